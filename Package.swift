@@ -1,0 +1,42 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Each target is a floor: it imports only what stands below it, so no circle is possible.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "errorbook",
+  products: [.executable(name: "errorbook", targets: ["errorbook"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .executableTarget(
+      name: "errorbook",
+      dependencies: [
+        "Workbook", "LineEditing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Workbook", dependencies: ["Rendering", "CMarkGFM"], swiftSettings: strict),
+    .target(name: "Rendering", dependencies: ["Interpreter"], swiftSettings: strict),
+    .target(name: "Interpreter", dependencies: ["Syntax", "Resolution"], swiftSettings: strict),
+    .target(name: "Syntax", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "Resolution", swiftSettings: strict),
+    .target(name: "LineEditing", dependencies: ["CLibEdit"], swiftSettings: strict),
+    .systemLibrary(
+      name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .systemLibrary(
+      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+    .testTarget(name: "ResolutionTests", dependencies: ["Resolution"], swiftSettings: strict),
+    .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: strict),
+    .testTarget(
+      name: "InterpreterTests", dependencies: ["Rendering"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["errorbook", "LineEditing"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

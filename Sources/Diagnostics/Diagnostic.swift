@@ -1,0 +1,75 @@
+/// One finding about a script, as data: what kind, where, in which words, and what to do next.
+package struct Diagnostic: Sendable, Hashable {
+  package enum Severity: String, Sendable {
+    /// The statement has no effect; the run exits with status 2.
+    case error
+    /// What was asked for stands, but it is probably not what was meant, or Flask refused it.
+    case warning
+    /// A fact worth knowing.
+    case note
+  }
+
+  /// A span and what is said under it; the text may be empty where the marks say enough.
+  package struct Label: Sendable, Hashable {
+    package var span: Span
+    package var text: String
+
+    package init(_ span: Span, _ text: String = "") {
+      self.span = span
+      self.text = text
+    }
+  }
+
+  package var kind: DiagnosticKind
+  package var severity: Severity
+  /// One sentence without a full stop: what is wrong. Code stands between backticks.
+  package var message: String
+  /// Where it is wrong; drawn with carets, named in the first line.
+  package var primary: Label
+  /// Other places that belong to it, such as an earlier declaration.
+  package var secondary: [Label]
+  /// One concrete next step; nil where there is none to give.
+  package var help: String?
+  /// Further facts, such as what Python or Flask says.
+  package var notes: [String]
+
+  package init(
+    _ kind: DiagnosticKind, _ severity: Severity = .error, _ message: String, at primary: Label,
+    also secondary: [Label] = [], help: String? = nil, notes: [String] = []
+  ) {
+    self.kind = kind
+    self.severity = severity
+    self.message = message
+    self.primary = primary
+    self.secondary = secondary
+    self.help = help
+    self.notes = notes
+  }
+}
+
+/// A kind of diagnostic: its stable slug and the page that `errorbook explain SLUG` shows.
+///
+/// Kinds are declared beside the phase that reports them. Two kinds are the same if their slugs are.
+package struct DiagnosticKind: Sendable, Hashable {
+  /// Lower-case words joined by hyphens. Scripts and teachers rely on it: it never changes.
+  package let slug: String
+  /// The page's title: what the kind says, in a few words.
+  package let title: String
+  /// One to three short paragraphs: what it means and why the rule is there.
+  package let explanation: String
+  /// A script that gets this diagnostic.
+  package let wrong: String
+  /// The same script, mended: it runs without an error.
+  package let right: String
+
+  package init(_ slug: String, title: String, explanation: String, wrong: String, right: String) {
+    self.slug = slug
+    self.title = title
+    self.explanation = explanation
+    self.wrong = wrong
+    self.right = right
+  }
+
+  package static func == (left: Self, right: Self) -> Bool { left.slug == right.slug }
+  package func hash(into hasher: inout Hasher) { hasher.combine(slug) }
+}

@@ -1,0 +1,251 @@
+import Diagnostics
+
+/// What a line of a script says, as the parser understood it. Names are text with a span, nothing is looked up yet:
+/// whether a class exists is the interpreter's business.
+package struct Statement: Sendable, Hashable {
+  package var kind: Kind
+  /// The whole statement, from its first word to its last; for a test block, up to the closing brace.
+  package var span: Span
+
+  package init(_ kind: Kind, span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+
+  package indirect enum Kind: Sendable, Hashable {
+    case classDeclaration(ClassDeclaration)
+    case blueprint(BlueprintDeclaration)
+    case handler(HandlerDeclaration)
+    case request(Request)
+    case use(Use)
+    case config(Config)
+    case restart
+    case reset
+    case trace(on: Bool)
+    case expect(Expectation)
+    case test(TestBlock)
+    case mro(Name)
+    /// `why`: how the last request was answered, or, with a subject, how the next raise of it would be.
+    case why(Subject?)
+    case compare(Subject?)
+    case hunt(Subject?)
+    case classes
+    case handlers
+    case blueprints
+    case stats
+  }
+}
+
+/// A name as written, and where. Equal names may stand in different places.
+package struct Name: Sendable, Hashable {
+  package var text: String
+  package var span: Span
+
+  package init(_ text: String, _ span: Span) {
+    self.text = text
+    self.span = span
+  }
+}
+
+/// A whole number from 0 to 999999 as written.
+package struct Number: Sendable, Hashable {
+  package var value: Int
+  package var span: Span
+
+  package init(_ value: Int, _ span: Span) {
+    self.value = value
+    self.span = span
+  }
+}
+
+/// A string literal, its escapes resolved; the span includes the quotes.
+package struct StringLiteral: Sendable, Hashable {
+  package var text: String
+  package var span: Span
+
+  package init(_ text: String, _ span: Span) {
+    self.text = text
+    self.span = span
+  }
+}
+
+/// `class NAME(BASES) [code N]`. There is at least one base.
+package struct ClassDeclaration: Sendable, Hashable {
+  package var name: Name
+  package var bases: [Name]
+  package var code: Number?
+
+  package init(name: Name, bases: [Name], code: Number? = nil) {
+    self.name = name
+    self.bases = bases
+    self.code = code
+  }
+}
+
+/// `blueprint NAME [in PARENT]`.
+package struct BlueprintDeclaration: Sendable, Hashable {
+  package var name: Name
+  package var parent: Name?
+
+  package init(name: Name, parent: Name? = nil) {
+    self.name = name
+    self.parent = parent
+  }
+}
+
+/// `handler TARGET [in BLUEPRINT] -> ANSWER`.
+package struct HandlerDeclaration: Sendable, Hashable {
+  /// What a handler is registered for.
+  package enum Target: Sendable, Hashable {
+    case named(Name)
+    case code(Number)
+
+    package var span: Span {
+      switch self {
+      case .named(let name): name.span
+      case .code(let number): number.span
+      }
+    }
+  }
+
+  /// What a handler does when it is called.
+  package enum Answer: Sendable, Hashable {
+    /// Returns a body; without a status Flask answers 200.
+    case body(StringLiteral, status: Number?)
+    /// Fails itself.
+    case raise(Name)
+    /// Calls abort(code).
+    case abort(Number)
+    /// Returns the exception that it received (`return e`).
+    case exception(Span)
+  }
+
+  package var target: Target
+  package var scope: Name?
+  package var answer: Answer
+
+  package init(target: Target, scope: Name? = nil, answer: Answer) {
+    self.target = target
+    self.scope = scope
+    self.answer = answer
+  }
+}
+
+/// One HTTP request to the app, named by what goes wrong in it.
+package struct Request: Sendable, Hashable {
+  package enum Cause: Sendable, Hashable {
+    /// The view raises the class.
+    case raise(Name)
+    /// The view calls abort(code).
+    case abort(Number)
+    /// No view runs, since routing fails.
+    case visit(Visit, Span)
+  }
+
+  /// The ways in which a URL can fail to reach a view.
+  package enum Visit: String, Sendable, Hashable, CaseIterable {
+    /// No route matches: 404.
+    case unknown
+    /// A route matches, its methods do not: 405.
+    case wrongMethod = "wrong-method"
+    /// The trailing slash is missing: Werkzeug raises RequestRedirect.
+    case redirect
+  }
+
+  package var cause: Cause
+  /// The blueprint of the view; for a visit, the one under whose URL prefix it goes.
+  package var scope: Name?
+
+  package init(cause: Cause, scope: Name? = nil) {
+    self.cause = cause
+    self.scope = scope
+  }
+}
+
+/// A class and the blueprint in which it is raised: what `why`, `compare` and `hunt` ask about.
+package struct Subject: Sendable, Hashable {
+  package var name: Name
+  package var scope: Name?
+
+  package init(name: Name, scope: Name? = nil) {
+    self.name = name
+    self.scope = scope
+  }
+}
+
+/// `use flask RELEASE [with memo]`.
+package struct Use: Sendable, Hashable {
+  /// The release as written, such as `0.12.2`.
+  package var release: Name
+  /// The words `with memo`, where they stand.
+  package var memo: Span?
+
+  package init(release: Name, memo: Span? = nil) {
+    self.release = release
+    self.memo = memo
+  }
+}
+
+/// `config NAME on|off`.
+package struct Config: Sendable, Hashable {
+  package var name: Name
+  package var on: Bool
+
+  package init(name: Name, on: Bool) {
+    self.name = name
+    self.on = on
+  }
+}
+
+/// `expect ...`: a claim that the run checks.
+package enum Expectation: Sendable, Hashable {
+  case answer(Request, ExpectedAnswer)
+  case refusedClass(ClassDeclaration)
+  case refusedHandler(HandlerDeclaration)
+  case mro(Name, [Name])
+  case safe(Subject?, isSafe: Bool)
+}
+
+/// What stands behind the arrow of an `expect`. Parts that were left out match anything.
+package struct ExpectedAnswer: Sendable, Hashable {
+  package enum Body: Sendable, Hashable {
+    case any
+    case text(StringLiteral)
+    /// A page that Flask or Werkzeug made: nobody's body.
+    case page
+    /// The exception leaves Flask.
+    case crash
+  }
+
+  package var body: Body
+  package var status: Number?
+  /// The class of the object that the answering handler receives.
+  package var received: Name?
+  /// Everything behind the arrow.
+  package var span: Span
+
+  package init(body: Body, status: Number? = nil, received: Name? = nil, span: Span) {
+    self.body = body
+    self.status = status
+    self.received = received
+    self.span = span
+  }
+}
+
+/// `test "NAME" [under RELEASE, ...] { ... }`.
+package struct TestBlock: Sendable, Hashable {
+  package var name: StringLiteral
+  /// The releases under which it runs; empty: the one in use.
+  package var releases: [Name]
+  /// The statements that parsed, in order.
+  package var body: [Statement]
+  /// How many statements of the block did not parse: such a test cannot pass.
+  package var brokenStatements: Int
+
+  package init(name: StringLiteral, releases: [Name] = [], body: [Statement], brokenStatements: Int = 0) {
+    self.name = name
+    self.releases = releases
+    self.body = body
+    self.brokenStatements = brokenStatements
+  }
+}
