@@ -30,13 +30,12 @@ let package = Package(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
     .testTarget(name: "ResolutionTests", dependencies: ["Resolution"], swiftSettings: strict),
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: strict),
-    .testTarget(
-      name: "InterpreterTests", dependencies: ["Rendering"], exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(
-      name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
-    .testTarget(
-      name: "CommandTests", dependencies: ["errorbook", "LineEditing"], swiftSettings: strict),
+    .testTarget(name: "InterpreterTests", dependencies: ["Interpreter"], swiftSettings: strict),
+    .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
+    .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["errorbook", "LineEditing"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
