@@ -1,0 +1,185 @@
+/// What Flask does with a request in which something goes wrong: the parts of `full_dispatch_request`,
+/// `handle_user_exception`, `handle_http_exception` and `handle_exception` that concern error handlers.
+extension Process {
+  /// Answers a request: the first one mounts the blueprints, and each may write the cache.
+  package mutating func answer(
+    _ request: RaisedRequest, handlers: [Handler], in hierarchy: Hierarchy, tracing: Bool = false
+  ) -> Outcome {
+    requests += 1
+    if requests == 1 || hasWaitingBlueprints { mountBlueprints() }
+    var dispatch = Dispatch(process: self, request: request, handlers: handlers, hierarchy: hierarchy)
+    // The tables move into the dispatch and back, so that writing to them never copies them.
+    tables = HandlerTables()
+    dispatch.mayWrite = true
+    dispatch.isTracing = tracing
+    let outcome = dispatch.run()
+    tables = dispatch.tables
+    return outcome
+  }
+
+  /// How a request would be answered; nothing changes, nothing is mounted.
+  /// - Parameter before: a request that was answered, by number, from 1: how the request would have been answered in its
+  ///   place. Nil: how it would be answered next.
+  package func preview(
+    _ request: RaisedRequest, handlers: [Handler], in hierarchy: Hierarchy, before: Int32? = nil
+  ) -> Outcome {
+    var dispatch = Dispatch(process: self, request: request, handlers: handlers, hierarchy: hierarchy)
+    dispatch.ignoresWritesFrom = before ?? .max
+    dispatch.isTracing = true
+    return dispatch.run()
+  }
+}
+
+/// One request on its way through Flask.
+private struct Dispatch {
+  let rules: EraRules
+  let hierarchy: Hierarchy
+  let handlers: [Handler]
+  let request: RaisedRequest
+  let scopes: [BlueprintID?]
+  let number: Int32
+  var tables: HandlerTables
+  var mayWrite = false
+  var ignoresWritesFrom = Int32.max
+  var isTracing = false
+  var outcome: Outcome
+
+  init(process: Process, request: RaisedRequest, handlers: [Handler], hierarchy: Hierarchy) {
+    rules = process.era.rules
+    self.hierarchy = hierarchy
+    self.handlers = handlers
+    self.request = request
+    number = process.requests
+    tables = process.tables
+    switch request.cause {
+    case .raise(let id):
+      outcome = Outcome(raised: id)
+      scopes = process.chain(from: request.scope)
+    case .abort(let code):
+      outcome = Outcome(raised: hierarchy.raisedByAbort(code))
+      scopes = process.chain(from: request.scope)
+    case .routing(let id):
+      outcome = Outcome(raised: id)
+      // No route matched, so there is no blueprint.
+      scopes = process.chain(from: nil)
+    }
+  }
+
+  mutating func run() -> Outcome {
+    let raised = outcome.raised
+    if !hierarchy.isException(raised) {
+      outcome.escaped = raised
+    } else if hierarchy.isHTTP(raised) {
+      handleHTTP(raised)
+    } else {
+      handleOrdinary(raised)
+    }
+    return outcome
+  }
+
+  /// `handle_http_exception`.
+  private mutating func handleHTTP(_ raised: ClassID) {
+    // An HTTPException without a code is a response of its own; so are redirects from 1.0.3 on.
+    let code = hierarchy.codeAttribute(raised)
+    if code == .none || (rules.returnsRoutingExceptions && hierarchy.isRouting(raised)) {
+      return send(pageOf: raised)
+    }
+    guard let handler = find(raised, code: hierarchy.code(raised), for: .httpError) else { return send(pageOf: raised) }
+    enter(Outcome.Entered(handler: handler, argument: raised), onServerErrorPath: false)
+  }
+
+  /// `handle_user_exception`, for what is no HTTP error.
+  private mutating func handleOrdinary(_ raised: ClassID) {
+    guard let handler = find(raised, code: nil, for: .exception) else { return handleServerError(raised) }
+    enter(Outcome.Entered(handler: handler, argument: raised), onServerErrorPath: false)
+  }
+
+  /// `handle_exception`: the 500 path.
+  private mutating func handleServerError(_ raised: ClassID) {
+    outcome.unhandled = true
+    let sought = hierarchy.landmarks.internalServerError
+    guard let handler = find(sought, code: 500, for: .serverError) else {
+      outcome.status = 500
+      return
+    }
+    switch rules.serverErrorArgument {
+    case .exception: enter(Outcome.Entered(handler: handler, argument: raised), onServerErrorPath: true)
+    case .wrapped:
+      enter(Outcome.Entered(handler: handler, argument: sought, original: raised), onServerErrorPath: true)
+    }
+  }
+
+  /// Calls a handler and makes a response of what it returns.
+  private mutating func enter(_ entered: Outcome.Entered, onServerErrorPath: Bool) {
+    outcome.ran.append(entered)
+    guard handlers.indices.contains(Int(entered.handler.index)) else { return }
+    switch handlers[Int(entered.handler.index)].answer {
+    case .response(let body, let status):
+      outcome.answered = entered
+      outcome.body = body
+      outcome.status = status
+    case .exception where hierarchy.isHTTP(entered.argument):
+      outcome.answered = entered
+      send(pageOf: entered.argument)
+    case .exception:
+      // An exception that is no response cannot be returned: Flask's make_response raises TypeError.
+      fail(hierarchy.landmarks.typeError, onServerErrorPath)
+    case .raises(let id): fail(id, onServerErrorPath)
+    case .aborts(let code): fail(hierarchy.raisedByAbort(code), onServerErrorPath)
+    }
+  }
+
+  /// An exception leaves a handler: no handler of its own is asked. It goes to the 500 path, or from there to the server.
+  private mutating func fail(_ raised: ClassID, _ onServerErrorPath: Bool) {
+    if onServerErrorPath || !hierarchy.isException(raised) {
+      outcome.escaped = raised
+    } else {
+      handleServerError(raised)
+    }
+  }
+
+  /// Werkzeug's own page; without a code the response keeps its default, 200.
+  private mutating func send(pageOf id: ClassID) {
+    outcome.status = hierarchy.code(id) ?? 200
+  }
+
+  private mutating func find(_ id: ClassID, code: Int32?, for purpose: LookupTrace.Purpose) -> HandlerID? {
+    // The 500 path of 0.10 asks the application only.
+    let scopes = rules.lookup == .registrationOrder && purpose == .serverError ? [nil] : scopes
+    let query = Query(sought: id, code: code, scopes: scopes, ignoresWritesFrom: ignoresWritesFrom)
+    var trace = isTracing ? LookupTrace(purpose: purpose, sought: id) : nil
+    let hit = tables.find(query, by: rules.lookup, in: hierarchy, trace: &trace)
+    if let hit { noteCache(hit, query) }
+    if var finished = trace {
+      complete(&finished, query)
+      outcome.lookups.append(finished)
+    }
+    return hit?.entry.handler
+  }
+
+  private mutating func noteCache(_ hit: Hit, _ query: Query) {
+    guard rules.lookup == .caching else { return }
+    if hit.entry.writtenBy != nil {
+      var unseen: LookupTrace?
+      var registered = query
+      registered.ignoresWritesFrom = 1
+      let honest = tables.find(registered, by: rules.lookup, in: hierarchy, trace: &unseen)
+      if honest?.entry.handler != hit.entry.handler { outcome.wasMisled = true }
+    }
+    guard mayWrite, tables.cache(hit, under: query.sought, request: number) else { return }
+    outcome.written.append(Outcome.Written(table: hit.key, id: query.sought))
+  }
+
+  /// Adds to the steps of a search what its end means.
+  private func complete(_ trace: inout LookupTrace, _ query: Query) {
+    guard let hit = trace.hit else { return }
+    trace.unreached = tables.unreached(query, after: trace.steps, by: rules.lookup, in: hierarchy)
+    // The walk begins at the class itself: a hit further on means that the class had no entry yet.
+    trace.wrote = rules.lookup == .caching && hit.look != .inTable(query.sought)
+  }
+}
+
+extension Hierarchy {
+  /// The class that `abort(code)` raises; for a code that Werkzeug does not know, LookupError.
+  package func raisedByAbort(_ code: Int32) -> ClassID { exception(forCode: code) ?? landmarks.lookupError }
+}

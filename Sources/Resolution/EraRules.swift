@@ -1,0 +1,75 @@
+/// A run of Flask releases that treat errors by the same rules, named by its first release.
+package enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
+  case v0_10, v0_11, v1_0, v1_0_3, v1_1, v2_0, v2_2, v2_3
+
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+  /// The rules. Each family of eras states its own in the file that has its lookup.
+  package var rules: EraRules {
+    switch self {
+    case .v0_10: .v0_10
+    case .v0_11: .v0_11
+    case .v1_0: .v1_0
+    case .v1_0_3: .v1_0_3
+    case .v1_1: .v1_1
+    case .v2_0: .v2_0
+    case .v2_2: .v2_2
+    case .v2_3: .v2_3
+    }
+  }
+}
+
+/// What distinguishes the eras, as data. Measured on 31 releases through their test clients.
+package struct EraRules: Sendable {
+  /// How a handler is looked up; each case has a file of its own.
+  package enum Lookup: Sendable {
+    /// 0.10: numbers for HTTP errors, a list in registration order for the rest.
+    case registrationOrder
+    /// 0.11 to 0.12.5: along the MRO, and what was found is written into the table (issue #2267).
+    case caching
+    /// 1.0 and 1.1: tables for the code before tables for classes, blueprint before application.
+    case codeThenClass
+    /// 2.0 and later: the same for any number of nested blueprints.
+    case nested
+  }
+
+  /// What the 500 path calls its handler with.
+  package enum ServerErrorArgument: Sendable {
+    case exception
+    /// InternalServerError, whose `original_exception` is the exception (from 1.1 on).
+    case wrapped
+  }
+
+  /// What registering does that comes too late.
+  package enum Lateness: Sendable {
+    case accepted
+    /// Accepted, but it can never run.
+    case ignored
+    case ignoredWithWarning
+    case refused
+  }
+
+  /// Whether a target that makes no sense is refused, and by which exception; nil: it is accepted.
+  package enum TargetError: Sendable {
+    /// Python's own, from a dictionary read or a bare assert, without a text of Flask's.
+    case bareKeyError, bareAssertionError
+    case keyError, assertionError, valueError
+  }
+
+  package var lookup: Lookup
+  package var serverErrorArgument: ServerErrorArgument
+  /// Whether redirects made by routing are returned before any handler is looked for (from 1.0.3 on).
+  package var returnsRoutingExceptions: Bool
+  package var unknownCode: TargetError?
+  package var notAnException: TargetError?
+  /// Whether a handler for 500 on a blueprint is refused (0.10).
+  package var refusesServerErrorOnBlueprint: Bool
+  /// Whether a blueprint's handlers are checked only when it is mounted (up to 1.1).
+  package var checksBlueprintsAtMount: Bool
+  package var lateOnApp: Lateness
+  package var lateOnBlueprint: Lateness
+  /// A blueprint registered on the app after the first request.
+  package var lateBlueprint: Lateness
+  /// Whether blueprints can be registered on blueprints.
+  package var nestsBlueprints: Bool
+}

@@ -1,0 +1,52 @@
+/// A handler as the app declares it: for what, where, and what it does.
+package struct Handler: Sendable, Hashable {
+  package enum Target: Sendable, Hashable {
+    case type(ClassID)
+    case code(Int32)
+  }
+
+  package enum Answer: Sendable, Hashable {
+    case response(body: String, status: Int32)
+    case raises(ClassID)
+    case aborts(Int32)
+    /// `return e`.
+    case exception
+  }
+
+  package var target: Target
+  package var scope: BlueprintID?
+  package var answer: Answer
+
+  package init(target: Target, scope: BlueprintID?, answer: Answer) {
+    self.target = target
+    self.scope = scope
+    self.answer = answer
+  }
+}
+
+/// Why Flask refuses a handler.
+package enum HandlerRefusal: Error, Sendable, Hashable {
+  case unknownCode(Int32, EraRules.TargetError)
+  case notAnException(ClassID, EraRules.TargetError)
+  /// 0.10 has no handlers for 500 on blueprints.
+  case serverErrorOnBlueprint
+  /// The app has already handled its first request.
+  case tooLateOnApp
+  /// The blueprint has already been mounted.
+  case tooLateOnBlueprint(BlueprintID)
+}
+
+/// What became of a handler in one process.
+package struct Registration: Sendable, Hashable {
+  package enum Verdict: Sendable, Hashable {
+    case registered
+    /// Flask raises; `atMount` where it does so only when the blueprint is registered on the app.
+    case refused(HandlerRefusal, atMount: Bool)
+    /// Accepted, but never in force in this process; with or without a warning of Flask's.
+    case ignored(warns: Bool)
+  }
+
+  package var verdict: Verdict
+  /// The handler that had the same place before: what that means is the era's business.
+  package var earlier: HandlerID?
+}

@@ -1,0 +1,125 @@
+/// All tables of one process, in the two shapes that Flask has had.
+package struct HandlerTables: Sendable {
+  /// What the app or one blueprint holds.
+  private struct Scope: Sendable {
+    /// For classes without a code; before 0.11 the list of registrations.
+    var classes = HandlerTable()
+    var codes: [Int32: HandlerTable] = [:]
+    var list = RegistrationList()
+    var numbers: [Int32: HandlerID] = [:]
+  }
+
+  /// The application first, then the blueprints.
+  private var scopes = [Scope()]
+
+  init() {}
+
+  private static func index(_ scope: BlueprintID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }
+
+  private subscript(_ scope: BlueprintID?) -> Scope? {
+    let index = Self.index(scope)
+    return scopes.indices.contains(index) ? scopes[index] : nil
+  }
+
+  mutating func addBlueprint() { scopes.append(Scope()) }
+
+  // MARK: From 0.11 on: scope -> code -> class
+
+  package func table(_ key: TableKey) -> HandlerTable? {
+    let index = Self.index(key.scope)
+    guard scopes.indices.contains(index) else { return nil }
+    guard let code = key.code else { return scopes[index].classes }
+    return scopes[index].codes[code]
+  }
+
+  mutating func set(_ key: TableKey, _ id: ClassID, _ entry: HandlerTable.Entry) {
+    let index = Self.index(key.scope)
+    guard scopes.indices.contains(index) else { return }
+    if let code = key.code {
+      scopes[index].codes[code, default: HandlerTable()].set(id, entry)
+    } else {
+      scopes[index].classes.set(id, entry)
+    }
+  }
+
+  // MARK: Before 0.11: a list and numbers
+
+  func list(_ scope: BlueprintID?) -> RegistrationList? { self[scope]?.list }
+
+  func handler(forNumber number: Int32, in scope: BlueprintID?) -> HandlerID? { self[scope]?.numbers[number] }
+
+  mutating func append(_ id: ClassID, _ handler: HandlerID, to scope: BlueprintID?) {
+    let index = Self.index(scope)
+    guard scopes.indices.contains(index) else { return }
+    scopes[index].list.append(id, handler)
+  }
+
+  mutating func setNumber(_ number: Int32, _ handler: HandlerID, in scope: BlueprintID?) {
+    let index = Self.index(scope)
+    guard scopes.indices.contains(index) else { return }
+    scopes[index].numbers[number] = handler
+  }
+
+  // MARK: Listing
+
+  /// One entry of a table, as `handlers` and the records of real runs list it.
+  package struct Row: Sendable, Hashable {
+    package var key: TableKey
+    /// Nil for a number's entry before 0.11, which names no class.
+    package var id: ClassID?
+    package var handler: HandlerID
+    package var writtenBy: Int32?
+  }
+
+  /// Every entry: the application before the blueprints, classes before codes; a list of 0.10 in its own order.
+  package var rows: [Row] {
+    var rows: [Row] = []
+    for (index, scope) in scopes.enumerated() {
+      let name = index == 0 ? nil : BlueprintID(Int32(index - 1))
+      for item in scope.list.items {
+        rows.append(Row(key: TableKey(name, code: nil), id: item.id, handler: item.handler))
+      }
+      for (number, handler) in scope.numbers.sorted(by: { $0.key < $1.key }) {
+        rows.append(Row(key: TableKey(name, code: number), id: nil, handler: handler))
+      }
+      let tables = [(Int32?.none, scope.classes)] + scope.codes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+      for (code, table) in tables {
+        for (id, entry) in table.entries {
+          rows.append(
+            Row(key: TableKey(name, code: code), id: id, handler: entry.handler, writtenBy: entry.writtenBy))
+        }
+      }
+    }
+    return rows
+  }
+}
+
+/// Flask 0.10's list of (class, handler): the first entry whose class fits wins, so the order of registration counts.
+package struct RegistrationList: Sendable {
+  package struct Item: Sendable, Hashable {
+    package var id: ClassID
+    package var handler: HandlerID
+  }
+
+  package private(set) var items: [Item] = []
+  /// For each class the first place it has in the list: a search need then not go through the whole list.
+  private var firstPlaces: [ClassID: Int] = [:]
+
+  mutating func append(_ id: ClassID, _ handler: HandlerID) {
+    if firstPlaces[id] == nil { firstPlaces[id] = items.count }
+    items.append(Item(id: id, handler: handler))
+  }
+
+  /// The first handler that was registered for the very class.
+  func first(_ id: ClassID) -> HandlerID? { firstPlaces[id].map { items[$0].handler } }
+
+  /// The place of the first entry that an instance of a class with this MRO is an instance of.
+  package func firstMatch(_ mro: MRO) -> Int? {
+    guard !items.isEmpty else { return nil }
+    var best: Int?
+    for id in mro {
+      if let place = firstPlaces[id], place < best ?? .max { best = place }
+    }
+    return best
+  }
+}

@@ -1,0 +1,33 @@
+/// # Resolution
+///
+/// In: classes, handlers, blueprints and requests, all as small numbers. Out: which handler answers, and by which
+/// steps it was found. This is the model of the real thing: Python's classes (`Hierarchy`), Flask's handler tables and
+/// what a process does with them (`Process`), and the rules that changed from release to release (`EraRules`, one file
+/// for each family of lookups). It imports nothing, prints nothing and knows no wording of Python's or Flask's: what
+/// they refuse is a value (`ClassRefusal`, `HandlerRefusal`) that says why. That keeps the model small enough to be
+/// read against Flask's own source, and fast enough to replay whole histories.
+///
+/// Everything is a value. A copy of a process is a second process with the same past.
+
+/// A class of a `Hierarchy`: known ones first, then declared ones in order of declaration.
+package struct ClassID: Sendable, Hashable, Comparable {
+  package let index: Int32
+
+  package init(_ index: Int32) { self.index = index }
+
+  package static func < (left: Self, right: Self) -> Bool { left.index < right.index }
+}
+
+/// A handler of an app, numbered in the order of the handler statements.
+package struct HandlerID: Sendable, Hashable {
+  package let index: Int32
+
+  package init(_ index: Int32) { self.index = index }
+}
+
+/// A blueprint of an app, numbered in the order of the blueprint statements.
+package struct BlueprintID: Sendable, Hashable {
+  package let index: Int32
+
+  package init(_ index: Int32) { self.index = index }
+}

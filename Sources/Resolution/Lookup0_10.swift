@@ -1,0 +1,43 @@
+/// Flask 0.10 (app.py, `handle_user_exception` and `handle_http_exception` of tag 0.10.1).
+///
+/// An HTTP error is looked up by its number, in the blueprint and then in the application; classes that were registered
+/// for HTTP errors are never consulted. Anything else goes through the blueprint's list and then the application's, in
+/// the order of registration: the first entry that the exception is an instance of wins, however general it is.
+extension EraRules {
+  static let v0_10 = EraRules(
+    lookup: .registrationOrder, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: nil,
+    notAnException: nil, refusesServerErrorOnBlueprint: true, checksBlueprintsAtMount: true, lateOnApp: .accepted,
+    lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false)
+}
+
+extension HandlerTables {
+  func findByNumber(_ code: Int32, _ query: Query, trace: inout LookupTrace?) -> Hit? {
+    for scope in query.scopes {
+      let key = TableKey(scope, code: code)
+      let entry = handler(forNumber: code, in: scope).map { HandlerTable.Entry(handler: $0) }
+      trace?.note(key, .number(code), entry)
+      if let entry { return Hit(key: key, entry: entry) }
+    }
+    return nil
+  }
+
+  func findInRegistrationOrder(_ query: Query, in hierarchy: Hierarchy, trace: inout LookupTrace?) -> Hit? {
+    for scope in query.scopes {
+      guard let list = list(scope) else { continue }
+      let key = TableKey(scope, code: nil)
+      let place = list.firstMatch(hierarchy.mro(query.sought))
+      trace?.note(list, upTo: place, key)
+      if let place { return Hit(key: key, entry: HandlerTable.Entry(handler: list.items[place].handler)) }
+    }
+    return nil
+  }
+}
+
+extension LookupTrace {
+  fileprivate mutating func note(_ list: RegistrationList, upTo place: Int?, _ key: TableKey) {
+    if list.items.isEmpty { note(key, .emptyTable, nil) }
+    for (index, item) in list.items.prefix((place ?? list.items.count - 1) + 1).enumerated() {
+      note(key, .registration(item.id), index == place ? HandlerTable.Entry(handler: item.handler) : nil)
+    }
+  }
+}

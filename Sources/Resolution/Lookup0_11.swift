@@ -1,0 +1,34 @@
+/// Flask 0.11 to 0.12.5 (app.py, `_find_error_handler` of tags 0.11 and 0.12.2): the releases with the bug.
+///
+/// The table for the error's code, or the one for classes without a code, is searched along the MRO: the blueprint's,
+/// then the application's. What is found is written into that very table under the class that was raised, so that the
+/// next search finds it at once (commit 8c054f04, "added caching"). Nothing tells such an entry from a registered one:
+/// it answers for every class that has this one in its MRO before a registered class. That is issue #2267.
+extension EraRules {
+  static let v0_11 = EraRules(
+    lookup: .caching, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .bareKeyError,
+    notAnException: .bareAssertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true,
+    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false)
+}
+
+extension Query {
+  /// The tables of this search, in order, until one of them answers.
+  func firstOfCode(_ look: (TableKey) -> Hit?) -> Hit? {
+    for scope in scopes {
+      if let hit = look(TableKey(scope, code: code)) { return hit }
+    }
+    return nil
+  }
+}
+
+extension HandlerTables {
+  /// The write that is the bug: `handler_map[exc_class] = handler`.
+  ///
+  /// Writing over an entry of the class itself changes nothing, since the walk began there and found that very entry.
+  /// - Returns: whether the table had no entry for the class before.
+  mutating func cache(_ hit: Hit, under id: ClassID, request: Int32) -> Bool {
+    guard let table = table(hit.key), table[id] == nil else { return false }
+    set(hit.key, id, HandlerTable.Entry(handler: hit.entry.handler, writtenBy: request))
+    return true
+  }
+}

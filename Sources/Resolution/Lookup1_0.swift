@@ -1,0 +1,40 @@
+/// Flask 1.0 to 1.1 (app.py, `_find_error_handler` of tags 1.0.2 and 1.1.4): the fix, PR #2362.
+///
+/// Nothing is written. Four tables are searched, each along the whole MRO: for the code in the blueprint and in the
+/// application, then without a code in the blueprint and in the application. The real loop visits a table twice where
+/// two of the four are the same one; the second visit cannot find what the first did not, and is left out here.
+extension EraRules {
+  static let v1_0 = EraRules(
+    lookup: .codeThenClass, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .keyError,
+    notAnException: .bareAssertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true,
+    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false)
+
+  /// 1.0.3 and 1.0.4: redirects made by routing are no errors any more.
+  static let v1_0_3 = {
+    var rules = v1_0
+    rules.returnsRoutingExceptions = true
+    return rules
+  }()
+
+  /// 1.1: the 500 path wraps the exception into InternalServerError.
+  static let v1_1 = {
+    var rules = v1_0_3
+    rules.serverErrorArgument = .wrapped
+    return rules
+  }()
+}
+
+extension Query {
+  /// The tables of this search, in order, until one of them answers.
+  func firstByCodeThenClass(_ look: (TableKey) -> Hit?) -> Hit? {
+    if code != nil {
+      for scope in scopes {
+        if let hit = look(TableKey(scope, code: code)) { return hit }
+      }
+    }
+    for scope in scopes {
+      if let hit = look(TableKey(scope, code: nil)) { return hit }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,29 @@
+/// Flask 2.0 and later (app.py, `_find_error_handler` of tags 2.0.3, 2.2.5 and 3.1.2).
+///
+/// Blueprints may stand in blueprints: the chain goes from the innermost outward and ends at the application. All
+/// tables for the code come first, then all tables without one, as in 1.0, whose search this is with a longer chain.
+/// What changed after 2.0 is when registering comes too late.
+extension EraRules {
+  static let v2_0 = EraRules(
+    lookup: .nested, serverErrorArgument: .wrapped, returnsRoutingExceptions: true, unknownCode: .keyError,
+    notAnException: .assertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: false,
+    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: true)
+
+  /// 2.2: the app refuses what comes after the first request; a blueprint warns.
+  static let v2_2 = {
+    var rules = v2_0
+    rules.unknownCode = .valueError
+    rules.notAnException = .valueError
+    rules.lateOnApp = .refused
+    rules.lateOnBlueprint = .ignoredWithWarning
+    rules.lateBlueprint = .refused
+    return rules
+  }()
+
+  /// 2.3 and later: a blueprint refuses as well.
+  static let v2_3 = {
+    var rules = v2_2
+    rules.lateOnBlueprint = .refused
+    return rules
+  }()
+}

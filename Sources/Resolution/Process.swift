@@ -1,0 +1,67 @@
+/// A process: an app built under one era, and what its requests have done to it.
+package struct Process: Sendable {
+  package let era: Era
+  package internal(set) var tables = HandlerTables()
+  /// How many requests it has answered; the first one mounts all blueprints.
+  package internal(set) var requests: Int32 = 0
+  private var blueprints: [Blueprint] = []
+  private(set) var hasWaitingBlueprints = false
+
+  private struct Blueprint: Sendable {
+    var state: BlueprintState
+    /// From the blueprint outward to the application, which is nil.
+    var chain: [BlueprintID?]
+  }
+
+  package enum BlueprintState: Sendable, Hashable {
+    /// Mounted by the next request.
+    case waiting
+    case mounted
+    /// Never in force in this process: it came too late.
+    case unreachable
+  }
+
+  package init(era: Era) { self.era = era }
+
+  // MARK: Blueprints
+
+  /// Adds a blueprint, which must be the next of the app's.
+  /// - Returns: whether it will be mounted, is ignored, or is refused by Flask.
+  package mutating func addBlueprint(parent: BlueprintID?) -> EraRules.Lateness {
+    let id = BlueprintID(Int32(blueprints.count))
+    let outer = parent.map { chain(from: $0) } ?? Self.applicationOnly
+    let lateness = lateness(under: parent)
+    let state: BlueprintState = lateness == .accepted ? .waiting : .unreachable
+    blueprints.append(Blueprint(state: state, chain: [id] + outer))
+    if state == .waiting { hasWaitingBlueprints = true }
+    tables.addBlueprint()
+    return lateness
+  }
+
+  private func lateness(under parent: BlueprintID?) -> EraRules.Lateness {
+    guard let parent else { return requests > 0 ? era.rules.lateBlueprint : .accepted }
+    switch state(of: parent) {
+    case .waiting: return .accepted
+    case .unreachable: return .ignored
+    case .mounted: return era.rules.lateOnBlueprint
+    }
+  }
+
+  package func state(of id: BlueprintID) -> BlueprintState {
+    let index = Int(id.index)
+    return blueprints.indices.contains(index) ? blueprints[index].state : .unreachable
+  }
+
+  /// The scopes that a request in a blueprint consults, innermost first, the application (nil) last.
+  package func chain(from id: BlueprintID?) -> [BlueprintID?] {
+    guard let id, blueprints.indices.contains(Int(id.index)) else { return Self.applicationOnly }
+    return blueprints[Int(id.index)].chain
+  }
+
+  private static let applicationOnly: [BlueprintID?] = [nil]
+
+  mutating func mountBlueprints() {
+    hasWaitingBlueprints = false
+    for index in blueprints.indices where blueprints[index].state == .waiting { blueprints[index].state = .mounted }
+  }
+}

@@ -1,0 +1,83 @@
+/// Registering handlers and blueprints, as each era does it.
+extension Process {
+  /// Registers a handler, which must be the next of the app's.
+  package mutating func register(_ handler: Handler, _ id: HandlerID, in hierarchy: Hierarchy) -> Registration {
+    let rules = era.rules
+    if let verdict = tooLate(handler, rules) {
+      // A late handler of 2.2's is checked after its warning; before 2.0 nothing is checked until the mount.
+      let isChecked = !rules.checksBlueprintsAtMount || handler.scope == nil
+      if case .ignored = verdict, isChecked, let refusal = refusal(of: handler, rules, hierarchy) {
+        return Registration(verdict: .refused(refusal, atMount: false))
+      }
+      return Registration(verdict: verdict)
+    }
+    if let refusal = refusal(of: handler, rules, hierarchy) {
+      let atMount = rules.checksBlueprintsAtMount && handler.scope != nil
+      return Registration(verdict: .refused(refusal, atMount: atMount))
+    }
+    return Registration(verdict: .registered, earlier: enter(handler, id, rules, hierarchy))
+  }
+
+  private func tooLate(_ handler: Handler, _ rules: EraRules) -> Registration.Verdict? {
+    let lateness: EraRules.Lateness
+    let refusal: HandlerRefusal
+    if let scope = handler.scope {
+      switch state(of: scope) {
+      case .waiting: return nil
+      case .unreachable: return .ignored(warns: false)
+      case .mounted: break
+      }
+      lateness = rules.lateOnBlueprint
+      refusal = .tooLateOnBlueprint(scope)
+    } else {
+      guard requests > 0 else { return nil }
+      lateness = rules.lateOnApp
+      refusal = .tooLateOnApp
+    }
+    switch lateness {
+    case .accepted: return nil
+    case .ignored: return .ignored(warns: false)
+    case .ignoredWithWarning: return .ignored(warns: true)
+    case .refused: return .refused(refusal, atMount: false)
+    }
+  }
+
+  private func refusal(of handler: Handler, _ rules: EraRules, _ hierarchy: Hierarchy) -> HandlerRefusal? {
+    switch handler.target {
+    case .code(let code):
+      if rules.refusesServerErrorOnBlueprint, code == 500, handler.scope != nil { return .serverErrorOnBlueprint }
+      guard let error = rules.unknownCode, hierarchy.exception(forCode: code) == nil else { return nil }
+      return .unknownCode(code, error)
+    case .type(let id):
+      guard let error = rules.notAnException, !hierarchy.isException(id) else { return nil }
+      return .notAnException(id, error)
+    }
+  }
+
+  /// Writes the handler into its table and answers what stood there as a registration.
+  private mutating func enter(
+    _ handler: Handler, _ id: HandlerID, _ rules: EraRules, _ hierarchy: Hierarchy
+  ) -> HandlerID? {
+    switch (rules.lookup, handler.target) {
+    case (.registrationOrder, .code(let code)):
+      let earlier = tables.handler(forNumber: code, in: handler.scope)
+      tables.setNumber(code, id, in: handler.scope)
+      return earlier
+    case (.registrationOrder, .type(let type)):
+      let earlier = tables.list(handler.scope)?.first(type)
+      tables.append(type, id, to: handler.scope)
+      return earlier
+    case (_, .code(let code)):
+      guard let type = hierarchy.exception(forCode: code) else { return nil }
+      return replace(TableKey(handler.scope, code: code), type, id)
+    case (_, .type(let type)):
+      return replace(TableKey(handler.scope, code: hierarchy.code(type)), type, id)
+    }
+  }
+
+  private mutating func replace(_ key: TableKey, _ type: ClassID, _ id: HandlerID) -> HandlerID? {
+    let earlier = tables.table(key)?[type]
+    tables.set(key, type, HandlerTable.Entry(handler: id))
+    return earlier?.writtenBy == nil ? earlier?.handler : nil
+  }
+}
