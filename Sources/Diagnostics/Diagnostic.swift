@@ -1,5 +1,5 @@
 /// One finding about a script, as data: what kind, where, in which words, and what to do next.
-package struct Diagnostic: Sendable, Hashable {
+package struct Diagnostic: Error, Sendable, Hashable {
   package enum Severity: String, Sendable {
     /// The statement has no effect; the run exits with status 2.
     case error

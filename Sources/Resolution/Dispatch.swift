@@ -149,11 +149,11 @@ private struct Dispatch {
     let query = Query(sought: id, code: code, scopes: scopes, ignoresWritesFrom: ignoresWritesFrom)
     var trace = isTracing ? LookupTrace(purpose: purpose, sought: id) : nil
     let hit = tables.find(query, by: rules.lookup, in: hierarchy, trace: &trace)
-    if let hit { noteCache(hit, query) }
     if var finished = trace {
       complete(&finished, query)
       outcome.lookups.append(finished)
     }
+    if let hit { noteCache(hit, query) }
     return hit?.entry.handler
   }
 

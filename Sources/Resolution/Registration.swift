@@ -81,3 +81,11 @@ extension Process {
     return earlier?.writtenBy == nil ? earlier?.handler : nil
   }
 }
+
+extension Process {
+  /// The handler that Flask 0.10's list of one scope gives for a class: the first registration that fits.
+  package func firstInList(for id: ClassID, _ scope: BlueprintID?, in hierarchy: Hierarchy) -> HandlerID? {
+    guard let list = tables.list(scope), let place = list.firstMatch(hierarchy.mro(id)) else { return nil }
+    return list.items[place].handler
+  }
+}

@@ -1,0 +1,125 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// The app that a session describes: its class, blueprint and handler statements, in order, built under one release.
+///
+/// The statements are kept, those included that this release refused as late or ignored, so that the same app can be
+/// built again under another release. `built` is the app as a new process has it: every statement in force, no
+/// request answered yet.
+struct App: Sendable {
+  let release: Release
+  var hierarchy: Hierarchy
+  private(set) var statements: [Statement] = []
+  private(set) var built: Process
+  private(set) var handlers: [Handler] = []
+  /// The statement of each handler, by handler id.
+  private(set) var handlerSpans: [Span] = []
+  private(set) var blueprintDeclarations: [BlueprintDeclaration] = []
+  /// The names of declared classes, in order.
+  private(set) var declaredNames: [Name] = []
+  private var classes: [String: ClassID] = [:]
+  private var blueprints: [String: BlueprintID] = [:]
+  /// Names that were refused, and are not declared now: where, and whether the release alone is to blame.
+  private var refused: [String: Refused] = [:]
+  private var absentBlueprints: [String: Span] = [:]
+
+  struct Refused: Sendable {
+    var span: Span
+    /// True where the class exists under other releases.
+    var isAbsent: Bool
+  }
+
+  init(release: Release) {
+    self.release = release
+    hierarchy = Hierarchy(werkzeug: release.werkzeug)
+    built = Process(era: release.era)
+  }
+
+  // MARK: Names
+
+  /// A class of the app, or a known one that the app does not shadow.
+  func classID(_ name: String) -> ClassID? { classes[name] ?? hierarchy.knownClass(name) }
+
+  func isDeclared(_ name: String) -> Bool { classes[name] != nil }
+
+  /// Where a declared class was declared; nil for known ones.
+  func declaration(of id: ClassID) -> Name? {
+    let index = Int(id.index) - hierarchy.knownCount
+    return declaredNames.indices.contains(index) ? declaredNames[index] : nil
+  }
+
+  func blueprint(_ name: String) -> BlueprintID? { blueprints[name] }
+
+  func refusedClass(_ name: String) -> Refused? { refused[name] }
+
+  func absentBlueprint(_ name: String) -> Span? { absentBlueprints[name] }
+
+  /// Declared names first, then known ones.
+  var classNames: [String] { declaredNames.map(\.text) + hierarchy.knownNames.sorted() }
+
+  var blueprintNames: [String] { blueprintDeclarations.map(\.name.text) }
+
+  func blueprintName(_ id: BlueprintID?) -> String? {
+    guard let id, blueprintDeclarations.indices.contains(Int(id.index)) else { return nil }
+    return blueprintDeclarations[Int(id.index)].name.text
+  }
+
+  /// The class statement that declared a name. Looked for only when a picture needs it.
+  func statement(declaring name: Name) -> Statement? {
+    statements.first { statement in
+      if case .classDeclaration(let declaration) = statement.kind { declaration.name == name } else { false }
+    }
+  }
+
+  // MARK: Adding
+
+  /// Adds a class whose bases were found; nothing changes where Python refuses it.
+  mutating func add(_ declaration: ClassDeclaration, bases: [ClassID], statement: Statement)
+    -> Result<ClassID, ClassRefusal>
+  {
+    let code = declaration.code.map { Int32($0.value) }
+    let result = hierarchy.declare(name: declaration.name.text, bases: bases, code: code)
+    guard case .success(let id) = result else { return result }
+    classes[declaration.name.text] = id
+    declaredNames.append(declaration.name)
+    refused[declaration.name.text] = nil
+    statements.append(statement)
+    return result
+  }
+
+  /// Remembers that a class was refused, so that whoever uses it is shown where.
+  mutating func refuse(_ name: Name, isAbsent: Bool = false) {
+    guard classes[name.text] == nil else { return }
+    refused[name.text] = Refused(span: name.span, isAbsent: isAbsent)
+  }
+
+  mutating func add(_ declaration: BlueprintDeclaration, parent: BlueprintID?, statement: Statement) {
+    blueprints[declaration.name.text] = BlueprintID(Int32(blueprintDeclarations.count))
+    blueprintDeclarations.append(declaration)
+    absentBlueprints[declaration.name.text] = nil
+    _ = built.addBlueprint(parent: parent)
+    statements.append(statement)
+  }
+
+  /// Adds a handler and registers it with the app as built.
+  mutating func add(_ handler: Handler, statement: Statement) -> Registration {
+    let id = HandlerID(Int32(handlers.count))
+    handlers.append(handler)
+    handlerSpans.append(statement.span)
+    statements.append(statement)
+    return built.register(handler, id, in: hierarchy)
+  }
+
+  // MARK: Building under another release
+
+  /// Keeps a statement that this release has no room for, so that it returns with one that has.
+  mutating func keepAbsent(_ statement: Statement) {
+    statements.append(statement)
+    switch statement.kind {
+    case .classDeclaration(let declaration): refuse(declaration.name, isAbsent: true)
+    case .blueprint(let declaration): absentBlueprints[declaration.name.text] = declaration.name.span
+    default: break
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// `class NAME(BASES) [code N]`.
+extension Session {
+  mutating func declare(_ declaration: ClassDeclaration, _ statement: Statement) -> [Event] {
+    let isShadowing = app.hierarchy.knownClass(declaration.name.text) != nil
+    switch define(declaration, statement) {
+    case .failure(let diagnostic): return [event(diagnostic)]
+    case .success(let id):
+      let declared = event(statement, .classDeclared(classEvent(id, declaration)))
+      return isShadowing ? [declared, event(shadowsKnown(declaration.name))] : [declared]
+    }
+  }
+
+  /// Adds a class to the app, or says why not. A refused name is remembered, and free again.
+  mutating func define(_ declaration: ClassDeclaration, _ statement: Statement) -> Result<ClassID, Diagnostic> {
+    let name = declaration.name
+    if app.isDeclared(name.text) { return .failure(duplicateClass(name)) }
+    var bases: [ClassID] = []
+    for base in declaration.bases {
+      switch findBase(base) {
+      case .success(let id): bases.append(id)
+      case .failure(let diagnostic):
+        app.refuse(name)
+        return .failure(diagnostic)
+      }
+    }
+    switch app.add(declaration, bases: bases, statement: statement) {
+    case .success(let id): return .success(id)
+    case .failure(let refusal):
+      app.refuse(name)
+      return .failure(self.diagnostic(refusal, declaration, bases: bases))
+    }
+  }
+
+  func findBase(_ name: Name) -> Result<ClassID, Diagnostic> {
+    if let id = app.classID(name.text) { return .success(id) }
+    guard let refused = app.refusedClass(name.text) else { return .failure(unknownClass(name)) }
+    return .failure(refused.isAbsent ? absentClass(name, refused) : missingBase(name, refused))
+  }
+
+  private func classEvent(_ id: ClassID, _ declaration: ClassDeclaration) -> ClassEvent {
+    let depth = app.hierarchy.depth(id)
+    let spellsOut = describesClasses && depth <= ClassEvent.mroLimit
+    return ClassEvent(
+      name: declaration.name.text, bases: declaration.bases.map(\.text), code: declaration.code?.value,
+      mro: spellsOut ? app.hierarchy.mro(id).map { name($0) } : nil, depth: depth)
+  }
+
+  /// The classes of the app in order of declaration.
+  var classRows: [ClassRow] {
+    app.declaredNames.enumerated().map { index, declared in
+      let id = ClassID(Int32(app.hierarchy.knownCount + index))
+      return ClassRow(
+        name: declared.text, bases: app.hierarchy.bases(id).map { name($0) },
+        code: app.hierarchy.code(id).map { Int($0) }, depth: app.hierarchy.depth(id), line: line(declared.span))
+    }
+  }
+
+  mutating func showMRO(_ name: Name, _ statement: Statement) -> [Event] {
+    switch findClass(name) {
+    case .failure(let diagnostic): return [event(diagnostic)]
+    case .success(let id):
+      let mro = app.hierarchy.mro(id).map { self.name($0) }
+      return [event(statement, .mro(target: name.text, mro: mro))]
+    }
+  }
+}

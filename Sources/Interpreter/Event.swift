@@ -1,0 +1,171 @@
+import Diagnostics
+
+/// One thing that a session did or found out, in words and numbers that need no session to be read: whoever renders,
+/// compares or marks it has all that there is to know.
+package struct Event: Sendable, Hashable {
+  /// The line of the statement, from 1.
+  package var line: Int
+  package var kind: Kind
+
+  package init(line: Int, _ kind: Kind) {
+    self.line = line
+    self.kind = kind
+  }
+
+  package indirect enum Kind: Sendable, Hashable {
+    case classDeclared(ClassEvent)
+    case blueprintDeclared(BlueprintEvent)
+    case handlerDeclared(HandlerEvent)
+    case used(UseEvent)
+    case restarted
+    case reset
+    case traceSet(on: Bool)
+    case answered(RequestEvent)
+    case expectation(ExpectationEvent)
+    case test(TestEvent)
+    case mro(target: String, mro: [String])
+    case why(WhyEvent)
+    case classes([ClassRow])
+    case handlers([HandlerRow])
+    case blueprints([BlueprintRow])
+    case diagnostic(Diagnostic)
+  }
+}
+
+/// A class that Python accepted.
+package struct ClassEvent: Sendable, Hashable {
+  package var name: String
+  package var bases: [String]
+  package var code: Int?
+  /// The linearization; nil where it has more than `mroLimit` entries.
+  package var mro: [String]?
+  /// Number of classes in the MRO.
+  package var depth: Int
+
+  /// Longer linearizations are not spelled out.
+  package static let mroLimit = 1000
+}
+
+/// What Flask raises where it refuses something.
+package struct FlaskError: Sendable, Hashable {
+  /// The exception's class, such as `AssertionError`.
+  package var type: String
+  /// `str` of the exception; empty where Flask gives no text.
+  package var message: String
+  /// Whether it is raised only when the blueprint is registered on the app.
+  package var atMount: Bool
+
+  package init(type: String, message: String, atMount: Bool = false) {
+    self.type = type
+    self.message = message
+    self.atMount = atMount
+  }
+}
+
+package struct BlueprintEvent: Sendable, Hashable {
+  package var name: String
+  package var parent: String?
+  package var refused: FlaskError?
+  /// Accepted, but never in force in this process.
+  package var ignored: Bool
+  package var warning: String?
+}
+
+/// A class by name or a code by number, as a target is shown.
+package enum TargetText: Sendable, Hashable {
+  case name(String)
+  case code(Int)
+
+  package var text: String {
+    switch self {
+    case .name(let name): name
+    case .code(let code): String(code)
+    }
+  }
+}
+
+package struct HandlerEvent: Sendable, Hashable {
+  package enum Answer: Sendable, Hashable {
+    case response(body: String, status: Int)
+    case raises(String)
+    case aborts(Int)
+    case exception
+  }
+
+  package var target: TargetText
+  package var scope: String?
+  package var answer: Answer
+  package var refused: FlaskError?
+  package var ignored: Bool
+  package var warning: String?
+}
+
+package struct UseEvent: Sendable, Hashable {
+  package var flask: String
+  package var memo: Bool
+  /// What this release refuses of the app: the line of the statement, and why it is not in force.
+  package var notes: [Note]
+
+  package struct Note: Sendable, Hashable {
+    package var line: Int
+    package var text: String
+  }
+}
+
+package struct ExpectationEvent: Sendable, Hashable {
+  package var passed: Bool
+  /// What was expected of what, as it was written: `raise E`, `class X(A, B)`, `mro E`.
+  package var subject: String
+  package var expected: String
+  package var actual: String
+  package var flask: String
+}
+
+package struct TestEvent: Sendable, Hashable {
+  package var name: String
+  package var flask: String
+  /// How many expectations held, and how many did not; a broken statement counts as one that did not.
+  package var passed: Int
+  package var failed: Int
+}
+
+/// A declared class, as `classes` lists it.
+package struct ClassRow: Sendable, Hashable {
+  package var name: String
+  package var bases: [String]
+  package var code: Int?
+  package var depth: Int
+  package var line: Int
+}
+
+/// An entry of a handler table, as `handlers` lists it.
+package struct HandlerRow: Sendable, Hashable {
+  package var scope: String?
+  package var code: Int?
+  /// The class under which the entry stands; nil for a number's entry in 0.10.
+  package var type: String?
+  package var handler: HandlerReference
+  /// The line of the request whose lookup wrote it; nil: registered.
+  package var writtenAt: Int?
+}
+
+/// A handler by the line of its statement and what it was written for.
+package struct HandlerReference: Sendable, Hashable {
+  package var line: Int
+  package var target: TargetText
+}
+
+package struct BlueprintRow: Sendable, Hashable {
+  package enum State: String, Sendable, Hashable {
+    /// Will be mounted by the next request.
+    case waiting
+    case mounted
+    /// Came too late for this process.
+    case unreachable
+  }
+
+  package var name: String
+  package var parent: String?
+  package var state: State
+  package var line: Int
+}

@@ -1,0 +1,140 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// `expect ...`: claims that are checked.
+extension Session {
+  mutating func check(_ expectation: Expectation, _ statement: Statement) -> [Event] {
+    switch expectation {
+    case .answer(let request, let expected): check(request, expected, statement)
+    case .refusedClass(let declaration): checkRefused(declaration, statement)
+    case .refusedHandler(let declaration): checkRefused(declaration, statement)
+    case .mro(let name, let expected): checkMRO(name, expected, statement)
+    case .safe: [event(Diagnostic(notYetAvailable: "expect safe", at: statement.span))]
+    }
+  }
+
+  /// `expect raise E -> "E2", 500`: a request like any other, and a look at its answer.
+  private mutating func check(_ request: Request, _ expected: ExpectedAnswer, _ statement: Statement) -> [Event] {
+    var received: ClassID?
+    if let name = expected.received {
+      switch findClass(name) {
+      case .failure(let diagnostic): return [event(diagnostic)]
+      case .success(let id): received = id
+      }
+    }
+    switch find(request) {
+    case .failure(let diagnostic): return [event(diagnostic)]
+    case .success(let raised):
+      let shown = answer(request, raised, at: statement)
+      let isAsExpected =
+        matches(shown.answer, expected) && (received.map { name($0) == shown.answer.argument } ?? true)
+      let wantsReceived = expected.received != nil
+      return [
+        expectation(
+          isAsExpected, subject: shown.text, expected: source.text(expected.span),
+          actual: actual(shown.answer, withReceived: wantsReceived), statement)
+      ]
+    }
+  }
+
+  private func matches(_ answer: Answer, _ expected: ExpectedAnswer) -> Bool {
+    if let status = expected.status, answer.status != status.value { return false }
+    switch expected.body {
+    case .crash: return answer.escaped != nil
+    case .any: return answer.escaped == nil
+    case .page: return answer.escaped == nil && answer.body == nil
+    case .text(let text): return answer.body == text.text
+    }
+  }
+
+  private func actual(_ answer: Answer, withReceived: Bool) -> String {
+    guard withReceived, let argument = answer.argument else { return answer.text }
+    return "\(answer.text) received \(argument)"
+  }
+
+  private func expectation(
+    _ passed: Bool, subject: String, expected: String, actual: String, _ statement: Statement
+  ) -> Event {
+    event(
+      statement,
+      .expectation(
+        ExpectationEvent(
+          passed: passed, subject: subject, expected: expected, actual: actual, flask: release.name)))
+  }
+
+  /// `expect refused class X(A, B)`: nothing stays declared. A base that nobody ever declared is no refusal of Python's
+  /// but a mistake in the expectation, and reported as that.
+  private func checkRefused(_ declaration: ClassDeclaration, _ statement: Statement) -> [Event] {
+    for base in declaration.bases {
+      if case .failure(let diagnostic) = findBase(base), diagnostic.kind != .missingBase { return [event(diagnostic)] }
+    }
+    var trial = self
+    let result = trial.define(declaration, statement)
+    if case .failure(let diagnostic) = result, diagnostic.kind == .duplicateClass { return [event(diagnostic)] }
+    let bases = declaration.bases.map(\.text).joined(separator: ", ")
+    return [
+      expectation(
+        isFailure(result), subject: "class \(declaration.name.text)(\(bases))", expected: "refused",
+        actual: failure(result)?.message ?? "accepted", statement)
+    ]
+  }
+
+  private func checkRefused(_ declaration: HandlerDeclaration, _ statement: Statement) -> [Event] {
+    switch handler(from: declaration) {
+    case .failure(let diagnostic): return [event(diagnostic)]
+    case .success(let handler):
+      var trial = process
+      let registration = trial.register(handler, HandlerID(Int32(app.handlers.count)), in: app.hierarchy)
+      let subject = "handler \(source.text(declaration.target.span))"
+      let scope = app.blueprintName(handler.scope)
+      switch registration.verdict {
+      case .refused(let refusal, let atMount):
+        let error = FlaskMessages.error(for: refusal, atMount: atMount, names: { name($0) }, scope: scope)
+        return [expectation(true, subject: subject, expected: "refused", actual: error.type, statement)]
+      case .ignored:
+        let actual = "accepted, but never in force"
+        return [expectation(false, subject: subject, expected: "refused", actual: actual, statement)]
+      case .registered:
+        return [expectation(false, subject: subject, expected: "refused", actual: "accepted", statement)]
+      }
+    }
+  }
+
+  private func checkMRO(_ target: Name, _ expected: [Name], _ statement: Statement) -> [Event] {
+    var ids: [ClassID] = []
+    for wanted in [target] + expected {
+      switch findClass(wanted) {
+      case .failure(let diagnostic): return [event(diagnostic)]
+      case .success(let id): ids.append(id)
+      }
+    }
+    guard let id = ids.first else { return [] }
+    let mro = Array(app.hierarchy.mro(id))
+    return [
+      expectation(
+        mro == Array(ids.dropFirst()), subject: "mro \(target.text)",
+        expected: expected.map(\.text).joined(separator: ", "),
+        actual: mro.map { name($0) }.joined(separator: ", "), statement)
+    ]
+  }
+
+  private func isFailure(_ result: Result<ClassID, Diagnostic>) -> Bool { failure(result) != nil }
+
+  private func failure(_ result: Result<ClassID, Diagnostic>) -> Diagnostic? {
+    if case .failure(let diagnostic) = result { diagnostic } else { nil }
+  }
+}
+
+extension RequestEvent {
+  /// The request as a statement: `raise E in admin`.
+  package var text: String {
+    let verb =
+      switch target {
+      case .raise(let name): "raise \(name)"
+      case .abort(let code): "abort \(code)"
+      case .visit(let visit): "visit \(visit)"
+      }
+    return scope.map { "\(verb) in \($0)" } ?? verb
+  }
+}

@@ -1,0 +1,339 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// What can be wrong with blueprints and handlers, and what Flask makes of them.
+let handlerKinds: [DiagnosticKind] = [
+  .unknownBlueprint, .duplicateBlueprint, .nestedBlueprint, .lateBlueprint, .tooLate, .ignoredHandler, .unknownCode,
+  .notAnException, .serverErrorOnBlueprint, .secondRegistration, .neverRuns, .implicitStatus,
+]
+
+extension DiagnosticKind {
+  package static let unknownBlueprint = DiagnosticKind(
+    "unknown-blueprint", title: "A blueprint that was never declared",
+    explanation: "What stands after `in` must be a blueprint that is declared above this line.",
+    wrong: """
+      handler 404 in admin -> "no page", 404
+      """,
+    right: """
+      blueprint admin
+      handler 404 in admin -> "no page", 404
+      """)
+
+  package static let duplicateBlueprint = DiagnosticKind(
+    "duplicate-blueprint", title: "A blueprint that is declared already",
+    explanation: "An app has one blueprint of a name. Flask 2.0.1 and later refuse a second one, errorbook always does.",
+    wrong: """
+      blueprint admin
+      blueprint admin
+      """,
+    right: """
+      blueprint admin
+      blueprint users
+      """)
+
+  package static let nestedBlueprint = DiagnosticKind(
+    "nested-blueprint", title: "A blueprint in a blueprint, before Flask 2.0",
+    explanation: """
+      Blueprints can be registered on blueprints from Flask 2.0 on. Earlier releases have no such method.
+
+      When `use flask` goes to an earlier release, nested blueprints and their handlers are left out of the app there, \
+      and return with 2.0.
+      """,
+    wrong: """
+      use flask 1.1
+      blueprint admin
+      blueprint users in admin
+      """,
+    right: """
+      use flask 2.0
+      blueprint admin
+      blueprint users in admin
+      """)
+
+  package static let lateBlueprint = DiagnosticKind(
+    "late-blueprint", title: "A blueprint that comes too late for this process",
+    explanation: """
+      Blueprints are mounted with the first request. From 2.2 on Flask refuses to mount another one afterwards; and a \
+      blueprint that is put into one that is mounted already is never reached, in 2.0 and 2.1 without a word.
+
+      The statement is part of the app all the same: `restart` starts a new process with this line in it.
+      """,
+    wrong: """
+      raise ValueError
+      blueprint admin
+      """,
+    right: """
+      blueprint admin
+      raise ValueError
+      """)
+
+  package static let tooLate = DiagnosticKind(
+    "too-late", title: "A handler that comes after the first request",
+    explanation: """
+      From 2.2 on a Flask app refuses handlers once it has answered a request, and from 2.3 on a mounted blueprint does \
+      so too. Other workers of the same app may have been built without it, and would answer otherwise.
+
+      The statement is part of the app all the same: `restart` starts a new process with this line in it.
+      """,
+    wrong: """
+      raise ValueError
+      handler ValueError -> "bad value", 400
+      """,
+    right: """
+      raise ValueError
+      restart
+      handler ValueError -> "bad value", 400
+      raise ValueError
+      """)
+
+  package static let ignoredHandler = DiagnosticKind(
+    "ignored-handler", title: "A handler that Flask accepts and never runs",
+    explanation: """
+      The blueprint was mounted by the first request, and its handlers were copied into the app then. A handler that is \
+      registered on it afterwards is recorded and never used: up to 2.1 without a word, in 2.2 with a warning.
+
+      The statement is part of the app all the same: `restart` starts a new process with this line in it.
+      """,
+    wrong: """
+      use flask 2.0
+      blueprint admin
+      raise ValueError in admin
+      handler ValueError in admin -> "bad value", 400
+      """,
+    right: """
+      use flask 2.0
+      blueprint admin
+      handler ValueError in admin -> "bad value", 400
+      raise ValueError in admin
+      """)
+
+  package static let unknownCode = DiagnosticKind(
+    "unknown-code", title: "A status code that Werkzeug has no class for",
+    explanation: """
+      From 0.11 on a handler for a number is stored under the class that Werkzeug has for it, and a number without a \
+      class is refused. A class of your own with that code works in every release.
+      """,
+    wrong: """
+      handler 499 -> "client left", 499
+      """,
+    right: """
+      class ClientLeft(HTTPException) code 499
+      handler ClientLeft -> "client left", 499
+      """)
+
+  package static let notAnException = DiagnosticKind(
+    "not-an-exception", title: "A handler for something that is no Exception",
+    explanation: """
+      From 0.11 on Flask registers handlers for subclasses of Exception only. KeyboardInterrupt, SystemExit and the like \
+      are not meant to be handled, and a plain mixin cannot be raised.
+      """,
+    wrong: """
+      handler KeyboardInterrupt -> "stop", 500
+      """,
+    right: """
+      handler Exception -> "stop", 500
+      """)
+
+  package static let serverErrorOnBlueprint = DiagnosticKind(
+    "blueprint-500", title: "A handler for 500 on a blueprint, in Flask 0.10",
+    explanation: "Flask 0.10 has one handler for 500, the application's. From 0.11 on a blueprint may have its own.",
+    wrong: """
+      use flask 0.10
+      blueprint admin
+      handler 500 in admin -> "sorry", 500
+      """,
+    right: """
+      use flask 0.11
+      blueprint admin
+      handler 500 in admin -> "sorry", 500
+      """)
+
+  package static let secondRegistration = DiagnosticKind(
+    "second-registration", title: "A second handler for the same target",
+    explanation: """
+      What a second registration means depends on the release. 0.10 keeps a list and runs the first handler that fits. \
+      0.11 to 0.12.5 replace the handler, but classes that were raised before keep the old one, which the cache wrote \
+      under their names. From 1.0 on it is replaced, and that is all.
+
+      A number and the class that Werkzeug has for it are the same target from 0.11 on: 404 is NotFound.
+      """,
+    wrong: """
+      handler Exception -> "one", 500
+      handler Exception -> "two", 500
+      """,
+    right: """
+      handler Exception -> "one", 500
+      """)
+
+  package static let neverRuns = DiagnosticKind(
+    "never-runs", title: "A handler that cannot run under this release",
+    explanation: """
+      The handler is registered in a place where the lookup of the release in use never comes by. Before 1.0 a handler \
+      for HTTPException is such a one: HTTP errors are looked up by their codes, and HTTPException has none. In 0.10 \
+      that holds for every class of HTTP errors, and for whatever stands behind a more general registration. From 1.0.3 \
+      on redirects made by routing go to no handler.
+      """,
+    wrong: """
+      use flask 0.12.2
+      handler HTTPException -> "web error", 500
+      """,
+    right: """
+      use flask 1.0
+      handler HTTPException -> "web error", 500
+      """)
+
+  package static let implicitStatus = DiagnosticKind(
+    "implicit-status", title: "A handler that answers 200",
+    explanation: """
+      A Flask view or handler that returns a text and no status answers 200: to the client the error looks like success. \
+      errorbook does the same and says so once a session.
+      """,
+    wrong: """
+      handler Exception -> "sorry"
+      """,
+    right: """
+      handler Exception -> "sorry", 500
+      """)
+}
+
+extension Session {
+  func unknownBlueprint(_ name: Name) -> Diagnostic {
+    let near = nearestName(to: name.text, among: app.blueprintNames)
+    return Diagnostic(
+      .unknownBlueprint, "no blueprint is named `\(name.text)`", at: .init(name.span, "not declared"),
+      help: near.map { "did you mean `\($0)`?" } ?? "declare it first: blueprint \(name.text)")
+  }
+
+  func absentBlueprint(_ name: Name, _ declared: Span) -> Diagnostic {
+    Diagnostic(
+      .nestedBlueprint, "the blueprint `\(name.text)` does not exist under Flask \(release.name)",
+      at: .init(name.span, "left out here"), also: [.init(declared, "nested here")], help: "use flask 2.0 or later")
+  }
+
+  func duplicateBlueprint(_ name: Name) -> Diagnostic {
+    let earlier = app.blueprintDeclarations.first { $0.name.text == name.text }
+    return Diagnostic(
+      .duplicateBlueprint, "the blueprint `\(name.text)` is declared already",
+      at: .init(name.span, "a second declaration"),
+      also: earlier.map { [.init($0.name.span, "first declared here")] } ?? [], help: "give it another name")
+  }
+
+  func nestedBlueprint(_ declaration: BlueprintDeclaration) -> Diagnostic {
+    Diagnostic(
+      .nestedBlueprint, "Flask \(release.name) cannot put a blueprint into a blueprint",
+      at: .init(declaration.parent?.span ?? declaration.name.span, "nested"), help: "use flask 2.0 or later",
+      notes: ["nested blueprints came with Flask 2.0"])
+  }
+
+  func lateBlueprint(_ name: Name, says: String?) -> Diagnostic {
+    Diagnostic(
+      .lateBlueprint, .warning, "the blueprint `\(name.text)` comes too late for this process",
+      at: .init(name.span, "never mounted here"), help: "`restart` starts a new process with this line in it",
+      notes: says.map { ["Flask says: \($0)"] } ?? [])
+  }
+
+  /// Flask raises where the handler is registered.
+  func flaskRefuses(_ declaration: HandlerDeclaration, _ refusal: HandlerRefusal, atMount: Bool, says: FlaskError?)
+    -> Diagnostic
+  {
+    let span = declaration.target.span
+    let target = source.text(span)
+    var notes = says.map { ["Flask says: \($0.type)\($0.message.isEmpty ? "" : ": \($0.message)")"] } ?? []
+    if atMount {
+      notes.append("Flask \(release.name) finds out only when the blueprint is mounted, which then fails as a whole")
+    }
+    switch refusal {
+    case .unknownCode(let code, _):
+      return Diagnostic(
+        .unknownCode, .warning, "Flask \(release.name) refuses a handler for \(code)",
+        at: .init(span, "Werkzeug has no class for it"),
+        help: "declare one and register that: class Error\(code)(HTTPException) code \(code)", notes: notes)
+    case .notAnException:
+      return Diagnostic(
+        .notAnException, .warning, "Flask \(release.name) refuses a handler for `\(target)`",
+        at: .init(span, "not a subclass of Exception"), help: "register a subclass of Exception", notes: notes)
+    case .serverErrorOnBlueprint:
+      return Diagnostic(
+        .serverErrorOnBlueprint, .warning, "Flask \(release.name) refuses a handler for 500 on a blueprint",
+        at: .init(span, "only the application can have one"), help: "leave out `in \(declaration.scope?.text ?? "")`",
+        notes: notes)
+    case .tooLateOnApp, .tooLateOnBlueprint:
+      return Diagnostic(
+        .tooLate, .warning, "the handler for `\(target)` comes too late for this process",
+        at: .init(span, "after the first request"), help: "`restart` starts a new process with this line in it",
+        notes: notes)
+    }
+  }
+
+  func ignoredHandler(_ declaration: HandlerDeclaration, _ handler: Handler, says: String?) -> Diagnostic {
+    let isMounted = handler.scope.map { process.state(of: $0) == .mounted } ?? false
+    let target = source.text(declaration.target.span)
+    return Diagnostic(
+      .ignoredHandler, .warning, "Flask \(release.name) accepts the handler for `\(target)` and never runs it",
+      at: .init(
+        declaration.scope?.span ?? declaration.target.span, isMounted ? "mounted already" : "never mounted here"),
+      help: "`restart` starts a new process with this line in it", notes: says.map { ["Flask says: \($0)"] } ?? [])
+  }
+
+  func secondRegistration(_ declaration: HandlerDeclaration, _ handler: Handler, _ earlier: HandlerID) -> Diagnostic {
+    let meaning: String
+    let span = app.handlerSpans[safe: Int(earlier.index)]
+    let line = span.map { self.line($0) } ?? 0
+    switch (release.era.rules.lookup, handler.target) {
+    case (.registrationOrder, .type): meaning = "Flask 0.10 runs the first one that fits, so line \(line) still answers"
+    case (.caching, _):
+      meaning =
+        "it replaces the handler of line \(line), but classes that the cache has an entry for keep the old one"
+    case (.registrationOrder, .code), (.codeThenClass, _), (.nested, _):
+      meaning = "it replaces the handler of line \(line)"
+    }
+    return Diagnostic(
+      .secondRegistration, .note,
+      "\(phrase(handler.scope)) has a handler for `\(source.text(declaration.target.span))` already: \(meaning)",
+      at: .init(declaration.target.span), also: span.map { [.init($0, "the first one")] } ?? [])
+  }
+
+  func neverRuns(_ declaration: HandlerDeclaration, _ reason: String) -> Diagnostic {
+    Diagnostic(
+      .neverRuns, .warning,
+      "under Flask \(release.name) the handler for `\(source.text(declaration.target.span))` can never run",
+      at: .init(declaration.target.span), notes: [reason])
+  }
+
+  func implicitStatus(_ declaration: HandlerDeclaration) -> Diagnostic {
+    let body = if case .body(let text, _) = declaration.answer { source.text(text.span) } else { "\"...\"" }
+    let span = if case .body(let text, _) = declaration.answer { text.span } else { declaration.target.span }
+    return Diagnostic(
+      .implicitStatus, .note, "without a status this handler answers 200, which a client takes for success",
+      at: .init(span), help: "write the status: -> \(body), 500")
+  }
+
+  /// Why a handler that was registered can never be found by the lookup of the era; nil where it can.
+  func neverRuns(_ handler: Handler, _ id: HandlerID) -> String? {
+    guard case .type(let type) = handler.target else { return nil }
+    let isHTTP = app.hierarchy.isHTTP(type)
+    switch release.era.rules.lookup {
+    case .registrationOrder where isHTTP:
+      return "Flask 0.10 looks HTTP errors up by number only: write `handler \(code(type)) -> ...`"
+    case .registrationOrder:
+      return shadowing(type, handler.scope, id).map {
+        "Flask 0.10 goes through its list in order, and \(phrase($0)) fits all that this one does"
+      }
+    case .caching where isHTTP && app.hierarchy.code(type) == nil:
+      return "before 1.0 HTTP errors are looked up by their codes, and `\(name(type))` has none"
+    case .codeThenClass, .nested:
+      guard release.era.rules.returnsRoutingExceptions, isHTTP, app.hierarchy.isRouting(type) else { return nil }
+      return "from 1.0.3 on redirects made by routing go to no handler"
+    case .caching: return nil
+    }
+  }
+
+  private func code(_ type: ClassID) -> String { app.hierarchy.code(type).map { String($0) } ?? "404" }
+
+  /// The first handler of a 0.10 list that fits whatever a later one fits.
+  private func shadowing(_ type: ClassID, _ scope: BlueprintID?, _ id: HandlerID) -> HandlerID? {
+    let answering = app.built.firstInList(for: type, scope, in: app.hierarchy)
+    return answering == id ? nil : answering
+  }
+}

@@ -1,0 +1,64 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// Draws a contradiction between orders: each order at the statement that made it.
+extension Session {
+  func inconsistentMRO(_ declaration: ClassDeclaration, heads: [ClassID], orders: [Precedence]) -> Diagnostic {
+    let labels = orders.compactMap { label($0, declaration) }
+    let own = orders.filter { $0.reason.isOfDeclaredClass }
+    let reversed = orders.count == 2 && own.count == 1 && orders.contains { $0.reason == .inheritance }
+    let text =
+      orders.count == 2 ? (own.isEmpty ? "inherits both orders" : "contradicts an order that it inherits") : "inherits all"
+    return Diagnostic(
+      .inconsistentMRO, "the ancestors of `\(declaration.name.text)` cannot be put in one order",
+      at: .init(declaration.name.span, text), also: labels,
+      help: help(orders, own, isReversed: reversed),
+      notes: [
+        "Python says: Cannot create a consistent method resolution order (MRO) for bases "
+          + heads.map { name($0) }.joined(separator: ", ")
+      ])
+  }
+
+  private func label(_ order: Precedence, _ declaration: ClassDeclaration) -> Diagnostic.Label? {
+    let text = "\(name(order.first)) before \(name(order.second))"
+    switch order.reason {
+    case .inheritance:
+      guard let declared = app.declaration(of: order.first) else { return nil }
+      return .init(declared.span, "\(text), its ancestor")
+    case .bases(of: nil, let left, let right):
+      guard let first = declaration.bases[safe: left], let second = declaration.bases[safe: right] else { return nil }
+      return .init(first.span.joined(second.span), text)
+    case .bases(of: .some(let id), _, _):
+      guard let span = basesSpan(of: id) else { return nil }
+      return .init(span, text)
+    }
+  }
+
+  /// Where a declared class lists its bases.
+  private func basesSpan(of id: ClassID) -> Span? {
+    guard let name = app.declaration(of: id), let statement = app.statement(declaring: name),
+      case .classDeclaration(let declaration) = statement.kind, let first = declaration.bases.first,
+      let last = declaration.bases.last
+    else { return nil }
+    return first.span.joined(last.span)
+  }
+
+  private func help(_ orders: [Precedence], _ own: [Precedence], isReversed: Bool) -> String {
+    if isReversed, let order = own.first {
+      return "put `\(name(order.second))` before `\(name(order.first))`: a class stands before its ancestors"
+    }
+    let lines = orders.compactMap { order -> Int? in
+      guard case .bases(of: .some(let id), _, _) = order.reason else { return nil }
+      return app.declaration(of: id).map { line($0.span) }
+    }.sorted()
+    guard lines.count == 2 else { return "give all these statements one order of bases" }
+    return "give lines \(lines[0]) and \(lines[1]) the same order of bases"
+  }
+}
+
+extension Precedence.Reason {
+  fileprivate var isOfDeclaredClass: Bool {
+    if case .bases(of: nil, _, _) = self { true } else { false }
+  }
+}

@@ -1,0 +1,58 @@
+import Resolution
+
+/// The exceptions that Flask's registration raises, with the first line of their texts.
+enum FlaskMessages {
+  static func error(for refusal: HandlerRefusal, atMount: Bool, names: (ClassID) -> String, scope: String?)
+    -> FlaskError
+  {
+    switch refusal {
+    case .unknownCode(let code, let error):
+      let text =
+        "'\(code)' is not a recognized HTTP error code. Use a subclass of HTTPException with that code instead."
+      // KeyError's own text is the missing key.
+      let message = error == .bareKeyError ? String(code) : text
+      return FlaskError(type: type(error), message: message, atMount: atMount)
+    case .notAnException(let id, let error):
+      return FlaskError(type: type(error), message: notAnException(names(id), error), atMount: atMount)
+    case .serverErrorOnBlueprint:
+      let text = "It is currently not possible to register a 500 internal server error on a per-blueprint level."
+      return FlaskError(type: "AssertionError", message: text, atMount: atMount)
+    case .tooLateOnApp: return tooLate(setup: "errorhandler")
+    case .tooLateOnBlueprint:
+      return FlaskError(type: "AssertionError", message: tooLateOnBlueprint(scope ?? "", setup: "errorhandler"))
+    }
+  }
+
+  /// What the app raises after its first request (2.2 and later: app.py, `_check_setup_finished`).
+  static func tooLate(setup: String) -> FlaskError {
+    FlaskError(
+      type: "AssertionError",
+      message:
+        "The setup method '\(setup)' can no longer be called on the application. It has already handled its first"
+        + " request, any changes will not be applied consistently.")
+  }
+
+  /// What a mounted blueprint warns (2.2) or raises (2.3 and later: blueprints.py, `_check_setup_finished`).
+  static func tooLateOnBlueprint(_ name: String, setup: String) -> String {
+    "The setup method '\(setup)' can no longer be called on the blueprint '\(name)'. It has already been registered at"
+      + " least once, any changes will not be applied consistently."
+  }
+
+  private static func notAnException(_ name: String, _ error: EraRules.TargetError) -> String {
+    switch error {
+    case .bareAssertionError, .bareKeyError, .keyError: ""
+    case .assertionError: "Custom exceptions must be subclasses of Exception."
+    case .valueError:
+      "'\(name)' is not a subclass of Exception. Handlers can only be registered for Exception classes or HTTP error"
+        + " codes."
+    }
+  }
+
+  private static func type(_ error: EraRules.TargetError) -> String {
+    switch error {
+    case .bareKeyError, .keyError: "KeyError"
+    case .bareAssertionError, .assertionError: "AssertionError"
+    case .valueError: "ValueError"
+    }
+  }
+}

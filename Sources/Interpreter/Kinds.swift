@@ -1,0 +1,6 @@
+import Diagnostics
+import Syntax
+
+/// Every kind of diagnostic that a session can report, ordered by slug: what `errorbook explain` lists.
+package let allKinds: [DiagnosticKind] =
+  (syntaxKinds + classKinds + handlerKinds + requestKinds + releaseKinds).sorted { $0.slug < $1.slug }

@@ -1,0 +1,67 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// Finds what names stand for. A name that stands for nothing is answered with the diagnostic that says why.
+extension Session {
+  func findClass(_ name: Name) -> Result<ClassID, Diagnostic> {
+    if let id = app.classID(name.text) { return .success(id) }
+    if let refused = app.refusedClass(name.text) {
+      return .failure(refused.isAbsent ? absentClass(name, refused) : refusedClass(name, refused))
+    }
+    return .failure(unknownClass(name))
+  }
+
+  /// A class that can be raised as `raise E` does: an exception whose constructor needs no arguments.
+  func findRaisable(_ name: Name) -> Result<ClassID, Diagnostic> {
+    findClass(name).flatMap { id in
+      guard app.hierarchy.isBaseException(id) else { return .failure(notRaisable(name)) }
+      guard app.hierarchy.isRaisableWithoutArguments(id) else { return .failure(needsArguments(name, id)) }
+      return .success(id)
+    }
+  }
+
+  /// The blueprint of a statement; nil where it names none, which is the application.
+  func findBlueprint(_ name: Name?) -> Result<BlueprintID?, Diagnostic> {
+    guard let name else { return .success(nil) }
+    if let id = app.blueprint(name.text) { return .success(id) }
+    if let absent = app.absentBlueprint(name.text) { return .failure(absentBlueprint(name, absent)) }
+    return .failure(unknownBlueprint(name))
+  }
+
+  // MARK: From ids to words
+
+  func name(_ id: ClassID) -> String { app.hierarchy.name(id) }
+
+  func text(_ target: Handler.Target) -> TargetText {
+    switch target {
+    case .type(let id): .name(name(id))
+    case .code(let code): .code(Int(code))
+    }
+  }
+
+  func reference(_ id: HandlerID) -> HandlerReference {
+    let index = Int(id.index)
+    guard app.handlers.indices.contains(index), app.handlerSpans.indices.contains(index) else {
+      return HandlerReference(line: 0, target: .name("?"))
+    }
+    return HandlerReference(line: line(app.handlerSpans[index]), target: text(app.handlers[index].target))
+  }
+
+  /// `handler E2 (line 4)`, as sentences name it.
+  func phrase(_ id: HandlerID) -> String {
+    let reference = reference(id)
+    return "handler \(reference.target.text) (line \(reference.line))"
+  }
+
+  /// `the application`, or `blueprint admin`.
+  func phrase(_ scope: BlueprintID?) -> String {
+    app.blueprintName(scope).map { "blueprint \($0)" } ?? "the application"
+  }
+
+  /// The line of a request of the running process, counted from 1.
+  func line(ofRequest number: Int32?) -> Int? {
+    guard let number, requestLines.indices.contains(Int(number) - 1) else { return nil }
+    return Int(requestLines[Int(number) - 1])
+  }
+}

@@ -1,0 +1,66 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// `use flask RELEASE`: a new process of the same app under that release.
+extension Session {
+  mutating func use(_ use: Use, _ statement: Statement) -> [Event] {
+    guard let release = Release.named(use.release.text) else { return [event(unknownRelease(use.release))] }
+    if let memo = use.memo { return [event(Diagnostic(notYetAvailable: "with memo", at: memo))] }
+    let rebuilt = rebuild(under: release, statement.span)
+    let used = UseEvent(flask: release.name, memo: false, notes: rebuilt.notes)
+    return [event(statement, .used(used))] + rebuilt.problems.map { event($0) }
+  }
+
+  /// What building the app under another release brought to light.
+  struct Rebuilt {
+    /// What Flask refuses there.
+    var notes: [UseEvent.Note] = []
+    /// What cannot exist there; the statements stay in the app, and return with a release that has room for them.
+    var problems: [Diagnostic] = []
+  }
+
+  mutating func rebuild(under release: Release, _ span: Span) -> Rebuilt {
+    let statements = app.statements
+    startProcess()
+    app = App(release: release)
+    var rebuilt = Rebuilt()
+    for statement in statements { replay(statement, at: span, into: &rebuilt) }
+    return rebuilt
+  }
+
+  private mutating func replay(_ statement: Statement, at span: Span, into rebuilt: inout Rebuilt) {
+    switch statement.kind {
+    case .classDeclaration(let declaration):
+      guard case .failure(let diagnostic) = define(declaration, statement) else { return }
+      keepAbsent(statement, diagnostic, at: span, &rebuilt)
+    case .blueprint(let declaration):
+      guard case .failure(let diagnostic) = define(declaration, statement) else { return }
+      keepAbsent(statement, diagnostic, at: span, &rebuilt)
+    case .handler(let declaration):
+      switch handler(from: declaration) {
+      case .failure(let diagnostic): keepAbsent(statement, diagnostic, at: span, &rebuilt)
+      case .success(let handler):
+        let registration = app.add(handler, statement: statement)
+        guard case .refused(let refusal, let atMount) = registration.verdict else { return }
+        let scope = app.blueprintName(handler.scope)
+        let error = FlaskMessages.error(for: refusal, atMount: atMount, names: { name($0) }, scope: scope)
+        rebuilt.notes.append(UseEvent.Note(line: line(statement.span), text: refusedUnder(release, handler, error)))
+      }
+    default: break
+    }
+  }
+
+  private mutating func keepAbsent(
+    _ statement: Statement, _ diagnostic: Diagnostic, at span: Span, _ rebuilt: inout Rebuilt
+  ) {
+    app.keepAbsent(statement)
+    // Only the cause is an error: what stands on it is absent with it.
+    guard diagnostic.kind == .laterClass || diagnostic.kind == .nestedBlueprint else {
+      let text = "\(source.text(statement.span)): \(diagnostic.message)"
+      rebuilt.notes.append(UseEvent.Note(line: line(statement.span), text: text))
+      return
+    }
+    rebuilt.problems.append(moved(diagnostic, to: span, statement))
+  }
+}

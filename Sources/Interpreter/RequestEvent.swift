@@ -1,0 +1,82 @@
+/// A request and how it was answered.
+package struct RequestEvent: Sendable, Hashable {
+  package enum Target: Sendable, Hashable {
+    /// `raise E`.
+    case raise(String)
+    /// `abort 404`.
+    case abort(Int)
+    /// `visit unknown`.
+    case visit(String)
+  }
+
+  /// A handler that was entered and the classes of what it received.
+  package struct Ran: Sendable, Hashable {
+    package var handler: HandlerReference
+    package var argument: String
+    package var original: String?
+  }
+
+  package var target: Target
+  package var scope: String?
+  package var flask: String
+  package var answer: Answer
+  package var unhandled: Bool
+  package var ran: [Ran]
+  /// The searches, where they were asked for.
+  package var lookups: [LookupEvent]?
+  /// The entries that the cache wrote.
+  package var written: [WrittenEntry]
+  /// What a new process would answer, where a cached entry made this answer another one.
+  package var fresh: Answer?
+}
+
+/// What a client and the answering handler see: the part of an outcome by which two outcomes are told apart.
+package struct Answer: Sendable, Hashable {
+  /// Nil where the exception left Flask.
+  package var status: Int?
+  /// Nil for pages that Flask or Werkzeug made.
+  package var body: String?
+  package var handler: HandlerReference?
+  /// The class of the object that the answering handler received.
+  package var argument: String?
+  package var original: String?
+  /// The class of the exception that left Flask.
+  package var escaped: String?
+
+  /// Whether a client and a handler could tell the two apart; which statement the handler stands in does not matter.
+  package func isSame(as other: Answer) -> Bool {
+    status == other.status && body == other.body && argument == other.argument && original == other.original
+      && escaped == other.escaped
+  }
+
+  /// In the words of the language: `"E2", 500`, `404 page`, `crash`.
+  package var text: String {
+    if escaped != nil { return "crash" }
+    let status = status ?? 200
+    guard let body else { return "\(status) page" }
+    return "\(quoted(body)), \(status)"
+  }
+}
+
+package struct WrittenEntry: Sendable, Hashable {
+  package var scope: String?
+  package var code: Int?
+  package var type: String
+}
+
+/// A text as a string literal of the language.
+package func quoted(_ text: String) -> String {
+  var literal = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": literal += "\\\""
+    case "\\": literal += "\\\\"
+    case "\n": literal += "\\n"
+    case "\t": literal += "\\t"
+    case _ where scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format:
+      literal += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    default: literal.unicodeScalars.append(scalar)
+    }
+  }
+  return literal + "\""
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// `raise`, `abort` and `visit`: requests to the app, and how they were answered.
+extension Session {
+  /// The request that `why` asks about.
+  struct LastRequest: Sendable {
+    var request: RaisedRequest
+    var shown: RequestEvent
+    /// The number of the request in its process, from 1.
+    var number: Int32
+    /// Its searches, once something came after which they could not be repeated.
+    var lookups: [LookupEvent]?
+  }
+
+  mutating func answer(_ request: Request, _ statement: Statement) -> [Event] {
+    switch find(request) {
+    case .failure(let diagnostic): return [event(diagnostic)]
+    case .success(let raised): return [event(statement, .answered(answer(request, raised, at: statement)))]
+    }
+  }
+
+  /// Looks up the names of a request, and whether the process can be asked at all.
+  func find(_ request: Request) -> Result<RaisedRequest, Diagnostic> {
+    findBlueprint(request.scope).flatMap { scope in
+      if let scope, let name = request.scope, process.state(of: scope) == .unreachable {
+        return .failure(notMounted(name))
+      }
+      switch request.cause {
+      case .raise(let name): return findRaisable(name).map { RaisedRequest(cause: .raise($0), scope: scope) }
+      case .abort(let number):
+        return .success(RaisedRequest(cause: .abort(Int32(number.value)), scope: scope))
+      case .visit(let visit, _): return .success(RaisedRequest(cause: .routing(routed(visit)), scope: scope))
+      }
+    }
+  }
+
+  /// What routing raises for such a URL.
+  private func routed(_ visit: Request.Visit) -> ClassID {
+    switch visit {
+    case .unknown: app.hierarchy.landmarks.notFound
+    case .wrongMethod: app.hierarchy.landmarks.methodNotAllowed
+    case .redirect: app.hierarchy.landmarks.requestRedirect
+    }
+  }
+
+  /// Sends a request to the process.
+  mutating func answer(_ request: Request, _ raised: RaisedRequest, at statement: Statement) -> RequestEvent {
+    var process = self.process
+    // The process moves out and back, so that it is not copied when its tables are written to.
+    running = nil
+    let outcome = process.answer(raised, handlers: app.handlers, in: app.hierarchy, tracing: isTracing)
+    requestLines.append(Int32(line(statement.span)))
+    let number = process.requests
+    running = process
+    var shown = requestEvent(request, outcome)
+    if isTracing { shown.lookups = outcome.lookups.map { lookupEvent($0) } }
+    if outcome.wasMisled { shown.fresh = freshAnswer(raised, unlike: shown.answer) }
+    lastRequest = LastRequest(request: raised, shown: shown, number: number)
+    return shown
+  }
+
+  /// What a new process would answer, where that is something else.
+  func freshAnswer(_ raised: RaisedRequest, unlike answer: Answer) -> Answer? {
+    let fresh = app.built.preview(raised, handlers: app.handlers, in: app.hierarchy)
+    let other = self.answer(fresh)
+    return other.isSame(as: answer) ? nil : other
+  }
+
+  // MARK: From outcomes to events
+
+  func requestEvent(_ request: Request, _ outcome: Outcome) -> RequestEvent {
+    let target: RequestEvent.Target =
+      switch request.cause {
+      case .raise(let name): .raise(name.text)
+      case .abort(let number): .abort(number.value)
+      case .visit(let visit, _): .visit(visit.rawValue)
+      }
+    return RequestEvent(
+      target: target, scope: request.scope?.text, flask: release.name, answer: answer(outcome),
+      unhandled: outcome.unhandled, ran: outcome.ran.map { ran($0) }, lookups: nil,
+      written: outcome.written.map { written($0) }, fresh: nil)
+  }
+
+  func answer(_ outcome: Outcome) -> Answer {
+    Answer(
+      status: outcome.status.map { Int($0) }, body: outcome.body,
+      handler: outcome.answered.map { reference($0.handler) }, argument: outcome.answered.map { name($0.argument) },
+      original: outcome.answered?.original.map { name($0) }, escaped: outcome.escaped.map { name($0) })
+  }
+
+  private func ran(_ entered: Outcome.Entered) -> RequestEvent.Ran {
+    RequestEvent.Ran(
+      handler: reference(entered.handler), argument: name(entered.argument), original: entered.original.map { name($0) })
+  }
+
+  private func written(_ written: Outcome.Written) -> WrittenEntry {
+    WrittenEntry(
+      scope: app.blueprintName(written.table.scope), code: written.table.code.map { Int($0) }, type: name(written.id))
+  }
+}

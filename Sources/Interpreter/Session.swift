@@ -1,0 +1,122 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// # Interpreter
+///
+/// In: statements. Out: events. A session holds the app that the statements describe, the release in use, and the
+/// process that answers requests; it is a value, so a test block, an undo or a marker's trial works on a copy and
+/// throws the copy away. A mistake of the user's is an event like any other and never thrown: the statement has no
+/// effect and the run goes on. Nothing is printed here, and no event needs the session to be understood.
+package struct Session: Sendable {
+  /// Everything that was read so far; spans of statements and diagnostics point into it.
+  package private(set) var source: SourceText
+  var app: App
+  /// The process that has answered requests; nil as long as the app has just been built.
+  var running: Process?
+  /// The line of each request of the running process, by request number less one.
+  var requestLines: [Int32] = []
+  var lastRequest: LastRequest?
+  var isTracing = false
+  /// Notes that are given once a session.
+  var hasNotedStatus = false
+  /// Whether class events spell out the linearization, which costs its length for every class.
+  package var describesClasses = true
+
+  /// The release in use, as on PyPI.
+  package var release: Release { app.release }
+
+  package init(name: String, release: Release = .standard) {
+    source = SourceText(name: name)
+    app = App(release: release)
+  }
+
+  /// The process as it is now.
+  var process: Process { running ?? app.built }
+
+  // MARK: Reading and running
+
+  /// Adds text to what was read, and answers a parser that stands at its beginning.
+  package mutating func read(_ bytes: [UInt8]) -> Parser {
+    let span = source.append(bytes)
+    return Parser(source, from: span.start)
+  }
+
+  /// Runs what the parser made of the next lines: a statement, or the error that stands in its place.
+  package mutating func run(_ parsed: ParsedStatement) -> [Event] {
+    let findings = parsed.diagnostics.map { event($0) }
+    guard let statement = parsed.statement else { return findings }
+    return findings + run(statement)
+  }
+
+  /// Runs a whole text; for short ones, since all events are held.
+  package mutating func run(_ text: String) -> [Event] {
+    var parser = read(Array(text.utf8))
+    var events: [Event] = []
+    while let parsed = parser.next() { events += run(parsed) }
+    return events
+  }
+
+  package mutating func run(_ statement: Statement) -> [Event] {
+    switch statement.kind {
+    case .classDeclaration(let declaration): declare(declaration, statement)
+    case .blueprint(let declaration): declare(declaration, statement)
+    case .handler(let declaration): declare(declaration, statement)
+    case .request(let request): answer(request, statement)
+    case .use(let use): self.use(use, statement)
+    case .restart: restart(statement)
+    case .reset: reset(statement)
+    case .trace(let on): setTrace(on, statement)
+    case .expect(let expectation): check(expectation, statement)
+    case .test(let block): run(block, statement)
+    case .mro(let name): showMRO(name, statement)
+    case .why(let subject): explain(subject, statement)
+    case .classes: [event(statement, .classes(classRows))]
+    case .handlers: [event(statement, .handlers(handlerRows))]
+    case .blueprints: [event(statement, .blueprints(blueprintRows))]
+    case .config: notAvailable("config", statement)
+    case .compare: notAvailable("compare", statement)
+    case .hunt: notAvailable("hunt", statement)
+    case .stats: notAvailable("stats", statement)
+    }
+  }
+
+  // MARK: State
+
+  private mutating func setTrace(_ on: Bool, _ statement: Statement) -> [Event] {
+    isTracing = on
+    return [event(statement, .traceSet(on: on))]
+  }
+
+  private mutating func restart(_ statement: Statement) -> [Event] {
+    startProcess()
+    return [event(statement, .restarted)]
+  }
+
+  private mutating func reset(_ statement: Statement) -> [Event] {
+    app = App(release: release)
+    startProcess()
+    return [event(statement, .reset)]
+  }
+
+  /// A new process: the app as it is, before any request.
+  mutating func startProcess() {
+    running = nil
+    requestLines = []
+    lastRequest = nil
+  }
+
+  // MARK: Events
+
+  func line(_ span: Span) -> Int { source.line(of: span.start) }
+
+  func event(_ statement: Statement, _ kind: Event.Kind) -> Event { Event(line: line(statement.span), kind) }
+
+  func event(_ diagnostic: Diagnostic) -> Event {
+    Event(line: line(diagnostic.primary.span), .diagnostic(diagnostic))
+  }
+
+  private func notAvailable(_ what: String, _ statement: Statement) -> [Event] {
+    [event(Diagnostic(notYetAvailable: what, at: statement.span))]
+  }
+}

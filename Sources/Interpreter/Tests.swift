@@ -1,0 +1,53 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// `test "NAME" [under RELEASE, ...] { ... }`: each run is a new process, on a copy of the session that is then thrown
+/// away.
+extension Session {
+  mutating func run(_ block: TestBlock, _ statement: Statement) -> [Event] {
+    if block.releases.isEmpty { return runOnce(block, statement, under: nil) }
+    return block.releases.flatMap { name -> [Event] in
+      guard let release = Release.named(name.text) else { return [event(unknownRelease(name))] }
+      return runOnce(block, statement, under: release)
+    }
+  }
+
+  private mutating func runOnce(_ block: TestBlock, _ statement: Statement, under release: Release?) -> [Event] {
+    var trial = self
+    var events: [Event] = []
+    if let release {
+      events += trial.rebuild(under: release, statement.span).problems.map { event($0) }
+    } else {
+      trial.startProcess()
+    }
+    for inner in block.body { events += trial.run(inner) }
+    // What is said once a session was said, though the block leaves no other trace.
+    hasNotedStatus = trial.hasNotedStatus
+    let tally = Tally(events)
+    if tally.isEmpty, block.brokenStatements == 0 { events.append(event(emptyTest(block))) }
+    let result = TestEvent(
+      // The release that it began with, whatever it did inside.
+      name: block.name.text, flask: (release ?? self.release).name, passed: tally.passed,
+      failed: tally.failed + block.brokenStatements)
+    return events + [event(statement, .test(result))]
+  }
+}
+
+/// How the expectations of some events came out; an error counts as a failure.
+private struct Tally {
+  var passed = 0
+  var failed = 0
+
+  var isEmpty: Bool { passed + failed == 0 }
+
+  init(_ events: [Event]) {
+    for event in events {
+      switch event.kind {
+      case .expectation(let expectation): if expectation.passed { passed += 1 } else { failed += 1 }
+      case .diagnostic(let diagnostic): if diagnostic.severity == .error { failed += 1 }
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// `why` and `why E`: which tables and classes were looked at, what stood there, and what was never reached.
+///
+/// Recording every look of every request would cost more than the requests themselves. A search can be repeated
+/// instead: entries that the cache wrote carry the number of their request, so those of the last one and later can be
+/// passed over. Only a handler that is registered afterwards would change the result; so before that happens the
+/// search is repeated and kept.
+extension Session {
+  mutating func explain(_ subject: Subject?, _ statement: Statement) -> [Event] {
+    guard let subject else { return explainLast(statement) }
+    let request = Request(cause: .raise(subject.name), scope: subject.scope)
+    switch find(request) {
+    case .failure(let diagnostic): return [event(diagnostic)]
+    case .success(let raised):
+      let outcome = process.preview(raised, handlers: app.handlers, in: app.hierarchy)
+      var shown = requestEvent(request, outcome)
+      shown.lookups = outcome.lookups.map { lookupEvent($0) }
+      if outcome.wasMisled { shown.fresh = freshAnswer(raised, unlike: shown.answer) }
+      return [event(statement, .why(WhyEvent(request: shown, isPast: false)))]
+    }
+  }
+
+  private mutating func explainLast(_ statement: Statement) -> [Event] {
+    rememberLastRequest()
+    guard let last = lastRequest else { return [event(nothingHappened(statement.span))] }
+    var shown = last.shown
+    shown.lookups = last.lookups
+    return [event(statement, .why(WhyEvent(request: shown, isPast: true)))]
+  }
+
+  /// Repeats the searches of the last request and keeps them.
+  mutating func rememberLastRequest() {
+    guard let last = lastRequest, last.lookups == nil, let running else { return }
+    if let traced = last.shown.lookups {
+      lastRequest?.lookups = traced
+      return
+    }
+    let outcome = running.preview(last.request, handlers: app.handlers, in: app.hierarchy, before: last.number)
+    lastRequest?.lookups = outcome.lookups.map { lookupEvent($0) }
+  }
+
+  func lookupEvent(_ trace: LookupTrace) -> LookupEvent {
+    let purpose: LookupEvent.Purpose =
+      switch trace.purpose {
+      case .exception: .exception
+      case .httpError: .httpError
+      case .serverError: .serverError
+      }
+    return LookupEvent(
+      purpose: purpose, sought: name(trace.sought), mro: app.hierarchy.mro(trace.sought).map { name($0) },
+      looks: trace.steps.map { look($0) }, unreached: trace.unreached.map { look($0) }, writes: trace.wrote)
+  }
+
+  private func look(_ step: LookupTrace.Step) -> LookupEvent.Look {
+    let subject: LookupEvent.Look.Subject =
+      switch step.look {
+      case .emptyTable: .emptyTable
+      case .inTable(let id): .type(name(id))
+      case .number(let number): .number(Int(number))
+      case .registration(let id): .registration(name(id))
+      }
+    return LookupEvent.Look(
+      scope: app.blueprintName(step.table.scope), code: step.table.code.map { Int($0) }, subject: subject,
+      found: step.found.map { reference($0.handler) }, writtenAt: line(ofRequest: step.found?.writtenBy),
+      isCached: step.found?.writtenBy != nil)
+  }
+}
