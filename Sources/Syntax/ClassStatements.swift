@@ -1,0 +1,93 @@
+import Diagnostics
+
+/// `class NAME(BASES) [code N]` and `blueprint NAME [in PARENT]`.
+extension Parser {
+  mutating func classStatement() -> Statement.Kind {
+    var declaration = classHeader()
+    if take(.colon) { classBody(&declaration) }
+    return .classDeclaration(declaration)
+  }
+
+  /// Everything up to a colon; also what stands behind `expect refused`.
+  mutating func classHeader() -> ClassDeclaration {
+    advance()
+    let name = name(.class, after: "class")
+    let bases = bases(of: name)
+    let code = takeWord("code") ? code(after: "code") : nil
+    return ClassDeclaration(name: name, bases: bases, code: code)
+  }
+
+  private mutating func bases(of name: Name) -> [Name] {
+    var bases: [Name] = []
+    guard current.kind == .leftParen else {
+      basesRequired(name, insert: Span(start: name.span.end, end: name.span.end))
+      return bases
+    }
+    let open = current
+    advance()
+    continueInParentheses()
+    if current.kind == .rightParen { basesRequired(name, insert: open.span.joined(current.span)) }
+    while !isAtEnd {
+      bases.append(self.name(.base, after: bases.isEmpty ? "(" : ","))
+      continueInParentheses()
+      guard take(.comma) else { break }
+      continueInParentheses()
+      // Python allows a comma behind the last base.
+      if current.kind == .rightParen { break }
+    }
+    if !take(.rightParen) { unclosedBases(open) }
+    return bases
+  }
+
+  /// Python lets a line end within parentheses. The next line is taken in only where it goes on like a list of names,
+  /// so that a forgotten parenthesis costs one line and not two.
+  private mutating func continueInParentheses() {
+    guard failure == nil, index == tokens.count else { return }
+    guard !lexer.isAtEnd else {
+      endedOpen = true
+      return
+    }
+    let next = lexer.lineShape(dotsArePrompt: true)
+    guard !next.isBlank, goesOnWithNames(next) else { return }
+    lexer.offset = next.start
+    lexer.readLine(into: &tokens)
+  }
+
+  private func goesOnWithNames(_ next: LineShape) -> Bool {
+    var place = next.start
+    if lexer.byte(place) == 0x29 { return true }
+    while lexer.byte(place).isWordByte || lexer.byte(place) >= 0x80 { place += 1 }
+    guard place > next.start else { return false }
+    while lexer.byte(place).isBlank { place += 1 }
+    switch lexer.byte(place) {
+    case 0x29, 0x2C: return true
+    case 0x00, 0x0A, 0x0D, 0x23: return next.indent > shape.indent
+    default: return false
+    }
+  }
+
+  mutating func blueprintStatement() -> Statement.Kind {
+    advance()
+    let name = name(.blueprint, after: "blueprint")
+    return .blueprint(BlueprintDeclaration(name: name, parent: optionalScope()))
+  }
+
+  private mutating func basesRequired(_ name: Name, insert: Span) {
+    fail(
+      .basesRequired, "`\(shown(name.text))` has no base class", at: Label(name.span, "derives from nothing"),
+      help: write((insert, "(object)"), droppingColon: true).map { "\($0), or name the exception that it builds on" })
+  }
+
+  private mutating func unclosedBases(_ open: Token) {
+    if current.kind == .word {
+      let before = Span(start: lastEnd, end: lastEnd)
+      fail(
+        .missingComma, "a comma is missing between two bases", at: Label(current.span), help: write((before, ",")))
+    } else if current.kind == .equals {
+      fail(
+        .classBody, "a class line takes bases and nothing else between its parentheses", at: Label(current.span))
+    } else {
+      unexpected(.unclosedParenthesis, "the parenthesis after the class name is not closed")
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+
+/// What a name is wanted for, in the words of a diagnostic.
+enum NameRole: String, Sendable {
+  case `class` = "the name of a class"
+  case base = "the name of a base class"
+  case blueprint = "the name of a blueprint"
+  case option = "the name of an option"
+}
+
+extension Parser {
+  /// A name. Our own words can be names too, since no position allows both; Python's keywords cannot.
+  mutating func name(_ role: NameRole, after context: String) -> Name {
+    let token = current
+    guard token.kind == .word, !startsNextPart(token) else {
+      missingName(role, after: context)
+      return Name("", token.span)
+    }
+    let text = text(of: token)
+    if pythonKeywords.contains(text) { keywordAsName(text, token.span) }
+    if !token.isPlain, !isNFKC(text) { mergedName(text, token.span) }
+    advance()
+    if current.kind == .dot { dottedName(from: token) }
+    return Name(text, token.span)
+  }
+
+  /// `in BLUEPRINT`, or nothing.
+  mutating func optionalScope() -> Name? {
+    takeWord("in") ? name(.blueprint, after: "in") : nil
+  }
+
+  /// `in` and `with` are keywords, so where a name is wanted they say that the name was left out.
+  private func startsNextPart(_ token: Token) -> Bool { spells(token, "in") || spells(token, "with") }
+
+  private mutating func missingName(_ role: NameRole, after context: String) {
+    switch current.kind {
+    case .number, .release:
+      fail(
+        .badName, "`\(shown(current))` cannot be \(role.rawValue): a name begins with a letter or `_`",
+        at: Label(current.span), help: role == .class ? "a number is a status code; only `handler` and `abort` take one" : nil)
+    case .string:
+      fail(
+        .badName, "\(role.rawValue) is written without quotes", at: Label(current.span),
+        help: write((current.span, withoutQuotes(current))))
+    default:
+      unexpected(.missingName, "`\(context)` needs \(role.rawValue)")
+    }
+  }
+
+  private func withoutQuotes(_ token: Token) -> String {
+    String(decoding: lexer.bytes[Int(token.start + 1)..<Int(token.end - 1)], as: UTF8.self)
+  }
+
+  private mutating func keywordAsName(_ text: String, _ span: Span) {
+    fail(
+      .keywordName, "`\(text)` is a word of Python and cannot be a name", at: Label(span),
+      help: "choose another name, such as `\(text)_`")
+  }
+
+  private mutating func mergedName(_ text: String, _ span: Span) {
+    fail(
+      .nameNotNFKC, "Python would read `\(text)` as another name", at: Label(span),
+      help: "write the name in plain letters")
+  }
+
+  private mutating func dottedName(from first: Token) {
+    var place = index
+    var last = first
+    while place + 1 < tokens.count, tokens[place].kind == .dot, tokens[place + 1].kind == .word {
+      last = tokens[place + 1]
+      place += 2
+    }
+    let span = first.span.joined(last.span)
+    fail(
+      .dottedName, "a class or blueprint is named without its module", at: Label(span),
+      help: write((span, text(of: last))))
+  }
+}

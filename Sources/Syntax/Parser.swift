@@ -1,0 +1,168 @@
+import Diagnostics
+
+/// # Syntax
+///
+/// In: the bytes of a script. Out: statements, one at a time, each with its span, and a diagnostic for each statement
+/// that could not be understood. Nothing is looked up here: whether a class exists is the interpreter's business.
+///
+/// The lexer cuts one line into tokens, the parser reads a statement from them and forgets them. So a script of a
+/// million statements never stands in memory as one tree; only a test block is held whole, because it runs as a whole.
+///
+/// A broken statement gives one diagnostic. Rules are written as if nothing could fail: the first problem is kept, and
+/// from then on every rule sees the end of the line, where it does nothing. The next statement starts afresh.
+///
+/// Each family of statements has a file of its own, in which its problems are found and worded. What `errorbook
+/// explain` tells about each kind of problem is in Kinds/.
+package struct Parser: Sendable {
+  let source: SourceText
+  var lexer: Lexer
+
+  /// The tokens of the line being read, and the next one to be looked at.
+  var tokens: [Token] = []
+  var index = 0
+  /// Where the line begins, and its shape.
+  var lineStart = 0
+  var shape = LineShape(start: 0, indent: 0, hasPrompt: false, isBlank: true)
+
+  /// The statement being read: where it began, and where its last token so far ended.
+  var statementStart: Int32 = 0
+  var lastEnd: Int32 = 0
+  /// Its first problem, and the token at which recovery begins.
+  var failure: Diagnostic?
+  var failureIndex = 0
+  /// Facts worth knowing about a statement that is right.
+  var notes: [Diagnostic] = []
+
+  /// Inside of a test block a closing brace ends a statement too.
+  var isInBlock = false
+  /// A search for a closing brace has reached the end of the text in vain; it would again.
+  var closingBraceIsMissing = false
+  /// The text ended where a statement could have gone on.
+  var endedOpen = false
+
+  /// Reads a source text from an offset on, where a line begins.
+  package init(_ source: SourceText, from offset: Int32 = 0) {
+    self.source = source
+    self.lexer = Lexer(source.bytes, from: Int(offset))
+  }
+
+  /// The next statement, or what was wrong with it; nil at the end of the text.
+  package mutating func next() -> ParsedStatement? {
+    if index < tokens.count { return leftover() }
+    guard readLine() else { return nil }
+    return isWord("test") ? testBlock() : simpleStatement()
+  }
+}
+
+/// One step of the parser: a statement, or the reason why there is none.
+package struct ParsedStatement: Sendable, Hashable {
+  /// Nil where the statement is broken.
+  package var statement: Statement?
+  /// In the order of the text. An error belongs to a broken statement, the test block's own or one inside of it;
+  /// notes may stand beside a good one.
+  package var diagnostics: [Diagnostic]
+
+  package init(statement: Statement?, diagnostics: [Diagnostic] = []) {
+    self.statement = statement
+    self.diagnostics = diagnostics
+  }
+}
+
+extension Parser {
+  /// Reads the tokens of the next line that is not blank; false at the end of the text.
+  mutating func readLine(dotsArePrompt: Bool = true) -> Bool {
+    tokens.removeAll(keepingCapacity: true)
+    index = 0
+    while !lexer.isAtEnd {
+      lineStart = lexer.offset
+      shape = lexer.lineShape(dotsArePrompt: dotsArePrompt)
+      lexer.offset = shape.start
+      if shape.isBlank {
+        lexer.skipLine()
+      } else {
+        lexer.readLine(into: &tokens)
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Forgets the last statement.
+  mutating func beginStatement() {
+    failure = nil
+    notes.removeAll(keepingCapacity: true)
+    statementStart = current.start
+    lastEnd = current.start
+  }
+
+  /// Any statement but a test block.
+  mutating func simpleStatement() -> ParsedStatement {
+    beginStatement()
+    let kind = statementKind()
+    requireEnd()
+    return finishStatement(kind)
+  }
+
+  mutating func finishStatement(_ kind: Statement.Kind) -> ParsedStatement {
+    if let failure {
+      index = failureIndex
+      self.failure = nil
+      recover()
+      return ParsedStatement(statement: nil, diagnostics: [failure])
+    }
+    let statement = Statement(kind, span: Span(start: statementStart, end: lastEnd))
+    return ParsedStatement(statement: statement, diagnostics: notes)
+  }
+
+  /// What follows the closing brace of a test on its line.
+  private mutating func leftover() -> ParsedStatement {
+    beginStatement()
+    if current.kind == .rightBrace {
+      unopenedBrace()
+    } else {
+      fail(
+        .extraText, "a statement follows the test on its line", at: Label(restOfLine),
+        help: "put it on a line of its own")
+    }
+    return finishStatement(.restart)
+  }
+
+  /// Reads the statement that begins at the current token.
+  private mutating func statementKind() -> Statement.Kind {
+    guard current.kind == .word, let word = StatementWord(rawValue: text(of: current)) else {
+      unknownStatement()
+      return .restart
+    }
+    switch word {
+    case .class: return classStatement()
+    case .blueprint: return blueprintStatement()
+    case .handler: return handlerStatement()
+    case .raise, .abort, .visit: return .request(request())
+    case .use: return useStatement()
+    case .config: return configStatement()
+    case .trace: return traceStatement()
+    case .expect: return expectStatement()
+    case .test:
+      nestedTest()
+      return .restart
+    case .mro: return mroStatement()
+    case .why: return .why(optionalSubject())
+    case .compare: return .compare(optionalSubject())
+    case .hunt: return .hunt(optionalSubject())
+    case .restart, .reset, .classes, .handlers, .blueprints, .stats: return wordStatement(word)
+    }
+  }
+
+  /// The statements that are one word.
+  private mutating func wordStatement(_ word: StatementWord) -> Statement.Kind {
+    advance()
+    switch word {
+    case .reset: return .reset
+    case .classes: return .classes
+    case .handlers: return .handlers
+    case .blueprints: return .blueprints
+    case .stats: return .stats
+    default: return .restart
+    }
+  }
+}
