@@ -32,7 +32,8 @@ let package = Package(
     .testTarget(name: "ResolutionTests", dependencies: ["Resolution"], swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: strict),
-    .testTarget(name: "InterpreterTests", dependencies: ["Interpreter"], swiftSettings: strict),
+    .testTarget(
+      name: "InterpreterTests", dependencies: ["Interpreter"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["errorbook", "LineEditing"], swiftSettings: strict),

@@ -34,7 +34,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
   package var notes: [String]
 
   package init(
-    _ kind: DiagnosticKind, _ severity: Severity = .error, _ message: String, at primary: Label,
+    _ kind: DiagnosticKind, _ severity: Severity, _ message: String, at primary: Label,
     also secondary: [Label] = [], help: String? = nil, notes: [String] = []
   ) {
     self.kind = kind
@@ -44,6 +44,14 @@ package struct Diagnostic: Error, Sendable, Hashable {
     self.secondary = secondary
     self.help = help
     self.notes = notes
+  }
+
+  /// An error.
+  package init(
+    _ kind: DiagnosticKind, _ message: String, at primary: Label, also secondary: [Label] = [], help: String? = nil,
+    notes: [String] = []
+  ) {
+    self.init(kind, .error, message, at: primary, also: secondary, help: help, notes: notes)
   }
 }
 

@@ -92,7 +92,8 @@ extension Session {
 
   private func ran(_ entered: Outcome.Entered) -> RequestEvent.Ran {
     RequestEvent.Ran(
-      handler: reference(entered.handler), argument: name(entered.argument), original: entered.original.map { name($0) })
+      handler: reference(entered.handler), argument: name(entered.argument), original: entered.original.map { name($0) }
+    )
   }
 
   private func written(_ written: Outcome.Written) -> WrittenEntry {

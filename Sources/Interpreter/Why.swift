@@ -33,13 +33,14 @@ extension Session {
 
   /// Repeats the searches of the last request and keeps them.
   mutating func rememberLastRequest() {
-    guard let last = lastRequest, last.lookups == nil, let running else { return }
+    guard var last = lastRequest, last.lookups == nil, let running else { return }
     if let traced = last.shown.lookups {
-      lastRequest?.lookups = traced
-      return
+      last.lookups = traced
+    } else {
+      let outcome = running.preview(last.request, handlers: app.handlers, in: app.hierarchy, before: last.number)
+      last.lookups = outcome.lookups.map { lookupEvent($0) }
     }
-    let outcome = running.preview(last.request, handlers: app.handlers, in: app.hierarchy, before: last.number)
-    lastRequest?.lookups = outcome.lookups.map { lookupEvent($0) }
+    lastRequest = last
   }
 
   func lookupEvent(_ trace: LookupTrace) -> LookupEvent {

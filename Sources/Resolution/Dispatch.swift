@@ -79,9 +79,10 @@ private struct Dispatch {
 
   /// `handle_http_exception`.
   private mutating func handleHTTP(_ raised: ClassID) {
-    // An HTTPException without a code is a response of its own; so are redirects from 1.0.3 on.
-    let code = hierarchy.codeAttribute(raised)
-    if code == .none || (rules.returnsRoutingExceptions && hierarchy.isRouting(raised)) {
+    // An HTTPException whose code is None is a response of its own; so are redirects from 1.0.3 on. An instance of a
+    // class that reads `code` from SystemExit's member descriptor has None there.
+    let hasNoCode = hierarchy.code(raised) == nil
+    if hasNoCode || (rules.returnsRoutingExceptions && hierarchy.isRouting(raised)) {
       return send(pageOf: raised)
     }
     guard let handler = find(raised, code: hierarchy.code(raised), for: .httpError) else { return send(pageOf: raised) }

@@ -80,6 +80,9 @@ package struct TableKey: Sendable, Hashable {
   package var scope: BlueprintID?
   package var code: Int32?
 
+  /// Stands for a `code` that is no number.
+  static let descriptorCode = Int32.min
+
   package init(_ scope: BlueprintID?, code: Int32?) {
     self.scope = scope
     self.code = code

@@ -83,7 +83,8 @@ package struct HandlerTables: Sendable {
         rows.append(Row(key: TableKey(name, code: number), id: nil, handler: handler))
       }
       let tables = [(Int32?.none, scope.classes)] + scope.codes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-      for (code, table) in tables {
+      for (number, table) in tables {
+        let code = number == TableKey.descriptorCode ? nil : number
         for (id, entry) in table.entries {
           rows.append(
             Row(key: TableKey(name, code: code), id: id, handler: entry.handler, writtenBy: entry.writtenBy))

@@ -71,8 +71,15 @@ extension Process {
       guard let type = hierarchy.exception(forCode: code) else { return nil }
       return replace(TableKey(handler.scope, code: code), type, id)
     case (_, .type(let type)):
-      return replace(TableKey(handler.scope, code: hierarchy.code(type)), type, id)
+      return replace(TableKey(handler.scope, code: tableCode(type, hierarchy)), type, id)
     }
+  }
+
+  /// The code of the table that a class belongs to. SystemExit's member descriptor is a key like any other to Flask, and
+  /// names a table that no request ever consults.
+  private func tableCode(_ type: ClassID, _ hierarchy: Hierarchy) -> Int32? {
+    guard hierarchy.isHTTP(type), hierarchy.codeAttribute(type) == .descriptor else { return hierarchy.code(type) }
+    return TableKey.descriptorCode
   }
 
   private mutating func replace(_ key: TableKey, _ type: ClassID, _ id: HandlerID) -> HandlerID? {

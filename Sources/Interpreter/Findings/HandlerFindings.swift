@@ -22,7 +22,8 @@ extension DiagnosticKind {
 
   package static let duplicateBlueprint = DiagnosticKind(
     "duplicate-blueprint", title: "A blueprint that is declared already",
-    explanation: "An app has one blueprint of a name. Flask 2.0.1 and later refuse a second one, errorbook always does.",
+    explanation:
+      "An app has one blueprint of a name. Flask 2.0.1 and later refuse a second one, errorbook always does.",
     wrong: """
       blueprint admin
       blueprint admin

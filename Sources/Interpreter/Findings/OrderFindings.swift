@@ -9,7 +9,8 @@ extension Session {
     let own = orders.filter { $0.reason.isOfDeclaredClass }
     let reversed = orders.count == 2 && own.count == 1 && orders.contains { $0.reason == .inheritance }
     let text =
-      orders.count == 2 ? (own.isEmpty ? "inherits both orders" : "contradicts an order that it inherits") : "inherits all"
+      orders.count == 2
+      ? (own.isEmpty ? "inherits both orders" : "contradicts an order that it inherits") : "inherits all"
     return Diagnostic(
       .inconsistentMRO, "the ancestors of `\(declaration.name.text)` cannot be put in one order",
       at: .init(declaration.name.span, text), also: labels,

@@ -8,7 +8,8 @@ let requestKinds: [DiagnosticKind] = [.notRaisable, .needsArguments, .notMounted
 extension DiagnosticKind {
   package static let notRaisable = DiagnosticKind(
     "not-raisable", title: "A class that cannot be raised",
-    explanation: "Only classes that derive from BaseException can be raised: Python answers anything else with a TypeError.",
+    explanation:
+      "Only classes that derive from BaseException can be raised: Python answers anything else with a TypeError.",
     wrong: """
       class Mixin(object)
       raise Mixin

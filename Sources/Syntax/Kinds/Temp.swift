@@ -1,0 +1,2 @@
+import Diagnostics
+package let syntaxKinds: [DiagnosticKind] = []

@@ -1,0 +1,212 @@
+import Diagnostics
+import Foundation
+import Resolution
+import Testing
+
+@testable import Interpreter
+
+/// The model against real Flask: every program that was recorded, under every release that it was recorded with.
+@Suite struct RecordedAnswersTests {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/recorded")
+
+  /// The project's own recordings, and those of a folder that the environment names.
+  static var files: [URL] {
+    let more = ProcessInfo.processInfo.environment["ERRORBOOK_RECORDED"].map { URL(filePath: $0) }
+    return ([folder] + [more].compactMap { $0 }).flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? [])
+        .filter { $0.pathExtension == "jsonl" }
+    }.sorted { $0.path() < $1.path() }
+  }
+
+  @Test(arguments: files) func agreesWithFlask(_ file: URL) throws {
+    var tally = Comparison()
+    for program in try RecordedProgram.read(file) { tally.compare(program) }
+    print("\(file.lastPathComponent): \(tally.summary)")
+    #expect(tally.differences.isEmpty, "\(tally.differences.prefix(20).joined(separator: "\n"))")
+    #expect(tally.compared > 1000)
+  }
+}
+
+/// Runs programs and counts what agrees.
+struct Comparison {
+  var compared = 0
+  var programs = 0
+  var inexpressible: [RecordedScript.Inexpressible: Int] = [:]
+  /// Statements that the language refuses on purpose, such as raising a class that needs arguments.
+  var refusedStatements = 0
+  var differences: [String] = []
+
+  var summary: String {
+    let left = inexpressible.values.reduce(0, +)
+    return "\(programs) programs, \(compared) comparisons, \(differences.count) differences;"
+      + " \(left) programs not expressible, \(refusedStatements) statements refused by the language"
+  }
+
+  mutating func compare(_ program: RecordedProgram) {
+    let script: RecordedScript
+    do {
+      script = try RecordedScript(program)
+    } catch {
+      inexpressible[error, default: 0] += 1
+      return
+    }
+    programs += 1
+    for result in program.results {
+      for version in result.versions {
+        var run = Run(program: program, script: script, result: result, version: version)
+        run.compareAll()
+        compared += run.compared
+        refusedStatements += run.refusedStatements
+        differences += run.differences
+      }
+    }
+  }
+}
+
+/// One program under one release.
+private struct Run {
+  let program: RecordedProgram
+  let script: RecordedScript
+  let result: RecordedProgram.Result
+  let version: String
+  var compared = 0
+  var refusedStatements = 0
+  var differences: [String] = []
+  private var table: [RecordedProgram.Row] = []
+
+  init(program: RecordedProgram, script: RecordedScript, result: RecordedProgram.Result, version: String) {
+    self.program = program
+    self.script = script
+    self.result = result
+    self.version = version
+  }
+
+  private static let slugs = [
+    "layout_conflict": "layout-conflict", "duplicate_base": "duplicate-base", "inconsistent_mro": "inconsistent-mro",
+    "unacceptable_base": "unacceptable-base", "missing_base": "missing-base", "unknown_class": "unknown-class",
+  ]
+
+  mutating func compareAll() {
+    guard let release = Release.named(version) else { return differences.append("no release \(version)") }
+    var session = Session(name: program.id, release: release)
+    table = result.spec0 ?? []
+    for (index, line) in script.lines.enumerated() {
+      let events = session.run(line.text + "\n")
+      guard let first = events.first else {
+        note(line, "an event", "none")
+        continue
+      }
+      if index < program.classes.count { compareClass(program.classes[index], first) }
+      if result.scenarioError != nil { continue }
+      guard let step = line.step, let recorded = result.steps?[step] else { continue }
+      if let spec = recorded.spec { table = spec }
+      compareStep(program.steps[step], recorded, first, line)
+      if program.steps[step].op == "raise", recorded.classError == nil { compareTables(&session, line) }
+    }
+    if result.scenarioError == "nested_blueprints_unsupported" {
+      check(!session.release.era.rules.nestsBlueprints, script.lines[0], "no nesting", "nesting")
+    }
+  }
+
+  private mutating func compareClass(_ declared: RecordedProgram.Class, _ event: Event) {
+    guard let recorded = program.classResults[declared.name] else { return }
+    let line = RecordedScript.Line(text: "class \(declared.name)")
+    switch event.kind {
+    case .classDeclared(let made):
+      // The recording has the MROs of Werkzeug 3.1; in older ones `_RetryAfter` does not exist.
+      let hasRetryAfter = Release.named(version).map { $0.werkzeug >= .v1_0 } ?? true
+      let expected = recorded.mro?.filter { hasRetryAfter || $0 != "_RetryAfter" }
+      check(made.mro == expected, line, expected, made.mro)
+    case .diagnostic(let diagnostic):
+      let slug = recorded.classError.flatMap { Self.slugs[$0] }
+      check(diagnostic.kind.slug == slug, line, slug, diagnostic.kind.slug)
+    default: note(line, "a class", event.kind)
+    }
+  }
+
+  private mutating func compareStep(
+    _ step: RecordedProgram.Step, _ recorded: RecordedProgram.StepResult, _ event: Event, _ line: RecordedScript.Line
+  ) {
+    switch event.kind {
+    case .handlerDeclared(let made): compareHandler(recorded, made, line)
+    case .answered(let made): compareRequest(recorded, made, line)
+    case .diagnostic(let diagnostic) where recorded.classError != nil:
+      check(diagnostic.kind.slug == "refused-class", line, recorded.classError, diagnostic.kind.slug)
+    case .diagnostic(let diagnostic) where ["needs-arguments", "not-raisable"].contains(diagnostic.kind.slug):
+      refusedStatements += 1
+    default: note(line, recorded, event.kind)
+    }
+  }
+
+  private mutating func compareHandler(
+    _ recorded: RecordedProgram.StepResult, _ made: HandlerEvent, _ line: RecordedScript.Line
+  ) {
+    let expected = recorded.setupError.map { "\($0.type) \($0.message) \($0.at)" }
+    let actual = made.refused.map { "\($0.type) \($0.message) \($0.atMount ? "mount" : "register")" }
+    check(expected == actual, line, expected, actual)
+    check((recorded.ignored ?? false) == made.ignored, line, recorded.ignored, made.ignored)
+    check(recorded.warning == made.warning, line, recorded.warning, made.warning)
+  }
+
+  private mutating func compareRequest(
+    _ recorded: RecordedProgram.StepResult, _ made: RequestEvent, _ line: RecordedScript.Line
+  ) {
+    let answer = made.answer
+    check(recorded.status == answer.status, line, recorded.status, answer.status)
+    check(recorded.body == answer.body, line, recorded.body, answer.body)
+    check(recorded.handler == answer.handler.flatMap { index($0) }, line, recorded.handler, answer.handler)
+    check(recorded.argument == answer.argument, line, recorded.argument, answer.argument)
+    check(recorded.original == answer.original, line, recorded.original, answer.original)
+    check(recorded.unhandled ?? false == made.unhandled, line, recorded.unhandled, made.unhandled)
+    check(recorded.escaped == answer.escaped, line, recorded.escaped, answer.escaped)
+    let ran = made.ran.map {
+      RecordedProgram.Ran(handler: index($0.handler) ?? -1, argument: $0.argument, original: $0.original)
+    }
+    check(expectedRan(recorded) == ran, line, expectedRan(recorded), ran)
+  }
+
+  /// `ran` is recorded only where it is not simply the handler that answered.
+  private func expectedRan(_ recorded: RecordedProgram.StepResult) -> [RecordedProgram.Ran] {
+    if let ran = recorded.ran { return ran }
+    guard let handler = recorded.handler, let argument = recorded.argument else { return [] }
+    return [RecordedProgram.Ran(handler: handler, argument: argument, original: recorded.original)]
+  }
+
+  private mutating func compareTables(_ session: inout Session, _ line: RecordedScript.Line) {
+    let rows = session.handlerRows.map {
+      RecordedProgram.Row(scope: $0.scope, code: $0.code, type: $0.type, handler: index($0.handler) ?? -1)
+    }
+    let isList = session.release.era == .v0_10
+    let same = isList ? inOrder(rows) == inOrder(table) : Set(rows) == Set(table.map { plainScope($0) })
+    check(same && rows.count == table.count, line, table, rows)
+  }
+
+  /// Nested blueprints are recorded under their dotted names.
+  private func plainScope(_ row: RecordedProgram.Row) -> RecordedProgram.Row {
+    var plain = row
+    plain.scope = row.scope?.split(separator: ".").last.map { String($0) }
+    return plain
+  }
+
+  /// Lists in their own order, numbers in any.
+  private func inOrder(_ rows: [RecordedProgram.Row]) -> [[RecordedProgram.Row]] {
+    let scopes = Set(rows.map { $0.scope ?? "" }).sorted()
+    return scopes.map { scope in
+      let mine = rows.filter { ($0.scope ?? "") == scope }
+      return mine.filter { $0.code == nil } + mine.filter { $0.code != nil }.sorted { $0.code ?? 0 < $1.code ?? 0 }
+    }
+  }
+
+  private func index(_ reference: HandlerReference) -> Int? { script.handlerLines.firstIndex(of: reference.line) }
+
+  private mutating func check(_ agrees: Bool, _ line: RecordedScript.Line, _ expected: Any?, _ actual: Any?) {
+    compared += 1
+    if !agrees { note(line, expected, actual) }
+  }
+
+  private mutating func note(_ line: RecordedScript.Line, _ expected: Any?, _ actual: Any?) {
+    differences.append(
+      "\(program.id) under \(version): \(line.text): Flask \(expected.map { "\($0)" } ?? "nil"), errorbook"
+        + " \(actual.map { "\($0)" } ?? "nil")")
+  }
+}

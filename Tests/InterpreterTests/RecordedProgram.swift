@@ -1,0 +1,186 @@
+import Foundation
+
+/// A program that ran under real Flask releases, with what they answered: one line of a recording.
+struct RecordedProgram: Decodable {
+  struct Class: Decodable {
+    var name: String
+    var bases: [String]
+    var code: Int?
+  }
+
+  struct Blueprint: Decodable {
+    var name: String
+    var parent: String?
+  }
+
+  struct Step: Decodable {
+    var op: String
+    var target: Target?
+    var body: String?
+    var status: Int?
+    var scope: String?
+    var raises: Target?
+    var returns: String?
+    var via: String?
+    var what: Target?
+  }
+
+  /// A class by name, a number, or something that the language has no words for.
+  enum Target: Decodable {
+    case name(String)
+    case code(Int)
+    case request(String)
+    case other
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let code = try? container.decode(Int.self) {
+        self = .code(code)
+      } else if let name = try? container.decode(String.self) {
+        self = .name(name)
+      } else if let object = try? container.decode([String: String].self), let request = object["request"] {
+        self = .request(request)
+      } else {
+        self = .other
+      }
+    }
+  }
+
+  struct ClassResult: Decodable {
+    var mro: [String]?
+    var code: Int?
+    var classError: String?
+
+    enum CodingKeys: String, CodingKey {
+      case mro, code
+      case classError = "class_error"
+    }
+  }
+
+  struct Result: Decodable {
+    var versions: [String]
+    var scenarioError: String?
+    var spec0: [Row]?
+    var steps: [StepResult]?
+
+    enum CodingKeys: String, CodingKey {
+      case versions, spec0, steps
+      case scenarioError = "scenario_error"
+    }
+  }
+
+  struct StepResult: Decodable {
+    struct SetupError: Decodable {
+      var type: String
+      var message: String
+      var at: String
+    }
+
+    var setupError: SetupError?
+    var classError: String?
+    var ignored: Bool?
+    var warning: String?
+    var status: Int?
+    var body: String?
+    var handler: Int?
+    var argument: String?
+    var original: String?
+    var unhandled: Bool?
+    var escaped: String?
+    var ran: [Ran]?
+    var spec: [Row]?
+
+    enum CodingKeys: String, CodingKey {
+      case ignored, warning, status, body, handler, argument, original, unhandled, escaped, ran, spec
+      case setupError = "setup_error"
+      case classError = "class_error"
+    }
+  }
+
+  /// `[handler, argument]` or `[handler, argument, original]`.
+  struct Ran: Decodable, Hashable {
+    var handler: Int
+    var argument: String
+    var original: String?
+
+    init(handler: Int, argument: String, original: String?) {
+      self.handler = handler
+      self.argument = argument
+      self.original = original
+    }
+
+    init(from decoder: any Decoder) throws {
+      var container = try decoder.unkeyedContainer()
+      handler = try container.decode(Int.self)
+      argument = try container.decode(String.self)
+      original = container.isAtEnd ? nil : try container.decode(String.self)
+    }
+  }
+
+  /// `[scope, code, class, handler]`, each but the last possibly null.
+  struct Row: Decodable, Hashable {
+    var scope: String?
+    var code: Int?
+    var type: String?
+    var handler: Int
+
+    init(scope: String?, code: Int?, type: String?, handler: Int) {
+      self.scope = scope
+      self.code = code
+      self.type = type
+      self.handler = handler
+    }
+
+    init(from decoder: any Decoder) throws {
+      let cells = try decoder.singleValueContainer().decode([Cell].self)
+      guard cells.count == 4, case .number(let handler) = cells[3] else {
+        throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not a row"))
+      }
+      scope = cells[0].text
+      code = if case .number(let code) = cells[1] { code } else { nil }
+      type = cells[2].text
+      self.handler = handler
+    }
+
+    private enum Cell: Decodable {
+      case number(Int)
+      case text(String)
+      /// Null, or a tuple in a program that the language cannot express.
+      case other
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Int.self) {
+          self = .number(number)
+        } else if let text = try? container.decode(String.self) {
+          self = .text(text)
+        } else {
+          self = .other
+        }
+      }
+
+      var text: String? { if case .text(let text) = self { text } else { nil } }
+    }
+  }
+
+  var id: String
+  var classes: [Class]
+  var blueprints: [Blueprint]?
+  var config: [String: Bool]?
+  var steps: [Step]
+  var classResults: [String: ClassResult]
+  var results: [Result]
+
+  enum CodingKeys: String, CodingKey {
+    case id, classes, blueprints, config, steps, results
+    case classResults = "class_results"
+  }
+
+  /// The programs of a file of JSON lines.
+  static func read(_ url: URL) throws -> [RecordedProgram] {
+    let decoder = JSONDecoder()
+    return try Data(contentsOf: url).split(separator: UInt8(ascii: "\n")).map {
+      try decoder.decode(RecordedProgram.self, from: Data($0))
+    }
+  }
+}
