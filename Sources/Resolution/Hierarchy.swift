@@ -5,7 +5,7 @@
 /// or more bases stores what stands behind it in its MRO.
 package struct Hierarchy: Sendable {
   package let werkzeug: Werkzeug
-  package let limits: Limits
+  package private(set) var limits: Limits
   private var nodes: [Node] = []
   private var linearizations = Linearizations()
   /// The bases of classes that do not have exactly one.
@@ -64,8 +64,16 @@ package struct Hierarchy: Sendable {
   }
 
   package init(werkzeug: Werkzeug, limits: Limits = Limits()) {
-    self.werkzeug = werkzeug
+    self = Self.withKnownClasses[werkzeug.rawValue]
     self.limits = limits
+  }
+
+  /// A hierarchy of known classes only for each generation: every session begins with a copy of one.
+  private static let withKnownClasses = Werkzeug.allCases.map { Hierarchy(knownTo: $0) }
+
+  private init(knownTo werkzeug: Werkzeug) {
+    self.werkzeug = werkzeug
+    limits = Limits()
     for known in KnownClass.all(werkzeug) { addKnown(known) }
     knownCount = nodes.count
     for (alias, name) in KnownClass.aliases { known[alias] = known[name] }
