@@ -37,6 +37,12 @@ struct ScalarPlacing {
   private var previous: Unicode.Scalar?
   /// Columns that the last standing scalar takes, with what joined it.
   private var standingWidth = 0
+  /// How many scalars joined it.
+  private var joinedCount = 0
+
+  /// What languages and emoji need stays far below (Unicode's stream-safe format allows as many). Above it marks are
+  /// piled up to flood the screen: they take no column, so nothing else would stop them.
+  private static let joinedLimit = 30
 
   mutating func place(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Placement {
     let placement = placement(of: scalar, before: next)
@@ -47,9 +53,11 @@ struct ScalarPlacing {
     case .standing(let width):
       previous = scalar
       standingWidth = width
+      joinedCount = 0
     case .joined(let extra):
       previous = scalar
       standingWidth += extra
+      joinedCount += 1
     }
     return placement
   }
@@ -57,12 +65,13 @@ struct ScalarPlacing {
   private func placement(of scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Placement {
     if scalar.value >= 0x20, scalar.value < 0x7F { return .standing(width: 1) }
     if scalar.isUnfitForDisplay {
-      guard let previous, scalar.worksInEmoji(after: previous, before: next) else { return .escaped }
+      guard let previous, joinedCount < Self.joinedLimit, scalar.worksInEmoji(after: previous, before: next)
+      else { return .escaped }
       // VARIATION SELECTOR-16 asks for the emoji form, which is two columns wide.
       return .joined(extra: scalar == .emojiSelector && standingWidth == 1 ? 1 : 0)
     }
     if let previous, scalar.continuesEmoji(after: previous) { return .joined(extra: 0) }
-    if scalar.isZeroWidth { return .joined(extra: 0) }
+    if scalar.isZeroWidth { return joinedCount < Self.joinedLimit ? .joined(extra: 0) : .escaped }
     return .standing(width: scalar.isWide ? 2 : 1)
   }
 }

@@ -52,7 +52,13 @@ package struct StyledText: Sendable, Hashable {
 
   /// Adds text from anywhere. What could disturb a terminal or mislead a reader is shown as an escape.
   package mutating func append(_ text: some StringProtocol, _ style: Style = .plain) {
-    extend(by: escapedForDisplay(text), style)
+    appendShown(escapedForDisplay(text), style)
+  }
+
+  /// Adds text that was made harmless before, such as a part of another styled text.
+  mutating func appendShown(_ harmless: some StringProtocol, _ style: Style) {
+    characters += harmless
+    extend(Run(style: style, length: harmless.utf8.count))
   }
 
   package mutating func append(_ other: StyledText) {
@@ -61,7 +67,7 @@ package struct StyledText: Sendable, Hashable {
   }
 
   package mutating func breakLine() {
-    extend(by: "\n", .plain)
+    appendShown("\n", .plain)
   }
 
   /// Adds the text and ends the line.
@@ -73,7 +79,7 @@ package struct StyledText: Sendable, Hashable {
   /// Adds spaces; none for a count below 1.
   package mutating func space(_ count: Int = 1) {
     guard count > 0 else { return }
-    extend(by: String(repeating: " ", count: count), .plain)
+    appendShown(String(repeating: " ", count: count), .plain)
   }
 
   package static func += (left: inout StyledText, right: StyledText) { left.append(right) }
@@ -84,7 +90,7 @@ package struct StyledText: Sendable, Hashable {
     return sum
   }
 
-  /// Calls `body` with each run and its style, in order. A line break is a run of its own or part of a plain one.
+  /// Calls `body` with each run and its style, in order. Line breaks are plain and may stand anywhere in a plain run.
   package func forEachRun(_ body: (Style, Substring) -> Void) {
     var start = characters.startIndex
     for run in runs {
@@ -92,11 +98,6 @@ package struct StyledText: Sendable, Hashable {
       body(run.style, characters[start..<end])
       start = end
     }
-  }
-
-  private mutating func extend(by harmless: String, _ style: Style) {
-    characters += harmless
-    extend(Run(style: style, length: harmless.utf8.count))
   }
 
   private mutating func extend(_ run: Run) {
