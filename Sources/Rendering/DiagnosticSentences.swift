@@ -58,7 +58,7 @@ extension Span {
     guard first.line == after.line else {
       let line = source.spanOfLine(first.line) ?? self
       let opening = source.text(Span(start: start, end: max(start, line.end)))
-      return "\(place) \(first.column) to line \(after.line), column \(last): from `\(quotable(opening))` on"
+      return "\(place) \(first.column) to line \(after.line), column \(last): `\(quotable(opening)) ...`"
     }
     let columns = last > first.column ? "s \(first.column) to \(last)" : " \(first.column)"
     return "\(place)\(columns): `\(quotable(source.text(self)))`"

@@ -56,7 +56,7 @@ extension StyledText {
   }
 
   /// Breaks lines at spaces so that none is wider than `columns`; the lines that a break begins are indented by
-  /// `hanging`. Code is kept in one piece. A word that is too wide for any line is broken where it must.
+  /// `hanging`. A word that is too wide for any line is broken where it must.
   package func wrapped(to columns: Int, hanging: Int = 0) -> StyledText {
     var wrapping = Wrapping(columns: max(columns, hanging + 2), hanging: hanging)
     for (index, line) in lines.enumerated() {
@@ -84,7 +84,10 @@ private struct Wrapping {
   }
 
   mutating func add(_ characters: Substring, _ style: StyledText.Style) {
-    guard style != .code else { return word.appendShown(characters, style) }
+    // Code is kept in one piece if any line has room for it.
+    if style == .code, displayWidth(of: characters) <= columns - hanging {
+      return word.appendShown(characters, style)
+    }
     var isFirst = true
     for piece in characters.split(separator: " ", omittingEmptySubsequences: false) {
       if !isFirst {
