@@ -19,15 +19,22 @@ struct LineExcerpt {
       self.init(line, pieces: [0..<end])
       return
     }
-    for context in [60, 40, 30, 20, 12, 8, 4, 2, 1] {
+    var best: [Range<Int>]?
+    // Halving finds the widest context that fits.
+    var (low, high) = (1, limit)
+    while low <= high {
+      let context = (low + high) / 2
       let pieces = Self.pieces(of: line, around: marks, context: context)
-      let cuts = pieces.count + 1
-      let columns = pieces.reduce(cuts * Self.ellipsis.count) { $0 + $1.count }
-      guard columns <= limit else { continue }
-      self.init(line, pieces: pieces)
-      return
+      let columns = pieces.reduce((pieces.count + 1) * Self.ellipsis.count) { $0 + $1.count }
+      if columns <= limit {
+        best = pieces
+        low = context + 1
+      } else {
+        high = context - 1
+      }
     }
-    return nil
+    guard let best else { return nil }
+    self.init(line, pieces: best)
   }
 
   private init(_ line: ScreenLine, pieces: [Range<Int>]) {

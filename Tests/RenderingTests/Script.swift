@@ -48,10 +48,9 @@ struct Script {
       diagnostic(kind, .error, message, labels: labels, help: help, notes: notes).picture(in: source))
   }
 
-  /// The picture without its first two lines, which are always alike.
+  /// The picture without its first three lines, which are always alike, and without the last line end.
   func drawing(_ labels: String...) -> String {
-    picture(labels: labels).split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2)
-      .joined(separator: "\n")
+    picture(labels: labels).split(separator: "\n").dropFirst(3).joined(separator: "\n")
   }
 }
 
@@ -60,4 +59,16 @@ extension DiagnosticKind {
 
   static let inconsistentMRO = DiagnosticKind(
     "inconsistent-mro", title: "the ancestors cannot be put in one order", explanation: "", wrong: "", right: "")
+}
+
+/// A script given as bytes, for spans and texts that no marked script can express.
+struct SourceTextBytes {
+  private let source: SourceText
+
+  init(_ bytes: [UInt8]) { source = SourceText(name: "x", bytes: bytes) }
+
+  func drawing(from start: Int32, to end: Int32) -> String {
+    let diagnostic = Diagnostic(.sample, .error, "it is wrong", at: .init(Span(start: start, end: end)))
+    return diagnostic.picture(in: source).characters.split(separator: "\n").dropFirst(3).joined(separator: "\n")
+  }
 }
