@@ -1,0 +1,95 @@
+import Diagnostics
+
+/// Draws a diagnostic: the lines that it is about, with marks under the exact places.
+///
+///     error[unknown-class]: no class is called `E3`
+///      --> a.eb:4:9
+///       |
+///     2 | class E2(Exception)
+///       |       -- the nearest name
+///     ...
+///     4 | handler E3 -> "E3"
+///       |         ^^ not declared
+///       = help: write `handler E2 -> "E3"`
+///
+/// A picture is never wider than 120 columns, its first two lines aside, and only the lines that it shows are read.
+extension Diagnostic {
+  package func picture(in source: SourceText) -> StyledText {
+    var picture = headline
+    let labels = ([primary] + secondary).map { Label($0.settled(in: source), $0.text) }
+    var drawing = SourceDrawing(labels, primaryStyle: severity.style, of: source)
+    drawing.drawLines()
+    let margin = drawing.numberWidth
+    let position = source.position(of: primary.span.start)
+    picture.space(margin)
+    picture.append("--> ", .faint)
+    picture += "\(source.name):\(position.line):\(position.column)\n"
+    picture += drawing.text
+    for (word, style, text) in remarks(besides: drawing.untold, in: source) {
+      picture.space(margin + 1)
+      picture += "\("= ", .faint)\(word, style): "
+      picture += hangingProse(text, behind: margin + 1 + 2 + word.utf8.count + 2)
+      picture.breakLine()
+    }
+    return picture
+  }
+
+  /// `error[slug]: message`, as one line or, if it is very long, more.
+  var headline: StyledText {
+    var headline = StyledText("\(severity.rawValue)[\(kind.slug)]", severity.style)
+    headline += ": "
+    headline += StyledText(prose: shortened(message))
+    headline = headline.wrapped(to: pictureWidth, hanging: 2)
+    headline.breakLine()
+    return headline
+  }
+
+  /// What stands below the source: the help, the notes, and labels for which there was no room.
+  private func remarks(besides untold: [Label], in source: SourceText) -> [(String, StyledText.Style, String)] {
+    var remarks: [(String, StyledText.Style, String)] = []
+    if let help { remarks.append(("help", .success, help)) }
+    for note in notes { remarks.append(("note", .note, note)) }
+    for label in untold { remarks.append(("note", .note, label.sentence(in: source))) }
+    return remarks
+  }
+
+  /// Text whose line breaks are meant, its further lines aligned to its first.
+  private func hangingProse(_ text: String, behind column: Int) -> StyledText {
+    var prose = StyledText()
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if index > 0 {
+        prose.breakLine()
+        if !line.isEmpty { prose.space(column) }
+      }
+      let wrapped = StyledText(prose: shortened(line)).wrapped(to: pictureWidth - column).lines
+      for (row, piece) in wrapped.enumerated() {
+        if row > 0 {
+          prose.breakLine()
+          prose.space(column)
+        }
+        prose += piece
+      }
+    }
+    return prose
+  }
+}
+
+/// No row of a picture is wider.
+let pictureWidth = 120
+
+/// A message may name a class whose name is a million letters long: words and sentences lose their middle before they
+/// fill the screen.
+func shortened(_ sentence: some StringProtocol) -> String {
+  withoutMiddle(Substring(sentence), limit: 1000).split(separator: " ", omittingEmptySubsequences: false)
+    .map { withoutMiddle($0, limit: 60) }.joined(separator: " ")
+}
+
+extension Diagnostic.Severity {
+  var style: StyledText.Style {
+    switch self {
+    case .error: .error
+    case .warning: .warning
+    case .note: .note
+    }
+  }
+}

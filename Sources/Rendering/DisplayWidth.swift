@@ -1,0 +1,125 @@
+/// How many terminal columns a text takes. The text is taken to be harmless already; tabs are the caller's business.
+package func displayWidth(of text: some StringProtocol) -> Int {
+  let bytes = text.utf8
+  if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
+  var width = 0
+  var placing = ScalarPlacing()
+  var scalars = text.unicodeScalars.makeIterator()
+  var next = scalars.next()
+  while let scalar = next {
+    next = scalars.next()
+    width += placing.place(scalar, before: next).width(of: scalar)
+  }
+  return width
+}
+
+/// Walks over scalars and says of each how it comes to the screen. One walk serves escapes, widths and carets, so that
+/// they cannot disagree.
+struct ScalarPlacing {
+  enum Placement: Equatable {
+    /// Must not be shown as itself.
+    case escaped
+    /// Takes columns of its own.
+    case standing(width: Int)
+    /// Is part of what stands before it, which may grow by a column.
+    case joined(extra: Int)
+
+    func width(of scalar: Unicode.Scalar) -> Int {
+      switch self {
+      case .escaped: scalar.displayEscape.utf8.count
+      case .standing(let width): width
+      case .joined(let extra): extra
+      }
+    }
+  }
+
+  /// The scalar before this one, if it was shown as itself.
+  private var previous: Unicode.Scalar?
+  /// Columns that the last standing scalar takes, with what joined it.
+  private var standingWidth = 0
+  /// How many scalars joined it.
+  private var joinedCount = 0
+
+  /// What languages and emoji need stays far below (Unicode's stream-safe format allows as many). Above it marks are
+  /// piled up to flood the screen: they take no column, so nothing else would stop them.
+  private static let joinedLimit = 30
+
+  mutating func place(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Placement {
+    let placement = placement(of: scalar, before: next)
+    switch placement {
+    case .escaped:
+      previous = nil
+      standingWidth = 0
+    case .standing(let width):
+      previous = scalar
+      standingWidth = width
+      joinedCount = 0
+    case .joined(let extra):
+      previous = scalar
+      standingWidth += extra
+      joinedCount += 1
+    }
+    return placement
+  }
+
+  private func placement(of scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Placement {
+    if scalar.value >= 0x20, scalar.value < 0x7F { return .standing(width: 1) }
+    if scalar.isUnfitForDisplay {
+      guard let previous, joinedCount < Self.joinedLimit, scalar.worksInEmoji(after: previous, before: next)
+      else { return .escaped }
+      // VARIATION SELECTOR-16 asks for the emoji form, which is two columns wide.
+      return .joined(extra: scalar == .emojiSelector && standingWidth == 1 ? 1 : 0)
+    }
+    if let previous, scalar.continuesEmoji(after: previous) { return .joined(extra: 0) }
+    if scalar.isZeroWidth { return joinedCount < Self.joinedLimit ? .joined(extra: 0) : .escaped }
+    return .standing(width: scalar.isWide ? 2 : 1)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate static let zeroWidthJoiner: Unicode.Scalar = "\u{200D}"
+  fileprivate static let textSelector: Unicode.Scalar = "\u{FE0E}"
+  fileprivate static let emojiSelector: Unicode.Scalar = "\u{FE0F}"
+  fileprivate static let keycap: Unicode.Scalar = "\u{20E3}"
+
+  /// Digits count as emoji in Unicode's tables because of the keycaps; here they do not.
+  private var isPictured: Bool { value > 0x7F && properties.isEmoji }
+
+  /// Whether a character that shows nothing has its proper place here, inside an emoji.
+  fileprivate func worksInEmoji(after previous: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
+    switch self {
+    case .textSelector, .emojiSelector: previous.isPictured || (previous.properties.isEmoji && next == .keycap)
+    case .zeroWidthJoiner: (previous.isPictured || previous == .emojiSelector) && next?.isPictured == true
+    default: false
+    }
+  }
+
+  /// Whether it merges with the emoji before it: the next part of a joined one, or a skin tone.
+  fileprivate func continuesEmoji(after previous: Unicode.Scalar) -> Bool {
+    previous == .zeroWidthJoiner || (properties.isEmojiModifier && previous.properties.isEmojiModifierBase)
+  }
+
+  /// Marks that sit on the character before, and the Hangul letters that fuse with it.
+  fileprivate var isZeroWidth: Bool {
+    switch value {
+    case ..<0x300: return false
+    case 0x1160...0x11FF, 0xD7B0...0xD7FF: return true
+    default: break
+    }
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return true
+    default: return false
+    }
+  }
+
+  fileprivate var isWide: Bool {
+    guard value >= 0x1100 else { return false }
+    var low = 0
+    var high = wideRanges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if value > wideRanges[middle].last { low = middle + 1 } else { high = middle }
+    }
+    return low < wideRanges.count && value >= wideRanges[low].first
+  }
+}

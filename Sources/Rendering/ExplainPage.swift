@@ -1,0 +1,49 @@
+import Diagnostics
+
+/// The pages of `errorbook explain`: one for each kind of diagnostic, and a table of them all.
+extension DiagnosticKind {
+  private static let pageWidth = 80
+
+  /// What the kind means, a script that gets it, and the same script mended.
+  package var page: StyledText {
+    var page: StyledText = "\(slug, .strong): \(title, .heading)\n"
+    for paragraph in paragraphs {
+      page.breakLine()
+      page.appendLine(StyledText(prose: paragraph).wrapped(to: Self.pageWidth))
+    }
+    page += example("Wrong", .error, wrong)
+    page += example("Right", .success, right)
+    return page
+  }
+
+  /// Slugs and titles in alphabetical order, so that a slug is found by eye.
+  package static func index(of kinds: some Sequence<DiagnosticKind>) -> StyledText {
+    let sorted = kinds.sorted { $0.slug < $1.slug }
+    let slugWidth = sorted.reduce(0) { max($0, $1.slug.utf8.count) } + 2
+    var table = StyledText()
+    for kind in sorted {
+      let row = StyledText(kind.slug, .strong).padded(to: slugWidth) + StyledText(prose: kind.title)
+      table.appendLine(row.wrapped(to: max(pageWidth, slugWidth + 30), hanging: slugWidth))
+    }
+    return table
+  }
+
+  /// An empty line ends a paragraph; other line ends are those of the Swift source and mean a space.
+  private var paragraphs: [String] {
+    var paragraphs: [[Substring]] = [[]]
+    for line in explanation.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty { paragraphs.append([]) } else { paragraphs[paragraphs.count - 1].append(line) }
+    }
+    return paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }
+  }
+
+  private func example(_ name: String, _ style: StyledText.Style, _ script: String) -> StyledText {
+    guard !script.isEmpty else { return StyledText() }
+    var code = StyledText()
+    code.appendLines(script)
+    var example: StyledText = "\n\(name, style):\n\n"
+    example += code.indented(by: 4)
+    if !example.isAtLineStart { example.breakLine() }
+    return example
+  }
+}

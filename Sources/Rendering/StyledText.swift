@@ -1,0 +1,155 @@
+/// # Rendering
+///
+/// In: events and diagnostics, which are data. Out: `StyledText`, which a `Theme` turns into what a terminal shows, and
+/// JSON lines, which programs read. Nothing here does I/O and nothing here decides what is true.
+///
+/// Scripts and file names come from anywhere, and a terminal obeys what it is sent. So text is made harmless where it
+/// enters a `StyledText` and where it enters JSON, not where it leaves: no path can forget it.
+
+/// Text whose parts say what they are (code, an error, faint), not which colour they have.
+///
+/// It behaves like a string: `+` continues the last line, and only a line break begins a new one.
+package struct StyledText: Sendable, Hashable {
+  /// What a part of a text is. Themes decide how it looks.
+  package enum Style: UInt8, Sendable, Hashable, CaseIterable {
+    case plain
+    case strong
+    /// Frames, gutters and what can be skipped.
+    case faint
+    case error
+    case warning
+    case note
+    case success
+    /// Code inside a sentence.
+    case code
+    /// Marks under a place that is not itself the mistake, and what is said there.
+    case label
+    case heading
+  }
+
+  private struct Run: Sendable, Hashable {
+    var style: Style
+    /// In UTF-8 code units, as offsets into `characters` are.
+    var length: Int
+  }
+
+  /// The text without its styles: harmless, lines separated by LF.
+  package private(set) var characters = ""
+  /// Neighbours differ in style; together they cover `characters`.
+  private var runs: [Run] = []
+
+  package init() {}
+
+  /// One piece of text. Line ends in it are shown as escapes, since they are not ours.
+  package init(_ text: some StringProtocol, _ style: Style = .plain) {
+    append(text, style)
+  }
+
+  package var isEmpty: Bool { runs.isEmpty }
+
+  /// Whether the next text begins a line.
+  package var isAtLineStart: Bool { characters.utf8.last.map { $0 == UInt8(ascii: "\n") } ?? true }
+
+  /// Adds text from anywhere. What could disturb a terminal or mislead a reader is shown as an escape.
+  package mutating func append(_ text: some StringProtocol, _ style: Style = .plain) {
+    appendShown(escapedForDisplay(text), style)
+  }
+
+  /// Adds text that was made harmless before, such as a part of another styled text.
+  mutating func appendShown(_ harmless: some StringProtocol, _ style: Style) {
+    characters += harmless
+    extend(Run(style: style, length: harmless.utf8.count))
+  }
+
+  package mutating func append(_ other: StyledText) {
+    characters += other.characters
+    for run in other.runs { extend(run) }
+  }
+
+  package mutating func breakLine() {
+    appendShown("\n", .plain)
+  }
+
+  /// Adds the text and ends the line.
+  package mutating func appendLine(_ line: StyledText) {
+    append(line)
+    breakLine()
+  }
+
+  /// Adds spaces; none for a count below 1.
+  package mutating func space(_ count: Int = 1) {
+    guard count > 0 else { return }
+    appendShown(String(repeating: " ", count: count), .plain)
+  }
+
+  package static func += (left: inout StyledText, right: StyledText) { left.append(right) }
+
+  package static func + (left: StyledText, right: StyledText) -> StyledText {
+    var sum = left
+    sum.append(right)
+    return sum
+  }
+
+  /// Calls `body` with each run and its style, in order. Line breaks are plain and may stand anywhere in a plain run.
+  package func forEachRun(_ body: (Style, Substring) -> Void) {
+    var start = characters.startIndex
+    for run in runs {
+      let end = characters.utf8.index(start, offsetBy: run.length)
+      body(run.style, characters[start..<end])
+      start = end
+    }
+  }
+
+  private mutating func extend(_ run: Run) {
+    guard run.length > 0 else { return }
+    if let last = runs.last, last.style == run.style {
+      runs[runs.count - 1].length += run.length
+    } else {
+      runs.append(run)
+    }
+  }
+}
+
+/// `"handler \(name, .code) answers"`: the words of the literal are ours and may hold line breaks; what is interpolated
+/// comes from anywhere and may not.
+extension StyledText: ExpressibleByStringInterpolation {
+  package struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var text = StyledText()
+
+    package init(literalCapacity: Int, interpolationCount: Int) {}
+
+    package mutating func appendLiteral(_ literal: String) {
+      text.appendLines(literal)
+    }
+
+    package mutating func appendInterpolation(_ value: some StringProtocol, _ style: Style = .plain) {
+      text.append(value, style)
+    }
+
+    package mutating func appendInterpolation(_ value: some BinaryInteger, _ style: Style = .plain) {
+      text.append(String(value), style)
+    }
+
+    package mutating func appendInterpolation(_ value: StyledText) {
+      text.append(value)
+    }
+  }
+
+  package init(stringLiteral literal: String) {
+    appendLines(literal)
+  }
+
+  package init(stringInterpolation: StringInterpolation) {
+    self = stringInterpolation.text
+  }
+
+  /// Adds text whose line ends are meant; everything else in it is still made harmless.
+  package mutating func appendLines(_ text: String, _ style: Style = .plain) {
+    var isFirst = true
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if !isFirst { breakLine() }
+      isFirst = false
+      append(line, style)
+    }
+  }
+}

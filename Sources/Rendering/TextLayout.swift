@@ -1,0 +1,152 @@
+/// Lines, widths, indentation and wrapping of styled text.
+extension StyledText {
+  /// The lines without their breaks; one more than there are breaks.
+  package var lines: [StyledText] {
+    var finished: [StyledText] = []
+    var line = StyledText()
+    forEachRun { style, characters in
+      var isFirst = true
+      for piece in characters.split(separator: "\n", omittingEmptySubsequences: false) {
+        if !isFirst {
+          finished.append(line)
+          line = StyledText()
+        }
+        isFirst = false
+        line.appendShown(piece, style)
+      }
+    }
+    return finished + [line]
+  }
+
+  /// Terminal columns of the widest line.
+  package var width: Int {
+    characters.split(separator: "\n").reduce(0) { max($0, displayWidth(of: $1)) }
+  }
+
+  /// The same with spaces before each line that is not empty.
+  package func indented(by columns: Int) -> StyledText {
+    var output = StyledText()
+    for (index, line) in lines.enumerated() {
+      if index > 0 { output.breakLine() }
+      if !line.isEmpty { output.space(columns) }
+      output += line
+    }
+    return output
+  }
+
+  /// The same with spaces behind it, so that it takes at least so many columns: a cell of a table.
+  package func padded(to columns: Int) -> StyledText {
+    var output = self
+    output.space(columns - width)
+    return output
+  }
+
+  /// A sentence of ours in which code stands between backticks. The backticks stay: colour may be off.
+  package init(prose: some StringProtocol, _ style: Style = .plain) {
+    let pieces = prose.split(separator: "`", omittingEmptySubsequences: false)
+    for (index, piece) in pieces.enumerated() {
+      let isCode = index % 2 == 1 && index + 1 < pieces.count
+      if isCode {
+        append("`" + piece + "`", .code)
+      } else {
+        // A backtick without a partner is text.
+        append((index % 2 == 1 ? "`" : "") + piece, style)
+      }
+    }
+  }
+
+  /// Breaks lines at spaces so that none is wider than `columns`; the lines that a break begins are indented by
+  /// `hanging`. A word that is too wide for any line is broken where it must.
+  package func wrapped(to columns: Int, hanging: Int = 0) -> StyledText {
+    var wrapping = Wrapping(columns: max(columns, hanging + 2), hanging: hanging)
+    for (index, line) in lines.enumerated() {
+      if index > 0 { wrapping.endLine() }
+      line.forEachRun { style, characters in wrapping.add(characters, style) }
+      wrapping.endWord()
+    }
+    return wrapping.output
+  }
+}
+
+/// Fills lines word by word.
+private struct Wrapping {
+  let columns: Int
+  let hanging: Int
+  var output = StyledText()
+  private var column = 0
+  private var word = StyledText()
+  /// Spaces before the word.
+  private var spaces = 0
+
+  init(columns: Int, hanging: Int) {
+    self.columns = columns
+    self.hanging = hanging
+  }
+
+  mutating func add(_ characters: Substring, _ style: StyledText.Style) {
+    // Code is kept in one piece if any line has room for it.
+    if style == .code, displayWidth(of: characters) <= columns - hanging {
+      return word.appendShown(characters, style)
+    }
+    var isFirst = true
+    for piece in characters.split(separator: " ", omittingEmptySubsequences: false) {
+      if !isFirst {
+        endWord()
+        spaces += 1
+      }
+      isFirst = false
+      word.appendShown(piece, style)
+    }
+  }
+
+  mutating func endWord() {
+    guard !word.isEmpty else { return }
+    let width = word.width
+    if column > hanging, column + spaces + width > columns {
+      breakLine()
+    } else {
+      output.space(spaces)
+      column += spaces
+    }
+    spaces = 0
+    if column + width <= columns {
+      output += word
+      column += width
+    } else {
+      breakWord()
+    }
+    word = StyledText()
+  }
+
+  mutating func endLine() {
+    endWord()
+    output.breakLine()
+    column = 0
+    spaces = 0
+  }
+
+  private mutating func breakLine() {
+    output.breakLine()
+    output.space(hanging)
+    column = hanging
+  }
+
+  private mutating func breakWord() {
+    word.forEachRun { style, characters in
+      for character in characters {
+        let width = displayWidth(of: String(character))
+        if column + width > columns { breakLine() }
+        output.appendShown(String(character), style)
+        column += width
+      }
+    }
+  }
+}
+
+/// The text with its middle left out where it is longer than `limit` scalars.
+func withoutMiddle(_ text: Substring, limit: Int) -> String {
+  let scalars = text.unicodeScalars
+  guard text.utf8.count > limit, scalars.count > limit else { return String(text) }
+  let kept = max(2, limit - 3)
+  return String(scalars.prefix(kept - kept / 2)) + "..." + String(scalars.suffix(kept / 2))
+}

@@ -1,0 +1,83 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Rendering
+
+@Suite("JSON lines")
+struct JSONTests {
+  private func line(_ value: JSONValue) -> String {
+    var writer = JSONWriter()
+    writer.writeLine(value)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  @Test("members keep their order, and a value is one line")
+  func order() {
+    let value: JSONValue = [
+      "event": "raise", "line": 7, "scope": nil, "body": "Exception", "unhandled": false,
+      "ran": [["handler": 5, "argument": "E"]], "steps": [], "answer": [:],
+    ]
+    #expect(
+      line(value) == """
+        {"event":"raise","line":7,"scope":null,"body":"Exception","unhandled":false,\
+        "ran":[{"handler":5,"argument":"E"}],"steps":[],"answer":{}}
+
+        """)
+  }
+
+  @Test("numbers and absent things")
+  func scalars() {
+    #expect(line([.integer(.min), .integer(.max)]) == "[-9223372036854775808,9223372036854775807]\n")
+    #expect(line([true, false, nil]) == "[true,false,null]\n")
+    let (noText, noNumber): (String?, Int?) = (nil, nil)
+    #expect(line([JSONValue(noText), JSONValue(noNumber)]) == "[null,null]\n")
+  }
+
+  @Test("lines follow each other, until they are sent on")
+  func lines() {
+    var writer = JSONWriter()
+    writer.writeLine(1)
+    writer.writeLine(2)
+    #expect(writer.bytes == Array("1\n2\n".utf8))
+    writer.removeAll()
+    #expect(writer.bytes.isEmpty)
+  }
+
+  @Test(
+    "strings are escaped where they must be",
+    arguments: [
+      ("plain", "plain"), (#"a"b\c"#, #"a\"b\\c"#), ("\n\r\t", #"\n\r\t"#), ("\u{1B}[31m", #"\u001b[31m"#),
+      ("\0\u{7F}\u{9B}", #"\u0000\u007f\u009b"#), ("\u{2028}\u{2029}", #"\u2028\u2029"#),
+      ("\u{202E}\u{200B}", #"\u202e\u200b"#), ("\u{E0041}", #"\udb40\udc41"#), ("日本é", "日本é"), ("/", "/"),
+    ])
+  func strings(text: String, written: String) {
+    #expect(line(.string(text)) == "\"\(written)\"\n")
+  }
+
+  @Test("whatever the text, it is valid, comes back the same, and holds no raw control character")
+  func anyText() throws {
+    var random = SeededRandom(seed: 1)
+    for _ in 0..<2000 {
+      let text = random.nastyText()
+      let written = line([.string(text), .object([.init(text, nil)])])
+      let parsed = try #require(try JSONSerialization.jsonObject(with: Data(written.utf8)) as? [Any])
+      let string = try #require(parsed.first as? String)
+      #expect(Array(string.unicodeScalars) == Array(text.unicodeScalars))
+      #expect(written.unicodeScalars.dropLast().allSatisfy { !$0.isUnfitForDisplay })
+    }
+  }
+
+  @Test("a diagnostic is an event")
+  func diagnostic() {
+    let script = Script("class é(«1:E»)\nraise «0:E3»", name: "a\u{1B}.eb")
+    let event = script.diagnostic(
+      .sample, .warning, "no `E3`", labels: ["not\n\"declared\"", "near"], help: nil, notes: ["one", "two"]
+    ).event(in: script.source)
+    #expect(
+      line(event) == #"{"event":"diagnostic","file":"a\u001b.eb","line":2,"severity":"warning","code":"sample","#
+        + #""message":"no `E3`","column":7,"help":null,"notes":["one","two"],"labels":["#
+        + #"{"line":2,"column":7,"endLine":2,"endColumn":9,"text":"not\n\"declared\""},"#
+        + #"{"line":1,"column":9,"endLine":1,"endColumn":10,"text":"near"}]}"# + "\n")
+  }
+}

@@ -1,0 +1,31 @@
+/// SplitMix64: the same numbers in every run, so that a failure can be seen again.
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A short text of what makes trouble: controls, escapes, bidi, marks, joiners, wide and ordinary characters.
+  mutating func nastyText() -> String {
+    var text = String.UnicodeScalarView()
+    for _ in 0..<Int.random(in: 0...12, using: &self) { text.append(nastyScalar()) }
+    return String(text)
+  }
+
+  private mutating func nastyScalar() -> Unicode.Scalar {
+    let ranges: [ClosedRange<UInt32>] = [
+      0...0x20, 0x20...0x7E, 0x20...0x7E, 0x7F...0xA0, 0x22...0x22, 0x5C...0x5C, 0x2000...0x2070, 0x300...0x310,
+      0xFE00...0xFE0F, 0x1F1E6...0x1F1FF, 0x1F468...0x1F469, 0x1F3FB...0x1F3FF, 0x4E00...0x4E10, 0xE0000...0xE0080,
+      0xFFF0...0xFFFF, 0...0x10FFFF,
+    ]
+    let range = ranges.randomElement(using: &self) ?? 0...0
+    return Unicode.Scalar(UInt32.random(in: range, using: &self)) ?? "\u{FFFD}"
+  }
+}
