@@ -1,0 +1,168 @@
+import Diagnostics
+import Interpreter
+
+/// Events as JSON Lines: one object each, `event`, `file` and `line` first. Every member is always there, null where
+/// there is nothing to say, so that a reader need not ask twice.
+extension Event {
+  package func json(in source: SourceText) -> JSONValue {
+    if case .diagnostic(let diagnostic) = kind { return diagnostic.event(in: source) }
+    let head: [JSONValue.Member] = [
+      .init("event", .string(kind.eventName)), .init("file", .string(source.name)), .init("line", .integer(line)),
+    ]
+    return .object(head + kind.members)
+  }
+}
+
+extension Event.Kind {
+  /// The value of `event`; requests of all three verbs are `raise`.
+  fileprivate var eventName: String {
+    switch self {
+    case .classDeclared: "class"
+    case .blueprintDeclared: "blueprint"
+    case .handlerDeclared: "handler"
+    case .used: "use"
+    case .restarted: "restart"
+    case .reset: "reset"
+    case .traceSet: "trace"
+    case .answered: "raise"
+    case .expectation: "expect"
+    case .test: "test"
+    case .mro: "mro"
+    case .why: "why"
+    case .classes: "classes"
+    case .handlers: "handlers"
+    case .blueprints: "blueprints"
+    case .diagnostic: "diagnostic"
+    }
+  }
+
+  fileprivate var members: [JSONValue.Member] {
+    switch self {
+    case .classDeclared(let event): event.members
+    case .blueprintDeclared(let event): event.members
+    case .handlerDeclared(let event): event.members
+    case .used(let event): event.members
+    case .restarted, .reset, .diagnostic: []
+    case .traceSet(let on): [.init("on", .bool(on))]
+    case .answered(let event): event.members
+    case .expectation(let event): event.members
+    case .test(let event): event.members
+    case .mro(let target, let mro): [.init("target", .string(target)), .init("mro", .array(mro.map(JSONValue.string)))]
+    case .why(let event): event.members
+    case .classes(let rows): [.init("rows", .array(rows.map(\.json)))]
+    case .handlers(let rows): [.init("rows", .array(rows.map(\.json)))]
+    case .blueprints(let rows): [.init("rows", .array(rows.map(\.json)))]
+    }
+  }
+}
+
+extension ClassEvent {
+  fileprivate var members: [JSONValue.Member] {
+    var members: [JSONValue.Member] = [
+      .init("name", .string(name)), .init("bases", .array(bases.map(JSONValue.string))), .init("code", JSONValue(code)),
+      .init("mro", mro.map { .array($0.map(JSONValue.string)) } ?? .null),
+    ]
+    if mro == nil { members.append(.init("depth", .integer(depth))) }
+    return members
+  }
+}
+
+extension BlueprintEvent {
+  fileprivate var members: [JSONValue.Member] {
+    [
+      .init("name", .string(name)), .init("parent", JSONValue(parent)), .init("refused", refused?.json ?? .null),
+      .init("ignored", .bool(ignored)), .init("warning", JSONValue(warning)),
+    ]
+  }
+}
+
+extension HandlerEvent {
+  fileprivate var members: [JSONValue.Member] {
+    [
+      .init("target", target.json), .init("scope", JSONValue(scope)), .init("body", JSONValue(body)),
+      .init("status", JSONValue(status)), .init("raises", raises), .init("returns", returned),
+      .init("refused", refused?.json ?? .null), .init("ignored", .bool(ignored)), .init("warning", JSONValue(warning)),
+    ]
+  }
+
+  private var body: String? { if case .response(let body, _) = answer { body } else { nil } }
+
+  private var status: Int? { if case .response(_, let status) = answer { status } else { nil } }
+
+  /// A class by name, or the code that is aborted with.
+  private var raises: JSONValue {
+    switch answer {
+    case .raises(let name): .string(name)
+    case .aborts(let code): .integer(code)
+    case .response, .exception: .null
+    }
+  }
+
+  private var returned: JSONValue { if case .exception = answer { "exception" } else { .null } }
+}
+
+extension FlaskError {
+  fileprivate var json: JSONValue {
+    ["type": .string(type), "message": .string(message), "at": atMount ? "mount" : "register"]
+  }
+}
+
+extension TargetText {
+  var json: JSONValue {
+    switch self {
+    case .name(let name): .string(name)
+    case .code(let code): .integer(code)
+    }
+  }
+}
+
+extension UseEvent {
+  fileprivate var members: [JSONValue.Member] {
+    let notes = notes.map { note -> JSONValue in ["line": .integer(note.line), "text": .string(note.text)] }
+    return [.init("flask", .string(flask)), .init("memo", .bool(memo)), .init("notes", .array(notes))]
+  }
+}
+
+extension ExpectationEvent {
+  fileprivate var members: [JSONValue.Member] {
+    [
+      .init("passed", .bool(passed)), .init("subject", .string(subject)), .init("expected", .string(expected)),
+      .init("actual", .string(actual)), .init("flask", .string(flask)),
+    ]
+  }
+}
+
+extension TestEvent {
+  fileprivate var members: [JSONValue.Member] {
+    [
+      .init("name", .string(name)), .init("flask", .string(flask)), .init("passed", .integer(passed)),
+      .init("failed", .integer(failed)),
+    ]
+  }
+}
+
+extension ClassRow {
+  fileprivate var json: JSONValue {
+    [
+      "name": .string(name), "bases": .array(bases.map(JSONValue.string)), "code": JSONValue(code),
+      "depth": .integer(depth), "line": .integer(line),
+    ]
+  }
+}
+
+extension HandlerRow {
+  fileprivate var json: JSONValue {
+    [
+      "scope": JSONValue(scope), "code": JSONValue(code), "class": JSONValue(type), "handler": .integer(handler.line),
+      "target": handler.target.json, "writtenAt": JSONValue(writtenAt),
+    ]
+  }
+}
+
+extension BlueprintRow {
+  fileprivate var json: JSONValue {
+    [
+      "name": .string(name), "parent": JSONValue(parent), "state": .string(state.rawValue), "line": .integer(line),
+    ]
+  }
+}

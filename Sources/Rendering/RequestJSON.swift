@@ -1,0 +1,86 @@
+import Interpreter
+
+extension RequestEvent {
+  var members: [JSONValue.Member] {
+    var members: [JSONValue.Member] = [
+      .init("target", target.json), .init("scope", JSONValue(scope)), .init("flask", .string(flask)),
+      .init("status", JSONValue(answer.status)), .init("body", JSONValue(answer.body)),
+      .init("handler", JSONValue(answer.handler?.line)), .init("argument", JSONValue(answer.argument)),
+      .init("original", JSONValue(answer.original)), .init("unhandled", .bool(unhandled)),
+      .init("escaped", JSONValue(answer.escaped)), .init("ran", .array(ran.map(\.json))),
+      .init("cached", .array(written.map(\.json))), .init("fresh", fresh?.json ?? .null),
+    ]
+    if let lookups { members.append(.init("steps", .array(lookups.flatMap(\.steps)))) }
+    return members
+  }
+}
+
+extension RequestEvent.Target {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .raise(let name): .string(name)
+    case .abort(let code): .integer(code)
+    case .visit(let visit): .string(visit)
+    }
+  }
+}
+
+extension RequestEvent.Ran {
+  fileprivate var json: JSONValue {
+    ["handler": .integer(handler.line), "argument": .string(argument), "original": JSONValue(original)]
+  }
+}
+
+extension Answer {
+  fileprivate var json: JSONValue {
+    [
+      "status": JSONValue(status), "body": JSONValue(body), "handler": JSONValue(handler?.line),
+      "argument": JSONValue(argument), "original": JSONValue(original), "escaped": JSONValue(escaped),
+    ]
+  }
+}
+
+extension WrittenEntry {
+  fileprivate var json: JSONValue {
+    ["scope": JSONValue(scope), "code": JSONValue(code), "class": .string(type)]
+  }
+}
+
+extension WhyEvent {
+  /// The request as in `raise`, its steps among the members of `why` itself.
+  var members: [JSONValue.Member] {
+    var answered = request
+    answered.lookups = nil
+    return [
+      .init("target", request.target.json), .init("scope", JSONValue(request.scope)), .init("past", .bool(isPast)),
+      .init("steps", .array((request.lookups ?? []).flatMap(\.steps))),
+      .init("unreached", .array((request.lookups ?? []).flatMap(\.unreachedSteps))),
+      .init("answer", .object(answered.members)),
+    ]
+  }
+}
+
+extension LookupEvent {
+  fileprivate var steps: [JSONValue] { looks.map { json($0) } }
+
+  fileprivate var unreachedSteps: [JSONValue] { unreached.map { json($0) } }
+
+  /// One look: which search, which table, what was tried, and the line of the handler that stood there.
+  private func json(_ look: Look) -> JSONValue {
+    [
+      "search": .string(purpose.rawValue), "sought": .string(sought), "scope": JSONValue(look.scope),
+      "code": JSONValue(look.code), "class": JSONValue(look.type), "found": JSONValue(look.found?.line),
+      "cached": .bool(look.isCached), "writtenAt": JSONValue(look.writtenAt),
+    ]
+  }
+}
+
+extension LookupEvent.Look {
+  /// The class that was tried; nil for a number's entry and for an empty table.
+  fileprivate var type: String? {
+    switch subject {
+    case .type(let name), .registration(let name): name
+    case .emptyTable, .number: nil
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Interpreter
+
+/// `why`, and the steps of a traced request: every table and class that was looked at, and what was never reached.
+extension EventText {
+  func text(_ event: WhyEvent) -> StyledText {
+    var text = text(event.request.lookups ?? [], event.request)
+    text += answer(event.request) + "\n"
+    if let fresh = event.request.fresh { text += "a new process would answer \(brief(fresh))\n" }
+    return text
+  }
+
+  func text(_ lookups: [LookupEvent], _ event: RequestEvent) -> StyledText {
+    guard !lookups.isEmpty else { return unsearched(event) + "\n" }
+    var text = StyledText()
+    for (index, lookup) in lookups.enumerated() {
+      if index > 0, lookup.purpose == .serverError { text += "then the 500 path\n" }
+      text += self.text(lookup)
+    }
+    return text
+  }
+
+  /// Why nothing was looked up.
+  private func unsearched(_ event: RequestEvent) -> StyledText {
+    if let escaped = event.answer.escaped {
+      return "no table was searched: \(escaped, .code) is not an Exception, so Flask lets it pass"
+    }
+    return event.answer.status == 200
+      ? "no table was searched: an HTTP error whose code is None is a response by itself"
+      : "no table was searched: a redirect made by routing is a response by itself"
+  }
+
+  private func text(_ lookup: LookupEvent) -> StyledText {
+    var text = chain(shortened(lookup.mro)) + "\n"
+    let rows = lookup.looks.map { Row($0, isReached: true) } + lookup.unreached.map { Row($0, isReached: false) }
+    let width = rows.map { displayWidth(of: $0.subject) }.max() ?? 0
+    var table: Row?
+    for row in abridged(rows) {
+      if !(table.map { $0.isSameTable(as: row) } ?? false) { text += "\(heading(row))\n" }
+      table = row
+      if !row.isEmptyTable { text += line(row, width) + "\n" }
+    }
+    return text
+  }
+
+  /// `application, code 404`.
+  private func heading(_ row: Row) -> StyledText {
+    let place = row.look.scope.map { "blueprint \($0)" } ?? "application"
+    var table: String
+    switch row.look.subject {
+    case .registration: table = "\(place), in order of registration"
+    case .number(let number): table = "\(place), number \(number)"
+    case .type, .emptyTable: table = row.look.code.map { "\(place), code \($0)" } ?? "\(place), no code"
+    }
+    if row.isEmptyTable { table += ": empty" }
+    return StyledText(table, .heading)
+  }
+
+  private func line(_ row: Row, _ width: Int) -> StyledText {
+    if row.isGap { return "  \(row.subject, .faint)" }
+    guard isPlain else {
+      var line = "  \(StyledText(row.subject, .code).padded(to: width))  \(entry(row))" as StyledText
+      let remark = remark(row)
+      if !remark.isEmpty { line = line.padded(to: width + 32) + "  " + remark }
+      return line
+    }
+    let remark = remark(row)
+    return "  \(row.subject): \(entry(row))" + (remark.isEmpty ? "" : ", " + remark)
+  }
+
+  private func entry(_ row: Row) -> StyledText {
+    if let handler = row.look.found { return reference(handler) }
+    if case .registration = row.look.subject { return StyledText("does not fit", .faint) }
+    return StyledText("no entry", .faint)
+  }
+
+  private func remark(_ row: Row) -> StyledText {
+    guard row.isReached else { return "\("never reached", .note)" }
+    guard row.look.isCached else { return StyledText() }
+    let place = row.look.writtenAt.map { " at line \($0)" } ?? ""
+    return "\("written by the cache", .warning)\(place)"
+  }
+
+  /// A long run of classes without an entry says nothing that its ends do not.
+  private func abridged(_ rows: [Row]) -> [Row] {
+    var kept: [Row] = []
+    var index = 0
+    while index < rows.count {
+      let end = rows[index...].firstIndex { $0.look.found != nil || !$0.isSameTable(as: rows[index]) } ?? rows.count
+      let run = rows[index..<end]
+      if run.count > 12 {
+        kept += run.prefix(4) + [Row(gapOf: run.count - 6, like: rows[index])] + run.suffix(2)
+      } else {
+        kept += run
+      }
+      index = end
+      if index < rows.count, rows[index].look.found != nil {
+        kept.append(rows[index])
+        index += 1
+      }
+    }
+    return kept
+  }
+
+  private func shortened(_ mro: [String]) -> [String] {
+    mro.count > 20 ? mro.prefix(8) + ["... \(mro.count - 12) more ..."] + mro.suffix(4) : mro
+  }
+}
+
+/// A line of a table.
+private struct Row {
+  let look: LookupEvent.Look
+  let isReached: Bool
+  /// How many rows it stands for, where it stands for several.
+  var gap: Int?
+
+  init(_ look: LookupEvent.Look, isReached: Bool) {
+    self.look = look
+    self.isReached = isReached
+  }
+
+  init(gapOf count: Int, like row: Row) {
+    self = row
+    gap = count
+  }
+
+  var isGap: Bool { gap != nil }
+
+  var isEmptyTable: Bool { look.subject == .emptyTable }
+
+  var subject: String {
+    if let gap { return "... \(gap) more without an entry ..." }
+    switch look.subject {
+    case .emptyTable: return ""
+    case .type(let name), .registration(let name): return name
+    case .number(let number): return String(number)
+    }
+  }
+
+  func isSameTable(as other: Row) -> Bool { look.scope == other.look.scope && look.code == other.look.code }
+}
+
+extension WhyEvent {
+  /// The statement that asks for it.
+  var statement: String {
+    if isPast { return "why" }
+    guard case .raise(let name) = request.target else { return "why" }
+    return request.scope.map { "why \(name) in \($0)" } ?? "why \(name)"
+  }
+}
