@@ -1,0 +1,81 @@
+import CLibEdit
+
+extension KeyEditor {
+  /// Tab: one candidate completes, several extend what they have in common; where that adds nothing they are listed.
+  func completeWord() -> KeyBindings.Outcome {
+    guard history != nil else { return .beep }
+    let line = line
+    let row = Array(String(String.UnicodeScalarView(line.scalars[line.rowStart..<line.cursor])).utf8)
+    let completion = complete(row)
+    guard (0...row.count).contains(completion.start), let first = completion.candidates.first else { return .beep }
+    let typed = Array(String(decoding: row[completion.start...], as: UTF8.self).unicodeScalars)
+    if completion.candidates.count == 1 {
+      deleteBeforeCursor(typed.count)
+      insert(first.text.unicodeScalars)
+      if first.endsWord { endWord() }
+      return .draw
+    }
+    let common = Completion.commonPrefix(completion.candidates)
+    if common.count >= typed.count, common != typed {
+      deleteBeforeCursor(typed.count)
+      insert(common)
+      if common.count > typed.count { return .draw }
+    }
+    // The list goes below the whole line: draw the cursor at its end first, list then.
+    step = .listCandidates(completion.candidates, cursor: self.line.cursor)
+    queue = [KeyBindings.step]
+    moveCursorToEnd()
+    return .draw
+  }
+
+  /// A space after the finished word, unless one stands there already.
+  private func endWord() {
+    let line = line
+    if line.cursor < line.scalars.count, line.scalars[line.cursor] == " " {
+      moveCursor(by: 1)
+    } else {
+      insert([" "])
+    }
+  }
+
+  /// Writes the list, then the line again below it.
+  func listCandidates(_ candidates: [Completion.Candidate], cursor: Int) -> KeyBindings.Outcome {
+    let size = screenSize
+    let rows = CandidateList.rows(candidates.map { $0.label ?? $0.text }, width: size.columns)
+    write("\n")
+    if candidates.count <= CandidateList.unasked && rows.count < size.rows - 1 || isWanted(candidates.count) {
+      page(rows, height: max(1, size.rows - 1))
+    }
+    moveCursor(by: cursor - line.scalars.count)
+    if let handle, ending == nil { libedit_draw_again(handle) }
+    return .nothing
+  }
+
+  private func isWanted(_ count: Int) -> Bool {
+    answer("Show all \(count)? (y or n) ")
+  }
+
+  private func page(_ rows: [String], height: Int) {
+    for (index, row) in rows.enumerated() {
+      if index > 0, index % height == 0, !answer("More? (y or n) ") { return }
+      write(row + "\n")
+    }
+  }
+
+  /// Asks a question that one key answers: y, space, Tab or Enter is yes, any other no.
+  private func answer(_ question: String) -> Bool {
+    write(question)
+    let key = plainCharacter()
+    write("\r\u{1B}[K")
+    return [" ", "\t", "\r", "\n", "y", "Y"].contains(key)
+  }
+}
+
+extension Completion {
+  static func commonPrefix(_ candidates: [Candidate]) -> [Unicode.Scalar] {
+    guard let first = candidates.first else { return [] }
+    return candidates.dropFirst().reduce(into: Array(first.text.unicodeScalars)) { common, candidate in
+      common = zip(common, candidate.text.unicodeScalars).prefix { $0 == $1 }.map(\.0)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import CLibEdit
+import Glibc
+
+/// How much room characters take on the screen, as the C library (and so libedit) sees it.
+enum DisplayWidth {
+  /// Makes sure that characters beyond ASCII can be typed: the C locale would drop them.
+  static func useUnicode() {
+    setlocale(LC_CTYPE, "")
+    guard String(cString: nl_langinfo(nl_item(CODESET))) != "UTF-8" else { return }
+    setlocale(LC_CTYPE, "C.UTF-8")
+  }
+
+  static func of(_ scalar: Unicode.Scalar) -> Int {
+    max(0, Int(wcwidth(wchar_t(bitPattern: scalar.value))))
+  }
+
+  static func of(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + of($1) }
+  }
+
+  /// How many rows a text takes that begins in this column.
+  static func rows(of text: some Sequence<Unicode.Scalar>, from column: Int, width: Int) -> Int {
+    var (rows, column) = (1 + column / max(1, width), column % max(1, width))
+    for scalar in text {
+      let room = scalar == "\t" ? 8 - column % 8 : of(scalar)
+      if scalar == "\n" {
+        (rows, column) = (rows + 1, 0)
+      } else if column + room > width {
+        (rows, column) = (rows + 1, room)
+      } else {
+        column += room
+      }
+    }
+    return rows
+  }
+}

@@ -1,0 +1,80 @@
+/// Where up and down are in the history.
+struct Recall {
+  /// What was typed before, to come back to.
+  var draft: EditedLine
+  /// Entries that begin with this are shown.
+  var prefix: [Unicode.Scalar]
+  /// The place of the entry shown now.
+  var index: Int
+  /// The line as it was shown; once it is changed or left, up and down begin anew.
+  var shown: EditedLine
+}
+
+extension KeyEditor {
+  /// Up: the row above in a block, else the next older entry that begins as the text before the cursor.
+  func goOlder() -> KeyBindings.Outcome {
+    let line = line
+    if recall?.shown != line {
+      recall = nil
+      if line.rowStart > 0 { return goRow(up: true, in: line) }
+    }
+    let prefix = recall?.prefix ?? Array(line.beforeCursor)
+    guard let found = find(prefix, from: recall?.index ?? history?.entries.count ?? 0, step: -1) else { return .beep }
+    show(found.text, at: found.index, Recall(draft: recall?.draft ?? line, prefix: prefix, index: 0, shown: line))
+    return .draw
+  }
+
+  /// Down: the way back, to what was typed at last.
+  func goNewer() -> KeyBindings.Outcome {
+    let line = line
+    guard let recall, recall.shown == line else {
+      self.recall = nil
+      return goRow(up: false, in: line)
+    }
+    if let found = find(recall.prefix, from: recall.index, step: 1) {
+      show(found.text, at: found.index, recall)
+    } else {
+      replaceLine(with: recall.draft.scalars)
+      moveCursor(by: recall.draft.cursor - recall.draft.scalars.count)
+      self.recall = nil
+    }
+    return .draw
+  }
+
+  private func show(_ text: [Unicode.Scalar], at index: Int, _ recall: Recall) {
+    replaceLine(with: text)
+    self.recall = recall
+    self.recall?.index = index
+    self.recall?.shown = line
+  }
+
+  private func find(_ prefix: [Unicode.Scalar], from start: Int, step: Int) -> (index: Int, text: [Unicode.Scalar])? {
+    guard let entries = history?.entries else { return nil }
+    var index = start + step
+    let bytes = Array(String(String.UnicodeScalarView(prefix)).utf8)
+    while entries.indices.contains(index) {
+      if entries[index].starts(with: bytes), entries[index] != bytes {
+        return (index, Array(String(decoding: entries[index], as: UTF8.self).unicodeScalars))
+      }
+      index += step
+    }
+    return nil
+  }
+
+  /// Moves to the row above or below in a block, in the same column as far as that row goes.
+  private func goRow(up: Bool, in line: EditedLine) -> KeyBindings.Outcome {
+    let column = line.cursor - line.rowStart
+    var target: Int
+    if up {
+      let above = EditedLine(scalars: line.scalars, cursor: max(0, line.rowStart - 1))
+      target = min(above.rowStart + column, above.cursor)
+    } else {
+      guard let end = line.scalars[line.cursor...].firstIndex(of: "\n") else { return .beep }
+      let rest = line.scalars[(end + 1)...]
+      target = min(end + 1 + column, rest.firstIndex(of: "\n") ?? rest.endIndex)
+    }
+    target -= line.cursor
+    moveCursor(by: target)
+    return .draw
+  }
+}

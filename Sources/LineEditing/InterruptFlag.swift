@@ -1,0 +1,15 @@
+import Glibc
+
+/// Ctrl-C while a script runs: SIGINT only raises this flag, and whoever runs the script looks at it from time to time.
+package enum InterruptFlag {
+  /// From now on SIGINT raises the flag and does nothing else.
+  package static func watch() {
+    _ = SignalInbox.watch([SIGINT])
+  }
+
+  /// Whether SIGINT has arrived since the flag was lowered.
+  package static var isRaised: Bool { SignalInbox.holds(SIGINT) }
+
+  /// Lowers the flag; true if it was raised.
+  @discardableResult package static func lower() -> Bool { SignalInbox.take(SIGINT) }
+}

@@ -1,0 +1,75 @@
+import CLibEdit
+
+/// The commands that are added to libedit, and the keys that stand for them.
+enum KeyBindings {
+  /// A key that nobody types (it is Ctrl-\): it stands for the step that a command has left to be done.
+  static let step: Unicode.Scalar = "\u{1C}"
+
+  /// What a command tells libedit to do next.
+  enum Outcome: Int32 {
+    case nothing = 0  // CC_NORM
+    case endLine = 1  // CC_NEWLINE
+    case endInput = 2  // CC_EOF
+    case draw = 4  // CC_REFRESH
+    case beep = 6  // CC_ERROR
+    case drawAgain = 8  // CC_REDISPLAY
+  }
+
+  /// Each command by its name in libedit, with what `bind -l` says of it.
+  private static let commands: [(name: String, help: String, run: libedit_command)] = [
+    ("entry-cancel", "Forget the line", { handle, _ in KeyEditor.run(handle) { $0.cancelLine() } }),
+    ("entry-end", "Delete, or end the input", { handle, _ in KeyEditor.run(handle) { $0.deleteOrEndInput() } }),
+    ("entry-suspend", "Suspend the program", { handle, _ in KeyEditor.run(handle) { $0.suspend() } }),
+    ("entry-older", "Earlier line or entry", { handle, _ in KeyEditor.run(handle) { $0.goOlder() } }),
+    ("entry-newer", "Later line or entry", { handle, _ in KeyEditor.run(handle) { $0.goNewer() } }),
+    ("entry-search", "Search the history", { handle, _ in KeyEditor.run(handle) { $0.beginSearch() } }),
+    ("entry-complete", "Complete the word", { handle, _ in KeyEditor.run(handle) { $0.completeWord() } }),
+    ("entry-paste", "Take pasted text", { handle, _ in KeyEditor.run(handle) { $0.takePaste() } }),
+    ("entry-step", "Do what is left to do", { handle, _ in KeyEditor.run(handle) { $0.takeStep() } }),
+  ]
+
+  static func define(in handle: OpaquePointer) {
+    for command in commands { libedit_add_command(handle, command.name, command.help, command.run) }
+  }
+
+  private static let everywhere = [
+    ("^C", "entry-cancel"), ("^D", "entry-end"), ("^Z", "entry-suspend"), ("^R", "entry-search"),
+    ("\\034", "entry-step"),
+    ("\\e[A", "entry-older"), ("\\eOA", "entry-older"), ("\\e[B", "entry-newer"), ("\\eOB", "entry-newer"),
+    ("^P", "entry-older"), ("^N", "entry-newer"), ("\t", "entry-complete"),
+  ]
+
+  /// Keys as other programs have them, that libedit leaves without a command.
+  private static let emacs = [
+    ("\\e[200~", "entry-paste"), ("\\e[3~", "ed-delete-next-char"), ("\\e[H", "ed-move-to-beg"),
+    ("\\e[F", "ed-move-to-end"),
+    ("\\eOH", "ed-move-to-beg"), ("\\eOF", "ed-move-to-end"), ("\\e[1~", "ed-move-to-beg"),
+    ("\\e[4~", "ed-move-to-end"),
+    ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word"), ("\\e[C", "ed-next-char"), ("\\e[D", "ed-prev-char"),
+    ("^W", "ed-delete-prev-word"),
+  ]
+
+  private static let viCommands = [
+    ("^C", "entry-cancel"), ("^D", "entry-end"), ("^Z", "entry-suspend"), ("^R", "entry-search"),
+    ("\\034", "entry-step"),
+    ("k", "entry-older"), ("j", "entry-newer"), ("-", "entry-older"), ("+", "entry-newer"), ("^P", "entry-older"),
+    ("^N", "entry-newer"), ("\\e[A", "entry-older"), ("\\e[B", "entry-newer"), ("/", "entry-search"),
+  ]
+
+  static func bind(in handle: OpaquePointer) {
+    libedit_edit_without(handle, "-isig")
+    for (key, command) in everywhere { libedit_bind(handle, key, command) }
+    if libedit_is_vi(handle) == 0 {
+      for (key, command) in emacs { libedit_bind(handle, key, command) }
+    } else {
+      for (key, command) in viCommands { libedit_bind_alternate(handle, key, command) }
+    }
+  }
+}
+
+extension KeyEditor {
+  /// Runs a command for the editor that libedit speaks of.
+  fileprivate static func run(_ handle: OpaquePointer?, _ command: (KeyEditor) -> KeyBindings.Outcome) -> UInt8 {
+    UInt8(truncatingIfNeeded: (of(handle).map(command) ?? .beep).rawValue)
+  }
+}

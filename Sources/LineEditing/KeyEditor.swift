@@ -1,0 +1,124 @@
+import CLibEdit
+import Glibc
+
+/// A line with keys: libedit draws it and knows the ordinary keys; the commands beside this file add the others.
+///
+/// A command of libedit can only change the line and then say, by what it returns, that it should be drawn. Where that
+/// is not enough, a command puts a key into `queue`: it is read before anything that is typed, after the line was drawn.
+final class KeyEditor {
+  /// What the key `KeyBindings.step` does when it is read next.
+  enum Step {
+    case listCandidates([Completion.Candidate], cursor: Int)
+    case showSearch
+  }
+
+  /// How a line ended, where it did not end by Enter.
+  enum Ending {
+    case cancelled
+    case endOfInput
+    /// A paste larger than the screen, taken at once: it was never drawn.
+    case pasted(lines: Int)
+  }
+
+  private(set) var handle: OpaquePointer?
+  let complete: ([UInt8]) -> Completion
+  /// What a prompt of now is drawn with; libedit keeps the address until it asks again.
+  private var drawnPrompt = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 0)
+  private(set) var prompt = Prompt("")
+  /// The history that keys may look into; nil while a question is answered.
+  private(set) var history: History?
+
+  var queue: [Unicode.Scalar] = []
+  var decoder = CharacterDecoder()
+  var step: Step?
+  var ending: Ending?
+  var search: Search?
+  var recall: Recall?
+
+  init?(_ options: LineEditor.Options) {
+    complete = options.complete
+    DisplayWidth.useUnicode()
+    handle = el_init(options.program, libedit_stdin(), libedit_stdout(), libedit_stderr())
+    guard let handle else { return nil }
+    libedit_set_client_data(handle, Unmanaged.passUnretained(self).toOpaque())
+    libedit_set_prompt(handle, { KeyEditor.of($0)?.drawnPrompt.baseAddress }, wchar_t(Prompt.mark.value))
+    libedit_set_reader(handle) { editor, character in
+      guard let scalar = KeyEditor.of(editor)?.nextCharacter() else { return 0 }
+      character?.pointee = wchar_t(bitPattern: scalar.value)
+      return 1
+    }
+    KeyBindings.define(in: handle)
+    libedit_set_editor(handle, "emacs")
+    KeyBindings.bind(in: handle)
+    el_source(handle, nil)
+    // `bind -v` there takes all bindings away.
+    KeyBindings.bind(in: handle)
+  }
+
+  deinit {
+    if let handle { el_end(handle) }
+    drawnPrompt.deallocate()
+  }
+
+  /// The editor that a callback of libedit speaks of.
+  static func of(_ handle: OpaquePointer?) -> KeyEditor? {
+    guard let handle, let data = libedit_client_data(handle) else { return nil }
+    return Unmanaged<KeyEditor>.fromOpaque(data).takeUnretainedValue()
+  }
+
+  /// The history for the lines to come; without one there is no completion either.
+  func assist(with history: History?) {
+    self.history = history
+  }
+
+  func readLine(prompt: Prompt) -> LineEditor.Line {
+    guard let handle else { return .endOfInput }
+    self.prompt = prompt
+    draw(prompt)
+    (queue, step, ending, search, recall) = ([], nil, nil, nil, nil)
+    let watched = SignalInbox.watch(KeySignals.all)
+    let wantsPaste = libedit_is_vi(handle) == 0
+    if wantsPaste { write(Paste.on) }
+    var count: Int32 = 0
+    let line = el_wgets(handle, &count)
+    if wantsPaste { write(Paste.off) }
+    SignalInbox.restore(watched)
+    return self.line(line, count)
+  }
+
+  private func line(_ line: UnsafePointer<wchar_t>?, _ count: Int32) -> LineEditor.Line {
+    switch ending {
+    case .cancelled: return .cancelled
+    case .endOfInput:
+      write("\n")
+      return .endOfInput
+    case .pasted(let lines):
+      write("[\(lines) lines pasted]\n")
+    case nil: break
+    }
+    guard let line, count > 0 else { return .endOfInput }
+    var scalars = UnsafeBufferPointer(start: line, count: Int(count)).compactMap(Unicode.Scalar.init(wide:))
+    if ending == nil, scalars.last == "\n" || scalars.last == "\r" { scalars.removeLast() }
+    return .text(Array(String(String.UnicodeScalarView(scalars)).utf8))
+  }
+
+  /// Sets what stands before the line from the next drawing on.
+  func draw(_ prompt: Prompt) {
+    let marked = prompt.marked.map { wchar_t(bitPattern: $0.value) } + [0]
+    drawnPrompt.deallocate()
+    drawnPrompt = .allocate(capacity: marked.count)
+    _ = drawnPrompt.initialize(from: marked)
+  }
+
+  /// Writes past libedit, which does not notice.
+  func write(_ text: String) {
+    fputs(text, libedit_stdout())
+    fflush(libedit_stdout())
+  }
+}
+
+extension Unicode.Scalar {
+  init?(wide: wchar_t) {
+    self.init(UInt32(bitPattern: wide))
+  }
+}

@@ -1,0 +1,94 @@
+import CLibEdit
+import Glibc
+
+/// The signals that matter while a line is edited. Ctrl-C and Ctrl-Z come as keys; these come from outside.
+enum KeySignals {
+  static let all = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
+  static let deadly = [SIGTERM, SIGHUP, SIGQUIT]
+}
+
+extension KeyEditor {
+  /// The next character: queued by a command, or typed. Nil at the end of the input.
+  func nextCharacter() -> Unicode.Scalar? {
+    guard let scalar = plainCharacter() else { return nil }
+    return search == nil ? scalar : searchKey(scalar)
+  }
+
+  /// The same for a command that reads on by itself.
+  func plainCharacter() -> Unicode.Scalar? {
+    queue.isEmpty ? typedCharacter() : queue.removeFirst()
+  }
+
+  /// Waits for what is typed; signals are dealt with meanwhile.
+  private func typedCharacter() -> Unicode.Scalar? {
+    while true {
+      if let signalled = signalKey() { return signalled }
+      if ending != nil { return nil }
+      guard SignalInbox.waitForInput(on: STDIN_FILENO) else { continue }
+      var byte: UInt8 = 0
+      // One byte at a time: what is typed ahead may be meant for a program that is started next.
+      let count = read(STDIN_FILENO, &byte, 1)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count == 1 else {
+        ending = .endOfInput
+        return nil
+      }
+      let scalars = decoder.take(byte)
+      guard let first = scalars.first else { continue }
+      queue += scalars.dropFirst()
+      return first
+    }
+  }
+
+  /// Deals with what has arrived. A signal that means a key is answered with that key.
+  private func signalKey() -> Unicode.Scalar? {
+    for signal in KeySignals.deadly where SignalInbox.take(signal) { die(of: signal) }
+    if SignalInbox.take(SIGTSTP) { _ = suspend() }
+    if SignalInbox.take(SIGCONT) { comeBack() }
+    if SignalInbox.take(SIGWINCH) { resize() }
+    return SignalInbox.take(SIGINT) ? "\u{3}" : nil
+  }
+
+  /// Ends as the signal would have ended the program, but with the terminal as it was found.
+  private func die(of signal: Int32) {
+    leaveTerminal()
+    write("\n")
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = SIG_DFL
+    sigaction(signal, &action, nil)
+    raise(signal)
+  }
+
+  private func leaveTerminal() {
+    guard let handle else { return }
+    if libedit_is_vi(handle) == 0 { write(Paste.off) }
+    libedit_prepare_terminal(handle, 0)
+  }
+
+  private func enterTerminal() {
+    guard let handle else { return }
+    libedit_prepare_terminal(handle, 1)
+    if libedit_is_vi(handle) == 0 { write(Paste.on) }
+  }
+
+  /// Ctrl-Z: stops the whole job, as the terminal would do it.
+  func suspend() -> KeyBindings.Outcome {
+    leaveTerminal()
+    write("\n")
+    var action = sigaction()
+    var ours = sigaction()
+    action.__sigaction_handler.sa_handler = SIG_DFL
+    sigaction(SIGTSTP, &action, &ours)
+    kill(0, SIGTSTP)
+    sigaction(SIGTSTP, &ours, nil)
+    // Nobody but a shell can bring a job back, so without one the signal above did nothing: go on either way.
+    _ = SignalInbox.take(SIGCONT)
+    comeBack()
+    return .nothing
+  }
+
+  private func comeBack() {
+    enterTerminal()
+    if let handle { libedit_draw_again(handle) }
+  }
+}

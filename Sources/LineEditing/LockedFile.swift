@@ -1,0 +1,141 @@
+import Glibc
+
+/// A file that no other session changes while this one holds it.
+struct LockedFile: ~Copyable {
+  /// Why a file could not be held, in words.
+  struct Failure: Error {
+    var reason: String
+
+    init(_ reason: String) {
+      self.reason = reason
+    }
+
+    /// What the last system call complained of.
+    static var system: Failure { Failure(String(cString: strerror(errno))) }
+  }
+
+  let path: String
+  private let descriptor: Int32
+
+  /// Opens the file, making it (mode 0600) and its folders (0700) where they are missing, and waits a moment for others.
+  ///
+  /// Another session may put a new file in the place of the one that was opened before its lock was given: then it is
+  /// opened once more.
+  init(path given: String) throws(Failure) {
+    LockedFile.makeFolders(of: given)
+    // A linked file is changed where it really is, so that the link stays.
+    path =
+      realpath(given, nil).map { resolved in
+        defer { free(resolved) }
+        return String(cString: resolved)
+      } ?? given
+    for _ in 0..<20 {
+      let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
+      guard opened >= 0 else { throw Failure.system }
+      if LockedFile.lock(opened) {
+        switch LockedFile.state(of: opened, at: path) {
+        case .current:
+          descriptor = opened
+          return
+        case .replaced: break
+        case .noFile:
+          close(opened)
+          throw Failure("it is no ordinary file")
+        }
+      }
+      close(opened)
+    }
+    throw Failure("another session holds it")
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  private static func makeFolders(of path: String) {
+    var folder = ""
+    for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
+      folder += part + "/"
+      if !part.isEmpty { mkdir(folder, 0o700) }
+    }
+  }
+
+  private static func lock(_ descriptor: Int32) -> Bool {
+    for _ in 0..<10 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      usleep(10_000)
+    }
+    return false
+  }
+
+  private enum State {
+    case current
+    case replaced
+    case noFile
+  }
+
+  private static func state(of descriptor: Int32, at path: String) -> State {
+    var held = stat()
+    var named = stat()
+    guard fstat(descriptor, &held) == 0, held.st_mode & S_IFMT == S_IFREG else { return .noFile }
+    guard stat(path, &named) == 0, held.st_ino == named.st_ino, held.st_dev == named.st_dev else { return .replaced }
+    return .current
+  }
+
+  /// All bytes, or nil if there are more than `limit`.
+  func readAll(limit: Int) throws(Failure) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw Failure.system }
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      guard count > 0 else { throw Failure.system }
+      bytes += buffer.prefix(count)
+      if bytes.count > limit { return nil }
+    }
+  }
+
+  /// Adds bytes at the end.
+  func append(_ bytes: [UInt8]) throws(Failure) {
+    try LockedFile.write(bytes, to: descriptor)
+  }
+
+  /// Puts a new file with these bytes in the place of this one, whole or not at all. What is held is the old one then.
+  consuming func replace(with bytes: [UInt8]) throws(Failure) {
+    let fresh = "\(path).new-\(getpid())"
+    let opened = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard opened >= 0 else { throw Failure.system }
+    defer { close(opened) }
+    do throws(Failure) {
+      try LockedFile.write(bytes, to: opened)
+      guard rename(fresh, path) == 0 else { throw Failure.system }
+    } catch {
+      unlink(fresh)
+      throw error
+    }
+  }
+
+  /// Moves the file to the first free name after its own, and says which.
+  consuming func setAside() throws(Failure) -> String {
+    for number in 1...1_000 {
+      let aside = "\(path).damaged-\(number)"
+      // A link is refused where the name is taken, so nothing can be overwritten.
+      if link(path, aside) == 0 {
+        guard unlink(path) == 0 else { throw Failure.system }
+        return aside
+      }
+      guard errno == EEXIST else { throw Failure.system }
+    }
+    throw Failure("there are too many damaged files beside it")
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      guard count >= 0 || errno == EINTR else { throw Failure.system }
+      rest = rest.dropFirst(max(0, count))
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import CLibEdit
+import Glibc
+
+/// Bracketed paste: the terminal says where pasted text begins and ends, so that a whole program is one entry and a tab
+/// in it completes nothing.
+///
+/// Pasted text waits for Enter like typed text, except that a paste which does not fit on the screen is taken at once:
+/// libedit cannot show it, and nobody edits what he cannot see.
+enum Paste {
+  static let on = "\u{1B}[?2004h"
+  static let off = "\u{1B}[?2004l"
+  private static let end = Array("\u{1B}[201~".unicodeScalars)
+
+  /// Reads to the end of the paste. Nil if it is broken off by Ctrl-C or the end of the input.
+  static func read(_ next: () -> Unicode.Scalar?) -> [Unicode.Scalar]? {
+    var pasted: [Unicode.Scalar] = []
+    while let scalar = next() {
+      if scalar == "\u{3}" { return nil }
+      pasted.append(scalar)
+      if scalar == "~", pasted.count >= end.count, pasted.suffix(end.count).elementsEqual(end) {
+        return clean(pasted.dropLast(end.count))
+      }
+    }
+    return nil
+  }
+
+  /// Lines end with a newline alone, none at the very end; control characters would do harm on the screen.
+  private static func clean(_ pasted: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] {
+    var text: [Unicode.Scalar] = []
+    var last: Unicode.Scalar?
+    for scalar in pasted {
+      defer { last = scalar }
+      switch scalar {
+      case "\r": text.append("\n")
+      case "\n" where last == "\r": break
+      case "\n", "\t": text.append(scalar)
+      case "\u{0}"..."\u{1F}", "\u{7F}": break
+      default: text.append(scalar)
+      }
+    }
+    text.removeLast(text.reversed().prefix { $0 == "\n" }.count)
+    return text
+  }
+}
+
+extension KeyEditor {
+  func takePaste() -> KeyBindings.Outcome {
+    guard let text = Paste.read(plainCharacter) else { return ending == nil ? cancelLine() : .endInput }
+    insert(text)
+    let size = screenSize
+    let column = DisplayWidth.of(prompt.plain)
+    guard DisplayWidth.rows(of: line.scalars, from: column, width: size.columns) >= size.rows else { return .draw }
+    ending = .pasted(lines: 1 + text.count { $0 == "\n" })
+    return .endLine
+  }
+
+  var screenSize: (rows: Int, columns: Int) {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else { return (24, 80) }
+    return (Int(size.ws_row), Int(size.ws_col))
+  }
+
+  /// The window has another size. A line of one row is drawn anew in its place; a longer one keeps the old width until it
+  /// ends, because nobody can know how the terminal has broken it.
+  func resize() {
+    guard let handle else { return }
+    let column = DisplayWidth.of(prompt.plain)
+    guard DisplayWidth.rows(of: line.scalars, from: column, width: screenSize.columns) == 1 else { return }
+    write("\r\u{1B}[J")
+    el_resize(handle)
+    libedit_draw_again(handle)
+  }
+}

@@ -1,0 +1,68 @@
+// A program for tests: it reads entries and says on one line each what it got. Some words make it do things.
+//
+// LINEEDIT_HISTORY names the history file, LINEEDIT_STYLE=linear asks for linear reading.
+import Glibc
+import LineEditing
+
+func quoted(_ bytes: [UInt8]) -> String {
+  "\"" + String(decoding: bytes, as: UTF8.self).replacing("\n") + "\""
+}
+
+extension String {
+  fileprivate func replacing(_ newline: Character) -> String {
+    split(separator: newline, omittingEmptySubsequences: false).joined(separator: "\\n")
+  }
+}
+
+func say(_ text: String) {
+  print(text)
+  fflush(nil)
+}
+
+let words = ["class", "handler", "raise", "Timeout", "TimeoutError", "TimeoutExpired", "café", "folder/", "日本語", "日本酒"]
+
+func complete(_ line: [UInt8]) -> Completion {
+  let start = (line.lastIndex(of: UInt8(ascii: " ")) ?? -1) + 1
+  let typed = String(decoding: line[start...], as: UTF8.self).lowercased()
+  let all = typed.hasPrefix("many") ? (1...312).map { "many\($0)" } : words
+  let fitting = all.filter { $0.lowercased().hasPrefix(typed) }
+  return Completion(from: start, candidates: fitting.map { .init($0, endsWord: !$0.hasSuffix("/")) })
+}
+
+func environment(_ name: String) -> String? {
+  getenv(name).map { String(cString: $0) }
+}
+
+/// Runs until it is interrupted, as a long script would.
+func spin() {
+  say("spinning")
+  while !InterruptFlag.isRaised { usleep(2_000) }
+  InterruptFlag.lower()
+  say("interrupted")
+}
+
+InterruptFlag.watch()
+let editor = LineEditor(
+  .init(
+    program: "probe", style: environment("LINEEDIT_STYLE") == "linear" ? .linear : .keys,
+    historyFile: environment("LINEEDIT_HISTORY").map { HistoryFile(path: $0) }, complete: complete))
+say("style \(editor.style), \(editor.history.entries.count) entries kept")
+
+reading: while true {
+  for problem in editor.takeHistoryProblems() { say("problem \(problem)") }
+  let reading = editor.readEntry(prompt: "\u{1B}[1;32mprobe>\u{1B}[0m ", continuation: "  ...> ") { entry in
+    entry.last == UInt8(ascii: "{")
+      || entry.contains(UInt8(ascii: "{")) && !entry.contains(UInt8(ascii: "}"))
+  }
+  switch reading {
+  case .entry(let entry):
+    say("entry \(quoted(entry))")
+    if entry == Array("spin".utf8) { spin() }
+    if entry == Array("ask".utf8) { say("answer \(editor.readAnswer(prompt: "name? "))") }
+    if entry == Array("history".utf8) { editor.history.entries.forEach { say("kept \(quoted($0))") } }
+  case .cancelled: say("cancelled")
+  case .endOfInput:
+    say("end of input")
+    break reading
+  }
+}
