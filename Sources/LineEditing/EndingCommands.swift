@@ -29,7 +29,7 @@ extension KeyEditor {
     switch step {
     case .listCandidates(let candidates, let cursor): return listCandidates(candidates, cursor: cursor)
     case .showSearch: return showSearch()
-    case nil: return .beep
+    case nil: return .draw
     }
   }
 }

@@ -54,7 +54,8 @@ extension KeyEditor {
     let bytes = Array(String(String.UnicodeScalarView(prefix)).utf8)
     while entries.indices.contains(index) {
       if entries[index].starts(with: bytes), entries[index] != bytes {
-        return (index, Array(String(decoding: entries[index], as: UTF8.self).unicodeScalars))
+        let text = Array(String(decoding: entries[index], as: UTF8.self).unicodeScalars)
+        if fitsScreen(text) { return (index, text) }
       }
       index += step
     }

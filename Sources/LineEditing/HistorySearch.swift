@@ -63,7 +63,9 @@ extension KeyEditor {
       return
     }
     let bytes = Array(String(String.UnicodeScalarView(search.pattern)).utf8)
-    let found = entries.prefix(max(0, start)).lastIndex { offset(of: bytes, in: $0) != nil }
+    let found = entries.prefix(max(0, start)).lastIndex {
+      offset(of: bytes, in: $0) != nil && fitsScreen(String(decoding: $0, as: UTF8.self).unicodeScalars)
+    }
     self.search?.hasFailed = found == nil
     guard let found else { return }
     self.search?.index = found

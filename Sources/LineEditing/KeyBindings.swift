@@ -34,26 +34,24 @@ enum KeyBindings {
 
   private static let everywhere = [
     ("^C", "entry-cancel"), ("^D", "entry-end"), ("^Z", "entry-suspend"), ("^R", "entry-search"),
-    ("\\034", "entry-step"),
-    ("\\e[A", "entry-older"), ("\\eOA", "entry-older"), ("\\e[B", "entry-newer"), ("\\eOB", "entry-newer"),
-    ("^P", "entry-older"), ("^N", "entry-newer"), ("\t", "entry-complete"),
+    ("^P", "entry-older"), ("^N", "entry-newer"), ("\t", "entry-complete"), ("\\034", "entry-step"),
   ]
 
-  /// Keys as other programs have them, that libedit leaves without a command.
+  /// Arrows, paste, and keys as other programs have them that libedit leaves without a command.
   private static let emacs = [
-    ("\\e[200~", "entry-paste"), ("\\e[3~", "ed-delete-next-char"), ("\\e[H", "ed-move-to-beg"),
-    ("\\e[F", "ed-move-to-end"),
-    ("\\eOH", "ed-move-to-beg"), ("\\eOF", "ed-move-to-end"), ("\\e[1~", "ed-move-to-beg"),
-    ("\\e[4~", "ed-move-to-end"),
-    ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word"), ("\\e[C", "ed-next-char"), ("\\e[D", "ed-prev-char"),
+    ("\\e[200~", "entry-paste"),
+    ("\\e[A", "entry-older"), ("\\eOA", "entry-older"), ("\\e[B", "entry-newer"), ("\\eOB", "entry-newer"),
+    ("\\e[C", "ed-next-char"), ("\\eOC", "ed-next-char"), ("\\e[D", "ed-prev-char"), ("\\eOD", "ed-prev-char"),
+    ("\\e[H", "ed-move-to-beg"), ("\\eOH", "ed-move-to-beg"), ("\\e[1~", "ed-move-to-beg"),
+    ("\\e[F", "ed-move-to-end"), ("\\eOF", "ed-move-to-end"), ("\\e[4~", "ed-move-to-end"),
+    ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word"), ("\\e[3~", "ed-delete-next-char"),
     ("^W", "ed-delete-prev-word"),
   ]
 
+  /// In vi an escape must be a key of its own while inserting, so arrows are known in command mode only, by the rest.
   private static let viCommands = [
-    ("^C", "entry-cancel"), ("^D", "entry-end"), ("^Z", "entry-suspend"), ("^R", "entry-search"),
-    ("\\034", "entry-step"),
-    ("k", "entry-older"), ("j", "entry-newer"), ("-", "entry-older"), ("+", "entry-newer"), ("^P", "entry-older"),
-    ("^N", "entry-newer"), ("\\e[A", "entry-older"), ("\\e[B", "entry-newer"), ("/", "entry-search"),
+    ("k", "entry-older"), ("[A", "entry-older"), ("OA", "entry-older"),
+    ("j", "entry-newer"), ("[B", "entry-newer"), ("OB", "entry-newer"), ("/", "entry-search"),
   ]
 
   static func bind(in handle: OpaquePointer) {
@@ -62,7 +60,7 @@ enum KeyBindings {
     if libedit_is_vi(handle) == 0 {
       for (key, command) in emacs { libedit_bind(handle, key, command) }
     } else {
-      for (key, command) in viCommands { libedit_bind_alternate(handle, key, command) }
+      for (key, command) in everywhere + viCommands { libedit_bind_alternate(handle, key, command) }
     }
   }
 }

@@ -11,7 +11,7 @@ extension KeyEditor {
   /// The next character: queued by a command, or typed. Nil at the end of the input.
   func nextCharacter() -> Unicode.Scalar? {
     guard let scalar = plainCharacter() else { return nil }
-    return search == nil ? scalar : searchKey(scalar)
+    return search == nil ? composed(scalar) : searchKey(scalar)
   }
 
   /// The same for a command that reads on by itself.

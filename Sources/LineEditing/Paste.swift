@@ -1,6 +1,3 @@
-import CLibEdit
-import Glibc
-
 /// Bracketed paste: the terminal says where pasted text begins and ends, so that a whole program is one entry and a tab
 /// in it completes nothing.
 ///
@@ -46,28 +43,9 @@ enum Paste {
 extension KeyEditor {
   func takePaste() -> KeyBindings.Outcome {
     guard let text = Paste.read(plainCharacter) else { return ending == nil ? cancelLine() : .endInput }
-    insert(text)
-    let size = screenSize
-    let column = DisplayWidth.of(prompt.plain)
-    guard DisplayWidth.rows(of: line.scalars, from: column, width: size.columns) >= size.rows else { return .draw }
+    insert(Composition.compose(text))
+    guard !fitsScreen(line.scalars) else { return .draw }
     ending = .pasted(lines: 1 + text.count { $0 == "\n" })
     return .endLine
-  }
-
-  var screenSize: (rows: Int, columns: Int) {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else { return (24, 80) }
-    return (Int(size.ws_row), Int(size.ws_col))
-  }
-
-  /// The window has another size. A line of one row is drawn anew in its place; a longer one keeps the old width until it
-  /// ends, because nobody can know how the terminal has broken it.
-  func resize() {
-    guard let handle else { return }
-    let column = DisplayWidth.of(prompt.plain)
-    guard DisplayWidth.rows(of: line.scalars, from: column, width: screenSize.columns) == 1 else { return }
-    write("\r\u{1B}[J")
-    el_resize(handle)
-    libedit_draw_again(handle)
   }
 }
