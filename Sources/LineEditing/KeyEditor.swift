@@ -77,6 +77,8 @@ final class KeyEditor {
     draw(prompt)
     (queue, step, ending, search, recall) = ([], nil, nil, nil, nil)
     let watched = SignalInbox.watch(KeySignals.all)
+    // Before the prompt is seen: what is typed as soon as it stands there must not be echoed by the terminal.
+    libedit_prepare_terminal(handle, 1)
     let wantsPaste = libedit_is_vi(handle) == 0
     if wantsPaste { write(Paste.on) }
     var count: Int32 = 0

@@ -1,0 +1,40 @@
+import Foundation
+import PseudoTerminal
+
+/// A folder that is removed at the end of a test.
+final class Folder {
+  let path: String
+
+  init() {
+    path = NSTemporaryDirectory() + "line-editing-" + UUID().uuidString
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  func write(_ text: String, to name: String) throws -> String {
+    try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
+    return path + "/" + name
+  }
+}
+
+/// Starts the probe and waits for its first prompt.
+func startProbe(
+  _ environment: [String: String] = [:], rows: Int = 24, columns: Int = 80, prompt: String = "probe>"
+) throws -> PseudoTerminal {
+  let terminal = try PseudoTerminal(
+    PseudoTerminal.product("LineEditingProbe"), environment: environment, rows: rows, columns: columns)
+  try terminal.expect(prompt)
+  return terminal
+}
+
+extension PseudoTerminal {
+  /// Types a line and waits until the probe says that it has it.
+  func enter(_ line: String) throws {
+    try send(line, Key.enter)
+    try expect("entry \"\(line)\"")
+    try expect("probe>")
+  }
+}
