@@ -36,7 +36,15 @@ let package = Package(
       name: "InterpreterTests", dependencies: ["Interpreter"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["errorbook", "LineEditing"], swiftSettings: strict),
+    // What tests of a prompt need: a terminal to drive a program in, and the line editor alone as a program.
+    .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: strict),
+    .executableTarget(
+      name: "LineEditingProbe", dependencies: ["LineEditing"], path: "Tests/LineEditingProbe", swiftSettings: strict),
+    .testTarget(
+      name: "LineEditingTests", dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["errorbook", "LineEditing", "PseudoTerminal"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,3 +1,5 @@
+import CLibEdit
+
 /// Where up and down are in the history.
 struct Recall {
   /// What was typed before, to come back to.
@@ -14,7 +16,7 @@ extension KeyEditor {
   /// Up: the row above in a block, else the next older entry that begins as the text before the cursor.
   func goOlder() -> KeyBindings.Outcome {
     let line = line
-    if recall?.shown != line {
+    if !isRecalled(line) {
       recall = nil
       if line.rowStart > 0 { return goRow(up: true, in: line) }
     }
@@ -27,7 +29,7 @@ extension KeyEditor {
   /// Down: the way back, to what was typed at last.
   func goNewer() -> KeyBindings.Outcome {
     let line = line
-    guard let recall, recall.shown == line else {
+    guard let recall, isRecalled(line) else {
       self.recall = nil
       return goRow(up: false, in: line)
     }
@@ -39,6 +41,13 @@ extension KeyEditor {
       self.recall = nil
     }
     return .draw
+  }
+
+  /// Whether the line still stands as up or down has shown it. In its command mode, vi steps back from the very end.
+  private func isRecalled(_ line: EditedLine) -> Bool {
+    guard let shown = recall?.shown, shown.scalars == line.scalars else { return false }
+    let isVi = handle.map { libedit_is_vi($0) != 0 } ?? false
+    return shown.cursor == line.cursor || (isVi && shown.cursor == line.cursor + 1)
   }
 
   private func show(_ text: [Unicode.Scalar], at index: Int, _ recall: Recall) {

@@ -42,8 +42,8 @@ struct HistoryKeyTests {
     try terminal.enter("last")
     try terminal.send(Key.up, Key.up)
     try terminal.expectLine("}")
-    try terminal.send(Key.left, Key.right, Key.up, "X", Key.enter)
-    try terminal.expect(#"entry "test {\n Xone\n}""#)
+    try terminal.send(Key.left, Key.up, "X", Key.enter)
+    try terminal.expect(#"entry "test {\nX  one\n}""#)
   }
 
   @Test("Ctrl-R finds while it is typed, goes further back, and Enter runs what was found")
