@@ -45,13 +45,13 @@ enum KeyBindings {
     ("\\e[H", "ed-move-to-beg"), ("\\eOH", "ed-move-to-beg"), ("\\e[1~", "ed-move-to-beg"),
     ("\\e[F", "ed-move-to-end"), ("\\eOF", "ed-move-to-end"), ("\\e[4~", "ed-move-to-end"),
     ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word"), ("\\e[3~", "ed-delete-next-char"),
-    ("^W", "ed-delete-prev-word"),
+    ("^W", "ed-delete-prev-word"), ("\\ep", "entry-older"), ("\\en", "entry-newer"),
   ]
 
   /// In vi an escape must be a key of its own while inserting, so arrows are known in command mode only, by the rest.
   private static let viCommands = [
     ("k", "entry-older"), ("[A", "entry-older"), ("OA", "entry-older"),
-    ("j", "entry-newer"), ("[B", "entry-newer"), ("OB", "entry-newer"), ("/", "entry-search"),
+    ("j", "entry-newer"), ("[B", "entry-newer"), ("OB", "entry-newer"), ("/", "entry-search"), ("?", "entry-search"),
   ]
 
   static func bind(in handle: OpaquePointer) {

@@ -51,7 +51,8 @@ final class KeyEditor {
     libedit_set_editor(handle, "emacs")
     KeyBindings.bind(in: handle)
     el_source(handle, nil)
-    // `bind -v` there takes all bindings away.
+    // `bind -v` there takes all bindings away. Ours also win over others, because libedit's own commands for history
+    // have nothing to look into here.
     KeyBindings.bind(in: handle)
   }
 
