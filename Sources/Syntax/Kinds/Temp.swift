@@ -1,2 +1,0 @@
-import Diagnostics
-package let syntaxKinds: [DiagnosticKind] = []
