@@ -44,7 +44,7 @@ extension Parser {
   private mutating func continueInParentheses() {
     guard failure == nil, index == tokens.count else { return }
     guard !lexer.isAtEnd else {
-      endedOpen = true
+      endedOpen = .indentation
       return
     }
     let next = lexer.lineShape(dotsArePrompt: true)

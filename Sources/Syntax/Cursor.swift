@@ -62,6 +62,7 @@ extension Parser {
     guard failure == nil else { return }
     failure = Diagnostic(kind, .error, message, at: label, help: help, notes: notes)
     failureIndex = index
+    brokeInBody = isInClassBody
     index = tokens.count
   }
 

@@ -53,15 +53,58 @@ extension Parser {
       } else if takeWord("crash") {
         answer.body = .crash
       } else {
-        unexpected(.missingAnswer, "the expected answer is missing")
+        missingExpectation()
       }
     }
+    checkOrder(answer)
     if answer.body != .crash, takeWord("received") { answer.received = name(.class, after: "received") }
     answer.span = Span(start: start, end: lastEnd)
     return answer
   }
 
+  /// A status and what it goes with, the wrong way round.
+  private mutating func checkOrder(_ answer: ExpectedAnswer) {
+    let next = peek(1)
+    if case .any = answer.body, let status = answer.status, current.kind == .comma, next.kind == .string {
+      fail(
+        .answerOrder, "the body stands before the status", at: Label(status.span.joined(next.span)),
+        help: write((status.span, text(of: next)), (next.span, "\(status.value)")))
+    }
+    let number = current.kind == .comma ? next : current
+    if answer.body == .page, answer.status == nil, number.kind == .number {
+      let page = Span(start: answer.span.start, end: lastEnd)
+      fail(
+        .answerOrder, "the status of a page stands before it", at: Label(page.joined(number.span)),
+        help: write((page.joined(number.span), "\(shown(number)) page")))
+    }
+    if answer.body == .crash, current.kind == .comma || isWord("received") {
+      fail(
+        .crashAlone, "where the exception leaves Flask there is no status and no handler", at: Label(restOfLine),
+        help: write((Span(start: lastEnd, end: restOfLine.end), "")))
+    }
+  }
+
+  private mutating func missingExpectation() {
+    let isHandlerAnswer = isWord("e") || isWord("raise") || isWord("abort")
+    unexpected(
+      .missingAnswer, "`expect` knows a body, a status, `page` or `crash`",
+      help: isHandlerAnswer ? "an exception that a handler returns is answered with its `page`" : nil)
+  }
+
+  /// An expectation that leaves out what happens is completed, where the rest shows what was meant.
   private mutating func unknownExpectation() {
-    unexpected(.unknownExpectation, "`expect` needs `raise`, `abort`, `visit`, `refused`, `mro`, `safe` or `not safe`")
+    let before = Span(start: current.start, end: current.start)
+    let next = peek(1).kind
+    let hasArrow = next == .arrow || next == .arrowLookalike || spells(peek(1), "in")
+    var help: String?
+    if hasArrow, current.kind == .word { help = write((before, "raise ")) }
+    if hasArrow, current.kind == .number { help = write((before, "abort ")) }
+    if help == nil, current.kind == .word {
+      let words = ["raise", "abort", "visit", "refused", "mro", "safe", "not"]
+      help = nearestName(to: text(of: current), among: words).flatMap { write((current.span, $0)) }
+    }
+    unexpected(
+      .unknownExpectation, "`expect` needs `raise`, `abort`, `visit`, `refused`, `mro`, `safe` or `not safe`",
+      help: help)
   }
 }

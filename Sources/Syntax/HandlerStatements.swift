@@ -60,11 +60,64 @@ extension Parser {
 
   private mutating func missingArrow() {
     let before = Span(start: lastEnd, end: lastEnd)
-    let canInsert = [.string, .number, .word].contains(current.kind)
-    unexpected(.missingArrow, "an arrow `->` is missing", help: canInsert ? write((before, " ->")) : nil)
+    switch current.kind {
+    case .colon, .equals:
+      fail(
+        .missingArrow, "an arrow stands between the question and its answer", at: Label(current.span),
+        help: write((current.span, current.start > lastEnd ? "->" : " ->")))
+    case .string, .number, .word:
+      unexpected(.missingArrow, "an arrow `->` is missing", help: write((before, " ->")))
+    default:
+      unexpected(.missingArrow, "an arrow `->` and an answer are missing")
+    }
   }
 
+  /// What stands behind the arrow in place of an answer, and the answer that was probably meant.
   private mutating func wrongAnswer() {
-    unexpected(.missingAnswer, "a handler's answer is missing")
+    let token = current
+    let needs = "a handler answers with a body, `raise`, `abort` or `e`"
+    switch token.kind {
+    case .number:
+      fail(
+        .missingAnswer, "a status alone is no answer: a handler returns a body too", at: Label(token.span),
+        help: write((token.span, "\"BODY\", \(shown(token))")))
+    case .leftParen:
+      fail(
+        .missingAnswer, "an answer is written without parentheses", at: Label(token.span), help: writeWithoutParens())
+    case .word: wrongWord(token, text(of: token), needs)
+    default: unexpected(.missingAnswer, needs)
+    }
+  }
+
+  private mutating func wrongWord(_ token: Token, _ word: String, _ needs: String) {
+    switch word {
+    case "pass", "None":
+      fail(
+        .passAnswer, "Flask fails on a handler that returns nothing", at: Label(token.span),
+        help: write((restOfLine, "e")).map { "\($0) to return the exception" })
+    case "return":
+      let next = peek(1)
+      let rest = Span(start: token.start, end: ends(next) ? token.end : next.start)
+      fail(
+        .returnAnswer, "the arrow already says `return`", at: Label(token.span),
+        help: write((rest, ends(next) ? "e" : "")))
+    case "ex", "err", "error", "exc", "exception", "exn":
+      fail(
+        .missingAnswer, "the exception that the handler received is called `e`", at: Label(token.span),
+        help: write((token.span, "e")))
+    case "page", "crash":
+      fail(
+        .missingAnswer, "`\(word)` is what `expect` sees, not what a handler can return", at: Label(token.span),
+        help: "to return the exception, and so its page, write `-> e`")
+    default:
+      let isClass = ends(peek(1)) && token.isPlain && lexer.byte(Int(token.start)) < 0x61
+      unexpected(.missingAnswer, needs, help: isClass ? write((token.span, "raise \(word)")) : nil)
+    }
+  }
+
+  /// `("E2", 500)` without its parentheses.
+  private func writeWithoutParens() -> String? {
+    guard let last = tokens[index...].last(where: { $0.kind == .rightParen }) else { return nil }
+    return write((current.span, ""), (last.span, ""))
   }
 }

@@ -62,7 +62,7 @@ struct Lexer: Sendable {
       let byte = bytes[offset]
       if byte.isWordByte {
         offset += 1
-      } else if byte >= 0x80, let (scalar, length) = scalar(at: offset), scalar.properties.isXIDContinue {
+      } else if byte >= 0x80, let (scalar, length) = scalar(at: offset), scalar.continuesName {
         isPlain = false
         offset += length
       } else {
@@ -163,7 +163,7 @@ struct Lexer: Sendable {
       offset += 1
       return Token(.invalidByte, start, offset)
     }
-    if scalar.properties.isXIDStart { return word() }
+    if scalar.beginsName { return word() }
     offset += length
     if scalar.isCurlyQuote { return curlyString(from: start) }
     if scalar.isDash, byte(offset) == 0x3E {

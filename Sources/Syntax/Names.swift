@@ -18,7 +18,7 @@ extension Parser {
     }
     let text = text(of: token)
     if pythonKeywords.contains(text) { keywordAsName(text, token.span) }
-    if !token.isPlain, !isNFKC(text) { mergedName(text, token.span) }
+    if !token.isPlain { checkForm(text, token.span) }
     advance()
     if current.kind == .dot { dottedName(from: token) }
     return Name(text, token.span)
@@ -37,7 +37,8 @@ extension Parser {
     case .number, .release:
       fail(
         .badName, "`\(shown(current))` cannot be \(role.rawValue): a name begins with a letter or `_`",
-        at: Label(current.span), help: role == .class ? "a number is a status code; only `handler` and `abort` take one" : nil)
+        at: Label(current.span),
+        help: role == .class ? "a number is a status code; only `handler` and `abort` take one" : nil)
     case .string:
       fail(
         .badName, "\(role.rawValue) is written without quotes", at: Label(current.span),
@@ -57,10 +58,20 @@ extension Parser {
       help: "choose another name, such as `\(text)_`")
   }
 
-  private mutating func mergedName(_ text: String, _ span: Span) {
-    fail(
-      .nameNotNFKC, "Python would read `\(text)` as another name", at: Label(span),
-      help: "write the name in plain letters")
+  /// Two names that Python merges would be two classes here.
+  private mutating func checkForm(_ text: String, _ span: Span) {
+    switch nameForm(text) {
+    case .stays: return
+    case .becomes(let form):
+      let looksAlike = form.unicodeScalars.contains { $0.value >= 0x80 }
+      fail(
+        .nameNotNFKC, "Python would read the name `\(shown(text))` as `\(shown(form))`, in Unicode's form NFKC",
+        at: Label(span), help: looksAlike ? "write the name in that form" : write((span, form)))
+    case .changes:
+      fail(
+        .nameNotNFKC, "Python would read the name `\(shown(text))` in Unicode's form NFKC, which is another name",
+        at: Label(span), help: "write the name in plain letters")
+    }
   }
 
   private mutating func dottedName(from first: Token) {

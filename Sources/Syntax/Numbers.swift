@@ -8,7 +8,8 @@ extension Parser {
 
   /// The status with which a handler answers: 200 to 599.
   mutating func status() -> Number {
-    number(in: 200...599, needs: "a status is missing after the comma", kind: .statusOutOfRange, name: "a handler's status")
+    number(
+      in: 200...599, needs: "a status is missing after the comma", kind: .statusOutOfRange, name: "a handler's status")
   }
 
   /// The status that an expectation names; a page may have any code.

@@ -26,10 +26,14 @@ package struct Parser: Sendable {
 
   /// The statement being read: where it began, and where its last token so far ended.
   var statementStart: Int32 = 0
+  var statementIndent = 0
   var lastEnd: Int32 = 0
   /// Its first problem, and the token at which recovery begins.
   var failure: Diagnostic?
   var failureIndex = 0
+  /// The problem stands in the body of a class, the rest of which is skipped with it.
+  var isInClassBody = false
+  var brokeInBody = false
   /// Facts worth knowing about a statement that is right.
   var notes: [Diagnostic] = []
 
@@ -38,7 +42,15 @@ package struct Parser: Sendable {
   /// A search for a closing brace has reached the end of the text in vain; it would again.
   var closingBraceIsMissing = false
   /// The text ended where a statement could have gone on.
-  var endedOpen = false
+  var endedOpen: OpenEnd?
+
+  /// What could have gone on where the text ended.
+  enum OpenEnd: Sendable {
+    /// A test without its closing brace.
+    case braces
+    /// A class or function whose body may have further lines.
+    case indentation
+  }
 
   /// Reads a source text from an offset on, where a line begins.
   package init(_ source: SourceText, from offset: Int32 = 0) {
@@ -77,12 +89,11 @@ extension Parser {
       lineStart = lexer.offset
       shape = lexer.lineShape(dotsArePrompt: dotsArePrompt)
       lexer.offset = shape.start
-      if shape.isBlank {
-        lexer.skipLine()
-      } else {
+      guard shape.isBlank else {
         lexer.readLine(into: &tokens)
         return true
       }
+      lexer.skipLine()
     }
     return false
   }
@@ -90,9 +101,12 @@ extension Parser {
   /// Forgets the last statement.
   mutating func beginStatement() {
     failure = nil
+    brokeInBody = false
+    endedOpen = nil
     notes.removeAll(keepingCapacity: true)
     statementStart = current.start
     lastEnd = current.start
+    statementIndent = shape.indent
   }
 
   /// Any statement but a test block.

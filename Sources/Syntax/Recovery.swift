@@ -1,22 +1,124 @@
 import Diagnostics
 
-/// Going on behind a broken statement.
+/// Going on behind a broken statement. What belongs to it is skipped with it, so that one mistake is reported once.
 extension Parser {
   /// The statement has to end here.
   mutating func requireEnd() {
     guard failure == nil, !isAtEnd else { return }
-    unexpected(.extraText, "the statement is complete before this")
+    switch current.kind {
+    case .rightBrace: unopenedBrace()
+    case .word where StatementWord(rawValue: text(of: current)) != nil && !isWord("class"): secondStatement()
+    case .semicolon where index + 1 == tokens.count: extraSemicolon()
+    case .semicolon: secondStatement()
+    case .word where canTakeScope: missingIn()
+    default: unexpected(.extraText, "the statement is complete before this")
+    }
   }
 
-  /// Skips the rest of the statement: up to the end of the line or the brace that closes the test.
+  /// Skips the rest of the statement: up to the end of the line or the brace that closes the test, and further where
+  /// the line opens something that goes on below.
   mutating func recover() {
     var depth = 0
     while index < tokens.count {
       let kind = tokens[index].kind
       if isInBlock, kind == .rightBrace, depth == 0 { return }
       if kind == .leftBrace { depth += 1 }
-      if kind == .rightBrace { depth -= 1 }
+      if kind == .rightBrace { depth = max(0, depth - 1) }
       index += 1
     }
+    if depth > 0 { skipBraces(depth) }
+    if brokeInBody || tokens.last?.kind == .colon { skipIndented(below: statementIndent) }
+  }
+
+  /// Skips the block that a broken statement opens with a brace. Where the brace is never closed, only the line is
+  /// skipped: better some further diagnostics than none for the rest of the file.
+  private mutating func skipBraces(_ open: Int) {
+    guard !closingBraceIsMissing else { return }
+    let before = lexer.offset
+    var depth = open
+    while readLine() {
+      while index < tokens.count {
+        let kind = tokens[index].kind
+        index += 1
+        if kind == .leftBrace { depth += 1 }
+        if kind == .rightBrace { depth -= 1 }
+        if depth == 0 { return }
+      }
+    }
+    closingBraceIsMissing = true
+    lexer.offset = before
+    tokens.removeAll(keepingCapacity: true)
+    index = 0
+  }
+
+  /// Skips the lines that are indented deeper, and the `else` or `except` that belongs to them.
+  mutating func skipIndented(below indent: Int) {
+    var skipped = false
+    while let next = nextShape(dotsArePrompt: shape.hasPrompt) {
+      let belongs = next.indent > indent && lexer.byte(next.start) != 0x7D
+      guard belongs || (skipped && next.indent == indent && continuesBlock(next)) else { return }
+      skipped = true
+      _ = readLine(dotsArePrompt: shape.hasPrompt)
+      index = tokens.count
+    }
+    endedOpen = .indentation
+  }
+
+  private func continuesBlock(_ next: LineShape) -> Bool {
+    var end = next.start
+    while lexer.byte(end).isLetter, end - next.start < 8 { end += 1 }
+    let word = String(decoding: lexer.bytes[next.start..<end], as: UTF8.self)
+    return ["else", "elif", "except", "finally"].contains(word)
+  }
+
+  /// Skips the lines on which brackets that were opened on this one are closed.
+  mutating func skipOpenBrackets() {
+    var depth = bracketDepth
+    while depth > 0 {
+      guard !lexer.isAtEnd else {
+        endedOpen = .indentation
+        return
+      }
+      let next = lexer.lineShape(dotsArePrompt: true)
+      let closes = [0x29, 0x5D, 0x7D].contains(lexer.byte(next.start))
+      guard !next.isBlank, closes || next.indent > statementIndent else { return }
+      _ = readLine()
+      depth += bracketDepth
+      index = tokens.count
+    }
+  }
+
+  private var bracketDepth: Int {
+    tokens.reduce(0) { depth, token in
+      switch token.kind {
+      case .leftParen, .leftBracket, .leftBrace: depth + 1
+      case .rightParen, .rightBracket, .rightBrace: depth - 1
+      default: depth
+      }
+    }
+  }
+
+  private mutating func secondStatement() {
+    fail(
+      .extraText, "a second statement begins on this line", at: Label(restOfLine),
+      help: "write one statement a line")
+  }
+
+  private mutating func extraSemicolon() {
+    fail(
+      .extraText, "a statement ends with its line, without a semicolon", at: Label(current.span),
+      help: write((current.span, "")))
+  }
+
+  /// Whether `in` could have been forgotten before the last word of the line.
+  private var canTakeScope: Bool {
+    let words = ["raise", "abort", "visit", "why", "compare", "hunt", "blueprint"]
+    return ends(peek(1)) && tokens.first.map { first in words.contains { spells(first, $0) } } == true
+      && !tokens[..<index].contains { spells($0, "in") }
+  }
+
+  private mutating func missingIn() {
+    let before = Span(start: current.start, end: current.start)
+    unexpected(.extraText, "the statement is complete before this", help: write((before, "in ")))
   }
 }

@@ -20,7 +20,7 @@ extension Parser {
   /// A class, perhaps called as in Python. What it is called with plays no part.
   mutating func raisedClass(after context: String) -> Name {
     let name = name(.class, after: context)
-    _ = ignoredArguments(of: name.text)
+    if take(.leftParen) { closeArguments(of: name.text, from: current) }
     return name
   }
 
@@ -33,18 +33,20 @@ extension Parser {
     return code
   }
 
-  /// Arguments in parentheses behind a class.
-  private mutating func ignoredArguments(of name: String) -> Bool {
-    guard current.kind == .leftParen else { return false }
-    advance()
-    closeArguments(of: name, from: current)
-    return true
-  }
-
+  /// Arguments behind an opening parenthesis: texts and numbers, which are said to play no part.
   private mutating func closeArguments(of name: String, from first: Token) {
+    guard failure == nil else { return }
+    let open = lastEnd
     while [.string, .number, .comma, .tripleString].contains(current.kind) { advance() }
-    let given = Span(start: first.start, end: lastEnd)
+    let given = Span(start: first.start, end: max(first.start, lastEnd))
     guard take(.rightParen) else {
+      if let close = tokens[index...].lastIndex(where: { $0.kind == .rightParen }) {
+        fail(
+          .callArguments, "what `\(shown(name))` is called with cannot be more than texts and numbers",
+          at: Label(Span(start: first.start, end: tokens[close].start)),
+          help: name == "abort" ? nil : write((Span(start: open - 1, end: tokens[close].end), "")))
+        return
+      }
       unexpected(.unclosedParenthesis, "the parenthesis after `\(shown(name))` is not closed")
       return
     }
@@ -74,7 +76,17 @@ extension Parser {
   }
 
   private mutating func unknownVisit() {
-    unexpected(.unknownVisit, "`visit` needs `unknown`, `wrong-method` or `redirect`")
+    let near =
+      current.kind == .word ? nearestName(to: text(of: current), among: Request.Visit.allCases.map(\.rawValue)) : nil
+    unexpected(
+      .unknownVisit, "`visit` needs `unknown`, `wrong-method` or `redirect`",
+      help: near.flatMap { write((Span(start: current.start, end: visitWordEnd), $0)) })
+  }
+
+  /// Behind the words that may have been meant as one, such as `wrong method` or `wrong_method`.
+  private var visitWordEnd: Int32 {
+    let joined = [1, 2].map(peek).prefix { $0.kind == .minus || ($0.kind == .word && !spells($0, "in")) }
+    return joined.last?.end ?? current.end
   }
 
   mutating func raisedNumber(_ raise: Token) {

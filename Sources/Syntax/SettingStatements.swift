@@ -4,20 +4,37 @@ import Diagnostics
 extension Parser {
   mutating func useStatement() -> Statement.Kind {
     advance()
-    if !takeWord("flask") { unexpected(.missingRelease, "`use` needs `flask` and a release") }
-    let release = release(after: "use flask")
+    let use = lastEnd
+    if !takeWord("flask") {
+      let isRelease = current.kind == .release || current.kind == .number
+      let before = Span(start: current.start, end: current.start)
+      unexpected(
+        .missingRelease, "`use` needs `flask` and a release", help: isRelease ? write((before, "flask ")) : nil)
+    }
+    let release = release(after: "use flask", behind: use)
     return .use(Use(release: release, memo: memo()))
   }
 
   /// Numbers joined by dots. Which of them are releases is the interpreter's business.
-  mutating func release(after context: String) -> Name {
+  mutating func release(after context: String, behind start: Int32? = nil) -> Name {
     let token = current
     guard token.kind == .number || (token.kind == .release && isDottedNumber(token)) else {
-      unexpected(.missingRelease, "`\(context)` needs a release, such as `0.12.2`")
+      unexpected(
+        .missingRelease, "`\(context)` needs a release, such as `0.12.2`", help: start.flatMap(releaseLine))
       return Name("", token.span)
     }
     advance()
     return Name(text(of: token), token.span)
+  }
+
+  /// `use flask==0.12.2`, as one would tell pip, or `use flask v1.0`.
+  private func releaseLine(from start: Int32) -> String? {
+    guard let last = tokens.last, !ends(current) else { return nil }
+    let bytes = lexer.bytes[Int(current.start)..<Int(last.end)]
+    guard let first = bytes.firstIndex(where: \.isDigit), bytes[first...].allSatisfy({ $0.isDigit || $0 == 0x2E })
+    else { return nil }
+    let release = source.text(Span(start: Int32(truncatingIfNeeded: first), end: last.end))
+    return write((Span(start: start, end: last.end), " flask \(shown(release))"))
   }
 
   private func isDottedNumber(_ token: Token) -> Bool {
@@ -45,7 +62,13 @@ extension Parser {
   private mutating func onOrOff(after context: String) -> Bool {
     if takeWord("on") { return true }
     if takeWord("off") { return false }
-    unexpected(.onOrOff, "`\(context)` needs `on` or `off`")
+    let last = tokens.last ?? current
+    let isTrue = spells(last, "True") || spells(last, "true") || spells(last, "1")
+    let isFalse = spells(last, "False") || spells(last, "false") || spells(last, "0")
+    let value = Span(start: lastEnd, end: restOfLine.end)
+    unexpected(
+      .onOrOff, "`\(context)` needs `on` or `off`",
+      help: isTrue || isFalse ? write((value, isTrue ? " on" : " off")) : nil)
     return false
   }
 }

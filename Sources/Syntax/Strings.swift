@@ -5,7 +5,8 @@ extension Parser {
   mutating func string(_ needs: String) -> StringLiteral {
     let token = current
     guard token.kind == .string else {
-      unexpected(.missingString, needs)
+      let isWord = token.kind == .word && !spells(token, "under")
+      unexpected(.missingString, needs, help: isWord ? write((token.span, "\"\(shown(token))\"")) : nil)
       return StringLiteral("", token.span)
     }
     advance()

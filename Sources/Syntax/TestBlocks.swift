@@ -4,30 +4,42 @@ import Diagnostics
 extension Parser {
   mutating func testBlock() -> ParsedStatement {
     beginStatement()
-    let start = statementStart
-    let indent = shape.indent
+    var header = TestHeader(start: statementStart, indent: shape.indent)
     advance()
     let name = string("`test` needs a name between quotes")
     let releases = testedReleases()
-    let brace = openBrace()
-    if failure != nil, !skipToBrace() { return finishStatement(.restart) }
-    let broken = failure
+    header.brace = openBrace()
+    header.problem = failure
+    if header.problem != nil, !findBody(&header) { return finishStatement(.restart) }
     failure = nil
 
-    var body = TestBody(indent: indent)
-    isInBlock = true
-    readBody(&body)
-    isInBlock = false
-
-    if !body.isClosed, body.diagnostics.allSatisfy({ $0.primary.span != brace }) {
-      body.diagnostics.insert(unclosedBrace(brace), at: 0)
-    }
-    guard broken == nil, body.isClosed else {
-      return ParsedStatement(statement: nil, diagnostics: (broken.map { [$0] } ?? []) + body.diagnostics)
-    }
+    let body = readBody(header)
+    var diagnostics = (header.problem.map { [$0] } ?? []) + body.diagnostics
+    if !body.isClosed { diagnostics.insert(unclosedBrace(header.brace, next: body.nextTest), at: 0) }
+    guard header.problem == nil, body.isClosed else { return ParsedStatement(statement: nil, diagnostics: diagnostics) }
     let block = TestBlock(name: name, releases: releases, body: body.statements, brokenStatements: body.broken)
-    let statement = Statement(.test(block), span: Span(start: start, end: lastEnd))
-    return ParsedStatement(statement: statement, diagnostics: body.diagnostics)
+    let statement = Statement(.test(block), span: Span(start: header.start, end: lastEnd))
+    return ParsedStatement(statement: statement, diagnostics: diagnostics)
+  }
+
+  /// The first line of a test.
+  private struct TestHeader {
+    var start: Int32
+    var indent: Int
+    var brace = Span(start: 0, end: 0)
+    var problem: Diagnostic?
+    /// There is no brace, but indented lines that were meant to stand in the test.
+    var isIndentedOnly = false
+  }
+
+  /// What was found between the braces.
+  private struct TestBody {
+    var statements: [Statement] = []
+    var diagnostics: [Diagnostic] = []
+    var broken = 0
+    var isClosed = false
+    /// The test that begins where a closing brace was to be expected.
+    var nextTest: Span?
   }
 
   private mutating func testedReleases() -> [Name] {
@@ -37,35 +49,48 @@ extension Parser {
     return releases
   }
 
+  /// The opening brace, on the same line or at the beginning of the next.
   private mutating func openBrace() -> Span {
+    if failure == nil, index == tokens.count {
+      if lexer.isAtEnd { endedOpen = .indentation }
+      let next = lexer.lineShape(dotsArePrompt: true)
+      if lexer.byte(next.start) == 0x7B {
+        lexer.offset = next.start
+        lexer.readLine(into: &tokens)
+      }
+    }
     let brace = current.span
-    if !take(.leftBrace) { unexpected(.missingBrace, "a brace `{` is missing before the statements of the test") }
+    if !take(.leftBrace) {
+      let end = Span(start: lastEnd, end: lastEnd)
+      unexpected(
+        .missingBrace, "`{` is missing before the statements of the test", help: isAtEnd ? write((end, " {")) : nil)
+    }
     return brace
   }
 
-  /// After a broken first line: whether its block begins on this line.
-  private mutating func skipToBrace() -> Bool {
-    guard let place = tokens[min(failureIndex, tokens.count)...].firstIndex(where: { $0.kind == .leftBrace }) else {
-      return false
+  /// After a broken first line: whether it has a block nevertheless, which is then read for its own problems.
+  private mutating func findBody(_ header: inout TestHeader) -> Bool {
+    let rest = tokens[min(failureIndex, tokens.count)...]
+    if let place = rest.firstIndex(where: { $0.kind == .leftBrace }) {
+      header.brace = tokens[place].span
+      index = place + 1
+      return true
     }
-    index = place + 1
+    guard !lexer.isAtEnd, let next = nextShape(dotsArePrompt: true), next.indent > header.indent else { return false }
+    index = tokens.count
+    header.isIndentedOnly = true
     return true
   }
 
-  /// What was found between the braces.
-  private struct TestBody {
-    var indent: Int
-    var statements: [Statement] = []
-    var diagnostics: [Diagnostic] = []
-    var broken = 0
-    var isClosed = false
-  }
-
-  private mutating func readBody(_ body: inout TestBody) {
+  private mutating func readBody(_ header: TestHeader) -> TestBody {
+    var body = TestBody()
+    isInBlock = true
+    defer { isInBlock = false }
     while index < tokens.count || readLine() {
+      if index == 0, endsBefore(header, &body) { return body }
       if take(.rightBrace) {
         body.isClosed = true
-        return
+        return body
       }
       let parsed = simpleStatement()
       body.diagnostics += parsed.diagnostics
@@ -75,7 +100,21 @@ extension Parser {
         body.broken += 1
       }
     }
-    endedOpen = true
+    body.isClosed = header.isIndentedOnly
+    endedOpen = header.isIndentedOnly ? .indentation : .braces
+    return body
+  }
+
+  /// Whether the line that was just read shows that the test has ended without its brace; if so, it is put back.
+  private mutating func endsBefore(_ header: TestHeader, _ body: inout TestBody) -> Bool {
+    guard shape.indent <= header.indent, current.kind != .rightBrace else { return false }
+    let isNextTest = isWord("test") && !body.statements.isEmpty
+    guard header.isIndentedOnly || isNextTest else { return false }
+    body.isClosed = header.isIndentedOnly
+    body.nextTest = current.span
+    lexer.offset = lineStart
+    tokens.removeAll(keepingCapacity: true)
+    return true
   }
 
   mutating func nestedTest() {
@@ -90,8 +129,10 @@ extension Parser {
       help: "remove it, or open a test with `test \"a name\" {`")
   }
 
-  private func unclosedBrace(_ brace: Span) -> Diagnostic {
+  private func unclosedBrace(_ brace: Span, next: Span?) -> Diagnostic {
     Diagnostic(
-      .unclosedBrace, .error, "this test is never closed", at: Label(brace), help: "end it with `}` on a line of its own")
+      .unclosedBrace, .error, "this test is never closed", at: Label(brace),
+      also: next.map { [Label($0, "the next test begins here")] } ?? [],
+      help: "end it with `}` on a line of its own")
   }
 }

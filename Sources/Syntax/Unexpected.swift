@@ -1,30 +1,83 @@
 import Diagnostics
 
-/// What is said where something else was wanted.
+/// What is said where something else was wanted. Characters that are wrong anywhere come first: who typed `→` needs to
+/// hear of the arrow, not of what could have stood in its place.
 extension Parser {
   mutating func unexpected(_ kind: DiagnosticKind, _ needs: String, help: String? = nil) {
     guard failure == nil else { return }
-    fail(kind, "\(needs), and here \(found)", at: Label(current.span), help: help)
+    switch current.kind {
+    case .curlyString: curlyQuotes(current.span)
+    case .arrowLookalike: arrowLookalike()
+    case .unclosedString: unclosedString()
+    case .tripleString, .unclosedTripleString: tripleQuotes()
+    case .oddScalar, .invalidByte: oddCharacter()
+    case .symbol where lexer.byte(Int(current.start)) < 0x21 || lexer.byte(Int(current.start)) == 0x7F: oddCharacter()
+    default: fail(kind, "\(needs), and here \(found)", at: Label(current.span), help: help)
+    }
   }
 
   private var found: String { current.kind == .end ? "the line ends" : "stands `\(shown(current))`" }
 
-  mutating func unknownStatement() {
-    let first = current
-    fail(
-      .unknownStatement, "`\(shown(first))` begins no statement", at: Label(first.span),
-      help: nearestName(to: text(of: first), among: statementWords).map { "did you mean `\($0)`?" })
-  }
-
   /// A piece of the text as a diagnostic shows it: cut where it is long.
-  func shown(_ token: Token) -> String { shown(text(of: token)) }
+  func shown(_ token: Token) -> String {
+    shown(source.text(Span(start: token.start, end: min(token.end, token.start + 200))))
+  }
 
   func shown(_ text: String) -> String {
     text.utf8.count <= 60 ? text : String(text.unicodeScalars.prefix(40)) + "..."
   }
 
-  /// ``write `...` `` with the statement as it should be: parts replaced, the rest as it stands. Nil where it is long.
-  func write(_ edits: (span: Span, text: String)..., droppingColon: Bool = false) -> String? {
-    nil
+  private mutating func curlyQuotes(_ span: Span) {
+    fail(
+      .curlyQuotes, "a string stands between straight quotes, not typographic ones", at: Label(span),
+      help: write() ?? "type `\"` on both sides")
+  }
+
+  private mutating func arrowLookalike() {
+    fail(
+      .arrowLookalike, "the arrow is written `->`, not `\(shown(current))`", at: Label(current.span),
+      help: write() ?? "type a hyphen and `>`")
+  }
+
+  private mutating func unclosedString() {
+    let token = current
+    if straightenedEnd(token) != nil { return curlyQuotes(token.span) }
+    let quote = source.text(Span(start: token.start, end: token.start + 1))
+    fail(
+      .unclosedString, "this string is not closed before its line ends", at: Label(trimmed(token.span)),
+      help: "put \(quote) behind its last character")
+  }
+
+  private func trimmed(_ span: Span) -> Span {
+    var end = span.end
+    while end > span.start + 1, lexer.byte(Int(end) - 1).isBlank { end -= 1 }
+    return Span(start: span.start, end: end)
+  }
+
+  private mutating func tripleQuotes() {
+    let token = current
+    let inner = Span(start: token.start + 2, end: token.end - 2)
+    fail(
+      .tripleQuotes, "a string stands between single or double quotes, not three",
+      at: Label(Span(start: token.start, end: token.start + 3)),
+      help: token.kind == .tripleString ? write((token.span, source.text(inner))) : nil)
+  }
+
+  private mutating func oddCharacter() {
+    let token = current
+    let mended = token.kind == .oddScalar ? write() : nil
+    fail(
+      .unexpectedCharacter, "\(characterName(token)) has no meaning here", at: Label(token.span),
+      help: mended ?? "remove it")
+  }
+
+  private func characterName(_ token: Token) -> String {
+    guard token.kind != .invalidByte, let scalar = text(of: token).unicodeScalars.first else {
+      return "a byte that is not UTF-8"
+    }
+    let number = String(scalar.value, radix: 16, uppercase: true)
+    let code = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+    guard let name = scalar.properties.name else { return "the character \(code)" }
+    return "the character \(code) (\(name.lowercased()))"
   }
 }

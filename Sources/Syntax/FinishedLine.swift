@@ -1,0 +1,85 @@
+import Diagnostics
+
+/// The line that a diagnostic proposes: what was written, with as little changed as can be.
+extension Parser {
+  /// ``write `...` ``, with parts of the statement replaced. Typographic quotes and arrows are mended in passing. Nil
+  /// where the line is too long to be shown, or is several lines.
+  func write(_ edits: (span: Span, text: String)..., droppingColon: Bool = false) -> String? {
+    guard failure == nil, let line = finishedLine(edits, droppingColon: droppingColon) else { return nil }
+    return "write `\(line)`"
+  }
+
+  private func finishedLine(_ edits: [(span: Span, text: String)], droppingColon: Bool) -> String? {
+    guard let first = tokens.first(where: { $0.start >= statementStart }), let end = finishedEnd(droppingColon) else {
+      return nil
+    }
+    guard end >= first.start, end - first.start <= 120 else { return nil }
+    var all = edits.filter { $0.span.end <= end }
+    for token in tokens where token.start >= first.start && token.end <= end {
+      guard let text = mended(token), !edits.contains(where: { overlap($0.span, token.span) }) else { continue }
+      all.append((token.span, text))
+    }
+    var line = ""
+    var place = first.start
+    for edit in all.sorted(by: { $0.span.start < $1.span.start }) where edit.span.start >= place {
+      line += source.text(Span(start: place, end: edit.span.start)) + edit.text
+      place = edit.span.end
+    }
+    line += source.text(Span(start: place, end: end))
+    let isOneLine = line.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0x60 }
+    return isOneLine ? line : nil
+  }
+
+  /// Where the proposed line ends: before the brace that closes the test.
+  private func finishedEnd(_ droppingColon: Bool) -> Int32? {
+    if droppingColon, let colon = tokens.first(where: { $0.kind == .colon && $0.start >= statementStart }) {
+      return colon.start
+    }
+    guard isInBlock, tokens.last?.kind == .rightBrace else { return tokens.last?.end }
+    return tokens.dropLast().last?.end
+  }
+
+  private func overlap(_ left: Span, _ right: Span) -> Bool { left.start < right.end && right.start < left.end }
+
+  /// A token as it should have been typed; nil where it is fine.
+  private func mended(_ token: Token) -> String? {
+    switch token.kind {
+    case .arrowLookalike: "->"
+    case .curlyString: straightened(token)
+    case .unclosedString: straightenedEnd(token)
+    case .oddScalar: text(of: token).unicodeScalars.first?.plainTwin
+    default: nil
+    }
+  }
+
+  /// The text between typographic quotes, between straight ones.
+  private func straightened(_ token: Token) -> String {
+    let inner = text(of: token).unicodeScalars.filter { !$0.isCurlyQuote }
+    return quoted(String(String.UnicodeScalarView(inner)))
+  }
+
+  /// A string that begins with a straight quote and ends with a typographic one.
+  func straightenedEnd(_ token: Token) -> String? {
+    let scalars = text(of: token).unicodeScalars
+    guard let end = scalars.firstIndex(where: \.isCurlyQuote) else { return nil }
+    let inner = scalars[scalars.index(after: scalars.startIndex)..<end]
+    return quoted(String(inner)) + String(scalars[scalars.index(after: end)...])
+  }
+
+  private func quoted(_ text: String) -> String { text.contains("\"") ? "'\(text)'" : "\"\(text)\"" }
+}
+
+extension Unicode.Scalar {
+  /// The ASCII character that a look-alike was meant for.
+  var plainTwin: String? {
+    switch value {
+    case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: " "
+    case 0x200B...0x200D, 0x2060, 0xFEFF, 0xAD: ""
+    // The wide forms of ASCII stand in its order.
+    case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0).map { String(Character($0)) }
+    case 0x2010...0x2015, 0x2212: "-"
+    case 0x3001: ","
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Diagnostics
+
+/// Decorated functions of a Flask program: an error handler or a view. However many lines they take, they are one
+/// statement, answered with the line that says the same here.
+extension Parser {
+  /// `object.method(argument`, as far as it is there.
+  struct DottedCall: Sendable {
+    var object = "app"
+    var method = ""
+    var methodSpan = Span(start: 0, end: 0)
+    var argument: String?
+  }
+
+  func dottedCall(from start: Int) -> DottedCall {
+    var call = DottedCall()
+    var place = start
+    while place < tokens.count, tokens[place].kind == .word {
+      if place > start { call.object = call.method }
+      call.method = spelling(tokens[place])
+      call.methodSpan = tokens[place].span
+      guard place + 1 < tokens.count, tokens[place + 1].kind == .dot else { break }
+      place += 2
+    }
+    guard place + 2 < tokens.count, tokens[place + 1].kind == .leftParen else { return call }
+    place += 2
+    // Of a dotted name the last part counts.
+    while place + 2 < tokens.count, tokens[place + 1].kind == .dot { place += 2 }
+    if tokens[place].kind == .word || tokens[place].kind == .number { call.argument = shown(tokens[place]) }
+    return call
+  }
+
+  func handlerLine(_ call: DottedCall, _ answer: String) -> String {
+    let isWholeApp = call.object == "app" || call.method == "app_errorhandler"
+    return "handler \(call.argument ?? "E")\(isWholeApp ? "" : " in \(call.object)") -> \(answer)"
+  }
+
+  /// What the function does that a statement could say, as far as it was seen.
+  private struct FunctionSketch {
+    var decorators: [DottedCall] = []
+    var parameter = "e"
+    var answer: String?
+  }
+
+  /// Decorators, `def` and body. The current token is the first of them.
+  mutating func pastedFunction() {
+    guard failure == nil else { return }
+    let span = restOfLine
+    let dotsArePrompt = shape.hasPrompt
+    var sketch = FunctionSketch()
+    while current.kind == .at {
+      sketch.decorators.append(dottedCall(from: index + 1))
+      skipOpenBrackets()
+      guard let next = nextShape(dotsArePrompt: dotsArePrompt) else {
+        endedOpen = .indentation
+        break
+      }
+      guard next.indent == statementIndent, beginsFunction(next), readLine(dotsArePrompt: dotsArePrompt) else { break }
+    }
+    if isWord("def") || isWord("async") { functionBody(&sketch, dotsArePrompt: dotsArePrompt) }
+    index = tokens.count
+    fail(.pastedFunction, message(sketch), at: Label(span), help: help(sketch))
+  }
+
+  private func beginsFunction(_ next: LineShape) -> Bool {
+    let first = lexer.byte(next.start)
+    guard first != 0x40 else { return true }
+    return lexer.bytes[next.start...].starts(with: "def ".utf8)
+      || lexer.bytes[next.start...].starts(with: "async ".utf8)
+  }
+
+  private mutating func functionBody(_ sketch: inout FunctionSketch, dotsArePrompt: Bool) {
+    if let open = tokens.firstIndex(where: { $0.kind == .leftParen }), open + 1 < tokens.count,
+      tokens[open + 1].kind == .word
+    {
+      sketch.parameter = spelling(tokens[open + 1])
+    }
+    let indent = statementIndent
+    skipOpenBrackets()
+    if let colon = tokens.lastIndex(where: { $0.kind == .colon }), colon + 1 < tokens.count {
+      sketch.answer = answer(from: colon + 1, parameter: sketch.parameter)
+      return
+    }
+    while nextLineIsBody(below: indent, dotsArePrompt: dotsArePrompt) {
+      _ = readLine(dotsArePrompt: dotsArePrompt)
+      if sketch.answer == nil { sketch.answer = answer(from: 0, parameter: sketch.parameter) }
+    }
+  }
+
+  /// What a line of a function's body answers, as our statements say it.
+  private func answer(from start: Int, parameter: String) -> String? {
+    guard start < tokens.count else { return nil }
+    let first = tokens[start]
+    if spells(first, "pass") { return "e" }
+    if spells(first, "raise") {
+      guard start + 1 < tokens.count, tokens[start + 1].kind == .word else { return nil }
+      return "raise \(spelling(tokens[start + 1]))"
+    }
+    if spells(first, "abort"), start + 2 < tokens.count, tokens[start + 2].kind == .number {
+      return "abort \(shown(tokens[start + 2]))"
+    }
+    guard spells(first, "return") else { return nil }
+    return returned(from: start + 1, parameter: parameter)
+  }
+
+  /// `"E2", 500` or the parameter, perhaps in parentheses.
+  private func returned(from start: Int, parameter: String) -> String {
+    let parts = tokens[min(start, tokens.count)...].filter { $0.kind != .leftParen && $0.kind != .rightParen }
+    guard let first = parts.first else { return "e" }
+    let status = parts.count > 2 && parts[1].kind == .comma && parts[2].kind == .number ? ", \(shown(parts[2]))" : ""
+    if first.kind == .string { return shown(first) + status }
+    if parts.count == 1, spells(first, parameter) || spells(first, "None") { return "e" }
+    return "\"BODY\"" + (parts.count == 3 ? status : "")
+  }
+
+  /// `lambda e: ("E2", 500)` as the last argument of a call.
+  func lambdaAnswer() -> String? {
+    guard let lambda = tokens.firstIndex(where: { spells($0, "lambda") }),
+      let colon = tokens[lambda...].firstIndex(where: { $0.kind == .colon }), colon + 1 < tokens.count
+    else { return nil }
+    return returned(from: colon + 1, parameter: spelling(tokens[lambda + 1]))
+  }
+
+  private func message(_ sketch: FunctionSketch) -> String {
+    if sketch.decorators.isEmpty { return "functions are not written here" }
+    return sketch.decorators.contains(where: \.registersHandler)
+      ? "a handler is one statement here, not a function with a decorator"
+      : "a view is not written here: a request says what its view raises"
+  }
+
+  private func help(_ sketch: FunctionSketch) -> String {
+    let handlers = sketch.decorators.filter(\.registersHandler)
+    guard !handlers.isEmpty else {
+      guard let answer = sketch.answer, answer.hasPrefix("raise") || answer.hasPrefix("abort") else {
+        return "leave it out"
+      }
+      let object = sketch.decorators.first?.object ?? "app"
+      return "write `\(answer)\(object == "app" ? "" : " in \(object)")`"
+    }
+    let answer = sketch.answer ?? "\"BODY\", 500"
+    let lines = handlers.prefix(4).map { "`\(handlerLine($0, answer))`" }.joined(separator: " and ")
+    return "write \(lines)\(answer.contains("\"BODY\"") ? " with what the function returns" : "")"
+  }
+}
+
+extension Parser.DottedCall {
+  var registersHandler: Bool { method == "errorhandler" || method == "app_errorhandler" }
+}

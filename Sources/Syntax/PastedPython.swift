@@ -1,0 +1,82 @@
+import Diagnostics
+
+/// Lines of a Flask program that say something else here, or need not be said. Each is answered with the line to write.
+extension Parser {
+  /// Whether the line is Python; if so, it is reported.
+  mutating func pastedPython(_ first: Token, _ word: String) -> Bool {
+    switch word {
+    case "import", "from":
+      pasted(.pastedSetup, "Flask and its exceptions are here without an import", help: "leave the line out")
+      return true
+    case "def", "async":
+      pastedFunction()
+      return true
+    default: break
+    }
+    if pythonKeywords.contains(word) {
+      pasted(.pastedCode, "`\(word)` is Python and begins no statement here", help: nil)
+      return true
+    }
+    switch peek(1).kind {
+    case .equals: pastedAssignment(word)
+    case .dot: pastedCall()
+    case .leftParen where nearestName(to: word, among: statementWords) == nil:
+      pasted(.pastedCode, "a call of `\(shown(word))` is Python and no statement here", help: nil)
+    default: return false
+    }
+    return true
+  }
+
+  /// Reports the line, and skips the lines on which its brackets go on.
+  private mutating func pasted(_ kind: DiagnosticKind, _ message: String, help: String?) {
+    let span = restOfLine
+    skipOpenBrackets()
+    fail(kind, message, at: Label(span), help: help)
+  }
+
+  private mutating func pastedAssignment(_ name: String) {
+    switch spelling(peek(2)) {
+    case "Flask":
+      pasted(.pastedSetup, "the app is here from the start", help: "leave the line out")
+    case "Blueprint":
+      pasted(.pastedSetup, "a blueprint is declared with a statement", help: "write `blueprint \(shown(name))`")
+    default:
+      pasted(.pastedCode, "there are no variables here", help: nil)
+    }
+  }
+
+  /// `object.method(argument, ...)` as a statement.
+  private mutating func pastedCall() {
+    let call = dottedCall(from: index)
+    switch call.method {
+    case "register_error_handler", "errorhandler", "app_errorhandler":
+      let answer = lambdaAnswer() ?? "\"BODY\", 500"
+      pasted(
+        .pastedFunction, "a handler is registered with a statement",
+        help: "write `\(handlerLine(call, answer))`\(answer.contains("BODY") ? " with what the function returns" : "")")
+    case "register_blueprint":
+      let help =
+        call.object == "app" ? "leave the line out" : "write `blueprint \(call.argument ?? "child") in \(call.object)`"
+      pasted(.pastedSetup, "blueprints are mounted by the first request", help: help)
+    case "abort":
+      let path = Span(start: current.start, end: call.methodSpan.end)
+      fail(.dottedName, "`abort` is written without its module", at: Label(path), help: write((path, "abort")))
+    case "config":
+      pasted(.pastedSetup, "an option is set with a statement", help: configLine())
+    case "run", "test_client", "testing", "secret_key":
+      pasted(.pastedSetup, "the app needs no setting up here", help: "leave the line out")
+    default:
+      pasted(.pastedCode, "this is Python and no statement here", help: nil)
+    }
+  }
+
+  /// `app.config["NAME"] = True`, as a statement.
+  private func configLine() -> String? {
+    guard let option = tokens.first(where: { $0.kind == .string }), let value = tokens.last else { return nil }
+    let name = source.text(Span(start: option.start + 1, end: option.end - 1))
+    guard spells(value, "True") || spells(value, "False") else { return nil }
+    return "write `config \(shown(name)) \(spells(value, "True") ? "on" : "off")`"
+  }
+
+  func spelling(_ token: Token) -> String { token.kind == .word ? shown(token) : "" }
+}
