@@ -1,0 +1,82 @@
+import CMarkGFM
+import Diagnostics
+import Synchronization
+
+/// # Workbook
+///
+/// In: lessons, which are Markdown files. Out: their cells, what the cells print, and whether that is what the lesson
+/// says. A lesson is a good read on any Git host and a program at once, so it is never rewritten by machine except
+/// where an output stands: its text is kept as it is, and fences are runs of its lines.
+
+/// A lesson: a Markdown text and the fences in it that errorbook understands.
+package struct Lesson: Sendable {
+  /// A fenced block at the left margin.
+  package struct Fence: Sendable, Hashable {
+    /// The words behind the opening marks, such as `errorbook` or `output`.
+    package var words: [String]
+    /// The lines between the marks, each with its line end.
+    package var content: String
+    /// The line of the opening marks in the file, from 1.
+    package var line: Int
+  }
+
+  package let text: SourceText
+  package let fences: [Fence]
+
+  package init(_ text: SourceText) {
+    self.text = text
+    fences = Self.fences(of: text)
+  }
+
+  /// A cell that runs, with the output that the lesson shows for it, where it shows one.
+  package struct Cell: Sendable, Hashable {
+    package var code: Fence
+    package var output: Fence?
+  }
+
+  /// The cells of the lesson's session, in order: plain ones and those whose outcome is to be predicted.
+  package var cells: [Cell] {
+    fences.indices.compactMap { index in
+      let code = fences[index]
+      guard code.words == ["errorbook"] || code.words == ["errorbook", "predict"] else { return nil }
+      let next = index + 1 < fences.count ? fences[index + 1] : nil
+      return Cell(code: code, output: next?.words == ["output"] ? next : nil)
+    }
+  }
+
+  // MARK: Reading Markdown
+
+  /// cmark-gfm keeps state of its own between calls, so only one text is parsed at a time.
+  private static let parsing = Mutex(())
+
+  private static func fences(of text: SourceText) -> [Fence] {
+    parsing.withLock { _ in
+      text.bytes.withUnsafeBytes { buffer in
+        let start = buffer.bindMemory(to: CChar.self).baseAddress
+        guard let document = cmark_parse_document(start, buffer.count, CMARK_OPT_DEFAULT) else { return [] }
+        defer { cmark_node_free(document) }
+        return blocks(of: document).compactMap { fence($0, text) }
+      }
+    }
+  }
+
+  private static func blocks(of document: OpaquePointer) -> [OpaquePointer] {
+    var blocks: [OpaquePointer] = []
+    var next = cmark_node_first_child(document)
+    while let block = next {
+      blocks.append(block)
+      next = cmark_node_next(block)
+    }
+    return blocks
+  }
+
+  /// A block as a fence; nil for other blocks, indented code, and fences that do not begin at the left margin.
+  private static func fence(_ block: OpaquePointer, _ text: SourceText) -> Fence? {
+    guard cmark_node_get_type(block) == CMARK_NODE_CODE_BLOCK, cmark_node_get_fenced(block, nil, nil, nil) != 0,
+      cmark_node_get_start_column(block) == 1, let info = cmark_node_get_fence_info(block),
+      let content = cmark_node_get_literal(block)
+    else { return nil }
+    let words = String(cString: info).split(separator: " ").map { String($0) }
+    return Fence(words: words, content: String(cString: content), line: Int(cmark_node_get_start_line(block)))
+  }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+import Glibc
+import Rendering
+
+/// Standard output and standard error.
+///
+/// Output is gathered and written in large pieces, since scripts can print a great deal; before anything goes to
+/// standard error it is flushed, so that on a terminal both stand in the order in which they were said.
+struct Console {
+  private var pending: [UInt8] = []
+  private let outTheme: Theme
+  private let errorTheme: Theme
+  /// Whether each event is shown at once, as at a terminal.
+  private let isImmediate: Bool
+
+  init(isPlain: Bool = false) {
+    outTheme = Self.theme(STDOUT_FILENO, isPlain: isPlain)
+    errorTheme = Self.theme(STDERR_FILENO, isPlain: isPlain)
+    isImmediate = isatty(STDOUT_FILENO) == 1
+  }
+
+  static func theme(_ descriptor: Int32, isPlain: Bool) -> Theme {
+    ColourChoice(
+      isTerminal: isatty(descriptor) == 1, isPlain: isPlain, noColor: environment("NO_COLOR"),
+      term: environment("TERM")
+    ).theme
+  }
+
+  mutating func print(_ text: StyledText) {
+    guard !text.isEmpty else { return }
+    write(Array(outTheme.render(text).utf8))
+  }
+
+  mutating func write(_ bytes: [UInt8]) {
+    pending += bytes
+    if isImmediate || pending.count >= 1 << 16 { flush() }
+  }
+
+  mutating func printError(_ text: StyledText) {
+    flush()
+    Self.send(Array(errorTheme.render(text).utf8), to: STDERR_FILENO)
+  }
+
+  mutating func flush() {
+    Self.send(pending, to: STDOUT_FILENO)
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  private static func send(_ bytes: [UInt8], to descriptor: Int32) {
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        Glibc.write(descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
+      }
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      // Nobody reads any more: there is no one left to tell.
+      guard count > 0 else { leaveQuietly() }
+      sent += count
+    }
+  }
+
+  /// Ends as a program that was stopped by SIGPIPE does, whoever had that signal ignored.
+  private static func leaveQuietly() -> Never { _exit(128 + SIGPIPE) }
+}
+
+/// A variable of the environment; nil where it is not set.
+func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -1,0 +1,33 @@
+import ArgumentParser
+
+/// # errorbook
+///
+/// The top floor, and the only one that does I/O: commands, files, the prompt. What comes in are arguments, files and
+/// keys; what goes out is text or JSON Lines on standard output, diagnostics on standard error, and an exit status. All
+/// that is worth testing without a terminal stands on the floors below.
+@main
+struct Errorbook: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "errorbook",
+    abstract: "See which error handler Flask would run, step by step, under any release from 0.10 to 3.1.",
+    discussion: """
+      Without a command it opens the prompt; with piped input it runs that as a script.
+      Type `class`, `handler` and `raise` statements; `help` at the prompt shows three lines to begin with.
+      """,
+    version: "errorbook 0.1",
+    subcommands: [Prompt.self, Run.self, Explain.self], defaultSubcommand: Prompt.self)
+}
+
+/// Exit statuses, as the README lists them; ArgumentParser's 64 for wrong usage is the fourth.
+enum Status: Int32, Comparable {
+  case fine = 0
+  /// An expectation or a test failed.
+  case failed = 1
+  /// The script has an error.
+  case error = 2
+
+  static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+
+  /// The parser's way of leaving with this status.
+  var exitCode: ExitCode { ExitCode(rawValue) }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import Resolution
+
+/// `errorbook run FILE...`.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run scripts and lessons.",
+    discussion: """
+      Each file has a session of its own; of a lesson (.md) the cells are run, and nothing is compared.
+      Exit status: 0 fine, 1 an expectation or a test failed, 2 a script has an error, 64 wrong usage.
+      """)
+
+  @Argument(help: "Scripts (.eb) and lessons (.md); - is standard input.", completion: .file())
+  var files: [String]
+
+  @OptionGroup var options: RunOptions
+
+  func run() throws {
+    exitAtInterrupt()
+    var runner = ScriptRunner(options)
+    for file in files { runner.run(file) }
+    runner.finish()
+    guard runner.status == .fine else { throw runner.status.exitCode }
+  }
+}
+
+/// How scripts are run and shown, at the command line or piped in.
+struct RunOptions: ParsableArguments {
+  @Option(help: "The Flask release for files that do not name one by `use`.", transform: release)
+  var flask: Release = .standard
+
+  @Option(help: "What is printed: text for people, json (JSON Lines) for programs.")
+  var format: Format = .text
+
+  @Flag(help: "Linear text: no colour, no drawings, sentences rather than columns.")
+  var plain = false
+
+  @Flag(help: "Show the steps of every request.")
+  var trace = false
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  private static func release(_ name: String) throws -> Release {
+    if let release = Release.named(name) { return release }
+    throw ValidationError(
+      "Flask has no release \(name); the eras begin with \(Release.eraNames.joined(separator: ", ")).")
+  }
+}
+
+/// Ctrl-C ends a run at once, with the status that shells give it, unless whoever started it has it ignored.
+private func exitAtInterrupt() {
+  let before = signal(SIGINT) { _ in _exit(130) }
+  if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(SIGINT, SIG_IGN) }
+}

@@ -1,0 +1,88 @@
+import Diagnostics
+import Glibc
+import Rendering
+import Syntax
+
+/// Why a file cannot be run at all: said in one line, since there is no text to draw a picture of.
+struct FileProblem: Error {
+  var file: String
+  var slug: String
+  var message: String
+  var help: String?
+  /// Where in the text, where the text could be read that far.
+  var position: Position?
+
+  var text: StyledText {
+    let place = position.map { ":\($0.line):\($0.column)" } ?? ""
+    let help = help.map { "; \($0)" } ?? ""
+    return "errorbook: \(file)\(place): \("error", .error)[\(slug)]: \(message)\(help)\n"
+  }
+
+  /// The event `diagnostic`; line and column are null where no text was read.
+  var json: JSONValue {
+    [
+      "event": "diagnostic", "file": .string(file), "line": JSONValue(position?.line), "severity": "error",
+      "code": .string(slug), "message": .string(message), "column": JSONValue(position?.column),
+      "help": JSONValue(help), "notes": [], "labels": [],
+    ]
+  }
+}
+
+extension DiagnosticKind {
+  /// Reported here and nowhere below: the floors below see text, not files.
+  static let unreadableFile = DiagnosticKind(
+    "unreadable-file", title: "A file that cannot be read",
+    explanation: """
+      The file does not exist, is a folder, or may not be read by you; the message says what the system says. The other \
+      files of the command are run all the same, and the exit status is 2.
+      """,
+    wrong: "", right: "")
+}
+
+/// A script or lesson as it stands in a file.
+enum ScriptFile {
+  /// Reads a file; `-` is standard input.
+  static func read(_ path: String) -> Result<SourceText, FileProblem> {
+    bytes(path).flatMap { bytes in
+      let source = SourceText(name: path, bytes: bytes)
+      guard let problem = textProblem(in: source) else { return .success(source) }
+      let position = source.position(of: problem.primary.span.start)
+      return .failure(
+        FileProblem(
+          file: path, slug: problem.kind.slug, message: problem.message, help: problem.help, position: position))
+    }
+  }
+
+  private static func bytes(_ path: String) -> Result<[UInt8], FileProblem> {
+    if path == "-" { return contents(of: STDIN_FILENO, path) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return .failure(unreadable(path)) }
+    defer { close(descriptor) }
+    return contents(of: descriptor, path)
+  }
+
+  private static func contents(of descriptor: Int32, _ path: String) -> Result<[UInt8], FileProblem> {
+    var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      bytes.reserveCapacity(min(Int(status.st_size), TextLimit.file) + 1)
+    }
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = piece.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return .failure(unreadable(path)) }
+      if count == 0 { return .success(bytes) }
+      bytes += piece[..<count]
+      // Files without an end, such as devices, are read no further than any script may go.
+      if let problem = sizeProblem(ofFile: bytes.count) {
+        return .failure(FileProblem(file: path, slug: problem.kind.slug, message: problem.message, help: problem.help))
+      }
+    }
+  }
+
+  private static func unreadable(_ path: String) -> FileProblem {
+    let reason = errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased()
+    return FileProblem(file: path, slug: DiagnosticKind.unreadableFile.slug, message: reason)
+  }
+}

@@ -1,0 +1,92 @@
+import Diagnostics
+import Interpreter
+import Rendering
+import Resolution
+import Workbook
+
+/// Runs files one after the other, each in a session of its own, and shows what happens as it happens.
+struct ScriptRunner {
+  private(set) var status = Status.fine
+  private let options: RunOptions
+  private let transcript: Transcript
+  private var console: Console
+  private var json = JSONWriter()
+  private var expectations = 0
+  private var failures = 0
+
+  init(_ options: RunOptions) {
+    self.options = options
+    transcript = Transcript(.script(isPlain: options.plain))
+    console = Console(isPlain: options.plain)
+  }
+
+  mutating func run(_ file: String) {
+    switch ScriptFile.read(file) {
+    case .failure(let problem): report(problem)
+    case .success(let source): run(source)
+    }
+  }
+
+  /// Shows the sum of all expectations, where there were any, and sends what is left.
+  mutating func finish() {
+    if expectations > 0, options.format == .text {
+      let count = expectations == 1 ? "1 expectation" : "\(expectations) expectations"
+      console.print(failures == 0 ? "\(count): all held\n" : "\(count): \(expectations - failures) held, \(failures) failed\n")
+    }
+    console.flush()
+  }
+
+  private mutating func run(_ source: SourceText) {
+    var session = Session(name: source.name, release: options.flask)
+    session.isTracing = options.trace
+    session.describesClasses = options.format == .json
+    guard source.name.hasSuffix(".md") else { return run(source.bytes, in: &session) }
+    for (index, cell) in Lesson(source).cells.enumerated() {
+      if index > 0, options.format == .text { console.print("\n") }
+      run(Array(cell.code.content.utf8), in: &session)
+    }
+  }
+
+  private mutating func run(_ bytes: [UInt8], in session: inout Session) {
+    var parser = session.read(bytes)
+    while let parsed = parser.next() {
+      for event in session.run(parsed) { show(event, session.source) }
+    }
+  }
+
+  private mutating func show(_ event: Event, _ source: SourceText) {
+    count(event)
+    switch options.format {
+    case .json:
+      json.writeLine(event.json(in: source))
+      console.write(json.bytes)
+      json.removeAll()
+    case .text:
+      let text = transcript.render(event, in: source)
+      if case .diagnostic = event.kind { console.printError(text) } else { console.print(text) }
+    }
+  }
+
+  private mutating func count(_ event: Event) {
+    switch event.kind {
+    case .expectation(let expectation):
+      expectations += 1
+      if !expectation.passed { failures += 1 }
+      status = max(status, expectation.passed ? .fine : .failed)
+    case .test(let test): status = max(status, test.failed == 0 ? .fine : .failed)
+    case .diagnostic(let diagnostic): status = max(status, diagnostic.severity == .error ? .error : .fine)
+    default: break
+    }
+  }
+
+  private mutating func report(_ problem: FileProblem) {
+    status = .error
+    switch options.format {
+    case .text: console.printError(problem.text)
+    case .json:
+      json.writeLine(problem.json)
+      console.write(json.bytes)
+      json.removeAll()
+    }
+  }
+}
