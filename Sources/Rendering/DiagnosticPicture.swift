@@ -56,12 +56,12 @@ extension Diagnostic {
   /// Text whose line breaks are meant, its further lines aligned to its first.
   private func hangingProse(_ text: String, behind column: Int) -> StyledText {
     var prose = StyledText()
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(at: "\n").enumerated() {
       if index > 0 {
         prose.breakLine()
         if !line.isEmpty { prose.space(column) }
       }
-      let wrapped = StyledText(prose: shortened(line)).wrapped(to: pictureWidth - column).lines
+      let wrapped = StyledText(prose: shortened(String(line))).wrapped(to: pictureWidth - column).lines
       for (row, piece) in wrapped.enumerated() {
         if row > 0 {
           prose.breakLine()
@@ -79,8 +79,9 @@ let pictureWidth = 120
 
 /// A message may name a class whose name is a million letters long: words and sentences lose their middle before they
 /// fill the screen.
-func shortened(_ sentence: some StringProtocol) -> String {
-  withoutMiddle(Substring(sentence), limit: 1000).split(separator: " ", omittingEmptySubsequences: false)
+func shortened(_ sentence: String) -> String {
+  guard sentence.utf8.count > 60 else { return sentence }
+  return withoutMiddle(sentence[...], limit: 1000).split(at: " ")
     .map { withoutMiddle($0, limit: 60) }.joined(separator: " ")
 }
 

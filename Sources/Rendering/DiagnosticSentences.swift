@@ -21,9 +21,9 @@ extension Diagnostic {
 
   private func paragraph(_ text: String) -> StyledText {
     var paragraph = StyledText()
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in text.split(at: "\n").enumerated() {
       if index > 0 { paragraph.breakLine() }
-      paragraph += StyledText(prose: shortened(line))
+      paragraph += StyledText(prose: shortened(String(line)))
     }
     return paragraph
   }

@@ -3,8 +3,8 @@
 /// That is every control character, every line or paragraph separator, every bidirectional control, and every
 /// character that shows nothing, unless it does its work inside an emoji. A backslash stays as it is: a script's own
 /// `\n` must look as it was written.
-package func escapedForDisplay(_ text: some StringProtocol) -> String {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(text) }
+package func escapedForDisplay(_ text: String) -> String {
+  if text.utf8.isPrintableASCII { return text }
   var shown = String.UnicodeScalarView()
   var placing = ScalarPlacing()
   var scalars = text.unicodeScalars.makeIterator()
@@ -18,6 +18,15 @@ package func escapedForDisplay(_ text: some StringProtocol) -> String {
     }
   }
   return String(shown)
+}
+
+extension Collection<UInt8> {
+  /// Whether each byte is shown as itself in one column, as nearly always.
+  var isPrintableASCII: Bool {
+    // Over memory that lies in one piece the test is many times faster.
+    withContiguousStorageIfAvailable { $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+      ?? allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
 }
 
 extension Unicode.Scalar {

@@ -1,7 +1,6 @@
 /// How many terminal columns a text takes. The text is taken to be harmless already; tabs are the caller's business.
-package func displayWidth(of text: some StringProtocol) -> Int {
-  let bytes = text.utf8
-  if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
+package func displayWidth(of text: String) -> Int {
+  if text.utf8.isPrintableASCII { return text.utf8.count }
   var width = 0
   var placing = ScalarPlacing()
   var scalars = text.unicodeScalars.makeIterator()

@@ -31,7 +31,7 @@ extension DiagnosticKind {
   /// An empty line ends a paragraph; other line ends are those of the Swift source and mean a space.
   private var paragraphs: [String] {
     var paragraphs: [[Substring]] = [[]]
-    for line in explanation.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in explanation.split(at: "\n") {
       if line.isEmpty { paragraphs.append([]) } else { paragraphs[paragraphs.count - 1].append(line) }
     }
     return paragraphs.filter { !$0.isEmpty }.map { $0.joined(separator: " ") }

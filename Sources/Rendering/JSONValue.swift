@@ -1,5 +1,5 @@
 /// A JSON value whose members keep their order. Events are a few levels deep, so it may be walked by recursion.
-package indirect enum JSONValue: Sendable, Hashable {
+package enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case integer(Int)

@@ -24,7 +24,7 @@ struct ScreenLine {
   init(_ line: Int, of source: SourceText) {
     span = source.spanOfLine(line) ?? Span(start: 0, end: 0)
     bytes = source.bytes[Int(span.start)..<Int(span.end)]
-    if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+    if bytes.isPrintableASCII {
       // Every byte is a column, so no table is needed.
       width = bytes.count
     } else {

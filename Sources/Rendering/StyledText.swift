@@ -41,7 +41,7 @@ package struct StyledText: Sendable, Hashable {
   package init() {}
 
   /// One piece of text. Line ends in it are shown as escapes, since they are not ours.
-  package init(_ text: some StringProtocol, _ style: Style = .plain) {
+  package init(_ text: String, _ style: Style = .plain) {
     append(text, style)
   }
 
@@ -51,13 +51,13 @@ package struct StyledText: Sendable, Hashable {
   package var isAtLineStart: Bool { characters.utf8.last.map { $0 == UInt8(ascii: "\n") } ?? true }
 
   /// Adds text from anywhere. What could disturb a terminal or mislead a reader is shown as an escape.
-  package mutating func append(_ text: some StringProtocol, _ style: Style = .plain) {
+  package mutating func append(_ text: String, _ style: Style = .plain) {
     appendShown(escapedForDisplay(text), style)
   }
 
   /// Adds text that was made harmless before, such as a part of another styled text.
   mutating func appendShown(_ harmless: some StringProtocol, _ style: Style) {
-    characters += harmless
+    characters.append(contentsOf: harmless)
     extend(Run(style: style, length: harmless.utf8.count))
   }
 
@@ -122,11 +122,11 @@ extension StyledText: ExpressibleByStringInterpolation {
       text.appendLines(literal)
     }
 
-    package mutating func appendInterpolation(_ value: some StringProtocol, _ style: Style = .plain) {
+    package mutating func appendInterpolation(_ value: String, _ style: Style = .plain) {
       text.append(value, style)
     }
 
-    package mutating func appendInterpolation(_ value: some BinaryInteger, _ style: Style = .plain) {
+    package mutating func appendInterpolation(_ value: Int, _ style: Style = .plain) {
       text.append(String(value), style)
     }
 
@@ -145,11 +145,9 @@ extension StyledText: ExpressibleByStringInterpolation {
 
   /// Adds text whose line ends are meant; everything else in it is still made harmless.
   package mutating func appendLines(_ text: String, _ style: Style = .plain) {
-    var isFirst = true
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if !isFirst { breakLine() }
-      isFirst = false
-      append(line, style)
+    for (index, line) in text.split(at: "\n").enumerated() {
+      if index > 0 { breakLine() }
+      append(String(line), style)
     }
   }
 }

@@ -5,13 +5,11 @@ extension StyledText {
     var finished: [StyledText] = []
     var line = StyledText()
     forEachRun { style, characters in
-      var isFirst = true
-      for piece in characters.split(separator: "\n", omittingEmptySubsequences: false) {
-        if !isFirst {
+      for (index, piece) in characters.split(at: "\n").enumerated() {
+        if index > 0 {
           finished.append(line)
           line = StyledText()
         }
-        isFirst = false
         line.appendShown(piece, style)
       }
     }
@@ -20,7 +18,7 @@ extension StyledText {
 
   /// Terminal columns of the widest line.
   package var width: Int {
-    characters.split(separator: "\n").reduce(0) { max($0, displayWidth(of: $1)) }
+    characters.split(at: "\n").reduce(0) { max($0, displayWidth(of: String($1))) }
   }
 
   /// The same with spaces before each line that is not empty.
@@ -42,8 +40,8 @@ extension StyledText {
   }
 
   /// A sentence of ours in which code stands between backticks. The backticks stay: colour may be off.
-  package init(prose: some StringProtocol, _ style: Style = .plain) {
-    let pieces = prose.split(separator: "`", omittingEmptySubsequences: false)
+  package init(prose: String, _ style: Style = .plain) {
+    let pieces = prose.split(at: "`")
     for (index, piece) in pieces.enumerated() {
       let isCode = index % 2 == 1 && index + 1 < pieces.count
       if isCode {
@@ -85,16 +83,14 @@ private struct Wrapping {
 
   mutating func add(_ characters: Substring, _ style: StyledText.Style) {
     // Code is kept in one piece if any line has room for it.
-    if style == .code, displayWidth(of: characters) <= columns - hanging {
+    if style == .code, displayWidth(of: String(characters)) <= columns - hanging {
       return word.appendShown(characters, style)
     }
-    var isFirst = true
-    for piece in characters.split(separator: " ", omittingEmptySubsequences: false) {
-      if !isFirst {
+    for (index, piece) in characters.split(at: " ").enumerated() {
+      if index > 0 {
         endWord()
         spaces += 1
       }
-      isFirst = false
       word.appendShown(piece, style)
     }
   }
@@ -140,6 +136,22 @@ private struct Wrapping {
         column += width
       }
     }
+  }
+}
+
+extension StringProtocol {
+  /// The parts before, between and behind an ASCII character. Splitting by bytes is far cheaper than by characters, and
+  /// finds a character too that a combining mark follows.
+  func split(at separator: Unicode.Scalar) -> [SubSequence] {
+    let byte = UInt8(ascii: separator)
+    var parts: [SubSequence] = []
+    var start = startIndex
+    while let end = utf8[start...].firstIndex(of: byte) {
+      parts.append(self[start..<end])
+      start = utf8.index(after: end)
+    }
+    parts.append(self[start...])
+    return parts
   }
 }
 

@@ -10,30 +10,27 @@ package enum Theme: Sendable, Hashable, CaseIterable {
     guard self == .coloured else { return text.characters }
     var output = ""
     text.forEachRun { style, characters in
-      guard let parameters = Self.parameters(of: style) else {
-        output += characters
-        return
-      }
-      output += "\u{1B}[\(parameters)m"
+      let beginning = Self.beginning(of: style)
+      output += beginning
       output += characters
-      output += "\u{1B}[0m"
+      if !beginning.isEmpty { output += "\u{1B}[0m" }
     }
     return output
   }
 
-  /// The parameters of SGR (ECMA-48, Select Graphic Rendition) for a style; nil for none.
-  private static func parameters(of style: StyledText.Style) -> String? {
+  /// What switches a style on: SGR (ECMA-48, Select Graphic Rendition).
+  private static func beginning(of style: StyledText.Style) -> String {
     switch style {
-    case .plain: nil
-    case .strong: "1"
-    case .faint: "2"
-    case .error: "1;31"
-    case .warning: "1;35"
-    case .note: "1;36"
-    case .success: "1;32"
-    case .code: "36"
-    case .label: "36"
-    case .heading: "1;4"
+    case .plain: ""
+    case .strong: "\u{1B}[1m"
+    case .faint: "\u{1B}[2m"
+    case .error: "\u{1B}[1;31m"
+    case .warning: "\u{1B}[1;35m"
+    case .note: "\u{1B}[1;36m"
+    case .success: "\u{1B}[1;32m"
+    case .code: "\u{1B}[36m"
+    case .label: "\u{1B}[36m"
+    case .heading: "\u{1B}[1;4m"
     }
   }
 }

@@ -65,7 +65,7 @@ struct AnyTextTests {
       let marked = words.enumerated().map { $0 == chosen ? "«0:\($1)»" : $1 }.joined(separator: " ")
       let rows = Script(marked).drawing("").split(separator: "\n")
       let carets = try #require(rows.last)
-      let before = displayWidth(of: carets.prefix { $0 != "^" })
+      let before = displayWidth(of: String(carets.prefix { $0 != "^" }))
       #expect(before == 4 + displayWidth(of: words.prefix(chosen).map { $0 + " " }.joined()))
       #expect(carets.filter { $0 == "^" }.count == displayWidth(of: words[chosen]))
     }
