@@ -17,7 +17,8 @@ package struct Session: Sendable {
   /// The line of each request of the running process, by request number less one.
   var requestLines: [Int32] = []
   var lastRequest: LastRequest?
-  var isTracing = false
+  /// Whether requests carry their steps.
+  package var isTracing = false
   /// Notes that are given once a session.
   var hasNotedStatus = false
   /// Whether class events spell out the linearization, which costs its length for every class.

@@ -32,12 +32,15 @@ extension EventText {
   private func text(_ lookup: LookupEvent) -> StyledText {
     var text = chain(shortened(lookup.mro)) + "\n"
     let rows = lookup.looks.map { Row($0, isReached: true) } + lookup.unreached.map { Row($0, isReached: false) }
-    let width = rows.map { displayWidth(of: $0.subject) }.max() ?? 0
+    let shown = abridged(rows)
+    let columns = Columns(
+      subject: shown.map { displayWidth(of: $0.subject) }.max() ?? 0,
+      entry: shown.map { displayWidth(of: entry($0).characters) }.max() ?? 0)
     var table: Row?
-    for row in abridged(rows) {
+    for row in shown {
       if !(table.map { $0.isSameTable(as: row) } ?? false) { text += "\(heading(row))\n" }
       table = row
-      if !row.isEmptyTable { text += line(row, width) + "\n" }
+      if !row.isEmptyTable { text += line(row, columns) + "\n" }
     }
     return text
   }
@@ -55,13 +58,18 @@ extension EventText {
     return StyledText(table, .heading)
   }
 
-  private func line(_ row: Row, _ width: Int) -> StyledText {
+  /// How wide the columns are, so that they stand below each other in all tables of a search.
+  private struct Columns {
+    var subject: Int
+    var entry: Int
+  }
+
+  private func line(_ row: Row, _ columns: Columns) -> StyledText {
     if row.isGap { return "  \(row.subject, .faint)" }
     guard isPlain else {
-      var line = "  \(StyledText(row.subject, .code).padded(to: width))  \(entry(row))" as StyledText
+      let line: StyledText = "  \(StyledText(row.subject, .code).padded(to: columns.subject))  "
       let remark = remark(row)
-      if !remark.isEmpty { line = line.padded(to: width + 32) + "  " + remark }
-      return line
+      return line + (remark.isEmpty ? entry(row) : entry(row).padded(to: columns.entry) + "  " + remark)
     }
     let remark = remark(row)
     return "  \(row.subject): \(entry(row))" + (remark.isEmpty ? "" : ", " + remark)

@@ -31,7 +31,8 @@ struct ScriptRunner {
   mutating func finish() {
     if expectations > 0, options.format == .text {
       let count = expectations == 1 ? "1 expectation" : "\(expectations) expectations"
-      console.print(failures == 0 ? "\(count): all held\n" : "\(count): \(expectations - failures) held, \(failures) failed\n")
+      console.print(
+        failures == 0 ? "\(count): all held\n" : "\(count): \(expectations - failures) held, \(failures) failed\n")
     }
     console.flush()
   }
@@ -63,7 +64,8 @@ struct ScriptRunner {
       json.removeAll()
     case .text:
       let text = transcript.render(event, in: source)
-      if case .diagnostic = event.kind { console.printError(text) } else { console.print(text) }
+      // An empty line keeps pictures apart from each other and from the answers between them.
+      if case .diagnostic = event.kind { console.printError(text + "\n") } else { console.print(text) }
     }
   }
 

@@ -15,7 +15,9 @@ struct Prompt: ParsableCommand {
       piped.options = options
       return try piped.run()
     }
-    guard options.format == .text else { throw ValidationError("The prompt speaks text; --format json is for scripts.") }
+    guard options.format == .text else {
+      throw ValidationError("The prompt speaks text; --format json is for scripts.")
+    }
     var loop = PromptLoop(options)
     loop.run()
   }

@@ -16,7 +16,8 @@ extension HistoryProblem {
   /// What a learner should know of it, in a sentence.
   var words: String {
     switch self {
-    case .damaged(let path, let kept): "the history file \(path) is damaged; it is kept as \(kept), and a new one begins"
+    case .damaged(let path, let kept):
+      "the history file \(path) is damaged; it is kept as \(kept), and a new one begins"
     case .unusable(let path, let reason): "the history file \(path) cannot be used (\(reason)); nothing is kept"
     }
   }
