@@ -23,6 +23,8 @@ struct RecordedProgram: Decodable {
     var returns: String?
     var via: String?
     var what: Target?
+    var name: String?
+    var parent: String?
   }
 
   /// A class by name, a number, or something that the language has no words for.
@@ -48,11 +50,10 @@ struct RecordedProgram: Decodable {
 
   struct ClassResult: Decodable {
     var mro: [String]?
-    var code: Int?
     var classError: String?
 
     enum CodingKeys: String, CodingKey {
-      case mro, code
+      case mro
       case classError = "class_error"
     }
   }
@@ -62,9 +63,11 @@ struct RecordedProgram: Decodable {
     var scenarioError: String?
     var spec0: [Row]?
     var steps: [StepResult]?
+    /// The classes that differ from those of the newest release.
+    var classes: [String: ClassResult]?
 
     enum CodingKeys: String, CodingKey {
-      case versions, spec0, steps
+      case versions, spec0, steps, classes
       case scenarioError = "scenario_error"
     }
   }
@@ -78,6 +81,8 @@ struct RecordedProgram: Decodable {
 
     var setupError: SetupError?
     var classError: String?
+    /// Why the step could not be run at all.
+    var notRun: String?
     var ignored: Bool?
     var warning: String?
     var status: Int?
@@ -94,6 +99,7 @@ struct RecordedProgram: Decodable {
       case ignored, warning, status, body, handler, argument, original, unhandled, escaped, ran, spec
       case setupError = "setup_error"
       case classError = "class_error"
+      case notRun = "not_run"
     }
   }
 

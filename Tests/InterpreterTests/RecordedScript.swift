@@ -38,6 +38,7 @@ struct RecordedScript {
       guard step.via == nil else { throw .appErrorHandler }
       return "handler \(try word(step.target))\(scope) -> \(try answer(step))"
     case "raise": return "\(try request(step.what))\(scope)"
+    case "blueprint": return "blueprint \(step.name ?? "")" + (step.parent.map { " in \($0)" } ?? "")
     default: throw .mount
     }
   }
