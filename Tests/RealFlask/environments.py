@@ -1,0 +1,129 @@
+"""Virtual environments, one for each release of Flask, with exact pins.
+
+requirements/RELEASE.txt pins a release and all that it needs on Python 3.11; requirements/pytest.txt pins the test
+runner that each environment has too; requirements/build.txt pins what builds the packages that have no wheel. An
+environment is ready when its stamp holds the very pins; anything else is installed over it, never removed.
+
+    python3.11 environments.py FOLDER [RELEASE...]      makes them and prints the interpreter of each
+"""
+
+import concurrent.futures
+import contextlib
+import fcntl
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+REQUIREMENTS = pathlib.Path(__file__).resolve().parent / "requirements"
+STAMP = "errorbook-pins"
+
+# At least one release of each era and of each Werkzeug that answers differently.
+SPREAD = (
+    "0.10.1", "0.11.1", "0.12.2", "0.12.5", "1.0.2", "1.0.4", "1.1.4", "2.0.3", "2.2.5", "2.3.3", "3.0.3", "3.1.3",
+)
+
+
+class EnvironmentsFailed(Exception):
+    """An environment could not be made; the text says which, and what the tool said."""
+
+
+def all_releases():
+    """Every release that has pins, oldest first."""
+    names = (path.stem for path in REQUIREMENTS.glob("*.txt"))
+    return sorted((name for name in names if name[0].isdigit()), key=order)
+
+
+def order(release):
+    return tuple(int(part) for part in release.split("."))
+
+
+def python_of(folder, release):
+    return pathlib.Path(folder) / release / "bin" / "python"
+
+
+def prepare(folder, releases=SPREAD, workers=None):
+    """Makes what is missing, in parallel, and returns the interpreter of each release."""
+    folder = pathlib.Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder / ".lock"):
+        missing = [release for release in releases if not is_ready(folder, release)]
+        if missing:
+            require_tools()
+            # The first one builds the wheels that most of the others then take from pip's cache.
+            make(folder, missing[0])
+            with concurrent.futures.ThreadPoolExecutor(workers or os.cpu_count() or 2) as pool:
+                list(pool.map(lambda release: make(folder, release), missing[1:]))
+    return {release: python_of(folder, release) for release in releases}
+
+
+@contextlib.contextmanager
+def locked(path):
+    """Two checks may share a folder: the second waits until the first has made its environments."""
+    with open(path, "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def pins(release):
+    path = REQUIREMENTS / f"{release}.txt"
+    if not path.is_file():
+        raise EnvironmentsFailed(f"no pins for Flask {release}; there are some for: {', '.join(all_releases())}")
+    return path.read_text() + (REQUIREMENTS / "pytest.txt").read_text()
+
+
+def is_ready(folder, release):
+    stamp = folder / release / STAMP
+    return stamp.is_file() and stamp.read_text() == pins(release) and python_of(folder, release).exists()
+
+
+def interpreter():
+    """Python 3.11, which runs every release from 0.10 to 3.1 with these pins."""
+    if sys.version_info[:2] == (3, 11):
+        return sys.executable
+    found = shutil.which("python3.11")
+    if found is None:
+        raise EnvironmentsFailed("the environments need Python 3.11, and there is no python3.11 on the PATH")
+    return found
+
+
+def require_tools():
+    for module in ("venv", "pip"):
+        probe = subprocess.run([interpreter(), "-m", module, "--help"], capture_output=True)
+        if probe.returncode != 0:
+            raise EnvironmentsFailed(f"{interpreter()} has no module {module}; install it, then try again")
+
+
+def make(folder, release):
+    path = folder / release
+    wanted = pins(release)
+    run([interpreter(), "-m", "venv", "--without-pip", str(path)], release)
+    constraints = str(REQUIREMENTS / "build.txt")
+    run(
+        [
+            interpreter(), "-m", "pip", "--python", str(python_of(folder, release)), "install", "--quiet",
+            "--no-input", "--no-deps", "--no-compile", "--disable-pip-version-check",
+            "-r", str(REQUIREMENTS / f"{release}.txt"), "-r", str(REQUIREMENTS / "pytest.txt"),
+        ],
+        release,
+        # Packages without a wheel are built with the pinned tools; the name of the option depends on pip's age.
+        {**os.environ, "PIP_CONSTRAINT": constraints, "PIP_BUILD_CONSTRAINT": constraints},
+    )
+    (path / STAMP).write_text(wanted)
+
+
+def run(command, release, environment=None):
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    if done.returncode != 0:
+        raise EnvironmentsFailed(f"Flask {release}: {' '.join(command)}\n{done.stdout}{done.stderr}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    try:
+        for release, python in prepare(sys.argv[1], sys.argv[2:] or SPREAD).items():
+            print(f"{release}\t{python}")
+    except EnvironmentsFailed as failure:
+        sys.exit(f"error: {failure}")
