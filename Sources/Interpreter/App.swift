@@ -23,6 +23,8 @@ struct App: Sendable {
   /// Names that were refused, and are not declared now: where, and whether the release alone is to blame.
   private var refused: [String: Refused] = [:]
   private var absentBlueprints: [String: Span] = [:]
+  /// Blueprints that got an error and are not declared now, by name: where.
+  private var refusedBlueprints: [String: Span] = [:]
 
   struct Refused: Sendable {
     var span: Span
@@ -54,6 +56,8 @@ struct App: Sendable {
   func refusedClass(_ name: String) -> Refused? { refused[name] }
 
   func absentBlueprint(_ name: String) -> Span? { absentBlueprints[name] }
+
+  func refusedBlueprint(_ name: String) -> Span? { refusedBlueprints[name] }
 
   /// Declared names first, then known ones.
   var classNames: [String] { declaredNames.map(\.text) + hierarchy.knownNames.sorted() }
@@ -94,10 +98,17 @@ struct App: Sendable {
     refused[name.text] = Refused(span: name.span, isAbsent: isAbsent)
   }
 
+  /// Remembers that a blueprint was refused, so that whoever uses it is shown where.
+  mutating func refuse(_ declaration: BlueprintDeclaration) {
+    let name = declaration.name
+    if blueprints[name.text] == nil { refusedBlueprints[name.text] = name.span }
+  }
+
   mutating func add(_ declaration: BlueprintDeclaration, parent: BlueprintID?, statement: Statement) {
     blueprints[declaration.name.text] = BlueprintID(Int32(blueprintDeclarations.count))
     blueprintDeclarations.append(declaration)
     absentBlueprints[declaration.name.text] = nil
+    refusedBlueprints[declaration.name.text] = nil
     _ = built.addBlueprint(parent: parent)
     statements.append(statement)
   }

@@ -6,7 +6,9 @@ import Syntax
 extension Session {
   mutating func declare(_ declaration: BlueprintDeclaration, _ statement: Statement) -> [Event] {
     switch define(declaration, statement) {
-    case .failure(let diagnostic): return [event(diagnostic)]
+    case .failure(let diagnostic):
+      app.refuse(declaration)
+      return [event(diagnostic)]
     case .success(let parent):
       let lateness = running?.addBlueprint(parent: parent) ?? .accepted
       return events(of: lateness, declaration, statement)
@@ -21,8 +23,10 @@ extension Session {
     var parent: BlueprintID?
     if let name = declaration.parent {
       guard app.release.era.rules.nestsBlueprints else { return .failure(nestedBlueprint(declaration)) }
-      guard let id = app.blueprint(name.text) else { return .failure(unknownBlueprint(name)) }
-      parent = id
+      switch findBlueprint(name) {
+      case .failure(let diagnostic): return .failure(diagnostic)
+      case .success(let id): parent = id
+      }
     }
     app.add(declaration, parent: parent, statement: statement)
     return .success(parent)

@@ -26,6 +26,7 @@ extension Session {
     guard let name else { return .success(nil) }
     if let id = app.blueprint(name.text) { return .success(id) }
     if let absent = app.absentBlueprint(name.text) { return .failure(absentBlueprint(name, absent)) }
+    if let refused = app.refusedBlueprint(name.text) { return .failure(refusedBlueprint(name, refused)) }
     return .failure(unknownBlueprint(name))
   }
 

@@ -56,11 +56,16 @@ extension Session {
   ) {
     app.keepAbsent(statement)
     // Only the cause is an error: what stands on it is absent with it.
-    guard diagnostic.kind == .laterClass || diagnostic.kind == .nestedBlueprint else {
+    guard diagnostic.kind == .laterClass || (diagnostic.kind == .nestedBlueprint && statement.nests) else {
       let text = "\(source.text(statement.span)): \(diagnostic.message)"
       rebuilt.notes.append(UseEvent.Note(line: line(statement.span), text: text))
       return
     }
     rebuilt.problems.append(moved(diagnostic, to: span, statement))
   }
+}
+
+extension Statement {
+  /// Whether it puts a blueprint into a blueprint, and does not only name one that was.
+  fileprivate var nests: Bool { if case .blueprint = kind { true } else { false } }
 }

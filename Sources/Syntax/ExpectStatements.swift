@@ -30,7 +30,12 @@ extension Parser {
 
   private mutating func expectedOrder() -> Expectation {
     let name = name(.class, after: "expect mro")
-    if !take(.colon) { unexpected(.missingColon, "a colon is missing between the class and its order") }
+    if !take(.colon) {
+      let before = Span(start: lastEnd, end: lastEnd)
+      unexpected(
+        .missingColon, "a colon is missing between the class and its order",
+        help: current.kind == .word ? write((before, ":")) : nil)
+    }
     var order: [Name] = []
     repeat { order.append(self.name(.class, after: order.isEmpty ? ":" : ",")) } while take(.comma)
     return .mro(name, order)

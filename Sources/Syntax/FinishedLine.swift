@@ -47,9 +47,16 @@ extension Parser {
     case .arrowLookalike: "->"
     case .curlyString: straightened(token)
     case .unclosedString: straightenedEnd(token)
-    case .oddScalar: text(of: token).unicodeScalars.first?.plainTwin
+    case .oddScalar: plainTwin(of: token)
     default: nil
     }
+  }
+
+  /// What shows nothing is left out, unless two words would then become one.
+  private func plainTwin(of token: Token) -> String? {
+    let twin = text(of: token).unicodeScalars.first?.plainTwin
+    let parts = tokens.contains { $0.end == token.start && $0.kind == .word }
+    return twin == "" && parts && tokens.contains { $0.start == token.end && $0.kind == .word } ? " " : twin
   }
 
   /// The text between typographic quotes, between straight ones.
@@ -75,6 +82,8 @@ extension Unicode.Scalar {
     switch value {
     case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: " "
     case 0x200B...0x200D, 0x2060, 0xFEFF, 0xAD: ""
+    // A statement ends without a semicolon.
+    case 0xFF1B: ""
     // The wide forms of ASCII stand in its order.
     case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0).map { String(Character($0)) }
     case 0x2010...0x2015, 0x2212: "-"

@@ -38,7 +38,8 @@ extension Parser {
       fail(
         .badName, "`\(shown(current))` cannot be \(role.rawValue): a name begins with a letter or `_`",
         at: Label(current.span),
-        help: role == .class ? "a number is a status code; only `handler` and `abort` take one" : nil)
+        help: role == .class && current.kind == .number
+          ? "a number is a status code; only `handler` and `abort` take one" : nil)
     case .string:
       fail(
         .badName, "\(role.rawValue) is written without quotes", at: Label(current.span),

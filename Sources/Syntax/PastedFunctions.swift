@@ -99,17 +99,20 @@ extension Parser {
       return "abort \(shown(tokens[start + 2]))"
     }
     guard spells(first, "return") else { return nil }
-    return returned(from: start + 1, parameter: parameter)
+    return returned(start + 1..<tokens.count, parameter: parameter)
   }
 
   /// `"E2", 500` or the parameter, perhaps in parentheses.
-  private func returned(from start: Int, parameter: String) -> String {
-    let parts = tokens[min(start, tokens.count)...].filter { $0.kind != .leftParen && $0.kind != .rightParen }
-    guard let first = parts.first else { return "e" }
-    let status = parts.count > 2 && parts[1].kind == .comma && parts[2].kind == .number ? ", \(shown(parts[2]))" : ""
-    if first.kind == .string { return shown(first) + status }
+  private func returned(_ range: Range<Int>, parameter: String) -> String {
+    var parts = tokens[range.clamped(to: tokens.indices)]
+    while parts.first?.kind == .leftParen, parts.last?.kind == .rightParen { parts = parts.dropFirst().dropLast() }
+    guard let first = parts.first, let last = parts.last else { return "e" }
+    let isStatus = parts.count > 2 && last.kind == .number && parts.dropLast().last?.kind == .comma
+    let body = isStatus ? parts.dropLast(2) : parts
+    let status = isStatus ? ", \(shown(last))" : ""
+    if body.count == 1, first.kind == .string { return shown(first) + status }
     if parts.count == 1, spells(first, parameter) || spells(first, "None") { return "e" }
-    return "\"BODY\"" + (parts.count == 3 ? status : "")
+    return "\"BODY\"" + status
   }
 
   /// `lambda e: ("E2", 500)` as the last argument of a call.
@@ -117,7 +120,18 @@ extension Parser {
     guard let lambda = tokens.firstIndex(where: { spells($0, "lambda") }),
       let colon = tokens[lambda...].firstIndex(where: { $0.kind == .colon }), colon + 1 < tokens.count
     else { return nil }
-    return returned(from: colon + 1, parameter: spelling(tokens[lambda + 1]))
+    return returned(colon + 1..<endOfCall(from: colon + 1), parameter: spelling(tokens[lambda + 1]))
+  }
+
+  /// The parenthesis that closes a call, from a place within it on.
+  private func endOfCall(from start: Int) -> Int {
+    var depth = 0
+    for place in start..<tokens.count {
+      if tokens[place].kind == .leftParen { depth += 1 }
+      if tokens[place].kind == .rightParen { depth -= 1 }
+      if depth < 0 { return place }
+    }
+    return tokens.count
   }
 
   private func message(_ sketch: FunctionSketch) -> String {

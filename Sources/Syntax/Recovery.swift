@@ -10,6 +10,7 @@ extension Parser {
     case .word where StatementWord(rawValue: text(of: current)) != nil && !isWord("class"): secondStatement()
     case .semicolon where index + 1 == tokens.count: extraSemicolon()
     case .semicolon: secondStatement()
+    case .word where isWord("from") && isRaise: raiseFrom()
     case .word where canTakeScope: missingIn()
     default: unexpected(.extraText, "the statement is complete before this")
     }
@@ -108,6 +109,16 @@ extension Parser {
     fail(
       .extraText, "a statement ends with its line, without a semicolon", at: Label(current.span),
       help: write((current.span, "")))
+  }
+
+  private var isRaise: Bool { tokens.first { $0.start == statementStart }.map { spells($0, "raise") } ?? false }
+
+  /// `raise E from F`, as in Python.
+  private mutating func raiseFrom() {
+    let cause = Span(start: lastEnd, end: restOfLine.end)
+    fail(
+      .extraText, "what an exception was raised from plays no part in which handler runs", at: Label(restOfLine),
+      help: write((cause, "")))
   }
 
   /// Whether `in` could have been forgotten before the last word of the line.

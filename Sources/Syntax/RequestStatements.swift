@@ -27,6 +27,7 @@ extension Parser {
   /// `abort 404` or, as in Python, `abort(404)`.
   mutating func abortedCode() -> Number {
     advance()
+    if current.kind == .word, !isWord("in") { abortedClass() }
     guard take(.leftParen) else { return code(after: "abort") }
     let code = code(after: "abort")
     closeArguments(of: "abort", from: current)
@@ -76,17 +77,23 @@ extension Parser {
   }
 
   private mutating func unknownVisit() {
-    let near =
-      current.kind == .word ? nearestName(to: text(of: current), among: Request.Visit.allCases.map(\.rawValue)) : nil
+    let written = Span(start: current.start, end: visitWordEnd)
+    let word = source.text(written).split { $0 == " " || $0 == "_" }.joined(separator: "-")
+    let near = current.kind == .word ? nearestName(to: word, among: Request.Visit.allCases.map(\.rawValue)) : nil
     unexpected(
       .unknownVisit, "`visit` needs `unknown`, `wrong-method` or `redirect`",
-      help: near.flatMap { write((Span(start: current.start, end: visitWordEnd), $0)) })
+      help: near.flatMap { write((written, $0)) })
   }
 
   /// Behind the words that may have been meant as one, such as `wrong method` or `wrong_method`.
   private var visitWordEnd: Int32 {
     let joined = [1, 2].map(peek).prefix { $0.kind == .minus || ($0.kind == .word && !spells($0, "in")) }
     return joined.last?.end ?? current.end
+  }
+
+  private mutating func abortedClass() {
+    let abort = Span(start: lastEnd - 5, end: lastEnd)
+    unexpected(.missingCode, "`abort` needs a code", help: write((abort, "raise")))
   }
 
   mutating func raisedNumber(_ raise: Token) {

@@ -19,7 +19,9 @@ extension Parser {
   }
 
   private mutating func unknownWord(_ first: Token, _ word: String) {
-    if sessionCommands.contains(word) { return sessionCommand(word, first.span) }
+    // `flask.abort(404)` and `history = []` are Python, though our commands have these names too.
+    let isPython = peek(1).kind == .dot || peek(1).kind == .equals
+    if !isPython, sessionCommands.contains(word) { return sessionCommand(word, first.span) }
     if pastedPython(first, word) { return }
     if peek(1).kind == .arrow || peek(1).kind == .arrowLookalike {
       let before = Span(start: first.start, end: first.start)

@@ -206,6 +206,12 @@ extension Session {
       help: near.map { "did you mean `\($0)`?" } ?? "declare it first: blueprint \(name.text)")
   }
 
+  func refusedBlueprint(_ name: Name, _ refused: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownBlueprint, "the blueprint `\(name.text)` does not exist: it was refused in line \(line(refused))",
+      at: .init(name.span, "refused"), also: [.init(refused, "here")], help: "mend line \(line(refused)) first")
+  }
+
   func absentBlueprint(_ name: Name, _ declared: Span) -> Diagnostic {
     Diagnostic(
       .nestedBlueprint, "the blueprint `\(name.text)` does not exist under Flask \(release.name)",
