@@ -35,7 +35,8 @@ let package = Package(
     .testTarget(
       name: "InterpreterTests", dependencies: ["Interpreter"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
-    .testTarget(name: "WorkbookTests", dependencies: ["Workbook"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkbookTests", dependencies: ["Workbook"], exclude: ["Fixtures"], swiftSettings: strict),
     // What tests of a prompt need: a terminal to drive a program in, and the line editor alone as a program.
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: strict),
     .executableTarget(
