@@ -66,11 +66,18 @@ extension Parser {
   }
 
   /// A string that begins with a straight quote and ends with a typographic one.
-  func straightenedEnd(_ token: Token) -> String? {
+  private func straightenedEnd(_ token: Token) -> String? {
     let scalars = text(of: token).unicodeScalars
     guard let end = scalars.firstIndex(where: \.isCurlyQuote) else { return nil }
     let inner = scalars[scalars.index(after: scalars.startIndex)..<end]
     return quoted(String(inner)) + String(scalars[scalars.index(after: end)...])
+  }
+
+  /// Where a string that begins with a straight quote ends with a typographic one.
+  func curlyEnd(of token: Token) -> Int32? {
+    let scalars = text(of: token).unicodeScalars
+    guard let end = scalars.firstIndex(where: \.isCurlyQuote) else { return nil }
+    return token.start + Int32(scalars[...end].reduce(0) { $0 + UTF8.width($1) })
   }
 
   private func quoted(_ text: String) -> String { text.contains("\"") ? "'\(text)'" : "\"\(text)\"" }

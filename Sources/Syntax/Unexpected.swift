@@ -41,7 +41,7 @@ extension Parser {
 
   private mutating func unclosedString() {
     let token = current
-    if straightenedEnd(token) != nil { return curlyQuotes(token.span) }
+    if let end = curlyEnd(of: token) { return curlyQuotes(Span(start: token.start, end: end)) }
     let quote = source.text(Span(start: token.start, end: token.start + 1))
     fail(
       .unclosedString, "this string is not closed before its line ends", at: Label(trimmed(token.span)),

@@ -46,9 +46,8 @@ extension DiagnosticKind {
       raise ValueError in admin
       """,
     right: """
-      raise ValueError
       blueprint admin
-      restart
+      raise ValueError
       raise ValueError in admin
       """)
 

@@ -8,8 +8,8 @@ extension DiagnosticKind {
       Between what a handler is for and what it answers stands an arrow, `->`. The same arrow stands between a \#
       request and what is expected of it.
       """#,
-    wrong: #"handler KeyError "no such key""#,
-    right: #"handler KeyError -> "no such key""#)
+    wrong: #"handler KeyError "no such key", 404"#,
+    right: #"handler KeyError -> "no such key", 404"#)
 
   static let missingAnswer = Self(
     "missing-answer", title: "No answer behind the arrow",

@@ -59,6 +59,6 @@ extension DiagnosticKind {
     explanation: #"""
       Options and the trace are either `on` or `off`.
       """#,
-    wrong: "config TRAP_HTTP_EXCEPTIONS True",
-    right: "config TRAP_HTTP_EXCEPTIONS on")
+    wrong: "trace True",
+    right: "trace on")
 }

@@ -19,10 +19,10 @@ extension DiagnosticKind {
       pattern would change without a word.
       """#,
     wrong: #"""
-      handler KeyError -> "C:\keys"
+      handler KeyError -> "C:\keys", 404
       """#,
     right: #"""
-      handler KeyError -> "C:\\keys"
+      handler KeyError -> "C:\\keys", 404
       """#)
 
   static let badScalarEscape = Self(
@@ -34,10 +34,10 @@ extension DiagnosticKind {
       Python writes the same as \u00e9, without braces and with exactly four digits.
       """#,
     wrong: #"""
-      handler KeyError -> "caf\u00e9"
+      handler KeyError -> "caf\u00e9", 404
       """#,
     right: #"""
-      handler KeyError -> "caf\u{e9}"
+      handler KeyError -> "caf\u{e9}", 404
       """#)
 
   static let tripleQuotes = Self(
@@ -47,8 +47,8 @@ extension DiagnosticKind {
       single or double quotes, with \n where a line ends. As a docstring below a class line, three quotes are \#
       fine.
       """#,
-    wrong: #"handler KeyError -> """no such key""""#,
-    right: #"handler KeyError -> "no such key""#)
+    wrong: #"handler KeyError -> """no such key""", 404"#,
+    right: #"handler KeyError -> "no such key", 404"#)
 
   static let curlyQuotes = Self(
     "curly-quotes", title: "Typographic quotes",
@@ -56,8 +56,8 @@ extension DiagnosticKind {
       Word processors and web pages turn straight quotes into curved or angled ones. To a program they are \#
       different characters: a string stands between " and ", or between ' and '.
       """#,
-    wrong: "handler KeyError -> “no such key”",
-    right: #"handler KeyError -> "no such key""#)
+    wrong: "handler KeyError -> “no such key”, 404",
+    right: #"handler KeyError -> "no such key", 404"#)
 
   static let arrowLookalike = Self(
     "arrow-lookalike", title: "An arrow of another kind",
@@ -65,8 +65,8 @@ extension DiagnosticKind {
       The arrow between a question and its answer is a hyphen and a greater-than sign. Some editors draw a \#
       single arrow in their place, or make a dash of the hyphen; => is the arrow of other languages.
       """#,
-    wrong: #"handler KeyError → "no such key""#,
-    right: #"handler KeyError -> "no such key""#)
+    wrong: #"handler KeyError → "no such key", 404"#,
+    right: #"handler KeyError -> "no such key", 404"#)
 
   static let missingString = Self(
     "missing-string", title: "No text between quotes",
@@ -75,12 +75,12 @@ extension DiagnosticKind {
       """#,
     wrong: #"""
       test lookup {
-        raise KeyError
+        expect raise KeyError -> 500
       }
       """#,
     right: #"""
       test "lookup" {
-        raise KeyError
+        expect raise KeyError -> 500
       }
       """#)
 }

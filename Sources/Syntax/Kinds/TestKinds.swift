@@ -9,12 +9,12 @@ extension DiagnosticKind {
       """#,
     wrong: #"""
       test "a key"
-        raise KeyError
+        expect raise KeyError -> 500
 
       """#,
     right: #"""
       test "a key" {
-        raise KeyError
+        expect raise KeyError -> 500
       }
       """#)
 
@@ -26,12 +26,12 @@ extension DiagnosticKind {
       """#,
     wrong: #"""
       test "a key" {
-        raise KeyError
+        expect raise KeyError -> 500
 
       """#,
     right: #"""
       test "a key" {
-        raise KeyError
+        expect raise KeyError -> 500
       }
       """#)
 
@@ -56,13 +56,13 @@ extension DiagnosticKind {
     wrong: #"""
       test "outer" {
         test "inner" {
-          raise KeyError
+          expect raise KeyError -> 500
         }
       }
       """#,
     right: #"""
       test "inner" {
-        raise KeyError
+        expect raise KeyError -> 500
       }
       """#)
 }
