@@ -1,0 +1,171 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Syntax
+
+@Suite("Whatever is read")
+struct RobustnessTests {
+  /// Reads bytes to their end, and checks what must hold for any text.
+  private func read(_ bytes: [UInt8]) -> (statements: Int, diagnostics: Int) {
+    let source = SourceText(name: "x", bytes: bytes)
+    var parser = Parser(source)
+    var counts = (statements: 0, diagnostics: 0)
+    var steps = 0
+    while let parsed = parser.next() {
+      steps += 1
+      #expect(parsed.statement != nil || !parsed.diagnostics.isEmpty, "a step says something")
+      if parsed.statement != nil { counts.statements += 1 }
+      counts.diagnostics += parsed.diagnostics.count
+      for diagnostic in parsed.diagnostics {
+        let span = diagnostic.primary.span
+        #expect(span.start >= 0 && span.start <= span.end && Int(span.end) <= bytes.count)
+        #expect(!diagnostic.message.isEmpty)
+      }
+      guard steps <= bytes.count + 1 else {
+        Issue.record("the parser does not come to an end")
+        break
+      }
+    }
+    return counts
+  }
+
+  private func read(_ text: String) -> (statements: Int, diagnostics: Int) { read(Array(text.utf8)) }
+
+  /// How many times longer four times the text takes. Linear reading gives about 4; what is quadratic gives 16.
+  private func growth(_ text: (Int) -> String) -> Double {
+    let (small, large) = (Array(text(1).utf8), Array(text(4).utf8))
+    // The time of this thread alone, and the best of three: the machine has other things to do.
+    func best(_ bytes: [UInt8]) -> Double {
+      let times = (0..<3).map { _ in
+        let start = threadTime()
+        _ = read(bytes)
+        return threadTime() - start
+      }
+      return times.min() ?? 0
+    }
+    return best(large) / best(small)
+  }
+
+  private func threadTime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  @Test("one very long line")
+  func longLine() {
+    #expect(read(String(repeating: "x", count: 10_000_000)).diagnostics == 1)
+    #expect(read("raise " + String(repeating: "(", count: 1_000_000)).diagnostics == 1)
+    #expect(read("handler E -> \"" + String(repeating: "\\n", count: 500_000) + "\"").statements == 1)
+    #expect(read("class A(" + String(repeating: "B, ", count: 100_000) + "C)").statements == 1)
+    #expect(read("raise A" + String(repeating: " ", count: 1_000_000)).statements == 1)
+  }
+
+  @Test("100,000 braces, opened or closed, on one line or on many")
+  func braces() {
+    #expect(read(String(repeating: "{", count: 100_000)).diagnostics >= 1)
+    #expect(read(String(repeating: "{\n", count: 100_000)).diagnostics >= 1)
+    #expect(read(String(repeating: "}", count: 100_000)).diagnostics >= 1)
+    #expect(read(String(repeating: "}\n", count: 100_000)).diagnostics == 100_000)
+    #expect(read(String(repeating: "test \"x\" {\n", count: 100_000)).diagnostics >= 1)
+    #expect(read(String(repeating: "test \"x\" { ", count: 100_000)).diagnostics >= 1)
+  }
+
+  @Test("what is opened and never closed", arguments: ["\"", "'", "\"\"\"", "'''", "“", "(", "[", "\\", "\"\\"])
+  func unclosed(_ text: String) {
+    #expect(read(text).diagnostics == 1)
+    #expect(read("raise A\(text)").diagnostics >= 1)
+    #expect(read("class A(B):\n    \(text)").diagnostics >= 1)
+    #expect(read("class A\(text)").diagnostics == 1)
+    #expect(read(String(repeating: text + "\n", count: 1000)).diagnostics >= 1)
+  }
+
+  @Test("bodies that go deeper and deeper")
+  func deepBodies() {
+    let deep = (0..<1000).map { String(repeating: " ", count: $0) + "class A\($0)(B):" }.joined(separator: "\n")
+    #expect(read(deep).diagnostics >= 1)
+    let python = (0..<1000).map { String(repeating: " ", count: $0) + "if x:" }.joined(separator: "\n")
+    #expect(read(python + "\nraise A").statements == 1)
+  }
+
+  @Test(
+    "the time to read is linear in the length", .serialized,
+    arguments: [
+      "raise A\n", "rise A\n", "}\n", "{\n", "test \"x\" {\n", "test \"x\" { raise A }\n", "class A(B):\n  pass\n",
+      "class A(B\n", "\"\"\"\n", "x = [\n", "@app.errorhandler(E)\n", "if x:\n", "test x\n", "handler E -> “e”\n", "\n",
+      "# x\n",
+      "class A:\n", "raise A(\n", "test \"a\"\n  raise A\n",
+    ])
+  func linear(_ line: String) {
+    #expect(growth { String(repeating: line, count: $0 * 700) } < 9)
+  }
+
+  @Test("any bytes")
+  func anyBytes() {
+    var random = SeededRandom(seed: 7)
+    for _ in 0..<2000 {
+      let count = Int.random(in: 0...60, using: &random)
+      _ = read((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
+    }
+  }
+
+  @Test("any sequence of what the language is made of")
+  func anyTokens() {
+    let pieces =
+      statementWords
+      + [
+        "E", "404", "0.12.2", "\"x\"", "'", "\"", "->", "=>", "(", ")", "{", "}", "[", ",", ":", ";", "=", "-",
+        "@app.errorhandler(",
+        "in", "with memo", "flask", "under", "received", "page", "crash", "safe", "not", "pass", "code", "def f(e):",
+        "return",
+        "lambda e:", "\n", "\n    ", "\n\t", "\r", "\r\n", "#", "\"\"\"", "“", "”", ">>> ", "... ", "é", "e\u{301}",
+        "\u{200B}", " ",
+        "\\u{", "\u{FEFF}", "app.config[\"X\"]", "raise from", "…",
+      ]
+    var random = SeededRandom(seed: 11)
+    for _ in 0..<5000 {
+      let count = Int.random(in: 1...14, using: &random)
+      let text = (0..<count).compactMap { _ in pieces.randomElement(using: &random) }.joined(separator: " ")
+      _ = read(text)
+      _ = awaitsMore(Array(text.utf8))
+    }
+  }
+
+  @Test("the bytes of a good script, with one changed")
+  func mutations() {
+    let script = Array(
+      """
+      class E1(Exception):
+          code = 404
+      handler E1 in admin -> "a\\u{e9}", 500
+      test "t" under 0.12.2 { expect raise E1 -> "x" received E1 }
+      @app.errorhandler(E)
+      def f(e): return "x", 1
+      """.utf8)
+    var random = SeededRandom(seed: 13)
+    for place in script.indices {
+      for _ in 0..<4 {
+        var mutated = script
+        mutated[place] = UInt8.random(in: 0...255, using: &random)
+        _ = read(mutated)
+      }
+      _ = read(Array(script[..<place]))
+    }
+  }
+}
+
+/// A generator whose numbers are the same in every run (SplitMix64).
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
