@@ -49,16 +49,6 @@ extension Session {
       mro: spellsOut ? app.hierarchy.mro(id).map { name($0) } : nil, depth: depth)
   }
 
-  /// The classes of the app in order of declaration.
-  var classRows: [ClassRow] {
-    app.declaredNames.enumerated().map { index, declared in
-      let id = ClassID(Int32(app.hierarchy.knownCount + index))
-      return ClassRow(
-        name: declared.text, bases: app.hierarchy.bases(id).map { name($0) },
-        code: app.hierarchy.code(id).map { Int($0) }, depth: app.hierarchy.depth(id), line: line(declared.span))
-    }
-  }
-
   mutating func showMRO(_ name: Name, _ statement: Statement) -> [Event] {
     switch findClass(name) {
     case .failure(let diagnostic): return [event(diagnostic)]

@@ -129,13 +129,16 @@ package struct TestEvent: Sendable, Hashable {
   package var failed: Int
 }
 
-/// A declared class, as `classes` lists it.
+/// A declared class, or a known one that declared classes derive from, as `classes` shows it.
 package struct ClassRow: Sendable, Hashable {
   package var name: String
   package var bases: [String]
   package var code: Int?
   package var depth: Int
-  package var line: Int
+  /// The line of the declaration; nil for known classes.
+  package var line: Int?
+  /// Where two bases of the class meet again: the class that it has for an ancestor in two ways.
+  package var diamond: String?
 }
 
 /// An entry of a handler table, as `handlers` lists it.

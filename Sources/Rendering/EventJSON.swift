@@ -49,7 +49,8 @@ extension Event.Kind {
     case .test(let event): event.members
     case .mro(let target, let mro): [.init("target", .string(target)), .init("mro", .array(mro.map(JSONValue.string)))]
     case .why(let event): event.members
-    case .classes(let rows): [.init("rows", .array(rows.map(\.json)))]
+    // The known classes above them are there for drawings.
+    case .classes(let rows): [.init("rows", .array(rows.filter { $0.line != nil }.map(\.json)))]
     case .handlers(let rows): [.init("rows", .array(rows.map(\.json)))]
     case .blueprints(let rows): [.init("rows", .array(rows.map(\.json)))]
     }
@@ -145,7 +146,7 @@ extension ClassRow {
   fileprivate var json: JSONValue {
     [
       "name": .string(name), "bases": .array(bases.map(JSONValue.string)), "code": JSONValue(code),
-      "depth": .integer(depth), "line": .integer(line),
+      "depth": .integer(depth), "line": JSONValue(line),
     ]
   }
 }

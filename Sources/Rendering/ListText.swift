@@ -4,14 +4,8 @@ import Interpreter
 extension EventText {
   func text(_ rows: [ClassRow]) -> StyledText {
     guard !rows.isEmpty else { return "no class is declared\n" }
-    let names = rows.map { "\($0.name)(\($0.bases.joined(separator: ", ")))" }
-    let width = names.map { displayWidth(of: $0) }.max() ?? 0
-    var text = StyledText()
-    for (row, name) in zip(rows, names) {
-      let code = row.code.map { "  code \($0)" } ?? ""
-      text += "\(StyledText(name, .code).padded(to: isPlain ? 0 : width))  line \(row.line)\(code)\n"
-    }
-    return text
+    let tree = ClassTree(rows)
+    return isPlain ? tree.sentences : tree.drawing
   }
 
   func text(_ rows: [HandlerRow]) -> StyledText {

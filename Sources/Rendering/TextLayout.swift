@@ -53,6 +53,24 @@ extension StyledText {
     }
   }
 
+  /// Breaks the lines that are wider than the screen. The rest of a line stands a little further in, and that of a
+  /// diagnostic's help or note under its text.
+  package func fitted(to columns: Int) -> StyledText {
+    guard width > columns else { return self }
+    var output = StyledText()
+    for (index, line) in lines.enumerated() {
+      if index > 0 { output.breakLine() }
+      output += line.width > columns ? line.wrapped(to: columns, hanging: min(line.hanging, columns / 3)) : line
+    }
+    return output
+  }
+
+  private var hanging: Int {
+    let indent = characters.prefix { $0 == " " }.count
+    let isRemark = ["= help: ", "= note: "].contains { characters.dropFirst(indent).hasPrefix($0) }
+    return indent + (isRemark ? 8 : 2)
+  }
+
   /// Breaks lines at spaces so that none is wider than `columns`; the lines that a break begins are indented by
   /// `hanging`. A word that is too wide for any line is broken where it must.
   package func wrapped(to columns: Int, hanging: Int = 0) -> StyledText {

@@ -14,7 +14,7 @@ extension EventText {
     var text = StyledText()
     for (index, lookup) in lookups.enumerated() {
       if index > 0, lookup.purpose == .serverError { text += "then the 500 path\n" }
-      text += self.text(lookup)
+      text += self.text(lookup, hasWritten: !event.written.isEmpty)
     }
     return text
   }
@@ -29,9 +29,10 @@ extension EventText {
       : "no table was searched: a redirect made by routing is a response by itself"
   }
 
-  private func text(_ lookup: LookupEvent) -> StyledText {
+  private func text(_ lookup: LookupEvent, hasWritten: Bool) -> StyledText {
     var text = chain(shortened(lookup.mro)) + "\n"
-    let rows = lookup.looks.map { Row($0, isReached: true) } + lookup.unreached.map { Row($0, isReached: false) }
+    var rows = lookup.looks.map { Row($0, isReached: true) } + lookup.unreached.map { Row($0, isReached: false) }
+    if let index = lookup.placeOfWriting { rows[index].write = hasWritten ? .done : .foretold }
     let shown = abridged(rows)
     let columns = Columns(
       subject: shown.map { displayWidth(of: $0.subject) }.max() ?? 0,
@@ -83,6 +84,11 @@ extension EventText {
 
   private func remark(_ row: Row) -> StyledText {
     guard row.isReached else { return "\("never reached", .note)" }
+    switch row.write {
+    case .done: return "\("then written by the cache", .warning)"
+    case .foretold: return "\("the cache would write one", .warning)"
+    case nil: break
+    }
     guard row.look.isCached else { return StyledText() }
     let place = row.look.writtenAt.map { " at line \($0)" } ?? ""
     return "\("written by the cache", .warning)\(place)"
@@ -120,6 +126,12 @@ private struct Row {
   let isReached: Bool
   /// How many rows it stands for, where it stands for several.
   var gap: Int?
+  /// The search ends in an entry here: it did, or it would.
+  var write: Write?
+
+  enum Write {
+    case done, foretold
+  }
 
   init(_ look: LookupEvent.Look, isReached: Bool) {
     self.look = look
@@ -145,6 +157,14 @@ private struct Row {
   }
 
   func isSameTable(as other: Row) -> Bool { look.scope == other.look.scope && look.code == other.look.code }
+}
+
+extension LookupEvent {
+  /// The look at the very class in the table that answered: where the cache writes, if it does.
+  fileprivate var placeOfWriting: Int? {
+    guard writes, let hit = looks.last else { return nil }
+    return looks.firstIndex { $0.subject == .type(sought) && $0.scope == hit.scope && $0.code == hit.code }
+  }
 }
 
 extension WhyEvent {

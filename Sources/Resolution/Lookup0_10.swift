@@ -41,3 +41,18 @@ extension LookupTrace {
     }
   }
 }
+
+extension Pseudocode {
+  static let v0_10 = Pseudocode([
+    Line("to find a handler for an error:"),
+    Line("  if it is an HTTP error:"),
+    Line("    for scope in blueprint, application:"),
+    Line("      if its code has an entry in the scope's numbers: answer that", .number),
+    Line("  else:"),
+    Line("    for scope in blueprint, application:", .table),
+    Line("      for each registration of the scope, oldest first:"),
+    Line("        if the error is an instance of its class:", .look),
+    Line("          answer its handler", .found),
+    Line("  answer nobody", .nothing),
+  ])
+}

@@ -32,3 +32,16 @@ extension HandlerTables {
     return true
   }
 }
+
+extension Pseudocode {
+  static let v0_11 = Pseudocode([
+    Line("to find a handler for an error:"),
+    Line("  for scope in blueprint, application:"),
+    Line("    table = the scope's table for the error's code", .table),
+    Line("    for class in the error's MRO:"),
+    Line("      if the table has an entry for the class:", .look),
+    Line("        write it into the table, under the error's own class", .write),
+    Line("        answer it", .found),
+    Line("  answer nobody", .nothing),
+  ])
+}

@@ -27,3 +27,16 @@ extension EraRules {
     return rules
   }()
 }
+
+extension Pseudocode {
+  static let v2_0 = Pseudocode([
+    Line("to find a handler for an error:"),
+    Line("  for code in the error's code (if it has one), no code:"),
+    Line("    for scope in blueprint, the blueprints around it, application:"),
+    Line("      table = the scope's table for the code", .table),
+    Line("      for class in the error's MRO:"),
+    Line("        if the table has an entry for the class:", .look),
+    Line("          answer it", .found),
+    Line("  answer nobody", .nothing),
+  ])
+}

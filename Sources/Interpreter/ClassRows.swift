@@ -1,0 +1,45 @@
+import Resolution
+
+/// `classes`: the rows from which the hierarchy is drawn.
+extension Session {
+  /// The known classes above the declared ones, the most general first, and then these in order of declaration.
+  var classRows: [ClassRow] {
+    let declared = app.declaredNames.indices.map { ClassID(Int32(app.hierarchy.knownCount + $0)) }
+    return knownAncestors(of: declared).map { classRow($0, line: nil) }
+      + zip(declared, app.declaredNames).map { classRow($0, line: line($1.span)) }
+  }
+
+  private func classRow(_ id: ClassID, line: Int?) -> ClassRow {
+    let hierarchy = app.hierarchy
+    return ClassRow(
+      name: name(id), bases: hierarchy.bases(id).map { name($0) }, code: hierarchy.code(id).map { Int($0) },
+      depth: hierarchy.depth(id), line: line, diamond: diamond(id).map { name($0) })
+  }
+
+  /// What a reader wants to see above the declared classes. That an exception is a BaseException and an object goes
+  /// without saying, unless a declared class names these as its bases.
+  private func knownAncestors(of declared: [ClassID]) -> [ClassID] {
+    let hierarchy = app.hierarchy
+    let bases = Set(declared.flatMap { hierarchy.bases($0) }.filter { hierarchy.isKnown($0) })
+    var ancestors = bases
+    for base in bases {
+      for ancestor in hierarchy.mro(base) where hierarchy.isException(ancestor) { ancestors.insert(ancestor) }
+    }
+    return ancestors.sorted { (hierarchy.depth($0), $0.index) < (hierarchy.depth($1), $1.index) }
+  }
+
+  /// The first class of the MRO that two of the bases have for an ancestor. `object` is everybody's, and a base that is
+  /// an ancestor of another base makes no diamond.
+  private func diamond(_ id: ClassID) -> ClassID? {
+    let hierarchy = app.hierarchy
+    let bases = hierarchy.bases(id)
+    guard bases.count > 1 else { return nil }
+    var seen: [ClassID: Int] = [:]
+    for base in bases {
+      for ancestor in hierarchy.mro(base) { seen[ancestor, default: 0] += 1 }
+    }
+    let meeting = hierarchy.mro(id).first { seen[$0] ?? 0 > 1 }
+    guard let meeting, meeting != hierarchy.landmarks.object, !bases.contains(meeting) else { return nil }
+    return meeting
+  }
+}

@@ -1,0 +1,96 @@
+import Interpreter
+
+/// The hierarchy as a tree. A class with several bases stands below the first of them; below each other one, a line says
+/// where to find it. So every class is drawn once, and the drawing is as long as the hierarchy has edges.
+struct ClassTree {
+  private struct Branch {
+    var row: Int
+    /// Below a base that is not its first, a class is only named.
+    var isReference: Bool
+  }
+
+  /// A branch that is still to be drawn.
+  private struct Pending {
+    var branch: Branch
+    var level: Int
+    /// What stands before its own mark.
+    var prefix: String
+    var isLast: Bool
+  }
+
+  /// Deeper branches are not indented further: they would leave the screen. Their bases are named instead.
+  private static let deepest = 16
+
+  private let rows: [ClassRow]
+  private var roots: [Branch] = []
+  private var branches: [String: [Branch]] = [:]
+
+  init(_ rows: [ClassRow]) {
+    self.rows = rows
+    let names = Set(rows.map(\.name))
+    for (index, row) in rows.enumerated() {
+      let bases = row.bases.filter { names.contains($0) && $0 != row.name }
+      if bases.isEmpty { roots.append(Branch(row: index, isReference: false)) }
+      for (number, base) in bases.enumerated() {
+        branches[base, default: []].append(Branch(row: index, isReference: number > 0))
+      }
+    }
+  }
+
+  /// One line each: the line of the declaration, then the branch.
+  var drawing: StyledText {
+    let width = rows.reduce(1) { max($0, String($1.line ?? 0).count) }
+    var text = StyledText()
+    var pending = roots.reversed().map { Pending(branch: $0, level: 0, prefix: "", isLast: true) }
+    while let next = pending.popLast() {
+      let row = rows[next.branch.row]
+      let number = next.branch.isReference ? "" : row.line.map { String($0) } ?? ""
+      let mark = next.level == 0 ? "" : "+- "
+      text += "\(String(repeating: " ", count: width - number.count) + number, .faint)  \(next.prefix + mark, .faint)"
+      text += next.branch.isReference ? reference(row) : description(row, isDeep: next.level >= Self.deepest)
+      text.breakLine()
+      if next.branch.isReference { continue }
+      let below = branches[row.name] ?? []
+      let isDeep = next.level >= Self.deepest
+      let prefix = isDeep || next.level == 0 ? next.prefix : next.prefix + (next.isLast ? "   " : "|  ")
+      for (index, branch) in below.enumerated().reversed() {
+        pending.append(
+          Pending(
+            branch: branch, level: isDeep ? next.level : next.level + 1, prefix: prefix,
+            isLast: index == below.count - 1))
+      }
+    }
+    return text
+  }
+
+  private func description(_ row: ClassRow, isDeep: Bool) -> StyledText {
+    var text = StyledText(row.name, row.line == nil ? .plain : .code)
+    if row.bases.count > 1 || isDeep { text += "(\(row.bases.joined(separator: ", ")))" }
+    if let code = row.code { text += "  code \(code)" }
+    if row.line != nil, let diamond = row.diamond { text += "  \("diamond", .note): two ways to \(diamond)" }
+    return text
+  }
+
+  private func reference(_ row: ClassRow) -> StyledText {
+    let place = row.line.map { "line \($0)" } ?? "above"
+    return "\(row.name, .code), \(place, .faint)"
+  }
+
+  /// The same in words.
+  var sentences: StyledText {
+    var text = StyledText()
+    for row in rows {
+      guard let line = row.line else { continue }
+      text += "line \(line): \(row.name, .code) derives from \(listed(row.bases))"
+      if let code = row.code { text += ", code \(code)" }
+      if let diamond = row.diamond { text += "; a diamond: two ways lead to \(diamond)" }
+      text += "\n"
+    }
+    return text
+  }
+
+  private func listed(_ names: [String]) -> String {
+    guard names.count > 1, let last = names.last else { return names.first ?? "nothing" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+}

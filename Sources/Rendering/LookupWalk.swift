@@ -1,0 +1,112 @@
+import Interpreter
+import Resolution
+
+/// The lookups of one request as a walk: one stop for each look into a table, each with the line of pseudocode that is
+/// at work there.
+package struct LookupWalk: Sendable {
+  package struct Stop: Sendable {
+    /// The line of the pseudocode, from 0; nil where what is said belongs to no line.
+    package var line: Int?
+    /// What is looked at, and what is there.
+    package var says: StyledText
+  }
+
+  package let code: Pseudocode
+  package private(set) var stops: [Stop] = []
+  private let text: EventText
+
+  package init(_ event: WhyEvent, code: Pseudocode, isPlain: Bool) {
+    self.code = code
+    text = EventText.prompt(isPlain: isPlain)
+    for lookup in event.request.lookups ?? [] { add(lookup) }
+    stops.append(Stop(line: nil, says: "the answer: \(text.answer(event.request))"))
+  }
+
+  private mutating func add(_ lookup: LookupEvent) {
+    if lookup.purpose == .serverError {
+      let says: StyledText = "the 500 path: a handler for \(lookup.sought, .code) is looked for"
+      stops.append(Stop(line: nil, says: says))
+    }
+    for look in lookup.looks {
+      let role = role(of: look.subject)
+      stops.append(Stop(line: code.index(of: role), says: "\(place(look)): \(text.found(look))"))
+    }
+    guard let hit = lookup.looks.last, let handler = hit.found else {
+      return stops.append(Stop(line: code.index(of: .nothing), says: "no table has an entry"))
+    }
+    if lookup.writes, let line = code.index(of: .write) {
+      stops.append(
+        Stop(
+          line: line,
+          says: "\("the cache", .warning) writes: from now on \(lookup.sought, .code) has \(text.reference(handler))"))
+    }
+    guard role(of: hit.subject) != .number else { return }
+    stops.append(Stop(line: code.index(of: .found), says: "found: \(text.reference(handler))"))
+  }
+
+  private func role(of subject: LookupEvent.Look.Subject) -> Pseudocode.Role {
+    switch subject {
+    case .emptyTable: .table
+    case .type, .registration: .look
+    case .number: .number
+    }
+  }
+
+  /// `application, no code: Timeout`.
+  private func place(_ look: LookupEvent.Look) -> StyledText {
+    let scope = look.scope.map { "blueprint \($0)" } ?? "application"
+    switch look.subject {
+    case .emptyTable, .type:
+      let table = "\(scope), \(look.code.map { "code \($0)" } ?? "no code")"
+      guard case .type(let name) = look.subject else { return StyledText(table) }
+      return "\(table), \(name, .code)"
+    case .registration(let name): return "\(scope), the registration for \(name, .code)"
+    case .number(let number): return "\(scope), number \(number)"
+    }
+  }
+
+  // MARK: Showing
+
+  /// The pseudocode with a mark at the stop's line, and what is there.
+  package func page(_ index: Int) -> StyledText {
+    guard stops.indices.contains(index) else { return StyledText() }
+    let stop = stops[index]
+    var page = StyledText()
+    for (number, line) in code.lines.enumerated() {
+      let isHere = number == stop.line
+      page += "\(isHere ? ">" : " ", .strong) \(StyledText(line.text, isHere ? .strong : .plain))\n"
+    }
+    return page + "\(index + 1) of \(stops.count)  " + stop.says + "\n"
+  }
+
+  /// The pseudocode with numbers, for those who hear it instead of looking at it.
+  package var numberedCode: StyledText {
+    var text = StyledText()
+    for (number, line) in code.lines.enumerated() { text += "line \(number + 1): \(line.text)\n" }
+    return text
+  }
+
+  /// One stop in a sentence.
+  package func sentence(_ index: Int) -> StyledText {
+    guard stops.indices.contains(index) else { return StyledText() }
+    let stop = stops[index]
+    let place = stop.line.map { ", line \($0 + 1)" } ?? ""
+    return "stop \(index + 1) of \(stops.count)\(place): " + stop.says + "\n"
+  }
+}
+
+extension EventText {
+  /// What stands at a place: a handler, who wrote it, or nothing.
+  func found(_ look: LookupEvent.Look) -> StyledText {
+    guard let handler = look.found else {
+      switch look.subject {
+      case .emptyTable: return "the table is empty"
+      case .registration: return "it does not fit"
+      case .type, .number: return "no entry"
+      }
+    }
+    guard look.isCached else { return reference(handler) }
+    let place = look.writtenAt.map { " at line \($0)" } ?? ""
+    return "\(reference(handler)), \("written by the cache", .warning)\(place)"
+  }
+}

@@ -1,0 +1,48 @@
+/// A lookup in a few lines that a person can follow, and which of them is at work at each look.
+///
+/// Each family of eras has its own beside its rules. They are words about Flask's code, not that code.
+package struct Pseudocode: Sendable, Hashable {
+  /// What a line does, as far as a walk through the lookup stops there.
+  package enum Role: Sendable, Hashable {
+    /// Chooses the next table; an empty one is left at once.
+    case table
+    /// Looks whether the table has an entry.
+    case look
+    /// Writes the entry that was found under the class that was raised.
+    case write
+    /// Answers what was found.
+    case found
+    /// Answers that there is nothing.
+    case nothing
+    /// The same lines for HTTP errors before 0.11, which are looked up by number.
+    case number
+  }
+
+  package struct Line: Sendable, Hashable {
+    package var text: String
+    package var role: Role?
+
+    init(_ text: String, _ role: Role? = nil) {
+      self.text = text
+      self.role = role
+    }
+  }
+
+  package var lines: [Line]
+
+  init(_ lines: [Line]) { self.lines = lines }
+
+  /// The line that plays this part.
+  package func index(of role: Role) -> Int? { lines.firstIndex { $0.role == role } }
+}
+
+extension EraRules.Lookup {
+  package var pseudocode: Pseudocode {
+    switch self {
+    case .registrationOrder: .v0_10
+    case .caching: .v0_11
+    case .codeThenClass: .v1_0
+    case .nested: .v2_0
+    }
+  }
+}
