@@ -58,6 +58,9 @@ package struct Parser: Sendable {
     self.lexer = Lexer(source.bytes, from: Int(offset))
   }
 
+  /// How far the text has been read: what `next` gave last ends here, the lines that were skipped with it included.
+  package var offset: Int32 { Int32(truncatingIfNeeded: lexer.offset) }
+
   /// The next statement, or what was wrong with it; nil at the end of the text.
   package mutating func next() -> ParsedStatement? {
     if index < tokens.count { return leftover() }

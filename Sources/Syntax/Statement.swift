@@ -36,6 +36,17 @@ package struct Statement: Sendable, Hashable {
   }
 }
 
+extension Statement.Kind {
+  /// Whether it can change the app, its process, or how answers are shown. All else only asks, or leaves no trace.
+  package var changesState: Bool {
+    switch self {
+    case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .trace: true
+    case .expect(.answer): true
+    case .expect, .test, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
+    }
+  }
+}
+
 /// A name as written, and where. Equal names may stand in different places.
 package struct Name: Sendable, Hashable {
   package var text: String

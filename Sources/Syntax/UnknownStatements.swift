@@ -30,9 +30,24 @@ extension Parser {
         help: write((before, "handler ")))
       return
     }
+    if let joined = joinedWord(word) {
+      let behind = Span(start: first.start + Int32(joined.utf8.count), end: first.start + Int32(joined.utf8.count))
+      fail(
+        .unknownStatement, "a space is missing behind `\(joined)`", at: Label(first.span), help: write((behind, " ")))
+      return
+    }
     let near = nearestName(to: word, among: statementWords)
     let help = near.map { near in write((first.span, near)) ?? "did you mean `\(near)`?" }
     fail(.unknownStatement, "`\(shown(first))` begins no statement", at: Label(first.span), help: help)
+  }
+
+  /// The word of a statement that runs into the name behind it, as in `classE1(Exception)`.
+  private func joinedWord(_ word: String) -> String? {
+    let starts = ["class", "blueprint", "handler", "raise", "abort", "visit", "mro", "why"]
+    return starts.first { start in
+      let next = word.utf8.dropFirst(start.utf8.count).first
+      return word.hasPrefix(start) && next.map { $0 < 0x61 && $0 != 0x5F } == true
+    }
   }
 
   private mutating func commandWithColon() {

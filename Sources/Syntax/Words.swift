@@ -7,10 +7,13 @@ package enum StatementWord: String, Sendable, CaseIterable {
 /// The words that begin a statement, in the order in which the language is taught.
 package let statementWords: [String] = StatementWord.allCases.map(\.rawValue)
 
-/// What the prompt understands besides statements, with or without a leading colon. In a script they are an error.
-package let sessionCommands: [String] = [
-  "help", "list", "edit", "load", "save", "undo", "redo", "step", "flask", "history", "learn", "quit", "exit",
-]
+/// The words of the session commands, which the prompt understands besides statements, with or without a leading colon.
+package enum CommandWord: String, Sendable, CaseIterable {
+  case help, list, edit, load, save, undo, redo, step, flask, history, explain, learn, quit
+}
+
+/// The same and what else one types to leave. In a script they are an error.
+package let sessionCommands: [String] = CommandWord.allCases.map(\.rawValue) + ["exit"]
 
 /// The words that Python keeps for itself in every position; soft keywords such as `match` are names like any other.
 let pythonKeywords: Set<String> = [

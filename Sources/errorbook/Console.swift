@@ -12,6 +12,9 @@ struct Console {
   private let errorTheme: Theme
   /// Whether each event is shown at once, as at a terminal.
   private let isImmediate: Bool
+  /// Whether lines are broken at words where the screen is too narrow for them: so at the prompt. What a script prints
+  /// may be read by a program, and stays as it is.
+  var fitsScreen = false
 
   init(isPlain: Bool = false) {
     outTheme = Self.theme(STDOUT_FILENO, isPlain: isPlain)
@@ -26,9 +29,17 @@ struct Console {
     ).theme
   }
 
+  /// How wide the screen is; 80 where nobody knows.
+  static var columns: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   mutating func print(_ text: StyledText) {
     guard !text.isEmpty else { return }
-    write(Array(outTheme.render(text).utf8))
+    let fitted = fitsScreen && isImmediate ? text.fitted(to: Self.columns) : text
+    write(Array(outTheme.render(fitted).utf8))
   }
 
   mutating func write(_ bytes: [UInt8]) {

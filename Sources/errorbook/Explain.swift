@@ -14,15 +14,17 @@ struct Explain: ParsableCommand {
   @Flag(help: "No colour.")
   var plain = false
 
+  /// Every kind there is.
+  static let kinds = allKinds + [.unreadableFile]
+
   func run() throws {
     var console = Console(isPlain: plain)
-    let kinds = allKinds + [.unreadableFile]
     guard let slug else {
-      console.print(DiagnosticKind.index(of: kinds))
+      console.print(DiagnosticKind.index(of: Self.kinds))
       return console.flush()
     }
-    guard let kind = kinds.first(where: { $0.slug == slug }) else {
-      let near = nearestName(to: slug, among: kinds.map(\.slug))
+    guard let kind = Self.kinds.first(where: { $0.slug == slug }) else {
+      let near = nearestName(to: slug, among: Self.kinds.map(\.slug))
       throw ValidationError(
         "No diagnostic has the slug \(escapedForDisplay(slug))."
           + (near.map { " Did you mean \($0)?" } ?? " `errorbook explain` lists them all."))

@@ -1,115 +1,141 @@
+import Diagnostics
 import Glibc
 import Interpreter
 import LineEditing
 import Rendering
+import Resolution
 import Syntax
 import Workbook
 
 /// Reads entries and runs them, until the learner leaves.
 struct PromptLoop {
-  private var session: Session
-  private var console: Console
-  private let editor: LineEditor
-  private let transcript: Transcript
-  private let theme: Theme
+  var timeline = Timeline()
+  var console: Console
+  let editor: LineEditor
+  let isPlain: Bool
+  let theme: Theme
+  private let completion = CompletionSource()
+  private let isFirstStart: Bool
+  private var streak = FailureStreak()
 
   init(_ options: RunOptions) {
-    let isPlain = options.plain || !LineEditor.canUseKeys
-    session = Session(name: "session", release: options.flask)
-    session.isTracing = options.trace
+    isPlain = options.plain || !LineEditor.canUseKeys
     console = Console(isPlain: isPlain)
+    console.fitsScreen = true
     theme = Console.theme(STDOUT_FILENO, isPlain: isPlain)
-    transcript = Transcript(.prompt(isPlain: isPlain))
+    isFirstStart = StateFolder.isFresh
+    let completion = self.completion
     editor = LineEditor(
-      .init(program: "errorbook", style: isPlain ? .linear : .keys, historyFile: StateFolder.history))
+      .init(
+        program: "errorbook", style: isPlain ? .linear : .keys, historyFile: StateFolder.history,
+        complete: { completion.complete($0) }))
+    // What the command line asks for stands in the session like anything typed, so that it is saved with it.
+    var opening = ""
+    if options.flask != .standard { opening += "use flask \(options.flask.name)\n" }
+    if options.trace { opening += "trace on\n" }
+    if !opening.isEmpty { timeline.begin(with: opening) }
   }
 
   mutating func run() {
     InterruptFlag.watch()
-    console.print(Self.greeting)
+    console.print(isFirstStart ? Greeting.first : Greeting.later(session.release))
     reportHistory()
     while let entry = nextEntry() {
-      run(entry)
+      guard take(entry) else { break }
       reportHistory()
     }
     console.flush()
   }
 
-  /// The next entry; nil at the end of the input or after `quit`.
+  var session: Session { timeline.now.session }
+
+  /// The next entry that is not blank; nil at the end of the input.
   private mutating func nextEntry() -> [UInt8]? {
     while true {
       console.flush()
-      switch editor.readEntry(prompt: prompt, continuation: continuation, isIncomplete: { awaitsMore($0) }) {
+      completion.session = session
+      let reading = editor.readEntry(
+        prompt: prompt, continuation: continuation, isIncomplete: { Self.isIncomplete($0) })
+      completion.session = nil
+      switch reading {
       case .cancelled: continue
-      case .endOfInput:
-        console.print("\n")
-        return nil
+      case .endOfInput: return nil
       case .entry(let entry):
-        switch String(decoding: entry, as: UTF8.self).trimmed.drop(while: { $0 == ":" }) {
-        case "": continue
-        case "quit", "exit": return nil
-        case "help": console.print(Self.help)
-        default: return entry
-        }
+        if !String(decoding: entry, as: UTF8.self).trimmed.isEmpty { return entry }
       }
     }
   }
 
-  private mutating func run(_ entry: [UInt8]) {
+  /// A command is always complete, whatever the parser would say of it.
+  static func isIncomplete(_ entry: [UInt8]) -> Bool {
+    SessionCommand.read(String(decoding: entry, as: UTF8.self)) == nil && awaitsMore(entry)
+  }
+
+  /// Does what an entry says; false to leave.
+  private mutating func take(_ entry: [UInt8]) -> Bool {
     InterruptFlag.lower()
-    var parser = session.read(entry + [.init(ascii: "\n")])
-    while let parsed = parser.next() {
-      for event in session.run(parsed) { console.print(transcript.render(event, in: session.source)) }
-      if InterruptFlag.isRaised { return console.print("stopped\n") }
+    switch SessionCommand.read(String(decoding: entry, as: UTF8.self)) {
+    case nil: run(entry)
+    case .failure(let problem): console.print(problem.text)
+    case .success(.quit): return false
+    case .success(let command): run(command)
     }
+    return true
+  }
+
+  private mutating func run(_ command: SessionCommand) {
+    switch command {
+    case .help(let topic): help(topic)
+    case .list: list()
+    case .edit(let line): edit(at: line)
+    case .load(let path): load(path)
+    case .save(let path): save(path)
+    case .undo: undo()
+    case .redo: redo()
+    case .step(let subject): step(subject)
+    case .flask: showFlask()
+    case .history: showHistory()
+    case .explain(let slug): explain(slug)
+    case .learn: console.print("The course is not in this version yet. `help` shows what can be done without it.\n")
+    case .quit: break
+    }
+  }
+
+  private mutating func run(_ entry: [UInt8]) {
+    // Blanks before the first word would make it part of a block that ended before it.
+    let text = entry.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    let source = SourceText(name: "input", bytes: Array(text))
+    if let problem = textProblem(in: source) {
+      return console.print(isPlain ? problem.sentences(in: source) : problem.picture(in: source))
+    }
+    let errors = runText(text.last == .lineFeed ? Array(text) : text + [.lineFeed])
+    if let hint = streak.hint(after: errors) { console.print(hint) }
   }
 
   /// `0.12.2 [7]> `: the release in use and the number of the line that is being typed.
   private var prompt: LineEditing.Prompt {
-    LineEditing.Prompt(theme.render("\(session.release.name, .strong) [\(line)]> "))
+    LineEditing.Prompt(theme.render("\(session.release.name, .strong) [\(nextLine)]> "))
   }
 
   private var continuation: LineEditing.Prompt {
-    let width = session.release.name.count + String(line).count + 5
+    let width = session.release.name.count + String(nextLine).count + 5
     return LineEditing.Prompt(String(repeating: " ", count: max(0, width - 4)) + "... ")
   }
 
-  private var line: Int { session.source.bytes.isEmpty ? 1 : session.source.lineCount + 1 }
+  /// The number of the line that is typed next.
+  var nextLine: Int { session.source.bytes.isEmpty ? 1 : session.source.lineCount + 1 }
 
   private mutating func reportHistory() {
     for problem in editor.takeHistoryProblems() { console.print("\(problem.words)\n") }
   }
-
-  private static let greeting: StyledText = """
-    errorbook shows which error handler Flask would run. Type these three lines:
-      handler Exception -> "sorry", 500
-      raise ValueError
-      why
-    `help` shows more, `quit` leaves.
-
-    """
-
-  private static let help: StyledText = """
-    Type these three lines:
-      handler Exception -> "sorry", 500
-      raise ValueError
-      why
-
-    Declare   class E(Exception)   blueprint admin   handler E in admin -> "text", 500
-    Try       raise E   abort 404   visit unknown   each also with: in admin
-    Ask       why   why E   mro E   classes   handlers   blueprints
-    Travel    use flask 0.12.2   restart   reset   trace on
-    Claim     expect raise E -> "text", 500   test "name" { ... }
-    Leave     quit, or Ctrl-D
-
-    """
 }
 
-extension String {
-  fileprivate var trimmed: Substring {
-    var text = self[...]
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return text
+/// What Tab looks at: the session of now. The line editor keeps hold of it from the beginning, hence a class; while
+/// statements run it holds nothing, or each of them would change a copy.
+private final class CompletionSource {
+  var session: Session?
+
+  func complete(_ line: [UInt8]) -> Completion {
+    session.map { Completer(session: $0).complete(line) } ?? .none
   }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import LineEditing
 
 /// Where errorbook keeps what outlives a session: below XDG_STATE_HOME, or ~/.local/state where that is not set
@@ -7,6 +8,12 @@ enum StateFolder {
     if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/errorbook" }
     guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
     return home + "/.local/state/errorbook"
+  }
+
+  /// Whether nobody has typed anything here before.
+  static var isFresh: Bool {
+    guard let path else { return true }
+    return access(path + "/history", F_OK) != 0
   }
 
   static var history: HistoryFile? { path.map { HistoryFile(path: $0 + "/history") } }

@@ -1,0 +1,44 @@
+import Glibc
+import LineEditing
+
+/// The files and folders with which the path before the cursor could go on.
+enum FileCandidates {
+  static func all(for typed: Substring) -> [Completion.Candidate] {
+    let cut = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
+    let folder = String(typed[..<cut])
+    let name = typed[cut...].lowercased()
+    return names(in: folder.isEmpty ? "." : expandingHome(folder))
+      // Hidden files are for those who ask for them.
+      .filter { $0.lowercased().hasPrefix(name) && (name.hasPrefix(".") || !$0.hasPrefix(".")) }
+      .sorted()
+      .map { entry in
+        let isFolder = isFolder(expandingHome(folder + entry))
+        let shown = isFolder ? entry + "/" : entry
+        return .init(folder + shown, label: shown, endsWord: !isFolder)
+      }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}
+
+/// `~/` at the beginning of a path means the home folder, as at a shell.
+func expandingHome(_ path: String) -> String {
+  guard path == "~" || path.hasPrefix("~/"), let home = environment("HOME") else { return path }
+  return home + path.dropFirst()
+}

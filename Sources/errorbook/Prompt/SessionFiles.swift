@@ -1,0 +1,81 @@
+import Diagnostics
+import Glibc
+import LineEditing
+import Rendering
+import Syntax
+import Workbook
+
+/// `load` and `save`.
+extension PromptLoop {
+  mutating func load(_ path: String) {
+    switch Self.read(path) {
+    case .failure(let problem): console.print(problem.text)
+    case .success(let source):
+      // A lesson's cells are a program too.
+      let bytes = path.hasSuffix(".md") ? Lesson(source).cells.flatMap { Array($0.code.content.utf8) } : source.bytes
+      guard !bytes.isEmpty else { return console.print("\(path) holds nothing to run.\n") }
+      guard session.source.bytes.count + bytes.count <= TextLimit.file else {
+        return console.print("\("error", .error): the session and \(path) together are larger than a script may be\n")
+      }
+      runText(bytes.last?.endsLine == true ? bytes : bytes + [.lineFeed])
+    }
+  }
+
+  /// Reads a file of the learner's. Only an ordinary one: to wait for a pipe or a device could take for ever.
+  private static func read(_ path: String) -> Result<SourceText, FileProblem> {
+    let full = expandingHome(path)
+    var status = stat()
+    if stat(full, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      let message = status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no ordinary file"
+      return .failure(FileProblem(file: path, slug: DiagnosticKind.unreadableFile.slug, message: message))
+    }
+    return ScriptFile.read(full == "-" ? "./-" : full)
+  }
+
+  mutating func save(_ path: String) {
+    let script = SessionScript(timeline.now)
+    guard !script.isEmpty else { return console.print("There is nothing to save yet.\n") }
+    let full = expandingHome(path)
+    var status = stat()
+    if stat(full, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFREG else { return cannotSave(path, "it is no ordinary file") }
+      guard confirm("\(path) exists. Replace it? (y or n) ") else { return console.print("Nothing was saved.\n") }
+    }
+    guard let descriptor = Self.create(full) else { return cannotSave(path, String(cString: strerror(errno))) }
+    let isWritten = Self.write(script.bytes, to: descriptor)
+    guard close(descriptor) == 0, isWritten else { return cannotSave(path, String(cString: strerror(errno))) }
+    let lines = script.lineCount == 1 ? "1 line" : "\(script.lineCount) lines"
+    console.print("\(lines) saved: \("errorbook run \(path)", .code) runs them.\n")
+  }
+
+  private mutating func cannotSave(_ path: String, _ reason: String) {
+    console.print("\("error", .error): \(path) cannot be written: \(reason.lowercased())\n")
+  }
+
+  /// A question that one word answers; anything but yes is no.
+  mutating func confirm(_ question: String) -> Bool {
+    guard case .entry(let answer) = ask(question) else { return false }
+    return ["y", "yes"].contains(String(decoding: answer, as: UTF8.self).trimmed.lowercased())
+  }
+
+  mutating func ask(_ question: String) -> Reading {
+    console.flush()
+    return editor.readAnswer(prompt: LineEditing.Prompt(theme.render(StyledText(question))))
+  }
+
+  static func create(_ path: String) -> Int32? {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    return descriptor < 0 ? nil : descriptor
+  }
+
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}

@@ -1,0 +1,113 @@
+import Interpreter
+
+/// A session as it is at one moment.
+struct Moment {
+  var session = Session(name: "session")
+  var brokenLines: [BrokenLines] = []
+}
+
+/// What was typed, the moment of now, and the way back and forth.
+///
+/// Sessions are values, so going back is putting an earlier one in the place of the present. But each holds copies of
+/// whatever has changed since, and a long session would hold many; so only the latest ones are kept, and earlier ones are
+/// made again from the entries, which always gives the same session.
+struct Timeline {
+  struct Entry: Equatable {
+    /// Whole lines.
+    var text: [UInt8]
+    /// Whether the session was begun anew with this text.
+    var replaces = false
+    var changesState = true
+  }
+
+  /// A change that was taken back, with the questions that were asked after it.
+  private struct Undone {
+    var entries: [Entry]
+    var after: Moment?
+  }
+
+  private(set) var now: Moment
+  private(set) var entries: [Entry] = []
+  private var undone: [Undone] = []
+  /// Moments before an entry that changed the state, by the number of entries before it.
+  private var earlier: [Int: Moment] = [:]
+  private var kept: [Int] = []
+  private let limit: Int
+
+  /// - Parameter limit: how many moments are kept in each direction.
+  init(limit: Int = 50) {
+    now = Moment()
+    self.limit = limit
+  }
+
+  var canUndo: Bool { entries.contains { $0.changesState } }
+  var canRedo: Bool { !undone.isEmpty }
+
+  /// Goes on to the moment that an entry has led to.
+  mutating func add(_ entry: Entry, leadingTo moment: Moment) {
+    undone = []
+    if entry.changesState { keep(now, before: entries.count) }
+    entries.append(entry)
+    now = moment
+  }
+
+  /// Goes on after a text that was run from now on; false where nothing in it was right, for then it leaves no trace: a
+  /// line that was typed wrong can be typed again under the same number.
+  mutating func add(_ text: [UInt8], _ run: EntryRun, leadingTo moment: Moment) -> Bool {
+    guard !run.onlyFailed else { return false }
+    add(Entry(text: text, changesState: run.changesState), leadingTo: moment)
+    return true
+  }
+
+  /// What the session begins with, such as the release of the command line: it cannot be undone.
+  mutating func begin(with text: String) {
+    guard entries.isEmpty else { return }
+    let entry = Entry(text: Array(text.utf8), changesState: false)
+    entries = [entry]
+    now = Self.moment(after: entry, at: now)
+  }
+
+  /// Goes back before the last change and answers it; nil if there is none.
+  mutating func undo() -> Entry? {
+    guard let index = entries.lastIndex(where: \.changesState) else { return nil }
+    undone.append(Undone(entries: Array(entries[index...]), after: now))
+    if undone.count > limit { undone[undone.count - limit - 1].after = nil }
+    let entry = entries[index]
+    entries.removeSubrange(index...)
+    now = moment(atEntry: index)
+    return entry
+  }
+
+  /// Does again what was undone last, and answers it.
+  mutating func redo() -> Entry? {
+    guard let next = undone.popLast(), let entry = next.entries.first else { return nil }
+    keep(now, before: entries.count)
+    entries += next.entries
+    now = next.after ?? next.entries.reduce(now) { Self.moment(after: $1, at: $0) }
+    return entry
+  }
+
+  private mutating func keep(_ moment: Moment, before index: Int) {
+    earlier[index] = moment
+    kept.removeAll { $0 == index }
+    kept.append(index)
+    if kept.count > limit { earlier[kept.removeFirst()] = nil }
+  }
+
+  private mutating func moment(atEntry index: Int) -> Moment {
+    kept.removeAll { $0 == index }
+    if let moment = earlier.removeValue(forKey: index) { return moment }
+    let nearest = earlier.keys.filter { $0 < index }.max() ?? 0
+    let start = earlier[nearest] ?? Moment()
+    return entries[nearest..<index].reduce(start) { Self.moment(after: $1, at: $0) }
+  }
+
+  /// Runs an entry, unseen.
+  private static func moment(after entry: Entry, at before: Moment) -> Moment {
+    var moment = entry.replaces ? Moment() : before
+    var run = EntryRun(entry.text, in: &moment.session)
+    while run.next(in: &moment.session) != nil {}
+    moment.brokenLines += run.brokenLines
+    return moment
+  }
+}
