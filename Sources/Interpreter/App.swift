@@ -2,7 +2,7 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// The app that a session describes: its class, blueprint and handler statements, in order, built under one release.
+/// The app that a session describes: its class, blueprint, handler and config statements, in order, built under one release.
 ///
 /// The statements are kept, those included that this release refused as late or ignored, so that the same app can be
 /// built again under another release. `built` is the app as a new process has it: every statement in force, no
@@ -120,6 +120,11 @@ struct App: Sendable {
     handlerSpans.append(statement.span)
     statements.append(statement)
     return built.register(handler, id, in: hierarchy)
+  }
+
+  mutating func configure(_ option: Configuration.Option, on: Bool, statement: Statement) {
+    built.configure(option, on: on)
+    statements.append(statement)
   }
 
   // MARK: Building under another release

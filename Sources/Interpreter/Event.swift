@@ -20,6 +20,7 @@ package struct Event: Sendable, Hashable {
     case restarted
     case reset
     case traceSet(on: Bool)
+    case configured(name: String, on: Bool)
     case answered(RequestEvent)
     case expectation(ExpectationEvent)
     case test(TestEvent)

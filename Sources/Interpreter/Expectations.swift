@@ -90,7 +90,8 @@ extension Session {
       let scope = app.blueprintName(handler.scope)
       switch registration.verdict {
       case .refused(let refusal, let atMount):
-        let error = FlaskMessages.error(for: refusal, atMount: atMount, names: { name($0) }, scope: scope)
+        let error = FlaskMessages.error(
+          for: refusal, atMount: atMount, names: { name($0) }, scope: scope, rules: release.era.rules)
         return [expectation(true, subject: subject, expected: "refused", actual: error.type, statement)]
       case .ignored:
         let actual = "accepted, but never in force"

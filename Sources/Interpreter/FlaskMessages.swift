@@ -2,9 +2,9 @@ import Resolution
 
 /// The exceptions that Flask's registration raises, with the first line of their texts.
 enum FlaskMessages {
-  static func error(for refusal: HandlerRefusal, atMount: Bool, names: (ClassID) -> String, scope: String?)
-    -> FlaskError
-  {
+  static func error(
+    for refusal: HandlerRefusal, atMount: Bool, names: (ClassID) -> String, scope: String?, rules: EraRules
+  ) -> FlaskError {
     switch refusal {
     case .unknownCode(let code, let error):
       let text =
@@ -17,19 +17,31 @@ enum FlaskMessages {
     case .serverErrorOnBlueprint:
       let text = "It is currently not possible to register a 500 internal server error on a per-blueprint level."
       return FlaskError(type: "AssertionError", message: text, atMount: atMount)
-    case .tooLateOnApp: return tooLate(setup: "errorhandler")
+    case .tooLateOnApp: return tooLate(setup: "errorhandler", rules)
     case .tooLateOnBlueprint:
       return FlaskError(type: "AssertionError", message: tooLateOnBlueprint(scope ?? "", setup: "errorhandler"))
     }
   }
 
-  /// What the app raises after its first request (2.2 and later: app.py, `_check_setup_finished`).
-  static func tooLate(setup: String) -> FlaskError {
-    FlaskError(
-      type: "AssertionError",
-      message:
+  /// What the app raises after its first request: up to 2.1 in debug mode only (app.py, `setupmethod`), later always
+  /// (app.py, `_check_setup_finished`).
+  static func tooLate(setup: String, _ rules: EraRules) -> FlaskError {
+    FlaskError(type: "AssertionError", message: tooLateText(setup, rules.lateWording))
+  }
+
+  private static func tooLateText(_ setup: String, _ wording: EraRules.LateWording) -> String {
+    let function = "A setup function was called after the first request was handled."
+    let bug =
+      "This usually indicates a bug in the application where a module was not imported and decorators or other"
+      + " functionality was called too late."
+    switch wording {
+    case .setupFunction: return "\(function)  \(bug)"
+    case .setupFunctionRespaced: return "\(function) \(bug)"
+    case .setupMethod:
+      return
         "The setup method '\(setup)' can no longer be called on the application. It has already handled its first"
-        + " request, any changes will not be applied consistently.")
+        + " request, any changes will not be applied consistently."
+    }
   }
 
   /// What a mounted blueprint warns (2.2) or raises (2.3 and later: blueprints.py, `_check_setup_finished`).

@@ -43,7 +43,8 @@ extension Session {
     case .ignoredWithWarning:
       made.ignored = true
       made.warning = FlaskMessages.tooLateOnBlueprint(parent ?? "", setup: "register_blueprint")
-    case .refused where parent == nil: made.refused = FlaskMessages.tooLate(setup: "register_blueprint")
+    case .refused where parent == nil:
+      made.refused = FlaskMessages.tooLate(setup: "register_blueprint", release.era.rules)
     case .refused:
       let text = FlaskMessages.tooLateOnBlueprint(parent ?? "", setup: "register_blueprint")
       made.refused = FlaskError(type: "AssertionError", message: text)
@@ -103,7 +104,8 @@ extension Session {
     switch verdict {
     case .registered: break
     case .refused(let refusal, let atMount):
-      made.refused = FlaskMessages.error(for: refusal, atMount: atMount, names: { name($0) }, scope: scope)
+      made.refused = FlaskMessages.error(
+        for: refusal, atMount: atMount, names: { name($0) }, scope: scope, rules: release.era.rules)
     case .ignored(let warns):
       made.ignored = true
       if warns { made.warning = FlaskMessages.tooLateOnBlueprint(scope ?? "", setup: "errorhandler") }

@@ -44,9 +44,13 @@ extension Session {
         let registration = app.add(handler, statement: statement)
         guard case .refused(let refusal, let atMount) = registration.verdict else { return }
         let scope = app.blueprintName(handler.scope)
-        let error = FlaskMessages.error(for: refusal, atMount: atMount, names: { name($0) }, scope: scope)
+        let error = FlaskMessages.error(
+          for: refusal, atMount: atMount, names: { name($0) }, scope: scope, rules: release.era.rules)
         rebuilt.notes.append(UseEvent.Note(line: line(statement.span), text: refusedUnder(release, handler, error)))
       }
+    case .config(let config):
+      guard let option = Configuration.Option(rawValue: config.name.text) else { return }
+      app.configure(option, on: config.on, statement: statement)
     default: break
     }
   }

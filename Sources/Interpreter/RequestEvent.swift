@@ -21,6 +21,8 @@ package struct RequestEvent: Sendable, Hashable {
   package var flask: String
   package var answer: Answer
   package var unhandled: Bool
+  /// The option because of which an HTTP error was treated like any other exception.
+  package var trappedBy: String?
   package var ran: [Ran]
   /// The searches, where they were asked for.
   package var lookups: [LookupEvent]?

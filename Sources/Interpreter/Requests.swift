@@ -79,7 +79,8 @@ extension Session {
       }
     return RequestEvent(
       target: target, scope: request.scope?.text, flask: release.name, answer: answer(outcome),
-      unhandled: outcome.unhandled, ran: outcome.ran.map { ran($0) }, lookups: nil,
+      unhandled: outcome.unhandled, trappedBy: outcome.trappedBy?.rawValue, ran: outcome.ran.map { ran($0) },
+      lookups: nil,
       written: outcome.written.map { written($0) }, fresh: nil)
   }
 

@@ -75,7 +75,7 @@ package struct Session: Sendable {
     case .classes: [event(statement, .classes(classRows))]
     case .handlers: [event(statement, .handlers(handlerRows))]
     case .blueprints: [event(statement, .blueprints(blueprintRows))]
-    case .config: notAvailable("config", statement)
+    case .config(let config): configure(config, statement)
     case .compare: notAvailable("compare", statement)
     case .hunt: notAvailable("hunt", statement)
     case .stats: notAvailable("stats", statement)

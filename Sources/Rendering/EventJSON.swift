@@ -24,6 +24,7 @@ extension Event.Kind {
     case .restarted: "restart"
     case .reset: "reset"
     case .traceSet: "trace"
+    case .configured: "config"
     case .answered: "raise"
     case .expectation: "expect"
     case .test: "test"
@@ -44,6 +45,7 @@ extension Event.Kind {
     case .used(let event): event.members
     case .restarted, .reset, .diagnostic: []
     case .traceSet(let on): [.init("on", .bool(on))]
+    case .configured(let name, let on): [.init("name", .string(name)), .init("on", .bool(on))]
     case .answered(let event): event.members
     case .expectation(let event): event.members
     case .test(let event): event.members

@@ -23,7 +23,7 @@ package struct EventText: Sendable {
   /// themselves, since they need the source.
   package func render(_ event: Event) -> StyledText {
     switch event.kind {
-    case .classDeclared, .blueprintDeclared, .handlerDeclared, .traceSet:
+    case .classDeclared, .blueprintDeclared, .handlerDeclared, .traceSet, .configured:
       return acknowledges ? acknowledgement(event.kind) : StyledText()
     case .reset: return acknowledges ? acknowledgement(event.kind) : headed("reset", StyledText())
     case .restarted: return acknowledges ? acknowledgement(event.kind) : headed("restart", StyledText())
@@ -56,6 +56,7 @@ package struct EventText: Sendable {
     case .handlerDeclared(let event) where event.refused == nil && !event.ignored: text(event)
     case .traceSet(on: true): "every request now shows its steps\n"
     case .traceSet(on: false): "requests show their answers only\n"
+    case .configured(let name, let on): "\(name, .code) is \(on ? "on" : "off"), from the next request on\n"
     case .restarted: "a new process: the same app, no requests yet\n"
     case .reset: "everything is forgotten but the release\n"
     default: StyledText()

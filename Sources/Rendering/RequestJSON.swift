@@ -53,6 +53,7 @@ extension WhyEvent {
     answered.lookups = nil
     return [
       .init("target", request.target.json), .init("scope", JSONValue(request.scope)), .init("past", .bool(isPast)),
+      .init("trappedBy", JSONValue(request.trappedBy)),
       .init("steps", .array((request.lookups ?? []).flatMap(\.steps))),
       .init("unreached", .array((request.lookups ?? []).flatMap(\.unreachedSteps))),
       .init("answer", .object(answered.members)),

@@ -11,12 +11,17 @@ extension EventText {
 
   func text(_ lookups: [LookupEvent], _ event: RequestEvent) -> StyledText {
     guard !lookups.isEmpty else { return unsearched(event) + "\n" }
-    var text = StyledText()
+    var text = event.trappedBy.map { trap($0) } ?? StyledText()
     for (index, lookup) in lookups.enumerated() {
       if index > 0, lookup.purpose == .serverError { text += "then the 500 path\n" }
       text += self.text(lookup, hasWritten: !event.written.isEmpty)
     }
     return text
+  }
+
+  /// Why an HTTP error was not handled as one.
+  private func trap(_ option: String) -> StyledText {
+    "\(option, .code) is on: this HTTP error is treated like any other exception, without a page of its own\n"
   }
 
   /// Why nothing was looked up.

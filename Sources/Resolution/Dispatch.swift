@@ -33,6 +33,7 @@ extension Process {
 /// One request on its way through Flask.
 private struct Dispatch {
   let rules: EraRules
+  let configuration: Configuration
   let hierarchy: Hierarchy
   let handlers: [Handler]
   let request: RaisedRequest
@@ -46,6 +47,7 @@ private struct Dispatch {
 
   init(process: Process, request: RaisedRequest, handlers: [Handler], hierarchy: Hierarchy) {
     rules = process.era.rules
+    configuration = process.configuration
     self.hierarchy = hierarchy
     self.handlers = handlers
     self.request = request
@@ -70,7 +72,8 @@ private struct Dispatch {
     if !hierarchy.isException(raised) {
       outcome.escaped = raised
     } else if hierarchy.isHTTP(raised) {
-      handleHTTP(raised)
+      outcome.trappedBy = configuration.trap(for: raised, rules, in: hierarchy)
+      if outcome.trappedBy == nil { handleHTTP(raised) } else { handleOrdinary(raised) }
     } else {
       handleOrdinary(raised)
     }
@@ -89,9 +92,11 @@ private struct Dispatch {
     enter(Outcome.Entered(handler: handler, argument: raised), onServerErrorPath: false)
   }
 
-  /// `handle_user_exception`, for what is no HTTP error.
+  /// `handle_user_exception`, for what is no HTTP error, or is trapped. In 0.10 the lists are for these; later a trapped
+  /// error is looked up as it would be otherwise, but has no page of its own if nobody handles it.
   private mutating func handleOrdinary(_ raised: ClassID) {
-    guard let handler = find(raised, code: nil, for: .exception) else { return handleServerError(raised) }
+    let code = rules.lookup == .registrationOrder ? nil : hierarchy.tableCode(raised)
+    guard let handler = find(raised, code: code, for: .exception) else { return handleServerError(raised) }
     enter(Outcome.Entered(handler: handler, argument: raised), onServerErrorPath: false)
   }
 

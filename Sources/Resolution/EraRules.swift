@@ -1,6 +1,6 @@
 /// A run of Flask releases that treat errors by the same rules, named by its first release.
 package enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
-  case v0_10, v0_11, v1_0, v1_0_3, v1_1, v2_0, v2_2, v2_3
+  case v0_10, v0_11, v1_0, v1_0_1, v1_0_3, v1_1, v2_0, v2_2, v2_3
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -10,6 +10,7 @@ package enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
     case .v0_10: .v0_10
     case .v0_11: .v0_11
     case .v1_0: .v1_0
+    case .v1_0_1: .v1_0_1
     case .v1_0_3: .v1_0_3
     case .v1_1: .v1_1
     case .v2_0: .v2_0
@@ -40,6 +41,25 @@ package struct EraRules: Sendable {
     case wrapped
   }
 
+  /// Which HTTP errors debug mode treats like any other exception, while TRAP_BAD_REQUEST_ERRORS is not set.
+  package enum DebugTrap: Sendable {
+    case nothing
+    /// 1.0 itself: every BadRequest.
+    case badRequests
+    /// 1.0.1 and later: BadRequestKeyError.
+    case keyErrors
+  }
+
+  /// How Flask words that an app is changed after its first request.
+  package enum LateWording: Sendable {
+    /// "A setup function was called ...", with two spaces between its sentences.
+    case setupFunction
+    /// The same with one space (2.0 and 2.1).
+    case setupFunctionRespaced
+    /// "The setup method '...' can no longer be called ..." (2.2 and later).
+    case setupMethod
+  }
+
   /// What registering does that comes too late.
   package enum Lateness: Sendable {
     case accepted
@@ -66,10 +86,13 @@ package struct EraRules: Sendable {
   package var refusesServerErrorOnBlueprint: Bool
   /// Whether a blueprint's handlers are checked only when it is mounted (up to 1.1).
   package var checksBlueprintsAtMount: Bool
+  /// Outside of debug mode, in which every era refuses it.
   package var lateOnApp: Lateness
   package var lateOnBlueprint: Lateness
-  /// A blueprint registered on the app after the first request.
+  /// A blueprint registered on the app after the first request; debug mode always refuses it.
   package var lateBlueprint: Lateness
   /// Whether blueprints can be registered on blueprints.
   package var nestsBlueprints: Bool
+  package var debugTrap: DebugTrap
+  package var lateWording: LateWording
 }

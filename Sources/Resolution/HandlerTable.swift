@@ -88,3 +88,12 @@ package struct TableKey: Sendable, Hashable {
     self.code = code
   }
 }
+
+extension Hierarchy {
+  /// The code of the table that a class belongs to. SystemExit's member descriptor is a key like any other to Flask, and
+  /// names a table that only trapped errors come to: an instance reads None there, and is a response of its own.
+  func tableCode(_ type: ClassID) -> Int32? {
+    guard isHTTP(type), codeAttribute(type) == .descriptor else { return code(type) }
+    return TableKey.descriptorCode
+  }
+}

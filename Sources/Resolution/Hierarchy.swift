@@ -36,6 +36,8 @@ package struct Hierarchy: Sendable {
     package var exception = ClassID(0)
     package var typeError = ClassID(0)
     package var lookupError = ClassID(0)
+    package var httpException = ClassID(0)
+    package var badRequest = ClassID(0)
     package var notFound = ClassID(0)
     package var methodNotAllowed = ClassID(0)
     package var requestRedirect = ClassID(0)
@@ -51,6 +53,8 @@ package struct Hierarchy: Sendable {
     static let routing = Traits(rawValue: 8)
     /// Python refuses it as a base.
     static let final = Traits(rawValue: 16)
+    static let badRequest = Traits(rawValue: 32)
+    static let badRequestKeyError = Traits(rawValue: 64)
   }
 
   private struct Node: Sendable {
@@ -116,6 +120,8 @@ package struct Hierarchy: Sendable {
   package func isException(_ id: ClassID) -> Bool { has(id, .exception) }
   package func isHTTP(_ id: ClassID) -> Bool { has(id, .http) }
   package func isRouting(_ id: ClassID) -> Bool { has(id, .routing) }
+  package func isBadRequest(_ id: ClassID) -> Bool { has(id, .badRequest) }
+  package func isBadRequestKeyError(_ id: ClassID) -> Bool { has(id, .badRequestKeyError) }
 
   /// What Python reads as `cls.code`.
   package func codeAttribute(_ id: ClassID) -> CodeAttribute { self[id]?.code ?? .absent }
@@ -247,6 +253,8 @@ package struct Hierarchy: Sendable {
     case "Exception": .exception
     case "HTTPException": .http
     case "RoutingException": .routing
+    case "BadRequest": .badRequest
+    case "BadRequestKeyError": .badRequestKeyError
     case "bool": .final
     default: []
     }
@@ -256,7 +264,8 @@ package struct Hierarchy: Sendable {
     func id(_ name: String) -> ClassID { known[name] ?? ClassID(0) }
     return Landmarks(
       object: id("object"), exception: id("Exception"), typeError: id("TypeError"), lookupError: id("LookupError"),
-      notFound: id("NotFound"), methodNotAllowed: id("MethodNotAllowed"), requestRedirect: id("RequestRedirect"),
+      httpException: id("HTTPException"), badRequest: id("BadRequest"), notFound: id("NotFound"),
+      methodNotAllowed: id("MethodNotAllowed"), requestRedirect: id("RequestRedirect"),
       internalServerError: id("InternalServerError"))
   }
 }

@@ -25,14 +25,16 @@ package enum CodeAttribute: Sendable, Hashable {
 
 /// What a class's own constructor asks of the one who raises it.
 package enum Constructor: Sendable, Hashable {
-  /// Takes whatever it is given, and nothing as well.
+  /// Takes any number of values, none by name (Python's exceptions).
   case anything
+  /// The same, but of two values it takes the second one apart (SyntaxError).
+  case anythingButTwo
   /// `__init__` fails without arguments (UnicodeDecodeError and its kin).
   case initNeedsArguments
   /// `__new__` fails without arguments (exception groups).
   case newNeedsArguments
-  /// `__init__` takes nothing and goes on to the next class of the MRO (Werkzeug's HTTP exceptions).
-  case callsNext
+  /// One of Werkzeug's.
+  case http(HTTPConstructor)
   /// Has no constructor of its own.
   case inherited
 }
@@ -41,8 +43,10 @@ package enum Constructor: Sendable, Hashable {
 package enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
   /// 0.14 to 0.16.
   case v0_16
-  /// 1.0 to 3.0: `_RetryAfter` is new.
+  /// 1.0: `_RetryAfter` is new.
   case v1_0
+  /// 2.0 to 3.0: the same classes, with other constructors.
+  case v2_0
   /// 3.1: `MisdirectedRequest` is new.
   case v3_1
 
@@ -52,20 +56,21 @@ package enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
 extension KnownClass {
   /// The classes of a generation, each after its bases.
   package static func all(_ werkzeug: Werkzeug) -> [KnownClass] {
-    python + http.filter { ($0.since ?? .v0_16) <= werkzeug }.map { retryAfterBase($0, werkzeug) }
+    python
+      + http.filter { ($0.since ?? .v0_16) <= werkzeug }.map { known in
+        var known = known
+        known.constructor = .werkzeug(named: known.name, werkzeug)
+        if werkzeug >= .v1_0, ["TooManyRequests", "ServiceUnavailable"].contains(known.name) {
+          known.bases = ["_RetryAfter"]
+        }
+        return known
+      }
   }
 
   /// Other names of the same class (CPython: Objects/exceptions.c).
   package static let aliases: [(alias: String, name: String)] = [
     ("EnvironmentError", "OSError"), ("IOError", "OSError"),
   ]
-
-  private static func retryAfterBase(_ known: KnownClass, _ werkzeug: Werkzeug) -> KnownClass {
-    guard werkzeug >= .v1_0, ["TooManyRequests", "ServiceUnavailable"].contains(known.name) else { return known }
-    var changed = known
-    changed.bases = ["_RetryAfter"]
-    return changed
-  }
 
   private static let python: [KnownClass] =
     [
@@ -87,7 +92,8 @@ extension KnownClass {
       ])
     + derived(
       "Exception",
-      ["AttributeError", "ImportError", "NameError", "OSError", "StopIteration", "SyntaxError"], isSolid: true)
+      ["AttributeError", "ImportError", "NameError", "OSError", "StopIteration"], isSolid: true)
+    + derived("Exception", ["SyntaxError"], isSolid: true, constructor: .anythingButTwo)
     + [
       KnownClass(
         name: "ExceptionGroup", bases: ["BaseExceptionGroup", "Exception"], constructor: .newNeedsArguments)
@@ -114,8 +120,8 @@ extension KnownClass {
     + derived("RuntimeError", ["NotImplementedError", "RecursionError"])
     + derived("ImportError", ["ModuleNotFoundError"])
     + derived("NameError", ["UnboundLocalError"])
-    + derived("SyntaxError", ["IndentationError"])
-    + derived("IndentationError", ["TabError"])
+    + derived("SyntaxError", ["IndentationError"], constructor: .anythingButTwo)
+    + derived("IndentationError", ["TabError"], constructor: .anythingButTwo)
     + derived("ValueError", ["UnicodeError"])
     + derived(
       "UnicodeError", ["UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"], isSolid: true,
@@ -124,24 +130,24 @@ extension KnownClass {
   private static let http: [KnownClass] =
     [
       KnownClass(
-        name: "HTTPException", bases: ["Exception"], code: .none, constructor: .callsNext, since: .v0_16),
+        name: "HTTPException", bases: ["Exception"], code: .none, since: .v0_16),
       KnownClass(name: "RoutingException", bases: ["Exception"], constructor: .inherited, since: .v0_16),
-      KnownClass(name: "_RetryAfter", bases: ["HTTPException"], constructor: .callsNext, since: .v1_0),
+      KnownClass(name: "_RetryAfter", bases: ["HTTPException"], since: .v1_0),
       KnownClass(
         name: "RequestRedirect", bases: ["HTTPException", "RoutingException"], code: .number(308),
-        constructor: .callsNext, since: .v0_16),
+        since: .v0_16),
     ]
     + errors.map { name, code in
       KnownClass(
-        name: name, bases: ["HTTPException"], code: .number(code), constructor: .callsNext,
+        name: name, bases: ["HTTPException"], code: .number(code),
         since: code == 421 ? .v3_1 : .v0_16)
     }
     + ["BadHost", "ClientDisconnected", "SecurityError"].map {
-      KnownClass(name: $0, bases: ["BadRequest"], constructor: .callsNext, since: .v0_16)
+      KnownClass(name: $0, bases: ["BadRequest"], since: .v0_16)
     }
     + [
       KnownClass(
-        name: "BadRequestKeyError", bases: ["BadRequest", "KeyError"], constructor: .callsNext, since: .v0_16)
+        name: "BadRequestKeyError", bases: ["BadRequest", "KeyError"], since: .v0_16)
     ]
 
   /// Werkzeug's `default_exceptions`: what `abort(code)` raises, and what a handler for a number is stored under.

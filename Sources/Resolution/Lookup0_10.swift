@@ -7,7 +7,8 @@ extension EraRules {
   static let v0_10 = EraRules(
     lookup: .registrationOrder, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: nil,
     notAnException: nil, refusesServerErrorOnBlueprint: true, checksBlueprintsAtMount: true, lateOnApp: .accepted,
-    lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false)
+    lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
+    debugTrap: .nothing, lateWording: .setupFunction)
 }
 
 extension HandlerTables {

@@ -8,7 +8,8 @@ extension EraRules {
   static let v0_11 = EraRules(
     lookup: .caching, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .bareKeyError,
     notAnException: .bareAssertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true,
-    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false)
+    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
+    debugTrap: .nothing, lateWording: .setupFunction)
 }
 
 extension Query {

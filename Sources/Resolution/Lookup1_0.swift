@@ -7,11 +7,19 @@ extension EraRules {
   static let v1_0 = EraRules(
     lookup: .codeThenClass, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .keyError,
     notAnException: .bareAssertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true,
-    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false)
+    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
+    debugTrap: .badRequests, lateWording: .setupFunction)
+
+  /// 1.0.1 and 1.0.2: debug mode traps fewer errors.
+  static let v1_0_1 = {
+    var rules = v1_0
+    rules.debugTrap = .keyErrors
+    return rules
+  }()
 
   /// 1.0.3 and 1.0.4: redirects made by routing are no errors any more.
   static let v1_0_3 = {
-    var rules = v1_0
+    var rules = v1_0_1
     rules.returnsRoutingExceptions = true
     return rules
   }()

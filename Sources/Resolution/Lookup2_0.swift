@@ -7,7 +7,8 @@ extension EraRules {
   static let v2_0 = EraRules(
     lookup: .nested, serverErrorArgument: .wrapped, returnsRoutingExceptions: true, unknownCode: .keyError,
     notAnException: .assertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: false,
-    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: true)
+    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: true,
+    debugTrap: .keyErrors, lateWording: .setupFunctionRespaced)
 
   /// 2.2: the app refuses what comes after the first request; a blueprint warns.
   static let v2_2 = {
@@ -17,6 +18,7 @@ extension EraRules {
     rules.lateOnApp = .refused
     rules.lateOnBlueprint = .ignoredWithWarning
     rules.lateBlueprint = .refused
+    rules.lateWording = .setupMethod
     return rules
   }()
 

@@ -36,6 +36,8 @@ package struct Outcome: Sendable, Hashable {
   package var answered: Entered?
   /// Whether the 500 path was taken.
   package var unhandled = false
+  /// The option because of which an HTTP error was treated like any other exception.
+  package var trappedBy: Configuration.Option?
   /// The class of the exception that left Flask.
   package var escaped: ClassID?
   /// Every handler that was entered, in order.

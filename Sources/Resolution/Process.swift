@@ -4,6 +4,7 @@ package struct Process: Sendable {
   package internal(set) var tables = HandlerTables()
   /// How many requests it has answered; the first one mounts all blueprints.
   package internal(set) var requests: Int32 = 0
+  package private(set) var configuration = Configuration()
   private var blueprints: [Blueprint] = []
   private(set) var hasWaitingBlueprints = false
 
@@ -23,6 +24,9 @@ package struct Process: Sendable {
 
   package init(era: Era) { self.era = era }
 
+  /// Sets an option; the next request reads it.
+  package mutating func configure(_ option: Configuration.Option, on: Bool) { configuration.set(option, on) }
+
   // MARK: Blueprints
 
   /// Adds a blueprint, which must be the next of the app's.
@@ -39,12 +43,18 @@ package struct Process: Sendable {
   }
 
   private func lateness(under parent: BlueprintID?) -> EraRules.Lateness {
-    guard let parent else { return requests > 0 ? era.rules.lateBlueprint : .accepted }
+    guard let parent else { return lateness(onApp: era.rules.lateBlueprint) }
     switch state(of: parent) {
     case .waiting: return .accepted
     case .unreachable: return .ignored
     case .mounted: return era.rules.lateOnBlueprint
     }
+  }
+
+  /// What registering something on the application comes to now.
+  func lateness(onApp late: EraRules.Lateness) -> EraRules.Lateness {
+    guard requests > 0 else { return .accepted }
+    return configuration.isDebug ? .refused : late
   }
 
   package func state(of id: BlueprintID) -> BlueprintState {

@@ -30,8 +30,7 @@ extension Process {
       lateness = rules.lateOnBlueprint
       refusal = .tooLateOnBlueprint(scope)
     } else {
-      guard requests > 0 else { return nil }
-      lateness = rules.lateOnApp
+      lateness = self.lateness(onApp: rules.lateOnApp)
       refusal = .tooLateOnApp
     }
     switch lateness {
@@ -71,15 +70,8 @@ extension Process {
       guard let type = hierarchy.exception(forCode: code) else { return nil }
       return replace(TableKey(handler.scope, code: code), type, id)
     case (_, .type(let type)):
-      return replace(TableKey(handler.scope, code: tableCode(type, hierarchy)), type, id)
+      return replace(TableKey(handler.scope, code: hierarchy.tableCode(type)), type, id)
     }
-  }
-
-  /// The code of the table that a class belongs to. SystemExit's member descriptor is a key like any other to Flask, and
-  /// names a table that no request ever consults.
-  private func tableCode(_ type: ClassID, _ hierarchy: Hierarchy) -> Int32? {
-    guard hierarchy.isHTTP(type), hierarchy.codeAttribute(type) == .descriptor else { return hierarchy.code(type) }
-    return TableKey.descriptorCode
   }
 
   private mutating func replace(_ key: TableKey, _ type: ClassID, _ id: HandlerID) -> HandlerID? {

@@ -9,19 +9,21 @@ package struct Release: Sendable, Hashable {
   package static let all: [Release] =
     series(.v0_10, .v0_16, ["0.10", "0.10.1"])
     + series(.v0_11, .v0_16, ["0.11", "0.11.1", "0.12", "0.12.1", "0.12.2", "0.12.3", "0.12.4", "0.12.5"])
-    + series(.v1_0, .v0_16, ["1.0", "1.0.1", "1.0.2"])
+    + series(.v1_0, .v0_16, ["1.0"])
+    + series(.v1_0_1, .v0_16, ["1.0.1", "1.0.2"])
     + series(.v1_0_3, .v0_16, ["1.0.3"])
     + series(.v1_0_3, .v1_0, ["1.0.4"])
     + series(.v1_1, .v1_0, ["1.1.0", "1.1.1", "1.1.2", "1.1.3", "1.1.4"])
-    + series(.v2_0, .v1_0, ["2.0.0", "2.0.1", "2.0.2", "2.0.3", "2.1.0", "2.1.1", "2.1.2", "2.1.3"])
-    + series(.v2_2, .v1_0, ["2.2.0", "2.2.1", "2.2.2", "2.2.3", "2.2.4", "2.2.5"])
-    + series(.v2_3, .v1_0, ["2.3.0", "2.3.1", "2.3.2", "2.3.3", "3.0.0", "3.0.1", "3.0.2", "3.0.3"])
+    + series(.v2_0, .v2_0, ["2.0.0", "2.0.1", "2.0.2", "2.0.3", "2.1.0", "2.1.1", "2.1.2", "2.1.3"])
+    + series(.v2_2, .v2_0, ["2.2.0", "2.2.1", "2.2.2", "2.2.3", "2.2.4", "2.2.5"])
+    + series(.v2_3, .v2_0, ["2.3.0", "2.3.1", "2.3.2", "2.3.3", "3.0.0", "3.0.1", "3.0.2", "3.0.3"])
     + series(.v2_3, .v3_1, ["3.1.0", "3.1.1", "3.1.2", "3.1.3"])
 
   /// What a session starts with.
   package static let standard = all.first { $0.name == "3.1.0" } ?? all[all.count - 1]
 
-  /// The first release of each group that answers alike, as messages list them.
+  /// The first release of each group that answers alike, as messages list them. (1.0 itself differs from 1.0.1, but in
+  /// debug mode only.)
   package static let eraNames = ["0.10", "0.11", "1.0", "1.0.3", "1.1", "2.0", "2.2", "2.3", "3.1"]
 
   /// Finds a release by name; `x.y` that is no release itself means its first, as `2.0` means 2.0.0.

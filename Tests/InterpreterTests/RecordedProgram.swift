@@ -25,6 +25,7 @@ struct RecordedProgram: Decodable {
     var what: Target?
     var name: String?
     var parent: String?
+    var on: Bool?
   }
 
   /// A class by name, a number, or something that the language has no words for.

@@ -2,7 +2,7 @@
 struct RecordedScript {
   /// Why a program has no script.
   enum Inexpressible: Error, Hashable {
-    case config, appErrorHandler, mount, oddTarget
+    case appErrorHandler, mount, oddTarget
   }
 
   /// One line, and the step that it stands for.
@@ -16,13 +16,15 @@ struct RecordedScript {
   private(set) var handlerLines: [Int] = []
 
   init(_ program: RecordedProgram) throws(Inexpressible) {
-    guard program.config == nil else { throw .config }
     for declared in program.classes {
       let code = declared.code.map { " code \($0)" } ?? ""
       lines.append(Line(text: "class \(declared.name)(\(declared.bases.joined(separator: ", ")))\(code)"))
     }
     for blueprint in program.blueprints ?? [] {
       lines.append(Line(text: "blueprint \(blueprint.name)" + (blueprint.parent.map { " in \($0)" } ?? "")))
+    }
+    for (name, on) in (program.config ?? [:]).sorted(by: { $0.key < $1.key }) {
+      lines.append(Line(text: Self.setting(name, on)))
     }
     for (index, step) in program.steps.enumerated() {
       let text = try Self.statement(step)
@@ -39,9 +41,12 @@ struct RecordedScript {
       return "handler \(try word(step.target))\(scope) -> \(try answer(step))"
     case "raise": return "\(try request(step.what))\(scope)"
     case "blueprint": return "blueprint \(step.name ?? "")" + (step.parent.map { " in \($0)" } ?? "")
+    case "config": return setting(step.name ?? "", step.on ?? false)
     default: throw .mount
     }
   }
+
+  private static func setting(_ name: String, _ on: Bool) -> String { "config \(name) \(on ? "on" : "off")" }
 
   private static func answer(_ step: RecordedProgram.Step) throws(Inexpressible) -> String {
     if step.returns != nil { return "e" }

@@ -19,6 +19,10 @@ import sys
 REQUIREMENTS = pathlib.Path(__file__).resolve().parent / "requirements"
 STAMP = "errorbook-pins"
 
+# These import collections.MutableMapping, which Python took away in 3.10: it is put back before anything is imported.
+NEED_MUTABLE_MAPPING = ("1.0", "1.0.1", "1.0.2")
+RESTORE = "import collections, collections.abc; collections.MutableMapping = collections.abc.MutableMapping\n"
+
 # At least one release of each era and of each Werkzeug that answers differently.
 SPREAD = (
     "0.10.1", "0.11.1", "0.12.2", "0.12.5", "1.0.2", "1.0.4", "1.1.4", "2.0.3", "2.2.5", "2.3.3", "3.0.3", "3.1.3",
@@ -70,7 +74,8 @@ def pins(release):
     path = REQUIREMENTS / f"{release}.txt"
     if not path.is_file():
         raise EnvironmentsFailed(f"no pins for Flask {release}; there are some for: {', '.join(all_releases())}")
-    return path.read_text() + (REQUIREMENTS / "pytest.txt").read_text()
+    restored = RESTORE if release in NEED_MUTABLE_MAPPING else ""
+    return path.read_text() + (REQUIREMENTS / "pytest.txt").read_text() + restored
 
 
 def is_ready(folder, release):
@@ -110,6 +115,9 @@ def make(folder, release):
         # Packages without a wheel are built with the pinned tools; the name of the option depends on pip's age.
         {**os.environ, "PIP_CONSTRAINT": constraints, "PIP_BUILD_CONSTRAINT": constraints},
     )
+    if release in NEED_MUTABLE_MAPPING:
+        # Python runs the lines of .pth files that begin with `import` at each start.
+        (path / "lib" / "python3.11" / "site-packages" / "errorbook.pth").write_text(RESTORE)
     (path / STAMP).write_text(wanted)
 
 

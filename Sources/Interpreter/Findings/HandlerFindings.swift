@@ -73,7 +73,7 @@ extension DiagnosticKind {
     "too-late", title: "A handler that comes after the first request",
     explanation: """
       From 2.2 on a Flask app refuses handlers once it has answered a request, and from 2.3 on a mounted blueprint does \
-      so too. Other workers of the same app may have been built without it, and would answer otherwise.
+      so too; before that an app refuses them in debug mode only. Other workers of the same app may have been built without it, and would answer otherwise.
 
       The statement is part of the app all the same: `restart` starts a new process with this line in it.
       """,
@@ -320,6 +320,8 @@ extension Session {
   func neverRuns(_ handler: Handler, _ id: HandlerID) -> String? {
     guard case .type(let type) = handler.target else { return nil }
     let isHTTP = app.hierarchy.isHTTP(type)
+    // A trapped error comes to tables that no other HTTP error does; which ones it is may change at every request.
+    if isHTTP, app.built.configuration != Configuration() { return nil }
     switch release.era.rules.lookup {
     case .registrationOrder where isHTTP:
       return "Flask 0.10 looks HTTP errors up by number only: write `handler \(code(type)) -> ...`"

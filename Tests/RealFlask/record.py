@@ -1,0 +1,80 @@
+"""Records programs under several releases, in parallel, and merges what is equal: the lines that RecordedAnswersTests
+replays. How programs and answers are written stands at the head of recorder.py. A recording is the program plus
+
+    "class_results": what the newest release says of the classes
+    "results": [{"versions": [RELEASE...], "classes"?: those that differ from class_results, "spec0", "steps"}...]
+"""
+
+import concurrent.futures
+import json
+import os
+import pathlib
+import subprocess
+
+import environments
+
+RECORDER = pathlib.Path(__file__).resolve().parent / "recorder.py"
+
+
+class RecordingFailed(Exception):
+    """A release could not be recorded; the text says why."""
+
+
+def record(programs, folder, releases):
+    """The recordings of the programs, in their order."""
+    pythons = environments.prepare(folder, releases)
+    lines = "".join(dump(program) + "\n" for program in programs)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        answers = list(pool.map(lambda release: run(pythons[release], release, lines), releases))
+    return [
+        merge(program, [(release, answer[number]) for release, answer in zip(releases, answers)])
+        for number, program in enumerate(programs)
+    ]
+
+
+def run(python, release, lines):
+    done = subprocess.run([str(python), "-W", "ignore", str(RECORDER)], input=lines, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RecordingFailed(f"Flask {release}: {done.stderr[-3000:]}")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def merge(program, answers):
+    """One entry for all releases that answered alike."""
+    newest = answers[-1][1]["classes"]
+    entries = []
+    for release, answer in answers:
+        entry = {name: answer[name] for name in ("scenario_error", "spec0", "steps") if name in answer}
+        differing = {name: result for name, result in answer["classes"].items() if result != newest[name]}
+        if differing:
+            entry["classes"] = differing
+        same = next((known for known in entries if without_versions(known) == entry), None)
+        if same is None:
+            entries.append({"versions": [release], **entry})
+        else:
+            same["versions"].append(release)
+    return {**program, "class_results": newest, "results": entries}
+
+
+def without_versions(entry):
+    return {name: value for name, value in entry.items() if name != "versions"}
+
+
+def dump(value):
+    return json.dumps(value, separators=(",", ":"))
+
+
+def write(recordings, path):
+    pathlib.Path(path).parent.mkdir(parents=True, exist_ok=True)
+    pathlib.Path(path).write_text("".join(dump(recording) + "\n" for recording in recordings))
+
+
+def differ(recording, one, other):
+    """Whether two releases gave other answers; what only their tables show does not count."""
+    results = {version: result for result in recording["results"] for version in result["versions"]}
+
+    def answers(version):
+        steps = results[version].get("steps")
+        return steps and [{name: step[name] for name in step if name != "spec"} for step in steps]
+
+    return answers(one) != answers(other)
