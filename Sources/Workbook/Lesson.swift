@@ -14,7 +14,7 @@ package struct Lesson: Sendable {
   package struct Fence: Sendable, Hashable {
     /// The words behind the opening marks, such as `errorbook` or `output`.
     package var words: [String]
-    /// The lines between the marks, each with its line end.
+    /// The lines between the marks, each ending in a line feed, whatever it ends in in the file.
     package var content: String
     /// The line of the opening marks in the file, from 1.
     package var line: Int
@@ -72,11 +72,19 @@ package struct Lesson: Sendable {
 
   /// A block as a fence; nil for other blocks, indented code, and fences that do not begin at the left margin.
   private static func fence(_ block: OpaquePointer, _ text: SourceText) -> Fence? {
-    guard cmark_node_get_type(block) == CMARK_NODE_CODE_BLOCK, cmark_node_get_fenced(block, nil, nil, nil) != 0,
+    guard cmark_node_get_type(block) == CMARK_NODE_CODE_BLOCK, isFenced(block),
       cmark_node_get_start_column(block) == 1, let info = cmark_node_get_fence_info(block),
       let content = cmark_node_get_literal(block)
     else { return nil }
     let words = String(cString: info).split(separator: " ").map { String($0) }
     return Fence(words: words, content: String(cString: content), line: Int(cmark_node_get_start_line(block)))
+  }
+
+  private static func isFenced(_ block: OpaquePointer) -> Bool {
+    var length: Int32 = 0
+    var offset: Int32 = 0
+    var mark: CChar = 0
+    // cmark writes all three, whether they are wanted or not.
+    return cmark_node_get_fenced(block, &length, &offset, &mark) != 0
   }
 }

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// Every command on the README does what the README says. Its cells are compared with the lessons' (WorkbookTests).
+@Suite("README") struct ReadmeTests {
+  /// A fenced block: the word behind its opening marks, and its lines.
+  struct Block {
+    var word: String
+    var lines: [String]
+  }
+
+  static let text = (try? String(contentsOfFile: Shell.top + "README.md", encoding: .utf8)) ?? ""
+
+  static var blocks: [Block] {
+    var blocks: [Block] = []
+    var open: (marks: String, block: Block)?
+    for line in text.components(separatedBy: "\n") {
+      let marks = String(line.prefix { $0 == "`" })
+      if let current = open {
+        if marks == current.marks {
+          blocks.append(current.block)
+          open = nil
+        } else {
+          open?.block.lines.append(line)
+        }
+      } else if marks.count >= 3 {
+        open = (marks, Block(word: String(line.dropFirst(marks.count)), lines: []))
+      }
+    }
+    return blocks
+  }
+
+  /// The commands of the `console` blocks, each with what it prints, and the blocks as one shell session each.
+  struct Session {
+    var commands: [String] = []
+    var output: [String] = []
+
+    init(_ lines: [String]) {
+      for line in lines {
+        if line.hasPrefix("$ ") { commands.append(String(line.dropFirst(2))) } else { output.append(line) }
+      }
+    }
+  }
+
+  static let sessions = blocks.filter { $0.word == "console" }.map { Session($0.lines) }
+
+  @Test(arguments: sessions.indices) func theConsoleShowsWhatComesOut(_ index: Int) throws {
+    let session = Self.sessions[index]
+    let result = try Shell().run(session.commands.joined(separator: "\n"), in: Shell.top)
+    #expect(result.output == session.output.joined(separator: "\n") + "\n")
+    #expect(result.errors == "")
+  }
+
+  @Test func thereAreTwoCommandsToBeginWith() throws {
+    let commands = Self.blocks.filter { $0.word == "sh" }.flatMap(\.lines)
+    let first = try #require(commands.first { $0.contains("swift run errorbook") })
+    #expect(commands.contains("swift test"))
+    // The half that needs no network.
+    let run = try #require(first.components(separatedBy: " && swift run ").last)
+    let result = try Shell().run(run, in: Shell.top)
+    #expect(result.status == 0)
+    #expect(result.output.contains("a new process would answer 402 \"card not charged\""))
+  }
+
+  @Test func ciInstallsWhatTheReadmeSays() throws {
+    let ci = try String(contentsOfFile: Shell.top + ".ci/run", encoding: .utf8)
+    let install = try #require(
+      Self.blocks.filter { $0.word == "sh" }.flatMap(\.lines).first { $0.hasPrefix("apt-get install") })
+    let packages = try #require(install.components(separatedBy: " && ").first)
+    #expect(ci.contains(packages))
+    #expect(ci.contains("swift test"))
+  }
+
+  /// The statements of the language's tables run, each with the declarations that it leans on.
+  @Test func everyStatementOfTheTablesIsOne() throws {
+    let cells = Self.text.components(separatedBy: "\n").filter { $0.hasPrefix("| `") }
+    let statements = cells.flatMap { row in
+      row.components(separatedBy: "|").dropFirst().first?.components(separatedBy: "`").enumerated()
+        .filter { $0.offset % 2 == 1 }.map(\.element) ?? []
+    }.map { $0.replacingOccurrences(of: "{ ... }", with: "{ expect raise KeyError -> 500 }") }
+    #expect(statements.count > 25)
+    for statement in statements {
+      // Statements that another of the table declares what they need stand alone.
+      let isClass = statement.hasPrefix("class E(")
+      let isBlueprint = statement == "blueprint admin"
+      let isRefusal = statement.hasPrefix("expect refused")
+      let before =
+        (isClass ? "" : "class E(Exception)\nclass E2(Exception)\n") + (isBlueprint ? "" : "blueprint admin\n")
+        + (isRefusal ? "class A(Exception)\nclass B(A)\n" : "") + "handler E -> \"text\", 500\n"
+      let script = isClass ? statement : before + "raise KeyError\n" + statement
+      let isLate = statement.hasPrefix("handler") || statement.hasPrefix("blueprint")
+      let result = try Shell().run(
+        "errorbook", input: Array((isLate ? before + statement : script).utf8))
+      let mayFail = statement.contains("received") || isRefusal
+      #expect(result.status == 0 || (mayFail && result.status == 1), "\(statement)\n\(result.errors)")
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Foundation
+import Testing
+
+/// `errorbook run` and piped input: what goes to which stream, and the exit status.
+@Suite("run") struct RunTests {
+  private let shell = Shell()
+
+  private static let report = """
+    use flask 0.12.2
+    class E1(Exception)
+    class E2(Exception)
+    class E(E1, E2)
+    handler E2 -> "E2", 200
+    handler Exception -> "Exception", 200
+    raise E1
+    raise E
+
+    """
+
+  private static let reportOutput = """
+    use flask 0.12.2
+    raise E1
+      200 "Exception"  from handler Exception (line 6), which received E1
+        cached: the table now has an entry for E1 that nobody registered
+    raise E
+      200 "Exception"  from handler Exception (line 6), which received E
+        cached: the table now has an entry for E that nobody registered
+        a new process would answer 200 "E2"
+
+    """
+
+  @Test(arguments: [
+    "errorbook run report.eb", "errorbook run - < report.eb", "errorbook < report.eb", "cat report.eb | errorbook",
+  ])
+  func theReportRuns(_ command: String) throws {
+    try shell.write(Self.report, to: "report.eb")
+    #expect(try shell.run(command) == Shell.Result(status: 0, output: Self.reportOutput, errors: ""))
+  }
+
+  @Test(arguments: [
+    ("raise ValueError", 0), ("", 0), ("# nothing", 0), ("expect raise ValueError -> 500", 0),
+    ("expect raise ValueError -> 404", 1), ("test \"x\" { expect raise ValueError -> 404 }", 1),
+    ("raise Nobody", 2), ("expect raise ValueError -> 404\nraise Nobody", 2), ("nonsense", 2),
+    (
+      "raise ValueError\nuse flask 3.1\nhandler Exception -> \"late\", 500\nraise ValueError\nhandler KeyError -> \"x\", 500",
+      0
+    ),
+  ])
+  func exitStatus(_ script: String, _ status: Int32) throws {
+    try shell.write(script, to: "a.eb")
+    #expect(try shell.run("errorbook run a.eb").status == status)
+    #expect(try shell.run("errorbook run --format json a.eb").status == status)
+  }
+
+  @Test(arguments: [
+    "run", "run --format xml a.eb", "run --flask 4.0 a.eb", "nonsense", "explain no-such-slug", "run --nonsense a.eb",
+  ])
+  func wrongUsageLeavesOutputEmpty(_ arguments: String) throws {
+    try shell.write("raise ValueError", to: "a.eb")
+    let result = try shell.run("errorbook \(arguments)")
+    #expect(result.status == 64)
+    #expect(result.output == "")
+    #expect(result.errors != "")
+  }
+
+  @Test func diagnosticsGoToStandardError() throws {
+    try shell.write("raise ValueError\nraise ValueEror\nraise KeyError\n", to: "a.eb")
+    let result = try shell.run("errorbook run a.eb")
+    #expect(
+      result.output == """
+        raise ValueError
+          500 page  Flask's own: no handler was found
+        raise KeyError
+          500 page  Flask's own: no handler was found
+
+        """)
+    #expect(
+      result.errors == """
+        error[unknown-class]: no class is named `ValueEror`
+         --> a.eb:2:7
+          |
+        2 | raise ValueEror
+          |       ^^^^^^^^^ not declared
+          = help: did you mean `ValueError`?
+
+
+        """)
+  }
+
+  @Test func eachFileHasASessionOfItsOwn() throws {
+    try shell.write("use flask 0.12.2\nclass E(Exception)\nraise E\n", to: "a.eb")
+    try shell.write("raise ValueError\nraise E\n", to: "b.eb")
+    let result = try shell.run("errorbook run --format json a.eb b.eb")
+    #expect(result.status == 2)
+    #expect(result.output.contains(#""file":"b.eb","line":1,"target":"ValueError","scope":null,"flask":"3.1.0""#))
+    #expect(result.output.contains(#""file":"b.eb","line":2,"severity":"error","code":"unknown-class""#))
+  }
+
+  @Test func theReleaseCanBeGiven() throws {
+    try shell.write("handler Exception -> \"x\", 500\nraise ValueError\n", to: "a.eb")
+    #expect(try shell.run("errorbook run --flask 0.12.5 --format json a.eb").output.contains(#""flask":"0.12.5""#))
+  }
+
+  // MARK: Files that cannot be run
+
+  static let badFiles: [(name: String, bytes: [UInt8], slug: String)] = [
+    ("nul.eb", Array("raise\0ValueError".utf8), "binary-file"),
+    ("latin.eb", Array("raise Erreur".utf8) + [0xE9], "invalid-utf8"),
+    ("utf16.eb", [0xFF, 0xFE] + Array("raise ValueError".utf8).flatMap { [$0, 0] }, "utf16-file"),
+    ("line.eb", [UInt8](repeating: 0x61, count: 10_000_000), "line-too-long"),
+  ]
+
+  @Test(arguments: badFiles.indices) func aBadFileCostsItselfOnly(_ index: Int) throws {
+    let (name, bytes, slug) = Self.badFiles[index]
+    try shell.write(bytes, to: name)
+    try shell.write("raise ValueError\n", to: "good.eb")
+    let result = try shell.run("errorbook run \(name) good.eb")
+    #expect(result.status == 2)
+    #expect(result.output == "raise ValueError\n  500 page  Flask's own: no handler was found\n")
+    #expect(result.errors.hasPrefix("errorbook: \(name):1:"))
+    #expect(result.errors.contains("error[\(slug)]"))
+    #expect(result.errors.split(separator: "\n").count == 1)
+    let json = try shell.run("errorbook run --format json \(name)").output
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    #expect(object["code"] as? String == slug)
+  }
+
+  @Test(arguments: [("missing.eb", "no such file"), (".", "is a directory")])
+  func whatIsNoReadableFile(_ name: String, _ reason: String) throws {
+    let result = try shell.run("errorbook run \(name)")
+    #expect(
+      result == Shell.Result(status: 2, output: "", errors: "errorbook: \(name): error[unreadable-file]: \(reason)\n"))
+  }
+
+  @Test func aFileThatIsTooLarge() throws {
+    let result = try shell.run("errorbook run /dev/zero")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("error[file-too-large]"))
+  }
+
+  @Test(arguments: [
+    "raise ValueError\r\nraise KeyError\r\n", "raise ValueError\rraise KeyError",
+    "\u{FEFF}raise ValueError\nraise KeyError",
+  ])
+  func lineEndsAndByteOrderMarks(_ script: String) throws {
+    let result = try shell.run("errorbook", input: Array(script.utf8))
+    #expect(result.status == 0)
+    #expect(
+      result.output.split(separator: "\n").filter { $0.hasPrefix("raise") } == ["raise ValueError", "raise KeyError"])
+  }
+
+  @Test func manyBracesAreNoHindrance() throws {
+    for script in [
+      String(repeating: "{", count: 100_000), String(repeating: "test \"x\" {\n", count: 100_000), "\"", "'''",
+    ] {
+      let result = try shell.run("errorbook > /dev/null 2>&1", input: Array(script.utf8))
+      #expect(result.status == 2)
+    }
+  }
+
+  // MARK: Terminals and pipes
+
+  @Test func nothingThatScriptsHoldReachesATerminalRaw() throws {
+    let script = "handler Exception -> \"\\u{1B}[31mred\\u{7}\", 500\nraise ValueError\nraise \"\u{1B}[31m\"\n"
+    let result = try shell.run("errorbook; errorbook run --format json -", input: Array(script.utf8))
+    let all = Array((result.output + result.errors).utf8)
+    #expect(!all.contains { ($0 < 0x20 && $0 != 0x0A) || $0 == 0x7F })
+    #expect(result.output.contains("red"))
+  }
+
+  @Test func aClosedPipeEndsItQuietly() throws {
+    let script = String(repeating: "raise ValueError\n", count: 20_000)
+    let result = try shell.run("errorbook | head -n 1; echo ${PIPESTATUS[0]}", input: Array(script.utf8))
+    #expect(result.errors == "")
+    #expect(result.output == "raise ValueError\n141\n")
+  }
+
+  @Test func interruptEndsARunWith130() throws {
+    // The FIFO has a writer that never writes, so the run waits for its script.
+    let command = #"mkfifo f; exec 9<>f; timeout --preserve-status -s INT 1 "$ERRORBOOK" run f; echo $?"#
+    #expect(try shell.run(command).output == "130\n")
+  }
+}

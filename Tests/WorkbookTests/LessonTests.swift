@@ -1,0 +1,47 @@
+import Diagnostics
+import Foundation
+import Interpreter
+import Testing
+
+@testable import Workbook
+
+/// The lessons of the project, and the README, which is a lesson like them: what they show is what comes out.
+@Suite("Lessons") struct LessonTests {
+  static let top = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  static let pages: [String] = {
+    let folder = top.appending(path: "lessons").path()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".md") }.sorted().map { "lessons/\($0)" } + ["README.md"]
+  }()
+
+  @Test(arguments: pages) func showsWhatComesOut(_ page: String) throws {
+    let bytes = try Data(contentsOf: Self.top.appending(path: page))
+    let lesson = Lesson(SourceText(name: page, bytes: Array(bytes)))
+    var session = Session(name: page)
+    let played = lesson.play(in: &session)
+    #expect(played.contains { $0.cell.output != nil }, "\(page) shows no output")
+    for cell in played {
+      guard let output = cell.cell.output else { continue }
+      #expect(cell.shown == output.content, "\(page), line \(output.line)")
+    }
+  }
+
+  @Test func everyErrorOfALessonIsShown() throws {
+    // An error in a cell that shows no output would go unnoticed by the reader.
+    for page in Self.pages {
+      let bytes = try Data(contentsOf: Self.top.appending(path: page))
+      var session = Session(name: page)
+      for cell in Lesson(SourceText(name: page, bytes: Array(bytes))).play(in: &session) where cell.cell.output == nil {
+        #expect(!cell.events.contains { $0.isError }, "\(page), line \(cell.cell.code.line)")
+      }
+    }
+  }
+}
+
+extension Event {
+  fileprivate var isError: Bool {
+    if case .diagnostic(let diagnostic) = kind { diagnostic.severity == .error } else { false }
+  }
+}
