@@ -66,6 +66,8 @@ struct PromptCompletionTests {
       ("expect mro Timeout: Timeout, ", ["Exception"], []),
       (#"test "a" under "#, ["0.12.2"], []),
       (#"test "a" { expect abort "#, ["404"], []),
+      ("config ", ["TRAP_HTTP_EXCEPTIONS", "DEBUG"], []),
+      ("config DEBUG ", ["on", "off"], []),
       ("trace ", ["on", "off"], []),
       ("help ra", ["raise"], []),
       ("help inconsistent-", ["inconsistent-mro"], []),

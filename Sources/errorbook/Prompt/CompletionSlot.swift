@@ -93,7 +93,7 @@ extension CompletionSlot {
   }
 
   private static func afterConfig(_ rest: ArraySlice<String>) -> [CompletionSlot] {
-    if rest.isEmpty { return [.words(["TRAP_HTTP_EXCEPTIONS", "TRAP_BAD_REQUEST_ERRORS"])] }
+    if rest.isEmpty { return [.words(Configuration.Option.allCases.map(\.rawValue))] }
     return rest.count == 1 ? [.words(["on", "off"])] : []
   }
 

@@ -39,7 +39,8 @@ extension PromptLoop {
     var status = stat()
     if stat(full, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFREG else { return cannotSave(path, "it is no ordinary file") }
-      guard confirm("\(path) exists. Replace it? (y or n) ") else { return console.print("Nothing was saved.\n") }
+      console.print("There is a file \(path) already.\n")
+      guard confirm("Replace it? (y or n) ") else { return console.print("Nothing was saved.\n") }
     }
     guard let descriptor = Self.create(full) else { return cannotSave(path, String(cString: strerror(errno))) }
     let isWritten = Self.write(script.bytes, to: descriptor)

@@ -1,0 +1,110 @@
+import Foundation
+import PseudoTerminal
+import Testing
+
+@Suite("Screens of the prompt")
+struct PromptScreenTests {
+  private let home = PromptFolder()
+
+  private func secondStart(rows: Int, columns: Int) throws -> PseudoTerminal {
+    let first = try startPrompt(home)
+    try first.send(Key.control("D"))
+    _ = try first.waitForExit()
+    return try startPrompt(home, rows: rows, columns: columns)
+  }
+
+  @Test("the bug report on 80 columns and 24 rows")
+  func large() throws {
+    let terminal = try secondStart(rows: 24, columns: 80)
+    try terminal.type(bugReport)
+    try terminal.type("why", then: "[10]>")
+    try terminal.expectLine("0.12.2 [10]>")
+    let above = terminal.visible.components(separatedBy: "\n0.12.2 [9]> why\n")
+    #expect(
+      #"""
+      3.1.0 [1]> class E1(Exception)
+      E1 -> Exception
+      3.1.0 [2]> class E2(Exception)
+      E2 -> Exception
+      3.1.0 [3]> class E(E1, E2)
+      E -> E1 -> E2 -> Exception
+      3.1.0 [4]> handler E2 -> "E2", 500
+      a handler for E2 in the application
+      3.1.0 [5]> handler Exception -> "Exception", 500
+      a handler for Exception in the application
+      3.1.0 [6]> use flask 0.12.2
+      Flask 0.12.2, a new process
+      0.12.2 [7]> raise E1
+      500 "Exception"  from handler Exception (line 5), which received E1
+        cached: the table now has an entry for E1 that nobody registered
+      0.12.2 [8]> raise E
+      500 "Exception"  from handler Exception (line 5), which received E
+        cached: the table now has an entry for E that nobody registered
+        a new process would answer 500 "E2"
+      """#.hasSuffix(above[0]), "\(terminal.visible)")
+    #expect(above.count == 2)
+  }
+
+  @Test("nothing is garbled on 40 columns and 10 rows")
+  func small() throws {
+    let terminal = try secondStart(rows: 10, columns: 40)
+    try terminal.type(Array(bugReport.prefix(7)))
+    try terminal.expectLine("0.12.2 [8]>")
+    let rows = #"""
+      Flask 0.12.2, a new process
+      0.12.2 [7]> raise E1
+      500 "Exception"  from handler Exception
+        (line 5), which received E1
+        cached: the table now has an entry for
+          E1 that nobody registered
+      0.12.2 [8]>
+      """#
+    #expect(terminal.visible.hasSuffix(rows), "\(terminal.visible)")
+    try terminal.send("raise Eve", Key.enter)
+    try terminal.expect("not declared")
+    try terminal.expect("[8]>")
+    try terminal.send(Key.up)
+    try terminal.expectLine("0.12.2 [8]> raise Eve")
+  }
+}
+
+@Suite("The prompt in plain text, and without a terminal")
+struct PromptPlainTests {
+  private let home = PromptFolder()
+
+  @Test(
+    "linear text without escapes: by --plain, and where the terminal cannot do more",
+    arguments: [(["--plain"], "xterm"), ([], "dumb"), ([], "")])
+  func plain(arguments: [String], term: String) throws {
+    let terminal = try startPrompt(home, arguments, environment: ["TERM": term])
+    try terminal.type(bugReport)
+    try terminal.type("classes", then: "line 3: E derives from E1 and E2; a diamond: two ways lead to Exception")
+    try terminal.expect("[10]>")
+    try terminal.type("raise Nobody", then: "line 10, columns 7 to 12")
+    try terminal.type("step E", then: "line 1: to find a handler for an error:")
+    try terminal.expect("stop 1 of 3, line 5:")
+    try terminal.type("q", then: "[10]>")
+    try terminal.send("half", Key.control("C"))
+    try terminal.expect("[10]>")
+    try terminal.send(Key.control("D"))
+    #expect(try terminal.waitForExit() == .exit(0))
+    #expect(!terminal.output.contains(0x1B))
+  }
+
+  @Test(
+    "what is piped in runs as a script: no prompt, no history, the exit status of run",
+    arguments: [
+      ("raise KeyError", "raise KeyError\n  500 page  Flask's own: no handler was found\nstatus 0"),
+      ("expect raise KeyError -> 404", "1 expectation: 0 held, 1 failed\nstatus 1"),
+      ("undo", "  = help: leave the line out\n\nstatus 2"),
+    ])
+  func piped(script: String, end: String) throws {
+    let program = PseudoTerminal.product("errorbook")
+    let terminal = try PseudoTerminal(
+      "/bin/sh", ["-c", "echo '\(script)' | \(program); echo status $?; ls -A $HOME"],
+      environment: ["HOME": home.path])
+    #expect(try terminal.waitForExit() == .exit(0))
+    #expect(terminal.visible.hasSuffix(end))
+    #expect(!terminal.visible.contains("]>"))
+  }
+}

@@ -1,0 +1,150 @@
+import PseudoTerminal
+import Testing
+
+@Suite("The session at the prompt")
+struct PromptSessionTests {
+  private let home = PromptFolder()
+
+  @Test("the first start says where to begin, later ones are short")
+  func greeting() throws {
+    let first = try startPrompt(home)
+    #expect(first.visible.contains("Type these three lines"))
+    try first.send("quit", Key.enter)
+    #expect(try first.waitForExit() == .exit(0))
+    let second = try startPrompt(home)
+    #expect(second.visible.split(separator: "\n").count == 2)
+  }
+
+  @Test("undo and redo, also of a release, with the numbers of the lines")
+  func undo() throws {
+    let terminal = try startPrompt(home)
+    try terminal.type(bugReport)
+    try terminal.type("why", then: "[10]>")
+    try terminal.type("undo", then: "undone: raise E")
+    try terminal.expect("0.12.2 [8]>")
+    try terminal.type("undo", then: "undone: raise E1")
+    try terminal.type("undo", then: "undone: use flask 0.12.2")
+    try terminal.expect("3.1.0 [6]>")
+    try terminal.type("redo", then: "done again: use flask 0.12.2")
+    try terminal.expect("0.12.2 [7]>")
+    try terminal.type("raise E", then: #"500 "E2""#)
+    try terminal.expect("[8]>")
+    try terminal.type("redo", then: "There is nothing to do again.")
+  }
+
+  @Test("the list has the numbers that answers refer to")
+  func list() throws {
+    let terminal = try startPrompt(home)
+    try terminal.type(Array(bugReport.prefix(5)))
+    try terminal.type("list", then: #"5  handler Exception -> "Exception", 500"#)
+    try terminal.expect("[6]>")
+    try terminal.type("raise E", then: "(line 4)")
+  }
+
+  @Test("a saved session runs to the same answers, and no file is replaced unasked")
+  func save() throws {
+    let terminal = try startPrompt(home)
+    try terminal.type(bugReport)
+    try terminal.type("save ~/report.eb", then: "8 lines saved")
+    try terminal.expect("[9]>")
+    #expect(try home.read("report.eb") == bugReport.map { $0 + "\n" }.joined())
+    try terminal.type(["raise E1"], from: 9)
+    try terminal.type("save ~/report.eb", then: "Replace it? (y or n)")
+    try terminal.type("n", then: "Nothing was saved.")
+    #expect(try home.read("report.eb") == bugReport.map { $0 + "\n" }.joined())
+    try terminal.type("save ~/report.eb", then: "Replace it? (y or n)")
+    try terminal.type("y", then: "9 lines saved")
+    let run = try PseudoTerminal(
+      PseudoTerminal.product("errorbook"), ["run", home.path + "/report.eb"], environment: ["HOME": home.path])
+    #expect(try run.waitForExit() == .exit(0))
+    #expect(run.visible.contains(#"500 "Exception"  from handler Exception (line 5), which received E"#))
+  }
+
+  @Test("a release that the command line names is part of the saved session")
+  func saveRelease() throws {
+    let terminal = try startPrompt(home, ["--flask", "0.12.2"], prompt: "0.12.2 [2]>")
+    try terminal.type(["raise KeyError"], from: 2)
+    try terminal.type("save ~/a.eb", then: "2 lines saved")
+    #expect(try home.read("a.eb") == "use flask 0.12.2\nraise KeyError\n")
+  }
+
+  @Test("load runs a file in the session; what cannot be read is said")
+  func load() throws {
+    _ = try home.write(bugReport.joined(separator: "\n"), to: "report.eb")
+    let terminal = try startPrompt(home)
+    try terminal.type(["mro KeyError"])
+    try terminal.type("load ~/report.eb", then: "lines 2 to 9: 3 classes")
+    try terminal.expect("0.12.2 [10]>")
+    try terminal.type("load ~/none.eb", then: "no such file")
+    try terminal.type("load ~", then: "it is a folder")
+    try terminal.type("load report.eb", then: "no such file")
+  }
+
+  @Test("edit changes the session and runs it again; undo brings back the old")
+  func edit() throws {
+    let terminal = try startPrompt(home, environment: ["EDITOR": "sed -i s/KeyError/ValueError/"])
+    try terminal.type([#"handler ValueError -> "value", 500"#, "raise KeyError"])
+    try terminal.type("edit", then: #"500 "value""#)
+    try terminal.expect("[3]>")
+    try terminal.type("list", then: "2  raise ValueError")
+    try terminal.type("undo", then: "an edit of the whole session")
+    try terminal.expect("[3]>")
+    try terminal.type("list", then: "2  raise KeyError")
+  }
+
+  @Test("after an edit that went wrong the old session can be kept")
+  func editWrong() throws {
+    let terminal = try startPrompt(home, environment: ["VISUAL": "sed -i s/raise/rise/", "EDITOR": "false"])
+    try terminal.type(["raise KeyError"])
+    try terminal.type("edit 1", then: "unknown-statement")
+    try terminal.expect("1 error, the first in line 1.")
+    try terminal.expect("Enter: edit again.")
+    try terminal.type("k", then: "The session is as it was.")
+    try terminal.type("list", then: "1  raise KeyError")
+  }
+
+  @Test("an editor that is not there is named")
+  func noEditor() throws {
+    let terminal = try startPrompt(home, environment: ["EDITOR": "no-such-editor"])
+    try terminal.type(["raise KeyError"])
+    try terminal.type("edit", then: "there is no editor `no-such-editor`")
+    try terminal.expect("[2]>")
+  }
+
+  @Test("step goes look by look, back with b, out with q")
+  func step() throws {
+    let terminal = try startPrompt(home)
+    try terminal.type(Array(bugReport.prefix(6)))
+    try terminal.type("step E", then: "1 of 6")
+    try terminal.expect("E: no entry")
+    try terminal.type("", then: "2 of 6")
+    try terminal.type("", then: "3 of 6")
+    try terminal.expect("E2: handler E2 (line 4)")
+    try terminal.type("b", then: "2 of 6")
+    try terminal.type("", then: "3 of 6")
+    try terminal.type("", then: "the cache writes")
+    try terminal.type("q", then: "[7]>")
+    try terminal.type("list", then: "6  use flask 0.12.2")
+    try terminal.expect("[7]>")
+  }
+
+  @Test("twice the same mistake brings a hint, and the hint can be followed")
+  func hint() throws {
+    let terminal = try startPrompt(home)
+    try terminal.type("raise Tineout", then: "[1]>")
+    #expect(!terminal.visible.contains("explain unknown-class"))
+    try terminal.type("raise Timeot", then: "explain unknown-class")
+    try terminal.expect("[1]>")
+    try terminal.type("errorbook explain unknown-class", then: "Right:")
+  }
+
+  @Test("a wrong command suggests the near one, and an unknown word the help")
+  func nearName() throws {
+    let terminal = try startPrompt(home)
+    try terminal.type("udno", then: "did you mean `undo`?")
+    try terminal.type(":hlep", then: "did you mean `help`?")
+    try terminal.type("hello", then: "`help` shows what can be typed")
+    try terminal.type("help", then: "Type these three lines:")
+    try terminal.type("help rise", then: "did you mean `help raise`?")
+  }
+}
