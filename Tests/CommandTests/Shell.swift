@@ -36,11 +36,22 @@ struct Shell {
     process.standardInput = try FileHandle(forReadingFrom: folder.file("input"))
     process.standardOutput = try FileHandle(forWritingTo: folder.file("output"))
     process.standardError = try FileHandle(forWritingTo: folder.file("errors"))
-    try process.run()
+    try Self.withoutBlockedSignals { try process.run() }
     process.waitUntilExit()
     return Result(
       status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
       output: try text("output"), errors: try text("errors"))
+  }
+
+  /// Tests run on threads that block most signals, and a program inherits what its starter blocks: without this, neither
+  /// Ctrl-C nor a time-out would reach it, and it could run for ever.
+  private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try start()
   }
 
   /// Writes a file into the folder.
