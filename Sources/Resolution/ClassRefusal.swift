@@ -46,8 +46,8 @@ extension Hierarchy {
       current = earlier
     }
     let circle = Array(path[(places[current] ?? 0)...].reversed())
-    return circle.indices.compactMap { index in
-      precedence(circle[index], before: circle[(index + 1) % circle.count], of: bases)
+    return circle.indices.flatMap { index in
+      precedences(circle[index], before: circle[(index + 1) % circle.count], of: bases)
     }
   }
 
@@ -66,35 +66,11 @@ extension Hierarchy {
   }
 
   /// Why `first` stands before `second` in one of the lists that were merged.
-  private func precedence(_ first: ClassID, before second: ClassID, of bases: [ClassID]) -> Precedence? {
+  private func precedences(_ first: ClassID, before second: ClassID, of bases: [ClassID]) -> [Precedence] {
     if let left = bases.firstIndex(of: first), let right = bases.firstIndex(of: second), left < right {
-      return Precedence(first: first, second: second, reason: .bases(of: nil, left, right))
+      return [Precedence(first: first, second: second, reason: .bases(of: nil, left, right))]
     }
-    guard let base = bases.first(where: { orders($0, first, second) }) else { return nil }
-    return Precedence(first: first, second: second, reason: origin(of: first, before: second, in: base))
-  }
-
-  private func orders(_ id: ClassID, _ first: ClassID, _ second: ClassID) -> Bool {
-    var sawFirst = false
-    for member in mro(id) {
-      if member == first { sawFirst = true }
-      if member == second { return sawFirst }
-    }
-    return false
-  }
-
-  /// Goes down from a class whose MRO has the order to the class that made it.
-  private func origin(of first: ClassID, before second: ClassID, in start: ClassID) -> Precedence.Reason {
-    if isSubclass(first, of: second) { return .inheritance }
-    var current = start
-    while true {
-      let bases = bases(current)
-      guard let base = bases.first(where: { orders($0, first, second) }) else {
-        let left = bases.firstIndex { isSubclass($0, of: first) } ?? 0
-        let right = bases.lastIndex { isSubclass($0, of: second) } ?? 0
-        return .bases(of: current, left, right)
-      }
-      current = base
-    }
+    guard let base = bases.first(where: { orders($0, first, second) }) else { return [] }
+    return origins(of: first, before: second, in: base)
   }
 }

@@ -91,6 +91,9 @@ package struct Hierarchy: Sendable {
 
   package var count: Int { nodes.count }
 
+  /// How many entries of MROs are held in memory; a class with one base adds none.
+  package var storedEntries: Int { linearizations.storedEntries }
+
   /// A known class by name or alias, such as `IOError` for OSError.
   package func knownClass(_ name: String) -> ClassID? { known[name] }
 
@@ -182,12 +185,19 @@ package struct Hierarchy: Sendable {
     return .success(winner?.solid ?? landmarks.object)
   }
 
+  /// CPython names the first base that stands in the list again, however late (Objects/typeobject.c,
+  /// check_duplicates).
   private func duplicate(in bases: [ClassID]) -> ClassRefusal? {
-    var seen: [ClassID: Int] = [:]
+    var firsts: [ClassID: Int] = [:]
+    var found: (first: Int, second: Int)?
     for (number, base) in bases.enumerated() {
-      if let first = seen.updateValue(number, forKey: base) { return .duplicateBase(first: first, second: number) }
+      guard let first = firsts[base] else {
+        firsts[base] = number
+        continue
+      }
+      if first < found?.first ?? .max { found = (first, number) }
     }
-    return nil
+    return found.map { .duplicateBase(first: $0.first, second: $0.second) }
   }
 
   private mutating func add(

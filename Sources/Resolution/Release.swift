@@ -28,7 +28,8 @@ package struct Release: Sendable, Hashable {
 
   /// Finds a release by name; `x.y` that is no release itself means its first, as `2.0` means 2.0.0.
   package static func named(_ name: String) -> Release? {
-    all.first { $0.name == name } ?? all.first { $0.name == name + ".0" }
+    let isSeries = name.utf8.count { $0 == UInt8(ascii: ".") } == 1
+    return all.first { $0.name == name } ?? (isSeries ? all.first { $0.name == name + ".0" } : nil)
   }
 
   private static func series(_ era: Era, _ werkzeug: Werkzeug, _ names: [String]) -> [Release] {
