@@ -1,0 +1,78 @@
+@testable import Resolution
+
+/// Classes by name, declared as a script would: `E(E1, E2)`, `Teapot(HTTPException) 418`.
+struct Classes {
+  var hierarchy: Hierarchy
+  private var declared: [String: ClassID] = [:]
+  /// What became of the last declaration: its MRO, or why it was refused.
+  private(set) var last = ""
+  private(set) var refusal: ClassRefusal?
+
+  init(_ declarations: String..., werkzeug: Werkzeug = .v3_1, limits: Hierarchy.Limits = .init()) {
+    hierarchy = Hierarchy(werkzeug: werkzeug, limits: limits)
+    for declaration in declarations { declare(declaration) }
+  }
+
+  mutating func declare(_ declaration: String) {
+    let parts = declaration.split { "(), ".contains($0) }.map { String($0) }
+    let code = parts.last.flatMap { Int32($0) }
+    declare(parts.first ?? "", parts.dropFirst().dropLast(code == nil ? 0 : 1).map { self[$0] }, code: code)
+  }
+
+  mutating func declare(_ name: String, _ bases: [ClassID], code: Int32? = nil) {
+    switch hierarchy.declare(name: name, bases: bases, code: code) {
+    case .success(let id):
+      declared[name] = id
+      refusal = nil
+      last = mro(name)
+    case .failure(let why):
+      refusal = why
+      last = text(why)
+    }
+  }
+
+  /// A declared class, or a known one; an unknown name is a mistake in the test.
+  subscript(_ name: String) -> ClassID { declared[name] ?? hierarchy.knownClass(name) ?? ClassID(-1) }
+
+  func mro(_ name: String) -> String { hierarchy.mro(self[name]).map { hierarchy.name($0) }.joined(separator: " ") }
+
+  private func text(_ refusal: ClassRefusal) -> String {
+    switch refusal {
+    case .unacceptableBase(let number): "unacceptable base \(number)"
+    case .layoutConflict(let first, let left, let second, let right):
+      "layout \(first) \(hierarchy.name(left)), \(second) \(hierarchy.name(right))"
+    case .duplicateBase(let first, let second): "duplicate \(first), \(second)"
+    case .inconsistentMRO(let heads, _): "heads " + heads.map { hierarchy.name($0) }.joined(separator: " ")
+    case .tooManyClasses(let limit): "more than \(limit) classes"
+    case .tooManyEntries(let limit): "more than \(limit) entries"
+    }
+  }
+
+  /// The circle of a refused order: `A before B (C 0 1)`, where C is the class whose bases say so.
+  var circle: [String] {
+    guard case .inconsistentMRO(_, let orders) = refusal else { return [] }
+    return orders.map { order in
+      let why =
+        switch order.reason {
+        case .inheritance: "derived"
+        case .bases(let id, let left, let right): "\(id.map { hierarchy.name($0) } ?? "itself") \(left) \(right)"
+        }
+      return "\(hierarchy.name(order.first)) before \(hierarchy.name(order.second)) (\(why))"
+    }
+  }
+}
+
+/// A generator whose numbers are the same in every run (SplitMix64).
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,103 @@
+@testable import Resolution
+
+/// An app of the model and its process, spoken to in the words of the language.
+struct ModelApp {
+  var classes: Classes
+  var process: Process
+  private var handlers: [Handler] = []
+  private var blueprints: [String: BlueprintID] = [:]
+  private(set) var last: Outcome?
+
+  init(_ era: Era, _ declarations: String...) {
+    classes = Classes()
+    for declaration in declarations { classes.declare(declaration) }
+    process = Process(era: era)
+  }
+
+  @discardableResult
+  mutating func blueprint(_ name: String, in parent: String? = nil) -> EraRules.Lateness {
+    blueprints[name] = BlueprintID(Int32(blueprints.count))
+    return process.addBlueprint(parent: parent.flatMap { blueprints[$0] })
+  }
+
+  /// `handler TARGET in SCOPE -> ANSWER`, where the answer is a body, `raise E`, `abort N` or `e`.
+  @discardableResult
+  mutating func handler(_ target: String, in scope: String? = nil, _ answer: String? = nil) -> String {
+    let handler = Handler(
+      target: Int32(target).map { .code($0) } ?? .type(classes[target]), scope: scope.flatMap { blueprints[$0] },
+      answer: self.answer(answer ?? target))
+    handlers.append(handler)
+    let registration = process.register(handler, HandlerID(Int32(handlers.count - 1)), in: classes.hierarchy)
+    switch registration.verdict {
+    case .registered: return registration.earlier.map { "replaces \($0.index)" } ?? "registered"
+    case .ignored(let warns): return warns ? "ignored with a warning" : "ignored"
+    case .refused(let refusal, let atMount): return text(refusal) + (atMount ? " at the mount" : "")
+    }
+  }
+
+  private func answer(_ text: String) -> Handler.Answer {
+    if text == "e" { return .exception }
+    if text.hasPrefix("raise ") { return .raises(classes[String(text.dropFirst(6))]) }
+    if text.hasPrefix("abort ") { return .aborts(Int32(text.dropFirst(6)) ?? 0) }
+    return .response(body: text, status: 500)
+  }
+
+  private func text(_ refusal: HandlerRefusal) -> String {
+    switch refusal {
+    case .unknownCode(let code, let error): "unknown \(code) (\(error))"
+    case .notAnException(let id, let error): "\(classes.hierarchy.name(id)) is no exception (\(error))"
+    case .serverErrorOnBlueprint: "no 500 on a blueprint"
+    case .tooLateOnApp: "too late"
+    case .tooLateOnBlueprint: "too late on the blueprint"
+    }
+  }
+
+  /// `raise E`, `abort N` or `visit redirect`, and what came of it.
+  @discardableResult
+  mutating func ask(_ request: String, in scope: String? = nil, tracing: Bool = false) -> String {
+    let outcome = process.answer(
+      self.request(request, scope), handlers: handlers, in: classes.hierarchy, tracing: tracing)
+    last = outcome
+    return text(outcome)
+  }
+
+  /// What would come of a request.
+  func foretell(_ request: String, in scope: String? = nil, before number: Int32? = nil) -> String {
+    text(process.preview(self.request(request, scope), handlers: handlers, in: classes.hierarchy, before: number))
+  }
+
+  private func request(_ text: String, _ scope: String?) -> RaisedRequest {
+    let scope = scope.flatMap { blueprints[$0] }
+    let word = text.split(separator: " ").last.map { String($0) } ?? ""
+    let landmarks = classes.hierarchy.landmarks
+    if text.hasPrefix("abort ") { return RaisedRequest(cause: .abort(Int32(word) ?? 0), scope: scope) }
+    switch text {
+    case "visit unknown": return RaisedRequest(cause: .routing(landmarks.notFound), scope: scope)
+    case "visit wrong-method": return RaisedRequest(cause: .routing(landmarks.methodNotAllowed), scope: scope)
+    case "visit redirect": return RaisedRequest(cause: .routing(landmarks.requestRedirect), scope: scope)
+    default: return RaisedRequest(cause: .raise(classes[word]), scope: scope)
+    }
+  }
+
+  /// `body(argument)`, with `<original` where it was wrapped; `404 page`; `crash E`; failed handlers before a comma.
+  private func text(_ outcome: Outcome) -> String {
+    func entered(_ entered: Outcome.Entered) -> String {
+      classes.hierarchy.name(entered.argument) + (entered.original.map { "<" + classes.hierarchy.name($0) } ?? "")
+    }
+    let failed = outcome.answered == nil ? outcome.ran : Array(outcome.ran.dropLast())
+    let before = failed.map { "\($0.handler.index) failed on \(entered($0)), " }.joined()
+    if let escaped = outcome.escaped { return before + "crash " + classes.hierarchy.name(escaped) }
+    let answer = outcome.body ?? "\(outcome.status ?? 0) page"
+    return before + answer + (outcome.answered.map { "(\(entered($0)))" } ?? "")
+  }
+
+  /// Every entry of every table: `scope/code/class=handler`, with `*` where the cache wrote it.
+  var rows: [String] {
+    process.tables.rows.map { row in
+      let scope = row.key.scope.map { id in blueprints.first { $0.value == id }?.key ?? "?" } ?? "app"
+      let id = row.id.map { classes.hierarchy.name($0) } ?? "number"
+      return
+        "\(scope)/\(row.key.code.map { String($0) } ?? "-")/\(id)=\(row.handler.index)\(row.writtenBy == nil ? "" : "*")"
+    }
+  }
+}

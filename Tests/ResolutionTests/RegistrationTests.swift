@@ -1,0 +1,202 @@
+import Testing
+
+@testable import Resolution
+
+@Suite("Registering by era")
+struct RegistrationTests {
+  private func check(
+    _ columns: [(ClosedRange<Era>, String)], _ play: (Era) -> String, location: SourceLocation = #_sourceLocation
+  ) {
+    var seen: Set<Era> = []
+    for (range, expected) in columns {
+      for era in Era.allCases where range.contains(era) {
+        seen.insert(era)
+        #expect(play(era) == expected, "under \(era)", sourceLocation: location)
+      }
+    }
+    #expect(seen.count == Era.allCases.count, "every era has a column", sourceLocation: location)
+  }
+
+  @Test("a number that Werkzeug has no class for")
+  func unknownCode() {
+    check([
+      (.v0_10 ... .v0_10, "registered"), (.v0_11 ... .v0_11, "unknown 600 (bareKeyError)"),
+      (.v1_0 ... .v2_0, "unknown 600 (keyError)"), (.v2_2 ... .v2_3, "unknown 600 (valueError)"),
+    ]) { era in
+      var app = ModelApp(era)
+      return app.handler("600")
+    }
+  }
+
+  @Test("what is no Exception")
+  func notAnException() {
+    check([
+      (.v0_10 ... .v0_10, "registered"),
+      (.v0_11 ... .v1_1, "KeyboardInterrupt is no exception (bareAssertionError)"),
+      (.v2_0 ... .v2_0, "KeyboardInterrupt is no exception (assertionError)"),
+      (.v2_2 ... .v2_3, "KeyboardInterrupt is no exception (valueError)"),
+    ]) { era in
+      var app = ModelApp(era)
+      return app.handler("KeyboardInterrupt")
+    }
+  }
+
+  @Test("up to 1.1 a blueprint's handlers are checked at the mount")
+  func atMount() {
+    check([
+      (.v0_10 ... .v0_10, "registered"), (.v0_11 ... .v0_11, "unknown 600 (bareKeyError) at the mount"),
+      (.v1_0 ... .v1_1, "unknown 600 (keyError) at the mount"), (.v2_0 ... .v2_0, "unknown 600 (keyError)"),
+      (.v2_2 ... .v2_3, "unknown 600 (valueError)"),
+    ]) { era in
+      var app = ModelApp(era)
+      app.blueprint("admin")
+      return app.handler("600", in: "admin")
+    }
+  }
+
+  @Test("500 on a blueprint")
+  func serverErrorOnBlueprint() {
+    check([(.v0_10 ... .v0_10, "no 500 on a blueprint at the mount"), (.v0_11 ... .v2_3, "registered")]) { era in
+      var app = ModelApp(era)
+      app.blueprint("admin")
+      return app.handler("500", in: "admin")
+    }
+  }
+
+  @Test("a second registration: the first wins in 0.10, the last later; 404 and NotFound are one target from 0.11 on")
+  func second() {
+    check([
+      (.v0_10 ... .v0_10, "replaces 0, one(KeyError)"), (.v0_11 ... .v2_3, "replaces 0, two(KeyError)"),
+    ]) { era in
+      var app = ModelApp(era)
+      app.handler("KeyError", "one")
+      return "\(app.handler("KeyError", "two")), \(app.ask("raise KeyError"))"
+    }
+    check([
+      (.v0_10 ... .v0_10, "registered, one(NotFound)"), (.v0_11 ... .v2_3, "replaces 0, two(NotFound)"),
+    ]) { era in
+      var app = ModelApp(era)
+      app.handler("404", "one")
+      return "\(app.handler("NotFound", "two")), \(app.ask("abort 404"))"
+    }
+  }
+
+  @Test("late on the app: taken up to 2.1, refused later; a class that the cache knows keeps the old one")
+  func lateOnApp() {
+    check([
+      (.v0_10 ... .v0_10, "registered, any(E1), any(KeyError)"),
+      (.v0_11 ... .v0_11, "registered, any(E1), key(KeyError)"),
+      (.v1_0 ... .v2_0, "registered, key(E1), key(KeyError)"),
+      (.v2_2 ... .v2_3, "too late, any(E1), any(KeyError)"),
+    ]) { era in
+      var app = ModelApp(era, "E1(KeyError)")
+      app.handler("Exception", "any")
+      app.ask("raise E1")
+      return "\(app.handler("KeyError", "key")), \(app.ask("raise E1")), \(app.ask("raise KeyError"))"
+    }
+  }
+
+  @Test("late for the very class overwrites what the cache wrote")
+  func lateForTheClass() {
+    var app = ModelApp(.v0_11, "E1(KeyError)")
+    app.handler("Exception", "any")
+    app.ask("raise E1")
+    #expect(app.handler("E1", "own") == "registered", "what the cache wrote is no registration")
+    #expect(app.ask("raise E1") == "own(E1)")
+  }
+
+  @Test("late on a mounted blueprint: ignored, with a warning in 2.2, refused later")
+  func lateOnBlueprint() {
+    check([
+      (.v0_10 ... .v2_0, "ignored, 500 page"), (.v2_2 ... .v2_2, "ignored with a warning, 500 page"),
+      (.v2_3 ... .v2_3, "too late on the blueprint, 500 page"),
+    ]) { era in
+      var app = ModelApp(era)
+      app.blueprint("admin")
+      app.ask("raise KeyError")
+      return "\(app.handler("KeyError", in: "admin")), \(app.ask("raise KeyError", in: "admin"))"
+    }
+  }
+
+  @Test("what is late is refused before what is wrong, except where it is only a warning")
+  func lateAndWrong() {
+    check([
+      (.v0_10 ... .v0_10, "registered, ignored"), (.v0_11 ... .v0_11, "unknown 600 (bareKeyError), ignored"),
+      (.v1_0 ... .v1_1, "unknown 600 (keyError), ignored"),
+      (.v2_0 ... .v2_0, "unknown 600 (keyError), unknown 600 (keyError)"),
+      (.v2_2 ... .v2_2, "too late, unknown 600 (valueError)"),
+      (.v2_3 ... .v2_3, "too late, too late on the blueprint"),
+    ]) { era in
+      var app = ModelApp(era)
+      app.blueprint("admin")
+      app.ask("raise KeyError")
+      return "\(app.handler("600")), \(app.handler("600", in: "admin"))"
+    }
+  }
+
+  @Test("a late blueprint: mounted by the next request up to 2.1, refused later")
+  func lateBlueprint() {
+    check([
+      (.v0_10 ... .v2_0, "accepted, registered, b(KeyError)"), (.v2_2 ... .v2_3, "refused, ignored, 500 page"),
+    ]) { era in
+      var app = ModelApp(era)
+      app.ask("raise KeyError")
+      let lateness = app.blueprint("admin")
+      return "\(lateness), \(app.handler("KeyError", in: "admin", "b")), \(app.ask("raise KeyError", in: "admin"))"
+    }
+  }
+
+  @Test(
+    "a blueprint in a mounted one",
+    arguments: [(Era.v2_0, "ignored"), (.v2_2, "ignoredWithWarning"), (.v2_3, "refused")])
+  func lateNested(_ era: Era, _ lateness: String) {
+    var app = ModelApp(era)
+    app.blueprint("a")
+    app.ask("raise KeyError")
+    #expect("\(app.blueprint("b", in: "a"))" == lateness)
+    #expect(app.process.state(of: BlueprintID(0)) == .mounted)
+    #expect(app.process.state(of: BlueprintID(1)) == .unreachable)
+    // What hangs on an unreachable one is as unreachable, and says nothing of its own.
+    #expect(app.blueprint("c", in: "b") == .ignored)
+    #expect(app.handler("KeyError", in: "c") == "ignored")
+  }
+
+  @Test("the first request mounts, whatever its answer")
+  func mounting() {
+    var app = ModelApp(.v2_3)
+    app.blueprint("admin")
+    #expect(app.process.state(of: BlueprintID(0)) == .waiting)
+    app.ask("raise KeyboardInterrupt")
+    #expect(app.process.state(of: BlueprintID(0)) == .mounted)
+    #expect(app.process.requests == 1)
+  }
+}
+
+@Suite("Releases")
+struct ReleaseTests {
+  @Test("every release has its era, x.y means the first of its series, others are unknown")
+  func names() {
+    #expect(Release.all.count == 46)
+    let eras: [(String, Era, Werkzeug)] = [
+      ("0.10", .v0_10, .v0_16), ("0.10.1", .v0_10, .v0_16), ("0.11", .v0_11, .v0_16), ("0.12.5", .v0_11, .v0_16),
+      ("1.0", .v1_0, .v0_16), ("1.0.2", .v1_0_1, .v0_16), ("1.0.3", .v1_0_3, .v0_16), ("1.1.4", .v1_1, .v1_0),
+      ("2.0.0", .v2_0, .v2_0),
+      ("2.1.3", .v2_0, .v2_0), ("2.2.5", .v2_2, .v2_0), ("2.3.0", .v2_3, .v2_0), ("3.0.3", .v2_3, .v2_0),
+      ("3.1.0", .v2_3, .v3_1), ("3.1.3", .v2_3, .v3_1),
+    ]
+    for (name, era, werkzeug) in eras {
+      #expect(Release.named(name)?.era == era, "\(name)")
+      #expect(Release.named(name)?.werkzeug == werkzeug, "\(name)")
+    }
+    for (short, full) in [
+      ("0.10", "0.10"), ("0.12", "0.12"), ("1.0", "1.0"), ("1.1", "1.1.0"), ("2.0", "2.0.0"), ("3.1", "3.1.0"),
+    ] {
+      #expect(Release.named(short)?.name == full)
+    }
+    for name in ["", "0.9", "0.13", "1", "1.0.5", "2.4", "3.2", "3.1.4", "0.12.2.1", "v1.0"] {
+      #expect(Release.named(name) == nil, "\(name)")
+    }
+    #expect(Release.standard.name == "3.1.0")
+    #expect(Release.eraNames.allSatisfy { Release.named($0) != nil })
+  }
+}
