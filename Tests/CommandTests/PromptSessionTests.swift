@@ -144,6 +144,7 @@ struct PromptSessionTests {
     try terminal.type("udno", then: "did you mean `undo`?")
     try terminal.type(":hlep", then: "did you mean `help`?")
     try terminal.type("hello", then: "`help` shows what can be typed")
+    try terminal.type("raise", then: "`help raise` shows how it is written")
     try terminal.type("help", then: "Type these three lines:")
     try terminal.type("help rise", then: "did you mean `help raise`?")
   }

@@ -50,10 +50,17 @@ extension PromptLoop {
     guard case .diagnostic(var diagnostic) = event.kind else {
       return console.print(transcript.render(event, in: source))
     }
-    if diagnostic.kind.slug == "unknown-statement", diagnostic.help == nil {
-      diagnostic.help = "`help` shows what can be typed"
-    }
+    if diagnostic.severity == .error, diagnostic.help == nil { diagnostic.help = Self.nextStep(diagnostic, source) }
     console.print(transcript.render(Event(line: event.line, .diagnostic(diagnostic)), in: source))
+  }
+
+  /// What a learner at the prompt can do about an error that has no better help: look how such a line is written.
+  private static func nextStep(_ diagnostic: Diagnostic, _ source: SourceText) -> String {
+    let line = source.spanOfLine(source.line(of: diagnostic.primary.span.start)).map { source.text($0) } ?? ""
+    guard let word = StatementWord(rawValue: String(line.trimmed.prefix { $0.isLetter })) else {
+      return "`help` shows what can be typed"
+    }
+    return "`help \(word.rawValue)` shows how it is written"
   }
 
   /// Whether a text holds more than one statement. A whole program is answered like a script: each answer under its

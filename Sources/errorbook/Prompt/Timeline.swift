@@ -71,7 +71,7 @@ struct Timeline {
   mutating func undo() -> Entry? {
     guard let index = entries.lastIndex(where: \.changesState) else { return nil }
     undone.append(Undone(entries: Array(entries[index...]), after: now))
-    if undone.count > limit { undone[undone.count - limit - 1].after = nil }
+    for far in undone.indices.dropLast(room) { undone[far].after = nil }
     let entry = entries[index]
     entries.removeSubrange(index...)
     now = moment(atEntry: index)
@@ -91,7 +91,13 @@ struct Timeline {
     earlier[index] = moment
     kept.removeAll { $0 == index }
     kept.append(index)
-    if kept.count > limit { earlier[kept.removeFirst()] = nil }
+    while kept.count > room { earlier[kept.removeFirst()] = nil }
+  }
+
+  /// How many moments like the present are kept: fewer of a session into which a large program was loaded.
+  private var room: Int {
+    let text = 4 << 20
+    return min(limit, max(2, text / max(1, now.session.source.bytes.count)))
   }
 
   private mutating func moment(atEntry index: Int) -> Moment {
