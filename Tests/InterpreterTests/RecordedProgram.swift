@@ -73,8 +73,8 @@ struct RecordedProgram: Decodable {
     }
   }
 
-  struct StepResult: Decodable {
-    struct SetupError: Decodable {
+  struct StepResult: Decodable, Equatable {
+    struct SetupError: Decodable, Equatable {
       var type: String
       var message: String
       var at: String
@@ -182,6 +182,9 @@ struct RecordedProgram: Decodable {
     case id, classes, blueprints, config, steps, results
     case classResults = "class_results"
   }
+
+  /// The project's own recordings, which Tests/RealFlask/record-fixtures writes.
+  static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/recorded")
 
   /// The programs of a file of JSON lines.
   static func read(_ url: URL) throws -> [RecordedProgram] {

@@ -1,0 +1,66 @@
+import Foundation
+import Resolution
+import Testing
+
+/// That the generated recordings are enough to rely on: how many there are, of what, and under which releases.
+@Suite struct RecordedCoverageTests {
+  /// Read once, since that takes longer than all the rest.
+  private static let generated = Result {
+    let files = try FileManager.default.contentsOfDirectory(
+      at: RecordedProgram.fixtures, includingPropertiesForKeys: nil)
+    return try files.filter { $0.lastPathComponent.hasPrefix("generated-") }.flatMap { try RecordedProgram.read($0) }
+  }
+
+  private func programs() throws -> [RecordedProgram] { try Self.generated.get() }
+
+  @Test func areManyAndTellTheErasApart() throws {
+    let programs = try programs()
+    let telling = programs.count { $0.differs("0.12.5", "1.0.2") }
+    print("\(programs.count) generated programs, of which \(telling) tell 0.12.5 from 1.0.2")
+    #expect(programs.count >= 1000)
+    #expect(Set(programs.map(\.id)).count == programs.count)
+    #expect(telling * 3 >= programs.count)
+  }
+
+  @Test func coverEveryEraAndWerkzeug() throws {
+    let versions = Set(try programs().flatMap { $0.results.flatMap(\.versions) })
+    let releases = versions.compactMap { Release.named($0) }
+    #expect(releases.count == versions.count)
+    #expect(Set(releases.map(\.era)) == Set(Era.allCases))
+    #expect(Set(releases.map(\.werkzeug)) == Set(Werkzeug.allCases))
+    #expect(versions.count >= 31)
+  }
+
+  /// Every statement that describes the app or sends a request.
+  @Test func coverTheLanguage() throws {
+    let programs = try programs()
+    let steps = programs.flatMap(\.steps)
+    #expect(Set(steps.map(\.op)) == ["handler", "raise", "config", "blueprint"])
+    #expect(Set(steps.compactMap { $0.op == "config" ? $0.name : nil }).count == 3)
+    let requests = Set(steps.compactMap { if case .request(let request) = $0.what { request } else { nil } })
+    #expect(requests == ["unrouted", "method", "redirect"])
+    for part in ["layout_conflict", "duplicate_base", "inconsistent_mro", "unacceptable_base", "missing_base"] {
+      #expect(programs.contains { $0.classResults.values.contains { $0.classError == part } }, "\(part)")
+    }
+    #expect(programs.contains { ($0.blueprints ?? []).contains { $0.parent != nil } })
+    let results = programs.flatMap { $0.results.flatMap { $0.steps ?? [] } }
+    #expect(results.contains { $0.setupError?.at == "mount" })
+    #expect(results.contains { $0.ignored == true && $0.warning != nil })
+    #expect(results.contains { $0.escaped == "KeyboardInterrupt" || $0.escaped == "SystemExit" })
+    #expect(results.contains { $0.notRun == "needs_arguments" })
+    #expect(results.contains { $0.original != nil })
+  }
+}
+
+extension RecordedProgram {
+  /// Whether two releases gave other answers; what only their tables show does not count.
+  fileprivate func differs(_ one: String, _ other: String) -> Bool { answers(one) != answers(other) }
+
+  private func answers(_ version: String) -> [StepResult]? {
+    results.first { $0.versions.contains(version) }?.steps?.map { step in
+      var step = step
+      step.spec = nil
+      return step
+    }
+  }
+}

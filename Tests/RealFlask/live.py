@@ -1,0 +1,56 @@
+"""What the live checks share: the environments, the seed, the comparison by `swift test`."""
+
+import dataclasses
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+
+import record
+
+PACKAGE = pathlib.Path(__file__).resolve().parents[2]
+
+
+@dataclasses.dataclass
+class Live:
+    """One run of the live checks."""
+
+    environments: pathlib.Path
+    releases: tuple
+    # The interpreter of each release.
+    pythons: dict
+    seed: str
+    count: int
+    # For whatever a check writes.
+    work: pathlib.Path
+
+    def record(self, programs):
+        return record.record(programs, self.environments, self.releases)
+
+    def compare(self, recordings, name):
+        """Holds the model to recordings; answers what RecordedAnswersTests said."""
+        folder = self.work / name
+        shutil.rmtree(folder, ignore_errors=True)
+        record.write(recordings, folder / f"{name}.jsonl")
+        done = subprocess.run(
+            ["swift", "test", "--package-path", str(PACKAGE), "--filter", "RecordedAnswersTests"],
+            capture_output=True, text=True, env={**os.environ, "ERRORBOOK_RECORDED": str(folder)},
+        )
+        return Verdict(f"{name}.jsonl", done)
+
+
+class Verdict:
+    """How a comparison came out."""
+
+    def __init__(self, file, done):
+        self.output = done.stdout + done.stderr
+        found = re.search(re.escape(file) + r": (\d+) programs, (\d+) comparisons, (\d+) differences.*", self.output)
+        self.summary = found.group(0) if found else None
+        self.programs, self.comparisons, self.differences = map(int, found.groups()) if found else (0, 0, 0)
+        # The first difference of each program, by its id.
+        self.first = dict(re.findall(r"^differs: (\S+) (under .*)$", self.output, re.MULTILINE))
+        self.passed = done.returncode == 0 and found is not None
+
+    def explanation(self):
+        return self.summary or self.output[-4000:]
