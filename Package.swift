@@ -14,9 +14,10 @@ let package = Package(
     .executableTarget(
       name: "errorbook",
       dependencies: [
-        "Workbook", "LineEditing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Export", "Workbook", "LineEditing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(name: "Export", dependencies: ["Interpreter"], swiftSettings: strict),
     .target(name: "Workbook", dependencies: ["Rendering", "CMarkGFM"], swiftSettings: strict),
     .target(name: "Rendering", dependencies: ["Interpreter"], swiftSettings: strict),
     .target(name: "Interpreter", dependencies: ["Syntax", "Resolution"], swiftSettings: strict),
@@ -37,6 +38,7 @@ let package = Package(
     .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
     .testTarget(
       name: "WorkbookTests", dependencies: ["Workbook"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "ExportTests", dependencies: ["Export"], exclude: ["Fixtures"], swiftSettings: strict),
     // What tests of a prompt need: a terminal to drive a program in, and the line editor alone as a program.
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: strict),
     .executableTarget(

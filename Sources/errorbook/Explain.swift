@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Export
 import Interpreter
 import Rendering
 
@@ -15,7 +16,7 @@ struct Explain: ParsableCommand {
   var plain = false
 
   /// Every kind there is.
-  static let kinds = allKinds + [.unreadableFile]
+  static let kinds = allKinds + exportKinds + [.unreadableFile, .unwritableFile]
 
   func run() throws {
     var console = Console(isPlain: plain)

@@ -44,7 +44,7 @@ struct RunOptions: ParsableArguments {
     case text, json
   }
 
-  private static func release(_ name: String) throws -> Release {
+  static func release(_ name: String) throws -> Release {
     if let release = Release.named(name) { return release }
     throw ValidationError(
       "Flask has no release \(name); the eras begin with \(Release.eraNames.joined(separator: ", ")).")

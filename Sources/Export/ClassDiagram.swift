@@ -1,0 +1,123 @@
+import Diagnostics
+import Interpreter
+import Resolution
+import Syntax
+
+/// The classes of an app and what they derive from, for a picture: declared classes, the known ones above them up to
+/// Exception, and which of them have handlers.
+package struct ClassDiagram: Sendable {
+  struct Node: Sendable {
+    var name: String
+    var isDeclared: Bool
+    var code: Int?
+    /// Where it has handlers: `handler`, `handler in admin`.
+    var handlers: [String] = []
+    /// Its bases that are drawn, in order, by their place among the nodes.
+    var bases: [Int] = []
+
+    /// The lines of its box.
+    var label: [String] { [name] + (code.map { ["code \($0)"] } ?? []) + handlers }
+  }
+
+  let title: String
+  private(set) var nodes: [Node] = []
+
+  package enum Outcome: Sendable {
+    case diagram(ClassDiagram)
+    case refused([Diagnostic], SourceText)
+  }
+
+  /// The diagram of a script or of the cells of a lesson; requests and questions play no part in it.
+  package static func of(
+    _ texts: [[UInt8]], title: String, release: Release, leavesOutErrors: Bool = false
+  ) -> Outcome {
+    var session = Session(name: title, release: release)
+    session.describesClasses = false
+    var errors: [Diagnostic] = []
+    for text in texts {
+      var parser = session.read(text)
+      while let parsed = parser.next() {
+        errors += parsed.diagnostics.filter { $0.severity == .error }
+        if let statement = parsed.statement, statement.changesApp { errors += session.run(statement).errors }
+      }
+    }
+    guard errors.isEmpty || leavesOutErrors else { return .refused(errors, session.source) }
+    return .diagram(ClassDiagram(session, title: title))
+  }
+
+  package init(_ session: Session, title: String) {
+    self.title = title
+    let hierarchy = session.hierarchy
+    var declared: [ClassID] = []
+    var handled: [ClassID: [String]] = [:]
+    for statement in session.declarations {
+      switch statement.kind {
+      case .classDeclaration(let declaration):
+        if let id = session.classID(declaration.name.text), !declared.contains(id) { declared.append(id) }
+      case .handler(let handler):
+        guard let id = Self.target(of: handler, in: session) else { continue }
+        let place = handler.scope.map { " in \($0.text)" } ?? ""
+        let mark = "handler" + Self.number(handler) + place
+        if handled[id]?.contains(mark) != true { handled[id, default: []].append(mark) }
+      default: continue
+      }
+    }
+    // Every class after what it derives from.
+    var places: [ClassID: Int] = [:]
+    for id in declared + handled.keys.sorted() {
+      for member in Self.drawn(id, hierarchy).reversed() where places[member] == nil {
+        places[member] = nodes.count
+        nodes.append(
+          Node(
+            name: hierarchy.name(member), isDeclared: !hierarchy.isKnown(member),
+            code: hierarchy.code(member).map { Int($0) }, handlers: handled[member] ?? [],
+            bases: Self.bases(member, hierarchy).compactMap { places[$0] }))
+      }
+    }
+  }
+
+  private static func target(of handler: HandlerDeclaration, in session: Session) -> ClassID? {
+    switch handler.target {
+    case .named(let name): session.classID(name.text)
+    case .code(let number): session.hierarchy.exception(forCode: Int32(number.value))
+    }
+  }
+
+  private static func number(_ handler: HandlerDeclaration) -> String {
+    if case .code(let number) = handler.target { " \(number.value)" } else { "" }
+  }
+
+  /// A class and what is drawn above it; nothing above Exception is.
+  private static func drawn(_ id: ClassID, _ hierarchy: Hierarchy) -> [ClassID] {
+    let aboveException = Set(hierarchy.mro(hierarchy.landmarks.exception).dropFirst())
+    return hierarchy.mro(id).filter { member in
+      member == id || (member != hierarchy.landmarks.object && !aboveException.contains(member))
+        || (!hierarchy.isException(id) && member != hierarchy.landmarks.object)
+    }
+  }
+
+  private static func bases(_ id: ClassID, _ hierarchy: Hierarchy) -> [ClassID] {
+    id == hierarchy.landmarks.exception ? [] : hierarchy.bases(id)
+  }
+}
+
+extension Statement {
+  /// Whether it has a part in what is drawn; that is not so for `use`, since the picture is of one release.
+  fileprivate var changesApp: Bool {
+    switch kind {
+    case .classDeclaration, .blueprint, .handler, .reset: true
+    case .request, .use, .config, .restart, .trace, .expect, .test, .mro, .why, .compare, .hunt, .classes, .handlers,
+      .blueprints, .stats:
+      false
+    }
+  }
+}
+
+extension [Event] {
+  fileprivate var errors: [Diagnostic] {
+    compactMap { event in
+      guard case .diagnostic(let diagnostic) = event.kind, diagnostic.severity == .error else { return nil }
+      return diagnostic
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// Diagrams in the languages of Graphviz and Mermaid. Each arrow goes from a class to a base; where a class has several
+/// bases the arrows carry their numbers, since Python's MRO depends on that order.
+extension ClassDiagram {
+  /// For `dot`.
+  package var dot: String {
+    var lines = ["digraph \(Self.dotString([title])) {", "  rankdir = BT;", "  node [shape = box];"]
+    for (index, node) in nodes.enumerated() {
+      var attributes = ["label = \(Self.dotString(node.label))"]
+      if !node.isDeclared { attributes.append("style = dashed") }
+      if !node.handlers.isEmpty { attributes.append("penwidth = 2") }
+      lines.append("  c\(index) [\(attributes.joined(separator: ", "))];")
+    }
+    for edge in edges {
+      let number = edge.number.map { " [label = \($0)]" } ?? ""
+      lines.append("  c\(edge.from) -> c\(edge.to)\(number);")
+    }
+    return lines.joined(separator: "\n") + "\n}\n"
+  }
+
+  /// For Mermaid, as Markdown on many Git hosts draws it.
+  package var mermaid: String {
+    var lines = ["flowchart BT"]
+    for (index, node) in nodes.enumerated() {
+      let style = (node.isDeclared ? "" : ":::known") + (node.handlers.isEmpty ? "" : ":::handled")
+      lines.append("  c\(index)[\"\(Self.mermaidText(node.label))\"]\(style)")
+    }
+    for edge in edges {
+      lines.append("  c\(edge.from) -->\(edge.number.map { "|\($0)|" } ?? "") c\(edge.to)")
+    }
+    lines += ["  classDef known stroke-dasharray:4", "  classDef handled stroke-width:3px"]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var edges: [(from: Int, to: Int, number: Int?)] {
+    nodes.enumerated().flatMap { index, node in
+      node.bases.enumerated().map { place, base in (index, base, node.bases.count > 1 ? place + 1 : nil) }
+    }
+  }
+
+  /// A quoted string of Graphviz, lines centred.
+  private static func dotString(_ lines: [String]) -> String {
+    let escaped = lines.map { singleLine($0).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") }
+    return "\"\(escaped.joined(separator: "\\n"))\""
+  }
+
+  /// The inside of a quoted label of Mermaid, where `#` begins an entity and `<` a tag.
+  private static func mermaidText(_ lines: [String]) -> String {
+    let escaped = lines.map { line in
+      singleLine(line).replacing("#", with: "#35;").replacing("\"", with: "#quot;").replacing("<", with: "#lt;")
+        .replacing(">", with: "#gt;")
+    }
+    return escaped.joined(separator: "<br>")
+  }
+}

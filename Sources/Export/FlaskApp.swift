@@ -1,0 +1,208 @@
+import Resolution
+
+/// `create_app()`: the app that a test begins with.
+///
+/// Where all tests begin with the same declarations it takes no argument. Where some were made after requests, and hold
+/// from the next process on, it takes the line of the script up to which the app is built.
+extension FlaskFile {
+  mutating func writeApp(_ out: inout PythonText) {
+    if plan.usesReceived {
+      out.space(2)
+      out.comment("The classes of what handlers received since the last request was sent.")
+      out.line("\(names.helper("received")) = []")
+    }
+    for index in plan.declarations.indices where isFunctionOfModule(index) {
+      out.space(2)
+      writeFunction(of: index, decorator: nil, &out)
+      out.space(2)
+    }
+    out.space(2)
+    let parameter = hasBuilds ? names.helper("at_line") : ""
+    out.block("def \(names.helper("create_app"))(\(parameter)):") { out in
+      if hasBuilds { out.line("\"\"\"The app as it is at a line of the script.\"\"\"") }
+      writeBody(&out)
+    }
+    out.space(2)
+  }
+
+  /// The call that makes an app object.
+  mutating func newFlask(_ options: String = "") -> String {
+    let path = needsInstancePath ? ", instance_path=\"/\"" : ""
+    return "\(names.imported("Flask", from: "flask"))(__name__\(path)\(options))"
+  }
+
+  /// Up to 1.0.3 Flask looks for its instance folder by way of `is_package`, which pytest's import hook does not have
+  /// (flask/helpers.py, `find_package`).
+  private var needsInstancePath: Bool { hasTests && plan.release.era <= .v1_0_3 && plan.release.name != "1.0.4" }
+
+  private var hasBlueprintNamedStatic: Bool {
+    plan.declarations.contains { declaration in
+      if case .blueprint(let blueprint) = declaration.kind { blueprint.name == "static" } else { false }
+    }
+  }
+
+  private var hasBuilds: Bool { plan.builds.count > 1 }
+
+  /// The call that makes the app of a build.
+  mutating func creation(of build: Int) -> String {
+    "\(names.helper("create_app"))(\(hasBuilds ? "\(names.helper("at_line"))=\(build)" : ""))"
+  }
+
+  private mutating func writeBody(_ out: inout PythonText) {
+    let app = names.helper("app")
+    if hasTests { out.comment("TESTING stays off: with it Flask would hand unhandled exceptions to the test.") }
+    if needsInstancePath {
+      out.comment("Without instance_path Flask \(plan.release.name) asks pytest's import hook what it does not know.")
+    }
+    // A blueprint of that name would share its URLs with Flask's own route for static files.
+    out.line("\(app) = \(newFlask(hasBlueprintNamedStatic ? ", static_folder=None" : ""))")
+    writeBlueprints(&out)
+    for (condition, indices) in grouped(.handlers) {
+      write(under: condition, &out) { file, out in
+        for index in indices { file.writeRegistration(of: index, &out) }
+      }
+    }
+    if hasTests { writeRoutes(&out) }
+    writeMounts(&out)
+    out.space()
+    out.line("return \(app)")
+  }
+
+  // MARK: Parts that belong to some builds only
+
+  private enum Part { case blueprints, handlers, mounts }
+
+  /// The declarations of the app, those that stand together and belong to the same builds in one group.
+  private func grouped(_ part: Part) -> [(condition: String?, indices: [Int])] {
+    var indices = plan.declarations.indices.filter { index in
+      guard !plan.declarations[index].builds.isEmpty else { return false }
+      if case .blueprint = plan.declarations[index].kind { return part != .handlers }
+      return part == .handlers
+    }
+    // What is nested is registered before what it is nested in.
+    if part == .mounts { indices.sort { depth($0) > depth($1) } }
+    var groups: [(condition: String?, indices: [Int])] = []
+    for index in indices {
+      let condition = condition(of: index)
+      if let last = groups.indices.last, groups[last].condition == condition {
+        groups[last].indices.append(index)
+      } else {
+        groups.append((condition, [index]))
+      }
+    }
+    return groups
+  }
+
+  private func depth(_ index: Int) -> Int {
+    var depth = 0
+    var next = parent(of: index)
+    while let parent = next {
+      depth += 1
+      next = self.parent(of: parent)
+    }
+    return depth
+  }
+
+  func parent(of index: Int) -> Int? {
+    guard case .blueprint(let blueprint) = plan.declarations[index].kind else { return nil }
+    return blueprint.parent
+  }
+
+  /// Nil where a declaration belongs to every build.
+  private func condition(of index: Int) -> String? {
+    let all = plan.builds.sorted()
+    let own = all.filter { plan.declarations[index].builds.contains($0) }
+    guard own.count < all.count, let first = own.first, let last = own.last else { return nil }
+    let line = "at_line"
+    if own.count == 1, first != all.last { return "\(line) == \(first)" }
+    if own == all.filter({ $0 >= first }) { return "\(line) >= \(first)" }
+    if own == all.filter({ $0 <= last }) { return "\(line) <= \(last)" }
+    if own == all.filter({ $0 >= first && $0 <= last }) { return "\(first) <= \(line) <= \(last)" }
+    return "\(line) in (\(own.map { String($0) }.joined(separator: ", ")))"
+  }
+
+  private mutating func write(
+    under condition: String?, _ out: inout PythonText, _ body: (inout FlaskFile, inout PythonText) -> Void
+  ) {
+    guard let condition else { return body(&self, &out) }
+    let named = condition.replacing("at_line", with: names.helper("at_line"))
+    out.space()
+    out.block("if \(named):") { out in body(&self, &out) }
+    out.space()
+  }
+
+  // MARK: Blueprints
+
+  private mutating func writeBlueprints(_ out: inout PythonText) {
+    for (condition, indices) in grouped(.blueprints) {
+      write(under: condition, &out) { file, out in
+        for index in indices { file.writeBlueprint(index, &out) }
+      }
+    }
+  }
+
+  mutating func writeBlueprint(_ index: Int, _ out: inout PythonText) {
+    guard case .blueprint(let blueprint) = plan.declarations[index].kind else { return }
+    let make = names.imported("Blueprint", from: "flask")
+    let name = pythonLiteral(blueprint.name)
+    let prefix = hasTests ? ", url_prefix=\(pythonLiteral("/" + blueprint.name))" : ""
+    out.line("\(names.declarations[index]) = \(make)(\(name), __name__\(prefix))")
+  }
+
+  private mutating func writeMounts(_ out: inout PythonText) {
+    for (condition, indices) in grouped(.mounts) {
+      out.space()
+      write(under: condition, &out) { file, out in
+        for index in indices { out.line(file.mount(index)) }
+      }
+    }
+  }
+
+  /// The statement that registers a blueprint on the app, or on the blueprint that it is nested in.
+  mutating func mount(_ index: Int) -> String {
+    let outer = parent(of: index).map { names.declarations[$0] } ?? names.helper("app")
+    return "\(outer).register_blueprint(\(names.declarations[index]))"
+  }
+
+  // MARK: Routes
+
+  private mutating func writeRoutes(_ out: inout PythonText) {
+    for route in plan.routes where route.scope == nil { writeRoute(route, &out) }
+    for index in plan.declarations.indices where !plan.declarations[index].builds.isEmpty {
+      let routes = plan.routes.filter { $0.scope == index }
+      guard !routes.isEmpty else { continue }
+      write(under: condition(of: index), &out) { file, out in
+        for route in routes { file.writeRoute(route, &out) }
+      }
+    }
+  }
+
+  /// The view in which the request fails, or the route at which it does.
+  mutating func writeRoute(_ route: PlannedRoute, _ out: inout PythonText) {
+    let scope = route.scope.map { names.declarations[$0] } ?? names.helper("app")
+    let view = names.views[route] ?? "view"
+    let path = names.path(route)
+    switch route.cause {
+    case .visit(.unknown): return
+    case .raise(let raised):
+      let instance = names.instance(raised)
+      writeView(view, "\(scope).route(\(pythonLiteral(path)))", "raise \(instance)", &out)
+    case .abort(let code):
+      let abort = names.imported("abort", from: "flask")
+      writeView(view, "\(scope).route(\(pythonLiteral(path)))", "\(abort)(\(code))", &out)
+    case .visit(.wrongMethod):
+      let decorator = "\(scope).route(\(pythonLiteral(path)), methods=[\"POST\"])"
+      writeView(view, decorator, "return \"a GET request does not come here\"", &out)
+    case .visit(.redirect):
+      let decorator = "\(scope).route(\(pythonLiteral(path + "/")))"
+      writeView(view, decorator, "return \"a URL without the last slash does not come here\"", &out)
+    }
+  }
+
+  private func writeView(_ name: String, _ decorator: String, _ statement: String, _ out: inout PythonText) {
+    out.space()
+    out.line("@\(decorator)")
+    out.block("def \(name)():") { $0.line(statement) }
+    out.space()
+  }
+}

@@ -1,0 +1,78 @@
+import Diagnostics
+import Interpreter
+import Resolution
+import Syntax
+
+/// # Export
+///
+/// In: a script, or the app of a session. Out: text in another language that says the same, a Python file for real
+/// Flask or a diagram of the classes. A script is run by a session as ever, once; what its events say and what the statements
+/// ask for becomes a plan (`ScriptPlan`), and the plan becomes text, so that names can be chosen when all of them are
+/// known. Nothing is read or written here but values.
+
+/// A script as a Python file with tests, for one release of Flask.
+package struct FlaskExport: Sendable {
+  private let title: String
+  private let release: Release
+  private let leavesOutErrors: Bool
+
+  /// What came of it: the file, or why there is none; diagnostics point into the source.
+  package enum Outcome: Sendable {
+    case file(String)
+    case refused([Diagnostic], SourceText)
+  }
+
+  /// - Parameters:
+  ///   - leavesOutErrors: Whether statements with errors are left out, as in lessons, where they are meant. Otherwise
+  ///     nothing is exported.
+  package init(title: String, release: Release, leavesOutErrors: Bool = false) {
+    self.title = title
+    self.release = release
+    self.leavesOutErrors = leavesOutErrors
+  }
+
+  /// Exports texts that make up one session: a script, or the cells of a lesson.
+  package func export(_ texts: [[UInt8]]) -> Outcome {
+    var reader = ScriptReader(title: title, release: release, leavesOutErrors: leavesOutErrors)
+    for text in texts { reader.read(text) }
+    let plan = reader.finish()
+    guard reader.problems.isEmpty else { return .refused(reader.problems, reader.session.source) }
+    var file = FlaskFile(plan)
+    return .file(file.text())
+  }
+
+  /// The release of which a script speaks first: the one in use at its first request, or at its end.
+  package static func release(of texts: [[UInt8]], otherwise standard: Release) -> Release {
+    var release = standard
+    for text in texts {
+      var parser = Parser(SourceText(name: "", bytes: text))
+      while let parsed = parser.next() {
+        switch parsed.statement?.kind {
+        case .use(let use): release = Release.named(use.release.text) ?? release
+        case .request, .expect(.answer): return release
+        case .test(let block): return block.releases.first.flatMap { Release.named($0.text) } ?? release
+        default: break
+        }
+      }
+    }
+    return release
+  }
+}
+
+extension Session {
+  /// The app as it would stand in a Python module: classes, `create_app` with handlers and blueprints, no tests.
+  package var flaskCode: String {
+    var reader = ScriptReader(title: source.name, release: release, leavesOutErrors: true)
+    reader.session = emptied
+    for statement in declarations { reader.read(statement) }
+    var file = FlaskFile(reader.finish(), hasTests: false)
+    return file.text()
+  }
+
+  /// The same source and release, with nothing declared.
+  private var emptied: Session {
+    var empty = Session(name: source.name, release: release)
+    _ = empty.read(source.bytes)
+    return empty
+  }
+}

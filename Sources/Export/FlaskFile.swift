@@ -1,0 +1,132 @@
+import Resolution
+
+/// A plan as a Python file: its head, its classes and, in the neighbouring files, the app and the tests.
+struct FlaskFile {
+  let plan: ScriptPlan
+  /// Whether the file has tests, and with them routes, URLs and instructions.
+  let hasTests: Bool
+  var names: FileNames
+  /// The blueprints that the test which is being written has made itself.
+  var ownBlueprints: Set<Int> = []
+
+  init(_ plan: ScriptPlan, hasTests: Bool = true) {
+    self.plan = plan
+    self.hasTests = hasTests
+    names = FileNames(plan)
+  }
+
+  mutating func text() -> String {
+    // The body comes first, since only then it is known what has to be imported.
+    var body = PythonText()
+    writeClasses(&body)
+    writeApp(&body)
+    if hasTests { writeTests(&body) }
+    var head = PythonText()
+    writeHead(&head)
+    writeImports(&head)
+    return head.text + "\n\n" + body.text
+  }
+
+  // MARK: Head
+
+  private func writeHead(_ out: inout PythonText) {
+    let release = plan.release
+    // Between triple quotes a backslash or a quote would not stand for itself.
+    let title = singleLine(plan.title).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    defer { out.space() }
+    guard hasTests else {
+      return out.line("\"\"\"The app of \(title) as Flask \(release.name) has it, written by errorbook.\"\"\"")
+    }
+    out.line("\"\"\"\(title) for Flask \(release.name), written by errorbook.")
+    out.line("")
+    out.line("The tests send the requests of the script in its order, each test to an app of its own, and assert what")
+    out.line("errorbook predicts for this release. To run them, with Python 3.11:")
+    out.line("")
+    out.line("    python3.11 -m venv flask-\(release.name)")
+    out.line("    flask-\(release.name)/bin/pip install pytest \(release.pins.joined(separator: " "))")
+    out.line("    flask-\(release.name)/bin/pytest THIS_FILE.py")
+    if !plan.otherReleases.isEmpty {
+      out.line("")
+      let names = plan.otherReleases.joined(separator: ", ")
+      for row in PythonText.wrapped(
+        "The script also names Flask \(names): `errorbook export flask --flask RELEASE` writes the file for another"
+          + " release.", to: 115)
+      { out.line(row) }
+    }
+    out.line("\"\"\"")
+  }
+
+  private mutating func writeImports(_ out: inout PythonText) {
+    if ["1.0", "1.0.1"].contains(plan.release.name) {
+      out.line("import collections")
+      out.line("import collections.abc")
+      out.space()
+      out.comment("Flask \(plan.release.name) takes MutableMapping from a place where Python 3.10 and later have none.")
+      out.line("collections.MutableMapping = collections.abc.MutableMapping")
+      out.space()
+    }
+    let imports = names.imports
+    for (name, here) in (imports["builtins"] ?? [:]).sorted(by: { $0.key < $1.key }) { out.line(plain(name, here)) }
+    if let here = imports[""]?["builtins"] {
+      out.line(plain("builtins", here))
+      out.space()
+    }
+    if let here = imports[""]?["pytest"] { out.line(plain("pytest", here)) }
+    for module in ["flask", "werkzeug.exceptions", "werkzeug.routing"] {
+      guard let list = imports[module], !list.isEmpty else { continue }
+      let parts = list.sorted { $0.key < $1.key }.map { name, here in name == here ? name : "\(name) as \(here)" }
+      writeImport(module, parts, &out)
+    }
+  }
+
+  private func plain(_ name: String, _ here: String) -> String {
+    name == here ? "import \(name)" : "import \(name) as \(here)"
+  }
+
+  private func writeImport(_ module: String, _ parts: [String], _ out: inout PythonText) {
+    let line = "from \(module) import \(parts.joined(separator: ", "))"
+    guard line.count > 100 else { return out.line(line) }
+    out.block("from \(module) import (") { out in
+      for part in parts { out.line("\(part),") }
+    }
+    out.line(")")
+  }
+
+  // MARK: Classes
+
+  private mutating func writeClasses(_ out: inout PythonText) {
+    var repaired: Set<Int> = []
+    for (index, planned) in plan.classes.enumerated() {
+      let name = names.classes[index]
+      let bases = planned.bases.map { names.reference($0) }.joined(separator: ", ")
+      var repair = planned.isRaised ? planned.repair : nil
+      if planned.bases.count == 1, case .declared(let base)? = planned.bases.first, repaired.contains(base) {
+        // What the base was given is inherited.
+        repaired.insert(index)
+        repair = nil
+      }
+      if repair != nil { repaired.insert(index) }
+      out.space(2)
+      if name != planned.name { out.comment("Line \(planned.line) of the script calls it \(planned.name).") }
+      out.block("class \(name)(\(bases)):") { out in
+        if let code = planned.code { out.line("code = \(code)") }
+        // pytest takes classes whose names begin so for tests.
+        if name.hasPrefix("Test") { out.line("__test__ = False") }
+        if let repair { write(repair, &out) }
+      }
+      if name != planned.name {
+        out.space()
+        out.line("\(name).__name__ = \(pythonLiteral(planned.name))")
+      }
+    }
+    if !plan.classes.isEmpty { out.space(2) }
+  }
+
+  private func write(_ repair: InstanceRepair, _ out: inout PythonText) {
+    out.comment(repair.reason)
+    for attribute in repair.attributes { out.line("\(attribute.name) = \(attribute.value)") }
+    guard let arguments = repair.initArguments else { return }
+    out.space()
+    out.block("def __init__(self):") { out in out.line("Exception.__init__(\(arguments))") }
+  }
+}

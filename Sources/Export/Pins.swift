@@ -1,0 +1,28 @@
+import Resolution
+
+extension Release {
+  /// What pip installs for the release on Python 3.11, besides Flask itself: the versions with which it was run.
+  ///
+  /// Flask asks for minimum versions only, and the newest Werkzeug, Jinja2 and MarkupSafe no longer work with releases
+  /// before 2.0, nor does Werkzeug 3 with those before 2.3.
+  package var pins: [String] {
+    let isOld = era <= .v1_1
+    var pins = ["Flask==\(name)", "Werkzeug==\(testedWerkzeug)"]
+    pins += isOld ? ["Jinja2==2.11.3", "MarkupSafe==2.0.1"] : ["Jinja2==3.1.6", "MarkupSafe==3.0.4"]
+    pins += isOld ? ["itsdangerous==1.1.0", "click==7.1.2"] : ["itsdangerous==2.2.0", "click==8.5.1"]
+    if era >= .v2_3 { pins.append("blinker==1.9.0") }
+    return pins
+  }
+
+  private var testedWerkzeug: String {
+    switch era {
+    case .v0_10, .v0_11, .v1_0: "0.16.1"
+    case .v1_0_3: werkzeug == .v0_16 ? "0.16.1" : "1.0.1"
+    case .v1_1: "1.0.1"
+    case .v2_0: name.hasPrefix("2.0.") ? "2.0.3" : "2.1.2"
+    case .v2_2: "2.2.3"
+    case .v2_3 where name.hasPrefix("2.3."): "2.3.8"
+    case .v2_3: name.hasPrefix("3.0.") ? "3.0.6" : "3.1.9"
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Diagnostics
+import Interpreter
+import Resolution
+import Syntax
+
+/// Requests of the script, and its expectations.
+extension ScriptReader {
+  mutating func check(_ expectation: Expectation, _ statement: Statement) {
+    switch expectation {
+    case .answer(let request, let expected): send(request, expecting: expected, statement)
+    case .refusedClass(let declaration): checkRefused(declaration, statement)
+    case .refusedHandler(let declaration): checkRefused(declaration, statement)
+    case .mro(let name, let expected): checkMRO(name, expected, statement)
+    case .safe:
+      refuse(
+        Diagnostic(
+          .notExportable, "`expect safe` is about every order of raises, and a test can only try some",
+          at: .init(statement.span), help: "export a copy of the script without this line"))
+    }
+  }
+
+  /// A request, and what the script expects of it, where it expects something.
+  mutating func send(_ request: Request, expecting expected: ExpectedAnswer?, _ statement: Statement) {
+    // The claim itself is run on a copy, for the errors that it may have of its own.
+    if let expected, expected.received != nil, !isSound(statement) {
+      run(statement)
+      return
+    }
+    guard case .answered(let answered)? = run(statement.replaced(by: .request(request))).first?.kind,
+      let route = route(of: request)
+    else { return }
+    needApp()
+    if !place.waiting.isEmpty {
+      add(.mount(place.waiting))
+      place.waiting = []
+    }
+    place.hasRequested = true
+    if !plan.routes.contains(route) { plan.routes.append(route) }
+    var planned = PlannedRequest(route: route, answer: answer(answered), line: line(statement.span))
+    if let fresh = answered.fresh { planned.remarks.append("a new process would answer \(fresh.text)") }
+    if let expected {
+      let wanted = expected.received?.text
+      if wanted != nil { planned.received = answered.ran.map(\.argument) }
+      if !answered.answer.meets(expected) || (wanted != nil && wanted != answered.answer.argument) {
+        planned.remarks.append("the script expects \(session.source.text(expected.span))")
+      }
+    }
+    add(.request(planned))
+  }
+
+  private func isSound(_ statement: Statement) -> Bool {
+    var trial = session
+    return !trial.run(statement).contains { event in
+      if case .diagnostic(let diagnostic) = event.kind { diagnostic.severity == .error } else { false }
+    }
+  }
+
+  private mutating func route(of request: Request) -> PlannedRoute? {
+    let scope = request.scope.flatMap { place.blueprints[$0.text] }
+    switch request.cause {
+    case .raise(let name): return raised(name).map { PlannedRoute(cause: .raise($0), scope: scope) }
+    case .abort(let number): return PlannedRoute(cause: .abort(number.value), scope: scope)
+    case .visit(let visit, _): return PlannedRoute(cause: .visit(visit), scope: scope)
+    }
+  }
+
+  private func answer(_ event: RequestEvent) -> PlannedRequest.Answer {
+    if let escaped = event.answer.escaped { return .crash(name: escaped, unambiguous(escaped)) }
+    let status = event.answer.status ?? 200
+    return event.answer.body.map { .text($0, status: status) } ?? .page(status: status)
+  }
+
+  /// The class of a name that an event tells; nil where a declared class shadows a known one.
+  private func unambiguous(_ name: String) -> ClassReference? {
+    guard let id = session.classID(name) else { return nil }
+    let isShadowing = !session.hierarchy.isKnown(id) && session.hierarchy.knownClass(name) != nil
+    return isShadowing ? nil : reference(id)
+  }
+
+  // MARK: Claims about classes and handlers
+
+  private mutating func checkRefused(_ declaration: ClassDeclaration, _ statement: Statement) {
+    guard case .expectation(let result)? = run(statement).first?.kind else { return }
+    let bases = declaration.bases.compactMap { session.classID($0.text) }.map { reference($0) }
+    guard bases.count == declaration.bases.count else {
+      add(.comment("line \(line(statement.span)) is left out: a base was refused"))
+      return
+    }
+    add(
+      .refusedClass(
+        name: declaration.name.text, bases: bases, code: declaration.code?.value, isRefused: result.passed,
+        line: line(statement.span)))
+  }
+
+  private mutating func checkRefused(_ declaration: HandlerDeclaration, _ statement: Statement) {
+    let handler = planned(declaration)
+    guard case .expectation(let result)? = run(statement).first?.kind, let handler else { return }
+    // Where Flask refuses it, `actual` names the exception.
+    let error = result.passed ? result.actual : nil
+    let place: PlannedStep.RefusalPlace
+    // Where the requests so far make no difference, an app of its own keeps the attempt apart.
+    if self.place.hasRequested, resultInNewProcess(statement) != result.actual {
+      place = .runningApp
+    } else {
+      place = plan.release.era.rules.checksBlueprintsAtMount && handler.scope != nil ? .mount : .newApp
+    }
+    add(.refusedHandler(handler, error: error, place: place, line: line(statement.span)))
+  }
+
+  private func resultInNewProcess(_ statement: Statement) -> String? {
+    var fresh = session
+    _ = fresh.run(statement.replaced(by: .restart))
+    guard case .expectation(let result)? = fresh.run(statement).first?.kind else { return nil }
+    return result.actual
+  }
+
+  private mutating func checkMRO(_ name: Name, _ expected: [Name], _ statement: Statement) {
+    guard !run(statement).isEmpty, let id = session.classID(name.text) else { return }
+    let mro = session.hierarchy.mro(id).map { session.hierarchy.name($0) }
+    if mro != expected.map(\.text) {
+      add(.comment("the script expects \(expected.map(\.text).joined(separator: ", "))"))
+    }
+    add(.mro(reference(id), mro, line: line(statement.span)))
+  }
+}

@@ -1,0 +1,210 @@
+import Diagnostics
+import Interpreter
+import Resolution
+import Syntax
+
+/// Runs a script under one release and writes down what a Python file has to do to see the same.
+///
+/// Each statement is run by a session, whose events say what the model predicts; the reader keeps beside it what events
+/// do not say: which statements the present process was built from, and what became late. A `use` is a new process
+/// here, since one file is for one release.
+struct ScriptReader {
+  var session: Session
+  var plan: ScriptPlan
+  private(set) var problems: [Diagnostic] = []
+  var place = Place()
+  /// The line of the statement that is being read.
+  private var line = 0
+  /// Whether statements with errors are left out, as in lessons, where they are meant.
+  let leavesOutErrors: Bool
+
+  /// Where in the script the reader is: what a test block leaves as it was.
+  struct Place {
+    var classes: [ClassID: Int] = [:]
+    var blueprints: [String: Int] = [:]
+    /// The declarations of the app, in order.
+    var declarations: [Int] = []
+    var test: PlannedTest?
+    /// Whether the present process has answered a request; the test then has an app.
+    var hasRequested = false
+    /// Blueprints that the test itself made.
+    var ownBlueprints: Set<Int> = []
+    var waiting: [Int] = []
+  }
+
+  init(title: String, release: Release, leavesOutErrors: Bool) {
+    session = Session(name: title, release: release)
+    session.describesClasses = false
+    plan = ScriptPlan(title: title, release: release)
+    self.leavesOutErrors = leavesOutErrors
+  }
+
+  mutating func read(_ bytes: [UInt8]) {
+    var parser = session.read(bytes)
+    while let parsed = parser.next() {
+      note(parsed.diagnostics)
+      if let statement = parsed.statement { read(statement) }
+    }
+  }
+
+  mutating func finish() -> ScriptPlan {
+    closeTest()
+    // What was declared for requests that never came belongs to the app all the same.
+    if !place.hasRequested, !place.declarations.isEmpty || plan.builds.isEmpty { _ = build() }
+    return plan
+  }
+
+  mutating func read(_ statement: Statement) {
+    line = line(statement.span)
+    switch statement.kind {
+    case .classDeclaration(let declaration): declare(declaration, statement)
+    case .blueprint(let declaration): declare(declaration, statement)
+    case .handler(let declaration): declare(declaration, statement)
+    case .request(let request): send(request, expecting: nil, statement)
+    case .expect(let expectation): check(expectation, statement)
+    case .test(let block): read(block, statement)
+    case .restart: startProcess(statement)
+    case .reset: reset(statement)
+    case .use(let use): self.use(use, statement)
+    case .config: run(statement)
+    // Questions change nothing, and no test asks them.
+    case .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: break
+    }
+  }
+
+  // MARK: Running
+
+  /// Runs a statement; errors are kept, and answered by nothing.
+  @discardableResult
+  mutating func run(_ statement: Statement) -> [Event] {
+    let events = session.run(statement)
+    let findings = events.compactMap { event in
+      if case .diagnostic(let diagnostic) = event.kind { diagnostic } else { nil }
+    }
+    note(findings)
+    return findings.contains { $0.severity == .error } ? [] : events
+  }
+
+  mutating func note(_ findings: [Diagnostic]) {
+    let errors = findings.filter { $0.severity == .error }
+    guard leavesOutErrors else {
+      problems += errors
+      return
+    }
+    for error in errors {
+      add(.comment("line \(line(error.primary.span)) is left out: \(error.message.filter { $0 != "`" })"))
+    }
+  }
+
+  mutating func refuse(_ diagnostic: Diagnostic) { problems.append(diagnostic) }
+
+  func line(_ span: Span) -> Int { session.source.line(of: span.start) }
+
+  // MARK: Tests
+
+  /// Adds a step to the test that is being written.
+  mutating func add(_ step: PlannedStep) {
+    if place.test == nil { place.test = PlannedTest(origin: .process(line: line)) }
+    place.test?.steps.append(step)
+  }
+
+  /// Makes sure that the test has an app, built from the declarations so far.
+  mutating func needApp() {
+    guard !place.hasRequested else { return }
+    add(.newApp(build: build()))
+  }
+
+  /// The build that the declarations so far make.
+  private mutating func build() -> Int {
+    let build = place.declarations.last.map { plan.declarations[$0].line } ?? 0
+    if !plan.builds.contains(build) {
+      plan.builds.append(build)
+      for index in place.declarations { plan.declarations[index].builds.insert(build) }
+    }
+    return build
+  }
+
+  private mutating func closeTest() {
+    guard let test = place.test else { return }
+    place.test = nil
+    let hasMore = test.steps.contains { if case .comment = $0 { false } else { true } }
+    if hasMore { plan.tests.append(test) }
+  }
+
+  mutating func forgetProcess() {
+    place.hasRequested = false
+    place.ownBlueprints = []
+    place.waiting = []
+  }
+
+  // MARK: Processes
+
+  private mutating func startProcess(_ statement: Statement) {
+    run(statement.replaced(by: .restart))
+    forgetProcess()
+    if case .block = place.test?.origin { return }
+    closeTest()
+  }
+
+  private mutating func reset(_ statement: Statement) {
+    run(statement)
+    startProcess(statement)
+    place.classes = [:]
+    place.blueprints = [:]
+    place.declarations = []
+  }
+
+  private mutating func use(_ use: Use, _ statement: Statement) {
+    guard let release = Release.named(use.release.text) else {
+      run(statement)
+      return
+    }
+    startProcess(statement)
+    guard release != plan.release else { return }
+    mention(release)
+    add(.comment("line \(line(statement.span)): use flask \(release.name). This file stays with \(plan.release.name)."))
+  }
+
+  private mutating func mention(_ release: Release) {
+    guard release != plan.release, !plan.otherReleases.contains(release.name) else { return }
+    plan.otherReleases.append(release.name)
+  }
+
+  /// A test block: a new process, and no trace is left of it.
+  private mutating func read(_ block: TestBlock, _ statement: Statement) {
+    let outside = (session: session, place: place)
+    run(statement.replaced(by: .restart))
+    forgetProcess()
+    place.test = PlannedTest(origin: .block(name: block.name.text))
+    let releases = block.releases.compactMap { Release.named($0.text) }
+    if releases.count < block.releases.count { note(session.run(statement.emptied(block))) }
+    for release in releases { mention(release) }
+    if !releases.isEmpty, !releases.contains(plan.release) {
+      let names = releases.map(\.name).joined(separator: ", ")
+      add(.comment("The script runs this under \(names). This file stays with \(plan.release.name)."))
+    }
+    for inner in block.body { read(inner) }
+    closeTest()
+    (session, place) = outside
+  }
+
+  private mutating func note(_ events: [Event]) {
+    note(
+      events.compactMap { event -> Diagnostic? in
+        guard case .diagnostic(let diagnostic) = event.kind, diagnostic.kind == .unknownRelease else { return nil }
+        return diagnostic
+      })
+  }
+}
+
+extension Statement {
+  /// Another statement in the same place.
+  func replaced(by kind: Kind) -> Statement { Statement(kind, span: span) }
+
+  /// The same test without its statements.
+  fileprivate func emptied(_ block: TestBlock) -> Statement {
+    var empty = block
+    empty.body = []
+    return replaced(by: .test(empty))
+  }
+}

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Diagnostics
+import Export
+import Glibc
+import Rendering
+import Resolution
+import Workbook
+
+/// `errorbook export flask|dot|mermaid FILE`.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write a script as tests for real Flask, or draw its classes.",
+    subcommands: [Flask.self, Dot.self, Mermaid.self])
+
+  struct Flask: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "A Python file with the app and tests that assert what errorbook predicts.",
+      discussion: """
+        The file is for one release: the one of --flask, or else the one in use at the script's first request. What to
+        install, and how to run the file, stands at its head.
+        Exit status: 0 fine, 2 the script has an error or cannot be exported (nothing is written), 64 wrong usage.
+        """)
+
+    @OptionGroup var options: ExportOptions
+
+    func run() throws {
+      try options.export { source, texts, isLesson in
+        let release =
+          options.flask ?? FlaskExport.release(of: texts, otherwise: .standard)
+        let export = FlaskExport(title: source, release: release, leavesOutErrors: isLesson)
+        switch export.export(texts) {
+        case .file(let text): return .success(text)
+        case .refused(let diagnostics, let source): return .failure(Refusal(diagnostics: diagnostics, source: source))
+        }
+      }
+    }
+  }
+
+  struct Dot: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The classes as a graph for Graphviz.")
+
+    @OptionGroup var options: ExportOptions
+
+    func run() throws { try options.exportDiagram { $0.dot } }
+  }
+
+  struct Mermaid: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The classes as a Mermaid flowchart.")
+
+    @OptionGroup var options: ExportOptions
+
+    func run() throws { try options.exportDiagram { $0.mermaid } }
+  }
+}
+
+/// Why nothing was exported.
+struct Refusal: Error {
+  var diagnostics: [Diagnostic]
+  var source: SourceText
+}
+
+struct ExportOptions: ParsableArguments {
+  @Argument(
+    help: "A script (.eb) or a lesson (.md), of which the cells count; - is standard input.", completion: .file())
+  var file: String
+
+  @Option(help: "The Flask release to export for.", transform: RunOptions.release)
+  var flask: Release?
+
+  @Option(help: "Where to write; standard output if left out.", completion: .file())
+  var to: String?
+
+  @Flag(help: "Overwrite the file that --to names, where there is one.")
+  var force = false
+
+  @Flag(help: "Diagnostics without colour and drawings.")
+  var plain = false
+
+  func exportDiagram(_ text: (ClassDiagram) -> String) throws {
+    try export { name, texts, isLesson in
+      let release = flask ?? .standard
+      switch ClassDiagram.of(texts, title: name, release: release, leavesOutErrors: isLesson) {
+      case .diagram(let diagram): return .success(text(diagram))
+      case .refused(let diagnostics, let source): return .failure(Refusal(diagnostics: diagnostics, source: source))
+      }
+    }
+  }
+
+  /// Reads the file, has it turned into text, and writes that; or says why not, and writes nothing.
+  func export(_ make: (String, [[UInt8]], Bool) -> Result<String, Refusal>) throws {
+    var console = Console(isPlain: plain)
+    switch ScriptFile.read(file) {
+    case .failure(let problem):
+      console.printError(problem.text)
+      throw Status.error.exitCode
+    case .success(let source):
+      let isLesson = source.name.hasSuffix(".md")
+      let texts = isLesson ? Lesson(source).cells.map { Array($0.code.content.utf8) } : [source.bytes]
+      switch make(source.name, texts, isLesson) {
+      case .failure(let refusal):
+        report(refusal, &console)
+        throw Status.error.exitCode
+      case .success(let text): try write(text, &console)
+      }
+    }
+  }
+
+  private func report(_ refusal: Refusal, _ console: inout Console) {
+    for diagnostic in refusal.diagnostics {
+      let text = plain ? diagnostic.sentences(in: refusal.source) : diagnostic.picture(in: refusal.source)
+      console.printError(text + "\n")
+    }
+  }
+
+  private func write(_ text: String, _ console: inout Console) throws {
+    guard let to else {
+      console.write(Array(text.utf8))
+      return console.flush()
+    }
+    guard let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: force) else { return }
+    console.printError(problem.text)
+    throw Status.error.exitCode
+  }
+}

@@ -1,0 +1,106 @@
+import Diagnostics
+import Interpreter
+import Resolution
+import Testing
+
+@testable import Export
+
+@Suite("Diagrams")
+struct DiagramTests {
+  private func diagram(_ script: String, title: String = "a.eb") throws -> ClassDiagram {
+    guard case .diagram(let diagram) = ClassDiagram.of([Array(script.utf8)], title: title, release: .standard) else {
+      throw Missing()
+    }
+    return diagram
+  }
+
+  private struct Missing: Error {}
+
+  private let script = """
+    class E1(Exception)
+    class E2(Exception)
+    class E(E1, E2)
+    class Teapot(HTTPException) code 418
+    class Stop(KeyboardInterrupt)
+    class Mixin(object)
+    blueprint admin
+    handler E2 -> "E2", 500
+    handler E2 in admin -> "E2", 500
+    handler 404 -> "no page", 404
+    raise E
+    """
+
+  @Test("for Graphviz: bases are numbered where there are several, handlers are named")
+  func dot() throws {
+    #expect(
+      try diagram(script).dot == #"""
+        digraph "a.eb" {
+          rankdir = BT;
+          node [shape = box];
+          c0 [label = "Exception", style = dashed];
+          c1 [label = "E1"];
+          c2 [label = "E2\nhandler\nhandler in admin", penwidth = 2];
+          c3 [label = "E"];
+          c4 [label = "HTTPException", style = dashed];
+          c5 [label = "Teapot\ncode 418"];
+          c6 [label = "BaseException", style = dashed];
+          c7 [label = "KeyboardInterrupt", style = dashed];
+          c8 [label = "Stop"];
+          c9 [label = "Mixin"];
+          c10 [label = "NotFound\ncode 404\nhandler 404", style = dashed, penwidth = 2];
+          c1 -> c0;
+          c2 -> c0;
+          c3 -> c1 [label = 1];
+          c3 -> c2 [label = 2];
+          c4 -> c0;
+          c5 -> c4;
+          c7 -> c6;
+          c8 -> c7;
+          c10 -> c4;
+        }
+
+        """#)
+  }
+
+  @Test("for Mermaid")
+  func mermaid() throws {
+    #expect(
+      try diagram("class E1(Exception)\nclass E(E1, LookupError)\nhandler E1 -> \"x\"").mermaid == """
+        flowchart BT
+          c0["Exception"]:::known
+          c1["E1<br>handler"]:::handled
+          c2["LookupError"]:::known
+          c3["E"]
+          c1 --> c0
+          c2 --> c0
+          c3 -->|1| c1
+          c3 -->|2| c2
+          classDef known stroke-dasharray:4
+          classDef handled stroke-width:3px
+
+        """)
+  }
+
+  @Test("a title with quotes, backslashes and line ends stays inside its quotes")
+  func escapes() throws {
+    #expect(try diagram("", title: "a\"b\\c\nd").dot.hasPrefix("digraph \"a\\\"b\\\\c\\\\x0ad\" {\n"))
+  }
+
+  @Test("test blocks and releases play no part")
+  func blocks() throws {
+    let text =
+      "class A(Exception)\nuse flask 0.10\nblueprint a\nblueprint b in a\ntest \"a\" {\n  class B(A)\n  raise B\n}"
+    #expect(try diagram(text).mermaid.contains("\"A\""))
+    #expect(try !diagram(text).mermaid.contains("\"B\""))
+  }
+
+  @Test("a script with errors has no diagram")
+  func errors() {
+    let outcome = ClassDiagram.of([Array("class E(Nope)".utf8)], title: "a.eb", release: .standard)
+    guard case .refused(let diagnostics, _) = outcome else {
+      Issue.record("expected diagnostics")
+      return
+    }
+    #expect(diagnostics.map(\.kind.slug) == ["unknown-class"])
+  }
+}

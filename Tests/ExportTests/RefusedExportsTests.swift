@@ -1,0 +1,92 @@
+import Diagnostics
+import Resolution
+import Testing
+
+@testable import Export
+
+/// What cannot be exported is refused as a whole, with a diagnostic at the statement.
+@Suite("Refused exports")
+struct RefusedExportsTests {
+  /// The diagnostics as `slug line:column`; empty where a file was made.
+  private func refusals(_ script: String, release: String = "3.1", isLesson: Bool = false) -> [String] {
+    let release = Release.named(release) ?? .standard
+    let export = FlaskExport(title: "a.eb", release: release, leavesOutErrors: isLesson)
+    guard case .refused(let diagnostics, let source) = export.export([Array(script.utf8)]) else { return [] }
+    return diagnostics.map { diagnostic in
+      let position = source.position(of: diagnostic.primary.span.start)
+      return "\(diagnostic.kind.slug) \(position.line):\(position.column)"
+    }
+  }
+
+  private func file(_ script: String, release: String = "3.1", isLesson: Bool = false) throws -> String {
+    let export = FlaskExport(
+      title: "a.eb", release: try #require(Release.named(release)), leavesOutErrors: isLesson)
+    guard case .file(let text) = export.export([Array(script.utf8)]) else { throw Missing() }
+    return text
+  }
+
+  private struct Missing: Error {}
+
+  @Test("a claim about every order of raises")
+  func safe() {
+    #expect(
+      refusals("class E(Exception)\nexpect safe\ntest \"a\" {\n  expect not safe E\n}") == [
+        "not-exportable 2:1", "not-exportable 4:3",
+      ])
+  }
+
+  @Test("errors of the script itself, all of them")
+  func errors() {
+    #expect(
+      refusals("raise Nope\nclass E(Exception\nraise E") == [
+        "unknown-class 1:7", "unclosed-parenthesis 2:18", "unknown-class 3:7",
+      ])
+    #expect(refusals("use flask 7.7") == ["unknown-release 1:11"])
+    #expect(refusals("test \"a\" under 7.7 {\n  expect abort 404 -> 404 page\n}") == ["unknown-release 1:16"])
+    #expect(refusals("expect raise KeyError -> \"a\" received Nope") == ["unknown-class 1:39"])
+  }
+
+  @Test("what the release lacks")
+  func release() {
+    let script = "blueprint a\nblueprint b in a\n"
+    #expect(refusals(script, release: "1.1.4") == ["nested-blueprint 2:16"])
+    #expect(refusals(script, release: "2.0") == [])
+    #expect(refusals("raise MisdirectedRequest", release: "0.12.2") == ["later-class 1:7"])
+  }
+
+  @Test("in a lesson statements with errors are left out, with a comment")
+  func lesson() throws {
+    let text = try file("class E(Exception)\nclass X(E, E)\nraise E", isLesson: true)
+    #expect(text.contains("    # line 2 is left out: "))
+    #expect(text.contains("assert get(app, \"/raise/E\")"))
+    #expect(!text.contains("class X"))
+  }
+
+  @Test("the slug has a page with true examples")
+  func page() {
+    for kind in exportKinds {
+      #expect(refusals(kind.wrong).allSatisfy { $0.hasPrefix(kind.slug) } && !refusals(kind.wrong).isEmpty)
+      #expect(refusals(kind.right) == [])
+    }
+  }
+
+  @Test("the release is the one in use at the first request")
+  func firstRelease() {
+    func release(_ script: String) -> String {
+      FlaskExport.release(of: [Array(script.utf8)], otherwise: .standard).name
+    }
+    #expect(release("use flask 0.12.2\nraise KeyError\nuse flask 1.0") == "0.12.2")
+    #expect(release("raise KeyError\nuse flask 1.0") == "3.1.0")
+    #expect(release("use flask 1.0\nuse flask 2.0") == "2.0.0")
+    #expect(release("test \"a\" under 0.11, 1.0 {\n  raise KeyError\n}\nuse flask 2.0") == "0.11")
+    #expect(release("") == "3.1.0")
+  }
+
+  @Test("a script without requests has an app and no tests")
+  func declarationsOnly() throws {
+    let text = try file("class E(Exception)\nhandler E -> \"x\"")
+    #expect(text.contains("@app.errorhandler(E)"))
+    #expect(!text.contains("def test_"))
+    #expect(try file("").contains("def create_app():"))
+  }
+}
