@@ -15,6 +15,7 @@ struct FileNames: Sendable {
     for declaration in plan.declarations {
       switch declaration.kind {
       case .blueprint(let blueprint): declarations.append(names.give(blueprint.name))
+      case .option: declarations.append("")
       case .handler(let handler): declarations.append(names.give(Self.wish(handler, in: plan)))
       }
     }

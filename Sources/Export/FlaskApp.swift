@@ -56,6 +56,15 @@ extension FlaskFile {
     }
     // A blueprint of that name would share its URLs with Flask's own route for static files.
     out.line("\(app) = \(newFlask(hasBlueprintNamedStatic ? ", static_folder=None" : ""))")
+    if plan.usesDebug {
+      out.comment("In debug mode Flask would otherwise hand on what no handler takes, and keep the request for a look.")
+      out.line("\(app).config.update(PROPAGATE_EXCEPTIONS=False, PRESERVE_CONTEXT_ON_EXCEPTION=False)")
+    }
+    for (condition, indices) in grouped(.options) {
+      write(under: condition, &out) { file, out in
+        for index in indices { file.writeOption(index, &out) }
+      }
+    }
     writeBlueprints(&out)
     for (condition, indices) in grouped(.handlers) {
       write(under: condition, &out) { file, out in
@@ -70,14 +79,17 @@ extension FlaskFile {
 
   // MARK: Parts that belong to some builds only
 
-  private enum Part { case blueprints, handlers, mounts }
+  private enum Part { case options, blueprints, handlers, mounts }
 
   /// The declarations of the app, those that stand together and belong to the same builds in one group.
   private func grouped(_ part: Part) -> [(condition: String?, indices: [Int])] {
     var indices = plan.declarations.indices.filter { index in
       guard !plan.declarations[index].builds.isEmpty else { return false }
-      if case .blueprint = plan.declarations[index].kind { return part != .handlers }
-      return part == .handlers
+      switch plan.declarations[index].kind {
+      case .option: return part == .options
+      case .blueprint: return part == .blueprints || part == .mounts
+      case .handler: return part == .handlers
+      }
     }
     // What is nested is registered before what it is nested in.
     if part == .mounts { indices.sort { depth($0) > depth($1) } }
@@ -129,6 +141,16 @@ extension FlaskFile {
     out.space()
     out.block("if \(named):") { out in body(&self, &out) }
     out.space()
+  }
+
+  private mutating func writeOption(_ index: Int, _ out: inout PythonText) {
+    guard case .option(let name, let on) = plan.declarations[index].kind else { return }
+    out.line(setting(name, on))
+  }
+
+  /// The statement that sets an option.
+  mutating func setting(_ name: String, _ on: Bool) -> String {
+    "\(names.helper("app")).config[\(pythonLiteral(name))] = \(on ? "True" : "False")"
   }
 
   // MARK: Blueprints

@@ -69,6 +69,7 @@ extension FlaskFile {
       let place = handlerPlace(index)
       let call = "\(place).errorhandler(\(handlerTarget(index)))(\(names.declarations[index]))"
       write(call, lateness, line: plan.declarations[index].line, &out)
+    case .lateOption(let name, let on, let line): out.line("\(setting(name, on))  # line \(line)")
     case .lateBlueprint(let index, let lateness): writeLateBlueprint(index, lateness, &out)
     case .mount(let indices):
       for index in indices.sorted(by: { isNested($0, in: $1) }) { out.line(mount(index)) }

@@ -15,14 +15,11 @@ extension Release {
   }
 
   private var testedWerkzeug: String {
-    switch era {
-    case .v0_10, .v0_11, .v1_0: "0.16.1"
-    case .v1_0_3: werkzeug == .v0_16 ? "0.16.1" : "1.0.1"
-    case .v1_1: "1.0.1"
-    case .v2_0: name.hasPrefix("2.0.") ? "2.0.3" : "2.1.2"
-    case .v2_2: "2.2.3"
-    case .v2_3 where name.hasPrefix("2.3."): "2.3.8"
-    case .v2_3: name.hasPrefix("3.0.") ? "3.0.6" : "3.1.9"
-    }
+    if werkzeug == .v0_16 { return "0.16.1" }
+    if era <= .v1_1 { return "1.0.1" }
+    if era == .v2_0 { return name.hasPrefix("2.0.") ? "2.0.3" : "2.1.2" }
+    if era == .v2_2 { return "2.2.3" }
+    if name.hasPrefix("2.3.") { return "2.3.8" }
+    return name.hasPrefix("3.0.") ? "3.0.6" : "3.1.9"
   }
 }

@@ -50,6 +50,12 @@ extension ScriptReader {
     add(.lateHandler(index, lateness))
   }
 
+  mutating func configure(_ config: Config, _ statement: Statement) {
+    guard case .configured(let name, let on)? = run(statement).first?.kind else { return }
+    _ = add(.option(name: name, on: on), statement)
+    if place.hasRequested { add(.lateOption(name: name, on: on, line: line(statement.span))) }
+  }
+
   private mutating func add(_ kind: PlannedDeclaration.Kind, _ statement: Statement) -> Int {
     let index = plan.declarations.count
     plan.declarations.append(PlannedDeclaration(kind: kind, line: line(statement.span)))

@@ -22,6 +22,11 @@ struct ScriptPlan: Sendable {
     self.release = release
   }
 
+  /// Whether an app is ever in debug mode.
+  var usesDebug: Bool {
+    declarations.contains { if case .option("DEBUG", on: true) = $0.kind { true } else { false } }
+  }
+
   /// Whether any test looks at what handlers receive.
   var usesReceived: Bool { tests.contains { $0.steps.contains { $0.usesReceived } } }
 }
@@ -53,9 +58,10 @@ struct PlannedClass: Sendable {
   var isRaised = false
 }
 
-/// A blueprint or handler statement.
+/// A blueprint, handler or config statement.
 struct PlannedDeclaration: Sendable {
   enum Kind: Sendable {
+    case option(name: String, on: Bool)
     case blueprint(PlannedBlueprint)
     case handler(PlannedHandler)
   }
@@ -132,6 +138,8 @@ enum PlannedStep: Sendable {
   case request(PlannedRequest)
   /// A handler that is registered after the first request.
   case lateHandler(Int, Lateness)
+  /// An option that is set after a request.
+  case lateOption(name: String, on: Bool, line: Int)
   /// A blueprint that is made after the first request.
   case lateBlueprint(Int, Lateness)
   /// Late blueprints are registered.

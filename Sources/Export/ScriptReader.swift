@@ -66,7 +66,7 @@ struct ScriptReader {
     case .restart: startProcess(statement)
     case .reset: reset(statement)
     case .use(let use): self.use(use, statement)
-    case .config: run(statement)
+    case .config(let config): configure(config, statement)
     // Questions change nothing, and no test asks them.
     case .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: break
     }

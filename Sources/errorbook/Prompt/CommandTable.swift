@@ -81,7 +81,7 @@ extension CommandWord {
   }
 
   /// Whether it does something in this version.
-  var isBuilt: Bool { self != .learn && self != .flask }
+  var isBuilt: Bool { self != .learn }
 
   /// Those that help and completion show.
   static var offered: [CommandWord] { allCases.filter(\.isBuilt) }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Export
 import Interpreter
 import Rendering
 import Syntax
@@ -67,6 +68,6 @@ extension PromptLoop {
 
   /// `flask`: the app of now as the Flask code that it stands for.
   mutating func showFlask() {
-    console.print("This version cannot write Flask code yet.\n")
+    console.print(StyledText(timeline.now.session.flaskCode))
   }
 }
