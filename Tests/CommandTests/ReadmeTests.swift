@@ -1,4 +1,5 @@
 import Foundation
+import PseudoTerminal
 import Testing
 
 /// Every command on the README does what the README says. Its cells are compared with the lessons' (WorkbookTests).
@@ -49,6 +50,31 @@ import Testing
     let result = try Shell().run(session.commands.joined(separator: "\n"), in: Shell.top)
     #expect(result.output == session.output.joined(separator: "\n") + "\n")
     #expect(result.errors == "")
+  }
+
+  @Test func thePromptShowsWhatComesOut() throws {
+    let blocks = Self.blocks.filter { $0.word == "prompt" }
+    #expect(!blocks.isEmpty)
+    for block in blocks {
+      let terminal = try PseudoTerminal(PseudoTerminal.product("errorbook"), rows: 100)
+      try terminal.expect("[1]>")
+      for line in block.lines {
+        // `0.12.2 [7]> raise E1`: what is typed stands behind the prompt.
+        guard let prompt = line.prefixMatch(of: #/[0-9.]+ \[([0-9]+)\]> /#), let number = Int(prompt.output.1) else {
+          continue
+        }
+        try terminal.send(String(line[prompt.range.upperBound...]), Key.enter)
+        try terminal.expect("[\(number + 1)]>")
+      }
+      let screen = terminal.visible.components(separatedBy: "\n").drop { !$0.contains("[1]> ") }
+      #expect(screen.prefix(block.lines.count).joined(separator: "\n") == block.lines.joined(separator: "\n"))
+    }
+  }
+
+  @Test func theTableOfReleasesIsTheRecordedOne() throws {
+    let table = try String(
+      contentsOfFile: Shell.top + "Tests/InterpreterTests/Fixtures/versions.md", encoding: .utf8)
+    #expect(Self.text.contains("\n\n" + table + "\n"))
   }
 
   @Test func thereAreTwoCommandsToBeginWith() throws {
