@@ -26,6 +26,7 @@ package struct Event: Sendable, Hashable {
     case test(TestEvent)
     case mro(target: String, mro: [String])
     case why(WhyEvent)
+    case hunted(HuntEvent)
     case classes([ClassRow])
     case handlers([HandlerRow])
     case blueprints([BlueprintRow])

@@ -10,7 +10,7 @@ extension Session {
     case .refusedClass(let declaration): checkRefused(declaration, statement)
     case .refusedHandler(let declaration): checkRefused(declaration, statement)
     case .mro(let name, let expected): checkMRO(name, expected, statement)
-    case .safe: [event(Diagnostic(notYetAvailable: "expect safe", at: statement.span))]
+    case .safe(let subject, let isSafe): checkSafe(subject, isSafe: isSafe, statement)
     }
   }
 
@@ -119,13 +119,5 @@ extension Session {
 
 extension RequestEvent {
   /// The request as a statement: `raise E in admin`.
-  package var text: String {
-    let verb =
-      switch target {
-      case .raise(let name): "raise \(name)"
-      case .abort(let code): "abort \(code)"
-      case .visit(let visit): "visit \(visit)"
-      }
-    return scope.map { "\(verb) in \($0)" } ?? verb
-  }
+  package var text: String { target.statement(in: scope) }
 }

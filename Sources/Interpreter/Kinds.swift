@@ -3,4 +3,5 @@ import Syntax
 
 /// Every kind of diagnostic that a session can report, ordered by slug: what `errorbook explain` lists.
 package let allKinds: [DiagnosticKind] =
-  (syntaxKinds + classKinds + handlerKinds + requestKinds + releaseKinds + optionKinds).sorted { $0.slug < $1.slug }
+  (syntaxKinds + classKinds + handlerKinds + requestKinds + releaseKinds + optionKinds + huntKinds)
+  .sorted { $0.slug < $1.slug }

@@ -77,7 +77,7 @@ package struct Session: Sendable {
     case .blueprints: [event(statement, .blueprints(blueprintRows))]
     case .config(let config): configure(config, statement)
     case .compare: notAvailable("compare", statement)
-    case .hunt: notAvailable("hunt", statement)
+    case .hunt(let subject): hunt(subject, statement)
     case .stats: notAvailable("stats", statement)
     }
   }

@@ -30,6 +30,7 @@ extension Event.Kind {
     case .test: "test"
     case .mro: "mro"
     case .why: "why"
+    case .hunted: "hunt"
     case .classes: "classes"
     case .handlers: "handlers"
     case .blueprints: "blueprints"
@@ -51,6 +52,7 @@ extension Event.Kind {
     case .test(let event): event.members
     case .mro(let target, let mro): [.init("target", .string(target)), .init("mro", .array(mro.map(JSONValue.string)))]
     case .why(let event): event.members
+    case .hunted(let event): event.members
     // The known classes above them are there for drawings.
     case .classes(let rows): [.init("rows", .array(rows.filter { $0.line != nil }.map(\.json)))]
     case .handlers(let rows): [.init("rows", .array(rows.map(\.json)))]

@@ -33,6 +33,7 @@ package struct EventText: Sendable {
     case .test(let test): return text(test)
     case .mro(let target, let mro): return headed("mro \(target)", chain(mro) + "\n")
     case .why(let why): return headed(why.statement, text(why))
+    case .hunted(let hunt): return headed(hunt.statement, text(hunt))
     case .classes(let rows): return headed("classes", text(rows))
     case .handlers(let rows): return headed("handlers", text(rows))
     case .blueprints(let rows): return headed("blueprints", text(rows))
@@ -102,7 +103,9 @@ package struct EventText: Sendable {
     return name + "\("passed", .success), \(counted(total, "expectation")) held\n"
   }
 
-  func counted(_ count: Int, _ what: String) -> String { count == 1 ? "1 \(what)" : "\(count) \(what)s" }
+  func counted(_ count: Int, _ what: String, _ several: String? = nil) -> String {
+    count == 1 ? "1 \(what)" : "\(count) \(several ?? what + "s")"
+  }
 
   /// `E -> E1 -> Exception`.
   func chain(_ names: some Sequence<String>) -> StyledText {

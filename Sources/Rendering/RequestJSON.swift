@@ -16,7 +16,7 @@ extension RequestEvent {
 }
 
 extension RequestEvent.Target {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     switch self {
     case .raise(let name): .string(name)
     case .abort(let code): .integer(code)

@@ -28,6 +28,16 @@ extension Process {
     dispatch.isTracing = true
     return dispatch.run()
   }
+
+  /// What follows where a search finds this handler; nothing changes.
+  func outcome(ofFinding handler: HandlerID, for request: RaisedRequest, handlers: [Handler], in hierarchy: Hierarchy)
+    -> Outcome
+  {
+    var dispatch = Dispatch(process: self, request: request, handlers: handlers, hierarchy: hierarchy)
+    dispatch.enter(
+      Outcome.Entered(handler: handler, argument: dispatch.outcome.raised), onServerErrorPath: false)
+    return dispatch.outcome
+  }
 }
 
 /// One request on its way through Flask.
@@ -116,7 +126,7 @@ private struct Dispatch {
   }
 
   /// Calls a handler and makes a response of what it returns.
-  private mutating func enter(_ entered: Outcome.Entered, onServerErrorPath: Bool) {
+  mutating func enter(_ entered: Outcome.Entered, onServerErrorPath: Bool) {
     outcome.ran.append(entered)
     guard handlers.indices.contains(Int(entered.handler.index)) else { return }
     switch handlers[Int(entered.handler.index)].answer {

@@ -42,6 +42,15 @@ package struct HandlerTables: Sendable {
     }
   }
 
+  /// The tables that have an entry: the application's first, those for classes before those for codes.
+  var registered: [(key: TableKey, table: HandlerTable)] {
+    scopes.enumerated().flatMap { index, scope in
+      let name = index == 0 ? nil : BlueprintID(Int32(index - 1))
+      let tables = [(Int32?.none, scope.classes)] + scope.codes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+      return tables.filter { !$0.1.isEmpty }.map { (TableKey(name, code: $0.0), $0.1) }
+    }
+  }
+
   // MARK: Before 0.11: a list and numbers
 
   func list(_ scope: BlueprintID?) -> RegistrationList? { self[scope]?.list }

@@ -111,6 +111,9 @@ package struct Hierarchy: Sendable {
     return linearizations.onlyBase(of: id).map { [$0] } ?? []
   }
 
+  /// The base of a class that has exactly one, whose MRO is then the class and the base's MRO.
+  package func onlyBase(_ id: ClassID) -> ClassID? { linearizations.onlyBase(of: id) }
+
   /// The MRO, the class itself first, without its ever being stored.
   package func mro(_ id: ClassID) -> MRO { MRO(of: id, in: linearizations) }
 

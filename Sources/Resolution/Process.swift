@@ -27,6 +27,9 @@ package struct Process: Sendable {
   /// Sets an option; the next request reads it.
   package mutating func configure(_ option: Configuration.Option, on: Bool) { configuration.set(option, on) }
 
+  /// How handlers are looked up.
+  package var lookup: EraRules.Lookup { era.rules.lookup }
+
   // MARK: Blueprints
 
   /// Adds a blueprint, which must be the next of the app's.
@@ -56,6 +59,8 @@ package struct Process: Sendable {
     guard requests > 0 else { return .accepted }
     return configuration.isDebug ? .refused : late
   }
+
+  package var blueprintIDs: some Sequence<BlueprintID> { blueprints.indices.lazy.map { BlueprintID(Int32($0)) } }
 
   package func state(of id: BlueprintID) -> BlueprintState {
     let index = Int(id.index)

@@ -28,7 +28,7 @@ extension DiagnosticKind {
       pretend.
       """,
     wrong: """
-      hunt
+      stats
       """,
     right: """
       raise ValueError

@@ -1,0 +1,141 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// `hunt` and `expect safe`: whether an order of raises changes an answer.
+///
+/// `OrderHunt` finds the proof; here it is put into words, after it was played: in a copy of the session, in a new
+/// process, as anybody could type it.
+extension Session {
+  mutating func hunt(_ subject: Subject?, _ statement: Statement) -> [Event] {
+    switch hunted(subject, statement) {
+    case .failure(let diagnostic): [event(diagnostic)]
+    case .success(let hunt): [event(statement, .hunted(hunt))]
+    }
+  }
+
+  /// `expect safe [E [in admin]]` and `expect not safe ...`.
+  func checkSafe(_ subject: Subject?, isSafe: Bool, _ statement: Statement) -> [Event] {
+    switch hunted(subject, statement) {
+    case .failure(let diagnostic): [event(diagnostic)]
+    case .success(let hunt):
+      [
+        event(
+          statement,
+          .expectation(
+            ExpectationEvent(
+              passed: hunt.isSafe == isSafe, subject: hunt.statement, expected: isSafe ? "safe" : "not safe",
+              actual: hunt.brief, flask: release.name)))
+      ]
+    }
+  }
+
+  private func hunted(_ subject: Subject?, _ statement: Statement) -> Result<HuntEvent, Diagnostic> {
+    var hunt = HuntEvent(
+      target: subject?.name.text, scope: subject?.scope?.text, flask: release.name, ground: .search, affected: [],
+      affectedCount: 0, affectedClasses: 0)
+    switch verdict(on: subject) {
+    case .failure(let diagnostic): return .failure(diagnostic)
+    case .success(let verdict):
+      guard app.built.lookup.writes else {
+        hunt.ground = .writesNothing
+        return .success(hunt)
+      }
+      hunt.affectedCount = verdict.affectedCount
+      hunt.affectedClasses = verdict.affectedClasses
+      for proof in verdict.affected {
+        guard let played = play(proof, statement) else { return .failure(contradiction(proof, statement)) }
+        hunt.affected.append(played.affected)
+      }
+      guard let shortest = verdict.shortest else { return .success(hunt) }
+      guard let played = play(shortest, statement) else { return .failure(contradiction(shortest, statement)) }
+      hunt.proof = played.proof
+      return .success(hunt)
+    }
+  }
+
+  private func verdict(on subject: Subject?) -> Result<OrderHunt.Verdict, Diagnostic> {
+    guard let subject else { return .success(orderHunt.everything()) }
+    return findRaisable(subject.name).flatMap { id in
+      guard let name = subject.scope else {
+        let scopes = [nil] + app.blueprintNames.map { app.blueprint($0) }
+        return .success(orderHunt.one(id, in: scopes))
+      }
+      return findBlueprint(name).map { orderHunt.one(id, in: [$0]) }
+    }
+  }
+
+  /// The hunt through the app as a new process has it.
+  var orderHunt: OrderHunt {
+    let shadowed = app.declaredNames.compactMap { app.hierarchy.knownClass($0.text) }
+    let unreachable = shadowed.filter { cause(ofRaising: $0) == nil }
+    return OrderHunt(app.built, handlers: app.handlers, in: app.hierarchy, without: Set(unreachable))
+  }
+
+  // MARK: Playing
+
+  private struct Played {
+    var proof: HuntEvent.Proof
+    var affected: HuntEvent.Affected
+  }
+
+  /// Raises what a proof says in a new process; nil where it does not come out as the proof says.
+  private func play(_ proof: OrderHunt.Proof, _ statement: Statement) -> Played? {
+    var trial = self
+    trial.startProcess()
+    trial.isTracing = false
+    var shown: [RequestEvent] = []
+    var entry: HandlerTable.Entry?
+    for raise in proof.raises {
+      entry = trial.process.tables.table(proof.table)?[proof.entry]
+      guard let request = request(for: raise), case .success(let raised) = trial.find(request) else { return nil }
+      shown.append(trial.answer(request, raised, at: statement))
+    }
+    let last = RaisedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)
+    let fresh = app.built.preview(last, handlers: app.handlers, in: app.hierarchy)
+    guard let entry, let answer = shown.last?.answer, let instead = fresh.ran.first, let last = shown.last,
+      !answer.isSame(as: self.answer(fresh))
+    else { return nil }
+    let raises = shown.map { HuntEvent.Raise(target: $0.target, scope: $0.scope) }
+    return Played(
+      proof: HuntEvent.Proof(raises: raises, answer: answer, fresh: self.answer(fresh)),
+      affected: HuntEvent.Affected(
+        raise: HuntEvent.Raise(target: last.target, scope: last.scope), raises: raises.count, entry: name(proof.entry),
+        scope: app.blueprintName(proof.table.scope), code: proof.table.code.map { Int($0) },
+        handler: reference(entry.handler), instead: reference(instead.handler)))
+  }
+
+  private func request(for raise: OrderHunt.Raise) -> Request? {
+    guard let cause = cause(ofRaising: raise.id) else { return nil }
+    let scope = app.blueprintName(raise.scope).map { Name($0, Span(start: 0, end: 0)) }
+    return Request(cause: cause, scope: scope)
+  }
+
+  /// How a class can be raised by a statement: by its name or, where that stands for another class, by an alias or a
+  /// code. Nil: not at all.
+  func cause(ofRaising id: ClassID) -> Request.Cause? {
+    let nowhere = Span(start: 0, end: 0)
+    let aliases = KnownClass.aliases.filter { $0.name == name(id) }.map(\.alias)
+    if let name = ([name(id)] + aliases).first(where: { app.classID($0) == id }) {
+      return .raise(Name(name, nowhere))
+    }
+    if let code = app.hierarchy.code(id), app.hierarchy.exception(forCode: code) == id {
+      return .abort(Number(Int(code), nowhere))
+    }
+    // Werkzeug knows no code beyond 599, and raises LookupError for those that it does not know.
+    return id == app.hierarchy.landmarks.lookupError ? .abort(Number(600, nowhere)) : nil
+  }
+}
+
+extension HuntEvent {
+  /// `hunt E in admin`.
+  package var statement: String {
+    (["hunt", target] + (scope.map { ["in", $0] } ?? [])).compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// The verdict in a few words.
+  fileprivate var brief: String {
+    guard let proof else { return "safe" }
+    return "not safe: " + proof.raises.map(\.text).joined(separator: ", then ")
+  }
+}

@@ -1,0 +1,90 @@
+import Interpreter
+
+/// `hunt`: the shortest proof and the classes that are affected, or what safety rests on.
+extension EventText {
+  func text(_ hunt: HuntEvent) -> StyledText {
+    guard let proof = hunt.proof else { return safe(hunt) }
+    var text: StyledText =
+      "\("Not safe", .warning) under Flask \(hunt.flask). The shortest proof, \(counted(proof.raises.count, "raise")):\n"
+    for raise in proof.raises.dropLast() { text += "  \(raise.text, .code)\n" }
+    if let last = proof.raises.last {
+      let gap = isPlain ? ": " : "    "
+      text += "  \(last.text, .code)\(gap)\(difference(proof))\n"
+    }
+    return text + affected(hunt)
+  }
+
+  private func safe(_ hunt: HuntEvent) -> StyledText {
+    let whose = hunt.target.map { target in hunt.scope.map { "\(target) in \($0)" } ?? target }
+    switch hunt.ground {
+    case .writesNothing:
+      return
+        "\("Safe", .success): Flask \(hunt.series) writes nothing while it looks. Try \("use flask 0.12.2", .code)\n"
+    case .memo:
+      return """
+        \("Safe", .success): the memo of Flask \(hunt.flask) is a table of its own, and every registration empties it\n
+        """
+    case .search:
+      let subject: StyledText = whose.map { "\($0, .code) is \("safe", .success)" } ?? "\("Safe", .success)"
+      return """
+        \(subject) under Flask \(hunt.flask): no order of raises changes \(whose == nil ? "an" : "its") answer, \
+        if every handler is registered before the first\n
+        """
+    }
+  }
+
+  /// What the last raise answers, and what it would have answered; where a client sees no difference, what the handlers
+  /// received.
+  private func difference(_ proof: HuntEvent.Proof) -> StyledText {
+    let (now, fresh) = (brief(proof.answer), brief(proof.fresh))
+    guard now.characters == fresh.characters else { return "\(now); in a new process \(fresh)" }
+    return """
+      \(now), for which the handler received \(proof.answer.argument ?? "nothing", .code); \
+      in a new process it received \(proof.fresh.argument ?? "nothing", .code)
+      """
+  }
+
+  private func affected(_ hunt: HuntEvent) -> StyledText {
+    let isOne = hunt.affectedClasses == 1
+    let places = hunt.affectedCount == hunt.affectedClasses ? "" : ", in \(hunt.affectedCount) tables in all"
+    var text: StyledText =
+      "\(counted(hunt.affectedClasses, "class", "classes")) \(isOne ? "is" : "are") affected\(places):\n"
+    let listed = hunt.affectedCount > 12 ? Array(hunt.affected.prefix(8)) : hunt.affected
+    let names = listed.map(\.name)
+    let width = names.map { displayWidth(of: $0) }.max() ?? 0
+    for (affected, name) in zip(listed, names) {
+      text +=
+        "  \(StyledText(name, .code).padded(to: isPlain ? 0 : width))\(isPlain ? ":" : " ") \(misleading(affected))\n"
+    }
+    if listed.count < hunt.affectedCount { text += "  and \(hunt.affectedCount - listed.count) more\n" }
+    return text
+  }
+
+  private func misleading(_ affected: HuntEvent.Affected) -> StyledText {
+    """
+    misled by the entry for \(affected.entry, .code) in \(affected.table): \(reference(affected.handler)) instead of \
+    \(reference(affected.instead))
+    """
+  }
+}
+
+extension HuntEvent {
+  /// The two numbers that begin the release's name: what is said of it holds for all of them.
+  fileprivate var series: String { flask.split(separator: ".").prefix(2).joined(separator: ".") }
+}
+
+extension HuntEvent.Affected {
+  fileprivate var name: String {
+    let target =
+      switch raise.target {
+      case .raise(let name), .visit(let name): name
+      case .abort(let code): "abort \(code)"
+      }
+    return raise.scope.map { "\(target) in \($0)" } ?? target
+  }
+
+  fileprivate var table: String {
+    let place = scope.map { "\($0)'s table" } ?? "the application's table"
+    return code.map { "\(place) for code \($0)" } ?? place
+  }
+}

@@ -1,0 +1,228 @@
+/// # Hunting for order dependence
+///
+/// The question: is there an order of raises after which an app, whose handlers were all registered before the first
+/// raise, answers one of them otherwise than a new process would? There are more orders than anybody can try, and none
+/// are tried here. The answer follows from what 0.11 to 0.12.5 write, and when.
+///
+/// **What is written.** A search for class C goes through the tables of its scope (the blueprint's, the application's)
+/// for C's code, and ends in the first table T in which a class of mro(C) has an entry. It then writes T[C]. Nothing
+/// else is ever written: the 500 path looks for InternalServerError in the tables for 500, where none of its ancestors
+/// can be registered, so it only finds InternalServerError itself and changes nothing; what a handler raises goes
+/// straight to that path and is looked up nowhere; a miss writes nothing.
+///
+/// **Which table answers never changes.** T[m] is written only where a registered class of T stands in mro(m), and for
+/// m in mro(C) that class stands in mro(C) as well. So whether C is found in T does not depend on what was raised, nor
+/// does the table in which its search ends, and tables can be looked at one by one.
+///
+/// **What an entry can come to hold.** Let k(C) be the first registered class of mro(C): in a new process C is answered
+/// by its handler. Once T[C] is there it answers for C, so it is decided by the first raise of C that reaches T. That
+/// raise finds k(C)'s handler, or the entry of a class m that stands before k(C) in mro(C) and was raised before. Such
+/// an m must be a class that can be raised at all and whose own search ends in T (so its code is T's, and in the
+/// blueprint of T its search is not ended earlier). Conversely each value that T[m] can come to have reaches C: play
+/// the raises that lead to it, and then raise C. They raise nothing but m and ancestors of m, all of which stand behind
+/// m in mro(C), since C3 keeps an MRO's order in the MROs of all subclasses; so m's entry is the first that C meets.
+///
+/// **The fewest raises** that change C's answer are therefore a shortest path: from C to such an m, from m to a class
+/// before k(m), and so on, until a class whose registered handler answers C otherwise than k(C)'s. With D(C) for the
+/// number of classes on it, D(C) is the least over those m of
+///   2         where the handlers of k(m) and k(C) answer differently,
+///   1 + D(m)  where they answer alike, so that only what misleads m can mislead C.
+/// No set of possible values is needed. The second line is rarely taken: two raises suffice unless two handlers give
+/// equal answers. A class with one base B and no handler of its own has k(C) = k(B), and B and B's own m before it, so
+/// D(C) = D(B): such classes cost a step, not a walk.
+///
+/// **Whether two handlers answer alike** depends on what follows: a handler may fail, and what the 500 path makes of
+/// that depends on the scope of the request, not on what was raised before (`HandlerEffect`). It depends on C in two
+/// ways: whether C is an HTTP error, which a handler can return as its own page; and whether C is the very class that a
+/// failing handler raises, so that a handler for 500 receives what the other handler would have received. Both are
+/// taken care of by looking at a table once more for such finals.
+///
+/// **Cost.** For each table the MRO of each class with several bases, up to k(C), and a step for every other class: in
+/// proportion to the sum of the lengths of the MROs, times the number of tables that hold a handler.
+///
+/// `OrderHuntTests` holds all of this against brute force: every sequence of up to four raises on thousands of small
+/// random apps.
+package struct OrderHunt: Sendable {
+  /// A raise of a class in the application or a blueprint.
+  package struct Raise: Sendable, Hashable {
+    package var id: ClassID
+    package var scope: BlueprintID?
+
+    package init(_ id: ClassID, in scope: BlueprintID?) {
+      self.id = id
+      self.scope = scope
+    }
+  }
+
+  /// The fewest raises that change the answer of the last one, and the entry that does it.
+  package struct Proof: Sendable, Hashable {
+    /// The raise that is answered otherwise.
+    package var last: Raise
+    /// The table in which its search ends.
+    package var table: TableKey
+    /// The class whose entry misleads it: raised just before.
+    package var entry: ClassID
+    /// What misleads that class first, where it must be misled itself; mostly nothing.
+    package var earlier: [ClassID] = []
+
+    package var count: Int { earlier.count + 2 }
+
+    /// All raises in order.
+    package var raises: [Raise] { (earlier + [entry]).map { Raise($0, in: table.scope) } + [last] }
+  }
+
+  /// What was found out.
+  package struct Verdict: Sendable, Hashable {
+    /// The fewest raises of all; among equals the first in order of declaration. Nil: no order of raises changes an
+    /// answer.
+    package var shortest: Proof?
+    /// For each class and table whose answer can be changed the shortest proof, in order of declaration.
+    package var affected: [Proof] = []
+    /// How many those are, where there are too many to be listed.
+    package var affectedCount = 0
+    /// How many classes those are.
+    package var affectedClasses = 0
+
+    package init() {}
+  }
+
+  /// More classes than these are counted, not listed.
+  package static let listedLimit = 1000
+
+  let process: Process
+  let handlers: [Handler]
+  let hierarchy: Hierarchy
+  /// What the first search of each class looks for.
+  let searches: [FirstSearch]
+  private var shortest: Proof?
+  private var affected: [Proof] = []
+
+  /// - Parameters:
+  ///   - process: a new one, since entries that it wrote would be taken for registered ones.
+  ///   - unreachable: classes that no request can raise, as their names stand for other classes.
+  package init(_ process: Process, handlers: [Handler], in hierarchy: Hierarchy, without unreachable: Set<ClassID> = [])
+  {
+    self.process = process
+    self.handlers = handlers
+    self.hierarchy = hierarchy
+    searches = process.firstSearches(in: hierarchy, without: unreachable)
+  }
+
+  // MARK: Looking
+
+  /// Looks at every class in the application and in each blueprint.
+  package func everything() -> Verdict {
+    guard process.lookup.writes else { return Verdict() }
+    var hunt = self
+    for (key, table) in process.tables.registered {
+      for isHTTP in kinds(of: key) { hunt.look(at: key, table, isHTTP: isHTTP) }
+    }
+    return hunt.verdict
+  }
+
+  /// Looks at one class in some scopes, at the cost of its ancestors only.
+  package func one(_ id: ClassID, in scopes: [BlueprintID?]) -> Verdict {
+    guard process.lookup.writes else { return Verdict() }
+    var hunt = self
+    for scope in scopes {
+      guard let key = tableOfAnswer(id, in: scope), let table = process.tables.table(key),
+        !hunt.affected.contains(where: { $0.table == key })
+      else { continue }
+      let effects = HandlerEffects(of: table, in: scope, isHTTP: hierarchy.isHTTP(id), self)
+      if let proof = proof(for: id, in: scope, key, effects) { hunt.note(proof) }
+    }
+    return hunt.verdict
+  }
+
+  /// Looks at the classes whose searches end in one table.
+  private mutating func look(at key: TableKey, _ table: HandlerTable, isHTTP: Bool) {
+    let effects = HandlerEffects(of: table, in: key.scope, isHTTP: isHTTP, self)
+    let known = affected.count
+    look(at: key, effects, in: key.scope)
+    guard key.scope == nil, effects.someFail else { return }
+    // A blueprint with a handler for 500 of its own sees other effects of the application's handlers that fail.
+    for scope in process.blueprintIDs {
+      let other = HandlerEffects(of: table, in: scope, isHTTP: isHTTP, self)
+      guard other.kinds != effects.kinds else { continue }
+      look(at: key, other, in: scope, without: Set(affected[known...].map(\.last.id)))
+    }
+  }
+
+  private mutating func look(
+    at key: TableKey, _ effects: HandlerEffects, in scope: BlueprintID?, without seen: Set<ClassID> = []
+  ) {
+    let classes = (effects.lowest..<Int32(hierarchy.count)).lazy.map { ClassID($0) }
+    let paths = MisleadingPaths(for: classes, key, effects, self)
+    for id in classes where hierarchy.isHTTP(id) == effects.isHTTP && paths.isEligible(id) && !seen.contains(id) {
+      if scope != key.scope, tableOfAnswer(id, in: scope) != key { continue }
+      if effects.areMerged(by: id) {
+        if let proof = proof(for: id, in: scope, key, effects) { note(proof) }
+      } else if let proof = paths.proof(for: id, in: scope) {
+        note(proof)
+      }
+    }
+  }
+
+  private func proof(for id: ClassID, in scope: BlueprintID?, _ key: TableKey, _ effects: HandlerEffects) -> Proof? {
+    MisleadingPaths(for: hierarchy.mro(id).sorted(), key, effects.merged(by: id, in: hierarchy), self).proof(
+      for: id, in: scope)
+  }
+
+  /// The table in which the search for a class ends, whatever was raised before; nil where it finds nothing.
+  func tableOfAnswer(_ id: ClassID, in scope: BlueprintID?) -> TableKey? {
+    guard searches.indices.contains(Int(id.index)), case .tables(let code) = searches[Int(id.index)] else { return nil }
+    var trace: LookupTrace?
+    let query = Query(sought: id, code: code, scopes: process.chain(from: scope))
+    return process.tables.find(query, by: process.lookup, in: hierarchy, trace: &trace)?.key
+  }
+
+  /// Whether the searches that end in a table are those of HTTP errors, of other exceptions, or of both.
+  private func kinds(of key: TableKey) -> [Bool] {
+    if key.code != nil { return [true] }
+    // A trapped HTTP error without a code is looked for among the classes, as an ordinary exception is.
+    let isMixed = process.configuration.trapsHTTPExceptions || process.lookup.seeksHTTPErrorsByClass
+    return isMixed ? [false, true] : [false]
+  }
+
+  // MARK: Noting
+
+  private mutating func note(_ proof: Proof) {
+    affected.append(proof)
+    if shortest.map({ precedes(proof, $0) }) ?? true { shortest = proof }
+  }
+
+  private var verdict: Verdict {
+    var verdict = Verdict()
+    verdict.shortest = shortest
+    verdict.affectedCount = affected.count
+    verdict.affectedClasses = Set(affected.map(\.last.id)).count
+    let places = affected.indices.map { (key: order(affected[$0].last), index: $0) }.sorted { $0.key < $1.key }
+    verdict.affected = places.prefix(Self.listedLimit).map { affected[$0.index] }
+    return verdict
+  }
+
+  /// Fewer raises first, then the order of the raises from the first on.
+  private func precedes(_ left: Proof, _ right: Proof) -> Bool {
+    if left.count != right.count { return left.count < right.count }
+    if left.earlier.isEmpty {
+      let (first, second) = (order(left.first), order(right.first))
+      return first != second ? first < second : order(left.last) < order(right.last)
+    }
+    return left.raises.map { order($0) }.lexicographicallyPrecedes(right.raises.map { order($0) })
+  }
+
+  /// Raises in order of declaration: classes of the app as they were declared, then known ones; of each class the
+  /// application first, then the blueprints as they were declared.
+  private func order(_ raise: Raise) -> UInt64 {
+    UInt64(rank(raise.id)) << 32 | UInt64(raise.scope.map { $0.index + 1 } ?? 0)
+  }
+
+  func rank(_ id: ClassID) -> Int {
+    let declared = Int(id.index) - hierarchy.knownCount
+    return declared >= 0 ? declared : hierarchy.count + declared
+  }
+}
+
+extension OrderHunt.Proof {
+  fileprivate var first: OrderHunt.Raise { OrderHunt.Raise(entry, in: table.scope) }
+}

@@ -1,0 +1,92 @@
+/// A small app by chance, as a script: classes with several bases, codes, blueprints, and handlers of every kind, with so
+/// few different answers that some are alike.
+struct RandomApp {
+  private(set) var lines: [String] = []
+  private(set) var classes: [String] = []
+  private(set) var blueprints: [String] = []
+  private var random: SeededRandom
+  /// What most of the app's classes derive from: an app has mostly ordinary exceptions, or mostly errors of one code.
+  private let root: String
+  /// Whether blueprints may stand in blueprints.
+  private let nests: Bool
+
+  var script: String { lines.map { $0 + "\n" }.joined() }
+
+  init(seed: UInt64, nests: Bool = false) {
+    random = SeededRandom(seed: seed)
+    self.nests = nests
+    root = random.pick(["Exception", "Exception", "Exception", "NotFound", "InternalServerError"])
+    for number in 0..<random.pick([0, 0, 0, 1, 1, 2]) { addBlueprint(number) }
+    if random.chance(60) { plant(random.pick(Self.seeds)) }
+    for _ in 0..<(classes.isEmpty ? random.pick([3, 4, 5]) : random.pick([0, 0, 1, 2])) { addClass() }
+    if random.chance(75) { lines.append("handler \(root)\(scope()) -> \(answer())") }
+    for name in classes where random.chance(40) { lines.append("handler \(name)\(scope()) -> \(answer())") }
+    if random.chance(50) { lines.append("handler \(anyClass())\(scope()) -> \(answer())") }
+    if random.chance(12) { lines.append("config TRAP_HTTP_EXCEPTIONS on") }
+    if random.chance(30) { lines.append("handler \(random.pick(["500", "404"]))\(scope()) -> \(answer())") }
+  }
+
+  private mutating func addBlueprint(_ number: Int) {
+    let parent = nests && number > 0 && random.chance(50) ? " in \(random.pick(blueprints))" : ""
+    blueprints.append("b\(number)")
+    lines.append("blueprint b\(number)\(parent)")
+  }
+
+  /// Adds classes and handlers that often depend on the order of raises, which bare chance seldom makes; what is added
+  /// to them may undo it.
+  private mutating func plant(_ seed: [String]) {
+    for bases in seed {
+      classes.append("C\(classes.count + 1)")
+      lines.append("class C\(classes.count)(\(bases.isEmpty ? root : bases))")
+    }
+    let first = answer()
+    lines.append("handler C2\(scope()) -> \(first)")
+    if seed.count > 4 { lines.append("handler C4 -> \(random.chance(60) ? first : answer())") }
+  }
+
+  private static let seeds = [
+    ["", "", "C1, C2"], ["", "", "C1", "C3, C2"], ["", "", "C1, C2", "C3"], ["", "", "C1, C2", "C1", "C3, C4"],
+    ["", "", "C1, C2", "C1", "C3, C4"], ["LookupError", "", "C1, C2"],
+  ]
+
+  private mutating func addClass() {
+    let shadowing = random.pick(["KeyError", "LookupError", "NotFound"])
+    let name = random.chance(3) ? shadowing : "C\(classes.count + 1)"
+    guard !classes.contains(name) else { return }
+    var bases: [String] = []
+    for _ in 0..<(classes.count < 2 ? 1 : random.pick([1, 2, 2, 2, 3])) {
+      let base = random.chance(85) && !classes.isEmpty ? random.pick(classes) : anyKnown()
+      if !bases.contains(base), base != name { bases.append(base) }
+    }
+    // Python refuses a class whose ancestor stands before it; with later classes first that happens less often.
+    if random.chance(80) { bases.sort { (classes.firstIndex(of: $0) ?? -1) > (classes.firstIndex(of: $1) ?? -1) } }
+    if bases.isEmpty || classes.count == 1 && random.chance(70) { bases = [root == name ? "Exception" : root] }
+    let code = root != "Exception" && random.chance(8) ? " code \(random.pick([404, 500, 418]))" : ""
+    classes.append(name)
+    lines.append("class \(name)(\(bases.joined(separator: ", ")))\(code)")
+  }
+
+  private mutating func answer() -> String {
+    switch Int.random(in: 0..<20, using: &random) {
+    case 0: "raise \(anyClass())"
+    case 1: "raise \(random.pick(["KeyboardInterrupt", "NotFound", "ValueError"]))"
+    case 2: "abort \(random.pick([404, 500, 600]))"
+    case 3, 4: "e"
+    default: random.pick(["\"a\", 500", "\"b\", 500", "\"c\", 400", "\"a\", 400"])
+    }
+  }
+
+  private mutating func scope() -> String {
+    blueprints.isEmpty || random.chance(60) ? "" : " in \(random.pick(blueprints))"
+  }
+
+  private mutating func anyClass() -> String {
+    random.chance(80) && !classes.isEmpty ? random.pick(classes) : anyKnown()
+  }
+
+  private mutating func anyKnown() -> String {
+    random.chance(75)
+      ? root
+      : random.pick(["Exception", "LookupError", "KeyError", "NotFound", "HTTPException", "BadRequestKeyError"])
+  }
+}
