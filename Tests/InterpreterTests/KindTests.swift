@@ -63,12 +63,12 @@ struct KindTests {
   }
 
   /// Kinds that no script of a few lines can show.
-  @Test("only files as a whole and limits have no example")
+  @Test("only files as a whole, limits and faults of ours have no example")
   func withoutExamples() {
     #expect(
       allKinds.filter { $0.wrong.isEmpty }.map(\.slug) == [
-        "binary-file", "file-too-large", "invalid-utf8", "line-too-long", "too-many-ancestors", "too-many-classes",
-        "utf16-file",
+        "binary-file", "file-too-large", "internal-contradiction", "invalid-utf8", "line-too-long",
+        "too-many-ancestors", "too-many-classes", "utf16-file",
       ])
   }
 
