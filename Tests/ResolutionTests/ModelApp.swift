@@ -20,6 +20,8 @@ struct ModelApp {
     return process.addBlueprint(parent: parent.flatMap { blueprints[$0] })
   }
 
+  mutating func config(_ option: Configuration.Option, _ on: Bool = true) { process.configure(option, on: on) }
+
   /// `handler TARGET in SCOPE -> ANSWER`, where the answer is a body, `raise E`, `abort N` or `e`.
   @discardableResult
   mutating func handler(_ target: String, in scope: String? = nil, _ answer: String? = nil) -> String {

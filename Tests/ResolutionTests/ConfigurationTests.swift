@@ -1,0 +1,121 @@
+import Testing
+
+@testable import Resolution
+
+/// What the options of an app change, era by era, as the recorder saw it of real releases.
+@Suite("Configuration")
+struct ConfigurationTests {
+  /// The answers of an app in each era; neighbours that agree share a line, named by the first.
+  private func byEra(_ play: (Era) -> String) -> [String] {
+    var lines: [String] = []
+    var last = ""
+    for era in Era.allCases {
+      let answer = play(era)
+      if answer != last { lines.append("\(era) \(answer)") }
+      last = answer
+    }
+    return lines
+  }
+
+  @Test("TRAP_HTTP_EXCEPTIONS: an HTTP error is for general handlers too, as far as the era looks there")
+  func general() {
+    let answers = byEra { era in
+      var app = ModelApp(era)
+      app.handler("Exception")
+      app.config(.trapHTTPExceptions)
+      return "\(app.ask("abort 404")), \(app.ask("visit redirect"))"
+    }
+    #expect(
+      answers == [
+        "v0_10 Exception(NotFound), Exception(RequestRedirect)", "v0_11 500 page, 500 page",
+        "v1_0 Exception(NotFound), Exception(RequestRedirect)",
+      ])
+  }
+
+  @Test("trapped errors go through the list of 0.10, otherwise to the tables that they go to anyway")
+  func listAndTables() {
+    let answers = byEra { era in
+      var app = ModelApp(era)
+      app.handler("NotFound", "class")
+      app.handler("404", "number")
+      let before = app.ask("abort 404")
+      app.config(.trapHTTPExceptions)
+      return "\(before), \(app.ask("abort 404"))"
+    }
+    #expect(answers == ["v0_10 number(NotFound), class(NotFound)", "v0_11 number(NotFound), number(NotFound)"])
+  }
+
+  @Test("what nobody handles is a 500, whose handler is asked")
+  func unhandled() {
+    let answers = byEra { era in
+      var app = ModelApp(era)
+      app.config(.trapHTTPExceptions)
+      let page = app.ask("abort 404")
+      app.process = Process(era: era)
+      app.config(.trapHTTPExceptions)
+      app.handler("500")
+      return "\(page), \(app.ask("abort 404"))"
+    }
+    #expect(
+      answers == ["v0_10 500 page, 500(NotFound)", "v1_1 500 page, 500(InternalServerError<NotFound)"])
+  }
+
+  @Test("errors without a code, and with one that is no number, are looked up once they are trapped")
+  func withoutCode() {
+    for era in Era.allCases {
+      var app = ModelApp(era, "P(HTTPException)", "D(SystemExit, NotFound)")
+      for target in ["P", "D"] { app.handler(target) }
+      #expect(app.ask("raise P") == "200 page" && app.ask("raise D") == "200 page", "\(era)")
+      app.config(.trapHTTPExceptions)
+      #expect(app.ask("raise P") == "P(P)" && app.ask("raise D") == "D(D)", "\(era)")
+    }
+  }
+
+  @Test("the cache of 0.11 writes for trapped errors as well")
+  func cache() {
+    var app = ModelApp(.v0_11, "A(NotFound)")
+    app.handler("NotFound")
+    app.config(.trapHTTPExceptions)
+    app.ask("raise A")
+    #expect(app.rows.contains("app/404/A=0*"))
+  }
+
+  @Test("TRAP_BAD_REQUEST_ERRORS is for bad requests only")
+  func badRequests() {
+    for era in Era.allCases {
+      var app = ModelApp(era)
+      app.config(.trapBadRequestErrors)
+      let answers = ["abort 400", "raise SecurityError", "raise BadRequestKeyError", "abort 404"].map { app.ask($0) }
+      #expect(answers == ["500 page", "500 page", "500 page", "404 page"], "\(era)")
+      #expect(app.last?.trappedBy == nil)
+    }
+  }
+
+  @Test("debug mode traps bad requests in 1.0, key errors later; not if TRAP_BAD_REQUEST_ERRORS is set to off")
+  func debugTraps() {
+    func answers(_ prepare: @escaping (inout ModelApp) -> Void) -> [String] {
+      byEra { era in
+        var app = ModelApp(era)
+        app.config(.debug)
+        prepare(&app)
+        return "\(app.ask("abort 400")), \(app.ask("raise BadRequestKeyError"))"
+      }
+    }
+    #expect(
+      answers { _ in } == ["v0_10 400 page, 400 page", "v1_0 500 page, 500 page", "v1_0_1 400 page, 500 page"])
+    #expect(answers { $0.config(.trapBadRequestErrors, false) } == ["v0_10 400 page, 400 page"])
+    #expect(answers { $0.config(.debug, false) } == ["v0_10 400 page, 400 page"])
+  }
+
+  @Test("in debug mode every era refuses what comes after the first request")
+  func late() {
+    for era in Era.allCases {
+      var app = ModelApp(era)
+      app.config(.debug)
+      #expect(app.handler("KeyError") == "registered", "\(era)")
+      app.ask("raise KeyError")
+      #expect(app.handler("ValueError") == "too late", "\(era)")
+      #expect(app.blueprint("admin") == .refused, "\(era)")
+    }
+  }
+}
