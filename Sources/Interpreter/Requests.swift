@@ -17,7 +17,11 @@ extension Session {
   mutating func answer(_ request: Request, _ statement: Statement) -> [Event] {
     switch find(request) {
     case .failure(let diagnostic): return [event(diagnostic)]
-    case .success(let raised): return [event(statement, .answered(answer(request, raised, at: statement)))]
+    case .success(let raised):
+      // In a step of its own: within the call of `event` a copy of the session would be held, and with it every array
+      // of it copied at the first write, which made long scripts quadratic.
+      let answered = answer(request, raised, at: statement)
+      return [event(statement, .answered(answered))]
     }
   }
 
