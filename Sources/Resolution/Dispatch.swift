@@ -132,7 +132,8 @@ private struct Dispatch {
     switch handlers[Int(entered.handler.index)].answer {
     case .response(let body, let status):
       outcome.answered = entered
-      outcome.body = body
+      // Werkzeug sends no body with these (wrappers, `get_app_iter`), whatever the handler returned.
+      outcome.body = [204, 304].contains(status) ? "" : body
       outcome.status = status
     case .exception where hierarchy.isHTTP(entered.argument):
       outcome.answered = entered

@@ -10,7 +10,8 @@ import Testing
   /// The project's own recordings, and those of a folder that the environment names, which alone are then compared:
   /// so Tests/RealFlask/live-check holds the model to programs of the moment.
   static let files: [URL] = {
-    let other = ProcessInfo.processInfo.environment["ERRORBOOK_RECORDED"].map { URL(filePath: $0) }
+    let named = ProcessInfo.processInfo.environment["ERRORBOOK_RECORDED"] ?? ""
+    let other = named.isEmpty ? nil : URL(filePath: named)
     let files = try? FileManager.default.contentsOfDirectory(
       at: other ?? RecordedProgram.fixtures, includingPropertiesForKeys: nil)
     return (files ?? []).filter { $0.pathExtension == "jsonl" }.sorted { $0.path() < $1.path() }

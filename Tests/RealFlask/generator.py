@@ -86,7 +86,7 @@ class Program:
     def add_class(self):
         declared = {"name": f"C{len(self.classes)}", "bases": self.bases()}
         if self.chance({"http": 35, "refused": 25}.get(self.theme, 8)):
-            declared["code"] = self.rng.choice(CODES + ODD_CODES[2:] if self.chance(30) else CODES)
+            declared["code"] = self.rng.choice(ODD_CODES if self.chance(12) else CODES)
         if self.theme == "refused" and self.chance(6):
             declared["name"] = self.rng.choice(ORDINARY[1:] + HTTP)
         if declared["name"] not in [each["name"] for each in self.classes]:
@@ -185,7 +185,8 @@ class Program:
             return {"returns": "exception"}
         # Equal answers of two handlers cannot be told apart from outside.
         body = "same" if self.chance(8) else f"h{self.handlers}"
-        status = self.rng.choice(STATUSES)
+        # 204 and 304 have no body, whatever the handler returns.
+        status = self.rng.choice((204, 304) if self.chance(4) else STATUSES)
         return {"body": body} if status is None else {"body": body, "status": status}
 
     def cause(self):

@@ -98,6 +98,9 @@ class Run:
             except Refused as refused:
                 self.results[number].update(refused.result)
             self.note_table(self.results[number])
+        # No request may come any more: what Flask says only then is asked for all the same.
+        if self.waiting:
+            self.mount()
         return self.answer
 
     # Blueprints

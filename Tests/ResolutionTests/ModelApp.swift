@@ -24,10 +24,12 @@ struct ModelApp {
 
   /// `handler TARGET in SCOPE -> ANSWER`, where the answer is a body, `raise E`, `abort N` or `e`.
   @discardableResult
-  mutating func handler(_ target: String, in scope: String? = nil, _ answer: String? = nil) -> String {
+  mutating func handler(
+    _ target: String, in scope: String? = nil, _ answer: String? = nil, status: Int32 = 500
+  ) -> String {
     let handler = Handler(
       target: Int32(target).map { .code($0) } ?? .type(classes[target]), scope: scope.flatMap { blueprints[$0] },
-      answer: self.answer(answer ?? target))
+      answer: self.answer(answer ?? target, status))
     handlers.append(handler)
     let registration = process.register(handler, HandlerID(Int32(handlers.count - 1)), in: classes.hierarchy)
     switch registration.verdict {
@@ -37,11 +39,11 @@ struct ModelApp {
     }
   }
 
-  private func answer(_ text: String) -> Handler.Answer {
+  private func answer(_ text: String, _ status: Int32) -> Handler.Answer {
     if text == "e" { return .exception }
     if text.hasPrefix("raise ") { return .raises(classes[String(text.dropFirst(6))]) }
     if text.hasPrefix("abort ") { return .aborts(Int32(text.dropFirst(6)) ?? 0) }
-    return .response(body: text, status: 500)
+    return .response(body: text, status: status)
   }
 
   private func text(_ refusal: HandlerRefusal) -> String {
