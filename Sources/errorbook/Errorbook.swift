@@ -15,7 +15,7 @@ struct Errorbook: ParsableCommand {
       Type `class`, `handler` and `raise` statements; `help` at the prompt shows three lines to begin with.
       """,
     version: "errorbook 0.1",
-    subcommands: [Prompt.self, Run.self, ExportCommand.self, Explain.self], defaultSubcommand: Prompt.self)
+    subcommands: [Prompt.self, Run.self, ExportCommand.self, Import.self, Explain.self], defaultSubcommand: Prompt.self)
 }
 
 /// Exit statuses, as the README lists them; ArgumentParser's 64 for wrong usage is the fourth.

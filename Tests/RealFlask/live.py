@@ -28,6 +28,15 @@ class Live:
     def record(self, programs):
         return record.record(programs, self.environments, self.releases)
 
+    def errorbook(self):
+        """The program itself, built from what is here."""
+        build = ["swift", "build", "--package-path", str(PACKAGE), "--product", "errorbook"]
+        done = subprocess.run(build, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise record.RecordingFailed(done.stdout + done.stderr)
+        where = subprocess.run([*build, "--show-bin-path"], capture_output=True, text=True, check=True)
+        return pathlib.Path(where.stdout.strip()) / "errorbook"
+
     def compare(self, recordings, name):
         """Holds the model to recordings; answers what RecordedAnswersTests said."""
         folder = self.work / name

@@ -1,0 +1,36 @@
+import Resolution
+
+/// The Python file that `errorbook import --script` prints. It runs where the app runs, under whatever Python and Flask
+/// are there, so it is written in what Python 2.7 and 3 have in common and asks only what every release answers.
+///
+/// It is a string and no resource file: errorbook stays one file that can be copied anywhere.
+package enum DumpScript {
+  /// The releases and classes that errorbook knows are filled in, so that the script names no others.
+  package static var text: String {
+    let releases = Release.all.map(\.name).joined(separator: " ")
+    return python.replacing("@RELEASES@", with: wrapped(releases))
+      .replacing("@PYTHON@", with: wrapped(knownNames { !$0.isHTTP($1) && !$0.isRouting($1) }.joined(separator: " ")))
+      .replacing("@HTTP@", with: wrapped(knownNames { $0.isHTTP($1) || $0.isRouting($1) }.joined(separator: " ")))
+      .replacing("@SINCE@", with: since)
+  }
+
+  private static let newest = Hierarchy(werkzeug: .v3_1)
+
+  private static func knownNames(_ isWanted: (Hierarchy, ClassID) -> Bool) -> [String] {
+    newest.knownNames.filter { newest.knownClass($0).map { isWanted(newest, $0) } ?? false }.sorted()
+  }
+
+  /// The classes that Werkzeug did not always have, each with the first release that errorbook knows it in.
+  private static var since: String {
+    let entries = newest.knownNames.sorted().compactMap { name -> String? in
+      let first = Release.all.first { Hierarchy(werkzeug: $0.werkzeug).knownClass(name) != nil }
+      guard let first, first != Release.all.first else { return nil }
+      return "\"\(name)\": \"\(first.name)\""
+    }
+    return "{" + entries.joined(separator: ", ") + "}"
+  }
+
+  private static func wrapped(_ words: String) -> String {
+    "\"\"\"\n" + PythonText.wrapped(words, to: 110).map { "    \($0)\n" }.joined() + "\"\"\".split()"
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Export
+
+/// `errorbook import --script`.
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write an app of your own as a script.",
+    discussion: """
+      errorbook does not run Python: a small Python file does the reading, in the environment in which your app runs.
+
+        errorbook import --script > errorbook_dump.py
+        python errorbook_dump.py shop:app > shop.eb       or shop:create_app, with --module shop.errors
+        errorbook run shop.eb
+
+      It imports the app and changes nothing in it. In the script each handler answers with the name of its function.
+      """)
+
+  @Flag(help: "Print the Python file.")
+  var script = false
+
+  func run() throws {
+    guard script else {
+      throw ValidationError("Say `errorbook import --script` to print the Python file that reads an app.")
+    }
+    var console = Console()
+    console.write(Array(DumpScript.text.utf8))
+    console.flush()
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+/// `errorbook export` and `errorbook import`: where the text goes, and that nothing is overwritten or half written.
+@Suite("export and import") struct ExportCommandTests {
+  private let shell = Shell()
+
+  private static let script = "class E(Exception)\nhandler E -> \"x\", 500\nraise E\n"
+
+  @Test(arguments: ["flask", "dot", "mermaid"])
+  func toStandardOutputOrAFile(_ format: String) throws {
+    try shell.write(Self.script, to: "a.eb")
+    let printed = try shell.run("errorbook export \(format) a.eb")
+    #expect(printed.status == 0 && printed.errors == "")
+    #expect(printed.output.contains("E"))
+    #expect(try shell.run("errorbook export \(format) a.eb --to out; cat out").output == printed.output)
+    #expect(try shell.run("errorbook export \(format) - < a.eb").status == 0)
+  }
+
+  @Test("a file that is there is kept, unless --force")
+  func neverOverwrites() throws {
+    try shell.write(Self.script, to: "a.eb")
+    try shell.write("mine\n", to: "out.py")
+    let refused = try shell.run("errorbook export flask a.eb --to out.py; echo $?; cat out.py")
+    #expect(refused.output == "2\nmine\n")
+    #expect(refused.errors.contains("error[unwritable-file]: there is a file of this name already"))
+    let forced = try shell.run("errorbook export flask a.eb --to out.py --force; echo $?; cat out.py")
+    #expect(forced.output.hasPrefix("0\n\"\"\"a.eb for Flask 3.1.0"))
+  }
+
+  @Test("what cannot be exported is said, and nothing is written")
+  func refusals() throws {
+    try shell.write("class E(Exception)\nexpect safe\n", to: "a.eb")
+    let result = try shell.run("errorbook export flask a.eb --to out.py; echo $?; ls out.py")
+    #expect(result.output == "2\n")
+    #expect(result.errors.contains("error[not-exportable]") && result.errors.contains("--> a.eb:2:1"))
+    #expect(try shell.run("errorbook export flask a.eb --to no/such/folder/out.py").status == 2)
+    #expect(try shell.run("errorbook export flask nowhere.eb").status == 2)
+    #expect(try shell.run("errorbook export flask a.eb --flask 9.9").status == 64)
+  }
+
+  @Test("the release is that of the script, or of --flask")
+  func release() throws {
+    try shell.write("use flask 0.12.2\n" + Self.script, to: "a.eb")
+    #expect(try shell.run("errorbook export flask a.eb").output.contains("pip install pytest Flask==0.12.2 "))
+    #expect(try shell.run("errorbook export flask a.eb --flask 1.0").output.contains("pip install pytest Flask==1.0 "))
+  }
+
+  @Test("of a lesson the cells are exported, and errors that it shows are left out")
+  func lesson() throws {
+    let lesson = "# A lesson\n\n```errorbook\n\(Self.script)```\n\nProse.\n\n```errorbook\nraise Nope\nraise E\n```\n"
+    try shell.write(lesson, to: "a.md")
+    let result = try shell.run("errorbook export flask a.md")
+    #expect(result.status == 0 && result.errors == "")
+    #expect(result.output.contains("(\"x\", 500)  # line 3\n    # line 4 is left out: "))
+    #expect(result.output.contains("(\"x\", 500)  # line 5\n"))
+  }
+
+  @Test("the script that reads an app is printed, or else how to get it")
+  func importScript() throws {
+    let result = try shell.run("errorbook import --script")
+    #expect(result.status == 0 && result.errors == "")
+    #expect(result.output.hasPrefix("\"\"\"Writes the error handlers of a live Flask app"))
+    let bare = try shell.run("errorbook import")
+    #expect(bare.status == 64 && bare.output == "" && bare.errors.contains("errorbook import --script"))
+  }
+}

@@ -1,0 +1,55 @@
+import Interpreter
+import Resolution
+import Testing
+
+@testable import Export
+
+/// The Python file that reads a live app; that it does so is the business of the live check.
+@Suite("The script of import")
+struct DumpScriptTests {
+  private let text = DumpScript.text
+
+  @Test("names every release, every known class, and since when there are those that are younger")
+  func facts() {
+    for placeholder in ["@RELEASES@", "@PYTHON@", "@HTTP@", "@SINCE@"] { #expect(!text.contains(placeholder)) }
+    let words = Set(text.split { $0.isWhitespace }.map { String($0) })
+    for release in Release.all { #expect(words.contains(release.name)) }
+    for name in Hierarchy(werkzeug: .v3_1).knownNames { #expect(words.contains(name), "\(name)") }
+    #expect(text.contains("SINCE = {\"MisdirectedRequest\": \"3.1.0\", \"_RetryAfter\": \"1.0.4\"}"))
+  }
+
+  @Test("is plain ASCII with short lines and no tabs, as Python 2 and every editor take it")
+  func plainness() {
+    #expect(text.utf8.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x0A })
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 130 })
+    #expect(text.hasSuffix("    sys.exit(main())\n"))
+  }
+
+  @Test("what it writes is the language: a script as the live check sees it runs without a finding")
+  func output() {
+    var session = Session(name: "shop.eb")
+    let events = session.run(
+      """
+      # shop:create_app, a live app of Flask 3.1.3. A handler answers with the name of its function; statuses are guesses.
+      use flask 3.1.3
+
+      class Described(object)  # shop.errors.base.Described
+      class ShopError(Described, Exception) code 471  # shop.errors.base.ShopError
+      class shop_errors_NotFound(ShopError)  # shop.errors.NotFound
+
+      blueprint admin
+      blueprint api_v1 in admin  # admin.api-v1
+
+      handler shop_errors_NotFound in api_v1 -> "shop.api.make.<locals>.<lambda>", 500  # shop.api.make.<locals>.<lambda>, a.py:4
+      raise shop_errors_NotFound in api_v1
+      """)
+    let answers = events.compactMap { event -> String? in
+      switch event.kind {
+      case .answered(let request): request.answer.text
+      case .diagnostic(let diagnostic): diagnostic.kind.slug
+      default: nil
+      }
+    }
+    #expect(answers == ["\"shop.api.make.<locals>.<lambda>\", 500"])
+  }
+}

@@ -1,0 +1,34 @@
+"""Exported files pass pytest on each release: the scripts of ExportTests, and programs made from the seed.
+
+A program is exported as a lesson with one cell, since that leaves out statements with errors, of which programs are
+full: classes that Python refuses, blueprints that are not there.
+"""
+
+import exported_files
+import generator
+from script import script
+
+TITLE = "exports"
+
+# A file takes pytest far longer than a program takes the recorder.
+SHARE = 10
+
+
+def run(live):
+    errorbook = live.errorbook()
+    fixtures = exported_files.check(errorbook, live.pythons)
+    print(f"  scripts: {fixtures}")
+    folder = live.work / "exports"
+    folder.mkdir(parents=True, exist_ok=True)
+    lessons = [lesson(folder, live.seed, number) for number in range(max(1, live.count // SHARE))]
+    programs = exported_files.check(errorbook, live.pythons, lessons)
+    print(f"  {len(lessons)} programs: {programs}")
+    for failure in fixtures.failures + programs.failures:
+        print(f"  {failure}")
+    return not fixtures.failures and not programs.failures and programs.files > 0
+
+
+def lesson(folder, seed, number):
+    path = folder / f"program-{number}.md"
+    path.write_text(f"```errorbook\n{script(generator.program(seed, number))}```\n")
+    return path

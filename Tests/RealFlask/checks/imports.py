@@ -1,0 +1,129 @@
+"""A real app, imported, gives the answers that the app gives: the shop in imported/, read by the script of `errorbook
+import` on each release, run by errorbook, and asked the same questions on both sides in the same order."""
+
+import json
+import pathlib
+import re
+import subprocess
+
+TITLE = "imports"
+
+IMPORTED = pathlib.Path(__file__).resolve().parents[1] / "imported"
+
+# What the shop answers to: the prefix of the URL and the errorbook blueprint.
+SCOPES = {"": None, "/admin": "admin", "/api": "api_v1", "users": "users"}
+
+KNOWN = [("builtins", name) for name in ("ValueError", "KeyError", "IndexError", "KeyboardInterrupt")] + [
+    ("werkzeug.exceptions", name) for name in ("NotFound", "Gone", "Conflict", "InternalServerError", "ImATeapot")
+]
+
+# What the script says to mistakes: a part of the line on standard error.
+MISTAKES = {
+    "shop:create_nothing": "no app found: shop:create_nothing is of type dict",
+    "shop:create_configured_app": "the factory shop:create_configured_app needs arguments",
+    "shop:create_broken_app": "the factory shop:create_broken_app failed: RuntimeError: the database is down",
+    "shop:nothing_of_the_kind": "no app found: shop has no nothing_of_the_kind",
+    "shop:create_app(1)": "is neither a name nor a call without arguments",
+    "broken_on_import:app": "cannot import broken_on_import: ModuleNotFoundError",
+    "not_there:app": "cannot import not_there: ModuleNotFoundError",
+}
+
+
+class ImportDiffers(Exception):
+    """What went wrong, in a few lines."""
+
+
+def run(live):
+    errorbook = live.errorbook()
+    live.work.mkdir(parents=True, exist_ok=True)
+    dump = live.work / "errorbook_dump.py"
+    dump.write_text(call([errorbook, "import", "--script"]).stdout)
+    passed = True
+    for release, python in live.pythons.items():
+        try:
+            answers = check(errorbook, dump, release, python, live.work / f"shop-{release}.eb")
+            print(f"  {release:7} {answers} answers as the app gives them, {len(MISTAKES)} mistakes told")
+        except ImportDiffers as difference:
+            print(f"  {release:7} {difference}")
+            passed = False
+    return passed
+
+
+def check(errorbook, dump, release, python, path):
+    before = fingerprint()
+    done = call([python, "-W", "ignore", dump, "shop:create_app", "--module", "shop.errors"], cwd=IMPORTED)
+    require(done.returncode == 0, f"the dump gave status {done.returncode}: {done.stderr}")
+    again = call([python, "-W", "ignore", dump, "shop:create_app()", "--module", "shop.errors"], cwd=IMPORTED)
+    require(again.stdout.splitlines()[1:] == done.stdout.splitlines()[1:], "a second dump differs")
+    require(fingerprint() == before, "the dump changed the app's files")
+    path.write_text(done.stdout)
+    plain = call([errorbook, "run", path])
+    require(plain.returncode == 0, f"errorbook run gave status {plain.returncode}: {plain.stdout}{plain.stderr}")
+    for target, text in MISTAKES.items():
+        failed = call([python, "-W", "ignore", dump, target], cwd=IMPORTED)
+        lines = [line for line in failed.stderr.splitlines() if line.startswith("errorbook_dump: ")]
+        require(
+            failed.returncode == 2 and failed.stdout == "" and len(lines) == 1 and text in lines[0],
+            f"{target}: status {failed.returncode}, {failed.stderr}")
+    return compare(errorbook, python, done.stdout, path)
+
+
+def compare(errorbook, python, text, path):
+    """Asks both sides for every class in every scope, twice, since some releases remember."""
+    declared = re.findall(r"^class (\w+)\(.*?\).*?  # (shop[\w.]*)\.(\w+)", text, re.MULTILINE)
+    classes = [(name, module, own) for name, module, own in declared if "Exception" in ancestors(text, name)]
+    classes += [(name, module, name) for module, name in KNOWN]
+    nested = re.search(r"^blueprint users in admin$", text, re.MULTILINE)
+    users = "/admin/users" if nested else "/users"
+    asked, lines = [], []
+    for name, module, own in classes + classes[::-1]:
+        for prefix, blueprint in SCOPES.items():
+            asked.append([users if blueprint == "users" else prefix, module, own])
+            lines.append(f"raise {name}" + (f" in {blueprint}" if blueprint else ""))
+    path.write_text(text + "\n".join(lines) + "\n")
+    real = call([python, "-B", "-W", "ignore", "ask.py"], cwd=IMPORTED, input=json.dumps(asked))
+    require(real.returncode == 0, f"the app gave {real.stderr}")
+    modelled = call([errorbook, "run", "--format", "json", path])
+    events = [event for event in map(json.loads, modelled.stdout.splitlines()) if event["event"] == "raise"]
+    answers = json.loads(real.stdout)
+    require(len(events) == len(answers), f"errorbook answered {len(events)} of {len(answers)} requests")
+    for line, event, (status, body, escaped) in zip(lines, events, answers):
+        # The statuses of handlers are guesses; those of pages are not.
+        same = (event["body"], event["escaped"]) == (body, escaped) and (body is not None or event["status"] == status)
+        require(same, f"{line}: the app answers {status} {body} {escaped}, errorbook {event}")
+    return len(answers)
+
+
+def ancestors(text, name):
+    """The names that a class of the script derives from, directly or not."""
+    found, open_names = set(), [name]
+    while open_names:
+        line = re.search(rf"^class {open_names.pop()}\((.*?)\)", text, re.MULTILINE)
+        for base in re.findall(r"\w+", line.group(1)) if line else ():
+            if base not in found:
+                found.add(base)
+                open_names.append(base)
+    # Whatever Python or Werkzeug has here is an exception; a mixin ends at object.
+    return found | {"Exception"} if found - {"object"} - declared_mixins(text) else found
+
+
+def declared_mixins(text):
+    mixins = set()
+    for name, bases in re.findall(r"^class (\w+)\((.*?)\)", text, re.MULTILINE):
+        if set(re.findall(r"\w+", bases)) <= mixins | {"object"}:
+            mixins.add(name)
+    return mixins
+
+
+def fingerprint():
+    """The files of the app, so that it is seen that the dump writes none."""
+    return sorted((str(path), path.stat().st_mtime_ns) for path in IMPORTED.rglob("*"))
+
+
+def call(command, **options):
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, **options)
+
+
+def require(holds, text):
+    if not holds:
+        raise ImportDiffers(text)

@@ -1,0 +1,33 @@
+"""A shop of some size, made to be imported: a factory, blueprints (nested where Flask can), a package of exceptions, and
+handlers of every kind. Each handler answers with its own qualified name, so that a client sees which one ran."""
+
+from flask import Flask
+
+from . import handlers, views
+
+
+def create_app():
+    app = Flask(__name__)
+    handlers.register(app)
+    for blueprint in views.blueprints():
+        app.register_blueprint(blueprint)
+    views.add_raise_route(app)
+    return app
+
+
+def create_configured_app(settings):
+    """A factory that nobody can call without knowing more."""
+    app = create_app()
+    app.config.update(settings)
+    return app
+
+
+def create_broken_app():
+    raise RuntimeError("the database is down")
+
+
+def create_nothing():
+    return {"not": "an app"}
+
+
+print("shop is imported")
