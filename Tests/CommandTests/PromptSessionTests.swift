@@ -41,6 +41,15 @@ struct PromptSessionTests {
     try terminal.type("raise E", then: "(line 4)")
   }
 
+  @Test("flask shows the app of now as code, line by line")
+  func flask() throws {
+    let terminal = try startPrompt(home)
+    try terminal.type(Array(bugReport.prefix(5)))
+    try terminal.type("flask", then: "    return app")
+    let shown = terminal.visible.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    for line in ["class E(E1, E2):", "@app.errorhandler(E2)", "return \"E2\", 500"] { #expect(shown.contains(line)) }
+  }
+
   @Test("a saved session runs to the same answers, and no file is replaced unasked")
   func save() throws {
     let terminal = try startPrompt(home)

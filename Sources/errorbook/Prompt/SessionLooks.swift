@@ -68,6 +68,8 @@ extension PromptLoop {
 
   /// `flask`: the app of now as the Flask code that it stands for.
   mutating func showFlask() {
-    console.print(StyledText(timeline.now.session.flaskCode))
+    var code = StyledText()
+    code.appendLines(timeline.now.session.flaskCode)
+    console.print(code)
   }
 }
