@@ -9,6 +9,7 @@ import Syntax
 /// request answered yet.
 struct App: Sendable {
   let release: Release
+  let resolver: Resolver
   var hierarchy: Hierarchy
   private(set) var statements: [Statement] = []
   private(set) var built: Process
@@ -32,10 +33,11 @@ struct App: Sendable {
     var isAbsent: Bool
   }
 
-  init(release: Release) {
+  init(release: Release, resolver: Resolver = .flask) {
     self.release = release
+    self.resolver = resolver
     hierarchy = Hierarchy(werkzeug: release.werkzeug)
-    built = Process(era: release.era)
+    built = Process(era: release.era, resolver: resolver)
   }
 
   // MARK: Names

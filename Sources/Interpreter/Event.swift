@@ -27,6 +27,8 @@ package struct Event: Sendable, Hashable {
     case mro(target: String, mro: [String])
     case why(WhyEvent)
     case hunted(HuntEvent)
+    case compared(CompareEvent)
+    case stats(StatsEvent)
     case classes([ClassRow])
     case handlers([HandlerRow])
     case blueprints([BlueprintRow])

@@ -142,6 +142,7 @@ extension Session {
     case .ignored: findings.append(ignoredHandler(declaration, handler, says: made.warning))
     case .registered:
       if let earlier = registration.earlier { findings.append(secondRegistration(declaration, handler, earlier)) }
+      if !registration.unseenBy.isEmpty { findings.append(cachedBefore(declaration, registration.unseenBy)) }
       if let reason = neverRuns(handler, id) { findings.append(neverRuns(declaration, reason)) }
     }
     if case .body(_, status: nil) = declaration.answer, !hasNotedStatus {

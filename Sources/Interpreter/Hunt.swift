@@ -37,8 +37,8 @@ extension Session {
     switch verdict(on: subject) {
     case .failure(let diagnostic): return .failure(diagnostic)
     case .success(let verdict):
-      guard app.built.lookup.writes else {
-        hunt.ground = .writesNothing
+      guard app.built.writesBack else {
+        hunt.ground = app.built.resolver == .memo ? .memo : .writesNothing
         return .success(hunt)
       }
       hunt.affectedCount = verdict.affectedCount

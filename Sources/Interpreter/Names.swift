@@ -62,7 +62,7 @@ extension Session {
 
   /// The line of a request of the running process, counted from 1.
   func line(ofRequest number: Int32?) -> Int? {
-    guard let number, requestLines.indices.contains(Int(number) - 1) else { return nil }
-    return Int(requestLines[Int(number) - 1])
+    guard let number, pastRequests.indices.contains(Int(number) - 1) else { return nil }
+    return Int(pastRequests[Int(number) - 1].line)
   }
 }

@@ -2,13 +2,13 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `use flask RELEASE`: a new process of the same app under that release.
+/// `use flask RELEASE [with memo]`: a new process of the same app under that release.
 extension Session {
   mutating func use(_ use: Use, _ statement: Statement) -> [Event] {
     guard let release = Release.named(use.release.text) else { return [event(unknownRelease(use.release))] }
-    if let memo = use.memo { return [event(Diagnostic(notYetAvailable: "with memo", at: memo))] }
-    let rebuilt = rebuild(under: release, statement.span)
-    let used = UseEvent(flask: release.name, memo: false, notes: rebuilt.notes)
+    if let memo = use.memo, !Resolver.memo.applies(to: release.era) { return [event(memoTooEarly(memo, use, release))] }
+    let rebuilt = rebuild(under: release, hasMemo: use.memo != nil, statement.span)
+    let used = UseEvent(flask: release.name, memo: use.memo != nil, notes: rebuilt.notes)
     return [event(statement, .used(used))] + rebuilt.problems.map { event($0) }
   }
 
@@ -20,13 +20,20 @@ extension Session {
     var problems: [Diagnostic] = []
   }
 
-  mutating func rebuild(under release: Release, _ span: Span) -> Rebuilt {
+  mutating func rebuild(under release: Release, hasMemo: Bool = false, _ span: Span) -> Rebuilt {
     let statements = app.statements
     startProcess()
-    app = App(release: release)
+    app = App(release: release, resolver: resolver(hasMemo: hasMemo))
     var rebuilt = Rebuilt()
     for statement in statements { replay(statement, at: span, into: &rebuilt) }
     return rebuilt
+  }
+
+  /// A wrong resolver stays in a session, whatever it runs; the memo is there where it is asked for.
+  private func resolver(hasMemo: Bool) -> Resolver {
+    if hasMemo { return .memo }
+    if case .mutant = app.resolver { return app.resolver }
+    return .flask
   }
 
   private mutating func replay(_ statement: Statement, at span: Span, into rebuilt: inout Rebuilt) {

@@ -14,6 +14,14 @@ extension Session {
     var lookups: [LookupEvent]?
   }
 
+  /// A request of the running process.
+  struct PastRequest: Sendable {
+    var request: RaisedRequest
+    var line: Int32
+    /// How many statements the app had then: the later ones came after it.
+    var statements: Int32
+  }
+
   mutating func answer(_ request: Request, _ statement: Statement) -> [Event] {
     switch find(request) {
     case .failure(let diagnostic): return [event(diagnostic)]
@@ -55,7 +63,8 @@ extension Session {
     // The process moves out and back, so that it is not copied when its tables are written to.
     running = nil
     let outcome = process.answer(raised, handlers: app.handlers, in: app.hierarchy, tracing: isTracing)
-    requestLines.append(Int32(line(statement.span)))
+    pastRequests.append(
+      PastRequest(request: raised, line: Int32(line(statement.span)), statements: Int32(app.statements.count)))
     let number = process.requests
     running = process
     var shown = requestEvent(request, outcome)

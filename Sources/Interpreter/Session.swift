@@ -14,8 +14,8 @@ package struct Session: Sendable {
   var app: App
   /// The process that has answered requests; nil as long as the app has just been built.
   var running: Process?
-  /// The line of each request of the running process, by request number less one.
-  var requestLines: [Int32] = []
+  /// The requests of the running process, by their numbers less one.
+  var pastRequests: [PastRequest] = []
   var lastRequest: LastRequest?
   /// Whether requests carry their steps.
   package var isTracing = false
@@ -27,9 +27,14 @@ package struct Session: Sendable {
   /// The release in use, as on PyPI.
   package var release: Release { app.release }
 
-  package init(name: String, release: Release = .standard) {
+  /// The release in use as a prompt shows it: `0.12.2`, `1.0 memo`.
+  package var releaseInUse: String { app.built.resolver == .memo ? "\(release.name) memo" : release.name }
+
+  /// - Parameter resolver: a wrong one, for tests and for exercises that ask for tests; no statement can choose it, and
+  ///   none but `use ... with memo` does away with it.
+  package init(name: String, release: Release = .standard, resolver: Resolver = .flask) {
     source = SourceText(name: name)
-    app = App(release: release)
+    app = App(release: release, resolver: resolver)
   }
 
   /// The process as it is now.
@@ -76,9 +81,9 @@ package struct Session: Sendable {
     case .handlers: [event(statement, .handlers(handlerRows))]
     case .blueprints: [event(statement, .blueprints(blueprintRows))]
     case .config(let config): configure(config, statement)
-    case .compare: notAvailable("compare", statement)
+    case .compare(let subject): compare(subject, statement)
     case .hunt(let subject): hunt(subject, statement)
-    case .stats: notAvailable("stats", statement)
+    case .stats: [event(statement, .stats(stats))]
     }
   }
 
@@ -95,7 +100,7 @@ package struct Session: Sendable {
   }
 
   private mutating func reset(_ statement: Statement) -> [Event] {
-    app = App(release: release)
+    app = App(release: release, resolver: app.resolver)
     startProcess()
     return [event(statement, .reset)]
   }
@@ -103,7 +108,7 @@ package struct Session: Sendable {
   /// A new process: the app as it is, before any request.
   mutating func startProcess() {
     running = nil
-    requestLines = []
+    pastRequests = []
     lastRequest = nil
   }
 
@@ -115,9 +120,5 @@ package struct Session: Sendable {
 
   func event(_ diagnostic: Diagnostic) -> Event {
     Event(line: line(diagnostic.primary.span), .diagnostic(diagnostic))
-  }
-
-  private func notAvailable(_ what: String, _ statement: Statement) -> [Event] {
-    [event(Diagnostic(notYetAvailable: what, at: statement.span))]
   }
 }

@@ -52,7 +52,18 @@ extension Session {
       }
     return LookupEvent(
       purpose: purpose, sought: name(trace.sought), mro: app.hierarchy.mro(trace.sought).map { name($0) },
-      looks: trace.steps.map { look($0) }, unreached: trace.unreached.map { look($0) }, writes: trace.wrote)
+      looks: trace.steps.map { look($0) }, unreached: trace.unreached.map { look($0) },
+      memo: trace.memo.map { memoUse($0) },
+      writes: trace.wrote)
+  }
+
+  private func memoUse(_ use: LookupTrace.MemoUse) -> LookupEvent.MemoUse {
+    switch use {
+    case .found(let request, let handler, let saved):
+      .found(
+        at: line(ofRequest: request), handler.map { reference($0) }, tables: saved.tables, classes: saved.classes)
+    case .remembers: .remembers
+    }
   }
 
   private func look(_ step: LookupTrace.Step) -> LookupEvent.Look {

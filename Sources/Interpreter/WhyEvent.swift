@@ -40,6 +40,17 @@ package struct LookupEvent: Sendable, Hashable {
   package var looks: [Look]
   /// Entries that would have answered if the search had not ended before them.
   package var unreached: [Look]
+  /// What the memo has to do with it; nil where there is none.
+  package var memo: MemoUse?
+
+  package enum MemoUse: Sendable, Hashable {
+    /// The search was not made: the memo knew its end, a handler or that there is none. `tables` and `classes` are what
+    /// it would have looked at.
+    case found(at: Int?, HandlerReference?, tables: Int, classes: Int)
+    /// The memo remembers what was found.
+    case remembers
+  }
+
   /// Whether the hit was, or will be, written into its table under the class that was sought.
   package var writes: Bool
 }

@@ -38,7 +38,7 @@ extension EventText {
     return event.answer.status == 200 ? "Werkzeug's own: the error has no code" : "Werkzeug's own: no handler answered"
   }
 
-  private func argument(_ argument: String?, _ original: String?) -> StyledText {
+  func argument(_ argument: String?, _ original: String?) -> StyledText {
     let argument = StyledText(argument ?? "nothing", .code)
     return original.map { "\(argument) made from \($0, .code)" } ?? argument
   }

@@ -31,6 +31,8 @@ extension Event.Kind {
     case .mro: "mro"
     case .why: "why"
     case .hunted: "hunt"
+    case .compared: "compare"
+    case .stats: "stats"
     case .classes: "classes"
     case .handlers: "handlers"
     case .blueprints: "blueprints"
@@ -53,6 +55,8 @@ extension Event.Kind {
     case .mro(let target, let mro): [.init("target", .string(target)), .init("mro", .array(mro.map(JSONValue.string)))]
     case .why(let event): event.members
     case .hunted(let event): event.members
+    case .compared(let event): event.members
+    case .stats(let event): event.members
     // The known classes above them are there for drawings.
     case .classes(let rows): [.init("rows", .array(rows.filter { $0.line != nil }.map(\.json)))]
     case .handlers(let rows): [.init("rows", .array(rows.map(\.json)))]

@@ -34,6 +34,8 @@ package struct EventText: Sendable {
     case .mro(let target, let mro): return headed("mro \(target)", chain(mro) + "\n")
     case .why(let why): return headed(why.statement, text(why))
     case .hunted(let hunt): return headed(hunt.statement, text(hunt))
+    case .compared(let compared): return headed(compared.statement, text(compared))
+    case .stats(let stats): return headed("stats", text(stats))
     case .classes(let rows): return headed("classes", text(rows))
     case .handlers(let rows): return headed("handlers", text(rows))
     case .blueprints(let rows): return headed("blueprints", text(rows))
@@ -82,8 +84,9 @@ package struct EventText: Sendable {
   private func text(_ used: UseEvent) -> StyledText {
     var notes = StyledText()
     for note in used.notes { notes += "line \(note.line): \(note.text)\n" }
-    if acknowledges { return "Flask \(used.flask, .strong), a new process\n" + notes.indented(by: 2) }
-    return headed("use flask \(used.flask)", notes)
+    let memo = used.memo ? " with memo" : ""
+    if acknowledges { return "Flask \(used.flask, .strong)\(memo), a new process\n" + notes.indented(by: 2) }
+    return headed("use flask \(used.flask)\(memo)", notes)
   }
 
   // MARK: Expectations and tests

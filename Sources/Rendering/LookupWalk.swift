@@ -27,6 +27,10 @@ package struct LookupWalk: Sendable {
       let says: StyledText = "the 500 path: a handler for \(lookup.sought, .code) is looked for"
       stops.append(Stop(line: nil, says: says))
     }
+    if case .found(_, let handler, _, _) = lookup.memo {
+      let found = handler.map { text.reference($0) } ?? "no handler"
+      return stops.append(Stop(line: nil, says: "the memo has \(lookup.sought, .code): \(found)"))
+    }
     for look in lookup.looks {
       let role = role(of: look.subject)
       stops.append(Stop(line: code.index(of: role), says: "\(place(look)): \(text.found(look))"))

@@ -10,7 +10,10 @@ extension RequestEvent {
       .init("escaped", JSONValue(answer.escaped)), .init("ran", .array(ran.map(\.json))),
       .init("cached", .array(written.map(\.json))), .init("fresh", fresh?.json ?? .null),
     ]
-    if let lookups { members.append(.init("steps", .array(lookups.flatMap(\.steps)))) }
+    if let lookups {
+      members.append(.init("steps", .array(lookups.flatMap(\.steps))))
+      members.append(.init("memo", .array(lookups.compactMap(\.memoJSON))))
+    }
     return members
   }
 }
@@ -32,7 +35,7 @@ extension RequestEvent.Ran {
 }
 
 extension Answer {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     [
       "status": JSONValue(status), "body": JSONValue(body), "handler": JSONValue(handler?.line),
       "argument": JSONValue(argument), "original": JSONValue(original), "escaped": JSONValue(escaped),
@@ -56,12 +59,21 @@ extension WhyEvent {
       .init("trappedBy", JSONValue(request.trappedBy)),
       .init("steps", .array((request.lookups ?? []).flatMap(\.steps))),
       .init("unreached", .array((request.lookups ?? []).flatMap(\.unreachedSteps))),
-      .init("answer", .object(answered.members)),
+      .init("memo", .array((request.lookups ?? []).compactMap(\.memoJSON))), .init("answer", .object(answered.members)),
     ]
   }
 }
 
 extension LookupEvent {
+  /// What the memo knew, and what that saved: a search for which there are no steps.
+  fileprivate var memoJSON: JSONValue? {
+    guard case .found(let line, let handler, let tables, let classes) = memo else { return nil }
+    return [
+      "search": .string(purpose.rawValue), "sought": .string(sought), "found": JSONValue(handler?.line),
+      "rememberedAt": JSONValue(line), "savedTables": .integer(tables), "savedClasses": .integer(classes),
+    ]
+  }
+
   fileprivate var steps: [JSONValue] { looks.map { json($0) } }
 
   fileprivate var unreachedSteps: [JSONValue] { unreached.map { json($0) } }

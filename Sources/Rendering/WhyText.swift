@@ -35,6 +35,19 @@ extension EventText {
   }
 
   private func text(_ lookup: LookupEvent, hasWritten: Bool) -> StyledText {
+    if case .found(let line, let handler, let tables, let classes) = lookup.memo {
+      let place = line.map { " at line \($0)" } ?? ""
+      let saved = "\(counted(classes, "class", "classes")) in \(counted(tables, "table"))"
+      let found = handler.map { reference($0) } ?? "no handler"
+      return """
+        the \("memo", .note) has \(lookup.sought, .code), remembered\(place): \(found)
+          that saved looking at \(saved)\n
+        """
+    }
+    return searched(lookup, hasWritten: hasWritten)
+  }
+
+  private func searched(_ lookup: LookupEvent, hasWritten: Bool) -> StyledText {
     var text = chain(shortened(lookup.mro)) + "\n"
     var rows = lookup.looks.map { Row($0, isReached: true) } + lookup.unreached.map { Row($0, isReached: false) }
     if let index = lookup.placeOfWriting { rows[index].write = hasWritten ? .done : .foretold }
@@ -48,6 +61,7 @@ extension EventText {
       table = row
       if !row.isEmptyTable { text += line(row, columns) + "\n" }
     }
+    if lookup.memo == .remembers { text += "the \("memo", .note) remembers this for \(lookup.sought, .code)\n" }
     return text
   }
 

@@ -10,10 +10,13 @@ extension Process {
     var dispatch = Dispatch(process: self, request: request, handlers: handlers, hierarchy: hierarchy)
     // The tables move into the dispatch and back, so that writing to them never copies them.
     tables = HandlerTables()
+    memo = Memo()
     dispatch.mayWrite = true
     dispatch.isTracing = tracing
     let outcome = dispatch.run()
     tables = dispatch.tables
+    memo = dispatch.memo
+    counters = dispatch.counters
     return outcome
   }
 
@@ -49,7 +52,11 @@ private struct Dispatch {
   let request: RaisedRequest
   let scopes: [BlueprintID?]
   let number: Int32
+  let resolver: Resolver
+  let writesBack: Bool
   var tables: HandlerTables
+  var memo: Memo
+  var counters: Counters
   var mayWrite = false
   var ignoresWritesFrom = Int32.max
   var isTracing = false
@@ -62,7 +69,11 @@ private struct Dispatch {
     self.handlers = handlers
     self.request = request
     number = process.requests
+    resolver = process.resolver
+    writesBack = process.writesBack
     tables = process.tables
+    memo = process.memo
+    counters = process.counters
     switch request.cause {
     case .raise(let id):
       outcome = Outcome(raised: id)
@@ -164,27 +175,58 @@ private struct Dispatch {
     // The 500 path of 0.10 asks the application only.
     let scopes = rules.lookup == .registrationOrder && purpose == .serverError ? [nil] : scopes
     let query = Query(sought: id, code: code, scopes: scopes, ignoresWritesFrom: ignoresWritesFrom)
-    var trace = isTracing ? LookupTrace(purpose: purpose, sought: id) : nil
-    let hit = tables.find(query, by: rules.lookup, in: hierarchy, trace: &trace)
-    if var finished = trace {
+    var record = SearchRecord(trace: isTracing ? LookupTrace(purpose: purpose, sought: id) : nil)
+    if resolver == .memo {
+      if let remembered = memo.found(query) { return recall(remembered, query, record) }
+      record.trace?.memo = .remembers
+    }
+    let hit = search(query, &record)
+    counters.looks.tables += record.looks.tables
+    counters.looks.classes += record.looks.classes
+    if var finished = record.trace {
       complete(&finished, query)
       outcome.lookups.append(finished)
     }
-    if let hit { noteCache(hit, query) }
+    if let hit, writesBack { noteCache(hit, query) }
+    if resolver == .memo, mayWrite { memo.remember(hit?.entry.handler, for: query, request: number) }
     return hit?.entry.handler
   }
 
+  private func search(_ query: Query, _ record: inout SearchRecord) -> Hit? {
+    switch resolver {
+    case .flask, .memo: tables.find(query, by: rules.lookup, in: hierarchy, &record)
+    case .mutant(let mutant): mutant.find(query, in: tables, hierarchy, &record)
+    }
+  }
+
+  /// What the memo remembers. What that saves is found out only for those who ask.
+  private mutating func recall(_ remembered: Memo.Remembered, _ query: Query, _ record: SearchRecord) -> HandlerID? {
+    counters.memoHits += 1
+    if var trace = record.trace {
+      var saved = SearchRecord()
+      _ = search(query, &saved)
+      trace.memo = .found(request: remembered.request, remembered.handler, saved: saved.looks)
+      outcome.lookups.append(trace)
+    }
+    return remembered.handler
+  }
+
   private mutating func noteCache(_ hit: Hit, _ query: Query) {
-    guard rules.lookup == .caching else { return }
     if hit.entry.writtenBy != nil {
-      var unseen: LookupTrace?
       var registered = query
       registered.ignoresWritesFrom = 1
-      let honest = tables.find(registered, by: rules.lookup, in: hierarchy, trace: &unseen)
+      var unseen = SearchRecord()
+      let honest = search(registered, &unseen)
       if honest?.entry.handler != hit.entry.handler { outcome.wasMisled = true }
+      if mayWrite { noteUse(of: hit) }
     }
     guard mayWrite, tables.cache(hit, under: query.sought, request: number) else { return }
     outcome.written.append(Outcome.Written(table: hit.key, id: query.sought))
+  }
+
+  private mutating func noteUse(of hit: Hit) {
+    counters.cacheHits += 1
+    if !hit.entry.wasUsed { tables.markUsed(hit) }
   }
 
   /// Adds to the steps of a search what its end means.
@@ -192,7 +234,7 @@ private struct Dispatch {
     guard let hit = trace.hit else { return }
     trace.unreached = tables.unreached(query, after: trace.steps, by: rules.lookup, in: hierarchy)
     // The walk begins at the class itself: a hit further on means that the class had no entry yet.
-    trace.wrote = rules.lookup == .caching && hit.look != .inTable(query.sought)
+    trace.wrote = writesBack && hit.look != .inTable(query.sought)
   }
 }
 

@@ -33,9 +33,6 @@ package struct EraRules: Sendable {
     /// 2.0 and later: the same for any number of nested blueprints.
     case nested
 
-    /// Whether what was found is written into the tables that are searched.
-    package var writes: Bool { self == .caching }
-
     /// Whether an HTTP error that no handler for its code answers is looked for among the classes without a code.
     var seeksHTTPErrorsByClass: Bool { self == .codeThenClass || self == .nested }
   }

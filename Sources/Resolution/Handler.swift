@@ -49,4 +49,6 @@ package struct Registration: Sendable, Hashable {
   package var verdict: Verdict
   /// The handler that had the same place before: what that means is the era's business.
   package var earlier: HandlerID?
+  /// Classes that do not see it, as the cache has entries for them; some, if they are many.
+  package var unseenBy: [ClassID] = []
 }

@@ -10,37 +10,52 @@ struct Query {
   var ignoresWritesFrom = Int32.max
 }
 
-/// What a search found, and in which table.
+/// What a search found, and where.
 struct Hit {
   var key: TableKey
+  /// The class under which the entry stands; in 0.10, that is sought.
+  var id: ClassID
   var entry: HandlerTable.Entry
 }
 
 extension HandlerTables {
   /// Finds a handler by the lookup of an era. Searching changes nothing; what 0.11 writes is written by its caller.
-  func find(
-    _ query: Query, by lookup: EraRules.Lookup, in hierarchy: Hierarchy, trace: inout LookupTrace?
-  ) -> Hit? {
+  func find(_ query: Query, by lookup: EraRules.Lookup, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     switch lookup {
     case .registrationOrder:
-      guard let code = query.code else { return findInRegistrationOrder(query, in: hierarchy, trace: &trace) }
-      return findByNumber(code, query, trace: &trace)
-    case .caching: return query.firstOfCode { walk(query, $0, in: hierarchy, trace: &trace) }
-    case .codeThenClass, .nested: return query.firstByCodeThenClass { walk(query, $0, in: hierarchy, trace: &trace) }
+      guard let code = query.code else { return findInRegistrationOrder(query, in: hierarchy, &record) }
+      return findByNumber(code, query, &record)
+    case .caching: return query.firstOfCode { walk(query, $0, in: hierarchy, &record) }
+    case .codeThenClass, .nested: return query.firstByCodeThenClass { walk(query, $0, in: hierarchy, &record) }
     }
   }
 
   /// The first class of the MRO that has an entry in the table.
-  func walk(_ query: Query, _ key: TableKey, in hierarchy: Hierarchy, trace: inout LookupTrace?) -> Hit? {
+  func walk(_ query: Query, _ key: TableKey, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
+    look(key, for: hierarchy.mro(query.sought), query, &record) { _ in true }
+  }
+
+  /// Looks for classes in a table, in their order, until an entry is accepted.
+  func look(
+    _ key: TableKey, for classes: some Sequence<ClassID>, _ query: Query, _ record: inout SearchRecord,
+    until isAccepted: (Hit) -> Bool
+  ) -> Hit? {
+    record.looks.tables += 1
     guard let table = table(key), !table.isEmpty else {
-      trace?.note(key, .emptyTable, nil)
+      record.trace?.note(key, .emptyTable, nil)
       return nil
     }
-    for candidate in hierarchy.mro(query.sought) {
+    var count = 0
+    defer { record.looks.classes += count }
+    for candidate in classes {
+      count += 1
       var entry = table[candidate]
       if let writer = entry?.writtenBy, writer >= query.ignoresWritesFrom { entry = nil }
-      trace?.note(key, .inTable(candidate), entry)
-      if let entry { return Hit(key: key, entry: entry) }
+      record.trace?.note(key, .inTable(candidate), entry)
+      if let entry {
+        let hit = Hit(key: key, id: candidate, entry: entry)
+        if isAccepted(hit) { return hit }
+      }
     }
     return nil
   }

@@ -4,6 +4,8 @@ package struct HandlerTable: Sendable {
     package var handler: HandlerID
     /// The request, counted from 1 since the process started, whose lookup wrote the entry; nil: registered by the app.
     package var writtenBy: Int32?
+    /// Whether an entry that the cache wrote has ended a search since.
+    package var wasUsed = false
   }
 
   /// Entries by class id. A few entries stand in a dictionary; once they are many for the highest id, an array holds

@@ -12,7 +12,17 @@ package struct HandlerTables: Sendable {
   /// The application first, then the blueprints.
   private var scopes = [Scope()]
 
+  /// What the cache has written, in order.
+  private(set) var cacheWrites: [CacheWrite] = []
+
+  struct CacheWrite: Sendable {
+    var key: TableKey
+    var id: ClassID
+  }
+
   init() {}
+
+  mutating func noteCacheWrite(_ key: TableKey, _ id: ClassID) { cacheWrites.append(CacheWrite(key: key, id: id)) }
 
   private static func index(_ scope: BlueprintID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }
 
@@ -78,6 +88,7 @@ package struct HandlerTables: Sendable {
     package var id: ClassID?
     package var handler: HandlerID
     package var writtenBy: Int32?
+    package var wasUsed = false
   }
 
   /// Every entry: the application before the blueprints, classes before codes; a list of 0.10 in its own order.
@@ -96,7 +107,9 @@ package struct HandlerTables: Sendable {
         let code = number == TableKey.descriptorCode ? nil : number
         for (id, entry) in table.entries {
           rows.append(
-            Row(key: TableKey(name, code: code), id: id, handler: entry.handler, writtenBy: entry.writtenBy))
+            Row(
+              key: TableKey(name, code: code), id: id, handler: entry.handler, writtenBy: entry.writtenBy,
+              wasUsed: entry.wasUsed))
         }
       }
     }

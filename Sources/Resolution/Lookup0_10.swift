@@ -12,23 +12,29 @@ extension EraRules {
 }
 
 extension HandlerTables {
-  func findByNumber(_ code: Int32, _ query: Query, trace: inout LookupTrace?) -> Hit? {
+  func findByNumber(_ code: Int32, _ query: Query, _ record: inout SearchRecord) -> Hit? {
     for scope in query.scopes {
       let key = TableKey(scope, code: code)
       let entry = handler(forNumber: code, in: scope).map { HandlerTable.Entry(handler: $0) }
-      trace?.note(key, .number(code), entry)
-      if let entry { return Hit(key: key, entry: entry) }
+      record.looks.tables += 1
+      record.looks.classes += 1
+      record.trace?.note(key, .number(code), entry)
+      if let entry { return Hit(key: key, id: query.sought, entry: entry) }
     }
     return nil
   }
 
-  func findInRegistrationOrder(_ query: Query, in hierarchy: Hierarchy, trace: inout LookupTrace?) -> Hit? {
+  func findInRegistrationOrder(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     for scope in query.scopes {
       guard let list = list(scope) else { continue }
       let key = TableKey(scope, code: nil)
       let place = list.firstMatch(hierarchy.mro(query.sought))
-      trace?.note(list, upTo: place, key)
-      if let place { return Hit(key: key, entry: HandlerTable.Entry(handler: list.items[place].handler)) }
+      record.looks.tables += 1
+      record.looks.classes += place.map { $0 + 1 } ?? list.items.count
+      record.trace?.note(list, upTo: place, key)
+      if let place {
+        return Hit(key: key, id: query.sought, entry: HandlerTable.Entry(handler: list.items[place].handler))
+      }
     }
     return nil
   }

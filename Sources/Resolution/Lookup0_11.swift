@@ -30,7 +30,15 @@ extension HandlerTables {
   mutating func cache(_ hit: Hit, under id: ClassID, request: Int32) -> Bool {
     guard let table = table(hit.key), table[id] == nil else { return false }
     set(hit.key, id, HandlerTable.Entry(handler: hit.entry.handler, writtenBy: request))
+    noteCacheWrite(hit.key, id)
     return true
+  }
+
+  /// Notes that an entry of the cache has ended a search.
+  mutating func markUsed(_ hit: Hit) {
+    var entry = hit.entry
+    entry.wasUsed = true
+    set(hit.key, hit.id, entry)
   }
 }
 

@@ -36,6 +36,16 @@ package struct LookupTrace: Sendable, Hashable {
   /// Whether the hit was written into the table under the class that was looked for, where it had no entry.
   package var wrote = false
 
+  /// What the memo did; nil where there is none.
+  package var memo: MemoUse?
+
+  package enum MemoUse: Sendable, Hashable {
+    /// It remembers the search of this request, which was not made again; `saved` is what it would have looked at.
+    case found(request: Int32, HandlerID?, saved: Counters.Looks)
+    /// It remembers this search from now on.
+    case remembers
+  }
+
   mutating func note(_ key: TableKey, _ look: Step.Look, _ entry: HandlerTable.Entry?) {
     steps.append(Step(table: key, look: look, found: entry))
   }

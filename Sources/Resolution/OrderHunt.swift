@@ -94,6 +94,8 @@ package struct OrderHunt: Sendable {
   let hierarchy: Hierarchy
   /// What the first search of each class looks for.
   let searches: [FirstSearch]
+  /// The known classes whose answers are looked at; of those that are declared it is all.
+  private let knownOfApp: Set<ClassID>
   private var shortest: Proof?
   private var affected: [Proof] = []
 
@@ -106,13 +108,30 @@ package struct OrderHunt: Sendable {
     self.handlers = handlers
     self.hierarchy = hierarchy
     searches = process.firstSearches(in: hierarchy, without: unreachable)
+    knownOfApp = Self.knownClasses(handlers, hierarchy)
+  }
+
+  /// The known classes that an app has to do with: those with a handler, and the ancestors of these and of its own.
+  private static func knownClasses(_ handlers: [Handler], _ hierarchy: Hierarchy) -> Set<ClassID> {
+    var known: Set<ClassID> = []
+    func add(_ id: ClassID) {
+      if hierarchy.isKnown(id), !known.contains(id) { known.formUnion(hierarchy.mro(id)) }
+    }
+    for index in hierarchy.knownCount..<hierarchy.count { hierarchy.bases(ClassID(Int32(index))).forEach(add) }
+    for handler in handlers {
+      switch handler.target {
+      case .type(let id): add(id)
+      case .code(let code): if let id = hierarchy.exception(forCode: code) { add(id) }
+      }
+    }
+    return known
   }
 
   // MARK: Looking
 
   /// Looks at every class in the application and in each blueprint.
   package func everything() -> Verdict {
-    guard process.lookup.writes else { return Verdict() }
+    guard process.writesBack else { return Verdict() }
     var hunt = self
     for (key, table) in process.tables.registered {
       for isHTTP in kinds(of: key) { hunt.look(at: key, table, isHTTP: isHTTP) }
@@ -122,7 +141,7 @@ package struct OrderHunt: Sendable {
 
   /// Looks at one class in some scopes, at the cost of its ancestors only.
   package func one(_ id: ClassID, in scopes: [BlueprintID?]) -> Verdict {
-    guard process.lookup.writes else { return Verdict() }
+    guard process.writesBack else { return Verdict() }
     var hunt = self
     for scope in scopes {
       guard let key = tableOfAnswer(id, in: scope), let table = process.tables.table(key),
@@ -154,6 +173,7 @@ package struct OrderHunt: Sendable {
     let classes = (effects.lowest..<Int32(hierarchy.count)).lazy.map { ClassID($0) }
     let paths = MisleadingPaths(for: classes, key, effects, self)
     for id in classes where hierarchy.isHTTP(id) == effects.isHTTP && paths.isEligible(id) && !seen.contains(id) {
+      if hierarchy.isKnown(id), !knownOfApp.contains(id) { continue }
       if scope != key.scope, tableOfAnswer(id, in: scope) != key { continue }
       if effects.areMerged(by: id) {
         if let proof = proof(for: id, in: scope, key, effects) { note(proof) }
@@ -171,9 +191,9 @@ package struct OrderHunt: Sendable {
   /// The table in which the search for a class ends, whatever was raised before; nil where it finds nothing.
   func tableOfAnswer(_ id: ClassID, in scope: BlueprintID?) -> TableKey? {
     guard searches.indices.contains(Int(id.index)), case .tables(let code) = searches[Int(id.index)] else { return nil }
-    var trace: LookupTrace?
+    var record = SearchRecord()
     let query = Query(sought: id, code: code, scopes: process.chain(from: scope))
-    return process.tables.find(query, by: process.lookup, in: hierarchy, trace: &trace)?.key
+    return process.tables.find(query, by: process.lookup, in: hierarchy, &record)?.key
   }
 
   /// Whether the searches that end in a table are those of HTTP errors, of other exceptions, or of both.

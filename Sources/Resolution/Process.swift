@@ -22,13 +22,26 @@ package struct Process: Sendable {
     case unreachable
   }
 
-  package init(era: Era) { self.era = era }
+  package let resolver: Resolver
+  /// What was found before, where the resolver keeps it.
+  package internal(set) var memo = Memo()
+  package internal(set) var counters = Counters()
+  var unseen = UnseenRegistrations()
+
+  /// - Parameter resolver: in eras to which it does not apply, Flask's own takes its place.
+  package init(era: Era, resolver: Resolver = .flask) {
+    self.era = era
+    self.resolver = resolver.applies(to: era) ? resolver : .flask
+  }
 
   /// Sets an option; the next request reads it.
   package mutating func configure(_ option: Configuration.Option, on: Bool) { configuration.set(option, on) }
 
   /// How handlers are looked up.
   package var lookup: EraRules.Lookup { era.rules.lookup }
+
+  /// Whether what was found is written into the tables that are searched.
+  package var writesBack: Bool { lookup == .caching || resolver == .mutant(.writeBack) }
 
   // MARK: Blueprints
 

@@ -15,7 +15,9 @@ extension Process {
       let atMount = rules.checksBlueprintsAtMount && handler.scope != nil
       return Registration(verdict: .refused(refusal, atMount: atMount))
     }
-    return Registration(verdict: .registered, earlier: enter(handler, id, rules, hierarchy))
+    memo.empty()
+    let earlier = enter(handler, id, rules, hierarchy)
+    return Registration(verdict: .registered, earlier: earlier, unseenBy: unseenBy(handler, id, hierarchy))
   }
 
   private func tooLate(_ handler: Handler, _ rules: EraRules) -> Registration.Verdict? {
@@ -71,6 +73,25 @@ extension Process {
       return replace(TableKey(handler.scope, code: code), type, id)
     case (_, .type(let type)):
       return replace(TableKey(handler.scope, code: hierarchy.tableCode(type)), type, id)
+    }
+  }
+
+  /// The classes that go on with the handler that the cache has for them, where this one would answer in a new process.
+  private mutating func unseenBy(_ handler: Handler, _ id: HandlerID, _ hierarchy: Hierarchy) -> [ClassID] {
+    guard writesBack, requests > 0 else { return [] }
+    let type: ClassID?
+    let key: TableKey
+    switch handler.target {
+    case .code(let code): (type, key) = (hierarchy.exception(forCode: code), TableKey(handler.scope, code: code))
+    case .type(let target): (type, key) = (target, TableKey(handler.scope, code: hierarchy.tableCode(target)))
+    }
+    guard let type else { return [] }
+    unseen.note(tables, in: hierarchy)
+    return unseen.classes(missing: type, in: key).filter { candidate in
+      guard let table = tables.table(key), let entry = table[candidate], entry.writtenBy != nil, entry.handler != id
+      else { return false }
+      let honest = hierarchy.mro(candidate).first { table[$0].map { $0.writtenBy == nil } ?? false }
+      return honest == type
     }
   }
 

@@ -26,6 +26,17 @@ package struct Release: Sendable, Hashable {
   /// debug mode only.)
   package static let eraNames = ["0.10", "0.11", "1.0", "1.0.3", "1.1", "2.0", "2.2", "2.3", "3.1"]
 
+  /// Every release, those together that share an era; 3.1, whose Werkzeug knows a code more, stands apart from 2.3.
+  package static let byEra: [[Release]] = all.reduce(into: []) { groups, release in
+    if let last = groups.last?.last, last.era == release.era,
+      (last.werkzeug == .v3_1) == (release.werkzeug == .v3_1)
+    {
+      groups[groups.count - 1].append(release)
+    } else {
+      groups.append([release])
+    }
+  }
+
   /// Finds a release by name; `x.y` that is no release itself means its first, as `2.0` means 2.0.0.
   package static func named(_ name: String) -> Release? {
     let isSeries = name.utf8.count { $0 == UInt8(ascii: ".") } == 1

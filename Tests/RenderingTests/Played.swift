@@ -9,8 +9,8 @@ struct Played {
   private let session: Session
   private let events: [Event]
 
-  init(_ script: String, release: String = "3.1") {
-    var session = Session(name: "app.eb", release: Release.named(release) ?? .standard)
+  init(_ script: String, release: String = "3.1", resolver: Resolver = .flask) {
+    var session = Session(name: "app.eb", release: Release.named(release) ?? .standard, resolver: resolver)
     events = session.run(script)
     self.session = session
   }

@@ -41,21 +41,6 @@ enum LanguageFeature: String, CaseIterable {
   case whyClassInBlueprint = "why with a class in a blueprint"
   case compare, hunt, classes, handlers, blueprints, stats
 
-  /// What this version answers with `not-yet-available`: asked of a session, so that the day on which a statement
-  /// comes to life its fixture is asked for.
-  static let awaited: [LanguageFeature] = {
-    let examples: [(LanguageFeature, String)] = [
-      (.memo, "use flask 1.0 with memo"), (.config, "config TRAP_HTTP_EXCEPTIONS on"), (.compare, "compare"),
-      (.hunt, "hunt"), (.stats, "stats"), (.expectSafe, "expect safe"), (.expectNotSafe, "expect not safe"),
-    ]
-    return examples.filter { _, script in
-      var session = Session(name: "")
-      return session.run(script).contains { event in
-        if case .diagnostic(let diagnostic) = event.kind { diagnostic.kind == .notYetAvailable } else { false }
-      }
-    }.map(\.0)
-  }()
-
   static func features(of kind: Statement.Kind) -> [LanguageFeature] {
     switch kind {
     case .classDeclaration(let declaration):

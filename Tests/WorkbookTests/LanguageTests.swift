@@ -62,14 +62,13 @@ struct LanguageTests {
         seen.formUnion(features)
       }
     }
-    let missing = Set(LanguageFeature.allCases).subtracting(seen).subtracting(LanguageFeature.awaited)
+    let missing = Set(LanguageFeature.allCases).subtracting(seen)
     #expect(missing.isEmpty, "add fixtures for: \(missing.map(\.rawValue).sorted())")
   }
 
   @Test("each word that begins a statement has a folder of fixtures that use it")
   func everyWord() throws {
-    let awaited = Set(LanguageFeature.awaited.map(\.rawValue))
-    for word in statementWords where !awaited.contains(word) {
+    for word in statementWords {
       let uses = try LanguageFixture.all.contains { fixture in
         let text = String(decoding: try fixture.bytes(), as: UTF8.self)
         return fixture.feature == word && text.split(separator: "\n").contains { $0.hasPrefix(word) }
@@ -87,7 +86,7 @@ struct LanguageTests {
       }
     }
     // Kinds without an example are about whole files and about limits, which no small script can reach.
-    let missing = allKinds.filter { !$0.wrong.isEmpty && $0 != .notYetAvailable && !shown.contains($0.slug) }
+    let missing = allKinds.filter { !$0.wrong.isEmpty && !shown.contains($0.slug) }
     #expect(missing.isEmpty, "add fixtures for: \(missing.map(\.slug))")
   }
 }

@@ -2,8 +2,8 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// What can be wrong with `use`, and what errorbook cannot do yet.
-let releaseKinds: [DiagnosticKind] = [.unknownRelease, .notYetAvailable]
+/// What can be wrong with `use`.
+let releaseKinds: [DiagnosticKind] = [.unknownRelease, .memoTooEarly]
 
 extension DiagnosticKind {
   package static let unknownRelease = DiagnosticKind(
@@ -21,17 +21,17 @@ extension DiagnosticKind {
       use flask 0.12.5
       """)
 
-  package static let notYetAvailable = DiagnosticKind(
-    "not-yet-available", title: "A statement that this version cannot run yet",
+  package static let memoTooEarly = DiagnosticKind(
+    "memo-too-early", title: "A memo for a release before 1.0",
     explanation: """
-      The statement belongs to the language, but this version of errorbook does not do it yet. It says so rather than \
-      pretend.
+      `with memo` puts a cache in front of the lookup that Flask has had since 1.0: a table of its own, emptied at every \
+      registration. Before that the lookup was another one; 0.11 to 0.12.5 have a cache already, the one with the bug.
       """,
     wrong: """
-      stats
+      use flask 0.12.2 with memo
       """,
     right: """
-      raise ValueError
+      use flask 1.0 with memo
       """)
 }
 
@@ -42,6 +42,14 @@ extension Session {
       .unknownRelease, "Flask has no release \(name.text)", at: .init(name.span, "not on PyPI"),
       help: near.map { "did you mean \($0)?" },
       notes: ["the eras begin with \(Release.eraNames.joined(separator: " | "))"])
+  }
+
+  func memoTooEarly(_ memo: Span, _ use: Use, _ release: Release) -> Diagnostic {
+    let hasCache = release.era == .v0_11
+    return Diagnostic(
+      .memoTooEarly, "only Flask 1.0 and later can be used with memo", at: .init(memo, "not with \(release.name)"),
+      also: [.init(use.release.span)], help: "write: use flask 1.0 with memo",
+      notes: hasCache ? ["Flask \(release.name) has a cache already: the one with the bug"] : [])
   }
 
   /// Why a handler is not in force under a release, in a line.
@@ -56,13 +64,5 @@ extension Session {
     moved.primary = .init(span, "here line \(line(statement.span)) is left out")
     moved.secondary = [.init(diagnostic.primary.span, diagnostic.primary.text)] + diagnostic.secondary
     return moved
-  }
-}
-
-extension Diagnostic {
-  init(notYetAvailable what: String, at span: Span) {
-    self.init(
-      .notYetAvailable, "`\(what)` is not available yet in this version of errorbook", at: .init(span),
-      help: "leave it out")
   }
 }

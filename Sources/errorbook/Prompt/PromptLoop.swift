@@ -114,11 +114,11 @@ struct PromptLoop {
 
   /// `0.12.2 [7]> `: the release in use and the number of the line that is being typed.
   private var prompt: LineEditing.Prompt {
-    LineEditing.Prompt(theme.render("\(session.release.name, .strong) [\(nextLine)]> "))
+    LineEditing.Prompt(theme.render("\(session.releaseInUse, .strong) [\(nextLine)]> "))
   }
 
   private var continuation: LineEditing.Prompt {
-    let width = session.release.name.count + String(nextLine).count + 5
+    let width = session.releaseInUse.count + String(nextLine).count + 5
     return LineEditing.Prompt(String(repeating: " ", count: max(0, width - 4)) + "... ")
   }
 

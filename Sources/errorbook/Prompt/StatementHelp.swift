@@ -108,8 +108,11 @@ extension StatementWord {
           """)
     default:
       StatementHelp(
-        "use flask RELEASE",
-        says: "Runs the same app under another release, in a new process. Every release from 0.10 to 3.1.3 is known.",
+        "use flask RELEASE", "use flask RELEASE with memo",
+        says: """
+          Runs the same app under another release, in a new process. Every release from 0.10 to 3.1.3 is known; from 1.0 \\
+          on one can have a memo, which is a cache done right.
+          """,
         example: "use flask 0.12.2")
     }
   }
@@ -163,15 +166,24 @@ extension StatementWord {
           blueprint admin
           blueprints
           """)
-    case .stats: StatementHelp("stats", says: "Counts what the lookups of this process cost.", example: "")
+    case .stats: StatementHelp("stats", says: "Counts what the lookups of this process cost.", example: "stats")
     case .compare:
       StatementHelp(
         "compare", "compare CLASS", "compare CLASS in BLUEPRINT",
-        says: "Answers the same under every era of Flask, a row each, and marks the differences.", example: "")
+        says: "Answers the same under every era of Flask, a row each, and marks the differences.",
+        example: """
+          handler HTTPException -> "web error", 500
+          compare NotFound
+          """)
     case .hunt:
       StatementHelp(
         "hunt", "hunt CLASS", "hunt CLASS in BLUEPRINT",
-        says: "Finds the shortest order of raises that changes an answer, or says that there is none.", example: "")
+        says: "Finds the shortest order of raises that changes an answer, or says that there is none.",
+        example: """
+          use flask 0.12.2
+          handler LookupError -> "not here", 404
+          hunt
+          """)
     default:
       StatementHelp(
         "why", "why CLASS", "why CLASS in BLUEPRINT",

@@ -1,0 +1,200 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// `compare [E [in admin]]`: the same raise under the newest release of each era, now and in a new process.
+extension Session {
+  func compare(_ subject: Subject?, _ statement: Statement) -> [Event] {
+    guard let subject else { return compareAll(statement) }
+    let request = Request(cause: .raise(subject.name), scope: subject.scope)
+    // What this app does not have at all is a mistake; what only other releases have is not.
+    if case .failure(let diagnostic) = find(request), !isElsewhere(diagnostic) { return [event(diagnostic)] }
+    let eras = Release.byEra.map { ComparedEra($0, of: self, replaysPast: true, statement) }
+    let compared = CompareEvent(
+      target: subject.name.text, scope: subject.scope?.text, comparisons: [comparison(request, eras)])
+    return [event(statement, .compared(compared))]
+  }
+
+  private func compareAll(_ statement: Statement) -> [Event] {
+    let eras = Release.byEra.map { ComparedEra($0, of: self, replaysPast: false, statement) }
+    let comparisons = app.declaredNames.map { comparison(Request(cause: .raise($0)), eras) }
+    return [event(statement, .compared(CompareEvent(target: nil, scope: nil, comparisons: comparisons)))]
+  }
+
+  private func isElsewhere(_ diagnostic: Diagnostic) -> Bool {
+    switch diagnostic.kind {
+    case .laterClass, .nestedBlueprint, .notMounted, .needsArguments: true
+    default: false
+    }
+  }
+
+  private func comparison(_ request: Request, _ eras: [ComparedEra]) -> CompareEvent.Comparison {
+    var rows: [CompareEvent.Row] = []
+    var partings: [CompareEvent.Parting] = []
+    var before: ComparedEra?
+    for era in eras {
+      let (now, fresh) = (era.now(request), era.fresh(request))
+      if let last = rows.indices.last, rows[last].now == now, rows[last].fresh == fresh {
+        rows[last].last = era.last
+        rows[last].isInUse = rows[last].isInUse || era.isInUse
+      } else {
+        if let before { partings += [parting(request, before, era)].compactMap { $0 } }
+        rows.append(
+          CompareEvent.Row(first: era.first, last: era.last, now: now, fresh: fresh, isInUse: era.isInUse))
+      }
+      before = era
+    }
+    guard case .raise(let name) = request.cause else { return .init(target: "", rows: rows, partings: partings) }
+    return .init(target: name.text, scope: request.scope?.text, rows: rows, partings: partings)
+  }
+
+  /// The first look that differs, in the searches that lead to the answers that differ.
+  private func parting(_ request: Request, _ before: ComparedEra, _ after: ComparedEra) -> CompareEvent.Parting? {
+    let differNow = before.now(request) != after.now(request)
+    let first = differNow ? before.looksNow(request) : before.looksFresh(request)
+    let second = differNow ? after.looksNow(request) : after.looksFresh(request)
+    guard let first, let second else { return nil }
+    let length = zip(first, second).prefix { $0.isSame(as: $1) }.count
+    func step(_ looks: [LookupEvent.Look]) -> CompareEvent.Parting.Step {
+      length < looks.count ? .look(looks[length]) : .ended
+    }
+    var parting = CompareEvent.Parting(
+      before: before.last, after: after.last, stepBefore: step(first), stepAfter: step(second))
+    let verdicts = differNow ? (before.now(request), after.now(request)) : (before.fresh(request), after.fresh(request))
+    if let first = verdicts.0.received, let second = verdicts.1.received, first.handler == second.handler {
+      (parting.receivedBefore, parting.receivedAfter) = (first.received, second.received)
+    }
+    return parting
+  }
+}
+
+extension CompareEvent.Verdict {
+  fileprivate var received: (handler: HandlerReference, received: CompareEvent.Parting.Received)? {
+    guard case .answer(let answer) = self, let handler = answer.handler, let argument = answer.argument else {
+      return nil
+    }
+    return (handler, .init(argument: argument, original: answer.original))
+  }
+}
+
+/// The app under the newest release of an era, in a new process and with the past of the session that is compared.
+private struct ComparedEra {
+  let first: String
+  let last: String
+  let isInUse: Bool
+  private let newProcess: Session
+  /// What the past came to; a reason where it cannot be replayed.
+  private let replayed: Result<Session, Reason>
+
+  private struct Reason: Error {
+    var text: String
+  }
+
+  init(_ releases: [Release], of session: Session, replaysPast: Bool, _ statement: Statement) {
+    let newest = releases.last ?? session.release
+    first = releases.first?.name ?? newest.name
+    last = newest.name
+    isInUse = releases.contains(session.release)
+    var trial = session
+    trial.isTracing = false
+    trial.describesClasses = false
+    _ = trial.rebuild(under: newest, statement.span)
+    newProcess = trial
+    replayed = replaysPast ? Self.replay(session, in: trial, statement) : .success(trial)
+  }
+
+  /// Goes through the statements of the app and the requests of the running process in their order.
+  private static func replay(_ session: Session, in newProcess: Session, _ statement: Statement)
+    -> Result<Session, Reason>
+  {
+    guard !session.pastRequests.isEmpty else { return .success(newProcess) }
+    var trial = newProcess
+    trial.app = App(release: newProcess.release, resolver: newProcess.app.resolver)
+    var statements = session.app.statements[...]
+    for past in session.pastRequests {
+      while statements.startIndex < Int(past.statements), let next = statements.popFirst() { _ = trial.run(next) }
+      guard let request = session.asWritten(past.request) else { return .failure(Reason(text: "a request is unknown")) }
+      // The new process knows best why there is no such request.
+      switch newProcess.find(request).flatMap({ _ in trial.find(request) }) {
+      case .success(let raised):
+        _ = trial.answer(request, raised, at: statement)
+        trial.pastRequests[trial.pastRequests.count - 1].line = past.line
+      case .failure(let diagnostic):
+        return .failure(Reason(text: "line \(past.line) cannot be asked there: \(newProcess.reason(diagnostic))"))
+      }
+    }
+    for rest in statements { _ = trial.run(rest) }
+    return .success(trial)
+  }
+
+  func now(_ request: Request) -> CompareEvent.Verdict {
+    switch replayed {
+    case .failure(let reason): .notPossible(reason.text)
+    case .success(let session): Self.verdict(request, session)
+    }
+  }
+
+  func fresh(_ request: Request) -> CompareEvent.Verdict { Self.verdict(request, newProcess) }
+
+  func looksNow(_ request: Request) -> [LookupEvent.Look]? {
+    guard case .success(let session) = replayed else { return nil }
+    return Self.looks(request, session)
+  }
+
+  func looksFresh(_ request: Request) -> [LookupEvent.Look]? { Self.looks(request, newProcess) }
+
+  private static func verdict(_ request: Request, _ session: Session) -> CompareEvent.Verdict {
+    switch session.find(request) {
+    case .failure(let diagnostic): .notPossible(session.reason(diagnostic))
+    case .success(let raised): .answer(session.answer(session.preview(raised)))
+    }
+  }
+
+  private static func looks(_ request: Request, _ session: Session) -> [LookupEvent.Look]? {
+    guard case .success(let raised) = session.find(request) else { return nil }
+    return session.preview(raised).lookups.flatMap { session.lookupEvent($0).looks }
+  }
+}
+
+extension Session {
+  /// How a request would be answered next.
+  fileprivate func preview(_ raised: RaisedRequest) -> Outcome {
+    process.preview(raised, handlers: app.handlers, in: app.hierarchy)
+  }
+
+  /// Why something cannot be asked, in words that fit all releases of which they are true.
+  fileprivate func reason(_ diagnostic: Diagnostic) -> String {
+    let name = source.text(diagnostic.primary.span)
+    return switch diagnostic.kind {
+    case .laterClass: "its Werkzeug has no `\(name)`"
+    case .nestedBlueprint: "a blueprint in a blueprint needs Flask 2.0"
+    default: diagnostic.message
+    }
+  }
+
+  /// A request of the past in names, so that another release can be asked the same.
+  fileprivate func asWritten(_ raised: RaisedRequest) -> Request? {
+    let nowhere = Span(start: 0, end: 0)
+    let scope = app.blueprintName(raised.scope).map { Name($0, nowhere) }
+    switch raised.cause {
+    case .raise(let id): return cause(ofRaising: id).map { Request(cause: $0, scope: scope) }
+    case .abort(let code): return Request(cause: .abort(Number(Int(code), nowhere)), scope: scope)
+    case .routing(let id):
+      let visit: Request.Visit =
+        switch id {
+        case app.hierarchy.landmarks.methodNotAllowed: .wrongMethod
+        case app.hierarchy.landmarks.requestRedirect: .redirect
+        default: .unknown
+        }
+      return Request(cause: .visit(visit, nowhere), scope: scope)
+    }
+  }
+}
+
+extension LookupEvent.Look {
+  /// Whether two looks went to the same place and found the same; the request that wrote an entry does not matter.
+  fileprivate func isSame(as other: Self) -> Bool {
+    scope == other.scope && code == other.code && subject == other.subject && found == other.found
+      && isCached == other.isCached
+  }
+}

@@ -1,0 +1,63 @@
+/// How the same raise is answered under every era.
+package struct CompareEvent: Sendable, Hashable {
+  package enum Verdict: Sendable, Hashable {
+    case answer(Answer)
+    /// What these releases cannot express, and why.
+    case notPossible(String)
+  }
+
+  /// Releases, next to each other, that answer alike.
+  package struct Row: Sendable, Hashable {
+    package var first: String
+    /// The newest, which was asked; so was the newest of each era between.
+    package var last: String
+    /// After the requests of the running process.
+    package var now: Verdict
+    /// In a new process.
+    package var fresh: Verdict
+    /// Whether the release in use is one of them.
+    package var isInUse: Bool
+  }
+
+  /// Where two neighbouring rows part.
+  package struct Parting: Sendable, Hashable {
+    package enum Step: Sendable, Hashable {
+      case look(LookupEvent.Look)
+      /// No look follows.
+      case ended
+    }
+
+    /// The last release of one row and the first that was asked of the next.
+    package var before: String
+    package var after: String
+    /// The first look that differs, or that only one of them takes.
+    package var stepBefore: Step
+    package var stepAfter: Step
+    /// What the same handler receives, where that is the difference.
+    package var receivedBefore: Received?
+    package var receivedAfter: Received?
+
+    package struct Received: Sendable, Hashable {
+      package var argument: String
+      package var original: String?
+    }
+  }
+
+  /// One raise and its rows.
+  package struct Comparison: Sendable, Hashable {
+    package var target: String
+    package var scope: String?
+    package var rows: [Row]
+    package var partings: [Parting]
+  }
+
+  /// The class that was asked about; nil: every declared class, in a new process.
+  package var target: String?
+  package var scope: String?
+  package var comparisons: [Comparison]
+
+  /// The statement that asks for it.
+  package var statement: String {
+    (["compare", target] + (scope.map { ["in", $0] } ?? [])).compactMap { $0 }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,115 @@
+import Interpreter
+
+/// `compare`: a row for the eras that answer alike, the differences marked in words, and the first look at which
+/// neighbouring rows part.
+extension EventText {
+  func text(_ event: CompareEvent) -> StyledText {
+    guard !event.comparisons.isEmpty else { return "no class is declared\n" }
+    var text = StyledText()
+    for comparison in event.comparisons {
+      if event.target == nil { text += "\(comparison.target, .code)\n" }
+      text += self.text(comparison).indented(by: event.target == nil ? 2 : 0)
+    }
+    return text
+  }
+
+  private func text(_ comparison: CompareEvent.Comparison) -> StyledText {
+    let inUse = comparison.rows.first { $0.isInUse }
+    let releases = comparison.rows.map(\.releases)
+    let answers = comparison.rows.map { line($0, comparison.target) }
+    let widths = (
+      releases.map { displayWidth(of: $0) }.max() ?? 0, answers.map { displayWidth(of: $0.characters) }.max() ?? 0
+    )
+    var text = StyledText()
+    for (row, (release, answer)) in zip(comparison.rows, zip(releases, answers)) {
+      let mark = mark(row, unlike: inUse)
+      if isPlain {
+        text += "\(release): \(answer)" + (mark.isEmpty ? "" : "; " + mark) + "\n"
+      } else {
+        text += "\(StyledText(release).padded(to: widths.0))  "
+        text += mark.isEmpty ? answer + "\n" : answer.padded(to: widths.1) + "  " + mark + "\n"
+      }
+    }
+    for parting in comparison.partings { text += words(parting) + "\n" }
+    return text
+  }
+
+  private func mark(_ row: CompareEvent.Row, unlike inUse: CompareEvent.Row?) -> StyledText {
+    guard let inUse else { return StyledText() }
+    if row.isInUse { return "\("in use", .strong)" }
+    return row.now == inUse.now && row.fresh == inUse.fresh ? "the same as in use" : "\("differs", .warning)"
+  }
+
+  private func line(_ row: CompareEvent.Row, _ target: String) -> StyledText {
+    let now = words(row.now, target)
+    return row.now == row.fresh ? now : "\(now); in a new process \(words(row.fresh, target))"
+  }
+
+  private func words(_ verdict: CompareEvent.Verdict, _ target: String) -> StyledText {
+    switch verdict {
+    case .notPossible(let reason): return "\("not possible", .warning): " + StyledText(prose: reason)
+    case .answer(let answer):
+      guard let handler = answer.handler else { return brief(answer) }
+      let received: StyledText =
+        answer.argument == target ? "" : ", which received \(argument(answer.argument, answer.original))"
+      return "\(brief(answer)) from \(reference(handler))\(received)"
+    }
+  }
+
+  /// `0.12.5 and 1.0 part at E1 in the application, no code: ...`
+  func words(_ parting: CompareEvent.Parting) -> StyledText {
+    let both: StyledText = "\(parting.before) and \(parting.after)"
+    switch (parting.stepBefore, parting.stepAfter) {
+    case (.ended, .ended):
+      guard let before = parting.receivedBefore, let after = parting.receivedAfter, before != after else {
+        return "\(both) look at the same places and find the same, but go on differently"
+      }
+      return """
+        \(both) find the same handler: \(parting.before) calls it with \(argument(before.argument, before.original)), \
+        \(parting.after) with \(argument(after.argument, after.original))
+        """
+    case (.look(let first), .look(let second)) where first.isAtSamePlace(as: second):
+      return """
+        \(both) part at \(place(first)): there \(parting.before) finds \(found(first)), \(parting.after) finds \
+        \(found(second))
+        """
+    default:
+      return """
+        \(both) part where \(parting.before) \(next(parting.stepBefore)) and \(parting.after) \
+        \(next(parting.stepAfter))
+        """
+    }
+  }
+
+  private func next(_ step: CompareEvent.Parting.Step) -> StyledText {
+    guard case .look(let look) = step else { return "ends its search" }
+    if look.found != nil { return "finds \(found(look)) at \(place(look))" }
+    switch look.subject {
+    case .emptyTable: return "comes to \(place(look)), which is empty"
+    case .registration: return "tries \(place(look)), which does not fit"
+    case .type, .number: return "looks at \(place(look)), without an entry"
+    }
+  }
+
+  /// `E1 in the application, no code`.
+  private func place(_ look: LookupEvent.Look) -> StyledText {
+    let scope = look.scope.map { "blueprint \($0)" } ?? "the application"
+    let table = "\(scope), \(look.code.map { "code \($0)" } ?? "no code")"
+    switch look.subject {
+    case .emptyTable: return StyledText(table)
+    case .type(let name): return "\(name, .code) in \(table)"
+    case .number(let number): return "number \(number) in \(scope)"
+    case .registration(let name): return "the registration for \(name, .code) in \(scope)"
+    }
+  }
+}
+
+extension CompareEvent.Row {
+  fileprivate var releases: String { first == last ? first : "\(first) to \(last)" }
+}
+
+extension LookupEvent.Look {
+  fileprivate func isAtSamePlace(as other: Self) -> Bool {
+    scope == other.scope && code == other.code && subject == other.subject
+  }
+}

@@ -1,0 +1,45 @@
+/// A cache done right: what a search found, under the scopes that it went through and the class that it sought.
+///
+/// Flask 0.11 to 0.12.5 wrote what they had found into the tables that they search, where it answered for other classes
+/// (issue #2267). Here it is kept apart. An entry answers for the very class and scopes that it was written for and is no
+/// step of any search; that nothing was found is remembered as well; and every registration forgets all of it, since any
+/// of it may be wrong then. `functools.singledispatch` works the same way. So the answer is always the one that a search
+/// would give, whatever came before.
+package struct Memo: Sendable {
+  /// What was found, by class; one table for each innermost scope, which fixes the others: the application's first.
+  private var scopes: [HandlerTable] = []
+
+  /// Stands for "nothing was found".
+  private static let nothing = HandlerID(-1)
+
+  /// What is remembered of one search.
+  struct Remembered {
+    var handler: HandlerID?
+    /// The request whose search it was.
+    var request: Int32
+  }
+
+  package init() {}
+
+  /// How many searches are remembered.
+  package var count: Int { scopes.reduce(0) { $0 + $1.count } }
+
+  func found(_ query: Query) -> Remembered? {
+    let index = Self.index(query)
+    guard index < scopes.count, let entry = scopes[index][query.sought], let request = entry.writtenBy,
+      request < query.ignoresWritesFrom
+    else { return nil }
+    return Remembered(handler: entry.handler == Self.nothing ? nil : entry.handler, request: request)
+  }
+
+  mutating func remember(_ handler: HandlerID?, for query: Query, request: Int32) {
+    let index = Self.index(query)
+    while scopes.count <= index { scopes.append(HandlerTable()) }
+    scopes[index].set(query.sought, HandlerTable.Entry(handler: handler ?? Self.nothing, writtenBy: request))
+  }
+
+  /// Forgets everything.
+  mutating func empty() { scopes = [] }
+
+  private static func index(_ query: Query) -> Int { query.scopes.first.flatMap { $0 }.map { Int($0.index) + 1 } ?? 0 }
+}

@@ -1,0 +1,12 @@
+/// The mistake of asking for the class before the code: the tables for classes without a code come first. Then a handler
+/// for Exception takes every HTTP error away from the handlers for 404 and its kin.
+extension HandlerTables {
+  func findClassBeforeCode(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
+    for code in query.code == nil ? [nil] : [nil, query.code] {
+      for scope in query.scopes {
+        if let hit = walk(query, TableKey(scope, code: code), in: hierarchy, &record) { return hit }
+      }
+    }
+    return nil
+  }
+}

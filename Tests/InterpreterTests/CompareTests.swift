@@ -1,0 +1,66 @@
+import Resolution
+import Testing
+
+@testable import Interpreter
+
+@Suite("compare, against running the script under each release") struct CompareTests {
+  @Test("every row says what its releases answer, now and in a new process; neighbouring rows differ")
+  func rows() {
+    var tally = Tally()
+    for seed in 0..<UInt64(25) { tally.compare(seed) }
+    print("compare: \(tally.compared) rows compared, \(tally.severalRows) comparisons with several rows")
+    #expect(tally.differences.isEmpty, "\(tally.differences.prefix(3).joined(separator: "\n"))")
+    #expect(tally.severalRows > 10)
+  }
+}
+
+private struct Tally {
+  var compared = 0
+  var severalRows = 0
+  var differences: [String] = []
+
+  mutating func compare(_ seed: UInt64) {
+    var random = SeededRandom(seed: seed &+ 5)
+    let app = RandomApp(seed: seed)
+    // Handlers that come after the first request are late in each era as it treats them.
+    var lines = app.lines
+    for _ in 0..<4 { lines.append("raise \(random.pick(app.classes + ["ValueError"]))") }
+    if random.chance(60) { lines.append("handler \(random.pick(app.classes)) -> \"late\", 500") }
+    if random.chance(30) { lines.append("raise \(random.pick(app.classes))") }
+    let script = lines.map { $0 + "\n" }.joined()
+    var session = Session(name: "app.eb", release: Release.named("0.12.2") ?? .standard)
+    _ = session.run(script)
+    for name in app.classes {
+      guard case .compared(let event)? = session.run("compare \(name)\n").first?.kind,
+        let rows = event.comparisons.first?.rows
+      else { continue }
+      if rows.count > 1 { severalRows += 1 }
+      for row in rows { check(row, name, script) }
+      for (left, right) in zip(rows, rows.dropFirst()) where left.now == right.now && left.fresh == right.fresh {
+        differences.append("\(left.last) and \(right.first) have equal rows: \(name) in\n\(script)")
+      }
+    }
+  }
+
+  private mutating func check(_ row: CompareEvent.Row, _ name: String, _ script: String) {
+    for release in [row.first, row.last] where Self.newest.contains(release) {
+      compared += 1
+      let now = answer("", script + "raise \(name)\n", release)
+      let fresh = answer(script, "restart\nraise \(name)\n", release)
+      if row.now != now || row.fresh != fresh {
+        differences.append("\(release): \(name) answers otherwise than \(row.now), \(row.fresh) in\n\(script)")
+      }
+    }
+  }
+
+  private static let newest = Set(Release.byEra.compactMap(\.last?.name))
+
+  private func answer(_ before: String, _ script: String, _ release: String) -> CompareEvent.Verdict? {
+    var session = Session(name: "app.eb", release: Release.named(release) ?? .standard)
+    _ = session.run(before)
+    for event in session.run(script).reversed() {
+      if case .answered(let answered) = event.kind { return .answer(answered.answer) }
+    }
+    return nil
+  }
+}

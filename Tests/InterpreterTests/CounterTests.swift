@@ -1,0 +1,73 @@
+import Resolution
+import Testing
+
+@testable import Interpreter
+
+@Suite("What is counted") struct CounterTests {
+  @Test("tables and classes are those of the traced steps, under every era")
+  func looks() {
+    for (seed, releases) in Release.byEra.enumerated() {
+      guard let release = releases.last else { continue }
+      for offset in 0..<4 {
+        let app = RandomApp(seed: UInt64(100 * seed + offset))
+        var session = Session(name: "app.eb", release: release)
+        session.isTracing = true
+        _ = session.run(app.script)
+        var steps: [LookupEvent.Look] = []
+        var tables = 0
+        for name in app.classes + app.classes + ["NotFound"] {
+          for event in session.run("raise \(name)\n") {
+            guard case .answered(let answered) = event.kind else { continue }
+            for lookup in answered.lookups ?? [] {
+              steps += lookup.looks
+              tables += Set(lookup.looks.map { "\($0.scope ?? "") \($0.code ?? -1)" }).count
+            }
+          }
+        }
+        let counted = session.process.counters.looks
+        #expect(counted.tables == tables, "\(release.name)\n\(app.script)")
+        #expect(counted.classes == steps.count { $0.subject != .emptyTable }, "\(release.name)\n\(app.script)")
+      }
+    }
+  }
+
+  @Test("200 classes that are raised once leave 200 entries, none of any use")
+  func growth() {
+    var session = Session(name: "app.eb", release: Release.named("0.12.5") ?? .standard)
+    let classes = (1...200).map { "class Once\($0)(Exception)\nraise Once\($0)\n" }.joined()
+    _ = session.run("handler Exception -> \"any\", 500\n" + classes)
+    let rows = Dictionary(uniqueKeysWithValues: session.stats.rows.map { ($0.name, $0.value) })
+    #expect(rows[.raises] == 200 && rows[.cacheEntries] == 200 && rows[.unusedEntries] == 200 && rows[.cacheHits] == 0)
+  }
+
+  @Test("a late handler is warned of where a class that was raised will not see it, and only there")
+  func unseen() {
+    var warned = 0
+    for seed in 0..<UInt64(120) {
+      var random = SeededRandom(seed: seed &+ 9)
+      let app = RandomApp(seed: seed)
+      var session = Session(name: "app.eb", release: Release.named("0.12.2") ?? .standard)
+      _ = session.run(app.script)
+      for _ in 0..<5 { _ = session.run("raise \(random.pick(app.classes))\n") }
+      let target = random.pick(app.classes + ["Exception", "NotFound"])
+      let cached = session.process.tables.rows.filter { $0.writtenBy != nil }
+      let events = session.run("handler \(target) -> \"late\", 500\n")
+      let isWarned = events.contains {
+        if case .diagnostic(let diagnostic) = $0.kind { diagnostic.kind == .cachedBefore } else { false }
+      }
+      if isWarned { warned += 1 }
+      // In a new process such a class is answered by the late handler, in this one it is not.
+      let misses = cached.contains { row in
+        guard let id = row.id, session.cause(ofRaising: id) != nil else { return false }
+        let raised = RaisedRequest(cause: .raise(id), scope: row.key.scope)
+        func handler(_ process: Process) -> HandlerID? {
+          process.preview(raised, handlers: session.app.handlers, in: session.app.hierarchy).ran.first?.handler
+        }
+        let late = HandlerID(Int32(session.app.handlers.count - 1))
+        return handler(session.app.built) == late && handler(session.process) != late
+      }
+      #expect(isWarned == misses, "\(target) after\n\(app.script)")
+    }
+    #expect(warned > 5)
+  }
+}

@@ -1,0 +1,71 @@
+import Resolution
+import Testing
+
+@testable import Interpreter
+
+@Suite("The memo") struct MemoTests {
+  /// What a session would find without its memo.
+  @Test("answers as the lookup without it does, whatever came before")
+  func answersAlike() {
+    var compared = 0
+    var recalled = 0
+    var differences: [String] = []
+    for seed in 0..<UInt64(150) {
+      var random = SeededRandom(seed: seed &+ 77)
+      let release = random.pick(["1.0", "1.0.4", "1.1.4", "2.0.3", "2.1.0"])
+      let app = RandomApp(seed: seed, nests: release.hasPrefix("2"))
+      var (plain, memo) = (Session(name: "plain"), Session(name: "memo"))
+      _ = plain.run("use flask \(release)\n" + app.script)
+      _ = memo.run("use flask \(release) with memo\n" + app.script)
+      for _ in 0..<30 {
+        // Up to 2.1 handlers may come late.
+        let line =
+          random.chance(15)
+          ? "handler \(random.pick(app.classes + ["Exception", "404"])) -> \"late\", 500\n" : request(app, &random)
+        let (first, second) = (answers(plain.run(line)), answers(memo.run(line)))
+        compared += first.count
+        if first != second { differences.append("\(release): \(line) in\n\(app.script)\n\(first)\n\(second)") }
+      }
+      recalled += memo.process.counters.memoHits
+    }
+    print("memo: \(compared) answers compared, \(recalled) lookups recalled, \(differences.count) differences")
+    #expect(differences.isEmpty, "\(differences.prefix(3).joined(separator: "\n"))")
+    #expect(recalled > compared / 4)
+  }
+
+  private func request(_ app: RandomApp, _ random: inout SeededRandom) -> String {
+    let scope = app.blueprints.isEmpty || random.chance(50) ? "" : " in \(random.pick(app.blueprints))"
+    let cause = random.pick(
+      ["abort 404", "abort 500", "visit redirect", "visit unknown", "raise ValueError"]
+        + app.classes.flatMap { ["raise \($0)", "raise \($0)"] })
+    return "\(cause)\(scope)\n"
+  }
+
+  private func answers(_ events: [Event]) -> [RequestEvent] {
+    events.compactMap { if case .answered(let answer) = $0.kind { answer } else { nil } }
+  }
+
+  @Test("a registration empties it")
+  func emptied() {
+    var session = Session(name: "app.eb")
+    _ = session.run("use flask 1.0 with memo\nraise KeyError\nraise ValueError\n")
+    // Both, and the 500 path's InternalServerError.
+    #expect(session.process.memo.count == 3)
+    _ = session.run("handler LookupError -> \"lookup\", 500\n")
+    #expect(session.process.memo.count == 0)
+    _ = session.run("expect raise KeyError -> \"lookup\"\n")
+    #expect(session.process.memo.count == 1)
+  }
+
+  @Test("the prompt names it, and a release without it does away with it")
+  func named() {
+    var session = Session(name: "app.eb")
+    #expect(session.releaseInUse == "3.1.0")
+    _ = session.run("use flask 1.0 with memo\n")
+    #expect(session.releaseInUse == "1.0 memo")
+    _ = session.run("reset\n")
+    #expect(session.releaseInUse == "1.0 memo")
+    _ = session.run("use flask 1.0\n")
+    #expect(session.releaseInUse == "1.0")
+  }
+}
