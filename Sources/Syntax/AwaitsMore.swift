@@ -3,13 +3,14 @@ import Diagnostics
 /// Whether the lines typed so far are only a beginning, so that the prompt asks for another line before it runs them.
 ///
 /// A test waits for its closing brace, whatever is wrong inside of it. A class line that ends in a colon, its body, and
-/// a pasted function wait for an empty line, as in Python. All else is complete, be it right or wrong.
+/// a pasted function wait for an empty line, as in Python, where one inside of a docstring does not count. All else is
+/// complete, be it right or wrong.
 package func awaitsMore(_ bytes: [UInt8]) -> Bool {
   var parser = Parser(SourceText(name: "", bytes: bytes))
   while parser.next() != nil {}
   switch parser.endedOpen {
   case .braces: return true
-  case .indentation: return !endsWithEmptyLine(bytes)
+  case .indentation: return parser.lexer.endsInText || !endsWithEmptyLine(bytes)
   case nil: return false
   }
 }

@@ -111,8 +111,17 @@ extension Parser {
         help: "to return the exception, and so its page, write `-> e`")
     default:
       let isClass = ends(peek(1)) && token.isPlain && lexer.byte(Int(token.start)) < 0x61
-      unexpected(.missingAnswer, needs, help: isClass ? write((token.span, "raise \(word)")) : nil)
+      unexpected(
+        .missingAnswer, needs, help: isClass ? write((token.span, "raise \(word)")) : writeInQuotes(from: token))
     }
+  }
+
+  /// `-> card not charged, 402` with the quotes that its words lack.
+  private func writeInQuotes(from first: Token) -> String? {
+    let words = tokens[index...].prefix { $0.kind == .word && !ends($0) }
+    guard let last = words.last, ends(peek(words.count)) || peek(words.count).kind == .comma else { return nil }
+    return write(
+      (Span(start: first.start, end: first.start), "\""), (Span(start: last.end, end: last.end), "\""))
   }
 
   /// `("E2", 500)` without its parentheses.

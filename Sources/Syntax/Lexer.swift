@@ -5,6 +5,8 @@ struct Lexer: Sendable {
   let bytes: [UInt8]
   /// The next byte to be read.
   var offset: Int
+  /// A text in three quotes began and was not closed before the end.
+  private(set) var endsInText = false
 
   init(_ bytes: [UInt8], from offset: Int) {
     self.bytes = bytes
@@ -123,6 +125,7 @@ struct Lexer: Sendable {
       }
       place += 1
     }
+    endsInText = true
     while offset < bytes.count, !bytes[offset].endsLine { offset += 1 }
     return Token(.unclosedTripleString, start, offset)
   }

@@ -93,7 +93,9 @@ extension Parser {
 
   private mutating func abortedClass() {
     let abort = Span(start: lastEnd - 5, end: lastEnd)
-    unexpected(.missingCode, "`abort` needs a code", help: write((abort, "raise")))
+    // Only what looks like a class can have been meant as one.
+    let isClass = lexer.byte(Int(current.start)) < 0x61
+    unexpected(.missingCode, "`abort` needs a code", help: isClass ? write((abort, "raise")) : nil)
   }
 
   mutating func raisedNumber(_ raise: Token) {

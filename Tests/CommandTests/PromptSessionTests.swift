@@ -32,6 +32,23 @@ struct PromptSessionTests {
     try terminal.type("redo", then: "There is nothing to do again.")
   }
 
+  @Test("one empty line ends a block of Python, and the first block says so")
+  func blocks() throws {
+    let terminal = try startPrompt(home)
+    try terminal.send("class X:", Key.enter)
+    try terminal.expect("(a test goes on until its `}`, Python's blocks until an empty line; Ctrl-C drops it)")
+    try terminal.send(Key.enter)
+    try terminal.expect("error[")
+    try terminal.expect("[1]>")
+  }
+
+  @Test("a body without quotes is answered with the line that has them")
+  func quotes() throws {
+    let terminal = try startPrompt(home)
+    try terminal.type(
+      "handler Exception -> not charged, 402", then: #"handler Exception -> "not charged", 402"#)
+  }
+
   @Test("the list has the numbers that answers refer to")
   func list() throws {
     let terminal = try startPrompt(home)

@@ -54,6 +54,7 @@ import Testing
 
   @Test(arguments: [
     "run", "run --format xml a.eb", "run --flask 4.0 a.eb", "nonsense", "explain no-such-slug", "run --nonsense a.eb",
+    "a.eb",
   ])
   func wrongUsageLeavesOutputEmpty(_ arguments: String) throws {
     try shell.write("raise ValueError", to: "a.eb")

@@ -1,13 +1,22 @@
 import ArgumentParser
 import Glibc
 import LineEditing
+import Rendering
 
 /// `errorbook` without a command: the prompt; with piped input, a script.
 struct Prompt: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prompt", abstract: "Open the prompt (what errorbook does without a command).")
 
+  @Argument(help: .hidden) var words: [String] = []
+
   @OptionGroup var options: RunOptions
+
+  /// A word that is no command is mostly a script whose `run` was forgotten.
+  func validate() throws {
+    guard let word = words.first.map(escapedForDisplay) else { return }
+    throw ValidationError("errorbook has no command `\(word)`. To run a script: errorbook run \(word)")
+  }
 
   func run() throws {
     guard isatty(STDIN_FILENO) == 1 else {

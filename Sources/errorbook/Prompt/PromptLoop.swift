@@ -17,6 +17,7 @@ struct PromptLoop {
   private let completion = CompletionSource()
   private let isFirstStart: Bool
   private var streak = FailureStreak()
+  private var hasSaidHowItEnds = false
 
   init(_ options: RunOptions) {
     isPlain = options.plain || !LineEditor.canUseKeys
@@ -55,7 +56,12 @@ struct PromptLoop {
       console.flush()
       completion.session = session
       let reading = editor.readEntry(
-        prompt: prompt, continuation: continuation, isIncomplete: { Self.isIncomplete($0) })
+        prompt: prompt, continuation: continuation,
+        isIncomplete: { entry in
+          guard Self.isIncomplete(entry) else { return false }
+          sayOnceHowItEnds()
+          return true
+        })
       completion.session = nil
       switch reading {
       case .cancelled: continue
@@ -66,9 +72,17 @@ struct PromptLoop {
     }
   }
 
+  /// Whoever comes upon the other prompt for the first time should know the way out of it.
+  private mutating func sayOnceHowItEnds() {
+    guard !hasSaidHowItEnds else { return }
+    hasSaidHowItEnds = true
+    console.print("(a test goes on until its `}`, Python's blocks until an empty line; Ctrl-C drops it)\n")
+    console.flush()
+  }
+
   /// A command is always complete, whatever the parser would say of it.
   static func isIncomplete(_ entry: [UInt8]) -> Bool {
-    SessionCommand.read(String(decoding: entry, as: UTF8.self)) == nil && awaitsMore(entry)
+    SessionCommand.read(String(decoding: entry, as: UTF8.self)) == nil && awaitsMore(entry + [.lineFeed])
   }
 
   /// Does what an entry says; false to leave.

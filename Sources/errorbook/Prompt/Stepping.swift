@@ -37,7 +37,8 @@ extension PromptLoop {
       switch String(decoding: answer, as: UTF8.self).trimmed.lowercased() {
       case "b", "back": index = max(0, index - 1)
       case "q", "quit", ":q": return
-      default: index += 1
+      case "": index += 1
+      default: console.print("Here only Enter, b and q mean something; q leads back to the prompt.\n")
       }
     }
   }
