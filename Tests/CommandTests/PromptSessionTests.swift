@@ -36,7 +36,7 @@ struct PromptSessionTests {
   func blocks() throws {
     let terminal = try startPrompt(home)
     try terminal.send("class X:", Key.enter)
-    try terminal.expect("(a test goes on until its `}`, Python's blocks until an empty line; Ctrl-C drops it)")
+    try terminal.expect("(a test ends with `}`, Python's blocks with an empty line; Ctrl-C drops it)")
     try terminal.send(Key.enter)
     try terminal.expect("error[")
     try terminal.expect("[1]>")

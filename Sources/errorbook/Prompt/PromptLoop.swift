@@ -76,7 +76,7 @@ struct PromptLoop {
   private mutating func sayOnceHowItEnds() {
     guard !hasSaidHowItEnds else { return }
     hasSaidHowItEnds = true
-    console.print("(a test goes on until its `}`, Python's blocks until an empty line; Ctrl-C drops it)\n")
+    console.print("(a test ends with `}`, Python's blocks with an empty line; Ctrl-C drops it)\n")
     console.flush()
   }
 
