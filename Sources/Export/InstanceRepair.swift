@@ -54,10 +54,15 @@ struct InstanceRepair: Sendable {
     hierarchy.mro(id).lazy.filter { hierarchy.isKnown($0) }.map { hierarchy.name($0) }.filter { setters[$0] != nil }
   }
 
-  /// One of Python's exceptions that stands before HTTPException in the MRO.
+  /// One of Python's exceptions whose constructor Python finds before any of Werkzeug's. Most of Werkzeug's classes have
+  /// none of their own and leave it to HTTPException's.
   private static func pythonClassBeforeHTTP(_ id: ClassID, in hierarchy: Hierarchy) -> String? {
     for member in hierarchy.mro(id) where hierarchy.isKnown(member) {
-      if hierarchy.isHTTP(member) { return nil }
+      if hierarchy.isHTTP(member) {
+        let name = hierarchy.name(member)
+        if name == "HTTPException" || setters[name] != nil { return nil }
+        continue
+      }
       // RoutingException has no constructor of its own.
       if hierarchy.isBaseException(member), !hierarchy.isRouting(member) { return hierarchy.name(member) }
     }
