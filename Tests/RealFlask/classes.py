@@ -2,7 +2,8 @@
 
 Repairs of accidents: `class X(ValueError, NotFound)` runs ValueError's constructor only, so such an instance lacks what
 Werkzeug needs to build its page, and gets it here; in `class X(AttributeError, NotFound)` Python's attribute `name`, None,
-hides Werkzeug's, and is filled in; redirects get a URL and key errors a key.
+hides Werkzeug's, and is filled in; SystemExit, called by a constructor of Werkzeug's with two values, keeps both as its
+code, and gets None, as without arguments; redirects get a URL and key errors a key.
 """
 
 import builtins
@@ -105,6 +106,8 @@ def instance(cls):
     for name, value in missing.items():
         if getattr(made, name, None) is None:
             setattr(made, name, value)
+    if isinstance(made, SystemExit) and isinstance(made.code, tuple):
+        made.code = None
     if made.name is None:
         made.name = HTTP_STATUS_CODES.get(made.code, "Unknown Error")
     if isinstance(made, werkzeug.exceptions.BadRequestKeyError) and not made.args:
