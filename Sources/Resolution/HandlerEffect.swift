@@ -12,6 +12,8 @@ struct HandlerEffect: Sendable, Hashable {
   var status: Int32?
   var body: String?
   var argument: Argument
+  /// What 1.1 and later wrap, where the handler failed.
+  var original: ClassID?
   var escaped: ClassID?
   /// The raised exception, an HTTP error, is its own response: the status is its code, whatever that is.
   var isOwnPage = false
@@ -30,6 +32,7 @@ struct HandlerEffect: Sendable, Hashable {
     status = outcome.status
     body = outcome.body
     escaped = outcome.escaped
+    original = outcome.answered?.original
     argument = outcome.answered.map { $0.argument == Self.raised ? .raised : .type($0.argument) } ?? .none
   }
 
