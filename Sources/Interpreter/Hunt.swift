@@ -31,27 +31,28 @@ extension Session {
   }
 
   private func hunted(_ subject: Subject?, _ statement: Statement) -> Result<HuntEvent, Diagnostic> {
+    verdict(on: subject).flatMap { hunted(subject, $0, statement) }
+  }
+
+  /// A verdict in words, once its proofs were played; where one of them does not come out, nothing is shown as a fact.
+  func hunted(_ subject: Subject?, _ verdict: OrderHunt.Verdict, _ statement: Statement)
+    -> Result<HuntEvent, Diagnostic>
+  {
     var hunt = HuntEvent(
       target: subject?.name.text, scope: subject?.scope?.text, flask: release.name, ground: .search, affected: [],
-      affectedCount: 0, affectedClasses: 0)
-    switch verdict(on: subject) {
-    case .failure(let diagnostic): return .failure(diagnostic)
-    case .success(let verdict):
-      guard app.built.writesBack else {
-        hunt.ground = app.built.resolver == .memo ? .memo : .writesNothing
-        return .success(hunt)
-      }
-      hunt.affectedCount = verdict.affectedCount
-      hunt.affectedClasses = verdict.affectedClasses
-      for proof in verdict.affected {
-        guard let played = play(proof, statement) else { return .failure(contradiction(proof, statement)) }
-        hunt.affected.append(played.affected)
-      }
-      guard let shortest = verdict.shortest else { return .success(hunt) }
-      guard let played = play(shortest, statement) else { return .failure(contradiction(shortest, statement)) }
-      hunt.proof = played.proof
+      affectedCount: verdict.affectedCount, affectedClasses: verdict.affectedClasses)
+    guard app.built.writesBack else {
+      hunt.ground = app.built.resolver == .memo ? .memo : .writesNothing
       return .success(hunt)
     }
+    for proof in verdict.affected {
+      guard let played = play(proof, statement) else { return .failure(contradiction(proof, statement)) }
+      hunt.affected.append(played.affected)
+    }
+    guard let shortest = verdict.shortest else { return .success(hunt) }
+    guard let played = play(shortest, statement) else { return .failure(contradiction(shortest, statement)) }
+    hunt.proof = played.proof
+    return .success(hunt)
   }
 
   private func verdict(on subject: Subject?) -> Result<OrderHunt.Verdict, Diagnostic> {

@@ -1,8 +1,10 @@
+import Diagnostics
 import Foundation
-import Resolution
+import Syntax
 import Testing
 
 @testable import Interpreter
+@testable import Resolution
 
 @Suite("Order dependence, against brute force") struct OrderHuntTests {
   /// How many apps are tried; ERRORBOOK_APPS sets another number.
@@ -18,6 +20,31 @@ import Testing
     arguments: ["1.0.2", "1.1.4"])
   func writeBack(_ release: String) {
     check(Self.apps / 3, release: release, .mutant(.writeBack))
+  }
+
+  @Test("a proof that does not come out is reported as a fault of errorbook's, and never shown")
+  func falseProof() throws {
+    var session = Session(name: "app.eb", release: Release.named("0.12.2") ?? .standard)
+    _ = session.run(
+      """
+      class E1(Exception)
+      class E2(Exception)
+      class E(E1, E2)
+      handler E2 -> "E2", 500
+      handler Exception -> "Exception", 500
+
+      """)
+    let ids = try ["E", "E1", "E2"].map { try #require(session.app.classID($0)) }
+    let statement = Statement(.hunt(nil), span: Span(start: 0, end: 0))
+    func kind(entry: ClassID) -> DiagnosticKind? {
+      var verdict = OrderHunt.Verdict()
+      let table = TableKey(nil, code: nil)
+      verdict.shortest = OrderHunt.Proof(last: .init(ids[0], in: nil), table: table, entry: entry)
+      guard case .failure(let diagnostic) = session.hunted(nil, verdict, statement) else { return nil }
+      return diagnostic.kind
+    }
+    #expect(kind(entry: ids[1]) == nil)
+    #expect(kind(entry: ids[2]) == .internalContradiction)
   }
 
   private func check(_ apps: Int, release: String, _ resolver: Resolver) {
