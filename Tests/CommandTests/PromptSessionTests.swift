@@ -49,6 +49,14 @@ struct PromptSessionTests {
       "handler Exception -> not charged, 402", then: #"handler Exception -> "not charged", 402"#)
   }
 
+  @Test("on a screen too narrow for a drawing the place is told in words")
+  func narrow() throws {
+    let terminal = try startPrompt(home, rows: 10, columns: 40)
+    try terminal.send(#"handler ValueErorr => "a long body text here to wrap", 500"#, Key.enter)
+    try terminal.expect("columns 20 to 21")
+    #expect(!terminal.visible.contains("^"))
+  }
+
   @Test("the list has the numbers that answers refer to")
   func list() throws {
     let terminal = try startPrompt(home)

@@ -34,7 +34,7 @@ extension PromptLoop {
 
   /// Runs a text from a moment on, without making the result the present.
   mutating func show(_ text: [UInt8], from start: Moment, as style: EventText) -> Ran {
-    let transcript = Transcript(style)
+    let transcript = Transcript(style, columns: Console.columns)
     var moment = start
     var run = EntryRun(text, in: &moment.session)
     var wasStopped = false
