@@ -30,15 +30,18 @@ let package = Package(
     .systemLibrary(
       name: "CMarkGFM", pkgConfig: "libcmark-gfm",
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
-    .testTarget(name: "ResolutionTests", dependencies: ["Resolution"], swiftSettings: strict),
+    .testTarget(name: "ResolutionTests", dependencies: ["Resolution", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
-    .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: strict),
+    .testTarget(name: "SyntaxTests", dependencies: ["Syntax", "SeededRandom"], swiftSettings: strict),
     .testTarget(
-      name: "InterpreterTests", dependencies: ["Interpreter"], exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
+      name: "InterpreterTests", dependencies: ["Interpreter", "SeededRandom"], exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(name: "RenderingTests", dependencies: ["Rendering", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "WorkbookTests", dependencies: ["Workbook"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "ExportTests", dependencies: ["Export"], exclude: ["Fixtures"], swiftSettings: strict),
+    // The numbers of every test that tries many inputs.
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
     // What tests of a prompt need: a terminal to drive a program in, and the line editor alone as a program.
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: strict),
     .executableTarget(

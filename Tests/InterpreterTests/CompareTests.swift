@@ -1,4 +1,5 @@
 import Resolution
+import SeededRandom
 import Testing
 
 @testable import Interpreter

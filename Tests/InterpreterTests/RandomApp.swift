@@ -1,3 +1,5 @@
+import SeededRandom
+
 /// A small app by chance, as a script: classes with several bases, codes, blueprints, and handlers of every kind, with so
 /// few different answers that some are alike.
 struct RandomApp {
