@@ -21,20 +21,24 @@ enum NewFile {
     let existing = mayReplace ? O_TRUNC : O_EXCL
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | existing, 0o666)
     guard descriptor >= 0 else { return problem(path) }
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let problem = problem(path)
-        close(descriptor)
-        return problem
-      }
-      sent += count
+    guard writeAll(bytes, to: descriptor) else {
+      let problem = problem(path)
+      close(descriptor)
+      return problem
     }
     return close(descriptor) == 0 ? nil : problem(path)
+  }
+
+  /// Writes bytes to a file that is open; false where it could not, and `errno` says why.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
   }
 
   private static func problem(_ path: String) -> FileProblem {

@@ -42,9 +42,9 @@ extension PromptLoop {
       console.print("There is a file \(path) already.\n")
       guard confirm("Replace it? (y or n) ") else { return console.print("Nothing was saved.\n") }
     }
-    guard let descriptor = Self.create(full) else { return cannotSave(path, String(cString: strerror(errno))) }
-    let isWritten = Self.write(script.bytes, to: descriptor)
-    guard close(descriptor) == 0, isWritten else { return cannotSave(path, String(cString: strerror(errno))) }
+    if let problem = NewFile.write(script.bytes, to: full, mayReplace: true) {
+      return cannotSave(path, problem.message)
+    }
     let lines = script.lineCount == 1 ? "1 line" : "\(script.lineCount) lines"
     console.print("\(lines) saved: \("errorbook run \(path)", .code) runs them.\n")
   }
@@ -62,21 +62,5 @@ extension PromptLoop {
   mutating func ask(_ question: String) -> Reading {
     console.flush()
     return editor.readAnswer(prompt: LineEditing.Prompt(theme.render(StyledText(question))))
-  }
-
-  static func create(_ path: String) -> Int32? {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    return descriptor < 0 ? nil : descriptor
-  }
-
-  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
   }
 }

@@ -54,7 +54,7 @@ final class ScratchFile {
     let descriptor = mkstemps(&name, 3)
     guard descriptor >= 0 else { return nil }
     path = name.withUnsafeBufferPointer { String(decoding: $0.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) }
-    let isWritten = PromptLoop.write(bytes, to: descriptor)
+    let isWritten = NewFile.writeAll(bytes, to: descriptor)
     close(descriptor)
     guard isWritten else { return nil }
   }
