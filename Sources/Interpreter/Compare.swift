@@ -98,7 +98,7 @@ private struct ComparedEra {
     var trial = session
     trial.isTracing = false
     trial.describesClasses = false
-    _ = trial.rebuild(under: newest, statement.span)
+    _ = trial.rebuild(under: newest, trial.resolver(hasMemo: false), statement.span)
     newProcess = trial
     replayed = replaysPast ? Self.replay(session, in: trial, statement) : .success(trial)
   }

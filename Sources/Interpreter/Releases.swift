@@ -7,9 +7,17 @@ extension Session {
   mutating func use(_ use: Use, _ statement: Statement) -> [Event] {
     guard let release = Release.named(use.release.text) else { return [event(unknownRelease(use.release))] }
     if let memo = use.memo, !Resolver.memo.applies(to: release.era) { return [event(memoTooEarly(memo, use, release))] }
-    let rebuilt = rebuild(under: release, hasMemo: use.memo != nil, statement.span)
+    let rebuilt = rebuild(under: release, resolver(hasMemo: use.memo != nil), statement.span)
     let used = UseEvent(flask: release.name, memo: use.memo != nil, notes: rebuilt.notes)
     return [event(statement, .used(used))] + rebuilt.problems.map { event($0) }
+  }
+
+  /// The same app in a new process under another release, or looked up otherwise, and what cannot exist there.
+  package func rebuilt(under release: Release, _ resolver: Resolver) -> (session: Session, problems: [Diagnostic]) {
+    var copy = self
+    let end = Int32(clamping: source.bytes.count)
+    let problems = copy.rebuild(under: release, resolver, Span(start: end, end: end)).problems
+    return (copy, problems)
   }
 
   /// What building the app under another release brought to light.
@@ -20,17 +28,18 @@ extension Session {
     var problems: [Diagnostic] = []
   }
 
-  mutating func rebuild(under release: Release, hasMemo: Bool = false, _ span: Span) -> Rebuilt {
+  /// - Parameter span: what the problems point at.
+  mutating func rebuild(under release: Release, _ resolver: Resolver, _ span: Span) -> Rebuilt {
     let statements = app.statements
     startProcess()
-    app = App(release: release, resolver: resolver(hasMemo: hasMemo))
+    app = App(release: release, resolver: resolver)
     var rebuilt = Rebuilt()
     for statement in statements { replay(statement, at: span, into: &rebuilt) }
     return rebuilt
   }
 
   /// A wrong resolver stays in a session, whatever it runs; the memo is there where it is asked for.
-  private func resolver(hasMemo: Bool) -> Resolver {
+  func resolver(hasMemo: Bool) -> Resolver {
     if hasMemo { return .memo }
     if case .mutant = app.resolver { return app.resolver }
     return .flask

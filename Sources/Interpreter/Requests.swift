@@ -84,14 +84,8 @@ extension Session {
   // MARK: From outcomes to events
 
   func requestEvent(_ request: Request, _ outcome: Outcome) -> RequestEvent {
-    let target: RequestEvent.Target =
-      switch request.cause {
-      case .raise(let name): .raise(name.text)
-      case .abort(let number): .abort(number.value)
-      case .visit(let visit, _): .visit(visit.rawValue)
-      }
     return RequestEvent(
-      target: target, scope: request.scope?.text, flask: release.name, answer: answer(outcome),
+      target: request.target, scope: request.scope?.text, flask: release.name, answer: answer(outcome),
       unhandled: outcome.unhandled, trappedBy: outcome.trappedBy?.rawValue, ran: outcome.ran.map { ran($0) },
       lookups: nil,
       written: outcome.written.map { written($0) }, fresh: nil)
@@ -114,4 +108,18 @@ extension Session {
     WrittenEntry(
       scope: app.blueprintName(written.table.scope), code: written.table.code.map { Int($0) }, type: name(written.id))
   }
+}
+
+extension Request {
+  /// What it is about, by names.
+  var target: RequestEvent.Target {
+    switch cause {
+    case .raise(let name): .raise(name.text)
+    case .abort(let number): .abort(number.value)
+    case .visit(let visit, _): .visit(visit.rawValue)
+    }
+  }
+
+  /// As it is written: `raise E in admin`.
+  var statement: String { target.statement(in: scope?.text) }
 }

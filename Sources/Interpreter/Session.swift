@@ -30,6 +30,9 @@ package struct Session: Sendable {
   /// The release in use as a prompt shows it: `0.12.2`, `1.0 memo`.
   package var releaseInUse: String { app.built.resolver == .memo ? "\(release.name) memo" : release.name }
 
+  /// How handlers are looked up; under an era to which it does not apply Flask's own way takes its place.
+  package var resolverInUse: Resolver { app.resolver }
+
   /// - Parameter resolver: a wrong one, for tests and for exercises that ask for tests; no statement can choose it, and
   ///   none but `use ... with memo` does away with it.
   package init(name: String, release: Release = .standard, resolver: Resolver = .flask) {
@@ -106,7 +109,7 @@ package struct Session: Sendable {
   }
 
   /// A new process: the app as it is, before any request.
-  mutating func startProcess() {
+  package mutating func startProcess() {
     running = nil
     pastRequests = []
     lastRequest = nil

@@ -17,7 +17,7 @@ extension Session {
     var trial = self
     var events: [Event] = []
     if let release {
-      events += trial.rebuild(under: release, statement.span).problems.map { event($0) }
+      events += trial.rebuild(under: release, resolver(hasMemo: false), statement.span).problems.map { event($0) }
     } else {
       trial.startProcess()
     }

@@ -4,20 +4,26 @@ import Synchronization
 
 /// # Workbook
 ///
-/// In: lessons, which are Markdown files. Out: their cells, what the cells print, and whether that is what the lesson
-/// says. A lesson is a good read on any Git host and a program at once, so it is never rewritten by machine except
-/// where an output stands: its text is kept as it is, and fences are runs of its lines.
+/// In: lessons, which are Markdown files. Out: their cells and what these print, their exercises and a verdict on an
+/// answer, and whether all of it is as the lesson says. A lesson is a good read on any Git host and a program at once, so
+/// it is never rewritten by machine except where an output stands: its text is kept as it is, and fences are runs of its
+/// lines.
+///
+/// Lessons/ reads a lesson and runs its cells, Exercises/ knows what an exercise is, Judging/ says whether an answer does
+/// what was asked, and Checking/ proves that a lesson keeps its own promises.
 
 /// A lesson: a Markdown text and the fences in it that errorbook understands.
 package struct Lesson: Sendable {
   /// A fenced block at the left margin.
   package struct Fence: Sendable, Hashable {
-    /// The words behind the opening marks, such as `errorbook` or `output`.
+    /// The words behind the opening marks, such as `errorbook` or `output`; blanks and `=` separate them.
     package var words: [String]
     /// The lines between the marks, each ending in a line feed, whatever it ends in in the file.
     package var content: String
     /// The line of the opening marks in the file, from 1.
     package var line: Int
+    /// The line of the closing marks; where they are missing, the last line of the block.
+    package var endLine: Int
   }
 
   package let text: SourceText
@@ -26,22 +32,6 @@ package struct Lesson: Sendable {
   package init(_ text: SourceText) {
     self.text = text
     fences = Self.fences(of: text)
-  }
-
-  /// A cell that runs, with the output that the lesson shows for it, where it shows one.
-  package struct Cell: Sendable, Hashable {
-    package var code: Fence
-    package var output: Fence?
-  }
-
-  /// The cells of the lesson's session, in order: plain ones and those whose outcome is to be predicted.
-  package var cells: [Cell] {
-    fences.indices.compactMap { index in
-      let code = fences[index]
-      guard code.words == ["errorbook"] || code.words == ["errorbook", "predict"] else { return nil }
-      let next = index + 1 < fences.count ? fences[index + 1] : nil
-      return Cell(code: code, output: next?.words == ["output"] ? next : nil)
-    }
   }
 
   // MARK: Reading Markdown
@@ -76,8 +66,10 @@ package struct Lesson: Sendable {
       cmark_node_get_start_column(block) == 1, let info = cmark_node_get_fence_info(block),
       let content = cmark_node_get_literal(block)
     else { return nil }
-    let words = String(cString: info).split(separator: " ").map { String($0) }
-    return Fence(words: words, content: String(cString: content), line: Int(cmark_node_get_start_line(block)))
+    let words = String(cString: info).split { $0 == " " || $0 == "=" }.map { String($0) }
+    return Fence(
+      words: words, content: String(cString: content), line: Int(cmark_node_get_start_line(block)),
+      endLine: Int(cmark_node_get_end_line(block)))
   }
 
   private static func isFenced(_ block: OpaquePointer) -> Bool {

@@ -24,31 +24,3 @@ package struct Transcript: Sendable {
     return picture
   }
 }
-
-extension Lesson {
-  /// A cell after it ran.
-  package struct Played: Sendable {
-    package var cell: Cell
-    package var events: [Event]
-    /// What it showed, as an `output` fence would hold it.
-    package var shown: String
-  }
-
-  /// Runs the cells in one session. Lines count over the cells only, so that prose can change without a change in any
-  /// output.
-  package func play(in session: inout Session) -> [Played] {
-    let transcript = Transcript(.script())
-    return cells.map { cell in
-      var parser = session.read(Array(cell.code.content.utf8))
-      var events: [Event] = []
-      var shown = StyledText()
-      while let parsed = parser.next() {
-        for event in session.run(parsed) {
-          events.append(event)
-          shown += transcript.render(event, in: session.source)
-        }
-      }
-      return Played(cell: cell, events: events, shown: Theme.colourless.render(shown))
-    }
-  }
-}

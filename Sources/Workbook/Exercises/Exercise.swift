@@ -1,0 +1,102 @@
+import Resolution
+
+/// An exercise of a lesson: what is given, what is asked, and what passes.
+package struct Exercise: Sendable, Hashable {
+  /// What is asked of an answer.
+  package enum Kind: Sendable, Hashable {
+    /// After the answer, the tests hold.
+    case tests
+    /// The answer's app behaves as the solution's does, under this release.
+    case equivalent(under: Release)
+    /// The answer's own expectations hold on each of the right ways to look handlers up, and at least one of them fails
+    /// on each of the wrong ones.
+    case catches(wrong: [NamedResolver], right: [NamedResolver])
+  }
+
+  /// One fence of tests.
+  package struct Tests: Sendable, Hashable {
+    /// How much of a teacher's tests a student gets to see.
+    package enum Visibility: String, Sendable, Hashable {
+      /// Their names, what they expected, and what came instead.
+      case all
+      /// Their names, and whether they passed.
+      case rationale
+      /// Nothing but the points.
+      case never
+    }
+
+    package var code: Lesson.Fence
+    package var points: Int
+    package var visibility: Visibility
+
+    package init(code: Lesson.Fence, points: Int, visibility: Visibility) {
+      self.code = code
+      self.points = points
+      self.visibility = visibility
+    }
+  }
+
+  /// Unique in its lesson.
+  package var name: String
+  package var kind: Kind
+  /// What the learner begins with; may be empty.
+  package var starter: Lesson.Fence
+  package var tests: [Tests] = []
+  package var solution: Lesson.Fence?
+  /// Other answers that pass.
+  package var also: [Lesson.Fence] = []
+  /// Answers that fail.
+  package var wrong: [Lesson.Fence] = []
+  /// From gentle to plain.
+  package var hints: [Lesson.Fence] = []
+  /// What it is worth where its tests have no points of their own.
+  package var points = 1
+  /// Words that an answer may not use, beyond `alwaysForbidden`.
+  package var forbidden: Set<String> = []
+  /// Words of `alwaysForbidden` that this exercise allows.
+  package var allowed: Set<String> = []
+
+  /// Statements that would let an answer leave the release and the process on which it is judged.
+  package static let alwaysForbidden: Set<String> = ["use", "restart", "reset", "trace"]
+
+  /// Every word that an answer may not use.
+  package var unusable: Set<String> {
+    // A test that names its release would not run on what it is to be judged by.
+    let ofKind: Set<String> = if case .catches = kind { ["under"] } else { [] }
+    return Self.alwaysForbidden.union(ofKind).subtracting(allowed).union(forbidden)
+  }
+}
+
+/// A way to look handlers up, as exercises name it: a release, or a release with one mistake.
+package struct NamedResolver: Sendable, Hashable {
+  /// As written: `0.12.2`, `mutant:breadth-first`.
+  package var name: String
+  package var release: Release
+  package var resolver: Resolver
+
+  /// - Parameter name: `x.y.z`, or `mutant:...`, which goes by the newest release but for its mistake.
+  package init?(_ name: String) {
+    self.name = name
+    if let mutant = Resolver.named(name) {
+      release = .standard
+      resolver = mutant
+    } else if let release = Release.named(name) {
+      self.release = release
+      resolver = .flask
+    } else {
+      return nil
+    }
+  }
+
+  /// As sentences name it: `Flask 0.12.2`, `a Flask that searches ancestors breadth first`.
+  package var phrase: String {
+    guard case .mutant(let mutant) = resolver else { return "Flask \(release.name)" }
+    return switch mutant {
+    case .writeBack: "a Flask that writes what it finds into the handler table"
+    case .registrationOrder: "a Flask that takes the handler that was registered first"
+    case .breadthFirst: "a Flask that searches ancestors level by level"
+    case .classBeforeCode: "a Flask that prefers handlers for classes to handlers for codes"
+    case .applicationBeforeBlueprint: "a Flask that asks the application before the blueprint"
+    }
+  }
+}

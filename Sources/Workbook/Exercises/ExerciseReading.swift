@@ -1,0 +1,93 @@
+import Resolution
+
+/// Puts the fences of a lesson together to exercises, and says what is wrong with them.
+struct ExerciseReading {
+  private(set) var exercises: [Exercise] = []
+  private(set) var problems: [LessonProblem] = []
+
+  /// The fences that belong to an exercise, by their first words; the name follows.
+  private enum Role: String, CaseIterable {
+    case exercise, tests, solution, also, wrong, hint
+  }
+
+  init(_ fences: [Lesson.Fence]) {
+    for fence in fences {
+      guard let (role, words) = Self.role(of: fence) else { continue }
+      guard let name = words.first, Self.isName(name) else {
+        problems.append(.unnamed(role.rawValue, at: fence.line))
+        continue
+      }
+      let options = FenceOptions(words.dropFirst(), at: fence.line)
+      problems += options.problems
+      if role == .exercise { add(name, fence, options) } else { add(fence, role, to: name, options) }
+    }
+    for exercise in exercises { problems += exercise.gaps }
+  }
+
+  /// The role of a fence and the words behind it; nil for fences that are no part of an exercise.
+  private static func role(of fence: Lesson.Fence) -> (Role, ArraySlice<String>)? {
+    var words = fence.words[...]
+    if words.first == "errorbook" {
+      words = words.dropFirst()
+      guard let role = words.first.flatMap({ Role(rawValue: $0) }), role != .hint else { return nil }
+      return (role, words.dropFirst())
+    }
+    // What a Git host need not colour, and what a teacher's file of tests may leave out.
+    guard let role = words.first.flatMap({ Role(rawValue: $0) }), role == .hint || role == .tests else { return nil }
+    return (role, words.dropFirst())
+  }
+
+  private static func isName(_ word: String) -> Bool {
+    word.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || byte == UInt8(ascii: "-")
+    }
+  }
+
+  private mutating func add(_ name: String, _ fence: Lesson.Fence, _ options: FenceOptions) {
+    if let earlier = exercises.first(where: { $0.name == name }) {
+      problems.append(.duplicateExercise(name, at: fence.line, first: earlier.starter.line))
+      return
+    }
+    var exercise = Exercise(name: name, kind: options.kind, starter: fence)
+    exercise.points = options.points ?? 1
+    exercise.forbidden = options.forbidden
+    exercise.allowed = options.allowed
+    exercises.append(exercise)
+  }
+
+  private mutating func add(_ fence: Lesson.Fence, _ role: Role, to name: String, _ options: FenceOptions) {
+    guard let index = exercises.firstIndex(where: { $0.name == name }) else {
+      problems.append(.unknownExercise(name, role.rawValue, at: fence.line))
+      return
+    }
+    switch role {
+    case .exercise: break
+    case .tests:
+      exercises[index].tests.append(
+        Exercise.Tests(code: fence, points: options.points ?? 1, visibility: options.visibility ?? .all))
+    case .solution:
+      if let earlier = exercises[index].solution {
+        problems.append(.secondSolution(name, at: fence.line, first: earlier.line))
+      } else {
+        exercises[index].solution = fence
+      }
+    case .also: exercises[index].also.append(fence)
+    case .wrong: exercises[index].wrong.append(fence)
+    case .hint: exercises[index].hints.append(fence)
+    }
+  }
+}
+
+extension Exercise {
+  /// What every exercise has and this one lacks.
+  fileprivate var gaps: [LessonProblem] {
+    var gaps: [LessonProblem] = []
+    if solution == nil { gaps.append(.lacks("solution", "a solution", name, at: starter.line)) }
+    if kind == .tests, tests.isEmpty { gaps.append(.lacks("tests", "tests", name, at: starter.line)) }
+    if wrong.isEmpty { gaps.append(.lacks("wrong-answer", "a wrong answer that must fail", name, at: starter.line)) }
+    if hints.isEmpty { gaps.append(.lacks("hint", "a hint", name, at: starter.line)) }
+    if kind != .tests, let extra = tests.first { gaps.append(.uselessTests(name, at: extra.code.line)) }
+    return gaps
+  }
+}

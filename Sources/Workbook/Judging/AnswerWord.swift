@@ -1,0 +1,62 @@
+import Diagnostics
+import Syntax
+
+/// The words by which exercises forbid and allow statements.
+enum AnswerWord {
+  /// All of them: the first words of statements, and those that make an expectation or a test another kind of claim.
+  static let all: Set<String> = Set(statementWords).union(["safe", "refused", "under", "memo"])
+}
+
+extension Statement {
+  /// The words that it uses, those inside of a test block included, each with the place of the statement.
+  var answerWords: [(word: String, span: Span)] {
+    let own = words.map { ($0, span) }
+    guard case .test(let block) = kind else { return own }
+    return own + block.body.flatMap(\.answerWords)
+  }
+
+  private var words: [String] {
+    switch kind {
+    case .classDeclaration: ["class"]
+    case .blueprint: ["blueprint"]
+    case .handler: ["handler"]
+    case .request(let request): [request.word]
+    case .use(let use): use.memo == nil ? ["use"] : ["use", "memo"]
+    case .config: ["config"]
+    case .restart: ["restart"]
+    case .reset: ["reset"]
+    case .trace: ["trace"]
+    case .expect(let expectation): ["expect"] + expectation.words
+    case .test(let block): block.releases.isEmpty ? ["test"] : ["test", "under"]
+    case .mro: ["mro"]
+    case .why: ["why"]
+    case .compare: ["compare"]
+    case .hunt: ["hunt"]
+    case .classes: ["classes"]
+    case .handlers: ["handlers"]
+    case .blueprints: ["blueprints"]
+    case .stats: ["stats"]
+    }
+  }
+}
+
+extension Expectation {
+  fileprivate var words: [String] {
+    switch self {
+    case .answer(let request, _): [request.word]
+    case .refusedClass, .refusedHandler: ["refused"]
+    case .mro: ["mro"]
+    case .safe: ["safe"]
+    }
+  }
+}
+
+extension Request {
+  fileprivate var word: String {
+    switch cause {
+    case .raise: "raise"
+    case .abort: "abort"
+    case .visit: "visit"
+    }
+  }
+}

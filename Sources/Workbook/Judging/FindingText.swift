@@ -1,0 +1,47 @@
+import Rendering
+
+extension Finding {
+  /// What is wrong, in one or two sentences; code stands between backticks.
+  package var text: String {
+    switch self {
+    case .unmet(let unmet):
+      "Under Flask \(unmet.flask)\(unmet.history), `\(unmet.subject)` comes to `\(unmet.actual)`; wanted is `\(unmet.expected)`."
+    case .behaves(let unmet):
+      "Under Flask \(unmet.flask)\(unmet.history), your app answers `\(unmet.subject)` with `\(unmet.actual)`; it should be `\(unmet.expected)`."
+    case .broken(let message, let line): "Line \(line) has an error: \(message)."
+    case .lacking(let flask, let reason): "A test could not run under Flask \(flask): \(reason)."
+    case .withoutRequest(let statement, let flask, let reason):
+      "Under Flask \(flask) your app cannot be asked for `\(statement)`: \(reason)."
+    case .unnoticed(let count, let resolver):
+      count == 1
+        ? "Your expectation holds under \(resolver.phrase) as well, so it does not notice what is wrong there."
+        : "All \(count) of your expectations hold under \(resolver.phrase) as well, so they do not notice what is wrong there."
+    case .falseAlarm(let unmet, let resolver):
+      "Under \(resolver.phrase), where nothing is wrong, your expectation fails\(unmet.history.dropFirst(1).isEmpty ? "" : unmet.history): `\(unmet.subject)` comes to `\(unmet.actual)`, and you expect `\(unmet.expected)`."
+    case .expectsNothing: "There is no `expect` in your answer, so nothing can fail."
+    case .forbidden(let word, let line): "Line \(line) says `\(word)`, which this exercise asks you to do without."
+    case .empty: "There is no statement in it."
+    case .unreadable(let message, let line): "Line \(line) cannot be read: \(message)."
+    case .limit(let what): "It is more than is judged: \(what)."
+    }
+  }
+}
+
+extension Finding.Unmet {
+  /// ` after `raise E1``, or that nothing came before.
+  fileprivate var history: String {
+    guard !after.isEmpty else { return " in a new process" }
+    let list = after.map { "`\($0)`" }
+    return " after " + list.joined(separator: ", then ")
+  }
+}
+
+extension StyledText {
+  /// A sentence in which backticks mark code.
+  package init(sentence: String) {
+    self.init()
+    for (index, piece) in sentence.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
+      append(String(piece), index % 2 == 1 ? .code : .plain)
+    }
+  }
+}

@@ -1,0 +1,146 @@
+import Diagnostics
+import Interpreter
+import Resolution
+import Syntax
+
+/// # Judging
+///
+/// In: an exercise, the session in which it stands, and an answer. Out: a verdict, which says by behaviour whether the
+/// answer does what was asked and, where not, the first difference after the fewest requests. How an answer is written
+/// plays no part. The answer runs on a copy of the session, so no answer can disturb another, and each is judged within
+/// limits, so none can hold up the others.
+package struct Judge: Sendable {
+  package let exercise: Exercise
+  /// What the exercise starts from: the declarations above it, in a new process.
+  package let session: Session
+  private let limits: AnswerLimits
+
+  /// - Parameter session: the lesson's, where the exercise stands.
+  package init(_ exercise: Exercise, in session: Session, limits: AnswerLimits = .standard) {
+    self.exercise = exercise
+    self.limits = limits
+    var fresh = session
+    fresh.startProcess()
+    fresh.isTracing = false
+    fresh.describesClasses = false
+    self.session = fresh
+  }
+
+  package func verdict(on answer: SourceText) -> Verdict {
+    let reading = AnswerReading(answer, for: exercise, behind: session, limits)
+    var verdict = Verdict(
+      status: .failed, parts: emptyParts, diagnostics: reading.diagnostics, source: reading.answer)
+    if let obstacle = reading.obstacle {
+      verdict.status = obstacle.status
+      verdict.obstacle = obstacle.finding
+      return verdict
+    }
+    if case .catches(let wrong, let right) = exercise.kind {
+      judge(reading, catches: wrong, holds: right, &verdict)
+    } else {
+      judgeApp(reading, &verdict)
+    }
+    if verdict.status == .failed, verdict.obstacle == nil, verdict.parts.allSatisfy(\.passed) {
+      verdict.status = .passed
+    }
+    return verdict
+  }
+
+  package func verdict(on fence: Lesson.Fence) -> Verdict {
+    verdict(on: SourceText(name: exercise.name, bytes: Array(fence.content.utf8)))
+  }
+
+  /// The parts before anything was checked.
+  private var emptyParts: [Verdict.Part] {
+    guard exercise.kind == .tests, !exercise.tests.isEmpty else { return [Verdict.Part(points: exercise.points)] }
+    // Where the fences of tests have no points of their own, a single one is worth what the exercise is.
+    let isSingle = exercise.tests.count == 1 && exercise.tests[0].points == 1
+    return exercise.tests.map {
+      Verdict.Part(points: isSingle ? exercise.points : $0.points, visibility: $0.visibility)
+    }
+  }
+
+  /// The kinds that look at the app which the answer leaves behind.
+  private func judgeApp(_ reading: AnswerReading, _ verdict: inout Verdict) {
+    var app = reading.session
+    let run = reading.run(in: &app)
+    verdict.diagnostics += run.diagnostics
+    verdict.obstacle = run.error
+    guard run.error == nil else { return }
+    app.startProcess()
+    if case .equivalent(let release) = exercise.kind {
+      judge(app, under: release, &verdict)
+    } else {
+      for index in exercise.tests.indices { verdict.parts[index].checks = checks(exercise.tests[index], on: app) }
+    }
+  }
+
+  // MARK: Behaving as the solution does
+
+  private func judge(_ app: Session, under release: Release, _ verdict: inout Verdict) {
+    var model = session
+    var parser = model.read(Array((exercise.solution?.content ?? "").utf8))
+    while let parsed = parser.next() { _ = model.run(parsed) }
+    let equivalence = Equivalence(
+      of: app.rebuilt(under: release, .flask).session, with: model.rebuilt(under: release, .flask).session)
+    let name = "behaves as the solution does"
+    switch equivalence.verdict() {
+    case .same: verdict.parts[0].checks = [Verdict.Check(name: name, flask: release.name)]
+    case .differs(let difference):
+      let unmet = Finding.Unmet(difference, under: release)
+      verdict.parts[0].checks = [Verdict.Check(name: name, flask: release.name, finding: .behaves(unmet))]
+    case .lacks(let statement, let reason):
+      let finding = Finding.withoutRequest(statement: statement, flask: release.name, reason: reason)
+      verdict.parts[0].checks = [Verdict.Check(name: name, flask: release.name, finding: finding)]
+    case .tooManyStates:
+      verdict.status = .limit
+      verdict.obstacle = .limit("more than \(Equivalence.stateLimit) states of the two apps to compare")
+    }
+  }
+
+  // MARK: Noticing what is wrong
+
+  private func judge(
+    _ reading: AnswerReading, catches wrong: [NamedResolver], holds right: [NamedResolver], _ verdict: inout Verdict
+  ) {
+    var checks: [Verdict.Check] = []
+    for resolver in right {
+      let claims = claims(of: reading, under: resolver)
+      // The answer is at fault by itself: what it claims elsewhere says nothing.
+      verdict.diagnostics = reading.diagnostics + claims.diagnostics
+      if let error = claims.error {
+        verdict.obstacle = error
+        return
+      }
+      if claims.count == 0 {
+        verdict.obstacle = .expectsNothing
+        return
+      }
+      let finding = claims.unmet.map { Finding.falseAlarm($0, resolver: resolver) }
+      checks.append(Verdict.Check(name: "holds under \(resolver.phrase)", finding: finding))
+    }
+    for resolver in wrong {
+      let claims = claims(of: reading, under: resolver)
+      let finding = claims.unmet == nil ? Finding.unnoticed(by: claims.count, resolver: resolver) : nil
+      checks.append(Verdict.Check(name: "notices \(resolver.phrase)", finding: finding))
+    }
+    verdict.parts[0].checks = checks
+  }
+
+  private struct Claims {
+    var count: Int
+    /// The first expectation that did not hold.
+    var unmet: Finding.Unmet?
+    var diagnostics: [Diagnostic]
+    var error: Finding?
+  }
+
+  private func claims(of reading: AnswerReading, under resolver: NamedResolver) -> Claims {
+    var app = reading.session.rebuilt(under: resolver.release, resolver.resolver).session
+    let before = app
+    let run = reading.run(in: &app)
+    let count = run.events.count { if case .expectation = $0.kind { true } else { false } }
+    let unmet = UnmetSearch(in: before).first(of: reading.statements)
+    return Claims(count: count, unmet: unmet, diagnostics: run.diagnostics, error: run.error)
+  }
+}

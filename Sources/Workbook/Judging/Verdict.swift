@@ -1,0 +1,112 @@
+import Diagnostics
+
+/// What a judge found out about an answer.
+package struct Verdict: Sendable {
+  package enum Status: String, Sendable, Hashable, CaseIterable {
+    case passed
+    case failed
+    /// There is no statement in it.
+    case empty
+    /// A statement could not be understood, so nothing was run.
+    case syntaxError = "syntax-error"
+    /// It is no text that a script could be.
+    case refusedInput = "refused-input"
+    /// It asks for more than is judged.
+    case limit
+  }
+
+  /// One thing that was looked at: a test under a release, a resolver that had to be noticed.
+  package struct Check: Sendable, Hashable {
+    package var name: String
+    /// The release, where the name does not tell.
+    package var flask: String?
+    /// Nil: it passed.
+    package var finding: Finding?
+
+    package init(name: String, flask: String? = nil, finding: Finding? = nil) {
+      self.name = name
+      self.flask = flask
+      self.finding = finding
+    }
+  }
+
+  /// Checks that earn points together: one fence of tests or, where an exercise has none, all of it.
+  package struct Part: Sendable, Hashable {
+    package var points: Int
+    package var visibility: Exercise.Tests.Visibility
+    /// Empty where the answer did not come so far.
+    package var checks: [Check]
+
+    package var passed: Bool { !checks.isEmpty && checks.allSatisfy { $0.finding == nil } }
+
+    package init(points: Int, visibility: Exercise.Tests.Visibility = .all, checks: [Check] = []) {
+      self.points = points
+      self.visibility = visibility
+      self.checks = checks
+    }
+  }
+
+  package var status: Status
+  package var parts: [Part]
+  /// Why nothing was checked; nil where the checks say it all.
+  package var obstacle: Finding?
+  /// What was wrong with the answer's statements, and notes about them; spans are those of `source`.
+  package var diagnostics: [Diagnostic] = []
+  /// The answer.
+  package var source: SourceText
+
+  package var passed: Bool { status == .passed }
+
+  /// What kept it from passing, first things first.
+  package var findings: [Finding] { [obstacle].compactMap { $0 } + parts.flatMap { $0.checks.compactMap(\.finding) } }
+
+  package var points: Int { parts.reduce(0) { $0 + ($1.passed ? $1.points : 0) } }
+
+  package var possiblePoints: Int { parts.reduce(0) { $0 + $1.points } }
+}
+
+/// Why an answer does not pass, or one check of it: the first difference, as a value.
+package enum Finding: Sendable, Hashable {
+  /// An expectation of a test did not hold.
+  case unmet(Unmet)
+  /// Under a release the answer's app behaves otherwise than the solution's.
+  case behaves(Unmet)
+  /// A statement got an error when it ran.
+  case broken(message: String, line: Int)
+  /// The tests ask for something that the answer does not have.
+  case lacking(flask: String, reason: String)
+  /// The answer has no request that the solution has.
+  case withoutRequest(statement: String, flask: String, reason: String)
+  /// No expectation of the answer fails where one should.
+  case unnoticed(by: Int, resolver: NamedResolver)
+  /// An expectation of the answer fails where all should hold.
+  case falseAlarm(Unmet, resolver: NamedResolver)
+  /// The answer expects nothing.
+  case expectsNothing
+  /// The answer says a word that it may not.
+  case forbidden(word: String, line: Int)
+  /// There is no statement in the answer.
+  case empty
+  /// The answer could not be read: the first problem.
+  case unreadable(message: String, line: Int)
+  case limit(String)
+
+  /// An expectation that did not hold, after the fewest requests after which it does not.
+  package struct Unmet: Sendable, Hashable {
+    /// The requests before it, as statements; all of them are needed.
+    package var after: [String]
+    /// What was expected of what: `raise E`, `mro E`.
+    package var subject: String
+    package var expected: String
+    package var actual: String
+    package var flask: String
+
+    package init(after: [String], subject: String, expected: String, actual: String, flask: String) {
+      self.after = after
+      self.subject = subject
+      self.expected = expected
+      self.actual = actual
+      self.flask = flask
+    }
+  }
+}

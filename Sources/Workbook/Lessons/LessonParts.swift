@@ -1,0 +1,53 @@
+/// What a lesson consists of, besides prose.
+extension Lesson {
+  /// A cell that runs, with the output and the class diagram that the lesson shows for it, where it shows them.
+  package struct Cell: Sendable, Hashable {
+    package var code: Fence
+    package var output: Fence?
+    /// The classes of the session after the cell, as Mermaid.
+    package var diagram: Fence?
+
+    /// Whether a learner says first what it will come to.
+    package var isPredicted: Bool { code.words.count > 1 }
+  }
+
+  package enum Part: Sendable, Hashable {
+    case cell(Cell)
+    case exercise(Exercise)
+  }
+
+  /// Cells and exercises in the order of the file.
+  package var parts: [Part] {
+    let reading = ExerciseReading(fences)
+    return fences.indices.compactMap { index in
+      if let cell = cell(at: index) { return .cell(cell) }
+      return reading.exercises.first { $0.starter.line == fences[index].line }.map { .exercise($0) }
+    }
+  }
+
+  /// The cells of the lesson's session, in order: plain ones and those whose outcome is to be predicted.
+  package var cells: [Cell] { fences.indices.compactMap { cell(at: $0) } }
+
+  package var exercises: [Exercise] { ExerciseReading(fences).exercises }
+
+  /// The title: the first heading of the first level, without its marks; the name of the file where there is none.
+  package var title: String {
+    let lines = String(decoding: text.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let heading = lines.first { $0.hasPrefix("# ") } ?? lines.first { $0.hasPrefix("\u{FEFF}# ") }
+    return heading.map { String($0.drop { "\u{FEFF}# ".contains($0) }) } ?? text.name
+  }
+
+  private func cell(at index: Int) -> Cell? {
+    let code = fences[index]
+    guard code.words == ["errorbook"] || code.words == ["errorbook", "predict"] else { return nil }
+    var cell = Cell(code: code)
+    for fence in fences[(index + 1)...].prefix(2) {
+      switch fence.words {
+      case ["output"] where cell.output == nil && cell.diagram == nil: cell.output = fence
+      case ["mermaid"] where cell.diagram == nil: cell.diagram = fence
+      default: return cell
+      }
+    }
+    return cell
+  }
+}
