@@ -15,13 +15,14 @@ struct Errorbook: ParsableCommand {
       Type `class`, `handler` and `raise` statements; `help` at the prompt shows three lines to begin with.
       """,
     version: "errorbook 0.1",
-    subcommands: [Prompt.self, Run.self, ExportCommand.self, Import.self, Explain.self], defaultSubcommand: Prompt.self)
+    subcommands: [Prompt.self, Run.self, Check.self, ExportCommand.self, Import.self, Explain.self],
+    defaultSubcommand: Prompt.self)
 }
 
 /// Exit statuses, as the README lists them; ArgumentParser's 64 for wrong usage is the fourth.
 enum Status: Int32, Comparable {
   case fine = 0
-  /// An expectation or a test failed.
+  /// An expectation, a test or a lesson failed.
   case failed = 1
   /// The script has an error.
   case error = 2

@@ -20,13 +20,13 @@ enum NewFile {
     // Whoever opens it first has it: nothing can come between a look whether it is there and the making of it.
     let existing = mayReplace ? O_TRUNC : O_EXCL
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | existing, 0o666)
-    guard descriptor >= 0 else { return problem(path) }
+    guard descriptor >= 0 else { return .unwritable(path) }
     guard writeAll(bytes, to: descriptor) else {
-      let problem = problem(path)
+      let problem = FileProblem.unwritable(path)
       close(descriptor)
       return problem
     }
-    return close(descriptor) == 0 ? nil : problem(path)
+    return close(descriptor) == 0 ? nil : .unwritable(path)
   }
 
   /// Writes bytes to a file that is open; false where it could not, and `errno` says why.
@@ -40,8 +40,11 @@ enum NewFile {
     }
     return true
   }
+}
 
-  private static func problem(_ path: String) -> FileProblem {
+extension FileProblem {
+  /// What the last system call complained of, when a file was to be written.
+  static func unwritable(_ path: String) -> FileProblem {
     let isThere = errno == EEXIST
     return FileProblem(
       file: path, slug: DiagnosticKind.unwritableFile.slug,

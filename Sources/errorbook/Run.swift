@@ -52,7 +52,7 @@ struct RunOptions: ParsableArguments {
 }
 
 /// Ctrl-C ends a run at once, with the status that shells give it, unless whoever started it has it ignored.
-private func exitAtInterrupt() {
+func exitAtInterrupt() {
   let before = signal(SIGINT) { _ in _exit(130) }
   if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(SIGINT, SIG_IGN) }
 }

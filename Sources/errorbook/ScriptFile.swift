@@ -53,7 +53,8 @@ enum ScriptFile {
     }
   }
 
-  private static func bytes(_ path: String) -> Result<[UInt8], FileProblem> {
+  /// What a file holds, text or not; `-` is standard input.
+  static func bytes(_ path: String) -> Result<[UInt8], FileProblem> {
     if path == "-" { return contents(of: STDIN_FILENO, path) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(unreadable(path)) }

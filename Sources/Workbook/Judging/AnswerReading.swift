@@ -32,6 +32,11 @@ struct AnswerReading {
     }
   }
 
+  /// Judges an answer that says nothing by what it leaves as it is.
+  mutating func allowNothing() {
+    if obstacle?.status == .empty { obstacle = nil }
+  }
+
   private mutating func read(_ exercise: Exercise, _ limits: AnswerLimits) {
     var parser = session.read(answer.bytes)
     var size = AnswerSize()

@@ -27,7 +27,17 @@ package struct Judge: Sendable {
   }
 
   package func verdict(on answer: SourceText) -> Verdict {
-    let reading = AnswerReading(answer, for: exercise, behind: session, limits)
+    verdict(of: AnswerReading(answer, for: exercise, behind: session, limits))
+  }
+
+  /// Whether all that is asked for holds already, before anybody answered.
+  package var holdsUnanswered: Bool {
+    var nothing = AnswerReading(SourceText(name: exercise.name), for: exercise, behind: session, limits)
+    nothing.allowNothing()
+    return verdict(of: nothing).passed
+  }
+
+  private func verdict(of reading: AnswerReading) -> Verdict {
     var verdict = Verdict(
       status: .failed, parts: emptyParts, diagnostics: reading.diagnostics, source: reading.answer)
     if let obstacle = reading.obstacle {

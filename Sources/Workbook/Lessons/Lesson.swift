@@ -1,6 +1,5 @@
 import CMarkGFM
 import Diagnostics
-import Synchronization
 
 /// # Workbook
 ///
@@ -36,28 +35,8 @@ package struct Lesson: Sendable {
 
   // MARK: Reading Markdown
 
-  /// cmark-gfm keeps state of its own between calls, so only one text is parsed at a time.
-  private static let parsing = Mutex(())
-
   private static func fences(of text: SourceText) -> [Fence] {
-    parsing.withLock { _ in
-      text.bytes.withUnsafeBytes { buffer in
-        let start = buffer.bindMemory(to: CChar.self).baseAddress
-        guard let document = cmark_parse_document(start, buffer.count, CMARK_OPT_DEFAULT) else { return [] }
-        defer { cmark_node_free(document) }
-        return blocks(of: document).compactMap { fence($0, text) }
-      }
-    }
-  }
-
-  private static func blocks(of document: OpaquePointer) -> [OpaquePointer] {
-    var blocks: [OpaquePointer] = []
-    var next = cmark_node_first_child(document)
-    while let block = next {
-      blocks.append(block)
-      next = cmark_node_next(block)
-    }
-    return blocks
+    Markdown.parse(text) { document in Markdown.blocks(of: document).compactMap { fence($0, text) } } ?? []
   }
 
   /// A block as a fence; nil for other blocks, indented code, and fences that do not begin at the left margin.

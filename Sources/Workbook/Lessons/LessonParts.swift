@@ -30,12 +30,12 @@ extension Lesson {
 
   package var exercises: [Exercise] { ExerciseReading(fences).exercises }
 
-  /// The title: the first heading of the first level, without its marks; the name of the file where there is none.
-  package var title: String {
-    let lines = String(decoding: text.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-    let heading = lines.first { $0.hasPrefix("# ") } ?? lines.first { $0.hasPrefix("\u{FEFF}# ") }
-    return heading.map { String($0.drop { "\u{FEFF}# ".contains($0) }) } ?? text.name
-  }
+  /// The title: the first heading of the first level, as it is read; the name of the file where there is none.
+  package var title: String { heading ?? text.name }
+
+  var hasTitle: Bool { heading != nil }
+
+  private var heading: String? { headings.first { $0.level == 1 }?.text }
 
   private func cell(at index: Int) -> Cell? {
     let code = fences[index]

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Diagnostics
+import Rendering
+import Workbook
+
+/// `errorbook check PATH...`: verifies lessons.
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Verify lessons: every output, every exercise, every link.",
+    discussion: """
+      Cells are run and compared with the outputs below them; solutions must pass, starters and wrong answers fail.
+      Exit status: 0 fine, 1 a lesson does not keep a promise, 2 a file cannot be read, 64 wrong usage.
+      """)
+
+  @Argument(help: "Lessons (.md), or folders of lessons.", completion: .file())
+  var paths: [String]
+
+  @Flag(help: "Write what comes out into the outputs that differ, in place.")
+  var accept = false
+
+  @Option(help: "What is printed: text for people, json (JSON Lines) for programs.")
+  var format: RunOptions.Format = .text
+
+  @Flag(help: "Linear text: no colour.")
+  var plain = false
+
+  func run() throws {
+    exitAtInterrupt()
+    var report = CheckReport(format, isPlain: plain)
+    for path in paths {
+      switch LessonFiles.find(path) {
+      case .failure(let problem): report.add(problem)
+      case .success(let files): for file in files { check(file, &report) }
+      }
+    }
+    report.finish()
+    guard report.status == .fine else { throw report.status.exitCode }
+  }
+
+  private func check(_ file: String, _ report: inout CheckReport) {
+    switch ScriptFile.read(file) {
+    case .failure(let problem): report.add(problem)
+    case .success(let source):
+      var check = LessonCheck(Lesson(source))
+      var rewritten = 0
+      if accept, check.accepted != source.bytes {
+        if let problem = ReplacedFile.write(check.accepted, to: file, inPlaceOf: source.bytes) {
+          return report.add(problem)
+        }
+        rewritten = check.correctable
+        check = LessonCheck(Lesson(SourceText(name: file, bytes: check.accepted)))
+      }
+      check.add(LinkCheck(check.lesson).problems)
+      report.add(check, rewritten: rewritten)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Rendering
+import Workbook
+
+/// Shows what checks of lessons found, and adds it up.
+struct CheckReport {
+  private(set) var status = Status.fine
+  private let format: RunOptions.Format
+  private var console: Console
+  private var json = JSONWriter()
+
+  init(_ format: RunOptions.Format, isPlain: Bool) {
+    self.format = format
+    console = Console(isPlain: isPlain)
+  }
+
+  mutating func add(_ problem: FileProblem) {
+    status = .error
+    switch format {
+    case .text: console.printError(problem.text)
+    case .json: write(problem.json)
+    }
+  }
+
+  /// - Parameter rewritten: how many outputs were written anew before.
+  mutating func add(_ check: LessonCheck, rewritten: Int) {
+    if !check.problems.isEmpty { status = max(status, .failed) }
+    let file = check.lesson.text.name
+    switch format {
+    case .text:
+      for problem in check.problems { console.print(problem.text(in: file)) }
+      console.print(check.summary(rewritten: rewritten))
+    case .json:
+      for problem in check.problems { write(problem.json(in: file)) }
+      write(check.json(rewritten: rewritten))
+    }
+  }
+
+  mutating func finish() { console.flush() }
+
+  private mutating func write(_ value: JSONValue) {
+    json.writeLine(value)
+    console.write(json.bytes)
+    json.removeAll()
+  }
+}
