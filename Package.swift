@@ -54,3 +54,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// What nobody needs who uses or tests errorbook: `Tests/Benchmark/run` asks for it.
+if Context.environment["ERRORBOOK_BENCHMARK"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Benchmark", dependencies: ["Resolution"], path: "Tests/Benchmark", exclude: ["run", "flask_side.py"],
+      swiftSettings: strict))
+}

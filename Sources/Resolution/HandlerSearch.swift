@@ -60,3 +60,14 @@ extension HandlerTables {
     return nil
   }
 }
+
+extension Process {
+  /// The handler that a raise of a class in the application would find now, and nothing around it: what
+  /// `_find_error_handler` answers. Nothing is written.
+  package func handler(for id: ClassID, in hierarchy: Hierarchy) -> HandlerID? {
+    let query = Query(sought: id, code: hierarchy.tableCode(id), scopes: chain(from: nil))
+    if resolver == .memo, let remembered = memo.found(query) { return remembered.handler }
+    var record = SearchRecord()
+    return tables.find(query, by: lookup, in: hierarchy, &record)?.entry.handler
+  }
+}

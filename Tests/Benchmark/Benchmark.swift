@@ -1,0 +1,48 @@
+/// # Benchmark
+///
+/// In: the programs to measure, by path. Out: a table of ratios, one row for each goal, with the word "holds" or "does not
+/// hold". Both sides of a ratio are measured in the same run, on the same machine, alternating, and the least of several
+/// rounds counts, since everything else that a machine does only ever adds time. `run` beside this file builds all that is
+/// needed and starts it.
+@main
+struct Benchmark {
+  static func main() throws {
+    guard let programs = Programs(CommandLine.arguments.dropFirst()) else {
+      print("usage: Benchmark ERRORBOOK STATIC-ERRORBOOK LUA PYTHON FLASK-SIDE (- where there is none); better: run")
+      return
+    }
+    var table = Table()
+    print("Flask's side ...")
+    let flask = try FlaskSide(programs)
+    print("start-up ...")
+    StartUp(programs).measure(into: &table)
+    print("a long script ...")
+    try LongScript(programs).measure(against: flask, into: &table)
+    print("lookups ...")
+    Lookups().measure(against: flask, into: &table)
+    print("classes ...")
+    ClassBuilding().measure(against: flask, into: &table)
+    print("hunt ...\n")
+    Hunting().measure(into: &table)
+    table.print()
+  }
+}
+
+/// The programs that take part; nil for those that are not there.
+struct Programs {
+  var errorbook: String
+  var staticErrorbook: String?
+  var lua: String?
+  var python: String
+  var flaskSide: String
+
+  init?(_ arguments: ArraySlice<String>) {
+    let arguments = Array(arguments)
+    guard arguments.count == 5 else { return nil }
+    errorbook = arguments[0]
+    staticErrorbook = arguments[1] == "-" ? nil : arguments[1]
+    lua = arguments[2] == "-" ? nil : arguments[2]
+    python = arguments[3]
+    flaskSide = arguments[4]
+  }
+}

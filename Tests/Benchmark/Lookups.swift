@@ -1,0 +1,53 @@
+import Resolution
+
+/// Finding a handler: the search alone, as `_find_error_handler` is, without the request around it.
+struct Lookups {
+  static let depths = [1, 4, 16, 64]
+
+  func measure(against flask: FlaskSide, into table: inout Table) {
+    for depth in Self.depths {
+      let app = App(depth: depth)
+      let mine = app.time(.flask)
+      table.addSpeed("lookup, MRO depth \(depth)", mine, flask.lookups[depth] ?? .nan, "Flask", atLeast: 50)
+    }
+    let app = App(depth: 64)
+    table.addCost("memo, MRO depth 64", app.time(.memo), Self.arrayLoop(), "array read and compare", atMost: 3)
+  }
+
+  /// A chain of classes, the first of which has the handler, and raises of the last.
+  private struct App {
+    private var hierarchy = Hierarchy(werkzeug: Release.standard.werkzeug)
+    private var leaf: ClassID
+    private let handler: Handler
+
+    init(depth: Int) {
+      leaf = hierarchy.landmarks.exception
+      var top = leaf
+      for index in 0..<depth {
+        guard case .success(let id) = hierarchy.declare(name: "C\(index)", bases: [leaf], code: nil) else { continue }
+        if index == 0 { top = id }
+        leaf = id
+      }
+      handler = Handler(target: .type(top), scope: nil, answer: .response(body: "answer", status: 500))
+    }
+
+    func time(_ resolver: Resolver) -> Double {
+      var process = Process(era: Release.standard.era, resolver: resolver)
+      _ = process.register(handler, HandlerID(0), in: hierarchy)
+      // The first search fills the memo.
+      let request = RaisedRequest(cause: .raise(leaf), scope: nil)
+      _ = process.answer(request, handlers: [handler], in: hierarchy)
+      return leastTime { process.handler(for: leaf, in: hierarchy).map { Int($0.index) } ?? -1 }
+    }
+  }
+
+  /// The least that a memo can cost: read a place of an array that is not known beforehand, and compare.
+  private static func arrayLoop() -> Double {
+    let slots = (0..<64).map { Int32($0) }
+    var place = 0
+    return leastTime {
+      place = (place + 1) & 63
+      return slots[place] == 63 ? 1 : 0
+    }
+  }
+}

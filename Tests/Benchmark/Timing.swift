@@ -1,0 +1,68 @@
+import Glibc
+
+/// The least time, in seconds, of one call of `body`, over some rounds of as many calls as fill `roundLength`.
+/// What the body answers is gathered and looked at, so that no call can be left out.
+func leastTime(rounds: Int = 15, roundLength: Double = 0.02, _ body: () -> Int) -> Double {
+  var calls = 1
+  var sum = 0
+  while true {
+    let took = seconds { for _ in 0..<calls { sum &+= body() } }
+    if took >= roundLength { break }
+    calls *= 2
+  }
+  var least = Double.infinity
+  for _ in 0..<rounds { least = min(least, seconds { for _ in 0..<calls { sum &+= body() } } / Double(calls)) }
+  keep(sum)
+  return least
+}
+
+func seconds(_ body: () -> Void) -> Double {
+  let clock = ContinuousClock()
+  let took = clock.measure(body)
+  return Double(took.components.seconds) + Double(took.components.attoseconds) * 1e-18
+}
+
+/// Uses a number in a way that no compiler can see through.
+@inline(never) func keep(_ number: Int) { if number == 0x5eed_0f_ab1e { print("") } }
+
+/// A program that ran to its end.
+struct ProcessRun {
+  var seconds: Double
+  /// The most memory that it held, in bytes.
+  var peakMemory: Int
+  var status: Int32
+
+  /// Runs a program with its output thrown away, and measures from before it is started until it is gone; nil where it
+  /// cannot be started.
+  init?(_ program: String, _ arguments: [String]) {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) }
+    words.append(nil)
+    defer { for word in words { free(word) } }
+    var pid = pid_t()
+    var state: Int32 = 0
+    var usage = rusage()
+    var failure: Int32 = 0
+    let took = measured {
+      failure = posix_spawn(&pid, program, &actions, nil, words, environ)
+      if failure == 0 { wait4(pid, &state, 0, &usage) }
+    }
+    guard failure == 0 else { return nil }
+    seconds = took
+    peakMemory = Int(usage.ru_maxrss) * 1024
+    status = (state >> 8) & 0xff
+  }
+
+  /// The fastest of some runs.
+  static func fastest(of rounds: Int, _ program: String, _ arguments: [String]) -> ProcessRun? {
+    (0..<rounds).compactMap { _ in ProcessRun(program, arguments) }.min { $0.seconds < $1.seconds }
+  }
+}
+
+/// `seconds`, where a property of that name hides it.
+private func measured(_ body: () -> Void) -> Double { seconds(body) }

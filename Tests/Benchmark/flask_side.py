@@ -1,0 +1,99 @@
+"""The same work as errorbook's side of the benchmark, by CPython and real Flask, in this process.
+
+Prints the versions, then a name and the seconds a line. Classes are made by `type(name, bases, {})`, which is what a class
+statement does without the compiler; the collector of garbage is off, as in `timeit`. The least of several rounds counts.
+"""
+
+import gc
+import importlib.metadata
+import platform
+import sys
+import time
+
+import flask
+
+
+def least(rounds, work):
+    best = float("inf")
+    for _ in range(rounds):
+        began = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
+def answer(error):
+    return "answer", 500
+
+
+def parsed(path):
+    """The statements of a script as tuples, read outside of what is timed."""
+    for line in open(path, encoding="utf-8"):
+        word, rest = line.split(None, 1)
+        if word == "class":
+            name, base = rest.strip().rstrip(")").split("(")
+            yield word, name, base
+        else:
+            yield word, rest.split()[0], None
+
+
+def play(statements):
+    app = flask.Flask("benchmark")
+    classes = {"Exception": Exception}
+    find = app._find_error_handler
+    for word, name, base in statements:
+        if word == "raise":
+            find(classes[name](), [])
+        elif word == "handler":
+            app.register_error_handler(classes[name], answer)
+        else:
+            classes[name] = type(name, (classes[base],), {})
+
+
+def lookup(depth):
+    """One search for an instance of a class whose `depth`th ancestor has the handler, itself counted."""
+    app = flask.Flask("benchmark")
+    top = leaf = type("C0", (Exception,), {})
+    app.register_error_handler(top, answer)
+    for index in range(1, depth):
+        leaf = type(f"C{index}", (leaf,), {})
+    error = leaf()
+    find = app._find_error_handler
+    assert find(error, []) is answer
+    count = 20000
+
+    def work():
+        for _ in range(count):
+            find(error, [])
+
+    return least(9, work) / count
+
+
+def chain(length):
+    leaf = Exception
+    for index in range(length):
+        leaf = type(f"C{index}", (leaf,), {})
+    return leaf
+
+
+def wide():
+    bases = tuple(chain(10) for _ in range(1000))
+    return lambda: type("Wide", bases, {})
+
+
+def main():
+    gc.disable()
+    print(f"CPython-{platform.python_version()}-Flask-{importlib.metadata.version('flask')}")
+    statements = list(parsed(sys.argv[1]))
+    print("statement", least(3, lambda: play(statements)) / len(statements))
+    for depth in (1, 4, 16, 64):
+        print(f"lookup-{depth}", lookup(depth))
+    print("wide", least(3, wide()))
+    print("chain", least(2, lambda: chain(5000)))
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
+    # Without taking apart a million objects one by one.
+    __import__("os")._exit(0)
