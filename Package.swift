@@ -14,11 +14,17 @@ let package = Package(
     .executableTarget(
       name: "errorbook",
       dependencies: [
-        "Export", "Workbook", "LineEditing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Export", "Workbook", "Course", "LineEditing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .target(name: "Workbook", dependencies: ["Rendering", "Export", "CMarkGFM"], swiftSettings: strict),
     .target(name: "Export", dependencies: ["Interpreter"], swiftSettings: strict),
+    // The files of lessons/, put into the program when it is built.
+    .target(name: "Course", swiftSettings: strict, plugins: ["EmbedLessons"]),
+    .plugin(
+      name: "EmbedLessons", capability: .buildTool(), dependencies: ["LessonEmbedder"], path: "Sources/EmbedLessons"),
+    .executableTarget(name: "LessonEmbedder", swiftSettings: strict),
     .target(name: "Rendering", dependencies: ["Interpreter"], swiftSettings: strict),
     .target(name: "Interpreter", dependencies: ["Syntax", "Resolution"], swiftSettings: strict),
     .target(name: "Syntax", dependencies: ["Diagnostics"], swiftSettings: strict),

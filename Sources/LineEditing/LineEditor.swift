@@ -46,10 +46,11 @@ package final class LineEditor {
   private let keys: KeyEditor?
   private var linear = LinearReader()
 
-  /// Keys are for a terminal at both ends that can move its cursor; whatever else is asked for.
+  /// Keys are for a terminal at both ends that can move its cursor, on a machine that knows Unicode; whatever else is
+  /// asked for.
   package static var canUseKeys: Bool {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1, let term = getenv("TERM") else { return false }
-    return !["", "dumb", "emacs"].contains(String(cString: term))
+    return !["", "dumb", "emacs"].contains(String(cString: term)) && DisplayWidth.useUnicode()
   }
 
   package init(_ options: Options) {

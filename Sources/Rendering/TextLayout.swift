@@ -23,11 +23,18 @@ extension StyledText {
 
   /// The same with spaces before each line that is not empty.
   package func indented(by columns: Int) -> StyledText {
+    // Run by run, without taking the text apart into lines: every answer of a script goes through here.
     var output = StyledText()
-    for (index, line) in lines.enumerated() {
-      if index > 0 { output.breakLine() }
-      if !line.isEmpty { output.space(columns) }
-      output += line
+    forEachRun { style, characters in
+      var rest = characters
+      while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
+        if end > rest.startIndex, output.isAtLineStart { output.space(columns) }
+        output.appendShown(rest[..<end], style)
+        output.breakLine()
+        rest = rest[rest.utf8.index(after: end)...]
+      }
+      if !rest.isEmpty, output.isAtLineStart { output.space(columns) }
+      output.appendShown(rest, style)
     }
     return output
   }

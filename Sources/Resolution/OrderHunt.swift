@@ -188,6 +188,15 @@ package struct OrderHunt: Sendable {
       for: id, in: scope)
   }
 
+  /// By class: whether its search ends in a table, if it finds anything.
+  func eligible(for key: TableKey) -> [Bool] {
+    let mayBeElsewhere = key.code == nil && process.lookup.seeksHTTPErrorsByClass
+    return searches.indices.map { index in
+      guard case .tables(let code) = searches[index] else { return false }
+      return code == key.code || (mayBeElsewhere && tableOfAnswer(ClassID(Int32(index)), in: key.scope) == key)
+    }
+  }
+
   /// The table in which the search for a class ends, whatever was raised before; nil where it finds nothing.
   func tableOfAnswer(_ id: ClassID, in scope: BlueprintID?) -> TableKey? {
     guard searches.indices.contains(Int(id.index)), case .tables(let code) = searches[Int(id.index)] else { return nil }
@@ -234,12 +243,15 @@ package struct OrderHunt: Sendable {
   /// Raises in order of declaration: classes of the app as they were declared, then known ones; of each class the
   /// application first, then the blueprints as they were declared.
   private func order(_ raise: Raise) -> UInt64 {
-    UInt64(rank(raise.id)) << 32 | UInt64(raise.scope.map { $0.index + 1 } ?? 0)
+    UInt64(hierarchy.rank(raise.id)) << 32 | UInt64(raise.scope.map { $0.index + 1 } ?? 0)
   }
+}
 
+extension Hierarchy {
+  /// The place of a class in order of declaration: classes of the app, then known ones.
   func rank(_ id: ClassID) -> Int {
-    let declared = Int(id.index) - hierarchy.knownCount
-    return declared >= 0 ? declared : hierarchy.count + declared
+    let declared = Int(id.index) - knownCount
+    return declared >= 0 ? declared : count + declared
   }
 }
 

@@ -15,8 +15,20 @@ struct Errorbook: ParsableCommand {
       Type `class`, `handler` and `raise` statements; `help` at the prompt shows three lines to begin with.
       """,
     version: "errorbook 0.1",
-    subcommands: [Prompt.self, Run.self, Check.self, ExportCommand.self, Import.self, Explain.self],
+    subcommands: [
+      Prompt.self, Run.self, Check.self, LessonsCommand.self, ExportCommand.self, Import.self, Explain.self,
+    ],
     defaultSubcommand: Prompt.self)
+}
+
+extension Errorbook {
+  /// A command line that only names files to run needs no parser of arguments, which takes 2.5 ms of 4.7 and is what a
+  /// class of students, or a loop over a folder, would wait for most.
+  static func main() {
+    guard let files = Run.onlyFiles(CommandLine.arguments) else { return main(nil) }
+    let status = Run.run(files, RunSettings())
+    if status != .fine { exit(withError: status.exitCode) }
+  }
 }
 
 /// Exit statuses, as the README lists them; ArgumentParser's 64 for wrong usage is the fourth.

@@ -18,15 +18,35 @@ struct Run: ParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() throws {
+    let status = Self.run(files, options.settings)
+    guard status == .fine else { throw status.exitCode }
+  }
+
+  static func run(_ files: [String], _ settings: RunSettings) -> Status {
     exitAtInterrupt()
-    var runner = ScriptRunner(options)
+    var runner = ScriptRunner(settings)
     for file in files { runner.run(file) }
     runner.finish()
-    guard runner.status == .fine else { throw runner.status.exitCode }
+    return runner.status
+  }
+
+  /// The files of `errorbook run FILE...`, where nothing but files is given; nil for every other command line.
+  static func onlyFiles(_ arguments: [String]) -> [String]? {
+    guard arguments.count > 2, arguments[1] == "run" else { return nil }
+    let files = arguments.dropFirst(2)
+    return files.contains { $0.hasPrefix("-") && $0 != "-" } ? nil : Array(files)
   }
 }
 
-/// How scripts are run and shown, at the command line or piped in.
+/// How scripts are run and shown.
+struct RunSettings {
+  var flask = Release.standard
+  var format = RunOptions.Format.text
+  var plain = false
+  var trace = false
+}
+
+/// The same at the command line.
 struct RunOptions: ParsableArguments {
   @Option(help: "The Flask release for files that do not name one by `use`.", transform: release)
   var flask: Release = .standard
@@ -39,6 +59,8 @@ struct RunOptions: ParsableArguments {
 
   @Flag(help: "Show the steps of every request.")
   var trace = false
+
+  var settings: RunSettings { RunSettings(flask: flask, format: format, plain: plain, trace: trace) }
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json

@@ -7,17 +7,17 @@ import Workbook
 /// Runs files one after the other, each in a session of its own, and shows what happens as it happens.
 struct ScriptRunner {
   private(set) var status = Status.fine
-  private let options: RunOptions
+  private let settings: RunSettings
   private let transcript: Transcript
   private var console: Console
   private var json = JSONWriter()
   private var expectations = 0
   private var failures = 0
 
-  init(_ options: RunOptions) {
-    self.options = options
-    transcript = Transcript(.script(isPlain: options.plain))
-    console = Console(isPlain: options.plain)
+  init(_ settings: RunSettings) {
+    self.settings = settings
+    transcript = Transcript(.script(isPlain: settings.plain))
+    console = Console(isPlain: settings.plain)
   }
 
   mutating func run(_ file: String) {
@@ -29,7 +29,7 @@ struct ScriptRunner {
 
   /// Shows the sum of all expectations, where there were any, and sends what is left.
   mutating func finish() {
-    if expectations > 0, options.format == .text {
+    if expectations > 0, settings.format == .text {
       let count = expectations == 1 ? "1 expectation" : "\(expectations) expectations"
       console.print(
         failures == 0 ? "\(count): all held\n" : "\(count): \(expectations - failures) held, \(failures) failed\n")
@@ -38,12 +38,12 @@ struct ScriptRunner {
   }
 
   private mutating func run(_ source: SourceText) {
-    var session = Session(name: source.name, release: options.flask)
-    session.isTracing = options.trace
-    session.describesClasses = options.format == .json
+    var session = Session(name: source.name, release: settings.flask)
+    session.isTracing = settings.trace
+    session.describesClasses = settings.format == .json
     guard source.name.hasSuffix(".md") else { return run(source.bytes, in: &session) }
     for (index, cell) in Lesson(source).cells.enumerated() {
-      if index > 0, options.format == .text { console.print("\n") }
+      if index > 0, settings.format == .text { console.print("\n") }
       run(Array(cell.code.content.utf8), in: &session)
     }
   }
@@ -57,7 +57,7 @@ struct ScriptRunner {
 
   private mutating func show(_ event: Event, _ source: SourceText) {
     count(event)
-    switch options.format {
+    switch settings.format {
     case .json:
       json.writeLine(event.json(in: source))
       console.write(json.bytes)
@@ -83,7 +83,7 @@ struct ScriptRunner {
 
   private mutating func report(_ problem: FileProblem) {
     status = .error
-    switch options.format {
+    switch settings.format {
     case .text: console.printError(problem.text)
     case .json:
       json.writeLine(problem.json)

@@ -6,7 +6,11 @@
 /// needed and starts it.
 @main
 struct Benchmark {
-  static func main() throws {
+  static func main() {
+    do { try measure() } catch { print("CPython and Flask could not be measured: \(error)") }
+  }
+
+  private static func measure() throws {
     guard let programs = Programs(CommandLine.arguments.dropFirst()) else {
       print("usage: Benchmark ERRORBOOK STATIC-ERRORBOOK LUA PYTHON FLASK-SIDE (- where there is none); better: run")
       return

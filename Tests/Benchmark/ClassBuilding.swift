@@ -5,7 +5,8 @@ import Resolution
 struct ClassBuilding {
   func measure(against flask: FlaskSide, into table: inout Table) {
     table.addSpeed(
-      "a chain of 5,000 classes", leastTime(rounds: 7) { Self.chain(5000).count }, flask.chain, "CPython", atLeast: 1000)
+      "a chain of 5,000 classes", leastTime(rounds: 7) { Self.chain(5000).count }, flask.chain, "CPython", atLeast: 1000
+    )
     let before = Self.residentMemory
     let long = Self.chain(100_000)
     let bytes = max(0, Self.residentMemory - before) / 100_000

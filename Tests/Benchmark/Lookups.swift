@@ -37,7 +37,9 @@ struct Lookups {
       // The first search fills the memo.
       let request = RaisedRequest(cause: .raise(leaf), scope: nil)
       _ = process.answer(request, handlers: [handler], in: hierarchy)
-      return leastTime { process.handler(for: leaf, in: hierarchy).map { Int($0.index) } ?? -1 }
+      // Constants, so that nothing is copied for each call.
+      let (ready, sought, classes) = (process, leaf, hierarchy)
+      return leastTime { ready.handler(for: sought, in: classes).map { Int($0.index) } ?? -1 }
     }
   }
 

@@ -39,10 +39,12 @@ struct Table {
   /// As Markdown, which reads well in a terminal too.
   func print() {
     let head = ["what", "errorbook", "beside it", "ratio", "goal", ""]
-    let cells = [head] + rows.map { row in
-      let verdict = row.holds.map { $0 ? "holds" : "does not hold" } ?? ""
-      return [row.what, row.measured, row.other, row.ratio, row.goal, verdict]
-    }
+    let cells =
+      [head]
+      + rows.map { row in
+        let verdict = row.holds.map { $0 ? "holds" : "does not hold" } ?? ""
+        return [row.what, row.measured, row.other, row.ratio, row.goal, verdict]
+      }
     let widths = head.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
     for (index, row) in cells.enumerated() {
       let padded = zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }

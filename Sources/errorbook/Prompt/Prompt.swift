@@ -20,9 +20,9 @@ struct Prompt: ParsableCommand {
 
   func run() throws {
     guard isatty(STDIN_FILENO) == 1 else {
-      var piped = try Run.parse(["-"])
-      piped.options = options
-      return try piped.run()
+      let status = Run.run(["-"], options.settings)
+      guard status == .fine else { throw status.exitCode }
+      return
     }
     guard options.format == .text else {
       throw ValidationError("The prompt speaks text; --format json is for scripts.")

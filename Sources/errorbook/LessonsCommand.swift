@@ -1,0 +1,39 @@
+import ArgumentParser
+import Course
+import Diagnostics
+import Rendering
+import Workbook
+
+/// `errorbook lessons [--to DIR]`: the course that the program carries, as a list or as files.
+struct LessonsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lessons", abstract: "List the lessons of the course, or write them out.",
+    discussion: """
+      The lessons are inside of the program. A file that is there already and differs is kept, unless --force says so.
+      Exit status: 0 fine, 2 a file could not be written, 64 wrong usage.
+      """)
+
+  @Option(help: "The folder to write them to; it is made where it is missing.", completion: .directory)
+  var to: String?
+
+  @Flag(help: "Replace files that differ.")
+  var force = false
+
+  func run() throws {
+    var console = Console()
+    defer { console.flush() }
+    guard let to else { return list(&console) }
+    if let problem = CourseFolder(to).write(mayReplace: force, &console) {
+      console.flush()
+      console.printError(problem.text)
+      throw Status.error.exitCode
+    }
+  }
+
+  private func list(_ console: inout Console) {
+    for file in Course.lessons {
+      let lesson = Lesson(SourceText(name: file.name, file.text))
+      console.print(StyledText(file.name, .code).padded(to: 28) + " \(lesson.title)\n")
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+/// The course inside of the program.
+@Suite("lessons") struct LessonsCommandTests {
+  private let shell = Shell()
+
+  @Test func listsTheLessons() throws {
+    let run = try shell.run("errorbook lessons")
+    #expect(run.status == 0)
+    #expect(run.output.hasPrefix("01-the-bug.md                1. The same request, the same code, another answer\n"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: Shell.top + "/lessons")
+      .filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }.sorted()
+    #expect(run.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == names.map { $0[...] })
+  }
+
+  @Test func writesThemOutAsTheyAre() throws {
+    let run = try shell.run(
+      "errorbook lessons --to course && diff -r course '\(Shell.top)/lessons' && errorbook lessons --to course | sort -u | tail -n 1"
+    )
+    #expect(run.status == 0, "\(run.errors)\(run.output)")
+    #expect(run.output.hasSuffix("is there already\n"))
+  }
+
+  @Test func keepsWhatIsThere() throws {
+    try FileManager.default.createDirectory(atPath: shell.folder.path + "/course", withIntermediateDirectories: false)
+    try shell.write("mine\n", to: "course/01-the-bug.md")
+    let run = try shell.run("errorbook lessons --to course; echo $?; cat course/01-the-bug.md")
+    #expect(run.output == "2\nmine\n")
+    #expect(run.errors.contains("there is a file of this name already"))
+    let forced = try shell.run(
+      "errorbook lessons --to course --force >/dev/null; echo $?; head -c 4 course/01-the-bug.md")
+    #expect(forced.output == "0\n# 1.")
+  }
+
+  @Test func aFolderThatCannotBeMade() throws {
+    let run = try shell.run("errorbook lessons --to no/such/folder")
+    #expect(run.status == 2)
+    #expect(run.errors.contains("no such file or directory"))
+  }
+}
