@@ -14,7 +14,7 @@ let package = Package(
     .executableTarget(
       name: "errorbook",
       dependencies: [
-        "Export", "Workbook", "Course", "LineEditing",
+        "Export", "Workbook", "Course", "LineEditing", "LockedFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -30,7 +30,8 @@ let package = Package(
     .target(name: "Syntax", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Resolution", swiftSettings: strict),
-    .target(name: "LineEditing", dependencies: ["CLibEdit"], swiftSettings: strict),
+    .target(name: "LineEditing", dependencies: ["CLibEdit", "LockedFiles"], swiftSettings: strict),
+    .target(name: "LockedFiles", swiftSettings: strict),
     .systemLibrary(
       name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .systemLibrary(

@@ -1,3 +1,5 @@
+import LockedFiles
+
 /// What is wrong with a history file, for the caller to say.
 package enum HistoryProblem: Sendable, Equatable {
   /// The file could not be read as a history. It was kept under another name, and a new one begins.

@@ -1,7 +1,4 @@
 import ArgumentParser
-import Diagnostics
-import Rendering
-import Workbook
 
 /// `errorbook check PATH...`: verifies lessons.
 struct Check: ParsableCommand {
@@ -30,28 +27,10 @@ struct Check: ParsableCommand {
     for path in paths {
       switch LessonFiles.find(path) {
       case .failure(let problem): report.add(problem)
-      case .success(let files): for file in files { check(file, &report) }
+      case .success(let files): for file in files { report.check(file, accepting: accept) }
       }
     }
     report.finish()
     guard report.status == .fine else { throw report.status.exitCode }
-  }
-
-  private func check(_ file: String, _ report: inout CheckReport) {
-    switch ScriptFile.read(file) {
-    case .failure(let problem): report.add(problem)
-    case .success(let source):
-      var check = LessonCheck(Lesson(source))
-      var rewritten = 0
-      if accept, check.accepted != source.bytes {
-        if let problem = ReplacedFile.write(check.accepted, to: file, inPlaceOf: source.bytes) {
-          return report.add(problem)
-        }
-        rewritten = check.correctable
-        check = LessonCheck(Lesson(SourceText(name: file, bytes: check.accepted)))
-      }
-      check.add(LinkCheck(check.lesson).problems)
-      report.add(check, rewritten: rewritten)
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Rendering
 import Workbook
 
@@ -18,6 +19,24 @@ struct CheckReport {
     switch format {
     case .text: console.printError(problem.text)
     case .json: write(problem.json)
+    }
+  }
+
+  /// Checks a lesson and shows what was found.
+  /// - Parameter accepting: outputs that differ are written anew first.
+  mutating func check(_ file: String, accepting: Bool = false) {
+    switch ScriptFile.read(file) {
+    case .failure(let problem): add(problem)
+    case .success(let source):
+      var check = LessonCheck(Lesson(source))
+      var rewritten = 0
+      if accepting, check.accepted != source.bytes {
+        if let problem = ReplacedFile.write(check.accepted, to: file, inPlaceOf: source.bytes) { return add(problem) }
+        rewritten = check.correctable
+        check = LessonCheck(Lesson(SourceText(name: file, bytes: check.accepted)))
+      }
+      check.add(LinkCheck(check.lesson).problems)
+      add(check, rewritten: rewritten)
     }
   }
 

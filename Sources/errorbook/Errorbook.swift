@@ -16,9 +16,9 @@ struct Errorbook: ParsableCommand {
       """,
     version: "errorbook 0.1",
     subcommands: [
-      Prompt.self, Run.self, Check.self, LessonsCommand.self, ExportCommand.self, Import.self, Explain.self,
-    ],
-    defaultSubcommand: Prompt.self)
+      Prompt.self, Run.self, Learn.self, Progress.self, LessonsCommand.self, Check.self, Watch.self, NewLesson.self,
+      ExportCommand.self, Import.self, Explain.self,
+    ], defaultSubcommand: Prompt.self)
 }
 
 extension Errorbook {

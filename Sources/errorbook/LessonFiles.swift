@@ -4,8 +4,9 @@ import Glibc
 enum LessonFiles {
   /// The file itself or, for a folder, every lesson in it and below, in order of name. Hidden folders and symbolic links
   /// are left alone, and folders deeper than `depthLimit` too.
-  static func find(_ path: String) -> Result<[String], FileProblem> {
-    guard isFolder(path) else { return path.hasSuffix(".md") ? .success([path]) : .failure(noLesson(path)) }
+  static func find(_ path: String, endings: [String] = [".md"]) -> Result<[String], FileProblem> {
+    func isWanted(_ name: String) -> Bool { endings.contains { name.hasSuffix($0) } }
+    guard isFolder(path) else { return isWanted(path) ? .success([path]) : .failure(noLesson(path)) }
     var files: [String] = []
     var folders = [(path, 0)]
     while let (folder, depth) = folders.popLast() {
@@ -16,7 +17,7 @@ enum LessonFiles {
         let inner = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
         if isFolder(inner) {
           if depth < depthLimit { folders.append((inner, depth + 1)) }
-        } else if name.hasSuffix(".md") {
+        } else if isWanted(name) {
           files.append(inner)
         }
       }

@@ -75,16 +75,13 @@ extension CommandWord {
       Description(
         arguments: "[SLUG]", summary: "what a diagnostic means",
         help: "The slug stands in brackets behind `error`. Without one, all of them.", completes: [.slugs])
-    case .learn: Description(arguments: "[LESSON]", summary: "the course", help: "The course, lesson by lesson.")
+    case .learn:
+      Description(
+        arguments: "[LESSON]", summary: "the course",
+        help: "It goes on where you left it; a number or name opens that lesson. `quit` there comes back here.")
     case .quit: Description(summary: "leave", help: "Ctrl-D on an empty line does the same. `exit` and `q` too.")
     }
   }
-
-  /// Whether it does something in this version.
-  var isBuilt: Bool { self != .learn }
-
-  /// Those that help and completion show.
-  static var offered: [CommandWord] { allCases.filter(\.isBuilt) }
 
   /// A command by what was typed: its word in any case, or another name of it.
   init?(typed word: String) {

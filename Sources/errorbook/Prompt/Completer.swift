@@ -40,7 +40,7 @@ struct Completer {
   private func candidates(for slot: CompletionSlot) -> [Completion.Candidate] {
     switch slot {
     case .beginnings: return candidates(statementWords) + candidates(for: .commands)
-    case .commands: return candidates(CommandWord.offered.map(\.rawValue))
+    case .commands: return candidates(CommandWord.allCases.map(\.rawValue))
     case .words(let words): return candidates(words)
     case .classes: return candidates(session.classNames)
     case .raisable: return candidates(session.raisableNames)
@@ -48,7 +48,7 @@ struct Completer {
     case .blueprints: return candidates(session.blueprintNames)
     case .releases: return candidates(Release.all.map(\.name))
     case .files: return []
-    case .topics: return candidates(statementWords + CommandWord.offered.map(\.rawValue))
+    case .topics: return candidates(statementWords + CommandWord.allCases.map(\.rawValue))
     case .slugs: return candidates(Explain.kinds.map(\.slug).sorted())
     }
   }

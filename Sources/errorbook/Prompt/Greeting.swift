@@ -12,11 +12,12 @@ enum Greeting {
       raise ValueError
       why
 
-    Tab completes what you type. `help` shows the rest, `quit` leaves.
+    or `learn`, which begins the course. Tab completes what you type, `help` shows
+    the rest, `quit` leaves.
 
     """
 
   static func later(_ release: Release) -> StyledText {
-    "errorbook, Flask \(release.name, .strong). `help` shows what to type, `quit` leaves.\n"
+    "errorbook, Flask \(release.name, .strong). `help` shows what to type, `learn` opens the course, `quit` leaves.\n"
   }
 }

@@ -51,17 +51,18 @@ enum HelpPages {
     ("Ask", ["why", "why E", "step E", "mro E", "classes", "handlers", "blueprints"]),
     ("Travel", ["use flask 0.12.2", "restart", "reset", "trace on"]),
     ("Claim", [#"expect raise E -> "text", 500"#, #"test "a name" { ... }"#]),
+    ("Course", ["learn", "learn 2"]),
     ("Session", ["list", "edit", "undo", "redo", "load FILE", "save FILE", "history", "quit"]),
     ("Errors", ["explain SLUG", "the slug stands in brackets behind `error`"]),
   ]
 
-  static var topics: [String] { statementWords + CommandWord.offered.map(\.rawValue) }
+  static var topics: [String] { statementWords + CommandWord.allCases.map(\.rawValue) }
 
   /// A page on a statement or a command; nil where there is none of that name.
   static func page(_ topic: String, columns: Int) -> StyledText? {
     let word = topic.first == ":" ? String(topic.dropFirst()) : topic
     if let statement = StatementWord(rawValue: word) { return page(statement, columns: columns) }
-    guard let command = CommandWord(typed: word), command.isBuilt else { return nil }
+    guard let command = CommandWord(typed: word) else { return nil }
     let description = command.description
     var page: StyledText = "\(command.usage, .strong)\n"
     page.appendLine(StyledText("\(description.summary). \(description.help)").wrapped(to: min(80, columns) - 3))

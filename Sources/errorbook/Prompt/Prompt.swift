@@ -27,7 +27,7 @@ struct Prompt: ParsableCommand {
     guard options.format == .text else {
       throw ValidationError("The prompt speaks text; --format json is for scripts.")
     }
-    var loop = PromptLoop(options)
+    var loop = PromptLoop(options.settings)
     loop.run()
   }
 }

@@ -19,8 +19,8 @@ struct PromptLoop {
   private var streak = FailureStreak()
   private var hasSaidHowItEnds = false
 
-  init(_ options: RunOptions) {
-    isPlain = options.plain || !LineEditor.canUseKeys
+  init(_ settings: RunSettings) {
+    isPlain = settings.plain || !LineEditor.canUseKeys
     console = Console(isPlain: isPlain)
     console.fitsScreen = true
     theme = Console.theme(STDOUT_FILENO, isPlain: isPlain)
@@ -32,8 +32,8 @@ struct PromptLoop {
         complete: { completion.complete($0) }))
     // What the command line asks for stands in the session like anything typed, so that it is saved with it.
     var opening = ""
-    if options.flask != .standard { opening += "use flask \(options.flask.name)\n" }
-    if options.trace { opening += "trace on\n" }
+    if settings.flask != .standard { opening += "use flask \(settings.flask.name)\n" }
+    if settings.trace { opening += "trace on\n" }
     if !opening.isEmpty { timeline.begin(with: opening) }
   }
 
@@ -48,10 +48,18 @@ struct PromptLoop {
     console.flush()
   }
 
-  var session: Session { timeline.now.session }
-
   /// The next entry that is not blank; nil at the end of the input.
   private mutating func nextEntry() -> [UInt8]? {
+    while let entry = readEntry(behind: prompt) {
+      if !String(decoding: entry, as: UTF8.self).trimmed.isEmpty { return entry }
+    }
+    return nil
+  }
+
+  var session: Session { timeline.now.session }
+
+  /// The next entry, blank ones included; nil at the end of the input.
+  mutating func readEntry(behind prompt: LineEditing.Prompt) -> [UInt8]? {
     while true {
       console.flush()
       completion.session = session
@@ -66,8 +74,7 @@ struct PromptLoop {
       switch reading {
       case .cancelled: continue
       case .endOfInput: return nil
-      case .entry(let entry):
-        if !String(decoding: entry, as: UTF8.self).trimmed.isEmpty { return entry }
+      case .entry(let entry): return entry
       }
     }
   }
@@ -86,7 +93,7 @@ struct PromptLoop {
   }
 
   /// Does what an entry says; false to leave.
-  private mutating func take(_ entry: [UInt8]) -> Bool {
+  mutating func take(_ entry: [UInt8]) -> Bool {
     InterruptFlag.lower()
     switch SessionCommand.read(String(decoding: entry, as: UTF8.self)) {
     case nil: run(entry)
@@ -110,7 +117,7 @@ struct PromptLoop {
     case .flask: showFlask()
     case .history: showHistory()
     case .explain(let slug): explain(slug)
-    case .learn: console.print("The course is not in this version yet. `help` shows what can be done without it.\n")
+    case .learn(let lesson): learn(lesson)
     case .quit: break
     }
   }
@@ -127,7 +134,7 @@ struct PromptLoop {
   }
 
   /// `0.12.2 [7]> `: the release in use and the number of the line that is being typed.
-  private var prompt: LineEditing.Prompt {
+  var prompt: LineEditing.Prompt {
     LineEditing.Prompt(theme.render("\(session.releaseInUse, .strong) [\(nextLine)]> "))
   }
 
@@ -139,7 +146,7 @@ struct PromptLoop {
   /// The number of the line that is typed next.
   var nextLine: Int { session.source.bytes.isEmpty ? 1 : session.source.lineCount + 1 }
 
-  private mutating func reportHistory() {
+  mutating func reportHistory() {
     for problem in editor.takeHistoryProblems() { console.print("\(problem.words)\n") }
   }
 }

@@ -16,7 +16,8 @@ enum SessionCommand: Equatable {
   case flask
   case history
   case explain(slug: String?)
-  case learn
+  /// The course, from where it was left or at a lesson.
+  case learn(lesson: String?)
   case quit
 
   /// Why a line that was meant as a command is none.
@@ -60,7 +61,7 @@ enum SessionCommand: Equatable {
     case .redo: return alone(.redo, word, argument)
     case .flask: return alone(.flask, word, argument)
     case .history: return alone(.history, word, argument)
-    case .learn: return .success(.learn)
+    case .learn: return .success(.learn(lesson: given))
     case .quit: return alone(.quit, word, argument)
     }
   }
@@ -88,7 +89,7 @@ enum SessionCommand: Equatable {
   /// A word that is near to a command's, or stands behind a colon, which only a command may.
   private static func unknown(_ line: CommandLine) -> Problem? {
     guard StatementWord(rawValue: line.word) == nil else { return nil }
-    let near = nearestName(to: line.word, among: statementWords + CommandWord.offered.map(\.rawValue))
+    let near = nearestName(to: line.word, among: statementWords + CommandWord.allCases.map(\.rawValue))
     let isCommand = near.flatMap { CommandWord(rawValue: $0) } != nil
     guard line.hasColon || isCommand else { return nil }
     return Problem(

@@ -33,10 +33,13 @@ struct Timeline {
   private var earlier: [Int: Moment] = [:]
   private var kept: [Int] = []
   private let limit: Int
+  /// What the first entry was typed after.
+  private let start: Moment
 
   /// - Parameter limit: how many moments are kept in each direction.
-  init(limit: Int = 50) {
-    now = Moment()
+  init(from start: Moment = Moment(), limit: Int = 50) {
+    now = start
+    self.start = start
     self.limit = limit
   }
 
@@ -104,8 +107,8 @@ struct Timeline {
     kept.removeAll { $0 == index }
     if let moment = earlier.removeValue(forKey: index) { return moment }
     let nearest = earlier.keys.filter { $0 < index }.max() ?? 0
-    let start = earlier[nearest] ?? Moment()
-    return entries[nearest..<index].reduce(start) { Self.moment(after: $1, at: $0) }
+    let moment = earlier[nearest] ?? start
+    return entries[nearest..<index].reduce(moment) { Self.moment(after: $1, at: $0) }
   }
 
   /// Runs an entry, unseen.

@@ -1,10 +1,15 @@
 import Glibc
 
+/// # LockedFiles
+///
+/// In: the path of a file that several sessions keep together. Out: that file, held by one of them at a time, to be read,
+/// added to, or exchanged as a whole. What stands in it, those know who keep it: the history, the progress.
+
 /// A file that no other session changes while this one holds it.
-struct LockedFile: ~Copyable {
+package struct LockedFile: ~Copyable {
   /// Why a file could not be held, in words.
-  struct Failure: Error {
-    var reason: String
+  package struct Failure: Error {
+    package var reason: String
 
     init(_ reason: String) {
       self.reason = reason
@@ -14,14 +19,14 @@ struct LockedFile: ~Copyable {
     static var system: Failure { Failure(String(cString: strerror(errno))) }
   }
 
-  let path: String
+  package let path: String
   private let descriptor: Int32
 
   /// Opens the file, making it (mode 0600) and its folders (0700) where they are missing, and waits a moment for others.
   ///
   /// Another session may put a new file in the place of the one that was opened before its lock was given: then it is
   /// opened once more.
-  init(path given: String) throws(Failure) {
+  package init(path given: String) throws(Failure) {
     LockedFile.makeFolders(of: given)
     // A linked file is changed where it really is, so that the link stays.
     path =
@@ -83,7 +88,7 @@ struct LockedFile: ~Copyable {
   }
 
   /// All bytes, or nil if there are more than `limit`.
-  func readAll(limit: Int) throws(Failure) -> [UInt8]? {
+  package func readAll(limit: Int) throws(Failure) -> [UInt8]? {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw Failure.system }
@@ -97,12 +102,12 @@ struct LockedFile: ~Copyable {
   }
 
   /// Adds bytes at the end.
-  func append(_ bytes: [UInt8]) throws(Failure) {
+  package func append(_ bytes: [UInt8]) throws(Failure) {
     try LockedFile.write(bytes, to: descriptor)
   }
 
   /// Puts a new file with these bytes in the place of this one, whole or not at all. What is held is the old one then.
-  consuming func replace(with bytes: [UInt8]) throws(Failure) {
+  package consuming func replace(with bytes: [UInt8]) throws(Failure) {
     let fresh = "\(path).new-\(getpid())"
     let opened = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard opened >= 0 else { throw Failure.system }
@@ -117,7 +122,7 @@ struct LockedFile: ~Copyable {
   }
 
   /// Moves the file to the first free name after its own, and says which.
-  consuming func setAside() throws(Failure) -> String {
+  package consuming func setAside() throws(Failure) -> String {
     for number in 1...1_000 {
       let aside = "\(path).damaged-\(number)"
       // A link is refused where the name is taken, so nothing can be overwritten.

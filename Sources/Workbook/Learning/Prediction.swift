@@ -1,0 +1,106 @@
+import Interpreter
+import Syntax
+
+/// What a learner is asked before a cell runs, and what it comes to. There is no right and wrong to be marked, only a guess and
+/// what happened.
+package struct Prediction: Sendable, Hashable {
+  package enum Form: Sendable, Hashable {
+    /// One of these.
+    case choice([String])
+    /// Classes in an order, separated by commas.
+    case order
+  }
+
+  package var question: String
+  package var form: Form
+  package var actual: String
+
+  private init(_ question: String, _ form: Form, _ actual: String) {
+    self.question = question
+    self.form = form
+    self.actual = actual
+  }
+
+  /// Nil for a cell in which nothing can be asked about.
+  package init?(_ played: Lesson.Played) {
+    let predictions = played.events.reversed().lazy.compactMap { Self.about($0, Self.bodies(of: played.session)) }
+    guard let last = predictions.first else { return nil }
+    self = last
+  }
+
+  private static func about(_ event: Event, _ bodies: [String]) -> Prediction? {
+    switch event.kind {
+    case .answered(let request): about(request, bodies)
+    case .mro(let target, let mro):
+      Prediction(
+        "In which order does Python search the ancestors of \(target)? (A, B, C, ...)", .order,
+        mro.joined(separator: ", "))
+    case .hunted(let hunt):
+      Prediction(
+        "Is there an order of raises that changes an answer?", .choice(["yes, there is", "no, the app is safe"]),
+        hunt.isSafe ? "no, the app is safe" : "yes, there is")
+    case .why(let why):
+      why.request.lookups?.first.map { lookup in
+        Prediction(
+          "Under which class stands the entry that answers?",
+          .choice(lookup.mro.filter { $0 != "object" && $0 != "BaseException" } + ["none of them"]),
+          lookup.answering ?? "none of them")
+      }
+    default: nil
+    }
+  }
+
+  private static func about(_ request: RequestEvent, _ bodies: [String]) -> Prediction {
+    let (page, crash) = ("Flask's own page", "nothing: the exception leaves Flask")
+    let said = request.answer.body.map { quoted($0) }
+    let actual = request.answer.escaped != nil ? crash : said ?? page
+    var choices = bodies.map { quoted($0) }
+    if let said, !choices.contains(said) { choices.append(said) }
+    return Prediction(
+      "What does the client get from `\(request.text)`?", .choice(choices + [page, crash]), actual)
+  }
+
+  /// What the app's handlers say, each once, in order.
+  private static func bodies(of session: Session) -> [String] {
+    var bodies: [String] = []
+    for statement in session.declarations {
+      guard case .handler(let handler) = statement.kind, case .body(let body, _) = handler.answer,
+        !bodies.contains(body.text)
+      else { continue }
+      bodies.append(body.text)
+    }
+    return bodies
+  }
+
+  /// A guess as it is compared: the choice of a number or its text, or classes however they are separated; nil where it is
+  /// none of the choices.
+  package func guess(_ typed: String) -> String? {
+    let words = typed.split { $0 == " " || $0 == "," || $0 == ">" || $0 == "\t" }.filter { $0 != "-" }.map {
+      String($0)
+    }
+    switch form {
+    case .order:
+      guard !words.isEmpty else { return nil }
+      // What every MRO ends in need not be typed.
+      let known = actual.split(separator: ", ").map { String($0) }
+      let isPrefix = words.count < known.count && known.starts(with: words)
+      let rest = known.dropFirst(words.count)
+      return isPrefix && rest.allSatisfy { ["Exception", "BaseException", "object"].contains($0) }
+        ? actual : words.joined(separator: ", ")
+    case .choice(let choices):
+      if words.count == 1, let number = Int(words[0]) {
+        return choices.indices.contains(number - 1) ? choices[number - 1] : nil
+      }
+      let plain = typed.split(separator: " ").joined(separator: " ")
+      return choices.first { $0 == plain || $0 == quoted(plain) }
+    }
+  }
+}
+
+extension LookupEvent {
+  /// The class under which the entry stands that ended the search.
+  fileprivate var answering: String? {
+    guard let last = looks.last, last.found != nil, case .type(let name) = last.subject else { return nil }
+    return name
+  }
+}

@@ -1,0 +1,19 @@
+import Rendering
+
+extension Verdict {
+  /// What a learner reads of it: that it passed, or the first difference.
+  package func text(isPlain: Bool, columns: Int?) -> StyledText {
+    var text = StyledText()
+    for diagnostic in diagnostics where diagnostic.severity == .error {
+      let picture = isPlain ? diagnostic.sentences(in: source) : diagnostic.picture(in: source)
+      let isTooWide = columns.map { picture.drawingWidth > $0 } ?? false
+      text += (isTooWide ? diagnostic.sentences(in: source) : picture) + "\n"
+    }
+    if passed { return text + "\("passed", .success)\n" }
+    guard let finding = findings.first else { return text + "\("failed", .error): \(status.rawValue)\n" }
+    text += "\("not passed", .error): " + StyledText(prose: finding.text) + "\n"
+    let more = findings.count - 1
+    if more > 0 { text += "  (and \(more == 1 ? "1 more thing" : "\(more) more things"))\n" }
+    return text
+  }
+}

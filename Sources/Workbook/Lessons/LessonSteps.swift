@@ -1,0 +1,58 @@
+import CMarkGFM
+import Diagnostics
+import Rendering
+
+extension Lesson {
+  /// A stretch of a lesson: prose, and the cell or exercise that it leads to; the last one has none.
+  package struct Step: Sendable {
+    /// Blocks with an empty line between them, and none at the end; empty where two parts follow each other.
+    package var prose: StyledText
+    package var part: Part?
+  }
+
+  /// The lesson as somebody reads it step by step on a screen of this width. What stands between `<details>` tags is left
+  /// out: hints and solutions are shown when they are asked for.
+  package func steps(columns: Int) -> [Step] {
+    let parts = parts
+    return Markdown.parse(text) { document in
+      var steps: [Step] = []
+      var prose = StyledText()
+      var isHidden = false
+      for block in Markdown.blocks(of: document) {
+        let line = Int(cmark_node_get_start_line(block))
+        if let part = parts.first(where: { $0.line == line }) {
+          steps.append(Step(prose: prose, part: part))
+          prose = StyledText()
+        } else if let html = Self.html(block) {
+          isHidden = html.contains("<details") || (isHidden && !html.contains("</details"))
+        } else if !isHidden, !belongsToPart(block) {
+          let text = Prose(columns: columns).text(of: block)
+          if !text.isEmpty { prose += (prose.isEmpty ? "" : "\n\n") + text }
+        }
+      }
+      return steps + [Step(prose: prose, part: nil)]
+    } ?? []
+  }
+
+  private static func html(_ block: OpaquePointer) -> String? {
+    guard cmark_node_get_type(block) == CMARK_NODE_HTML_BLOCK else { return nil }
+    return cmark_node_get_literal(block).map { String(cString: $0) }
+  }
+
+  /// Whether a block is a fence that some cell or exercise shows or keeps: an output, a diagram, tests, a hint.
+  private func belongsToPart(_ block: OpaquePointer) -> Bool {
+    let line = Int(cmark_node_get_start_line(block))
+    guard let fence = fences.first(where: { $0.line == line }), let word = fence.words.first else { return false }
+    return ["errorbook", "output", "mermaid", "hint", "tests"].contains(word)
+  }
+}
+
+extension Lesson.Part {
+  /// The line of its fence.
+  package var line: Int {
+    switch self {
+    case .cell(let cell): cell.code.line
+    case .exercise(let exercise): exercise.starter.line
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Course
+import Diagnostics
+import Rendering
+import Workbook
+
+/// `errorbook learn [LESSON]`: the course in the terminal.
+struct Learn: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "The course, in the terminal.",
+    discussion: """
+      Without a lesson it goes on where you left it. Enter goes a step further; help lists the other words.
+      Your answers are kept; errorbook progress shows them.
+      """)
+
+  @Argument(help: "A lesson by number (5), name (the-cache), or a file of your own (.md).")
+  var lesson: String?
+
+  @Flag(help: "Linear text: no colour, no drawings, sentences rather than columns.")
+  var plain = false
+
+  func run() throws {
+    var settings = RunSettings()
+    settings.plain = plain
+    var loop = PromptLoop(settings)
+    guard loop.openCourse(lesson) else {
+      loop.console.flush()
+      throw Status.error.exitCode
+    }
+  }
+}
+
+extension PromptLoop {
+  /// `learn` at the prompt: the course, and then the prompt again as it was.
+  mutating func learn(_ lesson: String?) {
+    let mine = timeline
+    guard openCourse(lesson) else { return }
+    timeline = mine
+    console.print("Back at the prompt, where your session is as you left it.\n")
+  }
+
+  /// Walks through the course until the learner leaves; false where there is no such lesson.
+  mutating func openCourse(_ name: String?) -> Bool {
+    switch CoursePlace.find(name) {
+    case .failure(let problem):
+      console.print(problem.text)
+      return false
+    case .success(let place):
+      var learning = LearnLoop(self, at: place)
+      learning.run()
+      console = learning.prompt.console
+      return true
+    }
+  }
+}
+
+/// A lesson that is open: one of the course, or a file.
+struct CoursePlace {
+  var lesson: Lesson
+  /// Under which progress is kept.
+  var name: String
+  /// Nil for a file that is not of the course.
+  var file: CourseFile?
+
+  init(_ file: CourseFile) {
+    lesson = Lesson(SourceText(name: file.name, file.text))
+    name = file.name
+    self.file = file
+  }
+
+  private init(_ source: SourceText) {
+    lesson = Lesson(source)
+    name = String(source.name.split(separator: "/").last ?? "lesson.md")
+  }
+
+  /// The lesson of that number, name or file; without a name, the first one that was not finished.
+  static func find(_ name: String?) -> Result<CoursePlace, FileProblem> {
+    guard let name else { return onward().map { .success(CoursePlace($0)) } ?? .failure(noCourse) }
+    if let file = Course.lesson(name) { return .success(CoursePlace(file)) }
+    guard name.hasSuffix(".md") else { return .failure(unknown(name)) }
+    return ScriptFile.read(name).map { CoursePlace($0) }
+  }
+
+  /// Where the learner did something last, or the lesson behind it where that is finished.
+  private static func onward() -> CourseFile? {
+    var file = ProgressFile()
+    let log = file?.load() ?? ProgressLog()
+    guard let last = log.records.last(where: { Course.lesson($0.lesson) != nil }),
+      let lesson = Course.lesson(last.lesson)
+    else { return Course.lessons.first }
+    guard Standing(in: lesson.name, log).isFinished else { return lesson }
+    return Course.next(after: lesson) ?? lesson
+  }
+
+  private static let noCourse = FileProblem(
+    file: "learn", slug: "no-lesson", message: "this program has no lessons inside")
+
+  private static func unknown(_ name: String) -> FileProblem {
+    let near = nearestName(to: name, among: Course.lessons.map(\.slug))
+    return FileProblem(
+      file: name, slug: "no-lesson", message: "there is no such lesson",
+      help: near.map { "did you mean `errorbook learn \($0)`?" } ?? "`errorbook lessons` lists them")
+  }
+}

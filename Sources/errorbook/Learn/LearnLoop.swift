@@ -1,0 +1,195 @@
+import Course
+import Diagnostics
+import Interpreter
+import LineEditing
+import Rendering
+import Workbook
+
+/// # Learn
+///
+/// A walk through a lesson on the prompt of an interactive session. The lesson's own cells are run once, when it is opened,
+/// each leaving a session behind; what the learner types between two steps happens on a copy of the last of these, and is
+/// gone with the next step. So the lesson goes its way whatever is tried, and any step can be gone to.
+struct LearnLoop {
+  var prompt: PromptLoop
+  private(set) var place: CoursePlace
+  private(set) var performed: [Lesson.Performed] = []
+  /// The step that is shown, from 0; behind the last one is the end of the lesson.
+  private(set) var index = 0
+  private var file = ProgressFile()
+  private(set) var log = ProgressLog()
+  private(set) var standing: Standing
+  /// The exercise of this step has been passed, now or before: Enter goes on.
+  var isAnswered = false
+  /// How often an answer failed in a row.
+  var failures = 0
+  private var hasLeft = false
+
+  init(_ prompt: PromptLoop, at place: CoursePlace) {
+    self.prompt = prompt
+    self.place = place
+    log = file?.load() ?? ProgressLog()
+    standing = Standing(in: place.name, log)
+    open(place)
+  }
+
+  mutating func run() {
+    InterruptFlag.watch()
+    greet()
+    showStep()
+    while !hasLeft, let entry = prompt.readEntry(behind: learnPrompt) {
+      take(String(decoding: entry, as: UTF8.self), entry)
+      prompt.reportHistory()
+      if let problem = file?.takeProblem() { print("\(problem)\n") }
+    }
+    prompt.console.flush()
+  }
+
+  // MARK: Where one is
+
+  var steps: [Lesson.Step] { place.lesson.steps(columns: Console.columns) }
+  var stepCount: Int { performed.count + 1 }
+
+  /// What the step leads to; nil at the end of the lesson.
+  var part: Lesson.Performed? { performed.indices.contains(index) ? performed[index] : nil }
+
+  var judge: Judge? { if case .exercise(let judge) = part { judge } else { nil } }
+
+  /// The lesson's session where this step begins.
+  var session: Session {
+    for earlier in performed[..<min(index, performed.count)].reversed() {
+      if case .cell(let played) = earlier { return played.session }
+    }
+    return Session(name: place.name)
+  }
+
+  private mutating func open(_ place: CoursePlace) {
+    self.place = place
+    var session = Session(name: place.name)
+    performed = place.lesson.perform(in: &session)
+    standing = Standing(in: place.name, log)
+    index = standing.isFinished ? 0 : min(standing.step - 1, performed.count)
+    beginStep()
+  }
+
+  /// Makes the sandbox of the step: a copy of the lesson's session or, for an exercise, what its answer starts from.
+  mutating func beginStep() {
+    failures = 0
+    isAnswered = judge.map { standing.hasPassed($0) } ?? false
+    prompt.timeline = Timeline(from: Moment(session: judge?.session ?? session))
+    if let starter = judge?.exercise.starter.content, !starter.trimmed.isEmpty {
+      var moment = prompt.timeline.now
+      var run = EntryRun(Array(starter.utf8), in: &moment.session)
+      while run.next(in: &moment.session) != nil {}
+      prompt.timeline.add(Timeline.Entry(text: Array(starter.utf8), changesState: false), leadingTo: moment)
+    }
+  }
+
+  mutating func go(to step: Int) {
+    index = max(0, min(step, performed.count))
+    note(.cameTo(step: index + 1))
+    beginStep()
+    showStep()
+  }
+
+  mutating func note(_ deed: ProgressRecord.Deed) {
+    let record = ProgressRecord(lesson: place.name, deed)
+    standing.add(deed)
+    log.records.append(record)
+    file?.add(record)
+  }
+
+  // MARK: What is typed
+
+  /// `lesson 2, step 3 [18]> `.
+  private var learnPrompt: LineEditing.Prompt {
+    let number = place.file?.number.map { "lesson \($0), " } ?? ""
+    let step = part == nil ? "the end" : "step \(index + 1) of \(performed.count)"
+    return LineEditing.Prompt(prompt.theme.render("\("\(number)\(step)", .strong) [\(prompt.nextLine)]> "))
+  }
+
+  private mutating func take(_ text: String, _ entry: [UInt8]) {
+    if text.trimmed.isEmpty { return goOn() }
+    if let (word, argument) = LearnWord.read(text) { return take(word, argument) }
+    switch SessionCommand.read(text) {
+    case .success(.learn(let lesson)): openAnother(lesson)
+    case .success(.load), .success(.edit):
+      print("Here `edit` writes an answer, at an exercise. At the prompt, outside of the course, you have files.\n")
+    default: if !prompt.take(entry) { hasLeft = true }
+    }
+  }
+
+  private mutating func take(_ word: LearnWord, _ argument: String) {
+    switch word {
+    case .next: goOn()
+    case .back: index == 0 ? print("This is the first step.\n") : go(to: index - 1)
+    case .goto: goTo(argument)
+    case .again: showStep()
+    case .hint: hint()
+    case .solution: solution()
+    case .skip: skip()
+    case .done: judge == nil ? goOn() : checkAnswer()
+    case .edit: editAnswer()
+    case .reset:
+      beginStep()
+      print("What you tried at this step is forgotten.\n")
+    case .where: showPlace()
+    case .toc: showCourse()
+    case .help: print(LearnWord.list)
+    case .quit:
+      hasLeft = true
+      print("Your place is kept. `errorbook learn` goes on from here.\n")
+    }
+  }
+
+  private mutating func goTo(_ argument: String) {
+    guard let number = Int(argument), (1...stepCount).contains(number) else {
+      return print("`goto` takes the number of a step, from 1 to \(stepCount).\n")
+    }
+    go(to: number - 1)
+  }
+
+  /// Enter: the cell runs, the answer is checked, or the next step is shown.
+  private mutating func goOn() {
+    switch part {
+    case .cell(let played):
+      run(played)
+      go(to: index + 1)
+    case .exercise: isAnswered ? go(to: index + 1) : checkAnswer()
+    case nil: goToNextLesson()
+    }
+  }
+
+  private mutating func skip() {
+    switch part {
+    case .cell: go(to: index + 1)
+    case .exercise(let judge):
+      if !isAnswered { note(.skipped(exercise: judge.exercise.name)) }
+      print("Skipped. `back` comes here again.\n\n")
+      go(to: index + 1)
+    case nil: goToNextLesson()
+    }
+  }
+
+  // MARK: From lesson to lesson
+
+  private mutating func goToNextLesson() {
+    guard let file = place.file else { return print("That was the lesson. `quit` leaves.\n") }
+    guard let next = Course.next(after: file) else { return endCourse() }
+    open(CoursePlace(next))
+    greet()
+    showStep()
+  }
+
+  private mutating func openAnother(_ name: String?) {
+    switch CoursePlace.find(name) {
+    case .failure(let problem): print(problem.text)
+    case .success(let place):
+      open(place)
+      greet()
+      showStep()
+    }
+  }
+
+  mutating func print(_ text: StyledText) { prompt.console.print(text) }
+}

@@ -1,0 +1,150 @@
+import Course
+import Interpreter
+import Rendering
+import Workbook
+
+/// What the learner sees of a step.
+extension LearnLoop {
+  mutating func greet() {
+    let isReturn = standing.isBegun && !standing.isFinished && index > 0
+    if isReturn { print("Welcome back, in step \(index + 1) of \(performed.count). `goto 1` begins anew.\n\n") }
+  }
+
+  /// The prose, and the cell or exercise that it leads to.
+  mutating func showStep() {
+    let steps = steps
+    guard steps.indices.contains(index) else { return }
+    let step = steps[index]
+    if !step.prose.isEmpty { print(step.prose + "\n\n") }
+    switch part {
+    case .cell(let played): show(played.cell)
+    case .exercise(let judge): show(judge)
+    case nil: endLesson()
+    }
+  }
+
+  private mutating func show(_ cell: Lesson.Cell) {
+    print(code(cell.code.content) + "\n")
+    if !cell.isPredicted {
+      print("\("Enter runs it.", .faint)\n")
+    } else {
+      print("\("Enter asks what you expect.", .faint)\n")
+    }
+  }
+
+  private mutating func show(_ judge: Judge) {
+    let exercise = judge.exercise
+    if !exercise.starter.content.trimmed.isEmpty { print(code(exercise.starter.content) + "\n") }
+    if isAnswered, let answer = standing.answers[exercise.name] {
+      print(
+        "You have passed this exercise, with\n\n" + code(answer.text)
+          + "\nEnter goes on; a new answer is checked by `done`.\n")
+      return
+    }
+    print("\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n")
+    print("\("`hint`, `edit` (your editor), `solution` and `skip` are there too.", .faint)\n")
+  }
+
+  /// Lines of code, set in.
+  func code(_ content: String) -> StyledText {
+    var text = StyledText()
+    text.appendLines(content, .code)
+    return text.indented(by: 4)
+  }
+
+  /// Runs a cell: the guess first, where one is asked for, then what comes out.
+  mutating func run(_ played: Lesson.Played) {
+    let guess = played.cell.isPredicted ? askForGuess(played) : nil
+    let transcript = Transcript(.script(isPlain: prompt.isPlain), columns: Console.columns)
+    var shown = StyledText()
+    for event in played.events { shown += transcript.render(event, in: played.session.source) }
+    if !shown.isEmpty { print(shown.indented(by: 2) + "\n") }
+    if let guess { explain(guess, played) }
+  }
+
+  // MARK: Guesses
+
+  private mutating func askForGuess(_ played: Lesson.Played) -> Standing.Prediction? {
+    guard let prediction = Prediction(played) else { return nil }
+    print("\(prediction.question)\n")
+    if case .choice(let choices) = prediction.form {
+      for (number, choice) in choices.enumerated() { print("  \(number + 1)  \(choice, .code)\n") }
+    }
+    prompt.console.flush()
+    while true {
+      switch prompt.editor.readAnswer(prompt: "your guess (Enter: none)> ") {
+      case .cancelled, .endOfInput: return nil
+      case .entry(let entry):
+        let typed = String(decoding: entry, as: UTF8.self)
+        if typed.trimmed.isEmpty { return nil }
+        if let guess = prediction.guess(typed) { return Standing.Prediction(guess: guess, actual: prediction.actual) }
+        print("That is none of them. A number is enough.\n")
+        prompt.console.flush()
+      }
+    }
+  }
+
+  private mutating func explain(_ guess: Standing.Prediction, _ played: Lesson.Played) {
+    note(.predicted(cell: played.cell.fingerprint, guess: guess.guess, actual: guess.actual))
+    if guess.wasRight {
+      print("\("As you expected.", .success)\n\n")
+    } else {
+      print("You expected \(guess.guess, .code); it is \(guess.actual, .code). Read on, or type `why`.\n\n")
+    }
+  }
+
+  // MARK: Places
+
+  mutating func showPlace() {
+    let lesson = place.file?.number.map { "Lesson \($0) of \(Course.lessons.count): " } ?? ""
+    print("\(lesson)\(place.lesson.title)\n")
+    let passed = judges.count { standing.hasPassed($0) }
+    let exercises = judges.isEmpty ? "" : ", \(passed) of \(judges.count) exercises passed"
+    print(part == nil ? "at its end\(exercises)\n" : "step \(index + 1) of \(performed.count)\(exercises)\n")
+  }
+
+  var judges: [Judge] { performed.compactMap { if case .exercise(let judge) = $0 { judge } else { nil } } }
+
+  mutating func showCourse() {
+    for file in Course.lessons {
+      let lesson = CoursePlace(file).lesson
+      let isHere = file == place.file
+      let standing = isHere ? self.standing : Standing(in: file.name, log)
+      let mark: StyledText =
+        isHere ? "\("here", .strong)" : standing.isFinished ? "\("done", .success)" : standing.isBegun ? "begun" : ""
+      print(mark.padded(to: 6) + "\(lesson.title)\n")
+    }
+    print("\("`learn 3` opens lesson 3.", .faint)\n")
+  }
+
+  /// What was done in the lesson, and how to go on.
+  mutating func endLesson() {
+    if !standing.isFinished { note(.finished) }
+    let passed = judges.count { standing.hasPassed($0) }
+    var parts: [String] = []
+    if !judges.isEmpty { parts.append("\(passed) of \(judges.count) exercises passed") }
+    let guesses = standing.predictions.values
+    if !guesses.isEmpty { parts.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses as expected") }
+    print("\("The end of this lesson", .strong)\(parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")).\n")
+    guard let file = place.file else { return print("`quit` leaves.\n") }
+    if let next = Course.next(after: file) {
+      print("Enter opens the next one: \(CoursePlace(next).lesson.title)\n")
+    } else {
+      endCourse()
+    }
+  }
+
+  mutating func endCourse() {
+    var done = 0
+    var exercises = 0
+    for file in Course.lessons {
+      let standing = Standing(in: file.name, log)
+      if standing.isFinished { done += 1 }
+      exercises += standing.answers.values.count { $0.passed }
+    }
+    print(
+      "\("The end of the course.", .strong) Lessons: \(done) of \(Course.lessons.count). Exercises passed: \(exercises).\n"
+    )
+    print("`toc` shows what is left, `quit` leaves.\n")
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Glibc
+import Rendering
+import Workbook
+
+/// `errorbook new-lesson SLUG`: a lesson to begin with.
+struct NewLesson: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new-lesson", abstract: "Begin a lesson: a page with one of everything, and a list of what is left.")
+
+  @Argument(help: "Lower-case words joined by hyphens: the-name-of-it.")
+  var slug: String
+
+  @Option(help: "The folder of the lessons.", completion: .directory)
+  var to = "lessons"
+
+  func validate() throws {
+    let isSlug = !slug.isEmpty && slug.allSatisfy { $0 == "-" || ($0.isASCII && ($0.isLowercase || $0.isNumber)) }
+    guard isSlug else {
+      throw ValidationError("A name is lower-case letters, digits and hyphens, such as the-name-of-it.")
+    }
+  }
+
+  func run() throws {
+    var console = Console()
+    let number = nextNumber
+    let path = "\(to)/\(number < 10 ? "0" : "")\(number)-\(slug).md"
+    let text = LessonDraft(number: number, slug: slug).text
+    if mkdir(to, 0o777) != 0, errno != EEXIST {
+      console.printError(FileProblem.unwritable(to).text)
+      throw Status.error.exitCode
+    }
+    if let problem = NewFile.write(Array(text.utf8), to: path, mayReplace: false) {
+      console.printError(problem.text)
+      throw Status.error.exitCode
+    }
+    console.print("wrote \(path)\n\nWhat is left:\n")
+    for task in LessonDraft.tasks { console.print("  [ ] \(task)\n") }
+    console.print(
+      "\n`errorbook check \(path)` says what the page promises and does not keep; `errorbook watch \(path)` says it\nat every save.\n"
+    )
+    console.flush()
+  }
+
+  /// Behind the lessons that are there.
+  private var nextNumber: Int {
+    guard case .success(let files) = LessonFiles.find(to) else { return 1 }
+    let numbers = files.compactMap { file in Int((file.split(separator: "/").last ?? "").prefix { $0.isNumber }) }
+    return (numbers.max() ?? 0) + 1
+  }
+}

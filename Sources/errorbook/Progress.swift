@@ -1,0 +1,102 @@
+import ArgumentParser
+import Course
+import Glibc
+import Rendering
+import Workbook
+
+/// `errorbook progress`: what a learner has done, to look at, to take home, or to begin anew.
+struct Progress: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What you have done in the course.", subcommands: [Show.self, Export.self, Reset.self],
+    defaultSubcommand: Show.self)
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lessons, exercises and guesses, a line each.")
+
+    func run() throws {
+      var console = Console()
+      defer { console.flush() }
+      let log = ProgressFile.logOrSayWhy(&console)
+      let names = log.lessonNames
+      guard !names.isEmpty else {
+        return console.print("Nothing was done so far. `errorbook learn` begins the course.\n")
+      }
+      for name in names { console.print(line(name, Standing(in: name, log))) }
+    }
+
+    private func line(_ name: String, _ standing: Standing) -> StyledText {
+      var words = [standing.isFinished ? "finished" : "at step \(standing.step)"]
+      let passed = standing.answers.values.count { $0.passed }
+      if !standing.answers.isEmpty { words.append("\(passed) of \(standing.answers.count) answered exercises passed") }
+      let guesses = standing.predictions.values
+      if !guesses.isEmpty { words.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses as expected") }
+      if !standing.skipped.isEmpty { words.append("\(standing.skipped.count) skipped") }
+      return StyledText(name, .code).padded(to: 28) + " \(words.joined(separator: ", "))\n"
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Your answers as Markdown, to keep or to hand on.",
+      discussion: """
+        Each lesson of the course with what you answered, in a form that `errorbook check` verifies: an answer that passed
+        must pass there too.
+        """)
+
+    @Option(help: "Write to a file; one that is there is kept.", completion: .file())
+    var to: String?
+
+    func run() throws {
+      var console = Console()
+      let log = ProgressFile.logOrSayWhy(&console)
+      let text = ProgressPage(log, lessons: Course.lessons.map { ($0.name, $0.text) }).text
+      guard let to else {
+        console.write(Array(text.utf8))
+        return console.flush()
+      }
+      guard let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) else { return }
+      console.printError(problem.text)
+      throw Status.error.exitCode
+    }
+  }
+
+  struct Reset: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Begin a lesson anew.")
+
+    @Argument(help: "The lesson, by number or name.")
+    var lesson: String
+
+    @Flag(help: "Do not ask.")
+    var force = false
+
+    func run() throws {
+      var console = Console()
+      defer { console.flush() }
+      let log = ProgressFile.logOrSayWhy(&console)
+      guard let name = Course.lesson(lesson)?.name ?? log.lessonNames.first(where: { $0 == lesson }) else {
+        throw ValidationError("There is no lesson \(escapedForDisplay(lesson)). `errorbook lessons` lists them.")
+      }
+      guard force || isAgreed(name, &console) else { return console.print("Nothing was changed.\n") }
+      var file = ProgressFile()
+      file?.add(ProgressRecord(lesson: name, .reset))
+      if let problem = file?.takeProblem() { return console.print("\(problem)\n") }
+      console.print("\(name) begins anew. What you did before stays in the file, and counts no longer.\n")
+    }
+
+    private func isAgreed(_ name: String, _ console: inout Console) -> Bool {
+      console.print("Begin \(name) anew? Its answers will count no longer. [y/N] ")
+      console.flush()
+      return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
+    }
+  }
+}
+
+extension ProgressFile {
+  /// The log as it is kept; empty where there is none or it cannot be read, which is said.
+  static func logOrSayWhy(_ console: inout Console) -> ProgressLog {
+    var file = ProgressFile()
+    let log = file?.load() ?? ProgressLog()
+    if let problem = file?.takeProblem() { console.print("\(problem)\n") }
+    return log
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Diagnostics
+import Glibc
+import Rendering
+import Workbook
+
+/// `errorbook watch [FILE|DIR]`: checks lessons, and runs scripts, again whenever they are saved.
+struct Watch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check lessons, or run scripts, again at every save.",
+    discussion: "What stands on the screen stays there. Ctrl-C ends it.")
+
+  @Argument(help: "A lesson (.md), a script (.eb), or a folder of them.", completion: .file())
+  var path = "."
+
+  func run() throws {
+    exitAtInterrupt()
+    var console = Console()
+    var seen: [String: FileMark] = [:]
+    var passed: [String: Bool] = [:]
+    while true {
+      let now = marks
+      let changed = now.keys.sorted().filter { now[$0] != seen[$0] }
+      for gone in seen.keys where now[gone] == nil { passed[gone] = nil }
+      seen = now
+      if !changed.isEmpty {
+        for file in changed { passed[file] = check(file, &console) }
+        let failed = passed.values.count { !$0 }
+        console.print(
+          failed == 0
+            ? "\("everything passes", .success) (\(passed.count) \(passed.count == 1 ? "file" : "files"))\n"
+            : "\("\(failed) of \(passed.count) \(passed.count == 1 ? "file" : "files") not yet", .warning)\n")
+        console.flush()
+      } else if now.isEmpty, passed.isEmpty {
+        console.printError(FileProblem(file: path, slug: "no-lesson", message: "there is nothing to watch here").text)
+        throw Status.error.exitCode
+      }
+      // Looking at the times of some files five times a second costs nothing that can be measured, works on every file
+      // system, and cannot miss a save: a notice of the kernel's would only say that it is time to look.
+      usleep(200_000)
+    }
+  }
+
+  /// What tells a saved file from the one before.
+  private struct FileMark: Equatable {
+    var inode: UInt64
+    var size: Int
+    var seconds: Int
+    var nanoseconds: Int
+  }
+
+  private var marks: [String: FileMark] {
+    var files: [String] = [path]
+    if case .success(let found) = LessonFiles.find(path, endings: [".md", ".eb"]) { files = found }
+    var marks: [String: FileMark] = [:]
+    for file in files {
+      var status = stat()
+      guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      marks[file] = FileMark(
+        inode: UInt64(status.st_ino), size: Int(status.st_size), seconds: status.st_mtim.tv_sec,
+        nanoseconds: status.st_mtim.tv_nsec)
+    }
+    return marks
+  }
+
+  private func check(_ file: String, _ console: inout Console) -> Bool {
+    console.flush()
+    guard file.hasSuffix(".md") else { return Run.run([file], RunSettings()) == .fine }
+    var report = CheckReport(.text, isPlain: false)
+    report.check(file)
+    report.finish()
+    return report.status == .fine
+  }
+}
