@@ -13,7 +13,8 @@ struct PromptCommandTests {
       ("list", .list), ("edit", .edit(line: nil)), ("edit 12", .edit(line: 12)), ("load a b.eb", .load(path: "a b.eb")),
       ("load 'a b.eb'", .load(path: "a b.eb")), ("save x.eb", .save(path: "x.eb")), ("undo", .undo), ("redo", .redo),
       ("step E in admin", .step(subject: "E in admin")), ("flask", .flask), ("history", .history),
-      ("explain unknown-class", .explain(slug: "unknown-class")), ("learn", .learn), ("quit", .quit), ("exit", .quit),
+      ("explain unknown-class", .explain(slug: "unknown-class")), ("learn", .learn(lesson: nil)),
+      ("learn 2", .learn(lesson: "2")), ("quit", .quit), ("exit", .quit),
       ("quit()", .quit), ("q", .quit), ("undo # again", .undo), ("  LIST  ", .list),
       ("errorbook explain bad-name", .explain(slug: "bad-name")),
     ])

@@ -26,7 +26,7 @@ struct PromptCompletionTests {
   @Test(
     "only what can stand there",
     arguments: [
-      ("", ["class", "handler", "help", "list", "raise"], ["Timeout", "admin", "learn"]),
+      ("", ["class", "handler", "help", "learn", "list", "raise"], ["Timeout", "admin"]),
       ("h", ["handler", "handlers", "help", "history", "hunt"], ["class"]),
       (":h", ["help", "history"], ["handler"]),
       ("raise ", ["Timeout", "KeyError", "NotFound"], ["Mixin", "UnicodeDecodeError", "404", "admin"]),

@@ -18,6 +18,6 @@ enum Greeting {
     """
 
   static func later(_ release: Release) -> StyledText {
-    "errorbook, Flask \(release.name, .strong). `help` shows what to type, `learn` opens the course, `quit` leaves.\n"
+    "errorbook, Flask \(release.name, .strong). `help` shows what to type; `learn` is the course.\n"
   }
 }
