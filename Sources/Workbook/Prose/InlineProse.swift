@@ -17,7 +17,8 @@ enum InlineProse {
       let isEntered = event == CMARK_EVENT_ENTER
       switch cmark_node_get_type(node) {
       case CMARK_NODE_TEXT: text.append(literal(node), strong > 0 ? .strong : .plain)
-      case CMARK_NODE_CODE: text.append(literal(node), .code)
+      // The marks stay: where there are no colours, they alone tell `reset` from a word.
+      case CMARK_NODE_CODE: text.append("`\(literal(node))`", .code)
       case CMARK_NODE_SOFTBREAK: text += " "
       case CMARK_NODE_LINEBREAK: text += "\n"
       case CMARK_NODE_EMPH, CMARK_NODE_STRONG: strong += isEntered ? 1 : -1

@@ -25,7 +25,7 @@ struct ProseTable {
       if index > 0 { text += "\n" }
       for (column, cell) in row.enumerated() {
         if column > 0 { text += "  " }
-        let shown = index == 0 ? StyledText(cell.characters, .strong) : cell
+        let shown = index == 0 ? cell.restyled(.strong) : cell
         text += column + 1 < row.count ? shown.padded(to: widths[column]) : shown
       }
     }
@@ -40,7 +40,7 @@ struct ProseTable {
       if !text.isEmpty { text += "\n\n" }
       for (column, cell) in row.enumerated() {
         if column > 0 { text += "\n" }
-        if column < head.count, !head[column].isEmpty { text += StyledText(head[column].characters, .strong) + ": " }
+        if column < head.count, !head[column].isEmpty { text += head[column].restyled(.strong) + ": " }
         text += cell
       }
     }

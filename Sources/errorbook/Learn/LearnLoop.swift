@@ -47,7 +47,7 @@ struct LearnLoop {
 
   // MARK: Where one is
 
-  var steps: [Lesson.Step] { place.lesson.steps(columns: Console.columns) }
+  var steps: [Lesson.Step] { place.lesson.steps(columns: Console.columns, isPlain: prompt.isPlain) }
   var stepCount: Int { performed.count + 1 }
 
   /// What the step leads to; nil at the end of the lesson.
