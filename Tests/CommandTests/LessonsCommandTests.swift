@@ -22,6 +22,12 @@ import Testing
     #expect(run.output.hasSuffix("is there already\n"))
   }
 
+  /// Lesson 2 shows a diagnostic, and that names its file.
+  @Test func theyHoldInAnyFolder() throws {
+    let run = try shell.run("errorbook lessons --to course >/dev/null && errorbook check course/02-a-handler.md")
+    #expect(run.status == 0, "\(run.output)")
+  }
+
   @Test func keepsWhatIsThere() throws {
     try FileManager.default.createDirectory(atPath: shell.folder.path + "/course", withIntermediateDirectories: false)
     try shell.write("mine\n", to: "course/01-the-bug.md")

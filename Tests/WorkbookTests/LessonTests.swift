@@ -19,9 +19,10 @@ import Testing
   @Test(arguments: pages) func showsWhatComesOut(_ page: String) throws {
     let bytes = try Data(contentsOf: Self.top.appending(path: page))
     let lesson = Lesson(SourceText(name: page, bytes: Array(bytes)))
-    var session = Session(name: page)
+    var session = Session(name: lesson.name)
     let played = lesson.play(in: &session)
-    #expect(played.contains { $0.cell.output != nil }, "\(page) shows no output")
+    let isIndex = page == "lessons/README.md"
+    #expect(isIndex || played.contains { $0.cell.output != nil }, "\(page) shows no output")
     for cell in played {
       guard let output = cell.cell.output else { continue }
       #expect(cell.shown == output.content, "\(page), line \(output.line)")

@@ -21,7 +21,7 @@ package struct LessonCheck: Sendable {
   package init(_ lesson: Lesson) {
     self.lesson = lesson
     checkFences()
-    var session = Session(name: lesson.text.name)
+    var session = Session(name: lesson.name)
     for performed in lesson.perform(in: &session) {
       switch performed {
       case .cell(let played): check(played)
@@ -64,7 +64,7 @@ package struct LessonCheck: Sendable {
       problems.append(.unshownError(error.message, at: played.cell.code.line))
     }
     if let diagram = played.cell.diagram {
-      compare("diagram", diagram, ClassDiagram(played.session, title: lesson.text.name).mermaid)
+      compare("diagram", diagram, ClassDiagram(played.session, title: lesson.name).mermaid)
     }
   }
 

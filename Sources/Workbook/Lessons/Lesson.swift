@@ -26,6 +26,8 @@ package struct Lesson: Sendable {
   }
 
   package let text: SourceText
+  /// The name of its file without a folder, which is what its outputs call it: they stay the same wherever the file lies.
+  package var name: String { String(text.name.split(separator: "/").last ?? "lesson.md") }
   package let fences: [Fence]
 
   package init(_ text: SourceText) {

@@ -31,7 +31,7 @@ extension Lesson {
   package var exercises: [Exercise] { ExerciseReading(fences).exercises }
 
   /// The title: the first heading of the first level, as it is read; the name of the file where there is none.
-  package var title: String { heading ?? text.name }
+  package var title: String { heading ?? name }
 
   var hasTitle: Bool { heading != nil }
 

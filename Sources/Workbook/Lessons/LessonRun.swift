@@ -37,7 +37,7 @@ extension Lesson {
 
   /// The judges of all exercises, in order.
   package func judges() -> [Judge] {
-    var session = Session(name: text.name)
+    var session = Session(name: name)
     return perform(in: &session).compactMap { if case .exercise(let judge) = $0 { judge } else { nil } }
   }
 

@@ -37,7 +37,7 @@ package struct ProgressPage {
 
   private static func answer(_ exercise: Exercise, _ lesson: Lesson, _ standing: Standing) -> String {
     // Names are unique in a lesson only.
-    let name = lesson.text.name.prefix { $0 != "." } + "-" + exercise.name
+    let name = lesson.name.prefix { $0 != "." } + "-" + exercise.name
     guard let answer = standing.answers[exercise.name] else {
       return
         "\nExercise `\(exercise.name)`: \(standing.skipped.contains(exercise.name) ? "skipped" : "not answered").\n"

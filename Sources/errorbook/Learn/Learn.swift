@@ -22,10 +22,14 @@ struct Learn: ParsableCommand {
   func run() throws {
     var settings = RunSettings()
     settings.plain = plain
-    var loop = PromptLoop(settings)
-    guard loop.openCourse(lesson) else {
-      loop.console.flush()
+    switch CoursePlace.find(lesson) {
+    case .failure(let problem):
+      var console = Console(isPlain: plain)
+      console.printError(problem.text)
       throw Status.error.exitCode
+    case .success(let place):
+      var learning = LearnLoop(PromptLoop(settings), at: place)
+      learning.run()
     }
   }
 }
@@ -33,23 +37,13 @@ struct Learn: ParsableCommand {
 extension PromptLoop {
   /// `learn` at the prompt: the course, and then the prompt again as it was.
   mutating func learn(_ lesson: String?) {
-    let mine = timeline
-    guard openCourse(lesson) else { return }
-    timeline = mine
-    console.print("Back at the prompt, where your session is as you left it.\n")
-  }
-
-  /// Walks through the course until the learner leaves; false where there is no such lesson.
-  mutating func openCourse(_ name: String?) -> Bool {
-    switch CoursePlace.find(name) {
-    case .failure(let problem):
-      console.print(problem.text)
-      return false
+    switch CoursePlace.find(lesson) {
+    case .failure(let problem): console.print(problem.text)
     case .success(let place):
       var learning = LearnLoop(self, at: place)
       learning.run()
       console = learning.prompt.console
-      return true
+      console.print("Back at the prompt, where your session is as you left it.\n")
     }
   }
 }
@@ -70,7 +64,7 @@ struct CoursePlace {
 
   private init(_ source: SourceText) {
     lesson = Lesson(source)
-    name = String(source.name.split(separator: "/").last ?? "lesson.md")
+    name = lesson.name
   }
 
   /// The lesson of that number, name or file; without a name, the first one that was not finished.
