@@ -14,10 +14,11 @@ let package = Package(
     .executableTarget(
       name: "errorbook",
       dependencies: [
-        "Export", "Workbook", "Course", "LineEditing", "LockedFiles",
+        "Export", "Workbook", "Classroom", "Course", "LineEditing", "LockedFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(name: "Classroom", dependencies: ["Workbook"], swiftSettings: strict),
     .target(name: "Workbook", dependencies: ["Rendering", "Export", "CMarkGFM"], swiftSettings: strict),
     .target(name: "Export", dependencies: ["Interpreter"], swiftSettings: strict),
     // The files of lessons/, put into the program when it is built.

@@ -21,8 +21,22 @@ struct Check: ParsableCommand {
   @Flag(help: "Linear text: no colour.")
   var plain = false
 
+  @Option(help: "One exercise, LESSON#NAME: the path is an answer to it. Exit status 0, 1, or 2 if it cannot be read.")
+  var exercise: String?
+
+  func validate() throws {
+    if exercise != nil, paths.count != 1 || accept || format != .text {
+      throw ValidationError("--exercise takes one file, and goes with --plain only.")
+    }
+  }
+
   func run() throws {
     exitAtInterrupt()
+    if let exercise {
+      let status = ExerciseCheck.run(exercise, on: paths[0], isPlain: plain)
+      guard status == .fine else { throw status.exitCode }
+      return
+    }
     var report = CheckReport(format, isPlain: plain)
     for path in paths {
       switch LessonFiles.find(path) {

@@ -17,7 +17,7 @@ struct Errorbook: ParsableCommand {
     version: "errorbook 0.1",
     subcommands: [
       Prompt.self, Run.self, Learn.self, Progress.self, LessonsCommand.self, Check.self, Watch.self, NewLesson.self,
-      ExportCommand.self, Import.self, Explain.self,
+      HandOutCommand.self, HandInCommand.self, Grade.self, Report.self, ExportCommand.self, Import.self, Explain.self,
     ], defaultSubcommand: Prompt.self)
 }
 

@@ -80,6 +80,7 @@ package struct LessonCheck: Sendable {
   private mutating func check(_ judge: Judge) {
     exercises += 1
     let exercise = judge.exercise
+    guard !exercise.isKept else { return }
     for tests in exercise.tests {
       if let error = tests.code.firstError {
         problems.append(.brokenTests(exercise.name, at: tests.code.line + error.line, error.message))
@@ -115,7 +116,7 @@ extension Lesson.Fence {
   }
 
   /// The first statement of it that cannot be read: its line within the fence, from 1.
-  fileprivate var firstError: (line: Int, message: String)? {
+  var firstError: (line: Int, message: String)? {
     let text = SourceText(name: "", content)
     var parser = Parser(text)
     while let parsed = parser.next() {

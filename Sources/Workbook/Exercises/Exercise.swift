@@ -59,6 +59,9 @@ package struct Exercise: Sendable, Hashable {
   /// Statements that would let an answer leave the release and the process on which it is judged.
   package static let alwaysForbidden: Set<String> = ["use", "restart", "reset", "trace"]
 
+  /// The teacher kept what answers are judged by: this is a hand-out.
+  package var isKept = false
+
   /// Every word that an answer may not use.
   package var unusable: Set<String> {
     // A test that names its release would not run on what it is to be judged by.

@@ -53,6 +53,7 @@ struct ExerciseReading {
     exercise.points = options.points ?? 1
     exercise.forbidden = options.forbidden
     exercise.allowed = options.allowed
+    exercise.isKept = options.isKept
     exercises.append(exercise)
   }
 
@@ -83,11 +84,28 @@ extension Exercise {
   /// What every exercise has and this one lacks.
   fileprivate var gaps: [LessonProblem] {
     var gaps: [LessonProblem] = []
+    if isKept { return [] }
     if solution == nil { gaps.append(.lacks("solution", "a solution", name, at: starter.line)) }
     if kind == .tests, tests.isEmpty { gaps.append(.lacks("tests", "tests", name, at: starter.line)) }
     if wrong.isEmpty { gaps.append(.lacks("wrong-answer", "a wrong answer that must fail", name, at: starter.line)) }
     if hints.isEmpty { gaps.append(.lacks("hint", "a hint", name, at: starter.line)) }
     if kind != .tests, let extra = tests.first { gaps.append(.uselessTests(name, at: extra.code.line)) }
     return gaps
+  }
+}
+
+extension Exercise.Tests {
+  /// A fence of tests that stands in a file of its own, and the exercise that it is for; nil for other fences.
+  package static func named(_ fence: Lesson.Fence, defaultVisibility: Visibility)
+    -> (name: String, tests: Exercise.Tests, problems: [LessonProblem])?
+  {
+    let words = fence.words.first == "errorbook" ? fence.words.dropFirst() : fence.words[...]
+    guard words.first == "tests", let name = words.dropFirst().first else { return nil }
+    let options = FenceOptions(words.dropFirst(2), at: fence.line)
+    var problems = options.problems
+    if let error = fence.firstError { problems.append(.brokenTests(name, at: fence.line + error.line, error.message)) }
+    let tests = Exercise.Tests(
+      code: fence, points: options.points ?? 1, visibility: options.visibility ?? defaultVisibility)
+    return (name, tests, problems)
   }
 }

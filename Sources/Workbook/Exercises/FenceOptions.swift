@@ -8,6 +8,7 @@ struct FenceOptions {
   private(set) var visibility: Exercise.Tests.Visibility?
   private(set) var forbidden: Set<String> = []
   private(set) var allowed: Set<String> = []
+  private(set) var isKept = false
   private(set) var problems: [LessonProblem] = []
 
   private let line: Int
@@ -36,6 +37,7 @@ struct FenceOptions {
     case "allowing": allowed.formUnion(known(list()))
     case "points": readPoints()
     case "show": readVisibility()
+    case "kept": isKept = true
     default: problems.append(.badFence("`\(word)` says nothing here", at: line))
     }
   }

@@ -26,6 +26,16 @@ package struct Judge: Sendable {
     self.session = fresh
   }
 
+  /// The same with more tests: a teacher's own.
+  package func adding(_ tests: [Exercise.Tests]) -> Judge {
+    var exercise = exercise
+    exercise.tests += tests
+    return Judge(exercise, in: session, limits: limits)
+  }
+
+  /// What an answer can earn.
+  package var possiblePoints: Int { emptyParts.reduce(0) { $0 + $1.points } }
+
   package func verdict(on answer: SourceText) -> Verdict {
     verdict(of: AnswerReading(answer, for: exercise, behind: session, limits))
   }

@@ -55,12 +55,7 @@ package struct ProgressPage {
     return text + fence("hint \(name)", exercise.hints.first?.content ?? "Look at the tests.\n")
   }
 
-  private static func fence(_ words: String, _ content: String) -> String {
-    // More marks than any run of them inside.
-    let longest = content.split { $0 != "`" }.map(\.count).max() ?? 0
-    let marks = String(repeating: "`", count: max(3, longest + 1))
-    return "\n\(marks)\(words)\n\(content)\(content.isEmpty || content.hasSuffix("\n") ? "" : "\n")\(marks)\n"
-  }
+  private static func fence(_ words: String, _ content: String) -> String { "\n" + Markup.fence(words, content) }
 }
 
 extension ProgressLog {

@@ -75,7 +75,7 @@ struct LearnLoop {
   /// Makes the sandbox of the step: a copy of the lesson's session or, for an exercise, what its answer starts from.
   mutating func beginStep() {
     failures = 0
-    isAnswered = judge.map { standing.hasPassed($0) } ?? false
+    isAnswered = judge.map { $0.exercise.isKept || standing.hasPassed($0) } ?? false
     prompt.timeline = Timeline(from: Moment(session: judge?.session ?? session))
     if let starter = judge?.exercise.starter.content, !starter.trimmed.isEmpty {
       var moment = prompt.timeline.now

@@ -41,6 +41,11 @@ extension LearnLoop {
           + "\nEnter goes on; a new answer is checked by `done`.\n")
       return
     }
+    if exercise.isKept {
+      return print(
+        "\("Exercise.", .strong) Your teacher kept what it is checked by: write your answer into a file and hand it in.\nEnter goes on.\n"
+      )
+    }
     print("\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n")
     print("\("`hint`, `edit` (your editor), `solution` and `skip` are there too.", .faint)\n")
   }

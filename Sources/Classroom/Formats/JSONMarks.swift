@@ -1,0 +1,54 @@
+import Rendering
+
+/// Marks as JSON Lines: an object `mark` each, and one `summary` behind them. `schema` grows when a member changes its
+/// meaning or goes; members may be added.
+package struct JSONMarks: MarkFormat {
+  package static let schema = 1
+
+  private var writer = JSONWriter()
+  private var count = MarkCount()
+
+  package init() {}
+
+  package mutating func write(_ mark: Mark) -> [UInt8] {
+    count.add(mark)
+    return line(mark.json)
+  }
+
+  package mutating func end() -> [UInt8] {
+    let statuses = Mark.Status.allCases.compactMap { status in
+      count.statuses[status].map { JSONValue.Member(status.rawValue, .integer($0)) }
+    }
+    return line([
+      "event": "summary", "schema": .integer(Self.schema), "students": .integer(count.students),
+      "marks": .integer(count.marks), "statuses": .object(statuses),
+    ])
+  }
+
+  private mutating func line(_ value: JSONValue) -> [UInt8] {
+    writer.removeAll()
+    writer.writeLine(value)
+    return writer.bytes
+  }
+}
+
+extension Mark {
+  fileprivate var json: JSONValue {
+    [
+      "event": "mark", "schema": .integer(JSONMarks.schema), "student": .string(student), "exercise": .string(exercise),
+      "status": .string(status.rawValue), "points": .integer(points), "possible": .integer(possible),
+      "reason": JSONValue(reason), "tests": .array(tests.map(\.json)),
+      "warnings": .array(warnings.map(JSONValue.string)),
+      "late": JSONValue(late), "overridden": JSONValue(overridden),
+    ]
+  }
+}
+
+extension Mark.Test {
+  fileprivate var json: JSONValue {
+    [
+      "name": .string(name), "passed": passed.map { .bool($0) } ?? .null, "message": JSONValue(message),
+      "points": .integer(points), "possible": .integer(possible),
+    ]
+  }
+}

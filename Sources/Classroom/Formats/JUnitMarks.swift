@@ -1,0 +1,60 @@
+/// Marks as JUnit's XML, which CI systems read: a suite for each student, a case for each exercise. What did not pass is a
+/// failure; what could not be judged is an error; what is missing was skipped.
+package struct JUnitMarks: MarkFormat {
+  private let lesson: String
+  private var suite: (student: String, cases: [Mark])?
+
+  package init(lesson: String) { self.lesson = lesson }
+
+  package mutating func beginning() -> [UInt8] {
+    Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"\(XMLText.escaped(lesson))\">\n".utf8)
+  }
+
+  package mutating func write(_ mark: Mark) -> [UInt8] {
+    if suite?.student == mark.student {
+      suite?.cases.append(mark)
+      return []
+    }
+    let finished = finish()
+    suite = (mark.student, [mark])
+    return finished
+  }
+
+  package mutating func end() -> [UInt8] { finish() + Array("</testsuites>\n".utf8) }
+
+  private mutating func finish() -> [UInt8] {
+    guard let (student, cases) = suite else { return [] }
+    suite = nil
+    let name = XMLText.escaped(student)
+    func count(_ kind: Kind) -> Int { cases.count { Kind($0.status) == kind } }
+    var text = "  <testsuite name=\"\(name)\" tests=\"\(cases.count)\" failures=\"\(count(.failure))\""
+    text += " errors=\"\(count(.error))\" skipped=\"\(count(.skipped))\">\n"
+    for mark in cases { text += Self.testCase(mark, name) }
+    return Array((text + "  </testsuite>\n").utf8)
+  }
+
+  private static func testCase(_ mark: Mark, _ student: String) -> String {
+    let head = "    <testcase name=\"\(XMLText.escaped(mark.exercise))\" classname=\"\(student)\""
+    let message = "message=\"\(XMLText.escaped(mark.reason ?? mark.status.rawValue))\""
+    switch Kind(mark.status) {
+    case .passed: return head + "/>\n"
+    case .skipped: return head + ">\n      <skipped \(message)/>\n    </testcase>\n"
+    case .failure, .error:
+      let kind = Kind(mark.status) == .failure ? "failure" : "error"
+      return head + ">\n      <\(kind) \(message) type=\"\(mark.status.rawValue)\"/>\n    </testcase>\n"
+    }
+  }
+
+  private enum Kind {
+    case passed, failure, error, skipped
+
+    init(_ status: Mark.Status) {
+      switch status {
+      case .passed: self = .passed
+      case .failed, .empty, .syntaxError: self = .failure
+      case .missing: self = .skipped
+      case .refusedInput, .limit, .graderError: self = .error
+      }
+    }
+  }
+}

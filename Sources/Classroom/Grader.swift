@@ -1,0 +1,49 @@
+import Diagnostics
+import Workbook
+
+/// Marks submissions to the exercises of a lesson.
+package struct Grader: Sendable {
+  /// The lesson's exercises, in order, with the teacher's tests.
+  package let judges: [Judge]
+  /// What is wrong with the lesson or the tests; while there is anything, nobody can be marked.
+  package let problems: [LessonProblem]
+
+  /// - Parameter tests: a teacher's own file of tests, which students do not get.
+  package init(_ lesson: Lesson, tests: Lesson? = nil) {
+    let hidden = tests.map { HiddenTests($0, for: lesson.exercises) }
+    judges = lesson.judges().map { judge in judge.adding(hidden?.tests[judge.exercise.name] ?? []) }
+    problems = lesson.problemsForMarking + (hidden?.problems ?? [])
+  }
+
+  package var exercises: [Exercise] { judges.map(\.exercise) }
+
+  /// What can be earned in an exercise.
+  package func possiblePoints(_ judge: Judge) -> Int { judge.possiblePoints }
+
+  /// Marks what a student handed in.
+  package func mark(_ answer: SourceText, of student: String, by judge: Judge, late: String? = nil) -> Mark {
+    let verdict = judge.verdict(on: answer)
+    return Mark(
+      verdict, student: student, exercise: judge.exercise.name, warnings: AnswerWarnings(answer).sentences, late: late)
+  }
+}
+
+extension Lesson {
+  /// What keeps answers from being judged. That a lesson lacks hints or wrong answers does not: a teacher's page may.
+  fileprivate var problemsForMarking: [LessonProblem] {
+    let fatal: Set<String> = [
+      "bad-fence", "duplicate-exercise", "unknown-exercise", "unnamed-fence", "second-solution", "broken-tests",
+    ]
+    var problems = LessonCheck(self).problems.filter { fatal.contains($0.slug) }
+    for exercise in exercises {
+      if case .equivalent = exercise.kind, exercise.solution == nil {
+        problems.append(
+          LessonProblem(
+            "missing-solution", at: exercise.starter.line,
+            "answers to `\(exercise.name)` are compared with its solution, and it has none"))
+      }
+    }
+    if exercises.isEmpty { problems.append(LessonProblem("no-exercise", at: 1, "there is no exercise in this lesson")) }
+    return problems
+  }
+}

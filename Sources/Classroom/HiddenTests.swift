@@ -1,0 +1,28 @@
+import Workbook
+
+/// A teacher's file of tests: Markdown with fences such as `tests NAME show=never points=2`.
+struct HiddenTests {
+  /// By exercise, in order.
+  private(set) var tests: [String: [Exercise.Tests]] = [:]
+  private(set) var problems: [LessonProblem] = []
+
+  init(_ file: Lesson, for exercises: [Exercise]) {
+    for fence in file.fences {
+      guard let found = Exercise.Tests.named(fence, defaultVisibility: .never) else { continue }
+      problems += found.problems
+      guard let exercise = exercises.first(where: { $0.name == found.name }) else {
+        problems.append(
+          LessonProblem("unknown-exercise", at: fence.line, "the lesson has no exercise `\(found.name)`"))
+        continue
+      }
+      if exercise.kind != .tests {
+        problems.append(
+          LessonProblem("useless-tests", at: fence.line, "exercise `\(found.name)` is not judged by tests"))
+      }
+      tests[found.name, default: []].append(found.tests)
+    }
+    if tests.isEmpty, problems.isEmpty {
+      problems.append(LessonProblem("missing-tests", at: 1, "there is no fence of tests in this file"))
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Workbook
+
+/// # Classroom
+///
+/// In: a lesson, a teacher's own tests, and what students handed in. Out: marks, in the formats that schools and tools read.
+/// A submission is judged as `learn` judges an answer. What a student may not see of hidden tests is left out when a mark
+/// is made, not when it is written: no format can show more than a mark holds. Nothing here reads a file or knows how many
+/// submissions there are; each is one mark, and formats write one mark after the other.
+
+/// What one student's answer to one exercise came to.
+package struct Mark: Sendable, Hashable, Codable {
+  package enum Status: String, Sendable, Hashable, Codable, CaseIterable {
+    case passed, failed
+    /// Nothing was handed in.
+    case missing
+    /// What was handed in holds no statement.
+    case empty
+    case syntaxError = "syntax-error"
+    /// No file that a script could be: a link, a device, no UTF-8, changed while it was read.
+    case refusedInput = "refused-input"
+    /// It asks for more than is judged.
+    case limit
+    /// Our fault: the judge could not do its work.
+    case graderError = "grader-error"
+  }
+
+  /// A test that earned points or did not.
+  package struct Test: Sendable, Hashable, Codable {
+    /// `hidden` where the teacher keeps the name.
+    package var name: String
+    /// Nil where the teacher keeps even that.
+    package var passed: Bool?
+    /// What it came to; nil where there is nothing to say, or nothing may be said.
+    package var message: String?
+    package var points: Int
+    package var possible: Int
+  }
+
+  package var student: String
+  package var exercise: String
+  package var status: Status
+  package var points: Int
+  package var possible: Int
+  /// Why it did not pass, in a sentence or two.
+  package var reason: String?
+  package var tests: [Test]
+  /// What a reader of the answer should know: names that look alike, characters that change what is seen.
+  package var warnings: [String]
+  /// What a download or a file of times says about lateness. It is shown, and costs nothing.
+  package var late: String?
+  /// Why a person changed the points.
+  package var overridden: String?
+}
+
+extension Mark {
+  /// A mark for what never came to a judge.
+  package init(
+    _ status: Status, student: String, exercise: String, possible: Int, reason: String?, late: String? = nil
+  ) {
+    self.init(
+      student: student, exercise: exercise, status: status, points: 0, possible: possible, reason: reason, tests: [],
+      warnings: [], late: late, overridden: nil)
+  }
+
+  /// The mark that a verdict comes to.
+  package init(_ verdict: Verdict, student: String, exercise: String, warnings: [String], late: String?) {
+    let status = Status(rawValue: verdict.status.rawValue) ?? .graderError
+    self.init(
+      student: student, exercise: exercise, status: status, points: verdict.points, possible: verdict.possiblePoints,
+      reason: Self.reason(verdict),
+      tests: verdict.obstacle == nil ? verdict.parts.flatMap { Self.tests($0) } : [], warnings: warnings, late: late,
+      overridden: nil)
+  }
+
+  /// The first thing that a student may know.
+  private static func reason(_ verdict: Verdict) -> String? {
+    if let obstacle = verdict.obstacle { return obstacle.text }
+    let open = verdict.parts.filter { $0.visibility == .all }.flatMap { $0.checks.compactMap(\.finding) }
+    if let first = open.first { return first.text }
+    return verdict.passed ? nil : "A test that is not shown does not pass."
+  }
+
+  private static func tests(_ part: Verdict.Part) -> [Test] {
+    switch part.visibility {
+    case .never:
+      return [
+        Test(
+          name: "hidden", passed: nil, message: nil, points: part.passed ? part.points : 0, possible: part.points)
+      ]
+    case .all, .rationale:
+      // The points of a part stand with its first check.
+      return part.checks.enumerated().map { index, check in
+        Test(
+          name: check.name + (check.flask.map { " under \($0)" } ?? ""), passed: check.finding == nil,
+          message: part.visibility == .all ? check.finding?.text : nil,
+          points: index == 0 && part.passed ? part.points : 0, possible: index == 0 ? part.points : 0)
+      }
+    }
+  }
+}

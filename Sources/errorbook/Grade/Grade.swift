@@ -1,0 +1,88 @@
+import ArgumentParser
+import Classroom
+import Diagnostics
+import Glibc
+import Rendering
+import Workbook
+
+/// `errorbook grade LESSON PATH...`: marks submissions.
+struct Grade: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Mark what students handed in.",
+    discussion: """
+      A path is a file STUDENT.eb, a folder of them, a folder with a folder for each student, or a download of Canvas or
+      Moodle. Every submission gets a status; none can disturb another.
+      Exit status: 0 every submission got one, 2 the lesson or the tests are broken or a path cannot be read, 64 wrong usage.
+      """)
+
+  @Argument(help: "The lesson: a number or name of the course, or a file (.md).") var lesson: String
+  @Argument(help: "Submissions.", completion: .file()) var paths: [String]
+  @OptionGroup var marking: MarkingOptions
+  @Option(help: "A teacher's own tests, which students do not have (.md).", completion: .file()) var tests: String?
+  @Option(help: "How many submissions are judged at once; as many as there are cores.") var jobs: Int?
+
+  @Flag(help: "Each student has the lesson of `hand-out --variant STUDENT`.") var variants = false
+
+  func validate() throws {
+    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1024.") }
+  }
+
+  func run() throws {
+    exitAtInterrupt()
+    var console = Console()
+    let grader = try self.grader(&console)
+    let lists = try marking.lists(&console)
+    var finder = SubmissionFinder(grader.exercises.map(\.name))
+    for path in paths {
+      if let problem = finder.look(at: path) { throw refuse(problem, &console) }
+    }
+    let batch = GradeBatch(grader, finder.found, lists)
+    try marking.write(lesson: grader.title, students: batch.students.count, &console) { take in
+      batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
+    }
+  }
+
+  private func grader(_ console: inout Console) throws -> TitledGrader {
+    switch CoursePlace.find(lesson) {
+    case .failure(let problem): throw refuse(problem, &console)
+    case .success(let place):
+      var hidden: Lesson?
+      if let tests {
+        switch ScriptFile.read(tests) {
+        case .failure(let problem): throw refuse(problem, &console)
+        case .success(let source): hidden = Lesson(source)
+        }
+      }
+      let grader = Grader(place.lesson, tests: hidden)
+      guard grader.problems.isEmpty else {
+        for problem in grader.problems { console.printError(problem.text(in: place.lesson.text.name)) }
+        throw Status.error.exitCode
+      }
+      return TitledGrader(
+        grader: grader, title: place.lesson.title, lesson: place.lesson, tests: hidden, hasVariants: variants)
+    }
+  }
+
+  private func refuse(_ problem: FileProblem, _ console: inout Console) -> any Error {
+    console.printError(problem.text)
+    return Status.error.exitCode
+  }
+}
+
+/// A grader, and the lesson that it marks.
+struct TitledGrader {
+  var grader: Grader
+  var title: String
+  var lesson: Lesson
+  var tests: Lesson?
+  var hasVariants: Bool
+
+  /// The grader for a student: the same for all, or that of the student's own variant.
+  func grader(for student: String) -> Grader {
+    guard hasVariants else { return grader }
+    let variant = Variant(student, of: lesson)
+    return Grader(variant.lesson(lesson.text), tests: tests.map { variant.lesson($0.text) })
+  }
+
+  var exercises: [Exercise] { grader.exercises }
+}

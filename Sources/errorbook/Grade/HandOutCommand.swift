@@ -1,0 +1,71 @@
+import ArgumentParser
+import Classroom
+import Glibc
+import Rendering
+import Workbook
+
+/// `errorbook hand-out LESSON --to DIR`: what students get.
+struct HandOutCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hand-out", abstract: "Write out a lesson for students: no solutions, and a file for each exercise.",
+    discussion: """
+      Files that are there are never replaced. --variant gives the classes and texts other names, the same for the same
+      seed; `grade --variants` takes the name of each student for the seed.
+      """)
+
+  @Argument(help: "The lesson: a number or name of the course, or a file (.md).") var lesson: String
+  @Option(help: "The folder to write to; it is made where it is missing.", completion: .directory) var to: String
+  @Option(help: "Any text, such as the name of a student: the names of this one's lesson.") var variant: String?
+
+  func run() throws {
+    var console = Console()
+    do {
+      try write(&console)
+      console.flush()
+    } catch let problem as FileProblem {
+      console.printError(problem.text)
+      throw Status.error.exitCode
+    }
+  }
+
+  private func write(_ console: inout Console) throws {
+    let place = try CoursePlace.find(lesson).get()
+    let given = variant.map { Variant($0, of: place.lesson).lesson(place.lesson.text) } ?? place.lesson
+    guard mkdir(to, 0o777) == 0 || errno == EEXIST else { throw FileProblem.unwritable(to) }
+    for file in HandOut(given, name: place.name).files {
+      let path = Folder.path(to, file.name)
+      if let problem = NewFile.write(Array(file.text.utf8), to: path, mayReplace: false) { throw problem }
+      console.print("wrote \(path)\n")
+    }
+  }
+}
+
+/// `errorbook hand-in LESSON`: what a student did in `learn`, as one file.
+struct HandInCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hand-in", abstract: "Write your answers to a lesson into one file, to hand it in.")
+
+  @Argument(help: "The lesson: a number or name of the course, or a file (.md).") var lesson: String
+  @Option(help: "The file to write; standard output without it.", completion: .file()) var to: String?
+
+  func run() throws {
+    var console = Console()
+    let log = ProgressFile.logOrSayWhy(&console)
+    let place: CoursePlace
+    switch CoursePlace.find(lesson) {
+    case .success(let found): place = found
+    case .failure(let problem):
+      console.printError(problem.text)
+      throw Status.error.exitCode
+    }
+    let text = HandIn(place.lesson, Standing(in: place.name, log)).text
+    guard let to else {
+      console.write(Array(text.utf8))
+      return console.flush()
+    }
+    if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) {
+      console.printError(problem.text)
+      throw Status.error.exitCode
+    }
+  }
+}

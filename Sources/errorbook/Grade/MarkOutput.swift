@@ -1,0 +1,128 @@
+import Classroom
+import Glibc
+import Rendering
+
+/// Where marks go: standard output or a file, pages of feedback, and the key of names.
+struct MarkOutput {
+  private let options: MarkingOptions
+  private let lesson: String
+  private let students: Int
+  private var format: any MarkFormat
+  private var progress: ProgressBar
+  private var file: NewWholeFile?
+  private var problem: FileProblem?
+  private var key: [(number: String, student: String)] = []
+
+  init(_ options: MarkingOptions, lesson: String, students: Int) {
+    self.options = options
+    self.lesson = lesson
+    self.students = students
+    progress = ProgressBar(of: students)
+    format =
+      switch options.format {
+      case .text: TextMarks(options.to == nil ? Console.theme(STDOUT_FILENO, isPlain: false) : .colourless)
+      case .json: JSONMarks()
+      case .csv: CSVMarks()
+      case .junit: JUnitMarks(lesson: lesson)
+      case .exercism: ExercismMarks()
+      case .gradescope: GradescopeMarks()
+      }
+    if let path = options.to {
+      switch NewWholeFile.open(path, mayReplace: options.force) {
+      case .success(let file): self.file = file
+      case .failure(let problem): self.problem = problem
+      }
+    }
+    write(format.beginning())
+  }
+
+  /// Whether the format can hold so many students.
+  var fits: Bool { students <= 1 || ![.exercism, .gradescope].contains(options.format) }
+
+  mutating func take(_ marks: [Mark]) {
+    guard problem == nil, let student = marks.first?.student else { return }
+    var marks = marks
+    if options.anonymous {
+      let number = "student-\(key.count + 1)"
+      key.append((number, student))
+      for index in marks.indices { marks[index].student = number }
+    }
+    for mark in marks { write(format.write(mark)) }
+    if let folder = options.feedback { writeFeedback(marks, to: folder) }
+    progress.step()
+  }
+
+  /// - Returns: the first thing that went wrong.
+  mutating func finish(_ console: inout Console) -> FileProblem? {
+    if problem == nil { write(format.end()) }
+    progress.finish()
+    if problem == nil, let path = options.key { writeKey(to: path) }
+    if problem == nil { problem = file?.close() } else { file?.abandon() }
+    return problem
+  }
+
+  private mutating func write(_ bytes: [UInt8]) {
+    guard problem == nil, !bytes.isEmpty else { return }
+    if file != nil {
+      problem = file?.write(bytes)
+    } else if !NewFile.writeAll(bytes, to: STDOUT_FILENO) {
+      problem = .unwritable("-")
+    }
+  }
+
+  private mutating func writeFeedback(_ marks: [Mark], to folder: String) {
+    guard problem == nil, let student = marks.first?.student else { return }
+    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { return problem = .unwritable(folder) }
+    let path = Folder.path(folder, Self.fileName(student) + ".md")
+    let bytes = Array(FeedbackPage(marks, lesson: lesson).text.utf8)
+    if case .success(let there) = ScriptFile.bytes(path), there == bytes { return }
+    problem = NewFile.write(bytes, to: path, mayReplace: options.force)
+  }
+
+  /// A name that is safe as a file's: what could lead elsewhere, or be taken for an option or a hidden file, is spelled out.
+  private static func fileName(_ student: String) -> String {
+    var name = ""
+    for scalar in student.unicodeScalars {
+      let isFit = scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "/" && scalar != "%"
+      name += isFit ? String(scalar) : "%\(String(scalar.value, radix: 16, uppercase: true))"
+    }
+    if name.hasPrefix(".") || name.hasPrefix("-") || name.isEmpty { name = "%" + name }
+    // Longer names than a file system takes.
+    return name.utf8.count <= 200 ? name : String(name.prefix(50)) + "%" + String(UInt(bitPattern: student.hashValue))
+  }
+
+  private mutating func writeKey(to path: String) {
+    let bytes = CSVText.row(["number", "student"]) + key.flatMap { CSVText.row([$0.number, $0.student]) }
+    problem = NewFile.write(bytes, to: path, mayReplace: options.force)
+  }
+}
+
+/// How far a long work has come, on standard error where that is a terminal.
+struct ProgressBar {
+  private let total: Int
+  private var done = 0
+  private var shown = -1
+  private let isShown: Bool
+
+  init(of total: Int) {
+    self.total = total
+    isShown = isatty(STDERR_FILENO) == 1 && total > 100
+  }
+
+  mutating func step() {
+    done += 1
+    let percent = done * 100 / max(1, total)
+    guard isShown, percent != shown else { return }
+    shown = percent
+    let bar = String(repeating: "#", count: percent / 4).padded(to: 25)
+    _ = NewFile.writeAll(Array("\r[\(bar)] \(done) of \(total)".utf8), to: STDERR_FILENO)
+  }
+
+  func finish() {
+    if isShown, done > 0 { _ = NewFile.writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
+  }
+}
+
+extension String {
+  fileprivate func padded(to count: Int) -> String { self + String(repeating: " ", count: max(0, count - self.count)) }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Classroom
+import Glibc
+import Rendering
+
+/// How marks are written, whether they were just made or are merged from files.
+struct MarkingOptions: ParsableArguments {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv, junit, exercism, gradescope
+  }
+
+  @Option(help: "text, json (JSON Lines), csv (a mark book), junit (XML), or, for one student, exercism or gradescope.")
+  var format: Format = .text
+  @Option(help: "Write to a file, whole or not at all; one that is there is kept.", completion: .file()) var to: String?
+  @Flag(help: "Replace the file of --to.") var force = false
+  @Option(help: "A folder for a page of feedback for each student.", completion: .directory) var feedback: String?
+  @Option(help: "A CSV of the class: whoever handed in nothing is missing.", completion: .file()) var roster: String?
+  @Option(help: "A CSV student,exercise,points,reason of points changed by hand.", completion: .file())
+  var overrides: String?
+  @Option(help: "A CSV student,late: it is shown, and costs nothing.", completion: .file()) var late: String?
+  @Flag(help: "Numbers instead of names; --key says which is which.") var anonymous = false
+  @Option(help: "The file that --anonymous writes its key to.", completion: .file()) var key: String?
+
+  func validate() throws {
+    if anonymous != (key != nil) { throw ValidationError("--anonymous and --key FILE go together.") }
+  }
+
+  func lists(_ console: inout Console) throws -> ClassListFiles {
+    func read(_ path: String?) throws -> CSVReading? {
+      guard let path else { return nil }
+      switch ScriptFile.bytes(path) {
+      case .success(let bytes): return CSVReading(bytes)
+      case .failure(let problem):
+        console.printError(problem.text)
+        throw Status.error.exitCode
+      }
+    }
+    var lists = ClassListFiles()
+    lists.roster = try read(roster).map { Roster($0) }
+    if let file = try read(overrides) { lists.overrides = Overrides(file) }
+    if let file = try read(late) { lists.late = LateList(file) }
+    if let row = lists.overrides.brokenRows.first {
+      console.printError(
+        FileProblem(
+          file: overrides ?? "", slug: "broken-row", message: "row \(row) has no student, exercise and whole points"
+        ).text)
+      throw Status.error.exitCode
+    }
+    return lists
+  }
+
+  /// Writes marks as they come.
+  /// - Parameter work: makes the marks and gives those of each student to its argument, in order.
+  func write(
+    lesson: String, students: Int, _ console: inout Console, _ work: (([Mark]) -> Void) -> Void
+  ) throws {
+    var output = MarkOutput(self, lesson: lesson, students: students)
+    guard output.fits else {
+      throw ValidationError("--format \(format.rawValue) is for one student; these are \(students).")
+    }
+    work { output.take($0) }
+    guard let problem = output.finish(&console) else { return }
+    console.printError(problem.text)
+    throw Status.error.exitCode
+  }
+}
+
+/// What a class list says, each from a file of its own.
+struct ClassListFiles {
+  var roster: Roster?
+  var overrides = Overrides()
+  var late = LateList()
+}

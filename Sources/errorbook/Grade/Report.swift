@@ -1,0 +1,94 @@
+import ArgumentParser
+import Classroom
+import Diagnostics
+import FoundationEssentials
+import Rendering
+
+/// `errorbook report FILE...`: marks that several runs of `grade --format json` made, as one; or what a new run changed.
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Merge marks (JSON Lines), or show what a regrade changed.",
+    discussion: "Exit status: 0 fine, 1 --diff found changes, 2 a file cannot be read, 64 wrong usage.")
+
+  @Argument(help: "Files that `grade --format json` wrote.", completion: .file()) var files: [String]
+  @OptionGroup var marking: MarkingOptions
+  @Flag(help: "Of two files, the marks that differ.") var diff = false
+
+  func validate() throws {
+    if diff, files.count != 2 { throw ValidationError("--diff takes two files: the old marks and the new ones.") }
+  }
+
+  func run() throws {
+    var console = Console()
+    let lists = try marking.lists(&console)
+    let read = try files.map { try MarkFile.read($0, &console) }
+    if diff { return try showDifference(read[0], read[1], &console) }
+    let merged = MarkFile.merged(read, roster: lists.roster)
+    try marking.write(lesson: "marks", students: merged.count, &console) { take in
+      for marks in merged { take(marks.map { lists.overrides.applied(to: $0) }) }
+    }
+  }
+
+  private func showDifference(_ old: [Mark], _ new: [Mark], _ console: inout Console) throws {
+    let changes = MarkDifference(from: old, to: new).lines
+    for line in changes { console.print(line) }
+    console.print("\(changes.count) \(changes.count == 1 ? "mark" : "marks") changed\n")
+    console.flush()
+    if !changes.isEmpty { throw Status.failed.exitCode }
+  }
+}
+
+/// Marks in a file of JSON Lines.
+enum MarkFile {
+  static func read(_ path: String, _ console: inout Console) throws -> [Mark] {
+    let bytes: [UInt8]
+    switch ScriptFile.bytes(path) {
+    case .success(let read): bytes = read
+    case .failure(let problem):
+      console.printError(problem.text)
+      throw Status.error.exitCode
+    }
+    let decoder = JSONDecoder()
+    var marks: [Mark] = []
+    for (index, line) in bytes.split(separator: UInt8.lineFeed).enumerated() {
+      let data = Data(line)
+      guard let event = try? decoder.decode(EventHead.self, from: data) else { throw broken(path, index, &console) }
+      guard event.event == "mark" else { continue }
+      guard event.schema == JSONMarks.schema, let mark = try? decoder.decode(Mark.self, from: data) else {
+        throw broken(path, index, &console)
+      }
+      marks.append(mark)
+    }
+    return marks
+  }
+
+  private struct EventHead: Decodable {
+    var event: String
+    var schema: Int
+  }
+
+  private static func broken(_ path: String, _ index: Int, _ console: inout Console) -> any Error {
+    console.printError(
+      FileProblem(file: path, slug: "broken-marks", message: "line \(index + 1) is no mark of this schema").text)
+    return Status.error.exitCode
+  }
+
+  /// The marks of each student, in order of name; of a mark that stands in several files, the last.
+  static func merged(_ files: [[Mark]], roster: Roster?) -> [[Mark]] {
+    var students: [String: [Mark]] = [:]
+    for mark in files.joined() {
+      if let place = students[mark.student]?.firstIndex(where: { $0.exercise == mark.exercise }) {
+        students[mark.student]?[place] = mark
+      } else {
+        students[mark.student, default: []].append(mark)
+      }
+    }
+    let exercises = students.values.max { $0.count < $1.count } ?? []
+    for student in roster?.students ?? [] where students[student] == nil {
+      students[student] = exercises.map {
+        Mark(.missing, student: student, exercise: $0.exercise, possible: $0.possible, reason: nil)
+      }
+    }
+    return students.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }.map(\.value)
+  }
+}
