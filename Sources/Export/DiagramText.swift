@@ -21,13 +21,23 @@ extension ClassDiagram {
   package var mermaid: String {
     var lines = ["flowchart BT"]
     for (index, node) in nodes.enumerated() {
-      let style = (node.isDeclared ? "" : ":::known") + (node.handlers.isEmpty ? "" : ":::handled")
+      // A node takes one class only.
+      let style =
+        switch (node.isDeclared, node.handlers.isEmpty) {
+        case (true, true): ""
+        case (true, false): ":::handled"
+        case (false, true): ":::known"
+        case (false, false): ":::knownHandled"
+        }
       lines.append("  c\(index)[\"\(Self.mermaidText(node.label))\"]\(style)")
     }
     for edge in edges {
       lines.append("  c\(edge.from) -->\(edge.number.map { "|\($0)|" } ?? "") c\(edge.to)")
     }
-    lines += ["  classDef known stroke-dasharray:4", "  classDef handled stroke-width:3px"]
+    lines += [
+      "  classDef known stroke-dasharray:4", "  classDef handled stroke-width:3px",
+      "  classDef knownHandled stroke-dasharray:4,stroke-width:3px",
+    ]
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -77,6 +77,7 @@ struct DiagramTests {
           c3 -->|2| c2
           classDef known stroke-dasharray:4
           classDef handled stroke-width:3px
+          classDef knownHandled stroke-dasharray:4,stroke-width:3px
 
         """)
   }

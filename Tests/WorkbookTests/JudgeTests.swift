@@ -190,7 +190,7 @@ import Testing
       """#)
     #expect(
       verdict.findings.map(\.text) == [
-        "All 2 of your expectations hold under Flask 0.12.2 as well, so they do not notice what is wrong there."
+        "Both of your expectations hold under Flask 0.12.2 as well, so they do not notice what is wrong there."
       ])
     let both = try self.verdict(
       Self.write,

@@ -15,7 +15,7 @@ extension Finding {
     case .unnoticed(let count, let resolver):
       count == 1
         ? "Your expectation holds under \(resolver.phrase) as well, so it does not notice what is wrong there."
-        : "All \(count) of your expectations hold under \(resolver.phrase) as well, so they do not notice what is wrong there."
+        : "\(count == 2 ? "Both" : "All \(count)") of your expectations hold under \(resolver.phrase) as well, so they do not notice what is wrong there."
     case .falseAlarm(let unmet, let resolver):
       "Under \(resolver.phrase), where nothing is wrong, your expectation fails\(unmet.history.dropFirst(1).isEmpty ? "" : unmet.history): `\(unmet.subject)` comes to `\(unmet.actual)`, and you expect `\(unmet.expected)`."
     case .expectsNothing: "There is no `expect` in your answer, so nothing can fail."

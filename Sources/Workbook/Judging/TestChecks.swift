@@ -19,7 +19,7 @@ extension Judge {
       }
     }
     guard !loose.isEmpty else { return checks }
-    return [check("expectations", loose, in: session)] + checks
+    return [check(Verdict.Check.loose, loose, in: session)] + checks
   }
 
   private func checks(_ block: TestBlock, _ statement: Statement, in session: Session) -> [Verdict.Check] {

@@ -23,6 +23,9 @@ package struct Verdict: Sendable {
     /// Nil: it passed.
     package var finding: Finding?
 
+    /// The name of the check of expectations that stand in no test.
+    package static let loose = "expectations"
+
     package init(name: String, flask: String? = nil, finding: Finding? = nil) {
       self.name = name
       self.flask = flask

@@ -11,9 +11,17 @@ extension Verdict {
     }
     if passed { return text + "\("passed", .success)\n" }
     guard let finding = findings.first else { return text + "\("failed", .error): \(status.rawValue)\n" }
-    text += "\("not passed", .error): " + StyledText(prose: finding.text) + "\n"
+    text += "\("not passed", .error)\(failedTest.map { " (test \"\($0)\")" } ?? ""): " + StyledText(prose: finding.text)
+    text += "\n"
     let more = findings.count - 1
     if more > 0 { text += "  (and \(more == 1 ? "1 more thing" : "\(more) more things"))\n" }
     return text
+  }
+
+  /// The test to which the first finding belongs, by its name; nil where the exercise has no tests with names.
+  private var failedTest: String? {
+    guard obstacle == nil, let check = parts.flatMap(\.checks).first(where: { $0.finding != nil }) else { return nil }
+    if case .unmet = check.finding, check.name != Check.loose { return check.name }
+    return nil
   }
 }

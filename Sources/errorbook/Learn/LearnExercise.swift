@@ -28,7 +28,9 @@ extension LearnLoop {
       return
     }
     failures += 1
-    if failures == 2, !judge.exercise.hints.isEmpty { print("\("`hint` gives a hint.", .faint)\n") }
+    if failures == 2, !judge.exercise.hints.isEmpty {
+      print("\("`hint` gives a hint; `skip` goes on without an answer.", .faint)\n")
+    }
     if failures == 1 {
       print("\("Your answer is as it was: `list` shows it, `undo` takes the last line back, `reset` all.", .faint)\n")
     }

@@ -81,7 +81,9 @@ struct LearnLoop {
       var moment = prompt.timeline.now
       var run = EntryRun(Array(starter.utf8), in: &moment.session)
       while run.next(in: &moment.session) != nil {}
-      prompt.timeline.add(Timeline.Entry(text: Array(starter.utf8), changesState: false), leadingTo: moment)
+      // What can be changed by typing can be taken back: the statements of a starter, not its remarks.
+      prompt.timeline.add(
+        Timeline.Entry(text: Array(starter.utf8), changesState: run.changesState), leadingTo: moment)
     }
   }
 
