@@ -40,7 +40,7 @@ struct Progress: ParsableCommand {
       abstract: "Your answers as Markdown, to keep or to hand on.",
       discussion: """
         Each lesson of the course with what you answered, in a form that `errorbook check` verifies: an answer that passed
-        must pass there too.
+        must pass there too. Without --to it is printed, for a file named progress.md.
         """)
 
     @Option(help: "Write to a file; one that is there is kept.", completion: .file())
@@ -49,7 +49,8 @@ struct Progress: ParsableCommand {
     func run() throws {
       var console = Console()
       let log = ProgressFile.logOrSayWhy(&console)
-      let text = ProgressPage(log, lessons: Course.lessons.map { ($0.name, $0.text) }).text
+      let name = to?.split(separator: "/").last.map { String($0) } ?? "progress.md"
+      let text = ProgressPage(log, lessons: Course.lessons.map { ($0.name, $0.text) }, name: name).text
       guard let to else {
         console.write(Array(text.utf8))
         return console.flush()
@@ -96,7 +97,7 @@ extension ProgressFile {
   static func logOrSayWhy(_ console: inout Console) -> ProgressLog {
     var file = ProgressFile()
     let log = file?.load() ?? ProgressLog()
-    if let problem = file?.takeProblem() { console.print("\(problem)\n") }
+    if let problem = file?.takeProblem() { console.printError("\(problem)\n") }
     return log
   }
 }

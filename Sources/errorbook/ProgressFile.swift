@@ -10,8 +10,9 @@ struct ProgressFile {
   private static let limit = 64 << 20
 
   let path: String
-  /// Said once: without a file everything works, and nothing is kept.
-  private(set) var problem: String?
+  private var problem: String?
+  /// Without a file everything works, and nothing is kept: that is said once, not at every step.
+  private var isUnusable = false
 
   /// Nil where there is no home to keep anything in.
   init?() {
@@ -19,34 +20,55 @@ struct ProgressFile {
     path = folder + "/progress"
   }
 
-  mutating func load() -> ProgressLog {
-    do {
-      let file = try LockedFile(path: path)
-      guard let bytes = try file.readAll(limit: Self.limit), ProgressLog.isLog(bytes) else {
-        let aside = try file.setAside()
-        problem = "the file of your progress, \(path), is damaged; it is kept as \(aside), and a new one begins"
-        return ProgressLog()
-      }
-      return ProgressLog(bytes)
-    } catch {
-      problem = "your progress cannot be kept in \(path): \(error.reason)"
-      return ProgressLog()
-    }
-  }
+  mutating func load() -> ProgressLog { visit(adding: []) }
 
   mutating func add(_ record: ProgressRecord) {
-    do {
-      let file = try LockedFile(path: path)
-      guard let bytes = try file.readAll(limit: Self.limit), ProgressLog.isLog(bytes) else { return }
-      try file.append(ProgressLog.addition(record, behind: bytes))
-    } catch {
-      problem = "your progress cannot be kept in \(path): \(error.reason)"
-    }
+    guard !isUnusable else { return }
+    _ = visit(adding: [record])
   }
 
   /// What went wrong since this was last asked.
   mutating func takeProblem() -> String? {
     defer { problem = nil }
     return problem
+  }
+
+  /// - Returns: what stood in the file before.
+  private mutating func visit(adding records: [ProgressRecord]) -> ProgressLog {
+    do throws(LockedFile.Failure) {
+      let file = try LockedFile(path: path)
+      let bytes = try file.readAll(limit: Self.limit)
+      switch bytes.map(ProgressLog.form) {
+      case .log:
+        let bytes = bytes ?? []
+        if !records.isEmpty { try file.append(ProgressLog.addition(records, behind: bytes)) }
+        // Whoever adds has no use for what was there.
+        return records.isEmpty ? ProgressLog(bytes) : ProgressLog()
+      case .newer: giveUp("it is from a newer errorbook")
+      case .damaged, nil:
+        let kept = ProgressLog(bytes ?? [])
+        let aside = try file.setAside()
+        try begin(with: kept.records + records)
+        problem = """
+          the file of your progress, \(path), is damaged; it is kept as \(aside), and a new one begins with what could \
+          be read of it
+          """
+        return kept
+      }
+    } catch {
+      giveUp(error.reason)
+    }
+    return ProgressLog()
+  }
+
+  /// Begins a new file, or goes on in the one that another session has begun since.
+  private func begin(with records: [ProgressRecord]) throws(LockedFile.Failure) {
+    let file = try LockedFile(path: path)
+    try file.append(ProgressLog.addition(records, behind: try file.readAll(limit: Self.limit) ?? []))
+  }
+
+  private mutating func giveUp(_ reason: String) {
+    isUnusable = true
+    problem = "your progress cannot be kept in \(path): \(reason)"
   }
 }

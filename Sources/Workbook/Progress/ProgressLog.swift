@@ -20,18 +20,33 @@ package struct ProgressLog: Sendable, Hashable {
       .compactMap { ProgressRecord(line: String(decoding: $0, as: UTF8.self)) }
   }
 
-  /// Whether bytes are such a log, or could become one: empty, or begun by the header.
-  package static func isLog(_ bytes: [UInt8]) -> Bool {
-    bytes.isEmpty || bytes.starts(with: Array(header.utf8) + [.lineFeed])
+  /// What the beginning of a file says of it.
+  package enum Form: Sendable, Hashable {
+    /// Such a log, or nothing yet.
+    case log
+    /// A log of a program that is newer than this one, which must not write into it.
+    case newer
+    /// Something else, or a log that lost its beginning. Records may stand in it all the same.
+    case damaged
   }
 
-  /// What is written for a record behind a log that ends like this: the header before the first, and the end of a line
+  package static func form(of bytes: [UInt8]) -> Form {
+    let first = String(decoding: bytes.prefix { $0 != .lineFeed }.prefix(64), as: UTF8.self)
+    if bytes.isEmpty || (first == header && bytes.contains(.lineFeed)) { return .log }
+    guard first.hasPrefix("errorbook progress "), let number = Int(first.dropFirst(19)), number > 1 else {
+      return .damaged
+    }
+    return .newer
+  }
+
+  /// What is written for records behind a log that ends like this: the header before the first, and the end of a line
   /// that was torn.
-  package static func addition(_ record: ProgressRecord, behind bytes: [UInt8]) -> [UInt8] {
+  package static func addition(_ records: [ProgressRecord], behind bytes: [UInt8]) -> [UInt8] {
     var text = ""
     if bytes.isEmpty { text += header + "\n" }
     if let last = bytes.last, last != .lineFeed { text += "\n" }
-    return Array((text + record.line + "\n").utf8)
+    for record in records { text += record.line + "\n" }
+    return Array(text.utf8)
   }
 }
 

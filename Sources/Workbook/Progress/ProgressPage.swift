@@ -1,61 +1,88 @@
 import Diagnostics
+import Interpreter
 
-/// What a learner did, as a page of Markdown that is a lesson again: the cells of each lesson that was begun, and the
-/// exercises with the learner's answers, those that passed as answers that must pass.
+/// What a learner did, as a page of Markdown that is a lesson again: the cells of each lesson that was begun with what they
+/// print, and the exercises with the learner's answers, those that pass as answers that must pass.
 package struct ProgressPage {
-  package let text: String
+  package private(set) var text = "# What I did in the errorbook course\n"
+  /// Each lesson has a session of its own; on one page they follow each other.
+  private var session: Session
 
-  /// - Parameter lessons: the course, by name and text.
-  package init(_ log: ProgressLog, lessons: [(name: String, text: String)]) {
-    var text = "# What I did in the errorbook course\n"
+  /// - Parameters:
+  ///   - lessons: the course, by name and text.
+  ///   - name: of the file that the page becomes, which some outputs mention.
+  package init(_ log: ProgressLog, lessons: [(name: String, text: String)], name: String) {
+    session = Session(name: name)
     for (name, source) in lessons {
       let standing = Standing(in: name, log)
-      if standing.isBegun { text += Self.section(Lesson(SourceText(name: name, source)), standing) }
+      if standing.isBegun { add(Lesson(SourceText(name: name, source)), standing) }
     }
-    self.text = text
   }
 
-  private static func section(_ lesson: Lesson, _ standing: Standing) -> String {
-    var text = "\n## \(lesson.title)\n\n"
+  private mutating func add(_ lesson: Lesson, _ standing: Standing) {
+    text += "\n## \(lesson.title)\n\n"
     text += standing.isFinished ? "Finished.\n" : "Begun, up to step \(standing.step).\n"
-    // Each lesson has a session of its own; on one page they follow each other.
-    text += fence("errorbook", "reset\n")
+    play("reset\nuse flask \(Session(name: "").release.name)\n")
     for part in lesson.parts {
       switch part {
-      case .cell(let cell): text += fence("errorbook", cell.code.content) + guess(cell, standing)
-      case .exercise(let exercise): text += answer(exercise, lesson, standing)
+      case .cell(let cell):
+        play(cell.code.content)
+        addGuess(cell, standing)
+      case .exercise(let exercise): addExercise(exercise, lesson, standing)
       }
     }
-    return text
   }
 
-  private static func guess(_ cell: Lesson.Cell, _ standing: Standing) -> String {
-    guard let prediction = standing.predictions[cell.fingerprint] else { return "" }
+  /// A cell, and what it prints.
+  private mutating func play(_ code: String) {
+    let fence = Lesson.Fence(words: ["errorbook"], content: code, line: 1, endLine: 1)
+    let played = Lesson.play(Lesson.Cell(code: fence), in: &session)
+    addFence("errorbook", code)
+    if !played.shown.isEmpty { addFence("output", played.shown) }
+  }
+
+  private mutating func addGuess(_ cell: Lesson.Cell, _ standing: Standing) {
+    guard let prediction = standing.predictions[cell.fingerprint] else { return }
     let verdict = prediction.wasRight ? "as it was" : "it was \(prediction.actual)"
-    return "\nI expected \(prediction.guess): \(verdict).\n"
+    text += "\nI expected \(prediction.guess): \(verdict).\n"
   }
 
-  private static func answer(_ exercise: Exercise, _ lesson: Lesson, _ standing: Standing) -> String {
+  private mutating func addExercise(_ exercise: Exercise, _ lesson: Lesson, _ standing: Standing) {
+    guard let answer = standing.answers[exercise.name] else {
+      let outcome = standing.skipped.contains(exercise.name) ? "skipped" : "not answered"
+      text += "\nExercise `\(exercise.name)`: \(outcome).\n"
+      return
+    }
+    let help = help(with: exercise, standing)
+    // What the log says was seen then; the exercise may have changed since.
+    let passes = Judge(exercise, in: session).verdict(on: SourceText(name: exercise.name, answer.text)).passed
+    guard passes, let solution = exercise.solution, let wrong = exercise.wrong.first else {
+      text += "\nExercise `\(exercise.name)`: not passed yet\(help). My answer:\n"
+      return addFence("text", answer.text)
+    }
+    text += "\nExercise `\(exercise.name)`: passed\(help).\n"
     // Names are unique in a lesson only.
     let name = lesson.name.prefix { $0 != "." } + "-" + exercise.name
-    guard let answer = standing.answers[exercise.name] else {
-      return
-        "\nExercise `\(exercise.name)`: \(standing.skipped.contains(exercise.name) ? "skipped" : "not answered").\n"
-    }
-    guard answer.passed, let solution = exercise.solution, let wrong = exercise.wrong.first else {
-      return "\nExercise `\(exercise.name)`: not passed yet, with\n" + fence("text", answer.text)
-    }
-    var words = exercise.starter.words
-    words[2] = String(name)
-    var text = "\nExercise `\(exercise.name)`, passed.\n"
-    text += fence(words.joined(separator: " "), exercise.starter.content)
-    for tests in exercise.tests { text += fence("errorbook tests \(name)", tests.code.content) }
-    text += fence("errorbook also \(name)", answer.text) + fence("errorbook solution \(name)", solution.content)
-    text += fence("errorbook wrong \(name)", wrong.content)
-    return text + fence("hint \(name)", exercise.hints.first?.content ?? "Look at the tests.\n")
+    let options = exercise.starter.words.dropFirst(3).joined(separator: " ")
+    addFence("errorbook exercise \(name)\(options.isEmpty ? "" : " " + options)", exercise.starter.content)
+    for tests in exercise.tests { addFence("errorbook tests \(name)", tests.code.content) }
+    addFence("errorbook also \(name)", answer.text)
+    addFence("errorbook solution \(name)", solution.content)
+    addFence("errorbook wrong \(name)", wrong.content)
+    addFence("hint \(name)", exercise.hints.first?.content ?? "Look at the tests.\n")
   }
 
-  private static func fence(_ words: String, _ content: String) -> String { "\n" + Markup.fence(words, content) }
+  /// ` (2 hints, a look at a solution)`.
+  private func help(with exercise: Exercise, _ standing: Standing) -> String {
+    let hints = standing.hints[exercise.name] ?? 0
+    var help = hints == 0 ? [] : [hints == 1 ? "1 hint" : "\(hints) hints"]
+    if standing.seenSolutions.contains(exercise.name) { help.append("a look at a solution") }
+    return help.isEmpty ? "" : " (\(help.joined(separator: ", ")))"
+  }
+
+  private mutating func addFence(_ words: String, _ content: String) {
+    text += "\n" + Markup.fence(words, content)
+  }
 }
 
 extension ProgressLog {

@@ -1,0 +1,183 @@
+import Foundation
+import Testing
+
+/// What is kept of a learner's work, whatever happens to the programs that keep it.
+@Suite("progress") struct ProgressCommandTests {
+  private let shell = Shell()
+  private var file: String { shell.folder.path + "/state/errorbook/progress" }
+
+  private static let lesson = """
+    # A lesson of mine
+
+    Say sorry.
+
+    ```errorbook exercise sorry
+    ```
+
+    ```errorbook tests sorry
+    test "sorry" { expect raise ValueError -> "sorry" }
+    ```
+
+    ```errorbook solution sorry
+    handler ValueError -> "sorry", 500
+    ```
+
+    """
+
+  /// Lines for `learn` that answer the exercise wrong, over and over.
+  private static func answers(_ count: Int) -> [UInt8] {
+    Array(String(repeating: "handler ValueError -> \"no\", 500\ndone\nreset\n", count: count).utf8)
+  }
+
+  private func log() throws -> [Substring] {
+    // A program may be killed before it has begun the file.
+    guard FileManager.default.fileExists(atPath: file) else { return [] }
+    return String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self).split(separator: "\n")
+  }
+
+  @Test func nothingDoneYet() throws {
+    let run = try shell.run("errorbook progress")
+    #expect(run.output == "Nothing was done so far. `errorbook learn` begins the course.\n")
+  }
+
+  /// What the screen said of an answer stands in the file, at whatever moment the program is killed.
+  @Test func aKilledProgramLosesNoAnswer() throws {
+    try shell.write(Self.lesson, to: "mine.md")
+    var confirmed = 0
+    var round = 0
+    // More rounds where the machine is so busy that little gets done in one.
+    while round < 12 || (confirmed <= 20 && round < 60) {
+      round += 1
+      // Two sessions write at once.
+      let milliseconds = 20 + round * 13
+      let run = try shell.run(
+        """
+        cat input > lines
+        for n in 1 2; do "$ERRORBOOK" learn mine.md < lines > out$n 2>&1 & pids="$pids $!"; done
+        sleep 0.\(milliseconds < 100 ? "0" : "")\(milliseconds)
+        kill -9 $pids
+        wait 2> /dev/null
+        cat out1 out2 | grep -c "^not passed"
+        """, input: Self.answers(3_000))
+      confirmed += try #require(Int(run.output.split(separator: "\n").last ?? ""), "\(run)")
+      let kept = try log().filter { $0.hasPrefix("mine.md\tanswered\tsorry\t") && $0.hasSuffix("500\\n") }.count
+      #expect(kept >= confirmed)
+      // At most one each that was written when the screen had not said so yet.
+      #expect(kept <= confirmed + 2 * round)
+    }
+    #expect(confirmed > 20)
+    #expect(try log().filter { $0 == "errorbook progress 1" }.count == 1)
+    let after = try shell.run("errorbook progress")
+    #expect(after.output == "mine.md                      at step 1, 0 of 1 answered exercises passed\n")
+  }
+
+  @Test func sessionsSideBySideLoseNothingOfEachOther() throws {
+    try shell.write(Self.lesson, to: "mine.md")
+    let run = try shell.run(
+      """
+      cat input > lines
+      for n in 1 2 3 4; do errorbook learn mine.md < lines > out$n 2>&1 & done
+      wait
+      cat out* | grep -c "^not passed"
+      """, input: Self.answers(50))
+    #expect(run.output == "200\n")
+    #expect(try log().filter { $0.contains("\tanswered\t") }.count == 200)
+  }
+
+  // MARK: Damaged files
+
+  private func write(_ text: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: shell.folder.path + "/state/errorbook", withIntermediateDirectories: true)
+    try shell.write(text, to: "state/errorbook/progress")
+  }
+
+  @Test func whatCanBeReadOfADamagedFileIsKept() throws {
+    try write("errorbook prog\0\0\u{1}\n01-the-bug.md\tstep\t4\nnonsense\n01-the-bug.md\tfinis")
+    let run = try shell.run("errorbook progress; errorbook progress")
+    #expect(run.errors.hasPrefix("the file of your progress, "))
+    #expect(run.errors.split(separator: "\n").count == 1)
+    let line = "01-the-bug.md                at step 4\n"
+    #expect(run.output == line + line)
+    #expect(try log() == ["errorbook progress 1", "01-the-bug.md\tstep\t4"])
+    #expect(FileManager.default.fileExists(atPath: file + ".damaged-1"))
+  }
+
+  @Test func aFileThatIsDamagedMeanwhileIsMendedWhenItIsAddedTo() throws {
+    try shell.write(Self.lesson, to: "mine.md")
+    let run = try shell.run(
+      #"""
+      { printf 'hint\nhandler ValueError -> "no", 500\n\n'; sleep 0.5; printf 'ruined' > state/errorbook/progress
+        printf 'undo\nhandler ValueError -> "sorry", 500\n\n'; } | errorbook learn mine.md
+      """#)
+    #expect(run.output.contains("passed\n"))
+    #expect(run.output.contains("is damaged; it is kept as"))
+    #expect(try log().count == 2)
+    #expect(try log().last?.contains("\tpassed\t") == true)
+  }
+
+  @Test func aFileOfANewerProgramIsLeftAlone() throws {
+    try write("errorbook progress 2\nsomething else\n")
+    try shell.write(Self.lesson, to: "mine.md")
+    let run = try shell.run("errorbook learn mine.md", input: Self.answers(3))
+    #expect(run.output.components(separatedBy: "it is from a newer errorbook").count == 2)
+    #expect(run.output.components(separatedBy: "not passed").count == 4)
+    #expect(try log() == ["errorbook progress 2", "something else"])
+  }
+
+  @Test func withoutAPlaceToKeepItEverythingElseWorks() throws {
+    try shell.write("a file, no folder", to: "blocked")
+    try shell.write(Self.lesson, to: "mine.md")
+    let run = try shell.run(
+      "errorbook learn mine.md", input: Self.answers(2),
+      environment: ["XDG_STATE_HOME": shell.folder.path + "/blocked"])
+    #expect(run.status == 0)
+    #expect(run.output.components(separatedBy: "your progress cannot be kept").count == 2)
+    #expect(run.output.components(separatedBy: "not passed").count == 3)
+  }
+
+  // MARK: Exporting and beginning anew
+
+  private func begin() throws {
+    let lines = "\n\n\n\n\n2\n\n\n\n\n\nhandler CardTimeout -> \"card not charged\", 402\n\n\n"
+    let run = try shell.run("errorbook learn 1", input: Array(lines.utf8))
+    #expect(run.output.contains("The end of this lesson: 1 of 1 exercises passed"), "\(run.output.suffix(500))")
+  }
+
+  @Test func whatIsExportedIsALessonThatChecks() throws {
+    try begin()
+    let run = try shell.run(
+      """
+      errorbook progress export --to mine.md && errorbook check mine.md
+      errorbook progress export > progress.md && errorbook check progress.md
+      errorbook progress export --to mine.md
+      """)
+    #expect(run.output.hasPrefix("mine.md: ok, "))
+    #expect(run.output.contains("1 exercise\nprogress.md: ok, "))
+    #expect(run.errors.contains("there is a file of this name already"))
+    #expect(run.status == 2)
+    let page = try String(contentsOfFile: shell.folder.path + "/mine.md", encoding: .utf8)
+    #expect(page.contains("```errorbook also 01-the-bug-opens-tomorrow\n"))
+    #expect(page.contains("I expected \"Exception\": as it was.\n"))
+    // The proof is worth something: a wrong answer in it is found.
+    let forged = try shell.run(
+      "sed -i 's/^handler CardTimeout.*/handler CardTimeout -> \"x\"/' mine.md; errorbook check mine.md")
+    #expect(forged.status == 1)
+  }
+
+  @Test func resettingALessonAsks() throws {
+    try begin()
+    let no = try shell.run("errorbook progress reset 1 && errorbook progress", input: Array("n\n".utf8))
+    #expect(no.output.contains("Nothing was changed.\n01-the-bug.md"))
+    let yes = try shell.run("errorbook progress reset the-bug && errorbook progress", input: Array("y\n".utf8))
+    #expect(yes.output.hasSuffix("Nothing was done so far. `errorbook learn` begins the course.\n"))
+    // The file still has what was done.
+    #expect(try log().contains { $0.contains("\tpassed\t") })
+    try begin()
+    let forced = try shell.run("errorbook progress reset 01-the-bug.md --force && errorbook progress")
+    #expect(forced.output.hasSuffix("Nothing was done so far. `errorbook learn` begins the course.\n"))
+    let unknown = try shell.run("errorbook progress reset 99")
+    #expect(unknown.status == 64)
+    #expect(unknown.output == "")
+  }
+}
