@@ -5,15 +5,26 @@ import Workbook
 package struct Grader: Sendable {
   /// The lesson's exercises, in order, with the teacher's tests.
   package let judges: [Judge]
-  /// What is wrong with the lesson or the tests; while there is anything, nobody can be marked.
-  package let problems: [LessonProblem]
+  private let lesson: Lesson
+  private let problemsOfTests: [LessonProblem]
 
-  /// - Parameter tests: a teacher's own file of tests, which students do not get.
-  package init(_ lesson: Lesson, tests: Lesson? = nil) {
+  /// - Parameters:
+  ///   - lesson: under its own names.
+  ///   - tests: a teacher's own file of tests, which students do not get.
+  ///   - variant: the names that the students have.
+  package init(_ lesson: Lesson, tests: Lesson? = nil, variant: Variant? = nil) {
+    let renaming = variant?.renaming(of: lesson)
+    let lesson = renaming?.lesson(lesson) ?? lesson
+    let tests = tests.map { renaming?.lesson($0) ?? $0 }
     let hidden = tests.map { HiddenTests($0, for: lesson.exercises) }
     judges = lesson.judges().map { judge in judge.adding(hidden?.tests[judge.exercise.name] ?? []) }
-    problems = lesson.problemsForMarking + (hidden?.problems ?? [])
+    self.lesson = lesson
+    problemsOfTests = hidden?.problems ?? []
   }
+
+  /// What is wrong with the lesson or the tests; while there is anything, nobody can be marked. It takes longer than marking
+  /// somebody, so it is asked for once.
+  package func problems() -> [LessonProblem] { lesson.problemsForMarking + problemsOfTests }
 
   package var exercises: [Exercise] { judges.map(\.exercise) }
 
@@ -36,6 +47,13 @@ extension Lesson {
     ]
     var problems = LessonCheck(self).problems.filter { fatal.contains($0.slug) }
     for exercise in exercises {
+      if exercise.isKept {
+        problems.append(
+          LessonProblem(
+            "kept-exercise", at: exercise.starter.line,
+            "this is the students' copy: what `\(exercise.name)` is judged by was left out"))
+        continue
+      }
       if case .equivalent = exercise.kind, exercise.solution == nil {
         problems.append(
           LessonProblem(

@@ -22,9 +22,11 @@ struct Grade: ParsableCommand {
   @Option(help: "How many submissions are judged at once; as many as there are cores.") var jobs: Int?
 
   @Flag(help: "Each student has the lesson of `hand-out --variant STUDENT`.") var variants = false
+  @Option(help: "All students have the lesson of `hand-out --variant` with this seed.") var variant: String?
 
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1024.") }
+    if variants, variant != nil { throw ValidationError("--variants and --variant exclude each other.") }
   }
 
   func run() throws {
@@ -53,9 +55,10 @@ struct Grade: ParsableCommand {
         case .success(let source): hidden = Lesson(source)
         }
       }
-      let grader = Grader(place.lesson, tests: hidden)
-      guard grader.problems.isEmpty else {
-        for problem in grader.problems { console.printError(problem.text(in: place.lesson.text.name)) }
+      let grader = Grader(place.lesson, tests: hidden, variant: variant.map { Variant($0) })
+      let problems = grader.problems()
+      guard problems.isEmpty else {
+        for problem in problems { console.printError(problem.text(in: place.lesson.text.name)) }
         throw Status.error.exitCode
       }
       return TitledGrader(
@@ -80,8 +83,7 @@ struct TitledGrader {
   /// The grader for a student: the same for all, or that of the student's own variant.
   func grader(for student: String) -> Grader {
     guard hasVariants else { return grader }
-    let variant = Variant(student, of: lesson)
-    return Grader(variant.lesson(lesson.text), tests: tests.map { variant.lesson($0.text) })
+    return Grader(lesson, tests: tests, variant: Variant(student))
   }
 
   var exercises: [Exercise] { grader.exercises }

@@ -30,9 +30,9 @@ struct HandOutCommand: ParsableCommand {
 
   private func write(_ console: inout Console) throws {
     let place = try CoursePlace.find(lesson).get()
-    let given = variant.map { Variant($0, of: place.lesson).lesson(place.lesson.text) } ?? place.lesson
+    let handOut = HandOut(place.lesson, name: place.name, variant: variant.map { Variant($0) })
     guard mkdir(to, 0o777) == 0 || errno == EEXIST else { throw FileProblem.unwritable(to) }
-    for file in HandOut(given, name: place.name).files {
+    for file in handOut.files {
       let path = Folder.path(to, file.name)
       if let problem = NewFile.write(Array(file.text.utf8), to: path, mayReplace: false) { throw problem }
       console.print("wrote \(path)\n")

@@ -1,0 +1,48 @@
+import Diagnostics
+import Workbook
+
+/// What students get of a lesson: the page without what gives answers away, and a file to begin with for each exercise.
+package struct HandOut {
+  package struct File: Sendable, Hashable {
+    package var name: String
+    package var text: String
+  }
+
+  /// The page, then a starter for each exercise, in order.
+  package let files: [File]
+
+  /// - Parameters:
+  ///   - lesson: all of it, as the teacher has it.
+  ///   - name: of the lesson's file, without a folder.
+  ///   - variant: nil for the lesson's own names.
+  package init(_ lesson: Lesson, name: String, variant: Variant? = nil) {
+    let given = variant.map { Self.laidOut($0.renaming(of: lesson).lesson(lesson)) } ?? lesson
+    let starters = given.exercises.map { File(name: "\($0.name).eb", text: Self.starter($0, lesson, name)) }
+    files = [File(name: name, text: OpenPage(given).text)] + starters
+  }
+
+  /// Other names take other room, so that what cells print comes out anew.
+  private static func laidOut(_ lesson: Lesson) -> Lesson {
+    Lesson(SourceText(name: lesson.text.name, bytes: LessonCheck(lesson).accepted))
+  }
+
+  private static func starter(_ exercise: Exercise, _ lesson: Lesson, _ name: String) -> String {
+    var text = "# Exercise \(exercise.name) of \(lesson.title)\n"
+    text +=
+      exercise.canBeJudgedByStudents
+      ? "# To check it: errorbook check --exercise \(name)#\(exercise.name) \(exercise.name).eb\n"
+      : "# Your teacher kept what it is checked by.\n"
+    return text + "\n" + exercise.starter.content
+  }
+}
+
+extension Exercise {
+  /// Whether what a hand-out leaves of it is enough to judge an answer.
+  var canBeJudgedByStudents: Bool {
+    switch kind {
+    case .tests: !tests.isEmpty && tests.allSatisfy { $0.visibility == .all }
+    case .equivalent: false
+    case .catches: true
+    }
+  }
+}

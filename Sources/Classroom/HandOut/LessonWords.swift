@@ -1,0 +1,59 @@
+import Diagnostics
+import Resolution
+import Syntax
+import Workbook
+
+/// What a lesson's code names: the classes that it declares, and the texts that its handlers answer with.
+struct LessonWords {
+  /// In the order in which they are first declared, solutions and tests included. Known classes that a lesson declares anew are
+  /// none of them: elsewhere in the lesson the name may mean the known one.
+  private(set) var classes: [String] = []
+  /// As they are spelled between their quotes.
+  private(set) var bodies: [String] = []
+  /// Every identifier.
+  private(set) var all: Set<String> = []
+
+  init(_ lesson: Lesson) {
+    for fence in lesson.fences where ["errorbook", "tests"].contains(fence.words.first) {
+      let source = SourceText(name: "", fence.content)
+      var parser = Parser(source)
+      while let parsed = parser.next() {
+        if let statement = parsed.statement { read(statement, in: source) }
+      }
+      all.formUnion(fence.content.split { !$0.continuesName }.map { String($0) })
+    }
+  }
+
+  private mutating func read(_ statement: Statement, in source: SourceText) {
+    switch statement.kind {
+    case .classDeclaration(let declaration): add(declaration.name.text)
+    case .handler(let handler):
+      if case .body(let text, _) = handler.answer { add(text, in: source) }
+    case .expect(.answer(_, let answer)):
+      if case .text(let text) = answer.body { add(text, in: source) }
+    case .test(let block): for inner in block.body { read(inner, in: source) }
+    case .blueprint, .request, .use, .config, .restart, .reset, .trace, .expect, .mro, .why, .compare, .hunt, .classes,
+      .handlers, .blueprints, .stats:
+      break
+    }
+  }
+
+  private mutating func add(_ name: String) {
+    // A word of the language can be a class's name by its position, which is not looked at when names are exchanged.
+    guard name.first?.isUppercase == true, !Self.known.contains(name), !classes.contains(name) else { return }
+    classes.append(name)
+  }
+
+  private mutating func add(_ text: StringLiteral, in source: SourceText) {
+    let spelled = source.text(Span(start: text.span.start + 1, end: text.span.end - 1))
+    if !spelled.isEmpty, !bodies.contains(spelled) { bodies.append(spelled) }
+  }
+
+  private static let known = Set(
+    Werkzeug.allCases.flatMap { KnownClass.all($0).map(\.name) } + KnownClass.aliases.map(\.alias))
+}
+
+extension Character {
+  /// Whether it can stand inside of a name.
+  var continuesName: Bool { isLetter || isNumber || self == "_" }
+}

@@ -1,0 +1,67 @@
+import Workbook
+
+/// # Variants
+///
+/// In: a lesson and a seed. Out: the same lesson with other names for its classes and other texts for its handlers, so that an
+/// answer which was copied from somebody else's variant does not fit. What a lesson asks stays the same, since answers are
+/// judged by what they do. Nothing is kept anywhere: the same lesson and seed give the same names again, so whoever knows the
+/// seed can mark the answers.
+package struct Variant: Sendable, Hashable {
+  /// Any text, such as the name of a student.
+  package let seed: String
+
+  package init(_ seed: String) { self.seed = seed }
+
+  /// The names of a lesson in this variant.
+  package func renaming(of lesson: Lesson) -> Renaming {
+    let words = LessonWords(lesson)
+    var numbers = SeededNumbers(seed)
+    var pool = Self.pool
+    // Fisher and Yates.
+    for index in pool.indices.dropLast() {
+      pool.swapAt(index, index + Int(numbers.next() % UInt64(pool.count - index)))
+    }
+    var renaming = Renaming()
+    var next = 0
+    /// A word that was not used yet; from the end of the list on, with a number.
+    func word() -> String {
+      defer { next += 1 }
+      let round = next / pool.count
+      return pool[next % pool.count] + (round == 0 ? "" : String(round + 1))
+    }
+    for name in words.classes {
+      var renamed = word() + name
+      while words.all.contains(renamed) { renamed = word() + name }
+      renaming.names[name] = renamed
+    }
+    for body in words.bodies { renaming.bodies[body] = renaming.inCode(body) + " (\(word().lowercased()))" }
+    return renaming
+  }
+
+  /// Words that stand before a class's own name, so that prose which says what a class is for stays true.
+  private static let pool = """
+    Acorn Amber Anchor Apple Arrow Aspen Badger Bamboo Barley Basil Beacon Birch Bishop Bramble Bridge Brook Candle Canyon \
+    Cedar Cherry Clover Cobalt Copper Coral Cotton Cricket Crystal Daisy Desert Dune Eagle Ember Falcon Fern Fiddle Flint \
+    Forest Garnet Ginger Glacier Granite Harbour Hazel Heron Hollow Indigo Island Ivory Ivy Jasmine Juniper Kettle Lagoon \
+    Lantern Lavender Lemon Linden Lotus Maple Marble Meadow Mint Mosaic Nectar Nutmeg Oak Ocean Olive Onyx Opal Orchard Otter \
+    Pebble Pepper Pine Plum Poplar Prairie Quartz Quill Raven Reef River Robin Saffron Sage Sailor Sparrow Spruce Summit \
+    Thistle Timber Tulip Valley Velvet Walnut Willow Winter Yarrow Zephyr
+    """.split(separator: " ").map { String($0) }
+}
+
+/// Numbers that depend on texts and on nothing else: SplitMix64 behind FNV-1a.
+private struct SeededNumbers {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  init(_ text: String) {
+    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var number = state
+    number = (number ^ (number >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    number = (number ^ (number >> 27)) &* 0x94d0_49bb_1331_11eb
+    return number ^ (number >> 31)
+  }
+}

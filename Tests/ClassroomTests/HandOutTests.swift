@@ -1,0 +1,211 @@
+import Diagnostics
+import Foundation
+import Testing
+import Workbook
+
+@testable import Classroom
+
+/// What students get of a lesson.
+@Suite("Hand-out") struct HandOutTests {
+  private static let lesson = lesson(
+    """
+    # Paying
+
+    ```errorbook
+    class PaymentError(Exception)
+    ```
+
+    Answer a `PaymentError` with "not charged".
+
+    ```errorbook exercise pay
+    # your handler
+    ```
+
+    <details><summary>Tests and answers</summary>
+
+    What MARKER-PROSE explains.
+
+    ```errorbook tests pay
+    expect raise PaymentError -> "not charged"
+    ```
+
+    ```errorbook tests pay show=never
+    expect raise PaymentError -> 402  # MARKER-HIDDEN
+    ```
+
+    ```errorbook solution pay
+    handler PaymentError -> "not charged", 402  # MARKER-SOLUTION
+    ```
+
+    ```errorbook also pay
+    handler PaymentError -> "not charged", 402  # MARKER-ALSO
+    ```
+
+    ```errorbook wrong pay
+    handler PaymentError -> "not charged"  # MARKER-WRONG
+    ```
+
+    </details>
+
+    <details><summary>Hints</summary>
+
+    Read this first.
+
+    ```hint pay
+    A handler.
+    ```
+
+    </details>
+
+    The end.
+
+    """)
+
+  private static func lesson(_ text: String) -> Lesson { Lesson(SourceText(name: "paying.md", text)) }
+
+  @Test func thePageGivesNoAnswerAway() {
+    let page = HandOut(Self.lesson, name: "paying.md").files[0].text
+    #expect(
+      page == """
+        # Paying
+
+        ```errorbook
+        class PaymentError(Exception)
+        ```
+
+        Answer a `PaymentError` with "not charged".
+
+        ```errorbook exercise pay kept
+        # your handler
+        ```
+
+        <details><summary>Tests and answers</summary>
+
+        ```errorbook tests pay
+        expect raise PaymentError -> "not charged"
+        ```
+
+        </details>
+
+        <details><summary>Hints</summary>
+
+        Read this first.
+
+        ```hint pay
+        A handler.
+        ```
+
+        </details>
+
+        The end.
+
+        """)
+  }
+
+  @Test func aStarterSaysWhatItIsFor() {
+    let open = Self.lesson(
+      """
+      # Paying
+
+      ```errorbook exercise pay
+      # your handler
+      ```
+
+      ```errorbook tests pay
+      expect raise KeyError -> 402
+      ```
+
+      """)
+    let starter = HandOut(open, name: "paying.md").files[1]
+    #expect(starter.name == "pay.eb")
+    #expect(
+      starter.text == """
+        # Exercise pay of Paying
+        # To check it: errorbook check --exercise paying.md#pay pay.eb
+
+        # your handler
+
+        """)
+  }
+
+  @Test func whatStudentsCannotCheckIsMarkedAsKept() throws {
+    let equivalent = Self.lesson(
+      """
+      # Paying
+
+      ```errorbook exercise same equivalent under 0.12.2
+      ```
+
+      ```errorbook solution same
+      handler Exception -> "no", 500
+      ```
+
+      """)
+    let files = HandOut(equivalent, name: "paying.md").files
+    #expect(files[0].text == "# Paying\n\n```errorbook exercise same equivalent under 0.12.2 kept\n```\n\n")
+    #expect(files[1].text.contains("# Your teacher kept what it is checked by.\n"))
+    let exercise = try #require(Self.lesson(files[0].text).exercises.first)
+    #expect(exercise.isKept)
+    #expect(LessonCheck(Self.lesson(files[0].text)).problems.isEmpty)
+    // A teacher who takes the wrong copy is told so.
+    #expect(Grader(Self.lesson(files[0].text)).problems().map(\.slug) == ["kept-exercise"])
+  }
+
+  // MARK: Variants
+
+  private static let course: [(name: String, text: String)] = {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../lessons")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    return names.filter { $0.hasSuffix(".md") }.sorted().compactMap { name in
+      (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)).map { (name, $0) }
+    }
+  }()
+
+  /// Whatever the names: what a lesson promises of its solutions, wrong answers and outputs it keeps.
+  @Test(arguments: course.map(\.name)) func aVariantKeepsTheLessonsPromises(_ name: String) throws {
+    let text = try #require(Self.course.first { $0.name == name }?.text)
+    let lesson = Lesson(SourceText(name: name, text))
+    for seed in ["autumn", "7"] {
+      let renaming = Variant(seed).renaming(of: lesson)
+      let renamed = renaming.lesson(lesson)
+      let accepted = LessonCheck(renamed).accepted
+      let problems = LessonCheck(Lesson(SourceText(name: name, bytes: accepted))).problems
+      #expect(problems.isEmpty, "\(problems.map { "\($0.line): \($0.message)" })")
+      #expect(renamed.exercises.map(\.name) == lesson.exercises.map(\.name))
+    }
+  }
+
+  @Test func namesAndTextsAreExchangedEverywhere() throws {
+    let variant = Variant("autumn")
+    let renaming = variant.renaming(of: Self.lesson)
+    let name = try #require(renaming.names["PaymentError"])
+    let body = try #require(renaming.bodies["not charged"])
+    #expect(name.hasSuffix("PaymentError") && name != "PaymentError")
+    #expect(body.hasPrefix("not charged (") && body.hasSuffix(")"))
+    let page = HandOut(Self.lesson, name: "paying.md", variant: variant).files[0].text
+    #expect(page.contains("Answer a `\(name)` with \"\(body)\"."))
+    #expect(page.contains("expect raise \(name) -> \"\(body)\"\n"))
+    #expect(!page.contains("\"not charged\"") && !page.contains(" PaymentError"))
+  }
+
+  @Test func aVariantIsTheSameEveryTimeAndAnotherForAnotherSeed() {
+    let pages = ["autumn", "autumn", "spring"].map {
+      HandOut(Self.lesson, name: "paying.md", variant: Variant($0)).files[0].text
+    }
+    #expect(pages[0] == pages[1])
+    #expect(pages[0] != pages[2])
+  }
+
+  /// It fits where it is its own, and nowhere else.
+  @Test func aCopiedAnswerDoesNotFit() throws {
+    func judge(_ seed: String) throws -> Judge {
+      let renaming = Variant(seed).renaming(of: Self.lesson)
+      return try #require(renaming.lesson(Self.lesson).judges().first)
+    }
+    let ada = try judge("ada")
+    let answer = SourceText(name: "pay", ada.exercise.solution?.content ?? "")
+    #expect(ada.verdict(on: answer).passed)
+    #expect(try !judge("grace").verdict(on: answer).passed)
+  }
+
+}
