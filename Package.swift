@@ -71,3 +71,14 @@ if Context.environment["ERRORBOOK_BENCHMARK"] != nil {
       name: "Benchmark", dependencies: ["Resolution"], path: "Tests/Benchmark", exclude: ["run", "flask_side.py"],
       swiftSettings: strict))
 }
+
+// libFuzzer starts this one: `Tests/Fuzzing/run` asks for it. Programs with a beginning of their own cannot be built beside
+// it, nor can what needs one of them.
+if Context.environment["ERRORBOOK_FUZZING"] != nil {
+  package.products = []
+  package.targets.removeAll { ![.regular, .system].contains($0.type) || $0.name == "Course" }
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing", dependencies: ["Workbook", "Export", "LineEditing"], path: "Tests/Fuzzing",
+      exclude: ["run", "words"], swiftSettings: strict))
+}

@@ -2,20 +2,21 @@
 ///
 /// Inside an entry `\n` stands for a new line, `\\` for a backslash, `\xHH` for a byte that is no readable text. So the
 /// file is always valid text, can be read and edited by hand, and damage shows.
-enum HistoryCoding {
-  static let header = Array("# history 1: one entry a line; \\n is a new line, \\\\ a backslash, \\xHH a byte\n".utf8)
+package enum HistoryCoding {
+  package static let header = Array(
+    "# history 1: one entry a line; \\n is a new line, \\\\ a backslash, \\xHH a byte\n".utf8)
   private static let newline = UInt8(ascii: "\n")
   private static let backslash = UInt8(ascii: "\\")
   private static let digits = Array("0123456789abcdef".utf8)
 
   /// What a file holds.
-  struct Content {
-    var entries: [[UInt8]]
+  package struct Content {
+    package var entries: [[UInt8]]
     /// Whether it ends with a whole line, so that the next one may simply be added.
-    var endsClean: Bool
+    package var endsClean: Bool
   }
 
-  static func encode(_ entry: [UInt8]) -> [UInt8] {
+  package static func encode(_ entry: [UInt8]) -> [UInt8] {
     var line: [UInt8] = []
     line.reserveCapacity(entry.count + 1)
     let isText = String(validating: entry, as: UTF8.self) != nil
@@ -32,7 +33,7 @@ enum HistoryCoding {
   }
 
   /// The entries of a file; nil where it is no file of this kind. A last line that was cut off is left out.
-  static func decode(_ bytes: [UInt8]) -> Content? {
+  package static func decode(_ bytes: [UInt8]) -> Content? {
     if bytes.isEmpty { return Content(entries: [], endsClean: false) }
     guard bytes.starts(with: header), String(validating: bytes, as: UTF8.self) != nil || bytes.last != newline else {
       return nil

@@ -1,0 +1,41 @@
+import Diagnostics
+import Export
+import Foundation
+import Interpreter
+import Rendering
+import Syntax
+import Workbook
+
+/// Bytes as statements that are run: every event can be shown in each form, each line of JSON is valid, and what was declared
+/// can be exported and drawn.
+func runSession(_ bytes: [UInt8]) {
+  var session = Session(name: "fuzzed.eb")
+  session.isTracing = bytes.first == UInt8(ascii: "#")
+  var parser = session.read(bytes)
+  while let parsed = parser.next() {
+    for event in session.run(parsed) { show(event, in: session.source) }
+  }
+  let title = session.source.name
+  _ = FlaskExport(title: title, release: FlaskExport.release(of: [bytes], otherwise: .standard)).export([bytes])
+  _ = session.flaskCode
+  let diagram = ClassDiagram(session, title: title)
+  _ = (diagram.dot, diagram.mermaid)
+}
+
+private let transcripts = [
+  Transcript(.script()), Transcript(.script(isPlain: true)), Transcript(.prompt(), columns: 60),
+]
+
+private func show(_ event: Event, in source: SourceText) {
+  for transcript in transcripts { requireHarmless(transcript.render(event, in: source)) }
+  requireValid(event.json(in: source))
+}
+
+/// One line, without a control character, that other programs can read.
+func requireValid(_ value: JSONValue) {
+  var writer = JSONWriter()
+  writer.writeLine(value)
+  let line = writer.bytes.dropLast()
+  require(writer.bytes.last == UInt8(ascii: "\n") && line.allSatisfy { $0 >= 0x20 }, "JSON is more than a line")
+  require((try? JSONSerialization.jsonObject(with: Data(line))) != nil, "JSON is not valid: \(line)")
+}
