@@ -35,6 +35,7 @@ package struct Equivalence: Sendable {
 
   package static let stateLimit = 200_000
 
+  private let limit: Int
   private let model: Session
   private let app: Session
   private var requests: [SharedRequest] = []
@@ -72,7 +73,8 @@ package struct Equivalence: Sendable {
   }
 
   /// - Parameters: two sessions under the same release; their apps are looked at as new processes have them.
-  package init(of app: Session, with model: Session) {
+  package init(of app: Session, with model: Session, stateLimit: Int = Self.stateLimit) {
+    limit = stateLimit
     self.model = model
     self.app = app
     requests = model.comparedRequests.compactMap { request in
@@ -125,7 +127,7 @@ package struct Equivalence: Sendable {
         guard requests[index].hasHeirs, pair.entries.count > state.entries.count,
           seen.insert(pair.entries.sorted()).inserted
         else { continue }
-        guard steps.count < Self.stateLimit else { return .tooManyStates }
+        guard steps.count < limit else { return .tooManyStates }
         steps.append(Step(parent: next, request: index))
       }
       next += 1

@@ -1,0 +1,173 @@
+import Diagnostics
+import SeededRandom
+import Syntax
+import Testing
+
+@testable import Interpreter
+@testable import Resolution
+
+/// Whether two apps behave alike, held against trying every sequence of up to three raises.
+@Suite("Equal behaviour, against brute force") struct EquivalenceTests {
+  @Test("the verdict, and the fewest raises that show a difference", arguments: ["0.12.2", "0.10.1", "1.0.2", "3.1.0"])
+  func agreesWithBruteForce(_ release: String) throws {
+    let release = try #require(Release.named(release))
+    var counts: [String: Int] = [:]
+    for seed in 0..<UInt64(40) {
+      let pair = RandomPair(seed: seed)
+      let (model, app) = (session(pair.model, release), session(pair.app, release))
+      let verdict = Equivalence(of: app, with: model).verdict()
+      let tried = Trial(model: model, app: app)
+      switch verdict {
+      case .same:
+        counts["same", default: 0] += 1
+        #expect(tried.shortest == nil, "seed \(seed)")
+      case .differs(let difference):
+        counts["differs after \(difference.raises.count)", default: 0] += 1
+        #expect(tried.differ(difference.raises), "seed \(seed): \(difference.raises)")
+        #expect(
+          difference.raises.count > Trial.longest || tried.shortest?.count == difference.raises.count, "seed \(seed)")
+      case .lacks: counts["lacks", default: 0] += 1
+      case .tooManyStates: Issue.record("seed \(seed): too many states")
+      }
+    }
+    // Pairs that are all alike, or all different, would prove nothing.
+    #expect(counts["same", default: 0] > 5, "\(counts)")
+    #expect(counts["differs after 1", default: 0] > 5, "\(counts)")
+    if release.name == "0.12.2" { #expect(counts["differs after 2", default: 0] > 2, "\(counts)") }
+  }
+
+  @Test("more states than are looked at is a verdict of its own, and takes no longer than them")
+  func tooManyStates() throws {
+    var script = ""
+    for index in 0..<18 { script += "class A\(index)(Exception)\nclass B\(index)(A\(index))\n" }
+    script += "handler Exception -> \"x\", 500\n"
+    let release = try #require(Release.named("0.12.2"))
+    let app = session(script, release)
+    #expect(Equivalence(of: app, with: app, stateLimit: 500).verdict() == .tooManyStates)
+  }
+
+  @Test("what the model has and the app has not is named")
+  func lacks() throws {
+    let release = try #require(Release.named("3.1"))
+    let model = session("blueprint b\nclass E(Exception)\nhandler E in b -> \"x\", 500\n", release)
+    let app = session("class E(Exception)\n", release)
+    guard case .lacks(let statement, let reason) = Equivalence(of: app, with: model).verdict() else {
+      Issue.record("no difference was found")
+      return
+    }
+    #expect(statement == "raise E in b")
+    #expect(reason.contains("b"))
+  }
+
+  private func session(_ script: String, _ release: Release) -> Session {
+    var session = Session(name: "app.eb", release: release)
+    _ = session.run(script)
+    return session
+  }
+}
+
+/// An app and another one that differs from it in a handler or in the order of its handlers, or not at all.
+private struct RandomPair {
+  let model: String
+  let app: String
+
+  init(seed: UInt64) {
+    var random = SeededRandom(seed: seed &+ 7_000)
+    let lines = RandomApp(seed: seed).lines
+    var other = lines
+    let handlers = lines.indices.filter { lines[$0].hasPrefix("handler") }
+    if handlers.count > 1, random.chance(40) {
+      other.swapAt(random.pick(handlers), random.pick(handlers))
+    } else if let place = handlers.last, random.chance(40) {
+      other.remove(at: place)
+    } else if let place = handlers.first, random.chance(70) {
+      let target = lines[place].split(separator: " ")[1]
+      other[place] = "handler \(target) -> \"another\", 500"
+    }
+    // Classes that the model does not have do not count.
+    other.append("class Extra(Exception)")
+    other.append("handler Extra -> \"extra\", 418")
+    let script = lines.map { $0 + "\n" }.joined()
+    let shield = seed % 2 == 0 ? Self.shield(for: script) : nil
+    // Where an answer of the app depends on what was raised before, the model answers as a new process does, always.
+    model = script + (shield ?? "")
+    app = shield == nil ? other.map { $0 + "\n" }.joined() : script
+  }
+
+  /// A handler that gives a class for good what a new process answers it, where the cache can mislead it.
+  private static func shield(for script: String) -> String? {
+    var session = Session(name: "app.eb", release: Release.named("0.12.2") ?? .standard)
+    _ = session.run(script)
+    for event in session.run("hunt\n") {
+      guard case .hunted(let hunt) = event.kind, let proof = hunt.proof, let last = proof.raises.last,
+        case .raise(let name) = last.target, let body = proof.fresh.body, let status = proof.fresh.status
+      else { continue }
+      let scope = last.scope.map { " in \($0)" } ?? ""
+      return "handler \(name)\(scope) -> \(quoted(body)), \(status)\n"
+    }
+    return nil
+  }
+}
+
+/// Every sequence of raises up to a length, played in both apps.
+private struct Trial {
+  static let longest = 3
+
+  private let model: Session
+  private let app: Session
+  private(set) var shortest: [String]?
+
+  init(model: Session, app: Session) {
+    self.model = model
+    self.app = app
+    let raises = Set(model.huntedRaises.compactMap { model.statement(of: $0) }).sorted()
+    var level: [(raises: [String], model: Session, app: Session)] = [([], model, app)]
+    for _ in 0..<Self.longest where shortest == nil {
+      var next: [(raises: [String], model: Session, app: Session)] = []
+      for state in level {
+        for raise in raises {
+          var (left, right) = (state.model, state.app)
+          if !Self.answerAlike(raise, &left, &right) {
+            shortest = shortest ?? state.raises + [raise]
+          }
+          // Where nothing was written nothing can come of it.
+          if left.process.tables.rows.count + right.process.tables.rows.count
+            > state.model.process.tables.rows.count + state.app.process.tables.rows.count
+          {
+            next.append((state.raises + [raise], left, right))
+          }
+        }
+      }
+      level = next
+    }
+  }
+
+  /// Whether a sequence ends in different answers.
+  func differ(_ raises: [String]) -> Bool {
+    var (left, right) = (model, app)
+    var alike = true
+    for raise in raises { alike = Self.answerAlike(raise, &left, &right) }
+    return !alike
+  }
+
+  private static func answerAlike(_ raise: String, _ left: inout Session, _ right: inout Session) -> Bool {
+    guard let first = left.run(raise + "\n").answer, let second = right.run(raise + "\n").answer else { return true }
+    return first.isSame(as: second)
+  }
+}
+
+extension [Event] {
+  fileprivate var answer: Answer? {
+    for event in self { if case .answered(let request) = event.kind { return request.answer } }
+    return nil
+  }
+}
+
+extension Session {
+  /// A raise as a script writes it.
+  fileprivate func statement(of request: RaisedRequest) -> String? {
+    guard case .raise(let id) = request.cause, let cause = cause(ofRaising: id) else { return nil }
+    let scope = app.blueprintName(request.scope).map { Name($0, Span(start: 0, end: 0)) }
+    return Request(cause: cause, scope: scope).statement
+  }
+}
