@@ -52,6 +52,11 @@ struct Console {
     Self.send(Array(errorTheme.render(text).utf8), to: STDERR_FILENO)
   }
 
+  /// Says why a file cannot be had, after all that was printed.
+  func printProblem(_ problem: FileProblem) {
+    Self.send(Array(errorTheme.render(problem.text).utf8), to: STDERR_FILENO)
+  }
+
   mutating func flush() {
     Self.send(pending, to: STDOUT_FILENO)
     pending.removeAll(keepingCapacity: true)

@@ -89,19 +89,14 @@ struct ExportOptions: ParsableArguments {
   /// Reads the file, has it turned into text, and writes that; or says why not, and writes nothing.
   func export(_ make: (String, [[UInt8]], Bool) -> Result<String, Refusal>) throws {
     var console = Console(isPlain: plain)
-    switch ScriptFile.read(file) {
-    case .failure(let problem):
-      console.printError(problem.text)
+    let source = try ScriptFile.read(file).get()
+    let isLesson = source.name.hasSuffix(".md")
+    let texts = isLesson ? Lesson(source).cells.map { Array($0.code.content.utf8) } : [source.bytes]
+    switch make(source.name, texts, isLesson) {
+    case .failure(let refusal):
+      report(refusal, &console)
       throw Status.error.exitCode
-    case .success(let source):
-      let isLesson = source.name.hasSuffix(".md")
-      let texts = isLesson ? Lesson(source).cells.map { Array($0.code.content.utf8) } : [source.bytes]
-      switch make(source.name, texts, isLesson) {
-      case .failure(let refusal):
-        report(refusal, &console)
-        throw Status.error.exitCode
-      case .success(let text): try write(text, &console)
-      }
+    case .success(let text): try write(text, &console)
     }
   }
 
@@ -117,8 +112,6 @@ struct ExportOptions: ParsableArguments {
       console.write(Array(text.utf8))
       return console.flush()
     }
-    guard let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: force) else { return }
-    console.printError(problem.text)
-    throw Status.error.exitCode
+    if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: force) { throw problem }
   }
 }

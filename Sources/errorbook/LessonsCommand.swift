@@ -23,11 +23,7 @@ struct LessonsCommand: ParsableCommand {
     var console = Console()
     defer { console.flush() }
     guard let to else { return list(&console) }
-    if let problem = CourseFolder(to).write(mayReplace: force, &console) {
-      console.flush()
-      console.printError(problem.text)
-      throw Status.error.exitCode
-    }
+    if let problem = CourseFolder(to).write(mayReplace: force, &console) { throw problem }
   }
 
   private func list(_ console: inout Console) {

@@ -26,14 +26,8 @@ struct NewLesson: ParsableCommand {
     let number = nextNumber
     let path = "\(to)/\(number < 10 ? "0" : "")\(number)-\(slug).md"
     let text = LessonDraft(number: number, slug: slug).text
-    if mkdir(to, 0o777) != 0, errno != EEXIST {
-      console.printError(FileProblem.unwritable(to).text)
-      throw Status.error.exitCode
-    }
-    if let problem = NewFile.write(Array(text.utf8), to: path, mayReplace: false) {
-      console.printError(problem.text)
-      throw Status.error.exitCode
-    }
+    if mkdir(to, 0o777) != 0, errno != EEXIST { throw FileProblem.unwritable(to) }
+    if let problem = NewFile.write(Array(text.utf8), to: path, mayReplace: false) { throw problem }
     console.print("wrote \(path)\n\nWhat is left:\n")
     for task in LessonDraft.tasks { console.print("  [ ] \(task)\n") }
     console.print(

@@ -55,9 +55,7 @@ struct Progress: ParsableCommand {
         console.write(Array(text.utf8))
         return console.flush()
       }
-      guard let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) else { return }
-      console.printError(problem.text)
-      throw Status.error.exitCode
+      if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) { throw problem }
     }
   }
 

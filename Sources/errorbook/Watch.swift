@@ -32,8 +32,7 @@ struct Watch: ParsableCommand {
             : "\("\(failed) of \(passed.count) \(passed.count == 1 ? "file" : "files") not yet", .warning)\n")
         console.flush()
       } else if now.isEmpty, passed.isEmpty {
-        console.printError(FileProblem(file: path, slug: "no-lesson", message: "there is nothing to watch here").text)
-        throw Status.error.exitCode
+        throw FileProblem(file: path, slug: "no-lesson", message: "there is nothing to watch here")
       }
       // Looking at the times of some files five times a second costs nothing that can be measured, works on every file
       // system, and cannot miss a save: a notice of the kernel's would only say that it is time to look.

@@ -22,15 +22,8 @@ struct Learn: ParsableCommand {
   func run() throws {
     var settings = RunSettings()
     settings.plain = plain
-    switch CoursePlace.find(lesson) {
-    case .failure(let problem):
-      var console = Console(isPlain: plain)
-      console.printError(problem.text)
-      throw Status.error.exitCode
-    case .success(let place):
-      var learning = LearnLoop(PromptLoop(settings), at: place)
-      learning.run()
-    }
+    var learning = LearnLoop(PromptLoop(settings), at: try CoursePlace.find(lesson).get())
+    learning.run()
   }
 }
 
