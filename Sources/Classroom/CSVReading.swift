@@ -2,40 +2,67 @@ import Diagnostics
 
 /// Reads CSV as RFC 4180 has it, and as spreadsheets write it: quoted fields, CRLF or LF, a byte order mark, semicolons
 /// where the first row has no comma.
-package struct CSVReading {
-  package let rows: [[String]]
+package struct CSVReading: Sendable {
+  /// A field: what it says, and where it stands with its quotes.
+  package struct Field: Sendable, Hashable {
+    package var text: String
+    package var place: Range<Int>
+  }
+
+  package let bytes: [UInt8]
+  /// Empty lines are no rows.
+  package let fields: [[Field]]
+
+  package var rows: [[String]] { fields.map { $0.map(\.text) } }
 
   package init(_ bytes: [UInt8]) {
-    var text = String(decoding: bytes, as: UTF8.self)[...]
-    if text.hasPrefix("\u{FEFF}") { text = text.dropFirst() }
-    let firstLine = text.prefix { !$0.isNewline }
-    let separator: Character = firstLine.contains(",") || !firstLine.contains(";") ? "," : ";"
-    var rows: [[String]] = []
-    var row: [String] = []
-    var field = ""
-    var isQuoted = false
-    var characters = text.makeIterator()
-    var next = characters.next()
-    while let character = next {
-      next = characters.next()
-      switch character {
-      case "\"" where isQuoted && next == "\"":
-        field.append("\"")
-        next = characters.next()
-      case "\"" where isQuoted || field.isEmpty: isQuoted.toggle()
-      case separator where !isQuoted:
-        row.append(field)
-        field = ""
-      case _ where character.isNewline && !isQuoted:
-        row.append(field)
-        field = ""
-        rows.append(row)
-        row = []
-      default: field.append(character)
+    self.bytes = bytes
+    var place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let firstLine = bytes[place...].prefix { $0 != .lineFeed && $0 != .carriageReturn }
+    let (comma, semicolon) = (UInt8(ascii: ","), UInt8(ascii: ";"))
+    let separator = firstLine.contains(comma) || !firstLine.contains(semicolon) ? comma : semicolon
+    var rows: [[Field]] = []
+    var row: [Field] = []
+    while place < bytes.count {
+      let end = Self.endOfField(in: bytes, from: place, separator)
+      row.append(Field(text: Self.text(bytes[place..<end]), place: place..<end))
+      place = end + 1
+      guard end == bytes.count || bytes[end] != separator else {
+        // A separator at the very end has an empty field behind it.
+        if place == bytes.count { row.append(Field(text: "", place: place..<place)) }
+        continue
       }
+      if end + 1 < bytes.count, bytes[end] == .carriageReturn, bytes[end + 1] == .lineFeed { place += 1 }
+      rows.append(row)
+      row = []
     }
-    if !field.isEmpty || !row.isEmpty { rows.append(row + [field]) }
-    self.rows = rows.filter { $0 != [""] }
+    if !row.isEmpty { rows.append(row) }
+    fields = rows.filter { $0.count > 1 || $0.first?.text != "" }
+  }
+
+  /// Where a field ends: at a separator or an end of line outside of quotes.
+  private static func endOfField(in bytes: [UInt8], from start: Int, _ separator: UInt8) -> Int {
+    // Quotes mean something only around a whole field; two of them inside stand for one.
+    var isQuoted = bytes[start] == UInt8(ascii: "\"")
+    var place = isQuoted ? start + 1 : start
+    let wasQuoted = isQuoted
+    while place < bytes.count {
+      let byte = bytes[place]
+      if wasQuoted, byte == UInt8(ascii: "\"") {
+        isQuoted.toggle()
+      } else if !isQuoted, byte == separator || byte == .lineFeed || byte == .carriageReturn {
+        return place
+      }
+      place += 1
+    }
+    return place
+  }
+
+  private static func text(_ field: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: field, as: UTF8.self)
+    guard text.hasPrefix("\"") else { return text }
+    let inner = text.dropFirst().dropLast(text.count > 1 && text.hasSuffix("\"") ? 1 : 0)
+    return String(inner.replacing("\"\"", with: "\""))
   }
 
   /// The rows behind the first, each by the words of the first, in lower case.

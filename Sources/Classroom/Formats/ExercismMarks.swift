@@ -1,24 +1,53 @@
 import Rendering
 
-/// One mark as Exercism's test runners write it (results.json, version 3 of its interface).
+/// The marks of one student as Exercism's test runners write them (results.json, version 3 of its interface): one object, with
+/// the tests of all exercises.
 package struct ExercismMarks: MarkFormat {
   private var writer = JSONWriter()
+  private var marks: [Mark] = []
 
   package init() {}
 
   package mutating func write(_ mark: Mark) -> [UInt8] {
-    let isError = mark.tests.isEmpty && mark.status != .passed
-    let tests = mark.tests.map { test -> JSONValue in
-      [
-        "name": .string(test.name), "status": test.passed ?? (test.points == test.possible) ? "pass" : "fail",
-        "message": JSONValue(test.message), "output": .null, "test_code": "",
-      ]
-    }
+    marks.append(mark)
+    return []
+  }
+
+  package mutating func end() -> [UInt8] {
+    let unjudged = marks.filter { $0.tests.isEmpty && $0.status != .passed }
+    let isError = !marks.isEmpty && unjudged.count == marks.count
+    let passed = !marks.isEmpty && marks.allSatisfy { $0.status == .passed }
+    let message = unjudged.map { "\($0.exercise): \($0.reason ?? $0.status.rawValue)" }.joined(separator: "\n")
     writer.removeAll()
     writer.writeLine([
-      "version": .integer(3), "status": mark.status == .passed ? "pass" : isError ? "error" : "fail",
-      "message": isError ? .string(mark.reason ?? mark.status.rawValue) : .null, "tests": .array(tests),
+      "version": .integer(3), "status": passed ? "pass" : isError ? "error" : "fail",
+      "message": isError ? .string(message) : .null,
+      "tests": .array(marks.flatMap { mark in mark.tests.isEmpty ? [Self.test(mark)] : Self.tests(mark) }),
     ])
     return writer.bytes
+  }
+
+  /// An exercise that no test looked at.
+  private static func test(_ mark: Mark) -> JSONValue {
+    test(
+      mark.exercise, mark.status == .passed ? "pass" : "error",
+      mark.status == .passed ? nil : mark.reason ?? mark.status.rawValue)
+  }
+
+  private static func tests(_ mark: Mark) -> [JSONValue] {
+    mark.tests.map { test in
+      let passed = test.passed ?? (test.points == test.possible)
+      // The interface wants a reason for every failure.
+      return self.test(
+        "\(mark.exercise): \(test.name)", passed ? "pass" : "fail",
+        passed ? nil : test.message ?? "This test is not shown.")
+    }
+  }
+
+  /// The code of tests is left empty: some of it may be hidden.
+  private static func test(_ name: String, _ status: String, _ message: String?) -> JSONValue {
+    [
+      "name": .string(name), "status": .string(status), "message": JSONValue(message), "output": .null, "test_code": "",
+    ]
   }
 }

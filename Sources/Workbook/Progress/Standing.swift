@@ -84,8 +84,8 @@ extension Lesson.Cell {
   }
 }
 
-/// FNV-1a, 64 bits: it only has to notice changes.
-private struct Fingerprint {
+/// FNV-1a, 64 bits: it only has to notice changes. Unlike `Hasher` it says the same in every process.
+package struct Fingerprint {
   private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
   mutating func add(_ bytes: some Sequence<UInt8>) {
@@ -97,4 +97,10 @@ private struct Fingerprint {
   mutating func add(_ text: String) { add(text.utf8) }
 
   var text: String { String(state, radix: 16) }
+
+  package static func text(of text: String) -> String {
+    var fingerprint = Fingerprint()
+    fingerprint.add(text)
+    return fingerprint.text
+  }
 }

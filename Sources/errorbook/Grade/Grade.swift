@@ -38,6 +38,8 @@ struct Grade: ParsableCommand {
     for path in paths {
       if let problem = finder.look(at: path) { throw refuse(problem, &console) }
     }
+    for path in finder.passedOver.prefix(10) { console.printError(Self.note(path, "is no submission by its name")) }
+    if finder.passedOver.count > 10 { console.printError("note: and \(finder.passedOver.count - 10) more\n") }
     let batch = GradeBatch(grader, finder.found, lists)
     try marking.write(lesson: grader.title, students: batch.students.count, &console) { take in
       batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
@@ -65,6 +67,9 @@ struct Grade: ParsableCommand {
         grader: grader, title: place.lesson.title, lesson: place.lesson, tests: hidden, hasVariants: variants)
     }
   }
+
+  /// Said beside the marks: nothing is lost without a word.
+  static func note(_ subject: String, _ text: String) -> StyledText { "note: \(subject) \(text)\n" }
 
   private func refuse(_ problem: FileProblem, _ console: inout Console) -> any Error {
     console.printError(problem.text)

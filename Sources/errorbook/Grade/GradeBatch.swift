@@ -25,7 +25,7 @@ struct GradeBatch {
   init(_ titled: TitledGrader, _ submissions: [Submission], _ lists: ClassListFiles) {
     self.titled = titled
     self.lists = lists
-    var byStudent = Dictionary(grouping: submissions) { $0.student }
+    var byStudent = Dictionary(grouping: SubmissionNames.settled(submissions, lists.roster)) { $0.student }
     for student in lists.roster?.students ?? [] where byStudent[student] == nil { byStudent[student] = [] }
     students = byStudent.map { Student(name: $0.key, submissions: $0.value.sorted { $0.path < $1.path }) }
       .sorted { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }

@@ -1,6 +1,7 @@
 import Classroom
 import Glibc
 import Rendering
+import Workbook
 
 /// Where marks go: standard output or a file, pages of feedback, and the key of names.
 struct MarkOutput {
@@ -13,20 +14,13 @@ struct MarkOutput {
   private var problem: FileProblem?
   private var key: [(number: String, student: String)] = []
 
-  init(_ options: MarkingOptions, lesson: String, students: Int) {
+  init(_ options: MarkingOptions, sheet: FilledSheet?, lesson: String, students: Int) {
     self.options = options
     self.lesson = lesson
     self.students = students
     progress = ProgressBar(of: students)
     format =
-      switch options.format {
-      case .text: TextMarks(options.to == nil ? Console.theme(STDOUT_FILENO, isPlain: false) : .colourless)
-      case .json: JSONMarks()
-      case .csv: CSVMarks()
-      case .junit: JUnitMarks(lesson: lesson)
-      case .exercism: ExercismMarks()
-      case .gradescope: GradescopeMarks()
-      }
+      if let sheet { sheet } else { Self.format(options, lesson) }
     if let path = options.to {
       switch NewWholeFile.open(path, mayReplace: options.force) {
       case .success(let file): self.file = file
@@ -35,6 +29,20 @@ struct MarkOutput {
     }
     write(format.beginning())
   }
+
+  private static func format(_ options: MarkingOptions, _ lesson: String) -> any MarkFormat {
+    switch options.format {
+    case .text: TextMarks(options.to == nil ? Console.theme(STDOUT_FILENO, isPlain: false) : .colourless)
+    case .json: JSONMarks()
+    case .csv: CSVMarks()
+    case .junit: JUnitMarks(lesson: lesson)
+    case .exercism: ExercismMarks()
+    case .gradescope: GradescopeMarks()
+    }
+  }
+
+  /// Students who are in no row of the sheet that was filled.
+  var unplaced: [String] { (format as? FilledSheet)?.unplaced ?? [] }
 
   /// Whether the format can hold so many students.
   var fits: Bool { students <= 1 || ![.exercism, .gradescope].contains(options.format) }
@@ -88,7 +96,7 @@ struct MarkOutput {
     }
     if name.hasPrefix(".") || name.hasPrefix("-") || name.isEmpty { name = "%" + name }
     // Longer names than a file system takes.
-    return name.utf8.count <= 200 ? name : String(name.prefix(50)) + "%" + String(UInt(bitPattern: student.hashValue))
+    return name.utf8.count <= 200 ? name : String(name.prefix(50)) + "%" + Fingerprint.text(of: student)
   }
 
   private mutating func writeKey(to path: String) {

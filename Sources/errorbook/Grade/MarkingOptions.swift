@@ -13,6 +13,9 @@ struct MarkingOptions: ParsableArguments {
   var format: Format = .text
   @Option(help: "Write to a file, whole or not at all; one that is there is kept.", completion: .file()) var to: String?
   @Flag(help: "Replace the file of --to.") var force = false
+  @Option(help: "A CSV that Canvas or Moodle exported: it comes out with the points in it.", completion: .file())
+  var fill: String?
+  @Option(help: "The column of --fill, or how its title begins, where it is not plain.") var column: String?
   @Option(help: "A folder for a page of feedback for each student.", completion: .directory) var feedback: String?
   @Option(help: "A CSV of the class: whoever handed in nothing is missing.", completion: .file()) var roster: String?
   @Option(help: "A CSV student,exercise,points,reason of points changed by hand.", completion: .file())
@@ -22,6 +25,10 @@ struct MarkingOptions: ParsableArguments {
   @Option(help: "The file that --anonymous writes its key to.", completion: .file()) var key: String?
 
   func validate() throws {
+    if fill != nil, anonymous || format != .text {
+      throw ValidationError("--fill makes its own format, and needs the names.")
+    }
+    if column != nil, fill == nil { throw ValidationError("--column goes with --fill.") }
     if anonymous != (key != nil) { throw ValidationError("--anonymous and --key FILE go together.") }
   }
 
@@ -54,12 +61,32 @@ struct MarkingOptions: ParsableArguments {
   func write(
     lesson: String, students: Int, _ console: inout Console, _ work: (([Mark]) -> Void) -> Void
   ) throws {
-    var output = MarkOutput(self, lesson: lesson, students: students)
+    var output = MarkOutput(self, sheet: try sheet(&console), lesson: lesson, students: students)
     guard output.fits else {
       throw ValidationError("--format \(format.rawValue) is for one student; these are \(students).")
     }
     work { output.take($0) }
-    guard let problem = output.finish(&console) else { return }
+    if let problem = output.finish(&console) {
+      console.printError(problem.text)
+      throw Status.error.exitCode
+    }
+    for student in output.unplaced {
+      console.printError("note: \(student) is in no row of \(fill ?? ""), or could be in several\n")
+    }
+  }
+
+  private func sheet(_ console: inout Console) throws -> FilledSheet? {
+    guard let fill else { return nil }
+    let problem: FileProblem
+    switch ScriptFile.bytes(fill) {
+    case .failure(let unreadable): problem = unreadable
+    case .success(let bytes):
+      do {
+        return try FilledSheet(CSVReading(bytes), column: column)
+      } catch {
+        problem = FileProblem(file: fill, slug: "broken-sheet", message: error.message, help: error.help)
+      }
+    }
     console.printError(problem.text)
     throw Status.error.exitCode
   }

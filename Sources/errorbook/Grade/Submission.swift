@@ -10,6 +10,8 @@ struct Submission {
   var path: String
   /// What the name of the download says about lateness.
   var late: String?
+  /// The number that a download gives to whoever handed it in.
+  var number: String?
 
   /// Why a file was not read.
   enum Refusal: Error {

@@ -10,6 +10,8 @@ struct SubmissionFinder {
   /// The names of the lesson's exercises.
   let exercises: [String]
   private(set) var found: [Submission] = []
+  /// Files that stand where a submission could, and are none by their names.
+  private(set) var passedOver: [String] = []
 
   private static let depthLimit = 8
 
@@ -37,7 +39,8 @@ struct SubmissionFinder {
       let path = Folder.path(folder, name)
       switch kind {
       case .folder: addStudent(name, path)
-      case .file, .other: if Self.isSubmission(name) { add(path, named: name) }
+      case .file, .other:
+        if isSubmission(name, path) { add(path, named: name) } else { passedOver.append(path) }
       }
     }
     return nil
@@ -49,35 +52,50 @@ struct SubmissionFinder {
     if let canvas = Canvas(stem) {
       let exercise = exercises.first { canvas.file == $0 || canvas.file.hasPrefix($0 + "-") }
       found.append(
-        Submission(student: canvas.student, exercise: exercise, path: path, late: canvas.isLate ? "yes" : nil))
+        Submission(
+          student: canvas.student, exercise: exercise, path: path, late: canvas.isLate ? "yes" : nil,
+          number: canvas.number))
     } else {
       found.append(Submission(student: stem, exercise: nil, path: path))
     }
   }
 
-  private static func isSubmission(_ name: String) -> Bool { name.hasSuffix(".eb") || name.hasSuffix(".md") }
+  private func isSubmission(_ name: String, _ path: String) -> Bool {
+    name.hasSuffix(".eb") || (name.hasSuffix(".md") && HandInFile.isOne(path))
+  }
 
   /// A folder of one student, whose files are named after the exercises.
   private mutating func addStudent(_ name: String, _ path: String) {
-    let student = Self.moodleName(name) ?? name
+    let moodle = Moodle(name)
+    let student = moodle?.student ?? name
     let before = found.count
     var folders = [(path, 0)]
+    func add(_ exercise: String?, _ path: String) {
+      found.append(Submission(student: student, exercise: exercise, path: path, number: moodle?.number))
+    }
     while let (folder, depth) = folders.popLast() {
-      for (inner, kind) in Folder.entries(folder) ?? [] {
+      guard let entries = Folder.entries(folder) else {
+        // Reading it says why it cannot be read.
+        add(nil, folder)
+        continue
+      }
+      for (inner, kind) in entries {
         let path = Folder.path(folder, inner)
         if kind == .folder {
-          if depth < Self.depthLimit { folders.append((path, depth + 1)) }
+          if depth < Self.depthLimit { folders.append((path, depth + 1)) } else { passedOver.append(path) }
         } else if let exercise = exercise(of: inner) {
-          found.append(Submission(student: student, exercise: exercise, path: path))
+          add(exercise, path)
         } else if inner.hasSuffix(".eb"), exercises.count == 1 {
-          found.append(Submission(student: student, exercise: exercises[0], path: path))
-        } else if inner.hasSuffix(".md"), Folder.kind(path) == .file, HandInFile.isOne(path) {
-          found.append(Submission(student: student, exercise: nil, path: path))
+          add(exercises[0], path)
+        } else if inner.hasSuffix(".md"), kind == .file, HandInFile.isOne(path) {
+          add(nil, path)
+        } else {
+          passedOver.append(path)
         }
       }
     }
     // Somebody who handed in nothing that we know is a student all the same.
-    if found.count == before { found.append(Submission(student: student, exercise: nil, path: "")) }
+    if found.count == before { add(nil, "") }
   }
 
   private func exercise(of name: String) -> String? {
@@ -85,12 +103,19 @@ struct SubmissionFinder {
     let stem = String(name.dropLast(3))
     return exercises.first { $0 == stem }
   }
+}
 
-  /// `Jane Doe_12345_assignsubmission_file` as Moodle names the folder of a student.
-  private static func moodleName(_ folder: String) -> String? {
+/// `Jane Doe_12345_assignsubmission_file`, as Moodle names the folder of a student.
+private struct Moodle {
+  var student: String
+  var number: String
+
+  init?(_ folder: String) {
     guard let mark = folder.firstRange(of: "_assignsubmission_") else { return nil }
     let head = folder[..<mark.lowerBound]
-    return head.lastIndex(of: "_").map { String(head[..<$0]) }
+    guard let end = head.lastIndex(of: "_") else { return nil }
+    student = String(head[..<end])
+    number = String(head[head.index(after: end)...])
   }
 }
 
@@ -98,6 +123,8 @@ struct SubmissionFinder {
 private struct Canvas {
   var student: String
   var isLate: Bool
+  /// Of the student; the other one is the file's.
+  var number: String
   var file: String
 
   init?(_ stem: String) {
@@ -107,6 +134,7 @@ private struct Canvas {
     if isLate { parts = parts.dropFirst() }
     guard parts.count >= 3, parts.prefix(2).allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isNumber) }) else { return nil }
     self.student = String(student)
+    number = String(parts.first ?? "")
     file = parts.dropFirst(2).joined(separator: "_")
   }
 }

@@ -1,0 +1,117 @@
+import Diagnostics
+import Foundation
+import Testing
+import Workbook
+
+@testable import Classroom
+
+/// No format shows more of a teacher's tests than the teacher allows.
+@Suite("Hidden tests") struct HiddenTestsTests {
+  private static let lesson = Lesson(
+    SourceText(
+      name: "paying.md",
+      """
+      # Paying
+
+      ```errorbook
+      class PaymentError(Exception)
+      ```
+
+      ```errorbook exercise pay
+      # your handler
+      ```
+
+      ```errorbook tests pay
+      test "open" { expect raise PaymentError -> "not charged" }
+      ```
+
+      """))
+
+  /// What a mark may say of each fence: `all` everything, `rationale` the name of the test, `never` nothing.
+  private static func tests(_ show: String) -> Lesson {
+    Lesson(
+      SourceText(
+        name: "hidden.md",
+        """
+        ```tests pay \(show) points=2
+        test "MARKER-NAME" {
+          class MarkerClass(PaymentError)
+          expect raise MarkerClass -> "MARKER-EXPECTED", 418
+        }
+        ```
+
+        """))
+  }
+
+  private static var formats: [String: any MarkFormat] {
+    [
+      "text": TextMarks(.colourless), "json": JSONMarks(), "csv": CSVMarks(), "junit": JUnitMarks(lesson: "Paying"),
+      "exercism": ExercismMarks(), "gradescope": GradescopeMarks(),
+    ]
+  }
+
+  /// Answers that pass, that fail the hidden test in different ways, and that are refused.
+  private static let answers = [
+    #"handler PaymentError -> "not charged", 402"#, #"handler PaymentError -> "other""#, "", "handler", "raise Nobody",
+    "class MarkerClass(Exception)\nhandler PaymentError -> \"not charged\"", "use flask 0.12.2", "\0",
+    "handler PaymentError -> raise PaymentError",
+  ]
+
+  private static func outputs(_ show: String) -> [String: String] {
+    let grader = Grader(lesson, tests: tests(show))
+    #expect(grader.problems().isEmpty)
+    var outputs: [String: String] = [:]
+    for answer in answers {
+      let mark = grader.mark(SourceText(name: "pay", answer), of: "Ada", by: grader.judges[0])
+      for (name, format) in formats {
+        var format = format
+        let bytes = format.beginning() + format.write(mark) + format.end()
+        outputs[name, default: ""] += String(decoding: bytes, as: UTF8.self)
+      }
+      outputs["feedback", default: ""] += FeedbackPage([mark], lesson: "Paying").text
+    }
+    return outputs
+  }
+
+  /// The name of its class stands in one of the answers, so it is looked for where the answers do not repeat it.
+  @Test func whatIsNeverShownIsNowhere() {
+    for show in ["show=never", ""] {
+      for (format, text) in Self.outputs(show) {
+        #expect(!text.uppercased().contains("MARKER"), "\(format): \(text)")
+      }
+    }
+  }
+
+  @Test func aRationaleIsTheNameOfTheTest() {
+    for (format, text) in Self.outputs("show=rationale") {
+      #expect(!text.contains("MARKER-EXPECTED") && !text.contains("MarkerClass"), "\(format): \(text)")
+      // Formats without room for tests do not name them.
+      #expect(text.contains("MARKER") || format == "text" || format == "csv" || format == "junit", "\(format): \(text)")
+    }
+  }
+
+  @Test func whatIsShownIsShown() {
+    for (format, text) in Self.outputs("show=all") {
+      #expect(text.contains("MARKER-EXPECTED"), "\(format): \(text)")
+    }
+  }
+
+  /// The points alone are told.
+  @Test func pointsOfAHiddenTestCount() {
+    let grader = Grader(Self.lesson, tests: Self.tests("show=never"))
+    let mark = grader.mark(SourceText(name: "pay", Self.answers[0]), of: "Ada", by: grader.judges[0])
+    #expect(mark.status == .failed)
+    #expect((mark.points, mark.possible) == (1, 3))
+    #expect(mark.reason == "A test that is not shown does not pass.")
+  }
+
+  @Test func aBrokenFileOfTestsStopsTheMarking() {
+    func slugs(_ text: String) -> [String] {
+      Grader(Self.lesson, tests: Lesson(SourceText(name: "hidden.md", text))).problems().map(\.slug)
+    }
+    #expect(slugs("```tests nobody\nexpect raise KeyError -> 500\n```\n") == ["unknown-exercise"])
+    #expect(slugs("```tests pay show=sometimes\nexpect raise KeyError -> 500\n```\n") == ["bad-fence"])
+    #expect(slugs("```tests pay\nexpect\n```\n") == ["broken-tests"])
+    #expect(slugs("Nothing here.\n") == ["missing-tests"])
+  }
+}

@@ -1,0 +1,131 @@
+import Diagnostics
+import Foundation
+import Testing
+import Workbook
+
+@testable import Classroom
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// Formats hold any text that a student can write, and are what their readers expect.
+@Suite("Mark formats") struct MarkFormatTests {
+  /// Names and reasons that mean something to a terminal, a spreadsheet, XML, JSON or Markdown.
+  private static let nasty = [
+    "=HYPERLINK(\"x\")", "+1", "-1", "@SUM", "\u{1B}[31mred", "a\u{202E}b", "a,b;c\"d\"", "<script>&amp;</script>",
+    "]]>", "two\nlines", "nul\0", "`code` [a](b) ![c](d)", "\u{FFFE}", "\u{85}", "",
+  ]
+
+  private static let marks: [Mark] = nasty.enumerated().map { index, text in
+    Mark(
+      student: text, exercise: "pay", status: Mark.Status.allCases[index % Mark.Status.allCases.count], points: 1,
+      possible: 2, reason: "because of \(text)",
+      tests: [Mark.Test(name: text, passed: false, message: text, points: 0, possible: 2)], warnings: [text],
+      late: text.isEmpty ? nil : text, overridden: text)
+  }
+
+  private func written(_ format: any MarkFormat, _ marks: [Mark] = Self.marks) -> [UInt8] {
+    var format = format
+    return format.beginning() + marks.flatMap { format.write($0) } + format.end()
+  }
+
+  @Test func jsonIsReadBackAsItWas() throws {
+    let lines = written(JSONMarks()).split(separator: UInt8(ascii: "\n"))
+    let read = try lines.dropLast().map { try JSONDecoder().decode(Mark.self, from: Data($0)) }
+    #expect(read == Self.marks)
+    let summary = try JSONSerialization.jsonObject(with: Data(lines.last ?? [])) as? [String: Any]
+    #expect(summary?["event"] as? String == "summary")
+    #expect(summary?["schema"] as? Int == 1)
+    #expect(summary?["marks"] as? Int == Self.marks.count)
+  }
+
+  @Test func noFormatHoldsWhatActsOnATerminal() {
+    let formats: [any MarkFormat] = [
+      TextMarks(.colourless), JSONMarks(), CSVMarks(), JUnitMarks(lesson: "a\u{1B}b"), ExercismMarks(),
+      GradescopeMarks(),
+    ]
+    let texts =
+      formats.map { String(decoding: written($0), as: UTF8.self) }
+      + [FeedbackPage(Self.marks, lesson: "\u{1B}").text]
+    for text in texts {
+      for scalar in text.unicodeScalars where scalar.properties.generalCategory == .control {
+        #expect(["\n", "\r"].contains(scalar), "U+\(String(scalar.value, radix: 16)) in \(text)")
+      }
+    }
+  }
+
+  @Test func aSpreadsheetFindsNoFormula() {
+    let rows = CSVReading(written(CSVMarks())).rows
+    #expect(rows.count == Self.marks.count + 1)
+    #expect(Set(rows.map(\.count)) == [rows[0].count])
+    for field in rows.joined() { #expect(!["=", "+", "-", "@"].contains(field.first), "\(field)") }
+  }
+
+  @Test func junitIsXML() throws {
+    let reader = SuiteReader()
+    let parser = XMLParser(data: Data(written(JUnitMarks(lesson: "<&>"))))
+    parser.delegate = reader
+    #expect(parser.parse(), "\(String(describing: parser.parserError))")
+    #expect(reader.counts["testsuites"] == 1)
+    #expect(reader.counts["testcase"] == Self.marks.count)
+    let of = { (statuses: Set<Mark.Status>) in Self.marks.count { statuses.contains($0.status) } }
+    #expect(reader.counts["failure"] == of([.failed, .empty, .syntaxError]))
+    #expect(reader.counts["error"] == of([.refusedInput, .limit, .graderError]))
+    #expect(reader.counts["skipped"] == of([.missing]))
+    #expect(reader.sums["failures"] == reader.counts["failure"])
+    #expect(reader.sums["errors"] == reader.counts["error"])
+  }
+
+  private final class SuiteReader: NSObject, XMLParserDelegate {
+    var counts: [String: Int] = [:]
+    var sums: [String: Int] = [:]
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+      attributes: [String: String]
+    ) {
+      counts[name, default: 0] += 1
+      for (name, value) in attributes { sums[name, default: 0] += Int(value) ?? 0 }
+    }
+  }
+
+  /// The interface of Exercism's test runners, version 3: what is required, and which values there are.
+  @Test func exercismGetsOneObjectOfVersion3() throws {
+    for marks in [Self.marks.filter { $0.status == .passed }, Self.marks.filter { $0.status != .passed }] {
+      let object = try #require(
+        JSONSerialization.jsonObject(with: Data(written(ExercismMarks(), marks))) as? [String: Any])
+      #expect(object["version"] as? Int == 3)
+      #expect(["pass", "fail", "error"].contains(object["status"] as? String))
+      let tests = try #require(object["tests"] as? [[String: Any]])
+      #expect(tests.count == marks.count)
+      for test in tests {
+        #expect(test["name"] is String && test["test_code"] is String)
+        let status = try #require(test["status"] as? String)
+        #expect(["pass", "fail", "error"].contains(status))
+        #expect(status == "pass" || test["message"] is String)
+      }
+    }
+  }
+
+  @Test func exercismSaysAnErrorWhereNothingWasJudged() throws {
+    let mark = Mark(.refusedInput, student: "a", exercise: "pay", possible: 1, reason: "It was not read.")
+    let object = try JSONSerialization.jsonObject(with: Data(written(ExercismMarks(), [mark]))) as? [String: Any]
+    #expect(object?["status"] as? String == "error")
+    #expect(object?["message"] as? String == "pay: It was not read.")
+  }
+
+  /// What Gradescope documents of results.json: scores are numbers, tests have scores out of a maximum, visibility is a word.
+  @Test func gradescopeGetsScores() throws {
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(written(GradescopeMarks()))) as? [String: Any])
+    #expect(object["score"] as? Int == Self.marks.count)
+    #expect(object["output"] is String)
+    for test in try #require(object["tests"] as? [[String: Any]]) {
+      #expect(test["name"] is String && test["output"] is String)
+      let (score, maximum) = (try #require(test["score"] as? Int), try #require(test["max_score"] as? Int))
+      #expect((0...maximum).contains(score))
+      #expect(test["visibility"] as? String == "visible")
+    }
+  }
+}

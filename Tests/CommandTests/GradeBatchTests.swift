@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// A whole class is marked: everybody as expected, and the same every time.
+@Suite("Grading a class") struct GradeBatchTests {
+  /// `ERRORBOOK_CLASS=10000 swift test -c release --filter GradeBatchTests` marks a large one.
+  private static let count = ProcessInfo.processInfo.environment["ERRORBOOK_CLASS"].flatMap { Int($0) } ?? 104
+
+  private struct Line: Decodable {
+    var event: String
+    var student: String?
+    var status: String?
+    var points: Int?
+    var warnings: [String]?
+    var reason: String?
+  }
+
+  private let shell = Shell()
+  private let made: GeneratedClass
+
+  init() throws {
+    try shell.write(GeneratedClass.lesson, to: "paying.md")
+    made = try GeneratedClass(in: shell.folder.path + "/class", count: Self.count)
+  }
+
+  private func lines(_ output: String) throws -> [Line] {
+    try output.split(separator: "\n").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+  }
+
+  @Test func everybodyGetsTheStatusThatFits() throws {
+    let result = try shell.run("errorbook grade paying.md class --format json")
+    #expect(result.status == 0)
+    let marks = try lines(result.output).filter { $0.event == "mark" }
+    #expect(marks.count == made.expected.count)
+    for mark in marks {
+      let student = try #require(mark.student)
+      let found = GeneratedClass.Expected(
+        status: mark.status ?? "", points: mark.points ?? -1, warnings: mark.warnings?.count ?? -1)
+      #expect(found == made.expected[student], "\(student): \(mark.reason ?? "")")
+    }
+    let names = marks.compactMap(\.student)
+    #expect(names == names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
+  }
+
+  @Test func theSameComesOutWhateverWorksOnIt() throws {
+    for format in ["json", "text", "csv", "junit"] {
+      let runs = try [1, 2, 8, 2].map {
+        try shell.run("errorbook grade paying.md class --format \(format) --jobs \($0)")
+      }
+      for run in runs { #expect(run == runs[0]) }
+      #expect(runs[0].status == 0)
+      #expect(!runs[0].output.contains("\u{1B}") && !runs[0].errors.contains("\u{1B}"))
+    }
+  }
+
+  @Test func killedAndStartedAgainItIsTheSame() throws {
+    let whole = try shell.run("errorbook grade paying.md class --format csv")
+    for delay in ["0.01", "0.05", "0.1", "0.2"] {
+      let result = try shell.run(
+        """
+        rm -f marks.csv
+        "$ERRORBOOK" grade paying.md class --format csv --to marks.csv 2>/dev/null & running=$!
+        sleep \(delay); kill -9 $running; wait $running
+        [ -e marks.csv ] || errorbook grade paying.md class --format csv --to marks.csv 2>/dev/null
+        cat marks.csv
+        """)
+      #expect(result.output == whole.output)
+    }
+  }
+
+  /// Several machines, or several processes on one: each marks a part, `report` puts the parts together.
+  @Test func partsThatAreMergedAreTheWhole() throws {
+    let result = try shell.run(
+      """
+      mkdir parts
+      for part in 0 1 2; do
+        students=()
+        number=0
+        for student in class/*; do
+          [ $((number % 3)) = $part ] && students+=("$student")
+          number=$((number + 1))
+        done
+        mkdir part$part; cp -a --sparse=always "${students[@]}" part$part/
+        errorbook grade paying.md part$part --format json --to parts/$part.json 2>/dev/null
+      done
+      errorbook report parts/*.json --format csv
+      """)
+    let whole = try shell.run("errorbook grade paying.md class --format csv")
+    #expect(result.output == whole.output)
+  }
+
+  /// Some of the submissions are 2 GB large, and the program may have no more than 1 GB of addresses.
+  @Test func noSubmissionIsReadWhole() throws {
+    let result = try shell.run(
+      "ulimit -v 1000000; errorbook grade paying.md class --format csv --to marks.csv 2>/dev/null; echo $?")
+    #expect(result.output == "0\n")
+  }
+}
