@@ -4,7 +4,7 @@ import Testing
 /// A whole class is marked: everybody as expected, and the same every time.
 @Suite("Grading a class") struct GradeBatchTests {
   /// `ERRORBOOK_CLASS=10000 swift test -c release --filter GradeBatchTests` marks a large one.
-  private static let count = ProcessInfo.processInfo.environment["ERRORBOOK_CLASS"].flatMap { Int($0) } ?? 104
+  private static let count = ProcessInfo.processInfo.environment["ERRORBOOK_CLASS"].flatMap { Int($0) } ?? 52
 
   private struct Line: Decodable {
     var event: String
@@ -44,7 +44,8 @@ import Testing
 
   @Test func theSameComesOutWhateverWorksOnIt() throws {
     for format in ["json", "text", "csv", "junit"] {
-      let runs = try [1, 2, 8, 2].map {
+      let jobs = format == "json" ? [1, 2, 8, 2] : [1, 8]
+      let runs = try jobs.map {
         try shell.run("errorbook grade paying.md class --format \(format) --jobs \($0)")
       }
       for run in runs { #expect(run == runs[0]) }
@@ -55,7 +56,7 @@ import Testing
 
   @Test func killedAndStartedAgainItIsTheSame() throws {
     let whole = try shell.run("errorbook grade paying.md class --format csv")
-    for delay in ["0.01", "0.05", "0.1", "0.2"] {
+    for delay in ["0.02", "0.1", "0.2"] {
       let result = try shell.run(
         """
         rm -f marks.csv

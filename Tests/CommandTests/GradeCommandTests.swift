@@ -1,0 +1,220 @@
+import Foundation
+import Testing
+
+/// `grade` and `report` as a teacher uses them.
+@Suite("errorbook grade") struct GradeCommandTests {
+  private let shell = Shell()
+
+  init() throws {
+    try shell.write(GeneratedClass.lesson, to: "paying.md")
+  }
+
+  private func handIn(_ path: String, _ text: String = GeneratedClass.right) throws {
+    let folder = shell.folder.file(path).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try shell.write(text, to: path)
+  }
+
+  /// The student, status, points and lateness of every row of the mark book.
+  private func marks(_ arguments: String) throws -> [String] {
+    let result = try shell.run("errorbook grade paying.md \(arguments) --format csv")
+    #expect(result.status == 0, "\(result.errors)")
+    return result.output.components(separatedBy: "\r\n").dropFirst().filter { !$0.isEmpty }.map { row in
+      let fields = row.components(separatedBy: ",")
+      return ([fields[0], fields[2], fields[3]] + (fields[fields.count - 2].isEmpty ? [] : [fields[fields.count - 2]]))
+        .joined(separator: " ")
+    }
+  }
+
+  // MARK: Where submissions lie
+
+  @Test func aFileForEachStudent() throws {
+    try handIn("in/ada.eb")
+    try handIn("in/ben.eb", "")
+    #expect(try marks("in") == ["ada passed 3", "ben empty 0"])
+    #expect(try marks("in/ada.eb") == ["ada passed 3"])
+  }
+
+  @Test func nbgradersFolders() throws {
+    try handIn("submitted/ada/paying/pay.eb")
+    try handIn("submitted/ben/paying/notes.txt", "")
+    #expect(try marks("submitted") == ["ada passed 3", "ben missing 0"])
+  }
+
+  @Test func gitHubClassroomsClones() throws {
+    try handIn("clones/paying-ada/pay.eb")
+    try handIn("clones/paying-ben-2/pay.eb", "")
+    try shell.write("login,name\nada,Ada L.\nben-2,Ben\ncy,Cy\n", to: "roster.csv")
+    #expect(try marks("clones") == ["paying-ada passed 3", "paying-ben-2 empty 0"])
+    #expect(try marks("clones --roster roster.csv") == ["ada passed 3", "ben-2 empty 0", "cy missing 0"])
+  }
+
+  @Test func canvasDownloads() throws {
+    try handIn("in/doejane_11_501_pay.eb")
+    try handIn("in/leesam_LATE_12_502_pay-1.eb", "")
+    try handIn("in/leesam_13_503_pay.eb")
+    #expect(try marks("in") == ["doejane passed 3", "leesam (12) empty 0 yes", "leesam (13) passed 3"])
+    try shell.write("student\n\"Doe, Jane\"\n", to: "roster.csv")
+    #expect(try marks("in/doejane_11_501_pay.eb --roster roster.csv") == [])
+  }
+
+  @Test func moodleDownloads() throws {
+    try handIn("in/Jane Doe_77_assignsubmission_file_/pay.eb")
+    try handIn("in/Sam Lee_78_assignsubmission_file_/my answer.eb", "handler")
+    #expect(try marks("in") == ["Jane Doe passed 3", "Sam Lee syntax-error 0"])
+  }
+
+  @Test func twoAnswersOfOneStudentAreNotGuessedAt() throws {
+    try handIn("in/ada/pay.eb")
+    try handIn("in/ada/again/pay.eb")
+    #expect(try marks("in") == ["ada refused-input 0"])
+  }
+
+  @Test func whatWasHandedInFromLearnIsJudgedAgain() throws {
+    try handIn(
+      "in/ada.md",
+      """
+      <!-- errorbook hand-in 1 -->
+      # Paying
+
+      ## pay
+
+      passed when it was given.
+
+      ```errorbook answer pay
+      handler PaymentError -> "not charged"
+      ```
+
+      """)
+    try handIn("in/README.md", "# No submission\n")
+    #expect(try marks("in") == ["ada failed 1"])
+  }
+
+  @Test func whatIsNoSubmissionIsNamed() throws {
+    try handIn("in/ada.eb")
+    try handIn("in/photo\u{1B}[31m.png", "")
+    let result = try shell.run("errorbook grade paying.md in")
+    #expect(result.errors == "note: in/photo\\u{1B}[31m.png is no submission by its name\n")
+  }
+
+  // MARK: What a teacher adds
+
+  @Test func pointsAreChangedByHandAndLatenessIsShown() throws {
+    try handIn("in/ada.eb", "handler PaymentError -> \"not charged\"")
+    try shell.write("student,exercise,points,reason\nada,pay,2,\"typo, not ignorance\"\n", to: "overrides.csv")
+    try shell.write("student,late\nada,3 hours\n", to: "late.csv")
+    let result = try shell.run("errorbook grade paying.md in --overrides overrides.csv --late late.csv")
+    #expect(result.output.contains(" failed        2/3  late: 3 hours  changed: 1 to 2: typo, not ignorance\n"))
+    try shell.write("student,exercise,points\nada,pay,many\n", to: "overrides.csv")
+    #expect(try shell.run("errorbook grade paying.md in --overrides overrides.csv").status == 2)
+  }
+
+  @Test func namesCanStayOutOfAllButTheKey() throws {
+    try handIn("in/ada.eb")
+    try handIn("in/ben.eb", "handler")
+    for format in ["text", "json", "csv", "junit"] {
+      let result = try shell.run(
+        "rm -rf key.csv pages; errorbook grade paying.md in --format \(format) --anonymous --key key.csv --feedback pages; ls pages; cat pages/* >&2"
+      )
+      #expect(result.status == 0)
+      #expect(!(result.output + result.errors).contains("ada") && !(result.output + result.errors).contains("ben"))
+      #expect(result.output.contains("student-1.md\nstudent-2.md\n"))
+    }
+    #expect(
+      try shell.run("cat key.csv").output == "number,student\r\nstudent-1,ada\r\nstudent-2,ben\r\n")
+    #expect(try shell.run("errorbook grade paying.md in --anonymous").status == 64)
+  }
+
+  @Test func aRegradeShowsWhatChanged() throws {
+    try handIn("in/ada.eb")
+    try handIn("in/ben.eb", "")
+    let result = try shell.run(
+      """
+      errorbook grade paying.md in --format json --to old.json
+      cp in/ada.eb in/ben.eb
+      errorbook grade paying.md in --format json --to new.json
+      errorbook report --diff old.json new.json; echo $?
+      errorbook report --diff old.json old.json; echo $?
+      """)
+    #expect(
+      result.output == "ben pay: empty 0/3 -> passed 3/3\n1 mark changed\n1\n0 marks changed\n0\n")
+  }
+
+  @Test func theSheetOfASchoolIsFilled() throws {
+    try handIn("in/doejane_11_501_pay.eb")
+    try handIn("in/roe_12_502_pay.eb", "")
+    try shell.write("Student,ID,Paying (9)\n\"Doe, Jane\",11,\n", to: "sheet.csv")
+    let result = try shell.run("errorbook grade paying.md in --fill sheet.csv")
+    #expect(result.status == 0)
+    #expect(result.output == "Student,ID,Paying (9)\n\"Doe, Jane\",11,3\n")
+    #expect(result.errors == "note: roe is in no row of sheet.csv, or could be in several\n")
+    #expect(try shell.run("errorbook grade paying.md in --fill sheet.csv --column Other").status == 2)
+    #expect(try shell.run("errorbook grade paying.md in --fill sheet.csv --format json").status == 64)
+  }
+
+  @Test func whatIsThereIsKept() throws {
+    try handIn("in/ada.eb")
+    try shell.write("mine", to: "marks.csv")
+    #expect(try shell.run("errorbook grade paying.md in --to marks.csv").status == 2)
+    #expect(try shell.run("cat marks.csv; ls").output.hasPrefix("mine"))
+    #expect(try shell.run("errorbook grade paying.md in --to marks.csv --force; ls").output.contains("marks.csv"))
+    #expect(try shell.run("cat marks.csv").output.contains("1 passed"))
+  }
+
+  // MARK: What cannot be graded
+
+  @Test func exitStatuses() throws {
+    try handIn("in/ada.eb", "handler")
+    #expect(try shell.run("errorbook grade paying.md in").status == 0)
+    #expect(try shell.run("errorbook grade paying.md nowhere").status == 2)
+    #expect(try shell.run("errorbook grade nowhere.md in").status == 2)
+    #expect(try shell.run("errorbook grade paying.md in --tests nowhere.md").status == 2)
+    #expect(try shell.run("errorbook grade paying.md in --jobs 0").status == 64)
+    try shell.write("# Nothing to do\n", to: "empty.md")
+    #expect(try shell.run("errorbook grade empty.md in").status == 2)
+    try shell.write(GeneratedClass.lesson + "\n```tests nobody\nexpect raise KeyError -> 1\n```\n", to: "broken.md")
+    #expect(try shell.run("errorbook grade broken.md in").status == 2)
+  }
+
+  @Test func aStudentsOwnCheckSaysWhatLearnSays() throws {
+    func check(_ text: String) throws -> Int32 {
+      try handIn("pay.eb", text)
+      return try shell.run("errorbook check --exercise paying.md#pay pay.eb").status
+    }
+    #expect(try check(GeneratedClass.right) == 0)
+    #expect(try check("handler PaymentError -> \"not charged\"\n") == 1)
+    #expect(try check("") == 1)
+    #expect(try check("handler\n") == 2)
+    #expect(try shell.run("errorbook check --exercise paying.md#pay nowhere.eb").status == 2)
+    #expect(try shell.run("errorbook check --exercise paying.md#other pay.eb").status == 2)
+  }
+
+  // MARK: Hand-out and hand-in
+
+  @Test func aHandOutIsNeverWrittenOver() throws {
+    let first = try shell.run("errorbook hand-out paying.md --to out")
+    #expect(first.output == "wrote out/paying.md\nwrote out/pay.eb\n")
+    #expect(try shell.run("errorbook check out/paying.md; errorbook hand-out paying.md --to out").status == 2)
+    let page = try shell.run("cat out/paying.md").output
+    #expect(!page.contains("solution") && !page.contains("wrong"))
+    #expect(try shell.run("cd out && errorbook check --exercise paying.md#pay pay.eb").status == 1)
+  }
+
+  @Test func variantsAreJudgedUnderTheirOwnNames() throws {
+    let result = try shell.run(
+      """
+      mkdir in out
+      for student in ada ben; do
+        errorbook hand-out paying.md --to out/$student --variant $student > /dev/null
+        name=$(grep -o '[A-Za-z]*PaymentError' out/$student/paying.md | head -1)
+        text=$(grep -o 'not charged ([a-z]*)' out/$student/paying.md | head -1)
+        mkdir in/$student
+        echo "handler $name -> \\"$text\\", 402" > in/$student/pay.eb
+      done
+      mkdir in/cy; cp in/ada/pay.eb in/cy/
+      errorbook grade paying.md in --variants --format csv | cut -d, -f1,3
+      """)
+    #expect(
+      result.output == "student,status\nada,passed\nben,passed\ncy,failed\n")
+  }
+}
