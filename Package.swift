@@ -59,7 +59,8 @@ let package = Package(
       name: "LineEditingTests", dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["errorbook", "LineEditing", "PseudoTerminal"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["errorbook", "Workbook", "LineEditing", "PseudoTerminal"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

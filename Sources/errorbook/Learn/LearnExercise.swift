@@ -43,7 +43,7 @@ extension LearnLoop {
     return text.trimmed.isEmpty || text == judge.exercise.starter.content && !judge.exercise.starter.isCode ? "" : text
   }
 
-  private func isAnswer(_ entry: Timeline.Entry, to judge: Judge) -> Bool {
+  func isAnswer(_ entry: Timeline.Entry, to judge: Judge) -> Bool {
     var parser = Parser(SourceText(name: "", bytes: entry.text))
     var statements: [Statement] = []
     while let parsed = parser.next() { statements += parsed.statement.map { [$0] } ?? [] }

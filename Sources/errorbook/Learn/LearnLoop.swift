@@ -27,6 +27,7 @@ struct LearnLoop {
 
   init(_ prompt: PromptLoop, at place: CoursePlace) {
     self.prompt = prompt
+    self.prompt.moreCommands = LearnWord.allCases.map(\.rawValue)
     self.place = place
     log = file?.load() ?? ProgressLog()
     standing = Standing(in: place.name, log)
@@ -37,12 +38,17 @@ struct LearnLoop {
     InterruptFlag.watch()
     greet()
     showStep()
+    reportProblems()
     while !hasLeft, let entry = prompt.readEntry(behind: learnPrompt) {
       take(String(decoding: entry, as: UTF8.self), entry)
-      prompt.reportHistory()
-      if let problem = file?.takeProblem() { print("\(problem)\n") }
+      reportProblems()
     }
     prompt.console.flush()
+  }
+
+  private mutating func reportProblems() {
+    prompt.reportHistory()
+    if let problem = file?.takeProblem() { print("\(problem)\n") }
   }
 
   // MARK: Where one is
@@ -117,7 +123,18 @@ struct LearnLoop {
     case .success(.learn(let lesson)): openAnother(lesson)
     case .success(.load), .success(.edit):
       print("Here `edit` writes an answer, at an exercise. At the prompt, outside of the course, you have files.\n")
-    default: if !prompt.take(entry) { hasLeft = true }
+    default: tryOut(entry)
+    }
+  }
+
+  private mutating func tryOut(_ entry: [UInt8]) {
+    let count = prompt.timeline.entries.count
+    hasLeft = !prompt.take(entry)
+    // Of an answer, a test or an expectation can be taken back as well.
+    if let judge, prompt.timeline.entries.count > count, let last = prompt.timeline.entries.last,
+      isAnswer(last, to: judge)
+    {
+      prompt.timeline.countLastEntry()
     }
   }
 

@@ -6,8 +6,12 @@ import Workbook
 /// What the learner sees of a step.
 extension LearnLoop {
   mutating func greet() {
-    let isReturn = standing.isBegun && !standing.isFinished && index > 0
-    if isReturn { print("Welcome back, in step \(index + 1) of \(performed.count). `goto 1` begins anew.\n\n") }
+    if log.records.isEmpty {
+      print("Enter goes a step further, `help` shows what else can be typed, `quit` leaves and keeps your place.\n\n")
+    } else if standing.isBegun, !standing.isFinished, index > 0 {
+      let here = part == nil ? "at the end" : "step \(index + 1) of \(performed.count)"
+      print("Welcome back: \(here). `goto 1` goes to the beginning of the lesson.\n\n")
+    }
   }
 
   /// The prose, and the cell or exercise that it leads to.

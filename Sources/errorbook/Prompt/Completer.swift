@@ -7,6 +7,8 @@ import Syntax
 /// What Tab offers: a pure function of the session and the line before the cursor, but for the names of files.
 struct Completer {
   let session: Session
+  /// Words that can be typed besides the prompt's own commands.
+  var moreCommands: [String] = []
 
   func complete(_ line: [UInt8]) -> Completion {
     let text = String(decoding: line, as: UTF8.self)
@@ -40,7 +42,7 @@ struct Completer {
   private func candidates(for slot: CompletionSlot) -> [Completion.Candidate] {
     switch slot {
     case .beginnings: return candidates(statementWords) + candidates(for: .commands)
-    case .commands: return candidates(CommandWord.allCases.map(\.rawValue))
+    case .commands: return candidates(CommandWord.allCases.map(\.rawValue) + moreCommands)
     case .words(let words): return candidates(words)
     case .classes: return candidates(session.classNames)
     case .raisable: return candidates(session.raisableNames)

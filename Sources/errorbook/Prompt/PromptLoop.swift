@@ -14,6 +14,8 @@ struct PromptLoop {
   let editor: LineEditor
   let isPlain: Bool
   let theme: Theme
+  /// Words that can be typed besides the prompt's own commands.
+  var moreCommands: [String] = []
   private let completion = CompletionSource()
   private let isFirstStart: Bool
   private var streak = FailureStreak()
@@ -63,6 +65,7 @@ struct PromptLoop {
     while true {
       console.flush()
       completion.session = session
+      completion.moreCommands = moreCommands
       let reading = editor.readEntry(
         prompt: prompt, continuation: continuation,
         isIncomplete: { entry in
@@ -155,8 +158,9 @@ struct PromptLoop {
 /// statements run it holds nothing, or each of them would change a copy.
 private final class CompletionSource {
   var session: Session?
+  var moreCommands: [String] = []
 
   func complete(_ line: [UInt8]) -> Completion {
-    session.map { Completer(session: $0).complete(line) } ?? .none
+    session.map { Completer(session: $0, moreCommands: moreCommands).complete(line) } ?? .none
   }
 }

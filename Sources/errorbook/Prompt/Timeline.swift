@@ -62,6 +62,12 @@ struct Timeline {
     return true
   }
 
+  /// Makes the latest entry one that `undo` takes back, though it changed nothing in the session.
+  mutating func countLastEntry() {
+    guard let last = entries.indices.last else { return }
+    entries[last].changesState = true
+  }
+
   /// What the session begins with, such as the release of the command line: it cannot be undone.
   mutating func begin(with text: String) {
     guard entries.isEmpty else { return }
