@@ -46,7 +46,11 @@ package struct EventText: Sendable {
   /// A text under the statement that asked for it.
   func headed(_ statement: String, _ body: StyledText) -> StyledText {
     guard echoes else { return body }
-    return StyledText(statement, .strong) + "\n" + body.indented(by: 2)
+    var text = StyledText(roomFor: statement.utf8.count + 1 + body.bytes.count + 8)
+    text.append(statement, .strong)
+    text.breakLine()
+    text.append(body.indented(by: 2))
+    return text
   }
 
   // MARK: Declarations, at the prompt

@@ -29,16 +29,23 @@ package struct StyledText: Sendable, Hashable {
 
   private struct Run: Sendable, Hashable {
     var style: Style
-    /// In UTF-8 code units, as offsets into `characters` are.
+    /// In bytes.
     var length: Int
   }
 
-  /// The text without its styles: harmless, lines separated by LF.
-  package private(set) var characters = ""
-  /// Neighbours differ in style; together they cover `characters`.
+  /// The text without its styles, in UTF-8: harmless, lines separated by LF. Text is put together from many small pieces
+  /// and mostly goes straight to a file: as a String it took twice the time of a whole script's answers.
+  private(set) var bytes: [UInt8] = []
+  /// Neighbours differ in style; together they cover `bytes`.
   private var runs: [Run] = []
 
   package init() {}
+
+  /// An empty text with room for some bytes in a few styles.
+  init(roomFor bytes: Int) {
+    self.bytes.reserveCapacity(bytes)
+    runs.reserveCapacity(16)
+  }
 
   /// One piece of text. Line ends in it are shown as escapes, since they are not ours.
   package init(_ text: String, _ style: Style = .plain) {
@@ -47,27 +54,36 @@ package struct StyledText: Sendable, Hashable {
 
   package var isEmpty: Bool { runs.isEmpty }
 
+  /// The text without its styles.
+  package var characters: String { String(decoding: bytes, as: UTF8.self) }
+
   /// Whether the next text begins a line.
-  package var isAtLineStart: Bool { characters.utf8.last.map { $0 == UInt8(ascii: "\n") } ?? true }
+  package var isAtLineStart: Bool { bytes.last.map { $0 == UInt8(ascii: "\n") } ?? true }
 
   /// Adds text from anywhere. What could disturb a terminal or mislead a reader is shown as an escape.
   package mutating func append(_ text: String, _ style: Style = .plain) {
-    appendShown(escapedForDisplay(text), style)
+    appendShown(text.utf8.isPrintableASCII ? text : escapedForDisplay(text), style)
+  }
+
+  package mutating func append(_ number: Int, _ style: Style = .plain) {
+    appendShown(String(number), style)
   }
 
   /// Adds text that was made harmless before, such as a part of another styled text.
   mutating func appendShown(_ harmless: some StringProtocol, _ style: Style) {
-    characters.append(contentsOf: harmless)
-    extend(Run(style: style, length: harmless.utf8.count))
+    let before = bytes.count
+    bytes.append(contentsOf: harmless.utf8)
+    extend(Run(style: style, length: bytes.count - before))
   }
 
   package mutating func append(_ other: StyledText) {
-    characters += other.characters
+    bytes += other.bytes
     for run in other.runs { extend(run) }
   }
 
   package mutating func breakLine() {
-    appendShown("\n", .plain)
+    bytes.append(UInt8(ascii: "\n"))
+    extend(Run(style: .plain, length: 1))
   }
 
   /// Adds the text and ends the line.
@@ -79,7 +95,8 @@ package struct StyledText: Sendable, Hashable {
   /// Adds spaces; none for a count below 1.
   package mutating func space(_ count: Int = 1) {
     guard count > 0 else { return }
-    appendShown(String(repeating: " ", count: count), .plain)
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
+    extend(Run(style: .plain, length: count))
   }
 
   package static func += (left: inout StyledText, right: StyledText) { left.append(right) }
@@ -92,12 +109,31 @@ package struct StyledText: Sendable, Hashable {
 
   /// Calls `body` with each run and its style, in order. Line breaks are plain and may stand anywhere in a plain run.
   package func forEachRun(_ body: (Style, Substring) -> Void) {
+    let characters = characters
     var start = characters.startIndex
     for run in runs {
       let end = characters.utf8.index(start, offsetBy: run.length)
       body(run.style, characters[start..<end])
       start = end
     }
+  }
+
+  /// The same with spaces before each line that is not empty.
+  package func indented(by columns: Int) -> StyledText {
+    // Run by run, without taking the text apart into lines: every answer of a script goes through here.
+    var output = StyledText(roomFor: bytes.count + 4 * columns)
+    var place = 0
+    for run in runs {
+      let end = place + run.length
+      while place < end {
+        if bytes[place] != UInt8(ascii: "\n"), output.isAtLineStart { output.space(columns) }
+        let next = bytes[place..<end].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? end
+        output.bytes.append(contentsOf: bytes[place..<next])
+        output.extend(Run(style: run.style, length: next - place))
+        place = next
+      }
+    }
+    return output
   }
 
   private mutating func extend(_ run: Run) {
@@ -127,7 +163,7 @@ extension StyledText: ExpressibleByStringInterpolation {
     }
 
     package mutating func appendInterpolation(_ value: Int, _ style: Style = .plain) {
-      text.append(String(value), style)
+      text.append(value, style)
     }
 
     package mutating func appendInterpolation(_ value: StyledText) {
@@ -145,6 +181,7 @@ extension StyledText: ExpressibleByStringInterpolation {
 
   /// Adds text whose line ends are meant; everything else in it is still made harmless.
   package mutating func appendLines(_ text: String, _ style: Style = .plain) {
+    guard text.utf8.contains(UInt8(ascii: "\n")) else { return append(text, style) }
     for (index, line) in text.split(at: "\n").enumerated() {
       if index > 0 { breakLine() }
       append(String(line), style)

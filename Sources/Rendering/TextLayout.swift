@@ -21,24 +21,6 @@ extension StyledText {
     characters.split(at: "\n").reduce(0) { max($0, displayWidth(of: String($1))) }
   }
 
-  /// The same with spaces before each line that is not empty.
-  package func indented(by columns: Int) -> StyledText {
-    // Run by run, without taking the text apart into lines: every answer of a script goes through here.
-    var output = StyledText()
-    forEachRun { style, characters in
-      var rest = characters
-      while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
-        if end > rest.startIndex, output.isAtLineStart { output.space(columns) }
-        output.appendShown(rest[..<end], style)
-        output.breakLine()
-        rest = rest[rest.utf8.index(after: end)...]
-      }
-      if !rest.isEmpty, output.isAtLineStart { output.space(columns) }
-      output.appendShown(rest, style)
-    }
-    return output
-  }
-
   /// The same with spaces behind it, so that it takes at least so many columns: a cell of a table.
   package func padded(to columns: Int) -> StyledText {
     var output = self

@@ -18,6 +18,12 @@ package enum Theme: Sendable, Hashable, CaseIterable {
     return output
   }
 
+  /// Writes what `render` answers.
+  package func write(_ text: StyledText, to bytes: inout [UInt8]) {
+    guard self == .colourless else { return bytes.append(contentsOf: render(text).utf8) }
+    bytes += text.bytes
+  }
+
   /// What switches a style on: SGR (ECMA-48, Select Graphic Rendition).
   private static func beginning(of style: StyledText.Style) -> String {
     switch style {

@@ -39,11 +39,16 @@ struct Console {
   mutating func print(_ text: StyledText) {
     guard !text.isEmpty else { return }
     let fitted = fitsScreen && isImmediate ? text.fitted(to: Self.columns) : text
-    write(Array(outTheme.render(fitted).utf8))
+    outTheme.write(fitted, to: &pending)
+    flushIfFull()
   }
 
   mutating func write(_ bytes: [UInt8]) {
     pending += bytes
+    flushIfFull()
+  }
+
+  private mutating func flushIfFull() {
     if isImmediate || pending.count >= 1 << 16 { flush() }
   }
 
