@@ -89,7 +89,7 @@ struct App: Sendable {
     guard case .success(let id) = result else { return result }
     classes[declaration.name.text] = id
     declaredNames.append(declaration.name)
-    refused[declaration.name.text] = nil
+    if !refused.isEmpty { refused[declaration.name.text] = nil }
     statements.append(statement)
     return result
   }

@@ -51,11 +51,17 @@ package struct Session: Sendable {
     return Parser(source, from: span.start)
   }
 
+  /// Takes a whole text, as the first that is read, and answers a parser of it.
+  package mutating func read(_ text: SourceText) -> Parser {
+    source = text
+    return Parser(text)
+  }
+
   /// Runs what the parser made of the next lines: a statement, or the error that stands in its place.
   package mutating func run(_ parsed: ParsedStatement) -> [Event] {
-    let findings = parsed.diagnostics.map { event($0) }
-    guard let statement = parsed.statement else { return findings }
-    return findings + run(statement)
+    guard let statement = parsed.statement else { return parsed.diagnostics.map { event($0) } }
+    if parsed.diagnostics.isEmpty { return run(statement) }
+    return parsed.diagnostics.map { event($0) } + run(statement)
   }
 
   /// Runs a whole text; for short ones, since all events are held.
@@ -117,8 +123,11 @@ package struct Session: Sendable {
 
   // MARK: Events
 
+  // Inlined, since a call would be handed a copy of the session.
+  @inline(__always)
   func line(_ span: Span) -> Int { source.line(of: span.start) }
 
+  @inline(__always)
   func event(_ statement: Statement, _ kind: Event.Kind) -> Event { Event(line: line(statement.span), kind) }
 
   func event(_ diagnostic: Diagnostic) -> Event {

@@ -3,7 +3,12 @@ extension Hierarchy {
   ///
   /// CPython 3.11 takes `__new__` from the base that fixes the layout, which for exception groups is always theirs, and
   /// `__init__` from the first class of the MRO that has one. Werkzeug's then call others, always further on in the MRO.
-  package func isRaisableWithoutArguments(_ id: ClassID) -> Bool {
+  ///
+  /// A trait of the class, found out when it is declared: asked at every raise, it made the raises of long chains
+  /// quadratic.
+  func findsRaisable(_ id: ClassID) -> Bool {
+    // A declared class has no constructor of its own, so with one base it is like that base.
+    if !isKnown(id), let base = onlyBase(id) { return isRaisableWithoutArguments(base) }
     if constructor(solidBase(id)) == .newNeedsArguments { return false }
     if canMake(id, from: .init()) { return true }
     return isRouting(id) && isSubclass(id, of: landmarks.requestRedirect) && canMake(id, from: .init(values: 1))

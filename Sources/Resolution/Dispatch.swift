@@ -9,7 +9,7 @@ extension Process {
     if requests == 1 || hasWaitingBlueprints { mountBlueprints() }
     var dispatch = Dispatch(process: self, request: request, handlers: handlers, hierarchy: hierarchy)
     // The tables move into the dispatch and back, so that writing to them never copies them.
-    tables = HandlerTables()
+    tables = .none
     memo = Memo()
     dispatch.mayWrite = true
     dispatch.isTracing = tracing
@@ -175,9 +175,12 @@ private struct Dispatch {
     // The 500 path of 0.10 asks the application only.
     let scopes = rules.lookup == .registrationOrder && purpose == .serverError ? [nil] : scopes
     let query = Query(sought: id, code: code, scopes: scopes, ignoresWritesFrom: ignoresWritesFrom)
-    var record = SearchRecord(trace: isTracing ? LookupTrace(purpose: purpose, sought: id) : nil)
+    var record =
+      isTracing ? SearchRecord(trace: LookupTrace(purpose: purpose, sought: id)) : SearchRecord()
     if resolver == .memo {
-      if let remembered = memo.found(query) { return recall(remembered, query, record) }
+      if let remembered = memo.found(query.sought, from: query.scopes.first ?? nil, before: ignoresWritesFrom) {
+        return recall(remembered, query, record)
+      }
       record.trace?.memo = .remembers
     }
     let hit = search(query, &record)

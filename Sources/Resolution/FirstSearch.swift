@@ -10,16 +10,10 @@ extension Process {
   /// What is looked for first, for each class; `unreachable` are classes that no request raises.
   func firstSearches(in hierarchy: Hierarchy, without unreachable: Set<ClassID>) -> [FirstSearch] {
     var searches: [FirstSearch] = []
-    var raisable: [Bool] = []
     searches.reserveCapacity(hierarchy.count)
-    raisable.reserveCapacity(hierarchy.count)
     for index in 0..<Int32(hierarchy.count) {
       let id = ClassID(index)
-      // A declared class has no constructor of its own, so with one base it is like that base; asking the MRO of every
-      // class of a long chain would take a long time.
-      let base = hierarchy.isKnown(id) ? nil : hierarchy.onlyBase(id)
-      raisable.append(base.map { raisable[Int($0.index)] } ?? hierarchy.isRaisableWithoutArguments(id))
-      let isRaised = raisable[Int(index)] && !unreachable.contains(id)
+      let isRaised = hierarchy.isRaisableWithoutArguments(id) && !unreachable.contains(id)
       searches.append(isRaised ? firstSearch(for: id, in: hierarchy) : .nothing)
     }
     return searches

@@ -32,7 +32,9 @@ extension HandlerTables {
 
   /// The first class of the MRO that has an entry in the table.
   func walk(_ query: Query, _ key: TableKey, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
-    look(key, for: hierarchy.mro(query.sought), query, &record) { _ in true }
+    if record.isTracing { return look(key, for: hierarchy.mro(query.sought), query, &record) { _ in true } }
+    record.looks.tables += 1
+    return firstEntry(key, along: hierarchy.linearizations, query, &record.looks.classes)
   }
 
   /// Looks for classes in a table, in their order, until an entry is accepted.
@@ -65,8 +67,15 @@ extension Process {
   /// The handler that a raise of a class in the application would find now, and nothing around it: what
   /// `_find_error_handler` answers. Nothing is written.
   package func handler(for id: ClassID, in hierarchy: Hierarchy) -> HandlerID? {
-    let query = Query(sought: id, code: hierarchy.tableCode(id), scopes: chain(from: nil))
-    if resolver == .memo, let remembered = memo.found(query) { return remembered.handler }
+    // What the memo knows is answered here, the search is a call of its own: its many registers would cost the memo more
+    // than its own work.
+    if resolver == .memo, let remembered = memo.found(id, from: nil) { return remembered.handler }
+    return searchedHandler(for: id, in: hierarchy)
+  }
+
+  @inline(never)
+  private func searchedHandler(for id: ClassID, in hierarchy: Hierarchy) -> HandlerID? {
+    let query = Query(sought: id, code: hierarchy.tableCode(id), scopes: applicationOnly)
     var record = SearchRecord()
     return tables.find(query, by: lookup, in: hierarchy, &record)?.entry.handler
   }

@@ -8,14 +8,12 @@ package struct HandlerTable: Sendable {
     package var wasUsed = false
   }
 
-  /// Entries by class id. A few entries stand in a dictionary; once they are many for the highest id, an array holds
-  /// them, which makes a look one array read and costs at most 16 slots an entry.
-  private enum Storage: Sendable {
-    case sparse([ClassID: Entry])
-    case dense([Entry?])
-  }
-
-  private var storage = Storage.sparse([:])
+  /// Entries by class id. A few stand in a dictionary; once they are many for the highest id, an array holds them instead,
+  /// which makes a look one array read and costs at most 16 slots an entry. Two properties and no enum: taking an array
+  /// out of an enum's case counts a reference, at every look.
+  private var sparse: [ClassID: Entry] = [:]
+  private var slots: [Entry?] = []
+  private var isDense = false
   package private(set) var count = 0
   private var highest: Int32 = -1
 
@@ -23,57 +21,72 @@ package struct HandlerTable: Sendable {
 
   package var isEmpty: Bool { count == 0 }
 
+  @inline(__always)
   package subscript(_ id: ClassID) -> Entry? {
-    switch storage {
-    case .sparse(let entries): return entries[id]
-    case .dense(let slots):
-      let index = Int(id.index)
-      return index < slots.count ? slots[index] : nil
+    guard isDense else { return sparse[id] }
+    let index = Int(id.index)
+    return index < slots.count ? slots[index] : nil
+  }
+
+  /// The first class along an MRO that has an entry; nil for none. Entries that the cache wrote for the request or later
+  /// ones are passed over. The search goes through the bare arrays: as a sequence an MRO holds them, and counting these
+  /// references takes longer than a short search.
+  func firstEntry(along id: ClassID, _ lines: Linearizations, before request: Int32, _ looks: inout Int) -> ClassID? {
+    guard count > 0 else { return nil }
+    var current = id
+    while lines.links.indices.contains(Int(current.index)) {
+      looks += 1
+      if hasEntry(current, before: request) { return current }
+      let link = lines.links[Int(current.index)]
+      guard link < 0 else {
+        current = ClassID(link)
+        continue
+      }
+      for member in lines.entries[lines.ranges[Int(~link)]] {
+        looks += 1
+        if hasEntry(member, before: request) { return member }
+      }
+      return nil
     }
+    return nil
+  }
+
+  @inline(__always)
+  private func hasEntry(_ id: ClassID, before request: Int32) -> Bool {
+    guard let entry = self[id] else { return false }
+    return entry.writtenBy ?? 0 < request
   }
 
   package mutating func set(_ id: ClassID, _ entry: Entry) {
     if self[id] == nil { count += 1 }
     highest = max(highest, id.index)
-    switch storage {
-    case .sparse(var entries):
-      storage = .sparse([:])
-      entries[id] = entry
-      storage = .sparse(entries)
-      densify()
-    case .dense(var slots):
-      storage = .sparse([:])
-      if slots.count <= Int(highest), Int(highest) > 16 * count + 1024 {
-        storage = .sparse(Self.dictionary(slots))
-        set(id, entry)
-        return
-      }
+    if isDense, slots.count <= Int(highest), Int(highest) > 16 * count + 1024 { thin() }
+    if isDense {
       while slots.count <= Int(highest) { slots.append(nil) }
       slots[Int(id.index)] = entry
-      storage = .dense(slots)
+    } else {
+      sparse[id] = entry
+      if Int(highest) < 16 * count + 1024 { densify() }
     }
   }
 
   /// All entries in the order of their classes.
   package var entries: [(id: ClassID, entry: Entry)] {
-    switch storage {
-    case .sparse(let entries): return entries.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    case .dense(let slots):
-      return slots.indices.compactMap { index in slots[index].map { (ClassID(Int32(index)), $0) } }
-    }
+    guard isDense else { return sparse.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+    return slots.indices.compactMap { index in slots[index].map { (ClassID(Int32(index)), $0) } }
   }
 
   private mutating func densify() {
-    guard case .sparse(let entries) = storage, Int(highest) < 16 * count + 1024 else { return }
-    var slots: [Entry?] = Array(repeating: nil, count: Int(highest) + 1)
-    for (id, entry) in entries { slots[Int(id.index)] = entry }
-    storage = .dense(slots)
+    slots = Array(repeating: nil, count: Int(highest) + 1)
+    for (id, entry) in sparse { slots[Int(id.index)] = entry }
+    sparse = [:]
+    isDense = true
   }
 
-  private static func dictionary(_ slots: [Entry?]) -> [ClassID: Entry] {
-    var entries: [ClassID: Entry] = [:]
-    for (index, entry) in slots.enumerated() where entry != nil { entries[ClassID(Int32(index))] = entry }
-    return entries
+  private mutating func thin() {
+    for (index, entry) in slots.enumerated() where entry != nil { sparse[ClassID(Int32(index))] = entry }
+    slots = []
+    isDense = false
   }
 }
 

@@ -22,6 +22,13 @@ package struct HandlerTables: Sendable {
 
   init() {}
 
+  /// Stands for tables that are elsewhere; it costs nothing to make.
+  static let none = {
+    var tables = HandlerTables()
+    tables.scopes = []
+    return tables
+  }()
+
   mutating func noteCacheWrite(_ key: TableKey, _ id: ClassID) { cacheWrites.append(CacheWrite(key: key, id: id)) }
 
   private static func index(_ scope: BlueprintID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }
@@ -40,6 +47,22 @@ package struct HandlerTables: Sendable {
     guard scopes.indices.contains(index) else { return nil }
     guard let code = key.code else { return scopes[index].classes }
     return scopes[index].codes[code]
+  }
+
+  /// The first entry of a table along the MRO of the class that is sought.
+  func firstEntry(_ key: TableKey, along lines: Linearizations, _ query: Query, _ looks: inout Int) -> Hit? {
+    let index = Self.index(key.scope)
+    guard index < scopes.count else { return nil }
+    guard let code = key.code else {
+      let id = scopes[index].classes.firstEntry(
+        along: query.sought, lines, before: query.ignoresWritesFrom, &looks)
+      guard let id, let entry = scopes[index].classes[id] else { return nil }
+      return Hit(key: key, id: id, entry: entry)
+    }
+    guard let table = scopes[index].codes[code],
+      let id = table.firstEntry(along: query.sought, lines, before: query.ignoresWritesFrom, &looks)
+    else { return nil }
+    return table[id].map { Hit(key: key, id: id, entry: $0) }
   }
 
   mutating func set(_ key: TableKey, _ id: ClassID, _ entry: HandlerTable.Entry) {

@@ -7,7 +7,7 @@ package struct Hierarchy: Sendable {
   package let werkzeug: Werkzeug
   package private(set) var limits: Limits
   private var nodes: [Node] = []
-  private var linearizations = Linearizations()
+  private(set) var linearizations = Linearizations()
   /// The bases of classes that do not have exactly one.
   private var baseLists: [ClassID: [ClassID]] = [:]
   private var known: [String: ClassID] = [:]
@@ -55,6 +55,8 @@ package struct Hierarchy: Sendable {
     static let final = Traits(rawValue: 16)
     static let badRequest = Traits(rawValue: 32)
     static let badRequestKeyError = Traits(rawValue: 64)
+    /// `raise E` can make an instance. Not inherited as such: constructors decide.
+    static let raisable = Traits(rawValue: 128)
   }
 
   private struct Node: Sendable {
@@ -85,6 +87,7 @@ package struct Hierarchy: Sendable {
       if let exception = known[name] { exceptionForCode[code] = exception }
     }
     landmarks = findLandmarks()
+    for index in nodes.indices { noteRaisable(ClassID(Int32(index))) }
   }
 
   // MARK: Asking
@@ -128,6 +131,8 @@ package struct Hierarchy: Sendable {
   package func isRouting(_ id: ClassID) -> Bool { has(id, .routing) }
   package func isBadRequest(_ id: ClassID) -> Bool { has(id, .badRequest) }
   package func isBadRequestKeyError(_ id: ClassID) -> Bool { has(id, .badRequestKeyError) }
+  /// Whether `raise E` can make an instance.
+  package func isRaisableWithoutArguments(_ id: ClassID) -> Bool { has(id, .raisable) }
 
   /// What Python reads as `cls.code`.
   package func codeAttribute(_ id: ClassID) -> CodeAttribute { self[id]?.code ?? .absent }
@@ -165,8 +170,18 @@ package struct Hierarchy: Sendable {
     case .failure(let refusal): return .failure(refusal)
     case .success(let base): solid = base
     }
-    if let refusal = duplicate(in: bases) { return .failure(refusal) }
-    return add(name: name, bases: bases, solidBase: solid, code: code.map { .number($0) } ?? .absent)
+    if bases.count > 1, let refusal = duplicate(in: bases) { return .failure(refusal) }
+    let added = add(name: name, bases: bases, solidBase: solid, code: code.map { .number($0) } ?? .absent)
+    if case .success(let id) = added { noteRaisable(id) }
+    return added
+  }
+
+  private mutating func noteRaisable(_ id: ClassID) {
+    if findsRaisable(id) {
+      nodes[Int(id.index)].traits.insert(.raisable)
+    } else {
+      nodes[Int(id.index)].traits.remove(.raisable)
+    }
   }
 
   /// CPython's best_base: goes through the bases from left to right, and the layout that extends the other wins.

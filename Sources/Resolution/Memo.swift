@@ -24,16 +24,17 @@ package struct Memo: Sendable {
   /// How many searches are remembered.
   package var count: Int { scopes.reduce(0) { $0 + $1.count } }
 
-  func found(_ query: Query) -> Remembered? {
-    let index = Self.index(query)
-    guard index < scopes.count, let entry = scopes[index][query.sought], let request = entry.writtenBy,
-      request < query.ignoresWritesFrom
+  /// - Parameter request: what it found itself, and later ones, does not count.
+  @inline(__always)
+  func found(_ sought: ClassID, from scope: BlueprintID?, before request: Int32 = .max) -> Remembered? {
+    let index = Self.index(scope)
+    guard index < scopes.count, let entry = scopes[index][sought], let writer = entry.writtenBy, writer < request
     else { return nil }
-    return Remembered(handler: entry.handler == Self.nothing ? nil : entry.handler, request: request)
+    return Remembered(handler: entry.handler == Self.nothing ? nil : entry.handler, request: writer)
   }
 
   mutating func remember(_ handler: HandlerID?, for query: Query, request: Int32) {
-    let index = Self.index(query)
+    let index = Self.index(query.scopes.first ?? nil)
     while scopes.count <= index { scopes.append(HandlerTable()) }
     scopes[index].set(query.sought, HandlerTable.Entry(handler: handler ?? Self.nothing, writtenBy: request))
   }
@@ -41,5 +42,5 @@ package struct Memo: Sendable {
   /// Forgets everything.
   mutating func empty() { scopes = [] }
 
-  private static func index(_ query: Query) -> Int { query.scopes.first.flatMap { $0 }.map { Int($0.index) + 1 } ?? 0 }
+  private static func index(_ scope: BlueprintID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }
 }

@@ -31,6 +31,7 @@ package struct Process: Sendable {
   /// - Parameter resolver: in eras to which it does not apply, Flask's own takes its place.
   package init(era: Era, resolver: Resolver = .flask) {
     self.era = era
+    lookup = era.rules.lookup
     self.resolver = resolver.applies(to: era) ? resolver : .flask
   }
 
@@ -38,7 +39,7 @@ package struct Process: Sendable {
   package mutating func configure(_ option: Configuration.Option, on: Bool) { configuration.set(option, on) }
 
   /// How handlers are looked up.
-  package var lookup: EraRules.Lookup { era.rules.lookup }
+  package let lookup: EraRules.Lookup
 
   /// Whether what was found is written into the tables that are searched.
   package var writesBack: Bool { lookup == .caching || resolver == .mutant(.writeBack) }
@@ -49,7 +50,7 @@ package struct Process: Sendable {
   /// - Returns: whether it will be mounted, is ignored, or is refused by Flask.
   package mutating func addBlueprint(parent: BlueprintID?) -> EraRules.Lateness {
     let id = BlueprintID(Int32(blueprints.count))
-    let outer = parent.map { chain(from: $0) } ?? Self.applicationOnly
+    let outer = parent.map { chain(from: $0) } ?? applicationOnly
     let lateness = lateness(under: parent)
     let state: BlueprintState = lateness == .accepted ? .waiting : .unreachable
     blueprints.append(Blueprint(state: state, chain: [id] + outer))
@@ -82,11 +83,12 @@ package struct Process: Sendable {
 
   /// The scopes that a request in a blueprint consults, innermost first, the application (nil) last.
   package func chain(from id: BlueprintID?) -> [BlueprintID?] {
-    guard let id, blueprints.indices.contains(Int(id.index)) else { return Self.applicationOnly }
+    guard let id, blueprints.indices.contains(Int(id.index)) else { return applicationOnly }
     return blueprints[Int(id.index)].chain
   }
 
-  private static let applicationOnly: [BlueprintID?] = [nil]
+  /// The scopes of a request outside of all blueprints.
+  let applicationOnly: [BlueprintID?] = [nil]
 
   mutating func mountBlueprints() {
     hasWaitingBlueprints = false

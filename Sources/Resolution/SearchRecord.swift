@@ -2,7 +2,16 @@
 /// look.
 struct SearchRecord {
   var trace: LookupTrace?
+  /// Whether there is a trace: asking the trace itself copies it, which costs more than a short search.
+  let isTracing: Bool
   var looks = Counters.Looks()
+
+  init() { isTracing = false }
+
+  init(trace: LookupTrace) {
+    self.trace = trace
+    isTracing = true
+  }
 }
 
 /// What a process has done since it was started.

@@ -1,21 +1,24 @@
 import Diagnostics
 
 /// Looking at tokens, taking them, and giving up on a statement.
+///
+/// What only looks is inlined: as a call it would be handed a copy of the whole parser, dozens of times a statement.
 extension Parser {
-  var current: Token { peek(0) }
+  @inline(__always) var current: Token { peek(0) }
 
   /// The token some places ahead; behind the last one of the line, `end`.
+  @inline(__always)
   func peek(_ distance: Int) -> Token {
     let place = index + distance
     return place < tokens.count ? tokens[place] : Token(.end, Int(endOfTokens), Int(endOfTokens))
   }
 
-  private var endOfTokens: Int32 { tokens.last?.end ?? Int32(truncatingIfNeeded: lexer.offset) }
+  @inline(__always) private var endOfTokens: Int32 { tokens.last?.end ?? Int32(truncatingIfNeeded: lexer.offset) }
 
   /// Whether the statement can end here.
-  var isAtEnd: Bool { ends(current) }
+  @inline(__always) var isAtEnd: Bool { ends(current) }
 
-  func ends(_ token: Token) -> Bool { token.kind == .end || (isInBlock && token.kind == .rightBrace) }
+  @inline(__always) func ends(_ token: Token) -> Bool { token.kind == .end || (isInBlock && token.kind == .rightBrace) }
 
   mutating func advance() {
     guard index < tokens.count else { return }
@@ -36,8 +39,9 @@ extension Parser {
     return true
   }
 
-  func isWord(_ word: String) -> Bool { spells(current, word) }
+  @inline(__always) func isWord(_ word: String) -> Bool { spells(current, word) }
 
+  @inline(__always)
   func spells(_ token: Token, _ word: String) -> Bool {
     guard token.kind == .word, Int(token.end - token.start) == word.utf8.count else { return false }
     return lexer.bytes[Int(token.start)..<Int(token.end)].elementsEqual(word.utf8)

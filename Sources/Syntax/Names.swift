@@ -17,7 +17,7 @@ extension Parser {
       return Name("", token.span)
     }
     let text = text(of: token)
-    if pythonKeywords.contains(text) { keywordAsName(text, token.span) }
+    if isPythonKeyword(text) { keywordAsName(text, token.span) }
     if !token.isPlain { checkForm(text, token.span) }
     advance()
     if current.kind == .dot { dottedName(from: token) }

@@ -13,7 +13,7 @@ extension Parser {
       return true
     default: break
     }
-    if pythonKeywords.contains(word) {
+    if isPythonKeyword(word) {
       pasted(.pastedCode, "`\(word)` is Python and begins no statement here", help: nil)
       return true
     }

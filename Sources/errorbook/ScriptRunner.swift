@@ -2,6 +2,7 @@ import Diagnostics
 import Interpreter
 import Rendering
 import Resolution
+import Syntax
 import Workbook
 
 /// Runs files one after the other, each in a session of its own, and shows what happens as it happens.
@@ -41,15 +42,18 @@ struct ScriptRunner {
     var session = Session(name: source.name, release: settings.flask)
     session.isTracing = settings.trace
     session.describesClasses = settings.format == .json
-    guard source.name.hasSuffix(".md") else { return run(source.bytes, in: &session) }
+    guard source.name.hasSuffix(".md") else {
+      var parser = session.read(source)
+      return run(&parser, in: &session)
+    }
     for (index, cell) in Lesson(source).cells.enumerated() {
       if index > 0, settings.format == .text { console.print("\n") }
-      run(Array(cell.code.content.utf8), in: &session)
+      var parser = session.read(Array(cell.code.content.utf8))
+      run(&parser, in: &session)
     }
   }
 
-  private mutating func run(_ bytes: [UInt8], in session: inout Session) {
-    var parser = session.read(bytes)
+  private mutating func run(_ parser: inout Parser, in session: inout Session) {
     while let parsed = parser.next() {
       for event in session.run(parsed) { show(event, session.source) }
     }
