@@ -23,15 +23,14 @@ struct NewLesson: ParsableCommand {
 
   func run() throws {
     var console = Console()
-    let number = nextNumber
-    let path = "\(to)/\(number < 10 ? "0" : "")\(number)-\(slug).md"
-    let text = LessonDraft(number: number, slug: slug).text
+    let draft = LessonDraft(number: nextNumber, slug: slug)
+    let path = Folder.path(to, draft.fileName)
     if mkdir(to, 0o777) != 0, errno != EEXIST { throw FileProblem.unwritable(to) }
-    if let problem = NewFile.write(Array(text.utf8), to: path, mayReplace: false) { throw problem }
+    if let problem = NewFile.write(Array(draft.text.utf8), to: path, mayReplace: false) { throw problem }
     console.print("wrote \(path)\n\nWhat is left:\n")
     for task in LessonDraft.tasks { console.print("  [ ] \(task)\n") }
     console.print(
-      "\n`errorbook check \(path)` says what the page promises and does not keep; `errorbook watch \(path)` says it\nat every save.\n"
+      "\n`errorbook check \(path)` says which promises the page does not keep;\n`errorbook watch \(path)` says it at every save.\n"
     )
     console.flush()
   }
@@ -40,6 +39,7 @@ struct NewLesson: ParsableCommand {
   private var nextNumber: Int {
     guard case .success(let files) = LessonFiles.find(to) else { return 1 }
     let numbers = files.compactMap { file in Int((file.split(separator: "/").last ?? "").prefix { $0.isNumber }) }
-    return (numbers.max() ?? 0) + 1
+    // What begins with a longer number was not numbered as a lesson.
+    return (numbers.filter { $0 < 1_000 }.max() ?? 0) + 1
   }
 }

@@ -18,11 +18,13 @@ struct Watch: ParsableCommand {
     var console = Console()
     var seen: [String: FileMark] = [:]
     var passed: [String: Bool] = [:]
+    var notices = FolderNotices()
     while true {
       let now = marks
       let changed = now.keys.sorted().filter { now[$0] != seen[$0] }
       for gone in seen.keys where now[gone] == nil { passed[gone] = nil }
-      seen = now
+      let isFirstLook = seen.isEmpty && passed.isEmpty
+      if !now.isEmpty { seen = now }
       if !changed.isEmpty {
         for file in changed { passed[file] = check(file, &console) }
         let failed = passed.values.count { !$0 }
@@ -31,12 +33,10 @@ struct Watch: ParsableCommand {
             ? "\("everything passes", .success) (\(passed.count) \(passed.count == 1 ? "file" : "files"))\n"
             : "\("\(failed) of \(passed.count) \(passed.count == 1 ? "file" : "files") not yet", .warning)\n")
         console.flush()
-      } else if now.isEmpty, passed.isEmpty {
+      } else if now.isEmpty, isFirstLook {
         throw FileProblem(file: path, slug: "no-lesson", message: "there is nothing to watch here")
       }
-      // Looking at the times of some files five times a second costs nothing that can be measured, works on every file
-      // system, and cannot miss a save: a notice of the kernel's would only say that it is time to look.
-      usleep(200_000)
+      notices.wait(in: Set(now.keys.map(folder)).union([folder(path)]))
     }
   }
 
@@ -60,6 +60,13 @@ struct Watch: ParsableCommand {
         nanoseconds: status.st_mtim.tv_nsec)
     }
     return marks
+  }
+
+  /// Where a file lies: editors put a new file in the place of the one that they save.
+  private func folder(_ path: String) -> String {
+    if Folder.kind(path) == .folder { return path }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    return parts.isEmpty ? "." : parts == [""] ? "/" : parts.joined(separator: "/")
   }
 
   private func check(_ file: String, _ console: inout Console) -> Bool {

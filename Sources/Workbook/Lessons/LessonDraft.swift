@@ -1,6 +1,8 @@
 /// A lesson to begin with: one idea with a question, a guess, an exercise of its own. It passes `check` as it is.
 package struct LessonDraft {
   package let text: String
+  /// `05-the-cache.md`.
+  package let fileName: String
 
   /// What its author still has to do.
   package static let tasks = [
@@ -12,11 +14,12 @@ package struct LessonDraft {
   ]
 
   package init(number: Int, slug: String) {
+    fileName = "\(number < 10 ? "0" : "")\(number)-\(slug).md"
     let title = slug.split(separator: "-").joined(separator: " ")
     text = """
       # \(number). \(title)
 
-      *About ten minutes. Run this page with `errorbook learn \(number)`.*
+      *About ten minutes. Run this page with `errorbook learn \(fileName)`.*
 
       What will a visitor see when a payment fails?
 

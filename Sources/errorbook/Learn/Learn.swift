@@ -13,7 +13,7 @@ struct Learn: ParsableCommand {
       Your answers are kept; errorbook progress shows them.
       """)
 
-  @Argument(help: "A lesson by number (5), name (the-cache), or a file of your own (.md).")
+  @Argument(help: "A lesson by number (5), name (the-bug), or a file of your own (.md).")
   var lesson: String?
 
   @Flag(help: "Linear text: no colour, no drawings, sentences rather than columns.")

@@ -1,0 +1,114 @@
+import Foundation
+import PseudoTerminal
+import Testing
+
+/// What an author sees while a lesson is being written.
+@Suite("new-lesson and watch") struct WatchTests {
+  private let home = PromptFolder()
+  private let shell = Shell()
+
+  private func start(_ path: String) throws -> PseudoTerminal {
+    try PseudoTerminal(PseudoTerminal.product("errorbook"), ["watch", path], rows: 60, columns: 120)
+  }
+
+  private static func lesson(_ status: Int) -> String {
+    """
+    # A lesson
+
+    ```errorbook
+    handler Exception -> "sorry", \(status)
+    raise ValueError
+    ```
+
+    ```output
+    raise ValueError
+      500 "sorry"  from handler Exception (line 1), which received ValueError
+    ```
+
+    """
+  }
+
+  @Test func aFolderIsCheckedAtEverySave() throws {
+    _ = try home.write(Self.lesson(500), to: "a.md")
+    let watch = try start(home.path)
+    try watch.expect("a.md: ok, 1 output, 0 exercises")
+    try watch.expect("everything passes (1 file)")
+    // In place of the old file, as most editors do it.
+    _ = try home.write(Self.lesson(502), to: "a.md")
+    try watch.expect("502 \"sorry\"")
+    try watch.expect("1 of 1 file not yet")
+    // A script beside it; what fails elsewhere is not forgotten.
+    _ = try home.write("expect raise ValueError -> 500\n", to: "b.eb")
+    try watch.expect("1 of 2 files not yet")
+    // Into the same file.
+    let file = try #require(FileHandle(forWritingAtPath: home.path + "/a.md"))
+    try file.write(contentsOf: Data(Self.lesson(500).utf8))
+    try file.close()
+    try watch.expect("everything passes (2 files)")
+    // Nothing that stood on the screen was wiped away.
+    #expect(!String(decoding: watch.output, as: UTF8.self).contains("\u{1B}[2J"))
+    try FileManager.default.createDirectory(atPath: home.path + "/more", withIntermediateDirectories: false)
+    _ = try home.write("no title\n", to: "more/c.md")
+    try watch.expect("1 of 3 files not yet")
+    try FileManager.default.removeItem(atPath: home.path + "/more")
+    _ = try home.write(Self.lesson(500) + "\nMore.\n", to: "a.md")
+    try watch.expect("everything passes (2 files)")
+    try watch.send(Key.control("c"))
+    #expect(try watch.waitForExit() == .exit(130))
+  }
+
+  @Test func oneFileMayBeGoneForAMoment() throws {
+    let path = try home.write(Self.lesson(500), to: "a.md")
+    let watch = try start(path)
+    try watch.expect("everything passes (1 file)")
+    try FileManager.default.removeItem(atPath: path)
+    usleep(500_000)
+    _ = try home.write(Self.lesson(503), to: "a.md")
+    try watch.expect("1 of 1 file not yet")
+  }
+
+  @Test func nothingToWatch() throws {
+    let run = try shell.run("errorbook watch no-such-folder; errorbook watch .")
+    #expect(run.status == 2 && run.output == "")
+    #expect(run.errors.components(separatedBy: "there is nothing to watch here").count == 3)
+  }
+
+  // MARK: New lessons
+
+  @Test func aNewLessonPassesAndCanBeLearned() throws {
+    let run = try shell.run(
+      #"""
+      errorbook new-lesson the-name-of-it && errorbook new-lesson another-one | head -n 1 && errorbook check lessons
+      printf '%s\n' '' '' 2 'handler Exception -> "not charged", 500' done reset \
+        'handler PaymentError -> "not charged", 402' '' '' | errorbook learn lessons/01-the-name-of-it.md
+      """#)
+    #expect(run.output.hasPrefix("wrote lessons/01-the-name-of-it.md\n\nWhat is left:\n  [ ] one idea, in the title\n"))
+    #expect(
+      run.output.contains("wrote lessons/02-another-one.md\nlessons/01-the-name-of-it.md: ok, 1 output, 1 exercise"))
+    #expect(run.output.contains("not passed (test \"who pays is told\"): "))
+    #expect(run.output.contains("What was learned: a handler for a nearer class answers first."))
+    #expect(run.output.contains("The end of this lesson: 1 of 1 exercises passed, 0 of 1 guesses as expected."))
+  }
+
+  @Test func nothingIsEverOverwritten() throws {
+    try FileManager.default.createDirectory(atPath: shell.folder.path + "/lessons", withIntermediateDirectories: false)
+    // Numbers that are none of a course's do not count.
+    for name in ["02-mine.md", "9223372036854775807-x.md", "2024-notes.md"] {
+      try shell.write("mine", to: "lessons/\(name)")
+    }
+    let run = try shell.run("errorbook new-lesson mine && cat lessons/02-mine.md && ls lessons")
+    #expect(run.output.hasPrefix("wrote lessons/03-mine.md\n"))
+    #expect(run.output.hasSuffix("mine02-mine.md\n03-mine.md\n2024-notes.md\n9223372036854775807-x.md\n"))
+  }
+
+  @Test(arguments: ["", "Big", "with blank", "../out", "é"]) func namesThatAreNone(_ slug: String) throws {
+    let run = try shell.run("errorbook new-lesson '\(slug)'; echo $?; ls lessons 2>&1 | head -n 1")
+    #expect(run.output.hasPrefix("64\n"))
+    #expect(run.errors.contains("lower-case letters, digits and hyphens"))
+  }
+
+  @Test func aFolderThatCannotBeMade() throws {
+    let run = try shell.run("errorbook new-lesson fine --to no/such/folder")
+    #expect(run.status == 2 && run.output == "")
+  }
+}
