@@ -24,7 +24,13 @@ struct Grade: ParsableCommand {
   @Flag(help: "Each student has the lesson of `hand-out --variant STUDENT`.") var variants = false
   @Option(help: "All students have the lesson of `hand-out --variant` with this seed.") var variant: String?
 
+  @Option(help: "K/N: only every Nth student, from the Kth on, for several processes or machines; `report` merges.")
+  var part: Part?
+
   func validate() throws {
+    if part != nil, marking.anonymous {
+      throw ValidationError("Parts are numbered apart: give --anonymous to `report`, which merges them.")
+    }
     if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1024.") }
     if variants, variant != nil { throw ValidationError("--variants and --variant exclude each other.") }
   }
@@ -40,7 +46,7 @@ struct Grade: ParsableCommand {
     }
     for path in finder.passedOver.prefix(10) { console.printError(Self.note(path, "is no submission by its name")) }
     if finder.passedOver.count > 10 { console.printError("note: and \(finder.passedOver.count - 10) more\n") }
-    let batch = GradeBatch(grader, finder.found, lists)
+    let batch = GradeBatch(grader, finder.found, lists, part ?? Part.whole)
     try marking.write(lesson: grader.title, students: batch.students.count, &console) { take in
       batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
     }
@@ -74,6 +80,31 @@ struct Grade: ParsableCommand {
   private func refuse(_ problem: FileProblem, _ console: inout Console) -> any Error {
     console.printError(problem.text)
     return Status.error.exitCode
+  }
+}
+
+extension Grade {
+  /// Which of the students: `3/8` is the third, the eleventh, and so on.
+  struct Part: ExpressibleByArgument {
+    static let whole = Part(number: 1, of: 1)
+
+    private let number: Int
+    private let of: Int
+
+    private init(number: Int, of: Int) {
+      self.number = number
+      self.of = of
+    }
+
+    init?(argument: String) {
+      let numbers = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+      guard numbers.count == 2, let number = numbers[0], let of = numbers[1], of >= 1, (1...of).contains(number) else {
+        return nil
+      }
+      self.init(number: number, of: of)
+    }
+
+    func holds(_ index: Int) -> Bool { index % of == number - 1 }
   }
 }
 

@@ -22,13 +22,14 @@ struct GradeBatch {
   private static let size = 256
   private static let answerLimit = AnswerLimits.standard.bytes
 
-  init(_ titled: TitledGrader, _ submissions: [Submission], _ lists: ClassListFiles) {
+  init(_ titled: TitledGrader, _ submissions: [Submission], _ lists: ClassListFiles, _ part: Grade.Part) {
     self.titled = titled
     self.lists = lists
     var byStudent = Dictionary(grouping: SubmissionNames.settled(submissions, lists.roster)) { $0.student }
     for student in lists.roster?.students ?? [] where byStudent[student] == nil { byStudent[student] = [] }
     students = byStudent.map { Student(name: $0.key, submissions: $0.value.sorted { $0.path < $1.path }) }
       .sorted { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
+      .enumerated().filter { part.holds($0.offset) }.map(\.element)
   }
 
   /// Judges all and gives the marks of each student to `take`, in order.
