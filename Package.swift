@@ -51,6 +51,11 @@ let package = Package(
     .testTarget(name: "ExportTests", dependencies: ["Export"], exclude: ["Fixtures"], swiftSettings: strict),
     // The numbers of every test that tries many inputs.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
+    // What must hold for any bytes, for tests and for fuzzing.
+    .target(
+      name: "FuzzedReaders", dependencies: ["Classroom", "Workbook", "Export", "LineEditing"],
+      path: "Tests/Fuzzing/Readers", swiftSettings: strict),
+    .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders"], swiftSettings: strict),
     // What tests of a prompt need: a terminal to drive a program in, and the line editor alone as a program.
     .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: strict),
     .executableTarget(
@@ -80,6 +85,5 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
   package.targets.removeAll { ![.regular, .system].contains($0.type) || $0.name == "Course" }
   package.targets.append(
     .executableTarget(
-      name: "Fuzzing", dependencies: ["Workbook", "Export", "LineEditing"], path: "Tests/Fuzzing",
-      exclude: ["run", "words"], swiftSettings: strict))
+      name: "Fuzzer", dependencies: ["FuzzedReaders"], path: "Tests/Fuzzing/Fuzzer", swiftSettings: strict))
 }

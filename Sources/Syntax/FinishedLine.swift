@@ -75,9 +75,14 @@ extension Parser {
 
   /// Where a string that begins with a straight quote ends with a typographic one.
   func curlyEnd(of token: Token) -> Int32? {
-    let scalars = text(of: token).unicodeScalars
-    guard let end = scalars.firstIndex(where: \.isCurlyQuote) else { return nil }
-    return token.start + Int32(scalars[...end].reduce(0) { $0 + UTF8.width($1) })
+    var place = Int(token.start)
+    while place < Int(token.end) {
+      // A byte that is not UTF-8 stands for one character, which is longer than it once it is shown.
+      let (scalar, length) = lexer.scalar(at: place) ?? ("\u{FFFD}", 1)
+      place += length
+      if scalar.isCurlyQuote { return Int32(truncatingIfNeeded: place) }
+    }
+    return nil
   }
 
   private func quoted(_ text: String) -> String { text.contains("\"") ? "'\(text)'" : "\"\(text)\"" }

@@ -155,4 +155,10 @@ struct RobustnessTests {
       _ = read(Array(script[..<place]))
     }
   }
+
+  @Test("a curly quote behind bytes that are not UTF-8, which fuzzing found")
+  func curlyQuoteBehindInvalidBytes() {
+    let bytes = Array("handler E -> \"".utf8) + [UInt8](repeating: 0x9D, count: 20) + Array("“x".utf8)
+    #expect(read(bytes).diagnostics == 1)
+  }
 }

@@ -8,12 +8,12 @@ import Workbook
 
 /// Bytes as statements that are run: every event can be shown in each form, each line of JSON is valid, and what was declared
 /// can be exported and drawn.
-func runSession(_ bytes: [UInt8]) {
+func runSession(_ bytes: [UInt8]) throws(Broken) {
   var session = Session(name: "fuzzed.eb")
   session.isTracing = bytes.first == UInt8(ascii: "#")
   var parser = session.read(bytes)
   while let parsed = parser.next() {
-    for event in session.run(parsed) { show(event, in: session.source) }
+    for event in session.run(parsed) { try show(event, in: session.source) }
   }
   let title = session.source.name
   _ = FlaskExport(title: title, release: FlaskExport.release(of: [bytes], otherwise: .standard)).export([bytes])
@@ -26,16 +26,16 @@ private let transcripts = [
   Transcript(.script()), Transcript(.script(isPlain: true)), Transcript(.prompt(), columns: 60),
 ]
 
-private func show(_ event: Event, in source: SourceText) {
-  for transcript in transcripts { requireHarmless(transcript.render(event, in: source)) }
-  requireValid(event.json(in: source))
+private func show(_ event: Event, in source: SourceText) throws(Broken) {
+  for transcript in transcripts { try requireHarmless(transcript.render(event, in: source)) }
+  try requireValid(event.json(in: source))
 }
 
 /// One line, without a control character, that other programs can read.
-func requireValid(_ value: JSONValue) {
+func requireValid(_ value: JSONValue) throws(Broken) {
   var writer = JSONWriter()
   writer.writeLine(value)
   let line = writer.bytes.dropLast()
-  require(writer.bytes.last == UInt8(ascii: "\n") && line.allSatisfy { $0 >= 0x20 }, "JSON is more than a line")
-  require((try? JSONSerialization.jsonObject(with: Data(line))) != nil, "JSON is not valid: \(line)")
+  try require(writer.bytes.last == UInt8(ascii: "\n") && line.allSatisfy { $0 >= 0x20 }, "JSON is more than a line")
+  try require((try? JSONSerialization.jsonObject(with: Data(line))) != nil, "JSON is not valid: \(line)")
 }

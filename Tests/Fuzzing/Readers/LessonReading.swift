@@ -6,39 +6,39 @@ import Workbook
 
 /// Bytes as a lesson: it can be shown at any width and checked, its answers can be judged, and accepting its outputs twice
 /// is as good as once.
-func readLesson(_ bytes: [UInt8]) {
+func readLesson(_ bytes: [UInt8]) throws(Broken) {
   let text = SourceText(name: "fuzzed.md", bytes: bytes)
   guard textProblem(in: text) == nil else { return }
   let lesson = Lesson(text)
-  show(lesson)
+  try show(lesson)
   let check = LessonCheck(lesson)
   for problem in check.problems {
-    requireHarmless(problem.text(in: text.name))
-    requireValid(problem.json(in: text.name))
+    try requireHarmless(problem.text(in: text.name))
+    try requireValid(problem.json(in: text.name))
   }
   let accepted = check.accepted
   guard accepted != bytes else { return }
   let again = LessonCheck(Lesson(SourceText(name: text.name, bytes: accepted)))
-  require(again.accepted == accepted, "a lesson whose outputs were accepted has outputs to accept")
+  try require(again.accepted == accepted, "a lesson whose outputs were accepted has outputs to accept")
 }
 
-private func show(_ lesson: Lesson) {
+private func show(_ lesson: Lesson) throws(Broken) {
   _ = (lesson.title, lesson.links.map(\.place?.file), lesson.anchors)
   for columns in [1, 20, 80] {
-    for step in lesson.steps(columns: columns, isPlain: columns == 20) { requireHarmless(step.prose) }
+    for step in lesson.steps(columns: columns, isPlain: columns == 20) { try requireHarmless(step.prose) }
   }
   var session = Session(name: lesson.text.name)
   for performed in lesson.perform(in: &session) {
     switch performed {
     case .cell(let played):
       guard let prediction = Prediction(played) else { continue }
-      require(prediction.guess(prediction.actual) == prediction.actual, "what happens is no guess: \(prediction)")
+      try require(prediction.guess(prediction.actual) == prediction.actual, "what happens is no guess: \(prediction)")
     case .exercise(let judge):
       _ = judge.fingerprint
       // What a student hands in, on top of what the lesson's own answers are judged for.
       let verdict = judge.verdict(on: lesson.text)
-      requireHarmless(verdict.text(isPlain: false, columns: 60))
-      requireHarmless(verdict.text(isPlain: true, columns: nil))
+      try requireHarmless(verdict.text(isPlain: false, columns: 60))
+      try requireHarmless(verdict.text(isPlain: true, columns: nil))
     }
   }
 }

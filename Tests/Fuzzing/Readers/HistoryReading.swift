@@ -1,0 +1,17 @@
+import LineEditing
+
+/// Bytes as the file of a prompt's history, and as an entry of one: what is read can be written, and then reads the same.
+func readHistory(_ bytes: [UInt8]) throws(Broken) {
+  if let content = HistoryCoding.decode(bytes) { try requireKept(content.entries) }
+  try requireKept([bytes, [UInt8](bytes.reversed())].filter { !$0.isEmpty })
+}
+
+private func requireKept(_ entries: [[UInt8]]) throws(Broken) {
+  let written = HistoryCoding.header + entries.flatMap(HistoryCoding.encode)
+  let read = HistoryCoding.decode(written)
+  try require(
+    read?.entries == entries && read?.endsClean == true, "a history does not read as it was written: \(entries)")
+  // What a program that was killed in the middle of a write leaves.
+  let torn = HistoryCoding.decode(Array(written.dropLast()))
+  try require(entries.isEmpty || torn?.entries == entries.dropLast(), "a torn history loses more than its last entry")
+}

@@ -1,0 +1,25 @@
+/// A lesson with one exercise, for what is read beside one.
+let lessonText = """
+  # A lesson
+
+  ```errorbook exercise repair
+  class E(Exception)
+  ```
+
+  ```errorbook tests repair
+  test "it is caught" { expect raise E -> "caught" }
+  ```
+
+  ```errorbook solution repair
+  class E(Exception)
+  handler E -> "caught"
+  ```
+
+  ```errorbook wrong repair
+  handler Exception -> "not caught"
+  ```
+
+  ```hint repair
+  A handler.
+  ```
+  """

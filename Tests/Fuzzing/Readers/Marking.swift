@@ -1,0 +1,94 @@
+import Classroom
+import Diagnostics
+import Rendering
+import Workbook
+
+/// Bytes as what a student hands in, and as a teacher's list: a mark comes of every answer, no format shows more of hidden tests
+/// than it may, nothing acts on a terminal, and an answer comes out of a hand-in as it went in.
+func markAnswer(_ bytes: [UInt8]) throws(Broken) {
+  let answer = SourceText(name: "fuzzed.eb", bytes: bytes)
+  let marks = grader.judges.map { grader.mark(answer, of: String(decoding: bytes.prefix(40), as: UTF8.self), by: $0) }
+  for mark in marks { try require(mark.points <= mark.possible, "more points than there are") }
+  try requireReadable(marks)
+  if !answer.text(Span(start: 0, end: Int32(bytes.count))).contains(marker) { try requireHidden(marks) }
+  try requireKept(answer: bytes)
+  try readList(bytes)
+}
+
+private let marker = "zebra"
+private let grader = Grader(
+  Lesson(SourceText(name: "lesson.md", lessonText)),
+  tests: Lesson(
+    SourceText(
+      name: "tests.md",
+      """
+      ```tests repair show=never points=2
+      test "\(marker)" { expect raise E -> "\(marker)" }
+      ```
+
+      ```tests repair show=rationale
+      test "it is caught" { expect raise E -> "\(marker)", 418 }
+      ```
+
+      """)))
+
+private func written(_ marks: [Mark]) -> [[UInt8]] {
+  let formats: [any MarkFormat] = [
+    TextMarks(.colourless), JSONMarks(), CSVMarks(), JUnitMarks(lesson: "lesson.md"), ExercismMarks(),
+    GradescopeMarks(),
+  ]
+  return formats.map { format in
+    var format = format
+    return format.beginning() + marks.flatMap { format.write($0) } + format.end()
+  } + [Array(FeedbackPage(marks, lesson: "lesson.md").text.utf8)]
+}
+
+private func requireHidden(_ marks: [Mark]) throws(Broken) {
+  for bytes in written(marks) {
+    try require(!String(decoding: bytes, as: UTF8.self).contains(marker), "a hidden test shows")
+  }
+}
+
+private func requireReadable(_ marks: [Mark]) throws(Broken) {
+  for bytes in written(marks) {
+    let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+    let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }
+    try require(
+      isPlain || text.unicodeScalars.allSatisfy { !$0.actsOnTerminals }, "a format writes what acts on a terminal")
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var actsOnTerminals: Bool {
+    self != "\n" && (value < 0x20 || (0x7F..<0xA0).contains(value) || (0x202A...0x202E).contains(value))
+  }
+}
+
+private func requireKept(answer bytes: [UInt8]) throws(Broken) {
+  // Fences hold lines of text: other bytes are no script, and a line ends one way.
+  guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0), !bytes.contains(0x0D) else { return }
+  let lesson = Lesson(SourceText(name: "lesson.md", lessonText))
+  let record = ProgressRecord(
+    lesson: "lesson.md", .answered(exercise: "repair", fingerprint: "1", passed: true, answer: text))
+  let page = HandIn(lesson, Standing(in: "lesson.md", ProgressLog([record]))).text
+  let kept = HandIn.answers(in: Lesson(SourceText(name: "page.md", page)))["repair"]
+  let whole = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
+  try require(kept == Array(whole.utf8), "an answer is not what was handed in: \(kept ?? [])")
+}
+
+private func readList(_ bytes: [UInt8]) throws(Broken) {
+  let file = CSVReading(bytes)
+  let names = Roster(file).students
+  _ = (Overrides(file).brokenRows, LateList(file).words(for: names.first ?? ""))
+  let plain = file.rows.filter { $0.allSatisfy(\.isPlainField) }
+  let again = CSVReading(plain.flatMap { CSVText.row($0) }).rows
+  try require(again == plain.filter { $0 != [""] }, "a list does not read as it was written: \(plain), \(again)")
+}
+
+extension String {
+  /// Whether a field is written as it is, and does not decide what separates fields.
+  fileprivate var isPlainField: Bool {
+    utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: ";") }
+      && first.map { !"=+-@".contains($0) } ?? true
+  }
+}

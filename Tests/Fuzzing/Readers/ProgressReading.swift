@@ -1,0 +1,20 @@
+import Diagnostics
+import Workbook
+
+/// Bytes as the log of a learner's progress, and as an answer in one: what is read can be written, and then reads the same,
+/// whatever stood before it; and the page that is made of it is a lesson.
+func readProgress(_ bytes: [UInt8]) throws(Broken) {
+  let log = ProgressLog(bytes)
+  var written = ProgressLog.addition([], behind: [])
+  for record in log.records { written += ProgressLog.addition([record], behind: written) }
+  try require(ProgressLog(written) == log, "a log does not read as it was written")
+  try require(ProgressLog.form(of: written) == .log, "what was written is no log")
+  let text = String(decoding: bytes, as: UTF8.self)
+  let record = ProgressRecord(
+    lesson: "1.md", .answered(exercise: "repair", fingerprint: text, passed: true, answer: text))
+  let longer = bytes + ProgressLog.addition([record], behind: bytes)
+  try require(ProgressLog(longer).records.last == record, "a record behind this log is lost")
+  for name in log.lessonNames { try require(Standing(in: name, log).isBegun, "a lesson of the log was not begun") }
+  let page = ProgressPage(ProgressLog(log.records + [record]), lessons: [("1.md", lessonText)], name: "page.md")
+  try require(Lesson(SourceText(name: "page.md", page.text)).exercises.count == 1, "the answer is not on its page")
+}

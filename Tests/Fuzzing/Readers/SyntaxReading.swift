@@ -1,0 +1,41 @@
+import Diagnostics
+import Rendering
+import Syntax
+
+/// Bytes as a script that is not run: the parser comes to its end, every step of it says something, every span lies within
+/// the text, and every diagnostic can be drawn and told.
+func readSyntax(_ bytes: [UInt8]) throws(Broken) {
+  let source = SourceText(name: "fuzzed.eb", bytes: bytes)
+  if let problem = textProblem(in: source) { try draw(problem, in: source) }
+  var parser = Parser(source)
+  var steps = 0
+  while let parsed = parser.next() {
+    steps += 1
+    try require(steps <= bytes.count + 1, "the parser does not come to an end")
+    try require(parsed.statement != nil || !parsed.diagnostics.isEmpty, "a step of the parser says nothing")
+    if let statement = parsed.statement { try requireInside(statement.span, source) }
+    for diagnostic in parsed.diagnostics { try draw(diagnostic, in: source) }
+  }
+  _ = awaitsMore(bytes)
+}
+
+private func draw(_ diagnostic: Diagnostic, in source: SourceText) throws(Broken) {
+  try require(!diagnostic.message.isEmpty, "a diagnostic says nothing")
+  for label in [diagnostic.primary] + diagnostic.secondary { try requireInside(label.span, source) }
+  try requireHarmless(diagnostic.picture(in: source))
+  try requireHarmless(diagnostic.sentences(in: source))
+}
+
+private func requireInside(_ span: Span, _ source: SourceText) throws(Broken) {
+  try require(
+    span.start >= 0 && span.start <= span.end && Int(span.end) <= source.bytes.count, "a span leaves the text: \(span)")
+}
+
+/// Whatever the input, nothing that is shown can act on a terminal.
+func requireHarmless(_ text: StyledText) throws(Broken) {
+  let rendered = Theme.colourless.render(text)
+  // Nearly all that is shown is plain ASCII, and how many inputs are read in a minute counts.
+  if rendered.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }) { return }
+  let shown = rendered.replacing("\n", with: "")
+  try require(escapedForDisplay(shown) == shown, "what is shown could act on a terminal: \(Array(shown.utf8))")
+}
