@@ -91,8 +91,10 @@ package struct Prediction: Sendable, Hashable {
       if words.count == 1, let number = Int(words[0]) {
         return choices.indices.contains(number - 1) ? choices[number - 1] : nil
       }
-      let plain = typed.split(separator: " ").joined(separator: " ")
-      return choices.first { $0 == plain || $0 == quoted(plain) }
+      // Blanks need not be typed as they stand, unless they alone tell choices apart.
+      func plain(_ text: String) -> String { text.split(separator: " ").joined(separator: " ") }
+      return choices.first { $0 == typed }
+        ?? choices.first { [plain(typed), quoted(plain(typed))].contains(plain($0)) }
     }
   }
 }
