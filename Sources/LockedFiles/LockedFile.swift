@@ -26,7 +26,8 @@ package struct LockedFile: ~Copyable {
   ///
   /// Another session may put a new file in the place of the one that was opened before its lock was given: then it is
   /// opened once more.
-  package init(path given: String) throws(Failure) {
+  /// - Parameter patience: how long others are waited for, in seconds.
+  package init(path given: String, patience: Int = 2) throws(Failure) {
     LockedFile.makeFolders(of: given)
     // A linked file is changed where it really is, so that the link stays.
     path =
@@ -34,7 +35,7 @@ package struct LockedFile: ~Copyable {
         defer { free(resolved) }
         return String(cString: resolved)
       } ?? given
-    for _ in 0..<20 {
+    for _ in 0..<(10 * patience) {
       let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
       guard opened >= 0 else { throw Failure.system }
       if LockedFile.lock(opened) {

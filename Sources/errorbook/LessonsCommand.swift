@@ -27,9 +27,10 @@ struct LessonsCommand: ParsableCommand {
   }
 
   private func list(_ console: inout Console) {
+    let width = Course.lessons.map(\.name.count).max() ?? 0
     for file in Course.lessons {
       let lesson = Lesson(SourceText(name: file.name, file.text))
-      console.print(StyledText(file.name, .code).padded(to: 28) + " \(lesson.title)\n")
+      console.print(StyledText(file.name, .code).padded(to: width) + " \(lesson.title)\n")
     }
   }
 }

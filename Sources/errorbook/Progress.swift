@@ -15,6 +15,7 @@ struct Progress: ParsableCommand {
 
     func run() throws {
       var console = Console()
+      console.fitsScreen = true
       defer { console.flush() }
       let log = ProgressFile.logOrSayWhy(&console)
       let names = log.lessonNames

@@ -36,7 +36,7 @@ struct ProgressFile {
   /// - Returns: what stood in the file before.
   private mutating func visit(adding records: [ProgressRecord]) -> ProgressLog {
     do throws(LockedFile.Failure) {
-      let file = try LockedFile(path: path)
+      let file = try LockedFile(path: path, patience: 20)
       let bytes = try file.readAll(limit: Self.limit)
       switch bytes.map(ProgressLog.form) {
       case .log:
@@ -63,7 +63,7 @@ struct ProgressFile {
 
   /// Begins a new file, or goes on in the one that another session has begun since.
   private func begin(with records: [ProgressRecord]) throws(LockedFile.Failure) {
-    let file = try LockedFile(path: path)
+    let file = try LockedFile(path: path, patience: 20)
     try file.append(ProgressLog.addition(records, behind: try file.readAll(limit: Self.limit) ?? []))
   }
 

@@ -186,7 +186,7 @@ import Testing
     // The cell answers as if nothing had been tried.
     try terminal.send(Key.enter)
     try terminal.expect("500 \"E2\"  from handler E2 (line 5)")
-    try terminal.expect("step 3 of 10 [8]>")
+    try terminal.expect("step 3 of 11 [8]>")
     try terminal.send("list", Key.enter)
     try terminal.expect("7  raise E")
     #expect(!terminal.visible.components(separatedBy: "\n").contains { $0.hasPrefix("7  handler E") })
@@ -314,7 +314,7 @@ import Testing
     #expect(run.output.contains("The end of the course. Lessons: \(count) of \(count). Exercises passed: 0.\n"))
     #expect(run.errors == "")
     let toc = try shell.run("errorbook learn", input: Array("toc\n".utf8))
-    #expect(toc.output.components(separatedBy: "\ndone  ").count == count)
+    #expect(toc.output.components(separatedBy: "\nread  ").count == count)
   }
 
   /// Every solution of every lesson passes when it is typed, and no starter does.

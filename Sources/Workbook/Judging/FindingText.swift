@@ -4,6 +4,8 @@ extension Finding {
   /// What is wrong, in one or two sentences; code stands between backticks.
   package var text: String {
     switch self {
+    case .unmet(let unmet) where unmet.subject.hasPrefix("class "):
+      "Under Flask \(unmet.flask) Python should refuse `\(unmet.subject)` after your answer, and it does not."
     case .unmet(let unmet):
       "Under Flask \(unmet.flask)\(unmet.history), `\(unmet.subject)` comes to `\(unmet.actual)`; wanted is `\(unmet.expected)`."
     case .behaves(let unmet):

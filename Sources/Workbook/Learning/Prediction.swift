@@ -72,6 +72,9 @@ package struct Prediction: Sendable, Hashable {
     return bodies
   }
 
+  /// Whether only a number was typed, which alone could mean anything.
+  package func isNumber(_ typed: String) -> Bool { typed.allSatisfy { $0.isNumber || $0 == " " } }
+
   /// A guess as it is compared: the choice of a number or its text, or classes however they are separated; nil where it is
   /// none of the choices.
   package func guess(_ typed: String) -> String? {
@@ -83,6 +86,8 @@ package struct Prediction: Sendable, Hashable {
       guard !words.isEmpty else { return nil }
       // What every MRO ends in need not be typed.
       let known = actual.split(separator: ", ").map { String($0) }
+      // Neither need the class itself, where the ancestors are asked for.
+      let words = words.first == known.first ? words : known.prefix(1) + words
       let isPrefix = words.count < known.count && known.starts(with: words)
       let rest = known.dropFirst(words.count)
       return isPrefix && rest.allSatisfy { ["Exception", "BaseException", "object"].contains($0) }

@@ -42,7 +42,7 @@ package struct ProgressPage {
   }
 
   private mutating func addGuess(_ cell: Lesson.Cell, _ standing: Standing) {
-    guard let prediction = standing.predictions[cell.fingerprint] else { return }
+    guard cell.isPredicted, let prediction = standing.predictions[cell.fingerprint] else { return }
     let verdict = prediction.wasRight ? "as it was" : "it was \(prediction.actual)"
     text += "\nI expected \(prediction.guess): \(verdict).\n"
   }

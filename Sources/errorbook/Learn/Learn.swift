@@ -68,15 +68,26 @@ struct CoursePlace {
     return ScriptFile.read(name).map { CoursePlace($0) }
   }
 
-  /// Where the learner did something last, or the lesson behind it where that is finished.
+  /// Where the learner did something last or, where that is finished, the next lesson that is not.
   private static func onward() -> CourseFile? {
     var file = ProgressFile()
     let log = file?.load() ?? ProgressLog()
     guard let last = log.records.last(where: { Course.lesson($0.lesson) != nil }),
       let lesson = Course.lesson(last.lesson)
     else { return Course.lessons.first }
-    guard Standing(in: lesson.name, log).isFinished else { return lesson }
-    return Course.next(after: lesson) ?? lesson
+    // Whoever opened a finished lesson again is in it.
+    guard Standing(in: lesson.name, log).isFinished, last.deed == .finished else { return lesson }
+    let open = Course.lessons.filter { !Standing(in: $0.name, log).isFinished }
+    return open.first { $0.name > lesson.name } ?? open.first ?? lesson
+  }
+
+  /// Where `learn` would go on, in words; nil where nobody has begun.
+  static var whereLeft: String? {
+    var file = ProgressFile()
+    let log = file?.load() ?? ProgressLog()
+    guard !log.records.isEmpty, let lesson = onward(), let number = lesson.number else { return nil }
+    let standing = Standing(in: lesson.name, log)
+    return "lesson \(number)" + (standing.isFinished || standing.step == 1 ? "" : ", step \(standing.step)")
   }
 
   private static let noCourse = FileProblem(

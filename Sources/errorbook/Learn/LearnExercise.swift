@@ -16,6 +16,7 @@ extension LearnLoop {
   }
 
   private mutating func check(_ answer: String, _ judge: Judge) {
+    checked = answer
     let verdict = judge.verdict(on: SourceText(name: "answer", answer))
     note(
       .answered(
@@ -24,9 +25,10 @@ extension LearnLoop {
     if verdict.passed {
       isAnswered = true
       failures = 0
-      print("\("Enter goes on.", .faint)\n")
+      print("\("Enter goes on. Another answer is checked again.", .faint)\n")
       return
     }
+    isAnswered = false
     failures += 1
     if failures == 2, !judge.exercise.hints.isEmpty {
       print("\("`hint` gives a hint; `skip` goes on without an answer.", .faint)\n")
@@ -34,6 +36,29 @@ extension LearnLoop {
     if failures == 1 {
       print("\("Your answer is as it was: `list` shows it, `undo` takes the last line back, `reset` all.", .faint)\n")
     }
+  }
+
+  /// Whether something was typed since the answer was checked last.
+  var hasNewAnswer: Bool {
+    guard let judge else { return false }
+    let answer = answer(to: judge)
+    return !answer.isEmpty && answer != checked && answer != standing.answers[judge.exercise.name]?.text
+  }
+
+  /// An answer that was typed before and has not passed.
+  func draft(of judge: Judge) -> String? {
+    guard let answer = standing.answers[judge.exercise.name], !answer.passed, !answer.text.trimmed.isEmpty,
+      answer.fingerprint == judge.fingerprint
+    else { return nil }
+    return answer.text
+  }
+
+  /// Keeps what was typed and not checked, for whoever comes back.
+  mutating func keepDraft() {
+    guard let judge, !isAnswered, hasNewAnswer else { return }
+    note(
+      .answered(
+        exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: false, answer: answer(to: judge)))
   }
 
   /// The entries that say something about the app, the starter's among them; what was only tried out is left away.
@@ -69,7 +94,8 @@ extension LearnLoop {
     let number = min((standing.hints[judge.exercise.name] ?? 0) + 1, hints.count)
     note(.tookHint(exercise: judge.exercise.name, number: number))
     let text = StyledText(prose: hints[number - 1].content.split(whereSeparator: \.isNewline).joined(separator: " "))
-    print("\("Hint \(number) of \(hints.count):", .strong) \(text)\n")
+    let isLast = number == hints.count
+    print("\("Hint \(number) of \(hints.count)\(isLast && number > 1 ? ", the last" : ""):", .strong) \(text)\n")
   }
 
   mutating func solution() {
@@ -89,6 +115,7 @@ extension LearnLoop {
     guard let file = ScratchFile(Array(text.utf8)) else {
       return print("\("error", .error): no file can be made in \(ScratchFile.folder) to edit\n")
     }
+    print("\("Your editor opens (EDITOR names another); what you save there is checked.", .faint)\n")
     prompt.console.flush()
     if let problem = TextEditor.ofEnvironment.edit(file.path, at: nil) {
       return print("\("error", .error): \(problem); your answer is as it was\n")
@@ -96,13 +123,14 @@ extension LearnLoop {
     switch ScriptFile.read(file.path) {
     case .failure(let problem): print(problem.text)
     case .success(let source):
+      guard source.bytes != Array(text.utf8) else { return print("Nothing was changed.\n") }
       replaceAnswer(by: source.bytes, judge)
       check(source.text(Span(start: 0, end: Int32(clamping: source.bytes.count))), judge)
     }
   }
 
   /// Makes a text the whole answer, so that `list`, `undo` and the next check go on from it.
-  private mutating func replaceAnswer(by bytes: [UInt8], _ judge: Judge) {
+  mutating func replaceAnswer(by bytes: [UInt8], _ judge: Judge) {
     let text = bytes.isEmpty || bytes.last?.endsLine == true ? bytes : bytes + [.lineFeed]
     var moment = Moment(session: judge.session)
     prompt.timeline = Timeline(from: moment)

@@ -23,6 +23,8 @@ struct LearnLoop {
   var isAnswered = false
   /// How often an answer failed in a row.
   var failures = 0
+  /// The answer that was checked last at this step.
+  var checked: String?
   private var hasLeft = false
 
   init(_ prompt: PromptLoop, at place: CoursePlace) {
@@ -81,9 +83,13 @@ struct LearnLoop {
   /// Makes the sandbox of the step: a copy of the lesson's session or, for an exercise, what its answer starts from.
   mutating func beginStep() {
     failures = 0
+    checked = nil
     isAnswered = judge.map { $0.exercise.isKept || standing.hasPassed($0) } ?? false
     prompt.timeline = Timeline(from: Moment(session: judge?.session ?? session))
-    if let starter = judge?.exercise.starter.content, !starter.trimmed.isEmpty {
+    guard let judge else { return }
+    if let draft = draft(of: judge) { return replaceAnswer(by: Array(draft.utf8), judge) }
+    let starter = judge.exercise.starter.content
+    if !starter.trimmed.isEmpty {
       var moment = prompt.timeline.now
       var run = EntryRun(Array(starter.utf8), in: &moment.session)
       while run.next(in: &moment.session) != nil {}
@@ -118,6 +124,7 @@ struct LearnLoop {
 
   private mutating func take(_ text: String, _ entry: [UInt8]) {
     if text.trimmed.isEmpty { return goOn() }
+    if guesses(text) { return }
     if let (word, argument) = LearnWord.read(text) { return take(word, argument) }
     switch SessionCommand.read(text) {
     case .success(.learn(let lesson)): openAnother(lesson)
@@ -138,7 +145,7 @@ struct LearnLoop {
     }
   }
 
-  private mutating func take(_ word: LearnWord, _ argument: String) {
+  mutating func take(_ word: LearnWord, _ argument: String) {
     switch word {
     case .next: goOn()
     case .back: index == 0 ? print("This is the first step.\n") : go(to: index - 1)
@@ -149,16 +156,23 @@ struct LearnLoop {
     case .skip: skip()
     case .done: judge == nil ? goOn() : checkAnswer()
     case .edit: editAnswer()
-    case .reset:
-      beginStep()
-      print("What you tried at this step is forgotten.\n")
+    case .reset: reset()
     case .where: showPlace()
     case .toc: showCourse()
     case .help: print(LearnWord.list)
     case .quit:
+      keepDraft()
       hasLeft = true
       print("Your place is kept. `errorbook learn` goes on from here.\n")
     }
+  }
+
+  /// At an exercise the answer is forgotten; elsewhere it is the statement that pages of the course show.
+  private mutating func reset() {
+    guard let judge else { return tryOut(Array("reset".utf8)) }
+    note(.answered(exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: false, answer: ""))
+    beginStep()
+    print("What you tried at this step is forgotten.\n")
   }
 
   private mutating func goTo(_ argument: String) {
@@ -172,9 +186,9 @@ struct LearnLoop {
   private mutating func goOn() {
     switch part {
     case .cell(let played):
-      run(played)
+      guard run(played) else { return }
       go(to: index + 1)
-    case .exercise: isAnswered ? go(to: index + 1) : checkAnswer()
+    case .exercise: isAnswered && !hasNewAnswer ? go(to: index + 1) : checkAnswer()
     case nil: goToNextLesson()
     }
   }

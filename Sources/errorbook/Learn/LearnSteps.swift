@@ -51,6 +51,9 @@ extension LearnLoop {
       )
     }
     print("\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n")
+    if draft(of: judge) != nil {
+      print("What you had typed before is there again: `list` shows it, `reset` forgets it.\n")
+    }
     print("\("`hint`, `edit` (your editor), `solution` and `skip` are there too.", .faint)\n")
   }
 
@@ -61,20 +64,52 @@ extension LearnLoop {
     return text.indented(by: 4)
   }
 
-  /// Runs a cell: the guess first, where one is asked for, then what comes out.
-  mutating func run(_ played: Lesson.Played) {
-    let guess = played.cell.isPredicted ? askForGuess(played) : nil
+  /// Runs a cell: the guess first, where one is asked for, then what comes out. False where the learner rather left.
+  mutating func run(_ played: Lesson.Played) -> Bool {
+    switch played.cell.isPredicted ? askForGuess(played) : .none {
+    case .none: show(played, guess: nil)
+    case .guess(let guess): show(played, guess: guess)
+    case .left(let word, let argument):
+      if let word { take(word, argument) } else { print("Nothing has run. Enter asks again.\n") }
+      return false
+    }
+    return true
+  }
+
+  private mutating func show(_ played: Lesson.Played, guess: Standing.Prediction?) {
+    if !prompt.timeline.entries.isEmpty {
+      print("\("What you tried out is put aside: the page goes on from where it was.", .faint)\n")
+    }
     let transcript = Transcript(.script(isPlain: prompt.isPlain), columns: Console.columns)
     var shown = StyledText()
     for event in played.events { shown += transcript.render(event, in: played.session.source) }
+    let lines = played.cell.code.content.split(whereSeparator: \.isNewline).count
+    if played.declaresMuch { shown += "\("\(lines) lines ran", .faint)\n" }
     if !shown.isEmpty { print(shown.indented(by: 2) + "\n") }
     if let guess { explain(guess, played) }
   }
 
   // MARK: Guesses
 
-  private mutating func askForGuess(_ played: Lesson.Played) -> Standing.Prediction? {
-    guard let prediction = Prediction(played) else { return nil }
+  private enum Guess {
+    case none
+    case guess(Standing.Prediction)
+    /// A word that steers through the lesson, or nothing but Ctrl-C.
+    case left(LearnWord?, String)
+  }
+
+  /// What was typed at a step that asks for a guess, as the guess: whoever knows does not wait for the question.
+  mutating func guesses(_ typed: String) -> Bool {
+    guard case .cell(let played) = part, played.cell.isPredicted, let prediction = Prediction(played),
+      LearnWord.read(typed) == nil, let guess = prediction.guess(typed), !prediction.isNumber(typed)
+    else { return false }
+    show(played, guess: Standing.Prediction(guess: guess, actual: prediction.actual))
+    go(to: index + 1)
+    return true
+  }
+
+  private mutating func askForGuess(_ played: Lesson.Played) -> Guess {
+    guard let prediction = Prediction(played) else { return .none }
     print("\(prediction.question)\n")
     if case .choice(let choices) = prediction.form {
       for (number, choice) in choices.enumerated() { print("  \(number + 1)  \(choice, .code)\n") }
@@ -82,12 +117,16 @@ extension LearnLoop {
     prompt.console.flush()
     while true {
       switch prompt.editor.readAnswer(prompt: "your guess (Enter: none)> ") {
-      case .cancelled, .endOfInput: return nil
+      case .cancelled: return .left(nil, "")
+      case .endOfInput: return .left(.quit, "")
       case .entry(let entry):
         let typed = String(decoding: entry, as: UTF8.self)
-        if typed.trimmed.isEmpty { return nil }
-        if let guess = prediction.guess(typed) { return Standing.Prediction(guess: guess, actual: prediction.actual) }
-        print("That is none of them. A number is enough.\n")
+        if typed.trimmed.isEmpty { return .none }
+        if let guess = prediction.guess(typed) {
+          return .guess(Standing.Prediction(guess: guess, actual: prediction.actual))
+        }
+        if let (word, argument) = LearnWord.read(typed) { return .left(word, argument) }
+        print("That is none of them. A number is enough; Enter alone goes on without a guess.\n")
         prompt.console.flush()
       }
     }
@@ -120,7 +159,11 @@ extension LearnLoop {
       let isHere = file == place.file
       let standing = isHere ? self.standing : Standing(in: file.name, log)
       let mark: StyledText =
-        isHere ? "\("here", .strong)" : standing.isFinished ? "\("done", .success)" : standing.isBegun ? "begun" : ""
+        isHere
+        ? "\("here", .strong)"
+        : standing.isFinished
+          ? (lesson.exercises.allSatisfy { standing.answers[$0.name]?.passed == true } ? "\("done", .success)" : "read")
+          : standing.isBegun ? "begun" : ""
       print(mark.padded(to: 6) + "\(lesson.title)\n")
     }
     print("\("`learn 3` opens lesson 3.", .faint)\n")
@@ -155,5 +198,18 @@ extension LearnLoop {
       "\("The end of the course.", .strong) Lessons: \(done) of \(Course.lessons.count). Exercises passed: \(exercises).\n"
     )
     print("`toc` shows what is left, `quit` leaves.\n")
+  }
+}
+
+extension Lesson.Played {
+  /// Whether it declares several things, which print nothing.
+  fileprivate var declaresMuch: Bool {
+    let declared = events.count { event in
+      switch event.kind {
+      case .classDeclared, .blueprintDeclared, .handlerDeclared: true
+      default: false
+      }
+    }
+    return declared > 1
   }
 }

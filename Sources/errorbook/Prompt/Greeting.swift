@@ -17,7 +17,9 @@ enum Greeting {
 
     """
 
-  static func later(_ release: Release) -> StyledText {
-    "errorbook, Flask \(release.name, .strong). `help` shows what to type; `learn` is the course.\n"
+  /// - Parameter place: where the learner is in the course, such as `lesson 2, step 8`; nil before it was opened.
+  static func later(_ release: Release, place: String?) -> StyledText {
+    let learn = place.map { "goes on with \($0)" } ?? "is the course"
+    return "errorbook, Flask \(release.name, .strong). `help` shows what to type; `learn` \(learn).\n"
   }
 }

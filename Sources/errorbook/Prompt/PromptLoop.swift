@@ -41,7 +41,7 @@ struct PromptLoop {
 
   mutating func run() {
     InterruptFlag.watch()
-    console.print(isFirstStart ? Greeting.first : Greeting.later(session.release))
+    console.print(isFirstStart ? Greeting.first : Greeting.later(session.release, place: CoursePlace.whereLeft))
     reportHistory()
     while let entry = nextEntry() {
       guard take(entry) else { break }
