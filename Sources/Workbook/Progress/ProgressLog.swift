@@ -60,6 +60,8 @@ package struct ProgressRecord: Sendable, Hashable {
     case tookHint(exercise: String, number: Int)
     case sawSolution(exercise: String)
     case skipped(exercise: String)
+    /// Put an answer that had not passed away.
+    case forgot(exercise: String)
     /// Came to a step, counted from 1.
     case cameTo(step: Int)
     case finished
@@ -85,6 +87,7 @@ package struct ProgressRecord: Sendable, Hashable {
       case .tookHint(let exercise, let number): ["hint", exercise, String(number)]
       case .sawSolution(let exercise): ["solution", exercise]
       case .skipped(let exercise): ["skipped", exercise]
+      case .forgot(let exercise): ["forgot", exercise]
       case .cameTo(let step): ["step", String(step)]
       case .finished: ["finished"]
       case .reset: ["reset"]
@@ -107,6 +110,7 @@ package struct ProgressRecord: Sendable, Hashable {
     case ("hint", 3): Int(fields[2]).map { .tookHint(exercise: fields[1], number: $0) }
     case ("solution", 2): .sawSolution(exercise: fields[1])
     case ("skipped", 2): .skipped(exercise: fields[1])
+    case ("forgot", 2): .forgot(exercise: fields[1])
     case ("step", 2): Int(fields[1]).map { .cameTo(step: $0) }
     case ("finished", 1): .finished
     case ("reset", 1): .reset

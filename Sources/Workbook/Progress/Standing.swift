@@ -48,6 +48,7 @@ package struct Standing: Sendable, Hashable {
     case .tookHint(let exercise, let number): hints[exercise] = max(hints[exercise] ?? 0, number)
     case .sawSolution(let exercise): seenSolutions.insert(exercise)
     case .skipped(let exercise): skipped.insert(exercise)
+    case .forgot(let exercise): if answers[exercise]?.passed == false { answers[exercise] = nil }
     case .cameTo(let step): self.step = max(1, step)
     case .finished: isFinished = true
     case .reset: self = Standing()

@@ -170,7 +170,7 @@ struct LearnLoop {
   /// At an exercise the answer is forgotten; elsewhere it is the statement that pages of the course show.
   private mutating func reset() {
     guard let judge else { return tryOut(Array("reset".utf8)) }
-    note(.answered(exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: false, answer: ""))
+    if draft(of: judge) != nil { note(.forgot(exercise: judge.exercise.name)) }
     beginStep()
     print("What you tried at this step is forgotten.\n")
   }
