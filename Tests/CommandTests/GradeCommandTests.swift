@@ -120,8 +120,13 @@ import Testing
       #expect(!(result.output + result.errors).contains("ada") && !(result.output + result.errors).contains("ben"))
       #expect(result.output.contains("student-1.md\nstudent-2.md\n"))
     }
-    #expect(
-      try shell.run("cat key.csv").output == "number,student\r\nstudent-1,ada\r\nstudent-2,ben\r\n")
+    // The order of the numbers is not that of the names.
+    for name in ["cy", "dee", "eve", "flo", "gus"] { try handIn("in/\(name).eb", "") }
+    let key = try shell.run(
+      "rm key.csv; errorbook grade paying.md in --anonymous --key key.csv >/dev/null; cat key.csv")
+    let names = key.output.split(separator: "\r\n").dropFirst().compactMap { $0.split(separator: ",").last }
+    #expect(Set(names) == ["ada", "ben", "cy", "dee", "eve", "flo", "gus"])
+    #expect(names != names.sorted())
     #expect(try shell.run("errorbook grade paying.md in --anonymous").status == 64)
   }
 
@@ -198,6 +203,39 @@ import Testing
     let page = try shell.run("cat out/paying.md").output
     #expect(!page.contains("solution") && !page.contains("wrong"))
     #expect(try shell.run("cd out && errorbook check --exercise paying.md#pay pay.eb").status == 1)
+  }
+
+  /// What `learn` keeps becomes one file, and what it says about passing is not believed.
+  @Test func whatLearnKeptIsHandedInAndMarked() throws {
+    try shell.write(
+      "errorbook progress 1\n"
+        + ["hint\tpay\t1", "answered\tpay\tx\tpassed\thandler PaymentError -> \"not charged\"\\n"].map {
+          "paying.md\t\($0)\n"
+        }.joined(), to: "log")
+    let result = try shell.run(
+      """
+      mkdir -p state/errorbook in; cp log state/errorbook/progress
+      errorbook hand-in paying.md --to in/ada.md && cat in/ada.md
+      errorbook grade paying.md in --format csv | cut -d, -f1-5
+      errorbook hand-in paying.md --to in/ada.md; echo $?
+      """)
+    #expect(
+      result.output == """
+        <!-- errorbook hand-in 1 -->
+        # Paying
+
+        ## pay
+
+        passed when it was given, 1 of 1 hints taken.
+
+        ```errorbook answer pay
+        handler PaymentError -> "not charged"
+        ```
+        student,exercise,status,points,possible
+        ada,pay,failed,1,3
+        2
+
+        """)
   }
 
   @Test func variantsAreJudgedUnderTheirOwnNames() throws {

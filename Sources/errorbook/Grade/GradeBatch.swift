@@ -28,7 +28,7 @@ struct GradeBatch {
     var byStudent = Dictionary(grouping: SubmissionNames.settled(submissions, lists.roster)) { $0.student }
     for student in lists.roster?.students ?? [] where byStudent[student] == nil { byStudent[student] = [] }
     students = byStudent.map { Student(name: $0.key, submissions: $0.value.sorted { $0.path < $1.path }) }
-      .sorted { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
+      .sorted { lists.precedes($0.name, $1.name) }
       .enumerated().filter { part.holds($0.offset) }.map(\.element)
   }
 

@@ -44,9 +44,6 @@ struct MarkOutput {
   /// Students who are in no row of the sheet that was filled.
   var unplaced: [String] { (format as? FilledSheet)?.unplaced ?? [] }
 
-  /// Whether the format can hold so many students.
-  var fits: Bool { students <= 1 || ![.exercism, .gradescope].contains(options.format) }
-
   mutating func take(_ marks: [Mark]) {
     guard problem == nil, let student = marks.first?.student else { return }
     var marks = marks

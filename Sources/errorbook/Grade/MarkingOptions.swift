@@ -2,6 +2,7 @@ import ArgumentParser
 import Classroom
 import Glibc
 import Rendering
+import Workbook
 
 /// How marks are written, whether they were just made or are merged from files.
 struct MarkingOptions: ParsableArguments {
@@ -43,6 +44,7 @@ struct MarkingOptions: ParsableArguments {
       }
     }
     var lists = ClassListFiles()
+    lists.hidesNames = anonymous
     lists.roster = try read(roster).map { Roster($0) }
     if let file = try read(overrides) { lists.overrides = Overrides(file) }
     if let file = try read(late) { lists.late = LateList(file) }
@@ -61,10 +63,10 @@ struct MarkingOptions: ParsableArguments {
   func write(
     lesson: String, students: Int, _ console: inout Console, _ work: (([Mark]) -> Void) -> Void
   ) throws {
-    var output = MarkOutput(self, sheet: try sheet(&console), lesson: lesson, students: students)
-    guard output.fits else {
+    guard students <= 1 || (format != .exercism && format != .gradescope) else {
       throw ValidationError("--format \(format.rawValue) is for one student; these are \(students).")
     }
+    var output = MarkOutput(self, sheet: try sheet(&console), lesson: lesson, students: students)
     work { output.take($0) }
     if let problem = output.finish(&console) {
       console.printError(problem.text)
@@ -97,4 +99,14 @@ struct ClassListFiles {
   var roster: Roster?
   var overrides = Overrides()
   var late = LateList()
+  var hidesNames = false
+
+  /// The order of students: that of their names or, where these are not to be known, one that says nothing about them.
+  func precedes(_ first: String, _ second: String) -> Bool {
+    if hidesNames {
+      let (left, right) = (Fingerprint.text(of: first), Fingerprint.text(of: second))
+      if left != right { return left < right }
+    }
+    return first.utf8.lexicographicallyPrecedes(second.utf8)
+  }
 }

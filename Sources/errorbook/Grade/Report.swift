@@ -23,7 +23,7 @@ struct Report: ParsableCommand {
     let lists = try marking.lists(&console)
     let read = try files.map { try MarkFile.read($0, &console) }
     if diff { return try showDifference(read[0], read[1], &console) }
-    let merged = MarkFile.merged(read, roster: lists.roster)
+    let merged = MarkFile.merged(read, lists)
     try marking.write(lesson: "marks", students: merged.count, &console) { take in
       for marks in merged { take(marks.map { lists.overrides.applied(to: $0) }) }
     }
@@ -74,7 +74,7 @@ enum MarkFile {
   }
 
   /// The marks of each student, in order of name; of a mark that stands in several files, the last.
-  static func merged(_ files: [[Mark]], roster: Roster?) -> [[Mark]] {
+  static func merged(_ files: [[Mark]], _ lists: ClassListFiles) -> [[Mark]] {
     var students: [String: [Mark]] = [:]
     for mark in files.joined() {
       if let place = students[mark.student]?.firstIndex(where: { $0.exercise == mark.exercise }) {
@@ -84,11 +84,11 @@ enum MarkFile {
       }
     }
     let exercises = students.values.max { $0.count < $1.count } ?? []
-    for student in roster?.students ?? [] where students[student] == nil {
+    for student in lists.roster?.students ?? [] where students[student] == nil {
       students[student] = exercises.map {
         Mark(.missing, student: student, exercise: $0.exercise, possible: $0.possible, reason: nil)
       }
     }
-    return students.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }.map(\.value)
+    return students.sorted { lists.precedes($0.key, $1.key) }.map(\.value)
   }
 }
