@@ -3,6 +3,7 @@ import Diagnostics
 import Export
 import Interpreter
 import Rendering
+import Workbook
 
 /// `errorbook explain [SLUG]`.
 struct Explain: ParsableCommand {
@@ -16,7 +17,7 @@ struct Explain: ParsableCommand {
   var plain = false
 
   /// Every kind there is.
-  static let kinds = allKinds + exportKinds + [.unreadableFile, .unwritableFile]
+  static let kinds = allKinds + exportKinds + lessonKinds + DiagnosticKind.fileKinds
 
   func run() throws {
     var console = Console(isPlain: plain)

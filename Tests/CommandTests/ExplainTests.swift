@@ -17,6 +17,72 @@ import Testing
     }
   }
 
+  /// What `check` and `grade` say stands in the list, too.
+  @Test func everyProblemOfALessonHasAPage() throws {
+    try shell.write(
+      """
+      ```errorbook
+      raise Nobody
+      ```
+
+      ```output
+      nothing
+      ```
+
+      ```output
+      ```
+
+      ```errorbook exercise
+      ```
+
+      ```errorbook exercise a with
+      ```
+
+      ```errorbook exercise a
+      ```
+
+      ```errorbook tests b
+      ```
+
+      ```errorbook exercise c equivalent under 1.0
+      ```
+
+      ```errorbook tests c
+      expect
+      ```
+
+      ```errorbook solution c
+      class E(Exception)
+      ```
+
+      ```errorbook solution c
+      ```
+
+      ```errorbook also c
+      handler KeyError -> "x"
+      ```
+
+      ```errorbook wrong c
+      class E(Exception)
+      ```
+
+      [nowhere](nowhere.md)
+
+      """, to: "broken.md")
+    try shell.write("student,exercise,points\n,,\n", to: "overrides.csv")
+    let result = try shell.run(
+      """
+      errorbook check broken.md; errorbook check nowhere; errorbook grade broken.md .
+      errorbook grade 1 . --overrides overrides.csv; errorbook grade 1 . --fill overrides.csv
+      errorbook report overrides.csv; errorbook check --exercise 1#none broken.md
+      """)
+    let slugs = Set(
+      (result.output + result.errors).matches(of: #/error\[([a-z-]+)\]|\[([a-z-]+)\]: /#)
+        .compactMap { $0.output.1 ?? $0.output.2 }.map { String($0) })
+    #expect(slugs.count >= 15, "\(slugs)")
+    for slug in slugs { #expect(try shell.run("errorbook explain \(slug)").status == 0, "\(slug)") }
+  }
+
   @Test func aNearSlugIsSuggested() throws {
     let result = try shell.run("errorbook explain inconsistent-mor")
     #expect(result.status == 64)
