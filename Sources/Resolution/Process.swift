@@ -44,6 +44,9 @@ package struct Process: Sendable {
   /// Whether what was found is written into the tables that are searched.
   package var writesBack: Bool { lookup == .caching || resolver == .mutant(.writeBack) }
 
+  /// Whether one more request would leave no trace but in the counts: blueprints are mounted, and nothing is written back.
+  package var isUnchangedByRequests: Bool { requests > 0 && !hasWaitingBlueprints && !writesBack && resolver != .memo }
+
   // MARK: Blueprints
 
   /// Adds a blueprint, which must be the next of the app's.

@@ -1,9 +1,9 @@
 /// # Benchmark
 ///
 /// In: the programs to measure, by path. Out: a table of ratios, one row for each goal, with the word "holds" or "does not
-/// hold". Both sides of a ratio are measured in the same run, on the same machine, alternating, and the least of several
-/// rounds counts, since everything else that a machine does only ever adds time. `run` beside this file builds all that is
-/// needed and starts it.
+/// hold". Both sides of a ratio are measured in the same run, on the same machine, and the least of several rounds counts,
+/// since everything else that a machine does only ever adds time; start-up by the clock, all else in processor time. `run`
+/// beside this file builds all that is needed and starts it.
 @main
 struct Benchmark {
   static func main() {
