@@ -1,5 +1,6 @@
 import ArgumentParser
 import Course
+import Diagnostics
 import Glibc
 import Rendering
 import Workbook
@@ -28,7 +29,12 @@ struct Progress: ParsableCommand {
     private func line(_ name: String, _ standing: Standing) -> StyledText {
       var words = [standing.isFinished ? "finished" : "at step \(standing.step)"]
       let passed = standing.answers.values.count { $0.passed }
-      if !standing.answers.isEmpty { words.append("\(passed) of \(standing.answers.count) answered exercises passed") }
+      // Of a lesson that is not of the course only those are known that were answered.
+      let course = Course.lessons.first { $0.name == name }.map {
+        Lesson(SourceText(name: name, $0.text)).exercises.count
+      }
+      let all = course ?? standing.answers.count
+      if all > 0 { words.append("\(passed) of \(all) \(all == 1 ? "exercise" : "exercises") passed") }
       let guesses = standing.predictions.values
       if !guesses.isEmpty { words.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses as expected") }
       if !standing.skipped.isEmpty { words.append("\(standing.skipped.count) skipped") }

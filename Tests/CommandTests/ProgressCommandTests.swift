@@ -68,7 +68,7 @@ import Testing
     #expect(confirmed > 20)
     #expect(try log().filter { $0 == "errorbook progress 1" }.count == 1)
     let after = try shell.run("errorbook progress")
-    #expect(after.output == "mine.md                      at step 1, 0 of 1 answered exercises passed\n")
+    #expect(after.output == "mine.md                      at step 1, 0 of 1 exercise passed\n")
   }
 
   @Test func sessionsSideBySideLoseNothingOfEachOther() throws {
@@ -97,7 +97,7 @@ import Testing
     let run = try shell.run("errorbook progress; errorbook progress")
     #expect(run.errors.hasPrefix("the file of your progress, "))
     #expect(run.errors.split(separator: "\n").count == 1)
-    let line = "01-the-bug.md                at step 4\n"
+    let line = "01-the-bug.md                at step 4, 0 of 1 exercise passed\n"
     #expect(run.output == line + line)
     #expect(try log() == ["errorbook progress 1", "01-the-bug.md\tstep\t4"])
     #expect(FileManager.default.fileExists(atPath: file + ".damaged-1"))

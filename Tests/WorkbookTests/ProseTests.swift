@@ -124,6 +124,20 @@ import Testing
       ])
   }
 
+  @Test func anEmptyCellOfATableIsSeen() {
+    let table = "| | registered |\n|---|---|\n| `Timeout` with many words | |\n| `PaymentError` | card |\n"
+    #expect(
+      shown(table, columns: 30) == [
+        """
+        `Timeout` with many words
+        registered: -
+
+        `PaymentError`
+        registered: card
+        """
+      ])
+  }
+
   @Test func forAReaderWhoListensNothingIsDrawn() {
     let text = shown(Self.page, isPlain: true)[0]
     #expect(text.hasPrefix("Who catches it\n\nA handler"))

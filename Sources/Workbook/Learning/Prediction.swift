@@ -83,11 +83,11 @@ package struct Prediction: Sendable, Hashable {
     }
     switch form {
     case .order:
-      guard !words.isEmpty else { return nil }
+      let known = Self.classes(actual)
+      guard words.contains(where: known.contains) else { return nil }
       // What every MRO ends in need not be typed.
-      let known = actual.split(separator: ", ").map { String($0) }
       // Neither need the class itself, where the ancestors are asked for.
-      let words = words.first == known.first ? words : known.prefix(1) + words
+      let words = known.first.map { words.contains($0) ? words : [$0] + words } ?? words
       let isPrefix = words.count < known.count && known.starts(with: words)
       let rest = known.dropFirst(words.count)
       return isPrefix && rest.allSatisfy { ["Exception", "BaseException", "object"].contains($0) }
@@ -102,6 +102,29 @@ package struct Prediction: Sendable, Hashable {
         ?? choices.first { [plain(typed), quoted(plain(typed))].contains(plain($0)) }
     }
   }
+}
+
+extension Prediction {
+  /// What helps whoever answers with none of what can be answered.
+  package var help: String {
+    switch form {
+    case .choice: "That is none of them. A number is enough."
+    case .order: "Names of classes, please, the first one first, with commas between them."
+    }
+  }
+
+  /// Where a guess of an order leaves the real one: `They part at place 2: Timeout stands there, not Exception.` Nil where
+  /// there is no order to compare.
+  package func difference(from guess: String) -> String? {
+    guard form == .order else { return nil }
+    let (guessed, real) = (Self.classes(guess), Self.classes(actual))
+    let place = zip(guessed, real).prefix { $0 == $1 }.count
+    guard place < real.count else { return "The order ends before \(guessed[place...].joined(separator: ", "))." }
+    let instead = place < guessed.count ? ", not \(guessed[place])" : ""
+    return "They part at place \(place + 1): \(real[place]) stands there\(instead)."
+  }
+
+  private static func classes(_ order: String) -> [String] { order.split(separator: ", ").map { String($0) } }
 }
 
 extension LookupEvent {

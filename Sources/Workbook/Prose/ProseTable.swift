@@ -41,7 +41,7 @@ struct ProseTable {
       for (column, cell) in row.enumerated() {
         if column > 0 { text += "\n" }
         if column < head.count, !head[column].isEmpty { text += head[column].restyled(.strong) + ": " }
-        text += cell
+        text += cell.isEmpty ? "-" : cell
       }
     }
     return text

@@ -126,7 +126,7 @@ extension LearnLoop {
           return .guess(Standing.Prediction(guess: guess, actual: prediction.actual))
         }
         if let (word, argument) = LearnWord.read(typed) { return .left(word, argument) }
-        print("That is none of them. A number is enough; Enter alone goes on without a guess.\n")
+        print("\(prediction.help) Enter alone goes on without a guess.\n")
         prompt.console.flush()
       }
     }
@@ -137,7 +137,9 @@ extension LearnLoop {
     if guess.wasRight {
       print("\("As you expected.", .success)\n\n")
     } else {
-      print("You expected \(guess.guess, .code); it is \(guess.actual, .code). Read on, or type `why`.\n\n")
+      let both: StyledText = "You expected \(guess.guess, .code); it is \(guess.actual, .code)."
+      let difference = Prediction(played)?.difference(from: guess.guess)
+      print(difference.map { both + "\n\($0)\n\n" } ?? both + " Read on, or type `why`.\n\n")
     }
   }
 
