@@ -68,7 +68,9 @@ import Testing
     #expect(confirmed > 20)
     #expect(try log().filter { $0 == "errorbook progress 1" }.count == 1)
     let after = try shell.run("errorbook progress")
-    #expect(after.output == "mine.md                      at step 1, 0 of 1 exercise passed\n")
+    // Killed right behind a `reset`, it has put the answer away.
+    #expect(
+      [", 0 of 1 exercise passed\n", "\n"].contains { after.output == "mine.md                      at step 1" + $0 })
   }
 
   @Test func sessionsSideBySideLoseNothingOfEachOther() throws {
