@@ -59,7 +59,7 @@ import Testing
     }
     #expect(prediction.guess("Timeout, CardTimeout") == "Timeout, CardTimeout")
     #expect(prediction.guess("CardTimeout, Timeout") == "CardTimeout, Timeout")
-    for none in ["", "1", "E, F"] { #expect(prediction.guess(none) == nil) }
+    for none in ["", "1", "E, F", "raise CardTimeout"] { #expect(prediction.guess(none) == nil) }
   }
 
   @Test(arguments: [

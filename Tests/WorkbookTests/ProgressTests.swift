@@ -18,6 +18,7 @@ import Testing
       lesson: "01-a.md", .answered(exercise: "tell", fingerprint: "ab", passed: true, answer: "handler X -> \"n\"\n")),
     ProgressRecord(lesson: "01-a.md", .predicted(cell: "c1", guess: "\"E2\"", actual: "crash")),
     ProgressRecord(lesson: "02-b.md", .skipped(exercise: "other")),
+    ProgressRecord(lesson: "02-b.md", .forgot(exercise: "other")),
     ProgressRecord(lesson: "02-b.md", .finished),
     ProgressRecord(lesson: "02-b.md", .reset),
   ]
@@ -120,9 +121,14 @@ import Testing
     var standing = Standing(in: "01-a.md", ProgressLog(Self.records))
     standing.add(.answered(exercise: "tell", fingerprint: "ab", passed: false, answer: "no"))
     #expect(standing.answers["tell"]?.passed == true)
+    // Only what had not passed can be put away.
+    standing.add(.forgot(exercise: "tell"))
+    #expect(standing.answers["tell"]?.passed == true)
     // But of an exercise that is another one now, the latest answer counts.
     standing.add(.answered(exercise: "tell", fingerprint: "cd", passed: false, answer: "no"))
     #expect(standing.answers["tell"]?.passed == false)
+    standing.add(.forgot(exercise: "tell"))
+    #expect(standing.answers["tell"] == nil)
   }
 
   private static let lesson = """

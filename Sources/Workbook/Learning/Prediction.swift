@@ -84,7 +84,8 @@ package struct Prediction: Sendable, Hashable {
     switch form {
     case .order:
       let known = Self.classes(actual)
-      guard words.contains(where: known.contains) else { return nil }
+      // A statement such as `raise CardTimeout` is tried out, and no guess.
+      guard !words.isEmpty, words.allSatisfy(known.contains) else { return nil }
       // What every MRO ends in need not be typed.
       // Neither need the class itself, where the ancestors are asked for.
       let words = known.first.map { words.contains($0) ? words : [$0] + words } ?? words
