@@ -160,7 +160,8 @@ package struct Judge: Sendable {
     let before = app
     let run = reading.run(in: &app)
     let count = run.events.count { if case .expectation = $0.kind { true } else { false } }
-    let unmet = UnmetSearch(in: before).first(of: reading.statements)
+    let isUnmet = run.events.contains { $0.isUnmet }
+    let unmet = isUnmet ? UnmetSearch(in: before).first(of: reading.statements) : nil
     return Claims(count: count, unmet: unmet, diagnostics: run.diagnostics, error: run.error)
   }
 }

@@ -81,7 +81,8 @@ struct UnmetSearch {
 }
 
 extension Event {
-  fileprivate var isUnmet: Bool { if case .expectation(let expectation) = kind { !expectation.passed } else { false } }
+  /// Whether it is an expectation that did not hold.
+  var isUnmet: Bool { if case .expectation(let expectation) = kind { !expectation.passed } else { false } }
 }
 
 extension Statement {
