@@ -98,6 +98,12 @@ struct Progress: ParsableCommand {
 }
 
 extension ProgressFile {
+  /// The log as it is kept; empty where there is none or it cannot be read.
+  static func log() -> ProgressLog {
+    var file = ProgressFile()
+    return file?.load() ?? ProgressLog()
+  }
+
   /// The log as it is kept; empty where there is none or it cannot be read, which is said.
   static func logOrSayWhy(_ console: inout Console) -> ProgressLog {
     var file = ProgressFile()

@@ -62,16 +62,14 @@ struct CoursePlace {
 
   /// The lesson of that number, name or file; without a name, the first one that was not finished.
   static func find(_ name: String?) -> Result<CoursePlace, FileProblem> {
-    guard let name else { return onward().map { .success(CoursePlace($0)) } ?? .failure(noCourse) }
+    guard let name else { return onward(ProgressFile.log()).map { .success(CoursePlace($0)) } ?? .failure(noCourse) }
     if let file = Course.lesson(name) { return .success(CoursePlace(file)) }
     guard name.hasSuffix(".md") else { return .failure(unknown(name)) }
     return ScriptFile.read(name).map { CoursePlace($0) }
   }
 
   /// Where the learner did something last or, where that is finished, the next lesson that is not.
-  private static func onward() -> CourseFile? {
-    var file = ProgressFile()
-    let log = file?.load() ?? ProgressLog()
+  private static func onward(_ log: ProgressLog) -> CourseFile? {
     guard let last = log.records.last(where: { Course.lesson($0.lesson) != nil }),
       let lesson = Course.lesson(last.lesson)
     else { return Course.lessons.first }
@@ -83,9 +81,8 @@ struct CoursePlace {
 
   /// Where `learn` would go on, in words; nil where nobody has begun.
   static var whereLeft: String? {
-    var file = ProgressFile()
-    let log = file?.load() ?? ProgressLog()
-    guard !log.records.isEmpty, let lesson = onward(), let number = lesson.number else { return nil }
+    let log = ProgressFile.log()
+    guard !log.records.isEmpty, let lesson = onward(log), let number = lesson.number else { return nil }
     let standing = Standing(in: lesson.name, log)
     return "lesson \(number)" + (standing.isFinished || standing.step == 1 ? "" : ", step \(standing.step)")
   }
