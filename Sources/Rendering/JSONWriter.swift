@@ -15,6 +15,13 @@ package struct JSONWriter: Sendable {
     bytes.removeAll(keepingCapacity: true)
   }
 
+  /// One value as a line.
+  package static func line(_ value: JSONValue) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.writeLine(value)
+    return writer.bytes
+  }
+
   /// Writes a value and ends the line.
   package mutating func writeLine(_ value: JSONValue) {
     write(value)

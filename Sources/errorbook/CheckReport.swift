@@ -7,7 +7,6 @@ struct CheckReport {
   private(set) var status = Status.fine
   private let format: RunOptions.Format
   private var console: Console
-  private var json = JSONWriter()
 
   init(_ format: RunOptions.Format, isPlain: Bool) {
     self.format = format
@@ -30,10 +29,11 @@ struct CheckReport {
     case .success(let source):
       var check = LessonCheck(Lesson(source))
       var rewritten = 0
-      if accepting, check.accepted != source.bytes {
-        if let problem = ReplacedFile.write(check.accepted, to: file, inPlaceOf: source.bytes) { return add(problem) }
+      let accepted = accepting ? check.accepted : source.bytes
+      if accepted != source.bytes {
+        if let problem = ReplacedFile.write(accepted, to: file, inPlaceOf: source.bytes) { return add(problem) }
         rewritten = check.correctable
-        check = LessonCheck(Lesson(SourceText(name: file, bytes: check.accepted)))
+        check = LessonCheck(Lesson(SourceText(name: file, bytes: accepted)))
       }
       check.add(LinkCheck(check.lesson).problems)
       add(check, rewritten: rewritten)
@@ -57,8 +57,6 @@ struct CheckReport {
   mutating func finish() { console.flush() }
 
   private mutating func write(_ value: JSONValue) {
-    json.writeLine(value)
-    console.write(json.bytes)
-    json.removeAll()
+    console.write(JSONWriter.line(value))
   }
 }

@@ -3,7 +3,6 @@ import Rendering
 /// The marks of one student as Exercism's test runners write them (results.json, version 3 of its interface): one object, with
 /// the tests of all exercises.
 package struct ExercismMarks: MarkFormat {
-  private var writer = JSONWriter()
   private var marks: [Mark] = []
 
   package init() {}
@@ -18,13 +17,11 @@ package struct ExercismMarks: MarkFormat {
     let isError = !marks.isEmpty && unjudged.count == marks.count
     let passed = !marks.isEmpty && marks.allSatisfy { $0.status == .passed }
     let message = unjudged.map { "\($0.exercise): \($0.reason ?? $0.status.rawValue)" }.joined(separator: "\n")
-    writer.removeAll()
-    writer.writeLine([
+    return JSONWriter.line([
       "version": .integer(3), "status": passed ? "pass" : isError ? "error" : "fail",
       "message": isError ? .string(message) : .null,
       "tests": .array(marks.flatMap { mark in mark.tests.isEmpty ? [Self.test(mark)] : Self.tests(mark) }),
     ])
-    return writer.bytes
   }
 
   /// An exercise that no test looked at.

@@ -2,7 +2,6 @@ import Rendering
 
 /// The marks of one student as Gradescope's autograders write them (results.json).
 package struct GradescopeMarks: MarkFormat {
-  private var writer = JSONWriter()
   private var marks: [Mark] = []
 
   package init() {}
@@ -17,11 +16,9 @@ package struct GradescopeMarks: MarkFormat {
       guard !mark.tests.isEmpty else { return [Self.test(mark)] }
       return mark.tests.map { Self.test($0, of: mark) }
     }
-    writer.removeAll()
-    writer.writeLine([
+    return JSONWriter.line([
       "score": .integer(marks.reduce(0) { $0 + $1.points }), "output": .string(output), "tests": .array(tests),
     ])
-    return writer.bytes
   }
 
   private var output: String {

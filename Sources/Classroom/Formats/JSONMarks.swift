@@ -5,30 +5,23 @@ import Rendering
 package struct JSONMarks: MarkFormat {
   package static let schema = 1
 
-  private var writer = JSONWriter()
   private var count = MarkCount()
 
   package init() {}
 
   package mutating func write(_ mark: Mark) -> [UInt8] {
     count.add(mark)
-    return line(mark.json)
+    return JSONWriter.line(mark.json)
   }
 
   package mutating func end() -> [UInt8] {
     let statuses = Mark.Status.allCases.compactMap { status in
       count.statuses[status].map { JSONValue.Member(status.rawValue, .integer($0)) }
     }
-    return line([
+    return JSONWriter.line([
       "event": "summary", "schema": .integer(Self.schema), "students": .integer(count.students),
       "marks": .integer(count.marks), "statuses": .object(statuses),
     ])
-  }
-
-  private mutating func line(_ value: JSONValue) -> [UInt8] {
-    writer.removeAll()
-    writer.writeLine(value)
-    return writer.bytes
   }
 }
 
