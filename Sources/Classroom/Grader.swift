@@ -28,9 +28,6 @@ package struct Grader: Sendable {
 
   package var exercises: [Exercise] { judges.map(\.exercise) }
 
-  /// What can be earned in an exercise.
-  package func possiblePoints(_ judge: Judge) -> Int { judge.possiblePoints }
-
   /// Marks what a student handed in.
   package func mark(_ answer: SourceText, of student: String, by judge: Judge, late: String? = nil) -> Mark {
     let verdict = judge.verdict(on: answer)

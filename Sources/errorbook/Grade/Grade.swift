@@ -38,11 +38,11 @@ struct Grade: ParsableCommand {
   func run() throws {
     exitAtInterrupt()
     var console = Console()
-    let grader = try self.grader(&console)
-    let lists = try marking.lists(&console)
+    let grader = try grader(&console)
+    let lists = try marking.lists()
     var finder = SubmissionFinder(grader.exercises.map(\.name))
     for path in paths {
-      if let problem = finder.look(at: path) { throw refuse(problem, &console) }
+      if let problem = finder.look(at: path) { throw problem }
     }
     for path in finder.passedOver.prefix(10) { console.printError(Self.note(path, "is no submission by its name")) }
     if finder.passedOver.count > 10 { console.printError("note: and \(finder.passedOver.count - 10) more\n") }
@@ -53,34 +53,19 @@ struct Grade: ParsableCommand {
   }
 
   private func grader(_ console: inout Console) throws -> TitledGrader {
-    switch CoursePlace.find(lesson) {
-    case .failure(let problem): throw refuse(problem, &console)
-    case .success(let place):
-      var hidden: Lesson?
-      if let tests {
-        switch ScriptFile.read(tests) {
-        case .failure(let problem): throw refuse(problem, &console)
-        case .success(let source): hidden = Lesson(source)
-        }
-      }
-      let grader = Grader(place.lesson, tests: hidden, variant: variant.map { Variant($0) })
-      let problems = grader.problems()
-      guard problems.isEmpty else {
-        for problem in problems { console.printError(problem.text(in: place.lesson.text.name)) }
-        throw Status.error.exitCode
-      }
-      return TitledGrader(
-        grader: grader, title: place.lesson.title, lesson: place.lesson, tests: hidden, hasVariants: variants)
+    let lesson = try CoursePlace.find(lesson).get().lesson
+    let hidden = try tests.map { Lesson(try ScriptFile.read($0).get()) }
+    let grader = Grader(lesson, tests: hidden, variant: variant.map { Variant($0) })
+    let problems = grader.problems()
+    guard problems.isEmpty else {
+      for problem in problems { console.printError(problem.text(in: lesson.text.name)) }
+      throw Status.error.exitCode
     }
+    return TitledGrader(grader: grader, title: lesson.title, lesson: lesson, tests: hidden, hasVariants: variants)
   }
 
   /// Said beside the marks: nothing is lost without a word.
   static func note(_ subject: String, _ text: String) -> StyledText { "note: \(subject) \(text)\n" }
-
-  private func refuse(_ problem: FileProblem, _ console: inout Console) -> any Error {
-    console.printError(problem.text)
-    return Status.error.exitCode
-  }
 }
 
 extension Grade {

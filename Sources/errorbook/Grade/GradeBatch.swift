@@ -66,11 +66,11 @@ struct GradeBatch {
       switch answers.byExercise[name] {
       case nil:
         mark = Mark(
-          .missing, student: student.name, exercise: name, possible: grader.possiblePoints(judge), reason: nil,
+          .missing, student: student.name, exercise: name, possible: judge.possiblePoints, reason: nil,
           late: late)
       case .failure(.refusedInput(let reason)):
-        mark = refused(.refusedInput, reason, judge, grader, student, late)
-      case .failure(.limit(let reason)): mark = refused(.limit, reason, judge, grader, student, late)
+        mark = refused(.refusedInput, reason, judge, student, late)
+      case .failure(.limit(let reason)): mark = refused(.limit, reason, judge, student, late)
       case .success(let bytes):
         mark = grader.mark(SourceText(name: name, bytes: bytes), of: student.name, by: judge, late: late)
       }
@@ -79,10 +79,10 @@ struct GradeBatch {
   }
 
   private func refused(
-    _ status: Mark.Status, _ reason: String, _ judge: Judge, _ grader: Grader, _ student: Student, _ late: String?
+    _ status: Mark.Status, _ reason: String, _ judge: Judge, _ student: Student, _ late: String?
   ) -> Mark {
     Mark(
-      status, student: student.name, exercise: judge.exercise.name, possible: grader.possiblePoints(judge),
+      status, student: student.name, exercise: judge.exercise.name, possible: judge.possiblePoints,
       reason: "It was not read: \(reason).", late: late)
   }
 

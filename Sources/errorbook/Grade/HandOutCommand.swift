@@ -19,16 +19,7 @@ struct HandOutCommand: ParsableCommand {
 
   func run() throws {
     var console = Console()
-    do {
-      try write(&console)
-      console.flush()
-    } catch let problem as FileProblem {
-      console.printError(problem.text)
-      throw Status.error.exitCode
-    }
-  }
-
-  private func write(_ console: inout Console) throws {
+    defer { console.flush() }
     let place = try CoursePlace.find(lesson).get()
     let handOut = HandOut(place.lesson, name: place.name, variant: variant.map { Variant($0) })
     guard mkdir(to, 0o777) == 0 || errno == EEXIST else { throw FileProblem.unwritable(to) }
@@ -51,21 +42,12 @@ struct HandInCommand: ParsableCommand {
   func run() throws {
     var console = Console()
     let log = ProgressFile.logOrSayWhy(&console)
-    let place: CoursePlace
-    switch CoursePlace.find(lesson) {
-    case .success(let found): place = found
-    case .failure(let problem):
-      console.printError(problem.text)
-      throw Status.error.exitCode
-    }
+    let place = try CoursePlace.find(lesson).get()
     let text = HandIn(place.lesson, Standing(in: place.name, log)).text
     guard let to else {
       console.write(Array(text.utf8))
       return console.flush()
     }
-    if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) {
-      console.printError(problem.text)
-      throw Status.error.exitCode
-    }
+    if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) { throw problem }
   }
 }

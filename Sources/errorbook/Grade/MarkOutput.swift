@@ -58,7 +58,7 @@ struct MarkOutput {
   }
 
   /// - Returns: the first thing that went wrong.
-  mutating func finish(_ console: inout Console) -> FileProblem? {
+  mutating func finish() -> FileProblem? {
     if problem == nil { write(format.end()) }
     progress.finish()
     if problem == nil, let path = options.key { writeKey(to: path) }

@@ -33,27 +33,16 @@ struct MarkingOptions: ParsableArguments {
     if anonymous != (key != nil) { throw ValidationError("--anonymous and --key FILE go together.") }
   }
 
-  func lists(_ console: inout Console) throws -> ClassListFiles {
-    func read(_ path: String?) throws -> CSVReading? {
-      guard let path else { return nil }
-      switch ScriptFile.bytes(path) {
-      case .success(let bytes): return CSVReading(bytes)
-      case .failure(let problem):
-        console.printError(problem.text)
-        throw Status.error.exitCode
-      }
-    }
+  func lists() throws -> ClassListFiles {
+    func read(_ path: String?) throws -> CSVReading? { try path.map { CSVReading(try ScriptFile.bytes($0).get()) } }
     var lists = ClassListFiles()
     lists.hidesNames = anonymous
     lists.roster = try read(roster).map { Roster($0) }
     if let file = try read(overrides) { lists.overrides = Overrides(file) }
     if let file = try read(late) { lists.late = LateList(file) }
     if let row = lists.overrides.brokenRows.first {
-      console.printError(
-        FileProblem(
-          file: overrides ?? "", slug: "broken-row", message: "row \(row) has no student, exercise and whole points"
-        ).text)
-      throw Status.error.exitCode
+      throw FileProblem(
+        file: overrides ?? "", slug: "broken-row", message: "row \(row) has no student, exercise and whole points")
     }
     return lists
   }
@@ -66,31 +55,22 @@ struct MarkingOptions: ParsableArguments {
     guard students <= 1 || (format != .exercism && format != .gradescope) else {
       throw ValidationError("--format \(format.rawValue) is for one student; these are \(students).")
     }
-    var output = MarkOutput(self, sheet: try sheet(&console), lesson: lesson, students: students)
+    var output = MarkOutput(self, sheet: try sheet(), lesson: lesson, students: students)
     work { output.take($0) }
-    if let problem = output.finish(&console) {
-      console.printError(problem.text)
-      throw Status.error.exitCode
-    }
+    if let problem = output.finish() { throw problem }
     for student in output.unplaced {
       console.printError("note: \(student) is in no row of \(fill ?? ""), or could be in several\n")
     }
   }
 
-  private func sheet(_ console: inout Console) throws -> FilledSheet? {
+  private func sheet() throws -> FilledSheet? {
     guard let fill else { return nil }
-    let problem: FileProblem
-    switch ScriptFile.bytes(fill) {
-    case .failure(let unreadable): problem = unreadable
-    case .success(let bytes):
-      do {
-        return try FilledSheet(CSVReading(bytes), column: column)
-      } catch {
-        problem = FileProblem(file: fill, slug: "broken-sheet", message: error.message, help: error.help)
-      }
+    let rows = CSVReading(try ScriptFile.bytes(fill).get())
+    do {
+      return try FilledSheet(rows, column: column)
+    } catch {
+      throw FileProblem(file: fill, slug: "broken-sheet", message: error.message, help: error.help)
     }
-    console.printError(problem.text)
-    throw Status.error.exitCode
   }
 }
 

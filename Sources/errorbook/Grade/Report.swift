@@ -20,8 +20,8 @@ struct Report: ParsableCommand {
 
   func run() throws {
     var console = Console()
-    let lists = try marking.lists(&console)
-    let read = try files.map { try MarkFile.read($0, &console) }
+    let lists = try marking.lists()
+    let read = try files.map { try MarkFile.read($0) }
     if diff { return try showDifference(read[0], read[1], &console) }
     let merged = MarkFile.merged(read, lists)
     try marking.write(lesson: "marks", students: merged.count, &console) { take in
@@ -40,22 +40,16 @@ struct Report: ParsableCommand {
 
 /// Marks in a file of JSON Lines.
 enum MarkFile {
-  static func read(_ path: String, _ console: inout Console) throws -> [Mark] {
-    let bytes: [UInt8]
-    switch ScriptFile.bytes(path) {
-    case .success(let read): bytes = read
-    case .failure(let problem):
-      console.printError(problem.text)
-      throw Status.error.exitCode
-    }
+  static func read(_ path: String) throws -> [Mark] {
+    let bytes = try ScriptFile.bytes(path).get()
     let decoder = JSONDecoder()
     var marks: [Mark] = []
     for (index, line) in bytes.split(separator: UInt8.lineFeed).enumerated() {
       let data = Data(line)
-      guard let event = try? decoder.decode(EventHead.self, from: data) else { throw broken(path, index, &console) }
+      guard let event = try? decoder.decode(EventHead.self, from: data) else { throw broken(path, index) }
       guard event.event == "mark" else { continue }
       guard event.schema == JSONMarks.schema, let mark = try? decoder.decode(Mark.self, from: data) else {
-        throw broken(path, index, &console)
+        throw broken(path, index)
       }
       marks.append(mark)
     }
@@ -67,10 +61,8 @@ enum MarkFile {
     var schema: Int
   }
 
-  private static func broken(_ path: String, _ index: Int, _ console: inout Console) -> any Error {
-    console.printError(
-      FileProblem(file: path, slug: "broken-marks", message: "line \(index + 1) is no mark of this schema").text)
-    return Status.error.exitCode
+  private static func broken(_ path: String, _ index: Int) -> FileProblem {
+    FileProblem(file: path, slug: "broken-marks", message: "line \(index + 1) is no mark of this schema")
   }
 
   /// The marks of each student, in order of name; of a mark that stands in several files, the last.
