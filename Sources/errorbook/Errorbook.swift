@@ -10,14 +10,23 @@ struct Errorbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "errorbook",
     abstract: "See which error handler Flask would run, step by step, under any release from 0.10 to 3.1.",
+    usage: "errorbook [<subcommand>]",
     discussion: """
       Without a command it opens the prompt; with piped input it runs that as a script.
       Type `class`, `handler` and `raise` statements; `help` at the prompt shows three lines to begin with.
       """,
     version: "errorbook 0.1",
-    subcommands: [
-      Prompt.self, Run.self, Learn.self, Progress.self, LessonsCommand.self, Check.self, Watch.self, NewLesson.self,
-      HandOutCommand.self, HandInCommand.self, Grade.self, Report.self, ExportCommand.self, Import.self, Explain.self,
+    // The help has a heading for each group. Most readers of it are learners, so what is theirs comes first.
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Learning",
+        subcommands: [
+          Prompt.self, Learn.self, Progress.self, HandInCommand.self, LessonsCommand.self, Explain.self,
+        ]),
+      CommandGroup(name: "Script", subcommands: [Run.self, Watch.self, ExportCommand.self, Import.self]),
+      CommandGroup(
+        name: "Teaching",
+        subcommands: [NewLesson.self, Check.self, HandOutCommand.self, Grade.self, Report.self]),
     ], defaultSubcommand: Prompt.self)
 }
 
