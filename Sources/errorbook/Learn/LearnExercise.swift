@@ -115,10 +115,11 @@ extension LearnLoop {
     guard let file = ScratchFile(Array(text.utf8)) else {
       return print("\("error", .error): no file can be made in \(ScratchFile.folder) to edit\n")
     }
-    print("\("Your editor opens (EDITOR names another); what you save there is checked.", .faint)\n")
-    prompt.console.flush()
-    if let problem = TextEditor.ofEnvironment.edit(file.path, at: nil) {
-      return print("\("error", .error): \(problem); your answer is as it was\n")
+    print("\("Your editor opens; what you save there is checked.", .faint)\n")
+    switch prompt.openEditor(file.path, at: nil) {
+    case .closed: break
+    case .declined: return print("Your answer is as it was.\n")
+    case .failed(let problem): return print("\("error", .error): \(problem)\nYour answer is as it was.\n")
     }
     switch ScriptFile.read(file.path) {
     case .failure(let problem): print(problem.text)

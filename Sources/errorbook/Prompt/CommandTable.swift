@@ -30,9 +30,10 @@ extension CommandWord {
       Description(
         arguments: "[N]", summary: "change the session in your editor and run it again",
         help: """
-          Opens the session in $VISUAL or $EDITOR, at line N if you name one. When you leave the editor all of it runs \
-          again from the beginning. If something is wrong you choose: edit again, use it, or keep the session as it \
-          was. To change one line and look what becomes of the answers is the basic experiment.
+          Opens the session in $VISUAL or $EDITOR, or else in the editor that is there, at line N if you name one. \
+          When you leave the editor all of it runs again from the beginning. If something is wrong you choose: edit \
+          again, use it, or keep the session as it was. To change one line and look what becomes of the answers is \
+          the basic experiment.
           """)
     case .load:
       Description(

@@ -12,9 +12,10 @@ extension PromptLoop {
     }
     var line = line
     while true {
-      console.flush()
-      if let problem = TextEditor.ofEnvironment.edit(file.path, at: line) {
-        return console.print("\("error", .error): \(problem); the session is as it was\n")
+      switch openEditor(file.path, at: line) {
+      case .closed: break
+      case .declined: return keepSession()
+      case .failed(let problem): return console.print("\("error", .error): \(problem)\nThe session is as it was.\n")
       }
       switch ScriptFile.read(file.path) {
       case .failure(let problem):
