@@ -194,6 +194,58 @@ import Testing
     #expect(!terminal.visible.components(separatedBy: "\n").contains { $0.hasPrefix("7  handler E") })
   }
 
+  /// An answer says "(line 15)", and line 15 stands on the screen with its number.
+  @Test func linesHaveTheNumbersThatAnswersReferTo() throws {
+    let terminal = try start(["1"])
+    try terminal.expect("  1  use flask 0.12.2")
+    try terminal.expect("  6  handler Exception")
+    try terminal.send("goto 6", Key.enter)
+    try terminal.expect("  11  reset")
+    try terminal.expect("  15  handler PaymentError -> \"card not charged\", 402")
+    try terminal.expect("step 6 of 11 [11]>")
+    // What was tried in between has no part in it.
+    try terminal.send("raise KeyError", Key.enter)
+    try terminal.expect("[12]>")
+    try terminal.send("again", Key.enter)
+    try terminal.expect("  11  reset")
+    try terminal.send("goto 7", Key.enter)
+    try terminal.send(Key.enter)
+    try terminal.expect("from handler PaymentError (line 15)")
+  }
+
+  /// So it is with an exercise, where the starter is the first part of the answer, and with what is wrong in one.
+  @Test func linesOfAnAnswerHaveTheNumbersOfThePrompt() throws {
+    let path = try home.write(
+      """
+      # A test
+
+      ```errorbook
+      class E(Exception)
+
+      handler E -> "e", 500
+      ```
+
+      Write a test.
+
+      ```errorbook exercise some catches mutant:breadth-first holds 1.0 without safe
+      # Your test
+      ```
+
+      """, to: "mine.md")
+    let terminal = try start([path])
+    try terminal.send(Key.enter)
+    try terminal.expect("   4  # Your test")
+    try terminal.expect("step 2 of 2 [5]>")
+    try terminal.send("expect raise E -> \"e\"", Key.enter)
+    try terminal.expect("[6]>")
+    try terminal.send("handlers", Key.enter)
+    try terminal.expect("[7]>")
+    try terminal.send("expect safe", Key.enter)
+    try terminal.expect("[8]>")
+    try terminal.send(Key.enter)
+    try terminal.expect("not passed: Line 7 says `safe`")
+  }
+
   @Test func guessesAreAskedForAndExplained() throws {
     let terminal = try start(["1"])
     try terminal.expect("step 1 of")

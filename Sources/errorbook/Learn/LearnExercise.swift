@@ -17,7 +17,7 @@ extension LearnLoop {
 
   private mutating func check(_ answer: String, _ judge: Judge) {
     checked = answer
-    let verdict = judge.verdict(on: SourceText(name: "answer", answer))
+    let verdict = judge.verdict(on: SourceText(name: "answer", bytes: numbered(judge)))
     note(
       .answered(
         exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: verdict.passed, answer: answer))
@@ -66,6 +66,15 @@ extension LearnLoop {
     let entries = prompt.timeline.entries.filter { isAnswer($0, to: judge) }
     let text = entries.map { String(decoding: $0.text, as: UTF8.self) }.joined()
     return text.trimmed.isEmpty || text == judge.exercise.starter.content && !judge.exercise.starter.isCode ? "" : text
+  }
+
+  /// The answer with every line at the number that it has at the prompt: what is no part of it becomes empty lines.
+  private func numbered(_ judge: Judge) -> [UInt8] {
+    let before = [UInt8](repeating: .lineFeed, count: judge.session.nextLine - 1)
+    let lines = prompt.timeline.entries.map { entry in
+      isAnswer(entry, to: judge) ? entry.text : entry.text.filter { $0 == .lineFeed }
+    }
+    return before + lines.joined()
   }
 
   func isAnswer(_ entry: Timeline.Entry, to judge: Judge) -> Bool {

@@ -28,7 +28,7 @@ extension LearnLoop {
   }
 
   private mutating func show(_ cell: Lesson.Cell) {
-    print(code(cell.code.content) + "\n")
+    print(code(cell.code.content, from: session.nextLine) + "\n")
     if !cell.isPredicted {
       print("\("Enter runs it.", .faint)\n")
     } else {
@@ -38,7 +38,7 @@ extension LearnLoop {
 
   private mutating func show(_ judge: Judge) {
     let exercise = judge.exercise
-    if !exercise.starter.content.trimmed.isEmpty { print(code(exercise.starter.content) + "\n") }
+    if let starter = shownStarter(judge) { print(starter + "\n") }
     if isAnswered, let answer = standing.answers[exercise.name] {
       print(
         "You have passed this exercise, with\n\n" + code(answer.text)
@@ -55,6 +55,19 @@ extension LearnLoop {
       print("What you had typed before is there again: `list` shows it, `reset` forgets it.\n")
     }
     print("\("`hint`, `edit` (your editor), `solution` and `skip` are there too.", .faint)\n")
+  }
+
+  /// What the answer begins with, numbered where it is what the prompt goes on from.
+  private func shownStarter(_ judge: Judge) -> StyledText? {
+    let starter = judge.exercise.starter.content
+    guard !starter.trimmed.isEmpty else { return nil }
+    let isThere = prompt.timeline.entries.first?.text == Array(starter.utf8)
+    return isThere ? code(starter, from: judge.session.nextLine) : code(starter)
+  }
+
+  /// Lines of the lesson's session, with their numbers.
+  private func code(_ content: String, from first: Int) -> StyledText {
+    NumberedLines(code: content, first: first).text(columns: Console.columns, isPlain: prompt.isPlain)
   }
 
   /// Lines of code, set in.

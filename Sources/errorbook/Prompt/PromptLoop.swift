@@ -147,7 +147,7 @@ struct PromptLoop {
   }
 
   /// The number of the line that is typed next.
-  var nextLine: Int { session.source.bytes.isEmpty ? 1 : session.source.lineCount + 1 }
+  var nextLine: Int { session.nextLine }
 
   mutating func reportHistory() {
     for problem in editor.takeHistoryProblems() { console.print("\(problem.words)\n") }
