@@ -29,6 +29,28 @@ import Testing
     }
   }
 
+  /// On a Git host the words of a fence are not to be seen: without a line above it a wrong answer looks like a right one.
+  @Test(arguments: pages.filter { $0 != "README.md" }) func answersOfAPageAreToldApart(_ page: String) throws {
+    let lines = try String(contentsOf: Self.top.appending(path: page), encoding: .utf8).components(separatedBy: "\n")
+    let lesson = Lesson(SourceText(name: page, lines.joined(separator: "\n")))
+    for exercise in lesson.exercises {
+      let solution = try #require(exercise.solution)
+      for (fence, word) in [(solution, "passes"), (exercise.also.first, "pass"), (exercise.wrong.first, "fail")] {
+        guard let fence else { continue }
+        let above = lines[..<(fence.line - 1)].last { !$0.isEmpty } ?? ""
+        #expect(above.contains(word) && above.hasSuffix(":"), "\(page), line \(fence.line)")
+      }
+    }
+  }
+
+  /// What stands in a box does not fold, so a hint is written in short lines; `learn` makes a paragraph of them.
+  @Test(arguments: pages) func hintsFitOnAPage(_ page: String) throws {
+    let text = try String(contentsOf: Self.top.appending(path: page), encoding: .utf8)
+    for hint in Lesson(SourceText(name: page, text)).exercises.flatMap(\.hints) {
+      for line in hint.content.split(separator: "\n") { #expect(line.count <= 92, "\(page), line \(hint.line)") }
+    }
+  }
+
   @Test func everyErrorOfALessonIsShown() throws {
     // An error in a cell that shows no output would go unnoticed by the reader.
     for page in Self.pages {

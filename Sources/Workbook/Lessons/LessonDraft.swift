@@ -49,6 +49,8 @@ package struct LessonDraft {
 
       <details><summary>Tests, hints and a solution</summary>
 
+      What is checked:
+
       ```errorbook tests tell
       test "who pays is told" {
         expect raise PaymentError -> "not charged", 402
@@ -59,9 +61,13 @@ package struct LessonDraft {
       A handler for a class answers for that class.
       ```
 
+      An answer that passes:
+
       ```errorbook solution tell
       handler PaymentError -> "not charged", 402
       ```
+
+      An answer that fails:
 
       ```errorbook wrong tell
       handler Exception -> "not charged", 500
