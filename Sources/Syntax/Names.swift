@@ -38,8 +38,7 @@ extension Parser {
       fail(
         .badName, "`\(shown(current))` cannot be \(role.rawValue): a name begins with a letter or `_`",
         at: Label(current.span),
-        help: role == .class && current.kind == .number
-          ? "a number is a status code; only `handler` and `abort` take one" : nil)
+        help: role == .class && current.kind == .number ? helpWithCode(after: context) : nil)
     case .string:
       fail(
         .badName, "\(role.rawValue) is written without quotes", at: Label(current.span),
@@ -47,6 +46,12 @@ extension Parser {
     default:
       unexpected(.missingName, "`\(context)` needs \(role.rawValue)")
     }
+  }
+
+  /// Whoever writes a status code for a class means the class that `abort` raises for it.
+  private func helpWithCode(after context: String) -> String {
+    guard context == "why" else { return "a number is a status code; only `handler` and `abort` take one" }
+    return "a number is a status code: write `abort \(shown(current))`, and then `why` alone"
   }
 
   private func withoutQuotes(_ token: Token) -> String {

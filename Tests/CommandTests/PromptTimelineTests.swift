@@ -39,8 +39,10 @@ struct PromptTimelineTests {
   func questions() {
     var timeline = Timeline()
     for line in ["class E(Exception)", "raise E", "why", "handlers", "mro E"] { timeline.type(line) }
-    #expect(timeline.undo()?.text == Array("raise E\n".utf8))
-    #expect(timeline.undo()?.text == Array("class E(Exception)\n".utf8))
+    let undone = timeline.undo()
+    #expect(undone?.change.text == Array("raise E\n".utf8))
+    #expect(undone?.questions.map(\.text) == ["why\n", "handlers\n", "mro E\n"].map { Array($0.utf8) })
+    #expect(timeline.undo()?.change.text == Array("class E(Exception)\n".utf8))
     #expect(timeline.undo() == nil)
   }
 

@@ -12,13 +12,20 @@ extension PromptLoop {
   }
 
   mutating func undo() {
-    guard let entry = timeline.undo() else { return console.print("There is nothing to undo.\n") }
-    console.print("undone: \(summary(entry))\n")
+    guard let undone = timeline.undo() else { return console.print("There is nothing to undo.\n") }
+    console.print("undone: \(summary(undone.change))\(behind(undone.questions))\n")
   }
 
   mutating func redo() {
-    guard let entry = timeline.redo() else { return console.print("There is nothing to do again.\n") }
-    console.print("done again: \(summary(entry))\n")
+    guard let again = timeline.redo() else { return console.print("There is nothing to do again.\n") }
+    console.print("done again: \(summary(again.change))\(behind(again.questions))\n")
+  }
+
+  /// Whoever counts lines should know why more than one is gone.
+  private func behind(_ questions: [Timeline.Entry]) -> StyledText {
+    guard let first = questions.first else { return "" }
+    let what: StyledText = questions.count == 1 ? summary(first) : "\(questions.count) questions"
+    return ", with \(what) behind it"
   }
 
   private func summary(_ entry: Timeline.Entry) -> StyledText {

@@ -76,24 +76,36 @@ struct Timeline {
     now = Self.moment(after: entry, at: now)
   }
 
+  /// A change that is taken back or done again, and the questions that were asked after it and go and come with it.
+  struct Step: Equatable {
+    var change: Entry
+    var questions: [Entry]
+
+    fileprivate init?(_ entries: [Entry]) {
+      guard let change = entries.first else { return nil }
+      self.change = change
+      questions = Array(entries.dropFirst())
+    }
+  }
+
   /// Goes back before the last change and answers it; nil if there is none.
-  mutating func undo() -> Entry? {
+  mutating func undo() -> Step? {
     guard let index = entries.lastIndex(where: \.changesState) else { return nil }
-    undone.append(Undone(entries: Array(entries[index...]), after: now))
+    let step = Array(entries[index...])
+    undone.append(Undone(entries: step, after: now))
     for far in undone.indices.dropLast(room) { undone[far].after = nil }
-    let entry = entries[index]
     entries.removeSubrange(index...)
     now = moment(atEntry: index)
-    return entry
+    return Step(step)
   }
 
   /// Does again what was undone last, and answers it.
-  mutating func redo() -> Entry? {
-    guard let next = undone.popLast(), let entry = next.entries.first else { return nil }
+  mutating func redo() -> Step? {
+    guard let next = undone.popLast(), let step = Step(next.entries) else { return nil }
     keep(now, before: entries.count)
     entries += next.entries
     now = next.after ?? next.entries.reduce(now) { Self.moment(after: $1, at: $0) }
-    return entry
+    return step
   }
 
   private mutating func keep(_ moment: Moment, before index: Int) {
