@@ -159,12 +159,17 @@ import Testing
     #expect(run.errors.contains("there is a file of this name already"))
     #expect(run.status == 2)
     let page = try String(contentsOfFile: shell.folder.path + "/mine.md", encoding: .utf8)
-    #expect(page.contains("```errorbook also 01-the-bug-opens-tomorrow\n"))
+    #expect(page.contains("```errorbook answer 01-the-bug-opens-tomorrow\n"))
+    // What stands there is the learner's, and nothing of the lesson's answers, wrong answers and hints.
+    for words in ["errorbook solution", "errorbook also", "errorbook wrong", "hint"] {
+      #expect(!page.contains("```\(words) "))
+    }
     #expect(page.contains("I expected \"Exception\": as it was.\n"))
     // The proof is worth something: a wrong answer in it is found.
     let forged = try shell.run(
       "sed -i 's/^handler CardTimeout.*/handler CardTimeout -> \"x\"/' mine.md; errorbook check mine.md")
     #expect(forged.status == 1)
+    #expect(forged.output.contains("error[answer-fails]"))
   }
 
   @Test func resettingALessonAsks() throws {

@@ -74,6 +74,25 @@ import Testing
     #expect(slug.isEmpty ? problems.isEmpty : problems.contains { $0.slug == slug }, "\(problems)")
   }
 
+  /// A page of what somebody did, as `progress export` writes it: an answer that passes is proof enough.
+  private func answered(_ kind: String, _ answer: String, _ more: String = "") -> [String] {
+    let app = "```errorbook\nclass E(Exception)\n```\n"
+    let exercise = "```errorbook exercise one \(kind)\n# yours\n```\n"
+    return check("# T\n\(app)\(exercise)```errorbook answer one\n\(answer)\n```\n\(more)").problems.map(\.slug)
+  }
+
+  @Test func anAnswerOfSomebodyNeedsNoSolutionBesideIt() {
+    let tests = "```errorbook tests one\nexpect raise E -> \"e\"\n```\n"
+    #expect(answered("", "class F(E)\nhandler E -> \"e\"", tests) == [])
+    #expect(answered("", "handler E -> \"f\"", tests) == ["answer-fails"])
+    #expect(answered("", "handler E -> \"e\"") == ["missing-tests", "answer-fails"])
+    #expect(answered("catches 0.10 holds 1.0", "handler 404 -> \"x\"\nexpect abort 404 -> 404") == ["answer-fails"])
+    let model = "```errorbook solution one\nhandler E -> \"e\"\n```\n"
+    #expect(answered("equivalent under 3.1", "handler E -> \"e\"", model) == [])
+    #expect(answered("equivalent under 3.1", "handler E -> \"f\"", model) == ["answer-fails"])
+    #expect(answered("equivalent under 3.1", "handler E -> \"e\"").contains("missing-solution"))
+  }
+
   @Test func aDifferenceShowsBothSides() {
     let check = check(Self.good.replacing("  500 \"unknown error\"", with: "  200 \"unknown error\""))
     #expect(

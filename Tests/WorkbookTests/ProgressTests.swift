@@ -217,6 +217,35 @@ import Testing
     #expect(Self.course.count >= 12 && check.exercises >= 12)
     #expect(check.outputs > 50)
     #expect(!page.text.contains("not passed yet"))
+    // Only what has to behave like another answer is shown beside it.
+    let exercises = Lesson(SourceText(name: "mine.md", page.text)).exercises
+    for exercise in exercises {
+      let isModelled = if case .equivalent = exercise.kind { true } else { false }
+      #expect((exercise.solution != nil) == isModelled, "\(exercise.name)")
+      #expect(exercise.answers.count == 1 && exercise.also.isEmpty && exercise.wrong.isEmpty && exercise.hints.isEmpty)
+    }
+  }
+
+  /// Answers may say more than they need, and are no other than they were: each that passes in the course passes on the page.
+  @Test func otherAnswersThanTheLessonsKeepThePromisesToo() {
+    for place in 0..<2 {
+      let records = Self.course.flatMap { name, text in
+        Lesson(SourceText(name: name, text)).judges().compactMap { judge -> ProgressRecord? in
+          let exercise = judge.exercise
+          guard exercise.also.indices.contains(place) else { return nil }
+          return ProgressRecord(
+            lesson: name,
+            .answered(
+              exercise: exercise.name, fingerprint: judge.fingerprint, passed: true,
+              answer: exercise.also[place].content))
+        }
+      }
+      #expect(records.count > 5)
+      let page = ProgressPage(ProgressLog(records), lessons: Self.course, name: "mine.md")
+      let check = LessonCheck(Lesson(SourceText(name: "mine.md", page.text)))
+      #expect(check.problems.isEmpty, "\(check.problems.first.map { "\($0)" } ?? "")")
+      #expect(check.exercises == records.count)
+    }
   }
 
   @Test func thePageSaysHowItWasDone() {

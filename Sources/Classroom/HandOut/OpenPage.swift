@@ -91,7 +91,7 @@ extension Lesson {
       fences.lazy.filter { fence in
         let words = fence.words.first == "errorbook" ? fence.words.dropFirst() : fence.words[...]
         switch words.first {
-        case "solution", "also", "wrong": return fence.words.first == "errorbook"
+        case "solution", "also", "wrong", "answer": return fence.words.first == "errorbook"
         case "tests": return !shown.contains(fence.line)
         default: return false
         }

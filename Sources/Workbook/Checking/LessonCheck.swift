@@ -91,6 +91,7 @@ package struct LessonCheck: Sendable {
     }
     if judge.holdsUnanswered { problems.append(.holdsUnanswered(exercise.name, at: exercise.starter.line)) }
     for answer in exercise.also { require(answer, "also", judge) }
+    for answer in exercise.answers { require(answer, "answer", judge) }
     for answer in exercise.wrong where judge.verdict(on: answer).passed {
       problems.append(.wrongPasses(exercise.name, at: answer.line))
     }
@@ -112,7 +113,7 @@ extension Lesson.Fence {
   /// Whether it says that it is errorbook's and not what.
   fileprivate var isUnknownCell: Bool {
     guard words.first == "errorbook", words.count > 1, words != ["errorbook", "predict"] else { return false }
-    return !["exercise", "tests", "solution", "also", "wrong"].contains(words[1])
+    return !["exercise", "tests", "solution", "also", "wrong", "answer"].contains(words[1])
   }
 
   /// The first statement of it that cannot be read: its line within the fence, from 1.

@@ -15,7 +15,7 @@ private let fenceKinds = [
   kind(
     "bad-fence", "Words behind a fence that mean nothing",
     """
-    A fence of errorbook begins with `errorbook` and one of predict, exercise, tests, solution, also or wrong; what may \
+    A fence of errorbook begins with `errorbook` and one of predict, exercise, tests, solution, also, wrong or answer; what may \
     stand behind the name of an exercise is catches, holds, equivalent under, without, allowing, points and show.
     """),
   kind(
@@ -72,6 +72,9 @@ private let answerKinds = [
   kind(
     "also-fails", "An answer that should pass", "The tests ask for more than the exercise says, or the answer is wrong."
   ),
+  kind(
+    "answer-fails", "An answer that does not pass any more",
+    "The page says that this was answered; the answer, the tests or the app was changed since."),
   kind("wrong-passes", "An answer that should fail", "The tests do not notice the mistake in it."),
   kind(
     "unneeded-statement", "A statement that no test notices",

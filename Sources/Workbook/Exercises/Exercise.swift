@@ -47,6 +47,8 @@ package struct Exercise: Sendable, Hashable {
   package var also: [Lesson.Fence] = []
   /// Answers that fail.
   package var wrong: [Lesson.Fence] = []
+  /// What somebody answered: the exercise stands on a page of what they did, and not in a lesson.
+  package var answers: [Lesson.Fence] = []
   /// From gentle to plain.
   package var hints: [Lesson.Fence] = []
   /// What it is worth where its tests have no points of their own.

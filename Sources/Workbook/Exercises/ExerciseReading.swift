@@ -7,7 +7,7 @@ struct ExerciseReading {
 
   /// The fences that belong to an exercise, by their first words; the name follows.
   private enum Role: String, CaseIterable {
-    case exercise, tests, solution, also, wrong, hint
+    case exercise, tests, solution, also, wrong, answer, hint
   }
 
   init(_ fences: [Lesson.Fence]) {
@@ -75,6 +75,7 @@ struct ExerciseReading {
       }
     case .also: exercises[index].also.append(fence)
     case .wrong: exercises[index].wrong.append(fence)
+    case .answer: exercises[index].answers.append(fence)
     case .hint: exercises[index].hints.append(fence)
     }
   }
@@ -85,11 +86,18 @@ extension Exercise {
   fileprivate var gaps: [LessonProblem] {
     var gaps: [LessonProblem] = []
     if isKept { return [] }
-    if solution == nil { gaps.append(.lacks("solution", "a solution", name, at: starter.line)) }
+    // Somebody's answer shows that it can be done, and it is not for them to give hints; but what an answer has to behave
+    // like must be there.
+    let isAnswered = !answers.isEmpty
+    let isModelled = if case .equivalent = kind { true } else { false }
+    if solution == nil, !isAnswered || isModelled {
+      gaps.append(.lacks("solution", "a solution", name, at: starter.line))
+    }
     if kind == .tests, tests.isEmpty { gaps.append(.lacks("tests", "tests", name, at: starter.line)) }
+    if kind != .tests, let extra = tests.first { gaps.append(.uselessTests(name, at: extra.code.line)) }
+    if isAnswered { return gaps }
     if wrong.isEmpty { gaps.append(.lacks("wrong-answer", "a wrong answer that must fail", name, at: starter.line)) }
     if hints.isEmpty { gaps.append(.lacks("hint", "a hint", name, at: starter.line)) }
-    if kind != .tests, let extra = tests.first { gaps.append(.uselessTests(name, at: extra.code.line)) }
     return gaps
   }
 }

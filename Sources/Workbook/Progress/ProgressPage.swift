@@ -2,7 +2,7 @@ import Diagnostics
 import Interpreter
 
 /// What a learner did, as a page of Markdown that is a lesson again: the cells of each lesson that was begun with what they
-/// print, and the exercises with the learner's answers, those that pass as answers that must pass.
+/// print, and the exercises with the learner's answers, those that pass as answers that must.
 package struct ProgressPage {
   package private(set) var text = "# What I did in the errorbook course\n"
   /// Each lesson has a session of its own; on one page they follow each other.
@@ -56,7 +56,7 @@ package struct ProgressPage {
     let help = help(with: exercise, standing)
     // What the log says was seen then; the exercise may have changed since.
     let passes = Judge(exercise, in: session).verdict(on: SourceText(name: exercise.name, answer.text)).passed
-    guard passes, let solution = exercise.solution, let wrong = exercise.wrong.first else {
+    guard passes else {
       text += "\nExercise `\(exercise.name)`: not passed yet\(help). My answer:\n"
       return addFence("text", answer.text)
     }
@@ -65,11 +65,15 @@ package struct ProgressPage {
     let name = lesson.name.prefix { $0 != "." } + "-" + exercise.name
     let options = exercise.starter.words.dropFirst(3).joined(separator: " ")
     addFence("errorbook exercise \(name)\(options.isEmpty ? "" : " " + options)", exercise.starter.content)
+    if !exercise.tests.isEmpty { text += "\nWhat is checked:\n" }
     for tests in exercise.tests { addFence("errorbook tests \(name)", tests.code.content) }
-    addFence("errorbook also \(name)", answer.text)
-    addFence("errorbook solution \(name)", solution.content)
-    addFence("errorbook wrong \(name)", wrong.content)
-    addFence("hint \(name)", exercise.hints.first?.content ?? "Look at the tests.\n")
+    text += "\nMy answer:\n"
+    addFence("errorbook answer \(name)", answer.text)
+    // The lesson's own answer is nothing that the learner did; it is there only where nothing else could be compared with.
+    if case .equivalent = exercise.kind, let solution = exercise.solution {
+      text += "\nIt has to behave as the lesson's own answer does:\n"
+      addFence("errorbook solution \(name)", solution.content)
+    }
   }
 
   /// ` (2 hints, a look at a solution)`.
