@@ -11,28 +11,31 @@ package func nearestName(to name: String, among candidates: some Sequence<String
     let other = Array(candidate.lowercased().unicodeScalars)
     let limit = max(1, max(wanted.count, other.count) / 3)
     guard abs(other.count - wanted.count) <= limit, other.count <= 200 else { continue }
-    let distance = editDistance(wanted, other)
-    guard distance <= limit, distance < (best?.distance ?? .max) else { continue }
-    best = (candidate, distance)
+    let nearer = best.map { min(limit, $0.distance - 1) } ?? limit
+    if let distance = editDistance(wanted, other, limit: nearer) { best = (candidate, distance) }
   }
   return best?.name
 }
 
-/// Levenshtein distance where swapping two neighbours counts as one step (optimal string alignment).
-private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+/// Levenshtein distance where swapping two neighbours counts as one step (optimal string alignment); nil where it is more
+/// than the limit, so that only as many places around the diagonal need be looked at.
+private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int? {
+  guard abs(left.count - right.count) <= limit else { return nil }
+  let tooMuch = limit + 1
   var beforeLast: [Int] = []
-  var last = Array(0...right.count)
+  var last = (0...right.count).map { min($0, tooMuch) }
   for row in left.indices {
-    var current = [row + 1]
-    for column in right.indices {
+    var current = Array(repeating: tooMuch, count: right.count + 1)
+    current[0] = min(row + 1, tooMuch)
+    for column in max(0, row - limit)..<max(0, row - limit, min(right.count, row + limit + 1)) {
       let replaced = last[column] + (left[row] == right[column] ? 0 : 1)
       var cost = min(replaced, last[column + 1] + 1, current[column] + 1)
       if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
         cost = min(cost, beforeLast[column - 1] + 1)
       }
-      current.append(cost)
+      current[column + 1] = min(cost, tooMuch)
     }
     (beforeLast, last) = (last, current)
   }
-  return last[right.count]
+  return last[right.count] <= limit ? last[right.count] : nil
 }
