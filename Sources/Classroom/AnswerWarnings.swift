@@ -1,21 +1,52 @@
 import Diagnostics
+import Rendering
+import Workbook
 
 /// What a person who reads an answer should know before trusting what the eyes see.
 struct AnswerWarnings {
   private(set) var sentences: [String] = []
 
+  /// Names that a reader is warned of one by one.
+  private static let shownNames = 5
+
   init(_ answer: SourceText) {
-    let text = String(decoding: answer.bytes.prefix(1 << 20), as: UTF8.self)
+    // Nothing in ASCII is what it does not look like.
+    guard answer.bytes.contains(where: { $0 >= 0x80 }) else { return }
+    let text = String(decoding: answer.bytes.prefix(AnswerLimits.standard.bytes), as: UTF8.self)
     if text.unicodeScalars.contains(where: \.isBidirectionalControl) {
       sentences.append("It holds characters that turn the direction of text around.")
     }
-    let names = Self.names(in: text)
-    for name in names.sorted() where name.unicodeScalars.contains(where: { !$0.isASCII }) {
-      let skeleton = Self.skeleton(of: name)
-      if skeleton != name, names.contains(skeleton) || skeleton.unicodeScalars.allSatisfy(\.isASCII) {
-        sentences.append("The name \(name) looks like \(skeleton) and is another.")
-      }
+    let names = Self.names(in: Self.code(of: text))
+    let lookalikes = names.filter { name in
+      guard let skeleton = Self.skeleton(of: name) else { return false }
+      return names.contains(skeleton) || skeleton.utf8.allSatisfy { $0 < 0x80 }
     }
+    sentences += lookalikes.sorted().prefix(Self.shownNames).map { name in
+      let skeleton = Self.skeleton(of: name) ?? name
+      return "The name \(Self.short(name)) looks like \(Self.short(skeleton)) and is another."
+    }
+    let more = lookalikes.count - Self.shownNames
+    if more > 0 { sentences.append("So do \(more) more names.") }
+  }
+
+  private static func short(_ name: String) -> String { withoutMiddle(name[...], limit: 80) }
+
+  /// The text without its remarks, which may be in any language.
+  private static func code(of text: String) -> String {
+    var code = String.UnicodeScalarView()
+    var quote: Unicode.Scalar?
+    var isRemark = false
+    for scalar in text.unicodeScalars {
+      if scalar == "\n" || scalar == "\r" {
+        (quote, isRemark) = (nil, false)
+      } else if quote == nil, scalar == "#" {
+        isRemark = true
+      } else if !isRemark, scalar == "\"" || scalar == "'" {
+        quote = quote == nil ? scalar : quote == scalar ? nil : quote
+      }
+      if !isRemark { code.append(scalar) }
+    }
+    return String(code)
   }
 
   private static func names(in text: String) -> Set<String> {
@@ -23,10 +54,13 @@ struct AnswerWarnings {
   }
 
   /// The name in Latin letters that look like its Greek and Cyrillic ones (Unicode Technical Standard 39, the letters that
-  /// are most alike).
-  private static func skeleton(of name: String) -> String { String(name.map { lookalikes[$0] ?? $0 }) }
+  /// are most alike); nil where it has none.
+  private static func skeleton(of name: String) -> String? {
+    guard name.unicodeScalars.contains(where: { lookalikes[$0] != nil }) else { return nil }
+    return String(String.UnicodeScalarView(name.unicodeScalars.map { lookalikes[$0] ?? $0 }))
+  }
 
-  private static let lookalikes: [Character: Character] = [
+  private static let lookalikes: [Unicode.Scalar: Unicode.Scalar] = [
     "А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "Х": "X",
     "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ј": "j", "ѕ": "s",
     "Α": "A", "Β": "B", "Ε": "E", "Ζ": "Z", "Η": "H", "Ι": "I", "Κ": "K", "Μ": "M", "Ν": "N", "Ο": "O", "Ρ": "P",

@@ -163,7 +163,7 @@ extension StringProtocol {
 }
 
 /// The text with its middle left out where it is longer than `limit` scalars.
-func withoutMiddle(_ text: Substring, limit: Int) -> String {
+package func withoutMiddle(_ text: Substring, limit: Int) -> String {
   let scalars = text.unicodeScalars
   guard text.utf8.count > limit, scalars.count > limit else { return String(text) }
   let kept = max(2, limit - 3)
