@@ -87,19 +87,72 @@ import Testing
     #expect(diagnostic.notes.contains { $0.hasPrefix("the lesson says: class Timeout(Exception)") })
   }
 
+  private struct TooMuch: CustomTestStringConvertible {
+    var limit: String
+    var answer: String
+
+    init(_ limit: String, _ answer: String...) {
+      self.limit = limit
+      self.answer = answer.joined()
+    }
+
+    // An answer may be long.
+    var testDescription: String { limit }
+  }
+
   @Test(arguments: [
-    (String(repeating: "raise Timeout\n", count: 5001), "more than 5000 statements"),
-    (String(repeating: "hunt\n", count: 101), "more than 100 questions"),
-    (
-      "test \"a\" under " + Array(repeating: "1.0", count: 5001).joined(separator: ",") + " { raise Timeout }",
-      "more than 5000 statements"
-    ),
-    (String(repeating: " ", count: 300_000), "a text of more than 262144 bytes"),
+    TooMuch("more than 400 statements", Self.times(401, "raise Timeout")),
+    TooMuch(
+      "more than 400 statements", "test \"a\" under 1.0\(Self.times(29, ", 1.0", end: "")) {\n",
+      Self.times(14, "raise Timeout"), "}"),
+    // A block begins with the app anew, so it counts for as much as there is in the app.
+    TooMuch("more than 400 statements", Self.times(99, "handler Timeout -> \"x\""), Self.times(4, Self.block)),
+    TooMuch("more than 40 runs of test blocks", Self.times(41, Self.block)),
+    TooMuch("more than 60 classes", Self.chain(61)),
+    TooMuch(
+      "MROs of more than 1500 entries", Self.chain(50), "class M(C49, Exception)\n", Self.chain(9, "D", of: "M")),
+    TooMuch("more than 100 expectations", Self.times(101, "expect raise Timeout -> crash")),
+    TooMuch("a text of more than 16384 bytes", Self.times(20_000, " ", end: "")),
   ])
-  func limits(_ answer: String, _ limit: String) throws {
-    let verdict = try verdict(Self.shop, answer)
+  private func limits(_ tooMuch: TooMuch) throws {
+    let verdict = try verdict(Self.shop, tooMuch.answer)
     #expect(verdict.status == .limit)
-    #expect(try #require(verdict.findings.first).text.contains(limit))
+    #expect(try #require(verdict.findings.first).text.contains(tooMuch.limit))
+  }
+
+  private static let block = "test \"x\" { expect raise KeyError -> crash }"
+
+  private static func times(_ count: Int, _ text: String, end: String = "\n") -> String {
+    String(repeating: text + end, count: count)
+  }
+
+  private static func chain(_ count: Int, _ name: String = "C", of base: String = "Exception") -> String {
+    (0..<count).map { "class \(name)\($0)(\($0 == 0 ? base : name + String($0 - 1)))\n" }.joined()
+  }
+
+  /// What nobody reads to the end is not said to the end.
+  @Test func longAnswersAreAnsweredShortly() throws {
+    let long = try verdict(Self.shop, "handler Timeout -> \"\(String(repeating: "x", count: 10_000))\"")
+    #expect(long.findings.allSatisfy { $0.text.utf8.count < 1000 })
+    let broken = try verdict(Self.shop, String(repeating: "handler Nobody -> \"x\"\n", count: 100))
+    #expect(broken.diagnostics.count == 3)
+    let unreadable = try verdict(Self.shop, String(repeating: "handler ->\n", count: 100))
+    #expect(unreadable.diagnostics.count == 3)
+  }
+
+  /// Windows' editors begin a file of UTF-8 with a mark that nobody sees.
+  @Test func aByteOrderMarkIsNoError() throws {
+    #expect(try verdict(Self.shop, "\u{FEFF}handler CardTimeout -> \"card not charged\"").status == .passed)
+    let wrong = try verdict(Self.shop, "\u{FEFF}class Shop(Exception)\nclass Timeout(Shop)\n")
+    let diagnostic = try #require(wrong.diagnostics.first { $0.severity == .error })
+    #expect(wrong.source.text(diagnostic.primary.span) == "Timeout")
+  }
+
+  /// Questions change nothing and print for nobody: how many there are costs no time.
+  @Test func questionsPlayNoPart() throws {
+    let questions = "compare\nhunt\nwhy Timeout\nstats\n"
+    #expect(try verdict(Self.shop, questions).status == .failed)
+    #expect(try verdict(Self.shop, questions + "handler CardTimeout -> \"card not charged\"").passed)
   }
 
   // MARK: Behaving as the solution does

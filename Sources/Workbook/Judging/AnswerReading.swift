@@ -9,26 +9,51 @@ import Syntax
 struct AnswerReading {
   /// The session, which has read the answer and run none of it.
   private(set) var session: Session
+  /// All that it says but questions: what these print nobody reads, and they change nothing.
   private(set) var statements: [Statement] = []
   private(set) var diagnostics: [Diagnostic] = []
   /// Why it is not run.
-  private(set) var obstacle: (status: Verdict.Status, finding: Finding)?
+  private(set) var obstacle: Obstacle?
   let answer: SourceText
 
   /// Where the answer begins in the session's source.
   private let start: Int32
+  private let limits: AnswerLimits
+
+  /// Why an answer is judged no further.
+  struct Obstacle {
+    var status: Verdict.Status
+    var finding: Finding
+
+    init(_ status: Verdict.Status, _ finding: Finding) {
+      self.status = status
+      self.finding = finding
+    }
+  }
+
+  /// What came of running an answer.
+  struct Run {
+    var events: [Event] = []
+    /// With the answer's own spans.
+    var diagnostics: [Diagnostic] = []
+    var obstacle: Obstacle?
+  }
 
   init(_ answer: SourceText, for exercise: Exercise, behind session: Session, _ limits: AnswerLimits) {
+    // A mark of UTF-8 means something at the beginning of a text only, and here the text continues another.
+    let hasMark = answer.bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let answer = hasMark ? SourceText(name: answer.name, bytes: Array(answer.bytes.dropFirst(3))) : answer
     self.answer = answer
     self.session = session
+    self.limits = limits
     start = Int32(clamping: session.source.bytes.count)
     if answer.bytes.count > limits.bytes {
-      obstacle = (.limit, .limit("a text of more than \(limits.bytes) bytes"))
+      obstacle = Obstacle(.limit, .limit("a text of more than \(limits.bytes) bytes"))
     } else if let problem = textProblem(in: answer) {
       let line = answer.line(of: problem.primary.span.start)
-      obstacle = (.refusedInput, .unreadable(message: problem.message, line: line))
+      obstacle = Obstacle(.refusedInput, .unreadable(message: problem.message, line: line))
     } else {
-      read(exercise, limits)
+      read(exercise)
     }
   }
 
@@ -37,40 +62,59 @@ struct AnswerReading {
     if obstacle?.status == .empty { obstacle = nil }
   }
 
-  private mutating func read(_ exercise: Exercise, _ limits: AnswerLimits) {
+  private mutating func read(_ exercise: Exercise) {
     var parser = session.read(answer.bytes)
     var size = AnswerSize()
-    while let parsed = parser.next() {
+    var words: [(word: String, span: Span)] = []
+    var errors = 0
+    while errors < limits.errors, let parsed = parser.next() {
       diagnostics += parsed.diagnostics.map(moved)
+      errors += parsed.diagnostics.count { $0.severity == .error }
       guard let statement = parsed.statement else { continue }
-      statements.append(statement)
+      words += statement.answerWords
+      if let claim = statement.withoutQuestions { statements.append(claim) }
       size.add(statement)
       guard let limit = limits.exceeded(by: size) else { continue }
-      obstacle = (.limit, .limit(limit))
+      obstacle = Obstacle(.limit, .limit(limit))
       return
     }
     let unusable = exercise.unusable
-    let words = statements.lazy.flatMap(\.answerWords)
     if let error = diagnostics.first(where: { $0.severity == .error }) {
-      obstacle = (.syntaxError, .unreadable(message: error.message, line: line(of: error)))
-    } else if statements.isEmpty {
-      obstacle = (.empty, .empty)
+      obstacle = Obstacle(.syntaxError, .unreadable(message: error.message, line: line(of: error)))
+    } else if words.isEmpty {
+      obstacle = Obstacle(.empty, .empty)
     } else if let used = words.first(where: { unusable.contains($0.word) }) {
       let line = answer.line(of: used.span.start - start)
-      obstacle = (.failed, .forbidden(word: used.word, line: line))
+      obstacle = Obstacle(.failed, .forbidden(word: used.word, line: line))
     }
   }
 
   /// Runs the answer in a session that has read it.
-  /// - Returns: its events, diagnostics with the answer's own spans, and the first error among them.
-  func run(in session: inout Session) -> (events: [Event], diagnostics: [Diagnostic], error: Finding?) {
-    var events: [Event] = []
-    for statement in statements { events += session.run(statement) }
-    let found = events.compactMap { event -> Diagnostic? in
-      if case .diagnostic(let diagnostic) = event.kind { moved(diagnostic) } else { nil }
+  func run(in session: inout Session) -> Run {
+    var run = Run()
+    var mroEntries = 0
+    var errors = 0
+    for statement in statements {
+      for event in session.run(statement) {
+        run.events.append(event)
+        switch event.kind {
+        case .diagnostic(let diagnostic):
+          run.diagnostics.append(moved(diagnostic))
+          if diagnostic.severity == .error { errors += 1 }
+        case .classDeclared(let declared): mroEntries += declared.depth
+        default: break
+        }
+      }
+      if mroEntries > limits.mroEntries {
+        run.obstacle = Obstacle(.limit, .limit("MROs of more than \(limits.mroEntries) entries together"))
+        return run
+      }
+      if errors >= limits.errors { break }
     }
-    let error = found.first { $0.severity == .error }.map { Finding.broken(message: $0.message, line: line(of: $0)) }
-    return (events, found, error)
+    if let error = run.diagnostics.first(where: { $0.severity == .error }) {
+      run.obstacle = Obstacle(.failed, .broken(message: error.message, line: line(of: error)))
+    }
+    return run
   }
 
   private func line(of diagnostic: Diagnostic) -> Int { answer.line(of: diagnostic.primary.span.start) }
@@ -94,5 +138,19 @@ struct AnswerReading {
 
   private func back(_ span: Span) -> Span {
     Span(start: max(0, span.start - start), end: max(0, span.end - start))
+  }
+}
+
+extension Statement {
+  /// The statement without questions inside of it; nil where it is one.
+  fileprivate var withoutQuestions: Statement? {
+    switch kind {
+    case .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: return nil
+    case .test(var block):
+      block.body = block.body.compactMap(\.withoutQuestions)
+      return Statement(.test(block), span: span)
+    case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .trace, .expect:
+      return self
+    }
   }
 }

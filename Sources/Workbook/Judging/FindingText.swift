@@ -5,25 +5,25 @@ extension Finding {
   package var text: String {
     switch self {
     case .unmet(let unmet) where unmet.subject.hasPrefix("class "):
-      "Under Flask \(unmet.flask) Python should refuse `\(unmet.subject)` after your answer, and it does not."
+      "Under Flask \(unmet.flask) Python should refuse \(code(unmet.subject)) after your answer, and it does not."
     case .unmet(let unmet):
-      "Under Flask \(unmet.flask)\(unmet.history), `\(unmet.subject)` comes to `\(unmet.actual)`; wanted is `\(unmet.expected)`."
+      "Under Flask \(unmet.flask)\(unmet.history), \(code(unmet.subject)) comes to \(code(unmet.actual)); wanted is \(code(unmet.expected))."
     case .behaves(let unmet):
-      "Under Flask \(unmet.flask)\(unmet.history), your app answers `\(unmet.subject)` with `\(unmet.actual)`; it should be `\(unmet.expected)`."
-    case .broken(let message, let line): "Line \(line) has an error: \(message)."
-    case .lacking(let flask, let reason): "A test could not run under Flask \(flask): \(reason)."
+      "Under Flask \(unmet.flask)\(unmet.history), your app answers \(code(unmet.subject)) with \(code(unmet.actual)); it should be \(code(unmet.expected))."
+    case .broken(let message, let line): "Line \(line) has an error: \(short(message))."
+    case .lacking(let flask, let reason): "A test could not run under Flask \(flask): \(short(reason))."
     case .withoutRequest(let statement, let flask, let reason):
-      "Under Flask \(flask) your app cannot be asked for `\(statement)`: \(reason)."
+      "Under Flask \(flask) your app cannot be asked for \(code(statement)): \(short(reason))."
     case .unnoticed(let count, let resolver):
       count == 1
         ? "Your expectation holds under \(resolver.phrase) as well, so it does not notice what is wrong there."
         : "\(count == 2 ? "Both" : "All \(count)") of your expectations hold under \(resolver.phrase) as well, so they do not notice what is wrong there."
     case .falseAlarm(let unmet, let resolver):
-      "Under \(resolver.phrase), where nothing is wrong, your expectation fails\(unmet.history.dropFirst(1).isEmpty ? "" : unmet.history): `\(unmet.subject)` comes to `\(unmet.actual)`, and you expect `\(unmet.expected)`."
+      "Under \(resolver.phrase), where nothing is wrong, your expectation fails\(unmet.history.dropFirst(1).isEmpty ? "" : unmet.history): \(code(unmet.subject)) comes to \(code(unmet.actual)), and you expect \(code(unmet.expected))."
     case .expectsNothing: "There is no `expect` in your answer, so nothing can fail."
     case .forbidden(let word, let line): "Line \(line) says `\(word)`, which this exercise asks you to do without."
     case .empty: "There is no statement in it."
-    case .unreadable(let message, let line): "Line \(line) cannot be read: \(message)."
+    case .unreadable(let message, let line): "Line \(line) cannot be read: \(short(message))."
     case .limit(let what): "It is more than is judged: \(what)."
     }
   }
@@ -33,10 +33,20 @@ extension Finding.Unmet {
   /// ` after `raise E1``, or that nothing came before.
   fileprivate var history: String {
     guard !after.isEmpty else { return " in a new process" }
-    let list = after.map { "`\($0)`" }
+    var list = after.prefix(Self.shownRequests).map { code($0) }
+    let more = after.count - list.count
+    if more > 0 { list.append("\(more) more") }
     return " after " + list.joined(separator: ", then ")
   }
+
+  private static let shownRequests = 10
 }
+
+/// Code of an answer in a sentence, which nobody reads to the end where it is long.
+private func code(_ text: String) -> String { "`\(withoutMiddle(text[...], limit: 200))`" }
+
+/// A message, which may name something of an answer.
+private func short(_ message: String) -> String { withoutMiddle(message[...], limit: 500) }
 
 extension StyledText {
   /// A sentence in which backticks mark code.

@@ -51,8 +51,7 @@ package struct Judge: Sendable {
     var verdict = Verdict(
       status: .failed, parts: emptyParts, diagnostics: reading.diagnostics, source: reading.answer)
     if let obstacle = reading.obstacle {
-      verdict.status = obstacle.status
-      verdict.obstacle = obstacle.finding
+      verdict.meet(obstacle)
       return verdict
     }
     if case .catches(let wrong, let right) = exercise.kind {
@@ -85,8 +84,7 @@ package struct Judge: Sendable {
     var app = reading.session
     let run = reading.run(in: &app)
     verdict.diagnostics += run.diagnostics
-    verdict.obstacle = run.error
-    guard run.error == nil else { return }
+    if let obstacle = run.obstacle { return verdict.meet(obstacle) }
     app.startProcess()
     if case .equivalent(let release) = exercise.kind {
       judge(app, under: release, &verdict)
@@ -128,10 +126,7 @@ package struct Judge: Sendable {
       let claims = claims(of: reading, under: resolver)
       // The answer is at fault by itself: what it claims elsewhere says nothing.
       verdict.diagnostics = reading.diagnostics + claims.diagnostics
-      if let error = claims.error {
-        verdict.obstacle = error
-        return
-      }
+      if let obstacle = claims.obstacle { return verdict.meet(obstacle) }
       if claims.count == 0 {
         verdict.obstacle = .expectsNothing
         return
@@ -152,7 +147,7 @@ package struct Judge: Sendable {
     /// The first expectation that did not hold.
     var unmet: Finding.Unmet?
     var diagnostics: [Diagnostic]
-    var error: Finding?
+    var obstacle: AnswerReading.Obstacle?
   }
 
   private func claims(of reading: AnswerReading, under resolver: NamedResolver) -> Claims {
@@ -162,6 +157,13 @@ package struct Judge: Sendable {
     let count = run.events.count { if case .expectation = $0.kind { true } else { false } }
     let isUnmet = run.events.contains { $0.isUnmet }
     let unmet = isUnmet ? UnmetSearch(in: before).first(of: reading.statements) : nil
-    return Claims(count: count, unmet: unmet, diagnostics: run.diagnostics, error: run.error)
+    return Claims(count: count, unmet: unmet, diagnostics: run.diagnostics, obstacle: run.obstacle)
+  }
+}
+
+extension Verdict {
+  fileprivate mutating func meet(_ obstacle: AnswerReading.Obstacle) {
+    status = obstacle.status
+    self.obstacle = obstacle.finding
   }
 }

@@ -4,16 +4,17 @@ import Syntax
 
 /// Finds the first expectation that does not hold, and the fewest requests before it that it takes.
 ///
-/// The statements before it are left out one by one, and what can be missing stays out; so each request that is shown is
-/// needed, and a learner reads no history that plays no part.
+/// The statements before it are left out, first all of them, then ever smaller pieces down to single ones, and what can be
+/// missing stays out; so each request that is shown is needed, and a learner reads no history that plays no part.
 struct UnmetSearch {
   /// What the statements start from.
   let session: Session
 
   init(in session: Session) { self.session = session }
 
-  /// More statements before an expectation than these are shown as they are.
-  private static let shrinkLimit = 200
+  /// How many statements are played at most, to find out what can be missing: enough for all of thirty statements, and
+  /// for a few of hundreds. What is not found out by then stays.
+  private static let playLimit = 600
 
   func first(of statements: [Statement]) -> Finding.Unmet? {
     var trial = session
@@ -45,13 +46,20 @@ struct UnmetSearch {
   }
 
   private func shrunk(_ before: [Statement], _ last: Statement, from session: Session) -> Finding.Unmet? {
-    var needed = before
-    if before.count <= Self.shrinkLimit {
-      for index in before.indices.reversed() {
-        var fewer = needed
-        fewer.remove(at: index)
+    var needed = before.filter(\.leavesTrace)
+    var size = needed.count
+    var played = 0
+    while size > 0 {
+      var end = needed.count
+      while end > 0 {
+        let start = max(0, end - size)
+        let fewer = Array(needed[..<start] + needed[end...])
+        played += fewer.count + 1
+        guard played <= Self.playLimit else { return play(needed, last) }
         if play(fewer, last) != nil { needed = fewer }
+        end = start
       }
+      size /= 2
     }
     return play(needed, last)
   }
@@ -86,6 +94,14 @@ extension Event {
 }
 
 extension Statement {
+  /// Whether what follows can come to something else without it.
+  fileprivate var leavesTrace: Bool {
+    switch kind {
+    case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .expect(.answer): true
+    case .expect, .test, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
+    }
+  }
+
   /// Whether it is an expectation that sends a request.
   fileprivate var isRequest: Bool { if case .expect(.answer) = kind { true } else { false } }
 }
