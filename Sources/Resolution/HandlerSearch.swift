@@ -32,9 +32,18 @@ extension HandlerTables {
 
   /// The first class of the MRO that has an entry in the table.
   func walk(_ query: Query, _ key: TableKey, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
-    if record.isTracing { return look(key, for: hierarchy.mro(query.sought), query, &record) { _ in true } }
+    guard !record.isTracing else { return walkStepwise(query, key, in: hierarchy, &record) }
     record.looks.tables += 1
     return firstEntry(key, along: hierarchy.linearizations, query, &record.looks.classes)
+  }
+
+  /// The same with a record of each step. What few searches need is a call of its own here and in `find`: a search is so
+  /// short that the registers of a large function would cost more than the search.
+  @inline(never)
+  private func walkStepwise(
+    _ query: Query, _ key: TableKey, in hierarchy: Hierarchy, _ record: inout SearchRecord
+  ) -> Hit? {
+    look(key, for: hierarchy.mro(query.sought), query, &record) { _ in true }
   }
 
   /// Looks for classes in a table, in their order, until an entry is accepted.
@@ -52,7 +61,7 @@ extension HandlerTables {
     for candidate in classes {
       count += 1
       var entry = table[candidate]
-      if let writer = entry?.writtenBy, writer >= query.ignoresWritesFrom { entry = nil }
+      if entry?.isThere(before: query.ignoresWritesFrom) == false { entry = nil }
       record.trace?.note(key, .inTable(candidate), entry)
       if let entry {
         let hit = Hit(key: key, id: candidate, entry: entry)
@@ -67,8 +76,6 @@ extension Process {
   /// The handler that a raise of a class in the application would find now, and nothing around it: what
   /// `_find_error_handler` answers. Nothing is written.
   package func handler(for id: ClassID, in hierarchy: Hierarchy) -> HandlerID? {
-    // What the memo knows is answered here, the search is a call of its own: its many registers would cost the memo more
-    // than its own work.
     if resolver == .memo, let remembered = memo.found(id, from: nil) { return remembered.handler }
     return searchedHandler(for: id, in: hierarchy)
   }

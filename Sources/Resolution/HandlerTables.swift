@@ -31,10 +31,8 @@ package struct HandlerTables: Sendable {
 
   mutating func noteCacheWrite(_ key: TableKey, _ id: ClassID) { cacheWrites.append(CacheWrite(key: key, id: id)) }
 
-  private static func index(_ scope: BlueprintID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }
-
   private subscript(_ scope: BlueprintID?) -> Scope? {
-    let index = Self.index(scope)
+    let index = TableKey.place(of: scope)
     return scopes.indices.contains(index) ? scopes[index] : nil
   }
 
@@ -43,7 +41,7 @@ package struct HandlerTables: Sendable {
   // MARK: From 0.11 on: scope -> code -> class
 
   package func table(_ key: TableKey) -> HandlerTable? {
-    let index = Self.index(key.scope)
+    let index = key.place
     guard scopes.indices.contains(index) else { return nil }
     guard let code = key.code else { return scopes[index].classes }
     return scopes[index].codes[code]
@@ -51,22 +49,19 @@ package struct HandlerTables: Sendable {
 
   /// The first entry of a table along the MRO of the class that is sought.
   func firstEntry(_ key: TableKey, along lines: Linearizations, _ query: Query, _ looks: inout Int) -> Hit? {
-    let index = Self.index(key.scope)
+    let index = key.place
     guard index < scopes.count else { return nil }
     guard let code = key.code else {
-      let id = scopes[index].classes.firstEntry(
-        along: query.sought, lines, before: query.ignoresWritesFrom, &looks)
-      guard let id, let entry = scopes[index].classes[id] else { return nil }
-      return Hit(key: key, id: id, entry: entry)
+      return scopes[index].classes.firstEntry(along: query.sought, lines, before: query.ignoresWritesFrom, &looks)
+        .map { Hit(key: key, id: $0.id, entry: $0.entry) }
     }
-    guard let table = scopes[index].codes[code],
-      let id = table.firstEntry(along: query.sought, lines, before: query.ignoresWritesFrom, &looks)
-    else { return nil }
-    return table[id].map { Hit(key: key, id: id, entry: $0) }
+    return scopes[index].codes[code]?.firstEntry(
+      along: query.sought, lines, before: query.ignoresWritesFrom, &looks
+    ).map { Hit(key: key, id: $0.id, entry: $0.entry) }
   }
 
   mutating func set(_ key: TableKey, _ id: ClassID, _ entry: HandlerTable.Entry) {
-    let index = Self.index(key.scope)
+    let index = key.place
     guard scopes.indices.contains(index) else { return }
     if let code = key.code {
       scopes[index].codes[code, default: HandlerTable()].set(id, entry)
@@ -91,13 +86,13 @@ package struct HandlerTables: Sendable {
   func handler(forNumber number: Int32, in scope: BlueprintID?) -> HandlerID? { self[scope]?.numbers[number] }
 
   mutating func append(_ id: ClassID, _ handler: HandlerID, to scope: BlueprintID?) {
-    let index = Self.index(scope)
+    let index = TableKey.place(of: scope)
     guard scopes.indices.contains(index) else { return }
     scopes[index].list.append(id, handler)
   }
 
   mutating func setNumber(_ number: Int32, _ handler: HandlerID, in scope: BlueprintID?) {
-    let index = Self.index(scope)
+    let index = TableKey.place(of: scope)
     guard scopes.indices.contains(index) else { return }
     scopes[index].numbers[number] = handler
   }

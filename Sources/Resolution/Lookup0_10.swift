@@ -12,6 +12,7 @@ extension EraRules {
 }
 
 extension HandlerTables {
+  @inline(never)
   func findByNumber(_ code: Int32, _ query: Query, _ record: inout SearchRecord) -> Hit? {
     for scope in query.scopes {
       let key = TableKey(scope, code: code)
@@ -24,6 +25,7 @@ extension HandlerTables {
     return nil
   }
 
+  @inline(never)
   func findInRegistrationOrder(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     for scope in query.scopes {
       guard let list = list(scope) else { continue }

@@ -37,7 +37,7 @@ extension HandlerTables {
   /// Notes that an entry of the cache has ended a search.
   mutating func markUsed(_ hit: Hit) {
     var entry = hit.entry
-    entry.wasUsed = true
+    entry.markUsed()
     set(hit.key, hit.id, entry)
   }
 }

@@ -6,8 +6,9 @@
 /// of it may be wrong then. `functools.singledispatch` works the same way. So the answer is always the one that a search
 /// would give, whatever came before.
 package struct Memo: Sendable {
-  /// What was found, by class; one table for each innermost scope, which fixes the others: the application's first.
-  private var scopes: [HandlerTable] = []
+  /// What was found, by class; one table for each innermost scope, which fixes the others.
+  private var application = HandlerTable()
+  private var blueprints: [HandlerTable] = []
 
   /// Stands for "nothing was found".
   private static let nothing = HandlerID(-1)
@@ -22,25 +23,28 @@ package struct Memo: Sendable {
   package init() {}
 
   /// How many searches are remembered.
-  package var count: Int { scopes.reduce(0) { $0 + $1.count } }
+  package var count: Int { blueprints.reduce(application.count) { $0 + $1.count } }
 
   /// - Parameter request: what it found itself, and later ones, does not count.
   @inline(__always)
   func found(_ sought: ClassID, from scope: BlueprintID?, before request: Int32 = .max) -> Remembered? {
-    let index = Self.index(scope)
-    guard index < scopes.count, let entry = scopes[index][sought], let writer = entry.writtenBy, writer < request
-    else { return nil }
+    guard let entry = entry(of: sought, from: scope), let writer = entry.writtenBy, writer < request else { return nil }
     return Remembered(handler: entry.handler == Self.nothing ? nil : entry.handler, request: writer)
   }
 
+  @inline(__always)
+  private func entry(of sought: ClassID, from scope: BlueprintID?) -> HandlerTable.Entry? {
+    guard let scope else { return application[sought] }
+    return scope.index < blueprints.count ? blueprints[Int(scope.index)][sought] : nil
+  }
+
   mutating func remember(_ handler: HandlerID?, for query: Query, request: Int32) {
-    let index = Self.index(query.scopes.first ?? nil)
-    while scopes.count <= index { scopes.append(HandlerTable()) }
-    scopes[index].set(query.sought, HandlerTable.Entry(handler: handler ?? Self.nothing, writtenBy: request))
+    let entry = HandlerTable.Entry(handler: handler ?? Self.nothing, writtenBy: request)
+    guard let scope = query.scopes.first ?? nil else { return application.set(query.sought, entry) }
+    while blueprints.count <= scope.index { blueprints.append(HandlerTable()) }
+    blueprints[Int(scope.index)].set(query.sought, entry)
   }
 
   /// Forgets everything.
-  mutating func empty() { scopes = [] }
-
-  private static func index(_ scope: BlueprintID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }
+  mutating func empty() { self = Memo() }
 }

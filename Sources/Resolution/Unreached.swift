@@ -8,7 +8,7 @@ extension HandlerTables {
     func collect(_ key: TableKey) -> Hit? {
       guard let table = table(key), !table.isEmpty else { return nil }
       for id in hierarchy.mro(query.sought) {
-        guard let entry = table[id], entry.writtenBy ?? 0 < query.ignoresWritesFrom else { continue }
+        guard let entry = table[id], entry.isThere(before: query.ignoresWritesFrom) else { continue }
         found.append(LookupTrace.Step(table: key, look: .inTable(id), found: entry))
       }
       return nil

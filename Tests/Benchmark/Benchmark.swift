@@ -12,22 +12,24 @@ struct Benchmark {
 
   private static func measure() throws {
     guard let programs = Programs(CommandLine.arguments.dropFirst()) else {
-      print("usage: Benchmark ERRORBOOK STATIC-ERRORBOOK LUA PYTHON FLASK-SIDE (- where there is none); better: run")
+      print("usage: Benchmark ERRORBOOK STATIC-ERRORBOOK LUA PYTHON FLASK-SIDE [PART ...]; - where there is none")
       return
     }
     var table = Table()
     print("Flask's side ...")
     let flask = try FlaskSide(programs)
-    print("start-up ...")
-    StartUp(programs).measure(into: &table)
-    print("a long script ...")
-    try LongScript(programs).measure(against: flask, into: &table)
-    print("lookups ...")
-    Lookups().measure(against: flask, into: &table)
-    print("classes ...")
-    ClassBuilding().measure(against: flask, into: &table)
-    print("hunt ...\n")
-    Hunting().measure(into: &table)
+    let parts: [(name: String, measure: (inout Table) throws -> Void)] = [
+      ("start-up", { StartUp(programs).measure(into: &$0) }),
+      ("script", { try LongScript(programs).measure(against: flask, into: &$0) }),
+      ("lookups", { Lookups().measure(against: flask, into: &$0) }),
+      ("classes", { ClassBuilding().measure(against: flask, into: &$0) }),
+      ("hunt", { Hunting().measure(into: &$0) }),
+    ]
+    for part in parts where programs.wanted.isEmpty || programs.wanted.contains(part.name) {
+      print("\(part.name) ...")
+      try part.measure(&table)
+    }
+    print("")
     table.print()
   }
 }
@@ -39,14 +41,17 @@ struct Programs {
   var lua: String?
   var python: String
   var flaskSide: String
+  /// The parts to measure; none: all.
+  var wanted: Set<String>
 
   init?(_ arguments: ArraySlice<String>) {
     let arguments = Array(arguments)
-    guard arguments.count == 5 else { return nil }
+    guard arguments.count >= 5 else { return nil }
     errorbook = arguments[0]
     staticErrorbook = arguments[1] == "-" ? nil : arguments[1]
     lua = arguments[2] == "-" ? nil : arguments[2]
     python = arguments[3]
     flaskSide = arguments[4]
+    wanted = Set(arguments.dropFirst(5))
   }
 }

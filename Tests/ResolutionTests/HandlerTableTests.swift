@@ -1,0 +1,60 @@
+import SeededRandom
+import Testing
+
+@testable import Resolution
+
+@Suite("A handler table") struct HandlerTableTests {
+  /// Rows of classes that are declared in turn end at random, so that a walk goes from bits to links to stored tails.
+  private static func hierarchy(of count: Int, _ random: inout SeededRandom) throws -> Hierarchy {
+    var hierarchy = Hierarchy(werkzeug: Release.standard.werkzeug)
+    var ids = [hierarchy.landmarks.exception]
+    for index in 0..<count {
+      let base = random.chance(90) ? ids[ids.count - 1] : random.pick(ids)
+      var bases = [base]
+      if index > 0, random.chance(3), let other = ids.dropLast().randomElement(using: &random), other != base {
+        bases.append(other)
+      }
+      let declared = hierarchy.declare(name: "C\(index)", bases: bases)
+      // C3 refuses some of the pairs.
+      ids.append(try (try? declared.get()) ?? hierarchy.declare(name: "C\(index)", bases: [base]).get())
+    }
+    return hierarchy
+  }
+
+  @Test("the first entry along an MRO is the one that a walk class by class comes to", arguments: 0..<24)
+  func firstEntry(seed: Int) throws {
+    var random = SeededRandom(seed: UInt64(seed))
+    // Many classes and few entries stand in a dictionary; the others in an array and in bits.
+    let (classes, entries) = random.pick([(40, 3), (300, 4), (300, 200), (3000, 2), (3000, 150)])
+    let hierarchy = try Self.hierarchy(of: classes, &random)
+    let all = (0..<Int32(hierarchy.count)).map { ClassID($0) }
+    var table = HandlerTable()
+    for index in 0..<entries {
+      let writer: Int32? = random.chance(50) ? Int32.random(in: 1...9, using: &random) : nil
+      table.set(random.pick(all), HandlerTable.Entry(handler: HandlerID(Int32(index)), writtenBy: writer))
+    }
+    for _ in 0..<400 {
+      let (sought, request) = (random.pick(all), Int32.random(in: 1...10, using: &random))
+      var count = 0
+      let walked = hierarchy.mro(sought).first { id in
+        count += 1
+        return (table[id]?.writtenBy).map { $0 < request } ?? (table[id] != nil)
+      }
+      var looks = 0
+      let found = table.firstEntry(along: sought, hierarchy.linearizations, before: request, &looks)
+      #expect(found?.id == walked)
+      #expect(found?.entry == walked.flatMap { table[$0] })
+      #expect(looks == count)
+    }
+  }
+
+  @Test("an entry remembers who wrote it and whether it was used")
+  func entry() {
+    var entry = HandlerTable.Entry(handler: HandlerID(3), writtenBy: 7)
+    #expect(entry.writtenBy == 7 && !entry.wasUsed && entry.isThere(before: 8) && !entry.isThere(before: 7))
+    entry.markUsed()
+    #expect(entry.writtenBy == 7 && entry.wasUsed && entry.isThere(before: 8) && !entry.isThere(before: 7))
+    let registered = HandlerTable.Entry(handler: HandlerID(3))
+    #expect(registered.writtenBy == nil && !registered.wasUsed && registered.isThere(before: 1))
+  }
+}
