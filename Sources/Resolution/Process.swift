@@ -10,8 +10,9 @@ package struct Process: Sendable {
 
   private struct Blueprint: Sendable {
     var state: BlueprintState
-    /// From the blueprint outward to the application, which is nil.
-    var chain: [BlueprintID?]
+    /// Always an earlier one. The chain outward is followed when it is asked for: held by each blueprint, the chains of
+    /// 20,000 that stand in each other took 1.6 GB.
+    var parent: BlueprintID?
   }
 
   package enum BlueprintState: Sendable, Hashable {
@@ -52,11 +53,9 @@ package struct Process: Sendable {
   /// Adds a blueprint, which must be the next of the app's.
   /// - Returns: whether it will be mounted, is ignored, or is refused by Flask.
   package mutating func addBlueprint(parent: BlueprintID?) -> EraRules.Lateness {
-    let id = BlueprintID(Int32(blueprints.count))
-    let outer = parent.map { chain(from: $0) } ?? applicationOnly
     let lateness = lateness(under: parent)
     let state: BlueprintState = lateness == .accepted ? .waiting : .unreachable
-    blueprints.append(Blueprint(state: state, chain: [id] + outer))
+    blueprints.append(Blueprint(state: state, parent: parent))
     if state == .waiting { hasWaitingBlueprints = true }
     tables.addBlueprint()
     return lateness
@@ -86,8 +85,14 @@ package struct Process: Sendable {
 
   /// The scopes that a request in a blueprint consults, innermost first, the application (nil) last.
   package func chain(from id: BlueprintID?) -> [BlueprintID?] {
-    guard let id, blueprints.indices.contains(Int(id.index)) else { return applicationOnly }
-    return blueprints[Int(id.index)].chain
+    guard id != nil else { return applicationOnly }
+    var chain: [BlueprintID?] = []
+    var scope = id
+    while let inner = scope, blueprints.indices.contains(Int(inner.index)) {
+      chain.append(inner)
+      scope = blueprints[Int(inner.index)].parent
+    }
+    return chain + applicationOnly
   }
 
   /// The scopes of a request outside of all blueprints.
