@@ -36,6 +36,12 @@ package struct Mark: Sendable, Hashable, Codable {
     package var possible: Int
   }
 
+  /// Whether a test passed, for formats that want to know it of each. Of a hidden one its points tell; one without points
+  /// stands for whatever keeps an answer from passing.
+  package func hasPassed(_ test: Test) -> Bool {
+    test.passed ?? (status == .passed || (test.possible > 0 && test.points == test.possible))
+  }
+
   package var student: String
   package var exercise: String
   package var status: Status

@@ -14,7 +14,7 @@ import Workbook
   /// Names and reasons that mean something to a terminal, a spreadsheet, XML, JSON or Markdown.
   private static let nasty = [
     "=HYPERLINK(\"x\")", "+1", "-1", "@SUM", "\u{1B}[31mred", "a\u{202E}b", "a,b;c\"d\"", "<script>&amp;</script>",
-    "]]>", "two\nlines", "nul\0", "`code` [a](b) ![c](d)", "\u{FFFE}", "\u{85}", "",
+    "]]>", "two\nlines", "nul\0", "`code` [a](b) ![c](d)", "\u{FFFE}", "\u{85}", "", "a;=1+1", "\u{FF1D}1+1",
   ]
 
   private static let marks: [Mark] = nasty.enumerated().map { index, text in
@@ -59,7 +59,10 @@ import Workbook
     let rows = CSVReading(written(CSVMarks())).rows
     #expect(rows.count == Self.marks.count + 1)
     #expect(Set(rows.map(\.count)) == [rows[0].count])
-    for field in rows.joined() { #expect(!["=", "+", "-", "@"].contains(field.first), "\(field)") }
+    // Where numbers have commas, a spreadsheet begins a new cell at each semicolon.
+    for cell in rows.joined().flatMap({ $0.split(separator: ";") }) {
+      #expect(!["=", "+", "-", "@", "\u{FF1D}"].contains(cell.first), "\(cell)")
+    }
   }
 
   @Test func junitIsXML() throws {
@@ -108,6 +111,25 @@ import Workbook
     }
   }
 
+  /// A test of which nothing may be told is no reason to call a failed answer passed, and none to call a passed one failed.
+  @Test func exercismAndGradescopeAgreeAboutHiddenTests() throws {
+    for (overall, points, possible, passes) in [
+      (Mark.Status.passed, 0, 0, true), (.failed, 0, 0, false), (.failed, 2, 2, true), (.failed, 0, 2, false),
+    ] {
+      let hidden = Mark.Test(name: "hidden", passed: nil, message: nil, points: points, possible: possible)
+      let mark = Mark(
+        student: "a", exercise: "pay", status: overall, points: points, possible: possible, reason: nil,
+        tests: [hidden],
+        warnings: [], late: nil, overridden: nil)
+      func status(_ format: any MarkFormat) throws -> String? {
+        let object = try JSONSerialization.jsonObject(with: Data(written(format, [mark]))) as? [String: Any]
+        return (object?["tests"] as? [[String: Any]])?.first?["status"] as? String
+      }
+      #expect(try status(ExercismMarks()) == (passes ? "pass" : "fail"))
+      #expect(try status(GradescopeMarks()) == (passes ? "passed" : "failed"))
+    }
+  }
+
   @Test func exercismSaysAnErrorWhereNothingWasJudged() throws {
     let mark = Mark(.refusedInput, student: "a", exercise: "pay", possible: 1, reason: "It was not read.")
     let object = try JSONSerialization.jsonObject(with: Data(written(ExercismMarks(), [mark]))) as? [String: Any]
@@ -126,6 +148,8 @@ import Workbook
       let (score, maximum) = (try #require(test["score"] as? Int), try #require(test["max_score"] as? Int))
       #expect((0...maximum).contains(score))
       #expect(test["visibility"] as? String == "visible")
+      // Its own default is that full points have passed, and a test that is worth nothing always has them.
+      #expect(test["status"] as? String == "failed")
     }
   }
 }

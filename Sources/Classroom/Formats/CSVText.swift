@@ -6,20 +6,27 @@ package enum CSVText {
   }
 
   /// A field. A spreadsheet runs what begins like a formula, so an apostrophe, which it does not show, stands before that;
-  /// control characters are left out.
+  /// also behind a semicolon, at which spreadsheets of some countries begin a new cell. Control characters are left out.
   static func field(_ text: String) -> String {
-    var clean = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isFitForTables ? $0 : " " }))
-    if let first = clean.first, "=+-@\t\r".contains(first) { clean = "'" + clean }
-    guard clean.contains(where: { ",\"\n\r".contains($0) }) || clean != clean.filter({ $0 != " " }) else {
-      return clean
+    var clean = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if clean.last ?? ";" == ";", formulaSigns.contains(scalar) { clean.append("'") }
+      clean.append(scalar.isFitForTables ? scalar : " ")
     }
-    return "\"" + clean.replacing("\"", with: "\"\"") + "\""
+    let field = String(clean)
+    guard clean.contains(where: { $0 == "," || $0 == ";" || $0 == "\"" || $0 == " " }) else { return field }
+    return "\"" + field.replacing("\"", with: "\"\"") + "\""
   }
+
+  /// The last four are wide forms, as East Asian keyboards type them.
+  private static let formulaSigns: Set<Unicode.Scalar> = [
+    "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+  ]
 }
 
 extension Unicode.Scalar {
-  /// Whether a table or page may hold it: no control character, nothing that acts on its neighbours.
-  var isFitForTables: Bool {
+  /// Whether a table, page or name of a file may hold it: no control character, nothing that acts on its neighbours.
+  package var isFitForTables: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFFFE, 0xFFFF, 0x200E, 0x200F, 0x061C, 0x202A...0x202E,
       0x2066...0x2069:

@@ -33,7 +33,7 @@ package struct ExercismMarks: MarkFormat {
 
   private static func tests(_ mark: Mark) -> [JSONValue] {
     mark.tests.map { test in
-      let passed = test.passed ?? (test.points == test.possible)
+      let passed = mark.hasPassed(test)
       // The interface wants a reason for every failure.
       return self.test(
         "\(mark.exercise): \(test.name)", passed ? "pass" : "fail",

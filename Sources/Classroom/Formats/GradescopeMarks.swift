@@ -22,21 +22,30 @@ package struct GradescopeMarks: MarkFormat {
   }
 
   private var output: String {
-    marks.map { "\($0.exercise): \($0.status.rawValue)" + ($0.reason.map { ". \($0)" } ?? "") }
-      .joined(separator: "\n")
+    marks.flatMap { mark in
+      ["\(mark.exercise): \(mark.status.rawValue)" + (mark.reason.map { ". \($0)" } ?? "")]
+        + [mark.late.map { "Handed in late: \($0)" }, mark.overridden.map { "The points were changed by hand: \($0)" }]
+        .compactMap { $0 }
+    }.joined(separator: "\n")
   }
 
   private static func test(_ mark: Mark) -> JSONValue {
-    [
-      "name": .string(mark.exercise), "score": .integer(mark.points), "max_score": .integer(mark.possible),
-      "output": .string(mark.reason ?? ""), "visibility": "visible",
-    ]
+    test(mark.exercise, mark.points, of: mark.possible, passed: mark.status == .passed, mark.reason)
   }
 
   private static func test(_ test: Mark.Test, of mark: Mark) -> JSONValue {
+    Self.test(
+      "\(mark.exercise): \(test.name)", test.points, of: test.possible,
+      passed: mark.hasPassed(test), test.message)
+  }
+
+  /// Without a status of its own a test would pass that has no points to lose.
+  private static func test(_ name: String, _ points: Int, of possible: Int, passed: Bool, _ output: String?)
+    -> JSONValue
+  {
     [
-      "name": .string("\(mark.exercise): \(test.name)"), "score": .integer(test.points),
-      "max_score": .integer(test.possible), "output": .string(test.message ?? ""), "visibility": "visible",
+      "name": .string(name), "score": .integer(points), "max_score": .integer(possible),
+      "status": passed ? "passed" : "failed", "output": .string(output ?? ""), "visibility": "visible",
     ]
   }
 }

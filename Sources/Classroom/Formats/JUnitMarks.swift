@@ -35,13 +35,16 @@ package struct JUnitMarks: MarkFormat {
 
   private static func testCase(_ mark: Mark, _ student: String) -> String {
     let head = "    <testcase name=\"\(XMLText.escaped(mark.exercise))\" classname=\"\(student)\""
-    let message = "message=\"\(XMLText.escaped(mark.reason ?? mark.status.rawValue))\""
+    let reason = XMLText.escaped(mark.reason ?? mark.status.rawValue)
+    let message = "message=\"\(reason)\""
     switch Kind(mark.status) {
     case .passed: return head + "/>\n"
     case .skipped: return head + ">\n      <skipped \(message)/>\n    </testcase>\n"
     case .failure, .error:
       let kind = Kind(mark.status) == .failure ? "failure" : "error"
-      return head + ">\n      <\(kind) \(message) type=\"\(mark.status.rawValue)\"/>\n    </testcase>\n"
+      // Some systems show the message, and some what stands inside.
+      let open = "<\(kind) \(message) type=\"\(mark.status.rawValue)\">"
+      return head + ">\n      \(open)\(reason)</\(kind)>\n    </testcase>\n"
     }
   }
 
