@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Reads CSV as RFC 4180 has it, and as spreadsheets write it: quoted fields, CRLF or LF, a byte order mark, semicolons
-/// where the first row has no comma.
+/// or tabs where the first row has more of them than of commas.
 package struct CSVReading: Sendable {
   /// A field: what it says, and where it stands with its quotes.
   package struct Field: Sendable, Hashable {
@@ -18,9 +18,7 @@ package struct CSVReading: Sendable {
   package init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let firstLine = bytes[place...].prefix { $0 != .lineFeed && $0 != .carriageReturn }
-    let (comma, semicolon) = (UInt8(ascii: ","), UInt8(ascii: ";"))
-    let separator = firstLine.contains(comma) || !firstLine.contains(semicolon) ? comma : semicolon
+    let separator = Self.separator(in: bytes[place...])
     var rows: [[Field]] = []
     var row: [Field] = []
     while place < bytes.count {
@@ -38,6 +36,18 @@ package struct CSVReading: Sendable {
     }
     if !row.isEmpty { rows.append(row) }
     fields = rows.filter { $0.count > 1 || $0.first?.text != "" }
+  }
+
+  /// What stands between the fields of the first row.
+  private static func separator(in bytes: ArraySlice<UInt8>) -> UInt8 {
+    var isQuoted = false
+    var counts: [UInt8: Int] = [:]
+    for byte in bytes.prefix(while: { $0 != .lineFeed && $0 != .carriageReturn }) {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if !isQuoted { counts[byte, default: 0] += 1 }
+    }
+    let comma = UInt8(ascii: ",")
+    return [UInt8(ascii: ";"), UInt8(ascii: "\t")].reduce(comma) { counts[$1] ?? 0 > counts[$0] ?? 0 ? $1 : $0 }
   }
 
   /// Where a field ends: at a separator or an end of line outside of quotes.

@@ -1,17 +1,3 @@
-/// The students of a class, from a roster: a CSV with a column `student` (or `login`, `email`, `name`), or one name a line.
-package struct Roster: Sendable {
-  package let students: [String]
-
-  package init(_ file: CSVReading) {
-    let columns = ["student", "login", "username", "email", "name"]
-    guard let head = file.rows.first?.map({ $0.lowercased() }), let column = columns.first(where: head.contains) else {
-      students = file.rows.compactMap(\.first)
-      return
-    }
-    students = file.records.compactMap { $0[column] }.filter { !$0.isEmpty }
-  }
-}
-
 /// Points that a person has changed: a CSV with the columns student, exercise, points and reason.
 package struct Overrides: Sendable {
   private struct Key: Hashable {
@@ -28,7 +14,7 @@ package struct Overrides: Sendable {
   package init(_ file: CSVReading) {
     for (index, record) in file.records.enumerated() {
       guard let student = record["student"], let exercise = record["exercise"],
-        let points = record["points"].flatMap({ Int($0) })
+        let points = record["points"].flatMap({ Int($0) }), Mark.possiblePoints.contains(points)
       else {
         brokenRows.append(index + 2)
         continue
@@ -37,8 +23,16 @@ package struct Overrides: Sendable {
     }
   }
 
+  /// Whom it names, and which exercise, though there is no such mark.
+  package func strangers(_ students: Set<String>, _ exercises: Set<String>) -> [String] {
+    changes.keys.filter { !students.contains($0.student) || !exercises.contains($0.exercise) }
+      .map { "\($0.student), \($0.exercise)" }.sorted()
+  }
+
   package func applied(to mark: Mark) -> Mark {
     guard let change = changes[Key(student: mark.student, exercise: mark.exercise)] else { return mark }
+    // It may have been applied when the mark was made, and the mark still says from what.
+    if mark.overridden != nil, mark.points == change.points { return mark }
     var changed = mark
     changed.overridden = "\(mark.points) to \(change.points): \(change.reason)"
     changed.points = change.points
@@ -60,4 +54,7 @@ package struct LateList: Sendable {
   }
 
   package func words(for student: String) -> String? { words[student] }
+
+  /// Whom it names, though nobody of that name is marked.
+  package func strangers(_ students: Set<String>) -> [String] { words.keys.filter { !students.contains($0) }.sorted() }
 }

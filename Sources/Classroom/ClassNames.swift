@@ -18,6 +18,21 @@ package struct ClassNames: Sendable {
     Self.add(Self.letters(name), person, to: &byLetters)
   }
 
+  /// Adds all names that a row of a table has for a person.
+  package mutating func add(_ names: [String], for person: Int) {
+    for name in names {
+      add(name, for: person)
+      if let at = name.firstIndex(of: "@") { add(String(name[..<at]), for: person) }
+    }
+    // Downloads tell people of the same name apart by a number, which the row has alone, or with a word: `Participant 12`.
+    for numbered in names {
+      let number = numbered.filter(\.isNumber)
+      guard !number.isEmpty else { continue }
+      let word = numbered.filter { !$0.isNumber && $0 != " " }
+      for name in names + (word.first?.isUppercase == true ? [word] : []) { add("\(name) (\(number))", for: person) }
+    }
+  }
+
   private static func add(_ name: String, _ person: Int, to index: inout [String: Int?]) {
     guard let known = index[name] else { return index[name] = .some(person) }
     if known != person { index[name] = .some(nil) }
@@ -34,7 +49,8 @@ package struct ClassNames: Sendable {
     return nil
   }
 
+  /// The parenthesis stays, so that `Sam Lee (12)` is not taken for somebody whose login is `samlee12`.
   private static func letters(_ name: String) -> String {
-    name.lowercased().filter { $0.isLetter || $0.isNumber }
+    name.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "(" }
   }
 }

@@ -59,6 +59,16 @@ package struct Mark: Sendable, Hashable, Codable {
 }
 
 extension Mark {
+  /// Points that a mark may have: more than any lesson gives, and few enough to be added up.
+  package static let possiblePoints = 0...1_000_000
+
+  /// Whether its points can be added to others without a thought, wherever it comes from.
+  package var canBeAdded: Bool {
+    ([(points, possible)] + tests.map { ($0.points, $0.possible) }).allSatisfy { points, possible in
+      Self.possiblePoints.contains(points) && Self.possiblePoints.contains(possible)
+    }
+  }
+
   /// A mark for what never came to a judge.
   package init(
     _ status: Status, student: String, exercise: String, possible: Int, reason: String?, late: String? = nil

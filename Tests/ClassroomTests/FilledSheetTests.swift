@@ -49,6 +49,27 @@ import Workbook
     #expect(unplaced.isEmpty)
   }
 
+  /// As Canvas and Excel write it where the comma stands in numbers, and Moodle in another language.
+  @Test func semicolonsMarksAndOtherLanguages() throws {
+    let canvas =
+      "\u{FEFF}Student;ID;\"Lesson 1, again (101)\"\r\n;;Manual Posting\r\n    Points Possible;;3,00\r\n\"Doe, Jane\";7;\r\n"
+    #expect(try filled(canvas, [("doejane", 3)]).0 == canvas.replacing("7;\r\n", with: "7;3\r\n"))
+    let moodle =
+      "ID;Vollständiger Name;Bewertung\nTeilnehmer/in12;Jane Doe;\nTeilnehmer/in13;Sam Lee;\nTeilnehmer/in14;Sam Lee;\n"
+    let (text, unplaced) = try filled(moodle, column: "Bewertung", [("Jane Doe", 2), ("Sam Lee (14)", 1)])
+    #expect(
+      text == moodle.replacing("Jane Doe;", with: "Jane Doe;2").replacing("14;Sam Lee;", with: "14;Sam Lee;1"))
+    #expect(unplaced.isEmpty)
+    let tabs = "Identifier\tGrade\nParticipant 12\t\n"
+    #expect(try filled(tabs, [("Participant (12)", 2)]).0 == "Identifier\tGrade\nParticipant 12\t2\n")
+  }
+
+  /// Somebody's login may look like the name and number of another.
+  @Test func aNumberBehindANameIsNoLogin() throws {
+    let sheet = "Student,SIS Login ID,Lesson (1)\nBo,samlee12,\n"
+    #expect(try filled(sheet, [("Sam Lee (12)", 2)]).1 == ["Sam Lee (12)"])
+  }
+
   @Test func whoCouldBeTwoGetsNoPoints() throws {
     let (text, unplaced) = try filled(Self.moodle, [("Sam Lee", 2)])
     #expect(text == Self.moodle)

@@ -38,7 +38,12 @@ import Testing
   @Test func nbgradersFolders() throws {
     try handIn("submitted/ada/paying/pay.eb")
     try handIn("submitted/ben/paying/notes.txt", "")
+    // Of another assignment.
+    try handIn("submitted/ada/owing/owe.eb")
+    try handIn("submitted/ben/owing/owe.eb")
     #expect(try marks("submitted") == ["ada passed 3", "ben missing 0"])
+    try shell.write("id,first_name,last_name,email\nada,Ada,L,a@x.org\ncy,Cy,C,c@x.org\n", to: "students.csv")
+    #expect(try marks("submitted --roster students.csv") == ["ada passed 3", "ben missing 0", "cy missing 0"])
   }
 
   @Test func gitHubClassroomsClones() throws {
@@ -47,6 +52,11 @@ import Testing
     try shell.write("login,name\nada,Ada L.\nben-2,Ben\ncy,Cy\n", to: "roster.csv")
     #expect(try marks("clones") == ["paying-ada passed 3", "paying-ben-2 empty 0"])
     #expect(try marks("clones --roster roster.csv") == ["ada passed 3", "ben-2 empty 0", "cy missing 0"])
+    try shell.write(
+      "identifier,github_username,github_id,name\nLovelace,ada,1,Ada\nBaker,ben-2,2,\nCole,,,\n",
+      to: "classroom_roster.csv")
+    #expect(
+      try marks("clones --roster classroom_roster.csv") == ["Baker empty 0", "Cole missing 0", "Lovelace passed 3"])
   }
 
   @Test func canvasDownloads() throws {
@@ -54,6 +64,10 @@ import Testing
     try handIn("in/leesam_LATE_12_502_pay-1.eb", "")
     try handIn("in/leesam_13_503_pay.eb")
     #expect(try marks("in") == ["doejane passed 3", "leesam (12) empty 0 yes", "leesam (13) passed 3"])
+    try handIn("anonymous/anon_a1B2c_504_pay.eb")
+    try handIn("anonymous/LATE_anon_77777_505_pay.eb")
+    try handIn("anonymous/van_dyke_14_506_mine.eb")
+    #expect(try marks("anonymous") == ["anon_77777 passed 3 yes", "anon_a1B2c passed 3", "van_dyke passed 3"])
     try shell.write("student\nDoe-Jane\n", to: "roster.csv")
     #expect(try marks("in/doejane_11_501_pay.eb --roster roster.csv") == ["Doe-Jane passed 3"])
   }
@@ -61,7 +75,39 @@ import Testing
   @Test func moodleDownloads() throws {
     try handIn("in/Jane Doe_77_assignsubmission_file_/pay.eb")
     try handIn("in/Sam Lee_78_assignsubmission_file_/my answer.eb", "handler")
+    try handIn("in/Jane Doe_77_assignsubmission_onlinetext/onlinetext.html", "")
+    try handIn("in/__MACOSX/pay.eb", "")
     #expect(try marks("in") == ["Jane Doe passed 3", "Sam Lee syntax-error 0"])
+    // Without folders, and of two people with one name.
+    try handIn("files/Sam Lee_78_assignsubmission_file_pay.eb")
+    try handIn("files/Sam Lee_79_assignsubmission_file_pay.eb", "")
+    #expect(try marks("files") == ["Sam Lee (78) passed 3", "Sam Lee (79) empty 0"])
+    try shell.write(
+      "Identifier,Full name,Grade\nParticipant 78,Sam Lee,\nParticipant 79,Sam Lee,\nParticipant 80,Zoe,\n",
+      to: "moodle.csv")
+    #expect(
+      try marks("files --roster moodle.csv") == ["Sam Lee (78) passed 3", "Sam Lee (79) empty 0", "Zoe missing 0"])
+    let filled = try shell.run("errorbook grade paying.md files --roster moodle.csv --fill moodle.csv")
+    #expect(filled.output.hasSuffix("Participant 78,Sam Lee,3\nParticipant 79,Sam Lee,0\nParticipant 80,Zoe,\n"))
+  }
+
+  /// Gradescope's harness has the files of one student in `/autograder/submission`.
+  @Test func aFolderOfOneStudent() throws {
+    try shell.write(
+      GeneratedClass.lesson
+        + GeneratedClass.lesson.split(separator: "\n\n").dropFirst(2).joined(separator: "\n\n")
+        .replacing(" pay", with: " pay-more"), to: "two.md")
+    try handIn("submission/pay.eb")
+    try handIn("submission/pay-more.eb", "")
+    for format in ["gradescope", "exercism"] {
+      let result = try shell.run("errorbook grade two.md submission --format \(format)")
+      #expect(result.status == 0)
+      #expect(result.output.contains("pay: who pays is told") && result.output.contains("\"pay-more\""))
+    }
+    let result = try shell.run("errorbook grade two.md submission --format csv | cut -d, -f1-3")
+    #expect(result.output == "student,exercise,status\nsubmission,pay,passed\nsubmission,pay-more,empty\n")
+    let empty = try shell.run("mkdir empty; errorbook grade two.md empty --format gradescope")
+    #expect(empty.output.contains("\"score\":0") && empty.output.contains("pay: missing"))
   }
 
   @Test func twoAnswersOfOneStudentAreNotGuessedAt() throws {
@@ -105,8 +151,42 @@ import Testing
     try shell.write("student,late\nada,3 hours\n", to: "late.csv")
     let result = try shell.run("errorbook grade paying.md in --overrides overrides.csv --late late.csv")
     #expect(result.output.contains(" failed        2/3  late: 3 hours  changed: 1 to 2: typo, not ignorance\n"))
-    try shell.write("student,exercise,points\nada,pay,many\n", to: "overrides.csv")
-    #expect(try shell.run("errorbook grade paying.md in --overrides overrides.csv").status == 2)
+    // A report of such marks changes no points twice.
+    let again = try shell.run(
+      """
+      errorbook grade paying.md in --overrides overrides.csv --format json --to marks.json
+      errorbook report marks.json --overrides overrides.csv --late late.csv
+      """)
+    #expect(again.output == result.output)
+    for points in ["many", "-1", "9223372036854775807"] {
+      try shell.write("student,exercise,points\nada,pay,\(points)\n", to: "overrides.csv")
+      #expect(try shell.run("errorbook grade paying.md in --overrides overrides.csv").status == 2)
+    }
+  }
+
+  @Test func aNameInAListThatIsNobodysIsSaid() throws {
+    try handIn("in/ada.eb")
+    try shell.write("student,exercise,points\nadda,pay,2\nada,play,2\nada,pay,2\n", to: "overrides.csv")
+    try shell.write("student,late\nAda,3 hours\n", to: "late.csv")
+    let result = try shell.run("errorbook grade paying.md in --overrides overrides.csv --late late.csv")
+    #expect(
+      result.errors == """
+        note: ada, play in overrides.csv is the name of no mark
+        note: adda, pay in overrides.csv is the name of no mark
+        note: Ada in late.csv is the name of no student
+
+        """)
+  }
+
+  @Test func marksThatNobodyCanHaveAreRefused() throws {
+    try handIn("in/ada.eb")
+    let result = try shell.run(
+      """
+      errorbook grade paying.md in --format json | sed 's/"points":3/"points":9223372036854775807/' > marks.json
+      errorbook report marks.json --format gradescope; echo $?
+      """)
+    #expect(result.output == "2\n")
+    #expect(result.errors.contains("broken-marks"))
   }
 
   @Test func namesCanStayOutOfAllButTheKey() throws {

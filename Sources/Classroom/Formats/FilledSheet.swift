@@ -20,28 +20,18 @@ package struct FilledSheet: MarkFormat {
     guard let head = sheet.rows.first else { throw Problem(message: "there is no row in this file") }
     self.sheet = sheet
     self.column = try Self.column(column, in: head)
-    let identities = head.indices.filter { Self.identities.contains(head[$0].lowercased()) }
+    // In the sheets of all systems, whatever their language, whose row it is stands first.
+    let identities = 0..<min(self.column, Self.identities)
     guard !identities.isEmpty else {
-      throw Problem(
-        message: "no column says whose row it is", help: "columns that do: \(Self.identities.joined(separator: ", "))")
+      throw Problem(message: "no column says whose row it is", help: "names stand before the points")
     }
     for (row, fields) in sheet.rows.enumerated().dropFirst() {
-      let values = identities.filter(fields.indices.contains).map { fields[$0] }
-      for value in values {
-        names.add(value, for: row)
-        if let at = value.firstIndex(of: "@") { names.add(String(value[..<at]), for: row) }
-      }
-      // People of the same name have their number behind it.
-      for number in values.map({ $0.filter(\.isNumber) }) where !number.isEmpty {
-        for value in values { names.add("\(value) (\(number))", for: row) }
-      }
+      names.add(identities.filter(fields.indices.contains).map { fields[$0] }, for: row)
     }
   }
 
-  private static let identities = [
-    "student", "id", "sis user id", "sis login id", "identifier", "full name", "email address", "email", "username",
-    "id number", "login", "name",
-  ]
+  /// How many columns at the beginning may say whose row it is.
+  private static let identities = 6
 
   private static func column(_ wanted: String?, in head: [String]) throws(Problem) -> Int {
     if let wanted {

@@ -40,13 +40,13 @@ struct Grade: ParsableCommand {
     var console = Console()
     let grader = try grader(&console)
     let lists = try marking.lists()
-    var finder = SubmissionFinder(grader.exercises.map(\.name))
+    var finder = SubmissionFinder(grader.exercises.map(\.name), isOfOneStudent: marking.format.isForOneStudent)
     for path in paths {
       if let problem = finder.look(at: path) { throw problem }
     }
-    for path in finder.passedOver.prefix(10) { console.printError(Self.note(path, "is no submission by its name")) }
-    if finder.passedOver.count > 10 { console.printError("note: and \(finder.passedOver.count - 10) more\n") }
+    console.printNotes(finder.passedOver, "is no submission by its name")
     let batch = GradeBatch(grader, finder.found, lists, part ?? Part.whole)
+    marking.noteStrangers(batch.allStudents, grader.exercises.map(\.name), lists, &console)
     try marking.write(lesson: grader.title, students: batch.students.count, &console) { take in
       batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
     }
@@ -63,9 +63,6 @@ struct Grade: ParsableCommand {
     }
     return TitledGrader(grader: grader, title: lesson.title, lesson: lesson, tests: hidden, hasVariants: variants)
   }
-
-  /// Said beside the marks: nothing is lost without a word.
-  static func note(_ subject: String, _ text: String) -> StyledText { "note: \(subject) \(text)\n" }
 }
 
 extension Grade {

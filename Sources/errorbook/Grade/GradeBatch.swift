@@ -15,6 +15,8 @@ struct GradeBatch {
   }
 
   let students: [Student]
+  /// The names of the students of all parts.
+  let allStudents: Set<String>
   private let titled: TitledGrader
   private let lists: ClassListFiles
 
@@ -27,6 +29,7 @@ struct GradeBatch {
     self.lists = lists
     var byStudent = Dictionary(grouping: SubmissionNames.settled(submissions, lists.roster)) { $0.student }
     for student in lists.roster?.students ?? [] where byStudent[student] == nil { byStudent[student] = [] }
+    allStudents = Set(byStudent.keys)
     students = byStudent.map { Student(name: $0.key, submissions: $0.value.sorted { $0.path < $1.path }) }
       .sorted { lists.precedes($0.name, $1.name) }
       .enumerated().filter { part.holds($0.offset) }.map(\.element)

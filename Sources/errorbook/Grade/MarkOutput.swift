@@ -88,7 +88,7 @@ struct MarkOutput {
   private static func fileName(_ student: String) -> String {
     var name = ""
     for scalar in student.unicodeScalars {
-      let isFit = scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "/" && scalar != "%"
+      let isFit = scalar.isFitForTables && scalar != "/" && scalar != "%"
       name += isFit ? String(scalar) : "%\(String(scalar.value, radix: 16, uppercase: true))"
     }
     if name.hasPrefix(".") || name.hasPrefix("-") || name.isEmpty { name = "%" + name }

@@ -8,6 +8,8 @@ import Workbook
 struct MarkingOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, csv, junit, exercism, gradescope
+
+    var isForOneStudent: Bool { self == .exercism || self == .gradescope }
   }
 
   @Option(help: "text, json (JSON Lines), csv (a mark book), junit (XML), or, for one student, exercism or gradescope.")
@@ -42,9 +44,18 @@ struct MarkingOptions: ParsableArguments {
     if let file = try read(late) { lists.late = LateList(file) }
     if let row = lists.overrides.brokenRows.first {
       throw FileProblem(
-        file: overrides ?? "", slug: "broken-row", message: "row \(row) has no student, exercise and whole points")
+        file: overrides ?? "", slug: "broken-row",
+        message: "row \(row) has no student, exercise and whole points up to a million")
     }
     return lists
+  }
+
+  /// Says which rows of lists are about nobody: a name that is misspelled there would be lost without a word.
+  func noteStrangers(_ students: Set<String>, _ exercises: [String], _ lists: ClassListFiles, _ console: inout Console)
+  {
+    console.printNotes(
+      lists.overrides.strangers(students, Set(exercises)), "in \(overrides ?? "") is the name of no mark")
+    console.printNotes(lists.late.strangers(students), "in \(late ?? "") is the name of no student")
   }
 
   /// Writes marks as they come.
@@ -52,15 +63,13 @@ struct MarkingOptions: ParsableArguments {
   func write(
     lesson: String, students: Int, _ console: inout Console, _ work: (([Mark]) -> Void) -> Void
   ) throws {
-    guard students <= 1 || (format != .exercism && format != .gradescope) else {
+    guard students <= 1 || !format.isForOneStudent else {
       throw ValidationError("--format \(format.rawValue) is for one student; these are \(students).")
     }
     var output = MarkOutput(self, sheet: try sheet(), lesson: lesson, students: students)
     work { output.take($0) }
     if let problem = output.finish() { throw problem }
-    for student in output.unplaced {
-      console.printError("note: \(student) is in no row of \(fill ?? ""), or could be in several\n")
-    }
+    console.printNotes(output.unplaced, "is in no row of \(fill ?? ""), or could be in several")
   }
 
   private func sheet() throws -> FilledSheet? {
@@ -74,12 +83,27 @@ struct MarkingOptions: ParsableArguments {
   }
 }
 
+extension Console {
+  /// Says something of the first of many, beside the marks.
+  mutating func printNotes(_ subjects: [String], _ text: String) {
+    for subject in subjects.prefix(10) { printError("note: \(subject) \(text)\n") }
+    if subjects.count > 10 { printError("note: and \(subjects.count - 10) more\n") }
+  }
+}
+
 /// What a class list says, each from a file of its own.
 struct ClassListFiles {
   var roster: Roster?
   var overrides = Overrides()
   var late = LateList()
   var hidesNames = false
+
+  /// A mark that was made elsewhere, with what the lists say of it.
+  func applied(to mark: Mark) -> Mark {
+    var mark = overrides.applied(to: mark)
+    mark.late = late.words(for: mark.student) ?? mark.late
+    return mark
+  }
 
   /// The order of students: that of their names or, where these are not to be known, one that says nothing about them.
   func precedes(_ first: String, _ second: String) -> Bool {

@@ -24,8 +24,10 @@ struct Report: ParsableCommand {
     let read = try files.map { try MarkFile.read($0) }
     if diff { return try showDifference(read[0], read[1], &console) }
     let merged = MarkFile.merged(read, lists)
+    let exercises = Set(merged.joined().map(\.exercise))
+    marking.noteStrangers(Set(merged.compactMap(\.first?.student)), exercises.sorted(), lists, &console)
     try marking.write(lesson: "marks", students: merged.count, &console) { take in
-      for marks in merged { take(marks.map { lists.overrides.applied(to: $0) }) }
+      for marks in merged { take(marks.map(lists.applied)) }
     }
   }
 
@@ -48,7 +50,8 @@ enum MarkFile {
       let data = Data(line)
       guard let event = try? decoder.decode(EventHead.self, from: data) else { throw broken(path, index) }
       guard event.event == "mark" else { continue }
-      guard event.schema == JSONMarks.schema, let mark = try? decoder.decode(Mark.self, from: data) else {
+      guard event.schema == JSONMarks.schema, let mark = try? decoder.decode(Mark.self, from: data), mark.canBeAdded
+      else {
         throw broken(path, index)
       }
       marks.append(mark)

@@ -9,13 +9,15 @@ enum SubmissionNames {
     for submission in submissions {
       if let number = submission.number { numbers[submission.student, default: []].insert(number) }
     }
-    let names = ClassNames(roster?.students ?? [])
     return submissions.map { submission in
       var settled = submission
-      if let number = submission.number, let all = numbers[submission.student], all.count > 1 {
-        settled.student += " (\(number))"
-      } else if let roster, let person = names.person(submission.student) {
-        settled.student = roster.students[person]
+      let numbered = submission.number.map { "\(submission.student) (\($0))" }
+      if let student = numbered.flatMap({ roster?.student(named: $0) }) {
+        settled.student = student
+      } else if let numbered, numbers[submission.student]?.count ?? 0 > 1 {
+        settled.student = numbered
+      } else if let student = roster?.student(named: submission.student) {
+        settled.student = student
       }
       return settled
     }
