@@ -6,6 +6,7 @@ package struct Grader: Sendable {
   /// The lesson's exercises, in order, with the teacher's tests.
   package let judges: [Judge]
   private let lesson: Lesson
+  private let tests: Lesson?
   private let problemsOfTests: [LessonProblem]
 
   /// - Parameters:
@@ -19,12 +20,40 @@ package struct Grader: Sendable {
     let hidden = tests.map { HiddenTests($0, for: lesson.exercises) }
     judges = lesson.judges().map { judge in judge.adding(hidden?.tests[judge.exercise.name] ?? []) }
     self.lesson = lesson
+    self.tests = tests
     problemsOfTests = hidden?.problems ?? []
   }
 
-  /// What is wrong with the lesson or the tests; while there is anything, nobody can be marked. It takes longer than marking
-  /// somebody, so it is asked for once.
-  package func problems() -> [LessonProblem] { lesson.problemsForMarking + problemsOfTests }
+  /// What is wrong with the lesson or the tests, and in which file; while there is anything, nobody can be marked. It takes
+  /// longer than marking somebody, so it is asked for once.
+  package func problems() -> [(file: String, problem: LessonProblem)] {
+    let problems = place(lesson.problemsForMarking, in: lesson) + place(problemsOfTests, in: tests ?? lesson)
+    return problems.isEmpty ? judges.flatMap(failuresOfSolution) : problems
+  }
+
+  private func place(_ problems: [LessonProblem], in lesson: Lesson) -> [(file: String, problem: LessonProblem)] {
+    problems.map { (lesson.text.name, $0) }
+  }
+
+  /// The tests that the lesson's own solution does not pass, so that nobody could. What they ask for may be hidden, so it is
+  /// not said.
+  private func failuresOfSolution(_ judge: Judge) -> [(file: String, problem: LessonProblem)] {
+    let exercise = judge.exercise
+    guard let solution = exercise.solution else { return [] }
+    let verdict = judge.verdict(on: solution)
+    guard !verdict.passed else { return [] }
+    guard verdict.obstacle == nil, !exercise.tests.isEmpty else {
+      let message = "the solution of `\(exercise.name)` does not pass: \(verdict.status.rawValue)"
+      return place([LessonProblem("solution-fails", at: solution.line, message)], in: lesson)
+    }
+    // A teacher's own tests stand behind those of the lesson.
+    let ownCount = lesson.exercises.first { $0.name == exercise.name }?.tests.count ?? 0
+    return zip(exercise.tests, verdict.parts).enumerated().filter { !$0.element.1.passed }.flatMap { index, failed in
+      let message = "the solution of `\(exercise.name)` does not pass these tests, so nobody can"
+      let problem = LessonProblem("solution-fails", at: failed.0.code.line, message)
+      return place([problem], in: index < ownCount ? lesson : tests ?? lesson)
+    }
+  }
 
   package var exercises: [Exercise] { judges.map(\.exercise) }
 
@@ -40,7 +69,8 @@ extension Lesson {
   /// What keeps answers from being judged. That a lesson lacks hints or wrong answers does not: a teacher's page may.
   fileprivate var problemsForMarking: [LessonProblem] {
     let fatal: Set<String> = [
-      "bad-fence", "duplicate-exercise", "unknown-exercise", "unnamed-fence", "second-solution", "broken-tests",
+      "bad-fence", "unseen-fence", "duplicate-exercise", "unknown-exercise", "unnamed-fence", "second-solution",
+      "broken-tests",
     ]
     var problems = LessonCheck(self).problems.filter { fatal.contains($0.slug) }
     for exercise in exercises {

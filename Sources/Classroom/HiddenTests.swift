@@ -7,6 +7,7 @@ struct HiddenTests {
   private(set) var problems: [LessonProblem] = []
 
   init(_ file: Lesson, for exercises: [Exercise]) {
+    problems = file.unseenFences
     for fence in file.fences {
       guard let found = Exercise.Tests.named(fence, defaultVisibility: .never) else { continue }
       problems += found.problems

@@ -83,17 +83,9 @@ extension Mark {
     let status = Status(rawValue: verdict.status.rawValue) ?? .graderError
     self.init(
       student: student, exercise: exercise, status: status, points: verdict.points, possible: verdict.possiblePoints,
-      reason: Self.reason(verdict),
+      reason: verdict.passed ? nil : verdict.shownFindings.first?.text,
       tests: verdict.obstacle == nil ? verdict.parts.flatMap { Self.tests($0) } : [], warnings: warnings, late: late,
       overridden: nil)
-  }
-
-  /// The first thing that a student may know.
-  private static func reason(_ verdict: Verdict) -> String? {
-    if let obstacle = verdict.obstacle { return obstacle.text }
-    let open = verdict.parts.filter { $0.visibility == .all }.flatMap { $0.checks.compactMap(\.finding) }
-    if let first = open.first { return first.text }
-    return verdict.passed ? nil : "A test that is not shown does not pass."
   }
 
   private static func tests(_ part: Verdict.Part) -> [Test] {

@@ -102,6 +102,16 @@ import Workbook
         """)
   }
 
+  /// Where a fence is not looked for, it would stay on the page.
+  @Test(arguments: ["> ", "  ", "- ", "1. ", "> - "]) func whatIsNotSeenIsNotHandedOut(_ margin: String) {
+    let fence = ["```errorbook tests pay show=never", "expect raise KeyError -> 500", "```"]
+    let text = "# Paying\n\n" + fence.map { margin + $0 + "\n" }.joined()
+    #expect(HandOut(Lesson(SourceText(name: "paying.md", text)), name: "paying.md").problems.map(\.line) == [3])
+    // On a page about lessons such a fence is text.
+    let quoted = "# Paying\n\n````markdown\n" + fence.map { margin + $0 + "\n" }.joined() + "````\n"
+    #expect(HandOut(Lesson(SourceText(name: "paying.md", quoted)), name: "paying.md").problems.isEmpty)
+  }
+
   @Test func aStarterSaysWhatItIsFor() {
     let open = Self.lesson(
       """
@@ -148,7 +158,7 @@ import Workbook
     #expect(exercise.isKept)
     #expect(LessonCheck(Self.lesson(files[0].text)).problems.isEmpty)
     // A teacher who takes the wrong copy is told so.
-    #expect(Grader(Self.lesson(files[0].text)).problems().map(\.slug) == ["kept-exercise"])
+    #expect(Grader(Self.lesson(files[0].text)).problems().map(\.problem.slug) == ["kept-exercise"])
   }
 
   // MARK: Variants

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Rendering
 import Testing
 import Workbook
 
@@ -107,11 +108,53 @@ import Workbook
 
   @Test func aBrokenFileOfTestsStopsTheMarking() {
     func slugs(_ text: String) -> [String] {
-      Grader(Self.lesson, tests: Lesson(SourceText(name: "hidden.md", text))).problems().map(\.slug)
+      Grader(Self.lesson, tests: Lesson(SourceText(name: "hidden.md", text))).problems().map(\.problem.slug)
     }
     #expect(slugs("```tests nobody\nexpect raise KeyError -> 500\n```\n") == ["unknown-exercise"])
     #expect(slugs("```tests pay show=sometimes\nexpect raise KeyError -> 500\n```\n") == ["bad-fence"])
     #expect(slugs("```tests pay\nexpect\n```\n") == ["broken-tests"])
+    #expect(slugs("> ```tests pay\n> expect raise KeyError -> 500\n> ```\n") == ["unseen-fence"])
     #expect(slugs("Nothing here.\n") == ["missing-tests"])
+  }
+
+  /// What is said of a broken file may be printed where students see it.
+  @Test func whatIsBrokenIsSaidWithoutItsWords() throws {
+    for tests in [
+      "expect rais MARKER -> \"MARKER\"", "MARKER \"MARKER", "test \"MARKER\" under MARKER { raise MARKER }",
+    ] {
+      let file = Lesson(SourceText(name: "hidden.md", "```tests pay\n\(tests)\n```\n"))
+      let (name, problem) = try #require(Grader(Self.lesson, tests: file).problems().first)
+      #expect(name == "hidden.md" && problem.line == 2 && problem.slug == "broken-tests")
+      let text = problem.message + (problem.help ?? "") + problem.details.joined()
+      #expect(!text.contains("MARKER"), "\(text)")
+    }
+  }
+
+  /// Tests that the lesson's own solution does not pass are wrong, and would be held against everybody.
+  @Test func testsThatNobodyCanPassStopTheMarking() throws {
+    let solved = Lesson(
+      SourceText(
+        name: "paying.md",
+        String(decoding: Self.lesson.text.bytes, as: UTF8.self)
+          + "\n```errorbook solution pay\nhandler PaymentError -> \"not charged\", 402\n```\n"))
+    #expect(Grader(solved).problems().isEmpty)
+    for show in ["show=never", "show=all"] {
+      let (name, problem) = try #require(Grader(solved, tests: Self.tests(show)).problems().first)
+      #expect(name == "hidden.md" && problem.line == 1 && problem.slug == "solution-fails")
+      #expect(!problem.message.uppercased().contains("MARKER"))
+    }
+  }
+
+  /// A student's own check, and `learn`, show no more than a mark does.
+  @Test func aVerdictForLearnersShowsNoMore() throws {
+    let judge = Grader(Self.lesson, tests: Self.tests("show=rationale")).judges[0]
+    for (index, answer) in Self.answers.enumerated() where index != 5 {
+      let verdict = judge.verdict(on: SourceText(name: "pay", answer))
+      #expect(!Theme.colourless.render(verdict.text(isPlain: true, columns: nil)).uppercased().contains("MARKER"))
+    }
+    let verdict = judge.verdict(on: SourceText(name: "pay", Self.answers[0]))
+    #expect(
+      Theme.colourless.render(verdict.text(isPlain: true, columns: nil)).hasSuffix(
+        "A test that is not shown does not pass.\n"))
   }
 }

@@ -8,6 +8,8 @@ package struct HandOut {
     package var text: String
   }
 
+  /// What would be given away: nothing may be handed out while there is any.
+  package let problems: [LessonProblem]
   /// The page, then a starter for each exercise, in order.
   package let files: [File]
 
@@ -16,6 +18,7 @@ package struct HandOut {
   ///   - name: of the lesson's file, without a folder.
   ///   - variant: nil for the lesson's own names.
   package init(_ lesson: Lesson, name: String, variant: Variant? = nil) {
+    problems = lesson.unseenFences
     let given = variant.map { Self.laidOut($0.renaming(of: lesson).lesson(lesson)) } ?? lesson
     let starters = given.exercises.map { File(name: "\($0.name).eb", text: Self.starter($0, lesson, name)) }
     files = [File(name: name, text: OpenPage(given).text)] + starters

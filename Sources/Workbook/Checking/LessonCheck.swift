@@ -45,7 +45,7 @@ package struct LessonCheck: Sendable {
 
   private mutating func checkFences() {
     if !lesson.hasTitle { problems.append(.noTitle(at: 1)) }
-    problems += ExerciseReading(lesson.fences).problems
+    problems += ExerciseReading(lesson.fences).problems + lesson.unseenFences
     let shown = Set(lesson.cells.compactMap { $0.output?.line })
     for fence in lesson.fences {
       let isOurs = fence.words.first == "errorbook" || fence.words == ["output"]
@@ -82,9 +82,7 @@ package struct LessonCheck: Sendable {
     let exercise = judge.exercise
     guard !exercise.isKept else { return }
     for tests in exercise.tests {
-      if let error = tests.code.firstError {
-        problems.append(.brokenTests(exercise.name, at: tests.code.line + error.line, error.message))
-      }
+      if let problem = tests.problem(exercise.name) { problems.append(problem) }
     }
     if judge.verdict(on: exercise.starter).passed {
       problems.append(.starterPasses(exercise.name, at: exercise.starter.line))
@@ -117,12 +115,12 @@ extension Lesson.Fence {
   }
 
   /// The first statement of it that cannot be read: its line within the fence, from 1.
-  var firstError: (line: Int, message: String)? {
+  var firstError: (line: Int, diagnostic: Diagnostic)? {
     let text = SourceText(name: "", content)
     var parser = Parser(text)
     while let parsed = parser.next() {
       guard let error = parsed.diagnostics.first(where: { $0.severity == .error }) else { continue }
-      return (text.line(of: error.primary.span.start), error.message)
+      return (text.line(of: error.primary.span.start), error)
     }
     return nil
   }

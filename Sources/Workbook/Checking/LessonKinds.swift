@@ -41,6 +41,11 @@ private let fenceKinds = [
   kind(
     "kept-exercise", "The students' copy of a lesson",
     "`hand-out` leaves away what answers are judged by. Marking needs the lesson as you wrote it."),
+  kind(
+    "unseen-fence", "Tests or an answer that nobody sees",
+    """
+    Fences stand at the left margin. What stands in a quote, a list or a comment is neither run nor left out of a hand-out.
+    """),
   kind("no-exercise", "Nothing to answer", "The lesson has no exercise, or none of the name that was asked for."),
 ]
 

@@ -110,10 +110,16 @@ extension Exercise.Tests {
     let words = fence.words.first == "errorbook" ? fence.words.dropFirst() : fence.words[...]
     guard words.first == "tests", let name = words.dropFirst().first else { return nil }
     let options = FenceOptions(words.dropFirst(2), at: fence.line)
-    var problems = options.problems
-    if let error = fence.firstError { problems.append(.brokenTests(name, at: fence.line + error.line, error.message)) }
     let tests = Exercise.Tests(
       code: fence, points: options.points ?? 1, visibility: options.visibility ?? defaultVisibility)
-    return (name, tests, problems)
+    return (name, tests, options.problems + [tests.problem(name)].compactMap { $0 })
+  }
+
+  /// Why they cannot be read; of hidden ones it says no word of theirs, since it may be printed where students see it.
+  func problem(_ exercise: String) -> LessonProblem? {
+    guard let (line, error) = code.firstError else { return nil }
+    let slug = error.kind.slug
+    let message = visibility == .all ? error.message : "`\(slug)`; `errorbook explain \(slug)` says what that is"
+    return .brokenTests(exercise, at: code.line + line, message)
   }
 }

@@ -24,6 +24,7 @@ extension Finding {
     case .forbidden(let word, let line): "Line \(line) says `\(word)`, which this exercise asks you to do without."
     case .empty: "There is no statement in it."
     case .unreadable(let message, let line): "Line \(line) cannot be read: \(short(message))."
+    case .hidden: "A test that is not shown does not pass."
     case .limit(let what): "It is more than is judged: \(what)."
     }
   }

@@ -63,6 +63,13 @@ package struct Verdict: Sendable {
   /// What kept it from passing, first things first.
   package var findings: [Finding] { [obstacle].compactMap { $0 } + parts.flatMap { $0.checks.compactMap(\.finding) } }
 
+  /// Those that may be shown, with one for all that are hidden.
+  package var shownFindings: [Finding] {
+    let shown = parts.filter { $0.visibility == .all }.flatMap { $0.checks.compactMap(\.finding) }
+    let hidesSome = parts.contains { $0.visibility != .all && !$0.passed } && obstacle == nil
+    return [obstacle].compactMap { $0 } + shown + (hidesSome ? [.hidden] : [])
+  }
+
   package var points: Int { parts.reduce(0) { $0 + ($1.passed ? $1.points : 0) } }
 
   package var possiblePoints: Int { parts.reduce(0) { $0 + $1.points } }
@@ -93,6 +100,8 @@ package enum Finding: Sendable, Hashable {
   /// The answer could not be read: the first problem.
   case unreadable(message: String, line: Int)
   case limit(String)
+  /// A test does not pass of which nothing is shown.
+  case hidden
 
   /// An expectation that did not hold, after the fewest requests after which it does not.
   package struct Unmet: Sendable, Hashable {

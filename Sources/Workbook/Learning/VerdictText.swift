@@ -10,6 +10,7 @@ extension Verdict {
       text += (isTooWide ? diagnostic.sentences(in: source) : picture) + "\n"
     }
     if passed { return text + "\("passed", .success)\n" }
+    let findings = shownFindings
     guard let finding = findings.first else { return text + "\("failed", .error): \(status.rawValue)\n" }
     text += "\("not passed", .error)\(failedTest.map { " (test \"\($0)\")" } ?? ""): " + StyledText(prose: finding.text)
     text += "\n"
@@ -20,7 +21,8 @@ extension Verdict {
 
   /// The test to which the first finding belongs, by its name; nil where the exercise has no tests with names.
   private var failedTest: String? {
-    guard obstacle == nil, let check = parts.flatMap(\.checks).first(where: { $0.finding != nil }) else { return nil }
+    let shown = parts.filter { $0.visibility == .all }.flatMap(\.checks)
+    guard obstacle == nil, let check = shown.first(where: { $0.finding != nil }) else { return nil }
     if case .unmet = check.finding, check.name != Check.loose { return check.name }
     return nil
   }

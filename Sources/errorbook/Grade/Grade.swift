@@ -58,7 +58,7 @@ struct Grade: ParsableCommand {
     let grader = Grader(lesson, tests: hidden, variant: variant.map { Variant($0) })
     let problems = grader.problems()
     guard problems.isEmpty else {
-      for problem in problems { console.printError(problem.text(in: lesson.text.name)) }
+      for (file, problem) in problems { console.printError(problem.text(in: file)) }
       throw Status.error.exitCode
     }
     return TitledGrader(grader: grader, title: lesson.title, lesson: lesson, tests: hidden, hasVariants: variants)

@@ -22,6 +22,10 @@ struct HandOutCommand: ParsableCommand {
     defer { console.flush() }
     let place = try CoursePlace.find(lesson).get()
     let handOut = HandOut(place.lesson, name: place.name, variant: variant.map { Variant($0) })
+    guard handOut.problems.isEmpty else {
+      for problem in handOut.problems { console.printError(problem.text(in: place.lesson.text.name)) }
+      throw Status.error.exitCode
+    }
     guard mkdir(to, 0o777) == 0 || errno == EEXIST else { throw FileProblem.unwritable(to) }
     for file in handOut.files {
       let path = Folder.path(to, file.name)
