@@ -54,7 +54,7 @@ extension Parser {
     return "a number is a status code: write `abort \(shown(current))`, and then `why` alone"
   }
 
-  private func withoutQuotes(_ token: Token) -> String {
+  func withoutQuotes(_ token: Token) -> String {
     String(decoding: lexer.bytes[Int(token.start + 1)..<Int(token.end - 1)], as: UTF8.self)
   }
 

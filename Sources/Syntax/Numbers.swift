@@ -27,7 +27,15 @@ extension Parser {
       return Number(0, token.span)
     }
     guard token.kind == .number else {
-      unexpected(.missingCode, needs)
+      if token.kind == .string, case let digits = withoutQuotes(token), !digits.isEmpty,
+        digits.allSatisfy({ $0.isASCII && $0.isNumber })
+      {
+        fail(
+          .missingCode, "\(name) is a number and is written without quotes", at: Label(token.span),
+          help: write((token.span, digits)))
+      } else {
+        unexpected(.missingCode, needs)
+      }
       return Number(0, token.span)
     }
     let value = value(of: token)

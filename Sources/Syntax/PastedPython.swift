@@ -14,7 +14,9 @@ extension Parser {
     default: break
     }
     if isPythonKeyword(word) {
-      pasted(.pastedCode, "`\(word)` is Python and begins no statement here", help: nil)
+      let help =
+        word == "assert" ? "what should hold is said with `expect`, as in `expect raise E -> \"text\", 500`" : nil
+      pasted(.pastedCode, "`\(word)` is Python and begins no statement here", help: help)
       return true
     }
     switch peek(1).kind {

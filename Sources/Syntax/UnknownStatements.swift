@@ -27,7 +27,7 @@ extension Parser {
       let before = Span(start: first.start, end: first.start)
       fail(
         .unknownStatement, "a statement begins with a word that says what it is", at: Label(first.span),
-        help: write((before, "handler ")))
+        help: beginsAnswer(peek(2)) ? write((before, "handler ")) : nil)
       return
     }
     if let joined = joinedWord(word) {
@@ -39,6 +39,11 @@ extension Parser {
     let near = nearestName(to: word, among: statementWords)
     let help = near.map { near in write((first.span, near)) ?? "did you mean `\(near)`?" }
     fail(.unknownStatement, "`\(shown(first))` begins no statement", at: Label(first.span), help: help)
+  }
+
+  /// Whether what stands behind an arrow can be what a handler answers; `A -> B` is somebody's order of classes.
+  private func beginsAnswer(_ token: Token) -> Bool {
+    token.kind == .string || ["raise", "abort", "return", "e"].contains { spells(token, $0) }
   }
 
   /// The word of a statement that runs into the name behind it, as in `classE1(Exception)`.

@@ -47,6 +47,17 @@ struct FindingTests {
         "write `class Mixin(object) code 404`, or name the exception that it builds on"),
       Finding("class«»", "missing-name", "`class` needs the name of a class, and here the line ends"),
       Finding(
+        "why «404»", "bad-name", "`404` cannot be the name of a class: a name begins with a letter or `_`",
+        "a number is a status code: write `abort 404`, and then `why` alone"),
+      Finding(
+        "handler A -> \"a\", «\"402\"»", "missing-code", "a handler's status is a number and is written without quotes",
+        "write `handler A -> \"a\", 402`"),
+      Finding(
+        "«A» -> B -> C", "unknown-statement", "a statement begins with a word that says what it is"),
+      Finding(
+        "«assert A == 402»", "pasted-code", "`assert` is Python and begins no statement here",
+        "what should hold is said with `expect`, as in `expect raise E -> \"text\", 500`"),
+      Finding(
         "class «404»(A)", "bad-name", "`404` cannot be the name of a class: a name begins with a letter or `_`",
         "a number is a status code; only `handler` and `abort` take one"),
       Finding("class «'A'»(B)", "bad-name", "the name of a class is written without quotes", "write `class A(B)`"),
