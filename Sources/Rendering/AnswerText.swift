@@ -12,7 +12,7 @@ extension EventText {
 
   private func details(_ event: RequestEvent) -> StyledText {
     var details = StyledText()
-    for entered in event.failed { details += failure(entered) }
+    for (index, entered) in event.failed.enumerated() { details += failure(entered, isFirst: index == 0) }
     for entry in event.written { details += note(entry) }
     if let fresh = event.fresh { details += "a new process would answer \(brief(fresh))\n" }
     if let lookups = event.lookups { details += text(lookups, event) }
@@ -70,8 +70,9 @@ extension EventText {
     if let original { text += " made from \(original, .code)" }
   }
 
-  private func failure(_ entered: RequestEvent.Ran) -> StyledText {
-    "before that \(reference(entered.handler)) received \(argument(entered.argument, entered.original)) and failed\n"
+  private func failure(_ entered: RequestEvent.Ran, isFirst: Bool) -> StyledText {
+    let received: StyledText = "received \(argument(entered.argument, entered.original)) and failed\n"
+    return (isFirst ? "before that " : "and then ") + reference(entered.handler) + " " + received
   }
 
   /// `handler Exception (line 6)`.
