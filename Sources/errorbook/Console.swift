@@ -36,6 +36,15 @@ struct Console {
     return Int(size.ws_col)
   }
 
+  /// How many rows the screen has; nil where nobody reads at one, or types.
+  static var rows: Int? {
+    var size = winsize()
+    guard isatty(STDIN_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else {
+      return nil
+    }
+    return Int(size.ws_row)
+  }
+
   mutating func print(_ text: StyledText) {
     guard !text.isEmpty else { return }
     let fitted = fitsScreen && isImmediate ? text.fitted(to: Self.columns) : text

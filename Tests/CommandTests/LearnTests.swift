@@ -16,11 +16,14 @@ import Testing
     return Lesson(SourceText(name: name, try String(contentsOfFile: folder + name, encoding: .utf8)))
   }
 
-  private func start(_ arguments: [String], environment: [String: String] = [:]) throws -> PseudoTerminal {
+  /// So many rows that every step fits, unless a test is about a screen on which it does not.
+  private func start(_ arguments: [String], environment: [String: String] = [:], rows: Int = 120) throws
+    -> PseudoTerminal
+  {
     var environment = environment
     environment["HOME"] = home.path
     return try PseudoTerminal(
-      PseudoTerminal.product("errorbook"), ["learn"] + arguments, environment: environment, rows: 60)
+      PseudoTerminal.product("errorbook"), ["learn"] + arguments, environment: environment, rows: rows)
   }
 
   private static func prompt(_ number: Int, _ step: Int, of lesson: Lesson) -> String {
@@ -158,11 +161,12 @@ import Testing
     let terminal = try start(["1"])
     try terminal.expect("step 1 of")
     for (word, answer) in [
-      ("goto 3", "step 3 of"), ("back", "step 2 of"), ("again", "Look once"), ("where", "Lesson 1 of "),
+      ("goto 3", "step 3 of"), ("back", "step 2 of"), ("again", "Look once"), ("where", "Lesson 1. The same request"),
       ("hint", "There is no exercise"), ("solution", "There is no solution"), ("edit", "There is no exercise"),
       ("skip", "step 3 of"), ("next", "step 4 of"), ("done", "step 5 of"), ("reset", "is forgotten"),
       ("help", "goto 4: step 4 of this lesson"), ("help raise", "Sends a request"), ("toc", "here  1."),
-      ("goto 99", "takes the number of a step"), ("goto", "takes the number of a step"), ("list", "E(E1, E2)"),
+      ("goto 99", "takes the number of a step"), ("goto", "takes the number of a step"),
+      ("list", "stand programs of earlier steps"),
       ("learn 2", "lesson 2, step 1 of"), ("learn nowhere", "there is no such lesson"), ("back", "the first step"),
     ] {
       try terminal.send(colon + word, Key.enter)
@@ -345,6 +349,63 @@ import Testing
     try terminal.type("list", then: "1  class Mine(Exception)")
     // The words of a lesson are none outside of it.
     try terminal.type("skip", then: "error")
+  }
+
+  /// What a cell printed stays in sight: of what comes behind it only that is shown at once which has room below.
+  @Test func aStepIsReadByScreens() throws {
+    let terminal = try start(["4"], rows: 24)
+    try terminal.expect("Enter reads on.")
+    try terminal.expect("step 1 of 9 [1]>")
+    try terminal.send(Key.enter)
+    try terminal.expect("7  classes")
+    try terminal.expect("Enter runs it.")
+    try terminal.send(Key.enter)
+    try terminal.expect("step 2 of 9 [8]>")
+    #expect(terminal.visible.contains("+- ShopError"))
+    // Whoever does not want to read is not held up.
+    try terminal.send("mro CardTimeout", Key.enter)
+    try terminal.expect("[9]>")
+    try terminal.send("goto 3", Key.enter)
+    try terminal.expect("Enter reads on.")
+    try terminal.expect("step 3 of 9 [9]>")
+    try terminal.send("back", Key.enter)
+    try terminal.expect("8  mro CardTimeout")
+    try terminal.expect("Enter asks what you expect.")
+    try terminal.send("CardTimeout, Exception", Key.enter)
+    try terminal.expect("They part at place 2")
+    try terminal.expect("How Python finds it")
+    try terminal.expect("Enter reads on.")
+    try terminal.expect("step 3 of 9 [9]>")
+    #expect(terminal.visible.contains("You expected CardTimeout"))
+  }
+
+  @Test func aNumberIsAGuessAndNoStatement() throws {
+    let terminal = try start(["1"])
+    try terminal.expect("step 1 of 11")
+    try terminal.send("1", Key.enter)
+    try terminal.expect("A number would be a guess, and nothing is asked here.")
+    try terminal.send("goto 5", Key.enter)
+    try terminal.expect("Enter asks what you expect.")
+    try terminal.send("1", Key.enter)
+    try terminal.expect("1  \"E2\"")
+    try terminal.expect("your guess (Enter: none)>")
+    try terminal.send("404", Key.enter)
+    try terminal.expect("A number from 1 to 4 is enough.")
+  }
+
+  /// Lessons begin new programs with `reset`; what stood before is not in force.
+  @Test func theListBeginsWhereTheProgramDoes() throws {
+    let terminal = try start(["1"])
+    try terminal.expect("step 1 of 11")
+    try terminal.send("goto 11", Key.enter)
+    try terminal.expect("step 11 of 11 [23]>")
+    try terminal.send("handler KeyError -> \"mine\", 500", Key.enter)
+    try terminal.expect("[24]>")
+    try terminal.send("list", Key.enter)
+    try terminal.expect("Before line 11, which forgets them, stand programs of earlier steps.")
+    try terminal.expect("11  reset")
+    try terminal.expect("23  handler KeyError")
+    #expect(!terminal.visible.contains("10  raise E"))
   }
 
   @Test func theScreenMayBeNarrow() throws {

@@ -109,7 +109,7 @@ extension Prediction {
   /// What helps whoever answers with none of what can be answered.
   package var help: String {
     switch form {
-    case .choice: "That is none of them. A number is enough."
+    case .choice(let choices): "That is none of them. A number from 1 to \(choices.count) is enough."
     case .order: "Names of classes, please, the first one first, with commas between them."
     }
   }

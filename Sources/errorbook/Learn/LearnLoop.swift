@@ -25,6 +25,10 @@ struct LearnLoop {
   var failures = 0
   /// The answer that was checked last at this step.
   var checked: String?
+  /// What of this step did not fit on the screen.
+  var unread: StyledText?
+  /// How many rows were printed since something was typed.
+  var printedRows = 0
   private var hasLeft = false
 
   init(_ prompt: PromptLoop, at place: CoursePlace) {
@@ -42,6 +46,7 @@ struct LearnLoop {
     showStep()
     reportProblems()
     while !hasLeft, let entry = prompt.readEntry(behind: learnPrompt) {
+      printedRows = 0
       take(String(decoding: entry, as: UTF8.self), entry)
       reportProblems()
     }
@@ -84,6 +89,7 @@ struct LearnLoop {
   mutating func beginStep() {
     failures = 0
     checked = nil
+    unread = nil
     isAnswered = judge.map { $0.exercise.isKept || standing.hasPassed($0) } ?? false
     prompt.timeline = Timeline(from: Moment(session: judge?.session ?? session))
     guard let judge else { return }
@@ -124,10 +130,11 @@ struct LearnLoop {
 
   private mutating func take(_ text: String, _ entry: [UInt8]) {
     if text.trimmed.isEmpty { return goOn() }
-    if guesses(text) { return }
+    if guesses(text) || isNumber(text) { return }
     if let (word, argument) = LearnWord.read(text) { return take(word, argument) }
     switch SessionCommand.read(text) {
     case .success(.learn(let lesson)): openAnother(lesson)
+    case .success(.list): list()
     case .success(.load), .success(.edit):
       print("Here `edit` writes an answer, at an exercise. At the prompt, outside of the course, you have files.\n")
     default: tryOut(entry)
@@ -182,8 +189,9 @@ struct LearnLoop {
     go(to: number - 1)
   }
 
-  /// Enter: the cell runs, the answer is checked, or the next step is shown.
-  private mutating func goOn() {
+  /// Enter: the rest of the step is shown, the cell runs, the answer is checked, or the next step is shown.
+  mutating func goOn() {
+    if readOn() { return }
     switch part {
     case .cell(let played):
       guard run(played) else { return }
@@ -208,7 +216,7 @@ struct LearnLoop {
 
   private mutating func goToNextLesson() {
     guard let file = place.file else { return print("That was the lesson. `quit` leaves.\n") }
-    guard let next = Course.next(after: file) else { return endCourse() }
+    guard let next = Course.next(after: file) else { return print(endOfCourse) }
     open(CoursePlace(next))
     greet()
     showStep()
@@ -224,5 +232,8 @@ struct LearnLoop {
     }
   }
 
-  mutating func print(_ text: StyledText) { prompt.console.print(text) }
+  mutating func print(_ text: StyledText) {
+    printedRows += Screenful.height(text, columns: Console.columns)
+    prompt.console.print(text)
+  }
 }

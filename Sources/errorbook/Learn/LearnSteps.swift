@@ -18,43 +18,36 @@ extension LearnLoop {
   mutating func showStep() {
     let steps = steps
     guard steps.indices.contains(index) else { return }
-    let step = steps[index]
-    if !step.prose.isEmpty { print(step.prose + "\n\n") }
+    let prose = steps[index].prose
+    let text = prose.isEmpty ? prose : prose + "\n\n"
     switch part {
-    case .cell(let played): show(played.cell)
-    case .exercise(let judge): show(judge)
-    case nil: endLesson()
+    case .cell(let played): read(text + self.text(of: played.cell))
+    case .exercise(let judge): read(text + self.text(of: judge))
+    case nil: read(text + endOfLesson())
     }
   }
 
-  private mutating func show(_ cell: Lesson.Cell) {
-    print(code(cell.code.content, from: session.nextLine) + "\n")
-    if !cell.isPredicted {
-      print("\("Enter runs it.", .faint)\n")
-    } else {
-      print("\("Enter asks what you expect.", .faint)\n")
-    }
+  private func text(of cell: Lesson.Cell) -> StyledText {
+    let next = cell.isPredicted ? "Enter asks what you expect." : "Enter runs it."
+    return code(cell.code.content, from: session.nextLine) + "\n\(next, .faint)\n"
   }
 
-  private mutating func show(_ judge: Judge) {
+  private func text(of judge: Judge) -> StyledText {
     let exercise = judge.exercise
-    if let starter = shownStarter(judge) { print(starter + "\n") }
+    let starter = shownStarter(judge).map { $0 + "\n" } ?? StyledText()
     if isAnswered, let answer = standing.answers[exercise.name] {
-      print(
-        "You have passed this exercise, with\n\n" + code(answer.text)
-          + "\nEnter goes on; a new answer is checked by `done`.\n")
-      return
+      return starter + "You have passed this exercise, with\n\n" + code(answer.text)
+        + "\nEnter goes on; a new answer is checked by `done`.\n"
     }
     if exercise.isKept {
-      return print(
-        "\("Exercise.", .strong) Your teacher kept what it is checked by: write your answer into a file and hand it in.\nEnter goes on.\n"
-      )
+      return starter
+        + "\("Exercise.", .strong) Your teacher kept what it is checked by: write your answer into a file and hand it in.\nEnter goes on.\n"
     }
-    print("\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n")
+    var text = starter + "\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n"
     if draft(of: judge) != nil {
-      print("What you had typed before is there again: `list` shows it, `reset` forgets it.\n")
+      text += "What you had typed before is there again: `list` shows it, `reset` forgets it.\n"
     }
-    print("\("`hint`, `edit` (your editor), `solution` and `skip` are there too.", .faint)\n")
+    return text + "\("`hint`, `edit` (your editor), `solution` and `skip` are there too.", .faint)\n"
   }
 
   /// What the answer begins with, numbered where it is what the prompt goes on from.
@@ -121,6 +114,18 @@ extension LearnLoop {
     return true
   }
 
+  /// A number alone is a guess, and no statement; it is taken where the choices have been shown.
+  mutating func isNumber(_ typed: String) -> Bool {
+    guard judge == nil, !typed.trimmed.isEmpty, typed.trimmed.allSatisfy(\.isNumber) else { return false }
+    if case .cell(let played) = part, played.cell.isPredicted {
+      unread = nil
+      goOn()
+    } else {
+      print("A number would be a guess, and nothing is asked here. Enter goes on.\n")
+    }
+    return true
+  }
+
   private mutating func askForGuess(_ played: Lesson.Played) -> Guess {
     guard let prediction = Prediction(played) else { return .none }
     print("\(prediction.question)\n")
@@ -133,6 +138,8 @@ extension LearnLoop {
       case .cancelled: return .left(nil, "")
       case .endOfInput: return .left(.quit, "")
       case .entry(let entry):
+        // What comes now stays in sight, the question need not.
+        printedRows = 0
         let typed = String(decoding: entry, as: UTF8.self)
         if typed.trimmed.isEmpty { return .none }
         if let guess = prediction.guess(typed) {
@@ -159,8 +166,9 @@ extension LearnLoop {
   // MARK: Places
 
   mutating func showPlace() {
-    let lesson = place.file?.number.map { "Lesson \($0) of \(Course.lessons.count): " } ?? ""
-    print("\(lesson)\(place.lesson.title)\n")
+    // The title of a lesson of the course begins with its number.
+    let course = place.file == nil ? "" : " (of \(Course.lessons.count))"
+    print("Lesson \(place.lesson.title)\(course)\n")
     let passed = judges.count { standing.hasPassed($0) }
     let exercises = judges.isEmpty ? "" : ", \(passed) of \(judges.count) exercises passed"
     print(part == nil ? "at its end\(exercises)\n" : "step \(index + 1) of \(performed.count)\(exercises)\n")
@@ -185,23 +193,21 @@ extension LearnLoop {
   }
 
   /// What was done in the lesson, and how to go on.
-  mutating func endLesson() {
+  private mutating func endOfLesson() -> StyledText {
     if !standing.isFinished { note(.finished) }
     let passed = judges.count { standing.hasPassed($0) }
     var parts: [String] = []
     if !judges.isEmpty { parts.append("\(passed) of \(judges.count) exercises passed") }
     let guesses = standing.predictions.values
     if !guesses.isEmpty { parts.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses as expected") }
-    print("\("The end of this lesson", .strong)\(parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")).\n")
-    guard let file = place.file else { return print("`quit` leaves.\n") }
-    if let next = Course.next(after: file) {
-      print("Enter opens the next one: \(CoursePlace(next).lesson.title)\n")
-    } else {
-      endCourse()
-    }
+    let end: StyledText =
+      "\("The end of this lesson", .strong)\(parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")).\n"
+    guard let file = place.file else { return end + "`quit` leaves.\n" }
+    guard let next = Course.next(after: file) else { return end + endOfCourse }
+    return end + "Enter opens the next one: \(CoursePlace(next).lesson.title)\n"
   }
 
-  mutating func endCourse() {
+  var endOfCourse: StyledText {
     var done = 0
     var exercises = 0
     for file in Course.lessons {
@@ -209,10 +215,8 @@ extension LearnLoop {
       if standing.isFinished { done += 1 }
       exercises += standing.answers.values.count { $0.passed }
     }
-    print(
-      "\("The end of the course.", .strong) Lessons: \(done) of \(Course.lessons.count). Exercises passed: \(exercises).\n"
-    )
-    print("`toc` shows what is left, `quit` leaves.\n")
+    return
+      "\("The end of the course.", .strong) Lessons: \(done) of \(Course.lessons.count). Exercises passed: \(exercises).\n`toc` shows what is left, `quit` leaves.\n"
   }
 }
 

@@ -43,11 +43,11 @@ struct SessionScript {
   /// The bytes of the script; every line ends with a newline.
   var bytes: [UInt8] { lines.flatMap { Array($0.text.utf8) + [.lineFeed] } }
 
-  /// The lines with their numbers.
-  func listing(isPlain: Bool) -> StyledText {
+  /// The lines with their numbers, or those from one on.
+  func listing(from first: Int = 1, isPlain: Bool) -> StyledText {
     let width = String(lines.count).count
     var text = StyledText()
-    for (index, line) in lines.enumerated() {
+    for (index, line) in lines.enumerated().dropFirst(first - 1) {
       let number = String(index + 1)
       let shown = line.text.replacing("\t", with: "    ")
       if isPlain {
