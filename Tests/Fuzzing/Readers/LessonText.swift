@@ -1,4 +1,9 @@
+import Diagnostics
+import Workbook
+
 /// A lesson with one exercise, for what is read beside one.
+let smallLesson = Lesson(SourceText(name: "lesson.md", lessonText))
+
 let lessonText = """
   # A lesson
 

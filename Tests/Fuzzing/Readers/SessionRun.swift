@@ -13,7 +13,9 @@ func runSession(_ bytes: [UInt8]) throws(Broken) {
   session.isTracing = bytes.first == UInt8(ascii: "#")
   var parser = session.read(bytes)
   while let parsed = parser.next() {
-    for event in session.run(parsed) { try show(event, in: session.source) }
+    // What did not parse is drawn as a script's by the reader of syntax.
+    let shown = parsed.statement == nil ? [atPrompt] : transcripts
+    for event in session.run(parsed) { try show(event, in: session.source, by: shown) }
   }
   let title = session.source.name
   _ = FlaskExport(title: title, release: FlaskExport.release(of: [bytes], otherwise: .standard)).export([bytes])
@@ -22,11 +24,10 @@ func runSession(_ bytes: [UInt8]) throws(Broken) {
   _ = (diagram.dot, diagram.mermaid)
 }
 
-private let transcripts = [
-  Transcript(.script()), Transcript(.script(isPlain: true)), Transcript(.prompt(), columns: 60),
-]
+private let atPrompt = Transcript(.prompt(), columns: 60)
+private let transcripts = [Transcript(.script()), Transcript(.script(isPlain: true)), atPrompt]
 
-private func show(_ event: Event, in source: SourceText) throws(Broken) {
+private func show(_ event: Event, in source: SourceText, by transcripts: [Transcript]) throws(Broken) {
   for transcript in transcripts { try requireHarmless(transcript.render(event, in: source)) }
   try requireValid(event.json(in: source))
 }

@@ -36,6 +36,6 @@ func requireHarmless(_ text: StyledText) throws(Broken) {
   let rendered = Theme.colourless.render(text)
   // Nearly all that is shown is plain ASCII, and how many inputs are read in a minute counts.
   if rendered.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }) { return }
-  let shown = rendered.replacing("\n", with: "")
+  let shown = String(String.UnicodeScalarView(rendered.unicodeScalars.lazy.filter { $0 != "\n" }))
   try require(escapedForDisplay(shown) == shown, "what is shown could act on a terminal: \(Array(shown.utf8))")
 }
