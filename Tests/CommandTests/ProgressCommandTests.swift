@@ -109,7 +109,9 @@ import Testing
     try shell.write(Self.lesson, to: "mine.md")
     let run = try shell.run(
       #"""
-      { printf 'hint\nhandler ValueError -> "no", 500\n\n'; sleep 0.5; printf 'ruined' > state/errorbook/progress
+      { printf 'hint\nhandler ValueError -> "no", 500\n\n'
+        until grep -q failed state/errorbook/progress; do sleep 0.05; done
+        printf 'ruined' > state/errorbook/progress
         printf 'undo\nhandler ValueError -> "sorry", 500\n\n'; } | errorbook learn mine.md
       """#)
     #expect(run.output.contains("passed\n"))
