@@ -29,6 +29,7 @@ struct Shell {
     var variables = [
       "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": folder.path, "XDG_STATE_HOME": folder.path + "/state",
     ]
+    variables.merge(PseudoTerminal.sanitizerOptions) { $1 }
     variables.merge(environment) { $1 }
     process.environment = variables
     // Files, not pipes: nothing has to read while the command writes.

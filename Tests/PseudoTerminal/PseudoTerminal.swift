@@ -41,6 +41,7 @@ package final class PseudoTerminal {
     where environment[name] == nil {
       environment[name] = value
     }
+    environment.merge(Self.sanitizerOptions) { given, _ in given }
     // An empty value stands for a variable that is not set.
     let variables = environment.filter { $0.value != "" }.map { "\($0.key)=\($0.value)" }
     let size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -64,6 +65,12 @@ package final class PseudoTerminal {
     let count = readlink("/proc/self/exe", &buffer, buffer.count)
     let path = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
     return path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/" + name
+  }
+
+  /// What the address sanitizer of a test is told, which goes for the programs that it starts as well.
+  package static var sanitizerOptions: [String: String] {
+    guard let options = getenv("ASAN_OPTIONS") else { return [:] }
+    return ["ASAN_OPTIONS": String(cString: options)]
   }
 
   /// Sends keys, as `Key` names them, or text.
