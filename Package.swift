@@ -47,6 +47,7 @@ let package = Package(
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "WorkbookTests", dependencies: ["Workbook", "SeededRandom"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "LockedFilesTests", dependencies: ["LockedFiles"], swiftSettings: strict),
     .testTarget(name: "ClassroomTests", dependencies: ["Classroom"], swiftSettings: strict),
     .testTarget(name: "ExportTests", dependencies: ["Export"], exclude: ["Fixtures"], swiftSettings: strict),
     // The numbers of every test that tries many inputs.

@@ -56,7 +56,7 @@ package struct HistoryFile: Sendable {
     }
   }
 
-  private func contents(of file: borrowing LockedFile) throws(LockedFile.Failure) -> HistoryCoding.Content? {
+  private func contents(of file: borrowing LockedFile) throws(FileFailure) -> HistoryCoding.Content? {
     // A file over twice the size that is ever written was not written here.
     try file.readAll(limit: 2 * (fileSize + entrySize)).flatMap(HistoryCoding.decode)
   }
@@ -65,7 +65,7 @@ package struct HistoryFile: Sendable {
   /// time to drop the oldest.
   private func add(
     _ entry: [UInt8], to content: HistoryCoding.Content, in file: consuming LockedFile
-  ) throws(LockedFile.Failure) {
+  ) throws(FileFailure) {
     let isFull = content.entries.count >= limit + limit / 10 + 1
     let isLarge = content.entries.reduce(0) { $0 + $1.count } > fileSize
     if content.endsClean, !isFull, !isLarge, !content.entries.contains(entry) {

@@ -3,22 +3,11 @@ import Glibc
 /// # LockedFiles
 ///
 /// In: the path of a file that several sessions keep together. Out: that file, held by one of them at a time, to be read,
-/// added to, or exchanged as a whole. What stands in it, those know who keep it: the history, the progress.
+/// added to, or exchanged as a whole. What stands in it, those know who keep it: the history, the progress. And any file that
+/// is to appear whole or not at all: marks, outputs that were accepted.
 
 /// A file that no other session changes while this one holds it.
 package struct LockedFile: ~Copyable {
-  /// Why a file could not be held, in words.
-  package struct Failure: Error {
-    package var reason: String
-
-    init(_ reason: String) {
-      self.reason = reason
-    }
-
-    /// What the last system call complained of.
-    static var system: Failure { Failure(String(cString: strerror(errno))) }
-  }
-
   package let path: String
   private let descriptor: Int32
 
@@ -27,17 +16,13 @@ package struct LockedFile: ~Copyable {
   /// Another session may put a new file in the place of the one that was opened before its lock was given: then it is
   /// opened once more.
   /// - Parameter patience: how long others are waited for, in seconds.
-  package init(path given: String, patience: Int = 2) throws(Failure) {
+  package init(path given: String, patience: Int = 2) throws(FileFailure) {
     LockedFile.makeFolders(of: given)
     // A linked file is changed where it really is, so that the link stays.
-    path =
-      realpath(given, nil).map { resolved in
-        defer { free(resolved) }
-        return String(cString: resolved)
-      } ?? given
+    path = resolved(given)
     for _ in 0..<(10 * patience) {
       let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
-      guard opened >= 0 else { throw Failure.system }
+      guard opened >= 0 else { throw .system }
       if LockedFile.lock(opened) {
         switch LockedFile.state(of: opened, at: path) {
         case .current:
@@ -46,12 +31,12 @@ package struct LockedFile: ~Copyable {
         case .replaced: break
         case .noFile:
           close(opened)
-          throw Failure("it is no ordinary file")
+          throw FileFailure("it is no ordinary file")
         }
       }
       close(opened)
     }
-    throw Failure("another session holds it")
+    throw FileFailure("another session holds it")
   }
 
   deinit {
@@ -89,59 +74,42 @@ package struct LockedFile: ~Copyable {
   }
 
   /// All bytes, or nil if there are more than `limit`.
-  package func readAll(limit: Int) throws(Failure) -> [UInt8]? {
+  package func readAll(limit: Int) throws(FileFailure) -> [UInt8]? {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw Failure.system }
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .system }
     while true {
       let count = read(descriptor, &buffer, buffer.count)
       if count == 0 { return bytes }
-      guard count > 0 else { throw Failure.system }
+      guard count > 0 else { throw .system }
       bytes += buffer.prefix(count)
       if bytes.count > limit { return nil }
     }
   }
 
   /// Adds bytes at the end.
-  package func append(_ bytes: [UInt8]) throws(Failure) {
-    try LockedFile.write(bytes, to: descriptor)
+  package func append(_ bytes: [UInt8]) throws(FileFailure) {
+    try writeAll(bytes, to: descriptor)
   }
 
   /// Puts a new file with these bytes in the place of this one, whole or not at all. What is held is the old one then.
-  package consuming func replace(with bytes: [UInt8]) throws(Failure) {
-    let fresh = "\(path).new-\(getpid())"
-    let opened = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard opened >= 0 else { throw Failure.system }
-    defer { close(opened) }
-    do throws(Failure) {
-      try LockedFile.write(bytes, to: opened)
-      guard rename(fresh, path) == 0 else { throw Failure.system }
-    } catch {
-      unlink(fresh)
-      throw error
-    }
+  package consuming func replace(with bytes: [UInt8]) throws(FileFailure) {
+    let fresh = try WholeFile(at: path, mayReplace: true, mode: 0o600)
+    try fresh.write(bytes)
+    try fresh.appear()
   }
 
   /// Moves the file to the first free name after its own, and says which.
-  package consuming func setAside() throws(Failure) -> String {
+  package consuming func setAside() throws(FileFailure) -> String {
     for number in 1...1_000 {
       let aside = "\(path).damaged-\(number)"
       // A link is refused where the name is taken, so nothing can be overwritten.
       if link(path, aside) == 0 {
-        guard unlink(path) == 0 else { throw Failure.system }
+        guard unlink(path) == 0 else { throw .system }
         return aside
       }
-      guard errno == EEXIST else { throw Failure.system }
+      guard errno == EEXIST else { throw .system }
     }
-    throw Failure("there are too many damaged files beside it")
-  }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Failure) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      guard count >= 0 || errno == EINTR else { throw Failure.system }
-      rest = rest.dropFirst(max(0, count))
-    }
+    throw FileFailure("there are too many damaged files beside it")
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import LockedFiles
 
 extension DiagnosticKind {
   /// Reported here and nowhere below, like `unreadable-file`.
@@ -21,34 +22,20 @@ enum NewFile {
     let existing = mayReplace ? O_TRUNC : O_EXCL
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | existing, 0o666)
     guard descriptor >= 0 else { return .unwritable(path) }
-    guard writeAll(bytes, to: descriptor) else {
-      let problem = FileProblem.unwritable(path)
+    do throws(FileFailure) { try writeAll(bytes, to: descriptor) } catch {
       close(descriptor)
-      return problem
+      return .unwritable(path, error)
     }
     return close(descriptor) == 0 ? nil : .unwritable(path)
-  }
-
-  /// Writes bytes to a file that is open; false where it could not, and `errno` says why.
-  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
   }
 }
 
 extension FileProblem {
-  /// What the last system call complained of, when a file was to be written.
-  static func unwritable(_ path: String) -> FileProblem {
-    let isThere = errno == EEXIST
-    return FileProblem(
+  /// A file could not be written; where nothing else is said, for what the last system call complained of.
+  static func unwritable(_ path: String, _ failure: FileFailure = .system) -> FileProblem {
+    FileProblem(
       file: path, slug: DiagnosticKind.unwritableFile.slug,
-      message: isThere ? "there is a file of this name already" : String(cString: strerror(errno)).lowercased(),
-      help: isThere ? "choose another name, or add --force to replace it" : nil)
+      message: failure.isTaken ? "there is a file of this name already" : failure.reason.lowercased(),
+      help: failure.isTaken ? "choose another name, or add --force to replace it" : nil)
   }
 }

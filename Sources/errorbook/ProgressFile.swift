@@ -35,7 +35,7 @@ struct ProgressFile {
 
   /// - Returns: what stood in the file before.
   private mutating func visit(adding records: [ProgressRecord]) -> ProgressLog {
-    do throws(LockedFile.Failure) {
+    do throws(FileFailure) {
       let file = try LockedFile(path: path, patience: 20)
       let bytes = try file.readAll(limit: Self.limit)
       switch bytes.map(ProgressLog.form) {
@@ -62,7 +62,7 @@ struct ProgressFile {
   }
 
   /// Begins a new file, or goes on in the one that another session has begun since.
-  private func begin(with records: [ProgressRecord]) throws(LockedFile.Failure) {
+  private func begin(with records: [ProgressRecord]) throws(FileFailure) {
     let file = try LockedFile(path: path, patience: 20)
     try file.append(ProgressLog.addition(records, behind: try file.readAll(limit: Self.limit) ?? []))
   }

@@ -1,16 +1,17 @@
 import Classroom
 import Glibc
+import LockedFiles
 import Rendering
 import Workbook
 
 /// Where marks go: standard output or a file, pages of feedback, and the key of names.
-struct MarkOutput {
+struct MarkOutput: ~Copyable {
   private let options: MarkingOptions
   private let lesson: String
   private let students: Int
   private var format: any MarkFormat
   private var progress: ProgressBar
-  private var file: NewWholeFile?
+  private var file: WholeFile?
   private var problem: FileProblem?
   private var key: [(number: String, student: String)] = []
 
@@ -22,9 +23,8 @@ struct MarkOutput {
     format =
       if let sheet { sheet } else { Self.format(options, lesson) }
     if let path = options.to {
-      switch NewWholeFile.open(path, mayReplace: options.force) {
-      case .success(let file): self.file = file
-      case .failure(let problem): self.problem = problem
+      do throws(FileFailure) { file = try WholeFile(at: path, mayReplace: options.force) } catch {
+        problem = .unwritable(path, error)
       }
     }
     write(format.beginning())
@@ -62,16 +62,21 @@ struct MarkOutput {
     if problem == nil { write(format.end()) }
     progress.finish()
     if problem == nil, let path = options.key { writeKey(to: path) }
-    if problem == nil { problem = file?.close() } else { file?.abandon() }
+    if problem == nil { place() }
     return problem
+  }
+
+  private mutating func place() {
+    guard let file = file.take() else { return }
+    do throws(FileFailure) { try file.appear() } catch { problem = .unwritable(options.to ?? "-", error) }
   }
 
   private mutating func write(_ bytes: [UInt8]) {
     guard problem == nil, !bytes.isEmpty else { return }
-    if file != nil {
-      problem = file?.write(bytes)
-    } else if !NewFile.writeAll(bytes, to: STDOUT_FILENO) {
-      problem = .unwritable("-")
+    do throws(FileFailure) {
+      if file == nil { try writeAll(bytes, to: STDOUT_FILENO) } else { try file?.write(bytes) }
+    } catch {
+      problem = .unwritable(options.to ?? "-", error)
     }
   }
 
@@ -120,11 +125,11 @@ struct ProgressBar {
     guard isShown, percent != shown else { return }
     shown = percent
     let bar = String(repeating: "#", count: percent / 4).padded(to: 25)
-    _ = NewFile.writeAll(Array("\r[\(bar)] \(done) of \(total)".utf8), to: STDERR_FILENO)
+    try? writeAll(Array("\r[\(bar)] \(done) of \(total)".utf8), to: STDERR_FILENO)
   }
 
   func finish() {
-    if isShown, done > 0 { _ = NewFile.writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
+    if isShown, done > 0 { try? writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
   }
 }
 

@@ -1,4 +1,5 @@
 import Glibc
+import LockedFiles
 
 /// The program in which the learner edits files.
 struct TextEditor {
@@ -100,9 +101,8 @@ final class ScratchFile {
     let descriptor = mkstemps(&name, 3)
     guard descriptor >= 0 else { return nil }
     path = name.withUnsafeBufferPointer { String(decoding: $0.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) }
-    let isWritten = NewFile.writeAll(bytes, to: descriptor)
-    close(descriptor)
-    guard isWritten else { return nil }
+    defer { close(descriptor) }
+    guard (try? writeAll(bytes, to: descriptor)) != nil else { return nil }
   }
 
   deinit { unlink(path) }

@@ -1,0 +1,104 @@
+import Foundation
+import LockedFiles
+import Testing
+
+/// Files that appear whole or not at all, with and without a file system that has nameless files.
+@Suite("Whole files") struct WholeFileTests {
+  private let folder = Folder()
+  private var path: String { folder.path + "/marks" }
+  private let text = Array("whole\n".utf8)
+
+  private func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+
+  private func put(_ text: String, at path: String, mode: Int = 0o644) throws {
+    try Data(text.utf8).write(to: URL(filePath: path))
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+  }
+
+  private func read(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
+
+  /// So a kill in the middle leaves nothing behind.
+  @Test(.enabled(if: Folder.hasNamelessFiles, "this file system has no nameless files"))
+  func nothingIsThereBeforeItIsWhole() throws {
+    let file = try WholeFile(at: path, mayReplace: false)
+    try file.write(text)
+    #expect(try names() == [])
+    try file.appear()
+    #expect(try names() == ["marks"])
+    #expect(try read(path) == "whole\n")
+  }
+
+  @Test(arguments: [true, false]) func whatIsGivenUpLeavesNothing(isNameless: Bool) throws {
+    func giveUp() throws {
+      let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
+      try file.write(text)
+    }
+    try giveUp()
+    #expect(try names() == [])
+  }
+
+  @Test(arguments: [true, false]) func aFileThatIsThereIsKept(isNameless: Bool) throws {
+    let late = try WholeFile(at: path, mayReplace: false, isNameless: isNameless)
+    try late.write(text)
+    try put("another's\n", at: path)
+    let isRefused = { (failure: any Error) in (failure as? FileFailure)?.isTaken == true }
+    do {
+      try late.appear()
+      Issue.record("it took the place of a file that came meanwhile")
+    } catch { #expect(isRefused(error)) }
+    do {
+      _ = try WholeFile(at: path, mayReplace: false, isNameless: isNameless)
+      Issue.record("it is begun where it cannot appear")
+    } catch { #expect(isRefused(error)) }
+    #expect(try names() == ["marks"])
+    #expect(try read(path) == "another's\n")
+  }
+
+  @Test(arguments: [true, false]) func whatTakesAPlaceHasItsModeAndKeepsItsLink(isNameless: Bool) throws {
+    try put("old\n", at: folder.path + "/real", mode: 0o640)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "real")
+    let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
+    try file.write(text)
+    #expect(try read(path) == "old\n")
+    try file.appear()
+    #expect(try read(folder.path + "/real") == "whole\n")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "real")
+    let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/real")
+    #expect(attributes[.posixPermissions] as? Int == 0o640)
+    #expect(try names() == ["marks", "real"])
+  }
+
+  @Test(arguments: [true, false]) func whatWasLeftBesideIsNoHindrance(isNameless: Bool) throws {
+    let beside = "marks.\(getpid()).new"
+    try put("left by a program that was killed, long before, under the same number\n", at: folder.path + "/" + beside)
+    let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
+    try file.write(text)
+    try file.appear()
+    #expect(try names() == ["marks"])
+    #expect(try read(path) == "whole\n")
+  }
+
+  @Test(arguments: ["", "/no/folder/marks", "/dev/null"]) func wherePlacesAreNone(path: String) throws {
+    let path = path.isEmpty ? folder.path : path
+    do {
+      _ = try WholeFile(at: path, mayReplace: true)
+      Issue.record("it is begun at \(path)")
+    } catch { #expect(!error.reason.isEmpty && !error.isTaken) }
+  }
+}
+
+/// A folder of its own, removed at the end.
+private final class Folder: Sendable {
+  let path = FileManager.default.temporaryDirectory.path + "/errorbook-" + UUID().uuidString
+
+  init() { try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  static var hasNamelessFiles: Bool {
+    let opened = open(FileManager.default.temporaryDirectory.path, O_WRONLY | WholeFile.nameless, 0o600)
+    guard opened >= 0 else { return false }
+    close(opened)
+    return true
+  }
+}
