@@ -97,6 +97,7 @@ struct FileNames: Sendable {
       let slug = PythonNames.slug(name)
       return slug.isEmpty ? "test_block" : "test_\(slug)"
     case .refusal(let line): return "test_line_\(line)_is_refused"
+    case .order(let line): return "test_line_\(line)_order_matters"
     }
   }
 

@@ -53,6 +53,13 @@ struct FlaskFile {
           + " release.", to: 115)
       { out.line(row) }
     }
+    if !plan.leftOut.isEmpty {
+      out.line("")
+      for row in PythonText.wrapped(
+        "Left out, since tests can try only some orders of raises: \(plan.leftOut.joined(separator: ", ")). `errorbook run`"
+          + " proves or refutes such claims.", to: 115)
+      { out.line(row) }
+    }
     out.line("\"\"\"")
   }
 

@@ -11,11 +11,7 @@ extension ScriptReader {
     case .refusedClass(let declaration): checkRefused(declaration, statement)
     case .refusedHandler(let declaration): checkRefused(declaration, statement)
     case .mro(let name, let expected): checkMRO(name, expected, statement)
-    case .safe:
-      refuse(
-        Diagnostic(
-          .notExportable, "`expect safe` is about every order of raises, and a test can only try some",
-          at: .init(statement.span), help: "export a copy of the script without this line"))
+    case .safe(let subject, let isSafe): checkOrder(of: subject, isSafe: isSafe, statement)
     }
   }
 

@@ -16,6 +16,8 @@ struct ScriptPlan: Sendable {
   /// Every way in which a test fails a request, in the order of their first use.
   var routes: [PlannedRoute] = []
   var tests: [PlannedTest] = []
+  /// What the script claims and no test can show, in its own words.
+  var leftOut: [String] = []
 
   init(title: String, release: Release) {
     self.title = title
@@ -126,6 +128,8 @@ struct PlannedTest: Sendable {
     case block(name: String)
     /// A handler that a new process refuses.
     case refusal(line: Int)
+    /// An order of raises after which an answer differs from a new process's.
+    case order(line: Int)
   }
 
   var origin: Origin

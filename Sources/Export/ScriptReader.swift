@@ -96,8 +96,6 @@ struct ScriptReader {
     }
   }
 
-  mutating func refuse(_ diagnostic: Diagnostic) { problems.append(diagnostic) }
-
   func line(_ span: Span) -> Int { session.source.line(of: span.start) }
 
   // MARK: Tests
@@ -124,7 +122,7 @@ struct ScriptReader {
     return build
   }
 
-  private mutating func closeTest() {
+  mutating func closeTest() {
     guard let test = place.test else { return }
     place.test = nil
     let hasMore = test.steps.contains { if case .comment = $0 { false } else { true } }

@@ -17,7 +17,7 @@ struct Explain: ParsableCommand {
   var plain = false
 
   /// Every kind there is.
-  static let kinds = allKinds + exportKinds + lessonKinds + DiagnosticKind.fileKinds
+  static let kinds = allKinds + lessonKinds + DiagnosticKind.fileKinds
 
   func run() throws {
     var console = Console(isPlain: plain)
