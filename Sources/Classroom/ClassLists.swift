@@ -1,11 +1,6 @@
 /// Points that a person has changed: a CSV with the columns student, exercise, points and reason.
 package struct Overrides: Sendable {
-  private struct Key: Hashable {
-    var student: String
-    var exercise: String
-  }
-
-  private var changes: [Key: (points: Int, reason: String)] = [:]
+  private var changes: [Mark.Key: (points: Int, reason: String)] = [:]
   /// Rows that could not be understood, by number, from 1.
   package private(set) var brokenRows: [Int] = []
 
@@ -19,7 +14,7 @@ package struct Overrides: Sendable {
         brokenRows.append(index + 2)
         continue
       }
-      changes[Key(student: student, exercise: exercise)] = (points, record["reason"] ?? "no reason given")
+      changes[Mark.Key(student, exercise)] = (points, record["reason"] ?? "no reason given")
     }
   }
 
@@ -30,7 +25,7 @@ package struct Overrides: Sendable {
   }
 
   package func applied(to mark: Mark) -> Mark {
-    guard let change = changes[Key(student: mark.student, exercise: mark.exercise)] else { return mark }
+    guard let change = changes[mark.key] else { return mark }
     // It may have been applied when the mark was made, and the mark still says from what.
     if mark.overridden != nil, mark.points == change.points { return mark }
     var changed = mark

@@ -31,12 +31,54 @@ package struct HandIn {
     return text + Markup.fence("errorbook answer \(exercise.name)", answer.text)
   }
 
-  /// The answers in such a file, by exercise: the first where there are several.
-  package static func answers(in file: Lesson) -> [String: [UInt8]] {
+  /// Whether a text is such a page: an editor may have put a mark before its first line, or another end behind it.
+  package static func isOne(_ bytes: [UInt8]) -> Bool {
+    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    return text.starts(with: firstLine.utf8.dropLast())
+  }
+
+  /// The answers on such a page, by exercise: the first where there are several. Its lines alone are looked at, since a page
+  /// that is made to be hard to read as Markdown takes seconds and hundreds of megabytes.
+  package static func answers(in page: [UInt8]) -> [String: [UInt8]] {
     var answers: [String: [UInt8]] = [:]
-    for fence in file.fences where fence.words.starts(with: ["errorbook", "answer"]) && fence.words.count == 3 {
-      if answers[fence.words[2]] == nil { answers[fence.words[2]] = Array(fence.content.utf8) }
+    var open: OpenFence?
+    for line in page.split(separator: .lineFeed, omittingEmptySubsequences: false) {
+      if open == nil {
+        open = OpenFence(line)
+      } else if open?.isClosed(by: line) == true {
+        open?.keep(in: &answers)
+        open = nil
+      } else {
+        open?.content += line
+        open?.content.append(.lineFeed)
+      }
     }
+    open?.keep(in: &answers)
     return answers
+  }
+
+  /// A fence of which some lines were read.
+  private struct OpenFence {
+    /// The exercise that is answered; nil for other fences.
+    var exercise: String?
+    var content: [UInt8] = []
+    private let marks: Int
+
+    init?(_ line: ArraySlice<UInt8>) {
+      marks = line.prefix { $0 == UInt8(ascii: "`") }.count
+      let rest = line.dropFirst(marks)
+      guard marks >= 3, !rest.contains(UInt8(ascii: "`")) else { return nil }
+      let words = String(decoding: rest, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+      if words.count == 3, words[0] == "errorbook", words[1] == "answer" { exercise = String(words[2]) }
+    }
+
+    func isClosed(by line: ArraySlice<UInt8>) -> Bool {
+      let rest = line.drop { $0 == UInt8(ascii: "`") }
+      return line.count - rest.count >= marks && rest.allSatisfy { $0 == UInt8(ascii: " ") || $0 == .carriageReturn }
+    }
+
+    func keep(in answers: inout [String: [UInt8]]) {
+      if let exercise, answers[exercise] == nil { answers[exercise] = content }
+    }
   }
 }

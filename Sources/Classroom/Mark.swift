@@ -42,6 +42,19 @@ package struct Mark: Sendable, Hashable, Codable {
     test.passed ?? (status == .passed || (test.possible > 0 && test.points == test.possible))
   }
 
+  /// Whose answer it is, and to what: there is one mark of each.
+  package struct Key: Sendable, Hashable {
+    package var student: String
+    package var exercise: String
+
+    package init(_ student: String, _ exercise: String) {
+      self.student = student
+      self.exercise = exercise
+    }
+  }
+
+  package var key: Key { Key(student, exercise) }
+
   package var student: String
   package var exercise: String
   package var status: Status

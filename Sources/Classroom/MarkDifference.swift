@@ -4,14 +4,9 @@ import Rendering
 package struct MarkDifference {
   package let lines: [StyledText]
 
-  private struct Key: Hashable {
-    var student: String
-    var exercise: String
-  }
-
   package init(from old: [Mark], to new: [Mark]) {
-    let before = Dictionary(old.map { (Key(student: $0.student, exercise: $0.exercise), $0) }) { $1 }
-    let after = Dictionary(new.map { (Key(student: $0.student, exercise: $0.exercise), $0) }) { $1 }
+    let before = Dictionary(old.map { ($0.key, $0) }) { $1 }
+    let after = Dictionary(new.map { ($0.key, $0) }) { $1 }
     let keys = Set(before.keys).union(after.keys).sorted { ($0.student, $0.exercise) < ($1.student, $1.exercise) }
     lines = keys.compactMap { key in
       let (was, now) = (before[key], after[key])

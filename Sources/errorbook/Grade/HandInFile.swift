@@ -1,20 +1,18 @@
 import Classroom
-import Diagnostics
-import Workbook
 
 /// A file that `errorbook hand-in` wrote: Markdown with a fence `errorbook answer NAME` for each exercise. What it says about
 /// verdicts is for people; answers are judged again.
 enum HandInFile {
-  private static let limit = 4 << 20
+  private static let limit = 1 << 20
 
   /// Whether a file is one, by its first line.
   static func isOne(_ path: String) -> Bool {
     guard case .success(let bytes) = Submission.read(path, limit: limit) else { return false }
-    return bytes.starts(with: HandIn.firstLine.utf8)
+    return HandIn.isOne(bytes)
   }
 
   /// The answers by exercise.
   static func answers(_ path: String) -> Result<[String: [UInt8]], Submission.Refusal> {
-    Submission.read(path, limit: limit).map { HandIn.answers(in: Lesson(SourceText(name: path, bytes: $0))) }
+    Submission.read(path, limit: limit).map { HandIn.answers(in: $0) }
   }
 }

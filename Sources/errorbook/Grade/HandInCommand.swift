@@ -1,0 +1,25 @@
+import ArgumentParser
+import Classroom
+import Rendering
+import Workbook
+
+/// `errorbook hand-in LESSON`: what a student did in `learn`, as one file.
+struct HandInCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hand-in", abstract: "Write your answers to a lesson into one file, to hand it in.")
+
+  @Argument(help: "The lesson: a number or name of the course, or a file (.md).") var lesson: String
+  @Option(help: "The file to write; standard output without it.", completion: .file()) var to: String?
+
+  func run() throws {
+    var console = Console()
+    let log = ProgressFile.logOrSayWhy(&console)
+    let place = try CoursePlace.find(lesson).get()
+    let text = HandIn(place.lesson, Standing(in: place.name, log)).text
+    guard let to else {
+      console.write(Array(text.utf8))
+      return console.flush()
+    }
+    if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) { throw problem }
+  }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Classroom
+
+/// Pages that students hand in from `learn`, and may have opened in an editor.
+@Suite("Hand-in pages") struct HandInTests {
+  private func answers(_ page: String) -> [String: String] {
+    HandIn.answers(in: Array(page.utf8)).mapValues { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test func aPageIsKnownByItsFirstLine() {
+    for page in ["<!-- errorbook hand-in 1 -->\n# x", "\u{FEFF}<!-- errorbook hand-in 1 -->\r\n# x"] {
+      #expect(HandIn.isOne(Array(page.utf8)))
+    }
+    #expect(!HandIn.isOne(Array("# x\n<!-- errorbook hand-in 1 -->\n".utf8)))
+    #expect(!HandIn.isOne([]))
+  }
+
+  @Test func fencesHoldTheAnswers() {
+    let page = """
+      # x
+
+      ```errorbook answer pay
+      handler E -> "a"
+      ```
+
+      ```errorbook answer pay
+      the second is not looked at
+      ```
+
+      ````errorbook answer owe
+      # ```
+      handler E -> "b"
+      ````
+
+      ```text
+      ```errorbook answer no
+      ```
+
+      ```errorbook answer last
+      handler E -> "c"
+      """
+    #expect(
+      answers(page) == [
+        "pay": "handler E -> \"a\"\n", "owe": "# ```\nhandler E -> \"b\"\n", "last": "handler E -> \"c\"\n",
+      ])
+    let windows = answers("```errorbook answer pay\r\nhandler E -> \"a\"\r\n```\r\n```errorbook answer owe\r\n```\r\n")
+    #expect(windows == ["pay": "handler E -> \"a\"\r\n", "owe": ""])
+  }
+}
