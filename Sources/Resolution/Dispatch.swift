@@ -50,7 +50,7 @@ private struct Dispatch {
   let hierarchy: Hierarchy
   let handlers: [Handler]
   let request: RaisedRequest
-  let scopes: [BlueprintID?]
+  let scope: BlueprintID?
   let number: Int32
   let resolver: Resolver
   let writesBack: Bool
@@ -77,14 +77,14 @@ private struct Dispatch {
     switch request.cause {
     case .raise(let id):
       outcome = Outcome(raised: id)
-      scopes = process.chain(from: request.scope)
+      scope = request.scope
     case .abort(let code):
       outcome = Outcome(raised: hierarchy.raisedByAbort(code))
-      scopes = process.chain(from: request.scope)
+      scope = request.scope
     case .routing(let id):
       outcome = Outcome(raised: id)
       // No route matched, so there is no blueprint.
-      scopes = process.chain(from: nil)
+      scope = nil
     }
   }
 
@@ -173,12 +173,12 @@ private struct Dispatch {
 
   private mutating func find(_ id: ClassID, code: Int32?, for purpose: LookupTrace.Purpose) -> HandlerID? {
     // The 500 path of 0.10 asks the application only.
-    let scopes = rules.lookup == .registrationOrder && purpose == .serverError ? [nil] : scopes
-    let query = Query(sought: id, code: code, scopes: scopes, ignoresWritesFrom: ignoresWritesFrom)
+    let scope = rules.lookup == .registrationOrder && purpose == .serverError ? nil : scope
+    let query = Query(sought: id, code: code, scope: scope, ignoresWritesFrom: ignoresWritesFrom)
     var record =
       isTracing ? SearchRecord(trace: LookupTrace(purpose: purpose, sought: id)) : SearchRecord()
     if resolver == .memo {
-      if let remembered = memo.found(query.sought, from: query.scopes.first ?? nil, before: ignoresWritesFrom) {
+      if let remembered = memo.found(query.sought, from: query.scope, before: ignoresWritesFrom) {
         return recall(remembered, query, record)
       }
       record.trace?.memo = .remembers

@@ -4,12 +4,12 @@ package struct HandlerTable: Sendable {
   /// took 8 ns more, of 20.
   package struct Entry: Sendable, Hashable {
     package var handler: HandlerID
-    /// The request that wrote it, below zero once it was used; zero: none.
-    private var writer: Int32
+    /// Twice the number of the request that wrote it, zero for none; odd once it was used.
+    private var writer: UInt32
 
     init(handler: HandlerID, writtenBy request: Int32? = nil) {
       self.handler = handler
-      writer = request ?? 0
+      writer = UInt32(max(0, request ?? 0)) << 1
     }
 
     /// Stands in a slot without an entry.
@@ -17,15 +17,15 @@ package struct HandlerTable: Sendable {
     fileprivate var isNone: Bool { handler.index == .min }
 
     /// The request, counted from 1 since the process started, whose lookup wrote the entry; nil: registered by the app.
-    package var writtenBy: Int32? { writer == 0 ? nil : abs(writer) }
+    package var writtenBy: Int32? { writer == 0 ? nil : Int32(writer >> 1) }
 
     /// Whether an entry that the cache wrote has ended a search since.
-    package var wasUsed: Bool { writer < 0 }
+    package var wasUsed: Bool { writer & 1 == 1 }
 
     /// Whether it was there before a request wrote what it found.
-    func isThere(before request: Int32) -> Bool { abs(writer) < request }
+    func isThere(before request: Int32) -> Bool { writer >> 1 < request }
 
-    mutating func markUsed() { writer = -abs(writer) }
+    mutating func markUsed() { writer |= 1 }
   }
 
   /// Entries by class id. A few stand in a dictionary; once they are many for the highest id, an array holds them instead,
@@ -64,24 +64,39 @@ package struct HandlerTable: Sendable {
     guard count > 0 else { return nil }
     var current = id.index
     while lines.links.indices.contains(Int(current)) {
-      let last = current - lines.rows[Int(current)]
-      if let found = firstEntry(from: current, downTo: last, before: request) {
-        looks += Int(current - found.id.index) + 1
-        return found
+      var link = lines.links[Int(current)]
+      if link.row == 0 {
+        looks += 1
+        if let found = entry(of: ClassID(current), before: request) { return found }
+      } else {
+        let last = current - link.row
+        if let found = firstEntry(from: current, downTo: last, before: request) {
+          looks += Int(current - found.id.index) + 1
+          return found
+        }
+        looks += Int(link.row) + 1
+        link = lines.links[Int(last)]
       }
-      looks += Int(current - last) + 1
-      let link = lines.links[Int(last)]
-      guard link < 0 else {
-        current = link
+      guard link.base < 0 else {
+        current = link.base
         continue
       }
-      for member in lines.entries[lines.ranges[Int(~link)]] {
+      for member in lines.entries[lines.ranges[Int(~link.base)]] {
         looks += 1
-        if let found = firstEntry(from: member.index, downTo: member.index, before: request) { return found }
+        if let found = entry(of: member, before: request) { return found }
       }
       return nil
     }
     return nil
+  }
+
+  /// The same for one class.
+  @inline(__always)
+  private func entry(of id: ClassID, before request: Int32) -> Found? {
+    guard isDense else { return firstSparseEntry(from: id.index, downTo: id.index, before: request) }
+    let index = Int(id.index)
+    guard index < slots.count, !slots[index].isNone, slots[index].isThere(before: request) else { return nil }
+    return Found(id: id, entry: slots[index])
   }
 
   /// The same in a row of classes that are numbered downward one by one.

@@ -2,6 +2,8 @@
 package struct HandlerTables: Sendable {
   /// What the app or one blueprint holds.
   private struct Scope: Sendable {
+    /// The blueprint that this one stands in, always an earlier one; nil: the application.
+    var outer: BlueprintID?
     /// For classes without a code; before 0.11 the list of registrations.
     var classes = HandlerTable()
     var codes: [Int32: HandlerTable] = [:]
@@ -36,7 +38,27 @@ package struct HandlerTables: Sendable {
     return scopes.indices.contains(index) ? scopes[index] : nil
   }
 
-  mutating func addBlueprint() { scopes.append(Scope()) }
+  /// Adds the next blueprint.
+  mutating func addBlueprint(in outer: BlueprintID?) { scopes.append(Scope(outer: outer)) }
+
+  /// The scope around a blueprint. The chain outward is followed when it is asked for: held by each blueprint, the chains of
+  /// 20,000 that stand in each other took 1.6 GB.
+  func outer(of blueprint: BlueprintID) -> BlueprintID? {
+    let place = TableKey.place(of: blueprint)
+    guard place < scopes.count, let outer = scopes[place].outer, outer.index < blueprint.index else { return nil }
+    return outer
+  }
+
+  /// The scopes that a search goes through which begins in one: outward, to the application, which is nil.
+  func chain(from scope: BlueprintID?) -> [BlueprintID?] {
+    var chain: [BlueprintID?] = []
+    var next = scope
+    while let scope = next {
+      chain.append(scope)
+      next = outer(of: scope)
+    }
+    return chain + [nil]
+  }
 
   // MARK: From 0.11 on: scope -> code -> class
 
@@ -48,15 +70,18 @@ package struct HandlerTables: Sendable {
   }
 
   /// The first entry of a table along the MRO of the class that is sought.
-  func firstEntry(_ key: TableKey, along lines: Linearizations, _ query: Query, _ looks: inout Int) -> Hit? {
+  func firstEntry(_ key: TableKey, along lines: Linearizations, _ query: Query, _ looks: inout Counters.Looks) -> Hit? {
+    looks.tables += 1
     let index = key.place
     guard index < scopes.count else { return nil }
     guard let code = key.code else {
-      return scopes[index].classes.firstEntry(along: query.sought, lines, before: query.ignoresWritesFrom, &looks)
-        .map { Hit(key: key, id: $0.id, entry: $0.entry) }
+      return scopes[index].classes.firstEntry(
+        along: query.sought, lines, before: query.ignoresWritesFrom, &looks.classes
+      )
+      .map { Hit(key: key, id: $0.id, entry: $0.entry) }
     }
     return scopes[index].codes[code]?.firstEntry(
-      along: query.sought, lines, before: query.ignoresWritesFrom, &looks
+      along: query.sought, lines, before: query.ignoresWritesFrom, &looks.classes
     ).map { Hit(key: key, id: $0.id, entry: $0.entry) }
   }
 

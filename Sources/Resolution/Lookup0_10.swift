@@ -13,8 +13,13 @@ extension EraRules {
 
 extension HandlerTables {
   @inline(never)
-  func findByNumber(_ code: Int32, _ query: Query, _ record: inout SearchRecord) -> Hit? {
-    for scope in query.scopes {
+  func findByNumberOrRegistration(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
+    guard let code = query.code else { return findInRegistrationOrder(query, in: hierarchy, &record) }
+    return findByNumber(code, query, &record)
+  }
+
+  private func findByNumber(_ code: Int32, _ query: Query, _ record: inout SearchRecord) -> Hit? {
+    for scope in chain(from: query.scope) {
       let key = TableKey(scope, code: code)
       let entry = handler(forNumber: code, in: scope).map { HandlerTable.Entry(handler: $0) }
       record.looks.tables += 1
@@ -25,9 +30,8 @@ extension HandlerTables {
     return nil
   }
 
-  @inline(never)
-  func findInRegistrationOrder(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
-    for scope in query.scopes {
+  private func findInRegistrationOrder(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
+    for scope in chain(from: query.scope) {
       guard let list = list(scope) else { continue }
       let key = TableKey(scope, code: nil)
       let place = list.firstMatch(hierarchy.mro(query.sought))

@@ -12,17 +12,11 @@ extension EraRules {
     debugTrap: .nothing, lateWording: .setupFunction)
 }
 
-extension Query {
-  /// The tables of this search, in order, until one of them answers.
-  func firstOfCode(_ look: (TableKey) -> Hit?) -> Hit? {
-    for scope in scopes {
-      if let hit = look(TableKey(scope, code: code)) { return hit }
-    }
-    return nil
-  }
-}
-
 extension HandlerTables {
+  /// The tables of this search, in order, until one of them answers.
+  @inline(__always)
+  func firstOfCode(_ query: Query, _ look: (TableKey) -> Hit?) -> Hit? { first(from: query.scope, query.code, look) }
+
   /// The write that is the bug: `handler_map[exc_class] = handler`.
   ///
   /// Writing over an entry of the class itself changes nothing, since the walk began there and found that very entry.

@@ -32,18 +32,12 @@ extension EraRules {
   }()
 }
 
-extension Query {
+extension HandlerTables {
   /// The tables of this search, in order, until one of them answers.
-  func firstByCodeThenClass(_ look: (TableKey) -> Hit?) -> Hit? {
-    if code != nil {
-      for scope in scopes {
-        if let hit = look(TableKey(scope, code: code)) { return hit }
-      }
-    }
-    for scope in scopes {
-      if let hit = look(TableKey(scope, code: nil)) { return hit }
-    }
-    return nil
+  @inline(__always)
+  func firstByCodeThenClass(_ query: Query, _ look: (TableKey) -> Hit?) -> Hit? {
+    if query.code != nil, let hit = first(from: query.scope, query.code, look) { return hit }
+    return first(from: query.scope, nil, look)
   }
 }
 

@@ -1,11 +1,16 @@
 /// What stands behind each class in its MRO, kept apart from everything else about classes: lookups do nothing but walk
 /// it, so it has to be small and flat.
 struct Linearizations: Sendable {
-  /// For each class its only base, or, below zero, the complement of an index into `ranges`.
-  private(set) var links: [Int32] = []
-  /// How many classes behind each one in its MRO are numbered downward one by one, as in a chain that is declared in one
-  /// go. A table looks such a row up in its bits, 64 classes at once; going from link to link costs 2 ns a class.
-  private(set) var rows: [Int32] = []
+  struct Link: Sendable {
+    /// The only base, or, below zero, the complement of an index into `ranges`.
+    var base: Int32
+    /// How many classes behind this one in its MRO are numbered downward one by one, as in a chain that is declared in one
+    /// go. A table looks such a row up in its bits, 64 classes at once; going from link to link costs 2 ns a class.
+    var row: Int32
+  }
+
+  /// By class.
+  private(set) var links: [Link] = []
   /// Where the stored tails stand in `entries`.
   private(set) var ranges: [Range<Int>] = []
   private(set) var entries: [ClassID] = []
@@ -14,21 +19,19 @@ struct Linearizations: Sendable {
 
   mutating func addClass(base: ClassID) {
     let isNext = Int(base.index) == links.count - 1
-    rows.append(isNext ? (rows.last ?? 0) + 1 : 0)
-    links.append(base.index)
+    links.append(Link(base: base.index, row: isNext ? (links.last?.row ?? 0) + 1 : 0))
   }
 
   mutating func addClass(tail: [ClassID]) {
-    rows.append(0)
-    links.append(~Int32(ranges.count))
+    links.append(Link(base: ~Int32(ranges.count), row: 0))
     ranges.append(entries.count..<entries.count + tail.count)
     entries.append(contentsOf: tail)
   }
 
   func onlyBase(of id: ClassID) -> ClassID? {
     let index = Int(id.index)
-    guard links.indices.contains(index), links[index] >= 0 else { return nil }
-    return ClassID(links[index])
+    guard links.indices.contains(index), links[index].base >= 0 else { return nil }
+    return ClassID(links[index].base)
   }
 }
 
@@ -50,12 +53,12 @@ package struct MRO: Sendable, Sequence, IteratorProtocol {
       guard let index = rest.popFirst() else { return nil }
       return linearizations.entries[index]
     }
-    let link = linearizations.links[Int(current.index)]
-    if link >= 0 {
-      upcoming = ClassID(link)
+    let base = linearizations.links[Int(current.index)].base
+    if base >= 0 {
+      upcoming = ClassID(base)
     } else {
       upcoming = nil
-      rest = linearizations.ranges[Int(~link)]
+      rest = linearizations.ranges[Int(~base)]
     }
     return current
   }

@@ -6,12 +6,24 @@
 /// of it may be wrong then. `functools.singledispatch` works the same way. So the answer is always the one that a search
 /// would give, whatever came before.
 package struct Memo: Sendable {
-  /// What was found, by class; one table for each innermost scope, which fixes the others.
-  private var application = HandlerTable()
-  private var blueprints: [HandlerTable] = []
+  private struct Slot: Sendable {
+    var handler: HandlerID
+    /// Zero: nothing is remembered.
+    var request: Int32
 
-  /// Stands for "nothing was found".
-  private static let nothing = HandlerID(-1)
+    static let vacant = Slot(handler: nothing, request: 0)
+    /// Stands for "nothing was found".
+    static let nothing = HandlerID(-1)
+  }
+
+  /// What was found in the application, by class.
+  private var application: [Slot] = []
+  /// The same in blueprints. The innermost fixes the scopes around it.
+  private var blueprints: [BlueprintID: [ClassID: Slot]] = [:]
+  /// What this request and earlier ones found is forgotten. So to forget costs nothing, however much it is.
+  private var forgotten: Int32 = 0
+  /// How many searches are remembered.
+  package private(set) var count = 0
 
   /// What is remembered of one search.
   struct Remembered {
@@ -22,29 +34,37 @@ package struct Memo: Sendable {
 
   package init() {}
 
-  /// How many searches are remembered.
-  package var count: Int { blueprints.reduce(application.count) { $0 + $1.count } }
-
   /// - Parameter request: what it found itself, and later ones, does not count.
   @inline(__always)
-  func found(_ sought: ClassID, from scope: BlueprintID?, before request: Int32 = .max) -> Remembered? {
-    guard let entry = entry(of: sought, from: scope), let writer = entry.writtenBy, writer < request else { return nil }
-    return Remembered(handler: entry.handler == Self.nothing ? nil : entry.handler, request: writer)
+  func found(_ sought: ClassID, from scope: BlueprintID?, before request: Int32? = nil) -> Remembered? {
+    guard let slot = slot(of: sought, from: scope), slot.request > forgotten else { return nil }
+    if let request, slot.request >= request { return nil }
+    return Remembered(handler: slot.handler == Slot.nothing ? nil : slot.handler, request: slot.request)
   }
 
   @inline(__always)
-  private func entry(of sought: ClassID, from scope: BlueprintID?) -> HandlerTable.Entry? {
-    guard let scope else { return application[sought] }
-    return scope.index < blueprints.count ? blueprints[Int(scope.index)][sought] : nil
+  private func slot(of sought: ClassID, from scope: BlueprintID?) -> Slot? {
+    if let scope { return blueprints[scope]?[sought] }
+    let index = Int(sought.index)
+    return index < application.count ? application[index] : nil
   }
 
   mutating func remember(_ handler: HandlerID?, for query: Query, request: Int32) {
-    let entry = HandlerTable.Entry(handler: handler ?? Self.nothing, writtenBy: request)
-    guard let scope = query.scopes.first ?? nil else { return application.set(query.sought, entry) }
-    while blueprints.count <= scope.index { blueprints.append(HandlerTable()) }
-    blueprints[Int(scope.index)].set(query.sought, entry)
+    if found(query.sought, from: query.scope) == nil { count += 1 }
+    let slot = Slot(handler: handler ?? Slot.nothing, request: request)
+    if let scope = query.scope { return blueprints[scope, default: [:]][query.sought] = slot }
+    let index = Int(query.sought.index)
+    if index >= application.count {
+      application += repeatElement(Slot.vacant, count: index + 1 - application.count)
+    }
+    application[index] = slot
   }
 
   /// Forgets everything.
-  mutating func empty() { self = Memo() }
+  /// - Parameter request: the last one that was answered.
+  mutating func empty(after request: Int32) {
+    forgotten = request
+    blueprints = [:]
+    count = 0
+  }
 }

@@ -201,7 +201,7 @@ package struct OrderHunt: Sendable {
   func tableOfAnswer(_ id: ClassID, in scope: BlueprintID?) -> TableKey? {
     guard searches.indices.contains(Int(id.index)), case .tables(let code) = searches[Int(id.index)] else { return nil }
     var record = SearchRecord()
-    let query = Query(sought: id, code: code, scopes: process.chain(from: scope))
+    let query = Query(sought: id, code: code, scope: scope)
     return process.tables.find(query, by: process.lookup, in: hierarchy, &record)?.key
   }
 

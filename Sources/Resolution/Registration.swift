@@ -15,7 +15,7 @@ extension Process {
       let atMount = rules.checksBlueprintsAtMount && handler.scope != nil
       return Registration(verdict: .refused(refusal, atMount: atMount))
     }
-    memo.empty()
+    memo.empty(after: requests)
     let earlier = enter(handler, id, rules, hierarchy)
     return Registration(verdict: .registered, earlier: earlier, unseenBy: unseenBy(handler, id, hierarchy))
   }

@@ -15,8 +15,8 @@ extension HandlerTables {
     }
     switch lookup {
     case .registrationOrder: found = query.code == nil ? matches(query, in: hierarchy) : numbers(query)
-    case .caching: _ = query.firstOfCode(collect)
-    case .codeThenClass, .nested: _ = query.firstByCodeThenClass(collect)
+    case .caching: _ = firstOfCode(query, collect)
+    case .codeThenClass, .nested: _ = firstByCodeThenClass(query, collect)
     }
     let reached = Set(steps)
     return found.filter { !reached.contains($0) }
@@ -24,7 +24,7 @@ extension HandlerTables {
 
   private func matches(_ query: Query, in hierarchy: Hierarchy) -> [LookupTrace.Step] {
     let ancestors = Set(hierarchy.mro(query.sought))
-    return query.scopes.flatMap { scope in
+    return chain(from: query.scope).flatMap { scope in
       (list(scope)?.items ?? []).filter { ancestors.contains($0.id) }.map {
         LookupTrace.Step(
           table: TableKey(scope, code: nil), look: .registration($0.id), found: HandlerTable.Entry(handler: $0.handler))
@@ -34,7 +34,7 @@ extension HandlerTables {
 
   private func numbers(_ query: Query) -> [LookupTrace.Step] {
     guard let code = query.code else { return [] }
-    return query.scopes.compactMap { scope in
+    return chain(from: query.scope).compactMap { scope in
       handler(forNumber: code, in: scope).map {
         LookupTrace.Step(
           table: TableKey(scope, code: code), look: .number(code), found: HandlerTable.Entry(handler: $0))

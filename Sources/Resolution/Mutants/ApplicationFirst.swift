@@ -2,8 +2,11 @@
 /// from the outside in, so that a blueprint can never answer what the application has a handler for.
 extension HandlerTables {
   func findApplicationFirst(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
-    var reversed = query
-    reversed.scopes.reverse()
-    return reversed.firstByCodeThenClass { walk(reversed, $0, in: hierarchy, &record) }
+    for code in query.code == nil ? [nil] : [query.code, nil] {
+      for scope in chain(from: query.scope).reversed() {
+        if let hit = walk(query, TableKey(scope, code: code), in: hierarchy, &record) { return hit }
+      }
+    }
+    return nil
   }
 }

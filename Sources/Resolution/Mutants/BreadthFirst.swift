@@ -3,7 +3,7 @@
 extension HandlerTables {
   func findBreadthFirst(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     let order = Self.breadthFirst(from: query.sought, in: hierarchy)
-    return query.firstByCodeThenClass { look($0, for: order, query, &record) { _ in true } }
+    return firstByCodeThenClass(query) { look($0, for: order, query, &record) { _ in true } }
   }
 
   private static func breadthFirst(from id: ClassID, in hierarchy: Hierarchy) -> [ClassID] {

@@ -3,9 +3,7 @@
 extension HandlerTables {
   func findClassBeforeCode(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     for code in query.code == nil ? [nil] : [nil, query.code] {
-      for scope in query.scopes {
-        if let hit = walk(query, TableKey(scope, code: code), in: hierarchy, &record) { return hit }
-      }
+      if let hit = first(from: query.scope, code, { walk(query, $0, in: hierarchy, &record) }) { return hit }
     }
     return nil
   }

@@ -3,7 +3,7 @@
 /// expectation comes from.
 extension HandlerTables {
   func findFirstRegistered(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
-    query.firstByCodeThenClass { key in
+    firstByCodeThenClass(query) { key in
       var hits: [Hit] = []
       _ = look(key, for: hierarchy.mro(query.sought), query, &record) {
         hits.append($0)

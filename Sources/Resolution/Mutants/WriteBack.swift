@@ -3,6 +3,6 @@
 /// registrations only (`Process.writesBack`).
 extension HandlerTables {
   func findWritingBack(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
-    query.firstByCodeThenClass { walk(query, $0, in: hierarchy, &record) }
+    firstByCodeThenClass(query) { walk(query, $0, in: hierarchy, &record) }
   }
 }
