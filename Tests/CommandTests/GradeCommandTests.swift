@@ -192,6 +192,7 @@ import Testing
   @Test func namesCanStayOutOfAllButTheKey() throws {
     try handIn("in/ada.eb")
     try handIn("in/ben.eb", "handler")
+    try handIn("in/photo of ben.png", "")
     for format in ["text", "json", "csv", "junit"] {
       let result = try shell.run(
         "rm -rf key.csv pages; errorbook grade paying.md in --format \(format) --anonymous --key key.csv --feedback pages; ls pages; cat pages/* >&2"

@@ -44,12 +44,24 @@ struct Grade: ParsableCommand {
     for path in paths {
       if let problem = finder.look(at: path) { throw problem }
     }
-    console.printNotes(finder.passedOver, "is no submission by its name")
+    note(finder.passedOver, &console)
     let batch = GradeBatch(grader, finder.found, lists, part ?? Part.whole)
     marking.noteStrangers(batch.allStudents, grader.exercises.map(\.name), lists, &console)
     try marking.write(lesson: grader.title, students: batch.students.count, &console) { take in
       batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
     }
+  }
+
+  /// Says which files are left out. Where names are not to be known it says how many: their paths hold the names, and a mark
+  /// says whose answer is missing.
+  private func note(_ passedOver: [String], _ console: inout Console) {
+    guard marking.anonymous, !passedOver.isEmpty else {
+      return console.printNotes(passedOver, "is no submission by its name")
+    }
+    let count =
+      passedOver.count == 1
+      ? "1 file is no submission by its name" : "\(passedOver.count) files are no submissions by their names"
+    console.printError("note: \(count)\n")
   }
 
   private func grader(_ console: inout Console) throws -> TitledGrader {
