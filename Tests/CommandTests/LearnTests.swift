@@ -9,21 +9,12 @@ import Testing
 @Suite("learn") struct LearnTests {
   private let home = PromptFolder()
 
-  private func lesson(_ number: Int) throws -> Lesson {
-    let folder = Shell.top + "lessons/"
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-    let name = try #require(names.first { $0.hasPrefix("0\(number)-") })
-    return Lesson(SourceText(name: name, try String(contentsOfFile: folder + name, encoding: .utf8)))
-  }
-
-  /// So many rows that every step fits, unless a test is about a screen on which it does not.
-  private func start(_ arguments: [String], environment: [String: String] = [:], rows: Int = 120) throws
-    -> PseudoTerminal
-  {
+  /// So many rows that every step fits; `LearnScreenTests` are about screens on which it does not.
+  private func start(_ arguments: [String], environment: [String: String] = [:]) throws -> PseudoTerminal {
     var environment = environment
     environment["HOME"] = home.path
     return try PseudoTerminal(
-      PseudoTerminal.product("errorbook"), ["learn"] + arguments, environment: environment, rows: rows)
+      PseudoTerminal.product("errorbook"), ["learn"] + arguments, environment: environment, rows: 120)
   }
 
   private static func prompt(_ number: Int, _ step: Int, of lesson: Lesson) -> String {
@@ -35,7 +26,7 @@ import Testing
   private func walk(
     _ terminal: PseudoTerminal, _ number: Int, at exercise: (Exercise, _ next: String) throws -> Void
   ) throws {
-    let lesson = try lesson(number)
+    let lesson = try CourseLessons.lesson(number)
     try terminal.expect(Self.prompt(number, 1, of: lesson))
     for (index, part) in lesson.parts.enumerated() {
       let next = Self.prompt(number, index + 2, of: lesson)
@@ -65,7 +56,7 @@ import Testing
   @Test func threeLessonsWithRightWrongAndSkippedAnswers() throws {
     // The editor of somebody who has the answer ready.
     let editor = try home.write("#!/bin/sh\ncp \"$ANSWER\" \"$1\"\n", to: "editor")
-    let edited = try #require(try lesson(3).exercises.last?.solution?.content)
+    let edited = try #require(try CourseLessons.lesson(3).exercises.last?.solution?.content)
     let terminal = try start(
       ["1"], environment: ["EDITOR": "sh \(editor)", "ANSWER": try home.write(edited, to: "answer.eb")])
     try terminal.expect("Enter goes a step further")
@@ -101,7 +92,7 @@ import Testing
     try terminal.send(":next", Key.enter)
 
     // Lesson 3: in an editor, or skipped.
-    let last = try #require(try lesson(3).exercises.last?.name)
+    let last = try #require(try CourseLessons.lesson(3).exercises.last?.name)
     try walk(terminal, 3) { exercise, next in
       if exercise.name == last {
         try terminal.send(":edit", Key.enter)
@@ -114,7 +105,8 @@ import Testing
       }
       try terminal.expect(next)
     }
-    #expect(terminal.visible.contains("The end of this lesson: 1 of \(try lesson(3).exercises.count) exercises passed"))
+    let count = try CourseLessons.lesson(3).exercises.count
+    #expect(terminal.visible.contains("The end of this lesson: 1 of \(count) exercises passed"))
 
     try terminal.send("toc", Key.enter)
     for line in ["done  1. ", "read  2. ", "here  3. ", "      4. "] { try terminal.expect(line) }
@@ -126,12 +118,12 @@ import Testing
     try later.expect("lesson 4, step 1 of ")
     try later.send("learn 1", Key.enter)
     try later.expect("lesson 1, step 1 of ")
-    try later.send("goto \(try lesson(1).parts.count)", Key.enter)
+    try later.send("goto \(try CourseLessons.lesson(1).parts.count)", Key.enter)
     try later.expect("You have passed this exercise, with")
   }
 
   @Test func leavingAndComingBack() throws {
-    let steps = try lesson(1).parts.count
+    let steps = try CourseLessons.lesson(1).parts.count
     let first = try start([])
     try first.expect("lesson 1, step 1 of \(steps) [1]>")
     for step in 2...4 {
@@ -334,9 +326,9 @@ import Testing
     let terminal = try start(["1"])
     try terminal.expect("[1]>")
     try terminal.send("sol", Key.tab)
-    try terminal.expectLine("lesson 1, step 1 of \(try lesson(1).parts.count) [1]> solution")
+    try terminal.expectLine("lesson 1, step 1 of \(try CourseLessons.lesson(1).parts.count) [1]> solution")
     try terminal.send(Key.control("u"), ":got", Key.tab)
-    try terminal.expectLine("lesson 1, step 1 of \(try lesson(1).parts.count) [1]> :goto")
+    try terminal.expectLine("lesson 1, step 1 of \(try CourseLessons.lesson(1).parts.count) [1]> :goto")
   }
 
   @Test func fromThePromptAndBack() throws {
@@ -349,34 +341,6 @@ import Testing
     try terminal.type("list", then: "1  class Mine(Exception)")
     // The words of a lesson are none outside of it.
     try terminal.type("skip", then: "error")
-  }
-
-  /// What a cell printed stays in sight: of what comes behind it only that is shown at once which has room below.
-  @Test func aStepIsReadByScreens() throws {
-    let terminal = try start(["4"], rows: 24)
-    try terminal.expect("Enter reads on.")
-    try terminal.expect("step 1 of 9 [1]>")
-    try terminal.send(Key.enter)
-    try terminal.expect("7  classes")
-    try terminal.expect("Enter runs it.")
-    try terminal.send(Key.enter)
-    try terminal.expect("step 2 of 9 [8]>")
-    #expect(terminal.visible.contains("+- ShopError"))
-    // Whoever does not want to read is not held up.
-    try terminal.send("mro CardTimeout", Key.enter)
-    try terminal.expect("[9]>")
-    try terminal.send("goto 3", Key.enter)
-    try terminal.expect("Enter reads on.")
-    try terminal.expect("step 3 of 9 [9]>")
-    try terminal.send("back", Key.enter)
-    try terminal.expect("8  mro CardTimeout")
-    try terminal.expect("Enter asks what you expect.")
-    try terminal.send("CardTimeout, Exception", Key.enter)
-    try terminal.expect("They part at place 2")
-    try terminal.expect("How Python finds it")
-    try terminal.expect("Enter reads on.")
-    try terminal.expect("step 3 of 9 [9]>")
-    #expect(terminal.visible.contains("You expected CardTimeout"))
   }
 
   @Test func aNumberIsAGuessAndNoStatement() throws {
@@ -406,57 +370,5 @@ import Testing
     try terminal.expect("11  reset")
     try terminal.expect("23  handler KeyError")
     #expect(!terminal.visible.contains("10  raise E"))
-  }
-
-  @Test func theScreenMayBeNarrow() throws {
-    let terminal = try PseudoTerminal(
-      PseudoTerminal.product("errorbook"), ["learn", "2"], environment: ["HOME": home.path], rows: 100, columns: 20)
-    for step in 1...4 {
-      try terminal.expect("step \(step) of")
-      try terminal.send("skip", Key.enter)
-    }
-  }
-
-  // MARK: Without a terminal
-
-  private let shell = Shell()
-
-  /// All of the course, piped in; it has an end, and says so.
-  @Test func theWholeCourseEnds() throws {
-    let run = try shell.run("errorbook learn", input: Array(String(repeating: "skip\n", count: 400).utf8))
-    #expect(run.status == 0)
-    let count = try shell.run("errorbook lessons").output.split(separator: "\n").count
-    #expect(run.output.contains("The end of the course. Lessons: \(count) of \(count). Exercises passed: 0.\n"))
-    #expect(run.errors == "")
-    let toc = try shell.run("errorbook learn", input: Array("toc\n".utf8))
-    #expect(toc.output.components(separatedBy: "\nread  ").count == count)
-  }
-
-  /// Every solution of every lesson passes when it is typed, and no starter does.
-  @Test(arguments: 1...9) func solutionsPassWhenTheyAreTyped(_ number: Int) throws {
-    let lesson = try lesson(number)
-    var input = ""
-    var exercises = 0
-    for (index, part) in lesson.parts.enumerated() {
-      guard case .exercise(let exercise) = part, let solution = exercise.solution else { continue }
-      exercises += 1
-      input += "goto \(index + 1)\ndone\nundo\n\(solution.content)\ndone\n"
-    }
-    input += "goto \(lesson.parts.count + 1)\n"
-    let run = try shell.run("errorbook learn \(number)", input: Array(input.utf8))
-    #expect(
-      run.output.contains("The end of this lesson: \(exercises) of \(exercises) exercises passed"), "\(run.output)")
-  }
-
-  @Test func unknownLessonsAndFiles() throws {
-    let unknown = try shell.run("errorbook learn the-bag")
-    #expect(unknown.status == 2 && unknown.output == "")
-    #expect(unknown.errors.contains("did you mean `errorbook learn the-bug`?"))
-    let missing = try shell.run("errorbook learn no.md")
-    #expect(missing.status == 2 && missing.output == "")
-    try shell.write("Nothing in it.\n", to: "empty.md")
-    let empty = try shell.run("errorbook learn empty.md", input: Array("\n\nback\nhint\n".utf8))
-    #expect(empty.status == 0)
-    #expect(empty.output.contains("Nothing in it.\n\nThe end of this lesson."))
   }
 }

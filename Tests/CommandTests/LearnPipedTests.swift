@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@testable import Workbook
+
+/// The course without a terminal: what is piped in is taken line by line.
+@Suite("learn, piped") struct LearnPipedTests {
+  private let shell = Shell()
+
+  /// All of the course, piped in; it has an end, and says so.
+  @Test func theWholeCourseEnds() throws {
+    let run = try shell.run("errorbook learn", input: Array(String(repeating: "skip\n", count: 400).utf8))
+    #expect(run.status == 0)
+    let count = try shell.run("errorbook lessons").output.split(separator: "\n").count
+    #expect(run.output.contains("The end of the course. Lessons: \(count) of \(count). Exercises passed: 0.\n"))
+    #expect(run.errors == "")
+    let toc = try shell.run("errorbook learn", input: Array("toc\n".utf8))
+    #expect(toc.output.components(separatedBy: "\nread  ").count == count)
+  }
+
+  /// Every solution of every lesson passes when it is typed, and no starter does.
+  @Test(arguments: 1...15) func solutionsPassWhenTheyAreTyped(_ number: Int) throws {
+    let lesson = try CourseLessons.lesson(number)
+    var input = ""
+    var exercises = 0
+    for (index, part) in lesson.parts.enumerated() {
+      guard case .exercise(let exercise) = part, let solution = exercise.solution else { continue }
+      exercises += 1
+      input += "goto \(index + 1)\ndone\nundo\n\(solution.content)\ndone\n"
+    }
+    input += "goto \(lesson.parts.count + 1)\n"
+    let run = try shell.run("errorbook learn \(number)", input: Array(input.utf8))
+    #expect(
+      run.output.contains("The end of this lesson: \(exercises) of \(exercises) exercises passed"), "\(run.output)")
+  }
+
+  @Test func unknownLessonsAndFiles() throws {
+    let unknown = try shell.run("errorbook learn the-bag")
+    #expect(unknown.status == 2 && unknown.output == "")
+    #expect(unknown.errors.contains("did you mean `errorbook learn the-bug`?"))
+    let missing = try shell.run("errorbook learn no.md")
+    #expect(missing.status == 2 && missing.output == "")
+    try shell.write("Nothing in it.\n", to: "empty.md")
+    let empty = try shell.run("errorbook learn empty.md", input: Array("\n\nback\nhint\n".utf8))
+    #expect(empty.status == 0)
+    #expect(empty.output.contains("Nothing in it.\n\nThe end of this lesson."))
+  }
+}
