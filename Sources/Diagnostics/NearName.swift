@@ -1,16 +1,23 @@
+/// The longest name that is compared: a longer one is not a typing error, and comparing costs the product of both lengths.
+let longestNearName = 200
+
+/// The greatest distance at which names of these lengths are near.
+func nearNameLimit(_ count: Int, _ other: Int) -> Int { max(1, max(count, other) / 3) }
+
 /// Finds the name that was probably meant.
+///
+/// It compares the name with each candidate. `NearNameIndex` finds the same name among thousands.
 ///
 /// A suggestion is a claim about the writer's mind, so it is made only where a name is near: edit distance at most a
 /// third of the longer name's length (at least 1), case ignored. Of equally near names the first one given wins.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
-  // A very long name is nobody's typing error, and the distance costs the product of both lengths.
-  guard wanted.count <= 200 else { return nil }
+  guard wanted.count <= longestNearName else { return nil }
   var best: (name: String, distance: Int)?
   for candidate in candidates {
     let other = Array(candidate.lowercased().unicodeScalars)
-    let limit = max(1, max(wanted.count, other.count) / 3)
-    guard abs(other.count - wanted.count) <= limit, other.count <= 200 else { continue }
+    let limit = nearNameLimit(wanted.count, other.count)
+    guard abs(other.count - wanted.count) <= limit, other.count <= longestNearName else { continue }
     let nearer = best.map { min(limit, $0.distance - 1) } ?? limit
     if let distance = editDistance(wanted, other, limit: nearer) { best = (candidate, distance) }
   }

@@ -26,6 +26,8 @@ struct App: Sendable {
   private var absentBlueprints: [String: Span] = [:]
   /// Blueprints that got an error and are not declared now, by name: where.
   private var refusedBlueprints: [String: Span] = [:]
+  /// Nil until `indexNames` has made it.
+  private var suggestions: NameSuggestions?
 
   struct Refused: Sendable {
     var span: Span
@@ -62,7 +64,7 @@ struct App: Sendable {
   func refusedBlueprint(_ name: String) -> Span? { refusedBlueprints[name] }
 
   /// Declared names first, then known ones.
-  var classNames: [String] { declaredNames.map(\.text) + hierarchy.knownNames.sorted() }
+  private var classNames: [String] { declaredNames.map(\.text) + hierarchy.knownNames.sorted() }
 
   var blueprintNames: [String] { blueprintDeclarations.map(\.name.text) }
 
@@ -78,6 +80,24 @@ struct App: Sendable {
     }
   }
 
+  /// Returns the class name that was probably meant: of equally near names the one that was declared first, known ones last.
+  func nearestClass(to name: String) -> String? {
+    suggestions.map { $0.classes.nearest(to: name) } ?? nearestName(to: name, among: classNames)
+  }
+
+  /// Returns the blueprint name that was probably meant: of equally near names the one that was declared first.
+  func nearestBlueprint(to name: String) -> String? {
+    suggestions.map { $0.blueprints.nearest(to: name) } ?? nearestName(to: name, among: blueprintNames)
+  }
+
+  /// Prepares for many suggestions; from then on each new name is added.
+  ///
+  /// An app that gets no unknown name, or is small, does without: there a comparison with all names is cheap.
+  mutating func indexNames() {
+    guard suggestions == nil, declaredNames.count + blueprintDeclarations.count >= 100 else { return }
+    suggestions = NameSuggestions(classes: classNames, declared: declaredNames.count, blueprints: blueprintNames)
+  }
+
   // MARK: Adding
 
   /// Adds a class whose bases were found; nothing changes where Python refuses it.
@@ -89,6 +109,7 @@ struct App: Sendable {
     guard case .success(let id) = result else { return result }
     classes[declaration.name.text] = id
     declaredNames.append(declaration.name)
+    suggestions?.addClass(declaration.name.text)
     if !refused.isEmpty { refused[declaration.name.text] = nil }
     statements.append(statement)
     return result
@@ -109,6 +130,7 @@ struct App: Sendable {
   mutating func add(_ declaration: BlueprintDeclaration, parent: BlueprintID?, statement: Statement) {
     blueprints[declaration.name.text] = BlueprintID(Int32(blueprintDeclarations.count))
     blueprintDeclarations.append(declaration)
+    suggestions?.addBlueprint(declaration.name.text)
     absentBlueprints[declaration.name.text] = nil
     refusedBlueprints[declaration.name.text] = nil
     _ = built.addBlueprint(parent: parent)
@@ -139,5 +161,34 @@ struct App: Sendable {
     case .blueprint(let declaration): absentBlueprints[declaration.name.text] = declaration.name.span
     default: break
     }
+  }
+}
+
+/// The names of an app, stored to find near ones.
+private struct NameSuggestions: Sendable {
+  private(set) var classes = NearNameIndex()
+  private(set) var blueprints = NearNameIndex()
+  private var declaredClasses: Int
+  private var declaredBlueprints: Int
+
+  /// - Parameter classes: the declared ones first.
+  init(classes: [String], declared: Int, blueprints: [String]) {
+    declaredClasses = declared
+    declaredBlueprints = blueprints.count
+    for (index, name) in classes.enumerated() {
+      // Known names come after those that will be declared.
+      self.classes.insert(name, rank: index < declared ? index : Int.max / 2 + index)
+    }
+    for (index, name) in blueprints.enumerated() { self.blueprints.insert(name, rank: index) }
+  }
+
+  mutating func addClass(_ name: String) {
+    classes.insert(name, rank: declaredClasses)
+    declaredClasses += 1
+  }
+
+  mutating func addBlueprint(_ name: String) {
+    blueprints.insert(name, rank: declaredBlueprints)
+    declaredBlueprints += 1
   }
 }

@@ -73,6 +73,12 @@ package struct Session: Sendable {
   }
 
   package mutating func run(_ statement: Statement) -> [Event] {
+    let events = execute(statement)
+    if events.contains(where: \.namesUnknown) { app.indexNames() }
+    return events
+  }
+
+  private mutating func execute(_ statement: Statement) -> [Event] {
     switch statement.kind {
     case .classDeclaration(let declaration): declare(declaration, statement)
     case .blueprint(let declaration): declare(declaration, statement)
@@ -132,5 +138,13 @@ package struct Session: Sendable {
 
   func event(_ diagnostic: Diagnostic) -> Event {
     Event(line: line(diagnostic.primary.span), .diagnostic(diagnostic))
+  }
+}
+
+extension Event {
+  /// Whether it reports a name that nothing has: more such names often follow.
+  fileprivate var namesUnknown: Bool {
+    guard case .diagnostic(let diagnostic) = kind else { return false }
+    return diagnostic.kind == .unknownClass || diagnostic.kind == .unknownBlueprint
   }
 }

@@ -204,7 +204,7 @@ extension Session {
     if let werkzeug = Werkzeug.allCases.first(where: { KnownClass.all($0).contains { $0.name == name.text } }) {
       return laterClass(name, werkzeug)
     }
-    let near = nearestName(to: name.text, among: app.classNames)
+    let near = app.nearestClass(to: name.text)
     return Diagnostic(
       .unknownClass, "no class is named `\(name.text)`", at: .init(name.span, "not declared"),
       help: near.map { "did you mean `\($0)`?" } ?? "declare it first: class \(name.text)(Exception)")

@@ -200,7 +200,7 @@ extension DiagnosticKind {
 
 extension Session {
   func unknownBlueprint(_ name: Name) -> Diagnostic {
-    let near = nearestName(to: name.text, among: app.blueprintNames)
+    let near = app.nearestBlueprint(to: name.text)
     return Diagnostic(
       .unknownBlueprint, "no blueprint is named `\(name.text)`", at: .init(name.span, "not declared"),
       help: near.map { "did you mean `\($0)`?" } ?? "declare it first: blueprint \(name.text)")

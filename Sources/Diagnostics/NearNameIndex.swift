@@ -1,0 +1,362 @@
+/// Names to suggest, stored so that the nearest one is found without a comparison with each of them.
+///
+/// It returns the name that `nearestName(to:among:)` returns; that function is the definition, this is the fast way for
+/// thousands of names. The names of one length are in two tries, one from the front and one from the back, so that names
+/// with a common prefix or suffix are compared once as far as they agree. A name at distance d has at most d / 2 edits in
+/// its first half, or fewer than d / 2 in its second: the trie that starts with that half is left early.
+package struct NearNameIndex: Sendable {
+  private struct Entry: Sendable {
+    var name: String
+    /// Of equally near names the one with the lowest rank is suggested.
+    var rank: Int
+    /// Where its lower-case letters start.
+    var start: Int
+    var letters: LetterSet
+  }
+
+  private var entries: [Entry] = []
+  /// The lower-case letters of all entries, one after the other.
+  private var letters: [Unicode.Scalar] = []
+  /// The tries of each length.
+  private var shelves: [Shelf?] = Array(repeating: nil, count: longestNearName + 1)
+
+  package init() {}
+
+  /// Adds a name. Of equally near names the one with the lowest rank is suggested.
+  package mutating func insert(_ name: String, rank: Int) {
+    let added = name.lowercased().unicodeScalars
+    let length = added.count
+    guard length <= longestNearName else { return }
+    let id = Int32(clamping: entries.count)
+    entries.append(Entry(name: name, rank: rank, start: letters.count, letters: LetterSet(added)))
+    letters.append(contentsOf: added)
+    var shelf = shelves[length] ?? Shelf(length: length)
+    shelves[length] = nil
+    insert(id, into: &shelf.forward, .forward, length)
+    insert(id, into: &shelf.backward, .backward, length)
+    shelves[length] = shelf
+  }
+
+  private mutating func insert(_ id: Int32, into trie: inout Trie, _ direction: Direction, _ length: Int) {
+    var (node, depth) = (trie.root, 0)
+    let names = Trie.Names(entries[Int(id)])
+    while true {
+      trie.nodes[node].names.formUnion(names)
+      let present = trie.nodes[node].entry
+      if present >= 0 {
+        if depth == length {
+          // The same letters twice.
+          if names.lowestRank < entries[Int(present)].rank { trie.nodes[node].entry = id }
+          return
+        }
+        trie.nodes[node].entry = -1
+        trie.addChild(
+          of: node, letter(depth, of: present, direction, length), entry: present, Trie.Names(entries[Int(present)]))
+      } else if trie.nodes[node].firstChild < 0 {
+        // An empty trie.
+        trie.nodes[node].entry = id
+        return
+      }
+      let next = letter(depth, of: id, direction, length)
+      guard let child = trie.child(of: node, next) else {
+        trie.addChild(of: node, next, entry: id, names)
+        return
+      }
+      (node, depth) = (child, depth + 1)
+    }
+  }
+
+  /// Returns the nearest name; nil where none is near.
+  package func nearest(to name: String) -> String? { search(for: name).name }
+
+  /// Finds the nearest name, and counts the letters of names that were compared.
+  ///
+  /// - Parameter budget: how many of them one trie may take before both are searched by halves.
+  func search(for name: String, budget: Int = 200) -> (name: String?, steps: Int) {
+    let wanted = Array(name.lowercased().unicodeScalars)
+    guard wanted.count <= longestNearName else { return (nil, 0) }
+    // A third of the longer name: where that is the other one, half of this one at most.
+    let furthest = max(1, wanted.count / 2)
+    var search = Search(self, wanted, budget: budget)
+    var (limit, previous) = (1, -1)
+    while true {
+      for length in max(0, wanted.count - limit)...min(longestNearName, wanted.count + limit) {
+        guard let shelf = shelves[length] else { continue }
+        let near = min(limit, nearNameLimit(wanted.count, length))
+        // What the round before searched as far has nothing.
+        guard near > previous, abs(length - wanted.count) <= near else { continue }
+        search.run(in: shelf, limit: near)
+      }
+      if let best = search.best { return (entries[best.entry].name, search.steps) }
+      if limit >= furthest { return (nil, search.steps) }
+      // Low limits are cheap. A higher one that grows by half costs no more than all before it together.
+      (previous, limit) = (limit, min(furthest, limit + max(1, limit / 2)))
+    }
+  }
+
+  @inline(__always)
+  private func letter(_ depth: Int, of entry: Int32, _ direction: Direction, _ length: Int) -> Unicode.Scalar {
+    letters[entries[Int(entry)].start + (direction == .forward ? depth : length - 1 - depth)]
+  }
+}
+
+extension NearNameIndex {
+  private enum Direction { case forward, backward }
+
+  private struct Match {
+    var entry: Int
+    var distance: Int
+    var rank: Int
+  }
+
+  /// The names of one length.
+  private struct Shelf: Sendable {
+    let length: Int
+    var forward = Trie()
+    var backward = Trie()
+
+    init(length: Int) { self.length = length }
+  }
+
+  /// A node that has an entry has no children: it is the only name that starts like this.
+  private struct Trie: Sendable {
+    /// No index is written as -1: with optionals a node is twice as large.
+    struct Node: Sendable {
+      var letter: Unicode.Scalar
+      var entry: Int32 = -1
+      var firstChild: Int32 = -1
+      var nextSibling: Int32 = -1
+      var names = Names()
+    }
+
+    /// What is known of all names that start like a node.
+    struct Names: Sendable {
+      var lowestRank = Int.max
+      var lettersOfAll = LetterSet.everything
+      var lettersOfAny = LetterSet()
+
+      init() {}
+
+      init(_ entry: Entry) {
+        lowestRank = entry.rank
+        lettersOfAll = entry.letters
+        lettersOfAny = entry.letters
+      }
+
+      mutating func formUnion(_ other: Names) {
+        lowestRank = min(lowestRank, other.lowestRank)
+        lettersOfAll.formIntersection(other.lettersOfAll)
+        lettersOfAny.formUnion(other.lettersOfAny)
+      }
+
+      /// At least so many edits make one of the names from one with these letters.
+      @inline(__always)
+      func distance(to wanted: LetterSet) -> Int {
+        max(wanted.countMissing(in: lettersOfAny), lettersOfAll.countMissing(in: wanted))
+      }
+    }
+
+    let root = 0
+    var nodes = [Node(letter: "\0")]
+
+    func child(of node: Int, _ letter: Unicode.Scalar) -> Int? {
+      var next = nodes[node].firstChild
+      while next >= 0 {
+        if nodes[Int(next)].letter == letter { return Int(next) }
+        next = nodes[Int(next)].nextSibling
+      }
+      return nil
+    }
+
+    /// Adds a child after the others: names of low rank are usually inserted, and then found, before the others.
+    mutating func addChild(of node: Int, _ letter: Unicode.Scalar, entry: Int32, _ names: Names) {
+      let added = Int32(clamping: nodes.count)
+      nodes.append(Node(letter: letter, entry: entry, names: names))
+      var next = nodes[node].firstChild
+      if next < 0 { nodes[node].firstChild = added }
+      while next >= 0 {
+        let child = Int(next)
+        next = nodes[child].nextSibling
+        if next < 0 { nodes[child].nextSibling = added }
+      }
+    }
+  }
+}
+
+/// How often letters occur in a name, counted up to two and with some letters counted together.
+private struct LetterSet: Sendable {
+  private var bits: UInt64 = 0
+
+  static let everything = LetterSet(bits: .max)
+
+  init(bits: UInt64 = 0) { self.bits = bits }
+
+  init(_ letters: some Sequence<Unicode.Scalar>) {
+    for letter in letters {
+      let once = UInt64(1) << UInt64(letter.value & 31)
+      bits |= bits & once == 0 ? once : once << 32
+    }
+  }
+
+  mutating func formUnion(_ other: LetterSet) { bits |= other.bits }
+
+  mutating func formIntersection(_ other: LetterSet) { bits &= other.bits }
+
+  @inline(__always)
+  func countMissing(in other: LetterSet) -> Int { (bits & ~other.bits).nonzeroBitCount }
+}
+
+// MARK: Searching
+
+extension NearNameIndex {
+  /// Finds the names of a trie within a distance, row by row of the table that `editDistance` fills.
+  private struct Search {
+    private(set) var best: Match?
+    private(set) var steps = 0
+
+    private let index: NearNameIndex
+    private let name: [Unicode.Scalar]
+    private let budget: Int
+    private let letters: LetterSet
+    private var trie = Trie()
+    private var direction = Direction.forward
+    private var length = 0
+    private var limit = 0
+    /// The limit for names that start like the current one. Those of a higher rank than the best have to be nearer.
+    private var limitHere = 0
+    /// The letters searched for, in the direction of the trie.
+    private var wanted: [Unicode.Scalar] = []
+    /// The diagonals of the table on which a path within the limit can run, and the one on which it ends.
+    private var diagonals = 0...0
+    private var last = 0
+    /// How many rows belong to the first half, and the limit there.
+    private var half = 0
+    private var halfLimit = 0
+    /// The direction in which one trie may be enough; nil after that has cost too much.
+    private var wholeNames: Direction? = .forward
+    private var lastStep = Int.max
+    private var rows: [Int] = []
+    /// The letters from the root to here, from index 1 on.
+    private var path: [Unicode.Scalar] = []
+
+    init(_ index: NearNameIndex, _ name: [Unicode.Scalar], budget: Int) {
+      self.index = index
+      self.budget = budget
+      self.name = name
+      letters = LetterSet(name)
+    }
+
+    mutating func run(in shelf: Shelf, limit: Int) {
+      length = shelf.length
+      last = name.count - length
+      while let direction = wholeNames {
+        // Where the names have a common prefix or suffix, one trie is enough and few of its rows are filled.
+        if run(shelf, direction, limit: limit, half: 0, halfLimit: limit, budget: budget) { return }
+        wholeNames = direction == .forward ? .backward : nil
+      }
+      // One letter in the middle is in neither half: two letters that are swapped are never in both.
+      let front = max(0, length - 1) / 2
+      _ = run(shelf, .forward, limit: limit, half: front, halfLimit: limit / 2)
+      _ = run(shelf, .backward, limit: limit, half: max(0, length - 1 - front), halfLimit: (limit - 1) / 2)
+    }
+
+    /// Searches one trie; false where the budget of rows was spent before the end.
+    private mutating func run(
+      _ shelf: Shelf, _ direction: Direction, limit: Int, half: Int, halfLimit: Int, budget: Int = .max
+    ) -> Bool {
+      self.limit = min(limit, best?.distance ?? limit)
+      guard abs(last) <= self.limit else { return true }
+      (self.direction, self.half, self.halfLimit) = (direction, half, halfLimit)
+      trie = direction == .forward ? shelf.forward : shelf.backward
+      wanted = direction == .forward ? name : name.reversed()
+      lastStep = budget == .max ? .max : steps + budget
+      let spare = (self.limit - abs(last)) / 2
+      diagonals = (min(0, last) - spare)...(max(0, last) + spare)
+      let missing = (length + 1) * (wanted.count + 1) - rows.count
+      if missing > 0 { rows.append(contentsOf: repeatElement(0, count: missing)) }
+      if path.count <= length { path.append(contentsOf: repeatElement("\0", count: length + 1 - path.count)) }
+      for column in 0...min(wanted.count, diagonals.upperBound + 1) { rows[column] = min(column, self.limit + 1) }
+      limitHere = self.limit
+      guard trie.nodes[trie.root].names.distance(to: letters) <= limitHere else { return true }
+      visit(trie.root, depth: 0, takesEdits: true)
+      return steps < lastStep
+    }
+
+    /// - Parameter takesEdits: false where each further letter has to be a letter of the name at that place.
+    private mutating func visit(_ node: Int, depth: Int, takesEdits: Bool) {
+      if trie.nodes[node].entry >= 0 { return finish(trie.nodes[node].entry, from: depth) }
+      var next = trie.nodes[node].firstChild
+      while next >= 0, steps < lastStep {
+        steps += 1
+        let child = trie.nodes[Int(next)]
+        limitHere = best.map { child.names.lowestRank < $0.rank ? $0.distance : $0.distance - 1 } ?? limit
+        if takesEdits || isWanted(child.letter, after: depth), child.names.distance(to: letters) <= limitHere {
+          switch fillRow(depth + 1, child.letter) {
+          case .tooFar: break
+          case .exact: visit(Int(next), depth: depth + 1, takesEdits: false)
+          case .near: visit(Int(next), depth: depth + 1, takesEdits: true)
+          }
+        }
+        next = child.nextSibling
+      }
+    }
+
+    /// Whether the name has the letter in the columns of the next row, or one before them, for letters that are swapped.
+    private func isWanted(_ letter: Unicode.Scalar, after row: Int) -> Bool {
+      let first = max(0, row + diagonals.lowerBound - 1)
+      let end = min(wanted.count, row + diagonals.upperBound + 1)
+      return first < end && wanted[first..<end].contains(letter)
+    }
+
+    private mutating func finish(_ entry: Int32, from depth: Int) {
+      steps += length - depth
+      for row in depth..<length {
+        if case .tooFar = fillRow(row + 1, index.letter(row, of: entry, direction, length)) { return }
+      }
+      let distance = rows[length * (wanted.count + 1) + wanted.count]
+      let rank = index.entries[Int(entry)].rank
+      guard distance <= limit else { return }
+      if let best, (best.distance, best.rank) <= (distance, rank) { return }
+      best = Match(entry: Int(entry), distance: distance, rank: rank)
+    }
+
+    private enum Reach {
+      /// No name that starts like this is near enough.
+      case tooFar
+      /// The next letter has to be right.
+      case exact
+      case near
+    }
+
+    /// Fills the row after one more letter.
+    private mutating func fillRow(_ row: Int, _ letter: Unicode.Scalar) -> Reach {
+      path[row] = letter
+      let (width, tooMuch) = (wanted.count + 1, limit + 1)
+      let (first, end) = (max(0, row + diagonals.lowerBound), min(wanted.count, row + diagonals.upperBound))
+      guard first <= end else { return .tooFar }
+      let (this, before) = (row * width, (row - 1) * width)
+      if first > 0 { rows[this + first - 1] = tooMuch }
+      if end < wanted.count { rows[this + end + 1] = tooMuch }
+      let allowed = row <= half ? min(halfLimit, limitHere) : limitHere
+      let allowedNext = row < half ? min(halfLimit, limitHere) : limitHere
+      var reach = Reach.tooFar
+      for column in first...end {
+        var cost = row
+        if column > 0 {
+          let replaced = rows[before + column - 1] + (wanted[column - 1] == letter ? 0 : 1)
+          cost = min(replaced, rows[before + column] + 1, rows[this + column - 1] + 1)
+          if row > 1, column > 1, wanted[column - 1] == path[row - 1], wanted[column - 2] == letter {
+            cost = min(cost, rows[before - width + column - 2] + 1)
+          }
+        }
+        rows[this + column] = min(cost, tooMuch)
+        // The rests differ in length by so many letters.
+        let rest = abs(last - (column - row))
+        guard cost <= allowed, cost + rest <= limitHere else { continue }
+        let takesEdits = cost < allowedNext && (cost + rest < limitHere || rest > 0)
+        if takesEdits { reach = .near } else if case .tooFar = reach { reach = .exact }
+      }
+      return reach
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+import Testing
+
+@testable import Interpreter
+
+@Suite("Suggestions in apps with many names")
+struct SuggestionTests {
+  private func help(_ events: [Event]) -> [String?] {
+    events.compactMap { event in
+      if case .diagnostic(let diagnostic) = event.kind { .some(diagnostic.help) } else { nil }
+    }
+  }
+
+  private func app(classes: Int) -> Session {
+    var session = Session(name: "many.eb")
+    _ = session.run((0..<classes).map { "class Class\($0)(Exception)\nblueprint scope\($0)\n" }.joined())
+    return session
+  }
+
+  @Test("the first suggestion and those after it are the same", arguments: [1, 50, 200])
+  func repeated(_ classes: Int) {
+    var session = app(classes: classes)
+    for _ in 0..<3 {
+      #expect(help(session.run("raise Clas0\n")) == ["did you mean `Class0`?"])
+      // A known class.
+      #expect(help(session.run("raise KeyErorr\n")) == ["did you mean `KeyError`?"])
+      #expect(help(session.run("raise Zebra\n")) == ["declare it first: class Zebra(Exception)"])
+      #expect(help(session.run("raise Class0 in scop0\n")) == ["did you mean `scope0`?"])
+    }
+  }
+
+  @Test("names that are declared after the first suggestion are suggested, before known ones")
+  func declaredLater() {
+    var session = app(classes: 200)
+    #expect(help(session.run("raise KeyErorr\n")) == ["did you mean `KeyError`?"])
+    _ = session.run("class KeyErort(Exception)\nclass Timeout(Exception)\nblueprint admin\n")
+    // Both are one letter away.
+    #expect(help(session.run("raise KeyErorr\n")) == ["did you mean `KeyErort`?"])
+    #expect(help(session.run("raise KeyErrorr\n")) == ["did you mean `KeyError`?"])
+    #expect(help(session.run("raise Timeuot\n")) == ["did you mean `Timeout`?"])
+    #expect(help(session.run("raise Timeout in amdin\n")) == ["did you mean `admin`?"])
+  }
+
+  @Test("a name that a test block declared is not suggested after it, and a name of another release is")
+  func copies() {
+    var session = app(classes: 200)
+    _ = session.run("raise Zebra\n")
+    let inner = session.run("test \"inner\" {\n  class Timeout(Exception)\n  expect raise Timeuot -> 500\n}\n")
+    #expect(help(inner).first == "did you mean `Timeout`?")
+    #expect(help(session.run("raise Timeuot\n")) == ["declare it first: class Timeuot(Exception)"])
+    _ = session.run("use flask 0.12.2\n")
+    #expect(help(session.run("raise Clas7\n")) == ["did you mean `Class7`?"])
+    _ = session.run("reset\n")
+    #expect(help(session.run("raise Clas7\n")) == ["declare it first: class Clas7(Exception)"])
+  }
+
+  @Test("four times the unknown names among four times the classes take less than nine times as long")
+  func growth() {
+    let few = fastest { unknownNames(500) }
+    let many = fastest { unknownNames(2_000) }
+    #expect(many < few * 9, "\(few) for 500 names among 500, \(many) for 2,000 among 2,000")
+  }
+
+  private func unknownNames(_ count: Int) -> Int {
+    var session = app(classes: count)
+    return help(session.run((0..<count).map { "raise Unknown\($0)\n" }.joined())).count
+  }
+
+  private func fastest(_ work: () -> Int) -> Duration {
+    var best: Duration?
+    for _ in 0..<3 {
+      let duration = ContinuousClock().measure { #expect(work() > 0) }
+      best = best.map { min($0, duration) } ?? duration
+    }
+    return best ?? .zero
+  }
+}
