@@ -3,12 +3,14 @@ import Resolution
 /// The Python file that `errorbook import --script` prints. It runs where the app runs, under whatever Python and Flask
 /// are there, so it is written in what Python 2.7 and 3 have in common and asks only what every release answers.
 ///
-/// It is a string and no resource file: errorbook stays one file that can be copied anywhere.
+/// It is a string and no resource file: errorbook stays one file that can be copied anywhere. Its parts are in the
+/// `DumpPython` files.
 package enum DumpScript {
   /// The releases and classes that errorbook knows are filled in, so that the script names no others.
   package static var text: String {
     let releases = Release.all.map(\.name).joined(separator: " ")
-    return python.replacing("@RELEASES@", with: wrapped(releases))
+    return [app, source, script, main].joined()
+      .replacing("@RELEASES@", with: wrapped(releases))
       .replacing("@PYTHON@", with: wrapped(knownNames { !$0.isHTTP($1) && !$0.isRouting($1) }.joined(separator: " ")))
       .replacing("@HTTP@", with: wrapped(knownNames { $0.isHTTP($1) || $0.isRouting($1) }.joined(separator: " ")))
       .replacing("@SINCE@", with: since)

@@ -9,10 +9,11 @@ struct Import: ParsableCommand {
       errorbook does not run Python: a small Python file does the reading, in the environment in which your app runs.
 
         errorbook import --script > errorbook_dump.py
-        python errorbook_dump.py shop:app > shop.eb       or shop:create_app, with --module shop.errors
+        python errorbook_dump.py shop:app > shop.eb       or shop:create_app, for a factory
         errorbook run shop.eb
 
       It imports the app and changes nothing in it. In the script each handler answers with the name of its function.
+      What the script cannot say is a comment in it, and a line on standard error where it could change an answer.
       """)
 
   @Flag(help: "Print the Python file.")

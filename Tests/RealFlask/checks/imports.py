@@ -1,14 +1,15 @@
-"""A real app, imported, gives the answers that the app gives: the shop in imported/, read by the script of `errorbook
-import` on each release, run by errorbook, and asked the same questions on both sides in the same order."""
+"""Real apps, imported, give the answers that the apps give. The apps in imported/ are read by the script of `errorbook
+import` on each release, run by errorbook, and asked the same questions on both sides in the same order. The shop has the
+shape of a real app, the depot has each form that the script reads, and the till has the bug of Flask issue 2267."""
 
 import json
 import pathlib
 import re
-import subprocess
+
+import depot_check
+from imported_apps import IMPORTED, ImportDiffers, call, require
 
 TITLE = "imports"
-
-IMPORTED = pathlib.Path(__file__).resolve().parents[1] / "imported"
 
 # What the shop answers to: the prefix of the URL and the errorbook blueprint.
 SCOPES = {"": None, "/admin": "admin", "/api": "api_v1", "users": "users"}
@@ -29,10 +30,6 @@ MISTAKES = {
 }
 
 
-class ImportDiffers(Exception):
-    """What went wrong, in a few lines."""
-
-
 def run(live):
     errorbook = live.errorbook()
     live.work.mkdir(parents=True, exist_ok=True)
@@ -42,7 +39,9 @@ def run(live):
     for release, python in live.pythons.items():
         try:
             answers = check(errorbook, dump, release, python, live.work / f"shop-{release}.eb")
-            print(f"  {release:7} {answers} answers as the app gives them, {len(MISTAKES)} mistakes told")
+            depot = depot_check.check(errorbook, dump, release, python, live.work / f"depot-{release}.eb")
+            till(errorbook, dump, release, python, live.work / f"till-{release}.eb")
+            print(f"  {release:7} {answers} answers as the shop gives them, {len(MISTAKES)} mistakes reported; {depot}")
         except ImportDiffers as difference:
             print(f"  {release:7} {difference}")
             passed = False
@@ -51,10 +50,12 @@ def run(live):
 
 def check(errorbook, dump, release, python, path):
     before = fingerprint()
-    done = call([python, "-W", "ignore", dump, "shop:create_app", "--module", "shop.errors"], cwd=IMPORTED)
+    done = call([python, "-W", "ignore", dump, "shop:create_app"], cwd=IMPORTED)
     require(done.returncode == 0, f"the dump gave status {done.returncode}: {done.stderr}")
     again = call([python, "-W", "ignore", dump, "shop:create_app()", "--module", "shop.errors"], cwd=IMPORTED)
-    require(again.stdout.splitlines()[1:] == done.stdout.splitlines()[1:], "a second dump differs")
+    require(again.stdout.splitlines()[1:] == done.stdout.splitlines()[1:], "a second dump, with --module, differs")
+    # What the app prints, and nothing else: the script has all of the app.
+    require(done.stderr == "shop is imported\n", f"the dump says {done.stderr}")
     require(fingerprint() == before, "the dump changed the app's files")
     path.write_text(done.stdout)
     plain = call([errorbook, "run", path])
@@ -66,6 +67,16 @@ def check(errorbook, dump, release, python, path):
             failed.returncode == 2 and failed.stdout == "" and len(lines) == 1 and text in lines[0],
             f"{target}: status {failed.returncode}, {failed.stderr}")
     return compare(errorbook, python, done.stdout, path)
+
+
+def till(errorbook, dump, release, python, path):
+    """The class that gets the wrong handler has no handler of its own: it is found in the modules of the app."""
+    done = call([python, "-W", "ignore", dump, "till:create_app"], cwd=IMPORTED)
+    require(done.returncode == 0 and done.stderr == "", f"the dump of the till says {done.stderr}")
+    path.write_text(done.stdout + "hunt\n")
+    found = call([errorbook, "run", path]).stdout
+    has_bug = release.startswith(("0.11", "0.12"))
+    require(("CardTimeout  " in found) == has_bug and ("Safe" in found) != has_bug, f"hunt says {found}")
 
 
 def compare(errorbook, python, text, path):
@@ -81,15 +92,14 @@ def compare(errorbook, python, text, path):
             asked.append([users if blueprint == "users" else prefix, module, own])
             lines.append(f"raise {name}" + (f" in {blueprint}" if blueprint else ""))
     path.write_text(text + "\n".join(lines) + "\n")
-    real = call([python, "-B", "-W", "ignore", "ask.py"], cwd=IMPORTED, input=json.dumps(asked))
+    real = call([python, "-B", "-W", "ignore", "ask.py", "shop"], cwd=IMPORTED, input=json.dumps(asked))
     require(real.returncode == 0, f"the app gave {real.stderr}")
     modelled = call([errorbook, "run", "--format", "json", path])
     events = [event for event in map(json.loads, modelled.stdout.splitlines()) if event["event"] == "raise"]
     answers = json.loads(real.stdout)
     require(len(events) == len(answers), f"errorbook answered {len(events)} of {len(answers)} requests")
     for line, event, (status, body, escaped) in zip(lines, events, answers):
-        # The statuses of handlers are guesses; those of pages are not.
-        same = (event["body"], event["escaped"]) == (body, escaped) and (body is not None or event["status"] == status)
+        same = (event["body"], event["escaped"], event["status"]) == (body, escaped, status)
         require(same, f"{line}: the app answers {status} {body} {escaped}, errorbook {event}")
     return len(answers)
 
@@ -118,12 +128,3 @@ def declared_mixins(text):
 def fingerprint():
     """The files of the app, so that it is seen that the dump writes none."""
     return sorted((str(path), path.stat().st_mtime_ns) for path in IMPORTED.rglob("*"))
-
-
-def call(command, **options):
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, **options)
-
-
-def require(holds, text):
-    if not holds:
-        raise ImportDiffers(text)

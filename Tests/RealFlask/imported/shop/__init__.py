@@ -10,7 +10,8 @@ def create_app():
     app = Flask(__name__)
     handlers.register(app)
     for blueprint in views.blueprints():
-        app.register_blueprint(blueprint)
+        # Flask 2.0.0 forgets the prefix of the blueprint itself when it nests another one.
+        app.register_blueprint(blueprint, url_prefix=blueprint.url_prefix)
     views.add_raise_route(app)
     return app
 

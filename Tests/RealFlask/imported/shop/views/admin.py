@@ -32,4 +32,4 @@ add_raise_route(admin)
 add_raise_route(users)
 
 if nests:
-    admin.register_blueprint(users)
+    admin.register_blueprint(users, url_prefix=users.url_prefix)

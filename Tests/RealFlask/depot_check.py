@@ -1,0 +1,205 @@
+"""Holds the script of the depot to the depot: each handler is run by real Flask, and its label and status are compared."""
+
+import json
+import re
+
+from imported_apps import IMPORTED, call, require
+
+# What errorbook has to know before it can run the script of the depot.
+FORMS = """
+config PROPAGATE_EXCEPTIONS off
+class A(HTTPException) code None
+class B(HTTPException) self.code 404
+blueprint a.b
+blueprint ""
+handler A -> "text", e.code
+handler B -> raise e
+"""
+
+CLASSES = """
+class Api(HTTPException) self.code 404
+class Both(HTTPException) code 418 self.code 409
+class Odd(HTTPException) code None
+class Cleared(HTTPException) code 404 self.code None
+class Sometimes(HTTPException) code 400
+class Given(HTTPException) code 400
+class Early(Api)
+class Silent(HTTPException) code 400 self.code 401
+class Loaded(Exception)
+class Local(ValueError)
+class E40(Exception)
+"""
+
+# The handlers that do not answer with a text of their own, and those whose status the source does not say.
+EFFECTS = """
+handler Odd -> "depot.code_of", e.code
+handler Both -> "depot.own_page", e.code
+handler Api -> e
+handler E35 -> raise e
+handler E36 -> raise e
+handler E37 -> abort 409
+handler E38 -> raise Conflict
+handler E27 -> "depot.differs"  # status unknown: 500 or 503
+handler E29 -> "depot.computed"  # status unknown: not a literal in the source
+handler E30 -> "depot.nothing"  # status unknown: it returns nothing, and Flask fails
+handler E34 -> "depot.attribute"  # status unknown: not a literal in the source
+"""
+
+COMMENTS = """
+# left out: before_request (depot.check_token), which can answer or raise before a view runs
+# left out: depot.other_app is another app, with handlers of its own
+"""
+
+# In the order of registration; Flask 2.0.1 and later refuse dots, Flask 2.3 and later empty names.
+BLUEPRINTS = {
+    "flat": ("api", "api.v1", '""', "audit", "users", "admin", "shop"),
+    "nested": ("api", "api.v1", '""', "users", "admin", "audit in admin", "shop"),
+    "renamed": ("api", '""', "users", "users as people", "admin", "shop", "audit in admin, shop as records", "list in admin",
+                "shop_list in shop as list"),
+}
+
+WARNINGS = """
+depot_errors.Sometimes: its __init__ sets self.code only in some cases
+depot_errors.Given: its __init__ sets self.code to what is not a literal
+depot_errors.Silent: its __init__ does not call that of its bases, as errorbook's does
+left out: before_request (depot.check_token), which can answer or raise before a view runs
+left out: depot.other_app is another app, with handlers of its own
+"""
+
+UNKNOWN = "{} statuses are unknown; errorbook shows 200 there: look for `status unknown` in the script"
+
+DEBUG = """
+# left out: the app has its own wsgi_app, and errorbook answers as Flask does
+# left out: the app has its own handle_exception, and errorbook answers as Flask does
+config DEBUG on
+config PROPAGATE_EXCEPTIONS on
+config TRAP_HTTP_EXCEPTIONS on
+"""
+
+# What errorbook answers differently, as the warnings say.
+NOT_SAID = ("Given", "Silent")
+
+
+def check(errorbook, dump, release, python, path):
+    done = call([python, "-W", "ignore", dump, "depot:app"], cwd=IMPORTED)
+    require(done.returncode == 0, f"the dump of the depot gave status {done.returncode}: {done.stderr}")
+    path.write_text(done.stdout)
+    lines = done.stdout.splitlines()
+    check_text(release, lines)
+    check_output(release, done.stderr)
+    check_debug_app(dump, release, python)
+    labels = check_handlers(release, python, lines)
+    if call([errorbook, "run", "-"], input=FORMS).returncode == 0:
+        answers = compare(errorbook, python, release, done.stdout, path)
+        return f"of the depot {labels} handlers and {answers} answers"
+    return f"of the depot {labels} handlers (errorbook does not know all of its forms)"
+
+
+def check_text(release, lines):
+    for expected in (CLASSES + EFFECTS + COMMENTS).strip().splitlines():
+        present = any(line.startswith(expected) and line[len(expected):len(expected) + 1] in ("", ";", " ") for line in lines)
+        require(not expected or present, f"the script of the depot has no line {expected}")
+    written = [line[len("blueprint "):].partition("  #")[0] for line in lines if line.startswith("blueprint ")]
+    wanted = [name for name in BLUEPRINTS[kind(release)] if name != '""' or numbers(release) < (2, 3, 0)]
+    require(written == wanted, f"blueprints {written}, expected {wanted}")
+    config = [line for line in lines if line.startswith("config ")]
+    require(config == ["config TESTING on", "config PROPAGATE_EXCEPTIONS off"], f"the script has {config}")
+
+
+def kind(release):
+    """What blueprints can do: nothing; be nested; be nested and registered under other names."""
+    return "renamed" if numbers(release) >= (2, 0, 1) else "nested" if numbers(release) >= (2, 0, 0) else "flat"
+
+
+def numbers(release):
+    return tuple(int(part) for part in (release + ".0").split(".")[:3])
+
+
+def check_output(release, text):
+    told = [line.partition("errorbook_dump: ")[2] for line in text.splitlines() if line.startswith("errorbook_dump: ")]
+    # Flask 0.10 takes no headers in place of a status.
+    unknown = UNKNOWN.format(5 if release.startswith("0.10") else 4)
+    require(told == WARNINGS.strip().splitlines() + [unknown], f"the dump of the depot says {told}")
+    # The depot sees its own file, and no options.
+    sees = f"depot sees ['{IMPORTED / 'depot.py'}']"
+    require(sees in text.splitlines(), f"the depot sees other arguments: {text}")
+
+
+def check_debug_app(dump, release, python):
+    done = call([python, "-W", "ignore", dump, "depot:create_debug_app"], cwd=IMPORTED)
+    for line in DEBUG.strip().splitlines():
+        require(line in done.stdout.splitlines(), f"the script of the second depot has no line {line}: {done.stdout}")
+        told = line.replace("# ", "errorbook_dump: ")
+        require(line[0] != "#" or told in done.stderr.splitlines(), f"standard error has no line {told}")
+    trap = "config TRAP_BAD_REQUEST_ERRORS off"
+    require((trap in done.stdout) == (not release.startswith("0.")), f"{trap}: {done.stdout}")
+
+
+def check_handlers(release, python, lines):
+    """Runs each handler in real Flask: two functions never share a label, and the statuses are true."""
+    prefixes = {None: "", '""': "/empty", "list": "/admin/list", "shop_list": "/shop/list"}
+    if "blueprint audit" not in lines:
+        prefixes["audit"] = "/admin/audit"
+    asked, expected = [], []
+    for line in lines:
+        found = re.match(r'handler (\w+)(?: in (\S+))? -> "(.*?)"(?:, (\w.*?))?  # (.*)', line)
+        if not found:
+            continue
+        name, scope, label, status, remark = found.groups()
+        if scope == '""' and kind(release) == "renamed":
+            # There the endpoints of a blueprint without a name are those of the app.
+            continue
+        if scope == "api.v1" and kind(release) == "nested":
+            # Flask 2.0.0 takes the dot for nesting and never finds this blueprint.
+            continue
+        asked.append([prefixes.get(scope, f"/{scope}"), "depot_errors", name])
+        expected.append((line, label, status, "status unknown" in remark))
+    places = {}
+    for (line, label, status, is_unknown), (real, body, escaped) in zip(expected, ask(python, asked)):
+        require(escaped is None, f"{line}: {escaped} leaves the depot")
+        require(is_unknown or status == "e.code" or status == str(real), f"{line}: the depot answers {real}")
+        if body is not None:
+            require(same_place(label, body), f"{line}: the depot answers {body}")
+            require(places.setdefault(label, body) == body, f"{line}: {places[label]} has this label too")
+    require(len(set(places.values())) == len(places), f"two labels for one function: {places}")
+    return len(expected)
+
+
+def same_place(label, body):
+    """Labels have lines and numbers only where several functions have the same name."""
+    return label in (body, re.sub(r":\d+", "", body))
+
+
+def compare(errorbook, python, release, text, path):
+    """Asks errorbook and the depot for every class in every place."""
+    classes = [name for name in re.findall(r"^class (\w+)\(.*?  # depot_errors\.\w+(?:$|;)", text, re.MULTILINE)
+               if name not in NOT_SAID]
+    scopes = {"renamed": ("users", "people", "admin", "shop", "admin.audit", "shop.records", "admin.list", "shop.list"),
+              "nested": ("users", "admin", "shop", "audit"), "flat": ("users", "admin", "shop", "audit")}[kind(release)]
+    unknown = set(re.findall(r"^handler (\w+) -> .*# status unknown", text, re.MULTILINE))
+    asked, lines = [], []
+    for name in (classes + classes[::-1]):
+        for scope in (None, "api", "api.v1") + scopes:
+            if name in unknown or (scope == "api.v1" and "blueprint api.v1" not in text):
+                continue
+            nested = scope == "audit" and kind(release) == "nested"
+            asked.append(["" if scope is None else "/admin/audit" if nested else "/" + scope.replace(".", "/")
+                          if scope != "api.v1" else "/api.v1", "depot_errors", name])
+            lines.append(f"raise {name}" + (f" in {scope}" if scope else ""))
+    path.write_text(text + "\n".join(lines) + "\n")
+    done = call([errorbook, "run", "--format", "json", path])
+    events = [event for event in map(json.loads, done.stdout.splitlines()) if event["event"] == "raise"]
+    answers = ask(python, asked)
+    require(len(events) == len(answers), f"errorbook answered {len(events)} of {len(answers)} requests: {done.stderr}")
+    for line, event, (status, body, escaped) in zip(lines, events, answers):
+        # A redirect and JSON have a body of their own.
+        same_body = body is None or (event["body"] is not None and same_place(event["body"], body))
+        same = same_body and (event["escaped"], event["status"]) == (escaped, status)
+        require(same, f"{line}: the depot answers {status} {body} {escaped}, errorbook {event}")
+    return len(answers)
+
+
+def ask(python, asked):
+    real = call([python, "-B", "-W", "ignore", "ask.py", "depot"], cwd=IMPORTED, input=json.dumps(asked))
+    require(real.returncode == 0, f"the depot gave {real.stderr}")
+    return json.loads(real.stdout)

@@ -1,0 +1,19 @@
+"""What the checks of imported apps share."""
+
+import pathlib
+import subprocess
+
+IMPORTED = pathlib.Path(__file__).resolve().parent / "imported"
+
+
+class ImportDiffers(Exception):
+    """What went wrong, in a few lines."""
+
+
+def call(command, **options):
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, **options)
+
+
+def require(holds, text):
+    if not holds:
+        raise ImportDiffers(text)
