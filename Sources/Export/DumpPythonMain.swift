@@ -46,7 +46,7 @@ extension DumpScript {
 
 
     def is_overridden(thing, cls, name):
-        return name in vars(thing) or getattr(type(thing), name, None) is not getattr(cls, name, None)
+        return name in vars(thing) or getattr(type(thing), name, None) != getattr(cls, name, None)
 
 
     def note_functions(app, notes):

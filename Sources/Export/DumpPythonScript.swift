@@ -58,7 +58,10 @@ extension DumpScript {
                 return " code None", ""
             if isinstance(code, int) and not isinstance(code, bool) and 0 <= code <= 999999:
                 return " code {0}".format(int(code)), ""
-            return "", "its code is {0}, which errorbook cannot say".format(one_line(repr(code)))
+            # The text of other objects can have an address, which is another one in each run.
+            is_plain = isinstance(code, (int, str, type("")))
+            return "", "its code is {0}, which errorbook cannot say".format(
+                one_line(repr(code)) if is_plain else "a {0}".format(type(code).__name__))
 
         def instance_code(self, cls):
             """The code that `__init__` sets, and what cannot be said about it."""
@@ -67,6 +70,8 @@ extension DumpScript {
             if code is None:
                 return "", ""
             if "code" not in code.co_names:
+                if "code" in code.co_consts and "setattr" in code.co_names:
+                    return "", "its __init__ sets code by setattr"
                 calls_bases = "__init__" in code.co_names or not issubclass(cls, self.http)
                 return "", "" if calls_bases else "its __init__ does not call that of its bases, as errorbook's does"
             try:
@@ -81,20 +86,22 @@ extension DumpScript {
 
         def __init__(self, source):
             self.source = source
-            self.settings = [node for node in source.walk() if self.sets_code(node)]
+            # All places where it is set, and the plain assignments among them.
+            self.places = [node for node in source.walk() if self.is_code(node) and not isinstance(node.ctx, ast.Load)]
+            self.settings = [node for node in source.body if isinstance(node, (ast.Assign, getattr(ast, "AnnAssign", ast.Assign)))
+                             and any(self.is_code(each) for each in getattr(node, "targets", [getattr(node, "target", None)]))]
 
-        def sets_code(self, node):
-            targets = getattr(node, "targets", [getattr(node, "target", None)])
-            return isinstance(node, (ast.Assign, ast.AugAssign, getattr(ast, "AnnAssign", ast.Assign))) and any(
-                isinstance(each, ast.Attribute) and each.attr == "code" and getattr(each.value, "id", None) == self.source.first
-                for each in targets)
+        def is_code(self, node):
+            return isinstance(node, ast.Attribute) and node.attr == "code" and (
+                getattr(node.value, "id", None) == self.source.first)
 
         def text(self, cls):
-            if not self.settings:
+            if not self.places:
                 return "", ""
+            leaves = any(isinstance(each, ast.Return) for each in self.source.walk())
+            if len(self.settings) != len(self.places) or leaves:
+                return "", "its __init__ does not always set self.code in the same way"
             last = self.settings[-1]
-            if any(each not in self.source.body for each in self.settings) or isinstance(last, ast.AugAssign):
-                return "", "its __init__ sets self.code only in some cases"
             if self.is_none(last.value):
                 return self.checked("None", last, cls)
             number = self.source.number(last.value)
@@ -192,13 +199,13 @@ extension DumpScript {
 
 
     def subclasses(cls):
-        found, waiting = [], [cls]
+        found, waiting = {}, [cls]
         while waiting:
             for each in type.__subclasses__(waiting.pop()):
-                if each not in found:
-                    found.append(each)
+                if id(each) not in found:
+                    found[id(each)] = each
                     waiting.append(each)
-        return found
+        return list(found.values())
 
 
     # Blueprints
@@ -216,6 +223,11 @@ extension DumpScript {
             self.given = {}
             self.lines = []
             self.parents = {}
+            # Names that need no change are given first.
+            for key, blueprint in self.registered.items():
+                if blueprint_name(blueprint.name) == blueprint.name and blueprint.name not in self.names.taken:
+                    self.given[id(blueprint)] = self.names.give(blueprint.name, blueprint.name)
+            self.written = set()
             for key, blueprint in self.registered.items():
                 for nested, options in getattr(blueprint, "_blueprints", ()):
                     self.add_parent(key, nested, options)
@@ -235,8 +247,9 @@ extension DumpScript {
 
         def declare(self, key):
             blueprint = self.registered[key]
-            if id(blueprint) in self.given:
+            if id(blueprint) in self.written:
                 return
+            self.written.add(id(blueprint))
             # Every way in which it is registered, each once: its parent's own registrations are the parent's matter.
             top, inside = [], []
             for each in [each for each in self.registered if self.registered[each] is blueprint]:
@@ -249,9 +262,10 @@ extension DumpScript {
                         self.declare(parent)
                         inside.append((holder, self.own_name(each, parent)))
             short = blueprint_name(blueprint.name)
-            name = self.given[id(blueprint)] = self.names.give(short, identifier(key))
-            self.write(blueprint, name, [blueprint_name(each) for each in top],
-                       [(self.given[id(holder)], blueprint_name(own)) for holder, own in inside])
+            if id(blueprint) not in self.given:
+                self.given[id(blueprint)] = self.names.give(short, identifier(key))
+            name = self.given[id(blueprint)]
+            self.write(blueprint, name, top, [(self.given[id(holder)], own) for holder, own in inside])
 
         def own_name(self, key, parent):
             """What a nested registration is called inside its parent."""
@@ -265,13 +279,18 @@ extension DumpScript {
             elif own != name:
                 remark = "  # another blueprint is called {0}, too".format(one_line(blueprint.name))
             for each in top:
-                self.lines.append("blueprint {0}{1}{2}".format(shown(name), self.renamed(name, each), remark))
+                self.lines.append("blueprint {0}{1}{2}".format(shown(name), self.renamed(blueprint, name, each), remark))
             if inside:
-                places = ", ".join(shown(holder) + self.renamed(name, each) for holder, each in inside)
+                places = ", ".join(shown(holder) + self.renamed(blueprint, name, each) for holder, each in inside)
                 self.lines.append("blueprint {0} in {1}{2}".format(shown(name), places, remark))
 
-        def renamed(self, name, registered):
-            return " as {0}".format(shown(registered)) if self.has_paths and registered != name else ""
+        def renamed(self, blueprint, name, registered):
+            """The name of a registration where it is not that of the object in the script."""
+            text = blueprint_name(registered)
+            if text != registered:
+                # Another name in any case: the object's own, or one that nothing else has.
+                text = name if registered == blueprint.name else self.names.give(text, text + "_2")
+            return " as {0}".format(shown(text)) if self.has_paths and text != name else ""
 
 
     def blueprint_name(text):
@@ -383,14 +402,16 @@ extension DumpScript {
                     return None
                 return self.left_out("the handler {0}: the blueprint has another one for {1} where it is registered first".format(
                     place, text))
-            answer, remark = self.answer(function)
+            answer, remark = self.answer(target, function)
             return "handler {0}{1} -> {2}  # {3}{4}".format(text, inside, answer, remark, one_line(place))
 
-        def answer(self, function):
+        def answer(self, target, function):
             """The text after the arrow, and a remark."""
             label = quoted(self.labels.of(function))
             try:
                 effect = self.effects.of(function)
+                if effect.kind == "code" and effect.value is not None and not self.has_code(target):
+                    raise Unknown("e.code or {0}".format(effect.value))
             except Unknown as reason:
                 self.unknown += 1
                 return label, "status unknown: {0}; ".format(one_line(reason))
@@ -401,6 +422,9 @@ extension DumpScript {
             if effect.kind == "raise":
                 return "raise {0}".format(self.classes.name(effect.value)), ""
             return str(effect), ""
+
+        def has_code(self, target):
+            return isinstance(target, int) or issubclass(target, self.classes.http)
 
         def left_out(self, text):
             self.notes.warn_only("left out: " + text)

@@ -116,8 +116,8 @@ extension DumpScript {
 
 
     class Effect(object):
-        """What a handler does: body (with a status), code (the body with the code of the exception), exception (returns it),
-        reraise, raise (a class) or abort (a number)."""
+        """What a handler does: body (with a status), code (the body with the code of the exception, or with a number if it has
+        none), exception (returns it), reraise, raise (a class) or abort (a number)."""
 
         def __init__(self, kind, value=None):
             self.kind = kind
@@ -289,6 +289,10 @@ extension DumpScript {
                 node = self.source.value(node.id)
             if isinstance(node, ast.Attribute) and node.attr == "code" and self.is_error(node.value):
                 return Effect("code")
+            if isinstance(node, ast.Call) and len(node.args) == 3 and self.source.resolve(node.func) is getattr:
+                error, name, default = node.args
+                if self.is_error(error) and literal(name) == "code":
+                    return Effect("code", self.source.number(default))
             number = self.source.number(node)
             text = literal(node)
             if number is None and isinstance(text, (type(""), str)):

@@ -249,6 +249,12 @@ def another(error):
     raise Conflict("taken") from error
 
 
+@app.errorhandler(E[39])
+@app.errorhandler(depot_errors.Early)
+def code_or_500(error):
+    return place(), getattr(error, "code", 500)
+
+
 @app.errorhandler(depot_errors.Both)
 def own_page(error):
     answer = error.get_response()

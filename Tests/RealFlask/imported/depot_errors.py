@@ -40,6 +40,28 @@ class Sometimes(HTTPException):
             self.code = 402
 
 
+class Pair(HTTPException):
+    code = 400
+
+    def __init__(self):
+        super(Pair, self).__init__()
+        self.code, self.text = 402, "pay"
+
+
+class Attribute(HTTPException):
+    code = 400
+
+    def __init__(self):
+        super(Attribute, self).__init__()
+        setattr(self, "code", 402)
+
+
+class Computed(HTTPException):
+    @property
+    def code(self):
+        return 402
+
+
 class Given(HTTPException):
     code = 400
 
