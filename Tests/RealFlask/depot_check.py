@@ -30,7 +30,7 @@ class Early(Api)
 class Silent(HTTPException) code 400 self.code 401
 class Loaded(Exception)
 class Local(ValueError)
-class E40(Exception)
+class E42(Exception)
 """
 
 # The handlers that do not answer with a text of their own, and those whose status the source does not say.
@@ -42,6 +42,8 @@ handler E39 -> "depot.code_or_500"  # status unknown: e.code or 500
 handler Api -> e
 handler E35 -> raise e
 handler E36 -> raise e
+handler E40 -> raise e
+handler E41 -> raise e
 handler E37 -> abort 409
 handler E38 -> raise Conflict
 handler E27 -> "depot.differs"  # status unknown: 500 or 503
@@ -105,7 +107,8 @@ def check(errorbook, dump, release, python, path):
 
 def check_text(release, lines):
     for expected in (CLASSES + EFFECTS + COMMENTS).strip().splitlines():
-        present = any(line.startswith(expected) and line[len(expected):len(expected) + 1] in ("", ";", " ") for line in lines)
+        rests = [line[len(expected):] for line in lines if line.startswith(expected)]
+        present = any(rest == "" or rest.startswith((";", "  #")) for rest in rests)
         require(not expected or present, f"the script of the depot has no line {expected}")
     written = [line[len("blueprint "):].partition("  #")[0] for line in lines if line.startswith("blueprint ")]
     wanted = [name for name in BLUEPRINTS[kind(release)] if name != '""' or numbers(release) < (2, 3, 0)]

@@ -239,6 +239,22 @@ def again_bare(error):
     raise
 
 
+def raises(number, error):
+    raise error
+
+
+app.errorhandler(E[40])(functools.partial(raises, 1))
+
+
+def raises_error(error):
+    raise error
+
+
+@app.errorhandler(E[41])
+def again_elsewhere(error):
+    return raises_error(error)
+
+
 @app.errorhandler(E[37])
 def aborts(error):
     abort(409)
