@@ -287,6 +287,10 @@ extension DumpScript {
         def renamed(self, blueprint, name, registered):
             """The name of a registration where it is not that of the object in the script."""
             text = blueprint_name(registered)
+            if self.has_paths and "." in text:
+                text = text.replace(".", "_")
+                self.notes.warn("the blueprint {0} is registered as {1}; errorbook has no such name and calls it {2}".format(
+                    blueprint.name, registered, text))
             if text != registered:
                 # Another name in any case: the object's own, or one that nothing else has.
                 text = name if registered == blueprint.name else self.names.give(text, text + "_2")
