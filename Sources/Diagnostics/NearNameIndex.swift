@@ -89,8 +89,8 @@ package struct NearNameIndex: Sendable {
       }
       if let best = search.best { return (entries[best.entry].name, search.steps) }
       if limit >= furthest { return (nil, search.steps) }
-      // Low limits are cheap. A higher one that grows by half costs no more than all before it together.
-      (previous, limit) = (limit, min(furthest, limit + max(1, limit / 2)))
+      // A low limit costs little, and where it finds a name the higher ones are not needed.
+      (previous, limit) = (limit, min(furthest, limit * 2))
     }
   }
 
@@ -149,10 +149,10 @@ extension NearNameIndex {
         lettersOfAny.formUnion(other.lettersOfAny)
       }
 
-      /// At least so many edits make one of the names from one with these letters.
+      /// Whether the letters alone do not rule out that one of the names is within the limit.
       @inline(__always)
-      func distance(to wanted: LetterSet) -> Int {
-        max(wanted.countMissing(in: lettersOfAny), lettersOfAll.countMissing(in: wanted))
+      func canBeNear(_ wanted: LetterSet, limit: Int) -> Bool {
+        wanted.countMissing(in: lettersOfAny) <= limit && lettersOfAll.countMissing(in: wanted) <= limit
       }
     }
 
@@ -277,7 +277,7 @@ extension NearNameIndex {
       if path.count <= length { path.append(contentsOf: repeatElement("\0", count: length + 1 - path.count)) }
       for column in 0...min(wanted.count, diagonals.upperBound + 1) { rows[column] = min(column, self.limit + 1) }
       limitHere = self.limit
-      guard trie.nodes[trie.root].names.distance(to: letters) <= limitHere else { return true }
+      guard trie.nodes[trie.root].names.canBeNear(letters, limit: limitHere) else { return true }
       visit(trie.root, depth: 0, takesEdits: true)
       return steps < lastStep
     }
@@ -290,7 +290,7 @@ extension NearNameIndex {
         steps += 1
         let child = trie.nodes[Int(next)]
         limitHere = best.map { child.names.lowestRank < $0.rank ? $0.distance : $0.distance - 1 } ?? limit
-        if takesEdits || isWanted(child.letter, after: depth), child.names.distance(to: letters) <= limitHere {
+        if child.names.canBeNear(letters, limit: limitHere), takesEdits || isWanted(child.letter, after: depth) {
           switch fillRow(depth + 1, child.letter) {
           case .tooFar: break
           case .exact: visit(Int(next), depth: depth + 1, takesEdits: false)

@@ -201,7 +201,7 @@ extension DiagnosticKind {
 
 extension Session {
   func unknownClass(_ name: Name) -> Diagnostic {
-    if let werkzeug = Werkzeug.allCases.first(where: { KnownClass.all($0).contains { $0.name == name.text } }) {
+    if let werkzeug = Werkzeug.allCases.first(where: { Hierarchy(werkzeug: $0).knownClass(name.text) != nil }) {
       return laterClass(name, werkzeug)
     }
     let near = app.nearestClass(to: name.text)
