@@ -9,14 +9,15 @@ package struct ClassDiagram: Sendable {
   struct Node: Sendable {
     var name: String
     var isDeclared: Bool
-    var code: Int?
+    /// `code 404`, `self.code 418`.
+    var codes: [String] = []
     /// Where it has handlers: `handler`, `handler in admin`.
     var handlers: [String] = []
     /// Its bases that are drawn, in order, by their place among the nodes.
     var bases: [Int] = []
 
     /// The lines of its box.
-    var label: [String] { [name] + (code.map { ["code \($0)"] } ?? []) + handlers }
+    var label: [String] { [name] + codes + handlers }
   }
 
   let title: String
@@ -38,7 +39,7 @@ package struct ClassDiagram: Sendable {
       var parser = session.read(text)
       while let parsed = parser.next() {
         errors += parsed.diagnostics.filter { $0.severity == .error }
-        if let statement = parsed.statement, statement.changesApp { errors += session.run(statement).errors }
+        for statement in parsed.statement?.changes ?? [] { errors += session.run(statement).errors }
       }
     }
     guard errors.isEmpty || leavesOutErrors else { return .refused(errors, session.source) }
@@ -50,13 +51,16 @@ package struct ClassDiagram: Sendable {
     let hierarchy = session.hierarchy
     var declared: [ClassID] = []
     var handled: [ClassID: [String]] = [:]
+    var codes: [ClassID: [String]] = [:]
     for statement in session.declarations {
       switch statement.kind {
       case .classDeclaration(let declaration):
-        if let id = session.classID(declaration.name.text), !declared.contains(id) { declared.append(id) }
+        guard let id = session.classID(declaration.name.text), codes[id] == nil else { continue }
+        declared.append(id)
+        codes[id] = Self.codes(of: id, declaration, hierarchy)
       case .handler(let handler):
         guard let id = Self.target(of: handler, in: session) else { continue }
-        let place = handler.scope.map { " in \($0.text)" } ?? ""
+        let place = handler.scope.map { $0.text.isEmpty ? " in \"\"" : " in \($0.text)" } ?? ""
         let mark = "handler" + Self.number(handler) + place
         if handled[id]?.contains(mark) != true { handled[id, default: []].append(mark) }
       default: continue
@@ -70,10 +74,23 @@ package struct ClassDiagram: Sendable {
         nodes.append(
           Node(
             name: hierarchy.name(member), isDeclared: !hierarchy.isKnown(member),
-            code: hierarchy.code(member).map { Int($0) }, handlers: handled[member] ?? [],
+            codes: codes[member] ?? Self.code(of: member, hierarchy), handlers: handled[member] ?? [],
             bases: Self.bases(member, hierarchy).compactMap { places[$0] }))
       }
     }
+  }
+
+  /// The code that a class has or inherits, and what its own statement says besides.
+  private static func codes(
+    of id: ClassID, _ declaration: ClassDeclaration, _ hierarchy: Hierarchy
+  ) -> [String] {
+    var codes = declaration.code.map { $0.value == nil } == true ? ["code None"] : code(of: id, hierarchy)
+    if let own = declaration.instanceCode { codes.append("self.code \(own.value.map { String($0) } ?? "None")") }
+    return codes
+  }
+
+  private static func code(of id: ClassID, _ hierarchy: Hierarchy) -> [String] {
+    hierarchy.code(id).map { ["code \($0)"] } ?? []
   }
 
   private static func target(of handler: HandlerDeclaration, in session: Session) -> ClassID? {
@@ -89,26 +106,28 @@ package struct ClassDiagram: Sendable {
 
   /// A class and what is drawn above it; nothing above Exception is.
   private static func drawn(_ id: ClassID, _ hierarchy: Hierarchy) -> [ClassID] {
-    let aboveException = Set(hierarchy.mro(hierarchy.landmarks.exception).dropFirst())
+    let aboveException = Set(hierarchy.mro(hierarchy.wellKnown.exception).dropFirst())
     return hierarchy.mro(id).filter { member in
-      member == id || (member != hierarchy.landmarks.object && !aboveException.contains(member))
-        || (!hierarchy.isException(id) && member != hierarchy.landmarks.object)
+      member == id || (member != hierarchy.wellKnown.object && !aboveException.contains(member))
+        || (!hierarchy.isException(id) && member != hierarchy.wellKnown.object)
     }
   }
 
   private static func bases(_ id: ClassID, _ hierarchy: Hierarchy) -> [ClassID] {
-    id == hierarchy.landmarks.exception ? [] : hierarchy.bases(id)
+    id == hierarchy.wellKnown.exception ? [] : hierarchy.bases(id)
   }
 }
 
 extension Statement {
-  /// Whether it has a part in what is drawn; that is not so for `use`, since the picture is of one release.
-  fileprivate var changesApp: Bool {
+  /// The statements that have a part in what is drawn: this one, or those of a test that keeps its effects. `use` has
+  /// none, since the picture is of one release.
+  fileprivate var changes: [Statement] {
     switch kind {
-    case .classDeclaration, .blueprint, .handler, .reset: true
-    case .request, .use, .config, .restart, .trace, .expect, .test, .mro, .why, .compare, .hunt, .classes, .handlers,
+    case .classDeclaration, .blueprint, .handler, .reset: [self]
+    case .test(let block): block.isContinuing ? block.body.flatMap { $0.changes } : []
+    case .request, .use, .config, .restart, .trace, .expect, .mro, .why, .compare, .hunt, .classes, .handlers,
       .blueprints, .stats:
-      false
+      []
     }
   }
 }

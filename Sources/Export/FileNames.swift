@@ -6,6 +6,10 @@ struct FileNames: Sendable {
   private(set) var declarations: [String] = []
   private(set) var views: [PlannedRoute: String] = [:]
   private(set) var tests: [String] = []
+  /// The URL prefix of each registration.
+  private var prefixes: [Int: String] = [:]
+  /// What tells the URLs of responses with the same status apart.
+  private var suffixes: [PlannedRoute.Cause: String] = [:]
   /// What was imported, by module: the name there and the name here.
   private(set) var imports: [String: [String: String]] = [:]
   private var helpers: [String: String] = [:]
@@ -14,11 +18,13 @@ struct FileNames: Sendable {
     for planned in plan.classes { classes.append(names.giveClass(planned.name)) }
     for declaration in plan.declarations {
       switch declaration.kind {
-      case .blueprint(let blueprint): declarations.append(names.give(blueprint.name))
-      case .option: declarations.append("")
+      case .blueprint(let name): declarations.append(names.give(Self.variable(name)))
+      case .option, .registration: declarations.append("")
       case .handler(let handler): declarations.append(names.give(Self.wish(handler, in: plan)))
       }
     }
+    givePrefixes(plan)
+    giveSuffixes(plan.routes)
     for route in plan.routes { views[route] = names.give(wish(route, in: plan)) }
     for test in plan.tests { tests.append(names.give(Self.wish(test, in: plan))) }
   }
@@ -57,7 +63,23 @@ struct FileNames: Sendable {
     }
   }
 
-  mutating func instance(_ raised: RaisedClass) -> String { "\(reference(raised.type))(\(raised.arguments))" }
+  mutating func instance(_ raised: RaisedClass) -> String {
+    "\(reference(raised.type))(\(arguments(raised.arguments)))"
+  }
+
+  /// What a constructor needs; most need nothing.
+  private mutating func arguments(_ arguments: RaisedClass.Arguments) -> String {
+    switch arguments {
+    case .none: ""
+    case .key: "\"key\""
+    case .url: "\"http://localhost/elsewhere\""
+    case .unicodeDecodeError: #""utf-8", b"\xff", 0, 1, "invalid start byte""#
+    case .unicodeEncodeError: #""ascii", "\xe9", 0, 1, "ordinal not in range""#
+    case .unicodeTranslateError: #""\xe9", 0, 1, "no such character""#
+    case .exceptionGroup: "\"several\", [\(builtin("ValueError"))()]"
+    case .baseExceptionGroup: "\"several\", [\(builtin("KeyboardInterrupt"))()]"
+    }
+  }
 
   // MARK: Wishes
 
@@ -72,6 +94,7 @@ struct FileNames: Sendable {
       case .raise(let raised): "raise_\(PythonNames.lowered(spelled(raised.type)))"
       case .abort(let code): "abort_\(code)"
       case .visit(let visit): "visit_\(PythonNames.slug(visit.rawValue))"
+      case .respond(_, let status): "respond_\(status)"
       }
     return cause + Self.place(route.scope, in: plan)
   }
@@ -84,8 +107,13 @@ struct FileNames: Sendable {
   }
 
   private static func place(_ scope: Int?, in plan: ScriptPlan) -> String {
-    guard let scope, case .blueprint(let blueprint) = plan.declarations[scope].kind else { return "" }
-    return "_in_\(PythonNames.lowered(blueprint.name))"
+    guard let scope else { return "" }
+    return "_in_\(PythonNames.lowered(variable(plan.blueprintName(scope))))"
+  }
+
+  /// The name of a blueprint as a Python name.
+  private static func variable(_ name: String) -> String {
+    name.isEmpty ? "unnamed" : name.replacing(".", with: "_")
   }
 
   private static func wish(_ test: PlannedTest, in plan: ScriptPlan) -> String {
@@ -103,23 +131,36 @@ struct FileNames: Sendable {
 
   // MARK: URLs
 
-  /// The path of a route, behind the prefix of its blueprint.
+  /// The URL prefix of a registration, after that of the blueprint that it is nested in.
+  func prefix(_ registration: Int) -> String { prefixes[registration] ?? "" }
+
+  private mutating func givePrefixes(_ plan: ScriptPlan) {
+    var registered: [Int: String] = [:]
+    for index in plan.declarations.indices {
+      if let registration = plan.registration(index) { registered[index] = plan.name(of: registration) }
+    }
+    var unnamed = "unnamed"
+    while registered.values.contains(unnamed) { unnamed += "_" }
+    prefixes = registered.mapValues { "/" + ($0.isEmpty ? unnamed : $0) }
+  }
+
+  private mutating func giveSuffixes(_ routes: [PlannedRoute]) {
+    var bodies: [Int: Int] = [:]
+    for route in routes {
+      guard case .respond(_, let status) = route.cause, suffixes[route.cause] == nil else { continue }
+      let number = bodies[status, default: 0] + 1
+      bodies[status] = number
+      suffixes[route.cause] = number == 1 ? "" : "-\(number)"
+    }
+  }
+
+  /// The path of a route, after the prefix of its blueprint.
   mutating func path(_ route: PlannedRoute) -> String {
     switch route.cause {
     case .raise(let raised): "/raise/\(reference(raised.type))"
     case .abort(let code): "/abort/\(code)"
     case .visit(let visit): "/visit/\(visit.rawValue)"
+    case .respond(_, let status): "/respond/\(status)\(suffixes[route.cause] ?? "")"
     }
-  }
-
-  /// The path as a client asks for it.
-  mutating func url(_ route: PlannedRoute, in plan: ScriptPlan) -> String {
-    var prefix = ""
-    var scope = route.scope
-    while let index = scope, case .blueprint(let blueprint) = plan.declarations[index].kind {
-      prefix = "/\(blueprint.name)" + prefix
-      scope = blueprint.parent
-    }
-    return prefix + path(route)
   }
 }

@@ -36,8 +36,8 @@ extension FlaskFile {
   private var needsInstancePath: Bool { hasTests && plan.release.era <= .v1_0_3 && plan.release.name != "1.0.4" }
 
   private var hasBlueprintNamedStatic: Bool {
-    plan.declarations.contains { declaration in
-      if case .blueprint(let blueprint) = declaration.kind { blueprint.name == "static" } else { false }
+    plan.declarations.indices.contains { index in
+      plan.registration(index).map { plan.name(of: $0) == "static" } ?? false
     }
   }
 
@@ -50,16 +50,11 @@ extension FlaskFile {
 
   private mutating func writeBody(_ out: inout PythonText) {
     let app = names.helper("app")
-    if hasTests { out.comment("TESTING stays off: with it Flask would hand unhandled exceptions to the test.") }
     if needsInstancePath {
       out.comment("Without instance_path Flask \(plan.release.name) asks pytest's import hook what it does not know.")
     }
     // A blueprint of that name would share its URLs with Flask's own route for static files.
     out.line("\(app) = \(newFlask(hasBlueprintNamedStatic ? ", static_folder=None" : ""))")
-    if plan.usesDebug {
-      out.comment("In debug mode Flask would otherwise hand on what no handler takes, and keep the request for a look.")
-      out.line("\(app).config.update(PROPAGATE_EXCEPTIONS=False, PRESERVE_CONTEXT_ON_EXCEPTION=False)")
-    }
     for (condition, indices) in grouped(.options) {
       write(under: condition, &out) { file, out in
         for index in indices { file.writeOption(index, &out) }
@@ -87,12 +82,12 @@ extension FlaskFile {
       guard !plan.declarations[index].builds.isEmpty else { return false }
       switch plan.declarations[index].kind {
       case .option: return part == .options
-      case .blueprint: return part == .blueprints || part == .mounts
+      case .blueprint: return part == .blueprints
+      case .registration: return part == .mounts
       case .handler: return part == .handlers
       }
     }
-    // What is nested is registered before what it is nested in.
-    if part == .mounts { indices.sort { depth($0) > depth($1) } }
+    if part == .mounts { indices = inOrder(indices) }
     var groups: [(condition: String?, indices: [Int])] = []
     for index in indices {
       let condition = condition(of: index)
@@ -103,21 +98,6 @@ extension FlaskFile {
       }
     }
     return groups
-  }
-
-  private func depth(_ index: Int) -> Int {
-    var depth = 0
-    var next = parent(of: index)
-    while let parent = next {
-      depth += 1
-      next = self.parent(of: parent)
-    }
-    return depth
-  }
-
-  func parent(of index: Int) -> Int? {
-    guard case .blueprint(let blueprint) = plan.declarations[index].kind else { return nil }
-    return blueprint.parent
   }
 
   /// Nil where a declaration belongs to every build.
@@ -156,19 +136,16 @@ extension FlaskFile {
   // MARK: Blueprints
 
   private mutating func writeBlueprints(_ out: inout PythonText) {
+    for refusal in plan.leftOutBlueprints {
+      out.comment(
+        "Line \(refusal.line), the blueprint \(pythonLiteral(refusal.name)), is left out: Flask refuses its name with"
+          + " \(refusal.error).")
+    }
     for (condition, indices) in grouped(.blueprints) {
       write(under: condition, &out) { file, out in
         for index in indices { file.writeBlueprint(index, &out) }
       }
     }
-  }
-
-  mutating func writeBlueprint(_ index: Int, _ out: inout PythonText) {
-    guard case .blueprint(let blueprint) = plan.declarations[index].kind else { return }
-    let make = names.imported("Blueprint", from: "flask")
-    let name = pythonLiteral(blueprint.name)
-    let prefix = hasTests ? ", url_prefix=\(pythonLiteral("/" + blueprint.name))" : ""
-    out.line("\(names.declarations[index]) = \(make)(\(name), __name__\(prefix))")
   }
 
   private mutating func writeMounts(_ out: inout PythonText) {
@@ -181,9 +158,21 @@ extension FlaskFile {
   }
 
   /// The statement that registers a blueprint on the app, or on the blueprint that it is nested in.
-  mutating func mount(_ index: Int) -> String {
-    let outer = parent(of: index).map { names.declarations[$0] } ?? names.helper("app")
-    return "\(outer).register_blueprint(\(names.declarations[index]))"
+  private mutating func mount(_ index: Int) -> String {
+    guard let registration = plan.registration(index) else { return "" }
+    let parent = registration.parent.map { names.declarations[$0] } ?? names.helper("app")
+    return call(registration, at: index, on: parent, of: names.declarations[registration.blueprint])
+  }
+
+  /// Follows what `create_app` registers.
+  func joinedPrefixes(ofBuild build: Int) -> JoinedPrefixes {
+    var prefixes = JoinedPrefixes(plan)
+    guard keepsJoinedPrefixes else { return prefixes }
+    let registered = plan.declarations.indices.filter {
+      plan.registration($0) != nil && plan.declarations[$0].builds.contains(build)
+    }
+    for index in inOrder(registered) { prefixes.register(index, names) }
+    return prefixes
   }
 
   // MARK: Routes
@@ -212,6 +201,9 @@ extension FlaskFile {
     case .abort(let code):
       let abort = names.imported("abort", from: "flask")
       writeView(view, "\(scope).route(\(pythonLiteral(path)))", "\(abort)(\(code))", &out)
+    case .respond(let body, let status):
+      let answer = "return \(pythonLiteral(body)), \(status)"
+      writeView(view, "\(scope).route(\(pythonLiteral(path)))", answer, &out)
     case .visit(.wrongMethod):
       let decorator = "\(scope).route(\(pythonLiteral(path)), methods=[\"POST\"])"
       writeView(view, decorator, "return \"a GET request does not come here\"", &out)

@@ -43,19 +43,33 @@ package struct FlaskExport: Sendable {
 
   /// The release of which a script speaks first: the one in use at its first request, or at its end.
   package static func release(of texts: [[UInt8]], otherwise standard: Release) -> Release {
-    var release = standard
+    var search = ReleaseSearch(release: standard)
     for text in texts {
       var parser = Parser(SourceText(name: "", bytes: text))
-      while let parsed = parser.next() {
-        switch parsed.statement?.kind {
-        case .use(let use): release = Release.named(use.release.text) ?? release
-        case .request, .expect(.answer): return release
-        case .test(let block): return block.releases.first.flatMap { Release.named($0.text) } ?? release
-        default: break
-        }
+      while !search.isOver, let parsed = parser.next() {
+        if let statement = parsed.statement { search.read(statement) }
       }
     }
-    return release
+    return search.release
+  }
+
+  private struct ReleaseSearch {
+    var release: Release
+    /// Whether a request was found.
+    var isOver = false
+
+    mutating func read(_ statement: Statement) {
+      guard !isOver else { return }
+      switch statement.kind {
+      case .use(let use): release = Release.named(use.release.text) ?? release
+      case .request, .expect(.answer): isOver = true
+      case .test(let block) where block.isContinuing: for inner in block.body { read(inner) }
+      case .test(let block):
+        release = block.releases.first.flatMap { Release.named($0.text) } ?? release
+        isOver = true
+      default: break
+      }
+    }
   }
 }
 

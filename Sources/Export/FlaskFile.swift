@@ -8,11 +8,19 @@ struct FlaskFile {
   var names: FileNames
   /// The blueprints that the test which is being written has made itself.
   var ownBlueprints: Set<Int> = []
+  /// The declarations of the registrations of each blueprint.
+  let registrations: [Int: [Int]]
+  let keepsJoinedPrefixes: Bool
+  /// The URL prefixes of the app of that test, where the release keeps them.
+  var joinedPrefixes: JoinedPrefixes
 
   init(_ plan: ScriptPlan, hasTests: Bool = true) {
     self.plan = plan
     self.hasTests = hasTests
     names = FileNames(plan)
+    registrations = plan.registrations
+    keepsJoinedPrefixes = plan.keepsJoinedPrefixes
+    joinedPrefixes = JoinedPrefixes(plan)
   }
 
   mutating func text() -> String {
@@ -102,25 +110,11 @@ struct FlaskFile {
   // MARK: Classes
 
   private mutating func writeClasses(_ out: inout PythonText) {
-    var repaired: Set<Int> = []
     for (index, planned) in plan.classes.enumerated() {
       let name = names.classes[index]
-      let bases = planned.bases.map { names.reference($0) }.joined(separator: ", ")
-      var repair = planned.isRaised ? planned.repair : nil
-      if planned.bases.count == 1, case .declared(let base)? = planned.bases.first, repaired.contains(base) {
-        // What the base was given is inherited.
-        repaired.insert(index)
-        repair = nil
-      }
-      if repair != nil { repaired.insert(index) }
       out.space(2)
       if name != planned.name { out.comment("Line \(planned.line) of the script calls it \(planned.name).") }
-      out.block("class \(name)(\(bases)):") { out in
-        if let code = planned.code { out.line("code = \(code)") }
-        // pytest takes classes whose names begin so for tests.
-        if name.hasPrefix("Test") { out.line("__test__ = False") }
-        if let repair { write(repair, &out) }
-      }
+      writeClass(planned, named: name, &out)
       if name != planned.name {
         out.space()
         out.line("\(name).__name__ = \(pythonLiteral(planned.name))")
@@ -129,11 +123,39 @@ struct FlaskFile {
     if !plan.classes.isEmpty { out.space(2) }
   }
 
-  private func write(_ repair: InstanceRepair, _ out: inout PythonText) {
-    out.comment(repair.reason)
-    for attribute in repair.attributes { out.line("\(attribute.name) = \(attribute.value)") }
-    guard let arguments = repair.initArguments else { return }
-    out.space()
-    out.block("def __init__(self):") { out in out.line("Exception.__init__(\(arguments))") }
+  mutating func writeClass(_ planned: PlannedClass, named name: String, _ out: inout PythonText) {
+    let bases = planned.bases.map { names.reference($0) }.joined(separator: ", ")
+    let constructor = planned.instanceCode.map { self.constructor($0, of: name) }
+    out.block("class \(name)(\(bases)):") { out in
+      if let code = planned.code { out.line("code = \(code.text)") }
+      // pytest takes classes whose names begin so for tests.
+      if name.hasPrefix("Test") { out.line("__test__ = False") }
+      guard let constructor else { return }
+      out.space()
+      out.block(constructor.header) { out in
+        for line in constructor.body { out.line(line) }
+      }
+    }
+  }
+
+  /// The constructor that sets the code of an instance.
+  private mutating func constructor(_ code: PlannedClass.Code, of name: String) -> (header: String, body: [String]) {
+    let (instance, values, options) = (names.helper("self"), names.helper("args"), names.helper("kwargs"))
+    // Only the plain name `super` finds the class by itself.
+    let function = names.builtin("super")
+    let next = function == "super" ? "super()" : "\(function)(\(name), \(instance))"
+    return (
+      "def __init__(\(instance), *\(values), **\(options)):",
+      ["\(next).__init__(*\(values), **\(options))", "\(instance).code = \(code.text)"]
+    )
+  }
+}
+
+extension PlannedClass.Code {
+  fileprivate var text: String {
+    switch self {
+    case .number(let number): String(number)
+    case .none: "None"
+    }
   }
 }

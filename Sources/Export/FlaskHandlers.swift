@@ -53,7 +53,9 @@ extension FlaskFile {
   private mutating func answer(_ answer: PlannedHandler.Answer) -> String {
     switch answer {
     case .body(let text, nil): "return \(pythonLiteral(text))"
-    case .body(let text, let status?): "return \(pythonLiteral(text)), \(status)"
+    case .body(let text, .number(let status)): "return \(pythonLiteral(text)), \(status)"
+    case .body(let text, .ofException): "return \(pythonLiteral(text)), \(names.helper("error")).code"
+    case .reraise: "raise \(names.helper("error"))"
     case .raise(let raised): "raise \(names.instance(raised))"
     case .abort(let code): "\(names.imported("abort", from: "flask"))(\(code))"
     case .exception: "return \(names.helper("error"))"

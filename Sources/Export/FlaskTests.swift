@@ -62,6 +62,7 @@ extension FlaskFile {
     case .comment(let text): out.comment(text)
     case .newApp(let build):
       ownBlueprints = []
+      joinedPrefixes = joinedPrefixes(ofBuild: build)
       out.space()
       out.line("\(names.helper("app")) = \(creation(of: build))")
     case .request(let request): write(request, &out)
@@ -70,17 +71,23 @@ extension FlaskFile {
       let call = "\(place).errorhandler(\(handlerTarget(index)))(\(names.declarations[index]))"
       write(call, lateness, line: plan.declarations[index].line, &out)
     case .lateOption(let name, let on, let line): out.line("\(setting(name, on))  # line \(line)")
-    case .lateBlueprint(let index, let lateness): writeLateBlueprint(index, lateness, &out)
-    case .mount(let indices):
-      for index in indices.sorted(by: { isNested($0, in: $1) }) { out.line(mount(index)) }
-    case .refusedClass(let name, let bases, let code, let isRefused, let line):
-      let header = "class \(name)(\(bases.map { names.reference($0) }.joined(separator: ", "))):"
-      let body = code.map { "code = \($0)" } ?? "pass"
+    case .lateBlueprint(let index): writeLateBlueprint(index, &out)
+    case .lateRegistration(let index, let lateness):
+      write(lateCall(index), lateness, line: plan.declarations[index].line, &out)
+      if keepsJoinedPrefixes, !lateness.isRefused { joinedPrefixes.register(index, names) }
+    case .mount(let indices, let isDebug): writeMounts(indices, isDebug: isDebug, &out)
+    case .refusedBlueprint(let name, let error, let line):
+      let make = names.imported("Blueprint", from: "flask")
+      writeRaises(error, line: line, &out) { $0.line("\(make)(\(pythonLiteral(name)), __name__)") }
+    case .refusedClass(let planned, let isRefused):
       guard isRefused else {
-        out.comment("line \(line): the script expects Python to refuse this class")
-        return out.block(header) { $0.line(body) }
+        out.comment("line \(planned.line): the script expects Python to refuse this class")
+        return writeClass(planned, named: planned.name, &out)
       }
-      writeRaises("TypeError", line: line, &out) { $0.block(header) { $0.line(body) } }
+      out.block("with \(names.module("pytest")).raises(\(names.builtin("TypeError"))):  # line \(planned.line)") {
+        out in
+        writeClass(planned, named: planned.name, &out)
+      }
     case .refusedHandler(let handler, let error, let place, let line):
       writeRefused(handler, error, place, line: line, &out)
     case .mro(let type, let mro, let line):
@@ -98,26 +105,28 @@ extension FlaskFile {
   // MARK: Requests
 
   private mutating func write(_ request: PlannedRequest, _ out: inout PythonText) {
-    let url = pythonLiteral(names.url(request.route, in: plan))
+    let url = pythonLiteral(prefix(request.path) + names.path(request.route))
     let call = "\(names.helper("get"))(\(names.helper("app")), \(url))"
-    for remark in request.remarks { out.comment("line \(request.line): \(remark)") }
+    for remark in request.remarks { out.comment("line \(remark.line): \(remark.text)") }
+    let lines =
+      (request.lines.count == 1 ? "line " : "lines ") + request.lines.map { String($0) }.joined(separator: ", ")
     switch request.answer {
     case .text(let text, let status):
       // Such answers carry no body, whatever the handler returns.
       let body = Self.hasBody(status) ? shown(text) : "\"\""
-      out.line("assert \(call) == (\(body), \(status))  # line \(request.line)")
+      out.line("assert \(call) == (\(body), \(status))  # \(lines)")
     case .page(let status):
       let body = Self.hasBody(status) ? names.helper("PAGE") : "\"\""
-      out.line("assert \(call) == (\(body), \(status))  # line \(request.line)")
+      out.line("assert \(call) == (\(body), \(status))  # \(lines)")
     case .crash(let name, let type):
       let pytest = names.module("pytest")
       let crash = names.helper("crash")
       let expected = type.map { names.reference($0) } ?? names.builtin("BaseException")
-      out.block("with \(pytest).raises(\(expected)) as \(crash):  # line \(request.line)") { $0.line(call) }
+      out.block("with \(pytest).raises(\(expected)) as \(crash):  # \(lines)") { $0.line(call) }
       out.line("assert \(crash).type.__name__ == \(pythonLiteral(name))")
     }
-    if let received = request.received {
-      let list = received.map { pythonLiteral($0) }.joined(separator: ", ")
+    if request.checksReceived {
+      let list = request.received.map { pythonLiteral($0) }.joined(separator: ", ")
       out.line("assert \(names.helper("received")) == [\(list)]")
     }
   }
@@ -137,7 +146,7 @@ extension FlaskFile {
   ) {
     switch lateness {
     case .accepted: out.line("\(call)  # line \(line)")
-    case .ignored: out.line("\(call)  # line \(line): accepted, and never in force")
+    case .ignored: out.line("\(call)  # line \(line): accepted, and not in force")
     case .warned:
       let pytest = names.module("pytest")
       out.block("with \(pytest).warns(\(names.builtin("UserWarning"))):  # line \(line)") { $0.line(call) }
@@ -145,27 +154,31 @@ extension FlaskFile {
     }
   }
 
-  private mutating func writeLateBlueprint(
-    _ index: Int, _ lateness: PlannedStep.Lateness, _ out: inout PythonText
-  ) {
+  private mutating func writeLateBlueprint(_ index: Int, _ out: inout PythonText) {
     out.space()
     ownBlueprints.insert(index)
     writeBlueprint(index, &out)
     for route in plan.routes where route.scope == index { writeRoute(route, &out) }
-    // Where it is accepted, it is registered before the next request, with the handlers that come until then.
-    if case .accepted = lateness { return }
-    let outer = parent(of: index).map { blueprint($0) } ?? names.helper("app")
-    let call = "\(outer).register_blueprint(\(names.declarations[index]))"
-    write(call, lateness, line: plan.declarations[index].line, &out)
   }
 
-  private func isNested(_ index: Int, in other: Int) -> Bool {
-    var next = parent(of: index)
-    while let parent = next {
-      if parent == other { return true }
-      next = self.parent(of: parent)
+  private mutating func lateCall(_ index: Int) -> String {
+    guard let registration = plan.registration(index) else { return "" }
+    let parent = registration.parent.map { blueprint($0) } ?? names.helper("app")
+    return call(registration, at: index, on: parent, of: blueprint(registration.blueprint))
+  }
+
+  /// What Flask accepts late is registered before the next request, with the handlers that come until then.
+  private mutating func writeMounts(_ indices: [Int], isDebug: Bool, _ out: inout PythonText) {
+    let option = "DEBUG"
+    if isDebug {
+      out.comment("Flask accepted this before DEBUG was on.")
+      out.line(setting(option, false))
     }
-    return false
+    for index in inOrder(indices) {
+      out.line(lateCall(index))
+      if keepsJoinedPrefixes { joinedPrefixes.register(index, names) }
+    }
+    if isDebug { out.line(setting(option, true)) }
   }
 
   private mutating func handlerTarget(_ index: Int) -> String {
@@ -183,15 +196,7 @@ extension FlaskFile {
   /// A blueprint where only the app is at hand, or the variable of one that the test made.
   private mutating func blueprint(_ index: Int) -> String {
     if ownBlueprints.contains(index) { return names.declarations[index] }
-    var path: [String] = []
-    var next: Int? = index
-    while let current = next, case .blueprint(let blueprint) = plan.declarations[current].kind {
-      path.insert(blueprint.name, at: 0)
-      next = blueprint.parent
-    }
-    // 2.0.0 keeps nested blueprints under their own names, later releases under the whole path.
-    let key = plan.release.name == "2.0.0" ? path.suffix(1) : path[...]
-    return "\(names.helper("app")).blueprints[\(pythonLiteral(key.joined(separator: ".")))]"
+    return "\(names.helper("app")).blueprints[\(pythonLiteral(key(ofBlueprint: index)))]"
   }
 
   // MARK: Refused handlers
@@ -220,4 +225,8 @@ extension FlaskFile {
     }
     writeRaises(error, line: line, &out) { $0.line(call) }
   }
+}
+
+extension PlannedStep.Lateness {
+  fileprivate var isRefused: Bool { if case .refused = self { true } else { false } }
 }

@@ -7,19 +7,10 @@ extension Release {
   /// before 2.0, nor does Werkzeug 3 with those before 2.3.
   package var pins: [String] {
     let isOld = era <= .v1_1
-    var pins = ["Flask==\(name)", "Werkzeug==\(testedWerkzeug)"]
+    var pins = ["Flask==\(name)", "Werkzeug==\(werkzeugRelease)"]
     pins += isOld ? ["Jinja2==2.11.3", "MarkupSafe==2.0.1"] : ["Jinja2==3.1.6", "MarkupSafe==3.0.4"]
     pins += isOld ? ["itsdangerous==1.1.0", "click==7.1.2"] : ["itsdangerous==2.2.0", "click==8.5.1"]
     if era >= .v2_3 { pins.append("blinker==1.9.0") }
     return pins
-  }
-
-  private var testedWerkzeug: String {
-    if werkzeug == .v0_16 { return "0.16.1" }
-    if era <= .v1_1 { return "1.0.1" }
-    if era == .v2_0 { return name.hasPrefix("2.0.") ? "2.0.3" : "2.1.2" }
-    if era == .v2_2 { return "2.2.3" }
-    if name.hasPrefix("2.3.") { return "2.3.8" }
-    return name.hasPrefix("3.0.") ? "3.0.6" : "3.1.9"
   }
 }

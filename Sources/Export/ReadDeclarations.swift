@@ -5,29 +5,88 @@ import Syntax
 /// Classes, blueprints and handlers of the script.
 extension ScriptReader {
   mutating func declare(_ declaration: ClassDeclaration, _ statement: Statement) {
-    let bases = declaration.bases.compactMap { session.classID($0.text) }.map { reference($0) }
+    let planned = planned(declaration, statement)
     guard !run(statement).isEmpty, let id = session.classID(declaration.name.text) else { return }
     place.classes[id] = plan.classes.count
-    plan.classes.append(
-      PlannedClass(
-        name: declaration.name.text, bases: bases, code: declaration.code?.value, line: line(statement.span),
-        repair: InstanceRepair(id, in: session.hierarchy)))
+    plan.classes.append(planned)
   }
 
-  mutating func declare(_ declaration: BlueprintDeclaration, _ statement: Statement) {
-    let events = run(statement)
-    guard case .blueprintDeclared(let made)? = events.first?.kind else { return }
-    let blueprint = PlannedBlueprint(
-      name: declaration.name.text, parent: declaration.parent.flatMap { place.blueprints[$0.text] })
-    let index = add(.blueprint(blueprint), statement)
-    place.blueprints[declaration.name.text] = index
-    guard place.hasRequested else { return }
-    place.ownBlueprints.insert(index)
-    plan.declarations[index].isLate = true
-    let lateness = lateness(refused: made.refused, ignored: made.ignored, warning: made.warning)
-    if case .accepted = lateness { place.waiting.append(index) }
-    add(.lateBlueprint(index, lateness))
+  /// A class statement by references; bases that do not exist are left out.
+  func planned(_ declaration: ClassDeclaration, _ statement: Statement) -> PlannedClass {
+    PlannedClass(
+      name: declaration.name.text,
+      bases: declaration.bases.compactMap { session.classID($0.text) }.map { reference($0) },
+      code: declaration.code.map { planned($0) }, instanceCode: declaration.instanceCode.map { planned($0) },
+      line: line(statement.span))
   }
+
+  private func planned(_ code: ClassDeclaration.Code) -> PlannedClass.Code {
+    code.value.map { .number($0) } ?? .none
+  }
+
+  // MARK: Blueprints
+
+  mutating func declare(_ declaration: BlueprintDeclaration, _ statement: Statement) {
+    // Of several registrations each is asked about by itself: one parent can be late, and another one early.
+    let isSplit = place.hasRequested && declaration.registrations.count > 1
+    let latenesses = isSplit ? latenesses(of: declaration, statement) : []
+    guard case .blueprintDeclared(let made)? = run(statement).first?.kind else { return }
+    guard session.blueprintName(for: declaration.name) != nil else {
+      if let error = made.refused { planRefusal(ofBlueprint: declaration.name.text, error, statement) }
+      return
+    }
+    let blueprint = place.blueprints[declaration.name.text] ?? add(blueprint: declaration.name.text, statement)
+    for (number, registration) in declaration.registrations.enumerated() {
+      let index = add(registration, of: blueprint, statement)
+      guard place.hasRequested else { continue }
+      let lateness =
+        latenesses.indices.contains(number)
+        ? latenesses[number] : self.lateness(refused: made.refused, ignored: made.ignored, warning: made.warning)
+      if case .accepted = lateness {
+        place.waiting.append(index)
+      } else {
+        add(.lateRegistration(index, lateness))
+      }
+    }
+  }
+
+  private mutating func add(blueprint name: String, _ statement: Statement) -> Int {
+    let index = add(.blueprint(name), statement)
+    place.blueprints[name] = index
+    if place.hasRequested { add(.lateBlueprint(index)) }
+    return index
+  }
+
+  private mutating func add(
+    _ registration: BlueprintDeclaration.Registration, of blueprint: Int, _ statement: Statement
+  ) -> Int {
+    let parent = registration.parent.flatMap { self.blueprint(for: $0) }
+    let planned = PlannedRegistration(blueprint: blueprint, parent: parent, alias: registration.alias?.text)
+    let index = add(.registration(planned), statement)
+    place.registrations[Place.Registered(name: plan.name(of: planned), parent: parent)] = index
+    return index
+  }
+
+  private func latenesses(of declaration: BlueprintDeclaration, _ statement: Statement) -> [PlannedStep.Lateness] {
+    var trial = session
+    return declaration.registrations.map { registration in
+      let one = BlueprintDeclaration(name: declaration.name, registrations: [registration])
+      guard case .blueprintDeclared(let made)? = trial.run(statement.replaced(by: .blueprint(one))).first?.kind
+      else { return .accepted }
+      return lateness(refused: made.refused, ignored: made.ignored, warning: made.warning)
+    }
+  }
+
+  /// A test of its own: the app does without the blueprint.
+  private mutating func planRefusal(ofBlueprint name: String, _ error: FlaskError, _ statement: Statement) {
+    let line = line(statement.span)
+    plan.leftOutBlueprints.append(PlannedRefusal(name: name, error: error.type, line: line))
+    var test = PlannedTest(origin: .refusal(line: line))
+    test.steps.append(.refusedBlueprint(name: name, error: error.type, line: line))
+    plan.tests.append(test)
+  }
+
+  // MARK: Handlers and options
 
   mutating func declare(_ declaration: HandlerDeclaration, _ statement: Statement) {
     guard let handler = planned(declaration) else {
@@ -40,11 +99,11 @@ extension ScriptReader {
     let index = add(.handler(handler), statement)
     let refusal = place.hasRequested ? inNewProcess : made.refused
     plan.declarations[index].refusal = refusal?.type
-    plan.declarations[index].isRefusedAtMount = refusal?.atMount ?? false
     if let refusal { planRefusal(of: handler, refusal, statement) }
     guard place.hasRequested else { return }
-    // Up to 1.1 a waiting blueprint is checked when it is mounted: such a handler is left out there as well.
-    if refusal != nil, made.refused?.atMount ?? false { return }
+    // Up to 1.1 a blueprint is checked when it is registered, and that may happen once more: such a handler is left out
+    // there as well.
+    if let refusal, refusal.atMount, made.refused?.atMount ?? true { return }
     plan.declarations[index].isLate = true
     let lateness = lateness(refused: made.refused, ignored: made.ignored, warning: made.warning)
     add(.lateHandler(index, lateness))
@@ -53,6 +112,7 @@ extension ScriptReader {
   mutating func configure(_ config: Config, _ statement: Statement) {
     guard case .configured(let name, let on)? = run(statement).first?.kind else { return }
     _ = add(.option(name: name, on: on), statement)
+    if name == Configuration.Option.debug.rawValue { place.isDebug = on }
     if place.hasRequested { add(.lateOption(name: name, on: on, line: line(statement.span))) }
   }
 
@@ -96,9 +156,41 @@ extension ScriptReader {
 
   /// A class as a view or handler raises it.
   mutating func raised(_ name: Name) -> RaisedClass? {
-    guard let id = session.classID(name.text) else { return nil }
-    if let index = place.classes[id] { plan.classes[index].isRaised = true }
-    return RaisedClass(type: reference(id), arguments: InstanceRepair.arguments(for: id, in: session.hierarchy))
+    guard let id = session.classID(name.text), let arguments = arguments(for: id) else { return nil }
+    return RaisedClass(type: reference(id), arguments: arguments)
+  }
+
+  private func arguments(for id: ClassID) -> RaisedClass.Arguments? {
+    let hierarchy = session.hierarchy
+    func derives(from name: String) -> Bool {
+      hierarchy.knownClass(name).map { hierarchy.isSubclass(id, of: $0) } ?? false
+    }
+    switch hierarchy.viewArguments(for: id) {
+    case nil: return nil
+    case .some(.none): return RaisedClass.Arguments.none
+    case .key: return .key
+    case .url: return .url
+    case .unicodeError where derives(from: "UnicodeDecodeError"): return .unicodeDecodeError
+    case .unicodeError where derives(from: "UnicodeEncodeError"): return .unicodeEncodeError
+    case .unicodeError: return .unicodeTranslateError
+    case .group: return hierarchy.knownClass("BaseExceptionGroup") == id ? .baseExceptionGroup : .exceptionGroup
+    }
+  }
+
+  /// The blueprint object that a handler or a nested blueprint belongs to.
+  func blueprint(for scope: Name) -> Int? { session.blueprintName(for: scope).flatMap { place.blueprints[$0] } }
+
+  /// The registrations from the app down to the one that a request names; nil where one is missing.
+  func path(for scope: Name) -> [Int]? {
+    guard let named = session.registrationPath(for: scope) else { return nil }
+    var path: [Int] = []
+    var parent: Int?
+    for step in named {
+      guard let index = place.registrations[Place.Registered(name: step.name, parent: parent)] else { return nil }
+      path.append(index)
+      parent = plan.registration(index)?.blueprint
+    }
+    return path
   }
 
   /// A handler statement by references; nil where a name stands for nothing, which running it will report.
@@ -112,14 +204,17 @@ extension ScriptReader {
     }
     let answer: PlannedHandler.Answer
     switch declaration.answer {
-    case .body(let text, let status): answer = .body(text.text, status: status?.value)
+    case .body(let text, nil): answer = .body(text.text, status: nil)
+    case .body(let text, .number(let status)): answer = .body(text.text, status: .number(status.value))
+    case .body(let text, .ofException): answer = .body(text.text, status: .ofException)
+    case .reraise: answer = .reraise
     case .abort(let number): answer = .abort(number.value)
     case .exception: answer = .exception
     case .raise(let name):
       guard let raised = raised(name) else { return nil }
       answer = .raise(raised)
     }
-    let scope = declaration.scope.flatMap { place.blueprints[$0.text] }
+    let scope = declaration.scope.flatMap { blueprint(for: $0) }
     if declaration.scope != nil, scope == nil { return nil }
     return PlannedHandler(
       target: target, targetText: session.source.text(declaration.target.span), scope: scope, answer: answer)

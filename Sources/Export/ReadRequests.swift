@@ -8,6 +8,7 @@ extension ScriptReader {
   mutating func check(_ expectation: Expectation, _ statement: Statement) {
     switch expectation {
     case .answer(let request, let expected): send(request, expecting: expected, statement)
+    case .last(let expected): checkLast(expected, statement)
     case .refusedClass(let declaration): checkRefused(declaration, statement)
     case .refusedHandler(let declaration): checkRefused(declaration, statement)
     case .mro(let name, let expected): checkMRO(name, expected, statement)
@@ -23,25 +24,46 @@ extension ScriptReader {
       return
     }
     guard case .answered(let answered)? = run(statement.replaced(by: .request(request))).first?.kind,
-      let route = route(of: request)
+      let path = request.scope.map({ path(for: $0) }) ?? [],
+      let route = route(of: request, path)
     else { return }
     needApp()
     if !place.waiting.isEmpty {
-      add(.mount(place.waiting))
+      add(.mount(place.waiting, isDebug: place.isDebug))
       place.waiting = []
     }
     place.hasRequested = true
     if !plan.routes.contains(route) { plan.routes.append(route) }
-    var planned = PlannedRequest(route: route, answer: answer(answered), line: line(statement.span))
-    if let fresh = answered.fresh { planned.remarks.append("a new process would answer \(fresh.text)") }
+    let line = line(statement.span)
+    var planned = PlannedRequest(
+      route: route, path: path, answer: answer(answered), received: answered.ran.map(\.argument), lines: [line])
+    if let fresh = answered.fresh {
+      planned.remarks.append(.init(line: line, text: "a new process would answer \(fresh.text)"))
+    }
     if let expected {
-      let wanted = expected.received?.text
-      if wanted != nil { planned.received = answered.ran.map(\.argument) }
-      if !answered.answer.meets(expected) || (wanted != nil && wanted != answered.answer.argument) {
-        planned.remarks.append("the script expects \(session.source.text(expected.span))")
+      planned.checksReceived = expected.received != nil
+      let received = expected.received?.text
+      if !answered.answer.meets(expected) || (received != nil && received != answered.answer.argument) {
+        planned.remarks.append(unmet(expected, line))
       }
     }
     add(.request(planned))
+  }
+
+  /// `expect last`: no request is sent, so the assertion of the last one is the assertion of this claim, too.
+  private mutating func checkLast(_ expected: ExpectedAnswer, _ statement: Statement) {
+    guard case .expectation(let result)? = run(statement).first?.kind else { return }
+    let line = line(statement.span)
+    let remark = result.passed ? nil : unmet(expected, line)
+    place.test?.changeLastRequest { request in
+      request.lines.append(line)
+      if expected.received != nil { request.checksReceived = true }
+      if let remark { request.remarks.append(remark) }
+    }
+  }
+
+  private func unmet(_ expected: ExpectedAnswer, _ line: Int) -> PlannedRequest.Remark {
+    PlannedRequest.Remark(line: line, text: "the script expects \(session.source.text(expected.span))")
   }
 
   private func isSound(_ statement: Statement) -> Bool {
@@ -51,12 +73,14 @@ extension ScriptReader {
     }
   }
 
-  private mutating func route(of request: Request) -> PlannedRoute? {
-    let scope = request.scope.flatMap { place.blueprints[$0.text] }
+  private mutating func route(of request: Request, _ path: [Int]) -> PlannedRoute? {
+    let scope = path.last.flatMap { plan.registration($0)?.blueprint }
     switch request.cause {
     case .raise(let name): return raised(name).map { PlannedRoute(cause: .raise($0), scope: scope) }
     case .abort(let number): return PlannedRoute(cause: .abort(number.value), scope: scope)
     case .visit(let visit, _): return PlannedRoute(cause: .visit(visit), scope: scope)
+    case .respond(let body, let status):
+      return PlannedRoute(cause: .respond(body?.text ?? Request.unwrittenBody, status.value), scope: scope)
     }
   }
 
@@ -77,15 +101,12 @@ extension ScriptReader {
 
   private mutating func checkRefused(_ declaration: ClassDeclaration, _ statement: Statement) {
     guard case .expectation(let result)? = run(statement).first?.kind else { return }
-    let bases = declaration.bases.compactMap { session.classID($0.text) }.map { reference($0) }
-    guard bases.count == declaration.bases.count else {
+    let planned = planned(declaration, statement)
+    guard planned.bases.count == declaration.bases.count else {
       add(.comment("line \(line(statement.span)) is left out: a base was refused"))
       return
     }
-    add(
-      .refusedClass(
-        name: declaration.name.text, bases: bases, code: declaration.code?.value, isRefused: result.passed,
-        line: line(statement.span)))
+    add(.refusedClass(planned, isRefused: result.passed))
   }
 
   private mutating func checkRefused(_ declaration: HandlerDeclaration, _ statement: Statement) {

@@ -16,6 +16,8 @@ struct ScriptPlan: Sendable {
   /// Every way in which a test fails a request, in the order of their first use.
   var routes: [PlannedRoute] = []
   var tests: [PlannedTest] = []
+  /// Blueprints that the app does without, since Flask refuses their names.
+  var leftOutBlueprints: [PlannedRefusal] = []
   /// What the script claims and no test can show, in its own words.
   var leftOut: [String] = []
 
@@ -24,9 +26,31 @@ struct ScriptPlan: Sendable {
     self.release = release
   }
 
-  /// Whether an app is ever in debug mode.
-  var usesDebug: Bool {
-    declarations.contains { if case .option("DEBUG", on: true) = $0.kind { true } else { false } }
+  /// The declarations of the registrations of each blueprint, in order.
+  var registrations: [Int: [Int]] {
+    Dictionary(grouping: declarations.indices.filter { registration($0) != nil }) { registration($0)?.blueprint ?? $0 }
+  }
+
+  var nestsBlueprints: Bool { declarations.indices.contains { registration($0)?.parent != nil } }
+
+  /// Whether the release remembers the prefixes of nested blueprints that it joined, and has no use for a nested
+  /// blueprint's own (2.0.0).
+  var keepsJoinedPrefixes: Bool { release.name == "2.0.0" && nestsBlueprints }
+
+  func registration(_ index: Int) -> PlannedRegistration? {
+    guard declarations.indices.contains(index), case .registration(let registration) = declarations[index].kind
+    else { return nil }
+    return registration
+  }
+
+  func blueprintName(_ index: Int) -> String {
+    guard declarations.indices.contains(index), case .blueprint(let name) = declarations[index].kind else { return "" }
+    return name
+  }
+
+  /// The name that a blueprint is registered under.
+  func name(of registration: PlannedRegistration) -> String {
+    registration.alias ?? blueprintName(registration.blueprint)
   }
 
   /// Whether any test looks at what handlers receive.
@@ -45,26 +69,39 @@ enum ClassReference: Sendable, Hashable {
 
 /// A class as a `raise` makes an instance of it.
 struct RaisedClass: Sendable, Hashable {
+  /// What its constructor needs.
+  enum Arguments: Sendable, Hashable, CaseIterable {
+    case none, key, url, unicodeDecodeError, unicodeEncodeError, unicodeTranslateError, exceptionGroup
+    /// BaseExceptionGroup itself, which with ordinary exceptions would make an ExceptionGroup.
+    case baseExceptionGroup
+  }
+
   var type: ClassReference
-  /// What the constructor is given, in Python; empty as a rule.
-  var arguments: String
+  var arguments: Arguments
 }
 
 struct PlannedClass: Sendable {
+  enum Code: Sendable {
+    case number(Int)
+    case none
+  }
+
   var name: String
   var bases: [ClassReference]
-  var code: Int?
+  /// The class attribute `code`.
+  var code: Code?
+  /// What the constructor sets `self.code` to.
+  var instanceCode: Code?
   var line: Int
-  /// What an instance lacks, since not all constructors run; needed only where the class is raised.
-  var repair: InstanceRepair?
-  var isRaised = false
 }
 
-/// A blueprint, handler or config statement.
+/// A handler or config statement, or a part of a blueprint statement: the object, or one of its registrations.
 struct PlannedDeclaration: Sendable {
   enum Kind: Sendable {
     case option(name: String, on: Bool)
-    case blueprint(PlannedBlueprint)
+    /// A blueprint object, by its name.
+    case blueprint(String)
+    case registration(PlannedRegistration)
     case handler(PlannedHandler)
   }
 
@@ -76,14 +113,24 @@ struct PlannedDeclaration: Sendable {
   var isLate = false
   /// The exception with which Flask refuses it in a new process.
   var refusal: String?
-  /// Whether that happens only when the blueprint is registered.
-  var isRefusedAtMount = false
 }
 
-struct PlannedBlueprint: Sendable {
+/// A blueprint whose name Flask refuses.
+struct PlannedRefusal: Sendable {
   var name: String
-  /// The declaration of the blueprint that it is nested in.
+  /// The class of the exception.
+  var error: String
+  var line: Int
+}
+
+/// One call of `register_blueprint`.
+struct PlannedRegistration: Sendable {
+  /// The declaration of the blueprint object.
+  var blueprint: Int
+  /// The declaration of the blueprint object that it is registered on; nil: the app.
   var parent: Int?
+  /// `name=`; nil: the blueprint's own name.
+  var alias: String?
 }
 
 struct PlannedHandler: Sendable {
@@ -93,10 +140,17 @@ struct PlannedHandler: Sendable {
   }
 
   enum Answer: Sendable {
-    case body(String, status: Int?)
+    case body(String, status: Status?)
     case raise(RaisedClass)
     case abort(Int)
     case exception
+    case reraise
+  }
+
+  enum Status: Sendable {
+    case number(Int)
+    /// The code of the exception that was received.
+    case ofException
   }
 
   var target: Target
@@ -113,6 +167,7 @@ struct PlannedRoute: Sendable, Hashable {
     case raise(RaisedClass)
     case abort(Int)
     case visit(Request.Visit)
+    case respond(String, Int)
   }
 
   var cause: Cause
@@ -134,6 +189,16 @@ struct PlannedTest: Sendable {
 
   var origin: Origin
   var steps: [PlannedStep] = []
+
+  /// Changes the last request, if there is one.
+  mutating func changeLastRequest(_ change: (inout PlannedRequest) -> Void) {
+    for index in steps.indices.reversed() {
+      guard case .request(var request) = steps[index] else { continue }
+      change(&request)
+      steps[index] = .request(request)
+      return
+    }
+  }
 }
 
 enum PlannedStep: Sendable {
@@ -145,11 +210,15 @@ enum PlannedStep: Sendable {
   /// An option that is set after a request.
   case lateOption(name: String, on: Bool, line: Int)
   /// A blueprint that is made after the first request.
-  case lateBlueprint(Int, Lateness)
-  /// Late blueprints are registered.
-  case mount([Int])
+  case lateBlueprint(Int)
+  /// A registration that comes after the first request, and is not in force.
+  case lateRegistration(Int, Lateness)
+  /// Blueprints are registered whose statements came after the first request.
+  case mount([Int], isDebug: Bool)
+  /// A blueprint whose name Flask refuses, and the exception.
+  case refusedBlueprint(name: String, error: String, line: Int)
   /// A class statement, and whether Python refuses it.
-  case refusedClass(name: String, bases: [ClassReference], code: Int?, isRefused: Bool, line: Int)
+  case refusedClass(PlannedClass, isRefused: Bool)
   /// A handler, and the exception with which Flask refuses it; nil where it does not.
   case refusedHandler(PlannedHandler, error: String?, place: RefusalPlace, line: Int)
   case mro(ClassReference, [String], line: Int)
@@ -169,7 +238,7 @@ enum PlannedStep: Sendable {
   }
 
   var usesReceived: Bool {
-    if case .request(let request) = self { request.received != nil } else { false }
+    if case .request(let request) = self { request.checksReceived } else { false }
   }
 }
 
@@ -182,10 +251,20 @@ struct PlannedRequest: Sendable {
   }
 
   var route: PlannedRoute
+  /// The declarations of the registrations from the app down to the one that it goes to; empty for the app.
+  var path: [Int]
   var answer: Answer
-  /// The classes that the handlers receive, where the script says something about that.
-  var received: [String]?
-  var line: Int
-  /// What is worth saying about it.
-  var remarks: [String] = []
+  /// The classes that the handlers receive, in order.
+  var received: [String]
+  /// Whether the script says something about that.
+  var checksReceived = false
+  /// The line of the request, and those of later claims about it.
+  var lines: [Int]
+  /// What is worth saying about it, and for which line.
+  var remarks: [Remark] = []
+
+  struct Remark: Sendable {
+    var line: Int
+    var text: String
+  }
 }

@@ -21,15 +21,23 @@ struct ScriptReader {
   /// Where in the script the reader is: what a test block leaves as it was.
   struct Place {
     var classes: [ClassID: Int] = [:]
+    /// The blueprint objects.
     var blueprints: [String: Int] = [:]
+    var registrations: [Registered: Int] = [:]
     /// The declarations of the app, in order.
     var declarations: [Int] = []
     var test: PlannedTest?
     /// Whether the present process has answered a request; the test then has an app.
     var hasRequested = false
-    /// Blueprints that the test itself made.
-    var ownBlueprints: Set<Int> = []
+    /// Registrations that the next request brings about.
     var waiting: [Int] = []
+    var isDebug = false
+
+    /// A name on the app or on a blueprint object, which only one registration has.
+    struct Registered: Hashable {
+      var name: String
+      var parent: Int?
+    }
   }
 
   init(title: String, release: Release, leavesOutErrors: Bool) {
@@ -131,7 +139,6 @@ struct ScriptReader {
 
   mutating func forgetProcess() {
     place.hasRequested = false
-    place.ownBlueprints = []
     place.waiting = []
   }
 
@@ -149,7 +156,9 @@ struct ScriptReader {
     startProcess(statement)
     place.classes = [:]
     place.blueprints = [:]
+    place.registrations = [:]
     place.declarations = []
+    place.isDebug = false
   }
 
   private mutating func use(_ use: Use, _ statement: Statement) {
@@ -170,6 +179,7 @@ struct ScriptReader {
 
   /// A test block: a new process, and no trace is left of it.
   private mutating func read(_ block: TestBlock, _ statement: Statement) {
+    guard !block.isContinuing else { return readContinuing(block) }
     let outside = (session: session, place: place)
     run(statement.replaced(by: .restart))
     forgetProcess()
@@ -184,6 +194,12 @@ struct ScriptReader {
     for inner in block.body { read(inner) }
     closeTest()
     (session, place) = outside
+  }
+
+  /// A test block that keeps its effects: its statements are part of the test around it, since they share its app.
+  private mutating func readContinuing(_ block: TestBlock) {
+    add(.comment("test \(quoted(block.name.text)), which continues with this app"))
+    for inner in block.body { read(inner) }
   }
 
   private mutating func note(_ events: [Event]) {

@@ -16,14 +16,18 @@ struct App: Sendable {
   private(set) var handlers: [Handler] = []
   /// The statement of each handler, by handler id.
   private(set) var handlerSpans: [Span] = []
-  private(set) var blueprintDeclarations: [BlueprintDeclaration] = []
+  /// The names of blueprints, in order of declaration.
+  private(set) var blueprintNames: [Name] = []
+  /// The statement that made each registration.
+  private(set) var registrationSpans: [Span] = []
   /// The names of declared classes, in order.
   private(set) var declaredNames: [Name] = []
   private var classes: [String: ClassID] = [:]
   private var blueprints: [String: BlueprintID] = [:]
   /// Names that were refused, and are not declared now: where, and whether the release alone is to blame.
   private var refused: [String: Refused] = [:]
-  private var absentBlueprints: [String: Span] = [:]
+  /// Blueprints that this release has no room for, by name: where.
+  private var absentBlueprints: [String: AbsentBlueprint] = [:]
   /// Blueprints that got an error and are not declared now, by name: where.
   private var refusedBlueprints: [String: Span] = [:]
   /// Nil until `indexNames` has made it.
@@ -33,6 +37,16 @@ struct App: Sendable {
     var span: Span
     /// True where the class exists under other releases.
     var isAbsent: Bool
+  }
+
+  /// A blueprint that exists under other releases.
+  struct AbsentBlueprint: Sendable {
+    enum Reason: Sendable {
+      case nested, name
+    }
+
+    var span: Span
+    var reason: Reason
   }
 
   init(release: Release, resolver: Resolver = .flask) {
@@ -59,18 +73,46 @@ struct App: Sendable {
 
   func refusedClass(_ name: String) -> Refused? { refused[name] }
 
-  func absentBlueprint(_ name: String) -> Span? { absentBlueprints[name] }
+  func absentBlueprint(_ name: String) -> AbsentBlueprint? { absentBlueprints[name] }
 
   func refusedBlueprint(_ name: String) -> Span? { refusedBlueprints[name] }
 
   /// Declared names first, then known ones.
   private var classNames: [String] { declaredNames.map(\.text) + hierarchy.knownNames.sorted() }
 
-  var blueprintNames: [String] { blueprintDeclarations.map(\.name.text) }
-
   func blueprintName(_ id: BlueprintID?) -> String? {
-    guard let id, blueprintDeclarations.indices.contains(Int(id.index)) else { return nil }
-    return blueprintDeclarations[Int(id.index)].name.text
+    guard let id, blueprintNames.indices.contains(Int(id.index)) else { return nil }
+    return blueprintNames[Int(id.index)].text
+  }
+
+  /// The name of a registration as requests use it: the blueprint's, or the whole name where it has several.
+  func scopeName(_ id: RegistrationID?) -> String? {
+    guard let id, let blueprint = built.blueprint(of: id) else { return nil }
+    if built.registrations(of: blueprint).count == 1 { return blueprintName(blueprint) }
+    return built.path(of: id).joined(separator: ".")
+  }
+
+  /// The registrations that a name can stand for: the blueprint's, or the one with this whole name.
+  func registrations(named name: String) -> [RegistrationID] {
+    if let whole = registration(withPath: name) { return [whole] }
+    return blueprints[name].map { built.registrations(of: $0) } ?? []
+  }
+
+  /// Finds `admin.users`. Before 2.0.1 a part may have dots itself, so all ways to cut the name are tried, each once.
+  private func registration(withPath name: String) -> RegistrationID? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 64 else { return nil }
+    var seen: Set<RegistrationID> = []
+    var pending: [(outer: RegistrationID?, next: Int)] = [(nil, 0)]
+    while let step = pending.popLast() {
+      for end in (step.next + 1)...max(parts.count, step.next + 1) where end <= parts.count {
+        let part = parts[step.next..<end].joined(separator: ".")
+        guard let found = built.registration(named: part, in: step.outer) else { continue }
+        if end == parts.count { return found }
+        if seen.insert(found).inserted { pending.append((found, end)) }
+      }
+    }
+    return nil
   }
 
   /// The class statement that declared a name. Looked for only when a picture needs it.
@@ -87,15 +129,16 @@ struct App: Sendable {
 
   /// Returns the blueprint name that was probably meant: of equally near names the one that was declared first.
   func nearestBlueprint(to name: String) -> String? {
-    suggestions.map { $0.blueprints.nearest(to: name) } ?? nearestName(to: name, among: blueprintNames)
+    suggestions.map { $0.blueprints.nearest(to: name) } ?? nearestName(to: name, among: blueprintNames.map(\.text))
   }
 
   /// Prepares for many suggestions; from then on each new name is added.
   ///
   /// An app that gets no unknown name, or is small, does without: there a comparison with all names is cheap.
   mutating func indexNames() {
-    guard suggestions == nil, declaredNames.count + blueprintDeclarations.count >= 100 else { return }
-    suggestions = NameSuggestions(classes: classNames, declared: declaredNames.count, blueprints: blueprintNames)
+    guard suggestions == nil, declaredNames.count + blueprintNames.count >= 100 else { return }
+    suggestions = NameSuggestions(
+      classes: classNames, declared: declaredNames.count, blueprints: blueprintNames.map(\.text))
   }
 
   // MARK: Adding
@@ -104,8 +147,9 @@ struct App: Sendable {
   mutating func add(_ declaration: ClassDeclaration, bases: [ClassID], statement: Statement)
     -> Result<ClassID, ClassRefusal>
   {
-    let code = declaration.code.map { Int32($0.value) }
-    let result = hierarchy.declare(name: declaration.name.text, bases: bases, code: code)
+    let result = hierarchy.declare(
+      name: declaration.name.text, bases: bases, code: declaration.code?.attribute ?? .absent,
+      instanceCode: declaration.instanceCode?.ofInstance)
     guard case .success(let id) = result else { return result }
     classes[declaration.name.text] = id
     declaredNames.append(declaration.name)
@@ -127,14 +171,29 @@ struct App: Sendable {
     if blueprints[name.text] == nil { refusedBlueprints[name.text] = name.span }
   }
 
-  mutating func add(_ declaration: BlueprintDeclaration, parent: BlueprintID?, statement: Statement) {
-    blueprints[declaration.name.text] = BlueprintID(Int32(blueprintDeclarations.count))
-    blueprintDeclarations.append(declaration)
-    suggestions?.addBlueprint(declaration.name.text)
+  /// Adds a blueprint, if it is not there yet, and its registrations on the app as built.
+  /// - Returns: false where there would be too many registrations; nothing changes then.
+  mutating func add(_ declaration: BlueprintDeclaration, on parents: [BlueprintID?], statement: Statement) -> Bool {
+    guard built.hasRoom(for: blueprints[declaration.name.text], on: parents) else { return false }
+    register(declaration, on: parents)
+    while registrationSpans.count < built.registrationCount { registrationSpans.append(declaration.name.span) }
     absentBlueprints[declaration.name.text] = nil
     refusedBlueprints[declaration.name.text] = nil
-    _ = built.addBlueprint(parent: parent)
     statements.append(statement)
+    return true
+  }
+
+  private mutating func register(_ declaration: BlueprintDeclaration, on parents: [BlueprintID?]) {
+    let name = declaration.name
+    let id = blueprints[name.text] ?? built.addBlueprint(name.text)
+    if blueprints.updateValue(id, forKey: name.text) == nil {
+      blueprintNames.append(name)
+      suggestions?.addBlueprint(name.text)
+    }
+    for (registration, parent) in zip(declaration.registrations, parents) {
+      let alias = registration.alias?.text
+      _ = built.register(id, as: alias, on: parent, handlers: handlers, in: hierarchy)
+    }
   }
 
   /// Adds a handler and registers it with the app as built.
@@ -158,37 +217,17 @@ struct App: Sendable {
     statements.append(statement)
     switch statement.kind {
     case .classDeclaration(let declaration): refuse(declaration.name, isAbsent: true)
-    case .blueprint(let declaration): absentBlueprints[declaration.name.text] = declaration.name.span
+    case .blueprint(let declaration):
+      guard blueprints[declaration.name.text] == nil else { break }
+      absentBlueprints[declaration.name.text] = AbsentBlueprint(
+        span: declaration.name.span, reason: declaration.isNested ? .nested : .name)
     default: break
     }
   }
 }
 
-/// The names of an app, stored to find near ones.
-private struct NameSuggestions: Sendable {
-  private(set) var classes = NearNameIndex()
-  private(set) var blueprints = NearNameIndex()
-  private var declaredClasses: Int
-  private var declaredBlueprints: Int
+extension ClassDeclaration.Code {
+  fileprivate var attribute: CodeAttribute { value.map { .number(Int32($0)) } ?? .none }
 
-  /// - Parameter classes: the declared ones first.
-  init(classes: [String], declared: Int, blueprints: [String]) {
-    declaredClasses = declared
-    declaredBlueprints = blueprints.count
-    for (index, name) in classes.enumerated() {
-      // Known names come after those that will be declared.
-      self.classes.insert(name, rank: index < declared ? index : Int.max / 2 + index)
-    }
-    for (index, name) in blueprints.enumerated() { self.blueprints.insert(name, rank: index) }
-  }
-
-  mutating func addClass(_ name: String) {
-    classes.insert(name, rank: declaredClasses)
-    declaredClasses += 1
-  }
-
-  mutating func addBlueprint(_ name: String) {
-    blueprints.insert(name, rank: declaredBlueprints)
-    declaredBlueprints += 1
-  }
+  fileprivate var ofInstance: InstanceCode { value.map { .number(Int32($0)) } ?? .none }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `class NAME(BASES) [code N]`.
+/// `class NAME(BASES) [code N] [self.code N]`.
 extension Session {
   mutating func declare(_ declaration: ClassDeclaration, _ statement: Statement) -> [Event] {
     let isShadowing = app.hierarchy.knownClass(declaration.name.text) != nil
@@ -46,6 +46,8 @@ extension Session {
     let spellsOut = describesClasses && depth <= ClassEvent.mroLimit
     return ClassEvent(
       name: declaration.name.text, bases: declaration.bases.map(\.text), code: declaration.code?.value,
+      hasNoCode: declaration.code != nil && declaration.code?.value == nil,
+      instanceCode: declaration.instanceCode.map { $0.value.map { .number($0) } ?? .none },
       mro: spellsOut ? app.hierarchy.mro(id).map { name($0) } : nil, depth: depth)
   }
 

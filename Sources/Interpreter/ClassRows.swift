@@ -39,7 +39,7 @@ extension Session {
       for ancestor in hierarchy.mro(base) { seen[ancestor, default: 0] += 1 }
     }
     let meeting = hierarchy.mro(id).first { seen[$0] ?? 0 > 1 }
-    guard let meeting, meeting != hierarchy.landmarks.object, !bases.contains(meeting) else { return nil }
+    guard let meeting, meeting != hierarchy.wellKnown.object, !bases.contains(meeting) else { return nil }
     return meeting
   }
 }

@@ -2,16 +2,15 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `compare [E [in admin]]`: the same raise under the newest release of each era, now and in a new process.
+/// `compare [REQUEST]`: the same request under the newest release of each era, now and in a new process.
 extension Session {
-  func compare(_ subject: Subject?, _ statement: Statement) -> [Event] {
-    guard let subject else { return compareAll(statement) }
-    let request = Request(cause: .raise(subject.name), scope: subject.scope)
+  func compare(_ request: Request?, _ statement: Statement) -> [Event] {
+    guard let request else { return compareAll(statement) }
     // What this app does not have at all is a mistake; what only other releases have is not.
     if case .failure(let diagnostic) = find(request), !isElsewhere(diagnostic) { return [event(diagnostic)] }
     let eras = Release.byEra.map { ComparedEra($0, of: self, replaysPast: true, statement) }
     let compared = CompareEvent(
-      target: subject.name.text, scope: subject.scope?.text, comparisons: [comparison(request, eras)])
+      target: request.target, scope: request.scope?.text, comparisons: [comparison(request, eras)])
     return [event(statement, .compared(compared))]
   }
 
@@ -23,7 +22,7 @@ extension Session {
 
   private func isElsewhere(_ diagnostic: Diagnostic) -> Bool {
     switch diagnostic.kind {
-    case .laterClass, .nestedBlueprint, .notMounted, .needsArguments: true
+    case .laterClass, .nestedBlueprint, .refusedBlueprintName, .notMounted, .needsArguments: true
     default: false
     }
   }
@@ -34,18 +33,22 @@ extension Session {
     var before: ComparedEra?
     for era in eras {
       let (now, fresh) = (era.now(request), era.fresh(request))
-      if let last = rows.indices.last, rows[last].now == now, rows[last].fresh == fresh {
+      if let last = rows.indices.last, rows[last].now == now, rows[last].fresh == fresh,
+        rows[last].leftOut == era.leftOut
+      {
         rows[last].last = era.last
         rows[last].isInUse = rows[last].isInUse || era.isInUse
       } else {
-        if let before { partings += [parting(request, before, era)].compactMap { $0 } }
+        if let before, rows.last.map({ $0.now != now || $0.fresh != fresh }) ?? false {
+          partings += [parting(request, before, era)].compactMap { $0 }
+        }
         rows.append(
-          CompareEvent.Row(first: era.first, last: era.last, now: now, fresh: fresh, isInUse: era.isInUse))
+          CompareEvent.Row(
+            first: era.first, last: era.last, now: now, fresh: fresh, leftOut: era.leftOut, isInUse: era.isInUse))
       }
       before = era
     }
-    guard case .raise(let name) = request.cause else { return .init(target: "", rows: rows, partings: partings) }
-    return .init(target: name.text, scope: request.scope?.text, rows: rows, partings: partings)
+    return .init(target: request.target, scope: request.scope?.text, rows: rows, partings: partings)
   }
 
   /// The first look that differs, in the searches that lead to the answers that differ.
@@ -82,6 +85,8 @@ private struct ComparedEra {
   let first: String
   let last: String
   let isInUse: Bool
+  /// What of the app does not exist there, and why.
+  let leftOut: String?
   private let newProcess: Session
   /// What the past came to; a reason where it cannot be replayed.
   private let replayed: Result<Session, Reason>
@@ -98,7 +103,10 @@ private struct ComparedEra {
     var trial = session
     trial.isTracing = false
     trial.describesClasses = false
-    _ = trial.rebuild(under: newest, trial.resolver(hasMemo: false), statement.span)
+    let rebuilt = trial.rebuild(under: newest, trial.resolver(hasMemo: false), statement.span)
+    leftOut = rebuilt.problems.first.flatMap { problem in
+      problem.secondary.first.map { "line \(trial.line($0.span)) (\(trial.reason(problem, at: $0.span)))" }
+    }
     newProcess = trial
     replayed = replaysPast ? Self.replay(session, in: trial, statement) : .success(trial)
   }
@@ -160,32 +168,36 @@ private struct ComparedEra {
 
 extension Session {
   /// How a request would be answered next.
-  fileprivate func preview(_ raised: RaisedRequest) -> Outcome {
+  fileprivate func preview(_ raised: ResolvedRequest) -> Outcome {
     process.preview(raised, handlers: app.handlers, in: app.hierarchy)
   }
 
   /// Why something cannot be asked, in words that fit all releases of which they are true.
-  fileprivate func reason(_ diagnostic: Diagnostic) -> String {
-    let name = source.text(diagnostic.primary.span)
+  fileprivate func reason(_ diagnostic: Diagnostic, at span: Span? = nil) -> String {
+    let name = source.text(span ?? diagnostic.primary.span)
     return switch diagnostic.kind {
     case .laterClass: "its Werkzeug has no `\(name)`"
     case .nestedBlueprint: "a blueprint in a blueprint needs Flask 2.0"
+    case .refusedBlueprintName: "it refuses the blueprint's name"
     default: diagnostic.message
     }
   }
 
   /// A request of the past in names, so that another release can be asked the same.
-  fileprivate func asWritten(_ raised: RaisedRequest) -> Request? {
+  fileprivate func asWritten(_ raised: ResolvedRequest) -> Request? {
     let nowhere = Span(start: 0, end: 0)
-    let scope = app.blueprintName(raised.scope).map { Name($0, nowhere) }
+    let scope = app.scopeName(raised.scope).map { Name($0, nowhere) }
     switch raised.cause {
     case .raise(let id): return cause(ofRaising: id).map { Request(cause: $0, scope: scope) }
     case .abort(let code): return Request(cause: .abort(Number(Int(code), nowhere)), scope: scope)
+    case .respond(let body, let status):
+      let text = StringLiteral(body, nowhere)
+      return Request(cause: .respond(text, Number(Int(status), nowhere)), scope: scope)
     case .routing(let id):
       let visit: Request.Visit =
         switch id {
-        case app.hierarchy.landmarks.methodNotAllowed: .wrongMethod
-        case app.hierarchy.landmarks.requestRedirect: .redirect
+        case app.hierarchy.wellKnown.methodNotAllowed: .wrongMethod
+        case app.hierarchy.wellKnown.requestRedirect: .redirect
         default: .unknown
         }
       return Request(cause: .visit(visit, nowhere), scope: scope)

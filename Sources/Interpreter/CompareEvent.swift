@@ -15,6 +15,8 @@ package struct CompareEvent: Sendable, Hashable {
     package var now: Verdict
     /// In a new process.
     package var fresh: Verdict
+    /// The statement of the app that does not exist under these releases, and why; nil where all do.
+    package var leftOut: String?
     /// Whether the release in use is one of them.
     package var isInUse: Bool
   }
@@ -45,19 +47,19 @@ package struct CompareEvent: Sendable, Hashable {
 
   /// One raise and its rows.
   package struct Comparison: Sendable, Hashable {
-    package var target: String
+    package var target: RequestEvent.Target
     package var scope: String?
     package var rows: [Row]
     package var partings: [Parting]
   }
 
-  /// The class that was asked about; nil: every declared class, in a new process.
-  package var target: String?
+  /// The request that was asked about; nil: a raise of every declared class, in a new process.
+  package var target: RequestEvent.Target?
   package var scope: String?
   package var comparisons: [Comparison]
 
   /// The statement that asks for it.
   package var statement: String {
-    (["compare", target] + (scope.map { ["in", $0] } ?? [])).compactMap { $0 }.joined(separator: " ")
+    target.map { "compare " + $0.question(in: scope) } ?? "compare"
   }
 }

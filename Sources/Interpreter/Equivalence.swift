@@ -46,8 +46,8 @@ package struct Equivalence: Sendable {
   /// A request as each of the apps knows it.
   private struct SharedRequest: Sendable {
     var statement: String
-    var inModel: RaisedRequest
-    var inApp: RaisedRequest
+    var inModel: ResolvedRequest
+    var inApp: ResolvedRequest
     /// Whether another class that is raised derives from its class: only then can its entry change another answer.
     var hasHeirs = false
   }
@@ -192,20 +192,21 @@ extension Session {
       }
     }
     let nowhere = Span(start: 0, end: 0)
-    let scopes = [nil] + app.blueprintNames.map { Name($0, nowhere) }
+    let scopes = [nil] + scopeNames.map { Name($0, nowhere) }
     return scopes.flatMap { scope in
       ids.compactMap { id in
-        guard hierarchy.isException(id), hierarchy.isRaisableWithoutArguments(id) else { return nil }
+        guard hierarchy.isException(id), hierarchy.canBeRaised(id) else { return nil }
         return cause(ofRaising: id).map { Request(cause: $0, scope: scope) }
       }
     }
   }
 
   /// The class that a request of `comparedRequests` raises.
-  fileprivate func raised(_ request: RaisedRequest) -> ClassID {
+  fileprivate func raised(_ request: ResolvedRequest) -> ClassID {
     switch request.cause {
     case .raise(let id), .routing(let id): id
-    case .abort(let code): hierarchy.exception(forCode: code) ?? hierarchy.landmarks.lookupError
+    case .abort(let code): hierarchy.exception(forCode: code) ?? hierarchy.wellKnown.lookupError
+    case .respond: hierarchy.wellKnown.object
     }
   }
 }

@@ -41,10 +41,19 @@ package struct ClassEvent: Sendable, Hashable {
   package var name: String
   package var bases: [String]
   package var code: Int?
+  /// Whether `code` is set to None.
+  package var hasNoCode = false
+  /// What the constructor sets `self.code` to.
+  package var instanceCode: InstanceCode?
   /// The linearization; nil where it has more than `mroLimit` entries.
   package var mro: [String]?
   /// Number of classes in the MRO.
   package var depth: Int
+
+  package enum InstanceCode: Sendable, Hashable {
+    case none
+    case number(Int)
+  }
 
   /// Longer linearizations are not spelled out.
   package static let mroLimit = 1000
@@ -66,13 +75,29 @@ package struct FlaskError: Sendable, Hashable {
   }
 }
 
+extension FlaskError {
+  /// `ValueError: 'name' may not be empty.`
+  package var text: String { message.isEmpty ? type : "\(type): \(message)" }
+}
+
 package struct BlueprintEvent: Sendable, Hashable {
+  /// One call of `register_blueprint`.
+  package struct Registration: Sendable, Hashable {
+    /// Nil: on the app.
+    package var parent: String?
+    /// `name=`.
+    package var alias: String?
+  }
+
   package var name: String
-  package var parent: String?
+  package var registrations: [Registration]
   package var refused: FlaskError?
   /// Accepted, but never in force in this process.
   package var ignored: Bool
   package var warning: String?
+
+  /// The blueprint that it is first registered on; nil: the app.
+  package var parent: String? { registrations.first.flatMap { $0.parent } }
 }
 
 /// A class by name or a code by number, as a target is shown.
@@ -90,10 +115,13 @@ package enum TargetText: Sendable, Hashable {
 
 package struct HandlerEvent: Sendable, Hashable {
   package enum Answer: Sendable, Hashable {
-    case response(body: String, status: Int)
+    /// Without a status it is `e.code`, the code of the exception that was received.
+    case response(body: String, status: Int?)
     case raises(String)
     case aborts(Int)
     case exception
+    /// `raise e`.
+    case reraises
   }
 
   package var target: TargetText
@@ -106,6 +134,8 @@ package struct HandlerEvent: Sendable, Hashable {
 
 package struct UseEvent: Sendable, Hashable {
   package var flask: String
+  /// The Werkzeug release that goes with it.
+  package var werkzeug: String
   package var memo: Bool
   /// What this release refuses of the app: the line of the statement, and why it is not in force.
   package var notes: [Note]
@@ -171,8 +201,12 @@ package struct BlueprintRow: Sendable, Hashable {
     case unreachable
   }
 
+  /// The name that requests use.
   package var name: String
+  /// The registration that it is nested in.
   package var parent: String?
+  /// The blueprint's own name.
+  package var blueprint: String
   package var state: State
   package var line: Int
 }

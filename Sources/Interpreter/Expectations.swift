@@ -7,6 +7,7 @@ extension Session {
   mutating func check(_ expectation: Expectation, _ statement: Statement) -> [Event] {
     switch expectation {
     case .answer(let request, let expected): check(request, expected, statement)
+    case .last(let expected): checkLast(expected, statement)
     case .refusedClass(let declaration): checkRefused(declaration, statement)
     case .refusedHandler(let declaration): checkRefused(declaration, statement)
     case .mro(let name, let expected): checkMRO(name, expected, statement)
@@ -14,28 +15,39 @@ extension Session {
     }
   }
 
-  /// `expect raise E -> "E2", 500`: a request like any other, and a look at its answer.
+  /// `expect raise E -> "E2", 500`: a request like any other, and a check of its answer.
   private mutating func check(_ request: Request, _ expected: ExpectedAnswer, _ statement: Statement) -> [Event] {
-    var received: ClassID?
-    if let name = expected.received {
-      switch findClass(name) {
-      case .failure(let diagnostic): return [event(diagnostic)]
-      case .success(let id): received = id
-      }
-    }
+    if let problem = unknownReceived(expected) { return [event(problem)] }
     switch find(request) {
     case .failure(let diagnostic): return [event(diagnostic)]
     case .success(let raised):
       let shown = answer(request, raised, at: statement)
-      let isAsExpected =
-        shown.answer.meets(expected) && (received.map { name($0) == shown.answer.argument } ?? true)
-      let wantsReceived = expected.received != nil
-      return [
-        expectation(
-          isAsExpected, subject: shown.text, expected: source.text(expected.span),
-          actual: actual(shown.answer, withReceived: wantsReceived), statement)
-      ]
+      return [compare(shown.answer, with: expected, subject: shown.text, statement)]
     }
+  }
+
+  /// `expect last -> "E2", 500`: checks the last response, sends nothing.
+  private func checkLast(_ expected: ExpectedAnswer, _ statement: Statement) -> [Event] {
+    if let problem = unknownReceived(expected) { return [event(problem)] }
+    guard let last = lastRequest else { return [event(noLastResponse(statement.span))] }
+    return [compare(last.shown.answer, with: expected, subject: "last response (\(last.shown.text))", statement)]
+  }
+
+  private func unknownReceived(_ expected: ExpectedAnswer) -> Diagnostic? {
+    guard let name = expected.received, case .failure(let diagnostic) = findClass(name) else { return nil }
+    return diagnostic
+  }
+
+  private func compare(
+    _ answer: Answer, with expected: ExpectedAnswer, subject: String, _ statement: Statement
+  ) -> Event {
+    var isAsExpected = answer.meets(expected)
+    if let wanted = expected.received, case .success(let id) = findClass(wanted), name(id) != answer.argument {
+      isAsExpected = false
+    }
+    return expectation(
+      isAsExpected, subject: subject, expected: source.text(expected.span),
+      actual: actual(answer, withReceived: expected.received != nil), statement)
   }
 
   private func actual(_ answer: Answer, withReceived: Bool) -> String {

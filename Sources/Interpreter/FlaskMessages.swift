@@ -50,6 +50,15 @@ enum FlaskMessages {
       + " least once, any changes will not be applied consistently."
   }
 
+  /// What `Blueprint.__init__` raises for a name that the release does not accept; nil where it does.
+  static func refusal(ofBlueprintNamed name: String, _ rules: BlueprintRules) -> FlaskError? {
+    if name.isEmpty {
+      return rules.emptyNames == .refused ? FlaskError(type: "ValueError", message: "'name' may not be empty.") : nil
+    }
+    guard rules.dottedNames == .refused, name.utf8.contains(UInt8(ascii: ".")) else { return nil }
+    return FlaskError(type: "ValueError", message: "'name' may not contain a dot '.' character.")
+  }
+
   private static func notAnException(_ name: String, _ error: EraRules.TargetError) -> String {
     switch error {
     case .bareAssertionError, .bareKeyError, .keyError: ""

@@ -2,59 +2,8 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `blueprint NAME [in PARENT]` and `handler TARGET [in BLUEPRINT] -> ANSWER`.
+/// `handler TARGET [in BLUEPRINT] -> ANSWER`.
 extension Session {
-  mutating func declare(_ declaration: BlueprintDeclaration, _ statement: Statement) -> [Event] {
-    switch define(declaration, statement) {
-    case .failure(let diagnostic):
-      app.refuse(declaration)
-      return [event(diagnostic)]
-    case .success(let parent):
-      let lateness = running?.addBlueprint(parent: parent) ?? .accepted
-      return events(of: lateness, declaration, statement)
-    }
-  }
-
-  /// Adds a blueprint to the app, or says why not. Success answers its parent.
-  mutating func define(_ declaration: BlueprintDeclaration, _ statement: Statement)
-    -> Result<BlueprintID?, Diagnostic>
-  {
-    if app.blueprint(declaration.name.text) != nil { return .failure(duplicateBlueprint(declaration.name)) }
-    var parent: BlueprintID?
-    if let name = declaration.parent {
-      guard app.release.era.rules.nestsBlueprints else { return .failure(nestedBlueprint(declaration)) }
-      switch findBlueprint(name) {
-      case .failure(let diagnostic): return .failure(diagnostic)
-      case .success(let id): parent = id
-      }
-    }
-    app.add(declaration, parent: parent, statement: statement)
-    return .success(parent)
-  }
-
-  private func events(of lateness: EraRules.Lateness, _ declaration: BlueprintDeclaration, _ statement: Statement)
-    -> [Event]
-  {
-    let parent = declaration.parent?.text
-    var made = BlueprintEvent(name: declaration.name.text, parent: parent, ignored: false)
-    switch lateness {
-    case .accepted: return [event(statement, .blueprintDeclared(made))]
-    case .ignored: made.ignored = true
-    case .ignoredWithWarning:
-      made.ignored = true
-      made.warning = FlaskMessages.tooLateOnBlueprint(parent ?? "", setup: "register_blueprint")
-    case .refused where parent == nil:
-      made.refused = FlaskMessages.tooLate(setup: "register_blueprint", release.era.rules)
-    case .refused:
-      let text = FlaskMessages.tooLateOnBlueprint(parent ?? "", setup: "register_blueprint")
-      made.refused = FlaskError(type: "AssertionError", message: text)
-    }
-    return [
-      event(statement, .blueprintDeclared(made)),
-      event(lateBlueprint(declaration.name, says: made.refused?.message ?? made.warning)),
-    ]
-  }
-
   mutating func declare(_ declaration: HandlerDeclaration, _ statement: Statement) -> [Event] {
     switch handler(from: declaration) {
     case .failure(let diagnostic): return [event(diagnostic)]
@@ -63,7 +12,7 @@ extension Session {
       let id = HandlerID(Int32(app.handlers.count))
       let built = app.add(handler, statement: statement)
       let registration = running?.register(handler, id, in: app.hierarchy) ?? built
-      let made = handlerEvent(declaration, handler, registration.verdict)
+      let made = handlerEvent(declaration, handler, registration)
       let findings = findings(declaration, handler, id, registration, made)
       return [event(statement, .handlerDeclared(made))] + findings.map { event($0) }
     }
@@ -80,7 +29,7 @@ extension Session {
       case .success(let id): target = .type(id)
       }
     }
-    return findBlueprint(declaration.scope).flatMap { scope in
+    return findBlueprintObject(declaration.scope).flatMap { scope in
       answer(from: declaration.answer).map { Handler(target: target, scope: scope, answer: $0) }
     }
   }
@@ -88,20 +37,22 @@ extension Session {
   private func answer(from answer: HandlerDeclaration.Answer) -> Result<Handler.Answer, Diagnostic> {
     switch answer {
     case .body(let text, let status):
-      return .success(.response(body: text.text, status: Int32(status?.value ?? 200)))
+      return .success(.response(body: text.text, status: status?.ofHandler ?? .number(200)))
     case .raise(let name): return findRaisable(name).map { .raises($0) }
     case .abort(let number): return .success(.aborts(Int32(number.value)))
     case .exception: return .success(.exception)
+    case .reraise: return .success(.reraises)
     }
   }
 
   private func handlerEvent(
-    _ declaration: HandlerDeclaration, _ handler: Handler, _ verdict: Registration.Verdict
+    _ declaration: HandlerDeclaration, _ handler: Handler, _ registration: Registration
   ) -> HandlerEvent {
     let scope = app.blueprintName(handler.scope)
     var made = HandlerEvent(
       target: written(declaration.target), scope: scope, answer: eventAnswer(handler.answer), ignored: false)
-    switch verdict {
+    if registration.warns { made.warning = FlaskMessages.tooLateOnBlueprint(scope ?? "", setup: "errorhandler") }
+    switch registration.verdict {
     case .registered: break
     case .refused(let refusal, let atMount):
       made.refused = FlaskMessages.error(
@@ -122,10 +73,12 @@ extension Session {
 
   private func eventAnswer(_ answer: Handler.Answer) -> HandlerEvent.Answer {
     switch answer {
-    case .response(let body, let status): .response(body: body, status: Int(status))
+    case .response(let body, .number(let status)): .response(body: body, status: Int(status))
+    case .response(let body, .ofException): .response(body: body, status: nil)
     case .raises(let id): .raises(name(id))
     case .aborts(let code): .aborts(Int(code))
     case .exception: .exception
+    case .reraises: .reraises
     }
   }
 
@@ -156,21 +109,17 @@ extension Session {
   var handlerRows: [HandlerRow] {
     process.tables.rows.map { row in
       HandlerRow(
-        scope: app.blueprintName(row.key.scope), code: row.key.code.map { Int($0) }, type: row.id.map { name($0) },
+        scope: app.scopeName(row.key.scope), code: row.key.code.map { Int($0) }, type: row.id.map { name($0) },
         handler: reference(row.handler), writtenAt: line(ofRequest: row.writtenBy))
     }
   }
+}
 
-  var blueprintRows: [BlueprintRow] {
-    app.blueprintDeclarations.enumerated().map { index, declaration in
-      let state: BlueprintRow.State =
-        switch process.state(of: BlueprintID(Int32(index))) {
-        case .waiting: .waiting
-        case .mounted: .mounted
-        case .unreachable: .unreachable
-        }
-      return BlueprintRow(
-        name: declaration.name.text, parent: declaration.parent?.text, state: state, line: line(declaration.name.span))
+extension HandlerDeclaration.Status {
+  fileprivate var ofHandler: Handler.Status {
+    switch self {
+    case .number(let number): .number(Int32(number.value))
+    case .ofException: .ofException
     }
   }
 }

@@ -59,10 +59,10 @@ extension Session {
     guard let subject else { return .success(orderHunt.everything()) }
     return findRaisable(subject.name).flatMap { id in
       guard let name = subject.scope else {
-        let scopes = [nil] + app.blueprintNames.map { app.blueprint($0) }
+        let scopes = [nil] + app.built.registrationIDs.map { $0 }
         return .success(orderHunt.one(id, in: scopes))
       }
-      return findBlueprint(name).map { orderHunt.one(id, in: [$0]) }
+      return findRegistration(name).map { orderHunt.one(id, in: [$0]) }
     }
   }
 
@@ -92,7 +92,7 @@ extension Session {
       guard let request = request(for: raise), case .success(let raised) = trial.find(request) else { return nil }
       shown.append(trial.answer(request, raised, at: statement))
     }
-    let last = RaisedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)
+    let last = ResolvedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)
     let fresh = app.built.preview(last, handlers: app.handlers, in: app.hierarchy)
     guard let entry, let answer = shown.last?.answer, let instead = fresh.ran.first, let last = shown.last,
       !answer.isSame(as: self.answer(fresh))
@@ -102,13 +102,13 @@ extension Session {
       proof: HuntEvent.Proof(raises: raises, answer: answer, fresh: self.answer(fresh)),
       affected: HuntEvent.Affected(
         raise: HuntEvent.Raise(target: last.target, scope: last.scope), raises: raises.count, entry: name(proof.entry),
-        scope: app.blueprintName(proof.table.scope), code: proof.table.code.map { Int($0) },
+        scope: app.scopeName(proof.table.scope), code: proof.table.code.map { Int($0) },
         handler: reference(entry.handler), instead: reference(instead.handler)))
   }
 
   private func request(for raise: OrderHunt.Raise) -> Request? {
     guard let cause = cause(ofRaising: raise.id) else { return nil }
-    let scope = app.blueprintName(raise.scope).map { Name($0, Span(start: 0, end: 0)) }
+    let scope = app.scopeName(raise.scope).map { Name($0, Span(start: 0, end: 0)) }
     return Request(cause: cause, scope: scope)
   }
 
@@ -124,7 +124,7 @@ extension Session {
       return .abort(Number(Int(code), nowhere))
     }
     // Werkzeug knows no code beyond 599, and raises LookupError for those that it does not know.
-    return id == app.hierarchy.landmarks.lookupError ? .abort(Number(600, nowhere)) : nil
+    return id == app.hierarchy.wellKnown.lookupError ? .abort(Number(600, nowhere)) : nil
   }
 }
 

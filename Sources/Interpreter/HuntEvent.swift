@@ -62,14 +62,24 @@ extension HuntEvent.Raise {
 }
 
 extension RequestEvent.Target {
+  /// The request as `why` and `compare` take it: `E in admin`, `404`, `visit unknown`.
+  package func question(in scope: String?) -> String {
+    let whole = statement(in: scope)
+    switch self {
+    case .raise, .abort: return String(whole.drop { $0 != " " }.dropFirst())
+    case .visit, .respond: return whole
+    }
+  }
+
   /// The request as a statement.
-  func statement(in scope: String?) -> String {
+  package func statement(in scope: String?) -> String {
     let verb =
       switch self {
       case .raise(let name): "raise \(name)"
       case .abort(let code): "abort \(code)"
       case .visit(let visit): "visit \(visit)"
+      case .respond(let body, let status): "respond \(body.map { "\(quoted($0)), " } ?? "")\(status)"
       }
-    return scope.map { "\(verb) in \($0)" } ?? verb
+    return scope.map { "\(verb) in \($0.isEmpty ? "\"\"" : $0)" } ?? verb
   }
 }

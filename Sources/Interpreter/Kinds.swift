@@ -3,5 +3,5 @@ import Syntax
 
 /// Every kind of diagnostic that a session can report, ordered by slug: what `errorbook explain` lists.
 package let allKinds: [DiagnosticKind] =
-  (syntaxKinds + classKinds + handlerKinds + requestKinds + releaseKinds + optionKinds + huntKinds)
+  (syntaxKinds + classKinds + blueprintKinds + handlerKinds + requestKinds + releaseKinds + optionKinds + huntKinds)
   .sorted { $0.slug < $1.slug }

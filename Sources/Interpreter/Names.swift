@@ -12,20 +12,34 @@ extension Session {
     return .failure(unknownClass(name))
   }
 
-  /// A class that can be raised as `raise E` does: an exception whose constructor needs no arguments.
+  /// A class that a view can raise: an exception that can be made, with the arguments that it needs.
   func findRaisable(_ name: Name) -> Result<ClassID, Diagnostic> {
     findClass(name).flatMap { id in
       guard app.hierarchy.isBaseException(id) else { return .failure(notRaisable(name)) }
-      guard app.hierarchy.isRaisableWithoutArguments(id) else { return .failure(needsArguments(name, id)) }
+      guard app.hierarchy.canBeRaised(id) else { return .failure(needsArguments(name, id)) }
       return .success(id)
     }
   }
 
-  /// The blueprint of a statement; nil where it names none, which is the application.
-  func findBlueprint(_ name: Name?) -> Result<BlueprintID?, Diagnostic> {
+  /// The registration that a request goes to; nil where it names none, which is the application.
+  func findRegistration(_ name: Name?) -> Result<RegistrationID?, Diagnostic> {
+    guard let name else { return .success(nil) }
+    let found = app.registrations(named: name.text)
+    if found.count > 1 { return .failure(ambiguousBlueprint(name, found)) }
+    if let id = found.first { return .success(id) }
+    return findBlueprintObject(name).map { _ in nil }
+  }
+
+  /// The blueprint that handlers and nested blueprints belong to; nil where none is named, which is the application.
+  func findBlueprintObject(_ name: Name?) -> Result<BlueprintID?, Diagnostic> {
     guard let name else { return .success(nil) }
     if let id = app.blueprint(name.text) { return .success(id) }
-    if let absent = app.absentBlueprint(name.text) { return .failure(absentBlueprint(name, absent)) }
+    if let id = app.registrations(named: name.text).first { return .success(app.built.blueprint(of: id)) }
+    // Of the name of a registration the last part is the blueprint's.
+    let last = name.text.split(separator: ".").last.map { String($0) } ?? name.text
+    if let absent = app.absentBlueprint(name.text) ?? app.absentBlueprint(last) {
+      return .failure(absentBlueprint(name, absent))
+    }
     if let refused = app.refusedBlueprint(name.text) { return .failure(refusedBlueprint(name, refused)) }
     return .failure(unknownBlueprint(name))
   }
@@ -57,8 +71,11 @@ extension Session {
 
   /// `the application`, or `blueprint admin`.
   func phrase(_ scope: BlueprintID?) -> String {
-    app.blueprintName(scope).map { "blueprint \($0)" } ?? "the application"
+    app.blueprintName(scope).map { "blueprint \(shownName($0))" } ?? "the application"
   }
+
+  /// The name of a blueprint in a sentence: an empty one is shown as `""`.
+  func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }
 
   /// The line of a request of the running process, counted from 1.
   func line(ofRequest number: Int32?) -> Int? {

@@ -11,6 +11,26 @@ extension Session {
 
   /// What a name stands for now.
   package func classID(_ name: String) -> ClassID? { app.classID(name) }
+
+  /// Returns the own name of the blueprint that a handler statement or a nested blueprint names; nil where there is none.
+  package func blueprintName(for scope: Name) -> String? {
+    guard case .success(let id) = findBlueprintObject(scope) else { return nil }
+    return app.blueprintName(id)
+  }
+
+  /// Returns the registrations from the app down to the one that a request names: each blueprint, and the name that it is
+  /// registered under in the one before. Nil where there is none.
+  package func registrationPath(for scope: Name) -> [(blueprint: String, name: String)]? {
+    guard case .success(let found?) = findRegistration(scope) else { return nil }
+    var blueprints: [String] = []
+    var next: RegistrationID? = found
+    while let id = next {
+      guard let name = app.blueprintName(app.built.blueprint(of: id)) else { return nil }
+      blueprints.append(name)
+      next = app.built.outer(of: id)
+    }
+    return Array(zip(blueprints.reversed(), app.built.path(of: found)))
+  }
 }
 
 extension Answer {

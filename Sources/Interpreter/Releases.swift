@@ -8,7 +8,8 @@ extension Session {
     guard let release = Release.named(use.release.text) else { return [event(unknownRelease(use.release))] }
     if let memo = use.memo, !Resolver.memo.applies(to: release.era) { return [event(memoTooEarly(memo, use, release))] }
     let rebuilt = rebuild(under: release, resolver(hasMemo: use.memo != nil), statement.span)
-    let used = UseEvent(flask: release.name, memo: use.memo != nil, notes: rebuilt.notes)
+    let used = UseEvent(
+      flask: release.name, werkzeug: release.werkzeugRelease, memo: use.memo != nil, notes: rebuilt.notes)
     return [event(statement, .used(used))] + rebuilt.problems.map { event($0) }
   }
 
@@ -51,8 +52,13 @@ extension Session {
       guard case .failure(let diagnostic) = define(declaration, statement) else { return }
       keepAbsent(statement, diagnostic, at: span, &rebuilt)
     case .blueprint(let declaration):
-      guard case .failure(let diagnostic) = define(declaration, statement) else { return }
-      keepAbsent(statement, diagnostic, at: span, &rebuilt)
+      switch define(declaration, statement) {
+      case .failure(let diagnostic): keepAbsent(statement, diagnostic, at: span, &rebuilt)
+      case .success(.refused(let error)):
+        let text = "blueprint \(shownName(declaration.name.text)): Flask \(release.name) refuses it (\(error.text))"
+        rebuilt.notes.append(UseEvent.Note(line: line(statement.span), text: text))
+      case .success(.registered): break
+      }
     case .handler(let declaration):
       switch handler(from: declaration) {
       case .failure(let diagnostic): keepAbsent(statement, diagnostic, at: span, &rebuilt)

@@ -7,6 +7,20 @@ package struct RequestEvent: Sendable, Hashable {
     case abort(Int)
     /// `visit unknown`.
     case visit(String)
+    /// `respond 404`; nil: without a body of its own.
+    case respond(body: String?, Int)
+  }
+
+  /// Why another exception than the one that was raised went to the 500 path, though no handler raised it.
+  package enum Failure: Sendable, Hashable {
+    /// Werkzeug failed while it built the page of an HTTP error of this class.
+    case page(of: String, raises: String)
+    /// A handler read `e.code` from an exception of this class, which has none.
+    case noCode(String)
+    /// A handler returned an exception of this class, which is no response.
+    case noResponse(String)
+    /// Flask read the key of a BadRequestKeyError that has none.
+    case missingKey
   }
 
   /// A handler that was entered and the classes of what it received.
@@ -23,6 +37,9 @@ package struct RequestEvent: Sendable, Hashable {
   package var unhandled: Bool
   /// The option because of which an HTTP error was treated like any other exception.
   package var trappedBy: String?
+  /// The option because of which the exception left the app, so that the handler for 500 was not called.
+  package var propagatedBy: String?
+  package var failures: [Failure]
   package var ran: [Ran]
   /// The searches, where they were asked for.
   package var lookups: [LookupEvent]?

@@ -2,11 +2,11 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `raise`, `abort` and `visit`: requests to the app, and how they were answered.
+/// `raise`, `abort`, `visit` and `respond`: requests to the app, and how they were answered.
 extension Session {
   /// The request that `why` asks about.
   struct LastRequest: Sendable {
-    var request: RaisedRequest
+    var request: ResolvedRequest
     var shown: RequestEvent
     /// The number of the request in its process, from 1.
     var number: Int32
@@ -16,7 +16,7 @@ extension Session {
 
   /// A request of the running process.
   struct PastRequest: Sendable {
-    var request: RaisedRequest
+    var request: ResolvedRequest
     var line: Int32
     /// How many statements the app had then: the later ones came after it.
     var statements: Int32
@@ -34,16 +34,19 @@ extension Session {
   }
 
   /// Looks up the names of a request, and whether the process can be asked at all.
-  func find(_ request: Request) -> Result<RaisedRequest, Diagnostic> {
-    findBlueprint(request.scope).flatMap { scope in
+  func find(_ request: Request) -> Result<ResolvedRequest, Diagnostic> {
+    findRegistration(request.scope).flatMap { scope in
       if let scope, let name = request.scope, process.state(of: scope) == .unreachable {
         return .failure(notMounted(name))
       }
       switch request.cause {
-      case .raise(let name): return findRaisable(name).map { RaisedRequest(cause: .raise($0), scope: scope) }
+      case .raise(let name): return findRaisable(name).map { ResolvedRequest(cause: .raise($0), scope: scope) }
       case .abort(let number):
-        return .success(RaisedRequest(cause: .abort(Int32(number.value)), scope: scope))
-      case .visit(let visit, _): return .success(RaisedRequest(cause: .routing(routed(visit)), scope: scope))
+        return .success(ResolvedRequest(cause: .abort(Int32(number.value)), scope: scope))
+      case .visit(let visit, _): return .success(ResolvedRequest(cause: .routing(routed(visit)), scope: scope))
+      case .respond(let body, let status):
+        let body = body?.text ?? Request.unwrittenBody
+        return .success(ResolvedRequest(cause: .respond(body: body, status: Int32(status.value)), scope: scope))
       }
     }
   }
@@ -51,14 +54,14 @@ extension Session {
   /// What routing raises for such a URL.
   private func routed(_ visit: Request.Visit) -> ClassID {
     switch visit {
-    case .unknown: app.hierarchy.landmarks.notFound
-    case .wrongMethod: app.hierarchy.landmarks.methodNotAllowed
-    case .redirect: app.hierarchy.landmarks.requestRedirect
+    case .unknown: app.hierarchy.wellKnown.notFound
+    case .wrongMethod: app.hierarchy.wellKnown.methodNotAllowed
+    case .redirect: app.hierarchy.wellKnown.requestRedirect
     }
   }
 
   /// Sends a request to the process.
-  mutating func answer(_ request: Request, _ raised: RaisedRequest, at statement: Statement) -> RequestEvent {
+  mutating func answer(_ request: Request, _ raised: ResolvedRequest, at statement: Statement) -> RequestEvent {
     var process = self.process
     // The process moves out and back, so that it is not copied when its tables are written to.
     running = nil
@@ -67,7 +70,7 @@ extension Session {
       PastRequest(request: raised, line: Int32(line(statement.span)), statements: Int32(app.statements.count)))
     let number = process.requests
     running = process
-    var shown = requestEvent(request, outcome)
+    var shown = requestEvent(request, raised, outcome)
     if isTracing { shown.lookups = outcome.lookups.map { lookupEvent($0) } }
     if outcome.wasMisled { shown.fresh = freshAnswer(raised, unlike: shown.answer) }
     lastRequest = LastRequest(request: raised, shown: shown, number: number)
@@ -75,7 +78,7 @@ extension Session {
   }
 
   /// What a new process would answer, where that is something else.
-  func freshAnswer(_ raised: RaisedRequest, unlike answer: Answer) -> Answer? {
+  func freshAnswer(_ raised: ResolvedRequest, unlike answer: Answer) -> Answer? {
     let fresh = app.built.preview(raised, handlers: app.handlers, in: app.hierarchy)
     let other = self.answer(fresh)
     return other.isSame(as: answer) ? nil : other
@@ -83,12 +86,22 @@ extension Session {
 
   // MARK: From outcomes to events
 
-  func requestEvent(_ request: Request, _ outcome: Outcome) -> RequestEvent {
-    return RequestEvent(
+  func requestEvent(_ request: Request, _ resolved: ResolvedRequest, _ outcome: Outcome) -> RequestEvent {
+    RequestEvent(
       target: request.target, scope: request.scope?.text, flask: release.name, answer: answer(outcome),
-      unhandled: outcome.unhandled, trappedBy: outcome.trappedBy?.rawValue, ran: outcome.ran.map { ran($0) },
-      lookups: nil,
-      written: outcome.written.map { written($0) }, fresh: nil)
+      unhandled: outcome.unhandled, trappedBy: outcome.trappedBy?.rawValue,
+      propagatedBy: outcome.propagatedBy?.rawValue, failures: outcome.failures.map { failure($0) },
+      ran: outcome.ran.map { ran($0) }, lookups: nil, written: outcome.written.map { written($0) }, fresh: nil)
+  }
+
+  private func failure(_ failure: Outcome.Failure) -> RequestEvent.Failure {
+    switch failure {
+    case .page(let id, .attributeError): .page(of: name(id), raises: "AttributeError")
+    case .page(let id, .typeError): .page(of: name(id), raises: "TypeError")
+    case .noCode(let id): .noCode(name(id))
+    case .noResponse(let id): .noResponse(name(id))
+    case .missingKey: .missingKey
+    }
   }
 
   func answer(_ outcome: Outcome) -> Answer {
@@ -98,7 +111,7 @@ extension Session {
       original: outcome.answered?.original.map { name($0) }, escaped: outcome.escaped.map { name($0) })
   }
 
-  private func ran(_ entered: Outcome.Entered) -> RequestEvent.Ran {
+  private func ran(_ entered: Outcome.HandlerCall) -> RequestEvent.Ran {
     RequestEvent.Ran(
       handler: reference(entered.handler), argument: name(entered.argument), original: entered.original.map { name($0) }
     )
@@ -106,7 +119,7 @@ extension Session {
 
   private func written(_ written: Outcome.Written) -> WrittenEntry {
     WrittenEntry(
-      scope: app.blueprintName(written.table.scope), code: written.table.code.map { Int($0) }, type: name(written.id))
+      scope: app.scopeName(written.table.scope), code: written.table.code.map { Int($0) }, type: name(written.id))
   }
 }
 
@@ -117,6 +130,7 @@ extension Request {
     case .raise(let name): .raise(name.text)
     case .abort(let number): .abort(number.value)
     case .visit(let visit, _): .visit(visit.rawValue)
+    case .respond(let body, let status): .respond(body: body?.text, status.value)
     }
   }
 

@@ -2,10 +2,12 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `test "NAME" [under RELEASE, ...] { ... }`: each run is a new process, on a copy of the session that is then thrown
-/// away.
+/// `test "NAME" [continuing] [under RELEASE, ...] { ... }`: each run is a new process, on a copy of the session that is then
+/// thrown away. A test that continues runs in the session's own process and keeps its effects, as tests that share one app
+/// do.
 extension Session {
   mutating func run(_ block: TestBlock, _ statement: Statement) -> [Event] {
+    if block.isContinuing { return runContinuing(block, statement) }
     if block.releases.isEmpty { return runOnce(block, statement, under: nil) }
     return block.releases.flatMap { name -> [Event] in
       guard let release = Release.named(name.text) else { return [event(unknownRelease(name))] }
@@ -24,11 +26,25 @@ extension Session {
     for inner in block.body { events += trial.run(inner) }
     // What is said once a session was said, though the block leaves no other trace.
     hasNotedStatus = trial.hasNotedStatus
+    // The release that it began with, whatever it did inside.
+    return result(of: block, events, release ?? self.release, statement)
+  }
+
+  private mutating func runContinuing(_ block: TestBlock, _ statement: Statement) -> [Event] {
+    let release = release
+    var events: [Event] = []
+    for inner in block.body { events += run(inner) }
+    return result(of: block, events, release, statement)
+  }
+
+  private func result(
+    of block: TestBlock, _ events: [Event], _ release: Release, _ statement: Statement
+  ) -> [Event] {
+    var events = events
     let tally = Tally(events)
     if tally.isEmpty, block.brokenStatements == 0 { events.append(event(emptyTest(block))) }
     let result = TestEvent(
-      // The release that it began with, whatever it did inside.
-      name: block.name.text, flask: (release ?? self.release).name, passed: tally.passed,
+      name: block.name.text, flask: release.name, passed: tally.passed,
       failed: tally.failed + block.brokenStatements)
     return events + [event(statement, .test(result))]
   }

@@ -12,11 +12,14 @@ extension Session {
   package var raisableNames: [String] {
     classNames.filter { name in
       guard let id = app.classID(name) else { return false }
-      return app.hierarchy.isBaseException(id) && app.hierarchy.isRaisableWithoutArguments(id)
+      return app.hierarchy.canBeRaised(id)
     }
   }
 
-  package var blueprintNames: [String] { app.blueprintNames }
+  package var blueprintNames: [String] { app.blueprintNames.map(\.text) }
+
+  /// The names that requests can go to: each blueprint with one registration, and each registration of the others.
+  package var scopeNames: [String] { app.built.registrationIDs.compactMap { app.scopeName($0) } }
 
   /// The status codes that this release's Werkzeug has a class for, and those classes.
   package var knownCodes: [(code: Int, name: String)] {

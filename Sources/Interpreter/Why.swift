@@ -2,24 +2,23 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `why` and `why E`: which tables and classes were looked at, what stood there, and what was never reached.
+/// `why`, `why E`, `why 404` and `why visit unknown`: which tables and classes were looked at, what stood there, and what was never reached.
 ///
 /// Recording every look of every request would cost more than the requests themselves. A search can be repeated
 /// instead: entries that the cache wrote carry the number of their request, so those of the last one and later can be
 /// passed over. Only a handler that is registered afterwards would change the result; so before that happens the
 /// search is repeated and kept.
 extension Session {
-  mutating func explain(_ subject: Subject?, _ statement: Statement) -> [Event] {
-    guard let subject else { return explainLast(statement) }
-    let request = Request(cause: .raise(subject.name), scope: subject.scope)
+  mutating func explain(_ request: Request?, _ statement: Statement) -> [Event] {
+    guard let request else { return explainLast(statement) }
     switch find(request) {
     case .failure(let diagnostic): return [event(diagnostic)]
     case .success(let raised):
       let outcome = process.preview(raised, handlers: app.handlers, in: app.hierarchy)
-      var shown = requestEvent(request, outcome)
+      var shown = requestEvent(request, raised, outcome)
       shown.lookups = outcome.lookups.map { lookupEvent($0) }
       if outcome.wasMisled { shown.fresh = freshAnswer(raised, unlike: shown.answer) }
-      return [event(statement, .why(WhyEvent(request: shown, isPast: false)))]
+      return [event(statement, .why(whyEvent(shown, raised, isPast: false)))]
     }
   }
 
@@ -28,7 +27,11 @@ extension Session {
     guard let last = lastRequest else { return [event(nothingHappened(statement.span))] }
     var shown = last.shown
     shown.lookups = last.lookups
-    return [event(statement, .why(WhyEvent(request: shown, isPast: true)))]
+    return [event(statement, .why(whyEvent(shown, last.request, isPast: true)))]
+  }
+
+  private func whyEvent(_ shown: RequestEvent, _ request: ResolvedRequest, isPast: Bool) -> WhyEvent {
+    WhyEvent(request: shown, werkzeug: release.werkzeugRelease, remarks: remarks(shown, request), isPast: isPast)
   }
 
   /// Repeats the searches of the last request and keeps them.
@@ -75,7 +78,7 @@ extension Session {
       case .registration(let id): .registration(name(id))
       }
     return LookupEvent.Look(
-      scope: app.blueprintName(step.table.scope), code: step.table.code.map { Int($0) }, subject: subject,
+      scope: app.scopeName(step.table.scope), code: step.table.code.map { Int($0) }, subject: subject,
       found: step.found.map { reference($0.handler) }, writtenAt: line(ofRequest: step.found?.writtenBy),
       isCached: step.found?.writtenBy != nil)
   }

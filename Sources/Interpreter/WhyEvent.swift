@@ -1,8 +1,29 @@
 /// How a request was answered, or would be: the searches and their outcome.
 package struct WhyEvent: Sendable, Hashable {
   package var request: RequestEvent
+  /// The Werkzeug release that goes with the Flask release.
+  package var werkzeug: String
+  /// What is worth knowing besides: mostly why a handler that one might expect was not called.
+  package var remarks: [Remark]
   /// Whether it has happened; otherwise it is the next raise, foretold.
   package var isPast: Bool
+}
+
+extension WhyEvent {
+  package enum Remark: Sendable, Hashable {
+    /// The view returned a response, so no handler was looked for. The handlers are those for its status.
+    case viewResponded(status: Int, handlers: [HandlerReference])
+    /// No route matched, so no blueprint's handlers were searched. The handlers are those of the blueprint for this error.
+    case noRoute(blueprint: String, visit: String, handlers: [HandlerReference])
+    /// The tables without a code were not searched for this HTTP error (0.11 to 0.12.5), nor the lists (0.10). The handlers
+    /// are those that fit the class.
+    case classTableSkipped(handlers: [HandlerReference])
+    /// An exception that a handler raised went to the 500 path without a lookup. The handlers are those that fit it.
+    case lookupSkipped(raised: String, handlers: [HandlerReference])
+    /// The exception left the app because of this option. Whether PROPAGATE_EXCEPTIONS was set itself.
+    case propagated(option: String, handlers: [HandlerReference])
+    case failure(RequestEvent.Failure)
+  }
 }
 
 /// One search for a handler.

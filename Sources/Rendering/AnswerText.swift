@@ -12,7 +12,11 @@ extension EventText {
 
   private func details(_ event: RequestEvent) -> StyledText {
     var details = StyledText()
-    for (index, entered) in event.failed.enumerated() { details += failure(entered, isFirst: index == 0) }
+    for (index, call) in event.failed.enumerated() { details += failure(call, isFirst: index == 0) }
+    for failure in event.failures { details += text(failure) + "\n" }
+    if let option = event.propagatedBy {
+      details += "the exception leaves the app: \(reason(option)), so no handler for 500 is called\n"
+    }
     for entry in event.written { details += note(entry) }
     if let fresh = event.fresh { details += "a new process would answer \(brief(fresh))\n" }
     if let lookups = event.lookups { details += text(lookups, event) }
@@ -47,6 +51,7 @@ extension EventText {
   }
 
   private func writeOrigin(_ event: RequestEvent, to text: inout StyledText) {
+    if case .respond = event.target { return text.append("from the view: no handler is called") }
     guard let handler = event.answer.handler else { return text += ownPage(event) }
     text.append(event.answer.body == nil ? "returned by " : "from ")
     write(handler, to: &text)
@@ -70,9 +75,9 @@ extension EventText {
     if let original { text += " made from \(original, .code)" }
   }
 
-  private func failure(_ entered: RequestEvent.Ran, isFirst: Bool) -> StyledText {
-    let received: StyledText = "received \(argument(entered.argument, entered.original)) and failed\n"
-    return (isFirst ? "before that " : "and then ") + reference(entered.handler) + " " + received
+  private func failure(_ call: RequestEvent.Ran, isFirst: Bool) -> StyledText {
+    let received: StyledText = "received \(argument(call.argument, call.original)) and failed\n"
+    return (isFirst ? "before that " : "and then ") + reference(call.handler) + " " + received
   }
 
   /// `handler Exception (line 6)`.
@@ -91,13 +96,13 @@ extension EventText {
   }
 
   private func note(_ entry: WrittenEntry) -> StyledText {
-    var table = entry.scope.map { "\($0)'s table" } ?? "the table"
+    var table = entry.scope.map { "\(shownName($0))'s table" } ?? "the table"
     if let code = entry.code { table += " for code \(code)" }
     return "\("cached", .warning): \(table) now has an entry for \(entry.type, .code) that nobody registered\n"
   }
 }
 
 extension RequestEvent {
-  /// The handlers that were entered and did not answer: each of them failed.
+  /// The handlers that were called and did not answer: each of them failed.
   fileprivate var failed: [Ran] { answer.handler == nil ? ran : Array(ran.dropLast()) }
 }

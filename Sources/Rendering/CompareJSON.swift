@@ -4,7 +4,8 @@ extension CompareEvent {
   /// `rows` are those of all comparisons, one after the other; so are `partings`.
   var members: [JSONValue.Member] {
     [
-      .init("target", JSONValue(target)), .init("scope", JSONValue(scope)),
+      .init("target", target?.json ?? .null), .init("scope", JSONValue(scope)),
+      .init("request", JSONValue(target?.statement(in: scope))),
       .init("rows", .array(comparisons.flatMap(\.rowsJSON))),
       .init("partings", .array(comparisons.flatMap(\.partingsJSON))),
     ]
@@ -16,9 +17,10 @@ extension CompareEvent.Comparison {
   fileprivate var rowsJSON: [JSONValue] {
     rows.map { row in
       [
-        "target": .string(target), "scope": JSONValue(scope), "from": .string(row.first), "to": .string(row.last),
+        "target": target.json, "scope": JSONValue(scope), "from": .string(row.first), "to": .string(row.last),
         "flask": .string(row.last), "now": row.now.json, "fresh": row.fresh.json,
-        "notPossible": JSONValue(row.now.reason ?? row.fresh.reason), "inUse": .bool(row.isInUse),
+        "notPossible": JSONValue(row.now.reason ?? row.fresh.reason), "leftOut": JSONValue(row.leftOut),
+        "inUse": .bool(row.isInUse),
       ]
     }
   }
@@ -26,7 +28,7 @@ extension CompareEvent.Comparison {
   fileprivate var partingsJSON: [JSONValue] {
     partings.map { parting in
       [
-        "target": .string(target), "scope": JSONValue(scope), "before": .string(parting.before),
+        "target": target.json, "scope": JSONValue(scope), "before": .string(parting.before),
         "after": .string(parting.after), "text": .string(EventText.script(isPlain: true).words(parting).characters),
       ]
     }

@@ -7,7 +7,7 @@ extension EventText {
     guard !event.comparisons.isEmpty else { return "no class is declared\n" }
     var text = StyledText()
     for comparison in event.comparisons {
-      if event.target == nil { text += "\(comparison.target, .code)\n" }
+      if event.target == nil { text += "\(comparison.target.question(in: comparison.scope), .code)\n" }
       text += self.text(comparison).indented(by: event.target == nil ? 2 : 0)
     }
     return text
@@ -16,7 +16,8 @@ extension EventText {
   private func text(_ comparison: CompareEvent.Comparison) -> StyledText {
     let inUse = comparison.rows.first { $0.isInUse }
     let releases = comparison.rows.map(\.releases)
-    let answers = comparison.rows.map { line($0, comparison.target) }
+    let raised: String? = if case .raise(let name) = comparison.target { name } else { nil }
+    let answers = comparison.rows.map { line($0, raised) }
     let widths = (
       releases.map { displayWidth(of: $0) }.max() ?? 0, answers.map { displayWidth(of: $0.characters) }.max() ?? 0
     )
@@ -40,12 +41,15 @@ extension EventText {
     return row.now == inUse.now && row.fresh == inUse.fresh ? "the same as in use" : "\("differs", .warning)"
   }
 
-  private func line(_ row: CompareEvent.Row, _ target: String) -> StyledText {
-    let now = words(row.now, target)
-    return row.now == row.fresh ? now : "\(now); in a new process \(words(row.fresh, target))"
+  /// - Parameter target: the class that is raised, which a handler mostly receives.
+  private func line(_ row: CompareEvent.Row, _ target: String?) -> StyledText {
+    var line = words(row.now, target)
+    if row.now != row.fresh { line += "; in a new process \(words(row.fresh, target))" }
+    if case .answer = row.now, let leftOut = row.leftOut { line += "; without " + StyledText(prose: leftOut) }
+    return line
   }
 
-  private func words(_ verdict: CompareEvent.Verdict, _ target: String) -> StyledText {
+  private func words(_ verdict: CompareEvent.Verdict, _ target: String?) -> StyledText {
     switch verdict {
     case .notPossible(let reason): return "\("not possible", .warning): " + StyledText(prose: reason)
     case .answer(let answer):

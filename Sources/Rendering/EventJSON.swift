@@ -14,7 +14,7 @@ extension Event {
 }
 
 extension Event.Kind {
-  /// The value of `event`; requests of all three verbs are `raise`.
+  /// The value of `event`; requests that fail are `raise`, whatever their verb.
   fileprivate var eventName: String {
     switch self {
     case .classDeclared: "class"
@@ -25,7 +25,7 @@ extension Event.Kind {
     case .reset: "reset"
     case .traceSet: "trace"
     case .configured: "config"
-    case .answered: "raise"
+    case .answered(let request): request.isResponse ? "respond" : "raise"
     case .expectation: "expect"
     case .test: "test"
     case .mro: "mro"
@@ -69,6 +69,7 @@ extension ClassEvent {
   fileprivate var members: [JSONValue.Member] {
     var members: [JSONValue.Member] = [
       .init("name", .string(name)), .init("bases", .array(bases.map(JSONValue.string))), .init("code", JSONValue(code)),
+      .init("codeIsNone", .bool(hasNoCode)), .init("selfCode", instanceCode?.json ?? .null),
       .init("mro", mro.map { .array($0.map(JSONValue.string)) } ?? .null),
     ]
     if mro == nil { members.append(.init("depth", .integer(depth))) }
@@ -79,17 +80,36 @@ extension ClassEvent {
 extension BlueprintEvent {
   fileprivate var members: [JSONValue.Member] {
     [
-      .init("name", .string(name)), .init("parent", JSONValue(parent)), .init("refused", refused?.json ?? .null),
+      .init("name", .string(name)), .init("parent", JSONValue(parent)),
+      .init("registrations", .array(registrations.map { $0.json })), .init("refused", refused?.json ?? .null),
       .init("ignored", .bool(ignored)), .init("warning", JSONValue(warning)),
     ]
   }
+}
+
+extension BlueprintEvent.Registration {
+  fileprivate var json: JSONValue { ["parent": JSONValue(parent), "as": JSONValue(alias)] }
+}
+
+extension ClassEvent.InstanceCode {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .number(let code): .integer(code)
+    case .none: "None"
+    }
+  }
+}
+
+extension RequestEvent {
+  fileprivate var isResponse: Bool { if case .respond = target { true } else { false } }
 }
 
 extension HandlerEvent {
   fileprivate var members: [JSONValue.Member] {
     [
       .init("target", target.json), .init("scope", JSONValue(scope)), .init("body", JSONValue(body)),
-      .init("status", JSONValue(status)), .init("raises", raises), .init("returns", returned),
+      .init("status", JSONValue(status)), .init("statusFrom", statusSource), .init("raises", raises),
+      .init("returns", returned), .init("reraises", .bool(answer == .reraises)),
       .init("refused", refused?.json ?? .null), .init("ignored", .bool(ignored)), .init("warning", JSONValue(warning)),
     ]
   }
@@ -98,12 +118,15 @@ extension HandlerEvent {
 
   private var status: Int? { if case .response(_, let status) = answer { status } else { nil } }
 
+  /// `e.code` where the status is the code of the exception that the handler receives.
+  private var statusSource: JSONValue { if case .response(_, nil) = answer { "e.code" } else { .null } }
+
   /// A class by name, or the code that is aborted with.
   private var raises: JSONValue {
     switch answer {
     case .raises(let name): .string(name)
     case .aborts(let code): .integer(code)
-    case .response, .exception: .null
+    case .response, .exception, .reraises: .null
     }
   }
 
@@ -128,7 +151,10 @@ extension TargetText {
 extension UseEvent {
   fileprivate var members: [JSONValue.Member] {
     let notes = notes.map { note -> JSONValue in ["line": .integer(note.line), "text": .string(note.text)] }
-    return [.init("flask", .string(flask)), .init("memo", .bool(memo)), .init("notes", .array(notes))]
+    return [
+      .init("flask", .string(flask)), .init("werkzeug", .string(werkzeug)), .init("memo", .bool(memo)),
+      .init("notes", .array(notes)),
+    ]
   }
 }
 
@@ -171,7 +197,8 @@ extension HandlerRow {
 extension BlueprintRow {
   fileprivate var json: JSONValue {
     [
-      "name": .string(name), "parent": JSONValue(parent), "state": .string(state.rawValue), "line": .integer(line),
+      "name": .string(name), "parent": JSONValue(parent), "blueprint": .string(blueprint),
+      "state": .string(state.rawValue), "line": .integer(line),
     ]
   }
 }

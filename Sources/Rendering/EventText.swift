@@ -59,7 +59,7 @@ package struct EventText: Sendable {
     switch kind {
     case .classDeclared(let event): text(event)
     case .blueprintDeclared(let event) where event.refused == nil && !event.ignored:
-      "blueprint \(event.name, .code)\(event.parent.map { " in \($0)" } ?? "")\n"
+      "blueprint \(shownName(event.name), .code)\(event.places)\n"
     case .handlerDeclared(let event) where event.refused == nil && !event.ignored: text(event)
     case .traceSet(on: true): "every request now shows its steps\n"
     case .traceSet(on: false): "requests show their answers only\n"
@@ -74,12 +74,12 @@ package struct EventText: Sendable {
     guard let mro = event.mro else { return "\(event.name, .code), with \(event.depth) classes in its MRO\n" }
     // Where every line ends alike the end says nothing.
     let telling = mro.count > 3 ? Array(mro.dropLast(2)) : mro
-    let code = event.code.map { ", code \($0)" } ?? ""
+    let code = event.codes.map { ", \($0)" }.joined()
     return chain(telling.count > 8 ? telling.prefix(7) + ["..."] : telling) + "\(code)\n"
   }
 
   private func text(_ event: HandlerEvent) -> StyledText {
-    let place: StyledText = event.scope.map { "blueprint \($0, .code)" } ?? "the application"
+    let place: StyledText = event.scope.map { "blueprint \(shownName($0), .code)" } ?? "the application"
     return "a handler for \(event.target.text, .code) in \(place)\n"
   }
 
@@ -89,8 +89,11 @@ package struct EventText: Sendable {
     var notes = StyledText()
     for note in used.notes { notes += "line \(note.line): \(note.text)\n" }
     let memo = used.memo ? " with memo" : ""
-    if acknowledges { return "Flask \(used.flask, .strong)\(memo), a new process\n" + notes.indented(by: 2) }
-    return headed("use flask \(used.flask)\(memo)", notes)
+    let werkzeug: StyledText = "Werkzeug \(used.werkzeug)"
+    if acknowledges {
+      return "Flask \(used.flask, .strong)\(memo) with \(werkzeug), a new process\n" + notes.indented(by: 2)
+    }
+    return headed("use flask \(used.flask)\(memo)", "with \(werkzeug)\n" + notes)
   }
 
   // MARK: Expectations and tests
@@ -122,5 +125,32 @@ package struct EventText: Sendable {
       text.append(name)
     }
     return text
+  }
+}
+
+extension ClassEvent {
+  /// What was said of its codes: `code 404`, `self.code None`.
+  fileprivate var codes: [String] {
+    var codes: [String] = []
+    if let code { codes.append("code \(code)") } else if hasNoCode { codes.append("code None") }
+    switch instanceCode {
+    case .number(let code): codes.append("self.code \(code)")
+    case .none?: codes.append("self.code None")
+    case nil: break
+    }
+    return codes
+  }
+}
+
+extension BlueprintEvent {
+  /// Where it is registered, and as what: ` in admin, shop as clients`.
+  fileprivate var places: String {
+    let isOnApp = registrations.allSatisfy { $0.parent == nil }
+    let words = registrations.map { registration in
+      [registration.parent, registration.alias.map { "as \($0)" }].compactMap { $0 }.joined(separator: " ")
+    }
+    let joined = words.filter { !$0.isEmpty }.joined(separator: ", ")
+    guard !joined.isEmpty else { return "" }
+    return isOnApp ? " \(joined)" : " in \(joined)"
   }
 }

@@ -79,6 +79,7 @@ extension HuntEvent.Affected {
       switch raise.target {
       case .raise(let name), .visit(let name): name
       case .abort(let code): "abort \(code)"
+      case .respond(_, let status): "respond \(status)"
       }
     return raise.scope.map { "\(target) in \($0)" } ?? target
   }

@@ -27,7 +27,8 @@ extension EventText {
     guard !rows.isEmpty else { return "no blueprint is declared\n" }
     var text = StyledText()
     for row in rows {
-      text += "\(row.name, .code)\(row.parent.map { " in \($0)" } ?? "")  line \(row.line)  \(row.state.words)\n"
+      text +=
+        "\(shownName(row.name), .code)\(row.parent.map { " in \($0)" } ?? "")  line \(row.line)  \(row.state.words)\n"
     }
     return text
   }
@@ -37,7 +38,7 @@ extension HandlerRow {
   fileprivate var subject: String { type ?? code.map { "number \($0)" } ?? "" }
 
   fileprivate var heading: String {
-    let place = scope.map { "blueprint \($0)" } ?? "application"
+    let place = scope.map { "blueprint \($0.isEmpty ? "\"\"" : $0)" } ?? "application"
     return code.map { "\(place), code \($0)" } ?? "\(place), no code"
   }
 }

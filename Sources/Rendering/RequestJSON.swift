@@ -7,7 +7,8 @@ extension RequestEvent {
       .init("status", JSONValue(answer.status)), .init("body", JSONValue(answer.body)),
       .init("handler", JSONValue(answer.handler?.line)), .init("argument", JSONValue(answer.argument)),
       .init("original", JSONValue(answer.original)), .init("unhandled", .bool(unhandled)),
-      .init("escaped", JSONValue(answer.escaped)), .init("ran", .array(ran.map(\.json))),
+      .init("escaped", JSONValue(answer.escaped)), .init("propagatedBy", JSONValue(propagatedBy)),
+      .init("failures", .array(failures.map { $0.json })), .init("ran", .array(ran.map { $0.json })),
       .init("cached", .array(written.map(\.json))), .init("fresh", fresh?.json ?? .null),
     ]
     if let lookups {
@@ -24,7 +25,37 @@ extension RequestEvent.Target {
     case .raise(let name): .string(name)
     case .abort(let code): .integer(code)
     case .visit(let visit): .string(visit)
+    case .respond(_, let status): .integer(status)
     }
+  }
+}
+
+extension RequestEvent.Failure {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .page(let name, let raises): ["kind": "page", "class": .string(name), "raises": .string(raises)]
+    case .noCode(let name): ["kind": "no-code", "class": .string(name), "raises": "AttributeError"]
+    case .noResponse(let name): ["kind": "no-response", "class": .string(name), "raises": "TypeError"]
+    case .missingKey: ["kind": "missing-key", "class": "BadRequestKeyError", "raises": "IndexError"]
+    }
+  }
+}
+
+extension WhyEvent.Remark {
+  fileprivate var json: JSONValue {
+    func lines(_ handlers: [HandlerReference]) -> JSONValue { .array(handlers.map { .integer($0.line) }) }
+    let kind: String
+    let handlers: [HandlerReference]
+    switch self {
+    case .viewResponded(_, let found): (kind, handlers) = ("view-responded", found)
+    case .noRoute(_, _, let found): (kind, handlers) = ("no-route", found)
+    case .classTableSkipped(let found): (kind, handlers) = ("class-table-skipped", found)
+    case .lookupSkipped(_, let found): (kind, handlers) = ("lookup-skipped", found)
+    case .propagated(_, let found): (kind, handlers) = ("propagated", found)
+    case .failure: (kind, handlers) = ("failure", [])
+    }
+    let text = EventText.script(isPlain: true).text(self).characters
+    return ["kind": .string(kind), "handlers": lines(handlers), "text": .string(text)]
   }
 }
 
@@ -56,7 +87,8 @@ extension WhyEvent {
     answered.lookups = nil
     return [
       .init("target", request.target.json), .init("scope", JSONValue(request.scope)), .init("past", .bool(isPast)),
-      .init("trappedBy", JSONValue(request.trappedBy)),
+      .init("request", .string(request.text)), .init("werkzeug", .string(werkzeug)),
+      .init("trappedBy", JSONValue(request.trappedBy)), .init("remarks", .array(remarks.map { $0.json })),
       .init("steps", .array((request.lookups ?? []).flatMap(\.steps))),
       .init("unreached", .array((request.lookups ?? []).flatMap(\.unreachedSteps))),
       .init("memo", .array((request.lookups ?? []).compactMap(\.memoJSON))), .init("answer", .object(answered.members)),

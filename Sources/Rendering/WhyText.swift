@@ -6,6 +6,8 @@ extension EventText {
     var text = text(event.request.lookups ?? [], event.request)
     text += answer(event.request) + "\n"
     if let fresh = event.request.fresh { text += "a new process would answer \(brief(fresh))\n" }
+    for remark in event.remarks { text += self.text(remark) + "\n" }
+    text += "\("Flask \(event.request.flask) with Werkzeug \(event.werkzeug)", .faint)\n"
     return text
   }
 
@@ -26,8 +28,15 @@ extension EventText {
 
   /// Why nothing was looked up.
   private func unsearched(_ event: RequestEvent) -> StyledText {
+    if case .respond = event.target { return "no table was searched: the view raised no exception" }
+    if event.propagatedBy != nil || event.failures.contains(.missingKey) {
+      return "no table was searched: the exception did not come to a lookup"
+    }
     if let escaped = event.answer.escaped {
       return "no table was searched: \(escaped, .code) is not an Exception, so Flask lets it pass"
+    }
+    if case .page? = event.failures.first, event.answer.status == 500 {
+      return "no table was searched: an HTTP error whose code is None is a response by itself"
     }
     return event.answer.status == 200
       ? "no table was searched: an HTTP error whose code is None is a response by itself"
@@ -67,7 +76,7 @@ extension EventText {
 
   /// `application, code 404`.
   private func heading(_ row: Row) -> StyledText {
-    let place = row.look.scope.map { "blueprint \($0)" } ?? "application"
+    let place = row.look.scope.map { "blueprint \(shownName($0))" } ?? "application"
     var table: String
     switch row.look.subject {
     case .registration: table = "\(place), in order of registration"
@@ -190,7 +199,6 @@ extension WhyEvent {
   /// The statement that asks for it.
   var statement: String {
     if isPast { return "why" }
-    guard case .raise(let name) = request.target else { return "why" }
-    return request.scope.map { "why \(name) in \($0)" } ?? "why \(name)"
+    return "why " + request.target.question(in: request.scope)
   }
 }

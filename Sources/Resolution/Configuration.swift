@@ -1,28 +1,43 @@
 /// The options of an app that change how its errors are handled. Flask reads them at every request.
 package struct Configuration: Sendable, Hashable {
   package enum Option: String, Sendable, CaseIterable {
+    case propagateExceptions = "PROPAGATE_EXCEPTIONS"
+    case testing = "TESTING"
+    case debug = "DEBUG"
     case trapHTTPExceptions = "TRAP_HTTP_EXCEPTIONS"
     case trapBadRequestErrors = "TRAP_BAD_REQUEST_ERRORS"
-    case debug = "DEBUG"
   }
 
   package private(set) var trapsHTTPExceptions = false
   /// Nil until it is set: from 1.0 on that is not the same as off.
   package private(set) var trapsBadRequests: Bool?
   package private(set) var isDebug = false
+  package private(set) var isTesting = false
+  /// Nil until it is set: then it follows TESTING and DEBUG.
+  package private(set) var propagates: Bool?
 
   package init() {}
 
   package mutating func set(_ option: Option, _ on: Bool) {
     switch option {
+    case .propagateExceptions: propagates = on
+    case .testing: isTesting = on
+    case .debug: isDebug = on
     case .trapHTTPExceptions: trapsHTTPExceptions = on
     case .trapBadRequestErrors: trapsBadRequests = on
-    case .debug: isDebug = on
     }
   }
 }
 
 extension Configuration {
+  /// The option because of which an exception that reaches the 500 path leaves the app; nil where none does (app.py,
+  /// `propagate_exceptions`, since 2.3 `handle_exception` itself; the same in every release).
+  package var propagation: Option? {
+    if let propagates { return propagates ? .propagateExceptions : nil }
+    if isTesting { return .testing }
+    return isDebug ? .debug : nil
+  }
+
   /// The option because of which Flask treats an HTTP error like any other exception; nil where it does not (app.py,
   /// `trap_http_exception`).
   func trap(for raised: ClassID, _ rules: EraRules, in hierarchy: Hierarchy) -> Option? {
@@ -34,5 +49,12 @@ extension Configuration {
     case .badRequests: return hierarchy.isBadRequest(raised) ? .debug : nil
     case .keyErrors: return hierarchy.isBadRequestKeyError(raised) ? .debug : nil
     }
+  }
+
+  /// Whether Flask fails with IndexError before it looks for a handler, since it reads the first value of a
+  /// BadRequestKeyError that has none (app.py, `handle_user_exception` of tags 1.0.3 to 1.1.4: `e.args[0]`).
+  func failsOnMissingKey(_ raised: ClassID, _ rules: EraRules, in hierarchy: Hierarchy) -> Bool {
+    guard rules.readsMissingKeys, isDebug || trapsBadRequests == true else { return false }
+    return hierarchy.isBadRequestKeyError(raised) && !hierarchy.hasArguments(raised)
   }
 }

@@ -3,10 +3,10 @@
 extension Process {
   /// Answers a request: the first one mounts the blueprints, and each may write the cache.
   package mutating func answer(
-    _ request: RaisedRequest, handlers: [Handler], in hierarchy: Hierarchy, tracing: Bool = false
+    _ request: ResolvedRequest, handlers: [Handler], in hierarchy: Hierarchy, tracing: Bool = false
   ) -> Outcome {
     requests += 1
-    if requests == 1 || hasWaitingBlueprints { mountBlueprints() }
+    if requests == 1 || blueprints.hasWaiting { blueprints.mount() }
     var dispatch = Dispatch(process: self, request: request, handlers: handlers, hierarchy: hierarchy)
     // The tables move into the dispatch and back, so that writing to them never copies them.
     tables = .none
@@ -24,7 +24,7 @@ extension Process {
   /// - Parameter before: a request that was answered, by number, from 1: how the request would have been answered in its
   ///   place. Nil: how it would be answered next.
   package func preview(
-    _ request: RaisedRequest, handlers: [Handler], in hierarchy: Hierarchy, before: Int32? = nil
+    _ request: ResolvedRequest, handlers: [Handler], in hierarchy: Hierarchy, before: Int32? = nil
   ) -> Outcome {
     var dispatch = Dispatch(process: self, request: request, handlers: handlers, hierarchy: hierarchy)
     dispatch.ignoresWritesFrom = before ?? .max
@@ -32,15 +32,29 @@ extension Process {
     return dispatch.run()
   }
 
-  /// What follows where a search finds this handler; nothing changes.
-  func outcome(ofFinding handler: HandlerID, for request: RaisedRequest, handlers: [Handler], in hierarchy: Hierarchy)
+  /// Predicts what follows where a search finds this handler; nothing changes.
+  /// - Parameter profile: what is known of the exception that was raised, where its class is left open.
+  func outcome(ofFinding handler: HandlerID, in scope: RegistrationID?, for profile: RaisedProfile, _ hunt: OrderHunt)
     -> Outcome
   {
-    var dispatch = Dispatch(process: self, request: request, handlers: handlers, hierarchy: hierarchy)
-    dispatch.enter(
-      Outcome.Entered(handler: handler, argument: dispatch.outcome.raised), onServerErrorPath: false)
+    let request = ResolvedRequest(cause: .raise(RaisedProfile.raised), scope: scope)
+    var dispatch = Dispatch(process: self, request: request, handlers: hunt.handlers, hierarchy: hunt.hierarchy)
+    dispatch.profile = profile
+    dispatch.call(
+      Outcome.HandlerCall(handler: handler, argument: RaisedProfile.raised), onServerErrorPath: false)
     return dispatch.outcome
   }
+}
+
+/// What decides how a handler's answer comes out, besides the handler itself: what the hunt knows of a raised exception
+/// whose class it leaves open.
+struct RaisedProfile: Sendable, Hashable {
+  /// Stands for the class that was raised.
+  static let raised = ClassID(-1)
+
+  var isHTTP: Bool
+  var code: InstanceCode
+  var pageFailure: PageFailure?
 }
 
 /// One request on its way through Flask.
@@ -49,8 +63,8 @@ private struct Dispatch {
   let configuration: Configuration
   let hierarchy: Hierarchy
   let handlers: [Handler]
-  let request: RaisedRequest
-  let scope: BlueprintID?
+  let request: ResolvedRequest
+  let scope: RegistrationID?
   let number: Int32
   let resolver: Resolver
   let writesBack: Bool
@@ -61,8 +75,10 @@ private struct Dispatch {
   var ignoresWritesFrom = Int32.max
   var isTracing = false
   var outcome: Outcome
+  /// What is known of `RaisedProfile.raised`; nil in a real request.
+  var profile: RaisedProfile?
 
-  init(process: Process, request: RaisedRequest, handlers: [Handler], hierarchy: Hierarchy) {
+  init(process: Process, request: ResolvedRequest, handlers: [Handler], hierarchy: Hierarchy) {
     rules = process.era.rules
     configuration = process.configuration
     self.hierarchy = hierarchy
@@ -85,90 +101,170 @@ private struct Dispatch {
       outcome = Outcome(raised: id)
       // No route matched, so there is no blueprint.
       scope = nil
+    case .respond:
+      outcome = Outcome()
+      scope = request.scope
     }
   }
 
   mutating func run() -> Outcome {
-    let raised = outcome.raised
-    if !hierarchy.isException(raised) {
-      outcome.escaped = raised
-    } else if hierarchy.isHTTP(raised) {
-      outcome.trappedBy = configuration.trap(for: raised, rules, in: hierarchy)
-      if outcome.trappedBy == nil { handleHTTP(raised) } else { handleOrdinary(raised) }
-    } else {
-      handleOrdinary(raised)
+    if case .respond(let body, let status) = request.cause {
+      // `make_response` takes what the view returned; handlers are for exceptions only.
+      send(body, status)
+    } else if let raised = outcome.raised {
+      handle(raised)
     }
     return outcome
   }
 
-  /// `handle_http_exception`.
-  private mutating func handleHTTP(_ raised: ClassID) {
-    // An HTTPException whose code is None is a response of its own; so are redirects from 1.0.3 on. An instance of a
-    // class that reads `code` from SystemExit's member descriptor has None there.
-    let hasNoCode = hierarchy.code(raised) == nil
-    if hasNoCode || (rules.returnsRoutingExceptions && hierarchy.isRouting(raised)) {
-      return send(pageOf: raised)
+  /// `handle_user_exception`.
+  private mutating func handle(_ raised: ClassID) {
+    guard hierarchy.isException(raised) else { return outcome.escaped = raised }
+    if configuration.failsOnMissingKey(raised, rules, in: hierarchy) {
+      outcome.failures.append(.missingKey)
+      return handleServerError(hierarchy.wellKnown.indexError)
     }
-    guard let handler = find(raised, code: hierarchy.code(raised), for: .httpError) else { return send(pageOf: raised) }
-    enter(Outcome.Entered(handler: handler, argument: raised), onServerErrorPath: false)
+    guard hierarchy.isHTTP(raised) else { return handleOrdinary(raised) }
+    outcome.trappedBy = configuration.trap(for: raised, rules, in: hierarchy)
+    if outcome.trappedBy == nil { handleHTTP(raised) } else { handleOrdinary(raised) }
   }
 
-  /// `handle_user_exception`, for what is no HTTP error, or is trapped. In 0.10 the lists are for these; later a trapped
-  /// error is looked up as it would be otherwise, but has no page of its own if nobody handles it.
+  /// `handle_http_exception`.
+  private mutating func handleHTTP(_ raised: ClassID) {
+    // An HTTPException whose code is None is a response of its own; so are redirects from 1.0.3 on. The code is the
+    // instance's: a constructor may have set it, and what SystemExit's member descriptor gives is None.
+    let code = hierarchy.instanceCode(raised)
+    if code == .none || (rules.returnsRoutingExceptions && hierarchy.isRouting(raised)) {
+      return send(pageOf: raised, onServerErrorPath: false)
+    }
+    guard let handler = find(raised, code: lookupCode(raised, code), for: .httpError) else {
+      return send(pageOf: raised, onServerErrorPath: false)
+    }
+    call(Outcome.HandlerCall(handler: handler, argument: raised), onServerErrorPath: false)
+  }
+
+  /// The code by which an HTTP error is looked up: its class's, in 0.10 the instance's.
+  private func lookupCode(_ raised: ClassID, _ code: InstanceCode) -> Int32? {
+    guard rules.lookup == .registrationOrder else { return hierarchy.tableCode(raised) }
+    if case .number(let number) = code { return number }
+    return TableKey.descriptorCode
+  }
+
+  /// The rest of `handle_user_exception`, for what is no HTTP error, or is trapped. In 0.10 the lists are for these; later
+  /// a trapped error is looked up as it would be otherwise, but has no page of its own if nobody handles it.
   private mutating func handleOrdinary(_ raised: ClassID) {
     let code = rules.lookup == .registrationOrder ? nil : hierarchy.tableCode(raised)
     guard let handler = find(raised, code: code, for: .exception) else { return handleServerError(raised) }
-    enter(Outcome.Entered(handler: handler, argument: raised), onServerErrorPath: false)
+    call(Outcome.HandlerCall(handler: handler, argument: raised), onServerErrorPath: false)
   }
 
   /// `handle_exception`: the 500 path.
   private mutating func handleServerError(_ raised: ClassID) {
+    let sought = hierarchy.wellKnown.internalServerError
+    if let option = configuration.propagation {
+      if rules.looksUpBeforePropagating { _ = find(sought, code: 500, for: .serverError) }
+      outcome.propagatedBy = option
+      outcome.escaped = raised
+      return
+    }
     outcome.unhandled = true
-    let sought = hierarchy.landmarks.internalServerError
     guard let handler = find(sought, code: 500, for: .serverError) else {
       outcome.status = 500
       return
     }
     switch rules.serverErrorArgument {
-    case .exception: enter(Outcome.Entered(handler: handler, argument: raised), onServerErrorPath: true)
+    case .exception: call(Outcome.HandlerCall(handler: handler, argument: raised), onServerErrorPath: true)
     case .wrapped:
-      enter(Outcome.Entered(handler: handler, argument: sought, original: raised), onServerErrorPath: true)
+      call(Outcome.HandlerCall(handler: handler, argument: sought, original: raised), onServerErrorPath: true)
     }
   }
 
   /// Calls a handler and makes a response of what it returns.
-  mutating func enter(_ entered: Outcome.Entered, onServerErrorPath: Bool) {
-    outcome.ran.append(entered)
-    guard handlers.indices.contains(Int(entered.handler.index)) else { return }
-    switch handlers[Int(entered.handler.index)].answer {
-    case .response(let body, let status):
-      outcome.answered = entered
-      // Werkzeug sends no body with these (wrappers, `get_app_iter`), whatever the handler returned.
-      outcome.body = [204, 304].contains(status) ? "" : body
-      outcome.status = status
-    case .exception where hierarchy.isHTTP(entered.argument):
-      outcome.answered = entered
-      send(pageOf: entered.argument)
+  mutating func call(_ call: Outcome.HandlerCall, onServerErrorPath: Bool) {
+    outcome.ran.append(call)
+    guard handlers.indices.contains(Int(call.handler.index)) else { return }
+    switch handlers[Int(call.handler.index)].answer {
+    case .response(let body, .number(let status)):
+      outcome.answered = call
+      send(body, status)
+    case .response(let body, .ofException): respond(body, withCodeOf: call, onServerErrorPath)
+    case .exception where isHTTP(call.argument):
+      outcome.answered = call
+      send(pageOf: call.argument, onServerErrorPath: onServerErrorPath)
     case .exception:
       // An exception that is no response cannot be returned: Flask's make_response raises TypeError.
-      fail(hierarchy.landmarks.typeError, onServerErrorPath)
+      outcome.failures.append(.noResponse(call.argument))
+      fail(hierarchy.wellKnown.typeError, onServerErrorPath)
     case .raises(let id): fail(id, onServerErrorPath)
     case .aborts(let code): fail(hierarchy.raisedByAbort(code), onServerErrorPath)
+    case .reraises: fail(call.argument, onServerErrorPath)
     }
   }
 
-  /// An exception leaves a handler: no handler of its own is asked. It goes to the 500 path, or from there to the server.
+  /// `return body, e.code`.
+  private mutating func respond(_ body: String, withCodeOf call: Outcome.HandlerCall, _ onServerErrorPath: Bool) {
+    switch instanceCode(call.argument) {
+    case .number(let status):
+      outcome.answered = call
+      send(body, status)
+    case .none:
+      // Flask takes None for no status at all.
+      outcome.answered = call
+      send(body, 200)
+    case .text:
+      // Werkzeug takes a text that does not begin with a number for the status 0.
+      outcome.answered = call
+      send(body, 0)
+    case .absent:
+      outcome.failures.append(.noCode(call.argument))
+      fail(hierarchy.wellKnown.attributeError, onServerErrorPath)
+    case .tuple: fail(hierarchy.wellKnown.typeError, onServerErrorPath)
+    }
+  }
+
+  /// An exception leaves a handler or the conversion of its answer: no handler of its own is looked for. It goes to the
+  /// 500 path, or from there to the server.
   private mutating func fail(_ raised: ClassID, _ onServerErrorPath: Bool) {
-    if onServerErrorPath || !hierarchy.isException(raised) {
+    outcome.answered = nil
+    if onServerErrorPath || !isException(raised) {
       outcome.escaped = raised
     } else {
       handleServerError(raised)
     }
   }
 
-  /// Werkzeug's own page; without a code the response keeps its default, 200.
-  private mutating func send(pageOf id: ClassID) {
-    outcome.status = hierarchy.code(id) ?? 200
+  private mutating func send(_ body: String, _ status: Int32) {
+    // Werkzeug sends no body with these (wrappers, `get_app_iter`), whatever was returned.
+    outcome.body = (100..<200).contains(status) || [204, 304].contains(status) ? "" : body
+    outcome.status = status
+  }
+
+  /// Werkzeug's own page, if it can build one; without a code the response keeps its default, 200.
+  private mutating func send(pageOf id: ClassID, onServerErrorPath: Bool) {
+    switch pageFailure(id) {
+    case nil:
+      if case .number(let code) = instanceCode(id) { outcome.status = code } else { outcome.status = 200 }
+    case .attributeError?:
+      outcome.failures.append(.page(of: id, .attributeError))
+      fail(hierarchy.wellKnown.attributeError, onServerErrorPath)
+    case .typeError?:
+      outcome.failures.append(.page(of: id, .typeError))
+      fail(hierarchy.wellKnown.typeError, onServerErrorPath)
+    }
+  }
+
+  // MARK: What is known of an exception
+
+  private func profile(of id: ClassID) -> RaisedProfile? { id == RaisedProfile.raised ? profile : nil }
+
+  private func isException(_ id: ClassID) -> Bool { profile(of: id) != nil || hierarchy.isException(id) }
+
+  private func isHTTP(_ id: ClassID) -> Bool { profile(of: id)?.isHTTP ?? hierarchy.isHTTP(id) }
+
+  private func instanceCode(_ id: ClassID) -> InstanceCode { profile(of: id)?.code ?? hierarchy.instanceCode(id) }
+
+  private func pageFailure(_ id: ClassID) -> PageFailure? {
+    profile(of: id).map { $0.pageFailure } ?? hierarchy.pageFailure(id)
   }
 
   private mutating func find(_ id: ClassID, code: Int32?, for purpose: LookupTrace.Purpose) -> HandlerID? {
@@ -243,5 +339,5 @@ private struct Dispatch {
 
 extension Hierarchy {
   /// The class that `abort(code)` raises; for a code that Werkzeug does not know, LookupError.
-  package func raisedByAbort(_ code: Int32) -> ClassID { exception(forCode: code) ?? landmarks.lookupError }
+  package func raisedByAbort(_ code: Int32) -> ClassID { exception(forCode: code) ?? wellKnown.lookupError }
 }

@@ -1,6 +1,6 @@
 /// A run of Flask releases that treat errors by the same rules, named by its first release.
 package enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
-  case v0_10, v0_11, v1_0, v1_0_1, v1_0_3, v1_1, v2_0, v2_2, v2_3
+  case v0_10, v0_11, v1_0, v1_0_1, v1_0_3, v1_1, v2_0, v2_0_1, v2_0_2, v2_2, v2_3
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
@@ -14,6 +14,8 @@ package enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
     case .v1_0_3: .v1_0_3
     case .v1_1: .v1_1
     case .v2_0: .v2_0
+    case .v2_0_1: .v2_0_1
+    case .v2_0_2: .v2_0_2
     case .v2_2: .v2_2
     case .v2_3: .v2_3
     }
@@ -98,4 +100,52 @@ package struct EraRules: Sendable {
   package var nestsBlueprints: Bool
   package var debugTrap: DebugTrap
   package var lateWording: LateWording
+  /// Whether the 500 path looks for its handler before it propagates (up to 1.0.4): 0.11 to 0.12.5 then write what they
+  /// found, though nobody calls it.
+  package var looksUpBeforePropagating: Bool
+  /// Whether Flask reads the first value of a BadRequestKeyError in debug mode, even where there is none (1.0.3 to 1.1.4).
+  package var readsMissingKeys: Bool
+  package var blueprints: BlueprintRules
+}
+
+/// What a release does with blueprints that are registered more than once, and with odd names (blueprints.py,
+/// `Blueprint.__init__` and `register`, of tags 1.1.4, 2.0.0, 2.0.1, 2.0.2, 2.1.3, 2.2.5 and 2.3.0).
+package struct BlueprintRules: Sendable, Hashable {
+  /// How the handlers of a blueprint are kept when it is registered more than once.
+  package enum Tables: Sendable {
+    /// One table under the blueprint's own name, whatever it is registered as.
+    case ofBlueprint
+    /// A table for each registration, but only the first one gets the handlers.
+    case ofFirstRegistration
+    /// A table for each registration, each with the handlers.
+    case ofEachRegistration
+  }
+
+  /// What a dot in a blueprint's name means.
+  package enum DottedNames: Sendable {
+    case accepted
+    /// The name is split when handlers are looked up: `api.v1` searches the tables of `v1` and `api`.
+    case split
+    case refused
+  }
+
+  /// What an empty name means.
+  package enum EmptyNames: Sendable {
+    case accepted
+    /// Requests to such a blueprint on the app count as requests to the app itself.
+    case ignoredOnApp
+    case refused
+  }
+
+  package var tables: Tables
+  package var dottedNames: DottedNames
+  package var emptyNames: EmptyNames
+
+  static let v0_10 = BlueprintRules(tables: .ofBlueprint, dottedNames: .accepted, emptyNames: .accepted)
+  static let v2_0 = BlueprintRules(tables: .ofBlueprint, dottedNames: .split, emptyNames: .accepted)
+  static let v2_0_1 = BlueprintRules(
+    tables: .ofFirstRegistration, dottedNames: .refused, emptyNames: .ignoredOnApp)
+  static let v2_0_2 = BlueprintRules(
+    tables: .ofEachRegistration, dottedNames: .refused, emptyNames: .ignoredOnApp)
+  static let v2_3 = BlueprintRules(tables: .ofEachRegistration, dottedNames: .refused, emptyNames: .refused)
 }

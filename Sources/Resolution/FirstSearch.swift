@@ -13,18 +13,20 @@ extension Process {
     searches.reserveCapacity(hierarchy.count)
     for index in 0..<Int32(hierarchy.count) {
       let id = ClassID(index)
-      let isRaised = hierarchy.isRaisableWithoutArguments(id) && !unreachable.contains(id)
+      let isRaised = hierarchy.canBeRaised(id) && !unreachable.contains(id)
       searches.append(isRaised ? firstSearch(for: id, in: hierarchy) : .nothing)
     }
     return searches
   }
 
   private func firstSearch(for id: ClassID, in hierarchy: Hierarchy) -> FirstSearch {
-    guard hierarchy.isException(id) else { return .nothing }
+    guard hierarchy.isException(id), !configuration.failsOnMissingKey(id, era.rules, in: hierarchy) else {
+      return .nothing
+    }
     guard hierarchy.isHTTP(id), configuration.trap(for: id, era.rules, in: hierarchy) == nil else {
       return .tables(code: hierarchy.tableCode(id))
     }
     if era.rules.returnsRoutingExceptions, hierarchy.isRouting(id) { return .nothing }
-    return hierarchy.code(id).map { .tables(code: $0) } ?? .nothing
+    return hierarchy.instanceCode(id) == .none ? .nothing : .tables(code: hierarchy.tableCode(id))
   }
 }

@@ -1,36 +1,59 @@
-/// What the `__init__` of one of Werkzeug's exceptions takes, and what it hands to the next one.
+/// The `__init__` of one of Werkzeug's exceptions: what it takes, and what it passes on.
 ///
-/// All of them begin `raise E` without arguments, but with several bases one's constructor calls another's, and some
-/// hand over what that one does not take: Python then raises TypeError instead of E.
+/// `raise E` without arguments works for each of them alone. With several bases one constructor calls another one's, and
+/// some pass on what that one does not take: Python then raises TypeError instead of E.
 package struct HTTPConstructor: Sendable, Hashable {
-  /// What a constructor is given besides `self`.
-  struct Arguments: Sendable {
-    /// How many values without a name.
-    var values = 0
-    /// Whether `description` and `response` are given by name.
-    var hasNames = false
+  enum Parameter: Sendable, Hashable {
+    case description, response, wwwAuthenticate, validMethods, length, units, retryAfter, originalException, key, newURL
   }
 
+  /// How it calls the next constructor.
   enum Next: Sendable, Hashable {
-    /// Calls no other one that could fail.
+    /// Calls none that could fail or set an attribute.
     case none
-    /// The next one of the MRO, with so many values.
-    case values(Int)
-    /// The next one, with `description` and `response` by name.
-    case names
-    /// HTTPException's, whatever stands before it in the MRO.
-    case httpException
+    /// The next one in the MRO, with these values in this order.
+    case values([Parameter])
+    /// The next one in the MRO, with `description` and `response` as keyword arguments.
+    case keywords
+    /// HTTPException's by name, whatever comes before it in the MRO.
+    case httpException([Parameter])
     /// The next one, with all but the first value (BadRequestKeyError).
     case rest
     /// The same, but the next one after BadRequest.
     case restAfterBadRequest
   }
 
-  var values: ClosedRange<Int>
-  var takesNames: Bool
+  var parameters: [Parameter]
+  /// How many of the parameters have no default.
+  var required = 0
+  /// Whether it takes any further values (`*args, **kwargs`).
+  var takesRest = false
   var next: Next
 
-  func takes(_ given: Arguments) -> Bool { values.contains(given.values) && (takesNames || !given.hasNames) }
+  /// What a constructor is called with, besides `self`.
+  struct Arguments: Sendable {
+    var values: [Value] = []
+    /// Whether `description` and `response` are passed by keyword, and their values.
+    var keywords: [Parameter: Value] = [:]
+  }
+
+  /// A value as far as anything depends on it.
+  enum Value: Sendable, Hashable {
+    case none, text, list, other
+  }
+
+  /// The values of its parameters; nil where Python raises TypeError.
+  func bind(_ given: Arguments) -> [Parameter: Value]? {
+    guard takesRest || given.values.count <= parameters.count else { return nil }
+    var bound: [Parameter: Value] = [:]
+    for (parameter, value) in zip(parameters, given.values) { bound[parameter] = value }
+    guard given.values.count >= required else { return nil }
+    for (keyword, value) in given.keywords where !takesRest {
+      guard parameters.contains(keyword), bound[keyword] == nil else { return nil }
+      bound[keyword] = value
+    }
+    return bound
+  }
 }
 
 extension Constructor {
@@ -38,25 +61,35 @@ extension Constructor {
   static func werkzeug(named name: String, _ werkzeug: Werkzeug) -> Constructor {
     let isOld = werkzeug < .v2_0
     switch name {
-    case "HTTPException": return .http(HTTPConstructor(values: 0...2, takesNames: true, next: .values(0)))
+    case "HTTPException": return .http(HTTPConstructor(parameters: [.description, .response], next: .values([])))
     case "Unauthorized":
-      return .http(HTTPConstructor(values: 0...3, takesNames: true, next: isOld ? .httpException : .values(2)))
-    case "MethodNotAllowed": return http(values: isOld ? 2 : 3, isOld: isOld)
-    case "RequestedRangeNotSatisfiable": return http(values: isOld ? 3 : 4, isOld: isOld)
-    case "_RetryAfter": return .http(HTTPConstructor(values: 0...3, takesNames: true, next: .values(2)))
+      return .http(
+        HTTPConstructor(
+          parameters: [.description, .response, .wwwAuthenticate],
+          next: isOld ? .httpException([.description, .response]) : .values([.description, .response])))
+    case "MethodNotAllowed": return http([.validMethods, .description], isOld: isOld)
+    case "RequestedRangeNotSatisfiable": return http([.length, .units, .description], isOld: isOld)
+    case "_RetryAfter":
+      return .http(
+        HTTPConstructor(
+          parameters: [.description, .response, .retryAfter], next: .values([.description, .response])))
     case "InternalServerError" where werkzeug >= .v1_0:
-      return .http(HTTPConstructor(values: 0...3, takesNames: true, next: .names))
+      return .http(
+        HTTPConstructor(parameters: [.description, .response, .originalException], next: .keywords))
     case "BadRequestKeyError":
-      let next = isOld ? HTTPConstructor.Next.restAfterBadRequest : .rest
-      return .http(HTTPConstructor(values: 0...Int.max, takesNames: true, next: next))
+      return .http(HTTPConstructor(parameters: [.key], takesRest: true, next: isOld ? .restAfterBadRequest : .rest))
     case "RequestRedirect":
-      return .http(HTTPConstructor(values: 1...1, takesNames: false, next: isOld ? .none : .values(1)))
+      return .http(
+        HTTPConstructor(parameters: [.newURL], required: 1, next: isOld ? .none : .values([.newURL])))
     default: return .inherited
     }
   }
 
-  /// Before 2.0 these knew no `response`.
-  private static func http(values: Int, isOld: Bool) -> Constructor {
-    .http(HTTPConstructor(values: 0...values, takesNames: !isOld, next: isOld ? .httpException : .names))
+  /// Before 2.0 these did not know `response`.
+  private static func http(_ parameters: [HTTPConstructor.Parameter], isOld: Bool) -> Constructor {
+    .http(
+      isOld
+        ? HTTPConstructor(parameters: parameters, next: .httpException([.description]))
+        : HTTPConstructor(parameters: parameters + [.response], next: .keywords))
   }
 }

@@ -5,12 +5,20 @@ package struct Handler: Sendable, Hashable {
     case code(Int32)
   }
 
+  package enum Status: Sendable, Hashable {
+    case number(Int32)
+    /// `e.code`: the code of the exception that the handler received.
+    case ofException
+  }
+
   package enum Answer: Sendable, Hashable {
-    case response(body: String, status: Int32)
+    case response(body: String, status: Status)
     case raises(ClassID)
     case aborts(Int32)
     /// `return e`.
     case exception
+    /// `raise e`.
+    case reraises
   }
 
   package var target: Target
@@ -47,6 +55,8 @@ package struct Registration: Sendable, Hashable {
   }
 
   package var verdict: Verdict
+  /// Whether Flask warns besides (2.2, before it refuses a late handler of a blueprint).
+  package var warns = false
   /// The handler that had the same place before: what that means is the era's business.
   package var earlier: HandlerID?
   /// Classes that do not see it, as the cache has entries for them; some, if they are many.

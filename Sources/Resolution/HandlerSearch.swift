@@ -3,8 +3,8 @@ struct Query {
   var sought: ClassID
   /// The status code by which the error is looked up; nil for none.
   var code: Int32?
-  /// The blueprint of the request; the search goes outward from there. Nil: the application.
-  var scope: BlueprintID?
+  /// The registration that the request goes to; the search goes outward from there. Nil: the application.
+  var scope: RegistrationID?
   /// Entries that the cache wrote for this request and later ones are passed over, as if those had not come yet; 1: as
   /// if none had.
   var ignoresWritesFrom = Int32.max
@@ -40,13 +40,17 @@ extension HandlerTables {
 
   /// Looks into the table for a code of each scope, from one outward, until one answers.
   @inline(__always)
-  func first(from scope: BlueprintID?, _ code: Int32?, _ look: (TableKey) -> Hit?) -> Hit? {
+  func first(from scope: RegistrationID?, _ code: Int32?, _ look: (TableKey) -> Hit?) -> Hit? {
     var scope = scope
-    while true {
-      if let hit = look(TableKey(scope, code: code)) { return hit }
-      guard let inner = scope else { return nil }
+    while let inner = scope {
+      switch searched(for: inner) {
+      case .own: if let hit = look(TableKey(inner, code: code)) { return hit }
+      case .others(let others):
+        for other in others { if let hit = look(TableKey(other, code: code)) { return hit } }
+      }
       scope = outer(of: inner)
     }
+    return look(TableKey(nil, code: code))
   }
 
   /// The first class of the MRO that has an entry in the table.

@@ -1,9 +1,11 @@
 /// All tables of one process, in the two shapes that Flask has had.
 package struct HandlerTables: Sendable {
-  /// What the app or one blueprint holds.
+  /// What the app or one registration of a blueprint holds.
   private struct Scope: Sendable {
-    /// The blueprint that this one stands in, always an earlier one; nil: the application.
-    var outer: BlueprintID?
+    /// The registration that this one is nested in; nil: the application.
+    var outer: RegistrationID?
+    /// The places whose tables are searched for requests to this scope, before the outer ones: mostly its own.
+    var searched: Searched = .own
     /// For classes without a code; before 0.11 the list of registrations.
     var classes = HandlerTable()
     var codes: [Int32: HandlerTable] = [:]
@@ -11,7 +13,13 @@ package struct HandlerTables: Sendable {
     var numbers: [Int32: HandlerID] = [:]
   }
 
-  /// The application first, then the blueprints.
+  enum Searched: Sendable, Hashable {
+    case own
+    /// Those of other registrations; none at all where the list is empty.
+    case others([RegistrationID])
+  }
+
+  /// The application first, then the registrations of blueprints.
   private var scopes = [Scope()]
 
   /// What the cache has written, in order.
@@ -33,28 +41,51 @@ package struct HandlerTables: Sendable {
 
   mutating func noteCacheWrite(_ key: TableKey, _ id: ClassID) { cacheWrites.append(CacheWrite(key: key, id: id)) }
 
-  private subscript(_ scope: BlueprintID?) -> Scope? {
+  private subscript(_ scope: RegistrationID?) -> Scope? {
     let index = TableKey.place(of: scope)
     return scopes.indices.contains(index) ? scopes[index] : nil
   }
 
-  /// Adds the next blueprint.
-  mutating func addBlueprint(in outer: BlueprintID?) { scopes.append(Scope(outer: outer)) }
+  /// Adds the next registration.
+  mutating func addRegistration(in outer: RegistrationID?) { scopes.append(Scope(outer: outer)) }
 
-  /// The scope around a blueprint. The chain outward is followed when it is asked for: held by each blueprint, the chains of
-  /// 20,000 that stand in each other took 1.6 GB.
-  func outer(of blueprint: BlueprintID) -> BlueprintID? {
-    let place = TableKey.place(of: blueprint)
-    guard place < scopes.count, let outer = scopes[place].outer, outer.index < blueprint.index else { return nil }
+  /// Gives the tables of one registration to another, whose own are empty.
+  mutating func moveTables(from old: RegistrationID, to new: RegistrationID) {
+    let (from, to) = (TableKey.place(of: old), TableKey.place(of: new))
+    guard scopes.indices.contains(from), scopes.indices.contains(to) else { return }
+    var moved = scopes[from]
+    moved.outer = scopes[to].outer
+    moved.searched = scopes[to].searched
+    scopes[from] = Scope(outer: scopes[from].outer, searched: scopes[from].searched)
+    scopes[to] = moved
+  }
+
+  /// Sets which tables are searched for requests to a registration.
+  mutating func setSearched(_ searched: Searched, for registration: RegistrationID) {
+    let index = TableKey.place(of: registration)
+    if scopes.indices.contains(index) { scopes[index].searched = searched }
+  }
+
+  /// The scope around a registration. The chain outward is followed when it is asked for: kept by each one, the chains of
+  /// 20,000 nested blueprints took 1.6 GB.
+  func outer(of registration: RegistrationID) -> RegistrationID? {
+    let place = TableKey.place(of: registration)
+    guard place < scopes.count, let outer = scopes[place].outer, outer.index < registration.index else { return nil }
     return outer
   }
 
-  /// The scopes that a search goes through which begins in one: outward, to the application, which is nil.
-  func chain(from scope: BlueprintID?) -> [BlueprintID?] {
-    var chain: [BlueprintID?] = []
+  /// The registrations whose tables are searched for requests to this one.
+  func searched(for registration: RegistrationID) -> Searched { self[registration]?.searched ?? .own }
+
+  /// The scopes whose tables a search goes through: outward, to the application, which is nil.
+  func chain(from scope: RegistrationID?) -> [RegistrationID?] {
+    var chain: [RegistrationID?] = []
     var next = scope
     while let scope = next {
-      chain.append(scope)
+      switch searched(for: scope) {
+      case .own: chain.append(scope)
+      case .others(let others): chain += others.map { $0 }
+      }
       next = outer(of: scope)
     }
     return chain + [nil]
@@ -98,7 +129,7 @@ package struct HandlerTables: Sendable {
   /// The tables that have an entry: the application's first, those for classes before those for codes.
   var registered: [(key: TableKey, table: HandlerTable)] {
     scopes.enumerated().flatMap { index, scope in
-      let name = index == 0 ? nil : BlueprintID(Int32(index - 1))
+      let name = index == 0 ? nil : RegistrationID(Int32(index - 1))
       let tables = [(Int32?.none, scope.classes)] + scope.codes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
       return tables.filter { !$0.1.isEmpty }.map { (TableKey(name, code: $0.0), $0.1) }
     }
@@ -106,17 +137,17 @@ package struct HandlerTables: Sendable {
 
   // MARK: Before 0.11: a list and numbers
 
-  func list(_ scope: BlueprintID?) -> RegistrationList? { self[scope]?.list }
+  func list(_ scope: RegistrationID?) -> RegistrationList? { self[scope]?.list }
 
-  func handler(forNumber number: Int32, in scope: BlueprintID?) -> HandlerID? { self[scope]?.numbers[number] }
+  func handler(forNumber number: Int32, in scope: RegistrationID?) -> HandlerID? { self[scope]?.numbers[number] }
 
-  mutating func append(_ id: ClassID, _ handler: HandlerID, to scope: BlueprintID?) {
+  mutating func append(_ id: ClassID, _ handler: HandlerID, to scope: RegistrationID?) {
     let index = TableKey.place(of: scope)
     guard scopes.indices.contains(index) else { return }
     scopes[index].list.append(id, handler)
   }
 
-  mutating func setNumber(_ number: Int32, _ handler: HandlerID, in scope: BlueprintID?) {
+  mutating func setNumber(_ number: Int32, _ handler: HandlerID, in scope: RegistrationID?) {
     let index = TableKey.place(of: scope)
     guard scopes.indices.contains(index) else { return }
     scopes[index].numbers[number] = handler
@@ -134,11 +165,11 @@ package struct HandlerTables: Sendable {
     package var wasUsed = false
   }
 
-  /// Every entry: the application before the blueprints, classes before codes; a list of 0.10 in its own order.
+  /// Every entry: the application before the registrations, classes before codes; a list of 0.10 in its own order.
   package var rows: [Row] {
     var rows: [Row] = []
     for (index, scope) in scopes.enumerated() {
-      let name = index == 0 ? nil : BlueprintID(Int32(index - 1))
+      let name = index == 0 ? nil : RegistrationID(Int32(index - 1))
       for item in scope.list.items {
         rows.append(Row(key: TableKey(name, code: nil), id: item.id, handler: item.handler))
       }

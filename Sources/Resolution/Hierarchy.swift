@@ -15,9 +15,15 @@ package struct Hierarchy: Sendable {
   package private(set) var knownCount = 0
   /// The classes that set `code` in their own body.
   private var setsCode: Set<ClassID> = []
+  /// The codes that the constructors of declared classes set (`self.code = N`), by class.
+  private var constructorCodes: [ClassID: InstanceCode] = [:]
+  /// The codes that instances have of their own, whatever their class says.
+  private var instanceCodes: [ClassID: InstanceCode] = [:]
+  /// What the constructors of known classes ask for, by class.
+  private var constructors: [Constructor] = []
   private var exceptionForCode: [Int32: ClassID] = [:]
   /// Classes that the rules of Flask name.
-  package private(set) var landmarks = Landmarks()
+  package private(set) var wellKnown = WellKnownClasses()
 
   /// What a script may ask for before it is refused.
   package struct Limits: Sendable {
@@ -31,10 +37,12 @@ package struct Hierarchy: Sendable {
     }
   }
 
-  package struct Landmarks: Sendable {
+  package struct WellKnownClasses: Sendable {
     package var object = ClassID(0)
     package var exception = ClassID(0)
     package var typeError = ClassID(0)
+    package var attributeError = ClassID(0)
+    package var indexError = ClassID(0)
     package var lookupError = ClassID(0)
     package var httpException = ClassID(0)
     package var badRequest = ClassID(0)
@@ -42,11 +50,13 @@ package struct Hierarchy: Sendable {
     package var methodNotAllowed = ClassID(0)
     package var requestRedirect = ClassID(0)
     package var internalServerError = ClassID(0)
+    /// Those of Python's exceptions that have an attribute `name`.
+    var named: Set<ClassID> = []
   }
 
   /// What a class is a kind of.
   struct Traits: OptionSet, Sendable {
-    let rawValue: UInt8
+    let rawValue: UInt16
     static let baseException = Traits(rawValue: 1)
     static let exception = Traits(rawValue: 2)
     static let http = Traits(rawValue: 4)
@@ -55,8 +65,18 @@ package struct Hierarchy: Sendable {
     static let final = Traits(rawValue: 16)
     static let badRequest = Traits(rawValue: 32)
     static let badRequestKeyError = Traits(rawValue: 64)
-    /// `raise E` can make an instance. Not inherited as such: constructors decide.
+    /// A view can make an instance. The rest is not inherited as such: constructors decide.
     static let raisable = Traits(rawValue: 128)
+    /// Werkzeug cannot build the page of an instance, for want of an attribute.
+    static let lacksAttribute = Traits(rawValue: 256)
+    /// Werkzeug cannot build the page of an instance, as an attribute holds something odd.
+    static let hasOddAttribute = Traits(rawValue: 512)
+    /// An instance has `args`.
+    static let hasArguments = Traits(rawValue: 1024)
+    /// An instance has a code of its own (`instanceCodes`).
+    static let hasOwnCode = Traits(rawValue: 2048)
+
+    static let ofInstances: Traits = [.raisable, .lacksAttribute, .hasOddAttribute, .hasArguments, .hasOwnCode]
   }
 
   private struct Node: Sendable {
@@ -66,7 +86,6 @@ package struct Hierarchy: Sendable {
     var solidBase: ClassID
     var code: CodeAttribute
     var traits: Traits
-    var constructor: Constructor
   }
 
   package init(werkzeug: Werkzeug, limits: Limits = Limits()) {
@@ -86,8 +105,8 @@ package struct Hierarchy: Sendable {
     for (name, code) in KnownClass.errors {
       if let exception = known[name] { exceptionForCode[code] = exception }
     }
-    landmarks = findLandmarks()
-    for index in nodes.indices { noteRaisable(ClassID(Int32(index))) }
+    wellKnown = findWellKnownClasses()
+    for index in nodes.indices { noteInstances(of: ClassID(Int32(index))) }
   }
 
   // MARK: Asking
@@ -131,8 +150,37 @@ package struct Hierarchy: Sendable {
   package func isRouting(_ id: ClassID) -> Bool { has(id, .routing) }
   package func isBadRequest(_ id: ClassID) -> Bool { has(id, .badRequest) }
   package func isBadRequestKeyError(_ id: ClassID) -> Bool { has(id, .badRequestKeyError) }
-  /// Whether `raise E` can make an instance.
-  package func isRaisableWithoutArguments(_ id: ClassID) -> Bool { has(id, .raisable) }
+  /// Whether a view can make an instance: without arguments, or with those that the class needs.
+  package func canBeRaised(_ id: ClassID) -> Bool { has(id, .raisable) && isBaseException(id) }
+  /// Why Werkzeug cannot build the page of an instance; nil where it can.
+  package func pageFailure(_ id: ClassID) -> PageFailure? {
+    if has(id, .lacksAttribute) { return .attributeError }
+    return has(id, .hasOddAttribute) ? .typeError : nil
+  }
+  /// Whether an instance has `args`.
+  func hasArguments(_ id: ClassID) -> Bool { has(id, .hasArguments) }
+
+  /// What `code` is on an instance: what a constructor set, or else the attribute of the class.
+  package func instanceCode(_ id: ClassID) -> InstanceCode {
+    if has(id, .hasOwnCode), let code = instanceCodes[id] { return code }
+    switch codeAttribute(id) {
+    case .absent: return .absent
+    case .none, .descriptor: return .none
+    case .number(let code): return .number(code)
+    }
+  }
+
+  /// Whether a class without a code, this one or one derived from it, gets a code from a constructor.
+  package func someConstructorSetsCode(below id: ClassID) -> Bool {
+    instanceCodes.contains { other, code in
+      if case .number = code, isHTTP(other), self.code(other) == nil { isSubclass(other, of: id) } else { false }
+    }
+  }
+
+  /// The code that the class's own constructor sets; nil where it sets none.
+  func codeSetByConstructor(of id: ClassID) -> InstanceCode? {
+    constructorCodes.isEmpty ? nil : constructorCodes[id]
+  }
 
   /// What Python reads as `cls.code`.
   package func codeAttribute(_ id: ClassID) -> CodeAttribute { self[id]?.code ?? .absent }
@@ -147,10 +195,13 @@ package struct Hierarchy: Sendable {
   package func exception(forCode code: Int32) -> ClassID? { exceptionForCode[code] }
 
   /// What a class's own constructor asks for; classes that scripts declare have none of their own.
-  func constructor(_ id: ClassID) -> Constructor { self[id]?.constructor ?? .inherited }
+  func constructor(_ id: ClassID) -> Constructor {
+    let index = Int(id.index)
+    return constructors.indices.contains(index) ? constructors[index] : .inherited
+  }
 
   /// The class that fixes how instances are laid out in memory.
-  func solidBase(_ id: ClassID) -> ClassID { self[id]?.solidBase ?? landmarks.object }
+  func solidBase(_ id: ClassID) -> ClassID { self[id]?.solidBase ?? wellKnown.object }
 
   private func has(_ id: ClassID, _ trait: Traits) -> Bool { self[id]?.traits.contains(trait) ?? false }
 
@@ -161,9 +212,14 @@ package struct Hierarchy: Sendable {
 
   // MARK: Declaring
 
-  /// Adds a class as `class NAME(BASES)` would, with the class attribute `code` where one is given.
-  /// - Parameter bases: at least one; ids of this hierarchy.
-  package mutating func declare(name: String, bases: [ClassID], code: Int32? = nil) -> Result<ClassID, ClassRefusal> {
+  /// Adds a class as `class NAME(BASES)` would.
+  /// - Parameters:
+  ///   - bases: at least one; ids of this hierarchy.
+  ///   - code: the class attribute `code`, if the class has one of its own.
+  ///   - instanceCode: what its constructor sets `self.code` to, after it called `super().__init__(*args, **kwargs)`.
+  package mutating func declare(
+    name: String, bases: [ClassID], code: CodeAttribute = .absent, instanceCode: InstanceCode? = nil
+  ) -> Result<ClassID, ClassRefusal> {
     guard nodes.count - knownCount < limits.classes else { return .failure(.tooManyClasses(limit: limits.classes)) }
     let solid: ClassID
     switch layout(bases) {
@@ -171,17 +227,47 @@ package struct Hierarchy: Sendable {
     case .success(let base): solid = base
     }
     if bases.count > 1, let refusal = duplicate(in: bases) { return .failure(refusal) }
-    let added = add(name: name, bases: bases, solidBase: solid, code: code.map { .number($0) } ?? .absent)
-    if case .success(let id) = added { noteRaisable(id) }
+    let added = add(name: name, bases: bases, solidBase: solid, code: code)
+    if case .success(let id) = added {
+      if let instanceCode { constructorCodes[id] = instanceCode }
+      noteInstances(of: id)
+    }
     return added
   }
 
-  private mutating func noteRaisable(_ id: ClassID) {
-    if findsRaisable(id) {
-      nodes[Int(id.index)].traits.insert(.raisable)
-    } else {
-      nodes[Int(id.index)].traits.remove(.raisable)
+  /// Finds out what instances of a class are like, when it is declared: asked at every raise, it made the raises of long
+  /// chains quadratic.
+  private mutating func noteInstances(of id: ClassID) {
+    // A declared class has no constructor but the one for `self.code`, so with one base its instances are like the base's.
+    if !isKnown(id), let base = onlyBase(id) { return noteInstances(of: id, like: base) }
+    nodes[Int(id.index)].traits.subtract(.ofInstances)
+    guard let facts = instance(of: id) else { return }
+    var traits: Traits = .raisable
+    if facts.hasArguments { traits.insert(.hasArguments) }
+    switch facts.pageFailure {
+    case nil: break
+    case .attributeError: traits.insert(.lacksAttribute)
+    case .typeError: traits.insert(.hasOddAttribute)
     }
+    nodes[Int(id.index)].traits.formUnion(traits)
+    if let code = facts.code { setInstanceCode(code, of: id) }
+  }
+
+  private mutating func noteInstances(of id: ClassID, like base: ClassID) {
+    // The bits themselves were inherited.
+    if let code = codeSetByConstructor(of: id) { return setInstanceCode(code, of: id) }
+    guard has(base, .hasOwnCode), let code = instanceCodes[base] else { return }
+    // What SystemExit keeps as its code is hidden by a class attribute.
+    if code == .tuple || code == .text, setsCode.contains(id) {
+      nodes[Int(id.index)].traits.remove(.hasOwnCode)
+    } else {
+      setInstanceCode(code, of: id)
+    }
+  }
+
+  private mutating func setInstanceCode(_ code: InstanceCode, of id: ClassID) {
+    nodes[Int(id.index)].traits.insert(.hasOwnCode)
+    instanceCodes[id] = code
   }
 
   /// CPython's best_base: goes through the bases from left to right, and the layout that extends the other wins.
@@ -200,7 +286,7 @@ package struct Hierarchy: Sendable {
       }
       winner = (number, node.solidBase)
     }
-    return .success(winner?.solid ?? landmarks.object)
+    return .success(winner?.solid ?? wellKnown.object)
   }
 
   /// CPython names the first base that stands in the list again, however late (Objects/typeobject.c,
@@ -223,7 +309,7 @@ package struct Hierarchy: Sendable {
   ) -> Result<ClassID, ClassRefusal> {
     let id = ClassID(Int32(nodes.count))
     var node = Node(
-      name: name, depth: 1, solidBase: solidBase, code: code, traits: [], constructor: .inherited)
+      name: name, depth: 1, solidBase: solidBase, code: code, traits: [])
     for base in bases { node.traits.formUnion(self[base]?.traits ?? []) }
     node.traits.remove(.final)
     if bases.count == 1, let base = bases.first {
@@ -270,7 +356,7 @@ package struct Hierarchy: Sendable {
     guard case .success = add(name: known.name, bases: bases, solidBase: solid, code: known.code) else { return }
     let last = nodes.count - 1
     if known.isSolid { nodes[last].solidBase = id }
-    nodes[last].constructor = known.constructor
+    constructors.append(known.constructor)
     nodes[last].traits.formUnion(Self.traits(named: known.name))
     self.known[known.name] = id
   }
@@ -288,12 +374,14 @@ package struct Hierarchy: Sendable {
     }
   }
 
-  private func findLandmarks() -> Landmarks {
+  private func findWellKnownClasses() -> WellKnownClasses {
     func id(_ name: String) -> ClassID { known[name] ?? ClassID(0) }
-    return Landmarks(
-      object: id("object"), exception: id("Exception"), typeError: id("TypeError"), lookupError: id("LookupError"),
+    return WellKnownClasses(
+      object: id("object"), exception: id("Exception"), typeError: id("TypeError"),
+      attributeError: id("AttributeError"), indexError: id("IndexError"), lookupError: id("LookupError"),
       httpException: id("HTTPException"), badRequest: id("BadRequest"), notFound: id("NotFound"),
       methodNotAllowed: id("MethodNotAllowed"), requestRedirect: id("RequestRedirect"),
-      internalServerError: id("InternalServerError"))
+      internalServerError: id("InternalServerError"),
+      named: [id("AttributeError"), id("ImportError"), id("NameError")])
   }
 }

@@ -25,8 +25,16 @@ package struct HandlerID: Sendable, Hashable {
   package init(_ index: Int32) { self.index = index }
 }
 
-/// A blueprint of an app, numbered in the order of the blueprint statements.
+/// A blueprint object of an app, numbered in order of declaration. Handlers belong to it.
 package struct BlueprintID: Sendable, Hashable {
+  package let index: Int32
+
+  package init(_ index: Int32) { self.index = index }
+}
+
+/// One registration of a blueprint, on the app or on another blueprint, numbered in order. Requests go to it; most
+/// blueprints have one.
+package struct RegistrationID: Sendable, Hashable {
   package let index: Int32
 
   package init(_ index: Int32) { self.index = index }

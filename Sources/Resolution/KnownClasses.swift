@@ -29,10 +29,10 @@ package enum Constructor: Sendable, Hashable {
   case anything
   /// The same, but of two values it takes the second one apart (SyntaxError).
   case anythingButTwo
-  /// `__init__` fails without arguments (UnicodeDecodeError and its kin).
-  case initNeedsArguments
-  /// `__new__` fails without arguments (exception groups).
-  case newNeedsArguments
+  /// `__init__` takes so many values and no others (UnicodeDecodeError, UnicodeEncodeError and UnicodeTranslateError).
+  case unicodeError(values: Int)
+  /// `__new__` takes a text and a sequence of exceptions (exception groups).
+  case group
   /// One of Werkzeug's.
   case http(HTTPConstructor)
   /// Has no constructor of its own.
@@ -45,8 +45,10 @@ package enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
   case v0_16
   /// 1.0: `_RetryAfter` is new.
   case v1_0
-  /// 2.0 to 3.0: the same classes, with other constructors.
+  /// 2.0 and 2.1: the same classes, with other constructors.
   case v2_0
+  /// 2.2 to 3.0: pages are built with another function to escape texts.
+  case v2_2
   /// 3.1: `MisdirectedRequest` is new.
   case v3_1
 
@@ -80,7 +82,7 @@ extension KnownClass {
       KnownClass(name: "str", bases: ["object"], isSolid: true),
       KnownClass(name: "BaseException", bases: ["object"], isSolid: true),
       KnownClass(
-        name: "BaseExceptionGroup", bases: ["BaseException"], isSolid: true, constructor: .newNeedsArguments),
+        name: "BaseExceptionGroup", bases: ["BaseException"], isSolid: true, constructor: .group),
       KnownClass(name: "SystemExit", bases: ["BaseException"], code: .descriptor, isSolid: true),
     ]
     + derived("BaseException", ["Exception", "GeneratorExit", "KeyboardInterrupt"])
@@ -96,7 +98,7 @@ extension KnownClass {
     + derived("Exception", ["SyntaxError"], isSolid: true, constructor: .anythingButTwo)
     + [
       KnownClass(
-        name: "ExceptionGroup", bases: ["BaseExceptionGroup", "Exception"], constructor: .newNeedsArguments)
+        name: "ExceptionGroup", bases: ["BaseExceptionGroup", "Exception"], constructor: .group)
     ]
     + derived(
       "Warning",
@@ -124,8 +126,9 @@ extension KnownClass {
     + derived("IndentationError", ["TabError"], constructor: .anythingButTwo)
     + derived("ValueError", ["UnicodeError"])
     + derived(
-      "UnicodeError", ["UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError"], isSolid: true,
-      constructor: .initNeedsArguments)
+      "UnicodeError", ["UnicodeDecodeError", "UnicodeEncodeError"], isSolid: true,
+      constructor: .unicodeError(values: 5))
+    + derived("UnicodeError", ["UnicodeTranslateError"], isSolid: true, constructor: .unicodeError(values: 4))
 
   private static let http: [KnownClass] =
     [

@@ -8,7 +8,8 @@ extension EraRules {
     lookup: .registrationOrder, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: nil,
     notAnException: nil, refusesServerErrorOnBlueprint: true, checksBlueprintsAtMount: true, lateOnApp: .accepted,
     lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
-    debugTrap: .nothing, lateWording: .setupFunction)
+    debugTrap: .nothing, lateWording: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
+    blueprints: .v0_10)
 }
 
 extension HandlerTables {

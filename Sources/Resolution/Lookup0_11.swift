@@ -9,7 +9,8 @@ extension EraRules {
     lookup: .caching, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .bareKeyError,
     notAnException: .bareAssertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true,
     lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
-    debugTrap: .nothing, lateWording: .setupFunction)
+    debugTrap: .nothing, lateWording: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
+    blueprints: .v0_10)
 }
 
 extension HandlerTables {

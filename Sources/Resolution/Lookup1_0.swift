@@ -8,7 +8,8 @@ extension EraRules {
     lookup: .codeThenClass, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .keyError,
     notAnException: .bareAssertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true,
     lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
-    debugTrap: .badRequests, lateWording: .setupFunction)
+    debugTrap: .badRequests, lateWording: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
+    blueprints: .v0_10)
 
   /// 1.0.1 and 1.0.2: debug mode traps fewer errors.
   static let v1_0_1 = {
@@ -21,6 +22,7 @@ extension EraRules {
   static let v1_0_3 = {
     var rules = v1_0_1
     rules.returnsRoutingExceptions = true
+    rules.readsMissingKeys = true
     return rules
   }()
 
@@ -28,6 +30,7 @@ extension EraRules {
   static let v1_1 = {
     var rules = v1_0_3
     rules.serverErrorArgument = .wrapped
+    rules.looksUpBeforePropagating = false
     return rules
   }()
 }

@@ -8,11 +8,26 @@ extension EraRules {
     lookup: .nested, serverErrorArgument: .wrapped, returnsRoutingExceptions: true, unknownCode: .keyError,
     notAnException: .assertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: false,
     lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: true,
-    debugTrap: .keyErrors, lateWording: .setupFunctionRespaced)
+    debugTrap: .keyErrors, lateWording: .setupFunctionRespaced, looksUpBeforePropagating: false,
+    readsMissingKeys: false, blueprints: .v2_0)
+
+  /// 2.0.1: nested blueprints are registered under their whole name, and `name=` is new.
+  static let v2_0_1 = {
+    var rules = v2_0
+    rules.blueprints = .v2_0_1
+    return rules
+  }()
+
+  /// 2.0.2: a blueprint that is registered again under another name brings its handlers with it.
+  static let v2_0_2 = {
+    var rules = v2_0_1
+    rules.blueprints = .v2_0_2
+    return rules
+  }()
 
   /// 2.2: the app refuses what comes after the first request; a blueprint warns.
   static let v2_2 = {
-    var rules = v2_0
+    var rules = v2_0_2
     rules.unknownCode = .valueError
     rules.notAnException = .valueError
     rules.lateOnApp = .refused
@@ -26,6 +41,7 @@ extension EraRules {
   static let v2_3 = {
     var rules = v2_2
     rules.lateOnBlueprint = .refused
+    rules.blueprints = .v2_3
     return rules
   }()
 }

@@ -19,7 +19,7 @@ package struct Memo: Sendable {
   /// What was found in the application, by class.
   private var application: [Slot] = []
   /// The same in blueprints. The innermost fixes the scopes around it.
-  private var blueprints: [BlueprintID: [ClassID: Slot]] = [:]
+  private var blueprints: [RegistrationID: [ClassID: Slot]] = [:]
   /// What this request and earlier ones found is forgotten. So to forget costs nothing, however much it is.
   private var forgotten: Int32 = 0
   /// How many searches are remembered.
@@ -36,14 +36,14 @@ package struct Memo: Sendable {
 
   /// - Parameter request: what it found itself, and later ones, does not count.
   @inline(__always)
-  func found(_ sought: ClassID, from scope: BlueprintID?, before request: Int32? = nil) -> Remembered? {
+  func found(_ sought: ClassID, from scope: RegistrationID?, before request: Int32? = nil) -> Remembered? {
     guard let slot = slot(of: sought, from: scope), slot.request > forgotten else { return nil }
     if let request, slot.request >= request { return nil }
     return Remembered(handler: slot.handler == Slot.nothing ? nil : slot.handler, request: slot.request)
   }
 
   @inline(__always)
-  private func slot(of sought: ClassID, from scope: BlueprintID?) -> Slot? {
+  private func slot(of sought: ClassID, from scope: RegistrationID?) -> Slot? {
     if let scope { return blueprints[scope]?[sought] }
     let index = Int(sought.index)
     return index < application.count ? application[index] : nil

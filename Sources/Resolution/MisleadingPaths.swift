@@ -37,7 +37,7 @@ struct MisleadingPaths {
   func isEligible(_ id: ClassID) -> Bool { eligible[Int(id.index)] }
 
   /// The shortest proof whose last raise is that of a class.
-  func proof(for id: ClassID, in scope: BlueprintID?) -> OrderHunt.Proof? {
+  func proof(for id: ClassID, in scope: RegistrationID?) -> OrderHunt.Proof? {
     guard lengths[Int(id.index)] > 0 else { return nil }
     let entry = entries[Int(id.index)]
     let earlier = lengths[Int(id.index)] > 2 ? wayTo(entry).dropLast() : []

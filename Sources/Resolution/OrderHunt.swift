@@ -32,10 +32,12 @@
 /// D(C) = D(B): such classes cost a step, not a walk.
 ///
 /// **Whether two handlers answer alike** depends on what follows: a handler may fail, and what the 500 path makes of
-/// that depends on the scope of the request, not on what was raised before (`HandlerEffect`). It depends on C in two
-/// ways: whether C is an HTTP error, which a handler can return as its own page; and whether C is the very class that a
-/// failing handler raises, so that a handler for 500 receives what the other handler would have received. Both are
-/// taken care of by looking at a table once more for such finals.
+/// that depends on the scope of the request, not on what was raised before (`HandlerEffect`). It depends on C in three
+/// ways: whether C is an HTTP error whose page Werkzeug can build, which a handler can return (`-> e`); which code an
+/// instance of C has, which a handler can use as its status (`e.code`); and whether C is the very class that a failing
+/// handler raises, so that a handler for 500 receives what the other handler would have received. The first two are C's
+/// `RaisedProfile`: a table is looked at once for each profile that its handlers can tell apart. The third is taken care
+/// of by looking at the table once more for such a C.
 ///
 /// **Cost.** For each table the MRO of each class with several bases, up to k(C), and a step for every other class: in
 /// proportion to the sum of the lengths of the MROs, times the number of tables that hold a handler.
@@ -46,9 +48,9 @@ package struct OrderHunt: Sendable {
   /// A raise of a class in the application or a blueprint.
   package struct Raise: Sendable, Hashable {
     package var id: ClassID
-    package var scope: BlueprintID?
+    package var scope: RegistrationID?
 
-    package init(_ id: ClassID, in scope: BlueprintID?) {
+    package init(_ id: ClassID, in scope: RegistrationID?) {
       self.id = id
       self.scope = scope
     }
@@ -134,45 +136,68 @@ package struct OrderHunt: Sendable {
     guard process.writesBack else { return Verdict() }
     var hunt = self
     for (key, table) in process.tables.registered {
-      for isHTTP in kinds(of: key) { hunt.look(at: key, table, isHTTP: isHTTP) }
+      for (profile, classes) in profiles(for: key, table) { hunt.look(at: key, table, profile, classes) }
     }
     return hunt.verdict
   }
 
   /// Looks at one class in some scopes, at the cost of its ancestors only.
-  package func one(_ id: ClassID, in scopes: [BlueprintID?]) -> Verdict {
+  package func one(_ id: ClassID, in scopes: [RegistrationID?]) -> Verdict {
     guard process.writesBack else { return Verdict() }
     var hunt = self
     for scope in scopes {
       guard let key = tableOfAnswer(id, in: scope), let table = process.tables.table(key),
         !hunt.affected.contains(where: { $0.table == key })
       else { continue }
-      let effects = HandlerEffects(of: table, in: scope, isHTTP: hierarchy.isHTTP(id), self)
+      let profile = ProfileNeeds(of: table, handlers).profile(of: id, in: hierarchy)
+      let effects = HandlerEffects(of: table, in: scope, for: profile, self)
       if let proof = proof(for: id, in: scope, key, effects) { hunt.note(proof) }
     }
     return hunt.verdict
   }
 
-  /// Looks at the classes whose searches end in one table.
-  private mutating func look(at key: TableKey, _ table: HandlerTable, isHTTP: Bool) {
-    let effects = HandlerEffects(of: table, in: key.scope, isHTTP: isHTTP, self)
+  /// The profiles of the classes whose searches can end in a table, in the order of their first classes.
+  private func profiles(for key: TableKey, _ table: HandlerTable) -> [(RaisedProfile, Set<ClassID>)] {
+    let needs = ProfileNeeds(of: table, handlers)
+    var found: [(profile: RaisedProfile, classes: Set<ClassID>)] = []
+    var places: [RaisedProfile: Int] = [:]
+    let isEligible = eligible(for: key)
+    for index in isEligible.indices where isEligible[index] {
+      let id = ClassID(Int32(index))
+      let profile = needs.profile(of: id, in: hierarchy)
+      if let place = places[profile] {
+        found[place].classes.insert(id)
+      } else {
+        places[profile] = found.count
+        found.append((profile, [id]))
+      }
+    }
+    return found.map { ($0.profile, $0.classes) }
+  }
+
+  /// Looks at the classes with one profile whose searches end in one table.
+  private mutating func look(
+    at key: TableKey, _ table: HandlerTable, _ profile: RaisedProfile, _ profiled: Set<ClassID>
+  ) {
+    let effects = HandlerEffects(of: table, in: key.scope, for: profile, self)
     let known = affected.count
-    look(at: key, effects, in: key.scope)
+    look(at: key, effects, in: key.scope, profiled)
     guard key.scope == nil, effects.someFail else { return }
     // A blueprint with a handler for 500 of its own sees other effects of the application's handlers that fail.
-    for scope in process.blueprintIDs {
-      let other = HandlerEffects(of: table, in: scope, isHTTP: isHTTP, self)
+    for scope in process.registrationIDs {
+      let other = HandlerEffects(of: table, in: scope, for: profile, self)
       guard other.kinds != effects.kinds else { continue }
-      look(at: key, other, in: scope, without: Set(affected[known...].map(\.last.id)))
+      look(at: key, other, in: scope, profiled, without: Set(affected[known...].map(\.last.id)))
     }
   }
 
   private mutating func look(
-    at key: TableKey, _ effects: HandlerEffects, in scope: BlueprintID?, without seen: Set<ClassID> = []
+    at key: TableKey, _ effects: HandlerEffects, in scope: RegistrationID?, _ profiled: Set<ClassID>,
+    without seen: Set<ClassID> = []
   ) {
     let classes = (effects.lowest..<Int32(hierarchy.count)).lazy.map { ClassID($0) }
     let paths = MisleadingPaths(for: classes, key, effects, self)
-    for id in classes where hierarchy.isHTTP(id) == effects.isHTTP && paths.isEligible(id) && !seen.contains(id) {
+    for id in classes where profiled.contains(id) && paths.isEligible(id) && !seen.contains(id) {
       if hierarchy.isKnown(id), !knownOfApp.contains(id) { continue }
       if scope != key.scope, tableOfAnswer(id, in: scope) != key { continue }
       if effects.areMerged(by: id) {
@@ -183,8 +208,8 @@ package struct OrderHunt: Sendable {
     }
   }
 
-  private func proof(for id: ClassID, in scope: BlueprintID?, _ key: TableKey, _ effects: HandlerEffects) -> Proof? {
-    MisleadingPaths(for: hierarchy.mro(id).sorted(), key, effects.merged(by: id, in: hierarchy), self).proof(
+  private func proof(for id: ClassID, in scope: RegistrationID?, _ key: TableKey, _ effects: HandlerEffects) -> Proof? {
+    MisleadingPaths(for: hierarchy.mro(id).sorted(), key, effects.merged(by: id), self).proof(
       for: id, in: scope)
   }
 
@@ -198,19 +223,11 @@ package struct OrderHunt: Sendable {
   }
 
   /// The table in which the search for a class ends, whatever was raised before; nil where it finds nothing.
-  func tableOfAnswer(_ id: ClassID, in scope: BlueprintID?) -> TableKey? {
+  func tableOfAnswer(_ id: ClassID, in scope: RegistrationID?) -> TableKey? {
     guard searches.indices.contains(Int(id.index)), case .tables(let code) = searches[Int(id.index)] else { return nil }
     var record = SearchRecord()
     let query = Query(sought: id, code: code, scope: scope)
     return process.tables.find(query, by: process.lookup, in: hierarchy, &record)?.key
-  }
-
-  /// Whether the searches that end in a table are those of HTTP errors, of other exceptions, or of both.
-  private func kinds(of key: TableKey) -> [Bool] {
-    if key.code != nil { return [true] }
-    // A trapped HTTP error without a code is looked for among the classes, as an ordinary exception is.
-    let isMixed = process.configuration.trapsHTTPExceptions || process.lookup.seeksHTTPErrorsByClass
-    return isMixed ? [false, true] : [false]
   }
 
   // MARK: Noting

@@ -1,16 +1,18 @@
 /// What a request of the workbook does, by ids.
-package struct RaisedRequest: Sendable, Hashable {
+package struct ResolvedRequest: Sendable, Hashable {
   package enum Cause: Sendable, Hashable {
     case raise(ClassID)
     case abort(Int32)
     /// Routing fails with this class; such a request has no blueprint.
     case routing(ClassID)
+    /// The view returns a response; no exception is raised.
+    case respond(body: String, status: Int32)
   }
 
   package var cause: Cause
-  package var scope: BlueprintID?
+  package var scope: RegistrationID?
 
-  package init(cause: Cause, scope: BlueprintID?) {
+  package init(cause: Cause, scope: RegistrationID?) {
     self.cause = cause
     self.scope = scope
   }
@@ -18,30 +20,45 @@ package struct RaisedRequest: Sendable, Hashable {
 
 /// How a request was answered.
 package struct Outcome: Sendable, Hashable {
-  /// A handler that was entered, and with what.
-  package struct Entered: Sendable, Hashable {
+  /// A handler that was called, and with what.
+  package struct HandlerCall: Sendable, Hashable {
     package var handler: HandlerID
     package var argument: ClassID
     /// The class of `argument.original_exception`, where 1.1 and later wrap.
     package var original: ClassID?
   }
 
-  /// The class of the exception that the request met.
-  package var raised: ClassID
+  /// Why another exception than the one that was raised went to the 500 path, though no handler raised it.
+  package enum Failure: Sendable, Hashable {
+    /// Werkzeug failed while it built the page of an HTTP error of this class.
+    case page(of: ClassID, PageFailure)
+    /// A handler read `e.code` from an exception of this class, which has none.
+    case noCode(ClassID)
+    /// A handler returned an exception of this class, which is no response.
+    case noResponse(ClassID)
+    /// Flask read the key of a BadRequestKeyError that has none.
+    case missingKey
+  }
+
+  /// The class of the exception that the request met; nil where the view returned a response.
+  package var raised: ClassID?
   /// Nil where the exception left Flask.
   package var status: Int32?
   /// Nil for pages that Flask or Werkzeug made.
   package var body: String?
   /// The handler whose answer was sent, and its argument; nil for pages that no handler had a part in.
-  package var answered: Entered?
+  package var answered: HandlerCall?
   /// Whether the 500 path was taken.
   package var unhandled = false
   /// The option because of which an HTTP error was treated like any other exception.
   package var trappedBy: Configuration.Option?
+  /// The option because of which the exception left the app instead of being answered by the 500 path.
+  package var propagatedBy: Configuration.Option?
+  package var failures: [Failure] = []
   /// The class of the exception that left Flask.
   package var escaped: ClassID?
-  /// Every handler that was entered, in order.
-  package var ran: [Entered] = []
+  /// Every handler that was called, in order.
+  package var ran: [HandlerCall] = []
   /// The searches, in order; empty unless they were asked for.
   package var lookups: [LookupTrace] = []
   /// Whether a cached entry decided where a registration, alone, would have decided otherwise.

@@ -5,6 +5,20 @@ package struct Release: Sendable, Hashable {
   package let era: Era
   package let werkzeug: Werkzeug
 
+  /// The Werkzeug release that goes with it: the one with which the model was measured.
+  package var werkzeugRelease: String {
+    switch werkzeug {
+    case .v0_16: "0.16.1"
+    case .v1_0: "1.0.1"
+    case .v2_0, .v2_2: Self.werkzeugOfSeries.first { name.hasPrefix($0.series) }?.werkzeug ?? "2.0.3"
+    case .v3_1: "3.1.9"
+    }
+  }
+
+  private static let werkzeugOfSeries: [(series: String, werkzeug: String)] = [
+    ("2.0.", "2.0.3"), ("2.1.", "2.1.2"), ("2.2.", "2.2.3"), ("2.3.", "2.3.8"), ("3.0.", "3.0.6"),
+  ]
+
   /// Every release, oldest first. Patch releases that PyPI never had are not accepted.
   package static let all: [Release] =
     series(.v0_10, .v0_16, ["0.10", "0.10.1"])
@@ -14,9 +28,10 @@ package struct Release: Sendable, Hashable {
     + series(.v1_0_3, .v0_16, ["1.0.3"])
     + series(.v1_0_3, .v1_0, ["1.0.4"])
     + series(.v1_1, .v1_0, ["1.1.0", "1.1.1", "1.1.2", "1.1.3", "1.1.4"])
-    + series(.v2_0, .v2_0, ["2.0.0", "2.0.1", "2.0.2", "2.0.3", "2.1.0", "2.1.1", "2.1.2", "2.1.3"])
-    + series(.v2_2, .v2_0, ["2.2.0", "2.2.1", "2.2.2", "2.2.3", "2.2.4", "2.2.5"])
-    + series(.v2_3, .v2_0, ["2.3.0", "2.3.1", "2.3.2", "2.3.3", "3.0.0", "3.0.1", "3.0.2", "3.0.3"])
+    + series(.v2_0, .v2_0, ["2.0.0"]) + series(.v2_0_1, .v2_0, ["2.0.1"])
+    + series(.v2_0_2, .v2_0, ["2.0.2", "2.0.3", "2.1.0", "2.1.1", "2.1.2", "2.1.3"])
+    + series(.v2_2, .v2_2, ["2.2.0", "2.2.1", "2.2.2", "2.2.3", "2.2.4", "2.2.5"])
+    + series(.v2_3, .v2_2, ["2.3.0", "2.3.1", "2.3.2", "2.3.3", "3.0.0", "3.0.1", "3.0.2", "3.0.3"])
     + series(.v2_3, .v3_1, ["3.1.0", "3.1.1", "3.1.2", "3.1.3"])
 
   /// What a session starts with.

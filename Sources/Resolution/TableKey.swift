@@ -1,6 +1,6 @@
 /// Names one table of Flask's: of the app or a blueprint, for a status code or for classes without one.
 package struct TableKey: Sendable, Hashable {
-  /// The place of its scope: the application's is 0, the blueprints' follow.
+  /// The place of its scope: the application's is 0, the registrations' follow.
   let place: Int
   /// As two plain numbers instead of two optionals, for the same reason as `HandlerTable.Entry`.
   private let number: Int32
@@ -9,15 +9,16 @@ package struct TableKey: Sendable, Hashable {
   static let descriptorCode = Int32.min
   private static let noCode = Int32.min + 1
 
-  package init(_ scope: BlueprintID?, code: Int32?) {
+  package init(_ scope: RegistrationID?, code: Int32?) {
     place = Self.place(of: scope)
     number = code ?? Self.noCode
   }
 
-  package var scope: BlueprintID? { place == 0 ? nil : BlueprintID(Int32(place - 1)) }
+  /// The registration whose table it is; nil: the app.
+  package var scope: RegistrationID? { place == 0 ? nil : RegistrationID(Int32(place - 1)) }
   package var code: Int32? { number == Self.noCode ? nil : number }
 
-  static func place(of scope: BlueprintID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }
+  static func place(of scope: RegistrationID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }
 }
 
 extension Hierarchy {

@@ -60,7 +60,7 @@ extension Parser {
     case .word where isWord("code") && peek(1).kind == .equals:
       advance()
       advance()
-      declaration.code = code(after: "code =")
+      declaration.code = classCode(after: "code =")
     case .word where isWord("description") && peek(1).kind == .equals && peek(2).kind == .string:
       let span = current.span.joined(peek(2).span)
       for _ in 0..<3 { advance() }

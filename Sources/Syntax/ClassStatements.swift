@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// `class NAME(BASES) [code N]` and `blueprint NAME [in PARENT]`.
+/// `class NAME(BASES) [code N] [self.code N]`.
 extension Parser {
   mutating func classStatement() -> Statement.Kind {
     var declaration = classHeader()
@@ -13,8 +13,33 @@ extension Parser {
     advance()
     let name = name(.class, after: "class")
     let bases = bases(of: name)
-    let code = takeWord("code") ? code(after: "code") : nil
-    return ClassDeclaration(name: name, bases: bases, code: code)
+    var declaration = ClassDeclaration(name: name, bases: bases)
+    while failure == nil, isWord("code") || isSelfCode {
+      if isSelfCode {
+        for _ in 0..<3 { advance() }
+        if declaration.instanceCode != nil { repeatedCode("self.code") }
+        declaration.instanceCode = classCode(after: "self.code")
+      } else {
+        advance()
+        if declaration.code != nil { repeatedCode("code") }
+        declaration.code = classCode(after: "code")
+      }
+    }
+    return declaration
+  }
+
+  /// Whether `self.code` comes next.
+  private var isSelfCode: Bool { isWord("self") && peek(1).kind == .dot && spells(peek(2), "code") }
+
+  /// A number, or `None`.
+  mutating func classCode(after context: String) -> ClassDeclaration.Code {
+    let token = current
+    if takeWord("None") { return .none(token.span) }
+    return .number(code(after: context))
+  }
+
+  private mutating func repeatedCode(_ word: String) {
+    fail(.extraText, "a class has one `\(word)`", at: Label(current.span), help: "leave one of the two out")
   }
 
   private mutating func bases(of name: Name) -> [Name] {
@@ -64,12 +89,6 @@ extension Parser {
     case 0x00, 0x0A, 0x0D, 0x23: return next.indent > shape.indent
     default: return false
     }
-  }
-
-  mutating func blueprintStatement() -> Statement.Kind {
-    advance()
-    let name = name(.blueprint, after: "blueprint")
-    return .blueprint(BlueprintDeclaration(name: name, parent: optionalScope()))
   }
 
   private mutating func basesRequired(_ name: Name, insert: Span) {

@@ -4,10 +4,15 @@ import Diagnostics
 extension Parser {
   mutating func expectStatement() -> Statement.Kind {
     advance()
-    if isWord("raise") || isWord("abort") || isWord("visit") {
+    if isRequestVerb(current) {
       let request = request()
       arrow()
       return .expect(.answer(request, expectedAnswer()))
+    }
+    if isWord("last") {
+      advance()
+      arrow()
+      return .expect(.last(expectedAnswer()))
     }
     if takeWord("refused") { return .expect(refused()) }
     if takeWord("mro") { return .expect(expectedOrder()) }
@@ -105,11 +110,12 @@ extension Parser {
     if hasArrow, current.kind == .word { help = write((before, "raise ")) }
     if hasArrow, current.kind == .number { help = write((before, "abort ")) }
     if help == nil, current.kind == .word {
-      let words = ["raise", "abort", "visit", "refused", "mro", "safe", "not"]
+      let words = ["raise", "abort", "visit", "respond", "last", "refused", "mro", "safe", "not"]
       help = nearestName(to: text(of: current), among: words).flatMap { write((current.span, $0)) }
     }
     unexpected(
-      .unknownExpectation, "`expect` needs `raise`, `abort`, `visit`, `refused`, `mro`, `safe` or `not safe`",
+      .unknownExpectation,
+      "`expect` needs `raise`, `abort`, `visit`, `respond`, `last`, `refused`, `mro`, `safe` or `not safe`",
       help: help)
   }
 }

@@ -34,6 +34,10 @@ extension Parser {
       if isWord("raise") {
         advance()
         if current.kind == .number { raisedNumber(first) }
+        if isWord("e"), ends(peek(1)) {
+          advance()
+          return .reraise(first.span.joined(Span(start: first.start, end: lastEnd)))
+        }
         return .raise(raisedClass(after: "raise"))
       }
       if isWord("abort") { return .abort(abortedCode()) }
@@ -45,8 +49,13 @@ extension Parser {
     return .exception(first.span)
   }
 
-  private mutating func optionalStatus() -> Number? {
-    if take(.comma) { return status() }
+  private mutating func optionalStatus() -> HandlerDeclaration.Status? {
+    if take(.comma) {
+      let first = current
+      guard isWord("e"), peek(1).kind == .dot, spells(peek(2), "code") else { return .number(status()) }
+      for _ in 0..<3 { advance() }
+      return .ofException(Span(start: first.start, end: lastEnd))
+    }
     if current.kind == .number { missingCommaBeforeStatus() }
     return nil
   }

@@ -20,13 +20,8 @@ extension Parser {
     if isPythonKeyword(text) { keywordAsName(text, token.span) }
     if !token.isPlain { checkForm(text, token.span) }
     advance()
-    if current.kind == .dot { dottedName(from: token) }
+    if current.kind == .dot, role != .blueprint { dottedName(from: token) }
     return Name(text, token.span)
-  }
-
-  /// `in BLUEPRINT`, or nothing.
-  mutating func optionalScope() -> Name? {
-    takeWord("in") ? name(.blueprint, after: "in") : nil
   }
 
   /// `in` and `with` are keywords, so where a name is wanted they say that the name was left out.
@@ -38,7 +33,8 @@ extension Parser {
       fail(
         .badName, "`\(shown(current))` cannot be \(role.rawValue): a name begins with a letter or `_`",
         at: Label(current.span),
-        help: role == .class && current.kind == .number ? helpWithCode(after: context) : nil)
+        help: role == .class && current.kind == .number
+          ? "a number is a status code; `handler`, `abort`, `why` and `compare` take one" : nil)
     case .string:
       fail(
         .badName, "\(role.rawValue) is written without quotes", at: Label(current.span),
@@ -46,12 +42,6 @@ extension Parser {
     default:
       unexpected(.missingName, "`\(context)` needs \(role.rawValue)")
     }
-  }
-
-  /// Whoever writes a status code for a class means the class that `abort` raises for it.
-  private func helpWithCode(after context: String) -> String {
-    guard context == "why" else { return "a number is a status code; only `handler` and `abort` take one" }
-    return "a number is a status code: write `abort \(shown(current))`, and then `why` alone"
   }
 
   func withoutQuotes(_ token: Token) -> String {
@@ -89,7 +79,7 @@ extension Parser {
     }
     let span = first.span.joined(last.span)
     fail(
-      .dottedName, "a class or blueprint is named without its module", at: Label(span),
+      .dottedName, "a class is named without its module", at: Label(span),
       help: write((span, text(of: last))))
   }
 }

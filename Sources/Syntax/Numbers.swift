@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Parser {
-  /// A status code of a class, a target or an abort: 0 to 999999.
+  /// A status code of a class, a target, an abort or a response: 0 to 999999.
   mutating func code(after context: String) -> Number {
     number(in: 0...999_999, needs: "`\(context)` needs a code", kind: .codeOutOfRange, name: "a code")
   }

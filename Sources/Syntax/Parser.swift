@@ -154,7 +154,7 @@ extension Parser {
     case .class: return classStatement()
     case .blueprint: return blueprintStatement()
     case .handler: return handlerStatement()
-    case .raise, .abort, .visit: return .request(request())
+    case .raise, .abort, .respond, .visit: return .request(request())
     case .use: return useStatement()
     case .config: return configStatement()
     case .trace: return traceStatement()
@@ -163,8 +163,8 @@ extension Parser {
       nestedTest()
       return .restart
     case .mro: return mroStatement()
-    case .why: return .why(optionalSubject())
-    case .compare: return .compare(optionalSubject())
+    case .why: return .why(optionalRequest())
+    case .compare: return .compare(optionalRequest())
     case .hunt: return .hunt(optionalSubject())
     case .restart, .reset, .classes, .handlers, .blueprints, .stats: return wordStatement(word)
     }

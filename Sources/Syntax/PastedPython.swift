@@ -65,7 +65,9 @@ extension Parser {
       fail(.dottedName, "`abort` is written without its module", at: Label(path), help: write((path, "abort")))
     case "config":
       pasted(.pastedSetup, "an option is set with a statement", help: configLine())
-    case "run", "test_client", "testing", "secret_key":
+    case "testing", "debug":
+      pasted(.pastedSetup, "an option is set with a statement", help: attributeLine(call.method))
+    case "run", "test_client", "secret_key":
       pasted(.pastedSetup, "the app needs no setting up here", help: "leave the line out")
     default:
       pasted(.pastedCode, "this is Python and no statement here", help: nil)
@@ -78,6 +80,12 @@ extension Parser {
     let name = source.text(Span(start: option.start + 1, end: option.end - 1))
     guard spells(value, "True") || spells(value, "False") else { return nil }
     return "write `config \(shown(name)) \(spells(value, "True") ? "on" : "off")`"
+  }
+
+  /// `app.testing = True`, as a statement.
+  private func attributeLine(_ attribute: String) -> String? {
+    guard let value = tokens.last, spells(value, "True") || spells(value, "False") else { return nil }
+    return "write `config \(attribute.uppercased()) \(spells(value, "True") ? "on" : "off")`"
   }
 
   func spelling(_ token: Token) -> String { token.kind == .word ? shown(token) : "" }

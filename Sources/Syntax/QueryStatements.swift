@@ -7,7 +7,29 @@ extension Parser {
     return .mro(name(.class, after: "mro"))
   }
 
-  /// `why`, `compare` or `hunt`, and perhaps what it asks about.
+  /// `why` or `compare`, and perhaps the request that it asks about: `E`, `404`, `visit unknown`, `respond 404`, or with the
+  /// verb, `raise E`, `abort 404`.
+  mutating func optionalRequest() -> Request? {
+    let context = text(of: current)
+    advance()
+    guard !isAtEnd else { return nil }
+    if isRequestVerb(current), canBeRequest(peek(1)) { return request() }
+    if current.kind == .number {
+      let code = code(after: context)
+      return Request(cause: .abort(code), scope: optionalScope())
+    }
+    let name = name(.class, after: context)
+    return Request(cause: .raise(name), scope: optionalScope())
+  }
+
+  func isRequestVerb(_ token: Token) -> Bool {
+    ["raise", "abort", "visit", "respond"].contains { spells(token, $0) }
+  }
+
+  /// What follows the verb of a request; anything else follows a class of that name.
+  private func canBeRequest(_ token: Token) -> Bool { !ends(token) && !spells(token, "in") }
+
+  /// `hunt`, and perhaps what it asks about.
   mutating func optionalSubject() -> Subject? {
     advance()
     return subject()

@@ -123,7 +123,7 @@ extension Parser {
 
   /// Whether `in` could have been forgotten before the last word of the line.
   private var canTakeScope: Bool {
-    let words = ["raise", "abort", "visit", "why", "compare", "hunt", "blueprint"]
+    let words = ["raise", "abort", "respond", "visit", "why", "compare", "hunt", "blueprint"]
     return ends(peek(1)) && tokens.first.map { first in words.contains { spells(first, $0) } } == true
       && !tokens[..<index].contains { spells($0, "in") }
   }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// `raise CLASS`, `abort CODE` and `visit WAY`, each with `[in BLUEPRINT]`.
+/// `raise CLASS`, `abort CODE`, `visit WAY` and `respond [BODY,] STATUS`, each with `[in BLUEPRINT]`.
 extension Parser {
   /// A request; the current token is its first word.
   mutating func request() -> Request {
@@ -13,8 +13,35 @@ extension Parser {
     if isWord("abort") { return .abort(abortedCode()) }
     advance()
     if spells(first, "visit") { return visit() }
+    if spells(first, "respond") { return response() }
     if current.kind == .number { raisedNumber(first) }
     return .raise(raisedClass(after: "raise"))
+  }
+
+  /// `[BODY,] STATUS`, what the view returns.
+  private mutating func response() -> Request.Cause {
+    guard current.kind == .string else { return .respond(nil, responseStatus()) }
+    let body = string("")
+    if !take(.comma) {
+      if current.kind == .number {
+        missingCommaBeforeStatus()
+      } else {
+        let after = Span(start: lastEnd, end: lastEnd)
+        unexpected(
+          .missingCode, "`respond` needs a status after the body", help: isAtEnd ? write((after, ", 200")) : nil)
+      }
+    }
+    return .respond(body, responseStatus())
+  }
+
+  private mutating func responseStatus() -> Number {
+    if current.kind == .word, !isWord("in") {
+      let isClass = lexer.byte(Int(current.start)) < 0x61
+      unexpected(
+        .missingCode, "`respond` needs a status",
+        help: isClass ? "a view that fails is written with `raise` or `abort`" : nil)
+    }
+    return code(after: "respond")
   }
 
   /// A class, perhaps called as in Python. What it is called with plays no part.

@@ -25,9 +25,9 @@ package struct Statement: Sendable, Hashable {
     case expect(Expectation)
     case test(TestBlock)
     case mro(Name)
-    /// `why`: how the last request was answered, or, with a subject, how the next raise of it would be.
-    case why(Subject?)
-    case compare(Subject?)
+    /// `why`: how the last request was answered or, with a request, how it would be answered next.
+    case why(Request?)
+    case compare(Request?)
     case hunt(Subject?)
     case classes
     case handlers
@@ -42,7 +42,9 @@ extension Statement.Kind {
     switch self {
     case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .trace: true
     case .expect(.answer): true
-    case .expect, .test, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
+    // Such a test keeps its effects.
+    case .test(let block): block.isContinuing
+    case .expect, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
     }
   }
 }
@@ -80,28 +82,67 @@ package struct StringLiteral: Sendable, Hashable {
   }
 }
 
-/// `class NAME(BASES) [code N]`. There is at least one base.
+/// `class NAME(BASES) [code N] [self.code N]`. There is at least one base.
 package struct ClassDeclaration: Sendable, Hashable {
+  /// A code as written: a number, or `None`.
+  package enum Code: Sendable, Hashable {
+    case number(Number)
+    case none(Span)
+
+    /// The number; nil for `None`.
+    package var value: Int? { if case .number(let number) = self { number.value } else { nil } }
+
+    package var span: Span {
+      switch self {
+      case .number(let number): number.span
+      case .none(let span): span
+      }
+    }
+  }
+
   package var name: Name
   package var bases: [Name]
-  package var code: Number?
+  /// The class attribute `code`.
+  package var code: Code?
+  /// What the constructor sets `self.code` to.
+  package var instanceCode: Code?
 
-  package init(name: Name, bases: [Name], code: Number? = nil) {
+  package init(name: Name, bases: [Name], code: Code? = nil, instanceCode: Code? = nil) {
     self.name = name
     self.bases = bases
     self.code = code
+    self.instanceCode = instanceCode
   }
 }
 
-/// `blueprint NAME [in PARENT]`.
+/// `blueprint NAME [as NAME] [in PARENT [as NAME], ...]`: a blueprint and its registrations, at least one.
 package struct BlueprintDeclaration: Sendable, Hashable {
-  package var name: Name
-  package var parent: Name?
+  /// One call of `register_blueprint`.
+  package struct Registration: Sendable, Hashable {
+    /// Nil: on the app.
+    package var parent: Name?
+    /// `name=`; nil: the blueprint's own.
+    package var alias: Name?
 
-  package init(name: Name, parent: Name? = nil) {
-    self.name = name
-    self.parent = parent
+    package init(parent: Name? = nil, alias: Name? = nil) {
+      self.parent = parent
+      self.alias = alias
+    }
   }
+
+  package var name: Name
+  package var registrations: [Registration]
+
+  package init(name: Name, registrations: [Registration] = [Registration()]) {
+    self.name = name
+    self.registrations = registrations
+  }
+
+  /// The blueprint that it is first registered on; nil: the app.
+  package var parent: Name? { registrations.first.flatMap { $0.parent } }
+
+  /// Whether it is registered on another blueprint.
+  package var isNested: Bool { registrations.contains { $0.parent != nil } }
 }
 
 /// `handler TARGET [in BLUEPRINT] -> ANSWER`.
@@ -122,13 +163,22 @@ package struct HandlerDeclaration: Sendable, Hashable {
   /// What a handler does when it is called.
   package enum Answer: Sendable, Hashable {
     /// Returns a body; without a status Flask answers 200.
-    case body(StringLiteral, status: Number?)
+    case body(StringLiteral, status: Status?)
     /// Fails itself.
     case raise(Name)
     /// Calls abort(code).
     case abort(Number)
     /// Returns the exception that it received (`return e`).
     case exception(Span)
+    /// Raises the exception that it received (`raise e`).
+    case reraise(Span)
+  }
+
+  /// The status that a handler returns.
+  package enum Status: Sendable, Hashable {
+    case number(Number)
+    /// `e.code`.
+    case ofException(Span)
   }
 
   package var target: Target
@@ -142,7 +192,7 @@ package struct HandlerDeclaration: Sendable, Hashable {
   }
 }
 
-/// One HTTP request to the app, named by what goes wrong in it.
+/// One HTTP request to the app, named by what its view does.
 package struct Request: Sendable, Hashable {
   package enum Cause: Sendable, Hashable {
     /// The view raises the class.
@@ -151,7 +201,12 @@ package struct Request: Sendable, Hashable {
     case abort(Number)
     /// No view runs, since routing fails.
     case visit(Visit, Span)
+    /// The view returns a body with this status; without a body of its own, `...`.
+    case respond(StringLiteral?, Number)
   }
+
+  /// The body of a response that has none written.
+  package static let unwrittenBody = "..."
 
   /// The ways in which a URL can fail to reach a view.
   package enum Visit: String, Sendable, Hashable, CaseIterable {
@@ -173,7 +228,7 @@ package struct Request: Sendable, Hashable {
   }
 }
 
-/// A class and the blueprint in which it is raised: what `why`, `compare` and `hunt` ask about.
+/// A class and the blueprint in which it is raised: what `hunt` and `expect safe` ask about.
 package struct Subject: Sendable, Hashable {
   package var name: Name
   package var scope: Name?
@@ -211,6 +266,8 @@ package struct Config: Sendable, Hashable {
 /// `expect ...`: a claim that the run checks.
 package enum Expectation: Sendable, Hashable {
   case answer(Request, ExpectedAnswer)
+  /// `expect last -> ...`: about the last response; no request is sent.
+  case last(ExpectedAnswer)
   case refusedClass(ClassDeclaration)
   case refusedHandler(HandlerDeclaration)
   case mro(Name, [Name])
@@ -243,19 +300,25 @@ package struct ExpectedAnswer: Sendable, Hashable {
   }
 }
 
-/// `test "NAME" [under RELEASE, ...] { ... }`.
+/// `test "NAME" [continuing] [under RELEASE, ...] { ... }`.
 package struct TestBlock: Sendable, Hashable {
   package var name: StringLiteral
   /// The releases under which it runs; empty: the one in use.
   package var releases: [Name]
+  /// Whether it runs in the session's process and keeps its effects.
+  package var isContinuing: Bool
   /// The statements that parsed, in order.
   package var body: [Statement]
   /// How many statements of the block did not parse: such a test cannot pass.
   package var brokenStatements: Int
 
-  package init(name: StringLiteral, releases: [Name] = [], body: [Statement], brokenStatements: Int = 0) {
+  package init(
+    name: StringLiteral, releases: [Name] = [], isContinuing: Bool = false, body: [Statement],
+    brokenStatements: Int = 0
+  ) {
     self.name = name
     self.releases = releases
+    self.isContinuing = isContinuing
     self.body = body
     self.brokenStatements = brokenStatements
   }

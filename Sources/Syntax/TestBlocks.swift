@@ -1,13 +1,16 @@
 import Diagnostics
 
-/// `test "NAME" [under RELEASE, ...] { ... }`.
+/// `test "NAME" [continuing] [under RELEASE, ...] { ... }`.
 extension Parser {
   mutating func testBlock() -> ParsedStatement {
     beginStatement()
     var header = TestHeader(start: statementStart, indent: shape.indent)
     advance()
     let name = string("`test` needs a name between quotes")
+    let continuing = current
+    let isContinuing = takeWord("continuing")
     let releases = testedReleases()
+    if isContinuing, !releases.isEmpty { continuingUnder(continuing) }
     header.brace = openBrace()
     header.problem = failure
     if header.problem != nil, !findBody(&header) { return finishStatement(.restart) }
@@ -17,9 +20,19 @@ extension Parser {
     var diagnostics = (header.problem.map { [$0] } ?? []) + body.diagnostics
     if !body.isClosed { diagnostics.insert(unclosedBrace(header.brace, next: body.nextTest), at: 0) }
     guard header.problem == nil, body.isClosed else { return ParsedStatement(statement: nil, diagnostics: diagnostics) }
-    let block = TestBlock(name: name, releases: releases, body: body.statements, brokenStatements: body.broken)
+    let block = TestBlock(
+      name: name, releases: releases, isContinuing: isContinuing, body: body.statements, brokenStatements: body.broken)
     let statement = Statement(.test(block), span: Span(start: header.start, end: lastEnd))
     return ParsedStatement(statement: statement, diagnostics: diagnostics)
+  }
+
+  /// Another release needs another process.
+  private mutating func continuingUnder(_ continuing: Token) {
+    let under = tokens[..<index].last { spells($0, "under") } ?? continuing
+    let rest = Span(start: under.start, end: lastEnd)
+    fail(
+      .continuingUnder, "a test that continues runs under the session's release", at: Label(rest),
+      help: write((Span(start: continuing.end, end: lastEnd), "")))
   }
 
   /// The first line of a test.

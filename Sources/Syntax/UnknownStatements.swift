@@ -48,7 +48,7 @@ extension Parser {
 
   /// The word of a statement that runs into the name behind it, as in `classE1(Exception)`.
   private func joinedWord(_ word: String) -> String? {
-    let starts = ["class", "blueprint", "handler", "raise", "abort", "visit", "mro", "why"]
+    let starts = ["class", "blueprint", "handler", "raise", "abort", "respond", "visit", "mro", "why"]
     return starts.first { start in
       let next = word.utf8.dropFirst(start.utf8.count).first
       return word.hasPrefix(start) && next.map { $0 < 0x61 && $0 != 0x5F } == true

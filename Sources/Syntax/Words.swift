@@ -1,6 +1,6 @@
 /// The words that begin a statement.
 package enum StatementWord: String, Sendable, CaseIterable {
-  case `class`, blueprint, handler, raise, abort, visit, use, config, restart, reset, expect, test
+  case `class`, blueprint, handler, raise, abort, respond, visit, use, config, restart, reset, expect, test
   case mro, classes, handlers, blueprints, stats, why, compare, hunt, trace
 }
 

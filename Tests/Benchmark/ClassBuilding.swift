@@ -49,7 +49,7 @@ struct ClassBuilding {
 extension Hierarchy {
   /// Adds a chain of classes below Exception and answers the last.
   mutating func addChain(_ length: Int, named name: String) -> ClassID {
-    var leaf = landmarks.exception
+    var leaf = wellKnown.exception
     for index in 0..<length {
       if case .success(let id) = declare(name: "\(name)\(index)", bases: [leaf], code: nil) { leaf = id }
     }

@@ -61,11 +61,11 @@ struct Hunting {
         if !bases.contains(base) { bases.append(base) }
       }
       if ids.count % 12 == 0 { bases = [] }
-      let first = bases.first ?? hierarchy.landmarks.exception
+      let first = bases.first ?? hierarchy.wellKnown.exception
       for choice in [bases, [first]] where !choice.isEmpty {
         if case .success(let id) = hierarchy.declare(name: "C\(index)", bases: choice, code: nil) { return id }
       }
-      return hierarchy.landmarks.exception
+      return hierarchy.wellKnown.exception
     }
 
     /// How many classes and tables are affected.

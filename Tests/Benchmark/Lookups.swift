@@ -26,13 +26,13 @@ struct Lookups {
 
     /// - Parameter isApart: whether other classes are declared between those of the chain, so that its numbers make no row.
     init(depth: Int, isApart: Bool = false) {
-      leaf = hierarchy.landmarks.exception
+      leaf = hierarchy.wellKnown.exception
       var top = leaf
       for index in 0..<depth {
         guard case .success(let id) = hierarchy.declare(name: "C\(index)", bases: [leaf], code: nil) else { continue }
         if index == 0 { top = id }
         leaf = id
-        if isApart { _ = hierarchy.declare(name: "Other\(index)", bases: [hierarchy.landmarks.exception], code: nil) }
+        if isApart { _ = hierarchy.declare(name: "Other\(index)", bases: [hierarchy.wellKnown.exception], code: nil) }
       }
       handler = Handler(target: .type(top), scope: nil, answer: .response(body: "answer", status: 500))
     }
@@ -41,7 +41,7 @@ struct Lookups {
       var process = Process(era: Release.standard.era, resolver: resolver)
       _ = process.register(handler, HandlerID(0), in: hierarchy)
       // The first search fills the memo.
-      let request = RaisedRequest(cause: .raise(leaf), scope: nil)
+      let request = ResolvedRequest(cause: .raise(leaf), scope: nil)
       _ = process.answer(request, handlers: [handler], in: hierarchy)
       // Constants, so that nothing is copied for each call.
       let (ready, sought, classes) = (process, leaf, hierarchy)

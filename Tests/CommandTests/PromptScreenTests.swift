@@ -33,7 +33,7 @@ struct PromptScreenTests {
       3.1.0 [5]> handler Exception -> "Exception", 500
       a handler for Exception in the application
       3.1.0 [6]> use flask 0.12.2
-      Flask 0.12.2, a new process
+      Flask 0.12.2 with Werkzeug 0.16.1, a new process
       0.12.2 [7]> raise E1
       500 "Exception"  from handler Exception (line 5), which received E1
         cached: the table now has an entry for E1 that nobody registered
@@ -51,7 +51,8 @@ struct PromptScreenTests {
     try terminal.type(Array(bugReport.prefix(7)))
     try terminal.expectLine("0.12.2 [8]>")
     let rows = #"""
-      Flask 0.12.2, a new process
+      Flask 0.12.2 with Werkzeug 0.16.1, a new
+        process
       0.12.2 [7]> raise E1
       500 "Exception"  from handler Exception
         (line 5), which received E1

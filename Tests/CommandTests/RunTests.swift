@@ -19,6 +19,7 @@ import Testing
 
   private static let reportOutput = """
     use flask 0.12.2
+      with Werkzeug 0.16.1
     raise E1
       200 "Exception"  from handler Exception (line 6), which received E1
         cached: the table now has an entry for E1 that nobody registered

@@ -49,6 +49,60 @@ struct AppCodeTests {
         """#)
   }
 
+  @Test("constructors, options, registrations and refused names; URLs are left to the reader")
+  func forms() {
+    var session = Session(name: "session", release: Release.named("3.1") ?? .standard)
+    _ = session.run(
+      """
+      class Api(HTTPException) code None self.code 404
+      config TESTING on
+      blueprint admin
+      blueprint users in admin, admin as people
+      blueprint users as members
+      blueprint api.v1
+      handler Api in users -> "api", e.code
+      test "a" continuing {
+        handler Exception -> raise e
+      }
+      raise Api in members
+      """)
+    let code = session.flaskCode
+    #expect(
+      code.hasSuffix(
+        """
+        class Api(HTTPException):
+            code = None
+
+            def __init__(self, *args, **kwargs):
+                super().__init__(*args, **kwargs)
+                self.code = 404
+
+
+        def create_app():
+            app = Flask(__name__)
+            app.config["TESTING"] = True
+            # Line 6, the blueprint "api.v1", is left out: Flask refuses its name with ValueError.
+            admin = Blueprint("admin", __name__)
+            users = Blueprint("users", __name__)
+
+            @users.errorhandler(Api)
+            def handle_api_in_users(error):
+                return "api", error.code
+
+            @app.errorhandler(Exception)
+            def handle_exception(error):
+                raise error
+
+            admin.register_blueprint(users)
+            admin.register_blueprint(users, name="people")
+            app.register_blueprint(admin)
+            app.register_blueprint(users, name="members")
+
+            return app
+
+        """), "\(code)")
+  }
+
   @Test("an empty session is an app without handlers")
   func empty() {
     #expect(Session(name: "session").flaskCode.hasSuffix("    app = Flask(__name__)\n\n    return app\n"))

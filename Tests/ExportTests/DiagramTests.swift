@@ -7,8 +7,9 @@ import Testing
 
 @Suite("Diagrams")
 struct DiagramTests {
-  private func diagram(_ script: String, title: String = "a.eb") throws -> ClassDiagram {
-    guard case .diagram(let diagram) = ClassDiagram.of([Array(script.utf8)], title: title, release: .standard) else {
+  private func diagram(_ script: String, title: String = "a.eb", release: String = "3.1") throws -> ClassDiagram {
+    let release = try #require(Release.named(release))
+    guard case .diagram(let diagram) = ClassDiagram.of([Array(script.utf8)], title: title, release: release) else {
       throw Missing()
     }
     return diagram
@@ -93,6 +94,29 @@ struct DiagramTests {
       "class A(Exception)\nuse flask 0.10\nblueprint a\nblueprint b in a\ntest \"a\" {\n  class B(A)\n  raise B\n}"
     #expect(try diagram(text).mermaid.contains("\"A\""))
     #expect(try !diagram(text).mermaid.contains("\"B\""))
+  }
+
+  @Test("codes of classes and of instances")
+  func codes() throws {
+    let text = """
+      class Api(HTTPException) self.code 404
+      class Unset(NotFound) code None
+      class Both(NotFound) code 410 self.code None
+      class Derived(Api)
+      """
+    let picture = try diagram(text).mermaid
+    #expect(picture.contains("[\"Api<br>self.code 404\"]"))
+    #expect(picture.contains("[\"Unset<br>code None\"]"))
+    #expect(picture.contains("[\"Both<br>code 410<br>self.code None\"]"))
+    #expect(picture.contains("[\"Derived\"]"))
+    #expect(picture.contains("[\"NotFound<br>code 404\"]"))
+  }
+
+  @Test("a test that continues keeps its classes and handlers")
+  func continuing() throws {
+    let text =
+      "class A(Exception)\ntest \"a\" continuing {\n  blueprint \"\"\n  class B(A)\n  handler B in \"\" -> e\n}"
+    #expect(try diagram(text, release: "2.2.5").dot.contains(#"[label = "B\nhandler in \"\"", penwidth = 2]"#))
   }
 
   @Test("a script with errors has no diagram")

@@ -56,6 +56,47 @@ struct RefusedExportsTests {
     #expect(refusals("raise MisdirectedRequest", release: "0.12.2") == ["later-class 1:7"])
   }
 
+  @Test("a blueprint whose name the release refuses is left out, and a test shows the refusal")
+  func blueprintName() throws {
+    let text = try file("blueprint api.v1\nraise KeyError")
+    #expect(text.contains("# Line 1, the blueprint \"api.v1\", is left out: Flask refuses its name with ValueError."))
+    #expect(
+      text.contains(
+        """
+        def test_line_1_is_refused():
+            with pytest.raises(ValueError):  # line 1
+                Blueprint("api.v1", __name__)
+
+        """))
+    #expect(try file("blueprint api.v1\nraise KeyError", release: "1.1.4").contains("app.register_blueprint(api_v1)"))
+    #expect(refusals("blueprint \"\"\nraise KeyError in \"\"") == ["refused-blueprint-name 2:19"])
+  }
+
+  @Test("a request has to name one of several registrations")
+  func ambiguous() {
+    let script = "blueprint a\nblueprint b\nblueprint c in a, b\n"
+    #expect(refusals(script + "raise KeyError in c") == ["ambiguous-blueprint 4:19"])
+    #expect(refusals(script + "raise KeyError in b.c\nhandler KeyError in c -> e") == [])
+  }
+
+  @Test("claims about the last response belong to its request")
+  func last() throws {
+    #expect(refusals("expect last -> 404") == ["nothing-raised 1:1"])
+    let text = try file("abort 404\nexpect last -> 404\nexpect last -> 500\nexpect last -> page received NotFound")
+    #expect(text.contains("    # line 3: the script expects 500\n"))
+    #expect(text.contains("== (PAGE, 404)  # lines 1, 2, 3, 4\n    assert received == []\n"))
+    #expect(refusals("abort 404\nexpect last -> 404 received Nope") == ["unknown-class 2:29"])
+  }
+
+  @Test("a test that continues shares the app of the statements around it")
+  func continuing() throws {
+    let text = try file(
+      "abort 404\ntest \"a\\nb\" continuing {\n  handler 404 -> \"late\"\n  abort 404\n}\nabort 404", release: "1.1.4")
+    #expect(text.components(separatedBy: "def test_").count == 2)
+    #expect(text.contains("    # test \"a\\nb\", which continues with this app\n    app.errorhandler(404)(handle_404)"))
+    #expect(text.components(separatedBy: "(\"late\", 200)").count == 3)
+  }
+
   @Test("in a lesson statements with errors are left out, with a comment")
   func lesson() throws {
     let text = try file("class E(Exception)\nclass X(E, E)\nraise E", isLesson: true)
@@ -73,6 +114,9 @@ struct RefusedExportsTests {
     #expect(release("raise KeyError\nuse flask 1.0") == "3.1.0")
     #expect(release("use flask 1.0\nuse flask 2.0") == "2.0.0")
     #expect(release("test \"a\" under 0.11, 1.0 {\n  raise KeyError\n}\nuse flask 2.0") == "0.11")
+    #expect(release("test \"a\" continuing {\n  restart\n}\nuse flask 1.0\nraise KeyError\nuse flask 2.0") == "1.0")
+    #expect(release("test \"a\" continuing {\n  use flask 1.0\n  raise KeyError\n}\nuse flask 2.0") == "1.0")
+    #expect(release("expect last -> 404\nuse flask 1.0") == "1.0")
     #expect(release("") == "3.1.0")
   }
 

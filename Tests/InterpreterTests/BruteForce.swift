@@ -9,14 +9,14 @@ import Resolution
 /// ones those whose raises were declared first, the first change that is met is the first of the shortest.
 struct BruteForce {
   struct Change {
-    var raises: [RaisedRequest]
+    var raises: [ResolvedRequest]
     var count: Int { raises.count }
   }
 
   let session: Session
-  let requests: [RaisedRequest]
+  let requests: [ResolvedRequest]
   /// By the last raise: the first shortest sequence that changes its answer.
-  private(set) var changes: [RaisedRequest: Change] = [:]
+  private(set) var changes: [ResolvedRequest: Change] = [:]
   /// The first shortest sequence of all.
   private(set) var shortest: Change?
   private(set) var statesTried = 0
@@ -25,10 +25,10 @@ struct BruteForce {
 
   private struct State {
     var process: Process
-    var raises: [RaisedRequest]
+    var raises: [ResolvedRequest]
   }
 
-  init(_ session: Session, requests: [RaisedRequest]) {
+  init(_ session: Session, requests: [ResolvedRequest]) {
     self.session = session
     self.requests = requests
     let fresh = requests.map { answer($0, session.app.built) }
@@ -52,7 +52,7 @@ struct BruteForce {
     }
   }
 
-  private func answer(_ request: RaisedRequest, _ process: Process) -> Answer {
+  private func answer(_ request: ResolvedRequest, _ process: Process) -> Answer {
     session.answer(process.preview(request, handlers: session.app.handlers, in: session.app.hierarchy))
   }
 
@@ -69,7 +69,7 @@ struct BruteForce {
 extension Session {
   /// Every raise that `hunt` looks at, in order of declaration: of the app's classes, then of those that they derive
   /// from or that have a handler; of each in the application, then in each blueprint.
-  var huntedRaises: [RaisedRequest] {
+  var huntedRaises: [ResolvedRequest] {
     let hierarchy = app.hierarchy
     let declared = (hierarchy.knownCount..<hierarchy.count).map { ClassID(Int32($0)) }
     let handled = app.handlers.compactMap { handler -> ClassID? in
@@ -81,9 +81,9 @@ extension Session {
     let ancestors = Set((declared + handled).flatMap { Array(hierarchy.mro($0)) })
     let all = declared + ancestors.filter { hierarchy.isKnown($0) }.sorted()
     let raised = all.filter {
-      cause(ofRaising: $0) != nil && hierarchy.isException($0) && hierarchy.isRaisableWithoutArguments($0)
+      cause(ofRaising: $0) != nil && hierarchy.isException($0) && hierarchy.canBeRaised($0)
     }
-    let scopes = [nil] + app.blueprintNames.map { app.blueprint($0) }
-    return raised.flatMap { id in scopes.map { RaisedRequest(cause: .raise(id), scope: $0) } }
+    let scopes: [RegistrationID?] = [nil] + app.built.registrationIDs.map { $0 }
+    return raised.flatMap { id in scopes.map { ResolvedRequest(cause: .raise(id), scope: $0) } }
   }
 }

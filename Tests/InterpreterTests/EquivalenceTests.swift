@@ -12,7 +12,7 @@ import Testing
   func agreesWithBruteForce(_ release: String) throws {
     let release = try #require(Release.named(release))
     var counts: [String: Int] = [:]
-    for seed in 0..<UInt64(40) {
+    for seed in 0..<UInt64(80) {
       let pair = RandomPair(seed: seed)
       let (model, app) = (session(pair.model, release), session(pair.app, release))
       let verdict = Equivalence(of: app, with: model).verdict()
@@ -165,9 +165,9 @@ extension [Event] {
 
 extension Session {
   /// A raise as a script writes it.
-  fileprivate func statement(of request: RaisedRequest) -> String? {
+  fileprivate func statement(of request: ResolvedRequest) -> String? {
     guard case .raise(let id) = request.cause, let cause = cause(ofRaising: id) else { return nil }
-    let scope = app.blueprintName(request.scope).map { Name($0, Span(start: 0, end: 0)) }
+    let scope = app.scopeName(request.scope).map { Name($0, Span(start: 0, end: 0)) }
     return Request(cause: cause, scope: scope).statement
   }
 }

@@ -68,7 +68,7 @@ struct KindTests {
     #expect(
       allKinds.filter { $0.wrong.isEmpty }.map(\.slug) == [
         "binary-file", "file-too-large", "internal-contradiction", "invalid-utf8", "line-too-long",
-        "too-many-ancestors", "too-many-classes", "utf16-file",
+        "too-many-ancestors", "too-many-classes", "too-many-registrations", "utf16-file",
       ])
   }
 

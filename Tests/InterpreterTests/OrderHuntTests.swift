@@ -99,15 +99,15 @@ private struct Tally: CustomStringConvertible {
       check(one.map { requests($0) } == force.changes[request]?.raises, random, "raise \(session.name(id))")
     }
     for proof in verdict.affected {
-      let last = RaisedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)
+      let last = ResolvedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)
       check(force.changes[last]?.raises == requests(proof), random, "an affected class")
     }
     let classes = Set(force.changes.keys.compactMap { if case .raise(let id) = $0.cause { id } else { nil } })
     check(Set(verdict.affected.map(\.last.id)) == classes, random, "the affected classes")
   }
 
-  private func requests(_ proof: OrderHunt.Proof) -> [RaisedRequest] {
-    proof.raises.map { RaisedRequest(cause: .raise($0.id), scope: $0.scope) }
+  private func requests(_ proof: OrderHunt.Proof) -> [ResolvedRequest] {
+    proof.raises.map { ResolvedRequest(cause: .raise($0.id), scope: $0.scope) }
   }
 
   private mutating func check(_ agrees: Bool, _ app: RandomApp, _ what: String) {

@@ -25,6 +25,7 @@ struct RandomApp {
     for name in classes where random.chance(40) { lines.append("handler \(name)\(scope()) -> \(answer())") }
     if random.chance(50) { lines.append("handler \(anyClass())\(scope()) -> \(answer())") }
     if random.chance(12) { lines.append("config TRAP_HTTP_EXCEPTIONS on") }
+    if random.chance(8) { lines.append("config \(random.pick(["PROPAGATE_EXCEPTIONS", "TESTING", "DEBUG"])) on") }
     if random.chance(30) { lines.append("handler \(random.pick(["500", "404"]))\(scope()) -> \(answer())") }
   }
 
@@ -32,6 +33,7 @@ struct RandomApp {
     let parent = nests && number > 0 && random.chance(50) ? " in \(random.pick(blueprints))" : ""
     blueprints.append("b\(number)")
     lines.append("blueprint b\(number)\(parent)")
+    if random.chance(15) { lines.append("blueprint b\(number) as other\(number)") }
   }
 
   /// Adds classes and handlers that often depend on the order of raises, which bare chance seldom makes; what is added
@@ -63,7 +65,8 @@ struct RandomApp {
     // Python refuses a class whose ancestor stands before it; with later classes first that happens less often.
     if random.chance(80) { bases.sort { (classes.firstIndex(of: $0) ?? -1) > (classes.firstIndex(of: $1) ?? -1) } }
     if bases.isEmpty || classes.count == 1 && random.chance(70) { bases = [root == name ? "Exception" : root] }
-    let code = root != "Exception" && random.chance(8) ? " code \(random.pick([404, 500, 418]))" : ""
+    var code = root != "Exception" && random.chance(8) ? " code \(random.pick(["404", "500", "418", "None"]))" : ""
+    if random.chance(8) { code += " self.code \(random.pick(["400", "404", "None"]))" }
     classes.append(name)
     lines.append("class \(name)(\(bases.joined(separator: ", ")))\(code)")
   }
@@ -74,6 +77,8 @@ struct RandomApp {
     case 1: "raise \(random.pick(["KeyboardInterrupt", "NotFound", "ValueError"]))"
     case 2: "abort \(random.pick([404, 500, 600]))"
     case 3, 4: "e"
+    case 5: "raise e"
+    case 6: "\(random.pick(["\"a\"", "\"c\""])), e.code"
     default: random.pick(["\"a\", 500", "\"b\", 500", "\"c\", 400", "\"a\", 400"])
     }
   }

@@ -35,8 +35,8 @@ import Testing
   @Test func coverTheLanguage() throws {
     let programs = try programs()
     let steps = programs.flatMap(\.steps)
-    #expect(Set(steps.map(\.op)) == ["handler", "raise", "config", "blueprint"])
-    #expect(Set(steps.compactMap { $0.op == "config" ? $0.name : nil }).count == 3)
+    #expect(Set(steps.map(\.op)) == ["handler", "raise", "respond", "config", "blueprint"])
+    #expect(Set(steps.compactMap { $0.op == "config" ? $0.name : nil }).count == 5)
     let requests = Set(steps.compactMap { if case .request(let request) = $0.what { request } else { nil } })
     #expect(requests == ["unrouted", "method", "redirect"])
     for part in ["layout_conflict", "duplicate_base", "inconsistent_mro", "unacceptable_base", "missing_base"] {
@@ -49,6 +49,16 @@ import Testing
     #expect(results.contains { $0.escaped == "KeyboardInterrupt" || $0.escaped == "SystemExit" })
     #expect(results.contains { $0.notRun == "needs_arguments" })
     #expect(results.contains { $0.original != nil })
+    #expect(steps.contains { $0.statusFrom != nil } && steps.contains { $0.reraises == true })
+    let classes = programs.flatMap(\.classes)
+    for code in [RecordedProgram.Code.none, .number(404)] {
+      #expect(classes.contains { $0.code == code } && classes.contains { $0.selfCode == code }, "\(code)")
+    }
+    let blueprints = programs.flatMap { $0.blueprints ?? [] }
+    #expect(blueprints.contains { $0.name.isEmpty } && blueprints.contains { $0.name.contains(".") })
+    let places = blueprints.compactMap(\.at)
+    #expect(places.contains { $0.count > 1 } && places.contains { $0.contains { $0.alias != nil } })
+    #expect(programs.allSatisfy { $0.instances != nil && $0.config?["PROPAGATE_EXCEPTIONS"] != nil })
   }
 }
 

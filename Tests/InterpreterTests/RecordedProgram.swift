@@ -5,12 +5,65 @@ struct RecordedProgram: Decodable {
   struct Class: Decodable {
     var name: String
     var bases: [String]
-    var code: Int?
+    var code: Code?
+    var selfCode: Code?
+
+    enum CodingKeys: String, CodingKey {
+      case name, bases, code
+      case selfCode = "self_code"
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      name = try container.decode(String.self, forKey: .name)
+      bases = try container.decode([String].self, forKey: .bases)
+      code = try Code(container, .code)
+      selfCode = try Code(container, .selfCode)
+    }
+  }
+
+  /// A number, or None where the key is there with null.
+  enum Code: Equatable {
+    case number(Int)
+    case none
+
+    init?(_ container: KeyedDecodingContainer<Class.CodingKeys>, _ key: Class.CodingKeys) throws {
+      guard container.contains(key) else { return nil }
+      self = try container.decodeIfPresent(Int.self, forKey: key).map { .number($0) } ?? .none
+    }
+
+    var text: String {
+      switch self {
+      case .number(let code): String(code)
+      case .none: "None"
+      }
+    }
   }
 
   struct Blueprint: Decodable {
     var name: String
     var parent: String?
+    var at: [Registration]?
+  }
+
+  struct Registration: Decodable {
+    var parent: String?
+    var alias: String?
+
+    enum CodingKeys: String, CodingKey {
+      case parent
+      case alias = "as"
+    }
+  }
+
+  /// An option's value; unset where the key is there with null.
+  enum Setting: Decodable {
+    case on, off, unset
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      self = container.decodeNil() ? .unset : try container.decode(Bool.self) ? .on : .off
+    }
   }
 
   struct Step: Decodable {
@@ -25,7 +78,15 @@ struct RecordedProgram: Decodable {
     var what: Target?
     var name: String?
     var parent: String?
+    var at: [Registration]?
     var on: Bool?
+    var statusFrom: String?
+    var reraises: Bool?
+
+    enum CodingKeys: String, CodingKey {
+      case op, target, body, status, scope, raises, returns, via, what, name, parent, at, on, reraises
+      case statusFrom = "status_from"
+    }
   }
 
   /// A class by name, a number, or something that the language has no words for.
@@ -66,10 +127,13 @@ struct RecordedProgram: Decodable {
     var steps: [StepResult]?
     /// The classes that differ from those of the newest release.
     var classes: [String: ClassResult]?
+    /// What became of each entry of `blueprints`, where one of them is not simply accepted.
+    var blueprintResults: [StepResult]?
 
     enum CodingKeys: String, CodingKey {
       case versions, spec0, steps, classes
       case scenarioError = "scenario_error"
+      case blueprintResults = "blueprint_results"
     }
   }
 
@@ -173,13 +237,16 @@ struct RecordedProgram: Decodable {
   var id: String
   var classes: [Class]
   var blueprints: [Blueprint]?
-  var config: [String: Bool]?
+  var config: [String: Setting]?
   var steps: [Step]
   var classResults: [String: ClassResult]
   var results: [Result]
+  /// `as-made` where exceptions were raised as their constructors make them. Absent in older recordings, which gave an
+  /// instance the attributes that its constructors had not set, so that Werkzeug could build its page.
+  var instances: String?
 
   enum CodingKeys: String, CodingKey {
-    case id, classes, blueprints, config, steps, results
+    case id, classes, blueprints, config, steps, results, instances
     case classResults = "class_results"
   }
 

@@ -9,6 +9,8 @@ struct RecordedScript {
   struct Line {
     var text: String
     var step: Int?
+    /// The entry of `blueprints` that it stands for.
+    var blueprint: Int?
   }
 
   var lines: [Line] = []
@@ -17,15 +19,16 @@ struct RecordedScript {
 
   init(_ program: RecordedProgram) throws(Inexpressible) {
     for declared in program.classes {
-      let code = declared.code.map { " code \($0)" } ?? ""
-      lines.append(Line(text: "class \(declared.name)(\(declared.bases.joined(separator: ", ")))\(code)"))
+      let code = declared.code.map { " code \($0.text)" } ?? ""
+      let instanceCode = declared.selfCode.map { " self.code \($0.text)" } ?? ""
+      let bases = declared.bases.joined(separator: ", ")
+      lines.append(Line(text: "class \(declared.name)(\(bases))\(code)\(instanceCode)"))
     }
-    for blueprint in program.blueprints ?? [] {
-      lines.append(Line(text: "blueprint \(blueprint.name)" + (blueprint.parent.map { " in \($0)" } ?? "")))
+    for (index, blueprint) in (program.blueprints ?? []).enumerated() {
+      let text = Self.blueprint(blueprint.name, blueprint.parent, blueprint.at)
+      lines.append(Line(text: text, blueprint: index))
     }
-    for (name, on) in (program.config ?? [:]).sorted(by: { $0.key < $1.key }) {
-      lines.append(Line(text: Self.setting(name, on)))
-    }
+    for line in Self.options(program) { lines.append(Line(text: line)) }
     for (index, step) in program.steps.enumerated() {
       let text = try Self.statement(step)
       lines.append(Line(text: text, step: index))
@@ -33,23 +36,57 @@ struct RecordedScript {
     }
   }
 
+  /// The options before the first step. Older recordings do not name PROPAGATE_EXCEPTIONS: they were made with False.
+  private static func options(_ program: RecordedProgram) -> [String] {
+    var lines: [String] = []
+    for (name, value) in (program.config ?? [:]).sorted(by: { $0.key < $1.key }) {
+      switch value {
+      case .on: lines.append(setting(name, true))
+      case .off: lines.append(setting(name, false))
+      case .unset: break
+      }
+    }
+    if program.config?["PROPAGATE_EXCEPTIONS"] == nil { lines.append(setting("PROPAGATE_EXCEPTIONS", false)) }
+    return lines
+  }
+
   private static func statement(_ step: RecordedProgram.Step) throws(Inexpressible) -> String {
-    let scope = step.scope.map { " in \($0)" } ?? ""
     switch step.op {
     case "handler":
       guard step.via == nil else { throw .appErrorHandler }
-      return "handler \(try word(step.target))\(scope) -> \(try answer(step))"
-    case "raise": return "\(try request(step.what))\(scope)"
-    case "blueprint": return "blueprint \(step.name ?? "")" + (step.parent.map { " in \($0)" } ?? "")
+      return "handler \(try word(step.target))\(scope(step)) -> \(try answer(step))"
+    case "raise": return "\(try request(step.what))\(scope(step))"
+    case "respond":
+      let body = step.body.map { "\"\($0)\", " } ?? ""
+      return "respond \(body)\(step.status ?? 200)\(scope(step))"
+    case "blueprint": return blueprint(step.name ?? "", step.parent, step.at)
     case "config": return setting(step.name ?? "", step.on ?? false)
     default: throw .mount
     }
+  }
+
+  private static func scope(_ step: RecordedProgram.Step) -> String {
+    step.scope.map { " in \(name($0))" } ?? ""
+  }
+
+  private static func name(_ name: String) -> String { name.isEmpty ? "\"\"" : name }
+
+  private static func blueprint(_ name: String, _ parent: String?, _ at: [RecordedProgram.Registration]?) -> String {
+    let places = at ?? [RecordedProgram.Registration(parent: parent)]
+    let words = places.map { place in
+      [place.parent.map { Self.name($0) }, place.alias.map { "as \($0)" }].compactMap { $0 }.joined(separator: " ")
+    }
+    let isNested = places.contains { $0.parent != nil }
+    let joined = words.joined(separator: ", ")
+    return "blueprint \(Self.name(name))" + (joined.isEmpty ? "" : isNested ? " in \(joined)" : " \(joined)")
   }
 
   private static func setting(_ name: String, _ on: Bool) -> String { "config \(name) \(on ? "on" : "off")" }
 
   private static func answer(_ step: RecordedProgram.Step) throws(Inexpressible) -> String {
     if step.returns != nil { return "e" }
+    if step.reraises == true { return "raise e" }
+    if step.statusFrom != nil { return "\"\(step.body ?? "")\", e.code" }
     switch step.raises {
     case .name(let name): return "raise \(name)"
     case .code(let code): return "abort \(code)"

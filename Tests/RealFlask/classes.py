@@ -1,16 +1,14 @@
-"""The classes of a program, made by the Python and the Werkzeug that are installed, and instances of them.
+"""The classes of a program, created by the Python and the Werkzeug that are installed, and instances of them.
 
-Repairs of accidents: `class X(ValueError, NotFound)` runs ValueError's constructor only, so such an instance lacks what
-Werkzeug needs to build its page, and gets it here; in `class X(AttributeError, NotFound)` Python's attribute `name`, None,
-hides Werkzeug's, and is filled in; SystemExit, called by a constructor of Werkzeug's with two values, keeps both as its
-code, and gets None, as without arguments; redirects get a URL and key errors a key.
+An instance gets the arguments that its constructor requires, and is not repaired afterwards. `class X(ValueError, NotFound)`
+runs ValueError's constructor only, so its instances lack what Werkzeug needs to build a page; what real Flask then answers
+is recorded.
 """
 
 import builtins
 
 import werkzeug.exceptions
 import werkzeug.routing
-from werkzeug.http import HTTP_STATUS_CODES
 
 HTTPException = werkzeug.exceptions.HTTPException
 
@@ -42,12 +40,13 @@ class Classes:
                 self.results[name] = {"class_error": kind}
                 return
             bases.append(found)
-        body = {"code": declaration["code"]} if "code" in declaration else {}
         try:
-            made = type(name, tuple(bases), body)
+            made = type(name, tuple(bases), {"code": declaration["code"]} if "code" in declaration else {})
         except TypeError as error:
             self.results[name] = {"class_error": kind_of_class_error(str(error))}
             return
+        if "self_code" in declaration:
+            made.__init__ = constructor(made, declaration["self_code"])
         self.made[name] = made
         self.results[name] = {"mro": [member.__name__ for member in made.__mro__]}
         if issubclass(made, HTTPException) and isinstance(made.code, int):
@@ -89,27 +88,41 @@ def kind_of_class_error(message):
     return message
 
 
+def constructor(cls, code):
+    """The __init__ of a class that sets its instances' code."""
+
+    def __init__(self, *args, **kwargs):
+        super(cls, self).__init__(*args, **kwargs)
+        self.code = code
+
+    return __init__
+
+
 def instance(cls):
-    """An instance made without arguments, mended so that Werkzeug can build its page."""
-    try:
-        made = cls()
-    except TypeError:
-        if not issubclass(cls, werkzeug.routing.RequestRedirect):
-            raise
-        made = cls("http://localhost/elsewhere")
-    if not isinstance(made, HTTPException):
-        return made
-    missing = {
-        "response": None, "valid_methods": None, "length": None, "units": "bytes", "retry_after": None,
-        "www_authenticate": None, "new_url": "http://localhost/elsewhere",
-    }
-    for name, value in missing.items():
-        if getattr(made, name, None) is None:
-            setattr(made, name, value)
-    if isinstance(made, SystemExit) and isinstance(made.code, tuple):
-        made.code = None
-    if made.name is None:
-        made.name = HTTP_STATUS_CODES.get(made.code, "Unknown Error")
-    if isinstance(made, werkzeug.exceptions.BadRequestKeyError) and not made.args:
-        made.args = ("key",)
-    return made
+    """An instance created with the first arguments that work; raises TypeError if there are none."""
+    error = TypeError("no arguments")
+    for arguments in candidates(cls):
+        try:
+            return cls(*arguments)
+        except TypeError as refused:
+            error = refused
+    raise error
+
+
+def candidates(cls):
+    """Arguments to try, in the order that errorbook documents. Flask itself always gives BadRequestKeyError a key."""
+    if issubclass(cls, werkzeug.exceptions.BadRequestKeyError):
+        yield ("key",)
+    yield ()
+    if issubclass(cls, werkzeug.routing.RequestRedirect):
+        yield ("http://localhost/elsewhere",)
+    if issubclass(cls, UnicodeDecodeError):
+        yield ("utf-8", b"\xff", 0, 1, "invalid start byte")
+    if issubclass(cls, UnicodeEncodeError):
+        yield ("ascii", "\xe9", 0, 1, "ordinal not in range")
+    if issubclass(cls, UnicodeTranslateError):
+        yield ("\xe9", 0, 1, "no such character")
+    if cls is BaseExceptionGroup:
+        yield ("several", [KeyboardInterrupt()])
+    elif issubclass(cls, BaseExceptionGroup):
+        yield ("several", [ValueError()])

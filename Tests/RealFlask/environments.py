@@ -25,7 +25,7 @@ RESTORE = "import collections, collections.abc; collections.MutableMapping = col
 
 # At least one release of each era and of each Werkzeug that answers differently.
 SPREAD = (
-    "0.10.1", "0.11.1", "0.12.2", "0.12.5", "1.0.2", "1.0.4", "1.1.4", "2.0.3", "2.2.5", "2.3.3", "3.0.3", "3.1.3",
+    "0.10.1", "0.11.1", "0.12.2", "0.12.5", "1.0.2", "1.0.4", "1.1.4", "2.0.0", "2.0.1", "2.0.3", "2.2.5", "2.3.3", "3.0.3", "3.1.3",
 )
 
 

@@ -2,7 +2,7 @@
 
     python3 generator.py SEED COUNT > programs.jsonl
 
-How a program is written stands at the head of recorder.py. Programs come in themes, each of which leans towards one
+The format of a program is documented at the top of recorder.py. Programs come in themes, each of which leans towards one
 corner of the model; all of them use everything now and then. Many lean towards what tells 0.11 and 0.12 from 1.0:
 classes with two bases raised one after the other, handlers that come after a raise, handlers for HTTPException.
 """
@@ -38,25 +38,44 @@ CODES = (400, 401, 403, 404, 405, 409, 410, 418, 429, 500, 503)
 ODD_CODES = (0, 7, 200, 308, 421, 499, 501, 600, 999, 999999)
 STATUSES = (None, 200, 201, 400, 402, 404, 409, 422, 500, 503)
 OPTIONS = ("TRAP_HTTP_EXCEPTIONS", "TRAP_BAD_REQUEST_ERRORS", "DEBUG")
+ALL_OPTIONS = OPTIONS + ("DEBUG", "TESTING", "TESTING", "PROPAGATE_EXCEPTIONS", "PROPAGATE_EXCEPTIONS")
+# Classes whose constructors take or set something that Werkzeug's page needs, or hide an attribute of Werkzeug's.
+CONSTRUCTED = (
+    "AttributeError", "BaseExceptionGroup", "ExceptionGroup", "ExceptionGroup", "FileNotFoundError", "ImportError",
+    "KeyError", "KeyboardInterrupt", "ModuleNotFoundError", "NameError", "OSError", "StopIteration", "SyntaxError",
+    "SystemExit", "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError",
+    "ValueError",
+)
+CONSTRUCTED_HTTP = (
+    "BadRequest", "BadRequestKeyError", "BadRequestKeyError", "HTTPException", "InternalServerError", "MethodNotAllowed",
+    "NotFound", "RequestRedirect", "RequestedRangeNotSatisfiable", "SecurityError", "ServiceUnavailable", "TooManyRequests",
+    "Unauthorized", "_RetryAfter",
+)
+RESPONSES = (200, 201, 204, 304, 400, 403, 404, 404, 418, 500, 500, 503)
 
 # theme: how often, out of 100
-THEMES = {"order": 45, "http": 18, "late": 12, "config": 12, "refused": 13}
+THEMES = {
+    "order": 23, "http": 9, "late": 6, "config": 6, "refused": 6,
+    "options": 12, "codes": 11, "construction": 12, "blueprints": 11, "respond": 4,
+}
 
 
-def program(seed, number):
-    """The program of that number."""
-    made = Program(random.Random(f"{seed}/{number}"))
+def program(seed, number, theme=None):
+    """The program of that number, of the theme if one is given."""
+    made = Program(random.Random(f"{seed}/{number}"), theme)
     return {"id": f"{seed}-{number}", **made.make()}
 
 
 class Program:
     """One program while it is made up. Whether a class will be accepted is Python's business, not asked here."""
 
-    def __init__(self, rng):
+    def __init__(self, rng, theme=None):
         self.rng = rng
-        self.theme = rng.choices(tuple(THEMES), tuple(THEMES.values()))[0]
+        self.theme = theme or rng.choices(tuple(THEMES), tuple(THEMES.values()))[0]
         self.classes = []
+        # Declarations of blueprints so far, those of steps too.
         self.blueprints = []
+        self.is_flat = self.theme == "blueprints" and self.chance(50)
         self.steps = []
         self.handlers = 0
         # Targets of handlers so far, for raises that have something to do with them.
@@ -68,32 +87,49 @@ class Program:
     def make(self):
         for _ in range(self.rng.randint(2, 8)):
             self.add_class()
-        for _ in range(self.rng.choice((0, 0, 0, 1, 1, 2, 3))):
+        for _ in range(self.rng.choice((2, 3, 4, 5) if self.theme == "blueprints" else (0, 0, 0, 1, 1, 2, 3))):
             self.blueprints.append(self.blueprint())
+        declared = list(self.blueprints)
         if self.theme == "config" and self.chance(60):
             self.steps.append(self.config())
         for _ in range(self.rng.randint(1, 5)):
             self.add_handler()
-        for _ in range(self.rng.randint(3, 12)):
+        for _ in range(self.rng.randint(3, 10)):
             self.add_step()
-        made = {"classes": self.classes, "steps": self.steps}
-        if self.blueprints:
-            made["blueprints"] = [each for each in self.blueprints if not each.pop("is_late", False)]
+        made = {"classes": self.classes, "config": self.settings(), "steps": self.steps}
+        if declared:
+            made["blueprints"] = declared
+        return made
+
+    def settings(self):
+        """Whether exceptions propagate is always said; null is Flask's default."""
+        if self.theme not in ("options", "construction"):
+            return {"PROPAGATE_EXCEPTIONS": self.rng.choices((False, None, True), (84, 10, 6))[0]}
+        made = {"PROPAGATE_EXCEPTIONS": self.rng.choices((False, None, True), (35, 45, 20))[0]}
+        for name in ("DEBUG", "TESTING", "TRAP_BAD_REQUEST_ERRORS", "TRAP_HTTP_EXCEPTIONS"):
+            if self.chance(40 if self.theme == "options" else 18):
+                made[name] = self.chance(70)
         return made
 
     # Classes
 
     def add_class(self):
         declared = {"name": f"C{len(self.classes)}", "bases": self.bases()}
-        if self.chance({"http": 35, "refused": 25}.get(self.theme, 8)):
-            declared["code"] = self.rng.choice(ODD_CODES if self.chance(12) else CODES)
+        if self.chance({"http": 35, "refused": 25, "codes": 40}.get(self.theme, 8)):
+            declared["code"] = self.class_code()
+        if self.chance({"codes": 45, "construction": 10}.get(self.theme, 3)):
+            declared["self_code"] = self.class_code()
         if self.theme == "refused" and self.chance(6):
             declared["name"] = self.rng.choice(ORDINARY[1:] + HTTP)
         if declared["name"] not in [each["name"] for each in self.classes]:
             self.classes.append(declared)
 
+    def class_code(self):
+        return None if self.chance(25 if self.theme == "codes" else 5) else self.code()
+
     def bases(self):
-        count = self.rng.choices((1, 2, 3), {"order": (35, 50, 15), "refused": (30, 45, 25)}.get(self.theme, (55, 35, 10)))[0]
+        weights = {"order": (35, 50, 15), "refused": (30, 45, 25), "construction": (15, 60, 25)}
+        count = self.rng.choices((1, 2, 3), weights.get(self.theme, (55, 35, 10)))[0]
         bases = [self.base() for _ in range(count)]
         if self.chance(75):
             # Younger classes first: an ancestor before its heir is what Python refuses most often.
@@ -113,7 +149,9 @@ class Program:
             return "Exception" if self.chance(85) else self.rng.choice(ORDINARY)
         if self.theme == "refused":
             return self.rng.choice(self.rng.choice((ORDINARY, UNUSUAL, UNUSUAL, HTTP, UNUSUAL_HTTP)))
-        if self.theme == "http" or self.chance(25):
+        if self.theme == "construction" and self.chance(85):
+            return self.rng.choice(self.rng.choice((CONSTRUCTED, CONSTRUCTED_HTTP)))
+        if self.theme in ("http", "codes", "respond") or self.chance(25):
             return self.rng.choice(UNUSUAL_HTTP if self.chance(15) else HTTP + ORDINARY[:3])
         return self.rng.choice(ORDINARY)
 
@@ -126,32 +164,120 @@ class Program:
     # Blueprints
 
     def blueprint(self):
-        made = {"name": "abcdefghij"[len(self.blueprints)]}
-        if self.blueprints and self.chance(40):
-            made["parent"] = self.rng.choice(self.blueprints)["name"]
-        return made
+        """A new blueprint, or a further registration of one."""
+        if self.theme != "blueprints":
+            made = {"name": "abcdefghij"[len(self.blueprints)]}
+            if self.blueprints and self.chance(40):
+                made["parent"] = self.rng.choice(self.blueprints)["name"]
+            return made
+        made = self.again() if self.blueprints and self.chance(40) else self.first()
+        # The language refuses equal names in one place, in every release.
+        return made if made and self.has_own_names(made) else {"name": "k%d" % len(self.blueprints)}
+
+    def first(self):
+        names = self.names()
+        made = {"name": self.new_name(names)}
+        parents = [name for name in names if made["name"] or len(self.paths(name)) == 1]
+        if parents and not self.is_flat and self.chance(55):
+            places = [self.place(parents) for _ in range(2 if made["name"] and self.chance(30) else 1)]
+            return {**made, "at": places}
+        return {**made, "at": [{"parent": None, "as": self.other_name()}]} if self.chance(15) else made
+
+    def again(self):
+        """A further registration, or None."""
+        name = self.rng.choice(self.names())
+        # A blueprint without a name that is registered twice could not be told apart by the names of its registrations.
+        if any(self.is_in(each["name"], name) for each in self.blueprints if each["name"] == ""):
+            return None
+        parents = [parent for parent in self.names() if not self.is_in(parent, name)]
+        if parents and not self.is_flat and self.chance(60):
+            return {"name": name, "at": [self.place(parents) for _ in range(2 if self.chance(15) else 1)]}
+        return {"name": name, "at": [{"parent": None, "as": self.other_name() if self.chance(80) else None}]}
+
+    def names(self):
+        return sorted({each["name"] for each in self.blueprints})
+
+    def has_own_names(self, made):
+        """Whether all registrations would have different names, if this one were declared too."""
+        self.blueprints.append(made)
+        paths = [path for name in self.names() for path in self.paths(name)]
+        self.blueprints.pop()
+        return len(paths) == len(set(paths))
+
+    def new_name(self, names):
+        letter = "abcdefghij"[len(names)]
+        if self.chance(12):
+            return self.rng.choice([*names, "v"]) + "." + letter if "" not in names else letter + ".v"
+        return "" if "" not in names and self.chance(7) else letter
+
+    def place(self, parents):
+        return {"parent": self.rng.choice(parents), "as": self.other_name() if self.chance(45) else None}
+
+    def other_name(self):
+        """A name= that no blueprint has as its own."""
+        return self.rng.choice(("p", "q", "r", "s", "t"))
+
+    def registrations(self, name):
+        """Where a blueprint is registered: its parent, and the name there."""
+        for each in self.blueprints:
+            if each["name"] == name:
+                for place in each.get("at") or [{"parent": each.get("parent"), "as": None}]:
+                    yield place["parent"], name if place["as"] is None else place["as"]
+
+    def is_in(self, name, other):
+        """Whether the blueprint is the other one or is nested in it."""
+        return name == other or any(
+            parent is not None and self.is_in(parent, other) for parent, _ in self.registrations(name))
+
+    def paths(self, name):
+        """The names of its registrations, with those of its parents."""
+        found = []
+        for parent, own in self.registrations(name):
+            found += [own] if parent is None else [f"{path}.{own}".lstrip(".") for path in self.paths(parent)]
+        return found
 
     def scope(self):
-        return {"scope": self.rng.choice(self.blueprints)["name"]} if self.blueprints and self.chance(50) else {}
+        """For a handler: a blueprint."""
+        if not self.blueprints or not self.chance(75 if self.theme == "blueprints" else 50):
+            return {}
+        return {"scope": self.rng.choice(self.blueprints)["name"]}
+
+    def request_scope(self):
+        """For a request: one of its registrations."""
+        scope = self.scope()
+        if scope:
+            paths = self.paths(scope["scope"])
+            scope["scope"] = scope["scope"] if len(paths) == 1 else self.rng.choice(paths)
+        return scope
 
     # Steps
 
     def add_step(self):
-        late, config = {"late": (30, 4), "config": (8, 18)}.get(self.theme, (9, 1))
+        late, config = {"late": (30, 4), "config": (8, 18), "options": (6, 20)}.get(self.theme, (9, 1))
+        late_blueprint = {"late": 9, "blueprints": 7}.get(self.theme, 1)
+        respond = 45 if self.theme == "respond" else 1
         dice = self.rng.random() * 100
         if dice < late:
             self.add_handler()
         elif dice < late + config:
             self.steps.append(self.config())
-        elif dice < late + config + (9 if self.theme == "late" else 1) and len(self.blueprints) < 6:
+        elif dice < late + config + late_blueprint and len(self.blueprints) < 7:
             made = self.blueprint()
             self.steps.append({"op": "blueprint", **made})
-            self.blueprints.append({**made, "is_late": True})
+            self.blueprints.append(made)
+        elif dice < late + config + late_blueprint + respond:
+            self.steps.append(self.respond())
         else:
-            self.steps.append({"op": "raise", "what": self.cause(), **self.scope()})
+            self.steps.append({"op": "raise", "what": self.cause(), **self.request_scope()})
+
+    def respond(self):
+        body = {"body": self.rng.choice(("no such user", "", "h0"))} if self.chance(35) else {}
+        status = self.rng.choice(ODD_CODES if self.chance(15) else RESPONSES)
+        return {"op": "respond", "status": status, **body, **self.request_scope()}
 
     def config(self):
-        return {"op": "config", "name": self.rng.choice(OPTIONS), "on": self.chance(75)}
+        options = ALL_OPTIONS if self.theme == "options" or self.chance(30) else OPTIONS
+        return {"op": "config", "name": self.rng.choice(options), "on": self.chance(75)}
 
     def add_handler(self):
         target = self.target()
@@ -161,13 +287,13 @@ class Program:
         self.steps.append(step)
 
     def target(self):
-        general = {"http": ("HTTPException", "Exception", "InternalServerError", "BadRequest")}.get(
-            self.theme, ("Exception", "Exception", "HTTPException"))
+        http = ("HTTPException", "Exception", "InternalServerError", "BadRequest")
+        general = http if self.theme in ("http", "codes", "options") else ("Exception", "Exception", "HTTPException")
         dice = self.rng.random() * 100
         if dice < 22:
             return self.rng.choice(general)
-        if dice < {"http": 50, "config": 42}.get(self.theme, 30):
-            return self.code()
+        if dice < {"http": 50, "config": 42, "codes": 45, "respond": 55, "options": 42}.get(self.theme, 30):
+            return 500 if self.theme == "options" and self.chance(50) else self.code()
         if self.targets and dice < 54 and self.chance(25):
             return self.rng.choice(self.targets)
         return self.a_class()
@@ -181,22 +307,29 @@ class Program:
             return {"raises": self.a_class()}
         if dice < 12:
             return {"raises": self.code()}
-        if dice < 18:
+        if dice < {"construction": 40}.get(self.theme, 18):
             return {"returns": "exception"}
         # Equal answers of two handlers cannot be told apart from outside.
         body = "same" if self.chance(8) else f"h{self.handlers}"
+        dice = self.rng.random() * 100
+        if dice < {"codes": 30, "construction": 12}.get(self.theme, 3):
+            return {"body": body, "status_from": "code"}
+        if dice < {"codes": 42, "options": 12, "construction": 18}.get(self.theme, 5):
+            return {"reraises": True}
         # 204 and 304 have no body, whatever the handler returns.
         status = self.rng.choice((204, 304) if self.chance(4) else STATUSES)
         return {"body": body} if status is None else {"body": body, "status": status}
 
     def cause(self):
         dice = self.rng.random() * 100
-        if dice < {"http": 30, "config": 30}.get(self.theme, 8):
+        if dice < {"http": 30, "config": 30, "codes": 12, "respond": 35, "options": 20}.get(self.theme, 8):
             return self.code()
-        if dice < {"http": 42, "config": 38}.get(self.theme, 11):
+        if dice < {"http": 42, "config": 38, "codes": 15, "respond": 45, "options": 30}.get(self.theme, 11):
             return {"request": self.rng.choice(("unrouted", "method", "redirect"))}
-        if self.theme == "config" and self.chance(25):
+        if self.theme in ("config", "options") and self.chance(25):
             return self.rng.choice(("BadRequestKeyError", "BadRequest", "SecurityError"))
+        if self.theme == "construction" and self.chance(15):
+            return self.rng.choice(CONSTRUCTED + CONSTRUCTED_HTTP)
         named = [target for target in self.targets if isinstance(target, str)]
         if named and self.chance(15):
             return self.rng.choice(named)

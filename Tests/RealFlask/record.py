@@ -44,7 +44,7 @@ def merge(program, answers):
     newest = answers[-1][1]["classes"]
     entries = []
     for release, answer in answers:
-        entry = {name: answer[name] for name in ("scenario_error", "spec0", "steps") if name in answer}
+        entry = {name: answer[name] for name in ("scenario_error", "blueprint_results", "spec0", "steps") if name in answer}
         differing = {name: result for name, result in answer["classes"].items() if result != newest[name]}
         if differing:
             entry["classes"] = differing
@@ -53,7 +53,7 @@ def merge(program, answers):
             entries.append({"versions": [release], **entry})
         else:
             same["versions"].append(release)
-    return {**program, "class_results": newest, "results": entries}
+    return {**program, "instances": "as-made", "class_results": newest, "results": entries}
 
 
 def without_versions(entry):

@@ -6,49 +6,68 @@ Made for Python 3.11 and every Flask from 0.10 to 3.1; needs nothing but that Fl
 
 A program
     {"id": TEXT,
-     "classes": [{"name", "bases": [NAME...], "code"?}...],     declared in this order before everything else
-     "blueprints": [{"name", "parent"?}...],                    likewise
-     "config": {NAME: BOOL...}?,                                set before the first step
+     "classes": [{"name", "bases": [NAME...], "code"?: INT|null, "self_code"?: INT|null}...],
+                                                 declared in this order before everything else; self_code is what
+                                                 __init__ sets, after it called super().__init__
+     "blueprints": [BLUEPRINT...],               likewise
+     "config": {NAME: BOOL|null...}?,            set before the first step; null is Flask's default
      "steps": [STEP...]}
-A name is that of a class of the program, if it was not refused, else of Werkzeug's, else of Python's. Steps:
+A name is that of a class of the program, if it was not refused, else of Werkzeug's, else of Python's.
+
+A BLUEPRINT has a "name" and perhaps "at": [{"parent": NAME|null, "as": NAME|null}...], where it is registered: on the app or
+on another blueprint, under its own name or with name=. Without "at" it is registered once, on "parent" or on the app.
+The same name again, with "at", is a further registration of the same object. Steps:
     {"op": "handler", "target": NAME|CODE, "scope"?, "body", "status"?}    answers the body, with a status or without
-    {"op": "handler", "target", "scope"?, "raises": NAME|CODE}            raises the class, or aborts with the code
-    {"op": "handler", "target", "scope"?, "returns": "exception"}         return e
-    {"op": "raise", "what": NAME|CODE, "scope"?}                          a view raises the class, or aborts
+    {"op": "handler", "target", "scope"?, "body", "status_from": "code"}   return body, e.code
+    {"op": "handler", "target", "scope"?, "raises": NAME|CODE}             raises the class, or aborts with the code
+    {"op": "handler", "target", "scope"?, "reraises": true}                raise e
+    {"op": "handler", "target", "scope"?, "returns": "exception"}          return e
+    {"op": "raise", "what": NAME|CODE, "scope"?}                           a view raises the class, or aborts
     {"op": "raise", "what": {"request": "unrouted"|"method"|"redirect"}, "scope"?}    routing fails
-    {"op": "config", "name": NAME, "on": BOOL}                            app.config[NAME] = BOOL
-    {"op": "blueprint", "name", "parent"?}                                declared among the steps
+    {"op": "respond", "status": CODE, "body"?, "scope"?}                   a view returns body, status ("..." without a body)
+    {"op": "config", "name": NAME, "on": BOOL}                             app.config[NAME] = BOOL
+    {"op": "blueprint", ...BLUEPRINT}                                      declared among the steps
+The scope of a handler is a blueprint object. The scope of a request is a registration: the object's name if it has only one,
+else the registered name, with those of its parents ("admin.users").
 
 An answer
-    {"id", "classes": {NAME: {"mro": [...], "code"?} | {"class_error": KIND}}, "spec0": TABLE, "steps": [RESULT...]}
+    {"id", "classes": {NAME: {"mro": [...], "code"?} | {"class_error": KIND}}, "spec0": TABLE, "steps": [RESULT...],
+     "blueprint_results"?: [RESULT...]}          one for each of "blueprints", if Flask refused or warned about one
     or {"id", "classes", "scenario_error": "nested_blueprints_unsupported"} before 2.0, if "blueprints" are nested.
 KIND is layout_conflict, duplicate_base, inconsistent_mro, unacceptable_base, missing_base (a base was refused) or
-unknown_class. Blueprints and their routes are registered on the app just before the first request; those declared
-later, before the next one. A RESULT holds what is not null, false or as before:
+unknown_class. Blueprints and their routes are registered just before the first request: nested ones on their parents, then
+those of the app. What is declared later is registered before the next request. A RESULT holds what is not null, false or as
+before:
     handler    ok, or setup_error {type, message, at}: at "register", or at "mount" where Flask up to 1.1 checks a
                blueprint's handlers only then (here for each by itself; a real app would fail as a whole)
-    handler, blueprint    ignored (accepted, never in force), warning (its first line)
-    any        not_run: why the step is no step at all: needs_arguments, not_an_exception, not_mounted
+    blueprint  ok, or setup_error: at "constructor", at "register" (the call of register_blueprint), or at "mount" (a nested
+               one, when its parent is registered on the app; here for each by itself too). "registration" is the index in
+               "at" of the one that Flask refused or warned about, if there are several
+    handler, blueprint    warning (its first line; 2.2 may warn and then refuse), ignored: accepted, and not in force at the
+               next request (a further registration of the blueprint may bring it in force later)
+    any        not_run: why the step is no step at all: needs_arguments, not_an_exception, no_blueprint (its constructor was
+               refused, or it was never declared), not_mounted (that registration was refused or ignored),
+               nested_blueprints_unsupported, nested_in_itself
                class_error: it names a class that was refused
-    raise      status, body, handler (its number among the handler steps, from 0), argument and original (the class of
-               what the handler received, and of its original_exception), unhandled (the 500 path was taken), escaped
-               (the class that left the WSGI application), ran [[handler, argument, original?]...] if other handlers
-               were entered than the one that answered
+    raise, respond    status, body, handler (its number among the handler steps, from 0), argument and original (the class of
+               what the handler received, and of its original_exception), unhandled (the 500 path was taken, and the
+               exception did not propagate), escaped (the class that left the WSGI application), ran
+               [[handler, argument, original?]...] if other handlers were entered than the one that answered
     any        spec: TABLE, if it changed since the last one; spec0 is that of the first request
-TABLE is a list of [scope, code, class, handler]: the entries of error_handler_spec. Scope null is the application, code
-null the table for classes; 0.10 has numbers without a class, and lists whose order is kept.
-
-Instances are mended where only an accident of Python's would keep Werkzeug from building its page: see classes.py.
+TABLE is a list of [scope, code, class, handler]: the entries of error_handler_spec. Scope is its key, null the application;
+code null is the table for classes. 0.10 has numbers without a class, and lists whose order is kept. A code that is no number
+(class X(SystemExit, NotFound) inherits SystemExit's descriptor) is written as null too.
 """
 
 import json
 import logging
 import sys
-import warnings
 
 import flask
 
+from blueprints import Blueprints, NotDeclared, before_nesting
 from classes import Classes, Refused, instance
+from registration import attempt
 
 logging.disable(logging.CRITICAL)
 
@@ -57,11 +76,10 @@ RELEASE_HAS_LISTS = not hasattr(flask.Flask, "_find_error_handler")
 
 
 class Watched(flask.Flask):
-    """Flask, and a note of whether a request took the 500 path."""
+    """Flask, and a note of whether a request took the 500 path. An exception that propagates is not logged."""
 
-    def handle_exception(self, e):
+    def log_exception(self, exc_info):
         self.run.note_unhandled()
-        return super().handle_exception(e)
 
 
 class Run:
@@ -72,95 +90,62 @@ class Run:
         self.classes = Classes(program["classes"])
         self.app = Watched("recorded")
         self.app.run = self
-        self.app.config["PROPAGATE_EXCEPTIONS"] = False
-        self.app.config.update(program.get("config") or {})
-        self.blueprints = {}
-        self.waiting = []
-        self.mounted = set()
-        self.unreachable = set()
-        self.parents = {}
+        self.app.config.update(defaults_left_out(program.get("config") or {}))
+        self.blueprints = Blueprints(self.app, self.add_routes)
         self.handlers = []
         self.has_mounted = False
         self.table = None
         self.answer = {"id": program["id"], "classes": self.classes.results}
 
     def record(self):
-        if before_nesting() and any(each.get("parent") for each in self.program.get("blueprints") or []):
+        declared = self.program.get("blueprints") or []
+        if before_nesting() and any(is_nested(each) for each in declared):
             self.answer["scenario_error"] = "nested_blueprints_unsupported"
             return self.answer
-        for declaration in self.program.get("blueprints") or []:
-            self.add_blueprint(declaration)
         self.results = [{} for _ in self.program["steps"]]
+        results = [{} for _ in declared]
+        for result, declaration in zip(results, declared):
+            self.into(result, lambda: self.declare(declaration, result))
         self.answer["steps"] = self.results
         for number, step in enumerate(self.program["steps"]):
-            try:
-                self.results[number].update(getattr(self, step["op"])(number, step))
-            except Refused as refused:
-                self.results[number].update(refused.result)
-            self.note_table(self.results[number])
+            result = self.results[number]
+            self.into(result, lambda: getattr(self, step["op"])(number, step))
+            self.note_table(result)
         # No request may come any more: what Flask says only then is asked for all the same.
-        if self.waiting:
+        if self.blueprints.waiting:
             self.mount()
+        if any(result != {"ok": True} for result in results):
+            self.answer["blueprint_results"] = results
         return self.answer
+
+    def into(self, result, action):
+        """Adds what the action returns, or why it was no action."""
+        try:
+            result.update(action())
+        except Refused as refused:
+            result.update(refused.result)
+        except NotDeclared as missing:
+            result.update(not_run=missing.reason)
 
     # Blueprints
 
-    def add_blueprint(self, declaration):
-        name, parent = declaration["name"], declaration.get("parent")
-        self.parents[name] = parent
-        made = flask.Blueprint(name, "recorded")
-        self.blueprints[name] = made
-        self.add_routes(made, name)
-        self.waiting.append(name)
-        return made
-
-    def add_routes(self, place, name):
-        """Every route has a path of its own, so that no release's idea of prefixes matters."""
-        prefix = "/in/" + name if name else ""
-        place.add_url_rule(prefix + "/raise/<int:number>", "raised", self.view)
-        place.add_url_rule(prefix + "/posted", "posted", self.view, methods=["POST"])
-        place.add_url_rule(prefix + "/slashed/", "slashed", self.view)
+    def add_routes(self, place, kind=""):
+        """Adds the routes of the app or of a blueprint. The app's endpoints have names of their own, because a blueprint
+        with an empty name has the endpoints of an app from 2.0.1 on."""
+        place.add_url_rule("/step/<int:number>", kind + "step", self.view)
+        place.add_url_rule("/posted", kind + "posted", self.view, methods=["POST"])
+        place.add_url_rule("/slashed/", kind + "slashed", self.view)
 
     def blueprint(self, number, step):
-        parent = step.get("parent")
-        if parent and before_nesting():
-            raise Refused(not_run="nested_blueprints_unsupported")
-        self.add_blueprint(step)
-        if not self.has_mounted:
-            return {"ok": True}
-        name = self.waiting.pop()
-        if parent in self.unreachable:
-            self.unreachable.add(name)
-            return {"ignored": True}
-        if parent in self.waiting:
-            self.waiting.append(name)
-            return {"ok": True}
-        # What Flask says to it now is asked with a blueprint that is empty, so that this one can still get handlers.
-        probe = flask.Blueprint("probe%d" % number, "recorded")
-        place = self.blueprints[parent] if parent else self.app
-        result = attempt(lambda: place.register_blueprint(probe))
-        if parent or "setup_error" in result:
-            self.unreachable.add(name)
-            return result if "setup_error" in result else dict(result, ignored=True)
-        self.waiting.append(name)
-        return result
+        return self.declare(step, self.results[number])
+
+    def declare(self, declared, result):
+        return self.blueprints.declare(declared, lambda later: note_registration(result, later))
 
     def mount(self):
-        """Registers what waits. When Flask accepted it, it did so as the app was then: debug mode may be newer."""
-        waiting, self.waiting = self.waiting, []
-        debug = self.app.config["DEBUG"]
-        if self.has_mounted:
-            self.app.config["DEBUG"] = False
-        else:
-            self.add_routes(self.app, None)
-        for name in reversed(waiting):
-            if self.parents[name]:
-                self.blueprints[self.parents[name]].register_blueprint(self.blueprints[name])
-        for name in waiting:
-            if not self.parents[name]:
-                self.app.register_blueprint(self.blueprints[name])
-        self.mounted.update(waiting)
-        self.app.config["DEBUG"] = debug
+        if not self.has_mounted:
+            self.add_routes(self.app, "app_")
+        self.blueprints.mount()
         if not self.has_mounted:
             self.has_mounted = True
             self.answer["spec0"] = self.table = self.read_table()
@@ -182,15 +167,12 @@ class Run:
         scope = step.get("scope")
         if scope is None:
             return attempt(lambda: self.app.errorhandler(target)(function))
-        if scope not in self.blueprints:
-            raise Refused(not_run="nested_blueprints_unsupported")
-        place = self.blueprints[scope]
+        place = self.blueprints.object(scope)
         recorded = len(place.deferred_functions)
         result = attempt(lambda: place.errorhandler(target)(function))
-        if scope in self.waiting:
-            for position in range(recorded, len(place.deferred_functions)):
-                place.deferred_functions[position] = self.at_mount(number, place.deferred_functions[position])
-        elif "setup_error" not in result:
+        for position in range(recorded, len(place.deferred_functions)):
+            place.deferred_functions[position] = self.at_mount(number, place.deferred_functions[position])
+        if "setup_error" not in result and not self.blueprints.takes_handlers(scope):
             result["ignored"] = True
         return result
 
@@ -208,18 +190,22 @@ class Run:
     # Requests
 
     def view(self, **arguments):
-        what = self.program["steps"][arguments["number"]]["what"]
-        if isinstance(what, int):
-            flask.abort(what)
-        raise instance(self.classes.require_raisable(what))
+        step = self.program["steps"][arguments["number"]]
+        if step["op"] == "respond":
+            return step.get("body", "..."), step["status"]
+        if isinstance(step["what"], int):
+            flask.abort(step["what"])
+        raise instance(self.classes.require_raisable(step["what"]))
 
-    def path(self, number, step):
-        prefix = "/in/" + step["scope"] if step.get("scope") else ""
-        if not isinstance(step["what"], dict):
-            if isinstance(step["what"], str):
-                self.classes.require_raisable(step["what"])
-            return "%s/raise/%d" % (prefix, number)
-        return prefix + {"unrouted": "/nothing-here", "method": "/posted", "redirect": "/slashed"}[step["what"]["request"]]
+    def url(self, number, step):
+        """The URL to request; raises Refused or NotDeclared if there is none."""
+        what, scope = step.get("what"), step.get("scope")
+        prefix = "" if scope is None else self.blueprints.require_path(scope).prefix
+        if isinstance(what, str):
+            self.classes.require_raisable(what)
+        if not isinstance(what, dict):
+            return "%s/step/%d" % (prefix, number)
+        return prefix + {"unrouted": "/nothing-here", "method": "/posted", "redirect": "/slashed"}[what["request"]]
 
     def note_unhandled(self):
         self.unhandled = True
@@ -229,19 +215,21 @@ class Run:
     def answer_with(self, index, step, argument, original):
         self.answering = (index, step, argument, original)
 
-    def raise_(self, number, step):
-        scope = step.get("scope")
-        if scope is not None and (scope in self.unreachable or scope not in self.blueprints):
-            raise Refused(not_run="not_mounted" if scope in self.unreachable else "nested_blueprints_unsupported")
-        path = self.path(number, step)
-        if not self.has_mounted or self.waiting:
+    def respond(self, number, step):
+        return self.request(number, step)
+
+    def request(self, number, step):
+        url = self.url(number, step)
+        if not self.has_mounted or self.blueprints.waiting:
             self.mount()
         self.unhandled, self.answering, self.ran = False, None, []
         try:
-            response = self.app.test_client().get(path)
+            response = self.app.test_client().get(url)
         except BaseException as error:
             return self.result({"escaped": type(error).__name__})
         result = {"status": response.status_code}
+        if step["op"] == "respond":
+            result["body"] = response.data.decode()
         if self.answering:
             index, answered, argument, original = self.answering
             result.update(handler=index, argument=argument)
@@ -270,9 +258,7 @@ class Run:
 
     def read_table(self):
         rows = []
-        for full_name, tables in self.app.error_handler_spec.items():
-            # A nested blueprint stands under its dotted name from 2.0.1 on, under its own in 2.0.0.
-            scope = full_name and full_name.split(".")[-1]
+        for scope, tables in self.app.error_handler_spec.items():
             for code, entries in tables.items():
                 if callable(entries):
                     rows.append([scope, code, None, entries.__self__.index])
@@ -283,16 +269,16 @@ class Run:
                     rows.append([scope, number, cls.__name__, function.__self__.index])
 
         def place(row):
-            return (row[0] or "", row[1] or 0)
+            return (row[0] is not None, row[0] or "", row[1] or 0)
 
         def whole(row):
-            return (row[0] or "", row[1] or 0, row[2] or "", row[3])
+            return (*place(row), row[2] or "", row[3])
 
         # The order of a list is what decides in 0.10; that of a dictionary means nothing.
         return sorted(rows, key=place if RELEASE_HAS_LISTS else whole)
 
 
-setattr(Run, "raise", Run.raise_)
+setattr(Run, "raise", Run.request)
 
 
 class Handler:
@@ -314,33 +300,35 @@ class Handler:
             if isinstance(self.step["raises"], int):
                 flask.abort(self.step["raises"])
             raise instance(self.run.classes.require(self.step["raises"]))
+        if "reraises" in self.step:
+            raise error
         self.run.answer_with(self.index, self.step, argument, original)
         if "returns" in self.step:
             return error
+        if "status_from" in self.step:
+            return self.step["body"], error.code
         if self.step.get("status") is None:
             return self.step["body"]
         return self.step["body"], self.step["status"]
 
 
-def attempt(action, at="register"):
-    """What registering something came to."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        try:
-            action()
-        except Exception as error:
-            message = str(error.args[0]) if isinstance(error, KeyError) else str(error)
-            first = message.splitlines()[0] if message else ""
-            return {"setup_error": {"type": type(error).__name__, "message": first, "at": at}}
-    result = {"ok": True}
-    for warning in caught:
-        if issubclass(warning.category, UserWarning) and "warning" not in result:
-            result["warning"] = str(warning.message).splitlines()[0]
-    return result
+def defaults_left_out(config):
+    return {name: on for name, on in config.items() if on is not None}
 
 
-def before_nesting():
-    return not hasattr(flask.Blueprint, "register_blueprint")
+def is_nested(declared):
+    return any(place.get("parent") is not None for place in declared.get("at") or [declared])
+
+
+def note_registration(result, later):
+    """Adds what Flask said when a blueprint was registered, unless an earlier registration of the statement was refused."""
+    if "setup_error" in result:
+        return
+    if "setup_error" in later:
+        result.clear()
+        result.update(later)
+    elif "warning" in later:
+        result.update({name: value for name, value in later.items() if name not in result})
 
 
 if __name__ == "__main__":

@@ -1,18 +1,28 @@
-"""Writes programs in errorbook's language. How a program is written stands at the head of recorder.py."""
+"""Writes programs in errorbook's language. The format of a program is documented at the top of recorder.py."""
 
 
 def script(program):
     """The program as an errorbook script, a statement a line."""
-    lines = []
-    for declared in program["classes"]:
-        code = f" code {declared['code']}" if "code" in declared else ""
-        lines.append(f"class {declared['name']}({', '.join(declared['bases'])}){code}")
+    lines = [class_line(declared) for declared in program["classes"]]
     for blueprint in program.get("blueprints") or []:
-        lines.append(blueprint_line(blueprint))
+        lines += blueprint_lines(blueprint)
     for name, on in sorted((program.get("config") or {}).items()):
-        lines.append(config_line({"name": name, "on": on}))
-    lines += [statement(step) for step in program["steps"]]
+        # Without a statement, an option has Flask's default.
+        if on is not None:
+            lines.append(config_line({"name": name, "on": on}))
+    for step in program["steps"]:
+        lines += blueprint_lines(step) if step["op"] == "blueprint" else [statement(step)]
     return "".join(line + "\n" for line in lines)
+
+
+def class_line(declared):
+    code = f" code {number(declared['code'])}" if "code" in declared else ""
+    self_code = f" self.code {number(declared['self_code'])}" if "self_code" in declared else ""
+    return f"class {declared['name']}({', '.join(declared['bases'])}){code}{self_code}"
+
+
+def number(code):
+    return "None" if code is None else str(code)
 
 
 def statement(step):
@@ -20,15 +30,34 @@ def statement(step):
         return f"handler {step['target']}{scope(step)} -> {answer(step)}"
     if step["op"] == "raise":
         return request(step["what"]) + scope(step)
-    return {"config": config_line, "blueprint": blueprint_line}[step["op"]](step)
+    if step["op"] == "respond":
+        body = f'"{step["body"]}", ' if "body" in step else ""
+        return f"respond {body}{step['status']}{scope(step)}"
+    return config_line(step)
 
 
 def scope(step):
-    return f" in {step['scope']}" if step.get("scope") else ""
+    return f" in {word(step['scope'])}" if step.get("scope") is not None else ""
 
 
-def blueprint_line(blueprint):
-    return f"blueprint {blueprint['name']}" + (f" in {blueprint['parent']}" if blueprint.get("parent") else "")
+def word(name):
+    """The name of a blueprint, quoted if it is empty."""
+    return name or '""'
+
+
+def blueprint_lines(declared):
+    """One line for each registration on the app, and one for all that are nested."""
+    places = declared.get("at") or [{"parent": declared.get("parent")}]
+    nested = [place for place in places if place.get("parent") is not None]
+    lines = [f"blueprint {word(declared['name'])}{under(place)}" for place in places if place not in nested]
+    if nested:
+        parents = ", ".join(word(place["parent"]) + under(place) for place in nested)
+        lines.append(f"blueprint {word(declared['name'])} in {parents}")
+    return lines
+
+
+def under(place):
+    return f" as {word(place['as'])}" if place.get("as") is not None else ""
 
 
 def config_line(step):
@@ -38,8 +67,12 @@ def config_line(step):
 def answer(step):
     if step.get("returns"):
         return "e"
+    if step.get("reraises"):
+        return "raise e"
     if "raises" in step:
         return request(step["raises"])
+    if "status_from" in step:
+        return f'"{step["body"]}", e.code'
     return f'"{step["body"]}"' + (f", {step['status']}" if step.get("status") is not None else "")
 
 

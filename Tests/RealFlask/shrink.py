@@ -4,7 +4,8 @@ ROUNDS = 40
 
 
 def size(program):
-    return len(program["classes"]) + len(program.get("blueprints") or []) + len(program["steps"])
+    parts = ("classes", "blueprints", "steps", "config")
+    return sum(len(program.get(part) or []) for part in parts)
 
 
 def shrink(live, program):
@@ -28,3 +29,12 @@ def parts_left_out(program):
         items = program.get(part) or []
         for number in reversed(range(len(items))):
             yield {**program, part: items[:number] + items[number + 1:]}
+    for number, declared in enumerate(program.get("blueprints") or []):
+        places = declared.get("at") or []
+        for place in range(len(places) if len(places) > 1 else 0):
+            smaller = {**declared, "at": places[:place] + places[place + 1:]}
+            yield {**program, "blueprints": program["blueprints"][:number] + [smaller] + program["blueprints"][number + 1:]}
+    for name in sorted(program.get("config") or {}):
+        # Whether exceptions propagate is said in every program.
+        if name != "PROPAGATE_EXCEPTIONS":
+            yield {**program, "config": {key: on for key, on in program["config"].items() if key != name}}

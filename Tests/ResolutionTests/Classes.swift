@@ -20,7 +20,7 @@ struct Classes {
   }
 
   mutating func declare(_ name: String, _ bases: [ClassID], code: Int32? = nil) {
-    switch hierarchy.declare(name: name, bases: bases, code: code) {
+    switch hierarchy.declare(name: name, bases: bases, code: code.map { .number($0) } ?? .absent) {
     case .success(let id):
       declared[name] = id
       refusal = nil

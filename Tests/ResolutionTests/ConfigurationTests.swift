@@ -65,7 +65,10 @@ struct ConfigurationTests {
     for era in Era.allCases {
       var app = ModelApp(era, "P(HTTPException)", "D(SystemExit, NotFound)")
       for target in ["P", "D"] { app.handler(target) }
-      #expect(app.ask("raise P") == "200 page" && app.ask("raise D") == "200 page", "\(era)")
+      #expect(app.ask("raise P") == "200 page", "\(era)")
+      // SystemExit's constructor runs only, so Werkzeug cannot build a page.
+      #expect(app.ask("raise D") == "500 page", "\(era)")
+      #expect(app.last?.failures == [.page(of: app.classes["D"], .attributeError)], "\(era)")
       app.config(.trapHTTPExceptions)
       #expect(app.ask("raise P") == "P(P)" && app.ask("raise D") == "D(D)", "\(era)")
     }
@@ -97,6 +100,7 @@ struct ConfigurationTests {
       byEra { era in
         var app = ModelApp(era)
         app.config(.debug)
+        app.config(.propagateExceptions, false)
         prepare(&app)
         return "\(app.ask("abort 400")), \(app.ask("raise BadRequestKeyError"))"
       }
@@ -116,6 +120,29 @@ struct ConfigurationTests {
       app.ask("raise KeyError")
       #expect(app.handler("ValueError") == "too late", "\(era)")
       #expect(app.blueprint("admin") == .refused, "\(era)")
+    }
+  }
+
+  @Test("what reaches the 500 path leaves the app: asked for, or while that is not set, in TESTING or DEBUG")
+  func propagation() {
+    let cases: [([(Configuration.Option, Bool)], Configuration.Option?)] = [
+      ([], nil), ([(.testing, true)], .testing), ([(.debug, true)], .debug),
+      ([(.testing, true), (.debug, true)], .testing), ([(.propagateExceptions, true)], .propagateExceptions),
+      ([(.propagateExceptions, false), (.testing, true), (.debug, true)], nil),
+      ([(.testing, true), (.testing, false)], nil),
+    ]
+    for era in Era.allCases {
+      for (options, reason) in cases {
+        var app = ModelApp(era)
+        app.handler("500")
+        app.handler("KeyError", "raise ValueError")
+        for (option, on) in options { app.config(option, on) }
+        #expect(app.ask("raise LookupError").hasPrefix("crash") == (reason != nil), "\(era) \(options)")
+        #expect(app.last?.propagatedBy == reason, "\(era) \(options)")
+        // An HTTP error that is not trapped never reaches the 500 path, not even 500 itself.
+        #expect(app.ask("abort 500") == "500(InternalServerError)", "\(era)")
+        #expect(app.ask("raise KeyError").contains("crash ValueError") == (reason != nil), "\(era) \(options)")
+      }
     }
   }
 }

@@ -30,7 +30,7 @@ struct ConstructionTests {
     let makeable = Werkzeug.allCases.filter { werkzeug in
       var classes = Classes(werkzeug: werkzeug)
       for declaration in declarations { classes.declare(declaration) }
-      return classes.refusal == nil && classes.hierarchy.isRaisableWithoutArguments(classes["X"])
+      return classes.refusal == nil && classes.hierarchy.canBeRaised(classes["X"])
     }
     #expect(Set(makeable) == expected)
   }

@@ -359,7 +359,7 @@ struct LookupTests {
     #expect(trace?.hit?.found?.handler == HandlerID(0))
     #expect(trace?.unreached.map(\.look) == [.inTable(app.classes["Exception"])])
     app.ask("abort 404", in: "admin", tracing: true)
-    let scope = BlueprintID(0)
+    let scope = RegistrationID(0)
     #expect(
       app.last?.lookups.first?.steps.prefix(2).map(\.table) == [TableKey(scope, code: 404), TableKey(nil, code: 404)])
     app.ask("raise E1")

@@ -6,6 +6,8 @@ struct ModelApp {
   var process: Process
   private var handlers: [Handler] = []
   private var blueprints: [String: BlueprintID] = [:]
+  /// The registration of each blueprint, or of each under the name that it was registered as.
+  private var registrations: [String: RegistrationID] = [:]
   private(set) var last: Outcome?
 
   init(_ era: Era, _ declarations: String...) {
@@ -16,8 +18,12 @@ struct ModelApp {
 
   @discardableResult
   mutating func blueprint(_ name: String, in parent: String? = nil) -> EraRules.Lateness {
-    blueprints[name] = BlueprintID(Int32(blueprints.count))
-    return process.addBlueprint(parent: parent.flatMap { blueprints[$0] })
+    let id = blueprints[name] ?? process.addBlueprint(name)
+    blueprints[name] = id
+    let lateness = process.register(
+      id, on: parent.flatMap { blueprints[$0] }, handlers: handlers, in: classes.hierarchy)
+    registrations[name] = process.registrations(of: id).first
+    return lateness
   }
 
   mutating func config(_ option: Configuration.Option, _ on: Bool = true) { process.configure(option, on: on) }
@@ -43,7 +49,7 @@ struct ModelApp {
     if text == "e" { return .exception }
     if text.hasPrefix("raise ") { return .raises(classes[String(text.dropFirst(6))]) }
     if text.hasPrefix("abort ") { return .aborts(Int32(text.dropFirst(6)) ?? 0) }
-    return .response(body: text, status: status)
+    return .response(body: text, status: .number(status))
   }
 
   private func text(_ refusal: HandlerRefusal) -> String {
@@ -70,35 +76,35 @@ struct ModelApp {
     text(process.preview(self.request(request, scope), handlers: handlers, in: classes.hierarchy, before: number))
   }
 
-  private func request(_ text: String, _ scope: String?) -> RaisedRequest {
-    let scope = scope.flatMap { blueprints[$0] }
+  private func request(_ text: String, _ scope: String?) -> ResolvedRequest {
+    let scope = scope.flatMap { registrations[$0] }
     let word = text.split(separator: " ").last.map { String($0) } ?? ""
-    let landmarks = classes.hierarchy.landmarks
-    if text.hasPrefix("abort ") { return RaisedRequest(cause: .abort(Int32(word) ?? 0), scope: scope) }
+    let wellKnown = classes.hierarchy.wellKnown
+    if text.hasPrefix("abort ") { return ResolvedRequest(cause: .abort(Int32(word) ?? 0), scope: scope) }
     switch text {
-    case "visit unknown": return RaisedRequest(cause: .routing(landmarks.notFound), scope: scope)
-    case "visit wrong-method": return RaisedRequest(cause: .routing(landmarks.methodNotAllowed), scope: scope)
-    case "visit redirect": return RaisedRequest(cause: .routing(landmarks.requestRedirect), scope: scope)
-    default: return RaisedRequest(cause: .raise(classes[word]), scope: scope)
+    case "visit unknown": return ResolvedRequest(cause: .routing(wellKnown.notFound), scope: scope)
+    case "visit wrong-method": return ResolvedRequest(cause: .routing(wellKnown.methodNotAllowed), scope: scope)
+    case "visit redirect": return ResolvedRequest(cause: .routing(wellKnown.requestRedirect), scope: scope)
+    default: return ResolvedRequest(cause: .raise(classes[word]), scope: scope)
     }
   }
 
   /// `body(argument)`, with `<original` where it was wrapped; `404 page`; `crash E`; failed handlers before a comma.
   private func text(_ outcome: Outcome) -> String {
-    func entered(_ entered: Outcome.Entered) -> String {
-      classes.hierarchy.name(entered.argument) + (entered.original.map { "<" + classes.hierarchy.name($0) } ?? "")
+    func received(_ call: Outcome.HandlerCall) -> String {
+      classes.hierarchy.name(call.argument) + (call.original.map { "<" + classes.hierarchy.name($0) } ?? "")
     }
     let failed = outcome.answered == nil ? outcome.ran : Array(outcome.ran.dropLast())
-    let before = failed.map { "\($0.handler.index) failed on \(entered($0)), " }.joined()
+    let before = failed.map { "\($0.handler.index) failed on \(received($0)), " }.joined()
     if let escaped = outcome.escaped { return before + "crash " + classes.hierarchy.name(escaped) }
     let answer = outcome.body ?? "\(outcome.status ?? 0) page"
-    return before + answer + (outcome.answered.map { "(\(entered($0)))" } ?? "")
+    return before + answer + (outcome.answered.map { "(\(received($0)))" } ?? "")
   }
 
   /// Every entry of every table: `scope/code/class=handler`, with `*` where the cache wrote it.
   var rows: [String] {
     process.tables.rows.map { row in
-      let scope = row.key.scope.map { id in blueprints.first { $0.value == id }?.key ?? "?" } ?? "app"
+      let scope = row.key.scope.map { id in registrations.first { $0.value == id }?.key ?? "?" } ?? "app"
       let id = row.id.map { classes.hierarchy.name($0) } ?? "number"
       return
         "\(scope)/\(row.key.code.map { String($0) } ?? "-")/\(id)=\(row.handler.index)\(row.writtenBy == nil ? "" : "*")"

@@ -21,7 +21,7 @@ struct RegistrationTests {
   func unknownCode() {
     check([
       (.v0_10 ... .v0_10, "registered"), (.v0_11 ... .v0_11, "unknown 600 (bareKeyError)"),
-      (.v1_0 ... .v2_0, "unknown 600 (keyError)"), (.v2_2 ... .v2_3, "unknown 600 (valueError)"),
+      (.v1_0 ... .v2_0_2, "unknown 600 (keyError)"), (.v2_2 ... .v2_3, "unknown 600 (valueError)"),
     ]) { era in
       var app = ModelApp(era)
       return app.handler("600")
@@ -33,7 +33,7 @@ struct RegistrationTests {
     check([
       (.v0_10 ... .v0_10, "registered"),
       (.v0_11 ... .v1_1, "KeyboardInterrupt is no exception (bareAssertionError)"),
-      (.v2_0 ... .v2_0, "KeyboardInterrupt is no exception (assertionError)"),
+      (.v2_0 ... .v2_0_2, "KeyboardInterrupt is no exception (assertionError)"),
       (.v2_2 ... .v2_3, "KeyboardInterrupt is no exception (valueError)"),
     ]) { era in
       var app = ModelApp(era)
@@ -45,7 +45,7 @@ struct RegistrationTests {
   func atMount() {
     check([
       (.v0_10 ... .v0_10, "registered"), (.v0_11 ... .v0_11, "unknown 600 (bareKeyError) at the mount"),
-      (.v1_0 ... .v1_1, "unknown 600 (keyError) at the mount"), (.v2_0 ... .v2_0, "unknown 600 (keyError)"),
+      (.v1_0 ... .v1_1, "unknown 600 (keyError) at the mount"), (.v2_0 ... .v2_0_2, "unknown 600 (keyError)"),
       (.v2_2 ... .v2_3, "unknown 600 (valueError)"),
     ]) { era in
       var app = ModelApp(era)
@@ -86,7 +86,7 @@ struct RegistrationTests {
     check([
       (.v0_10 ... .v0_10, "registered, any(E1), any(KeyError)"),
       (.v0_11 ... .v0_11, "registered, any(E1), key(KeyError)"),
-      (.v1_0 ... .v2_0, "registered, key(E1), key(KeyError)"),
+      (.v1_0 ... .v2_0_2, "registered, key(E1), key(KeyError)"),
       (.v2_2 ... .v2_3, "too late, any(E1), any(KeyError)"),
     ]) { era in
       var app = ModelApp(era, "E1(KeyError)")
@@ -108,7 +108,7 @@ struct RegistrationTests {
   @Test("late on a mounted blueprint: ignored, with a warning in 2.2, refused later")
   func lateOnBlueprint() {
     check([
-      (.v0_10 ... .v2_0, "ignored, 500 page"), (.v2_2 ... .v2_2, "ignored with a warning, 500 page"),
+      (.v0_10 ... .v2_0_2, "ignored, 500 page"), (.v2_2 ... .v2_2, "ignored with a warning, 500 page"),
       (.v2_3 ... .v2_3, "too late on the blueprint, 500 page"),
     ]) { era in
       var app = ModelApp(era)
@@ -123,7 +123,7 @@ struct RegistrationTests {
     check([
       (.v0_10 ... .v0_10, "registered, ignored"), (.v0_11 ... .v0_11, "unknown 600 (bareKeyError), ignored"),
       (.v1_0 ... .v1_1, "unknown 600 (keyError), ignored"),
-      (.v2_0 ... .v2_0, "unknown 600 (keyError), unknown 600 (keyError)"),
+      (.v2_0 ... .v2_0_2, "unknown 600 (keyError), unknown 600 (keyError)"),
       (.v2_2 ... .v2_2, "too late, unknown 600 (valueError)"),
       (.v2_3 ... .v2_3, "too late, too late on the blueprint"),
     ]) { era in
@@ -137,7 +137,7 @@ struct RegistrationTests {
   @Test("a late blueprint: mounted by the next request up to 2.1, refused later")
   func lateBlueprint() {
     check([
-      (.v0_10 ... .v2_0, "accepted, registered, b(KeyError)"), (.v2_2 ... .v2_3, "refused, ignored, 500 page"),
+      (.v0_10 ... .v2_0_2, "accepted, registered, b(KeyError)"), (.v2_2 ... .v2_3, "refused, ignored, 500 page"),
     ]) { era in
       var app = ModelApp(era)
       app.ask("raise KeyError")
@@ -181,7 +181,8 @@ struct ReleaseTests {
       ("0.10", .v0_10, .v0_16), ("0.10.1", .v0_10, .v0_16), ("0.11", .v0_11, .v0_16), ("0.12.5", .v0_11, .v0_16),
       ("1.0", .v1_0, .v0_16), ("1.0.2", .v1_0_1, .v0_16), ("1.0.3", .v1_0_3, .v0_16), ("1.1.4", .v1_1, .v1_0),
       ("2.0.0", .v2_0, .v2_0),
-      ("2.1.3", .v2_0, .v2_0), ("2.2.5", .v2_2, .v2_0), ("2.3.0", .v2_3, .v2_0), ("3.0.3", .v2_3, .v2_0),
+      ("2.0.1", .v2_0_1, .v2_0), ("2.0.2", .v2_0_2, .v2_0), ("2.0.3", .v2_0_2, .v2_0),
+      ("2.1.3", .v2_0_2, .v2_0), ("2.2.5", .v2_2, .v2_2), ("2.3.0", .v2_3, .v2_2), ("3.0.3", .v2_3, .v2_2),
       ("3.1.0", .v2_3, .v3_1), ("3.1.3", .v2_3, .v3_1),
     ]
     for (name, era, werkzeug) in eras {

@@ -47,8 +47,8 @@ struct FindingTests {
         "write `class Mixin(object) code 404`, or name the exception that it builds on"),
       Finding("class«»", "missing-name", "`class` needs the name of a class, and here the line ends"),
       Finding(
-        "why «404»", "bad-name", "`404` cannot be the name of a class: a name begins with a letter or `_`",
-        "a number is a status code: write `abort 404`, and then `why` alone"),
+        "hunt «404»", "bad-name", "`404` cannot be the name of a class: a name begins with a letter or `_`",
+        "a number is a status code; `handler`, `abort`, `why` and `compare` take one"),
       Finding(
         "handler A -> \"a\", «\"402\"»", "missing-code", "a handler's status is a number and is written without quotes",
         "write `handler A -> \"a\", 402`"),
@@ -59,7 +59,7 @@ struct FindingTests {
         "what should hold is said with `expect`, as in `expect raise E -> \"text\", 500`"),
       Finding(
         "class «404»(A)", "bad-name", "`404` cannot be the name of a class: a name begins with a letter or `_`",
-        "a number is a status code; only `handler` and `abort` take one"),
+        "a number is a status code; `handler`, `abort`, `why` and `compare` take one"),
       Finding("class «'A'»(B)", "bad-name", "the name of a class is written without quotes", "write `class A(B)`"),
       Finding("class A(B «C»)", "missing-comma", "a comma is missing between two bases", "write `class A(B, C)`"),
       Finding(
@@ -93,7 +93,7 @@ struct FindingTests {
         "Python would read the name `ﬁle` in Unicode's form NFKC, which is another name",
         "write the name in plain letters"),
       Finding(
-        "raise «flask.abort.X» in admin", "dotted-name", "a class or blueprint is named without its module",
+        "raise «flask.abort.X» in admin", "dotted-name", "a class is named without its module",
         "write `raise X in admin`"),
       Finding(
         "raise «lambda»", "keyword-name", "`lambda` is a word of Python and cannot be a name",
@@ -191,7 +191,7 @@ struct FindingTests {
     arguments: [
       Finding(
         "expect «A» -> 500", "unknown-expectation",
-        "`expect` needs `raise`, `abort`, `visit`, `refused`, `mro`, `safe` or `not safe`, and here stands `A`",
+        "`expect` needs `raise`, `abort`, `visit`, `respond`, `last`, `refused`, `mro`, `safe` or `not safe`, and here stands `A`",
         "write `expect raise A -> 500`"),
       Finding(
         "expect raise A -> «500, \"a\"»", "answer-order", "the body stands before the status",

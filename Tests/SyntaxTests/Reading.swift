@@ -58,8 +58,7 @@ extension Statement.Kind {
   var spelled: String {
     switch self {
     case .classDeclaration(let declaration): declaration.spelled
-    case .blueprint(let declaration):
-      "blueprint \(declaration.name.text)" + (declaration.parent.map { " in \($0.text)" } ?? "")
+    case .blueprint(let declaration): declaration.spelled
     case .handler(let declaration): declaration.spelled
     case .request(let request): request.spelled
     case .use(let use): "use flask \(use.release.text)" + (use.memo == nil ? "" : " with memo")
@@ -70,22 +69,36 @@ extension Statement.Kind {
     case .expect(let expectation): "expect \(expectation.spelled)"
     case .test(let block): block.spelled
     case .mro(let name): "mro \(name.text)"
-    case .why(let subject): "why" + spelled(subject)
-    case .compare(let subject): "compare" + spelled(subject)
-    case .hunt(let subject): "hunt" + spelled(subject)
+    case .why(let request): "why" + (request.map { " \($0.question)" } ?? "")
+    case .compare(let request): "compare" + (request.map { " \($0.question)" } ?? "")
+    case .hunt(let subject): "hunt" + (subject.map { " \($0.spelled)" } ?? "")
     case .classes: "classes"
     case .handlers: "handlers"
     case .blueprints: "blueprints"
     case .stats: "stats"
     }
   }
-
-  private func spelled(_ subject: Subject?) -> String { subject.map { " \($0.spelled)" } ?? "" }
 }
 
 extension ClassDeclaration {
   var spelled: String {
-    "class \(name.text)(\(bases.map(\.text).joined(separator: ", ")))" + (code.map { " code \($0.value)" } ?? "")
+    "class \(name.text)(\(bases.map(\.text).joined(separator: ", ")))" + (code.map { " code \($0.spelled)" } ?? "")
+      + (instanceCode.map { " self.code \($0.spelled)" } ?? "")
+  }
+}
+
+extension ClassDeclaration.Code {
+  var spelled: String { value.map { "\($0)" } ?? "None" }
+}
+
+extension BlueprintDeclaration {
+  var spelled: String {
+    let name = name.text.isEmpty ? "\"\"" : name.text
+    let places = registrations.map { registration in
+      [registration.parent?.text, registration.alias.map { "as \($0.text)" }].compactMap { $0 }.joined(separator: " ")
+    }
+    let joined = places.joined(separator: ", ")
+    return "blueprint \(name)" + (joined.isEmpty ? "" : isNested ? " in \(joined)" : " \(joined)")
   }
 }
 
@@ -98,12 +111,29 @@ extension HandlerDeclaration {
       }
     let answer =
       switch answer {
-      case .body(let body, let status): "\(body.text.debugDescription)" + (status.map { ", \($0.value)" } ?? "")
+      case .body(let body, let status): "\(body.text.debugDescription)" + (status.map { ", \($0.spelled)" } ?? "")
       case .raise(let name): "raise \(name.text)"
       case .abort(let number): "abort \(number.value)"
       case .exception: "e"
+      case .reraise: "raise e"
       }
     return "handler \(target)" + (scope.map { " in \($0.text)" } ?? "") + " -> \(answer)"
+  }
+}
+
+extension HandlerDeclaration.Status {
+  var spelled: String {
+    switch self {
+    case .number(let number): "\(number.value)"
+    case .ofException: "e.code"
+    }
+  }
+
+  var span: Span {
+    switch self {
+    case .number(let number): number.span
+    case .ofException(let span): span
+    }
   }
 }
 
@@ -114,8 +144,20 @@ extension Request {
       case .raise(let name): "raise \(name.text)"
       case .abort(let number): "abort \(number.value)"
       case .visit(let visit, _): "visit \(visit.rawValue)"
+      case .respond(let body, let status):
+        "respond " + (body.map { "\($0.text.debugDescription), " } ?? "") + "\(status.value)"
       }
     return cause + (scope.map { " in \($0.text)" } ?? "")
+  }
+}
+
+extension Request {
+  /// As `why` and `compare` take it.
+  var question: String {
+    switch cause {
+    case .raise, .abort: String(spelled.drop { $0 != " " }.dropFirst())
+    case .visit, .respond: spelled
+    }
   }
 }
 
@@ -127,6 +169,7 @@ extension Expectation {
   var spelled: String {
     switch self {
     case .answer(let request, let answer): "\(request.spelled) -> \(answer.spelled)"
+    case .last(let answer): "last -> \(answer.spelled)"
     case .refusedClass(let declaration): "refused \(declaration.spelled)"
     case .refusedHandler(let declaration): "refused \(declaration.spelled)"
     case .mro(let name, let order): "mro \(name.text): \(order.map(\.text).joined(separator: ", "))"
@@ -151,8 +194,10 @@ extension ExpectedAnswer {
 
 extension TestBlock {
   var spelled: String {
+    let continuing = isContinuing ? " continuing" : ""
     let under = releases.isEmpty ? "" : " under \(releases.map(\.text).joined(separator: ", "))"
     let broken = brokenStatements == 0 ? "" : ", \(brokenStatements) broken"
-    return "test \(name.text.debugDescription)\(under) { \(body.map(\.kind.spelled).joined(separator: "; "))\(broken) }"
+    return
+      "test \(name.text.debugDescription)\(continuing)\(under) { \(body.map(\.kind.spelled).joined(separator: "; "))\(broken) }"
   }
 }

@@ -107,4 +107,21 @@ struct StatementTests {
     }
     #expect(Reading("expect abort 0 -> 0 page").lines == ["expect abort 0 -> 0 page"])
   }
+
+  /// At the prompt, what changes state is counted for `undo`.
+  @Test(
+    "which statements change the app, its process, or how answers are shown",
+    arguments: [
+      ("class A(Exception)", true), ("blueprint b", true), ("handler A -> e", true), ("raise A", true),
+      ("abort 404", true), ("visit unknown", true), ("respond 404", true), ("use flask 1.0", true),
+      ("config DEBUG on", true), ("restart", true), ("reset", true), ("trace on", true),
+      ("expect raise A -> 500", true), ("expect last -> 500", false), ("expect refused class X(bool)", false),
+      ("expect refused handler A -> e", false), ("expect mro A: A", false), ("expect safe", false),
+      ("test \"t\" { raise A }", false), ("test \"t\" continuing { raise A }", true), ("mro A", false),
+      ("why", false), ("why A", false), ("compare", false), ("hunt", false), ("classes", false), ("handlers", false),
+      ("blueprints", false), ("stats", false),
+    ])
+  func changesState(_ line: String, _ expected: Bool) throws {
+    #expect(try #require(Reading(line).statements.first).kind.changesState == expected)
+  }
 }

@@ -7,19 +7,29 @@ enum LanguageFeature: String, CaseIterable {
   case oneBase = "class with one base"
   case severalBases = "class with several bases"
   case code = "class with a code"
+  case noCode = "class with code None"
+  case instanceCode = "class with self.code"
+  case noInstanceCode = "class with self.code None"
   case blueprint, nestedBlueprint = "blueprint in a blueprint"
+  case blueprintAlias = "blueprint as another name"
+  case severalRegistrations = "blueprint in several blueprints"
+  case dottedBlueprint = "blueprint with a dot in its name"
+  case emptyBlueprint = "blueprint with an empty name"
   case classTarget = "handler for a class"
   case codeTarget = "handler for a code"
   case handlerInBlueprint = "handler in a blueprint"
   case bodyAlone = "-> body"
   case bodyAndStatus = "-> body, status"
+  case statusOfException = "-> body, e.code"
   case answerRaises = "-> raise"
+  case answerReraises = "-> raise e"
   case answerAborts = "-> abort"
   case answerReturns = "-> e"
   case raise, abort
   case visitUnknown = "visit unknown"
   case visitWrongMethod = "visit wrong-method"
   case visitRedirect = "visit redirect"
+  case respond, respondWithBody = "respond with a body"
   case requestInBlueprint = "request in a blueprint"
   case use, memo, config, restart, reset
   case traceOn = "trace on"
@@ -29,6 +39,7 @@ enum LanguageFeature: String, CaseIterable {
   case expectPage = "expect -> page"
   case expectCrash = "expect -> crash"
   case expectReceived = "expect received"
+  case expectLast = "expect last"
   case expectRefusedClass = "expect refused class"
   case expectRefusedHandler = "expect refused handler"
   case expectMRO = "expect mro"
@@ -36,16 +47,27 @@ enum LanguageFeature: String, CaseIterable {
   case expectNotSafe = "expect not safe"
   case test
   case testUnder = "test under releases"
+  case testContinuing = "test that continues"
   case mro, why
   case whyClass = "why with a class"
   case whyClassInBlueprint = "why with a class in a blueprint"
-  case compare, hunt, classes, handlers, blueprints, stats
+  case whyCode = "why with a code"
+  case whyVisit = "why with a visit"
+  case whyRespond = "why with a response"
+  case compare
+  case compareClass = "compare with a class"
+  case compareCode = "compare with a code"
+  case compareVisit = "compare with a visit"
+  case compareRespond = "compare with a response"
+  case hunt, classes, handlers, blueprints, stats
 
   static func features(of kind: Statement.Kind) -> [LanguageFeature] {
     switch kind {
     case .classDeclaration(let declaration):
-      [declaration.bases.count == 1 ? .oneBase : .severalBases] + (declaration.code == nil ? [] : [.code])
-    case .blueprint(let declaration): [declaration.parent == nil ? .blueprint : .nestedBlueprint]
+      [declaration.bases.count == 1 ? .oneBase : .severalBases]
+        + (declaration.code.map { [$0.value == nil ? .noCode : .code] } ?? [])
+        + (declaration.instanceCode.map { [$0.value == nil ? .noInstanceCode : .instanceCode] } ?? [])
+    case .blueprint(let declaration): features(of: declaration)
     case .handler(let declaration): features(of: declaration)
     case .request(let request): features(of: request)
     case .use(let use): use.memo == nil ? [.use] : [.use, .memo]
@@ -54,17 +76,45 @@ enum LanguageFeature: String, CaseIterable {
     case .reset: [.reset]
     case .trace(let on): [on ? .traceOn : .traceOff]
     case .expect(let expectation): features(of: expectation)
-    case .test(let block): [block.releases.isEmpty ? .test : .testUnder]
+    case .test(let block): [block.isContinuing ? .testContinuing : block.releases.isEmpty ? .test : .testUnder]
     case .mro: [.mro]
     case .why(nil): [.why]
-    case .why(let subject?): [subject.scope == nil ? .whyClass : .whyClassInBlueprint]
-    case .compare: [.compare]
+    case .why(let request?): [why(request)]
+    case .compare(nil): [.compare]
+    case .compare(let request?): [compare(request)]
     case .hunt: [.hunt]
     case .classes: [.classes]
     case .handlers: [.handlers]
     case .blueprints: [.blueprints]
     case .stats: [.stats]
     }
+  }
+
+  private static func why(_ request: Request) -> LanguageFeature {
+    switch request.cause {
+    case .raise: request.scope == nil ? .whyClass : .whyClassInBlueprint
+    case .abort: .whyCode
+    case .visit: .whyVisit
+    case .respond: .whyRespond
+    }
+  }
+
+  private static func compare(_ request: Request) -> LanguageFeature {
+    switch request.cause {
+    case .raise: .compareClass
+    case .abort: .compareCode
+    case .visit: .compareVisit
+    case .respond: .compareRespond
+    }
+  }
+
+  private static func features(of declaration: BlueprintDeclaration) -> [LanguageFeature] {
+    var features: [LanguageFeature] = [declaration.isNested ? .nestedBlueprint : .blueprint]
+    if declaration.registrations.count > 1 { features.append(.severalRegistrations) }
+    if declaration.registrations.contains(where: { $0.alias != nil }) { features.append(.blueprintAlias) }
+    if declaration.name.text.isEmpty { features.append(.emptyBlueprint) }
+    if declaration.name.text.contains(".") { features.append(.dottedBlueprint) }
+    return features
   }
 
   private static func features(of declaration: HandlerDeclaration) -> [LanguageFeature] {
@@ -75,10 +125,13 @@ enum LanguageFeature: String, CaseIterable {
       }
     let answer: LanguageFeature =
       switch declaration.answer {
-      case .body(_, let status): status == nil ? .bodyAlone : .bodyAndStatus
+      case .body(_, nil): .bodyAlone
+      case .body(_, .number): .bodyAndStatus
+      case .body(_, .ofException): .statusOfException
       case .raise: .answerRaises
       case .abort: .answerAborts
       case .exception: .answerReturns
+      case .reraise: .answerReraises
       }
     return [target, answer] + (declaration.scope == nil ? [] : [.handlerInBlueprint])
   }
@@ -91,26 +144,30 @@ enum LanguageFeature: String, CaseIterable {
       case .visit(.unknown, _): .visitUnknown
       case .visit(.wrongMethod, _): .visitWrongMethod
       case .visit(.redirect, _): .visitRedirect
+      case .respond(let body, _): body == nil ? .respond : .respondWithBody
       }
     return [cause] + (request.scope == nil ? [] : [.requestInBlueprint])
   }
 
   private static func features(of expectation: Expectation) -> [LanguageFeature] {
     switch expectation {
-    case .answer(let request, let expected):
-      let body: [LanguageFeature] =
-        switch expected.body {
-        case .any: []
-        case .text: [.expectBody]
-        case .page: [.expectPage]
-        case .crash: [.expectCrash]
-        }
-      return features(of: request) + body + (expected.status == nil ? [] : [.expectStatus])
-        + (expected.received == nil ? [] : [.expectReceived])
+    case .answer(let request, let expected): return features(of: request) + features(of: expected)
+    case .last(let expected): return [.expectLast] + features(of: expected)
     case .refusedClass: return [.expectRefusedClass]
     case .refusedHandler: return [.expectRefusedHandler]
     case .mro: return [.expectMRO]
     case .safe(_, let isSafe): return [isSafe ? .expectSafe : .expectNotSafe]
     }
+  }
+
+  private static func features(of expected: ExpectedAnswer) -> [LanguageFeature] {
+    let body: [LanguageFeature] =
+      switch expected.body {
+      case .any: []
+      case .text: [.expectBody]
+      case .page: [.expectPage]
+      case .crash: [.expectCrash]
+      }
+    return body + (expected.status == nil ? [] : [.expectStatus]) + (expected.received == nil ? [] : [.expectReceived])
   }
 }

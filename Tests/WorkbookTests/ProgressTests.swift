@@ -276,6 +276,7 @@ import Testing
         ```output
         reset
         use flask 3.1.0
+          with Werkzeug 3.1.9
         ```
 
         ```errorbook

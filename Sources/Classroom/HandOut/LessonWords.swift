@@ -29,13 +29,24 @@ struct LessonWords {
     case .classDeclaration(let declaration): add(declaration.name.text)
     case .handler(let handler):
       if case .body(let text, _) = handler.answer { add(text, in: source) }
-    case .expect(.answer(_, let answer)):
-      if case .text(let text) = answer.body { add(text, in: source) }
+    case .request(let request): read(request, in: source)
+    case .expect(.answer(let request, let answer)):
+      read(request, in: source)
+      read(answer, in: source)
+    case .expect(.last(let answer)): read(answer, in: source)
     case .test(let block): for inner in block.body { read(inner, in: source) }
-    case .blueprint, .request, .use, .config, .restart, .reset, .trace, .expect, .mro, .why, .compare, .hunt, .classes,
+    case .blueprint, .use, .config, .restart, .reset, .trace, .expect, .mro, .why, .compare, .hunt, .classes,
       .handlers, .blueprints, .stats:
       break
     }
+  }
+
+  private mutating func read(_ request: Request, in source: SourceText) {
+    if case .respond(let text?, _) = request.cause { add(text, in: source) }
+  }
+
+  private mutating func read(_ answer: ExpectedAnswer, in source: SourceText) {
+    if case .text(let text) = answer.body { add(text, in: source) }
   }
 
   private mutating func add(_ name: String) {

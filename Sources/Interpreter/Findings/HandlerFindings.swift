@@ -4,71 +4,11 @@ import Syntax
 
 /// What can be wrong with blueprints and handlers, and what Flask makes of them.
 let handlerKinds: [DiagnosticKind] = [
-  .unknownBlueprint, .duplicateBlueprint, .nestedBlueprint, .lateBlueprint, .tooLate, .ignoredHandler, .unknownCode,
-  .notAnException, .serverErrorOnBlueprint, .secondRegistration, .neverRuns, .implicitStatus,
+  .tooLate, .ignoredHandler, .unknownCode, .notAnException, .serverErrorOnBlueprint, .secondRegistration, .neverRuns,
+  .implicitStatus,
 ]
 
 extension DiagnosticKind {
-  package static let unknownBlueprint = DiagnosticKind(
-    "unknown-blueprint", title: "A blueprint that was never declared",
-    explanation: "What stands after `in` must be a blueprint that is declared above this line.",
-    wrong: """
-      handler 404 in admin -> "no page", 404
-      """,
-    right: """
-      blueprint admin
-      handler 404 in admin -> "no page", 404
-      """)
-
-  package static let duplicateBlueprint = DiagnosticKind(
-    "duplicate-blueprint", title: "A blueprint that is declared already",
-    explanation:
-      "An app has one blueprint of a name. Flask 2.0.1 and later refuse a second one, errorbook always does.",
-    wrong: """
-      blueprint admin
-      blueprint admin
-      """,
-    right: """
-      blueprint admin
-      blueprint users
-      """)
-
-  package static let nestedBlueprint = DiagnosticKind(
-    "nested-blueprint", title: "A blueprint in a blueprint, before Flask 2.0",
-    explanation: """
-      Blueprints can be registered on blueprints from Flask 2.0 on. Earlier releases have no such method.
-
-      When `use flask` goes to an earlier release, nested blueprints and their handlers are left out of the app there, \
-      and return with 2.0.
-      """,
-    wrong: """
-      use flask 1.1
-      blueprint admin
-      blueprint users in admin
-      """,
-    right: """
-      use flask 2.0
-      blueprint admin
-      blueprint users in admin
-      """)
-
-  package static let lateBlueprint = DiagnosticKind(
-    "late-blueprint", title: "A blueprint that comes too late for this process",
-    explanation: """
-      Blueprints are mounted with the first request. From 2.2 on Flask refuses to mount another one afterwards; and a \
-      blueprint that is put into one that is mounted already is never reached, in 2.0 and 2.1 without a word.
-
-      The statement is part of the app all the same: `restart` starts a new process with this line in it.
-      """,
-    wrong: """
-      raise ValueError
-      blueprint admin
-      """,
-    right: """
-      blueprint admin
-      raise ValueError
-      """)
-
   package static let tooLate = DiagnosticKind(
     "too-late", title: "A handler that comes after the first request",
     explanation: """
@@ -170,10 +110,11 @@ extension DiagnosticKind {
   package static let neverRuns = DiagnosticKind(
     "never-runs", title: "A handler that cannot run under this release",
     explanation: """
-      The handler is registered in a place where the lookup of the release in use never comes by. Before 1.0 a handler \
-      for HTTPException is such a one: HTTP errors are looked up by their codes, and HTTPException has none. In 0.10 \
-      that holds for every class of HTTP errors, and for whatever stands behind a more general registration. From 1.0.3 \
-      on redirects made by routing go to no handler.
+      The handler is registered in a table that the lookup of the current release does not search for such exceptions. \
+      Before 1.0 that happens to a handler for HTTPException: HTTP errors are looked up by the code of their class, and \
+      HTTPException has none. It does run for a class without a code whose constructor sets one: \
+      `class Api(HTTPException) self.code 404`. In 0.10 no handler for a class of HTTP errors runs, and none that comes \
+      after a more general registration. From 1.0.3 on redirects made by routing go to no handler.
       """,
     wrong: """
       use flask 0.12.2
@@ -199,47 +140,6 @@ extension DiagnosticKind {
 }
 
 extension Session {
-  func unknownBlueprint(_ name: Name) -> Diagnostic {
-    let near = app.nearestBlueprint(to: name.text)
-    return Diagnostic(
-      .unknownBlueprint, "no blueprint is named `\(name.text)`", at: .init(name.span, "not declared"),
-      help: near.map { "did you mean `\($0)`?" } ?? "declare it first: blueprint \(name.text)")
-  }
-
-  func refusedBlueprint(_ name: Name, _ refused: Span) -> Diagnostic {
-    Diagnostic(
-      .unknownBlueprint, "the blueprint `\(name.text)` does not exist: it was refused in line \(line(refused))",
-      at: .init(name.span, "refused"), also: [.init(refused, "here")], help: "mend line \(line(refused)) first")
-  }
-
-  func absentBlueprint(_ name: Name, _ declared: Span) -> Diagnostic {
-    Diagnostic(
-      .nestedBlueprint, "the blueprint `\(name.text)` does not exist under Flask \(release.name)",
-      at: .init(name.span, "left out here"), also: [.init(declared, "nested here")], help: "use flask 2.0 or later")
-  }
-
-  func duplicateBlueprint(_ name: Name) -> Diagnostic {
-    let earlier = app.blueprintDeclarations.first { $0.name.text == name.text }
-    return Diagnostic(
-      .duplicateBlueprint, "the blueprint `\(name.text)` is declared already",
-      at: .init(name.span, "a second declaration"),
-      also: earlier.map { [.init($0.name.span, "first declared here")] } ?? [], help: "give it another name")
-  }
-
-  func nestedBlueprint(_ declaration: BlueprintDeclaration) -> Diagnostic {
-    Diagnostic(
-      .nestedBlueprint, "Flask \(release.name) cannot put a blueprint into a blueprint",
-      at: .init(declaration.parent?.span ?? declaration.name.span, "nested"), help: "use flask 2.0 or later",
-      notes: ["nested blueprints came with Flask 2.0"])
-  }
-
-  func lateBlueprint(_ name: Name, says: String?) -> Diagnostic {
-    Diagnostic(
-      .lateBlueprint, .warning, "the blueprint `\(name.text)` comes too late for this process",
-      at: .init(name.span, "never mounted here"), help: "`restart` starts a new process with this line in it",
-      notes: says.map { ["Flask says: \($0)"] } ?? [])
-  }
-
   /// Flask raises where the handler is registered.
   func flaskRefuses(_ declaration: HandlerDeclaration, _ refusal: HandlerRefusal, atMount: Bool, says: FlaskError?)
     -> Diagnostic
@@ -301,11 +201,21 @@ extension Session {
       at: .init(declaration.target.span), also: span.map { [.init($0, "the first one")] } ?? [])
   }
 
-  func neverRuns(_ declaration: HandlerDeclaration, _ reason: String) -> Diagnostic {
-    Diagnostic(
+  /// Why a handler does not run.
+  struct NeverRuns {
+    var text: String
+    /// Whether a class that is declared later can change that.
+    var dependsOnClasses = false
+  }
+
+  func neverRuns(_ declaration: HandlerDeclaration, _ reason: NeverRuns) -> Diagnostic {
+    let target = source.text(declaration.target.span)
+    return Diagnostic(
       .neverRuns, .warning,
-      "under Flask \(release.name) the handler for `\(source.text(declaration.target.span))` can never run",
-      at: .init(declaration.target.span), notes: [reason])
+      reason.dependsOnClasses
+        ? "under Flask \(release.name) no exception of this app reaches the handler for `\(target)`"
+        : "under Flask \(release.name) the handler for `\(target)` can never run",
+      at: .init(declaration.target.span), notes: [reason.text])
   }
 
   func implicitStatus(_ declaration: HandlerDeclaration) -> Diagnostic {
@@ -317,23 +227,29 @@ extension Session {
   }
 
   /// Why a handler that was registered can never be found by the lookup of the era; nil where it can.
-  func neverRuns(_ handler: Handler, _ id: HandlerID) -> String? {
+  func neverRuns(_ handler: Handler, _ id: HandlerID) -> NeverRuns? {
     guard case .type(let type) = handler.target else { return nil }
     let isHTTP = app.hierarchy.isHTTP(type)
     // A trapped error comes to tables that no other HTTP error does; which ones it is may change at every request.
     if isHTTP, app.built.configuration != Configuration() { return nil }
     switch release.era.rules.lookup {
     case .registrationOrder where isHTTP:
-      return "Flask 0.10 looks HTTP errors up by number only: write `handler \(code(type)) -> ...`"
+      return NeverRuns(text: "Flask 0.10 looks HTTP errors up by number only: write `handler \(code(type)) -> ...`")
     case .registrationOrder:
       return shadowing(type, handler.scope, id).map {
-        "Flask 0.10 goes through its list in order, and \(phrase($0)) fits all that this one does"
+        NeverRuns(text: "Flask 0.10 goes through its list in order, and \(phrase($0)) fits all that this one does")
       }
     case .caching where isHTTP && app.hierarchy.code(type) == nil:
-      return "before 1.0 HTTP errors are looked up by their codes, and `\(name(type))` has none"
+      // A class without a code is looked up in the table for classes, if its constructor gives it one.
+      guard !app.hierarchy.someConstructorSetsCode(below: type) else { return nil }
+      let text = """
+        before 1.0 HTTP errors are looked up by the code of their class, and `\(name(type))` has none; it runs only for \
+        a class without a code whose constructor sets one (`self.code 404`)
+        """
+      return NeverRuns(text: text, dependsOnClasses: true)
     case .codeThenClass, .nested:
       guard release.era.rules.returnsRoutingExceptions, isHTTP, app.hierarchy.isRouting(type) else { return nil }
-      return "from 1.0.3 on redirects made by routing go to no handler"
+      return NeverRuns(text: "from 1.0.3 on redirects made by routing go to no handler")
     case .caching: return nil
     }
   }
@@ -342,7 +258,8 @@ extension Session {
 
   /// The first handler of a 0.10 list that fits whatever a later one fits.
   private func shadowing(_ type: ClassID, _ scope: BlueprintID?, _ id: HandlerID) -> HandlerID? {
-    let answering = app.built.firstInList(for: type, scope, in: app.hierarchy)
+    let registration = scope.flatMap { app.built.registrations(of: $0).first }
+    let answering = app.built.firstInList(for: type, registration, in: app.hierarchy)
     return answering == id ? nil : answering
   }
 }

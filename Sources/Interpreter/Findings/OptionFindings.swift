@@ -7,14 +7,20 @@ let optionKinds: [DiagnosticKind] = [.unknownOption]
 
 extension DiagnosticKind {
   package static let unknownOption = DiagnosticKind(
-    "unknown-option", title: "An option that changes nothing here",
+    "unknown-option", title: "An option that is not modeled",
     explanation: """
-      Flask has many options; three of them change which handler answers. TRAP_HTTP_EXCEPTIONS treats HTTP errors like \
-      any other exception: a handler is looked for, and if there is none the answer is a 500. TRAP_BAD_REQUEST_ERRORS does \
-      so for BadRequest and its subclasses. DEBUG does so for BadRequestKeyError (from 1.0 on, unless \
-      TRAP_BAD_REQUEST_ERRORS is set) and refuses handlers that come after the first request.
+      Flask has many options; five of them change how an error is answered.
 
-      All three begin as off. The names are those of app.config, in capitals.
+      PROPAGATE_EXCEPTIONS lets an exception that no handler takes leave the app: the handler for 500 is not called, and a \
+      test client sees the exception. While it is not set, TESTING and DEBUG turn it on.
+
+      TRAP_HTTP_EXCEPTIONS treats HTTP errors like any other exception: a handler is looked for, and if there is none the \
+      response is a 500. TRAP_BAD_REQUEST_ERRORS does so for BadRequest and its subclasses. DEBUG does so for \
+      BadRequestKeyError (from 1.0 on, unless TRAP_BAD_REQUEST_ERRORS is set) and refuses handlers that come after the \
+      first request.
+
+      None of them is set at first. The names are those of app.config, in capitals. A few other options decide whether a \
+      request fails at all (SERVER_NAME, MAX_CONTENT_LENGTH, TRUSTED_HOSTS): write what the request does instead.
       """,
     wrong: """
       config TRAP_HTTP_EXCEPTION on
@@ -26,10 +32,23 @@ extension DiagnosticKind {
 
 extension Session {
   func unknownOption(_ name: Name) -> Diagnostic {
-    let options = Configuration.Option.allCases.map(\.rawValue)
+    let options = Configuration.Option.allCases.map { $0.rawValue }
+    let notes = ["the options are \(options.joined(separator: ", "))"]
+    if let failure = Self.optionsThatFailRequests[name.text] {
+      return Diagnostic(
+        .unknownOption, "errorbook does not model `\(name.text)`",
+        at: .init(name.span, "decides whether a request fails, not which handler runs"),
+        help: "write what the request does: \(failure)", notes: notes)
+    }
     let near = nearestName(to: name.text, among: options)
     return Diagnostic(
-      .unknownOption, "errorbook has no option `\(name.text)`", at: .init(name.span, "changes no answer"),
-      help: near.map { "did you mean `\($0)`?" }, notes: ["the options are \(options.joined(separator: ", "))"])
+      .unknownOption, "errorbook has no option `\(name.text)`", at: .init(name.span, "not modeled"),
+      help: near.map { "did you mean `\($0)`?" }, notes: notes)
   }
+
+  /// Flask's options because of which a request can fail, and how such a request is written.
+  private static let optionsThatFailRequests = [
+    "SERVER_NAME": "visit unknown", "APPLICATION_ROOT": "visit unknown", "MAX_CONTENT_LENGTH": "abort 413",
+    "MAX_FORM_MEMORY_SIZE": "abort 413", "MAX_FORM_PARTS": "abort 413", "TRUSTED_HOSTS": "raise SecurityError",
+  ]
 }

@@ -21,17 +21,20 @@ extension DiagnosticKind {
       """)
 
   package static let needsArguments = DiagnosticKind(
-    "needs-arguments", title: "A class whose constructor needs arguments",
+    "needs-arguments", title: "A class that no arguments can make",
     explanation: """
-      `raise E` makes an instance of E without arguments. UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError \
-      and exception groups cannot be made that way, nor can classes that inherit their constructors: Python would raise \
-      a TypeError instead, and that is what Flask would handle.
+      A view that raises E makes an instance first. Where E needs arguments, as UnicodeDecodeError and exception groups \
+      do, the view passes them. Some mixed classes can be made with no arguments at all: the constructor of one base calls \
+      the constructor of the next without the values that it needs. Python raises TypeError then, and Flask never sees \
+      the class.
       """,
     wrong: """
-      raise UnicodeDecodeError
+      class Unreadable(NotFound, UnicodeDecodeError)
+      raise Unreadable
       """,
     right: """
-      raise UnicodeError
+      class Unreadable(UnicodeDecodeError, NotFound)
+      raise Unreadable
       """)
 
   package static let notMounted = DiagnosticKind(
@@ -52,10 +55,10 @@ extension DiagnosticKind {
       """)
 
   package static let nothingHappened = DiagnosticKind(
-    "nothing-raised", title: "`why` before anything was raised",
+    "nothing-raised", title: "A question about the last request, before there was one",
     explanation: """
-      `why` alone explains the last request of this process, and there was none. `why E` explains how the next raise of \
-      E would be answered.
+      `why` alone explains the last request of this process, and `expect last` checks its response; there was none. \
+      `why E` explains how the next raise of E would be answered.
       """,
     wrong: """
       why
@@ -88,14 +91,9 @@ extension Session {
   }
 
   func needsArguments(_ name: Name, _ id: ClassID) -> Diagnostic {
-    let known = app.hierarchy.mro(id).first { app.hierarchy.isKnown($0) }.map { self.name($0) } ?? name.text
-    let message =
-      name.text == known
-      ? "`\(name.text)` cannot be made without arguments"
-      : "`\(name.text)` cannot be made without arguments: it inherits a constructor that needs them"
-    return Diagnostic(
-      .needsArguments, message, at: .init(name.span, "Python would raise TypeError here"),
-      help: "raise a class without such a constructor")
+    Diagnostic(
+      .needsArguments, "`\(name.text)` cannot be made: the constructors of its bases do not fit together",
+      at: .init(name.span, "Python raises TypeError here"), help: "raise one of its bases, or change their order")
   }
 
   func notMounted(_ name: Name) -> Diagnostic {
@@ -108,6 +106,12 @@ extension Session {
     Diagnostic(
       .nothingHappened, "nothing was raised in this process, so there is nothing to explain", at: .init(span),
       help: "raise something first, or ask about a class: why ValueError")
+  }
+
+  func noLastResponse(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .nothingHappened, "no request was sent in this process, so there is no last response", at: .init(span),
+      help: "send one first, or name it: expect raise ValueError -> 500")
   }
 
   func emptyTest(_ block: TestBlock) -> Diagnostic {

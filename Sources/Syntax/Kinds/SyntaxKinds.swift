@@ -3,7 +3,8 @@ import Diagnostics
 /// Every kind of diagnostic that reading a script can give, in the order of the slugs.
 package let syntaxKinds: [DiagnosticKind] = [
   .answerOrder, .arrowLookalike, .badName, .badScalarEscape, .basesRequired, .binaryFile, .callArguments, .classBody,
-  .codeOutOfRange, .crashAlone, .curlyQuotes, .dottedName, .emptyBody, .extraText, .fileTooLarge, .invalidUTF8,
+  .codeOutOfRange, .continuingUnder, .crashAlone, .curlyQuotes, .dottedName, .emptyBody, .extraText, .fileTooLarge,
+  .invalidUTF8,
   .keywordName, .lineTooLong, .missingAnswer, .missingArrow, .missingBrace, .missingCode, .missingColon,
   .missingComma, .missingName, .missingRelease, .missingString, .nameNotNFKC, .nestedTest, .onOrOff, .passAnswer,
   .pastedCode, .pastedFunction, .pastedSetup, .raiseNumber, .returnAnswer, .sessionCommand, .statusOutOfRange,

@@ -2,6 +2,24 @@ import Diagnostics
 
 /// Tests and their braces.
 extension DiagnosticKind {
+  static let continuingUnder = Self(
+    "continuing-under", title: "A test that continues under another release",
+    explanation: #"""
+      `test "name" continuing { ... }` runs in the process of the session and keeps its effects, as tests that \#
+      share one app do. `under` starts a new process of another release, so the two cannot go together.
+      """#,
+    wrong: #"""
+      test "second request" continuing under 0.12.2 {
+        expect raise KeyError -> 500
+      }
+      """#,
+    right: #"""
+      use flask 0.12.2
+      test "second request" continuing {
+        expect raise KeyError -> 500
+      }
+      """#)
+
   static let missingBrace = Self(
     "missing-brace", title: "A test without its opening brace",
     explanation: #"""

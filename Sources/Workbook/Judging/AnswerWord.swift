@@ -4,7 +4,7 @@ import Syntax
 /// The words by which exercises forbid and allow statements.
 enum AnswerWord {
   /// All of them: the first words of statements, and those that make an expectation or a test another kind of claim.
-  static let all: Set<String> = Set(statementWords).union(["safe", "refused", "under", "memo"])
+  static let all: Set<String> = Set(statementWords).union(["safe", "refused", "last", "under", "continuing", "memo"])
 }
 
 extension Statement {
@@ -27,7 +27,8 @@ extension Statement {
     case .reset: ["reset"]
     case .trace: ["trace"]
     case .expect(let expectation): ["expect"] + expectation.words
-    case .test(let block): block.releases.isEmpty ? ["test"] : ["test", "under"]
+    case .test(let block):
+      ["test"] + (block.releases.isEmpty ? [] : ["under"]) + (block.isContinuing ? ["continuing"] : [])
     case .mro: ["mro"]
     case .why: ["why"]
     case .compare: ["compare"]
@@ -44,6 +45,7 @@ extension Expectation {
   fileprivate var words: [String] {
     switch self {
     case .answer(let request, _): [request.word]
+    case .last: ["last"]
     case .refusedClass, .refusedHandler: ["refused"]
     case .mro: ["mro"]
     case .safe: ["safe"]
@@ -57,6 +59,7 @@ extension Request {
     case .raise: "raise"
     case .abort: "abort"
     case .visit: "visit"
+    case .respond: "respond"
     }
   }
 }

@@ -32,6 +32,7 @@ struct UnmetSearch {
 
   /// Of a block, once for each of its releases.
   private func first(of block: TestBlock, in session: Session) -> Finding.Unmet? {
+    if block.isContinuing { return UnmetSearch(in: session).first(of: block.body) }
     let releases: [Release?] = block.releases.isEmpty ? [nil] : block.releases.map { Release.named($0.text) }
     for release in releases {
       var start = session
@@ -98,7 +99,8 @@ extension Statement {
   fileprivate var leavesTrace: Bool {
     switch kind {
     case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .expect(.answer): true
-    case .expect, .test, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
+    case .test(let block): block.isContinuing
+    case .expect, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
     }
   }
 

@@ -48,6 +48,7 @@ struct Completer {
     case .raisable: return candidates(session.raisableNames)
     case .codes: return session.knownCodes.map { .init(String($0.code), label: "\($0.code) \($0.name)") }
     case .blueprints: return candidates(session.blueprintNames)
+    case .registrations: return candidates(session.scopeNames)
     case .releases: return candidates(Release.all.map(\.name))
     case .files: return []
     case .topics: return candidates(statementWords + CommandWord.allCases.map(\.rawValue))

@@ -17,7 +17,7 @@ extension StatementWord {
   var help: StatementHelp {
     switch self {
     case .class, .blueprint, .handler: declarationHelp
-    case .raise, .abort, .visit: requestHelp
+    case .raise, .abort, .respond, .visit: requestHelp
     case .use, .config, .restart, .reset, .trace: settingHelp
     case .expect, .test: claimHelp
     case .mro, .classes, .handlers, .blueprints, .stats, .why, .compare, .hunt: questionHelp
@@ -28,8 +28,11 @@ extension StatementWord {
     switch self {
     case .blueprint:
       StatementHelp(
-        "blueprint NAME", "blueprint NAME in PARENT",
-        says: "Declares a blueprint: a part of the app with handlers of its own. Nesting needs Flask 2.0 or later.",
+        "blueprint NAME", "blueprint NAME in PARENT", "blueprint NAME as OTHER", "blueprint NAME in PARENT, PARENT",
+        says: """
+          Declares a blueprint: a part of the app with handlers of its own. Nesting needs Flask 2.0 or later. A second line \
+          for the same blueprint registers it again; a request then names the registration, as in `raise E in admin.users`.
+          """,
         example: """
           blueprint admin
           handler 404 in admin -> "no such page", 404
@@ -38,10 +41,11 @@ extension StatementWord {
     case .handler:
       StatementHelp(
         "handler CLASS -> \"BODY\", STATUS", "handler CODE in BLUEPRINT -> \"BODY\", STATUS",
-        "handler CLASS -> raise CLASS", "handler CLASS -> abort CODE", "handler CLASS -> e",
+        "handler CLASS -> \"BODY\", e.code", "handler CLASS -> raise CLASS", "handler CLASS -> raise e",
+        "handler CLASS -> abort CODE", "handler CLASS -> e",
         says: """
-          Registers an error handler, as `@app.errorhandler` does. It answers with a text (and 200, if no status is \
-          given), fails itself, or returns the exception, `e`.
+          Registers an error handler, as `@app.errorhandler` does. It returns a text (with status 200, if none is given, \
+          or with the exception's own, `e.code`), fails itself, raises the exception again, or returns it, `e`.
           """,
         example: """
           handler LookupError -> "not here", 404
@@ -49,9 +53,11 @@ extension StatementWord {
           """)
     default:
       StatementHelp(
-        "class NAME(BASE, ...)", "class NAME(BASE, ...) code CODE",
-        says:
-          "Declares an exception class, as in Python. A code makes sense for classes that derive from HTTPException.",
+        "class NAME(BASE, ...)", "class NAME(BASE, ...) code CODE", "class NAME(BASE, ...) self.code CODE",
+        says: """
+          Declares an exception class, as in Python. `code` is a class attribute, which Flask reads of HTTP errors; \
+          `self.code` is set by the constructor, for each instance. Either can be None.
+          """,
         example: """
           class PaymentError(Exception)
           class CardTimeout(PaymentError, TimeoutError)
@@ -66,6 +72,15 @@ extension StatementWord {
       StatementHelp(
         "abort CODE", "abort CODE in BLUEPRINT",
         says: "Sends a request whose view calls `abort(CODE)`, and shows what the client gets.", example: "abort 404")
+    case .respond:
+      StatementHelp(
+        "respond STATUS", "respond \"BODY\", STATUS", "respond STATUS in BLUEPRINT",
+        says: "Sends a request whose view returns a response with this status. No handler is called.",
+        example: """
+          handler 404 -> "no such page", 404
+          respond 404
+          abort 404
+          """)
     case .visit:
       StatementHelp(
         "visit unknown", "visit wrong-method", "visit redirect", "visit unknown in BLUEPRINT",
@@ -87,8 +102,17 @@ extension StatementWord {
     switch self {
     case .config:
       StatementHelp(
-        "config NAME on", "config NAME off", says: "Sets an option of the app, such as `TRAP_HTTP_EXCEPTIONS`.",
-        example: "")
+        "config NAME on", "config NAME off",
+        says: """
+          Sets an option of the app: PROPAGATE_EXCEPTIONS, TESTING, DEBUG, TRAP_HTTP_EXCEPTIONS or \
+          TRAP_BAD_REQUEST_ERRORS. None is set at first. While PROPAGATE_EXCEPTIONS is not set, TESTING and DEBUG turn it on.
+          """,
+        example: """
+          handler 500 -> "sorry", 500
+          raise ValueError
+          config TESTING on
+          raise ValueError
+          """)
     case .restart:
       StatementHelp(
         "restart",
@@ -121,8 +145,11 @@ extension StatementWord {
     switch self {
     case .test:
       StatementHelp(
-        "test \"NAME\" {", "test \"NAME\" under RELEASE, ... {",
-        says: "Runs what stands between the braces in a new process, once per release, and leaves no trace.",
+        "test \"NAME\" {", "test \"NAME\" under RELEASE, ... {", "test \"NAME\" continuing {",
+        says: """
+          Runs the statements between the braces in a new process, once per release, and leaves no trace. A test that \
+          continues runs in the process of the session and keeps its effects.
+          """,
         example: """
           handler KeyError -> "no key", 404
           test "a missing key is not found" under 0.12.2, 3.1 {
@@ -132,9 +159,10 @@ extension StatementWord {
     default:
       StatementHelp(
         "expect raise CLASS -> \"BODY\", STATUS", "expect abort CODE -> CODE page", "expect raise CLASS -> crash",
-        "expect raise CLASS -> \"BODY\" received CLASS", "expect mro CLASS: CLASS, ...",
+        "expect raise CLASS -> \"BODY\" received CLASS", "expect last -> \"BODY\", STATUS",
+        "expect mro CLASS: CLASS, ...",
         "expect refused class NAME(BASE, ...)",
-        says: "Claims what is answered. The request is sent, and the answer compared.",
+        says: "Sends the request and compares the response. `expect last` checks the last response and sends nothing.",
         example: """
           handler KeyError -> "no key", 404
           expect raise KeyError -> "no key", 404
@@ -169,7 +197,7 @@ extension StatementWord {
     case .stats: StatementHelp("stats", says: "Counts what the lookups of this process cost.", example: "stats")
     case .compare:
       StatementHelp(
-        "compare", "compare CLASS", "compare CLASS in BLUEPRINT",
+        "compare", "compare CLASS", "compare CODE", "compare CLASS in BLUEPRINT", "compare visit unknown in BLUEPRINT",
         says: "Answers the same under every era of Flask, a row each, and marks the differences.",
         example: """
           handler HTTPException -> "web error", 500
@@ -186,10 +214,11 @@ extension StatementWord {
           """)
     default:
       StatementHelp(
-        "why", "why CLASS", "why CLASS in BLUEPRINT",
+        "why", "why CLASS", "why CODE", "why CLASS in BLUEPRINT", "why visit unknown in BLUEPRINT",
+        "why respond STATUS",
         says: """
-          Shows how the last request was answered, or how the next raise of a class would be: every table and class \
-          that is looked at, what the cache wrote, and what is never reached.
+          Shows how the last request was answered, or how the next one would be: every table and class that is looked \
+          at, what the cache wrote, what is never reached, and which handlers are not called and why.
           """,
         example: """
           handler Exception -> "sorry", 500

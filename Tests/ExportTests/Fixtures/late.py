@@ -34,7 +34,6 @@ def handle_later_in_reports(error):
 
 def create_app(at_line):
     """The app as it is at a line of the script."""
-    # TESTING stays off: with it Flask would hand unhandled exceptions to the test.
     # Without instance_path Flask 0.12.5 asks pytest's import hook what it does not know.
     app = Flask(__name__, instance_path="/")
     admin = Blueprint("admin", __name__, url_prefix="/admin")
@@ -110,7 +109,7 @@ def test_from_line_9():
     app = create_app(at_line=8)
     assert get(app, "/raise/Later") == ("any", 500)  # line 11
     app.errorhandler(Early)(handle_early)  # line 12
-    app.blueprints["admin"].errorhandler(Early)(handle_early_in_admin)  # line 13: accepted, and never in force
+    app.blueprints["admin"].errorhandler(Early)(handle_early_in_admin)  # line 13: accepted, and not in force
     # line 14: a new process would answer "early", 500
     assert get(app, "/raise/Later") == ("any", 500)  # line 14
     assert get(app, "/raise/Early") == ("early", 500)  # line 15

@@ -22,7 +22,6 @@ class Derived(Base):
 
 
 def create_app():
-    # TESTING stays off: with it Flask would hand unhandled exceptions to the test.
     # Without instance_path Flask 0.10.1 asks pytest's import hook what it does not know.
     app = Flask(__name__, instance_path="/")
     admin = Blueprint("admin", __name__, url_prefix="/admin")

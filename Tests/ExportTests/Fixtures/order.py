@@ -36,7 +36,6 @@ def handle_card_timeout(error):
 
 def create_app(at_line):
     """The app as it is at a line of the script."""
-    # TESTING stays off: with it Flask would hand unhandled exceptions to the test.
     # Without instance_path Flask 0.12.2 asks pytest's import hook what it does not know.
     app = Flask(__name__, instance_path="/")
     shop = Blueprint("shop", __name__, url_prefix="/shop")

@@ -32,7 +32,6 @@ def handle_e_in_reports(error):
 
 def create_app(at_line):
     """The app as it is at a line of the script."""
-    # TESTING stays off: with it Flask would hand unhandled exceptions to the test.
     app = Flask(__name__)
     admin = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -105,7 +104,7 @@ def test_from_line_7():
 
     with pytest.raises(AssertionError):  # line 10
         app.register_blueprint(reports)
-    reports.errorhandler(E)(handle_e_in_reports)  # line 11: accepted, and never in force
+    reports.errorhandler(E)(handle_e_in_reports)  # line 11: accepted, and not in force
     assert get(app, "/raise/E") == (PAGE, 500)  # line 12
 
 

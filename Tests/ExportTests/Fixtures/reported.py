@@ -26,7 +26,6 @@ class E(E1, E2):
 
 
 def create_app():
-    # TESTING stays off: with it Flask would hand unhandled exceptions to the test.
     # Without instance_path Flask 0.12.2 asks pytest's import hook what it does not know.
     app = Flask(__name__, instance_path="/")
 

@@ -54,7 +54,6 @@ def handle_overdue_in_bills(error):
 
 def create_app(at_line):
     """The app as it is at a line of the script."""
-    # TESTING stays off: with it Flask would hand unhandled exceptions to the test.
     app = Flask(__name__)
     admin = Blueprint("admin", __name__, url_prefix="/admin")
     users = Blueprint("users", __name__, url_prefix="/users")

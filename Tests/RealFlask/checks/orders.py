@@ -11,7 +11,7 @@ import subprocess
 
 import generator
 import record
-from script import script
+from script import scope, script
 
 TITLE = "orders"
 
@@ -41,13 +41,12 @@ def run(live):
 
 
 def setup(seed, number):
-    """A program with its handlers and no request; without nesting, which came later."""
+    """A program with its handlers and no request. Each blueprint is registered once, because BROKEN and FIXED cannot nest."""
     made = generator.program(f"{seed}/orders", number)
     made["steps"] = [step for step in made["steps"] if step["op"] in ("handler", "config")]
     # The recorder wants options first: so does an app that is built before its first request.
     made["steps"].sort(key=lambda step: step["op"] != "config")
-    for blueprint in made.get("blueprints", []):
-        blueprint.pop("parent", None)
+    made["blueprints"] = [{"name": name} for name in dict.fromkeys(each["name"] for each in made.get("blueprints", []))]
     return planted(made, random.Random(f"{seed}/orders/{number}"))
 
 
@@ -68,7 +67,7 @@ def planted(program, rng):
 
 
 def question(affected):
-    return f"hunt {affected['target']}" + (f" in {affected['scope']}" if affected["scope"] else "")
+    return f"hunt {affected['target']}{scope(affected)}"
 
 
 def hunts(live, errorbook, asked):
@@ -110,7 +109,7 @@ def played(live, examples):
 
 def step(raised):
     made = {"op": "raise", "what": raised["target"]}
-    return {**made, "scope": raised["scope"]} if raised["scope"] else made
+    return {**made, "scope": raised["scope"]} if raised["scope"] is not None else made
 
 
 def last(result):

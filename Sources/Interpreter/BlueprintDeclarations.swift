@@ -1,0 +1,145 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// `blueprint NAME [as NAME] [in PARENT [as NAME], ...]`.
+extension Session {
+  mutating func declare(_ declaration: BlueprintDeclaration, _ statement: Statement) -> [Event] {
+    switch define(declaration, statement) {
+    case .failure(let diagnostic):
+      app.refuse(declaration)
+      return [event(diagnostic)]
+    case .success(.refused(let error)):
+      let made = blueprintEvent(declaration, refused: error)
+      return [event(statement, .blueprintDeclared(made)), event(refusedName(declaration.name, error))]
+    case .success(.registered(let parents)):
+      return registered(declaration, on: parents, statement)
+    }
+  }
+
+  /// What became of a blueprint in the app.
+  enum Definition {
+    case registered(on: [BlueprintID?])
+    /// The release refuses its name; the statement is kept for releases that accept it.
+    case refused(FlaskError)
+  }
+
+  /// Adds a blueprint to the app, or returns why not.
+  mutating func define(_ declaration: BlueprintDeclaration, _ statement: Statement) -> Result<Definition, Diagnostic> {
+    let name = declaration.name
+    if declaration.isNested, !release.era.rules.nestsBlueprints { return .failure(nestedBlueprint(declaration)) }
+    var parents: [BlueprintID?] = []
+    for registration in declaration.registrations {
+      switch findBlueprintObject(registration.parent) {
+      case .failure(let diagnostic): return .failure(diagnostic)
+      case .success(let parent):
+        if let parent, let problem = problem(with: registration, of: declaration, on: parent) {
+          return .failure(problem)
+        }
+        parents.append(parent)
+      }
+    }
+    if let taken = takenName(declaration, parents) { return .failure(duplicateBlueprint(taken, of: name)) }
+    if let error = FlaskMessages.refusal(ofBlueprintNamed: name.text, release.era.rules.blueprints) {
+      app.keepAbsent(statement)
+      return .success(.refused(error))
+    }
+    guard app.add(declaration, on: parents, statement: statement) else { return .failure(tooManyRegistrations(name)) }
+    return .success(.registered(on: parents))
+  }
+
+  /// A blueprint cannot be nested in itself, neither directly nor by way of others.
+  private func problem(
+    with registration: BlueprintDeclaration.Registration, of declaration: BlueprintDeclaration, on parent: BlueprintID
+  ) -> Diagnostic? {
+    guard let child = app.blueprint(declaration.name.text), let name = registration.parent else { return nil }
+    let isInside = app.built.registrations(of: parent).contains { app.built.isNested($0, in: child) }
+    return child == parent || isInside ? nestedInItself(declaration.name, name) : nil
+  }
+
+  /// The name under which something else is registered in the same place.
+  private func takenName(_ declaration: BlueprintDeclaration, _ parents: [BlueprintID?]) -> Name? {
+    var seen: Set<RegisteredName> = []
+    for (registration, parent) in zip(declaration.registrations, parents) {
+      let name = registration.alias ?? declaration.name
+      let outers: [RegistrationID?] = parent.map { app.built.registrations(of: $0) } ?? [nil]
+      for outer in outers {
+        let isTaken = app.built.registration(named: name.text, in: outer) != nil
+        guard !isTaken, seen.insert(RegisteredName(outer: outer, name: name.text)).inserted else { return name }
+      }
+    }
+    return nil
+  }
+
+  private struct RegisteredName: Hashable {
+    var outer: RegistrationID?
+    var name: String
+  }
+
+  /// Registers it with the running process, too, and reports what that came to.
+  private mutating func registered(
+    _ declaration: BlueprintDeclaration, on parents: [BlueprintID?], _ statement: Statement
+  ) -> [Event] {
+    guard let count = running?.blueprintCount, let id = app.blueprint(declaration.name.text) else {
+      return [event(statement, .blueprintDeclared(blueprintEvent(declaration)))]
+    }
+    if count < app.blueprintNames.count { _ = running?.addBlueprint(declaration.name.text) }
+    var latest: (lateness: EraRules.Lateness, parent: Name?)?
+    for (registration, parent) in zip(declaration.registrations, parents) {
+      let lateness =
+        running?.register(
+          id, as: registration.alias?.text, on: parent, handlers: app.handlers, in: app.hierarchy) ?? .accepted
+      if lateness != .accepted, latest == nil { latest = (lateness, registration.parent) }
+    }
+    return events(latest?.lateness ?? .accepted, on: latest?.parent, declaration, statement)
+  }
+
+  private func events(
+    _ lateness: EraRules.Lateness, on parent: Name?, _ declaration: BlueprintDeclaration, _ statement: Statement
+  ) -> [Event] {
+    var made = blueprintEvent(declaration)
+    let parent = parent?.text
+    switch lateness {
+    case .accepted: return [event(statement, .blueprintDeclared(made))]
+    case .ignored: made.ignored = true
+    case .ignoredWithWarning:
+      made.ignored = true
+      made.warning = FlaskMessages.tooLateOnBlueprint(parent ?? "", setup: "register_blueprint")
+    case .refused where parent == nil:
+      made.refused = FlaskMessages.tooLate(setup: "register_blueprint", release.era.rules)
+    case .refused:
+      let text = FlaskMessages.tooLateOnBlueprint(parent ?? "", setup: "register_blueprint")
+      made.refused = FlaskError(type: "AssertionError", message: text)
+    }
+    return [
+      event(statement, .blueprintDeclared(made)),
+      event(lateBlueprint(declaration.name, says: made.refused?.message ?? made.warning)),
+    ]
+  }
+
+  private func blueprintEvent(_ declaration: BlueprintDeclaration, refused: FlaskError? = nil) -> BlueprintEvent {
+    BlueprintEvent(
+      name: declaration.name.text,
+      registrations: declaration.registrations.map {
+        BlueprintEvent.Registration(parent: $0.parent?.text, alias: $0.alias?.text)
+      },
+      refused: refused, ignored: false)
+  }
+
+  /// A row for each registration.
+  var blueprintRows: [BlueprintRow] {
+    app.built.registrationIDs.compactMap { id in
+      guard let blueprint = app.built.blueprint(of: id), let name = app.scopeName(id) else { return nil }
+      let state: BlueprintRow.State =
+        switch process.state(of: id) {
+        case .waiting: .waiting
+        case .mounted: .mounted
+        case .unreachable: .unreachable
+        }
+      let parent = app.built.outer(of: id).flatMap { app.scopeName($0) }
+      return BlueprintRow(
+        name: name, parent: parent, blueprint: app.blueprintName(blueprint) ?? name, state: state,
+        line: line(app.registrationSpans[safe: Int(id.index)] ?? Span(start: 0, end: 0)))
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Resolution
+
+/// What `why` says besides the lookups: mostly why a handler that one might expect was not called.
+extension Session {
+  func remarks(_ shown: RequestEvent, _ request: ResolvedRequest) -> [WhyEvent.Remark] {
+    var remarks: [WhyEvent.Remark] = []
+    switch request.cause {
+    case .respond(_, let status):
+      let code = exceptionClass(forCode: status)
+      return [.viewResponded(status: Int(status), handlers: code.map { handlers(for: $0, from: request.scope) } ?? [])]
+    case .routing(let id):
+      if let remark = noRoute(shown, id, request.scope) { remarks.append(remark) }
+    case .raise, .abort: break
+    }
+    if let remark = classTableSkipped(shown, request) { remarks.append(remark) }
+    remarks += shown.failures.map { .failure($0) }
+    if let remark = lookupSkipped(shown, request) { remarks.append(remark) }
+    if let option = shown.propagatedBy {
+      let sought = app.hierarchy.wellKnown.internalServerError
+      remarks.append(.propagated(option: option, handlers: handlers(for: sought, from: scope(of: request))))
+    }
+    return remarks
+  }
+
+  /// The scope whose tables Flask searches: none but the application's where no route matched.
+  private func scope(of request: ResolvedRequest) -> RegistrationID? {
+    if case .routing = request.cause { return nil }
+    return request.scope
+  }
+
+  private func exceptionClass(forCode code: Int32) -> ClassID? { app.hierarchy.exception(forCode: code) }
+
+  private func noRoute(_ shown: RequestEvent, _ raised: ClassID, _ scope: RegistrationID?) -> WhyEvent.Remark? {
+    guard let scope, let name = app.scopeName(scope), case .visit(let visit) = shown.target else { return nil }
+    let own = handlers(for: raised, from: scope).filter { reference in
+      guard let handler = handler(at: reference) else { return false }
+      return handler.scope != nil
+    }
+    return .noRoute(blueprint: name, visit: visit, handlers: own)
+  }
+
+  /// Before 1.0 the lookup of an HTTP error stops after the tables for its code.
+  private func classTableSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
+    guard release.era < .v1_0, app.built.resolver == .flask, shown.trappedBy == nil, shown.ran.isEmpty,
+      let raised = raisedClass(request), app.hierarchy.isHTTP(raised), app.hierarchy.isException(raised),
+      app.hierarchy.instanceCode(raised) != .none
+    else { return nil }
+    let code = app.hierarchy.code(raised)
+    guard code != nil || release.era == .v0_10 else { return nil }
+    let skipped = handlers(for: raised, from: scope(of: request)).filter { reference in
+      guard case .type(let type)? = handler(at: reference)?.target else { return false }
+      return release.era == .v0_10 || app.hierarchy.code(type) != code
+    }
+    return skipped.isEmpty ? nil : .classTableSkipped(handlers: skipped)
+  }
+
+  /// What a handler raises is looked up nowhere.
+  private func lookupSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
+    guard let first = shown.ran.first, shown.ran.count > 1 || shown.answer.handler == nil,
+      let failed = handler(at: first.handler)
+    else { return nil }
+    let raised: ClassID
+    switch failed.answer {
+    case .raises(let id): raised = id
+    case .aborts(let code): raised = app.hierarchy.raisedByAbort(code)
+    case .response, .exception, .reraises: return nil
+    }
+    guard app.hierarchy.isException(raised) else { return nil }
+    let fitting = handlers(for: raised, from: scope(of: request)).filter { $0 != first.handler }
+    return fitting.isEmpty ? nil : .lookupSkipped(raised: name(raised), handlers: fitting)
+  }
+
+  private func raisedClass(_ request: ResolvedRequest) -> ClassID? {
+    switch request.cause {
+    case .raise(let id), .routing(let id): id
+    case .abort(let code): app.hierarchy.raisedByAbort(code)
+    case .respond: nil
+    }
+  }
+
+  // MARK: Handlers that fit
+
+  /// The handlers of a scope and those around it that are registered for a class, an ancestor of it, or its code.
+  private func handlers(for raised: ClassID, from scope: RegistrationID?) -> [HandlerReference] {
+    var blueprints: Set<BlueprintID?> = [nil]
+    var next = scope
+    while let current = next {
+      blueprints.insert(app.built.blueprint(of: current))
+      next = app.built.outer(of: current)
+    }
+    return app.handlers.indices.compactMap { index in
+      let handler = app.handlers[index]
+      guard blueprints.contains(handler.scope), fits(handler.target, raised) else { return nil }
+      return reference(HandlerID(Int32(index)))
+    }
+  }
+
+  private func fits(_ target: Handler.Target, _ raised: ClassID) -> Bool {
+    switch target {
+    case .type(let id): app.hierarchy.isSubclass(raised, of: id)
+    case .code(let code):
+      exceptionClass(forCode: code).map { app.hierarchy.isSubclass(raised, of: $0) } ?? false
+    }
+  }
+
+  private func handler(at reference: HandlerReference) -> Handler? {
+    app.handlers.indices.first { self.reference(HandlerID(Int32($0))) == reference }.map { app.handlers[$0] }
+  }
+}

@@ -1,0 +1,78 @@
+import Interpreter
+
+/// What `why` says besides the lookups, a sentence each.
+extension EventText {
+  func text(_ remark: WhyEvent.Remark) -> StyledText {
+    switch remark {
+    case .viewResponded(let status, let handlers):
+      let start: StyledText =
+        "The view returned a response with status \(status). Flask looks for a handler only when an exception is raised"
+      guard !handlers.isEmpty else { return start + "." }
+      return start + ", so \(list(handlers)) \(isOrAre(handlers)) not called. To call it, write `abort \(status)`."
+    case .noRoute(let blueprint, let visit, let handlers):
+      let start: StyledText = "No route matched, so no blueprint's handlers were searched"
+      guard !handlers.isEmpty else { return start + "." }
+      return start + """
+        : \(list(handlers)) in blueprint \(shownName(blueprint), .code) cannot run for \(urls(visit)).
+        """
+    case .classTableSkipped(let handlers):
+      return """
+        Before Flask 1.0 an HTTP error is looked up by its code only, so \(list(handlers)) \(isOrAre(handlers)) not \
+        called for it.
+        """
+    case .lookupSkipped(let raised, let handlers):
+      return """
+        \(raised, .code) was raised by a handler: it goes straight to the 500 path, so \(list(handlers)) \
+        \(isOrAre(handlers)) not called for it.
+        """
+    case .propagated(let option, let handlers):
+      let what: StyledText =
+        handlers.isEmpty ? "no handler for 500 is called" : "\(list(handlers)) \(isOrAre(handlers)) not called"
+      return "The exception leaves the app: \(reason(option)), so \(what)."
+    case .failure(let failure): return text(failure) + "."
+    }
+  }
+
+  /// Why an exception propagates: `DEBUG is on and PROPAGATE_EXCEPTIONS is not set`.
+  func reason(_ option: String) -> StyledText {
+    let isItself = option == "PROPAGATE_EXCEPTIONS"
+    return "\(option, .code) is on" + (isItself ? "" : " and \("PROPAGATE_EXCEPTIONS", .code) is not set")
+  }
+
+  func text(_ failure: RequestEvent.Failure) -> StyledText {
+    switch failure {
+    case .page(let name, "AttributeError"):
+      """
+      Werkzeug cannot build the page of \(name, .code): the constructor of HTTPException did not run, so an attribute is \
+      missing (AttributeError)
+      """
+    case .page(let name, let raises):
+      "Werkzeug cannot build the page of \(name, .code): an attribute has a value that it cannot use (\(raises))"
+    case .noCode(let name): "\(name, .code) has no attribute `code` (AttributeError)"
+    case .noResponse(let name): "\(name, .code) is not a response, so it cannot be returned (TypeError)"
+    case .missingKey: "Flask reads the key of a BadRequestKeyError in debug mode, and there is none (IndexError)"
+    }
+  }
+
+  private func list(_ handlers: [HandlerReference]) -> StyledText {
+    var text = StyledText()
+    for (index, handler) in handlers.prefix(3).enumerated() {
+      if index > 0 { text += index == min(handlers.count, 3) - 1 && handlers.count <= 3 ? " and " : ", " }
+      text += reference(handler)
+    }
+    return handlers.count > 3 ? text + " and \(handlers.count - 3) more" : text
+  }
+
+  private func isOrAre(_ handlers: [HandlerReference]) -> String { handlers.count == 1 ? "is" : "are" }
+
+  private func urls(_ visit: String) -> String {
+    switch visit {
+    case "wrong-method": "a method that no route allows"
+    case "redirect": "a URL without its trailing slash"
+    default: "unknown URLs"
+    }
+  }
+
+  /// The name of a blueprint in a sentence: an empty one is shown as `""`.
+  func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }
+}

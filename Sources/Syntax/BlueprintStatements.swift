@@ -1,0 +1,79 @@
+import Diagnostics
+
+/// `blueprint NAME [as NAME] [in PARENT [as NAME], ...]`, and the names of blueprints in other statements.
+extension Parser {
+  mutating func blueprintStatement() -> Statement.Kind {
+    advance()
+    let name = blueprintName(after: "blueprint")
+    if let alias = alias() {
+      if isWord("in") { aliasBeforeParent(alias) }
+      return .blueprint(BlueprintDeclaration(name: name, registrations: [.init(alias: alias)]))
+    }
+    guard takeWord("in") else { return .blueprint(BlueprintDeclaration(name: name)) }
+    var registrations: [BlueprintDeclaration.Registration] = []
+    repeat {
+      let parent = blueprintName(after: registrations.isEmpty ? "in" : ",")
+      registrations.append(.init(parent: parent, alias: alias()))
+    } while take(.comma)
+    return .blueprint(BlueprintDeclaration(name: name, registrations: registrations))
+  }
+
+  /// `as NAME`, or nothing.
+  private mutating func alias() -> Name? {
+    guard takeWord("as") else { return nil }
+    let alias = name(.blueprint, after: "as")
+    if failure == nil, current.kind == .dot, current.start == lastEnd {
+      fail(
+        .badName, "a name after `as` has no dot", at: Label(Span(start: alias.span.start, end: restOfLine.end)),
+        help: "choose a name without a dot")
+    }
+    return alias
+  }
+
+  /// `in BLUEPRINT`, or nothing.
+  mutating func optionalScope() -> Name? {
+    takeWord("in") ? blueprintName(after: "in") : nil
+  }
+
+  /// The name of a blueprint: words joined by dots, or `""`.
+  private mutating func blueprintName(after context: String) -> Name {
+    let first = current
+    if first.kind == .string, first.end - first.start == 2 {
+      advance()
+      return Name("", first.span)
+    }
+    let name = name(.blueprint, after: context)
+    guard failure == nil, current.kind == .dot, current.start == lastEnd else { return name }
+    while current.kind == .dot, current.start == lastEnd, isNamePart(peek(1)), peek(1).start == current.end {
+      advance()
+      advance()
+    }
+    if current.kind == .dot || current.kind == .ellipsis {
+      fail(
+        .badName, "a name is missing after the dot", at: Label(current.span),
+        help: write((current.span, "")))
+    }
+    let span = Span(start: first.start, end: lastEnd)
+    return Name(source.text(span), span)
+  }
+
+  /// What can follow a dot in the name of a blueprint: `v1`, but `1` as well.
+  private func isNamePart(_ token: Token) -> Bool {
+    (token.kind == .word && token.isPlain) || token.kind == .number
+  }
+
+  private mutating func aliasBeforeParent(_ alias: Name) {
+    let parent = peek(1)
+    let rest = Span(start: alias.span.end, end: parent.end)
+    guard parent.kind == .word, ends(peek(2)) else {
+      fail(
+        .extraText, "`as` comes after the blueprint that it is registered on", at: Label(restOfLine),
+        help: "write `blueprint NAME in PARENT as OTHER`")
+      return
+    }
+    let before = Span(start: alias.span.start - 3, end: alias.span.start - 3)
+    fail(
+      .extraText, "`as` comes after the blueprint that it is registered on", at: Label(restOfLine),
+      help: write((before, "in \(shown(parent)) "), (rest, "")))
+  }
+}

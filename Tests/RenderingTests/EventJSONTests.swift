@@ -1,0 +1,90 @@
+import Testing
+
+/// The members that say what an option, a code or a registration did.
+@Suite("Events as JSON") struct EventJSONTests {
+  /// Whether the first event of a kind has these members, written as they are.
+  private func expect(
+    _ script: String, _ event: String, _ members: String..., location: SourceLocation = #_sourceLocation
+  ) {
+    let line = Played(script).json(event).first ?? "none"
+    for member in members { #expect(line.contains(member), "\(line)", sourceLocation: location) }
+  }
+
+  @Test("codes of a class") func classes() {
+    expect(
+      "class A(HTTPException) code 404 self.code 410", "class", #""code":404,"codeIsNone":false,"selfCode":410"#)
+    expect("class A(HTTPException) code None", "class", #""code":null,"codeIsNone":true,"selfCode":null"#)
+    expect("class A(NotFound) self.code None", "class", #""code":null,"codeIsNone":false,"selfCode":"None""#)
+  }
+
+  @Test("what a handler does") func handlers() {
+    expect(
+      #"handler KeyError -> "x", e.code"#, "handler",
+      #""body":"x","status":null,"statusFrom":"e.code","raises":null,"returns":null,"reraises":false"#)
+    expect("handler KeyError -> raise e", "handler", #""body":null"#, #""returns":null,"reraises":true"#)
+  }
+
+  @Test("registrations of a blueprint") func blueprints() {
+    expect(
+      "blueprint a\nblueprint b in a as c", "blueprint",
+      #""name":"a","parent":null,"registrations":[{"parent":null,"as":null}]"#)
+    let script = "blueprint a\nblueprint b in a, a as c\nblueprints"
+    expect(
+      script, "blueprints", #"{"name":"a.b","parent":"a","blueprint":"b","state":"waiting","line":2}"#,
+      #"{"name":"a.c","parent":"a","blueprint":"b","state":"waiting","line":2}"#)
+    expect("blueprint a.b", "blueprint", #""refused":{"type":"ValueError","message":"'name' may not contain a dot"#)
+  }
+
+  @Test("a response is an event of its own") func responses() {
+    expect(
+      "respond 404", "respond", #""target":404,"scope":null,"flask":"3.1.0","status":404,"body":"...","handler":null"#)
+    #expect(Played("respond 404").json("raise").isEmpty)
+    expect(#"respond "gone", 410"#, "respond", #""status":410,"body":"gone""#)
+  }
+
+  @Test("why an exception left the app, or another one came to the 500 path") func failures() {
+    expect(
+      "config TESTING on\nraise KeyError", "raise", #""status":null"#, #""unhandled":false,"escaped":"KeyError""#,
+      #""propagatedBy":"TESTING","failures":[]"#)
+    expect(
+      "class A(ValueError, NotFound)\nraise A", "raise", #""status":500"#, #""unhandled":true"#,
+      #""propagatedBy":null,"failures":[{"kind":"page","class":"A","raises":"AttributeError"}]"#)
+    expect(
+      #"handler KeyError -> "x", e.code"# + "\nraise KeyError", "raise",
+      #""failures":[{"kind":"no-code","class":"KeyError","raises":"AttributeError"}]"#)
+    expect(
+      "handler KeyError -> e\nraise KeyError", "raise",
+      #""failures":[{"kind":"no-response","class":"KeyError","raises":"TypeError"}]"#)
+    let missingKey = """
+      use flask 1.1.4
+      class K(Unauthorized, BadRequestKeyError)
+      config DEBUG on
+      raise K
+      """
+    expect(
+      missingKey, "raise", #""escaped":"IndexError""#,
+      #""failures":[{"kind":"missing-key","class":"BadRequestKeyError","raises":"IndexError"}]"#)
+  }
+
+  @Test("why: the request, the releases, and what is worth knowing besides") func remarks() {
+    let script = """
+      blueprint admin
+      handler 404 in admin -> "no page", 404
+      why visit unknown in admin
+      """
+    expect(
+      script, "why", #""target":"unknown","scope":"admin","past":false,"request":"visit unknown in admin""#,
+      #""werkzeug":"3.1.9","trappedBy":null"#,
+      #""remarks":[{"kind":"no-route","handlers":[2],"text":"No route matched, so no blueprint's handlers were searched: handler 404 (line 2) in blueprint admin cannot run for unknown URLs."}]"#
+    )
+    expect("handler 404 -> \"x\", 404\nwhy respond 404", "why", #""kind":"view-responded","handlers":[1]"#)
+    expect(
+      "use flask 0.12.2\nhandler Exception -> \"x\", 500\nwhy 404", "why",
+      #""kind":"class-table-skipped","handlers":[2]"#)
+    expect(
+      "handler 404 -> raise KeyError\nhandler KeyError -> \"x\", 500\nwhy 404", "why",
+      #""kind":"lookup-skipped","handlers":[2]"#)
+    expect(
+      "config DEBUG on\nhandler 500 -> \"x\", 500\nwhy KeyError", "why", #""kind":"propagated","handlers":[2]"#)
+  }
+}
