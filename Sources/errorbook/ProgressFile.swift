@@ -1,5 +1,5 @@
+import Files
 import Glibc
-import LockedFiles
 import Workbook
 
 /// The log of what a learner did, below the state folder.
@@ -47,8 +47,7 @@ struct ProgressFile {
       case .newer: giveUp("it is from a newer errorbook")
       case .damaged, nil:
         let kept = ProgressLog(bytes ?? [])
-        let aside = try file.setAside()
-        try begin(with: kept.records + records)
+        let aside = try file.setAside(replacingWith: ProgressLog.addition(kept.records + records, behind: []))
         problem = """
           the file of your progress, \(path), is damaged; it is kept as \(aside), and a new one begins with what could \
           be read of it
@@ -59,12 +58,6 @@ struct ProgressFile {
       giveUp(error.reason)
     }
     return ProgressLog()
-  }
-
-  /// Begins a new file, or goes on in the one that another session has begun since.
-  private func begin(with records: [ProgressRecord]) throws(FileFailure) {
-    let file = try LockedFile(path: path, patience: 20)
-    try file.append(ProgressLog.addition(records, behind: try file.readAll(limit: Self.limit) ?? []))
   }
 
   private mutating func giveUp(_ reason: String) {

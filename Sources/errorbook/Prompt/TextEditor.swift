@@ -1,5 +1,5 @@
+import Files
 import Glibc
-import LockedFiles
 
 /// The program in which the learner edits files.
 struct TextEditor {
@@ -86,24 +86,12 @@ struct TextEditor {
   }
 }
 
-/// A file of our own that exists as long as this value.
-final class ScratchFile {
-  let path: String
-
+extension ScratchFile {
   static var folder: String {
     guard let folder = environment("TMPDIR"), folder.hasPrefix("/") else { return "/tmp" }
     return folder
   }
 
   /// Nil if the file cannot be made.
-  init?(_ bytes: [UInt8]) {
-    var name = Array((Self.folder + "/errorbook-XXXXXX.eb").utf8CString)
-    let descriptor = mkstemps(&name, 3)
-    guard descriptor >= 0 else { return nil }
-    path = name.withUnsafeBufferPointer { String(decoding: $0.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) }
-    defer { close(descriptor) }
-    guard (try? writeAll(bytes, to: descriptor)) != nil else { return nil }
-  }
-
-  deinit { unlink(path) }
+  convenience init?(_ bytes: [UInt8]) { self.init(bytes, in: Self.folder) }
 }
