@@ -243,11 +243,25 @@ func moveWithoutReplacing(_ old: String, to new: String) throws(FileFailure) {
   guard rename(old, new) == 0 else { throw .system }
 }
 
+/// Removes a file, where it is there.
+package func removeFile(_ path: String) { unlink(path) }
+
 /// A lock on a file, for as long as this value lives.
 package struct FileLock: ~Copyable {
   private let descriptor: Int32
 
   fileprivate init(holding descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Takes the lock on a file; nil where another program holds it, or there is no such file.
+  package init?(_ path: String) {
+    let opened = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard opened >= 0 else { return nil }
+    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+      close(opened)
+      return nil
+    }
+    descriptor = opened
+  }
 
   deinit { close(descriptor) }
 
