@@ -1,5 +1,7 @@
+import Dispatch
 import Foundation
 import PseudoTerminal
+import Synchronization
 import Testing
 
 /// Commands that write a file, for tests of what becomes of it when they cannot finish.
@@ -42,7 +44,9 @@ enum WritingCommand {
     let classes = (0..<size).map { "class E\($0)(Exception)\nhandler E\($0) -> \"\(text)\", 500\nraise E\($0)\n" }
     try shell.write(classes.joined(), to: "big.eb")
     // A lesson with much to accept, and answers that are long to mark.
-    let cells = (0..<size / 10).map { "```errorbook\nclass E\($0)(Exception)\nraise E\($0)\n```\n\n```output\nx\n```\n\n" }
+    let cells = (0..<size / 10).map { number in
+      "```errorbook\nclass E\(number)(Exception)\nraise E\(number)\n```\n\n```output\nx\n```\n\n"
+    }
     try shell.write(EveryCommand.lesson + cells.joined(), to: "mine.md")
     _ = try shell.run(
       """
@@ -53,6 +57,33 @@ enum WritingCommand {
   }
 
   static let old = "what was there before\n"
+}
+
+/// The sizes that a file has, as a thread sees them that looks all the time; nil: there is none.
+private final class FileSizes: Sendable {
+  private let isOver = Atomic(false)
+  private let seen = Mutex<Set<Int?>>([])
+  private let ended = DispatchSemaphore(value: 0)
+
+  init(of path: String) {
+    Thread.detachNewThread { [self] in
+      var sizes: Set<Int?> = []
+      while !isOver.load(ordering: .relaxed) { sizes.insert(Self.size(path)) }
+      seen.withLock { $0 = sizes }
+      ended.signal()
+    }
+  }
+
+  func stop() -> Set<Int?> {
+    isOver.store(true, ordering: .relaxed)
+    ended.wait()
+    return seen.withLock { $0 }
+  }
+
+  static func size(_ path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
 }
 
 @Suite("Files and a program that is killed") struct KilledWriterTests {
@@ -95,6 +126,24 @@ enum WritingCommand {
       """)
     #expect(Set(run.output.split(separator: "\n")).isSubset(of: ["old", "new"]), "\(run.output)")
     #expect(run.errors == "")
+  }
+
+  /// Whatever a kill could leave behind is what can be seen while the file is written.
+  @Test(arguments: WritingCommand.forms) func nobodySeesHalfOfTheFile(_ form: WritingCommand.Form) throws {
+    try WritingCommand.prepare(shell, size: 400)
+    let path = shell.folder.path + "/" + form.target
+    if form.replaces, form.target != "mine.md" {
+      _ = try shell.run("mkdir -p $(dirname \(form.target)); printf '\(WritingCommand.old)' > \(form.target)")
+    }
+    let before = FileSizes.size(path)
+    let sizes = FileSizes(of: path)
+    let run = try shell.run("errorbook \(form.command)")
+    let seen = sizes.stop()
+    #expect(run.status < 2)
+    let after = try #require(FileSizes.size(path))
+    #expect(after != before)
+    #expect(seen.isSubset(of: [before, after]), "from \(before ?? -1) to \(after)")
+    #expect(seen.contains(after) || seen.contains(before))
   }
 
   /// The moment after the first write is the one at which a file that is written in place is cut off.
@@ -193,10 +242,12 @@ enum WritingCommand {
   }
 
   @Test func everyCommandThatTakesAFileToWriteIsTested() throws {
-    let commands = ["export flask", "export dot", "export mermaid", "progress export", "lessons", "hand-in", "hand-out"]
-      + ["check", "new-lesson", "grade", "report"]
-    let others = ["prompt", "learn", "explain", "run", "watch", "import", "progress show", "progress reset"]
-    for command in commands + others {
+    let commands = [
+      "export flask", "export dot", "export mermaid", "progress export", "lessons", "hand-in", "hand-out", "check",
+      "new-lesson", "grade", "report", "prompt", "learn", "explain", "run", "watch", "import", "progress show",
+      "progress reset", "progress adopt",
+    ]
+    for command in commands {
       let help = try shell.run("errorbook help \(command)").output
       for option in ["--to", "--feedback", "--key", "--accept"] where help.contains("\n  \(option)") {
         let isTested = WritingCommand.forms.contains {
