@@ -25,25 +25,28 @@ private func isFolder(_ path: String) -> Bool {
 
 /// Returns the folder that a path lies in, without the slash at its end; nil for a name alone.
 package func folder(of path: String) -> String? {
-  var rest = path[...]
-  while rest.count > 1, rest.last == "/" { rest = rest.dropLast() }
-  guard let slash = rest.lastIndex(of: "/") else { return nil }
-  let above = rest[..<slash]
-  return above.isEmpty ? "/" : String(above)
+  // Bytes, not characters: a slash and an accent behind it are one character, and still a slash.
+  var rest = Array(path.utf8)[...]
+  while rest.count > 1, rest.last == slash { rest = rest.dropLast() }
+  guard let end = rest.lastIndex(of: slash) else { return nil }
+  return end == 0 ? "/" : String(decoding: rest[..<end], as: UTF8.self)
 }
 
-/// Returns where a file really is. A link that leads to no file yet leads to where the file would be; any other path that
-/// cannot be followed is itself.
-package func resolved(_ path: String) -> String {
+/// Returns the path of a name in the folder of another path.
+func sibling(of path: String, named name: String) -> String {
+  guard let folder = folder(of: path) else { return name }
+  return folder == "/" ? "/" + name : folder + "/" + name
+}
+
+let slash = UInt8(ascii: "/")
+
+/// Returns where a file is that a path leads to by symbolic links, or would be; a path that is no link is itself.
+func followingLinks(_ path: String) -> String {
   var path = path
   // Links may lead in a circle.
   for _ in 0..<40 {
-    if let resolved = realpath(path, nil) {
-      defer { free(resolved) }
-      return String(cString: resolved)
-    }
-    guard let target = linkTarget(path) else { return path }
-    path = target.hasPrefix("/") ? target : (folder(of: path).map { $0 + "/" } ?? "") + target
+    guard let target = linkTarget(path) else { break }
+    path = target.hasPrefix("/") ? target : sibling(of: path, named: target)
   }
   return path
 }
@@ -53,4 +56,11 @@ private func linkTarget(_ path: String) -> String? {
   let count = readlink(path, &buffer, buffer.count)
   guard count > 0 else { return nil }
   return String(decoding: buffer.prefix(count), as: UTF8.self)
+}
+
+/// Returns the absolute path of a file, without links; the path itself where there is no such file.
+package func absolutePath(_ path: String) -> String {
+  guard let absolute = realpath(path, nil) else { return path }
+  defer { free(absolute) }
+  return String(cString: absolute)
 }

@@ -23,7 +23,7 @@ package struct LockedFile: ~Copyable {
   private static func openLocked(_ given: String, _ patience: Int) throws(FileFailure) -> (String, Int32) {
     if let folder = folder(of: given) { try makeFolder(folder, mode: 0o700) }
     // A linked file is changed where it really is, so that the link stays.
-    let path = resolved(given)
+    let path = followingLinks(given)
     for _ in 0..<(10 * patience) {
       let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
       guard opened >= 0 else { throw .system }

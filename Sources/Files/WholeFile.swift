@@ -44,7 +44,7 @@ package struct WholeFile: ~Copyable {
     _ given: String, _ mayReplace: Bool, _ mode: mode_t, _ isNameless: Bool
   ) throws(FileFailure) -> Opened {
     if let stream = try openStream(given) { return Opened(path: given, descriptor: stream, isStream: true) }
-    let path = resolved(given)
+    let path = followingLinks(given)
     let old = try replaceable(path, mayReplace)
     var opened: Opened
     if isNameless, let descriptor = openNameless(beside: path, mode) {
@@ -203,12 +203,10 @@ package struct WholeFile: ~Copyable {
   }
 
   package static func hiddenName(beside path: String, _ number: Int = 0) -> String {
-    let above = folder(of: path)
-    let own = above.map { path.dropFirst($0 == "/" ? 1 : $0.count + 1) } ?? path[...]
+    let own = Array(path.utf8).split(separator: slash).last ?? []
     // No name has more than 255 bytes.
-    let begin = String(decoding: own.utf8.prefix(200), as: UTF8.self)
-    let hidden = ".\(begin).errorbook-new" + (number == 0 ? "" : "-\(number)")
-    return above.map { $0 == "/" ? "/\(hidden)" : "\($0)/\(hidden)" } ?? hidden
+    let begin = String(decoding: own.prefix(200), as: UTF8.self)
+    return sibling(of: path, named: ".\(begin).errorbook-new" + (number == 0 ? "" : "-\(number)"))
   }
 
   /// Removes a file that nobody holds; false where somebody does, or it cannot be removed.

@@ -90,7 +90,7 @@ private final class FileSizes: Sendable {
   private let shell = Shell()
 
   /// How often each command is killed; `.ci/run` asks for more.
-  private static let kills = ProcessInfo.processInfo.environment["ERRORBOOK_KILLS"].flatMap { Int($0) } ?? 6
+  private static let kills = ProcessInfo.processInfo.environment["ERRORBOOK_KILLS"].flatMap { Int($0) } ?? 3
 
   /// At whatever moment it is killed, the file is the old one or the new one, and what lies beside it is gone after the next
   /// run.

@@ -106,10 +106,22 @@ import Testing
     #expect(try read(folder.path + "/real") == "whole\n")
   }
 
-  @Test func aLongNameIsNoHindrance() throws {
-    let long = folder.path + "/" + String(repeating: "é", count: 127)
-    for _ in 0..<2 { try WholeFile.write(text, to: long, mayReplace: true) }
-    #expect(try read(long) == "whole\n")
+  @Test(arguments: [String(repeating: "é", count: 127), "\u{301}accent first", "a\u{301}", " ", "-", "a\nb"])
+  func anyNameIsOne(_ name: String) throws {
+    let path = folder.path + "/" + name
+    for isNameless in [true, false, true] {
+      let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
+      try file.write(text)
+      try file.appear()
+    }
+    #expect(try read(path) == "whole\n")
+    #expect(try names().count == 1)
+  }
+
+  @Test func aCircleOfLinksIsNoFile() throws {
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "marks")
+    #expect(throws: FileFailure.self) { try WholeFile.write(text, to: path, mayReplace: false) }
+    #expect(try names() == ["marks"])
   }
 
   @Test(.enabled(if: geteuid() != 0, "root may write everywhere")) func aProtectedFileIsKept() throws {

@@ -72,7 +72,7 @@ struct CoursePlace {
       key = LessonKey(course: same.name)
     } else {
       let name = lesson.name
-      key = LessonKey(lesson, path: resolved(source.name), isOfCourse: Course.lessons.contains { $0.name == name })
+      key = LessonKey(lesson, path: absolutePath(source.name), isOfCourse: Course.lessons.contains { $0.name == name })
     }
   }
 

@@ -66,7 +66,18 @@ struct TextEditor {
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var child: pid_t = 0
-    guard posix_spawn(&child, "/bin/sh", nil, nil, &words, environ) == 0 else { return "no shell can be started" }
+    // What this program ignores, the editor may not want to.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGXFSZ)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    guard posix_spawn(&child, "/bin/sh", nil, &attributes, &words, environ) == 0 else {
+      return "no shell can be started"
+    }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 {
       guard errno == EINTR else { return "the editor was lost" }
