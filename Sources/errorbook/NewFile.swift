@@ -8,7 +8,8 @@ extension DiagnosticKind {
     explanation: """
       The folder does not exist or may not be written to, the disk is full, or a file of that name is there already; the \
       message says which. What was there is as it was: a file is written whole or not at all, and one that is there is \
-      never overwritten unless --force says so.
+      never overwritten unless --force says so. Pages of feedback that an earlier run wrote, and nobody changed, are \
+      replaced: a run that was stopped can be repeated.
       """,
     wrong: "", right: "")
 }

@@ -62,22 +62,19 @@ enum WritingCommand {
 /// The sizes that a file has, as a thread sees them that looks all the time; nil: there is none.
 private final class FileSizes: Sendable {
   private let isOver = Atomic(false)
-  private let seen = Mutex<Set<Int?>>([])
-  private let ended = DispatchSemaphore(value: 0)
+  // The thread sanitizer knows what a queue keeps apart.
+  private let queue = DispatchQueue(label: "errorbook.sizes")
+  nonisolated(unsafe) private var seen: Set<Int?> = []
 
   init(of path: String) {
-    Thread.detachNewThread { [self] in
-      var sizes: Set<Int?> = []
-      while !isOver.load(ordering: .relaxed) { sizes.insert(Self.size(path)) }
-      seen.withLock { $0 = sizes }
-      ended.signal()
+    queue.async { [self] in
+      while !isOver.load(ordering: .relaxed) { seen.insert(Self.size(path)) }
     }
   }
 
   func stop() -> Set<Int?> {
     isOver.store(true, ordering: .relaxed)
-    ended.wait()
-    return seen.withLock { $0 }
+    return queue.sync { seen }
   }
 
   static func size(_ path: String) -> Int? {

@@ -122,10 +122,12 @@ import Testing
     let output = Pipe()
     process.standardOutput = output
     try process.run()
-    usleep(200_000)
-    try input.fileHandleForWriting.write(contentsOf: Data("raise ValueError\n".utf8))
-    usleep(100_000)
-    try input.fileHandleForWriting.write(contentsOf: Data("raise KeyError\n".utf8))
+    for line in ["raise ValueError\n", "raise KeyError\n"] {
+      usleep(200_000)
+      // To write to a pipe without a reader would end the tests.
+      try #require(process.isRunning)
+      try input.fileHandleForWriting.write(contentsOf: Data(line.utf8))
+    }
     try input.fileHandleForWriting.close()
     let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
