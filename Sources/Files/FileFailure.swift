@@ -17,6 +17,6 @@ package struct FileFailure: Error, Equatable {
   /// Whether there is a file of the name already.
   package var isTaken: Bool { code == EEXIST }
 
-  /// Whether nobody reads the other end of a pipe any more.
+  /// Whether the reading end of a pipe was closed.
   package var isClosedPipe: Bool { code == EPIPE }
 }

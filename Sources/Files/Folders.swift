@@ -12,7 +12,7 @@ package func makeFolder(_ path: String, mode: mode_t = 0o777) throws(FileFailure
     // Another program may have made it meanwhile.
     guard mkdir(path, mode) == 0 || errno == EEXIST else { throw .system }
   default:
-    // A folder that is there is enough, whoever may write into the one above it.
+    // An existing folder is enough, even if its parent cannot be written.
     let failure = FileFailure.system
     guard isFolder(path) else { throw failure }
   }

@@ -2,9 +2,8 @@ import Glibc
 
 /// # Files
 ///
-/// The only code of errorbook that writes a file. Whatever a command writes appears whole or not at all (`WholeFile`); what
-/// several sessions keep together is changed by one of them at a time (`LockedFile`). What the files hold, those know who
-/// keep them.
+/// The only code of errorbook that writes a file. A file that a command writes appears whole or not at all (`WholeFile`).
+/// A file that several sessions share is changed by one of them at a time (`LockedFile`). The callers know the formats.
 
 /// A file that no other session changes while this one holds it.
 package struct LockedFile: ~Copyable {
@@ -47,7 +46,7 @@ package struct LockedFile: ~Copyable {
 
   /// Reads a file without changing anything, not even its lock; nil where there is none.
   ///
-  /// Whatever is replaced is replaced whole, and what is added is added at the end, so there is nothing to wait for.
+  /// Writers replace the whole file or append to it, so a reader does not have to wait for them.
   package static func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8]? {
     let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard opened >= 0 else {

@@ -4,9 +4,8 @@ import Glibc
 /// there before, or to all of the new file.
 ///
 /// Until then it has no name, so nothing is left of it, however the program ends. A file system without nameless files, and
-/// the moment in which one file takes the place of another, need a hidden name beside the path. Whoever writes a file holds
-/// a lock on it, so a file of such a name without a lock was left by a program that was killed: the next one that writes to
-/// the same path removes it.
+/// the moment in which one file replaces another, need a hidden name beside the path. The writer holds a lock on its file.
+/// A hidden file without a lock was left by a program that was killed; the next write to the same path removes it.
 ///
 /// A device, a pipe and `/dev/stdout` have no contents that could be lost; they are written as it comes.
 package struct WholeFile: ~Copyable {
@@ -137,8 +136,8 @@ package struct WholeFile: ~Copyable {
     return opened
   }
 
-  /// To open `/dev/stdout` again would begin at the start of the file that it is, and to replace that file would take it
-  /// away from whoever else writes into it.
+  /// Opening `/dev/stdout` again would write at the start of its file, and replacing that file would cut off its other
+  /// writers.
   private static func ownDescriptor(_ path: String) -> Int32? {
     switch path {
     case "/dev/stdout": return STDOUT_FILENO
@@ -209,7 +208,7 @@ package struct WholeFile: ~Copyable {
     return sibling(of: path, named: ".\(begin).errorbook-new" + (number == 0 ? "" : "-\(number)"))
   }
 
-  /// Removes a file that nobody holds; false where somebody does, or it cannot be removed.
+  /// Removes a file that has no lock. Returns false if it is locked or cannot be removed.
   private static func removeAbandoned(_ name: String) -> Bool {
     let opened = Glibc.open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard opened >= 0 else { return false }

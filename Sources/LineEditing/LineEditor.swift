@@ -108,8 +108,8 @@ package final class LineEditor {
     return .endOfInput
   }
 
-  /// The signal that ended the input: SIGTERM, SIGHUP or SIGQUIT. From then on all input is at its end, so that whoever
-  /// reads can finish as at any other end, and then call `endBySignal`.
+  /// The signal that ended the input: SIGTERM, SIGHUP or SIGQUIT. From then on every read reports the end of the input, so
+  /// callers can finish as usual and then call `endBySignal`.
   package var deadlySignal: Int32? { keys?.deadlySignal ?? linear.deadlySignal }
 
   /// Ends the program as the signal that ended the input would have done; returns where there was none.

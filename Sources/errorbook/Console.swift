@@ -85,16 +85,14 @@ extension Console {
     case output, errors
   }
 
-  /// Writes bytes, whole. Where they cannot be written the program ends: whoever started it must not take a part of the
-  /// output for all of it.
+  /// Writes all bytes. If that fails, the program ends with an error: callers must not mistake partial output for all of it.
   static func send(_ bytes: [UInt8], to stream: Stream) {
     do throws(FileFailure) { try writeAll(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO) } catch {
       end(after: error, of: stream)
     }
   }
 
-  /// Makes sure that what was written has arrived: a file on another machine may say only when it is closed that there was
-  /// no room for it.
+  /// Makes sure that all output was stored: a network file system may report a full disk only on close.
   static func confirmOutput() {
     let copy = dup(STDOUT_FILENO)
     guard copy >= 0, close(copy) != 0 else { return }
@@ -102,8 +100,8 @@ extension Console {
   }
 
   private static func end(after failure: FileFailure, of stream: Stream) -> Never {
-    // Nobody reads any more: there is no one left to tell. Ends as a program that was stopped by SIGPIPE does, whoever had
-    // that signal ignored.
+    // The reader is gone, so nobody can see a message. Exits like a program that SIGPIPE stopped, even if the signal is
+    // ignored.
     if failure.isClosedPipe { _exit(128 + SIGPIPE) }
     if stream == .output {
       let theme = theme(STDERR_FILENO, isPlain: CommandLine.arguments.contains("--plain"))

@@ -75,14 +75,14 @@ extension Errorbook {
   }
 }
 
-/// What ArgumentParser says of arguments. It repeats them as they are, and a terminal obeys what it is sent.
+/// A message of ArgumentParser. It repeats arguments unchanged, so control characters in them would reach the terminal.
 struct ArgumentMessage {
-  /// The message, in which nothing acts on a terminal but its own line ends.
+  /// The message with every control character of an argument escaped.
   let text: String
 
   init(_ message: String, about arguments: [String]) {
     var scalars = message.unicodeScalars
-    // Line ends in an argument are not the message's own, so whole arguments come first; of an option perhaps its value.
+    // Escape whole arguments and option values first: a line end inside them is not one of the message.
     let pieces = arguments.flatMap { [$0, String($0.drop { $0 != "=" }.dropFirst())] }
     for piece in pieces.sorted(by: { $0.utf8.count > $1.utf8.count }) {
       let shown = escapedForDisplay(piece)

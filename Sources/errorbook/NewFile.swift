@@ -44,7 +44,7 @@ enum NewFile {
   }
 }
 
-/// A file whose contents are replaced as a whole: whoever reads it finds the old or the new ones.
+/// A file whose contents are replaced as a whole: a reader gets the old contents or the new ones.
 enum ReplacedFile {
   /// Puts a file with these bytes in the place of another.
   /// - Parameter old: what the file held when it was read; a file that holds something else by now is left alone.

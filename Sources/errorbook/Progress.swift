@@ -104,10 +104,10 @@ struct Progress: ParsableCommand {
 
   struct Adopt: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Use answers that an older errorbook kept under the name of a file.",
+      abstract: "Use answers that an older version saved under the file name alone.",
       discussion: """
-        Answers to a lesson that is not of the course are kept under its id or its path. Older programs kept them under the
-        name of the file. Where they cannot be told from those to another lesson of that name, this says whose they are.
+        Answers to lessons outside the course are saved under the lesson's id or path. Older versions saved them under the
+        file name alone. If two lessons could own such answers, this command assigns them to one.
         """)
 
     @Argument(help: "The lesson (.md).", completion: .file()) var lesson: String
@@ -121,7 +121,7 @@ struct Progress: ParsableCommand {
       case .none: console.print("There is nothing to adopt.\n")
       case .proved(let records), .doubtful(let records):
         try ProgressFile.add(records, &console)
-        console.print("They are answers to this lesson now. `errorbook progress` shows it.\n")
+        console.print("These answers now belong to this lesson. `errorbook progress` shows them.\n")
       }
     }
   }

@@ -5,8 +5,8 @@ import Workbook
 
 /// The log of what a learner did, below the state folder.
 ///
-/// Every record is one short visit: lock, look at the end, add, unlock. It is safe as soon as `add` returns and `failure` is
-/// nil. What could not be written waits, and is written with the next record that can be.
+/// Every record is one short visit: lock, append, unlock. It is safe as soon as `add` returns and `failure` is nil. Records
+/// that could not be written are kept in memory and written with the next ones.
 struct ProgressFile {
   /// More than this is not read: a course of a hundred lessons takes a hundredth of it.
   private static let limit = 64 << 20
@@ -14,7 +14,7 @@ struct ProgressFile {
   /// Why nothing can be kept now; nil where it can.
   private(set) var failure: String?
   private let path: String?
-  /// What happened to the file that the learner should know, and was not told yet.
+  /// A problem that was not shown to the learner yet.
   private var notice: String?
   private var pending: [ProgressRecord] = []
 
@@ -34,7 +34,7 @@ struct ProgressFile {
     }
   }
 
-  /// Reads the log as it is, and mends one that is damaged.
+  /// Reads the log, and repairs a damaged one.
   mutating func load() -> ProgressLog {
     guard let path else { return ProgressLog() }
     do throws(FileFailure) {
@@ -54,7 +54,7 @@ struct ProgressFile {
     pending += records
     guard !pending.isEmpty else { return }
     do throws(FileFailure) {
-      // A learner does not wait twice for the same.
+      // Do not make the learner wait twice for the same problem.
       _ = try visit(path, patience: failure == nil ? 20 : 1, adding: pending)
       (pending, failure) = ([], nil)
     } catch {
@@ -79,9 +79,9 @@ struct ProgressFile {
     case .log:
       let bytes = bytes ?? []
       if !records.isEmpty { try file.append(ProgressLog.addition(records, behind: bytes)) }
-      // An empty line is no record. More than a block: at the end of the last one there may be room on a full disk.
+      // An empty line is not a record. The probe is larger than a block, since the last block may have free space on a full disk.
       if isProbing { try file.requireRoom(8_192, filler: UInt8(ascii: "\n")) }
-      // Whoever adds has no use for what was there.
+      // A caller that adds records does not need the old ones.
       return records.isEmpty ? ProgressLog(bytes) : ProgressLog()
     case .newer: throw FileFailure("it is from a newer errorbook")
     case .damaged, nil:

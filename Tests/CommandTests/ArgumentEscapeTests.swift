@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func theMessageIsStillReadable() throws {
+  @Test func messageStaysReadable() throws {
     let run = try shell.run("errorbook run --format $'x\\e[31m\\ny' a.eb")
     #expect(run.status == 64)
     #expect(run.errors.hasPrefix(#"Error: The value 'x\u{1B}[31m\ny' is invalid for '--format <format>'. Please"#))

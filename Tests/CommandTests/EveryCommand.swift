@@ -82,7 +82,7 @@ enum EveryCommand {
   }
 
   @Suite("Every command") struct Coverage {
-    @Test func eachOneIsInTheTable() throws {
+    @Test func tableHasEveryCommand() throws {
       let tested = Set(EveryCommand.printing.map { String($0.split(separator: " ")[0]) })
       let names = try EveryCommand.names(Shell())
       #expect(names.count == 15)

@@ -91,7 +91,7 @@ private final class FileSizes: Sendable {
 
   /// At whatever moment it is killed, the file is the old one or the new one, and what lies beside it is gone after the next
   /// run.
-  @Test(arguments: WritingCommand.forms) func theFileIsTheOldOrTheNewOne(_ form: WritingCommand.Form) throws {
+  @Test(arguments: WritingCommand.forms) func killLeavesOldOrNewFile(_ form: WritingCommand.Form) throws {
     try WritingCommand.prepare(shell, size: Self.kills * 40)
     let before = form.target == "mine.md" ? "cp mine.md before" : "printf '\(WritingCommand.old)' > before"
     let restore =
@@ -126,7 +126,7 @@ private final class FileSizes: Sendable {
   }
 
   /// Whatever a kill could leave behind is what can be seen while the file is written.
-  @Test(arguments: WritingCommand.forms) func nobodySeesHalfOfTheFile(_ form: WritingCommand.Form) throws {
+  @Test(arguments: WritingCommand.forms) func noReaderSeesAHalfWrittenFile(_ form: WritingCommand.Form) throws {
     try WritingCommand.prepare(shell, size: 400)
     let path = shell.folder.path + "/" + form.target
     if form.replaces, form.target != "mine.md" {
@@ -144,7 +144,7 @@ private final class FileSizes: Sendable {
   }
 
   /// The moment after the first write is the one at which a file that is written in place is cut off.
-  @Test func aSessionThatIsSavedIsWhole() throws {
+  @Test func killDuringSaveLeavesOldOrNewFile() throws {
     let home = PromptFolder()
     // Declarations alone: they print one line together.
     let text = String(repeating: "x", count: 1_000)
@@ -169,7 +169,7 @@ private final class FileSizes: Sendable {
     }
   }
 
-  @Test func feedbackCanBeWrittenAgainAfterAKill() throws {
+  @Test func feedbackCanBeRepeatedAfterAKill() throws {
     try WritingCommand.prepare(shell, size: 1_000)
     let run = try shell.run(
       """
@@ -186,7 +186,7 @@ private final class FileSizes: Sendable {
     #expect(run.errors == "")
   }
 
-  @Test func aPageThatAPersonChangedIsKept() throws {
+  @Test func editedFeedbackPageIsKept() throws {
     try EveryCommand.prepare(shell)
     let run = try shell.run(
       """
@@ -204,7 +204,7 @@ private final class FileSizes: Sendable {
     #expect(run.errors.contains("out/ada.md: error[unwritable-file]: there is a file of this name already"))
   }
 
-  @Test func aKeyThatIsTheSameIsNoHindrance() throws {
+  @Test func identicalKeyFileIsAccepted() throws {
     try EveryCommand.prepare(shell)
     let grade = "errorbook grade mine.md in --anonymous --key key.csv"
     let run = try shell.run("\(grade) > a; \(grade) > b; echo $?; cmp a b; echo other > key.csv; \(grade); echo $?")
@@ -217,7 +217,7 @@ private final class FileSizes: Sendable {
   private let shell = Shell()
 
   /// A limit on the size of files is a full disk that needs no disk.
-  @Test(arguments: WritingCommand.forms) func theOldFileIsKept(_ form: WritingCommand.Form) throws {
+  @Test(arguments: WritingCommand.forms) func fullDiskKeepsTheOldFile(_ form: WritingCommand.Form) throws {
     try WritingCommand.prepare(shell, size: 40)
     let target = form.target
     let before =
@@ -238,7 +238,7 @@ private final class FileSizes: Sendable {
     #expect(run.errors == "")
   }
 
-  @Test func everyCommandThatTakesAFileToWriteIsTested() throws {
+  @Test func everyOptionThatWritesAFileIsTested() throws {
     let commands = [
       "export flask", "export dot", "export mermaid", "progress export", "lessons", "hand-in", "hand-out", "check",
       "new-lesson", "grade", "report", "prompt", "learn", "explain", "run", "watch", "import", "progress show",
@@ -255,7 +255,7 @@ private final class FileSizes: Sendable {
     }
   }
 
-  @Test func aSessionIsNotLost() throws {
+  @Test func fullDiskDoesNotLoseTheSession() throws {
     let home = PromptFolder()
     _ = try home.write(WritingCommand.old, to: "report.eb")
     let errorbook = PseudoTerminal.product("errorbook")
@@ -271,14 +271,14 @@ private final class FileSizes: Sendable {
     try terminal.type("quit", then: "and it cannot be kept: file too large.")
     try terminal.type("n", then: "[2]>")
     try terminal.type("list", then: "1  raise KeyError")
-    try terminal.type("quit", then: "Leave all the same? (y or n)")
+    try terminal.type("quit", then: "Quit anyway? (y or n)")
     try terminal.send("y", Key.enter)
     #expect(try terminal.waitForExit() == .exit(0))
     #expect(try FileManager.default.contentsOfDirectory(atPath: home.path).sorted() == [".local", "report.eb"])
   }
 
   /// The log of progress and the history are added to, and what was there stays readable.
-  @Test func aLogLosesNothing() throws {
+  @Test func fullDiskDoesNotDamageTheLog() throws {
     try EveryCommand.prepare(shell)
     let answer = "handler ValueError -> \"no\", 500\\ndone\\nreset\\n"
     let run = try shell.run(

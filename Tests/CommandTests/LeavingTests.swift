@@ -24,7 +24,7 @@ import Testing
     case quit, controlD, terminate, quitSignal, hangUp, closeTerminal, kill
   }
 
-  @Test(arguments: Way.allCases.indices) func theNextStartOffersIt(_ index: Int) throws {
+  @Test(arguments: Way.allCases.indices) func nextStartOffersTheSession(_ index: Int) throws {
     let way = Way.allCases[index]
     let first = try startPrompt(home)
     try first.type(Self.session)
@@ -55,25 +55,25 @@ import Testing
     #expect(try kept() == [Self.session.joined(separator: "\n") + "\n"])
 
     let second = try startPrompt(home)
-    #expect(second.visible.contains("A session that was not saved is kept, 2 lines from 2"))
-    try second.type("restore", then: "The session is the restored one, 2 lines: 1 handler, 1 request.")
+    #expect(second.visible.contains("An unsaved session is kept: 2 lines from 2"))
+    try second.type("restore", then: "Session restored, 2 lines: 1 handler, 1 request.")
     try second.type("list", then: "2  raise KeyError")
     try second.expect("[3]>")
     try second.type("raise KeyError", then: #"404 "no key""#)
   }
 
-  @Test func underATerminalWithoutKeysToo() throws {
+  @Test func sessionIsKeptOnADumbTerminal() throws {
     let first = try startPrompt(home, environment: ["TERM": "dumb"])
     try first.type(Self.session)
     first.signal(SIGTERM)
     try first.expect("This session was not saved. It is kept")
     #expect(try first.waitForExit() == .signal(SIGTERM))
     let second = try startPrompt(home, environment: ["TERM": "dumb"])
-    try second.type("restore", then: "The session is the restored one, 2 lines")
+    try second.type("restore", then: "Session restored, 2 lines")
   }
 
   /// Half of an entry was not meant to run.
-  @Test func aSignalDoesNotRunWhatWasBegun() throws {
+  @Test func signalDoesNotRunAHalfTypedEntry() throws {
     let terminal = try startPrompt(home)
     try terminal.type(["raise KeyError"])
     try terminal.send("test \"x\" {", Key.enter)
@@ -85,7 +85,7 @@ import Testing
 
   // MARK: What is not kept
 
-  @Test func whatIsSavedOrEmptyIsNotKept() throws {
+  @Test func savedAndEmptySessionsAreNotKept() throws {
     let saved = try startPrompt(home)
     try saved.type(Self.session)
     #expect(try files().count == 1)
@@ -115,7 +115,7 @@ import Testing
     #expect(try files() == [])
   }
 
-  @Test func whatComesAfterASaveIsKept() throws {
+  @Test func linesAfterASaveAreKept() throws {
     let terminal = try startPrompt(home)
     try terminal.type(["raise KeyError"])
     try terminal.type("save ~/report.eb", then: "[2]>")
@@ -125,7 +125,7 @@ import Testing
     #expect(try kept() == ["raise KeyError\nraise ValueError\n"])
   }
 
-  @Test func aLineThatGaveAnErrorIsKeptAsAComment() throws {
+  @Test func failedLineIsKeptAsAComment() throws {
     let terminal = try startPrompt(home)
     try terminal.send(Key.paste("raise KeyError\nraise Nothing\n"), Key.enter)
     try terminal.expect("[3]>")
@@ -136,7 +136,7 @@ import Testing
 
   // MARK: restore
 
-  @Test func whatIsHereIsNotLostByRestoring() throws {
+  @Test func restoreKeepsThePresentSession() throws {
     for line in ["raise KeyError", "raise ValueError"] {
       let terminal = try startPrompt(home)
       try terminal.type([line])
@@ -161,14 +161,14 @@ import Testing
     #expect(all == ["raise KeyError\n", "raise ValueError\n", "raise IndexError\n"])
   }
 
-  @Test func aRestoredSessionThatIsSavedIsOfferedNoMore() throws {
+  @Test func restoredAndSavedSessionIsNotOfferedAgain() throws {
     let first = try startPrompt(home)
     try first.type(Self.session)
     try first.send("quit", Key.enter)
     _ = try first.waitForExit()
     let second = try startPrompt(home)
     try second.type("restore", then: "[3]>")
-    try second.type("restore", then: "No session is kept that was not saved.")
+    try second.type("restore", then: "There is no unsaved session to restore.")
     try second.type("save ~/report.eb", then: "[3]>")
     try second.send("quit", Key.enter)
     _ = try second.waitForExit()
@@ -176,7 +176,7 @@ import Testing
     #expect(try home.read("report.eb") == Self.session.joined(separator: "\n") + "\n")
   }
 
-  @Test func aRestoredSessionThatIsLeftAgainIsKeptOnce() throws {
+  @Test func restoredSessionIsKeptOnce() throws {
     for _ in 0..<3 {
       let terminal = try startPrompt(home)
       if terminal.visible.contains("restore") {
@@ -190,21 +190,21 @@ import Testing
     }
   }
 
-  @Test func theSessionOfAPromptThatIsStillOpenIsNotOffered() throws {
+  @Test func sessionOfAnOpenPromptIsNotOffered() throws {
     let first = try startPrompt(home)
     try first.type(Self.session)
     let second = try startPrompt(home)
     #expect(!second.visible.contains("not saved"))
-    try second.type("restore", then: "No session is kept that was not saved.")
+    try second.type("restore", then: "There is no unsaved session to restore.")
     try first.type("raise ValueError", then: "[4]>")
     try first.send("quit", Key.enter)
     _ = try first.waitForExit()
     try second.type("restore", then: "3 lines")
   }
 
-  @Test func whatRestoreDoesNotTake() throws {
+  @Test func restoreRejectsOtherArguments() throws {
     let terminal = try startPrompt(home)
-    try terminal.type("restore", then: "No session is kept that was not saved.")
+    try terminal.type("restore", then: "There is no unsaved session to restore.")
     try terminal.type("restore x", then: "`restore` takes the number of a session")
     try terminal.type("restore 0", then: "`restore list` shows them")
     try terminal.type("help restore", then: "restore [N]")
@@ -214,7 +214,7 @@ import Testing
 
   // MARK: Bounds
 
-  @Test func theFileIsForItsOwnerOnly() throws {
+  @Test func keptSessionIsPrivate() throws {
     let terminal = try startPrompt(home)
     try terminal.type(Self.session)
     let file = folder + "/" + (try #require(try files().first))
@@ -222,7 +222,7 @@ import Testing
     #expect(try FileManager.default.attributesOfItem(atPath: folder)[.posixPermissions] as? Int == 0o700)
   }
 
-  @Test func theLatestAreKeptForAMonth() throws {
+  @Test func tenLatestSessionsAreKeptForAMonth() throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for number in 0..<14 {
       let path = try home.write("raise KeyError\n", to: ".local/state/errorbook/sessions/\(100 + number).eb")
@@ -245,7 +245,7 @@ import Testing
     #expect(try files().count == 11)
   }
 
-  @Test func whereNothingCanBeKeptItIsSaid() throws {
+  @Test func quitWarnsWhenNothingCanBeKept() throws {
     for environment in [["XDG_STATE_HOME": "/proc/nowhere"], ["XDG_STATE_HOME": "", "HOME": ""]] {
       var environment = environment
       environment["PATH"] = "/usr/bin:/bin"
@@ -257,10 +257,10 @@ import Testing
       try terminal.expect("[1]>")
       try terminal.type(["raise KeyError"])
       try terminal.type("quit", then: "This session was not saved, and it cannot be kept: ")
-      try terminal.type("n", then: "`save FILE` writes it to another place.")
+      try terminal.type("n", then: "`save FILE` saves it to a file of your choice.")
       try terminal.expect("[2]>")
       try terminal.send(Key.control("d"))
-      try terminal.expect("Leave all the same? (y or n)")
+      try terminal.expect("Quit anyway? (y or n)")
       try terminal.send(Key.control("d"))
       #expect(try terminal.waitForExit() == .exit(0))
     }
@@ -268,7 +268,7 @@ import Testing
 
   // MARK: q after step
 
-  @Test(arguments: ["q", ":q", "Q"]) func theKeyOfStepDoesNotLeaveTheProgram(_ key: String) throws {
+  @Test(arguments: ["q", ":q", "Q"]) func qAfterStepDoesNotLeaveTheProgram(_ key: String) throws {
     let terminal = try startPrompt(home)
     try terminal.type(["handler Exception -> \"x\", 500", "mro KeyError"])
     // At the first stop, at the last one, and when all are over; and once more.
@@ -280,7 +280,7 @@ import Testing
       }
       if presses > 1 { try terminal.type("", then: "[3]>") }
       if presses < 2 { try terminal.type(key, then: "[3]>") }
-      try terminal.type(key, then: "The steps have ended; this is the prompt again. `quit` leaves.")
+      try terminal.type(key, then: "`step` is finished; this is the prompt. `quit` leaves errorbook.")
       try terminal.expect("[3]>")
     }
     try terminal.type("list", then: "2  mro KeyError")
@@ -290,7 +290,7 @@ import Testing
     #expect(try terminal.waitForExit() == .exit(0))
   }
 
-  @Test func inALessonItLeavesTheStepsToo() throws {
+  @Test func qAfterStepDoesNotLeaveALesson() throws {
     let terminal = try PseudoTerminal(
       PseudoTerminal.product("errorbook"), ["learn", "1"], environment: ["HOME": home.path], rows: 120)
     try terminal.expect("step 1 of")
@@ -298,14 +298,14 @@ import Testing
     try terminal.expect("Enter: next look. b: back. q: leave.")
     try terminal.send("q", Key.enter)
     try terminal.expect("step 1 of")
-    try terminal.type("q", then: "The steps have ended; this is the prompt again.")
+    try terminal.type("q", then: "`step` is finished; this is the prompt.")
     try terminal.type("q", then: "Your place is kept.")
     #expect(try terminal.waitForExit() == .exit(0))
   }
 
   // MARK: A draft in a lesson
 
-  @Test(arguments: [SIGTERM, SIGHUP, 0, -1]) func aDraftIsKeptHoweverALessonIsLeft(_ signal: Int32) throws {
+  @Test(arguments: [SIGTERM, SIGHUP, 0, -1]) func draftOfAnAnswerIsKept(_ signal: Int32) throws {
     _ = try home.write(EveryCommand.lesson, to: "mine.md")
     func start() throws -> PseudoTerminal {
       let terminal = try PseudoTerminal(

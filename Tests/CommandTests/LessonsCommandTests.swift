@@ -42,7 +42,7 @@ import Testing
     #expect(forced.output == "0\n# 1.")
   }
 
-  @Test func missingFoldersAreMade() throws {
+  @Test func missingFoldersAreCreated() throws {
     #expect(try shell.run("errorbook lessons --to such/a/folder && ls such/a/folder").status == 0)
   }
 

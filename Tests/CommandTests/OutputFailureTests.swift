@@ -8,7 +8,7 @@ import Testing
 
   private static let problem = "errorbook: standard output: error[unwritable-output]: no space left on device\n"
 
-  @Test func aFullDeviceIsAnErrorOfEveryCommand() throws {
+  @Test func everyCommandReportsAFullDevice() throws {
     try EveryCommand.prepare(shell)
     for command in EveryCommand.printing {
       let run = try shell.run("rm -rf out lessons; errorbook \(command) > /dev/full")
@@ -18,7 +18,7 @@ import Testing
   }
 
   /// Output that fits into the buffer of the program is written at its end only, other output in pieces.
-  @Test(arguments: [1, 20_000]) func aFullDeviceIsNoticedAtTheEndAndInTheMiddle(_ count: Int) throws {
+  @Test(arguments: [1, 20_000]) func fullDeviceIsReportedAtAnyPoint(_ count: Int) throws {
     let script = String(repeating: "raise ValueError\n", count: count)
     for format in ["text", "json"] {
       let run = try shell.run("errorbook --format \(format) > /dev/full", input: Array(script.utf8))
@@ -26,24 +26,24 @@ import Testing
     }
   }
 
-  @Test func aLimitOfTheSizeOfFilesIsAnError() throws {
+  @Test func fileSizeLimitIsReported() throws {
     let script = String(repeating: "raise ValueError\n", count: 20_000)
     let run = try shell.run("ulimit -f 1; errorbook > out; echo $?", input: Array(script.utf8))
     #expect(run.output == "74\n")
     #expect(run.errors == "errorbook: standard output: error[unwritable-output]: file too large\n")
   }
 
-  @Test func aTestThatFailedDoesNotHideIt() throws {
+  @Test func failedExpectationDoesNotHideIt() throws {
     let run = try shell.run("errorbook > /dev/full", input: Array("expect raise KeyError -> 200\n".utf8))
     #expect(run.status == 74)
   }
 
-  @Test func whoeverReadsNoErrorsGetsTheStatusAllTheSame() throws {
+  @Test func statusIsSetWithoutStandardError() throws {
     #expect(try shell.run("errorbook explain > /dev/full 2> /dev/full; echo $?").output == "74\n")
     #expect(try shell.run("errorbook run missing.eb 2> /dev/full; echo $?").output == "74\n")
   }
 
-  @Test func aClosedDescriptorIsAnError() throws {
+  @Test func closedStandardOutputIsReported() throws {
     for command in ["explain", "run a.eb", "--help"] {
       try shell.write(EveryCommand.script, to: "a.eb")
       let run = try shell.run("errorbook \(command) >&-; echo $?")
@@ -53,7 +53,7 @@ import Testing
   }
 
   /// A file that is opened while standard output is closed must not get its number: the output would go into it.
-  @Test func whatIsPrintedDoesNotGoIntoFiles() throws {
+  @Test func outputNeverGoesIntoAnOpenedFile() throws {
     try EveryCommand.prepare(shell)
     let run = try shell.run(
       """
@@ -65,7 +65,7 @@ import Testing
     #expect(run.output == "mine.md:0\nlessons/01-fine.md:0\n")
   }
 
-  @Test func aClosedPipeIsQuietInEveryCommand() throws {
+  @Test func everyCommandIsQuietOnAClosedPipe() throws {
     try EveryCommand.prepare(shell)
     for command in EveryCommand.printing {
       for setting in ["", "trap '' PIPE;"] {
@@ -84,7 +84,7 @@ import Testing
   // MARK: Pipes that make a writer wait
 
   /// Somebody else, such as a shell or a terminal program, may have made a pipe non-blocking for all that share it.
-  @Test func aNonBlockingPipeGetsEverything() throws {
+  @Test func nonBlockingPipeGetsAllOutput() throws {
     let script = try shell.write(String(repeating: "raise ValueError\n", count: 20_000), to: "a.eb")
     for arguments in [["run", script], ["run", "--format", "json", script]] {
       let pipe = Pipe()
@@ -112,7 +112,7 @@ import Testing
     }
   }
 
-  @Test func aNonBlockingInputIsWaitedFor() throws {
+  @Test func nonBlockingInputIsReadToItsEnd() throws {
     let input = Pipe()
     let reading = input.fileHandleForReading.fileDescriptor
     #expect(fcntl(reading, F_SETFL, fcntl(reading, F_GETFL) | O_NONBLOCK) == 0)

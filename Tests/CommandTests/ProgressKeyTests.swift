@@ -22,7 +22,7 @@ import Testing
     #expect(run.output.contains("Your place is kept. `errorbook learn \(path)` goes on from here.\n"))
   }
 
-  @Test func twoLessonsOfOneNameAreTwo() throws {
+  @Test func lessonsWithOneFileNameDoNotMix() throws {
     try lesson("a", EveryCommand.lesson)
     try lesson("b", Self.other)
     // With the same text it is still another lesson, of another teacher perhaps.
@@ -42,7 +42,7 @@ import Testing
     #expect(listed.map { $0.contains("1 of 1 exercise passed") } == [true, false, false])
   }
 
-  @Test func aLessonOfTheNameOfTheCoursesIsNotTheCourses() throws {
+  @Test func ownLessonNamedLikeACourseLessonIsSeparate() throws {
     try lesson("a", EveryCommand.lesson, name: "01-the-bug.md")
     try answer("a/01-the-bug.md")
     #expect(try shell.run("errorbook hand-in 1").output.contains("\nNo answer.\n"))
@@ -51,7 +51,7 @@ import Testing
     #expect(learn.output.contains("at its end") == false && learn.output.contains("step 1 of"))
   }
 
-  @Test func aLessonOfTheCourseIsItWhereverItsFileIs() throws {
+  @Test func copyOfACourseLessonSharesItsProgress() throws {
     let lines = "goto 11\nhandler CardTimeout -> \"card not charged\", 402\ndone\nquit\n"
     let run = try shell.run(
       "errorbook lessons --to out > /dev/null; errorbook learn out/01-the-bug.md", input: Array(lines.utf8))
@@ -61,7 +61,7 @@ import Testing
     #expect(try shell.run("errorbook progress export").output.contains("errorbook answer 01-the-bug-opens-tomorrow"))
   }
 
-  @Test func anEditedLessonKeepsItsAnswersAndAsksForWhatChanged() throws {
+  @Test func editedLessonKeepsAnswersAndAsksForChanges() throws {
     try lesson("a", EveryCommand.lesson)
     try answer("a/lesson.md")
     // Prose alone.
@@ -76,7 +76,7 @@ import Testing
     #expect(try shell.run("errorbook hand-in a/lesson.md").output.contains("handler ValueError"))
   }
 
-  @Test func aLessonWithAnIdMayMove() throws {
+  @Test func lessonWithAnIdCanBeMoved() throws {
     let id = "<!-- errorbook id: my-course/first-steps -->\n"
     try lesson("a", id + EveryCommand.lesson)
     try answer("a/lesson.md")
@@ -89,7 +89,20 @@ import Testing
     #expect(reset.output.hasSuffix("Nothing was done so far. `errorbook learn` begins the course.\n"))
   }
 
-  @Test func aLessonIsResetByItsFile() throws {
+  /// A hand-out leaves much of a lesson out, and must not leave out what the answers are kept under.
+  @Test func handOutKeepsTheID() throws {
+    try lesson("a", "<!-- errorbook id: my-course/first-steps -->\n" + EveryCommand.lesson)
+    for option in ["", "--variant ada"] {
+      let run = try shell.run(
+        """
+        rm -rf out; errorbook hand-out a/lesson.md --to out \(option) > /dev/null
+        printf 'goto 2\\nquit\\n' | errorbook learn out/lesson.md > /dev/null; errorbook progress
+        """)
+      #expect(run.output.hasPrefix("my-course/first-steps "), "\(option) \(run)")
+    }
+  }
+
+  @Test func resetTakesAFile() throws {
     try lesson("a", EveryCommand.lesson)
     try lesson("b", EveryCommand.lesson)
     try answer("a/lesson.md")
@@ -99,7 +112,7 @@ import Testing
     #expect(run.output.split(separator: "\n").last?.contains("/a/lesson.md") == true)
   }
 
-  @Test func checkFindsTwoLessonsWithOneId() throws {
+  @Test func checkReportsADuplicateID() throws {
     let id = "<!-- errorbook id: c/1 -->\n\n"
     try lesson("a", id + EveryCommand.lesson)
     try lesson("a", id + Self.other.replacingOccurrences(of: "-> \"sorry\"", with: "-> \"gone\""), name: "second.md")
@@ -117,7 +130,7 @@ import Testing
     _ = try shell.run("sed -i 's|^\(top)/[abc]/||; /\tmoved\t/d' state/errorbook/progress")
   }
 
-  @Test func anOldLogIsReadAndNothingIsLost() throws {
+  @Test func oldLogMigratesToTheRightLesson() throws {
     try lesson("a", EveryCommand.lesson)
     try lesson("b", Self.other)
     try answer("a/lesson.md")
@@ -127,7 +140,7 @@ import Testing
     // The other one is opened first.
     let other = try shell.run("errorbook learn b/lesson.md", input: Array("goto 2\nquit\n".utf8))
     #expect(other.output.contains("Type your answer"))
-    #expect(other.output.contains("An older errorbook kept answers to a lesson named lesson.md"))
+    #expect(other.output.contains("An older version of errorbook saved answers for a lesson named lesson.md"))
     let handIn = try shell.run("errorbook hand-in b/lesson.md")
     #expect(handIn.output.contains("\nNo answer.\n"))
     #expect(handIn.errors.contains("errorbook progress adopt b/lesson.md"))
@@ -140,7 +153,7 @@ import Testing
     #expect(try shell.run("cat state/errorbook/progress").output.contains("\nlesson.md\tanswered\tsorry\t"))
   }
 
-  @Test func answersToALessonThatWasEditedSinceCanBeAdopted() throws {
+  @Test func oldAnswersToAnEditedLessonCanBeAdopted() throws {
     try lesson("a", EveryCommand.lesson)
     try answer("a/lesson.md")
     try makeOld()
@@ -150,7 +163,7 @@ import Testing
       printf 'goto 2\\nquit\\n' | errorbook learn a/lesson.md > /dev/null
       errorbook progress adopt a/lesson.md; errorbook hand-in a/lesson.md; errorbook progress adopt a/lesson.md
       """)
-    #expect(run.output.hasPrefix("They are answers to this lesson now."))
+    #expect(run.output.hasPrefix("These answers now belong to this lesson."))
     #expect(run.output.contains("\nnot passed when it was given.\n") && run.output.contains("handler ValueError"))
     #expect(run.output.hasSuffix("There is nothing to adopt.\n"))
   }
@@ -168,7 +181,7 @@ import Testing
     return run.output.split(separator: "\n").map { String($0) }
   }
 
-  private static let lost = "You can learn all the same, but your place and your answers are lost when you leave."
+  private static let lost = "You can still take the lesson, but your place and answers will be lost when you quit."
 
   @Test(arguments: [
     ("unset HOME XDG_STATE_HOME;", "neither HOME nor XDG_STATE_HOME names a folder"),
@@ -186,7 +199,7 @@ import Testing
       "file too large"
     ),
   ])
-  func itIsSaidAtTheStartAndNotDeniedAtTheEnd(_ setting: String, _ reason: String) throws {
+  func learnWarnsAtTheStartAndAtTheEnd(_ setting: String, _ reason: String) throws {
     let lines = try learn(setting)
     let problem = try #require(lines.firstIndex { $0.hasPrefix("your progress cannot be kept") })
     #expect(lines[problem].hasSuffix(reason), "\(lines[problem])")
@@ -199,7 +212,7 @@ import Testing
     #expect(lines.filter { $0 == Self.lost }.count == 1)
   }
 
-  @Test func whereItIsKeptItIsSaidToo() throws {
+  @Test func learnSaysThatThePlaceIsKept() throws {
     let lines = try learn("")
     #expect(
       lines.first
@@ -209,7 +222,7 @@ import Testing
   }
 
   /// What could not be written waits until it can be.
-  @Test func aDiskThatIsFullForAWhileLosesNothing() throws {
+  @Test func recordsAreWrittenWhenThereIsRoomAgain() throws {
     try shell.write(EveryCommand.lesson, to: "mine.md")
     let run = try shell.run(
       """
@@ -227,7 +240,7 @@ import Testing
     #expect(run.output.hasSuffix("at step 2, 1 of 1 exercise passed\n"))
   }
 
-  @Test func commandsThatOnlyReadMakeNothing() throws {
+  @Test func readingCommandsCreateNoFiles() throws {
     try EveryCommand.prepare(shell)
     let run = try shell.run("errorbook progress; errorbook hand-in mine.md; errorbook progress export; ls state")
     #expect(!FileManager.default.fileExists(atPath: shell.folder.path + "/state"))

@@ -14,21 +14,21 @@ import Testing
 
   private func read(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 
-  @Test func theFileAndItsFoldersAreForItsOwnerOnly() throws {
+  @Test func fileAndFoldersArePrivate() throws {
     try LockedFile(path: path).append(Array("one\n".utf8))
     for (path, mode) in [(path, 0o600), (folder.path + "/a", 0o700), (folder.path + "/a/b", 0o700)] {
       #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == mode)
     }
   }
 
-  @Test func aFolderThatCannotBeMadeIsNamed() throws {
+  @Test func blockedFolderIsReported() throws {
     try Data().write(to: URL(filePath: folder.path + "/a"))
     #expect(throws: FileFailure("there is a file in the place of the folder", code: ENOTDIR)) {
       try LockedFile(path: folder.path + "/a/log").append([])
     }
   }
 
-  @Test func lookingForRoomChangesNothing() throws {
+  @Test func probeForRoomChangesNothing() throws {
     try write("one\n")
     let file = try LockedFile(path: path)
     try file.requireRoom(8_192, filler: UInt8(ascii: "\n"))
@@ -37,7 +37,7 @@ import Testing
     #expect(try read(path) == "one\ntwo\n")
   }
 
-  @Test func whatIsSetAsideIsKeptUnderTheFirstFreeName() throws {
+  @Test func setAsideUsesTheFirstFreeName() throws {
     for number in 1...3 {
       try write("damaged \(number)")
       let file = try LockedFile(path: path)
@@ -47,7 +47,7 @@ import Testing
     for number in 1...3 { #expect(try read(path + ".damaged-\(number)") == "damaged \(number)") }
   }
 
-  @Test func readingChangesNothing() throws {
+  @Test func readingCreatesNothing() throws {
     #expect(try LockedFile.contents(of: path, limit: 9) == nil)
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/a"))
     try write("one\n")

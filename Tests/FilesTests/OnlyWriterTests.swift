@@ -13,7 +13,7 @@ import Testing
     "createFile", "FileManager",
   ]
 
-  @Test func noOtherTargetDoes() throws {
+  @Test func noOtherTargetWritesFiles() throws {
     let files = try #require(FileManager.default.enumerator(at: Self.sources, includingPropertiesForKeys: nil))
     var seen = 0
     for case let file as URL in files where file.pathExtension == "swift" {

@@ -68,7 +68,7 @@ import Testing
     #expect(try names() == ["marks", "real"])
   }
 
-  @Test(arguments: [true, false]) func aFileLeftByAKilledProgramIsRemoved(isNameless: Bool) throws {
+  @Test(arguments: [true, false]) func abandonedHiddenFileIsRemoved(isNameless: Bool) throws {
     try put("half of it", at: WholeFile.hiddenName(beside: path))
     let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
     try file.write(text)
@@ -78,7 +78,7 @@ import Testing
   }
 
   /// Two programs write the same file: each writes its own, and the later one is what stays.
-  @Test(arguments: [true, false]) func aFileThatIsBeingWrittenIsLeftAlone(isNameless: Bool) throws {
+  @Test(arguments: [true, false]) func hiddenFileOfARunningWriterIsKept(isNameless: Bool) throws {
     let first = try WholeFile(at: path, mayReplace: true, isNameless: false)
     try first.write(Array("first\n".utf8))
     let second = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
@@ -90,7 +90,7 @@ import Testing
     #expect(try names() == ["marks"])
   }
 
-  @Test func aLinkOfThatNameIsNotFollowed() throws {
+  @Test func hiddenNameIsNotFollowedAsALink() throws {
     try put("another's\n", at: folder.path + "/other")
     try FileManager.default.createSymbolicLink(
       atPath: WholeFile.hiddenName(beside: path), withDestinationPath: "other")
@@ -99,7 +99,7 @@ import Testing
     #expect(try read(path) == "whole\n")
   }
 
-  @Test func aLinkToNoFileYetLeadsToTheNewFile() throws {
+  @Test func danglingLinkIsFollowed() throws {
     try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "real")
     try WholeFile.write(text, to: path, mayReplace: false)
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "real")
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test(arguments: [String(repeating: "é", count: 127), "\u{301}accent first", "a\u{301}", " ", "-", "a\nb"])
-  func anyNameIsOne(_ name: String) throws {
+  func unusualNamesWork(_ name: String) throws {
     let path = folder.path + "/" + name
     for isNameless in [true, false, true] {
       let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
@@ -118,19 +118,19 @@ import Testing
     #expect(try names().count == 1)
   }
 
-  @Test func aCircleOfLinksIsNoFile() throws {
+  @Test func circularLinkFails() throws {
     try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "marks")
     #expect(throws: FileFailure.self) { try WholeFile.write(text, to: path, mayReplace: false) }
     #expect(try names() == ["marks"])
   }
 
-  @Test(.enabled(if: geteuid() != 0, "root may write everywhere")) func aProtectedFileIsKept() throws {
+  @Test(.enabled(if: geteuid() != 0, "root may write everywhere")) func readOnlyFileIsKept() throws {
     try put("old\n", at: path, mode: 0o444)
     #expect(throws: FileFailure.self) { try WholeFile.write(text, to: path, mayReplace: true) }
     #expect(try read(path) == "old\n")
   }
 
-  @Test func theLockIsHeldAsLongAsItIsKept() throws {
+  @Test func lockLastsAsLongAsItsValue() throws {
     func write() throws {
       let file = try WholeFile(at: path, mayReplace: true)
       try file.write(text)
@@ -145,7 +145,7 @@ import Testing
 
   // MARK: What keeps nothing
 
-  @Test func devicesTakeWhatTheyAreGiven() throws {
+  @Test func devicesAreWrittenDirectly() throws {
     try WholeFile.write(text, to: "/dev/null", mayReplace: false)
     #expect(throws: FileFailure("No space left on device", code: ENOSPC)) {
       try WholeFile.write(text, to: "/dev/full", mayReplace: true)
@@ -153,7 +153,7 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: "/dev/null"))
   }
 
-  @Test func aDescriptorIsWrittenWhereItStands() throws {
+  @Test func descriptorIsWrittenAtItsOffset() throws {
     try put("before\n", at: path)
     let opened = open(path, O_WRONLY | O_APPEND)
     defer { close(opened) }

@@ -49,11 +49,11 @@ import Testing
     ("```text\n<!-- errorbook id: in-a-fence -->\n```\n", nil), ("> <!-- errorbook id: in-a-quote -->\n\n", nil),
     ("<!-- errorbook id: a\u{1B} -->\n", nil),
   ])
-  func theIdIsAComment(_ top: String, _ id: String?) {
+  func idIsReadFromAComment(_ top: String, _ id: String?) {
     #expect(Self.lesson(Self.page(top)).id == id)
   }
 
-  @Test func whatIsWrongWithAnIdIsSaid() {
+  @Test func checkReportsBadIDs() {
     let check = LessonCheck(
       Self.lesson(
         Self.page("<!-- errorbook id: a b -->\n\n<!-- errorbook id: a -->\n\n<!-- errorbook id: b -->\n\n")))
@@ -62,14 +62,14 @@ import Testing
     #expect(found.map(\.line) == [1, 5])
   }
 
-  @Test func anIdChangesNoFingerprint() {
+  @Test func idDoesNotChangeFingerprints() {
     let plain = Self.lesson(Self.page()).judges().map(\.fingerprint)
     #expect(Self.lesson(Self.page("<!-- errorbook id: a -->\n")).judges().map(\.fingerprint) == plain)
   }
 
   // MARK: Keys
 
-  @Test func theKeyIsTheIdOrElseThePath() {
+  @Test func keyIsTheIDOrThePath() {
     #expect(Self.key(Self.lesson(Self.page()), "/a/lesson.md").text == "/a/lesson.md")
     let named = Self.lesson(Self.page("<!-- errorbook id: c/1 -->\n"))
     #expect(Self.key(named, "/a/lesson.md").text == "id:c/1")
@@ -80,7 +80,7 @@ import Testing
 
   // MARK: Older logs
 
-  @Test func anAnswerToTheSameExerciseIsMovedWithEverythingElse() throws {
+  @Test func matchingAnswerMovesAllRecords() throws {
     let lesson = Self.lesson(Self.page())
     let old: [ProgressRecord] = [
       ProgressRecord(lesson: "lesson.md", .skipped(exercise: "gone")), ProgressRecord(lesson: "lesson.md", .reset),
@@ -106,7 +106,7 @@ import Testing
     #expect(ProgressLog(ProgressLog.addition(log.records, behind: [])).records == log.records)
   }
 
-  @Test func aGuessAtTheSameCellProvesItToo() throws {
+  @Test func matchingGuessMovesAllRecords() throws {
     let lesson = Self.lesson(Self.page())
     let cell = try #require(lesson.cells.first)
     let log = ProgressLog([
@@ -120,7 +120,7 @@ import Testing
   }
 
   /// The first one to be opened must not get what is the other's.
-  @Test func anotherLessonOfTheNameGetsNothing() throws {
+  @Test func otherLessonWithTheNameGetsNothing() throws {
     let (first, second) = (Self.lesson(Self.page()), Self.lesson(Self.page(asks: "gone")))
     var log = ProgressLog([try Self.answered(first, as: "lesson.md")])
     guard case .doubtful(let records) = log.migration(to: Self.key(second, "/b/lesson.md"), of: second) else {
@@ -141,7 +141,7 @@ import Testing
     #expect(Standing(in: "/a/lesson.md", ProgressLog(log.records + own)).answers["tell"]?.passed == true)
   }
 
-  @Test func whatIsAdoptedTakesNothingAway() throws {
+  @Test func adoptingKeepsNewerRecords() throws {
     let lesson = Self.lesson(Self.page())
     let edited = Self.lesson(Self.page(asks: "gone"))
     var log = ProgressLog([try Self.answered(lesson, as: "lesson.md"), try Self.answered(edited, as: "/a/lesson.md")])
@@ -156,7 +156,7 @@ import Testing
     #expect(standing.step == 2 && standing.answers["tell"]?.passed == false)
   }
 
-  @Test func withoutAnswersNothingIsInDoubt() {
+  @Test func recordsWithoutAnswersMove() {
     let lesson = Self.lesson(Self.page())
     let log = ProgressLog([ProgressRecord(lesson: "lesson.md", .cameTo(step: 2))])
     guard case .proved(let records) = log.migration(to: Self.key(lesson, "/a/lesson.md"), of: lesson) else {
@@ -168,7 +168,7 @@ import Testing
     #expect(log.migration(to: Self.key(lesson, "/a/lesson.md", isOfCourse: true), of: lesson) == .none)
   }
 
-  @Test func theCourseKeepsWhatIsItsOwn() throws {
+  @Test func courseLessonKeepsItsRecords() throws {
     let lesson = Self.lesson(Self.page())
     var log = ProgressLog([try Self.answered(lesson, as: "lesson.md")])
     guard
@@ -182,7 +182,7 @@ import Testing
     #expect(log.migration(to: LessonKey(course: "lesson.md"), of: lesson) == .none)
   }
 
-  @Test func aLessonThatGetsAnIdKeepsWhatItsPathHad() throws {
+  @Test func addingAnIDKeepsTheRecordsOfThePath() throws {
     let lesson = Self.lesson(Self.page())
     let named = Self.lesson(Self.page("<!-- errorbook id: c/1 -->\n"))
     let log = ProgressLog([

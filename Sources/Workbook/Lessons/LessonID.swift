@@ -11,7 +11,7 @@ extension Lesson {
 
   private struct IDComment {
     var line: Int
-    /// Nil where what stands there cannot be an id.
+    /// Nil if the text is not a valid id.
     var id: String?
   }
 

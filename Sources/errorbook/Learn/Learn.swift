@@ -11,8 +11,8 @@ struct Learn: ParsableCommand {
     abstract: "The course, in the terminal.",
     discussion: """
       Without a lesson it goes on where you left it. Enter goes a step further; help lists the other words.
-      Your answers are kept; errorbook progress shows them. Those to a file of your own are kept under the id that it
-      gives itself (<!-- errorbook id: my-course/first-steps -->), or else under its path.
+      Your answers are kept; errorbook progress shows them. Answers to your own lessons are saved
+      under the id in the file (<!-- errorbook id: my-course/first-steps -->), or under the file's path.
       """)
 
   @Argument(help: "A lesson by number (5), name (the-bug), or a file of your own (.md).")
@@ -76,12 +76,12 @@ struct CoursePlace {
     }
   }
 
-  /// What to do about answers that may be this lesson's.
+  /// Tells the learner about old answers that may belong to this lesson.
   var doubt: StyledText {
     let command = "errorbook progress adopt \(argument ?? name)"
     return """
-      An older errorbook kept answers to a lesson named \(name), and they do not fit this one as it is now. If they are \
-      answers to this lesson, \(command, .code) uses them.
+      An older version of errorbook saved answers for a lesson named \(name). They do not match this lesson as it is now. \
+      If you gave them to this lesson, run \(command, .code).
       """
   }
 

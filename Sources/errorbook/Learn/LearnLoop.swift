@@ -61,13 +61,13 @@ struct LearnLoop {
     prompt.console.flush()
   }
 
-  /// Before anything is done: that it will be lost, where it will.
+  /// Warns before the lesson starts if nothing can be kept.
   private mutating func sayWhatIsKept() {
     reportProblems()
     guard let failure = file.failure else { return }
-    // Where the file is at fault, that was just reported.
+    // A problem with the file was just reported.
     if !reported { print("\(failure)\n") }
-    print("You can learn all the same, but your place and your answers are lost when you leave.\n\n")
+    print("You can still take the lesson, but your place and answers will be lost when you quit.\n\n")
   }
 
   private mutating func reportProblems() {
@@ -83,7 +83,7 @@ struct LearnLoop {
   var isKept: Bool { file.failure == nil }
 
   private mutating func sayGoodbye() {
-    // What could not be written before is tried once more.
+    // Try once more to write what could not be written before.
     file.add([])
     if let failure = file.failure { return print("Your place is not kept: \(failure).\n") }
     let command = "errorbook learn" + (place.argument.map { $0.contains(" ") ? " '\($0)'" : " \($0)" } ?? "")

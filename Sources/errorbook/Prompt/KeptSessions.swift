@@ -3,9 +3,8 @@ import Glibc
 
 /// Sessions that were not saved, each in a file below the state folder, for its owner alone.
 ///
-/// The session of a prompt is written there after every entry, so it outlives whatever ends the program. As long as the
-/// program runs it holds a lock on its file: another prompt does not offer that session. Of the others the latest are kept,
-/// for a month.
+/// A prompt writes its session there after every entry, so the session survives any end of the program. A running program
+/// holds a lock on its file, so another prompt does not offer that session. The ten latest sessions are kept for a month.
 final class KeptSessions {
   /// A session of a prompt that has ended.
   struct Session {
@@ -24,7 +23,7 @@ final class KeptSessions {
   private var ownLock: FileLock?
   private var kept: [UInt8] = []
   private var count = 0
-  /// Sessions that were brought back into this one. They stay until it is clear that it holds them.
+  /// Restored sessions. Their files stay until this session is saved or contains them.
   private var restored: [Restored] = []
 
   private final class Restored {
@@ -49,7 +48,7 @@ final class KeptSessions {
     guard session != kept || failure != nil else { return }
     do throws(FileFailure) {
       let path = if let own { own } else { try newPath() }
-      // Not synced: what must not get lost is work of a program that ends, not of a machine that does.
+      // Not synced after every entry: this protects against the end of the program, not against a power failure.
       let file = try WholeFile(at: path, mayReplace: true, mode: 0o600, isSynced: false)
       try file.write(session)
       ownLock = try file.appearLocked()
@@ -67,7 +66,7 @@ final class KeptSessions {
     (own, kept, failure) = (nil, [], nil)
   }
 
-  /// Leaves the session of this prompt where it is kept, for another one takes its place here.
+  /// Leaves the kept session as it is: another one replaces it in this prompt.
   func putAside() {
     ownLock = nil
     (own, kept) = (nil, [])
@@ -104,16 +103,16 @@ final class KeptSessions {
     }
   }
 
-  /// Holds on to a session that was brought back.
+  /// Remembers a restored session and locks its file.
   func hold(_ session: Session, _ bytes: [UInt8]) {
     guard let lock = FileLock(session.path) else { return }
     restored.append(Restored(path: session.path, bytes: bytes, lock: lock))
   }
 
-  /// Removes the sessions that were brought back, where they are in the session that is kept now.
+  /// Removes the restored sessions that the kept session contains.
   func forgetContained() { forgetRestored { self.kept.starts(with: $0) } }
 
-  /// Removes the sessions that were brought back: they were saved.
+  /// Removes the restored sessions, since they were saved.
   func forgetRestored() { forgetRestored { _ in true } }
 
   private func forgetRestored(_ isSafe: ([UInt8]) -> Bool) {

@@ -120,12 +120,12 @@ struct PromptLoop {
     return true
   }
 
-  /// `q` right after `step` has ended: it was meant for the steps, and must not leave the program.
+  /// Handles `q` right after `step` has ended: it was meant for `step` and must not leave the program.
   mutating func isLateStepKey(_ entry: [UInt8]) -> Bool {
     defer { hasStepped = false }
     let typed = String(decoding: entry, as: UTF8.self).trimmed.lowercased()
     guard hasStepped, ["q", ":q"].contains(typed) else { return false }
-    console.print("The steps have ended; this is the prompt again. `quit` leaves.\n")
+    console.print("`step` is finished; this is the prompt. `quit` leaves errorbook.\n")
     return true
   }
 

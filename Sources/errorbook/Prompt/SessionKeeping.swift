@@ -2,7 +2,7 @@ import Diagnostics
 import Glibc
 import Rendering
 
-/// Leaving, and `restore`: what was typed and not saved is there again.
+/// Leaving with unsaved work, and `restore`.
 extension PromptLoop {
   /// The session as `save` would write it.
   var sessionBytes: [UInt8] {
@@ -10,7 +10,7 @@ extension PromptLoop {
     return now.brokenLines.isEmpty ? now.session.source.bytes : SessionScript(now).bytes
   }
 
-  /// Whether somebody typed something that is in no file of theirs.
+  /// Whether the session has lines that are in no file.
   private var isUnsaved: Bool {
     let bytes = sessionBytes
     return !bytes.isEmpty && bytes != opening && bytes != savedBytes
@@ -32,13 +32,13 @@ extension PromptLoop {
     }
     tell("This session was not saved, and it cannot be kept: \(failure.lowercased()).\n")
     guard editor.deadlySignal == nil else { return true }
-    guard case .entry(let answer) = ask("Leave all the same? (y or n) ") else { return true }
+    guard case .entry(let answer) = ask("Quit anyway? (y or n) ") else { return true }
     if ["y", "yes"].contains(String(decoding: answer, as: UTF8.self).trimmed.lowercased()) { return true }
-    console.print("`save FILE` writes it to another place.\n")
+    console.print("`save FILE` saves it to a file of your choice.\n")
     return false
   }
 
-  /// Prints where somebody is there to read it: a terminal that was closed is none any more.
+  /// Prints to a terminal, unless it was closed.
   private mutating func tell(_ text: StyledText) {
     guard isatty(STDOUT_FILENO) == 1 else { return }
     console.print(text)
@@ -52,14 +52,14 @@ extension PromptLoop {
     let more = sessions.count > 1 ? " `restore list` shows all \(sessions.count)." : ""
     console.print(
       """
-      A session that was not saved is kept, \(describe(latest)). \("restore", .code) brings it back.\(StyledText(prose: more))
+      An unsaved session is kept: \(describe(latest)). \("restore", .code) brings it back.\(StyledText(prose: more))
 
       """)
   }
 
   mutating func restore(_ choice: SessionCommand.RestoreChoice) {
     let sessions = keptSessions.all
-    guard !sessions.isEmpty else { return console.print("No session is kept that was not saved.\n") }
+    guard !sessions.isEmpty else { return console.print("There is no unsaved session to restore.\n") }
     guard case .number(let number) = choice, sessions.indices.contains(number - 1) else {
       for (index, session) in sessions.enumerated() { console.print("\(index + 1)  \(describe(session))\n") }
       return console.print("\("restore 1", .code) brings back the first of them.\n")
@@ -75,7 +75,7 @@ extension PromptLoop {
       var run = EntryRun(source.bytes, in: &moment.session)
       while run.next(in: &moment.session) != nil {}
       moment.brokenLines += run.brokenLines
-      // What is here now may be all that there is of it.
+      // The present session may exist nowhere else.
       if isUnsaved { keptSessions.putAside() }
       timeline.add(Timeline.Entry(text: source.bytes, origin: .restored), leadingTo: moment)
       keptSessions.hold(session, source.bytes)
@@ -83,7 +83,7 @@ extension PromptLoop {
       let what = run.count.words(run.errors.count)
       console.print(
         """
-        \("The session is the restored one", .strong), \(lines) \(lines == 1 ? "line" : "lines"): \(what). \
+        \("Session restored", .strong), \(lines) \(lines == 1 ? "line" : "lines"): \(what). \
         \("list", .code) shows it, \("undo", .code) brings back what was here.
 
         """)
@@ -95,6 +95,6 @@ extension PromptLoop {
     guard case .success(let source) = ScriptFile.read(session.path) else { return "from \(time)" }
     let lines = source.bytes.count { $0 == .lineFeed }
     let first = source.spanOfLine(1).map { String(source.text($0).prefix(40)) } ?? ""
-    return "\(lines) \(lines == 1 ? "line" : "lines") from \(time), beginning with \(first, .code)"
+    return "\(lines) \(lines == 1 ? "line" : "lines") from \(time), starting with \(first, .code)"
   }
 }
