@@ -14,7 +14,7 @@ let package = Package(
     .executableTarget(
       name: "errorbook",
       dependencies: [
-        "Export", "Workbook", "Classroom", "Course", "LineEditing", "LockedFiles",
+        "Export", "Workbook", "Classroom", "Course", "LineEditing", "Files",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -31,8 +31,8 @@ let package = Package(
     .target(name: "Syntax", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Resolution", swiftSettings: strict),
-    .target(name: "LineEditing", dependencies: ["CLibEdit", "LockedFiles"], swiftSettings: strict),
-    .target(name: "LockedFiles", swiftSettings: strict),
+    .target(name: "LineEditing", dependencies: ["CLibEdit", "Files"], swiftSettings: strict),
+    .target(name: "Files", swiftSettings: strict),
     .systemLibrary(
       name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .systemLibrary(
@@ -47,7 +47,7 @@ let package = Package(
     .testTarget(name: "RenderingTests", dependencies: ["Rendering", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "WorkbookTests", dependencies: ["Workbook", "SeededRandom"], exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(name: "LockedFilesTests", dependencies: ["LockedFiles"], swiftSettings: strict),
+    .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
     .testTarget(name: "ClassroomTests", dependencies: ["Classroom"], swiftSettings: strict),
     .testTarget(name: "ExportTests", dependencies: ["Export"], exclude: ["Fixtures"], swiftSettings: strict),
     // The numbers of every test that tries many inputs.

@@ -1,4 +1,4 @@
-import LockedFiles
+import Files
 
 /// What is wrong with a history file, for the caller to say.
 package enum HistoryProblem: Sendable, Equatable {
@@ -32,7 +32,7 @@ package struct HistoryFile: Sendable {
       if let content = try contents(of: file) {
         return (History(content.entries, limit: limit).entries, nil)
       }
-      return ([], .damaged(path: path, keptAs: try file.setAside()))
+      return ([], .damaged(path: path, keptAs: try file.setAside(replacingWith: encode([]))))
     } catch {
       return ([], .unusable(path: path, reason: error.reason))
     }
@@ -47,10 +47,7 @@ package struct HistoryFile: Sendable {
         try add(entry, to: content, in: file)
         return nil
       }
-      let aside = try file.setAside()
-      let fresh = try LockedFile(path: path)
-      try fresh.replace(with: encode([entry]))
-      return .damaged(path: path, keptAs: aside)
+      return .damaged(path: path, keptAs: try file.setAside(replacingWith: encode([entry])))
     } catch {
       return .unusable(path: path, reason: error.reason)
     }

@@ -32,6 +32,8 @@ final class KeyEditor {
   var decoder = CharacterDecoder()
   var step: Step?
   var ending: Ending?
+  /// The signal that ended the input.
+  var deadlySignal: Int32?
   var search: Search?
   var recall: Recall?
 

@@ -42,21 +42,15 @@ extension KeyEditor {
 
   /// Deals with what has arrived. A signal that means a key is answered with that key.
   private func signalKey() -> Unicode.Scalar? {
-    for signal in KeySignals.deadly where SignalInbox.take(signal) { die(of: signal) }
+    for signal in KeySignals.deadly where SignalInbox.take(signal) {
+      deadlySignal = signal
+      ending = .endOfInput
+      return nil
+    }
     if SignalInbox.take(SIGTSTP) { _ = suspend() }
     if SignalInbox.take(SIGCONT) { comeBack() }
     if SignalInbox.take(SIGWINCH) { resize() }
     return SignalInbox.take(SIGINT) ? "\u{3}" : nil
-  }
-
-  /// Ends as the signal would have ended the program, but with the terminal as it was found.
-  private func die(of signal: Int32) {
-    leaveTerminal()
-    write("\n")
-    var action = sigaction()
-    action.__sigaction_handler.sa_handler = SIG_DFL
-    sigaction(signal, &action, nil)
-    raise(signal)
   }
 
   private func leaveTerminal() {

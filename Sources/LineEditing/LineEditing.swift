@@ -11,7 +11,8 @@
 // both, keeps the history and puts lines together to entries.
 //
 // Signals that arrive while a line is read only leave a mark (`SignalInbox`) and are dealt with between two keys, never
-// inside a handler. The marks are the only global state.
+// inside a handler. The marks are the only global state. A signal that ends the program ends the input first, so the program
+// can put its work in a safe place and say so.
 
 /// What came of asking for an entry.
 package enum Reading: Sendable, Equatable {

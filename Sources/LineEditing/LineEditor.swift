@@ -93,17 +93,32 @@ package final class LineEditor {
 
   private func readLines(_ prompt: Prompt, _ continuation: Prompt, _ isIncomplete: ([UInt8]) -> Bool) -> Reading {
     var entry: [UInt8]?
-    while true {
+    while deadlySignal == nil {
       let asked = entry == nil ? prompt : continuation
       switch keys?.readLine(prompt: asked) ?? linear.readLine(prompt: asked) {
       case .cancelled: return .cancelled
-      case .endOfInput: return entry.map(Reading.entry) ?? .endOfInput
+      // What was typed of an entry when a signal came was not meant to run.
+      case .endOfInput: return deadlySignal == nil ? entry.map(Reading.entry) ?? .endOfInput : .endOfInput
       case .text(let line):
         let whole = entry.map { $0 + [UInt8(ascii: "\n")] + line } ?? line
         guard isIncomplete(whole) else { return .entry(whole) }
         entry = whole
       }
     }
+    return .endOfInput
+  }
+
+  /// The signal that ended the input: SIGTERM, SIGHUP or SIGQUIT. From then on every read reports the end of the input, so
+  /// callers can finish as usual and then call `endBySignal`.
+  package var deadlySignal: Int32? { keys?.deadlySignal ?? linear.deadlySignal }
+
+  /// Ends the program as the signal that ended the input would have done; returns where there was none.
+  package func endBySignal() {
+    guard let deadlySignal else { return }
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = SIG_DFL
+    sigaction(deadlySignal, &action, nil)
+    raise(deadlySignal)
   }
 
   private func remember(_ entry: [UInt8]) {

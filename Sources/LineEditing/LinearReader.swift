@@ -6,9 +6,11 @@ struct LinearReader {
   /// Bytes that were read behind the line they came with.
   private var rest: ArraySlice<UInt8> = []
   private let isTerminal = isatty(STDIN_FILENO) == 1
+  /// The signal that ended the input.
+  private(set) var deadlySignal: Int32?
 
   mutating func readLine(prompt: Prompt) -> LineEditor.Line {
-    let watched = SignalInbox.watch([SIGINT, SIGCONT])
+    let watched = SignalInbox.watch([SIGINT, SIGCONT] + KeySignals.deadly)
     defer { SignalInbox.restore(watched) }
     ask(prompt)
     var line: [UInt8] = []
@@ -21,6 +23,11 @@ struct LinearReader {
       }
       line += rest
       rest = []
+      for signal in KeySignals.deadly where SignalInbox.take(signal) {
+        deadlySignal = signal
+        endLine()
+        return .endOfInput
+      }
       if SignalInbox.take(SIGINT) {
         // The terminal has thrown away what was typed; its answer `^C` stands on the line.
         endLine()

@@ -6,6 +6,8 @@ import Workbook
 struct CheckReport {
   private(set) var status = Status.fine
   private let format: RunOptions.Format
+  /// The files of the ids that were found.
+  private var ids: [String: String] = [:]
   private var console: Console
 
   init(_ format: RunOptions.Format, isPlain: Bool) {
@@ -35,9 +37,16 @@ struct CheckReport {
         rewritten = check.correctable
         check = LessonCheck(Lesson(SourceText(name: file, bytes: accepted)))
       }
-      check.add(LinkCheck(check.lesson).problems)
+      check.add(LinkCheck(check.lesson).problems + duplicateIDs(in: check.lesson))
       add(check, rewritten: rewritten)
     }
+  }
+
+  private mutating func duplicateIDs(in lesson: Lesson) -> [LessonProblem] {
+    guard let id = lesson.id else { return [] }
+    let first = ids[id, default: lesson.text.name]
+    ids[id] = first
+    return first == lesson.text.name ? [] : [lesson.duplicateID(of: first)]
   }
 
   /// - Parameter rewritten: how many outputs were written anew before.

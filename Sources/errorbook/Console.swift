@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Glibc
 import Rendering
 
@@ -63,34 +64,70 @@ struct Console {
 
   mutating func printError(_ text: StyledText) {
     flush()
-    Self.send(Array(errorTheme.render(text).utf8), to: STDERR_FILENO)
+    Self.send(Array(errorTheme.render(text).utf8), to: .errors)
   }
 
   /// Says why a file cannot be had, after all that was printed.
   func printProblem(_ problem: FileProblem) {
-    Self.send(Array(errorTheme.render(problem.text).utf8), to: STDERR_FILENO)
+    Self.send(Array(errorTheme.render(problem.text).utf8), to: .errors)
   }
 
   mutating func flush() {
-    Self.send(pending, to: STDOUT_FILENO)
+    Self.send(pending, to: .output)
     pending.removeAll(keepingCapacity: true)
   }
+}
 
-  private static func send(_ bytes: [UInt8], to descriptor: Int32) {
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(descriptor, buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
-      }
-      if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      // Nobody reads any more: there is no one left to tell.
-      guard count > 0 else { leaveQuietly() }
-      sent += count
+// MARK: What cannot be written
+
+extension Console {
+  enum Stream {
+    case output, errors
+  }
+
+  /// Writes all bytes. If that fails, the program ends with an error: callers must not mistake partial output for all of it.
+  static func send(_ bytes: [UInt8], to stream: Stream) {
+    do throws(FileFailure) { try writeAll(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO) } catch {
+      end(after: error, of: stream)
     }
   }
 
-  /// Ends as a program that was stopped by SIGPIPE does, whoever had that signal ignored.
-  private static func leaveQuietly() -> Never { _exit(128 + SIGPIPE) }
+  /// Makes sure that all output was stored: a network file system may report a full disk only on close.
+  static func confirmOutput() {
+    let copy = dup(STDOUT_FILENO)
+    guard copy >= 0, close(copy) != 0 else { return }
+    end(after: .system, of: .output)
+  }
+
+  private static func end(after failure: FileFailure, of stream: Stream) -> Never {
+    // The reader is gone, so nobody can see a message. Exits like a program that SIGPIPE stopped, even if the signal is
+    // ignored.
+    if failure.isClosedPipe { _exit(128 + SIGPIPE) }
+    if stream == .output {
+      let theme = theme(STDERR_FILENO, isPlain: CommandLine.arguments.contains("--plain"))
+      try? writeAll(Array(theme.render(FileProblem.unwritableOutput(failure).text).utf8), to: STDERR_FILENO)
+    }
+    _exit(Status.unwritableOutput.rawValue)
+  }
+}
+
+extension DiagnosticKind {
+  /// Reported here and nowhere below, like `unwritable-file`.
+  static let unwritableOutput = DiagnosticKind(
+    "unwritable-output", title: "Output that cannot be written",
+    explanation: """
+      Standard output leads to a file or a device that takes no more: the disk is full, a limit is reached, or the device \
+      has an error. What was printed is not all of it. The exit status is 74. Where standard output is a pipe that nobody \
+      reads any more, such as that of `head`, the program ends without a word.
+      """,
+    wrong: "", right: "")
+}
+
+extension FileProblem {
+  fileprivate static func unwritableOutput(_ failure: FileFailure) -> FileProblem {
+    FileProblem(
+      file: "standard output", slug: DiagnosticKind.unwritableOutput.slug, message: failure.reason.lowercased())
+  }
 }
 
 /// A variable of the environment; nil where it is not set.

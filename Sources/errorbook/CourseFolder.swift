@@ -1,5 +1,4 @@
 import Course
-import Glibc
 
 /// A folder that the course is written to.
 struct CourseFolder {
@@ -9,7 +8,7 @@ struct CourseFolder {
 
   /// - Returns: the first thing that went wrong; nil where every file is there.
   func write(mayReplace: Bool, _ console: inout Console) -> FileProblem? {
-    guard mkdir(path, 0o777) == 0 || errno == EEXIST else { return .unwritable(path) }
+    if let problem = NewFile.makeFolder(path) { return problem }
     for file in Course.files {
       let bytes = Array(file.text.utf8)
       let target = path + file.name
@@ -17,7 +16,7 @@ struct CourseFolder {
         console.print("\(target) is there already\n")
         continue
       }
-      if let problem = NewFile.write(bytes, to: target, mayReplace: mayReplace) { return problem }
+      if let problem = NewFile.write(bytes, to: target, mayReplace: mayReplace, hasForce: true) { return problem }
       console.print("wrote \(target)\n")
     }
     return nil

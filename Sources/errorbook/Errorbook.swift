@@ -1,4 +1,7 @@
 import ArgumentParser
+import Files
+import Glibc
+import Rendering
 
 /// # errorbook
 ///
@@ -34,21 +37,60 @@ extension Errorbook {
   /// A command line that only names files to run needs no parser of arguments, which takes 2.5 ms of 4.7 and is what a
   /// class of students, or a loop over a folder, would wait for most.
   static func main() {
-    if let files = Run.onlyFiles(CommandLine.arguments) {
-      let status = Run.run(files, RunSettings())
-      if status != .fine { exit(withError: status.exitCode) }
-      return
-    }
+    reserveStandardDescriptors()
+    // A file that reaches a limit of its size is an error that can be reported.
+    signal(SIGXFSZ, SIG_IGN)
+    if let files = Run.onlyFiles(CommandLine.arguments) { leave(Run.run(files, RunSettings()).rawValue) }
     do {
       var command = try parseAsRoot()
       try command.run()
+      leave(Status.fine.rawValue)
     } catch let problem as FileProblem {
       // A command that cannot go on without a file throws why: it is said here, for all of them.
       Console(isPlain: CommandLine.arguments.contains("--plain")).printProblem(problem)
-      exit(withError: Status.error.exitCode)
+      leave(Status.error.rawValue)
     } catch {
-      exit(withError: error)
+      leave(after: error)
     }
+  }
+
+  /// Ends the program as ArgumentParser would, after what it has to say: help for people, or what is wrong with arguments.
+  private static func leave(after error: any Error) -> Never {
+    let status = exitCode(for: error).rawValue
+    let message = fullMessage(for: error)
+    if !message.isEmpty {
+      if status == 0 {
+        Console.send(Array((message + "\n").utf8), to: .output)
+      } else {
+        let shown = ArgumentMessage(message, about: CommandLine.arguments).text
+        Console.send(Array((shown + "\n").utf8), to: .errors)
+      }
+    }
+    leave(status)
+  }
+
+  private static func leave(_ status: Int32) -> Never {
+    Console.confirmOutput()
+    Glibc.exit(status)
+  }
+}
+
+/// A message of ArgumentParser. It repeats arguments unchanged, so control characters in them would reach the terminal.
+struct ArgumentMessage {
+  /// The message with every control character of an argument escaped.
+  let text: String
+
+  init(_ message: String, about arguments: [String]) {
+    var scalars = message.unicodeScalars
+    // Escape whole arguments and option values first: a line end inside them is not one of the message.
+    let pieces = arguments.flatMap { [$0, String($0.drop { $0 != "=" }.dropFirst())] }
+    for piece in pieces.sorted(by: { $0.utf8.count > $1.utf8.count }) {
+      let shown = escapedForDisplay(piece)
+      guard !piece.isEmpty, shown != piece else { continue }
+      scalars = scalars.replacing(piece.unicodeScalars, with: shown.unicodeScalars)
+    }
+    text = scalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { escapedForDisplay(String($0)) }.joined(separator: "\n")
   }
 }
 
@@ -59,6 +101,8 @@ enum Status: Int32, Comparable {
   case failed = 1
   /// The script has an error.
   case error = 2
+  /// Standard output could not be written; the number is EX_IOERR of sysexits.h.
+  case unwritableOutput = 74
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 

@@ -112,6 +112,6 @@ struct ExportOptions: ParsableArguments {
       console.write(Array(text.utf8))
       return console.flush()
     }
-    if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: force) { throw problem }
+    if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: force, hasForce: true) { throw problem }
   }
 }

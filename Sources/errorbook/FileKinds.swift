@@ -3,7 +3,7 @@ import Diagnostics
 /// What can be wrong with the files that commands take, besides that they cannot be read or written.
 extension DiagnosticKind {
   static let fileKinds: [DiagnosticKind] = [
-    .unreadableFile, .unwritableFile, .noLesson, .brokenRow, .brokenMarks, .brokenSheet,
+    .unreadableFile, .unwritableFile, .unwritableOutput, .noLesson, .brokenRow, .brokenMarks, .brokenSheet,
   ]
 
   static let noLesson = DiagnosticKind(

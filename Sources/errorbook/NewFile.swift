@@ -1,41 +1,78 @@
 import Diagnostics
-import Glibc
-import LockedFiles
+import Files
 
 extension DiagnosticKind {
   /// Reported here and nowhere below, like `unreadable-file`.
   static let unwritableFile = DiagnosticKind(
     "unwritable-file", title: "A file that cannot be written",
     explanation: """
-      The folder does not exist or may not be written to, or a file of that name is there already; the message says \
-      which. What is there is never overwritten unless --force says so.
+      The folder does not exist or may not be written to, the disk is full, or a file of that name is there already; the \
+      message says which. What was there is as it was: a file is written whole or not at all, and one that is there is \
+      never overwritten unless --force says so. Pages of feedback that an earlier run wrote, and nobody changed, are \
+      replaced: a run that was stopped can be repeated.
       """,
     wrong: "", right: "")
 }
 
 /// Files that commands make.
 enum NewFile {
-  /// Writes a file; one that is there already is kept, unless it may be replaced.
+  /// Writes a file, whole or not at all; one that is there already is kept, unless it may be replaced.
+  /// - Parameters:
+  ///   - hasForce: whether the command has the option --force.
+  ///   - isSynced: false for files that come by the thousand, and that the command can make again.
   /// - Returns: why it could not be written; nil where it was.
-  static func write(_ bytes: [UInt8], to path: String, mayReplace: Bool) -> FileProblem? {
-    // Whoever opens it first has it: nothing can come between a look whether it is there and the making of it.
-    let existing = mayReplace ? O_TRUNC : O_EXCL
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | existing, 0o666)
-    guard descriptor >= 0 else { return .unwritable(path) }
-    do throws(FileFailure) { try writeAll(bytes, to: descriptor) } catch {
-      close(descriptor)
+  static func write(
+    _ bytes: [UInt8], to path: String, mayReplace: Bool, hasForce: Bool = false, isSynced: Bool = true
+  ) -> FileProblem? {
+    do throws(FileFailure) {
+      try WholeFile.write(bytes, to: path, mayReplace: mayReplace, isSynced: isSynced)
+      return nil
+    } catch {
+      return .unwritable(path, error, hasForce: hasForce)
+    }
+  }
+
+  /// Makes a folder and those above it where they are missing.
+  /// - Returns: why it could not be made; nil where it is there.
+  static func makeFolder(_ path: String) -> FileProblem? {
+    do throws(FileFailure) {
+      try Files.makeFolder(path)
+      return nil
+    } catch {
       return .unwritable(path, error)
     }
-    return close(descriptor) == 0 ? nil : .unwritable(path)
+  }
+}
+
+/// A file whose contents are replaced as a whole: a reader gets the old contents or the new ones.
+enum ReplacedFile {
+  /// Puts a file with these bytes in the place of another.
+  /// - Parameter old: what the file held when it was read; a file that holds something else by now is left alone.
+  /// - Returns: why it could not be written; nil where it was.
+  static func write(_ bytes: [UInt8], to path: String, inPlaceOf old: [UInt8]) -> FileProblem? {
+    do throws(FileFailure) {
+      let file = try WholeFile(at: path, mayReplace: true)
+      try file.write(bytes)
+      guard case .success(old) = ScriptFile.bytes(path) else {
+        return FileProblem(
+          file: path, slug: "unwritable-file", message: "it was changed while it was being checked",
+          help: "run the command again")
+      }
+      try file.appear()
+      return nil
+    } catch {
+      return .unwritable(path, error)
+    }
   }
 }
 
 extension FileProblem {
-  /// A file could not be written; where nothing else is said, for what the last system call complained of.
-  static func unwritable(_ path: String, _ failure: FileFailure = .system) -> FileProblem {
+  /// A file could not be written.
+  /// - Parameter hasForce: whether the command has the option --force.
+  static func unwritable(_ path: String, _ failure: FileFailure, hasForce: Bool = false) -> FileProblem {
     FileProblem(
       file: path, slug: DiagnosticKind.unwritableFile.slug,
       message: failure.isTaken ? "there is a file of this name already" : failure.reason.lowercased(),
-      help: failure.isTaken ? "choose another name, or add --force to replace it" : nil)
+      help: failure.isTaken ? "choose another name" + (hasForce ? ", or add --force to replace it" : "") : nil)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Rendering
 import Workbook
 
@@ -25,7 +24,7 @@ struct NewLesson: ParsableCommand {
     var console = Console()
     let draft = LessonDraft(number: nextNumber, slug: slug)
     let path = Folder.path(to, draft.fileName)
-    if mkdir(to, 0o777) != 0, errno != EEXIST { throw FileProblem.unwritable(to) }
+    if let problem = NewFile.makeFolder(to) { throw problem }
     if let problem = NewFile.write(Array(draft.text.utf8), to: path, mayReplace: false) { throw problem }
     console.print("wrote \(path)\n\nWhat is left:\n")
     for task in LessonDraft.tasks { console.print("  [ ] \(task)\n") }

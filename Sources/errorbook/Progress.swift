@@ -8,7 +8,7 @@ import Workbook
 /// `errorbook progress`: what a learner has done, to look at, to take home, or to begin anew.
 struct Progress: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "What you have done in the course.", subcommands: [Show.self, Export.self, Reset.self],
+    abstract: "What you have done in the course.", subcommands: [Show.self, Export.self, Reset.self, Adopt.self],
     defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
@@ -38,7 +38,7 @@ struct Progress: ParsableCommand {
       let guesses = standing.predictions.values
       if !guesses.isEmpty { words.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses as expected") }
       if !standing.skipped.isEmpty { words.append("\(standing.skipped.count) skipped") }
-      return StyledText(name, .code).padded(to: 28) + " \(words.joined(separator: ", "))\n"
+      return StyledText(LessonKey.shown(name), .code).padded(to: 28) + " \(words.joined(separator: ", "))\n"
     }
   }
 
@@ -69,7 +69,7 @@ struct Progress: ParsableCommand {
   struct Reset: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Begin a lesson anew.")
 
-    @Argument(help: "The lesson, by number or name.")
+    @Argument(help: "The lesson, by number or name, its file, or as `errorbook progress` lists it.")
     var lesson: String
 
     @Flag(help: "Do not ask.")
@@ -79,14 +79,20 @@ struct Progress: ParsableCommand {
       var console = Console()
       defer { console.flush() }
       let log = ProgressFile.logOrSayWhy(&console)
-      guard let name = Course.lesson(lesson)?.name ?? log.lessonNames.first(where: { $0 == lesson }) else {
+      guard let name = key(in: log) else {
         throw ValidationError("There is no lesson \(escapedForDisplay(lesson)). `errorbook lessons` lists them.")
       }
-      guard force || isAgreed(name, &console) else { return console.print("Nothing was changed.\n") }
-      var file = ProgressFile()
-      file?.add(ProgressRecord(lesson: name, .reset))
-      if let problem = file?.takeProblem() { return console.print("\(problem)\n") }
-      console.print("\(name) begins anew. What you did before stays in the file, and counts no longer.\n")
+      let shown = LessonKey.shown(name)
+      guard force || isAgreed(shown, &console) else { return console.print("Nothing was changed.\n") }
+      try ProgressFile.add([ProgressRecord(lesson: name, .reset)], &console)
+      console.print("\(shown) begins anew. What you did before stays in the file, and counts no longer.\n")
+    }
+
+    /// A lesson of the course, or another one in which something was done: by its file, or as `progress` lists it.
+    private func key(in log: ProgressLog) -> String? {
+      if let course = Course.lesson(lesson) { return course.name }
+      let file = if case .success(let place) = CoursePlace.find(lesson) { place.key.text } else { lesson }
+      return [file, lesson, "id:" + lesson].first { log.lessonNames.contains($0) }
     }
 
     private func isAgreed(_ name: String, _ console: inout Console) -> Bool {
@@ -95,20 +101,41 @@ struct Progress: ParsableCommand {
       return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
     }
   }
+
+  struct Adopt: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Use answers that an older version saved under the file name alone.",
+      discussion: """
+        Answers to lessons outside the course are saved under the lesson's id or path. Older versions saved them under the
+        file name alone. If two lessons could own such answers, this command assigns them to one.
+        """)
+
+    @Argument(help: "The lesson (.md).", completion: .file()) var lesson: String
+
+    func run() throws {
+      var console = Console()
+      defer { console.flush() }
+      let log = ProgressFile.logOrSayWhy(&console)
+      let place = try CoursePlace.find(lesson).get()
+      switch log.migration(to: place.key, of: place.lesson) {
+      case .none: console.print("There is nothing to adopt.\n")
+      case .proved(let records), .doubtful(let records):
+        try ProgressFile.add(records, &console)
+        console.print("These answers now belong to this lesson. `errorbook progress` shows them.\n")
+      }
+    }
+  }
 }
 
 extension ProgressFile {
-  /// The log as it is kept; empty where there is none or it cannot be read.
-  static func log() -> ProgressLog {
+  /// Adds records, or ends the command with the reason why they cannot be added.
+  fileprivate static func add(_ records: [ProgressRecord], _ console: inout Console) throws {
     var file = ProgressFile()
-    return file?.load() ?? ProgressLog()
-  }
-
-  /// The log as it is kept; empty where there is none or it cannot be read, which is said.
-  static func logOrSayWhy(_ console: inout Console) -> ProgressLog {
-    var file = ProgressFile()
-    let log = file?.load() ?? ProgressLog()
-    if let problem = file?.takeProblem() { console.printError("\(problem)\n") }
-    return log
+    file.add(records)
+    if let problem = file.failure {
+      console.printError("\(problem)\n")
+      throw Status.error.exitCode
+    }
+    if let notice = file.takeNotice() { console.printError("\(notice)\n") }
   }
 }

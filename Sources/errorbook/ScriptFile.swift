@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Glibc
 import Rendering
 import Syntax
@@ -57,7 +58,7 @@ enum ScriptFile {
   static func bytes(_ path: String) -> Result<[UInt8], FileProblem> {
     if path == "-" { return contents(of: STDIN_FILENO, path) }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return .failure(unreadable(path)) }
+    guard descriptor >= 0 else { return .failure(unreadable(path, .system)) }
     defer { close(descriptor) }
     return contents(of: descriptor, path)
   }
@@ -68,13 +69,15 @@ enum ScriptFile {
     if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
       bytes.reserveCapacity(min(Int(status.st_size), TextLimit.file) + 1)
     }
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = piece.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return .failure(unreadable(path)) }
-      if count == 0 { return .success(bytes) }
-      bytes += piece[..<count]
+      do throws(FileFailure) {
+        let piece = try readPiece(of: descriptor, into: &buffer)
+        if piece.isEmpty { return .success(bytes) }
+        bytes += piece
+      } catch {
+        return .failure(unreadable(path, error))
+      }
       // Files without an end, such as devices, are read no further than any script may go.
       if let problem = sizeProblem(ofFile: bytes.count) {
         return .failure(FileProblem(file: path, slug: problem.kind.slug, message: problem.message, help: problem.help))
@@ -82,8 +85,8 @@ enum ScriptFile {
     }
   }
 
-  private static func unreadable(_ path: String) -> FileProblem {
-    let reason = errno == ENOENT ? "no such file" : String(cString: strerror(errno)).lowercased()
+  private static func unreadable(_ path: String, _ failure: FileFailure) -> FileProblem {
+    let reason = failure.code == ENOENT ? "no such file" : failure.reason.lowercased()
     return FileProblem(file: path, slug: DiagnosticKind.unreadableFile.slug, message: reason)
   }
 }

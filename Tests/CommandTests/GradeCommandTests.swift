@@ -291,7 +291,7 @@ import Testing
     try shell.write(
       "errorbook progress 1\n"
         + ["hint\tpay\t1", "answered\tpay\tx\tpassed\thandler PaymentError -> \"not charged\"\\n"].map {
-          "paying.md\t\($0)\n"
+          "\(shell.folder.realPath)/paying.md\t\($0)\n"
         }.joined(), to: "log")
     let result = try shell.run(
       """

@@ -42,9 +42,14 @@ import Testing
     #expect(forced.output == "0\n# 1.")
   }
 
+  @Test func missingFoldersAreCreated() throws {
+    #expect(try shell.run("errorbook lessons --to such/a/folder && ls such/a/folder").status == 0)
+  }
+
   @Test func aFolderThatCannotBeMade() throws {
-    let run = try shell.run("errorbook lessons --to no/such/folder")
+    try shell.write("a file", to: "blocked")
+    let run = try shell.run("errorbook lessons --to blocked/folder")
     #expect(run.status == 2)
-    #expect(run.errors.contains("no such file or directory"))
+    #expect(run.errors.contains("errorbook: blocked/folder/: error[unwritable-file]: "))
   }
 }

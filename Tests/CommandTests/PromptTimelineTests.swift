@@ -129,7 +129,7 @@ extension Timeline {
     var moment = Moment()
     var run = EntryRun(Array(text.utf8), in: &moment.session)
     while run.next(in: &moment.session) != nil {}
-    add(Entry(text: Array(text.utf8), replaces: true), leadingTo: moment)
+    add(Entry(text: Array(text.utf8), origin: .edited), leadingTo: moment)
   }
 }
 

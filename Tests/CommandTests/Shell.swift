@@ -77,6 +77,13 @@ struct Shell {
       try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
+    /// Without links.
+    var realPath: String {
+      guard let real = realpath(path, nil) else { return path }
+      defer { free(real) }
+      return String(cString: real)
+    }
+
     func file(_ name: String) -> URL { URL(filePath: path).appending(path: name) }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }

@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test func aFolderThatCannotBeMade() throws {
-    let run = try shell.run("errorbook new-lesson fine --to no/such/folder")
+    let run = try shell.run("touch blocked; errorbook new-lesson fine --to blocked/folder")
     #expect(run.status == 2 && run.output == "")
   }
 }

@@ -62,6 +62,7 @@ reading: while true {
     if entry == Array("history".utf8) { editor.history.entries.forEach { say("kept \(quoted($0))") } }
   case .cancelled: say("cancelled")
   case .endOfInput:
+    editor.endBySignal()
     say("end of input")
     break reading
   }

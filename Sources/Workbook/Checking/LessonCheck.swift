@@ -45,7 +45,7 @@ package struct LessonCheck: Sendable {
 
   private mutating func checkFences() {
     if !lesson.hasTitle { problems.append(.noTitle(at: 1)) }
-    problems += ExerciseReading(lesson.fences).problems + lesson.unseenFences
+    problems += ExerciseReading(lesson.fences).problems + lesson.unseenFences + lesson.idProblems
     let shown = Set(lesson.cells.compactMap { $0.output?.line })
     for fence in lesson.fences {
       let isOurs = fence.words.first == "errorbook" || fence.words == ["output"]

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// What can be wrong with a lesson, for `errorbook explain`. Lessons are Markdown, so there is no script to show; `To write a
 /// lesson` in the README has whole fences.
-package let lessonKinds: [DiagnosticKind] = fenceKinds + cellKinds + answerKinds
+package let lessonKinds: [DiagnosticKind] = fenceKinds + cellKinds + answerKinds + idKinds
 
 private func kind(_ slug: String, _ title: String, _ explanation: String) -> DiagnosticKind {
   DiagnosticKind(slug, title: title, explanation: explanation, wrong: "", right: "")
@@ -65,6 +65,16 @@ private let cellKinds = [
   ),
   kind("missing-title", "A lesson without a title", "The first heading of the first level is what lists show."),
   kind("broken-link", "A link that leads nowhere", "There is no such file, or no heading of that name in it."),
+]
+
+private let idKinds = [
+  kind(
+    "bad-id", "A comment that gives no id",
+    "An id is one word of letters, digits and `-_./`, as in `<!-- errorbook id: my-course/first-steps -->`."),
+  kind("second-id", "Two ids in one lesson", "A lesson has one id, under which answers are kept."),
+  kind(
+    "duplicate-id", "Two lessons with one id",
+    "Answers are kept under the id: with the same one, those to one lesson would be shown in the other."),
 ]
 
 private let answerKinds = [

@@ -67,9 +67,11 @@ package struct ProgressRecord: Sendable, Hashable {
     case finished
     /// Began the lesson anew: what came before counts no longer.
     case reset
+    /// What was kept under this key is kept under another one from now on.
+    case moved(to: String)
   }
 
-  /// The name of the lesson's file, without a folder.
+  /// The key of the lesson (`LessonKey`); in logs of older programs the name of its file, without a folder.
   package var lesson: String
   package var deed: Deed
 
@@ -91,6 +93,7 @@ package struct ProgressRecord: Sendable, Hashable {
       case .cameTo(let step): ["step", String(step)]
       case .finished: ["finished"]
       case .reset: ["reset"]
+      case .moved(let key): ["moved", key]
       }
     return ([lesson] + fields).map(Self.escaped).joined(separator: "\t")
   }
@@ -114,6 +117,7 @@ package struct ProgressRecord: Sendable, Hashable {
     case ("step", 2): Int(fields[1]).map { .cameTo(step: $0) }
     case ("finished", 1): .finished
     case ("reset", 1): .reset
+    case ("moved", 2): .moved(to: fields[1])
     default: nil
     }
   }

@@ -35,9 +35,11 @@ package struct Standing: Sendable, Hashable {
 
   package init(in lesson: String, _ log: ProgressLog) {
     for record in log.records where record.lesson == lesson { add(record.deed) }
+    if case .moved = log.records.last(where: { $0.lesson == lesson })?.deed { self = Standing() }
   }
 
   package mutating func add(_ deed: ProgressRecord.Deed) {
+    if case .moved = deed { return }
     isBegun = true
     switch deed {
     case .answered(let exercise, let fingerprint, let passed, let text):
@@ -52,6 +54,7 @@ package struct Standing: Sendable, Hashable {
     case .cameTo(let step): self.step = max(1, step)
     case .finished: isFinished = true
     case .reset: self = Standing()
+    case .moved: break
     }
   }
 

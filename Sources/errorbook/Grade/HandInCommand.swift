@@ -13,9 +13,14 @@ struct HandInCommand: ParsableCommand {
 
   func run() throws {
     var console = Console()
-    let log = ProgressFile.logOrSayWhy(&console)
+    var log = ProgressFile.logOrSayWhy(&console)
     let place = try CoursePlace.find(lesson).get()
-    let text = HandIn(place.lesson, Standing(in: place.name, log)).text
+    switch log.migration(to: place.key, of: place.lesson) {
+    case .none: break
+    case .proved(let records): log.records += records
+    case .doubtful: console.printError("note: \(place.doubt)\n")
+    }
+    let text = HandIn(place.lesson, Standing(in: place.key.text, log)).text
     guard let to else {
       console.write(Array(text.utf8))
       return console.flush()

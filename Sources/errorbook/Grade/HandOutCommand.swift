@@ -1,6 +1,5 @@
 import ArgumentParser
 import Classroom
-import Glibc
 import Rendering
 import Workbook
 
@@ -26,7 +25,7 @@ struct HandOutCommand: ParsableCommand {
       for problem in handOut.problems { console.printError(problem.text(in: place.lesson.text.name)) }
       throw Status.error.exitCode
     }
-    guard mkdir(to, 0o777) == 0 || errno == EEXIST else { throw FileProblem.unwritable(to) }
+    if let problem = NewFile.makeFolder(to) { throw problem }
     for file in handOut.files {
       let path = Folder.path(to, file.name)
       if let problem = NewFile.write(Array(file.text.utf8), to: path, mayReplace: false) { throw problem }

@@ -1,6 +1,6 @@
 import Classroom
+import Files
 import Glibc
-import LockedFiles
 import Rendering
 import Workbook
 
@@ -24,7 +24,7 @@ struct MarkOutput: ~Copyable {
       if let sheet { sheet } else { Self.format(options, lesson) }
     if let path = options.to {
       do throws(FileFailure) { file = try WholeFile(at: path, mayReplace: options.force) } catch {
-        problem = .unwritable(path, error)
+        problem = .unwritable(path, error, hasForce: true)
       }
     }
     write(format.beginning())
@@ -68,25 +68,31 @@ struct MarkOutput: ~Copyable {
 
   private mutating func place() {
     guard let file = file.take() else { return }
-    do throws(FileFailure) { try file.appear() } catch { problem = .unwritable(options.to ?? "-", error) }
+    do throws(FileFailure) { try file.appear() } catch {
+      problem = .unwritable(options.to ?? "-", error, hasForce: true)
+    }
   }
 
   private mutating func write(_ bytes: [UInt8]) {
     guard problem == nil, !bytes.isEmpty else { return }
-    do throws(FileFailure) {
-      if file == nil { try writeAll(bytes, to: STDOUT_FILENO) } else { try file?.write(bytes) }
-    } catch {
-      problem = .unwritable(options.to ?? "-", error)
-    }
+    guard let path = options.to else { return Console.send(bytes, to: .output) }
+    do throws(FileFailure) { try file?.write(bytes) } catch { problem = .unwritable(path, error) }
   }
 
   private mutating func writeFeedback(_ marks: [Mark], to folder: String) {
     guard problem == nil, let student = marks.first?.student else { return }
-    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { return problem = .unwritable(folder) }
+    problem = NewFile.makeFolder(folder)
+    guard problem == nil else { return }
     let path = Folder.path(folder, Self.fileName(student) + ".md")
-    let bytes = Array(FeedbackPage(marks, lesson: lesson).text.utf8)
-    if case .success(let there) = ScriptFile.bytes(path), there == bytes { return }
-    problem = NewFile.write(bytes, to: path, mayReplace: options.force)
+    let page = SealedPage(FeedbackPage(marks, lesson: lesson).text)
+    let isOurs: Bool
+    switch ScriptFile.bytes(path) {
+    case .success(page.bytes): return
+    case .success(let there): isOurs = SealedPage.isIntact(there)
+    case .failure: isOurs = false
+    }
+    problem = NewFile.write(
+      page.bytes, to: path, mayReplace: options.force || isOurs, hasForce: true, isSynced: false)
   }
 
   /// A name that is safe as a file's: what could lead elsewhere, or be taken for an option or a hidden file, is spelled out.
@@ -103,7 +109,9 @@ struct MarkOutput: ~Copyable {
 
   private mutating func writeKey(to path: String) {
     let bytes = CSVText.row(["number", "student"]) + key.flatMap { CSVText.row([$0.number, $0.student]) }
-    problem = NewFile.write(bytes, to: path, mayReplace: options.force)
+    // A run that was killed after it had written the key can be repeated.
+    if case .success(bytes) = ScriptFile.bytes(path) { return }
+    problem = NewFile.write(bytes, to: path, mayReplace: options.force, hasForce: true)
   }
 }
 

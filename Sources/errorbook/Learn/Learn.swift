@@ -1,6 +1,7 @@
 import ArgumentParser
 import Course
 import Diagnostics
+import Files
 import Rendering
 import Workbook
 
@@ -10,7 +11,8 @@ struct Learn: ParsableCommand {
     abstract: "The course, in the terminal.",
     discussion: """
       Without a lesson it goes on where you left it. Enter goes a step further; help lists the other words.
-      Your answers are kept; errorbook progress shows them.
+      Your answers are kept; errorbook progress shows them. Answers to your own lessons are saved
+      under the id in the file (<!-- errorbook id: my-course/first-steps -->), or under the file's path.
       """)
 
   @Argument(help: "A lesson by number (5), name (the-bug), or a file of your own (.md).")
@@ -24,6 +26,7 @@ struct Learn: ParsableCommand {
     settings.plain = plain
     var learning = LearnLoop(PromptLoop(settings), at: try CoursePlace.find(lesson).get())
     learning.run()
+    learning.prompt.editor.endBySignal()
   }
 }
 
@@ -44,20 +47,42 @@ extension PromptLoop {
 /// A lesson that is open: one of the course, or a file.
 struct CoursePlace {
   var lesson: Lesson
-  /// Under which progress is kept.
+  /// What its outputs call it: the name of its file, without a folder.
   var name: String
+  /// Under which progress is kept.
+  var key: LessonKey
   /// Nil for a file that is not of the course.
   var file: CourseFile?
+  /// What `learn` takes to open it again; nothing for the course, which knows where one was.
+  var argument: String?
 
   init(_ file: CourseFile) {
     lesson = Lesson(SourceText(name: file.name, file.text))
     name = file.name
+    key = LessonKey(course: file.name)
     self.file = file
   }
 
   private init(_ source: SourceText) {
     lesson = Lesson(source)
     name = lesson.name
+    argument = source.name
+    // A lesson that was written out by `errorbook lessons`, and is as it was.
+    if let same = Course.lessons.first(where: { Array($0.text.utf8) == source.bytes }) {
+      key = LessonKey(course: same.name)
+    } else {
+      let name = lesson.name
+      key = LessonKey(lesson, path: absolutePath(source.name), isOfCourse: Course.lessons.contains { $0.name == name })
+    }
+  }
+
+  /// Tells the learner about old answers that may belong to this lesson.
+  var doubt: StyledText {
+    let command = "errorbook progress adopt \(argument ?? name)"
+    return """
+      An older version of errorbook saved answers for a lesson named \(name). They do not match this lesson as it is now. \
+      If you gave them to this lesson, run \(command, .code).
+      """
   }
 
   /// The lesson of that number, name or file; without a name, the first one that was not finished.

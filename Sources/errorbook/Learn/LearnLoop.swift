@@ -1,5 +1,6 @@
 import Course
 import Diagnostics
+import Glibc
 import Interpreter
 import LineEditing
 import Rendering
@@ -17,6 +18,7 @@ struct LearnLoop {
   /// The step that is shown, from 0; behind the last one is the end of the lesson.
   private(set) var index = 0
   private var file = ProgressFile()
+  private var reported = false
   private(set) var log = ProgressLog()
   private(set) var standing: Standing
   /// The exercise of this step has been passed, now or before: Enter goes on.
@@ -35,17 +37,23 @@ struct LearnLoop {
     self.prompt = prompt
     self.prompt.moreCommands = LearnWord.allCases.map(\.rawValue)
     self.place = place
-    log = file?.load() ?? ProgressLog()
-    standing = Standing(in: place.name, log)
+    log = file.open()
+    standing = Standing(in: place.key.text, log)
     open(place)
   }
 
   mutating func run() {
     InterruptFlag.watch()
+    sayWhatIsKept()
     greet()
     showStep()
     reportProblems()
-    while !hasLeft, let entry = prompt.readEntry(behind: learnPrompt) {
+    while !hasLeft {
+      guard let entry = prompt.readEntry(behind: learnPrompt) else {
+        keepDraft()
+        if isatty(STDOUT_FILENO) == 1 { sayGoodbye() }
+        break
+      }
       printedRows = 0
       take(String(decoding: entry, as: UTF8.self), entry)
       reportProblems()
@@ -53,9 +61,33 @@ struct LearnLoop {
     prompt.console.flush()
   }
 
+  /// Warns before the lesson starts if nothing can be kept.
+  private mutating func sayWhatIsKept() {
+    reportProblems()
+    guard let failure = file.failure else { return }
+    // A problem with the file was just reported.
+    if !reported { print("\(failure)\n") }
+    print("You can still take the lesson, but your place and answers will be lost when you quit.\n\n")
+  }
+
   private mutating func reportProblems() {
     prompt.reportHistory()
-    if let problem = file?.takeProblem() { print("\(problem)\n") }
+    reported = false
+    if let notice = file.takeNotice() {
+      reported = true
+      print("\(notice)\n")
+    }
+  }
+
+  /// Whether the place and the answers outlive the program.
+  var isKept: Bool { file.failure == nil }
+
+  private mutating func sayGoodbye() {
+    // Try once more to write what could not be written before.
+    file.add([])
+    if let failure = file.failure { return print("Your place is not kept: \(failure).\n") }
+    let command = "errorbook learn" + (place.argument.map { $0.contains(" ") ? " '\($0)'" : " \($0)" } ?? "")
+    print("Your place is kept. `\(command)` goes on from here.\n")
   }
 
   // MARK: Where one is
@@ -80,7 +112,14 @@ struct LearnLoop {
     self.place = place
     var session = Session(name: place.name)
     performed = place.lesson.perform(in: &session)
-    standing = Standing(in: place.name, log)
+    switch log.migration(to: place.key, of: place.lesson) {
+    case .none: break
+    case .proved(let records):
+      log.records += records
+      file.add(records)
+    case .doubtful: if !Standing(in: place.key.text, log).isBegun { print("\(place.doubt)\n\n") }
+    }
+    standing = Standing(in: place.key.text, log)
     index = standing.isFinished ? 0 : min(standing.step - 1, performed.count)
     beginStep()
   }
@@ -113,10 +152,10 @@ struct LearnLoop {
   }
 
   mutating func note(_ deed: ProgressRecord.Deed) {
-    let record = ProgressRecord(lesson: place.name, deed)
+    let record = ProgressRecord(lesson: place.key.text, deed)
     standing.add(deed)
     log.records.append(record)
-    file?.add(record)
+    file.add([record])
   }
 
   // MARK: What is typed
@@ -129,13 +168,14 @@ struct LearnLoop {
   }
 
   private mutating func take(_ text: String, _ entry: [UInt8]) {
+    if prompt.isLateStepKey(entry) { return }
     if text.trimmed.isEmpty { return goOn() }
     if guesses(text) || isNumber(text) { return }
     if let (word, argument) = LearnWord.read(text) { return take(word, argument) }
     switch SessionCommand.read(text) {
     case .success(.learn(let lesson)): openAnother(lesson)
     case .success(.list): list()
-    case .success(.load), .success(.edit):
+    case .success(.load), .success(.edit), .success(.restore):
       print("Here `edit` writes an answer, at an exercise. At the prompt, outside of the course, you have files.\n")
     default: tryOut(entry)
     }
@@ -166,11 +206,11 @@ struct LearnLoop {
     case .reset: reset()
     case .where: showPlace()
     case .toc: showCourse()
-    case .help: print(LearnWord.list)
+    case .help: print(LearnWord.list(isKept: isKept))
     case .quit:
       keepDraft()
       hasLeft = true
-      print("Your place is kept. `errorbook learn` goes on from here.\n")
+      sayGoodbye()
     }
   }
 

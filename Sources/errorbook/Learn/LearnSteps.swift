@@ -7,7 +7,8 @@ import Workbook
 extension LearnLoop {
   mutating func greet() {
     if log.records.isEmpty {
-      print("Enter goes a step further, `help` shows what else can be typed, `quit` leaves and keeps your place.\n\n")
+      let end = isKept ? " and keeps your place" : ""
+      print("Enter goes a step further, `help` shows what else can be typed, `quit` leaves\(end).\n\n")
     } else if standing.isBegun, !standing.isFinished, index > 0 {
       let here = part == nil ? "at the end" : "step \(index + 1) of \(performed.count)"
       print("Welcome back: \(here). `goto 1` goes to the beginning of the lesson.\n\n")

@@ -44,14 +44,18 @@ enum LearnWord: String, CaseIterable {
     case .reset: "forget what you tried at this step"
     case .where: "where you are"
     case .toc: "the lessons of the course"
-    case .quit: "leave; your place and answers are kept"
+    case .quit: "leave"
     case .help: "this list"
     }
   }
 
-  static var list: StyledText {
+  /// - Parameter isKept: whether the place and the answers outlive the program.
+  static func list(isKept: Bool) -> StyledText {
     var text = StyledText()
-    for word in allCases { text += StyledText(word.rawValue, .code).padded(to: 10) + "\(word.summary)\n" }
+    for word in allCases {
+      let end = word == .quit ? "; your place and answers are \(isKept ? "kept" : "lost")" : ""
+      text += StyledText(word.rawValue, .code).padded(to: 10) + "\(word.summary)\(end)\n"
+    }
     return text + "Everything else is tried out: statements, `why`, `list`, `undo`, `help raise`.\n"
       + "It happens in a copy, so nothing that you try can spoil the lesson.\n"
   }

@@ -45,6 +45,14 @@ extension CommandWord {
         arguments: "FILE", summary: "keep the session as a script",
         help: "`errorbook run FILE` brings it to the same state again. An existing file is never replaced unasked.",
         completes: [.files])
+    case .restore:
+      Description(
+        arguments: "[N]", summary: "bring back a session that was not saved",
+        help: """
+          A session that you leave without `save` is kept for a while. `restore` brings back the latest one, `restore 2` \
+          the one before; `restore list` shows them all. It takes the place of the present session; `undo` brings that back.
+          """,
+        completes: [.words(["list"])])
     case .undo:
       Description(
         summary: "take back the last change",
@@ -80,7 +88,13 @@ extension CommandWord {
       Description(
         arguments: "[LESSON]", summary: "the course",
         help: "It goes on where you left it; a number or name opens that lesson. `quit` there comes back here.")
-    case .quit: Description(summary: "leave", help: "Ctrl-D on an empty line does the same. `exit` and `q` too.")
+    case .quit:
+      Description(
+        summary: "leave",
+        help: """
+          Ctrl-D on an empty line does the same. `exit` and `q` too. A session that was not saved is kept: `restore` brings \
+          it back.
+          """)
     }
   }
 

@@ -52,7 +52,7 @@ enum HelpPages {
     ("Travel", ["use flask 0.12.2", "restart", "reset", "trace on"]),
     ("Claim", [#"expect raise E -> "text", 500"#, #"test "a name" { ... }"#]),
     ("Course", ["learn", "learn 2"]),
-    ("Session", ["list", "edit", "undo", "redo", "load FILE", "save FILE", "history", "quit"]),
+    ("Session", ["list", "edit", "undo", "redo", "load FILE", "save FILE", "restore", "history", "quit"]),
     ("Errors", ["explain SLUG", "the slug stands in brackets behind `error`"]),
   ]
 

@@ -20,6 +20,13 @@ struct PromptLoop {
   private let isFirstStart: Bool
   private var streak = FailureStreak()
   private var hasSaidHowItEnds = false
+  let keptSessions = KeptSessions(in: StateFolder.sessions)
+  /// The session as it was last saved, or loaded from a file.
+  var savedBytes: [UInt8]?
+  /// What the session begins with before anything is typed.
+  private(set) var opening: [UInt8] = []
+  /// The entry before this one was `step`.
+  private var hasStepped = false
 
   init(_ settings: RunSettings) {
     isPlain = settings.plain || !LineEditor.canUseKeys
@@ -37,17 +44,22 @@ struct PromptLoop {
     if settings.flask != .standard { opening += "use flask \(settings.flask.name)\n" }
     if settings.trace { opening += "trace on\n" }
     if !opening.isEmpty { timeline.begin(with: opening) }
+    self.opening = Array(opening.utf8)
   }
 
   mutating func run() {
     InterruptFlag.watch()
     console.print(isFirstStart ? Greeting.first : Greeting.later(session.release, place: CoursePlace.whereLeft))
+    offerKeptSessions()
     reportHistory()
-    while let entry = nextEntry() {
-      guard take(entry) else { break }
-      reportHistory()
-    }
+    repeat {
+      while let entry = nextEntry(), take(entry) {
+        keepUnsaved()
+        reportHistory()
+      }
+    } while !isLeaving()
     console.flush()
+    editor.endBySignal()
   }
 
   /// The next entry that is not blank; nil at the end of the input.
@@ -98,12 +110,22 @@ struct PromptLoop {
   /// Does what an entry says; false to leave.
   mutating func take(_ entry: [UInt8]) -> Bool {
     InterruptFlag.lower()
+    if isLateStepKey(entry) { return true }
     switch SessionCommand.read(String(decoding: entry, as: UTF8.self)) {
     case nil: run(entry)
     case .failure(let problem): console.print(problem.text)
     case .success(.quit): return false
     case .success(let command): run(command)
     }
+    return true
+  }
+
+  /// Handles `q` right after `step` has ended: it was meant for `step` and must not leave the program.
+  mutating func isLateStepKey(_ entry: [UInt8]) -> Bool {
+    defer { hasStepped = false }
+    let typed = String(decoding: entry, as: UTF8.self).trimmed.lowercased()
+    guard hasStepped, ["q", ":q"].contains(typed) else { return false }
+    console.print("`step` is finished; this is the prompt. `quit` leaves errorbook.\n")
     return true
   }
 
@@ -116,7 +138,10 @@ struct PromptLoop {
     case .save(let path): save(path)
     case .undo: undo()
     case .redo: redo()
-    case .step(let subject): step(subject)
+    case .restore(let choice): restore(choice)
+    case .step(let subject):
+      step(subject)
+      hasStepped = true
     case .flask: showFlask()
     case .history: showHistory()
     case .explain(let slug): explain(slug)

@@ -9,6 +9,7 @@ enum SessionCommand: Equatable {
   case edit(line: Int?)
   case load(path: String)
   case save(path: String)
+  case restore(RestoreChoice)
   case undo
   case redo
   /// What `raise` would take: a class, and perhaps `in` and a blueprint.
@@ -19,6 +20,14 @@ enum SessionCommand: Equatable {
   /// The course, from where it was left or at a lesson.
   case learn(lesson: String?)
   case quit
+
+  /// Which of the sessions that were kept.
+  enum RestoreChoice: Equatable {
+    /// Counted from 1, the latest.
+    case number(Int)
+    /// None yet: all are shown.
+    case list
+  }
 
   /// Why a line that was meant as a command is none.
   struct Problem: Error, Equatable {
@@ -56,6 +65,7 @@ enum SessionCommand: Equatable {
         return .failure(Problem(message: "`edit` takes the number of a line", help: "write `edit` or `edit 3`"))
       }
       return .success(.edit(line: line))
+    case .restore: return restore(given)
     case .list: return alone(.list, word, argument)
     case .undo: return alone(.undo, word, argument)
     case .redo: return alone(.redo, word, argument)
@@ -64,6 +74,16 @@ enum SessionCommand: Equatable {
     case .learn: return .success(.learn(lesson: given))
     case .quit: return alone(.quit, word, argument)
     }
+  }
+
+  private static func restore(_ given: String?) -> Result<SessionCommand, Problem> {
+    guard let given, !given.hasPrefix("#") else { return .success(.restore(.number(1))) }
+    if given == "list" { return .success(.restore(.list)) }
+    guard let number = Int(given), number > 0 else {
+      return .failure(
+        Problem(message: "`restore` takes the number of a session", help: "`restore list` shows them"))
+    }
+    return .success(.restore(.number(number)))
   }
 
   private static func needed(_ argument: String?, _ word: CommandWord) -> Result<String, Problem> {

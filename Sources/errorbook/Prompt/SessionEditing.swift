@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Interpreter
 import LineEditing
 import Rendering
@@ -55,7 +56,7 @@ extension PromptLoop {
       case .use: break
       }
     }
-    timeline.add(Timeline.Entry(text: text, replaces: true), leadingTo: ran.moment)
+    timeline.add(Timeline.Entry(text: text, origin: .edited), leadingTo: ran.moment)
     console.print(
       "\("The session is the edited one", .strong): \(ran.run.count.words(ran.run.errors.count)). `undo` brings back the old.\n"
     )

@@ -17,7 +17,9 @@ extension PromptLoop {
       guard session.source.bytes.count + bytes.count <= TextLimit.file else {
         return console.print("\("error", .error): the session and \(path) together are larger than a script may be\n")
       }
+      let wasEmpty = sessionBytes == opening
       runText(bytes.last?.endsLine == true ? bytes : bytes + [.lineFeed])
+      if wasEmpty { savedBytes = sessionBytes }
     }
   }
 
@@ -45,6 +47,8 @@ extension PromptLoop {
     if let problem = NewFile.write(script.bytes, to: full, mayReplace: true) {
       return cannotSave(path, problem.message)
     }
+    savedBytes = script.bytes
+    keptSessions.forgetRestored()
     let lines = script.lineCount == 1 ? "1 line" : "\(script.lineCount) lines"
     console.print("\(lines) saved: \("errorbook run \(path)", .code) runs them.\n")
   }

@@ -29,7 +29,11 @@ extension PromptLoop {
   }
 
   private func summary(_ entry: Timeline.Entry) -> StyledText {
-    if entry.replaces { return "an edit of the whole session" }
+    switch entry.origin {
+    case .edited: return "an edit of the whole session"
+    case .restored: return "a restored session"
+    case .typed: break
+    }
     let lines = String(decoding: entry.text, as: UTF8.self).split(whereSeparator: \.isNewline)
     let first = lines.first.map { String($0.prefix(60)) } ?? ""
     let more = lines.count > 1 ? " and \(lines.count - 1) more" : ""

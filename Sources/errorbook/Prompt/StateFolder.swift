@@ -16,6 +16,12 @@ enum StateFolder {
     return access(path + "/history", F_OK) != 0
   }
 
+  /// Where sessions are kept that were not saved.
+  static var sessions: String? { path.map { $0 + "/sessions" } }
+
+  /// Why there is no such folder.
+  static let missing = "neither HOME nor XDG_STATE_HOME names a folder"
+
   static var history: HistoryFile? { path.map { HistoryFile(path: $0 + "/history") } }
 }
 

@@ -32,7 +32,8 @@ extension PromptLoop {
     while walk.stops.indices.contains(index) {
       console.print(isPlain ? walk.sentence(index) : walk.page(index))
       if index == walk.stops.count - 1, index == 0 { return }
-      let question = index == walk.stops.count - 1 ? "Enter: leave. b: back. " : "Enter: next look. b: back. q: leave. "
+      let isLast = index == walk.stops.count - 1
+      let question = isLast ? "Enter or q: leave. b: back. " : "Enter: next look. b: back. q: leave. "
       guard case .entry(let answer) = ask(question) else { return }
       switch String(decoding: answer, as: UTF8.self).trimmed.lowercased() {
       case "b", "back": index = max(0, index - 1)

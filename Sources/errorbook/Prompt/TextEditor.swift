@@ -1,5 +1,5 @@
+import Files
 import Glibc
-import LockedFiles
 
 /// The program in which the learner edits files.
 struct TextEditor {
@@ -66,7 +66,18 @@ struct TextEditor {
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { words.forEach { free($0) } }
     var child: pid_t = 0
-    guard posix_spawn(&child, "/bin/sh", nil, nil, &words, environ) == 0 else { return "no shell can be started" }
+    // What this program ignores, the editor may not want to.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGXFSZ)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    guard posix_spawn(&child, "/bin/sh", nil, &attributes, &words, environ) == 0 else {
+      return "no shell can be started"
+    }
     var status: Int32 = 0
     while waitpid(child, &status, 0) < 0 {
       guard errno == EINTR else { return "the editor was lost" }
@@ -86,24 +97,12 @@ struct TextEditor {
   }
 }
 
-/// A file of our own that exists as long as this value.
-final class ScratchFile {
-  let path: String
-
+extension ScratchFile {
   static var folder: String {
     guard let folder = environment("TMPDIR"), folder.hasPrefix("/") else { return "/tmp" }
     return folder
   }
 
   /// Nil if the file cannot be made.
-  init?(_ bytes: [UInt8]) {
-    var name = Array((Self.folder + "/errorbook-XXXXXX.eb").utf8CString)
-    let descriptor = mkstemps(&name, 3)
-    guard descriptor >= 0 else { return nil }
-    path = name.withUnsafeBufferPointer { String(decoding: $0.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) }
-    defer { close(descriptor) }
-    guard (try? writeAll(bytes, to: descriptor)) != nil else { return nil }
-  }
-
-  deinit { unlink(path) }
+  convenience init?(_ bytes: [UInt8]) { self.init(bytes, in: Self.folder) }
 }

@@ -15,9 +15,15 @@ struct Timeline {
   struct Entry: Equatable {
     /// Whole lines.
     var text: [UInt8]
-    /// Whether the session was begun anew with this text.
-    var replaces = false
+    var origin = Origin.typed
     var changesState = true
+
+    /// Whether the text is the whole session, and not added to it.
+    var replaces: Bool { origin != .typed }
+
+    enum Origin: Equatable {
+      case typed, edited, restored
+    }
   }
 
   /// A change that was taken back, with the questions that were asked after it.

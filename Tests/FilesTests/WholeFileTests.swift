@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import LockedFiles
 import Testing
 
 /// Files that appear whole or not at all, with and without a file system that has nameless files.
@@ -68,9 +68,8 @@ import Testing
     #expect(try names() == ["marks", "real"])
   }
 
-  @Test(arguments: [true, false]) func whatWasLeftBesideIsNoHindrance(isNameless: Bool) throws {
-    let beside = "marks.\(getpid()).new"
-    try put("left by a program that was killed, long before, under the same number\n", at: folder.path + "/" + beside)
+  @Test(arguments: [true, false]) func abandonedHiddenFileIsRemoved(isNameless: Bool) throws {
+    try put("half of it", at: WholeFile.hiddenName(beside: path))
     let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
     try file.write(text)
     try file.appear()
@@ -78,7 +77,91 @@ import Testing
     #expect(try read(path) == "whole\n")
   }
 
-  @Test(arguments: ["", "/no/folder/marks", "/dev/null"]) func wherePlacesAreNone(path: String) throws {
+  /// Two programs write the same file: each writes its own, and the later one is what stays.
+  @Test(arguments: [true, false]) func hiddenFileOfARunningWriterIsKept(isNameless: Bool) throws {
+    let first = try WholeFile(at: path, mayReplace: true, isNameless: false)
+    try first.write(Array("first\n".utf8))
+    let second = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
+    try second.write(text)
+    try second.appear()
+    #expect(try read(path) == "whole\n")
+    try first.appear()
+    #expect(try read(path) == "first\n")
+    #expect(try names() == ["marks"])
+  }
+
+  @Test func hiddenNameIsNotFollowedAsALink() throws {
+    try put("another's\n", at: folder.path + "/other")
+    try FileManager.default.createSymbolicLink(
+      atPath: WholeFile.hiddenName(beside: path), withDestinationPath: "other")
+    try WholeFile.write(text, to: path, mayReplace: true)
+    #expect(try read(folder.path + "/other") == "another's\n")
+    #expect(try read(path) == "whole\n")
+  }
+
+  @Test func danglingLinkIsFollowed() throws {
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "real")
+    try WholeFile.write(text, to: path, mayReplace: false)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "real")
+    #expect(try read(folder.path + "/real") == "whole\n")
+  }
+
+  @Test(arguments: [String(repeating: "é", count: 127), "\u{301}accent first", "a\u{301}", " ", "-", "a\nb"])
+  func unusualNamesWork(_ name: String) throws {
+    let path = folder.path + "/" + name
+    for isNameless in [true, false, true] {
+      let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
+      try file.write(text)
+      try file.appear()
+    }
+    #expect(try read(path) == "whole\n")
+    #expect(try names().count == 1)
+  }
+
+  @Test func circularLinkFails() throws {
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "marks")
+    #expect(throws: FileFailure.self) { try WholeFile.write(text, to: path, mayReplace: false) }
+    #expect(try names() == ["marks"])
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may write everywhere")) func readOnlyFileIsKept() throws {
+    try put("old\n", at: path, mode: 0o444)
+    #expect(throws: FileFailure.self) { try WholeFile.write(text, to: path, mayReplace: true) }
+    #expect(try read(path) == "old\n")
+  }
+
+  @Test func lockLastsAsLongAsItsValue() throws {
+    func write() throws {
+      let file = try WholeFile(at: path, mayReplace: true)
+      try file.write(text)
+      let lock = try file.appearLocked()
+      #expect(FileLock.isHeld(path))
+      _ = consume lock
+    }
+    try write()
+    #expect(!FileLock.isHeld(path))
+    #expect(!FileLock.isHeld(path + "-missing"))
+  }
+
+  // MARK: What keeps nothing
+
+  @Test func devicesAreWrittenDirectly() throws {
+    try WholeFile.write(text, to: "/dev/null", mayReplace: false)
+    #expect(throws: FileFailure("No space left on device", code: ENOSPC)) {
+      try WholeFile.write(text, to: "/dev/full", mayReplace: true)
+    }
+    #expect(FileManager.default.fileExists(atPath: "/dev/null"))
+  }
+
+  @Test func descriptorIsWrittenAtItsOffset() throws {
+    try put("before\n", at: path)
+    let opened = open(path, O_WRONLY | O_APPEND)
+    defer { close(opened) }
+    try WholeFile.write(text, to: "/dev/fd/\(opened)", mayReplace: false)
+    #expect(try read(path) == "before\nwhole\n")
+  }
+
+  @Test(arguments: ["", "/no/folder/marks"]) func wherePlacesAreNone(path: String) throws {
     let path = path.isEmpty ? folder.path : path
     do {
       _ = try WholeFile(at: path, mayReplace: true)
@@ -88,10 +171,12 @@ import Testing
 }
 
 /// A folder of its own, removed at the end.
-private final class Folder: Sendable {
+final class Folder: Sendable {
   let path = FileManager.default.temporaryDirectory.path + "/errorbook-" + UUID().uuidString
 
-  init() { try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+  init() {
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 

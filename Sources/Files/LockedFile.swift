@@ -1,0 +1,130 @@
+import Glibc
+
+/// # Files
+///
+/// The only code of errorbook that writes a file. A file that a command writes appears whole or not at all (`WholeFile`).
+/// A file that several sessions share is changed by one of them at a time (`LockedFile`). The callers know the formats.
+
+/// A file that no other session changes while this one holds it.
+package struct LockedFile: ~Copyable {
+  package let path: String
+  private let descriptor: Int32
+
+  /// Opens the file, making it (mode 0600) and its folders (0700) where they are missing, and waits a moment for others.
+  ///
+  /// Another session may put a new file in the place of the one that was opened before its lock was given: then it is
+  /// opened once more.
+  /// - Parameter patience: how long others are waited for, in seconds.
+  package init(path given: String, patience: Int = 2) throws(FileFailure) {
+    (path, descriptor) = try LockedFile.openLocked(given, patience)
+  }
+
+  private static func openLocked(_ given: String, _ patience: Int) throws(FileFailure) -> (String, Int32) {
+    if let folder = folder(of: given) { try makeFolder(folder, mode: 0o700) }
+    // A linked file is changed where it really is, so that the link stays.
+    let path = followingLinks(given)
+    for _ in 0..<(10 * patience) {
+      let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
+      guard opened >= 0 else { throw .system }
+      if LockedFile.lock(opened) {
+        switch LockedFile.state(of: opened, at: path) {
+        case .current: return (path, opened)
+        case .replaced: break
+        case .noFile:
+          close(opened)
+          throw FileFailure("it is no ordinary file")
+        }
+      }
+      close(opened)
+    }
+    throw FileFailure("another session holds it")
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Reads a file without changing anything, not even its lock; nil where there is none.
+  ///
+  /// Writers replace the whole file or append to it, so a reader does not have to wait for them.
+  package static func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8]? {
+    let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard opened >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .system
+    }
+    defer { close(opened) }
+    guard let bytes = try Files.readAll(of: opened, limit: limit) else { throw FileFailure("it is too large") }
+    return bytes
+  }
+
+  private static func lock(_ descriptor: Int32) -> Bool {
+    for _ in 0..<10 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      usleep(10_000)
+    }
+    return false
+  }
+
+  private enum State {
+    case current
+    case replaced
+    case noFile
+  }
+
+  private static func state(of descriptor: Int32, at path: String) -> State {
+    var held = stat()
+    guard fstat(descriptor, &held) == 0, held.st_mode & S_IFMT == S_IFREG else { return .noFile }
+    return isSame(descriptor, path) ? .current : .replaced
+  }
+
+  /// All bytes, or nil if there are more than `limit`.
+  package func readAll(limit: Int) throws(FileFailure) -> [UInt8]? {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .system }
+    return try Files.readAll(of: descriptor, limit: limit)
+  }
+
+  /// Adds bytes at the end, all or none of them.
+  package func append(_ bytes: [UInt8]) throws(FileFailure) {
+    let end = lseek(descriptor, 0, SEEK_END)
+    guard end >= 0 else { throw .system }
+    do throws(FileFailure) { try writeAll(bytes, to: descriptor) } catch {
+      ftruncate(descriptor, end)
+      throw error
+    }
+  }
+
+  /// Throws where nothing could be added at the end: on a disk that is full, or at a limit of the system.
+  /// - Parameter filler: a byte that means nothing in this file, in case the program is killed in between.
+  package func requireRoom(_ count: Int, filler: UInt8) throws(FileFailure) {
+    let end = lseek(descriptor, 0, SEEK_END)
+    guard end >= 0 else { throw .system }
+    try append([UInt8](repeating: filler, count: count))
+    guard ftruncate(descriptor, end) == 0 else { throw .system }
+  }
+
+  /// Puts a new file with these bytes in the place of this one, whole or not at all. What is held is the old one then.
+  package consuming func replace(with bytes: [UInt8]) throws(FileFailure) {
+    try WholeFile.write(bytes, to: path, mayReplace: true, mode: 0o600)
+  }
+
+  /// Puts a new file in the place of this one, which gets the first free name after its own.
+  /// - Returns: that name.
+  package consuming func setAside(replacingWith bytes: [UInt8]) throws(FileFailure) -> String {
+    for number in 1...1_000 {
+      let aside = "\(path).damaged-\(number)"
+      // First a second name, then the new file: at no moment is there neither.
+      if link(path, aside) != 0 {
+        if errno == EEXIST { continue }
+        // A file system without second names.
+        try moveWithoutReplacing(path, to: aside)
+      }
+      do throws(FileFailure) { try WholeFile.write(bytes, to: path, mayReplace: true, mode: 0o600) } catch {
+        if isSame(descriptor, path) { unlink(aside) } else { rename(aside, path) }
+        throw error
+      }
+      return aside
+    }
+    throw FileFailure("there are too many damaged files beside it")
+  }
+}

@@ -1,0 +1,145 @@
+import Files
+import Glibc
+
+/// Sessions that were not saved, each in a file below the state folder, for its owner alone.
+///
+/// A prompt writes its session there after every entry, so the session survives any end of the program. A running program
+/// holds a lock on its file, so another prompt does not offer that session. The ten latest sessions are kept for a month.
+final class KeptSessions {
+  /// A session of a prompt that has ended.
+  struct Session {
+    var path: String
+    /// When it was written last.
+    var time: time_t
+  }
+
+  static let countLimit = 10
+  static let ageLimit: time_t = 30 * 24 * 60 * 60
+
+  /// Why the session of this prompt could not be kept the last time; nil where it was.
+  private(set) var failure: String?
+  private let folder: String?
+  private var own: String?
+  private var ownLock: FileLock?
+  private var kept: [UInt8] = []
+  private var count = 0
+  /// Restored sessions. Their files stay until this session is saved or contains them.
+  private var restored: [Restored] = []
+
+  private final class Restored {
+    let path: String
+    let bytes: [UInt8]
+    let lock: FileLock
+
+    init(path: String, bytes: [UInt8], lock: consuming FileLock) {
+      self.path = path
+      self.bytes = bytes
+      self.lock = lock
+    }
+  }
+
+  /// - Parameter folder: nil where there is no place to keep anything.
+  init(in folder: String?) { self.folder = folder }
+
+  // MARK: The session of this prompt
+
+  /// Keeps the session as it is now.
+  func keep(_ session: [UInt8]) {
+    guard session != kept || failure != nil else { return }
+    do throws(FileFailure) {
+      let path = if let own { own } else { try newPath() }
+      // Not synced after every entry: this protects against the end of the program, not against a power failure.
+      let file = try WholeFile(at: path, mayReplace: true, mode: 0o600, isSynced: false)
+      try file.write(session)
+      ownLock = try file.appearLocked()
+      if own == nil { removeOldest() }
+      (own, kept, failure) = (path, session, nil)
+    } catch {
+      failure = error.reason
+    }
+  }
+
+  /// Forgets the session of this prompt: it is saved, or empty.
+  func forget() {
+    if let own { removeFile(own) }
+    ownLock = nil
+    (own, kept, failure) = (nil, [], nil)
+  }
+
+  /// Leaves the kept session as it is: another one replaces it in this prompt.
+  func putAside() {
+    ownLock = nil
+    (own, kept) = (nil, [])
+  }
+
+  private func newPath() throws(FileFailure) -> String {
+    guard let folder else { throw FileFailure(StateFolder.missing) }
+    try makeFolder(folder, mode: 0o700)
+    count += 1
+    return "\(folder)/\(LocalTime(time(nil)).digits)-\(getpid())-\(count).eb"
+  }
+
+  // MARK: Sessions of others
+
+  /// The sessions that can be brought back, the latest first.
+  var all: [Session] {
+    guard let folder, let entries = Folder.entries(folder) else { return [] }
+    return entries.compactMap { entry -> Session? in
+      let path = Folder.path(folder, entry.name)
+      var status = stat()
+      guard entry.kind == .file, entry.name.hasSuffix(".eb"), stat(path, &status) == 0, !FileLock.isHeld(path) else {
+        return nil
+      }
+      return Session(path: path, time: status.st_mtim.tv_sec)
+    }
+    .sorted { ($0.time, $0.path) > ($1.time, $1.path) }
+  }
+
+  /// Removes what is too old, or too much.
+  func removeOldest() {
+    let oldest = time(nil) - Self.ageLimit
+    for (index, session) in all.enumerated() where index >= Self.countLimit || session.time < oldest {
+      removeFile(session.path)
+    }
+  }
+
+  /// Remembers a restored session and locks its file.
+  func hold(_ session: Session, _ bytes: [UInt8]) {
+    guard let lock = FileLock(session.path) else { return }
+    restored.append(Restored(path: session.path, bytes: bytes, lock: lock))
+  }
+
+  /// Removes the restored sessions that the kept session contains.
+  func forgetContained() { forgetRestored { self.kept.starts(with: $0) } }
+
+  /// Removes the restored sessions, since they were saved.
+  func forgetRestored() { forgetRestored { _ in true } }
+
+  private func forgetRestored(_ isSafe: ([UInt8]) -> Bool) {
+    for session in restored where isSafe(session.bytes) { removeFile(session.path) }
+    restored.removeAll { isSafe($0.bytes) }
+  }
+}
+
+/// A moment as people here write it.
+struct LocalTime {
+  private var parts = tm()
+
+  init(_ time: time_t) {
+    var time = time
+    localtime_r(&time, &parts)
+  }
+
+  /// `2026-11-26 13:40`.
+  var text: String { format("%Y-%m-%d %H:%M") }
+
+  /// `20261126-134059`.
+  var digits: String { format("%Y%m%d-%H%M%S") }
+
+  private func format(_ form: String) -> String {
+    var text = [CChar](repeating: 0, count: 64)
+    var parts = parts
+    let count = strftime(&text, text.count, form, &parts)
+    return String(decoding: text.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
