@@ -30,6 +30,12 @@ extension LessonProblem {
 
   static func badFence(_ message: String, at line: Int) -> Self { Self("bad-fence", at: line, message) }
 
+  static func otherPoints(_ exercise: Exercise) -> Self {
+    let (stated, sum) = (exercise.statedPoints ?? 1, exercise.pointsStatedByTests)
+    return .badFence(
+      "exercise `\(exercise.name)` states \(stated) points, and its tests state \(sum)", at: exercise.starter.line)
+  }
+
   static func duplicateExercise(_ name: String, at line: Int, first: Int) -> Self {
     Self(
       "duplicate-exercise", at: line, "there is an exercise `\(name)` in line \(first) already",
