@@ -38,3 +38,12 @@ extension DiagnosticKind {
       """,
     wrong: "", right: "")
 }
+
+extension FileProblem {
+  /// The same problem for a command that has no option to replace a file.
+  var withoutForce: FileProblem {
+    var problem = self
+    if help?.contains("--force") == true { problem.help = "choose another name, or move the file away" }
+    return problem
+  }
+}

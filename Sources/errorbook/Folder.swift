@@ -23,6 +23,35 @@ enum Folder {
     return names.sorted().map { ($0, kind(path(folder, $0))) }
   }
 
+  /// Creates a folder, and those that it is in.
+  /// - Returns: the folders that were missing, outermost first, or why one could not be created.
+  static func create(_ path: String) -> Result<[String], FileProblem> {
+    var created: [String] = []
+    var place = path.startIndex
+    while place < path.endIndex {
+      place = path[path.index(after: place)...].firstIndex(of: "/") ?? path.endIndex
+      let folder = String(path[..<place])
+      if mkdir(folder, 0o777) == 0 {
+        created.append(folder)
+      } else if place == path.endIndex || errno != EEXIST {
+        // A link to a folder will do; a file will not.
+        var status = stat()
+        let failure = errno
+        guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+          errno = failure == EEXIST ? ENOTDIR : failure
+          return .failure(.unwritable(folder))
+        }
+      }
+    }
+    return .success(created)
+  }
+
+  /// Whether there is anything at a path, a broken link included.
+  static func isTaken(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
   static func path(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }

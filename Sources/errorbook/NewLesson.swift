@@ -26,7 +26,7 @@ struct NewLesson: ParsableCommand {
     let draft = LessonDraft(number: nextNumber, slug: slug)
     let path = Folder.path(to, draft.fileName)
     if mkdir(to, 0o777) != 0, errno != EEXIST { throw FileProblem.unwritable(to) }
-    if let problem = NewFile.write(Array(draft.text.utf8), to: path, mayReplace: false) { throw problem }
+    if let problem = NewFile.write(Array(draft.text.utf8), to: path, mayReplace: false) { throw problem.withoutForce }
     console.print("wrote \(path)\n\nWhat is left:\n")
     for task in LessonDraft.tasks { console.print("  [ ] \(task)\n") }
     console.print(

@@ -62,7 +62,7 @@ struct Progress: ParsableCommand {
         console.write(Array(text.utf8))
         return console.flush()
       }
-      if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) { throw problem }
+      if let problem = NewFile.write(Array(text.utf8), to: to, mayReplace: false) { throw problem.withoutForce }
     }
   }
 

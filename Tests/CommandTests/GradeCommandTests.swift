@@ -286,6 +286,39 @@ import Testing
     #expect(try shell.run("cd out && errorbook check --exercise paying.md#pay pay.eb").status == 1)
   }
 
+  @Test func aHandOutIsWrittenWholeOrNotAtAll() throws {
+    let taken = try shell.run(
+      "mkdir -p out; echo mine > out/pay.eb; errorbook hand-out paying.md --to out; echo $?; ls out")
+    #expect(taken.output == "2\npay.eb\n")
+    #expect(taken.errors.contains("out/pay.eb") && !taken.errors.contains("--force"))
+    // Missing folders are created.
+    #expect(
+      try shell.run("errorbook hand-out paying.md --to new/in/here && ls new/in/here").output.hasSuffix(
+        "pay.eb\npaying.md\n"))
+    #expect(try shell.run("errorbook hand-out paying.md --to out/pay.eb").status == 2)
+    #expect(try shell.run("errorbook hand-out paying.md --to out/pay.eb/x").status == 2)
+    // A name that no file can have.
+    let long = String(repeating: "a", count: 300)
+    try shell.write(GeneratedClass.lesson.replacing(" pay", with: " \(long)"), to: "long.md")
+    let failed = try shell.run("errorbook hand-out long.md --to far/away; echo $?; ls")
+    #expect(failed.output.hasPrefix("2\n") && !failed.output.contains("far"))
+  }
+
+  @Test func aLessonWithAProblemIsNeitherHandedOutNorGraded() throws {
+    try handIn("in/ada.eb")
+    for (old, new) in [
+      ("errorbook solution", "errorbook solutoin"), ("```hint pay", "```hnit pay"),
+      ("# Paying", "[x](nowhere.md)\n# Paying"),
+      ("\"not charged\", 402\n```\n\n```errorbook wrong", "\"charged\", 402\n```\n\n```errorbook wrong"),
+    ] {
+      try shell.write(GeneratedClass.lesson.replacing(old, with: new), to: "broken.md")
+      let result = try shell.run(
+        "errorbook hand-out broken.md --to out; echo $?; ls out; errorbook grade broken.md in; echo $?")
+      #expect(result.output == "2\n2\n", "\(new)")
+      #expect(result.errors.contains("broken.md:"))
+    }
+  }
+
   /// What `learn` keeps becomes one file, and what it says about passing is not believed.
   @Test func whatLearnKeptIsHandedInAndMarked() throws {
     try shell.write(
@@ -298,7 +331,7 @@ import Testing
       mkdir -p state/errorbook in; cp log state/errorbook/progress
       errorbook hand-in paying.md --to in/ada.md && cat in/ada.md
       errorbook grade paying.md in --format csv | cut -d, -f1-5
-      errorbook hand-in paying.md --to in/ada.md; echo $?
+      errorbook hand-in paying.md --to in/ada.md 2>&1 | grep -c force
       """)
     #expect(
       result.output == """
@@ -314,7 +347,7 @@ import Testing
         ```
         student,exercise,status,points,possible
         ada,pay,failed,1,3
-        2
+        0
 
         """)
   }

@@ -8,7 +8,8 @@ package struct HandOut {
     package var text: String
   }
 
-  /// What would be given away: nothing may be handed out while there is any.
+  /// What `check` says about the lesson: nothing may be handed out while there is any, since a fence with a typing error
+  /// in its words would be given away.
   package let problems: [LessonProblem]
   /// The page, then a starter for each exercise, in order.
   package let files: [File]
@@ -18,8 +19,9 @@ package struct HandOut {
   ///   - name: of the lesson's file, without a folder.
   ///   - variant: nil for the lesson's own names.
   package init(_ lesson: Lesson, name: String, variant: Variant? = nil) {
-    problems = lesson.unseenFences
-    let given = variant.map { Self.laidOut($0.renaming(of: lesson).lesson(lesson)) } ?? lesson
+    problems = LessonCheck(lesson).problems
+    let open = lesson.withoutComments.lesson
+    let given = variant.map { Self.laidOut($0.renaming(of: lesson).lesson(open)) } ?? open
     let starters = given.exercises.map { File(name: "\($0.name).eb", text: Self.starter($0, lesson, name)) }
     files = [File(name: name, text: OpenPage(given).text)] + starters
   }

@@ -65,10 +65,11 @@ struct Grade: ParsableCommand {
   }
 
   private func grader(_ console: inout Console) throws -> TitledGrader {
-    let lesson = try CoursePlace.find(lesson).get().lesson
+    let place = try CoursePlace.find(lesson).get()
+    let lesson = place.lesson
     let hidden = try tests.map { Lesson(try ScriptFile.read($0).get()) }
     let grader = Grader(lesson, tests: hidden, variant: variant.map { Variant($0) })
-    let problems = grader.problems()
+    let problems = grader.problems() + place.brokenLinks.map { (lesson.text.name, $0) }
     guard problems.isEmpty else {
       for (file, problem) in problems { console.printError(problem.text(in: file)) }
       throw Status.error.exitCode
