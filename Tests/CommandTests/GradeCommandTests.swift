@@ -112,8 +112,11 @@ import Testing
 
   @Test func twoAnswersOfOneStudentAreNotGuessedAt() throws {
     try handIn("in/ada/pay.eb")
-    try handIn("in/ada/again/pay.eb")
+    try handIn("in/ada/again/pay.eb", "")
     #expect(try marks("in") == ["ada refused-input 0"])
+    // Two copies of one file are no question.
+    try handIn("in/ada/again/pay.eb")
+    #expect(try marks("in") == ["ada passed 3"])
   }
 
   @Test func whatWasHandedInFromLearnIsJudgedAgain() throws {
@@ -140,7 +143,14 @@ import Testing
     try handIn("in/ada.eb")
     try handIn("in/photo\u{1B}[31m.png", "")
     let result = try shell.run("errorbook grade paying.md in")
-    #expect(result.errors == "note: in/photo\\u{1B}[31m.png is no submission by its name\n")
+    #expect(
+      result.errors == """
+        note: in/photo\\u{1B}[31m.png is no submission by its name
+        note: before the marks: 1 file left out; --strict stops here
+
+        """)
+    let strict = try shell.run("errorbook grade paying.md in --strict")
+    #expect(strict.status == 2 && strict.output == "")
   }
 
   // MARK: What a teacher adds
@@ -171,9 +181,10 @@ import Testing
     let result = try shell.run("errorbook grade paying.md in --overrides overrides.csv --late late.csv")
     #expect(
       result.errors == """
-        note: ada, play in overrides.csv is the name of no mark
-        note: adda, pay in overrides.csv is the name of no mark
-        note: Ada in late.csv is the name of no student
+        note: overrides.csv: row 2 (adda, pay) matches no mark
+        note: overrides.csv: row 3 (ada, play) matches no mark
+        note: late.csv: row 2: Ada is taken for ada
+        note: before the marks: 2 rows that match no mark, 1 row matched by another column; --strict stops here
 
         """)
   }

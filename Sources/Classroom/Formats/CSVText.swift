@@ -8,14 +8,24 @@ package enum CSVText {
   /// A field. A spreadsheet runs what begins like a formula, so an apostrophe, which it does not show, stands before that;
   /// also behind a semicolon, at which spreadsheets of some countries begin a new cell. Control characters are left out.
   static func field(_ text: String) -> String {
-    var clean = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if clean.last ?? ";" == ";", formulaSigns.contains(scalar) { clean.append("'") }
-      clean.append(scalar.isFitForTables ? scalar : " ")
+    let field = cell(text)
+    guard field.unicodeScalars.contains(where: { $0 == "," || $0 == ";" || $0 == "\"" || $0 == " " }) else {
+      return field
     }
-    let field = String(clean)
-    guard clean.contains(where: { $0 == "," || $0 == ";" || $0 == "\"" || $0 == " " }) else { return field }
     return "\"" + field.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// What a reader of the field gets. A cell that has this form already stays as it is.
+  static func cell(_ text: String) -> String {
+    var clean = String.UnicodeScalarView()
+    // Some programs skip the spaces before a formula.
+    var startsCell = true
+    for scalar in text.unicodeScalars {
+      if startsCell, formulaSigns.contains(scalar) { clean.append("'") }
+      clean.append(scalar.isFitForTables ? scalar : " ")
+      startsCell = scalar == ";" || (startsCell && clean.last == " ")
+    }
+    return String(clean)
   }
 
   /// The last four are wide forms, as East Asian keyboards type them.

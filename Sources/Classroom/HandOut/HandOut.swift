@@ -22,8 +22,10 @@ package struct HandOut {
     problems = LessonCheck(lesson).problems
     let open = lesson.withoutComments.lesson
     let given = variant.map { Self.laidOut($0.renaming(of: lesson).lesson(open)) } ?? open
-    let starters = given.exercises.map { File(name: "\($0.name).eb", text: Self.starter($0, lesson, name)) }
-    files = [File(name: name, text: OpenPage(given).text)] + starters
+    let line = variant.map { VariantLine.code($0) } ?? ""
+    let starters = given.exercises.map { File(name: "\($0.name).eb", text: Self.starter($0, lesson, name, line)) }
+    let head = variant.map { VariantLine.comment($0) + "\n" } ?? ""
+    files = [File(name: name, text: head + OpenPage(given).text)] + starters
   }
 
   /// Other names take other room, so that what cells print comes out anew.
@@ -31,13 +33,13 @@ package struct HandOut {
     Lesson(SourceText(name: lesson.text.name, bytes: LessonCheck(lesson).accepted))
   }
 
-  private static func starter(_ exercise: Exercise, _ lesson: Lesson, _ name: String) -> String {
+  private static func starter(_ exercise: Exercise, _ lesson: Lesson, _ name: String, _ line: String) -> String {
     var text = "# Exercise \(exercise.name) of \(lesson.title)\n"
     text +=
       exercise.canBeJudgedByStudents
       ? "# To check it: errorbook check --exercise \(name)#\(exercise.name) \(exercise.name).eb\n"
       : "# Your teacher kept what it is checked by.\n"
-    return text + "\n" + exercise.starter.content
+    return text + line + "\n" + exercise.starter.content
   }
 }
 

@@ -77,8 +77,17 @@ private func requireKept(answer bytes: [UInt8]) throws(Broken) {
 
 private func readList(_ bytes: [UInt8]) throws(Broken) {
   let file = CSVReading(bytes)
-  let names = Roster(file).students
-  _ = (Overrides(file).brokenRows, LateList(file).words(for: names.first ?? ""))
+  let roster = Roster(file, name: "list.csv")
+  let roll = ClassRoll(students: roster.students, roster: roster)
+  if var late = try? LateList(file, name: "list.csv") { _ = late.resolve(roll) }
+  if var overrides = try? Overrides(file, name: "list.csv") {
+    _ = overrides.resolve(roll, exercises: ["repair"], possible: ["repair": 1])
+  }
+  if let key = try? AnonymousKey(file) {
+    let again = try? AnonymousKey(CSVReading(key.bytes))
+    try require(again?.bytes == key.bytes, "a key does not read as it was written")
+  }
+  _ = (GradescopeExport(bytes), VariantLine.variant(in: bytes))
   let plain = file.rows.filter { $0.allSatisfy(\.isPlainField) }
   let again = CSVReading(plain.flatMap { CSVText.row($0) }).rows
   try require(again == plain.filter { $0 != [""] }, "a list does not read as it was written: \(plain), \(again)")
@@ -88,6 +97,6 @@ extension String {
   /// Whether a field is written as it is, and does not decide what separates fields.
   fileprivate var isPlainField: Bool {
     utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: ";") }
-      && first.map { !"=+-@".contains($0) } ?? true
+      && first { $0 != " " }.map { !"=+-@".contains($0) } ?? true
   }
 }
