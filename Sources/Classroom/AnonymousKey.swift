@@ -35,23 +35,23 @@ package struct AnonymousKey: Sendable {
     _ students: [String], names: (String) -> [String], using generator: inout some RandomNumberGenerator
   ) {
     var new: [String] = []
-    for student in students where numbers[CSVText.cell(student)] == nil {
-      let earlier = names(student).lazy.map { CSVText.cell($0) }.first { numbers[$0] != nil }
+    for student in students where numbers[CSVText.distinctCell(student)] == nil {
+      let earlier = names(student).lazy.map { CSVText.distinctCell($0) }.first { numbers[$0] != nil }
       if let earlier, let number = numbers.removeValue(forKey: earlier) {
-        numbers[CSVText.cell(student)] = number
+        numbers[CSVText.distinctCell(student)] = number
       } else {
         new.append(student)
       }
     }
     var next = (numbers.values.max() ?? 0) + 1
     for student in new.shuffled(using: &generator) {
-      numbers[CSVText.cell(student)] = next
+      numbers[CSVText.distinctCell(student)] = next
       next += 1
     }
   }
 
   /// The place of a student in the order of numbers.
-  package func number(of student: String) -> Int? { numbers[CSVText.cell(student)] }
+  package func number(of student: String) -> Int? { numbers[CSVText.distinctCell(student)] }
 
   /// What is shown instead of a name.
   package func name(of student: String) -> String? { number(of: student).map { "\(Self.prefix)\($0)" } }

@@ -17,15 +17,30 @@ package enum CSVText {
 
   /// What a reader of the field gets. A cell that has this form already stays as it is.
   static func cell(_ text: String) -> String {
-    var clean = String.UnicodeScalarView()
+    var cell = ""
+    forEachScalar(of: text) { scalar, startsFormula in
+      cell += startsFormula ? "'\(scalar)" : scalar.isFitForTables ? String(scalar) : " "
+    }
+    return cell
+  }
+
+  /// The same where no two texts may give one cell: what cannot stay is written as `%{3D}`.
+  static func distinctCell(_ text: String) -> String {
+    var cell = ""
+    forEachScalar(of: text) { scalar, startsFormula in
+      let stays = scalar.isFitForTables && scalar != "%" && !startsFormula
+      cell += stays ? String(scalar) : "%{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+    }
+    return cell
+  }
+
+  private static func forEachScalar(of text: String, _ body: (Unicode.Scalar, _ startsFormula: Bool) -> Void) {
     // Some programs skip the spaces before a formula.
     var startsCell = true
     for scalar in text.unicodeScalars {
-      if startsCell, formulaSigns.contains(scalar) { clean.append("'") }
-      clean.append(scalar.isFitForTables ? scalar : " ")
-      startsCell = scalar == ";" || (startsCell && clean.last == " ")
+      body(scalar, startsCell && formulaSigns.contains(scalar))
+      startsCell = scalar == ";" || (startsCell && (scalar == " " || !scalar.isFitForTables))
     }
-    return String(clean)
   }
 
   /// The last four are wide forms, as East Asian keyboards type them.

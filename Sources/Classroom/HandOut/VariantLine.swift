@@ -1,12 +1,12 @@
 /// The line of a hand-out, and of what students make of it, that says which variant it is.
 package enum VariantLine {
-  private static let words = "errorbook variant: "
+  private static let words = "errorbook variant:"
 
   /// The line on a page, where readers do not see it.
-  static func comment(_ variant: Variant) -> String { "<!-- \(words)\(encoded(variant.seed)) -->\n" }
+  static func comment(_ variant: Variant) -> String { "<!-- \(words) \(encoded(variant.seed)) -->\n" }
 
   /// The line in a script.
-  static func code(_ variant: Variant) -> String { "# \(words)\(encoded(variant.seed))\n" }
+  static func code(_ variant: Variant) -> String { "# \(words) \(encoded(variant.seed))\n" }
 
   /// The variant that a page or a script names first; nil if it names none.
   package static func variant(in bytes: [UInt8]) -> Variant? {

@@ -29,8 +29,8 @@ struct UploadName: Sendable, Hashable {
   func exercise(of exercises: [String]) -> String? {
     guard kind == .script || kind == .text else { return nil }
     // From the strictest reading to the loosest: `pay-2.eb` is the second try at `pay` only if no exercise has that name.
-    let readings = [wholeStem, stem, Self.withoutNumber(stem)]
-    for reading in readings {
+    if exercises.contains(wholeStem) { return wholeStem }
+    for reading in [stem, Self.withoutNumber(stem)] {
       if let exact = exercises.first(where: { $0 == reading }) { return exact }
       let alike = exercises.filter { Self.letters($0) == Self.letters(reading) }
       if alike.count == 1 { return alike[0] }
