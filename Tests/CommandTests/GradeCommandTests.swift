@@ -212,6 +212,23 @@ import Testing
       #expect(!(result.output + result.errors).contains("ada") && !(result.output + result.errors).contains("ben"))
       #expect(result.output.contains("student-1.md\nstudent-2.md\n"))
     }
+    // A regrade of a class with one student more compares the same people.
+    let regrade = try shell.run(
+      """
+      rm -f key.csv; errorbook grade paying.md in --format json --anonymous --key key.csv --to old.json 2>/dev/null
+      for name in aa mm zz; do cp in/ada.eb in/$name.eb; done; cp in/ada.eb in/ben.eb
+      errorbook grade paying.md in --format json --anonymous --key key.csv --to new.json 2>/dev/null
+      errorbook report --diff old.json new.json; grep ben key.csv
+      rm in/aa.eb in/mm.eb in/zz.eb; echo handler > in/ben.eb
+      """)
+    let ben = try #require(regrade.output.split(separator: "\n").last?.split(separator: ",").first)
+    #expect(regrade.output.contains("\(ben) pay: syntax-error 0/3 -> passed 3/3\n"))
+    #expect(regrade.output.contains("student-5 pay: no mark -> passed 3/3\n"))
+    #expect(regrade.output.contains("4 marks changed\n"))
+    // A file that is no key is not replaced.
+    let other = try shell.run(
+      "echo mine > mine.csv; errorbook grade paying.md in --anonymous --key mine.csv; echo $?; cat mine.csv")
+    #expect(other.output == "2\nmine\n")
     // The order of the numbers is not that of the names.
     for name in ["cy", "dee", "eve", "flo", "gus"] { try handIn("in/\(name).eb", "") }
     let key = try shell.run(
@@ -379,5 +396,67 @@ import Testing
       """)
     #expect(
       result.output == "student,status\nada,passed\nben,passed\ncy,failed\n")
+  }
+
+  /// Hands out a variant, and hands in the right answer to it in the starter.
+  private func answerVariant(_ seed: String, to path: String) throws {
+    let result = try shell.run(
+      """
+      rm -rf out; errorbook hand-out paying.md --to out --variant '\(seed)' > /dev/null
+      name=$(grep -o '[A-Za-z0-9]*PaymentError' out/paying.md | head -1)
+      text=$(grep -o 'not charged ([a-z0-9]*)' out/paying.md | head -1)
+      mkdir -p "$(dirname '\(path)')"; cp out/pay.eb '\(path)'
+      echo "handler $name -> \\"$text\\", 402" >> '\(path)'
+      """)
+    #expect(result.status == 0)
+  }
+
+  /// The teacher handed out by login; folders, and what the roster shows, are something else.
+  @Test func nobodyFailsSinceListsShowAnotherName() throws {
+    for seed in ["ada1", "ada.l@x.org", "Ada Lovelace"] {
+      for folder in ["ada1", "ada.l@x.org", "Ada Lovelace"] {
+        try answerVariant(seed, to: "in/\(folder)/pay.eb")
+        try answerVariant("ben", to: "in/ben/pay.eb")
+        for roster in [
+          "login,name,email\nada1,Ada Lovelace,ada.l@x.org\nben,Ben,b@x.org\n",
+          "full name,email,sid\nAda Lovelace,ada.l@x.org,ada1\nBen,b@x.org,ben\n",
+        ] {
+          try shell.write(roster, to: "roster.csv")
+          let result = try shell.run(
+            "errorbook grade paying.md in --variants --roster roster.csv --strict --format csv | cut -d, -f3")
+          #expect(result.output == "status\npassed\npassed\n", "\(seed) in \(folder): \(result.errors)")
+        }
+        #expect(try shell.run("rm -rf in").status == 0)
+      }
+    }
+    // Without a roster the line in the answer says it, and that it is no name of the folder is named.
+    try answerVariant("ada1", to: "in/Ada Lovelace/pay.eb")
+    let alone = try shell.run("errorbook grade paying.md in --variants")
+    #expect(alone.output.contains("passed") && alone.errors.contains("Ada Lovelace answers the variant of ada1"))
+  }
+
+  @Test func anotherStudentsVariantIsNamed() throws {
+    try answerVariant("ada", to: "in/ada/pay.eb")
+    try answerVariant("ben", to: "in/cy/pay.eb")
+    try shell.write("student\nada\nben\ncy\n", to: "roster.csv")
+    for format in ["text", "json", "csv", "junit"] {
+      let result = try shell.run("errorbook grade paying.md in --variants --roster roster.csv --format \(format)")
+      #expect(
+        result.errors == """
+          note: cy answers the variant of ben (ben)
+          note: before the marks: 1 answer to another variant; --strict stops here
+
+          """)
+    }
+    let json = try shell.run(
+      "errorbook grade paying.md in --variants --roster roster.csv --format json 2>/dev/null | grep cy")
+    #expect(json.output.contains("\"failed\"") && json.output.contains("This answers the variant of another student."))
+    // A student who deleted the line is judged by their own.
+    let deleted = try shell.run(
+      "sed -i '/errorbook variant/d' in/*/pay.eb; errorbook grade paying.md in --variants --format csv | cut -d, -f3")
+    #expect(deleted.output == "status\npassed\nfailed\n" && deleted.errors == "")
+    // A teacher who forgot the option is told so.
+    try answerVariant("ada", to: "in/ada/pay.eb")
+    #expect(try shell.run("errorbook grade paying.md in").errors.contains("there is no --variants"))
   }
 }
