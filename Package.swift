@@ -49,7 +49,8 @@ let package = Package(
       name: "WorkbookTests", dependencies: ["Workbook", "SeededRandom"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "LockedFilesTests", dependencies: ["LockedFiles"], swiftSettings: strict),
     .testTarget(
-      name: "ClassroomTests", dependencies: ["Classroom", "CMarkGFM", "SeededRandom"], swiftSettings: strict),
+      name: "ClassroomTests", dependencies: ["Classroom", "CMarkGFM", "SeededRandom"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(name: "ExportTests", dependencies: ["Export"], exclude: ["Fixtures"], swiftSettings: strict),
     // The numbers of every test that tries many inputs.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),

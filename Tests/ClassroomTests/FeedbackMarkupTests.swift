@@ -1,4 +1,5 @@
 import CMarkGFM
+import Foundation
 import Rendering
 import SeededRandom
 import Testing
@@ -9,36 +10,11 @@ import Workbook
 /// Nothing that a student, a roster or a list wrote is markup on a page of feedback. The pages are rendered by cmark-gfm as
 /// carelessly as a viewer can: raw HTML allowed, addresses linked, every extension on.
 @Suite("Markup in feedback") struct FeedbackMarkupTests {
-  /// Text that is markup somewhere. `Tests/Classroom/feedback-check` gives the same to another renderer.
-  static let attacks: [String] =
-    [
-      "a` ```<img src=x onerror=alert(1)>", "<img src=x onerror=alert(1)>", "<script>alert(1)</script>", "<!-- x",
-      "--> <b>x</b>", "<?php ?>", "<![CDATA[x]]>", "[a](javascript:alert(1))", "![c](http://e.org/x.png)",
-      "[a]: http://e.org",
-      "[a][b]", "[^1]", "[^1]: note", "<http://e.org>", "<a@e.org>", "http://e.org", "https://e.org/?a=b&c=d",
-      "HTTP://E.ORG",
-      "ftp://e.org", "www.e.org", "(www.e.org)", "see:www.e.org", "e.org", "e.com/x", "//e.org", "mailto:a@e.org",
-      "a@e.org",
-      "x.a@e.org,", "xmpp:a@e.org", "tel:123", "&lt;b&gt;", "&#60;b&#62;", "&amp;", "&copy;", "# heading", "## a ##",
-      "===",
-      "---", "***", "___", "- item", "* item", "+ item", "1. item", "1) item", "12.", "> quote", "    code", "\tcode",
-      "```", "~~~", "```\n<b>x</b>\n```", "| a | b |\n|---|---|\n| c | d |", "a | b\n--|--\n<b> | x", "**bold**", "*a*",
-      "__b__",
-      "_a_", "~~gone~~", "~a~", "a  \nb", "a\\\nb", "\\`x`", "\\<b>", "a\n\n<b>x</b>", "a\r\n# b", "a\u{2028}# b",
-      "a\u{85}# b",
-      "\u{202E}evil", "a\u{2066}b\u{2069}", "nul\0<b>", "\u{FEFF}# x", "\u{1B}[31mred", "<b>\u{200B}</b>", ":smile:",
-      "@everyone",
-      "#1", "$x$", "$$x$$", "{{ x }}", "{% x %}", "<details><summary>x", "</details>", "<style>", "\"><b>", "`", "``",
-      "` `",
-      "``` ", " `", "` <b>", "a`b``c```d", "`<b>`", "`` <b> ``", "```` <b>", "`a`<b>`c`", "`www.e.org", "x`[a](b)`",
-      "`a@e.org` `",
-      "- [ ] task", "- [x] task", "Term\n: definition", "<br>", "<a href=\"x\">y</a>", "& <", "a&b;", "\\", "\\\\",
-      "a\\", "()[]",
-      "![", "](", "<", ">", "<<<", "e\u{3002}org", "www\u{FF0E}e.org", "\u{FF1C}b\u{FF1E}", "a.b.c", "1.2.3.4",
-      "localhost:80", "",
-      " ", "\n",
-    ] + (1...12).map { String(repeating: "`", count: $0) + "<img src=x>" }
-    + (1...12).map { "a" + String(repeating: "`", count: $0) + "<i>" + String(repeating: "`", count: 13 - $0) }
+  /// Text that is markup somewhere. `Tests/Classroom/feedback-check` gives it to other renderers.
+  static let attacks: [String] = {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/attacks.json")
+    return (try? JSONDecoder().decode([String].self, from: Data(contentsOf: file))) ?? []
+  }()
 
   /// A mark that has the text wherever somebody else's text can be.
   private static func mark(_ text: String) -> Mark {
@@ -99,6 +75,7 @@ import Workbook
   }
 
   @Test func noAttackIsMarkup() {
+    #expect(Self.attacks.count > 100)
     for attack in Self.attacks {
       for text in [attack, "word \(attack)", "\(attack) word", "`\(attack)", "\(attack)`", "(\(attack)),"] {
         Self.expectNoMarkup(text)

@@ -84,7 +84,10 @@ struct MarkdownText {
     }
     // `12.` and `12)` at the start of a line begin a list.
     if isFirst, core.allSatisfy({ ("0"..."9").contains($0) }), core.count < scalars.count { return false }
-    if core.allSatisfy({ ("0"..."9").contains($0) || $0 == "." || $0 == "/" }) { return true }
+    // A release or a fraction; four numbers could be an address.
+    if core.allSatisfy({ ("0"..."9").contains($0) || $0 == "." || $0 == "/" }) {
+      return core.count { $0 == "." || $0 == "/" } <= 2
+    }
     // A dot or a colon inside of a word may make it an address; a hyphen does no harm inside.
     return first != "-" && core.last != "-" && !core.contains { $0 == "." || $0 == ":" || $0 == "/" }
   }
