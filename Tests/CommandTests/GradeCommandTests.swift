@@ -46,7 +46,7 @@ import Testing
     #expect(try marks("submitted --roster students.csv") == ["ada passed 3", "ben missing 0", "cy missing 0"])
   }
 
-  @Test func gitHubClassroomsClones() throws {
+  @Test func oneRepositoryAStudent() throws {
     try handIn("clones/paying-ada/pay.eb")
     try handIn("clones/paying-ben-2/pay.eb", "")
     try shell.write("login,name\nada,Ada L.\nben-2,Ben\ncy,Cy\n", to: "roster.csv")

@@ -66,6 +66,18 @@ import Testing
     #expect(problems(words, margin: "> ") == [])
   }
 
+  /// Other marks than three backticks at the margin make no fence, and hide nothing.
+  @Test(arguments: [
+    "``", "`", "\u{B4}\u{B4}\u{B4}", "'''", "\u{A0}```", "- [ ] ```", "\u{200B}~~~", "\u{2018}\u{2018}\u{2018}",
+    "\t```",
+  ])
+  func otherMarksAreAProblem(_ marks: String) {
+    let text = "\n\(marks)errorbook solution pay\nhandler KeyError -> \"no\", 402\n\(marks)\n"
+    #expect(problems("python\n```\n\(text)\n```text").contains { $0.slug == "unseen-fence" })
+    let prose = "\nA fence `errorbook solution pay` holds an answer, errorbook solution pay too.\n"
+    #expect(problems("python\n```\n\(prose)\n```text") == [])
+  }
+
   @Test func aTabSeparatesWords() {
     #expect(problems("errorbook\tsolution\tpay").map(\.slug) == ["second-solution"])
   }

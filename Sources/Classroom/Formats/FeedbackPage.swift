@@ -1,4 +1,4 @@
-import Rendering
+import Workbook
 
 /// What one student gets to read: a page of Markdown.
 package struct FeedbackPage {

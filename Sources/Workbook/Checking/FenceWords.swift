@@ -42,7 +42,7 @@ extension Lesson.Fence {
   }
 
   /// Whether a word is another one with a typing error, another case, or signs around it.
-  private static func isNearly(_ word: String, _ found: String) -> Bool {
+  fileprivate static func isNearly(_ word: String, _ found: String) -> Bool {
     let letters = found.drop { !$0.isLetter }.prefix { $0.isLetter || $0 == "-" || $0 == "_" }.filter(\.isLetter)
     return nearestName(to: letters, among: [word]) != nil
   }
@@ -75,11 +75,23 @@ extension Lesson {
 
   /// The words of the fence that a line would begin at the left margin, if it would belong to an exercise.
   private static func wordsOfFence(_ line: String, _ exercises: Set<String>) -> String? {
-    let marks = line.drop { " \t>*+-.)0123456789".contains($0) }
-    guard marks.hasPrefix("```") || marks.hasPrefix("~~~") else { return nil }
-    let words = Fence.words(of: marks.drop { $0 == "`" || $0 == "~" })
+    let start = line.drop { !$0.isLetter && $0 != "`" && $0 != "~" }
+    let words = Fence.words(of: start.drop { !$0.isLetter })
+    guard start.hasPrefix("```") || start.hasPrefix("~~~") else {
+      return isMistypedFence(line, words, exercises) ? words.joined(separator: " ") : nil
+    }
     let isPart = words.count > 1 && (words[0] == "tests" || (words[0] == "errorbook" && words[1] != "predict"))
     return isPart || Fence.suggestion(for: words, exercises) != nil ? words.joined(separator: " ") : nil
+  }
+
+  /// Whether a line has the words of a fence behind other marks: two backticks, accents, quotes.
+  private static func isMistypedFence(_ line: String, _ words: [String], _ exercises: Set<String>) -> Bool {
+    guard words.count > 2, exercises.contains(words[2]), Fence.isNearly("errorbook", words[0]),
+      nearestName(to: words[1], among: Fence.roles) != nil,
+      let mark = line.first(where: { !" \t>*+-.)0123456789".contains($0) })
+    else { return false }
+    // A span of code in a sentence ends on its line.
+    return !mark.isLetter && line.drop { !$0.isLetter }.allSatisfy { $0 != "`" }
   }
 }
 

@@ -5,15 +5,15 @@ import Rendering
 /// Words of letters, digits and harmless punctuation stay as they are. All others become code: in a span with enough
 /// backticks a renderer reads no tag, link, image, entity or address, whatever extensions it has. A backslash would not do:
 /// renderers look for addresses after they have removed it.
-struct MarkdownText {
-  private(set) var text = ""
+package struct MarkdownText {
+  package private(set) var text = ""
   private var endsInCode = false
   private let startsBlock: Bool
 
   /// - Parameters:
   ///   - sentence: text in which code is between backticks.
   ///   - startsBlock: whether it starts a paragraph or a list item, where `1.` would start a list.
-  init(_ sentence: String, startsBlock: Bool) {
+  package init(_ sentence: String, startsBlock: Bool) {
     self.startsBlock = startsBlock
     var words: [String] = []
     for piece in CodeSpan.pieces(of: escapedForDisplay(sentence)) {
