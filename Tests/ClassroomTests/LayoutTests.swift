@@ -278,6 +278,29 @@ import Testing
         == ["Sam Lee (78): pay=in/Sam Lee (78).eb", "Sam Lee (79): pay=in/Sam Lee (79).eb"])
   }
 
+  /// A file for each student and exercise, in one folder.
+  @Test func aFileMayNameStudentAndExercise() {
+    let folder = Self.folder(
+      "in", ["ada_pay.eb", "ada_pay-more.eb", "Pay_ben-2.eb", "pay-more-ben-2.eb", "cy.pay.eb", "notes.txt"])
+    for roster in [nil, Self.roster(["ada", "ben-2", "cy"])] {
+      let result = Self.read([folder], ["pay", "pay-more", "more"], roster)
+      #expect(
+        result.students == [
+          "ada: pay-more=in/ada_pay-more.eb pay=in/ada_pay.eb",
+          "ben-2: pay-more=in/pay-more-ben-2.eb pay=in/Pay_ben-2.eb",
+          "cy: pay=in/cy.pay.eb",
+        ])
+      #expect(result.leftOut == ["in/notes.txt"])
+    }
+    // With one exercise only the roster can say that a name has two parts.
+    let one = Self.folder("in", ["ada_pay.eb", "van_dyke.eb"])
+    #expect(
+      Self.read([one], ["pay"], Self.roster(["ada", "van_dyke"])).students.map { $0.prefix { $0 != ":" } } == [
+        "ada", "van_dyke",
+      ])
+    #expect(Self.read([one]).students.map { $0.prefix { $0 != ":" } } == ["ada_pay", "van_dyke"])
+  }
+
   /// Nobody gets lost: with a roster, every name has marks, and every file is an answer, in a reason or left out.
   @Test func everyFileOfALargeClassIsSomewhere() {
     let names = (0..<300).map { "s\($0)" }

@@ -1,6 +1,6 @@
 /// Finds what students handed in, in the layouts in which teachers have it:
 ///
-/// - STUDENT.eb, for a lesson with one exercise, or STUDENT.md, which `errorbook hand-in` wrote;
+/// - STUDENT.eb, for a lesson with one exercise, STUDENT_NAME.eb, or STUDENT.md, which `errorbook hand-in` wrote;
 /// - a folder STUDENT with NAME.eb for each exercise, at any depth of a few folders: so does nbgrader (STUDENT/ASSIGNMENT/), and
 ///   one repository a student (ASSIGNMENT-STUDENT/);
 /// - a download of Canvas (`doejane_LATE_123_456_NAME.eb`), of Moodle (a folder `Jane Doe_123_assignsubmission_file`, or files
@@ -93,6 +93,15 @@ package struct SubmissionLayout: Sendable {
     let file = AnswerFile(tree, name: tree.name, shownAs: tree.name, isWhole: true)
     let submission = submission(studentNames(of: tree), files: [file])
     let isKnown = isKnown(submission, repositories)
+    if !isKnown, file.kind == .script, exercise(of: tree) == nil,
+      let part = UploadName(tree.name).studentAndExercise(of: exercises),
+      self.isKnown(part.student) || (roster == nil && exercises.count > 1)
+    {
+      let file = AnswerFile(tree, name: part.exercise + ".eb", shownAs: tree.name)
+      return Member(
+        tree: tree, shape: .file, submissions: [self.submission([part.student], files: [file])],
+        isKnown: self.isKnown(part.student), answers: 1)
+    }
     switch file.kind {
     case .script, .page, .archive: break
     // Notes and lists are beside submissions as often as answers with a wrong ending.

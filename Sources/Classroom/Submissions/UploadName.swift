@@ -50,6 +50,25 @@ struct UploadName: Sendable, Hashable {
     return longest.count == 1 ? longest[0] : nil
   }
 
+  /// The two parts of `ada_tell.eb` or `tell_ada.eb`; nil if an exercise is no part of the name.
+  func studentAndExercise(of exercises: [String]) -> (student: String, exercise: String)? {
+    // `ada_pay-more` is about `pay-more`, not about `more`.
+    for exercise in exercises.sorted(by: { $0.count > $1.count }) {
+      for separator in ["_", "-", ".", " "] {
+        let lowered = stem.lowercased()
+        if lowered.hasSuffix(separator + exercise) {
+          let student = String(stem.dropLast(exercise.count + 1))
+          if !student.isEmpty { return (student, exercise) }
+        }
+        if lowered.hasPrefix(exercise + separator) {
+          let student = String(stem.dropFirst(exercise.count + 1))
+          if !student.isEmpty { return (student, exercise) }
+        }
+      }
+    }
+    return nil
+  }
+
   private static let textEndings: Set<String> = ["eb", "txt", "text"]
   private static let archiveEndings: Set<String> = ["zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "xz", "zst"]
 
