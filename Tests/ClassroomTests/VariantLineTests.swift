@@ -77,6 +77,14 @@ import Workbook
     #expect(unknown.fault?.kind == .otherVariant)
   }
 
+  /// Without a roster, too.
+  @Test func aRepositoryHasTheVariantOfItsLogin() {
+    let students = ["paying-ada", "paying-ben"].map { HandedIn.Student(name: $0, names: [$0]) }
+    let variants = ClassVariants(.ofStudents, students)
+    #expect(variants.choice(Variant("ada"), of: "paying-ada") == ClassVariants.Choice(variants: [Variant("ada")]))
+    #expect(variants.choice(Variant("ben"), of: "paying-ada").warning == "This answers the variant of another student.")
+  }
+
   @Test func aForgottenOptionIsNamed() {
     #expect(ClassVariants(.none, Self.students).choice(Variant("ada"), of: "Ada L").fault?.kind == .otherVariant)
     #expect(ClassVariants(.none, Self.students).choice(nil, of: "Ada L") == ClassVariants.Choice(variants: [nil]))

@@ -93,8 +93,9 @@ package struct ClassVariants: Sendable {
   package init(_ source: Source, _ students: [HandedIn.Student]) {
     self.source = source
     self.students = students
+    let repositories = RepositoryNames(students.map(\.name))
     for (place, student) in students.enumerated() {
-      names.add(student.names, for: place)
+      names.add(student.names + repositories.logins(in: student.name), for: place)
       places[student.name] = place
     }
   }

@@ -11,6 +11,7 @@ func markAnswer(_ bytes: [UInt8]) throws(Broken) {
   for mark in marks { try require(mark.points <= mark.possible, "more points than there are") }
   let outputs = written(marks)
   try requireReadable(outputs)
+  try requirePlain(page: outputs.last ?? [])
   if !answer.text(Span(start: 0, end: Int32(bytes.count))).contains(marker) { try requireHidden(outputs) }
   try requireKept(answer: bytes)
   try readList(bytes)
@@ -42,6 +43,12 @@ private func written(_ marks: [Mark]) -> [[UInt8]] {
     var format = format
     return format.beginning() + marks.flatMap { format.write($0) } + format.end()
   } + [Array(FeedbackPage(marks, lesson: "lesson.md").text.utf8)]
+}
+
+/// A page of feedback has no link, picture or fence.
+private func requirePlain(page: [UInt8]) throws(Broken) {
+  let page = Lesson(SourceText(name: "page.md", bytes: page))
+  try require(page.links.isEmpty && page.fences.isEmpty, "a page of feedback has markup")
 }
 
 private func requireHidden(_ outputs: [[UInt8]]) throws(Broken) {
