@@ -33,6 +33,12 @@ package struct ClassFault: Sendable, Hashable {
 }
 
 extension [ClassFault] {
+  /// Each once, in order.
+  package var unique: [ClassFault] {
+    var seen: Set<ClassFault> = []
+    return filter { seen.insert($0).inserted }
+  }
+
   /// How many there are of each kind; nil if there are none.
   package var summary: String? {
     guard !isEmpty else { return nil }

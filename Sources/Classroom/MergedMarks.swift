@@ -11,6 +11,8 @@ package struct MergedMarks: Sendable {
   /// The points of each exercise.
   package private(set) var possible: [String: Int] = [:]
 
+  package var marks: [Mark] { students.flatMap(\.marks) }
+
   package init(_ files: [[Mark]], _ roster: Roster?, rosterName: String = "the roster") {
     let names = Set(files.joined().map(\.student)).sorted()
     let submissions = names.map { Submission(names: [$0], number: nil, isLate: false, files: []) }
@@ -18,7 +20,7 @@ package struct MergedMarks: Sendable {
     faults = handedIn.faults
     var owners: [String: String] = [:]
     let all = SubmissionOwners(submissions, roster)
-    for submission in submissions { owners[submission.names[0]] = all.owner(of: submission).name }
+    for (name, submission) in zip(names, submissions) { owners[name] = all.owner(of: submission).name }
     addFaultsOfSharedOwners(owners)
     var marks: [String: [Mark]] = [:]
     for mark in files.joined() {

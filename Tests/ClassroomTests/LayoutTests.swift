@@ -278,6 +278,24 @@ import Testing
         == ["Sam Lee (78): pay=in/Sam Lee (78).eb", "Sam Lee (79): pay=in/Sam Lee (79).eb"])
   }
 
+  /// `grade LESSON in/*` is `grade LESSON in`.
+  @Test(arguments: strays) func whatAShellListsIsReadAsAFolder(_ stray: String) {
+    for names in [["ada/pay.eb", "ben/pay.eb"], ["ada.eb", "ben.eb"]]
+    where names[0] == "ada/pay.eb" || !["solution.eb", "class.zip", "pay.zip"].contains(stray) {
+      let folder = Self.folder("in", names + [stray])
+      let result = Self.read(folder.entries)
+      #expect(result.students == ["ada: pay=in/\(names[0])", "ben: pay=in/\(names[1])"])
+      #expect(result.leftOut == ["in/\(stray)"])
+    }
+  }
+
+  @Test func aFileThatIsNamedOnPurposeIsASubmission() {
+    for name in ["pay.eb", "ada.txt", "ada"] {
+      let result = Self.read([Self.folder("in", [name]).entries[0]])
+      #expect(result.students.count == 1 && result.students[0].hasSuffix("pay=in/\(name)"))
+    }
+  }
+
   /// A file for each student and exercise, in one folder.
   @Test func aFileMayNameStudentAndExercise() {
     let folder = Self.folder(

@@ -254,6 +254,36 @@ import Testing
       result.output == "ben pay: empty 0/3 -> passed 3/3\n1 mark changed\n1\n0 marks changed\n0\n")
   }
 
+  /// `report` finds people on a roster as `grade` does, whatever the files call them.
+  @Test func aReportKnowsTheRoster() throws {
+    try handIn("one/paying-ada/pay.eb")
+    try handIn("one/paying-ben/pay.eb", "")
+    try handIn("two/ada@x.org.eb", "")
+    try shell.write("login,email\nada,ada@x.org\nben,b@x.org\ncy,c@x.org\n", to: "roster.csv")
+    let result = try shell.run(
+      """
+      errorbook grade paying.md one --format json --to one.json
+      errorbook grade paying.md two --format json --to two.json
+      errorbook report one.json two.json --roster roster.csv --format csv | cut -d, -f1-4
+      errorbook report --diff one.json two.json --roster roster.csv; echo $?
+      errorbook report one.json two.json --roster roster.csv --strict; echo $?
+      """)
+    #expect(
+      result.output == """
+        student,exercise,status,points
+        ada,pay,empty,0
+        ben,pay,empty,0
+        cy,pay,missing,0
+        ada pay: passed 3/3 -> empty 0/3
+        ben pay: empty 0/3 -> missing 0/3
+        2 marks changed
+        1
+        2
+
+        """)
+    #expect(result.errors.contains("ada@x.org and paying-ada are both ada; the last mark of an exercise counts\n"))
+  }
+
   @Test func theSheetOfASchoolIsFilled() throws {
     try handIn("in/doejane_11_501_pay.eb")
     try handIn("in/roe_12_502_pay.eb", "")

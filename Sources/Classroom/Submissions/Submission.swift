@@ -48,7 +48,7 @@ package struct HandedIn: Sendable {
       case .nobody: faults.append(ClassFault(.notOnRoster, "\(owner.name) is nobody on \(rosterName)"))
       }
     }
-    faults = faults.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    faults = faults.unique
     students = byName.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 }

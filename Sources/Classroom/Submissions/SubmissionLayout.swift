@@ -28,14 +28,7 @@ package struct SubmissionLayout: Sendable {
     self.exercises = exercises
     self.roster = roster
     let isOnly = paths.count == 1
-    // Files that a shell listed are the entries of a folder.
-    for tree in paths where !tree.isFolder {
-      if isOnly || (exercise(of: tree) == nil || isKnown(UploadName(tree.name).stem)), let member = anyMember(tree) {
-        submissions += member.submissions
-      } else {
-        leaveOut(tree)
-      }
-    }
+    readFiles(paths.filter { !$0.isFolder }, folders: paths.count(where: \.isFolder))
     for tree in paths where tree.isFolder {
       if isOfOneStudent { addStudent(tree) } else { readFolder(tree, isOnly: isOnly, depth: 0) }
     }
@@ -64,18 +57,6 @@ package struct SubmissionLayout: Sendable {
   private func isKnown(_ submission: Submission, _ repositories: RepositoryNames) -> Bool {
     guard let roster else { return false }
     return roster.match(submission.names + [submission.numberedName].compactMap { $0 }, repositories) != .nobody
-  }
-
-  /// A file that the command line names is a submission whatever it is called.
-  private func anyMember(_ tree: FileTree) -> Member? {
-    member(tree, RepositoryNames(), GradescopeExport())
-      ?? Member(
-        tree: tree, shape: .file,
-        submissions: [
-          submission(
-            studentNames(of: tree), files: [AnswerFile(tree, name: tree.name, shownAs: tree.name, isWhole: true)])
-        ],
-        isKnown: false, answers: 1)
   }
 
   private func member(_ tree: FileTree, _ repositories: RepositoryNames, _ export: GradescopeExport) -> Member? {
@@ -175,6 +156,26 @@ package struct SubmissionLayout: Sendable {
     guard !tree.isFolder, !tree.isHandInPage else { return nil }
     let name = UploadName(tree.name)
     return name.kind == .script ? name.exercise(of: exercises) : nil
+  }
+
+  // MARK: Files of the command line
+
+  /// Files that a shell listed are read as the entries of a folder. If none of them has the name of a submission, somebody
+  /// named them on purpose.
+  private mutating func readFiles(_ files: [FileTree], folders: Int) {
+    let members = files.map { member($0, RepositoryNames(), GradescopeExport()) }
+    let isOnPurpose = folders == 0 && members.allSatisfy { $0 == nil }
+    let isStray = folders > members.count { $0 != nil }
+    for (tree, member) in zip(files, members) {
+      if let member, member.isKnown || !isStray {
+        submissions += member.submissions
+      } else if isOnPurpose {
+        let file = AnswerFile(tree, name: tree.name, shownAs: tree.name, isWhole: true)
+        submissions.append(submission(studentNames(of: tree), files: [file]))
+      } else {
+        leaveOut(tree, inClassOf: isStray ? [.folder] : [.file])
+      }
+    }
   }
 
   // MARK: A folder

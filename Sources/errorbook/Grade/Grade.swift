@@ -50,10 +50,12 @@ struct Grade: ParsableCommand {
     var faults = layout.leftOut + handedIn.faults
     faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
     let variants = ClassVariants(variantSource, handedIn.students)
-    faults += handedIn.students.flatMap { GradeBatch.variantFaults(of: $0, exercises, variants) }
+    // Each part reads the answers of its own students only.
+    var students = (part ?? .whole).students(handedIn.students)
+    faults += students.flatMap { GradeBatch.variantFaults(of: $0, exercises, variants) }
     try marking.report(faults, &console)
-    let key = try marking.anonymousKey(handedIn.students.map(\.name), lists)
-    let students = (part ?? .whole).students(handedIn.students.sorted { key.precedes($0.name, $1.name) })
+    let key = try marking.anonymousKey(students.map(\.name), lists)
+    students.sort { key.precedes($0.name, $1.name) }
     let batch = GradeBatch(grader, students, lists, variants, hidesNames: marking.anonymous)
     try marking.write(lesson: grader.title, students: students.count, key: key, &console) { take in
       batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)

@@ -85,11 +85,10 @@ struct GradeBatch {
     of student: HandedIn.Student, _ exercises: [String], _ variants: ClassVariants
   ) -> [ClassFault] {
     let answers = StudentAnswers(student, exercises, hidesNames: false)
-    let faults = exercises.compactMap { name -> ClassFault? in
+    return exercises.compactMap { name -> ClassFault? in
       guard case .answer(_, let variant) = answers.byExercise[name] else { return nil }
       return variants.choice(variant, of: student.name).fault
-    }
-    return faults.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }.unique
   }
 }
 

@@ -8,7 +8,9 @@ import Rendering
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Merge marks (JSON Lines), or show what a regrade changed.",
-    discussion: "Exit status: 0 fine, 1 --diff found changes, 2 a file cannot be read, 64 wrong usage.")
+    discussion:
+      "Exit status: 0 fine, 1 --diff found changes, 2 a file cannot be read or --strict found something, 64 wrong usage."
+  )
 
   @Argument(help: "Files that `grade --format json` wrote.", completion: .file()) var files: [String]
   @OptionGroup var marking: MarkingOptions
@@ -22,7 +24,12 @@ struct Report: ParsableCommand {
     var console = Console()
     var lists = try marking.lists()
     let read = try files.map { try MarkFile.read($0) }
-    if diff { return try showDifference(read[0], read[1], &console) }
+    if diff {
+      // Old and new marks may name a student differently; the roster says who is who.
+      let classes = read.map { MergedMarks([$0], lists.roster, rosterName: lists.rosterName) }
+      try marking.report(classes.flatMap(\.faults).unique, &console)
+      return try showDifference(classes[0].marks, classes[1].marks, &console)
+    }
     let merged = MergedMarks(read, lists.roster, rosterName: lists.rosterName)
     let faults = merged.faults + lists.resolve(students: merged.students.map(\.student), possible: merged.possible)
     try marking.report(faults, &console)
