@@ -26,6 +26,10 @@ enum Folder {
   /// Creates a folder, and those that it is in.
   /// - Returns: the folders that were missing, outermost first, or why one could not be created.
   static func create(_ path: String) -> Result<[String], FileProblem> {
+    guard !path.isEmpty else {
+      errno = ENOENT
+      return .failure(.unwritable(path))
+    }
     var created: [String] = []
     var place = path.startIndex
     while place < path.endIndex {

@@ -84,6 +84,8 @@ import Testing
     ("identifier,github_username,github_id,name\nLovelace,ada1,1,Ada\n", "Lovelace", ["ada1", "Ada"]),
     ("id,first_name,last_name,email\nada1,Ada,L,a@x.org\n", "ada1", ["Ada L", "a@x.org"]),
     ("Matrikelnummer,Foo\n77,x\n", "77", ["77"]),
+    ("Student,ID\n\"Doe, Jane\",7\n", "Doe, Jane", ["Jane Doe", "doejane", "janedoe"]),
+    ("First name,Last name\nJane,Doe\n", "Jane Doe", ["Doe, Jane", "doejane"]),
   ])
   func titlesOfSystemsAreKnown(_ text: String, _ shown: String, _ names: [String]) {
     let roster = Self.roster(text)

@@ -355,6 +355,7 @@ import Testing
         "pay.eb\npaying.md\n"))
     #expect(try shell.run("errorbook hand-out paying.md --to out/pay.eb").status == 2)
     #expect(try shell.run("errorbook hand-out paying.md --to out/pay.eb/x").status == 2)
+    #expect(try shell.run("errorbook hand-out paying.md --to ''").status == 2)
     // A name that no file can have.
     let long = String(repeating: "a", count: 300)
     try shell.write(GeneratedClass.lesson.replacing(" pay", with: " \(long)"), to: "long.md")

@@ -26,6 +26,7 @@ package struct ClassNames: Sendable {
     for name in names {
       add(name, for: person)
       if let local = Self.localPart(of: name) { add(local, for: person) }
+      if let plain = Self.firstNameFirst(name) { add(plain, for: person) }
     }
     // Downloads tell people of the same name apart by a number, which the row has alone, or with a word: `Participant 12`.
     for numbered in names {
@@ -51,6 +52,13 @@ package struct ClassNames: Sendable {
       if let person = byName[login] { return person.map { .person($0) } ?? .several }
     }
     return .nobody
+  }
+
+  /// `Jane Doe` for `Doe, Jane`; nil for other names.
+  private static func firstNameFirst(_ name: String) -> String? {
+    let parts = name.split(separator: ",").map { String($0).withoutOuterSpace }
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+    return "\(parts[1]) \(parts[0])"
   }
 
   /// What is before the `@` of an e-mail address.

@@ -125,12 +125,14 @@ private struct RosterRow {
 
   init?(_ record: CSVReading.Record) {
     var values = record.values
+    var sortedName: String?
     let hasLocalName = values["vollständiger name"] != nil || values["nom complet"] != nil
     if values["full name"] == nil, !hasLocalName,
       let first = RosterTitles.firstNames.lazy.compactMap({ values[$0] }).first,
       let last = RosterTitles.lastNames.lazy.compactMap({ values[$0] }).first
     {
       values["full name"] = "\(first) \(last)".withoutOuterSpace
+      sortedName = "\(last), \(first)"
       values["name"] = nil
     }
     // Moodle's `ID` in German and French numbers participants of one activity.
@@ -145,11 +147,11 @@ private struct RosterRow {
     }
     // Rows of Canvas that are about nobody.
     guard let shown = named.first?.value, shown != "Points Possible", shown != "Student, Test" else { return nil }
-    names = named.map(\.value)
+    names = named.map(\.value) + [sortedName].compactMap { $0 }
     let identities = named.filter { !RosterTitles.shared.contains($0.title) }.map {
       "\($0.title)=\($0.value.lowercased())"
     }
-    keys = identities.isEmpty ? ["names=" + names.joined(separator: "\n")] : identities
+    keys = identities.isEmpty ? ["names=" + named.map(\.value).joined(separator: "\n")] : identities
     number = record.row
   }
 
