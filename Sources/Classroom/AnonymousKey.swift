@@ -1,7 +1,7 @@
-/// Which number stands for which student, so that people can mark without names: a CSV with the columns number and student.
+/// The numbers that are shown instead of names, so that people can mark without them: a CSV with the columns number and student.
 ///
 /// A student keeps the number that an earlier key has, so that marks of different days can be compared. New numbers are drawn
-/// at random: whoever has the list of a class could compute any other order.
+/// at random: anybody who has the list of a class could compute any other order.
 package struct AnonymousKey: Sendable {
   /// By the student's name as a cell of the file.
   private var numbers: [String: Int] = [:]

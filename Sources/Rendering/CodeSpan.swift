@@ -66,8 +66,8 @@ package enum CodeSpan {
       for (place, byte) in bytes.enumerated() {
         if byte == UInt8(ascii: "`") {
           start = start ?? place
-        } else if let begun = start {
-          places.append(begun..<place)
+        } else if let runStart = start {
+          places.append(runStart..<place)
           start = nil
         }
       }

@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  /// Whoever is on the roster is a student, whatever the others do.
+  /// Everybody on the roster is a student, whatever the others do.
   @Test func theRosterKnowsWhoHandsInDifferently() {
     let folder = Self.folder("in", ["ada.eb", "ben.eb", "cy/pay.eb", "old/pay.eb"])
     let result = Self.read([folder], ["pay"], Self.roster(["ada", "ben", "cy"]))

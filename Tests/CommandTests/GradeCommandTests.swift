@@ -486,7 +486,7 @@ import Testing
     let deleted = try shell.run(
       "sed -i '/errorbook variant/d' in/*/pay.eb; errorbook grade paying.md in --variants --format csv | cut -d, -f3")
     #expect(deleted.output == "status\npassed\nfailed\n" && deleted.errors == "")
-    // A teacher who forgot the option is told so.
+    // A teacher who forgot the option gets a note.
     try answerVariant("ada", to: "in/ada/pay.eb")
     #expect(try shell.run("errorbook grade paying.md in").errors.contains("there is no --variants"))
   }

@@ -58,7 +58,7 @@ package struct Overrides: Sendable {
     }
   }
 
-  /// Finds the marks that the rows are about, and says of which rows that cannot be trusted.
+  /// Finds the marks that the rows are about, and returns what is wrong with rows.
   /// - Parameter possible: the points of each exercise; empty if they are not known before the marks.
   package mutating func resolve(_ roll: ClassRoll, exercises: Set<String>, possible: [String: Int]) -> [ClassFault] {
     var faults: [ClassFault] = []
@@ -129,7 +129,7 @@ package struct LateList: Sendable {
     }
   }
 
-  /// Finds the students whom the rows are about, and says of which rows that cannot be trusted.
+  /// Finds the students whom the rows are about, and returns what is wrong with rows.
   package mutating func resolve(_ roll: ClassRoll) -> [ClassFault] {
     var faults: [ClassFault] = []
     var first: [String: Int] = [:]

@@ -1,5 +1,5 @@
-/// How the bytes of a list are read as text. Spreadsheets write UTF-8, UTF-16, or the Windows-1252 of Western Europe, of which
-/// Latin-1 is a part.
+/// How the bytes of a list are read as text. Spreadsheets write UTF-8, UTF-16, or the Windows-1252 of Western Europe, which
+/// includes Latin-1.
 enum ListEncoding: Sendable, Hashable {
   case utf8
   case windows1252

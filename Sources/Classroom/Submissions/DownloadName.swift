@@ -29,7 +29,7 @@ struct DownloadName: Sendable, Hashable {
     file = parts[(place + 1)...].joined(separator: "_")
   }
 
-  /// `Jane Doe_12345_assignsubmission_file` and, for a file, its name behind that, as Moodle has it. What was typed there has
+  /// `Jane Doe_12345_assignsubmission_file` and, for a file, its name after that, as Moodle has it. What was typed there has
   /// `onlinetext` in place of `file`.
   init?(moodle name: String) {
     guard let mark = name.firstRange(of: "_assignsubmission_") else { return nil }
@@ -65,7 +65,7 @@ package struct GradescopeExport: Sendable {
       var rest = line.drop(while: \.isWhitespace)
       let indentation = line.count - rest.count
       let startsItem = rest.hasPrefix("- ")
-      if let begun = margin, !startsItem, indentation <= begun { margin = nil }
+      if let listMargin = margin, !startsItem, indentation <= listMargin { margin = nil }
       if startsItem { rest = rest.dropFirst(2).drop(while: \.isWhitespace) }
       let key = rest.drop { $0 == ":" }.prefix { $0 != ":" }
       let value = Self.unquoted(rest.drop { $0 == ":" }.drop { $0 != ":" }.dropFirst())

@@ -2,7 +2,7 @@
 package struct Submission: Sendable, Hashable {
   /// Under which names it was handed in, the best to show first.
   package var names: [String]
-  /// The number that a download gives to whoever handed it in.
+  /// The number that a download gives to the student.
   package var number: String?
   /// Whether the name of the download says that it is late.
   package var isLate: Bool
@@ -74,7 +74,7 @@ struct SubmissionOwners {
   }
 
   /// The name of the roster; without one, or where nobody on it is meant, its own. Two people of the same name, whom a
-  /// download tells apart by number, keep the number behind it.
+  /// download tells apart by number, keep the number after it.
   func owner(of submission: Submission) -> Owner {
     let own = submission.names.first ?? ""
     let isShared = numbers[own].map { $0.count > 1 } ?? false

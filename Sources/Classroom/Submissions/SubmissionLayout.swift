@@ -4,7 +4,7 @@
 /// - a folder STUDENT with NAME.eb for each exercise, at any depth of a few folders: so does nbgrader (STUDENT/ASSIGNMENT/), and
 ///   one repository a student (ASSIGNMENT-STUDENT/);
 /// - a download of Canvas (`doejane_LATE_123_456_NAME.eb`), of Moodle (a folder `Jane Doe_123_assignsubmission_file`, or files
-///   whose names begin so), or of Gradescope (`submission_123`);
+///   whose names start like that), or of Gradescope (`submission_123`);
 /// - a path to a folder of one student, as Gradescope's autograder has it.
 ///
 /// One file in the wrong place must not decide for a class: the layout of a folder is the one that most people on the roster and
@@ -93,7 +93,7 @@ package struct SubmissionLayout: Sendable {
     return Member(tree: tree, shape: .file, submissions: [submission], isKnown: isKnown, answers: 1)
   }
 
-  /// The names of whoever handed in a file STUDENT.eb: ` (1)` at the end may tell two people apart, or be a browser's.
+  /// The name of the student of a file STUDENT.eb: ` (1)` at the end may tell two people apart, or be a browser's.
   private func studentNames(of tree: FileTree) -> [String] {
     // A page is STUDENT.md; everything else has its endings removed as an answer has.
     let name = tree.isHandInPage ? String(tree.name.dropLast(3)) + ".eb" : tree.name

@@ -84,7 +84,7 @@ extension Lesson {
     return isPart || Fence.suggestion(for: words, exercises) != nil ? words.joined(separator: " ") : nil
   }
 
-  /// Whether a line has the words of a fence behind other marks: two backticks, accents, quotes.
+  /// Whether a line has the words of a fence after other marks: two backticks, accents, quotes.
   private static func isMistypedFence(_ line: String, _ words: [String], _ exercises: Set<String>) -> Bool {
     guard words.count > 2, exercises.contains(words[2]), Fence.isNearly("errorbook", words[0]),
       nearestName(to: words[1], among: Fence.roles) != nil,
