@@ -25,10 +25,13 @@ package struct ClassFault: Sendable, Hashable {
   package var kind: Kind
   /// A sentence without a full stop. It may hold any name.
   package var text: String
+  /// The file or folder that is left out.
+  package var path: String?
 
-  package init(_ kind: Kind, _ text: String) {
+  package init(_ kind: Kind, _ text: String, path: String? = nil) {
     self.kind = kind
     self.text = text
+    self.path = path
   }
 }
 

@@ -50,6 +50,13 @@ enum Folder {
     return .success(created)
   }
 
+  /// A path without links and detours; nil if nothing is there.
+  static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// Whether there is anything at a path, a broken link included.
   static func isTaken(_ path: String) -> Bool {
     var status = stat()

@@ -254,6 +254,18 @@ import Testing
       result.output == "ben pay: empty 0/3 -> passed 3/3\n1 mark changed\n1\n0 marks changed\n0\n")
   }
 
+  /// Lists, and the lesson, may be in the folder of the submissions.
+  @Test func theTeachersOwnFilesAreNoStrays() throws {
+    try handIn("in/ada.eb")
+    try shell.write(GeneratedClass.lesson, to: "in/paying.md")
+    try shell.write("student\nada\n", to: "in/roster.csv")
+    try shell.write("student,late\nada,1 hour\n", to: "in/late.csv")
+    let result = try shell.run(
+      "cd in && errorbook grade ./paying.md . --roster roster.csv --late ../in/late.csv --strict --to marks.txt; echo $?"
+    )
+    #expect(result.output == "0\n" && result.errors == "")
+  }
+
   /// `report` finds people on a roster as `grade` does, whatever the files call them.
   @Test func aReportKnowsTheRoster() throws {
     try handIn("one/paying-ada/pay.eb")

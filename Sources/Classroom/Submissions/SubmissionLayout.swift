@@ -233,7 +233,9 @@ package struct SubmissionLayout: Sendable {
   private func isOfOneStudent(_ tree: FileTree, _ members: [Member], _ best: BestShapes, isOnly: Bool) -> Bool {
     let isDownload = !best.shapes.isDisjoint(with: [.canvasFile, .moodleFile, .moodleFolder, .gradescopeFolder])
     guard !isDownload else { return false }
-    let named = Set(tree.entries.compactMap { entry in isMember(entry, members) ? nil : exercise(of: entry) }).count
+    let named = Set(
+      tree.entries.compactMap { entry in exercise(of: entry).flatMap { isMember(entry, members) ? nil : $0 } }
+    ).count
     if best.known > 1 { return false }
     if isKnown(tree.name) { return best.known == 0 || named > 0 }
     if best.known == 1 { return false }
@@ -298,6 +300,6 @@ package struct SubmissionLayout: Sendable {
     } else {
       reason = "is no submission by its name"
     }
-    leftOut.append(ClassFault(.leftOut, "\(entry.path) \(reason)"))
+    leftOut.append(ClassFault(.leftOut, "\(entry.path) \(reason)", path: entry.path))
   }
 }

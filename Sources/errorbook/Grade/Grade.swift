@@ -47,7 +47,12 @@ struct Grade: ParsableCommand {
     let layout = SubmissionLayout(
       trees, exercises: exercises, roster: lists.roster, isOfOneStudent: marking.format.isForOneStudent)
     let handedIn = HandedIn(layout.submissions, lists.roster, rosterName: lists.rosterName)
-    var faults = layout.leftOut + handedIn.faults
+    // Lists that are kept beside the submissions are no submissions, and no mistake.
+    let ownFiles = Set(([lesson, tests] + marking.files).compactMap { $0.flatMap(Folder.resolved) })
+    var faults = layout.leftOut.filter { fault in
+      !(fault.path.flatMap(Folder.resolved).map(ownFiles.contains) ?? false)
+    }
+    faults += handedIn.faults
     faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
     let variants = ClassVariants(variantSource, handedIn.students)
     // Each part reads the answers of its own students only.

@@ -39,6 +39,9 @@ struct MarkingOptions: ParsableArguments {
     if anonymous != (key != nil) { throw ValidationError("--anonymous and --key FILE go together.") }
   }
 
+  /// The files that are read or written beside the submissions.
+  var files: [String?] { [to, fill, roster, overrides, late, key] }
+
   func lists() throws -> ClassListFiles {
     var lists = ClassListFiles()
     if let roster {

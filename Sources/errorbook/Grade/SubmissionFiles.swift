@@ -24,9 +24,8 @@ enum SubmissionFiles {
   /// The last part of a path: of `.` that of the folder that it means.
   private static func name(of path: String) -> String {
     let last = path.split(separator: "/").last.map { String($0) } ?? "."
-    guard last == "." || last == "..", let resolved = realpath(path, nil) else { return last }
-    defer { free(resolved) }
-    return String(cString: resolved).split(separator: "/").last.map { String($0) } ?? last
+    guard last == "." || last == ".." else { return last }
+    return Folder.resolved(path)?.split(separator: "/").last.map { String($0) } ?? last
   }
 
   private static func tree(_ path: String, _ name: String, _ kind: Folder.Kind, depth: Int) -> FileTree {
