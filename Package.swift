@@ -48,7 +48,9 @@ let package = Package(
     .testTarget(
       name: "WorkbookTests", dependencies: ["Workbook", "SeededRandom"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
-    .testTarget(name: "ClassroomTests", dependencies: ["Classroom"], swiftSettings: strict),
+    .testTarget(
+      name: "ClassroomTests", dependencies: ["Classroom", "CMarkGFM", "SeededRandom"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(name: "ExportTests", dependencies: ["Export"], exclude: ["Fixtures"], swiftSettings: strict),
     // The numbers of every test that tries many inputs.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),

@@ -66,27 +66,14 @@ package struct Grader: Sendable {
 }
 
 extension Lesson {
-  /// What keeps answers from being judged. That a lesson lacks hints or wrong answers does not: a teacher's page may.
+  /// What keeps answers from being judged: whatever `check` finds, and a lesson without anything to judge.
   fileprivate var problemsForMarking: [LessonProblem] {
-    let fatal: Set<String> = [
-      "bad-fence", "unseen-fence", "duplicate-exercise", "unknown-exercise", "unnamed-fence", "second-solution",
-      "broken-tests",
-    ]
-    var problems = LessonCheck(self).problems.filter { fatal.contains($0.slug) }
-    for exercise in exercises {
-      if exercise.isKept {
-        problems.append(
-          LessonProblem(
-            "kept-exercise", at: exercise.starter.line,
-            "this is the students' copy: what `\(exercise.name)` is judged by was left out"))
-        continue
-      }
-      if case .equivalent = exercise.kind, exercise.solution == nil {
-        problems.append(
-          LessonProblem(
-            "missing-solution", at: exercise.starter.line,
-            "answers to `\(exercise.name)` are compared with its solution, and it has none"))
-      }
+    var problems = LessonCheck(self).problems
+    for exercise in exercises where exercise.isKept {
+      problems.append(
+        LessonProblem(
+          "kept-exercise", at: exercise.starter.line,
+          "this is the students' copy: what `\(exercise.name)` is judged by was left out"))
     }
     if exercises.isEmpty { problems.append(LessonProblem("no-exercise", at: 1, "there is no exercise in this lesson")) }
     return problems

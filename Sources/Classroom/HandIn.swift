@@ -9,7 +9,9 @@ package struct HandIn {
   package let text: String
 
   package init(_ lesson: Lesson, _ standing: Standing) {
-    var text = Self.firstLine + "# \(lesson.title)\n"
+    // A hand-out that was made for one student says so on its page.
+    let variant = VariantLine.variant(in: lesson.text.bytes).map { VariantLine.comment($0) } ?? ""
+    var text = Self.firstLine + variant + "# \(lesson.title)\n"
     for exercise in lesson.exercises { text += Self.section(exercise, standing) }
     let guesses = standing.predictions.values
     if !guesses.isEmpty {

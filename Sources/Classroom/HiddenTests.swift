@@ -8,7 +8,12 @@ struct HiddenTests {
 
   init(_ file: Lesson, for exercises: [Exercise]) {
     problems = file.unseenFences
+    let names = Set(exercises.map(\.name))
     for fence in file.fences {
+      if let problem = fence.problemOfWords(exercises: names) { problems.append(problem) }
+      if [["tests"], ["errorbook", "tests"]].contains(fence.words) {
+        problems.append(.unnamed("tests", at: fence.line))
+      }
       guard let found = Exercise.Tests.named(fence, defaultVisibility: .never) else { continue }
       problems += found.problems
       guard let exercise = exercises.first(where: { $0.name == found.name }) else {

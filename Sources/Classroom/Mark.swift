@@ -24,7 +24,7 @@ package struct Mark: Sendable, Hashable, Codable {
     case graderError = "grader-error"
   }
 
-  /// A test that earned points or did not.
+  /// A test, with its share of the points.
   package struct Test: Sendable, Hashable, Codable {
     /// `hidden` where the teacher keeps the name.
     package var name: String
@@ -106,15 +106,14 @@ extension Mark {
     case .never:
       return [
         Test(
-          name: "hidden", passed: nil, message: nil, points: part.passed ? part.points : 0, possible: part.points)
+          name: "hidden", passed: nil, message: nil, points: part.earnedPoints, possible: part.points)
       ]
     case .all, .rationale:
-      // The points of a part stand with its first check.
-      return part.checks.enumerated().map { index, check in
+      return zip(part.checks, part.shares).map { check, share in
         Test(
           name: check.name + (check.flask.map { " under \($0)" } ?? ""), passed: check.finding == nil,
           message: part.visibility == .all ? check.finding?.text : nil,
-          points: index == 0 && part.passed ? part.points : 0, possible: index == 0 ? part.points : 0)
+          points: share.points, possible: share.possible)
       }
     }
   }

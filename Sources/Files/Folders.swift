@@ -1,22 +1,30 @@
 import Glibc
 
 /// Makes a folder and those above it where they are missing.
-package func makeFolder(_ path: String, mode: mode_t = 0o777) throws(FileFailure) {
-  if mkdir(path, mode) == 0 { return }
+/// - Returns: the folders that were missing, outermost first.
+@discardableResult
+package func makeFolder(_ path: String, mode: mode_t = 0o777) throws(FileFailure) -> [String] {
+  if mkdir(path, mode) == 0 { return [path] }
   switch errno {
   case EEXIST, EISDIR:
     guard isFolder(path) else { throw FileFailure("there is a file in the place of the folder", code: ENOTDIR) }
   case ENOENT:
     guard let above = folder(of: path), above != path else { throw .system }
-    try makeFolder(above, mode: mode)
+    let made = try makeFolder(above, mode: mode)
+    if mkdir(path, mode) == 0 { return made + [path] }
     // Another program may have made it meanwhile.
-    guard mkdir(path, mode) == 0 || errno == EEXIST else { throw .system }
+    guard errno == EEXIST else { throw .system }
+    return made
   default:
     // An existing folder is enough, even if its parent cannot be written.
     let failure = FileFailure.system
     guard isFolder(path) else { throw failure }
   }
+  return []
 }
+
+/// Removes a folder, where it is empty.
+package func removeEmptyFolder(_ path: String) { rmdir(path) }
 
 private func isFolder(_ path: String) -> Bool {
   var status = stat()

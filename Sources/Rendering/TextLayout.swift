@@ -30,14 +30,10 @@ extension StyledText {
 
   /// A sentence of ours in which code stands between backticks. The backticks stay: colour may be off.
   package init(prose: String, _ style: Style = .plain) {
-    let pieces = prose.split(at: "`")
-    for (index, piece) in pieces.enumerated() {
-      let isCode = index % 2 == 1 && index + 1 < pieces.count
-      if isCode {
-        append("`" + piece + "`", .code)
-      } else {
-        // A backtick without a partner is text.
-        append((index % 2 == 1 ? "`" : "") + piece, style)
+    for piece in CodeSpan.pieces(of: prose) {
+      switch piece {
+      case .text(let text): append(text, style)
+      case .code(let code): append(CodeSpan.marked(code), .code)
       }
     }
   }

@@ -3,7 +3,7 @@ import Diagnostics
 /// What can be wrong with the files that commands take, besides that they cannot be read or written.
 extension DiagnosticKind {
   static let fileKinds: [DiagnosticKind] = [
-    .unreadableFile, .unwritableFile, .unwritableOutput, .noLesson, .brokenRow, .brokenMarks, .brokenSheet,
+    .unreadableFile, .unwritableFile, .unwritableOutput, .noLesson, .brokenRow, .brokenMarks, .brokenSheet, .brokenKey,
   ]
 
   static let noLesson = DiagnosticKind(
@@ -15,10 +15,11 @@ extension DiagnosticKind {
     wrong: "", right: "")
 
   static let brokenRow = DiagnosticKind(
-    "broken-row", title: "A row of --overrides that says nothing",
+    "broken-row", title: "A row of --overrides or --late that says nothing",
     explanation: """
-      The file has a first row `student,exercise,points,reason`, and every other row names a student, an exercise and whole \
-      points. Nothing is marked while a row is broken: points that a person gave must not be lost.
+      The first row of --overrides is `student,exercise,points,reason`, that of --late is `student,late`. Every other row names \
+      a student; those of --overrides have an exercise and whole points, too. Nothing is marked while a row is broken: points \
+      that a person gave must not be lost.
       """,
     wrong: "", right: "")
 
@@ -27,6 +28,14 @@ extension DiagnosticKind {
     explanation: """
       `report` reads what `grade --format json` wrote: an object a line. A file of a newer program may have another schema; \
       a file that was cut off has a line that is no object. Mark that part again.
+      """,
+    wrong: "", right: "")
+
+  static let brokenKey = DiagnosticKind(
+    "broken-key", title: "A file that is no key of --anonymous",
+    explanation: """
+      A key is a CSV `number,student`, which `--anonymous --key FILE` writes. If the file exists, its students keep their \
+      numbers, so it must be such a key; another file is not overwritten.
       """,
     wrong: "", right: "")
 

@@ -2,6 +2,11 @@ import Diagnostics
 import Glibc
 import Workbook
 
+extension CoursePlace {
+  /// The links of a lesson that lead nowhere. A lesson of the course is inside of the program, and its links are tested.
+  var brokenLinks: [LessonProblem] { file == nil ? LinkCheck(lesson).problems : [] }
+}
+
 /// Whether the files and places that a lesson links to are there. Addresses on the network are not visited.
 struct LinkCheck {
   private(set) var problems: [LessonProblem] = []

@@ -32,6 +32,29 @@ enum NewFile {
     }
   }
 
+  /// Writes files into a folder that is made where it is missing: all of them or, if one cannot be written, none.
+  /// - Returns: why one could not be written; nil where all were.
+  static func writeAll(_ files: [(path: String, bytes: [UInt8])], in folder: String) -> FileProblem? {
+    var made: [String] = []
+    do throws(FileFailure) {
+      made = try Files.makeFolder(folder)
+    } catch {
+      return .unwritable(folder, error)
+    }
+    var written: [String] = []
+    for file in files {
+      guard let problem = write(file.bytes, to: file.path, mayReplace: false) else {
+        written.append(file.path)
+        continue
+      }
+      // Only what this call wrote: the others were here before.
+      for path in written { removeFile(path) }
+      for folder in made.reversed() { removeEmptyFolder(folder) }
+      return problem
+    }
+    return nil
+  }
+
   /// Makes a folder and those above it where they are missing.
   /// - Returns: why it could not be made; nil where it is there.
   static func makeFolder(_ path: String) -> FileProblem? {

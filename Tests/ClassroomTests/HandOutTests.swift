@@ -112,6 +112,31 @@ import Workbook
     #expect(HandOut(Lesson(SourceText(name: "paying.md", quoted)), name: "paying.md").problems.isEmpty)
   }
 
+  /// A typing error in the words of a fence would hand out what is in it.
+  @Test func whatCheckFindsStopsAHandOut() {
+    let text = String(decoding: Self.lesson.text.bytes, as: UTF8.self)
+      .replacing("</details>\n\nThe end.", with: "```hint pay\nA handler.\n```\n\n</details>\n\nThe end.")
+    func slugs(_ text: String) -> [String] { HandOut(Self.lesson(text), name: "paying.md").problems.map(\.slug) }
+    #expect(slugs(text) == [])
+    #expect(slugs(text.replacing("errorbook solution", with: "errorbook solutoin")).contains("bad-fence"))
+    #expect(slugs(text.replacing("errorbook also", with: "errorbok also")) == ["bad-fence"])
+    #expect(slugs(text.replacing("errorbook wrong pay", with: "errorbook wrong pya")).contains("unknown-exercise"))
+    #expect(slugs(text.replacing("show=never", with: "show=nevr")).contains("bad-fence"))
+    #expect(slugs(text + "\n<!-- unfinished\n") == ["bad-comment"])
+  }
+
+  @Test func commentsAreTheTeachers() {
+    let text = String(decoding: Self.lesson.text.bytes, as: UTF8.self)
+    let commented =
+      "<!-- MARKER -->\n\n" + text.replacing("Read this first.", with: "Read <!-- MARKER\nMARKER --> this first.")
+      + "\n- a\n  <!-- MARKER -->\n\n> b\n> <!--\n> MARKER\n> -->\n\n```html\n<!-- shown -->\n```\n"
+    for variant in [nil, Variant("ada")] {
+      let files = HandOut(Self.lesson(commented), name: "paying.md", variant: variant).files
+      for file in files { #expect(!file.text.contains("MARKER")) }
+      #expect(files[0].text.contains("<!-- shown -->") && files[0].text.contains("> b\n"))
+    }
+  }
+
   @Test func aStarterSaysWhatItIsFor() {
     let open = Self.lesson(
       """

@@ -26,6 +26,18 @@ import Workbook
       test "open" { expect raise PaymentError -> "not charged" }
       ```
 
+      ```errorbook solution pay
+      handler PaymentError -> "not charged", 418
+      ```
+
+      ```errorbook wrong pay
+      handler PaymentError -> "other", 418
+      ```
+
+      ```hint pay
+      A handler.
+      ```
+
       """))
 
   /// What a mark may say of each fence: `all` everything, `rationale` the name of the test, `never` nothing.
@@ -60,7 +72,7 @@ import Workbook
 
   private static func outputs(_ show: String) -> [String: String] {
     let grader = Grader(lesson, tests: tests(show))
-    #expect(grader.problems().isEmpty)
+    #expect(Set(grader.problems().map(\.problem.slug)).isSubset(of: ["solution-fails"]))
     var outputs: [String: String] = [:]
     for answer in answers {
       let mark = grader.mark(SourceText(name: "pay", answer), of: "Ada", by: grader.judges[0])
@@ -115,6 +127,11 @@ import Workbook
     #expect(slugs("```tests pay\nexpect\n```\n") == ["broken-tests"])
     #expect(slugs("> ```tests pay\n> expect raise KeyError -> 500\n> ```\n") == ["unseen-fence"])
     #expect(slugs("Nothing here.\n") == ["missing-tests"])
+    // A fence with a typing error would be left out without a word.
+    let good = "```tests pay\nexpect raise PaymentError -> 418\n```\n"
+    #expect(slugs(good) == [])
+    #expect(slugs(good + "```test pay\nexpect raise PaymentError -> 1\n```\n") == ["bad-fence"])
+    #expect(slugs(good + "```tests\nexpect raise PaymentError -> 1\n```\n") == ["unnamed-fence"])
   }
 
   /// What is said of a broken file may be printed where students see it.
@@ -132,14 +149,9 @@ import Workbook
 
   /// Tests that the lesson's own solution does not pass are wrong, and would be held against everybody.
   @Test func testsThatNobodyCanPassStopTheMarking() throws {
-    let solved = Lesson(
-      SourceText(
-        name: "paying.md",
-        String(decoding: Self.lesson.text.bytes, as: UTF8.self)
-          + "\n```errorbook solution pay\nhandler PaymentError -> \"not charged\", 402\n```\n"))
-    #expect(Grader(solved).problems().isEmpty)
+    #expect(Grader(Self.lesson).problems().isEmpty)
     for show in ["show=never", "show=all"] {
-      let (name, problem) = try #require(Grader(solved, tests: Self.tests(show)).problems().first)
+      let (name, problem) = try #require(Grader(Self.lesson, tests: Self.tests(show)).problems().first)
       #expect(name == "hidden.md" && problem.line == 1 && problem.slug == "solution-fails")
       #expect(!problem.message.uppercased().contains("MARKER"))
     }

@@ -93,6 +93,31 @@ import Workbook
     }
   }
 
+  /// Whatever students, rosters and lists write: a format has the same elements, rows and lines as for plain words.
+  @Test func noAttackChangesTheShapeOfAFormat() throws {
+    for attack in FeedbackMarkupTests.attacks + Self.nasty + ["::error::x", "  ::stop-commands::x"] {
+      var mark = Self.marks[1]
+      (mark.student, mark.exercise, mark.reason, mark.late, mark.overridden) = (attack, attack, attack, attack, attack)
+      mark.warnings = [attack]
+      let xml = written(JUnitMarks(lesson: attack), [mark])
+      let reader = SuiteReader()
+      let parser = XMLParser(data: Data(xml))
+      parser.delegate = reader
+      #expect(parser.parse(), "\(attack.debugDescription)")
+      #expect(reader.counts == ["testsuites": 1, "testsuite": 1, "testcase": 1, "failure": 1])
+      #expect(CSVReading(written(CSVMarks(), [mark])).rows.map(\.count) == [8, 8])
+      let lines = String(decoding: written(TextMarks(.colourless), [mark]), as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count == 5, "\(attack.debugDescription): \(lines)")
+      #expect(!lines.contains { $0.drop(while: \.isWhitespace).hasPrefix("::") })
+      for format: any MarkFormat in [JSONMarks(), ExercismMarks(), GradescopeMarks()] {
+        for line in written(format, [mark]).split(separator: UInt8(ascii: "\n")) {
+          #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line)) }
+        }
+      }
+    }
+  }
+
   /// The interface of Exercism's test runners, version 3: what is required, and which values there are.
   @Test func exercismGetsOneObjectOfVersion3() throws {
     for marks in [Self.marks.filter { $0.status == .passed }, Self.marks.filter { $0.status != .passed }] {

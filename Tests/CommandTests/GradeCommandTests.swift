@@ -46,7 +46,7 @@ import Testing
     #expect(try marks("submitted --roster students.csv") == ["ada passed 3", "ben missing 0", "cy missing 0"])
   }
 
-  @Test func gitHubClassroomsClones() throws {
+  @Test func oneRepositoryAStudent() throws {
     try handIn("clones/paying-ada/pay.eb")
     try handIn("clones/paying-ben-2/pay.eb", "")
     try shell.write("login,name\nada,Ada L.\nben-2,Ben\ncy,Cy\n", to: "roster.csv")
@@ -112,8 +112,11 @@ import Testing
 
   @Test func twoAnswersOfOneStudentAreNotGuessedAt() throws {
     try handIn("in/ada/pay.eb")
-    try handIn("in/ada/again/pay.eb")
+    try handIn("in/ada/again/pay.eb", "")
     #expect(try marks("in") == ["ada refused-input 0"])
+    // Two copies of one file are no question.
+    try handIn("in/ada/again/pay.eb")
+    #expect(try marks("in") == ["ada passed 3"])
   }
 
   @Test func whatWasHandedInFromLearnIsJudgedAgain() throws {
@@ -140,7 +143,14 @@ import Testing
     try handIn("in/ada.eb")
     try handIn("in/photo\u{1B}[31m.png", "")
     let result = try shell.run("errorbook grade paying.md in")
-    #expect(result.errors == "note: in/photo\\u{1B}[31m.png is no submission by its name\n")
+    #expect(
+      result.errors == """
+        note: in/photo\\u{1B}[31m.png is no submission by its name
+        note: before the marks: 1 file left out; --strict stops here
+
+        """)
+    let strict = try shell.run("errorbook grade paying.md in --strict")
+    #expect(strict.status == 2 && strict.output == "")
   }
 
   // MARK: What a teacher adds
@@ -171,9 +181,10 @@ import Testing
     let result = try shell.run("errorbook grade paying.md in --overrides overrides.csv --late late.csv")
     #expect(
       result.errors == """
-        note: ada, play in overrides.csv is the name of no mark
-        note: adda, pay in overrides.csv is the name of no mark
-        note: Ada in late.csv is the name of no student
+        note: overrides.csv: row 2 (adda, pay) matches no mark
+        note: overrides.csv: row 3 (ada, play) matches no mark
+        note: late.csv: row 2: Ada is taken for ada
+        note: before the marks: 2 rows that match no mark, 1 row matched by another column; --strict stops here
 
         """)
   }
@@ -201,6 +212,23 @@ import Testing
       #expect(!(result.output + result.errors).contains("ada") && !(result.output + result.errors).contains("ben"))
       #expect(result.output.contains("student-1.md\nstudent-2.md\n"))
     }
+    // A regrade of a class with one student more compares the same people.
+    let regrade = try shell.run(
+      """
+      rm -f key.csv; errorbook grade paying.md in --format json --anonymous --key key.csv --to old.json 2>/dev/null
+      for name in aa mm zz; do cp in/ada.eb in/$name.eb; done; cp in/ada.eb in/ben.eb
+      errorbook grade paying.md in --format json --anonymous --key key.csv --to new.json 2>/dev/null
+      errorbook report --diff old.json new.json; grep ben key.csv
+      rm in/aa.eb in/mm.eb in/zz.eb; echo handler > in/ben.eb
+      """)
+    let ben = try #require(regrade.output.split(separator: "\n").last?.split(separator: ",").first)
+    #expect(regrade.output.contains("\(ben) pay: syntax-error 0/3 -> passed 3/3\n"))
+    #expect(regrade.output.contains("student-5 pay: no mark -> passed 3/3\n"))
+    #expect(regrade.output.contains("4 marks changed\n"))
+    // A file that is no key is not replaced.
+    let other = try shell.run(
+      "echo mine > mine.csv; errorbook grade paying.md in --anonymous --key mine.csv; echo $?; cat mine.csv")
+    #expect(other.output == "2\nmine\n")
     // The order of the numbers is not that of the names.
     for name in ["cy", "dee", "eve", "flo", "gus"] { try handIn("in/\(name).eb", "") }
     let key = try shell.run(
@@ -224,6 +252,48 @@ import Testing
       """)
     #expect(
       result.output == "ben pay: empty 0/3 -> passed 3/3\n1 mark changed\n1\n0 marks changed\n0\n")
+  }
+
+  /// Lists, and the lesson, may be in the folder of the submissions.
+  @Test func theTeachersOwnFilesAreNoStrays() throws {
+    try handIn("in/ada.eb")
+    try shell.write(GeneratedClass.lesson, to: "in/paying.md")
+    try shell.write("student\nada\n", to: "in/roster.csv")
+    try shell.write("student,late\nada,1 hour\n", to: "in/late.csv")
+    let result = try shell.run(
+      "cd in && errorbook grade ./paying.md . --roster roster.csv --late ../in/late.csv --strict --to marks.txt; echo $?"
+    )
+    #expect(result.output == "0\n" && result.errors == "")
+  }
+
+  /// `report` finds people on a roster as `grade` does, whatever the files call them.
+  @Test func aReportKnowsTheRoster() throws {
+    try handIn("one/paying-ada/pay.eb")
+    try handIn("one/paying-ben/pay.eb", "")
+    try handIn("two/ada@x.org.eb", "")
+    try shell.write("login,email\nada,ada@x.org\nben,b@x.org\ncy,c@x.org\n", to: "roster.csv")
+    let result = try shell.run(
+      """
+      errorbook grade paying.md one --format json --to one.json
+      errorbook grade paying.md two --format json --to two.json
+      errorbook report one.json two.json --roster roster.csv --format csv | cut -d, -f1-4
+      errorbook report --diff one.json two.json --roster roster.csv; echo $?
+      errorbook report one.json two.json --roster roster.csv --strict; echo $?
+      """)
+    #expect(
+      result.output == """
+        student,exercise,status,points
+        ada,pay,empty,0
+        ben,pay,empty,0
+        cy,pay,missing,0
+        ada pay: passed 3/3 -> empty 0/3
+        ben pay: empty 0/3 -> missing 0/3
+        2 marks changed
+        1
+        2
+
+        """)
+    #expect(result.errors.contains("ada@x.org and paying-ada are both ada; the last mark of an exercise counts\n"))
   }
 
   @Test func theSheetOfASchoolIsFilled() throws {
@@ -286,6 +356,40 @@ import Testing
     #expect(try shell.run("cd out && errorbook check --exercise paying.md#pay pay.eb").status == 1)
   }
 
+  @Test func aHandOutIsWrittenWholeOrNotAtAll() throws {
+    let taken = try shell.run(
+      "mkdir -p out; echo mine > out/pay.eb; errorbook hand-out paying.md --to out; echo $?; ls out")
+    #expect(taken.output == "2\npay.eb\n")
+    #expect(taken.errors.contains("out/pay.eb") && !taken.errors.contains("--force"))
+    // Missing folders are created.
+    #expect(
+      try shell.run("errorbook hand-out paying.md --to new/in/here && ls new/in/here").output.hasSuffix(
+        "pay.eb\npaying.md\n"))
+    #expect(try shell.run("errorbook hand-out paying.md --to out/pay.eb").status == 2)
+    #expect(try shell.run("errorbook hand-out paying.md --to out/pay.eb/x").status == 2)
+    #expect(try shell.run("errorbook hand-out paying.md --to ''").status == 2)
+    // A name that no file can have.
+    let long = String(repeating: "a", count: 300)
+    try shell.write(GeneratedClass.lesson.replacing(" pay", with: " \(long)"), to: "long.md")
+    let failed = try shell.run("errorbook hand-out long.md --to far/away; echo $?; ls")
+    #expect(failed.output.hasPrefix("2\n") && !failed.output.contains("far"))
+  }
+
+  @Test func aLessonWithAProblemIsNeitherHandedOutNorGraded() throws {
+    try handIn("in/ada.eb")
+    for (old, new) in [
+      ("errorbook solution", "errorbook solutoin"), ("```hint pay", "```hnit pay"),
+      ("# Paying", "[x](nowhere.md)\n# Paying"),
+      ("\"not charged\", 402\n```\n\n```errorbook wrong", "\"charged\", 402\n```\n\n```errorbook wrong"),
+    ] {
+      try shell.write(GeneratedClass.lesson.replacing(old, with: new), to: "broken.md")
+      let result = try shell.run(
+        "errorbook hand-out broken.md --to out; echo $?; ls out; errorbook grade broken.md in; echo $?")
+      #expect(result.output == "2\n2\n", "\(new)")
+      #expect(result.errors.contains("broken.md:"))
+    }
+  }
+
   /// What `learn` keeps becomes one file, and what it says about passing is not believed.
   @Test func whatLearnKeptIsHandedInAndMarked() throws {
     try shell.write(
@@ -298,7 +402,7 @@ import Testing
       mkdir -p state/errorbook in; cp log state/errorbook/progress
       errorbook hand-in paying.md --to in/ada.md && cat in/ada.md
       errorbook grade paying.md in --format csv | cut -d, -f1-5
-      errorbook hand-in paying.md --to in/ada.md; echo $?
+      errorbook hand-in paying.md --to in/ada.md 2>&1 | grep -c force
       """)
     #expect(
       result.output == """
@@ -314,7 +418,7 @@ import Testing
         ```
         student,exercise,status,points,possible
         ada,pay,failed,1,3
-        2
+        0
 
         """)
   }
@@ -335,5 +439,67 @@ import Testing
       """)
     #expect(
       result.output == "student,status\nada,passed\nben,passed\ncy,failed\n")
+  }
+
+  /// Hands out a variant, and hands in the right answer to it in the starter.
+  private func answerVariant(_ seed: String, to path: String) throws {
+    let result = try shell.run(
+      """
+      rm -rf out; errorbook hand-out paying.md --to out --variant '\(seed)' > /dev/null
+      name=$(grep -o '[A-Za-z0-9]*PaymentError' out/paying.md | head -1)
+      text=$(grep -o 'not charged ([a-z0-9]*)' out/paying.md | head -1)
+      mkdir -p "$(dirname '\(path)')"; cp out/pay.eb '\(path)'
+      echo "handler $name -> \\"$text\\", 402" >> '\(path)'
+      """)
+    #expect(result.status == 0)
+  }
+
+  /// The teacher handed out by login; folders, and what the roster shows, are something else.
+  @Test func nobodyFailsSinceListsShowAnotherName() throws {
+    for seed in ["ada1", "ada.l@x.org", "Ada Lovelace"] {
+      for folder in ["ada1", "ada.l@x.org", "Ada Lovelace"] {
+        try answerVariant(seed, to: "in/\(folder)/pay.eb")
+        try answerVariant("ben", to: "in/ben/pay.eb")
+        for roster in [
+          "login,name,email\nada1,Ada Lovelace,ada.l@x.org\nben,Ben,b@x.org\n",
+          "full name,email,sid\nAda Lovelace,ada.l@x.org,ada1\nBen,b@x.org,ben\n",
+        ] {
+          try shell.write(roster, to: "roster.csv")
+          let result = try shell.run(
+            "errorbook grade paying.md in --variants --roster roster.csv --strict --format csv | cut -d, -f3")
+          #expect(result.output == "status\npassed\npassed\n", "\(seed) in \(folder): \(result.errors)")
+        }
+        #expect(try shell.run("rm -rf in").status == 0)
+      }
+    }
+    // Without a roster the line in the answer says it, and that it is no name of the folder is named.
+    try answerVariant("ada1", to: "in/Ada Lovelace/pay.eb")
+    let alone = try shell.run("errorbook grade paying.md in --variants")
+    #expect(alone.output.contains("passed") && alone.errors.contains("Ada Lovelace answers the variant of ada1"))
+  }
+
+  @Test func anotherStudentsVariantIsNamed() throws {
+    try answerVariant("ada", to: "in/ada/pay.eb")
+    try answerVariant("ben", to: "in/cy/pay.eb")
+    try shell.write("student\nada\nben\ncy\n", to: "roster.csv")
+    for format in ["text", "json", "csv", "junit"] {
+      let result = try shell.run("errorbook grade paying.md in --variants --roster roster.csv --format \(format)")
+      #expect(
+        result.errors == """
+          note: cy answers the variant of ben (ben)
+          note: before the marks: 1 answer to another variant; --strict stops here
+
+          """)
+    }
+    let json = try shell.run(
+      "errorbook grade paying.md in --variants --roster roster.csv --format json 2>/dev/null | grep cy")
+    #expect(json.output.contains("\"failed\"") && json.output.contains("This answers the variant of another student."))
+    // A student who deleted the line is judged by their own.
+    let deleted = try shell.run(
+      "sed -i '/errorbook variant/d' in/*/pay.eb; errorbook grade paying.md in --variants --format csv | cut -d, -f3")
+    #expect(deleted.output == "status\npassed\nfailed\n" && deleted.errors == "")
+    // A teacher who forgot the option gets a note.
+    try answerVariant("ada", to: "in/ada/pay.eb")
+    #expect(try shell.run("errorbook grade paying.md in").errors.contains("there is no --variants"))
   }
 }

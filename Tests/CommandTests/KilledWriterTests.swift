@@ -12,6 +12,8 @@ enum WritingCommand {
     var target: String
     /// Whether it replaces what is there.
     var replaces = true
+    /// What is there before.
+    var old = WritingCommand.old
 
     var testDescription: String { command }
   }
@@ -21,7 +23,7 @@ enum WritingCommand {
     Form(command: "export dot big.eb --to out.dot --force", target: "out.dot"),
     Form(command: "export mermaid big.eb --to out.mmd --force", target: "out.mmd"),
     Form(command: "export dot big.eb --to out.dot", target: "out.dot", replaces: false),
-    Form(command: "check --accept mine.md", target: "mine.md"),
+    Form(command: "check --accept broken.md", target: "broken.md"),
     Form(command: "lessons --to out --force", target: "out/01-the-bug.md"),
     Form(command: "new-lesson fine", target: "lessons/01-fine.md", replaces: false),
     Form(command: "hand-out mine.md --to out", target: "out/mine.md", replaces: false),
@@ -31,13 +33,14 @@ enum WritingCommand {
     Form(command: "grade mine.md in --format json --to out.json --force", target: "out.json"),
     Form(command: "grade mine.md in --fill sheet.csv --to out.csv --force", target: "out.csv"),
     Form(command: "grade mine.md in --feedback out --force", target: "out/ada.md"),
-    Form(command: "grade mine.md in --anonymous --key out.csv --force", target: "out.csv"),
+    Form(command: "grade mine.md in --anonymous --key out.csv --force", target: "out.csv", old: WritingCommand.oldKey),
     Form(command: "report marks.jsonl --format csv --to out.csv --force", target: "out.csv"),
     Form(command: "report marks.jsonl --feedback out --force", target: "out/ada.md"),
-    Form(command: "report marks.jsonl --anonymous --key out.csv --force", target: "out.csv"),
+    Form(command: "report marks.jsonl --anonymous --key out.csv --force", target: "out.csv", old: WritingCommand.oldKey),
   ]
 
-  /// What is there before: a lesson whose output is wrong, and for each other target a line of somebody's.
+  /// What is there before: a lesson whose output is wrong, one that is right, and for each other target a line of
+  /// somebody's.
   static func prepare(_ shell: Shell, size: Int) throws {
     try EveryCommand.prepare(shell)
     let text = String(repeating: "x", count: 100)
@@ -47,16 +50,20 @@ enum WritingCommand {
     let cells = (0..<size / 10).map { number in
       "```errorbook\nclass E\(number)(Exception)\nraise E\(number)\n```\n\n```output\nx\n```\n\n"
     }
-    try shell.write(EveryCommand.lesson + cells.joined(), to: "mine.md")
+    try shell.write(EveryCommand.lesson + cells.joined(), to: "broken.md")
     _ = try shell.run(
       """
       mkdir out
+      cp broken.md mine.md; errorbook check --accept mine.md > /dev/null
       for n in $(seq \(size / 4)); do echo 'handler ValueError -> "sorry", 500 # student' > in/s$n.eb; done
       errorbook grade mine.md in --format json --to marks.jsonl --force
       """)
   }
 
   static let old = "what was there before\n"
+
+  /// A key is read and completed, so that numbers stay.
+  static let oldKey = "number,student\nstudent-1,zed\n"
 }
 
 /// The sizes that a file has, as a thread sees them that looks all the time; nil: there is none.
@@ -93,10 +100,14 @@ private final class FileSizes: Sendable {
   /// run.
   @Test(arguments: WritingCommand.forms) func killLeavesOldOrNewFile(_ form: WritingCommand.Form) throws {
     try WritingCommand.prepare(shell, size: Self.kills * 40)
-    let before = form.target == "mine.md" ? "cp mine.md before" : "printf '\(WritingCommand.old)' > before"
+    let before = form.target == "broken.md" ? "cp broken.md before" : "printf '\(form.old)' > before"
     let restore =
       form.replaces
       ? "mkdir -p $(dirname \(form.target)); cp before \(form.target)" : "rm -rf out out.* lessons"
+    // A key gives its numbers by chance, so that only its length is always the same.
+    let isNew =
+      form.command.contains("--key")
+      ? "[ $(wc -c < \(form.target)) = $(wc -c < after) ]" : "cmp -s \(form.target) after"
     let run = try shell.run(
       """
       \(before)
@@ -114,7 +125,7 @@ private final class FileSizes: Sendable {
         kill -9 $pid 2> /dev/null; wait $pid 2> /dev/null
         if [ ! -e \(form.target) ]; then \(form.replaces ? "echo lost" : "echo old")
         elif cmp -s \(form.target) before; then echo old
-        elif cmp -s \(form.target) after; then echo new
+        elif \(isNew); then echo new
         else echo "half: $(wc -c < \(form.target)) bytes"; fi
         \(form.replaces ? "" : "rm -f \(form.target)")
         errorbook \(form.command) > /dev/null 2>&1
@@ -129,8 +140,8 @@ private final class FileSizes: Sendable {
   @Test(arguments: WritingCommand.forms) func noReaderSeesAHalfWrittenFile(_ form: WritingCommand.Form) throws {
     try WritingCommand.prepare(shell, size: 400)
     let path = shell.folder.path + "/" + form.target
-    if form.replaces, form.target != "mine.md" {
-      _ = try shell.run("mkdir -p $(dirname \(form.target)); printf '\(WritingCommand.old)' > \(form.target)")
+    if form.replaces, form.target != "broken.md" {
+      _ = try shell.run("mkdir -p $(dirname \(form.target)); printf '\(form.old)' > \(form.target)")
     }
     let before = FileSizes.size(path)
     let sizes = FileSizes(of: path)
@@ -221,8 +232,8 @@ private final class FileSizes: Sendable {
     try WritingCommand.prepare(shell, size: 40)
     let target = form.target
     let before =
-      form.replaces && target != "mine.md"
-      ? "mkdir -p $(dirname \(target)); printf '\(WritingCommand.old)' > \(target)" : "rm -rf out out.* lessons"
+      form.replaces && target != "broken.md"
+      ? "mkdir -p $(dirname \(target)); printf '\(form.old)' > \(target)" : "rm -rf out out.* lessons"
     let run = try shell.run(
       """
       \(before); cp \(target) before 2> /dev/null

@@ -105,6 +105,8 @@ class Blueprints:
         self.count = 0
         # Words for blueprints that do not exist, and the reason.
         self.missing = {}
+        # Names under which the app refused a late registration.
+        self.refused = set()
 
     # Declarations
 
@@ -161,6 +163,8 @@ class Blueprints:
         probe = flask.Blueprint("probe%d" % registration.number, "recorded")
         asked = attempt(lambda: self.place(registration).register_blueprint(probe))
         if "setup_error" in asked:
+            if registration.parent is None:
+                self.refused.add(registration.blueprint if registration.name is None else registration.name)
             return asked if "ok" in result else result
         self.remove_probe(registration, probe)
         self.waiting.append(registration)
@@ -227,7 +231,7 @@ class Blueprints:
         paths = self.rehearse().paths if self.waiting else self.tree.paths
         own = [path for path in paths if path.blueprint == name]
         named = [path for path in paths if path.name == name]
-        path = next(iter(own if len(own) == 1 else named), None)
+        path = next(iter(own if len(own) == 1 and name not in self.refused else named), None)
         if path is None or path.prefix is None:
             raise NotDeclared(self.why_missing(name))
         return path

@@ -248,6 +248,17 @@ import Testing
     }
   }
 
+  @Test func aGuessIsNoMarkup() throws {
+    let lesson = "# A lesson\n\n```errorbook predict\nraise KeyError\n```\n"
+    let cell = try #require(Lesson(SourceText(name: "a.md", lesson)).cells.first)
+    let log = ProgressLog([
+      ProgressRecord(
+        lesson: "a.md", .predicted(cell: cell.fingerprint, guess: "a` ```<b>, www.e.org", actual: "[x](http://e.org)"))
+    ])
+    let page = ProgressPage(log, lessons: [("a.md", lesson)], name: "mine.md").text
+    #expect(page.contains("\nI expected ````a` ```<b>, www.e.org````: it was `[x](http://e.org)`.\n"), "\(page)")
+  }
+
   @Test func thePageSaysHowItWasDone() {
     let log = ProgressLog([
       ProgressRecord(lesson: "a.md", .cameTo(step: 3)),

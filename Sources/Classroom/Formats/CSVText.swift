@@ -8,14 +8,39 @@ package enum CSVText {
   /// A field. A spreadsheet runs what begins like a formula, so an apostrophe, which it does not show, stands before that;
   /// also behind a semicolon, at which spreadsheets of some countries begin a new cell. Control characters are left out.
   static func field(_ text: String) -> String {
-    var clean = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if clean.last ?? ";" == ";", formulaSigns.contains(scalar) { clean.append("'") }
-      clean.append(scalar.isFitForTables ? scalar : " ")
+    let field = cell(text)
+    guard field.unicodeScalars.contains(where: { $0 == "," || $0 == ";" || $0 == "\"" || $0 == " " }) else {
+      return field
     }
-    let field = String(clean)
-    guard clean.contains(where: { $0 == "," || $0 == ";" || $0 == "\"" || $0 == " " }) else { return field }
     return "\"" + field.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// What a reader of the field gets. A cell that has this form already stays as it is.
+  static func cell(_ text: String) -> String {
+    var cell = ""
+    forEachScalar(of: text) { scalar, startsFormula in
+      cell += startsFormula ? "'\(scalar)" : scalar.isFitForTables ? String(scalar) : " "
+    }
+    return cell
+  }
+
+  /// The same where no two texts may give one cell: what cannot stay is written as `%{3D}`.
+  static func distinctCell(_ text: String) -> String {
+    var cell = ""
+    forEachScalar(of: text) { scalar, startsFormula in
+      let stays = scalar.isFitForTables && scalar != "%" && !startsFormula
+      cell += stays ? String(scalar) : "%{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+    }
+    return cell
+  }
+
+  private static func forEachScalar(of text: String, _ body: (Unicode.Scalar, _ startsFormula: Bool) -> Void) {
+    // Some programs skip the spaces before a formula.
+    var startsCell = true
+    for scalar in text.unicodeScalars {
+      body(scalar, startsCell && formulaSigns.contains(scalar))
+      startsCell = scalar == ";" || (startsCell && (scalar == " " || !scalar.isFitForTables))
+    }
   }
 
   /// The last four are wide forms, as East Asian keyboards type them.

@@ -1,4 +1,4 @@
-import Rendering
+import Workbook
 
 /// What one student gets to read: a page of Markdown.
 package struct FeedbackPage {
@@ -14,34 +14,19 @@ package struct FeedbackPage {
 
   private static func section(_ mark: Mark) -> String {
     var text = "\n## \(plain(mark.exercise)): \(mark.status.rawValue), \(mark.points) of \(mark.possible)\n"
-    if let reason = mark.reason { text += "\n\(plain(reason))\n" }
+    if let reason = mark.reason { text += "\n\(block(reason))\n" }
     if !mark.tests.isEmpty { text += "\n" }
     for test in mark.tests {
       let verdict = test.passed.map { $0 ? "passed" : "not passed" } ?? "\(test.points) of \(test.possible) points"
-      text += "- \(plain(test.name)): \(verdict)\n"
+      text += "- \(block(test.name)): \(verdict)\n"
     }
-    for warning in mark.warnings { text += "\n\(plain(warning))\n" }
+    for warning in mark.warnings { text += "\n\(block(warning))\n" }
     if let late = mark.late { text += "\nHanded in late: \(plain(late))\n" }
     if let reason = mark.overridden { text += "\nThe points were changed by hand: \(plain(reason))\n" }
     return text
   }
 
-  /// Text from anywhere on one line of Markdown: nothing in it becomes a link, a picture or a tag, and nothing acts on a
-  /// terminal. Between backticks, where a reason shows code, it stays as it is.
-  private static func plain(_ text: String) -> String {
-    let pieces = escapedForDisplay(text).split(separator: "`", omittingEmptySubsequences: false)
-    return pieces.enumerated().map { index, piece in
-      let isCode = index % 2 == 1 && index + 1 < pieces.count
-      return isCode ? "`\(piece)`" : escaped(piece)
-    }.joined()
-  }
+  private static func plain(_ text: String) -> String { MarkdownText(text, startsBlock: false).text }
 
-  private static func escaped(_ text: Substring) -> String {
-    var escaped = ""
-    for character in text {
-      if "\\`*_{}[]<>#|!&".contains(character) { escaped += "\\" }
-      escaped.append(character)
-    }
-    return escaped
-  }
+  private static func block(_ text: String) -> String { MarkdownText(text, startsBlock: true).text }
 }

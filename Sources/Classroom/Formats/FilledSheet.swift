@@ -4,7 +4,8 @@ package struct FilledSheet: MarkFormat {
   private let sheet: CSVReading
   private let column: Int
   private var names = ClassNames()
-  private var points: [Int: Int] = [:]
+  /// The points of each student who gets any, in order.
+  private var totals: [(student: String, points: Int)] = []
   private var last: (student: String, marks: [Mark])?
   /// Students who are in no row, or could be in several.
   package private(set) var unplaced: [String] = []
@@ -42,8 +43,8 @@ package struct FilledSheet: MarkFormat {
         message: begun.isEmpty ? "there is no such column" : "several columns begin like this",
         help: "it has: \(head.joined(separator: ", "))")
     }
-    // Moodle's, or Canvas's if there is only one assignment: `Lesson 2 (1234)`.
-    if let grade = head.firstIndex(of: "Grade") { return grade }
+    // Moodle's in English, German or French, or Canvas's if there is only one assignment: `Lesson 2 (1234)`.
+    if let grade = head.firstIndex(where: { ["Grade", "Bewertung", "Note"].contains($0) }) { return grade }
     let assignments = head.indices.filter { head[$0].wholeMatch(of: #/.+ \([0-9]+\)/#) != nil }
     if assignments.count == 1 { return assignments[0] }
     throw Problem(
@@ -55,14 +56,16 @@ package struct FilledSheet: MarkFormat {
     if last?.student == mark.student {
       last?.marks.append(mark)
     } else {
-      place()
+      add()
       last = (mark.student, [mark])
     }
     return []
   }
 
   package mutating func end() -> [UInt8] {
-    place()
+    add()
+    last = nil
+    let points = placed()
     var bytes: [UInt8] = []
     var kept = 0
     for (row, fields) in sheet.fields.enumerated() {
@@ -70,17 +73,30 @@ package struct FilledSheet: MarkFormat {
       bytes += sheet.bytes[kept..<fields[column].place.lowerBound] + Array(String(points).utf8)
       kept = fields[column].place.upperBound
     }
-    return bytes + sheet.bytes[kept...]
+    return sheet.encoded(bytes + sheet.bytes[kept...])
   }
 
   /// A student who handed in nothing gets no number: whether that is 0 is not for us to say.
-  private mutating func place() {
+  private mutating func add() {
     guard let (student, marks) = last, marks.contains(where: { $0.status != .missing || $0.overridden != nil }) else {
       return
     }
-    guard let row = names.person(student), points[row] == nil, sheet.fields[row].indices.contains(column) else {
-      return unplaced.append(student)
+    totals.append((student, marks.reduce(0) { $0 + $1.points }))
+  }
+
+  /// The points by row. Two students who could be in one row get none: nobody can know whose it is.
+  private mutating func placed() -> [Int: Int] {
+    let repositories = RepositoryNames(totals.map(\.student))
+    var rows: [Int: [Int]] = [:]
+    for (index, total) in totals.enumerated() {
+      if case .person(let row) = names.match(total.student, repositories), sheet.fields[row].indices.contains(column) {
+        rows[row, default: []].append(index)
+      } else {
+        unplaced.append(total.student)
+      }
     }
-    points[row] = marks.reduce(0) { $0 + $1.points }
+    for indices in rows.values where indices.count > 1 { unplaced += indices.map { totals[$0].student } }
+    unplaced.sort()
+    return rows.compactMapValues { $0.count == 1 ? totals[$0[0]].points : nil }
   }
 }

@@ -17,7 +17,9 @@ package struct GradescopeMarks: MarkFormat {
       return mark.tests.map { Self.test($0, of: mark) }
     }
     return JSONWriter.line([
-      "score": .integer(marks.reduce(0) { $0 + $1.points }), "output": .string(output), "tests": .array(tests),
+      "score": .integer(marks.reduce(0) { $0 + $1.points }), "output": .string(output),
+      // Its default today: what a student wrote is shown as text, never as HTML or Markdown.
+      "output_format": "text", "test_output_format": "text", "test_name_format": "text", "tests": .array(tests),
     ])
   }
 

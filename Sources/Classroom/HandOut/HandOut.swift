@@ -8,7 +8,8 @@ package struct HandOut {
     package var text: String
   }
 
-  /// What would be given away: nothing may be handed out while there is any.
+  /// What `check` says about the lesson: nothing may be handed out while there is any, since a fence with a typing error
+  /// in its words would be given away.
   package let problems: [LessonProblem]
   /// The page, then a starter for each exercise, in order.
   package let files: [File]
@@ -18,10 +19,15 @@ package struct HandOut {
   ///   - name: of the lesson's file, without a folder.
   ///   - variant: nil for the lesson's own names.
   package init(_ lesson: Lesson, name: String, variant: Variant? = nil) {
-    problems = lesson.unseenFences
-    let given = variant.map { Self.laidOut($0.renaming(of: lesson).lesson(lesson)) } ?? lesson
-    let starters = given.exercises.map { File(name: "\($0.name).eb", text: Self.starter($0, lesson, name)) }
-    files = [File(name: name, text: OpenPage(given).text)] + starters
+    problems = LessonCheck(lesson).problems
+    let open = lesson.withoutComments.lesson
+    let given = variant.map { Self.laidOut($0.renaming(of: lesson).lesson(open)) } ?? open
+    let line = variant.map { VariantLine.code($0) } ?? ""
+    let starters = given.exercises.map { File(name: "\($0.name).eb", text: Self.starter($0, lesson, name, line)) }
+    // Comments are the teacher's; those that errorbook itself reads go out all the same.
+    let head =
+      (lesson.id.map { Lesson.idComment($0) + "\n" } ?? "") + (variant.map { VariantLine.comment($0) + "\n" } ?? "")
+    files = [File(name: name, text: head + OpenPage(given).text)] + starters
   }
 
   /// Other names take other room, so that what cells print comes out anew.
@@ -29,13 +35,13 @@ package struct HandOut {
     Lesson(SourceText(name: lesson.text.name, bytes: LessonCheck(lesson).accepted))
   }
 
-  private static func starter(_ exercise: Exercise, _ lesson: Lesson, _ name: String) -> String {
+  private static func starter(_ exercise: Exercise, _ lesson: Lesson, _ name: String, _ line: String) -> String {
     var text = "# Exercise \(exercise.name) of \(lesson.title)\n"
     text +=
       exercise.canBeJudgedByStudents
       ? "# To check it: errorbook check --exercise \(name)#\(exercise.name) \(exercise.name).eb\n"
       : "# Your teacher kept what it is checked by.\n"
-    return text + "\n" + exercise.starter.content
+    return text + line + "\n" + exercise.starter.content
   }
 }
 

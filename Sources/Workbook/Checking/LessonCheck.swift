@@ -45,13 +45,15 @@ package struct LessonCheck: Sendable {
 
   private mutating func checkFences() {
     if !lesson.hasTitle { problems.append(.noTitle(at: 1)) }
-    problems += ExerciseReading(lesson.fences).problems + lesson.unseenFences + lesson.idProblems
+    let reading = ExerciseReading(lesson.fences)
+    problems += reading.problems + lesson.unseenFences + lesson.idProblems + lesson.withoutComments.problems
+    let names = Set(reading.exercises.map(\.name))
     let shown = Set(lesson.cells.compactMap { $0.output?.line })
     for fence in lesson.fences {
       let isOurs = fence.words.first == "errorbook" || fence.words == ["output"]
       if isOurs, !lesson.isClosed(fence) { problems.append(.unclosed(at: fence.line)) }
       if fence.words == ["output"], !shown.contains(fence.line) { problems.append(.strayOutput(at: fence.line)) }
-      if fence.isUnknownCell { problems.append(.unknownFence(fence.words.joined(separator: " "), at: fence.line)) }
+      if let problem = fence.problemOfWords(exercises: names) { problems.append(problem) }
     }
   }
 
@@ -108,12 +110,6 @@ package struct LessonCheck: Sendable {
 }
 
 extension Lesson.Fence {
-  /// Whether it says that it is errorbook's and not what.
-  fileprivate var isUnknownCell: Bool {
-    guard words.first == "errorbook", words.count > 1, words != ["errorbook", "predict"] else { return false }
-    return !["exercise", "tests", "solution", "also", "wrong", "answer"].contains(words[1])
-  }
-
   /// The first statement of it that cannot be read: its line within the fence, from 1.
   var firstError: (line: Int, diagnostic: Diagnostic)? {
     let text = SourceText(name: "", content)

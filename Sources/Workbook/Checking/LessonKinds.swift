@@ -44,7 +44,13 @@ private let fenceKinds = [
   kind(
     "unseen-fence", "Tests or an answer that nobody sees",
     """
-    Fences stand at the left margin. What stands in a quote, a list or a comment is neither run nor left out of a hand-out.
+    Fences start at the left margin. A fence in a quote or a list is neither run nor left out of a hand-out.
+    """),
+  kind(
+    "bad-comment", "A comment that cannot be left out",
+    """
+    HTML comments are the teacher's, and `hand-out` leaves them out. End each with `-->`, and put it on lines of its own with an \
+    empty line before and after it.
     """),
   kind("no-exercise", "Nothing to answer", "The lesson has no exercise, or none of the name that was asked for."),
 ]

@@ -22,13 +22,19 @@ package struct LessonProblem: Error, Sendable, Hashable {
 
 /// What can be wrong with the fences of exercises.
 extension LessonProblem {
-  static func unnamed(_ role: String, at line: Int) -> Self {
+  package static func unnamed(_ role: String, at line: Int) -> Self {
     Self(
       "unnamed-fence", at: line, "this `\(role)` does not say which exercise it belongs to",
       help: "write the exercise's name behind it: lower-case letters, digits and hyphens")
   }
 
   static func badFence(_ message: String, at line: Int) -> Self { Self("bad-fence", at: line, message) }
+
+  static func otherPoints(_ exercise: Exercise) -> Self {
+    let (stated, sum) = (exercise.statedPoints ?? 1, exercise.pointsStatedByTests)
+    return .badFence(
+      "exercise `\(exercise.name)` states \(stated) points, and its tests state \(sum)", at: exercise.starter.line)
+  }
 
   static func duplicateExercise(_ name: String, at line: Int, first: Int) -> Self {
     Self(
@@ -71,10 +77,12 @@ extension LessonProblem {
       help: "put it behind the cell that prints it")
   }
 
-  static func unknownFence(_ words: String, at line: Int) -> Self {
+  /// - Parameter suggestion: the words that were probably meant; empty if nobody knows.
+  static func unknownFence(_ words: String, suggestion: String, at line: Int) -> Self {
     Self(
-      "bad-fence", at: line, "`\(words)` is no kind of cell",
-      help: "write `errorbook`, `errorbook predict`, or `errorbook exercise NAME`")
+      "bad-fence", at: line, "`\(words)` is no kind of fence",
+      help: suggestion.isEmpty
+        ? "write `errorbook`, `errorbook predict`, or `errorbook exercise NAME`" : "did you mean `\(suggestion)`?")
   }
 
   static func unshownError(_ message: String, at line: Int) -> Self {

@@ -28,11 +28,14 @@ package struct Exercise: Sendable, Hashable {
     package var code: Lesson.Fence
     package var points: Int
     package var visibility: Visibility
+    /// Whether the fence itself says its points.
+    var statesPoints: Bool
 
-    package init(code: Lesson.Fence, points: Int, visibility: Visibility) {
+    package init(code: Lesson.Fence, points: Int?, visibility: Visibility) {
       self.code = code
-      self.points = points
+      self.points = points ?? 1
       self.visibility = visibility
+      statesPoints = points != nil
     }
   }
 
@@ -51,8 +54,8 @@ package struct Exercise: Sendable, Hashable {
   package var answers: [Lesson.Fence] = []
   /// From gentle to plain.
   package var hints: [Lesson.Fence] = []
-  /// What it is worth where its tests have no points of their own.
-  package var points = 1
+  /// Its points as the lesson states them; nil if it leaves them to the fences of tests.
+  var statedPoints: Int?
   /// Words that an answer may not use, beyond `alwaysForbidden`.
   package var forbidden: Set<String> = []
   /// Words of `alwaysForbidden` that this exercise allows.
@@ -70,6 +73,31 @@ package struct Exercise: Sendable, Hashable {
     let ofKind: Set<String> = if case .catches = kind { ["under"] } else { [] }
     return Self.alwaysForbidden.union(ofKind).subtracting(allowed).union(forbidden)
   }
+}
+
+extension Exercise {
+  /// Divides the points of the exercise among the fences of tests that state none.
+  mutating func dividePoints() {
+    let open = tests.indices.filter { !tests[$0].statesPoints }
+    guard let statedPoints, !open.isEmpty else { return }
+    let rest = max(0, statedPoints - pointsStatedByTests)
+    for (index, share) in zip(open, equalShares(of: rest, among: open.count)) { tests[index].points = share }
+  }
+
+  /// The sum of the points that fences of tests state.
+  var pointsStatedByTests: Int { tests.reduce(0) { $0 + ($1.statesPoints ? $1.points : 0) } }
+
+  /// Whether the fences of tests state other points than the exercise.
+  var hasOtherPointsThanTests: Bool {
+    guard let statedPoints, !tests.isEmpty else { return false }
+    let isComplete = tests.allSatisfy(\.statesPoints)
+    return isComplete ? pointsStatedByTests != statedPoints : pointsStatedByTests > statedPoints
+  }
+}
+
+/// Returns whole numbers that add up to a total and differ by at most 1, the greater ones first.
+func equalShares(of total: Int, among count: Int) -> [Int] {
+  (0..<count).map { total / count + ($0 < total % count ? 1 : 0) }
 }
 
 /// A way to look handlers up, as exercises name it: a release, or a release with one mistake.

@@ -21,7 +21,11 @@ struct ExerciseReading {
       problems += options.problems
       if role == .exercise { add(name, fence, options) } else { add(fence, role, to: name, options) }
     }
-    for exercise in exercises { problems += exercise.gaps }
+    for index in exercises.indices {
+      exercises[index].dividePoints()
+      problems += exercises[index].gaps
+      if exercises[index].hasOtherPointsThanTests { problems.append(.otherPoints(exercises[index])) }
+    }
   }
 
   /// The role of a fence and the words behind it; nil for fences that are no part of an exercise.
@@ -50,7 +54,7 @@ struct ExerciseReading {
       return
     }
     var exercise = Exercise(name: name, kind: options.kind, starter: fence)
-    exercise.points = options.points ?? 1
+    exercise.statedPoints = options.points
     exercise.forbidden = options.forbidden
     exercise.allowed = options.allowed
     exercise.isKept = options.isKept
@@ -66,7 +70,7 @@ struct ExerciseReading {
     case .exercise: break
     case .tests:
       exercises[index].tests.append(
-        Exercise.Tests(code: fence, points: options.points ?? 1, visibility: options.visibility ?? .all))
+        Exercise.Tests(code: fence, points: options.points, visibility: options.visibility ?? .all))
     case .solution:
       if let earlier = exercises[index].solution {
         problems.append(.secondSolution(name, at: fence.line, first: earlier.line))
@@ -111,7 +115,7 @@ extension Exercise.Tests {
     guard words.first == "tests", let name = words.dropFirst().first else { return nil }
     let options = FenceOptions(words.dropFirst(2), at: fence.line)
     let tests = Exercise.Tests(
-      code: fence, points: options.points ?? 1, visibility: options.visibility ?? defaultVisibility)
+      code: fence, points: options.points, visibility: options.visibility ?? defaultVisibility)
     return (name, tests, options.problems + [tests.problem(name)].compactMap { $0 })
   }
 

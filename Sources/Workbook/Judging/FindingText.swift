@@ -21,7 +21,7 @@ extension Finding {
     case .falseAlarm(let unmet, let resolver):
       "Under \(resolver.phrase), where nothing is wrong, your expectation fails\(unmet.history.dropFirst(1).isEmpty ? "" : unmet.history): \(code(unmet.subject)) comes to \(code(unmet.actual)), and you expect \(code(unmet.expected))."
     case .expectsNothing: "There is no `expect` in your answer, so nothing can fail."
-    case .forbidden(let word, let line): "Line \(line) says `\(word)`, which this exercise asks you to do without."
+    case .forbidden(let word, let line): "Line \(line) says \(code(word)), which this exercise asks you to do without."
     case .empty: "There is no statement in it."
     case .unreadable(let message, let line): "Line \(line) cannot be read: \(short(message))."
     case .hidden: "A test that is not shown does not pass."
@@ -44,7 +44,7 @@ extension Finding.Unmet {
 }
 
 /// Code of an answer in a sentence, which nobody reads to the end where it is long.
-private func code(_ text: String) -> String { "`\(withoutMiddle(text[...], limit: 200))`" }
+private func code(_ text: String) -> String { CodeSpan.marked(withoutMiddle(text[...], limit: 200)) }
 
 /// A message, which may name something of an answer.
 private func short(_ message: String) -> String { withoutMiddle(message[...], limit: 500) }
@@ -53,8 +53,11 @@ extension StyledText {
   /// A sentence in which backticks mark code.
   package init(sentence: String) {
     self.init()
-    for (index, piece) in sentence.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
-      append(String(piece), index % 2 == 1 ? .code : .plain)
+    for piece in CodeSpan.pieces(of: sentence) {
+      switch piece {
+      case .text(let text): append(text)
+      case .code(let code): append(code, .code)
+      }
     }
   }
 }

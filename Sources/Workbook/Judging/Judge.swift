@@ -71,12 +71,10 @@ package struct Judge: Sendable {
 
   /// The parts before anything was checked.
   private var emptyParts: [Verdict.Part] {
-    guard exercise.kind == .tests, !exercise.tests.isEmpty else { return [Verdict.Part(points: exercise.points)] }
-    // Where the fences of tests have no points of their own, a single one is worth what the exercise is.
-    let isSingle = exercise.tests.count == 1 && exercise.tests[0].points == 1
-    return exercise.tests.map {
-      Verdict.Part(points: isSingle ? exercise.points : $0.points, visibility: $0.visibility)
+    guard exercise.kind == .tests, !exercise.tests.isEmpty else {
+      return [Verdict.Part(points: exercise.statedPoints ?? 1)]
     }
+    return exercise.tests.map { Verdict.Part(points: $0.points, visibility: $0.visibility, isDivided: true) }
   }
 
   /// The kinds that look at the app which the answer leaves behind.

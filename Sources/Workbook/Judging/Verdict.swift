@@ -33,20 +33,47 @@ package struct Verdict: Sendable {
     }
   }
 
-  /// Checks that earn points together: one fence of tests or, where an exercise has none, all of it.
+  /// Checks that share points: one fence of tests or, where an exercise has none, all of it.
   package struct Part: Sendable, Hashable {
     package var points: Int
     package var visibility: Exercise.Tests.Visibility
     /// Empty where the answer did not come so far.
     package var checks: [Check]
+    /// Whether a check earns its share alone. Checks that only mean something together earn all or nothing.
+    package var isDivided: Bool
 
     package var passed: Bool { !checks.isEmpty && checks.allSatisfy { $0.finding == nil } }
 
-    package init(points: Int, visibility: Exercise.Tests.Visibility = .all, checks: [Check] = []) {
+    package init(
+      points: Int, visibility: Exercise.Tests.Visibility = .all, checks: [Check] = [], isDivided: Bool = false
+    ) {
       self.points = points
       self.visibility = visibility
       self.checks = checks
+      self.isDivided = isDivided
     }
+
+    /// What a check earns, and could earn.
+    package struct Share: Sendable, Hashable {
+      package var points: Int
+      package var possible: Int
+    }
+
+    /// The share of each check. The possible points add up to those of the part, the points to what it earns.
+    ///
+    /// Points are whole numbers. A part with fewer points than checks earns all or nothing: otherwise the first test that
+    /// passes would earn what takes all of them. Its possible points are then shown with the checks that fail.
+    package var shares: [Share] {
+      if passed || (isDivided && points >= checks.count) {
+        return zip(checks, equalShares(of: points, among: checks.count)).map { check, share in
+          Share(points: check.finding == nil ? share : 0, possible: share)
+        }
+      }
+      var lost = equalShares(of: points, among: checks.count { $0.finding != nil })[...]
+      return checks.map { Share(points: 0, possible: $0.finding == nil ? 0 : lost.popFirst() ?? 0) }
+    }
+
+    package var earnedPoints: Int { shares.reduce(0) { $0 + $1.points } }
   }
 
   package var status: Status
@@ -70,7 +97,7 @@ package struct Verdict: Sendable {
     return [obstacle].compactMap { $0 } + shown + (hidesSome ? [.hidden] : [])
   }
 
-  package var points: Int { parts.reduce(0) { $0 + ($1.passed ? $1.points : 0) } }
+  package var points: Int { parts.reduce(0) { $0 + $1.earnedPoints } }
 
   package var possiblePoints: Int { parts.reduce(0) { $0 + $1.points } }
 }

@@ -23,6 +23,11 @@ package struct Lesson: Sendable {
     package var line: Int
     /// The line of the closing marks; where they are missing, the last line of the block.
     package var endLine: Int
+
+    /// The words of an opening line, without its marks.
+    static func words(of info: some StringProtocol) -> [String] {
+      info.split { $0.isWhitespace || $0 == "=" }.map { String($0) }
+    }
   }
 
   package let text: SourceText
@@ -47,9 +52,9 @@ package struct Lesson: Sendable {
       cmark_node_get_start_column(block) == 1, let info = cmark_node_get_fence_info(block),
       let content = cmark_node_get_literal(block)
     else { return nil }
-    let words = String(cString: info).split { $0 == " " || $0 == "=" }.map { String($0) }
     return Fence(
-      words: words, content: String(cString: content), line: Int(cmark_node_get_start_line(block)),
+      words: Fence.words(of: String(cString: info)), content: String(cString: content),
+      line: Int(cmark_node_get_start_line(block)),
       endLine: Int(cmark_node_get_end_line(block)))
   }
 

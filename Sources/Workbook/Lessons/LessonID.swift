@@ -9,6 +9,9 @@ extension Lesson {
     return nil
   }
 
+  /// The comment that gives a lesson this id.
+  package static func idComment(_ id: String) -> String { "\(begin) \(id) -->\n" }
+
   private struct IDComment {
     var line: Int
     /// Nil if the text is not a valid id.

@@ -3,9 +3,14 @@ import Diagnostics
 import Synchronization
 
 /// Markdown as cmark-gfm reads it, tables included.
-enum Markdown {
+package enum Markdown {
   /// cmark-gfm keeps state of its own between calls, so only one text is parsed and walked at a time.
   private static let parsing = Mutex(())
+
+  /// Runs a function that calls cmark-gfm, while nothing else does.
+  package static func withExclusiveAccess<Result>(_ body: () throws -> sending Result) rethrows -> sending Result {
+    try parsing.withLock { _ in try body() }
+  }
 
   /// Parses a text and gives its document to `body`, after which it is freed; nil where there was no memory.
   static func parse<Result: Sendable>(_ text: SourceText, _ body: (OpaquePointer) -> Result) -> Result? {

@@ -43,8 +43,10 @@ package struct ProgressPage {
 
   private mutating func addGuess(_ cell: Lesson.Cell, _ standing: Standing) {
     guard cell.isPredicted, let prediction = standing.predictions[cell.fingerprint] else { return }
-    let verdict = prediction.wasRight ? "as it was" : "it was \(prediction.actual)"
-    text += "\nI expected \(prediction.guess): \(verdict).\n"
+    // What was typed and what the lesson's texts say is shown, and is no markup.
+    func plain(_ text: String) -> String { MarkdownText(text, startsBlock: false).text }
+    let verdict = prediction.wasRight ? "as it was" : "it was \(plain(prediction.actual))"
+    text += "\nI expected \(plain(prediction.guess)): \(verdict).\n"
   }
 
   private mutating func addExercise(_ exercise: Exercise, _ lesson: Lesson, _ standing: Standing) {

@@ -10,9 +10,11 @@ struct Grade: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Mark what students handed in.",
     discussion: """
-      A path is a file STUDENT.eb, a folder of them, a folder with a folder for each student, or a download of Canvas or
-      Moodle. Every submission gets a status; none can disturb another.
-      Exit status: 0 every submission got one, 2 the lesson or the tests are broken or a path cannot be read, 64 wrong usage.
+      A path is a file STUDENT.eb, a folder of them, a folder with a folder for each student, or a download of Canvas, Moodle
+      or Gradescope. Every submission gets a status; none can disturb another. Before the marks, standard error shows what
+      does not fit the class: files without a student, names that are not on the roster, rows that match nothing.
+      Exit status: 0 every submission got one, 2 the lesson, the tests or a list are broken, a path cannot be read, or
+      --strict found something, 64 wrong usage.
       """)
 
   @Argument(help: "The lesson: a number or name of the course, or a file (.md).") var lesson: String
@@ -39,41 +41,56 @@ struct Grade: ParsableCommand {
     exitAtInterrupt()
     var console = Console()
     let grader = try grader(&console)
-    let lists = try marking.lists()
-    var finder = SubmissionFinder(grader.exercises.map(\.name), isOfOneStudent: marking.format.isForOneStudent)
-    for path in paths {
-      if let problem = finder.look(at: path) { throw problem }
+    var lists = try marking.lists()
+    let exercises = grader.exercises.map(\.name)
+    let trees = try paths.map { try Self.tree(at: $0, isOnly: paths.count == 1) }
+    let layout = SubmissionLayout(
+      trees, exercises: exercises, roster: lists.roster, isOfOneStudent: marking.format.isForOneStudent)
+    let handedIn = HandedIn(layout.submissions, lists.roster, rosterName: lists.rosterName)
+    // Lists that are kept beside the submissions are no submissions, and no mistake.
+    let ownFiles = Set(([lesson, tests] + marking.files).compactMap { $0.flatMap(Folder.resolved) })
+    var faults = layout.leftOut.filter { fault in
+      !(fault.path.flatMap(Folder.resolved).map(ownFiles.contains) ?? false)
     }
-    note(finder.passedOver, &console)
-    let batch = GradeBatch(grader, finder.found, lists, part ?? Part.whole)
-    marking.noteStrangers(batch.allStudents, grader.exercises.map(\.name), lists, &console)
-    try marking.write(lesson: grader.title, students: batch.students.count, &console) { take in
+    faults += handedIn.faults
+    faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
+    let variants = ClassVariants(variantSource, handedIn.students)
+    // Each part reads the answers of its own students only.
+    var students = (part ?? .whole).students(handedIn.students)
+    faults += students.flatMap { GradeBatch.variantFaults(of: $0, exercises, variants) }
+    try marking.report(faults, &console)
+    let key = try marking.anonymousKey(students.map(\.name), lists)
+    students.sort { key.precedes($0.name, $1.name) }
+    let batch = GradeBatch(grader, students, lists, variants, hidesNames: marking.anonymous)
+    try marking.write(lesson: grader.title, students: students.count, key: key, &console) { take in
       batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
     }
   }
 
-  /// Says which files are left out. Where names are not to be known it says how many: their paths hold the names, and a mark
-  /// says whose answer is missing.
-  private func note(_ passedOver: [String], _ console: inout Console) {
-    guard marking.anonymous, !passedOver.isEmpty else {
-      return console.printNotes(passedOver, "is no submission by its name")
-    }
-    let count =
-      passedOver.count == 1
-      ? "1 file is no submission by its name" : "\(passedOver.count) files are no submissions by their names"
-    console.printError("note: \(count)\n")
+  private var variantSource: ClassVariants.Source {
+    variants ? .ofStudents : variant.map { .one(Variant($0)) } ?? .none
+  }
+
+  /// An archive that is all there is to mark is the download itself.
+  private static func tree(at path: String, isOnly: Bool) throws -> FileTree {
+    let tree = try SubmissionFiles.tree(at: path).get()
+    guard isOnly, tree.isArchive else { return tree }
+    throw FileProblem(
+      file: path, slug: "unreadable-file", message: "this is an archive", help: "unpack it, and name the folder")
   }
 
   private func grader(_ console: inout Console) throws -> TitledGrader {
-    let lesson = try CoursePlace.find(lesson).get().lesson
+    let place = try CoursePlace.find(lesson).get()
+    let lesson = place.lesson
     let hidden = try tests.map { Lesson(try ScriptFile.read($0).get()) }
-    let grader = Grader(lesson, tests: hidden, variant: variant.map { Variant($0) })
-    let problems = grader.problems()
+    // The tests and the lesson are checked under the names that they are written with.
+    let grader = Grader(lesson, tests: hidden)
+    let problems = grader.problems() + place.brokenLinks.map { (lesson.text.name, $0) }
     guard problems.isEmpty else {
       for (file, problem) in problems { console.printError(problem.text(in: file)) }
       throw Status.error.exitCode
     }
-    return TitledGrader(grader: grader, title: lesson.title, lesson: lesson, tests: hidden, hasVariants: variants)
+    return TitledGrader(grader: grader, title: lesson.title, lesson: lesson, tests: hidden)
   }
 }
 
@@ -98,23 +115,28 @@ extension Grade {
       self.init(number: number, of: of)
     }
 
-    func holds(_ index: Int) -> Bool { index % of == number - 1 }
+    func students<Student>(_ all: [Student]) -> [Student] {
+      all.enumerated().filter { $0.offset % of == number - 1 }.map(\.element)
+    }
   }
 }
 
 /// A grader, and the lesson that it marks.
 struct TitledGrader {
+  /// Under the lesson's own names.
   var grader: Grader
   var title: String
   var lesson: Lesson
   var tests: Lesson?
-  var hasVariants: Bool
 
-  /// The grader for a student: the same for all, or that of the student's own variant.
-  func grader(for student: String) -> Grader {
-    guard hasVariants else { return grader }
-    return Grader(lesson, tests: tests, variant: Variant(student))
+  /// The grader for a variant; nil for the lesson's own names.
+  func grader(for variant: Variant?) -> Grader {
+    variant.map { Grader(lesson, tests: tests, variant: $0) } ?? grader
   }
 
   var exercises: [Exercise] { grader.exercises }
+
+  var possiblePoints: [String: Int] {
+    Dictionary(grader.judges.map { ($0.exercise.name, $0.possiblePoints) }) { first, _ in first }
+  }
 }

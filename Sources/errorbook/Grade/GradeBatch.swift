@@ -8,31 +8,25 @@ import Workbook
 /// Marks many submissions, several at once, and gives the marks in order of student: so what comes out does not depend on
 /// how many are judged at once, and only some hundreds of answers are in memory at a time.
 struct GradeBatch {
-  /// One student and what of theirs was found.
-  struct Student {
-    var name: String
-    var submissions: [Submission]
-  }
-
-  let students: [Student]
-  /// The names of the students of all parts.
-  let allStudents: Set<String>
+  private let students: [HandedIn.Student]
   private let titled: TitledGrader
   private let lists: ClassListFiles
+  private let variants: ClassVariants
+  private let hidesNames: Bool
 
   /// How many students are judged before their marks are given on.
   private static let size = 256
-  private static let answerLimit = AnswerLimits.standard.bytes
 
-  init(_ titled: TitledGrader, _ submissions: [Submission], _ lists: ClassListFiles, _ part: Grade.Part) {
+  /// - Parameter students: in the order of the marks.
+  init(
+    _ titled: TitledGrader, _ students: [HandedIn.Student], _ lists: ClassListFiles, _ variants: ClassVariants,
+    hidesNames: Bool
+  ) {
     self.titled = titled
     self.lists = lists
-    var byStudent = Dictionary(grouping: SubmissionNames.settled(submissions, lists.roster)) { $0.student }
-    for student in lists.roster?.students ?? [] where byStudent[student] == nil { byStudent[student] = [] }
-    allStudents = Set(byStudent.keys)
-    students = byStudent.map { Student(name: $0.key, submissions: $0.value.sorted { $0.path < $1.path }) }
-      .sorted { lists.precedes($0.name, $1.name) }
-      .enumerated().filter { part.holds($0.offset) }.map(\.element)
+    self.students = students
+    self.variants = variants
+    self.hidesNames = hidesNames
   }
 
   /// Judges all and gives the marks of each student to `take`, in order.
@@ -45,7 +39,7 @@ struct GradeBatch {
     }
   }
 
-  private func judged(_ students: [Student], jobs: Int) -> [[Mark]] {
+  private func judged(_ students: [HandedIn.Student], jobs: Int) -> [[Mark]] {
     // Under a queue and no `Mutex`: the thread sanitizer sees what a queue keeps apart, and takes a `Mutex` of Linux for a race.
     nonisolated(unsafe) var results = [[Mark]](repeating: [], count: students.count)
     let writing = DispatchQueue(label: "errorbook.marks")
@@ -61,76 +55,128 @@ struct GradeBatch {
     return results
   }
 
-  private func marks(of student: Student) -> [Mark] {
-    let grader = titled.grader(for: student.name)
-    let answers = Answers(student, grader.exercises.map(\.name), limit: Self.answerLimit)
-    return grader.judges.map { judge in
+  private func marks(of student: HandedIn.Student) -> [Mark] {
+    let answers = StudentAnswers(student, titled.exercises.map(\.name), hidesNames: hidesNames)
+    let late = lists.late.words(for: student.name) ?? (student.isLate ? "yes" : nil)
+    var graders = GradersOfStudent(titled)
+    return titled.grader.judges.map { judge in
       let name = judge.exercise.name
-      let late = lists.late.words(for: student.name) ?? answers.late
+      func unjudged(_ status: Mark.Status, _ reason: String?) -> Mark {
+        Mark(
+          status, student: student.name, exercise: name, possible: judge.possiblePoints, reason: reason, late: late)
+      }
       let mark: Mark
       switch answers.byExercise[name] {
-      case nil:
-        mark = Mark(
-          .missing, student: student.name, exercise: name, possible: judge.possiblePoints, reason: nil,
-          late: late)
-      case .failure(.refusedInput(let reason)):
-        mark = refused(.refusedInput, reason, judge, student, late)
-      case .failure(.limit(let reason)): mark = refused(.limit, reason, judge, student, late)
-      case .success(let bytes):
-        mark = grader.mark(SourceText(name: name, bytes: bytes), of: student.name, by: judge, late: late)
+      case nil: mark = unjudged(.missing, nil)
+      case .missing(let reason): mark = unjudged(.missing, reason)
+      case .refused(.refusedInput(let reason)): mark = unjudged(.refusedInput, "It was not read: \(reason).")
+      case .refused(.limit(let reason)): mark = unjudged(.limit, "It was not read: \(reason).")
+      case .answer(let bytes, let variant):
+        let choice = variants.choice(variant, of: student.name)
+        let answer = SourceText(name: name, bytes: bytes)
+        mark = graders.bestMark(on: answer, of: student.name, name, choice, late: late)
       }
       return lists.overrides.applied(to: mark)
     }
   }
 
-  private func refused(
-    _ status: Mark.Status, _ reason: String, _ judge: Judge, _ student: Student, _ late: String?
+  /// What the answers of a student say about variants and should not.
+  static func variantFaults(
+    of student: HandedIn.Student, _ exercises: [String], _ variants: ClassVariants
+  ) -> [ClassFault] {
+    let answers = StudentAnswers(student, exercises, hidesNames: false)
+    return exercises.compactMap { name -> ClassFault? in
+      guard case .answer(_, let variant) = answers.byExercise[name] else { return nil }
+      return variants.choice(variant, of: student.name).fault
+    }.unique
+  }
+}
+
+/// The graders for the variants of a student, each made once.
+private struct GradersOfStudent {
+  private let titled: TitledGrader
+  private var made: [Variant?: Grader] = [:]
+
+  init(_ titled: TitledGrader) { self.titled = titled }
+
+  /// The mark under the variant that fits best.
+  mutating func bestMark(
+    on answer: SourceText, of student: String, _ exercise: String, _ choice: ClassVariants.Choice, late: String?
   ) -> Mark {
-    Mark(
-      status, student: student.name, exercise: judge.exercise.name, possible: judge.possiblePoints,
-      reason: "It was not read: \(reason).", late: late)
+    var best: Mark?
+    for variant in choice.variants {
+      let grader = made[variant] ?? titled.grader(for: variant)
+      made[variant] = grader
+      guard let judge = grader.judges.first(where: { $0.exercise.name == exercise }) else { continue }
+      var mark = grader.mark(answer, of: student, by: judge, late: late)
+      if let warning = choice.warning { mark.warnings.append(warning) }
+      if mark.status == .passed { return mark }
+      if best.map({ mark.points > $0.points }) ?? true { best = mark }
+    }
+    return best
+      ?? Mark(.graderError, student: student, exercise: exercise, possible: 0, reason: "No variant has this exercise.")
+  }
+}
+
+/// A student's answers by exercise, read one after the other.
+struct StudentAnswers {
+  enum Answer {
+    /// - Parameter variant: the one that the answer names.
+    case answer([UInt8], variant: Variant?)
+    case refused(HandedInFile.Refusal)
+    case missing(String?)
   }
 
-  /// A student's answers by exercise, read one after the other.
-  private struct Answers {
-    var byExercise: [String: Result<[UInt8], Submission.Refusal>] = [:]
-    var late: String?
+  private(set) var byExercise: [String: Answer] = [:]
+  private static let limit = AnswerLimits.standard.bytes
 
-    init(_ student: Student, _ exercises: [String], limit: Int) {
-      for submission in student.submissions {
-        late = late ?? submission.late
-        guard !submission.path.isEmpty else { continue }
-        if submission.exercise == nil, submission.path.hasSuffix(".md") {
-          add(HandInFile.answers(submission.path), exercises)
-        } else {
-          add(submission, exercises, limit: limit)
+  init(_ student: HandedIn.Student, _ exercises: [String], hidesNames: Bool) {
+    let files = StudentFiles(student.files, exercises: exercises, hidesNames: hidesNames)
+    var candidates: [String: [Candidate]] = [:]
+    var refusal: HandedInFile.Refusal?
+    for page in files.pages {
+      switch HandInFile.read(page.path) {
+      case .failure(let failure): refusal = failure
+      case .success(let (answers, variant)):
+        for (name, bytes) in answers {
+          candidates[name, default: []].append(Candidate(file: page, answer: .answer(bytes, variant: variant)))
         }
       }
     }
-
-    private mutating func add(_ handIn: Result<[String: [UInt8]], Submission.Refusal>, _ exercises: [String]) {
-      switch handIn {
-      case .failure(let refusal): for name in exercises { set(name, .failure(refusal)) }
-      case .success(let answers): for (name, bytes) in answers { set(name, .success(bytes)) }
-      }
+    for name in exercises {
+      let all =
+        (files.answers[name] ?? []).map { Candidate(file: $0, answer: Self.read($0)) } + (candidates[name] ?? [])
+      byExercise[name] =
+        Self.answer(all, files) ?? refusal.map { .refused($0) } ?? Self.absence(files.absence(of: name))
     }
+  }
 
-    private mutating func add(_ submission: Submission, _ exercises: [String], limit: Int) {
-      let answer = Submission.read(submission.path, limit: limit)
-      if let exercise = submission.exercise ?? (exercises.count == 1 ? exercises.first : nil) {
-        set(exercise, answer)
-      } else {
-        // Which exercise it answers, nobody can know.
-        let reason = "the lesson has several exercises, and the file is not named after one of them"
-        for name in exercises { set(name, .failure(.refusedInput(reason))) }
-      }
+  private struct Candidate {
+    var file: AnswerFile
+    var answer: Answer
+  }
+
+  private static func read(_ file: AnswerFile) -> Answer {
+    switch HandedInFile.read(file.path, limit: limit) {
+    case .failure(let failure): .refused(failure)
+    case .success(let bytes): .answer(bytes, variant: VariantLine.variant(in: bytes))
     }
+  }
 
-    /// Of several files for one exercise, the last by name would win by accident: it is refused instead.
-    private mutating func set(_ exercise: String, _ answer: Result<[UInt8], Submission.Refusal>) {
-      let isSecond = byExercise[exercise] != nil
-      byExercise[exercise] =
-        isSecond ? .failure(.refusedInput("there is more than one file for this exercise")) : answer
+  /// The only answer, or several that are the same.
+  private static func answer(_ candidates: [Candidate], _ files: StudentFiles) -> Answer? {
+    guard let first = candidates.first else { return nil }
+    guard candidates.count > 1 else { return first.answer }
+    guard case .answer(let bytes, _) = first.answer,
+      candidates.allSatisfy({ if case .answer(bytes, _) = $0.answer { true } else { false } })
+    else { return .refused(.refusedInput(files.ambiguity(of: candidates.map(\.file)))) }
+    return first.answer
+  }
+
+  private static func absence(_ absence: StudentFiles.Absence) -> Answer {
+    switch absence {
+    case .refused(let reason): .refused(.refusedInput(reason))
+    case .missing(let reason): .missing(reason)
     }
   }
 }

@@ -7,12 +7,12 @@ enum HandInFile {
 
   /// Whether a file is one, by its first line.
   static func isOne(_ path: String) -> Bool {
-    guard case .success(let bytes) = Submission.read(path, limit: limit) else { return false }
+    guard case .success(let bytes) = HandedInFile.read(path, limit: limit) else { return false }
     return HandIn.isOne(bytes)
   }
 
-  /// The answers by exercise.
-  static func answers(_ path: String) -> Result<[String: [UInt8]], Submission.Refusal> {
-    Submission.read(path, limit: limit).map { HandIn.answers(in: $0) }
+  /// The answers by exercise, and the variant of the lesson that the page names.
+  static func read(_ path: String) -> Result<(answers: [String: [UInt8]], variant: Variant?), HandedInFile.Refusal> {
+    HandedInFile.read(path, limit: limit).map { (HandIn.answers(in: $0), VariantLine.variant(in: $0)) }
   }
 }

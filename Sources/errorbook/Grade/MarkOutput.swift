@@ -4,7 +4,7 @@ import Glibc
 import Rendering
 import Workbook
 
-/// Where marks go: standard output or a file, pages of feedback, and the key of names.
+/// Where marks go: standard output or a file, and pages of feedback.
 struct MarkOutput: ~Copyable {
   private let options: MarkingOptions
   private let lesson: String
@@ -13,9 +13,10 @@ struct MarkOutput: ~Copyable {
   private var progress: ProgressBar
   private var file: WholeFile?
   private var problem: FileProblem?
-  private var key: [(number: String, student: String)] = []
+  private let key: AnonymousKey?
 
-  init(_ options: MarkingOptions, sheet: FilledSheet?, lesson: String, students: Int) {
+  init(_ options: MarkingOptions, sheet: FilledSheet?, key: AnonymousKey?, lesson: String, students: Int) {
+    self.key = key
     self.options = options
     self.lesson = lesson
     self.students = students
@@ -47,10 +48,8 @@ struct MarkOutput: ~Copyable {
   mutating func take(_ marks: [Mark]) {
     guard problem == nil, let student = marks.first?.student else { return }
     var marks = marks
-    if options.anonymous {
-      let number = "student-\(key.count + 1)"
-      key.append((number, student))
-      for index in marks.indices { marks[index].student = number }
+    if let name = key?.name(of: student) {
+      for index in marks.indices { marks[index].student = name }
     }
     for mark in marks { write(format.write(mark)) }
     if let folder = options.feedback { writeFeedback(marks, to: folder) }
@@ -61,7 +60,6 @@ struct MarkOutput: ~Copyable {
   mutating func finish() -> FileProblem? {
     if problem == nil { write(format.end()) }
     progress.finish()
-    if problem == nil, let path = options.key { writeKey(to: path) }
     if problem == nil { place() }
     return problem
   }
@@ -105,13 +103,6 @@ struct MarkOutput: ~Copyable {
     if name.hasPrefix(".") || name.hasPrefix("-") || name.isEmpty { name = "%" + name }
     // Longer names than a file system takes.
     return name.utf8.count <= 200 ? name : String(name.prefix(50)) + "%" + Fingerprint.text(of: student)
-  }
-
-  private mutating func writeKey(to path: String) {
-    let bytes = CSVText.row(["number", "student"]) + key.flatMap { CSVText.row([$0.number, $0.student]) }
-    // A run that was killed after it had written the key can be repeated.
-    if case .success(bytes) = ScriptFile.bytes(path) { return }
-    problem = NewFile.write(bytes, to: path, mayReplace: options.force, hasForce: true)
   }
 }
 

@@ -25,7 +25,11 @@ struct MarkingOptions: ParsableArguments {
   var overrides: String?
   @Option(help: "A CSV student,late: it is shown, and costs nothing.", completion: .file()) var late: String?
   @Flag(help: "Numbers instead of names; --key says which is which.") var anonymous = false
-  @Option(help: "The file that --anonymous writes its key to.", completion: .file()) var key: String?
+  @Option(
+    help: "The key of --anonymous (CSV). Students who are in the file keep their numbers; others are added to it.",
+    completion: .file())
+  var key: String?
+  @Flag(help: "Stop before the marks if a list, a name or a file does not fit the class.") var strict = false
 
   func validate() throws {
     if fill != nil, anonymous || format != .text {
@@ -35,41 +39,82 @@ struct MarkingOptions: ParsableArguments {
     if anonymous != (key != nil) { throw ValidationError("--anonymous and --key FILE go together.") }
   }
 
+  /// The files that are read or written beside the submissions.
+  var files: [String?] { [to, fill, roster, overrides, late, key] }
+
   func lists() throws -> ClassListFiles {
-    func read(_ path: String?) throws -> CSVReading? { try path.map { CSVReading(try ScriptFile.bytes($0).get()) } }
     var lists = ClassListFiles()
-    lists.hidesNames = anonymous
-    lists.roster = try read(roster).map { Roster($0) }
-    if let file = try read(overrides) { lists.overrides = Overrides(file) }
-    if let file = try read(late) { lists.late = LateList(file) }
-    if let row = lists.overrides.brokenRows.first {
-      throw FileProblem(
-        file: overrides ?? "", slug: "broken-row",
-        message: "row \(row) has no student, exercise and whole points up to a million")
+    if let roster {
+      lists.roster = Roster(try Self.read(roster), name: roster)
+      lists.rosterName = roster
+    }
+    if let overrides {
+      lists.overrides = try Self.list(overrides) { file throws(ListProblem) in try Overrides(file, name: overrides) }
+    }
+    if let late {
+      lists.late = try Self.list(late) { file throws(ListProblem) in try LateList(file, name: late) }
     }
     return lists
   }
 
-  /// Says which rows of lists are about nobody: a name that is misspelled there would be lost without a word.
-  func noteStrangers(_ students: Set<String>, _ exercises: [String], _ lists: ClassListFiles, _ console: inout Console)
-  {
-    console.printNotes(
-      lists.overrides.strangers(students, Set(exercises)), "in \(overrides ?? "") is the name of no mark")
-    console.printNotes(lists.late.strangers(students), "in \(late ?? "") is the name of no student")
+  private static func read(_ path: String) throws -> CSVReading { CSVReading(try ScriptFile.bytes(path).get()) }
+
+  private static func list<List>(_ path: String, _ make: (CSVReading) throws(ListProblem) -> List) throws -> List {
+    do {
+      return try make(read(path))
+    } catch let problem as ListProblem {
+      throw FileProblem(file: path, slug: "broken-row", message: problem.message)
+    }
+  }
+
+  /// Says what about a class cannot be trusted, before its marks; `--strict` ends there.
+  func report(_ faults: [ClassFault], _ console: inout Console) throws {
+    guard let summary = faults.summary else { return }
+    // Each fault may have a name, which an anonymous marking does not show.
+    if !anonymous { for fault in faults { console.printError("note: \(fault.text)\n") } }
+    let hint = strict ? "" : "; --strict stops here"
+    console.printError("note: before the marks: \(summary)\(hint)\n")
+    if strict { throw Status.error.exitCode }
+  }
+
+  /// The numbers of students, for marks without names: the key is written before any mark, so that no mark is ever without
+  /// it. Nil if marks have names.
+  func anonymousKey(_ students: [String], _ lists: ClassListFiles) throws -> AnonymousKey? {
+    guard anonymous, let path = key else { return nil }
+    let isThere = Folder.isTaken(path)
+    let old = isThere ? try ScriptFile.bytes(path).get() : []
+    var key: AnonymousKey
+    do {
+      key = try AnonymousKey(CSVReading(old))
+    } catch {
+      throw FileProblem(
+        file: path, slug: "broken-key", message: "this is no key of --anonymous: \(error.message)",
+        help: "choose another name for the key")
+    }
+    var generator = SystemRandomNumberGenerator()
+    key.add(students, names: { lists.roster?.names(of: $0) ?? [] }, using: &generator)
+    guard !isThere else {
+      if key.bytes != old, let problem = ReplacedFile.write(key.bytes, to: path, inPlaceOf: old) { throw problem }
+      return key
+    }
+    if let problem = NewFile.write(key.bytes, to: path, mayReplace: false) { throw problem }
+    return key
   }
 
   /// Writes marks as they come.
   /// - Parameter work: makes the marks and gives those of each student to its argument, in order.
   func write(
-    lesson: String, students: Int, _ console: inout Console, _ work: (([Mark]) -> Void) -> Void
+    lesson: String, students: Int, key: AnonymousKey?, _ console: inout Console, _ work: (([Mark]) -> Void) -> Void
   ) throws {
     guard students <= 1 || !format.isForOneStudent else {
       throw ValidationError("--format \(format.rawValue) is for one student; these are \(students).")
     }
-    var output = MarkOutput(self, sheet: try sheet(), lesson: lesson, students: students)
+    var output = MarkOutput(self, sheet: try sheet(), key: key, lesson: lesson, students: students)
     work { output.take($0) }
     if let problem = output.finish() { throw problem }
-    console.printNotes(output.unplaced, "is in no row of \(fill ?? ""), or could be in several")
+    for student in output.unplaced {
+      console.printError("note: \(student) is in no row of \(fill ?? ""), or could be in several\n")
+    }
   }
 
   private func sheet() throws -> FilledSheet? {
@@ -80,13 +125,5 @@ struct MarkingOptions: ParsableArguments {
     } catch {
       throw FileProblem(file: fill, slug: "broken-sheet", message: error.message, help: error.help)
     }
-  }
-}
-
-extension Console {
-  /// Says something of the first of many, beside the marks.
-  mutating func printNotes(_ subjects: [String], _ text: String) {
-    for subject in subjects.prefix(10) { printError("note: \(subject) \(text)\n") }
-    if subjects.count > 10 { printError("note: and \(subjects.count - 10) more\n") }
   }
 }

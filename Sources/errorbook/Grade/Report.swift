@@ -8,7 +8,9 @@ import Rendering
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Merge marks (JSON Lines), or show what a regrade changed.",
-    discussion: "Exit status: 0 fine, 1 --diff found changes, 2 a file cannot be read, 64 wrong usage.")
+    discussion:
+      "Exit status: 0 fine, 1 --diff found changes, 2 a file cannot be read or --strict found something, 64 wrong usage."
+  )
 
   @Argument(help: "Files that `grade --format json` wrote.", completion: .file()) var files: [String]
   @OptionGroup var marking: MarkingOptions
@@ -20,14 +22,21 @@ struct Report: ParsableCommand {
 
   func run() throws {
     var console = Console()
-    let lists = try marking.lists()
+    var lists = try marking.lists()
     let read = try files.map { try MarkFile.read($0) }
-    if diff { return try showDifference(read[0], read[1], &console) }
-    let merged = MarkFile.merged(read, lists)
-    let exercises = Set(merged.joined().map(\.exercise))
-    marking.noteStrangers(Set(merged.compactMap(\.first?.student)), exercises.sorted(), lists, &console)
-    try marking.write(lesson: "marks", students: merged.count, &console) { take in
-      for marks in merged { take(marks.map(lists.applied)) }
+    if diff {
+      // Old and new marks may name a student differently; the roster says who is who.
+      let classes = read.map { MergedMarks([$0], lists.roster, rosterName: lists.rosterName) }
+      try marking.report(classes.flatMap(\.faults).unique, &console)
+      return try showDifference(classes[0].marks, classes[1].marks, &console)
+    }
+    let merged = MergedMarks(read, lists.roster, rosterName: lists.rosterName)
+    let faults = merged.faults + lists.resolve(students: merged.students.map(\.student), possible: merged.possible)
+    try marking.report(faults, &console)
+    let key = try marking.anonymousKey(merged.students.map(\.student), lists)
+    let students = merged.students.sorted { key.precedes($0.student, $1.student) }
+    try marking.write(lesson: "marks", students: students.count, key: key, &console) { take in
+      for student in students { take(student.marks.map(lists.applied)) }
     }
   }
 
@@ -67,23 +76,12 @@ enum MarkFile {
   private static func broken(_ path: String, _ index: Int) -> FileProblem {
     FileProblem(file: path, slug: "broken-marks", message: "line \(index + 1) is no mark of this schema")
   }
+}
 
-  /// The marks of each student, in order of name; of a mark that stands in several files, the last.
-  static func merged(_ files: [[Mark]], _ lists: ClassListFiles) -> [[Mark]] {
-    var students: [String: [Mark]] = [:]
-    for mark in files.joined() {
-      if let place = students[mark.student]?.firstIndex(where: { $0.exercise == mark.exercise }) {
-        students[mark.student]?[place] = mark
-      } else {
-        students[mark.student, default: []].append(mark)
-      }
-    }
-    let exercises = students.values.max { $0.count < $1.count } ?? []
-    for student in lists.roster?.students ?? [] where students[student] == nil {
-      students[student] = exercises.map {
-        Mark(.missing, student: student, exercise: $0.exercise, possible: $0.possible, reason: nil)
-      }
-    }
-    return students.sorted { lists.precedes($0.key, $1.key) }.map(\.value)
+extension AnonymousKey? {
+  /// The order of students: that of their names or, where these are not to be known, that of their numbers.
+  func precedes(_ first: String, _ second: String) -> Bool {
+    if let self, let left = self.number(of: first), let right = self.number(of: second) { return left < right }
+    return first.utf8.lexicographicallyPrecedes(second.utf8)
   }
 }

@@ -16,6 +16,12 @@ func readLesson(_ bytes: [UInt8]) throws(Broken) {
     try requireHarmless(problem.text(in: text.name))
     try requireValid(problem.json(in: text.name))
   }
+  let open = lesson.withoutComments
+  if open.problems.isEmpty {
+    let again = open.lesson.withoutComments
+    try require(
+      again.problems.isEmpty && again.lesson.text.bytes == open.lesson.text.bytes, "a page without comments has some")
+  }
   let accepted = check.accepted
   guard accepted != bytes else { return }
   let again = LessonCheck(Lesson(SourceText(name: text.name, bytes: accepted)))

@@ -11,6 +11,7 @@ func markAnswer(_ bytes: [UInt8]) throws(Broken) {
   for mark in marks { try require(mark.points <= mark.possible, "more points than there are") }
   let outputs = written(marks)
   try requireReadable(outputs)
+  try requirePlain(page: outputs.last ?? [])
   if !answer.text(Span(start: 0, end: Int32(bytes.count))).contains(marker) { try requireHidden(outputs) }
   try requireKept(answer: bytes)
   try readList(bytes)
@@ -42,6 +43,12 @@ private func written(_ marks: [Mark]) -> [[UInt8]] {
     var format = format
     return format.beginning() + marks.flatMap { format.write($0) } + format.end()
   } + [Array(FeedbackPage(marks, lesson: "lesson.md").text.utf8)]
+}
+
+/// A page of feedback has no link, picture or fence.
+private func requirePlain(page: [UInt8]) throws(Broken) {
+  let page = Lesson(SourceText(name: "page.md", bytes: page))
+  try require(page.links.isEmpty && page.fences.isEmpty, "a page of feedback has markup")
 }
 
 private func requireHidden(_ outputs: [[UInt8]]) throws(Broken) {
@@ -77,8 +84,17 @@ private func requireKept(answer bytes: [UInt8]) throws(Broken) {
 
 private func readList(_ bytes: [UInt8]) throws(Broken) {
   let file = CSVReading(bytes)
-  let names = Roster(file).students
-  _ = (Overrides(file).brokenRows, LateList(file).words(for: names.first ?? ""))
+  let roster = Roster(file, name: "list.csv")
+  let roll = ClassRoll(students: roster.students, roster: roster)
+  if var late = try? LateList(file, name: "list.csv") { _ = late.resolve(roll) }
+  if var overrides = try? Overrides(file, name: "list.csv") {
+    _ = overrides.resolve(roll, exercises: ["repair"], possible: ["repair": 1])
+  }
+  if let key = try? AnonymousKey(file) {
+    let again = try? AnonymousKey(CSVReading(key.bytes))
+    try require(again?.bytes == key.bytes, "a key does not read as it was written")
+  }
+  _ = (GradescopeExport(bytes), VariantLine.variant(in: bytes))
   let plain = file.rows.filter { $0.allSatisfy(\.isPlainField) }
   let again = CSVReading(plain.flatMap { CSVText.row($0) }).rows
   try require(again == plain.filter { $0 != [""] }, "a list does not read as it was written: \(plain), \(again)")
@@ -88,6 +104,6 @@ extension String {
   /// Whether a field is written as it is, and does not decide what separates fields.
   fileprivate var isPlainField: Bool {
     utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: ";") }
-      && first.map { !"=+-@".contains($0) } ?? true
+      && first { $0 != " " }.map { !"=+-@".contains($0) } ?? true
   }
 }

@@ -9,21 +9,24 @@ package struct CSVReading: Sendable {
     package var place: Range<Int>
   }
 
+  /// The file; UTF-16 as UTF-8.
   package let bytes: [UInt8]
+  private let encoding: ListEncoding
   /// Empty lines are no rows.
   package let fields: [[Field]]
 
   package var rows: [[String]] { fields.map { $0.map(\.text) } }
 
-  package init(_ bytes: [UInt8]) {
-    self.bytes = bytes
+  package init(_ file: [UInt8]) {
+    encoding = ListEncoding(of: file)
+    bytes = encoding.searchable(file)
     var place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let separator = Self.separator(in: bytes[place...])
     var rows: [[Field]] = []
     var row: [Field] = []
     while place < bytes.count {
       let end = Self.endOfField(in: bytes, from: place, separator)
-      row.append(Field(text: Self.text(bytes[place..<end]), place: place..<end))
+      row.append(Field(text: Self.unquoted(encoding.text(bytes[place..<end])), place: place..<end))
       place = end + 1
       guard end == bytes.count || bytes[end] != separator else {
         // A separator at the very end has an empty field behind it.
@@ -68,20 +71,46 @@ package struct CSVReading: Sendable {
     return place
   }
 
-  private static func text(_ field: ArraySlice<UInt8>) -> String {
-    let text = String(decoding: field, as: UTF8.self)
+  private static func unquoted(_ text: String) -> String {
     guard text.hasPrefix("\"") else { return text }
     let inner = text.dropFirst().dropLast(text.count > 1 && text.hasSuffix("\"") ? 1 : 0)
     return String(inner.replacing("\"\"", with: "\""))
   }
 
-  /// The rows behind the first, each by the words of the first, in lower case.
-  package var records: [[String: String]] {
-    guard let head = rows.first else { return [] }
-    return rows.dropFirst().map { row in
-      var record: [String: String] = [:]
-      for (name, value) in zip(head, row) where record[name.lowercased()] == nil { record[name.lowercased()] = value }
-      return record
+  /// The bytes of a file that differs from this one, in the encoding of this one.
+  package func encoded(_ bytes: [UInt8]) -> [UInt8] { encoding.original(bytes) }
+
+  /// A row after the first.
+  package struct Record: Sendable, Hashable {
+    /// From 1, the first row included.
+    package var row: Int
+    /// The values by title, without outer space. Titles are in the form of `title`.
+    package var values: [String: String]
+  }
+
+  package var records: [Record] {
+    let titles = titles
+    return rows.enumerated().dropFirst().map { index, row in
+      var values: [String: String] = [:]
+      for (title, value) in zip(titles, row) where values[title] == nil { values[title] = value.withoutOuterSpace }
+      return Record(row: index + 1, values: values)
     }
+  }
+
+  /// The titles of the columns, in the form of `title`.
+  package var titles: [String] { rows.first?.map(Self.title) ?? [] }
+
+  /// A title as systems write it differently: `Student_ID`, `E-Mail-Adresse`, `Nom d’utilisateur`.
+  package static func title(_ text: String) -> String {
+    text.lowercased().replacing("\u{2019}", with: "'").split {
+      $0.isWhitespace || $0 == "_" || $0 == "-" || $0 == "\u{FEFF}"
+    }
+    .joined(separator: " ")
+  }
+}
+
+extension String {
+  package var withoutOuterSpace: String {
+    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

@@ -3,16 +3,7 @@ import Glibc
 import Syntax
 
 /// A file that a student handed in.
-struct Submission {
-  var student: String
-  /// Nil: the lesson's only exercise, or all that a hand-in file answers.
-  var exercise: String?
-  var path: String
-  /// What the name of the download says about lateness.
-  var late: String?
-  /// The number that a download gives to whoever handed it in.
-  var number: String?
-
+enum HandedInFile {
   /// Why a file was not read.
   enum Refusal: Error {
     case refusedInput(String)

@@ -1,0 +1,51 @@
+/// Something about the lists and files of a class that a teacher should know before trusting the marks.
+package struct ClassFault: Sendable, Hashable {
+  package enum Kind: Int, Sendable, Hashable, CaseIterable {
+    case leftOut, notOnRoster, severalOnRoster, doubleRow, unmatchedRow, otherColumn, aboveMaximum, otherVariant,
+      unknownTitle
+
+    /// `2 files left out`.
+    func phrase(_ count: Int) -> String {
+      func counted(_ one: String, _ many: String) -> String { "\(count) " + (count == 1 ? one : many) }
+      return switch self {
+      case .leftOut: counted("file left out", "files left out")
+      case .notOnRoster: counted("submission of nobody on the roster", "submissions of nobody on the roster")
+      case .severalOnRoster:
+        counted("submission of several people on the roster", "submissions of several people on the roster")
+      case .doubleRow: counted("double row", "double rows")
+      case .unmatchedRow: counted("row that matches no mark", "rows that match no mark")
+      case .otherColumn: counted("row matched by another column", "rows matched by another column")
+      case .aboveMaximum: counted("row with points above the maximum", "rows with points above the maximum")
+      case .otherVariant: counted("answer to another variant", "answers to another variant")
+      case .unknownTitle: counted("list without a known title", "lists without a known title")
+      }
+    }
+  }
+
+  package var kind: Kind
+  /// A sentence without a full stop. It may hold any name.
+  package var text: String
+  /// The file or folder that is left out.
+  package var path: String?
+
+  package init(_ kind: Kind, _ text: String, path: String? = nil) {
+    self.kind = kind
+    self.text = text
+    self.path = path
+  }
+}
+
+extension [ClassFault] {
+  /// Each once, in order.
+  package var unique: [ClassFault] {
+    var seen: Set<ClassFault> = []
+    return filter { seen.insert($0).inserted }
+  }
+
+  /// How many there are of each kind; nil if there are none.
+  package var summary: String? {
+    guard !isEmpty else { return nil }
+    let counts = Dictionary(grouping: self, by: \.kind).mapValues(\.count)
+    return ClassFault.Kind.allCases.compactMap { kind in counts[kind].map(kind.phrase) }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,155 @@
+/// Whom marks are about: the names under which a list can mean them.
+package struct ClassRoll: Sendable {
+  package let students: Set<String>
+  private let roster: Roster?
+  private var names = ClassNames()
+  private var order: [String] = []
+
+  package init(students: some Collection<String>, roster: Roster?) {
+    self.students = Set(students)
+    self.roster = roster
+    for student in students.sorted() {
+      names.add([student], for: order.count)
+      order.append(student)
+    }
+  }
+
+  /// The student whom a list means; nil if nobody is, or several could be.
+  func student(named name: String) -> String? {
+    if students.contains(name) { return name }
+    if let student = roster?.student(named: name), students.contains(student) { return student }
+    if case .person(let person) = names.match(name) { return order[person] }
+    return nil
+  }
+}
+
+/// Why a list cannot be used at all.
+package struct ListProblem: Error, Sendable, Hashable {
+  package var message: String
+}
+
+/// Points that a person has changed: a CSV with the columns student, exercise, points and reason.
+package struct Overrides: Sendable {
+  private struct Row: Sendable {
+    var number: Int
+    var student: String
+    var exercise: String
+    var points: Int
+    var reason: String
+  }
+
+  private var rows: [Row] = []
+  private var file = ""
+  private var changes: [Mark.Key: (points: Int, reason: String)] = [:]
+
+  package init() {}
+
+  /// - Parameter name: of the file.
+  package init(_ file: CSVReading, name: String) throws(ListProblem) {
+    self.file = name
+    for record in file.records {
+      guard let student = RosterTitles.name(in: record.values), let exercise = record.values["exercise"],
+        let points = record.values["points"].flatMap({ Int($0) }), Mark.possiblePoints.contains(points)
+      else { throw ListProblem(message: "row \(record.row) has no student, exercise and whole points up to a million") }
+      rows.append(
+        Row(
+          number: record.row, student: student, exercise: exercise, points: points,
+          reason: record.values["reason"] ?? "no reason given"))
+    }
+  }
+
+  /// Finds the marks that the rows are about, and returns what is wrong with rows.
+  /// - Parameter possible: the points of each exercise; empty if they are not known before the marks.
+  package mutating func resolve(_ roll: ClassRoll, exercises: Set<String>, possible: [String: Int]) -> [ClassFault] {
+    var faults: [ClassFault] = []
+    var first: [Mark.Key: Int] = [:]
+    for row in rows {
+      let place = "\(file): row \(row.number)"
+      guard let student = roll.student(named: row.student), exercises.contains(row.exercise) else {
+        faults.append(ClassFault(.unmatchedRow, "\(place) (\(row.student), \(row.exercise)) matches no mark"))
+        continue
+      }
+      if student != row.student {
+        faults.append(ClassFault(.otherColumn, "\(place): \(row.student) is taken for \(student)"))
+      }
+      let key = Mark.Key(student, row.exercise)
+      if let earlier = first[key] {
+        faults.append(
+          ClassFault(
+            .doubleRow, "\(place) repeats \(student), \(row.exercise) of row \(earlier); the last row counts"))
+      }
+      first[key] = first[key] ?? row.number
+      if let maximum = possible[row.exercise], row.points > maximum {
+        faults.append(
+          ClassFault(
+            .aboveMaximum, "\(place) gives \(student) \(row.points) points for \(row.exercise), and it has \(maximum)"))
+      }
+      changes[key] = (row.points, row.reason)
+    }
+    return faults
+  }
+
+  package func applied(to mark: Mark) -> Mark {
+    guard let change = changes[mark.key] else { return mark }
+    // It may have been applied when the mark was made, and the mark still says from what.
+    if mark.overridden != nil, mark.points == change.points { return mark }
+    var changed = mark
+    changed.overridden = "\(mark.points) to \(change.points): \(change.reason)"
+    changed.points = change.points
+    return changed
+  }
+}
+
+/// When students handed in, where a file says so: a CSV with the columns student and late (any words: a time, a number of
+/// hours). Times of files are never looked at: copying changes them.
+package struct LateList: Sendable {
+  private struct Row: Sendable {
+    var number: Int
+    var student: String
+    var late: String
+  }
+
+  private var rows: [Row] = []
+  private var file = ""
+  private var words: [String: String] = [:]
+
+  package init() {}
+
+  /// - Parameter name: of the file.
+  package init(_ file: CSVReading, name: String) throws(ListProblem) {
+    self.file = name
+    guard file.rows.isEmpty || file.titles.contains("late") else {
+      throw ListProblem(message: "no column has the title late (\(file.rows.first?.joined(separator: ", ") ?? ""))")
+    }
+    for record in file.records {
+      guard let student = RosterTitles.name(in: record.values) else {
+        throw ListProblem(message: "row \(record.row) names no student")
+      }
+      rows.append(Row(number: record.row, student: student, late: record.values["late"] ?? ""))
+    }
+  }
+
+  /// Finds the students whom the rows are about, and returns what is wrong with rows.
+  package mutating func resolve(_ roll: ClassRoll) -> [ClassFault] {
+    var faults: [ClassFault] = []
+    var first: [String: Int] = [:]
+    for row in rows {
+      let place = "\(file): row \(row.number)"
+      guard let student = roll.student(named: row.student) else {
+        faults.append(ClassFault(.unmatchedRow, "\(place) (\(row.student)) matches no student"))
+        continue
+      }
+      if student != row.student {
+        faults.append(ClassFault(.otherColumn, "\(place): \(row.student) is taken for \(student)"))
+      }
+      if let earlier = first[student] {
+        faults.append(ClassFault(.doubleRow, "\(place) repeats \(student) of row \(earlier); the last row counts"))
+      }
+      first[student] = first[student] ?? row.number
+      words[student] = row.late.isEmpty ? nil : row.late
+    }
+    return faults
+  }
+
+  package func words(for student: String) -> String? { words[student] }
+}

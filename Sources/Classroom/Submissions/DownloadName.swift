@@ -1,0 +1,86 @@
+/// What a system says by the name that it gives to a downloaded file or folder.
+struct DownloadName: Sendable, Hashable {
+  var student: String
+  var isLate = false
+  /// Of the student, or of what the student handed in: it tells people of the same name apart. Nil where there is none.
+  var number: String?
+  /// The name that the file had; empty for a folder.
+  var file: String
+
+  /// `doejane_LATE_123_456_NAME`, as Canvas has it (lib/content_zipper.rb): who, perhaps that it was late, the numbers of the
+  /// person and of the file, and its name. Where marking is anonymous it is `LATE_anon_a1B2c_456_NAME`.
+  init?(canvas name: String) {
+    let parts = name.split(separator: "_", omittingEmptySubsequences: false)
+    func isNumber(_ index: Int) -> Bool { !parts[index].isEmpty && parts[index].allSatisfy(\.isNumber) }
+    func isPerson(_ index: Int) -> Bool { isNumber(index) || parts[index - 1] == "anon" }
+    guard let place = parts.indices.dropFirst(2).dropLast().first(where: { isNumber($0) && isPerson($0 - 1) }) else {
+      return nil
+    }
+    var who = parts[..<(place - 1)]
+    isLate = who.last == "LATE" || (who.first == "LATE" && who.count > 1)
+    if isLate { who = who.last == "LATE" ? who.dropLast() : who.dropFirst() }
+    guard !who.isEmpty else { return nil }
+    if who == ["anon"] {
+      student = "anon_\(parts[place - 1])"
+    } else {
+      student = who.joined(separator: "_")
+      number = String(parts[place - 1])
+    }
+    file = parts[(place + 1)...].joined(separator: "_")
+  }
+
+  /// `Jane Doe_12345_assignsubmission_file` and, for a file, its name after that, as Moodle has it. What was typed there has
+  /// `onlinetext` in place of `file`.
+  init?(moodle name: String) {
+    guard let mark = name.firstRange(of: "_assignsubmission_") else { return nil }
+    let head = name[..<mark.lowerBound]
+    guard let end = head.lastIndex(of: "_") else { return nil }
+    student = String(head[..<end])
+    number = String(head[head.index(after: end)...])
+    file = String(name[mark.upperBound...].drop { $0 != "_" }.dropFirst())
+  }
+}
+
+/// The file beside the folders `submission_N` of a Gradescope export that says whose they are.
+package struct GradescopeExport: Sendable {
+  package static let fileName = "submission_metadata.yml"
+
+  /// By folder, the names of each person who handed it in: a group is several.
+  private(set) var people: [String: [[String]]] = [:]
+
+  init() {}
+
+  /// Reads the lines that matter of the YAML that Gradescope writes:
+  ///
+  ///     submission_123:
+  ///       :submitters:
+  ///       - :name: Jane Doe
+  ///         :sid: '7'
+  ///         :email: jane@example.org
+  package init(_ bytes: [UInt8]) {
+    var folder: String?
+    /// How far the list of submitters is indented; nil outside of one.
+    var margin: Int?
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
+      var rest = line.drop(while: \.isWhitespace)
+      let indentation = line.count - rest.count
+      let startsItem = rest.hasPrefix("- ")
+      if let listMargin = margin, !startsItem, indentation <= listMargin { margin = nil }
+      if startsItem { rest = rest.dropFirst(2).drop(while: \.isWhitespace) }
+      let key = rest.drop { $0 == ":" }.prefix { $0 != ":" }
+      let value = Self.unquoted(rest.drop { $0 == ":" }.drop { $0 != ":" }.dropFirst())
+      if indentation == 0, !startsItem { folder = key.hasPrefix("submission_") ? String(key) : nil }
+      if key == "submitters" { margin = indentation }
+      guard let folder, margin != nil, ["name", "sid", "email"].contains(key) else { continue }
+      if startsItem || people[folder] == nil { people[folder, default: []].append([]) }
+      guard !value.isEmpty, let last = people[folder]?.indices.last else { continue }
+      people[folder]?[last].append(value)
+    }
+  }
+
+  private static func unquoted(_ text: some StringProtocol) -> String {
+    let text = String(text).withoutOuterSpace
+    guard text.count > 1, let quote = text.first, "'\"".contains(quote), text.last == quote else { return text }
+    return String(text.dropFirst().dropLast()).replacing(quote == "'" ? "''" : "\\\"", with: "\(quote)")
+  }
+}

@@ -1,0 +1,105 @@
+/// A file or folder that was handed in: its name and what is in it, without the contents of files.
+package struct FileTree: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    case file
+    case folder
+    /// A folder that could not be read.
+    case unreadFolder(reason: String)
+    /// A folder too deep inside of others to be looked through.
+    case deepFolder
+    /// A symbolic link, a device, a pipe.
+    case other
+  }
+
+  package var name: String
+  package var path: String
+  package var kind: Kind
+  /// What a folder has, in order of name.
+  package var entries: [FileTree]
+  /// Whether `errorbook hand-in` wrote it.
+  package var isHandInPage: Bool
+  /// What the file says, if its name is `GradescopeExport.fileName`.
+  package var metadata: [UInt8]?
+
+  package init(
+    name: String, path: String, kind: Kind, entries: [FileTree] = [], isHandInPage: Bool = false,
+    metadata: [UInt8]? = nil
+  ) {
+    self.name = name
+    self.path = path
+    self.kind = kind
+    self.entries = entries
+    self.isHandInPage = isHandInPage
+    self.metadata = metadata
+  }
+
+  var isFolder: Bool {
+    switch kind {
+    case .folder, .unreadFolder, .deepFolder: true
+    case .file, .other: false
+    }
+  }
+
+  /// Whether its name says that it is an archive.
+  package var isArchive: Bool { !isFolder && UploadName(name).kind == .archive }
+
+  /// All files in it and below, each with the number of folders between.
+  var allFiles: [AnswerFile] {
+    var files: [AnswerFile] = []
+    var folders: [(tree: FileTree, depth: Int, prefix: String)] = [(self, 0, "")]
+    while let (folder, depth, prefix) = folders.popLast() {
+      for entry in folder.entries where entry.name != Self.metadataOfMacs {
+        if entry.kind == .folder {
+          folders.append((entry, depth + 1, prefix + entry.name + "/"))
+        } else {
+          files.append(AnswerFile(entry, name: entry.name, shownAs: prefix + entry.name, depth: depth))
+        }
+      }
+    }
+    return files
+  }
+
+  /// A folder that Macs put into archives.
+  static let metadataOfMacs = "__MACOSX"
+}
+
+/// A file that a student handed in, by its name.
+package struct AnswerFile: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    /// Its ending says that it is one, or a text editor's after that: `tell.eb`, `tell.eb.txt`.
+    case script
+    /// A page that `errorbook hand-in` wrote.
+    case page
+    case archive
+    /// Some other text, by its ending or without one.
+    case text
+    case other
+    /// A folder that was not read, and why.
+    case unreadFolder(reason: String)
+  }
+
+  package let path: String
+  /// As its teacher sees it, without the folder of the student.
+  package let shownAs: String
+  package let kind: Kind
+  /// In how many folders below the student's it is.
+  let depth: Int
+  let name: UploadName
+  /// Whether it is all of a submission, and is named after the student.
+  let isWhole: Bool
+
+  /// - Parameter name: what the student called it; downloads put more around it.
+  init(_ tree: FileTree, name: String, shownAs: String, depth: Int = 0, isWhole: Bool = false) {
+    self.isWhole = isWhole
+    path = tree.path
+    self.shownAs = shownAs
+    self.depth = depth
+    self.name = UploadName(name)
+    switch tree.kind {
+    case .unreadFolder(let reason): kind = .unreadFolder(reason: reason)
+    case .deepFolder: kind = .other
+    case .file where tree.isHandInPage: kind = .page
+    case .file, .other, .folder: kind = self.name.kind
+    }
+  }
+}

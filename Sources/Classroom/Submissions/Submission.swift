@@ -1,0 +1,92 @@
+/// What somebody handed in, as its layout says it.
+package struct Submission: Sendable, Hashable {
+  /// Under which names it was handed in, the best to show first.
+  package var names: [String]
+  /// The number that a download gives to the student.
+  package var number: String?
+  /// Whether the name of the download says that it is late.
+  package var isLate: Bool
+  package var files: [AnswerFile]
+
+  /// The name and number of a download together: it tells people of one name apart.
+  var numberedName: String? { number.flatMap { number in names.first.map { "\($0) (\(number))" } } }
+}
+
+/// The people of a class and what they handed in, under the names of the roster.
+package struct HandedIn: Sendable {
+  package struct Student: Sendable, Hashable {
+    package var name: String
+    /// All names of the student: those of the roster, and those of what was handed in.
+    package var names: [String]
+    package var isLate = false
+    package var files: [AnswerFile] = []
+  }
+
+  /// In order of name.
+  package private(set) var students: [Student] = []
+  /// Submissions that are nobody's on the roster, or could be of several.
+  package private(set) var faults: [ClassFault] = []
+
+  /// - Parameter rosterName: of the file.
+  package init(_ submissions: [Submission], _ roster: Roster?, rosterName: String = "the roster") {
+    let owners = SubmissionOwners(submissions, roster)
+    var byName: [String: Student] = [:]
+    for student in roster?.students ?? [] {
+      byName[student] = Student(name: student, names: roster?.names(of: student) ?? [student])
+    }
+    for submission in submissions {
+      let owner = owners.owner(of: submission)
+      var student = byName[owner.name] ?? Student(name: owner.name, names: [owner.name])
+      student.names += submission.names.filter { !student.names.contains($0) }
+      student.isLate = student.isLate || submission.isLate
+      student.files += submission.files
+      byName[owner.name] = student
+      switch owner.match {
+      case .person: break
+      case .several:
+        faults.append(ClassFault(.severalOnRoster, "\(owner.name) could be several people on \(rosterName)"))
+      case .nobody: faults.append(ClassFault(.notOnRoster, "\(owner.name) is nobody on \(rosterName)"))
+      }
+    }
+    faults = faults.unique
+    students = byName.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+}
+
+/// Whose a submission is, where the name of a file or folder alone does not say it.
+struct SubmissionOwners {
+  struct Owner {
+    var name: String
+    /// Always `person` without a roster.
+    var match: ClassNames.Match
+  }
+
+  private let roster: Roster?
+  private let repositories: RepositoryNames
+  private var numbers: [String: Set<String>] = [:]
+
+  init(_ submissions: [Submission], _ roster: Roster?) {
+    self.roster = roster
+    repositories = RepositoryNames(submissions.compactMap(\.names.first))
+    for submission in submissions {
+      if let number = submission.number, let name = submission.names.first { numbers[name, default: []].insert(number) }
+    }
+  }
+
+  /// The name of the roster; without one, or where nobody on it is meant, its own. Two people of the same name, whom a
+  /// download tells apart by number, keep the number after it.
+  func owner(of submission: Submission) -> Owner {
+    let own = submission.names.first ?? ""
+    let isShared = numbers[own].map { $0.count > 1 } ?? false
+    let shown = isShared ? submission.numberedName ?? own : own
+    guard let roster else { return Owner(name: shown, match: .person(0)) }
+    if let numbered = submission.numberedName, case .person(let person) = roster.match([numbered], repositories) {
+      return Owner(name: roster.students[person], match: .person(person))
+    }
+    let match = isShared ? .several : roster.match(submission.names, repositories)
+    if case .person(let person) = match { return Owner(name: roster.students[person], match: match) }
+    // A shared name that nobody on the roster has is nobody's.
+    let isNobody = isShared && roster.match(submission.names, repositories) == .nobody
+    return Owner(name: shown, match: isNobody ? .nobody : match)
+  }
+}

@@ -1,0 +1,305 @@
+/// Finds what students handed in, in the layouts in which teachers have it:
+///
+/// - STUDENT.eb, for a lesson with one exercise, STUDENT_NAME.eb, or STUDENT.md, which `errorbook hand-in` wrote;
+/// - a folder STUDENT with NAME.eb for each exercise, at any depth of a few folders: so does nbgrader (STUDENT/ASSIGNMENT/), and
+///   one repository a student (ASSIGNMENT-STUDENT/);
+/// - a download of Canvas (`doejane_LATE_123_456_NAME.eb`), of Moodle (a folder `Jane Doe_123_assignsubmission_file`, or files
+///   whose names start like that), or of Gradescope (`submission_123`);
+/// - a path to a folder of one student, as Gradescope's autograder has it.
+///
+/// One file in the wrong place must not decide for a class: the layout of a folder is the one that most people on the roster and
+/// most entries fit, and what does not fit is named.
+package struct SubmissionLayout: Sendable {
+  package private(set) var submissions: [Submission] = []
+  /// Files and folders that are no submission, each with the reason.
+  package private(set) var leftOut: [ClassFault] = []
+
+  private let exercises: [String]
+  private let roster: Roster?
+
+  /// How many folders around the class are looked through.
+  private static let wrapperLimit = 3
+
+  /// - Parameters:
+  ///   - paths: what the command line names.
+  ///   - exercises: the names of the lesson's exercises.
+  ///   - isOfOneStudent: whether each path is a folder of one student, as a format for one student needs it.
+  package init(_ paths: [FileTree], exercises: [String], roster: Roster?, isOfOneStudent: Bool = false) {
+    self.exercises = exercises
+    self.roster = roster
+    let isOnly = paths.count == 1
+    readFiles(paths.filter { !$0.isFolder }, folders: paths.count(where: \.isFolder))
+    for tree in paths where tree.isFolder {
+      if isOfOneStudent { addStudent(tree) } else { readFolder(tree, isOnly: isOnly, depth: 0) }
+    }
+  }
+
+  // MARK: One entry
+
+  /// What the name of an entry says about where it comes from.
+  private enum Shape: Hashable { case file, canvasFile, moodleFile, folder, moodleFolder, gradescopeFolder }
+
+  /// An entry of a class's folder that can be a submission.
+  private struct Member {
+    var tree: FileTree
+    var shape: Shape
+    var submissions: [Submission]
+    /// Whether it is somebody's on the roster.
+    var isKnown: Bool
+    /// How many exercises it has something for.
+    var answers: Int
+    /// Whether it has a script for anything, such as another assignment.
+    var hasScripts = true
+  }
+
+  private func isKnown(_ name: String) -> Bool { roster?.student(named: name) != nil }
+
+  private func isKnown(_ submission: Submission, _ repositories: RepositoryNames) -> Bool {
+    guard let roster else { return false }
+    return roster.match(submission.names + [submission.numberedName].compactMap { $0 }, repositories) != .nobody
+  }
+
+  private func member(_ tree: FileTree, _ repositories: RepositoryNames, _ export: GradescopeExport) -> Member? {
+    guard tree.name != FileTree.metadataOfMacs else { return nil }
+    return tree.isFolder ? folderMember(tree, repositories, export) : fileMember(tree, repositories)
+  }
+
+  private func fileMember(_ tree: FileTree, _ repositories: RepositoryNames) -> Member? {
+    if let download = DownloadName(canvas: tree.name) {
+      return downloaded(tree, download, .canvasFile, repositories)
+    }
+    if let download = DownloadName(moodle: tree.name) {
+      return downloaded(tree, download, .moodleFile, repositories)
+    }
+    let file = AnswerFile(tree, name: tree.name, shownAs: tree.name, isWhole: true)
+    let submission = submission(studentNames(of: tree), files: [file])
+    let isKnown = isKnown(submission, repositories)
+    if !isKnown, file.kind == .script, exercise(of: tree) == nil,
+      let part = UploadName(tree.name).studentAndExercise(of: exercises),
+      self.isKnown(part.student) || (roster == nil && exercises.count > 1)
+    {
+      let file = AnswerFile(tree, name: part.exercise + ".eb", shownAs: tree.name)
+      return Member(
+        tree: tree, shape: .file, submissions: [self.submission([part.student], files: [file])],
+        isKnown: self.isKnown(part.student), answers: 1)
+    }
+    switch file.kind {
+    case .script, .page, .archive: break
+    // Notes and lists are beside submissions as often as answers with a wrong ending.
+    case .text, .other, .unreadFolder: if !isKnown { return nil }
+    }
+    // What has the name of an exercise and of nobody is a starter or a solution that was left there.
+    if !isKnown, exercise(of: tree) != nil { return nil }
+    return Member(tree: tree, shape: .file, submissions: [submission], isKnown: isKnown, answers: 1)
+  }
+
+  /// The name of the student of a file STUDENT.eb: ` (1)` at the end may tell two people apart, or be a browser's.
+  private func studentNames(of tree: FileTree) -> [String] {
+    // A page is STUDENT.md; everything else has its endings removed as an answer has.
+    let name = tree.isHandInPage ? String(tree.name.dropLast(3)) + ".eb" : tree.name
+    let whole = name.hasSuffix(")") ? name : String(name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex))
+    let stem = UploadName(name).stem
+    if isKnown(whole) || stem.isEmpty { return [whole] }
+    let count = whole.dropFirst(stem.count).filter(\.isNumber)
+    return count.count > 1 && whole.hasSuffix(")") && !isKnown(stem) ? [whole] : [stem]
+  }
+
+  private func downloaded(
+    _ tree: FileTree, _ download: DownloadName, _ shape: Shape, _ repositories: RepositoryNames
+  ) -> Member {
+    let file = AnswerFile(tree, name: download.file, shownAs: download.file)
+    let submission = Submission(
+      names: [download.student], number: download.number, isLate: download.isLate, files: [file])
+    return Member(
+      tree: tree, shape: shape, submissions: [submission], isKnown: isKnown(submission, repositories), answers: 1)
+  }
+
+  private func folderMember(_ tree: FileTree, _ repositories: RepositoryNames, _ export: GradescopeExport) -> Member {
+    let files = self.files(of: tree)
+    let moodle = DownloadName(moodle: tree.name)
+    let isGradescope = tree.name.wholeMatch(of: #/submission_[0-9]+/#) != nil
+    let people = export.people[tree.name].map { $0.filter { !$0.isEmpty } } ?? []
+    let submissions: [Submission] =
+      people.isEmpty
+      ? [Submission(names: [moodle?.student ?? tree.name], number: moodle?.number, isLate: false, files: files)]
+      : people.map { submission($0 + [tree.name], files: files) }
+    let shape: Shape = moodle != nil ? .moodleFolder : isGradescope ? .gradescopeFolder : .folder
+    return Member(
+      tree: tree, shape: shape, submissions: submissions,
+      isKnown: submissions.contains { isKnown($0, repositories) }, answers: Self.answers(in: files, exercises),
+      hasScripts: files.contains { $0.kind == .script })
+  }
+
+  private func submission(_ names: [String], files: [AnswerFile]) -> Submission {
+    Submission(names: names, number: nil, isLate: false, files: files)
+  }
+
+  private func files(of tree: FileTree) -> [AnswerFile] {
+    if case .unreadFolder = tree.kind { return [AnswerFile(tree, name: tree.name, shownAs: tree.name)] }
+    return tree.allFiles
+  }
+
+  /// How many exercises files answer, as far as their names say.
+  private static func answers(in files: [AnswerFile], _ exercises: [String]) -> Int {
+    let named = Set(files.compactMap { $0.name.exercise(of: exercises) })
+    let isOther = files.contains { file in
+      switch file.kind {
+      case .page, .archive, .unreadFolder: true
+      case .script: file.depth == 0
+      case .text, .other: false
+      }
+    }
+    return max(named.count, isOther ? 1 : 0)
+  }
+
+  private func exercise(of tree: FileTree) -> String? {
+    guard !tree.isFolder, !tree.isHandInPage else { return nil }
+    let name = UploadName(tree.name)
+    return name.kind == .script ? name.exercise(of: exercises) : nil
+  }
+
+  // MARK: Files of the command line
+
+  /// Files that a shell listed are read as the entries of a folder. If none of them has the name of a submission, somebody
+  /// named them on purpose.
+  private mutating func readFiles(_ files: [FileTree], folders: Int) {
+    let members = files.map { member($0, RepositoryNames(), GradescopeExport()) }
+    let isOnPurpose = folders == 0 && members.allSatisfy { $0 == nil }
+    let isStray = folders > members.count { $0 != nil }
+    for (tree, member) in zip(files, members) {
+      if let member, member.isKnown || !isStray {
+        submissions += member.submissions
+      } else if isOnPurpose {
+        let file = AnswerFile(tree, name: tree.name, shownAs: tree.name, isWhole: true)
+        submissions.append(submission(studentNames(of: tree), files: [file]))
+      } else {
+        leaveOut(tree, inClassOf: isStray ? [.folder] : [.file])
+      }
+    }
+  }
+
+  // MARK: A folder
+
+  private mutating func readFolder(_ tree: FileTree, isOnly: Bool, depth: Int) {
+    if case .unreadFolder = tree.kind { return addStudent(tree) }
+    let repositories = RepositoryNames(tree.entries.filter(\.isFolder).map(\.name))
+    let export = tree.entries.lazy.compactMap(\.metadata).first.map { GradescopeExport($0) } ?? GradescopeExport()
+    let members = tree.entries.compactMap { member($0, repositories, export) }
+    let best = Self.bestShapes(members)
+    if isOfOneStudent(tree, members, best, isOnly: isOnly) { return addStudent(tree) }
+    if depth < Self.wrapperLimit {
+      let inner = classes(in: tree, members, best)
+      if !inner.isEmpty {
+        for entry in tree.entries {
+          if inner.contains(entry.path) { readFolder(entry, isOnly: true, depth: depth + 1) } else { leaveOut(entry) }
+        }
+        return
+      }
+    }
+    let byPath = Dictionary(members.map { ($0.tree.path, $0) }) { first, _ in first }
+    for entry in tree.entries {
+      if let member = byPath[entry.path], member.isKnown || (best.shapes.contains(member.shape) && isStudent(member)) {
+        submissions += member.submissions
+      } else {
+        leaveOut(entry, inClassOf: best.shapes)
+      }
+    }
+  }
+
+  /// With a roster, a folder without a script is a student only if the roster has that name.
+  private func isStudent(_ member: Member) -> Bool { member.answers > 0 || member.hasScripts || roster == nil }
+
+  private struct BestShapes {
+    var shapes: Set<Shape> = []
+    var known = 0
+    var members = 0
+  }
+
+  /// The shapes that most people on the roster fit or, if nobody does, most entries.
+  private static func bestShapes(_ members: [Member]) -> BestShapes {
+    var best = BestShapes()
+    for (shape, group) in Dictionary(grouping: members, by: \.shape) {
+      let known = group.count(where: \.isKnown)
+      let count = group.count { $0.answers > 0 }
+      if (known, count) == (best.known, best.members) {
+        best.shapes.insert(shape)
+      } else if (known, count) > (best.known, best.members) {
+        best = BestShapes(shapes: [shape], known: known, members: count)
+      }
+    }
+    return best
+  }
+
+  private func isOfOneStudent(_ tree: FileTree, _ members: [Member], _ best: BestShapes, isOnly: Bool) -> Bool {
+    let isDownload = !best.shapes.isDisjoint(with: [.canvasFile, .moodleFile, .moodleFolder, .gradescopeFolder])
+    guard !isDownload else { return false }
+    let named = Set(
+      tree.entries.compactMap { entry in exercise(of: entry).flatMap { isMember(entry, members) ? nil : $0 } }
+    ).count
+    if best.known > 1 { return false }
+    if isKnown(tree.name) { return best.known == 0 || named > 0 }
+    if best.known == 1 { return false }
+    // In a class the exercises of its students are more than those of the folder itself.
+    let answers = members.filter { best.shapes.contains($0.shape) }.reduce(0) { $0 + $1.answers }
+    if named > 0 { return isOnly ? answers < named : answers <= named }
+    return !isOnly && best.members <= 1 && members.count(where: { !$0.tree.isFolder }) <= 1
+  }
+
+  private func isMember(_ entry: FileTree, _ members: [Member]) -> Bool {
+    members.contains { $0.tree.path == entry.path && !$0.tree.isFolder }
+  }
+
+  /// The paths of folders that are a class each, where the folder is only around them: an archive that was unpacked into a
+  /// folder, or the sections of a class.
+  private func classes(in tree: FileTree, _ members: [Member], _ best: BestShapes) -> Set<String> {
+    guard best.known == 0, best.shapes.isDisjoint(with: [.moodleFolder, .gradescopeFolder, .canvasFile, .moodleFile])
+    else { return [] }
+    let folders = members.filter { $0.shape == .folder }
+    if roster != nil {
+      let known = folders.filter { folder in
+        let names = RepositoryNames(folder.tree.entries.filter(\.isFolder).map(\.name))
+        return folder.tree.entries.contains { member($0, names, GradescopeExport())?.isKnown == true }
+      }
+      if !known.isEmpty { return Set(known.map(\.tree.path)) }
+    }
+    let answering = folders.filter { $0.answers > 0 }
+    guard answering.count == 1, best.shapes.contains(.folder), let only = answering.first, isClass(only.tree) else {
+      return []
+    }
+    return [only.tree.path]
+  }
+
+  /// Whether a folder would be ambiguous as one student's, and has several students as a class's.
+  private func isClass(_ tree: FileTree) -> Bool {
+    let members = tree.entries.compactMap { member($0, RepositoryNames(), GradescopeExport()) }
+    let best = Self.bestShapes(members)
+    if members.contains(where: { ![.file, .folder].contains($0.shape) }) { return true }
+    guard best.members > 1 else { return false }
+    let files = tree.allFiles
+    let named = Dictionary(grouping: files.compactMap { $0.name.exercise(of: exercises) }) { $0 }
+    return named.isEmpty || named.contains { $0.value.count > 1 }
+  }
+
+  private mutating func addStudent(_ tree: FileTree) {
+    let moodle = DownloadName(moodle: tree.name)
+    submissions.append(
+      Submission(names: [moodle?.student ?? tree.name], number: moodle?.number, isLate: false, files: files(of: tree)))
+  }
+
+  private mutating func leaveOut(_ entry: FileTree, inClassOf shapes: Set<Shape> = []) {
+    guard entry.name != FileTree.metadataOfMacs, entry.metadata == nil else { return }
+    let reason: String
+    if entry.isFolder {
+      reason =
+        shapes.isDisjoint(with: [.file, .canvasFile, .moodleFile])
+        ? "is no student's folder" : "is a folder among files"
+    } else if let exercise = exercise(of: entry) {
+      reason = "has the name of exercise \(exercise) and of no student"
+    } else if AnswerFile(entry, name: entry.name, shownAs: entry.name).kind == .script, !shapes.isEmpty {
+      reason = "is a file among folders"
+    } else {
+      reason = "is no submission by its name"
+    }
+    leftOut.append(ClassFault(.leftOut, "\(entry.path) \(reason)", path: entry.path))
+  }
+}

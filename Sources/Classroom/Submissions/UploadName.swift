@@ -1,0 +1,117 @@
+/// The name of a file as students and their programs change it: `tell (1).eb`, `Tell.eb`, `tell.eb.txt`, `Copy of tell.eb`.
+struct UploadName: Sendable, Hashable {
+  let kind: AnswerFile.Kind
+  /// Without endings, and without what programs add to the name of a second copy.
+  let stem: String
+  /// Without endings only.
+  private let wholeStem: String
+
+  init(_ name: String) {
+    var stem = Self.withoutCount(name)
+    var endings: [String] = []
+    while let ending = Self.ending(of: stem), Self.textEndings.contains(ending) {
+      endings.append(ending)
+      stem = String(stem.dropLast(ending.count + 1))
+    }
+    wholeStem = stem.withoutOuterSpace
+    self.stem = Self.withoutCopy(wholeStem)
+    let last = Self.ending(of: stem)
+    if endings.contains("eb") {
+      kind = .script
+    } else if let last, Self.archiveEndings.contains(last) {
+      kind = .archive
+    } else {
+      kind = !endings.isEmpty || last == nil ? .text : .other
+    }
+  }
+
+  /// The exercise that the file is named after; nil if it is none, or could be several.
+  func exercise(of exercises: [String]) -> String? {
+    guard kind == .script || kind == .text else { return nil }
+    // From the strictest reading to the loosest: `pay-2.eb` is the second try at `pay` only if no exercise has that name.
+    if exercises.contains(wholeStem) { return wholeStem }
+    for reading in [stem, Self.withoutNumber(stem)] {
+      if let exact = exercises.first(where: { $0 == reading }) { return exact }
+      let alike = exercises.filter { Self.letters($0) == Self.letters(reading) }
+      if alike.count == 1 { return alike[0] }
+    }
+    return nil
+  }
+
+  /// The exercise whose name is part of the file's: `ada-tell.eb`. Files that are named after it come first.
+  func mentionedExercise(of exercises: [String]) -> String? {
+    guard kind == .script else { return nil }
+    let name = "-\(Self.words(wholeStem))-"
+    let mentioned = exercises.filter { name.contains("-\(Self.words($0))-") }
+    // `pay-more` mentions `pay` too.
+    let longest = mentioned.filter { exercise in
+      !mentioned.contains { $0 != exercise && "-\($0)-".contains("-\(exercise)-") }
+    }
+    return longest.count == 1 ? longest[0] : nil
+  }
+
+  /// The two parts of `ada_tell.eb` or `tell_ada.eb`; nil if an exercise is no part of the name.
+  func studentAndExercise(of exercises: [String]) -> (student: String, exercise: String)? {
+    // `ada_pay-more` is about `pay-more`, not about `more`.
+    for exercise in exercises.sorted(by: { $0.count > $1.count }) {
+      for separator in ["_", "-", ".", " "] {
+        let lowered = stem.lowercased()
+        if lowered.hasSuffix(separator + exercise) {
+          let student = String(stem.dropLast(exercise.count + 1))
+          if !student.isEmpty { return (student, exercise) }
+        }
+        if lowered.hasPrefix(exercise + separator) {
+          let student = String(stem.dropFirst(exercise.count + 1))
+          if !student.isEmpty { return (student, exercise) }
+        }
+      }
+    }
+    return nil
+  }
+
+  private static let textEndings: Set<String> = ["eb", "txt", "text"]
+  private static let archiveEndings: Set<String> = ["zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "xz", "zst"]
+
+  private static func ending(of name: String) -> String? {
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    return name[name.index(after: dot)...].lowercased().withoutOuterSpace
+  }
+
+  /// Without ` (1)` at its end, which browsers add.
+  private static func withoutCount(_ name: String) -> String {
+    guard name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { return name }
+    let count = name[name.index(after: open)...].dropLast()
+    guard !count.isEmpty, count.count <= 3, count.allSatisfy(\.isNumber), open != name.startIndex else { return name }
+    return String(name[..<open]).withoutOuterSpace
+  }
+
+  private static let copyWords = ["copy", "kopie", "copie"]
+  private static let copyPrefixes = ["copy of ", "kopie von ", "copie de "]
+
+  private static func withoutCopy(_ stem: String) -> String {
+    var stem = withoutCount(stem)
+    for prefix in copyPrefixes where stem.lowercased().hasPrefix(prefix) { stem = String(stem.dropFirst(prefix.count)) }
+    // `tell copy 2`, as Macs count.
+    let unnumbered = withoutNumber(stem)
+    for word in copyWords where unnumbered.lowercased().hasSuffix(word) && unnumbered.count > word.count {
+      let rest = unnumbered.dropLast(word.count)
+      guard let last = rest.last, " -_".contains(last) else { continue }
+      return String(rest.reversed().drop { " -_".contains($0) }.reversed())
+    }
+    return stem
+  }
+
+  /// Without a number and what is before it: `tell-1`, as Canvas counts, `tell 2`, `tell_2`.
+  private static func withoutNumber(_ stem: String) -> String {
+    let rest = stem.reversed().drop(while: \.isNumber).reversed()
+    guard rest.count < stem.count, let last = rest.last, " -_".contains(last), rest.count > 1 else { return stem }
+    return String(rest.dropLast())
+  }
+
+  private static func letters(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
+
+  /// The words of a name, in lower case, with hyphens between.
+  private static func words(_ name: String) -> String {
+    name.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+  }
+}

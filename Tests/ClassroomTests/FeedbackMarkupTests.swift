@@ -1,0 +1,120 @@
+import CMarkGFM
+import Foundation
+import Rendering
+import SeededRandom
+import Testing
+import Workbook
+
+@testable import Classroom
+
+/// Nothing that a student, a roster or a list wrote is markup on a page of feedback. The pages are rendered by cmark-gfm as
+/// carelessly as a viewer can: raw HTML allowed, addresses linked, every extension on.
+@Suite("Markup in feedback") struct FeedbackMarkupTests {
+  /// Text that is markup somewhere. `Tests/Classroom/feedback-check` gives it to other renderers.
+  static let attacks: [String] = {
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/attacks.json")
+    return (try? JSONDecoder().decode([String].self, from: Data(contentsOf: file))) ?? []
+  }()
+
+  /// A mark that has the text wherever somebody else's text can be.
+  private static func mark(_ text: String) -> Mark {
+    let name = text.split { !$0.isLetter }.joined()
+    return Mark(
+      student: text, exercise: text, status: .failed, points: 1, possible: 2,
+      // As the judge says it, and as a file of marks that somebody changed may have it.
+      reason: Finding.unmet(
+        Finding.Unmet(after: [text], subject: text, expected: text, actual: text, flask: text)
+      ).text + " Line 1 cannot be read: unknown statement `\(text)`\(name).",
+      tests: [Mark.Test(name: text, passed: false, message: text, points: 0, possible: 2)],
+      warnings: [text, "The name \(text) looks like \(text)."], late: text, overridden: text)
+  }
+
+  /// Node types that a page of feedback consists of.
+  private static let ourTypes: Set<String> = ["document", "heading", "paragraph", "text", "code", "list", "item"]
+
+  /// What is on the page besides: the types of nodes, and the number of blocks.
+  private static func types(on page: String) -> (foreign: Set<String>, blocks: [String]) {
+    Markdown.withExclusiveAccess {
+      cmark_gfm_core_extensions_ensure_registered()
+      let options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES | CMARK_OPT_LIBERAL_HTML_TAG | CMARK_OPT_SMART
+      guard let parser = cmark_parser_new(options) else { return (["no memory"], []) }
+      defer { cmark_parser_free(parser) }
+      for name in ["autolink", "table", "strikethrough", "tasklist"] {
+        guard let found = cmark_find_syntax_extension(name) else { return (["no \(name)"], []) }
+        cmark_parser_attach_syntax_extension(parser, found)
+      }
+      cmark_parser_feed(parser, page, page.utf8.count)
+      guard let document = cmark_parser_finish(parser) else { return (["no document"], []) }
+      defer { cmark_node_free(document) }
+      var foreign: Set<String> = []
+      var blocks: [String] = []
+      guard let walk = cmark_iter_new(document) else { return (["no memory"], []) }
+      defer { cmark_iter_free(walk) }
+      while case let event = cmark_iter_next(walk), event != CMARK_EVENT_DONE {
+        guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(walk),
+          let name = cmark_node_get_type_string(node)
+        else { continue }
+        let type = String(cString: name)
+        if !ourTypes.contains(type) { foreign.insert(type) }
+        if ["heading", "paragraph", "item", "list"].contains(type) { blocks.append(type) }
+      }
+      return (foreign, blocks)
+    }
+  }
+
+  /// The blocks of a page whose every text is a word.
+  private static let blocks = types(on: FeedbackPage([mark("word")], lesson: "word").text).blocks
+
+  private static func expectNoMarkup(_ text: String) {
+    let page = FeedbackPage([mark(text)], lesson: text).text
+    let types = types(on: page)
+    #expect(types.foreign.isEmpty, "\(types.foreign) from \(text.debugDescription):\n\(page)")
+    // A warning that is blank is no paragraph.
+    guard text.contains(where: { $0 != " " }) else { return }
+    #expect(types.blocks == blocks, "\(text.debugDescription):\n\(page)")
+  }
+
+  @Test func noAttackIsMarkup() {
+    #expect(Self.attacks.count > 100)
+    for attack in Self.attacks {
+      for text in [attack, "word \(attack)", "\(attack) word", "`\(attack)", "\(attack)`", "(\(attack)),"] {
+        Self.expectNoMarkup(text)
+      }
+    }
+  }
+
+  @Test func noMixOfAttacksIsMarkup() {
+    var numbers = SeededRandom(seed: 13)
+    for _ in 0..<3000 {
+      let parts = (0..<Int.random(in: 2...5, using: &numbers)).map { _ in
+        Self.attacks.randomElement(using: &numbers) ?? ""
+      }
+      Self.expectNoMarkup(parts.joined(separator: Bool.random(using: &numbers) ? " " : ""))
+    }
+  }
+
+  /// What people read stays as it was.
+  @Test func sentencesStayReadable() {
+    func plain(_ text: String) -> String { MarkdownText(text, startsBlock: true).text }
+    for sentence in [
+      "Under Flask 0.12.2 in a new process, `raise Timeout` is `\"no\", 402`; expected `500`.", "A test does not pass.",
+      "opens-tomorrow", "3 hours", "1 to 2: typo, not ignorance", "Größe, имя (2/3).",
+    ] {
+      #expect(plain(sentence) == sentence)
+    }
+    #expect(plain("write to a@e.org now") == "write to `a@e.org` now")
+    #expect(plain("it is `` a`b `` here") == "it is ``a`b`` here")
+    #expect(plain("1. one") == "`1.` one")
+    #expect(MarkdownText("1. one", startsBlock: false).text == "1. one")
+  }
+
+  /// A span of code ends where its writer meant it to, whatever is in it.
+  @Test func codeInASentenceKeepsItsBackticks() {
+    for code in Self.attacks where code.contains(where: { $0 != " " }) && !code.contains("\n") {
+      let marked = CodeSpan.marked(code)
+      #expect(
+        CodeSpan.pieces(of: "x \(marked) y").contains(.code(code)) || code.hasPrefix(" "), "\(code.debugDescription)")
+    }
+    #expect(CodeSpan.pieces(of: "a ``b`c`` `d`") == [.text("a "), .code("b`c"), .text(" "), .code("d")])
+  }
+}

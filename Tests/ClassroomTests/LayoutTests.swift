@@ -1,0 +1,340 @@
+import Testing
+
+@testable import Classroom
+
+/// Whose is what, in the layouts in which teachers have submissions, with files where they do not belong.
+@Suite("Layouts of submissions") struct LayoutTests {
+  /// A folder with these files; a name that ends in `/` is an empty folder, one that ends in `.md` a hand-in page.
+  private static func folder(_ name: String, _ paths: [String]) -> FileTree {
+    func tree(_ name: String, _ path: String, _ rest: [[Substring]]) -> FileTree {
+      let groups = Dictionary(grouping: rest.filter { !$0.isEmpty }) { String($0[0]) }
+      let entries = groups.sorted { $0.key < $1.key }.map { entry, paths in
+        let below = paths.map { Array($0.dropFirst()) }
+        let place = "\(path)/\(entry)"
+        if below.contains(where: { !$0.isEmpty }) { return tree(entry, place, below.filter { $0 != [""] }) }
+        return FileTree(
+          name: entry, path: place, kind: .file, isHandInPage: entry.hasSuffix(".md") && entry != "README.md")
+      }
+      return FileTree(name: name, path: path, kind: .folder, entries: entries)
+    }
+    return tree(name, name, paths.map { $0.split(separator: "/", omittingEmptySubsequences: false) })
+  }
+
+  private static func roster(_ names: [String]) -> Roster {
+    Roster(CSVReading(Array(("student\n" + names.joined(separator: "\n") + "\n").utf8)), name: "roster.csv")
+  }
+
+  /// `STUDENT: EXERCISE=FILE` for every student, and the paths that are left out.
+  private static func read(_ trees: [FileTree], _ exercises: [String] = ["pay"], _ roster: Roster? = nil)
+    -> (students: [String], leftOut: [String])
+  {
+    let layout = SubmissionLayout(trees, exercises: exercises, roster: roster)
+    let students = HandedIn(layout.submissions, roster).students.map { student in
+      let files = StudentFiles(student.files, exercises: exercises, hidesNames: false)
+      let answers = exercises.flatMap { exercise in (files.answers[exercise] ?? []).map { "\(exercise)=\($0.path)" } }
+      let pages = files.pages.map { "page=\($0.path)" }
+      return "\(student.name): " + (answers + pages).sorted().joined(separator: " ")
+    }
+    return (students, layout.leftOut.map { String($0.text.split(separator: " is ")[0].split(separator: " has ")[0]) })
+  }
+
+  private static let strays = [
+    "pay.eb", "pay (1).eb", "README.md", "roster.csv", "notes.txt", "solution.eb", "Thumbs.db", "class.zip", "x.png",
+    "pay.zip",
+  ]
+
+  /// One file in the wrong place changes nothing for the class, with or without a roster.
+  @Test(arguments: strays) func oneStrayFileBesideFolders(_ stray: String) {
+    for roster in [nil, Self.roster(["ada", "ben"])] {
+      let result = Self.read([Self.folder("in", ["ada/pay.eb", "ben/pay.eb", stray])], ["pay"], roster)
+      #expect(result.students == ["ada: pay=in/ada/pay.eb", "ben: pay=in/ben/pay.eb"])
+      #expect(result.leftOut == ["in/\(stray)"])
+    }
+  }
+
+  @Test(arguments: strays) func oneStrayFileBesideOneFolder(_ stray: String) {
+    for roster in [nil, Self.roster(["ada", "ben"])]
+    where roster != nil || ["pay.eb", "README.md", "x.png"].contains(stray) {
+      let result = Self.read([Self.folder("in", ["ada/pay.eb", stray])], ["pay"], roster)
+      #expect(result.students.first == "ada: pay=in/ada/pay.eb")
+      #expect(result.leftOut == ["in/\(stray)"])
+    }
+  }
+
+  @Test(arguments: ["pay.eb", "README.md", "notes.txt", "x.png"]) func oneStrayFileBesideFiles(_ stray: String) {
+    for roster in [nil, Self.roster(["ada", "ben"])] {
+      let result = Self.read([Self.folder("in", ["ada.eb", "ben.eb", stray])], ["pay"], roster)
+      #expect(result.students == ["ada: pay=in/ada.eb", "ben: pay=in/ben.eb"])
+      #expect(result.leftOut == ["in/\(stray)"])
+    }
+  }
+
+  @Test(arguments: ["old/pay.eb", "solutions/pay.eb", "images/x.png"]) func oneStrayFolderBesideFiles(_ stray: String) {
+    for roster in [nil, Self.roster(["ada", "ben"])] {
+      for files in [["ada.eb", "ben.eb"], ["ada_1_2_pay.eb", "ben_3_4_pay.eb"]] {
+        let result = Self.read([Self.folder("in", files + [stray])], ["pay"], roster)
+        #expect(result.students == ["ada: pay=in/\(files[0])", "ben: pay=in/\(files[1])"])
+        #expect(result.leftOut == ["in/\(stray.prefix { $0 != "/" })"])
+      }
+    }
+  }
+
+  /// Everybody on the roster is a student, whatever the others do.
+  @Test func theRosterKnowsWhoHandsInDifferently() {
+    let folder = Self.folder("in", ["ada.eb", "ben.eb", "cy/pay.eb", "old/pay.eb"])
+    let result = Self.read([folder], ["pay"], Self.roster(["ada", "ben", "cy"]))
+    #expect(result.students == ["ada: pay=in/ada.eb", "ben: pay=in/ben.eb", "cy: pay=in/cy/pay.eb"])
+    #expect(result.leftOut == ["in/old"])
+    // Most of the roster decides, not most of the entries.
+    let mixed = Self.folder("in", ["ada/pay.eb", "ben/pay.eb", "x.eb", "y.eb", "z.eb"])
+    #expect(
+      Self.read([mixed], ["pay"], Self.roster(["ada", "ben"])).students
+        == ["ada: pay=in/ada/pay.eb", "ben: pay=in/ben/pay.eb"])
+  }
+
+  @Test func aFolderOfOneStudentIsOne() {
+    for files in [["pay.eb"], ["pay.eb", "tests/x.py", "README.md"], ["pay.eb", "owe.eb", "old/pay.eb"]] {
+      let result = Self.read([Self.folder("ada", files)], ["pay", "owe"])
+      #expect(result.students.count == 1 && result.students[0].hasPrefix("ada: ") && result.leftOut == [], "\(files)")
+    }
+    // As a shell lists them.
+    let all = [
+      Self.folder("ada", ["pay.eb", "old/pay.eb"]), Self.folder("ben", ["src/pay.eb"]), Self.folder("cy", ["mine.eb"]),
+    ]
+    #expect(Self.read(all).students.map { $0.prefix { $0 != ":" } } == ["ada", "ben", "cy"])
+  }
+
+  @Test func nbgradersFoldersMayHaveOtherAssignments() {
+    let folder = Self.folder("submitted", ["ada/paying/pay.eb", "ada/owing/owe.eb", "ben/owing/owe.eb", "pay.eb"])
+    for roster in [nil, Self.roster(["ada", "cy"])] {
+      let result = Self.read([folder], ["pay"], roster)
+      #expect(result.students == ["ada: pay=submitted/ada/paying/pay.eb", "ben: "] + (roster == nil ? [] : ["cy: "]))
+      #expect(result.leftOut == ["submitted/pay.eb"])
+    }
+  }
+
+  /// What archives unpack to, and sections.
+  @Test func foldersAroundAClassAreLookedThrough() {
+    let class1 = ["ada/pay.eb", "ben/pay.eb"]
+    let inner = Self.read([Self.folder("x", (class1 + ["pay.eb"]).map { "download/\($0)" } + ["readme.txt"])])
+    #expect(inner.students == ["ada: pay=x/download/ada/pay.eb", "ben: pay=x/download/ben/pay.eb"])
+    #expect(inner.leftOut == ["x/download/pay.eb", "x/readme.txt"])
+    let files = Self.read([Self.folder("x", ["download/ada.eb", "download/ben.eb"])])
+    #expect(files.students == ["ada: pay=x/download/ada.eb", "ben: pay=x/download/ben.eb"])
+    let sections = Self.read(
+      [Self.folder("x", ["a/ada.eb", "b/ben.eb", "img/x.png"])], ["pay"], Self.roster(["ada", "ben"]))
+    #expect(sections.students == ["ada: pay=x/a/ada.eb", "ben: pay=x/b/ben.eb"])
+    #expect(sections.leftOut == ["x/img"])
+    // A class of one student is no folder around a class.
+    #expect(
+      Self.read([Self.folder("x", ["ada/paying/pay.eb", "ada/owing/owe.eb"])]).students == [
+        "ada: pay=x/ada/paying/pay.eb"
+      ])
+  }
+
+  @Test func oneRepositoryAStudent() {
+    let folder = Self.folder(
+      "clones", ["paying-ada/pay.eb", "paying-ben-2/src/pay.eb", "mary-ann/pay.eb", "paying-ada/README.md"])
+    let result = Self.read([folder], ["pay"], Self.roster(["ada", "ben-2", "ann"]))
+    #expect(
+      result.students == [
+        "ada: pay=clones/paying-ada/pay.eb", "ann: ", "ben-2: pay=clones/paying-ben-2/src/pay.eb",
+        "mary-ann: pay=clones/mary-ann/pay.eb",
+      ])
+    let one = Self.read([Self.folder("clones", ["paying-ada/pay.eb"])], ["pay"], Self.roster(["ada", "ben"]))
+    #expect(one.students == ["ada: pay=clones/paying-ada/pay.eb", "ben: "])
+  }
+
+  @Test func gradescopesFolders() {
+    let metadata = """
+      ---
+      submission_11:
+        :submitters:
+        - :name: Jane Doe
+          :sid: '7'
+          :email: jane@example.org
+        :created_at: 2026-11-26 10:00:00
+        :results:
+          :tests:
+          - :name: x
+      submission_12:
+        :submitters:
+        - :name: "Sam \\"Sammy\\" Lee"
+          :email: sam@example.org
+        - :name: O''Neil
+          :sid:
+          :email: 'oneil@example.org'
+
+      """
+    var folder = Self.folder(
+      "export", ["submission_11/pay.eb", "submission_12/Pay.eb", "submission_13/pay.eb", "pay.eb"])
+    folder.entries.append(
+      FileTree(
+        name: GradescopeExport.fileName, path: "export/" + GradescopeExport.fileName, kind: .file,
+        metadata: Array(metadata.utf8)))
+    let plain = Self.read([folder])
+    #expect(
+      plain.students == [
+        "Jane Doe: pay=export/submission_11/pay.eb", "O''Neil: pay=export/submission_12/Pay.eb",
+        "Sam \"Sammy\" Lee: pay=export/submission_12/Pay.eb", "submission_13: pay=export/submission_13/pay.eb",
+      ])
+    #expect(plain.leftOut == ["export/pay.eb"])
+    let roster = Roster(
+      CSVReading(
+        Array(
+          "First Name,Last Name,SID,Email,Submission ID\nJ.,D.,7,,\nS.,L.,,sam@example.org,\nN.,O.,,oneil@example.org,\nZ.,Z.,9,,13\n"
+            .utf8)),
+      name: "roster.csv")
+    #expect(
+      Self.read([folder], ["pay"], roster).students == [
+        "J. D.: pay=export/submission_11/pay.eb", "N. O.: pay=export/submission_12/Pay.eb",
+        "S. L.: pay=export/submission_12/Pay.eb", "Z. Z.: pay=export/submission_13/pay.eb",
+      ])
+    // In a folder of its own, as the archive has it.
+    let wrapped = FileTree(name: "in", path: "in", kind: .folder, entries: [folder])
+    #expect(Self.read([wrapped]).students == plain.students)
+  }
+
+  // MARK: Names of files
+
+  @Test(arguments: [
+    "tell (1).eb", "Tell.eb", "TELL.EB", "tell.eb.txt", "tell.txt", "tell", "tell(2).eb", "tell - Copy.eb",
+    "tell - Kopie (2).eb",
+    "Copy of tell.eb", "tell copy.eb", "tell copy 2.eb", "tell-1.eb", "tell 2.eb", "tell_2.eb", "tell.eb (1)",
+    " tell .eb", "tell.eb.eb",
+    "tell.EB.TXT", "Te-ll.eb", "tell.Eb",
+  ])
+  func aNameThatProgramsChangedIsRead(_ name: String) {
+    #expect(UploadName(name).exercise(of: ["pay", "tell", "tell-more"]) == "tell")
+    let result = Self.read([Self.folder("in", ["ada/\(name)", "ben/tell.eb"])], ["pay", "tell"])
+    #expect(result.students == ["ada: tell=in/ada/\(name)", "ben: tell=in/ben/tell.eb"])
+  }
+
+  @Test func anExerciseWithANumberKeepsItsName() {
+    let exercises = ["pay", "pay-2"]
+    for (name, exercise) in [
+      ("pay-2.eb", "pay-2"), ("pay 2.eb", "pay-2"), ("Pay_2.eb", "pay-2"), ("pay-3.eb", "pay"),
+      ("pay-2 (1).eb", "pay-2"),
+      ("pay (2).eb", "pay"), ("Pay (2).eb", "pay"), ("pay-2-1.eb", "pay-2"),
+    ] {
+      #expect(UploadName(name).exercise(of: exercises) == exercise, "\(name)")
+    }
+  }
+
+  @Test(arguments: ["tell.zip", "tell.eb.zip", "all.tar.gz", "tell.7z"]) func anArchiveIsARefusal(_ name: String) {
+    let layout = SubmissionLayout(
+      [Self.folder("in", ["ada/\(name)", "ben/tell.eb"])], exercises: ["tell"], roster: nil)
+    let ada = HandedIn(layout.submissions, nil).students[0]
+    let files = StudentFiles(ada.files, exercises: ["tell"], hidesNames: false)
+    #expect(files.absence(of: "tell") == .refused("\(name): an archive is not opened; unpack it and mark again"))
+    // Beside the answer it does no harm.
+    let both = SubmissionLayout(
+      [Self.folder("in", ["ada/\(name)", "ada/tell.eb", "ben/tell.eb"])], exercises: ["tell"], roster: nil)
+    #expect(
+      StudentFiles(HandedIn(both.submissions, nil).students[0].files, exercises: ["tell"], hidesNames: false).answers[
+        "tell"]?.count == 1)
+  }
+
+  @Test func whatCannotBeAnAnswerIsAReason() {
+    func absence(_ files: [String], _ exercises: [String], hidesNames: Bool = false) -> StudentFiles.Absence {
+      let all = Self.folder("ada", files).allFiles
+      return StudentFiles(all, exercises: exercises, hidesNames: hidesNames).absence(of: exercises[0])
+    }
+    #expect(absence(["tell.docx"], ["tell"]) == .missing("No file is named tell.eb; found tell.docx."))
+    #expect(absence([], ["tell"]) == .missing(nil))
+    #expect(
+      absence(["mine.eb"], ["tell", "pay"])
+        == .refused("mine.eb: the lesson has several exercises, and this is not named after one of them"))
+    #expect(
+      absence(["ada lovelace.docx"], ["tell"], hidesNames: true) == .missing("No file is named tell.eb; found 1 file."))
+    let many = (1...40).map { "photo\($0).png" }
+    guard case .missing(let reason?) = absence(many, ["tell"]) else { return #expect(Bool(false)) }
+    #expect(reason.hasSuffix(" and 20 more."))
+  }
+
+  @Test func anExerciseThatIsMentionedCountsIfNothingIsNamedAfterIt() {
+    let only = Self.read([Self.folder("in", ["ada/my-tell-final.eb", "ben/tell.eb"])], ["pay", "tell"])
+    #expect(only.students[0] == "ada: tell=in/ada/my-tell-final.eb")
+    let both = Self.read([Self.folder("in", ["ada/my-tell-old.eb", "ada/tell.eb", "ben/tell.eb"])], ["pay", "tell"])
+    #expect(both.students[0] == "ada: tell=in/ada/tell.eb")
+  }
+
+  @Test func aStudentsFileMayBeMisnamedToo() {
+    let roster = Self.roster(["ada", "ben", "cy", "Dee (2)", "eve"])
+    let folder = Self.folder(
+      "in", ["ada (1).eb", "Ben.eb.txt", "cy.txt", "Dee (2).eb", "eve.zip", "flo.txt", "gus.docx"])
+    let result = Self.read([folder], ["pay"], roster)
+    #expect(
+      result.students == [
+        "Dee (2): pay=in/Dee (2).eb", "ada: pay=in/ada (1).eb", "ben: pay=in/Ben.eb.txt", "cy: pay=in/cy.txt", "eve: ",
+      ])
+    #expect(result.leftOut == ["in/flo.txt", "in/gus.docx"])
+    #expect(
+      Self.read([Self.folder("in", ["ada (1).eb", "ben.eb"])]).students == [
+        "ada: pay=in/ada (1).eb", "ben: pay=in/ben.eb",
+      ])
+    #expect(
+      Self.read([Self.folder("in", ["Sam Lee (78).eb", "Sam Lee (79).eb"])]).students
+        == ["Sam Lee (78): pay=in/Sam Lee (78).eb", "Sam Lee (79): pay=in/Sam Lee (79).eb"])
+  }
+
+  /// `grade LESSON in/*` is `grade LESSON in`.
+  @Test(arguments: strays) func whatAShellListsIsReadAsAFolder(_ stray: String) {
+    for names in [["ada/pay.eb", "ben/pay.eb"], ["ada.eb", "ben.eb"]]
+    where names[0] == "ada/pay.eb" || !["solution.eb", "class.zip", "pay.zip"].contains(stray) {
+      let folder = Self.folder("in", names + [stray])
+      let result = Self.read(folder.entries)
+      #expect(result.students == ["ada: pay=in/\(names[0])", "ben: pay=in/\(names[1])"])
+      #expect(result.leftOut == ["in/\(stray)"])
+    }
+  }
+
+  @Test func aFileThatIsNamedOnPurposeIsASubmission() {
+    for name in ["pay.eb", "ada.txt", "ada"] {
+      let result = Self.read([Self.folder("in", [name]).entries[0]])
+      #expect(result.students.count == 1 && result.students[0].hasSuffix("pay=in/\(name)"))
+    }
+  }
+
+  /// A file for each student and exercise, in one folder.
+  @Test func aFileMayNameStudentAndExercise() {
+    let folder = Self.folder(
+      "in", ["ada_pay.eb", "ada_pay-more.eb", "Pay_ben-2.eb", "pay-more-ben-2.eb", "cy.pay.eb", "notes.txt"])
+    for roster in [nil, Self.roster(["ada", "ben-2", "cy"])] {
+      let result = Self.read([folder], ["pay", "pay-more", "more"], roster)
+      #expect(
+        result.students == [
+          "ada: pay-more=in/ada_pay-more.eb pay=in/ada_pay.eb",
+          "ben-2: pay-more=in/pay-more-ben-2.eb pay=in/Pay_ben-2.eb",
+          "cy: pay=in/cy.pay.eb",
+        ])
+      #expect(result.leftOut == ["in/notes.txt"])
+    }
+    // With one exercise only the roster can say that a name has two parts.
+    let one = Self.folder("in", ["ada_pay.eb", "van_dyke.eb"])
+    #expect(
+      Self.read([one], ["pay"], Self.roster(["ada", "van_dyke"])).students.map { $0.prefix { $0 != ":" } } == [
+        "ada", "van_dyke",
+      ])
+    #expect(Self.read([one]).students.map { $0.prefix { $0 != ":" } } == ["ada_pay", "van_dyke"])
+  }
+
+  /// Nobody gets lost: with a roster, every name has marks, and every file is an answer, in a reason or left out.
+  @Test func everyFileOfALargeClassIsSomewhere() {
+    let names = (0..<300).map { "s\($0)" }
+    for layout in 0..<4 {
+      let paths = names.map { name in
+        switch layout {
+        case 0: "\(name).eb"
+        case 1: "\(name)/pay.eb"
+        case 2: "paying-\(name)/pay.eb"
+        default: "\(name)_1\(name.dropFirst())_2_pay.eb"
+        }
+      }
+      let misnamed = (0..<50).map { "photo\($0).png" }
+      let result = Self.read([Self.folder("in", paths + misnamed)], ["pay"], Self.roster(names))
+      #expect(result.students.count == 300 && result.students.allSatisfy { $0.contains("pay=") })
+      #expect(result.leftOut.count == 50)
+    }
+  }
+}

@@ -1,0 +1,217 @@
+import Foundation
+import Testing
+
+@testable import Classroom
+
+/// Rosters and lists, as schools' systems and spreadsheets write them.
+@Suite("Lists of a class") struct ListsTests {
+  private static func csv(_ text: String) -> CSVReading { CSVReading(Array(text.utf8)) }
+
+  private static func roster(_ text: String) -> Roster { Roster(csv(text), name: "roster.csv") }
+
+  // MARK: Encodings
+
+  private static func bytes(_ text: String, _ encoding: String) -> [UInt8] {
+    switch encoding {
+    case "utf-8": return Array(text.utf8)
+    case "utf-8 bom": return [0xEF, 0xBB, 0xBF] + Array(text.utf8)
+    case "latin-1": return Array(text.data(using: .isoLatin1) ?? Data())
+    case "cp1252": return Array(text.data(using: .windowsCP1252) ?? Data())
+    case "utf-16le": return [0xFF, 0xFE] + Array(text.data(using: .utf16LittleEndian) ?? Data())
+    case "utf-16be": return [0xFE, 0xFF] + Array(text.data(using: .utf16BigEndian) ?? Data())
+    case "utf-16le bare": return Array(text.data(using: .utf16LittleEndian) ?? Data())
+    default: return Array(text.data(using: .utf16BigEndian) ?? Data())
+    }
+  }
+
+  private static let encodings = [
+    "utf-8", "utf-8 bom", "latin-1", "cp1252", "utf-16le", "utf-16be", "utf-16le bare", "utf-16be bare",
+  ]
+
+  @Test(arguments: encodings, [",", ";", "\t"]) func aRosterIsReadInEveryEncoding(
+    _ encoding: String, _ separator: String
+  ) {
+    let rows = [
+      ["Vorname", "Nachname", "E-Mail-Adresse"], ["Zoë", "Müller", "zm@x.de"], ["Åsa", "Ñandú", "an@x.de"],
+    ]
+    let text = rows.map { $0.joined(separator: separator) }.joined(separator: "\r\n") + "\r\n"
+    let roster = Roster(CSVReading(Self.bytes(text, encoding)), name: "roster.csv")
+    #expect(roster.students == ["Zoë Müller", "Åsa Ñandú"])
+    #expect(roster.student(named: "zm") == "Zoë Müller")
+    #expect(roster.faults == [])
+  }
+
+  @Test func windows1252HasMoreThanLatin1() {
+    let text = "student\nŠimon Ž\u{2019}Œ\u{20AC}\n"
+    #expect(Roster(CSVReading(Self.bytes(text, "cp1252")), name: "r").students == ["Šimon Ž\u{2019}Œ\u{20AC}"])
+    #expect(CSVReading([0x81, 0x2C, 0x8D, 0x0A]).rows == [["\u{81}", "\u{8D}"]])
+  }
+
+  /// Every other byte stays as it is.
+  @Test(arguments: encodings) func aSheetIsFilledInItsEncoding(_ encoding: String) throws {
+    let sheet = "ID;Vollständiger Name;Bewertung\r\nTeilnehmer/in12;Zoë Müller;\r\nTeilnehmer/in13;Åsa;\r\n"
+    var filled = try FilledSheet(CSVReading(Self.bytes(sheet, encoding)), column: nil)
+    var mark = Mark(.failed, student: "Zoë Müller", exercise: "pay", possible: 3, reason: nil)
+    mark.points = 2
+    _ = filled.write(mark)
+    #expect(filled.end() == Self.bytes(sheet.replacing("Müller;", with: "Müller;2"), encoding))
+  }
+
+  // MARK: Titles
+
+  @Test(arguments: [
+    ("student_id,name\na1,Ada\n", "a1", ["Ada"]),
+    ("Student ID,Name\na1,Ada\n", "a1", ["Ada"]),
+    ("Vorname,Nachname,Anmeldename,E-Mail-Adresse\nAda,Löwe,ada1,a@x.de\n", "ada1", ["Ada Löwe", "a@x.de", "a"]),
+    (
+      "ID;Vollständiger Name;E-Mail-Adresse;Status;Bewertung\nTeilnehmer/in12;Ada Löwe;a@x.de;;\n", "Ada Löwe",
+      ["a@x.de", "Teilnehmer/in12", "Ada Löwe (12)"]
+    ),
+    ("Vorname,Name,ID-Nummer\nAda,Löwe,77\n", "Ada Löwe", ["77"]),
+    (
+      "Prénom,Nom,Numéro d\u{2019}identification,Adresse de courriel\nAda,Lion,77,a@x.fr\n", "Ada Lion",
+      ["77", "a@x.fr"]
+    ),
+    ("Prénom,Nom de famille,Adresse de courriel\nAda,Lion,a@x.fr\n", "Ada Lion", ["a@x.fr"]),
+    (
+      "Identifiant,Nom complet,Adresse de courriel,Note\nParticipant 12,Ada Lion,a@x.fr,\n", "Ada Lion",
+      ["Ada Lion (12)", "a"]
+    ),
+    ("Nom d'utilisateur,Prénom,Nom\nada1,Ada,Lion\n", "ada1", ["Ada Lion"]),
+    ("Identifier,Full name,Email address\nParticipant 12,Ada L,a@x.org\n", "Ada L", ["Participant 12", "a@x.org"]),
+    ("First Name,Last Name,SID,Email\nAda,L,77,a@x.org\n", "Ada L", ["77", "a@x.org"]),
+    ("Student,ID,SIS Login ID\n\"L, Ada\",7,ada1\n", "L, Ada", ["lada", "ada1", "7"]),
+    ("identifier,github_username,github_id,name\nLovelace,ada1,1,Ada\n", "Lovelace", ["ada1", "Ada"]),
+    ("id,first_name,last_name,email\nada1,Ada,L,a@x.org\n", "ada1", ["Ada L", "a@x.org"]),
+    ("Matrikelnummer,Foo\n77,x\n", "77", ["77"]),
+    ("Student,ID\n\"Doe, Jane\",7\n", "Doe, Jane", ["Jane Doe", "doejane", "janedoe"]),
+    ("First name,Last name\nJane,Doe\n", "Jane Doe", ["Doe, Jane", "doejane"]),
+  ])
+  func titlesOfSystemsAreKnown(_ text: String, _ shown: String, _ names: [String]) {
+    let roster = Self.roster(text)
+    #expect(roster.students == [shown])
+    for name in names { #expect(roster.student(named: name) == shown, "\(name)") }
+    #expect(roster.faults == [])
+  }
+
+  @Test func aRosterWithoutAKnownTitleIsNamed() {
+    #expect(Self.roster("ada\nben\n").faults == [])
+    #expect(Self.roster("Kennung,Foo\nada,x\n").faults.map(\.kind) == [.unknownTitle])
+  }
+
+  // MARK: Double rows
+
+  @Test(arguments: [
+    ("student\nada\nben\nada\n", ["ada", "ben"], [4]),
+    ("ada\nben\nada\n", ["ada", "ben"], [3]),
+    ("login,name\nada,Ada\nADA,Ada L.\n", ["ada"], [3]),
+    ("name,email\nAda,a@x.org\nAda L,A@X.org\nBen,b@x.org\n", ["a@x.org", "b@x.org"], [3]),
+    ("student,email\nSam Lee,a@x.org\nSam Lee,b@x.org\n", ["Sam Lee (a@x.org)", "Sam Lee (b@x.org)"], []),
+    ("full name,id number\nSam Lee,1\nSam Lee,2\nSam Lee,1\n", ["Sam Lee (1)", "Sam Lee (2)"], [4]),
+  ])
+  func aSecondRowOfSomebodyIsNamed(_ text: String, _ students: [String], _ rows: [Int]) {
+    let roster = Self.roster(text)
+    #expect(roster.students == students)
+    #expect(roster.faults.map(\.kind) == rows.map { _ in .doubleRow })
+    for (fault, row) in zip(roster.faults, rows) { #expect(fault.text.hasPrefix("roster.csv: row \(row) repeats ")) }
+  }
+
+  /// A row that repeats somebody may have another of their names.
+  @Test func theNamesOfADoubleRowCount() {
+    #expect(Self.roster("login,email\nada,a@x.org\nada,lovelace@x.org\n").student(named: "lovelace") == "ada")
+  }
+
+  // MARK: Points and lateness
+
+  private static let class1 = roster("login,name,email\nada,Ada L,al@x.org\nben,Ben B,bb@x.org\n")
+  private static let roll = ClassRoll(students: ["ada", "ben"], roster: class1)
+
+  @Test func rowsAreMatchedByAnyColumnAndNamed() throws {
+    var overrides = try Overrides(
+      Self.csv(
+        "student,exercise,points,reason\nada,pay,2,x\nAda L,owe,1,y\nbb@x.org,pay,9,z\nzoe,pay,1,\nada,other,1,\nal,pay,3,again\n"
+      ),
+      name: "o.csv")
+    let faults = overrides.resolve(Self.roll, exercises: ["pay", "owe"], possible: ["pay": 3, "owe": 3])
+    #expect(
+      faults.map(\.text) == [
+        "o.csv: row 3: Ada L is taken for ada", "o.csv: row 4: bb@x.org is taken for ben",
+        "o.csv: row 4 gives ben 9 points for pay, and it has 3", "o.csv: row 5 (zoe, pay) matches no mark",
+        "o.csv: row 6 (ada, other) matches no mark", "o.csv: row 7: al is taken for ada",
+        "o.csv: row 7 repeats ada, pay of row 2; the last row counts",
+      ])
+    #expect(
+      faults.summary
+        == "1 double row, 2 rows that match no mark, 3 rows matched by another column, 1 row with points above the maximum"
+    )
+    func points(_ student: String, _ exercise: String) -> Int {
+      overrides.applied(to: Mark(.failed, student: student, exercise: exercise, possible: 3, reason: nil)).points
+    }
+    let all: [Int] = [points("ada", "pay"), points("ada", "owe"), points("ben", "pay"), points("ben", "owe")]
+    #expect(all == [3, 1, 9, 0])
+  }
+
+  @Test func aListOfLatenessIsMatchedToo() throws {
+    var late = try LateList(
+      Self.csv("E-Mail-Adresse;late\nal@x.org;3 h\nzoe@x.org;1 h\nada;5 h\nben@x.org;\n"), name: "l.csv")
+    let faults = late.resolve(Self.roll)
+    #expect(faults.map(\.kind) == [.otherColumn, .unmatchedRow, .doubleRow, .otherColumn])
+    #expect(late.words(for: "ada") == "5 h" && late.words(for: "ben") == nil)
+  }
+
+  @Test(arguments: ["student,hours\nada,3\n", "who,late\nada,3\n", "student,late\n,3\n"])
+  func aListThatNamesNobodyIsRefused(_ text: String) {
+    #expect(throws: ListProblem.self) { try LateList(Self.csv(text), name: "l.csv") }
+  }
+
+  @Test(arguments: [
+    "student,points\nada,3\n", "student,exercise,points\nada,pay,many\n", "student,exercise,points\nada,pay,-1\n",
+    "student,exercise,points\nada,pay,9223372036854775808\n", "student,exercise,points\n,pay,1\n",
+  ])
+  func anOverrideThatSaysNothingIsRefused(_ text: String) {
+    #expect(throws: ListProblem.self) { try Overrides(Self.csv(text), name: "o.csv") }
+  }
+
+  // MARK: Who is who
+
+  @Test func aSubmissionOfNobodyOrOfSeveralIsNamed() {
+    let roster = Self.roster("name,email\nAda,ada@x.org\nBen,b@x.org\nBen,b@y.org\n")
+    let submissions = ["ada@x.org", "zoe", "b"].map {
+      Submission(names: [$0], number: nil, isLate: false, files: [])
+    }
+    let handedIn = HandedIn(submissions, roster, rosterName: "r.csv")
+    #expect(handedIn.faults.map(\.text) == ["zoe is nobody on r.csv", "b could be several people on r.csv"])
+    #expect(handedIn.students.map(\.name) == ["ada@x.org", "b", "b@x.org", "b@y.org", "zoe"])
+  }
+
+  /// E-mail, login and name are one person, however a roster shows them.
+  @Test func everyNameOfAStudentIsTheStudent() {
+    for text in [
+      "login,name,email\nada1,Ada Lovelace,ada.l@x.org\n", "name,email,sid\nAda Lovelace,ada.l@x.org,ada1\n",
+      "email,login,full name\nada.l@x.org,ada1,Ada Lovelace\n",
+    ] {
+      let roster = Self.roster(text)
+      for name in ["ada1", "Ada Lovelace", "ada.l@x.org", "ada.l", "adalovelace", "ADA1", "ada1@other.org"] {
+        #expect(roster.student(named: name) == roster.students[0], "\(name)")
+      }
+    }
+  }
+
+  /// `report` puts marks under the names that `grade` would have given.
+  @Test func marksOfFilesAreMatchedAsSubmissionsAre() {
+    func mark(_ student: String, _ points: Int) -> Mark {
+      var mark = Mark(.failed, student: student, exercise: "pay", possible: 3, reason: nil)
+      mark.points = points
+      return mark
+    }
+    let roster = Self.roster("login,name,email\nada,Ada L,al@x.org\nben,Ben B,bb@x.org\ncy,Cy,c@x.org\n")
+    let merged = MergedMarks(
+      [[mark("paying-ada", 1), mark("paying-ben", 2), mark("zoe", 3)], [mark("al@x.org", 2)]], roster,
+      rosterName: "r.csv")
+    #expect(merged.students.map(\.student) == ["ada", "ben", "cy", "zoe"])
+    #expect(merged.students.map { $0.marks[0].points } == [2, 2, 0, 3])
+    for student in merged.students { #expect(student.marks.allSatisfy { $0.student == student.student }) }
+    #expect(merged.faults.map(\.kind) == [.notOnRoster, .doubleRow])
+    #expect(merged.possible == ["pay": 3])
+  }
+}

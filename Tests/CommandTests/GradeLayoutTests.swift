@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+/// A whole class in every layout, with the faults that lists and files of real classes have: everybody gets what they earned.
+@Suite("Grading in every layout") struct GradeLayoutTests {
+  private struct Line: Decodable {
+    var event: String
+    var student: String?
+    var status: String?
+    var points: Int?
+    var late: String?
+    var reason: String?
+  }
+
+  private static let lists = "--roster roster.csv --overrides overrides.csv --late late.csv"
+
+  private func marks(_ output: String) throws -> [String: LaidOutClass.Expected] {
+    let lines = try output.split(separator: "\n").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+    var marks: [String: LaidOutClass.Expected] = [:]
+    for line in lines where line.event == "mark" {
+      let student = try #require(line.student)
+      #expect(marks[student] == nil, "\(student) has two marks")
+      marks[student] = LaidOutClass.Expected(status: line.status ?? "", points: line.points ?? -1, late: line.late)
+    }
+    return marks
+  }
+
+  @Test(arguments: LaidOutClass.Layout.allCases) func everybodyGetsTheirMarks(_ layout: LaidOutClass.Layout) throws {
+    let shell = Shell()
+    try shell.write(GeneratedClass.lesson, to: "paying.md")
+    let made = try LaidOutClass(layout, in: shell.folder.path + "/class", count: 300)
+    let result = try shell.run(
+      "errorbook grade paying.md class \(Self.lists) --format json --to marks.json; cat marks.json")
+    #expect(result.status == 0)
+    let found = try marks(result.output)
+    for (student, expected) in made.expected where found[student] != expected {
+      Issue.record("\(student): expected \(expected), got \(String(describing: found[student]))")
+    }
+    #expect(Set(found.keys) == Set(made.expected.keys))
+    #expect(
+      result.errors.hasSuffix("note: before the marks: \(made.summary); --strict stops here\n"),
+      "\(result.errors.suffix(900))")
+
+    // Every fault has a line of its own, and `--strict` ends there.
+    let strict = try shell.run("errorbook grade paying.md class \(Self.lists) --format json --strict")
+    #expect(strict.status == 2 && strict.output == "")
+    #expect(strict.errors.split(separator: "\n").dropLast() == result.errors.split(separator: "\n").dropLast())
+
+    // Marks that were made without the lists get the same names and points from `report`.
+    let report = try shell.run(
+      """
+      errorbook grade paying.md class --roster roster.csv --format json --to bare.json 2>/dev/null
+      errorbook report bare.json \(Self.lists) --format json
+      """)
+    #expect(try marks(report.output) == made.expected)
+  }
+}
