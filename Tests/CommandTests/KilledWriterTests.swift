@@ -36,7 +36,8 @@ enum WritingCommand {
     Form(command: "grade mine.md in --anonymous --key out.csv --force", target: "out.csv", old: WritingCommand.oldKey),
     Form(command: "report marks.jsonl --format csv --to out.csv --force", target: "out.csv"),
     Form(command: "report marks.jsonl --feedback out --force", target: "out/ada.md"),
-    Form(command: "report marks.jsonl --anonymous --key out.csv --force", target: "out.csv", old: WritingCommand.oldKey),
+    Form(
+      command: "report marks.jsonl --anonymous --key out.csv --force", target: "out.csv", old: WritingCommand.oldKey),
   ]
 
   /// What is there before: a lesson whose output is wrong, one that is right, and for each other target a line of
@@ -94,7 +95,7 @@ private final class FileSizes: Sendable {
   private let shell = Shell()
 
   /// How often each command is killed; `.ci/run` asks for more.
-  private static let kills = ProcessInfo.processInfo.environment["ERRORBOOK_KILLS"].flatMap { Int($0) } ?? 3
+  private static let kills = ProcessInfo.processInfo.environment["ERRORBOOK_KILLS"].flatMap { Int($0) } ?? 1
 
   /// At whatever moment it is killed, the file is the old one or the new one, and what lies beside it is gone after the next
   /// run.
@@ -138,7 +139,7 @@ private final class FileSizes: Sendable {
 
   /// Whatever a kill could leave behind is what can be seen while the file is written.
   @Test(arguments: WritingCommand.forms) func noReaderSeesAHalfWrittenFile(_ form: WritingCommand.Form) throws {
-    try WritingCommand.prepare(shell, size: 400)
+    try WritingCommand.prepare(shell, size: 100)
     let path = shell.folder.path + "/" + form.target
     if form.replaces, form.target != "broken.md" {
       _ = try shell.run("mkdir -p $(dirname \(form.target)); printf '\(form.old)' > \(form.target)")
