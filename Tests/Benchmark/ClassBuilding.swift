@@ -16,7 +16,7 @@ struct ClassBuilding {
     let (hierarchy, bases) = Self.manyBases
     let wide = leastTime(rounds: 7) {
       var copy = hierarchy
-      guard case .success(let id) = copy.declare(name: "Wide", bases: bases, code: nil) else { return 0 }
+      guard case .success(let id) = copy.declare(name: "Wide", bases: bases) else { return 0 }
       return Int(id.index)
     }
     table.addSpeed("1,000 bases, each the end of a chain of 10", wide, flask.wide, "CPython", atLeast: 100)
@@ -51,7 +51,7 @@ extension Hierarchy {
   mutating func addChain(_ length: Int, named name: String) -> ClassID {
     var leaf = wellKnown.exception
     for index in 0..<length {
-      if case .success(let id) = declare(name: "\(name)\(index)", bases: [leaf], code: nil) { leaf = id }
+      if case .success(let id) = declare(name: "\(name)\(index)", bases: [leaf]) { leaf = id }
     }
     return leaf
   }

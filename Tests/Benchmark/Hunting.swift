@@ -42,12 +42,15 @@ struct Hunting {
         sumOfMROs += hierarchy.mro(id).reduce(0) { count, _ in count + 1 }
       }
       let blueprints = count / 200
-      for _ in 0..<blueprints { _ = process.addBlueprint(parent: nil) }
+      for index in 0..<blueprints {
+        let id = process.addBlueprint("b\(index)")
+        _ = process.register(id, on: nil, handlers: [], in: hierarchy)
+      }
       for index in 0..<(count / 10) {
         let scope = index % 2 == 0 ? nil : BlueprintID(Int32(numbers.next(below: blueprints)))
         let handler = Handler(
           target: .type(ids[numbers.next(below: ids.count)]), scope: scope,
-          answer: .response(body: "answer \(index % 97)", status: 500))
+          answer: .response(body: "answer \(index % 97)", status: .number(500)))
         handlers.append(handler)
         _ = process.register(handler, HandlerID(Int32(index)), in: hierarchy)
       }
@@ -63,7 +66,7 @@ struct Hunting {
       if ids.count % 12 == 0 { bases = [] }
       let first = bases.first ?? hierarchy.wellKnown.exception
       for choice in [bases, [first]] where !choice.isEmpty {
-        if case .success(let id) = hierarchy.declare(name: "C\(index)", bases: choice, code: nil) { return id }
+        if case .success(let id) = hierarchy.declare(name: "C\(index)", bases: choice) { return id }
       }
       return hierarchy.wellKnown.exception
     }
