@@ -227,10 +227,8 @@ extension Process {
     // Handlers are recorded with `record_once`, which does nothing when a blueprint is registered again.
     case .ofBlueprint: tables.setSearched(.others([owner]), for: registration)
     case .ofFirstRegistration:
-      // The registration that the app makes first has the handlers, the others have none.
-      guard let earlier else { return tables.setSearched(.others([]), for: registration) }
-      tables.moveTables(from: earlier, to: registration)
-      tables.setSearched(.others([]), for: earlier)
+      // The registration that the app makes first has the handlers; the tables of the others stay empty.
+      if let earlier { tables.moveTables(from: earlier, to: registration) }
     case .ofEachRegistration: for id in blueprint.handlers { enterAgain(id, registration, handlers, hierarchy) }
     }
   }
