@@ -166,10 +166,27 @@ import Testing
 
   @Test(arguments: [
     "student,points\nada,3\n", "student,exercise,points\nada,pay,many\n", "student,exercise,points\nada,pay,-1\n",
-    "student,exercise,points\nada,pay,9223372036854775808\n", "student,exercise,points\n,pay,1\n",
+    "student,exercise,points\nada,pay,9223372036854775808\n", "student,exercise,points\nada,pay,1000001\n",
+    "student,exercise,points\n,pay,1\n",
   ])
   func anOverrideThatSaysNothingIsRefused(_ text: String) {
     #expect(throws: ListProblem.self) { try Overrides(Self.csv(text), name: "o.csv") }
+  }
+
+  @Test func aMillionPointsAreTheMost() throws {
+    _ = try Overrides(Self.csv("student,exercise,points\nada,pay,1000000\n"), name: "o.csv")
+    func mark(_ points: Int, of possible: Int, test: Int = 0) -> Mark {
+      var mark = Mark(.failed, student: "ada", exercise: "pay", possible: possible, reason: nil)
+      mark.points = points
+      mark.tests = [Mark.Test(name: "t", passed: nil, message: nil, points: test, possible: 1)]
+      return mark
+    }
+    #expect(mark(1_000_000, of: 1_000_000).canBeAdded)
+    for wrong in [
+      mark(1_000_001, of: 1), mark(1, of: 1_000_001), mark(-1, of: 1), mark(1, of: 1, test: 1_000_001),
+    ] {
+      #expect(!wrong.canBeAdded, "\(wrong)")
+    }
   }
 
   // MARK: Who is who
