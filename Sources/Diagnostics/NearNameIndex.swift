@@ -1,7 +1,8 @@
 /// Names to suggest, stored so that the nearest one is found without a comparison with each of them.
 ///
 /// It returns the name that `nearestName(to:among:)` returns; that function is the definition, this is the fast way for
-/// thousands of names. The names of one length are in two tries, one from the front and one from the back, so that names
+/// thousands of names. Only a search that would compare more than `mostLetters` letters ends with what it has by then: it
+/// looks for names with few typing errors first, so what is left out is at the edge of being near. The names of one length are in two tries, one from the front and one from the back, so that names
 /// with a common prefix or suffix are compared once as far as they agree. A name at distance d has at most d / 2 edits in
 /// its first half, or fewer than d / 2 in its second: the trie that starts with that half is left early.
 package struct NearNameIndex: Sendable {
@@ -13,6 +14,10 @@ package struct NearNameIndex: Sendable {
     var start: Int
     var letters: LetterSet
   }
+
+  /// How many letters of names one search compares at most. Random words are near to nothing and cost the most; without a
+  /// limit a search among 16,000 of them takes 0.7 ms, and the time for a script grows with the square of its length.
+  static let mostLetters = 6_000
 
   private var entries: [Entry] = []
   /// The lower-case letters of all entries, one after the other.
@@ -71,13 +76,15 @@ package struct NearNameIndex: Sendable {
 
   /// Finds the nearest name, and counts the letters of names that were compared.
   ///
-  /// - Parameter budget: how many of them one trie may take before both are searched by halves.
-  func search(for name: String, budget: Int = 200) -> (name: String?, steps: Int) {
+  /// - Parameters:
+  ///   - budget: how many of them one trie may take before both are searched by halves.
+  ///   - most: how many of them the search may take.
+  func search(for name: String, budget: Int = 200, most: Int = mostLetters) -> (name: String?, steps: Int) {
     let wanted = Array(name.lowercased().unicodeScalars)
     guard wanted.count <= longestNearName else { return (nil, 0) }
     // A third of the longer name: where that is the other one, half of this one at most.
     let furthest = max(1, wanted.count / 2)
-    var search = Search(self, wanted, budget: budget)
+    var search = Search(self, wanted, budget: budget, most: most)
     var (limit, previous) = (1, -1)
     while true {
       for length in max(0, wanted.count - limit)...min(longestNearName, wanted.count + limit) {
@@ -88,7 +95,7 @@ package struct NearNameIndex: Sendable {
         search.run(in: shelf, limit: near)
       }
       if let best = search.best { return (entries[best.entry].name, search.steps) }
-      if limit >= furthest { return (nil, search.steps) }
+      if limit >= furthest || search.steps >= most { return (nil, search.steps) }
       // A low limit costs little, and where it finds a name the higher ones are not needed.
       (previous, limit) = (limit, min(furthest, limit * 2))
     }
@@ -217,6 +224,7 @@ extension NearNameIndex {
     private let index: NearNameIndex
     private let name: [Unicode.Scalar]
     private let budget: Int
+    private let most: Int
     private let letters: LetterSet
     private var trie = Trie()
     private var direction = Direction.forward
@@ -239,9 +247,10 @@ extension NearNameIndex {
     /// The letters from the root to here, from index 1 on.
     private var path: [Unicode.Scalar] = []
 
-    init(_ index: NearNameIndex, _ name: [Unicode.Scalar], budget: Int) {
+    init(_ index: NearNameIndex, _ name: [Unicode.Scalar], budget: Int, most: Int) {
       self.index = index
       self.budget = budget
+      self.most = most
       self.name = name
       letters = LetterSet(name)
     }
@@ -269,7 +278,7 @@ extension NearNameIndex {
       (self.direction, self.half, self.halfLimit) = (direction, half, halfLimit)
       trie = direction == .forward ? shelf.forward : shelf.backward
       wanted = direction == .forward ? name : name.reversed()
-      lastStep = budget == .max ? .max : steps + budget
+      lastStep = min(budget == .max ? .max : steps + budget, most)
       let spare = (self.limit - abs(last)) / 2
       diagonals = (min(0, last) - spare)...(max(0, last) + spare)
       let missing = (length + 1) * (wanted.count + 1) - rows.count
