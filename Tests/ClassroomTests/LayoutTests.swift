@@ -52,6 +52,14 @@ import Testing
     }
   }
 
+  /// A file of somebody who also has a folder is named: neither may win without a word.
+  @Test func aFileOfSomebodyWithAFolderIsLeftOut() {
+    let roster = Self.roster(["ada", "ben", "cy"])
+    let result = Self.read([Self.folder("in", ["ada/pay.eb", "ben/pay.eb", "ada.eb", "cy.eb"])], ["pay"], roster)
+    #expect(result.students == ["ada: pay=in/ada/pay.eb", "ben: pay=in/ben/pay.eb", "cy: pay=in/cy.eb"])
+    #expect(result.leftOut == ["in/ada.eb"])
+  }
+
   @Test(arguments: strays) func oneStrayFileBesideOneFolder(_ stray: String) {
     for roster in [nil, Self.roster(["ada", "ben"])]
     where roster != nil || ["pay.eb", "README.md", "x.png"].contains(stray) {

@@ -173,6 +173,18 @@ import Testing
     #expect(throws: ListProblem.self) { try Overrides(Self.csv(text), name: "o.csv") }
   }
 
+  /// Only a number that stands alone, or behind a word, tells people of one name apart; digits of a login do not.
+  @Test(arguments: [
+    ("login,full name\nstud55,Max M\nstud56,Max M\n", ClassNames.Match.several),
+    ("login,full name,email\nx,Max M,q1@u55.de\ny,Max M,55b@z.de\n", .several),
+    ("login,full name,email\nx,Max M,q@u.de\ny,Max M,b55@z.de\n", .several),
+    ("identifier,full name\nParticipant 55,Max M\nParticipant 56,Max M\n", .person(0)),
+    ("id,full name\n54,Max M\n55,Max M\n", .person(1)),
+  ])
+  func digitsOfALoginAreNoNumber(_ text: String, _ match: ClassNames.Match) {
+    #expect(Self.roster(text).match(["Max M", "Max M (55)"], RepositoryNames()) == match)
+  }
+
   @Test func aMillionPointsAreTheMost() throws {
     _ = try Overrides(Self.csv("student,exercise,points\nada,pay,1000000\n"), name: "o.csv")
     func mark(_ points: Int, of possible: Int, test: Int = 0) -> Mark {

@@ -46,7 +46,9 @@ import Testing
     ("soluton pay", "errorbook solution pay"), ("also pay", "errorbook also pay"), ("test pay", "tests pay"),
     ("python errorbook solution pay", "errorbook solution pay"), ("error-book solution pay", nil),
     ("errorbook something pay", nil), ("hnit pay", "hint pay"), ("ouput", "output"), ("errorbook hint pay", "hint pay"),
-    ("errorbook predict pay", "errorbook predict"),
+    ("errorbook predict pay", "errorbook predict"), ("eb solution pay", "errorbook solution pay"),
+    ("text also pay", "errorbook also pay"), ("error book wrong pay", "errorbook wrong pay"),
+    ("errorbook-solution", "errorbook solution"), ("errorbook_solution pay", "errorbook solution pay"),
   ])
   func aTypingErrorIsAProblem(_ words: String, _ suggestion: String?) throws {
     let problem = try #require(problems(words).first { $0.slug == "bad-fence" })
@@ -59,7 +61,7 @@ import Testing
 
   @Test(arguments: [
     "python", "sh", "console", "text", "mermaid", "python pay", "notebook", "workbook pay", "json", "markdown", "",
-    "erb", "text pay",
+    "erb", "text pay", "text a solution", "python-console",
   ])
   func otherLanguagesAreNobodysMistake(_ words: String) {
     #expect(problems(words) == [])

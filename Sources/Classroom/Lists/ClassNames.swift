@@ -29,11 +29,13 @@ package struct ClassNames: Sendable {
       if let plain = Self.firstNameFirst(name) { add(plain, for: person) }
     }
     // Downloads tell people of the same name apart by a number, which the row has alone, or with a word: `Participant 12`.
+    // Digits inside a login or an address are no such number.
     for numbered in names {
-      let number = numbered.filter(\.isNumber)
-      guard !number.isEmpty else { continue }
-      let word = numbered.filter { !$0.isNumber && $0 != " " }
-      for name in names + (word.first?.isUppercase == true ? [word] : []) { add("\(name) (\(number))", for: person) }
+      let number = String(numbered.reversed().prefix(while: \.isNumber).reversed())
+      let word = numbered.dropLast(number.count)
+      guard !number.isEmpty, word.isEmpty || word.last == " " || Self.isWordOfNumber(word) else { continue }
+      let alone = String(word).withoutOuterSpace
+      for name in names + (alone.isEmpty ? [] : [alone]) { add("\(name) (\(number))", for: person) }
     }
   }
 
@@ -59,6 +61,12 @@ package struct ClassNames: Sendable {
     let parts = name.split(separator: ",").map { String($0).withoutOuterSpace }
     guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
     return "\(parts[1]) \(parts[0])"
+  }
+
+  /// Whether a number may follow without a space: Moodle writes `Participant55` in some languages, Gradescope `submission_55`.
+  private static func isWordOfNumber(_ word: Substring) -> Bool {
+    word == "submission_"
+      || (word.count > 4 && word.first?.isUppercase == true && word.allSatisfy { $0.isLetter || $0 == "/" })
   }
 
   /// What is before the `@` of an e-mail address.

@@ -59,6 +59,17 @@ package struct SubmissionLayout: Sendable {
     return roster.match(submission.names + [submission.numberedName].compactMap { $0 }, repositories) != .nobody
   }
 
+  /// The people on the roster whose submissions an entry has.
+  private func people(of member: Member, _ repositories: RepositoryNames) -> Set<Int> {
+    guard let roster else { return [] }
+    return Set(
+      member.submissions.compactMap { submission in
+        let names = submission.names + [submission.numberedName].compactMap { $0 }
+        if case .person(let person) = roster.match(names, repositories) { return person }
+        return nil
+      })
+  }
+
   private func member(_ tree: FileTree, _ repositories: RepositoryNames, _ export: GradescopeExport) -> Member? {
     guard tree.name != FileTree.metadataOfMacs else { return nil }
     return tree.isFolder ? folderMember(tree, repositories, export) : fileMember(tree, repositories)
@@ -196,12 +207,19 @@ package struct SubmissionLayout: Sendable {
         return
       }
     }
+    // What somebody has beside their folder, or beside what most have, is named: nobody can know which one is meant.
+    let first = best.shapes.contains(.folder) ? [.folder] : best.shapes
+    let placed = members.filter { first.contains($0.shape) }.reduce(into: Set<Int>()) {
+      $0.formUnion(people(of: $1, repositories))
+    }
     let byPath = Dictionary(members.map { ($0.tree.path, $0) }) { first, _ in first }
     for entry in tree.entries {
-      if let member = byPath[entry.path], member.isKnown || (best.shapes.contains(member.shape) && isStudent(member)) {
+      if let member = byPath[entry.path], member.isKnown || (best.shapes.contains(member.shape) && isStudent(member)),
+        first.contains(member.shape) || people(of: member, repositories).isDisjoint(with: placed)
+      {
         submissions += member.submissions
       } else {
-        leaveOut(entry, inClassOf: best.shapes)
+        leaveOut(entry, inClassOf: first)
       }
     }
   }

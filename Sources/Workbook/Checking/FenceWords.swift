@@ -25,12 +25,28 @@ extension Lesson.Fence {
       return (["errorbook"] + words[(place + 1)...]).joined(separator: " ")
     }
     if first == "output" || first == "mermaid" { return nil }
+    if let parts = joinedWords(first) { return (["errorbook"] + parts + rest).joined(separator: " ") }
+    // `eb solution NAME`: a role right before the name of an exercise is ours, whatever stands before both.
+    if let place = rest.indices.dropLast().first(where: {
+      roles.contains(words[$0]) && exercises.contains(words[$0 + 1])
+    }) {
+      return (["errorbook"] + words[place...]).joined(separator: " ")
+    }
     if rest.isEmpty { return isNearly("output", first) ? "output" : nil }
     // `solution NAME`, `hnit NAME`: other words before the name of an exercise are somebody else's.
     guard let name = rest.first, exercises.contains(name), !["hint", "tests"].contains(first),
       let meant = nearestName(to: first, among: ["hint"] + roles)
     else { return nil }
     return (["hint", "tests"].contains(meant) ? [] : ["errorbook"]).appending(meant, rest)
+  }
+
+  /// The words behind `errorbook` where signs join them to one: `errorbook-solution`.
+  private static func joinedWords(_ word: String) -> [String]? {
+    let parts = word.split { !$0.isLetter }.map { String($0) }
+    guard parts.count > 1, isNearly("errorbook", parts[0]), nearestName(to: parts[1], among: roles) != nil else {
+      return nil
+    }
+    return Array(parts.dropFirst())
   }
 
   private static func suggestion(afterErrorbook rest: ArraySlice<String>) -> String? {
