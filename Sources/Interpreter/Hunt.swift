@@ -131,7 +131,7 @@ extension Session {
 extension HuntEvent {
   /// `hunt E in admin`.
   package var statement: String {
-    (["hunt", target] + (scope.map { ["in", $0] } ?? [])).compactMap { $0 }.joined(separator: " ")
+    (["hunt", target] + (scope.map { ["in", shownName($0)] } ?? [])).compactMap { $0 }.joined(separator: " ")
   }
 
   /// The verdict in a few words.

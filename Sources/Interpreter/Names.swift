@@ -73,13 +73,12 @@ extension Session {
   func phrase(_ scope: BlueprintID?) -> String {
     app.blueprintName(scope).map { "blueprint \(shownName($0))" } ?? "the application"
   }
-
-  /// The name of a blueprint in a sentence: an empty one is shown as `""`.
-  func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }
-
   /// The line of a request of the running process, counted from 1.
   func line(ofRequest number: Int32?) -> Int? {
     guard let number, pastRequests.indices.contains(Int(number) - 1) else { return nil }
     return Int(pastRequests[Int(number) - 1].line)
   }
 }
+
+/// The name of a blueprint as a script writes it: an empty one needs quotes to be seen.
+package func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }

@@ -63,11 +63,15 @@ extension Session {
     switch failed.answer {
     case .raises(let id): raised = id
     case .aborts(let code): raised = app.hierarchy.raisedByAbort(code)
-    case .response, .exception, .reraises: return nil
+    case .reraises:
+      guard let id = raisedClass(request) else { return nil }
+      raised = id
+    case .response, .exception: return nil
     }
     guard app.hierarchy.isException(raised) else { return nil }
-    let fitting = handlers(for: raised, from: scope(of: request)).filter { $0 != first.handler }
-    return fitting.isEmpty ? nil : .lookupSkipped(raised: name(raised), handlers: fitting)
+    let called = shown.ran.map(\.handler)
+    let fitting = handlers(for: raised, from: scope(of: request)).filter { !called.contains($0) }
+    return .lookupSkipped(raised: name(raised), handlers: fitting)
   }
 
   private func raisedClass(_ request: ResolvedRequest) -> ClassID? {
@@ -88,11 +92,26 @@ extension Session {
       blueprints.insert(app.built.blueprint(of: current))
       next = app.built.outer(of: current)
     }
-    return app.handlers.indices.compactMap { index in
-      let handler = app.handlers[index]
-      guard blueprints.contains(handler.scope), fits(handler.target, raised) else { return nil }
-      return reference(HandlerID(Int32(index)))
+    // Of several for the same, Flask keeps the last one.
+    var last: [Place: Int] = [:]
+    for (index, handler) in app.handlers.enumerated()
+    where blueprints.contains(handler.scope) && fits(handler.target, raised) {
+      last[Place(scope: handler.scope, target: entry(for: handler.target))] = index
     }
+    return last.values.sorted().compactMap { reference(HandlerID(Int32($0))) }
+  }
+
+  private struct Place: Hashable {
+    var scope: BlueprintID?
+    var target: Handler.Target
+  }
+
+  /// What the tables have for a target: since 0.11 a code stands for its class.
+  private func entry(for target: Handler.Target) -> Handler.Target {
+    guard release.era != .v0_10, case .code(let code) = target, let id = exceptionClass(forCode: code) else {
+      return target
+    }
+    return .type(id)
   }
 
   private func fits(_ target: Handler.Target, _ raised: ClassID) -> Bool {

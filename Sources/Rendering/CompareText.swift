@@ -97,7 +97,7 @@ extension EventText {
 
   /// `E1 in the application, no code`.
   private func place(_ look: LookupEvent.Look) -> StyledText {
-    let scope = look.scope.map { "blueprint \($0)" } ?? "the application"
+    let scope = look.scope.map { "blueprint \(shownName($0))" } ?? "the application"
     let table = "\(scope), \(look.code.map { "code \($0)" } ?? "no code")"
     switch look.subject {
     case .emptyTable: return StyledText(table)

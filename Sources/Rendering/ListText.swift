@@ -38,7 +38,7 @@ extension HandlerRow {
   fileprivate var subject: String { type ?? code.map { "number \($0)" } ?? "" }
 
   fileprivate var heading: String {
-    let place = scope.map { "blueprint \($0.isEmpty ? "\"\"" : $0)" } ?? "application"
+    let place = scope.map { "blueprint \(shownName($0))" } ?? "application"
     return code.map { "\(place), code \($0)" } ?? "\(place), no code"
   }
 }

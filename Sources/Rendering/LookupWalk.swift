@@ -58,7 +58,7 @@ package struct LookupWalk: Sendable {
 
   /// `application, no code: Timeout`.
   private func place(_ look: LookupEvent.Look) -> StyledText {
-    let scope = look.scope.map { "blueprint \($0)" } ?? "application"
+    let scope = look.scope.map { "blueprint \(shownName($0))" } ?? "application"
     switch look.subject {
     case .emptyTable, .type:
       let table = "\(scope), \(look.code.map { "code \($0)" } ?? "no code")"

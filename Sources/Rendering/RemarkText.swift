@@ -21,10 +21,9 @@ extension EventText {
         called for it.
         """
     case .lookupSkipped(let raised, let handlers):
-      return """
-        \(raised, .code) was raised by a handler: it goes straight to the 500 path, so \(list(handlers)) \
-        \(isOrAre(handlers)) not called for it.
-        """
+      let start: StyledText = "\(raised, .code) was raised by a handler: it goes straight to the 500 path"
+      guard !handlers.isEmpty else { return start + ", and no handler is looked up for it." }
+      return start + ", so \(list(handlers)) \(isOrAre(handlers)) not called for it."
     case .propagated(let option, let handlers):
       let what: StyledText =
         handlers.isEmpty ? "no handler for 500 is called" : "\(list(handlers)) \(isOrAre(handlers)) not called"
@@ -72,7 +71,4 @@ extension EventText {
     default: "unknown URLs"
     }
   }
-
-  /// The name of a blueprint in a sentence: an empty one is shown as `""`.
-  func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }
 }

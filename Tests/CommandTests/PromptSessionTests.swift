@@ -187,5 +187,8 @@ struct PromptSessionTests {
     try terminal.type("raise", then: "`help raise` shows how it is written")
     try terminal.type("help", then: "Type these three lines:")
     try terminal.type("help rise", then: "did you mean `help raise`?")
+    try terminal.type("help PROPAGATE_EXCEPTIONS", then: "config NAME on")
+    try terminal.type("help e.code", then: "handler CLASS -> e")
+    try terminal.type("help last", then: "expect last -> ")
   }
 }

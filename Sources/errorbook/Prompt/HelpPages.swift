@@ -1,4 +1,5 @@
 import Rendering
+import Resolution
 import Syntax
 
 /// What `help` and `help TOPIC` show.
@@ -61,12 +62,28 @@ enum HelpPages {
   /// A page on a statement or a command; nil where there is none of that name.
   static func page(_ topic: String, columns: Int) -> StyledText? {
     let word = topic.first == ":" ? String(topic.dropFirst()) : topic
-    if let statement = StatementWord(rawValue: word) { return page(statement, columns: columns) }
+    if let statement = StatementWord(rawValue: word) ?? Self.statement(about: word) {
+      return page(statement, columns: columns)
+    }
     guard let command = CommandWord(typed: word) else { return nil }
     let description = command.description
     var page: StyledText = "\(command.usage, .strong)\n"
     page.appendLine(StyledText("\(description.summary). \(description.help)").wrapped(to: min(80, columns) - 3))
     return page.indentedBody
+  }
+
+  /// The statement that an option or another word of the language belongs to.
+  private static func statement(about word: String) -> StatementWord? {
+    if Configuration.Option(rawValue: word.uppercased()) != nil { return .config }
+    switch word.lowercased() {
+    case "code", "self.code": return .class
+    case "e", "e.code", "raise e": return .handler
+    case "as", "in": return .blueprint
+    case "last": return .expect
+    case "continuing", "under": return .test
+    case "werkzeug", "memo": return .use
+    default: return nil
+    }
   }
 
   private static func page(_ word: StatementWord, columns: Int) -> StyledText {
