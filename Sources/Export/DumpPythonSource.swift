@@ -198,6 +198,10 @@ extension DumpScript {
                 elif isinstance(node, ast.Expr) and self.is_abort(node.value):
                     found.append(self.aborted(node.value))
             if not self.leaves(self.source.body):
+                last = self.source.body[-1] if self.source.body else None
+                # Such as an `abort` that the function itself imports.
+                if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
+                    raise Unknown("it ends with a call, which raises something, or Flask fails since nothing is returned")
                 found.append(Effect("nothing"))
             return found
 
