@@ -21,6 +21,7 @@ class Silent(HTTPException) code 400 self.code 401
 class Loaded(Exception)
 class Local(ValueError)
 class E42(Exception)
+class E43(Exception)
 """
 
 # The handlers that do not answer with a text of their own, and those whose status the source does not say.
@@ -39,6 +40,7 @@ handler E38 -> raise Conflict
 handler E27 -> "depot.differs"  # status unknown: 500 or 503
 handler E29 -> "depot.computed"  # status unknown: not a literal in the source
 handler E30 -> "depot.nothing"  # status unknown: it returns nothing, and Flask fails
+handler E43 -> "depot.late_abort"  # status unknown: it ends with a call, which raises something, or Flask fails since nothing is returned
 handler E34 -> "depot.attribute"  # status unknown: not a literal in the source
 """
 
@@ -117,7 +119,7 @@ def numbers(release):
 def check_output(release, text):
     told = [line.partition("errorbook_dump: ")[2] for line in text.splitlines() if line.startswith("errorbook_dump: ")]
     # Flask 0.10 takes no headers in place of a status.
-    unknown = UNKNOWN.format(6 if release.startswith("0.10") else 5)
+    unknown = UNKNOWN.format(7 if release.startswith("0.10") else 6)
     require(told == WARNINGS.strip().splitlines() + [unknown], f"the dump of the depot says {told}")
     # The depot sees its own file, and no options.
     sees = f"depot sees ['{IMPORTED / 'depot.py'}']"

@@ -193,6 +193,13 @@ def nothing(error):
     pass
 
 
+@app.errorhandler(E[43])
+def late_abort(error):
+    from flask import abort as stop
+
+    stop(409)
+
+
 @app.errorhandler(E[31])
 def moved(error):
     return redirect("/elsewhere")

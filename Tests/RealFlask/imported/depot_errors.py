@@ -101,6 +101,6 @@ def local_class():
 Local = local_class()
 
 # One for each handler of the depot.
-E = [None] + [type("E{}".format(number), (Exception,), {"__module__": __name__}) for number in range(1, 43)]
+E = [None] + [type("E{}".format(number), (Exception,), {"__module__": __name__}) for number in range(1, 44)]
 for each in E[1:]:
     globals()[each.__name__] = each
