@@ -185,6 +185,14 @@ import Testing
     #expect(Self.roster(text).match(["Max M", "Max M (55)"], RepositoryNames()) == match)
   }
 
+  @Test func twoPeopleCanShareAnAddress() {
+    let roster = Self.roster("login,email\na1,m@x.org\na2,m@x.org\na1,other@x.org\n")
+    #expect(roster.students == ["a1", "a2"])
+    #expect(roster.faults.map(\.text) == ["roster.csv: row 4 repeats a1 of row 2"])
+    #expect(roster.match(["a2"], RepositoryNames()) == .person(1))
+    #expect(roster.match(["m@x.org"], RepositoryNames()) == .several)
+  }
+
   @Test func aMillionPointsAreTheMost() throws {
     _ = try Overrides(Self.csv("student,exercise,points\nada,pay,1000000\n"), name: "o.csv")
     func mark(_ points: Int, of possible: Int, test: Int = 0) -> Mark {

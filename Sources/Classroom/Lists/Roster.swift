@@ -19,8 +19,9 @@ package struct Roster: Sendable {
     var owners: [String: Int] = [:]
     for record in file.records {
       guard let row = RosterRow(record) else { continue }
-      guard let owner = row.keys.lazy.compactMap({ owners[$0] }).first else {
-        for key in row.keys { owners[key] = rows.count }
+      let known = row.keys.lazy.compactMap { owners[$0] }
+      guard let owner = known.first(where: { row.isAboutTheSame(as: rows[$0]) }) else {
+        for key in row.keys where owners[key] == nil { owners[key] = rows.count }
         rows.append(row)
         continue
       }
@@ -101,6 +102,11 @@ enum RosterTitles {
     "name", "sis login id", "sis user id", "id number", "id nummer", "matrikelnummer", "numéro d'identification",
     "numéro d'étudiant", "sid", "submission id",
   ]
+  /// People can share an address, such as a family's, and are told apart by another column.
+  static let addresses: Set<String> = [
+    "email", "e mail", "mail", "email address", "e mail adresse", "e mailadresse", "email adresse",
+    "adresse de courriel", "courriel", "adresse e mail",
+  ]
   /// Names that two people can share.
   static let shared: Set<String> = ["student", "full name", "vollständiger name", "nom complet", "name"]
   static let firstNames = ["first name", "vorname", "prénom"]
@@ -122,6 +128,8 @@ private struct RosterRow {
   /// What no other student has: a value in a column that identifies, or the whole row if it has none.
   let keys: [String]
   let number: Int
+  /// The values of columns that identify, by title.
+  private let identities: [String: String]
 
   init?(_ record: CSVReading.Record) {
     var values = record.values
@@ -148,11 +156,22 @@ private struct RosterRow {
     // Rows of Canvas that are about nobody.
     guard let shown = named.first?.value, shown != "Points Possible", shown != "Student, Test" else { return nil }
     names = named.map(\.value) + [sortedName].compactMap { $0 }
-    let identities = named.filter { !RosterTitles.shared.contains($0.title) }.map {
-      "\($0.title)=\($0.value.lowercased())"
-    }
-    keys = identities.isEmpty ? ["names=" + named.map(\.value).joined(separator: "\n")] : identities
+    let identifying = named.filter { !RosterTitles.shared.contains($0.title) }
+    identities = Dictionary(identifying.map { ($0.title, $0.value.lowercased()) }) { first, _ in first }
+    keys =
+      identifying.isEmpty
+      ? ["names=" + named.map(\.value).joined(separator: "\n")]
+      : identifying.map { "\($0.title)=\($0.value.lowercased())" }
     number = record.row
+  }
+
+  /// Whether two rows that share a key are about one student: not if it is only an address, and a login or a number differs.
+  func isAboutTheSame(as other: RosterRow) -> Bool {
+    let pairs = identities.compactMap { title, value in
+      other.identities[title].map { (title: title, isSame: $0 == value) }
+    }
+    let others = pairs.filter { !RosterTitles.addresses.contains($0.title) }
+    return others.isEmpty || others.contains { $0.isSame }
   }
 
   mutating func add(_ row: RosterRow) { names += row.names.filter { !names.contains($0) } }
