@@ -12,7 +12,13 @@ package struct FileFailure: Error, Equatable {
   }
 
   /// The failure of the last system call.
-  package static var system: FileFailure { FileFailure(String(cString: strerror(errno)), code: errno) }
+  package static var system: FileFailure { system(errno) }
+
+  /// The failure that a number of the system stands for, with the system's own words.
+  package static func system(_ code: Int32) -> FileFailure { FileFailure(String(cString: strerror(code)), code: code) }
+
+  /// The reason inside a sentence: only its first letter changes, since names such as HOME keep theirs.
+  package var reasonInSentence: String { reason.prefix(1).lowercased() + reason.dropFirst() }
 
   /// Whether there is a file of the name already.
   package var isTaken: Bool { code == EEXIST }

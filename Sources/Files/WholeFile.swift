@@ -115,7 +115,7 @@ package struct WholeFile: ~Copyable {
     var old = stat()
     guard stat(path, &old) == 0 else { return nil }
     guard old.st_mode & S_IFMT != S_IFDIR else { throw FileFailure("it is a folder", code: EISDIR) }
-    guard mayReplace else { throw FileFailure(String(cString: strerror(EEXIST)), code: EEXIST) }
+    guard mayReplace else { throw FileFailure.system(EEXIST) }
     guard old.st_mode & S_IFMT == S_IFREG else { throw FileFailure("it is no ordinary file") }
     // A file that is protected against writing is protected against being replaced.
     guard faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 else { throw .system }
@@ -236,7 +236,7 @@ func moveWithoutReplacing(_ old: String, to new: String) throws(FileFailure) {
   // File systems of memory sticks have no second names. Between the look and the renaming a file could come there.
   guard [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(failure.code) else { throw failure }
   var status = stat()
-  guard lstat(new, &status) != 0 else { throw FileFailure(String(cString: strerror(EEXIST)), code: EEXIST) }
+  guard lstat(new, &status) != 0 else { throw FileFailure.system(EEXIST) }
   guard rename(old, new) == 0 else { throw .system }
 }
 

@@ -80,6 +80,6 @@ extension RequestEvent.Target {
       case .visit(let visit): "visit \(visit)"
       case .respond(let body, let status): "respond \(body.map { "\(quoted($0)), " } ?? "")\(status)"
       }
-    return scope.map { "\(verb) in \($0.isEmpty ? "\"\"" : $0)" } ?? verb
+    return scope.map { "\(verb) in \(shownName($0))" } ?? verb
   }
 }

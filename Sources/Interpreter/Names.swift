@@ -73,6 +73,7 @@ extension Session {
   func phrase(_ scope: BlueprintID?) -> String {
     app.blueprintName(scope).map { "blueprint \(shownName($0))" } ?? "the application"
   }
+
   /// The line of a request of the running process, counted from 1.
   func line(ofRequest number: Int32?) -> Int? {
     guard let number, pastRequests.indices.contains(Int(number) - 1) else { return nil }

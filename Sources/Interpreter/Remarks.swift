@@ -32,10 +32,7 @@ extension Session {
 
   private func noRoute(_ shown: RequestEvent, _ raised: ClassID, _ scope: RegistrationID?) -> WhyEvent.Remark? {
     guard let scope, let name = app.scopeName(scope), case .visit(let visit) = shown.target else { return nil }
-    let own = handlers(for: raised, from: scope).filter { reference in
-      guard let handler = handler(at: reference) else { return false }
-      return handler.scope != nil
-    }
+    let own = handlers(for: raised, from: scope) { $0.scope != nil }
     return .noRoute(blueprint: name, visit: visit, handlers: own)
   }
 
@@ -47,8 +44,8 @@ extension Session {
     else { return nil }
     let code = app.hierarchy.code(raised)
     guard code != nil || release.era == .v0_10 else { return nil }
-    let skipped = handlers(for: raised, from: scope(of: request)).filter { reference in
-      guard case .type(let type)? = handler(at: reference)?.target else { return false }
+    let skipped = handlers(for: raised, from: scope(of: request)) { handler in
+      guard case .type(let type) = handler.target else { return false }
       return release.era == .v0_10 || app.hierarchy.code(type) != code
     }
     return skipped.isEmpty ? nil : .classTableSkipped(handlers: skipped)
@@ -84,8 +81,11 @@ extension Session {
 
   // MARK: Handlers that fit
 
-  /// The handlers of a scope and those around it that are registered for a class, an ancestor of it, or its code.
-  private func handlers(for raised: ClassID, from scope: RegistrationID?) -> [HandlerReference] {
+  /// The handlers of a scope and those around it that are registered for a class, an ancestor of it, or its code, and are
+  /// wanted.
+  private func handlers(
+    for raised: ClassID, from scope: RegistrationID?, where isWanted: (Handler) -> Bool = { _ in true }
+  ) -> [HandlerReference] {
     var blueprints: Set<BlueprintID?> = [nil]
     var next = scope
     while let current = next {
@@ -98,7 +98,7 @@ extension Session {
     where blueprints.contains(handler.scope) && fits(handler.target, raised) {
       last[Place(scope: handler.scope, target: entry(for: handler.target))] = index
     }
-    return last.values.sorted().compactMap { reference(HandlerID(Int32($0))) }
+    return last.values.sorted().filter { isWanted(app.handlers[$0]) }.map { reference(HandlerID(Int32($0))) }
   }
 
   private struct Place: Hashable {

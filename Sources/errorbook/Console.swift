@@ -126,7 +126,7 @@ extension DiagnosticKind {
 extension FileProblem {
   fileprivate static func unwritableOutput(_ failure: FileFailure) -> FileProblem {
     FileProblem(
-      file: "standard output", slug: DiagnosticKind.unwritableOutput.slug, message: failure.reason.lowercased())
+      file: "standard output", slug: DiagnosticKind.unwritableOutput.slug, message: failure.reasonInSentence)
   }
 }
 

@@ -95,7 +95,7 @@ extension FileProblem {
   static func unwritable(_ path: String, _ failure: FileFailure, hasForce: Bool = false) -> FileProblem {
     FileProblem(
       file: path, slug: DiagnosticKind.unwritableFile.slug,
-      message: failure.isTaken ? "there is a file of this name already" : failure.reason.lowercased(),
+      message: failure.isTaken ? "there is a file of this name already" : failure.reasonInSentence,
       help: failure.isTaken ? "choose another name" + (hasForce ? ", or add --force to replace it" : "") : nil)
   }
 }

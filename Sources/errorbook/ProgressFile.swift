@@ -107,7 +107,7 @@ struct ProgressFile {
   }
 
   private mutating func giveUp(_ path: String, _ why: FileFailure) {
-    let reason = "your progress cannot be kept in \(path): \(why.reason.lowercased())"
+    let reason = "your progress cannot be kept in \(path): \(why.reasonInSentence)"
     if failure == nil { notice = reason }
     failure = reason
   }

@@ -86,7 +86,7 @@ enum ScriptFile {
   }
 
   private static func unreadable(_ path: String, _ failure: FileFailure) -> FileProblem {
-    let reason = failure.code == ENOENT ? "no such file" : failure.reason.lowercased()
+    let reason = failure.code == ENOENT ? "no such file" : failure.reasonInSentence
     return FileProblem(file: path, slug: DiagnosticKind.unreadableFile.slug, message: reason)
   }
 }

@@ -94,16 +94,16 @@ package struct Roster: Sendable {
 /// The titles of columns that name a person, in the form of `CSVReading.title`.
 enum RosterTitles {
   /// The best to show first: our own, then those of nbgrader, Moodle (English, German, French), GitHub, Canvas and Gradescope.
-  static let columns = [
-    "student", "login", "username", "anmeldename", "nom d'utilisateur", "student id", "studentid", "id", "full name",
-    "vollständiger name", "nom complet", "identifier", "identifiant", "github username", "email", "e mail", "mail",
-    "email address", "e mail adresse", "e mailadresse", "email adresse", "adresse de courriel", "courriel",
-    "adresse e mail",
-    "name", "sis login id", "sis user id", "id number", "id nummer", "matrikelnummer", "numéro d'identification",
-    "numéro d'étudiant", "sid", "submission id",
-  ]
+  static let columns =
+    [
+      "student", "login", "username", "anmeldename", "nom d'utilisateur", "student id", "studentid", "id", "full name",
+      "vollständiger name", "nom complet", "identifier", "identifiant", "github username",
+    ] + addresses + [
+      "name", "sis login id", "sis user id", "id number", "id nummer", "matrikelnummer", "numéro d'identification",
+      "numéro d'étudiant", "sid", "submission id",
+    ]
   /// People can share an address, such as a family's, and are told apart by another column.
-  static let addresses: Set<String> = [
+  static let addresses = [
     "email", "e mail", "mail", "email address", "e mail adresse", "e mailadresse", "email adresse",
     "adresse de courriel", "courriel", "adresse e mail",
   ]

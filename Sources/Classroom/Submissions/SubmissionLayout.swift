@@ -55,18 +55,19 @@ package struct SubmissionLayout: Sendable {
   private func isKnown(_ name: String) -> Bool { roster?.student(named: name) != nil }
 
   private func isKnown(_ submission: Submission, _ repositories: RepositoryNames) -> Bool {
-    guard let roster else { return false }
-    return roster.match(submission.names + [submission.numberedName].compactMap { $0 }, repositories) != .nobody
+    match(submission, repositories) != .nobody
+  }
+
+  /// Who on the roster is meant by any name of a submission.
+  private func match(_ submission: Submission, _ repositories: RepositoryNames) -> ClassNames.Match {
+    roster?.match(submission.names + [submission.numberedName].compactMap { $0 }, repositories) ?? .nobody
   }
 
   /// The people on the roster whose submissions an entry has.
   private func people(of member: Member, _ repositories: RepositoryNames) -> Set<Int> {
-    guard let roster else { return [] }
-    return Set(
+    Set(
       member.submissions.compactMap { submission in
-        let names = submission.names + [submission.numberedName].compactMap { $0 }
-        if case .person(let person) = roster.match(names, repositories) { return person }
-        return nil
+        if case .person(let person) = match(submission, repositories) { person } else { nil }
       })
   }
 

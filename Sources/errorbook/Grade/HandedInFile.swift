@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Glibc
 import Syntax
 
@@ -16,7 +17,7 @@ enum HandedInFile {
     let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else {
       let isLink = errno == ELOOP
-      return .failure(.refusedInput(isLink ? "it is a symbolic link" : String(cString: strerror(errno)).lowercased()))
+      return .failure(.refusedInput(isLink ? "it is a symbolic link" : FileFailure.system.reasonInSentence))
     }
     defer { close(descriptor) }
     var before = stat()
@@ -25,7 +26,7 @@ enum HandedInFile {
     }
     guard before.st_size <= limit else { return .failure(.limit("a file of more than \(limit) bytes")) }
     guard let bytes = contents(of: descriptor, limit: limit) else {
-      return .failure(.refusedInput(String(cString: strerror(errno)).lowercased()))
+      return .failure(.refusedInput(FileFailure.system.reasonInSentence))
     }
     var after = stat()
     guard fstat(descriptor, &after) == 0, bytes.count == before.st_size, before.isSame(as: after) else {

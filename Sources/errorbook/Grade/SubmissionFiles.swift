@@ -1,4 +1,5 @@
 import Classroom
+import Files
 import Glibc
 
 /// The names of what was handed in, read from folders; no link is followed.
@@ -40,7 +41,7 @@ enum SubmissionFiles {
       guard depth < depthLimit else { return FileTree(name: name, path: path, kind: .deepFolder) }
       guard let entries = Folder.entries(path) else {
         return FileTree(
-          name: name, path: path, kind: .unreadFolder(reason: String(cString: strerror(errno)).lowercased()))
+          name: name, path: path, kind: .unreadFolder(reason: FileFailure.system.reasonInSentence))
       }
       return FileTree(
         name: name, path: path, kind: .folder,

@@ -55,7 +55,7 @@ final class KeptSessions {
       if own == nil { removeOldest() }
       (own, kept, failure) = (path, session, nil)
     } catch {
-      failure = error.reason
+      failure = error.reasonInSentence
     }
   }
 

@@ -30,9 +30,7 @@ extension PromptLoop {
       tell("This session was not saved. It is kept: `restore` at the next start brings it back.\n")
       return true
     }
-    // Within a sentence, and HOME stays HOME.
-    let reason = failure.prefix(1).lowercased() + failure.dropFirst()
-    tell("This session was not saved, and it cannot be kept: \(reason).\n")
+    tell("This session was not saved, and it cannot be kept: \(failure).\n")
     guard editor.deadlySignal == nil else { return true }
     guard case .entry(let answer) = ask("Quit anyway? (y or n) ") else { return true }
     if ["y", "yes"].contains(String(decoding: answer, as: UTF8.self).trimmed.lowercased()) { return true }
