@@ -98,7 +98,7 @@ extension KnownClass {
     + derived("Exception", ["SyntaxError"], isSolid: true, constructor: .anythingButTwo)
     + [
       KnownClass(
-        name: "ExceptionGroup", bases: ["BaseExceptionGroup", "Exception"], constructor: .group)
+        name: "ExceptionGroup", bases: ["BaseExceptionGroup", "Exception"], constructor: .inherited)
     ]
     + derived(
       "Warning",

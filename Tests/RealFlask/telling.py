@@ -219,6 +219,12 @@ def construction():
          cls("E", "BadRequestKeyError", "ExceptionGroup"), cls("F", "RequestRedirect", "ExceptionGroup"),
          cls("G", "ServiceUnavailable", "ExceptionGroup")])
     yield program(
+        "group-between", "ExceptionGroup has no constructor of its own: Werkzeug's may come before BaseExceptionGroup's.",
+        requests("C", "D", "E"),
+        [cls("A", "NotFound"), cls("B", "A"), cls("C", "B", "ExceptionGroup", "A"), cls("D", "ExceptionGroup", "A"),
+         cls("E", "B", "BaseExceptionGroup", "A")],
+        settings=ON)
+    yield program(
         "system-exit", "SystemExit's descriptor hides Werkzeug's code; the instance's code is None.",
         [handler(404, "not found"), handler("A", "own"), handler("HTTPException", "http"), *requests("A", "B", "C")],
         [cls("A", "SystemExit", "NotFound"), cls("B", "NotFound", "SystemExit"),
