@@ -1,8 +1,8 @@
 /// Something about the lists and files of a class that a teacher should know before trusting the marks.
 package struct ClassFault: Sendable, Hashable {
   package enum Kind: Int, Sendable, Hashable, CaseIterable {
-    case leftOut, notOnRoster, severalOnRoster, doubleRow, unmatchedRow, otherColumn, aboveMaximum, otherVariant,
-      unknownTitle
+    case leftOut, notOnRoster, severalOnRoster, severalSubmissions, doubleRow, unmatchedRow, otherColumn, aboveMaximum,
+      otherVariant, noVariant, unknownTitle
 
     /// `2 files left out`.
     func phrase(_ count: Int) -> String {
@@ -12,11 +12,14 @@ package struct ClassFault: Sendable, Hashable {
       case .notOnRoster: counted("submission of nobody on the roster", "submissions of nobody on the roster")
       case .severalOnRoster:
         counted("submission of several people on the roster", "submissions of several people on the roster")
+      case .severalSubmissions:
+        counted("student with submissions under several names", "students with submissions under several names")
       case .doubleRow: counted("double row", "double rows")
       case .unmatchedRow: counted("row that matches no mark", "rows that match no mark")
       case .otherColumn: counted("row matched by another column", "rows matched by another column")
       case .aboveMaximum: counted("row with points above the maximum", "rows with points above the maximum")
       case .otherVariant: counted("answer to another variant", "answers to another variant")
+      case .noVariant: counted("answer that names no variant", "answers that name no variant")
       case .unknownTitle: counted("list without a known title", "lists without a known title")
       }
     }

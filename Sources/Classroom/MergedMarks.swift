@@ -17,11 +17,13 @@ package struct MergedMarks: Sendable {
     let names = Set(files.joined().map(\.student)).sorted()
     let submissions = names.map { Submission(names: [$0], number: nil, isLate: false, files: []) }
     let handedIn = HandedIn(submissions, roster, rosterName: rosterName)
-    faults = handedIn.faults
+    faults = handedIn.faults.map { fault in
+      guard fault.kind == .severalSubmissions else { return fault }
+      return ClassFault(fault.kind, fault.text + "; the last mark of an exercise counts")
+    }
     var owners: [String: String] = [:]
     let all = SubmissionOwners(submissions, roster)
     for (name, submission) in zip(names, submissions) { owners[name] = all.owner(of: submission).name }
-    addFaultsOfSharedOwners(owners)
     var marks: [String: [Mark]] = [:]
     for mark in files.joined() {
       var mark = mark
@@ -39,16 +41,6 @@ package struct MergedMarks: Sendable {
         Mark(.missing, student: student.name, exercise: $0.exercise, possible: $0.possible, reason: nil)
       }
       return Student(student: student.name, marks: marks[student.name] ?? missing)
-    }
-  }
-
-  private mutating func addFaultsOfSharedOwners(_ owners: [String: String]) {
-    let shared = Dictionary(grouping: owners.keys) { owners[$0] ?? $0 }.filter { $0.value.count > 1 }
-    for (owner, names) in shared.sorted(by: { $0.key < $1.key }) {
-      faults.append(
-        ClassFault(
-          .doubleRow,
-          "\(names.sorted().joined(separator: " and ")) are both \(owner); the last mark of an exercise counts"))
     }
   }
 }

@@ -90,6 +90,9 @@ import Workbook
     #expect(ClassVariants(.none, Self.students).choice(nil, of: "Ada L") == ClassVariants.Choice(variants: [nil]))
     let one = ClassVariants(.one(Variant("group-a")), Self.students)
     #expect(one.choice(Variant("group-a"), of: "Ada L") == ClassVariants.Choice(variants: [Variant("group-a")]))
+    for variants in [one, ClassVariants(.ofStudents, Self.students)] {
+      #expect(variants.choice(nil, of: "Ada L").fault?.kind == .noVariant)
+    }
     #expect(one.choice(Variant("group-b"), of: "Ada L").fault?.kind == .otherVariant)
   }
 }

@@ -5,7 +5,9 @@ import Testing
 
 /// Words of fences that are nearly errorbook's: a hand-out would publish such a fence.
 @Suite("Fence words") struct FenceWordsTests {
-  private func problems(_ words: String, margin: String = "") -> [LessonProblem] {
+  private func problems(
+    _ words: String, margin: String = "", code: String = "handler KeyError -> \"no\", 500"
+  ) -> [LessonProblem] {
     let text = """
       # Paying
 
@@ -30,7 +32,7 @@ import Testing
       ```
 
       \(margin)```\(words)
-      \(margin)handler KeyError -> "no", 500
+      \(margin)\(code)
       \(margin)```
 
       """
@@ -41,13 +43,15 @@ import Testing
     ("errorbook solutoin pay", "errorbook solution pay"), ("errorbook Solution pay", "errorbook solution pay"),
     ("errorbook solutions pay", "errorbook solution pay"), ("errorbook wrogn pay", "errorbook wrong pay"),
     ("errorbok solution pay", "errorbook solution pay"), ("Errorbook solution pay", "errorbook solution pay"),
-    ("errorbook\tsolutoin\tpay", "errorbook solution pay"), ("{.errorbook solution pay}", "errorbook solution pay}"),
+    ("errorbook\tsolutoin\tpay", "errorbook solution pay"), ("{.errorbook solution pay}", "errorbook solution pay"),
     ("errorbook: solution pay", "errorbook solution pay"), ("solution pay", "errorbook solution pay"),
     ("soluton pay", "errorbook solution pay"), ("also pay", "errorbook also pay"), ("test pay", "tests pay"),
     ("python errorbook solution pay", "errorbook solution pay"), ("error-book solution pay", nil),
     ("errorbook something pay", nil), ("hnit pay", "hint pay"), ("ouput", "output"), ("errorbook hint pay", "hint pay"),
     ("errorbook predict pay", "errorbook predict"), ("eb solution pay", "errorbook solution pay"),
     ("text also pay", "errorbook also pay"), ("error book wrong pay", "errorbook wrong pay"),
+    ("errorbook,solution pay", "errorbook solution pay"), ("solution errorbook pay", "errorbook solution pay"),
+    ("eroorbok alsoo pay", "errorbook also pay"), ("{errorbook=solution} pay", "errorbook solution pay"),
     ("errorbook-solution", "errorbook solution"), ("errorbook_solution pay", "errorbook solution pay"),
   ])
   func aTypingErrorIsAProblem(_ words: String, _ suggestion: String?) throws {
@@ -66,6 +70,20 @@ import Testing
   func otherLanguagesAreNobodysMistake(_ words: String) {
     #expect(problems(words) == [])
     #expect(problems(words, margin: "> ") == [])
+  }
+
+  /// Whatever the words are, in any language: a fence that a hand-out does not know must not hold an answer.
+  @Test(arguments: ["loesung pay", "soln pay", "answers", "text", "", "python", "errorbok"])
+  func aPassingAnswerUnderOtherWordsIsAProblem(_ words: String) {
+    #expect(problems(words, code: "handler KeyError -> \"no\", 402").count == 1)
+    #expect(problems(words, code: "").allSatisfy { $0.slug == "bad-fence" })
+  }
+
+  @Test func anAnswerUnderOtherWordsIsNamedWithItsExercise() throws {
+    let problem = try #require(problems("loesung pay", code: "handler KeyError -> \"no\", 402").first)
+    #expect(problem.slug == "answer-in-text" && problem.line == 23)
+    #expect(problem.message == "this fence passes `pay`, and `hand-out` would give it to students")
+    #expect(problem.help == "`loesung pay` is no kind of fence: call it `errorbook also pay`, or leave it out")
   }
 
   /// Other marks than three backticks at the margin make no fence, and hide nothing.

@@ -41,13 +41,16 @@ package struct GradescopeMarks: MarkFormat {
       passed: mark.hasPassed(test), test.message)
   }
 
-  /// Without a status of its own a test would pass that has no points to lose.
+  /// Tests that share the points of their fence can come to none: they have a status, and no points are shown.
   private static func test(_ name: String, _ points: Int, of possible: Int, passed: Bool, _ output: String?)
     -> JSONValue
   {
-    [
-      "name": .string(name), "score": .integer(points), "max_score": .integer(possible),
-      "status": passed ? "passed" : "failed", "output": .string(output ?? ""), "visibility": "visible",
-    ]
+    let shownPoints: [JSONValue.Member] =
+      possible == 0 ? [] : [.init("score", .integer(points)), .init("max_score", .integer(possible))]
+    return .object(
+      [.init("name", .string(name))] + shownPoints + [
+        .init("status", passed ? "passed" : "failed"), .init("output", .string(output ?? "")),
+        .init("visibility", "visible"),
+      ])
   }
 }

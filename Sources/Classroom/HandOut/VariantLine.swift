@@ -111,7 +111,8 @@ package struct ClassVariants: Sendable {
         variants: [nil], warning: "This answers a variant of the lesson, and it is judged by the lesson itself.",
         fault: fault(student, "answers the variant of \(stated.seed), and there is no --variants"))
     case .one(let variant):
-      guard let stated, stated.seed != variant.seed else { return Choice(variants: [variant]) }
+      guard let stated else { return Choice(variants: [variant], fault: unnamed(student)) }
+      guard stated.seed != variant.seed else { return Choice(variants: [variant]) }
       return Choice(
         variants: [variant], warning: "This answers another variant of the lesson.",
         fault: fault(student, "answers the variant of \(stated.seed), not \(variant.seed)"))
@@ -121,7 +122,7 @@ package struct ClassVariants: Sendable {
 
   private func ownChoice(_ stated: Variant?, _ student: String) -> Choice {
     let own = places[student].map { students[$0].names } ?? [student]
-    guard let stated else { return Choice(variants: own.map { Variant($0) }) }
+    guard let stated else { return Choice(variants: own.map { Variant($0) }, fault: unnamed(student)) }
     switch names.match(stated.seed) {
     case .person(let person) where students[person].name == student: return Choice(variants: [stated])
     case .person(let person):
@@ -137,6 +138,11 @@ package struct ClassVariants: Sendable {
         variants: [stated], warning: "This answers a variant that has no student's name.",
         fault: fault(student, "answers the variant of \(stated.seed), which is no student's name"))
     }
+  }
+
+  /// Whoever deletes the line may have copied from somebody else.
+  private func unnamed(_ student: String) -> ClassFault {
+    ClassFault(.noVariant, "an answer of \(student) does not say which variant it answers")
   }
 
   private func fault(_ student: String, _ text: String) -> ClassFault {

@@ -14,12 +14,24 @@ package struct ClassRoll: Sendable {
     }
   }
 
-  /// The student whom a list means; nil if nobody is, or several could be.
-  func student(named name: String) -> String? {
-    if students.contains(name) { return name }
-    if let student = roster?.student(named: name), students.contains(student) { return student }
-    if case .person(let person) = names.match(name) { return order[person] }
-    return nil
+  enum Match: Sendable, Hashable {
+    case student(String)
+    case several
+    case nobody
+  }
+
+  /// The student whom a list means.
+  func match(_ name: String) -> Match {
+    if students.contains(name) { return .student(name) }
+    let onRoster = roster?.match([name], RepositoryNames()) ?? .nobody
+    if case .person(let person) = onRoster, let student = roster?.students[person], students.contains(student) {
+      return .student(student)
+    }
+    switch names.match(name) {
+    case .person(let person): return .student(order[person])
+    case .several: return .several
+    case .nobody: return onRoster == .several ? .several : .nobody
+    }
   }
 }
 
@@ -65,8 +77,10 @@ package struct Overrides: Sendable {
     var first: [Mark.Key: Int] = [:]
     for row in rows {
       let place = "\(file): row \(row.number)"
-      guard let student = roll.student(named: row.student), exercises.contains(row.exercise) else {
-        faults.append(ClassFault(.unmatchedRow, "\(place) (\(row.student), \(row.exercise)) matches no mark"))
+      let match = roll.match(row.student)
+      guard case .student(let student) = match, exercises.contains(row.exercise) else {
+        let why = match == .several ? "could be about several students" : "matches no mark"
+        faults.append(ClassFault(.unmatchedRow, "\(place) (\(row.student), \(row.exercise)) \(why)"))
         continue
       }
       if student != row.student {
@@ -135,8 +149,10 @@ package struct LateList: Sendable {
     var first: [String: Int] = [:]
     for row in rows {
       let place = "\(file): row \(row.number)"
-      guard let student = roll.student(named: row.student) else {
-        faults.append(ClassFault(.unmatchedRow, "\(place) (\(row.student)) matches no student"))
+      let match = roll.match(row.student)
+      guard case .student(let student) = match else {
+        let why = match == .several ? "could be about several students" : "matches no student"
+        faults.append(ClassFault(.unmatchedRow, "\(place) (\(row.student)) \(why)"))
         continue
       }
       if student != row.student {

@@ -82,6 +82,14 @@ package struct AnswerFile: Sendable, Hashable {
   /// As its teacher sees it, without the folder of the student.
   package let shownAs: String
   package let kind: Kind
+
+  /// With the folder of the student, which tells submissions apart.
+  var shownInFolder: String {
+    guard path.hasSuffix("/" + shownAs) else { return path.split(separator: "/").last.map { String($0) } ?? shownAs }
+    let folder = path.dropLast(shownAs.count + 1).split(separator: "/").last
+    return folder.map { "\($0)/\(shownAs)" } ?? shownAs
+  }
+
   /// In how many folders below the student's it is.
   let depth: Int
   let name: UploadName

@@ -72,14 +72,17 @@ package struct StudentFiles: Sendable {
   /// How many files a reason names.
   private static let shownFiles = 20
 
-  private func shown(_ files: [AnswerFile]) -> String {
+  private func shown(_ files: [AnswerFile], hasFolders: Bool = false) -> String {
     guard !hidesNames else { return files.count == 1 ? "1 file" : "\(files.count) files" }
     let more = files.count - Self.shownFiles
-    return files.prefix(Self.shownFiles).map(\.shownAs).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    return files.prefix(Self.shownFiles).map { hasFolders ? $0.shownInFolder : $0.shownAs }.joined(separator: ", ")
+      + (more > 0 ? " and \(more) more" : "")
   }
 
   /// Why several files for one exercise are not read: nobody can know which one is meant.
   package func ambiguity(of files: [AnswerFile]) -> String {
-    "there is more than one file for this exercise (\(shown(files)))"
+    // What is equal below the folders of a student can only be told apart with these.
+    let hasTwins = Set(files.map(\.shownAs)).count < files.count
+    return "there is more than one file for this exercise (\(shown(files, hasFolders: hasTwins)))"
   }
 }

@@ -24,13 +24,14 @@ package struct HandedIn: Sendable {
 
   /// In order of name.
   package private(set) var students: [Student] = []
-  /// Submissions that are nobody's on the roster, or could be of several.
+  /// Submissions that are nobody's on the roster or could be of several, and students who have some under several names.
   package private(set) var faults: [ClassFault] = []
 
   /// - Parameter rosterName: of the file.
   package init(_ submissions: [Submission], _ roster: Roster?, rosterName: String = "the roster") {
     let owners = SubmissionOwners(submissions, roster)
     var byName: [String: Student] = [:]
+    var submittedAs: [String: [String]] = [:]
     for student in roster?.students ?? [] {
       byName[student] = Student(name: student, names: roster?.names(of: student) ?? [student])
     }
@@ -41,12 +42,17 @@ package struct HandedIn: Sendable {
       student.isLate = student.isLate || submission.isLate
       student.files += submission.files
       byName[owner.name] = student
+      submittedAs[owner.name, default: []].append(submission.names.first ?? "")
       switch owner.match {
       case .person: break
       case .several:
         faults.append(ClassFault(.severalOnRoster, "\(owner.name) could be several people on \(rosterName)"))
       case .nobody: faults.append(ClassFault(.notOnRoster, "\(owner.name) is nobody on \(rosterName)"))
       }
+    }
+    for (student, names) in submittedAs.sorted(by: { $0.key < $1.key }) where Set(names).count > 1 {
+      let shown = Set(names).sorted().joined(separator: ", ")
+      faults.append(ClassFault(.severalSubmissions, "\(student) has submissions under several names: \(shown)"))
     }
     faults = faults.unique
     students = byName.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

@@ -20,17 +20,14 @@ extension Lesson.Fence {
     guard let first = words.first else { return nil }
     let rest = words.dropFirst()
     if first == "errorbook" { return suggestion(afterErrorbook: rest) }
-    if isNearly("errorbook", first) { return (["errorbook"] + rest).joined(separator: " ") }
-    if let place = rest.firstIndex(where: { isNearly("errorbook", $0) }), place + 1 < words.count {
-      return (["errorbook"] + words[(place + 1)...]).joined(separator: " ")
-    }
+    let hasOurName = isNearly("errorbook", first) || joinedWords(first) != nil
+    if hasOurName || rest.dropLast().contains(where: { isNearly("errorbook", $0) }) { return corrected(words) }
     if first == "output" || first == "mermaid" { return nil }
-    if let parts = joinedWords(first) { return (["errorbook"] + parts + rest).joined(separator: " ") }
     // `eb solution NAME`: a role right before the name of an exercise is ours, whatever stands before both.
     if let place = rest.indices.dropLast().first(where: {
       roles.contains(words[$0]) && exercises.contains(words[$0 + 1])
     }) {
-      return (["errorbook"] + words[place...]).joined(separator: " ")
+      return corrected(words[place...])
     }
     if rest.isEmpty { return isNearly("output", first) ? "output" : nil }
     // `solution NAME`, `hnit NAME`: other words before the name of an exercise are somebody else's.
@@ -38,6 +35,23 @@ extension Lesson.Fence {
       let meant = nearestName(to: first, among: ["hint"] + roles)
     else { return nil }
     return (["hint", "tests"].contains(meant) ? [] : ["errorbook"]).appending(meant, rest)
+  }
+
+  private static func suggestion(afterErrorbook rest: ArraySlice<String>) -> String? {
+    guard let role = rest.first else { return nil }
+    if roles.contains(role) || (role == "predict" && rest.count == 1) { return nil }
+    guard let meant = nearestName(to: role, among: roles + ["predict", "hint"]) else { return "" }
+    if meant == "predict" { return "errorbook predict" }
+    return (meant == "hint" ? [] : ["errorbook"]).appending(meant, rest.dropFirst())
+  }
+
+  /// The words in the order and spelling of errorbook: its own name, a role, and what follows the role.
+  private static func corrected(_ words: some Sequence<String>) -> String {
+    let rest = words.flatMap { joinedWords($0) ?? [withoutSigns($0)] }.filter { !isNearly("errorbook", $0) }
+    guard let place = rest.firstIndex(where: { nearestName(to: $0, among: roles) != nil }),
+      let role = nearestName(to: rest[place], among: roles)
+    else { return (["errorbook"] + rest).joined(separator: " ") }
+    return ["errorbook"].appending(role, rest[(place + 1)...])
   }
 
   /// The words behind `errorbook` where signs join them to one: `errorbook-solution`.
@@ -49,12 +63,10 @@ extension Lesson.Fence {
     return Array(parts.dropFirst())
   }
 
-  private static func suggestion(afterErrorbook rest: ArraySlice<String>) -> String? {
-    guard let role = rest.first else { return nil }
-    if roles.contains(role) || (role == "predict" && rest.count == 1) { return nil }
-    guard let meant = nearestName(to: role, among: roles + ["predict", "hint"]) else { return "" }
-    if meant == "predict" { return "errorbook predict" }
-    return (meant == "hint" ? [] : ["errorbook"]).appending(meant, rest.dropFirst())
+  /// A word without braces, dots or commas around it.
+  private static func withoutSigns(_ word: String) -> String {
+    func isSign(_ character: Character) -> Bool { !character.isLetter && !character.isNumber }
+    return String(word.drop(while: isSign).reversed().drop(while: isSign).reversed())
   }
 
   /// Whether a word is another one with a typing error, another case, or signs around it.

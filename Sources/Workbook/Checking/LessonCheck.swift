@@ -95,6 +95,10 @@ package struct LessonCheck: Sendable {
     for answer in exercise.wrong where judge.verdict(on: answer).passed {
       problems.append(.wrongPasses(exercise.name, at: answer.line))
     }
+    for fence in lesson.fences where fence.isNobodys && !problems.contains(where: { $0.line == fence.line }) {
+      guard judge.verdict(on: fence).passed else { continue }
+      problems.append(.givesAnswerAway(exercise.name, fence.words.joined(separator: " "), at: fence.line))
+    }
     guard let solution = exercise.solution, require(solution, "solution", judge) else { return }
     for line in SolutionParts(solution).linesNotNeeded(by: judge) {
       problems.append(.unneeded(exercise.name, at: solution.line + line))
@@ -110,6 +114,11 @@ package struct LessonCheck: Sendable {
 }
 
 extension Lesson.Fence {
+  /// Whether its words have no meaning in a lesson, so that a hand-out has it as it is.
+  fileprivate var isNobodys: Bool {
+    !["errorbook", "hint", "tests", "output", "mermaid"].contains(words.first) && content.contains { !$0.isWhitespace }
+  }
+
   /// The first statement of it that cannot be read: its line within the fence, from 1.
   var firstError: (line: Int, diagnostic: Diagnostic)? {
     let text = SourceText(name: "", content)

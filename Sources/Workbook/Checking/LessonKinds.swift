@@ -47,6 +47,10 @@ private let fenceKinds = [
     Fences start at the left margin. A fence in a quote or a list is neither run nor left out of a hand-out.
     """),
   kind(
+    "answer-in-text", "An answer that students would get",
+    "`hand-out` leaves out the fences that it knows. The code in this one passes an exercise, and it knows it by no word."
+  ),
+  kind(
     "bad-comment", "A comment that cannot be left out",
     """
     HTML comments are the teacher's, and `hand-out` leaves them out. End each with `-->`, and put it on lines of its own with an \

@@ -85,6 +85,13 @@ extension LessonProblem {
         ? "write `errorbook`, `errorbook predict`, or `errorbook exercise NAME`" : "did you mean `\(suggestion)`?")
   }
 
+  static func givesAnswerAway(_ exercise: String, _ words: String, at line: Int) -> Self {
+    Self(
+      "answer-in-text", at: line, "this fence passes `\(exercise)`, and `hand-out` would give it to students",
+      help: (words.isEmpty ? "" : "`\(words)` is no kind of fence: ")
+        + "call it `errorbook also \(exercise)`, or leave it out")
+  }
+
   static func unshownError(_ message: String, at line: Int) -> Self {
     Self(
       "unshown-error", at: line, "the cell has an error, and shows no output: \(message)",
