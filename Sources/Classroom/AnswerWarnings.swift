@@ -1,6 +1,7 @@
 import Diagnostics
+import Exercises
+import Lessons
 import Rendering
-import Workbook
 
 /// What a person who reads an answer should know before trusting what the eyes see.
 struct AnswerWarnings {

@@ -1,5 +1,6 @@
 import Diagnostics
-import Workbook
+import Exercises
+import Lessons
 
 /// Marks submissions to the exercises of a lesson.
 package struct Grader: Sendable {

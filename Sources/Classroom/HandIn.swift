@@ -1,5 +1,6 @@
 import Diagnostics
-import Workbook
+import Exercises
+import Lessons
 
 /// What a student hands in from `learn`: one readable page with the answers, what was guessed, and which hints were taken.
 package struct HandIn {

@@ -1,4 +1,5 @@
-import Workbook
+import Exercises
+import Lessons
 
 /// A teacher's file of tests: Markdown with fences such as `tests NAME show=never points=2`.
 struct HiddenTests {

@@ -1,7 +1,7 @@
 /// # Course
 ///
 /// In: nothing. Out: the files of lessons/ as they were when the program was built, so that one file is all that a student
-/// needs, wherever it is started. What a lesson is, Workbook knows; here they are text with a name.
+/// needs, wherever it is started. What a lesson is, Lessons knows; here they are text with a name.
 
 /// A file of the course.
 package struct CourseFile: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import Syntax
+
 /// The names of one exported file, and which imports they need.
 struct FileNames: Sendable {
   private var names = PythonNames()

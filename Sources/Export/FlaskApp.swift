@@ -1,4 +1,5 @@
 import Resolution
+import Syntax
 
 /// `create_app()`: the app that a test begins with.
 ///

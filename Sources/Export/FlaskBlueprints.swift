@@ -1,3 +1,5 @@
+import Resolution
+
 /// Blueprint objects, their registrations, and the URLs of their routes.
 ///
 /// Each registration has a URL prefix of its own, so that a request reaches the registration that it names.

@@ -1,4 +1,5 @@
 import Resolution
+import Syntax
 
 /// `classes`: the rows from which the hierarchy is drawn.
 extension Session {

@@ -1,4 +1,5 @@
 import Resolution
+import Syntax
 
 /// The names that a statement could use now: what a prompt completes.
 extension Session {

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What can be said about a line before its tokens are read: where its text begins behind white space and a prompt.
 struct LineShape: Sendable {
   /// The first byte that is neither white space nor part of a prompt.

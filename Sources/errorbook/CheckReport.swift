@@ -1,6 +1,7 @@
 import Diagnostics
+import Exercises
+import Lessons
 import Rendering
-import Workbook
 
 /// Shows what checks of lessons found, and adds it up.
 struct CheckReport {

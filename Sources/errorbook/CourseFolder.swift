@@ -1,4 +1,5 @@
 import Course
+import Rendering
 
 /// A folder that the course is written to.
 struct CourseFolder {

@@ -1,6 +1,7 @@
 import Diagnostics
+import Exercises
+import Lessons
 import Rendering
-import Workbook
 
 /// `check --exercise LESSON#NAME FILE`: one answer, judged as `learn` judges it.
 struct ExerciseCheck {

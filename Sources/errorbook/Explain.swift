@@ -1,9 +1,10 @@
 import ArgumentParser
 import Diagnostics
+import Exercises
 import Export
 import Interpreter
+import Lessons
 import Rendering
-import Workbook
 
 /// `errorbook explain [SLUG]`.
 struct Explain: ParsableCommand {

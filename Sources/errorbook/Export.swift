@@ -1,10 +1,11 @@
 import ArgumentParser
 import Diagnostics
+import Exercises
 import Export
 import Glibc
+import Lessons
 import Rendering
 import Resolution
-import Workbook
 
 /// `errorbook export flask|dot|mermaid FILE`.
 struct ExportCommand: ParsableCommand {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Course
 import Diagnostics
+import Exercises
+import Lessons
 import Rendering
-import Workbook
 
 /// `errorbook lessons [--to DIR]`: the course that the program carries, as a list or as files.
 struct LessonsCommand: ParsableCommand {

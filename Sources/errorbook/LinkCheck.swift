@@ -1,6 +1,7 @@
 import Diagnostics
+import Exercises
 import Glibc
-import Workbook
+import Lessons
 
 extension CoursePlace {
   /// The links of a lesson that lead nowhere. A lesson of the course is inside of the program, and its links are tested.

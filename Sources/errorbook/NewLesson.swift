@@ -1,6 +1,7 @@
 import ArgumentParser
+import Exercises
+import Lessons
 import Rendering
-import Workbook
 
 /// `errorbook new-lesson SLUG`: a lesson to begin with.
 struct NewLesson: ParsableCommand {

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Course
 import Diagnostics
+import Exercises
 import Glibc
+import Lessons
 import Rendering
-import Workbook
 
 /// `errorbook progress`: what a learner has done, to look at, to take home, or to begin anew.
 struct Progress: ParsableCommand {

@@ -1,7 +1,8 @@
+import Exercises
 import Files
 import Glibc
+import Lessons
 import Rendering
-import Workbook
 
 /// The log of what a learner did, below the state folder.
 ///

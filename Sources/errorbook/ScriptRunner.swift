@@ -1,9 +1,10 @@
 import Diagnostics
+import Exercises
 import Interpreter
+import Lessons
 import Rendering
 import Resolution
 import Syntax
-import Workbook
 
 /// Runs files one after the other, each in a session of its own, and shows what happens as it happens.
 struct ScriptRunner {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Diagnostics
+import Exercises
 import Glibc
+import Lessons
 import Rendering
-import Workbook
 
 /// `errorbook watch [FILE|DIR]`: checks lessons, and runs scripts, again whenever they are saved.
 struct Watch: ParsableCommand {

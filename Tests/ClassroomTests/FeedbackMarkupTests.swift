@@ -1,9 +1,10 @@
 import CMarkGFM
+import Exercises
 import Foundation
+import Lessons
 import Rendering
 import SeededRandom
 import Testing
-import Workbook
 
 @testable import Classroom
 

@@ -1,5 +1,6 @@
+import Exercises
+import Lessons
 import Testing
-import Workbook
 
 @testable import Classroom
 

@@ -1,7 +1,8 @@
 import Diagnostics
+import Exercises
 import Foundation
+import Lessons
 import Testing
-import Workbook
 
 @testable import Classroom
 

@@ -1,7 +1,9 @@
 import Diagnostics
+import Exercises
 import Foundation
+import Lessons
+import Rendering
 import Testing
-import Workbook
 
 @testable import Classroom
 

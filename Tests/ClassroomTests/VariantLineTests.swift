@@ -1,6 +1,7 @@
 import Diagnostics
+import Exercises
+import Lessons
 import Testing
-import Workbook
 
 @testable import Classroom
 

@@ -2,7 +2,8 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Workbook
+@testable import Exercises
+@testable import Lessons
 
 /// The lessons of the course, as they stand in lessons/.
 enum CourseLessons {

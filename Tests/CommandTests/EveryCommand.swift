@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 /// Command lines of every command, for tests of what all of them do alike. They run in a folder that `prepare` fills.

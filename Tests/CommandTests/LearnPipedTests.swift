@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Workbook
+@testable import Exercises
+@testable import Lessons
 
 /// The course without a terminal: what is piped in is taken line by line.
 @Suite("learn, piped") struct LearnPipedTests {

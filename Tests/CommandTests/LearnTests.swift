@@ -3,7 +3,8 @@ import Foundation
 import PseudoTerminal
 import Testing
 
-@testable import Workbook
+@testable import Exercises
+@testable import Lessons
 
 /// The course, as somebody walks through it at a terminal.
 @Suite("learn") struct LearnTests {

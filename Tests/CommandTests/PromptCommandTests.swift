@@ -1,4 +1,6 @@
+import Diagnostics
 import Interpreter
+import Rendering
 import Syntax
 import Testing
 

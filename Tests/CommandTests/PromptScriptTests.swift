@@ -1,5 +1,7 @@
+import Diagnostics
 import Foundation
 import Interpreter
+import Rendering
 import Testing
 
 @testable import errorbook
@@ -8,7 +10,7 @@ import Testing
 struct PromptScriptTests {
   static let fixtures: [URL] = {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "WorkbookTests/Fixtures/language")
+      .appending(path: "RenderingTests/Fixtures/language")
     let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? []
     return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "eb" }.sorted { $0.path() < $1.path() }
   }()

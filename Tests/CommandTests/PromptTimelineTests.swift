@@ -1,4 +1,6 @@
+import Diagnostics
 import Interpreter
+import Resolution
 import Testing
 
 @testable import errorbook

@@ -2,7 +2,7 @@ import Foundation
 import PseudoTerminal
 import Testing
 
-/// Every command on the README does what the README says. Its cells are compared with the lessons' (WorkbookTests).
+/// Every command on the README does what the README says. Its cells are compared with the lessons' (LessonsTests).
 @Suite("README") struct ReadmeTests {
   /// A fenced block: the word behind its opening marks, and its lines.
   struct Block {

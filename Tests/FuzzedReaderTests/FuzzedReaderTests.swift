@@ -27,13 +27,13 @@ import Testing
 
   @Test("scripts", arguments: [FuzzedReader.syntax, .session, .marking])
   func scripts(_ reader: FuzzedReader) throws {
-    let files = try Self.files(below: "WorkbookTests/Fixtures/language", ending: ".eb")
+    let files = try Self.files(below: "RenderingTests/Fixtures/language", ending: ".eb")
     #expect(files.count > 50)
     for file in files { try read(file, reader) }
   }
 
   @Test("lessons") func lessons() throws {
-    let files = try Self.files(below: "WorkbookTests/Fixtures/lessons", ending: ".md")
+    let files = try Self.files(below: "LessonsTests/Fixtures/lessons", ending: ".md")
     #expect(!files.isEmpty)
     for file in files { try read(file, .lesson) }
   }

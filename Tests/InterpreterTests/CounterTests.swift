@@ -1,3 +1,4 @@
+import Diagnostics
 import Resolution
 import SeededRandom
 import Testing

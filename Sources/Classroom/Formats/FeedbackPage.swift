@@ -1,4 +1,5 @@
-import Workbook
+import Exercises
+import Lessons
 
 /// What one student gets to read: a page of Markdown.
 package struct FeedbackPage {

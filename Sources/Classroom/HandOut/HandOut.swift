@@ -1,5 +1,6 @@
 import Diagnostics
-import Workbook
+import Exercises
+import Lessons
 
 /// What students get of a lesson: the page without what gives answers away, and a file to begin with for each exercise.
 package struct HandOut {

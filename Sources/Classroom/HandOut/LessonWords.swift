@@ -1,7 +1,8 @@
 import Diagnostics
+import Exercises
+import Lessons
 import Resolution
 import Syntax
-import Workbook
 
 /// What a lesson's code names: the classes that it declares, and the texts that its handlers answer with.
 struct LessonWords {

@@ -1,5 +1,6 @@
 import Diagnostics
-import Workbook
+import Exercises
+import Lessons
 
 /// Other names for a lesson's classes, and other texts for its answers.
 package struct Renaming: Sendable, Hashable {

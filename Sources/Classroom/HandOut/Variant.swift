@@ -1,4 +1,5 @@
-import Workbook
+import Exercises
+import Lessons
 
 /// # Variants
 ///

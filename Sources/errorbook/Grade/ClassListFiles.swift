@@ -1,6 +1,7 @@
 import Classroom
+import Exercises
+import Lessons
 import Rendering
-import Workbook
 
 /// What a class list says, each from a file of its own.
 struct ClassListFiles {

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Classroom
 import Diagnostics
+import Exercises
 import Glibc
+import Lessons
 import Rendering
-import Workbook
 
 /// `errorbook grade LESSON PATH...`: marks submissions.
 struct Grade: ParsableCommand {

@@ -1,9 +1,10 @@
 import Classroom
 import Diagnostics
 import Dispatch
+import Exercises
 import Glibc
+import Lessons
 import Synchronization
-import Workbook
 
 /// Marks many submissions, several at once, and gives the marks in order of student: so what comes out does not depend on
 /// how many are judged at once, and only some hundreds of answers are in memory at a time.

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Classroom
+import Exercises
+import Lessons
 import Rendering
-import Workbook
 
 /// `errorbook hand-in LESSON`: what a student did in `learn`, as one file.
 struct HandInCommand: ParsableCommand {

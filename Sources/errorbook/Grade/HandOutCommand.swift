@@ -1,7 +1,9 @@
 import ArgumentParser
 import Classroom
+import Diagnostics
+import Exercises
+import Lessons
 import Rendering
-import Workbook
 
 /// `errorbook hand-out LESSON --to DIR`: what students get.
 struct HandOutCommand: ParsableCommand {

@@ -1,8 +1,9 @@
 import Classroom
+import Exercises
 import Files
 import Glibc
+import Lessons
 import Rendering
-import Workbook
 
 /// Where marks go: standard output or a file, and pages of feedback.
 struct MarkOutput: ~Copyable {

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Classroom
+import Exercises
 import Glibc
+import Lessons
 import Rendering
-import Workbook
 
 /// How marks are written, whether they were just made or are merged from files.
 struct MarkingOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import Diagnostics
-import Workbook
+import Exercises
+import Lessons
 
 /// A page of feedback whose last line says what the page was when it was written. So a later run can tell a page of an
 /// earlier one, which it may replace, from a page that a person wrote or changed.

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Course
 import Diagnostics
+import Exercises
 import Files
+import Lessons
+import LineEditing
 import Rendering
-import Workbook
 
 /// `errorbook learn [LESSON]`: the course in the terminal.
 struct Learn: ParsableCommand {

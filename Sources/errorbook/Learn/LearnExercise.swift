@@ -1,8 +1,9 @@
 import Diagnostics
+import Exercises
 import Files
+import Lessons
 import Rendering
 import Syntax
-import Workbook
 
 /// Answering an exercise: what was typed since the step began is the answer, or what came out of the editor.
 extension LearnLoop {

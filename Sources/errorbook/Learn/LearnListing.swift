@@ -1,4 +1,5 @@
 import Diagnostics
+import Interpreter
 import Rendering
 import Syntax
 

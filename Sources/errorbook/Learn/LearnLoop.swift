@@ -1,10 +1,11 @@
 import Course
 import Diagnostics
+import Exercises
 import Glibc
 import Interpreter
+import Lessons
 import LineEditing
 import Rendering
-import Workbook
 
 /// # Learn
 ///

@@ -1,7 +1,9 @@
 import Course
+import Exercises
 import Interpreter
+import Lessons
+import LineEditing
 import Rendering
-import Workbook
 
 /// What the learner sees of a step.
 extension LearnLoop {

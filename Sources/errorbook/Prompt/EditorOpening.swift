@@ -1,3 +1,4 @@
+import LineEditing
 import Rendering
 
 /// What came of opening a file in the learner's editor.

@@ -1,11 +1,12 @@
 import Diagnostics
+import Exercises
 import Glibc
 import Interpreter
+import Lessons
 import LineEditing
 import Rendering
 import Resolution
 import Syntax
-import Workbook
 
 /// Reads entries and runs them, until the learner leaves.
 struct PromptLoop {

@@ -1,9 +1,10 @@
 import Diagnostics
+import Exercises
 import Interpreter
+import Lessons
 import LineEditing
 import Rendering
 import Syntax
-import Workbook
 
 /// Running what was typed, pasted or loaded, and showing what comes of it.
 extension PromptLoop {

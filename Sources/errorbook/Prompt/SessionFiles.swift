@@ -1,9 +1,11 @@
 import Diagnostics
+import Exercises
 import Glibc
+import Interpreter
+import Lessons
 import LineEditing
 import Rendering
 import Syntax
-import Workbook
 
 /// `load` and `save`.
 extension PromptLoop {

@@ -1,5 +1,7 @@
 import Diagnostics
 import Glibc
+import Interpreter
+import LineEditing
 import Rendering
 
 /// Leaving with unsaved work, and `restore`.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Export
 import Interpreter
+import LineEditing
 import Rendering
 import Syntax
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 
 /// A session as it is at one moment.

@@ -1,8 +1,9 @@
 import Diagnostics
+import Exercises
 import Interpreter
+import Lessons
 import Rendering
 import Syntax
-import Workbook
 
 /// Bytes as a lesson: it can be shown at any width and checked, its answers can be judged, and accepting its outputs twice
 /// is as good as once.

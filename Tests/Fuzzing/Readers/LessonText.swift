@@ -1,5 +1,6 @@
 import Diagnostics
-import Workbook
+import Exercises
+import Lessons
 
 /// A lesson with one exercise, for what is read beside one.
 let smallLesson = Lesson(SourceText(name: "lesson.md", lessonText))

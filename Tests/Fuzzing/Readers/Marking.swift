@@ -1,7 +1,8 @@
 import Classroom
 import Diagnostics
+import Exercises
+import Lessons
 import Rendering
-import Workbook
 
 /// Bytes as what a student hands in, and as a teacher's list: a mark comes of every answer, no format shows more of hidden tests
 /// than it may, nothing acts on a terminal, and an answer comes out of a hand-in as it went in.

@@ -1,6 +1,7 @@
 import Diagnostics
+import Exercises
+import Lessons
 import Syntax
-import Workbook
 
 /// Bytes as the log of a learner's progress, and as an answer in one: what is read can be written, and then reads the same,
 /// whatever stood before it; and the page that is made of it is a lesson.

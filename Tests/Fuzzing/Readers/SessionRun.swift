@@ -1,10 +1,12 @@
 import Diagnostics
+import Exercises
 import Export
 import Foundation
 import Interpreter
+import Lessons
 import Rendering
+import Resolution
 import Syntax
-import Workbook
 
 /// Bytes as statements that are run: every event can be shown in each form, each line of JSON is valid, and what was declared
 /// can be exported and drawn.

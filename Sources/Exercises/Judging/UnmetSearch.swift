@@ -1,0 +1,130 @@
+import Diagnostics
+import Interpreter
+import Resolution
+import Syntax
+
+/// Finds the first expectation that does not hold, and the fewest requests before it that it takes.
+///
+/// The statements before it are left out, first all of them, then ever smaller pieces down to single ones, and what can be
+/// missing stays out; so each request that is shown is needed, and a learner reads no history that plays no part.
+struct UnmetSearch {
+  /// What the statements start from.
+  let session: Session
+
+  init(in session: Session) { self.session = session }
+
+  /// How many statements are played at most, to find out what can be missing: enough for all of thirty statements, and
+  /// for a few of hundreds. What is not found out by then stays.
+  private static let playLimit = 600
+
+  func first(of statements: [Statement]) -> Finding.Unmet? {
+    var trial = session
+    for (index, statement) in statements.enumerated() {
+      if case .test(let block) = statement.kind {
+        if let unmet = first(of: block, in: trial) { return unmet }
+        _ = trial.run(statement)
+        continue
+      }
+      guard trial.run(statement).contains(where: \.isUnmet) else { continue }
+      return shrunk(Array(statements[..<index]), statement, from: session)
+    }
+    return nil
+  }
+
+  /// Of a block, once for each of its releases.
+  private func first(of block: TestBlock, in session: Session) -> Finding.Unmet? {
+    if block.isContinuing { return UnmetSearch(in: session).first(of: block.body) }
+    let releases: [Release?] = block.releases.isEmpty ? [nil] : block.releases.map { Release.named($0.text) }
+    for release in releases {
+      var start = session
+      start.startProcess()
+      if let release {
+        // A wrong resolver stays what it is under any release.
+        start = session.rebuilt(under: release, session.resolverInUse).session
+      }
+      if let unmet = UnmetSearch(in: start).first(of: block.body) { return unmet }
+    }
+    return nil
+  }
+
+  private func shrunk(_ before: [Statement], _ last: Statement, from session: Session) -> Finding.Unmet? {
+    var needed = before.filter(\.leavesTrace)
+    var size = needed.count
+    var played = 0
+    while size > 0 {
+      var end = needed.count
+      while end > 0 {
+        let start = max(0, end - size)
+        let fewer = Array(needed[..<start] + needed[end...])
+        played += fewer.count + 1
+        guard played <= Self.playLimit else { return play(needed, last) }
+        if play(fewer, last) != nil { needed = fewer }
+        end = start
+      }
+      size /= 2
+    }
+    return play(needed, last)
+  }
+
+  /// Plays statements and an expectation; nil where it holds or something is broken.
+  private func play(_ statements: [Statement], _ last: Statement) -> Finding.Unmet? {
+    var trial = session
+    var after: [String] = []
+    for statement in statements {
+      for event in trial.run(statement) {
+        switch event.kind {
+        case .answered(let request): after.append(request.text)
+        case .expectation(let expectation) where statement.isRequest: after.append(expectation.subject)
+        case .diagnostic(let diagnostic) where diagnostic.severity == .error: return nil
+        default: break
+        }
+      }
+    }
+    for event in trial.run(last) {
+      guard case .expectation(let expectation) = event.kind, !expectation.passed else { continue }
+      return Finding.Unmet(
+        after: after, subject: expectation.subject, expected: expectation.expected, actual: expectation.actual,
+        flask: expectation.flask)
+    }
+    return nil
+  }
+}
+
+extension Event {
+  /// Whether it is an expectation that did not hold.
+  var isUnmet: Bool { if case .expectation(let expectation) = kind { !expectation.passed } else { false } }
+}
+
+extension Statement {
+  /// Whether what follows can come to something else without it.
+  fileprivate var leavesTrace: Bool {
+    switch kind {
+    case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .expect(.answer): true
+    case .test(let block): block.isContinuing
+    case .expect, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
+    }
+  }
+
+  /// Whether it is an expectation that sends a request.
+  fileprivate var isRequest: Bool { if case .expect(.answer) = kind { true } else { false } }
+}
+
+extension Finding.Unmet {
+  /// A difference between two apps: where status and body are the same, what the handlers received is not.
+  init(_ difference: Equivalence.Difference, under release: Release) {
+    var (expected, actual) = (difference.expected.text, difference.actual.text)
+    if expected == actual {
+      expected += Self.received(difference.expected)
+      actual += Self.received(difference.actual)
+    }
+    self.init(
+      after: Array(difference.raises.dropLast()), subject: difference.raises.last ?? "", expected: expected,
+      actual: actual, flask: release.name)
+  }
+
+  private static func received(_ answer: Answer) -> String {
+    if let escaped = answer.escaped { return " of \(escaped)" }
+    guard let argument = answer.argument else { return " that no handler made" }
+    return " received \(argument)" + (answer.original.map { " around \($0)" } ?? "")
+  }
+}

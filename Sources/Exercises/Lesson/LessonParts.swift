@@ -1,0 +1,78 @@
+import Rendering
+
+/// What a lesson consists of, besides prose.
+extension Lesson {
+  /// A cell that runs, with the output and the class diagram that the lesson shows for it, where it shows them.
+  package struct Cell: Sendable, Hashable {
+    package var code: Fence
+    package var output: Fence?
+    /// The classes of the session after the cell, as Mermaid.
+    package var diagram: Fence?
+
+    /// Whether a learner says first what it will come to.
+    package var isPredicted: Bool { code.words.count > 1 }
+
+    package init(code: Fence, output: Fence? = nil, diagram: Fence? = nil) {
+      self.code = code
+      self.output = output
+      self.diagram = diagram
+    }
+  }
+
+  package enum Part: Sendable, Hashable {
+    case cell(Cell)
+    case exercise(Exercise)
+  }
+
+  /// Cells and exercises in the order of the file.
+  package var parts: [Part] {
+    let reading = ExerciseReading(fences)
+    return fences.indices.compactMap { index in
+      if let cell = cell(at: index) { return .cell(cell) }
+      return reading.exercises.first { $0.starter.line == fences[index].line }.map { .exercise($0) }
+    }
+  }
+
+  /// The cells of the lesson's session, in order: plain ones and those whose outcome is to be predicted.
+  package var cells: [Cell] { fences.indices.compactMap { cell(at: $0) } }
+
+  package var exercises: [Exercise] { ExerciseReading(fences).exercises }
+
+  private func cell(at index: Int) -> Cell? {
+    let code = fences[index]
+    guard code.words == ["errorbook"] || code.words == ["errorbook", "predict"] else { return nil }
+    var cell = Cell(code: code)
+    for fence in fences[(index + 1)...].prefix(2) {
+      switch fence.words {
+      case ["output"] where cell.output == nil && cell.diagram == nil: cell.output = fence
+      case ["mermaid"] where cell.diagram == nil: cell.diagram = fence
+      default: return cell
+      }
+    }
+    return cell
+  }
+}
+
+extension Lesson {
+  /// A stretch of a lesson: prose, and the cell or exercise that it leads to; the last one has none.
+  package struct Step: Sendable {
+    /// Blocks with an empty line between them, and none at the end; empty where two parts follow each other.
+    package var prose: StyledText
+    package var part: Part?
+
+    package init(prose: StyledText, part: Part?) {
+      self.prose = prose
+      self.part = part
+    }
+  }
+}
+
+extension Lesson.Part {
+  /// The line of its fence.
+  package var line: Int {
+    switch self {
+    case .cell(let cell): cell.code.line
+    case .exercise(let exercise): exercise.starter.line
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Diagnostics
+import Interpreter
+
+/// Where a learner stands in a lesson, by what a log says.
+package struct Standing: Sendable, Hashable {
+  /// The latest answer to an exercise.
+  package struct Answer: Sendable, Hashable {
+    package var text: String
+    package var passed: Bool
+    /// Of the exercise that it answered.
+    package var fingerprint: String
+  }
+
+  package struct Prediction: Sendable, Hashable {
+    package var guess: String
+    package var actual: String
+    package var wasRight: Bool { guess == actual }
+
+    package init(guess: String, actual: String) {
+      self.guess = guess
+      self.actual = actual
+    }
+  }
+
+  /// By exercise: the latest that passed or, where none did, the latest.
+  package private(set) var answers: [String: Answer] = [:]
+  package private(set) var predictions: [String: Prediction] = [:]
+  package private(set) var hints: [String: Int] = [:]
+  package private(set) var seenSolutions: Set<String> = []
+  package private(set) var skipped: Set<String> = []
+  /// The latest step, from 1.
+  package private(set) var step = 1
+  package private(set) var isFinished = false
+  /// Whether anything was done at all.
+  package private(set) var isBegun = false
+
+  package init(in lesson: String, _ log: ProgressLog) {
+    for record in log.records where record.lesson == lesson { add(record.deed) }
+    if case .moved = log.records.last(where: { $0.lesson == lesson })?.deed { self = Standing() }
+  }
+
+  package mutating func add(_ deed: ProgressRecord.Deed) {
+    if case .moved = deed { return }
+    isBegun = true
+    switch deed {
+    case .answered(let exercise, let fingerprint, let passed, let text):
+      let isWorse = answers[exercise].map { $0.passed && $0.fingerprint == fingerprint && !passed } ?? false
+      if !isWorse { answers[exercise] = Answer(text: text, passed: passed, fingerprint: fingerprint) }
+    case .predicted(let cell, let guess, let actual):
+      predictions[cell] = Prediction(guess: guess, actual: actual)
+    case .tookHint(let exercise, let number): hints[exercise] = max(hints[exercise] ?? 0, number)
+    case .sawSolution(let exercise): seenSolutions.insert(exercise)
+    case .skipped(let exercise): skipped.insert(exercise)
+    case .forgot(let exercise): if answers[exercise]?.passed == false { answers[exercise] = nil }
+    case .cameTo(let step): self.step = max(1, step)
+    case .finished: isFinished = true
+    case .reset: self = Standing()
+    case .moved: break
+    }
+  }
+
+  private init() {}
+
+  /// Whether the exercise, as it is now, was passed.
+  package func hasPassed(_ judge: Judge) -> Bool {
+    answers[judge.exercise.name].map { $0.passed && $0.fingerprint == judge.fingerprint } ?? false
+  }
+}
+
+extension Judge {
+  /// Tells one exercise from another, and from what it becomes when its lesson is edited: a hash of all that a verdict
+  /// depends on. Prose, outputs and hints play no part.
+  package var fingerprint: String {
+    var hash = Fingerprint()
+    hash.add(session.source.bytes)
+    hash.add(exercise.starter.words.joined(separator: " "))
+    hash.add(exercise.starter.content)
+    for tests in exercise.tests { hash.add(tests.code.content) }
+    hash.add(exercise.solution?.content ?? "")
+    return hash.text
+  }
+}
+
+extension Lesson.Cell {
+  package var fingerprint: String {
+    var hash = Fingerprint()
+    hash.add(code.content)
+    return hash.text
+  }
+}
+
+/// FNV-1a, 64 bits: it only has to notice changes. Unlike `Hasher` it says the same in every process.
+package struct Fingerprint {
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  mutating func add(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    // So that two pieces are not the same as one.
+    state = (state ^ 0xff) &* 0x100_0000_01b3
+  }
+
+  mutating func add(_ text: String) { add(text.utf8) }
+
+  var text: String { String(state, radix: 16) }
+
+  package static func text(of text: String) -> String {
+    var fingerprint = Fingerprint()
+    fingerprint.add(text)
+    return fingerprint.text
+  }
+}

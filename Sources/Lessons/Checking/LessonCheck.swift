@@ -1,0 +1,131 @@
+import Diagnostics
+import Exercises
+import Export
+import Interpreter
+import Syntax
+
+/// # Checking
+///
+/// In: a lesson. Out: the promises that it does not keep. What a lesson shows must come out when its cells run, and what
+/// it says of answers must be what the judge says of them: so a lesson that passes has been executed whole. The same
+/// run gives the text with every output as it comes out.
+package struct LessonCheck: Sendable {
+  package let lesson: Lesson
+  /// In the order of the file.
+  package private(set) var problems: [LessonProblem] = []
+  /// How many outputs and diagrams, and how many exercises, were looked at.
+  package private(set) var outputs = 0
+  package private(set) var exercises = 0
+  /// What stands in each output or diagram fence that is there and closed, and what should.
+  private(set) var corrections: [OutputCorrection] = []
+
+  package init(_ lesson: Lesson) {
+    self.lesson = lesson
+    checkFences()
+    var session = Session(name: lesson.name)
+    for performed in lesson.perform(in: &session) {
+      switch performed {
+      case .cell(let played): check(played)
+      case .exercise(let judge): check(judge)
+      }
+    }
+    problems.sort { $0.line < $1.line }
+  }
+
+  /// The lesson with every output and diagram as it comes out; all other bytes are as they were.
+  package var accepted: [UInt8] { OutputCorrection.apply(corrections, to: lesson.text) }
+
+  /// How many fences `accepted` writes anew.
+  package var correctable: Int { corrections.count }
+
+  package mutating func add(_ more: [LessonProblem]) {
+    problems = (problems + more).sorted { $0.line < $1.line }
+  }
+
+  // MARK: Fences
+
+  private mutating func checkFences() {
+    if lesson.heading == nil { problems.append(.noTitle(at: 1)) }
+    let reading = ExerciseReading(lesson.fences)
+    problems += reading.problems + lesson.unseenFences + lesson.idProblems + lesson.withoutComments.problems
+    let names = Set(reading.exercises.map(\.name))
+    let shown = Set(lesson.cells.compactMap { $0.output?.line })
+    for fence in lesson.fences {
+      let isOurs = fence.words.first == "errorbook" || fence.words == ["output"]
+      if isOurs, !lesson.isClosed(fence) { problems.append(.unclosed(at: fence.line)) }
+      if fence.words == ["output"], !shown.contains(fence.line) { problems.append(.strayOutput(at: fence.line)) }
+      if let problem = fence.problemOfWords(exercises: names) { problems.append(problem) }
+    }
+  }
+
+  // MARK: Cells
+
+  private mutating func check(_ played: Lesson.Played) {
+    if let output = played.cell.output {
+      compare("output", output, played.shown)
+    } else if let error = played.events.firstError {
+      problems.append(.unshownError(error.message, at: played.cell.code.line))
+    }
+    if let diagram = played.cell.diagram {
+      compare("diagram", diagram, ClassDiagram(played.session, title: lesson.name).mermaid)
+    }
+  }
+
+  private mutating func compare(_ what: String, _ fence: Lesson.Fence, _ shown: String) {
+    outputs += 1
+    guard fence.content != shown else { return }
+    problems.append(.differs(what, at: fence.line, LineDifference(from: fence.content, to: shown).lines))
+    if lesson.isClosed(fence) { corrections.append(OutputCorrection(fence: fence, content: shown)) }
+  }
+
+  // MARK: Exercises
+
+  private mutating func check(_ judge: Judge) {
+    exercises += 1
+    let exercise = judge.exercise
+    guard !exercise.isKept else { return }
+    for tests in exercise.tests {
+      if let problem = tests.problem(exercise.name) { problems.append(problem) }
+    }
+    if judge.verdict(on: exercise.starter).passed {
+      problems.append(.starterPasses(exercise.name, at: exercise.starter.line))
+    }
+    if judge.holdsUnanswered { problems.append(.holdsUnanswered(exercise.name, at: exercise.starter.line)) }
+    for answer in exercise.also { require(answer, "also", judge) }
+    for answer in exercise.answers { require(answer, "answer", judge) }
+    for answer in exercise.wrong where judge.verdict(on: answer).passed {
+      problems.append(.wrongPasses(exercise.name, at: answer.line))
+    }
+    for fence in lesson.fences where fence.isNobodys && !problems.contains(where: { $0.line == fence.line }) {
+      guard judge.verdict(on: fence).passed else { continue }
+      problems.append(.givesAnswerAway(exercise.name, fence.words.joined(separator: " "), at: fence.line))
+    }
+    guard let solution = exercise.solution, require(solution, "solution", judge) else { return }
+    for line in SolutionParts(solution).linesNotNeeded(by: judge) {
+      problems.append(.unneeded(exercise.name, at: solution.line + line))
+    }
+  }
+
+  @discardableResult
+  private mutating func require(_ answer: Lesson.Fence, _ role: String, _ judge: Judge) -> Bool {
+    let verdict = judge.verdict(on: answer)
+    if !verdict.passed { problems.append(.fails(role, judge.exercise.name, at: answer.line, verdict)) }
+    return verdict.passed
+  }
+}
+
+extension Lesson.Fence {
+  /// Whether its words have no meaning in a lesson, so that a hand-out has it as it is.
+  fileprivate var isNobodys: Bool {
+    !["errorbook", "hint", "tests", "output", "mermaid"].contains(words.first) && content.contains { !$0.isWhitespace }
+  }
+}
+
+extension [Event] {
+  fileprivate var firstError: Diagnostic? {
+    for event in self {
+      if case .diagnostic(let diagnostic) = event.kind, diagnostic.severity == .error { return diagnostic }
+    }
+    return nil
+  }
+}

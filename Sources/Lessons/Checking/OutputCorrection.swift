@@ -1,0 +1,84 @@
+import Diagnostics
+import Exercises
+
+/// A fence of a lesson and what should stand in it.
+struct OutputCorrection: Sendable {
+  var fence: Lesson.Fence
+  var content: String
+
+  /// The text with the contents of some fences replaced; every other byte stays. Lines end as the line of the fence's
+  /// opening marks does, and marks that the new content would end too early are made longer.
+  static func apply(_ corrections: [OutputCorrection], to text: SourceText) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var kept = 0
+    for correction in corrections.sorted(by: { $0.fence.line < $1.fence.line }) {
+      guard let opening = text.spanOfLine(correction.fence.line),
+        let closing = text.spanOfLine(correction.fence.endLine)
+      else { continue }
+      let lineEnd = text.lineEnd(after: opening)
+      let marks = Marks(opening, in: text, for: correction.content)
+      bytes += text.bytes[kept..<Int(opening.start)]
+      bytes += marks.opening
+      bytes += lineEnd
+      for line in Array(correction.content.utf8).split(separator: UInt8.lineFeed, omittingEmptySubsequences: false)
+        .dropLast()
+      {
+        bytes += line
+        bytes += lineEnd
+      }
+      bytes += marks.closing(text.bytes[Int(closing.start)..<Int(closing.end)])
+      kept = Int(closing.end)
+    }
+    return bytes + text.bytes[kept...]
+  }
+
+  /// The marks around a fence.
+  private struct Marks {
+    var opening: [UInt8]
+    private var mark: UInt8
+    private var missing: Int
+
+    init(_ line: Span, in text: SourceText, for content: String) {
+      opening = Array(text.bytes[Int(line.start)..<Int(line.end)])
+      let mark = opening.first ?? UInt8(ascii: "`")
+      let count = opening.prefix { $0 == mark }.count
+      // A line of the content that begins with as many marks would end the fence.
+      let longest =
+        Array(content.utf8).split(separator: UInt8.lineFeed).map { line in
+          line.drop { $0 == UInt8(ascii: " ") }.prefix { $0 == mark }.count
+        }.max() ?? 0
+      missing = max(0, longest + 1 - count)
+      self.mark = mark
+      if longest >= count {
+        opening.insert(contentsOf: [UInt8](repeating: mark, count: missing), at: 0)
+      } else {
+        missing = 0
+      }
+    }
+
+    func closing(_ line: ArraySlice<UInt8>) -> [UInt8] { [UInt8](repeating: mark, count: missing) + line }
+  }
+}
+
+extension SourceText {
+  /// What ends the line of a span: LF, CRLF or CR; LF where the text ends there.
+  fileprivate func lineEnd(after line: Span) -> [UInt8] {
+    let rest = bytes[Int(line.end)...]
+    if rest.starts(with: [.carriageReturn, .lineFeed]) { return [.carriageReturn, .lineFeed] }
+    return rest.first == .carriageReturn ? [.carriageReturn] : [.lineFeed]
+  }
+}
+
+extension Lesson {
+  /// Whether a fence ends in marks of its own, and not with the text.
+  func isClosed(_ fence: Fence) -> Bool {
+    guard fence.endLine > fence.line, let line = text.spanOfLine(fence.endLine),
+      let opening = text.spanOfLine(fence.line)
+    else { return false }
+    let marks = text.bytes[Int(opening.start)..<Int(opening.end)]
+    guard let mark = marks.first else { return false }
+    let count = marks.prefix { $0 == mark }.count
+    let last = text.bytes[Int(line.start)..<Int(line.end)].drop { $0 == UInt8(ascii: " ") }
+    return last.prefix { $0 == mark }.count >= count
+  }
+}

@@ -1,0 +1,117 @@
+import CMarkGFM
+import Diagnostics
+import Exercises
+import Rendering
+
+/// # Prose
+///
+/// In: the Markdown of a lesson. Out: the same for a screen of some width, as styled text: headings, emphasis, lists, tables,
+/// quotes, links and code. What a lesson hides between `<details>` tags, and the fences that are cells, are left to whoever
+/// walks through the lesson.
+struct Prose {
+  private let columns: Int
+  private let isPlain: Bool
+  /// How many lists and quotes stand around it.
+  private let depth: Int
+
+  /// Lines of prose are no wider than this, however wide the screen is: longer ones are hard to follow.
+  private static let measure = 80
+  /// What stands deeper is left out: nobody nests so deep, and what is nested without end must end somewhere.
+  private static let depthLimit = 12
+
+  /// - Parameters:
+  ///   - columns: of the screen; fewer than 20 are taken for 20.
+  ///   - isPlain: for a reader who listens: no lines are drawn.
+  init(columns: Int, isPlain: Bool = false) {
+    self.init(max(20, min(columns, Self.measure)), isPlain, depth: 0)
+  }
+
+  private init(_ columns: Int, _ isPlain: Bool, depth: Int) {
+    // Deep inside of a narrow screen a few words a line are better than none.
+    self.columns = max(10, columns)
+    self.isPlain = isPlain
+    self.depth = depth
+  }
+
+  /// A block of the document, without an empty line around it.
+  func text(of block: OpaquePointer) -> StyledText {
+    let type = cmark_node_get_type(block)
+    switch type {
+    case CMARK_NODE_HEADING: return heading(block)
+    case CMARK_NODE_PARAGRAPH: return InlineProse.text(of: block).wrapped(to: columns)
+    case CMARK_NODE_BLOCK_QUOTE: return marked(blocks(in: block, columns - 2), first: "| ", rest: "| ")
+    case CMARK_NODE_LIST: return list(block)
+    case CMARK_NODE_CODE_BLOCK: return code(block)
+    case CMARK_NODE_THEMATIC_BREAK: return line("-", min(columns, 40))
+    case CMARK_NODE_HTML_BLOCK: return StyledText()
+    default: return Markdown.isTable(block) ? ProseTable(block).text(columns: columns) : StyledText()
+    }
+  }
+
+  /// Underlined, so that it is one without colours too.
+  private func heading(_ block: OpaquePointer) -> StyledText {
+    let words = InlineProse.text(of: block).restyled(.heading).wrapped(to: columns)
+    let mark = [1: "=", 2: "-"][cmark_node_get_heading_level(block)] ?? ""
+    let under = line(mark, words.width)
+    return words.isEmpty || under.isEmpty ? words : words + "\n" + under
+  }
+
+  private func line(_ mark: String, _ width: Int) -> StyledText {
+    isPlain || mark.isEmpty ? StyledText() : StyledText(String(repeating: mark, count: width), .faint)
+  }
+
+  private func code(_ block: OpaquePointer) -> StyledText {
+    var text = StyledText()
+    let content = cmark_node_get_literal(block).map { String(cString: $0) } ?? ""
+    text.appendLines(content.hasSuffix("\n") ? String(content.dropLast()) : content, .code)
+    return text.indented(by: 4)
+  }
+
+  private func blocks(in parent: OpaquePointer, _ columns: Int, isTight: Bool = false) -> StyledText {
+    guard depth < Self.depthLimit else { return StyledText("...", .faint) }
+    let inner = Prose(columns, isPlain, depth: depth + 1)
+    var text = StyledText()
+    for block in Markdown.blocks(of: parent) {
+      let part = inner.text(of: block)
+      guard !part.isEmpty else { continue }
+      if !text.isEmpty { text += isTight ? "\n" : "\n\n" }
+      text += part
+    }
+    return text
+  }
+
+  private func list(_ block: OpaquePointer) -> StyledText {
+    let isNumbered = cmark_node_get_list_type(block) == CMARK_ORDERED_LIST
+    let start = Int(cmark_node_get_list_start(block))
+    let isTight = cmark_node_get_list_tight(block) != 0
+    var text = StyledText()
+    for (index, item) in Markdown.blocks(of: block).enumerated() {
+      let mark = isNumbered ? "\(start + index). " : "* "
+      let body = blocks(in: item, columns - mark.count, isTight: isTight)
+      if index > 0 { text += isTight ? "\n" : "\n\n" }
+      text += marked(body, first: mark, rest: String(repeating: " ", count: mark.count))
+    }
+    return text
+  }
+
+  /// The lines of a text, each behind a mark; no line ends in blanks.
+  private func marked(_ body: StyledText, first: String, rest: String) -> StyledText {
+    var text = StyledText()
+    for (index, line) in body.lines.enumerated() {
+      if index > 0 { text += "\n" }
+      let mark = index == 0 ? first : rest
+      text.append(line.isEmpty ? String(mark.prefix { $0 != " " }) : mark, .faint)
+      text += line
+    }
+    return text
+  }
+}
+
+extension StyledText {
+  /// The same words in one style.
+  func restyled(_ style: Style) -> StyledText {
+    var text = StyledText()
+    text.appendLines(characters, style)
+    return text
+  }
+}

@@ -1,0 +1,47 @@
+import CMarkGFM
+import Diagnostics
+import Exercises
+import Synchronization
+
+/// Markdown as cmark-gfm reads it, tables included.
+package enum Markdown {
+  /// cmark-gfm keeps state of its own between calls, so only one text is parsed and walked at a time.
+  private static let parsing = Mutex(())
+
+  /// Runs a function that calls cmark-gfm, while nothing else does.
+  package static func withExclusiveAccess<Result>(_ body: () throws -> sending Result) rethrows -> sending Result {
+    try parsing.withLock { _ in try body() }
+  }
+
+  /// Parses a text and gives its document to `body`, after which it is freed; nil where there was no memory.
+  static func parse<Result: Sendable>(_ text: SourceText, _ body: (OpaquePointer) -> Result) -> Result? {
+    parsing.withLock { _ in
+      cmark_gfm_core_extensions_ensure_registered()
+      guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return nil }
+      defer { cmark_parser_free(parser) }
+      if let tables = cmark_find_syntax_extension("table") { cmark_parser_attach_syntax_extension(parser, tables) }
+      text.bytes.withUnsafeBytes { buffer in
+        cmark_parser_feed(parser, buffer.bindMemory(to: CChar.self).baseAddress, buffer.count)
+      }
+      guard let document = cmark_parser_finish(parser) else { return nil }
+      defer { cmark_node_free(document) }
+      return body(document)
+    }
+  }
+
+  /// The children of a node: of a document, the blocks at the left margin.
+  static func blocks(of parent: OpaquePointer) -> [OpaquePointer] {
+    var blocks: [OpaquePointer] = []
+    var next = cmark_node_first_child(parent)
+    while let block = next {
+      blocks.append(block)
+      next = cmark_node_next(block)
+    }
+    return blocks
+  }
+
+  /// Extensions have no constants for their types, only names.
+  static func isTable(_ block: OpaquePointer) -> Bool {
+    cmark_node_get_type_string(block).map { String(cString: $0) } == "table"
+  }
+}

@@ -1,0 +1,101 @@
+import Diagnostics
+import Exercises
+import Interpreter
+import Resolution
+
+/// What a learner did, as a page of Markdown that is a lesson again: the cells of each lesson that was begun with what they
+/// print, and the exercises with the learner's answers, those that pass as answers that must.
+package struct ProgressPage {
+  package private(set) var text = "# What I did in the errorbook course\n"
+  /// Each lesson has a session of its own; on one page they follow each other.
+  private var session: Session
+
+  /// - Parameters:
+  ///   - lessons: the course, by name and text.
+  ///   - name: of the file that the page becomes, which some outputs mention.
+  package init(_ log: ProgressLog, lessons: [(name: String, text: String)], name: String) {
+    session = Session(name: name)
+    for (name, source) in lessons {
+      let standing = Standing(in: name, log)
+      if standing.isBegun { add(Lesson(SourceText(name: name, source)), standing) }
+    }
+  }
+
+  private mutating func add(_ lesson: Lesson, _ standing: Standing) {
+    text += "\n## \(lesson.title)\n\n"
+    text += standing.isFinished ? "Finished.\n" : "Begun, up to step \(standing.step).\n"
+    play("reset\nuse flask \(Session(name: "").release.name)\n")
+    for part in lesson.parts {
+      switch part {
+      case .cell(let cell):
+        play(cell.code.content)
+        addGuess(cell, standing)
+      case .exercise(let exercise): addExercise(exercise, lesson, standing)
+      }
+    }
+  }
+
+  /// A cell, and what it prints.
+  private mutating func play(_ code: String) {
+    let fence = Lesson.Fence(words: ["errorbook"], content: code, line: 1, endLine: 1)
+    let played = Lesson.play(Lesson.Cell(code: fence), in: &session)
+    addFence("errorbook", code)
+    if !played.shown.isEmpty { addFence("output", played.shown) }
+  }
+
+  private mutating func addGuess(_ cell: Lesson.Cell, _ standing: Standing) {
+    guard cell.isPredicted, let prediction = standing.predictions[cell.fingerprint] else { return }
+    // What was typed and what the lesson's texts say is shown, and is no markup.
+    func plain(_ text: String) -> String { MarkdownText(text, startsBlock: false).text }
+    let verdict = prediction.wasRight ? "as it was" : "it was \(plain(prediction.actual))"
+    text += "\nI expected \(plain(prediction.guess)): \(verdict).\n"
+  }
+
+  private mutating func addExercise(_ exercise: Exercise, _ lesson: Lesson, _ standing: Standing) {
+    guard let answer = standing.answers[exercise.name] else {
+      let outcome = standing.skipped.contains(exercise.name) ? "skipped" : "not answered"
+      text += "\nExercise `\(exercise.name)`: \(outcome).\n"
+      return
+    }
+    let help = help(with: exercise, standing)
+    // What the log says was seen then; the exercise may have changed since.
+    let passes = Judge(exercise, in: session).verdict(on: SourceText(name: exercise.name, answer.text)).passed
+    guard passes else {
+      text += "\nExercise `\(exercise.name)`: not passed yet\(help). My answer:\n"
+      return addFence("text", answer.text)
+    }
+    text += "\nExercise `\(exercise.name)`: passed\(help).\n"
+    // Names are unique in a lesson only.
+    let name = lesson.name.prefix { $0 != "." } + "-" + exercise.name
+    let options = exercise.starter.words.dropFirst(3).joined(separator: " ")
+    addFence("errorbook exercise \(name)\(options.isEmpty ? "" : " " + options)", exercise.starter.content)
+    if !exercise.tests.isEmpty { text += "\nWhat is checked:\n" }
+    for tests in exercise.tests { addFence("errorbook tests \(name)", tests.code.content) }
+    text += "\nMy answer:\n"
+    addFence("errorbook answer \(name)", answer.text)
+    // The lesson's own answer is nothing that the learner did; it is there only where nothing else could be compared with.
+    if case .equivalent = exercise.kind, let solution = exercise.solution {
+      text += "\nIt has to behave as the lesson's own answer does:\n"
+      addFence("errorbook solution \(name)", solution.content)
+    }
+  }
+
+  /// ` (2 hints, a look at a solution)`.
+  private func help(with exercise: Exercise, _ standing: Standing) -> String {
+    let hints = standing.hints[exercise.name] ?? 0
+    var help = hints == 0 ? [] : [hints == 1 ? "1 hint" : "\(hints) hints"]
+    if standing.seenSolutions.contains(exercise.name) { help.append("a look at a solution") }
+    return help.isEmpty ? "" : " (\(help.joined(separator: ", ")))"
+  }
+
+  private mutating func addFence(_ words: String, _ content: String) {
+    text += "\n" + Markup.fence(words, content)
+  }
+}
+
+extension ProgressLog {
+  /// The lessons in which anything was done, in order of name.
+  package var lessonNames: [String] {
+    Set(records.map(\.lesson)).sorted().filter { Standing(in: $0, self).isBegun }
+  }
+}

@@ -1,0 +1,39 @@
+import Diagnostics
+import Interpreter
+import Resolution
+import Syntax
+import Testing
+
+@testable import Exercises
+@testable import Lessons
+
+@Suite("The fewest requests before an expectation that fails") struct UnmetSearchTests {
+  /// The requests that are shown where so many raises that change nothing stand around the one that does.
+  private func shown(_ raises: Int, release: String = "0.12.2") throws -> [String] {
+    let app = """
+      class E1(Exception)
+      class E2(Exception)
+      class E(E1, E2)
+      handler E2 -> "E2", 500
+      handler Exception -> "any", 500
+
+      """
+    let useless = String(repeating: "raise ValueError\n", count: raises / 2)
+    var session = Session(name: "answer.eb", release: try #require(Release.named(release)))
+    _ = session.run(app)
+    var parser = session.read(Array((useless + "raise E1\n" + useless + "expect raise E -> \"E2\"\n").utf8))
+    var statements: [Statement] = []
+    while let parsed = parser.next() { if let statement = parsed.statement { statements.append(statement) } }
+    return try #require(UnmetSearch(in: session).first(of: statements)).after
+  }
+
+  @Test("what is not needed is left out, of hundreds of statements too", arguments: [0, 30, 200])
+  func leavesOut(_ raises: Int) throws {
+    #expect(try shown(raises) == ["raise E1"])
+  }
+
+  @Test("the search ends after some 600 statements, and then shows what it could not leave out")
+  func limit() throws {
+    #expect(try shown(1300).count == 1301)
+  }
+}

@@ -1,0 +1,67 @@
+import Diagnostics
+import Testing
+
+@testable import Exercises
+@testable import Lessons
+
+/// Which comments of a page are found, and what stays without them.
+@Suite("Comments") struct CommentsTests {
+  private func lesson(_ text: String) -> Lesson { Lesson(SourceText(name: "a.md", text)) }
+
+  private func without(_ text: String) -> String {
+    String(decoding: lesson(text).withoutComments.lesson.text.bytes, as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    ("a\n\n<!-- SECRET -->\n\nb\n", "a\n\n\nb\n"),
+    ("a <!-- SECRET --> b\n", "a  b\n"),
+    ("a <!-- SECRET\nSECRET --> b\n", "a  b\n"),
+    ("a <!-- SECRET --> \nb\n", "a\nb\n"),
+    ("a\n<!-- SECRET -->\nb\n", "a\n\nb\n"),
+    ("<!--\nSECRET\n\nSECRET\n```errorbook solution pay\nSECRET\n```\n-->\n\nb\n", "\nb\n"),
+    ("- a\n\n  <!-- SECRET\n  SECRET -->\n- b\n", "- a\n\n- b\n"),
+    ("- <!-- SECRET -->\n- b <!-- SECRET -->\n", "-\n- b\n"),
+    ("> a\n>\n> <!-- SECRET\n> SECRET -->\n>\n> b\n", "> a\n>\n>\n> b\n"),
+    ("1. x\n   > - y\n   >   <!-- SECRET -->\n", "1. x\n   > - y\n"),
+    ("# Title <!-- SECRET -->\n", "# Title\n"),
+    ("| a <!-- SECRET --> |\n|---|\n| `b` <!-- SECRET --> |\n", "| a  |\n|---|\n| `b`  |\n"),
+    (
+      "<details><!-- SECRET -->\n<summary>x</summary>\n<!-- SECRET\n\nSECRET -->\n</details>\n",
+      "<details>\n<summary>x</summary>\n\n</details>\n"
+    ),
+    ("- a ` b <!-- SECRET -->\n- c ` d\n", "- a ` b\n- c ` d\n"),
+    ("a ` b\n\n<!-- SECRET -->\n\nc ` d\n", "a ` b\n\n\nc ` d\n"),
+    ("a<!----><!--> b <!-- SECRET -->\r\nc\r\n", "a b\r\nc\r\n"),
+    ("a <!-- SECRET -- SECRET --> b\n", "a  b\n"),
+    ("<!-- SECRET -->", ""),
+    ("[x]: <http://e.org> <!-- SECRET -->\n", "[x]: <http://e.org>\n"),
+  ])
+  func aCommentIsLeftOut(_ text: String, _ kept: String) {
+    #expect(without(text) == kept)
+    #expect(lesson(text).withoutComments.problems.isEmpty)
+  }
+
+  /// What only looks like a comment is shown, and stays.
+  @Test(arguments: [
+    "```html\n<!-- shown -->\n```\n", "- x\n\n  ```html\n  <!-- shown -->\n  ```\n", "> ~~~\n> <!-- shown -->\n> ~~~\n",
+    "    <!-- shown -->\n", "a `<!-- shown -->` b\n", "a ``<!-- ` -->`` b\n", "a \\<!-- shown --> b\n",
+    "a `x <!-- y` --> z\n",
+    "```errorbook\nhandler Exception -> \"<!-- shown -->\"\n```\n",
+  ])
+  func codeStays(_ text: String) {
+    #expect(without(text) == text)
+    #expect(lesson(text).withoutComments.problems.isEmpty)
+  }
+
+  @Test(arguments: ["a\n\n<!-- b\n\nc\n", "a <!-- b\n\nc -->\n", "- a <!-- b\n"])
+  func aCommentThatIsNeverClosedIsAProblem(_ text: String) {
+    #expect(lesson(text).withoutComments.problems.map(\.slug) == ["bad-comment"])
+    #expect(LessonCheck(lesson("# T\n\n" + text)).problems.map(\.slug) == ["bad-comment"])
+  }
+
+  /// A comment that keeps Markdown apart would join it.
+  @Test func aCommentThatChangesHowThePageReadsIsAProblem() {
+    let text = "<!-- a --> ```errorbook\nraise KeyError\n```\n"
+    #expect(lesson(text).withoutComments.problems.map(\.slug) == ["bad-comment"])
+  }
+}

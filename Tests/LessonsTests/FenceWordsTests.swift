@@ -1,0 +1,110 @@
+import Diagnostics
+import Testing
+
+@testable import Exercises
+@testable import Lessons
+
+/// Words of fences that are nearly errorbook's: a hand-out would publish such a fence.
+@Suite("Fence words") struct FenceWordsTests {
+  private func problems(
+    _ words: String, margin: String = "", code: String = "handler KeyError -> \"no\", 500"
+  ) -> [LessonProblem] {
+    let text = """
+      # Paying
+
+      ```errorbook exercise pay
+      # your handler
+      ```
+
+      ```errorbook tests pay
+      expect raise KeyError -> 402
+      ```
+
+      ```errorbook solution pay
+      handler KeyError -> "no", 402
+      ```
+
+      ```errorbook wrong pay
+      handler KeyError -> "no", 400
+      ```
+
+      ```hint pay
+      A handler.
+      ```
+
+      \(margin)```\(words)
+      \(margin)\(code)
+      \(margin)```
+
+      """
+    return LessonCheck(Lesson(SourceText(name: "a.md", text))).problems
+  }
+
+  @Test(arguments: [
+    ("errorbook solutoin pay", "errorbook solution pay"), ("errorbook Solution pay", "errorbook solution pay"),
+    ("errorbook solutions pay", "errorbook solution pay"), ("errorbook wrogn pay", "errorbook wrong pay"),
+    ("errorbok solution pay", "errorbook solution pay"), ("Errorbook solution pay", "errorbook solution pay"),
+    ("errorbook\tsolutoin\tpay", "errorbook solution pay"), ("{.errorbook solution pay}", "errorbook solution pay"),
+    ("errorbook: solution pay", "errorbook solution pay"), ("solution pay", "errorbook solution pay"),
+    ("soluton pay", "errorbook solution pay"), ("also pay", "errorbook also pay"), ("test pay", "tests pay"),
+    ("python errorbook solution pay", "errorbook solution pay"), ("error-book solution pay", nil),
+    ("errorbook something pay", nil), ("hnit pay", "hint pay"), ("ouput", "output"), ("errorbook hint pay", "hint pay"),
+    ("errorbook predict pay", "errorbook predict"), ("eb solution pay", "errorbook solution pay"),
+    ("text also pay", "errorbook also pay"), ("error book wrong pay", "errorbook wrong pay"),
+    ("errorbook,solution pay", "errorbook solution pay"), ("solution errorbook pay", "errorbook solution pay"),
+    ("eroorbok alsoo pay", "errorbook also pay"), ("{errorbook=solution} pay", "errorbook solution pay"),
+    ("errorbook-solution", "errorbook solution"), ("errorbook_solution pay", "errorbook solution pay"),
+  ])
+  func aTypingErrorIsAProblem(_ words: String, _ suggestion: String?) throws {
+    let problem = try #require(problems(words).first { $0.slug == "bad-fence" })
+    if let suggestion { #expect(problem.help == "did you mean `\(suggestion)`?") }
+    // Where fences are not looked for, too.
+    for margin in ["> ", "  ", "- "] where words != "ouput" {
+      #expect(problems(words, margin: margin).contains { $0.slug == "unseen-fence" }, "\(margin)\(words)")
+    }
+  }
+
+  @Test(arguments: [
+    "python", "sh", "console", "text", "mermaid", "python pay", "notebook", "workbook pay", "json", "markdown", "",
+    "erb", "text pay", "text a solution", "python-console",
+  ])
+  func otherLanguagesAreNobodysMistake(_ words: String) {
+    #expect(problems(words) == [])
+    #expect(problems(words, margin: "> ") == [])
+  }
+
+  /// Whatever the words are, in any language: a fence that a hand-out does not know must not hold an answer.
+  @Test(arguments: ["loesung pay", "soln pay", "answers", "text", "", "python", "errorbok"])
+  func aPassingAnswerUnderOtherWordsIsAProblem(_ words: String) {
+    #expect(problems(words, code: "handler KeyError -> \"no\", 402").count == 1)
+    #expect(problems(words, code: "").allSatisfy { $0.slug == "bad-fence" })
+  }
+
+  @Test func anAnswerUnderOtherWordsIsNamedWithItsExercise() throws {
+    let problem = try #require(problems("loesung pay", code: "handler KeyError -> \"no\", 402").first)
+    #expect(problem.slug == "answer-in-text" && problem.line == 23)
+    #expect(problem.message == "this fence passes `pay`, and `hand-out` would give it to students")
+    #expect(problem.help == "`loesung pay` is no kind of fence: call it `errorbook also pay`, or leave it out")
+  }
+
+  /// Other marks than three backticks at the margin make no fence, and hide nothing.
+  @Test(arguments: [
+    "``", "`", "\u{B4}\u{B4}\u{B4}", "'''", "\u{A0}```", "- [ ] ```", "\u{200B}~~~", "\u{2018}\u{2018}\u{2018}",
+    "\t```",
+  ])
+  func otherMarksAreAProblem(_ marks: String) {
+    let text = "\n\(marks)errorbook solution pay\nhandler KeyError -> \"no\", 402\n\(marks)\n"
+    #expect(problems("python\n```\n\(text)\n```text").contains { $0.slug == "unseen-fence" })
+    let prose = "\nA fence `errorbook solution pay` holds an answer, errorbook solution pay too.\n"
+    #expect(problems("python\n```\n\(prose)\n```text") == [])
+  }
+
+  @Test func aTabSeparatesWords() {
+    #expect(problems("errorbook\tsolution\tpay").map(\.slug) == ["second-solution"])
+  }
+
+  @Test func aCommentMayHoldAnAnswer() {
+    let text = "# T\n\n<!--\n> ```errorbook solution pay\n-->\n"
+    #expect(LessonCheck(Lesson(SourceText(name: "a.md", text))).problems == [])
+  }
+}

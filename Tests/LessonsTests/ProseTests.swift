@@ -1,0 +1,229 @@
+import Diagnostics
+import Rendering
+import Testing
+
+@testable import Exercises
+@testable import Lessons
+
+/// What a learner reads of a lesson on a screen, as whole pictures.
+@Suite("Prose on a screen") struct ProseTests {
+  private func shown(_ markdown: String, columns: Int = 60, isPlain: Bool = false) -> [String] {
+    Lesson(SourceText(name: "a.md", markdown)).steps(columns: columns, isPlain: isPlain)
+      .map { Theme.colourless.render($0.prose) }
+  }
+
+  private static let page = """
+    # Who *catches* it
+
+    A **handler** for `Exception` is a net: whatever
+    falls comes [to it](https://example.org/net), as [lesson 2](02-a-handler.md) says.
+
+    * one
+    * two, with more words than there is room for on a line of sixty columns
+      1. inner
+      2. second
+
+    > A quote
+    > of two lines.
+
+    ## A table
+
+    | Flask | answer |
+    |---|---|
+    | 0.12.2 | `"E2"` |
+    | 1.0 | nothing at all |
+
+    ```python
+    def f(e):
+        return "a", 500
+    ```
+
+    ---
+
+    Last.
+
+    """
+
+  @Test func everyKindOfBlock() {
+    #expect(
+      shown(Self.page) == [
+        """
+        Who catches it
+        ==============
+
+        A handler for `Exception` is a net: whatever falls comes to
+        it (https://example.org/net), as lesson 2 says.
+
+        * one
+        * two, with more words than there is room for on a line of
+          sixty columns
+          1. inner
+          2. second
+
+        | A quote of two lines.
+
+        A table
+        -------
+
+        Flask   answer
+        0.12.2  `"E2"`
+        1.0     nothing at all
+
+            def f(e):
+                return "a", 500
+
+        ----------------------------------------
+
+        Last.
+        """
+      ])
+  }
+
+  @Test func aNarrowScreen() {
+    #expect(
+      shown(Self.page, columns: 20) == [
+        """
+        Who catches it
+        ==============
+
+        A handler for
+        `Exception` is a
+        net: whatever falls
+        comes to it
+        (https://example.org
+        /net), as lesson 2
+        says.
+
+        * one
+        * two, with more
+          words than there
+          is room for on a
+          line of sixty
+          columns
+          1. inner
+          2. second
+
+        | A quote of two
+        | lines.
+
+        A table
+        -------
+
+        Flask: 0.12.2
+        answer: `"E2"`
+
+        Flask: 1.0
+        answer: nothing at all
+
+            def f(e):
+                return "a", 500
+
+        --------------------
+
+        Last.
+        """
+      ])
+  }
+
+  @Test func anEmptyCellOfATableIsSeen() {
+    let table = "| | registered |\n|---|---|\n| `Timeout` with many words | |\n| `PaymentError` | card |\n"
+    #expect(
+      shown(table, columns: 30) == [
+        """
+        `Timeout` with many words
+        registered: -
+
+        `PaymentError`
+        registered: card
+        """
+      ])
+  }
+
+  @Test func forAReaderWhoListensNothingIsDrawn() {
+    let text = shown(Self.page, isPlain: true)[0]
+    #expect(text.hasPrefix("Who catches it\n\nA handler"))
+    #expect(!text.contains("--") && !text.contains("=="))
+  }
+
+  @Test func noLineIsWiderThanTheScreenWhateverItsCharacters() {
+    let text = shown("# 見出しはとても長い見出しです\n\n* 漢字 と かな " + String(repeating: "漢字 ", count: 30), columns: 20)[0]
+    let widths = text.split(separator: "\n").map { displayWidth(of: String($0)) }
+    #expect(widths.allSatisfy { $0 <= 20 })
+    #expect(widths.count > 8)
+  }
+
+  @Test func linesStayShortOnAWideScreen() {
+    let text = shown(String(repeating: "word ", count: 100), columns: 200)[0]
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+
+  @Test func whatCouldDisturbATerminalIsShown() {
+    #expect(shown("a \u{1B}[31m `\u{202E}b`") == [#"a \u{1B}[31m `\u{202E}b`"#])
+  }
+
+  @Test func stylesAreThoseOfTheMarks() {
+    var styles: [String: StyledText.Style] = [:]
+    let steps = Lesson(SourceText(name: "a.md", "# Head\n\n*soft* **loud** `code` plain")).steps(columns: 60)
+    steps[0].prose.forEachRun { style, text in styles[text.trimmingPrefix(" ").description] = style }
+    #expect(styles["Head"] == .heading && styles["soft"] == .strong && styles["loud"] == .strong)
+    #expect(styles["`code`"] == .code && styles["plain"] == .plain)
+  }
+
+  // MARK: Steps
+
+  private static let lesson = """
+    Before.
+
+    ```errorbook
+    raise ValueError
+    ```
+
+    ```output
+    raise ValueError
+      500 page  Flask's own: no handler was found
+    ```
+
+    Asked.
+
+    ```errorbook exercise one
+    ```
+
+    <details>
+    <summary>Hints</summary>
+
+    Not to be seen.
+
+    ```hint one
+    Look.
+    ```
+
+    </details>
+
+    Learned.
+
+    """
+
+  @Test func aLessonIsCutAtItsCellsAndExercises() {
+    #expect(shown(Self.lesson) == ["Before.", "Asked.", "Learned."])
+    let parts = Lesson(SourceText(name: "a.md", Self.lesson)).steps(columns: 60).map(\.part?.line)
+    #expect(parts == [3, 14, nil])
+  }
+
+  @Test func detailsHideUpToTheirEnd() {
+    #expect(shown("<details><summary>a</summary>b</details>\n\nSeen.") == ["Seen."])
+    #expect(shown("<details>\n\nHidden.\n\n<b>also</b>\n\n</details>\n\nSeen.") == ["Seen."])
+    #expect(shown("A.\n\n<details>\n\nNever closed.") == ["A."])
+    #expect(shown("<div>\n\nSeen.\n\n</div>") == ["Seen."])
+  }
+
+  @Test func emptyThings() {
+    #expect(shown("") == [""])
+    #expect(shown("#\n\n*\n* a\n\n>\n") == ["*\n* a\n\n|"])
+  }
+
+  @Test(arguments: [">", "* ", "1. ", "> * "]) func nestingWithoutEndEnds(_ mark: String) {
+    let text = shown(String(repeating: mark, count: 5_000) + "x\n\nLast.", columns: 40)[0]
+    #expect(text.contains("...") && text.hasSuffix("Last."))
+    #expect(text.split(separator: "\n").count < 10)
+  }
+}

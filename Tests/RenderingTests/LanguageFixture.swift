@@ -1,0 +1,69 @@
+import Diagnostics
+import Foundation
+import Interpreter
+import Syntax
+
+@testable import Rendering
+
+/// A small script about one rule of the language, and what `run` prints for it: `Fixtures/language/FEATURE/NAME.eb` and
+/// `NAME.out`.
+///
+/// The expected text is that of `errorbook run NAME.eb 2>&1`, without the line that sums up all expectations, which
+/// belongs to the command. With ERRORBOOK_RECORD=1 the tests write it anew: read the difference before you commit it.
+struct LanguageFixture: Sendable, CustomStringConvertible {
+  /// The folder: the statement or rule that it is about.
+  let feature: String
+  let script: URL
+
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/language")
+
+  static let all: [LanguageFixture] = {
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? []
+    return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "eb" }.sorted { $0.path() < $1.path() }.map {
+      LanguageFixture(feature: $0.deletingLastPathComponent().lastPathComponent, script: $0)
+    }
+  }()
+
+  static let records = ProcessInfo.processInfo.environment["ERRORBOOK_RECORD"] == "1"
+
+  var name: String { script.lastPathComponent }
+
+  var description: String { "\(feature)/\(name)" }
+
+  var expectation: URL { script.deletingPathExtension().appendingPathExtension("out") }
+
+  func bytes() throws -> [UInt8] { Array(try Data(contentsOf: script)) }
+
+  /// The statements of the script, those within tests after the test.
+  func statements() throws -> [Statement] {
+    var parser = Parser(SourceText(name: name, bytes: try bytes()))
+    var statements: [Statement] = []
+    while let parsed = parser.next() {
+      guard let statement = parsed.statement else { continue }
+      statements.append(statement)
+      if case .test(let block) = statement.kind { statements += block.body }
+    }
+    return statements
+  }
+
+  /// Runs the script in a session of its own.
+  func run(_ show: (Event, SourceText) throws -> Void) throws {
+    var session = Session(name: name)
+    var parser = session.read(try bytes())
+    while let parsed = parser.next() {
+      for event in session.run(parsed) { try show(event, session.source) }
+    }
+  }
+
+  /// What the script prints.
+  func printed(isPlain: Bool = false) throws -> String {
+    let transcript = Transcript(.script(isPlain: isPlain))
+    var text = StyledText()
+    try run { event, source in
+      text += transcript.render(event, in: source)
+      // As `run` does, so that pictures keep their distance.
+      if case .diagnostic = event.kind { text += "\n" }
+    }
+    return Theme.colourless.render(text)
+  }
+}

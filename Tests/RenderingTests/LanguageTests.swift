@@ -1,0 +1,91 @@
+import Diagnostics
+import Foundation
+import Interpreter
+import Syntax
+import Testing
+
+@testable import Rendering
+
+/// The language, rule by rule: each script of Fixtures/language prints what stands beside it.
+@Suite("The language")
+struct LanguageTests {
+  @Test("prints what it must", arguments: LanguageFixture.all)
+  func prints(_ fixture: LanguageFixture) throws {
+    let printed = try fixture.printed()
+    if LanguageFixture.records { try printed.write(to: fixture.expectation, atomically: true, encoding: .utf8) }
+    #expect(try printed == String(contentsOf: fixture.expectation, encoding: .utf8))
+  }
+
+  @Test("as JSON it is one object a line, without terminal escapes", arguments: LanguageFixture.all)
+  func json(_ fixture: LanguageFixture) throws {
+    var writer = JSONWriter()
+    var count = 0
+    try fixture.run { event, source in
+      writer.writeLine(event.json(in: source))
+      count += 1
+    }
+    let lines = String(decoding: writer.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == count + 1 && lines.last == "")
+    for line in lines.dropLast() {
+      let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any], "\(line)")
+      #expect(object["event"] is String)
+      #expect(object["file"] as? String == fixture.name)
+      #expect(object["line"] is Int)
+    }
+    #expect(!writer.bytes.contains { $0 < 0x20 && $0 != 0x0A || $0 == 0x7F })
+  }
+
+  @Test("in plain text there are no pictures", arguments: LanguageFixture.all)
+  func plain(_ fixture: LanguageFixture) throws {
+    let printed = try fixture.printed(isPlain: true)
+    #expect(!printed.contains("^^") && !printed.contains("--> "))
+    #expect(!printed.split(separator: "\n").contains { $0.contains(/^ *[0-9]* \|/) })
+    #expect(printed.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
+  }
+
+  @Test("each fixture says in its first line what it shows, and has its output beside it")
+  func wellFormed() throws {
+    #expect(LanguageFixture.all.count > 100)
+    for fixture in LanguageFixture.all {
+      #expect(try fixture.bytes().starts(with: "# ".utf8), "\(fixture)")
+      #expect(FileManager.default.fileExists(atPath: fixture.expectation.path()), "\(fixture)")
+    }
+  }
+
+  @Test("no statement, and no form of one, is without a fixture")
+  func everyFeature() throws {
+    var seen: Set<LanguageFeature> = []
+    for fixture in LanguageFixture.all {
+      for statement in try fixture.statements() {
+        let features = LanguageFeature.features(of: statement.kind)
+        seen.formUnion(features)
+      }
+    }
+    let missing = Set(LanguageFeature.allCases).subtracting(seen)
+    #expect(missing.isEmpty, "add fixtures for: \(missing.map(\.rawValue).sorted())")
+  }
+
+  @Test("each word that begins a statement has a folder of fixtures that use it")
+  func everyWord() throws {
+    for word in statementWords {
+      let uses = try LanguageFixture.all.contains { fixture in
+        let text = String(decoding: try fixture.bytes(), as: UTF8.self)
+        return fixture.feature == word && text.split(separator: "\n").contains { $0.hasPrefix(word) }
+      }
+      #expect(uses, "add a fixture to Fixtures/language/\(word)")
+    }
+  }
+
+  @Test("each kind of diagnostic is shown by a fixture")
+  func everyDiagnostic() throws {
+    var shown: Set<String> = []
+    for fixture in LanguageFixture.all {
+      try fixture.run { event, _ in
+        if case .diagnostic(let diagnostic) = event.kind { shown.insert(diagnostic.kind.slug) }
+      }
+    }
+    // Kinds without an example are about whole files and about limits, which no small script can reach.
+    let missing = allKinds.filter { !$0.wrong.isEmpty && !shown.contains($0.slug) }
+    #expect(missing.isEmpty, "add fixtures for: \(missing.map(\.slug))")
+  }
+}
