@@ -8,7 +8,7 @@ import Resolution
 package enum DumpScript {
   /// The releases and classes that errorbook knows are filled in, so that the script names no others.
   package static var text: String {
-    let releases = Release.all.map(\.name).joined(separator: " ")
+    let releases = Release.all.map { $0.name }.joined(separator: " ")
     return [app, source, script, main].joined()
       .replacing("@RELEASES@", with: wrapped(releases))
       .replacing("@PYTHON@", with: wrapped(knownNames { !$0.isHTTP($1) && !$0.isRouting($1) }.joined(separator: " ")))

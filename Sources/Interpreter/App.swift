@@ -78,7 +78,7 @@ struct App: Sendable {
   func refusedBlueprint(_ name: String) -> Span? { refusedBlueprints[name] }
 
   /// Declared names first, then known ones.
-  private var classNames: [String] { declaredNames.map(\.text) + hierarchy.knownNames.sorted() }
+  private var classNames: [String] { declaredNames.map { $0.text } + hierarchy.knownNames.sorted() }
 
   func blueprintName(_ id: BlueprintID?) -> String? {
     guard let id, blueprintNames.indices.contains(Int(id.index)) else { return nil }
@@ -129,7 +129,7 @@ struct App: Sendable {
 
   /// Returns the blueprint name that was probably meant: of equally near names the one that was declared first.
   func nearestBlueprint(to name: String) -> String? {
-    suggestions.map { $0.blueprints.nearest(to: name) } ?? nearestName(to: name, among: blueprintNames.map(\.text))
+    suggestions.map { $0.blueprints.nearest(to: name) } ?? nearestName(to: name, among: blueprintNames.map { $0.text })
   }
 
   /// Prepares for many suggestions; from then on each new name is added.
@@ -138,7 +138,7 @@ struct App: Sendable {
   mutating func indexNames() {
     guard suggestions == nil, declaredNames.count + blueprintNames.count >= 100 else { return }
     suggestions = NameSuggestions(
-      classes: classNames, declared: declaredNames.count, blueprints: blueprintNames.map(\.text))
+      classes: classNames, declared: declaredNames.count, blueprints: blueprintNames.map { $0.text })
   }
 
   // MARK: Adding

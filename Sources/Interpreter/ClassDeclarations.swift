@@ -45,7 +45,7 @@ extension Session {
     let depth = app.hierarchy.depth(id)
     let spellsOut = describesClasses && depth <= ClassEvent.mroLimit
     return ClassEvent(
-      name: declaration.name.text, bases: declaration.bases.map(\.text), code: declaration.code?.value,
+      name: declaration.name.text, bases: declaration.bases.map { $0.text }, code: declaration.code?.value,
       hasNoCode: declaration.code != nil && declaration.code?.value == nil,
       instanceCode: declaration.instanceCode.map { $0.value.map { .number($0) } ?? .none },
       mro: spellsOut ? app.hierarchy.mro(id).map { name($0) } : nil, depth: depth)

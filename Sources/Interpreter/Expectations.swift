@@ -74,7 +74,7 @@ extension Session {
     var trial = self
     let result = trial.define(declaration, statement)
     if case .failure(let diagnostic) = result, diagnostic.kind == .duplicateClass { return [event(diagnostic)] }
-    let bases = declaration.bases.map(\.text).joined(separator: ", ")
+    let bases = declaration.bases.map { $0.text }.joined(separator: ", ")
     return [
       expectation(
         isFailure(result), subject: "class \(declaration.name.text)(\(bases))", expected: "refused",
@@ -117,7 +117,7 @@ extension Session {
     return [
       expectation(
         mro == Array(ids.dropFirst()), subject: "mro \(target.text)",
-        expected: expected.map(\.text).joined(separator: ", "),
+        expected: expected.map { $0.text }.joined(separator: ", "),
         actual: mro.map { name($0) }.joined(separator: ", "), statement)
     ]
   }

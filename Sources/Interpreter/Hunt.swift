@@ -116,7 +116,7 @@ extension Session {
   /// code. Nil: not at all.
   func cause(ofRaising id: ClassID) -> Request.Cause? {
     let nowhere = Span(start: 0, end: 0)
-    let aliases = KnownClass.aliases.filter { $0.name == name(id) }.map(\.alias)
+    let aliases = KnownClass.aliases.filter { $0.name == name(id) }.map { $0.alias }
     if let name = ([name(id)] + aliases).first(where: { app.classID($0) == id }) {
       return .raise(Name(name, nowhere))
     }
@@ -137,6 +137,6 @@ extension HuntEvent {
   /// The verdict in a few words.
   fileprivate var brief: String {
     guard let proof else { return "safe" }
-    return "not safe: " + proof.raises.map(\.text).joined(separator: ", then ")
+    return "not safe: " + proof.raises.map { $0.text }.joined(separator: ", then ")
   }
 }

@@ -66,7 +66,7 @@ extension Session {
     case .response, .exception: return nil
     }
     guard app.hierarchy.isException(raised) else { return nil }
-    let called = shown.ran.map(\.handler)
+    let called = shown.ran.map { $0.handler }
     let fitting = handlers(for: raised, from: scope(of: request)).filter { !called.contains($0) }
     return .lookupSkipped(raised: name(raised), handlers: fitting)
   }

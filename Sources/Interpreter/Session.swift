@@ -74,7 +74,7 @@ package struct Session: Sendable {
 
   package mutating func run(_ statement: Statement) -> [Event] {
     let events = execute(statement)
-    if events.contains(where: \.namesUnknown) { app.indexNames() }
+    if events.contains(where: { $0.namesUnknown }) { app.indexNames() }
     return events
   }
 

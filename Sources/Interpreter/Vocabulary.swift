@@ -5,7 +5,7 @@ import Syntax
 extension Session {
   /// Declared classes in order, then known ones by name.
   package var classNames: [String] {
-    let declared = app.declaredNames.map(\.text)
+    let declared = app.declaredNames.map { $0.text }
     return declared + app.hierarchy.knownNames.filter { !app.isDeclared($0) }.sorted()
   }
 
@@ -17,7 +17,7 @@ extension Session {
     }
   }
 
-  package var blueprintNames: [String] { app.blueprintNames.map(\.text) }
+  package var blueprintNames: [String] { app.blueprintNames.map { $0.text } }
 
   /// The names that requests can go to: each blueprint with one registration, and each registration of the others.
   package var scopeNames: [String] { app.built.registrationIDs.compactMap { app.scopeName($0) } }

@@ -6,8 +6,8 @@ extension CompareEvent {
     [
       .init("target", target?.json ?? .null), .init("scope", JSONValue(scope)),
       .init("request", JSONValue(target?.statement(in: scope))),
-      .init("rows", .array(comparisons.flatMap(\.rowsJSON))),
-      .init("partings", .array(comparisons.flatMap(\.partingsJSON))),
+      .init("rows", .array(comparisons.flatMap { $0.rowsJSON })),
+      .init("partings", .array(comparisons.flatMap { $0.partingsJSON })),
     ]
   }
 }

@@ -99,6 +99,6 @@ extension StyledText {
   /// The columns that the widest line of a picture's drawing takes; the words around it can be broken anywhere.
   package var drawingWidth: Int {
     let rows = lines.filter { $0.characters.drop { $0 == " " || $0.isNumber }.hasPrefix("|") }
-    return rows.map(\.width).max() ?? 0
+    return rows.map { $0.width }.max() ?? 0
   }
 }

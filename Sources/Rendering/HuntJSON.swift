@@ -4,9 +4,9 @@ extension HuntEvent {
   var members: [JSONValue.Member] {
     [
       .init("target", JSONValue(target)), .init("scope", JSONValue(scope)), .init("flask", .string(flask)),
-      .init("safe", .bool(isSafe)), .init("raises", .array((proof?.raises ?? []).map(\.json))),
+      .init("safe", .bool(isSafe)), .init("raises", .array((proof?.raises ?? []).map { $0.json })),
       .init("answer", proof?.answer.huntJSON ?? .null), .init("fresh", proof?.fresh.huntJSON ?? .null),
-      .init("affected", .array(affected.map(\.json))), .init("affectedCount", .integer(affectedCount)),
+      .init("affected", .array(affected.map { $0.json })), .init("affectedCount", .integer(affectedCount)),
     ]
   }
 }

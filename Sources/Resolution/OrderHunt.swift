@@ -187,7 +187,7 @@ package struct OrderHunt: Sendable {
     for scope in process.registrationIDs {
       let other = HandlerEffects(of: table, in: scope, for: profile, self)
       guard other.kinds != effects.kinds else { continue }
-      look(at: key, other, in: scope, profiled, without: Set(affected[known...].map(\.last.id)))
+      look(at: key, other, in: scope, profiled, without: Set(affected[known...].map { $0.last.id }))
     }
   }
 
@@ -241,7 +241,7 @@ package struct OrderHunt: Sendable {
     var verdict = Verdict()
     verdict.shortest = shortest
     verdict.affectedCount = affected.count
-    verdict.affectedClasses = Set(affected.map(\.last.id)).count
+    verdict.affectedClasses = Set(affected.map { $0.last.id }).count
     let places = affected.indices.map { (key: order(affected[$0].last), index: $0) }.sorted { $0.key < $1.key }
     verdict.affected = places.prefix(Self.listedLimit).map { affected[$0.index] }
     return verdict

@@ -136,13 +136,13 @@ extension Parser {
 
   private func message(_ sketch: FunctionSketch) -> String {
     if sketch.decorators.isEmpty { return "functions are not written here" }
-    return sketch.decorators.contains(where: \.registersHandler)
+    return sketch.decorators.contains { $0.registersHandler }
       ? "a handler is one statement here, not a function with a decorator"
       : "a view is not written here: a request says what its view raises"
   }
 
   private func help(_ sketch: FunctionSketch) -> String {
-    let handlers = sketch.decorators.filter(\.registersHandler)
+    let handlers = sketch.decorators.filter { $0.registersHandler }
     guard !handlers.isEmpty else {
       guard let answer = sketch.answer, answer.hasPrefix("raise") || answer.hasPrefix("abort") else {
         return "leave it out"

@@ -90,7 +90,7 @@ extension Exercise {
   /// Whether the fences of tests state other points than the exercise.
   var hasOtherPointsThanTests: Bool {
     guard let statedPoints, !tests.isEmpty else { return false }
-    let isComplete = tests.allSatisfy(\.statesPoints)
+    let isComplete = tests.allSatisfy { $0.statesPoints }
     return isComplete ? pointsStatedByTests != statedPoints : pointsStatedByTests > statedPoints
   }
 }

@@ -147,7 +147,7 @@ extension Statement {
     switch kind {
     case .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: return nil
     case .test(var block):
-      block.body = block.body.compactMap(\.withoutQuestions)
+      block.body = block.body.compactMap { $0.withoutQuestions }
       return Statement(.test(block), span: span)
     case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .trace, .expect:
       return self

@@ -12,7 +12,7 @@ extension Statement {
   var answerWords: [(word: String, span: Span)] {
     let own = words.map { ($0, span) }
     guard case .test(let block) = kind else { return own }
-    return own + block.body.flatMap(\.answerWords)
+    return own + block.body.flatMap { $0.answerWords }
   }
 
   private var words: [String] {

@@ -59,7 +59,7 @@ package struct Judge: Sendable {
     } else {
       judgeApp(reading, &verdict)
     }
-    if verdict.status == .failed, verdict.obstacle == nil, verdict.parts.allSatisfy(\.passed) {
+    if verdict.status == .failed, verdict.obstacle == nil, verdict.parts.allSatisfy({ $0.passed }) {
       verdict.status = .passed
     }
     return verdict

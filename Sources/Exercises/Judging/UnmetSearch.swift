@@ -25,7 +25,7 @@ struct UnmetSearch {
         _ = trial.run(statement)
         continue
       }
-      guard trial.run(statement).contains(where: \.isUnmet) else { continue }
+      guard trial.run(statement).contains(where: { $0.isUnmet }) else { continue }
       return shrunk(Array(statements[..<index]), statement, from: session)
     }
     return nil
@@ -48,7 +48,7 @@ struct UnmetSearch {
   }
 
   private func shrunk(_ before: [Statement], _ last: Statement, from session: Session) -> Finding.Unmet? {
-    var needed = before.filter(\.leavesTrace)
+    var needed = before.filter { $0.leavesTrace }
     var size = needed.count
     var played = 0
     while size > 0 {

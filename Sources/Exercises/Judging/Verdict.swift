@@ -88,11 +88,13 @@ package struct Verdict: Sendable {
   package var passed: Bool { status == .passed }
 
   /// What kept it from passing, first things first.
-  package var findings: [Finding] { [obstacle].compactMap { $0 } + parts.flatMap { $0.checks.compactMap(\.finding) } }
+  package var findings: [Finding] {
+    [obstacle].compactMap { $0 } + parts.flatMap { $0.checks.compactMap { $0.finding } }
+  }
 
   /// Those that may be shown, with one for all that are hidden.
   package var shownFindings: [Finding] {
-    let shown = parts.filter { $0.visibility == .all }.flatMap { $0.checks.compactMap(\.finding) }
+    let shown = parts.filter { $0.visibility == .all }.flatMap { $0.checks.compactMap { $0.finding } }
     let hidesSome = parts.contains { $0.visibility != .all && !$0.passed } && obstacle == nil
     return [obstacle].compactMap { $0 } + shown + (hidesSome ? [.hidden] : [])
   }

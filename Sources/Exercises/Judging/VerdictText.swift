@@ -22,7 +22,7 @@ extension Verdict {
 
   /// The test to which the first finding belongs, by its name; nil where the exercise has no tests with names.
   private var failedTest: String? {
-    let shown = parts.filter { $0.visibility == .all }.flatMap(\.checks)
+    let shown = parts.filter { $0.visibility == .all }.flatMap { $0.checks }
     guard obstacle == nil, let check = shown.first(where: { $0.finding != nil }) else { return nil }
     if case .unmet = check.finding, check.name != Check.loose { return check.name }
     return nil

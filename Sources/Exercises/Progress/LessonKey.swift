@@ -105,7 +105,7 @@ private struct LessonFingerprints {
 
   init(_ lesson: Lesson) {
     for judge in lesson.judges() { exercises[judge.exercise.name] = judge.fingerprint }
-    cells = Set(lesson.cells.map(\.fingerprint))
+    cells = Set(lesson.cells.map { $0.fingerprint })
   }
 
   /// Whether records belong to the lesson; nil where nothing in them says so, nor that they do not.

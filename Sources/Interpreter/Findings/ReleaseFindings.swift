@@ -37,7 +37,7 @@ extension DiagnosticKind {
 
 extension Session {
   func unknownRelease(_ name: Name) -> Diagnostic {
-    let near = nearestName(to: name.text, among: Release.all.map(\.name))
+    let near = nearestName(to: name.text, among: Release.all.map { $0.name })
     return Diagnostic(
       .unknownRelease, "Flask has no release \(name.text)", at: .init(name.span, "not on PyPI"),
       help: near.map { "did you mean \($0)?" },
