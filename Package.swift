@@ -140,3 +140,14 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzzer", dependencies: ["FuzzedReaders"], path: "Tests/Fuzzing/Fuzzer", swiftSettings: strict))
 }
+
+// The engine of the browser: `Tests/Web/build` asks for it, with a triple for which nothing else can be built.
+if Context.environment["ERRORBOOK_WEB"] != nil {
+  let core = ["Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises"]
+  package.products = []
+  package.dependencies = []
+  package.targets.removeAll { !core.contains($0.name) }
+  package.targets.append(.target(name: "WebRuntime"))
+  package.targets.append(
+    .executableTarget(name: "Web", dependencies: core.map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict))
+}

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Diagrams in the languages of Graphviz and Mermaid. Each arrow goes from a class to a base; where a class has several
 /// bases the arrows carry their numbers, since Python's MRO depends on that order.
 extension ClassDiagram {
@@ -49,15 +51,15 @@ extension ClassDiagram {
 
   /// A quoted string of Graphviz, lines centred.
   private static func dotString(_ lines: [String]) -> String {
-    let escaped = lines.map { singleLine($0).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") }
+    let escaped = lines.map { singleLine($0).withEach("\\", as: "\\\\").withEach("\"", as: "\\\"") }
     return "\"\(escaped.joined(separator: "\\n"))\""
   }
 
   /// The inside of a quoted label of Mermaid, where `#` begins an entity and `<` a tag.
   private static func mermaidText(_ lines: [String]) -> String {
     let escaped = lines.map { line in
-      singleLine(line).replacing("#", with: "#35;").replacing("\"", with: "#quot;").replacing("<", with: "#lt;")
-        .replacing(">", with: "#gt;")
+      singleLine(line).withEach("#", as: "#35;").withEach("\"", as: "#quot;").withEach("<", as: "#lt;")
+        .withEach(">", as: "#gt;")
     }
     return escaped.joined(separator: "<br>")
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Resolution
 
 /// The Python file that `errorbook import --script` prints. It runs where the app runs, under whatever Python and Flask
@@ -10,10 +11,10 @@ package enum DumpScript {
   package static var text: String {
     let releases = Release.all.map { $0.name }.joined(separator: " ")
     return [app, source, script, main].joined()
-      .replacing("@RELEASES@", with: wrapped(releases))
-      .replacing("@PYTHON@", with: wrapped(knownNames { !$0.isHTTP($1) && !$0.isRouting($1) }.joined(separator: " ")))
-      .replacing("@HTTP@", with: wrapped(knownNames { $0.isHTTP($1) || $0.isRouting($1) }.joined(separator: " ")))
-      .replacing("@SINCE@", with: since)
+      .withEach("@RELEASES@", as: wrapped(releases))
+      .withEach("@PYTHON@", as: wrapped(knownNames { !$0.isHTTP($1) && !$0.isRouting($1) }.joined(separator: " ")))
+      .withEach("@HTTP@", as: wrapped(knownNames { $0.isHTTP($1) || $0.isRouting($1) }.joined(separator: " ")))
+      .withEach("@SINCE@", as: since)
   }
 
   private static let newest = Hierarchy(werkzeug: .v3_1)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Syntax
 
 /// The names of one exported file, and which imports they need.
@@ -115,7 +116,7 @@ struct FileNames: Sendable {
 
   /// The name of a blueprint as a Python name.
   private static func variable(_ name: String) -> String {
-    name.isEmpty ? "unnamed" : name.replacing(".", with: "_")
+    name.isEmpty ? "unnamed" : name.withEach(".", as: "_")
   }
 
   private static func wish(_ test: PlannedTest, in plan: ScriptPlan) -> String {

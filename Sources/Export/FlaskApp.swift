@@ -1,3 +1,4 @@
+import Diagnostics
 import Resolution
 import Syntax
 
@@ -118,7 +119,7 @@ extension FlaskFile {
     under condition: String?, _ out: inout PythonText, _ body: (inout FlaskFile, inout PythonText) -> Void
   ) {
     guard let condition else { return body(&self, &out) }
-    let named = condition.replacing("at_line", with: names.helper("at_line"))
+    let named = condition.withEach("at_line", as: names.helper("at_line"))
     out.space()
     out.block("if \(named):") { out in body(&self, &out) }
     out.space()

@@ -1,3 +1,4 @@
+import Diagnostics
 import Resolution
 
 /// A plan as a Python file: its head, its classes and, in the neighbouring files, the app and the tests.
@@ -40,7 +41,7 @@ struct FlaskFile {
   private func writeHead(_ out: inout PythonText) {
     let release = plan.release
     // Between triple quotes a backslash or a quote would not stand for itself.
-    let title = singleLine(plan.title).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    let title = singleLine(plan.title).withEach("\\", as: "\\\\").withEach("\"", as: "\\\"")
     defer { out.space() }
     guard hasTests else {
       return out.line("\"\"\"The app of \(title) as Flask \(release.name) has it, written by errorbook.\"\"\"")

@@ -62,7 +62,7 @@ extension Session {
     var seen: Set<RegisteredName> = []
     for (registration, parent) in zip(declaration.registrations, parents) {
       let name = registration.alias ?? declaration.name
-      let outers: [RegistrationID?] = parent.map { app.built.registrations(of: $0) } ?? [nil]
+      let outers: [RegistrationID?] = parent.map { app.built.registrations(of: $0).map { .some($0) } } ?? [nil]
       for outer in outers {
         let isTaken = app.built.registration(named: name.text, in: outer) != nil
         guard !isTaken, seen.insert(RegisteredName(outer: outer, name: name.text)).inserted else { return name }

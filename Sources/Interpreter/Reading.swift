@@ -29,7 +29,7 @@ extension Session {
       blueprints.append(name)
       next = app.built.outer(of: id)
     }
-    return Array(zip(blueprints.reversed(), app.built.path(of: found)))
+    return zip(blueprints.reversed(), app.built.path(of: found)).map { (blueprint: $0, name: $1) }
   }
 }
 

@@ -198,7 +198,7 @@ extension Process {
     var outers: [RegistrationID?] = [nil]
     if let parent {
       blueprints.addChild(blueprint, as: name, to: parent)
-      outers = blueprints[parent]?.registrations ?? []
+      outers = (blueprints[parent]?.registrations ?? []).map { .some($0) }
     }
     for outer in outers {
       for registration in blueprints.register(blueprint, as: name, in: outer, state) {

@@ -128,11 +128,15 @@ package struct HandlerTables: Sendable {
 
   /// The tables that have an entry: the application's first, those for classes before those for codes.
   var registered: [(key: TableKey, table: HandlerTable)] {
-    scopes.enumerated().flatMap { index, scope in
+    var registered: [(key: TableKey, table: HandlerTable)] = []
+    for (index, scope) in scopes.enumerated() {
       let name = index == 0 ? nil : RegistrationID(Int32(index - 1))
-      let tables = [(Int32?.none, scope.classes)] + scope.codes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-      return tables.filter { !$0.1.isEmpty }.map { (TableKey(name, code: $0.0), $0.1) }
+      if !scope.classes.isEmpty { registered.append((key: TableKey(name, code: nil), table: scope.classes)) }
+      for (code, table) in scope.codes.sorted(by: { $0.key < $1.key }) where !table.isEmpty {
+        registered.append((key: TableKey(name, code: code), table: table))
+      }
     }
+    return registered
   }
 
   // MARK: Before 0.11: a list and numbers
@@ -176,7 +180,7 @@ package struct HandlerTables: Sendable {
       for (number, handler) in scope.numbers.sorted(by: { $0.key < $1.key }) {
         rows.append(Row(key: TableKey(name, code: number), id: nil, handler: handler))
       }
-      let tables = [(Int32?.none, scope.classes)] + scope.codes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+      let tables = [(Int32?.none, scope.classes)] + scope.codes.sorted { $0.key < $1.key }.map { (Int32?.some($0.key), $0.value) }
       for (number, table) in tables {
         let code = number == TableKey.descriptorCode ? nil : number
         for (id, entry) in table.entries {

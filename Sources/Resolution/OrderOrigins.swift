@@ -56,7 +56,7 @@ extension Hierarchy {
     guard row.count <= Self.longestRow else { return [] }
     let bases = bases(holder)
     let places = bases.map { base in
-      Dictionary(mro(base).enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      mro(base).enumerated().reduce(into: [ClassID: Int]()) { places, member in places[member.element] = member.offset }
     }
     func step(_ first: ClassID, _ second: ClassID) -> Step? {
       let left = places.firstIndex { $0[first] != nil }

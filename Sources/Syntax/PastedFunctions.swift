@@ -152,7 +152,7 @@ extension Parser {
     }
     let answer = sketch.answer ?? "\"BODY\", 500"
     let lines = handlers.prefix(4).map { "`\(handlerLine($0, answer))`" }.joined(separator: " and ")
-    return "write \(lines)\(answer.contains("\"BODY\"") ? " with what the function returns" : "")"
+    return "write \(lines)\(answer.hasPart("\"BODY\"") ? " with what the function returns" : "")"
   }
 }
 

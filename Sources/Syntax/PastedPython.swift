@@ -55,7 +55,7 @@ extension Parser {
       let answer = lambdaAnswer() ?? "\"BODY\", 500"
       pasted(
         .pastedFunction, "a handler is registered with a statement",
-        help: "write `\(handlerLine(call, answer))`\(answer.contains("BODY") ? " with what the function returns" : "")")
+        help: "write `\(handlerLine(call, answer))`\(answer.hasPart("BODY") ? " with what the function returns" : "")")
     case "register_blueprint":
       let help =
         call.object == "app" ? "leave the line out" : "write `blueprint \(call.argument ?? "child") in \(call.object)`"

@@ -8,18 +8,24 @@ import Syntax
 
 /// Runs files one after the other, each in a session of its own, and shows what happens as it happens.
 struct ScriptRunner {
-  private(set) var status = Status.fine
   private let settings: RunSettings
-  private let transcript: Transcript
   private var console: Console
-  private var json = JSONWriter()
-  private var expectations = 0
-  private var failures = 0
+  private var printer: ScriptPrinter
+  private var hasUnreadableFile = false
 
   init(_ settings: RunSettings) {
     self.settings = settings
-    transcript = Transcript(.script(isPlain: settings.plain))
     console = Console(isPlain: settings.plain)
+    printer = ScriptPrinter(settings.format == .json ? .json : .text, isPlain: settings.plain)
+  }
+
+  var status: Status {
+    switch printer.outcome {
+    case _ where hasUnreadableFile: .error
+    case .fine: .fine
+    case .failedExpectation: .failed
+    case .error: .error
+    }
   }
 
   mutating func run(_ file: String) {
@@ -31,11 +37,7 @@ struct ScriptRunner {
 
   /// Shows the sum of all expectations, where there were any, and sends what is left.
   mutating func finish() {
-    if expectations > 0, settings.format == .text {
-      let count = expectations == 1 ? "1 expectation" : "\(expectations) expectations"
-      console.print(
-        failures == 0 ? "\(count): all held\n" : "\(count): \(expectations - failures) held, \(failures) failed\n")
-    }
+    console.print(printer.summary)
     console.flush()
   }
 
@@ -61,39 +63,18 @@ struct ScriptRunner {
   }
 
   private mutating func show(_ event: Event, _ source: SourceText) {
-    count(event)
-    switch settings.format {
-    case .json:
-      json.writeLine(event.json(in: source))
-      console.write(json.bytes)
-      json.removeAll()
-    case .text:
-      let text = transcript.render(event, in: source)
-      // An empty line keeps pictures apart from each other and from the answers between them.
-      if case .diagnostic = event.kind { console.printError(text + "\n") } else { console.print(text) }
-    }
-  }
-
-  private mutating func count(_ event: Event) {
-    switch event.kind {
-    case .expectation(let expectation):
-      expectations += 1
-      if !expectation.passed { failures += 1 }
-      status = max(status, expectation.passed ? .fine : .failed)
-    case .test(let test): status = max(status, test.failed == 0 ? .fine : .failed)
-    case .diagnostic(let diagnostic): status = max(status, diagnostic.severity == .error ? .error : .fine)
-    default: break
+    switch printer.print(event, in: source) {
+    case .text(let text): console.print(text)
+    case .diagnostic(let text): console.printError(text)
+    case .json(let line): console.write(line)
     }
   }
 
   private mutating func report(_ problem: FileProblem) {
-    status = .error
+    hasUnreadableFile = true
     switch settings.format {
     case .text: console.printError(problem.text)
-    case .json:
-      json.writeLine(problem.json)
-      console.write(json.bytes)
-      json.removeAll()
+    case .json: console.write(JSONWriter.line(problem.json))
     }
   }
 }

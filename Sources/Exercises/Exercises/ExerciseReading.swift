@@ -97,13 +97,13 @@ extension Exercise {
     let isAnswered = !answers.isEmpty
     let isModelled = if case .equivalent = kind { true } else { false }
     if solution == nil, !isAnswered || isModelled {
-      gaps.append(.lacks("solution", "a solution", name, at: starter.line))
+      gaps.append(.lacks("solution", "solution", name, at: starter.line))
     }
     if kind == .tests, tests.isEmpty { gaps.append(.lacks("tests", "tests", name, at: starter.line)) }
     if kind != .tests, let extra = tests.first { gaps.append(.uselessTests(name, at: extra.code.line)) }
     if isAnswered { return gaps }
-    if wrong.isEmpty { gaps.append(.lacks("wrong-answer", "a wrong answer that must fail", name, at: starter.line)) }
-    if hints.isEmpty { gaps.append(.lacks("hint", "a hint", name, at: starter.line)) }
+    if wrong.isEmpty { gaps.append(.lacks("wrong-answer", "wrong answer that must fail", name, at: starter.line)) }
+    if hints.isEmpty { gaps.append(.lacks("hint", "hint", name, at: starter.line)) }
     return gaps
   }
 }

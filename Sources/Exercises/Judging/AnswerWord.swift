@@ -10,7 +10,7 @@ enum AnswerWord {
 extension Statement {
   /// The words that it uses, those inside of a test block included, each with the place of the statement.
   var answerWords: [(word: String, span: Span)] {
-    let own = words.map { ($0, span) }
+    let own = words.map { (word: $0, span: span) }
     guard case .test(let block) = kind else { return own }
     return own + block.body.flatMap { $0.answerWords }
   }

@@ -125,7 +125,7 @@ extension Prediction {
     return "They part at place \(place + 1): \(real[place]) stands there\(instead)."
   }
 
-  private static func classes(_ order: String) -> [String] { order.split(separator: ", ").map { String($0) } }
+  private static func classes(_ order: String) -> [String] { order.split { $0 == "," || $0 == " " }.map { String($0) } }
 }
 
 extension LookupEvent {

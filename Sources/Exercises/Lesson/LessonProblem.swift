@@ -55,7 +55,7 @@ extension LessonProblem {
   }
 
   static func lacks(_ slug: String, _ what: String, _ name: String, at line: Int) -> Self {
-    Self("missing-\(slug)", at: line, "exercise `\(name)` has no \(what.replacing("a ", with: "", maxReplacements: 1))")
+    Self("missing-\(slug)", at: line, "exercise `\(name)` has no \(what)")
   }
 
   static func uselessTests(_ name: String, at line: Int) -> Self {
