@@ -76,8 +76,6 @@ extension Parser {
       return "a byte that is not UTF-8"
     }
     let number = String(scalar.value, radix: 16, uppercase: true)
-    let code = "U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
-    guard let name = scalar.properties.name else { return "the character \(code)" }
-    return "the character \(code) (\(name.lowercased()))"
+    return "the character U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
   }
 }

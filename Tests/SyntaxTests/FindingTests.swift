@@ -179,10 +179,10 @@ struct FindingTests {
         "write `visit wrong-method in admin`"),
       Finding(
         "raise«\u{A0}»A", "unexpected-character",
-        "the character U+00A0 (no-break space) has no meaning here", "write `raise A`"),
+        "the character U+00A0 has no meaning here", "write `raise A`"),
       Finding(
         "raise«\u{200B}»A", "unexpected-character",
-        "the character U+200B (zero width space) has no meaning here", "write `raise A`"),
+        "the character U+200B has no meaning here", "write `raise A`"),
     ])
   func requests(_ finding: Finding) { finding.check() }
 

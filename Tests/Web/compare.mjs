@@ -1,0 +1,73 @@
+// Runs every lesson cell and every script of the tests in the engine of the browser and in the native program, and compares
+// what they print, byte for byte:
+//
+//     node Tests/Web/compare.mjs MODULE ERRORBOOK
+import { execFile } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Engine } from "./engine.mjs";
+
+const [modulePath, errorbook] = process.argv.slice(2);
+const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const folder = mkdtempSync(join(tmpdir(), "errorbook-web-"));
+const atOnce = 4;
+
+function files(path, ending) {
+  return readdirSync(join(top, path), { recursive: true }).filter(name => name.endsWith(ending)).sort()
+    .map(name => join(top, path, name));
+}
+
+// The cells of a page as scripts: each by itself, and each after those before it.
+function scriptsOf(page) {
+  const cells = [...readFileSync(page, "utf8").matchAll(/^```errorbook(?: predict)?\r?\n(.*?)^```/gms)].map(found => found[1]);
+  return [...cells, ...cells.map((_, index) => cells.slice(0, index + 1).join(""))];
+}
+
+const scripts = [...files("lessons", ".md"), join(top, "README.md")].flatMap(scriptsOf).map(text => Buffer.from(text));
+for (const path of ["lessons", "Tests"].flatMap(path => files(path, ".eb"))) scripts.push(readFileSync(path));
+
+const cases = [];
+for (const [index, script] of scripts.entries()) {
+  const path = join(folder, `${index}.eb`);
+  writeFileSync(path, script);
+  for (const format of ["text", "plain", "json"]) cases.push({ path, script, format });
+}
+
+const options = { text: [], plain: ["--plain"], json: ["--format", "json"] };
+
+// Standard output and standard error in the order in which they were written, as one.
+async function native({ path, format }) {
+  const command = `"$0" run "$@" 2>&1; printf '%s' $? > "$1.${format}.status"`;
+  const { stdout } = await promisify(execFile)(
+    "sh", ["-c", command, errorbook, path, ...options[format]], { encoding: "buffer", maxBuffer: 1 << 28 });
+  return { output: stdout, status: Number(readFileSync(`${path}.${format}.status`, "utf8")) };
+}
+
+const engine = new Engine(modulePath);
+let differences = 0;
+let next = 0;
+
+async function work() {
+  while (next < cases.length) {
+    const each = cases[next++];
+    const expected = await native(each);
+    const found = engine.run(each.path, each.script, each.format);
+    if (expected.status === found.status && expected.output.equals(found.output)) continue;
+    if (differences++ === 0) {
+      console.log(`differs: ${each.format}\n${each.script}\n-- native, ${expected.status}:\n${expected.output}`);
+      console.log(`-- in the browser, ${found.status}:\n${found.output}`);
+    }
+  }
+}
+
+try {
+  await Promise.all(Array.from({ length: atOnce }, work));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+const imports = WebAssembly.Module.imports(engine.module).length;
+console.log(`${cases.length} cases, ${differences} differences; ${imports} imports, ${readFileSync(modulePath).length} bytes`);
+process.exit(differences === 0 && imports === 0 && cases.length > 600 ? 0 : 1);
