@@ -149,5 +149,6 @@ if Context.environment["ERRORBOOK_WEB"] != nil {
   package.targets.removeAll { !core.contains($0.name) }
   package.targets.append(.target(name: "WebRuntime"))
   package.targets.append(
-    .executableTarget(name: "Web", dependencies: core.map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict))
+    .executableTarget(name: "Web", dependencies: core.map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict)
+  )
 }

@@ -180,7 +180,8 @@ package struct HandlerTables: Sendable {
       for (number, handler) in scope.numbers.sorted(by: { $0.key < $1.key }) {
         rows.append(Row(key: TableKey(name, code: number), id: nil, handler: handler))
       }
-      let tables = [(Int32?.none, scope.classes)] + scope.codes.sorted { $0.key < $1.key }.map { (Int32?.some($0.key), $0.value) }
+      let tables =
+        [(Int32?.none, scope.classes)] + scope.codes.sorted { $0.key < $1.key }.map { (Int32?.some($0.key), $0.value) }
       for (number, table) in tables {
         let code = number == TableKey.descriptorCode ? nil : number
         for (id, entry) in table.entries {

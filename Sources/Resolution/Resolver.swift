@@ -16,25 +16,3 @@ package enum Resolver: Sendable, Hashable {
   /// Whether a release can be looked up with it; the others go on as they do by themselves.
   package func applies(to era: Era) -> Bool { self == .flask || era >= .v1_0 }
 }
-
-/// A mistake that a resolver can make: what somebody might write who has not understood the rule. Each stands in a file
-/// of its own. Exercises ask for tests that notice them.
-package enum Mutant: String, Sendable, Hashable, CaseIterable {
-  case writeBack = "write-back"
-  case registrationOrder = "registration-order"
-  case breadthFirst = "breadth-first"
-  case classBeforeCode = "class-before-code"
-  case applicationBeforeBlueprint = "application-before-blueprint"
-}
-
-extension Mutant {
-  func find(_ query: Query, in tables: HandlerTables, _ hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
-    switch self {
-    case .writeBack: tables.findWritingBack(query, in: hierarchy, &record)
-    case .registrationOrder: tables.findFirstRegistered(query, in: hierarchy, &record)
-    case .breadthFirst: tables.findBreadthFirst(query, in: hierarchy, &record)
-    case .classBeforeCode: tables.findClassBeforeCode(query, in: hierarchy, &record)
-    case .applicationBeforeBlueprint: tables.findApplicationFirst(query, in: hierarchy, &record)
-    }
-  }
-}
