@@ -2,17 +2,16 @@ import Diagnostics
 
 /// `class NAME(BASES) [code N] [self.code N]`.
 extension Parser {
-  mutating func classStatement() -> Statement.Kind {
-    var declaration = classHeader()
+  mutating func classStatement() -> Statement.Kind? {
+    guard var declaration = classHeader() else { return nil }
     if take(.colon) { classBody(&declaration) }
     return .classDeclaration(declaration)
   }
 
   /// Everything up to a colon; also what stands behind `expect refused`.
-  mutating func classHeader() -> ClassDeclaration {
+  mutating func classHeader() -> ClassDeclaration? {
     advance()
-    let name = name(.class, after: "class")
-    let bases = bases(of: name)
+    guard let name = name(.class, after: "class"), let bases = bases(of: name) else { return nil }
     var declaration = ClassDeclaration(name: name, bases: bases)
     while failure == nil, isWord("code") || isSelfCode {
       if isSelfCode {
@@ -32,28 +31,29 @@ extension Parser {
   private var isSelfCode: Bool { isWord("self") && peek(1).kind == .dot && spells(peek(2), "code") }
 
   /// A number, or `None`.
-  mutating func classCode(after context: String) -> ClassDeclaration.Code {
+  mutating func classCode(after context: String) -> ClassDeclaration.Code? {
     let token = current
     if takeWord("None") { return .none(token.span) }
-    return .number(code(after: context))
+    return code(after: context).map { .number($0) }
   }
 
   private mutating func repeatedCode(_ word: String) {
     fail(.extraText, "a class has one `\(word)`", at: Label(current.span), help: "leave one of the two out")
   }
 
-  private mutating func bases(of name: Name) -> [Name] {
-    var bases: [Name] = []
+  private mutating func bases(of name: Name) -> [Name]? {
     guard current.kind == .leftParen else {
       basesRequired(name, insert: Span(start: name.span.end, end: name.span.end))
-      return bases
+      return nil
     }
     let open = current
+    var bases: [Name] = []
     advance()
     continueInParentheses()
     if current.kind == .rightParen { basesRequired(name, insert: open.span.joined(current.span)) }
     while !isAtEnd {
-      bases.append(self.name(.base, after: bases.isEmpty ? "(" : ","))
+      guard let base = self.name(.base, after: bases.isEmpty ? "(" : ",") else { return nil }
+      bases.append(base)
       continueInParentheses()
       guard take(.comma) else { break }
       continueInParentheses()
@@ -61,7 +61,7 @@ extension Parser {
       if current.kind == .rightParen { break }
     }
     if !take(.rightParen) { unclosedBases(open) }
-    return bases
+    return failure == nil ? bases : nil
   }
 
   /// Python lets a line end within parentheses. The next line is taken in only where it goes on like a list of names,

@@ -2,29 +2,29 @@ import Diagnostics
 
 extension Parser {
   /// A status code of a class, a target, an abort or a response: 0 to 999999.
-  mutating func code(after context: String) -> Number {
+  mutating func code(after context: String) -> Number? {
     number(in: 0...999_999, needs: "`\(context)` needs a code", kind: .codeOutOfRange, name: "a code")
   }
 
   /// The status with which a handler answers: 200 to 599.
-  mutating func status() -> Number {
+  mutating func status() -> Number? {
     number(
       in: 200...599, needs: "a status is missing after the comma", kind: .statusOutOfRange, name: "a handler's status")
   }
 
   /// The status that an expectation names; a page may have any code.
-  mutating func expectedStatus() -> Number {
+  mutating func expectedStatus() -> Number? {
     number(in: 0...999_999, needs: "a status is missing after the comma", kind: .codeOutOfRange, name: "a status")
   }
 
   private mutating func number(
     in range: ClosedRange<Int>, needs: String, kind: DiagnosticKind, name: String
-  ) -> Number {
+  ) -> Number? {
     let token = current
     let next = peek(1)
     if token.kind == .minus, next.kind == .number, next.start == token.end {
       outOfRange(range, kind, name, token.span.joined(next.span))
-      return Number(0, token.span)
+      return nil
     }
     guard token.kind == .number else {
       if token.kind == .string, case let digits = withoutQuotes(token), !digits.isEmpty,
@@ -36,12 +36,12 @@ extension Parser {
       } else {
         unexpected(.missingCode, needs)
       }
-      return Number(0, token.span)
+      return nil
     }
     let value = value(of: token)
     guard range.contains(value) else {
       outOfRange(range, kind, name, token.span)
-      return Number(0, token.span)
+      return nil
     }
     advance()
     return Number(value, token.span)

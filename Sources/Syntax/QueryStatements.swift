@@ -2,9 +2,9 @@ import Diagnostics
 
 /// `mro`, `why`, `compare` and `hunt`: questions that change nothing.
 extension Parser {
-  mutating func mroStatement() -> Statement.Kind {
+  mutating func mroStatement() -> Statement.Kind? {
     advance()
-    return .mro(name(.class, after: "mro"))
+    return name(.class, after: "mro").map { .mro($0) }
   }
 
   /// `why` or `compare`, and perhaps the request that it asks about: `E`, `404`, `visit unknown`, `respond 404`, or with the
@@ -14,12 +14,10 @@ extension Parser {
     advance()
     guard !isAtEnd else { return nil }
     if isRequestVerb(current), canBeRequest(peek(1)) { return request() }
-    if current.kind == .number {
-      let code = code(after: context)
-      return Request(cause: .abort(code), scope: optionalScope())
-    }
-    let name = name(.class, after: context)
-    return Request(cause: .raise(name), scope: optionalScope())
+    let isCode = current.kind == .number
+    let cause: Request.Cause? =
+      isCode ? code(after: context).map { .abort($0) } : name(.class, after: context).map { .raise($0) }
+    return cause.map { Request(cause: $0, scope: optionalScope()) }
   }
 
   func isRequestVerb(_ token: Token) -> Bool {
@@ -39,6 +37,6 @@ extension Parser {
   mutating func subject() -> Subject? {
     guard !isAtEnd else { return nil }
     let name = name(.class, after: text(of: tokens[max(index, 1) - 1]))
-    return Subject(name: name, scope: optionalScope())
+    return name.map { Subject(name: $0, scope: optionalScope()) }
   }
 }

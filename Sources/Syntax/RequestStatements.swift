@@ -3,25 +3,24 @@ import Diagnostics
 /// `raise CLASS`, `abort CODE`, `visit WAY` and `respond [BODY,] STATUS`, each with `[in BLUEPRINT]`.
 extension Parser {
   /// A request; the current token is its first word.
-  mutating func request() -> Request {
-    let cause = cause()
-    return Request(cause: cause, scope: optionalScope())
+  mutating func request() -> Request? {
+    cause().map { Request(cause: $0, scope: optionalScope()) }
   }
 
-  private mutating func cause() -> Request.Cause {
+  private mutating func cause() -> Request.Cause? {
     let first = current
-    if isWord("abort") { return .abort(abortedCode()) }
+    if isWord("abort") { return abortedCode().map { .abort($0) } }
     advance()
     if spells(first, "visit") { return visit() }
     if spells(first, "respond") { return response() }
     if current.kind == .number { raisedNumber(first) }
-    return .raise(raisedClass(after: "raise"))
+    return raisedClass(after: "raise").map { .raise($0) }
   }
 
   /// `[BODY,] STATUS`, what the view returns.
-  private mutating func response() -> Request.Cause {
-    guard current.kind == .string else { return .respond(nil, responseStatus()) }
-    let body = string("")
+  private mutating func response() -> Request.Cause? {
+    guard current.kind == .string else { return responseStatus().map { .respond(nil, $0) } }
+    guard let body = string("") else { return nil }
     if !take(.comma) {
       if current.kind == .number {
         missingCommaBeforeStatus()
@@ -31,10 +30,10 @@ extension Parser {
           .missingCode, "`respond` needs a status after the body", help: isAtEnd ? write((after, ", 200")) : nil)
       }
     }
-    return .respond(body, responseStatus())
+    return responseStatus().map { .respond(body, $0) }
   }
 
-  private mutating func responseStatus() -> Number {
+  private mutating func responseStatus() -> Number? {
     if current.kind == .word, !isWord("in") {
       let isClass = lexer.byte(Int(current.start)) < 0x61
       unexpected(
@@ -45,14 +44,14 @@ extension Parser {
   }
 
   /// A class, perhaps called as in Python. What it is called with plays no part.
-  mutating func raisedClass(after context: String) -> Name {
-    let name = name(.class, after: context)
+  mutating func raisedClass(after context: String) -> Name? {
+    guard let name = name(.class, after: context) else { return nil }
     if take(.leftParen) { closeArguments(of: name.text, from: current) }
     return name
   }
 
   /// `abort 404` or, as in Python, `abort(404)`.
-  mutating func abortedCode() -> Number {
+  mutating func abortedCode() -> Number? {
     advance()
     if current.kind == .word, !isWord("in") { abortedClass() }
     guard take(.leftParen) else { return code(after: "abort") }
@@ -83,7 +82,7 @@ extension Parser {
     }
   }
 
-  private mutating func visit() -> Request.Cause {
+  private mutating func visit() -> Request.Cause? {
     let first = current
     for visit in Request.Visit.allCases {
       let end = index + visitTokens(visit)
@@ -92,7 +91,7 @@ extension Parser {
       return .visit(visit, Span(start: first.start, end: lastEnd))
     }
     unknownVisit()
-    return .visit(.unknown, first.span)
+    return nil
   }
 
   /// `wrong-method` is three tokens that touch.

@@ -2,17 +2,17 @@ import Diagnostics
 
 extension Parser {
   /// A string in double or single quotes, its escapes resolved.
-  mutating func string(_ needs: String) -> StringLiteral {
+  mutating func string(_ needs: String) -> StringLiteral? {
     let token = current
     guard token.kind == .string else {
       let isWord = token.kind == .word && !spells(token, "under")
       unexpected(.missingString, needs, help: isWord ? write((token.span, "\"\(shown(token))\"")) : nil)
-      return StringLiteral("", token.span)
+      return nil
     }
     advance()
     let inner = Int(token.start + 1)..<Int(token.end - 1)
     let text = token.isPlain ? String(decoding: lexer.bytes[inner], as: UTF8.self) : unescaped(inner)
-    return StringLiteral(text, token.span)
+    return failure == nil ? StringLiteral(text, token.span) : nil
   }
 
   private mutating func unescaped(_ range: Range<Int>) -> String {
