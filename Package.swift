@@ -29,11 +29,15 @@ let floors: [Target] = [
     swiftSettings: strict),
   .target(
     name: "Export", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"], swiftSettings: strict),
-  .target(name: "Rendering", dependencies: ["Diagnostics", "Resolution", "Interpreter"], swiftSettings: strict),
+  .target(
+    name: "Rendering", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"],
+    swiftSettings: strict),
   .target(name: "Interpreter", dependencies: ["Diagnostics", "Resolution", "Syntax"], swiftSettings: strict),
   .target(name: "Syntax", dependencies: ["Diagnostics"], swiftSettings: strict),
   .target(name: "Diagnostics", swiftSettings: strict),
   .target(name: "Resolution", swiftSettings: strict),
+  // The widths of characters, for the renderers and the line editor.
+  .target(name: swiftSettings: strict),
 ]
 
 /// What stands beside the floors: the terminal, files, the lessons of the course and libraries.
@@ -89,7 +93,8 @@ let tests: [Target] = [
   .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "SeededRandom"], swiftSettings: strict),
   .testTarget(name: "ResolutionTests", dependencies: ["Resolution", "SeededRandom"], swiftSettings: strict),
   .testTarget(
-    name: "LineEditingTests", dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal"],
+    name: "LineEditingTests",
+    dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal", "CLibEdit"],
     swiftSettings: strict),
   .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
   .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders"], swiftSettings: strict),

@@ -14,6 +14,9 @@ package struct Span: Sendable, Hashable {
   }
 
   package var isEmpty: Bool { end <= start }
+
+  /// The place of what is in no text.
+  package static let nowhere = Span(start: 0, end: 0)
 }
 
 /// Line and column as people count them: both from 1, columns in Unicode scalars.

@@ -74,10 +74,9 @@ extension Session {
     var trial = self
     let result = trial.define(declaration, statement)
     if case .failure(let diagnostic) = result, diagnostic.kind == .duplicateClass { return [event(diagnostic)] }
-    let bases = declaration.bases.map(\.text).joined(separator: ", ")
     return [
       expectation(
-        isFailure(result), subject: "class \(declaration.name.text)(\(bases))", expected: "refused",
+        isFailure(result), subject: declaration.signature, expected: "refused",
         actual: failure(result)?.message ?? "accepted", statement)
     ]
   }
@@ -131,5 +130,5 @@ extension Session {
 
 extension RequestEvent {
   /// The request as a statement: `raise E in admin`.
-  package var text: String { target.statement(in: scope) }
+  package var text: String { target.request(in: scope).text }
 }

@@ -80,6 +80,3 @@ extension Session {
     return Int(pastRequests[Int(number) - 1].line)
   }
 }
-
-/// The name of a blueprint as a script writes it: an empty one needs quotes to be seen.
-package func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }

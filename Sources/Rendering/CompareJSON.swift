@@ -1,11 +1,12 @@
 import Interpreter
+import Syntax
 
 extension CompareEvent {
   /// `rows` are those of all comparisons, one after the other; so are `partings`.
   var members: [JSONValue.Member] {
     [
       .init("target", target?.json ?? .null), .init("scope", JSONValue(scope)),
-      .init("request", JSONValue(target?.statement(in: scope))),
+      .init("request", JSONValue(target?.request(in: scope).text)),
       .init("rows", .array(comparisons.flatMap(\.rowsJSON))),
       .init("partings", .array(comparisons.flatMap(\.partingsJSON))),
     ]

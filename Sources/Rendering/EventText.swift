@@ -1,4 +1,6 @@
+import Diagnostics
 import Interpreter
+import Syntax
 
 /// Events as text for people.
 package struct EventText: Sendable {
@@ -31,7 +33,7 @@ package struct EventText: Sendable {
     case .answered(let request): return headed(request.text, text(request))
     case .expectation(let expectation): return text(expectation, line: event.line)
     case .test(let test): return text(test)
-    case .mro(let target, let mro): return headed("mro \(target)", chain(mro) + "\n")
+    case .mro(let target, let mro): return headed(Statement.Kind.mro(Name(target)).text, chain(mro) + "\n")
     case .why(let why): return headed(why.statement, text(why))
     case .hunted(let hunt): return headed(hunt.statement, text(hunt))
     case .compared(let compared): return headed(compared.statement, text(compared))
@@ -59,7 +61,7 @@ package struct EventText: Sendable {
     switch kind {
     case .classDeclared(let event): text(event)
     case .blueprintDeclared(let event) where event.refused == nil && !event.ignored:
-      "blueprint \(shownName(event.name), .code)\(event.places)\n"
+      "blueprint \(shownName(event.name), .code)\(event.declaration.places)\n"
     case .handlerDeclared(let event) where event.refused == nil && !event.ignored: text(event)
     case .traceSet(on: true): "every request now shows its steps\n"
     case .traceSet(on: false): "requests show their answers only\n"
@@ -88,12 +90,13 @@ package struct EventText: Sendable {
   private func text(_ used: UseEvent) -> StyledText {
     var notes = StyledText()
     for note in used.notes { notes += "line \(note.line): \(note.text)\n" }
-    let memo = used.memo ? " with memo" : ""
     let werkzeug: StyledText = "Werkzeug \(used.werkzeug)"
     if acknowledges {
+      let memo = used.memo ? " with memo" : ""
       return "Flask \(used.flask, .strong)\(memo) with \(werkzeug), a new process\n" + notes.indented(by: 2)
     }
-    return headed("use flask \(used.flask)\(memo)", "with \(werkzeug)\n" + notes)
+    let use = Use(release: Name(used.flask), memo: used.memo ? .nowhere : nil)
+    return headed(use.text, "with \(werkzeug)\n" + notes)
   }
 
   // MARK: Expectations and tests
@@ -143,14 +146,10 @@ extension ClassEvent {
 }
 
 extension BlueprintEvent {
-  /// Where it is registered, and as what: ` in admin, shop as clients`.
-  fileprivate var places: String {
-    let isOnApp = registrations.allSatisfy { $0.parent == nil }
-    let words = registrations.map { registration in
-      [registration.parent, registration.alias.map { "as \($0)" }].compactMap { $0 }.joined(separator: " ")
-    }
-    let joined = words.filter { !$0.isEmpty }.joined(separator: ", ")
-    guard !joined.isEmpty else { return "" }
-    return isOnApp ? " \(joined)" : " in \(joined)"
+  /// The statement that declared it.
+  fileprivate var declaration: BlueprintDeclaration {
+    BlueprintDeclaration(
+      name: Name(name),
+      registrations: registrations.map { .init(parent: $0.parent.map { Name($0) }, alias: $0.alias.map { Name($0) }) })
   }
 }

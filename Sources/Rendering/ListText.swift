@@ -1,4 +1,5 @@
 import Interpreter
+import Syntax
 
 /// `classes`, `handlers` and `blueprints` as text.
 extension EventText {
