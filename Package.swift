@@ -30,19 +30,19 @@ let floors: [Target] = [
   .target(
     name: "Export", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"], swiftSettings: strict),
   .target(
-    name: "Rendering", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"],
+    name: "Rendering", dependencies: ["Characters", "Diagnostics", "Resolution", "Syntax", "Interpreter"],
     swiftSettings: strict),
   .target(name: "Interpreter", dependencies: ["Diagnostics", "Resolution", "Syntax"], swiftSettings: strict),
   .target(name: "Syntax", dependencies: ["Diagnostics"], swiftSettings: strict),
   .target(name: "Diagnostics", swiftSettings: strict),
   .target(name: "Resolution", swiftSettings: strict),
   // The widths of characters, for the renderers and the line editor.
-  .target(name: swiftSettings: strict),
+  .target(name: "Characters", swiftSettings: strict),
 ]
 
 /// What stands beside the floors: the terminal, files, the lessons of the course and libraries.
 let besides: [Target] = [
-  .target(name: "LineEditing", dependencies: ["CLibEdit", "Files"], swiftSettings: strict),
+  .target(name: "LineEditing", dependencies: ["Characters", "CLibEdit", "Files"], swiftSettings: strict),
   .target(name: "Files", swiftSettings: strict),
   // The files of lessons/, put into the program when it is built.
   .target(name: "Course", swiftSettings: strict, plugins: ["EmbedLessons"]),
@@ -94,7 +94,7 @@ let tests: [Target] = [
   .testTarget(name: "ResolutionTests", dependencies: ["Resolution", "SeededRandom"], swiftSettings: strict),
   .testTarget(
     name: "LineEditingTests",
-    dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal", "CLibEdit"],
+    dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal", "Characters", "CLibEdit"],
     swiftSettings: strict),
   .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
   .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders"], swiftSettings: strict),

@@ -1,3 +1,5 @@
+import Characters
+
 /// How many terminal columns a text takes. The text is taken to be harmless already; tabs are the caller's business.
 package func displayWidth(of text: String) -> Int {
   if text.utf8.isPrintableASCII { return text.utf8.count }
@@ -70,8 +72,9 @@ struct ScalarPlacing {
       return .joined(extra: scalar == .emojiSelector && standingWidth == 1 ? 1 : 0)
     }
     if let previous, scalar.continuesEmoji(after: previous) { return .joined(extra: 0) }
-    if scalar.isZeroWidth { return joinedCount < Self.joinedLimit ? .joined(extra: 0) : .escaped }
-    return .standing(width: scalar.isWide ? 2 : 1)
+    let columns = scalar.columns
+    if columns == 0 { return joinedCount < Self.joinedLimit ? .joined(extra: 0) : .escaped }
+    return .standing(width: columns)
   }
 }
 
@@ -96,29 +99,5 @@ extension Unicode.Scalar {
   /// Whether it merges with the emoji before it: the next part of a joined one, or a skin tone.
   fileprivate func continuesEmoji(after previous: Unicode.Scalar) -> Bool {
     previous == .zeroWidthJoiner || (properties.isEmojiModifier && previous.properties.isEmojiModifierBase)
-  }
-
-  /// Marks that sit on the character before, and the Hangul letters that fuse with it.
-  fileprivate var isZeroWidth: Bool {
-    switch value {
-    case ..<0x300: return false
-    case 0x1160...0x11FF, 0xD7B0...0xD7FF: return true
-    default: break
-    }
-    switch properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: return true
-    default: return false
-    }
-  }
-
-  fileprivate var isWide: Bool {
-    guard value >= 0x1100 else { return false }
-    var low = 0
-    var high = wideRanges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if value > wideRanges[middle].last { low = middle + 1 } else { high = middle }
-    }
-    return low < wideRanges.count && value >= wideRanges[low].first
   }
 }
