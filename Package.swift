@@ -28,7 +28,8 @@ let floors: [Target] = [
     name: "Exercises", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering"],
     swiftSettings: strict),
   .target(
-    name: "Export", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"], swiftSettings: strict),
+    name: "Export", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"],
+    exclude: ["Dump/errorbook_dump.py"], swiftSettings: strict, plugins: ["EmbedFiles"]),
   .target(
     name: "Rendering", dependencies: ["Characters", "Diagnostics", "Resolution", "Syntax", "Interpreter"],
     swiftSettings: strict),
@@ -45,10 +46,11 @@ let besides: [Target] = [
   .target(name: "LineEditing", dependencies: ["Characters", "CLibEdit", "Files"], swiftSettings: strict),
   .target(name: "Files", swiftSettings: strict),
   // The files of lessons/, put into the program when it is built.
-  .target(name: "Course", swiftSettings: strict, plugins: ["EmbedLessons"]),
+  .target(name: "Course", swiftSettings: strict, plugins: ["EmbedFiles"]),
+  // What a target embeds is listed in the plugin.
   .plugin(
-    name: "EmbedLessons", capability: .buildTool(), dependencies: ["LessonEmbedder"], path: "Sources/EmbedLessons"),
-  .executableTarget(name: "LessonEmbedder", swiftSettings: strict),
+    name: "EmbedFiles", capability: .buildTool(), dependencies: ["FileEmbedder"], path: "Sources/EmbedFiles"),
+  .executableTarget(name: "FileEmbedder", swiftSettings: strict),
   .systemLibrary(
     name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
   .systemLibrary(
@@ -141,6 +143,10 @@ if Context.environment["ERRORBOOK_BENCHMARK"] != nil {
 if Context.environment["ERRORBOOK_FUZZING"] != nil {
   package.products = []
   package.targets.removeAll { ![.regular, .system].contains($0.type) || $0.name == "Course" }
+  for target in package.targets where target.plugins != nil {
+    target.plugins = nil
+    target.exclude = ["Dump"]
+  }
   package.targets.append(
     .executableTarget(
       name: "Fuzzer", dependencies: ["FuzzedReaders"], path: "Tests/Fuzzing/Fuzzer", swiftSettings: strict))
