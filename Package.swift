@@ -69,7 +69,9 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "ClassroomTests",
-    dependencies: ["Classroom", "Diagnostics", "Rendering", "Exercises", "Lessons", "CMarkGFM", "SeededRandom"],
+    dependencies: [
+      "Classroom", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Lessons", "CMarkGFM", "SeededRandom",
+    ],
     exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(
     name: "LessonsTests", dependencies: ["Lessons", "Exercises", "Course", "Diagnostics", "Interpreter", "Rendering"],

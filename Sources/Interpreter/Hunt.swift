@@ -24,7 +24,7 @@ extension Session {
           statement,
           .expectation(
             ExpectationEvent(
-              passed: hunt.isSafe == isSafe, subject: hunt.statement, expected: isSafe ? "safe" : "not safe",
+              passed: hunt.isSafe == isSafe, subject: .safety(hunt.statement), expected: isSafe ? "safe" : "not safe",
               actual: hunt.brief, flask: release.name)))
       ]
     }

@@ -161,7 +161,7 @@ extension UseEvent {
 extension ExpectationEvent {
   fileprivate var members: [JSONValue.Member] {
     [
-      .init("passed", .bool(passed)), .init("subject", .string(subject)), .init("expected", .string(expected)),
+      .init("passed", .bool(passed)), .init("subject", .string(subject.text)), .init("expected", .string(expected)),
       .init("actual", .string(actual)), .init("flask", .string(flask)),
     ]
   }

@@ -103,7 +103,7 @@ package struct EventText: Sendable {
 
   private func text(_ event: ExpectationEvent, line: Int) -> StyledText {
     if event.passed { return acknowledges ? "\("as expected", .success): \(event.actual)\n" : StyledText() }
-    let head: StyledText = "\("failed", .error) (line \(line), Flask \(event.flask)): \(event.subject, .code)\n"
+    let head: StyledText = "\("failed", .error) (line \(line), Flask \(event.flask)): \(event.subject.text, .code)\n"
     return head + "  expected  \(event.expected)\n  got       \(event.actual)\n"
   }
 
@@ -114,10 +114,6 @@ package struct EventText: Sendable {
       return name + "\("failed", .error), \(event.passed) of \(counted(total, "expectation")) held\n"
     }
     return name + "\("passed", .success), \(counted(total, "expectation")) held\n"
-  }
-
-  func counted(_ count: Int, _ what: String, _ several: String? = nil) -> String {
-    count == 1 ? "1 \(what)" : "\(count) \(several ?? what + "s")"
   }
 
   /// `E -> E1 -> Exception`.

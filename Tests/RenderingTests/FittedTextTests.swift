@@ -23,12 +23,24 @@ struct FittedTextTests {
 
   @Test("help and notes go on under their text")
   func remarks() {
-    let text: StyledText = "  = help: declare it first: class Eve(Exception)\n"
+    var text: StyledText = "  = help: "
+    text.hangHere()
+    text += "declare it first: class Eve(Exception)\n"
     #expect(
       text.fitted(to: 30).characters == """
           = help: declare it first:
                   class Eve(Exception)
 
         """)
+    // The place moves with its text, and only its own line goes on under it.
+    #expect(
+      ("two words " + text + text.indented(by: 2)).fitted(to: 40).characters == """
+        two words   = help: declare it first:
+                     class Eve(Exception)
+            = help: declare it first: class
+                    Eve(Exception)
+
+        """)
+    #expect(("x\n" + text).fitted(to: 80) == "x\n" + text)
   }
 }

@@ -12,7 +12,11 @@ extension LessonProblem {
       let style: StyledText.Style = detail.hasPrefix("- ") ? .error : detail.hasPrefix("+ ") ? .success : .plain
       text += "  \(detail, style)\n"
     }
-    if let help { text += "  = help: " + StyledText(sentence: help) + "\n" }
+    if let help {
+      text += "  = help: "
+      text.hangHere()
+      text += StyledText(sentence: help) + "\n"
+    }
     return text
   }
 
@@ -43,6 +47,4 @@ extension LessonCheck {
       "written": .integer(rewritten),
     ]
   }
-
-  private func counted(_ count: Int, _ what: String) -> String { count == 1 ? "1 \(what)" : "\(count) \(what)s" }
 }

@@ -36,7 +36,11 @@ enum SessionCommand: Equatable {
 
     var text: StyledText {
       var text: StyledText = "\("error", .error): \(StyledText(prose: message))\n"
-      if let help { text += "  = help: \(StyledText(prose: help))\n" }
+      if let help {
+        text += "  = help: "
+        text.hangHere()
+        text += "\(StyledText(prose: help))\n"
+      }
       return text
     }
   }
