@@ -52,6 +52,14 @@ extension StyledText {
     return output
   }
 
+  /// The line of help below a message that has no drawing: `  = help: ...`.
+  package static func help(_ text: StyledText) -> StyledText {
+    var help: StyledText = "  = help: "
+    help.hangHere()
+    help.appendLine(text)
+    return help
+  }
+
   private var indentation: Int { bytes.prefix { $0 == UInt8(ascii: " ") }.count }
 
   /// Breaks lines at spaces so that none is wider than `columns`; the lines that a break begins are indented by

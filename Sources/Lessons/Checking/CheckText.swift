@@ -12,11 +12,7 @@ extension LessonProblem {
       let style: StyledText.Style = detail.hasPrefix("- ") ? .error : detail.hasPrefix("+ ") ? .success : .plain
       text += "  \(detail, style)\n"
     }
-    if let help {
-      text += "  = help: "
-      text.hangHere()
-      text += StyledText(sentence: help) + "\n"
-    }
+    if let help { text += .help(StyledText(sentence: help)) }
     return text
   }
 
