@@ -28,23 +28,29 @@ let floors: [Target] = [
     name: "Exercises", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering"],
     swiftSettings: strict),
   .target(
-    name: "Export", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"], swiftSettings: strict),
-  .target(name: "Rendering", dependencies: ["Diagnostics", "Resolution", "Interpreter"], swiftSettings: strict),
+    name: "Export", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"],
+    exclude: ["Dump/errorbook_dump.py"], swiftSettings: strict, plugins: ["EmbedFiles"]),
+  .target(
+    name: "Rendering", dependencies: ["Characters", "Diagnostics", "Resolution", "Syntax", "Interpreter"],
+    swiftSettings: strict),
   .target(name: "Interpreter", dependencies: ["Diagnostics", "Resolution", "Syntax"], swiftSettings: strict),
   .target(name: "Syntax", dependencies: ["Diagnostics"], swiftSettings: strict),
   .target(name: "Diagnostics", swiftSettings: strict),
   .target(name: "Resolution", swiftSettings: strict),
+  // The widths of characters, for the renderers and the line editor.
+  .target(name: "Characters", swiftSettings: strict),
 ]
 
 /// What stands beside the floors: the terminal, files, the lessons of the course and libraries.
 let besides: [Target] = [
-  .target(name: "LineEditing", dependencies: ["CLibEdit", "Files"], swiftSettings: strict),
+  .target(name: "LineEditing", dependencies: ["Characters", "CLibEdit", "Files"], swiftSettings: strict),
   .target(name: "Files", swiftSettings: strict),
   // The files of lessons/, put into the program when it is built.
-  .target(name: "Course", swiftSettings: strict, plugins: ["EmbedLessons"]),
+  .target(name: "Course", swiftSettings: strict, plugins: ["EmbedFiles"]),
+  // What a target embeds is listed in the plugin.
   .plugin(
-    name: "EmbedLessons", capability: .buildTool(), dependencies: ["LessonEmbedder"], path: "Sources/EmbedLessons"),
-  .executableTarget(name: "LessonEmbedder", swiftSettings: strict),
+    name: "EmbedFiles", capability: .buildTool(), dependencies: ["FileEmbedder"], path: "Sources/EmbedFiles"),
+  .executableTarget(name: "FileEmbedder", swiftSettings: strict),
   .systemLibrary(
     name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
   .systemLibrary(
@@ -63,7 +69,9 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "ClassroomTests",
-    dependencies: ["Classroom", "Diagnostics", "Rendering", "Exercises", "Lessons", "CMarkGFM", "SeededRandom"],
+    dependencies: [
+      "Classroom", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Lessons", "CMarkGFM", "SeededRandom",
+    ],
     exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(
     name: "LessonsTests", dependencies: ["Lessons", "Exercises", "Course", "Diagnostics", "Interpreter", "Rendering"],
@@ -89,7 +97,8 @@ let tests: [Target] = [
   .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "SeededRandom"], swiftSettings: strict),
   .testTarget(name: "ResolutionTests", dependencies: ["Resolution", "SeededRandom"], swiftSettings: strict),
   .testTarget(
-    name: "LineEditingTests", dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal"],
+    name: "LineEditingTests",
+    dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal", "Characters", "CLibEdit"],
     swiftSettings: strict),
   .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
   .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders"], swiftSettings: strict),
@@ -131,11 +140,21 @@ if Context.environment["ERRORBOOK_BENCHMARK"] != nil {
       swiftSettings: strict))
 }
 
+/// The Python file that `import` prints is embedded by a program, which is built for the machine that builds.
+@MainActor
+func leaveOutEmbeddedFiles() {
+  for target in package.targets where target.plugins != nil {
+    target.plugins = nil
+    target.exclude = ["Dump"]
+  }
+}
+
 // libFuzzer starts this one: `Tests/Fuzzing/run` asks for it. Programs with a beginning of their own cannot be built beside
 // it, nor can what needs one of them.
 if Context.environment["ERRORBOOK_FUZZING"] != nil {
   package.products = []
   package.targets.removeAll { ![.regular, .system].contains($0.type) || $0.name == "Course" }
+  leaveOutEmbeddedFiles()
   package.targets.append(
     .executableTarget(
       name: "Fuzzer", dependencies: ["FuzzedReaders"], path: "Tests/Fuzzing/Fuzzer", swiftSettings: strict))
@@ -143,10 +162,11 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 
 // The engine of the browser: `Tests/Web/build` asks for it, with a triple for which nothing else can be built.
 if Context.environment["ERRORBOOK_WEB"] != nil {
-  let core = ["Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises"]
+  let core = ["Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises"]
   package.products = []
   package.dependencies = []
   package.targets.removeAll { !core.contains($0.name) }
+  leaveOutEmbeddedFiles()
   package.targets.append(.target(name: "WebRuntime"))
   package.targets.append(
     .executableTarget(name: "Web", dependencies: core.map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict)

@@ -24,7 +24,7 @@ package struct CourseFile: Sendable, Hashable {
 /// The course.
 package enum Course {
   /// Every file, in order of name.
-  package static let files: [CourseFile] = EmbeddedLessons.files.map { CourseFile(name: $0.name, text: $0.text) }
+  package static let files: [CourseFile] = EmbeddedFiles.files.map { CourseFile(name: $0.name, text: $0.text) }
 
   /// The lessons, in the order in which they are read.
   package static var lessons: [CourseFile] { files.filter(\.isLesson) }

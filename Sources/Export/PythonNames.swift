@@ -1,3 +1,5 @@
+import Syntax
+
 /// Gives out names for one Python module, each once.
 ///
 /// Classes come first, so that they keep the names that the script gives them; whatever else would have the same name
@@ -5,7 +7,7 @@
 struct PythonNames: Sendable {
   private var taken: Set<String>
 
-  init() { taken = Self.words }
+  init() { taken = pythonKeywords }
 
   /// The name that was wished for, or the first one like it that is free.
   mutating func give(_ wanted: String) -> String {
@@ -54,11 +56,4 @@ struct PythonNames: Sendable {
     while slug.last == "_" { slug.removeLast() }
     return slug
   }
-
-  /// Python's keywords, and what every module has.
-  private static let words: Set<String> = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
-    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
-  ]
 }

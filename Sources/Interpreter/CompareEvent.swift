@@ -1,3 +1,5 @@
+import Syntax
+
 /// How the same raise is answered under every era.
 package struct CompareEvent: Sendable, Hashable {
   package enum Verdict: Sendable, Hashable {
@@ -60,6 +62,6 @@ package struct CompareEvent: Sendable, Hashable {
 
   /// The statement that asks for it.
   package var statement: String {
-    target.map { "compare " + $0.question(in: scope) } ?? "compare"
+    Statement.Kind.compare(target.map { $0.request(in: scope) }).text
   }
 }

@@ -81,9 +81,9 @@ package struct Equivalence: Sendable {
       guard case .success(let inModel) = model.find(request) else { return nil }
       switch app.find(request) {
       case .success(let inApp):
-        return SharedRequest(statement: request.statement, inModel: inModel, inApp: inApp)
+        return SharedRequest(statement: request.text, inModel: inModel, inApp: inApp)
       case .failure(let diagnostic):
-        missing = missing ?? .lacks(statement: request.statement, reason: diagnostic.message)
+        missing = missing ?? .lacks(statement: request.text, reason: diagnostic.message)
         return nil
       }
     }

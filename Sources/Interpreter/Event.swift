@@ -147,9 +147,32 @@ package struct UseEvent: Sendable, Hashable {
 }
 
 package struct ExpectationEvent: Sendable, Hashable {
+  /// What an expectation is about, as statements.
+  package enum Subject: Sendable, Hashable {
+    /// `raise E`.
+    case request(String)
+    /// The last response, which answered this request.
+    case last(String)
+    /// `class X(A, B)`, which Python should refuse.
+    case refusedClass(String)
+    /// `handler E`, which Flask should refuse.
+    case refusedHandler(String)
+    /// `mro E`.
+    case mro(String)
+    /// `hunt E`.
+    case safety(String)
+
+    package var text: String {
+      switch self {
+      case .request(let text), .refusedClass(let text), .refusedHandler(let text), .mro(let text), .safety(let text):
+        text
+      case .last(let request): "last response (\(request))"
+      }
+    }
+  }
+
   package var passed: Bool
-  /// What was expected of what, as it was written: `raise E`, `class X(A, B)`, `mro E`.
-  package var subject: String
+  package var subject: Subject
   package var expected: String
   package var actual: String
   package var flask: String

@@ -22,7 +22,7 @@ extension Session {
     case .failure(let diagnostic): return [event(diagnostic)]
     case .success(let raised):
       let shown = answer(request, raised, at: statement)
-      return [compare(shown.answer, with: expected, subject: shown.text, statement)]
+      return [compare(shown.answer, with: expected, subject: .request(shown.text), statement)]
     }
   }
 
@@ -30,7 +30,7 @@ extension Session {
   private func checkLast(_ expected: ExpectedAnswer, _ statement: Statement) -> [Event] {
     if let problem = unknownReceived(expected) { return [event(problem)] }
     guard let last = lastRequest else { return [event(noLastResponse(statement.span))] }
-    return [compare(last.shown.answer, with: expected, subject: "last response (\(last.shown.text))", statement)]
+    return [compare(last.shown.answer, with: expected, subject: .last(last.shown.text), statement)]
   }
 
   private func unknownReceived(_ expected: ExpectedAnswer) -> Diagnostic? {
@@ -39,7 +39,7 @@ extension Session {
   }
 
   private func compare(
-    _ answer: Answer, with expected: ExpectedAnswer, subject: String, _ statement: Statement
+    _ answer: Answer, with expected: ExpectedAnswer, subject: ExpectationEvent.Subject, _ statement: Statement
   ) -> Event {
     var isAsExpected = answer.meets(expected)
     if let wanted = expected.received, case .success(let id) = findClass(wanted), name(id) != answer.argument {
@@ -56,7 +56,7 @@ extension Session {
   }
 
   private func expectation(
-    _ passed: Bool, subject: String, expected: String, actual: String, _ statement: Statement
+    _ passed: Bool, subject: ExpectationEvent.Subject, expected: String, actual: String, _ statement: Statement
   ) -> Event {
     event(
       statement,
@@ -74,10 +74,9 @@ extension Session {
     var trial = self
     let result = trial.define(declaration, statement)
     if case .failure(let diagnostic) = result, diagnostic.kind == .duplicateClass { return [event(diagnostic)] }
-    let bases = declaration.bases.map { $0.text }.joined(separator: ", ")
     return [
       expectation(
-        isFailure(result), subject: "class \(declaration.name.text)(\(bases))", expected: "refused",
+        isFailure(result), subject: .refusedClass(declaration.signature), expected: "refused",
         actual: failure(result)?.message ?? "accepted", statement)
     ]
   }
@@ -88,7 +87,7 @@ extension Session {
     case .success(let handler):
       var trial = process
       let registration = trial.register(handler, HandlerID(Int32(app.handlers.count)), in: app.hierarchy)
-      let subject = "handler \(source.text(declaration.target.span))"
+      let subject = ExpectationEvent.Subject.refusedHandler("handler \(source.text(declaration.target.span))")
       let scope = app.blueprintName(handler.scope)
       switch registration.verdict {
       case .refused(let refusal, let atMount):
@@ -116,7 +115,7 @@ extension Session {
     let mro = Array(app.hierarchy.mro(id))
     return [
       expectation(
-        mro == Array(ids.dropFirst()), subject: "mro \(target.text)",
+        mro == Array(ids.dropFirst()), subject: .mro(Statement.Kind.mro(target).text),
         expected: expected.map { $0.text }.joined(separator: ", "),
         actual: mro.map { name($0) }.joined(separator: ", "), statement)
     ]
@@ -131,5 +130,5 @@ extension Session {
 
 extension RequestEvent {
   /// The request as a statement: `raise E in admin`.
-  package var text: String { target.statement(in: scope) }
+  package var text: String { target.request(in: scope).text }
 }

@@ -24,7 +24,7 @@ extension Session {
           statement,
           .expectation(
             ExpectationEvent(
-              passed: hunt.isSafe == isSafe, subject: hunt.statement, expected: isSafe ? "safe" : "not safe",
+              passed: hunt.isSafe == isSafe, subject: .safety(hunt.statement), expected: isSafe ? "safe" : "not safe",
               actual: hunt.brief, flask: release.name)))
       ]
     }
@@ -129,11 +129,6 @@ extension Session {
 }
 
 extension HuntEvent {
-  /// `hunt E in admin`.
-  package var statement: String {
-    (["hunt", target] + (scope.map { ["in", shownName($0)] } ?? [])).compactMap { $0 }.joined(separator: " ")
-  }
-
   /// The verdict in a few words.
   fileprivate var brief: String {
     guard let proof else { return "safe" }

@@ -1,3 +1,5 @@
+import Syntax
+
 /// Whether an order of raises changes an answer, and the fewest raises that do.
 package struct HuntEvent: Sendable, Hashable {
   /// What a verdict rests on.
@@ -58,28 +60,12 @@ package struct HuntEvent: Sendable, Hashable {
 
 extension HuntEvent.Raise {
   /// The raise as a statement: `raise E in admin`.
-  package var text: String { target.statement(in: scope) }
+  package var text: String { target.request(in: scope).text }
 }
 
-extension RequestEvent.Target {
-  /// The request as `why` and `compare` take it: `E in admin`, `404`, `visit unknown`.
-  package func question(in scope: String?) -> String {
-    let whole = statement(in: scope)
-    switch self {
-    case .raise, .abort: return String(whole.drop { $0 != " " }.dropFirst())
-    case .visit, .respond: return whole
-    }
-  }
-
-  /// The request as a statement.
-  package func statement(in scope: String?) -> String {
-    let verb =
-      switch self {
-      case .raise(let name): "raise \(name)"
-      case .abort(let code): "abort \(code)"
-      case .visit(let visit): "visit \(visit)"
-      case .respond(let body, let status): "respond \(body.map { "\(quoted($0)), " } ?? "")\(status)"
-      }
-    return scope.map { "\(verb) in \(shownName($0))" } ?? verb
+extension HuntEvent {
+  /// The statement that asks for it: `hunt E in admin`.
+  package var statement: String {
+    Statement.Kind.hunt(target.map { Subject(name: Name($0), scope: scope.map { Name($0) }) }).text
   }
 }

@@ -81,9 +81,6 @@ extension Session {
   }
 }
 
-/// The name of a blueprint as a script writes it: an empty one needs quotes to be seen.
-package func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }
-
 /// The names of an app, indexed so that many unknown names cost little.
 struct NameSuggestions: Sendable {
   private(set) var classes = NearNameIndex()

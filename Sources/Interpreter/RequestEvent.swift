@@ -1,3 +1,5 @@
+import Syntax
+
 /// A request and how it was answered.
 package struct RequestEvent: Sendable, Hashable {
   package enum Target: Sendable, Hashable {
@@ -6,7 +8,7 @@ package struct RequestEvent: Sendable, Hashable {
     /// `abort 404`.
     case abort(Int)
     /// `visit unknown`.
-    case visit(String)
+    case visit(Request.Visit)
     /// `respond 404`; nil: without a body of its own.
     case respond(body: String?, Int)
   }
@@ -81,25 +83,4 @@ package struct WrittenEntry: Sendable, Hashable {
   package var scope: String?
   package var code: Int?
   package var type: String
-}
-
-/// A text as a string literal of the language.
-package func quoted(_ text: String) -> String {
-  // Most texts: the categories of scalars took a third of the time of an answer.
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-    return "\"" + text + "\""
-  }
-  var literal = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": literal += "\\\""
-    case "\\": literal += "\\\\"
-    case "\n": literal += "\\n"
-    case "\t": literal += "\\t"
-    case _ where scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format:
-      literal += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-    default: literal.unicodeScalars.append(scalar)
-    }
-  }
-  return literal + "\""
 }

@@ -129,11 +129,22 @@ extension Request {
     switch cause {
     case .raise(let name): .raise(name.text)
     case .abort(let number): .abort(number.value)
-    case .visit(let visit, _): .visit(visit.rawValue)
+    case .visit(let visit, _): .visit(visit)
     case .respond(let body, let status): .respond(body: body?.text, status.value)
     }
   }
+}
 
-  /// As it is written: `raise E in admin`.
-  var statement: String { target.statement(in: scope?.text) }
+extension RequestEvent.Target {
+  /// The request as a script makes it; it has no place in a text.
+  package func request(in scope: String?) -> Request {
+    let cause: Request.Cause =
+      switch self {
+      case .raise(let name): .raise(Name(name))
+      case .abort(let code): .abort(Number(code))
+      case .visit(let visit): .visit(visit, .nowhere)
+      case .respond(let body, let status): .respond(body.map { StringLiteral($0) }, Number(status))
+      }
+    return Request(cause: cause, scope: scope.map { Name($0) })
+  }
 }

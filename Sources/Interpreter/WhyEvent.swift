@@ -1,3 +1,5 @@
+import Syntax
+
 /// How a request was answered, or would be: the searches and their outcome.
 package struct WhyEvent: Sendable, Hashable {
   package var request: RequestEvent
@@ -7,6 +9,11 @@ package struct WhyEvent: Sendable, Hashable {
   package var remarks: [Remark]
   /// Whether it has happened; otherwise it is the next raise, foretold.
   package var isPast: Bool
+
+  /// The statement that asks for it.
+  package var statement: String {
+    Statement.Kind.why(isPast ? nil : request.target.request(in: request.scope)).text
+  }
 }
 
 extension WhyEvent {
@@ -14,7 +21,7 @@ extension WhyEvent {
     /// The view returned a response, so no handler was looked for. The handlers are those for its status.
     case viewResponded(status: Int, handlers: [HandlerReference])
     /// No route matched, so no blueprint's handlers were searched. The handlers are those of the blueprint for this error.
-    case noRoute(blueprint: String, visit: String, handlers: [HandlerReference])
+    case noRoute(blueprint: String, visit: Request.Visit, handlers: [HandlerReference])
     /// The tables without a code were not searched for this HTTP error (0.11 to 0.12.5), nor the lists (0.10). The handlers
     /// are those that fit the class.
     case classTableSkipped(handlers: [HandlerReference])

@@ -1,7 +1,7 @@
-import CLibEdit
+import Characters
 import Glibc
 
-/// How much room characters take on the screen, as the C library (and so libedit) sees it.
+/// How much room characters take on the screen, as libedit lays them out.
 enum DisplayWidth {
   /// Makes sure that characters beyond ASCII can be typed: in the C locale libedit would drop them.
   /// - Returns: false where the machine has no locale files, not even those of C.UTF-8.
@@ -14,19 +14,15 @@ enum DisplayWidth {
 
   private static var isUnicode: Bool { String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8" }
 
-  static func of(_ scalar: Unicode.Scalar) -> Int {
-    max(0, Int(wcwidth(wchar_t(bitPattern: scalar.value))))
-  }
-
   static func of(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + of($1) }
+    text.unicodeScalars.reduce(0) { $0 + $1.columns }
   }
 
   /// How many rows a text takes that begins in this column.
   static func rows(of text: some Sequence<Unicode.Scalar>, from column: Int, width: Int) -> Int {
     var (rows, column) = (1 + column / max(1, width), column % max(1, width))
     for scalar in text {
-      let room = scalar == "\t" ? 8 - column % 8 : of(scalar)
+      let room = scalar == "\t" ? 8 - column % 8 : scalar.columns
       if scalar == "\n" {
         (rows, column) = (rows + 1, 0)
       } else if column + room > width {

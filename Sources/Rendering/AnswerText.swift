@@ -1,4 +1,5 @@
 import Interpreter
+import Syntax
 
 /// Requests and their answers as text: first what the client gets and from whom, then what else happened.
 extension EventText {

@@ -1,4 +1,5 @@
 import Interpreter
+import Syntax
 
 /// `compare`: a row for the eras that answer alike, the differences marked in words, and the first look at which
 /// neighbouring rows part.
@@ -7,7 +8,7 @@ extension EventText {
     guard !event.comparisons.isEmpty else { return "no class is declared\n" }
     var text = StyledText()
     for comparison in event.comparisons {
-      if event.target == nil { text += "\(comparison.target.question(in: comparison.scope), .code)\n" }
+      if event.target == nil { text += "\(comparison.target.request(in: comparison.scope).question, .code)\n" }
       text += self.text(comparison).indented(by: event.target == nil ? 2 : 0)
     }
     return text

@@ -14,11 +14,23 @@ import Diagnostics
 ///
 /// A picture is never wider than 120 columns, its first two lines aside, and only the lines that it shows are read.
 extension Diagnostic {
+  /// The picture, or sentences where a screen of `columns` is too narrow: there the marks would stand under the wrong words.
+  package func text(in source: SourceText, isPlain: Bool, columns: Int?) -> StyledText {
+    if isPlain { return sentences(in: source) }
+    return picture(in: source, columns: columns) ?? sentences(in: source)
+  }
+
   package func picture(in source: SourceText) -> StyledText {
+    picture(in: source, columns: nil) ?? sentences(in: source)
+  }
+
+  /// Nil where the drawing is wider than the screen. The words around it can be broken anywhere.
+  private func picture(in source: SourceText, columns: Int?) -> StyledText? {
     var picture = headline
     let labels = ([primary] + secondary).map { Label($0.settled(in: source), $0.text) }
     var drawing = SourceDrawing(labels, primaryStyle: severity.style, of: source)
     drawing.drawLines()
+    if let columns, drawing.text.width > columns { return nil }
     let margin = drawing.numberWidth
     let position = source.position(of: primary.span.start)
     picture.space(margin)
@@ -28,6 +40,7 @@ extension Diagnostic {
     for (word, style, text) in remarks(besides: drawing.untold, in: source) {
       picture.space(margin + 1)
       picture += "\("= ", .faint)\(word, style): "
+      picture.hangHere()
       picture += hangingProse(text, behind: margin + 1 + 2 + word.utf8.count + 2)
       picture.breakLine()
     }
@@ -92,13 +105,5 @@ extension Diagnostic.Severity {
     case .warning: .warning
     case .note: .note
     }
-  }
-}
-
-extension StyledText {
-  /// The columns that the widest line of a picture's drawing takes; the words around it can be broken anywhere.
-  package var drawingWidth: Int {
-    let rows = lines.filter { $0.characters.drop { $0 == " " || $0.isNumber }.hasPrefix("|") }
-    return rows.map { $0.width }.max() ?? 0
   }
 }

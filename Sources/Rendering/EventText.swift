@@ -1,4 +1,6 @@
+import Diagnostics
 import Interpreter
+import Syntax
 
 /// Events as text for people.
 package struct EventText: Sendable {
@@ -31,7 +33,7 @@ package struct EventText: Sendable {
     case .answered(let request): return headed(request.text, text(request))
     case .expectation(let expectation): return text(expectation, line: event.line)
     case .test(let test): return text(test)
-    case .mro(let target, let mro): return headed("mro \(target)", chain(mro) + "\n")
+    case .mro(let target, let mro): return headed(Statement.Kind.mro(Name(target)).text, chain(mro) + "\n")
     case .why(let why): return headed(why.statement, text(why))
     case .hunted(let hunt): return headed(hunt.statement, text(hunt))
     case .compared(let compared): return headed(compared.statement, text(compared))
@@ -59,7 +61,7 @@ package struct EventText: Sendable {
     switch kind {
     case .classDeclared(let event): text(event)
     case .blueprintDeclared(let event) where event.refused == nil && !event.ignored:
-      "blueprint \(shownName(event.name), .code)\(event.places)\n"
+      "blueprint \(shownName(event.name), .code)\(event.declaration.places)\n"
     case .handlerDeclared(let event) where event.refused == nil && !event.ignored: text(event)
     case .traceSet(on: true): "every request now shows its steps\n"
     case .traceSet(on: false): "requests show their answers only\n"
@@ -88,19 +90,20 @@ package struct EventText: Sendable {
   private func text(_ used: UseEvent) -> StyledText {
     var notes = StyledText()
     for note in used.notes { notes += "line \(note.line): \(note.text)\n" }
-    let memo = used.memo ? " with memo" : ""
     let werkzeug: StyledText = "Werkzeug \(used.werkzeug)"
     if acknowledges {
+      let memo = used.memo ? " with memo" : ""
       return "Flask \(used.flask, .strong)\(memo) with \(werkzeug), a new process\n" + notes.indented(by: 2)
     }
-    return headed("use flask \(used.flask)\(memo)", "with \(werkzeug)\n" + notes)
+    let use = Use(release: Name(used.flask), memo: used.memo ? .nowhere : nil)
+    return headed(use.text, "with \(werkzeug)\n" + notes)
   }
 
   // MARK: Expectations and tests
 
   private func text(_ event: ExpectationEvent, line: Int) -> StyledText {
     if event.passed { return acknowledges ? "\("as expected", .success): \(event.actual)\n" : StyledText() }
-    let head: StyledText = "\("failed", .error) (line \(line), Flask \(event.flask)): \(event.subject, .code)\n"
+    let head: StyledText = "\("failed", .error) (line \(line), Flask \(event.flask)): \(event.subject.text, .code)\n"
     return head + "  expected  \(event.expected)\n  got       \(event.actual)\n"
   }
 
@@ -111,10 +114,6 @@ package struct EventText: Sendable {
       return name + "\("failed", .error), \(event.passed) of \(counted(total, "expectation")) held\n"
     }
     return name + "\("passed", .success), \(counted(total, "expectation")) held\n"
-  }
-
-  func counted(_ count: Int, _ what: String, _ several: String? = nil) -> String {
-    count == 1 ? "1 \(what)" : "\(count) \(several ?? what + "s")"
   }
 
   /// `E -> E1 -> Exception`.
@@ -143,14 +142,29 @@ extension ClassEvent {
 }
 
 extension BlueprintEvent {
-  /// Where it is registered, and as what: ` in admin, shop as clients`.
-  fileprivate var places: String {
-    let isOnApp = registrations.allSatisfy { $0.parent == nil }
-    let words = registrations.map { registration in
-      [registration.parent, registration.alias.map { "as \($0)" }].compactMap { $0 }.joined(separator: " ")
-    }
-    let joined = words.filter { !$0.isEmpty }.joined(separator: ", ")
-    guard !joined.isEmpty else { return "" }
-    return isOnApp ? " \(joined)" : " in \(joined)"
+  /// The statement that declared it.
+  fileprivate var declaration: BlueprintDeclaration {
+    BlueprintDeclaration(
+      name: Name(name),
+      registrations: registrations.map { .init(parent: $0.parent.map { Name($0) }, alias: $0.alias.map { Name($0) }) })
+  }
+}
+
+/// What a stretch of a session shows a reader: events and diagnostics in the order in which they happened.
+package struct Transcript: Sendable {
+  package var events: EventText
+
+  /// The columns of the screen, where there is one.
+  package var columns: Int?
+
+  package init(_ events: EventText, columns: Int? = nil) {
+    self.events = events
+    self.columns = columns
+  }
+
+  /// The text of one event; diagnostics are drawn from the session's source.
+  package func render(_ event: Event, in source: SourceText) -> StyledText {
+    guard case .diagnostic(let diagnostic) = event.kind else { return events.render(event) }
+    return diagnostic.text(in: source, isPlain: events.isPlain, columns: columns)
   }
 }

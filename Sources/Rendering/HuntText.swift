@@ -1,4 +1,5 @@
 import Interpreter
+import Syntax
 
 /// `hunt`: the shortest proof and the classes that are affected, or what safety rests on.
 extension EventText {
@@ -77,7 +78,8 @@ extension HuntEvent.Affected {
   fileprivate var name: String {
     let target =
       switch raise.target {
-      case .raise(let name), .visit(let name): name
+      case .raise(let name): name
+      case .visit(let visit): visit.rawValue
       case .abort(let code): "abort \(code)"
       case .respond(_, let status): "respond \(status)"
       }

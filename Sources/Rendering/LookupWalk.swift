@@ -1,5 +1,6 @@
 import Interpreter
 import Resolution
+import Syntax
 
 /// The lookups of one request as a walk: one stop for each look into a table, each with the line of pseudocode that is
 /// at work there.

@@ -1,4 +1,5 @@
 import Interpreter
+import Syntax
 
 /// What `why` says besides the lookups, a sentence each.
 extension EventText {
@@ -64,11 +65,11 @@ extension EventText {
 
   private func isOrAre(_ handlers: [HandlerReference]) -> String { handlers.count == 1 ? "is" : "are" }
 
-  private func urls(_ visit: String) -> String {
+  private func urls(_ visit: Request.Visit) -> String {
     switch visit {
-    case "wrong-method": "a method that no route allows"
-    case "redirect": "a URL without its trailing slash"
-    default: "unknown URLs"
+    case .wrongMethod: "a method that no route allows"
+    case .redirect: "a URL without its trailing slash"
+    case .unknown: "unknown URLs"
     }
   }
 }

@@ -1,4 +1,5 @@
 import Interpreter
+import Syntax
 
 extension RequestEvent {
   var members: [JSONValue.Member] {
@@ -24,7 +25,7 @@ extension RequestEvent.Target {
     switch self {
     case .raise(let name): .string(name)
     case .abort(let code): .integer(code)
-    case .visit(let visit): .string(visit)
+    case .visit(let visit): .string(visit.rawValue)
     case .respond(_, let status): .integer(status)
     }
   }

@@ -31,12 +31,14 @@ package struct StyledText: Sendable, Hashable {
     var style: Style
     /// In bytes.
     var length: Int
+    /// No text, but the place under which the rest of a line goes on where the line is broken.
+    var isHangingPlace = false
   }
 
   /// The text without its styles, in UTF-8: harmless, lines separated by LF. Text is put together from many small pieces
   /// and mostly goes straight to a file: as a String it took twice the time of a whole script's answers.
   private(set) var bytes: [UInt8] = []
-  /// Neighbours differ in style; together they cover `bytes`.
+  /// Neighbours differ in style or have a hanging place between them; together they cover `bytes`.
   private var runs: [Run] = []
 
   package init() {}
@@ -92,6 +94,27 @@ package struct StyledText: Sendable, Hashable {
     breakLine()
   }
 
+  /// Where the line has to be broken, it goes on under this place.
+  package mutating func hangHere() {
+    runs.append(Run(style: .plain, length: 0, isHangingPlace: true))
+  }
+
+  /// The columns at which lines go on that have a place for that, by the number of the line from 0.
+  var hangingColumns: [Int: Int] {
+    var columns: [Int: Int] = [:]
+    var (line, lineStart, place) = (0, 0, 0)
+    for run in runs {
+      if run.isHangingPlace {
+        columns[line] = displayWidth(of: String(decoding: bytes[lineStart..<place], as: UTF8.self))
+      }
+      for offset in place..<place + run.length where bytes[offset] == UInt8(ascii: "\n") {
+        (line, lineStart) = (line + 1, offset + 1)
+      }
+      place += run.length
+    }
+    return columns
+  }
+
   /// Adds spaces; none for a count below 1.
   package mutating func space(_ count: Int = 1) {
     guard count > 0 else { return }
@@ -112,6 +135,7 @@ package struct StyledText: Sendable, Hashable {
     let characters = characters
     var start = characters.startIndex
     for run in runs {
+      if run.isHangingPlace { continue }
       let end = characters.utf8.index(start, offsetBy: run.length)
       body(run.style, characters[start..<end])
       start = end
@@ -124,6 +148,7 @@ package struct StyledText: Sendable, Hashable {
     var output = StyledText(roomFor: bytes.count + 4 * columns)
     var place = 0
     for run in runs {
+      if run.isHangingPlace { output.extend(run) }
       let end = place + run.length
       while place < end {
         if bytes[place] != UInt8(ascii: "\n"), output.isAtLineStart { output.space(columns) }
@@ -137,8 +162,8 @@ package struct StyledText: Sendable, Hashable {
   }
 
   private mutating func extend(_ run: Run) {
-    guard run.length > 0 else { return }
-    if let last = runs.last, last.style == run.style {
+    guard run.length > 0 || run.isHangingPlace else { return }
+    if let last = runs.last, last.style == run.style, last.isHangingPlace == run.isHangingPlace {
       runs[runs.count - 1].length += run.length
     } else {
       runs.append(run)

@@ -38,23 +38,29 @@ extension StyledText {
     }
   }
 
-  /// Breaks the lines that are wider than the screen. The rest of a line stands a little further in, and that of a
-  /// diagnostic's help or note under its text.
+  /// Breaks the lines that are wider than the screen. The rest of a line stands under its hanging place, if it has one,
+  /// or else a little further in.
   package func fitted(to columns: Int) -> StyledText {
     guard width > columns else { return self }
+    let hangingColumns = hangingColumns
     var output = StyledText()
     for (index, line) in lines.enumerated() {
       if index > 0 { output.breakLine() }
-      output += line.width > columns ? line.wrapped(to: columns, hanging: min(line.hanging, columns / 3)) : line
+      let hanging = hangingColumns[index] ?? line.indentation + 2
+      output += line.width > columns ? line.wrapped(to: columns, hanging: min(hanging, columns / 3)) : line
     }
     return output
   }
 
-  private var hanging: Int {
-    let indent = characters.prefix { $0 == " " }.count
-    let isRemark = ["= help: ", "= note: "].contains { characters.dropFirst(indent).hasPrefix($0) }
-    return indent + (isRemark ? 8 : 2)
+  /// The line of help below a message that has no drawing: `  = help: ...`.
+  package static func help(_ text: StyledText) -> StyledText {
+    var help: StyledText = "  = help: "
+    help.hangHere()
+    help.appendLine(text)
+    return help
   }
+
+  private var indentation: Int { bytes.prefix { $0 == UInt8(ascii: " ") }.count }
 
   /// Breaks lines at spaces so that none is wider than `columns`; the lines that a break begins are indented by
   /// `hanging`. A word that is too wide for any line is broken where it must.
@@ -156,6 +162,11 @@ extension StringProtocol {
     parts.append(self[start...])
     return parts
   }
+}
+
+/// `1 class`, `2 classes`; without another word for several, `s` makes it.
+package func counted(_ count: Int, _ one: String, _ several: String? = nil) -> String {
+  "\(count) \(count == 1 ? one : several ?? one + "s")"
 }
 
 /// The text with its middle left out where it is longer than `limit` scalars.

@@ -1,4 +1,5 @@
 import Interpreter
+import Syntax
 
 /// `why`, and the steps of a traced request: every table and class that was looked at, and what was never reached.
 extension EventText {
@@ -192,13 +193,5 @@ extension LookupEvent {
   fileprivate var placeOfWriting: Int? {
     guard writes, let hit = looks.last else { return nil }
     return looks.firstIndex { $0.subject == .type(sought) && $0.scope == hit.scope && $0.code == hit.code }
-  }
-}
-
-extension WhyEvent {
-  /// The statement that asks for it.
-  var statement: String {
-    if isPast { return "why" }
-    return "why " + request.target.question(in: request.scope)
   }
 }

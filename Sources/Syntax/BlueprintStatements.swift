@@ -2,9 +2,9 @@ import Diagnostics
 
 /// `blueprint NAME [as NAME] [in PARENT [as NAME], ...]`, and the names of blueprints in other statements.
 extension Parser {
-  mutating func blueprintStatement() -> Statement.Kind {
+  mutating func blueprintStatement() -> Statement.Kind? {
     advance()
-    let name = blueprintName(after: "blueprint")
+    guard let name = blueprintName(after: "blueprint") else { return nil }
     if let alias = alias() {
       if isWord("in") { aliasBeforeParent(alias) }
       return .blueprint(BlueprintDeclaration(name: name, registrations: [.init(alias: alias)]))
@@ -12,7 +12,7 @@ extension Parser {
     guard takeWord("in") else { return .blueprint(BlueprintDeclaration(name: name)) }
     var registrations: [BlueprintDeclaration.Registration] = []
     repeat {
-      let parent = blueprintName(after: registrations.isEmpty ? "in" : ",")
+      guard let parent = blueprintName(after: registrations.isEmpty ? "in" : ",") else { return nil }
       registrations.append(.init(parent: parent, alias: alias()))
     } while take(.comma)
     return .blueprint(BlueprintDeclaration(name: name, registrations: registrations))
@@ -21,13 +21,13 @@ extension Parser {
   /// `as NAME`, or nothing.
   private mutating func alias() -> Name? {
     guard takeWord("as") else { return nil }
-    let alias = name(.blueprint, after: "as")
-    if failure == nil, current.kind == .dot, current.start == lastEnd {
+    guard let alias = name(.blueprint, after: "as") else { return nil }
+    if current.kind == .dot, current.start == lastEnd {
       fail(
         .badName, "a name after `as` has no dot", at: Label(Span(start: alias.span.start, end: restOfLine.end)),
         help: "choose a name without a dot")
     }
-    return alias
+    return failure == nil ? alias : nil
   }
 
   /// `in BLUEPRINT`, or nothing.
@@ -36,14 +36,14 @@ extension Parser {
   }
 
   /// The name of a blueprint: words joined by dots, or `""`.
-  private mutating func blueprintName(after context: String) -> Name {
+  private mutating func blueprintName(after context: String) -> Name? {
     let first = current
     if first.kind == .string, first.end - first.start == 2 {
       advance()
       return Name("", first.span)
     }
-    let name = name(.blueprint, after: context)
-    guard failure == nil, current.kind == .dot, current.start == lastEnd else { return name }
+    guard let name = name(.blueprint, after: context) else { return nil }
+    guard current.kind == .dot, current.start == lastEnd else { return name }
     while current.kind == .dot, current.start == lastEnd, isNamePart(peek(1)), peek(1).start == current.end {
       advance()
       advance()
@@ -52,6 +52,7 @@ extension Parser {
       fail(
         .badName, "a name is missing after the dot", at: Label(current.span),
         help: write((current.span, "")))
+      return nil
     }
     let span = Span(start: first.start, end: lastEnd)
     return Name(source.text(span), span)

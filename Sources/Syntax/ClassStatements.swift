@@ -2,17 +2,16 @@ import Diagnostics
 
 /// `class NAME(BASES) [code N] [self.code N]`.
 extension Parser {
-  mutating func classStatement() -> Statement.Kind {
-    var declaration = classHeader()
+  mutating func classStatement() -> Statement.Kind? {
+    guard var declaration = classHeader() else { return nil }
     if take(.colon) { classBody(&declaration) }
     return .classDeclaration(declaration)
   }
 
   /// Everything up to a colon; also what stands behind `expect refused`.
-  mutating func classHeader() -> ClassDeclaration {
+  mutating func classHeader() -> ClassDeclaration? {
     advance()
-    let name = name(.class, after: "class")
-    let bases = bases(of: name)
+    guard let name = name(.class, after: "class"), let bases = bases(of: name) else { return nil }
     var declaration = ClassDeclaration(name: name, bases: bases)
     while failure == nil, isWord("code") || isSelfCode {
       if isSelfCode {
@@ -32,28 +31,29 @@ extension Parser {
   private var isSelfCode: Bool { isWord("self") && peek(1).kind == .dot && spells(peek(2), "code") }
 
   /// A number, or `None`.
-  mutating func classCode(after context: String) -> ClassDeclaration.Code {
+  mutating func classCode(after context: String) -> ClassDeclaration.Code? {
     let token = current
     if takeWord("None") { return .none(token.span) }
-    return .number(code(after: context))
+    return code(after: context).map { .number($0) }
   }
 
   private mutating func repeatedCode(_ word: String) {
     fail(.extraText, "a class has one `\(word)`", at: Label(current.span), help: "leave one of the two out")
   }
 
-  private mutating func bases(of name: Name) -> [Name] {
-    var bases: [Name] = []
+  private mutating func bases(of name: Name) -> [Name]? {
     guard current.kind == .leftParen else {
       basesRequired(name, insert: Span(start: name.span.end, end: name.span.end))
-      return bases
+      return nil
     }
     let open = current
+    var bases: [Name] = []
     advance()
     continueInParentheses()
     if current.kind == .rightParen { basesRequired(name, insert: open.span.joined(current.span)) }
     while !isAtEnd {
-      bases.append(self.name(.base, after: bases.isEmpty ? "(" : ","))
+      guard let base = self.name(.base, after: bases.isEmpty ? "(" : ",") else { return nil }
+      bases.append(base)
       continueInParentheses()
       guard take(.comma) else { break }
       continueInParentheses()
@@ -61,7 +61,7 @@ extension Parser {
       if current.kind == .rightParen { break }
     }
     if !take(.rightParen) { unclosedBases(open) }
-    return bases
+    return failure == nil ? bases : nil
   }
 
   /// Python lets a line end within parentheses. The next line is taken in only where it goes on like a list of names,
@@ -108,5 +108,88 @@ extension Parser {
     } else {
       unexpected(.unclosedParenthesis, "the parenthesis after the class name is not closed")
     }
+  }
+}
+
+/// What Python writes below a class line: taken where it means the same here.
+extension Parser {
+  /// The body behind a colon: on the same line, or indented below.
+  mutating func classBody(_ declaration: inout ClassDeclaration) {
+    guard failure == nil else { return }
+    isInClassBody = true
+    defer { isInClassBody = false }
+    guard isAtEnd else { return bodyLine(&declaration) }
+    let colonEnd = lastEnd
+    let dotsArePrompt = shape.hasPrompt
+    let indent = shape.indent
+    while failure == nil, index == tokens.count, nextLineIsBody(below: indent, dotsArePrompt: dotsArePrompt) {
+      _ = readLine(dotsArePrompt: dotsArePrompt)
+      bodyLine(&declaration)
+    }
+    if failure == nil, lastEnd == colonEnd {
+      note(
+        .emptyBody, "Python wants a body below the colon; here the class is complete without one",
+        at: Span(start: colonEnd - 1, end: colonEnd), help: "the colon can be left out")
+    }
+  }
+
+  /// Whether the next line that is not blank belongs to a body below a line of this indent. Nothing is consumed.
+  mutating func nextLineIsBody(below indent: Int, dotsArePrompt: Bool) -> Bool {
+    guard let next = nextShape(dotsArePrompt: dotsArePrompt) else {
+      endedOpen = .indentation
+      return false
+    }
+    return next.indent > indent && lexer.byte(next.start) != 0x7D
+  }
+
+  /// The shape of the next line that is not blank, which stays unread.
+  func nextShape(dotsArePrompt: Bool) -> LineShape? {
+    var ahead = lexer
+    while !ahead.isAtEnd {
+      let shape = ahead.lineShape(dotsArePrompt: dotsArePrompt)
+      guard shape.isBlank else { return shape }
+      ahead.offset = shape.start
+      ahead.skipLine()
+    }
+    return nil
+  }
+
+  private mutating func bodyLine(_ declaration: inout ClassDeclaration) {
+    repeat {
+      if isAtEnd { return }
+      bodyStatement(&declaration)
+    } while take(.semicolon)
+    if !isAtEnd { bodyNotUnderstood() }
+  }
+
+  private mutating func bodyStatement(_ declaration: inout ClassDeclaration) {
+    switch current.kind {
+    case .ellipsis, .string, .tripleString:
+      advance()
+    case .word where isWord("pass"):
+      advance()
+    case .word where isWord("code") && peek(1).kind == .equals:
+      advance()
+      advance()
+      declaration.code = classCode(after: "code =")
+    case .word where isWord("description") && peek(1).kind == .equals && peek(2).kind == .string:
+      let span = current.span.joined(peek(2).span)
+      for _ in 0..<3 { advance() }
+      note(.textPlaysNoPart, "the description plays no part in which handler runs", at: span)
+    case .unclosedTripleString:
+      if lexer.isAtEnd { endedOpen = .indentation }
+      fail(
+        .unclosedString, "this docstring is never closed",
+        at: Label(Span(start: current.start, end: current.start + 3)),
+        help: "end it with the same three quotes")
+    default:
+      bodyNotUnderstood()
+    }
+  }
+
+  private mutating func bodyNotUnderstood() {
+    fail(
+      .classBody, "only `pass`, a docstring, `code = N` and a description can stand in a class here",
+      at: Label(restOfLine), help: "leave it out: which handler runs depends on bases and code alone")
   }
 }

@@ -2,20 +2,20 @@ import Diagnostics
 
 /// `expect ...`: a claim that the run checks.
 extension Parser {
-  mutating func expectStatement() -> Statement.Kind {
+  mutating func expectStatement() -> Statement.Kind? {
     advance()
     if isRequestVerb(current) {
-      let request = request()
+      guard let request = request() else { return nil }
       arrow()
-      return .expect(.answer(request, expectedAnswer()))
+      return expectedAnswer().map { .expect(.answer(request, $0)) }
     }
     if isWord("last") {
       advance()
       arrow()
-      return .expect(.last(expectedAnswer()))
+      return expectedAnswer().map { .expect(.last($0)) }
     }
-    if takeWord("refused") { return .expect(refused()) }
-    if takeWord("mro") { return .expect(expectedOrder()) }
+    if takeWord("refused") { return refused().map { .expect($0) } }
+    if takeWord("mro") { return expectedOrder().map { .expect($0) } }
     if takeWord("safe") { return .expect(.safe(subject(), isSafe: true)) }
     if isWord("not"), spells(peek(1), "safe") {
       advance()
@@ -23,18 +23,18 @@ extension Parser {
       return .expect(.safe(subject(), isSafe: false))
     }
     unknownExpectation()
-    return .restart
+    return nil
   }
 
-  private mutating func refused() -> Expectation {
-    if isWord("class") { return .refusedClass(classHeader()) }
-    if isWord("handler") { return .refusedHandler(handler()) }
+  private mutating func refused() -> Expectation? {
+    if isWord("class") { return classHeader().map { .refusedClass($0) } }
+    if isWord("handler") { return handler().map { .refusedHandler($0) } }
     unexpected(.unknownExpectation, "`expect refused` needs a `class` or a `handler` statement")
-    return .safe(nil, isSafe: true)
+    return nil
   }
 
-  private mutating func expectedOrder() -> Expectation {
-    let name = name(.class, after: "expect mro")
+  private mutating func expectedOrder() -> Expectation? {
+    guard let name = name(.class, after: "expect mro") else { return nil }
     if !take(.colon) {
       let before = Span(start: lastEnd, end: lastEnd)
       unexpected(
@@ -42,16 +42,20 @@ extension Parser {
         help: current.kind == .word ? write((before, ":")) : nil)
     }
     var order: [Name] = []
-    repeat { order.append(self.name(.class, after: order.isEmpty ? ":" : ",")) } while take(.comma)
+    repeat {
+      guard let next = self.name(.class, after: order.isEmpty ? ":" : ",") else { return nil }
+      order.append(next)
+    } while take(.comma)
     return .mro(name, order)
   }
 
-  private mutating func expectedAnswer() -> ExpectedAnswer {
+  private mutating func expectedAnswer() -> ExpectedAnswer? {
     let start = current.start
     var answer = ExpectedAnswer(body: .any, span: current.span)
     switch current.kind {
     case .string:
-      answer.body = .text(string(""))
+      guard let body = string("") else { return nil }
+      answer.body = .text(body)
       if take(.comma) { answer.status = expectedStatus() }
       if answer.status == nil, current.kind == .number { missingCommaBeforeStatus() }
     case .number:
@@ -64,6 +68,7 @@ extension Parser {
         answer.body = .crash
       } else {
         missingExpectation()
+        return nil
       }
     }
     checkOrder(answer)

@@ -62,7 +62,7 @@ extension Parser {
   /// The text between typographic quotes, between straight ones.
   private func straightened(_ token: Token) -> String {
     let inner = text(of: token).unicodeScalars.filter { !$0.isCurlyQuote }
-    return quoted(String(String.UnicodeScalarView(inner)))
+    return inStraightQuotes(String(String.UnicodeScalarView(inner)))
   }
 
   /// A string that begins with a straight quote and ends with a typographic one.
@@ -70,7 +70,7 @@ extension Parser {
     let scalars = text(of: token).unicodeScalars
     guard let end = scalars.firstIndex(where: { $0.isCurlyQuote }) else { return nil }
     let inner = scalars[scalars.index(after: scalars.startIndex)..<end]
-    return quoted(String(inner)) + String(scalars[scalars.index(after: end)...])
+    return inStraightQuotes(String(inner)) + String(scalars[scalars.index(after: end)...])
   }
 
   /// Where a string that begins with a straight quote ends with a typographic one.
@@ -85,7 +85,8 @@ extension Parser {
     return nil
   }
 
-  private func quoted(_ text: String) -> String { text.contains("\"") ? "'\(text)'" : "\"\(text)\"" }
+  /// What was written between quotes, between straight ones. Its escapes are in it already, so it is not `quoted` again.
+  private func inStraightQuotes(_ text: String) -> String { text.contains("\"") ? "'\(text)'" : "\"\(text)\"" }
 }
 
 extension Unicode.Scalar {

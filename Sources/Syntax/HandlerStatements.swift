@@ -2,20 +2,21 @@ import Diagnostics
 
 /// `handler TARGET [in BLUEPRINT] -> ANSWER`.
 extension Parser {
-  mutating func handlerStatement() -> Statement.Kind { .handler(handler()) }
+  mutating func handlerStatement() -> Statement.Kind? { handler().map { .handler($0) } }
 
   /// The whole statement; also what stands behind `expect refused`.
-  mutating func handler() -> HandlerDeclaration {
+  mutating func handler() -> HandlerDeclaration? {
     advance()
-    let target = handlerTarget()
+    guard let target = handlerTarget() else { return nil }
     let scope = optionalScope()
     arrow()
-    return HandlerDeclaration(target: target, scope: scope, answer: handlerAnswer())
+    return handlerAnswer().map { HandlerDeclaration(target: target, scope: scope, answer: $0) }
   }
 
-  private mutating func handlerTarget() -> HandlerDeclaration.Target {
+  private mutating func handlerTarget() -> HandlerDeclaration.Target? {
     let isCode = current.kind == .number || current.kind == .minus
-    return isCode ? .code(code(after: "handler")) : .named(name(.class, after: "handler"))
+    return isCode
+      ? code(after: "handler").map { .code($0) } : name(.class, after: "handler").map { .named($0) }
   }
 
   /// The arrow between a question and its answer.
@@ -24,12 +25,11 @@ extension Parser {
     missingArrow()
   }
 
-  private mutating func handlerAnswer() -> HandlerDeclaration.Answer {
+  private mutating func handlerAnswer() -> HandlerDeclaration.Answer? {
     let first = current
     switch first.kind {
     case .string:
-      let body = string("")
-      return .body(body, status: optionalStatus())
+      return string("").map { .body($0, status: optionalStatus()) }
     case .word:
       if isWord("raise") {
         advance()
@@ -38,21 +38,21 @@ extension Parser {
           advance()
           return .reraise(first.span.joined(Span(start: first.start, end: lastEnd)))
         }
-        return .raise(raisedClass(after: "raise"))
+        return raisedClass(after: "raise").map { .raise($0) }
       }
-      if isWord("abort") { return .abort(abortedCode()) }
+      if isWord("abort") { return abortedCode().map { .abort($0) } }
       if takeWord("e") { return .exception(first.span) }
       wrongAnswer()
     default:
       wrongAnswer()
     }
-    return .exception(first.span)
+    return nil
   }
 
   private mutating func optionalStatus() -> HandlerDeclaration.Status? {
     if take(.comma) {
       let first = current
-      guard isWord("e"), peek(1).kind == .dot, spells(peek(2), "code") else { return .number(status()) }
+      guard isWord("e"), peek(1).kind == .dot, spells(peek(2), "code") else { return status().map { .number($0) } }
       for _ in 0..<3 { advance() }
       return .ofException(Span(start: first.start, end: lastEnd))
     }

@@ -10,18 +10,18 @@ enum NameRole: String, Sendable {
 
 extension Parser {
   /// A name. Our own words can be names too, since no position allows both; Python's keywords cannot.
-  mutating func name(_ role: NameRole, after context: String) -> Name {
+  mutating func name(_ role: NameRole, after context: String) -> Name? {
     let token = current
     guard token.kind == .word, !startsNextPart(token) else {
       missingName(role, after: context)
-      return Name("", token.span)
+      return nil
     }
     let text = text(of: token)
     if isPythonKeyword(text) { keywordAsName(text, token.span) }
     if !token.isPlain { checkForm(text, token.span) }
     advance()
     if current.kind == .dot, role != .blueprint { dottedName(from: token) }
-    return Name(text, token.span)
+    return failure == nil ? Name(text, token.span) : nil
   }
 
   /// `in` and `with` are keywords, so where a name is wanted they say that the name was left out.

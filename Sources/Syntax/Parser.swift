@@ -8,8 +8,9 @@ import Diagnostics
 /// The lexer cuts one line into tokens, the parser reads a statement from them and forgets them. So a script of a
 /// million statements never stands in memory as one tree; only a test block is held whole, because it runs as a whole.
 ///
-/// A broken statement gives one diagnostic. Rules are written as if nothing could fail: the first problem is kept, and
-/// from then on every rule sees the end of the line, where it does nothing. The next statement starts afresh.
+/// A broken statement gives one diagnostic and no statement. A rule that cannot read what it is for reports the problem
+/// with `fail` and returns nil, as do all rules that need it. Only the first problem is kept: after it, every rule sees
+/// the end of the line. A part that may be left out is nil too where it is broken; `finishStatement` tells the two apart.
 ///
 /// Each family of statements has a file of its own, in which its problems are found and worded. What `errorbook
 /// explain` tells about each kind of problem is in Kinds/.
@@ -120,15 +121,15 @@ extension Parser {
     return finishStatement(kind)
   }
 
-  mutating func finishStatement(_ kind: Statement.Kind) -> ParsedStatement {
+  mutating func finishStatement(_ kind: Statement.Kind?) -> ParsedStatement {
     if let failure {
       index = failureIndex
       self.failure = nil
       recover()
       return ParsedStatement(statement: nil, diagnostics: [failure])
     }
-    let statement = Statement(kind, span: Span(start: statementStart, end: lastEnd))
-    return ParsedStatement(statement: statement, diagnostics: notes)
+    let span = Span(start: statementStart, end: lastEnd)
+    return ParsedStatement(statement: kind.map { Statement($0, span: span) }, diagnostics: notes)
   }
 
   /// What follows the closing brace of a test on its line.
@@ -141,45 +142,68 @@ extension Parser {
         .extraText, "a statement follows the test on its line", at: Label(restOfLine),
         help: "put it on a line of its own")
     }
-    return finishStatement(.restart)
+    return finishStatement(nil)
   }
 
   /// Reads the statement that begins at the current token.
-  private mutating func statementKind() -> Statement.Kind {
+  private mutating func statementKind() -> Statement.Kind? {
     guard current.kind == .word, let word = StatementWord(rawValue: text(of: current)) else {
       unknownStatement()
-      return .restart
+      return nil
     }
     switch word {
     case .class: return classStatement()
     case .blueprint: return blueprintStatement()
     case .handler: return handlerStatement()
-    case .raise, .abort, .respond, .visit: return .request(request())
+    case .raise, .abort, .respond, .visit: return request().map { .request($0) }
     case .use: return useStatement()
     case .config: return configStatement()
     case .trace: return traceStatement()
     case .expect: return expectStatement()
     case .test:
       nestedTest()
-      return .restart
+      return nil
     case .mro: return mroStatement()
     case .why: return .why(optionalRequest())
     case .compare: return .compare(optionalRequest())
     case .hunt: return .hunt(optionalSubject())
-    case .restart, .reset, .classes, .handlers, .blueprints, .stats: return wordStatement(word)
+    case .restart: return oneWord(.restart)
+    case .reset: return oneWord(.reset)
+    case .classes: return oneWord(.classes)
+    case .handlers: return oneWord(.handlers)
+    case .blueprints: return oneWord(.blueprints)
+    case .stats: return oneWord(.stats)
     }
   }
 
-  /// The statements that are one word.
-  private mutating func wordStatement(_ word: StatementWord) -> Statement.Kind {
+  private mutating func oneWord(_ kind: Statement.Kind) -> Statement.Kind {
     advance()
-    switch word {
-    case .reset: return .reset
-    case .classes: return .classes
-    case .handlers: return .handlers
-    case .blueprints: return .blueprints
-    case .stats: return .stats
-    default: return .restart
-    }
+    return kind
   }
+}
+
+/// Whether the lines typed so far are only a beginning, so that the prompt asks for another line before it runs them.
+///
+/// A test waits for its closing brace, whatever is wrong inside of it. A class line that ends in a colon, its body, and
+/// a pasted function wait for an empty line, as in Python, where one inside of a docstring does not count. All else is
+/// complete, be it right or wrong.
+package func awaitsMore(_ bytes: [UInt8]) -> Bool {
+  var parser = Parser(SourceText(name: "", bytes: bytes))
+  while parser.next() != nil {}
+  switch parser.endedOpen {
+  case .braces: return true
+  case .indentation: return parser.lexer.endsInText || !endsWithEmptyLine(bytes)
+  case nil: return false
+  }
+}
+
+/// Whether the last line is blank; a line end after the last line does not begin another one.
+private func endsWithEmptyLine(_ bytes: [UInt8]) -> Bool {
+  var end = bytes.count
+  if end > 0, bytes[end - 1] == .lineFeed { end -= 1 }
+  if end > 0, bytes[end - 1] == .carriageReturn { end -= 1 }
+  var lexer = Lexer(bytes, from: bytes[..<end].lastIndex { $0.endsLine }.map { $0 + 1 } ?? 0)
+  let shape = lexer.lineShape(dotsArePrompt: true)
+  lexer.offset = shape.start
+  return shape.isBlank && lexer.byte(shape.start) != 0x23
 }

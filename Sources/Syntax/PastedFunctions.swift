@@ -29,16 +29,42 @@ extension Parser {
     return call
   }
 
-  func handlerLine(_ call: DottedCall, _ answer: String) -> String {
+  /// What a function answers, in pieces of its text: a string keeps its quotes and escapes.
+  enum SketchedAnswer: Sendable {
+    case raise(String)
+    case abort(String)
+    case exception
+    /// Without a body: it is more than a string.
+    case body(String?, status: String?)
+
+    /// A handler with nothing in it.
+    static let unknown = SketchedAnswer.body(nil, status: "500")
+
+    var text: String {
+      switch self {
+      case .raise(let name): "raise \(name)"
+      case .abort(let code): "abort \(code)"
+      case .exception: "e"
+      case .body(let body, let status): (body ?? "\"BODY\"") + (status.map { ", \($0)" } ?? "")
+      }
+    }
+
+    /// What is said after the line to write, where it has a gap.
+    var remark: String {
+      if case .body(nil, _) = self { " with what the function returns" } else { "" }
+    }
+  }
+
+  func handlerLine(_ call: DottedCall, _ answer: SketchedAnswer) -> String {
     let isWholeApp = call.object == "app" || call.method == "app_errorhandler"
-    return "handler \(call.argument ?? "E")\(isWholeApp ? "" : " in \(call.object)") -> \(answer)"
+    return "handler \(call.argument ?? "E")\(isWholeApp ? "" : " in \(call.object)") -> \(answer.text)"
   }
 
   /// What the function does that a statement could say, as far as it was seen.
   private struct FunctionSketch {
     var decorators: [DottedCall] = []
     var parameter = "e"
-    var answer: String?
+    var answer: SketchedAnswer?
   }
 
   /// Decorators, `def` and body. The current token is the first of them.
@@ -87,36 +113,35 @@ extension Parser {
   }
 
   /// What a line of a function's body answers, as our statements say it.
-  private func answer(from start: Int, parameter: String) -> String? {
+  private func answer(from start: Int, parameter: String) -> SketchedAnswer? {
     guard start < tokens.count else { return nil }
     let first = tokens[start]
-    if spells(first, "pass") { return "e" }
+    if spells(first, "pass") { return .exception }
     if spells(first, "raise") {
       guard start + 1 < tokens.count, tokens[start + 1].kind == .word else { return nil }
-      return "raise \(spelling(tokens[start + 1]))"
+      return .raise(spelling(tokens[start + 1]))
     }
     if spells(first, "abort"), start + 2 < tokens.count, tokens[start + 2].kind == .number {
-      return "abort \(shown(tokens[start + 2]))"
+      return .abort(shown(tokens[start + 2]))
     }
     guard spells(first, "return") else { return nil }
     return returned(start + 1..<tokens.count, parameter: parameter)
   }
 
   /// `"E2", 500` or the parameter, perhaps in parentheses.
-  private func returned(_ range: Range<Int>, parameter: String) -> String {
+  private func returned(_ range: Range<Int>, parameter: String) -> SketchedAnswer {
     var parts = tokens[range.clamped(to: tokens.indices)]
     while parts.first?.kind == .leftParen, parts.last?.kind == .rightParen { parts = parts.dropFirst().dropLast() }
-    guard let first = parts.first, let last = parts.last else { return "e" }
+    guard let first = parts.first, let last = parts.last else { return .exception }
     let isStatus = parts.count > 2 && last.kind == .number && parts.dropLast().last?.kind == .comma
     let body = isStatus ? parts.dropLast(2) : parts
-    let status = isStatus ? ", \(shown(last))" : ""
-    if body.count == 1, first.kind == .string { return shown(first) + status }
-    if parts.count == 1, spells(first, parameter) || spells(first, "None") { return "e" }
-    return "\"BODY\"" + status
+    if parts.count == 1, spells(first, parameter) || spells(first, "None") { return .exception }
+    let isString = body.count == 1 && first.kind == .string
+    return .body(isString ? shown(first) : nil, status: isStatus ? shown(last) : nil)
   }
 
   /// `lambda e: ("E2", 500)` as the last argument of a call.
-  func lambdaAnswer() -> String? {
+  func lambdaAnswer() -> SketchedAnswer? {
     guard let lambda = tokens.firstIndex(where: { spells($0, "lambda") }),
       let colon = tokens[lambda...].firstIndex(where: { $0.kind == .colon }), colon + 1 < tokens.count
     else { return nil }
@@ -144,15 +169,16 @@ extension Parser {
   private func help(_ sketch: FunctionSketch) -> String {
     let handlers = sketch.decorators.filter { $0.registersHandler }
     guard !handlers.isEmpty else {
-      guard let answer = sketch.answer, answer.hasPrefix("raise") || answer.hasPrefix("abort") else {
-        return "leave it out"
+      switch sketch.answer {
+      case .raise, .abort: break
+      case .exception, .body, nil: return "leave it out"
       }
       let object = sketch.decorators.first?.object ?? "app"
-      return "write `\(answer)\(object == "app" ? "" : " in \(object)")`"
+      return "write `\(sketch.answer?.text ?? "")\(object == "app" ? "" : " in \(object)")`"
     }
-    let answer = sketch.answer ?? "\"BODY\", 500"
+    let answer = sketch.answer ?? .unknown
     let lines = handlers.prefix(4).map { "`\(handlerLine($0, answer))`" }.joined(separator: " and ")
-    return "write \(lines)\(answer.hasPart("\"BODY\"") ? " with what the function returns" : "")"
+    return "write \(lines)\(answer.remark)"
   }
 }
 

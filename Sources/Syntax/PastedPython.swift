@@ -52,10 +52,10 @@ extension Parser {
     let call = dottedCall(from: index)
     switch call.method {
     case "register_error_handler", "errorhandler", "app_errorhandler":
-      let answer = lambdaAnswer() ?? "\"BODY\", 500"
+      let answer = lambdaAnswer() ?? .unknown
       pasted(
         .pastedFunction, "a handler is registered with a statement",
-        help: "write `\(handlerLine(call, answer))`\(answer.hasPart("BODY") ? " with what the function returns" : "")")
+        help: "write `\(handlerLine(call, answer))`\(answer.remark)")
     case "register_blueprint":
       let help =
         call.object == "app" ? "leave the line out" : "write `blueprint \(call.argument ?? "child") in \(call.object)`"

@@ -3,25 +3,24 @@ import Diagnostics
 /// `raise CLASS`, `abort CODE`, `visit WAY` and `respond [BODY,] STATUS`, each with `[in BLUEPRINT]`.
 extension Parser {
   /// A request; the current token is its first word.
-  mutating func request() -> Request {
-    let cause = cause()
-    return Request(cause: cause, scope: optionalScope())
+  mutating func request() -> Request? {
+    cause().map { Request(cause: $0, scope: optionalScope()) }
   }
 
-  private mutating func cause() -> Request.Cause {
+  private mutating func cause() -> Request.Cause? {
     let first = current
-    if isWord("abort") { return .abort(abortedCode()) }
+    if isWord("abort") { return abortedCode().map { .abort($0) } }
     advance()
     if spells(first, "visit") { return visit() }
     if spells(first, "respond") { return response() }
     if current.kind == .number { raisedNumber(first) }
-    return .raise(raisedClass(after: "raise"))
+    return raisedClass(after: "raise").map { .raise($0) }
   }
 
   /// `[BODY,] STATUS`, what the view returns.
-  private mutating func response() -> Request.Cause {
-    guard current.kind == .string else { return .respond(nil, responseStatus()) }
-    let body = string("")
+  private mutating func response() -> Request.Cause? {
+    guard current.kind == .string else { return responseStatus().map { .respond(nil, $0) } }
+    guard let body = string("") else { return nil }
     if !take(.comma) {
       if current.kind == .number {
         missingCommaBeforeStatus()
@@ -31,10 +30,10 @@ extension Parser {
           .missingCode, "`respond` needs a status after the body", help: isAtEnd ? write((after, ", 200")) : nil)
       }
     }
-    return .respond(body, responseStatus())
+    return responseStatus().map { .respond(body, $0) }
   }
 
-  private mutating func responseStatus() -> Number {
+  private mutating func responseStatus() -> Number? {
     if current.kind == .word, !isWord("in") {
       let isClass = lexer.byte(Int(current.start)) < 0x61
       unexpected(
@@ -45,14 +44,14 @@ extension Parser {
   }
 
   /// A class, perhaps called as in Python. What it is called with plays no part.
-  mutating func raisedClass(after context: String) -> Name {
-    let name = name(.class, after: context)
+  mutating func raisedClass(after context: String) -> Name? {
+    guard let name = name(.class, after: context) else { return nil }
     if take(.leftParen) { closeArguments(of: name.text, from: current) }
     return name
   }
 
   /// `abort 404` or, as in Python, `abort(404)`.
-  mutating func abortedCode() -> Number {
+  mutating func abortedCode() -> Number? {
     advance()
     if current.kind == .word, !isWord("in") { abortedClass() }
     guard take(.leftParen) else { return code(after: "abort") }
@@ -83,7 +82,7 @@ extension Parser {
     }
   }
 
-  private mutating func visit() -> Request.Cause {
+  private mutating func visit() -> Request.Cause? {
     let first = current
     for visit in Request.Visit.allCases {
       let end = index + visitTokens(visit)
@@ -92,7 +91,7 @@ extension Parser {
       return .visit(visit, Span(start: first.start, end: lastEnd))
     }
     unknownVisit()
-    return .visit(.unknown, first.span)
+    return nil
   }
 
   /// `wrong-method` is three tokens that touch.
@@ -130,5 +129,46 @@ extension Parser {
     fail(
       .raiseNumber, "a number cannot be raised", at: Label(current.span),
       help: write((span, "abort \(text(of: current))")))
+  }
+}
+
+/// `mro`, `why`, `compare` and `hunt`: questions that change nothing.
+extension Parser {
+  mutating func mroStatement() -> Statement.Kind? {
+    advance()
+    return name(.class, after: "mro").map { .mro($0) }
+  }
+
+  /// `why` or `compare`, and perhaps the request that it asks about: `E`, `404`, `visit unknown`, `respond 404`, or with the
+  /// verb, `raise E`, `abort 404`.
+  mutating func optionalRequest() -> Request? {
+    let context = text(of: current)
+    advance()
+    guard !isAtEnd else { return nil }
+    if isRequestVerb(current), canBeRequest(peek(1)) { return request() }
+    let isCode = current.kind == .number
+    let cause: Request.Cause? =
+      isCode ? code(after: context).map { .abort($0) } : name(.class, after: context).map { .raise($0) }
+    return cause.map { Request(cause: $0, scope: optionalScope()) }
+  }
+
+  func isRequestVerb(_ token: Token) -> Bool {
+    ["raise", "abort", "visit", "respond"].contains { spells(token, $0) }
+  }
+
+  /// What follows the verb of a request; anything else follows a class of that name.
+  private func canBeRequest(_ token: Token) -> Bool { !ends(token) && !spells(token, "in") }
+
+  /// `hunt`, and perhaps what it asks about.
+  mutating func optionalSubject() -> Subject? {
+    advance()
+    return subject()
+  }
+
+  /// `CLASS [in BLUEPRINT]`, or nothing.
+  mutating func subject() -> Subject? {
+    guard !isAtEnd else { return nil }
+    let name = name(.class, after: text(of: tokens[max(index, 1) - 1]))
+    return name.map { Subject(name: $0, scope: optionalScope()) }
   }
 }

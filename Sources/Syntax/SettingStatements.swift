@@ -2,7 +2,7 @@ import Diagnostics
 
 /// `use`, `config` and `trace`: what the next statements run under.
 extension Parser {
-  mutating func useStatement() -> Statement.Kind {
+  mutating func useStatement() -> Statement.Kind? {
     advance()
     let use = lastEnd
     if !takeWord("flask") {
@@ -11,17 +11,16 @@ extension Parser {
       unexpected(
         .missingRelease, "`use` needs `flask` and a release", help: isRelease ? write((before, "flask ")) : nil)
     }
-    let release = release(after: "use flask", behind: use)
-    return .use(Use(release: release, memo: memo()))
+    return release(after: "use flask", behind: use).map { .use(Use(release: $0, memo: memo())) }
   }
 
   /// Numbers joined by dots. Which of them are releases is the interpreter's business.
-  mutating func release(after context: String, behind start: Int32? = nil) -> Name {
+  mutating func release(after context: String, behind start: Int32? = nil) -> Name? {
     let token = current
     guard token.kind == .number || (token.kind == .release && isDottedNumber(token)) else {
       unexpected(
         .missingRelease, "`\(context)` needs a release, such as `0.12.2`", help: start.flatMap(releaseLine))
-      return Name("", token.span)
+      return nil
     }
     advance()
     return Name(text(of: token), token.span)
@@ -48,18 +47,18 @@ extension Parser {
     return Span(start: with.start, end: lastEnd)
   }
 
-  mutating func configStatement() -> Statement.Kind {
+  mutating func configStatement() -> Statement.Kind? {
     advance()
-    let name = name(.option, after: "config")
-    return .config(Config(name: name, on: onOrOff(after: "config \(shown(name.text))")))
+    guard let name = name(.option, after: "config") else { return nil }
+    return onOrOff(after: "config \(shown(name.text))").map { .config(Config(name: name, on: $0)) }
   }
 
-  mutating func traceStatement() -> Statement.Kind {
+  mutating func traceStatement() -> Statement.Kind? {
     advance()
-    return .trace(on: onOrOff(after: "trace"))
+    return onOrOff(after: "trace").map { .trace(on: $0) }
   }
 
-  private mutating func onOrOff(after context: String) -> Bool {
+  private mutating func onOrOff(after context: String) -> Bool? {
     if takeWord("on") { return true }
     if takeWord("off") { return false }
     let last = tokens.last ?? current
@@ -69,6 +68,6 @@ extension Parser {
     unexpected(
       .onOrOff, "`\(context)` needs `on` or `off`",
       help: isTrue || isFalse ? write((value, isTrue ? " on" : " off")) : nil)
-    return false
+    return nil
   }
 }

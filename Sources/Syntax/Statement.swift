@@ -54,7 +54,7 @@ package struct Name: Sendable, Hashable {
   package var text: String
   package var span: Span
 
-  package init(_ text: String, _ span: Span) {
+  package init(_ text: String, _ span: Span = .nowhere) {
     self.text = text
     self.span = span
   }
@@ -65,7 +65,7 @@ package struct Number: Sendable, Hashable {
   package var value: Int
   package var span: Span
 
-  package init(_ value: Int, _ span: Span) {
+  package init(_ value: Int, _ span: Span = .nowhere) {
     self.value = value
     self.span = span
   }
@@ -76,7 +76,7 @@ package struct StringLiteral: Sendable, Hashable {
   package var text: String
   package var span: Span
 
-  package init(_ text: String, _ span: Span) {
+  package init(_ text: String, _ span: Span = .nowhere) {
     self.text = text
     self.span = span
   }

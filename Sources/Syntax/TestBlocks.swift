@@ -10,16 +10,18 @@ extension Parser {
     let continuing = current
     let isContinuing = takeWord("continuing")
     let releases = testedReleases()
-    if isContinuing, !releases.isEmpty { continuingUnder(continuing) }
+    if isContinuing, releases?.isEmpty == false { continuingUnder(continuing) }
     header.brace = openBrace()
     header.problem = failure
-    if header.problem != nil, !findBody(&header) { return finishStatement(.restart) }
+    if header.problem != nil, !findBody(&header) { return finishStatement(nil) }
     failure = nil
 
     let body = readBody(header)
     var diagnostics = (header.problem.map { [$0] } ?? []) + body.diagnostics
     if !body.isClosed { diagnostics.insert(unclosedBrace(header.brace, next: body.nextTest), at: 0) }
-    guard header.problem == nil, body.isClosed else { return ParsedStatement(statement: nil, diagnostics: diagnostics) }
+    guard let name, let releases, header.problem == nil, body.isClosed else {
+      return ParsedStatement(statement: nil, diagnostics: diagnostics)
+    }
     let block = TestBlock(
       name: name, releases: releases, isContinuing: isContinuing, body: body.statements, brokenStatements: body.broken)
     let statement = Statement(.test(block), span: Span(start: header.start, end: lastEnd))
@@ -55,10 +57,14 @@ extension Parser {
     var nextTest: Span?
   }
 
-  private mutating func testedReleases() -> [Name] {
+  /// `under RELEASE, ...`, or no release.
+  private mutating func testedReleases() -> [Name]? {
     var releases: [Name] = []
     guard takeWord("under") else { return releases }
-    repeat { releases.append(release(after: releases.isEmpty ? "under" : ",")) } while take(.comma)
+    repeat {
+      guard let release = release(after: releases.isEmpty ? "under" : ",") else { return nil }
+      releases.append(release)
+    } while take(.comma)
     return releases
   }
 

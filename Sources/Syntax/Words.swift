@@ -16,13 +16,13 @@ package enum CommandWord: String, Sendable, CaseIterable {
 package let sessionCommands: [String] = CommandWord.allCases.map { $0.rawValue } + ["exit"]
 
 /// The words that Python keeps for itself in every position; soft keywords such as `match` are names like any other.
-func isPythonKeyword(_ word: String) -> Bool {
+package func isPythonKeyword(_ word: String) -> Bool {
   // Most names are told by their first letter: to hash each name of a script took as long as to cut it into tokens.
   guard word.utf8.count <= 8, let first = word.utf8.first else { return false }
   return (first >= 0x61 || [0x46, 0x4E, 0x54].contains(first)) && pythonKeywords.contains(word)
 }
 
-let pythonKeywords: Set<String> = [
+package let pythonKeywords: Set<String> = [
   "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
   "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
   "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",

@@ -1,6 +1,7 @@
 import CMarkGFM
 import Exercises
 import Foundation
+import Interpreter
 import Lessons
 import Rendering
 import SeededRandom
@@ -24,7 +25,7 @@ import Testing
       student: text, exercise: text, status: .failed, points: 1, possible: 2,
       // As the judge says it, and as a file of marks that somebody changed may have it.
       reason: Finding.unmet(
-        Finding.Unmet(after: [text], subject: text, expected: text, actual: text, flask: text)
+        Finding.Unmet(after: [text], subject: .request(text), expected: text, actual: text, flask: text)
       ).text + " Line 1 cannot be read: unknown statement `\(text)`\(name).",
       tests: [Mark.Test(name: text, passed: false, message: text, points: 0, possible: 2)],
       warnings: [text, "The name \(text) looks like \(text)."], late: text, overridden: text)

@@ -25,6 +25,15 @@ import Testing
     #expect(comment.firstRange(of: "--").map { comment[$0.lowerBound...] } == "-->\n")
   }
 
+  @Test(arguments: [("ada", "MosaicA RavenB"), ("ben", "KettleA BrambleB"), ("", "BarleyA HollowB")])
+  func aSeedGivesTheSameNamesInEveryRelease(_ seed: String, _ names: String) {
+    // Students have their variants on paper and in files.
+    let lesson = Lesson(
+      SourceText(name: "a.md", "# A\n\n```errorbook\nclass A(Exception)\nclass B(A)\n```\n"))
+    let renaming = Variant(seed).renaming(of: lesson)
+    #expect(["A", "B"].compactMap { renaming.names[$0] }.joined(separator: " ") == names)
+  }
+
   @Test func otherLinesNameNoVariant() {
     for text in [
       "", "handler E -> \"# errorbook variant: ada\"", "# variant: ada", "x # errorbook variant: ada",

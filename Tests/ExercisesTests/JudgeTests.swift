@@ -56,6 +56,28 @@ import Testing
     #expect(verdict.parts[0].checks.map { $0.finding == nil } == [false, true])
   }
 
+  @Test func aClassThatPythonShouldRefuseIsNamed() throws {
+    let exercise = """
+      ```errorbook
+      use flask 0.12.2
+      class Timeout(Exception)
+      ```
+
+      ```errorbook exercise order
+      # Declare a class.
+      ```
+
+      ```errorbook tests order
+      expect refused class Hasty(Exception, Timeout)
+      expect refused class Slow(Timeout, Exception) code 404
+      ```
+      """
+    #expect(
+      try verdict(exercise, "class Late(Timeout)").findings.map(\.text) == [
+        "Under Flask 0.12.2 Python should refuse `class Slow(Timeout, Exception)` after your answer, and it does not."
+      ])
+  }
+
   @Test func whatFailsAlwaysNeedsNoRequestBefore() throws {
     let verdict = try verdict(Self.shop, #"handler Timeout -> "slow", 504"#)
     #expect(

@@ -63,6 +63,17 @@ import Testing
     #expect(found.map(\.line) == [1, 5])
   }
 
+  @Test(
+    arguments: [
+      ("", 0xcbf2_9ce4_8422_2325, "af64724c8602eb6e"), ("a", 0xaf63_dc4c_8601_ec8c, "89bc907b544c769"),
+      ("foobar", 0x8594_4171_f739_67e8, "34524ba7168a2c15"),
+    ] as [(String, UInt64, String)])
+  func hashesStayTheSame(_ text: String, _ hash: UInt64, _ fingerprint: String) {
+    // Files of progress hold fingerprints of other releases of errorbook.
+    #expect(FNV1a.hash(text.utf8) == hash)
+    #expect(Fingerprint.text(of: text) == fingerprint)
+  }
+
   @Test func idDoesNotChangeFingerprints() {
     let plain = Self.lesson(Self.page()).judges().map(\.fingerprint)
     #expect(Self.lesson(Self.page("<!-- errorbook id: a -->\n")).judges().map(\.fingerprint) == plain)

@@ -19,7 +19,7 @@ import Testing
     for case let file as URL in files where file.pathExtension == "swift" {
       let path = file.path().dropFirst(Self.sources.path().count)
       // The second one puts lessons/ into the program when it is built, and is no part of it.
-      guard !path.contains("Files/") && !path.contains("LessonEmbedder/") && !path.contains("EmbedLessons/") else {
+      guard !path.contains("Files/") && !path.contains("FileEmbedder/") && !path.contains("EmbedFiles/") else {
         continue
       }
       seen += 1

@@ -168,6 +168,6 @@ extension Session {
   fileprivate func statement(of request: ResolvedRequest) -> String? {
     guard case .raise(let id) = request.cause, let cause = cause(ofRaising: id) else { return nil }
     let scope = app.scopeName(request.scope).map { Name($0, Span(start: 0, end: 0)) }
-    return Request(cause: cause, scope: scope).statement
+    return Request(cause: cause, scope: scope).text
   }
 }

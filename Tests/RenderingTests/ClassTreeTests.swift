@@ -3,6 +3,18 @@ import Testing
 
 @testable import Rendering
 
+@Suite("Declarations at the prompt")
+struct AcknowledgementTests {
+  @Test(
+    "a blueprint is acknowledged as it was written",
+    arguments: ["shop", "shop as v1", "shop in admin", "shop in admin as v1, admin as v2, other"])
+  func blueprint(_ declaration: String) {
+    var session = Session(name: "a.eb")
+    let event = session.run("blueprint admin\nblueprint other\nblueprint \(declaration)").last
+    #expect(event.map { EventText.prompt().render($0).characters } == "blueprint \(declaration)\n")
+  }
+}
+
 @Suite("classes")
 struct ClassTreeTests {
   private func shown(_ script: String, isPlain: Bool = false) -> String {

@@ -95,6 +95,20 @@ struct PastedPythonTests {
   }
 
   @Test(
+    "where the finished line has a gap, the help says what belongs there",
+    arguments: [
+      ("@app.errorhandler(E)\ndef f(e):\n    return render(e), 404", true), ("@app.errorhandler(E)", true),
+      ("app.register_error_handler(E, page)", true), ("app.register_error_handler(E, lambda e: f(e))", true),
+      ("@app.errorhandler(E)\ndef f(e):\n    return \"a\"", false),
+      ("@app.errorhandler(E)\ndef f(e):\n    raise F", false),
+      ("app.register_error_handler(E, lambda e: (\"BODY\", 500))", false),
+      ("app.register_error_handler(E, lambda e: e)", false),
+    ])
+  func gap(_ script: String, _ hasGap: Bool) {
+    #expect(Reading(script).finding?.help?.hasSuffix("` with what the function returns") == hasGap)
+  }
+
+  @Test(
     "what need not be said is answered in one diagnostic",
     arguments: [
       "from flask import Flask", "import werkzeug", "app = Flask(__name__)", "app.register_blueprint(admin)",

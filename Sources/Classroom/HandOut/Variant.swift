@@ -52,11 +52,9 @@ package struct Variant: Sendable, Hashable {
 
 /// Numbers that depend on texts and on nothing else: SplitMix64 behind FNV-1a.
 private struct SeededNumbers {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var state: UInt64
 
-  init(_ text: String) {
-    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
-  }
+  init(_ text: String) { state = FNV1a.hash(text.utf8) }
 
   mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15

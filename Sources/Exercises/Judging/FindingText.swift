@@ -1,15 +1,18 @@
+import Interpreter
 import Rendering
 
 extension Finding {
   /// What is wrong, in one or two sentences; code stands between backticks.
   package var text: String {
     switch self {
-    case .unmet(let unmet) where unmet.subject.hasPrefix("class "):
-      "Under Flask \(unmet.flask) Python should refuse \(code(unmet.subject)) after your answer, and it does not."
     case .unmet(let unmet):
-      "Under Flask \(unmet.flask)\(unmet.history), \(code(unmet.subject)) comes to \(code(unmet.actual)); wanted is \(code(unmet.expected))."
+      if case .refusedClass(let declaration) = unmet.subject {
+        "Under Flask \(unmet.flask) Python should refuse \(code(declaration)) after your answer, and it does not."
+      } else {
+        "Under Flask \(unmet.flask)\(unmet.history), \(code(unmet.subject.text)) comes to \(code(unmet.actual)); wanted is \(code(unmet.expected))."
+      }
     case .behaves(let unmet):
-      "Under Flask \(unmet.flask)\(unmet.history), your app answers \(code(unmet.subject)) with \(code(unmet.actual)); it should be \(code(unmet.expected))."
+      "Under Flask \(unmet.flask)\(unmet.history), your app answers \(code(unmet.subject.text)) with \(code(unmet.actual)); it should be \(code(unmet.expected))."
     case .broken(let message, let line): "Line \(line) has an error: \(short(message))."
     case .lacking(let flask, let reason): "A test could not run under Flask \(flask): \(short(reason))."
     case .withoutRequest(let statement, let flask, let reason):
@@ -19,7 +22,7 @@ extension Finding {
         ? "Your expectation holds under \(resolver.phrase) as well, so it does not notice what is wrong there."
         : "\(count == 2 ? "Both" : "All \(count)") of your expectations hold under \(resolver.phrase) as well, so they do not notice what is wrong there."
     case .falseAlarm(let unmet, let resolver):
-      "Under \(resolver.phrase), where nothing is wrong, your expectation fails\(unmet.history.dropFirst(1).isEmpty ? "" : unmet.history): \(code(unmet.subject)) comes to \(code(unmet.actual)), and you expect \(code(unmet.expected))."
+      "Under \(resolver.phrase), where nothing is wrong, your expectation fails\(unmet.history.dropFirst(1).isEmpty ? "" : unmet.history): \(code(unmet.subject.text)) comes to \(code(unmet.actual)), and you expect \(code(unmet.expected))."
     case .expectsNothing: "There is no `expect` in your answer, so nothing can fail."
     case .forbidden(let word, let line): "Line \(line) says \(code(word)), which this exercise asks you to do without."
     case .empty: "There is no statement in it."

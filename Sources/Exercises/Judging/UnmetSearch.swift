@@ -74,7 +74,7 @@ struct UnmetSearch {
       for event in trial.run(statement) {
         switch event.kind {
         case .answered(let request): after.append(request.text)
-        case .expectation(let expectation) where statement.isRequest: after.append(expectation.subject)
+        case .expectation(let expectation) where statement.isRequest: after.append(expectation.subject.text)
         case .diagnostic(let diagnostic) where diagnostic.severity == .error: return nil
         default: break
         }
@@ -118,7 +118,7 @@ extension Finding.Unmet {
       actual += Self.received(difference.actual)
     }
     self.init(
-      after: Array(difference.raises.dropLast()), subject: difference.raises.last ?? "", expected: expected,
+      after: Array(difference.raises.dropLast()), subject: .request(difference.raises.last ?? ""), expected: expected,
       actual: actual, flask: release.name)
   }
 

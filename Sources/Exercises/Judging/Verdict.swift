@@ -1,4 +1,5 @@
 import Diagnostics
+import Interpreter
 
 /// What a judge found out about an answer.
 package struct Verdict: Sendable {
@@ -136,13 +137,12 @@ package enum Finding: Sendable, Hashable {
   package struct Unmet: Sendable, Hashable {
     /// The requests before it, as statements; all of them are needed.
     package var after: [String]
-    /// What was expected of what: `raise E`, `mro E`.
-    package var subject: String
+    package var subject: ExpectationEvent.Subject
     package var expected: String
     package var actual: String
     package var flask: String
 
-    package init(after: [String], subject: String, expected: String, actual: String, flask: String) {
+    package init(after: [String], subject: ExpectationEvent.Subject, expected: String, actual: String, flask: String) {
       self.after = after
       self.subject = subject
       self.expected = expected

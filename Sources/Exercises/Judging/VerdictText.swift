@@ -6,9 +6,7 @@ extension Verdict {
   package func text(isPlain: Bool, columns: Int?) -> StyledText {
     var text = StyledText()
     for diagnostic in diagnostics where diagnostic.severity == .error {
-      let picture = isPlain ? diagnostic.sentences(in: source) : diagnostic.picture(in: source)
-      let isTooWide = columns.map { picture.drawingWidth > $0 } ?? false
-      text += (isTooWide ? diagnostic.sentences(in: source) : picture) + "\n"
+      text += diagnostic.text(in: source, isPlain: isPlain, columns: columns) + "\n"
     }
     if passed { return text + "\("passed", .success)\n" }
     let findings = shownFindings
@@ -16,7 +14,7 @@ extension Verdict {
     text += "\("not passed", .error)\(failedTest.map { " (test \"\($0)\")" } ?? ""): " + StyledText(prose: finding.text)
     text += "\n"
     let more = findings.count - 1
-    if more > 0 { text += "  (and \(more == 1 ? "1 more thing" : "\(more) more things"))\n" }
+    if more > 0 { text += "  (and \(counted(more, "more thing")))\n" }
     return text
   }
 

@@ -89,14 +89,22 @@ extension Lesson.Cell {
   }
 }
 
-/// FNV-1a, 64 bits: it only has to notice changes. Unlike `Hasher` it says the same in every process.
+/// FNV-1a, 64 bits. Unlike `Hasher` it gives the same number in every process.
+package enum FNV1a {
+  package static let start: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  package static func hash(_ bytes: some Sequence<UInt8>, after state: UInt64 = start) -> UInt64 {
+    bytes.reduce(state) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+}
+
+/// A hash of texts, which only has to notice changes.
 package struct Fingerprint {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var state = FNV1a.start
 
   mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    // So that two pieces are not the same as one.
-    state = (state ^ 0xff) &* 0x100_0000_01b3
+    // The last byte is there so that two pieces are not the same as one.
+    state = FNV1a.hash(CollectionOfOne(0xff), after: FNV1a.hash(bytes, after: state))
   }
 
   mutating func add(_ text: String) { add(text.utf8) }

@@ -144,9 +144,10 @@ extension Session {
   /// The statement that makes a name known: of a dotted one whose last part is a blueprint, a registration of that.
   private func declaration(of name: String) -> String {
     guard let dot = name.lastIndex(of: "."), app.blueprint(String(name[name.index(after: dot)...])) != nil else {
-      return "blueprint \(shownName(name))"
+      return BlueprintDeclaration(name: Name(name)).text
     }
-    return "blueprint \(name[name.index(after: dot)...]) in \(name[..<dot])"
+    let registration = BlueprintDeclaration.Registration(parent: Name(String(name[..<dot])))
+    return BlueprintDeclaration(name: Name(String(name[name.index(after: dot)...])), registrations: [registration]).text
   }
 
   func refusedBlueprint(_ name: Name, _ refused: Span) -> Diagnostic {

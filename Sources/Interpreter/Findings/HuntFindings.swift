@@ -54,7 +54,7 @@ extension Session {
   /// A proof that did not come out.
   func contradiction(_ proof: OrderHunt.Proof, _ statement: Statement) -> Diagnostic {
     let raises = proof.raises.map { raise in
-      "raise \(name(raise.id))" + (app.scopeName(raise.scope).map { " in \($0)" } ?? "")
+      Request(cause: .raise(Name(name(raise.id))), scope: app.scopeName(raise.scope).map { Name($0) }).text
     }
     return Diagnostic(
       .internalContradiction, "errorbook contradicts itself: a proof did not come out when it was played",

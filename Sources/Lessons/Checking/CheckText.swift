@@ -12,7 +12,7 @@ extension LessonProblem {
       let style: StyledText.Style = detail.hasPrefix("- ") ? .error : detail.hasPrefix("+ ") ? .success : .plain
       text += "  \(detail, style)\n"
     }
-    if let help { text += "  = help: " + StyledText(sentence: help) + "\n" }
+    if let help { text += .help(StyledText(sentence: help)) }
     return text
   }
 
@@ -43,6 +43,4 @@ extension LessonCheck {
       "written": .integer(rewritten),
     ]
   }
-
-  private func counted(_ count: Int, _ what: String) -> String { count == 1 ? "1 \(what)" : "\(count) \(what)s" }
 }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Exercises
 import Interpreter
+import Rendering
 import Resolution
 
 /// What a learner did, as a page of Markdown that is a lesson again: the cells of each lesson that was begun with what they
@@ -83,7 +84,7 @@ package struct ProgressPage {
   /// ` (2 hints, a look at a solution)`.
   private func help(with exercise: Exercise, _ standing: Standing) -> String {
     let hints = standing.hints[exercise.name] ?? 0
-    var help = hints == 0 ? [] : [hints == 1 ? "1 hint" : "\(hints) hints"]
+    var help = hints == 0 ? [] : [counted(hints, "hint")]
     if standing.seenSolutions.contains(exercise.name) { help.append("a look at a solution") }
     return help.isEmpty ? "" : " (\(help.joined(separator: ", ")))"
   }

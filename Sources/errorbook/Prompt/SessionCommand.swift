@@ -36,7 +36,7 @@ enum SessionCommand: Equatable {
 
     var text: StyledText {
       var text: StyledText = "\("error", .error): \(StyledText(prose: message))\n"
-      if let help { text += "  = help: \(StyledText(prose: help))\n" }
+      if let help { text += .help(StyledText(prose: help)) }
       return text
     }
   }

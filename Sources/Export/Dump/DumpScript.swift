@@ -4,18 +4,28 @@ import Resolution
 /// The Python file that `errorbook import --script` prints. It runs where the app runs, under whatever Python and Flask
 /// are there, so it is written in what Python 2.7 and 3 have in common and asks only what every release answers.
 ///
-/// It is a string and no resource file: errorbook stays one file that can be copied anywhere. Its parts are in the
-/// `DumpPython` files.
+/// It is errorbook_dump.py, which is embedded when errorbook is built.
 package enum DumpScript {
   /// The releases and classes that errorbook knows are filled in, so that the script names no others.
   package static var text: String {
     let releases = Release.all.map { $0.name }.joined(separator: " ")
-    return [app, source, script, main].joined()
-      .withEach("@RELEASES@", as: wrapped(releases))
-      .withEach("@PYTHON@", as: wrapped(knownNames { !$0.isHTTP($1) && !$0.isRouting($1) }.joined(separator: " ")))
-      .withEach("@HTTP@", as: wrapped(knownNames { $0.isHTTP($1) || $0.isRouting($1) }.joined(separator: " ")))
-      .withEach("@SINCE@", as: since)
+    return
+      source
+      .withEach(placeholder("RELEASES"), as: wrapped(releases))
+      .withEach(
+        placeholder("PYTHON"), as: wrapped(knownNames { !$0.isHTTP($1) && !$0.isRouting($1) }.joined(separator: " "))
+      )
+      .withEach(
+        placeholder("HTTP"), as: wrapped(knownNames { $0.isHTTP($1) || $0.isRouting($1) }.joined(separator: " "))
+      )
+      .withEach(placeholder("SINCE"), as: since)
   }
+
+  /// The file as it is written, with placeholders.
+  private static var source: String { EmbeddedFiles.files.first { $0.name == "errorbook_dump.py" }?.text ?? "" }
+
+  /// A Python string, so that the file is valid Python before it is filled in too.
+  private static func placeholder(_ name: String) -> String { "\"@\(name)@\"" }
 
   private static let newest = Hierarchy(werkzeug: .v3_1)
 

@@ -1,3 +1,60 @@
+import Characters
+
+/// Shows what would disturb a terminal or mislead a reader as a visible escape: `\n`, `\t`, `\u{1B}`.
+///
+/// That is every control character, every line or paragraph separator, every bidirectional control, and every
+/// character that shows nothing, unless it does its work inside an emoji. A backslash stays as it is: a script's own
+/// `\n` must look as it was written.
+package func escapedForDisplay(_ text: String) -> String {
+  if text.utf8.isPrintableASCII { return text }
+  var shown = String.UnicodeScalarView()
+  var placing = ScalarPlacing()
+  var scalars = text.unicodeScalars.makeIterator()
+  var next = scalars.next()
+  while let scalar = next {
+    next = scalars.next()
+    if placing.place(scalar, before: next) == .escaped {
+      shown.append(contentsOf: scalar.displayEscape.unicodeScalars)
+    } else {
+      shown.append(scalar)
+    }
+  }
+  return String(shown)
+}
+
+extension Collection<UInt8> {
+  /// Whether each byte is shown as itself in one column, as nearly always.
+  var isPrintableASCII: Bool {
+    // Over memory that lies in one piece the test is many times faster.
+    withContiguousStorageIfAvailable { $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+      ?? allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it acts on the terminal or on its neighbours, or shows nothing.
+  var isUnfitForDisplay: Bool {
+    switch value {
+    case 0..<0x20, 0x7F..<0xA0: true
+    case 0x20..<0xAD: false
+    // Line and paragraph separator; the marks that hide interlinear annotations.
+    case 0x2028, 0x2029, 0xFFF9...0xFFFB: true
+    // The bidirectional controls are among these.
+    default: properties.isDefaultIgnorableCodePoint
+    }
+  }
+
+  /// The escape that stands for it on a screen.
+  var displayEscape: String {
+    switch self {
+    case "\n": #"\n"#
+    case "\r": #"\r"#
+    case "\t": #"\t"#
+    default: #"\u{"# + String(value, radix: 16, uppercase: true) + "}"
+    }
+  }
+}
+
 /// How many terminal columns a text takes. The text is taken to be harmless already; tabs are the caller's business.
 package func displayWidth(of text: String) -> Int {
   if text.utf8.isPrintableASCII { return text.utf8.count }
@@ -70,8 +127,9 @@ struct ScalarPlacing {
       return .joined(extra: scalar == .emojiSelector && standingWidth == 1 ? 1 : 0)
     }
     if let previous, scalar.continuesEmoji(after: previous) { return .joined(extra: 0) }
-    if scalar.isZeroWidth { return joinedCount < Self.joinedLimit ? .joined(extra: 0) : .escaped }
-    return .standing(width: scalar.isWide ? 2 : 1)
+    let columns = scalar.columns
+    if columns == 0 { return joinedCount < Self.joinedLimit ? .joined(extra: 0) : .escaped }
+    return .standing(width: columns)
   }
 }
 
@@ -96,29 +154,5 @@ extension Unicode.Scalar {
   /// Whether it merges with the emoji before it: the next part of a joined one, or a skin tone.
   fileprivate func continuesEmoji(after previous: Unicode.Scalar) -> Bool {
     previous == .zeroWidthJoiner || (properties.isEmojiModifier && previous.properties.isEmojiModifierBase)
-  }
-
-  /// Marks that sit on the character before, and the Hangul letters that fuse with it.
-  fileprivate var isZeroWidth: Bool {
-    switch value {
-    case ..<0x300: return false
-    case 0x1160...0x11FF, 0xD7B0...0xD7FF: return true
-    default: break
-    }
-    switch properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: return true
-    default: return false
-    }
-  }
-
-  fileprivate var isWide: Bool {
-    guard value >= 0x1100 else { return false }
-    var low = 0
-    var high = wideRanges.count
-    while low < high {
-      let middle = (low + high) / 2
-      if value > wideRanges[middle].last { low = middle + 1 } else { high = middle }
-    }
-    return low < wideRanges.count && value >= wideRanges[low].first
   }
 }

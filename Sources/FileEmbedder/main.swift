@@ -1,11 +1,16 @@
 import Foundation
 
-// Writes a Swift file that holds other files as string literals: LessonEmbedder OUTPUT FILE...
+// Writes a Swift file that holds other files as string literals: FileEmbedder OUTPUT FILE...
 
 let paths = CommandLine.arguments.dropFirst()
 guard let output = paths.first else { exit(64) }
 
-var source = "enum EmbeddedLessons {\n  static let files: [(name: String, text: String)] = [\n"
+var source = """
+  /// Files that were embedded when the program was built, in order of name.
+  enum EmbeddedFiles {
+    static let files: [(name: String, text: String)] = [
+
+  """
 for path in paths.dropFirst() {
   let text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
   // As many marks as no run in the text has: then nothing in it ends the literal or escapes from it.

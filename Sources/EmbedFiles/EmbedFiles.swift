@@ -1,0 +1,31 @@
+import Foundation
+import PackagePlugin
+
+/// Puts files that are written as files into the target that uses them, whenever it is built: the program stays one file
+/// that can be copied anywhere. The target finds them in `EmbeddedFiles.files`, each with its name.
+@main
+struct EmbedFiles: BuildToolPlugin {
+  /// What a target embeds: the files of a folder of the package whose names end so.
+  private static let wanted: [String: (folder: String, endings: [String])] = [
+    "Course": ("lessons", [".md", ".eb"]),
+    "Export": ("Sources/Export/Dump", [".py"]),
+  ]
+
+  func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {
+    guard let (folder, endings) = Self.wanted[target.name] else {
+      Diagnostics.error("EmbedFiles does not know what to embed into \(target.name)")
+      return []
+    }
+    let directory = context.package.directoryURL.appending(path: folder)
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path())
+    let files = names.filter { name in endings.contains { name.hasSuffix($0) } }.sorted()
+      .map { directory.appending(path: $0) }
+    let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
+    return [
+      .buildCommand(
+        displayName: "Embedding \(files.count) files of \(folder)/",
+        executable: try context.tool(named: "FileEmbedder").url,
+        arguments: [output.path()] + files.map { $0.path() }, inputFiles: files, outputFiles: [output])
+    ]
+  }
+}

@@ -1,0 +1,1134 @@
+"""Writes the error handlers of a live Flask app as a script for errorbook.
+
+    python errorbook_dump.py shop:app > shop.eb
+    python errorbook_dump.py shop:create_app > shop.eb
+
+It imports the app as a server would, reads its blueprints, its handlers and its exception classes, and changes nothing
+in it. No handler is called: each one answers with the name of its function, and its status is read from its source.
+What the script cannot say is a comment in it. What could change an answer is also a line on standard error.
+"""
+
+from __future__ import print_function, unicode_literals
+
+import argparse
+import ast
+import importlib
+import inspect
+import keyword
+import os
+import re
+import sys
+import types
+import unicodedata
+
+try:
+    import builtins
+except ImportError:
+    import __builtin__ as builtins
+
+# What errorbook knows; anything else has to be declared.
+RELEASES = "@RELEASES@"
+PYTHON_CLASSES = "@PYTHON@"
+WERKZEUG_CLASSES = "@HTTP@"
+SINCE = "@SINCE@"
+
+# Nothing is written beside the app's own files.
+sys.dont_write_bytecode = True
+
+
+class Problem(Exception):
+    """Why there is no script, in one line."""
+
+
+# The app
+
+
+class Found(object):
+    """The app, and the names of the modules that it comes from."""
+
+    def __init__(self, app, modules):
+        self.app = app
+        self.modules = modules
+
+
+def find_app(target):
+    """Finds the Flask object that `module:name`, `module:factory` or `module:factory()` names."""
+    name, _, expression = target.partition(":")
+    module = import_module(name)
+    if not expression:
+        expression = next((each for each in ("app", "application", "create_app", "make_app") if hasattr(module, each)), "")
+    match = re.match(r"^([^\W\d][\w.]*)(\(\s*\))?$", expression, re.UNICODE)
+    if not match:
+        what = "is neither a name nor a call without arguments" if expression else "was not named, and there is no `app`"
+        raise Problem("no app found: after {0}: {1} {2}".format(name, expression or "the object", what))
+    found = module
+    for part in match.group(1).split("."):
+        if not hasattr(found, part):
+            raise Problem("no app found: {0} has no {1}".format(name, match.group(1)))
+        found = getattr(found, part)
+    modules = [name]
+    if not is_flask(found):
+        modules.append(getattr(found, "__module__", None))
+        found = call_factory(found, "{0}:{1}".format(name, match.group(1)))
+    if not is_flask(found):
+        raise Problem("no app found: {0} is of type {1}, not a Flask app".format(target, type(found).__name__))
+    return Found(found, modules + [found.import_name])
+
+
+def is_flask(thing):
+    import flask
+    return isinstance(thing, flask.Flask)
+
+
+def import_module(name):
+    # Where this file is says nothing: the app is where it is started.
+    sys.path.insert(0, os.getcwd())
+    # The options of this program are not the app's. Under `flask run` it sees no options either.
+    sys.argv = [file_of(name)]
+    try:
+        return importlib.import_module(str(name))
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise Problem("cannot import {0}: {1}".format(name, said(error)))
+
+
+def file_of(name):
+    """The file that a module will be loaded from, found without importing anything; the name itself if there is none."""
+    parts = [str(part) for part in name.split(".")]
+    for folder in sys.path:
+        for ending in ([parts[-1] + ".py"], [parts[-1], "__init__.py"]):
+            path = os.path.join(folder or os.getcwd(), *(parts[:-1] + ending))
+            if os.path.isfile(path):
+                return path
+    return str(name)
+
+
+def call_factory(factory, name):
+    if not callable(factory):
+        return factory
+    try:
+        if hasattr(inspect, "signature"):
+            inspect.signature(factory).bind()
+        else:
+            inspect.getcallargs(factory)
+    except TypeError as error:
+        raise Problem("the factory {0} needs arguments: {1}; name an app that is already made".format(name, said(error)))
+    except ValueError:
+        pass
+    try:
+        return factory()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise Problem("the factory {0} failed: {1}".format(name, said(error)))
+
+
+def said(error):
+    lines = "{0}".format(error).splitlines()
+    return type(error).__name__ + (": " + lines[0] if lines and lines[0] else "")
+
+
+# The release
+
+
+def flask_version():
+    try:
+        from importlib.metadata import version
+    except ImportError:
+        import flask
+        return flask.__version__
+    return version("flask")
+
+
+def order(release):
+    """A release to compare by: 2.0 and 2.0.0 are the same."""
+    numbers = [int(part) for part in re.findall(r"\d+", release)[:3]]
+    return tuple(numbers + [0] * (3 - len(numbers)))
+
+
+def known_release(version):
+    """The release itself, or the newest one before it that errorbook knows."""
+    earlier = [each for each in RELEASES if order(each) <= order(version)]
+    if not earlier:
+        raise Problem("errorbook knows no Flask before {0}, and this is {1}".format(RELEASES[0], version))
+    return earlier[-1]
+
+
+# Names
+
+
+def identifier(text):
+    """A text as a name of errorbook's language."""
+    name = re.sub(r"\W", "_", unicodedata.normalize("NFKC", "{0}".format(text)), flags=re.UNICODE)
+    if not name or name[0].isdigit():
+        name = "_" + name
+    return name + "_" if keyword.iskeyword(name) else name
+
+
+class Names(object):
+    """Gives each thing a name of its own: the short one first, then the long one, then numbers."""
+
+    def __init__(self, taken=()):
+        self.taken = set(taken)
+
+    def give(self, short, long):
+        number, name = 1, short
+        while name in self.taken:
+            name = long + ("" if number == 1 else "_{0}".format(number))
+            number += 1
+        self.taken.add(name)
+        return name
+
+
+def quoted(text):
+    escaped = "{0}".format(text).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join("\\u{%x}" % ord(each) if is_hidden(each) else each for each in escaped) + '"'
+
+
+def is_hidden(letter):
+    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+
+
+def one_line(text):
+    return " ".join("{0}".format(text).split())
+
+
+class Notes(object):
+    """What the script cannot say: comments, and those of them that could change an answer."""
+
+    def __init__(self):
+        self.comments = []
+        self.warnings = []
+
+    def comment(self, text):
+        text = one_line(text)
+        if text not in self.comments:
+            self.comments.append(text)
+
+    def warn(self, text):
+        """Adds a line to standard error too."""
+        self.comment(text)
+        self.warn_only(text)
+
+    def warn_only(self, text):
+        text = one_line(text)
+        if text not in self.warnings:
+            self.warnings.append(text)
+
+
+# Reading the source of functions: nothing is called
+
+
+class Unknown(Exception):
+    """What the source does not say, in a few words."""
+
+
+FUNCTIONS = tuple(getattr(ast, name) for name in ("FunctionDef", "AsyncFunctionDef") if hasattr(ast, name))
+TREES = {}
+
+
+class Source(object):
+    """The syntax tree of a function, with what its names stand for."""
+
+    def __init__(self, function, node, bound):
+        self.function = function
+        self.node = node
+        arguments = getattr(node.args, "posonlyargs", []) + node.args.args
+        self.parameters = [getattr(each, "arg", getattr(each, "id", None)) for each in arguments]
+        # The first parameter that the caller still passes.
+        self.first = self.parameters[bound] if bound < len(self.parameters) else None
+        self.is_lambda = isinstance(node, ast.Lambda)
+        self.body = [] if self.is_lambda else node.body
+        self.assigned = {}
+        for each in self.walk():
+            if isinstance(each, ast.Name) and isinstance(each.ctx, (ast.Store, ast.Del)):
+                self.assigned.setdefault(each.id, []).append(None)
+        for each in self.walk():
+            if isinstance(each, ast.Assign) and len(each.targets) == 1 and isinstance(each.targets[0], ast.Name):
+                if len(self.assigned[each.targets[0].id]) == 1:
+                    self.assigned[each.targets[0].id] = [each.value]
+
+    def walk(self):
+        """Every node of the body, without those of functions and classes inside it."""
+        waiting = list(reversed(self.body))
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if not isinstance(node, FUNCTIONS + (ast.Lambda, ast.ClassDef)):
+                waiting.extend(reversed(list(ast.iter_child_nodes(node))))
+
+    def value(self, name):
+        """The expression that a local name stands for; None unless it is assigned exactly once."""
+        values = self.assigned.get(name, [None])
+        return values[0] if name not in self.parameters else None
+
+    def resolve(self, node):
+        """The object that a name or a dotted name stands for outside the function; None if that is not certain."""
+        if isinstance(node, ast.Name):
+            if node.id in self.parameters or node.id in self.assigned:
+                return None
+            code = self.function.__code__
+            if node.id in code.co_freevars and self.function.__closure__:
+                try:
+                    return self.function.__closure__[code.co_freevars.index(node.id)].cell_contents
+                except ValueError:
+                    return None
+            return self.function.__globals__.get(node.id, getattr(builtins, node.id, None))
+        if isinstance(node, ast.Attribute):
+            base = self.resolve(node.value)
+            if isinstance(base, types.ModuleType):
+                return vars(base).get(node.attr)
+            if inspect.isclass(base):
+                return vars(base).get("_member_map_", {}).get(node.attr)
+            if node.attr == "value" and hasattr(type(base), "_member_map_"):
+                return vars(base).get("_value_")
+        return None
+
+    def number(self, node):
+        """The whole number that an expression is without doubt; None otherwise."""
+        found = literal(node)
+        if found is None:
+            found = self.resolve(node)
+        return int(found) if isinstance(found, int) and not isinstance(found, bool) else None
+
+
+def literal(node):
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError):
+        return None
+
+
+def sources(function, bound=0):
+    """The functions in the source that a function can be: several where lambdas share a line."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        raise Unknown("it is not written in Python")
+    found = [node for node in ast.walk(tree(function)) if isinstance(node, FUNCTIONS + (ast.Lambda,))
+             and getattr(node, "name", "<lambda>") == code.co_name and first_line(node) == code.co_firstlineno]
+    if not found:
+        raise Unknown("its source is not found")
+    return [Source(function, node, bound) for node in found]
+
+
+def first_line(node):
+    return min([node.lineno] + [each.lineno for each in getattr(node, "decorator_list", ())])
+
+
+def tree(function):
+    try:
+        path = inspect.getsourcefile(function)
+        if path not in TREES:
+            with open(path, "rb") as file:
+                TREES[path] = ast.parse(file.read())
+        return TREES[path]
+    except (TypeError, ValueError, SyntaxError, IOError, OSError):
+        raise Unknown("its source is not available")
+
+
+# What a handler answers
+
+
+class Effect(object):
+    """What a handler does: body (with a status), code (the body with the code of the exception, or with a number if it has
+    none), exception (returns it), reraise, raise (a class) or abort (a number)."""
+
+    def __init__(self, kind, value=None):
+        self.kind = kind
+        self.value = value
+
+    def key(self):
+        return (self.kind, self.value)
+
+    def __str__(self):
+        texts = {"code": "e.code", "exception": "e", "reraise": "raise e", "nothing": "nothing"}
+        value = getattr(self.value, "__name__", self.value)
+        return str(texts.get(self.kind, value if self.kind == "body" else "{0} {1}".format(self.kind, value)))
+
+
+class Effects(object):
+    """Reads what handlers answer."""
+
+    def __init__(self, release):
+        import flask
+        import werkzeug.exceptions
+        import werkzeug.utils
+        import werkzeug.wrappers
+        self.release = order(release)
+        texts = (flask.jsonify, flask.render_template, flask.render_template_string, flask.json.dumps)
+        self.texts = texts + tuple(getattr(builtins, name) for name in ("str", "repr", "format"))
+        self.aborts = (flask.abort, werkzeug.exceptions.abort)
+        self.make_response = flask.make_response
+        self.redirects = (flask.redirect, werkzeug.utils.redirect)
+        self.response = getattr(werkzeug.wrappers, "BaseResponse", werkzeug.wrappers.Response)
+
+    def of(self, function, depth=0):
+        """The effect of a handler; raises Unknown with the reason if its source does not say it."""
+        bound = 0
+        while hasattr(function, "func") and hasattr(function, "args"):
+            bound += len(function.args)
+            function = function.func
+        if inspect.isclass(function):
+            raise Unknown("it is a class")
+        if not hasattr(function, "__code__") and not hasattr(function, "__func__"):
+            function = getattr(type(function), "__call__", function)
+            bound += 1
+        if hasattr(function, "__func__"):
+            bound += 1 if getattr(function, "__self__", None) is not None else 0
+            function = function.__func__
+        if depth > 5:
+            raise Unknown("it calls other functions")
+        found = {}
+        for source in sources(function, bound):
+            for effect in Reading(self, source, depth).effects():
+                found.setdefault(effect.key(), effect)
+        if len(found) != 1:
+            raise Unknown(" or ".join(sorted(str(each) for each in found.values())))
+        effect = list(found.values())[0]
+        if effect.kind == "nothing":
+            raise Unknown("it returns nothing, and Flask fails")
+        return effect
+
+
+class Reading(object):
+    """Reads one function."""
+
+    def __init__(self, rules, source, depth):
+        self.rules = rules
+        self.source = source
+        self.depth = depth
+
+    def effects(self):
+        if self.source.is_lambda:
+            return [self.returned(self.source.node.body)]
+        found = []
+        for node in self.source.walk():
+            if isinstance(node, (getattr(ast, "Yield"), getattr(ast, "YieldFrom", ast.Yield))):
+                raise Unknown("it is a generator")
+            if isinstance(node, ast.Return):
+                found.append(self.returned(node.value) if node.value is not None else Effect("nothing"))
+            elif isinstance(node, ast.Raise):
+                found.append(self.raised(node))
+            elif isinstance(node, ast.Expr) and self.is_abort(node.value):
+                found.append(self.aborted(node.value))
+        if not self.leaves(self.source.body):
+            last = self.source.body[-1] if self.source.body else None
+            # Such as an `abort` that the function itself imports.
+            if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
+                raise Unknown("it ends with a call, which raises something, or Flask fails since nothing is returned")
+            found.append(Effect("nothing"))
+        return found
+
+    def leaves(self, statements):
+        """Whether the end of a block is never reached."""
+        last = statements[-1] if statements else None
+        if isinstance(last, (ast.Return, ast.Raise)):
+            return True
+        if isinstance(last, ast.If):
+            return self.leaves(last.body) and self.leaves(last.orelse)
+        if isinstance(last, tuple(getattr(ast, name) for name in ("With", "AsyncWith") if hasattr(ast, name))):
+            return self.leaves(last.body)
+        if type(last).__name__ in ("Try", "TryStar", "TryExcept", "TryFinally"):
+            if self.leaves(getattr(last, "finalbody", [])):
+                return True
+            tried = self.leaves(last.body) or self.leaves(getattr(last, "orelse", []))
+            return tried and all(self.leaves(each.body) for each in getattr(last, "handlers", ()))
+        return isinstance(last, ast.Expr) and self.is_abort(last.value)
+
+    def is_error(self, node):
+        return isinstance(node, ast.Name) and node.id == self.source.first and node.id not in self.source.assigned
+
+    def is_abort(self, node):
+        return isinstance(node, ast.Call) and any(self.source.resolve(node.func) is each for each in self.rules.aborts)
+
+    def aborted(self, call):
+        code = self.source.number(call.args[0]) if call.args else None
+        if code is None:
+            raise Unknown("it calls abort without a literal code")
+        return Effect("abort", code)
+
+    def raised(self, node):
+        # Python 2 calls it `type`.
+        what = getattr(node, "exc", getattr(node, "type", None))
+        if what is None or self.is_error(what):
+            return Effect("reraise")
+        cls = self.source.resolve(what.func if isinstance(what, ast.Call) else what)
+        if inspect.isclass(cls) and issubclass(cls, BaseException):
+            return Effect("raise", cls)
+        raise Unknown("it raises what its source does not name")
+
+    def returned(self, node):
+        """The effect of returning an expression."""
+        if type(node).__name__ == "Await":
+            node = node.value
+        if self.is_error(node):
+            return Effect("exception")
+        if isinstance(node, ast.Name):
+            value = self.source.value(node.id)
+            if value is None:
+                raise Unknown("not a literal in the source")
+            return self.changed(node.id) or self.returned(value)
+        if isinstance(node, ast.Tuple) and len(node.elts) > 1:
+            return self.with_status(node.elts)
+        if isinstance(node, ast.IfExp):
+            first, second = self.returned(node.body), self.returned(node.orelse)
+            if first.key() == second.key():
+                return first
+            raise Unknown(" or ".join(sorted([str(first), str(second)])))
+        if self.is_text(node):
+            return Effect("body", 200)
+        if isinstance(node, ast.Dict) and self.rules.release >= (1, 1, 0):
+            return Effect("body", 200)
+        if isinstance(node, (ast.List, ast.ListComp)) and self.rules.release >= (2, 2, 0):
+            return Effect("body", 200)
+        if isinstance(node, ast.Call):
+            return self.called(node)
+        raise Unknown("not a literal in the source")
+
+    def is_text(self, node):
+        if type(node).__name__ == "JoinedStr" or isinstance(literal(node), (type(""), str, bytes)):
+            return True
+        if isinstance(node, ast.BinOp):
+            return self.is_text(node.left) or self.is_text(node.right)
+        method = node.func if isinstance(node, ast.Call) else None
+        return isinstance(method, ast.Attribute) and method.attr in ("format", "join") and self.is_text(method.value)
+
+    def with_status(self, parts):
+        """The effect of `return body, status`."""
+        status = parts[1]
+        if isinstance(status, (ast.Dict, ast.List)):
+            if self.rules.release < (0, 11, 0):
+                raise Unknown("headers without a status, and Flask fails")
+            return self.returned(parts[0])
+        return self.status(status)
+
+    def status(self, node):
+        if isinstance(node, ast.Name) and self.source.value(node.id) is not None:
+            node = self.source.value(node.id)
+        if isinstance(node, ast.Attribute) and node.attr == "code" and self.is_error(node.value):
+            return Effect("code")
+        if isinstance(node, ast.Call) and len(node.args) == 3 and self.source.resolve(node.func) is getattr:
+            error, name, default = node.args
+            if self.is_error(error) and literal(name) == "code":
+                return Effect("code", self.source.number(default))
+        number = self.source.number(node)
+        text = literal(node)
+        if number is None and isinstance(text, (type(""), str)):
+            match = re.match(r"\s*(\d+)", text)
+            number = int(match.group(1)) if match else None
+        if number is None:
+            raise Unknown("not a literal in the source")
+        if not 100 <= number <= 999:
+            raise Unknown("{0} is not a status".format(number))
+        return Effect("body", number)
+
+    def changed(self, name):
+        """The effect of a response whose status is set after it was made; None if it is not set."""
+        found = None
+        for node in self.source.walk():
+            for target in node.targets if isinstance(node, ast.Assign) else ():
+                if isinstance(target, ast.Attribute) and getattr(target.value, "id", None) == name:
+                    if target.attr in ("status_code", "status"):
+                        if found is not None or node not in self.source.body:
+                            raise Unknown("its status is set in several ways")
+                        found = self.status(node.value)
+        return found
+
+    def called(self, call):
+        """The effect of returning what a call returns."""
+        what = self.source.resolve(call.func)
+        keywords = dict((each.arg, each.value) for each in call.keywords)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "get_response" and self.is_error(call.func.value):
+            return Effect("code")
+        if what is None:
+            raise Unknown("not a literal in the source")
+        if self.is_abort(call):
+            return self.aborted(call)
+        if any(what is each for each in self.rules.texts):
+            return Effect("body", 200)
+        if what is self.rules.make_response and call.args:
+            return self.with_status(call.args) if len(call.args) > 1 else self.returned(call.args[0])
+        if any(what is each for each in self.rules.redirects):
+            return self.optional_status(call, keywords.get("code"), 302)
+        if inspect.isclass(what) and issubclass(what, self.rules.response):
+            return self.optional_status(call, keywords.get("status"), 200)
+        if isinstance(what, (types.FunctionType, types.MethodType)):
+            return self.passed_on(call, what)
+        raise Unknown("not a literal in the source")
+
+    def optional_status(self, call, named, default):
+        node = named if named is not None else (call.args[1] if len(call.args) > 1 else None)
+        return self.status(node) if node is not None else Effect("body", default)
+
+    def passed_on(self, call, function):
+        """The effect of another function that the handler calls."""
+        effect = self.rules.of(function, self.depth + 1)
+        passes_error = bool(call.args) and self.is_error(call.args[0])
+        if effect.kind in ("code", "exception", "reraise") and not passes_error:
+            raise Unknown("it calls other functions")
+        return effect
+
+
+# Classes
+
+
+class Classes(object):
+    """The classes that the script has to declare, each after its bases."""
+
+    def __init__(self, release, notes):
+        self.release = release
+        self.notes = notes
+        self.names = Names(PYTHON_CLASSES + WERKZEUG_CLASSES)
+        self.given = {}
+        self.lines = []
+        import werkzeug.exceptions
+        self.http = werkzeug.exceptions.HTTPException
+
+    def is_known(self, cls):
+        name = cls.__name__
+        if name in PYTHON_CLASSES and getattr(builtins, name, None) is cls:
+            return True
+        if name not in WERKZEUG_CLASSES or order(self.release) < order(SINCE.get(name, "0")):
+            return False
+        import werkzeug.exceptions
+        import werkzeug.routing
+        return cls in (getattr(werkzeug.exceptions, name, None), getattr(werkzeug.routing, name, None))
+
+    def name(self, cls):
+        """The name of a class, declared if need be, its ancestors first."""
+        for member in reversed(cls.__mro__):
+            if member not in self.given:
+                self.declare(member)
+        return self.given[cls]
+
+    def declare(self, cls):
+        if self.is_known(cls):
+            self.given[cls] = cls.__name__
+            return
+        origin = "{0}.{1}".format(cls.__module__, getattr(cls, "__qualname__", cls.__name__))
+        name = self.given[cls] = self.names.give(identifier(cls.__name__), identifier(origin))
+        bases = ", ".join(self.given[base] for base in cls.__bases__)
+        code, remark = self.code(cls)
+        own, own_remark = self.instance_code(cls)
+        remarks = "".join("; " + each for each in (remark, own_remark) if each)
+        if remarks and issubclass(cls, self.http):
+            self.notes.warn_only("{0}: {1}".format(origin, remarks[2:]))
+        self.lines.append("class {0}({1}){2}{3}  # {4}{5}".format(
+            name, bases, code, own, one_line(origin), one_line(remarks)))
+
+    def code(self, cls):
+        """The code that the class itself sets, and what cannot be said about it."""
+        if "code" not in cls.__dict__:
+            return "", ""
+        code = cls.__dict__["code"]
+        if code is None:
+            return " code None", ""
+        if isinstance(code, int) and not isinstance(code, bool) and 0 <= code <= 999999:
+            return " code {0}".format(int(code)), ""
+        # The text of other objects can have an address, which is another one in each run.
+        is_plain = isinstance(code, (int, str, type("")))
+        return "", "its code is {0}, which errorbook cannot say".format(
+            one_line(repr(code)) if is_plain else "a {0}".format(type(code).__name__))
+
+    def instance_code(self, cls):
+        """The code that `__init__` sets, and what cannot be said about it."""
+        init = cls.__dict__.get("__init__")
+        code = getattr(init, "__code__", None)
+        if code is None:
+            return "", ""
+        if "code" not in code.co_names:
+            if "code" in code.co_consts and "setattr" in code.co_names:
+                return "", "its __init__ sets code by setattr"
+            calls_bases = "__init__" in code.co_names or not issubclass(cls, self.http)
+            return "", "" if calls_bases else "its __init__ does not call that of its bases, as errorbook's does"
+        try:
+            found = [InstanceCode(source) for source in sources(init)]
+        except Unknown as reason:
+            return "", "its __init__ uses code: {0}".format(reason)
+        return found[0].text(cls) if len(found) == 1 else ("", "its __init__ uses code")
+
+
+class InstanceCode(object):
+    """Reads how an `__init__` sets `self.code`."""
+
+    def __init__(self, source):
+        self.source = source
+        # All places where it is set, and the plain assignments among them.
+        self.places = [node for node in source.walk() if self.is_code(node) and not isinstance(node.ctx, ast.Load)]
+        self.settings = [node for node in source.body if isinstance(node, (ast.Assign, getattr(ast, "AnnAssign", ast.Assign)))
+                         and any(self.is_code(each) for each in getattr(node, "targets", [getattr(node, "target", None)]))]
+
+    def is_code(self, node):
+        return isinstance(node, ast.Attribute) and node.attr == "code" and (
+            getattr(node.value, "id", None) == self.source.first)
+
+    def text(self, cls):
+        if not self.places:
+            return "", ""
+        leaves = any(isinstance(each, ast.Return) for each in self.source.walk())
+        if len(self.settings) != len(self.places) or leaves:
+            return "", "its __init__ does not always set self.code in the same way"
+        last = self.settings[-1]
+        if self.is_none(last.value):
+            return self.checked("None", last, cls)
+        number = self.source.number(last.value)
+        if number is None:
+            return "", "its __init__ sets self.code to what is not a literal"
+        if not 0 <= number <= 999999:
+            return "", "its __init__ sets self.code to {0}, which errorbook cannot say".format(number)
+        return self.checked(number, last, cls)
+
+    def is_none(self, node):
+        # Python 2 has a name here, later versions a constant.
+        return getattr(node, "id", None) == "None" or (
+            type(node).__name__ in ("Constant", "NameConstant") and node.value is None)
+
+    def checked(self, code, last, cls):
+        """The text, and a remark where the `__init__` of the bases is not called."""
+        calls = [node for node in self.source.walk() if isinstance(node, ast.Call)
+                 and getattr(node.func, "attr", None) == "__init__"]
+        text = " self.code {0}".format(code)
+        if not calls:
+            return text, "its __init__ does not call that of its bases, as errorbook's does"
+        if calls[-1].lineno > last.lineno and any(self.names_code(base) for base in cls.__mro__[1:]):
+            # What the bases set comes later, and is inherited in the language, too.
+            return "", ""
+        return text, ""
+
+    def names_code(self, cls):
+        code = getattr(cls.__dict__.get("__init__"), "__code__", None)
+        return code is not None and "code" in code.co_names
+
+
+class Search(object):
+    """The exception classes that the app can raise: those of its modules and those that its modules import."""
+
+    def __init__(self, found, named):
+        self.tops = set(name.partition(".")[0] for name in found.modules if name in sys.modules)
+        self.tops.discard("__main__")
+        self.roots = [self.root(top) for top in sorted(self.tops)]
+        self.modules = {}
+        for name in named:
+            import_module(name)
+        for name in registered_modules(found.app):
+            if name in sys.modules and not self.is_installed(sys.modules[name]):
+                self.tops.add(name.partition(".")[0])
+        for name, module in sorted(sys.modules.items()):
+            if isinstance(module, types.ModuleType) and name != "__main__" and self.is_searched(name, module, named):
+                self.modules[name] = module
+
+    def is_searched(self, name, module, named):
+        if name.partition(".")[0] in self.tops or any(name == each or name.startswith(each + ".") for each in named):
+            return True
+        path = self.path(module)
+        return any(path.startswith(root + os.sep) for root in self.roots) and not self.is_installed(module)
+
+    def path(self, module):
+        path = getattr(module, "__file__", None)
+        return os.path.abspath(path) if path else ""
+
+    def root(self, top):
+        """The folder that a module or package is in."""
+        path = self.path(sys.modules[top]) if top in sys.modules else ""
+        is_package = hasattr(sys.modules.get(top), "__path__")
+        return os.path.dirname(os.path.dirname(path) if is_package else path) if path else os.getcwd()
+
+    def is_installed(self, module):
+        path = self.path(module)
+        library = os.path.dirname(os.path.abspath(os.__file__))
+        parts = path.split(os.sep)
+        return not path or path.startswith(library + os.sep) or "site-packages" in parts or "dist-packages" in parts
+
+    def classes(self):
+        found = []
+        for name in sorted(self.modules):
+            for thing in list(vars(self.modules[name]).values()):
+                if inspect.isclass(thing) and issubclass(thing, BaseException) and thing.__module__ != __name__:
+                    found.append(thing)
+        # Those that are made in functions, too.
+        local = [cls for cls in subclasses(BaseException) if cls.__module__ in self.modules]
+        return found + sorted(local, key=lambda cls: (cls.__module__, getattr(cls, "__qualname__", cls.__name__)))
+
+    def comment(self):
+        names = sorted(self.modules)
+        shown = ", ".join(names[:8]) + (" and {0} more".format(len(names) - 8) if len(names) > 8 else "")
+        return "Exception classes were searched in {0}; --module NAME searches another one.".format(shown)
+
+
+def registered_modules(app):
+    """The modules of everything that is registered with an app."""
+    for blueprint in app.blueprints.values():
+        yield blueprint.import_name
+    for _, _, function in registrations(app):
+        yield getattr(plain(function), "__module__", None)
+    for function in app.view_functions.values():
+        yield getattr(plain(function), "__module__", None)
+
+
+def subclasses(cls):
+    found, waiting = {}, [cls]
+    while waiting:
+        for each in type.__subclasses__(waiting.pop()):
+            if id(each) not in found:
+                found[id(each)] = each
+                waiting.append(each)
+    return list(found.values())
+
+
+# Blueprints
+
+
+class Blueprints(object):
+    """The blueprints of the app, those that are nested after those that hold them."""
+
+    def __init__(self, app, release, notes):
+        self.registered = app.blueprints
+        self.notes = notes
+        # Before 2.0.1 a blueprint is registered under its own name, wherever it is nested.
+        self.has_paths = order(release) >= (2, 0, 1)
+        self.names = Names()
+        self.given = {}
+        self.lines = []
+        self.parents = {}
+        # Names that need no change are given first.
+        for key, blueprint in self.registered.items():
+            if blueprint_name(blueprint.name) == blueprint.name and blueprint.name not in self.names.taken:
+                self.given[id(blueprint)] = self.names.give(blueprint.name, blueprint.name)
+        self.written = set()
+        for key, blueprint in self.registered.items():
+            for nested, options in getattr(blueprint, "_blueprints", ()):
+                self.add_parent(key, nested, options)
+        for key in self.registered:
+            self.declare(key)
+
+    def add_parent(self, key, nested, options):
+        child = nested.name
+        if self.has_paths:
+            child = "{0}.{1}".format(key, options.get("name", nested.name)).lstrip(".")
+        if self.registered.get(child) is nested:
+            self.parents.setdefault(child, []).append(key)
+
+    def name(self, scope):
+        """The name in the script of the blueprint that is registered as a scope; None if there is none."""
+        return self.given.get(id(self.registered[scope])) if scope in self.registered else None
+
+    def declare(self, key):
+        blueprint = self.registered[key]
+        if id(blueprint) in self.written:
+            return
+        self.written.add(id(blueprint))
+        # Every way in which it is registered, each once: its parent's own registrations are the parent's matter.
+        top, inside = [], []
+        for each in [each for each in self.registered if self.registered[each] is blueprint]:
+            for parent in self.parents.get(each, [None]):
+                if parent is None:
+                    top.append(each)
+                    continue
+                holder = self.registered[parent]
+                if holder is not blueprint and (holder, self.own_name(each, parent)) not in inside:
+                    self.declare(parent)
+                    inside.append((holder, self.own_name(each, parent)))
+        short = blueprint_name(blueprint.name)
+        if id(blueprint) not in self.given:
+            self.given[id(blueprint)] = self.names.give(short, identifier(key))
+        name = self.given[id(blueprint)]
+        self.write(blueprint, name, top, [(self.given[id(holder)], own) for holder, own in inside])
+
+    def own_name(self, key, parent):
+        """What a nested registration is called inside its parent."""
+        return key[len(parent) + 1:] if self.has_paths and key.startswith(parent + ".") else key
+
+    def write(self, blueprint, name, top, inside):
+        own = blueprint_name(blueprint.name)
+        remark = ""
+        if own != blueprint.name:
+            remark = "  # {0}".format(one_line(blueprint.name))
+        elif own != name:
+            remark = "  # another blueprint is called {0}, too".format(one_line(blueprint.name))
+        for each in top:
+            self.lines.append("blueprint {0}{1}{2}".format(shown(name), self.renamed(blueprint, name, each), remark))
+        if inside:
+            places = ", ".join(shown(holder) + self.renamed(blueprint, name, each) for holder, each in inside)
+            self.lines.append("blueprint {0} in {1}{2}".format(shown(name), places, remark))
+
+    def renamed(self, blueprint, name, registered):
+        """The name of a registration where it is not that of the object in the script."""
+        text = blueprint_name(registered)
+        if self.has_paths and "." in text:
+            text = text.replace(".", "_")
+            self.notes.warn("the blueprint {0} is registered as {1}; errorbook has no such name and calls it {2}".format(
+                blueprint.name, registered, text))
+        if text != registered:
+            # Another name in any case: the object's own, or one that nothing else has.
+            text = name if registered == blueprint.name else self.names.give(text, text + "_2")
+        return " as {0}".format(shown(text)) if self.has_paths and text != name else ""
+
+
+def blueprint_name(text):
+    """The name of a blueprint in the language: it may have dots, or be empty."""
+    return ".".join(identifier(part) if part else "" for part in text.split("."))
+
+
+def shown(name):
+    return name or '""'
+
+
+# Handlers
+
+
+def registrations(app):
+    """Every handler as (scope, target, function), in the shapes that error_handler_spec has had."""
+    spec = app.error_handler_spec
+    places = dict((name, index) for index, name in enumerate(app.blueprints))
+    for scope in sorted(spec, key=lambda each: (each is not None, places.get(each, 0))):
+        for code, table in spec[scope].items():
+            if isinstance(table, dict):
+                # From 0.11 on: a table of classes for each code.
+                pairs = table.items()
+            elif code is None:
+                # 0.10: a list of whatever was registered.
+                pairs = table or ()
+            else:
+                # 0.10: a function for each number.
+                pairs = [(code, table)]
+            for target, function in pairs:
+                yield scope, target, function
+
+
+def plain(function):
+    """The function that a handler is made of."""
+    while hasattr(function, "func") and hasattr(function, "args"):
+        function = function.func
+    while hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    return function if hasattr(function, "__name__") else type(function)
+
+
+def described(function):
+    """The name of a function, the line and the place where it is, as far as they are known."""
+    function = plain(function)
+    name = getattr(function, "__qualname__", function.__name__)
+    name = "{0}.{1}".format(getattr(function, "__module__", None) or "?", name)
+    code = getattr(function, "__code__", None) or getattr(getattr(function, "__call__", None), "__code__", None)
+    if code is None:
+        return name, None, name
+    path = os.path.relpath(code.co_filename) if code.co_filename.startswith(os.getcwd()) else code.co_filename
+    return name, code.co_firstlineno, "{0}, {1}:{2}".format(name, path, code.co_firstlineno)
+
+
+class Labels(object):
+    """What handlers answer with: their names, and lines and numbers where several have the same name."""
+
+    def __init__(self, functions):
+        self.functions = []
+        for function in functions:
+            if not any(each == function for each in self.functions):
+                self.functions.append(function)
+        places = [described(function) for function in self.functions]
+        names = [name for name, _, _ in places]
+        lines = [name if names.count(name) == 1 or line is None else "{0}:{1}".format(name, line)
+                 for name, line, _ in places]
+        self.labels = [label if lines.count(label) == 1 else "{0} #{1}".format(label, lines[:index + 1].count(label))
+                       for index, label in enumerate(lines)]
+
+    def of(self, function):
+        for each, label in zip(self.functions, self.labels):
+            if each == function:
+                return label
+        return described(function)[0]
+
+
+class Handlers(object):
+    """The handlers of the app, each once for each blueprint object."""
+
+    def __init__(self, app, release, classes, blueprints, notes):
+        self.classes = classes
+        self.blueprints = blueprints
+        self.notes = notes
+        self.effects = Effects(release)
+        self.unknown = 0
+        found = list(registrations(app))
+        self.labels = Labels([function for _, _, function in found])
+        self.written = {}
+        self.lines = [line for line in (self.line(*each) for each in found) if line]
+
+    def line(self, scope, target, function):
+        place = described(function)[2]
+        inside = ""
+        if scope is not None:
+            name = self.blueprints.name(scope)
+            if name is None:
+                return self.left_out("the handler {0}: the app has no blueprint {1}".format(place, scope))
+            inside = " in {0}".format(shown(name))
+        if isinstance(target, int):
+            text = "{0}".format(int(target))
+        elif inspect.isclass(target):
+            text = self.classes.name(target)
+        else:
+            return self.left_out("the handler {0}: errorbook cannot say its target {1}".format(place, repr(target)))
+        first, present = self.written.setdefault((text, inside), (scope, function))
+        if first != scope:
+            # Another registration of the same blueprint object.
+            if present == function:
+                return None
+            return self.left_out("the handler {0}: the blueprint has another one for {1} where it is registered first".format(
+                place, text))
+        answer, remark = self.answer(target, function)
+        return "handler {0}{1} -> {2}  # {3}{4}".format(text, inside, answer, remark, one_line(place))
+
+    def answer(self, target, function):
+        """The text after the arrow, and a remark."""
+        label = quoted(self.labels.of(function))
+        try:
+            effect = self.effects.of(function)
+            if effect.kind == "code" and effect.value is not None and not self.has_code(target):
+                raise Unknown("e.code or {0}".format(effect.value))
+        except Unknown as reason:
+            self.unknown += 1
+            return label, "status unknown: {0}; ".format(one_line(reason))
+        if effect.kind == "body":
+            return "{0}, {1}".format(label, effect.value), ""
+        if effect.kind == "code":
+            return "{0}, e.code".format(label), ""
+        if effect.kind == "raise":
+            return "raise {0}".format(self.classes.name(effect.value)), ""
+        return str(effect), ""
+
+    def has_code(self, target):
+        return isinstance(target, int) or issubclass(target, self.classes.http)
+
+    def left_out(self, text):
+        self.notes.warn_only("left out: " + text)
+        return "# left out: " + one_line(text)
+
+
+# What else decides
+
+
+OPTIONS = ("DEBUG", "TESTING", "PROPAGATE_EXCEPTIONS", "TRAP_HTTP_EXCEPTIONS", "TRAP_BAD_REQUEST_ERRORS")
+
+# What a subclass, or an extension that patches the app, can do in another way than Flask.
+APP_METHODS = ("wsgi_app", "full_dispatch_request", "preprocess_request", "dispatch_request", "handle_user_exception",
+               "handle_http_exception", "handle_exception", "_find_error_handler", "_get_exc_class_and_code",
+               "trap_http_exception", "raise_routing_exception", "make_response", "finalize_request", "process_response",
+               "register_error_handler", "_register_error_handler")
+BLUEPRINT_METHODS = ("register", "make_setup_state", "record", "record_once", "errorhandler", "app_errorhandler",
+                     "register_error_handler")
+
+
+def options(app, release):
+    for name in OPTIONS:
+        value = app.config.get(name)
+        if value:
+            yield "config {0} on".format(name)
+        elif value is not None and (
+                name == "PROPAGATE_EXCEPTIONS" or (name == "TRAP_BAD_REQUEST_ERRORS" and order(release) >= (1, 0, 0))):
+            # Not the same as leaving it out.
+            yield "config {0} off".format(name)
+
+
+def note_overrides(app, notes):
+    """Notes the ways in which the app and its blueprints are not Flask's own."""
+    import flask
+    own = [name for name in APP_METHODS if is_overridden(app, flask.Flask, name)]
+    for name in own:
+        notes.warn("left out: the app has its own {0}, and errorbook answers as Flask does".format(name))
+    if type(app) is not flask.Flask and not own:
+        notes.comment("The app is a {0}, a subclass of Flask.".format(type(app).__name__))
+    for key, blueprint in app.blueprints.items():
+        own = [name for name in BLUEPRINT_METHODS if is_overridden(blueprint, flask.Blueprint, name)]
+        if own:
+            notes.warn("left out: the blueprint {0} has its own {1}, and errorbook answers as Flask does".format(
+                key or '""', ", ".join(own)))
+        elif type(blueprint) is not flask.Blueprint:
+            notes.comment("The blueprint {0} is a {1}, a subclass of Blueprint.".format(
+                key or '""', type(blueprint).__name__))
+
+
+def is_overridden(thing, cls, name):
+    return name in vars(thing) or getattr(type(thing), name, None) != getattr(cls, name, None)
+
+
+def note_functions(app, notes):
+    """Notes the functions that run around a request: they can answer, raise, or change the answer."""
+    kinds = (("before_first_request_funcs", "can raise"), ("before_request_funcs", "can answer or raise before a view runs"),
+             ("after_request_funcs", "can change an answer"))
+    for name, effect in kinds:
+        table = getattr(app, name, None) or {}
+        functions = [each for group in table.values() for each in group] if isinstance(table, dict) else list(table)
+        if functions:
+            names = ", ".join(sorted(set(described(each)[0] for each in functions)))
+            notes.warn("left out: {0} ({1}), which {2}".format(name[:-len("_funcs")], names, effect))
+    import flask
+    signal = flask.got_request_exception
+    if getattr(signal, "receivers", None):
+        notes.comment("left out: receivers of got_request_exception; they see exceptions and answer nothing")
+
+
+def note_other_apps(app, search, notes):
+    for name, module in sorted(search.modules.items()):
+        for attribute, thing in sorted(vars(module).items()):
+            if is_flask(thing) and thing is not app:
+                notes.warn("left out: {0}.{1} is another app, with handlers of its own".format(name, attribute))
+
+
+def notes_on_statuses(count):
+    are = "1 status is" if count == 1 else "{0} statuses are".format(count)
+    return "{0} unknown; errorbook shows 200 there: look for `status unknown` in the script".format(are)
+
+
+def dump(found, target, named, notes):
+    app, version = found.app, flask_version()
+    release = known_release(version)
+    classes, blueprints = Classes(release, notes), Blueprints(app, release, notes)
+    handlers = Handlers(app, release, classes, blueprints, notes)
+    search = Search(found, named)
+    for cls in search.classes():
+        classes.name(cls)
+    note_overrides(app, notes)
+    note_functions(app, notes)
+    note_other_apps(app, search, notes)
+    if handlers.unknown:
+        notes.warn_only(notes_on_statuses(handlers.unknown))
+    lines = ["# {0}, a live app of Flask {1}. A handler answers with the name of its function.".format(
+        one_line(target), version)]
+    if order(release) != order(version):
+        lines.append("# errorbook does not know Flask {0}; this is the nearest release that it knows.".format(version))
+    lines.append("# " + search.comment())
+    lines.append("# A handler that a later one for the same target replaced is gone from the app, and not here.")
+    lines += ["# " + text for text in notes.comments]
+    lines.append("use flask {0}".format(release))
+    lines += list(options(app, release))
+    for part in (classes.lines, blueprints.lines, handlers.lines):
+        lines += ([""] if part else []) + part
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("app", help="module:name, module:factory or module:factory()")
+    parser.add_argument(
+        "--module", action="append", default=[], metavar="NAME",
+        help="declare every exception class of this module or package too; may be given more than once. "
+        "The modules of the app, of its blueprints, handlers and views are searched without it")
+    arguments = parser.parse_args()
+    out, sys.stdout = sys.stdout, sys.stderr
+    notes = Notes()
+    try:
+        # What the app prints while it is imported is no part of the script.
+        text = dump(find_app(arguments.app), arguments.app, arguments.module, notes)
+    except Problem as problem:
+        print("errorbook_dump: {0}".format(one_line(problem)), file=sys.stderr)
+        return 2
+    finally:
+        sys.stdout = out
+    for warning in notes.warnings:
+        print("errorbook_dump: {0}".format(warning), file=sys.stderr)
+    getattr(out, "buffer", out).write(text.encode("utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+import CLibEdit
+import Testing
+
+@testable import Characters
+@testable import LineEditing
+
+@Suite("Columns of characters")
+struct ScalarColumnsTests {
+  @Test("the table is in order, without overlap, so that halving finds every range")
+  func table() {
+    for (range, next) in zip(wideRanges, wideRanges.dropFirst()) {
+      #expect(range.first <= range.last && range.last < next.first)
+    }
+  }
+
+  /// AHOM CONSONANT SIGN MEDIAL RA: since Unicode 16 it is no mark without a width.
+  private static let changedSince: Set<UInt32> = [0x1171E]
+
+  #if os(Linux)
+    @Test("the table says what libedit assumes: `wcwidth`, for every character that it prints")
+    func sameAsLibedit() throws {
+      try #require(DisplayWidth.useUnicode())
+      var compared = 0
+      for value in UInt32(0x20)...0x10FFFF {
+        guard let scalar = Unicode.Scalar(value) else { continue }
+        // What the C library cannot print it draws as an escape, which has no width of its own.
+        let width = Int(wcwidth(wchar_t(bitPattern: value)))
+        guard width >= 0, scalar.isKnownToTable, !Self.changedSince.contains(value) else { continue }
+        compared += 1
+        #expect(scalar.columns == width, "U+\(String(value, radix: 16, uppercase: true))")
+      }
+      // Those of Unicode 14, and the private ones.
+      #expect(compared > 280_000)
+    }
+  #endif
+
+  @Test("what cannot be printed takes no column")
+  func unprintable() {
+    let values: [UInt32] = Array(0..<0x20) + Array(0x7F..<0xA0) + [0x2028, 0x2029, 0x200B, 0x202E, 0xFEFF, 0xE0001]
+    for scalar in values.compactMap({ Unicode.Scalar($0) }) { #expect(scalar.columns == 0) }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether Unicode 14, which the table was made from, has it; a private scalar has no age of its own.
+  fileprivate var isKnownToTable: Bool {
+    if properties.generalCategory == .privateUse { return true }
+    guard let age = properties.age else { return false }
+    return age.major <= 14
+  }
+}
