@@ -36,7 +36,7 @@ extension ScriptReader {
     if !plan.routes.contains(route) { plan.routes.append(route) }
     let line = line(statement.span)
     var planned = PlannedRequest(
-      route: route, path: path, answer: answer(answered), received: answered.ran.map(\.argument), lines: [line])
+      route: route, path: path, answer: answer(answered), received: answered.ran.map { $0.argument }, lines: [line])
     if let fresh = answered.fresh {
       planned.remarks.append(.init(line: line, text: "a new process would answer \(fresh.text)"))
     }
@@ -134,8 +134,8 @@ extension ScriptReader {
   private mutating func checkMRO(_ name: Name, _ expected: [Name], _ statement: Statement) {
     guard !run(statement).isEmpty, let id = session.classID(name.text) else { return }
     let mro = session.hierarchy.mro(id).map { session.hierarchy.name($0) }
-    if mro != expected.map(\.text) {
-      add(.comment("the script expects \(expected.map(\.text).joined(separator: ", "))"))
+    if mro != expected.map({ $0.text }) {
+      add(.comment("the script expects \(expected.map({ $0.text }).joined(separator: ", "))"))
     }
     add(.mro(reference(id), mro, line: line(statement.span)))
   }

@@ -188,7 +188,7 @@ struct ScriptReader {
     if releases.count < block.releases.count { note(session.run(statement.emptied(block))) }
     for release in releases { mention(release) }
     if !releases.isEmpty, !releases.contains(plan.release) {
-      let names = releases.map(\.name).joined(separator: ", ")
+      let names = releases.map { $0.name }.joined(separator: ", ")
       add(.comment("The script runs this under \(names). This file stays with \(plan.release.name)."))
     }
     for inner in block.body { read(inner) }

@@ -27,7 +27,7 @@ struct ClassTree {
 
   init(_ rows: [ClassRow]) {
     self.rows = rows
-    let names = Set(rows.map(\.name))
+    let names = Set(rows.map { $0.name })
     for (index, row) in rows.enumerated() {
       let bases = row.bases.filter { names.contains($0) && $0 != row.name }
       if bases.isEmpty { roots.append(Branch(row: index, isReference: false)) }

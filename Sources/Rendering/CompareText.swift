@@ -16,7 +16,7 @@ extension EventText {
 
   private func text(_ comparison: CompareEvent.Comparison) -> StyledText {
     let inUse = comparison.rows.first { $0.isInUse }
-    let releases = comparison.rows.map(\.releases)
+    let releases = comparison.rows.map { $0.releases }
     let raised: String? = if case .raise(let name) = comparison.target { name } else { nil }
     let answers = comparison.rows.map { line($0, raised) }
     let widths = (

@@ -58,9 +58,9 @@ extension Event.Kind {
     case .compared(let event): event.members
     case .stats(let event): event.members
     // The known classes above them are there for drawings.
-    case .classes(let rows): [.init("rows", .array(rows.filter { $0.line != nil }.map(\.json)))]
-    case .handlers(let rows): [.init("rows", .array(rows.map(\.json)))]
-    case .blueprints(let rows): [.init("rows", .array(rows.map(\.json)))]
+    case .classes(let rows): [.init("rows", .array(rows.filter { $0.line != nil }.map { $0.json }))]
+    case .handlers(let rows): [.init("rows", .array(rows.map { $0.json }))]
+    case .blueprints(let rows): [.init("rows", .array(rows.map { $0.json }))]
     }
   }
 }

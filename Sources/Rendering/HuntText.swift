@@ -51,7 +51,7 @@ extension EventText {
     var text: StyledText =
       "\(counted(hunt.affectedClasses, "class", "classes")) \(isOne ? "is" : "are") affected\(places):\n"
     let listed = hunt.affectedCount > 12 ? Array(hunt.affected.prefix(8)) : hunt.affected
-    let names = listed.map(\.name)
+    let names = listed.map { $0.name }
     let width = names.map { displayWidth(of: $0) }.max() ?? 0
     for (affected, name) in zip(listed, names) {
       text +=

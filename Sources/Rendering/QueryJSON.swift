@@ -7,8 +7,8 @@ extension CompareEvent {
     [
       .init("target", target?.json ?? .null), .init("scope", JSONValue(scope)),
       .init("request", JSONValue(target?.request(in: scope).text)),
-      .init("rows", .array(comparisons.flatMap(\.rowsJSON))),
-      .init("partings", .array(comparisons.flatMap(\.partingsJSON))),
+      .init("rows", .array(comparisons.flatMap { $0.rowsJSON })),
+      .init("partings", .array(comparisons.flatMap { $0.partingsJSON })),
     ]
   }
 }
@@ -46,9 +46,9 @@ extension HuntEvent {
   var members: [JSONValue.Member] {
     [
       .init("target", JSONValue(target)), .init("scope", JSONValue(scope)), .init("flask", .string(flask)),
-      .init("safe", .bool(isSafe)), .init("raises", .array((proof?.raises ?? []).map(\.json))),
+      .init("safe", .bool(isSafe)), .init("raises", .array((proof?.raises ?? []).map { $0.json })),
       .init("answer", proof?.answer.huntJSON ?? .null), .init("fresh", proof?.fresh.huntJSON ?? .null),
-      .init("affected", .array(affected.map(\.json))), .init("affectedCount", .integer(affectedCount)),
+      .init("affected", .array(affected.map { $0.json })), .init("affectedCount", .integer(affectedCount)),
     ]
   }
 }

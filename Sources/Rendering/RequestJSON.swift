@@ -10,11 +10,11 @@ extension RequestEvent {
       .init("original", JSONValue(answer.original)), .init("unhandled", .bool(unhandled)),
       .init("escaped", JSONValue(answer.escaped)), .init("propagatedBy", JSONValue(propagatedBy)),
       .init("failures", .array(failures.map { $0.json })), .init("ran", .array(ran.map { $0.json })),
-      .init("cached", .array(written.map(\.json))), .init("fresh", fresh?.json ?? .null),
+      .init("cached", .array(written.map { $0.json })), .init("fresh", fresh?.json ?? .null),
     ]
     if let lookups {
-      members.append(.init("steps", .array(lookups.flatMap(\.steps))))
-      members.append(.init("memo", .array(lookups.compactMap(\.memoJSON))))
+      members.append(.init("steps", .array(lookups.flatMap { $0.steps })))
+      members.append(.init("memo", .array(lookups.compactMap { $0.memoJSON })))
     }
     return members
   }
@@ -90,9 +90,10 @@ extension WhyEvent {
       .init("target", request.target.json), .init("scope", JSONValue(request.scope)), .init("past", .bool(isPast)),
       .init("request", .string(request.text)), .init("werkzeug", .string(werkzeug)),
       .init("trappedBy", JSONValue(request.trappedBy)), .init("remarks", .array(remarks.map { $0.json })),
-      .init("steps", .array((request.lookups ?? []).flatMap(\.steps))),
-      .init("unreached", .array((request.lookups ?? []).flatMap(\.unreachedSteps))),
-      .init("memo", .array((request.lookups ?? []).compactMap(\.memoJSON))), .init("answer", .object(answered.members)),
+      .init("steps", .array((request.lookups ?? []).flatMap { $0.steps })),
+      .init("unreached", .array((request.lookups ?? []).flatMap { $0.unreachedSteps })),
+      .init("memo", .array((request.lookups ?? []).compactMap { $0.memoJSON })),
+      .init("answer", .object(answered.members)),
     ]
   }
 }

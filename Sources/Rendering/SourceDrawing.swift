@@ -49,7 +49,7 @@ struct SourceDrawing {
       let (a, b) = (left.placed.label.span, right.placed.label.span)
       return (a.start, -a.end) < (b.start, -b.end)
     }
-    let last = (bars.map(\.placed.lastLine) + self.labels.keys).max() ?? 1
+    let last = (bars.map { $0.placed.lastLine } + self.labels.keys).max() ?? 1
     numberWidth = String(last).utf8.count
   }
 
@@ -119,7 +119,7 @@ struct SourceDrawing {
   /// What of the line is shown. Labels that leave no room are taken out and told in words.
   private mutating func excerpt(of line: ScreenLine, _ number: Int) -> LineExcerpt {
     var marks = labels[number, default: []].map { line.columns(of: $0.label.span) }
-    for placed in bars.map(\.placed) {
+    for placed in bars.map({ $0.placed }) {
       let columns = line.columns(of: placed.label.span)
       if placed.firstLine == number { marks.append(columns.lowerBound..<columns.lowerBound + 1) }
       if placed.lastLine == number { marks.append(columns.upperBound - 1..<columns.upperBound) }

@@ -68,7 +68,7 @@ extension Parser {
   /// A string that begins with a straight quote and ends with a typographic one.
   private func straightenedEnd(_ token: Token) -> String? {
     let scalars = text(of: token).unicodeScalars
-    guard let end = scalars.firstIndex(where: \.isCurlyQuote) else { return nil }
+    guard let end = scalars.firstIndex(where: { $0.isCurlyQuote }) else { return nil }
     let inner = scalars[scalars.index(after: scalars.startIndex)..<end]
     return inStraightQuotes(String(inner)) + String(scalars[scalars.index(after: end)...])
   }

@@ -126,7 +126,8 @@ private func orderMarks(_ apart: inout [UInt32]) {
     while end < apart.count, combiningClass(apart[end]) != 0 { end += 1 }
     if end - start > 1 {
       let marks = apart[start..<end].enumerated().map { (rank: combiningClass($1), place: $0, mark: $1) }
-      apart.replaceSubrange(start..<end, with: marks.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map(\.mark))
+      apart.replaceSubrange(
+        start..<end, with: marks.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map { $0.mark })
     }
     start = end
   }

@@ -202,7 +202,7 @@ private func endsWithEmptyLine(_ bytes: [UInt8]) -> Bool {
   var end = bytes.count
   if end > 0, bytes[end - 1] == .lineFeed { end -= 1 }
   if end > 0, bytes[end - 1] == .carriageReturn { end -= 1 }
-  var lexer = Lexer(bytes, from: bytes[..<end].lastIndex(where: \.endsLine).map { $0 + 1 } ?? 0)
+  var lexer = Lexer(bytes, from: bytes[..<end].lastIndex(where: { $0.endsLine }).map { $0 + 1 } ?? 0)
   let shape = lexer.lineShape(dotsArePrompt: true)
   lexer.offset = shape.start
   return shape.isBlank && lexer.byte(shape.start) != 0x23

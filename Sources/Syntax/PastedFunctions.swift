@@ -161,13 +161,13 @@ extension Parser {
 
   private func message(_ sketch: FunctionSketch) -> String {
     if sketch.decorators.isEmpty { return "functions are not written here" }
-    return sketch.decorators.contains(where: \.registersHandler)
+    return sketch.decorators.contains(where: { $0.registersHandler })
       ? "a handler is one statement here, not a function with a decorator"
       : "a view is not written here: a request says what its view raises"
   }
 
   private func help(_ sketch: FunctionSketch) -> String {
-    let handlers = sketch.decorators.filter(\.registersHandler)
+    let handlers = sketch.decorators.filter { $0.registersHandler }
     guard !handlers.isEmpty else {
       switch sketch.answer {
       case .raise, .abort: break

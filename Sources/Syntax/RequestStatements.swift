@@ -105,7 +105,7 @@ extension Parser {
   private mutating func unknownVisit() {
     let written = Span(start: current.start, end: visitWordEnd)
     let word = source.text(written).split { $0 == " " || $0 == "_" }.joined(separator: "-")
-    let near = current.kind == .word ? nearestName(to: word, among: Request.Visit.allCases.map(\.rawValue)) : nil
+    let near = current.kind == .word ? nearestName(to: word, among: Request.Visit.allCases.map { $0.rawValue }) : nil
     unexpected(
       .unknownVisit, "`visit` needs `unknown`, `wrong-method` or `redirect`",
       help: near.flatMap { write((written, $0)) })

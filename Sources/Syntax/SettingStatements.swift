@@ -30,7 +30,7 @@ extension Parser {
   private func releaseLine(from start: Int32) -> String? {
     guard let last = tokens.last, !ends(current) else { return nil }
     let bytes = lexer.bytes[Int(current.start)..<Int(last.end)]
-    guard let first = bytes.firstIndex(where: \.isDigit), bytes[first...].allSatisfy({ $0.isDigit || $0 == 0x2E })
+    guard let first = bytes.firstIndex(where: { $0.isDigit }), bytes[first...].allSatisfy({ $0.isDigit || $0 == 0x2E })
     else { return nil }
     let release = source.text(Span(start: Int32(truncatingIfNeeded: first), end: last.end))
     return write((Span(start: start, end: last.end), " flask \(shown(release))"))

@@ -5,7 +5,7 @@ package enum StatementWord: String, Sendable, CaseIterable {
 }
 
 /// The words that begin a statement, in the order in which the language is taught.
-package let statementWords: [String] = StatementWord.allCases.map(\.rawValue)
+package let statementWords: [String] = StatementWord.allCases.map { $0.rawValue }
 
 /// The words of the session commands, which the prompt understands besides statements, with or without a leading colon.
 package enum CommandWord: String, Sendable, CaseIterable {
@@ -13,7 +13,7 @@ package enum CommandWord: String, Sendable, CaseIterable {
 }
 
 /// The same and what else one types to leave. In a script they are an error.
-package let sessionCommands: [String] = CommandWord.allCases.map(\.rawValue) + ["exit"]
+package let sessionCommands: [String] = CommandWord.allCases.map { $0.rawValue } + ["exit"]
 
 /// The words that Python keeps for itself in every position; soft keywords such as `match` are names like any other.
 package func isPythonKeyword(_ word: String) -> Bool {

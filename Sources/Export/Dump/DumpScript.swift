@@ -7,7 +7,7 @@ import Resolution
 package enum DumpScript {
   /// The releases and classes that errorbook knows are filled in, so that the script names no others.
   package static var text: String {
-    let releases = Release.all.map(\.name).joined(separator: " ")
+    let releases = Release.all.map { $0.name }.joined(separator: " ")
     return
       source
       .replacing(placeholder("RELEASES"), with: wrapped(releases))
