@@ -11,18 +11,21 @@ let floors: [Target] = [
   .executableTarget(
     name: "errorbook",
     dependencies: [
-      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Lessons", "Classroom",
-      "Course", "LineEditing", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
+      "Classroom", "Course", "LineEditing", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
   .target(
-    name: "Classroom", dependencies: ["Diagnostics", "Resolution", "Syntax", "Rendering", "Exercises", "Lessons"],
+    name: "Classroom", dependencies: ["Diagnostics", "Rendering", "Exercises", "Lessons", "Marking"],
     swiftSettings: strict),
   .target(
     name: "Lessons",
     dependencies: [
       "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "CMarkGFM",
     ],
+    swiftSettings: strict),
+  .target(
+    name: "Marking", dependencies: ["Diagnostics", "Resolution", "Syntax", "Rendering", "Exercises"],
     swiftSettings: strict),
   .target(
     name: "Exercises", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering"],
@@ -63,8 +66,14 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "ClassroomTests",
-    dependencies: ["Classroom", "Diagnostics", "Rendering", "Exercises", "Lessons", "CMarkGFM", "SeededRandom"],
+    dependencies: [
+      "Classroom", "Diagnostics", "Rendering", "Exercises", "Marking", "Lessons", "CMarkGFM", "SeededRandom",
+    ],
     exclude: ["Fixtures"], swiftSettings: strict),
+  // Lessons reads the lessons that these mark.
+  .testTarget(
+    name: "MarkingTests", dependencies: ["Marking", "Diagnostics", "Exercises", "Lessons", "Course"],
+    swiftSettings: strict),
   .testTarget(
     name: "LessonsTests", dependencies: ["Lessons", "Exercises", "Course", "Diagnostics", "Interpreter", "Rendering"],
     exclude: ["Fixtures"], swiftSettings: strict),
@@ -103,8 +112,8 @@ let testing: [Target] = [
   .target(
     name: "FuzzedReaders",
     dependencies: [
-      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Lessons", "Classroom",
-      "LineEditing",
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
+      "Classroom", "LineEditing",
     ],
     path: "Tests/Fuzzing/Readers", swiftSettings: strict),
   // A terminal to drive a program in, and the line editor alone as a program.

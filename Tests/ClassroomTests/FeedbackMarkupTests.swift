@@ -2,6 +2,7 @@ import CMarkGFM
 import Exercises
 import Foundation
 import Lessons
+import Marking
 import Rendering
 import SeededRandom
 import Testing
