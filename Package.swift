@@ -61,7 +61,7 @@ let tests: [Target] = [
     name: "CommandTests",
     dependencies: [
       "errorbook", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises", "Lessons",
-      "LineEditing", "PseudoTerminal",
+      "LineEditing", "PseudoTerminal", "SeededRandom", "TemporaryFolder",
     ],
     swiftSettings: strict),
   .testTarget(
@@ -98,9 +98,9 @@ let tests: [Target] = [
   .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics", "SeededRandom"], swiftSettings: strict),
   .testTarget(name: "ResolutionTests", dependencies: ["Resolution", "SeededRandom"], swiftSettings: strict),
   .testTarget(
-    name: "LineEditingTests", dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal"],
+    name: "LineEditingTests", dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal", "TemporaryFolder"],
     swiftSettings: strict),
-  .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
+  .testTarget(name: "FilesTests", dependencies: ["Files", "TemporaryFolder"], swiftSettings: strict),
   .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders"], swiftSettings: strict),
 ]
 
@@ -108,6 +108,7 @@ let tests: [Target] = [
 let testing: [Target] = [
   // The numbers of every test that tries many inputs.
   .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
+  .target(name: "TemporaryFolder", path: "Tests/TemporaryFolder", swiftSettings: strict),
   // What must hold for any bytes, for tests and for fuzzing.
   .target(
     name: "FuzzedReaders",

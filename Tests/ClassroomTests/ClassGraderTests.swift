@@ -35,44 +35,14 @@ import Testing
 
   private static let right = "handler PaymentError -> \"no\""
 
-  /// Files by path, read as they are; folders are what paths say.
-  private static func reader(_ files: [String: String]) -> SubmissionReader {
-    SubmissionReader(
-      bytes: { path, limit in
-        guard let text = files[path] else { return .failure(.refusedInput("it is a symbolic link")) }
-        let bytes = Array(text.utf8)
-        return bytes.count <= limit ? .success(bytes) : .failure(.limit("a file of more than \(limit) bytes"))
-      },
-      entries: { folder in
-        guard !folder.hasSuffix("locked") else {
-          return .failure(SubmissionReader.UnreadFolder(reason: "it is locked"))
-        }
-        let below = files.keys.filter { $0.hasPrefix(folder + "/") }.map { $0.dropFirst(folder.count + 1) }
-        let names = Dictionary(grouping: below) { $0.prefix { $0 != "/" } }
-        return .success(
-          names.sorted { $0.key < $1.key }.map { name, paths in
-            SubmissionReader.Entry(
-              name: String(name), path: "\(folder)/\(name)",
-              kind: paths == [name] ? (name.hasSuffix("link.eb") ? .other : .file) : .folder)
-          })
-      })
-  }
-
   private static func tree(_ reader: SubmissionReader, _ path: String = "in") -> FileTree {
     FileTree(SubmissionReader.Entry(name: path, path: path, kind: .folder), reader)
   }
 
   private func marks(_ files: [String: String], _ lists: ClassLists = ClassLists(), variants: Bool = false) -> [Mark] {
-    let reader = Self.reader(files)
-    let grader = Grader(Self.lesson)
-    let layout = SubmissionLayout(
-      [Self.tree(reader)], exercises: grader.exercises.map(\.name), roster: lists.roster)
-    let handedIn = HandedIn(layout.submissions, lists.roster)
-    var lists = lists
-    _ = lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
-    let source = ClassVariants(variants ? .ofStudents : .none, handedIn.students)
-    let classGrader = ClassGrader(grader, lists, source, hidesNames: false, reader)
-    return handedIn.students.flatMap { classGrader.marks(of: $0) }
+    ClassOfBytes(
+      lesson: Self.lesson, files: files, lists: lists, variants: variants ? .ofStudents : .none
+    ).graded().marks
   }
 
   private func words(_ marks: [Mark]) -> [String] {
@@ -80,7 +50,7 @@ import Testing
   }
 
   @Test func everyExerciseOfEveryStudentHasAMark() {
-    let marks = marks(["in/ada/pay.eb": Self.right, "in/ben/owe.eb": "handler KeyError -> \"owed\""])
+    let marks = marks(["ada/pay.eb": Self.right, "ben/owe.eb": "handler KeyError -> \"owed\""])
     #expect(words(marks) == ["ada pay passed 2", "ada owe missing 0", "ben pay missing 0", "ben owe passed 1"])
     #expect(marks.map(\.possible) == [2, 1, 2, 1])
   }
@@ -88,24 +58,24 @@ import Testing
   @Test func aPageIsAskedForWhatNoFileAnswers() {
     let page = "<!-- errorbook hand-in 1 -->\n```errorbook answer owe\nhandler KeyError -> \"owed\"\n```\n"
     #expect(
-      words(marks(["in/ada/pay.eb": Self.right, "in/ada/page.md": page, "in/ben/pay.eb": ""]))
+      words(marks(["ada/pay.eb": Self.right, "ada/page.md": page, "ben/pay.eb": ""]))
         == ["ada pay passed 2", "ada owe passed 1", "ben pay empty 0", "ben owe missing 0"])
     // A page that is too large is refused, whatever it answers.
-    let large = marks(["in/ada/page.md": page + String(repeating: " ", count: 1 << 20), "in/ada/pay.eb": Self.right])
+    let large = marks(["ada/page.md": page + String(repeating: " ", count: 1 << 20), "ada/pay.eb": Self.right])
     #expect(words(large).last == "ada owe missing 0")
   }
 
   @Test func severalFilesCountOnlyIfTheyAreTheSame() {
-    let twice = marks(["in/ada/pay.eb": Self.right, "in/ada/again/pay.eb": Self.right, "in/ben/pay.eb": ""])
+    let twice = marks(["ada/pay.eb": Self.right, "ada/again/pay.eb": Self.right, "ben/pay.eb": ""])
     #expect(words(twice).first == "ada pay passed 2")
-    let different = marks(["in/ada/pay.eb": Self.right, "in/ada/again/pay.eb": "", "in/ben/pay.eb": ""])
+    let different = marks(["ada/pay.eb": Self.right, "ada/again/pay.eb": "", "ben/pay.eb": ""])
     #expect(words(different).first == "ada pay refused-input 0")
     #expect(different.first?.reason?.contains("more than one file") == true)
   }
 
   @Test func aFileThatIsNotReadHasTheReason() {
     let marks = marks([
-      "in/ada/pay.eb": String(repeating: "#", count: AnswerLimits.standard.bytes + 1), "in/ada/owe.eb": Self.right,
+      "ada/pay.eb": String(repeating: "#", count: AnswerLimits.standard.bytes + 1), "ada/owe.eb": Self.right,
     ])
     #expect(words(marks) == ["ada pay limit 0", "ada owe failed 0"])
     #expect(marks[0].reason == "It was not read: a file of more than \(AnswerLimits.standard.bytes) bytes.")
@@ -117,13 +87,13 @@ import Testing
     lists.overrides = try Overrides(
       CSVReading(Array("student,exercise,points,reason\nada,pay,1,copied\n".utf8)), name: "overrides.csv")
     lists.late = try LateList(CSVReading(Array("student,late\nben,3 hours\n".utf8)), name: "late.csv")
-    let marks = marks(["in/ada/pay.eb": Self.right], lists)
+    let marks = marks(["ada/pay.eb": Self.right], lists)
     #expect(words(marks) == ["ada pay passed 1", "ada owe missing 0", "ben pay missing 0", "ben owe missing 0"])
     #expect(marks.map(\.overridden) == ["2 to 1: copied", nil, nil, nil])
     #expect(marks.map(\.late) == [nil, nil, "3 hours", "3 hours"])
     // A mark that was made without the lists gets the same from them.
     _ = lists.resolve(students: ["ada", "ben"], possible: ["pay": 2, "owe": 1])
-    let bare = self.marks(["in/ada/pay.eb": Self.right, "in/ben/x.txt": ""]).map { lists.applied(to: $0) }
+    let bare = self.marks(["ada/pay.eb": Self.right, "ben/x.txt": ""]).map { lists.applied(to: $0) }
     #expect(bare.map(\.points) == marks.map(\.points) && bare.map(\.late) == marks.map(\.late))
   }
 
@@ -133,10 +103,10 @@ import Testing
       let renaming = Variant(seed).renaming(of: Self.lesson)
       return "handler \(try #require(renaming.names["PaymentError"])) -> \"\(try #require(renaming.bodies["no"]))\"\n"
     }
-    let own = try marks(["in/ada/pay.eb": answer("ada"), "in/ben/pay.eb": answer("ben")], variants: true)
+    let own = try marks(["ada/pay.eb": answer("ada"), "ben/pay.eb": answer("ben")], variants: true)
     #expect(own.filter { $0.exercise == "pay" }.map(\.status) == [.passed, .passed])
     let copied = try marks(
-      ["in/ada/pay.eb": answer("ada"), "in/ben/pay.eb": VariantLine.code(Variant("ada")) + answer("ada")],
+      ["ada/pay.eb": answer("ada"), "ben/pay.eb": VariantLine.code(Variant("ada")) + answer("ada")],
       variants: true)
     #expect(copied[2].status == .failed && copied[2].warnings == ["This answers the variant of another student."])
   }
@@ -146,7 +116,7 @@ import Testing
   @Test func foldersAreReadToACertainDepth() {
     let deep = "in/ada/" + Array(repeating: "d", count: 20).joined(separator: "/")
     let reads = Mutex(0)
-    var reader = Self.reader(["\(deep)/pay.eb": Self.right])
+    var reader = ClassOfBytes.reader(["\(deep)/pay.eb": Self.right])
     let entries = reader.entries
     reader.entries = { folder in
       reads.withLock { $0 += 1 }
@@ -163,7 +133,7 @@ import Testing
 
   @Test func contentsAreReadOnlyWhereTheyMustBe() throws {
     let reads = Mutex<[String]>([])
-    var reader = Self.reader([
+    var reader = ClassOfBytes.reader([
       "in/ada/pay.eb": "", "in/ada/Page.MD": "<!-- errorbook hand-in 1 -->\n", "in/ada/notes.md": "# x\n",
       "in/submission_metadata.yml": "---\n", "in/ada/link.eb": "",
     ])

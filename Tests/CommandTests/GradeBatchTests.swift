@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolder
 import Testing
 
 /// A whole class is marked: everybody as expected, and the same every time.

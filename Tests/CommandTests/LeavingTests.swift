@@ -1,10 +1,11 @@
 import Foundation
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 /// A session that was not saved is there again, however the program ended.
 @Suite("Leaving with unsaved work") struct LeavingTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
   private var folder: String { home.path + "/.local/state/errorbook/sessions" }
 
   private static let session = [#"handler KeyError -> "no key", 404"#, "raise KeyError"]

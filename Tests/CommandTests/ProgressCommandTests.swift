@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolder
 import Testing
 
 /// What is kept of a learner's work, whatever happens to the programs that keep it.

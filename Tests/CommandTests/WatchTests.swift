@@ -1,10 +1,11 @@
 import Foundation
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 /// What an author sees while a lesson is being written.
 @Suite("new-lesson and watch") struct WatchTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
   private let shell = Shell()
 
   private func start(_ path: String) throws -> PseudoTerminal {
