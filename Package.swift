@@ -150,3 +150,11 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
     .executableTarget(
       name: "Fuzzer", dependencies: ["FuzzedReaders"], path: "Tests/Fuzzing/Fuzzer", swiftSettings: strict))
 }
+
+// The interpreter and its tests alone: so `.ci/run` builds them in release mode, to replay all recordings.
+if Context.environment["ERRORBOOK_REPLAY"] != nil {
+  let kept: Set = ["Diagnostics", "Resolution", "Syntax", "Interpreter", "SeededRandom", "InterpreterTests"]
+  package.products = []
+  package.dependencies = []
+  package.targets.removeAll { !kept.contains($0.name) }
+}

@@ -19,7 +19,7 @@ import Testing
   }
 
   /// What `check` and `grade` say stands in the list, too.
-  @Test func everyProblemOfALessonHasAPage() throws {
+  @Test(.sampled) func everyProblemOfALessonHasAPage() throws {
     try shell.write(
       """
       ```errorbook
@@ -81,7 +81,12 @@ import Testing
       (result.output + result.errors).matches(of: #/error\[([a-z-]+)\]|\[([a-z-]+)\]: /#)
         .compactMap { $0.output.1 ?? $0.output.2 }.map { String($0) })
     #expect(slugs.count >= 15, "\(slugs)")
-    for slug in slugs { #expect(try shell.run("errorbook explain \(slug)").status == 0, "\(slug)") }
+    let list = try shell.run("errorbook explain").output
+    let listed = Set(list.split(separator: "\n").compactMap { $0.split(separator: " ").first.map { String($0) } })
+    #expect(slugs.subtracting(listed) == [])
+    for slug in TestRun.sample(slugs.sorted(), 3) {
+      #expect(try shell.run("errorbook explain \(slug)").status == 0, "\(slug)")
+    }
   }
 
   @Test func aNearSlugIsSuggested() throws {
