@@ -155,6 +155,5 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 if Context.environment["ERRORBOOK_REPLAY"] != nil {
   let kept: Set = ["Diagnostics", "Resolution", "Syntax", "Interpreter", "SeededRandom", "InterpreterTests"]
   package.products = []
-  package.dependencies = []
   package.targets.removeAll { !kept.contains($0.name) }
 }

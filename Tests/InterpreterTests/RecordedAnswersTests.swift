@@ -18,15 +18,15 @@ import Testing
     return (files ?? []).filter { $0.pathExtension == "jsonl" }.sorted { $0.path() < $1.path() }
   }()
 
-  /// Of the large files `swift test` replays a sample, and all of the others: all of it with ERRORBOOK_TESTS=all, as `.ci/run`
-  /// does in release mode, and of a folder that the environment names.
+  /// `swift test` replays a sample of each file; all of it with ERRORBOOK_TESTS=all, as `.ci/run` does in release mode, and of a
+  /// folder that the environment names.
   private static let replaysAll =
     TestRun.isWhole || ProcessInfo.processInfo.environment["ERRORBOOK_RECORDED"] != nil
 
   @Test(.sampled, arguments: files) func agreesWithFlask(_ file: URL) throws {
     var tally = Comparison()
     let lines = try RecordedProgram.lines(file)
-    let sample = lines.count <= 60 || Self.replaysAll ? lines : TestRun.sample(lines, lines.count / 20)
+    let sample = Self.replaysAll ? lines : TestRun.sample(lines, max(15, lines.count / 20))
     for line in sample { tally.compare(try RecordedProgram.read(line: line)) }
     var summary = ["\(file.lastPathComponent): \(tally.summary)"]
     for (id, first) in tally.firstDifferences.sorted(by: { $0.key < $1.key }) {
