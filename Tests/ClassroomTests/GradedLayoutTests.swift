@@ -166,6 +166,10 @@ import Testing
         "an answer of ada does not say which variant it answers",
         "an answer of cy does not say which variant it answers",
       ])
+    // By any of the names under which the teacher may have handed it out.
+    var named = try ClassOfBytes(files: ["ada/pay.eb": withoutLine(answer("Ada L."))], variants: .ofStudents)
+    named.lists.roster = ClassOfBytes.roster("login,name\nada,Ada L.\n")
+    #expect(named.graded().marks.map(\.status) == [.passed])
     // A teacher who forgot the option gets a note.
     let forgotten = try ClassOfBytes(files: ["ada/pay.eb": answer("ada")]).graded()
     #expect(forgotten.faultTexts == ["ada answers the variant of ada, and there is no --variants"])

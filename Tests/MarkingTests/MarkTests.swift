@@ -52,6 +52,18 @@ import Testing
     #expect(mark(grader, "handler PaymentError -> \"no\"").status == .failed)
   }
 
+  /// Students answer under the names of their variant, and so do a teacher's own tests.
+  @Test func teachersTestsGetTheNamesOfAVariant() throws {
+    let hidden = Lesson(SourceText(name: "hidden.md", "```tests pay\nexpect raise PaymentError -> 402\n```\n"))
+    let lesson = Self.lesson(Self.own)
+    let renaming = Variant("ada").renaming(of: lesson)
+    let grader = Grader(lesson, tests: hidden, variant: Variant("ada"))
+    let name = try #require(renaming.names["PaymentError"])
+    let body = try #require(renaming.bodies["no"])
+    #expect(mark(grader, "handler \(name) -> \"\(body)\", 402").status == .passed)
+    #expect(mark(grader, "handler \(name) -> \"\(body)\", 500").points == 1)
+  }
+
   /// Points without a bound could not be added up.
   @Test func pointsOutOfBoundsCannotBeAdded() {
     func mark(_ points: Int, _ possible: Int, _ test: Int = 0) -> Mark {
