@@ -11,18 +11,21 @@ let floors: [Target] = [
   .executableTarget(
     name: "errorbook",
     dependencies: [
-      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Lessons", "Classroom",
-      "Course", "LineEditing", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
+      "Classroom", "Course", "LineEditing", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
   .target(
-    name: "Classroom", dependencies: ["Diagnostics", "Resolution", "Syntax", "Rendering", "Exercises", "Lessons"],
+    name: "Classroom", dependencies: ["Diagnostics", "Rendering", "Exercises", "Lessons", "Marking"],
     swiftSettings: strict),
   .target(
     name: "Lessons",
     dependencies: [
       "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "CMarkGFM",
     ],
+    swiftSettings: strict),
+  .target(
+    name: "Marking", dependencies: ["Diagnostics", "Resolution", "Syntax", "Rendering", "Exercises"],
     swiftSettings: strict),
   .target(
     name: "Exercises", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering"],
@@ -64,15 +67,19 @@ let tests: [Target] = [
     name: "CommandTests",
     dependencies: [
       "errorbook", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises", "Lessons",
-      "LineEditing", "PseudoTerminal",
+      "LineEditing", "PseudoTerminal", "SeededRandom", "TemporaryFolder",
     ],
     swiftSettings: strict),
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Classroom", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Lessons", "CMarkGFM", "SeededRandom",
+      "Classroom", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons", "CMarkGFM", "SeededRandom",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
+  // Lessons reads the lessons that these mark.
+  .testTarget(
+    name: "MarkingTests", dependencies: ["Marking", "Diagnostics", "Exercises", "Lessons", "Course"],
+    swiftSettings: strict),
   .testTarget(
     name: "LessonsTests", dependencies: ["Lessons", "Exercises", "Course", "Diagnostics", "Interpreter", "Rendering"],
     exclude: ["Fixtures"], swiftSettings: strict),
@@ -98,9 +105,11 @@ let tests: [Target] = [
   .testTarget(name: "ResolutionTests", dependencies: ["Resolution", "SeededRandom"], swiftSettings: strict),
   .testTarget(
     name: "LineEditingTests",
-    dependencies: ["LineEditing", "LineEditingProbe", "PseudoTerminal", "Characters", "CLibEdit"],
+    dependencies: [
+      "LineEditing", "LineEditingProbe", "PseudoTerminal", "TemporaryFolder", "Characters", "CLibEdit",
+    ],
     swiftSettings: strict),
-  .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: strict),
+  .testTarget(name: "FilesTests", dependencies: ["Files", "TemporaryFolder"], swiftSettings: strict),
   .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders"], swiftSettings: strict),
 ]
 
@@ -108,12 +117,13 @@ let tests: [Target] = [
 let testing: [Target] = [
   // The numbers of every test that tries many inputs.
   .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
+  .target(name: "TemporaryFolder", path: "Tests/TemporaryFolder", swiftSettings: strict),
   // What must hold for any bytes, for tests and for fuzzing.
   .target(
     name: "FuzzedReaders",
     dependencies: [
-      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Lessons", "Classroom",
-      "LineEditing",
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
+      "Classroom", "LineEditing",
     ],
     path: "Tests/Fuzzing/Readers", swiftSettings: strict),
   // A terminal to drive a program in, and the line editor alone as a program.
@@ -162,7 +172,7 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 
 // The engine of the browser: `Tests/Web/build` asks for it, with a triple for which nothing else can be built.
 if Context.environment["ERRORBOOK_WEB"] != nil {
-  let core = ["Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises"]
+  let core = ["Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking"]
   package.products = []
   package.dependencies = []
   package.targets.removeAll { !core.contains($0.name) }
@@ -171,4 +181,11 @@ if Context.environment["ERRORBOOK_WEB"] != nil {
   package.targets.append(
     .executableTarget(name: "Web", dependencies: core.map { .byName(name: $0) } + ["WebRuntime"], swiftSettings: strict)
   )
+}
+
+// The interpreter and its tests alone: so `.ci/run` builds them in release mode, to replay all recordings.
+if Context.environment["ERRORBOOK_REPLAY"] != nil {
+  let kept: Set = ["Diagnostics", "Resolution", "Syntax", "Interpreter", "SeededRandom", "InterpreterTests"]
+  package.products = []
+  package.targets.removeAll { !kept.contains($0.name) }
 }

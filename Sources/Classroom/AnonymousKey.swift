@@ -1,3 +1,5 @@
+import Marking
+
 /// The numbers that are shown instead of names, so that people can mark without them: a CSV with the columns number and student.
 ///
 /// A student keeps the number that an earlier key has, so that marks of different days can be compared. New numbers are drawn
@@ -56,9 +58,26 @@ package struct AnonymousKey: Sendable {
   /// What is shown instead of a name.
   package func name(of student: String) -> String? { number(of: student).map { "\(Self.prefix)\($0)" } }
 
+  /// Returns the marks of one student under the number.
+  package func applied(to marks: [Mark]) -> [Mark] {
+    marks.map { mark in
+      var mark = mark
+      mark.student = name(of: mark.student) ?? mark.student
+      return mark
+    }
+  }
+
   /// The file.
   package var bytes: [UInt8] {
     let rows = numbers.sorted { $0.value < $1.value }.map { ["\(Self.prefix)\($0.value)", $0.key] }
     return ([["number", "student"]] + rows).flatMap { CSVText.row($0) }
+  }
+}
+
+extension AnonymousKey? {
+  /// The order of students: that of their names or, where these are not to be known, that of their numbers.
+  package func precedes(_ first: String, _ second: String) -> Bool {
+    if let self, let left = self.number(of: first), let right = self.number(of: second) { return left < right }
+    return first.utf8.lexicographicallyPrecedes(second.utf8)
   }
 }

@@ -1,3 +1,6 @@
+import Marking
+import Rendering
+
 /// Something about the lists and files of a class that a teacher should know before trusting the marks.
 package struct ClassFault: Sendable, Hashable {
   package enum Kind: Int, Sendable, Hashable, CaseIterable {
@@ -43,6 +46,16 @@ extension [ClassFault] {
   package var unique: [ClassFault] {
     var seen: Set<ClassFault> = []
     return filter { seen.insert($0).inserted }
+  }
+
+  /// The lines that a teacher reads before the marks.
+  /// - Parameters:
+  ///   - hidesNames: whether the faults themselves, which may name people, are left out.
+  ///   - isStrict: whether the marking ends here.
+  package func notes(hidesNames: Bool, isStrict: Bool) -> [StyledText] {
+    guard let summary else { return [] }
+    let hint = isStrict ? "" : "; --strict stops here"
+    return (hidesNames ? [] : map { "note: \($0.text)\n" }) + ["note: before the marks: \(summary)\(hint)\n"]
   }
 
   /// How many there are of each kind; nil if there are none.

@@ -1,8 +1,12 @@
+import Marking
 import Rendering
 
 /// What changed between two runs of marking, a line for each mark.
 package struct MarkDifference {
   package let lines: [StyledText]
+
+  /// How many marks changed, as the last line.
+  package var summary: StyledText { "\(lines.count) \(lines.count == 1 ? "mark" : "marks") changed\n" }
 
   package init(from old: [Mark], to new: [Mark]) {
     let before = Dictionary(old.map { ($0.key, $0) }) { $1 }

@@ -1,3 +1,6 @@
+import Marking
+import Rendering
+
 /// A way to write marks, one after the other, so that any number of them takes the room of one.
 package protocol MarkFormat {
   /// What stands before the first mark.
@@ -11,6 +14,27 @@ package protocol MarkFormat {
 extension MarkFormat {
   package mutating func beginning() -> [UInt8] { [] }
   package mutating func end() -> [UInt8] { [] }
+}
+
+/// The formats by the names that `--format` takes.
+package enum MarkFormatName: String, Sendable, CaseIterable {
+  case text, json, csv, junit, exercism, gradescope
+
+  /// Whether the format has the marks of one student only.
+  package var isForOneStudent: Bool { self == .exercism || self == .gradescope }
+
+  /// Returns the format, before its first mark.
+  /// - Parameter theme: of marks as text.
+  package func format(lesson: String, theme: Theme) -> any MarkFormat {
+    switch self {
+    case .text: TextMarks(theme)
+    case .json: JSONMarks()
+    case .csv: CSVMarks()
+    case .junit: JUnitMarks(lesson: lesson)
+    case .exercism: ExercismMarks()
+    case .gradescope: GradescopeMarks()
+    }
+  }
 }
 
 /// What every format counts.

@@ -1,3 +1,5 @@
+import Marking
+
 /// Marks of several files as those of one class, under the names of its roster.
 package struct MergedMarks: Sendable {
   package struct Student: Sendable {

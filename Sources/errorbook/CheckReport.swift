@@ -7,8 +7,7 @@ import Rendering
 struct CheckReport {
   private(set) var status = Status.fine
   private let format: RunOptions.Format
-  /// The files of the ids that were found.
-  private var ids: [String: String] = [:]
+  private var ids = KnownLessonIDs()
   private var console: Console
 
   init(_ format: RunOptions.Format, isPlain: Bool) {
@@ -32,22 +31,16 @@ struct CheckReport {
     case .success(let source):
       var check = LessonCheck(Lesson(source))
       var rewritten = 0
-      let accepted = accepting ? check.accepted : source.bytes
-      if accepted != source.bytes {
-        if let problem = ReplacedFile.write(accepted, to: file, inPlaceOf: source.bytes) { return add(problem) }
-        rewritten = check.correctable
-        check = LessonCheck(Lesson(SourceText(name: file, bytes: accepted)))
+      if accepting {
+        let accepted = check.accepting()
+        if let bytes = accepted.bytes, let problem = ReplacedFile.write(bytes, to: file, inPlaceOf: source.bytes) {
+          return add(problem)
+        }
+        (check, rewritten) = (accepted.check, accepted.rewritten)
       }
-      check.add(LinkCheck(check.lesson).problems + duplicateIDs(in: check.lesson))
+      check.add(LinkCheck(check.lesson).problems + [ids.add(check.lesson)].compactMap { $0 })
       add(check, rewritten: rewritten)
     }
-  }
-
-  private mutating func duplicateIDs(in lesson: Lesson) -> [LessonProblem] {
-    guard let id = lesson.id else { return [] }
-    let first = ids[id, default: lesson.text.name]
-    ids[id] = first
-    return first == lesson.text.name ? [] : [lesson.duplicateID(of: first)]
   }
 
   /// - Parameter rewritten: how many outputs were written anew before.

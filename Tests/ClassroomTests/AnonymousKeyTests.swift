@@ -1,3 +1,4 @@
+import Marking
 import SeededRandom
 import Testing
 

@@ -3,6 +3,7 @@ import Exercises
 import Foundation
 import Interpreter
 import Lessons
+import Marking
 import Rendering
 import SeededRandom
 import Testing
@@ -85,9 +86,9 @@ import Testing
     }
   }
 
-  @Test func noMixOfAttacksIsMarkup() {
-    var numbers = SeededRandom(seed: 13)
-    for _ in 0..<3000 {
+  @Test(.seeded) func noMixOfAttacksIsMarkup() {
+    var numbers = SeededRandom(test: 13)
+    for _ in 0..<TestRun.rounds(3000, sample: 600) {
       let parts = (0..<Int.random(in: 2...5, using: &numbers)).map { _ in
         Self.attacks.randomElement(using: &numbers) ?? ""
       }

@@ -1,5 +1,6 @@
 import Exercises
 import Lessons
+import Marking
 import Testing
 
 @testable import Classroom

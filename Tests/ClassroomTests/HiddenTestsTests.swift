@@ -2,6 +2,7 @@ import Diagnostics
 import Exercises
 import Foundation
 import Lessons
+import Marking
 import Rendering
 import Testing
 

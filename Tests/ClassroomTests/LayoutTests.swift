@@ -1,3 +1,4 @@
+import Marking
 import Testing
 
 @testable import Classroom

@@ -1,4 +1,5 @@
 import Foundation
+import Marking
 import Testing
 
 @testable import Classroom

@@ -1,6 +1,7 @@
 import Diagnostics
 import Exercises
 import Lessons
+import Marking
 import Testing
 
 @testable import Classroom

@@ -1,10 +1,11 @@
 import Foundation
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 /// Which editor `edit` opens where nobody has chosen one.
 @Suite("The editor that nobody chose") struct EditorChoiceTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
 
   /// A folder of programs that stands in for /usr/bin: each of these changes KeyError into its own name.
   private func programs(_ names: String..., links: [String: String] = [:]) throws -> [String: String] {

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TemporaryFolder
 import Testing
 
 /// Command lines of every command, for tests of what all of them do alike. They run in a folder that `prepare` fills.
@@ -39,7 +40,11 @@ enum EveryCommand {
     """
 
   /// Writes what the command lines need: `a.eb`, `mine.md`, answers in `in/`, `marks.jsonl` and lists of a class.
-  static func prepare(_ shell: Shell) throws {
+  static func prepare(_ shell: Shell) throws { try shell.copyFiles(of: prepared.get()) }
+
+  /// Made once.
+  private static let prepared = Result { () throws -> Shell in
+    let shell = Shell()
     try shell.write(script, to: "a.eb")
     try shell.write(lesson, to: "mine.md")
     let made = try shell.run(
@@ -54,6 +59,7 @@ enum EveryCommand {
       errorbook grade mine.md in --format json --to marks.jsonl
       """)
     #expect(made.status == 0 && made.errors == "")
+    return shell
   }
 
   /// Each command in each form of its output, as it prints something. The first word is the command.

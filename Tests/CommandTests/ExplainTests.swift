@@ -1,16 +1,17 @@
+import SeededRandom
 import Testing
 
 /// `errorbook explain`: a page for every kind of diagnostic, and a list of them.
 @Suite("explain") struct ExplainTests {
   private let shell = Shell()
 
-  @Test func everySlugOfTheListHasAPage() throws {
+  @Test(.sampled) func everySlugOfTheListHasAPage() throws {
     let list = try shell.run("errorbook explain")
     #expect(list.status == 0)
     let slugs = list.output.split(separator: "\n").compactMap { $0.split(separator: " ").first.map { String($0) } }
       .filter { $0.contains("-") && $0 == $0.lowercased() }
     #expect(slugs.count > 50)
-    for slug in slugs.shuffled().prefix(5) + ["unreadable-file"] {
+    for slug in TestRun.sample(slugs, 5) + ["unreadable-file"] {
       let page = try shell.run("errorbook explain \(slug)")
       #expect(page.status == 0)
       #expect(page.output.contains(slug))
@@ -18,7 +19,7 @@ import Testing
   }
 
   /// What `check` and `grade` say stands in the list, too.
-  @Test func everyProblemOfALessonHasAPage() throws {
+  @Test(.sampled) func everyProblemOfALessonHasAPage() throws {
     try shell.write(
       """
       ```errorbook
@@ -80,7 +81,12 @@ import Testing
       (result.output + result.errors).matches(of: #/error\[([a-z-]+)\]|\[([a-z-]+)\]: /#)
         .compactMap { $0.output.1 ?? $0.output.2 }.map { String($0) })
     #expect(slugs.count >= 15, "\(slugs)")
-    for slug in slugs { #expect(try shell.run("errorbook explain \(slug)").status == 0, "\(slug)") }
+    let list = try shell.run("errorbook explain").output
+    let listed = Set(list.split(separator: "\n").compactMap { $0.split(separator: " ").first.map { String($0) } })
+    #expect(slugs.subtracting(listed) == [])
+    for slug in TestRun.sample(slugs.sorted(), 3) {
+      #expect(try shell.run("errorbook explain \(slug)").status == 0, "\(slug)")
+    }
   }
 
   @Test func aNearSlugIsSuggested() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TemporaryFolder
 import Testing
 
 /// `errorbook export` and `errorbook import`: where the text goes, and that nothing is overwritten or half written.

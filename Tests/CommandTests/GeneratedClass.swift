@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TemporaryFolder
 
 /// A class of students that is made up: each hands in something of one kind, and what it has to come to is known.
 struct GeneratedClass {
@@ -121,5 +122,14 @@ struct GeneratedClass {
     case .huge, .tooMany: Expected(status: "limit", points: 0)
     case .nothing, .deep: Expected(status: "missing", points: 0)
     }
+  }
+}
+
+extension Shell {
+  /// Writes what a student hands in, folders included.
+  func handIn(_ path: String, _ text: String = GeneratedClass.right) throws {
+    let folder = folder.file(path).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try write(text, to: path)
   }
 }

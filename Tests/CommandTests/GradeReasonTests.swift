@@ -1,4 +1,6 @@
 import Foundation
+import SeededRandom
+import TemporaryFolder
 import Testing
 
 /// Files that are not called what they should be: an answer where that is clear, else a reason in every format, for all of them.
@@ -7,27 +9,21 @@ import Testing
 
   init() throws { try shell.write(GeneratedClass.lesson, to: "paying.md") }
 
-  private func handIn(_ path: String, _ text: String = GeneratedClass.right) throws {
-    let folder = shell.folder.file(path).deletingLastPathComponent()
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try shell.write(text, to: path)
-  }
+  private static let formats = TestRun.sample(["text", "json", "csv", "junit"], 2)
 
-  private static let formats = ["text", "json", "csv", "junit"]
-
-  @Test func everyFormatHasTheReasonForEverybody() throws {
+  @Test(.sampled) func everyFormatHasTheReasonForEverybody() throws {
     for number in 10..<40 {
-      try handIn("in/s\(number)/answer\(number).docx", "PK")
-      try handIn("in/t\(number)/pay.zip", "PK")
+      try shell.handIn("in/s\(number)/answer\(number).docx", "PK")
+      try shell.handIn("in/t\(number)/pay.zip", "PK")
     }
-    try handIn("in/ada/pay.eb")
+    try shell.handIn("in/ada/pay.eb")
     for format in Self.formats {
       let result = try shell.run("errorbook grade paying.md in --format \(format)")
       #expect(result.status == 0)
       for number in 10..<40 { #expect(result.output.contains("found answer\(number).docx"), "\(format)") }
       #expect(result.output.components(separatedBy: "pay.zip: an archive is not opened").count > 30, "\(format)")
     }
-    for format in ["gradescope", "exercism"] {
+    for format in TestRun.sample(["gradescope", "exercism"], 1) {
       let document = try shell.run("errorbook grade paying.md in/s10 --format \(format)")
       #expect(document.output.contains("answer10.docx"), "\(format)")
       let archive = try shell.run("errorbook grade paying.md in/t10 --format \(format)")
@@ -42,9 +38,9 @@ import Testing
   }
 
   /// Standard error has every file, and every format stays what it is.
-  @Test func allThatIsLeftOutIsNamed() throws {
-    for name in ["ada", "ben"] { try handIn("in/\(name).eb") }
-    for number in 10..<40 { try handIn("in/photo\(number).png", "") }
+  @Test(.sampled) func allThatIsLeftOutIsNamed() throws {
+    for name in ["ada", "ben"] { try shell.handIn("in/\(name).eb") }
+    for number in 10..<40 { try shell.handIn("in/photo\(number).png", "") }
     for format in Self.formats {
       let result = try shell.run("errorbook grade paying.md in --format \(format)")
       for number in 10..<40 { #expect(result.errors.contains("in/photo\(number).png is no submission by its name\n")) }
@@ -54,14 +50,14 @@ import Testing
   }
 
   @Test func anArchiveOfAClassIsNoSubmission() throws {
-    try handIn("class.zip", "PK")
+    try shell.handIn("class.zip", "PK")
     let result = try shell.run("errorbook grade paying.md class.zip")
     #expect(result.status == 2 && result.output == "" && result.errors.contains("unpack it"))
   }
 
   @Test func twoFilesForOneExerciseAreNamed() throws {
-    try handIn("in/ada/pay.eb")
-    try handIn("in/ada/pay (1).eb", "")
+    try shell.handIn("in/ada/pay.eb")
+    try shell.handIn("in/ada/pay (1).eb", "")
     let result = try shell.run("errorbook grade paying.md in")
     #expect(
       result.output.contains("It was not read: there is more than one file for this exercise (pay (1).eb, pay.eb)."))
@@ -70,7 +66,7 @@ import Testing
   /// A name, a reason or a list that is markup somewhere is text everywhere.
   @Test func noOutputHasMarkupOfAStudent() throws {
     let attack = "a` ```<img src=x onerror=alert(1)>"
-    try handIn("in/<b>ada/pay.eb", "handler PaymentError -> \"\(attack)\", 402\n")
+    try shell.handIn("in/<b>ada/pay.eb", "handler PaymentError -> \"\(attack)\", 402\n")
     try shell.write("student,late\n<b>ada,\"[now](http://e.org) www.e.org\"\n", to: "late.csv")
     let page = try shell.run(
       "errorbook grade paying.md in --late late.csv --feedback pages > /dev/null; cat pages/*; errorbook grade paying.md in --format junit"

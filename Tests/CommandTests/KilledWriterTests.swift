@@ -1,7 +1,9 @@
 import Dispatch
 import Foundation
 import PseudoTerminal
+import SeededRandom
 import Synchronization
+import TemporaryFolder
 import Testing
 
 /// Commands that write a file, for tests of what becomes of it when they cannot finish.
@@ -43,6 +45,19 @@ enum WritingCommand {
   /// What is there before: a lesson whose output is wrong, one that is right, and for each other target a line of
   /// somebody's.
   static func prepare(_ shell: Shell, size: Int) throws {
+    let made = try prepared.withLock { prepared in
+      let made = try prepared[size] ?? Self.made(size: size)
+      prepared[size] = made
+      return made
+    }
+    try shell.copyFiles(of: made)
+  }
+
+  /// By size, each made once.
+  private static let prepared = Mutex<[Int: Shell]>([:])
+
+  private static func made(size: Int) throws -> Shell {
+    let shell = Shell()
     try EveryCommand.prepare(shell)
     let text = String(repeating: "x", count: 100)
     let classes = (0..<size).map { "class E\($0)(Exception)\nhandler E\($0) -> \"\(text)\", 500\nraise E\($0)\n" }
@@ -59,7 +74,11 @@ enum WritingCommand {
       for n in $(seq \(size / 4)); do echo 'handler ValueError -> "sorry", 500 # student' > in/s$n.eb; done
       errorbook grade mine.md in --format json --to marks.jsonl --force
       """)
+    return shell
   }
+
+  /// `swift test` tries some of them.
+  static let sample = TestRun.sample(forms, 5)
 
   static let old = "what was there before\n"
 
@@ -99,7 +118,7 @@ private final class FileSizes: Sendable {
 
   /// At whatever moment it is killed, the file is the old one or the new one, and what lies beside it is gone after the next
   /// run.
-  @Test(arguments: WritingCommand.forms) func killLeavesOldOrNewFile(_ form: WritingCommand.Form) throws {
+  @Test(.sampled, arguments: WritingCommand.sample) func killLeavesOldOrNewFile(_ form: WritingCommand.Form) throws {
     try WritingCommand.prepare(shell, size: Self.kills * 40)
     let before = form.target == "broken.md" ? "cp broken.md before" : "printf '\(form.old)' > before"
     let restore =
@@ -122,6 +141,7 @@ private final class FileSizes: Sendable {
         begin
         "$ERRORBOOK" \(form.command) > /dev/null 2>&1 & pid=$!
         delay=$(( time / 3 + time * round * 3 / (\(Self.kills) * 4) ))
+        # The moment is what is tried, so there is nothing to wait for.
         sleep $(printf '%d.%06d' $((delay / 1000000)) $((delay % 1000000)))
         kill -9 $pid 2> /dev/null; wait $pid 2> /dev/null
         if [ ! -e \(form.target) ]; then \(form.replaces ? "echo lost" : "echo old")
@@ -138,7 +158,9 @@ private final class FileSizes: Sendable {
   }
 
   /// Whatever a kill could leave behind is what can be seen while the file is written.
-  @Test(arguments: WritingCommand.forms) func noReaderSeesAHalfWrittenFile(_ form: WritingCommand.Form) throws {
+  @Test(.sampled, arguments: WritingCommand.sample) func noReaderSeesAHalfWrittenFile(_ form: WritingCommand.Form)
+    throws
+  {
     try WritingCommand.prepare(shell, size: 100)
     let path = shell.folder.path + "/" + form.target
     if form.replaces, form.target != "broken.md" {
@@ -156,14 +178,14 @@ private final class FileSizes: Sendable {
   }
 
   /// The moment after the first write is the one at which a file that is written in place is cut off.
-  @Test func killDuringSaveLeavesOldOrNewFile() throws {
-    let home = PromptFolder()
+  @Test(.sampled) func killDuringSaveLeavesOldOrNewFile() throws {
+    let home = TemporaryFolder()
     // Declarations alone: they print one line together.
     let text = String(repeating: "x", count: 1_000)
     let handlers = (0..<300).map { "class E\($0)(Exception)\nhandler E\($0) -> \"\(text)\", 500\n" }
     let big = try shell.write(handlers.joined(), to: "big.eb")
     let size = handlers.joined().utf8.count
-    for milliseconds in [0, 1, 2, 3, 5, 8, 12, 20, 40] {
+    for milliseconds in TestRun.sample([0, 1, 2, 3, 5, 8, 12, 20, 40], 3) {
       _ = try home.write(WritingCommand.old, to: "report.eb")
       let terminal = try startPrompt(home)
       try terminal.send("load \(big)", Key.enter)
@@ -171,6 +193,7 @@ private final class FileSizes: Sendable {
       try terminal.send("save ~/report.eb", Key.enter)
       try terminal.expect("Replace it? (y or n)")
       try terminal.send("y", Key.enter)
+      // The moment is what is tried, so there is nothing to wait for.
       usleep(UInt32(milliseconds * 1_000))
       terminal.signal(9)
       _ = try terminal.waitForExit()
@@ -229,7 +252,7 @@ private final class FileSizes: Sendable {
   private let shell = Shell()
 
   /// A limit on the size of files is a full disk that needs no disk.
-  @Test(arguments: WritingCommand.forms) func fullDiskKeepsTheOldFile(_ form: WritingCommand.Form) throws {
+  @Test(.sampled, arguments: WritingCommand.sample) func fullDiskKeepsTheOldFile(_ form: WritingCommand.Form) throws {
     try WritingCommand.prepare(shell, size: 40)
     let target = form.target
     let before =
@@ -268,7 +291,7 @@ private final class FileSizes: Sendable {
   }
 
   @Test func fullDiskDoesNotLoseTheSession() throws {
-    let home = PromptFolder()
+    let home = TemporaryFolder()
     _ = try home.write(WritingCommand.old, to: "report.eb")
     let errorbook = PseudoTerminal.product("errorbook")
     let terminal = try PseudoTerminal(

@@ -1,9 +1,10 @@
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 /// The course on screens that are low or narrow.
 @Suite("learn on small screens") struct LearnScreenTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
 
   private func start(_ lesson: String, rows: Int, columns: Int = 80) throws -> PseudoTerminal {
     try PseudoTerminal(

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 @testable import Exercises
@@ -8,7 +9,7 @@ import Testing
 
 /// The course, as somebody walks through it at a terminal.
 @Suite("learn") struct LearnTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
 
   /// So many rows that every step fits; `LearnScreenTests` are about screens on which it does not.
   private func start(_ arguments: [String], environment: [String: String] = [:]) throws -> PseudoTerminal {

@@ -1,10 +1,11 @@
 import Foundation
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 /// A session that was not saved is there again, however the program ended.
 @Suite("Leaving with unsaved work") struct LeavingTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
   private var folder: String { home.path + "/.local/state/errorbook/sessions" }
 
   private static let session = [#"handler KeyError -> "no key", 404"#, "raise KeyError"]
@@ -140,8 +141,9 @@ import Testing
     for line in ["raise KeyError", "raise ValueError"] {
       let terminal = try startPrompt(home)
       try terminal.type([line])
-      // Seconds tell which is the later one.
-      usleep(1_100_000)
+      let typed = time(nil)
+      // Seconds tell which is the later one, so the next one must come.
+      while time(nil) == typed { usleep(10_000) }
       try terminal.send("quit", Key.enter)
       _ = try terminal.waitForExit()
     }

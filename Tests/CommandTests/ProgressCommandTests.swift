@@ -1,4 +1,6 @@
 import Foundation
+import SeededRandom
+import TemporaryFolder
 import Testing
 
 /// What is kept of a learner's work, whatever happens to the programs that keep it.
@@ -49,7 +51,7 @@ import Testing
     var confirmed = 0
     var round = 0
     // More rounds where the machine is so busy that little gets done in one.
-    while round < 12 || (confirmed <= 20 && round < 60) {
+    while round < TestRun.rounds(12, sample: 5) || (confirmed <= 20 && round < 60) {
       round += 1
       // Two sessions write at once.
       let milliseconds = 20 + round * 13
@@ -57,6 +59,7 @@ import Testing
         """
         cat input > lines
         for n in 1 2; do "$ERRORBOOK" learn mine.md < lines > out$n 2>&1 & pids="$pids $!"; done
+        # The moment is what is tried, so there is nothing to wait for.
         sleep 0.\(milliseconds < 100 ? "0" : "")\(milliseconds)
         kill -9 $pids
         wait 2> /dev/null

@@ -1,5 +1,6 @@
 import Interpreter
 import LineEditing
+import TemporaryFolder
 import Testing
 
 @testable import errorbook
@@ -131,7 +132,7 @@ struct PromptCompletionTests {
 
   @Test("files and folders, also with blanks in their names")
   func files() throws {
-    let folder = PromptFolder()
+    let folder = TemporaryFolder()
     _ = try folder.write("", to: "two words.eb")
     _ = try folder.write("", to: "Lesson.md")
     _ = try folder.write("", to: ".hidden")

@@ -1,9 +1,10 @@
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 @Suite("Ctrl-C, Ctrl-Z and signals at the prompt")
 struct PromptInterruptTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
 
   /// After Ctrl-C the next line is whole, and has the number that the forgotten one had.
   private func goOn(_ terminal: PseudoTerminal, _ number: Int = 1) throws {

@@ -1,9 +1,10 @@
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 @Suite("Keys at the prompt")
 struct PromptKeyTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
 
   @Test(
     "Tab completes what can stand there",
@@ -141,7 +142,7 @@ struct PromptKeyTests {
 
 @Suite("Characters at the prompt")
 struct PromptCharacterTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
 
   @Test(
     "wide and combining characters, also where the locale knows ASCII only",

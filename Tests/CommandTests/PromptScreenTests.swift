@@ -1,10 +1,11 @@
 import Foundation
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 @Suite("Screens of the prompt")
 struct PromptScreenTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
 
   private func secondStart(rows: Int, columns: Int) throws -> PseudoTerminal {
     let first = try startPrompt(home)
@@ -71,7 +72,7 @@ struct PromptScreenTests {
 
 @Suite("The prompt in plain text, and without a terminal")
 struct PromptPlainTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
 
   @Test(
     "linear text without escapes: by --plain, and where the terminal cannot do more",

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Interpreter
 import Rendering
+import TemporaryFolder
 import Testing
 
 @testable import errorbook

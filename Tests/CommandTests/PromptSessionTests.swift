@@ -1,10 +1,11 @@
 import Foundation
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 @Suite("The session at the prompt")
 struct PromptSessionTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
 
   @Test("the first start says where to begin, later ones are short")
   func greeting() throws {

@@ -1,10 +1,11 @@
 import PseudoTerminal
+import TemporaryFolder
 
 /// The built program at a terminal, with a home of its own.
 ///
 /// Each prompt carries the number of the line that is typed next, so waiting for `[4]>` waits for the answer to line 3.
 func startPrompt(
-  _ home: PromptFolder, _ arguments: [String] = [], environment: [String: String] = [:], rows: Int = 24,
+  _ home: TemporaryFolder, _ arguments: [String] = [], environment: [String: String] = [:], rows: Int = 24,
   columns: Int = 80, prompt: String = "[1]>"
 ) throws -> PseudoTerminal {
   var environment = environment

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 
 /// `errorbook run` and piped input: what goes to which stream, and the exit status.
@@ -153,7 +154,8 @@ import Testing
 
   @Test func manyBracesAreNoHindrance() throws {
     for script in [
-      String(repeating: "{", count: 100_000), String(repeating: "test \"x\" {\n", count: 10_000), "\"", "'''",
+      String(repeating: "{", count: TestRun.rounds(100_000, sample: 20_000)),
+      String(repeating: "test \"x\" {\n", count: TestRun.rounds(10_000, sample: 2_000)), "\"", "'''",
     ] {
       let result = try shell.run("errorbook > /dev/null 2>&1", input: Array(script.utf8))
       #expect(result.status == 2)

@@ -1,5 +1,6 @@
 import Foundation
 import PseudoTerminal
+import TemporaryFolder
 
 /// Runs commands as a reader of the README would: in a shell, where `errorbook` is the program that was just built.
 struct Shell {
@@ -14,7 +15,7 @@ struct Shell {
     .deletingLastPathComponent().path()
 
   /// A folder of its own, removed at the end, where commands run unless they are told otherwise.
-  let folder = Folder()
+  let folder = TemporaryFolder()
 
   /// - Parameter input: the bytes of standard input; none: it is empty.
   func run(
@@ -57,35 +58,22 @@ struct Shell {
 
   /// Writes a file into the folder.
   @discardableResult func write(_ text: String, to name: String) throws -> String {
-    try write(Array(text.utf8), to: name)
+    try folder.write(text, to: name)
   }
 
   @discardableResult func write(_ bytes: [UInt8], to name: String) throws -> String {
-    try Data(bytes).write(to: folder.file(name))
-    return folder.file(name).path()
+    try folder.write(bytes, to: name)
+  }
+
+  /// Copies what is in the folder of another shell: so what many tests need is made once.
+  func copyFiles(of other: Shell) throws {
+    let names = try FileManager.default.contentsOfDirectory(atPath: other.folder.path)
+    for name in names where !["input", "output", "errors"].contains(name) {
+      try FileManager.default.copyItem(at: other.folder.file(name), to: folder.file(name))
+    }
   }
 
   private func text(_ name: String) throws -> String {
     String(decoding: try Data(contentsOf: folder.file(name)), as: UTF8.self)
-  }
-
-  final class Folder: Sendable {
-    let path: String
-
-    init() {
-      path = NSTemporaryDirectory() + "errorbook-" + UUID().uuidString
-      try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    /// Without links.
-    var realPath: String {
-      guard let real = realpath(path, nil) else { return path }
-      defer { free(real) }
-      return String(cString: real)
-    }
-
-    func file(_ name: String) -> URL { URL(filePath: path).appending(path: name) }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
   }
 }

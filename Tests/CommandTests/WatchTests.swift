@@ -1,10 +1,11 @@
 import Foundation
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 /// What an author sees while a lesson is being written.
 @Suite("new-lesson and watch") struct WatchTests {
-  private let home = PromptFolder()
+  private let home = TemporaryFolder()
   private let shell = Shell()
 
   private func start(_ path: String) throws -> PseudoTerminal {
@@ -62,7 +63,8 @@ import Testing
     let watch = try start(path)
     try watch.expect("everything passes (1 file)")
     try FileManager.default.removeItem(atPath: path)
-    usleep(500_000)
+    // While it is gone nothing is shown, so only time lets the watch see that.
+    usleep(300_000)
     _ = try home.write(Self.lesson(503), to: "a.md")
     try watch.expect("1 of 1 file not yet")
   }

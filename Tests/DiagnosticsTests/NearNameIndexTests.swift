@@ -5,12 +5,11 @@ import Testing
 
 @Suite("The index of names to suggest")
 struct NearNameIndexTests {
-  @Test("returns the name that the plain search returns", arguments: Family.allCases)
+  @Test("returns the name that the plain search returns", .sampled, arguments: Family.allCases)
   func sameAsPlainSearch(_ family: Family) {
-    let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededRandom(seed: seed)
+    var random = SeededRandom(seed: TestRun.sampleSeed)
     var found = 0
-    for _ in 0..<(family == .long ? 3 : 15) {
+    for _ in 0..<(family == .long ? TestRun.rounds(3, sample: 1) : TestRun.rounds(15, sample: 5)) {
       var names: [String] = []
       var index = NearNameIndex()
       for _ in 0..<Int.random(in: 0...40, using: &random) {
@@ -22,7 +21,7 @@ struct NearNameIndexTests {
         let wanted = family.wanted(among: names, &random)
         let expected = nearestName(to: wanted, among: names)
         if expected != nil { found += 1 }
-        let about: Comment = "seed \(seed), family \(family): `\(wanted)` among \(names)"
+        let about: Comment = "family \(family): `\(wanted)` among \(names)"
         #expect(index.search(for: wanted, most: .max).name == expected, about)
         // Long names alone are so many letters that a search can end early.
         if family != .long { #expect(index.nearest(to: wanted) == expected, about) }
@@ -30,7 +29,7 @@ struct NearNameIndexTests {
         #expect(index.search(for: wanted, budget: 0, most: .max).name == expected, about)
       }
     }
-    #expect(found > 5, "seed \(seed): few of the names are near, so little is tested")
+    #expect(found > 5, "few of the names are near, so little is tested")
   }
 
   @Test("returns the equally near name of the lowest rank, not the one that was inserted first")
@@ -52,7 +51,7 @@ struct NearNameIndexTests {
 
   /// Counts compared letters and not time, so the result is the same on every machine.
   @Test(
-    "a search among four times the names takes little longer",
+    "a search among four times the names takes little longer", .seeded,
     arguments: [(Family.numbered, 2), (.prefixed, 2), (.compound, 2), (.words, 3)])
   func growth(_ family: Family, _ factor: Int) {
     let few = family.steps(names: 2_000)
@@ -61,8 +60,8 @@ struct NearNameIndexTests {
   }
 
   /// The dearest names are random words with a common end: little rules them out early.
-  @Test func aSearchAmongManyRandomWordsIsLimitedAndStillFindsTypingErrors() {
-    var random = SeededRandom(seed: 11)
+  @Test(.seeded) func aSearchAmongManyRandomWordsIsLimitedAndStillFindsTypingErrors() {
+    var random = SeededRandom(test: 11)
     let names = (0..<16_000).map { _ in Family.words.name(&random) + "Error" }
     var index = NearNameIndex()
     for (rank, name) in names.enumerated() { index.insert(name, rank: rank) }
@@ -131,7 +130,7 @@ enum Family: String, CaseIterable, CustomTestStringConvertible {
 
   /// The letters compared in 200 searches, half of them for names with a typing error.
   func steps(names count: Int) -> Int {
-    var random = SeededRandom(seed: 7)
+    var random = SeededRandom(test: 7)
     var names: [String] = []
     var index = NearNameIndex()
     for rank in 0..<count {

@@ -46,10 +46,10 @@ import Testing
     }
   }
 
-  @Test func damageInTheMiddleLosesOnlyItsLines() {
-    var random = SeededRandom(seed: 6)
+  @Test(.seeded) func damageInTheMiddleLosesOnlyItsLines() {
+    var random = SeededRandom(test: 6)
     let lines = Self.bytes.split(separator: .lineFeed).dropFirst()
-    for _ in 0..<500 {
+    for _ in 0..<TestRun.rounds(500, sample: 200) {
       var damaged = Self.bytes
       let place = Int.random(in: ProgressLog.header.utf8.count + 1..<damaged.count, using: &random)
       damaged[place] = UInt8.random(in: 0...255, using: &random)
@@ -60,10 +60,10 @@ import Testing
     }
   }
 
-  @Test func anyBytesAreReadAndAddedTo() {
-    var random = SeededRandom(seed: 7)
+  @Test(.seeded) func anyBytesAreReadAndAddedTo() {
+    var random = SeededRandom(test: 7)
     let alphabet = Array("\t\n\r\\01-a.md answered passed step é reset".utf8) + [0, 0xFF, 0xC3, 0x80]
-    for _ in 0..<2_000 {
+    for _ in 0..<TestRun.rounds(2_000, sample: 500) {
       let count = Int.random(in: 0..<200, using: &random)
       let noise = (0..<count).map { _ in random.pick(alphabet) }
       let before = ProgressLog(noise).records
@@ -74,9 +74,9 @@ import Testing
     }
   }
 
-  @Test func anyTextComesBack() {
-    var random = SeededRandom(seed: 8)
-    for _ in 0..<2_000 {
+  @Test(.seeded) func anyTextComesBack() {
+    var random = SeededRandom(test: 8)
+    for _ in 0..<TestRun.rounds(2_000, sample: 500) {
       let scalars = (0..<Int.random(in: 0..<30, using: &random)).compactMap { _ in
         Unicode.Scalar(random.chance(50) ? UInt32.random(in: 0..<128, using: &random) : random.pick([0x301, 0x1F600]))
       }

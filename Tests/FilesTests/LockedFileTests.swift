@@ -1,10 +1,11 @@
 import Files
 import Foundation
+import TemporaryFolder
 import Testing
 
 /// Files that several sessions keep together.
 @Suite("Locked files") struct LockedFileTests {
-  private let folder = Folder()
+  private let folder = TemporaryFolder()
   private var path: String { folder.path + "/a/b/log" }
 
   private func write(_ text: String) throws {

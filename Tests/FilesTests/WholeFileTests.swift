@@ -1,10 +1,11 @@
 import Files
 import Foundation
+import TemporaryFolder
 import Testing
 
 /// Files that appear whole or not at all, with and without a file system that has nameless files.
 @Suite("Whole files") struct WholeFileTests {
-  private let folder = Folder()
+  private let folder = TemporaryFolder()
   private var path: String { folder.path + "/marks" }
   private let text = Array("whole\n".utf8)
 
@@ -18,7 +19,7 @@ import Testing
   private func read(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 
   /// So a kill in the middle leaves nothing behind.
-  @Test(.enabled(if: Folder.hasNamelessFiles, "this file system has no nameless files"))
+  @Test(.enabled(if: TemporaryFolder.hasNamelessFiles, "this file system has no nameless files"))
   func nothingIsThereBeforeItIsWhole() throws {
     let file = try WholeFile(at: path, mayReplace: false)
     try file.write(text)
@@ -170,16 +171,8 @@ import Testing
   }
 }
 
-/// A folder of its own, removed at the end.
-final class Folder: Sendable {
-  let path = FileManager.default.temporaryDirectory.path + "/errorbook-" + UUID().uuidString
-
-  init() {
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
+extension TemporaryFolder {
+  /// Whether the file system of temporary files knows files without a name.
   static var hasNamelessFiles: Bool {
     let opened = open(FileManager.default.temporaryDirectory.path, O_WRONLY | WholeFile.nameless, 0o600)
     guard opened >= 0 else { return false }

@@ -8,11 +8,15 @@ import Testing
 
 /// Whether two apps behave alike, held against trying every sequence of up to three raises.
 @Suite("Equal behaviour, against brute force") struct EquivalenceTests {
-  @Test("the verdict, and the fewest raises that show a difference", arguments: ["0.12.2", "0.10.1", "1.0.2", "3.1.0"])
+  @Test(
+    "the verdict, and the fewest raises that show a difference", .seeded,
+    arguments: ["0.12.2", "0.10.1", "1.0.2", "3.1.0"])
   func agreesWithBruteForce(_ release: String) throws {
     let release = try #require(Release.named(release))
     var counts: [String: Int] = [:]
-    for seed in 0..<UInt64(80) {
+    // Differences that show after two raises are rare, and exist under the cache of 0.12.2 only.
+    let pairs = release.name == "0.12.2" ? 80 : TestRun.rounds(80, sample: 20)
+    for seed in 0..<UInt64(pairs) {
       let pair = RandomPair(seed: seed)
       let (model, app) = (session(pair.model, release), session(pair.app, release))
       let verdict = Equivalence(of: app, with: model).verdict()
@@ -31,9 +35,11 @@ import Testing
       }
     }
     // Pairs that are all alike, or all different, would prove nothing.
-    #expect(counts["same", default: 0] > 5, "\(counts)")
-    #expect(counts["differs after 1", default: 0] > 5, "\(counts)")
-    if release.name == "0.12.2" { #expect(counts["differs after 2", default: 0] > 2, "\(counts)") }
+    #expect(counts["same", default: 0] > pairs / 16, "\(counts)")
+    #expect(counts["differs after 1", default: 0] > pairs / 16, "\(counts)")
+    if release.name == "0.12.2", TestRun.givenSeed == nil {
+      #expect(counts["differs after 2", default: 0] > 2, "\(counts)")
+    }
   }
 
   @Test("more states than are looked at is a verdict of its own, and takes no longer than them")
@@ -72,8 +78,8 @@ private struct RandomPair {
   let app: String
 
   init(seed: UInt64) {
-    var random = SeededRandom(seed: seed &+ 7_000)
-    let lines = RandomApp(seed: seed).lines
+    var random = SeededRandom(test: seed &+ 7_000)
+    let lines = RandomApp(test: seed).lines
     var other = lines
     let handlers = lines.indices.filter { lines[$0].hasPrefix("handler") }
     if handlers.count > 1, random.chance(40) {

@@ -6,15 +6,15 @@ import Testing
 
 @Suite("The memo") struct MemoTests {
   /// What a session would find without its memo.
-  @Test("answers as the lookup without it does, whatever came before")
+  @Test("answers as the lookup without it does, whatever came before", .seeded)
   func answersAlike() {
     var compared = 0
     var recalled = 0
     var differences: [String] = []
-    for seed in 0..<UInt64(150) {
-      var random = SeededRandom(seed: seed &+ 77)
+    for seed in 0..<UInt64(TestRun.rounds(150, sample: 50)) {
+      var random = SeededRandom(test: seed &+ 77)
       let release = random.pick(["1.0", "1.0.4", "1.1.4", "2.0.3", "2.1.0"])
-      let app = RandomApp(seed: seed, nests: release.hasPrefix("2"))
+      let app = RandomApp(test: seed, nests: release.hasPrefix("2"))
       var (plain, memo) = (Session(name: "plain"), Session(name: "memo"))
       _ = plain.run("use flask \(release)\n" + app.script)
       _ = memo.run("use flask \(release) with memo\n" + app.script)

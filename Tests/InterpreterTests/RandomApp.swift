@@ -14,8 +14,8 @@ struct RandomApp {
 
   var script: String { lines.map { $0 + "\n" }.joined() }
 
-  init(seed: UInt64, nests: Bool = false) {
-    random = SeededRandom(seed: seed)
+  init(test seed: UInt64, nests: Bool = false) {
+    random = SeededRandom(test: seed)
     self.nests = nests
     root = random.pick(["Exception", "Exception", "Exception", "NotFound", "InternalServerError"])
     for number in 0..<random.pick([0, 0, 0, 1, 1, 2]) { addBlueprint(number) }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Resolution
+import SeededRandom
 import Testing
 
 @testable import Interpreter
@@ -17,22 +18,21 @@ import Testing
     return (files ?? []).filter { $0.pathExtension == "jsonl" }.sorted { $0.path() < $1.path() }
   }()
 
-  /// Of the large files each run replays a sixth, to keep `swift test` short; all of it with ERRORBOOK_TESTS=all, as
-  /// `.ci/run` does, and of a folder that the environment names.
+  /// `swift test` replays a sample of each file; all of it with ERRORBOOK_TESTS=all, as `.ci/run` does in release mode, and of a
+  /// folder that the environment names.
   private static let replaysAll =
-    ProcessInfo.processInfo.environment["ERRORBOOK_TESTS"] == "all"
-    || ProcessInfo.processInfo.environment["ERRORBOOK_RECORDED"] != nil
+    TestRun.isWhole || ProcessInfo.processInfo.environment["ERRORBOOK_RECORDED"] != nil
 
-  @Test(arguments: files) func agreesWithFlask(_ file: URL) throws {
+  @Test(.sampled, arguments: files) func agreesWithFlask(_ file: URL) throws {
     var tally = Comparison()
-    let programs = try RecordedProgram.read(file)
-    let stride = Self.replaysAll || programs.count <= 60 ? 1 : 6
-    for index in Swift.stride(from: 0, to: programs.count, by: stride) { tally.compare(programs[index]) }
-    var lines = ["\(file.lastPathComponent): \(tally.summary)"]
+    let lines = try RecordedProgram.lines(file)
+    let sample = Self.replaysAll ? lines : TestRun.sample(lines, max(15, lines.count / 20))
+    for line in sample { tally.compare(try RecordedProgram.read(line: line)) }
+    var summary = ["\(file.lastPathComponent): \(tally.summary)"]
     for (id, first) in tally.firstDifferences.sorted(by: { $0.key < $1.key }) {
-      lines.append("differs: \(id) \(first)")
+      summary.append("differs: \(id) \(first)")
     }
-    print(lines.joined(separator: "\n"))
+    print(summary.joined(separator: "\n"))
     #expect(tally.differences == 0, "\(tally.firstDifferences.count) programs differ")
     #expect(tally.compared > 0 || tally.programs == 0)
   }

@@ -1,9 +1,11 @@
 import Foundation
 import Resolution
+import SeededRandom
 import Testing
 
-/// That the generated recordings are enough to rely on: how many there are, of what, and under which releases.
-@Suite struct RecordedCoverageTests {
+/// That the generated recordings are enough to rely on: how many there are, of what, and under which releases. They change with
+/// the files only, and to read these takes a second, so `.ci/run` alone looks.
+@Suite(.enabled(if: TestRun.isWhole, "ERRORBOOK_TESTS is not `all`")) struct RecordedCoverageTests {
   /// Read once, since that takes longer than all the rest.
   private static let generated = Result {
     let files = try FileManager.default.contentsOfDirectory(

@@ -33,7 +33,7 @@ func environment(_ name: String) -> String? {
   getenv(name).map { String(cString: $0) }
 }
 
-/// Runs until it is interrupted, as a long script would.
+/// Runs until it is interrupted, as a long script would, which asks now and then as well.
 func spin() {
   say("spinning")
   while !InterruptFlag.isRaised { usleep(2_000) }

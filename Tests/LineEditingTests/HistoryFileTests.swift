@@ -1,10 +1,11 @@
 import Foundation
 import LineEditing
+import TemporaryFolder
 import Testing
 
 @Suite("The history file")
 struct HistoryFileTests {
-  private let folder = Folder()
+  private let folder = TemporaryFolder()
 
   private var path: String { folder.path + "/state/history" }
 

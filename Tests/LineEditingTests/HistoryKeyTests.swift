@@ -1,5 +1,6 @@
 import Foundation
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 @Suite("History at the prompt")
@@ -70,7 +71,7 @@ struct HistoryKeyTests {
 
   @Test("entries are there in the next session, also after a kill or a closed terminal", arguments: [15, 9, 0])
   func survives(signal: Int32) throws {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let environment = ["LINEEDIT_HISTORY": folder.path + "/state/probe/history"]
     let first = try startProbe(environment)
     try first.enter("raise E1")
@@ -88,7 +89,7 @@ struct HistoryKeyTests {
 
   @Test("two sessions at once lose nothing of each other")
   func sideBySide() throws {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let environment = ["LINEEDIT_HISTORY": folder.path + "/history"]
     let one = try startProbe(environment)
     let two = try startProbe(environment)
@@ -106,7 +107,7 @@ struct HistoryKeyTests {
 
   @Test("a damaged file is kept aside and said so")
   func damaged() throws {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let path = try folder.write("\u{7F}ELF no history", to: "history")
     let terminal = try startProbe(["LINEEDIT_HISTORY": path])
     #expect(terminal.visible.filter { $0 != "\n" }.contains("damaged"))
@@ -117,7 +118,7 @@ struct HistoryKeyTests {
 
   @Test("nothing is read or written where the input is no terminal")
   func noTerminal() throws {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let probe = PseudoTerminal.product("LineEditingProbe")
     let terminal = try PseudoTerminal(
       "/bin/sh", ["-c", "printf 'one\\ntest {\\ntwo' | \(probe); ls -a \"$FOLDER\" | wc -l"],

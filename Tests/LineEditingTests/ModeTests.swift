@@ -1,15 +1,16 @@
 import PseudoTerminal
+import TemporaryFolder
 import Testing
 
 @Suite("vi keys")
 struct ViTests {
-  private func startVi(_ folder: Folder, _ lines: String = "bind -v\n") throws -> PseudoTerminal {
+  private func startVi(_ folder: TemporaryFolder, _ lines: String = "bind -v\n") throws -> PseudoTerminal {
     try startProbe(["EDITRC": try folder.write(lines, to: "editrc")])
   }
 
   @Test("~/.editrc turns them on, and the keys of our own are still there")
   func editing() throws {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let terminal = try startVi(folder)
     try terminal.send("raise E1", Key.escape)
     try terminal.send("0xA2", Key.enter)
@@ -32,7 +33,7 @@ struct ViTests {
 
   @Test("Ctrl-C and Ctrl-D mean the same in both of vi's modes", arguments: ["", Key.escape])
   func ending(mode: String) throws {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let terminal = try startVi(folder)
     try terminal.send("raise", mode, Key.control("C"))
     try terminal.expect("cancelled")
@@ -44,7 +45,7 @@ struct ViTests {
 
   @Test("the brackets around a paste are asked for in emacs mode only")
   func noPaste() throws {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let terminal = try startVi(folder)
     try terminal.enter("one")
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("2004"))
@@ -52,7 +53,7 @@ struct ViTests {
 
   @Test("a binding in ~/.editrc is obeyed")
   func ownBinding() throws {
-    let folder = Folder()
+    let folder = TemporaryFolder()
     let terminal = try startVi(folder, "bind ^T ed-move-to-beg\n")
     try terminal.send("abc", Key.control("T"), "x", Key.enter)
     try terminal.expect(#"entry "xabc""#)

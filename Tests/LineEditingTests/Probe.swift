@@ -1,24 +1,4 @@
-import Foundation
 import PseudoTerminal
-
-/// A folder that is removed at the end of a test.
-final class Folder {
-  let path: String
-
-  init() {
-    path = NSTemporaryDirectory() + "line-editing-" + UUID().uuidString
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  func write(_ text: String, to name: String) throws -> String {
-    try text.write(toFile: path + "/" + name, atomically: true, encoding: .utf8)
-    return path + "/" + name
-  }
-}
 
 /// Starts the probe and waits for its first prompt.
 func startProbe(

@@ -160,6 +160,7 @@ package final class PseudoTerminal {
         ending = ended
         return ended
       }
+      // No call waits for a process and for a time-out at once.
       usleep(1_000)
     } while PseudoTerminal.now < deadline
     throw failure("the program has not ended")

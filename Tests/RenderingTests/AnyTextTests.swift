@@ -27,10 +27,10 @@ struct AnyTextTests {
     return String(plain)
   }
 
-  @Test("text from anywhere cannot act on the terminal, in any style and theme")
+  @Test("text from anywhere cannot act on the terminal, in any style and theme", .seeded)
   func styledText() {
-    var random = SeededRandom(seed: 2)
-    for _ in 0..<2000 {
+    var random = SeededRandom(test: 2)
+    for _ in 0..<TestRun.rounds(2000, sample: 500) {
       let (first, second) = (random.nastyText(), random.nastyText())
       let style = StyledText.Style.allCases.randomElement(using: &random) ?? .plain
       let text: StyledText = "\(first, style) and \(second)\n"
@@ -40,10 +40,10 @@ struct AnyTextTests {
     }
   }
 
-  @Test("any diagnostic of any source can be drawn and told: harmless, no wider than a picture, quickly")
+  @Test("any diagnostic of any source can be drawn and told: harmless, no wider than a picture, quickly", .seeded)
   func pictures() {
-    var random = SeededRandom(seed: 3)
-    for _ in 0..<400 {
+    var random = SeededRandom(test: 3)
+    for _ in 0..<TestRun.rounds(400, sample: 100) {
       let source = SourceText(name: random.nastyText(), bytes: randomBytes(&random))
       let labels = (0..<Int.random(in: 1...12, using: &random)).map { _ in randomLabel(of: source, &random) }
       let diagnostic = Diagnostic(
@@ -57,10 +57,10 @@ struct AnyTextTests {
     }
   }
 
-  @Test("the carets stand under what they mean")
+  @Test("the carets stand under what they mean", .seeded)
   func carets() throws {
-    var random = SeededRandom(seed: 4)
-    for _ in 0..<500 {
+    var random = SeededRandom(test: 4)
+    for _ in 0..<TestRun.rounds(500, sample: 150) {
       let words = (0..<8).map { _ in ["E", "日本", "e\u{301}x", "👩‍🚀", "plain"].randomElement(using: &random) ?? "" }
       let chosen = Int.random(in: 0..<8, using: &random)
       let marked = words.enumerated().map { $0 == chosen ? "«0:\($1)»" : $1 }.joined(separator: " ")

@@ -56,10 +56,10 @@ struct JSONTests {
     #expect(line(.string(text)) == "\"\(written)\"\n")
   }
 
-  @Test("whatever the text, it is valid, comes back the same, and holds no raw control character")
+  @Test("whatever the text, it is valid, comes back the same, and holds no raw control character", .seeded)
   func anyText() throws {
-    var random = SeededRandom(seed: 1)
-    for _ in 0..<2000 {
+    var random = SeededRandom(test: 1)
+    for _ in 0..<TestRun.rounds(2000, sample: 500) {
       let text = random.nastyText()
       let written = line([.string(text), .object([.init(text, nil)])])
       let parsed = try #require(try JSONSerialization.jsonObject(with: Data(written.utf8)) as? [Any])

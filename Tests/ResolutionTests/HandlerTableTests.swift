@@ -21,9 +21,11 @@ import Testing
     return hierarchy
   }
 
-  @Test("the first entry along an MRO is the one that a walk class by class comes to", arguments: 0..<24)
-  func firstEntry(seed: Int) throws {
-    var random = SeededRandom(seed: UInt64(seed))
+  @Test(
+    "the first entry along an MRO is the one that a walk class by class comes to", .seeded,
+    arguments: 0..<UInt64(TestRun.rounds(24, sample: 8)))
+  func firstEntry(seed: UInt64) throws {
+    var random = SeededRandom(test: seed)
     // Many classes and few entries stand in a dictionary; the others in an array and in bits.
     let (classes, entries) = random.pick([(40, 3), (300, 4), (300, 200), (3000, 2), (3000, 150)])
     let hierarchy = try Self.hierarchy(of: classes, &random)

@@ -1,8 +1,20 @@
-/// SplitMix64: the same numbers in every run, so that a failure can be seen again.
+/// SplitMix64: the same numbers for the same seed, so that a failure can be seen again.
 package struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
   package init(seed: UInt64) { state = seed }
+
+  /// The numbers of a test: the same in every run, unless `ERRORBOOK_SEED` asks for others.
+  /// - Parameter number: tells tests, and rounds of one test, apart.
+  package init(test number: UInt64) {
+    self.init(seed: TestRun.givenSeed.map { Self.mixed($0, number) } ?? number)
+  }
+
+  /// Two seeds as one.
+  static func mixed(_ one: UInt64, _ other: UInt64) -> UInt64 {
+    var first = SeededRandom(seed: one)
+    return first.next() ^ other
+  }
 
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

@@ -91,28 +91,30 @@ struct RobustnessTests {
   }
 
   @Test(
-    "the time to read is linear in the length", .serialized,
-    arguments: [
-      "raise A\n", "rise A\n", "raise A {\n", "}\n", "{\n", "test \"x\" {\n", "test \"x\" { raise A }\n",
-      "class A(B):\n  pass\n",
-      "class A(B\n", "\"\"\"\n", "x = [\n", "@app.errorhandler(E)\n", "if x:\n", "test x\n", "handler E -> “e”\n", "\n",
-      "# x\n",
-      "class A:\n", "raise A(\n", "test \"a\"\n  raise A\n",
-    ])
+    "the time to read is linear in the length", .serialized, .sampled,
+    arguments: TestRun.sample(
+      [
+        "raise A\n", "rise A\n", "raise A {\n", "}\n", "{\n", "test \"x\" {\n", "test \"x\" { raise A }\n",
+        "class A(B):\n  pass\n",
+        "class A(B\n", "\"\"\"\n", "x = [\n", "@app.errorhandler(E)\n", "if x:\n", "test x\n", "handler E -> “e”\n",
+        "\n",
+        "# x\n",
+        "class A:\n", "raise A(\n", "test \"a\"\n  raise A\n",
+      ], 5))
   func linear(_ line: String) {
     #expect(growth { String(repeating: line, count: $0 * 400) } < 9)
   }
 
-  @Test("any bytes")
+  @Test("any bytes", .seeded)
   func anyBytes() {
-    var random = SeededRandom(seed: 7)
-    for _ in 0..<2000 {
+    var random = SeededRandom(test: 7)
+    for _ in 0..<TestRun.rounds(2000, sample: 500) {
       let count = Int.random(in: 0...60, using: &random)
       _ = read((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
     }
   }
 
-  @Test("any sequence of what the language is made of")
+  @Test("any sequence of what the language is made of", .seeded)
   func anyTokens() {
     let pieces =
       statementWords
@@ -125,8 +127,8 @@ struct RobustnessTests {
         "\u{200B}", " ",
         "\\u{", "\u{FEFF}", "app.config[\"X\"]", "raise from", "…",
       ]
-    var random = SeededRandom(seed: 11)
-    for _ in 0..<5000 {
+    var random = SeededRandom(test: 11)
+    for _ in 0..<TestRun.rounds(5000, sample: 1000) {
       let count = Int.random(in: 1...14, using: &random)
       let text = (0..<count).compactMap { _ in pieces.randomElement(using: &random) }.joined(separator: " ")
       _ = read(text)
@@ -134,7 +136,7 @@ struct RobustnessTests {
     }
   }
 
-  @Test("the bytes of a good script, with one changed")
+  @Test("the bytes of a good script, with one changed", .seeded)
   func mutations() {
     let script = Array(
       """
@@ -145,9 +147,9 @@ struct RobustnessTests {
       @app.errorhandler(E)
       def f(e): return "x", 1
       """.utf8)
-    var random = SeededRandom(seed: 13)
+    var random = SeededRandom(test: 13)
     for place in script.indices {
-      for _ in 0..<4 {
+      for _ in 0..<TestRun.rounds(4, sample: 1) {
         var mutated = script
         mutated[place] = UInt8.random(in: 0...255, using: &random)
         _ = read(mutated)

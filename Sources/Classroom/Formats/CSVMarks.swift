@@ -1,3 +1,5 @@
+import Marking
+
 /// Marks as a mark book: a row for each student and exercise.
 package struct CSVMarks: MarkFormat {
   package init() {}

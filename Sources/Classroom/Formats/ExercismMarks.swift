@@ -1,3 +1,4 @@
+import Marking
 import Rendering
 
 /// The marks of one student as Exercism's test runners write them (results.json, version 3 of its interface): one object, with

@@ -1,5 +1,6 @@
 import Exercises
 import Lessons
+import Marking
 
 /// What one student gets to read: a page of Markdown.
 package struct FeedbackPage {
@@ -25,6 +26,18 @@ package struct FeedbackPage {
     if let late = mark.late { text += "\nHanded in late: \(plain(late))\n" }
     if let reason = mark.overridden { text += "\nThe points were changed by hand: \(plain(reason))\n" }
     return text
+  }
+
+  /// The name of a student's page. What could lead elsewhere, or be taken for an option or a hidden file, is spelled out.
+  package static func fileName(of student: String) -> String {
+    var name = ""
+    for scalar in student.unicodeScalars {
+      let isFit = scalar.isFitForTables && scalar != "/" && scalar != "%"
+      name += isFit ? String(scalar) : "%\(String(scalar.value, radix: 16, uppercase: true))"
+    }
+    if name.hasPrefix(".") || name.hasPrefix("-") || name.isEmpty { name = "%" + name }
+    // Longer names than a file system takes.
+    return (name.utf8.count <= 200 ? name : String(name.prefix(50)) + "%" + Fingerprint.text(of: student)) + ".md"
   }
 
   private static func plain(_ text: String) -> String { MarkdownText(text, startsBlock: false).text }

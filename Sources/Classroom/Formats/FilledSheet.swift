@@ -1,3 +1,5 @@
+import Marking
+
 /// The sheet that a school's system exported (CSV), with each student's points in one of its columns, for that system to read
 /// again. Every other byte stays as it is.
 package struct FilledSheet: MarkFormat {

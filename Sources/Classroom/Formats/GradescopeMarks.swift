@@ -1,3 +1,4 @@
+import Marking
 import Rendering
 
 /// The marks of one student as Gradescope's autograders write them (results.json).

@@ -1,3 +1,4 @@
+import Marking
 import Rendering
 
 /// Marks as JSON Lines: an object `mark` each, and one `summary` behind them. `schema` grows when a member changes its

@@ -1,3 +1,5 @@
+import Marking
+
 /// Marks as JUnit's XML, which CI systems read: a suite for each student, a case for each exercise. What did not pass is a
 /// failure; what could not be judged is an error; what is missing was skipped.
 package struct JUnitMarks: MarkFormat {

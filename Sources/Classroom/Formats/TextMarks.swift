@@ -1,3 +1,4 @@
+import Marking
 import Rendering
 
 /// Marks for people: a line each, and why below it.

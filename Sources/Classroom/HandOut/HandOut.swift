@@ -1,6 +1,7 @@
 import Diagnostics
 import Exercises
 import Lessons
+import Marking
 
 /// What students get of a lesson: the page without what gives answers away, and a file to begin with for each exercise.
 package struct HandOut {

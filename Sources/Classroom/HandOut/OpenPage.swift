@@ -1,5 +1,6 @@
 import Exercises
 import Lessons
+import Marking
 
 /// A lesson without what gives its answers away: solutions, other answers, wrong answers, and tests that are not shown. In a
 /// fold that held some of it, prose is left out as well, since it may explain them. All other lines stay as they are.

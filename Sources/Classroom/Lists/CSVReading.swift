@@ -1,4 +1,5 @@
 import Diagnostics
+import Marking
 
 /// Reads CSV as RFC 4180 has it, and as spreadsheets write it: quoted fields, CRLF or LF, a byte order mark, semicolons
 /// or tabs where the first row has more of them than of commas.
@@ -106,11 +107,5 @@ package struct CSVReading: Sendable {
       $0.isWhitespace || $0 == "_" || $0 == "-" || $0 == "\u{FEFF}"
     }
     .joined(separator: " ")
-  }
-}
-
-extension String {
-  package var withoutOuterSpace: String {
-    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

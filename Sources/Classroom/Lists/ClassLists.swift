@@ -1,3 +1,5 @@
+import Marking
+
 /// Whom marks are about: the names under which a list can mean them.
 package struct ClassRoll: Sendable {
   package let students: Set<String>
@@ -168,4 +170,30 @@ package struct LateList: Sendable {
   }
 
   package func words(for student: String) -> String? { words[student] }
+}
+
+/// All lists about a class, each from a file of its own.
+package struct ClassLists: Sendable {
+  package var roster: Roster?
+  /// The file of the roster.
+  package var rosterName = "the roster"
+  package var overrides = Overrides()
+  package var late = LateList()
+
+  package init() {}
+
+  /// Finds the students whom the lists mean, and returns what about the class cannot be trusted.
+  /// - Parameter possible: the points of each exercise.
+  package mutating func resolve(students: some Collection<String>, possible: [String: Int]) -> [ClassFault] {
+    let roll = ClassRoll(students: students, roster: roster)
+    return (roster?.faults ?? []) + overrides.resolve(roll, exercises: Set(possible.keys), possible: possible)
+      + late.resolve(roll)
+  }
+
+  /// Returns a mark that was made elsewhere, with what the lists say of it.
+  package func applied(to mark: Mark) -> Mark {
+    var mark = overrides.applied(to: mark)
+    mark.late = late.words(for: mark.student) ?? mark.late
+    return mark
+  }
 }

@@ -1,3 +1,5 @@
+import Marking
+
 /// Finds who is meant among the people of a class, where systems write the same name in different ways: Canvas makes
 /// `doejane` of `Doe, Jane`, and the repository of a student is often `ASSIGNMENT-LOGIN`.
 package struct ClassNames: Sendable {

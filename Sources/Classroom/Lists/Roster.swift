@@ -1,3 +1,5 @@
+import Marking
+
 /// The students of a class: a CSV with a column that names them, as schools' systems export it, or one name a line.
 package struct Roster: Sendable {
   /// As they are shown, each once.

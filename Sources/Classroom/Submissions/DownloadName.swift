@@ -1,3 +1,5 @@
+import Marking
+
 /// What a system says by the name that it gives to a downloaded file or folder.
 struct DownloadName: Sendable, Hashable {
   var student: String

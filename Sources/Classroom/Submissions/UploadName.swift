@@ -1,3 +1,5 @@
+import Marking
+
 /// The name of a file as students and their programs change it: `tell (1).eb`, `Tell.eb`, `tell.eb.txt`, `Copy of tell.eb`.
 struct UploadName: Sendable, Hashable {
   let kind: AnswerFile.Kind

@@ -82,3 +82,23 @@ extension Lesson {
     return last.prefix { $0 == mark }.count >= count
   }
 }
+
+extension LessonCheck {
+  /// A lesson of which every output is written as it comes out.
+  package struct Accepted: Sendable {
+    /// The check of the lesson as it is then.
+    package var check: LessonCheck
+    /// What its file should hold; nil if every output was right.
+    package var bytes: [UInt8]?
+    /// How many outputs and diagrams were written.
+    package var rewritten: Int
+  }
+
+  /// Returns the check of the lesson that `accepted` is.
+  package func accepting() -> Accepted {
+    let bytes = accepted
+    guard bytes != lesson.text.bytes else { return Accepted(check: self, bytes: nil, rewritten: 0) }
+    let check = LessonCheck(Lesson(SourceText(name: lesson.text.name, bytes: bytes)))
+    return Accepted(check: check, bytes: bytes, rewritten: correctable)
+  }
+}

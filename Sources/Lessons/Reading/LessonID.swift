@@ -61,11 +61,26 @@ extension Lesson {
 
   /// The problem of a lesson whose id another file has already.
   /// - Parameter file: the other file.
-  package func duplicateID(of file: String) -> LessonProblem {
+  fileprivate func duplicateID(of file: String) -> LessonProblem {
     let line = Self.idComments(of: text).first { $0.id != nil }?.line ?? 1
     return LessonProblem(
       "duplicate-id", at: line, "the lesson \(file) has this id already",
       help: "give each lesson an id of its own: answers are kept under it")
+  }
+}
+
+/// The ids of the lessons that one run checks, each with the first file that has it.
+package struct KnownLessonIDs: Sendable {
+  private var files: [String: String] = [:]
+
+  package init() {}
+
+  /// Adds the id of a lesson, and returns the problem if another file has it already.
+  package mutating func add(_ lesson: Lesson) -> LessonProblem? {
+    guard let id = lesson.id else { return nil }
+    let first = files[id, default: lesson.text.name]
+    files[id] = first
+    return first == lesson.text.name ? nil : lesson.duplicateID(of: first)
   }
 }
 

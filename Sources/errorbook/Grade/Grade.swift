@@ -4,6 +4,7 @@ import Diagnostics
 import Exercises
 import Glibc
 import Lessons
+import Marking
 import Rendering
 
 /// `errorbook grade LESSON PATH...`: marks submissions.
@@ -28,7 +29,7 @@ struct Grade: ParsableCommand {
   @Option(help: "All students have the lesson of `hand-out --variant` with this seed.") var variant: String?
 
   @Option(help: "K/N: only every Nth student, from the Kth on, for several processes or machines; `report` merges.")
-  var part: Part?
+  var part: ClassPart?
 
   func validate() throws {
     if part != nil, marking.anonymous {
@@ -56,14 +57,16 @@ struct Grade: ParsableCommand {
     faults += handedIn.faults
     faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
     let variants = ClassVariants(variantSource, handedIn.students)
+    let classGrader = ClassGrader(
+      grader, lists, variants, hidesNames: marking.anonymous, SubmissionFiles.reader)
     // Each part reads the answers of its own students only.
     var students = (part ?? .whole).students(handedIn.students)
-    faults += students.flatMap { GradeBatch.variantFaults(of: $0, exercises, variants) }
+    faults += students.flatMap { classGrader.variantFaults(of: $0) }
     try marking.report(faults, &console)
     let key = try marking.anonymousKey(students.map(\.name), lists)
     students.sort { key.precedes($0.name, $1.name) }
-    let batch = GradeBatch(grader, students, lists, variants, hidesNames: marking.anonymous)
-    try marking.write(lesson: grader.title, students: students.count, key: key, &console) { take in
+    let batch = GradeBatch(classGrader, students)
+    try marking.write(lesson: grader.lesson.title, students: students.count, key: key, &console) { take in
       batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
     }
   }
@@ -80,7 +83,7 @@ struct Grade: ParsableCommand {
       file: path, slug: "unreadable-file", message: "this is an archive", help: "unpack it, and name the folder")
   }
 
-  private func grader(_ console: inout Console) throws -> TitledGrader {
+  private func grader(_ console: inout Console) throws -> Grader {
     let place = try CoursePlace.find(lesson).get()
     let lesson = place.lesson
     let hidden = try tests.map { Lesson(try ScriptFile.read($0).get()) }
@@ -91,53 +94,10 @@ struct Grade: ParsableCommand {
       for (file, problem) in problems { console.printError(problem.text(in: file)) }
       throw Status.error.exitCode
     }
-    return TitledGrader(grader: grader, title: lesson.title, lesson: lesson, tests: hidden)
+    return grader
   }
 }
 
-extension Grade {
-  /// Which of the students: `3/8` is the third, the eleventh, and so on.
-  struct Part: ExpressibleByArgument {
-    static let whole = Part(number: 1, of: 1)
-
-    private let number: Int
-    private let of: Int
-
-    private init(number: Int, of: Int) {
-      self.number = number
-      self.of = of
-    }
-
-    init?(argument: String) {
-      let numbers = argument.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-      guard numbers.count == 2, let number = numbers[0], let of = numbers[1], of >= 1, (1...of).contains(number) else {
-        return nil
-      }
-      self.init(number: number, of: of)
-    }
-
-    func students<Student>(_ all: [Student]) -> [Student] {
-      all.enumerated().filter { $0.offset % of == number - 1 }.map(\.element)
-    }
-  }
-}
-
-/// A grader, and the lesson that it marks.
-struct TitledGrader {
-  /// Under the lesson's own names.
-  var grader: Grader
-  var title: String
-  var lesson: Lesson
-  var tests: Lesson?
-
-  /// The grader for a variant; nil for the lesson's own names.
-  func grader(for variant: Variant?) -> Grader {
-    variant.map { Grader(lesson, tests: tests, variant: $0) } ?? grader
-  }
-
-  var exercises: [Exercise] { grader.exercises }
-
-  var possiblePoints: [String: Int] {
-    Dictionary(grader.judges.map { ($0.exercise.name, $0.possiblePoints) }) { first, _ in first }
-  }
+extension ClassPart: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Classroom
 import Exercises
 import Lessons
+import Marking
 import Rendering
 
 /// `errorbook hand-in LESSON`: what a student did in `learn`, as one file.

@@ -3,6 +3,7 @@ import Classroom
 import Diagnostics
 import Exercises
 import Lessons
+import Marking
 import Rendering
 
 /// `errorbook hand-out LESSON --to DIR`: what students get.

@@ -1,15 +1,13 @@
+import Classroom
 import Diagnostics
 import Files
 import Glibc
+import Marking
 import Syntax
 
 /// A file that a student handed in.
 enum HandedInFile {
-  /// Why a file was not read.
-  enum Refusal: Error {
-    case refusedInput(String)
-    case limit(String)
-  }
+  typealias Refusal = SubmissionReader.Refusal
 
   /// Reads the file as it is, and never waits for anybody: no link is followed, no device or pipe is read, no file that is
   /// too large, and none that changes meanwhile.

@@ -1,8 +1,7 @@
 import Classroom
-import Exercises
 import Files
 import Glibc
-import Lessons
+import Marking
 import Rendering
 
 /// Where marks go: standard output or a file, and pages of feedback.
@@ -23,7 +22,10 @@ struct MarkOutput: ~Copyable {
     self.students = students
     progress = ProgressBar(of: students)
     format =
-      if let sheet { sheet } else { Self.format(options, lesson) }
+      if let sheet { sheet } else {
+        options.format.format(
+          lesson: lesson, theme: options.to == nil ? Console.theme(STDOUT_FILENO, isPlain: false) : .colourless)
+      }
     if let path = options.to {
       do throws(FileFailure) { file = try WholeFile(at: path, mayReplace: options.force) } catch {
         problem = .unwritable(path, error, hasForce: true)
@@ -32,26 +34,12 @@ struct MarkOutput: ~Copyable {
     write(format.beginning())
   }
 
-  private static func format(_ options: MarkingOptions, _ lesson: String) -> any MarkFormat {
-    switch options.format {
-    case .text: TextMarks(options.to == nil ? Console.theme(STDOUT_FILENO, isPlain: false) : .colourless)
-    case .json: JSONMarks()
-    case .csv: CSVMarks()
-    case .junit: JUnitMarks(lesson: lesson)
-    case .exercism: ExercismMarks()
-    case .gradescope: GradescopeMarks()
-    }
-  }
-
   /// Students who are in no row of the sheet that was filled.
   var unplaced: [String] { (format as? FilledSheet)?.unplaced ?? [] }
 
   mutating func take(_ marks: [Mark]) {
-    guard problem == nil, let student = marks.first?.student else { return }
-    var marks = marks
-    if let name = key?.name(of: student) {
-      for index in marks.indices { marks[index].student = name }
-    }
+    guard problem == nil, !marks.isEmpty else { return }
+    let marks = key?.applied(to: marks) ?? marks
     for mark in marks { write(format.write(mark)) }
     if let folder = options.feedback { writeFeedback(marks, to: folder) }
     progress.step()
@@ -82,28 +70,18 @@ struct MarkOutput: ~Copyable {
     guard problem == nil, let student = marks.first?.student else { return }
     problem = NewFile.makeFolder(folder)
     guard problem == nil else { return }
-    let path = Folder.path(folder, Self.fileName(student) + ".md")
+    let path = Folder.path(folder, FeedbackPage.fileName(of: student))
     let page = SealedPage(FeedbackPage(marks, lesson: lesson).text)
     let isOurs: Bool
     switch ScriptFile.bytes(path) {
-    case .success(page.bytes): return
-    case .success(let there): isOurs = SealedPage.isIntact(there)
+    case .success(let there):
+      let replacement = page.replacement(of: there)
+      guard replacement != .nothing else { return }
+      isOurs = replacement == .earlierPage
     case .failure: isOurs = false
     }
     problem = NewFile.write(
       page.bytes, to: path, mayReplace: options.force || isOurs, hasForce: true, isSynced: false)
-  }
-
-  /// A name that is safe as a file's: what could lead elsewhere, or be taken for an option or a hidden file, is spelled out.
-  private static func fileName(_ student: String) -> String {
-    var name = ""
-    for scalar in student.unicodeScalars {
-      let isFit = scalar.isFitForTables && scalar != "/" && scalar != "%"
-      name += isFit ? String(scalar) : "%\(String(scalar.value, radix: 16, uppercase: true))"
-    }
-    if name.hasPrefix(".") || name.hasPrefix("-") || name.isEmpty { name = "%" + name }
-    // Longer names than a file system takes.
-    return name.utf8.count <= 200 ? name : String(name.prefix(50)) + "%" + Fingerprint.text(of: student)
   }
 }
 

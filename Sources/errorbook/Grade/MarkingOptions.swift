@@ -1,20 +1,12 @@
 import ArgumentParser
 import Classroom
-import Exercises
-import Glibc
-import Lessons
+import Marking
 import Rendering
 
 /// How marks are written, whether they were just made or are merged from files.
 struct MarkingOptions: ParsableArguments {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json, csv, junit, exercism, gradescope
-
-    var isForOneStudent: Bool { self == .exercism || self == .gradescope }
-  }
-
   @Option(help: "text, json (JSON Lines), csv (a mark book), junit (XML), or, for one student, exercism or gradescope.")
-  var format: Format = .text
+  var format: MarkFormatName = .text
   @Option(help: "Write to a file, whole or not at all; one that is there is kept.", completion: .file()) var to: String?
   @Flag(help: "Replace the file of --to.") var force = false
   @Option(help: "A CSV that Canvas or Moodle exported: it comes out with the points in it.", completion: .file())
@@ -43,8 +35,8 @@ struct MarkingOptions: ParsableArguments {
   /// The files that are read or written beside the submissions.
   var files: [String?] { [to, fill, roster, overrides, late, key] }
 
-  func lists() throws -> ClassListFiles {
-    var lists = ClassListFiles()
+  func lists() throws -> ClassLists {
+    var lists = ClassLists()
     if let roster {
       lists.roster = Roster(try Self.read(roster), name: roster)
       lists.rosterName = roster
@@ -70,17 +62,15 @@ struct MarkingOptions: ParsableArguments {
 
   /// Says what about a class cannot be trusted, before its marks; `--strict` ends there.
   func report(_ faults: [ClassFault], _ console: inout Console) throws {
-    guard let summary = faults.summary else { return }
-    // Each fault may have a name, which an anonymous marking does not show.
-    if !anonymous { for fault in faults { console.printError("note: \(fault.text)\n") } }
-    let hint = strict ? "" : "; --strict stops here"
-    console.printError("note: before the marks: \(summary)\(hint)\n")
+    let notes = faults.notes(hidesNames: anonymous, isStrict: strict)
+    guard !notes.isEmpty else { return }
+    for note in notes { console.printError(note) }
     if strict { throw Status.error.exitCode }
   }
 
   /// The numbers of students, for marks without names: the key is written before any mark, so that no mark is ever without
   /// it. Nil if marks have names.
-  func anonymousKey(_ students: [String], _ lists: ClassListFiles) throws -> AnonymousKey? {
+  func anonymousKey(_ students: [String], _ lists: ClassLists) throws -> AnonymousKey? {
     guard anonymous, let path = key else { return nil }
     let isThere = Folder.isTaken(path)
     let old = isThere ? try ScriptFile.bytes(path).get() : []
@@ -128,3 +118,5 @@ struct MarkingOptions: ParsableArguments {
     }
   }
 }
+
+extension MarkFormatName: ExpressibleByArgument {}

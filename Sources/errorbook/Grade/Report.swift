@@ -1,7 +1,6 @@
 import ArgumentParser
 import Classroom
-import Diagnostics
-import FoundationEssentials
+import Marking
 import Rendering
 
 /// `errorbook report FILE...`: marks that several runs of `grade --format json` made, as one; or what a new run changed.
@@ -23,7 +22,7 @@ struct Report: ParsableCommand {
   func run() throws {
     var console = Console()
     var lists = try marking.lists()
-    let read = try files.map { try MarkFile.read($0) }
+    let read = try files.map { try Self.marks(in: $0) }
     if diff {
       // Old and new marks may name a student differently; the roster says who is who.
       let classes = read.map { MergedMarks([$0], lists.roster, rosterName: lists.rosterName) }
@@ -41,47 +40,20 @@ struct Report: ParsableCommand {
   }
 
   private func showDifference(_ old: [Mark], _ new: [Mark], _ console: inout Console) throws {
-    let changes = MarkDifference(from: old, to: new).lines
-    for line in changes { console.print(line) }
-    console.print("\(changes.count) \(changes.count == 1 ? "mark" : "marks") changed\n")
+    let changes = MarkDifference(from: old, to: new)
+    for line in changes.lines { console.print(line) }
+    console.print(changes.summary)
     console.flush()
-    if !changes.isEmpty { throw Status.failed.exitCode }
+    if !changes.lines.isEmpty { throw Status.failed.exitCode }
   }
-}
 
-/// Marks in a file of JSON Lines.
-enum MarkFile {
-  static func read(_ path: String) throws -> [Mark] {
+  private static func marks(in path: String) throws -> [Mark] {
     let bytes = try ScriptFile.bytes(path).get()
-    let decoder = JSONDecoder()
-    var marks: [Mark] = []
-    for (index, line) in bytes.split(separator: UInt8.lineFeed).enumerated() {
-      let data = Data(line)
-      guard let event = try? decoder.decode(EventHead.self, from: data) else { throw broken(path, index) }
-      guard event.event == "mark" else { continue }
-      guard event.schema == JSONMarks.schema, let mark = try? decoder.decode(Mark.self, from: data), mark.canBeAdded
-      else {
-        throw broken(path, index)
-      }
-      marks.append(mark)
+    do throws(JSONMarks.BrokenLine) {
+      return try JSONMarks.marks(in: bytes)
+    } catch {
+      throw FileProblem(
+        file: path, slug: "broken-marks", message: "line \(error.line) is no mark of this schema")
     }
-    return marks
-  }
-
-  private struct EventHead: Decodable {
-    var event: String
-    var schema: Int
-  }
-
-  private static func broken(_ path: String, _ index: Int) -> FileProblem {
-    FileProblem(file: path, slug: "broken-marks", message: "line \(index + 1) is no mark of this schema")
-  }
-}
-
-extension AnonymousKey? {
-  /// The order of students: that of their names or, where these are not to be known, that of their numbers.
-  func precedes(_ first: String, _ second: String) -> Bool {
-    if let self, let left = self.number(of: first), let right = self.number(of: second) { return left < right }
-    return first.utf8.lexicographicallyPrecedes(second.utf8)
   }
 }

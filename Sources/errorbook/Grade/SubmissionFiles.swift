@@ -1,21 +1,27 @@
 import Classroom
 import Files
 import Glibc
+import Marking
 
 /// The names of what was handed in, read from folders; no link is followed.
 enum SubmissionFiles {
-  /// Deeper than any system lays out a class, with folders of a student in it.
-  private static let depthLimit = 10
-  private static let metadataLimit = 1 << 24
+  static let reader = SubmissionReader(
+    bytes: { HandedInFile.read($0, limit: $1) },
+    entries: { folder in
+      guard let entries = Folder.entries(folder) else {
+        return .failure(SubmissionReader.UnreadFolder(reason: FileFailure.system.reasonInSentence))
+      }
+      return .success(
+        entries.map { SubmissionReader.Entry(name: $0.name, path: Folder.path(folder, $0.name), kind: kind($0.kind)) })
+    })
 
   /// A path of the command line; fails where there is nothing, or a folder that cannot be read.
   static func tree(at path: String) -> Result<FileTree, FileProblem> {
-    let name = name(of: path)
     let kind = Folder.kind(path)
     guard kind != .other || access(path, F_OK) == 0 || Folder.isTaken(path) else {
       return .failure(FileProblem(file: path, slug: "unreadable-file", message: "no such file or folder"))
     }
-    let tree = tree(path, name, kind, depth: 0)
+    let tree = FileTree(SubmissionReader.Entry(name: name(of: path), path: path, kind: self.kind(kind)), reader)
     if case .unreadFolder(let reason) = tree.kind {
       return .failure(FileProblem(file: path, slug: "unreadable-file", message: reason))
     }
@@ -29,27 +35,11 @@ enum SubmissionFiles {
     return Folder.resolved(path)?.split(separator: "/").last.map { String($0) } ?? last
   }
 
-  private static func tree(_ path: String, _ name: String, _ kind: Folder.Kind, depth: Int) -> FileTree {
+  private static func kind(_ kind: Folder.Kind) -> SubmissionReader.EntryKind {
     switch kind {
-    case .other: return FileTree(name: name, path: path, kind: .other)
-    case .file:
-      let isPage = name.lowercased().hasSuffix(".md") && HandInFile.isOne(path)
-      return FileTree(
-        name: name, path: path, kind: .file, isHandInPage: isPage,
-        metadata: name == GradescopeExport.fileName ? metadata(path) : nil)
-    case .folder:
-      guard depth < depthLimit else { return FileTree(name: name, path: path, kind: .deepFolder) }
-      guard let entries = Folder.entries(path) else {
-        return FileTree(
-          name: name, path: path, kind: .unreadFolder(reason: FileFailure.system.reasonInSentence))
-      }
-      return FileTree(
-        name: name, path: path, kind: .folder,
-        entries: entries.map { tree(Folder.path(path, $0.name), $0.name, $0.kind, depth: depth + 1) })
+    case .file: .file
+    case .folder: .folder
+    case .other: .other
     }
-  }
-
-  private static func metadata(_ path: String) -> [UInt8]? {
-    try? HandedInFile.read(path, limit: metadataLimit).get()
   }
 }

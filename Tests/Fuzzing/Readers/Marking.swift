@@ -2,6 +2,7 @@ import Classroom
 import Diagnostics
 import Exercises
 import Lessons
+import Marking
 import Rendering
 
 /// Bytes as what a student hands in, and as a teacher's list: a mark comes of every answer, no format shows more of hidden tests

@@ -1,7 +1,7 @@
 import Diagnostics
 import Testing
 
-@testable import Classroom
+@testable import Marking
 
 /// What a reader of an answer is warned of.
 @Suite("Warnings about answers") struct AnswerWarningsTests {

@@ -1,10 +1,9 @@
-import Exercises
-
 /// Markdown that is written by machine.
 package enum Markup {
   /// A fence with these words and this content; it has more marks than any run of them inside.
   package static func fence(_ words: String, _ content: String) -> String {
-    let longest = content.split { $0 != "`" }.map(\.count).max() ?? 0
+    let runs: [Substring] = content.split { $0 != "`" }
+    let longest = runs.map { $0.count }.max() ?? 0
     let marks = String(repeating: "`", count: max(3, longest + 1))
     return "\(marks)\(words)\n\(content)\(content.isEmpty || content.hasSuffix("\n") ? "" : "\n")\(marks)\n"
   }

@@ -1,5 +1,4 @@
 import Exercises
-import Lessons
 
 /// # Variants
 ///

@@ -1,6 +1,5 @@
 import Diagnostics
 import Exercises
-import Lessons
 import Resolution
 import Syntax
 
@@ -62,10 +61,10 @@ struct LessonWords {
   }
 
   private static let known = Set(
-    Werkzeug.allCases.flatMap { KnownClass.all($0).map(\.name) } + KnownClass.aliases.map(\.alias))
+    Werkzeug.allCases.flatMap { KnownClass.all($0).map { $0.name } } + KnownClass.aliases.map { $0.alias })
 }
 
 extension Character {
-  /// Whether it can stand inside of a name.
+  /// Whether it can be part of a name.
   var continuesName: Bool { isLetter || isNumber || self == "_" }
 }

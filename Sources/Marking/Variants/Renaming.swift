@@ -1,6 +1,5 @@
 import Diagnostics
 import Exercises
-import Lessons
 
 /// Other names for a lesson's classes, and other texts for its answers.
 package struct Renaming: Sendable, Hashable {
@@ -8,9 +7,25 @@ package struct Renaming: Sendable, Hashable {
   /// By what stands between the quotes, as it is spelled.
   package internal(set) var bodies: [String: String] = [:]
 
-  /// A lesson, or a file of tests for it, under the new names. Outputs are renamed but not laid out anew.
+  /// Returns a lesson, or a file of tests for it, under the new names. Outputs are renamed but not laid out again.
+  ///
+  /// No name can begin or end a fence, so the fences stay where they are and only their lines change.
   package func lesson(_ lesson: Lesson) -> Lesson {
-    Lesson(SourceText(name: lesson.text.name, text(of: lesson)))
+    let text = text(of: lesson)
+    let source = SourceText(name: lesson.text.name, text)
+    let lines = Lesson.lines(of: text)
+    let fences = lesson.fences.map { fence in
+      var fence = fence
+      let end = min(fence.line + fence.content.utf8.count { $0 == .lineFeed }, lines.count)
+      fence.content = lines[min(fence.line, end)..<end].map { Self.endingInLineFeed($0) }.joined()
+      return fence
+    }
+    return Lesson(
+      text: source, fences: fences, heading: lesson.heading.map { exchanged($0, isCode: false) }, id: lesson.id)
+  }
+
+  private static func endingInLineFeed(_ line: String) -> String {
+    String(line.prefix { !$0.isLineEnd }) + "\n"
   }
 
   /// Code: every name and every text is exchanged where it stands as a whole.
@@ -26,7 +41,7 @@ package struct Renaming: Sendable, Hashable {
       guard let fence = fences.first, number >= fence.line else {
         // A code span can go over several lines of a paragraph.
         prose += line
-        if line.allSatisfy(\.isWhitespace) { flush(&prose, into: &text) }
+        if line.allSatisfy({ $0.isWhitespace }) { flush(&prose, into: &text) }
         continue
       }
       flush(&prose, into: &text)
@@ -75,17 +90,23 @@ package struct Renaming: Sendable, Hashable {
 
 extension Lesson {
   /// The text's lines, each with what ends it.
-  var lines: [String] {
+  package var lines: [String] { Self.lines(of: String(decoding: text.bytes, as: UTF8.self)) }
+
+  fileprivate static func lines(of text: String) -> [String] {
     var lines: [String] = []
     var line = ""
-    for character in String(decoding: text.bytes, as: UTF8.self) {
+    for character in text {
       line.append(character)
-      // `\r\n` is one Character.
-      if character == "\n" || character == "\r\n" || character == "\r" {
+      if character.isLineEnd {
         lines.append(line)
         line = ""
       }
     }
     return line.isEmpty ? lines : lines + [line]
   }
+}
+
+extension Character {
+  /// Whether it ends a line of Markdown. `\r\n` is one Character.
+  fileprivate var isLineEnd: Bool { self == "\n" || self == "\r\n" || self == "\r" }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Classroom
+@testable import Marking
 
 /// Pages that students hand in from `learn`, and may have opened in an editor.
 @Suite("Hand-in pages") struct HandInTests {

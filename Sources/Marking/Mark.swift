@@ -1,16 +1,14 @@
 import Exercises
-import Lessons
 
-/// # Classroom
+/// # Marking
 ///
-/// In: a lesson, a teacher's own tests, and what students handed in. Out: marks, in the formats that schools and tools read.
-/// A submission is judged as `learn` judges an answer. What a student may not see of hidden tests is left out when a mark
-/// is made, not when it is written: no format can show more than a mark holds. Nothing here reads a file or knows how many
-/// submissions there are; each is one mark, and formats write one mark after the other.
+/// In: a lesson, a teacher's own tests, and one answer. Out: a mark. An answer is judged as `learn` judges it. A mark leaves out
+/// what a student may not see of hidden tests: so no format can show more than the mark has. Variants give a lesson other names,
+/// and a hand-in is the page with the answers of one student. Nothing here reads Markdown or a file, so a browser can mark too.
 
-/// What one student's answer to one exercise came to.
-package struct Mark: Sendable, Hashable, Codable {
-  package enum Status: String, Sendable, Hashable, Codable, CaseIterable {
+/// The result of one student's answer to one exercise.
+package struct Mark: Sendable, Hashable {
+  package enum Status: String, Sendable, Hashable, CaseIterable {
     case passed, failed
     /// Nothing was handed in.
     case missing
@@ -26,7 +24,7 @@ package struct Mark: Sendable, Hashable, Codable {
   }
 
   /// A test, with its share of the points.
-  package struct Test: Sendable, Hashable, Codable {
+  package struct Test: Sendable, Hashable {
     /// `hidden` where the teacher keeps the name.
     package var name: String
     /// Nil where the teacher keeps even that.
@@ -35,6 +33,14 @@ package struct Mark: Sendable, Hashable, Codable {
     package var message: String?
     package var points: Int
     package var possible: Int
+
+    package init(name: String, passed: Bool?, message: String?, points: Int, possible: Int) {
+      self.name = name
+      self.passed = passed
+      self.message = message
+      self.points = points
+      self.possible = possible
+    }
   }
 
   /// Whether a test passed, for formats that want to know it of each. Of a hidden one its points tell; one without points
@@ -70,6 +76,22 @@ package struct Mark: Sendable, Hashable, Codable {
   package var late: String?
   /// Why a person changed the points.
   package var overridden: String?
+
+  package init(
+    student: String, exercise: String, status: Status, points: Int, possible: Int, reason: String?, tests: [Test],
+    warnings: [String], late: String?, overridden: String?
+  ) {
+    self.student = student
+    self.exercise = exercise
+    self.status = status
+    self.points = points
+    self.possible = possible
+    self.reason = reason
+    self.tests = tests
+    self.warnings = warnings
+    self.late = late
+    self.overridden = overridden
+  }
 }
 
 extension Mark {
@@ -78,9 +100,8 @@ extension Mark {
 
   /// Whether its points can be added to others without a thought, wherever it comes from.
   package var canBeAdded: Bool {
-    ([(points, possible)] + tests.map { ($0.points, $0.possible) }).allSatisfy { points, possible in
-      Self.possiblePoints.contains(points) && Self.possiblePoints.contains(possible)
-    }
+    let all = [points, possible] + tests.flatMap { [$0.points, $0.possible] }
+    return all.allSatisfy { Self.possiblePoints.contains($0) }
   }
 
   /// A mark for what never came to a judge.

@@ -1,22 +1,22 @@
 import Diagnostics
 import Exercises
-import Glibc
-import Lessons
 
-extension CoursePlace {
-  /// The links of a lesson that lead nowhere. A lesson of the course is inside of the program, and its links are tested.
-  var brokenLinks: [LessonProblem] { file == nil ? LinkCheck(lesson).problems : [] }
-}
-
-/// Whether the files and places that a lesson links to are there. Addresses on the network are not visited.
-struct LinkCheck {
-  private(set) var problems: [LessonProblem] = []
+/// Whether the files and headings that a lesson links to are there. Addresses on the network are not visited.
+package struct LinkCheck {
+  package private(set) var problems: [LessonProblem] = []
   private let lesson: Lesson
+  private let exists: (String) -> Bool
+  private let read: (String) -> SourceText?
   /// The anchors of files that were read.
   private var anchors: [String: Set<String>] = [:]
 
-  init(_ lesson: Lesson) {
+  /// - Parameters:
+  ///   - exists: whether there is a file at a path.
+  ///   - read: the text at a path; nil if it cannot be read.
+  package init(_ lesson: Lesson, exists: @escaping (String) -> Bool, read: @escaping (String) -> SourceText?) {
     self.lesson = lesson
+    self.exists = exists
+    self.read = read
     for link in lesson.links {
       guard let place = link.place else { continue }
       check(link, place.file, place.anchor)
@@ -25,13 +25,13 @@ struct LinkCheck {
 
   private mutating func check(_ link: Lesson.Link, _ file: String, _ anchor: String?) {
     let path = file.isEmpty ? lesson.text.name : Self.path(of: file, from: lesson.text.name)
-    guard access(path, F_OK) == 0 else {
+    guard exists(path) else {
       problems.append(.brokenLink(link.target, "there is no such file", at: link.line))
       return
     }
     guard let anchor, path.hasSuffix(".md") else { return }
     if anchors[path] == nil {
-      guard case .success(let source) = ScriptFile.read(path) else { return }
+      guard let source = read(path) else { return }
       anchors[path] = Lesson(source).anchors
     }
     if anchors[path]?.contains(anchor) != true {
@@ -39,7 +39,7 @@ struct LinkCheck {
     }
   }
 
-  /// A relative link, from the file that it stands in; `%20` and the like stand for what they say.
+  /// The path of a relative link in a file, with `%20` and the like decoded.
   private static func path(of link: String, from file: String) -> String {
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     var bytes: [UInt8] = []

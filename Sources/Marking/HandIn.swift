@@ -1,6 +1,5 @@
 import Diagnostics
 import Exercises
-import Lessons
 
 /// What a student hands in from `learn`: one readable page with the answers, what was guessed, and which hints were taken.
 package struct HandIn {
@@ -71,7 +70,7 @@ package struct HandIn {
       marks = line.prefix { $0 == UInt8(ascii: "`") }.count
       let rest = line.dropFirst(marks)
       guard marks >= 3, !rest.contains(UInt8(ascii: "`")) else { return nil }
-      let words = String(decoding: rest, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+      let words = String(decoding: rest, as: UTF8.self).split(whereSeparator: { $0.isWhitespace })
       if words.count == 3, words[0] == "errorbook", words[1] == "answer" { exercise = String(words[2]) }
     }
 

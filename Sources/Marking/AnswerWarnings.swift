@@ -1,6 +1,5 @@
 import Diagnostics
 import Exercises
-import Lessons
 import Rendering
 
 /// What a person who reads an answer should know before trusting what the eyes see.
@@ -14,7 +13,7 @@ struct AnswerWarnings {
     // Nothing in ASCII is what it does not look like.
     guard answer.bytes.contains(where: { $0 >= 0x80 }) else { return }
     let text = String(decoding: answer.bytes.prefix(AnswerLimits.standard.bytes), as: UTF8.self)
-    if text.unicodeScalars.contains(where: \.isBidirectionalControl) {
+    if text.unicodeScalars.contains(where: { $0.isBidirectionalControl }) {
       sentences.append("It holds characters that turn the direction of text around.")
     }
     let names = Self.names(in: Self.code(of: text))

@@ -1,15 +1,14 @@
 import Exercises
 import Lessons
 
-/// A teacher's file of tests: Markdown with fences such as `tests NAME show=never points=2`.
-struct HiddenTests {
-  /// By exercise, in order.
-  private(set) var tests: [String: [Exercise.Tests]] = [:]
+/// What is wrong with a teacher's own file of tests.
+struct HiddenTestsCheck {
   private(set) var problems: [LessonProblem] = []
 
   init(_ file: Lesson, for exercises: [Exercise]) {
     problems = file.unseenFences
     let names = Set(exercises.map(\.name))
+    var isEmpty = true
     for fence in file.fences {
       if let problem = fence.problemOfWords(exercises: names) { problems.append(problem) }
       if [["tests"], ["errorbook", "tests"]].contains(fence.words) {
@@ -26,9 +25,9 @@ struct HiddenTests {
         problems.append(
           LessonProblem("useless-tests", at: fence.line, "exercise `\(found.name)` is not judged by tests"))
       }
-      tests[found.name, default: []].append(found.tests)
+      isEmpty = false
     }
-    if tests.isEmpty, problems.isEmpty {
+    if isEmpty, problems.isEmpty {
       problems.append(LessonProblem("missing-tests", at: 1, "there is no fence of tests in this file"))
     }
   }

@@ -1,34 +1,21 @@
 import Diagnostics
 import Exercises
 import Lessons
+import Marking
 
-/// Marks submissions to the exercises of a lesson.
-package struct Grader: Sendable {
-  /// The lesson's exercises, in order, with the teacher's tests.
-  package let judges: [Judge]
-  private let lesson: Lesson
-  private let tests: Lesson?
-  private let problemsOfTests: [LessonProblem]
+/// # Classroom
+///
+/// In: a lesson, a teacher's own tests, the lists of a class, and what its students handed in. Out: marks, in the formats that
+/// schools and tools read. Marking judges one answer; here is what a class needs besides: the check of the lesson before
+/// anybody is marked, hand-outs, rosters, the layouts in which submissions arrive, and formats, which write one mark after the
+/// other. Nothing here opens a file: who calls it passes bytes, or a function that reads.
 
-  /// - Parameters:
-  ///   - lesson: under its own names.
-  ///   - tests: a teacher's own file of tests, which students do not get.
-  ///   - variant: the names that the students have.
-  package init(_ lesson: Lesson, tests: Lesson? = nil, variant: Variant? = nil) {
-    let renaming = variant?.renaming(of: lesson)
-    let lesson = renaming?.lesson(lesson) ?? lesson
-    let tests = tests.map { renaming?.lesson($0) ?? $0 }
-    let hidden = tests.map { HiddenTests($0, for: lesson.exercises) }
-    judges = lesson.judges().map { judge in judge.adding(hidden?.tests[judge.exercise.name] ?? []) }
-    self.lesson = lesson
-    self.tests = tests
-    problemsOfTests = hidden?.problems ?? []
-  }
-
+extension Grader {
   /// What is wrong with the lesson or the tests, and in which file; while there is anything, nobody can be marked. It takes
   /// longer than marking somebody, so it is asked for once.
   package func problems() -> [(file: String, problem: LessonProblem)] {
-    let problems = place(lesson.problemsForMarking, in: lesson) + place(problemsOfTests, in: tests ?? lesson)
+    let ofTests = tests.map { HiddenTestsCheck($0, for: lesson.exercises).problems } ?? []
+    let problems = place(lesson.problemsForMarking, in: lesson) + place(ofTests, in: tests ?? lesson)
     return problems.isEmpty ? judges.flatMap(failuresOfSolution) : problems
   }
 
@@ -47,22 +34,13 @@ package struct Grader: Sendable {
       let message = "the solution of `\(exercise.name)` does not pass: \(verdict.status.rawValue)"
       return place([LessonProblem("solution-fails", at: solution.line, message)], in: lesson)
     }
-    // A teacher's own tests stand behind those of the lesson.
+    // A teacher's own tests come after those of the lesson.
     let ownCount = lesson.exercises.first { $0.name == exercise.name }?.tests.count ?? 0
     return zip(exercise.tests, verdict.parts).enumerated().filter { !$0.element.1.passed }.flatMap { index, failed in
       let message = "the solution of `\(exercise.name)` does not pass these tests, so nobody can"
       let problem = LessonProblem("solution-fails", at: failed.0.code.line, message)
       return place([problem], in: index < ownCount ? lesson : tests ?? lesson)
     }
-  }
-
-  package var exercises: [Exercise] { judges.map(\.exercise) }
-
-  /// Marks what a student handed in.
-  package func mark(_ answer: SourceText, of student: String, by judge: Judge, late: String? = nil) -> Mark {
-    let verdict = judge.verdict(on: answer)
-    return Mark(
-      verdict, student: student, exercise: judge.exercise.name, warnings: AnswerWarnings(answer).sentences, late: late)
   }
 }
 

@@ -1,0 +1,125 @@
+import Diagnostics
+import Exercises
+import Marking
+
+/// Marks the students of a class. Each is marked alone, so a caller can mark several at once.
+package struct ClassGrader: Sendable {
+  private let grader: Grader
+  private let lists: ClassLists
+  private let variants: ClassVariants
+  private let hidesNames: Bool
+  private let reader: SubmissionReader
+
+  /// - Parameters:
+  ///   - grader: under the lesson's own names.
+  ///   - hidesNames: whether reasons must not have the names of files, which may be those of people.
+  package init(
+    _ grader: Grader, _ lists: ClassLists, _ variants: ClassVariants, hidesNames: Bool, _ reader: SubmissionReader
+  ) {
+    self.grader = grader
+    self.lists = lists
+    self.variants = variants
+    self.hidesNames = hidesNames
+    self.reader = reader
+  }
+
+  private var exercises: [String] { grader.exercises.map(\.name) }
+
+  /// Returns the marks of a student, in the order of the exercises.
+  package func marks(of student: HandedIn.Student) -> [Mark] {
+    let answers = StudentAnswers(student, exercises, hidesNames: hidesNames, reader)
+    let late = lists.late.words(for: student.name) ?? (student.isLate ? "yes" : nil)
+    var graders = VariantGraders(grader)
+    return grader.judges.map { judge in
+      let name = judge.exercise.name
+      func unjudged(_ status: Mark.Status, _ reason: String?) -> Mark {
+        Mark(
+          status, student: student.name, exercise: name, possible: judge.possiblePoints, reason: reason, late: late)
+      }
+      let mark: Mark
+      switch answers.byExercise[name] {
+      case nil: mark = unjudged(.missing, nil)
+      case .missing(let reason): mark = unjudged(.missing, reason)
+      case .refused(.refusedInput(let reason)): mark = unjudged(.refusedInput, "It was not read: \(reason).")
+      case .refused(.limit(let reason)): mark = unjudged(.limit, "It was not read: \(reason).")
+      case .answer(let bytes, let variant):
+        let choice = variants.choice(variant, of: student.name)
+        let answer = SourceText(name: name, bytes: bytes)
+        mark = graders.bestMark(on: answer, of: student.name, name, choice, late: late)
+      }
+      return lists.overrides.applied(to: mark)
+    }
+  }
+
+  /// Returns what the answers of a student say about variants and should not.
+  package func variantFaults(of student: HandedIn.Student) -> [ClassFault] {
+    let answers = StudentAnswers(student, exercises, hidesNames: false, reader)
+    return exercises.compactMap { name -> ClassFault? in
+      guard case .answer(_, let variant) = answers.byExercise[name] else { return nil }
+      return variants.choice(variant, of: student.name).fault
+    }.unique
+  }
+}
+
+/// The graders for the variants of one student, each made once.
+private struct VariantGraders {
+  private let grader: Grader
+  private var made: [Variant?: Grader]
+
+  init(_ grader: Grader) {
+    self.grader = grader
+    made = [nil: grader]
+  }
+
+  /// Returns the mark under the variant that fits best.
+  mutating func bestMark(
+    on answer: SourceText, of student: String, _ exercise: String, _ choice: ClassVariants.Choice, late: String?
+  ) -> Mark {
+    var best: Mark?
+    for variant in choice.variants {
+      let grader = made[variant] ?? Grader(grader.lesson, tests: grader.tests, variant: variant)
+      made[variant] = grader
+      guard let judge = grader.judges.first(where: { $0.exercise.name == exercise }) else { continue }
+      var mark = grader.mark(answer, of: student, by: judge, late: late)
+      if let warning = choice.warning { mark.warnings.append(warning) }
+      if mark.status == .passed { return mark }
+      if best.map({ mark.points > $0.points }) ?? true { best = mark }
+    }
+    return best
+      ?? Mark(.graderError, student: student, exercise: exercise, possible: 0, reason: "No variant has this exercise.")
+  }
+}
+
+extension Grader {
+  /// The points of each exercise.
+  package var possiblePoints: [String: Int] {
+    Dictionary(judges.map { ($0.exercise.name, $0.possiblePoints) }) { first, _ in first }
+  }
+}
+
+/// Which students of a class one run marks: `3/8` is the third, the eleventh, and so on.
+package struct ClassPart: Sendable, Hashable {
+  package static let whole = ClassPart(number: 1, of: 1)
+
+  private let number: Int
+  private let count: Int
+
+  private init(number: Int, of count: Int) {
+    self.number = number
+    self.count = count
+  }
+
+  /// - Parameter text: `K/N`; other text gives nil.
+  package init?(_ text: String) {
+    let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 2, let number = numbers[0], let count = numbers[1], count >= 1,
+      (1...count).contains(number)
+    else { return nil }
+    self.init(number: number, of: count)
+  }
+
+  /// Returns every Nth of the students, from the Kth on.
+  package func students<Student>(_ all: [Student]) -> [Student] {
+    all.enumerated().filter { $0.offset % count == number - 1 }.map(\.element)
+  }
+}

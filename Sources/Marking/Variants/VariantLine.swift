@@ -1,0 +1,73 @@
+import Diagnostics
+
+/// The line of a hand-out, and of what students make of it, that says which variant it is.
+package enum VariantLine {
+  private static let words = "errorbook variant:"
+
+  /// The line on a page, where readers do not see it.
+  package static func comment(_ variant: Variant) -> String { "<!-- \(words) \(encoded(variant.seed)) -->\n" }
+
+  /// The line in a script.
+  package static func code(_ variant: Variant) -> String { "# \(words) \(encoded(variant.seed))\n" }
+
+  /// The variant that a page or a script names first; nil if it names none.
+  package static func variant(in bytes: [UInt8]) -> Variant? {
+    for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+      // A seed is a name: what is longer was not written by errorbook.
+      let text = String(decoding: line.prefix(4096), as: UTF8.self).withoutOuterSpace
+      var seed: Substring
+      if text.hasPrefix("<!-- \(words)"), text.hasSuffix("-->") {
+        seed = text.dropFirst(5 + words.count).dropLast(3)
+      } else if text.hasPrefix("#"), case let rest = text.drop(while: { $0 == "#" || $0 == " " }), rest.hasPrefix(words)
+      {
+        seed = rest.dropFirst(words.count)
+      } else {
+        continue
+      }
+      return Variant(decoded(String(seed).withoutOuterSpace))
+    }
+    return nil
+  }
+
+  /// A seed that can be part of any line: nothing in it ends a comment or a line.
+  private static func encoded(_ seed: String) -> String {
+    var encoded = ""
+    let scalars = Array(seed.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      let isInner = index > 0 && index + 1 < scalars.count
+      let isPlain =
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "@", ".", "_", "+": true
+        case " ", "-": isInner && scalars[index - 1] != scalar
+        default: scalar.value >= 0x80 && scalar.properties.isAlphabetic
+        }
+      encoded += isPlain ? String(scalar) : String(scalar).utf8.map { "%" + hex($0) }.joined()
+    }
+    return encoded
+  }
+
+  private static func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true) }
+
+  private static func decoded(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension String {
+  /// The text without white space at its ends.
+  package var withoutOuterSpace: String {
+    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
+}

@@ -1,0 +1,122 @@
+import Diagnostics
+import Exercises
+import Lessons
+import Marking
+
+@testable import Classroom
+
+/// A class whose files are given as texts, and graded as `errorbook grade` grades it.
+struct ClassOfBytes {
+  var lesson = PayingLesson.lesson
+  /// What is in the folder `in`, by path.
+  var files: [String: String] = [:]
+  var lists = ClassLists()
+  var variants = ClassVariants.Source.none
+
+  struct Result {
+    var marks: [Mark] = []
+    var faults: [ClassFault] = []
+
+    /// The student, status, points and lateness of every mark.
+    var rows: [String] {
+      marks.map { mark in
+        ([mark.student, mark.status.rawValue, String(mark.points)] + [mark.late].compactMap { $0 }).joined(
+          separator: " ")
+      }
+    }
+
+    var faultTexts: [String] { faults.map(\.text) }
+  }
+
+  /// A CSV of the class.
+  static func roster(_ text: String, name: String = "roster.csv") -> Roster {
+    Roster(CSVReading(Array(text.utf8)), name: name)
+  }
+
+  /// - Parameter paths: what the command line names; the whole folder without any.
+  func graded(_ paths: String...) -> Result {
+    let reader = Self.reader(Dictionary(uniqueKeysWithValues: files.map { ("in/" + $0.key, $0.value) }))
+    let grader = Grader(lesson)
+    let trees = (paths.isEmpty ? ["in"] : paths.map { "in/" + $0 }).map { path in
+      let name = path.split(separator: "/").last.map { String($0) } ?? path
+      let isFile = files[String(path.dropFirst(3))] != nil
+      return FileTree(
+        SubmissionReader.Entry(name: name, path: path, kind: isFile ? .file : .folder), reader)
+    }
+    var lists = lists
+    let layout = SubmissionLayout(trees, exercises: grader.exercises.map(\.name), roster: lists.roster)
+    let handedIn = HandedIn(layout.submissions, lists.roster, rosterName: lists.rosterName)
+    var result = Result(faults: layout.leftOut + handedIn.faults)
+    result.faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
+    let classGrader = ClassGrader(
+      grader, lists, ClassVariants(variants, handedIn.students), hidesNames: false, reader)
+    for student in handedIn.students {
+      result.faults += classGrader.variantFaults(of: student)
+      result.marks += classGrader.marks(of: student)
+    }
+    return result
+  }
+
+  /// Files by path; folders are what paths say, and a name `link.eb` is a link.
+  static func reader(_ files: [String: String]) -> SubmissionReader {
+    SubmissionReader(
+      bytes: { path, limit in
+        guard let text = files[path] else { return .failure(.refusedInput("it is a symbolic link")) }
+        let bytes = Array(text.utf8)
+        return bytes.count <= limit ? .success(bytes) : .failure(.limit("a file of more than \(limit) bytes"))
+      },
+      entries: { folder in
+        guard !folder.hasSuffix("locked") else {
+          return .failure(SubmissionReader.UnreadFolder(reason: "it is locked"))
+        }
+        let below = files.keys.filter { $0.hasPrefix(folder + "/") }.map { $0.dropFirst(folder.count + 1) }
+        let names = Dictionary(grouping: below) { $0.prefix { $0 != "/" } }
+        return .success(
+          names.sorted { $0.key < $1.key }.map { name, paths in
+            SubmissionReader.Entry(
+              name: String(name), path: "\(folder)/\(name)",
+              kind: paths == [name] ? (name.hasSuffix("link.eb") ? .other : .file) : .folder)
+          })
+      })
+  }
+}
+
+/// A lesson with one exercise, worth 3 points.
+enum PayingLesson {
+  static let lesson = Lesson(SourceText(name: "paying.md", text))
+
+  static let right = "handler PaymentError -> \"not charged\", 402\n"
+
+  static let text = """
+    # Paying
+
+    ```errorbook
+    class PaymentError(Exception)
+    ```
+
+    ```errorbook exercise pay
+    # your handler
+    ```
+
+    ```errorbook tests pay
+    test "who pays is told" { expect raise PaymentError -> "not charged" }
+    ```
+
+    ```errorbook tests pay points 2
+    test "with its number" { expect raise PaymentError -> 402 }
+    ```
+
+    ```errorbook solution pay
+    handler PaymentError -> "not charged", 402
+    ```
+
+    ```errorbook wrong pay
+    handler PaymentError -> "not charged"
+    ```
+
+    ```hint pay
+    A handler has a text and a number.
+    ```
+
+    """
+}

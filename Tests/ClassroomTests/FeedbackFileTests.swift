@@ -1,0 +1,32 @@
+import Marking
+import Testing
+
+@testable import Classroom
+
+/// The files that pages of feedback are written to.
+@Suite("Files of feedback") struct FeedbackFileTests {
+  @Test func namesLeadNowhereElse() {
+    let names = [
+      "ada": "ada.md", "../ada": "%..%2Fada.md", "-rf": "%-rf.md", ".hidden": "%.hidden.md", "": "%.md",
+      "50%": "50%25.md", "a\nb": "a%Ab.md", "a\u{202E}b": "a%202Eb.md", "zoë": "zoë.md",
+    ]
+    for (student, name) in names { #expect(FeedbackPage.fileName(of: student) == name) }
+  }
+
+  /// No file system takes longer names, and two students have two files.
+  @Test func longNamesAreCutOff() {
+    let long = (0..<2).map { FeedbackPage.fileName(of: String(repeating: "名", count: 300) + "\($0)") }
+    #expect(long.allSatisfy { $0.utf8.count <= 255 } && long[0] != long[1])
+  }
+
+  @Test func onlyUnchangedPagesAreReplaced() {
+    let page = SealedPage("# Paying\n\n1 of 3 points.\n")
+    let later = SealedPage("# Paying\n\n2 of 3 points.\n")
+    #expect(page.replacement(of: page.bytes) == .nothing)
+    #expect(later.replacement(of: page.bytes) == .earlierPage)
+    #expect(later.replacement(of: page.bytes + Array("mine\n".utf8)) == .othersWork)
+    #expect(later.replacement(of: Array("x".utf8) + page.bytes) == .othersWork)
+    #expect(later.replacement(of: []) == .othersWork)
+    #expect(later.replacement(of: Array("\n".utf8)) == .othersWork)
+  }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import Exercises
+import Lessons
+import Rendering
+import Testing
+
+/// `check --exercise LESSON#NAME`: which exercise is meant, and what a student reads of an answer.
+@Suite("Own checks") struct AnswerCheckTests {
+  private static func lesson(_ names: String...) -> Lesson {
+    let exercises = names.map {
+      "```errorbook exercise \($0)\n```\n\n```errorbook tests \($0.prefix { $0 != " " })\nexpect raise KeyError -> 402\n```\n\n"
+    }
+    return Lesson(SourceText(name: "a.md", exercises.joined()))
+  }
+
+  @Test func aReferenceNamesALessonAndAnExercise() {
+    let two = Self.lesson("pay", "owe")
+    #expect(ExerciseReference("a.md#owe").lesson == "a.md")
+    #expect(ExerciseReference("a.md#owe").judge(in: two)?.exercise.name == "owe")
+    #expect(ExerciseReference("a.md#other").judge(in: two) == nil)
+    // Without a name it is the only exercise.
+    #expect(ExerciseReference("a.md").judge(in: two) == nil)
+    #expect(ExerciseReference("a.md").judge(in: Self.lesson("pay"))?.exercise.name == "pay")
+    #expect(ExerciseReference("").lesson == "")
+    #expect(ExerciseReference.choices(in: two) == "it has: pay, owe")
+    #expect(ExerciseReference.choices(in: Self.lesson()) == "it has none at all")
+  }
+
+  private func check(_ answer: String, _ exercise: String = "pay") throws -> (AnswerCheck.Outcome, String) {
+    let judge = try #require(Self.lesson(exercise).judges().first)
+    let check = AnswerCheck(SourceText(name: "pay.eb", answer), by: judge, isPlain: true)
+    return (check.outcome, Theme.colourless.render(check.text))
+  }
+
+  @Test func outcomesAreThoseOfLearn() throws {
+    #expect(try check("handler KeyError -> \"x\", 402\n") == (.passed, "pay: passed\n"))
+    #expect(try check("handler KeyError -> \"x\"\n").0 == .failed)
+    #expect(try check("").0 == .failed)
+    #expect(try check("handler\n").0 == .unreadable)
+    #expect(try check("\0").0 == .unreadable)
+    #expect(
+      try check("handler KeyError -> \"x\", 402\n", "pay kept")
+        == (.failed, "pay: your teacher kept what it is checked by\n"))
+  }
+}

@@ -1,0 +1,41 @@
+import Foundation
+
+/// A folder of a test's own. It is removed, with everything in it, when nobody refers to it any more.
+package final class TemporaryFolder: Sendable {
+  package let path: String
+
+  package init() {
+    path = FileManager.default.temporaryDirectory.appending(path: "errorbook-tests-" + UUID().uuidString)
+      .path(percentEncoded: false)
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      preconditionFailure("a test needs a folder: \(error)")
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// The path without links.
+  package var realPath: String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// Where a file of that name is, or would be.
+  package func file(_ name: String) -> URL { URL(filePath: path).appending(path: name) }
+
+  /// Writes a file, and returns its path.
+  @discardableResult package func write(_ text: String, to name: String) throws -> String {
+    try write(Array(text.utf8), to: name)
+  }
+
+  @discardableResult package func write(_ bytes: [UInt8], to name: String) throws -> String {
+    try Data(bytes).write(to: file(name))
+    return "\(path)/\(name)"
+  }
+
+  /// Reads a file as text.
+  package func read(_ name: String) throws -> String { try String(contentsOf: file(name), encoding: .utf8) }
+}
