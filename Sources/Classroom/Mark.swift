@@ -70,6 +70,8 @@ package struct Mark: Sendable, Hashable, Codable {
   package var late: String?
   /// Why a person changed the points.
   package var overridden: String?
+  /// Other names of the student, so that a list can be matched to marks as it is to submissions; nil if there are none.
+  package var names: [String]?
 }
 
 extension Mark {

@@ -1,3 +1,4 @@
+import Classroom
 import Diagnostics
 import Files
 import Glibc
@@ -69,7 +70,8 @@ struct Console {
 
   /// Says why a file cannot be had, after all that was printed.
   func printProblem(_ problem: FileProblem) {
-    Self.send(Array(errorTheme.render(problem.text).utf8), to: .errors)
+    // The name of a file may be a student's.
+    Self.send(Array(LogCommands.removed(from: errorTheme.render(problem.text)).utf8), to: .errors)
   }
 
   mutating func flush() {

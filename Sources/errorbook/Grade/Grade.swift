@@ -59,11 +59,16 @@ struct Grade: ParsableCommand {
     // Each part reads the answers of its own students only.
     var students = (part ?? .whole).students(handedIn.students)
     faults += students.flatMap { GradeBatch.variantFaults(of: $0, exercises, variants) }
+    if marking.fill != nil {
+      faults += try marking.faultsOfSheet(
+        students.filter { lists.overrides.concern($0.name) || GradeBatch.hasAnswer($0, exercises) }.map(\.name))
+    }
     try marking.report(faults, &console)
-    let key = try marking.anonymousKey(students.map(\.name), lists)
-    students.sort { key.precedes($0.name, $1.name) }
+    let names = Dictionary(students.map { ($0.name, $0.otherNames) }) { first, _ in first }
+    let key = try marking.keyFile(students.map(\.name), names: names, &console)
+    students.sort { (key?.key).precedes($0.name, $1.name) }
     let batch = GradeBatch(grader, students, lists, variants, hidesNames: marking.anonymous)
-    try marking.write(lesson: grader.title, students: students.count, key: key, &console) { take in
+    try marking.write(lesson: grader.title, students: students.map(\.name), key: key, &console) { take in
       batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
     }
   }

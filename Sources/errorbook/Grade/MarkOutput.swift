@@ -13,7 +13,8 @@ struct MarkOutput: ~Copyable {
   private var format: any MarkFormat
   private var progress: ProgressBar
   private var file: WholeFile?
-  private var problem: FileProblem?
+  /// The first thing that went wrong.
+  private(set) var problem: FileProblem?
   private let key: AnonymousKey?
 
   init(_ options: MarkingOptions, sheet: FilledSheet?, key: AnonymousKey?, lesson: String, students: Int) {
@@ -29,8 +30,10 @@ struct MarkOutput: ~Copyable {
         problem = .unwritable(path, error, hasForce: true)
       }
     }
-    write(format.beginning())
   }
+
+  /// Writes what comes before the first mark.
+  mutating func begin() { write(format.beginning()) }
 
   private static func format(_ options: MarkingOptions, _ lesson: String) -> any MarkFormat {
     switch options.format {
@@ -43,14 +46,14 @@ struct MarkOutput: ~Copyable {
     }
   }
 
-  /// Students who are in no row of the sheet that was filled.
-  var unplaced: [String] { (format as? FilledSheet)?.unplaced ?? [] }
-
   mutating func take(_ marks: [Mark]) {
     guard problem == nil, let student = marks.first?.student else { return }
     var marks = marks
     if let name = key?.name(of: student) {
-      for index in marks.indices { marks[index].student = name }
+      for index in marks.indices {
+        marks[index].student = name
+        marks[index].names = nil
+      }
     }
     for mark in marks { write(format.write(mark)) }
     if let folder = options.feedback { writeFeedback(marks, to: folder) }
@@ -80,18 +83,54 @@ struct MarkOutput: ~Copyable {
 
   private mutating func writeFeedback(_ marks: [Mark], to folder: String) {
     guard problem == nil, let student = marks.first?.student else { return }
-    problem = NewFile.makeFolder(folder)
-    guard problem == nil else { return }
-    let path = Folder.path(folder, Self.fileName(student) + ".md")
+    let path = FeedbackFolder.path(of: student, in: folder)
     let page = SealedPage(FeedbackPage(marks, lesson: lesson).text)
-    let isOurs: Bool
-    switch ScriptFile.bytes(path) {
-    case .success(page.bytes): return
-    case .success(let there): isOurs = SealedPage.isIntact(there)
-    case .failure: isOurs = false
-    }
+    if case .success(page.bytes) = ScriptFile.bytes(path) { return }
     problem = NewFile.write(
-      page.bytes, to: path, mayReplace: options.force || isOurs, hasForce: true, isSynced: false)
+      page.bytes, to: path, mayReplace: options.force || FeedbackFolder.isOurs(path), hasForce: true, isSynced: false)
+  }
+}
+
+/// The pages of feedback of a class: whether all of them can be written is looked at before the first mark.
+struct FeedbackFolder {
+  private let folder: String
+  private let students: [String]
+
+  init(_ folder: String, _ students: [String]) {
+    self.folder = folder
+    self.students = students
+  }
+
+  var paths: [String] { students.map { Self.path(of: $0, in: folder) } }
+
+  /// What keeps a page from being written; nil if nothing does.
+  func problem(mayReplace: Bool) -> FileProblem? {
+    guard Folder.isTaken(folder) else { return nil }
+    guard Folder.resolved(folder).map({ Folder.kind($0) }) == .folder, access(folder, W_OK | X_OK) == 0 else {
+      let reason =
+        Folder.resolved(folder).map { Folder.kind($0) } == .folder ? "it cannot be written to" : "it is no folder"
+      return FileProblem(file: folder, slug: "unwritable-file", message: reason, help: "choose another folder")
+    }
+    for path in paths where Folder.isTaken(path) {
+      let isFile = Folder.kind(path) == .file
+      guard isFile, mayReplace || Self.isOurs(path) else {
+        return FileProblem(
+          file: path, slug: "unwritable-file",
+          message: isFile
+            ? "there is a file of this name already" : "something of this name is there, and it is no file",
+          help: isFile ? "choose another name, or add --force to replace it" : "choose another folder")
+      }
+    }
+    return nil
+  }
+
+  /// Whether a page is one of an earlier run, as it was written then.
+  static func isOurs(_ path: String) -> Bool {
+    if case .success(let there) = ScriptFile.bytes(path) { SealedPage.isIntact(there) } else { false }
+  }
+
+  static func path(of student: String, in folder: String) -> String {
+    Folder.path(folder, fileName(student) + ".md")
   }
 
   /// A name that is safe as a file's: what could lead elsewhere, or be taken for an option or a hidden file, is spelled out.
@@ -102,9 +141,21 @@ struct MarkOutput: ~Copyable {
       name += isFit ? String(scalar) : "%\(String(scalar.value, radix: 16, uppercase: true))"
     }
     if name.hasPrefix(".") || name.hasPrefix("-") || name.isEmpty { name = "%" + name }
-    // Longer names than a file system takes.
-    return name.utf8.count <= 200 ? name : String(name.prefix(50)) + "%" + Fingerprint.text(of: student)
+    guard name.utf8.count > nameLimit else { return name }
+    // Longer names than a file system takes, which counts bytes: one letter can have any number of them.
+    let end = "%" + Fingerprint.text(of: student)
+    var start = String.UnicodeScalarView()
+    var room = 50
+    for scalar in name.unicodeScalars {
+      room -= String(scalar).utf8.count
+      guard room >= 0 else { break }
+      start.append(scalar)
+    }
+    return String(start) + end
   }
+
+  /// In bytes; `.md` and what a file has while it is written come after it.
+  private static let nameLimit = 200
 }
 
 /// How far a long work has come, on standard error where that is a terminal.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Classroom
 import Diagnostics
 import FoundationEssentials
+import Glibc
 import Rendering
 
 /// `errorbook report FILE...`: marks that several runs of `grade --format json` made, as one; or what a new run changed.
@@ -31,18 +32,22 @@ struct Report: ParsableCommand {
       return try showDifference(classes[0].marks, classes[1].marks, &console)
     }
     let merged = MergedMarks(read, lists.roster, rosterName: lists.rosterName)
-    let faults = merged.faults + lists.resolve(students: merged.students.map(\.student), possible: merged.possible)
+    var faults = merged.faults + lists.resolve(students: merged.students.map(\.student), possible: merged.possible)
+    let marked = merged.students.filter { student in FilledSheet.hasPoints(student.marks.map(lists.applied)) }
+    faults += try marking.faultsOfSheet(marked.map(\.student))
     try marking.report(faults, &console)
-    let key = try marking.anonymousKey(merged.students.map(\.student), lists)
-    let students = merged.students.sorted { key.precedes($0.student, $1.student) }
-    try marking.write(lesson: "marks", students: students.count, key: key, &console) { take in
+    let names = Dictionary(merged.students.map { ($0.student, $0.names) }) { first, _ in first }
+    let key = try marking.keyFile(merged.students.map(\.student), names: names, &console)
+    let students = merged.students.sorted { (key?.key).precedes($0.student, $1.student) }
+    try marking.write(lesson: "marks", students: students.map(\.student), key: key, &console) { take in
       for student in students { take(student.marks.map(lists.applied)) }
     }
   }
 
   private func showDifference(_ old: [Mark], _ new: [Mark], _ console: inout Console) throws {
     let changes = MarkDifference(from: old, to: new).lines
-    for line in changes { console.print(line) }
+    let theme = Console.theme(STDOUT_FILENO, isPlain: false)
+    for line in changes { console.write(Array(LogCommands.removed(from: theme.render(line)).utf8)) }
     console.print("\(changes.count) \(changes.count == 1 ? "mark" : "marks") changed\n")
     console.flush()
     if !changes.isEmpty { throw Status.failed.exitCode }
