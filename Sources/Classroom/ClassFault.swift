@@ -2,7 +2,7 @@
 package struct ClassFault: Sendable, Hashable {
   package enum Kind: Int, Sendable, Hashable, CaseIterable {
     case leftOut, notOnRoster, severalOnRoster, severalSubmissions, doubleRow, unmatchedRow, otherColumn, aboveMaximum,
-      otherVariant, noVariant, unknownTitle, notInSheet
+      otherVariant, noVariant, unknownTitle, notInSheet, section
 
     /// `2 files left out`.
     func phrase(_ count: Int) -> String {
@@ -21,6 +21,7 @@ package struct ClassFault: Sendable, Hashable {
       case .otherVariant: counted("answer to another variant", "answers to another variant")
       case .noVariant: counted("answer that names no variant", "answers that name no variant")
       case .unknownTitle: counted("list without a known title", "lists without a known title")
+      case .section: counted("folder with sections", "folders with sections")
       case .notInSheet: counted("student without a row in the sheet", "students without a row in the sheet")
       }
     }

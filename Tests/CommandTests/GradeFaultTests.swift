@@ -182,4 +182,95 @@ import Testing
     }
     #expect(result.output.contains("\\u{23}#[set-env name=A]b"))
   }
+
+  // MARK: Layouts
+
+  @Test func sectionsWithoutARosterAreNamed() throws {
+    for path in ["A/ada", "A/ben", "B/cy", "B/dan"] { try handIn("in/\(path)/pay.eb") }
+    let result = try shell.run("errorbook grade paying.md in --format csv | cut -d, -f1,3")
+    #expect(result.output == "student,status\nada,passed\nben,passed\ncy,passed\ndan,passed\n")
+    #expect(
+      result.errors.hasPrefix("note: in/A, in/B are taken for sections")
+        && result.errors.hasSuffix("note: before the marks: 1 folder with sections; --strict stops here\n"))
+  }
+
+  @Test func whatIsHiddenIsNamed() throws {
+    try handIn("in/ada/pay.eb")
+    for path in [".eve/pay.eb", ".bob.eb", ".DS_Store", ".git/pay.eb", "ada/.git/x.eb", "ada/._pay.eb", ".config/x"] {
+      try handIn("in/\(path)")
+    }
+    try handIn("in/ben/.pay.eb")
+    try handIn("in/cy/notes.txt")
+    try handIn("in/cy/pay.eb/.keep")
+    let result = try shell.run(
+      "rm in/cy/pay.eb/.keep in/cy/notes.txt; errorbook grade paying.md in --format csv | cut -d, -f1,3,6")
+    #expect(
+      result.output == """
+        student,status,reason
+        ada,passed,
+        ben,missing,"No file is named pay.eb; found .pay.eb."
+        cy,missing,"No file is named pay.eb; found pay.eb/."
+
+        """, "\(result)")
+    #expect(
+      result.errors == """
+        note: in/.bob.eb is hidden
+        note: in/.eve is hidden
+        note: before the marks: 2 files left out; --strict stops here
+
+        """)
+  }
+
+  // MARK: Files that are read and written
+
+  /// What is read is never written over, whatever path leads there and whatever --force says.
+  @Test(arguments: [
+    "grade paying.md in --anonymous --to k.csv --key k.csv", "grade paying.md in --to paying.md",
+    "grade paying.md in --to ./in/../paying.md", "grade paying.md in --to link.md", "grade paying.md in --to hard.md",
+    "grade paying.md in --roster r.csv --to r.csv", "grade paying.md in --late l.csv --to l.csv",
+    "grade paying.md in --overrides o.csv --to o.csv", "grade paying.md in --to in/ada.eb",
+    "grade paying.md in --to in/ben.zip",
+    "grade paying.md in --tests t.md --to t.md", "grade paying.md in --fill s.csv --to s.csv",
+    "grade paying.md in --anonymous --key r.csv --roster r.csv", "grade paying.md in --feedback . --roster r.csv",
+    "grade paying.md in --feedback pages --to pages/ada.md", "report m.json --to m.json",
+    "report m.json --roster r.csv --to r.csv", "report m.json --anonymous --key new.csv --to ./new.csv",
+    "export flask a.eb --to a.eb", "export dot a.eb --to ./a.eb",
+  ])
+  func nothingThatIsReadIsWrittenOver(_ command: String) throws {
+    try handIn("in/ada.eb")
+    try handIn("in/ben.zip")
+    try handIn("in/paying.eb")
+    try shell.write("student\nada\nben\npaying\n", to: "r.csv")
+    try shell.write("student,late\nada,1\n", to: "l.csv")
+    try shell.write("student,exercise,points\nada,pay,1\n", to: "o.csv")
+    try shell.write("# T\n\n```tests pay\nexpect raise PaymentError -> 402\n```\n", to: "t.md")
+    try shell.write("Student,ID,Paying (9)\nada,11,\n", to: "s.csv")
+    try shell.write("class E(Exception)\n", to: "a.eb")
+    let force = command.contains("--key r.csv") || command.contains("flask") ? [""] : ["", " --force"]
+    for option in force {
+      let result = try shell.run(
+        """
+        errorbook grade paying.md in/ada.eb --format json > m.json; ln -sf paying.md link.md; ln -f paying.md hard.md
+        find . -type f ! -path './input' ! -name output ! -name errors | sort | xargs -d '\n' sha256sum > /tmp/before-$$
+        errorbook \(command)\(option) > out.txt; echo $?; rm out.txt
+        find . -type f ! -path './input' ! -name output ! -name errors | sort | xargs -d '\n' sha256sum | diff /tmp/before-$$ - && echo kept; rm /tmp/before-$$
+        """)
+      #expect(result.output == "64\nkept\n", "\(command)\(option): \(result)")
+    }
+  }
+
+  @Test func aHandOutIsNotWrittenOverItsLesson() throws {
+    let result = try shell.run(
+      "errorbook hand-out paying.md --to .; echo $?; ls; errorbook hand-out ./paying.md --to out")
+    #expect(result.output.hasPrefix("64\n") && !result.output.contains("pay.eb\npaying"))
+  }
+
+  /// Marks of an earlier run are no input, wherever they are.
+  @Test func marksAreReplacedByForce() throws {
+    try handIn("in/ada.eb")
+    let result = try shell.run(
+      "for i in 1 2; do errorbook grade paying.md in --format csv --to in/marks.csv --force; echo $?; done; cut -d, -f1,3 in/marks.csv"
+    )
+    #expect(result.output == "0\n0\nstudent,status\nada,passed\n" && result.errors == "")
+  }
 }

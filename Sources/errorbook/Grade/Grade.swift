@@ -53,8 +53,12 @@ struct Grade: ParsableCommand {
     var faults = layout.leftOut.filter { fault in
       !(fault.path.flatMap(Folder.resolved).map(ownFiles.contains) ?? false)
     }
-    faults += handedIn.faults
+    faults += layout.sections + handedIn.faults
     faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
+    let uses = FileUses(
+      reading: [lesson, tests].compactMap { $0 } + marking.inputs
+        + handedIn.students.flatMap { StudentFiles($0.files, exercises: exercises, hidesNames: false).paths })
+    try uses.refuse(marking.outputs)
     let variants = ClassVariants(variantSource, handedIn.students)
     // Each part reads the answers of its own students only.
     var students = (part ?? .whole).students(handedIn.students)
@@ -68,7 +72,7 @@ struct Grade: ParsableCommand {
     let key = try marking.keyFile(students.map(\.name), names: names, &console)
     students.sort { (key?.key).precedes($0.name, $1.name) }
     let batch = GradeBatch(grader, students, lists, variants, hidesNames: marking.anonymous)
-    try marking.write(lesson: grader.title, students: students.map(\.name), key: key, &console) { take in
+    try marking.write(lesson: grader.title, students: students.map(\.name), key: key, uses, &console) { take in
       batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
     }
   }

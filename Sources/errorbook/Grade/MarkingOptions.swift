@@ -43,6 +43,14 @@ struct MarkingOptions: ParsableArguments {
   /// The files that are read or written beside the submissions.
   var files: [String?] { [to, fill, roster, overrides, late, key] }
 
+  /// The lists that are read.
+  var inputs: [String] { [fill, roster, overrides, late].compactMap { $0 } }
+
+  /// The files that are written; a key is read before that.
+  var outputs: [(option: String, path: String)] {
+    [("--to", to), ("--key", key)].compactMap { option, path in path.map { (option, $0) } }
+  }
+
   func lists() throws -> ClassListFiles {
     var lists = ClassListFiles()
     if let roster {
@@ -104,15 +112,18 @@ struct MarkingOptions: ParsableArguments {
   /// Writes marks as they come.
   /// - Parameters:
   ///   - students: in the order of the marks.
+  ///   - uses: the files that are read.
   ///   - work: makes the marks and gives those of each student to its argument, in order.
   func write(
-    lesson: String, students: [String], key: KeyFile?, _ console: inout Console, _ work: (([Mark]) -> Void) -> Void
+    lesson: String, students: [String], key: KeyFile?, _ uses: FileUses, _ console: inout Console,
+    _ work: (([Mark]) -> Void) -> Void
   ) throws {
     guard students.count <= 1 || !format.isForOneStudent else {
       throw ValidationError("--format \(format.rawValue) is for one student; these are \(students.count).")
     }
     let sheet = try sheet()
     let pages = feedback.map { folder in FeedbackFolder(folder, students.map { key?.key.name(of: $0) ?? $0 }) }
+    try uses.refuse(outputs + (pages?.paths ?? []).map { ("a page of --feedback", $0) })
     if let problem = pages?.problem(mayReplace: force) { throw problem }
     var output = MarkOutput(self, sheet: sheet, key: key?.key, lesson: lesson, students: students.count)
     if let problem = output.problem ?? feedback.flatMap({ NewFile.makeFolder($0) }) { throw problem }

@@ -23,6 +23,8 @@ struct Report: ParsableCommand {
 
   func run() throws {
     var console = Console()
+    let uses = FileUses(reading: files + marking.inputs)
+    try uses.refuse(marking.outputs)
     var lists = try marking.lists()
     let read = try files.map { try MarkFile.read($0) }
     if diff {
@@ -39,7 +41,7 @@ struct Report: ParsableCommand {
     let names = Dictionary(merged.students.map { ($0.student, $0.names) }) { first, _ in first }
     let key = try marking.keyFile(merged.students.map(\.student), names: names, &console)
     let students = merged.students.sorted { (key?.key).precedes($0.student, $1.student) }
-    try marking.write(lesson: "marks", students: students.map(\.student), key: key, &console) { take in
+    try marking.write(lesson: "marks", students: students.map(\.student), key: key, uses, &console) { take in
       for student in students { take(student.marks.map(lists.applied)) }
     }
   }

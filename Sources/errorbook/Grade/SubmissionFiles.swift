@@ -39,13 +39,17 @@ enum SubmissionFiles {
         metadata: name == GradescopeExport.fileName ? metadata(path) : nil)
     case .folder:
       guard depth < depthLimit else { return FileTree(name: name, path: path, kind: .deepFolder) }
-      guard let entries = Folder.entries(path) else {
+      guard let entries = Folder.entries(path, hasHidden: true) else {
         return FileTree(
           name: name, path: path, kind: .unreadFolder(reason: FileFailure.system.reasonInSentence))
       }
+      // What is hidden is litter, unless somebody could have meant to hand it in.
+      let trees = entries.filter { FileTree.canHaveSubmissions($0.name) }.map {
+        tree(Folder.path(path, $0.name), $0.name, $0.kind, depth: depth + 1)
+      }
       return FileTree(
         name: name, path: path, kind: .folder,
-        entries: entries.map { tree(Folder.path(path, $0.name), $0.name, $0.kind, depth: depth + 1) })
+        entries: trees.filter { !$0.name.hasPrefix(".") || $0.isHiddenSubmission })
     }
   }
 
