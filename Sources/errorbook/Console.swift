@@ -54,6 +54,11 @@ struct Console {
     flushIfFull()
   }
 
+  /// Prints what somebody else wrote, such as an answer that a CI system checks: nothing in it is a command of the log.
+  mutating func printWithoutCommands(_ text: StyledText) {
+    write(Array(LogCommands.removed(from: outTheme.render(text)).utf8))
+  }
+
   mutating func write(_ bytes: [UInt8]) {
     pending += bytes
     flushIfFull()

@@ -30,7 +30,7 @@ struct ExerciseCheck {
       return .failed
     }
     let verdict = judge.verdict(on: answer)
-    console.print("\(judge.exercise.name): " + verdict.text(isPlain: isPlain, columns: nil))
+    console.printWithoutCommands("\(judge.exercise.name): " + verdict.text(isPlain: isPlain, columns: nil))
     switch verdict.status {
     case .passed: return .fine
     case .failed, .empty, .limit: return .failed

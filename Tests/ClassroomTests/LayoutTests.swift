@@ -160,6 +160,21 @@ import Testing
     #expect(Self.read([Self.folder("x", paths.map { "in/\($0)" })]).students.count == 4)
   }
 
+  /// A download for each section, even of one student.
+  @Test func sectionsOfDownloadsNeedNoRoster() {
+    for (paths, students) in [
+      (["A/ada_1_2_pay.eb", "B/ben_3_4_pay.eb", "B/cy_5_6_pay.eb"], ["ada", "ben", "cy"]),
+      (["A/Ada_1_assignsubmission_file/pay.eb", "B/Ben_2_assignsubmission_file/pay.eb"], ["Ada", "Ben"]),
+      (["A/submission_1/pay.eb", "B/submission_2/pay.eb"], ["submission_1", "submission_2"]),
+      // Attempts of students.
+      (["A/submission_1/pay.eb", "B/submission_1/pay.eb"], ["A", "B"]),
+    ] {
+      let result = Self.read([Self.folder("in", paths)])
+      #expect(result.students.map { String($0.prefix { $0 != ":" }) } == students)
+      #expect(Self.sections(paths).count == (students == ["A", "B"] ? 0 : 1))
+    }
+  }
+
   /// The folders of students, which can have several of their own.
   @Test(arguments: [
     ["ada/paying/pay.eb", "ada/owing/pay.eb", "ben/paying/pay.eb", "ben/owing/pay.eb"],

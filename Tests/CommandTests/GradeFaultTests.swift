@@ -176,6 +176,7 @@ import Testing
       errorbook grade paying.md in --late late.csv --overrides o.csv; errorbook grade paying.md 'in/##[nowhere'
       errorbook grade paying.md in --format json --to a.json; errorbook grade paying.md in --overrides o.csv --format json --to b.json
       errorbook report --diff a.json b.json; errorbook grade paying.md in --jobs '##[x'
+      echo 'handler PaymentError -> "##[error]x ##vso[y"' > a.eb; errorbook check --exercise paying.md#pay a.eb
       """)
     for line in (result.output + result.errors).split(separator: "\n") {
       #expect(!line.contains(#/##[a-z]*\[/#) && !line.drop(while: \.isWhitespace).hasPrefix("::"), "\(line)")

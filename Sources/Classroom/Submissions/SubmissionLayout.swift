@@ -334,8 +334,20 @@ package struct SubmissionLayout: Sendable {
     let names = groups.flatMap { $0.students.map(\.name) }
     guard groups.count > 1, Set(names).count == names.count,
       !names.contains(where: { UploadName($0).exercise(of: exercises) != nil })
-    else { return [] }
+    else { return areDownloads(answering) ? Set(answering.map(\.tree.path)) : [] }
     return Set(answering.map(\.tree.path))
+  }
+
+  /// Whether several folders each have a part of a download, whose names say whose it is.
+  private func areDownloads(_ folders: [Member]) -> Bool {
+    let inner = folders.map { folder in
+      folder.tree.entries.compactMap { member($0, RepositoryNames(), GradescopeExport()) }
+    }
+    let names = inner.joined().map(\.tree.name)
+    return folders.count > 1 && Set(names).count == names.count
+      && inner.allSatisfy { members in
+        !members.isEmpty && members.allSatisfy { ![.file, .folder].contains($0.shape) }
+      }
   }
 
   private func answers(_ tree: FileTree) -> Int { Self.answers(in: files(of: tree), exercises) }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Classroom
 import Diagnostics
 import FoundationEssentials
-import Glibc
 import Rendering
 
 /// `errorbook report FILE...`: marks that several runs of `grade --format json` made, as one; or what a new run changed.
@@ -48,8 +47,7 @@ struct Report: ParsableCommand {
 
   private func showDifference(_ old: [Mark], _ new: [Mark], _ console: inout Console) throws {
     let changes = MarkDifference(from: old, to: new).lines
-    let theme = Console.theme(STDOUT_FILENO, isPlain: false)
-    for line in changes { console.write(Array(LogCommands.removed(from: theme.render(line)).utf8)) }
+    for line in changes { console.printWithoutCommands(line) }
     console.print("\(changes.count) \(changes.count == 1 ? "mark" : "marks") changed\n")
     console.flush()
     if !changes.isEmpty { throw Status.failed.exitCode }
