@@ -88,6 +88,9 @@ import Testing
     ("errorbooksolution pay", "errorbook solution pay"), ("ErrorBookSolution pay", "errorbook solution pay"),
     ("errorboksolution", "errorbook solution"), ("errorbooktests pay", "errorbook tests pay"),
     ("errorbookalso pay", "errorbook also pay"), ("{.solution}", "errorbook solution"),
+    ("solution-pay", "errorbook solution pay"), ("pay_solution", "errorbook solution pay"),
+    ("solution:pay", "errorbook solution pay"), ("{solution=pay}", "errorbook solution pay"),
+    ("wrong-pay", "errorbook wrong pay"),
   ])
   func aRoleAloneIsAProblem(_ words: String, _ suggestion: String) {
     for code in ["handler KeyError -> \"no\", 500", "handler KeyError -> \"no\", 402", "# nothing", "x = 1"] {

@@ -22,9 +22,10 @@ package struct Roster: Sendable {
     var owners: [String: [Int]] = [:]
     for record in file.records {
       guard let row = RosterRow(record) else { continue }
-      let known = row.keys.lazy.flatMap { owners[$0] ?? [] }
+      // A value that says that there is none can be in every row.
+      let known = (row.keysWithNames + row.keys).lazy.flatMap { (owners[$0] ?? []).prefix(Self.sharersLimit) }
       guard let owner = known.first(where: { row.isAboutTheSame(as: rows[$0]) }) else {
-        for key in row.keys { owners[key, default: []].append(rows.count) }
+        for key in row.keysWithNames + row.keys { owners[key, default: []].append(rows.count) }
         rows.append(row)
         continue
       }
@@ -34,6 +35,9 @@ package struct Roster: Sendable {
     }
     for (shown, row) in zip(Self.shownNames(of: rows), rows) { add(shown, row.names) }
   }
+
+  /// How many people who share a value are compared by parts of their names.
+  private static let sharersLimit = 100
 
   /// A name for each row that no other row has, with as little after it as is needed.
   private static func shownNames(of rows: [RosterRow]) -> [String] {
@@ -120,13 +124,14 @@ enum RosterTitles {
       "teilnehmer",
       "teilnehmerin", "teilnehmende", "studierende", "studierender", "studenten", "schüler", "schülerin",
       "schülerinnen",
-      "étudiant", "étudiante", "étudiants", "élève", "élèves", "names", "namen", "noms", "sis login id", "sis user id",
+      "étudiant", "étudiante", "étudiants", "élève", "élèves", "names", "namen", "noms", "learner", "learners",
+      "logins", "usernames", "user name", "users", "benutzername", "sis login id", "sis user id",
       "id number", "id nummer", "matrikelnummer", "numéro d'identification",
       "numéro d'étudiant", "sid", "submission id",
     ]
   /// People can share an address, such as a family's, and are told apart by another column.
   static let addresses = [
-    "email", "e mail", "mail", "email address", "e mail adresse", "e mailadresse", "email adresse",
+    "email", "emails", "e mail", "e mails", "mail", "email address", "e mail adresse", "e mailadresse", "email adresse",
     "adresse de courriel", "courriel", "adresse e mail",
   ]
   /// Names that two people can share.
@@ -134,7 +139,7 @@ enum RosterTitles {
     "student", "full name", "vollständiger name", "nom complet", "name", "students", "student name", "student names",
     "pupil", "pupils", "participant", "participants", "teilnehmer", "teilnehmerin", "teilnehmende", "studierende",
     "studierender", "studenten", "schüler", "schülerin", "schülerinnen", "étudiant", "étudiante", "étudiants", "élève",
-    "élèves", "names", "namen", "noms",
+    "élèves", "names", "namen", "noms", "learner", "learners",
   ]
   static let firstNames = ["first name", "vorname", "prénom"]
   static let lastNames = ["last name", "surname", "nachname", "nom de famille", "nom", "name"]
@@ -154,6 +159,11 @@ private struct RosterRow {
   private(set) var names: [String]
   /// What no other student has: a value in a column that identifies, or the whole row if it has none.
   let keys: [String]
+  /// The same with all names, for rows that say the same.
+  var keysWithNames: [String] {
+    let words = nameWords.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.sorted().joined(separator: " "))" }
+    return keys.map { "\($0)\n" + words.joined(separator: "\n") }
+  }
   let number: Int
   /// The values of columns that identify, by title.
   private let identities: [String: String]

@@ -31,6 +31,7 @@ extension Lesson.Fence {
       return corrected(words[place...])
     }
     if rest.isEmpty, isNearly("output", first) { return "output" }
+    if let suggestion = joinedRole(first, exercises) { return suggestion }
     // A role without a name of an exercise after it: `solution`, `Solution 2`.
     if !["hint", "tests"].contains(first), !exercises.contains(rest.first ?? ""),
       nearestName(to: withoutSigns(first), among: roles) != nil
@@ -69,6 +70,21 @@ extension Lesson.Fence {
       return nil
     }
     return Array(parts.dropFirst())
+  }
+
+  /// What `solution-pay` or `pay_solution` means; nil for other words.
+  private static func joinedRole(_ word: String, _ exercises: Set<String>) -> String? {
+    let word = withoutSigns(word)
+    for place in word.indices where !word[place].isLetter && !word[place].isNumber {
+      let (before, after) = (String(word[..<place]), String(word[word.index(after: place)...]))
+      if let role = nearestName(to: before, among: roles), exercises.contains(withoutSigns(after)) {
+        return "errorbook \(role) \(withoutSigns(after))"
+      }
+      if let role = nearestName(to: after, among: roles), exercises.contains(withoutSigns(before)) {
+        return "errorbook \(role) \(withoutSigns(before))"
+      }
+    }
+    return nil
   }
 
   /// The role of `errorbooksolution`.
