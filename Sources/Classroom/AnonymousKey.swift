@@ -71,14 +71,14 @@ package struct AnonymousKey: Sendable {
     }
     for (person, place) in matching.places {
       guard let shown = people[person].first else { continue }
-      if let other = places[shown], other != place { rename(other, from: shown) }
+      if let other = places[shown], other != place { leave(other, without: shown) }
       places[shown] = place
     }
     var next = (entries.map(\.number).max() ?? 0) + 1
     let new = people.indices.filter { matching.places[$0] == nil }
     for person in new.shuffled(using: &generator) {
       // A name that is shown now cannot be that of somebody else any more.
-      if let shown = people[person].first, let other = places[shown] { rename(other, from: shown) }
+      if let shown = people[person].first, let other = places[shown] { leave(other, without: shown) }
       add(Entry(number: next, names: people[person]))
       next += 1
     }
@@ -86,7 +86,7 @@ package struct AnonymousKey: Sendable {
   }
 
   /// Leaves an entry of somebody else to the names that nobody has now.
-  private mutating func rename(_ place: Int, from shown: String) {
+  private mutating func leave(_ place: Int, without shown: String) {
     places[shown] = nil
     let entry = entries[place]
     let others = entry.names.filter { $0 != shown && places[$0] == nil }
