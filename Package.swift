@@ -73,7 +73,8 @@ let tests: [Target] = [
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Classroom", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons", "CMarkGFM", "SeededRandom",
+      "Classroom", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons", "CMarkGFM",
+      "SeededRandom",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
   // Lessons reads the lessons that these mark.
@@ -172,7 +173,9 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 
 // The engine of the browser: `Tests/Web/build` asks for it, with a triple for which nothing else can be built.
 if Context.environment["ERRORBOOK_WEB"] != nil {
-  let core = ["Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking"]
+  let core = [
+    "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking",
+  ]
   package.products = []
   package.dependencies = []
   package.targets.removeAll { !core.contains($0.name) }

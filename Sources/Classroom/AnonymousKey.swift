@@ -1,29 +1,43 @@
 import Marking
 
-/// The numbers that are shown instead of names, so that people can mark without them: a CSV with the columns number and student.
+/// The numbers that are shown instead of names, so that people can mark without them: a CSV with the columns number, student
+/// and, where students have other names, also.
 ///
 /// A student keeps the number that an earlier key has, so that marks of different days can be compared. New numbers are drawn
 /// at random: anybody who has the list of a class could compute any other order.
 package struct AnonymousKey: Sendable {
-  /// By the student's name as a cell of the file.
-  private var numbers: [String: Int] = [:]
+  private struct Entry: Sendable {
+    var number: Int
+    /// All names as cells of the file have them, the one that is shown first.
+    var names: [String]
+  }
+
+  private var entries: [Entry] = []
+  /// The place of an entry by the name that is shown.
+  private var places: [String: Int] = [:]
 
   package init() {}
 
   /// - Throws: what keeps the file from being a key.
   package init(_ file: CSVReading) throws(ListProblem) {
-    guard file.rows.isEmpty || file.titles == ["number", "student"] else {
+    guard file.rows.isEmpty || [Self.titles, Self.titles + [Self.otherNames]].contains(file.titles) else {
       throw ListProblem(message: "its first row is not number,student")
     }
     var seen: Set<Int> = []
-    for row in file.rows.enumerated().dropFirst() {
-      guard row.element.count == 2, let number = Self.number(row.element[0]), numbers[row.element[1]] == nil,
-        seen.insert(number).inserted
+    for row in file.rows.enumerated().dropFirst() where !CSVReading.isEmpty(row.element) {
+      let cells = row.element.enumerated().map {
+        $0.offset == 1 ? $0.element.replacing(";", with: "%{3B}") : $0.element
+      }
+      guard cells.count == 2 || (cells.count == 3 && file.titles.count == 3), let number = Self.number(cells[0]),
+        places[cells[1]] == nil, seen.insert(number).inserted
       else { throw ListProblem(message: "row \(row.offset + 1) is no number and student of its own") }
-      numbers[row.element[1]] = number
+      let others = cells.dropFirst(2).flatMap { $0.split(separator: ";").map { String($0).withoutOuterSpace } }
+      add(Entry(number: number, names: [cells[1]] + others.filter { !$0.isEmpty }))
     }
   }
 
+  private static let titles = ["number", "student"]
+  private static let otherNames = "also"
   private static let prefix = "student-"
 
   private static func number(_ text: String) -> Int? {
@@ -31,29 +45,60 @@ package struct AnonymousKey: Sendable {
     return number
   }
 
+  private mutating func add(_ entry: Entry) {
+    if let shown = entry.names.first { places[shown] = entries.count }
+    entries.append(entry)
+  }
+
+  /// A name as a cell of the file: no semicolon, which is between names there.
+  private static func cell(_ name: String) -> String { CSVText.distinctCell(name).replacing(";", with: "%{3B}") }
+
   /// Gives a number to each student who has none.
   /// - Parameter names: other names under which an earlier key may have the student.
+  /// - Returns: students who may be those of an earlier number, where nobody can know it: they get another one.
+  @discardableResult
   package mutating func add(
     _ students: [String], names: (String) -> [String], using generator: inout some RandomNumberGenerator
-  ) {
-    var new: [String] = []
-    for student in students where numbers[CSVText.distinctCell(student)] == nil {
-      let earlier = names(student).lazy.map { CSVText.distinctCell($0) }.first { numbers[$0] != nil }
-      if let earlier, let number = numbers.removeValue(forKey: earlier) {
-        numbers[CSVText.distinctCell(student)] = number
-      } else {
-        new.append(student)
+  ) -> [String] {
+    let people = students.map { student in
+      ([student] + names(student)).map { Self.cell($0) }.reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
       }
     }
-    var next = (numbers.values.max() ?? 0) + 1
-    for student in new.shuffled(using: &generator) {
-      numbers[CSVText.distinctCell(student)] = next
+    let matching = KeyMatching(entries: entries.map(\.names), people: people)
+    for (person, place) in matching.places.sorted(by: { $0.key < $1.key }) {
+      if let old = entries[place].names.first, places[old] == place { places[old] = nil }
+      let own = people[person]
+      entries[place].names = own + entries[place].names.filter { !own.contains($0) }
+    }
+    for (person, place) in matching.places {
+      guard let shown = people[person].first else { continue }
+      if let other = places[shown], other != place { leave(other, without: shown) }
+      places[shown] = place
+    }
+    var next = (entries.map(\.number).max() ?? 0) + 1
+    let new = people.indices.filter { matching.places[$0] == nil }
+    for person in new.shuffled(using: &generator) {
+      // A name that is shown now cannot be that of somebody else any more.
+      if let shown = people[person].first, let other = places[shown] { leave(other, without: shown) }
+      add(Entry(number: next, names: people[person]))
       next += 1
     }
+    return matching.undecided.map { students[$0] }
+  }
+
+  /// Leaves an entry of somebody else to the names that nobody has now.
+  private mutating func leave(_ place: Int, without shown: String) {
+    places[shown] = nil
+    let entry = entries[place]
+    let others = entry.names.filter { $0 != shown && places[$0] == nil }
+    let name = others.first ?? "\(shown) (\(Self.prefix)\(entry.number))"
+    entries[place].names = [name] + entry.names.filter { $0 != name }
+    places[name] = place
   }
 
   /// The place of a student in the order of numbers.
-  package func number(of student: String) -> Int? { numbers[CSVText.distinctCell(student)] }
+  package func number(of student: String) -> Int? { places[Self.cell(student)].map { entries[$0].number } }
 
   /// What is shown instead of a name.
   package func name(of student: String) -> String? { number(of: student).map { "\(Self.prefix)\($0)" } }
@@ -63,14 +108,113 @@ package struct AnonymousKey: Sendable {
     marks.map { mark in
       var mark = mark
       mark.student = name(of: mark.student) ?? mark.student
+      mark.names = nil
       return mark
     }
   }
 
   /// The file.
   package var bytes: [UInt8] {
-    let rows = numbers.sorted { $0.value < $1.value }.map { ["\(Self.prefix)\($0.value)", $0.key] }
-    return ([["number", "student"]] + rows).flatMap { CSVText.row($0) }
+    let hasOthers = entries.contains { $0.names.count > 1 }
+    let rows = entries.sorted { $0.number < $1.number }.map { entry in
+      let others = hasOthers ? [entry.names.dropFirst().joined(separator: "; ")] : []
+      let shown = (entry.names.first ?? "").replacing("%{3B}", with: ";")
+      return ["\(Self.prefix)\(entry.number)", shown] + others
+    }
+    return ([Self.titles + (hasOthers ? [Self.otherNames] : [])] + rows).flatMap { CSVText.row($0) }
+  }
+}
+
+/// Which students of a class are those of an earlier key, by all names of both.
+private struct KeyMatching {
+  /// The place of the entry by that of the student.
+  private(set) var places: [Int: Int] = [:]
+  /// Students who share a name with entries, where nobody can know whose it is.
+  private(set) var undecided: [Int] = []
+
+  private let entries: [[String]]
+  private let people: [[String]]
+  private let entriesByName: [String: [Int]]
+  private let peopleByName: [String: [Int]]
+
+  init(entries: [[String]], people: [[String]]) {
+    self.entries = entries
+    self.people = people
+    entriesByName = Self.places(entries)
+    peopleByName = Self.places(people)
+    // A name that one entry and one student have says more than one that is shown, and that others have as well.
+    let unique = people.map { names in names.filter { isUnique($0) } }
+    var taken = match(by: unique, taken: [])
+    // Only one student is shown under a name.
+    let shown = people.map { names in names.prefix(1).filter { isShownByEntry($0) } }
+    taken = match(by: shown, taken: taken)
+    for person in people.indices where places[person] == nil {
+      let isKnown = people[person].contains { name in
+        (entriesByName[name] ?? []).contains { !taken.contains($0) }
+      }
+      if isKnown { undecided.append(person) }
+    }
+  }
+
+  private func isUnique(_ name: String) -> Bool {
+    (peopleByName[name] ?? []).count == 1 && (entriesByName[name] ?? []).count == 1
+  }
+
+  private func isShownByEntry(_ name: String) -> Bool {
+    (entriesByName[name] ?? []).contains { entries[$0].first == name }
+  }
+
+  private static func places(_ names: [[String]]) -> [String: [Int]] {
+    var places: [String: [Int]] = [:]
+    for (place, all) in names.enumerated() {
+      for name in all where places[name]?.last != place { places[name, default: []].append(place) }
+    }
+    return places
+  }
+
+  /// Matches the students who have no entry by some of their names, and returns all entries that are taken then. What two
+  /// students could be is nobody's.
+  private mutating func match(by names: [[String]], taken: Set<Int>) -> Set<Int> {
+    var found: [Int: [Int]] = [:]
+    for person in people.indices where places[person] == nil {
+      let places = names[person].flatMap { name in
+        (entriesByName[name] ?? []).filter { !taken.contains($0) && !contradicts(person, $0) }
+      }
+      // Earlier runs may have had somebody twice: what is shown now is the better name.
+      let shown = places.first { entries[$0].first == people[person].first }
+      if let place = shown ?? places.first { found[place, default: []].append(person) }
+    }
+    var taken = taken
+    for (place, people) in found {
+      let shown = people.filter { self.people[$0].first == entries[place].first }
+      guard let person = people.count == 1 ? people.first : shown.count == 1 ? shown.first : nil else { continue }
+      places[person] = place
+      taken.insert(place)
+    }
+    return taken
+  }
+
+  /// Whether a student and an entry have the same kind of number, and different ones: `Sam Lee (12)` is not `Sam Lee (10)`.
+  private func contradicts(_ person: Int, _ entry: Int) -> Bool {
+    let (own, other) = (Numbers(people[person]), Numbers(entries[entry]))
+    func differ(_ left: Set<String>, _ right: Set<String>) -> Bool {
+      !left.isEmpty && !right.isEmpty && left.isDisjoint(with: right)
+    }
+    return differ(own.all, other.all)
+  }
+
+  /// The numbers that tell people of one name apart.
+  private struct Numbers {
+    var all: Set<String> = []
+
+    init(_ names: [String]) {
+      for name in names {
+        if !name.isEmpty, name.allSatisfy(\.isNumber) { all.insert(name) }
+        guard name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { continue }
+        let number = name[open...].dropFirst().dropLast()
+        if !number.isEmpty, number.allSatisfy(\.isNumber) { all.insert(String(number)) }
+      }
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import Rendering
 package struct ClassFault: Sendable, Hashable {
   package enum Kind: Int, Sendable, Hashable, CaseIterable {
     case leftOut, notOnRoster, severalOnRoster, severalSubmissions, doubleRow, unmatchedRow, otherColumn, aboveMaximum,
-      otherVariant, noVariant, unknownTitle
+      otherVariant, noVariant, unknownTitle, notInSheet, section
 
     /// `2 files left out`.
     func phrase(_ count: Int) -> String {
@@ -24,6 +24,8 @@ package struct ClassFault: Sendable, Hashable {
       case .otherVariant: counted("answer to another variant", "answers to another variant")
       case .noVariant: counted("answer that names no variant", "answers that name no variant")
       case .unknownTitle: counted("list without a known title", "lists without a known title")
+      case .section: counted("folder with sections", "folders with sections")
+      case .notInSheet: counted("student without a row in the sheet", "students without a row in the sheet")
       }
     }
   }
@@ -55,7 +57,9 @@ extension [ClassFault] {
   package func notes(hidesNames: Bool, isStrict: Bool) -> [StyledText] {
     guard let summary else { return [] }
     let hint = isStrict ? "" : "; --strict stops here"
-    return (hidesNames ? [] : map { "note: \($0.text)\n" }) + ["note: before the marks: \(summary)\(hint)\n"]
+    return (hidesNames ? [] : map { "note: \(LogCommands.removed(from: $0.text))\n" }) + [
+      "note: before the marks: \(summary)\(hint)\n"
+    ]
   }
 
   /// How many there are of each kind; nil if there are none.

@@ -36,7 +36,7 @@ package struct ClassGrader: Sendable {
         Mark(
           status, student: student.name, exercise: name, possible: judge.possiblePoints, reason: reason, late: late)
       }
-      let mark: Mark
+      var mark: Mark
       switch answers.byExercise[name] {
       case nil: mark = unjudged(.missing, nil)
       case .missing(let reason): mark = unjudged(.missing, reason)
@@ -47,7 +47,15 @@ package struct ClassGrader: Sendable {
         let answer = SourceText(name: name, bytes: bytes)
         mark = graders.bestMark(on: answer, of: student.name, name, choice, late: late)
       }
+      if !student.otherNames.isEmpty { mark.names = student.otherNames }
       return lists.overrides.applied(to: mark)
+    }
+  }
+
+  /// Whether a student gets a mark for something that is there.
+  package func hasAnswer(_ student: HandedIn.Student) -> Bool {
+    StudentAnswers(student, exercises, hidesNames: false, reader).byExercise.values.contains { answer in
+      if case .missing = answer { false } else { true }
     }
   }
 
@@ -64,7 +72,8 @@ package struct ClassGrader: Sendable {
 /// The graders for the variants of one student, each made once.
 private struct VariantGraders {
   private let grader: Grader
-  private var made: [Variant?: Grader]
+  /// By the bytes of the seed: texts that Swift takes for equal can be two variants.
+  private var made: [[UInt8]?: Grader]
 
   init(_ grader: Grader) {
     self.grader = grader
@@ -77,11 +86,15 @@ private struct VariantGraders {
   ) -> Mark {
     var best: Mark?
     for variant in choice.variants {
-      let grader = made[variant] ?? Grader(grader.lesson, tests: grader.tests, variant: variant)
-      made[variant] = grader
+      let seed = variant.map { Array($0.seed.utf8) }
+      let grader = made[seed] ?? Grader(grader.lesson, tests: grader.tests, variant: variant)
+      made[seed] = grader
       guard let judge = grader.judges.first(where: { $0.exercise.name == exercise }) else { continue }
       var mark = grader.mark(answer, of: student, by: judge, late: late)
       if let warning = choice.warning { mark.warnings.append(warning) }
+      if choice.startsWithStated, best != nil, mark.points > 0 {
+        mark.warnings.append("This answers the variant of another of the student's names than it says.")
+      }
       if mark.status == .passed { return mark }
       if best.map({ mark.points > $0.points }) ?? true { best = mark }
     }

@@ -5,6 +5,34 @@ package struct MergedMarks: Sendable {
   package struct Student: Sendable {
     package var student: String
     package var marks: [Mark]
+    /// Other names of the student.
+    package var names: [String] = []
+  }
+
+  /// Whose a mark is, as its file says it: people whose names are the same can have other names that differ.
+  private struct Owner: Hashable {
+    var student: String
+    var names: [String]
+
+    init(_ mark: Mark) {
+      student = mark.student
+      names = mark.names ?? []
+    }
+
+    /// As `grade` had it, with the number of the download.
+    var submission: Submission {
+      let all = [student] + names.filter { $0 != student }
+      for numbered in all {
+        guard numbered.hasSuffix(")"), let space = numbered.lastIndex(of: " ") else { continue }
+        let number = numbered[space...].dropFirst(2).dropLast()
+        let name = String(numbered[..<space])
+        guard numbered[space...].hasPrefix(" ("), !number.isEmpty, number.allSatisfy(\.isNumber), all.contains(name)
+        else { continue }
+        let others = all.filter { $0 != numbered && $0 != name }
+        return Submission(names: [name] + others, number: String(number), isLate: false, files: [], markedAs: student)
+      }
+      return Submission(names: all, number: nil, isLate: false, files: [], markedAs: student)
+    }
   }
 
   /// In order of name; of several marks of a student for one exercise, the last.
@@ -16,20 +44,22 @@ package struct MergedMarks: Sendable {
   package var marks: [Mark] { students.flatMap(\.marks) }
 
   package init(_ files: [[Mark]], _ roster: Roster?, rosterName: String = "the roster") {
-    let names = Set(files.joined().map(\.student)).sorted()
-    let submissions = names.map { Submission(names: [$0], number: nil, isLate: false, files: []) }
+    let people = Set(files.joined().map { Owner($0) }).sorted {
+      ($0.student, $0.names.joined(separator: "\n")) < ($1.student, $1.names.joined(separator: "\n"))
+    }
+    let submissions = people.map(\.submission)
     let handedIn = HandedIn(submissions, roster, rosterName: rosterName)
     faults = handedIn.faults.map { fault in
       guard fault.kind == .severalSubmissions else { return fault }
       return ClassFault(fault.kind, fault.text + "; the last mark of an exercise counts")
     }
-    var owners: [String: String] = [:]
+    var owners: [Owner: String] = [:]
     let all = SubmissionOwners(submissions, roster)
-    for (name, submission) in zip(names, submissions) { owners[name] = all.owner(of: submission).name }
+    for (person, submission) in zip(people, submissions) { owners[person] = all.owner(of: submission).name }
     var marks: [String: [Mark]] = [:]
     for mark in files.joined() {
       var mark = mark
-      mark.student = owners[mark.student] ?? mark.student
+      mark.student = owners[Owner(mark)] ?? mark.student
       possible[mark.exercise] = max(possible[mark.exercise] ?? 0, mark.possible)
       if let place = marks[mark.student]?.firstIndex(where: { $0.exercise == mark.exercise }) {
         marks[mark.student]?[place] = mark
@@ -42,7 +72,7 @@ package struct MergedMarks: Sendable {
       let missing = exercises.map {
         Mark(.missing, student: student.name, exercise: $0.exercise, possible: $0.possible, reason: nil)
       }
-      return Student(student: student.name, marks: marks[student.name] ?? missing)
+      return Student(student: student.name, marks: marks[student.name] ?? missing, names: student.otherNames)
     }
   }
 }

@@ -76,10 +76,12 @@ package struct Mark: Sendable, Hashable {
   package var late: String?
   /// Why a person changed the points.
   package var overridden: String?
+  /// Other names of the student, so that a list can be matched to marks as it is to submissions; nil if there are none.
+  package var names: [String]?
 
   package init(
     student: String, exercise: String, status: Status, points: Int, possible: Int, reason: String?, tests: [Test],
-    warnings: [String], late: String?, overridden: String?
+    warnings: [String], late: String?, overridden: String?, names: [String]? = nil
   ) {
     self.student = student
     self.exercise = exercise
@@ -91,6 +93,7 @@ package struct Mark: Sendable, Hashable {
     self.warnings = warnings
     self.late = late
     self.overridden = overridden
+    self.names = names
   }
 }
 

@@ -1,3 +1,4 @@
+import Classroom
 import Diagnostics
 import Files
 import Glibc
@@ -53,6 +54,11 @@ struct Console {
     flushIfFull()
   }
 
+  /// Prints what somebody else wrote, such as an answer that a CI system checks: nothing in it is a command of the log.
+  mutating func printWithoutCommands(_ text: StyledText) {
+    write(Array(LogCommands.removed(from: outTheme.render(text)).utf8))
+  }
+
   mutating func write(_ bytes: [UInt8]) {
     pending += bytes
     flushIfFull()
@@ -69,7 +75,8 @@ struct Console {
 
   /// Says why a file cannot be had, after all that was printed.
   func printProblem(_ problem: FileProblem) {
-    Self.send(Array(errorTheme.render(problem.text).utf8), to: .errors)
+    // The name of a file may be a student's.
+    Self.send(Array(LogCommands.removed(from: errorTheme.render(problem.text)).utf8), to: .errors)
   }
 
   mutating func flush() {

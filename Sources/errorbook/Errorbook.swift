@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classroom
 import Files
 import Glibc
 import Rendering
@@ -62,7 +63,7 @@ extension Errorbook {
       if status == 0 {
         Console.send(Array((message + "\n").utf8), to: .output)
       } else {
-        let shown = ArgumentMessage(message, about: CommandLine.arguments).text
+        let shown = LogCommands.removed(from: ArgumentMessage(message, about: CommandLine.arguments).text)
         Console.send(Array((shown + "\n").utf8), to: .errors)
       }
     }

@@ -13,7 +13,7 @@ struct ExerciseCheck {
       return .error
     case .success(let (judge, bytes)):
       let check = AnswerCheck(SourceText(name: file, bytes: bytes), by: judge, isPlain: isPlain)
-      console.print(check.text)
+      console.printWithoutCommands(check.text)
       return switch check.outcome {
       case .passed: .fine
       case .failed: .failed

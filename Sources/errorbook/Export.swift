@@ -90,6 +90,7 @@ struct ExportOptions: ParsableArguments {
   /// Reads the file, has it turned into text, and writes that; or says why not, and writes nothing.
   func export(_ make: (String, [[UInt8]], Bool) -> Result<String, Refusal>) throws {
     var console = Console(isPlain: plain)
+    if let to { try FileUses(reading: [file]).refuse([("--to", to)]) }
     let source = try ScriptFile.read(file).get()
     let isLesson = source.name.hasSuffix(".md")
     let texts = isLesson ? Lesson(source).cells.map { Array($0.code.content.utf8) } : [source.bytes]

@@ -8,9 +8,9 @@ enum Folder {
     case other
   }
 
-  /// Names without those that are hidden, in order, and what they are; links are not followed. Nil where the folder cannot
-  /// be read, and `errno` says why.
-  static func entries(_ folder: String) -> [(name: String, kind: Kind)]? {
+  /// Names, in order, and what they are; links are not followed. Nil where the folder cannot be read, and `errno` says why.
+  /// - Parameter hasHidden: whether those that are hidden are among them.
+  static func entries(_ folder: String, hasHidden: Bool = false) -> [(name: String, kind: Kind)]? {
     guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
     var names: [String] = []
@@ -18,7 +18,7 @@ enum Folder {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if hasHidden ? name != "." && name != ".." : !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted().map { ($0, kind(path(folder, $0))) }
   }

@@ -47,6 +47,81 @@ import Testing
     #expect(key.name(of: "ben") == "student-\(number ?? 0)")
   }
 
+  // MARK: Namesakes
+
+  private static func key(_ people: [(String, [String])], after earlier: AnonymousKey = AnonymousKey()) -> (
+    key: AnonymousKey, undecided: [String]
+  ) {
+    var key = earlier
+    var numbers = SeededRandom(seed: 3)
+    let names = Dictionary(people) { first, _ in first }
+    let undecided = key.add(people.map(\.0), names: { names[$0] ?? [] }, using: &numbers)
+    return (key, undecided)
+  }
+
+  /// Whoever joins with the same name gets a new number, in whatever order the class has them.
+  @Test(arguments: [
+    [("Sam Lee", ["12"]), ("Sam Lee (12)", ["Sam Lee", "12"]), ("Sam Lee (10)", ["Sam Lee", "10"])],
+    [("Sam Lee", ["Sam Lee (12)"]), ("Sam Lee (12)", ["Sam Lee"]), ("Sam Lee (10)", ["Sam Lee"])],
+    [
+      ("Sam Lee", ["s@x.org"]), ("Sam Lee (s@x.org)", ["Sam Lee", "s@x.org"]),
+      ("Sam Lee (t@x.org)", ["Sam Lee", "t@x.org"]),
+    ],
+    [("Sam", ["a", "b"]), ("b", ["Sam"]), ("Sam", ["c"])],
+  ])
+  func aNamesakeTakesNobodysNumber(_ people: [(String, [String])]) throws {
+    for joined in [people.dropFirst().map { $0 }, people.dropFirst().reversed()] {
+      let first = Self.key([people[0]]).key
+      let number = try #require(first.number(of: people[0].0))
+      let (second, undecided) = Self.key(joined, after: try Self.read(first))
+      #expect(second.number(of: people[1].0) == number && undecided == [])
+      #expect(second.number(of: people[2].0) == number + 1)
+      // It stays so when the first one leaves, and comes back.
+      let third = Self.key([people[2]], after: try Self.read(second)).key
+      #expect(third.number(of: people[2].0) == number + 1)
+      let fourth = Self.key(joined, after: try Self.read(third)).key
+      #expect(joined.map { fourth.number(of: $0.0) } == joined.map { second.number(of: $0.0) })
+    }
+  }
+
+  /// Sam Lee (12) left, and another one joined.
+  @Test func anotherNumberIsAnotherPerson() throws {
+    let first = Self.key([("Sam Lee", ["Sam Lee (12)"])]).key
+    let (second, undecided) = Self.key([("Sam Lee", ["Sam Lee (10)"])], after: try Self.read(first))
+    #expect(second.number(of: "Sam Lee") == 2 && undecided == ["Sam Lee"])
+    let both = Self.key([("Sam Lee (12)", ["Sam Lee"]), ("Sam Lee (10)", ["Sam Lee"])], after: try Self.read(second))
+      .key
+    #expect(both.number(of: "Sam Lee (12)") == 1 && both.number(of: "Sam Lee (10)") == 2)
+  }
+
+  /// A key of before has no numbers of people.
+  @Test func whatNobodyCanKnowIsSaid() throws {
+    let old = try AnonymousKey(CSVReading(Array("number,student\nstudent-1,Sam Lee\nstudent-2,ada\n".utf8)))
+    let people = [("Sam Lee (10)", ["Sam Lee"]), ("Sam Lee (12)", ["Sam Lee"]), ("ada", ["a@x.org"])]
+    let (key, undecided) = Self.key(people, after: old)
+    #expect(undecided == ["Sam Lee (10)", "Sam Lee (12)"])
+    #expect(Set(people.compactMap { key.number(of: $0.0) }) == [2, 3, 4])
+    #expect(try Self.read(key).bytes == key.bytes)
+  }
+
+  /// Whatever the class is next time: no number is two people's, and a key can be read again.
+  @Test func anyClassesGiveAKeyThatIsOne() throws {
+    var random = SeededRandom(seed: 11)
+    let names = ["ada", "Sam Lee", "Sam Lee (1)", "Sam Lee (2)", "1", "2", "a;b", "x@y", "=a"]
+    for _ in 0..<300 {
+      var key = AnonymousKey()
+      for _ in 0..<4 {
+        let shown = names.filter { _ in Bool.random(using: &random) }
+        let people = shown.map { ($0, names.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }) }
+        key = Self.key(people, after: try Self.read(key)).key
+        let numbers = shown.compactMap { key.number(of: $0) }
+        #expect(numbers.count == shown.count && Set(numbers).count == shown.count)
+        let again = try Self.read(key)
+        #expect(again.bytes == key.bytes && shown.compactMap { again.number(of: $0) } == numbers)
+      }
+    }
+  }
+
   @Test(arguments: [
     "student,number\nada,student-1\n", "number,student\nx,ada\n", "number,student\nstudent-1,ada\nstudent-1,ben\n",
     "number,student\nstudent-1,ada\nstudent-2,ada\n", "number,student\nstudent-0,ada\n", "handler E -> \"x\"\n",

@@ -1,3 +1,4 @@
+import CMarkGFM
 import Diagnostics
 import Exercises
 import Foundation
@@ -128,6 +129,70 @@ import Testing
     #expect(slugs(text + "\n<!-- unfinished\n") == ["bad-comment"])
   }
 
+  private static let secrets = """
+    What MARKER explains.
+
+    ```errorbook solution pay
+    handler PaymentError -> "not charged", 402  # MARKER
+    ```
+
+    ```errorbook wrong pay
+    handler PaymentError -> "not charged"  # MARKER
+    ```
+
+    And MARKER again.
+
+    """
+
+  /// The prose of a fold with answers is the teacher's, however its tags are written.
+  @Test(arguments: [
+    "<details><summary>A</summary>\n\n{}\n</details>\n",
+    "<details>\n\n<details>\nMARKER\n</details>\n\nMARKER\n\n{}\n</details>\n",
+    "<details>\n\n{}\n<details>\n\nMARKER\n\n</details>\n\nMARKER\n\n</details>\n",
+    "<details><details>\n\n{}\n</details>\n\nMARKER\n\n</details>\n",
+    "<div><details>\n\n{}\n</details></div>\n", "<div>\n<p><details>\n\n{}\n</p></details>\n</div>\n",
+    "> <details>\n\n{}\n> </details>\n", "- <details>\n\n{}\n- </details>\n", "x <details>\n\n{}\nMARKER </details>\n",
+    "<DETAILS open>\n\n{}\n</Details>\n", "<details\n  open>\n\n{}\n</details>\n",
+    "<details><summary>A</summary>MARKER\nMARKER\n\n{}\n</details>\n", "<details>MARKER\n\n{}\n</details >\n",
+    "<details>\nMARKER\n<summary>A</summary>\n\n{}\nMARKER <b>MARKER</b></details>\n",
+    "<details>\n\n`</details>` MARKER\n\n{}\n</details>\n",
+    "<details>\n\n- ```html\n  </details>\n  ```\n\nMARKER\n\n{}\n</details>\n",
+  ])
+  func aFoldWithAnswersSaysNothing(_ fold: String) {
+    let all = """
+      # Paying
+
+      ```errorbook
+      class PaymentError(Exception)
+      ```
+
+      ```errorbook exercise pay
+      # your handler
+      ```
+
+      ```errorbook tests pay
+      expect raise PaymentError -> "not charged", 402
+      ```
+
+      ```hint pay
+      A handler.
+      ```
+
+
+      """ + fold.replacing("{}", with: Self.secrets) + "\nThe end, after <details> in a sentence</details>.\n"
+    let out = HandOut(Self.lesson(all), name: "paying.md")
+    guard out.problems.isEmpty else { return }
+    #expect(!out.files[0].text.contains("MARKER"), "\(out.files[0].text)")
+    #expect(out.files[0].text.contains("The end, after"), "\(out.files[0].text)")
+    #expect(!out.files[0].text.contains("solution"))
+  }
+
+  @Test func aFoldWithoutAnswersStaysAsItIs() {
+    let fold = "> <details>x\n\n<details>y\n\nz </details>\n> </details>\n\n"
+    let text = String(decoding: Self.lesson.text.bytes, as: UTF8.self).replacing("The end.", with: fold + "The end.")
+    #expect(HandOut(Self.lesson(text), name: "paying.md").files[0].text.contains(fold))
+  }
+
   @Test func commentsAreTheTeachers() {
     let text = String(decoding: Self.lesson.text.bytes, as: UTF8.self)
     let commented =
@@ -137,6 +202,37 @@ import Testing
       let files = HandOut(Self.lesson(commented), name: "paying.md", variant: variant).files
       for file in files { #expect(!file.text.contains("MARKER")) }
       #expect(files[0].text.contains("<!-- shown -->") && files[0].text.contains("> b\n"))
+    }
+  }
+
+  /// Whatever is around it: a comment is left out, or a problem.
+  @Test func noCommentGoesOut() {
+    let starts = [
+      "", "- a\n", "> a\n", "- ```\n  x\n", "> ~~~\n> x\n", "1. ```\n", "    x\n", "<div>\n", "<div>\n\n",
+      "| a |\n|---|\n", "`a\n",
+    ]
+    let comments = [
+      "<!-- SECRET -->", "<!-- SECRET\n\nSECRET -->", "x <!-- SECRET --> y", "  <!-- SECRET -->", "- <!-- SECRET -->",
+    ]
+    let ends = ["\n", "\n```\n", "\n\n</div>\n", "`\n"]
+    for start in starts {
+      for comment in comments {
+        for end in ends {
+          let text = "# T\n\n" + start + comment + end
+          let found = Self.lesson(text).withoutComments
+          guard found.problems.isEmpty else { continue }
+          let page = String(decoding: found.lesson.text.bytes, as: UTF8.self)
+          #expect(!Self.html(of: page).contains("<!-- SECRET"), "\(text.debugDescription)")
+        }
+      }
+    }
+  }
+
+  private static func html(of page: String) -> String {
+    Markdown.withExclusiveAccess {
+      guard let html = cmark_markdown_to_html(page, page.utf8.count, CMARK_OPT_UNSAFE) else { return "" }
+      defer { free(html) }
+      return String(cString: html)
     }
   }
 
@@ -224,6 +320,16 @@ import Testing
     #expect(page.contains("Answer a `\(name)` with \"\(body)\"."))
     #expect(page.contains("expect raise \(name) -> \"\(body)\"\n"))
     #expect(!page.contains("\"not charged\"") && !page.contains(" PaymentError"))
+  }
+
+  /// The title can name a class as well.
+  @Test func aStarterHasTheTitleOfTheVariant() throws {
+    let text = String(decoding: Self.lesson.text.bytes, as: UTF8.self).replacing(
+      "# Paying", with: "# 1. Paying: PaymentError")
+    let files = HandOut(Self.lesson(text), name: "paying.md", variant: Variant("autumn")).files
+    let name = try #require(Variant("autumn").renaming(of: Self.lesson(text)).names["PaymentError"])
+    #expect(files[1].text.hasPrefix("# Exercise pay of 1. Paying: \(name)\n"))
+    #expect(!files[1].text.contains(" PaymentError"))
   }
 
   @Test func aVariantIsTheSameEveryTimeAndAnotherForAnotherSeed() {

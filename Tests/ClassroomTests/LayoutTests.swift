@@ -141,6 +141,104 @@ import Testing
       ])
   }
 
+  // MARK: Sections
+
+  private static func sections(_ paths: [String], _ exercises: [String] = ["pay", "tell"]) -> [ClassFault] {
+    SubmissionLayout([folder("in", paths)], exercises: exercises, roster: nil).sections
+  }
+
+  /// Nobody disappears behind the name of a section.
+  @Test func sectionsNeedNoRoster() {
+    let paths = ["A/ada/pay.eb", "A/ben/pay.eb", "B/cy/pay.eb", "B/dan/src/pay.eb"]
+    for more in [[], ["C/eve/pay.eb"], ["flo/pay.eb"], ["notes.txt"], ["img/x.png"]] {
+      let result = Self.read([Self.folder("in", paths + more)], ["pay", "tell"])
+      let students = ["ada", "ben", "cy", "dan"] + (more.isEmpty ? [] : ["eve", "flo"].filter(more[0].contains))
+      #expect(result.students.map { String($0.prefix { $0 != ":" }) } == students, "\(more)")
+      #expect(result.students.allSatisfy { $0.contains("pay=in/") })
+      #expect(Self.sections(paths + more).map(\.kind) == [.section])
+    }
+    // Around them can be one more folder.
+    #expect(Self.read([Self.folder("x", paths.map { "in/\($0)" })]).students.count == 4)
+  }
+
+  /// A download for each section, even of one student.
+  @Test func sectionsOfDownloadsNeedNoRoster() {
+    for (paths, students) in [
+      (["A/ada_1_2_pay.eb", "B/ben_3_4_pay.eb", "B/cy_5_6_pay.eb"], ["ada", "ben", "cy"]),
+      (["A/Ada_1_assignsubmission_file/pay.eb", "B/Ben_2_assignsubmission_file/pay.eb"], ["Ada", "Ben"]),
+      (["A/submission_1/pay.eb", "B/submission_2/pay.eb"], ["submission_1", "submission_2"]),
+      // Attempts of students.
+      (["A/submission_1/pay.eb", "B/submission_1/pay.eb"], ["A", "B"]),
+    ] {
+      let result = Self.read([Self.folder("in", paths)])
+      #expect(result.students.map { String($0.prefix { $0 != ":" }) } == students)
+      #expect(Self.sections(paths).count == (students == ["A", "B"] ? 0 : 1))
+    }
+  }
+
+  /// The folders of students, which can have several of their own.
+  @Test(arguments: [
+    ["ada/paying/pay.eb", "ada/owing/pay.eb", "ben/paying/pay.eb", "ben/owing/pay.eb"],
+    ["ada/old/pay.eb", "ada/new/pay.eb", "ben/new/pay.eb"],
+    ["ada/pay/pay.eb", "ada/tell/tell.eb", "ben/pay/pay.eb", "ben/tell/tell.eb"],
+    ["ada/pay.eb", "ada/v1/pay.eb", "ada/v2/pay.eb", "ben/pay.eb", "ben/a/pay.eb", "ben/b/pay.eb"],
+    ["ada/a/pay.eb", "ada/b/tell.eb", "ben/c/pay.eb", "ben/d/tell.eb"],
+  ])
+  func foldersOfStudentsAreNoSections(_ paths: [String]) {
+    let result = Self.read([Self.folder("in", paths)], ["pay", "tell"])
+    #expect(result.students.map { $0.prefix { $0 != ":" } } == ["ada", "ben"])
+    #expect(Self.sections(paths) == [])
+  }
+
+  // MARK: One student, misnamed
+
+  @Test(arguments: [
+    ["telll.eb", "pay.eb"], ["tell.zip"], ["tell.zip", "pay.eb"], ["Tel.eb", "pay (1).eb", "notes.txt"],
+    ["tell.eb.zip", "pay.txt"], ["tell.eb", "pya.eb"], ["tell.eb/", "pay.eb"],
+  ])
+  func aFolderWithMisnamedAnswersIsOneStudents(_ files: [String]) {
+    let result = Self.read([Self.folder("ada", files)], ["pay", "tell"])
+    #expect(result.students.map { $0.prefix { $0 != ":" } } == ["ada"] && result.leftOut == [], "\(result)")
+  }
+
+  /// People can have a name that is nearly an exercise.
+  @Test(arguments: [
+    (["pat.eb", "ray.eb"], ["pat", "ray"]), (["pat.eb", "ben.eb", "cy.eb"], ["ben", "cy", "pat"]),
+    (["tall.eb", "ben.eb", "cy.eb", "pay.eb"], ["ben", "cy", "tall"]),
+    (["ada.eb", "ben.eb", "tell.zip"], ["ada", "ben"]),
+  ])
+  func aClassWithNamesLikeExercisesIsOne(_ files: [String], _ students: [String]) {
+    let result = Self.read([Self.folder("in", files)], ["pay", "tell"])
+    #expect(result.students.map { String($0.prefix { $0 != ":" }) } == students)
+  }
+
+  // MARK: What is hidden
+
+  @Test func whatIsHiddenIsNamedOrLitter() {
+    for folder in [["ada/pay.eb", "ben/pay.eb"], ["ada.eb", "ben.eb"]] {
+      let all =
+        folder + [".eve/pay.eb", ".bob.eb", ".DS_Store", ".git/pay.eb", "._ada.eb", "__MACOSX/pay.eb", ".cfg/x"]
+      let result = Self.read([Self.folder("in", all)])
+      #expect(result.students == ["ada: pay=in/\(folder[0])", "ben: pay=in/\(folder[1])"])
+      #expect(result.leftOut == ["in/.bob.eb", "in/.eve"])
+    }
+  }
+
+  @Test(arguments: [
+    (".tell.eb", ".tell.eb"), (".x/tell.eb", ".x/tell.eb"), ("tell.eb/", "tell.eb/"),
+    ("tell.eb/notes.doc", "tell.eb/notes.doc"),
+    ("sub/.tell.eb", "sub/.tell.eb"), (".tell.txt.eb", ".tell.txt.eb"),
+  ])
+  func aHiddenAnswerIsAReason(_ path: String, _ shown: String) {
+    var files = Self.folder("ada", ["pay.eb", path])
+    if path.hasSuffix("/") {
+      files.entries[1] = FileTree(name: "tell.eb", path: "ada/tell.eb", kind: .folder)
+    }
+    let found = StudentFiles(files.allFiles, exercises: ["pay", "tell"], hidesNames: false)
+    #expect(found.answers["tell"] == nil && found.answers["pay"]?.count == 1)
+    #expect(found.absence(of: "tell") == .missing("No file is named tell.eb; found \(shown)."))
+  }
+
   @Test func oneRepositoryAStudent() {
     let folder = Self.folder(
       "clones", ["paying-ada/pay.eb", "paying-ben-2/src/pay.eb", "mary-ann/pay.eb", "paying-ada/README.md"])

@@ -181,7 +181,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["student,hours\nada,3\n", "who,late\nada,3\n", "student,late\n,3\n"])
+  @Test(arguments: ["student,hours\nada,3\n", "who,late\nada,3\n", "student,late\n,3\n", "student,late\n,3\n,,,\n"])
   func aListThatNamesNobodyIsRefused(_ text: String) {
     #expect(throws: ListProblem.self) { try LateList(Self.csv(text), name: "l.csv") }
   }
@@ -213,6 +213,103 @@ import Testing
     #expect(roster.faults.map(\.text) == ["roster.csv: row 4 repeats a1 of row 2"])
     #expect(roster.match(["a2"], RepositoryNames()) == .person(1))
     #expect(roster.match(["m@x.org"], RepositoryNames()) == .several)
+  }
+
+  /// Siblings, or a teacher's test accounts: who has another name is somebody else, in whatever column it is.
+  @Test(arguments: [
+    (
+      "First name,Last name,Email address\nAda,Lee,lee@x.org\nBen,Lee,lee@x.org\nBen,Lee,LEE@x.org\n",
+      ["Ada Lee", "Ben Lee"], ["row 4 repeats Ben Lee of row 3"]
+    ),
+    ("name,email\nAda Lee,lee@x.org\nBen Lee,lee@x.org\n", ["lee@x.org (Ada Lee)", "lee@x.org (Ben Lee)"], []),
+    (
+      "full name,mail\nAda,l@x.org\nBen,l@x.org\nCy,l@x.org\nBen,l@x.org\n", ["Ada", "Ben", "Cy"],
+      ["row 5 repeats Ben of row 3"]
+    ),
+    ("Vorname,Nachname,E-Mail-Adresse\nAda,Löwe,l@x.de\nBen,Löwe,l@x.de\n", ["Ada Löwe", "Ben Löwe"], []),
+    ("Prénom,Nom,Courriel\nAda,Lion,l@x.fr\nBen,Lion,l@x.fr\n", ["Ada Lion", "Ben Lion"], []),
+    ("login,name\nlee,Ada Lee\nlee,Ben Lee\n", ["lee (Ada Lee)", "lee (Ben Lee)"], []),
+    ("student id,name\n7,Ada\n7,Ada\n", ["7"], ["row 3 repeats 7 of row 2"]),
+    // What is shown apart is the same number, so more is shown.
+    ("student,email\nSam,a1@x.org\nSam,b1@x.org\n", ["Sam (a1@x.org)", "Sam (b1@x.org)"], []),
+  ])
+  func peopleWithOneAddressAreSeveral(_ text: String, _ students: [String], _ doubles: [String]) {
+    let roster = Self.roster(text)
+    #expect(roster.students == students)
+    #expect(roster.faults.map(\.text) == doubles.map { "roster.csv: \($0)" })
+  }
+
+  /// No row is ever lost: each is a student, or a double row that is named.
+  @Test func everyRowOfAnyRosterIsSomebodyOrNamed() {
+    let names = ["Ada Lee", "Ben Lee", "Sam"]
+    let mails = ["lee@x.org", "LEE@x.org", "s1@x.org", "1s@x.org", ""]
+    let ids = ["1", "2", ""]
+    for titles in ["name,email,id number", "student,email,login", "full name,mail,matrikelnummer"] {
+      var rows: [String] = []
+      for name in names { for mail in mails { for id in ids { rows.append("\(name),\(mail),\(id)") } } }
+      let roster = Self.roster(([titles] + rows).joined(separator: "\n") + "\n")
+      #expect(roster.students.count + roster.faults.count == rows.count)
+      #expect(Set(roster.students).count == roster.students.count)
+    }
+  }
+
+  /// A value that means that there is none is everybody's.
+  @Test func aRosterWithOneAddressForAllIsReadFast() {
+    let rows = (0..<5_000).map { "Student \($0),none@x.org" }
+    let roster = Self.roster((["full name,email"] + rows + rows).joined(separator: "\n") + "\n")
+    #expect(roster.students.count == 5_000 && roster.faults.count == 5_000)
+  }
+
+  // MARK: Titles of one column
+
+  @Test(arguments: [
+    "students", "Students", "Pupils", "Teilnehmer", "Student Name", "Studierende", "Schüler", "Étudiants", "Élèves",
+    "Participants", "Names", "Namen", "Learners", "Logins", "E-Mails", "Benutzername",
+  ])
+  func aTitleOfOneColumnIsNoStudent(_ title: String) {
+    let roster = Self.roster("\(title)\nada\nben\n")
+    #expect(roster.students == ["ada", "ben"] && roster.possibleTitle == nil)
+    #expect(roster.student(named: title) == nil)
+  }
+
+  @Test func aTitleThatIsNotKnownIsNamed() {
+    let roster = Self.roster("Lernende\nada\nben\n")
+    func faults(_ names: [String]) -> [ClassFault.Kind] {
+      HandedIn(
+        names.map { Submission(names: [$0], number: nil, isLate: false, files: []) }, roster, rosterName: "r.csv"
+      ).faults.map(\.kind)
+    }
+    #expect(faults(["ada"]) == [.unknownTitle])
+    #expect(faults([]) == [] && faults(["zoe"]) == [.notOnRoster])
+    #expect(faults(["Lernende", "ada"]) == [])
+  }
+
+  // MARK: Rows of lists
+
+  @Test func aRowThatNamesTwoPeopleIsNotApplied() throws {
+    var overrides = try Overrides(
+      Self.csv("student,login,exercise,points\nada,ben,pay,2\nAda L,ada,pay,1\nada,zoe,pay,3\n"), name: "o.csv")
+    #expect(
+      overrides.resolve(Self.roll, exercises: ["pay"], possible: ["pay": 3]).map(\.text) == [
+        "o.csv: row 2 (ada, pay) names different people: ada, ben", "o.csv: row 3: Ada L is taken for ada",
+        "o.csv: row 4 repeats ada, pay of row 3; the last row counts",
+      ])
+    #expect(
+      overrides.applied(to: Mark(.failed, student: "ben", exercise: "pay", possible: 3, reason: nil)).points == 0)
+    var late = try LateList(Self.csv("student,email,late\nada,bb@x.org,1 h\nben,bb@x.org,2 h\n"), name: "l.csv")
+    #expect(late.resolve(Self.roll).map(\.text) == ["l.csv: row 2 (ada) names different people: ada, ben"])
+    #expect(late.words(for: "ada") == nil && late.words(for: "ben") == "2 h")
+  }
+
+  /// Spreadsheets leave them behind.
+  @Test(arguments: [",,,", ", ,\t,", "\"\",,,", ",,,,,,"]) func emptyRowsAreNoRows(_ empty: String) throws {
+    var overrides = try Overrides(
+      Self.csv("student,exercise,points,reason\n\(empty)\nada,pay,2,x\n\(empty)\n"), name: "o.csv")
+    #expect(overrides.resolve(Self.roll, exercises: ["pay"], possible: ["pay": 3]) == [])
+    var late = try LateList(Self.csv("student,late,a,b\nada,1 h,,\n\(empty)\n"), name: "l.csv")
+    #expect(late.resolve(Self.roll) == [])
+    #expect(Self.roster("login,name,email,sid\nada,A,,\n\(empty)\n").students == ["ada"])
+    _ = try AnonymousKey(Self.csv("number,student\nstudent-1,ada\n,\n"))
   }
 
   @Test func aMillionPointsAreTheMost() throws {
@@ -266,6 +363,51 @@ import Testing
         #expect(roster.student(named: name) == roster.students[0], "\(name)")
       }
     }
+  }
+
+  /// A roster that comes later finds the same people by the marks as it does by what was handed in.
+  @Test(arguments: [
+    (
+      "student_id\n7\n8\n",
+      [Submission(names: ["Jane Doe", "7", "submission_5"], number: nil, isLate: false, files: [])]
+    ),
+    (
+      "Identifier,Full name\nParticipant 12,Sam Lee\nParticipant 13,Sam Lee\n",
+      [Submission(names: ["Sam Lee"], number: "12", isLate: false, files: [])]
+    ),
+    (
+      "Identifier,Full name\nParticipant 12,Sam Lee\nParticipant 13,Sam Lee\n",
+      ["13", "12"].map { Submission(names: ["Sam Lee"], number: $0, isLate: false, files: []) }
+    ),
+    (
+      "Full name\nSam Lee\n", ["13", "12"].map { Submission(names: ["Sam Lee"], number: $0, isLate: false, files: []) }
+    ),
+    ("email\na@x.org\n", [Submission(names: ["paying-ada", "a@x.org"], number: nil, isLate: false, files: [])]),
+  ])
+  func marksCarryTheNamesOfSubmissions(_ text: String, _ submissions: [Submission]) {
+    let roster = Self.roster(text)
+    let marks = HandedIn(submissions, nil).students.map { student in
+      var mark = Mark(.failed, student: student.name, exercise: "pay", possible: 3, reason: nil)
+      if !student.otherNames.isEmpty { mark.names = student.otherNames }
+      return mark
+    }
+    let graded = HandedIn(submissions, roster)
+    let merged = MergedMarks([marks], roster)
+    #expect(merged.students.map(\.student) == graded.students.map(\.name))
+    #expect(merged.students.filter { $0.marks[0].status == .failed }.count == submissions.count)
+    #expect(Set(merged.faults) == Set(graded.faults))
+    #expect(MergedMarks([marks], nil).students.map(\.student) == marks.map(\.student))
+  }
+
+  /// Two sections, each with a Sam Lee.
+  @Test func marksOfTwoPeopleOfOneNameStayTwo() {
+    let files = ["12", "13"].map { number -> [Mark] in
+      var mark = Mark(.failed, student: "Sam Lee", exercise: "pay", possible: 3, reason: nil)
+      mark.names = ["Sam Lee (\(number))"]
+      return [mark]
+    }
+    #expect(MergedMarks(files, nil).students.map(\.student) == ["Sam Lee (12)", "Sam Lee (13)"])
+    #expect(MergedMarks([files[0], files[0]], nil).students.map(\.student) == ["Sam Lee"])
   }
 
   /// `report` puts marks under the names that `grade` would have given.

@@ -95,9 +95,23 @@ import Testing
     }
   }
 
+  /// What the logs of CI systems obey anywhere in a line.
+  private static let logCommands = [
+    "##[error]x", "x ##[set-env name=A]b", "##vso[task.setvariable variable=A]b", "###[x", "##teamcity[x]", "##[[##[a",
+    "##VSO[a",
+    "## [x", "#", "##",
+  ]
+
+  @Test func textWithoutCommandsStaysAsItIs() {
+    for text in ["a: b", "# x", "## Title", "x::y", "[##]", "##a b[", "#[x]", ""] {
+      #expect(LogCommands.removed(from: text) == text)
+    }
+    #expect(LogCommands.removed(from: "a\n  ::x\n##[y") == "a\n  \\u{3A}:x\n\\u{23}#[y")
+  }
+
   /// Whatever students, rosters and lists write: a format has the same elements, rows and lines as for plain words.
   @Test func noAttackChangesTheShapeOfAFormat() throws {
-    for attack in FeedbackMarkupTests.attacks + Self.nasty + ["::error::x", "  ::stop-commands::x"] {
+    for attack in FeedbackMarkupTests.attacks + Self.nasty + ["::error::x", "  ::stop-commands::x"] + Self.logCommands {
       var mark = Self.marks[1]
       (mark.student, mark.exercise, mark.reason, mark.late, mark.overridden) = (attack, attack, attack, attack, attack)
       mark.warnings = [attack]
@@ -112,6 +126,7 @@ import Testing
         separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count == 5, "\(attack.debugDescription): \(lines)")
       #expect(!lines.contains { $0.drop(while: \.isWhitespace).hasPrefix("::") })
+      #expect(!lines.contains { $0.contains(#/##[a-z]*\[/#.ignoresCase()) }, "\(lines)")
       for format: any MarkFormat in [JSONMarks(), ExercismMarks(), GradescopeMarks()] {
         for line in written(format, [mark]).split(separator: UInt8(ascii: "\n")) {
           #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(line)) }

@@ -69,8 +69,12 @@ import Testing
 
   @Test func aVariantIsMatchedByEveryNameOfAStudent() {
     let variants = ClassVariants(.ofStudents, Self.students)
-    for seed in ["ada", "Ada L", "ada@x.org", "ADA", "adal", "ada@other.org"] {
-      #expect(variants.choice(Variant(seed), of: "Ada L") == ClassVariants.Choice(variants: [Variant(seed)]))
+    let names = ["Ada L", "ada", "ada@x.org"]
+    for seed in names {
+      // Whatever name the hand-out was made with: all of them are the student's.
+      let all = ([seed] + names.filter { $0 != seed }).map { Variant($0) }
+      #expect(
+        variants.choice(Variant(seed), of: "Ada L") == ClassVariants.Choice(variants: all, startsWithStated: true))
     }
     #expect(variants.choice(Variant("ben"), of: "ben@x.org").warning == nil)
     #expect(variants.choice(nil, of: "Ada L").variants == ["Ada L", "ada", "ada@x.org"].map { Variant($0) })
@@ -84,15 +88,55 @@ import Testing
     #expect(copied.warning == "This answers the variant of another student.")
     // A seed that is nobody's name may be the student's login: it is named, and it is no reason to fail.
     let unknown = variants.choice(Variant("al99"), of: "Ada L")
-    #expect(unknown.variants == [Variant("al99")])
+    #expect(unknown.variants == ["al99", "Ada L", "ada", "ada@x.org"].map { Variant($0) })
     #expect(unknown.fault?.kind == .otherVariant)
+  }
+
+  /// Signs can be chosen so that the variant is a classmate's.
+  @Test(arguments: [
+    "ada_.__+", "a.d.a", "ada%2F", "adal", "Ada  L", "ada@other.org", "ADA@X", "l ada", "(ada", "ada\u{301}",
+  ])
+  func aSeedThatOnlyResemblesANameNeverCounts(_ seed: String) {
+    let choice = ClassVariants(.ofStudents, Self.students).choice(Variant(seed), of: "Ada L")
+    let names = Set(["Ada L", "ada", "ada@x.org"])
+    if choice.variants.contains(where: { !names.contains($0?.seed ?? "") }) {
+      // A seed without any name in it is not ours to judge: it is named.
+      #expect(choice.warning == "This answers a variant that has no student's name.")
+    }
+    #expect(choice.fault?.kind == .otherVariant && choice.warning != nil)
+  }
+
+  @Test(arguments: ["ADA", " ada", "ada l", "ADA@x.org "]) func anotherCaseCountsAndIsNamed(_ seed: String) {
+    let choice = ClassVariants(.ofStudents, Self.students).choice(Variant(seed), of: "Ada L")
+    #expect(choice.variants == ["Ada L", "ada", "ada@x.org", seed].map { Variant($0) })
+    #expect(choice.fault?.text == "Ada L answers the variant of \(seed), which is not how any list writes the name")
+  }
+
+  /// Equal texts of other bytes are other variants.
+  @Test func aSeedIsComparedByItsBytes() {
+    let students = [HandedIn.Student(name: "Zo\u{EB}", names: ["Zo\u{EB}"])]
+    let choice = ClassVariants(.ofStudents, students).choice(Variant("Zoe\u{308}"), of: "Zo\u{EB}")
+    #expect(
+      choice.variants.map { $0.map { Array($0.seed.utf8) } } == ["Zo\u{EB}", "Zoe\u{308}"].map { Array($0.utf8) })
+    #expect(choice.fault?.kind == .otherVariant)
+  }
+
+  @Test func aNameThatSeveralHaveIsNamed() {
+    let twins = ["Sam (1)", "Sam (2)"].map { HandedIn.Student(name: $0, names: [$0, "Sam"]) }
+    let variants = ClassVariants(.ofStudents, twins)
+    #expect(variants.choice(Variant("Sam"), of: "Sam (1)").warning == "Several students could have this variant.")
+    #expect(variants.choice(Variant("sam"), of: "Sam (1)").variants == ["Sam (1)", "Sam"].map { Variant($0) })
+    #expect(
+      variants.choice(Variant("Sam (2)"), of: "Sam (1)").warning == "This answers the variant of another student.")
   }
 
   /// Without a roster, too.
   @Test func aRepositoryHasTheVariantOfItsLogin() {
     let students = ["paying-ada", "paying-ben"].map { HandedIn.Student(name: $0, names: [$0]) }
     let variants = ClassVariants(.ofStudents, students)
-    #expect(variants.choice(Variant("ada"), of: "paying-ada") == ClassVariants.Choice(variants: [Variant("ada")]))
+    #expect(
+      variants.choice(Variant("ada"), of: "paying-ada")
+        == ClassVariants.Choice(variants: ["ada", "paying-ada"].map { Variant($0) }, startsWithStated: true))
     #expect(variants.choice(Variant("ben"), of: "paying-ada").warning == "This answers the variant of another student.")
   }
 

@@ -143,7 +143,12 @@ import Testing
     let result = try shell.run("errorbook grade paying.md in --fill sheet.csv")
     #expect(result.status == 0)
     #expect(result.output == "Student,ID,Paying (9)\n\"Doe, Jane\",11,3\n")
-    #expect(result.errors == "note: roe is in no row of sheet.csv, or could be in several\n")
+    #expect(
+      result.errors == """
+        note: roe is in no row of sheet.csv, or could be in several
+        note: before the marks: 1 student without a row in the sheet; --strict stops here
+
+        """)
     #expect(try shell.run("errorbook grade paying.md in --fill sheet.csv --column Other").status == 2)
     #expect(try shell.run("errorbook grade paying.md in --fill sheet.csv --format json").status == 64)
   }

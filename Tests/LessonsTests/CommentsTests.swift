@@ -59,6 +59,29 @@ import Testing
     #expect(LessonCheck(lesson("# T\n\n" + text)).problems.map(\.slug) == ["bad-comment"])
   }
 
+  /// The end of a list or a quote closes a fence in it.
+  @Test(arguments: [
+    ("- a\n  ```python\n  x\n<!-- SECRET -->\n\nb\n", "- a\n  ```python\n  x\n\nb\n"),
+    ("- ```python\n  x\n\n\n<!-- SECRET\nSECRET -->\n\nb\n", "- ```python\n  x\n\n\n\nb\n"),
+    ("> ```\n> x\n<!-- SECRET -->\n\nb\n", "> ```\n> x\n\nb\n"),
+    ("1. > ~~~~\n   > ~~~\n<!-- SECRET -->\n\nb\n", "1. > ~~~~\n   > ~~~\n\nb\n"),
+    ("- ```\n<!-- SECRET -->\n", "- ```\n"),
+    ("- ```\n  x\n- <!-- SECRET -->\n\nb\n", "- ```\n  x\n-\n\nb\n"),
+  ])
+  func aFenceEndsWithItsList(_ text: String, _ kept: String) {
+    #expect(without(text) == kept)
+    #expect(lesson(text).withoutComments.problems.isEmpty)
+  }
+
+  /// A comment that was not found would go out.
+  @Test func noCommentOfMarkdownIsOverlooked() {
+    for text in ["a\n\n- ~~~\n<!-- x -->\n", "- ```\n  <!-- x\n<!-- y -->\n", "a <!-- x --> b\n"] {
+      let found = lesson(text).withoutComments
+      #expect(
+        found.problems.map(\.slug) == ["bad-comment"] || !without(text).contains("\n<!--"), "\(text.debugDescription)")
+    }
+  }
+
   /// A comment that keeps Markdown apart would join it.
   @Test func aCommentThatChangesHowThePageReadsIsAProblem() {
     let text = "<!-- a --> ```errorbook\nraise KeyError\n```\n"

@@ -80,6 +80,44 @@ import Testing
     #expect(problems(words, code: "").allSatisfy { $0.slug == "bad-fence" })
   }
 
+  /// A role alone, or before something that is no exercise, whatever the fence holds.
+  @Test(arguments: [
+    ("solution", "errorbook solution"), ("Solution", "errorbook solution"), ("SOLUTION:", "errorbook solution"),
+    ("solutoin", "errorbook solution"), ("also", "errorbook also"), ("wrong", "errorbook wrong"),
+    ("answer", "errorbook answer"), ("solution 2", "errorbook solution 2"), ("exercise", "errorbook exercise"),
+    ("errorbooksolution pay", "errorbook solution pay"), ("ErrorBookSolution pay", "errorbook solution pay"),
+    ("errorboksolution", "errorbook solution"), ("errorbooktests pay", "errorbook tests pay"),
+    ("errorbookalso pay", "errorbook also pay"), ("{.solution}", "errorbook solution"),
+    ("solution-pay", "errorbook solution pay"), ("pay_solution", "errorbook solution pay"),
+    ("solution:pay", "errorbook solution pay"), ("{solution=pay}", "errorbook solution pay"),
+    ("wrong-pay", "errorbook wrong pay"),
+  ])
+  func aRoleAloneIsAProblem(_ words: String, _ suggestion: String) {
+    for code in ["handler KeyError -> \"no\", 500", "handler KeyError -> \"no\", 402", "# nothing", "x = 1"] {
+      let problems = problems(words, code: code)
+      #expect(
+        problems.map(\.slug) == ["bad-fence"] && problems[0].help == "did you mean `\(suggestion)`?", "\(problems)")
+    }
+    for margin in ["> ", "  ", "- "] {
+      #expect(problems(words, margin: margin).contains { $0.slug == "unseen-fence" }, "\(margin)\(words)")
+    }
+  }
+
+  // MARK: Folds
+
+  @Test(arguments: [
+    ("<details>\nx\n\n{}", true), ("> <details>\n\n{}", true), ("<details><details>\n\n{}\n</details>\n", true),
+    ("<details>\n\n{}\n</details>\n", false), ("<details>\nx\n", false), ("`<details>`\n\n{}", false),
+    ("<!-- <details> -->\n\n{}", false), ("- ```html\n  <details>\n  ```\n\n{}", false), ("    <details>\n\n{}", false),
+    ("<detailsx>\n\n{}", false), ("\\<details>\n\n{}", false),
+  ])
+  func aFoldWithAnswersThatIsNeverClosedIsAProblem(_ text: String, _ isProblem: Bool) {
+    let cell = "```errorbook\nclass E(Exception)\n```\n"
+    let lesson = Lesson(SourceText(name: "a.md", "# T\n\n" + text.replacing("{}", with: cell)))
+    #expect(LessonCheck(lesson).problems.map(\.slug) == (isProblem ? ["open-fold"] : []))
+    if isProblem { #expect(LessonCheck(lesson).problems.map(\.line) == [3]) }
+  }
+
   @Test func anAnswerUnderOtherWordsIsNamedWithItsExercise() throws {
     let problem = try #require(problems("loesung pay", code: "handler KeyError -> \"no\", 402").first)
     #expect(problem.slug == "answer-in-text" && problem.line == 23)

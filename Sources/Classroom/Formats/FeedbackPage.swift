@@ -36,9 +36,21 @@ package struct FeedbackPage {
       name += isFit ? String(scalar) : "%\(String(scalar.value, radix: 16, uppercase: true))"
     }
     if name.hasPrefix(".") || name.hasPrefix("-") || name.isEmpty { name = "%" + name }
-    // Longer names than a file system takes.
-    return (name.utf8.count <= 200 ? name : String(name.prefix(50)) + "%" + Fingerprint.text(of: student)) + ".md"
+    guard name.utf8.count > nameLimit else { return name + ".md" }
+    // Longer names than a file system takes, which counts bytes: one letter can have any number of them.
+    let end = "%" + Fingerprint.text(of: student) + ".md"
+    var start = String.UnicodeScalarView()
+    var room = 50
+    for scalar in name.unicodeScalars {
+      room -= String(scalar).utf8.count
+      guard room >= 0 else { break }
+      start.append(scalar)
+    }
+    return String(start) + end
   }
+
+  /// In bytes; `.md` and what a file has while it is written come after it.
+  private static let nameLimit = 200
 
   private static func plain(_ text: String) -> String { MarkdownText(text, startsBlock: false).text }
 

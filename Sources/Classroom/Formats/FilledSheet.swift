@@ -9,9 +9,6 @@ package struct FilledSheet: MarkFormat {
   /// The points of each student who gets any, in order.
   private var totals: [(student: String, points: Int)] = []
   private var last: (student: String, marks: [Mark])?
-  /// Students who are in no row, or could be in several.
-  package private(set) var unplaced: [String] = []
-
   /// Why a sheet cannot be filled.
   package struct Problem: Error {
     package var message: String
@@ -80,25 +77,38 @@ package struct FilledSheet: MarkFormat {
 
   /// A student who handed in nothing gets no number: whether that is 0 is not for us to say.
   private mutating func add() {
-    guard let (student, marks) = last, marks.contains(where: { $0.status != .missing || $0.overridden != nil }) else {
-      return
-    }
+    guard let (student, marks) = last, Self.hasPoints(marks) else { return }
     totals.append((student, marks.reduce(0) { $0 + $1.points }))
   }
 
-  /// The points by row. Two students who could be in one row get none: nobody can know whose it is.
-  private mutating func placed() -> [Int: Int] {
-    let repositories = RepositoryNames(totals.map(\.student))
+  /// Whether the marks of a student are points in a sheet.
+  package static func hasPoints(_ marks: [Mark]) -> Bool {
+    marks.contains { $0.status != .missing || $0.overridden != nil }
+  }
+
+  /// The points by row.
+  private func placed() -> [Int: Int] {
+    rows(of: totals.map(\.student)).compactMapValues { totals.indices.contains($0) ? totals[$0].points : nil }
+  }
+
+  /// The places of students by row. Two who could be in one row get none: nobody can know whose it is.
+  private func rows(of students: [String]) -> [Int: Int] {
+    let repositories = RepositoryNames(students)
     var rows: [Int: [Int]] = [:]
-    for (index, total) in totals.enumerated() {
-      if case .person(let row) = names.match(total.student, repositories), sheet.fields[row].indices.contains(column) {
-        rows[row, default: []].append(index)
-      } else {
-        unplaced.append(total.student)
+    for (index, student) in students.enumerated() {
+      guard case .person(let row) = names.match(student, repositories), sheet.fields[row].indices.contains(column)
+      else {
+        continue
       }
+      rows[row, default: []].append(index)
     }
-    for indices in rows.values where indices.count > 1 { unplaced += indices.map { totals[$0].student } }
-    unplaced.sort()
-    return rows.compactMapValues { $0.count == 1 ? totals[$0[0]].points : nil }
+    return rows.compactMapValues { $0.count == 1 ? $0.first : nil }
+  }
+
+  /// Students who are in no row, or could be in several.
+  /// - Parameter students: all who get points.
+  package func unplaced(_ students: [String]) -> [String] {
+    let placed = Set(rows(of: students).values)
+    return students.indices.filter { !placed.contains($0) }.map { students[$0] }.sorted()
   }
 }

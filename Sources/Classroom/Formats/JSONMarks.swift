@@ -28,13 +28,14 @@ package struct JSONMarks: MarkFormat {
 
 extension Mark {
   fileprivate var json: JSONValue {
-    [
-      "event": "mark", "schema": .integer(JSONMarks.schema), "student": .string(student), "exercise": .string(exercise),
-      "status": .string(status.rawValue), "points": .integer(points), "possible": .integer(possible),
-      "reason": JSONValue(reason), "tests": .array(tests.map(\.json)),
-      "warnings": .array(warnings.map(JSONValue.string)),
-      "late": JSONValue(late), "overridden": JSONValue(overridden),
+    let members: [JSONValue.Member] = [
+      .init("event", "mark"), .init("schema", .integer(JSONMarks.schema)), .init("student", .string(student)),
+      .init("exercise", .string(exercise)), .init("status", .string(status.rawValue)),
+      .init("points", .integer(points)), .init("possible", .integer(possible)), .init("reason", JSONValue(reason)),
+      .init("tests", .array(tests.map(\.json))), .init("warnings", .array(warnings.map(JSONValue.string))),
+      .init("late", JSONValue(late)), .init("overridden", JSONValue(overridden)),
     ]
+    return .object(members + (names.map { [.init("names", .array($0.map(JSONValue.string)))] } ?? []))
   }
 }
 

@@ -50,6 +50,7 @@ private struct MarkRecord: Decodable {
   var warnings: [String]
   var late: String?
   var overridden: String?
+  var names: [String]?
 
   var mark: Mark? {
     guard let status = Mark.Status(rawValue: status) else { return nil }
@@ -58,6 +59,6 @@ private struct MarkRecord: Decodable {
     }
     return Mark(
       student: student, exercise: exercise, status: status, points: points, possible: possible, reason: reason,
-      tests: tests, warnings: warnings, late: late, overridden: overridden)
+      tests: tests, warnings: warnings, late: late, overridden: overridden, names: names)
   }
 }

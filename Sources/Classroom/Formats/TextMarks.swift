@@ -12,22 +12,16 @@ package struct TextMarks: MarkFormat {
     count.add(mark)
     let style: StyledText.Style = mark.status == .passed ? .success : .error
     var text =
-      StyledText(Self.withoutCommand(mark.student), .strong).padded(to: 24) + " "
+      StyledText(mark.student, .strong).padded(to: 24) + " "
       + StyledText(mark.exercise).padded(to: 20)
     text += " " + StyledText(mark.status.rawValue, style).padded(to: 13)
     text += " \(mark.points)/\(mark.possible)"
     if let late = mark.late { text += "  late: \(late)" }
     if let reason = mark.overridden { text += "  changed: \(reason)" }
     text += "\n"
-    if let reason = mark.reason { text += "    " + StyledText(prose: Self.withoutCommand(reason)) + "\n" }
+    if let reason = mark.reason { text += "    " + StyledText(prose: reason) + "\n" }
     for warning in mark.warnings { text += "    \("warning", .warning): \(warning)\n" }
-    return Array(theme.render(text).utf8)
-  }
-
-  /// A line that starts with two colons is a command in the log of a GitHub Action.
-  private static func withoutCommand(_ text: String) -> String {
-    let start = text.drop(while: \.isWhitespace)
-    return start.hasPrefix("::") ? "\\u{3A}" + start.dropFirst() : text
+    return Array(LogCommands.removed(from: theme.render(text)).utf8)
   }
 
   package mutating func end() -> [UInt8] { Array("\(count.sentence)\n".utf8) }

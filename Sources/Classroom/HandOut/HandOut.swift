@@ -25,7 +25,7 @@ package struct HandOut {
     let open = lesson.withoutComments.lesson
     let given = variant.map { Self.laidOut($0.renaming(of: lesson).lesson(open)) } ?? open
     let line = variant.map { VariantLine.code($0) } ?? ""
-    let starters = given.exercises.map { File(name: "\($0.name).eb", text: Self.starter($0, lesson, name, line)) }
+    let starters = given.exercises.map { File(name: "\($0.name).eb", text: Self.starter($0, given, name, line)) }
     // Comments are the teacher's; those that errorbook itself reads go out all the same.
     let head =
       (lesson.id.map { Lesson.idComment($0) + "\n" } ?? "") + (variant.map { VariantLine.comment($0) + "\n" } ?? "")

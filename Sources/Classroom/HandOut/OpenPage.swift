@@ -13,16 +13,18 @@ struct OpenPage {
   /// The lines of fences that are left out, and of starters whose answers cannot be judged without them.
   private let hidden: Set<Int>
   private let kept: Set<Int>
+  private let foldTags: [Int: [FoldTag]]
 
   init(_ lesson: Lesson) {
     lines = lesson.lines
     fences = lesson.fences[...]
     hidden = lesson.hiddenFences
+    foldTags = lesson.foldTags
     kept = Set(lesson.exercises.lazy.filter { !$0.canBeJudgedByStudents }.map(\.starter.line))
     while line < lines.count {
       if let fence = nextFence() {
         if fence.isHidden { skipEmptyLine() } else { text += fence.text }
-      } else if isFoldTag("<details") {
+      } else if depth(after: 0) > 0 {
         text += fold()
       } else {
         text += takeLine()
@@ -53,17 +55,67 @@ struct OpenPage {
     if line < lines.count, isEmpty(lines[line]), text.hasSuffix("\n\n") || text.hasSuffix("\r\n\r\n") { line += 1 }
   }
 
-  private func isFoldTag(_ tag: String) -> Bool { lines[line].drop { $0 == " " }.lowercased().hasPrefix(tag) }
+  /// In how many folds a page is after the line, if it is in so many before it.
+  private func depth(after depth: Int) -> Int {
+    (foldTags[line + 1] ?? []).reduce(depth) { max(0, $0 + ($1 == .opening ? 1 : -1)) }
+  }
 
-  private func isEmpty(_ line: String) -> Bool { line.allSatisfy(\.isWhitespace) }
+  /// Whether a line has nothing, in a quote too.
+  private func isEmpty(_ line: String) -> Bool { line.allSatisfy { $0.isWhitespace || $0 == ">" } }
 
-  /// A fold, from its opening tag to its closing one.
+  /// The beginning of a fold without what is said around its title.
+  private func opening(_ head: String) -> String {
+    guard let start = head.range(of: "<details", after: head.startIndex) else { return head }
+    var kept = String(head[..<start])
+    var isTitle = false
+    var rest = head[start...]
+    while let character = rest.first {
+      if character == "<" {
+        let tag = rest.prefix { $0 != ">" } + rest.drop { $0 != ">" }.prefix(1)
+        if tag.dropFirst().lowercased().hasPrefix("summary") { isTitle = true }
+        if tag.lowercased().hasPrefix("</summary") { isTitle = false }
+        kept += tag
+        rest = rest.dropFirst(tag.count)
+        continue
+      }
+      let startsLine = kept.last?.isNewline ?? true
+      // Marks of quotes, and spaces, are around tags.
+      let isLayout = character.isWhitespace && !(character.isNewline && startsLine) || (character == ">" && startsLine)
+      if isTitle || isLayout { kept.append(character) }
+      rest = rest.dropFirst()
+    }
+    return kept
+  }
+
+  /// The end of a fold without what is said before it.
+  private func closing(_ line: String) -> String {
+    var place = line.startIndex
+    while let next = line.range(of: "</details", after: place) { place = line.index(after: next) }
+    guard place > line.startIndex else { return line }
+    let start = line.index(before: place)
+    return line.prefix { " \t>".contains($0) } + Self.tags(of: line[..<start]) + line[start...]
+  }
+
+  /// What is between angle brackets.
+  private static func tags(of text: Substring) -> String {
+    var tags = ""
+    var isTag = false
+    for character in text {
+      if character == "<" { isTag = true }
+      if isTag { tags.append(character) }
+      if character == ">" { isTag = false }
+    }
+    return tags
+  }
+
+  /// A fold, from its opening tag to its closing one; folds in it are part of it.
   private mutating func fold() -> String {
     var whole = ""
     var head = ""
     var shown = ""
     var isHead = true
     var hidesSomething = false
+    var depth = 0
     while line < lines.count {
       if let fence = nextFence() {
         isHead = false
@@ -71,17 +123,18 @@ struct OpenPage {
         if fence.isHidden { hidesSomething = true } else { shown += fence.text + "\n" }
         continue
       }
-      let isEnd = isFoldTag("</details")
+      let isInside = depth > 0
+      depth = self.depth(after: depth)
       let taken = takeLine()
-      if isEnd {
+      if isInside, depth == 0 {
         let rest = shown.isEmpty ? "Your teacher keeps what stands here.\n\n" : shown
-        return hidesSomething ? head + "\n" + rest + taken : whole + taken
+        return hidesSomething ? opening(head) + "\n" + rest + closing(taken) : whole + taken
       }
       whole += taken
       isHead = isHead && !isEmpty(taken)
       if isHead { head += taken }
     }
-    return hidesSomething ? head + "\n" + shown : whole
+    return hidesSomething ? opening(head) + "\n" + shown : whole
   }
 }
 
@@ -98,5 +151,12 @@ extension Lesson {
         default: return false
         }
       }.map(\.line))
+  }
+}
+
+extension String {
+  /// Where a text begins, in any case, from a place on.
+  fileprivate func range(of text: String, after start: Index) -> Index? {
+    self[start...].indices.first { self[$0...].prefix(text.count).lowercased() == text }
   }
 }

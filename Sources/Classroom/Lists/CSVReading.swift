@@ -89,14 +89,18 @@ package struct CSVReading: Sendable {
     package var values: [String: String]
   }
 
+  /// The rows after the first that have anything in a field: spreadsheets leave empty ones behind.
   package var records: [Record] {
     let titles = titles
-    return rows.enumerated().dropFirst().map { index, row in
+    return rows.enumerated().dropFirst().filter { !Self.isEmpty($0.element) }.map { index, row in
       var values: [String: String] = [:]
       for (title, value) in zip(titles, row) where values[title] == nil { values[title] = value.withoutOuterSpace }
       return Record(row: index + 1, values: values)
     }
   }
+
+  /// Whether no field of a row has anything.
+  static func isEmpty(_ row: [String]) -> Bool { row.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
 
   /// The titles of the columns, in the form of `title`.
   package var titles: [String] { rows.first?.map(Self.title) ?? [] }

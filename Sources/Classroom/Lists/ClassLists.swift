@@ -35,6 +35,36 @@ package struct ClassRoll: Sendable {
     case .nobody: return onRoster == .several ? .several : .nobody
     }
   }
+
+  /// Whom a row means that names somebody in several columns.
+  enum RowMatch: Sendable, Hashable {
+    case student(String)
+    /// Its columns name different people.
+    case different([String])
+    case several
+    case nobody
+  }
+
+  func match(_ names: [String]) -> RowMatch {
+    let matches = names.map { match($0) }
+    let found = matches.reduce(into: [String]()) { found, match in
+      if case .student(let student) = match, !found.contains(student) { found.append(student) }
+    }
+    guard let first = found.first else { return matches.contains(.several) ? .several : .nobody }
+    return found.count == 1 ? .student(first) : .different(found)
+  }
+}
+
+extension ClassRoll.RowMatch {
+  /// Why a row cannot be used.
+  /// - Parameter nobody: what a row about nobody does.
+  fileprivate func reason(nobody: String) -> String {
+    switch self {
+    case .different(let students): "names different people: \(students.joined(separator: ", "))"
+    case .several: "could be about several students"
+    case .student, .nobody: nobody
+    }
+  }
 }
 
 /// Why a list cannot be used at all.
@@ -46,6 +76,8 @@ package struct ListProblem: Error, Sendable, Hashable {
 package struct Overrides: Sendable {
   private struct Row: Sendable {
     var number: Int
+    /// The names of the student, the best to show first.
+    var names: [String]
     var student: String
     var exercise: String
     var points: Int
@@ -62,12 +94,13 @@ package struct Overrides: Sendable {
   package init(_ file: CSVReading, name: String) throws(ListProblem) {
     self.file = name
     for record in file.records {
-      guard let student = RosterTitles.name(in: record.values), let exercise = record.values["exercise"],
+      let names = RosterTitles.names(in: record.values)
+      guard let student = names.first, let exercise = record.values["exercise"],
         let points = record.values["points"].flatMap({ Int($0) }), Mark.possiblePoints.contains(points)
       else { throw ListProblem(message: "row \(record.row) has no student, exercise and whole points up to a million") }
       rows.append(
         Row(
-          number: record.row, student: student, exercise: exercise, points: points,
+          number: record.row, names: names, student: student, exercise: exercise, points: points,
           reason: record.values["reason"] ?? "no reason given"))
     }
   }
@@ -79,9 +112,9 @@ package struct Overrides: Sendable {
     var first: [Mark.Key: Int] = [:]
     for row in rows {
       let place = "\(file): row \(row.number)"
-      let match = roll.match(row.student)
+      let match = roll.match(row.names)
       guard case .student(let student) = match, exercises.contains(row.exercise) else {
-        let why = match == .several ? "could be about several students" : "matches no mark"
+        let why = match.reason(nobody: "matches no mark")
         faults.append(ClassFault(.unmatchedRow, "\(place) (\(row.student), \(row.exercise)) \(why)"))
         continue
       }
@@ -105,6 +138,9 @@ package struct Overrides: Sendable {
     return faults
   }
 
+  /// Whether a row changes points of a student.
+  package func concern(_ student: String) -> Bool { changes.keys.contains { $0.student == student } }
+
   package func applied(to mark: Mark) -> Mark {
     guard let change = changes[mark.key] else { return mark }
     // It may have been applied when the mark was made, and the mark still says from what.
@@ -121,6 +157,8 @@ package struct Overrides: Sendable {
 package struct LateList: Sendable {
   private struct Row: Sendable {
     var number: Int
+    /// The names of the student, the best to show first.
+    var names: [String]
     var student: String
     var late: String
   }
@@ -138,10 +176,11 @@ package struct LateList: Sendable {
       throw ListProblem(message: "no column has the title late (\(file.rows.first?.joined(separator: ", ") ?? ""))")
     }
     for record in file.records {
-      guard let student = RosterTitles.name(in: record.values) else {
+      let names = RosterTitles.names(in: record.values)
+      guard let student = names.first else {
         throw ListProblem(message: "row \(record.row) names no student")
       }
-      rows.append(Row(number: record.row, student: student, late: record.values["late"] ?? ""))
+      rows.append(Row(number: record.row, names: names, student: student, late: record.values["late"] ?? ""))
     }
   }
 
@@ -151,9 +190,9 @@ package struct LateList: Sendable {
     var first: [String: Int] = [:]
     for row in rows {
       let place = "\(file): row \(row.number)"
-      let match = roll.match(row.student)
+      let match = roll.match(row.names)
       guard case .student(let student) = match else {
-        let why = match == .several ? "could be about several students" : "matches no student"
+        let why = match.reason(nobody: "matches no student")
         faults.append(ClassFault(.unmatchedRow, "\(place) (\(row.student)) \(why)"))
         continue
       }

@@ -25,11 +25,7 @@ package struct ClassNames: Sendable {
 
   /// Adds all names that a row of a table has for a person.
   package mutating func add(_ names: [String], for person: Int) {
-    for name in names {
-      add(name, for: person)
-      if let local = Self.localPart(of: name) { add(local, for: person) }
-      if let plain = Self.firstNameFirst(name) { add(plain, for: person) }
-    }
+    for name in Self.forms(of: names) { add(name, for: person) }
     // Downloads tell people of the same name apart by a number, which the row has alone, or with a word: `Participant 12`.
     // Digits inside a login or an address are no such number.
     for numbered in names {
@@ -39,6 +35,11 @@ package struct ClassNames: Sendable {
       let alone = String(word).withoutOuterSpace
       for name in names + (alone.isEmpty ? [] : [alone]) { add("\(name) (\(number))", for: person) }
     }
+  }
+
+  /// Names as a list has them, each followed by what a system would make of it.
+  static func forms(of names: [String]) -> [String] {
+    names.flatMap { name in [name, localPart(of: name), firstNameFirst(name)].compactMap { $0 } }
   }
 
   private static func add(_ name: String, _ person: Int, to index: inout [String: Int?]) {

@@ -10,6 +10,8 @@ package struct Roster: Sendable {
   /// All names of each student.
   private var allNames: [[String]] = []
   private var places: [String: Int] = [:]
+  /// The first line of a list without a known title: a student, or a title.
+  package private(set) var possibleTitle: String?
 
   /// - Parameter name: of the file.
   package init(_ file: CSVReading, name: String) {
@@ -18,26 +20,41 @@ package struct Roster: Sendable {
       return
     }
     var rows: [RosterRow] = []
-    var owners: [String: Int] = [:]
+    // Several people can share a value, such as a family's address.
+    var owners: [String: [Int]] = [:]
     for record in file.records {
       guard let row = RosterRow(record) else { continue }
-      let known = row.keys.lazy.compactMap { owners[$0] }
+      // A value that says that there is none can be in every row.
+      let known = (row.keysWithNames + row.keys).lazy.flatMap { (owners[$0] ?? []).prefix(Self.sharersLimit) }
       guard let owner = known.first(where: { row.isAboutTheSame(as: rows[$0]) }) else {
-        for key in row.keys where owners[key] == nil { owners[key] = rows.count }
+        for key in row.keysWithNames + row.keys { owners[key, default: []].append(rows.count) }
         rows.append(row)
         continue
       }
-      for key in row.keys where owners[key] == nil { owners[key] = owner }
-      addDouble(row.shown, record.row, first: rows[owner].number, name)
+      for key in row.keys where owners[key]?.contains(owner) != true { owners[key, default: []].append(owner) }
+      addDouble(rows[owner].shown, record.row, first: rows[owner].number, name)
       rows[owner].add(row)
     }
-    let counts = Dictionary(grouping: rows, by: \.shown).mapValues(\.count)
-    for row in rows { add(counts[row.shown] == 1 ? row.shown : row.shownApart, row.names) }
+    for (shown, row) in zip(Self.shownNames(of: rows), rows) { add(shown, row.names) }
+  }
+
+  /// How many people who share a value are compared by parts of their names.
+  private static let sharersLimit = 100
+
+  /// A name for each row that no other row has, with as little after it as is needed.
+  private static func shownNames(of rows: [RosterRow]) -> [String] {
+    var shown = rows.map(\.shown)
+    for longer in [\RosterRow.shownApart, \.shownWhole, \.shownByRow] {
+      let counts = Dictionary(grouping: shown) { $0 }.mapValues(\.count)
+      for (place, row) in rows.enumerated() where counts[shown[place]] != 1 { shown[place] = row[keyPath: longer] }
+    }
+    return shown
   }
 
   /// A file without a title that is known: the first field of every line is a name.
   private mutating func readLines(_ file: CSVReading, _ fileName: String) {
-    if (file.rows.map(\.count).max() ?? 0) > 1 {
+    let isList = (file.rows.map(\.count).max() ?? 0) <= 1
+    if !isList {
       let titles = file.rows.first?.joined(separator: ", ") ?? ""
       faults.append(
         ClassFault(
@@ -48,6 +65,7 @@ package struct Roster: Sendable {
     var seen: [String: Int] = [:]
     for (index, row) in file.rows.enumerated() {
       guard let name = row.first?.withoutOuterSpace, !name.isEmpty else { continue }
+      if index == 0, isList { possibleTitle = name }
       if let first = seen[name] {
         addDouble(name, index + 1, first: first, fileName)
       } else {
@@ -89,6 +107,9 @@ package struct Roster: Sendable {
     return isSeveral || found.count > 1 ? .several : .nobody
   }
 
+  /// The student who is shown under exactly this name.
+  func person(shownAs name: String) -> Int? { places[name] }
+
   /// All names of a student, the one that is shown first.
   package func names(of student: String) -> [String] { places[student].map { allNames[$0] } ?? [student] }
 }
@@ -101,16 +122,27 @@ enum RosterTitles {
       "student", "login", "username", "anmeldename", "nom d'utilisateur", "student id", "studentid", "id", "full name",
       "vollständiger name", "nom complet", "identifier", "identifiant", "github username",
     ] + addresses + [
-      "name", "sis login id", "sis user id", "id number", "id nummer", "matrikelnummer", "numéro d'identification",
+      "name", "students", "student name", "student names", "pupil", "pupils", "participant", "participants",
+      "teilnehmer",
+      "teilnehmerin", "teilnehmende", "studierende", "studierender", "studenten", "schüler", "schülerin",
+      "schülerinnen",
+      "étudiant", "étudiante", "étudiants", "élève", "élèves", "names", "namen", "noms", "learner", "learners",
+      "logins", "usernames", "user name", "users", "benutzername", "sis login id", "sis user id",
+      "id number", "id nummer", "matrikelnummer", "numéro d'identification",
       "numéro d'étudiant", "sid", "submission id",
     ]
   /// People can share an address, such as a family's, and are told apart by another column.
   static let addresses = [
-    "email", "e mail", "mail", "email address", "e mail adresse", "e mailadresse", "email adresse",
+    "email", "emails", "e mail", "e mails", "mail", "email address", "e mail adresse", "e mailadresse", "email adresse",
     "adresse de courriel", "courriel", "adresse e mail",
   ]
   /// Names that two people can share.
-  static let shared: Set<String> = ["student", "full name", "vollständiger name", "nom complet", "name"]
+  static let shared: Set<String> = [
+    "student", "full name", "vollständiger name", "nom complet", "name", "students", "student name", "student names",
+    "pupil", "pupils", "participant", "participants", "teilnehmer", "teilnehmerin", "teilnehmende", "studierende",
+    "studierender", "studenten", "schüler", "schülerin", "schülerinnen", "étudiant", "étudiante", "étudiants", "élève",
+    "élèves", "names", "namen", "noms", "learner", "learners",
+  ]
   static let firstNames = ["first name", "vorname", "prénom"]
   static let lastNames = ["last name", "surname", "nachname", "nom de famille", "nom", "name"]
 
@@ -118,9 +150,9 @@ enum RosterTitles {
     titles.contains { columns.contains($0) || firstNames.contains($0) || lastNames.contains($0) }
   }
 
-  /// The value that names a student in a row of any list; nil if it has none.
-  static func name(in values: [String: String]) -> String? {
-    columns.lazy.compactMap { values[$0] }.first { !$0.isEmpty }
+  /// The values that name a student in a row of any list, the best to show first.
+  static func names(in values: [String: String]) -> [String] {
+    columns.compactMap { values[$0] }.filter { !$0.isEmpty }
   }
 }
 
@@ -129,13 +161,25 @@ private struct RosterRow {
   private(set) var names: [String]
   /// What no other student has: a value in a column that identifies, or the whole row if it has none.
   let keys: [String]
+  /// The same with all names, for rows that say the same.
+  var keysWithNames: [String] {
+    let words = nameWords.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.sorted().joined(separator: " "))" }
+    return keys.map { "\($0)\n" + words.joined(separator: "\n") }
+  }
   let number: Int
   /// The values of columns that identify, by title.
   private let identities: [String: String]
+  /// The words of each name that people can share, by title, in lower case.
+  private let nameWords: [String: Set<String>]
 
   init?(_ record: CSVReading.Record) {
     var values = record.values
     var sortedName: String?
+    nameWords = Dictionary(
+      (Array(RosterTitles.shared) + RosterTitles.firstNames + RosterTitles.lastNames).compactMap { title in
+        values[title].map { (title, Self.words(of: $0)) }
+      }
+    ) { first, _ in first }
     let hasLocalName = values["vollständiger name"] != nil || values["nom complet"] != nil
     if values["full name"] == nil, !hasLocalName,
       let first = RosterTitles.firstNames.lazy.compactMap({ values[$0] }).first,
@@ -167,8 +211,17 @@ private struct RosterRow {
     number = record.row
   }
 
-  /// Whether two rows that share a key are about one student: not if it is only an address, and a login or a number differs.
+  private static func words(of name: String) -> Set<String> {
+    Set(name.lowercased().split { !$0.isLetter && !$0.isNumber }.map { String($0) })
+  }
+
+  /// Whether two rows that share a key are about one student: not if it is only an address, and a login or a number differs,
+  /// and never if a name differs. One list may have more of a name than the other, such as a second first name.
   func isAboutTheSame(as other: RosterRow) -> Bool {
+    let hasOtherName = nameWords.contains { title, words in
+      other.nameWords[title].map { !words.isSubset(of: $0) && !words.isSuperset(of: $0) } ?? false
+    }
+    if hasOtherName { return false }
     let pairs = identities.compactMap { title, value in
       other.identities[title].map { (title: title, isSame: $0 == value) }
     }
@@ -186,4 +239,10 @@ private struct RosterRow {
     let number = other.filter(\.isNumber)
     return "\(shown) (\(number.isEmpty ? other : number))"
   }
+
+  /// With all that the row has.
+  var shownWhole: String { "\(shown) (\(names.filter { $0 != shown }.joined(separator: ", ")))" }
+
+  /// With what nothing else can have.
+  var shownByRow: String { "\(shown) (row \(number))" }
 }

@@ -40,19 +40,41 @@ package struct FileTree: Sendable, Hashable {
     }
   }
 
+  /// Whether most programs do not show it.
+  var isHidden: Bool { name.hasPrefix(".") }
+
+  /// Whether a hidden entry could have been meant to be handed in: a script, or a folder that has one.
+  package var isHiddenSubmission: Bool {
+    guard isHidden, Self.canHaveSubmissions(name) else { return false }
+    if !isFolder { return UploadName(name).isScript }
+    return allFiles.contains { $0.name.isScript }
+  }
+
+  /// Whether an entry of this name is worth a look: not if it is known litter.
+  package static func canHaveSubmissions(_ name: String) -> Bool { !litter.contains(name) && !name.hasPrefix("._") }
+
+  /// What systems and programs leave in folders, whatever it holds.
+  private static let litter: Set<String> = [
+    ".git", ".svn", ".hg", ".DS_Store", ".Trashes", ".Spotlight-V100", ".fseventsd", ".ipynb_checkpoints", ".vscode",
+    ".idea",
+    ".cache", ".venv",
+  ]
+
   /// Whether its name says that it is an archive.
   package var isArchive: Bool { !isFolder && UploadName(name).kind == .archive }
 
-  /// All files in it and below, each with the number of folders between.
+  /// All files in it and below, each with the number of folders between; of empty folders those that are named as a script.
   var allFiles: [AnswerFile] {
     var files: [AnswerFile] = []
-    var folders: [(tree: FileTree, depth: Int, prefix: String)] = [(self, 0, "")]
-    while let (folder, depth, prefix) = folders.popLast() {
+    var folders: [(tree: FileTree, depth: Int, prefix: String, isHidden: Bool)] = [(self, 0, "", false)]
+    while let (folder, depth, prefix, isHidden) = folders.popLast() {
       for entry in folder.entries where entry.name != Self.metadataOfMacs {
-        if entry.kind == .folder {
-          folders.append((entry, depth + 1, prefix + entry.name + "/"))
+        let isEntryHidden = isHidden || entry.isHidden
+        if entry.kind == .folder, !(entry.entries.isEmpty && UploadName(entry.name).isScript) {
+          folders.append((entry, depth + 1, prefix + entry.name + "/", isEntryHidden))
         } else {
-          files.append(AnswerFile(entry, name: entry.name, shownAs: prefix + entry.name, depth: depth))
+          let shown = prefix + entry.name + (entry.kind == .folder ? "/" : "")
+          files.append(AnswerFile(entry, name: entry.name, shownAs: shown, depth: depth, isHidden: isEntryHidden))
         }
       }
     }
@@ -96,8 +118,12 @@ package struct AnswerFile: Sendable, Hashable {
   /// Whether it is all of a submission, and is named after the student.
   let isWhole: Bool
 
-  /// - Parameter name: what the student called it; downloads put more around it.
-  init(_ tree: FileTree, name: String, shownAs: String, depth: Int = 0, isWhole: Bool = false) {
+  /// - Parameters:
+  ///   - name: what the student called it; downloads put more around it.
+  ///   - isHidden: whether it is hidden below what was handed in: then it is no answer, and may be a reason.
+  init(
+    _ tree: FileTree, name: String, shownAs: String, depth: Int = 0, isWhole: Bool = false, isHidden: Bool = false
+  ) {
     self.isWhole = isWhole
     path = tree.path
     self.shownAs = shownAs
@@ -105,9 +131,11 @@ package struct AnswerFile: Sendable, Hashable {
     self.name = UploadName(name)
     switch tree.kind {
     case .unreadFolder(let reason): kind = .unreadFolder(reason: reason)
-    case .deepFolder: kind = .other
+    case .deepFolder, .folder: kind = .other
+    case .file where isHidden: kind = .other
+    case .other where isHidden: kind = .other
     case .file where tree.isHandInPage: kind = .page
-    case .file, .other, .folder: kind = self.name.kind
+    case .file, .other: kind = self.name.kind
     }
   }
 }

@@ -26,9 +26,11 @@ extension FileTree {
       case .failure(let unread):
         self.init(name: entry.name, path: entry.path, kind: .unreadFolder(reason: unread.reason))
       case .success(let entries):
+        // What is hidden is litter, unless somebody could have meant to hand it in.
+        let trees = entries.filter { Self.canHaveSubmissions($0.name) }.map { FileTree($0, reader, depth: depth + 1) }
         self.init(
           name: entry.name, path: entry.path, kind: .folder,
-          entries: entries.map { FileTree($0, reader, depth: depth + 1) })
+          entries: trees.filter { !$0.name.hasPrefix(".") || $0.isHiddenSubmission })
       }
     }
   }

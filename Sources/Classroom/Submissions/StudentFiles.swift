@@ -36,7 +36,7 @@ package struct StudentFiles: Sendable {
     }
     // Files that only mention an exercise count if nothing is named after it.
     for exercise in exercises where answers[exercise] == nil {
-      let mentioning = others.filter { $0.name.mentionedExercise(of: exercises) == exercise }
+      let mentioning = others.filter { $0.kind == .script && $0.name.mentionedExercise(of: exercises) == exercise }
       guard !mentioning.isEmpty else { continue }
       answers[exercise] = mentioning
       others.removeAll(where: mentioning.contains)
@@ -49,6 +49,11 @@ package struct StudentFiles: Sendable {
       others.removeAll(where: chosen.contains)
     }
     self.others = others
+  }
+
+  /// The files that are answers, or that somebody could have meant for one.
+  package var paths: [String] {
+    (pages + answers.values.joined() + others.filter { $0.kind == .script || $0.kind == .archive }).map(\.path)
   }
 
   /// Says why an exercise without an answer has none.

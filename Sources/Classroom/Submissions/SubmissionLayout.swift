@@ -13,6 +13,8 @@ package struct SubmissionLayout: Sendable {
   package private(set) var submissions: [Submission] = []
   /// Files and folders that are no submission, each with the reason.
   package private(set) var leftOut: [ClassFault] = []
+  /// Folders that are taken for sections of a class, where no roster says who is a student.
+  package private(set) var sections: [ClassFault] = []
 
   private let exercises: [String]
   private let roster: Roster?
@@ -72,7 +74,7 @@ package struct SubmissionLayout: Sendable {
   }
 
   private func member(_ tree: FileTree, _ repositories: RepositoryNames, _ export: GradescopeExport) -> Member? {
-    guard tree.name != FileTree.metadataOfMacs else { return nil }
+    guard tree.name != FileTree.metadataOfMacs, !tree.isHidden else { return nil }
     return tree.isFolder ? folderMember(tree, repositories, export) : fileMember(tree, repositories)
   }
 
@@ -101,7 +103,7 @@ package struct SubmissionLayout: Sendable {
     case .text, .other, .unreadFolder: if !isKnown { return nil }
     }
     // What has the name of an exercise and of nobody is a starter or a solution that was left there.
-    if !isKnown, exercise(of: tree) != nil { return nil }
+    if !isKnown, exercise(of: tree) != nil || (file.kind == .archive && nearExercise(of: tree) != nil) { return nil }
     return Member(tree: tree, shape: .file, submissions: [submission], isKnown: isKnown, answers: 1)
   }
 
@@ -153,7 +155,7 @@ package struct SubmissionLayout: Sendable {
 
   /// How many exercises files answer, as far as their names say.
   private static func answers(in files: [AnswerFile], _ exercises: [String]) -> Int {
-    let named = Set(files.compactMap { $0.name.exercise(of: exercises) })
+    let named = exercisesNamed(by: files, exercises).reduce(into: Set<String>()) { $0.insert($1) }
     let isOther = files.contains { file in
       switch file.kind {
       case .page, .archive, .unreadFolder: true
@@ -164,8 +166,19 @@ package struct SubmissionLayout: Sendable {
     return max(named.count, isOther ? 1 : 0)
   }
 
+  /// The exercises that files are named after, each as often as it is.
+  private static func exercisesNamed(by files: [AnswerFile], _ exercises: [String]) -> [String] {
+    files.filter { $0.kind == .script || $0.kind == .text }.compactMap { $0.name.exercise(of: exercises) }
+  }
+
+  /// The exercise that is nearly the name of an entry which is nobody's.
+  private func nearExercise(of tree: FileTree) -> String? {
+    guard !tree.isFolder, !tree.isHandInPage, !tree.isHidden else { return nil }
+    return UploadName(tree.name).nearExercise(of: exercises)
+  }
+
   private func exercise(of tree: FileTree) -> String? {
-    guard !tree.isFolder, !tree.isHandInPage else { return nil }
+    guard !tree.isFolder, !tree.isHandInPage, !tree.isHidden else { return nil }
     let name = UploadName(tree.name)
     return name.kind == .script ? name.exercise(of: exercises) : nil
   }
@@ -200,7 +213,15 @@ package struct SubmissionLayout: Sendable {
     let best = Self.bestShapes(members)
     if isOfOneStudent(tree, members, best, isOnly: isOnly) { return addStudent(tree) }
     if depth < Self.wrapperLimit {
-      let inner = classes(in: tree, members, best)
+      let sections = sections(in: members, best)
+      if !sections.isEmpty {
+        let shown = tree.entries.filter { sections.contains($0.path) }.map(\.path).joined(separator: ", ")
+        self.sections.append(
+          ClassFault(
+            .section,
+            "\(shown) are taken for sections: they have folders of several students, and no roster says who is one"))
+      }
+      let inner = sections.isEmpty ? classes(in: tree, members, best) : sections
       if !inner.isEmpty {
         for entry in tree.entries {
           if inner.contains(entry.path) { readFolder(entry, isOnly: true, depth: depth + 1) } else { leaveOut(entry) }
@@ -252,16 +273,30 @@ package struct SubmissionLayout: Sendable {
   private func isOfOneStudent(_ tree: FileTree, _ members: [Member], _ best: BestShapes, isOnly: Bool) -> Bool {
     let isDownload = !best.shapes.isDisjoint(with: [.canvasFile, .moodleFile, .moodleFolder, .gradescopeFolder])
     guard !isDownload else { return false }
-    let named = Set(
-      tree.entries.compactMap { entry in exercise(of: entry).flatMap { isMember(entry, members) ? nil : $0 } }
-    ).count
+    let exact = Set(
+      tree.entries.compactMap { entry in exercise(of: entry).flatMap { isMember(entry, members) ? nil : $0 } })
+    let near = nearlyNamed(tree, members, exact)
+    let named = exact.count + near.count
     if best.known > 1 { return false }
     if isKnown(tree.name) { return best.known == 0 || named > 0 }
     if best.known == 1 { return false }
     // In a class the exercises of its students are more than those of the folder itself.
-    let answers = members.filter { best.shapes.contains($0.shape) }.reduce(0) { $0 + $1.answers }
+    let answers = members.filter { best.shapes.contains($0.shape) && !near.contains($0.tree.path) }
+      .reduce(0) { $0 + $1.answers }
     if named > 0 { return isOnly ? answers < named : answers <= named }
     return !isOnly && best.members <= 1 && members.count(where: { !$0.tree.isFolder }) <= 1
+  }
+
+  /// The paths of files that have a typing error in the name of an exercise, or are archives of that name. A class can have
+  /// people of such names, so a file counts only beside others, and for an exercise that nothing else is named after.
+  private func nearlyNamed(_ tree: FileTree, _ members: [Member], _ exact: Set<String>) -> Set<String> {
+    let near = tree.entries.compactMap { entry in
+      nearExercise(of: entry).map { (path: entry.path, exercise: $0, isArchive: entry.isArchive) }
+    }.filter { entry in !members.contains { $0.tree.path == entry.path && $0.isKnown } }
+    let counts = Dictionary(grouping: near, by: \.exercise).mapValues(\.count)
+    let alone = near.filter { !exact.contains($0.exercise) && counts[$0.exercise] == 1 }
+    let isBesideOthers = !exact.isEmpty
+    return Set(alone.filter { isBesideOthers || $0.isArchive }.map(\.path))
   }
 
   private func isMember(_ entry: FileTree, _ members: [Member]) -> Bool {
@@ -288,6 +323,38 @@ package struct SubmissionLayout: Sendable {
     return [only.tree.path]
   }
 
+  /// The paths of folders that answer something, if several of them have folders of several students. The folders of a student
+  /// are often called alike, after assignments or versions.
+  private func sections(in members: [Member], _ best: BestShapes) -> Set<String> {
+    guard best.known == 0, best.shapes == [.folder] else { return [] }
+    let answering = members.filter { $0.shape == .folder && $0.answers > 0 }
+    let groups = answering.map { member in
+      (tree: member.tree, students: member.tree.entries.filter { $0.isFolder && !$0.isHidden && answers($0) > 0 })
+    }.filter { group in group.students.count > 1 && isClass(group.tree) && !hasOwnAnswer(group.tree) }
+    let names = groups.flatMap { $0.students.map(\.name) }
+    guard groups.count > 1, Set(names).count == names.count,
+      !names.contains(where: { UploadName($0).exercise(of: exercises) != nil })
+    else { return areDownloads(answering) ? Set(answering.map(\.tree.path)) : [] }
+    return Set(answering.map(\.tree.path))
+  }
+
+  /// Whether several folders each have a part of a download, whose names say whose it is.
+  private func areDownloads(_ folders: [Member]) -> Bool {
+    let inner = folders.map { folder in
+      folder.tree.entries.compactMap { member($0, RepositoryNames(), GradescopeExport()) }
+    }
+    let names = inner.joined().map(\.tree.name)
+    return folders.count > 1 && Set(names).count == names.count
+      && inner.allSatisfy { members in
+        !members.isEmpty && members.allSatisfy { ![.file, .folder].contains($0.shape) }
+      }
+  }
+
+  private func answers(_ tree: FileTree) -> Int { Self.answers(in: files(of: tree), exercises) }
+
+  /// Whether a folder has an answer that is in none of its folders.
+  private func hasOwnAnswer(_ tree: FileTree) -> Bool { tree.entries.contains { exercise(of: $0) != nil } }
+
   /// Whether a folder would be ambiguous as one student's, and has several students as a class's.
   private func isClass(_ tree: FileTree) -> Bool {
     let members = tree.entries.compactMap { member($0, RepositoryNames(), GradescopeExport()) }
@@ -295,7 +362,7 @@ package struct SubmissionLayout: Sendable {
     if members.contains(where: { ![.file, .folder].contains($0.shape) }) { return true }
     guard best.members > 1 else { return false }
     let files = tree.allFiles
-    let named = Dictionary(grouping: files.compactMap { $0.name.exercise(of: exercises) }) { $0 }
+    let named = Dictionary(grouping: Self.exercisesNamed(by: files, exercises)) { $0 }
     return named.isEmpty || named.contains { $0.value.count > 1 }
   }
 
@@ -308,7 +375,10 @@ package struct SubmissionLayout: Sendable {
   private mutating func leaveOut(_ entry: FileTree, inClassOf shapes: Set<Shape> = []) {
     guard entry.name != FileTree.metadataOfMacs, entry.metadata == nil else { return }
     let reason: String
-    if entry.isFolder {
+    if entry.isHidden {
+      guard entry.isHiddenSubmission else { return }
+      reason = "is hidden"
+    } else if entry.isFolder {
       reason =
         shapes.isDisjoint(with: [.file, .canvasFile, .moodleFile])
         ? "is no student's folder" : "is a folder among files"

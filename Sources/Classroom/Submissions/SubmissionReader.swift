@@ -37,7 +37,7 @@ package struct SubmissionReader: Sendable {
 
   /// Reads a file of at most that many bytes as it is.
   package var bytes: @Sendable (_ path: String, _ limit: Int) -> Result<[UInt8], Refusal>
-  /// Returns what a folder has, in order of name, without hidden entries.
+  /// Returns what a folder has, in order of name, hidden entries included.
   package var entries: @Sendable (_ folder: String) -> Result<[Entry], UnreadFolder>
 
   package init(

@@ -1,3 +1,4 @@
+import Diagnostics
 import Marking
 
 /// The name of a file as students and their programs change it: `tell (1).eb`, `Tell.eb`, `tell.eb.txt`, `Copy of tell.eb`.
@@ -24,6 +25,19 @@ struct UploadName: Sendable, Hashable {
       kind = .archive
     } else {
       kind = !endings.isEmpty || last == nil ? .text : .other
+    }
+  }
+
+  var isScript: Bool { kind == .script }
+
+  /// The exercise that is nearly the name: a typing error, or an archive that is named after it; nil if it is one without any.
+  func nearExercise(of exercises: [String]) -> String? {
+    guard exercise(of: exercises) == nil else { return nil }
+    let name = kind == .archive ? String(stem.prefix { $0 != "." }) : stem
+    switch kind {
+    case .script, .text: return nearestName(to: name.lowercased(), among: exercises)
+    case .archive: return exercises.first { Self.letters($0) == Self.letters(name) }
+    case .other, .page, .unreadFolder: return nil
     }
   }
 

@@ -30,7 +30,14 @@ extension Lesson.Fence {
     }) {
       return corrected(words[place...])
     }
-    if rest.isEmpty { return isNearly("output", first) ? "output" : nil }
+    if rest.isEmpty, isNearly("output", first) { return "output" }
+    if let suggestion = joinedRole(first, exercises) { return suggestion }
+    // A role without a name of an exercise after it: `solution`, `Solution 2`.
+    if !["hint", "tests"].contains(first), !exercises.contains(rest.first ?? ""),
+      nearestName(to: withoutSigns(first), among: roles) != nil
+    {
+      return corrected(words)
+    }
     // `solution NAME`, `hnit NAME`: other words before the name of an exercise are somebody else's.
     guard let name = rest.first, exercises.contains(name), !["hint", "tests"].contains(first),
       let meant = nearestName(to: first, among: ["hint"] + roles)
@@ -58,11 +65,38 @@ extension Lesson.Fence {
   /// The words behind `errorbook` where signs join them to one: `errorbook-solution`.
   private static func joinedWords(_ word: String) -> [String]? {
     let parts = word.split { !$0.isLetter }.map { String($0) }
+    if parts.count == 1, let role = roleAfterName(in: parts[0]) { return [role] }
     guard parts.count > 1, isNearly("errorbook", parts[0]), nearestName(to: parts[1], among: roles) != nil else {
       return nil
     }
     return Array(parts.dropFirst())
   }
+
+  /// What `solution-pay` or `pay_solution` means; nil for other words.
+  private static func joinedRole(_ word: String, _ exercises: Set<String>) -> String? {
+    let word = withoutSigns(word)
+    for place in word.indices where !word[place].isLetter && !word[place].isNumber {
+      let (before, after) = (String(word[..<place]), String(word[word.index(after: place)...]))
+      if let role = nearestName(to: before, among: roles), exercises.contains(withoutSigns(after)) {
+        return "errorbook \(role) \(withoutSigns(after))"
+      }
+      if let role = nearestName(to: after, among: roles), exercises.contains(withoutSigns(before)) {
+        return "errorbook \(role) \(withoutSigns(before))"
+      }
+    }
+    return nil
+  }
+
+  /// The role of `errorbooksolution`.
+  private static func roleAfterName(in word: String) -> String? {
+    guard word.count <= longestJoinedWord, word.count > 10 else { return nil }
+    for length in 7..<word.count - 3 where isNearly("errorbook", String(word.prefix(length))) {
+      if let role = roles.first(where: { $0 == word.dropFirst(length).lowercased() }) { return role }
+    }
+    return nil
+  }
+
+  private static let longestJoinedWord = 24
 
   /// A word without braces, dots or commas around it.
   private static func withoutSigns(_ word: String) -> String {

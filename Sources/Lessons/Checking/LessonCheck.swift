@@ -47,7 +47,12 @@ package struct LessonCheck: Sendable {
   private mutating func checkFences() {
     if lesson.heading == nil { problems.append(.noTitle(at: 1)) }
     let reading = ExerciseReading(lesson.fences)
-    problems += reading.problems + lesson.unseenFences + lesson.idProblems + lesson.withoutComments.problems
+    problems += reading.problems + lesson.unseenFences + lesson.idProblems
+    let open = lesson.withoutComments
+    problems += open.problems
+    // Tags in comments open nothing, but only the lesson itself has the right lines.
+    let folds = open.lesson.openFolds
+    problems += folds.isEmpty || lesson.openFolds.isEmpty ? folds : lesson.openFolds
     let names = Set(reading.exercises.map(\.name))
     let shown = Set(lesson.cells.compactMap { $0.output?.line })
     for fence in lesson.fences {

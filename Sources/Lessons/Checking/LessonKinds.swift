@@ -57,6 +57,11 @@ private let fenceKinds = [
     HTML comments are the teacher's, and `hand-out` leaves them out. End each with `-->`, and put it on lines of its own with an \
     empty line before and after it.
     """),
+  kind(
+    "open-fold", "A fold without an end",
+    """
+    Of a fold, `<details>`, with answers `hand-out` leaves out what it says as well. Without `</details>` that is all that follows.
+    """),
   kind("no-exercise", "Nothing to answer", "The lesson has no exercise, or none of the name that was asked for."),
 ]
 

@@ -59,6 +59,10 @@ package struct Comments: Sendable {
         guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(walk), let kind = kind(of: node) else {
           continue
         }
+        if kind == .code {
+          blocks.append(Block(kind: kind, lines: Markdown.linesOfCode(node, text)))
+          continue
+        }
         let start = Int(cmark_node_get_start_line(node))
         blocks.append(Block(kind: kind, lines: start...max(start, Int(cmark_node_get_end_line(node)))))
       }
@@ -147,6 +151,14 @@ package struct Comments: Sendable {
     bytes.indices.first { bytes[$0] == UInt8(ascii: "<") && isStart(bytes[$0...]) }
   }
 
+  /// Whether a text has what starts a comment somewhere.
+  fileprivate static func canBe(in text: SourceText) -> Bool { start(in: text.bytes[...]) != nil }
+
+  /// The first line that has what starts a comment.
+  fileprivate static func firstLine(in text: SourceText) -> Int {
+    start(in: text.bytes[...]).map { text.line(of: Int32($0)) } ?? 1
+  }
+
   /// The place after `-->`.
   private static func end(in bytes: ArraySlice<UInt8>) -> Int? {
     bytes.indices.first { bytes[$0] == UInt8(ascii: "-") && bytes[$0...].starts(with: "-->".utf8) }.map { $0 + 3 }
@@ -195,13 +207,15 @@ extension Lesson {
   /// The lesson without its HTML comments, and why some cannot be left out.
   package var withoutComments: (lesson: Lesson, problems: [LessonProblem]) {
     let comments = Comments(of: self)
-    guard !comments.places.isEmpty || !comments.problems.isEmpty else { return (self, []) }
+    guard !comments.places.isEmpty || !comments.problems.isEmpty || (Comments.canBe(in: text) && hasComment) else {
+      return (self, [])
+    }
     let stripped = Lesson(SourceText(name: text.name, bytes: comments.textWithout))
     var problems = comments.problems
     let isSame =
       fences.map(\.words) == stripped.fences.map(\.words) && fences.map(\.content) == stripped.fences.map(\.content)
     if problems.isEmpty, !isSame || !Comments(of: stripped).places.isEmpty || stripped.hasComment {
-      let line = comments.places.first.map { text.line(of: Int32($0.lowerBound)) } ?? 1
+      let line = comments.places.first.map { text.line(of: Int32($0.lowerBound)) } ?? Comments.firstLine(in: text)
       problems.append(
         LessonProblem(
           "bad-comment", at: line, "without the comments of this page it would read differently",

@@ -40,6 +40,22 @@ package enum Markdown {
     return blocks
   }
 
+  /// The lines, from 1, of a block of code. cmark counts the line that ends a quote or a list among those of a fence which that
+  /// leaves open.
+  static func linesOfCode(_ block: OpaquePointer, _ text: SourceText) -> ClosedRange<Int> {
+    let start = Int(cmark_node_get_start_line(block))
+    let end = max(start, Int(cmark_node_get_end_line(block)))
+    var (length, offset, mark): (Int32, Int32, CChar) = (0, 0, 0)
+    guard cmark_node_get_fenced(block, &length, &offset, &mark) != 0, let content = cmark_node_get_literal(block) else {
+      return start...end
+    }
+    let last = start + String(cString: content).utf8.count { $0 == UInt8(ascii: "\n") }
+    guard end > last else { return start...end }
+    let closing = text.spanOfLine(last + 1).map { text.text($0) } ?? ""
+    let marks = closing.drop { " \t>".contains($0) }.prefix { $0.asciiValue == UInt8(bitPattern: mark) }
+    return start...(marks.count >= max(3, Int(length)) ? last + 1 : last)
+  }
+
   /// Extensions have no constants for their types, only names.
   static func isTable(_ block: OpaquePointer) -> Bool {
     cmark_node_get_type_string(block).map { String(cString: $0) } == "table"

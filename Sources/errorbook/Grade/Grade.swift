@@ -54,19 +54,28 @@ struct Grade: ParsableCommand {
     var faults = layout.leftOut.filter { fault in
       !(fault.path.flatMap(Folder.resolved).map(ownFiles.contains) ?? false)
     }
-    faults += handedIn.faults
+    faults += layout.sections + handedIn.faults
     faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
+    let uses = FileUses(
+      reading: [lesson, tests].compactMap { $0 } + marking.inputs
+        + handedIn.students.flatMap { StudentFiles($0.files, exercises: exercises, hidesNames: false).paths })
+    try uses.refuse(marking.outputs)
     let variants = ClassVariants(variantSource, handedIn.students)
     let classGrader = ClassGrader(
       grader, lists, variants, hidesNames: marking.anonymous, SubmissionFiles.reader)
     // Each part reads the answers of its own students only.
     var students = (part ?? .whole).students(handedIn.students)
     faults += students.flatMap { classGrader.variantFaults(of: $0) }
+    if marking.fill != nil {
+      faults += try marking.faultsOfSheet(
+        students.filter { lists.overrides.concern($0.name) || classGrader.hasAnswer($0) }.map(\.name))
+    }
     try marking.report(faults, &console)
-    let key = try marking.anonymousKey(students.map(\.name), lists)
-    students.sort { key.precedes($0.name, $1.name) }
+    let names = Dictionary(students.map { ($0.name, $0.otherNames) }) { first, _ in first }
+    let key = try marking.keyFile(students.map(\.name), names: names, &console)
+    students.sort { (key?.key).precedes($0.name, $1.name) }
     let batch = GradeBatch(classGrader, students)
-    try marking.write(lesson: grader.lesson.title, students: students.count, key: key, &console) { take in
+    try marking.write(lesson: grader.lesson.title, students: students.map(\.name), key: key, uses, &console) { take in
       batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
     }
   }

@@ -31,6 +31,7 @@ struct HandOutCommand: ParsableCommand {
       throw Status.error.exitCode
     }
     let files = handOut.files.map { (path: Folder.path(to, $0.name), bytes: Array($0.text.utf8)) }
+    try FileUses(reading: [lesson]).refuse(files.map { ("--to", $0.path) })
     let taken = files.map(\.path).filter(Folder.isTaken)
     guard taken.isEmpty else {
       for path in taken { console.printProblem(Self.taken(path)) }

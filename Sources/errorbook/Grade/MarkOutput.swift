@@ -12,7 +12,8 @@ struct MarkOutput: ~Copyable {
   private var format: any MarkFormat
   private var progress: ProgressBar
   private var file: WholeFile?
-  private var problem: FileProblem?
+  /// The first thing that went wrong.
+  private(set) var problem: FileProblem?
   private let key: AnonymousKey?
 
   init(_ options: MarkingOptions, sheet: FilledSheet?, key: AnonymousKey?, lesson: String, students: Int) {
@@ -31,11 +32,10 @@ struct MarkOutput: ~Copyable {
         problem = .unwritable(path, error, hasForce: true)
       }
     }
-    write(format.beginning())
   }
 
-  /// Students who are in no row of the sheet that was filled.
-  var unplaced: [String] { (format as? FilledSheet)?.unplaced ?? [] }
+  /// Writes what comes before the first mark.
+  mutating func begin() { write(format.beginning()) }
 
   mutating func take(_ marks: [Mark]) {
     guard problem == nil, !marks.isEmpty else { return }
@@ -68,20 +68,54 @@ struct MarkOutput: ~Copyable {
 
   private mutating func writeFeedback(_ marks: [Mark], to folder: String) {
     guard problem == nil, let student = marks.first?.student else { return }
-    problem = NewFile.makeFolder(folder)
-    guard problem == nil else { return }
-    let path = Folder.path(folder, FeedbackPage.fileName(of: student))
+    let path = FeedbackFolder.path(of: student, in: folder)
     let page = SealedPage(FeedbackPage(marks, lesson: lesson).text)
-    let isOurs: Bool
-    switch ScriptFile.bytes(path) {
-    case .success(let there):
-      let replacement = page.replacement(of: there)
-      guard replacement != .nothing else { return }
-      isOurs = replacement == .earlierPage
-    case .failure: isOurs = false
-    }
+    if case .success(page.bytes) = ScriptFile.bytes(path) { return }
     problem = NewFile.write(
-      page.bytes, to: path, mayReplace: options.force || isOurs, hasForce: true, isSynced: false)
+      page.bytes, to: path, mayReplace: options.force || FeedbackFolder.isOurs(path), hasForce: true, isSynced: false)
+  }
+}
+
+/// The pages of feedback of a class: whether all of them can be written is looked at before the first mark.
+struct FeedbackFolder {
+  private let folder: String
+  private let students: [String]
+
+  init(_ folder: String, _ students: [String]) {
+    self.folder = folder
+    self.students = students
+  }
+
+  var paths: [String] { students.map { Self.path(of: $0, in: folder) } }
+
+  /// What keeps a page from being written; nil if nothing does.
+  func problem(mayReplace: Bool) -> FileProblem? {
+    guard Folder.isTaken(folder) else { return nil }
+    guard Folder.resolved(folder).map({ Folder.kind($0) }) == .folder, access(folder, W_OK | X_OK) == 0 else {
+      let reason =
+        Folder.resolved(folder).map { Folder.kind($0) } == .folder ? "it cannot be written to" : "it is no folder"
+      return FileProblem(file: folder, slug: "unwritable-file", message: reason, help: "choose another folder")
+    }
+    for path in paths where Folder.isTaken(path) {
+      let isFile = Folder.kind(path) == .file
+      guard isFile, mayReplace || Self.isOurs(path) else {
+        return FileProblem(
+          file: path, slug: "unwritable-file",
+          message: isFile
+            ? "there is a file of this name already" : "something of this name is there, and it is no file",
+          help: isFile ? "choose another name, or add --force to replace it" : "choose another folder")
+      }
+    }
+    return nil
+  }
+
+  /// Whether a page is one of an earlier run, as it was written then.
+  static func isOurs(_ path: String) -> Bool {
+    if case .success(let there) = ScriptFile.bytes(path) { SealedPage.isIntact(there) } else { false }
+  }
+
+  static func path(of student: String, in folder: String) -> String {
+    Folder.path(folder, FeedbackPage.fileName(of: student))
   }
 }
 

@@ -35,6 +35,14 @@ struct MarkingOptions: ParsableArguments {
   /// The files that are read or written beside the submissions.
   var files: [String?] { [to, fill, roster, overrides, late, key] }
 
+  /// The lists that are read.
+  var inputs: [String] { [fill, roster, overrides, late].compactMap { $0 } }
+
+  /// The files that are written; a key is read before that.
+  var outputs: [(option: String, path: String)] {
+    [("--to", to), ("--key", key)].compactMap { option, path in path.map { (option, $0) } }
+  }
+
   func lists() throws -> ClassLists {
     var lists = ClassLists()
     if let roster {
@@ -68,43 +76,59 @@ struct MarkingOptions: ParsableArguments {
     if strict { throw Status.error.exitCode }
   }
 
-  /// The numbers of students, for marks without names: the key is written before any mark, so that no mark is ever without
-  /// it. Nil if marks have names.
-  func anonymousKey(_ students: [String], _ lists: ClassLists) throws -> AnonymousKey? {
+  /// The numbers of students, for marks without names; nil if marks have names. Nothing is written yet.
+  /// - Parameter names: other names of each student.
+  func keyFile(_ students: [String], names: [String: [String]], _ console: inout Console) throws -> KeyFile? {
     guard anonymous, let path = key else { return nil }
-    let isThere = Folder.isTaken(path)
-    let old = isThere ? try ScriptFile.bytes(path).get() : []
+    let old = Folder.isTaken(path) ? try ScriptFile.bytes(path).get() : nil
     var key: AnonymousKey
     do {
-      key = try AnonymousKey(CSVReading(old))
+      key = try AnonymousKey(CSVReading(old ?? []))
     } catch {
       throw FileProblem(
         file: path, slug: "broken-key", message: "this is no key of --anonymous: \(error.message)",
         help: "choose another name for the key")
     }
     var generator = SystemRandomNumberGenerator()
-    key.add(students, names: { lists.roster?.names(of: $0) ?? [] }, using: &generator)
-    guard !isThere else {
-      if key.bytes != old, let problem = ReplacedFile.write(key.bytes, to: path, inPlaceOf: old) { throw problem }
-      return key
+    let undecided = key.add(students, names: { names[$0] ?? [] }, using: &generator).count
+    if undecided > 0 {
+      let who = undecided == 1 ? "1 student gets a new number" : "\(undecided) students get new numbers"
+      console.printError("note: \(who): \(path) has their names, and they could be somebody else's\n")
+      if strict { throw Status.error.exitCode }
     }
-    if let problem = NewFile.write(key.bytes, to: path, mayReplace: false) { throw problem }
-    return key
+    return KeyFile(path: path, old: old, key: key)
   }
 
   /// Writes marks as they come.
-  /// - Parameter work: makes the marks and gives those of each student to its argument, in order.
+  /// - Parameters:
+  ///   - students: in the order of the marks.
+  ///   - uses: the files that are read.
+  ///   - work: makes the marks and gives those of each student to its argument, in order.
   func write(
-    lesson: String, students: Int, key: AnonymousKey?, _ console: inout Console, _ work: (([Mark]) -> Void) -> Void
+    lesson: String, students: [String], key: KeyFile?, _ uses: FileUses, _ console: inout Console,
+    _ work: (([Mark]) -> Void) -> Void
   ) throws {
-    guard students <= 1 || !format.isForOneStudent else {
-      throw ValidationError("--format \(format.rawValue) is for one student; these are \(students).")
+    guard students.count <= 1 || !format.isForOneStudent else {
+      throw ValidationError("--format \(format.rawValue) is for one student; these are \(students.count).")
     }
-    var output = MarkOutput(self, sheet: try sheet(), key: key, lesson: lesson, students: students)
+    let sheet = try sheet()
+    let pages = feedback.map { folder in FeedbackFolder(folder, students.map { key?.key.name(of: $0) ?? $0 }) }
+    try uses.refuse(outputs + (pages?.paths ?? []).map { ("a page of --feedback", $0) })
+    if let problem = pages?.problem(mayReplace: force) { throw problem }
+    var output = MarkOutput(self, sheet: sheet, key: key?.key, lesson: lesson, students: students.count)
+    if let problem = output.problem ?? feedback.flatMap({ NewFile.makeFolder($0) }) { throw problem }
+    // The key comes before any mark, so that no mark is ever without it.
+    try key?.write()
+    output.begin()
     work { output.take($0) }
     if let problem = output.finish() { throw problem }
-    for student in output.unplaced {
-      console.printError("note: \(student) is in no row of \(fill ?? ""), or could be in several\n")
+  }
+
+  /// The students of marks who are in no row of the sheet that is filled, or could be in several.
+  func faultsOfSheet(_ students: [String]) throws -> [ClassFault] {
+    guard let fill, let sheet = try sheet() else { return [] }
+    return sheet.unplaced(students).map {
+      ClassFault(.notInSheet, "\($0) is in no row of \(fill), or could be in several")
     }
   }
 
@@ -120,3 +144,19 @@ struct MarkingOptions: ParsableArguments {
 }
 
 extension MarkFormatName: ExpressibleByArgument {}
+
+/// The key of an anonymous marking, before it is written.
+struct KeyFile {
+  let path: String
+  /// What the file has now; nil if there is none.
+  let old: [UInt8]?
+  let key: AnonymousKey
+
+  func write() throws {
+    guard let old else {
+      if let problem = NewFile.write(key.bytes, to: path, mayReplace: false) { throw problem }
+      return
+    }
+    if key.bytes != old, let problem = ReplacedFile.write(key.bytes, to: path, inPlaceOf: old) { throw problem }
+  }
+}

@@ -21,6 +21,8 @@ struct Report: ParsableCommand {
 
   func run() throws {
     var console = Console()
+    let uses = FileUses(reading: files + marking.inputs)
+    try uses.refuse(marking.outputs)
     var lists = try marking.lists()
     let read = try files.map { try Self.marks(in: $0) }
     if diff {
@@ -30,18 +32,21 @@ struct Report: ParsableCommand {
       return try showDifference(classes[0].marks, classes[1].marks, &console)
     }
     let merged = MergedMarks(read, lists.roster, rosterName: lists.rosterName)
-    let faults = merged.faults + lists.resolve(students: merged.students.map(\.student), possible: merged.possible)
+    var faults = merged.faults + lists.resolve(students: merged.students.map(\.student), possible: merged.possible)
+    let marked = merged.students.filter { student in FilledSheet.hasPoints(student.marks.map(lists.applied)) }
+    faults += try marking.faultsOfSheet(marked.map(\.student))
     try marking.report(faults, &console)
-    let key = try marking.anonymousKey(merged.students.map(\.student), lists)
-    let students = merged.students.sorted { key.precedes($0.student, $1.student) }
-    try marking.write(lesson: "marks", students: students.count, key: key, &console) { take in
+    let names = Dictionary(merged.students.map { ($0.student, $0.names) }) { first, _ in first }
+    let key = try marking.keyFile(merged.students.map(\.student), names: names, &console)
+    let students = merged.students.sorted { (key?.key).precedes($0.student, $1.student) }
+    try marking.write(lesson: "marks", students: students.map(\.student), key: key, uses, &console) { take in
       for student in students { take(student.marks.map(lists.applied)) }
     }
   }
 
   private func showDifference(_ old: [Mark], _ new: [Mark], _ console: inout Console) throws {
     let changes = MarkDifference(from: old, to: new)
-    for line in changes.lines { console.print(line) }
+    for line in changes.lines { console.printWithoutCommands(line) }
     console.print(changes.summary)
     console.flush()
     if !changes.lines.isEmpty { throw Status.failed.exitCode }

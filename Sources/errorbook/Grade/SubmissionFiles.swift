@@ -8,7 +8,7 @@ enum SubmissionFiles {
   static let reader = SubmissionReader(
     bytes: { HandedInFile.read($0, limit: $1) },
     entries: { folder in
-      guard let entries = Folder.entries(folder) else {
+      guard let entries = Folder.entries(folder, hasHidden: true) else {
         return .failure(SubmissionReader.UnreadFolder(reason: FileFailure.system.reasonInSentence))
       }
       return .success(

@@ -1,0 +1,89 @@
+import CMarkGFM
+import Diagnostics
+import Exercises
+
+/// A tag of a fold, `<details>`, in the prose of a page.
+package enum FoldTag: Sendable, Hashable {
+  case opening, closing
+}
+
+extension Lesson {
+  /// The tags of folds by line, from 1, in order: wherever they are on it, in quotes and lists too, but not in code.
+  package var foldTags: [Int: [FoldTag]] {
+    let code = codeLines
+    var tags: [Int: [FoldTag]] = [:]
+    for line in 1...max(1, text.lineCount) where !code.contains(line) {
+      guard let span = text.spanOfLine(line) else { continue }
+      let found = Self.foldTags(in: text.text(span))
+      if !found.isEmpty { tags[line] = found }
+    }
+    return tags
+  }
+
+  private static func foldTags(in line: String) -> [FoldTag] {
+    var tags: [FoldTag] = []
+    var rest = line.lowercased()[...]
+    while let character = rest.first {
+      if character == "`" {
+        rest = afterCode(rest)
+        continue
+      }
+      for (tag, start) in [(FoldTag.opening, "<details"), (.closing, "</details")] where rest.hasPrefix(start) {
+        let next = rest.dropFirst(start.count).first
+        if next.map({ $0 == ">" || $0 == "/" || $0.isWhitespace }) ?? true { tags.append(tag) }
+      }
+      rest = rest.dropFirst(character == "\\" ? 2 : 1)
+    }
+    return tags
+  }
+
+  /// What follows a span of code, or its marks if they open none on this line.
+  private static func afterCode(_ text: Substring) -> Substring {
+    let marks = text.prefix { $0 == "`" }.count
+    var rest = text.dropFirst(marks)
+    while let start = rest.firstIndex(of: "`") {
+      let run = rest[start...].prefix { $0 == "`" }.count
+      rest = rest[start...].dropFirst(run)
+      if run == marks { return rest }
+    }
+    return text.dropFirst(marks)
+  }
+
+  /// The lines, from 1, of all blocks of code, at any depth.
+  private var codeLines: Set<Int> {
+    Markdown.parse(text) { document in
+      var lines: Set<Int> = []
+      guard let walk = cmark_iter_new(document) else { return lines }
+      defer { cmark_iter_free(walk) }
+      while case let event = cmark_iter_next(walk), event != CMARK_EVENT_DONE {
+        guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(walk),
+          cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK
+        else { continue }
+        lines.formUnion(Markdown.linesOfCode(node, text))
+      }
+      return lines
+    } ?? []
+  }
+
+  /// Folds with something of an exercise in them that are never closed: nobody knows what a hand-out must leave out.
+  package var openFolds: [LessonProblem] {
+    let tags = foldTags
+    var starts: [Int] = []
+    for (line, found) in tags.sorted(by: { $0.key < $1.key }) {
+      for tag in found {
+        switch tag {
+        case .opening: starts.append(line)
+        case .closing: if !starts.isEmpty { starts.removeLast() }
+        }
+      }
+    }
+    guard let start = starts.first,
+      fences.contains(where: { $0.line > start && ["errorbook", "tests"].contains($0.words.first) })
+    else { return [] }
+    return [
+      LessonProblem(
+        "open-fold", at: start, "this `<details>` is never closed",
+        help: "end it with `</details>`: `hand-out` leaves out what folds with answers say")
+    ]
+  }
+}
