@@ -1,6 +1,6 @@
 import ArgumentParser
 import Files
-import Glibc
+import OperatingSystem
 import Rendering
 
 /// # errorbook
@@ -39,7 +39,7 @@ extension Errorbook {
   static func main() {
     reserveStandardDescriptors()
     // A file that reaches a limit of its size is an error that can be reported.
-    signal(SIGXFSZ, SIG_IGN)
+    Signal.fileTooLarge.ignore()
     if let files = Run.onlyFiles(CommandLine.arguments) { leave(Run.run(files, RunSettings()).rawValue) }
     do {
       var command = try parseAsRoot()
@@ -71,7 +71,7 @@ extension Errorbook {
 
   private static func leave(_ status: Int32) -> Never {
     Console.confirmOutput()
-    Glibc.exit(status)
+    ThisProcess.exit(status)
   }
 }
 

@@ -1,6 +1,6 @@
 import Diagnostics
 import Exercises
-import Glibc
+import Files
 import Lessons
 
 extension CoursePlace {
@@ -25,7 +25,7 @@ struct LinkCheck {
 
   private mutating func check(_ link: Lesson.Link, _ file: String, _ anchor: String?) {
     let path = file.isEmpty ? lesson.text.name : Self.path(of: file, from: lesson.text.name)
-    guard access(path, F_OK) == 0 else {
+    guard exists(path) else {
       problems.append(.brokenLink(link.target, "there is no such file", at: link.line))
       return
     }

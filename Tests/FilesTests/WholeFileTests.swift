@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import SystemPackage
 import Testing
 
 /// Files that appear whole or not at all, with and without a file system that has nameless files.
@@ -147,7 +148,7 @@ import Testing
 
   @Test func devicesAreWrittenDirectly() throws {
     try WholeFile.write(text, to: "/dev/null", mayReplace: false)
-    #expect(throws: FileFailure("No space left on device", code: ENOSPC)) {
+    #expect(throws: FileFailure("No space left on device", code: .noSpace)) {
       try WholeFile.write(text, to: "/dev/full", mayReplace: true)
     }
     #expect(FileManager.default.fileExists(atPath: "/dev/null"))
@@ -181,9 +182,10 @@ final class Folder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   static var hasNamelessFiles: Bool {
-    let opened = open(FileManager.default.temporaryDirectory.path, O_WRONLY | WholeFile.nameless, 0o600)
-    guard opened >= 0 else { return false }
-    close(opened)
+    guard let file = NamelessFile.open(in: FileManager.default.temporaryDirectory.path, mode: 0o600) else {
+      return false
+    }
+    try? file.close()
     return true
   }
 }

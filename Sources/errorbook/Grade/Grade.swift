@@ -2,8 +2,9 @@ import ArgumentParser
 import Classroom
 import Diagnostics
 import Exercises
-import Glibc
+import Files
 import Lessons
+import OperatingSystem
 import Rendering
 
 /// `errorbook grade LESSON PATH...`: marks submissions.
@@ -64,7 +65,7 @@ struct Grade: ParsableCommand {
     students.sort { key.precedes($0.name, $1.name) }
     let batch = GradeBatch(grader, students, lists, variants, hidesNames: marking.anonymous)
     try marking.write(lesson: grader.title, students: students.count, key: key, &console) { take in
-      batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
+      batch.grade(jobs: jobs ?? ThisProcess.coreCount, take)
     }
   }
 

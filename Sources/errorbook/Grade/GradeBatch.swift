@@ -2,7 +2,6 @@ import Classroom
 import Diagnostics
 import Dispatch
 import Exercises
-import Glibc
 import Lessons
 import Synchronization
 

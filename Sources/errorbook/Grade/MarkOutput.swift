@@ -1,8 +1,8 @@
 import Classroom
 import Exercises
 import Files
-import Glibc
 import Lessons
+import OperatingSystem
 import Rendering
 
 /// Where marks go: standard output or a file, and pages of feedback.
@@ -34,7 +34,7 @@ struct MarkOutput: ~Copyable {
 
   private static func format(_ options: MarkingOptions, _ lesson: String) -> any MarkFormat {
     switch options.format {
-    case .text: TextMarks(options.to == nil ? Console.theme(STDOUT_FILENO, isPlain: false) : .colourless)
+    case .text: TextMarks(options.to == nil ? Console.theme(.output, isPlain: false) : .colourless)
     case .json: JSONMarks()
     case .csv: CSVMarks()
     case .junit: JUnitMarks(lesson: lesson)
@@ -116,7 +116,7 @@ struct ProgressBar {
 
   init(of total: Int) {
     self.total = total
-    isShown = isatty(STDERR_FILENO) == 1 && total > 100
+    isShown = StandardStream.errors.isTerminal && total > 100
   }
 
   mutating func step() {
@@ -125,11 +125,11 @@ struct ProgressBar {
     guard isShown, percent != shown else { return }
     shown = percent
     let bar = String(repeating: "#", count: percent / 4).padded(to: 25)
-    try? writeAll(Array("\r[\(bar)] \(done) of \(total)".utf8), to: STDERR_FILENO)
+    try? writeAll(Array("\r[\(bar)] \(done) of \(total)".utf8), to: StandardStream.errors)
   }
 
   func finish() {
-    if isShown, done > 0 { try? writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
+    if isShown, done > 0 { try? writeAll(Array("\r\u{1B}[K".utf8), to: StandardStream.errors) }
   }
 }
 

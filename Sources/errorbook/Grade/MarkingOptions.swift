@@ -1,7 +1,7 @@
 import ArgumentParser
 import Classroom
 import Exercises
-import Glibc
+import Files
 import Lessons
 import Rendering
 

@@ -1,6 +1,5 @@
 import Classroom
 import Files
-import Glibc
 
 /// The names of what was handed in, read from folders; no link is followed.
 enum SubmissionFiles {
@@ -12,7 +11,7 @@ enum SubmissionFiles {
   static func tree(at path: String) -> Result<FileTree, FileProblem> {
     let name = name(of: path)
     let kind = Folder.kind(path)
-    guard kind != .other || access(path, F_OK) == 0 || Folder.isTaken(path) else {
+    guard kind != .other || exists(path) || Folder.isTaken(path) else {
       return .failure(FileProblem(file: path, slug: "unreadable-file", message: "no such file or folder"))
     }
     let tree = tree(path, name, kind, depth: 0)
@@ -39,9 +38,9 @@ enum SubmissionFiles {
         metadata: name == GradescopeExport.fileName ? metadata(path) : nil)
     case .folder:
       guard depth < depthLimit else { return FileTree(name: name, path: path, kind: .deepFolder) }
-      guard let entries = Folder.entries(path) else {
-        return FileTree(
-          name: name, path: path, kind: .unreadFolder(reason: FileFailure.system.reasonInSentence))
+      let entries: [(name: String, kind: Folder.Kind)]
+      do throws(FileFailure) { entries = try Folder.entries(path) } catch {
+        return FileTree(name: name, path: path, kind: .unreadFolder(reason: error.reasonInSentence))
       }
       return FileTree(
         name: name, path: path, kind: .folder,
