@@ -65,7 +65,7 @@ func makeTemporaryFile(
   guard opened >= 0 else { throw .ofLastCall }
   let file = FileDescriptor(rawValue: opened)
   file.closeWhenProgramsStart()
-  return (file, String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
+  return (file, String(decoding: name.dropLast().map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self))
 }
 
 /// Returns all names in a folder, except those of the folder itself and of the one above, in no order.

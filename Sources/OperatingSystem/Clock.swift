@@ -29,6 +29,6 @@ package struct LocalTime {
     var text = [CChar](repeating: 0, count: 64)
     var parts = parts
     let count = strftime(&text, text.count, form, &parts)
-    return String(decoding: text.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return String(decoding: text.prefix(count).map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
   }
 }

@@ -47,7 +47,7 @@ var residentMemory: Int {
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 128)
     guard fgets(&line, 128, file) != nil else { return 0 }
-    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
     let words = text.split(separator: " ")
     return (words.count > 1 ? Int(words[1]) ?? 0 : 0) * Int(getpagesize())
   #else
