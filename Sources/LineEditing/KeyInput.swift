@@ -27,15 +27,15 @@ extension KeyEditor {
       if ending != nil { return nil }
       guard SignalInbox.waitForInput(on: StandardStream.input.descriptor) else { continue }
       // One byte at a time: what is typed ahead may be meant for a program that is started next.
-      var byte: [UInt8] = [0]
-      switch readNow(StandardStream.input.descriptor, into: &byte) {
-      case .piece: break
+      var buffer: [UInt8] = [0]
+      let scalars: [Unicode.Scalar]
+      switch readNow(StandardStream.input.descriptor, into: &buffer) {
+      case .piece(let piece): scalars = piece.flatMap { decoder.take($0) }
       case .nothingYet: continue
       case .end:
         ending = .endOfInput
         return nil
       }
-      let scalars = decoder.take(byte[0])
       guard let first = scalars.first else { continue }
       queue += scalars.dropFirst()
       return first
