@@ -12,7 +12,8 @@ let floors: [Target] = [
     name: "errorbook",
     dependencies: [
       "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
-      "Classroom", "Course", "LineEditing", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Classroom", "Course", "LineEditing", "Files", "OperatingSystem",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),
   .target(
@@ -44,10 +45,15 @@ let floors: [Target] = [
   .target(name: "Characters", swiftSettings: strict),
 ]
 
-/// What stands beside the floors: the terminal, files, the lessons of the course and libraries.
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
+/// What stands beside the floors: the operating system, the terminal, files, the lessons of the course and libraries.
 let besides: [Target] = [
-  .target(name: "LineEditing", dependencies: ["Characters", "CLibEdit", "Files"], swiftSettings: strict),
-  .target(name: "Files", swiftSettings: strict),
+  .target(
+    name: "LineEditing", dependencies: ["Characters", "CLibEdit", "Files", "OperatingSystem"], swiftSettings: strict),
+  .target(name: "Files", dependencies: ["OperatingSystem"], swiftSettings: strict),
+  // The process, its terminal and its signals. Beside Files the only target that imports a C library.
+  .target(name: "OperatingSystem", dependencies: [systemPackage], swiftSettings: strict),
   // The files of lessons/, put into the program when it is built.
   .target(name: "Course", swiftSettings: strict, plugins: ["EmbedFiles"]),
   // What a target embeds is listed in the plugin.
@@ -110,7 +116,10 @@ let tests: [Target] = [
       "LineEditing", "LineEditingProbe", "PseudoTerminal", "TemporaryFolder", "Characters", "CLibEdit",
     ],
     swiftSettings: strict),
-  .testTarget(name: "FilesTests", dependencies: ["Files", "TemporaryFolder"], swiftSettings: strict),
+  .testTarget(
+    name: "FilesTests", dependencies: ["Files", "OperatingSystem", "TemporaryFolder", systemPackage],
+    swiftSettings: strict),
+  .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem", systemPackage], swiftSettings: strict),
   .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders"], swiftSettings: strict),
 ]
 
@@ -130,14 +139,18 @@ let testing: [Target] = [
   // A terminal to drive a program in, and the line editor alone as a program.
   .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: strict),
   .executableTarget(
-    name: "LineEditingProbe", dependencies: ["LineEditing"], path: "Tests/LineEditingProbe", swiftSettings: strict),
+    name: "LineEditingProbe", dependencies: ["LineEditing", "Files", "OperatingSystem"],
+    path: "Tests/LineEditingProbe", swiftSettings: strict),
 ]
 
 let package = Package(
   name: "errorbook",
+  // `Atomic` of the standard library.
+  platforms: [.macOS(.v15)],
   products: [.executable(name: "errorbook", targets: ["errorbook"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: floors + besides + tests + testing,
   swiftLanguageModes: [.v6]
@@ -168,7 +181,8 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
   leaveOutEmbeddedFiles()
   package.targets.append(
     .executableTarget(
-      name: "Fuzzer", dependencies: ["FuzzedReaders"], path: "Tests/Fuzzing/Fuzzer", swiftSettings: strict))
+      name: "Fuzzer", dependencies: ["FuzzedReaders", "OperatingSystem"], path: "Tests/Fuzzing/Fuzzer",
+      swiftSettings: strict))
 }
 
 // The engine of the browser: `Tests/Web/build` asks for it, with a triple for which nothing else can be built.

@@ -2,7 +2,10 @@
 // The standard streams are wrapped too, because Swift 6 refuses C's global variables.
 #pragma once
 #include <histedit.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
+#include <string.h>
 
 typedef unsigned char (*libedit_command)(EditLine *, int);
 typedef wchar_t *(*libedit_prompt)(EditLine *);
@@ -60,6 +63,18 @@ static inline int libedit_prepare_terminal(EditLine *el, int editing) { return e
 
 /// Draws prompt and line again from where the cursor is.
 static inline int libedit_draw_again(EditLine *el) { return el_set(el, EL_REFRESH); }
+
+/// Writes past libedit, which does not notice.
+static inline void libedit_write(const char *text) {
+  fputs(text, stdout);
+  fflush(stdout);
+}
+
+/// Takes the characters of a locale; the empty name means that of the environment.
+static inline void libedit_use_locale(const char *name) { setlocale(LC_CTYPE, name); }
+
+/// Whether the locale has all characters of Unicode.
+static inline int libedit_is_unicode(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }
 
 // The room a character takes on the screen; the system's header hides it without a feature macro.
 extern int wcwidth(wchar_t character);

@@ -1,52 +1,120 @@
-import Glibc
+import SystemPackage
+
+/// What stands in a folder.
+package enum Folder {
+  package enum Kind: Sendable {
+    case file, folder
+    /// A symbolic link, a device, a pipe: whatever is not simply there.
+    case other
+  }
+
+  /// Returns names, in order, and what they are; links are not followed.
+  /// - Parameter hasHidden: whether names that start with a dot are among them.
+  package static func entries(
+    _ folder: String, hasHidden: Bool = false
+  ) throws(FileFailure) -> [(name: String, kind: Kind)] {
+    try allNames(folder).filter { hasHidden || !$0.hasPrefix(".") }.sorted().map { ($0, kind(path(folder, $0))) }
+  }
+
+  /// Returns all names, also hidden ones, in no order.
+  package static func allNames(_ folder: String) throws(FileFailure) -> [String] {
+    try inWords { try names(in: folder) }
+  }
+
+  /// Returns the paths of all files in a folder and below, in order. Hidden files and folders and symbolic links are left
+  /// alone.
+  /// - Parameter depth: how many folders deep, below this one.
+  package static func files(
+    below folder: String, depth: Int, where isWanted: (String) -> Bool
+  ) throws(PathFailure) -> [String] {
+    var files: [String] = []
+    var folders = [(folder, 0)]
+    while let (folder, level) = folders.popLast() {
+      let found: [(name: String, kind: Kind)]
+      do throws(FileFailure) { found = try entries(folder) } catch {
+        throw PathFailure(path: folder, failure: error)
+      }
+      for (name, kind) in found {
+        switch kind {
+        case .folder: if level < depth { folders.append((path(folder, name), level + 1)) }
+        case .file: if isWanted(name) { files.append(path(folder, name)) }
+        case .other: break
+        }
+      }
+    }
+    return files.sorted()
+  }
+
+  /// Returns a path without links and detours; nil if nothing is there.
+  package static func resolved(_ path: String) -> String? { resolvedPath(path) }
+
+  /// Returns whether there is anything at a path, a broken link included.
+  package static func isTaken(_ path: String) -> Bool { (try? Stat(path, followTargetSymlink: false)) != nil }
+
+  /// Returns the path of a name in a folder.
+  package static func path(_ folder: String, _ name: String) -> String {
+    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+  }
+
+  /// Returns what a path is, links not followed.
+  package static func kind(_ path: String) -> Kind {
+    (try? Stat(path, followTargetSymlink: false)).map { kind($0.type) } ?? .other
+  }
+
+  /// Returns what a path is, links followed; nil where nothing is there.
+  package static func kindBehindLinks(_ path: String) -> Kind? { (try? Stat(path)).map { kind($0.type) } }
+
+  private static func kind(_ type: FileType) -> Kind {
+    switch type {
+    case .regular: .file
+    case .directory: .folder
+    default: .other
+    }
+  }
+}
 
 /// Makes a folder and those above it where they are missing.
 /// - Returns: the folders that were missing, outermost first.
 @discardableResult
-package func makeFolder(_ path: String, mode: mode_t = 0o777) throws(FileFailure) -> [String] {
-  if mkdir(path, mode) == 0 { return [path] }
-  switch errno {
-  case EEXIST, EISDIR:
-    guard isFolder(path) else { throw FileFailure("there is a file in the place of the folder", code: ENOTDIR) }
-  case ENOENT:
-    guard let above = folder(of: path), above != path else { throw .system }
+package func makeFolder(_ path: String, mode: CInterop.Mode = 0o777) throws(FileFailure) -> [String] {
+  let failure: FileFailure
+  do throws(Errno) {
+    try makeOneFolder(path, mode: mode)
+    return [path]
+  } catch { failure = .system(error) }
+  switch failure.code {
+  case .fileExists, .isDirectory:
+    guard isFolder(path) else { throw FileFailure("there is a file in the place of the folder", code: .notDirectory) }
+  case .noSuchFileOrDirectory:
+    guard let above = folder(of: path), above != path else { throw failure }
     let made = try makeFolder(above, mode: mode)
-    if mkdir(path, mode) == 0 { return made + [path] }
-    // Another program may have made it meanwhile.
-    guard errno == EEXIST else { throw .system }
-    return made
+    do throws(Errno) {
+      try makeOneFolder(path, mode: mode)
+      return made + [path]
+    } catch {
+      // Another program may have made it meanwhile.
+      guard error == .fileExists else { throw .system(error) }
+      return made
+    }
   default:
     // An existing folder is enough, even if its parent cannot be written.
-    let failure = FileFailure.system
     guard isFolder(path) else { throw failure }
   }
   return []
 }
 
-/// Removes a folder, where it is empty.
-package func removeEmptyFolder(_ path: String) { rmdir(path) }
-
-private func isFolder(_ path: String) -> Bool {
-  var status = stat()
-  return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-}
+private func isFolder(_ path: String) -> Bool { Folder.kindBehindLinks(path) == .folder }
 
 /// Returns the folder that a path lies in, without the slash at its end; nil for a name alone.
 package func folder(of path: String) -> String? {
-  // Bytes, not characters: a slash and an accent behind it are one character, and still a slash.
-  var rest = Array(path.utf8)[...]
-  while rest.count > 1, rest.last == slash { rest = rest.dropLast() }
-  guard let end = rest.lastIndex(of: slash) else { return nil }
-  return end == 0 ? "/" : String(decoding: rest[..<end], as: UTF8.self)
+  let above = FilePath(path).removingLastComponent()
+  return above.isEmpty ? nil : above.string
 }
 
 /// Returns the path of a name in the folder of another path.
 func sibling(of path: String, named name: String) -> String {
-  guard let folder = folder(of: path) else { return name }
-  return folder == "/" ? "/" + name : folder + "/" + name
+  FilePath(path).removingLastComponent().appending(name).string
 }
-
-let slash = UInt8(ascii: "/")
 
 /// Returns where a file is that a path leads to by symbolic links, or would be; a path that is no link is itself.
 func followingLinks(_ path: String) -> String {
@@ -59,16 +127,5 @@ func followingLinks(_ path: String) -> String {
   return path
 }
 
-private func linkTarget(_ path: String) -> String? {
-  var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-  let count = readlink(path, &buffer, buffer.count)
-  guard count > 0 else { return nil }
-  return String(decoding: buffer.prefix(count), as: UTF8.self)
-}
-
 /// Returns the absolute path of a file, without links; the path itself where there is no such file.
-package func absolutePath(_ path: String) -> String {
-  guard let absolute = realpath(path, nil) else { return path }
-  defer { free(absolute) }
-  return String(cString: absolute)
-}
+package func absolutePath(_ path: String) -> String { resolvedPath(path) ?? path }

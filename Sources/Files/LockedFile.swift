@@ -1,4 +1,5 @@
-import Glibc
+import OperatingSystem
+import SystemPackage
 
 /// # Files
 ///
@@ -8,7 +9,7 @@ import Glibc
 /// A file that no other session changes while this one holds it.
 package struct LockedFile: ~Copyable {
   package let path: String
-  private let descriptor: Int32
+  private let file: FileDescriptor
 
   /// Opens the file, making it (mode 0600) and its folders (0700) where they are missing, and waits a moment for others.
   ///
@@ -16,52 +17,59 @@ package struct LockedFile: ~Copyable {
   /// opened once more.
   /// - Parameter patience: how long others are waited for, in seconds.
   package init(path given: String, patience: Int = 2) throws(FileFailure) {
-    (path, descriptor) = try LockedFile.openLocked(given, patience)
+    (path, file) = try LockedFile.openLocked(given, patience)
   }
 
-  private static func openLocked(_ given: String, _ patience: Int) throws(FileFailure) -> (String, Int32) {
+  private static func openLocked(_ given: String, _ patience: Int) throws(FileFailure) -> (String, FileDescriptor) {
     if let folder = folder(of: given) { try makeFolder(folder, mode: 0o700) }
     // A linked file is changed where it really is, so that the link stays.
     let path = followingLinks(given)
     for _ in 0..<(10 * patience) {
-      let opened = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0o600)
-      guard opened >= 0 else { throw .system }
+      let opened = try inWords {
+        try FileDescriptor.open(
+          path, .readWrite, options: [.create, .append, .closeOnExec, .nonBlocking, .keepTerminal],
+          permissions: .ownerReadWrite)
+      }
       if LockedFile.lock(opened) {
         switch LockedFile.state(of: opened, at: path) {
         case .current: return (path, opened)
         case .replaced: break
         case .noFile:
-          close(opened)
+          try? opened.close()
           throw FileFailure("it is no ordinary file")
         }
       }
-      close(opened)
+      try? opened.close()
     }
     throw FileFailure("another session holds it")
   }
 
   deinit {
-    close(descriptor)
+    try? file.close()
   }
 
   /// Reads a file without changing anything, not even its lock; nil where there is none.
   ///
   /// Writers replace the whole file or append to it, so a reader does not have to wait for them.
   package static func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8]? {
-    let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard opened >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw .system
+    let opened: FileDescriptor
+    do throws(FileFailure) {
+      opened = try inWords {
+        try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking, .keepTerminal])
+      }
+    } catch {
+      if error.isMissing || error.code == .notDirectory { return nil }
+      throw error
     }
-    defer { close(opened) }
+    defer { try? opened.close() }
     guard let bytes = try Files.readAll(of: opened, limit: limit) else { throw FileFailure("it is too large") }
     return bytes
   }
 
-  private static func lock(_ descriptor: Int32) -> Bool {
+  private static func lock(_ file: FileDescriptor) -> Bool {
     for _ in 0..<10 {
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-      usleep(10_000)
+      if (try? file.lock(.exclusive)) != nil { return true }
+      sleep(milliseconds: 10)
     }
     return false
   }
@@ -72,24 +80,22 @@ package struct LockedFile: ~Copyable {
     case noFile
   }
 
-  private static func state(of descriptor: Int32, at path: String) -> State {
-    var held = stat()
-    guard fstat(descriptor, &held) == 0, held.st_mode & S_IFMT == S_IFREG else { return .noFile }
-    return isSame(descriptor, path) ? .current : .replaced
+  private static func state(of file: FileDescriptor, at path: String) -> State {
+    guard let held = try? file.stat(), held.type == .regular else { return .noFile }
+    return isSame(file, path) ? .current : .replaced
   }
 
   /// All bytes, or nil if there are more than `limit`.
   package func readAll(limit: Int) throws(FileFailure) -> [UInt8]? {
-    guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .system }
-    return try Files.readAll(of: descriptor, limit: limit)
+    try inWords { try file.seek(offset: 0, from: .start) }
+    return try Files.readAll(of: file, limit: limit)
   }
 
   /// Adds bytes at the end, all or none of them.
   package func append(_ bytes: [UInt8]) throws(FileFailure) {
-    let end = lseek(descriptor, 0, SEEK_END)
-    guard end >= 0 else { throw .system }
-    do throws(FileFailure) { try writeAll(bytes, to: descriptor) } catch {
-      ftruncate(descriptor, end)
+    let end = try inWords { try file.seek(offset: 0, from: .end) }
+    do throws(FileFailure) { try writeAll(bytes, to: file) } catch {
+      try? file.resize(to: end)
       throw error
     }
   }
@@ -97,10 +103,9 @@ package struct LockedFile: ~Copyable {
   /// Throws where nothing could be added at the end: on a disk that is full, or at a limit of the system.
   /// - Parameter filler: a byte that means nothing in this file, in case the program is killed in between.
   package func requireRoom(_ count: Int, filler: UInt8) throws(FileFailure) {
-    let end = lseek(descriptor, 0, SEEK_END)
-    guard end >= 0 else { throw .system }
+    let end = try inWords { try file.seek(offset: 0, from: .end) }
     try append([UInt8](repeating: filler, count: count))
-    guard ftruncate(descriptor, end) == 0 else { throw .system }
+    try inWords { try file.resize(to: end) }
   }
 
   /// Puts a new file with these bytes in the place of this one, whole or not at all. What is held is the old one then.
@@ -114,13 +119,13 @@ package struct LockedFile: ~Copyable {
     for number in 1...1_000 {
       let aside = "\(path).damaged-\(number)"
       // First a second name, then the new file: at no moment is there neither.
-      if link(path, aside) != 0 {
-        if errno == EEXIST { continue }
+      do throws(Errno) { try addName(aside, to: path) } catch {
+        if error == .fileExists { continue }
         // A file system without second names.
         try moveWithoutReplacing(path, to: aside)
       }
       do throws(FileFailure) { try WholeFile.write(bytes, to: path, mayReplace: true, mode: 0o600) } catch {
-        if isSame(descriptor, path) { unlink(aside) } else { rename(aside, path) }
+        if isSame(file, path) { removeFile(aside) } else { try? renameFile(aside, to: path) }
         throw error
       }
       return aside

@@ -1,4 +1,4 @@
-import Glibc
+import SystemPackage
 
 /// A file for another program to work on, which exists as long as this value.
 package final class ScratchFile {
@@ -6,17 +6,14 @@ package final class ScratchFile {
 
   /// Nil if the file cannot be made.
   package init?(_ bytes: [UInt8], in folder: String) {
-    var name = Array((folder + "/errorbook-XXXXXX.eb").utf8CString)
-    let descriptor = mkstemps(&name, 3)
-    guard descriptor >= 0 else { return nil }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer { close(descriptor) }
-    do throws(FileFailure) { try writeAll(bytes, to: descriptor) } catch {
-      unlink(path)
+    guard let (file, path) = try? makeTemporaryFile(in: folder, prefix: "errorbook-", suffix: ".eb") else { return nil }
+    self.path = path
+    defer { try? file.close() }
+    do throws(FileFailure) { try writeAll(bytes, to: file) } catch {
+      removeFile(path)
       return nil
     }
   }
 
-  deinit { unlink(path) }
+  deinit { removeFile(path) }
 }

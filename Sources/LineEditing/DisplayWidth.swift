@@ -1,18 +1,18 @@
+import CLibEdit
 import Characters
-import Glibc
 
 /// How much room characters take on the screen, as libedit lays them out.
 enum DisplayWidth {
   /// Makes sure that characters beyond ASCII can be typed: in the C locale libedit would drop them.
   /// - Returns: false where the machine has no locale files, not even those of C.UTF-8.
   @discardableResult static func useUnicode() -> Bool {
-    setlocale(LC_CTYPE, "")
+    libedit_use_locale("")
     if isUnicode { return true }
-    setlocale(LC_CTYPE, "C.UTF-8")
+    libedit_use_locale("C.UTF-8")
     return isUnicode
   }
 
-  private static var isUnicode: Bool { String(cString: nl_langinfo(nl_item(CODESET))) == "UTF-8" }
+  private static var isUnicode: Bool { libedit_is_unicode() != 0 }
 
   static func of(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + $1.columns }

@@ -42,7 +42,7 @@ extension KeyEditor {
 
   func insert(_ scalars: some Collection<Unicode.Scalar>) {
     guard let handle, !scalars.isEmpty else { return }
-    _ = el_winsertstr(handle, scalars.map { wchar_t(bitPattern: $0.value) } + [0])
+    _ = el_winsertstr(handle, scalars.map { wchar_t(truncatingIfNeeded: $0.value) } + [0])
   }
 
   /// Puts other text in the place of the line, the cursor at its end.

@@ -1,4 +1,4 @@
-import Glibc
+import OperatingSystem
 
 /// Ctrl-C while a script runs: SIGINT only raises this flag, and whoever runs the script looks at it from time to time.
 ///
@@ -6,12 +6,12 @@ import Glibc
 package enum InterruptFlag {
   /// From now on SIGINT raises the flag and does nothing else.
   package static func watch() {
-    _ = SignalInbox.watch([SIGINT])
+    SignalInbox.watch([.interrupt])
   }
 
   /// Whether SIGINT has arrived since the flag was lowered.
-  package static var isRaised: Bool { SignalInbox.holds(SIGINT) }
+  package static var isRaised: Bool { SignalInbox.holds(.interrupt) }
 
   /// Lowers the flag; true if it was raised.
-  @discardableResult package static func lower() -> Bool { SignalInbox.take(SIGINT) }
+  @discardableResult package static func lower() -> Bool { SignalInbox.take(.interrupt) }
 }

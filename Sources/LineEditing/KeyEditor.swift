@@ -1,5 +1,5 @@
 import CLibEdit
-import Glibc
+import OperatingSystem
 
 /// A line with keys: libedit draws it and knows the ordinary keys; the commands beside this file add the others.
 ///
@@ -33,7 +33,7 @@ final class KeyEditor {
   var step: Step?
   var ending: Ending?
   /// The signal that ended the input.
-  var deadlySignal: Int32?
+  var deadlySignal: Signal?
   var search: Search?
   var recall: Recall?
 
@@ -43,10 +43,11 @@ final class KeyEditor {
     handle = el_init(options.program, libedit_stdin(), libedit_stdout(), libedit_stderr())
     guard let handle else { return nil }
     libedit_set_client_data(handle, Unmanaged.passUnretained(self).toOpaque())
-    libedit_set_prompt(handle, { KeyEditor.of($0)?.drawnPrompt.baseAddress }, wchar_t(Prompt.mark.value))
+    libedit_set_prompt(
+      handle, { KeyEditor.of($0)?.drawnPrompt.baseAddress }, wchar_t(truncatingIfNeeded: Prompt.mark.value))
     libedit_set_reader(handle) { editor, character in
       guard let scalar = KeyEditor.of(editor)?.nextCharacter() else { return 0 }
-      character?.pointee = wchar_t(bitPattern: scalar.value)
+      character?.pointee = wchar_t(truncatingIfNeeded: scalar.value)
       return 1
     }
     KeyBindings.define(in: handle)
@@ -87,7 +88,7 @@ final class KeyEditor {
     var count: Int32 = 0
     let line = el_wgets(handle, &count)
     if wantsPaste { write(Paste.off) }
-    SignalInbox.restore(watched)
+    watched.end()
     return self.line(line, count)
   }
 
@@ -109,7 +110,7 @@ final class KeyEditor {
 
   /// Sets what stands before the line from the next drawing on.
   func draw(_ prompt: Prompt) {
-    let marked = prompt.marked.map { wchar_t(bitPattern: $0.value) } + [0]
+    let marked = prompt.marked.map { wchar_t(truncatingIfNeeded: $0.value) } + [0]
     drawnPrompt.deallocate()
     drawnPrompt = .allocate(capacity: marked.count)
     _ = drawnPrompt.initialize(from: marked)
@@ -117,13 +118,13 @@ final class KeyEditor {
 
   /// Writes past libedit, which does not notice.
   func write(_ text: String) {
-    fputs(text, libedit_stdout())
-    fflush(libedit_stdout())
+    libedit_write(text)
   }
 }
 
 extension Unicode.Scalar {
+  /// `wchar_t` has a sign on some machines, and none on others.
   init?(wide: wchar_t) {
-    self.init(UInt32(bitPattern: wide))
+    self.init(UInt32(truncatingIfNeeded: wide))
   }
 }

@@ -1,10 +1,11 @@
 import CLibEdit
-import Glibc
+import Files
+import OperatingSystem
 
 /// The signals that matter while a line is edited. Ctrl-C and Ctrl-Z come as keys; these come from outside.
 enum KeySignals {
-  static let all = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
-  static let deadly = [SIGTERM, SIGHUP, SIGQUIT]
+  static let all: [Signal] = [.interrupt, .terminate, .hangUp, .quit, .suspend, .resume, .resize]
+  static let deadly: [Signal] = [.terminate, .hangUp, .quit]
 }
 
 extension KeyEditor {
@@ -24,16 +25,17 @@ extension KeyEditor {
     while true {
       if let signalled = signalKey() { return signalled }
       if ending != nil { return nil }
-      guard SignalInbox.waitForInput(on: STDIN_FILENO) else { continue }
-      var byte: UInt8 = 0
+      guard SignalInbox.waitForInput(on: StandardStream.input.descriptor) else { continue }
       // One byte at a time: what is typed ahead may be meant for a program that is started next.
-      let count = read(STDIN_FILENO, &byte, 1)
-      if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard count == 1 else {
+      var buffer: [UInt8] = [0]
+      let scalars: [Unicode.Scalar]
+      switch readNow(StandardStream.input.descriptor, into: &buffer) {
+      case .piece(let piece): scalars = piece.flatMap { decoder.take($0) }
+      case .nothingYet: continue
+      case .end:
         ending = .endOfInput
         return nil
       }
-      let scalars = decoder.take(byte)
       guard let first = scalars.first else { continue }
       queue += scalars.dropFirst()
       return first
@@ -47,10 +49,10 @@ extension KeyEditor {
       ending = .endOfInput
       return nil
     }
-    if SignalInbox.take(SIGTSTP) { _ = suspend() }
-    if SignalInbox.take(SIGCONT) { comeBack() }
-    if SignalInbox.take(SIGWINCH) { resize() }
-    return SignalInbox.take(SIGINT) ? "\u{3}" : nil
+    if SignalInbox.take(.suspend) { _ = suspend() }
+    if SignalInbox.take(.resume) { comeBack() }
+    if SignalInbox.take(.resize) { resize() }
+    return SignalInbox.take(.interrupt) ? "\u{3}" : nil
   }
 
   private func leaveTerminal() {
@@ -69,14 +71,9 @@ extension KeyEditor {
   func suspend() -> KeyBindings.Outcome {
     leaveTerminal()
     write("\n")
-    var action = sigaction()
-    var ours = sigaction()
-    action.__sigaction_handler.sa_handler = SIG_DFL
-    sigaction(SIGTSTP, &action, &ours)
-    kill(0, SIGTSTP)
-    sigaction(SIGTSTP, &ours, nil)
+    Signal.suspendJob()
     // Nobody but a shell can bring a job back, so without one the signal above did nothing: go on either way.
-    _ = SignalInbox.take(SIGCONT)
+    _ = SignalInbox.take(.resume)
     comeBack()
     return .nothing
   }

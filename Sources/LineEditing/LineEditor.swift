@@ -1,5 +1,4 @@
-import CLibEdit
-import Glibc
+import OperatingSystem
 
 /// Reads entries from standard input: with keys where the terminal allows it, linear otherwise.
 package final class LineEditor {
@@ -49,13 +48,15 @@ package final class LineEditor {
   /// Keys are for a terminal at both ends that can move its cursor, on a machine that knows Unicode; whatever else is
   /// asked for.
   package static var canUseKeys: Bool {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1, let term = getenv("TERM") else { return false }
-    return !["", "dumb", "emacs"].contains(String(cString: term)) && DisplayWidth.useUnicode()
+    guard StandardStream.input.isTerminal, StandardStream.output.isTerminal,
+      let term = ThisProcess.environment("TERM")
+    else { return false }
+    return !["", "dumb", "emacs"].contains(term) && DisplayWidth.useUnicode()
   }
 
   package init(_ options: Options) {
     // What is piped in is nobody's typing: it neither reads nor writes the history.
-    historyFile = isatty(STDIN_FILENO) == 1 ? options.historyFile : nil
+    historyFile = StandardStream.input.isTerminal ? options.historyFile : nil
     history = History()
     keys = options.style == .keys && LineEditor.canUseKeys ? KeyEditor(options) : nil
     guard let kept = historyFile?.load() else { return }
@@ -110,15 +111,11 @@ package final class LineEditor {
 
   /// The signal that ended the input: SIGTERM, SIGHUP or SIGQUIT. From then on every read reports the end of the input, so
   /// callers can finish as usual and then call `endBySignal`.
-  package var deadlySignal: Int32? { keys?.deadlySignal ?? linear.deadlySignal }
+  package var deadlySignal: Signal? { keys?.deadlySignal ?? linear.deadlySignal }
 
   /// Ends the program as the signal that ended the input would have done; returns where there was none.
   package func endBySignal() {
-    guard let deadlySignal else { return }
-    var action = sigaction()
-    action.__sigaction_handler.sa_handler = SIG_DFL
-    sigaction(deadlySignal, &action, nil)
-    raise(deadlySignal)
+    deadlySignal?.endProgram()
   }
 
   private func remember(_ entry: [UInt8]) {

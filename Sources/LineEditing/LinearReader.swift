@@ -1,17 +1,18 @@
 import CLibEdit
-import Glibc
+import Files
+import OperatingSystem
 
 /// Writes a prompt, reads a line. The terminal does the editing, in its own simple way.
 struct LinearReader {
   /// Bytes that were read behind the line they came with.
   private var rest: ArraySlice<UInt8> = []
-  private let isTerminal = isatty(STDIN_FILENO) == 1
+  private let isTerminal = StandardStream.input.isTerminal
   /// The signal that ended the input.
-  private(set) var deadlySignal: Int32?
+  private(set) var deadlySignal: Signal?
 
   mutating func readLine(prompt: Prompt) -> LineEditor.Line {
-    let watched = SignalInbox.watch([SIGINT, SIGCONT] + KeySignals.deadly)
-    defer { SignalInbox.restore(watched) }
+    let watched = SignalInbox.watch([.interrupt, .resume] + KeySignals.deadly)
+    defer { watched.end() }
     ask(prompt)
     var line: [UInt8] = []
     while true {
@@ -28,14 +29,14 @@ struct LinearReader {
         endLine()
         return .endOfInput
       }
-      if SignalInbox.take(SIGINT) {
+      if SignalInbox.take(.interrupt) {
         // The terminal has thrown away what was typed; its answer `^C` stands on the line.
         endLine()
         return .cancelled
       }
       // The terminal forgets a half-typed line when the program is suspended.
-      if SignalInbox.take(SIGCONT) { ask(prompt) }
-      guard SignalInbox.waitForInput(on: STDIN_FILENO) else { continue }
+      if SignalInbox.take(.resume) { ask(prompt) }
+      guard SignalInbox.waitForInput(on: StandardStream.input.descriptor) else { continue }
       guard readMore() else {
         endLine()
         return line.isEmpty ? .endOfInput : .text(line)
@@ -46,20 +47,21 @@ struct LinearReader {
   /// False at the end of the input.
   private mutating func readMore() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    let count = read(STDIN_FILENO, &buffer, buffer.count)
-    if count > 0 { rest = buffer.prefix(count) }
-    return count > 0 || (count < 0 && (errno == EINTR || errno == EAGAIN))
+    switch readNow(StandardStream.input.descriptor, into: &buffer) {
+    case .piece(let piece): rest = piece
+    case .nothingYet: break
+    case .end: return false
+    }
+    return true
   }
 
   private func ask(_ prompt: Prompt) {
     guard isTerminal else { return }
-    fputs(prompt.plain, libedit_stdout())
-    fflush(libedit_stdout())
+    libedit_write(prompt.plain)
   }
 
   private func endLine() {
     guard isTerminal else { return }
-    fputs("\n", libedit_stdout())
-    fflush(libedit_stdout())
+    libedit_write("\n")
   }
 }

@@ -1,11 +1,10 @@
 import CLibEdit
-import Glibc
+import OperatingSystem
 
 extension KeyEditor {
   var screenSize: (rows: Int, columns: Int) {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 else { return (24, 80) }
-    return (Int(size.ws_row), Int(size.ws_col))
+    guard let size = TerminalSize(of: .output), size.rows > 0, size.columns > 0 else { return (24, 80) }
+    return (size.rows, size.columns)
   }
 
   /// Whether a line with its prompt can be seen as a whole. libedit draws over what stands above where it cannot.

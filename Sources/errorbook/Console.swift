@@ -1,7 +1,7 @@
 import Classroom
 import Diagnostics
 import Files
-import Glibc
+import OperatingSystem
 import Rendering
 
 /// Standard output and standard error.
@@ -19,32 +19,28 @@ struct Console {
   var fitsScreen = false
 
   init(isPlain: Bool = false) {
-    outTheme = Self.theme(STDOUT_FILENO, isPlain: isPlain)
-    errorTheme = Self.theme(STDERR_FILENO, isPlain: isPlain)
-    isImmediate = isatty(STDOUT_FILENO) == 1
+    outTheme = Self.theme(.output, isPlain: isPlain)
+    errorTheme = Self.theme(.errors, isPlain: isPlain)
+    isImmediate = StandardStream.output.isTerminal
   }
 
-  static func theme(_ descriptor: Int32, isPlain: Bool) -> Theme {
+  static func theme(_ stream: StandardStream, isPlain: Bool) -> Theme {
     ColourChoice(
-      isTerminal: isatty(descriptor) == 1, isPlain: isPlain, noColor: environment("NO_COLOR"),
+      isTerminal: stream.isTerminal, isPlain: isPlain, noColor: environment("NO_COLOR"),
       term: environment("TERM")
     ).theme
   }
 
   /// How wide the screen is; 80 where nobody knows.
   static var columns: Int {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    guard let size = TerminalSize(of: .output), size.columns > 0 else { return 80 }
+    return size.columns
   }
 
   /// How many rows the screen has; nil where nobody reads at one, or types.
   static var rows: Int? {
-    var size = winsize()
-    guard isatty(STDIN_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else {
-      return nil
-    }
-    return Int(size.ws_row)
+    guard StandardStream.input.isTerminal, let size = TerminalSize(of: .output), size.rows > 0 else { return nil }
+    return size.rows
   }
 
   mutating func print(_ text: StyledText) {
@@ -88,33 +84,27 @@ struct Console {
 // MARK: What cannot be written
 
 extension Console {
-  enum Stream {
-    case output, errors
-  }
-
   /// Writes all bytes. If that fails, the program ends with an error: callers must not mistake partial output for all of it.
-  static func send(_ bytes: [UInt8], to stream: Stream) {
-    do throws(FileFailure) { try writeAll(bytes, to: stream == .output ? STDOUT_FILENO : STDERR_FILENO) } catch {
+  static func send(_ bytes: [UInt8], to stream: StandardStream) {
+    do throws(FileFailure) { try writeAll(bytes, to: stream) } catch {
       end(after: error, of: stream)
     }
   }
 
   /// Makes sure that all output was stored: a network file system may report a full disk only on close.
   static func confirmOutput() {
-    let copy = dup(STDOUT_FILENO)
-    guard copy >= 0, close(copy) != 0 else { return }
-    end(after: .system, of: .output)
+    do throws(FileFailure) { try confirmStored(.output) } catch { end(after: error, of: .output) }
   }
 
-  private static func end(after failure: FileFailure, of stream: Stream) -> Never {
+  private static func end(after failure: FileFailure, of stream: StandardStream) -> Never {
     // The reader is gone, so nobody can see a message. Exits like a program that SIGPIPE stopped, even if the signal is
     // ignored.
-    if failure.isClosedPipe { _exit(128 + SIGPIPE) }
+    if failure.isClosedPipe { ThisProcess.exitAtOnce(128 + Signal.brokenPipe.number) }
     if stream == .output {
-      let theme = theme(STDERR_FILENO, isPlain: CommandLine.arguments.contains("--plain"))
-      try? writeAll(Array(theme.render(FileProblem.unwritableOutput(failure).text).utf8), to: STDERR_FILENO)
+      let theme = theme(.errors, isPlain: CommandLine.arguments.contains("--plain"))
+      try? writeAll(Array(theme.render(FileProblem.unwritableOutput(failure).text).utf8), to: StandardStream.errors)
     }
-    _exit(Status.unwritableOutput.rawValue)
+    ThisProcess.exitAtOnce(Status.unwritableOutput.rawValue)
   }
 }
 
@@ -138,4 +128,4 @@ extension FileProblem {
 }
 
 /// A variable of the environment; nil where it is not set.
-func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+func environment(_ name: String) -> String? { ThisProcess.environment(name) }

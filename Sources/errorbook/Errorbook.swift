@@ -1,7 +1,7 @@
 import ArgumentParser
 import Classroom
 import Files
-import Glibc
+import OperatingSystem
 import Rendering
 
 /// # errorbook
@@ -40,7 +40,7 @@ extension Errorbook {
   static func main() {
     reserveStandardDescriptors()
     // A file that reaches a limit of its size is an error that can be reported.
-    signal(SIGXFSZ, SIG_IGN)
+    Signal.fileTooLarge.ignore()
     if let files = Run.onlyFiles(CommandLine.arguments) { leave(Run.run(files, RunSettings()).rawValue) }
     do {
       var command = try parseAsRoot()
@@ -72,7 +72,7 @@ extension Errorbook {
 
   private static func leave(_ status: Int32) -> Never {
     Console.confirmOutput()
-    Glibc.exit(status)
+    ThisProcess.exit(status)
   }
 }
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import Diagnostics
 import Exercises
 import Export
-import Glibc
 import Lessons
 import Rendering
 import Resolution

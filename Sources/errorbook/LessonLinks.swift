@@ -1,5 +1,5 @@
 import Exercises
-import Glibc
+import Files
 import Lessons
 
 extension CoursePlace {
@@ -10,6 +10,6 @@ extension CoursePlace {
 extension LinkCheck {
   /// Looks for the files of links where the lesson's file is.
   init(_ lesson: Lesson) {
-    self.init(lesson, exists: { access($0, F_OK) == 0 }, read: { try? ScriptFile.read($0).get() })
+    self.init(lesson, exists: { exists($0) }, read: { try? ScriptFile.read($0).get() })
   }
 }

@@ -35,24 +35,12 @@ enum NewFile {
   /// Writes files into a folder that is made where it is missing: all of them or, if one cannot be written, none.
   /// - Returns: why one could not be written; nil where all were.
   static func writeAll(_ files: [(path: String, bytes: [UInt8])], in folder: String) -> FileProblem? {
-    var made: [String] = []
-    do throws(FileFailure) {
-      made = try Files.makeFolder(folder)
+    do throws(PathFailure) {
+      try writeNewFiles(files, in: folder)
+      return nil
     } catch {
-      return .unwritable(folder, error)
+      return .unwritable(error.path, error.failure)
     }
-    var written: [String] = []
-    for file in files {
-      guard let problem = write(file.bytes, to: file.path, mayReplace: false) else {
-        written.append(file.path)
-        continue
-      }
-      // Only what this call wrote: the others were here before.
-      for path in written { removeFile(path) }
-      for folder in made.reversed() { removeEmptyFolder(folder) }
-      return problem
-    }
-    return nil
   }
 
   /// Makes a folder and those above it where they are missing.
@@ -74,14 +62,11 @@ enum ReplacedFile {
   /// - Returns: why it could not be written; nil where it was.
   static func write(_ bytes: [UInt8], to path: String, inPlaceOf old: [UInt8]) -> FileProblem? {
     do throws(FileFailure) {
-      let file = try WholeFile(at: path, mayReplace: true)
-      try file.write(bytes)
-      guard case .success(old) = ScriptFile.bytes(path) else {
+      guard try WholeFile.replace(path, holding: old, with: bytes) else {
         return FileProblem(
           file: path, slug: "unwritable-file", message: "it was changed while it was being checked",
           help: "run the command again")
       }
-      try file.appear()
       return nil
     } catch {
       return .unwritable(path, error)

@@ -2,7 +2,6 @@ import ArgumentParser
 import Course
 import Diagnostics
 import Exercises
-import Glibc
 import Lessons
 import Rendering
 

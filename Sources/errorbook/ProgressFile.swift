@@ -1,6 +1,5 @@
 import Exercises
 import Files
-import Glibc
 import Lessons
 import Rendering
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Diagnostics
-import Glibc
+import OperatingSystem
 import Resolution
 
 /// `errorbook run FILE...`.
@@ -74,7 +74,4 @@ struct RunOptions: ParsableArguments {
 }
 
 /// Ctrl-C ends a run at once, with the status that shells give it, unless whoever started it has it ignored.
-func exitAtInterrupt() {
-  let before = signal(SIGINT) { _ in _exit(130) }
-  if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(SIGINT, SIG_IGN) }
-}
+func exitAtInterrupt() { Signal.exitAtInterrupt() }

@@ -1,6 +1,5 @@
 import Diagnostics
 import Files
-import Glibc
 import Rendering
 import Syntax
 
@@ -56,37 +55,19 @@ enum ScriptFile {
 
   /// What a file holds, text or not; `-` is standard input.
   static func bytes(_ path: String) -> Result<[UInt8], FileProblem> {
-    if path == "-" { return contents(of: STDIN_FILENO, path) }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return .failure(unreadable(path, .system)) }
-    defer { close(descriptor) }
-    return contents(of: descriptor, path)
-  }
-
-  private static func contents(of descriptor: Int32, _ path: String) -> Result<[UInt8], FileProblem> {
-    var bytes: [UInt8] = []
-    var status = stat()
-    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
-      bytes.reserveCapacity(min(Int(status.st_size), TextLimit.file) + 1)
-    }
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      do throws(FileFailure) {
-        let piece = try readPiece(of: descriptor, into: &buffer)
-        if piece.isEmpty { return .success(bytes) }
-        bytes += piece
-      } catch {
-        return .failure(unreadable(path, error))
-      }
+    do throws(FileFailure) {
+      let limit = TextLimit.file
+      let bytes = path == "-" ? try readInput(beyond: limit) : try readFile(path, beyond: limit)
       // Files without an end, such as devices, are read no further than any script may go.
-      if let problem = sizeProblem(ofFile: bytes.count) {
-        return .failure(FileProblem(file: path, slug: problem.kind.slug, message: problem.message, help: problem.help))
-      }
+      guard let problem = sizeProblem(ofFile: bytes.count) else { return .success(bytes) }
+      return .failure(FileProblem(file: path, slug: problem.kind.slug, message: problem.message, help: problem.help))
+    } catch {
+      return .failure(unreadable(path, error))
     }
   }
 
   private static func unreadable(_ path: String, _ failure: FileFailure) -> FileProblem {
-    let reason = failure.code == ENOENT ? "no such file" : failure.reasonInSentence
+    let reason = failure.isMissing ? "no such file" : failure.reasonInSentence
     return FileProblem(file: path, slug: DiagnosticKind.unreadableFile.slug, message: reason)
   }
 }

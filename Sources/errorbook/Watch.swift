@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
 import Exercises
-import Glibc
+import Files
 import Lessons
 import Rendering
 
@@ -41,25 +41,11 @@ struct Watch: ParsableCommand {
     }
   }
 
-  /// What tells a saved file from the one before.
-  private struct FileMark: Equatable {
-    var inode: UInt64
-    var size: Int
-    var seconds: Int
-    var nanoseconds: Int
-  }
-
   private var marks: [String: FileMark] {
     var files: [String] = [path]
     if case .success(let found) = LessonFiles.find(path, endings: [".md", ".eb"]) { files = found }
     var marks: [String: FileMark] = [:]
-    for file in files {
-      var status = stat()
-      guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
-      marks[file] = FileMark(
-        inode: UInt64(status.st_ino), size: Int(status.st_size), seconds: status.st_mtim.tv_sec,
-        nanoseconds: status.st_mtim.tv_nsec)
-    }
+    for file in files { marks[file] = FileMark(ofFile: file) }
     return marks
   }
 

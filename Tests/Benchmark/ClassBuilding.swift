@@ -1,4 +1,3 @@
-import Glibc
 import Resolution
 
 /// Making classes: linearizing them, checking what CPython checks, and keeping them.
@@ -7,9 +6,9 @@ struct ClassBuilding {
     table.addSpeed(
       "a chain of 5,000 classes", leastTime(rounds: 7) { Self.chain(5000).count }, flask.chain, "CPython", atLeast: 1000
     )
-    let before = Self.residentMemory
+    let before = residentMemory
     let long = Self.chain(100_000)
-    let bytes = max(0, Self.residentMemory - before) / 100_000
+    let bytes = max(0, residentMemory - before) / 100_000
     keep(long.count)
     table.add(
       "a chain of 100,000, memory", "\(bytes) bytes a class", goal: "at most 200 bytes", holds: bytes <= 200)
@@ -32,17 +31,6 @@ struct ClassBuilding {
     var hierarchy = Hierarchy(werkzeug: Release.standard.werkzeug)
     let bases = (0..<1000).map { hierarchy.addChain(10, named: "C\($0)_") }
     return (hierarchy, bases)
-  }
-
-  /// In bytes.
-  private static var residentMemory: Int {
-    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 128)
-    guard fgets(&line, 128, file) != nil else { return 0 }
-    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let words = text.split(separator: " ")
-    return (words.count > 1 ? Int(words[1]) ?? 0 : 0) * Int(getpagesize())
   }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Resolution
 
 /// Finding a handler: the search alone, as `_find_error_handler` is, without the request around it.

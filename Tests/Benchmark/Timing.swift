@@ -1,4 +1,10 @@
-import Glibc
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// The least time, in seconds, of one call of `body`, over some rounds of as many calls as fill `roundLength`.
 /// What the body answers is gathered and looked at, so that no call can be left out.
@@ -34,6 +40,33 @@ private func now(_ clock: clockid_t) -> Double {
 /// Uses a number in a way that no compiler can see through.
 @inline(never) func keep(_ number: Int) { if number == 0x5eed_0f_ab1e { print("") } }
 
+/// The memory of this process, in bytes.
+var residentMemory: Int {
+  #if os(Linux)
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard fgets(&line, 128, file) != nil else { return 0 }
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self)
+    let words = text.split(separator: " ")
+    return (words.count > 1 ? Int(words[1]) ?? 0 : 0) * Int(getpagesize())
+  #else
+    // The most that it had so far, where there is no /proc.
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    return Int(usage.ru_maxrss) * bytesInMemoryUnit
+  #endif
+}
+
+/// What `ru_maxrss` counts: kilobytes on Linux, bytes on macOS.
+private var bytesInMemoryUnit: Int {
+  #if canImport(Darwin)
+    1
+  #else
+    1_024
+  #endif
+}
+
 /// A program that ran to its end.
 struct ProcessRun {
   /// From before it was started until it was gone.
@@ -47,7 +80,13 @@ struct ProcessRun {
   /// Runs a program with its output thrown away, and measures from before it is started until it is gone; nil where it
   /// cannot be started.
   init?(_ program: String, _ arguments: [String]) {
-    var actions = posix_spawn_file_actions_t()
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      let environment = _NSGetEnviron().pointee
+    #else
+      var actions = posix_spawn_file_actions_t()
+      let environment = environ
+    #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
@@ -61,13 +100,13 @@ struct ProcessRun {
     var usage = rusage()
     var failure: Int32 = 0
     let took = measured(CLOCK_MONOTONIC) {
-      failure = posix_spawn(&pid, program, &actions, nil, words, environ)
+      failure = posix_spawn(&pid, program, &actions, nil, words, environment)
       if failure == 0 { wait4(pid, &state, 0, &usage) }
     }
     guard failure == 0 else { return nil }
     seconds = took
     processorSeconds = Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime)
-    peakMemory = Int(usage.ru_maxrss) * 1024
+    peakMemory = Int(usage.ru_maxrss) * bytesInMemoryUnit
     status = (state >> 8) & 0xff
   }
 

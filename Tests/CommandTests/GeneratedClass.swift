@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import TemporaryFolder
 
 /// A class of students that is made up: each hands in something of one kind, and what it has to come to is known.

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import SystemPackage
 import TemporaryFolder
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
 
   @Test func blockedFolderIsReported() throws {
     try Data().write(to: URL(filePath: folder.path + "/a"))
-    #expect(throws: FileFailure("there is a file in the place of the folder", code: ENOTDIR)) {
+    #expect(throws: FileFailure("there is a file in the place of the folder", code: .notDirectory)) {
       try LockedFile(path: folder.path + "/a/log").append([])
     }
   }

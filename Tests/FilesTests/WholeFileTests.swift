@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import SystemPackage
 import TemporaryFolder
 import Testing
 
@@ -148,7 +149,7 @@ import Testing
 
   @Test func devicesAreWrittenDirectly() throws {
     try WholeFile.write(text, to: "/dev/null", mayReplace: false)
-    #expect(throws: FileFailure("No space left on device", code: ENOSPC)) {
+    #expect(throws: FileFailure("No space left on device", code: .noSpace)) {
       try WholeFile.write(text, to: "/dev/full", mayReplace: true)
     }
     #expect(FileManager.default.fileExists(atPath: "/dev/null"))
@@ -174,9 +175,10 @@ import Testing
 extension TemporaryFolder {
   /// Whether the file system of temporary files knows files without a name.
   static var hasNamelessFiles: Bool {
-    let opened = open(FileManager.default.temporaryDirectory.path, O_WRONLY | WholeFile.nameless, 0o600)
-    guard opened >= 0 else { return false }
-    close(opened)
+    guard let file = NamelessFile.open(in: FileManager.default.temporaryDirectory.path, mode: 0o600) else {
+      return false
+    }
+    try? file.close()
     return true
   }
 }

@@ -1,8 +1,9 @@
 // A program for tests: it reads entries and says on one line each what it got. Some words make it do things.
 //
 // LINEEDIT_HISTORY names the history file, LINEEDIT_STYLE=linear asks for linear reading.
-import Glibc
+import Files
 import LineEditing
+import OperatingSystem
 
 func quoted(_ bytes: [UInt8]) -> String {
   "\"" + String(decoding: bytes, as: UTF8.self).replacing("\n") + "\""
@@ -15,8 +16,7 @@ extension String {
 }
 
 func say(_ text: String) {
-  print(text)
-  fflush(nil)
+  try? writeAll(Array((text + "\n").utf8), to: StandardStream.output)
 }
 
 let words = ["class", "handler", "raise", "Timeout", "TimeoutError", "TimeoutExpired", "café", "folder/", "日本語", "日本酒"]
@@ -29,14 +29,10 @@ func complete(_ line: [UInt8]) -> Completion {
   return Completion(from: start, candidates: fitting.map { .init($0, endsWord: !$0.hasSuffix("/")) })
 }
 
-func environment(_ name: String) -> String? {
-  getenv(name).map { String(cString: $0) }
-}
-
-/// Runs until it is interrupted, as a long script would, which asks now and then as well.
+/// Runs until it is interrupted, as a long script would.
 func spin() {
   say("spinning")
-  while !InterruptFlag.isRaised { usleep(2_000) }
+  while !InterruptFlag.isRaised { sleep(milliseconds: 2) }
   InterruptFlag.lower()
   say("interrupted")
 }
@@ -44,8 +40,8 @@ func spin() {
 InterruptFlag.watch()
 let editor = LineEditor(
   .init(
-    program: "probe", style: environment("LINEEDIT_STYLE") == "linear" ? .linear : .keys,
-    historyFile: environment("LINEEDIT_HISTORY").map { HistoryFile(path: $0) }, complete: complete))
+    program: "probe", style: ThisProcess.environment("LINEEDIT_STYLE") == "linear" ? .linear : .keys,
+    historyFile: ThisProcess.environment("LINEEDIT_HISTORY").map { HistoryFile(path: $0) }, complete: complete))
 say("style \(editor.style), \(editor.history.entries.count) entries kept")
 
 reading: while true {

@@ -1,5 +1,13 @@
-import Glibc
 import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+  import Foundation
+#endif
 
 /// A program at a terminal of its own: keys go in, a screen comes out.
 ///
@@ -61,9 +69,14 @@ package final class PseudoTerminal {
 
   /// A program that was built with the tests: it lies beside the test bundle.
   package static func product(_ name: String) -> String {
-    var buffer = [UInt8](repeating: 0, count: 4_096)
-    let count = readlink("/proc/self/exe", &buffer, buffer.count)
-    let path = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    #if canImport(Darwin)
+      // There the running program is Xcode's, which loads the bundle.
+      let path = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundlePath ?? ""
+    #else
+      var buffer = [UInt8](repeating: 0, count: 4_096)
+      let count = readlink("/proc/self/exe", &buffer, buffer.count)
+      let path = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    #endif
     return path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/" + name
   }
 
@@ -187,14 +200,19 @@ extension PseudoTerminal {
     _ = fcntl(slave, F_SETFD, FD_CLOEXEC)
     defer { close(slave) }
 
-    var actions = posix_spawn_file_actions_t()
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
 
-    var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     var signals = sigset_t()
@@ -202,8 +220,12 @@ extension PseudoTerminal {
     posix_spawnattr_setsigmask(&attributes, &signals)
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    // The C library hides the name POSIX_SPAWN_SETSID without a feature macro.
-    let newSession: Int16 = 0x80
+    #if canImport(Darwin)
+      let newSession = Int16(POSIX_SPAWN_SETSID)
+    #else
+      // The C library hides the name POSIX_SPAWN_SETSID without a feature macro.
+      let newSession: Int16 = 0x80
+    #endif
     posix_spawnattr_setflags(&attributes, newSession | Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]

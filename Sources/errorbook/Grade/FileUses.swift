@@ -1,12 +1,12 @@
 import ArgumentParser
 import Classroom
-import Glibc
+import Files
 
 /// Which files a command reads, so that none of them is written over, whatever path leads there.
 struct FileUses {
   /// Where a file is: links lead to one place. Two paths without a file are one place if their folder and name are.
   private enum Place: Hashable {
-    case file(device: UInt64, number: UInt64)
+    case file(FileIdentity)
     case name(String)
   }
 
@@ -36,11 +36,7 @@ struct FileUses {
 
   /// Nil for a device or a pipe, which can be read and written at once.
   private static func place(_ path: String) -> Place? {
-    var status = stat()
-    if stat(path, &status) == 0 {
-      guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-      return .file(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
-    }
+    if exists(path) { return FileIdentity(ofFile: path).map { .file($0) } }
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)
     guard let name = parts.last else { return nil }
     let folder = String(path.prefix(upTo: path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex))

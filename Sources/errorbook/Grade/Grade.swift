@@ -2,9 +2,10 @@ import ArgumentParser
 import Classroom
 import Diagnostics
 import Exercises
-import Glibc
+import Files
 import Lessons
 import Marking
+import OperatingSystem
 import Rendering
 
 /// `errorbook grade LESSON PATH...`: marks submissions.
@@ -76,7 +77,7 @@ struct Grade: ParsableCommand {
     students.sort { (key?.key).precedes($0.name, $1.name) }
     let batch = GradeBatch(classGrader, students)
     try marking.write(lesson: grader.lesson.title, students: students.map(\.name), key: key, uses, &console) { take in
-      batch.grade(jobs: jobs ?? max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))), take)
+      batch.grade(jobs: jobs ?? ThisProcess.coreCount, take)
     }
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Classroom
 import Diagnostics
 import Exercises
+import Files
 import Lessons
 import Marking
 import Rendering

@@ -1,7 +1,7 @@
 import Classroom
 import Files
-import Glibc
 import Marking
+import OperatingSystem
 import Rendering
 
 /// Where marks go: standard output or a file, and pages of feedback.
@@ -25,7 +25,7 @@ struct MarkOutput: ~Copyable {
     format =
       if let sheet { sheet } else {
         options.format.format(
-          lesson: lesson, theme: options.to == nil ? Console.theme(STDOUT_FILENO, isPlain: false) : .colourless)
+          lesson: lesson, theme: options.to == nil ? Console.theme(.output, isPlain: false) : .colourless)
       }
     if let path = options.to {
       do throws(FileFailure) { file = try WholeFile(at: path, mayReplace: options.force) } catch {
@@ -91,7 +91,7 @@ struct FeedbackFolder {
   /// What keeps a page from being written; nil if nothing does.
   func problem(mayReplace: Bool) -> FileProblem? {
     guard Folder.isTaken(folder) else { return nil }
-    guard Folder.resolved(folder).map({ Folder.kind($0) }) == .folder, access(folder, W_OK | X_OK) == 0 else {
+    guard Folder.resolved(folder).map({ Folder.kind($0) }) == .folder, canMakeFiles(in: folder) else {
       let reason =
         Folder.resolved(folder).map { Folder.kind($0) } == .folder ? "it cannot be written to" : "it is no folder"
       return FileProblem(file: folder, slug: "unwritable-file", message: reason, help: "choose another folder")
@@ -128,7 +128,7 @@ struct ProgressBar {
 
   init(of total: Int) {
     self.total = total
-    isShown = isatty(STDERR_FILENO) == 1 && total > 100
+    isShown = StandardStream.errors.isTerminal && total > 100
   }
 
   mutating func step() {
@@ -137,11 +137,11 @@ struct ProgressBar {
     guard isShown, percent != shown else { return }
     shown = percent
     let bar = String(repeating: "#", count: percent / 4).padded(to: 25)
-    try? writeAll(Array("\r[\(bar)] \(done) of \(total)".utf8), to: STDERR_FILENO)
+    try? writeAll(Array("\r[\(bar)] \(done) of \(total)".utf8), to: StandardStream.errors)
   }
 
   func finish() {
-    if isShown, done > 0 { try? writeAll(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO) }
+    if isShown, done > 0 { try? writeAll(Array("\r\u{1B}[K".utf8), to: StandardStream.errors) }
   }
 }
 

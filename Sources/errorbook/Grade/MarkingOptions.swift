@@ -1,5 +1,6 @@
 import ArgumentParser
 import Classroom
+import Files
 import Marking
 import Rendering
 

@@ -1,6 +1,5 @@
 import Classroom
 import Files
-import Glibc
 import Marking
 
 /// The names of what was handed in, read from folders; no link is followed.
@@ -8,8 +7,9 @@ enum SubmissionFiles {
   static let reader = SubmissionReader(
     bytes: { HandedInFile.read($0, limit: $1) },
     entries: { folder in
-      guard let entries = Folder.entries(folder, hasHidden: true) else {
-        return .failure(SubmissionReader.UnreadFolder(reason: FileFailure.system.reasonInSentence))
+      let entries: [(name: String, kind: Folder.Kind)]
+      do throws(FileFailure) { entries = try Folder.entries(folder, hasHidden: true) } catch {
+        return .failure(SubmissionReader.UnreadFolder(reason: error.reasonInSentence))
       }
       return .success(
         entries.map { SubmissionReader.Entry(name: $0.name, path: Folder.path(folder, $0.name), kind: kind($0.kind)) })
@@ -18,7 +18,7 @@ enum SubmissionFiles {
   /// A path of the command line; fails where there is nothing, or a folder that cannot be read.
   static func tree(at path: String) -> Result<FileTree, FileProblem> {
     let kind = Folder.kind(path)
-    guard kind != .other || access(path, F_OK) == 0 || Folder.isTaken(path) else {
+    guard kind != .other || exists(path) || Folder.isTaken(path) else {
       return .failure(FileProblem(file: path, slug: "unreadable-file", message: "no such file or folder"))
     }
     let tree = FileTree(SubmissionReader.Entry(name: name(of: path), path: path, kind: self.kind(kind)), reader)

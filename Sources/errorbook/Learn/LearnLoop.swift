@@ -1,10 +1,10 @@
 import Course
 import Diagnostics
 import Exercises
-import Glibc
 import Interpreter
 import Lessons
 import LineEditing
+import OperatingSystem
 import Rendering
 
 /// # Learn
@@ -52,7 +52,7 @@ struct LearnLoop {
     while !hasLeft {
       guard let entry = prompt.readEntry(behind: learnPrompt) else {
         keepDraft()
-        if isatty(STDOUT_FILENO) == 1 { sayGoodbye() }
+        if StandardStream.output.isTerminal { sayGoodbye() }
         break
       }
       printedRows = 0

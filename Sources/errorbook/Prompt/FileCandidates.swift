@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import LineEditing
 
 /// The files and folders with which the path before the cursor could go on.
@@ -18,23 +18,9 @@ enum FileCandidates {
       }
   }
 
-  private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
-  }
+  private static func names(in folder: String) -> [String] { (try? Folder.allNames(folder)) ?? [] }
 
-  private static func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
+  private static func isFolder(_ path: String) -> Bool { Folder.kindBehindLinks(path) == .folder }
 }
 
 /// `~/` at the beginning of a path means the home folder, as at a shell.

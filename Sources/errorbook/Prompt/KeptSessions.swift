@@ -1,5 +1,5 @@
 import Files
-import Glibc
+import OperatingSystem
 
 /// Sessions that were not saved, each in a file below the state folder, for its owner alone.
 ///
@@ -10,11 +10,11 @@ final class KeptSessions {
   struct Session {
     var path: String
     /// When it was written last.
-    var time: time_t
+    var time: Int
   }
 
   static let countLimit = 10
-  static let ageLimit: time_t = 30 * 24 * 60 * 60
+  static let ageLimit = 30 * 24 * 60 * 60
 
   /// Why the session of this prompt could not be kept the last time; nil where it was.
   private(set) var failure: String?
@@ -76,28 +76,28 @@ final class KeptSessions {
     guard let folder else { throw FileFailure(StateFolder.missing) }
     try makeFolder(folder, mode: 0o700)
     count += 1
-    return "\(folder)/\(LocalTime(time(nil)).digits)-\(getpid())-\(count).eb"
+    return "\(folder)/\(LocalTime(secondsSince1970()).digits)-\(ThisProcess.id)-\(count).eb"
   }
 
   // MARK: Sessions of others
 
   /// The sessions that can be brought back, the latest first.
   var all: [Session] {
-    guard let folder, let entries = Folder.entries(folder) else { return [] }
+    guard let folder, let entries = try? Folder.entries(folder) else { return [] }
     return entries.compactMap { entry -> Session? in
       let path = Folder.path(folder, entry.name)
-      var status = stat()
-      guard entry.kind == .file, entry.name.hasSuffix(".eb"), stat(path, &status) == 0, !FileLock.isHeld(path) else {
+      guard entry.kind == .file, entry.name.hasSuffix(".eb"), let mark = FileMark(of: path), !FileLock.isHeld(path)
+      else {
         return nil
       }
-      return Session(path: path, time: status.st_mtim.tv_sec)
+      return Session(path: path, time: mark.time.seconds)
     }
     .sorted { ($0.time, $0.path) > ($1.time, $1.path) }
   }
 
   /// Removes what is too old, or too much.
   func removeOldest() {
-    let oldest = time(nil) - Self.ageLimit
+    let oldest = secondsSince1970() - Self.ageLimit
     for (index, session) in all.enumerated() where index >= Self.countLimit || session.time < oldest {
       removeFile(session.path)
     }
@@ -118,28 +118,5 @@ final class KeptSessions {
   private func forgetRestored(_ isSafe: ([UInt8]) -> Bool) {
     for session in restored where isSafe(session.bytes) { removeFile(session.path) }
     restored.removeAll { isSafe($0.bytes) }
-  }
-}
-
-/// A moment as people here write it.
-struct LocalTime {
-  private var parts = tm()
-
-  init(_ time: time_t) {
-    var time = time
-    localtime_r(&time, &parts)
-  }
-
-  /// `2026-11-26 13:40`.
-  var text: String { format("%Y-%m-%d %H:%M") }
-
-  /// `20261126-134059`.
-  var digits: String { format("%Y%m%d-%H%M%S") }
-
-  private func format(_ form: String) -> String {
-    var text = [CChar](repeating: 0, count: 64)
-    var parts = parts
-    let count = strftime(&text, text.count, form, &parts)
-    return String(decoding: text.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Glibc
 import LineEditing
+import OperatingSystem
 import Rendering
 
 /// `errorbook` without a command: the prompt; with piped input, a script.
@@ -19,7 +19,7 @@ struct Prompt: ParsableCommand {
   }
 
   func run() throws {
-    guard isatty(STDIN_FILENO) == 1 else {
+    guard StandardStream.input.isTerminal else {
       let status = Run.run(["-"], options.settings)
       guard status == .fine else { throw status.exitCode }
       return

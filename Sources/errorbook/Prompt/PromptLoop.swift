@@ -1,9 +1,9 @@
 import Diagnostics
 import Exercises
-import Glibc
 import Interpreter
 import Lessons
 import LineEditing
+import OperatingSystem
 import Rendering
 import Resolution
 import Syntax
@@ -33,7 +33,7 @@ struct PromptLoop {
     isPlain = settings.plain || !LineEditor.canUseKeys
     console = Console(isPlain: isPlain)
     console.fitsScreen = true
-    theme = Console.theme(STDOUT_FILENO, isPlain: isPlain)
+    theme = Console.theme(.output, isPlain: isPlain)
     isFirstStart = StateFolder.isFresh
     let completion = self.completion
     editor = LineEditor(

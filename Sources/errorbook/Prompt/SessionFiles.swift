@@ -1,6 +1,6 @@
 import Diagnostics
 import Exercises
-import Glibc
+import Files
 import Interpreter
 import Lessons
 import LineEditing
@@ -28,9 +28,8 @@ extension PromptLoop {
   /// Reads a file of the learner's. Only an ordinary one: to wait for a pipe or a device could take for ever.
   private static func read(_ path: String) -> Result<SourceText, FileProblem> {
     let full = expandingHome(path)
-    var status = stat()
-    if stat(full, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      let message = status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is no ordinary file"
+    if let kind = Folder.kindBehindLinks(full), kind != .file {
+      let message = kind == .folder ? "it is a folder" : "it is no ordinary file"
       return .failure(FileProblem(file: path, slug: DiagnosticKind.unreadableFile.slug, message: message))
     }
     return ScriptFile.read(full == "-" ? "./-" : full)
@@ -40,9 +39,8 @@ extension PromptLoop {
     let script = SessionScript(timeline.now)
     guard !script.isEmpty else { return console.print("There is nothing to save yet.\n") }
     let full = expandingHome(path)
-    var status = stat()
-    if stat(full, &status) == 0 {
-      guard status.st_mode & S_IFMT == S_IFREG else { return cannotSave(path, "it is no ordinary file") }
+    if let kind = Folder.kindBehindLinks(full) {
+      guard kind == .file else { return cannotSave(path, "it is no ordinary file") }
       console.print("There is a file \(path) already.\n")
       guard confirm("Replace it? (y or n) ") else { return console.print("Nothing was saved.\n") }
     }

@@ -1,7 +1,7 @@
 import Diagnostics
-import Glibc
 import Interpreter
 import LineEditing
+import OperatingSystem
 import Rendering
 
 /// Leaving with unsaved work, and `restore`.
@@ -42,7 +42,7 @@ extension PromptLoop {
 
   /// Prints to a terminal, unless it was closed.
   private mutating func tell(_ text: StyledText) {
-    guard isatty(STDOUT_FILENO) == 1 else { return }
+    guard StandardStream.output.isTerminal else { return }
     console.print(text)
   }
 

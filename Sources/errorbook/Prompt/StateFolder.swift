@@ -1,4 +1,4 @@
-import Glibc
+import Files
 import LineEditing
 
 /// Where errorbook keeps what outlives a session: below XDG_STATE_HOME, or ~/.local/state where that is not set
@@ -13,7 +13,7 @@ enum StateFolder {
   /// Whether nobody has typed anything here before.
   static var isFresh: Bool {
     guard let path else { return true }
-    return access(path + "/history", F_OK) != 0
+    return !exists(path + "/history")
   }
 
   /// Where sessions are kept that were not saved.

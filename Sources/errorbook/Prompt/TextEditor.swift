@@ -1,5 +1,5 @@
 import Files
-import Glibc
+import OperatingSystem
 
 /// The program in which the learner edits files.
 struct TextEditor {
@@ -34,9 +34,8 @@ struct TextEditor {
   /// `vim.basic`. Nil where there is no such command.
   private static func installed(_ name: String) -> String? {
     for folder in (environment("PATH") ?? "").split(separator: ":") {
-      guard access("\(folder)/\(name)", X_OK) == 0, let path = realpath("\(folder)/\(name)", nil) else { continue }
-      defer { free(path) }
-      return String(cString: path).split(separator: "/").last.map(String.init)
+      guard isExecutable("\(folder)/\(name)"), let path = Folder.resolved("\(folder)/\(name)") else { continue }
+      return path.split(separator: "/").last.map(String.init)
     }
     return nil
   }
@@ -63,29 +62,14 @@ struct TextEditor {
     let place = line.flatMap { takesLineNumber ? "+\($0)" : nil }
     // The shell splits the command as it does everywhere else where EDITOR counts.
     let arguments = ["sh", "-c", "\(command) \"$@\"", "errorbook"] + [place, path].compactMap { $0 }
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    defer { words.forEach { free($0) } }
-    var child: pid_t = 0
     // What this program ignores, the editor may not want to.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGXFSZ)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    guard posix_spawn(&child, "/bin/sh", nil, &attributes, &words, environ) == 0 else {
-      return "no shell can be started"
+    switch runProgram("/bin/sh", arguments, standard: [.fileTooLarge]) {
+    case .exited(0): return nil
+    case .exited(127): return "there is no editor `\(command)` (EDITOR names the one that you like)"
+    case .exited, .signalled: return "the editor ended with an error"
+    case .notStarted: return "no shell can be started"
+    case .lost: return "the editor was lost"
     }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 {
-      guard errno == EINTR else { return "the editor was lost" }
-    }
-    if status == 0 { return nil }
-    let code = status >> 8 & 0xFF
-    return code == 127
-      ? "there is no editor `\(command)` (EDITOR names the one that you like)" : "the editor ended with an error"
   }
 
   /// Editors that take `+N` before the file.

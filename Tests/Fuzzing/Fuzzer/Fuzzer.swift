@@ -1,9 +1,9 @@
 import FuzzedReaders
-import Glibc
+import OperatingSystem
 
 /// libFuzzer has an option for everything but this.
 private let reader: FuzzedReader = {
-  guard let name = getenv("ERRORBOOK_FUZZING"), let reader = FuzzedReader(rawValue: String(cString: name)) else {
+  guard let name = ThisProcess.environment("ERRORBOOK_FUZZING"), let reader = FuzzedReader(rawValue: name) else {
     fatalError("ERRORBOOK_FUZZING is none of \(FuzzedReader.allCases.map(\.rawValue).joined(separator: ", "))")
   }
   return reader

@@ -1,0 +1,37 @@
+import SystemPackage
+
+/// A file that somebody else left, who may have meant harm.
+package enum UntrustedFile {
+  /// Why a file was not read.
+  package enum Refusal: Error, Equatable {
+    case isLink
+    /// A folder, a device, a pipe.
+    case isNoFile
+    case isTooLarge
+    case wasChanged
+    case failed(FileFailure)
+  }
+
+  /// Reads the file as it is, and never waits for anybody: no link is followed, no device or pipe is read, no file of more
+  /// than `limit` bytes, and none that changes meanwhile.
+  package static func bytes(of path: String, limit: Int) throws(Refusal) -> [UInt8] {
+    let file: FileDescriptor
+    do throws(FileFailure) {
+      file = try inWords {
+        try FileDescriptor.open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec, .keepTerminal])
+      }
+    } catch {
+      throw error.code == .tooManySymbolicLinkLevels ? .isLink : .failed(error)
+    }
+    defer { try? file.close() }
+    guard let before = try? file.stat(), before.type == .regular else { throw .isNoFile }
+    guard before.size <= limit else { throw .isTooLarge }
+    let bytes: [UInt8]?
+    do throws(FileFailure) { bytes = try readAll(of: file, limit: limit) } catch { throw .failed(error) }
+    guard let bytes, let after = try? file.stat(), bytes.count == before.size, FileMark(after) == FileMark(before)
+    else {
+      throw .wasChanged
+    }
+    return bytes
+  }
+}

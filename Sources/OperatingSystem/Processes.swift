@@ -1,0 +1,80 @@
+import SystemPackage
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// This process.
+package enum ThisProcess {
+  /// The number that the system has for it.
+  package static var id: Int { Int(getpid()) }
+
+  /// How many cores the machine lets it use; at least one.
+  package static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
+  /// Returns a variable of the environment; nil where it is not set.
+  package static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// Ends the process after what was registered for its end.
+  package static func exit(_ status: Int32) -> Never {
+    #if canImport(Darwin)
+      Darwin.exit(status)
+    #elseif canImport(Musl)
+      Musl.exit(status)
+    #else
+      Glibc.exit(status)
+    #endif
+  }
+
+  /// Ends the process at once.
+  package static func exitAtOnce(_ status: Int32) -> Never { _exit(status) }
+}
+
+/// How a program ended that this one started.
+package enum ChildEnding: Equatable, Sendable {
+  case notStarted(Errno)
+  /// Nobody knows how it ended.
+  case lost
+  case exited(Int32)
+  case signalled(Int32)
+
+  /// Reads the number that `wait` gives.
+  package init(status: Int32) {
+    self = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signalled(status & 0x7F)
+  }
+}
+
+/// Starts a program with this one's environment and open files, and waits for its end.
+/// - Parameters:
+///   - arguments: the first one is the name that the program sees as its own.
+///   - standard: signals that do in the program what they do by default, even if this one ignores them.
+package func runProgram(_ path: String, _ arguments: [String], standard: [Signal] = []) -> ChildEnding {
+  var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+  defer { words.forEach { free($0) } }
+  #if canImport(Darwin)
+    var attributes: posix_spawnattr_t?
+    let environment = _NSGetEnviron().pointee
+  #else
+    var attributes = posix_spawnattr_t()
+    let environment = environ
+  #endif
+  posix_spawnattr_init(&attributes)
+  defer { posix_spawnattr_destroy(&attributes) }
+  var signals = sigset_t()
+  sigemptyset(&signals)
+  for signal in standard { sigaddset(&signals, signal.number) }
+  posix_spawnattr_setsigdefault(&attributes, &signals)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+  var child: pid_t = 0
+  let failure = posix_spawn(&child, path, nil, &attributes, &words, environment)
+  guard failure == 0 else { return .notStarted(Errno(rawValue: failure)) }
+  var status: Int32 = 0
+  while waitpid(child, &status, 0) < 0 {
+    guard errno == EINTR else { return .lost }
+  }
+  return ChildEnding(status: status)
+}

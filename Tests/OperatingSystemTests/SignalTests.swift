@@ -1,0 +1,56 @@
+import Foundation
+import OperatingSystem
+import SystemPackage
+import Testing
+
+/// Signals that leave a mark, here SIGWINCH and SIGCONT, which do nothing by default.
+@Suite("Signals", .serialized) struct SignalTests {
+  /// A thread of Dispatch, on which tests run, blocks signals.
+  private func lettingSignalsIn(_ body: () throws -> Void) rethrows {
+    var (signals, before) = (sigset_t(), sigset_t())
+    sigemptyset(&signals)
+    pthread_sigmask(SIG_SETMASK, &signals, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aSignalLeavesAMarkOnce() {
+    lettingSignalsIn(leaveAMark)
+  }
+
+  private func leaveAMark() {
+    let watch = SignalInbox.watch([.resize])
+    #expect(!SignalInbox.take(.resize))
+    raise(SIGWINCH)
+    #expect(SignalInbox.holds(.resize))
+    #expect(!SignalInbox.holds(.resume))
+    #expect(SignalInbox.take(.resize))
+    #expect(!SignalInbox.take(.resize))
+    watch.end()
+    raise(SIGWINCH)
+    #expect(!SignalInbox.holds(.resize), "it does again what it did before")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func aSignalEndsAWait() throws {
+    try lettingSignalsIn(endAWait)
+  }
+
+  private func endAWait() throws {
+    let pipe = try privatePipe()
+    defer { for end in [pipe.readEnd, pipe.writeEnd] { try? end.close() } }
+    let watch = SignalInbox.watch([.resume])
+    defer { watch.end() }
+    // Also one that came before the wait.
+    raise(SIGCONT)
+    #expect(!SignalInbox.waitForInput(on: pipe.readEnd))
+    #expect(SignalInbox.take(.resume))
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: 0.1)
+      kill(getpid(), SIGCONT)
+    }
+    #expect(!SignalInbox.waitForInput(on: pipe.readEnd))
+    #expect(SignalInbox.take(.resume))
+    _ = try [UInt8(7)].withUnsafeBytes { try pipe.writeEnd.write($0) }
+    #expect(SignalInbox.waitForInput(on: pipe.readEnd))
+  }
+}
