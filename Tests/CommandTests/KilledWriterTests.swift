@@ -78,7 +78,7 @@ enum WritingCommand {
   }
 
   /// `swift test` tries some of them.
-  static let sample = TestRun.sample(forms, 5)
+  static let sample = TestRun.sample(forms, 3)
 
   static let old = "what was there before\n"
 
