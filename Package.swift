@@ -11,9 +11,13 @@ let floors: [Target] = [
   .executableTarget(
     name: "errorbook",
     dependencies: [
-      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Lessons", "Classroom",
-      "Course", "LineEditing", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Prompt", "Lessons",
+      "Classroom", "Course", "LineEditing", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
+    swiftSettings: strict),
+  .target(
+    name: "Prompt",
+    dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises"],
     swiftSettings: strict),
   .target(
     name: "Classroom", dependencies: ["Diagnostics", "Resolution", "Syntax", "Rendering", "Exercises", "Lessons"],
@@ -56,9 +60,12 @@ let besides: [Target] = [
 let tests: [Target] = [
   .testTarget(
     name: "CommandTests",
+    dependencies: ["errorbook", "Diagnostics", "Exercises", "Lessons", "PseudoTerminal"], swiftSettings: strict),
+  .testTarget(
+    name: "PromptTests",
     dependencies: [
-      "errorbook", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises", "Lessons",
-      "LineEditing", "PseudoTerminal",
+      "Prompt", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises", "Lessons",
+      "SeededRandom",
     ],
     swiftSettings: strict),
   .testTarget(

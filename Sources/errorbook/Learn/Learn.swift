@@ -5,6 +5,7 @@ import Exercises
 import Files
 import Lessons
 import LineEditing
+import Prompt
 import Rendering
 
 /// `errorbook learn [LESSON]`: the course in the terminal.
@@ -28,7 +29,7 @@ struct Learn: ParsableCommand {
     settings.plain = plain
     var learning = LearnLoop(PromptLoop(settings), at: try CoursePlace.find(lesson).get())
     learning.run()
-    learning.prompt.editor.endBySignal()
+    learning.prompt.terminal.editor.endBySignal()
   }
 }
 
@@ -36,12 +37,12 @@ extension PromptLoop {
   /// `learn` at the prompt: the course, and then the prompt again as it was.
   mutating func learn(_ lesson: String?) {
     switch CoursePlace.find(lesson) {
-    case .failure(let problem): console.print(problem.text)
+    case .failure(let problem): terminal.show(problem.text)
     case .success(let place):
       var learning = LearnLoop(self, at: place)
       learning.run()
-      console = learning.prompt.console
-      console.print("Back at the prompt, where your session is as you left it.\n")
+      terminal.console = learning.prompt.terminal.console
+      terminal.show("Back at the prompt, where your session is as you left it.\n")
     }
   }
 }

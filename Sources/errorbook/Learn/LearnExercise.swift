@@ -2,6 +2,7 @@ import Diagnostics
 import Exercises
 import Files
 import Lessons
+import Prompt
 import Rendering
 import Syntax
 
@@ -23,7 +24,7 @@ extension LearnLoop {
     note(
       .answered(
         exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: verdict.passed, answer: answer))
-    print(verdict.text(isPlain: prompt.isPlain, columns: Console.columns))
+    print(verdict.text(isPlain: prompt.session.isPlain, columns: Console.columns))
     if verdict.passed {
       isAnswered = true
       failures = 0
@@ -65,7 +66,7 @@ extension LearnLoop {
 
   /// The entries that say something about the app, the starter's among them; what was only tried out is left away.
   private func answer(to judge: Judge) -> String {
-    let entries = prompt.timeline.entries.filter { isAnswer($0, to: judge) }
+    let entries = prompt.session.history.entries.filter { isAnswer($0, to: judge) }
     let text = entries.map { String(decoding: $0.text, as: UTF8.self) }.joined()
     return text.trimmed.isEmpty || text == judge.exercise.starter.content && !judge.exercise.starter.isCode ? "" : text
   }
@@ -73,13 +74,13 @@ extension LearnLoop {
   /// The answer with every line at the number that it has at the prompt: what is no part of it becomes empty lines.
   private func numbered(_ judge: Judge) -> [UInt8] {
     let before = [UInt8](repeating: .lineFeed, count: judge.session.nextLine - 1)
-    let lines = prompt.timeline.entries.map { entry in
+    let lines = prompt.session.history.entries.map { entry in
       isAnswer(entry, to: judge) ? entry.text : entry.text.filter { $0 == .lineFeed }
     }
     return before + lines.joined()
   }
 
-  func isAnswer(_ entry: Timeline.Entry, to judge: Judge) -> Bool {
+  func isAnswer(_ entry: UndoHistory.Entry, to judge: Judge) -> Bool {
     var parser = Parser(SourceText(name: "", bytes: entry.text))
     var statements: [Statement] = []
     while let parsed = parser.next() { statements += parsed.statement.map { [$0] } ?? [] }
@@ -127,7 +128,7 @@ extension LearnLoop {
       return print("\("error", .error): no file can be made in \(ScratchFile.folder) to edit\n")
     }
     print("\("Your editor opens; what you save there is checked.", .faint)\n")
-    switch prompt.openEditor(file.path, at: nil) {
+    switch prompt.terminal.openEditor(file.path, at: nil) {
     case .closed: break
     case .declined: return print("Your answer is as it was.\n")
     case .failed(let problem): return print("\("error", .error): \(problem)\nYour answer is as it was.\n")
@@ -144,12 +145,12 @@ extension LearnLoop {
   /// Makes a text the whole answer, so that `list`, `undo` and the next check go on from it.
   mutating func replaceAnswer(by bytes: [UInt8], _ judge: Judge) {
     let text = bytes.isEmpty || bytes.last?.endsLine == true ? bytes : bytes + [.lineFeed]
-    var moment = Moment(session: judge.session)
-    prompt.timeline = Timeline(from: moment)
+    var moment = SessionSnapshot(session: judge.session)
+    prompt.session.history = UndoHistory(from: moment)
     var run = EntryRun(text, in: &moment.session)
     while run.next(in: &moment.session) != nil {}
     moment.brokenLines += run.brokenLines
-    prompt.timeline.add(Timeline.Entry(text: text), leadingTo: moment)
+    prompt.session.history.add(UndoHistory.Entry(text: text), leadingTo: moment)
   }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Prompt
 import Rendering
 import Syntax
 
@@ -7,11 +8,11 @@ import Syntax
 /// lines wants to see only the one that they belong to.
 extension LearnLoop {
   mutating func list() {
-    let script = SessionScript(prompt.timeline.now)
+    let script = SessionScript(prompt.session.history.now)
     guard !script.isEmpty else { return print("Nothing has run so far.\n") }
-    let first = prompt.session.source.lineOfLastReset ?? 1
+    let first = prompt.session.session.source.lineOfLastReset ?? 1
     if first > 1 { print("\("Before line \(first), which forgets them, stand programs of earlier steps.", .faint)\n") }
-    print(script.listing(from: first, isPlain: prompt.isPlain))
+    print(script.listing(from: first, isPlain: prompt.session.isPlain))
   }
 }
 

@@ -5,6 +5,7 @@ import Glibc
 import Interpreter
 import Lessons
 import LineEditing
+import Prompt
 import Rendering
 
 /// # Learn
@@ -36,7 +37,7 @@ struct LearnLoop {
 
   init(_ prompt: PromptLoop, at place: CoursePlace) {
     self.prompt = prompt
-    self.prompt.moreCommands = LearnWord.allCases.map(\.rawValue)
+    self.prompt.terminal.moreCommands = LessonCommand.allCases.map(\.rawValue)
     self.place = place
     log = file.open()
     standing = Standing(in: place.key.text, log)
@@ -50,16 +51,16 @@ struct LearnLoop {
     showStep()
     reportProblems()
     while !hasLeft {
-      guard let entry = prompt.readEntry(behind: learnPrompt) else {
+      guard let entry = prompt.terminal.readEntry(learnPrompt, in: prompt.session) else {
         keepDraft()
         if isatty(STDOUT_FILENO) == 1 { sayGoodbye() }
         break
       }
       printedRows = 0
-      take(String(decoding: entry, as: UTF8.self), entry)
+      take(entry.text, entry)
       reportProblems()
     }
-    prompt.console.flush()
+    prompt.terminal.console.flush()
   }
 
   /// Warns before the lesson starts if nothing can be kept.
@@ -72,7 +73,7 @@ struct LearnLoop {
   }
 
   private mutating func reportProblems() {
-    prompt.reportHistory()
+    prompt.terminal.reportHistory()
     reported = false
     if let notice = file.takeNotice() {
       reported = true
@@ -93,7 +94,7 @@ struct LearnLoop {
 
   // MARK: Where one is
 
-  var steps: [Lesson.Step] { place.lesson.steps(columns: Console.columns, isPlain: prompt.isPlain) }
+  var steps: [Lesson.Step] { place.lesson.steps(columns: Console.columns, isPlain: prompt.session.isPlain) }
   var stepCount: Int { performed.count + 1 }
 
   /// What the step leads to; nil at the end of the lesson.
@@ -131,17 +132,17 @@ struct LearnLoop {
     checked = nil
     unread = nil
     isAnswered = judge.map { $0.exercise.isKept || standing.hasPassed($0) } ?? false
-    prompt.timeline = Timeline(from: Moment(session: judge?.session ?? session))
+    prompt.session.history = UndoHistory(from: SessionSnapshot(session: judge?.session ?? session))
     guard let judge else { return }
     if let draft = draft(of: judge) { return replaceAnswer(by: Array(draft.utf8), judge) }
     let starter = judge.exercise.starter.content
     if !starter.trimmed.isEmpty {
-      var moment = prompt.timeline.now
+      var moment = prompt.session.history.now
       var run = EntryRun(Array(starter.utf8), in: &moment.session)
       while run.next(in: &moment.session) != nil {}
       // What can be changed by typing can be taken back: the statements of a starter, not its remarks.
-      prompt.timeline.add(
-        Timeline.Entry(text: Array(starter.utf8), changesState: run.changesState), leadingTo: moment)
+      prompt.session.history.add(
+        UndoHistory.Entry(text: Array(starter.utf8), changesState: run.changesState), leadingTo: moment)
     }
   }
 
@@ -162,17 +163,17 @@ struct LearnLoop {
   // MARK: What is typed
 
   /// `lesson 2, step 3 [18]> `.
-  private var learnPrompt: LineEditing.Prompt {
+  private var learnPrompt: StyledText {
     let number = place.file?.number.map { "lesson \($0), " } ?? ""
     let step = part == nil ? "the end" : "step \(index + 1) of \(performed.count)"
-    return LineEditing.Prompt(prompt.theme.render("\("\(number)\(step)", .strong) [\(prompt.nextLine)]> "))
+    return "\("\(number)\(step)", .strong) [\(prompt.session.nextLine)]> "
   }
 
-  private mutating func take(_ text: String, _ entry: [UInt8]) {
-    if prompt.isLateStepKey(entry) { return }
+  private mutating func take(_ text: String, _ entry: PromptEntry) {
+    if prompt.session.takeLateStepKey(entry, on: &prompt.terminal) { return }
     if text.trimmed.isEmpty { return goOn() }
     if guesses(text) || isNumber(text) { return }
-    if let (word, argument) = LearnWord.read(text) { return take(word, argument) }
+    if let (word, argument) = LessonCommand.read(text) { return take(word, argument) }
     switch SessionCommand.read(text) {
     case .success(.learn(let lesson)): openAnother(lesson)
     case .success(.list): list()
@@ -182,18 +183,18 @@ struct LearnLoop {
     }
   }
 
-  private mutating func tryOut(_ entry: [UInt8]) {
-    let count = prompt.timeline.entries.count
+  private mutating func tryOut(_ entry: PromptEntry) {
+    let count = prompt.session.history.entries.count
     hasLeft = !prompt.take(entry)
     // Of an answer, a test or an expectation can be taken back as well.
-    if let judge, prompt.timeline.entries.count > count, let last = prompt.timeline.entries.last,
+    if let judge, prompt.session.history.entries.count > count, let last = prompt.session.history.entries.last,
       isAnswer(last, to: judge)
     {
-      prompt.timeline.countLastEntry()
+      prompt.session.history.countLastEntry()
     }
   }
 
-  mutating func take(_ word: LearnWord, _ argument: String) {
+  mutating func take(_ word: LessonCommand, _ argument: String) {
     switch word {
     case .next: goOn()
     case .back: index == 0 ? print("This is the first step.\n") : go(to: index - 1)
@@ -207,7 +208,7 @@ struct LearnLoop {
     case .reset: reset()
     case .where: showPlace()
     case .toc: showCourse()
-    case .help: print(LearnWord.list(isKept: isKept))
+    case .help: print(LessonCommand.list(isKept: isKept))
     case .quit:
       keepDraft()
       hasLeft = true
@@ -217,7 +218,7 @@ struct LearnLoop {
 
   /// At an exercise the answer is forgotten; elsewhere it is the statement that pages of the course show.
   private mutating func reset() {
-    guard let judge else { return tryOut(Array("reset".utf8)) }
+    guard let judge else { return tryOut(PromptEntry(Array("reset".utf8), after: prompt.session.session.source)) }
     if draft(of: judge) != nil { note(.forgot(exercise: judge.exercise.name)) }
     beginStep()
     print("What you tried at this step is forgotten.\n")
@@ -274,7 +275,7 @@ struct LearnLoop {
   }
 
   mutating func print(_ text: StyledText) {
-    printedRows += Screenful.height(text, columns: Console.columns)
-    prompt.console.print(text)
+    printedRows += Pager.height(text, columns: Console.columns)
+    prompt.terminal.console.print(text)
   }
 }

@@ -3,6 +3,7 @@ import Exercises
 import Interpreter
 import Lessons
 import LineEditing
+import Prompt
 import Rendering
 
 /// What the learner sees of a step.
@@ -57,13 +58,13 @@ extension LearnLoop {
   private func shownStarter(_ judge: Judge) -> StyledText? {
     let starter = judge.exercise.starter.content
     guard !starter.trimmed.isEmpty else { return nil }
-    let isThere = prompt.timeline.entries.first?.text == Array(starter.utf8)
+    let isThere = prompt.session.history.entries.first?.text == Array(starter.utf8)
     return isThere ? code(starter, from: judge.session.nextLine) : code(starter)
   }
 
   /// Lines of the lesson's session, with their numbers.
   private func code(_ content: String, from first: Int) -> StyledText {
-    NumberedLines(code: content, first: first).text(columns: Console.columns, isPlain: prompt.isPlain)
+    NumberedLines(code: content, first: first).text(columns: Console.columns, isPlain: prompt.session.isPlain)
   }
 
   /// Lines of code, set in.
@@ -86,10 +87,10 @@ extension LearnLoop {
   }
 
   private mutating func show(_ played: Lesson.Played, guess: Standing.Prediction?) {
-    if !prompt.timeline.entries.isEmpty {
+    if !prompt.session.history.entries.isEmpty {
       print("\("What you tried out is put aside: the page goes on from where it was.", .faint)\n")
     }
-    let transcript = Transcript(.script(isPlain: prompt.isPlain), columns: Console.columns)
+    let transcript = Transcript(.script(isPlain: prompt.session.isPlain), columns: Console.columns)
     var shown = StyledText()
     for event in played.events { shown += transcript.render(event, in: played.session.source) }
     let lines = played.cell.code.content.split(whereSeparator: \.isNewline).count
@@ -104,13 +105,13 @@ extension LearnLoop {
     case none
     case guess(Standing.Prediction)
     /// A word that steers through the lesson, or nothing but Ctrl-C.
-    case left(LearnWord?, String)
+    case left(LessonCommand?, String)
   }
 
   /// What was typed at a step that asks for a guess, as the guess: whoever knows does not wait for the question.
   mutating func guesses(_ typed: String) -> Bool {
     guard case .cell(let played) = part, played.cell.isPredicted, let prediction = Prediction(played),
-      LearnWord.read(typed) == nil, let guess = prediction.guess(typed), !prediction.isNumber(typed)
+      LessonCommand.read(typed) == nil, let guess = prediction.guess(typed), !prediction.isNumber(typed)
     else { return false }
     show(played, guess: Standing.Prediction(guess: guess, actual: prediction.actual))
     go(to: index + 1)
@@ -135,9 +136,9 @@ extension LearnLoop {
     if case .choice(let choices) = prediction.form {
       for (number, choice) in choices.enumerated() { print("  \(number + 1)  \(choice, .code)\n") }
     }
-    prompt.console.flush()
+    prompt.terminal.console.flush()
     while true {
-      switch prompt.editor.readAnswer(prompt: "your guess (Enter: none)> ") {
+      switch prompt.terminal.editor.readAnswer(prompt: "your guess (Enter: none)> ") {
       case .cancelled: return .left(nil, "")
       case .endOfInput: return .left(.quit, "")
       case .entry(let entry):
@@ -148,9 +149,9 @@ extension LearnLoop {
         if let guess = prediction.guess(typed) {
           return .guess(Standing.Prediction(guess: guess, actual: prediction.actual))
         }
-        if let (word, argument) = LearnWord.read(typed) { return .left(word, argument) }
+        if let (word, argument) = LessonCommand.read(typed) { return .left(word, argument) }
         print("\(prediction.help) Enter alone goes on without a guess.\n")
-        prompt.console.flush()
+        prompt.terminal.console.flush()
       }
     }
   }

@@ -16,7 +16,7 @@ func readSyntax(_ bytes: [UInt8]) throws(Broken) {
     if let statement = parsed.statement { try requireInside(statement.span, source) }
     for diagnostic in parsed.diagnostics { try draw(diagnostic, in: source) }
   }
-  _ = awaitsMore(bytes)
+  _ = isIncomplete(bytes)
 }
 
 private func draw(_ diagnostic: Diagnostic, in source: SourceText) throws(Broken) {

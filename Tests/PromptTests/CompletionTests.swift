@@ -1,8 +1,9 @@
+import Diagnostics
 import Interpreter
-import LineEditing
+import Syntax
 import Testing
 
-@testable import errorbook
+@testable import Prompt
 
 @Suite("What Tab offers")
 struct PromptCompletionTests {
@@ -20,7 +21,7 @@ struct PromptCompletionTests {
   }()
 
   private func offered(_ line: String) -> [String] {
-    Completer(session: Self.session).complete(Array(line.utf8)).candidates.map(\.text)
+    Completer(session: Self.session, kinds: allKinds).complete(Array(line.utf8)).candidates.map(\.text)
   }
 
   @Test(
@@ -115,7 +116,7 @@ struct PromptCompletionTests {
 
   @Test("a finished word is followed by a space, but not within parentheses")
   func space() {
-    let completer = Completer(session: Self.session)
+    let completer = Completer(session: Self.session, kinds: allKinds)
     #expect(completer.complete(Array("raise Payment".utf8)).candidates == [.init("PaymentError")])
     #expect(
       completer.complete(Array("class E(Payment".utf8)).candidates == [.init("PaymentError", endsWord: false)])
@@ -125,22 +126,29 @@ struct PromptCompletionTests {
     "the word that is replaced begins where it was typed", arguments: ["raise Pay", "raise «é» Pay", "  raise Pay"])
   func start(line: String) {
     let bytes = Array(line.utf8)
-    let completion = Completer(session: Self.session).complete(bytes)
+    let completion = Completer(session: Self.session, kinds: allKinds).complete(bytes)
     #expect(completion.start == bytes.count - 3)
   }
 
-  @Test("files and folders, also with blanks in their names")
-  func files() throws {
-    let folder = PromptFolder()
-    _ = try folder.write("", to: "two words.eb")
-    _ = try folder.write("", to: "Lesson.md")
-    _ = try folder.write("", to: ".hidden")
-    #expect(offered("load \(folder.path)/") == ["\(folder.path)/Lesson.md", "\(folder.path)/two words.eb"])
-    #expect(offered(":load \(folder.path)/two w") == ["\(folder.path)/two words.eb"])
-    #expect(offered("save \(folder.path)/les") == ["\(folder.path)/Lesson.md"])
-    #expect(offered("load \(folder.path)/.h") == ["\(folder.path)/.hidden"])
-    let parent = Completer(session: Self.session).complete(Array("load \(folder.path.dropLast(3))".utf8))
-    #expect(parent.candidates.contains { $0.text == folder.path + "/" && !$0.endsWord })
+  @Test("a path is looked up by the front end, blanks included")
+  func files() {
+    var asked: [String] = []
+    let completer = Completer(session: Self.session, kinds: allKinds) { typed in
+      asked.append(typed)
+      return [.init("two words.eb"), .init("folder/", endsWord: false)]
+    }
+    for (line, path) in [
+      ("load ", ""), ("load two w", "two w"), (":load  ~/x", "~/x"), ("save a.eb", "a.eb"), ("SAVE x", "x"),
+    ] {
+      asked = []
+      let completions = completer.complete(Array(line.utf8))
+      #expect(asked == [path], "\(line)")
+      #expect(completions.start == line.utf8.count - path.utf8.count, "\(line)")
+      #expect(completions.candidates == [.init("two words.eb"), .init("folder/", endsWord: false)])
+    }
+    asked = []
+    for line in ["load", "list x", "edit x", "raise load x", "# load x"] { _ = completer.complete(Array(line.utf8)) }
+    #expect(asked == [])
   }
 
   @Test("no line makes it fail", arguments: 0..<200)
@@ -152,6 +160,6 @@ struct PromptCompletionTests {
     let line = (0..<Int.random(in: 0..<12, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
       .joined()
     let bytes = Array(line.utf8)
-    #expect((0...bytes.count).contains(Completer(session: Self.session).complete(bytes).start))
+    #expect((0...bytes.count).contains(Completer(session: Self.session, kinds: allKinds).complete(bytes).start))
   }
 }

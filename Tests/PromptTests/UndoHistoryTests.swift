@@ -3,7 +3,7 @@ import Interpreter
 import Resolution
 import Testing
 
-@testable import errorbook
+@testable import Prompt
 
 @Suite("Undo and redo")
 struct PromptTimelineTests {
@@ -11,7 +11,7 @@ struct PromptTimelineTests {
   func backAndForth(seed: UInt64) {
     var random = ProgramRandom(seed: seed)
     // So few moments are kept that most of them have to be made again.
-    var timeline = Timeline(limit: 3)
+    var timeline = UndoHistory(limit: 3)
     var states = [State(timeline)]
     for _ in 0..<25 {
       let before = timeline.entries.count
@@ -39,7 +39,7 @@ struct PromptTimelineTests {
 
   @Test("questions are not counted")
   func questions() {
-    var timeline = Timeline()
+    var timeline = UndoHistory()
     for line in ["class E(Exception)", "raise E", "why", "handlers", "mro E"] { timeline.type(line) }
     let undone = timeline.undo()
     #expect(undone?.change.text == Array("raise E\n".utf8))
@@ -50,7 +50,7 @@ struct PromptTimelineTests {
 
   @Test("what is typed after an undo takes the place of what was undone")
   func branch() {
-    var timeline = Timeline()
+    var timeline = UndoHistory()
     timeline.type("class A(Exception)")
     timeline.type("class B(Exception)")
     _ = timeline.undo()
@@ -61,7 +61,7 @@ struct PromptTimelineTests {
 
   @Test("a line that was wrong leaves no trace, and keeps its number for the next try")
   func wrongLine() {
-    var timeline = Timeline()
+    var timeline = UndoHistory()
     timeline.type("class A(Exception)")
     timeline.type("rais A")
     timeline.type("raise B")
@@ -71,7 +71,7 @@ struct PromptTimelineTests {
 
   @Test("what the command line asks for cannot be undone")
   func opening() {
-    var timeline = Timeline()
+    var timeline = UndoHistory()
     timeline.begin(with: "use flask 0.12.2\n")
     timeline.type("raise KeyError")
     #expect(timeline.undo() != nil)
@@ -81,7 +81,7 @@ struct PromptTimelineTests {
 
   @Test("an edit of the whole session is one step back")
   func edit() {
-    var timeline = Timeline(limit: 1)
+    var timeline = UndoHistory(limit: 1)
     timeline.type("class A(Exception)")
     timeline.type("raise A")
     let before = State(timeline)
@@ -102,7 +102,7 @@ private struct State: Equatable {
   var broken: [BrokenLines]
   var answers: [Event.Kind]
 
-  init(_ timeline: Timeline) {
+  init(_ timeline: UndoHistory) {
     text = timeline.text
     broken = timeline.now.brokenLines
     var copy = timeline.now.session
@@ -114,23 +114,20 @@ private struct State: Equatable {
   }
 }
 
-extension Timeline {
+extension UndoHistory {
   var text: String { String(decoding: now.session.source.bytes, as: UTF8.self) }
 
   /// Types an entry, as at the prompt.
   mutating func type(_ entry: String) {
     var moment = now
     let text = Array((entry + "\n").utf8)
-    var run = EntryRun(text, in: &moment.session)
-    while run.next(in: &moment.session) != nil {}
-    moment.brokenLines += run.brokenLines
+    let run = moment.run(text)
     _ = add(text, run, leadingTo: moment)
   }
 
   mutating func edit(_ text: String) {
-    var moment = Moment()
-    var run = EntryRun(Array(text.utf8), in: &moment.session)
-    while run.next(in: &moment.session) != nil {}
+    var moment = SessionSnapshot()
+    moment.run(Array(text.utf8))
     add(Entry(text: Array(text.utf8), origin: .edited), leadingTo: moment)
   }
 }

@@ -3,13 +3,18 @@ import Interpreter
 import Rendering
 
 /// Code with the numbers that answers refer to, as `list` has them.
-struct NumberedLines {
-  var code: String
+package struct NumberedLines {
+  package var code: String
   /// The number of the first line.
-  var first: Int
+  package var first: Int
+
+  package init(code: String, first: Int) {
+    self.code = code
+    self.first = first
+  }
 
   /// - Parameter isPlain: for a reader who listens: the number in words.
-  func text(columns: Int, isPlain: Bool) -> StyledText {
+  package func text(columns: Int, isPlain: Bool) -> StyledText {
     var text = StyledText()
     for (index, line) in code.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if index > 0 { text.breakLine() }
@@ -37,5 +42,5 @@ struct NumberedLines {
 
 extension Session {
   /// The number of the line that is read next.
-  var nextLine: Int { source.bytes.isEmpty ? 1 : source.lineCount + 1 }
+  package var nextLine: Int { source.bytes.isEmpty ? 1 : source.lineCount + 1 }
 }

@@ -5,13 +5,20 @@ import Diagnostics
 /// A test waits for its closing brace, whatever is wrong inside of it. A class line that ends in a colon, its body, and
 /// a pasted function wait for an empty line, as in Python, where one inside of a docstring does not count. All else is
 /// complete, be it right or wrong.
-package func awaitsMore(_ bytes: [UInt8]) -> Bool {
+package func isIncomplete(_ bytes: [UInt8]) -> Bool {
   var parser = Parser(SourceText(name: "", bytes: bytes))
   while parser.next() != nil {}
-  switch parser.endedOpen {
-  case .braces: return true
-  case .indentation: return parser.lexer.endsInText || !endsWithEmptyLine(bytes)
-  case nil: return false
+  return parser.isIncomplete
+}
+
+extension Parser {
+  /// The same, of a text that was read to its end.
+  package var isIncomplete: Bool {
+    switch endedOpen {
+    case .braces: true
+    case .indentation: lexer.endsInText || !endsWithEmptyLine(lexer.bytes)
+    case nil: false
+    }
   }
 }
 

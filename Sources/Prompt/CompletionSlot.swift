@@ -38,7 +38,7 @@ extension CompletionSlot {
     case .raise: return rest.isEmpty ? [.raisable] : scope(rest.dropFirst())
     case .abort: return rest.isEmpty ? [.codes] : scope(rest.dropFirst())
     case .respond: return afterRespond(rest)
-    case .visit: return rest.isEmpty ? [.words(Request.Visit.allCases.map(\.rawValue))] : scope(rest.dropFirst())
+    case .visit: return rest.isEmpty ? [.words(Request.Visit.allCases.map { $0.rawValue })] : scope(rest.dropFirst())
     case .use: return afterUse(rest)
     case .config: return afterConfig(rest)
     case .trace: return rest.isEmpty ? [.words(["on", "off"])] : []
@@ -122,7 +122,7 @@ extension CompletionSlot {
   }
 
   private static func afterConfig(_ rest: ArraySlice<String>) -> [CompletionSlot] {
-    if rest.isEmpty { return [.words(Configuration.Option.allCases.map(\.rawValue))] }
+    if rest.isEmpty { return [.words(Configuration.Option.allCases.map { $0.rawValue })] }
     return rest.count == 1 ? [.words(["on", "off"])] : []
   }
 
@@ -163,5 +163,5 @@ extension CompletionSlot {
 
 extension String {
   fileprivate var isLiteral: Bool { first == "\"" || first == "'" }
-  fileprivate var isNumber: Bool { !isEmpty && allSatisfy(\.isNumber) }
+  fileprivate var isNumber: Bool { !isEmpty && allSatisfy { $0.isNumber } }
 }

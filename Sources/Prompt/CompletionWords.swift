@@ -1,5 +1,3 @@
-import LineEditing
-
 /// A line up to the cursor, cut into the words before the one that is being typed, and that one.
 struct CompletionWords: Equatable {
   /// Names, numbers, quoted texts, arrows and single marks; only those of the statement that the cursor stands in.

@@ -57,7 +57,7 @@ enum HelpPages {
     ("Errors", ["explain SLUG", "the slug stands in brackets behind `error`"]),
   ]
 
-  static var topics: [String] { statementWords + CommandWord.allCases.map(\.rawValue) }
+  static var topics: [String] { statementWords + CommandWord.allCases.map { $0.rawValue } }
 
   /// A page on a statement or a command; nil where there is none of that name.
   static func page(_ topic: String, columns: Int) -> StyledText? {

@@ -4,7 +4,7 @@ import LineEditing
 import Rendering
 
 /// `errorbook` without a command: the prompt; with piped input, a script.
-struct Prompt: ParsableCommand {
+struct PromptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "prompt", abstract: "Open the prompt (what errorbook does without a command).")
 

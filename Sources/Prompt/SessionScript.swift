@@ -4,7 +4,7 @@ import Rendering
 
 /// The session as a script: what was typed, line by line. Statements that gave an error are comments, so that the script
 /// runs to the same state again, and each line keeps the number that answers refer to.
-struct SessionScript {
+package struct SessionScript {
   private struct Line {
     var text: String
     var isBroken: Bool
@@ -12,7 +12,7 @@ struct SessionScript {
 
   private var lines: [Line] = []
 
-  init(_ moment: Moment) {
+  package init(_ moment: SessionSnapshot) {
     let source = moment.session.source
     guard !source.bytes.isEmpty else { return }
     var broken = moment.brokenLines[...]
@@ -31,25 +31,31 @@ struct SessionScript {
     }
   }
 
+  private static func withoutTabs(_ text: String) -> String {
+    var spaced = ""
+    for character in text { if character == "\t" { spaced += "    " } else { spaced.append(character) } }
+    return spaced
+  }
+
   private static func isCode(_ text: String) -> Bool {
     let code = text.trimmed
     return !code.isEmpty && !code.hasPrefix("#")
   }
 
-  var isEmpty: Bool { lines.isEmpty }
+  package var isEmpty: Bool { lines.isEmpty }
 
-  var lineCount: Int { lines.count }
+  package var lineCount: Int { lines.count }
 
   /// The bytes of the script; every line ends with a newline.
-  var bytes: [UInt8] { lines.flatMap { Array($0.text.utf8) + [.lineFeed] } }
+  package var bytes: [UInt8] { lines.flatMap { Array($0.text.utf8) + [.lineFeed] } }
 
   /// The lines with their numbers, or those from one on.
-  func listing(from first: Int = 1, isPlain: Bool) -> StyledText {
+  package func listing(from first: Int = 1, isPlain: Bool) -> StyledText {
     let width = String(lines.count).count
     var text = StyledText()
     for (index, line) in lines.enumerated().dropFirst(first - 1) {
       let number = String(index + 1)
-      let shown = line.text.replacing("\t", with: "    ")
+      let shown = Self.withoutTabs(line.text)
       if isPlain {
         text += "line \(number): \(shown)"
       } else {

@@ -2,15 +2,15 @@ import Rendering
 
 /// The words that steer through a lesson, with and without a colon. All else that is typed there is a statement or a command
 /// of the prompt, and happens in the sandbox.
-enum LearnWord: String, CaseIterable {
+package enum LessonCommand: String, Sendable, CaseIterable {
   case next, back, goto, again, hint, solution, skip, done, edit, reset, `where`, toc, quit, help
 
   /// What was typed: the word and what stands behind it; nil where it is none of them.
-  static func read(_ entry: String) -> (word: LearnWord, argument: String)? {
+  package static func read(_ entry: String) -> (word: LessonCommand, argument: String)? {
     var rest = entry.trimmed
     if rest.first == ":" { rest = rest.dropFirst().trimmed }
     let typed = rest.prefix { !$0.isWhitespace }
-    guard let word = LearnWord(typed: String(typed)) else { return nil }
+    guard let word = LessonCommand(typed: String(typed)) else { return nil }
     let argument = rest.dropFirst(typed.count).trimmed
     // `help raise` is the prompt's.
     if word == .help, !argument.isEmpty { return nil }
@@ -50,7 +50,7 @@ enum LearnWord: String, CaseIterable {
   }
 
   /// - Parameter isKept: whether the place and the answers outlive the program.
-  static func list(isKept: Bool) -> StyledText {
+  package static func list(isKept: Bool) -> StyledText {
     var text = StyledText()
     for word in allCases {
       let end = word == .quit ? "; your place and answers are \(isKept ? "kept" : "lost")" : ""

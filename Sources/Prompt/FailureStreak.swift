@@ -12,7 +12,7 @@ struct FailureStreak {
       last = nil
       return nil
     }
-    let kinds = Set(errors.map(\.kind))
+    let kinds = Set(errors.map { $0.kind })
     let again = last.flatMap { kinds.contains($0) ? $0 : nil }
     last = again ?? first.kind
     guard let again, hinted.insert(again).inserted else { return nil }

@@ -4,7 +4,7 @@ import Rendering
 import Syntax
 import Testing
 
-@testable import errorbook
+@testable import Prompt
 
 @Suite("Session commands")
 struct PromptCommandTests {

@@ -2,9 +2,9 @@ import Rendering
 import Resolution
 
 /// What the prompt says when it opens.
-enum Greeting {
+package enum Greeting {
   /// At the very first start: where to begin.
-  static let first: StyledText = """
+  package static let first: StyledText = """
     Welcome to errorbook. It shows which error handler Flask would run, and why.
     Type these three lines, each with Enter:
 
@@ -18,7 +18,7 @@ enum Greeting {
     """
 
   /// - Parameter place: where the learner is in the course, such as `lesson 2, step 8`; nil before it was opened.
-  static func later(_ release: Release, place: String?) -> StyledText {
+  package static func later(_ release: Release, place: String?) -> StyledText {
     let learn = place.map { "goes on with \($0)" } ?? "is the course"
     return "errorbook, Flask \(release.name, .strong). `help` shows what to type; `learn` \(learn).\n"
   }

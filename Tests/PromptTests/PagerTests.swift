@@ -1,7 +1,7 @@
 import Rendering
 import Testing
 
-@testable import errorbook
+@testable import Prompt
 
 /// What fits on a screen is shown at once, what does not waits for Enter.
 @Suite("A screenful") struct ScreenfulTests {
@@ -21,8 +21,8 @@ import Testing
     var rest: StyledText? = text
     var above = above
     while let next = rest {
-      let screenful = Screenful(next, columns: 80, above: above, rows: rows)
-      screens.append(Screenful.height(screenful.shown, columns: 80))
+      let screenful = Pager(next, columns: 80, above: above, rows: rows)
+      screens.append(Pager.height(screenful.shown, columns: 80))
       if let rows, rows >= 10, !screenful.shown.isEmpty { #expect(screens[screens.count - 1] + above < rows) }
       rest = screenful.rest
       above = 0
@@ -68,7 +68,7 @@ import Testing
         var rest: StyledText? = whole
         var first = above
         while let next = rest {
-          let screenful = Screenful(next, columns: 80, above: first, rows: rows)
+          let screenful = Pager(next, columns: 80, above: first, rows: rows)
           lines += screenful.shown.characters.split(separator: "\n").map(String.init)
           rest = screenful.rest
           first = 0

@@ -2,7 +2,7 @@ import Diagnostics
 import Rendering
 import Testing
 
-@testable import errorbook
+@testable import Prompt
 
 @Suite("The hint after two failures")
 struct PromptHintTests {

@@ -2,9 +2,20 @@ import Diagnostics
 import Interpreter
 
 /// A session as it is at one moment.
-struct Moment {
-  var session = Session(name: "session")
-  var brokenLines: [BrokenLines] = []
+package struct SessionSnapshot {
+  package var session: Session
+  package var brokenLines: [BrokenLines] = []
+
+  package init(session: Session = Session(name: "session")) { self.session = session }
+
+  /// Runs a text, unseen.
+  @discardableResult
+  package mutating func run(_ text: [UInt8]) -> EntryRun {
+    var run = EntryRun(text, in: &session)
+    while run.next(in: &session) != nil {}
+    brokenLines += run.brokenLines
+    return run
+  }
 }
 
 /// What was typed, the moment of now, and the way back and forth.
@@ -12,17 +23,25 @@ struct Moment {
 /// Sessions are values, so going back is putting an earlier one in the place of the present. But each holds copies of
 /// whatever has changed since, and a long session would hold many; so only the latest ones are kept, and earlier ones are
 /// made again from the entries, which always gives the same session.
-struct Timeline {
-  struct Entry: Equatable {
+package struct UndoHistory {
+  /// What was typed, or a text that took the place of the whole session.
+  package struct Entry: Sendable, Equatable {
     /// Whole lines.
-    var text: [UInt8]
-    var origin = Origin.typed
-    var changesState = true
+    package var text: [UInt8]
+    package var origin: Origin
+    package var changesState: Bool
+
+    package init(text: [UInt8], origin: Origin = .typed, changesState: Bool = true) {
+      self.text = text
+      self.origin = origin
+      self.changesState = changesState
+    }
 
     /// Whether the text is the whole session, and not added to it.
     var replaces: Bool { origin != .typed }
 
-    enum Origin: Equatable {
+    /// Where the text comes from.
+    package enum Origin: Sendable, Equatable {
       case typed, edited, restored
     }
   }
@@ -30,21 +49,21 @@ struct Timeline {
   /// A change that was taken back, with the questions that were asked after it.
   private struct Undone {
     var entries: [Entry]
-    var after: Moment?
+    var after: SessionSnapshot?
   }
 
-  private(set) var now: Moment
-  private(set) var entries: [Entry] = []
+  package private(set) var now: SessionSnapshot
+  package private(set) var entries: [Entry] = []
   private var undone: [Undone] = []
   /// Moments before an entry that changed the state, by the number of entries before it.
-  private var earlier: [Int: Moment] = [:]
+  private var earlier: [Int: SessionSnapshot] = [:]
   private var kept: [Int] = []
   private let limit: Int
   /// What the first entry was typed after.
-  private let start: Moment
+  private let start: SessionSnapshot
 
   /// - Parameter limit: how many moments are kept in each direction.
-  init(from start: Moment = Moment(), limit: Int = 50) {
+  package init(from start: SessionSnapshot = SessionSnapshot(), limit: Int = 50) {
     now = start
     self.start = start
     self.limit = limit
@@ -54,7 +73,7 @@ struct Timeline {
   var canRedo: Bool { !undone.isEmpty }
 
   /// Goes on to the moment that an entry has led to.
-  mutating func add(_ entry: Entry, leadingTo moment: Moment) {
+  package mutating func add(_ entry: Entry, leadingTo moment: SessionSnapshot) {
     undone = []
     if entry.changesState { keep(now, before: entries.count) }
     entries.append(entry)
@@ -63,14 +82,14 @@ struct Timeline {
 
   /// Goes on after a text that was run from now on; false where nothing in it was right, for then it leaves no trace: a
   /// line that was typed wrong can be typed again under the same number.
-  mutating func add(_ text: [UInt8], _ run: EntryRun, leadingTo moment: Moment) -> Bool {
+  mutating func add(_ text: [UInt8], _ run: EntryRun, leadingTo moment: SessionSnapshot) -> Bool {
     guard !run.onlyFailed else { return false }
     add(Entry(text: text, changesState: run.changesState), leadingTo: moment)
     return true
   }
 
   /// Makes the latest entry one that `undo` takes back, though it changed nothing in the session.
-  mutating func countLastEntry() {
+  package mutating func countLastEntry() {
     guard let last = entries.indices.last else { return }
     entries[last].changesState = true
   }
@@ -97,7 +116,7 @@ struct Timeline {
 
   /// Goes back before the last change and answers it; nil if there is none.
   mutating func undo() -> Step? {
-    guard let index = entries.lastIndex(where: \.changesState) else { return nil }
+    guard let index = entries.lastIndex(where: { $0.changesState }) else { return nil }
     let step = Array(entries[index...])
     undone.append(Undone(entries: step, after: now))
     for far in undone.indices.dropLast(room) { undone[far].after = nil }
@@ -115,7 +134,7 @@ struct Timeline {
     return step
   }
 
-  private mutating func keep(_ moment: Moment, before index: Int) {
+  private mutating func keep(_ moment: SessionSnapshot, before index: Int) {
     earlier[index] = moment
     kept.removeAll { $0 == index }
     kept.append(index)
@@ -128,7 +147,7 @@ struct Timeline {
     return min(limit, max(2, text / max(1, now.session.source.bytes.count)))
   }
 
-  private mutating func moment(atEntry index: Int) -> Moment {
+  private mutating func moment(atEntry index: Int) -> SessionSnapshot {
     kept.removeAll { $0 == index }
     if let moment = earlier.removeValue(forKey: index) { return moment }
     let nearest = earlier.keys.filter { $0 < index }.max() ?? 0
@@ -137,11 +156,9 @@ struct Timeline {
   }
 
   /// Runs an entry, unseen.
-  private static func moment(after entry: Entry, at before: Moment) -> Moment {
-    var moment = entry.replaces ? Moment() : before
-    var run = EntryRun(entry.text, in: &moment.session)
-    while run.next(in: &moment.session) != nil {}
-    moment.brokenLines += run.brokenLines
+  private static func moment(after entry: Entry, at before: SessionSnapshot) -> SessionSnapshot {
+    var moment = entry.replaces ? SessionSnapshot() : before
+    moment.run(entry.text)
     return moment
   }
 }

@@ -4,7 +4,7 @@ import Interpreter
 import Rendering
 import Testing
 
-@testable import errorbook
+@testable import Prompt
 
 @Suite("The saved session")
 struct PromptScriptTests {
@@ -88,7 +88,7 @@ struct PromptScriptTests {
     var open = ""
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       open += open.isEmpty ? String(line) : "\n" + line
-      if PromptLoop.isIncomplete(Array(open.utf8)) { continue }
+      if case .incomplete = PromptEntry(Array(open.utf8), after: SourceText(name: "")).kind { continue }
       entries.append(open)
       open = ""
     }
@@ -98,7 +98,7 @@ struct PromptScriptTests {
 
 /// A session, with all that was shown in it and stayed.
 private struct Typed {
-  var timeline = Timeline()
+  var timeline = UndoHistory()
   var events: [Event] = []
   var usesMissing = false
 

@@ -3,7 +3,7 @@ import Rendering
 import Syntax
 
 /// A command of the prompt: it steers the session and is no part of it.
-enum SessionCommand: Equatable {
+package enum SessionCommand: Sendable, Equatable {
   case help(topic: String?)
   case list
   case edit(line: Int?)
@@ -22,7 +22,7 @@ enum SessionCommand: Equatable {
   case quit
 
   /// Which of the sessions that were kept.
-  enum RestoreChoice: Equatable {
+  package enum RestoreChoice: Sendable, Equatable {
     /// Counted from 1, the latest.
     case number(Int)
     /// None yet: all are shown.
@@ -30,11 +30,19 @@ enum SessionCommand: Equatable {
   }
 
   /// Why a line that was meant as a command is none.
-  struct Problem: Error, Equatable {
-    var message: String
-    var help: String?
+  package struct Problem: Error, Equatable {
+    /// What is wrong.
+    package var message: String
+    /// What to do next.
+    package var help: String?
 
-    var text: StyledText {
+    package init(message: String, help: String? = nil) {
+      self.message = message
+      self.help = help
+    }
+
+    /// What the prompt shows.
+    package var text: StyledText {
       var text: StyledText = "\("error", .error): \(StyledText(prose: message))\n"
       if let help { text += "  = help: \(StyledText(prose: help))\n" }
       return text
@@ -45,7 +53,7 @@ enum SessionCommand: Equatable {
   ///
   /// Commands take nothing away from the language: no statement begins with such a word, and a line that goes on like a
   /// statement whose first word was forgotten, as `list -> "x"`, is left to the parser, which knows what to say of it.
-  static func read(_ entry: String) -> Result<SessionCommand, Problem>? {
+  package static func read(_ entry: String) -> Result<SessionCommand, Problem>? {
     guard let line = CommandLine(entry) else { return nil }
     if let word = CommandWord(typed: line.word) { return command(word, line.argument) }
     return unknown(line).map { .failure($0) }
@@ -109,7 +117,7 @@ enum SessionCommand: Equatable {
   /// A word that is near to a command's, or stands behind a colon, which only a command may.
   private static func unknown(_ line: CommandLine) -> Problem? {
     guard StatementWord(rawValue: line.word) == nil else { return nil }
-    let near = nearestName(to: line.word, among: statementWords + CommandWord.allCases.map(\.rawValue))
+    let near = nearestName(to: line.word, among: statementWords + CommandWord.allCases.map { $0.rawValue })
     let isCommand = near.flatMap { CommandWord(rawValue: $0) } != nil
     guard line.hasColon || isCommand else { return nil }
     return Problem(
@@ -126,7 +134,7 @@ private struct CommandLine {
 
   init?(_ entry: String) {
     var rest = entry.trimmed
-    guard !rest.contains(where: \.isNewline) else { return nil }
+    guard !rest.contains(where: { $0.isNewline }) else { return nil }
     hasColon = rest.first == ":"
     if hasColon { rest = rest.dropFirst().trimmed }
     // Somebody who copies a command line of a manual means the same command here.
@@ -146,7 +154,7 @@ private struct CommandLine {
 
 extension StringProtocol where SubSequence == Substring {
   /// Without the white space at both ends.
-  var trimmed: Substring {
+  package var trimmed: Substring {
     var text = self[...]
     while let first = text.first, first.isWhitespace { text.removeFirst() }
     while let last = text.last, last.isWhitespace { text.removeLast() }

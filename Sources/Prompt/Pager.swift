@@ -2,15 +2,15 @@ import Rendering
 
 /// What is shown at once of a text that may be longer than the screen: whole paragraphs, and the rest when it is asked for.
 /// What came before it on the screen, such as the answer to a request, stays in sight.
-struct Screenful {
-  private(set) var shown: StyledText
+package struct Pager {
+  package private(set) var shown: StyledText
   /// Nil: that was all.
-  private(set) var rest: StyledText?
+  package private(set) var rest: StyledText?
 
   /// - Parameters:
   ///   - above: how many rows above it are to stay on the screen.
   ///   - rows: of the screen; nil: it has no end.
-  init(_ text: StyledText, columns: Int, above: Int, rows: Int?) {
+  package init(_ text: StyledText, columns: Int, above: Int, rows: Int?) {
     shown = text
     // Below some ten rows there is room for little more than the prompt.
     guard let rows, rows >= 10 else { return }
@@ -21,11 +21,11 @@ struct Screenful {
     let room = max(0, rows - 2 - above)
     let end = Self.end(lines, room: room) ?? (above > 0 ? 0 : room)
     shown = Self.joined(lines[..<end])
-    rest = Self.joined(lines[end...].drop(while: \.isEmpty))
+    rest = Self.joined(lines[end...].drop { $0.isEmpty })
   }
 
   /// How many rows a text takes.
-  static func height(_ text: StyledText, columns: Int) -> Int { rows(of: text, columns: columns).count }
+  package static func height(_ text: StyledText, columns: Int) -> Int { rows(of: text, columns: columns).count }
 
   private static func rows(of text: StyledText, columns: Int) -> [StyledText] {
     let lines = text.fitted(to: columns).lines
@@ -42,24 +42,5 @@ struct Screenful {
     var text = StyledText()
     for line in lines { text.appendLine(line) }
     return text
-  }
-}
-
-extension LearnLoop {
-  /// Shows as much of a text as the screen has room for; Enter goes on with the rest.
-  mutating func read(_ text: StyledText) {
-    let rows = prompt.isPlain ? nil : Console.rows
-    let screenful = Screenful(text, columns: Console.columns, above: printedRows, rows: rows)
-    print(screenful.shown)
-    unread = screenful.rest
-    if unread != nil { print("\("Enter reads on.", .faint)\n") }
-  }
-
-  /// The rest of what did not fit; false where there is none.
-  mutating func readOn() -> Bool {
-    guard let rest = unread else { return false }
-    printedRows = 0
-    read(rest)
-    return true
   }
 }
