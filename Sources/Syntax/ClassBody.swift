@@ -12,6 +12,7 @@ extension Parser {
     let dotsArePrompt = shape.hasPrompt
     let indent = shape.indent
     while failure == nil, index == tokens.count, nextLineIsBody(below: indent, dotsArePrompt: dotsArePrompt) {
+      if lastEnd != colonEnd { traceLoop(.classBody, place) }
       _ = readLine(dotsArePrompt: dotsArePrompt)
       bodyLine(&declaration)
     }

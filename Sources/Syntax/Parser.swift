@@ -44,6 +44,9 @@ package struct Parser: Sendable {
   /// The text ended where a statement could have gone on.
   var endedOpen: OpenEnd?
 
+  /// Where the parser was, for `UnfinishedBlock`; nil for everyone else.
+  var trace: ParserTrace?
+
   /// What could have gone on where the text ended.
   enum OpenEnd: Sendable {
     /// A test without its closing brace.
@@ -64,7 +67,9 @@ package struct Parser: Sendable {
   /// The next statement, or what was wrong with it; nil at the end of the text.
   package mutating func next() -> ParsedStatement? {
     if index < tokens.count { return leftover() }
+    let place = place
     guard readLine() else { return nil }
+    traceStart(place)
     return isWord("test") ? testBlock() : simpleStatement()
   }
 }
@@ -107,6 +112,7 @@ extension Parser {
     brokeInBody = false
     endedOpen = nil
     notes.removeAll(keepingCapacity: true)
+    trace?.statement.removeAll()
     statementStart = current.start
     lastEnd = current.start
     statementIndent = shape.indent
