@@ -49,7 +49,7 @@ package struct ReadStatements {
   let text: [UInt8]
   /// The session's text with them.
   let source: SourceText
-  let steps: [Step]
+  var steps: [Step]
   /// Whether the text is only a beginning.
   let isIncomplete: Bool
 
