@@ -3,9 +3,9 @@ import Interpreter
 import Syntax
 
 /// Runs the statements of one entry, one at a time, so that whoever shows them can stop in between.
-package struct EntryRun {
+struct EntryRun {
   /// How many statements ran, by what they were.
-  package struct Count: Sendable, Equatable {
+  struct Count: Sendable, Equatable {
     var classes = 0
     var blueprints = 0
     var handlers = 0
@@ -33,14 +33,14 @@ package struct EntryRun {
   /// Where the statement ends that ran last.
   private var end: Int32
   /// Statements that ran without an error.
-  package private(set) var count = Count()
-  package private(set) var changesState = false
+  private(set) var count = Count()
+  private(set) var changesState = false
   /// The errors, in order, and the lines of the statements that gave them.
-  package private(set) var errors: [Diagnostic] = []
-  package private(set) var brokenLines: [BrokenLines] = []
+  private(set) var errors: [Diagnostic] = []
+  private(set) var brokenLines: [BrokenLines] = []
 
   /// Adds the text to what the session has read. Its statements are parsed one by one, as they run.
-  package init(_ text: [UInt8], in session: inout Session) {
+  init(_ text: [UInt8], in session: inout Session) {
     parser = session.read(text)
     end = parser.offset
     ahead = []
@@ -74,7 +74,7 @@ package struct EntryRun {
   var onlyFailed: Bool { count.all == 0 && !errors.isEmpty }
 
   /// Runs the next statement; nil when none is left.
-  package mutating func next(in session: inout Session) -> [Event]? {
+  mutating func next(in session: inout Session) -> [Event]? {
     guard let step = ahead.popFirst() ?? parser.step() else { return nil }
     end = step.end
     let parsed = step.parsed
@@ -110,7 +110,7 @@ package struct EntryRun {
 }
 
 /// The lines of a statement that gave an error and has no effect.
-package struct BrokenLines: Sendable, Equatable {
+struct BrokenLines: Sendable, Equatable {
   var lines: ClosedRange<Int>
   /// Where it begins, if the line begins with something that is right.
   var tail: Int32?

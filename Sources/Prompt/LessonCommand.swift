@@ -6,7 +6,7 @@ package enum LessonCommand: String, Sendable, CaseIterable {
   case next, back, goto, again, hint, solution, skip, done, edit, reset, `where`, toc, quit, help
 
   /// What was typed: the word and what stands behind it; nil where it is none of them.
-  package static func read(_ entry: String) -> (word: LessonCommand, argument: String)? {
+  static func read(_ entry: String) -> (word: LessonCommand, argument: String)? {
     var rest = entry.trimmed
     if rest.first == ":" { rest = rest.dropFirst().trimmed }
     let typed = rest.prefix { !$0.isWhitespace }
@@ -50,7 +50,7 @@ package enum LessonCommand: String, Sendable, CaseIterable {
   }
 
   /// - Parameter isKept: whether the place and the answers outlive the program.
-  package static func list(isKept: Bool) -> StyledText {
+  static func list(isKept: Bool) -> StyledText {
     var text = StyledText()
     for word in allCases {
       let end = word == .quit ? "; your place and answers are \(isKept ? "kept" : "lost")" : ""

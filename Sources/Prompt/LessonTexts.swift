@@ -235,7 +235,7 @@ extension LessonPlayer {
   /// `list` in a lesson: what is in force. A lesson begins several programs, one after the other, and who looks for their
   /// own lines wants to see only the one that they belong to.
   mutating func list(on screen: inout some LessonScreen) {
-    let script = SessionScript(sandbox.history.now)
+    let script = sandbox.script
     guard !script.isEmpty else { return show("Nothing has run so far.\n", on: &screen) }
     let first = sandbox.session.source.lineOfLastReset ?? 1
     if first > 1 {

@@ -3,18 +3,18 @@ import Interpreter
 import Rendering
 
 /// Code with the numbers that answers refer to, as `list` has them.
-package struct NumberedLines {
-  package var code: String
+struct NumberedLines {
+  var code: String
   /// The number of the first line.
-  package var first: Int
+  var first: Int
 
-  package init(code: String, first: Int) {
+  init(code: String, first: Int) {
     self.code = code
     self.first = first
   }
 
   /// - Parameter isPlain: for a reader who listens: the number in words.
-  package func text(columns: Int, isPlain: Bool) -> StyledText {
+  func text(columns: Int, isPlain: Bool) -> StyledText {
     var text = StyledText()
     for (index, line) in code.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if index > 0 { text.breakLine() }
@@ -42,5 +42,5 @@ package struct NumberedLines {
 
 extension Session {
   /// The number of the line that is read next.
-  package var nextLine: Int { source.bytes.isEmpty ? 1 : source.lineCount + 1 }
+  var nextLine: Int { source.bytes.isEmpty ? 1 : source.lineCount + 1 }
 }

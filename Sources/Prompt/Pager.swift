@@ -2,15 +2,15 @@ import Rendering
 
 /// What is shown at once of a text that may be longer than the screen: whole paragraphs, and the rest when it is asked for.
 /// What came before it on the screen, such as the answer to a request, stays in sight.
-package struct Pager {
-  package private(set) var shown: StyledText
+struct Pager {
+  private(set) var shown: StyledText
   /// Nil: that was all.
-  package private(set) var rest: StyledText?
+  private(set) var rest: StyledText?
 
   /// - Parameters:
   ///   - above: how many rows above it are to stay on the screen.
   ///   - rows: of the screen; nil: it has no end.
-  package init(_ text: StyledText, columns: Int, above: Int, rows: Int?) {
+  init(_ text: StyledText, columns: Int, above: Int, rows: Int?) {
     shown = text
     // Below some ten rows there is room for little more than the prompt.
     guard let rows, rows >= 10 else { return }
@@ -25,7 +25,7 @@ package struct Pager {
   }
 
   /// How many rows a text takes.
-  package static func height(_ text: StyledText, columns: Int) -> Int { rows(of: text, columns: columns).count }
+  static func height(_ text: StyledText, columns: Int) -> Int { rows(of: text, columns: columns).count }
 
   private static func rows(of text: StyledText, columns: Int) -> [StyledText] {
     let lines = text.fitted(to: columns).lines

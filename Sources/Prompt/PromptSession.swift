@@ -33,7 +33,7 @@ package struct PromptSession {
   }
 
   /// The session as it is now, what was typed, and what `undo` and `redo` lead to.
-  package var history = UndoHistory()
+  var history = UndoHistory()
   package let isPlain: Bool
   /// The kinds of diagnostics that `explain` knows.
   package let kinds: [DiagnosticKind]
@@ -81,7 +81,7 @@ package struct PromptSession {
   }
 
   /// Handles `q` right after `step` has ended: it was meant for `step` and must not leave the program.
-  package mutating func takeLateStepKey(_ entry: PromptEntry, on screen: inout some PromptScreen) -> Bool {
+  mutating func takeLateStepKey(_ entry: PromptEntry, on screen: inout some PromptScreen) -> Bool {
     defer { hasStepped = false }
     guard hasStepped, ["q", ":q"].contains(entry.text.trimmed.lowercased()) else { return false }
     screen.show("`step` is finished; this is the prompt. `quit` leaves errorbook.\n")
@@ -125,10 +125,13 @@ package struct PromptSession {
 // MARK: Files
 
 extension PromptSession {
+  /// The session as a script, line by line.
+  package var script: SessionScript { SessionScript(history.now) }
+
   /// The session as `save` writes it.
   package var bytes: [UInt8] {
     let now = history.now
-    return now.brokenLines.isEmpty ? now.session.source.bytes : SessionScript(now).bytes
+    return now.brokenLines.isEmpty ? now.session.source.bytes : script.bytes
   }
 
   /// Whether the session has lines that are in no file.
@@ -138,7 +141,7 @@ extension PromptSession {
   }
 
   /// Remembers that the session was saved as it is now.
-  package mutating func noteSaved() { savedBytes = SessionScript(history.now).bytes }
+  package mutating func noteSaved() { savedBytes = script.bytes }
 
   /// Runs a script in the session. Where nothing was typed before, the session is as saved as the script.
   package mutating func load(_ bytes: [UInt8], from path: String, on screen: inout some PromptScreen) {

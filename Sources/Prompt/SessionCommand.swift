@@ -53,7 +53,7 @@ package enum SessionCommand: Sendable, Equatable {
   ///
   /// Commands take nothing away from the language: no statement begins with such a word, and a line that goes on like a
   /// statement whose first word was forgotten, as `list -> "x"`, is left to the parser, which knows what to say of it.
-  package static func read(_ entry: String) -> Result<SessionCommand, Problem>? {
+  static func read(_ entry: String) -> Result<SessionCommand, Problem>? {
     guard let line = CommandLine(entry) else { return nil }
     if let word = CommandWord(typed: line.word) { return command(word, line.argument) }
     return unknown(line).map { .failure($0) }

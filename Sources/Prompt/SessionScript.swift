@@ -12,7 +12,7 @@ package struct SessionScript {
 
   private var lines: [Line] = []
 
-  package init(_ moment: SessionSnapshot) {
+  init(_ moment: SessionSnapshot) {
     let source = moment.session.source
     guard !source.bytes.isEmpty else { return }
     var broken = moment.brokenLines[...]
@@ -50,7 +50,7 @@ package struct SessionScript {
   package var bytes: [UInt8] { lines.flatMap { Array($0.text.utf8) + [.lineFeed] } }
 
   /// The lines with their numbers, or those from one on.
-  package func listing(from first: Int = 1, isPlain: Bool) -> StyledText {
+  func listing(from first: Int = 1, isPlain: Bool) -> StyledText {
     let width = String(lines.count).count
     var text = StyledText()
     for (index, line) in lines.enumerated().dropFirst(first - 1) {

@@ -7,7 +7,7 @@ import Syntax
 /// The commands that show or move through what was typed: `list`, `undo`, `redo`, `flask`, `explain`, `help`.
 extension PromptSession {
   func list() -> StyledText {
-    let script = SessionScript(history.now)
+    let script = script
     return script.isEmpty ? "The session is empty so far.\n" : script.listing(isPlain: isPlain)
   }
 

@@ -2,15 +2,15 @@ import Diagnostics
 import Interpreter
 
 /// A session as it is at one moment.
-package struct SessionSnapshot {
-  package var session: Session
-  package var brokenLines: [BrokenLines] = []
+struct SessionSnapshot {
+  var session: Session
+  var brokenLines: [BrokenLines] = []
 
-  package init(session: Session = Session(name: "session")) { self.session = session }
+  init(session: Session = Session(name: "session")) { self.session = session }
 
   /// Runs a text, unseen.
   @discardableResult
-  package mutating func run(_ text: [UInt8]) -> EntryRun {
+  mutating func run(_ text: [UInt8]) -> EntryRun {
     var run = EntryRun(text, in: &session)
     while run.next(in: &session) != nil {}
     brokenLines += run.brokenLines
@@ -23,15 +23,15 @@ package struct SessionSnapshot {
 /// Sessions are values, so going back is putting an earlier one in the place of the present. But each holds copies of
 /// whatever has changed since, and a long session would hold many; so only the latest ones are kept, and earlier ones are
 /// made again from the entries, which always gives the same session.
-package struct UndoHistory {
+struct UndoHistory {
   /// What was typed, or a text that took the place of the whole session.
-  package struct Entry: Sendable, Equatable {
+  struct Entry: Sendable, Equatable {
     /// Whole lines.
-    package var text: [UInt8]
-    package var origin: Origin
-    package var changesState: Bool
+    var text: [UInt8]
+    var origin: Origin
+    var changesState: Bool
 
-    package init(text: [UInt8], origin: Origin = .typed, changesState: Bool = true) {
+    init(text: [UInt8], origin: Origin = .typed, changesState: Bool = true) {
       self.text = text
       self.origin = origin
       self.changesState = changesState
@@ -41,7 +41,7 @@ package struct UndoHistory {
     var replaces: Bool { origin != .typed }
 
     /// Where the text comes from.
-    package enum Origin: Sendable, Equatable {
+    enum Origin: Sendable, Equatable {
       case typed, edited, restored
     }
   }
@@ -52,8 +52,8 @@ package struct UndoHistory {
     var after: SessionSnapshot?
   }
 
-  package private(set) var now: SessionSnapshot
-  package private(set) var entries: [Entry] = []
+  private(set) var now: SessionSnapshot
+  private(set) var entries: [Entry] = []
   private var undone: [Undone] = []
   /// Moments before an entry that changed the state, by the number of entries before it.
   private var earlier: [Int: SessionSnapshot] = [:]
@@ -63,7 +63,7 @@ package struct UndoHistory {
   private let start: SessionSnapshot
 
   /// - Parameter limit: how many moments are kept in each direction.
-  package init(from start: SessionSnapshot = SessionSnapshot(), limit: Int = 50) {
+  init(from start: SessionSnapshot = SessionSnapshot(), limit: Int = 50) {
     now = start
     self.start = start
     self.limit = limit
@@ -73,7 +73,7 @@ package struct UndoHistory {
   var canRedo: Bool { !undone.isEmpty }
 
   /// Goes on to the moment that an entry has led to.
-  package mutating func add(_ entry: Entry, leadingTo moment: SessionSnapshot) {
+  mutating func add(_ entry: Entry, leadingTo moment: SessionSnapshot) {
     undone = []
     if entry.changesState { keep(now, before: entries.count) }
     entries.append(entry)
@@ -89,7 +89,7 @@ package struct UndoHistory {
   }
 
   /// Makes the latest entry one that `undo` takes back, though it changed nothing in the session.
-  package mutating func countLastEntry() {
+  mutating func countLastEntry() {
     guard let last = entries.indices.last else { return }
     entries[last].changesState = true
   }

@@ -51,7 +51,8 @@ package struct UnfinishedBlock: Sendable {
       let seal = trace.seal(isEmpty: body.state.value == 1)
       if seal.count < body.range.count { text.replaceSubrange(body.range, with: seal) }
     }
-    text.removeSubrange(..<trace.start)
+    // At the beginning of a text the same bytes would be a byte order mark.
+    if !text[trace.start...].starts(with: [0xEF, 0xBB, 0xBF]) { text.removeSubrange(..<trace.start) }
     if let lastBlank { self.lastBlank = lastBlank - (before - text.count) }
   }
 

@@ -22,6 +22,7 @@ struct UnfinishedBlockTests {
     ">>> class A(B):", "... class A(B):", "...     pass", "...", "    ...", ">>> raise A", "0.12.2 [7]> class A(B):",
     "", " ", "    ", "# note", "  # note", "# \"\"\"", "    # it's }", "mro A # }", "handler E -> \"}\"",
     "handler E -> '{'", "expect refused class X(", "  expect refused class X(", "\"", "é", "a\r    b",
+    "\u{FEFF}class A(B):", "\u{FEFF}",
     "# c\rtest \"z\" {",
   ]
 

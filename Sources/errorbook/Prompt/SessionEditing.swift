@@ -7,7 +7,7 @@ import Rendering
 /// `edit`: the session in the learner's own editor, and all of it again afterwards, on a copy.
 extension PromptLoop {
   mutating func edit(at line: Int?) {
-    let text = SessionScript(session.history.now).bytes
+    let text = session.script.bytes
     guard let file = ScratchFile(text) else {
       return terminal.show("\("error", .error): no file can be made in \(ScratchFile.folder) to edit\n")
     }

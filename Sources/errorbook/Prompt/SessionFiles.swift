@@ -37,7 +37,7 @@ extension PromptLoop {
 extension PromptTerminal {
   /// Writes the session to a file; false where it was not written.
   mutating func save(_ session: inout PromptSession, to path: String) -> Bool {
-    let script = SessionScript(session.history.now)
+    let script = session.script
     guard !script.isEmpty else {
       show("There is nothing to save yet.\n")
       return false
