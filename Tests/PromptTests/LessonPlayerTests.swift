@@ -223,6 +223,16 @@ import Testing
     #expect(try lesson.type("list").contains("test \"t\" {"))
     lesson.editor = { $0.replacing("Timeout\n", with: "KeyError\n") }
     #expect(try lesson.type("edit").contains("not passed"))
+    // What was typed since is in the editor, too.
+    try lesson.type("handler KeyError -> \"typed\", 404")
+    var edited = ""
+    lesson.editor = { answer in
+      edited = answer
+      return answer
+    }
+    try lesson.type("edit")
+    #expect(edited.contains("raise KeyError\n"))
+    #expect(edited.hasSuffix("handler KeyError -> \"typed\", 404\n"))
   }
 
   @Test("what was typed and not checked is there again for whoever comes back")
