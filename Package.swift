@@ -11,10 +11,14 @@ let floors: [Target] = [
   .executableTarget(
     name: "errorbook",
     dependencies: [
-      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
-      "Classroom", "Course", "LineEditing", "Files", "OperatingSystem",
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Prompt",
+      "Lessons", "Classroom", "Course", "LineEditing", "Files", "OperatingSystem",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
+    swiftSettings: strict),
+  .target(
+    name: "Prompt",
+    dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises"],
     swiftSettings: strict),
   .target(
     name: "Classroom", dependencies: ["Diagnostics", "Rendering", "Exercises", "Lessons", "Marking"],
@@ -72,8 +76,14 @@ let tests: [Target] = [
   .testTarget(
     name: "CommandTests",
     dependencies: [
-      "errorbook", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises", "Lessons",
-      "LineEditing", "PseudoTerminal", "SeededRandom", "TemporaryFolder",
+      "errorbook", "Diagnostics", "Exercises", "Lessons", "PseudoTerminal", "SeededRandom", "TemporaryFolder",
+    ],
+    swiftSettings: strict),
+  .testTarget(
+    name: "PromptTests",
+    dependencies: [
+      "Prompt", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises", "Lessons",
+      "SeededRandom",
     ],
     swiftSettings: strict),
   .testTarget(
@@ -189,6 +199,7 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 if Context.environment["ERRORBOOK_WEB"] != nil {
   let core = [
     "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking",
+    "Prompt",
   ]
   package.products = []
   package.dependencies = []

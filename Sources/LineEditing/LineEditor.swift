@@ -73,15 +73,15 @@ package final class LineEditor {
     return historyProblems
   }
 
-  /// Reads an entry and remembers it. While `isIncomplete` says that what was read so far needs another line, one more is
-  /// read, with the continuation prompt.
+  /// Reads an entry and remembers it. `needsMore` is given each line, and a paste as a whole; while it says that the
+  /// entry needs another line, one more is read, with the continuation prompt.
   ///
   /// The end of the input inside an entry hands over what there is of it, so that it can be said what is missing.
   package func readEntry(
-    prompt: Prompt, continuation: Prompt? = nil, isIncomplete: ([UInt8]) -> Bool = { _ in false }
+    prompt: Prompt, continuation: Prompt? = nil, needsMore: ([UInt8]) -> Bool = { _ in false }
   ) -> Reading {
     keys?.assist(with: history)
-    let reading = readLines(prompt, continuation ?? prompt, isIncomplete)
+    let reading = readLines(prompt, continuation ?? prompt, needsMore)
     if case .entry(let entry) = reading { remember(entry) }
     return reading
   }
@@ -92,7 +92,7 @@ package final class LineEditor {
     return readLines(prompt, prompt) { _ in false }
   }
 
-  private func readLines(_ prompt: Prompt, _ continuation: Prompt, _ isIncomplete: ([UInt8]) -> Bool) -> Reading {
+  private func readLines(_ prompt: Prompt, _ continuation: Prompt, _ needsMore: ([UInt8]) -> Bool) -> Reading {
     var entry: [UInt8]?
     while deadlySignal == nil {
       let asked = entry == nil ? prompt : continuation
@@ -101,9 +101,8 @@ package final class LineEditor {
       // What was typed of an entry when a signal came was not meant to run.
       case .endOfInput: return deadlySignal == nil ? entry.map(Reading.entry) ?? .endOfInput : .endOfInput
       case .text(let line):
-        let whole = entry.map { $0 + [UInt8(ascii: "\n")] + line } ?? line
-        guard isIncomplete(whole) else { return .entry(whole) }
-        entry = whole
+        if entry == nil { entry = line } else { entry?.append(contentsOf: [UInt8(ascii: "\n")] + line) }
+        if !needsMore(line) { return entry.map { .entry($0) } ?? .endOfInput }
       }
     }
     return .endOfInput

@@ -56,7 +56,7 @@ extension Parser {
       bases.append(base)
       continueInParentheses()
       guard take(.comma) else { break }
-      continueInParentheses()
+      continueInParentheses(isAfterComma: true)
       // Python allows a comma behind the last base.
       if current.kind == .rightParen { break }
     }
@@ -66,7 +66,7 @@ extension Parser {
 
   /// Python lets a line end within parentheses. The next line is taken in only where it goes on like a list of names,
   /// so that a forgotten parenthesis costs one line and not two.
-  private mutating func continueInParentheses() {
+  private mutating func continueInParentheses(isAfterComma: Bool = false) {
     guard failure == nil, index == tokens.count else { return }
     guard !lexer.isAtEnd else {
       endedOpen = .indentation
@@ -74,6 +74,7 @@ extension Parser {
     }
     let next = lexer.lineShape(dotsArePrompt: true)
     guard !next.isBlank, goesOnWithNames(next) else { return }
+    if isAfterComma { traceLoop(.bases, place) }
     lexer.offset = next.start
     lexer.readLine(into: &tokens)
   }
@@ -123,6 +124,7 @@ extension Parser {
     let dotsArePrompt = shape.hasPrompt
     let indent = shape.indent
     while failure == nil, index == tokens.count, nextLineIsBody(below: indent, dotsArePrompt: dotsArePrompt) {
+      if lastEnd != colonEnd { traceLoop(.classBody, place) }
       _ = readLine(dotsArePrompt: dotsArePrompt)
       bodyLine(&declaration)
     }

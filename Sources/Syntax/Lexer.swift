@@ -5,8 +5,9 @@ struct Lexer: Sendable {
   let bytes: [UInt8]
   /// The next byte to be read.
   var offset: Int
-  /// A text in three quotes began and was not closed before the end.
-  private(set) var endsInText = false
+  /// How many texts in three quotes began and were not closed before the end.
+  private(set) var unclosedTexts = 0
+  var endsInText: Bool { unclosedTexts > 0 }
 
   init(_ bytes: [UInt8], from offset: Int) {
     self.bytes = bytes
@@ -125,7 +126,7 @@ struct Lexer: Sendable {
       }
       place += 1
     }
-    endsInText = true
+    unclosedTexts += 1
     while offset < bytes.count, !bytes[offset].endsLine { offset += 1 }
     return Token(.unclosedTripleString, start, offset)
   }

@@ -45,6 +45,9 @@ package struct Parser: Sendable {
   /// The text ended where a statement could have gone on.
   var endedOpen: OpenEnd?
 
+  /// Where the parser was, for `UnfinishedBlock`; nil for everyone else.
+  var trace: ParserTrace?
+
   /// What could have gone on where the text ended.
   enum OpenEnd: Sendable {
     /// A test without its closing brace.
@@ -65,7 +68,9 @@ package struct Parser: Sendable {
   /// The next statement, or what was wrong with it; nil at the end of the text.
   package mutating func next() -> ParsedStatement? {
     if index < tokens.count { return leftover() }
+    let place = place
     guard readLine() else { return nil }
+    traceStart(place)
     return isWord("test") ? testBlock() : simpleStatement()
   }
 }
@@ -108,6 +113,7 @@ extension Parser {
     brokeInBody = false
     endedOpen = nil
     notes.removeAll(keepingCapacity: true)
+    trace?.statement.removeAll()
     statementStart = current.start
     lastEnd = current.start
     statementIndent = shape.indent
@@ -180,30 +186,4 @@ extension Parser {
     advance()
     return kind
   }
-}
-
-/// Whether the lines typed so far are only a beginning, so that the prompt asks for another line before it runs them.
-///
-/// A test waits for its closing brace, whatever is wrong inside of it. A class line that ends in a colon, its body, and
-/// a pasted function wait for an empty line, as in Python, where one inside of a docstring does not count. All else is
-/// complete, be it right or wrong.
-package func awaitsMore(_ bytes: [UInt8]) -> Bool {
-  var parser = Parser(SourceText(name: "", bytes: bytes))
-  while parser.next() != nil {}
-  switch parser.endedOpen {
-  case .braces: return true
-  case .indentation: return parser.lexer.endsInText || !endsWithEmptyLine(bytes)
-  case nil: return false
-  }
-}
-
-/// Whether the last line is blank; a line end after the last line does not begin another one.
-private func endsWithEmptyLine(_ bytes: [UInt8]) -> Bool {
-  var end = bytes.count
-  if end > 0, bytes[end - 1] == .lineFeed { end -= 1 }
-  if end > 0, bytes[end - 1] == .carriageReturn { end -= 1 }
-  var lexer = Lexer(bytes, from: bytes[..<end].lastIndex { $0.endsLine }.map { $0 + 1 } ?? 0)
-  let shape = lexer.lineShape(dotsArePrompt: true)
-  lexer.offset = shape.start
-  return shape.isBlank && lexer.byte(shape.start) != 0x23
 }

@@ -75,12 +75,14 @@ extension Parser {
     var sketch = FunctionSketch()
     while current.kind == .at {
       sketch.decorators.append(dottedCall(from: index + 1))
-      skipOpenBrackets()
+      skipOpenBrackets(.decoratorBrackets)
+      let place = place
       guard let next = nextShape(dotsArePrompt: dotsArePrompt) else {
         endedOpen = .indentation
         break
       }
       guard next.indent == statementIndent, beginsFunction(next), readLine(dotsArePrompt: dotsArePrompt) else { break }
+      if current.kind == .at, sketch.decorators.count > 1 { traceLoop(.decorators, place) }
     }
     if isWord("def") || isWord("async") { functionBody(&sketch, dotsArePrompt: dotsArePrompt) }
     index = tokens.count
@@ -101,12 +103,15 @@ extension Parser {
       sketch.parameter = spelling(tokens[open + 1])
     }
     let indent = statementIndent
-    skipOpenBrackets()
+    skipOpenBrackets(.headBrackets)
     if let colon = tokens.lastIndex(where: { $0.kind == .colon }), colon + 1 < tokens.count {
       sketch.answer = answer(from: colon + 1, parameter: sketch.parameter)
       return
     }
+    var hasBody = false
     while nextLineIsBody(below: indent, dotsArePrompt: dotsArePrompt) {
+      if hasBody { traceLoop(.functionBody, place) }
+      hasBody = true
       _ = readLine(dotsArePrompt: dotsArePrompt)
       if sketch.answer == nil { sketch.answer = answer(from: 0, parameter: sketch.parameter) }
     }

@@ -32,7 +32,7 @@ extension Parser {
   /// Reports the line, and skips the lines on which its brackets go on.
   private mutating func pasted(_ kind: DiagnosticKind, _ message: String, help: String?) {
     let span = restOfLine
-    skipOpenBrackets()
+    skipOpenBrackets(.brackets)
     fail(kind, message, at: Label(span), help: help)
   }
 

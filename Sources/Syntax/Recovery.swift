@@ -37,7 +37,10 @@ extension Parser {
     guard !closingBraceIsMissing else { return }
     let before = lexer.offset
     var depth = open
-    while readLine() {
+    var openBraces: [Int: Int] = [:]
+    while true {
+      if trace != nil { openBraces[lexer.offset] = depth }
+      guard readLine() else { break }
       while index < tokens.count {
         let kind = tokens[index].kind
         index += 1
@@ -47,6 +50,7 @@ extension Parser {
       }
     }
     closingBraceIsMissing = true
+    trace?.openBraces = openBraces
     lexer.offset = before
     tokens.removeAll(keepingCapacity: true)
     index = 0
@@ -58,6 +62,7 @@ extension Parser {
     while let next = nextShape(dotsArePrompt: shape.hasPrompt) {
       let belongs = next.indent > indent && lexer.byte(next.start) != 0x7D
       guard belongs || (skipped && next.indent == indent && continuesBlock(next)) else { return }
+      if skipped { traceLoop(.skippedLines, place, value: shape.hasPrompt ? 1 : 0) }
       skipped = true
       _ = readLine(dotsArePrompt: shape.hasPrompt)
       index = tokens.count
@@ -73,7 +78,7 @@ extension Parser {
   }
 
   /// Skips the lines on which brackets that were opened on this one are closed.
-  mutating func skipOpenBrackets() {
+  mutating func skipOpenBrackets(_ loop: ParserTrace.Loop) {
     var depth = bracketDepth
     while depth > 0 {
       guard !lexer.isAtEnd else {
@@ -83,6 +88,7 @@ extension Parser {
       let next = lexer.lineShape(dotsArePrompt: true)
       let closes = [0x29, 0x5D, 0x7D].contains(lexer.byte(next.start))
       guard !next.isBlank, closes || next.indent > statementIndent else { return }
+      traceLoop(loop, place, value: depth)
       _ = readLine()
       depth += bracketDepth
       index = tokens.count

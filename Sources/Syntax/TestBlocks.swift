@@ -4,6 +4,7 @@ import Diagnostics
 extension Parser {
   mutating func testBlock() -> ParsedStatement {
     beginStatement()
+    trace?.body.removeAll()
     var header = TestHeader(start: statementStart, indent: shape.indent)
     advance()
     let name = string("`test` needs a name between quotes")
@@ -105,8 +106,14 @@ extension Parser {
     var body = TestBody()
     isInBlock = true
     defer { isInBlock = false }
-    while index < tokens.count || readLine() {
-      if index == 0, endsBefore(header, &body) { return body }
+    while true {
+      let place = place
+      guard index < tokens.count || readLine() else { break }
+      if index == 0 {
+        if endsBefore(header, &body) { return body }
+        traceBody(
+          place, isEmpty: body.statements.isEmpty, indent: header.isIndentedOnly ? header.indent + 1 : 0)
+      }
       if take(.rightBrace) {
         body.isClosed = true
         return body

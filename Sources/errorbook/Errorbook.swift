@@ -25,13 +25,13 @@ struct Errorbook: ParsableCommand {
       CommandGroup(
         name: "Learning",
         subcommands: [
-          Prompt.self, Learn.self, Progress.self, HandInCommand.self, LessonsCommand.self, Explain.self,
+          PromptCommand.self, Learn.self, Progress.self, HandInCommand.self, LessonsCommand.self, Explain.self,
         ]),
       CommandGroup(name: "Script", subcommands: [Run.self, Watch.self, ExportCommand.self, Import.self]),
       CommandGroup(
         name: "Teaching",
         subcommands: [NewLesson.self, Check.self, HandOutCommand.self, Grade.self, Report.self]),
-    ], defaultSubcommand: Prompt.self)
+    ], defaultSubcommand: PromptCommand.self)
 }
 
 extension Errorbook {

@@ -1,9 +1,8 @@
 import Diagnostics
+import Exercises
 import Foundation
+import Lessons
 import Testing
-
-@testable import Exercises
-@testable import Lessons
 
 /// The lessons of the course, as they stand in lessons/.
 enum CourseLessons {

@@ -1,9 +1,8 @@
+import Exercises
 import Foundation
+import Lessons
 import SeededRandom
 import Testing
-
-@testable import Exercises
-@testable import Lessons
 
 /// The course without a terminal: what is piped in is taken line by line.
 @Suite("learn, piped") struct LearnPipedTests {

@@ -1,11 +1,10 @@
 import Diagnostics
+import Exercises
 import Foundation
+import Lessons
 import PseudoTerminal
 import TemporaryFolder
 import Testing
-
-@testable import Exercises
-@testable import Lessons
 
 /// The course, as somebody walks through it at a terminal.
 @Suite("learn") struct LearnTests {
@@ -151,179 +150,6 @@ import Testing
     #expect(try third.waitForExit() == .exit(0))
   }
 
-  @Test(arguments: ["", ":"]) func everyWordWithAndWithoutAColon(_ colon: String) throws {
-    let terminal = try start(["1"])
-    try terminal.expect("step 1 of")
-    for (word, answer) in [
-      ("goto 3", "step 3 of"), ("back", "step 2 of"), ("again", "Look once"), ("where", "Lesson 1. The same request"),
-      ("hint", "There is no exercise"), ("solution", "There is no solution"), ("edit", "There is no exercise"),
-      ("skip", "step 3 of"), ("next", "step 4 of"), ("done", "step 5 of"), ("reset", "is forgotten"),
-      ("help", "goto 4: step 4 of this lesson"), ("help raise", "Sends a request"), ("toc", "here  1."),
-      ("goto 99", "takes the number of a step"), ("goto", "takes the number of a step"),
-      ("list", "stand programs of earlier steps"),
-      ("learn 2", "lesson 2, step 1 of"), ("learn nowhere", "there is no such lesson"), ("back", "the first step"),
-    ] {
-      try terminal.send(colon + word, Key.enter)
-      try terminal.expect(answer)
-      try terminal.expect("]>")
-    }
-    try terminal.send(colon + "quit", Key.enter)
-    #expect(try terminal.waitForExit() == .exit(0))
-  }
-
-  @Test func whatIsTriedCannotSpoilTheLesson() throws {
-    let terminal = try start(["1"])
-    try terminal.expect("step 1 of")
-    try terminal.send(Key.enter)
-    try terminal.expect("step 2 of")
-    try terminal.send("handler E -> \"mine\", 418", Key.enter)
-    try terminal.expect("a handler for E")
-    try terminal.send("raise E", Key.enter)
-    try terminal.expect("418 \"mine\"")
-    try terminal.expect("[9]>")
-    try terminal.send("undo", Key.enter)
-    try terminal.expect("[8]>")
-    // The cell answers as if nothing had been tried.
-    try terminal.send(Key.enter)
-    try terminal.expect("500 \"E2\"  from handler E2 (line 5)")
-    try terminal.expect("step 3 of 11 [8]>")
-    try terminal.send("list", Key.enter)
-    try terminal.expect("7  raise E")
-    #expect(!terminal.visible.components(separatedBy: "\n").contains { $0.hasPrefix("7  handler E") })
-  }
-
-  /// An answer says "(line 15)", and line 15 stands on the screen with its number.
-  @Test func linesHaveTheNumbersThatAnswersReferTo() throws {
-    let terminal = try start(["1"])
-    try terminal.expect("  1  use flask 0.12.2")
-    try terminal.expect("  6  handler Exception")
-    try terminal.send("goto 6", Key.enter)
-    try terminal.expect("  11  reset")
-    try terminal.expect("  15  handler PaymentError -> \"card not charged\", 402")
-    try terminal.expect("step 6 of 11 [11]>")
-    // What was tried in between has no part in it.
-    try terminal.send("raise KeyError", Key.enter)
-    try terminal.expect("[12]>")
-    try terminal.send("again", Key.enter)
-    try terminal.expect("  11  reset")
-    try terminal.send("goto 7", Key.enter)
-    try terminal.send(Key.enter)
-    try terminal.expect("from handler PaymentError (line 15)")
-  }
-
-  /// So it is with an exercise, where the starter is the first part of the answer, and with what is wrong in one.
-  @Test func linesOfAnAnswerHaveTheNumbersOfThePrompt() throws {
-    let path = try home.write(
-      """
-      # A test
-
-      ```errorbook
-      class E(Exception)
-
-      handler E -> "e", 500
-      ```
-
-      Write a test.
-
-      ```errorbook exercise some catches mutant:breadth-first holds 1.0 without safe
-      # Your test
-      ```
-
-      """, to: "mine.md")
-    let terminal = try start([path])
-    try terminal.send(Key.enter)
-    try terminal.expect("   4  # Your test")
-    try terminal.expect("step 2 of 2 [5]>")
-    try terminal.send("expect raise E -> \"e\"", Key.enter)
-    try terminal.expect("[6]>")
-    try terminal.send("handlers", Key.enter)
-    try terminal.expect("[7]>")
-    try terminal.send("expect safe", Key.enter)
-    try terminal.expect("[8]>")
-    try terminal.send(Key.enter)
-    try terminal.expect("not passed: Line 7 says `safe`")
-  }
-
-  @Test func guessesAreAskedForAndExplained() throws {
-    let terminal = try start(["1"])
-    try terminal.expect("step 1 of")
-    try terminal.send("goto 5", Key.enter)
-    try terminal.expect("Enter asks what you expect.")
-    try terminal.send(Key.enter)
-    try terminal.expect("What does the client get from `raise E`?")
-    for choice in ["1  \"E2\"", "2  \"Exception\"", "3  Flask's own page", "4  nothing: the exception leaves Flask"] {
-      try terminal.expect(choice)
-    }
-    try terminal.send("9", Key.enter)
-    try terminal.expect("That is none of them.")
-    try terminal.send("1", Key.enter)
-    try terminal.expect("You expected \"E2\"; it is \"Exception\".")
-  }
-
-  @Test func anAnswerOfSeveralLinesIsTypedLineByLine() throws {
-    let path = try home.write(
-      """
-      # A test
-
-      ```errorbook
-      use flask 0.12.2
-      class Timeout(Exception)
-      class PaymentError(Exception)
-      class CardTimeout(Timeout, PaymentError)
-      handler PaymentError -> "card not charged", 402
-      handler Exception -> "unknown error", 500
-      ```
-
-      Write a test that notices it.
-
-      ```errorbook exercise notice catches 0.12.2 holds 1.0
-      ```
-
-      ```errorbook solution notice
-      test "history" {
-        raise Timeout
-        expect raise CardTimeout -> "card not charged"
-      }
-      ```
-
-      ```hint notice
-      Raise something first.
-      ```
-
-      """, to: "mine.md")
-    let terminal = try start([path])
-    try terminal.expect("step 1 of 2 [1]>")
-    try terminal.send(Key.enter)
-    try terminal.expect("step 2 of 2 [7]>")
-    try terminal.send(Key.enter)
-    try terminal.expect("There is no answer yet.")
-    // What is only tried out is no part of the answer.
-    try terminal.send("why CardTimeout", Key.enter)
-    try terminal.expect("never reached")
-    try terminal.expect("]>")
-    try terminal.send("test \"history\" {", Key.enter)
-    try terminal.expect("...")
-    try terminal.send("  expect raise CardTimeout -> \"card not charged\"", Key.enter)
-    try terminal.expect("...")
-    try terminal.send("}", Key.enter)
-    try terminal.expect("passed, 1 expectation held")
-    try terminal.send(Key.enter)
-    try terminal.expect("not passed: Your expectation holds under Flask 0.12.2 as well")
-    try terminal.send("undo", Key.enter)
-    try terminal.expect("undone")
-    try terminal.expect("]>")
-    for line in ["test \"history\" {", "  raise Timeout", "  expect raise CardTimeout -> \"card not charged\""] {
-      try terminal.send(line, Key.enter)
-      try terminal.expect("...")
-    }
-    try terminal.send("}", Key.enter)
-    try terminal.expect("]>")
-    try terminal.send(Key.enter)
-    try terminal.expect("passed")
-    try terminal.send(Key.enter)
-    try terminal.expect("The end of this lesson: 1 of 1 exercises passed.")
-  }
-
   @Test func tabOffersTheWordsOfTheLesson() throws {
     let terminal = try start(["1"])
     try terminal.expect("[1]>")
@@ -343,34 +169,5 @@ import Testing
     try terminal.type("list", then: "1  class Mine(Exception)")
     // The words of a lesson are none outside of it.
     try terminal.type("skip", then: "error")
-  }
-
-  @Test func aNumberIsAGuessAndNoStatement() throws {
-    let terminal = try start(["1"])
-    try terminal.expect("step 1 of 11")
-    try terminal.send("1", Key.enter)
-    try terminal.expect("A number would be a guess, and nothing is asked here.")
-    try terminal.send("goto 5", Key.enter)
-    try terminal.expect("Enter asks what you expect.")
-    try terminal.send("1", Key.enter)
-    try terminal.expect("1  \"E2\"")
-    try terminal.expect("your guess (Enter: none)>")
-    try terminal.send("404", Key.enter)
-    try terminal.expect("A number from 1 to 4 is enough.")
-  }
-
-  /// Lessons begin new programs with `reset`; what stood before is not in force.
-  @Test func theListBeginsWhereTheProgramDoes() throws {
-    let terminal = try start(["1"])
-    try terminal.expect("step 1 of 11")
-    try terminal.send("goto 11", Key.enter)
-    try terminal.expect("step 11 of 11 [23]>")
-    try terminal.send("handler KeyError -> \"mine\", 500", Key.enter)
-    try terminal.expect("[24]>")
-    try terminal.send("list", Key.enter)
-    try terminal.expect("Before line 11, which forgets them, stand programs of earlier steps.")
-    try terminal.expect("11  reset")
-    try terminal.expect("23  handler KeyError")
-    #expect(!terminal.visible.contains("10  raise E"))
   }
 }

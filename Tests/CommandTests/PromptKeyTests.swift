@@ -1,3 +1,4 @@
+import Foundation
 import PseudoTerminal
 import TemporaryFolder
 import Testing
@@ -51,6 +52,27 @@ struct PromptKeyTests {
     try terminal.send(Key.enter)
     try terminal.expect("no handler was found")
     try terminal.expect("[2]>")
+  }
+
+  @Test("Tab knows files and folders, whatever the case; hidden files only by their dot")
+  func tabFolders() throws {
+    for name in ["files/two words.eb", "files/Lesson.md", "files/.hidden"] {
+      try FileManager.default.createDirectory(atPath: home.path + "/files", withIntermediateDirectories: true)
+      _ = try home.write("", to: name)
+    }
+    let terminal = try startPrompt(home)
+    // No space follows a folder, since the path goes on.
+    try terminal.send("load ~/fil\tles\t")
+    try terminal.expectLine("3.1.0 [1]> load ~/files/Lesson.md")
+    try terminal.send(Key.control("U"), ":load ~/files/two w\t")
+    try terminal.expectLine("3.1.0 [1]> :load ~/files/two words.eb")
+    try terminal.send(Key.control("U"), "save ~/files/\t\t")
+    try terminal.expect("Lesson.md")
+    try terminal.expect("two words.eb")
+    try terminal.expectLine("3.1.0 [1]> save ~/files/")
+    #expect(!terminal.visible.contains(".hidden"))
+    try terminal.send(".h\t")
+    try terminal.expectLine("3.1.0 [1]> save ~/files/.hidden")
   }
 
   @Test("Up brings back earlier entries that begin alike, Ctrl-R any")

@@ -17,29 +17,6 @@ struct PromptSessionTests {
     #expect(second.visible.split(separator: "\n").count == 2)
   }
 
-  @Test("undo and redo, also of a release, with the numbers of the lines")
-  func undo() throws {
-    let terminal = try startPrompt(home)
-    try terminal.type(bugReport)
-    try terminal.type("why", then: "[10]>")
-    // More than one line is gone, and it says so.
-    try terminal.type("undo", then: "undone: raise E, with why behind it")
-    try terminal.expect("0.12.2 [8]>")
-    try terminal.type("redo", then: "done again: raise E, with why behind it")
-    try terminal.expect("0.12.2 [10]>")
-    try terminal.type("handlers", then: "[11]>")
-    try terminal.type("undo", then: "undone: raise E, with 2 questions behind it")
-    try terminal.expect("0.12.2 [8]>")
-    try terminal.type("undo", then: "undone: raise E1")
-    try terminal.type("undo", then: "undone: use flask 0.12.2")
-    try terminal.expect("3.1.0 [6]>")
-    try terminal.type("redo", then: "done again: use flask 0.12.2")
-    try terminal.expect("0.12.2 [7]>")
-    try terminal.type("raise E", then: #"500 "E2""#)
-    try terminal.expect("[8]>")
-    try terminal.type("redo", then: "There is nothing to do again.")
-  }
-
   @Test("one empty line ends a block of Python, and the first block says so")
   func blocks() throws {
     let terminal = try startPrompt(home)
@@ -50,37 +27,12 @@ struct PromptSessionTests {
     try terminal.expect("[1]>")
   }
 
-  @Test("a body without quotes is answered with the line that has them")
-  func quotes() throws {
-    let terminal = try startPrompt(home)
-    try terminal.type(
-      "handler Exception -> not charged, 402", then: #"handler Exception -> "not charged", 402"#)
-  }
-
   @Test("on a screen too narrow for a drawing the place is told in words")
   func narrow() throws {
     let terminal = try startPrompt(home, rows: 10, columns: 40)
     try terminal.send(#"handler ValueErorr => "a long body text here to wrap", 500"#, Key.enter)
     try terminal.expect("columns 20 to 21")
     #expect(!terminal.visible.contains("^"))
-  }
-
-  @Test("the list has the numbers that answers refer to")
-  func list() throws {
-    let terminal = try startPrompt(home)
-    try terminal.type(Array(bugReport.prefix(5)))
-    try terminal.type("list", then: #"5  handler Exception -> "Exception", 500"#)
-    try terminal.expect("[6]>")
-    try terminal.type("raise E", then: "(line 4)")
-  }
-
-  @Test("flask shows the app of now as code, line by line")
-  func flask() throws {
-    let terminal = try startPrompt(home)
-    try terminal.type(Array(bugReport.prefix(5)))
-    try terminal.type("flask", then: "    return app")
-    let shown = terminal.visible.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-    for line in ["class E(E1, E2):", "@app.errorhandler(E2)", "return \"E2\", 500"] { #expect(shown.contains(line)) }
   }
 
   @Test("a saved session runs to the same answers, and no file is replaced unasked")
@@ -168,29 +120,5 @@ struct PromptSessionTests {
     try terminal.type("q", then: "[7]>")
     try terminal.type("list", then: "6  use flask 0.12.2")
     try terminal.expect("[7]>")
-  }
-
-  @Test("twice the same mistake brings a hint, and the hint can be followed")
-  func hint() throws {
-    let terminal = try startPrompt(home)
-    try terminal.type("raise Tineout", then: "[1]>")
-    #expect(!terminal.visible.contains("explain unknown-class"))
-    try terminal.type("raise Timeot", then: "explain unknown-class")
-    try terminal.expect("[1]>")
-    try terminal.type("errorbook explain unknown-class", then: "Right:")
-  }
-
-  @Test("a wrong command suggests the near one, and an unknown word the help")
-  func nearName() throws {
-    let terminal = try startPrompt(home)
-    try terminal.type("udno", then: "did you mean `undo`?")
-    try terminal.type(":hlep", then: "did you mean `help`?")
-    try terminal.type("hello", then: "`help` shows what can be typed")
-    try terminal.type("raise", then: "`help raise` shows how it is written")
-    try terminal.type("help", then: "Type these three lines:")
-    try terminal.type("help rise", then: "did you mean `help raise`?")
-    try terminal.type("help PROPAGATE_EXCEPTIONS", then: "config NAME on")
-    try terminal.type("help e.code", then: "handler CLASS -> e")
-    try terminal.type("help last", then: "expect last -> ")
   }
 }

@@ -46,8 +46,10 @@ say("style \(editor.style), \(editor.history.entries.count) entries kept")
 
 reading: while true {
   for problem in editor.takeHistoryProblems() { say("problem \(problem)") }
-  let reading = editor.readEntry(prompt: "\u{1B}[1;32mprobe>\u{1B}[0m ", continuation: "  ...> ") { entry in
-    entry.last == UInt8(ascii: "{")
+  var entry: [UInt8] = []
+  let reading = editor.readEntry(prompt: "\u{1B}[1;32mprobe>\u{1B}[0m ", continuation: "  ...> ") { line in
+    entry += line
+    return entry.last == UInt8(ascii: "{")
       || entry.contains(UInt8(ascii: "{")) && !entry.contains(UInt8(ascii: "}"))
   }
   switch reading {

@@ -137,7 +137,7 @@ struct RobustnessTests {
       let count = Int.random(in: 1...14, using: &random)
       let text = (0..<count).compactMap { _ in pieces.randomElement(using: &random) }.joined(separator: " ")
       _ = read(text)
-      _ = awaitsMore(Array(text.utf8))
+      _ = isIncomplete(Array(text.utf8))
     }
   }
 

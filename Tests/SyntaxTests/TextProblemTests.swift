@@ -53,7 +53,7 @@ struct TextProblemTests {
 }
 
 @Suite("An entry that waits for more")
-struct AwaitsMoreTests {
+struct IncompleteTextTests {
   @Test(
     "waits",
     arguments: [
@@ -64,7 +64,7 @@ struct AwaitsMoreTests {
       "test \"a\" {\n  class A(B):\n", "if x:", "app.register_error_handler(",
     ])
   func waits(_ entry: String) {
-    #expect(awaitsMore(Array(entry.utf8)))
+    #expect(isIncomplete(Array(entry.utf8)))
   }
 
   @Test(
@@ -75,6 +75,6 @@ struct AwaitsMoreTests {
       "@app.errorhandler(E)\ndef f(e):\n    return \"a\"\n\n", "{", "raise A {",
     ])
   func complete(_ entry: String) {
-    #expect(!awaitsMore(Array(entry.utf8)))
+    #expect(!isIncomplete(Array(entry.utf8)))
   }
 }

@@ -5,6 +5,7 @@ import Exercises
 import Files
 import Lessons
 import LineEditing
+import Prompt
 import Rendering
 
 /// `errorbook learn [LESSON]`: the course in the terminal.
@@ -28,7 +29,7 @@ struct Learn: ParsableCommand {
     settings.plain = plain
     var learning = LearnLoop(PromptLoop(settings), at: try CoursePlace.find(lesson).get())
     learning.run()
-    learning.prompt.editor.endBySignal()
+    learning.terminal.screen.editor.endBySignal()
   }
 }
 
@@ -36,12 +37,12 @@ extension PromptLoop {
   /// `learn` at the prompt: the course, and then the prompt again as it was.
   mutating func learn(_ lesson: String?) {
     switch CoursePlace.find(lesson) {
-    case .failure(let problem): console.print(problem.text)
+    case .failure(let problem): terminal.show(problem.text)
     case .success(let place):
       var learning = LearnLoop(self, at: place)
       learning.run()
-      console = learning.prompt.console
-      console.print("Back at the prompt, where your session is as you left it.\n")
+      terminal.console = learning.terminal.console
+      terminal.show("Back at the prompt, where your session is as you left it.\n")
     }
   }
 }
@@ -85,6 +86,22 @@ struct CoursePlace {
       An older version of errorbook saved answers for a lesson named \(name). They do not match this lesson as it is now. \
       If you gave them to this lesson, run \(command, .code).
       """
+  }
+
+  /// The lesson as the player takes it, its prose for a screen of this width.
+  func opened(columns: Int, isPlain: Bool) -> OpenLesson {
+    OpenLesson(
+      lesson, name: name, key: key, isOfCourse: file != nil, number: file?.number,
+      nextTitle: file.flatMap { Course.next(after: $0) }.map { CoursePlace($0).lesson.title }, doubt: doubt,
+      steps: lesson.steps(columns: columns, isPlain: isPlain))
+  }
+
+  /// All lessons of the course, for a list of them.
+  static var courseLessons: [CourseLesson] {
+    Course.lessons.map { file in
+      let lesson = CoursePlace(file).lesson
+      return CourseLesson(name: file.name, title: lesson.title, exercises: lesson.exercises.map { $0.name })
+    }
   }
 
   /// The lesson of that number, name or file; without a name, the first one that was not finished.

@@ -1,280 +1,204 @@
 import Course
 import Diagnostics
 import Exercises
-import Interpreter
+import Files
 import Lessons
 import LineEditing
 import OperatingSystem
+import Prompt
 import Rendering
 
 /// # Learn
 ///
-/// A walk through a lesson on the prompt of an interactive session. The lesson's own cells are run once, when it is opened,
-/// each leaving a session behind; what the learner types between two steps happens on a copy of the last of these, and is
-/// gone with the next step. So the lesson goes its way whatever is tried, and any step can be gone to.
+/// A lesson at a terminal: reads entries, and does what the player leaves to the front end: the learner's editor, the log of
+/// progress, the lessons of the course.
 struct LearnLoop {
-  var prompt: PromptLoop
-  private(set) var place: CoursePlace
-  private(set) var performed: [Lesson.Performed] = []
-  /// The step that is shown, from 0; behind the last one is the end of the lesson.
-  private(set) var index = 0
-  private var file = ProgressFile()
-  private var reported = false
-  private(set) var log = ProgressLog()
-  private(set) var standing: Standing
-  /// The exercise of this step has been passed, now or before: Enter goes on.
-  var isAnswered = false
-  /// How often an answer failed in a row.
-  var failures = 0
-  /// The answer that was checked last at this step.
-  var checked: String?
-  /// What of this step did not fit on the screen.
-  var unread: StyledText?
-  /// How many rows were printed since something was typed.
-  var printedRows = 0
-  private var hasLeft = false
+  private(set) var terminal: LessonTerminal
+  private var player: LessonPlayer
+  private var place: CoursePlace
+  /// How wide the screen was when the prose was written for it.
+  private var columns: Int
+  private let keptSessions: KeptSessions
 
+  /// - Parameter prompt: whose session learners try things out in; it stays as it is.
   init(_ prompt: PromptLoop, at place: CoursePlace) {
-    self.prompt = prompt
-    self.prompt.moreCommands = LearnWord.allCases.map(\.rawValue)
+    terminal = LessonTerminal(prompt.terminal)
     self.place = place
-    log = file.open()
-    standing = Standing(in: place.key.text, log)
-    open(place)
+    keptSessions = prompt.keptSessions
+    columns = Console.columns
+    let log = terminal.file.open()
+    player = LessonPlayer(
+      place.opened(columns: columns, isPlain: terminal.isPlain), sandbox: prompt.session, log: log,
+      course: Course.lessons.map { $0.name }, on: &terminal)
   }
 
   mutating func run() {
     InterruptFlag.watch()
     sayWhatIsKept()
-    greet()
-    showStep()
+    player.begin(on: &terminal)
     reportProblems()
-    while !hasLeft {
-      guard let entry = prompt.readEntry(behind: learnPrompt) else {
-        keepDraft()
-        if StandardStream.output.isTerminal { sayGoodbye() }
-        break
-      }
-      printedRows = 0
-      take(String(decoding: entry, as: UTF8.self), entry)
+    while let entry = terminal.readEntry(player.prompt, in: player.sandbox) {
+      fitSteps()
+      InterruptFlag.lower()
+      let goesOn = perform(player.take(entry, on: &terminal))
       reportProblems()
+      guard goesOn else { return terminal.console.flush() }
     }
-    prompt.console.flush()
+    player.keepDraft(on: &terminal)
+    if StandardStream.output.isTerminal { sayGoodbye() }
+    terminal.console.flush()
   }
+
+  /// The prose is written anew where the screen has changed its width.
+  private mutating func fitSteps() {
+    guard Console.columns != columns else { return }
+    columns = Console.columns
+    player.fit(place.lesson.steps(columns: columns, isPlain: terminal.isPlain))
+  }
+
+  /// Does what the player leaves to the front end; false to leave.
+  private mutating func perform(_ task: LessonTask) -> Bool {
+    switch task {
+    case .none: break
+    case .askGuess: return perform(player.takeGuess(askGuess(), on: &terminal))
+    case .edit(let answer): edit(answer)
+    case .open(let lesson): open(lesson)
+    case .openNext: if let next = place.file.flatMap({ Course.next(after: $0) }) { open(CoursePlace(next)) }
+    case .listCourse: player.showCourse(CoursePlace.courseLessons, on: &terminal)
+    case .prompt(let task): perform(task)
+    case .quit:
+      sayGoodbye()
+      return false
+    case .leave: return false
+    }
+    return true
+  }
+
+  private mutating func perform(_ task: PromptTask) {
+    switch task {
+    case .save(let path):
+      if terminal.screen.save(&player.sandbox, to: path) { keptSessions.forgetRestored() }
+    case .step(let stepper): terminal.screen.go(through: stepper)
+    case .showHistory: terminal.screen.showHistory()
+    // A lesson has words of its own for these.
+    case .none, .edit, .load, .restore, .learn, .quit: break
+    }
+  }
+
+  private mutating func askGuess() -> GuessReading {
+    terminal.console.flush()
+    let reading = terminal.screen.editor.readAnswer(prompt: LineEditing.Prompt(LessonPlayer.guessPrompt))
+    fitSteps()
+    switch reading {
+    case .cancelled: return .cancelled
+    case .endOfInput: return .endOfInput
+    case .entry(let entry): return .typed(String(decoding: entry, as: UTF8.self))
+    }
+  }
+
+  // MARK: What is kept
 
   /// Warns before the lesson starts if nothing can be kept.
   private mutating func sayWhatIsKept() {
-    reportProblems()
-    guard let failure = file.failure else { return }
+    let wasReported = reportProblems()
+    guard let failure = terminal.file.failure else { return }
     // A problem with the file was just reported.
-    if !reported { print("\(failure)\n") }
-    print("You can still take the lesson, but your place and answers will be lost when you quit.\n\n")
+    if !wasReported { show("\(failure)\n") }
+    show("You can still take the lesson, but your place and answers will be lost when you quit.\n\n")
   }
 
-  private mutating func reportProblems() {
-    prompt.reportHistory()
-    reported = false
-    if let notice = file.takeNotice() {
-      reported = true
-      print("\(notice)\n")
-    }
+  /// - Returns: whether there was a problem with the file of the progress.
+  @discardableResult
+  private mutating func reportProblems() -> Bool {
+    terminal.screen.reportHistory()
+    guard let notice = terminal.file.takeNotice() else { return false }
+    show("\(notice)\n")
+    return true
   }
-
-  /// Whether the place and the answers outlive the program.
-  var isKept: Bool { file.failure == nil }
 
   private mutating func sayGoodbye() {
     // Try once more to write what could not be written before.
-    file.add([])
-    if let failure = file.failure { return print("Your place is not kept: \(failure).\n") }
+    terminal.keep([])
+    if let failure = terminal.file.failure { return show("Your place is not kept: \(failure).\n") }
     let command = "errorbook learn" + (place.argument.map { $0.contains(" ") ? " '\($0)'" : " \($0)" } ?? "")
-    print("Your place is kept. `\(command)` goes on from here.\n")
+    show("Your place is kept. `\(command)` goes on from here.\n")
   }
 
-  // MARK: Where one is
+  private mutating func show(_ text: StyledText) { player.show(text, on: &terminal) }
 
-  var steps: [Lesson.Step] { place.lesson.steps(columns: Console.columns, isPlain: prompt.isPlain) }
-  var stepCount: Int { performed.count + 1 }
+  // MARK: Lessons
 
-  /// What the step leads to; nil at the end of the lesson.
-  var part: Lesson.Performed? { performed.indices.contains(index) ? performed[index] : nil }
-
-  var judge: Judge? { if case .exercise(let judge) = part { judge } else { nil } }
-
-  /// The lesson's session where this step begins.
-  var session: Session {
-    for earlier in performed[..<min(index, performed.count)].reversed() {
-      if case .cell(let played) = earlier { return played.session }
+  private mutating func open(_ name: String?) {
+    switch CoursePlace.find(name) {
+    case .failure(let problem): show(problem.text)
+    case .success(let place): open(place)
     }
-    return Session(name: place.name)
   }
 
   private mutating func open(_ place: CoursePlace) {
     self.place = place
-    var session = Session(name: place.name)
-    performed = place.lesson.perform(in: &session)
-    switch log.migration(to: place.key, of: place.lesson) {
-    case .none: break
-    case .proved(let records):
-      log.records += records
-      file.add(records)
-    case .doubtful: if !Standing(in: place.key.text, log).isBegun { print("\(place.doubt)\n\n") }
-    }
-    standing = Standing(in: place.key.text, log)
-    index = standing.isFinished ? 0 : min(standing.step - 1, performed.count)
-    beginStep()
+    columns = Console.columns
+    player.open(place.opened(columns: columns, isPlain: terminal.isPlain), on: &terminal)
+    player.begin(on: &terminal)
   }
 
-  /// Makes the sandbox of the step: a copy of the lesson's session or, for an exercise, what its answer starts from.
-  mutating func beginStep() {
-    failures = 0
-    checked = nil
-    unread = nil
-    isAnswered = judge.map { $0.exercise.isKept || standing.hasPassed($0) } ?? false
-    prompt.timeline = Timeline(from: Moment(session: judge?.session ?? session))
-    guard let judge else { return }
-    if let draft = draft(of: judge) { return replaceAnswer(by: Array(draft.utf8), judge) }
-    let starter = judge.exercise.starter.content
-    if !starter.trimmed.isEmpty {
-      var moment = prompt.timeline.now
-      var run = EntryRun(Array(starter.utf8), in: &moment.session)
-      while run.next(in: &moment.session) != nil {}
-      // What can be changed by typing can be taken back: the statements of a starter, not its remarks.
-      prompt.timeline.add(
-        Timeline.Entry(text: Array(starter.utf8), changesState: run.changesState), leadingTo: moment)
+  // MARK: The learner's editor
+
+  /// What comes back from the editor is checked.
+  private mutating func edit(_ answer: String) {
+    let text = Array(answer.utf8)
+    guard let file = ScratchFile(text) else {
+      return show("\("error", .error): no file can be made in \(ScratchFile.folder) to edit\n")
+    }
+    show("\("Your editor opens; what you save there is checked.", .faint)\n")
+    switch terminal.screen.openEditor(file.path, at: nil) {
+    case .closed: break
+    case .declined: return show("Your answer is as it was.\n")
+    case .failed(let problem): return show("\("error", .error): \(problem)\nYour answer is as it was.\n")
+    }
+    switch ScriptFile.read(file.path) {
+    case .failure(let problem): show(problem.text)
+    case .success(let source):
+      guard source.bytes != text else { return show("Nothing was changed.\n") }
+      player.takeEdited(source.bytes, on: &terminal)
     }
   }
+}
 
-  mutating func go(to step: Int) {
-    index = max(0, min(step, performed.count))
-    note(.cameTo(step: index + 1))
-    beginStep()
-    showStep()
+/// The terminal of a lesson, and the file in which progress is kept.
+struct LessonTerminal: LessonScreen {
+  var screen: PromptTerminal
+  var file = ProgressFile()
+
+  init(_ screen: PromptTerminal) {
+    self.screen = screen
+    self.screen.moreCommands = LessonCommand.allCases.map { $0.rawValue }
   }
 
-  mutating func note(_ deed: ProgressRecord.Deed) {
-    let record = ProgressRecord(lesson: place.key.text, deed)
-    standing.add(deed)
-    log.records.append(record)
-    file.add([record])
+  var console: Console {
+    get { screen.console }
+    _modify { yield &screen.console }
   }
 
-  // MARK: What is typed
+  var isPlain: Bool { screen.isPlain }
 
-  /// `lesson 2, step 3 [18]> `.
-  private var learnPrompt: LineEditing.Prompt {
-    let number = place.file?.number.map { "lesson \($0), " } ?? ""
-    let step = part == nil ? "the end" : "step \(index + 1) of \(performed.count)"
-    return LineEditing.Prompt(prompt.theme.render("\("\(number)\(step)", .strong) [\(prompt.nextLine)]> "))
+  mutating func readEntry(_ prompt: StyledText, in session: PromptSession) -> PromptEntry? {
+    screen.readEntry(prompt, in: session)
   }
 
-  private mutating func take(_ text: String, _ entry: [UInt8]) {
-    if prompt.isLateStepKey(entry) { return }
-    if text.trimmed.isEmpty { return goOn() }
-    if guesses(text) || isNumber(text) { return }
-    if let (word, argument) = LearnWord.read(text) { return take(word, argument) }
-    switch SessionCommand.read(text) {
-    case .success(.learn(let lesson)): openAnother(lesson)
-    case .success(.list): list()
-    case .success(.load), .success(.edit), .success(.restore):
-      print("Here `edit` writes an answer, at an exercise. At the prompt, outside of the course, you have files.\n")
-    default: tryOut(entry)
-    }
-  }
+  // MARK: The screen
 
-  private mutating func tryOut(_ entry: [UInt8]) {
-    let count = prompt.timeline.entries.count
-    hasLeft = !prompt.take(entry)
-    // Of an answer, a test or an expectation can be taken back as well.
-    if let judge, prompt.timeline.entries.count > count, let last = prompt.timeline.entries.last,
-      isAnswer(last, to: judge)
-    {
-      prompt.timeline.countLastEntry()
-    }
-  }
+  mutating func show(_ text: StyledText) { screen.show(text) }
 
-  mutating func take(_ word: LearnWord, _ argument: String) {
-    switch word {
-    case .next: goOn()
-    case .back: index == 0 ? print("This is the first step.\n") : go(to: index - 1)
-    case .goto: goTo(argument)
-    case .again: showStep()
-    case .hint: hint()
-    case .solution: solution()
-    case .skip: skip()
-    case .done: judge == nil ? goOn() : checkAnswer()
-    case .edit: editAnswer()
-    case .reset: reset()
-    case .where: showPlace()
-    case .toc: showCourse()
-    case .help: print(LearnWord.list(isKept: isKept))
-    case .quit:
-      keepDraft()
-      hasLeft = true
-      sayGoodbye()
-    }
-  }
+  var columns: Int { screen.columns }
 
-  /// At an exercise the answer is forgotten; elsewhere it is the statement that pages of the course show.
-  private mutating func reset() {
-    guard let judge else { return tryOut(Array("reset".utf8)) }
-    if draft(of: judge) != nil { note(.forgot(exercise: judge.exercise.name)) }
-    beginStep()
-    print("What you tried at this step is forgotten.\n")
-  }
+  var rows: Int? { screen.rows }
 
-  private mutating func goTo(_ argument: String) {
-    guard let number = Int(argument), (1...stepCount).contains(number) else {
-      return print("`goto` takes the number of a step, from 1 to \(stepCount).\n")
-    }
-    go(to: number - 1)
-  }
+  var isInterrupted: Bool { screen.isInterrupted }
 
-  /// Enter: the rest of the step is shown, the cell runs, the answer is checked, or the next step is shown.
-  mutating func goOn() {
-    if readOn() { return }
-    switch part {
-    case .cell(let played):
-      guard run(played) else { return }
-      go(to: index + 1)
-    case .exercise: isAnswered && !hasNewAnswer ? go(to: index + 1) : checkAnswer()
-    case nil: goToNextLesson()
-    }
-  }
+  // MARK: Progress
 
-  private mutating func skip() {
-    switch part {
-    case .cell: go(to: index + 1)
-    case .exercise(let judge):
-      if !isAnswered { note(.skipped(exercise: judge.exercise.name)) }
-      print("Skipped. `back` comes here again.\n\n")
-      go(to: index + 1)
-    case nil: goToNextLesson()
-    }
-  }
+  mutating func keep(_ records: [ProgressRecord]) { file.add(records) }
 
-  // MARK: From lesson to lesson
-
-  private mutating func goToNextLesson() {
-    guard let file = place.file else { return print("That was the lesson. `quit` leaves.\n") }
-    guard let next = Course.next(after: file) else { return print(endOfCourse) }
-    open(CoursePlace(next))
-    greet()
-    showStep()
-  }
-
-  private mutating func openAnother(_ name: String?) {
-    switch CoursePlace.find(name) {
-    case .failure(let problem): print(problem.text)
-    case .success(let place):
-      open(place)
-      greet()
-      showStep()
-    }
-  }
-
-  mutating func print(_ text: StyledText) {
-    printedRows += Screenful.height(text, columns: Console.columns)
-    prompt.console.print(text)
-  }
+  var isKept: Bool { file.failure == nil }
 }

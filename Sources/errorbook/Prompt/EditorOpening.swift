@@ -1,4 +1,4 @@
-import LineEditing
+import Prompt
 import Rendering
 
 /// What came of opening a file in the learner's editor.
@@ -11,7 +11,7 @@ enum EditorOpening {
   case failed(String)
 }
 
-extension PromptLoop {
+extension PromptTerminal {
   /// Opens a file in the editor that the environment names or, where it names none, in one that is there. Of that the
   /// learner knows nothing, so it is told how to save and leave; in vi that has to be known before.
   mutating func openEditor(_ path: String, at line: Int?) -> EditorOpening {
@@ -29,7 +29,6 @@ extension PromptLoop {
 
   /// Whether Enter alone was the answer.
   private mutating func isAgreed(_ question: String) -> Bool {
-    guard case .entry(let answer) = ask(question) else { return false }
-    return String(decoding: answer, as: UTF8.self).trimmed.isEmpty
+    ask(question).map { $0.trimmed.isEmpty } ?? false
   }
 }

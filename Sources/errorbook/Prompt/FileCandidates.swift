@@ -1,9 +1,9 @@
 import Files
-import LineEditing
+import Prompt
 
 /// The files and folders with which the path before the cursor could go on.
 enum FileCandidates {
-  static func all(for typed: Substring) -> [Completion.Candidate] {
+  static func all(for typed: String) -> [Completions.Candidate] {
     let cut = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
     let folder = String(typed[..<cut])
     let name = typed[cut...].lowercased()

@@ -1,66 +1,44 @@
 import Diagnostics
 import Files
-import Interpreter
 import LineEditing
+import Prompt
 import Rendering
 
 /// `edit`: the session in the learner's own editor, and all of it again afterwards, on a copy.
 extension PromptLoop {
   mutating func edit(at line: Int?) {
-    let text = SessionScript(timeline.now).bytes
+    let text = session.script.bytes
     guard let file = ScratchFile(text) else {
-      return console.print("\("error", .error): no file can be made in \(ScratchFile.folder) to edit\n")
+      return terminal.show("\("error", .error): no file can be made in \(ScratchFile.folder) to edit\n")
     }
     var line = line
     while true {
-      switch openEditor(file.path, at: line) {
+      switch terminal.openEditor(file.path, at: line) {
       case .closed: break
-      case .declined: return keepSession()
-      case .failed(let problem): return console.print("\("error", .error): \(problem)\nThe session is as it was.\n")
+      case .declined: return sessionStays()
+      case .failed(let problem):
+        return terminal.show("\("error", .error): \(problem)\nThe session is as it was.\n")
       }
       switch ScriptFile.read(file.path) {
       case .failure(let problem):
-        console.print(problem.text)
-        guard wantsAnotherTry(canUse: false) == .again else { return keepSession() }
+        terminal.show(problem.text)
+        guard wantsAnotherTry(canUse: false) == .again else { return sessionStays() }
         line = problem.position?.line
       case .success(let source):
-        guard source.bytes != text else { return console.print("Nothing was changed.\n") }
-        switch replay(source.bytes) {
+        guard source.bytes != text else { return terminal.show("Nothing was changed.\n") }
+        InterruptFlag.lower()
+        switch session.replay(source.bytes, on: &terminal) {
         case .used: return
-        case .kept: return keepSession()
-        case .again(let broken): line = broken
+        case .stopped: return sessionStays()
+        case .broken(let edited):
+          switch wantsAnotherTry(canUse: true) {
+          case .again: line = edited.firstBrokenLine
+          case .keep: return sessionStays()
+          case .use: return session.use(edited, on: &terminal)
+          }
         }
       }
     }
-  }
-
-  private enum Replayed {
-    case used
-    case kept
-    /// The learner wants to edit on, at the first line with an error.
-    case again(Int?)
-  }
-
-  /// Runs the edited session from its beginning. Only if all is right, or the learner says so, it becomes the session.
-  private mutating func replay(_ bytes: [UInt8]) -> Replayed {
-    InterruptFlag.lower()
-    let text = bytes.isEmpty || bytes.last?.endsLine == true ? bytes : bytes + [.lineFeed]
-    let ran = show(text, from: Moment(), as: .script(isPlain: isPlain))
-    if ran.wasStopped { return .kept }
-    if let first = ran.run.brokenLines.first?.lines.lowerBound {
-      let count = ran.run.errors.count
-      console.print("\(count == 1 ? "1 error" : "\(count) errors", .error), the first in line \(first).\n")
-      switch wantsAnotherTry(canUse: true) {
-      case .again: return .again(first)
-      case .keep: return .kept
-      case .use: break
-      }
-    }
-    timeline.add(Timeline.Entry(text: text, origin: .edited), leadingTo: ran.moment)
-    console.print(
-      "\("The session is the edited one", .strong): \(ran.run.count.words(ran.run.errors.count)). `undo` brings back the old.\n"
-    )
-    return .used
   }
 
   private enum Choice {
@@ -69,15 +47,13 @@ extension PromptLoop {
 
   private mutating func wantsAnotherTry(canUse: Bool) -> Choice {
     let use = canUse ? "u: use it all the same. " : ""
-    guard case .entry(let answer) = ask("Enter: edit again. \(use)k: keep the old session. ") else { return .keep }
-    switch String(decoding: answer, as: UTF8.self).trimmed.lowercased() {
+    guard let answer = terminal.ask("Enter: edit again. \(use)k: keep the old session. ") else { return .keep }
+    switch answer.trimmed.lowercased() {
     case "", "e", "edit": return .again
     case "u", "use": return canUse ? .use : .keep
     default: return .keep
     }
   }
 
-  private mutating func keepSession() {
-    console.print("The session is as it was.\n")
-  }
+  private mutating func sessionStays() { terminal.show("The session is as it was.\n") }
 }

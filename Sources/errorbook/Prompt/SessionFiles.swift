@@ -1,27 +1,20 @@
 import Diagnostics
 import Exercises
 import Files
-import Interpreter
 import Lessons
 import LineEditing
+import Prompt
 import Rendering
-import Syntax
 
 /// `load` and `save`.
 extension PromptLoop {
   mutating func load(_ path: String) {
     switch Self.read(path) {
-    case .failure(let problem): console.print(problem.text)
+    case .failure(let problem): terminal.show(problem.text)
     case .success(let source):
       // A lesson's cells are a program too.
       let bytes = path.hasSuffix(".md") ? Lesson(source).cells.flatMap { Array($0.code.content.utf8) } : source.bytes
-      guard !bytes.isEmpty else { return console.print("\(path) holds nothing to run.\n") }
-      guard session.source.bytes.count + bytes.count <= TextLimit.file else {
-        return console.print("\("error", .error): the session and \(path) together are larger than a script may be\n")
-      }
-      let wasEmpty = sessionBytes == opening
-      runText(bytes.last?.endsLine == true ? bytes : bytes + [.lineFeed])
-      if wasEmpty { savedBytes = sessionBytes }
+      session.load(bytes, from: path, on: &terminal)
     }
   }
 
@@ -36,35 +29,38 @@ extension PromptLoop {
   }
 
   mutating func save(_ path: String) {
-    let script = SessionScript(timeline.now)
-    guard !script.isEmpty else { return console.print("There is nothing to save yet.\n") }
+    if terminal.save(&session, to: path) { keptSessions.forgetRestored() }
+  }
+}
+
+extension PromptTerminal {
+  /// Writes the session to a file; false where it was not written.
+  mutating func save(_ session: inout PromptSession, to path: String) -> Bool {
+    let script = session.script
+    guard !script.isEmpty else {
+      show("There is nothing to save yet.\n")
+      return false
+    }
     let full = expandingHome(path)
     if let kind = Folder.kindBehindLinks(full) {
       guard kind == .file else { return cannotSave(path, "it is no ordinary file") }
-      console.print("There is a file \(path) already.\n")
-      guard confirm("Replace it? (y or n) ") else { return console.print("Nothing was saved.\n") }
+      show("There is a file \(path) already.\n")
+      guard confirm("Replace it? (y or n) ") else {
+        show("Nothing was saved.\n")
+        return false
+      }
     }
     if let problem = NewFile.write(script.bytes, to: full, mayReplace: true) {
       return cannotSave(path, problem.message)
     }
-    savedBytes = script.bytes
-    keptSessions.forgetRestored()
+    session.noteSaved()
     let lines = script.lineCount == 1 ? "1 line" : "\(script.lineCount) lines"
-    console.print("\(lines) saved: \("errorbook run \(path)", .code) runs them.\n")
+    show("\(lines) saved: \("errorbook run \(path)", .code) runs them.\n")
+    return true
   }
 
-  private mutating func cannotSave(_ path: String, _ reason: String) {
-    console.print("\("error", .error): \(path) cannot be written: \(reason.lowercased())\n")
-  }
-
-  /// A question that one word answers; anything but yes is no.
-  mutating func confirm(_ question: String) -> Bool {
-    guard case .entry(let answer) = ask(question) else { return false }
-    return ["y", "yes"].contains(String(decoding: answer, as: UTF8.self).trimmed.lowercased())
-  }
-
-  mutating func ask(_ question: String) -> Reading {
-    console.flush()
-    return editor.readAnswer(prompt: LineEditing.Prompt(theme.render(StyledText(question))))
+  private mutating func cannotSave(_ path: String, _ reason: String) -> Bool {
+    show("\("error", .error): \(path) cannot be written: \(reason.lowercased())\n")
+    return false
   }
 }

@@ -16,7 +16,16 @@ func readSyntax(_ bytes: [UInt8]) throws(Broken) {
     if let statement = parsed.statement { try requireInside(statement.span, source) }
     for diagnostic in parsed.diagnostics { try draw(diagnostic, in: source) }
   }
-  _ = awaitsMore(bytes)
+  try readLineByLine(bytes)
+}
+
+/// Typed line by line, a text needs more after its last line just where a parse of all of it says so.
+private func readLineByLine(_ bytes: [UInt8]) throws(Broken) {
+  let lines = bytes.split(separator: UInt8.lineFeed, omittingEmptySubsequences: false)
+  var block = UnfinishedBlock(Array(lines.first ?? []))
+  var needsMore = isIncomplete(bytes + [.lineFeed])
+  for line in lines.dropFirst() { needsMore = block.feed(Array(line)) }
+  try require(needsMore == isIncomplete(bytes + [.lineFeed]), "line by line it does not come to the same")
 }
 
 private func draw(_ diagnostic: Diagnostic, in source: SourceText) throws(Broken) {

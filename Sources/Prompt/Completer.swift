@@ -1,0 +1,109 @@
+import Diagnostics
+import Interpreter
+import Rendering
+import Resolution
+import Syntax
+
+/// How the text before the cursor can continue.
+package struct Completions: Sendable, Equatable {
+  /// One way to finish the word.
+  package struct Candidate: Sendable, Equatable {
+    /// What replaces the typed word.
+    package var text: String
+    /// What a list shows.
+    package var label: String
+    /// Whether the word is finished with it, so that a space may follow; not so for a folder.
+    package var endsWord: Bool
+
+    package init(_ text: String, label: String? = nil, endsWord: Bool = true) {
+      self.text = text
+      self.label = label ?? text
+      self.endsWord = endsWord
+    }
+  }
+
+  /// The offset, in bytes, where the word begins that a candidate replaces. It ends at the cursor.
+  package var start: Int
+  /// All that fit, in the order in which a list shows them.
+  package var candidates: [Candidate]
+
+  package init(from start: Int, _ candidates: [Candidate]) {
+    self.start = start
+    self.candidates = candidates
+  }
+
+  /// Nothing fits.
+  package static let none = Completions(from: 0, [])
+}
+
+/// Completes a line: a pure function of the session and the line before the cursor, except for the names of files, which
+/// the front end looks up.
+package struct Completer {
+  let session: Session
+  /// The kinds of diagnostics that `explain` knows.
+  let kinds: [DiagnosticKind]
+  /// Words that can be typed besides the prompt's own commands.
+  let moreCommands: [String]
+  /// The files and folders that continue a typed path.
+  let files: (_ typed: String) -> [Completions.Candidate]
+
+  /// Creates a completer for the session as it is now.
+  package init(
+    session: Session, kinds: [DiagnosticKind], moreCommands: [String] = [],
+    files: @escaping (_ typed: String) -> [Completions.Candidate] = { _ in [] }
+  ) {
+    self.session = session
+    self.kinds = kinds
+    self.moreCommands = moreCommands
+    self.files = files
+  }
+
+  /// Returns what Tab offers after this text.
+  package func complete(_ line: [UInt8]) -> Completions {
+    let text = String(decoding: line, as: UTF8.self)
+    if let argument = pathArgument(text) {
+      return Completions(from: line.count - argument.utf8.count, files(String(argument)))
+    }
+    let words = CompletionWords(text)
+    guard words.isCode else { return .none }
+    let slots = CompletionSlot.slots(after: words.words[...])
+    let isInParentheses = words.words.last == "(" || (words.words.first == "class" && words.words.last == ",")
+    var seen: Set<String> = []
+    let fitting = slots.flatMap { candidates(for: $0) }.filter { candidate in
+      candidate.text.lowercased().hasPrefix(words.typed.lowercased()) && seen.insert(candidate.text).inserted
+    }
+    return Completions(
+      from: words.start,
+      fitting.map { .init($0.text, label: $0.label, endsWord: $0.endsWord && !isInParentheses) })
+  }
+
+  /// The name of a file that is being typed: all that stands behind `load` or `save`, spaces included.
+  private func pathArgument(_ line: String) -> Substring? {
+    var rest = line.drop { $0.isWhitespace }
+    if rest.first == ":" { rest = rest.dropFirst() }
+    let word = rest.prefix { $0.isLetter }
+    guard let command = CommandWord(typed: String(word)), command.description.completes == [.files] else { return nil }
+    let argument = rest.dropFirst(word.count)
+    guard argument.first?.isWhitespace == true else { return nil }
+    return argument.drop { $0.isWhitespace }
+  }
+
+  private func candidates(for slot: CompletionSlot) -> [Completions.Candidate] {
+    switch slot {
+    case .beginnings: return candidates(statementWords) + candidates(for: .commands)
+    case .commands: return candidates(CommandWord.allCases.map { $0.rawValue } + moreCommands)
+    case .words(let words): return candidates(words)
+    case .classes: return candidates(session.classNames)
+    case .raisable: return candidates(session.raisableNames)
+    case .codes: return session.knownCodes.map { .init(String($0.code), label: "\($0.code) \($0.name)") }
+    case .blueprints: return candidates(session.blueprintNames)
+    case .registrations: return candidates(session.scopeNames)
+    case .releases: return candidates(Release.all.map { $0.name })
+    case .files: return []
+    case .topics: return candidates(statementWords + CommandWord.allCases.map { $0.rawValue })
+    case .slugs: return candidates(kinds.map { $0.slug }.sorted())
+    }
+  }
+
+  private func candidates(_ words: [String]) -> [Completions.Candidate] { words.map { .init($0) } }
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+import Syntax
+
+/// Reads an entry line by line, and knows after each line whether it needs another one.
+package struct EntryReader {
+  /// What the session has read before.
+  private let before: SourceText
+  private var bytes: [UInt8] = []
+  private var kind = PromptEntry.Kind.blank
+  /// What was read so far of an entry that needs more lines.
+  private var block: UnfinishedBlock?
+
+  package init(after source: SourceText) { before = source }
+
+  /// Takes the first line, the next one, or several at once. Returns whether the entry needs more.
+  package mutating func feed(_ lines: [UInt8]) -> Bool {
+    if block == nil {
+      bytes = lines
+      kind = firstReading()
+    } else {
+      bytes.append(.lineFeed)
+      bytes += lines
+      let isIncomplete = block?.feed(lines) ?? false
+      kind = isIncomplete ? .incomplete : statements()
+    }
+    guard case .incomplete = kind else { return false }
+    if block == nil { block = UnfinishedBlock(bytes) }
+    return true
+  }
+
+  /// What was read so far.
+  package var entry: PromptEntry { PromptEntry(bytes: bytes, kind: kind) }
+
+  /// The entry where no more lines come: an incomplete one runs as it is, so that the user learns what is missing.
+  package var endedEntry: PromptEntry {
+    guard case .incomplete = kind else { return entry }
+    return PromptEntry(bytes: bytes, kind: statements())
+  }
+
+  private func firstReading() -> PromptEntry.Kind {
+    let text = String(decoding: bytes, as: UTF8.self)
+    if text.trimmed.isEmpty { return .blank }
+    // A command is always complete, whatever the parser would say of it.
+    switch SessionCommand.read(text) {
+    case .success(let command): return .command(command)
+    case .failure(let problem): return .problem(problem)
+    case nil: break
+    }
+    // The session gets these bytes as they are, so that one reading tells whether they are complete and what they say.
+    guard let first = bytes.first, !Self.isBlank(first), bytes.last != .lineFeed else {
+      return isIncomplete(bytes + [.lineFeed]) ? .incomplete : statements()
+    }
+    let statements = ReadStatements(bytes + [.lineFeed], after: before)
+    return statements.isIncomplete ? .incomplete : readable(statements)
+  }
+
+  /// What the entry says, complete or not.
+  private func statements() -> PromptEntry.Kind {
+    // Blanks before the first word would make it part of a block that ended before it.
+    let text = Array(bytes.drop { Self.isBlank($0) })
+    return readable(ReadStatements(text.last == .lineFeed ? text : text + [.lineFeed], after: before))
+  }
+
+  private func readable(_ statements: ReadStatements) -> PromptEntry.Kind {
+    let source = SourceText(name: "input", bytes: Array(bytes.drop { Self.isBlank($0) }))
+    return textProblem(in: source).map { .unreadable($0, in: source) } ?? .statements(statements)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+}

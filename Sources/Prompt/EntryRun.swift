@@ -1,0 +1,117 @@
+import Diagnostics
+import Interpreter
+import Syntax
+
+/// Runs the statements of one entry, one at a time, so that whoever shows them can stop in between.
+struct EntryRun {
+  /// How many statements ran, by what they were.
+  struct Count: Sendable, Equatable {
+    var classes = 0
+    var blueprints = 0
+    var handlers = 0
+    var requests = 0
+    var tests = 0
+    var others = 0
+
+    var all: Int { classes + blueprints + handlers + requests + tests + others }
+
+    fileprivate mutating func add(_ kind: Statement.Kind) {
+      switch kind {
+      case .classDeclaration: classes += 1
+      case .blueprint: blueprints += 1
+      case .handler: handlers += 1
+      case .request, .expect(.answer): requests += 1
+      case .test: tests += 1
+      default: others += 1
+      }
+    }
+  }
+
+  /// What was read and has not run.
+  private var ahead: ArraySlice<ReadStatements.Step>
+  private var parser: Parser
+  /// Where the statement ends that ran last.
+  private var end: Int32
+  /// Statements that ran without an error.
+  private(set) var count = Count()
+  private(set) var changesState = false
+  /// The errors, in order, and the lines of the statements that gave them.
+  private(set) var errors: [Diagnostic] = []
+  private(set) var brokenLines: [BrokenLines] = []
+
+  /// Adds the text to what the session has read. Its statements are parsed one by one, as they run.
+  init(_ text: [UInt8], in session: inout Session) {
+    parser = session.read(text)
+    end = parser.offset
+    ahead = []
+  }
+
+  /// Runs statements that were parsed before. Where the session's text is not the one that they were parsed after, they
+  /// are parsed again.
+  init(_ statements: ReadStatements, in session: inout Session) {
+    let before = session.source.bytes
+    let isNext = statements.source.bytes.count == before.count + statements.text.count
+    end = Int32(clamping: before.count)
+    guard isNext, statements.source.bytes.starts(with: before) else {
+      parser = session.read(statements.text)
+      ahead = []
+      return
+    }
+    _ = session.read(statements.source)
+    parser = Parser(statements.source, from: Int32(clamping: statements.source.bytes.count))
+    ahead = statements.steps[...]
+  }
+
+  /// Whether there is more than one statement. Before the first one runs, this reads as far as needed.
+  var hasSeveralStatements: Bool {
+    mutating get {
+      while ahead.count < 2, let step = parser.step() { ahead.append(step) }
+      return ahead.count > 1
+    }
+  }
+
+  /// Nothing ran at all, and something was wrong: such an entry leaves no trace.
+  var onlyFailed: Bool { count.all == 0 && !errors.isEmpty }
+
+  /// Runs the next statement; nil when none is left.
+  mutating func next(in session: inout Session) -> [Event]? {
+    guard let step = ahead.popFirst() ?? parser.step() else { return nil }
+    end = step.end
+    let parsed = step.parsed
+    let events = session.run(parsed)
+    let found = events.compactMap { event -> Diagnostic? in
+      guard case .diagnostic(let diagnostic) = event.kind, diagnostic.severity == .error else { return nil }
+      return diagnostic
+    }
+    errors += found
+    // A `use` that finds something of the app missing says so, and changes the release all the same.
+    let changesRelease = events.contains { if case .used = $0.kind { true } else { false } }
+    if let statement = parsed.statement, found.isEmpty || changesRelease {
+      count.add(statement.kind)
+      changesState = changesState || statement.kind.changesState
+    } else if !found.isEmpty {
+      brokenLines.append(lines(of: step, in: session.source))
+    }
+    return events
+  }
+
+  /// The line up to which it has come.
+  func position(in session: Session) -> Int { session.source.line(of: max(0, end - 1)) }
+
+  private func lines(of step: ReadStatements.Step, in source: SourceText) -> BrokenLines {
+    // What stands on a line behind a statement that is right: only that part is broken.
+    if step.start == step.end, let span = errors.last?.primary.span {
+      let line = source.line(of: span.start)
+      return BrokenLines(lines: line...line, tail: span.start)
+    }
+    let first = source.line(of: step.start)
+    return BrokenLines(lines: first...max(first, source.line(of: max(step.start, step.end - 1))))
+  }
+}
+
+/// The lines of a statement that gave an error and has no effect.
+struct BrokenLines: Sendable, Equatable {
+  var lines: ClosedRange<Int>
+  /// Where it begins, if the line begins with something that is right.
+  var tail: Int32?
+}

@@ -1,0 +1,163 @@
+import Diagnostics
+import Exercises
+import Interpreter
+import Rendering
+import Syntax
+
+/// Answering an exercise: what was typed since the step began is the answer, or what came out of the editor.
+extension LessonPlayer {
+  /// Checks the answer and says what came of it.
+  mutating func checkAnswer(on screen: inout some LessonScreen) {
+    guard let judge else { return show("There is no exercise at this step.\n", on: &screen) }
+    let answer = answer(to: judge)
+    guard !answer.isEmpty else {
+      return show(
+        "There is no answer yet. Type one, or `hint`, `solution`, `skip`; `again` shows the task.\n", on: &screen)
+    }
+    check(answer, judge, on: &screen)
+  }
+
+  private mutating func check(_ answer: String, _ judge: Judge, on screen: inout some LessonScreen) {
+    checked = answer
+    let verdict = judge.verdict(on: SourceText(name: "answer", bytes: numbered(judge)))
+    note(
+      .answered(
+        exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: verdict.passed, answer: answer),
+      on: &screen)
+    show(verdict.text(isPlain: sandbox.isPlain, columns: screen.columns), on: &screen)
+    if verdict.passed {
+      isAnswered = true
+      failures = 0
+      show("\("Enter goes on. Another answer is checked again.", .faint)\n", on: &screen)
+      return
+    }
+    isAnswered = false
+    failures += 1
+    if failures == 2, !judge.exercise.hints.isEmpty {
+      show("\("`hint` gives a hint; `skip` goes on without an answer.", .faint)\n", on: &screen)
+    }
+    if failures == 1 {
+      show(
+        "\("Your answer is as it was: `list` shows it, `undo` takes the last line back, `reset` all.", .faint)\n",
+        on: &screen)
+    }
+  }
+
+  /// Whether something was typed since the answer was checked last.
+  var hasNewAnswer: Bool {
+    guard let judge else { return false }
+    let answer = answer(to: judge)
+    return !answer.isEmpty && answer != checked && answer != standing.answers[judge.exercise.name]?.text
+  }
+
+  /// An answer that was typed before and has not passed.
+  func draft(of judge: Judge) -> String? {
+    guard let answer = standing.answers[judge.exercise.name], !answer.passed, !answer.text.trimmed.isEmpty,
+      answer.fingerprint == judge.fingerprint
+    else { return nil }
+    return answer.text
+  }
+
+  /// Keeps what was typed and not checked, for whoever comes back.
+  package mutating func keepDraft(on screen: inout some LessonScreen) {
+    guard let judge, !isAnswered, hasNewAnswer else { return }
+    note(
+      .answered(
+        exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: false, answer: answer(to: judge)),
+      on: &screen)
+  }
+
+  /// The entries that say something about the app, the starter's among them; what was only tried out is left away.
+  private func answer(to judge: Judge) -> String {
+    let entries = sandbox.history.entries.filter { isAnswer($0, to: judge) }
+    let text = entries.map { String(decoding: $0.text, as: UTF8.self) }.joined()
+    return text.trimmed.isEmpty || text == judge.exercise.starter.content && !judge.exercise.starter.isCode ? "" : text
+  }
+
+  /// The answer with every line at the number that it has at the prompt: what is no part of it becomes empty lines.
+  private func numbered(_ judge: Judge) -> [UInt8] {
+    let before = [UInt8](repeating: .lineFeed, count: judge.session.nextLine - 1)
+    let lines = sandbox.history.entries.map { entry in
+      isAnswer(entry, to: judge) ? entry.text : entry.text.filter { $0 == .lineFeed }
+    }
+    return before + lines.joined()
+  }
+
+  func isAnswer(_ entry: UndoHistory.Entry, to judge: Judge) -> Bool {
+    var parser = Parser(SourceText(name: "", bytes: entry.text))
+    var statements: [Statement] = []
+    while let parsed = parser.next() { statements += parsed.statement.map { [$0] } ?? [] }
+    // A comment, such as the starter's.
+    guard !statements.isEmpty else { return true }
+    let isTest = if case .catches = judge.exercise.kind { true } else { false }
+    return statements.contains { statement in
+      switch statement.kind {
+      case .classDeclaration, .blueprint, .handler, .config, .expect, .test: true
+      // A request changes what a test expects of the next one; to an app it is nothing.
+      case .request: isTest
+      case .use(let use):
+        judge.exercise.allowed.contains("use") || (use.memo != nil && judge.exercise.allowed.contains("memo"))
+      case .restart, .reset, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
+      }
+    }
+  }
+
+  mutating func hint(on screen: inout some LessonScreen) {
+    guard let judge else { return show("There is no exercise at this step.\n", on: &screen) }
+    let hints = judge.exercise.hints
+    guard !hints.isEmpty else { return show("This exercise has no hints.\n", on: &screen) }
+    let number = min((standing.hints[judge.exercise.name] ?? 0) + 1, hints.count)
+    note(.tookHint(exercise: judge.exercise.name, number: number), on: &screen)
+    let text = StyledText(prose: hints[number - 1].content.split { $0.isNewline }.joined(separator: " "))
+    let isLast = number == hints.count
+    show(
+      "\("Hint \(number) of \(hints.count)\(isLast && number > 1 ? ", the last" : ""):", .strong) \(text)\n",
+      on: &screen)
+  }
+
+  mutating func solution(on screen: inout some LessonScreen) {
+    guard let judge, let solution = judge.exercise.solution else {
+      return show("There is no solution at this step.\n", on: &screen)
+    }
+    note(.sawSolution(exercise: judge.exercise.name), on: &screen)
+    show(
+      "One answer that passes; others that do the same pass too:\n\n" + code(solution.content) + "\n", on: &screen)
+    if !isAnswered {
+      show("\("Type it, or one of your own; `skip` goes on without.", .faint)\n", on: &screen)
+    }
+  }
+
+  /// The answer in the learner's own editor.
+  mutating func editAnswer(on screen: inout some LessonScreen) -> LessonTask {
+    guard let judge else {
+      show("There is no exercise at this step, and so no answer to edit.\n", on: &screen)
+      return .none
+    }
+    let before = answer(to: judge)
+    if !before.isEmpty { return .edit(answer: before) }
+    return .edit(answer: standing.answers[judge.exercise.name]?.text ?? judge.exercise.starter.content)
+  }
+
+  /// Takes what came back from the editor as the whole answer, and checks it.
+  package mutating func takeEdited(_ bytes: [UInt8], on screen: inout some LessonScreen) {
+    guard let judge else { return }
+    replaceAnswer(by: bytes, judge)
+    check(String(decoding: bytes, as: UTF8.self), judge, on: &screen)
+  }
+
+  /// Makes a text the whole answer, so that `list`, `undo` and the next check go on from it.
+  mutating func replaceAnswer(by bytes: [UInt8], _ judge: Judge) {
+    let text = bytes.isEmpty || bytes.last?.endsLine == true ? bytes : bytes + [.lineFeed]
+    var snapshot = SessionSnapshot(session: judge.session)
+    sandbox.history = UndoHistory(from: snapshot)
+    snapshot.run(text)
+    sandbox.history.add(UndoHistory.Entry(text: text), leadingTo: snapshot)
+  }
+}
+
+extension Lesson.Fence {
+  /// Whether there is a statement in it, and not only remarks.
+  fileprivate var isCode: Bool {
+    content.split { $0.isNewline }.contains { !$0.trimmed.isEmpty && !$0.trimmed.hasPrefix("#") }
+  }
+}

@@ -1,0 +1,271 @@
+import Diagnostics
+import Exercises
+import Interpreter
+import Rendering
+import Syntax
+
+/// What the learner sees of a lesson and its steps.
+extension LessonPlayer {
+  mutating func greet(on screen: inout some LessonScreen) {
+    if log.records.isEmpty {
+      let end = screen.isKept ? " and keeps your place" : ""
+      show(
+        "Enter goes a step further, `help` shows what else can be typed, `quit` leaves\(end).\n\n", on: &screen)
+    } else if standing.isBegun, !standing.isFinished, index > 0 {
+      let here = part == nil ? "at the end" : "step \(index + 1) of \(performed.count)"
+      show("Welcome back: \(here). `goto 1` goes to the beginning of the lesson.\n\n", on: &screen)
+    }
+  }
+
+  /// The prose, and the cell or exercise that it leads to.
+  mutating func showStep(on screen: inout some LessonScreen) {
+    guard place.steps.indices.contains(index) else { return }
+    let prose = place.steps[index].prose
+    let text = prose.isEmpty ? prose : prose + "\n\n"
+    switch part {
+    case .cell(let played): read(text + self.text(of: played.cell, columns: screen.columns), on: &screen)
+    case .exercise(let judge): read(text + self.text(of: judge, columns: screen.columns), on: &screen)
+    case nil: read(text + endOfLesson(on: &screen), on: &screen)
+    }
+  }
+
+  private func text(of cell: Lesson.Cell, columns: Int) -> StyledText {
+    let next = cell.isPredicted ? "Enter asks what you expect." : "Enter runs it."
+    return code(cell.code.content, from: session.nextLine, columns: columns) + "\n\(next, .faint)\n"
+  }
+
+  private func text(of judge: Judge, columns: Int) -> StyledText {
+    let exercise = judge.exercise
+    let starter = shownStarter(judge, columns: columns).map { $0 + "\n" } ?? StyledText()
+    if isAnswered, let answer = standing.answers[exercise.name] {
+      return starter + "You have passed this exercise, with\n\n" + code(answer.text)
+        + "\nEnter goes on; a new answer is checked by `done`.\n"
+    }
+    if exercise.isKept {
+      return starter
+        + "\("Exercise.", .strong) Your teacher kept what it is checked by: write your answer into a file and hand it in.\nEnter goes on.\n"
+    }
+    var text = starter + "\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n"
+    if draft(of: judge) != nil {
+      text += "What you had typed before is there again: `list` shows it, `reset` forgets it.\n"
+    }
+    return text + "\("`hint`, `edit` (your editor), `solution` and `skip` are there too.", .faint)\n"
+  }
+
+  /// What the answer begins with, numbered where it is what the prompt goes on from.
+  private func shownStarter(_ judge: Judge, columns: Int) -> StyledText? {
+    let starter = judge.exercise.starter.content
+    guard !starter.trimmed.isEmpty else { return nil }
+    let isThere = sandbox.history.entries.first?.text == Array(starter.utf8)
+    return isThere ? code(starter, from: judge.session.nextLine, columns: columns) : code(starter)
+  }
+
+  /// Lines of the lesson's session, with their numbers.
+  private func code(_ content: String, from first: Int, columns: Int) -> StyledText {
+    NumberedLines(code: content, first: first).text(columns: columns, isPlain: sandbox.isPlain)
+  }
+
+  /// Lines of code, set in.
+  func code(_ content: String) -> StyledText {
+    var text = StyledText()
+    text.appendLines(content, .code)
+    return text.indented(by: 4)
+  }
+
+  // MARK: Screens
+
+  /// Shows as much of a text as the screen has room for; Enter goes on with the rest.
+  private mutating func read(_ text: StyledText, on screen: inout some LessonScreen) {
+    let page = Pager(text, columns: screen.columns, above: printedRows, rows: screen.rows)
+    show(page.shown, on: &screen)
+    unread = page.rest
+    if unread != nil { show("\("Enter reads on.", .faint)\n", on: &screen) }
+  }
+
+  /// The rest of what did not fit; false where there is none.
+  mutating func readOn(on screen: inout some LessonScreen) -> Bool {
+    guard let rest = unread else { return false }
+    printedRows = 0
+    read(rest, on: &screen)
+    return true
+  }
+
+  // MARK: Cells
+
+  /// Runs a cell. Where a guess is asked for, the question comes first.
+  mutating func run(_ played: Lesson.Played, on screen: inout some LessonScreen) -> LessonTask {
+    guard played.cell.isPredicted, let prediction = Prediction(played) else {
+      showOutcome(of: played, guess: nil, on: &screen)
+      return .none
+    }
+    show("\(prediction.question)\n", on: &screen)
+    if case .choice(let choices) = prediction.form {
+      for (number, choice) in choices.enumerated() { show("  \(number + 1)  \(choice, .code)\n", on: &screen) }
+    }
+    return .askGuess
+  }
+
+  /// Shows what a cell prints, and the next step.
+  private mutating func showOutcome(
+    of played: Lesson.Played, guess: Standing.Prediction?, on screen: inout some LessonScreen
+  ) {
+    if !sandbox.history.entries.isEmpty {
+      show("\("What you tried out is put aside: the page goes on from where it was.", .faint)\n", on: &screen)
+    }
+    let transcript = Transcript(.script(isPlain: sandbox.isPlain), columns: screen.columns)
+    var shown = StyledText()
+    for event in played.events { shown += transcript.render(event, in: played.session.source) }
+    let lines = played.cell.code.content.split { $0.isNewline }.count
+    if played.declaresMuch { shown += "\("\(lines) lines ran", .faint)\n" }
+    if !shown.isEmpty { show(shown.indented(by: 2) + "\n", on: &screen) }
+    if let guess { explain(guess, played, on: &screen) }
+    go(to: index + 1, on: &screen)
+  }
+
+  // MARK: Guesses
+
+  /// What was typed at a step that asks for a guess, as the guess: whoever knows does not wait for the question.
+  mutating func guesses(_ typed: String, on screen: inout some LessonScreen) -> Bool {
+    guard case .cell(let played) = part, played.cell.isPredicted, let prediction = Prediction(played),
+      LessonCommand.read(typed) == nil, let guess = prediction.guess(typed), !prediction.isNumber(typed)
+    else { return false }
+    showOutcome(of: played, guess: Standing.Prediction(guess: guess, actual: prediction.actual), on: &screen)
+    return true
+  }
+
+  /// A number alone is a guess, and no statement; it is taken where the choices have been shown. Nil for all else.
+  mutating func takeNumber(_ typed: String, on screen: inout some LessonScreen) -> LessonTask? {
+    guard judge == nil, !typed.trimmed.isEmpty, typed.trimmed.allSatisfy({ $0.isNumber }) else { return nil }
+    if case .cell(let played) = part, played.cell.isPredicted {
+      unread = nil
+      return goOn(on: &screen)
+    }
+    show("A number would be a guess, and nothing is asked here. Enter goes on.\n", on: &screen)
+    return LessonTask.none
+  }
+
+  /// Takes what was typed where a guess was asked for.
+  package mutating func takeGuess(_ reading: GuessReading, on screen: inout some LessonScreen) -> LessonTask {
+    guard case .cell(let played) = part, let prediction = Prediction(played) else { return .none }
+    switch reading {
+    case .endOfInput: return take(.quit, "", on: &screen)
+    case .cancelled:
+      show("Nothing has run. Enter asks again.\n", on: &screen)
+      return .none
+    case .typed(let typed):
+      // What comes now stays in sight, the question need not.
+      printedRows = 0
+      let guess = typed.trimmed.isEmpty ? nil : prediction.guess(typed)
+      if guess != nil || typed.trimmed.isEmpty {
+        let prediction = guess.map { Standing.Prediction(guess: $0, actual: prediction.actual) }
+        showOutcome(of: played, guess: prediction, on: &screen)
+        return .none
+      }
+      if let (word, argument) = LessonCommand.read(typed) { return take(word, argument, on: &screen) }
+      show("\(prediction.help) Enter alone goes on without a guess.\n", on: &screen)
+      return .askGuess
+    }
+  }
+
+  private mutating func explain(
+    _ guess: Standing.Prediction, _ played: Lesson.Played, on screen: inout some LessonScreen
+  ) {
+    note(.predicted(cell: played.cell.fingerprint, guess: guess.guess, actual: guess.actual), on: &screen)
+    if guess.wasRight { return show("\("As you expected.", .success)\n\n", on: &screen) }
+    let both: StyledText = "You expected \(guess.guess, .code); it is \(guess.actual, .code)."
+    let difference = Prediction(played)?.difference(from: guess.guess)
+    show(difference.map { both + "\n\($0)\n\n" } ?? both + " Read on, or type `why`.\n\n", on: &screen)
+  }
+
+  // MARK: Places
+
+  mutating func showPlace(on screen: inout some LessonScreen) {
+    // The title of a lesson of the course begins with its number.
+    let course = place.isOfCourse ? " (of \(course.count))" : ""
+    show("Lesson \(place.lesson.title)\(course)\n", on: &screen)
+    let passed = judges.count { standing.hasPassed($0) }
+    let exercises = judges.isEmpty ? "" : ", \(passed) of \(judges.count) exercises passed"
+    show(
+      part == nil ? "at its end\(exercises)\n" : "step \(index + 1) of \(performed.count)\(exercises)\n", on: &screen)
+  }
+
+  /// Lists the lessons of the course, and how far the learner is with each.
+  package mutating func showCourse(_ lessons: [CourseLesson], on screen: inout some LessonScreen) {
+    for lesson in lessons {
+      let isHere = place.isOfCourse && lesson.name == place.name
+      let standing = isHere ? self.standing : Standing(in: lesson.name, log)
+      let mark: StyledText =
+        isHere
+        ? "\("here", .strong)"
+        : standing.isFinished
+          ? (lesson.exercises.allSatisfy { standing.answers[$0]?.passed == true } ? "\("done", .success)" : "read")
+          : standing.isBegun ? "begun" : ""
+      show(mark.padded(to: 6) + "\(lesson.title)\n", on: &screen)
+    }
+    show("\("`learn 3` opens lesson 3.", .faint)\n", on: &screen)
+  }
+
+  /// What was done in the lesson, and how to go on.
+  private mutating func endOfLesson(on screen: inout some LessonScreen) -> StyledText {
+    if !standing.isFinished { note(.finished, on: &screen) }
+    let passed = judges.count { standing.hasPassed($0) }
+    var parts: [String] = []
+    if !judges.isEmpty { parts.append("\(passed) of \(judges.count) exercises passed") }
+    let guesses = standing.predictions.values
+    if !guesses.isEmpty { parts.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses as expected") }
+    let end: StyledText =
+      "\("The end of this lesson", .strong)\(parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")).\n"
+    guard place.isOfCourse else { return end + "`quit` leaves.\n" }
+    guard let next = place.nextTitle else { return end + endOfCourse }
+    return end + "Enter opens the next one: \(next)\n"
+  }
+
+  var endOfCourse: StyledText {
+    var done = 0
+    var exercises = 0
+    for name in course {
+      let standing = Standing(in: name, log)
+      if standing.isFinished { done += 1 }
+      exercises += standing.answers.values.count { $0.passed }
+    }
+    return
+      "\("The end of the course.", .strong) Lessons: \(done) of \(course.count). Exercises passed: \(exercises).\n`toc` shows what is left, `quit` leaves.\n"
+  }
+
+  /// `list` in a lesson: what is in force. A lesson begins several programs, one after the other, and who looks for their
+  /// own lines wants to see only the one that they belong to.
+  mutating func list(on screen: inout some LessonScreen) {
+    let script = sandbox.script
+    guard !script.isEmpty else { return show("Nothing has run so far.\n", on: &screen) }
+    let first = sandbox.session.source.lineOfLastReset ?? 1
+    if first > 1 {
+      show("\("Before line \(first), which forgets them, stand programs of earlier steps.", .faint)\n", on: &screen)
+    }
+    show(script.listing(from: first, isPlain: sandbox.isPlain), on: &screen)
+  }
+}
+
+extension SourceText {
+  /// Nil where no statement of it is a `reset`.
+  fileprivate var lineOfLastReset: Int? {
+    var parser = Parser(self)
+    var line: Int?
+    while let parsed = parser.next() {
+      if let statement = parsed.statement, case .reset = statement.kind { line = self.line(of: statement.span.start) }
+    }
+    return line
+  }
+}
+
+extension Lesson.Played {
+  /// Whether it declares several things, which print nothing.
+  fileprivate var declaresMuch: Bool {
+    let declared = events.count { event in
+      switch event.kind {
+      case .classDeclared, .blueprintDeclared, .handlerDeclared: true
+      default: false
+      }
+    }
+    return declared > 1
+  }
+}

@@ -1,0 +1,82 @@
+import Diagnostics
+import Interpreter
+import Rendering
+import Syntax
+
+/// Running what was typed, pasted or loaded, and showing what comes of it.
+extension PromptSession {
+  /// What came of running a text.
+  struct Ran {
+    var snapshot: SessionSnapshot
+    var run: EntryRun
+    /// Ctrl-C: not all of it ran.
+    var wasStopped: Bool
+  }
+
+  /// Runs a text in the session and shows it; returns the errors. What Ctrl-C stops leaves no trace.
+  ///
+  /// A whole program is answered like a script: each answer under its statement, declarations summed up at the end.
+  mutating func run(
+    _ text: [UInt8], on screen: inout some PromptScreen, _ start: (inout Session) -> EntryRun
+  ) -> [Diagnostic] {
+    var snapshot = history.now
+    var run = start(&snapshot.session)
+    let isProgram = run.hasSeveralStatements
+    let before = nextLine
+    let style: EventText = isProgram ? .script(isPlain: isPlain) : .prompt(isPlain: isPlain)
+    let ran = show(run, from: snapshot, as: style, on: &screen)
+    if ran.wasStopped {
+      screen.show(
+        "Stopped at line \(ran.run.position(in: ran.snapshot.session)). Nothing of it stays in the session.\n")
+      return []
+    }
+    if history.add(text, ran.run, leadingTo: ran.snapshot), isProgram {
+      screen.show("\("lines \(before) to \(nextLine - 1)", .strong): \(ran.run.count.words(ran.run.errors.count))\n")
+    }
+    return ran.run.errors
+  }
+
+  /// Runs statements from a snapshot on, without making the result the present.
+  func show(
+    _ run: EntryRun, from start: SessionSnapshot, as style: EventText, on screen: inout some PromptScreen
+  ) -> Ran {
+    let transcript = Transcript(style, columns: screen.columns)
+    var snapshot = start
+    var run = run
+    var wasStopped = false
+    while !wasStopped, let events = run.next(in: &snapshot.session) {
+      for event in events { screen.show(Self.text(event, snapshot.session.source, transcript)) }
+      wasStopped = screen.isInterrupted
+    }
+    snapshot.brokenLines += run.brokenLines
+    return Ran(snapshot: snapshot, run: run, wasStopped: wasStopped)
+  }
+
+  private static func text(_ event: Event, _ source: SourceText, _ transcript: Transcript) -> StyledText {
+    guard case .diagnostic(var diagnostic) = event.kind else { return transcript.render(event, in: source) }
+    if diagnostic.severity == .error, diagnostic.help == nil { diagnostic.help = nextStep(diagnostic, source) }
+    return transcript.render(Event(line: event.line, .diagnostic(diagnostic)), in: source)
+  }
+
+  /// What a learner at the prompt can do about an error that has no better help: look how such a line is written.
+  private static func nextStep(_ diagnostic: Diagnostic, _ source: SourceText) -> String {
+    let line = source.spanOfLine(source.line(of: diagnostic.primary.span.start)).map { source.text($0) } ?? ""
+    guard let word = StatementWord(rawValue: String(line.trimmed.prefix { $0.isLetter })) else {
+      return "`help` shows what can be typed"
+    }
+    return "`help \(word.rawValue)` shows how it is written"
+  }
+}
+
+extension EntryRun.Count {
+  /// `3 classes, 2 handlers, 1 request`, and what was wrong.
+  func words(_ errors: Int) -> String {
+    let counts = [
+      (classes, "class", "classes"), (blueprints, "blueprint", "blueprints"), (handlers, "handler", "handlers"),
+      (requests, "request", "requests"), (tests, "test", "tests"), (others, "other statement", "other statements"),
+      (errors, "error", "errors"),
+    ]
+    let words = counts.filter { $0.0 > 0 }.map { count, one, many in "\(count) \(count == 1 ? one : many)" }
+    return words.isEmpty ? "nothing to run" : words.joined(separator: ", ")
+  }
+}

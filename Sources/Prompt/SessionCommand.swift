@@ -1,0 +1,163 @@
+import Diagnostics
+import Rendering
+import Syntax
+
+/// A command of the prompt: it steers the session and is no part of it.
+package enum SessionCommand: Sendable, Equatable {
+  case help(topic: String?)
+  case list
+  case edit(line: Int?)
+  case load(path: String)
+  case save(path: String)
+  case restore(RestoreChoice)
+  case undo
+  case redo
+  /// What `raise` would take: a class, and perhaps `in` and a blueprint.
+  case step(subject: String)
+  case flask
+  case history
+  case explain(slug: String?)
+  /// The course, from where it was left or at a lesson.
+  case learn(lesson: String?)
+  case quit
+
+  /// Which of the sessions that were kept.
+  package enum RestoreChoice: Sendable, Equatable {
+    /// Counted from 1, the latest.
+    case number(Int)
+    /// None yet: all are shown.
+    case list
+  }
+
+  /// Why a line that was meant as a command is none.
+  package struct Problem: Error, Equatable {
+    /// What is wrong.
+    package var message: String
+    /// What to do next.
+    package var help: String?
+
+    package init(message: String, help: String? = nil) {
+      self.message = message
+      self.help = help
+    }
+
+    /// What the prompt shows.
+    package var text: StyledText {
+      var text: StyledText = "\("error", .error): \(StyledText(prose: message))\n"
+      if let help { text += .help(StyledText(prose: help)) }
+      return text
+    }
+  }
+
+  /// Reads an entry as a command; nil where it is none, and so is for the parser of statements.
+  ///
+  /// Commands take nothing away from the language: no statement begins with such a word, and a line that goes on like a
+  /// statement whose first word was forgotten, as `list -> "x"`, is left to the parser, which knows what to say of it.
+  static func read(_ entry: String) -> Result<SessionCommand, Problem>? {
+    guard let line = CommandLine(entry) else { return nil }
+    if let word = CommandWord(typed: line.word) { return command(word, line.argument) }
+    return unknown(line).map { .failure($0) }
+  }
+
+  private static func command(_ word: CommandWord, _ argument: String) -> Result<SessionCommand, Problem> {
+    let given = argument.isEmpty ? nil : argument
+    switch word {
+    case .help: return .success(.help(topic: given))
+    case .explain: return .success(.explain(slug: given))
+    case .load: return needed(given, word).map { .load(path: unquoted($0)) }
+    case .save: return needed(given, word).map { .save(path: unquoted($0)) }
+    case .step: return needed(given, word).map { .step(subject: $0) }
+    case .edit:
+      guard let given, !given.hasPrefix("#") else { return .success(.edit(line: nil)) }
+      guard let line = Int(given), line > 0 else {
+        return .failure(Problem(message: "`edit` takes the number of a line", help: "write `edit` or `edit 3`"))
+      }
+      return .success(.edit(line: line))
+    case .restore: return restore(given)
+    case .list: return alone(.list, word, argument)
+    case .undo: return alone(.undo, word, argument)
+    case .redo: return alone(.redo, word, argument)
+    case .flask: return alone(.flask, word, argument)
+    case .history: return alone(.history, word, argument)
+    case .learn: return .success(.learn(lesson: given))
+    case .quit: return alone(.quit, word, argument)
+    }
+  }
+
+  private static func restore(_ given: String?) -> Result<SessionCommand, Problem> {
+    guard let given, !given.hasPrefix("#") else { return .success(.restore(.number(1))) }
+    if given == "list" { return .success(.restore(.list)) }
+    guard let number = Int(given), number > 0 else {
+      return .failure(
+        Problem(message: "`restore` takes the number of a session", help: "`restore list` shows them"))
+    }
+    return .success(.restore(.number(number)))
+  }
+
+  private static func needed(_ argument: String?, _ word: CommandWord) -> Result<String, Problem> {
+    if let argument { return .success(argument) }
+    return .failure(
+      Problem(message: "`\(word.rawValue)` needs more than its name", help: "write `\(word.usage)`"))
+  }
+
+  private static func alone(_ command: SessionCommand, _ word: CommandWord, _ argument: String)
+    -> Result<SessionCommand, Problem>
+  {
+    if argument.isEmpty || argument.hasPrefix("#") { return .success(command) }
+    return .failure(
+      Problem(message: "`\(word.rawValue)` takes nothing behind it", help: "write `\(word.usage)`"))
+  }
+
+  /// A name may stand between quotes, as at a shell.
+  private static func unquoted(_ path: String) -> String {
+    guard path.count > 1, let quote = path.first, quote == "\"" || quote == "'", path.last == quote else { return path }
+    return String(path.dropFirst().dropLast())
+  }
+
+  /// A word that is near to a command's, or stands behind a colon, which only a command may.
+  private static func unknown(_ line: CommandLine) -> Problem? {
+    guard StatementWord(rawValue: line.word) == nil else { return nil }
+    let near = nearestName(to: line.word, among: statementWords + CommandWord.allCases.map { $0.rawValue })
+    let isCommand = near.flatMap { CommandWord(rawValue: $0) } != nil
+    guard line.hasColon || isCommand else { return nil }
+    return Problem(
+      message: "`\(line.word)` is no command",
+      help: near.map { "did you mean `\($0)`?" } ?? "`help` shows all of them")
+  }
+}
+
+/// A line cut into its first word and the rest, where it can be a command at all.
+private struct CommandLine {
+  var hasColon: Bool
+  var word: String
+  var argument: String
+
+  init?(_ entry: String) {
+    var rest = entry.trimmed
+    guard !rest.contains(where: { $0.isNewline }) else { return nil }
+    hasColon = rest.first == ":"
+    if hasColon { rest = rest.dropFirst().trimmed }
+    // Somebody who copies a command line of a manual means the same command here.
+    if rest.hasPrefix("errorbook ") { rest = rest.dropFirst("errorbook ".count).trimmed }
+    let word = rest.first == "?" ? rest.prefix(1) : rest.prefix { $0.isLetter }
+    guard !word.isEmpty else { return nil }
+    self.word = String(word)
+    var argument = rest.dropFirst(word.count)
+    // As one leaves Python.
+    if argument == "()" { argument = "" }
+    let isApart = argument.first.map { $0.isWhitespace || word == "?" } ?? true
+    argument = argument.trimmed
+    guard isApart, !argument.hasPrefix("->"), !argument.hasPrefix("=") else { return nil }
+    self.argument = String(argument)
+  }
+}
+
+extension StringProtocol where SubSequence == Substring {
+  /// Without the white space at both ends.
+  package var trimmed: Substring {
+    var text = self[...]
+    while let first = text.first, first.isWhitespace { text.removeFirst() }
+    while let last = text.last, last.isWhitespace { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import Export
+import Interpreter
+import Rendering
+import Syntax
+
+/// The commands that show or move through what was typed: `list`, `undo`, `redo`, `flask`, `explain`, `help`.
+extension PromptSession {
+  func list() -> StyledText {
+    let script = script
+    return script.isEmpty ? "The session is empty so far.\n" : script.listing(isPlain: isPlain)
+  }
+
+  mutating func undo() -> StyledText {
+    guard let undone = history.undo() else { return "There is nothing to undo.\n" }
+    return "undone: \(summary(undone.change))\(behind(undone.questions))\n"
+  }
+
+  mutating func redo() -> StyledText {
+    guard let again = history.redo() else { return "There is nothing to do again.\n" }
+    return "done again: \(summary(again.change))\(behind(again.questions))\n"
+  }
+
+  /// Whoever counts lines should know why more than one is gone.
+  private func behind(_ questions: [UndoHistory.Entry]) -> StyledText {
+    guard let first = questions.first else { return "" }
+    let what: StyledText = questions.count == 1 ? summary(first) : "\(questions.count) questions"
+    return ", with \(what) behind it"
+  }
+
+  private func summary(_ entry: UndoHistory.Entry) -> StyledText {
+    switch entry.origin {
+    case .edited: return "an edit of the whole session"
+    case .restored: return "a restored session"
+    case .typed: break
+    }
+    let lines = String(decoding: entry.text, as: UTF8.self).split { $0.isNewline }
+    let first = lines.first.map { String($0.prefix(60)) } ?? ""
+    let more = lines.count > 1 ? " and \(lines.count - 1) more" : ""
+    return "\(first, .code)\(lines.count == 2 ? " and 1 line more" : more.isEmpty ? "" : more + " lines")"
+  }
+
+  func explain(_ slug: String?) -> StyledText {
+    guard let slug else { return DiagnosticKind.index(of: kinds) }
+    let plain = slug.filter { $0 != "[" && $0 != "]" }
+    if let kind = kinds.first(where: { $0.slug == plain }) { return kind.page }
+    let near = nearestName(to: plain, among: kinds.map { $0.slug })
+    return SessionCommand.Problem(
+      message: "no diagnostic has the slug `\(plain)`",
+      help: near.map { "did you mean `\($0)`?" } ?? "`explain` lists them all"
+    ).text
+  }
+
+  func help(_ topic: String?, columns: Int) -> StyledText {
+    guard let topic else { return HelpPages.overview(columns: columns) }
+    if let page = HelpPages.page(topic, columns: columns) { return page }
+    if kinds.contains(where: { $0.slug == topic }) { return explain(topic) }
+    let near = nearestName(to: topic, among: HelpPages.topics)
+    return SessionCommand.Problem(
+      message: "there is no help on `\(topic)`",
+      help: near.map { "did you mean `help \($0)`?" } ?? "`help` shows the topics"
+    ).text
+  }
+
+  /// The app of now as the Flask code that it stands for.
+  var flaskCode: StyledText {
+    var code = StyledText()
+    code.appendLines(session.flaskCode)
+    return code
+  }
+}

@@ -1,0 +1,128 @@
+import Diagnostics
+import Interpreter
+import Syntax
+import Testing
+
+@testable import Prompt
+
+@Suite("An entry")
+struct EntryReaderTests {
+  private func kind(_ text: String) -> String {
+    name(PromptEntry(Array(text.utf8), after: SourceText(name: "session", "class Earlier(Exception)\n")).kind)
+  }
+
+  private func name(_ kind: PromptEntry.Kind) -> String {
+    switch kind {
+    case .blank: "blank"
+    case .command(let command): "command \(command)"
+    case .problem(let problem): "problem \(problem.message)"
+    case .unreadable(let diagnostic, _): "unreadable \(diagnostic.kind.slug)"
+    case .statements: "statements"
+    case .incomplete: "incomplete"
+    }
+  }
+
+  @Test(
+    "is one of six",
+    arguments: [
+      ("", "blank"), (" \t ", "blank"), ("\n", "blank"), ("undo", "command undo"),
+      (":edit 3", "command edit(line: Optional(3))"),
+      ("udno", "problem `udno` is no command"), ("edit x", "problem `edit` takes the number of a line"),
+      ("raise E", "statements"), ("  raise E", "statements"), ("rais E", "statements"), ("list -> 3", "statements"),
+      ("# a remark", "statements"), ("class A(B):\n    pass\n", "statements"), ("undo\nredo", "statements"),
+      ("class A(B):", "incomplete"), ("  class A(B):", "incomplete"), ("test \"t\" {\n  raise E", "incomplete"),
+      ("class A(B):\n    pass", "incomplete"), ("raise \u{0}", "unreadable binary-file"),
+      ("test \"\u{0}\" {", "incomplete"),
+    ])
+  func kinds(text: String, expected: String) { #expect(kind(text) == expected) }
+
+  @Test("bytes that are no text are said")
+  func bytes() {
+    let entry = PromptEntry([0x72, 0xFF, 0x65], after: SourceText(name: "session"))
+    #expect(name(entry.kind) == "unreadable invalid-utf8")
+  }
+
+  @Test("of several lines is complete with the one that ends it")
+  func lines() {
+    var reader = EntryReader(after: SourceText(name: "session"))
+    for line in ["test \"t\" {", "  raise KeyError", "", "  class A(Exception):", "    pass"] {
+      let needsMore = reader.feed(Array(line.utf8))
+      #expect(needsMore, "\(line)")
+      #expect(name(reader.entry.kind) == "incomplete")
+    }
+    let needsMore = reader.feed(Array("}".utf8))
+    #expect(!needsMore)
+    #expect(name(reader.entry.kind) == "statements")
+    #expect(
+      reader.entry.text == "test \"t\" {\n  raise KeyError\n\n  class A(Exception):\n    pass\n}")
+  }
+
+  @Test("that the end of the input cuts off is run, so that it is said what is missing")
+  func ended() {
+    var prompt = TypedPrompt()
+    let shown = prompt.type("test \"t\" {\n  raise KeyError")
+    #expect(shown.contains("this test is never closed"))
+    #expect(prompt.session.nextLine == 1)
+  }
+
+  @Test("is parsed once: what was read is what runs")
+  func once() {
+    var session = Session(name: "session")
+    _ = session.run("class A(Exception)\n")
+    let entry = PromptEntry(Array("raise A\nmro A\nwhy".utf8), after: session.source)
+    guard case .statements(var read) = entry.kind else {
+      Issue.record("no statements")
+      return
+    }
+    // If the text were parsed again, all three would run.
+    read.steps.removeLast()
+    let text = session.source.bytes
+    var run = EntryRun(read, in: &session)
+    let isProgram = run.hasSeveralStatements
+    #expect(isProgram)
+    var lines: [Int] = []
+    while let events = run.next(in: &session) { lines += events.map(\.line) }
+    #expect(lines == [2, 3])
+    #expect(run.count.all == 2)
+    #expect(session.source.bytes == text + Array("raise A\nmro A\nwhy\n".utf8))
+  }
+
+  @Test("that was read after another text is read again, and its answers name the right lines")
+  func readEarlier() {
+    var prompt = TypedPrompt()
+    let entry = PromptEntry(Array("raise KeyError\nraise ValueError".utf8), after: prompt.session.session.source)
+    prompt.type("handler KeyError -> \"key\", 404\nhandler ValueError -> \"value\", 400")
+    _ = prompt.session.take(entry, on: &prompt.screen)
+    expectInOrder(
+      prompt.screen.takeShown(), ["from handler KeyError (line 1)", "from handler ValueError (line 2)", "lines 3 to 4"])
+    #expect(
+      String(decoding: prompt.session.session.source.bytes, as: UTF8.self).hasSuffix(
+        "raise KeyError\nraise ValueError\n"))
+  }
+
+  @Test(
+    "of 20,000 lines takes four times as long as one of 5,000, not sixteen times",
+    arguments: [
+      ("class Long(Exception):", "    \"a line of the body\"", ""),
+      ("test \"long\" {", "  handler KeyError -> \"} is text\", 500", "}"),
+    ])
+  func linear(first: String, body: String, last: String) {
+    func duration(_ count: Int) -> Duration {
+      let line = Array(body.utf8)
+      return ContinuousClock().measure {
+        var reader = EntryReader(after: SourceText(name: "session"))
+        var needsMore = reader.feed(Array(first.utf8))
+        for _ in 0..<count where needsMore { needsMore = reader.feed(line) }
+        #expect(needsMore)
+        needsMore = reader.feed(Array(last.utf8))
+        #expect(!needsMore)
+        #expect(name(reader.entry.kind) == "statements")
+      }
+    }
+    _ = duration(500)
+    // The shortest of three: others work on the machine as well.
+    let short = (0..<3).map { _ in duration(5_000) }.min() ?? .zero
+    let long = (0..<3).map { _ in duration(20_000) }.min() ?? .zero
+    #expect(long < short * 9, "\(short), \(long)")
+  }
+}

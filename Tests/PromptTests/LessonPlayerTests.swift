@@ -1,0 +1,304 @@
+import Exercises
+import Interpreter
+import Prompt
+import Testing
+
+/// The course, as somebody goes through it.
+@Suite("A lesson") struct LessonPlayerTests {
+  @Test("every word does what it says, with and without a colon", arguments: ["", ":"])
+  func words(colon: String) throws {
+    var lesson = try TypedLesson(1)
+    for (word, answer, place) in [
+      ("goto 3", "", "step 3 of"), ("back", "", "step 2 of"), ("again", "Look once", "step 2 of"),
+      ("where", "Lesson 1. The same request", "step 2 of"), ("hint", "There is no exercise", "step 2 of"),
+      ("solution", "There is no solution", "step 2 of"), ("edit", "There is no exercise", "step 2 of"),
+      ("skip", "", "step 3 of"), ("next", "", "step 4 of"), ("done", "", "step 5 of"),
+      ("reset", "is forgotten", "step 5 of"), ("help", "goto 4: step 4 of this lesson", "step 5 of"),
+      ("help raise", "Sends a request", "step 5 of"), ("toc", "here  1.", "step 5 of"),
+      ("goto 99", "takes the number of a step", "step 5 of"), ("goto", "takes the number of a step", "step 5 of"),
+      ("list", "stand programs of earlier steps", "step 5 of"),
+      ("load a.eb", "Here `edit` writes an answer", "step 5 of"),
+      ("learn 2", "", "lesson 2, step 1 of"), ("back", "the first step", "lesson 2, step 1 of"),
+    ] {
+      let shown = try lesson.type(colon + word)
+      #expect(shown.contains(answer), "\(word): \(shown)")
+      #expect(lesson.prompt.contains(place), "\(word): \(lesson.prompt)")
+    }
+    try lesson.type(colon + "quit")
+    guard case .quit = lesson.task else {
+      Issue.record("quit does not leave")
+      return
+    }
+  }
+
+  @Test("what is tried cannot spoil the lesson")
+  func trying() throws {
+    var lesson = try TypedLesson(1)
+    try lesson.type("")
+    #expect(lesson.prompt == "lesson 1, step 2 of 11 [7]> ")
+    #expect(try lesson.type("handler E -> \"mine\", 418").contains("a handler for E"))
+    #expect(try lesson.type("raise E").contains("418 \"mine\""))
+    #expect(lesson.prompt.hasSuffix("[9]> "))
+    try lesson.type("undo")
+    #expect(lesson.prompt.hasSuffix("[8]> "))
+    try lesson.type("handler E -> \"mine\", 418")
+    // The cell answers as if nothing had been tried.
+    let shown = try lesson.type("")
+    expectInOrder(shown, ["What you tried out is put aside", "500 \"E2\"  from handler E2 (line 5)"])
+    #expect(lesson.prompt == "lesson 1, step 3 of 11 [8]> ")
+    let list = try lesson.type("list")
+    #expect(list.contains("7  raise E\n"))
+    #expect(!list.contains("handler E ->"))
+  }
+
+  @Test("an answer says \"(line 15)\", and line 15 is shown with its number")
+  func numbers() throws {
+    var lesson = try TypedLesson(1)
+    expectInOrder(lesson.takeShown(), ["  1  use flask 0.12.2", "  6  handler Exception"])
+    expectInOrder(
+      try lesson.type("goto 6"), ["  11  reset", "  15  handler PaymentError -> \"card not charged\", 402"])
+    #expect(lesson.prompt == "lesson 1, step 6 of 11 [11]> ")
+    // What was tried in between has no part in it.
+    try lesson.type("raise KeyError")
+    #expect(lesson.prompt.hasSuffix("[12]> "))
+    #expect(try lesson.type("again").contains("  11  reset"))
+    try lesson.type("goto 7")
+    #expect(try lesson.type("").contains("from handler PaymentError (line 15)"))
+  }
+
+  @Test("the lines of an answer have the numbers of the prompt, the starter's among them")
+  func answerNumbers() throws {
+    var lesson = TypedLesson(
+      """
+      # A test
+
+      ```errorbook
+      class E(Exception)
+
+      handler E -> "e", 500
+      ```
+
+      Write a test.
+
+      ```errorbook exercise some catches mutant:breadth-first holds 1.0 without safe
+      # Your test
+      ```
+
+      """)
+    #expect(try lesson.type("").contains("   4  # Your test"))
+    #expect(lesson.prompt == "step 2 of 2 [5]> ")
+    try lesson.type("expect raise E -> \"e\"\nhandlers\nexpect safe")
+    #expect(lesson.prompt.hasSuffix("[8]> "))
+    #expect(try lesson.type("").contains("not passed: Line 7 says `safe`"))
+  }
+
+  @Test("a guess is asked for, checked and explained")
+  func guesses() throws {
+    var lesson = try TypedLesson(1)
+    #expect(try lesson.type("goto 5").contains("Enter asks what you expect."))
+    expectInOrder(
+      try lesson.type(""),
+      [
+        "What does the client get from `raise E`?", "1  \"E2\"", "2  \"Exception\"", "3  Flask's own page",
+        "4  nothing: the exception leaves Flask",
+      ])
+    #expect(try lesson.type("9").contains("That is none of them."))
+    #expect(try lesson.type("1").contains("You expected \"E2\"; it is \"Exception\"."))
+    #expect(lesson.prompt.contains("step 6 of"))
+    let guessed = lesson.screen.records.contains { record in
+      if case .predicted(_, "\"E2\"", "\"Exception\"") = record.deed { true } else { false }
+    }
+    #expect(guessed)
+  }
+
+  @Test("a word of the lesson, Ctrl-C and the end of the input leave the question")
+  func leavingAGuess() throws {
+    var lesson = try TypedLesson(1)
+    try lesson.type("goto 5\n")
+    guard case .askGuess = lesson.task else {
+      Issue.record("nothing is asked")
+      return
+    }
+    try lesson.type("back")
+    #expect(lesson.prompt.contains("step 4 of"))
+    try lesson.type("goto 5\n")
+    if case .none = lesson.player.takeGuess(.cancelled, on: &lesson.screen) {} else { Issue.record("it leaves") }
+    #expect(lesson.takeShown().contains("Nothing has run. Enter asks again."))
+    #expect(lesson.prompt.contains("step 5 of"))
+    if case .quit = lesson.player.takeGuess(.endOfInput, on: &lesson.screen) {} else { Issue.record("it stays") }
+  }
+
+  @Test("a number is a guess and no statement; where the choices were not seen it brings them")
+  func number() throws {
+    var lesson = try TypedLesson(1)
+    #expect(try lesson.type("1").contains("A number would be a guess, and nothing is asked here."))
+    #expect(try lesson.type("goto 5").contains("Enter asks what you expect."))
+    #expect(try lesson.type("1").contains("1  \"E2\""))
+    guard case .askGuess = lesson.task else {
+      Issue.record("nothing is asked")
+      return
+    }
+    #expect(try lesson.type("404").contains("A number from 1 to 4 is enough."))
+  }
+
+  @Test("an order is guessed without being asked")
+  func order() throws {
+    var lesson = try TypedLesson(4)
+    try lesson.type("goto 2\nmro CardTimeout\nback\ngoto 2")
+    #expect(try lesson.type("CardTimeout, Exception").contains("They part at place 2"))
+    #expect(lesson.prompt.contains("step 3 of 9"))
+  }
+
+  private static let history = """
+    # A test
+
+    ```errorbook
+    use flask 0.12.2
+    class Timeout(Exception)
+    class PaymentError(Exception)
+    class CardTimeout(Timeout, PaymentError)
+    handler PaymentError -> "card not charged", 402
+    handler Exception -> "unknown error", 500
+    ```
+
+    Write a test that notices it.
+
+    ```errorbook exercise notice catches 0.12.2 holds 1.0
+    ```
+
+    ```errorbook solution notice
+    test "history" {
+      raise Timeout
+      expect raise CardTimeout -> "card not charged"
+    }
+    ```
+
+    ```hint notice
+    Raise something first.
+    ```
+
+    """
+
+  @Test("an answer of several lines is typed line by line; what is only tried is no part of it")
+  func answer() throws {
+    var lesson = TypedLesson(Self.history)
+    #expect(lesson.prompt == "step 1 of 2 [1]> ")
+    try lesson.type("")
+    #expect(lesson.prompt == "step 2 of 2 [7]> ")
+    #expect(try lesson.type("").contains("There is no answer yet."))
+    #expect(try lesson.type("why CardTimeout").contains("never reached"))
+    #expect(
+      try lesson.type("test \"history\" {\n  expect raise CardTimeout -> \"card not charged\"\n}").contains(
+        "passed, 1 expectation held"))
+    expectInOrder(
+      try lesson.type(""),
+      ["not passed: Your expectation holds under Flask 0.12.2 as well", "Your answer is as it was: `list` shows it"])
+    #expect(try lesson.type("undo").contains("undone"))
+    try lesson.type("test \"history\" {\n  raise Timeout\n  expect raise CardTimeout -> \"card not charged\"\n}")
+    expectInOrder(try lesson.type(""), ["passed", "Enter goes on. Another answer is checked again."])
+    #expect(try lesson.type("").contains("The end of this lesson: 1 of 1 exercises passed."))
+    #expect(try lesson.type("").contains("That was the lesson. `quit` leaves."))
+  }
+
+  @Test("hints, the solution and what was skipped are kept")
+  func help() throws {
+    var lesson = TypedLesson(Self.history)
+    try lesson.type("")
+    #expect(try lesson.type("hint").contains("Hint 1 of 1: Raise something first."))
+    expectInOrder(try lesson.type("solution"), ["One answer that passes", "    test \"history\" {"])
+    expectInOrder(try lesson.type("skip"), ["Skipped.", "The end of this lesson: 0 of 1 exercises passed."])
+    #expect(
+      lesson.screen.records.map(\.deed) == [
+        .cameTo(step: 2), .tookHint(exercise: "notice", number: 1), .sawSolution(exercise: "notice"),
+        .skipped(exercise: "notice"), .cameTo(step: 3), .finished,
+      ])
+  }
+
+  @Test("an answer is edited, checked, and goes on from there")
+  func edit() throws {
+    var lesson = TypedLesson(Self.history)
+    try lesson.type("")
+    lesson.editor = { $0 + "test \"t\" {\n  raise Timeout\n  expect raise CardTimeout -> \"card not charged\"\n}" }
+    expectInOrder(try lesson.type("edit"), ["passed", "Enter goes on."])
+    #expect(try lesson.type("list").contains("test \"t\" {"))
+    lesson.editor = { $0.replacing("Timeout\n", with: "KeyError\n") }
+    #expect(try lesson.type("edit").contains("not passed"))
+    // What was typed since is in the editor, too.
+    try lesson.type("handler KeyError -> \"typed\", 404")
+    var edited = ""
+    lesson.editor = { answer in
+      edited = answer
+      return answer
+    }
+    try lesson.type("edit")
+    #expect(edited.contains("raise KeyError\n"))
+    #expect(edited.hasSuffix("handler KeyError -> \"typed\", 404\n"))
+  }
+
+  @Test("what was typed and not checked is there again for whoever comes back")
+  func draft() throws {
+    let last = try TypedLesson.lesson(1).parts.count
+    var first = try TypedLesson(1)
+    try first.type("goto \(last)\nhandler KeyError -> \"mine\", 500\nquit")
+    var second = try TypedLesson(1, log: first.screen.records)
+    expectInOrder(
+      second.takeShown(),
+      ["Welcome back: step \(last) of \(last).", "What you had typed before is there again"])
+    #expect(try second.type("list").contains("handler KeyError -> \"mine\", 500"))
+    #expect(try second.type("reset").contains("What you tried at this step is forgotten."))
+    #expect(!(try second.type("list")).contains("mine"))
+    #expect(second.screen.records.map(\.deed).contains { if case .forgot = $0 { true } else { false } })
+  }
+
+  @Test("whoever comes back is where they were; a finished lesson begins again")
+  func comingBack() throws {
+    var first = try TypedLesson(1)
+    #expect(first.takeShown().contains("Enter goes a step further, `help` shows what else can be typed"))
+    try first.type("\n\n")
+    let second = try TypedLesson(1, log: first.screen.records)
+    #expect(second.prompt.hasPrefix("lesson 1, step 4 of"))
+    let finished = try TypedLesson(1, log: first.screen.records + [.init(lesson: second.player.place.name, .finished)])
+    #expect(finished.prompt.hasPrefix("lesson 1, step 1 of"))
+  }
+
+  @Test("the list begins where the program does")
+  func list() throws {
+    var lesson = try TypedLesson(1)
+    try lesson.type("goto 11")
+    #expect(lesson.prompt == "lesson 1, step 11 of 11 [23]> ")
+    try lesson.type("handler KeyError -> \"mine\", 500")
+    #expect(lesson.prompt.hasSuffix("[24]> "))
+    let list = try lesson.type("list")
+    expectInOrder(
+      list,
+      ["Before line 11, which forgets them, stand programs of earlier steps.", "11  reset", "23  handler KeyError"])
+    #expect(!list.contains("10  raise E"))
+  }
+
+  @Test("what does not fit the screen waits for Enter, and what a cell printed stays in sight")
+  func screens() throws {
+    var lesson = try TypedLesson(4, rows: 24)
+    #expect(lesson.takeShown().contains("Enter reads on."))
+    expectInOrder(try lesson.type(""), ["7  classes", "Enter runs it."])
+    #expect(try lesson.type("").contains("+- ShopError"))
+    #expect(lesson.prompt == "lesson 4, step 2 of 9 [8]> ")
+    try lesson.type("mro CardTimeout")
+    #expect(lesson.prompt.hasSuffix("[9]> "))
+    #expect(try lesson.type("goto 3").contains("Enter reads on."))
+    expectInOrder(try lesson.type("back"), ["8  mro CardTimeout", "Enter asks what you expect."])
+    let shown = try lesson.type("CardTimeout, Exception")
+    expectInOrder(
+      shown, ["You expected CardTimeout", "They part at place 2", "How Python finds it", "Enter reads on."])
+    #expect(shown.split(separator: "\n").count < 24)
+    #expect(lesson.prompt == "lesson 4, step 3 of 9 [9]> ")
+  }
+
+  @Test("a comment after quit leaves without a word, as at the prompt")
+  func leave() throws {
+    var lesson = try TypedLesson(1)
+    #expect(try lesson.type("quit # now") == "")
+    if case .leave = lesson.task {} else { Issue.record("it stays") }
+    #expect(try lesson.type("history") == "")
+    if case .prompt(.showHistory) = lesson.task {} else { Issue.record("no history") }
+  }
+}

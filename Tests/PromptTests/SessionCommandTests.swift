@@ -1,0 +1,109 @@
+import Diagnostics
+import Interpreter
+import Rendering
+import Syntax
+import Testing
+
+@testable import Prompt
+
+@Suite("Session commands")
+struct PromptCommandTests {
+  @Test(
+    "each is known with and without a colon",
+    arguments: [
+      ("help", SessionCommand.help(topic: nil)), ("help raise", .help(topic: "raise")), ("?", .help(topic: nil)),
+      ("list", .list), ("edit", .edit(line: nil)), ("edit 12", .edit(line: 12)), ("load a b.eb", .load(path: "a b.eb")),
+      ("load 'a b.eb'", .load(path: "a b.eb")), ("save x.eb", .save(path: "x.eb")), ("undo", .undo), ("redo", .redo),
+      ("step E in admin", .step(subject: "E in admin")), ("flask", .flask), ("history", .history),
+      ("explain unknown-class", .explain(slug: "unknown-class")), ("learn", .learn(lesson: nil)),
+      ("learn 2", .learn(lesson: "2")), ("quit", .quit), ("exit", .quit),
+      ("quit()", .quit), ("q", .quit), ("undo # again", .undo), ("  LIST  ", .list),
+      ("errorbook explain bad-name", .explain(slug: "bad-name")),
+    ])
+  func known(line: String, command: SessionCommand) {
+    #expect(SessionCommand.read(line) == .success(command))
+    #expect(SessionCommand.read(":" + line) == .success(command))
+  }
+
+  @Test(
+    "nothing is taken away from the language",
+    arguments: statementWords + [
+      "raise E", "list -> \"x\"", "help = 3", "flask.abort(404)", "history = []", "# help", "Steps(Exception)", "", "x",
+      "help\nlist", "from flask import Flask", "@app.errorhandler(404)", "class list(Exception)", "import os",
+      "E -> \"x\"",
+    ])
+  func leftToTheParser(line: String) {
+    #expect(SessionCommand.read(line) == nil)
+  }
+
+  @Test(
+    "a wrong command suggests the near one",
+    arguments: [
+      ("udno", "undo"), ("hlep", "help"), (":lst", "list"), ("hepl raise", "help"), ("qit", "quit"),
+      (":rase E", "raise"),
+      ("sav x.eb", "save"), ("lod x.eb", "load"), ("histroy", "history"), ("expalin bad-name", "explain"),
+    ])
+  func nearName(line: String, near: String) {
+    guard case .failure(let problem) = SessionCommand.read(line) else {
+      Issue.record("no problem")
+      return
+    }
+    #expect(problem.help == "did you mean `\(near)`?")
+  }
+
+  @Test(
+    "what is missing or too much is said, with the line to write",
+    arguments: [
+      ("load", "write `load FILE`"), ("save", "write `save FILE`"), ("step", "write `step CLASS [in BLUEPRINT]`"),
+      ("undo 3", "write `undo`"), ("edit x", "write `edit` or `edit 3`"), (":nothing", "`help` shows all of them"),
+    ])
+  func wrongArguments(line: String, help: String) {
+    guard case .failure(let problem) = SessionCommand.read(line) else {
+      Issue.record("no problem")
+      return
+    }
+    #expect(problem.help == help)
+  }
+
+  @Test("in a script each is an error that says so", arguments: sessionCommands)
+  func inScript(word: String) {
+    for line in [word, ":" + word] {
+      var session = Session(name: "a.eb")
+      let slugs = session.run(line).compactMap { event -> String? in
+        if case .diagnostic(let diagnostic) = event.kind { diagnostic.kind.slug } else { nil }
+      }
+      #expect(slugs == ["session-command"])
+    }
+  }
+}
+
+@Suite("Help")
+struct PromptHelpTests {
+  @Test("the overview fits a screen and begins with three lines to type")
+  func overview() {
+    let page = HelpPages.overview(columns: 80)
+    #expect(page.lines.count <= 23)
+    #expect(page.width < 80)
+    var session = Session(name: "session")
+    let typed = page.lines.dropFirst().prefix(3).map(\.characters).joined(separator: "\n")
+    #expect(session.run(typed).count == 3)
+    #expect(HelpPages.overview(columns: 40).width <= 40)
+  }
+
+  @Test("every topic has a page", arguments: HelpPages.topics)
+  func pages(topic: String) {
+    #expect(HelpPages.page(topic, columns: 80)?.width ?? 100 < 80)
+    #expect(HelpPages.page(":" + topic, columns: 80) != nil)
+  }
+
+  @Test("the examples run", arguments: StatementWord.allCases)
+  func examples(word: StatementWord) {
+    var session = Session(name: "session")
+    for event in session.run(word.help.example) {
+      if case .diagnostic(let diagnostic) = event.kind {
+        #expect(diagnostic.severity != .error, "\(diagnostic.message)")
+      }
+      if case .expectation(let expectation) = event.kind { #expect(expectation.passed) }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Diagnostics
+import Foundation
+import Interpreter
+import Rendering
+import TemporaryFolder
+import Testing
+
+@testable import Prompt
+
+@Suite("The saved session")
+struct PromptScriptTests {
+  static let fixtures: [URL] = {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "RenderingTests/Fixtures/language")
+    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.allObjects ?? []
+    return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "eb" }.sorted { $0.path() < $1.path() }
+  }()
+
+  @Test("there are programs to try it with")
+  func haveFixtures() { #expect(Self.fixtures.count > 100) }
+
+  @Test("every program that is typed line by line and saved gives the same answers when it runs", arguments: fixtures)
+  func savedRunsAlike(_ fixture: URL) throws {
+    var typed = Typed()
+    for entry in Self.entries(try String(contentsOf: fixture, encoding: .utf8)) { typed.type(entry) }
+    let saved = SessionScript(typed.timeline.now).bytes
+    // A `use` under which something of the app is missing says so each time.
+    let errors = typed.events.filter { !$0.isError }
+    var session = Session(name: "session")
+    let events = session.run(String(decoding: saved, as: UTF8.self)).filter { !$0.isError }
+    #expect(events == errors)
+    #expect(session.release == typed.timeline.now.session.release)
+  }
+
+  @Test("every program that is loaded whole and saved runs without the statements that were wrong", arguments: fixtures)
+  func loadedRunsAlike(_ fixture: URL) throws {
+    var typed = Typed()
+    let text = try String(contentsOf: fixture, encoding: .utf8)
+    typed.type(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+    let saved = String(decoding: SessionScript(typed.timeline.now).bytes, as: UTF8.self)
+    var session = Session(name: "session")
+    let events = session.run(saved)
+    #expect(events.allSatisfy { !$0.isError || typed.usesMissing })
+    #expect(session.release == typed.timeline.now.session.release)
+    // The same tables, classes and next answers.
+    let questions = "handlers\nclasses\nblueprints\nwhy\n"
+    var here = typed.timeline.now.session
+    let answers = session.run(questions).filter { !$0.isError }.map(\.kind)
+    #expect(here.run(questions).filter { !$0.isError }.map(\.kind) == answers)
+  }
+
+  @Test("a statement that was wrong stands there as a comment, and lines keep their numbers")
+  func brokenLines() {
+    var typed = Typed()
+    typed.type("class A(Exception)\nclass B(\n# note\ntest \"t\" {\n  expect raise Nobody -> 500\n} raise B\nraise A")
+    #expect(
+      String(decoding: SessionScript(typed.timeline.now).bytes, as: UTF8.self) == """
+        class A(Exception)
+        # class B(
+        # note
+        # test "t" {
+        #   expect raise Nobody -> 500
+        # } raise B
+        raise A
+
+        """)
+    #expect(
+      SessionScript(typed.timeline.now).listing(isPlain: true).characters.contains(
+        "line 2: # class B(  (gave an error)\n"))
+  }
+
+  @Test("what is wrong behind a statement that is right is cut off alone")
+  func brokenTail() {
+    var typed = Typed()
+    typed.type("test \"t\" {\n  expect raise KeyError -> 500\n} raise KeyError\nraise KeyError")
+    #expect(
+      String(decoding: SessionScript(typed.timeline.now).bytes, as: UTF8.self) == """
+        test "t" {
+          expect raise KeyError -> 500
+        } # raise KeyError
+        raise KeyError
+
+        """)
+  }
+
+  /// The entries as they would be typed: a statement each, with its lines.
+  private static func entries(_ text: String) -> [String] {
+    var entries: [String] = []
+    var open = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      open += open.isEmpty ? String(line) : "\n" + line
+      if case .incomplete = PromptEntry(Array(open.utf8), after: SourceText(name: "")).kind { continue }
+      entries.append(open)
+      open = ""
+    }
+    return (entries + [open]).filter { !$0.allSatisfy(\.isWhitespace) }
+  }
+}
+
+/// A session, with all that was shown in it and stayed.
+private struct Typed {
+  var timeline = UndoHistory()
+  var events: [Event] = []
+  var usesMissing = false
+
+  mutating func type(_ entry: String) {
+    var moment = timeline.now
+    let text = Array((entry + "\n").utf8)
+    var run = EntryRun(text, in: &moment.session)
+    var shown: [Event] = []
+    while let events = run.next(in: &moment.session) {
+      if events.contains(where: \.isError), events.contains(where: \.isUse) { usesMissing = true }
+      // What a wrong test has shown before its end is not repeated: it is a comment.
+      if !events.contains(where: \.isError) || events.contains(where: \.isUse) { shown += events }
+    }
+    moment.brokenLines += run.brokenLines
+    if timeline.add(text, run, leadingTo: moment) { events += shown }
+  }
+}
+
+extension Event {
+  fileprivate var isError: Bool {
+    if case .diagnostic(let diagnostic) = kind { diagnostic.severity == .error } else { false }
+  }
+
+  fileprivate var isUse: Bool { if case .used = kind { true } else { false } }
+}

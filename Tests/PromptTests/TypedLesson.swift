@@ -1,0 +1,119 @@
+import Diagnostics
+import Exercises
+import Foundation
+import Interpreter
+import Lessons
+import Prompt
+import Rendering
+import Testing
+
+/// A screen of a lesson, with the log of what the learner did.
+struct RecordingLessonScreen: LessonScreen {
+  var screen = RecordingScreen()
+  var records: [ProgressRecord] = []
+  var isKept = true
+
+  mutating func show(_ text: StyledText) { screen.show(text) }
+  var columns: Int { screen.columns }
+  var rows: Int? { screen.rows }
+  var isInterrupted: Bool { screen.isInterrupted }
+  mutating func keep(_ records: [ProgressRecord]) { self.records += records }
+}
+
+/// A lesson in a test: lines go in, texts come out.
+struct TypedLesson {
+  var player: LessonPlayer
+  var screen: RecordingLessonScreen
+  /// What the last entry left to the front end.
+  private(set) var task = LessonTask.none
+  /// What the learner's editor makes of an answer.
+  var editor: (String) -> String = { $0 }
+
+  /// Opens a lesson of the course.
+  init(_ number: Int, log: [ProgressRecord] = [], rows: Int? = nil) throws {
+    self.init(try Self.course(number), log: log, rows: rows)
+  }
+
+  /// Opens a lesson of one's own.
+  init(_ text: String) {
+    let lesson = Lesson(SourceText(name: "mine.md", text))
+    self.init(
+      OpenLesson(
+        lesson, name: "mine.md", key: LessonKey(lesson, path: "/mine.md", isOfCourse: false), isOfCourse: false,
+        steps: lesson.steps(columns: 80, isPlain: false)))
+  }
+
+  private init(_ place: OpenLesson, log: [ProgressRecord] = [], rows: Int? = nil) {
+    screen = RecordingLessonScreen()
+    screen.screen.rows = rows
+    player = LessonPlayer(
+      place, sandbox: PromptSession(.init(kinds: allKinds)), log: ProgressLog(log), course: Self.names, on: &screen)
+    player.begin(on: &screen)
+  }
+
+  /// What was shown since something was typed.
+  mutating func takeShown() -> String { screen.screen.takeShown() }
+
+  var prompt: String { Theme.colourless.render(player.prompt) }
+
+  /// Types lines, and returns what is shown.
+  @discardableResult
+  mutating func type(_ lines: String) throws -> String {
+    _ = takeShown()
+    var reader = player.sandbox.reader
+    for line in lines.split(separator: "\n", omittingEmptySubsequences: false) {
+      if case .askGuess = task {
+        try perform(player.takeGuess(.typed(String(line)), on: &screen))
+      } else if !reader.feed(Array(line.utf8)) {
+        try perform(player.take(reader.entry, on: &screen))
+        reader = player.sandbox.reader
+      }
+    }
+    return takeShown()
+  }
+
+  /// Does what the player leaves to the front end.
+  private mutating func perform(_ task: LessonTask) throws {
+    self.task = task
+    switch task {
+    case .none, .askGuess, .prompt, .quit, .leave: break
+    case .edit(let answer): player.takeEdited(Array(editor(answer).utf8), on: &screen)
+    case .open(let name): try open(Int(name ?? "1").map { $0 - 1 })
+    case .openNext: try open(Self.names.firstIndex(of: player.place.name).map { $0 + 1 })
+    case .listCourse: player.showCourse(try Self.names.indices.map { try Self.courseLesson($0 + 1) }, on: &screen)
+    }
+  }
+
+  private mutating func open(_ index: Int?) throws {
+    player.open(try Self.course(try #require(index) + 1), on: &screen)
+    player.begin(on: &screen)
+  }
+
+  // MARK: The course
+
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "lessons").path()
+
+  private static let names: [String] = {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return files.filter { $0.prefix(2).allSatisfy(\.isNumber) && $0.hasSuffix(".md") }.sorted()
+  }()
+
+  static func lesson(_ number: Int) throws -> Lesson {
+    let name = try #require(names.indices.contains(number - 1) ? names[number - 1] : nil)
+    return Lesson(SourceText(name: name, try String(contentsOfFile: folder + "/" + name, encoding: .utf8)))
+  }
+
+  private static func course(_ number: Int) throws -> OpenLesson {
+    let lesson = try lesson(number)
+    let next = number < names.count ? try self.lesson(number + 1).title : nil
+    return OpenLesson(
+      lesson, name: lesson.name, key: LessonKey(course: lesson.name), isOfCourse: true, number: number,
+      nextTitle: next, steps: lesson.steps(columns: 80, isPlain: false))
+  }
+
+  private static func courseLesson(_ number: Int) throws -> CourseLesson {
+    let lesson = try lesson(number)
+    return CourseLesson(name: lesson.name, title: lesson.title, exercises: lesson.exercises.map(\.name))
+  }
+}
