@@ -1,26 +1,31 @@
 import Diagnostics
-import Export
+import Exercises
 import Interpreter
+import Marking
+import Prompt
 import Rendering
 import Resolution
 import Syntax
 
 /// # Web
 ///
-/// In: bytes in the memory of a WebAssembly module. Out: what errorbook prints for them. A few functions, which JavaScript
-/// calls; nothing is imported. The caller asks for room with `errorbook_allocate`, writes its text there, calls a function,
+/// In: bytes in the memory of a WebAssembly module. Out: what errorbook prints for them. JavaScript calls a few functions;
+/// the module imports nothing. The caller asks for room with `errorbook_allocate`, writes its input there, calls a function,
 /// and reads the output with `errorbook_output` and `errorbook_output_count`. After a trap, throw the instance away.
 
-/// What the last call printed.
-nonisolated(unsafe) private var output: [UInt8] = []
 /// The room for what the caller writes.
 nonisolated(unsafe) private var input: [UInt8] = []
+/// What the last call printed.
+nonisolated(unsafe) private var output: [UInt8] = []
+/// The session at the prompt, and the entry that is being typed.
+nonisolated(unsafe) private var session = PromptSession(.init(kinds: allKinds))
+nonisolated(unsafe) private var reader = session.reader
 
 /// Returns the place of `count` bytes for the caller to fill; they are valid until the next call.
 @_expose(wasm, "errorbook_allocate")
 @_cdecl("errorbook_allocate")
 public func errorbookAllocate(_ count: Int32) -> UnsafeMutableRawPointer? {
-  input = [UInt8](repeating: 0, count: max(1, Int(count)))
+  input = [UInt8](repeating: 0, count: max(0, Int(count)))
   return input.withUnsafeMutableBytes { $0.baseAddress }
 }
 
@@ -34,29 +39,121 @@ public func errorbookOutput() -> UnsafeRawPointer? { output.withUnsafeBytes { $0
 @_cdecl("errorbook_output_count")
 public func errorbookOutputCount() -> Int32 { Int32(output.count) }
 
-/// Runs the script in the input, as `errorbook run` does, with everything that it prints in one output.
-/// - Parameters:
-///   - nameCount: how many bytes at the start are the name of the script; the script follows.
-///   - format: 0 for text, 1 for linear text, 2 for JSON.
+// MARK: Scripts
+
+/// Runs a script as `errorbook run` does, with everything that it prints in one output.
+///
+/// Input: the name of the script, a zero byte, the script.
+/// - Parameter format: 0 for text, 1 for linear text, 2 for JSON.
 /// - Returns: 0 if all is well, 1 after an expectation that failed, 2 after an error.
 @_expose(wasm, "errorbook_run")
 @_cdecl("errorbook_run")
-public func errorbookRun(_ nameCount: Int32, _ format: Int32) -> Int32 {
+public func errorbookRun(_ format: Int32) -> Int32 {
   output = []
-  let name = String(decoding: input.prefix(Int(nameCount)), as: UTF8.self)
+  let fields = input.fields(2)
   let isJSON = format == 2
   var printer = ScriptPrinter(isJSON ? .json : .text, isPlain: format == 1)
-  var session = Session(name: name)
+  var session = Session(name: fields.text(0))
   session.describesClasses = isJSON
-  var parser = session.read(SourceText(name: name, bytes: Array(input.dropFirst(Int(nameCount)))))
+  var parser = session.read(SourceText(name: fields.text(0), bytes: fields.bytes(1)))
   while let parsed = parser.next() {
     for event in session.run(parsed) {
       switch printer.print(event, in: session.source) {
-      case .text(let text), .diagnostic(let text): Theme.colourless.write(text, to: &output)
+      case .text(let text), .diagnostic(let text): write(text)
       case .json(let line): output += line
       }
     }
   }
-  Theme.colourless.write(printer.summary, to: &output)
+  write(printer.summary)
   return Int32(printer.outcome.rawValue)
+}
+
+// MARK: The prompt
+
+/// Starts a new session at the prompt.
+@_expose(wasm, "errorbook_prompt_start")
+@_cdecl("errorbook_prompt_start")
+public func errorbookPromptStart() {
+  session = PromptSession(.init(kinds: allKinds))
+  reader = session.reader
+  output = []
+  write(session.prompt)
+}
+
+/// Takes a line that was typed at the prompt. The output is what it prints and, last, the prompt of the next line.
+///
+/// Input: the line.
+/// - Parameter columns: the width of the screen.
+/// - Returns: 0 after an entry, 1 while a block needs more lines, 2 where the page has to do something, such as `save`.
+@_expose(wasm, "errorbook_prompt_take")
+@_cdecl("errorbook_prompt_take")
+public func errorbookPromptTake(_ columns: Int32) -> Int32 {
+  output = []
+  guard !reader.feed(input) else {
+    write("\(session.continuation)")
+    return 1
+  }
+  var screen = WebScreen(columns: max(1, Int(columns)))
+  let task = session.take(reader.endedEntry, on: &screen)
+  reader = session.reader
+  write(screen.text)
+  write(session.prompt)
+  if case .none = task { return 0 }
+  return 2
+}
+
+private struct WebScreen: PromptScreen {
+  var text = StyledText()
+  let columns: Int
+  // A page scrolls, and what runs ends by itself.
+  var rows: Int? { nil }
+  var isInterrupted: Bool { false }
+
+  mutating func show(_ text: StyledText) { self.text += text.fitted(to: columns) }
+}
+
+// MARK: Exercises
+
+/// Judges an answer to an exercise, as `errorbook learn` and `errorbook grade` do. The output is the status, the points, the
+/// possible points and, if there is one, the reason, each on a line.
+///
+/// Input: the name of the exercise, the answer and then, for each fence of the lesson, its words and its content, with a
+/// zero byte between them.
+/// - Returns: 0 if the answer passes, 1 if it does not, 2 if there is no such exercise.
+@_expose(wasm, "errorbook_judge")
+@_cdecl("errorbook_judge")
+public func errorbookJudge() -> Int32 {
+  output = []
+  let fields = input.fields(Int.max)
+  var fences: [Lesson.Fence] = []
+  for place in stride(from: 2, to: fields.count - 1, by: 2) {
+    let line = fences.count + 1
+    fences.append(
+      Lesson.Fence(
+        words: Lesson.Fence.words(of: fields.text(place)), content: fields.text(place + 1), line: line, endLine: line))
+  }
+  let grader = Grader(Lesson(text: SourceText(name: "lesson.md"), fences: fences, heading: nil, id: nil))
+  guard let judge = grader.judges.first(where: { $0.exercise.name == fields.text(0) }) else { return 2 }
+  let mark = grader.mark(SourceText(name: fields.text(0), bytes: fields.bytes(1)), of: "", by: judge)
+  let lines = [mark.status.rawValue, String(mark.points), String(mark.possible)] + [mark.reason].compactMap { $0 }
+  for line in lines { output += Array(line.utf8) + [.lineFeed] }
+  return mark.status == .passed ? 0 : 1
+}
+
+// MARK: Input and output
+
+private func write(_ text: StyledText) { Theme.colourless.write(text, to: &output) }
+
+extension [UInt8] {
+  /// The bytes between zero bytes, at most so many pieces.
+  fileprivate func fields(_ count: Int) -> [ArraySlice<UInt8>] {
+    split(separator: 0, maxSplits: count - 1, omittingEmptySubsequences: false)
+  }
+}
+
+extension [ArraySlice<UInt8>] {
+  /// A field; empty if there is none.
+  fileprivate func bytes(_ place: Int) -> [UInt8] { indices.contains(place) ? Array<UInt8>(self[place]) : [] }
+
+  fileprivate func text(_ place: Int) -> String { String(decoding: bytes(place), as: UTF8.self) }
 }

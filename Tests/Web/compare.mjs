@@ -1,5 +1,5 @@
 // Runs every lesson cell and every script of the tests in the engine of the browser and in the native program, and compares
-// what they print, byte for byte:
+// what they print, byte for byte. Then it judges the answers of all exercises, and types at the prompt:
 //
 //     node Tests/Web/compare.mjs MODULE ERRORBOOK
 import { execFile } from "node:child_process";
@@ -68,6 +68,42 @@ try {
 } finally {
   rmSync(folder, { recursive: true });
 }
+
+// The fences of a page, as errorbook reads them.
+function fencesOf(page) {
+  return [...readFileSync(page, "utf8").matchAll(/^(`{3,})([^`\n]*)\n(.*?)^\1\s*$/gms)]
+    .map(([, , words, content]) => ({ words: words.trim(), content }));
+}
+
+let answers = 0;
+for (const page of files("lessons", ".md")) {
+  const fences = fencesOf(page);
+  for (const { words, content } of fences) {
+    const [first, role, name] = words.split(/\s+/);
+    if (first !== "errorbook" || !["solution", "also", "wrong"].includes(role)) continue;
+    answers++;
+    const mark = engine.judge(name, content, fences);
+    const isRight = role === "wrong" ? mark.status === 1 && mark.points < mark.possible : mark.status === 0 && mark.points === mark.possible;
+    if (!isRight && differences++ === 0) console.log(`judged wrongly: ${page}, ${words}:\n${content}`, mark);
+  }
+}
+if (engine.judge("nothing", "", []).status !== 2) differences++;
+
+// What is typed, and how it ends: the status, and what comes out.
+const typed = [
+  ["class Timeout(Exception)", 0, "Timeout -> Exception\n3.1.0 [2]> "], ["test \"it is told\" {", 1, " ... "],
+  ["expect raise Timeout -> 500", 1, " ... "], ["}", 0, "passed"], ["undo", 0, "undone: class Timeout(Exception), with test"],
+  ["raise Timeuot", 0, "no class is named `Timeuot`"], ["save a.eb", 2, "3.1.0"], ["help raise", 0, "raise"], ["explain", 0, "unknown-class"],
+];
+if (engine.startPrompt() !== "3.1.0 [1]> ") differences++;
+for (const [line, status, part] of typed) {
+  const found = engine.type(line);
+  if (found.status === status && found.output.includes(part)) continue;
+  if (differences++ === 0) console.log(`at the prompt: ${line}`, found);
+}
+
 const imports = WebAssembly.Module.imports(engine.module).length;
-console.log(`${cases.length} cases, ${differences} differences; ${imports} imports, ${readFileSync(modulePath).length} bytes`);
-process.exit(differences === 0 && imports === 0 && cases.length > 600 ? 0 : 1);
+console.log(
+  `${cases.length} cases and ${answers} answers, ${differences} differences; ${imports} imports, ` +
+  `${readFileSync(modulePath).length} bytes`);
+process.exit(differences === 0 && imports === 0 && cases.length > 600 && answers > 50 ? 0 : 1);

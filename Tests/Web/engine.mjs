@@ -1,5 +1,7 @@
-// The engine in node: loads a module and runs scripts in it.
+// The engine in node: loads a module and calls its functions.
 import { readFileSync } from "node:fs";
+
+const bytes = text => new TextEncoder().encode(text);
 
 export class Engine {
   constructor(path) {
@@ -16,14 +18,46 @@ export class Engine {
 
   // Runs a script as `errorbook run` does: what it prints, and the status.
   run(name, script, format) {
-    const head = new TextEncoder().encode(name);
-    const input = new Uint8Array(head.length + script.length);
-    input.set(head);
-    input.set(script, head.length);
-    const place = this.exports.errorbook_allocate(input.length);
-    new Uint8Array(this.exports.memory.buffer, place, input.length).set(input);
-    const status = this.exports.errorbook_run(head.length, ["text", "plain", "json"].indexOf(format));
-    const output = this.exports.errorbook_output();
-    return { status, output: Buffer.from(this.exports.memory.buffer, output, this.exports.errorbook_output_count()) };
+    this.write([bytes(name), script]);
+    const status = this.exports.errorbook_run(["text", "plain", "json"].indexOf(format));
+    return { status, output: this.output() };
+  }
+
+  // Starts a session at the prompt; returns the prompt.
+  startPrompt() {
+    this.exports.errorbook_prompt_start();
+    return this.output().toString();
+  }
+
+  // Types a line at the prompt: what it prints, with the next prompt, and whether a block needs more lines.
+  type(line, columns = 80) {
+    this.write([bytes(line)]);
+    const status = this.exports.errorbook_prompt_take(columns);
+    return { status, output: this.output().toString() };
+  }
+
+  // Judges an answer to an exercise of a lesson, which is a list of { words, content }.
+  judge(exercise, answer, fences) {
+    this.write([bytes(exercise), bytes(answer), ...fences.flatMap(({ words, content }) => [bytes(words), bytes(content)])]);
+    const status = this.exports.errorbook_judge();
+    const [name, points, possible, reason] = this.output().toString().split("\n");
+    return { status, name, points: Number(points), possible: Number(possible), reason };
+  }
+
+  // Writes fields with a zero byte between them.
+  write(fields) {
+    const count = fields.reduce((sum, field) => sum + field.length + 1, -1);
+    const place = this.exports.errorbook_allocate(count);
+    const input = new Uint8Array(this.exports.memory.buffer, place, count);
+    let end = 0;
+    for (const field of fields) {
+      input.set(field, end);
+      end += field.length + 1;
+    }
+  }
+
+  output() {
+    const place = this.exports.errorbook_output();
+    return Buffer.from(new Uint8Array(this.exports.memory.buffer, place, this.exports.errorbook_output_count()));
   }
 }
