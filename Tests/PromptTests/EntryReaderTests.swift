@@ -110,6 +110,16 @@ struct EntryReaderTests {
         "raise KeyError\nraise ValueError\n"))
   }
 
+  @Test("that was read before something was undone does not bring it back")
+  func readBeforeUndo() {
+    var prompt = TypedPrompt()
+    prompt.type("raise KeyError\nclass A(Exception)")
+    let entry = PromptEntry(Array("mro KeyError".utf8), after: prompt.session.session.source)
+    prompt.type("undo")
+    _ = prompt.session.take(entry, on: &prompt.screen)
+    #expect(prompt.session.bytes == Array("raise KeyError\nmro KeyError\n".utf8))
+  }
+
   @Test(
     "of 20,000 lines takes four times as long as one of 5,000, not sixteen times",
     arguments: [

@@ -141,6 +141,13 @@ import Testing
     #expect(try lesson.type("404").contains("A number from 1 to 4 is enough."))
   }
 
+  @Test("a number brings the choices at once, though the step was not read to its end")
+  func numberBeforeTheEnd() throws {
+    var lesson = try TypedLesson(4, rows: 10)
+    #expect(try lesson.type("goto 2").contains("Enter reads on."))
+    #expect(try lesson.type("1").contains("In which order does Python search"))
+  }
+
   @Test("an order is guessed without being asked")
   func order() throws {
     var lesson = try TypedLesson(4)

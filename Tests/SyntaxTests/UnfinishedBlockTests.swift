@@ -49,6 +49,8 @@ struct UnfinishedBlockTests {
       ["test broken", "  rise A", "  rise B", "  rise C", "test \"u\" {", "}"],
       // The remark ends the brackets.
       ["def f(", "  raise \"\"\"", "    ...", "# note", "    def g(x):", "    ...", "    def h(x):", "])"],
+      // So does the empty line.
+      ["print(bar:", "", "    a", "    b", "    c", "    )", "    d"],
       // What closes the docstring makes all before it one text.
       ["class A(B):", "    \"\"\"doc", "    on", "    on", "    on", "    \"\"\"", "    pass", "raise A"],
       // So does what closes a brace.
