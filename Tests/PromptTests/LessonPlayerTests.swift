@@ -257,6 +257,22 @@ import Testing
     #expect(second.screen.records.map(\.deed).contains { if case .forgot = $0 { true } else { false } })
   }
 
+  @Test("an answer that was checked is not kept a second time")
+  func checkedOnce() throws {
+    var lesson = TypedLesson(Self.history)
+    try lesson.type("")
+    for line in [
+      "test \"t\" {\n  raise Timeout\n  expect raise CardTimeout -> \"card not charged\"\n}",
+      "handler KeyError -> raise E",
+    ] {
+      try lesson.type(line)
+      try lesson.type("done")
+    }
+    try lesson.type("expect raise KeyError -> \"never\"\ndone\nquit")
+    let answers = lesson.screen.records.filter { if case .answered = $0.deed { true } else { false } }
+    #expect(answers.count == 3)
+  }
+
   @Test("whoever comes back is where they were; a finished lesson begins again")
   func comingBack() throws {
     var first = try TypedLesson(1)
