@@ -83,7 +83,6 @@ let tests: [Target] = [
     name: "PromptTests",
     dependencies: [
       "Prompt", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises", "Lessons",
-      "SeededRandom",
     ],
     swiftSettings: strict),
   .testTarget(

@@ -30,6 +30,7 @@ struct EntryReaderTests {
       ("udno", "problem `udno` is no command"), ("edit x", "problem `edit` takes the number of a line"),
       ("raise E", "statements"), ("  raise E", "statements"), ("rais E", "statements"), ("list -> 3", "statements"),
       ("# a remark", "statements"), ("class A(B):\n    pass\n", "statements"), ("undo\nredo", "statements"),
+      ("  class A(KeyError):\n  pass", "statements"), ("class A(KeyError):\n  pass", "incomplete"),
       ("class A(B):", "incomplete"), ("  class A(B):", "incomplete"), ("test \"t\" {\n  raise E", "incomplete"),
       ("class A(B):\n    pass", "incomplete"), ("raise \u{0}", "unreadable binary-file"),
       ("test \"\u{0}\" {", "incomplete"),
@@ -55,6 +56,15 @@ struct EntryReaderTests {
     #expect(name(reader.entry.kind) == "statements")
     #expect(
       reader.entry.text == "test \"t\" {\n  raise KeyError\n\n  class A(Exception):\n    pass\n}")
+  }
+
+  @Test("begins with its first word: blanks before it are no part of the session")
+  func blanks() {
+    var prompt = TypedPrompt()
+    prompt.type(" \t raise KeyError")
+    #expect(prompt.session.bytes == Array("raise KeyError\n".utf8))
+    #expect(prompt.paste("  class A(KeyError):\n  pass") == "A -> KeyError -> LookupError -> Exception\n")
+    #expect(prompt.session.bytes == Array("raise KeyError\nclass A(KeyError):\n  pass\n".utf8))
   }
 
   @Test("that the end of the input cuts off is run, so that it is said what is missing")
@@ -98,6 +108,16 @@ struct EntryReaderTests {
     #expect(
       String(decoding: prompt.session.session.source.bytes, as: UTF8.self).hasSuffix(
         "raise KeyError\nraise ValueError\n"))
+  }
+
+  @Test("that was read before something was undone does not bring it back")
+  func readBeforeUndo() {
+    var prompt = TypedPrompt()
+    prompt.type("raise KeyError\nclass A(Exception)")
+    let entry = PromptEntry(Array("mro KeyError".utf8), after: prompt.session.session.source)
+    prompt.type("undo")
+    _ = prompt.session.take(entry, on: &prompt.screen)
+    #expect(prompt.session.bytes == Array("raise KeyError\nmro KeyError\n".utf8))
   }
 
   @Test(

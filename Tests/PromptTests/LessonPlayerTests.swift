@@ -141,6 +141,13 @@ import Testing
     #expect(try lesson.type("404").contains("A number from 1 to 4 is enough."))
   }
 
+  @Test("a number brings the choices at once, though the step was not read to its end")
+  func numberBeforeTheEnd() throws {
+    var lesson = try TypedLesson(4, rows: 10)
+    #expect(try lesson.type("goto 2").contains("Enter reads on."))
+    #expect(try lesson.type("1").contains("In which order does Python search"))
+  }
+
   @Test("an order is guessed without being asked")
   func order() throws {
     var lesson = try TypedLesson(4)
@@ -248,6 +255,22 @@ import Testing
     #expect(try second.type("reset").contains("What you tried at this step is forgotten."))
     #expect(!(try second.type("list")).contains("mine"))
     #expect(second.screen.records.map(\.deed).contains { if case .forgot = $0 { true } else { false } })
+  }
+
+  @Test("an answer that was checked is not kept a second time")
+  func checkedOnce() throws {
+    var lesson = TypedLesson(Self.history)
+    try lesson.type("")
+    for line in [
+      "test \"t\" {\n  raise Timeout\n  expect raise CardTimeout -> \"card not charged\"\n}",
+      "handler KeyError -> raise E",
+    ] {
+      try lesson.type(line)
+      try lesson.type("done")
+    }
+    try lesson.type("expect raise KeyError -> \"never\"\ndone\nquit")
+    let answers = lesson.screen.records.filter { if case .answered = $0.deed { true } else { false } }
+    #expect(answers.count == 3)
   }
 
   @Test("whoever comes back is where they were; a finished lesson begins again")

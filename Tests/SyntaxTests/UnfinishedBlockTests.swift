@@ -39,6 +39,27 @@ struct UnfinishedBlockTests {
     }
   }
 
+  @Test(
+    "lines that are left out do not join what was before them with what comes after them",
+    arguments: [
+      // The deeper line would become the body of the class, which then is no statement of the test.
+      ["test \"t\" {", "class A(B):", "raise A", "raise A", "   raise B", "test \"u\" {", "}"],
+      // Without a statement in it, a test does not end where another one begins.
+      ["test {", "test broken", "test {", "test {", "raise A", "foo }", "    "],
+      ["test broken", "  rise A", "  rise B", "  rise C", "test \"u\" {", "}"],
+      // The remark ends the brackets.
+      ["def f(", "  raise \"\"\"", "    ...", "# note", "    def g(x):", "    ...", "    def h(x):", "])"],
+      // So does the empty line.
+      ["print(bar:", "", "    a", "    b", "    c", "    )", "    d"],
+      // What closes the docstring makes all before it one text.
+      ["class A(B):", "    \"\"\"doc", "    on", "    on", "    on", "    \"\"\"", "    pass", "raise A"],
+      // So does what closes a brace.
+      ["test \"t\" {", "raise A {", "raise A", "raise A {", "raise A", "raise A", "}", "}", "}"],
+    ])
+  func leftOut(lines: [String]) {
+    for count in 1...lines.count { compare(lines, firstAtOnce: count) }
+  }
+
   @Test("it says the same as a parse of all lines", arguments: 0..<10)
   func sameAsWhole(seed: UInt64) {
     var random = SeededRandom(seed: seed)
