@@ -15,3 +15,66 @@ package struct CSVMarks: MarkFormat {
     ])
   }
 }
+
+/// Fields of CSV as RFC 4180 has them, safe for spreadsheets.
+package enum CSVText {
+  /// A row, ending in CRLF.
+  package static func row(_ fields: [String]) -> [UInt8] {
+    Array((fields.map(field).joined(separator: ",") + "\r\n").utf8)
+  }
+
+  /// A field. A spreadsheet runs what begins like a formula, so an apostrophe, which it does not show, stands before that;
+  /// also behind a semicolon, at which spreadsheets of some countries begin a new cell. Control characters are left out.
+  static func field(_ text: String) -> String {
+    let field = cell(text)
+    guard field.unicodeScalars.contains(where: { $0 == "," || $0 == ";" || $0 == "\"" || $0 == " " }) else {
+      return field
+    }
+    return "\"" + field.replacing("\"", with: "\"\"") + "\""
+  }
+
+  /// What a reader of the field gets. A cell that has this form already stays as it is.
+  static func cell(_ text: String) -> String {
+    var cell = ""
+    forEachScalar(of: text) { scalar, startsFormula in
+      cell += startsFormula ? "'\(scalar)" : scalar.isFitForTables ? String(scalar) : " "
+    }
+    return cell
+  }
+
+  /// The same where no two texts may give one cell: what cannot stay is written as `%{3D}`.
+  static func distinctCell(_ text: String) -> String {
+    var cell = ""
+    forEachScalar(of: text) { scalar, startsFormula in
+      let stays = scalar.isFitForTables && scalar != "%" && !startsFormula
+      cell += stays ? String(scalar) : "%{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+    }
+    return cell
+  }
+
+  private static func forEachScalar(of text: String, _ body: (Unicode.Scalar, _ startsFormula: Bool) -> Void) {
+    // Some programs skip the spaces before a formula.
+    var startsCell = true
+    for scalar in text.unicodeScalars {
+      body(scalar, startsCell && formulaSigns.contains(scalar))
+      startsCell = scalar == ";" || (startsCell && (scalar == " " || !scalar.isFitForTables))
+    }
+  }
+
+  /// The last four are wide forms, as East Asian keyboards type them.
+  private static let formulaSigns: Set<Unicode.Scalar> = [
+    "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
+  ]
+}
+
+extension Unicode.Scalar {
+  /// Whether a table, page or name of a file may hold it: no control character, nothing that acts on its neighbours.
+  package var isFitForTables: Bool {
+    switch value {
+    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFFFE, 0xFFFF, 0x200E, 0x200F, 0x061C, 0x202A...0x202E,
+      0x2066...0x2069:
+      false
+    default: true
+    }
+  }
+}
