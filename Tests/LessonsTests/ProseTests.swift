@@ -213,6 +213,10 @@ import Testing
     #expect(shown("<details><summary>a</summary>b</details>\n\nSeen.") == ["Seen."])
     #expect(shown("<details>\n\nHidden.\n\n<b>also</b>\n\n</details>\n\nSeen.") == ["Seen."])
     #expect(shown("A.\n\n<details>\n\nNever closed.") == ["A."])
+    // The end of an inner fold is not the end of the outer one.
+    let nested = "<details>\n\nA.\n\n<Details>\n\nB.\n\n</Details>\n\nHidden still.\n\n</details>\n\nSeen."
+    #expect(shown(nested) == ["Seen."])
+    #expect(shown("</details>\n\n<details>a</details>\n\nSeen.") == ["Seen."])
     #expect(shown("<div>\n\nSeen.\n\n</div>") == ["Seen."])
   }
 

@@ -13,7 +13,8 @@ extension Lesson {
     return Markdown.parse(text) { document in
       var steps: [Step] = []
       var prose = StyledText()
-      var isHidden = false
+      // How many folds are open.
+      var depth = 0
       let renderer = Prose(columns: columns, isPlain: isPlain)
       for block in Markdown.blocks(of: document) {
         let line = Int(cmark_node_get_start_line(block))
@@ -21,8 +22,8 @@ extension Lesson {
           steps.append(Step(prose: prose, part: part))
           prose = StyledText()
         } else if let html = Self.html(block) {
-          isHidden = Self.hides(html, isHidden)
-        } else if !isHidden, !belongsToPart(block) {
+          depth = Self.depth(after: html, depth)
+        } else if depth == 0, !belongsToPart(block) {
           let text = renderer.text(of: block)
           if !text.isEmpty { prose += (prose.isEmpty ? "" : "\n\n") + text }
         }
@@ -36,10 +37,12 @@ extension Lesson {
     return cmark_node_get_literal(block).map { String(cString: $0) }
   }
 
-  /// Whether what stands behind a piece of HTML is hidden: as the last `<details>` tag in it says or, without one, as before.
-  private static func hides(_ html: String, _ isHidden: Bool) -> Bool {
-    let tags = html.split(separator: "<").filter { $0.hasPrefix("details") || $0.hasPrefix("/details") }
-    return tags.last.map { $0.hasPrefix("details") } ?? isHidden
+  /// Returns how many folds are open after a piece of HTML.
+  private static func depth(after html: String, _ depth: Int) -> Int {
+    html.lowercased().split(separator: "<").reduce(depth) { depth, tag in
+      if tag.hasPrefix("details") { return depth + 1 }
+      return tag.hasPrefix("/details") ? max(0, depth - 1) : depth
+    }
   }
 
   /// Whether a block is a fence that some cell or exercise shows or keeps: an output, a diagram, tests, a hint.
