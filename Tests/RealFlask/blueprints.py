@@ -237,6 +237,9 @@ class Blueprints:
         return path
 
     def why_missing(self, name):
+        # A blueprint that was refused can have left the name to one that came too late.
+        if name in self.refused:
+            return "not_mounted"
         for word, reason in self.missing.items():
             if name == word or name.startswith(word + ".") or name.endswith("." + word):
                 return reason
