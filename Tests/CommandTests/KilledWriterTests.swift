@@ -45,7 +45,7 @@ enum WritingCommand {
   /// What is there before: a lesson whose output is wrong, one that is right, and for each other target a line of
   /// somebody's.
   static func prepare(_ shell: Shell, size: Int) throws {
-    let made = try prepared.withLock { prepared in
+    let made = try preparing.sync {
       let made = try prepared[size] ?? Self.made(size: size)
       prepared[size] = made
       return made
@@ -53,8 +53,9 @@ enum WritingCommand {
     try shell.copyFiles(of: made)
   }
 
-  /// By size, each made once.
-  private static let prepared = Mutex<[Int: Shell]>([:])
+  /// By size, each made once. Under a queue and no `Mutex`: the thread sanitizer takes a `Mutex` of Linux for a race.
+  nonisolated(unsafe) private static var prepared: [Int: Shell] = [:]
+  private static let preparing = DispatchQueue(label: "errorbook.prepared")
 
   private static func made(size: Int) throws -> Shell {
     let shell = Shell()
