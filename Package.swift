@@ -76,7 +76,8 @@ let tests: [Target] = [
   .testTarget(
     name: "CommandTests",
     dependencies: [
-      "errorbook", "Diagnostics", "Exercises", "Lessons", "PseudoTerminal", "SeededRandom", "TemporaryFolder",
+      "errorbook", "Diagnostics", "Exercises", "Lessons", "PseudoTerminal", "SeededRandom", "SampleLessons",
+      "TemporaryFolder",
     ],
     swiftSettings: strict),
   .testTarget(
@@ -89,7 +90,7 @@ let tests: [Target] = [
     name: "ClassroomTests",
     dependencies: [
       "Classroom", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons", "CMarkGFM",
-      "SeededRandom",
+      "SampleLessons", "SeededRandom",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
   // Lessons reads the lessons that these mark.
@@ -97,13 +98,15 @@ let tests: [Target] = [
     name: "MarkingTests", dependencies: ["Marking", "Diagnostics", "Exercises", "Lessons", "Course"],
     swiftSettings: strict),
   .testTarget(
-    name: "LessonsTests", dependencies: ["Lessons", "Exercises", "Course", "Diagnostics", "Interpreter", "Rendering"],
+    name: "LessonsTests",
+    dependencies: ["Lessons", "Exercises", "Course", "Diagnostics", "Interpreter", "Rendering", "SampleLessons"],
     exclude: ["Fixtures"], swiftSettings: strict),
   // Lessons writes the exercises that these are about.
   .testTarget(
     name: "ExercisesTests",
     dependencies: [
-      "Exercises", "Lessons", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "SeededRandom",
+      "Exercises", "Lessons", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "SampleLessons",
+      "SeededRandom",
     ],
     swiftSettings: strict),
   .testTarget(
@@ -137,6 +140,7 @@ let testing: [Target] = [
   // The numbers of every test that tries many inputs.
   .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
   .target(name: "TemporaryFolder", path: "Tests/TemporaryFolder", swiftSettings: strict),
+  .target(name: "SampleLessons", path: "Tests/SampleLessons", swiftSettings: strict),
   // What must hold for any bytes, for tests and for fuzzing.
   .target(
     name: "FuzzedReaders",

@@ -2,6 +2,7 @@ import Diagnostics
 import Exercises
 import Lessons
 import Marking
+import SampleLessons
 
 @testable import Classroom
 
@@ -83,40 +84,7 @@ struct ClassOfBytes {
 
 /// A lesson with one exercise, worth 3 points.
 enum PayingLesson {
-  static let lesson = Lesson(SourceText(name: "paying.md", text))
+  static let lesson = Lesson(SourceText(name: "paying.md", SampleLessons.paying))
 
-  static let right = "handler PaymentError -> \"not charged\", 402\n"
-
-  static let text = """
-    # Paying
-
-    ```errorbook
-    class PaymentError(Exception)
-    ```
-
-    ```errorbook exercise pay
-    # your handler
-    ```
-
-    ```errorbook tests pay
-    test "who pays is told" { expect raise PaymentError -> "not charged" }
-    ```
-
-    ```errorbook tests pay points 2
-    test "with its number" { expect raise PaymentError -> 402 }
-    ```
-
-    ```errorbook solution pay
-    handler PaymentError -> "not charged", 402
-    ```
-
-    ```errorbook wrong pay
-    handler PaymentError -> "not charged"
-    ```
-
-    ```hint pay
-    A handler has a text and a number.
-    ```
-
-    """
+  static let right = SampleLessons.payingAnswer
 }

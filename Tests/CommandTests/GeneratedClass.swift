@@ -1,4 +1,5 @@
 import Foundation
+import SampleLessons
 import TemporaryFolder
 
 /// A class of students that is made up: each hands in something of one kind, and what it has to come to is known.
@@ -10,40 +11,9 @@ struct GeneratedClass {
       utf16, link, linkOutside, pipe, huge, tooMany, nothing, deep, turned, lookalike, escapes, crash, strangeName
   }
 
-  static let lesson = """
-    # Paying
+  static let lesson = SampleLessons.paying
 
-    ```errorbook
-    class PaymentError(Exception)
-    ```
-
-    ```errorbook exercise pay
-    # your handler
-    ```
-
-    ```errorbook tests pay
-    test "who pays is told" { expect raise PaymentError -> "not charged" }
-    ```
-
-    ```errorbook tests pay points 2
-    test "with its number" { expect raise PaymentError -> 402 }
-    ```
-
-    ```errorbook solution pay
-    handler PaymentError -> "not charged", 402
-    ```
-
-    ```errorbook wrong pay
-    handler PaymentError -> "not charged"
-    ```
-
-    ```hint pay
-    A handler has a text and a number.
-    ```
-
-    """
-
-  static let right = "handler PaymentError -> \"not charged\", 402\n"
+  static let right = SampleLessons.payingAnswer
 
   /// By student: the status, the points, and how many warnings there are.
   struct Expected: Equatable {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import SampleLessons
 import SeededRandom
 import Testing
 
@@ -132,42 +133,7 @@ import Testing
     #expect(standing.answers["tell"] == nil)
   }
 
-  private static let lesson = """
-    # A lesson
-
-    Prose.
-
-    ```errorbook
-    class Timeout(Exception)
-    ```
-
-    ```errorbook exercise one
-    ```
-
-    ```errorbook tests one
-    test "one" { expect raise Timeout -> "one" }
-    ```
-
-    ```hint one
-    A hint.
-    ```
-
-    ```errorbook solution one
-    handler Timeout -> "one", 500
-    ```
-
-    ```errorbook exercise two
-    ```
-
-    ```errorbook tests two
-    test "two" { expect raise Timeout -> "two" }
-    ```
-
-    ```errorbook solution two
-    handler Timeout -> "two", 500
-    ```
-
-    """
+  private static let lesson = SampleLessons.twoExercises
 
   /// Which of the exercises count as passed after the lesson was edited.
   private func stillPassed(replacing old: String, by new: String) -> [String] {

@@ -1,5 +1,6 @@
 import Course
 import Diagnostics
+import SampleLessons
 import Testing
 
 @testable import Exercises
@@ -7,42 +8,7 @@ import Testing
 
 /// What a learner did, as a page that is a lesson again.
 @Suite("The page of progress") struct ProgressPageTests {
-  private static let lesson = """
-    # A lesson
-
-    Prose.
-
-    ```errorbook
-    class Timeout(Exception)
-    ```
-
-    ```errorbook exercise one
-    ```
-
-    ```errorbook tests one
-    test "one" { expect raise Timeout -> "one" }
-    ```
-
-    ```hint one
-    A hint.
-    ```
-
-    ```errorbook solution one
-    handler Timeout -> "one", 500
-    ```
-
-    ```errorbook exercise two
-    ```
-
-    ```errorbook tests two
-    test "two" { expect raise Timeout -> "two" }
-    ```
-
-    ```errorbook solution two
-    handler Timeout -> "two", 500
-    ```
-
-    """
+  private static let lesson = SampleLessons.twoExercises
 
   private static let course = Course.lessons.map { (name: $0.name, text: $0.text) }
 
