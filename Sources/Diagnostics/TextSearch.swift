@@ -1,14 +1,5 @@
 // What the standard library does with a regular expression engine, which Embedded Swift lacks.
 extension String {
-  /// Whether a text is part of this one, byte for byte.
-  package func hasPart(_ text: String) -> Bool {
-    var rest = utf8[...]
-    while true {
-      if rest.starts(with: text.utf8) { return true }
-      if rest.popFirst() == nil { return false }
-    }
-  }
-
   /// Returns the text with every occurrence of `old` replaced, byte for byte.
   package func withEach(_ old: String, as new: String) -> String {
     var rest = utf8[...]
