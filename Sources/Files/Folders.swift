@@ -107,8 +107,18 @@ private func isFolder(_ path: String) -> Bool { Folder.kindBehindLinks(path) == 
 
 /// Returns the folder that a path lies in, without the slash at its end; nil for a name alone.
 package func folder(of path: String) -> String? {
+  // A debug build of swift-system checks all of a path many times for this, which takes it 2 ms.
+  if let plain = folderOfPlainPath(path) { return plain }
   let above = FilePath(path).removingLastComponent()
   return above.isEmpty ? nil : above.string
+}
+
+/// The same for a path that is written plainly: `a/b/c`, without a slash at its end or two of them in a row.
+private func folderOfPlainPath(_ path: String) -> String? {
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex,
+    slash != path.utf8.index(before: path.endIndex), !path.contains("//")
+  else { return nil }
+  return String(path[..<slash])
 }
 
 /// Returns the path of a name in the folder of another path.

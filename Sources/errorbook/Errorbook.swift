@@ -20,18 +20,28 @@ struct Errorbook: ParsableCommand {
       Type `class`, `handler` and `raise` statements; `help` at the prompt shows three lines to begin with.
       """,
     version: "errorbook 0.1",
-    // The help has a heading for each group. Most readers of it are learners, so what is theirs comes first.
-    groupedSubcommands: [
-      CommandGroup(
-        name: "Learning",
-        subcommands: [
-          PromptCommand.self, Learn.self, Progress.self, HandInCommand.self, LessonsCommand.self, Explain.self,
-        ]),
-      CommandGroup(name: "Script", subcommands: [Run.self, Watch.self, ExportCommand.self, Import.self]),
-      CommandGroup(
-        name: "Teaching",
-        subcommands: [NewLesson.self, Check.self, HandOutCommand.self, Grade.self, Report.self]),
-    ], defaultSubcommand: PromptCommand.self)
+    groupedSubcommands: groups,
+    // ArgumentParser reads the options of the default command several times, even for command lines that name another.
+    defaultSubcommand: namesCommand(CommandLine.arguments) ? nil : PromptCommand.self)
+
+  /// The help has a heading for each group. Most readers of it are learners, so what is theirs comes first.
+  private static let groups = [
+    CommandGroup(
+      name: "Learning",
+      subcommands: [
+        PromptCommand.self, Learn.self, Progress.self, HandInCommand.self, LessonsCommand.self, Explain.self,
+      ]),
+    CommandGroup(name: "Script", subcommands: [Run.self, Watch.self, ExportCommand.self, Import.self]),
+    CommandGroup(
+      name: "Teaching",
+      subcommands: [NewLesson.self, Check.self, HandOutCommand.self, Grade.self, Report.self]),
+  ]
+
+  /// Whether the first argument is the name of a command.
+  private static func namesCommand(_ arguments: [String]) -> Bool {
+    guard let first = arguments.dropFirst().first else { return false }
+    return groups.contains { group in group.subcommands.contains { $0.configuration.commandName == first } }
+  }
 }
 
 extension Errorbook {

@@ -11,7 +11,7 @@ import Rendering
 /// `errorbook grade LESSON PATH...`: marks submissions.
 struct Grade: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Mark what students handed in.",
+    commandName: "grade", abstract: "Mark what students handed in.",
     discussion: """
       A path is a file STUDENT.eb, a folder of them, a folder with a folder for each student, or a download of Canvas, Moodle
       or Gradescope. Every submission gets a status; none can disturb another. Before the marks, standard error shows what

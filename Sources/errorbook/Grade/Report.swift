@@ -6,7 +6,7 @@ import Rendering
 /// `errorbook report FILE...`: marks that several runs of `grade --format json` made, as one; or what a new run changed.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Merge marks (JSON Lines), or show what a regrade changed.",
+    commandName: "report", abstract: "Merge marks (JSON Lines), or show what a regrade changed.",
     discussion:
       "Exit status: 0 fine, 1 --diff found changes, 2 a file cannot be read or --strict found something, 64 wrong usage."
   )
