@@ -84,6 +84,7 @@ let tests: [Target] = [
     name: "PromptTests",
     dependencies: [
       "Prompt", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises", "Lessons",
+      "SeededRandom",
     ],
     swiftSettings: strict),
   .testTarget(
@@ -99,7 +100,9 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(
     name: "LessonsTests",
-    dependencies: ["Lessons", "Exercises", "Course", "Diagnostics", "Interpreter", "Rendering", "SampleLessons"],
+    dependencies: [
+      "Lessons", "Exercises", "Course", "Diagnostics", "Interpreter", "Rendering", "SampleLessons", "SeededRandom",
+    ],
     exclude: ["Fixtures"], swiftSettings: strict),
   // Lessons writes the exercises that these are about.
   .testTarget(
@@ -125,14 +128,14 @@ let tests: [Target] = [
   .testTarget(
     name: "LineEditingTests",
     dependencies: [
-      "LineEditing", "LineEditingProbe", "PseudoTerminal", "TemporaryFolder", "Characters", "CLibEdit",
+      "LineEditing", "LineEditingProbe", "PseudoTerminal", "TemporaryFolder", "Characters", "CLibEdit", "SeededRandom",
     ],
     swiftSettings: strict),
   .testTarget(
     name: "FilesTests", dependencies: ["Files", "OperatingSystem", "TemporaryFolder", systemPackage],
     swiftSettings: strict),
   .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem", systemPackage], swiftSettings: strict),
-  .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders"], swiftSettings: strict),
+  .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders", "SeededRandom"], swiftSettings: strict),
 ]
 
 /// What several tests need.

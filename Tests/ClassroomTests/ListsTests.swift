@@ -1,5 +1,6 @@
 import Foundation
 import Marking
+import SeededRandom
 import Testing
 
 @testable import Classroom
@@ -255,9 +256,10 @@ import Testing
 
   /// A value that means that there is none is everybody's.
   @Test func aRosterWithOneAddressForAllIsReadFast() {
-    let rows = (0..<5_000).map { "Student \($0),none@x.org" }
+    let count = TestRun.rounds(5_000, sample: 1_500)
+    let rows = (0..<count).map { "Student \($0),none@x.org" }
     let roster = Self.roster((["full name,email"] + rows + rows).joined(separator: "\n") + "\n")
-    #expect(roster.students.count == 5_000 && roster.faults.count == 5_000)
+    #expect(roster.students.count == count && roster.faults.count == count)
   }
 
   // MARK: Titles of one column

@@ -17,7 +17,7 @@ struct NearNameIndexTests {
         index.insert(name, rank: names.count)
         names.append(name)
       }
-      for _ in 0..<25 {
+      for _ in 0..<TestRun.rounds(25, sample: family == .long ? 8 : 25) {
         let wanted = family.wanted(among: names, &random)
         let expected = nearestName(to: wanted, among: names)
         if expected != nil { found += 1 }
@@ -52,8 +52,8 @@ struct NearNameIndexTests {
 
   /// Counts compared letters and not time, so the result is the same on every machine.
   @Test(
-    "a search among four times the names takes little longer", .seeded,
-    arguments: [(Family.numbered, 2), (.prefixed, 2), (.compound, 2), (.words, 3)])
+    "a search among four times the names takes little longer", .seeded, .sampled,
+    arguments: TestRun.sample([(Family.numbered, 2), (.prefixed, 2), (.compound, 2), (.words, 3)], 2))
   func growth(_ family: Family, _ factor: Int) {
     let few = family.steps(names: 2_000)
     let many = family.steps(names: 8_000)

@@ -66,7 +66,7 @@ private let interruptions = Atomic<Int>(0)
     }
   }
 
-  private let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+  private static let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
 
   /// A handler without SA_RESTART, so that calls fail with EINTR.
   private func letSignalsInterrupt() {
@@ -86,7 +86,7 @@ private let interruptions = Atomic<Int>(0)
     let page = [UInt8](repeating: 7, count: 4_096)
     while let sent = try? page.withUnsafeBytes({ try pipe.writing.write($0) }) { full += sent }
     #expect(full > 0)
-    let bytes = bytes
+    let bytes = Self.bytes
     let writer = Work { () throws(FileFailure) in try writeAll(bytes, to: pipe.writing) }
     Thread.sleep(forTimeInterval: 0.1)
     #expect(!writer.isDone)
@@ -101,7 +101,7 @@ private let interruptions = Atomic<Int>(0)
   @Test func anEmptyPipeIsWaitedFor() throws {
     let pipe = try Pipe()
     pipe.makeNonBlocking(pipe.reading)
-    let bytes = bytes
+    let bytes = Self.bytes
     let reader = Work { () throws(FileFailure) in try readAll(of: pipe.reading, limit: bytes.count) }
     Thread.sleep(forTimeInterval: 0.1)
     #expect(!reader.isDone)
@@ -120,7 +120,7 @@ private let interruptions = Atomic<Int>(0)
       pipe.makeNonBlocking(pipe.reading)
       pipe.makeNonBlocking(pipe.writing)
     }
-    let bytes = bytes
+    let bytes = Self.bytes
     let writer = Work { () throws(FileFailure) in try writeAll(bytes, to: pipe.writing) }
     writer.interrupt(times: 20)
     #expect(!writer.isDone)

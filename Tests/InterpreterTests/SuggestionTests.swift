@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import Interpreter
@@ -57,9 +58,10 @@ struct SuggestionTests {
 
   @Test("four times the unknown names among four times the classes take less than nine times as long")
   func growth() {
-    let few = fastest { unknownNames(500) }
-    let many = fastest { unknownNames(2_000) }
-    #expect(many < few * 9, "\(few) for 500 names among 500, \(many) for 2,000 among 2,000")
+    let count = TestRun.rounds(500, sample: 200)
+    let few = fastest { unknownNames(count) }
+    let many = fastest { unknownNames(4 * count) }
+    #expect(many < few * 9, "\(few) for \(count) names among as many, \(many) for four times the names among as many")
   }
 
   private func unknownNames(_ count: Int) -> Int {

@@ -1,13 +1,16 @@
 import Diagnostics
 import Interpreter
 import Resolution
+import SeededRandom
 import Testing
 
 @testable import Prompt
 
 @Suite("Undo and redo")
 struct PromptTimelineTests {
-  @Test("undo of everything goes back through each earlier state, redo forward again", arguments: 0..<16)
+  @Test(
+    "undo of everything goes back through each earlier state, redo forward again",
+    arguments: 0..<UInt64(TestRun.rounds(16, sample: 8)))
   func backAndForth(seed: UInt64) {
     var random = ProgramRandom(seed: seed)
     // So few moments are kept that most of them have to be made again.

@@ -63,7 +63,7 @@ struct UnfinishedBlockTests {
   @Test("it says the same as a parse of all lines", arguments: 0..<10)
   func sameAsWhole(seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    for _ in 0..<TestRun.rounds(250, sample: 60) {
+    for _ in 0..<TestRun.rounds(250, sample: 40) {
       // A few kinds of lines many times, so that loops come round.
       let pool = (0..<Int.random(in: 1...6, using: &random)).compactMap { _ in
         Self.lines.randomElement(using: &random)
@@ -103,13 +103,13 @@ struct UnfinishedBlockTests {
   func linear(first: String, body: [String]) {
     var block = UnfinishedBlock(Array(first.utf8))
     var bytes = first.utf8.count
-    let count = TestRun.rounds(20_000, sample: 2_000)
+    let count = TestRun.rounds(20_000, sample: 600)
     for index in 0..<count {
       let line = Array(body[index % body.count].utf8)
       bytes += line.count + 1
       _ = block.feed(line)
     }
-    // Few bytes of the lines before are read again; to read them all would be ten thousand bytes a line at least.
+    // Few bytes of the lines before are read again; to read them all would be a thousand bytes a line at least.
     #expect(block.work < 40 * bytes, "\(block.work / count) bytes a line")
   }
 
