@@ -17,7 +17,7 @@ struct NearNameIndexTests {
         index.insert(name, rank: names.count)
         names.append(name)
       }
-      for _ in 0..<TestRun.rounds(25, sample: family == .long ? 8 : 25) {
+      for _ in 0..<25 {
         let wanted = family.wanted(among: names, &random)
         let expected = nearestName(to: wanted, among: names)
         if expected != nil { found += 1 }

@@ -24,12 +24,16 @@ package struct GradescopeMarks: MarkFormat {
     ])
   }
 
-  private var output: String {
-    marks.flatMap { mark in
-      ["\(mark.exercise): \(mark.status.rawValue)" + (mark.reason.map { ". \($0)" } ?? "")]
-        + [mark.late.map { "Handed in late: \($0)" }, mark.overridden.map { "The points were changed by hand: \($0)" }]
-        .compactMap { $0 }
-    }.joined(separator: "\n")
+  private var output: String { marks.flatMap { Self.lines(about: $0) }.joined(separator: "\n") }
+
+  /// Written as statements: the compiler takes two seconds for them as one expression.
+  private static func lines(about mark: Mark) -> [String] {
+    var first = "\(mark.exercise): \(mark.status.rawValue)"
+    if let reason = mark.reason { first += ". \(reason)" }
+    var lines = [first]
+    if let late = mark.late { lines.append("Handed in late: \(late)") }
+    if let overridden = mark.overridden { lines.append("The points were changed by hand: \(overridden)") }
+    return lines
   }
 
   private static func test(_ mark: Mark) -> JSONValue {
