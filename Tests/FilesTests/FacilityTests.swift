@@ -100,7 +100,7 @@ import Testing
   @Test(
     arguments: [
       ("a", nil), ("/a", "/"), ("a/b", "a"), ("a/b/", "a"), ("/", "/"), ("", nil), ("a/\u{301}b", "a"), ("./a", "."),
-      ("a/../b", "a/.."), ("/a/b", "/a"),
+      ("a/../b", "a/.."), ("/a/b", "/a"), ("a//b", "a"), ("a//b/c", "a/b"), ("//a", "/"),
     ] as [(String, String?)])
   func foldersOfPaths(path: String, expected: String?) {
     #expect(Files.folder(of: path) == expected)
