@@ -3,6 +3,7 @@ import ArgumentParser
 /// `errorbook check PATH...`: verifies lessons.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Verify lessons: every output, every exercise, every link.",
     discussion: """
       Cells are run and compared with the outputs below them; solutions must pass, starters and wrong answers fail.

@@ -9,6 +9,7 @@ import Rendering
 /// `errorbook explain [SLUG]`.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Explain a kind of diagnostic, or list them all.")
 
   @Argument(help: "The slug that stands in brackets behind `error`, such as inconsistent-mro.")

@@ -14,6 +14,7 @@ struct ExportCommand: ParsableCommand {
 
   struct Flask: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "flask",
       abstract: "A Python file with the app and tests that assert what errorbook predicts.",
       discussion: """
         The file is for one release: the one of --flask, or else the one in use at the script's first request. What to
@@ -37,7 +38,8 @@ struct ExportCommand: ParsableCommand {
   }
 
   struct Dot: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The classes as a graph for Graphviz.")
+    static let configuration = CommandConfiguration(
+      commandName: "dot", abstract: "The classes as a graph for Graphviz.")
 
     @OptionGroup var options: ExportOptions
 
@@ -45,7 +47,8 @@ struct ExportCommand: ParsableCommand {
   }
 
   struct Mermaid: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The classes as a Mermaid flowchart.")
+    static let configuration = CommandConfiguration(
+      commandName: "mermaid", abstract: "The classes as a Mermaid flowchart.")
 
     @OptionGroup var options: ExportOptions
 

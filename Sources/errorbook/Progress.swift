@@ -8,11 +8,13 @@ import Rendering
 /// `errorbook progress`: what a learner has done, to look at, to take home, or to begin anew.
 struct Progress: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "progress",
     abstract: "What you have done in the course.", subcommands: [Show.self, Export.self, Reset.self, Adopt.self],
     defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lessons, exercises and guesses, a line each.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Lessons, exercises and guesses, a line each.")
 
     func run() throws {
       var console = Console()
@@ -44,6 +46,7 @@ struct Progress: ParsableCommand {
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Your answers as Markdown, to keep or to hand on.",
       discussion: """
         Each lesson of the course with what you answered, in a form that `errorbook check` verifies: an answer that passed
@@ -67,7 +70,7 @@ struct Progress: ParsableCommand {
   }
 
   struct Reset: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Begin a lesson anew.")
+    static let configuration = CommandConfiguration(commandName: "reset", abstract: "Begin a lesson anew.")
 
     @Argument(help: "The lesson, by number or name, its file, or as `errorbook progress` lists it.")
     var lesson: String
@@ -104,6 +107,7 @@ struct Progress: ParsableCommand {
 
   struct Adopt: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "adopt",
       abstract: "Use answers that an older version saved under the file name alone.",
       discussion: """
         Answers to lessons outside the course are saved under the lesson's id or path. Older versions saved them under the

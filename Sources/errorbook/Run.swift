@@ -6,6 +6,7 @@ import Resolution
 /// `errorbook run FILE...`.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Run scripts and lessons.",
     discussion: """
       Each file has a session of its own; of a lesson (.md) the cells are run, and nothing is compared.

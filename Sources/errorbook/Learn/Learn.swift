@@ -11,6 +11,7 @@ import Rendering
 /// `errorbook learn [LESSON]`: the course in the terminal.
 struct Learn: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "learn",
     abstract: "The course, in the terminal.",
     discussion: """
       Without a lesson it goes on where you left it. Enter goes a step further; help lists the other words.
