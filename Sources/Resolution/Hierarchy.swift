@@ -280,7 +280,8 @@ package struct Hierarchy: Sendable {
 
   private mutating func noteInstances(of id: ClassID, like base: ClassID) {
     // A known class was added before its base's instances were looked at. Its own code follows below.
-    nodes[Int(id.index)].traits.formUnion((self[base]?.traits ?? []).intersection(.ofInstances).subtracting(.hasOwnCode))
+    nodes[Int(id.index)].traits.formUnion(
+      (self[base]?.traits ?? []).intersection(.ofInstances).subtracting(.hasOwnCode))
     if let code = codeSetByConstructor(of: id) { return setInstanceCode(code, of: id) }
     guard has(base, .hasOwnCode), let code = instanceCodes[base] else { return }
     // What SystemExit keeps as its code is hidden by a class attribute.
