@@ -337,6 +337,7 @@ import Testing
     ] {
       #expect(UploadName(name).mentionedExercise(of: exercises) == exercise, "\(name)")
     }
+    #expect(UploadName("ada.eb").mentionedExercise(of: ["-"]) == nil)
   }
 
   @Test func lettersAndNumbersAreThoseOfUnicode() {
