@@ -2,9 +2,10 @@ import Diagnostics
 import Exercises
 import Marking
 
-/// Marks the students of a class. Each is marked alone, so a caller can mark several at once.
+/// Marks the students of a class. Each is read and marked alone, so a caller can do several at once.
 package struct ClassGrader: Sendable {
   private let grader: Grader
+  private let exercises: [String]
   private let lists: ClassLists
   private let variants: ClassVariants
   private let hidesNames: Bool
@@ -17,17 +18,39 @@ package struct ClassGrader: Sendable {
     _ grader: Grader, _ lists: ClassLists, _ variants: ClassVariants, hidesNames: Bool, _ reader: SubmissionReader
   ) {
     self.grader = grader
+    exercises = grader.exercises.map(\.name)
     self.lists = lists
     self.variants = variants
     self.hidesNames = hidesNames
     self.reader = reader
   }
 
-  private var exercises: [String] { grader.exercises.map(\.name) }
+  /// A student whose answers were read.
+  package struct ReadStudent: Sendable {
+    package let student: HandedIn.Student
+    /// What the answers say about variants and should not.
+    package let faults: [ClassFault]
+    /// Whether the student gets a mark for something that is there.
+    package let hasAnswer: Bool
+    /// Nil for long answers: they are read again, so that a class does not fill the memory.
+    fileprivate let answers: StudentAnswers?
+  }
+
+  /// How many bytes of answers are kept of each student.
+  private static let keptBytes = 1 << 14
+
+  /// Reads the answers of a student.
+  package func read(_ student: HandedIn.Student) -> ReadStudent {
+    let answers = StudentAnswers(student, exercises, hidesNames: hidesNames, reader)
+    return ReadStudent(
+      student: student, faults: variantFaults(of: student, answers), hasAnswer: answers.hasAny,
+      answers: answers.byteCount <= Self.keptBytes ? answers : nil)
+  }
 
   /// Returns the marks of a student, in the order of the exercises.
-  package func marks(of student: HandedIn.Student) -> [Mark] {
-    let answers = StudentAnswers(student, exercises, hidesNames: hidesNames, reader)
+  package func marks(of read: ReadStudent) -> [Mark] {
+    let student = read.student
+    let answers = read.answers ?? StudentAnswers(student, exercises, hidesNames: hidesNames, reader)
     let late = lists.late.words(for: student.name) ?? (student.isLate ? "yes" : nil)
     var graders = VariantGraders(grader)
     return grader.judges.map { judge in
@@ -52,17 +75,8 @@ package struct ClassGrader: Sendable {
     }
   }
 
-  /// Whether a student gets a mark for something that is there.
-  package func hasAnswer(_ student: HandedIn.Student) -> Bool {
-    StudentAnswers(student, exercises, hidesNames: false, reader).byExercise.values.contains { answer in
-      if case .missing = answer { false } else { true }
-    }
-  }
-
-  /// Returns what the answers of a student say about variants and should not.
-  package func variantFaults(of student: HandedIn.Student) -> [ClassFault] {
-    let answers = StudentAnswers(student, exercises, hidesNames: false, reader)
-    return exercises.compactMap { name -> ClassFault? in
+  private func variantFaults(of student: HandedIn.Student, _ answers: StudentAnswers) -> [ClassFault] {
+    exercises.compactMap { name -> ClassFault? in
       guard case .answer(_, let variant) = answers.byExercise[name] else { return nil }
       return variants.choice(variant, of: student.name).fault
     }.unique
@@ -71,13 +85,20 @@ package struct ClassGrader: Sendable {
 
 /// The graders for the variants of one student, each made once.
 private struct VariantGraders {
+  /// Of the lesson under its own names.
   private let grader: Grader
   /// By the bytes of the seed: texts that Swift takes for equal can be two variants.
-  private var made: [[UInt8]?: Grader]
+  private var made: [[UInt8]: Grader] = [:]
 
-  init(_ grader: Grader) {
-    self.grader = grader
-    made = [nil: grader]
+  init(_ grader: Grader) { self.grader = grader }
+
+  private mutating func grader(for variant: Variant?) -> Grader {
+    guard let variant else { return grader }
+    let seed = Array(variant.seed.utf8)
+    if let grader = made[seed] { return grader }
+    let new = Grader(grader.lesson, tests: grader.tests, variant: variant)
+    made[seed] = new
+    return new
   }
 
   /// Returns the mark under the variant that fits best.
@@ -86,9 +107,7 @@ private struct VariantGraders {
   ) -> Mark {
     var best: Mark?
     for variant in choice.variants {
-      let seed = variant.map { Array($0.seed.utf8) }
-      let grader = made[seed] ?? Grader(grader.lesson, tests: grader.tests, variant: variant)
-      made[seed] = grader
+      let grader = grader(for: variant)
       guard let judge = grader.judges.first(where: { $0.exercise.name == exercise }) else { continue }
       var mark = grader.mark(answer, of: student, by: judge, late: late)
       if let warning = choice.warning { mark.warnings.append(warning) }

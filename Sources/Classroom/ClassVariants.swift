@@ -32,6 +32,8 @@ package struct ClassVariants: Sendable {
   /// - Parameter students: everybody in the class.
   package init(_ source: Source, _ students: [HandedIn.Student]) {
     self.source = source
+    // Nobody's names are asked for where all have the same lesson.
+    guard case .ofStudents = source else { return }
     self.students = students
     let repositories = RepositoryNames(students.map(\.name))
     for (place, student) in students.enumerated() {

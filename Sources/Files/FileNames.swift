@@ -72,17 +72,32 @@ func makeTemporaryFile(
 }
 
 /// Returns all names in a folder, except those of the folder itself and of the one above, in no order.
-func names(in folder: String) throws(Errno) -> [String] {
+func names(in folder: String) throws(Errno) -> [String] { try namesAndKinds(in: folder).map(\.name) }
+
+/// Returns all names in a folder and what they are, links not followed; the kind is nil where the folder does not say it.
+func namesAndKinds(in folder: String) throws(Errno) -> [(name: String, kind: Folder.Kind?)] {
   guard let stream = opendir(folder) else { throw .ofLastCall }
   defer { closedir(stream) }
-  var names: [String] = []
+  var names: [(name: String, kind: Folder.Kind?)] = []
   while let entry = readdir(stream) {
     let name = withUnsafePointer(to: &entry.pointee.d_name) {
       $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
     }
-    if name != ".", name != ".." { names.append(name) }
+    if name != ".", name != ".." { names.append((name, Folder.Kind(type: Int(entry.pointee.d_type)))) }
   }
   return names
+}
+
+extension Folder.Kind {
+  /// Nil for a type that a file system does not know.
+  fileprivate init?(type: Int) {
+    switch type {
+    case Int(DT_UNKNOWN): return nil
+    case Int(DT_REG): self = .file
+    case Int(DT_DIR): self = .folder
+    default: self = .other
+    }
+  }
 }
 
 /// When the contents of a file were changed last.

@@ -13,7 +13,8 @@ package enum Folder {
   package static func entries(
     _ folder: String, hasHidden: Bool = false
   ) throws(FileFailure) -> [(name: String, kind: Kind)] {
-    try allNames(folder).filter { hasHidden || !$0.hasPrefix(".") }.sorted().map { ($0, kind(path(folder, $0))) }
+    try inWords { try namesAndKinds(in: folder) }.filter { hasHidden || !$0.name.hasPrefix(".") }
+      .sorted { $0.name < $1.name }.map { ($0.name, $0.kind ?? kind(path(folder, $0.name))) }
   }
 
   /// Returns all names, also hidden ones, in no order.

@@ -24,13 +24,18 @@ package func writeAll(_ bytes: [UInt8], to stream: StandardStream) throws(FileFa
 
 /// Reads the next bytes of an open file; none at its end.
 package func readPiece(of file: FileDescriptor, into buffer: inout [UInt8]) throws(FileFailure) -> ArraySlice<UInt8> {
+  let count = try buffer.withUnsafeMutableBufferPointer { room throws(FileFailure) in
+    try readOnce(file, into: UnsafeMutableRawBufferPointer(room))
+  }
+  return buffer.prefix(count)
+}
+
+/// Reads the next bytes of an open file, and returns how many they are; none at its end.
+private func readOnce(
+  _ file: FileDescriptor, into room: UnsafeMutableRawBufferPointer
+) throws(FileFailure) -> Int {
   while true {
-    do {
-      let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0) }
-      return buffer.prefix(count)
-    } catch {
-      try wait(after: error, for: .reading, file)
-    }
+    do { return try file.read(into: room) } catch { try wait(after: error, for: .reading, file) }
   }
 }
 
@@ -71,12 +76,34 @@ package func readInput(beyond limit: Int) throws(FileFailure) -> [UInt8] {
   try readBeginning(of: .standardInput, beyond: limit)
 }
 
+/// Reads an ordinary file that should have so many bytes. A result of another size means that it was changed meanwhile.
+func readAll(of file: FileDescriptor, size: Int) throws(FileFailure) -> [UInt8] {
+  var failure: FileFailure?
+  let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
+    do throws(FileFailure) {
+      // Room for one byte more shows a file that grew. A read that ends before that byte has reached the end of the file.
+      var read = 0
+      repeat {
+        read = try readOnce(
+          file, into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
+        count += read
+      } while read > 0 && count < size
+    } catch { failure = error }
+  }
+  if let failure { throw failure }
+  return bytes
+}
+
 private func readBeginning(of file: FileDescriptor, beyond limit: Int) throws(FileFailure) -> [UInt8] {
   var bytes: [UInt8] = []
+  var pieceSize = 1 << 16
   if let status = try? file.stat(), status.type == .regular {
-    bytes.reserveCapacity(Int(min(status.size, Int64(limit))) + 1)
+    let size = Int(min(status.size, Int64(limit))) + 1
+    bytes.reserveCapacity(size)
+    // A small file needs no large buffer. The files of /proc say that they are empty, and are not.
+    pieceSize = min(pieceSize, max(size, 1 << 12))
   }
-  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  var buffer = [UInt8](repeating: 0, count: pieceSize)
   while true {
     let piece = try readPiece(of: file, into: &buffer)
     if piece.isEmpty { return bytes }

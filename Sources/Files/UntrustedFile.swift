@@ -26,10 +26,9 @@ package enum UntrustedFile {
     defer { try? file.close() }
     guard let before = try? file.stat(), before.type == .regular else { throw .isNoFile }
     guard before.size <= limit else { throw .isTooLarge }
-    let bytes: [UInt8]?
-    do throws(FileFailure) { bytes = try readAll(of: file, limit: limit) } catch { throw .failed(error) }
-    guard let bytes, let after = try? file.stat(), bytes.count == before.size, FileMark(after) == FileMark(before)
-    else {
+    let bytes: [UInt8]
+    do throws(FileFailure) { bytes = try readAll(of: file, size: Int(before.size)) } catch { throw .failed(error) }
+    guard let after = try? file.stat(), bytes.count == before.size, FileMark(after) == FileMark(before) else {
       throw .wasChanged
     }
     return bytes

@@ -21,7 +21,8 @@ package struct Hierarchy: Sendable {
   private var instanceCodes: [ClassID: InstanceCode] = [:]
   /// What the constructors of known classes ask for, by class.
   private var constructors: [Constructor] = []
-  private var exceptionForCode: [Int32: ClassID] = [:]
+  /// The class that `abort` raises for each number: too few for a dictionary, which takes longer to set up.
+  private var exceptionsForCodes: [(code: Int32, exception: ClassID)] = []
   /// Classes that the rules of Flask name.
   package private(set) var wellKnown = WellKnownClasses()
 
@@ -89,21 +90,39 @@ package struct Hierarchy: Sendable {
   }
 
   package init(werkzeug: Werkzeug, limits: Limits = Limits()) {
-    self = Self.withKnownClasses[werkzeug.rawValue]
+    self = Self.known(to: werkzeug)
     self.limits = limits
   }
 
-  /// A hierarchy of known classes only for each generation: every session begins with a copy of one.
-  private static let withKnownClasses = Werkzeug.allCases.map { Hierarchy(knownTo: $0) }
+  /// The known classes of a generation: every session begins with a copy. Each generation is built when a session first
+  /// asks for it, since most programs need one, and building all of them takes longer than anything else at the start.
+  private static func known(to werkzeug: Werkzeug) -> Hierarchy {
+    switch werkzeug {
+    case .v0_16: known0_16
+    case .v1_0: known1_0
+    case .v2_0: known2_0
+    case .v2_2: known2_2
+    case .v3_1: known3_1
+    }
+  }
+
+  private static let known0_16 = Hierarchy(knownTo: .v0_16)
+  private static let known1_0 = Hierarchy(knownTo: .v1_0)
+  private static let known2_0 = Hierarchy(knownTo: .v2_0)
+  private static let known2_2 = Hierarchy(knownTo: .v2_2)
+  private static let known3_1 = Hierarchy(knownTo: .v3_1)
 
   private init(knownTo werkzeug: Werkzeug) {
     self.werkzeug = werkzeug
     limits = Limits()
-    for known in KnownClass.all(werkzeug) { addKnown(known) }
+    let classes = KnownClass.all(werkzeug)
+    nodes.reserveCapacity(classes.count)
+    known.reserveCapacity(classes.count + KnownClass.aliases.count)
+    for known in classes { addKnown(known) }
     knownCount = nodes.count
     for (alias, name) in KnownClass.aliases { known[alias] = known[name] }
     for (name, code) in KnownClass.errors {
-      if let exception = known[name] { exceptionForCode[code] = exception }
+      if let exception = known[name] { exceptionsForCodes.append((code, exception)) }
     }
     wellKnown = findWellKnownClasses()
     for index in nodes.indices { noteInstances(of: ClassID(Int32(index))) }
@@ -192,7 +211,9 @@ package struct Hierarchy: Sendable {
   }
 
   /// The class that `abort(code)` raises (Werkzeug's `default_exceptions`).
-  package func exception(forCode code: Int32) -> ClassID? { exceptionForCode[code] }
+  package func exception(forCode code: Int32) -> ClassID? {
+    exceptionsForCodes.first { $0.code == code }?.exception
+  }
 
   /// What a class's own constructor asks for; classes that scripts declare have none of their own.
   func constructor(_ id: ClassID) -> Constructor {
@@ -238,8 +259,12 @@ package struct Hierarchy: Sendable {
   /// Finds out what instances of a class are like, when it is declared: asked at every raise, it made the raises of long
   /// chains quadratic.
   private mutating func noteInstances(of id: ClassID) {
-    // A declared class has no constructor but the one for `self.code`, so with one base its instances are like the base's.
-    if !isKnown(id), let base = onlyBase(id) { return noteInstances(of: id, like: base) }
+    // With one base and its constructor, instances are like the base's. A declared class has no constructor but the one for
+    // `self.code`.
+    let own = constructor(id)
+    if let base = onlyBase(id), own == .inherited || own == constructor(base) {
+      return noteInstances(of: id, like: base)
+    }
     nodes[Int(id.index)].traits.subtract(.ofInstances)
     guard let facts = instance(of: id) else { return }
     var traits: Traits = .raisable
@@ -254,7 +279,9 @@ package struct Hierarchy: Sendable {
   }
 
   private mutating func noteInstances(of id: ClassID, like base: ClassID) {
-    // The bits themselves were inherited.
+    // A known class was added before its base's instances were looked at. Its own code follows below.
+    nodes[Int(id.index)].traits.formUnion(
+      (self[base]?.traits ?? []).intersection(.ofInstances).subtracting(.hasOwnCode))
     if let code = codeSetByConstructor(of: id) { return setInstanceCode(code, of: id) }
     guard has(base, .hasOwnCode), let code = instanceCodes[base] else { return }
     // What SystemExit keeps as its code is hidden by a class attribute.

@@ -3,7 +3,8 @@ import ArgumentParser
 /// `errorbook check PATH...`: verifies lessons.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Verify lessons: every output, every exercise, every link.",
+    commandName: "check",
+    abstract: "Verify lessons: every output, every exercise, every link.",
     discussion: """
       Cells are run and compared with the outputs below them; solutions must pass, starters and wrong answers fail.
       Exit status: 0 fine, 1 a lesson does not keep a promise, 2 a file cannot be read, 64 wrong usage.

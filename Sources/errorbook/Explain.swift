@@ -9,7 +9,8 @@ import Rendering
 /// `errorbook explain [SLUG]`.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explain a kind of diagnostic, or list them all.")
+    commandName: "explain",
+    abstract: "Explain a kind of diagnostic, or list them all.")
 
   @Argument(help: "The slug that stands in brackets behind `error`, such as inconsistent-mro.")
   var slug: String?

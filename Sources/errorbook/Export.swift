@@ -14,7 +14,8 @@ struct ExportCommand: ParsableCommand {
 
   struct Flask: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "flask", abstract: "A Python file with the app and tests that assert what errorbook predicts.",
+      commandName: "flask",
+      abstract: "A Python file with the app and tests that assert what errorbook predicts.",
       discussion: """
         The file is for one release: the one of --flask, or else the one in use at the script's first request. What to
         install, and how to run the file, stands at its head.

@@ -4,7 +4,8 @@ import Export
 /// `errorbook import --script`.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Write an app of your own as a script.",
+    commandName: "import",
+    abstract: "Write an app of your own as a script.",
     discussion: """
       errorbook does not run Python: a small Python file does the reading, in the environment in which your app runs.
 

@@ -8,13 +8,13 @@ import Rendering
 /// `errorbook progress`: what a learner has done, to look at, to take home, or to begin anew.
 struct Progress: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "progress", abstract: "What you have done in the course.",
-    subcommands: [Show.self, Export.self, Reset.self, Adopt.self],
+    commandName: "progress",
+    abstract: "What you have done in the course.", subcommands: [Show.self, Export.self, Reset.self, Adopt.self],
     defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Lessons, exercises and guesses, a line each.")
+      commandName: "show", abstract: "Lessons, exercises and guesses, a line each.")
 
     func run() throws {
       var console = Console()
@@ -46,7 +46,8 @@ struct Progress: ParsableCommand {
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "export", abstract: "Your answers as Markdown, to keep or to hand on.",
+      commandName: "export",
+      abstract: "Your answers as Markdown, to keep or to hand on.",
       discussion: """
         Each lesson of the course with what you answered, in a form that `errorbook check` verifies: an answer that passed
         must pass there too. Without --to it is printed, for a file named progress.md.
@@ -106,7 +107,8 @@ struct Progress: ParsableCommand {
 
   struct Adopt: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "adopt", abstract: "Use answers that an older version saved under the file name alone.",
+      commandName: "adopt",
+      abstract: "Use answers that an older version saved under the file name alone.",
       discussion: """
         Answers to lessons outside the course are saved under the lesson's id or path. Older versions saved them under the
         file name alone. If two lessons could own such answers, this command assigns them to one.

@@ -6,7 +6,8 @@ import Resolution
 /// `errorbook run FILE...`.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run scripts and lessons.",
+    commandName: "run",
+    abstract: "Run scripts and lessons.",
     discussion: """
       Each file has a session of its own; of a lesson (.md) the cells are run, and nothing is compared.
       Exit status: 0 fine, 1 an expectation or a test failed, 2 a script has an error, 64 wrong usage.

@@ -8,7 +8,8 @@ import Rendering
 /// `errorbook watch [FILE|DIR]`: checks lessons, and runs scripts, again whenever they are saved.
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "watch", abstract: "Check lessons, or run scripts, again at every save.",
+    commandName: "watch",
+    abstract: "Check lessons, or run scripts, again at every save.",
     discussion: "What stands on the screen stays there. Ctrl-C ends it.")
 
   @Argument(help: "A lesson (.md), a script (.eb), or a folder of them.", completion: .file())

@@ -65,6 +65,33 @@ import Testing
     #expect(words(large).last == "ada owe missing 0")
   }
 
+  /// Reading is what a class waits for, and what was read twice could differ.
+  @Test func anAnswerIsReadOnceUnlessItIsLong() {
+    let page = "<!-- errorbook hand-in 1 -->\n```errorbook answer owe\nhandler KeyError -> \"owed\"\n"
+    let files = SharedFiles([
+      "in/ada/pay.eb": Self.right, "in/ben/pay.eb": "# errorbook variant: cy\n",
+      "in/cy/page.md": page + "#" + String(repeating: "x", count: 20_000) + "\n```\n",
+    ])
+    let grader = Grader(Self.lesson)
+    let exercises = grader.exercises.map(\.name)
+    let students = HandedIn(
+      SubmissionLayout([Self.tree(files.reader)], exercises: exercises, roster: nil).submissions, nil
+    ).students
+    files.forgetReads()
+    let classGrader = ClassGrader(grader, ClassLists(), ClassVariants(.none, students), hidesNames: false, files.reader)
+    let read = students.map { classGrader.read($0) }
+    #expect(files.reads == ["in/ada/pay.eb", "in/ben/pay.eb", "in/cy/page.md"])
+    #expect(read.map(\.hasAnswer) == [true, true, true])
+    #expect(read.map(\.faults.count) == [0, 1, 0])
+    let marks = read.flatMap { classGrader.marks(of: $0) }
+    #expect(files.reads == ["in/ada/pay.eb", "in/ben/pay.eb", "in/cy/page.md", "in/cy/page.md"])
+    #expect(
+      words(marks) == [
+        "ada pay passed 2", "ada owe missing 0", "ben pay empty 0", "ben owe missing 0", "cy pay missing 0",
+        "cy owe limit 0",
+      ])
+  }
+
   @Test func severalFilesCountOnlyIfTheyAreTheSame() {
     let twice = marks(["ada/pay.eb": Self.right, "ada/again/pay.eb": Self.right, "ben/pay.eb": ""])
     #expect(words(twice).first == "ada pay passed 2")
@@ -166,5 +193,26 @@ import Testing
     for wrong in ["0/3", "4/3", "1", "1/0", "a/b", "", "/", "1/2/3", "-1/3", "1/", " 1/3"] {
       #expect(ClassPart(wrong) == nil, "\(wrong)")
     }
+  }
+}
+
+/// Files that count how often they are read.
+private final class SharedFiles: Sendable {
+  private let files: [String: String]
+  private let paths = Mutex<[String]>([])
+
+  init(_ files: [String: String]) { self.files = files }
+
+  var reads: [String] { paths.withLock { $0 } }
+
+  func forgetReads() { paths.withLock { $0 = [] } }
+
+  var reader: SubmissionReader {
+    let plain = ClassOfBytes.reader(files)
+    return SubmissionReader(
+      bytes: { path, limit in
+        self.paths.withLock { $0.append(path) }
+        return plain.bytes(path, limit)
+      }, entries: plain.entries)
   }
 }

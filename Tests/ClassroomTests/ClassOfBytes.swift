@@ -52,8 +52,9 @@ struct ClassOfBytes {
     let classGrader = ClassGrader(
       grader, lists, ClassVariants(variants, handedIn.students), hidesNames: false, reader)
     for student in handedIn.students {
-      result.faults += classGrader.variantFaults(of: student)
-      result.marks += classGrader.marks(of: student)
+      let read = classGrader.read(student)
+      result.faults += read.faults
+      result.marks += classGrader.marks(of: read)
     }
     return result
   }

@@ -328,6 +328,29 @@ import Testing
     }
   }
 
+  @Test func anExerciseIsMentionedByItsWholeWords() {
+    let exercises = ["pay", "pay-more", "tell"]
+    for (name, exercise) in [
+      ("ada-tell.eb", "tell"), ("Ada_TELL_2.eb", "tell"), ("ada pay more.eb", "pay-more"), ("pay_ada.eb", "pay"),
+      ("telling.eb", nil), ("more-pay.eb", "pay"), ("pay-tell.eb", nil), ("ada.eb", nil), ("-.eb", nil),
+      ("zoë-tell.eb", "tell"), ("tellë.eb", nil), ("ada-tell.zip", nil),
+    ] {
+      #expect(UploadName(name).mentionedExercise(of: exercises) == exercise, "\(name)")
+    }
+    #expect(UploadName("ada.eb").mentionedExercise(of: ["-"]) == nil)
+  }
+
+  @Test func lettersAndNumbersAreThoseOfUnicode() {
+    #expect("Te-ll (2).EB".lettersAndNumbers() == "tell2eb")
+    #expect("Ünï (Ⅷ) 名-前".lettersAndNumbers(and: "(") == "ünï(ⅷ名前")
+    for scalar in (0...0x17F).compactMap({ Unicode.Scalar($0 as UInt32) }) {
+      let character = Character(scalar)
+      #expect(character.isLetterOrNumber == (character.isLetter || character.isNumber), "\(scalar.value)")
+      let kept = "\(character)".lowercased().filter { $0.isLetter || $0.isNumber }
+      #expect("\(character)".lettersAndNumbers() == kept, "\(scalar.value)")
+    }
+  }
+
   @Test(arguments: ["tell.zip", "tell.eb.zip", "all.tar.gz", "tell.7z"]) func anArchiveIsARefusal(_ name: String) {
     let layout = SubmissionLayout(
       [Self.folder("in", ["ada/\(name)", "ben/tell.eb"])], exercises: ["tell"], roster: nil)

@@ -35,6 +35,17 @@ import Testing
     #expect(["A", "B"].compactMap { renaming.names[$0] }.joined(separator: " ") == names)
   }
 
+  @Test func outerSpaceIsThatOfUnicode() {
+    for (text, inner) in [
+      ("", ""), (" ", ""), ("\r\n\t a b \r\n", "a b"), ("\u{2003}\u{3000}é\u{0301}\u{85}", "é\u{0301}"), ("a", "a"),
+      ("\u{200B} a", "\u{200B} a"), (" \u{0301}a", "a"),
+    ] {
+      #expect(text.withoutOuterSpace == inner, "\(text.debugDescription)")
+      let reversed = text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
+      #expect(text.withoutOuterSpace == String(reversed), "\(text.debugDescription)")
+    }
+  }
+
   @Test func otherLinesNameNoVariant() {
     for text in [
       "", "handler E -> \"# errorbook variant: ada\"", "# variant: ada", "x # errorbook variant: ada",

@@ -271,11 +271,25 @@ import Testing
     try Data(Array(0..<10)).write(to: URL(filePath: path))
     #expect(try UntrustedFile.bytes(of: path, limit: 10) == Array(0..<10))
     #expect(refusal(path, limit: 9) == .isTooLarge)
+    try Data().write(to: URL(filePath: path + "-empty"))
+    #expect(try UntrustedFile.bytes(of: path + "-empty", limit: 10) == [])
     #expect(refusal(folder.path) == .isNoFile)
     #expect(refusal("/dev/zero") == .isNoFile)
     #expect(refusal(folder.path + "/none") == .failed(.system(.noSuchFileOrDirectory)))
     try FileManager.default.createSymbolicLink(atPath: folder.path + "/link", withDestinationPath: "file")
     #expect(refusal(folder.path + "/link") == .isLink)
+  }
+
+  /// The size is that of the moment before the file was read.
+  @Test func aFileOfAnotherSizeIsNoticed() throws {
+    let path = folder.path + "/changed"
+    try Data(Array(0..<10)).write(to: URL(filePath: path))
+    for (size, count) in [(10, 10), (9, 10), (3, 4), (12, 10), (0, 1)] {
+      let file = try FileDescriptor.open(path, .readOnly)
+      defer { try? file.close() }
+      #expect(try readAll(of: file, size: size) == Array(0..<UInt8(count)))
+    }
+    #expect(throws: FileFailure.self) { try readAll(of: FileDescriptor(rawValue: -1), size: 9) }
   }
 
   @Test(.timeLimit(.minutes(1))) func aPipeIsNotWaitedFor() {

@@ -86,6 +86,7 @@ package struct Overrides: Sendable {
 
   private var rows: [Row] = []
   private var file = ""
+  var isEmpty: Bool { rows.isEmpty }
   private var changes: [Mark.Key: (points: Int, reason: String)] = [:]
 
   package init() {}
@@ -165,6 +166,7 @@ package struct LateList: Sendable {
 
   private var rows: [Row] = []
   private var file = ""
+  var isEmpty: Bool { rows.isEmpty }
   private var words: [String: String] = [:]
 
   package init() {}
@@ -224,6 +226,7 @@ package struct ClassLists: Sendable {
   /// Finds the students whom the lists mean, and returns what about the class cannot be trusted.
   /// - Parameter possible: the points of each exercise.
   package mutating func resolve(students: some Collection<String>, possible: [String: Int]) -> [ClassFault] {
+    guard !overrides.isEmpty || !late.isEmpty else { return roster?.faults ?? [] }
     let roll = ClassRoll(students: students, roster: roster)
     return (roster?.faults ?? []) + overrides.resolve(roll, exercises: Set(possible.keys), possible: possible)
       + late.resolve(roll)

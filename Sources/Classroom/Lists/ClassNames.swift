@@ -61,6 +61,7 @@ package struct ClassNames: Sendable {
 
   /// `Jane Doe` for `Doe, Jane`; nil for other names.
   private static func firstNameFirst(_ name: String) -> String? {
+    guard name.utf8.contains(UInt8(ascii: ",")) else { return nil }
     let parts = name.split(separator: ",").map { String($0).withoutOuterSpace }
     guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
     return "\(parts[1]) \(parts[0])"
@@ -74,13 +75,40 @@ package struct ClassNames: Sendable {
 
   /// What is before the `@` of an e-mail address.
   private static func localPart(of name: String) -> String? {
-    guard let at = name.firstIndex(of: "@"), at != name.startIndex else { return nil }
+    guard name.utf8.contains(UInt8(ascii: "@")), let at = name.firstIndex(of: "@"), at != name.startIndex else {
+      return nil
+    }
     return String(name[..<at])
   }
 
   /// The parenthesis stays, so that `Sam Lee (12)` is not taken for somebody whose login is `samlee12`.
-  private static func letters(_ name: String) -> String {
-    name.lowercased().filter { $0.isLetter || $0.isNumber || $0 == "(" }
+  private static func letters(_ name: String) -> String { name.lettersAndNumbers(and: "(") }
+}
+
+extension String {
+  /// The letters, in lower case, and the numbers, without what is between them.
+  /// - Parameter other: one more character that stays.
+  func lettersAndNumbers(and other: Character? = nil) -> String {
+    guard utf8.allSatisfy({ $0 < 0x80 }) else { return lowercased().filter { $0.isLetterOrNumber || $0 == other } }
+    // Most names are ASCII, and every name of a class comes by here several times.
+    let isKept: (UInt8) -> Bool = { $0.isASCIILetterOrDigit || $0 == other?.asciiValue }
+    return String(decoding: lowercased().utf8.filter(isKept), as: UTF8.self)
+  }
+}
+
+extension Character {
+  /// Whether it is a letter or a number. The tables of Unicode are slow, and most names need none of them.
+  var isLetterOrNumber: Bool { asciiValue.map(\.isASCIILetterOrDigit) ?? (isLetter || isNumber) }
+}
+
+extension UInt8 {
+  fileprivate var isASCIILetterOrDigit: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
   }
 }
 
@@ -107,6 +135,7 @@ package struct RepositoryNames: Sendable {
 
   /// The parts of a name that a hyphen ends, the shortest first.
   private static func prefixes(of name: String) -> [String] {
-    name.indices.filter { name[$0] == "-" }.map { String(name[..<$0]) }
+    guard name.utf8.contains(UInt8(ascii: "-")) else { return [] }
+    return name.indices.filter { name[$0] == "-" }.map { String(name[..<$0]) }
   }
 }

@@ -12,6 +12,7 @@ struct DownloadName: Sendable, Hashable {
   /// `doejane_LATE_123_456_NAME`, as Canvas has it (lib/content_zipper.rb): who, perhaps that it was late, the numbers of the
   /// person and of the file, and its name. Where marking is anonymous it is `LATE_anon_a1B2c_456_NAME`.
   init?(canvas name: String) {
+    guard name.utf8.contains(UInt8(ascii: "_")) else { return nil }
     let parts = name.split(separator: "_", omittingEmptySubsequences: false)
     func isNumber(_ index: Int) -> Bool { !parts[index].isEmpty && parts[index].allSatisfy(\.isNumber) }
     func isPerson(_ index: Int) -> Bool { isNumber(index) || parts[index - 1] == "anon" }
@@ -34,6 +35,7 @@ struct DownloadName: Sendable, Hashable {
   /// `Jane Doe_12345_assignsubmission_file` and, for a file, its name after that, as Moodle has it. What was typed there has
   /// `onlinetext` in place of `file`.
   init?(moodle name: String) {
+    guard name.utf8.contains(UInt8(ascii: "_")) else { return nil }
     guard let mark = name.firstRange(of: "_assignsubmission_") else { return nil }
     let head = name[..<mark.lowerBound]
     guard let end = head.lastIndex(of: "_") else { return nil }

@@ -11,7 +11,9 @@ package struct FileTree: Sendable, Hashable {
     case other
   }
 
-  package var name: String
+  package let name: String
+  /// What the name says: it is asked for many times.
+  let uploadName: UploadName
   package var path: String
   package var kind: Kind
   /// What a folder has, in order of name.
@@ -26,6 +28,7 @@ package struct FileTree: Sendable, Hashable {
     metadata: [UInt8]? = nil
   ) {
     self.name = name
+    uploadName = UploadName(name)
     self.path = path
     self.kind = kind
     self.entries = entries
@@ -46,7 +49,7 @@ package struct FileTree: Sendable, Hashable {
   /// Whether a hidden entry could have been meant to be handed in: a script, or a folder that has one.
   package var isHiddenSubmission: Bool {
     guard isHidden, Self.canHaveSubmissions(name) else { return false }
-    if !isFolder { return UploadName(name).isScript }
+    if !isFolder { return uploadName.isScript }
     return allFiles.contains { $0.name.isScript }
   }
 
@@ -61,7 +64,7 @@ package struct FileTree: Sendable, Hashable {
   ]
 
   /// Whether its name says that it is an archive.
-  package var isArchive: Bool { !isFolder && UploadName(name).kind == .archive }
+  package var isArchive: Bool { !isFolder && uploadName.kind == .archive }
 
   /// All files in it and below, each with the number of folders between; of empty folders those that are named as a script.
   var allFiles: [AnswerFile] {
@@ -70,7 +73,7 @@ package struct FileTree: Sendable, Hashable {
     while let (folder, depth, prefix, isHidden) = folders.popLast() {
       for entry in folder.entries where entry.name != Self.metadataOfMacs {
         let isEntryHidden = isHidden || entry.isHidden
-        if entry.kind == .folder, !(entry.entries.isEmpty && UploadName(entry.name).isScript) {
+        if entry.kind == .folder, !(entry.entries.isEmpty && entry.uploadName.isScript) {
           folders.append((entry, depth + 1, prefix + entry.name + "/", isEntryHidden))
         } else {
           let shown = prefix + entry.name + (entry.kind == .folder ? "/" : "")
@@ -128,7 +131,7 @@ package struct AnswerFile: Sendable, Hashable {
     path = tree.path
     self.shownAs = shownAs
     self.depth = depth
-    self.name = UploadName(name)
+    self.name = name == tree.name ? tree.uploadName : UploadName(name)
     switch tree.kind {
     case .unreadFolder(let reason): kind = .unreadFolder(reason: reason)
     case .deepFolder, .folder: kind = .other

@@ -2,7 +2,7 @@ import Exercises
 import Marking
 
 /// A student's answers by exercise, read one after the other.
-package struct StudentAnswers {
+package struct StudentAnswers: Sendable {
   package enum Answer: Sendable, Hashable {
     /// - Parameter variant: the one that the answer names.
     case answer([UInt8], variant: Variant?)
@@ -11,6 +11,18 @@ package struct StudentAnswers {
   }
 
   package private(set) var byExercise: [String: Answer] = [:]
+
+  /// Whether something is there for any exercise.
+  var hasAny: Bool {
+    byExercise.values.contains { if case .missing = $0 { false } else { true } }
+  }
+
+  /// How many bytes all answers have.
+  var byteCount: Int {
+    byExercise.values.reduce(0) { count, answer in
+      if case .answer(let bytes, _) = answer { count + bytes.count } else { count }
+    }
+  }
 
   /// How large a page of `errorbook hand-in` may be.
   static let pageLimit = 1 << 20

@@ -89,7 +89,7 @@ package struct SubmissionLayout: Sendable {
     let submission = submission(studentNames(of: tree), files: [file])
     let isKnown = isKnown(submission, repositories)
     if !isKnown, file.kind == .script, exercise(of: tree) == nil,
-      let part = UploadName(tree.name).studentAndExercise(of: exercises),
+      let part = tree.uploadName.studentAndExercise(of: exercises),
       self.isKnown(part.student) || (roster == nil && exercises.count > 1)
     {
       let file = AnswerFile(tree, name: part.exercise + ".eb", shownAs: tree.name)
@@ -112,7 +112,7 @@ package struct SubmissionLayout: Sendable {
     // A page is STUDENT.md; everything else has its endings removed as an answer has.
     let name = tree.isHandInPage ? String(tree.name.dropLast(3)) + ".eb" : tree.name
     let whole = name.hasSuffix(")") ? name : String(name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex))
-    let stem = UploadName(name).stem
+    let stem = tree.isHandInPage ? UploadName(name).stem : tree.uploadName.stem
     if isKnown(whole) || stem.isEmpty { return [whole] }
     let count = whole.dropFirst(stem.count).filter(\.isNumber)
     return count.count > 1 && whole.hasSuffix(")") && !isKnown(stem) ? [whole] : [stem]
@@ -131,7 +131,10 @@ package struct SubmissionLayout: Sendable {
   private func folderMember(_ tree: FileTree, _ repositories: RepositoryNames, _ export: GradescopeExport) -> Member {
     let files = self.files(of: tree)
     let moodle = DownloadName(moodle: tree.name)
-    let isGradescope = tree.name.wholeMatch(of: #/submission_[0-9]+/#) != nil
+    let number = tree.name.utf8.dropFirst(Self.gradescopePrefix.utf8.count)
+    let isGradescope =
+      tree.name.hasPrefix(Self.gradescopePrefix) && !number.isEmpty
+      && number.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     let people = export.people[tree.name].map { $0.filter { !$0.isEmpty } } ?? []
     let submissions: [Submission] =
       people.isEmpty
@@ -143,6 +146,8 @@ package struct SubmissionLayout: Sendable {
       isKnown: submissions.contains { isKnown($0, repositories) }, answers: Self.answers(in: files, exercises),
       hasScripts: files.contains { $0.kind == .script })
   }
+
+  private static let gradescopePrefix = "submission_"
 
   private func submission(_ names: [String], files: [AnswerFile]) -> Submission {
     Submission(names: names, number: nil, isLate: false, files: files)
@@ -174,13 +179,12 @@ package struct SubmissionLayout: Sendable {
   /// The exercise that is nearly the name of an entry which is nobody's.
   private func nearExercise(of tree: FileTree) -> String? {
     guard !tree.isFolder, !tree.isHandInPage, !tree.isHidden else { return nil }
-    return UploadName(tree.name).nearExercise(of: exercises)
+    return tree.uploadName.nearExercise(of: exercises)
   }
 
   private func exercise(of tree: FileTree) -> String? {
     guard !tree.isFolder, !tree.isHandInPage, !tree.isHidden else { return nil }
-    let name = UploadName(tree.name)
-    return name.kind == .script ? name.exercise(of: exercises) : nil
+    return tree.uploadName.isScript ? tree.uploadName.exercise(of: exercises) : nil
   }
 
   // MARK: Files of the command line
@@ -333,7 +337,7 @@ package struct SubmissionLayout: Sendable {
     }.filter { group in group.students.count > 1 && isClass(group.tree) && !hasOwnAnswer(group.tree) }
     let names = groups.flatMap { $0.students.map(\.name) }
     guard groups.count > 1, Set(names).count == names.count,
-      !names.contains(where: { UploadName($0).exercise(of: exercises) != nil })
+      !groups.contains(where: { $0.students.contains { $0.uploadName.exercise(of: exercises) != nil } })
     else { return areDownloads(answering) ? Set(answering.map(\.tree.path)) : [] }
     return Set(answering.map(\.tree.path))
   }

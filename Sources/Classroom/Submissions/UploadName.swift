@@ -36,7 +36,7 @@ struct UploadName: Sendable, Hashable {
     let name = kind == .archive ? String(stem.prefix { $0 != "." }) : stem
     switch kind {
     case .script, .text: return nearestName(to: name.lowercased(), among: exercises)
-    case .archive: return exercises.first { Self.letters($0) == Self.letters(name) }
+    case .archive: return exercises.first { $0.lettersAndNumbers() == name.lettersAndNumbers() }
     case .other, .page, .unreadFolder: return nil
     }
   }
@@ -48,7 +48,8 @@ struct UploadName: Sendable, Hashable {
     if exercises.contains(wholeStem) { return wholeStem }
     for reading in [stem, Self.withoutNumber(stem)] {
       if let exact = exercises.first(where: { $0 == reading }) { return exact }
-      let alike = exercises.filter { Self.letters($0) == Self.letters(reading) }
+      let letters = reading.lettersAndNumbers()
+      let alike = exercises.filter { $0.lettersAndNumbers() == letters }
       if alike.count == 1 { return alike[0] }
     }
     return nil
@@ -57,8 +58,8 @@ struct UploadName: Sendable, Hashable {
   /// The exercise whose name is part of the file's: `ada-tell.eb`. Files that are named after it come first.
   func mentionedExercise(of exercises: [String]) -> String? {
     guard kind == .script else { return nil }
-    let name = "-\(Self.words(wholeStem))-"
-    let mentioned = exercises.filter { name.contains("-\(Self.words($0))-") }
+    let words = Self.words(wholeStem)
+    let mentioned = exercises.filter { Self.isPart(Self.words($0), of: words) }
     // `pay-more` mentions `pay` too.
     let longest = mentioned.filter { exercise in
       !mentioned.contains { $0 != exercise && "-\($0)-".contains("-\(exercise)-") }
@@ -119,15 +120,20 @@ struct UploadName: Sendable, Hashable {
 
   /// Without a number and what is before it: `tell-1`, as Canvas counts, `tell 2`, `tell_2`.
   private static func withoutNumber(_ stem: String) -> String {
-    let rest = stem.reversed().drop(while: \.isNumber).reversed()
-    guard rest.count < stem.count, let last = rest.last, " -_".contains(last), rest.count > 1 else { return stem }
+    var rest = stem[...]
+    while rest.last?.isNumber == true { rest.removeLast() }
+    guard rest.endIndex < stem.endIndex, let last = rest.last, " -_".contains(last), rest.count > 1 else { return stem }
     return String(rest.dropLast())
   }
 
-  private static func letters(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
+  /// The words of a name, in lower case.
+  private static func words(_ name: String) -> [Substring] {
+    name.lowercased().split { !$0.isLetterOrNumber }
+  }
 
-  /// The words of a name, in lower case, with hyphens between.
-  private static func words(_ name: String) -> String {
-    name.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+  /// Whether words are among others, one directly after the other.
+  private static func isPart(_ words: [Substring], of others: [Substring]) -> Bool {
+    guard !words.isEmpty, words.count <= others.count else { return false }
+    return (0...(others.count - words.count)).contains { others[$0...].starts(with: words) }
   }
 }

@@ -3,6 +3,7 @@ import Diagnostics
 /// The line of a hand-out, and of what students make of it, that says which variant it is.
 package enum VariantLine {
   private static let words = "errorbook variant:"
+  private static let wordBytes = Array(words.utf8)
 
   /// The line on a page, where readers do not see it.
   package static func comment(_ variant: Variant) -> String { "<!-- \(words) \(encoded(variant.seed)) -->\n" }
@@ -12,7 +13,9 @@ package enum VariantLine {
 
   /// The variant that a page or a script names first; nil if it names none.
   package static func variant(in bytes: [UInt8]) -> Variant? {
-    for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+    // Most answers name none, and most lines are no such line.
+    guard hasWords(bytes[...]) else { return nil }
+    for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) where hasWords(line) {
       // A seed is a name: what is longer was not written by errorbook.
       let text = String(decoding: line.prefix(4096), as: UTF8.self).withoutOuterSpace
       var seed: Substring
@@ -27,6 +30,10 @@ package enum VariantLine {
       return Variant(decoded(String(seed).withoutOuterSpace))
     }
     return nil
+  }
+
+  private static func hasWords(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.indices.contains { bytes[$0] == wordBytes[0] && bytes[$0...].starts(with: wordBytes) }
   }
 
   /// A seed that can be part of any line: nothing in it ends a comment or a line.
@@ -68,6 +75,9 @@ package enum VariantLine {
 extension String {
   /// The text without white space at its ends.
   package var withoutOuterSpace: String {
-    String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    var rest = self[...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
   }
 }

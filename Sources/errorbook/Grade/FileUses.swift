@@ -11,9 +11,15 @@ struct FileUses {
   }
 
   private let inputs: [String]
+  private let submissions: () -> [String]
 
-  /// - Parameter inputs: paths; those without a file are none.
-  init(reading inputs: [String]) { self.inputs = inputs }
+  /// - Parameters:
+  ///   - inputs: paths; those without a file are none.
+  ///   - submissions: the paths of what a class handed in. They are asked for only if a file is there to be replaced.
+  init(reading inputs: [String], submissions: @escaping () -> [String] = { [] }) {
+    self.inputs = inputs
+    self.submissions = submissions
+  }
 
   /// Refuses to write a file that is read, or two things to one file.
   /// - Parameter outputs: the option, or another word for it, and the path.
@@ -27,8 +33,8 @@ struct FileUses {
       written[place] = option
     }
     guard written.keys.contains(where: { if case .file = $0 { true } else { false } }) else { return }
-    for input in inputs {
-      if let place = Self.place(input), let option = written[place] {
+    for input in inputs + submissions() {
+      if let file = FileIdentity(ofFile: input), let option = written[.file(file)] {
         throw ValidationError("\(option) would replace a file that is read: \(input).")
       }
     }

@@ -11,7 +11,8 @@ import Rendering
 /// `errorbook grade LESSON PATH...`: marks submissions.
 struct Grade: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "grade", abstract: "Mark what students handed in.",
+    commandName: "grade",
+    abstract: "Mark what students handed in.",
     discussion: """
       A path is a file STUDENT.eb, a folder of them, a folder with a folder for each student, or a download of Canvas, Moodle
       or Gradescope. Every submission gets a status; none can disturb another. Before the marks, standard error shows what
@@ -57,29 +58,37 @@ struct Grade: ParsableCommand {
     }
     faults += layout.sections + handedIn.faults
     faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
-    let uses = FileUses(
-      reading: [lesson, tests].compactMap { $0 } + marking.inputs
-        + handedIn.students.flatMap { StudentFiles($0.files, exercises: exercises, hidesNames: false).paths })
+    let uses = FileUses(reading: [lesson, tests].compactMap { $0 } + marking.inputs) {
+      handedIn.students.flatMap { StudentFiles($0.files, exercises: exercises, hidesNames: false).paths }
+    }
     try uses.refuse(marking.outputs)
     let variants = ClassVariants(variantSource, handedIn.students)
     let classGrader = ClassGrader(
       grader, lists, variants, hidesNames: marking.anonymous, SubmissionFiles.reader)
     // Each part reads the answers of its own students only.
-    var students = (part ?? .whole).students(handedIn.students)
-    faults += students.flatMap { classGrader.variantFaults(of: $0) }
+    let work = ConcurrentWork(jobs: jobs ?? ThisProcess.coreCount)
+    var students = work.results(of: (part ?? .whole).students(handedIn.students)[...]) { classGrader.read($0) }
+    faults += students.flatMap(\.faults)
     if marking.fill != nil {
       faults += try marking.faultsOfSheet(
-        students.filter { lists.overrides.concern($0.name) || classGrader.hasAnswer($0) }.map(\.name))
+        students.filter { lists.overrides.concern($0.student.name) || $0.hasAnswer }.map(\.student.name))
     }
     try marking.report(faults, &console)
-    let names = Dictionary(students.map { ($0.name, $0.otherNames) }) { first, _ in first }
-    let key = try marking.keyFile(students.map(\.name), names: names, &console)
-    students.sort { (key?.key).precedes($0.name, $1.name) }
-    let batch = GradeBatch(classGrader, students)
-    try marking.write(lesson: grader.lesson.title, students: students.map(\.name), key: key, uses, &console) { take in
-      batch.grade(jobs: jobs ?? ThisProcess.coreCount, take)
+    let key = try marking.keyFile(
+      students.map(\.student.name),
+      names: Dictionary(students.map { ($0.student.name, $0.student.otherNames) }) { first, _ in first }, &console)
+    if key != nil { students.sort { (key?.key).precedes($0.student.name, $1.student.name) } }
+    try marking.write(
+      lesson: grader.lesson.title, students: students.map(\.student.name), key: key, uses, &console
+    ) { take in
+      for start in stride(from: 0, to: students.count, by: Self.batch) {
+        take(work.results(of: students[start...].prefix(Self.batch)) { classGrader.marks(of: $0) })
+      }
     }
   }
+
+  /// How many students are marked before their marks are written: only so many marks are in memory at once.
+  private static let batch = 256
 
   private var variantSource: ClassVariants.Source {
     variants ? .ofStudents : variant.map { .one(Variant($0)) } ?? .none

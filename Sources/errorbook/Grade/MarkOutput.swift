@@ -12,6 +12,8 @@ struct MarkOutput: ~Copyable {
   private var format: any MarkFormat
   private var progress: ProgressBar
   private var file: WholeFile?
+  /// What was not written yet.
+  private var pending: [UInt8] = []
   /// The first thing that went wrong.
   private(set) var problem: FileProblem?
   private let key: AnonymousKey?
@@ -37,7 +39,13 @@ struct MarkOutput: ~Copyable {
   /// Writes what comes before the first mark.
   mutating func begin() { write(format.beginning()) }
 
-  mutating func take(_ marks: [Mark]) {
+  /// Takes the marks of some students, each student's together.
+  mutating func take(_ students: [[Mark]]) {
+    for marks in students { take(marks) }
+    flush()
+  }
+
+  private mutating func take(_ marks: [Mark]) {
     guard problem == nil, !marks.isEmpty else { return }
     let marks = key?.applied(to: marks) ?? marks
     for mark in marks { write(format.write(mark)) }
@@ -48,6 +56,7 @@ struct MarkOutput: ~Copyable {
   /// - Returns: the first thing that went wrong.
   mutating func finish() -> FileProblem? {
     if problem == nil { write(format.end()) }
+    flush()
     progress.finish()
     if problem == nil { place() }
     return problem
@@ -61,9 +70,17 @@ struct MarkOutput: ~Copyable {
   }
 
   private mutating func write(_ bytes: [UInt8]) {
-    guard problem == nil, !bytes.isEmpty else { return }
-    guard let path = options.to else { return Console.send(bytes, to: .output) }
-    do throws(FileFailure) { try file?.write(bytes) } catch { problem = .unwritable(path, error) }
+    guard problem == nil else { return }
+    pending += bytes
+    if pending.count >= 1 << 16 { flush() }
+  }
+
+  /// Writes what is pending, also after a page of feedback could not be written: its mark is in the output.
+  private mutating func flush() {
+    guard !pending.isEmpty else { return }
+    defer { pending.removeAll(keepingCapacity: true) }
+    guard let path = options.to else { return Console.send(pending, to: .output) }
+    do throws(FileFailure) { try file?.write(pending) } catch { problem = problem ?? .unwritable(path, error) }
   }
 
   private mutating func writeFeedback(_ marks: [Mark], to folder: String) {

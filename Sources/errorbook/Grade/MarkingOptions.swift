@@ -79,8 +79,11 @@ struct MarkingOptions: ParsableArguments {
 
   /// The numbers of students, for marks without names; nil if marks have names. Nothing is written yet.
   /// - Parameter names: other names of each student.
-  func keyFile(_ students: [String], names: [String: [String]], _ console: inout Console) throws -> KeyFile? {
+  func keyFile(
+    _ students: [String], names: @autoclosure () -> [String: [String]], _ console: inout Console
+  ) throws -> KeyFile? {
     guard anonymous, let path = key else { return nil }
+    let names = names()
     let old = Folder.isTaken(path) ? try ScriptFile.bytes(path).get() : nil
     var key: AnonymousKey
     do {
@@ -104,10 +107,10 @@ struct MarkingOptions: ParsableArguments {
   /// - Parameters:
   ///   - students: in the order of the marks.
   ///   - uses: the files that are read.
-  ///   - work: makes the marks and gives those of each student to its argument, in order.
+  ///   - work: makes the marks and gives them to its argument in order, those of some students at a time.
   func write(
     lesson: String, students: [String], key: KeyFile?, _ uses: FileUses, _ console: inout Console,
-    _ work: (([Mark]) -> Void) -> Void
+    _ work: (([[Mark]]) -> Void) -> Void
   ) throws {
     guard students.count <= 1 || !format.isForOneStudent else {
       throw ValidationError("--format \(format.rawValue) is for one student; these are \(students.count).")

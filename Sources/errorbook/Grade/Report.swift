@@ -6,7 +6,8 @@ import Rendering
 /// `errorbook report FILE...`: marks that several runs of `grade --format json` made, as one; or what a new run changed.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Merge marks (JSON Lines), or show what a regrade changed.",
+    commandName: "report",
+    abstract: "Merge marks (JSON Lines), or show what a regrade changed.",
     discussion:
       "Exit status: 0 fine, 1 --diff found changes, 2 a file cannot be read or --strict found something, 64 wrong usage."
   )
@@ -40,7 +41,7 @@ struct Report: ParsableCommand {
     let key = try marking.keyFile(merged.students.map(\.student), names: names, &console)
     let students = merged.students.sorted { (key?.key).precedes($0.student, $1.student) }
     try marking.write(lesson: "marks", students: students.map(\.student), key: key, uses, &console) { take in
-      for student in students { take(student.marks.map(lists.applied)) }
+      take(students.map { $0.marks.map(lists.applied) })
     }
   }
 

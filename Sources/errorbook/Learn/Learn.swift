@@ -11,7 +11,8 @@ import Rendering
 /// `errorbook learn [LESSON]`: the course in the terminal.
 struct Learn: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "learn", abstract: "The course, in the terminal.",
+    commandName: "learn",
+    abstract: "The course, in the terminal.",
     discussion: """
       Without a lesson it goes on where you left it. Enter goes a step further; help lists the other words.
       Your answers are kept; errorbook progress shows them. Answers to your own lessons are saved

@@ -19,15 +19,17 @@ struct PromptCommand: ParsableCommand {
   }
 
   func run() throws {
-    guard StandardStream.input.isTerminal else {
-      let status = Run.run(["-"], options.settings)
-      guard status == .fine else { throw status.exitCode }
-      return
-    }
-    guard options.format == .text else {
+    guard options.format == .text || !StandardStream.input.isTerminal else {
       throw ValidationError("The prompt speaks text; --format json is for scripts.")
     }
-    var loop = PromptLoop(options.settings)
+    let status = Self.run(options.settings)
+    guard status == .fine else { throw status.exitCode }
+  }
+
+  static func run(_ settings: RunSettings) -> Status {
+    guard StandardStream.input.isTerminal else { return Run.run(["-"], settings) }
+    var loop = PromptLoop(settings)
     loop.run()
+    return .fine
   }
 }
