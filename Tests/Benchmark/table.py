@@ -31,12 +31,14 @@ class Table:
     def add_speed(self, what, mine, other, name, at_least):
         """A row that says how many times faster errorbook is than something else."""
         ratio = other / mine
-        self.add(what, duration(mine), f"{name} {duration(other)}", f"{ratio:.3g} x as fast", f"at least {at_least:g} x", ratio >= at_least)
+        goal = f"at least {at_least:,g} x"
+        self.add(what, duration(mine), f"{name} {duration(other)}", times(ratio, "fast"), goal, ratio >= at_least)
 
     def add_cost(self, what, mine, other, name, at_most):
         """A row that says how many times as long as something else errorbook takes."""
         ratio = mine / other
-        self.add(what, duration(mine), f"{name} {duration(other)}", f"{ratio:.2f} x as long", f"at most {at_most:g} x", ratio <= at_most)
+        goal = f"at most {at_most:g} x"
+        self.add(what, duration(mine), f"{name} {duration(other)}", times(ratio, "long"), goal, ratio <= at_most)
 
     def add_exponent(self, what, exponent, at_most=1.1):
         self.add(what, "", ratio=f"exponent {exponent:.2f}", goal=f"at most {at_most:g}", is_met=exponent <= at_most)
@@ -55,6 +57,11 @@ def duration(seconds):
         if seconds < limit:
             return f"{seconds * factor:.3g} {unit}"
     return f"{seconds:.3g} s"
+
+
+def times(ratio, word):
+    """A ratio to three digits."""
+    return f"{ratio:,.0f} x as {word}" if ratio >= 100 else f"{ratio:.3g} x as {word}"
 
 
 def update(page, heading, table):

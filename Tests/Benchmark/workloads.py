@@ -15,6 +15,10 @@ raise E
 """
 
 
+# It runs the whole app under each era.
+COMPARE = "compare C7"
+
+
 def script(statements):
     """A third each of classes, handlers and raises.
 
@@ -34,14 +38,13 @@ def script(statements):
     return "\n".join(lines) + "\n"
 
 
-def app(classes):
+def app(classes, blueprints=50):
     """An app with multiple inheritance under a release whose cache writes, without any request.
 
     Families of fifty classes, so that MROs are as long in a large app as in a small one. A tenth of the classes have a
     handler, half of them on one of the blueprints.
     """
     numbers = Numbers(classes)
-    blueprints = max(1, classes // 200)
     lines = ["use flask 0.12.2"]
     lines += (f"blueprint b{index}" for index in range(blueprints))
     family = []
@@ -69,15 +72,6 @@ def derived(name, family, numbers):
         return type(name, tuple(bases), {})
     except TypeError:
         return type(name, (bases[0],), {})
-
-
-def hunt(classes):
-    return app(classes) + "hunt\n"
-
-
-def compare(classes):
-    """One `compare`: it runs the app under each era."""
-    return app(classes) + f"compare C{classes - 1}\n"
 
 
 def unknown_names(count):
