@@ -176,7 +176,11 @@ let package = Package(
 if Context.environment["ERRORBOOK_BENCHMARK"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Benchmark", dependencies: ["Resolution"], path: "Tests/Benchmark", exclude: ["run", "flask_side.py"],
+      name: "Benchmark", dependencies: ["Resolution"], path: "Tests/Benchmark",
+      exclude: [
+        "README.md", "run", "measure.py", "processes.py", "table.py", "workloads.py", "flask_side.py", "instructions",
+        "instructions.txt",
+      ],
       swiftSettings: strict))
 }
 

@@ -2,23 +2,21 @@ import Resolution
 
 /// Making classes: linearizing them, checking what CPython checks, and keeping them.
 struct ClassBuilding {
-  func measure(against flask: FlaskSide, into table: inout Table) {
-    table.addSpeed(
-      "a chain of 5,000 classes", leastTime(rounds: 7) { Self.chain(5000).count }, flask.chain, "CPython", atLeast: 1000
-    )
+  func figures() -> [(name: String, figure: Double)] {
+    let chain = leastTime(rounds: 7) { Self.chain(5000).count }
     let before = residentMemory
     let long = Self.chain(100_000)
     let bytes = max(0, residentMemory - before) / 100_000
     keep(long.count)
-    table.add(
-      "a chain of 100,000, memory", "\(bytes) bytes a class", goal: "at most 200 bytes", holds: bytes <= 200)
     let (hierarchy, bases) = Self.manyBases
     let wide = leastTime(rounds: 7) {
       var copy = hierarchy
       guard case .success(let id) = copy.declare(name: "Wide", bases: bases) else { return 0 }
       return Int(id.index)
     }
-    table.addSpeed("1,000 bases, each the end of a chain of 10", wide, flask.wide, "CPython", atLeast: 100)
+    return [
+      (name: "chain-5000", figure: chain), (name: "chain-bytes", figure: Double(bytes)), (name: "wide", figure: wide),
+    ]
   }
 
   private static func chain(_ length: Int) -> Hierarchy {

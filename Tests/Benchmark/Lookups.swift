@@ -1,22 +1,16 @@
-import Foundation
 import Resolution
 
 /// Finding a handler: the search alone, as `_find_error_handler` is, without the request around it.
 struct Lookups {
   static let depths = [1, 4, 16, 64]
 
-  func measure(against flask: FlaskSide, into table: inout Table) {
-    for depth in Self.depths {
-      let app = App(depth: depth)
-      let mine = app.time(.flask)
-      table.addSpeed("lookup, MRO depth \(depth)", mine, flask.lookups[depth] ?? .nan, "Flask", atLeast: 50)
-    }
-    let apart = App(depth: 64, isApart: true).time(.flask)
-    table.add(
-      "the same at 64, other classes declared between", time(apart), "Flask \(time(flask.lookups[64] ?? .nan))",
-      ratio: String(format: "%.3g x as fast", (flask.lookups[64] ?? .nan) / apart))
-    let app = App(depth: 64)
-    table.addCost("memo, MRO depth 64", app.time(.memo), Self.arrayLoop(), "array read and compare", atMost: 3)
+  func figures() -> [(name: String, figure: Double)] {
+    var figures: [(name: String, figure: Double)] = []
+    for depth in Self.depths { figures.append((name: "lookup-\(depth)", figure: App(depth: depth).time(.flask))) }
+    figures.append((name: "lookup-64-apart", figure: App(depth: 64, isApart: true).time(.flask)))
+    figures.append((name: "memo-64", figure: App(depth: 64).time(.memo)))
+    figures.append((name: "array", figure: Self.arrayLoop()))
+    return figures
   }
 
   /// A chain of classes, the first of which has the handler, and raises of the last.

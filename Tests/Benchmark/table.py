@@ -1,0 +1,72 @@
+"""The table of a run: each row is a figure, what it is compared with, and its goal."""
+
+import dataclasses
+import pathlib
+
+BEGIN, END = "<!-- The last run: -->", "<!-- End of the last run. -->"
+
+
+@dataclasses.dataclass
+class Row:
+    what: str
+    errorbook: str
+    other: str = ""
+    ratio: str = ""
+    goal: str = ""
+    is_met: bool | None = None
+    """None without a goal."""
+
+    def cells(self):
+        verdict = {None: "", True: "met", False: "missed"}[self.is_met]
+        return [self.what, self.errorbook, self.other, self.ratio, self.goal, verdict]
+
+
+class Table:
+    def __init__(self):
+        self.rows = []
+
+    def add(self, *cells, **named):
+        self.rows.append(Row(*cells, **named))
+
+    def add_speed(self, what, mine, other, name, at_least):
+        """A row that says how many times faster errorbook is than something else."""
+        ratio = other / mine
+        goal = f"at least {at_least:,g} x"
+        self.add(what, duration(mine), f"{name} {duration(other)}", times(ratio, "fast"), goal, ratio >= at_least)
+
+    def add_cost(self, what, mine, other, name, at_most):
+        """A row that says how many times as long as something else errorbook takes."""
+        ratio = mine / other
+        goal = f"at most {at_most:g} x"
+        self.add(what, duration(mine), f"{name} {duration(other)}", times(ratio, "long"), goal, ratio <= at_most)
+
+    def add_exponent(self, what, exponent, at_most=1.1):
+        self.add(what, "", ratio=f"exponent {exponent:.2f}", goal=f"at most {at_most:g}", is_met=exponent <= at_most)
+
+    def markdown(self):
+        lines = [["what", "errorbook", "compared with", "ratio", "goal", ""], *(row.cells() for row in self.rows)]
+        widths = [max(len(cells[column]) for cells in lines) for column in range(6)]
+        text = ["| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths)) + " |" for cells in lines]
+        text.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+        return "\n".join(text)
+
+
+def duration(seconds):
+    """Seconds in the unit that suits them."""
+    for limit, factor, unit in ((1e-6, 1e9, "ns"), (1e-3, 1e6, "us"), (1, 1e3, "ms")):
+        if seconds < limit:
+            return f"{seconds * factor:.3g} {unit}"
+    return f"{seconds:.3g} s"
+
+
+def times(ratio, word):
+    """A ratio to three digits."""
+    return f"{ratio:,.0f} x as {word}" if ratio >= 100 else f"{ratio:.3g} x as {word}"
+
+
+def update(page, heading, table):
+    """Puts a heading and a table between the marks of a page."""
+    path = pathlib.Path(page)
+    before, rest = path.read_text(encoding="utf-8").split(BEGIN)
+    _, after = rest.split(END)
+    path.write_text(f"{before}{BEGIN}\n\n{heading}\n\n{table.markdown()}\n\n{END}{after}", encoding="utf-8")
