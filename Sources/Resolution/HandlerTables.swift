@@ -115,14 +115,13 @@ package struct HandlerTables: Sendable {
     ).map { Hit(key: key, id: $0.id, entry: $0.entry) }
   }
 
-  mutating func set(_ key: TableKey, _ id: ClassID, _ entry: HandlerTable.Entry) {
+  /// Sets the entry of a class in a table, and returns the one that it had before.
+  @discardableResult
+  mutating func set(_ key: TableKey, _ id: ClassID, _ entry: HandlerTable.Entry) -> HandlerTable.Entry? {
     let index = key.place
-    guard scopes.indices.contains(index) else { return }
-    if let code = key.code {
-      scopes[index].codes[code, default: HandlerTable()].set(id, entry)
-    } else {
-      scopes[index].classes.set(id, entry)
-    }
+    guard scopes.indices.contains(index) else { return nil }
+    guard let code = key.code else { return scopes[index].classes.set(id, entry) }
+    return scopes[index].codes[code, default: HandlerTable()].set(id, entry)
   }
 
   /// The tables that have an entry: the application's first, those for classes before those for codes.

@@ -121,8 +121,7 @@ extension Process {
   }
 
   private mutating func replace(_ key: TableKey, _ type: ClassID, _ id: HandlerID) -> HandlerID? {
-    let earlier = tables.entry(key, type)
-    tables.set(key, type, HandlerTable.Entry(handler: id))
+    let earlier = tables.set(key, type, HandlerTable.Entry(handler: id))
     return earlier?.writtenBy == nil ? earlier?.handler : nil
   }
 }
