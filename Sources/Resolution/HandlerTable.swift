@@ -135,7 +135,7 @@ package struct HandlerTable: Sendable {
     highest = max(highest, id.index)
     if isDense, slots.count <= Int(highest), Int(highest) > 16 * count + 1024 { thin() }
     if isDense {
-      makeRoom()
+      if slots.count <= Int(highest) { makeRoom() }
       fill(Int(id.index), entry)
     } else {
       sparse[id] = entry
@@ -158,6 +158,7 @@ package struct HandlerTable: Sendable {
   }
 
   /// Adds slots up to the highest class, 64 at a time with their marks.
+  @inline(never)
   private mutating func makeRoom() {
     while slots.count <= Int(highest) {
       slots.append(contentsOf: repeatElement(.none, count: 64))
@@ -165,6 +166,7 @@ package struct HandlerTable: Sendable {
     }
   }
 
+  @inline(__always)
   private mutating func fill(_ index: Int, _ entry: Entry) {
     slots[index] = entry
     marks[index >> 6] |= 1 << UInt64(index & 63)
