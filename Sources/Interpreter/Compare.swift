@@ -162,14 +162,14 @@ private struct ComparedEra {
 
   private static func looks(_ request: Request, _ session: Session) -> [LookupEvent.Look]? {
     guard case .success(let raised) = session.find(request) else { return nil }
-    return session.preview(raised).lookups.flatMap { session.lookupEvent($0).looks }
+    return session.preview(raised, tracing: true).lookups.flatMap { session.lookupEvent($0).looks }
   }
 }
 
 extension Session {
   /// How a request would be answered next.
-  fileprivate func preview(_ raised: ResolvedRequest) -> Outcome {
-    process.preview(raised, handlers: app.handlers, in: app.hierarchy)
+  fileprivate func preview(_ raised: ResolvedRequest, tracing: Bool = false) -> Outcome {
+    process.preview(raised, handlers: app.handlers, in: app.hierarchy, tracing: tracing)
   }
 
   /// Why something cannot be asked, in words that fit all releases of which they are true.

@@ -62,9 +62,8 @@ extension Session {
 
   /// Sends a request to the process.
   mutating func answer(_ request: Request, _ raised: ResolvedRequest, at statement: Statement) -> RequestEvent {
-    var process = self.process
     // The process moves out and back, so that it is not copied when its tables are written to.
-    running = nil
+    var process = running.take() ?? app.built
     let outcome = process.answer(raised, handlers: app.handlers, in: app.hierarchy, tracing: isTracing)
     pastRequests.append(
       PastRequest(request: raised, line: Int32(line(statement.span)), statements: Int32(app.statements.count)))

@@ -14,7 +14,7 @@ extension Session {
     switch find(request) {
     case .failure(let diagnostic): return [event(diagnostic)]
     case .success(let raised):
-      let outcome = process.preview(raised, handlers: app.handlers, in: app.hierarchy)
+      let outcome = process.preview(raised, handlers: app.handlers, in: app.hierarchy, tracing: true)
       var shown = requestEvent(request, raised, outcome)
       shown.lookups = outcome.lookups.map { lookupEvent($0) }
       if outcome.wasMisled { shown.fresh = freshAnswer(raised, unlike: shown.answer) }
@@ -40,7 +40,8 @@ extension Session {
     if let traced = last.shown.lookups {
       last.lookups = traced
     } else {
-      let outcome = running.preview(last.request, handlers: app.handlers, in: app.hierarchy, before: last.number)
+      let outcome = running.preview(
+        last.request, handlers: app.handlers, in: app.hierarchy, before: last.number, tracing: true)
       last.lookups = outcome.lookups.map { lookupEvent($0) }
     }
     lastRequest = last

@@ -67,6 +67,17 @@ struct Blueprints: Sendable {
     return registrations.indices.contains(index) ? registrations[index] : nil
   }
 
+  // The names are left out of these: what is asked for each handler and each request copies none.
+  func registrations(of id: BlueprintID) -> [RegistrationID] {
+    let index = Int(id.index)
+    return all.indices.contains(index) ? all[index].registrations : []
+  }
+
+  func state(of id: RegistrationID) -> Process.RegistrationState {
+    let index = Int(id.index)
+    return registrations.indices.contains(index) ? registrations[index].state : .unreachable
+  }
+
   mutating func add(_ name: String) -> BlueprintID {
     all.append(Blueprint(name: name))
     if name.isEmpty || name.utf8.contains(UInt8(ascii: ".")) { hasOddNames = true }
@@ -223,7 +234,7 @@ extension Process {
     guard made.state != .unreachable else { return }
     let earlier = blueprints.becomesFirst(registration)
     guard let owner = blueprint.registrations.first, owner != registration else { return }
-    switch era.rules.blueprints.tables {
+    switch rules.blueprints.tables {
     // Handlers are recorded with `record_once`, which does nothing when a blueprint is registered again.
     case .ofBlueprint: tables.setSearched(.others([owner]), for: registration)
     case .ofFirstRegistration:
@@ -242,9 +253,8 @@ extension Process {
 
   /// Sets which tables are searched for blueprints with odd names.
   private mutating func searchTheRightTables() {
-    let rules = era.rules.blueprints
-    if rules.emptyNames == .ignoredOnApp { ignoreEmptyNames() }
-    if rules.dottedNames == .split { splitDottedNames() }
+    if rules.blueprints.emptyNames == .ignoredOnApp { ignoreEmptyNames() }
+    if rules.blueprints.dottedNames == .split { splitDottedNames() }
   }
 
   private mutating func ignoreEmptyNames() {
@@ -269,11 +279,11 @@ extension Process {
   // MARK: What becomes of it
 
   private func lateness(under parent: BlueprintID?) -> EraRules.Lateness {
-    guard let parent else { return lateness(onApp: era.rules.lateBlueprint) }
+    guard let parent else { return lateness(onApp: rules.lateBlueprint) }
     switch state(of: parent) {
     case .waiting: return .accepted
     case .unreachable: return .ignored
-    case .mounted: return era.rules.lateOnBlueprint
+    case .mounted: return rules.lateOnBlueprint
     }
   }
 
@@ -289,16 +299,22 @@ extension Process {
     blueprints.registrations.indices.lazy.map { RegistrationID(Int32($0)) }
   }
 
-  package func state(of id: RegistrationID) -> RegistrationState { blueprints[id]?.state ?? .unreachable }
+  package func state(of id: RegistrationID) -> RegistrationState { blueprints.state(of: id) }
 
   /// Mounted once a registration is: from then on it is too late for handlers.
   package func state(of id: BlueprintID) -> RegistrationState {
-    let states = registrations(of: id).map { state(of: $0) }
-    if states.contains(.mounted) { return .mounted }
-    return states.contains(.waiting) ? .waiting : .unreachable
+    var isWaiting = false
+    for registration in registrations(of: id) {
+      switch state(of: registration) {
+      case .mounted: return .mounted
+      case .waiting: isWaiting = true
+      case .unreachable: break
+      }
+    }
+    return isWaiting ? .waiting : .unreachable
   }
 
-  package func registrations(of id: BlueprintID) -> [RegistrationID] { blueprints[id]?.registrations ?? [] }
+  package func registrations(of id: BlueprintID) -> [RegistrationID] { blueprints.registrations(of: id) }
 
   package var blueprintCount: Int { blueprints.all.count }
 
@@ -316,12 +332,11 @@ extension Process {
   }
 
   /// The registrations that have tables of their own for a blueprint's handlers.
-  func tableOwners(of id: BlueprintID) -> [RegistrationID] {
-    guard let blueprint = blueprints[id] else { return [] }
-    switch era.rules.blueprints.tables {
-    case .ofBlueprint: return Array(blueprint.registrations.prefix(1))
-    case .ofFirstRegistration: return [blueprint.firstMounted].compactMap { $0 }
-    case .ofEachRegistration: return blueprint.registrations
+  func tableOwners(of id: BlueprintID) -> ArraySlice<RegistrationID> {
+    switch rules.blueprints.tables {
+    case .ofBlueprint: return registrations(of: id).prefix(1)
+    case .ofFirstRegistration: return [blueprints[id]?.firstMounted].compactMap { $0 }[...]
+    case .ofEachRegistration: return registrations(of: id)[...]
     }
   }
 
@@ -333,7 +348,7 @@ extension Process {
   /// The key under which `error_handler_spec` has the tables of a registration: the blueprint's own name, from 2.0.1 on the
   /// whole name.
   package func key(of id: RegistrationID) -> String {
-    guard era.rules.blueprints.tables != .ofBlueprint else { return blueprints.name(of: id) }
+    guard rules.blueprints.tables != .ofBlueprint else { return blueprints.name(of: id) }
     return path(of: id).joined(separator: ".")
   }
 

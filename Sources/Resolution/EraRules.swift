@@ -4,8 +4,14 @@ package enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  /// The rules. Each family of eras states its own in the file that has its lookup.
-  package var rules: EraRules {
+  /// The rules.
+  package var rules: EraRules { Self.table[rawValue] }
+
+  /// By number: interpreters ask at each statement.
+  private static let table = allCases.map { $0.statedRules }
+
+  /// Each family of eras states its rules in the file that has its lookup.
+  private var statedRules: EraRules {
     switch self {
     case .v0_10: .v0_10
     case .v0_11: .v0_11

@@ -20,13 +20,13 @@ extension Process {
   }
 
   private func firstSearch(for id: ClassID, in hierarchy: Hierarchy) -> FirstSearch {
-    guard hierarchy.isException(id), !configuration.failsOnMissingKey(id, era.rules, in: hierarchy) else {
+    guard hierarchy.isException(id), !configuration.failsOnMissingKey(id, rules, in: hierarchy) else {
       return .nothing
     }
-    guard hierarchy.isHTTP(id), configuration.trap(for: id, era.rules, in: hierarchy) == nil else {
+    guard hierarchy.isHTTP(id), configuration.trap(for: id, rules, in: hierarchy) == nil else {
       return .tables(code: hierarchy.tableCode(id))
     }
-    if era.rules.returnsRoutingExceptions, hierarchy.isRouting(id) { return .nothing }
+    if rules.returnsRoutingExceptions, hierarchy.isRouting(id) { return .nothing }
     return hierarchy.instanceCode(id) == .none ? .nothing : .tables(code: hierarchy.tableCode(id))
   }
 }

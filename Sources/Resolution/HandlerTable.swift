@@ -127,17 +127,21 @@ package struct HandlerTable: Sendable {
     return nil
   }
 
-  package mutating func set(_ id: ClassID, _ entry: Entry) {
-    if self[id] == nil { count += 1 }
+  /// Sets the entry of a class, and returns the one that it had before.
+  @discardableResult
+  package mutating func set(_ id: ClassID, _ entry: Entry) -> Entry? {
+    let earlier = self[id]
+    if earlier == nil { count += 1 }
     highest = max(highest, id.index)
     if isDense, slots.count <= Int(highest), Int(highest) > 16 * count + 1024 { thin() }
     if isDense {
-      while slots.count <= Int(highest) { slots.append(.none) }
+      if slots.count <= Int(highest) { makeRoom() }
       fill(Int(id.index), entry)
     } else {
       sparse[id] = entry
       if Int(highest) < 16 * count + 1024 { densify() }
     }
+    return earlier
   }
 
   /// All entries in the order of their classes.
@@ -147,15 +151,24 @@ package struct HandlerTable: Sendable {
   }
 
   private mutating func densify() {
-    slots = Array(repeating: .none, count: Int(highest) + 1)
+    makeRoom()
     for (id, entry) in sparse { fill(Int(id.index), entry) }
     sparse = [:]
     isDense = true
   }
 
+  /// Adds slots up to the highest class, 64 at a time with their marks.
+  @inline(never)
+  private mutating func makeRoom() {
+    while slots.count <= Int(highest) {
+      slots.append(contentsOf: repeatElement(.none, count: 64))
+      marks.append(0)
+    }
+  }
+
+  @inline(__always)
   private mutating func fill(_ index: Int, _ entry: Entry) {
     slots[index] = entry
-    while marks.count <= index >> 6 { marks.append(0) }
     marks[index >> 6] |= 1 << UInt64(index & 63)
   }
 

@@ -32,19 +32,7 @@ package struct HandlerTables: Sendable {
 
   init() {}
 
-  /// Stands for tables that are elsewhere; it costs nothing to make.
-  static let none = {
-    var tables = HandlerTables()
-    tables.scopes = []
-    return tables
-  }()
-
   mutating func noteCacheWrite(_ key: TableKey, _ id: ClassID) { cacheWrites.append(CacheWrite(key: key, id: id)) }
-
-  private subscript(_ scope: RegistrationID?) -> Scope? {
-    let index = TableKey.place(of: scope)
-    return scopes.indices.contains(index) ? scopes[index] : nil
-  }
 
   /// Adds the next registration.
   mutating func addRegistration(in outer: RegistrationID?) { scopes.append(Scope(outer: outer)) }
@@ -75,7 +63,10 @@ package struct HandlerTables: Sendable {
   }
 
   /// The registrations whose tables are searched for requests to this one.
-  func searched(for registration: RegistrationID) -> Searched { self[registration]?.searched ?? .own }
+  func searched(for registration: RegistrationID) -> Searched {
+    let place = TableKey.place(of: registration)
+    return scopes.indices.contains(place) ? scopes[place].searched : .own
+  }
 
   /// The scopes whose tables a search goes through: outward, to the application, which is nil.
   func chain(from scope: RegistrationID?) -> [RegistrationID?] {
@@ -100,6 +91,14 @@ package struct HandlerTables: Sendable {
     return scopes[index].codes[code]
   }
 
+  /// The entry of a class in a table, which is not copied.
+  func entry(_ key: TableKey, _ id: ClassID) -> HandlerTable.Entry? {
+    let index = key.place
+    guard scopes.indices.contains(index) else { return nil }
+    guard let code = key.code else { return scopes[index].classes[id] }
+    return scopes[index].codes[code]?[id]
+  }
+
   /// The first entry of a table along the MRO of the class that is sought.
   func firstEntry(_ key: TableKey, along lines: Linearizations, _ query: Query, _ looks: inout Counters.Looks) -> Hit? {
     looks.tables += 1
@@ -116,14 +115,13 @@ package struct HandlerTables: Sendable {
     ).map { Hit(key: key, id: $0.id, entry: $0.entry) }
   }
 
-  mutating func set(_ key: TableKey, _ id: ClassID, _ entry: HandlerTable.Entry) {
+  /// Sets the entry of a class in a table, and returns the one that it had before.
+  @discardableResult
+  mutating func set(_ key: TableKey, _ id: ClassID, _ entry: HandlerTable.Entry) -> HandlerTable.Entry? {
     let index = key.place
-    guard scopes.indices.contains(index) else { return }
-    if let code = key.code {
-      scopes[index].codes[code, default: HandlerTable()].set(id, entry)
-    } else {
-      scopes[index].classes.set(id, entry)
-    }
+    guard scopes.indices.contains(index) else { return nil }
+    guard let code = key.code else { return scopes[index].classes.set(id, entry) }
+    return scopes[index].codes[code, default: HandlerTable()].set(id, entry)
   }
 
   /// The tables that have an entry: the application's first, those for classes before those for codes.
@@ -141,9 +139,21 @@ package struct HandlerTables: Sendable {
 
   // MARK: Before 0.11: a list and numbers
 
-  func list(_ scope: RegistrationID?) -> RegistrationList? { self[scope]?.list }
+  func list(_ scope: RegistrationID?) -> RegistrationList? {
+    let index = TableKey.place(of: scope)
+    return scopes.indices.contains(index) ? scopes[index].list : nil
+  }
 
-  func handler(forNumber number: Int32, in scope: RegistrationID?) -> HandlerID? { self[scope]?.numbers[number] }
+  /// The first handler that was registered in a list for the very class.
+  func firstInList(of scope: RegistrationID?, _ id: ClassID) -> HandlerID? {
+    let index = TableKey.place(of: scope)
+    return scopes.indices.contains(index) ? scopes[index].list.first(id) : nil
+  }
+
+  func handler(forNumber number: Int32, in scope: RegistrationID?) -> HandlerID? {
+    let index = TableKey.place(of: scope)
+    return scopes.indices.contains(index) ? scopes[index].numbers[number] : nil
+  }
 
   mutating func append(_ id: ClassID, _ handler: HandlerID, to scope: RegistrationID?) {
     let index = TableKey.place(of: scope)

@@ -140,12 +140,12 @@ package struct Hierarchy: Sendable {
 
   package var knownNames: some Sequence<String> { known.keys }
 
-  package func name(_ id: ClassID) -> String { self[id]?.name ?? "?" }
+  package func name(_ id: ClassID) -> String { hasNode(id) ? nodes[Int(id.index)].name : "?" }
 
   package func isKnown(_ id: ClassID) -> Bool { id.index < knownCount }
 
   /// Number of classes in the MRO, the class itself included.
-  package func depth(_ id: ClassID) -> Int { Int(self[id]?.depth ?? 0) }
+  package func depth(_ id: ClassID) -> Int { hasNode(id) ? Int(nodes[Int(id.index)].depth) : 0 }
 
   package func bases(_ id: ClassID) -> [ClassID] {
     if let list = baseLists[id] { return list }
@@ -202,11 +202,11 @@ package struct Hierarchy: Sendable {
   }
 
   /// What Python reads as `cls.code`.
-  package func codeAttribute(_ id: ClassID) -> CodeAttribute { self[id]?.code ?? .absent }
+  package func codeAttribute(_ id: ClassID) -> CodeAttribute { hasNode(id) ? nodes[Int(id.index)].code : .absent }
 
   /// The HTTP status code of an HTTP error class; nil for other classes and where `code` is None.
   package func code(_ id: ClassID) -> Int32? {
-    guard let node = self[id], node.traits.contains(.http), case .number(let code) = node.code else { return nil }
+    guard isHTTP(id), case .number(let code) = codeAttribute(id) else { return nil }
     return code
   }
 
@@ -222,14 +222,16 @@ package struct Hierarchy: Sendable {
   }
 
   /// The class that fixes how instances are laid out in memory.
-  func solidBase(_ id: ClassID) -> ClassID { self[id]?.solidBase ?? wellKnown.object }
-
-  private func has(_ id: ClassID, _ trait: Traits) -> Bool { self[id]?.traits.contains(trait) ?? false }
-
-  private subscript(_ id: ClassID) -> Node? {
-    let index = Int(id.index)
-    return nodes.indices.contains(index) ? nodes[index] : nil
+  func solidBase(_ id: ClassID) -> ClassID {
+    hasNode(id) ? nodes[Int(id.index)].solidBase : wellKnown.object
   }
+
+  private func traits(_ id: ClassID) -> Traits { hasNode(id) ? nodes[Int(id.index)].traits : [] }
+
+  private func has(_ id: ClassID, _ trait: Traits) -> Bool { traits(id).contains(trait) }
+
+  /// Asked before a property of a node is read in its place: a node that is handed out is copied, with its name.
+  private func hasNode(_ id: ClassID) -> Bool { nodes.indices.contains(Int(id.index)) }
 
   // MARK: Declaring
 
@@ -281,7 +283,7 @@ package struct Hierarchy: Sendable {
   private mutating func noteInstances(of id: ClassID, like base: ClassID) {
     // A known class was added before its base's instances were looked at. Its own code follows below.
     nodes[Int(id.index)].traits.formUnion(
-      (self[base]?.traits ?? []).intersection(.ofInstances).subtracting(.hasOwnCode))
+      traits(base).intersection(.ofInstances).subtracting(.hasOwnCode))
     if let code = codeSetByConstructor(of: id) { return setInstanceCode(code, of: id) }
     guard has(base, .hasOwnCode), let code = instanceCodes[base] else { return }
     // What SystemExit keeps as its code is hidden by a class attribute.
@@ -301,17 +303,18 @@ package struct Hierarchy: Sendable {
   private func layout(_ bases: [ClassID]) -> Result<ClassID, ClassRefusal> {
     var winner: (base: Int, solid: ClassID)?
     for (number, base) in bases.enumerated() {
-      guard let node = self[base] else { continue }
-      guard !node.traits.contains(.final) else { return .failure(.unacceptableBase(number: number)) }
+      guard hasNode(base) else { continue }
+      guard !has(base, .final) else { return .failure(.unacceptableBase(number: number)) }
+      let solid = solidBase(base)
       guard let best = winner else {
-        winner = (number, node.solidBase)
+        winner = (number, solid)
         continue
       }
-      if isSubclass(best.solid, of: node.solidBase) { continue }
-      guard isSubclass(node.solidBase, of: best.solid) else {
-        return .failure(.layoutConflict(first: best.base, best.solid, second: number, node.solidBase))
+      if isSubclass(best.solid, of: solid) { continue }
+      guard isSubclass(solid, of: best.solid) else {
+        return .failure(.layoutConflict(first: best.base, best.solid, second: number, solid))
       }
-      winner = (number, node.solidBase)
+      winner = (number, solid)
     }
     return .success(winner?.solid ?? wellKnown.object)
   }
@@ -337,7 +340,7 @@ package struct Hierarchy: Sendable {
     let id = ClassID(Int32(nodes.count))
     var node = Node(
       name: name, depth: 1, solidBase: solidBase, code: code, traits: [])
-    for base in bases { node.traits.formUnion(self[base]?.traits ?? []) }
+    for base in bases { node.traits.formUnion(traits(base)) }
     node.traits.remove(.final)
     if bases.count == 1, let base = bases.first {
       linearizations.addClass(base: base)
@@ -379,7 +382,7 @@ package struct Hierarchy: Sendable {
   private mutating func addKnown(_ known: KnownClass) {
     let bases = known.bases.compactMap { self.known[$0] }
     let id = ClassID(Int32(nodes.count))
-    let solid = bases.first.flatMap { self[$0]?.solidBase } ?? id
+    let solid = bases.first.map { solidBase($0) } ?? id
     guard case .success = add(name: known.name, bases: bases, solidBase: solid, code: known.code) else { return }
     let last = nodes.count - 1
     if known.isSolid { nodes[last].solidBase = id }

@@ -23,7 +23,7 @@ extension HandlerTables {
   /// Writing over an entry of the class itself changes nothing, since the walk began there and found that very entry.
   /// - Returns: whether the table had no entry for the class before.
   mutating func cache(_ hit: Hit, under id: ClassID, request: Int32) -> Bool {
-    guard let table = table(hit.key), table[id] == nil else { return false }
+    guard entry(hit.key, id) == nil else { return false }
     set(hit.key, id, HandlerTable.Entry(handler: hit.entry.handler, writtenBy: request))
     noteCacheWrite(hit.key, id)
     return true

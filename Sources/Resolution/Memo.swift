@@ -63,6 +63,7 @@ package struct Memo: Sendable {
   /// Forgets everything.
   /// - Parameter request: the last one that was answered.
   mutating func empty(after request: Int32) {
+    guard count > 0 else { return }
     forgotten = request
     blueprints = [:]
     count = 0

@@ -18,7 +18,8 @@ package struct ResolvedRequest: Sendable, Hashable {
   }
 }
 
-/// How a request was answered.
+/// How a request was answered. Plain data, as long as nothing fails, nothing is written and nobody asks for the lookups:
+/// then no array has memory of its own.
 package struct Outcome: Sendable, Hashable {
   /// A handler that was called, and with what.
   package struct HandlerCall: Sendable, Hashable {
@@ -58,7 +59,7 @@ package struct Outcome: Sendable, Hashable {
   /// The class of the exception that left Flask.
   package var escaped: ClassID?
   /// Every handler that was called, in order.
-  package var ran: [HandlerCall] = []
+  package var ran = HandlerCalls()
   /// The searches, in order; empty unless they were asked for.
   package var lookups: [LookupTrace] = []
   /// Whether a cached entry decided where a registration, alone, would have decided otherwise.
@@ -69,5 +70,31 @@ package struct Outcome: Sendable, Hashable {
   package struct Written: Sendable, Hashable {
     package var table: TableKey
     package var id: ClassID
+  }
+}
+
+extension Outcome {
+  /// The handlers of one request, in order. There are two at most: what the first one raises goes to the 500 path, and what
+  /// the handler there raises goes to the server.
+  package struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
+    private static let none = HandlerCall(handler: HandlerID(-1), argument: ClassID(-1))
+    private static let limit = 2
+
+    private var earlier = Self.none
+    private var later = Self.none
+    package private(set) var endIndex = 0
+
+    package var startIndex: Int { 0 }
+
+    package subscript(position: Int) -> HandlerCall {
+      precondition(indices.contains(position), "no such call")
+      return position == 0 ? earlier : later
+    }
+
+    mutating func append(_ call: HandlerCall) {
+      precondition(endIndex < Self.limit, "a request calls two handlers at most")
+      if endIndex == 0 { earlier = call } else { later = call }
+      endIndex += 1
+    }
   }
 }

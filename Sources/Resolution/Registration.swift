@@ -2,20 +2,19 @@
 extension Process {
   /// Registers a handler, which must be the next of the app's.
   package mutating func register(_ handler: Handler, _ id: HandlerID, in hierarchy: Hierarchy) -> Registration {
-    let rules = era.rules
-    if let verdict = tooLate(handler, rules) {
+    if let verdict = tooLate(handler) {
       // A late handler of 2.2's is checked after its warning; before 2.0 nothing is checked until the mount.
       let isChecked = !rules.checksBlueprintsAtMount || handler.scope == nil
-      if case .ignored(let warns) = verdict, isChecked, let refusal = refusal(of: handler, rules, hierarchy) {
+      if case .ignored(let warns) = verdict, isChecked, let refusal = refusal(of: handler, in: hierarchy) {
         return Registration(verdict: .refused(refusal, atMount: false), warns: warns)
       }
       // A later registration of the same blueprint may bring it into force after all.
-      if case .ignored = verdict, let blueprint = handler.scope, refusal(of: handler, rules, hierarchy) == nil {
+      if case .ignored = verdict, let blueprint = handler.scope, refusal(of: handler, in: hierarchy) == nil {
         blueprints.add(id, to: blueprint)
       }
       return Registration(verdict: verdict)
     }
-    if let refusal = refusal(of: handler, rules, hierarchy) {
+    if let refusal = refusal(of: handler, in: hierarchy) {
       let atMount = rules.checksBlueprintsAtMount && handler.scope != nil
       return Registration(verdict: .refused(refusal, atMount: atMount))
     }
@@ -38,7 +37,7 @@ extension Process {
     state(of: blueprint) != .mounted || state(of: registration) == .waiting
   }
 
-  private func tooLate(_ handler: Handler, _ rules: EraRules) -> Registration.Verdict? {
+  private func tooLate(_ handler: Handler) -> Registration.Verdict? {
     let lateness: EraRules.Lateness
     let refusal: HandlerRefusal
     if let scope = handler.scope {
@@ -67,7 +66,7 @@ extension Process {
     }
   }
 
-  private func refusal(of handler: Handler, _ rules: EraRules, _ hierarchy: Hierarchy) -> HandlerRefusal? {
+  private func refusal(of handler: Handler, in hierarchy: Hierarchy) -> HandlerRefusal? {
     switch handler.target {
     case .code(let code):
       if rules.refusesServerErrorOnBlueprint, code == 500, handler.scope != nil { return .serverErrorOnBlueprint }
@@ -89,7 +88,7 @@ extension Process {
       tables.setNumber(code, id, in: scope)
       return earlier
     case (.registrationOrder, .type(let type)):
-      let earlier = tables.list(scope)?.first(type)
+      let earlier = tables.firstInList(of: scope, type)
       tables.append(type, id, to: scope)
       return earlier
     case (_, .code(let code)):
@@ -122,8 +121,7 @@ extension Process {
   }
 
   private mutating func replace(_ key: TableKey, _ type: ClassID, _ id: HandlerID) -> HandlerID? {
-    let earlier = tables.table(key)?[type]
-    tables.set(key, type, HandlerTable.Entry(handler: id))
+    let earlier = tables.set(key, type, HandlerTable.Entry(handler: id))
     return earlier?.writtenBy == nil ? earlier?.handler : nil
   }
 }

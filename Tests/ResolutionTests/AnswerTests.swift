@@ -15,4 +15,31 @@ struct AnswerTests {
     #expect(app.ask("raise ValueError") == "(ValueError)" && app.last?.status == 304)
     #expect(app.ask("raise TypeError") == "sent(TypeError)" && app.last?.status == 205)
   }
+
+  @Test("the handlers of a request are listed in order, two at most", arguments: Era.allCases)
+  func calls(_ era: Era) throws {
+    var app = ModelApp(era)
+    app.handler("KeyError", "raise ValueError")
+    app.handler("500", "raise TypeError")
+    app.handler("TypeError", "never called")
+    app.ask("raise KeyError")
+    let both = try #require(app.last)
+    #expect(both.ran.map { $0.handler.index } == [0, 1] && both.ran.reversed().map { $0.handler.index } == [1, 0])
+    #expect(both.ran.first?.argument == app.classes["KeyError"] && both.escaped == app.classes["TypeError"])
+    app.ask("raise TypeError")
+    #expect(app.last?.ran.count == 1 && app.last?.ran.first == app.last?.answered)
+    app.ask("visit unknown")
+    #expect(app.last?.ran.isEmpty == true && app.last?.ran != both.ran)
+  }
+
+  @Test("a preview has lookups only where they are asked for, and is the same otherwise", arguments: Era.allCases)
+  func preview(_ era: Era) {
+    let app = ModelApp(era)
+    let request = ResolvedRequest(cause: .raise(app.classes["KeyError"]), scope: nil)
+    let plain = app.process.preview(request, handlers: [], in: app.classes.hierarchy)
+    var traced = app.process.preview(request, handlers: [], in: app.classes.hierarchy, tracing: true)
+    #expect(plain.lookups.isEmpty && traced.lookups.map { $0.purpose } == [.exception, .serverError])
+    traced.lookups = []
+    #expect(plain == traced && plain.status == 500 && plain.unhandled)
+  }
 }

@@ -94,7 +94,7 @@ struct ModelApp {
     func received(_ call: Outcome.HandlerCall) -> String {
       classes.hierarchy.name(call.argument) + (call.original.map { "<" + classes.hierarchy.name($0) } ?? "")
     }
-    let failed = outcome.answered == nil ? outcome.ran : Array(outcome.ran.dropLast())
+    let failed = outcome.ran.dropLast(outcome.answered == nil ? 0 : 1)
     let before = failed.map { "\($0.handler.index) failed on \(received($0)), " }.joined()
     if let escaped = outcome.escaped { return before + "crash " + classes.hierarchy.name(escaped) }
     let answer = outcome.body ?? "\(outcome.status ?? 0) page"
