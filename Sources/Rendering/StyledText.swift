@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// # Rendering
 ///
 /// In: events and diagnostics, which are data. Out: `StyledText`, which a `Theme` turns into what a terminal shows, and
@@ -40,14 +42,10 @@ package struct StyledText: Sendable, Hashable {
   private(set) var bytes: [UInt8] = []
   /// Neighbours differ in style or have a hanging place between them; together they cover `bytes`.
   private var runs: [Run] = []
+  /// The spaces before each line that is not empty: 0 but within `indent`.
+  private var margin = 0
 
   package init() {}
-
-  /// An empty text with room for some bytes in a few styles.
-  init(roomFor bytes: Int) {
-    self.bytes.reserveCapacity(bytes)
-    runs.reserveCapacity(16)
-  }
 
   /// One piece of text. Line ends in it are shown as escapes, since they are not ours.
   package init(_ text: String, _ style: Style = .plain) {
@@ -60,31 +58,44 @@ package struct StyledText: Sendable, Hashable {
   package var characters: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Whether the next text begins a line.
-  package var isAtLineStart: Bool { bytes.last.map { $0 == UInt8(ascii: "\n") } ?? true }
+  package var isAtLineStart: Bool { bytes.last.map { $0 == .lineFeed } ?? true }
+
+  /// Forgets the text, once it has been sent on; keeps the room for more.
+  package mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    runs.removeAll(keepingCapacity: true)
+  }
 
   /// Adds text from anywhere. What could disturb a terminal or mislead a reader is shown as an escape.
   package mutating func append(_ text: String, _ style: Style = .plain) {
-    appendShown(text.utf8.isPrintableASCII ? text : escapedForDisplay(text), style)
+    guard !text.utf8.isEmpty else { return }
+    let start = beginPiece()
+    if !bytes.append(text, ifEach: { $0.isPrintableASCII }) { bytes.append(contentsOf: escapedForDisplay(text).utf8) }
+    extend(style, from: start)
   }
 
   package mutating func append(_ number: Int, _ style: Style = .plain) {
-    appendShown(String(number), style)
+    let start = beginPiece()
+    bytes.append(decimal: number)
+    extend(style, from: start)
   }
 
   /// Adds text that was made harmless before, such as a part of another styled text.
   mutating func appendShown(_ harmless: some StringProtocol, _ style: Style) {
-    let before = bytes.count
+    guard !harmless.isEmpty else { return }
+    let start = beginPiece()
     bytes.append(contentsOf: harmless.utf8)
-    extend(Run(style: style, length: bytes.count - before))
+    extend(style, from: start)
   }
 
   package mutating func append(_ other: StyledText) {
+    guard margin == 0 else { return appendIndented(other) }
     bytes += other.bytes
     for run in other.runs { extend(run) }
   }
 
   package mutating func breakLine() {
-    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(.lineFeed)
     extend(Run(style: .plain, length: 1))
   }
 
@@ -118,8 +129,9 @@ package struct StyledText: Sendable, Hashable {
   /// Adds spaces; none for a count below 1.
   package mutating func space(_ count: Int = 1) {
     guard count > 0 else { return }
+    let start = beginPiece()
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
-    extend(Run(style: .plain, length: count))
+    extend(.plain, from: start)
   }
 
   package static func += (left: inout StyledText, right: StyledText) { left.append(right) }
@@ -144,27 +156,52 @@ package struct StyledText: Sendable, Hashable {
 
   /// The same with spaces before each line that is not empty.
   package func indented(by columns: Int) -> StyledText {
-    // Run by run, without taking the text apart into lines: every answer of a script goes through here.
-    var output = StyledText(roomFor: bytes.count + 4 * columns)
-    var place = 0
-    for run in runs {
-      if run.isHangingPlace { output.extend(run) }
-      let end = place + run.length
-      while place < end {
-        if bytes[place] != UInt8(ascii: "\n"), output.isAtLineStart { output.space(columns) }
-        let next = bytes[place..<end].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? end
-        output.bytes.append(contentsOf: bytes[place..<next])
-        output.extend(Run(style: run.style, length: next - place))
-        place = next
-      }
-    }
+    var output = StyledText()
+    output.indent(by: columns) { $0.append(self) }
     return output
   }
 
+  /// Puts spaces before each line that `body` adds, but not before empty ones.
+  package mutating func indent(by columns: Int, _ body: (inout StyledText) -> Void) {
+    margin += columns
+    body(&self)
+    margin -= columns
+  }
+
+  private mutating func appendIndented(_ other: StyledText) {
+    var place = 0
+    for run in other.runs {
+      if run.isHangingPlace { extend(run) }
+      let end = place + run.length
+      while place < end {
+        let next = other.bytes[place..<end].firstIndex(of: .lineFeed).map { $0 + 1 } ?? end
+        let start = other.bytes[place] == .lineFeed ? bytes.count : beginPiece()
+        bytes.append(contentsOf: other.bytes[place..<next])
+        extend(run.style, from: start)
+        place = next
+      }
+    }
+  }
+
+  /// Indents a line that begins here. What is added next must not be empty.
+  /// - Returns: where it is going to stand.
+  private mutating func beginPiece() -> Int {
+    if margin > 0, isAtLineStart {
+      bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: margin))
+      extend(Run(style: .plain, length: margin))
+    }
+    return bytes.count
+  }
+
+  /// Says the style of what was added from a place on.
+  private mutating func extend(_ style: Style, from start: Int) {
+    extend(Run(style: style, length: bytes.count - start))
+  }
+
   private mutating func extend(_ run: Run) {
-    guard run.length > 0 || run.isHangingPlace else { return }
-    if let last = runs.last, last.style == run.style, last.isHangingPlace == run.isHangingPlace {
-      runs[runs.count - 1].length += run.length
+    let last = runs.count - 1
+    if last >= 0, runs[last].style == run.style, runs[last].isHangingPlace == run.isHangingPlace {
+      runs[last].length += run.length
     } else {
       runs.append(run)
     }

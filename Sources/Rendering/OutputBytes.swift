@@ -1,0 +1,39 @@
+/// UTF-8 to which small pieces are added without a String for each.
+extension [UInt8] {
+  /// Adds a text if each of its bytes satisfies a condition, as nearly always.
+  /// - Returns: whether it was added.
+  mutating func append(_ text: String, ifEach condition: (UInt8) -> Bool) -> Bool {
+    // Over memory that lies in one piece both the test and the copy are many times faster.
+    text.utf8.withContiguousStorageIfAvailable { utf8 in
+      guard utf8.allSatisfy(condition) else { return false }
+      append(contentsOf: utf8)
+      return true
+    } ?? false
+  }
+
+  /// Adds our own words.
+  mutating func append(_ words: StaticString) {
+    words.withUTF8Buffer { append(contentsOf: $0) }
+  }
+
+  /// Adds a number, digit by digit.
+  mutating func append(decimal number: Int) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    var unit: UInt = 1
+    while number.magnitude / unit >= 10 { unit *= 10 }
+    while unit > 0 {
+      append(UInt8(ascii: "0") + UInt8(number.magnitude / unit % 10))
+      unit /= 10
+    }
+  }
+}
+
+extension UInt8 {
+  /// Whether it is shown as itself in one column, as nearly always.
+  var isPrintableASCII: Bool { self >= 0x20 && self < 0x7F }
+
+  /// Whether a string literal, of the language or of JSON, holds it as it is.
+  var isPlainInLiteral: Bool {
+    isPrintableASCII && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
+  }
+}
