@@ -13,15 +13,15 @@ extension EventText {
   func writeStatement(of event: RequestEvent, to text: inout StyledText) {
     switch event.target {
     case .raise(let name):
-      text.append("raise ", .strong)
+      text.append(words: "raise ", .strong)
       text.append(name, .strong)
     case .abort(let code):
-      text.append("abort ", .strong)
+      text.append(words: "abort ", .strong)
       text.append(code, .strong)
     case .visit, .respond: return text.append(event.text, .strong)
     }
     guard let scope = event.scope else { return }
-    text.append(" in ", .strong)
+    text.append(words: " in ", .strong)
     text.append(shownName(scope), .strong)
   }
 
@@ -48,7 +48,7 @@ extension EventText {
 
   /// `a new process would answer 404 page`.
   func writeFresh(_ answer: Answer, to text: inout StyledText) {
-    text.append("a new process would answer ")
+    text.append(words: "a new process would answer ")
     write(answer, to: &text)
     text.breakLine()
   }
@@ -64,19 +64,19 @@ extension EventText {
     if let escaped = answer.escaped { return text += "\("crash", .error) (\(escaped, .code))" }
     text.append(answer.status ?? 200, .strong)
     text.space()
-    if let body = answer.body { text.append(quoted(body), .strong) } else { text.append("page") }
+    if let body = answer.body { text.append(quoted: body, .strong) } else { text.append(words: "page") }
   }
 
   private func writeOrigin(_ event: RequestEvent, to text: inout StyledText) {
-    if case .respond = event.target { return text.append("from the view: no handler is called") }
-    guard let handler = event.answer.handler else { return text.append(ownPage(event)) }
-    text.append(event.answer.body == nil ? "returned by " : "from ")
+    if case .respond = event.target { return text.append(words: "from the view: no handler is called") }
+    guard let handler = event.answer.handler else { return text.append(words: ownPage(event)) }
+    text.append(words: event.answer.body == nil ? "returned by " : "from ")
     write(handler, to: &text)
-    text.append(", which received ")
+    text.append(words: ", which received ")
     write(event.answer.argument, event.answer.original, to: &text)
   }
 
-  private func ownPage(_ event: RequestEvent) -> String {
+  private func ownPage(_ event: RequestEvent) -> StaticString {
     if event.unhandled { return "Flask's own: no handler was found" }
     return event.answer.status == 200 ? "Werkzeug's own: the error has no code" : "Werkzeug's own: no handler answered"
   }
@@ -90,16 +90,16 @@ extension EventText {
   private func write(_ argument: String?, _ original: String?, to text: inout StyledText) {
     text.append(argument ?? "nothing", .code)
     guard let original else { return }
-    text.append(" made from ")
+    text.append(words: " made from ")
     text.append(original, .code)
   }
 
   private func writeFailure(_ call: RequestEvent.Ran, isFirst: Bool, to text: inout StyledText) {
-    text.append(isFirst ? "before that " : "and then ")
+    text.append(words: isFirst ? "before that " : "and then ")
     write(call.handler, to: &text)
-    text.append(" received ")
+    text.append(words: " received ")
     write(call.argument, call.original, to: &text)
-    text.append(" and failed")
+    text.append(words: " and failed")
     text.breakLine()
   }
 
@@ -111,32 +111,32 @@ extension EventText {
   }
 
   func write(_ handler: HandlerReference, to text: inout StyledText) {
-    text.append("handler ")
+    text.append(words: "handler ")
     switch handler.target {
     case .name(let name): text.append(name, .code)
     case .code(let code): text.append(code, .code)
     }
-    text.append(" (line ")
+    text.append(words: " (line ")
     text.append(handler.line)
-    text.append(")")
+    text.append(words: ")")
   }
 
   private func write(_ entry: WrittenEntry, to text: inout StyledText) {
-    text.append("cached", .warning)
-    text.append(": ")
+    text.append(words: "cached", .warning)
+    text.append(words: ": ")
     if let scope = entry.scope {
       text.append(shownName(scope))
-      text.append("'s table")
+      text.append(words: "'s table")
     } else {
-      text.append("the table")
+      text.append(words: "the table")
     }
     if let code = entry.code {
-      text.append(" for code ")
+      text.append(words: " for code ")
       text.append(code)
     }
-    text.append(" now has an entry for ")
+    text.append(words: " now has an entry for ")
     text.append(entry.type, .code)
-    text.append(" that nobody registered")
+    text.append(words: " that nobody registered")
     text.breakLine()
   }
 }

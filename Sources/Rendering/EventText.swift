@@ -133,22 +133,22 @@ package struct EventText: Sendable {
 
   private func write(_ event: TestEvent, to text: inout StyledText) {
     let expectations = counted(event.passed + event.failed, "expectation")
-    text.append("test ")
-    text.append(quoted(event.name))
-    text.append(" under ")
+    text.append(words: "test ")
+    text.append(quoted: event.name)
+    text.append(words: " under ")
     text.append(event.flask)
-    text.append(": ")
+    text.append(words: ": ")
     if event.failed > 0 {
-      text.append("failed", .error)
-      text.append(", ")
+      text.append(words: "failed", .error)
+      text.append(words: ", ")
       text.append(event.passed)
-      text.append(" of ")
+      text.append(words: " of ")
     } else {
-      text.append("passed", .success)
-      text.append(", ")
+      text.append(words: "passed", .success)
+      text.append(words: ", ")
     }
     text.append(expectations)
-    text.append(" held")
+    text.append(words: " held")
     text.breakLine()
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Syntax
 
 /// # Rendering
 ///
@@ -31,17 +32,17 @@ package struct StyledText: Sendable, Hashable {
 
   private struct Run: Sendable, Hashable {
     var style: Style
-    /// In bytes.
-    var length: Int
-    /// No text, but the place under which the rest of a line goes on where the line is broken.
-    var isHangingPlace = false
+    /// In bytes; the run ends where the next one begins.
+    var start: Int
   }
 
   /// The text without its styles, in UTF-8: harmless, lines separated by LF. Text is put together from many small pieces
   /// and mostly goes straight to a file: as a String it took twice the time of a whole script's answers.
   private(set) var bytes: [UInt8] = []
-  /// Neighbours differ in style or have a hanging place between them; together they cover `bytes`.
+  /// Neighbours differ in style; the first begins at 0.
   private var runs: [Run] = []
+  /// The places under which the rest of a line goes on where the line is broken.
+  private var hangingPlaces: [Int] = []
   /// The spaces before each line that is not empty: 0 but within `indent`.
   private var margin = 0
 
@@ -52,7 +53,7 @@ package struct StyledText: Sendable, Hashable {
     append(text, style)
   }
 
-  package var isEmpty: Bool { runs.isEmpty }
+  package var isEmpty: Bool { bytes.isEmpty }
 
   /// The text without its styles.
   package var characters: String { String(decoding: bytes, as: UTF8.self) }
@@ -62,41 +63,56 @@ package struct StyledText: Sendable, Hashable {
 
   /// Forgets the text, once it has been sent on; keeps the room for more.
   package mutating func removeAll() {
+    guard !isEmpty else { return }
     bytes.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)
+    hangingPlaces.removeAll(keepingCapacity: true)
   }
 
   /// Adds text from anywhere. What could disturb a terminal or mislead a reader is shown as an escape.
   package mutating func append(_ text: String, _ style: Style = .plain) {
     guard !text.utf8.isEmpty else { return }
-    let start = beginPiece()
+    begin(style)
     if !bytes.append(text, ifEach: { $0.isPrintableASCII }) { bytes.append(contentsOf: escapedForDisplay(text).utf8) }
-    extend(style, from: start)
+  }
+
+  /// Adds words of ours, which are harmless and break no line.
+  mutating func append(words: StaticString, _ style: Style = .plain) {
+    begin(style)
+    bytes.append(words)
   }
 
   package mutating func append(_ number: Int, _ style: Style = .plain) {
-    let start = beginPiece()
+    begin(style)
     bytes.append(decimal: number)
-    extend(style, from: start)
+  }
+
+  /// Adds a text as a string literal of the language.
+  mutating func append(quoted text: String, _ style: Style = .plain) {
+    guard text.utf8.allSatisfy({ $0.isPlainInLiteral }) else { return append(Syntax.quoted(text), style) }
+    append(words: "\"", style)
+    append(text, style)
+    append(words: "\"", style)
   }
 
   /// Adds text that was made harmless before, such as a part of another styled text.
   mutating func appendShown(_ harmless: some StringProtocol, _ style: Style) {
     guard !harmless.isEmpty else { return }
-    let start = beginPiece()
+    begin(style)
     bytes.append(contentsOf: harmless.utf8)
-    extend(style, from: start)
   }
 
   package mutating func append(_ other: StyledText) {
     guard margin == 0 else { return appendIndented(other) }
+    let start = bytes.count
+    for run in other.runs { setStyle(run.style, at: start + run.start) }
+    for place in other.hangingPlaces { hangingPlaces.append(start + place) }
     bytes += other.bytes
-    for run in other.runs { extend(run) }
   }
 
   package mutating func breakLine() {
+    setStyle(.plain, at: bytes.count)
     bytes.append(.lineFeed)
-    extend(Run(style: .plain, length: 1))
   }
 
   /// Adds the text and ends the line.
@@ -107,21 +123,17 @@ package struct StyledText: Sendable, Hashable {
 
   /// Where the line has to be broken, it goes on under this place.
   package mutating func hangHere() {
-    runs.append(Run(style: .plain, length: 0, isHangingPlace: true))
+    hangingPlaces.append(bytes.count)
   }
 
   /// The columns at which lines go on that have a place for that, by the number of the line from 0.
   var hangingColumns: [Int: Int] {
     var columns: [Int: Int] = [:]
-    var (line, lineStart, place) = (0, 0, 0)
-    for run in runs {
-      if run.isHangingPlace {
-        columns[line] = displayWidth(of: String(decoding: bytes[lineStart..<place], as: UTF8.self))
-      }
-      for offset in place..<place + run.length where bytes[offset] == UInt8(ascii: "\n") {
-        (line, lineStart) = (line + 1, offset + 1)
-      }
-      place += run.length
+    var (line, lineStart, seen) = (0, 0, 0)
+    for place in hangingPlaces {
+      for offset in seen..<place where bytes[offset] == .lineFeed { (line, lineStart) = (line + 1, offset + 1) }
+      columns[line] = displayWidth(of: String(decoding: bytes[lineStart..<place], as: UTF8.self))
+      seen = place
     }
     return columns
   }
@@ -129,9 +141,8 @@ package struct StyledText: Sendable, Hashable {
   /// Adds spaces; none for a count below 1.
   package mutating func space(_ count: Int = 1) {
     guard count > 0 else { return }
-    let start = beginPiece()
+    begin(.plain)
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
-    extend(.plain, from: start)
   }
 
   package static func += (left: inout StyledText, right: StyledText) { left.append(right) }
@@ -146,12 +157,15 @@ package struct StyledText: Sendable, Hashable {
   package func forEachRun(_ body: (Style, Substring) -> Void) {
     let characters = characters
     var start = characters.startIndex
-    for run in runs {
-      if run.isHangingPlace { continue }
-      let end = characters.utf8.index(start, offsetBy: run.length)
-      body(run.style, characters[start..<end])
+    for index in runs.indices {
+      let end = characters.utf8.index(start, offsetBy: range(ofRun: index).count)
+      body(runs[index].style, characters[start..<end])
       start = end
     }
+  }
+
+  private func range(ofRun index: Int) -> Range<Int> {
+    runs[index].start..<(index + 1 < runs.count ? runs[index + 1].start : bytes.count)
   }
 
   /// The same with spaces before each line that is not empty.
@@ -169,42 +183,39 @@ package struct StyledText: Sendable, Hashable {
   }
 
   private mutating func appendIndented(_ other: StyledText) {
-    var place = 0
-    for run in other.runs {
-      if run.isHangingPlace { extend(run) }
-      let end = place + run.length
-      while place < end {
-        let next = other.bytes[place..<end].firstIndex(of: .lineFeed).map { $0 + 1 } ?? end
-        let start = other.bytes[place] == .lineFeed ? bytes.count : beginPiece()
+    var hanging = other.hangingPlaces[...]
+    for index in other.runs.indices {
+      let run = other.range(ofRun: index)
+      var place = run.lowerBound
+      while place < run.upperBound {
+        let next = other.bytes[place..<run.upperBound].firstIndex(of: .lineFeed).map { $0 + 1 } ?? run.upperBound
+        if other.bytes[place] != .lineFeed { indentLine() }
+        setStyle(other.runs[index].style, at: bytes.count)
+        while let first = hanging.first, first < next {
+          hangingPlaces.append(bytes.count + first - place)
+          hanging.removeFirst()
+        }
         bytes.append(contentsOf: other.bytes[place..<next])
-        extend(run.style, from: start)
         place = next
       }
     }
+    for _ in hanging { hangHere() }
   }
 
-  /// Indents a line that begins here. What is added next must not be empty.
-  /// - Returns: where it is going to stand.
-  private mutating func beginPiece() -> Int {
-    if margin > 0, isAtLineStart {
-      bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: margin))
-      extend(Run(style: .plain, length: margin))
-    }
-    return bytes.count
+  /// Begins a piece of text, which must not be empty.
+  private mutating func begin(_ style: Style) {
+    if margin > 0 { indentLine() }
+    setStyle(style, at: bytes.count)
   }
 
-  /// Says the style of what was added from a place on.
-  private mutating func extend(_ style: Style, from start: Int) {
-    extend(Run(style: style, length: bytes.count - start))
+  private mutating func indentLine() {
+    guard isAtLineStart else { return }
+    setStyle(.plain, at: bytes.count)
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: margin))
   }
 
-  private mutating func extend(_ run: Run) {
-    let last = runs.count - 1
-    if last >= 0, runs[last].style == run.style, runs[last].isHangingPlace == run.isHangingPlace {
-      runs[last].length += run.length
-    } else {
-      runs.append(run)
-    }
+  private mutating func setStyle(_ style: Style, at start: Int) {
+    if runs.last?.style != style { runs.append(Run(style: style, start: start)) }
   }
 }
 
