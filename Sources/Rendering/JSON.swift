@@ -148,10 +148,9 @@ package struct JSONWriter: Sendable {
   }
 
   private mutating func write(_ text: String) {
+    if bytes.appendQuotedIfPlain(text) { return }
     bytes.append(UInt8(ascii: "\""))
-    if !bytes.append(text, ifEach: { $0.isPlainInLiteral }) {
-      for scalar in text.unicodeScalars { write(scalar) }
-    }
+    for scalar in text.unicodeScalars { write(scalar) }
     bytes.append(UInt8(ascii: "\""))
   }
 

@@ -1,12 +1,24 @@
 /// UTF-8 to which small pieces are added without a String for each.
 extension [UInt8] {
-  /// Adds a text if each of its bytes satisfies a condition, as nearly always.
+  /// Adds a text if each of its bytes is shown as itself, as nearly always.
   /// - Returns: whether it was added.
-  mutating func append(_ text: String, ifEach condition: (UInt8) -> Bool) -> Bool {
+  mutating func appendIfPrintable(_ text: String) -> Bool {
     // Over memory that lies in one piece both the test and the copy are many times faster.
     text.utf8.withContiguousStorageIfAvailable { utf8 in
-      guard utf8.allSatisfy(condition) else { return false }
+      guard utf8.allSatisfy({ $0.isPrintableASCII }) else { return false }
       append(contentsOf: utf8)
+      return true
+    } ?? false
+  }
+
+  /// Adds a text between quotation marks if it needs no escape there, as nearly always.
+  /// - Returns: whether it was added.
+  mutating func appendQuotedIfPlain(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { utf8 in
+      guard utf8.allSatisfy({ $0.isPlainInLiteral }) else { return false }
+      append(UInt8(ascii: "\""))
+      append(contentsOf: utf8)
+      append(UInt8(ascii: "\""))
       return true
     } ?? false
   }

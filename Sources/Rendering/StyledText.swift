@@ -73,7 +73,7 @@ package struct StyledText: Sendable, Hashable {
   package mutating func append(_ text: String, _ style: Style = .plain) {
     guard !text.utf8.isEmpty else { return }
     begin(style)
-    if !bytes.append(text, ifEach: { $0.isPrintableASCII }) { bytes.append(contentsOf: escapedForDisplay(text).utf8) }
+    if !bytes.appendIfPrintable(text) { bytes.append(contentsOf: escapedForDisplay(text).utf8) }
   }
 
   /// Adds words of ours, which are harmless and break no line.
@@ -89,10 +89,8 @@ package struct StyledText: Sendable, Hashable {
 
   /// Adds a text as a string literal of the language.
   mutating func append(quoted text: String, _ style: Style = .plain) {
-    guard text.utf8.allSatisfy({ $0.isPlainInLiteral }) else { return append(Syntax.quoted(text), style) }
-    append(words: "\"", style)
-    append(text, style)
-    append(words: "\"", style)
+    begin(style)
+    if !bytes.appendQuotedIfPlain(text) { bytes.append(contentsOf: escapedForDisplay(Syntax.quoted(text)).utf8) }
   }
 
   /// Adds text that was made harmless before, such as a part of another styled text.
