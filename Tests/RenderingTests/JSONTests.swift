@@ -109,7 +109,8 @@ struct JSONTests {
   @Test(
     "strings are escaped where they must be",
     arguments: [
-      ("plain", "plain"), (#"a"b\c"#, #"a\"b\\c"#), ("\n\r\t", #"\n\r\t"#), ("\u{1B}[31m", #"\u001b[31m"#),
+      ("plain", "plain"), (#"a"b\c"#, #"a\"b\\c"#), (#"a\c"#, #"a\\c"#), (#"a"c"#, #"a\"c"#),
+      ("\n\r\t", #"\n\r\t"#), ("\u{1B}[31m", #"\u001b[31m"#),
       ("\0\u{7F}\u{9B}", #"\u0000\u007f\u009b"#), ("\u{2028}\u{2029}", #"\u2028\u2029"#),
       ("\u{202E}\u{200B}", #"\u202e\u200b"#), ("\u{E0041}", #"\udb40\udc41"#), ("日本é", "日本é"), ("/", "/"),
     ])

@@ -99,6 +99,11 @@ struct StyledTextTests {
     #expect(help.hangingColumns == [0: 10])
     #expect(help.indented(by: 3).hangingColumns == [0: 13])
     #expect(help.indented(by: 3) == help.indented(by: 1).indented(by: 2))
+    var text = "above\n" + help + "  behind: "
+    text.hangHere()
+    #expect(text.hangingColumns == [1: 10, 2: 10])
+    #expect(text.indented(by: 3).hangingColumns == [1: 13, 2: 13])
+    #expect((StyledText("12") + text).hangingColumns == [1: 10, 2: 10])
   }
 
   @Test("whatever the text, adding it to an indented one is indenting its lines", .seeded)
