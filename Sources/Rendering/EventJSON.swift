@@ -3,15 +3,33 @@ import Interpreter
 
 /// Events as JSON Lines: one object each, `event`, `file` and `line` first. Every member is always there, null where
 /// there is nothing to say, so that a reader need not ask twice.
-extension Event {
-  /// Writes the event as a line.
-  package func write(to json: inout JSONWriter, in source: SourceText) {
-    if case .diagnostic(let diagnostic) = kind { return diagnostic.write(to: &json, in: source) }
-    json.writeLine { json in
-      json.member("event", kind.eventName)
+extension JSONWriter {
+  /// Writes an event as a line.
+  package mutating func writeLine(_ event: Event, in source: SourceText) {
+    if case .diagnostic(let diagnostic) = event.kind { return writeLine(diagnostic, in: source) }
+    writeLine { json in
+      json.member("event", event.kind.eventName)
       json.member("file", source.name)
-      json.member("line", line)
-      kind.writeMembers(to: &json)
+      json.member("line", event.line)
+      event.kind.writeMembers(to: &json)
+    }
+  }
+
+  /// Writes the event `diagnostic` as a line, for programs: `code` is the slug, and lines and columns count from 1, columns
+  /// in scalars. The first of the labels is the primary one; `endColumn` is the column behind the last.
+  package mutating func writeLine(_ diagnostic: Diagnostic, in source: SourceText) {
+    let position = source.position(of: diagnostic.primary.span.start)
+    writeLine { json in
+      json.member("event", "diagnostic")
+      json.member("file", source.name)
+      json.member("line", position.line)
+      json.member("severity", diagnostic.severity.rawValue)
+      json.member("code", diagnostic.kind.slug)
+      json.member("message", diagnostic.message)
+      json.member("column", position.column)
+      json.member("help", diagnostic.help)
+      json.member("notes", diagnostic.notes)
+      json.objects("labels", [diagnostic.primary] + diagnostic.secondary) { $1.writeMembers(to: &$0, in: source) }
     }
   }
 }
@@ -220,26 +238,6 @@ extension BlueprintRow {
     json.member("blueprint", blueprint)
     json.member("state", state.rawValue)
     json.member("line", line)
-  }
-}
-
-extension Diagnostic {
-  /// Writes the event `diagnostic` as a line, for programs: `code` is the slug, and lines and columns count from 1, columns
-  /// in scalars. The first of the labels is the primary one; `endColumn` is the column behind the last.
-  package func write(to json: inout JSONWriter, in source: SourceText) {
-    let position = source.position(of: primary.span.start)
-    json.writeLine { json in
-      json.member("event", "diagnostic")
-      json.member("file", source.name)
-      json.member("line", position.line)
-      json.member("severity", severity.rawValue)
-      json.member("code", kind.slug)
-      json.member("message", message)
-      json.member("column", position.column)
-      json.member("help", help)
-      json.member("notes", notes)
-      json.objects("labels", [primary] + secondary) { $1.writeMembers(to: &$0, in: source) }
-    }
   }
 }
 

@@ -42,7 +42,7 @@ package struct ScriptPrinter: Sendable {
     switch format {
     case .json:
       json.removeAll()
-      event.write(to: &json, in: source)
+      json.writeLine(event, in: source)
       return .json(json.bytes)
     case .text:
       text.removeAll()

@@ -139,7 +139,7 @@ struct JSONTests {
       .sample, .warning, "no `E3`", labels: ["not\n\"declared\"", "near"], help: nil, notes: ["one", "two"]
     )
     var writer = JSONWriter()
-    diagnostic.write(to: &writer, in: script.source)
+    writer.writeLine(diagnostic, in: script.source)
     #expect(
       String(decoding: writer.bytes, as: UTF8.self)
         == #"{"event":"diagnostic","file":"a\u001b.eb","line":2,"severity":"warning","code":"sample","#

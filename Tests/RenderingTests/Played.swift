@@ -33,7 +33,7 @@ struct Played {
     var writer = JSONWriter()
     return events.compactMap { event in
       writer.removeAll()
-      event.write(to: &writer, in: session.source)
+      writer.writeLine(event, in: session.source)
       let line = String(decoding: writer.bytes.dropLast(), as: UTF8.self)
       return line.hasPrefix("{\"event\":\"\(name)\"") ? line : nil
     }

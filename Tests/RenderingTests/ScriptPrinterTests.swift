@@ -26,7 +26,7 @@ struct ScriptPrinterTests {
     for (piece, event) in zip(pieces, events) {
       let alone = Transcript(.script()).render(event, in: source)
       var writer = JSONWriter()
-      event.write(to: &writer, in: source)
+      writer.writeLine(event, in: source)
       switch piece {
       case .text(let text): #expect(!isJSON && text == alone)
       case .diagnostic(let text): #expect(!isJSON && text == alone + "\n")

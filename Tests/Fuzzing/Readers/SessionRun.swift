@@ -32,7 +32,7 @@ private let transcripts = [Transcript(.script()), Transcript(.script(isPlain: tr
 private func show(_ event: Event, in source: SourceText, by transcripts: [Transcript]) throws(Broken) {
   for transcript in transcripts { try requireHarmless(transcript.render(event, in: source)) }
   var writer = JSONWriter()
-  event.write(to: &writer, in: source)
+  writer.writeLine(event, in: source)
   try requireValid(writer.bytes)
 }
 
