@@ -3,38 +3,54 @@ import Syntax
 
 /// Requests and their answers as text: first what the client gets and from whom, then what else happened.
 extension EventText {
-  func text(_ event: RequestEvent) -> StyledText {
-    var text = answer(event)
+  func write(_ event: RequestEvent, to text: inout StyledText) {
+    writeAnswer(event, to: &text)
     text.breakLine()
-    let details = details(event)
-    if !details.isEmpty { text += details.indented(by: 2) }
-    return text
+    text.indent(by: 2) { writeDetails(event, to: &$0) }
   }
 
-  private func details(_ event: RequestEvent) -> StyledText {
-    var details = StyledText()
-    for (index, call) in event.failed.enumerated() { details += failure(call, isFirst: index == 0) }
-    for failure in event.failures { details += text(failure) + "\n" }
-    if let option = event.propagatedBy {
-      details += "the exception leaves the app: \(reason(option)), so no handler for 500 is called\n"
+  /// The request as a statement, as `Request.text` has it: `raise E in admin`.
+  func writeStatement(of event: RequestEvent, to text: inout StyledText) {
+    switch event.target {
+    case .raise(let name):
+      text.append(words: "raise ", .strong)
+      text.append(name, .strong)
+    case .abort(let code):
+      text.append(words: "abort ", .strong)
+      text.append(code, .strong)
+    case .visit, .respond: return text.append(event.text, .strong)
     }
-    for entry in event.written { details += note(entry) }
-    if let fresh = event.fresh { details += "a new process would answer \(brief(fresh))\n" }
-    if let lookups = event.lookups { details += text(lookups, event) }
-    return details
+    guard let scope = event.scope else { return }
+    text.append(words: " in ", .strong)
+    text.append(shownName(scope), .strong)
+  }
+
+  private func writeDetails(_ event: RequestEvent, to text: inout StyledText) {
+    for (index, call) in event.failed.enumerated() { writeFailure(call, isFirst: index == 0, to: &text) }
+    for failure in event.failures { text += self.text(failure) + "\n" }
+    if let option = event.propagatedBy {
+      text += "the exception leaves the app: \(reason(option)), so no handler for 500 is called\n"
+    }
+    for entry in event.written { write(entry, to: &text) }
+    if let fresh = event.fresh { writeFresh(fresh, to: &text) }
+    if let lookups = event.lookups { write(lookups, event, to: &text) }
   }
 
   /// `500 "sorry"    from handler Exception (line 6), which received Timeout`.
-  func answer(_ event: RequestEvent) -> StyledText {
+  func writeAnswer(_ event: RequestEvent, to text: inout StyledText) {
     if let escaped = event.answer.escaped {
-      return "\("crash", .error)  \(escaped, .code) left Flask: no response at all"
+      return text += "\("crash", .error)  \(escaped, .code) left Flask: no response at all"
     }
-    // A long script is answers above all: one text, added to, takes a third of the time of texts put together.
-    var text = StyledText(roomFor: 128)
     write(event.answer, to: &text)
     text.space(2)
     writeOrigin(event, to: &text)
-    return text
+  }
+
+  /// `a new process would answer 404 page`.
+  func writeFresh(_ answer: Answer, to text: inout StyledText) {
+    text.append(words: "a new process would answer ")
+    write(answer, to: &text)
+    text.breakLine()
   }
 
   /// `500 "sorry"`, `404 page`, `crash`.
@@ -48,19 +64,19 @@ extension EventText {
     if let escaped = answer.escaped { return text += "\("crash", .error) (\(escaped, .code))" }
     text.append(answer.status ?? 200, .strong)
     text.space()
-    if let body = answer.body { text.append(quoted(body), .strong) } else { text.append("page") }
+    if let body = answer.body { text.append(quoted: body, .strong) } else { text.append(words: "page") }
   }
 
   private func writeOrigin(_ event: RequestEvent, to text: inout StyledText) {
-    if case .respond = event.target { return text.append("from the view: no handler is called") }
-    guard let handler = event.answer.handler else { return text += ownPage(event) }
-    text.append(event.answer.body == nil ? "returned by " : "from ")
+    if case .respond = event.target { return text.append(words: "from the view: no handler is called") }
+    guard let handler = event.answer.handler else { return text.append(words: ownPage(event)) }
+    text.append(words: event.answer.body == nil ? "returned by " : "from ")
     write(handler, to: &text)
-    text.append(", which received ")
+    text.append(words: ", which received ")
     write(event.answer.argument, event.answer.original, to: &text)
   }
 
-  private func ownPage(_ event: RequestEvent) -> StyledText {
+  private func ownPage(_ event: RequestEvent) -> StaticString {
     if event.unhandled { return "Flask's own: no handler was found" }
     return event.answer.status == 200 ? "Werkzeug's own: the error has no code" : "Werkzeug's own: no handler answered"
   }
@@ -73,12 +89,18 @@ extension EventText {
 
   private func write(_ argument: String?, _ original: String?, to text: inout StyledText) {
     text.append(argument ?? "nothing", .code)
-    if let original { text += " made from \(original, .code)" }
+    guard let original else { return }
+    text.append(words: " made from ")
+    text.append(original, .code)
   }
 
-  private func failure(_ call: RequestEvent.Ran, isFirst: Bool) -> StyledText {
-    let received: StyledText = "received \(argument(call.argument, call.original)) and failed\n"
-    return (isFirst ? "before that " : "and then ") + reference(call.handler) + " " + received
+  private func writeFailure(_ call: RequestEvent.Ran, isFirst: Bool, to text: inout StyledText) {
+    text.append(words: isFirst ? "before that " : "and then ")
+    write(call.handler, to: &text)
+    text.append(words: " received ")
+    write(call.argument, call.original, to: &text)
+    text.append(words: " and failed")
+    text.breakLine()
   }
 
   /// `handler Exception (line 6)`.
@@ -88,22 +110,38 @@ extension EventText {
     return text
   }
 
-  private func write(_ handler: HandlerReference, to text: inout StyledText) {
-    text.append("handler ")
-    text.append(handler.target.text, .code)
-    text.append(" (line ")
+  func write(_ handler: HandlerReference, to text: inout StyledText) {
+    text.append(words: "handler ")
+    switch handler.target {
+    case .name(let name): text.append(name, .code)
+    case .code(let code): text.append(code, .code)
+    }
+    text.append(words: " (line ")
     text.append(handler.line)
-    text.append(")")
+    text.append(words: ")")
   }
 
-  private func note(_ entry: WrittenEntry) -> StyledText {
-    var table = entry.scope.map { "\(shownName($0))'s table" } ?? "the table"
-    if let code = entry.code { table += " for code \(code)" }
-    return "\("cached", .warning): \(table) now has an entry for \(entry.type, .code) that nobody registered\n"
+  private func write(_ entry: WrittenEntry, to text: inout StyledText) {
+    text.append(words: "cached", .warning)
+    text.append(words: ": ")
+    if let scope = entry.scope {
+      text.append(shownName(scope))
+      text.append(words: "'s table")
+    } else {
+      text.append(words: "the table")
+    }
+    if let code = entry.code {
+      text.append(words: " for code ")
+      text.append(code)
+    }
+    text.append(words: " now has an entry for ")
+    text.append(entry.type, .code)
+    text.append(words: " that nobody registered")
+    text.breakLine()
   }
 }
 
 extension RequestEvent {
   /// The handlers that were called and did not answer: each of them failed.
-  fileprivate var failed: [Ran] { answer.handler == nil ? ran : Array(ran.dropLast()) }
+  fileprivate var failed: ArraySlice<Ran> { answer.handler == nil ? ran[...] : ran.dropLast() }
 }

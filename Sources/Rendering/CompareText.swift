@@ -4,17 +4,15 @@ import Syntax
 /// `compare`: a row for the eras that answer alike, the differences marked in words, and the first look at which
 /// neighbouring rows part.
 extension EventText {
-  func text(_ event: CompareEvent) -> StyledText {
-    guard !event.comparisons.isEmpty else { return "no class is declared\n" }
-    var text = StyledText()
+  func write(_ event: CompareEvent, to text: inout StyledText) {
+    guard !event.comparisons.isEmpty else { return text += "no class is declared\n" }
     for comparison in event.comparisons {
       if event.target == nil { text += "\(comparison.target.request(in: comparison.scope).question, .code)\n" }
-      text += self.text(comparison).indented(by: event.target == nil ? 2 : 0)
+      text.indent(by: event.target == nil ? 2 : 0) { write(comparison, to: &$0) }
     }
-    return text
   }
 
-  private func text(_ comparison: CompareEvent.Comparison) -> StyledText {
+  private func write(_ comparison: CompareEvent.Comparison, to text: inout StyledText) {
     let inUse = comparison.rows.first { $0.isInUse }
     let releases = comparison.rows.map { $0.releases }
     let raised: String? = if case .raise(let name) = comparison.target { name } else { nil }
@@ -22,7 +20,6 @@ extension EventText {
     let widths = (
       releases.map { displayWidth(of: $0) }.max() ?? 0, answers.map { displayWidth(of: $0.characters) }.max() ?? 0
     )
-    var text = StyledText()
     for (row, (release, answer)) in zip(comparison.rows, zip(releases, answers)) {
       let mark = mark(row, unlike: inUse)
       if isPlain {
@@ -32,8 +29,7 @@ extension EventText {
         text += mark.isEmpty ? answer + "\n" : answer.padded(to: widths.1) + "  " + mark + "\n"
       }
     }
-    for parting in comparison.partings { text += words(parting) + "\n" }
-    return text
+    for parting in comparison.partings { text.appendLine(words(parting)) }
   }
 
   private func mark(_ row: CompareEvent.Row, unlike inUse: CompareEvent.Row?) -> StyledText {

@@ -26,8 +26,7 @@ extension Collection<UInt8> {
   /// Whether each byte is shown as itself in one column, as nearly always.
   var isPrintableASCII: Bool {
     // Over memory that lies in one piece the test is many times faster.
-    withContiguousStorageIfAvailable { $0.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
-      ?? allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    withContiguousStorageIfAvailable { $0.allSatisfy { $0.isPrintableASCII } } ?? allSatisfy { $0.isPrintableASCII }
   }
 }
 

@@ -3,13 +3,34 @@ import Interpreter
 
 /// Events as JSON Lines: one object each, `event`, `file` and `line` first. Every member is always there, null where
 /// there is nothing to say, so that a reader need not ask twice.
-extension Event {
-  package func json(in source: SourceText) -> JSONValue {
-    if case .diagnostic(let diagnostic) = kind { return diagnostic.event(in: source) }
-    let head: [JSONValue.Member] = [
-      .init("event", .string(kind.eventName)), .init("file", .string(source.name)), .init("line", .integer(line)),
-    ]
-    return .object(head + kind.members)
+extension JSONWriter {
+  /// Writes an event as a line.
+  package mutating func writeLine(_ event: Event, in source: SourceText) {
+    if case .diagnostic(let diagnostic) = event.kind { return writeLine(diagnostic, in: source) }
+    writeLine { json in
+      json.member("event", event.kind.eventName)
+      json.member("file", source.name)
+      json.member("line", event.line)
+      event.kind.writeMembers(to: &json)
+    }
+  }
+
+  /// Writes the event `diagnostic` as a line, for programs: `code` is the slug, and lines and columns count from 1, columns
+  /// in scalars. The first of the labels is the primary one; `endColumn` is the column behind the last.
+  package mutating func writeLine(_ diagnostic: Diagnostic, in source: SourceText) {
+    let position = source.position(of: diagnostic.primary.span.start)
+    writeLine { json in
+      json.member("event", "diagnostic")
+      json.member("file", source.name)
+      json.member("line", position.line)
+      json.member("severity", diagnostic.severity.rawValue)
+      json.member("code", diagnostic.kind.slug)
+      json.member("message", diagnostic.message)
+      json.member("column", position.column)
+      json.member("help", diagnostic.help)
+      json.member("notes", diagnostic.notes)
+      json.objects("labels", [diagnostic.primary] + diagnostic.secondary) { $1.writeMembers(to: &$0, in: source) }
+    }
   }
 }
 
@@ -40,63 +61,66 @@ extension Event.Kind {
     }
   }
 
-  fileprivate var members: [JSONValue.Member] {
+  fileprivate func writeMembers(to json: inout JSONWriter) {
     switch self {
-    case .classDeclared(let event): event.members
-    case .blueprintDeclared(let event): event.members
-    case .handlerDeclared(let event): event.members
-    case .used(let event): event.members
-    case .restarted, .reset, .diagnostic: []
-    case .traceSet(let on): [.init("on", .bool(on))]
-    case .configured(let name, let on): [.init("name", .string(name)), .init("on", .bool(on))]
-    case .answered(let event): event.members
-    case .expectation(let event): event.members
-    case .test(let event): event.members
-    case .mro(let target, let mro): [.init("target", .string(target)), .init("mro", .array(mro.map(JSONValue.string)))]
-    case .why(let event): event.members
-    case .hunted(let event): event.members
-    case .compared(let event): event.members
-    case .stats(let event): event.members
+    case .classDeclared(let event): event.writeMembers(to: &json)
+    case .blueprintDeclared(let event): event.writeMembers(to: &json)
+    case .handlerDeclared(let event): event.writeMembers(to: &json)
+    case .used(let event): event.writeMembers(to: &json)
+    case .restarted, .reset, .diagnostic: break
+    case .traceSet(let on): json.member("on", on)
+    case .configured(let name, let on):
+      json.member("name", name)
+      json.member("on", on)
+    case .answered(let event): event.writeMembers(to: &json)
+    case .expectation(let event): event.writeMembers(to: &json)
+    case .test(let event): event.writeMembers(to: &json)
+    case .mro(let target, let mro):
+      json.member("target", target)
+      json.member("mro", mro)
+    case .why(let event): event.writeMembers(to: &json)
+    case .hunted(let event): event.writeMembers(to: &json)
+    case .compared(let event): event.writeMembers(to: &json)
+    case .stats(let event): event.writeMembers(to: &json)
     // The known classes above them are there for drawings.
-    case .classes(let rows): [.init("rows", .array(rows.filter { $0.line != nil }.map { $0.json }))]
-    case .handlers(let rows): [.init("rows", .array(rows.map { $0.json }))]
-    case .blueprints(let rows): [.init("rows", .array(rows.map { $0.json }))]
+    case .classes(let rows): json.objects("rows", rows.filter { $0.line != nil }) { $1.writeMembers(to: &$0) }
+    case .handlers(let rows): json.objects("rows", rows) { $1.writeMembers(to: &$0) }
+    case .blueprints(let rows): json.objects("rows", rows) { $1.writeMembers(to: &$0) }
     }
   }
 }
 
 extension ClassEvent {
-  fileprivate var members: [JSONValue.Member] {
-    var members: [JSONValue.Member] = [
-      .init("name", .string(name)), .init("bases", .array(bases.map(JSONValue.string))), .init("code", JSONValue(code)),
-      .init("codeIsNone", .bool(hasNoCode)), .init("selfCode", instanceCode?.json ?? .null),
-      .init("mro", mro.map { .array($0.map(JSONValue.string)) } ?? .null),
-    ]
-    if mro == nil { members.append(.init("depth", .integer(depth))) }
-    return members
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("name", name)
+    json.member("bases", bases)
+    json.member("code", code)
+    json.member("codeIsNone", hasNoCode)
+    switch instanceCode {
+    case .number(let code): json.member("selfCode", code)
+    case .none?: json.member("selfCode", "None")
+    case nil: json.null("selfCode")
+    }
+    if let mro {
+      json.member("mro", mro)
+    } else {
+      json.null("mro")
+      json.member("depth", depth)
+    }
   }
 }
 
 extension BlueprintEvent {
-  fileprivate var members: [JSONValue.Member] {
-    [
-      .init("name", .string(name)), .init("parent", JSONValue(parent)),
-      .init("registrations", .array(registrations.map { $0.json })), .init("refused", refused?.json ?? .null),
-      .init("ignored", .bool(ignored)), .init("warning", JSONValue(warning)),
-    ]
-  }
-}
-
-extension BlueprintEvent.Registration {
-  fileprivate var json: JSONValue { ["parent": JSONValue(parent), "as": JSONValue(alias)] }
-}
-
-extension ClassEvent.InstanceCode {
-  fileprivate var json: JSONValue {
-    switch self {
-    case .number(let code): .integer(code)
-    case .none: "None"
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("name", name)
+    json.member("parent", parent)
+    json.objects("registrations", registrations) { json, registration in
+      json.member("parent", registration.parent)
+      json.member("as", registration.alias)
     }
+    json.object("refused", refused) { $1.writeMembers(to: &$0) }
+    json.member("ignored", ignored)
+    json.member("warning", warning)
   }
 }
 
@@ -105,135 +129,127 @@ extension RequestEvent {
 }
 
 extension HandlerEvent {
-  fileprivate var members: [JSONValue.Member] {
-    [
-      .init("target", target.json), .init("scope", JSONValue(scope)), .init("body", JSONValue(body)),
-      .init("status", JSONValue(status)), .init("statusFrom", statusSource), .init("raises", raises),
-      .init("returns", returned), .init("reraises", .bool(answer == .reraises)),
-      .init("refused", refused?.json ?? .null), .init("ignored", .bool(ignored)), .init("warning", JSONValue(warning)),
-    ]
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("target", target)
+    json.member("scope", scope)
+    answer.writeMembers(to: &json)
+    json.object("refused", refused) { $1.writeMembers(to: &$0) }
+    json.member("ignored", ignored)
+    json.member("warning", warning)
+  }
+}
+
+extension HandlerEvent.Answer {
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("body", body)
+    json.member("status", status)
+    json.member("statusFrom", statusSource)
+    // A class by name, or the code that is aborted with.
+    switch self {
+    case .raises(let name): json.member("raises", name)
+    case .aborts(let code): json.member("raises", code)
+    case .response, .exception, .reraises: json.null("raises")
+    }
+    json.member("returns", self == .exception ? "exception" : nil)
+    json.member("reraises", self == .reraises)
   }
 
-  private var body: String? { if case .response(let body, _) = answer { body } else { nil } }
+  private var body: String? { if case .response(let body, _) = self { body } else { nil } }
 
-  private var status: Int? { if case .response(_, let status) = answer { status } else { nil } }
+  private var status: Int? { if case .response(_, let status) = self { status } else { nil } }
 
   /// `e.code` where the status is the code of the exception that the handler receives.
-  private var statusSource: JSONValue { if case .response(_, nil) = answer { "e.code" } else { .null } }
-
-  /// A class by name, or the code that is aborted with.
-  private var raises: JSONValue {
-    switch answer {
-    case .raises(let name): .string(name)
-    case .aborts(let code): .integer(code)
-    case .response, .exception, .reraises: .null
-    }
-  }
-
-  private var returned: JSONValue { if case .exception = answer { "exception" } else { .null } }
+  private var statusSource: String? { if case .response(_, nil) = self { "e.code" } else { nil } }
 }
 
 extension FlaskError {
-  fileprivate var json: JSONValue {
-    ["type": .string(type), "message": .string(message), "at": atMount ? "mount" : "register"]
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("type", type)
+    json.member("message", message)
+    json.member("at", atMount ? "mount" : "register")
   }
 }
 
-extension TargetText {
-  var json: JSONValue {
-    switch self {
-    case .name(let name): .string(name)
-    case .code(let code): .integer(code)
+extension JSONWriter {
+  fileprivate mutating func member(_ name: StaticString, _ target: TargetText) {
+    switch target {
+    case .name(let text): member(name, text)
+    case .code(let code): member(name, code)
     }
   }
 }
 
 extension UseEvent {
-  fileprivate var members: [JSONValue.Member] {
-    let notes = notes.map { note -> JSONValue in ["line": .integer(note.line), "text": .string(note.text)] }
-    return [
-      .init("flask", .string(flask)), .init("werkzeug", .string(werkzeug)), .init("memo", .bool(memo)),
-      .init("notes", .array(notes)),
-    ]
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("flask", flask)
+    json.member("werkzeug", werkzeug)
+    json.member("memo", memo)
+    json.objects("notes", notes) { json, note in
+      json.member("line", note.line)
+      json.member("text", note.text)
+    }
   }
 }
 
 extension ExpectationEvent {
-  fileprivate var members: [JSONValue.Member] {
-    [
-      .init("passed", .bool(passed)), .init("subject", .string(subject.text)), .init("expected", .string(expected)),
-      .init("actual", .string(actual)), .init("flask", .string(flask)),
-    ]
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("passed", passed)
+    json.member("subject", subject.text)
+    json.member("expected", expected)
+    json.member("actual", actual)
+    json.member("flask", flask)
   }
 }
 
 extension TestEvent {
-  fileprivate var members: [JSONValue.Member] {
-    [
-      .init("name", .string(name)), .init("flask", .string(flask)), .init("passed", .integer(passed)),
-      .init("failed", .integer(failed)),
-    ]
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("name", name)
+    json.member("flask", flask)
+    json.member("passed", passed)
+    json.member("failed", failed)
   }
 }
 
 extension ClassRow {
-  fileprivate var json: JSONValue {
-    [
-      "name": .string(name), "bases": .array(bases.map(JSONValue.string)), "code": JSONValue(code),
-      "depth": .integer(depth), "line": JSONValue(line),
-    ]
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("name", name)
+    json.member("bases", bases)
+    json.member("code", code)
+    json.member("depth", depth)
+    json.member("line", line)
   }
 }
 
 extension HandlerRow {
-  fileprivate var json: JSONValue {
-    [
-      "scope": JSONValue(scope), "code": JSONValue(code), "class": JSONValue(type), "handler": .integer(handler.line),
-      "target": handler.target.json, "writtenAt": JSONValue(writtenAt),
-    ]
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("scope", scope)
+    json.member("code", code)
+    json.member("class", type)
+    json.member("handler", handler.line)
+    json.member("target", handler.target)
+    json.member("writtenAt", writtenAt)
   }
 }
 
 extension BlueprintRow {
-  fileprivate var json: JSONValue {
-    [
-      "name": .string(name), "parent": JSONValue(parent), "blueprint": .string(blueprint),
-      "state": .string(state.rawValue), "line": .integer(line),
-    ]
-  }
-}
-
-extension Diagnostic {
-  /// The event `diagnostic`, for programs: `code` is the slug, and lines and columns count from 1, columns in scalars.
-  /// The first of the labels is the primary one; `endColumn` is the column behind the last.
-  package func event(in source: SourceText) -> JSONValue {
-    let position = source.position(of: primary.span.start)
-    return [
-      "event": "diagnostic",
-      "file": .string(source.name),
-      "line": .integer(position.line),
-      "severity": .string(severity.rawValue),
-      "code": .string(kind.slug),
-      "message": .string(message),
-      "column": .integer(position.column),
-      "help": JSONValue(help),
-      "notes": .array(notes.map(JSONValue.string)),
-      "labels": .array(([primary] + secondary).map { $0.json(in: source) }),
-    ]
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    json.member("name", name)
+    json.member("parent", parent)
+    json.member("blueprint", blueprint)
+    json.member("state", state.rawValue)
+    json.member("line", line)
   }
 }
 
 extension Diagnostic.Label {
-  fileprivate func json(in source: SourceText) -> JSONValue {
+  fileprivate func writeMembers(to json: inout JSONWriter, in source: SourceText) {
     let span = settled(in: source)
     let start = source.position(of: span.start)
     let end = source.position(of: span.end)
-    return [
-      "line": .integer(start.line),
-      "column": .integer(start.column),
-      "endLine": .integer(end.line),
-      "endColumn": .integer(end.column),
-      "text": .string(text),
-    ]
+    json.member("line", start.line)
+    json.member("column", start.column)
+    json.member("endLine", end.line)
+    json.member("endColumn", end.column)
+    json.member("text", text)
   }
 }

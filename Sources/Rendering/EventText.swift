@@ -21,109 +21,143 @@ package struct EventText: Sendable {
     EventText(echoes: false, acknowledges: true, isPlain: isPlain)
   }
 
-  /// The text of an event, ending in a line break; empty where there is nothing to say. Diagnostics are drawn by
+  /// Writes the text of an event, ending in a line break; nothing where there is nothing to say. Diagnostics are drawn by
   /// themselves, since they need the source.
-  package func render(_ event: Event) -> StyledText {
+  package func write(_ event: Event, to text: inout StyledText) {
     switch event.kind {
     case .classDeclared, .blueprintDeclared, .handlerDeclared, .traceSet, .configured:
-      return acknowledges ? acknowledgement(event.kind) : StyledText()
-    case .reset: return acknowledges ? acknowledgement(event.kind) : headed("reset", StyledText())
-    case .restarted: return acknowledges ? acknowledgement(event.kind) : headed("restart", StyledText())
-    case .used(let used): return text(used)
-    case .answered(let request): return headed(request.text, text(request))
-    case .expectation(let expectation): return text(expectation, line: event.line)
-    case .test(let test): return text(test)
-    case .mro(let target, let mro): return headed(Statement.Kind.mro(Name(target)).text, chain(mro) + "\n")
-    case .why(let why): return headed(why.statement, text(why))
-    case .hunted(let hunt): return headed(hunt.statement, text(hunt))
-    case .compared(let compared): return headed(compared.statement, text(compared))
-    case .stats(let stats): return headed("stats", text(stats))
-    case .classes(let rows): return headed("classes", text(rows))
-    case .handlers(let rows): return headed("handlers", text(rows))
-    case .blueprints(let rows): return headed("blueprints", text(rows))
-    case .diagnostic: return StyledText()
+      if acknowledges { acknowledge(event.kind, in: &text) }
+    case .reset: if acknowledges { acknowledge(event.kind, in: &text) } else { head("reset", in: &text) }
+    case .restarted: if acknowledges { acknowledge(event.kind, in: &text) } else { head("restart", in: &text) }
+    case .used(let used): write(used, to: &text)
+    case .answered(let request):
+      headed(by: request, in: &text) { write(request, to: &$0) }
+    case .expectation(let expectation): write(expectation, line: event.line, to: &text)
+    case .test(let test): write(test, to: &text)
+    case .mro(let target, let mro):
+      headed(by: Statement.Kind.mro(Name(target)).text, in: &text) {
+        writeChain(mro, to: &$0)
+        $0.breakLine()
+      }
+    case .why(let why): headed(by: why.statement, in: &text) { write(why, to: &$0) }
+    case .hunted(let hunt): headed(by: hunt.statement, in: &text) { write(hunt, to: &$0) }
+    case .compared(let compared): headed(by: compared.statement, in: &text) { write(compared, to: &$0) }
+    case .stats(let stats): headed(by: "stats", in: &text) { write(stats, to: &$0) }
+    case .classes(let rows): headed(by: "classes", in: &text) { write(rows, to: &$0) }
+    case .handlers(let rows): headed(by: "handlers", in: &text) { write(rows, to: &$0) }
+    case .blueprints(let rows): headed(by: "blueprints", in: &text) { write(rows, to: &$0) }
+    case .diagnostic: break
     }
   }
 
-  /// A text under the statement that asked for it.
-  func headed(_ statement: String, _ body: StyledText) -> StyledText {
-    guard echoes else { return body }
-    var text = StyledText(roomFor: statement.utf8.count + 1 + body.bytes.count + 8)
+  // MARK: Statements
+
+  /// Writes a text under the statement that asked for it.
+  private func headed(by statement: String, in text: inout StyledText, _ body: (inout StyledText) -> Void) {
+    head(statement, in: &text)
+    text.indent(by: echoes ? 2 : 0, body)
+  }
+
+  private func headed(by request: RequestEvent, in text: inout StyledText, _ body: (inout StyledText) -> Void) {
+    if echoes {
+      writeStatement(of: request, to: &text)
+      text.breakLine()
+    }
+    text.indent(by: echoes ? 2 : 0, body)
+  }
+
+  private func head(_ statement: String, in text: inout StyledText) {
+    guard echoes else { return }
     text.append(statement, .strong)
     text.breakLine()
-    text.append(body.indented(by: 2))
-    return text
   }
 
   // MARK: Declarations, at the prompt
 
-  private func acknowledgement(_ kind: Event.Kind) -> StyledText {
+  private func acknowledge(_ kind: Event.Kind, in text: inout StyledText) {
     switch kind {
-    case .classDeclared(let event): text(event)
+    case .classDeclared(let event): write(event, to: &text)
     case .blueprintDeclared(let event) where event.refused == nil && !event.ignored:
-      "blueprint \(shownName(event.name), .code)\(event.declaration.places)\n"
-    case .handlerDeclared(let event) where event.refused == nil && !event.ignored: text(event)
-    case .traceSet(on: true): "every request now shows its steps\n"
-    case .traceSet(on: false): "requests show their answers only\n"
-    case .configured(let name, let on): "\(name, .code) is \(on ? "on" : "off"), from the next request on\n"
-    case .restarted: "a new process: the same app, no requests yet\n"
-    case .reset: "everything is forgotten but the release\n"
-    default: StyledText()
+      text += "blueprint \(shownName(event.name), .code)\(event.declaration.places)\n"
+    case .handlerDeclared(let event) where event.refused == nil && !event.ignored:
+      let place: StyledText = event.scope.map { "blueprint \(shownName($0), .code)" } ?? "the application"
+      text += "a handler for \(event.target.text, .code) in \(place)\n"
+    case .traceSet(on: true): text += "every request now shows its steps\n"
+    case .traceSet(on: false): text += "requests show their answers only\n"
+    case .configured(let name, let on): text += "\(name, .code) is \(on ? "on" : "off"), from the next request on\n"
+    case .restarted: text += "a new process: the same app, no requests yet\n"
+    case .reset: text += "everything is forgotten but the release\n"
+    default: break
     }
   }
 
-  private func text(_ event: ClassEvent) -> StyledText {
-    guard let mro = event.mro else { return "\(event.name, .code), with \(event.depth) classes in its MRO\n" }
+  private func write(_ event: ClassEvent, to text: inout StyledText) {
+    guard let mro = event.mro else { return text += "\(event.name, .code), with \(event.depth) classes in its MRO\n" }
     // Where every line ends alike the end says nothing.
     let telling = mro.count > 3 ? Array(mro.dropLast(2)) : mro
-    let code = event.codes.map { ", \($0)" }.joined()
-    return chain(telling.count > 8 ? telling.prefix(7) + ["..."] : telling) + "\(code)\n"
-  }
-
-  private func text(_ event: HandlerEvent) -> StyledText {
-    let place: StyledText = event.scope.map { "blueprint \(shownName($0), .code)" } ?? "the application"
-    return "a handler for \(event.target.text, .code) in \(place)\n"
+    writeChain(telling.count > 8 ? telling.prefix(7) + ["..."] : telling, to: &text)
+    for code in event.codes { text += ", \(code)" }
+    text.breakLine()
   }
 
   // MARK: Releases
 
-  private func text(_ used: UseEvent) -> StyledText {
-    var notes = StyledText()
-    for note in used.notes { notes += "line \(note.line): \(note.text)\n" }
-    let werkzeug: StyledText = "Werkzeug \(used.werkzeug)"
+  private func write(_ used: UseEvent, to text: inout StyledText) {
     if acknowledges {
       let memo = used.memo ? " with memo" : ""
-      return "Flask \(used.flask, .strong)\(memo) with \(werkzeug), a new process\n" + notes.indented(by: 2)
+      text += "Flask \(used.flask, .strong)\(memo) with Werkzeug \(used.werkzeug), a new process\n"
+      text.indent(by: 2) { writeNotes(of: used, to: &$0) }
+    } else {
+      let use = Use(release: Name(used.flask), memo: used.memo ? .nowhere : nil)
+      headed(by: use.text, in: &text) {
+        $0 += "with Werkzeug \(used.werkzeug)\n"
+        writeNotes(of: used, to: &$0)
+      }
     }
-    let use = Use(release: Name(used.flask), memo: used.memo ? .nowhere : nil)
-    return headed(use.text, "with \(werkzeug)\n" + notes)
+  }
+
+  private func writeNotes(of used: UseEvent, to text: inout StyledText) {
+    for note in used.notes { text += "line \(note.line): \(note.text)\n" }
   }
 
   // MARK: Expectations and tests
 
-  private func text(_ event: ExpectationEvent, line: Int) -> StyledText {
-    if event.passed { return acknowledges ? "\("as expected", .success): \(event.actual)\n" : StyledText() }
-    let head: StyledText = "\("failed", .error) (line \(line), Flask \(event.flask)): \(event.subject.text, .code)\n"
-    return head + "  expected  \(event.expected)\n  got       \(event.actual)\n"
+  private func write(_ event: ExpectationEvent, line: Int, to text: inout StyledText) {
+    if event.passed {
+      if acknowledges { text += "\("as expected", .success): \(event.actual)\n" }
+      return
+    }
+    text += "\("failed", .error) (line \(line), Flask \(event.flask)): \(event.subject.text, .code)\n"
+    text += "  expected  \(event.expected)\n  got       \(event.actual)\n"
   }
 
-  private func text(_ event: TestEvent) -> StyledText {
-    let total = event.passed + event.failed
-    let name: StyledText = "test \(quoted(event.name)) under \(event.flask): "
+  private func write(_ event: TestEvent, to text: inout StyledText) {
+    let expectations = counted(event.passed + event.failed, "expectation")
+    text.append(words: "test ")
+    text.append(quoted: event.name)
+    text.append(words: " under ")
+    text.append(event.flask)
+    text.append(words: ": ")
     if event.failed > 0 {
-      return name + "\("failed", .error), \(event.passed) of \(counted(total, "expectation")) held\n"
+      text.append(words: "failed", .error)
+      text.append(words: ", ")
+      text.append(event.passed)
+      text.append(words: " of ")
+    } else {
+      text.append(words: "passed", .success)
+      text.append(words: ", ")
     }
-    return name + "\("passed", .success), \(counted(total, "expectation")) held\n"
+    text.append(expectations)
+    text.append(words: " held")
+    text.breakLine()
   }
 
   /// `E -> E1 -> Exception`.
-  func chain(_ names: some Sequence<String>) -> StyledText {
-    var text = StyledText()
+  func writeChain(_ names: some Sequence<String>, to text: inout StyledText) {
     for (index, name) in names.enumerated() {
       if index > 0 { text += isPlain ? ", then " : " \("->", .faint) " }
       text.append(name)
     }
-    return text
   }
 }
 
@@ -162,9 +196,16 @@ package struct Transcript: Sendable {
     self.columns = columns
   }
 
-  /// The text of one event; diagnostics are drawn from the session's source.
+  /// The text of one event.
   package func render(_ event: Event, in source: SourceText) -> StyledText {
-    guard case .diagnostic(let diagnostic) = event.kind else { return events.render(event) }
-    return diagnostic.text(in: source, isPlain: events.isPlain, columns: columns)
+    var text = StyledText()
+    write(event, in: source, to: &text)
+    return text
+  }
+
+  /// Writes the text of one event; diagnostics are drawn from the session's source.
+  package func write(_ event: Event, in source: SourceText, to text: inout StyledText) {
+    guard case .diagnostic(let diagnostic) = event.kind else { return events.write(event, to: &text) }
+    text += diagnostic.text(in: source, isPlain: events.isPlain, columns: columns)
   }
 }

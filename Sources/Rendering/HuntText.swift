@@ -3,16 +3,16 @@ import Syntax
 
 /// `hunt`: the shortest proof and the classes that are affected, or what safety rests on.
 extension EventText {
-  func text(_ hunt: HuntEvent) -> StyledText {
-    guard let proof = hunt.proof else { return safe(hunt) }
-    var text: StyledText =
+  func write(_ hunt: HuntEvent, to text: inout StyledText) {
+    guard let proof = hunt.proof else { return text += safe(hunt) }
+    text +=
       "\("Not safe", .warning) under Flask \(hunt.flask). The shortest proof, \(counted(proof.raises.count, "raise")):\n"
     for raise in proof.raises.dropLast() { text += "  \(raise.text, .code)\n" }
     if let last = proof.raises.last {
       let gap = isPlain ? ": " : "    "
       text += "  \(last.text, .code)\(gap)\(difference(proof))\n"
     }
-    return text + affected(hunt)
+    writeAffected(hunt, to: &text)
   }
 
   private func safe(_ hunt: HuntEvent) -> StyledText {
@@ -45,10 +45,10 @@ extension EventText {
       """
   }
 
-  private func affected(_ hunt: HuntEvent) -> StyledText {
+  private func writeAffected(_ hunt: HuntEvent, to text: inout StyledText) {
     let isOne = hunt.affectedClasses == 1
     let places = hunt.affectedCount == hunt.affectedClasses ? "" : ", in \(hunt.affectedCount) tables in all"
-    var text: StyledText =
+    text +=
       "\(counted(hunt.affectedClasses, "class", "classes")) \(isOne ? "is" : "are") affected\(places):\n"
     let listed = hunt.affectedCount > 12 ? Array(hunt.affected.prefix(8)) : hunt.affected
     let names = listed.map { $0.name }
@@ -58,7 +58,6 @@ extension EventText {
         "  \(StyledText(name, .code).padded(to: isPlain ? 0 : width))\(isPlain ? ":" : " ") \(misleading(affected))\n"
     }
     if listed.count < hunt.affectedCount { text += "  and \(hunt.affectedCount - listed.count) more\n" }
-    return text
   }
 
   private func misleading(_ affected: HuntEvent.Affected) -> StyledText {

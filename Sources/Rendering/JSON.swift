@@ -1,12 +1,19 @@
 import Diagnostics
 
-/// Writes JSON Lines: one value, one line.
+/// Writes JSON Lines: one value, one line. Values are written straight into the bytes, one after the other:
+///
+///     json.writeLine { json in
+///       json.member("event", "raise")
+///       json.objects("ran", ran) { json, call in json.member("handler", call.handler.line) }
+///     }
 ///
 /// A line is safe to print: every control character and every character that shows nothing is written as `\uXXXX`,
 /// which loses nothing.
 package struct JSONWriter: Sendable {
   /// What was written so far, as UTF-8.
   package private(set) var bytes: [UInt8] = []
+  /// Whether a value or a member stands before what comes next, in the same array or object.
+  private var needsComma = false
 
   package init() {}
 
@@ -15,51 +22,135 @@ package struct JSONWriter: Sendable {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// One value as a line.
-  package static func line(_ value: JSONValue) -> [UInt8] {
-    var writer = JSONWriter()
-    writer.writeLine(value)
-    return writer.bytes
+  /// Writes an object and ends the line.
+  package mutating func writeLine(_ members: (inout JSONWriter) -> Void) {
+    object(members)
+    endLine()
   }
 
-  /// Writes a value and ends the line.
-  package mutating func writeLine(_ value: JSONValue) {
-    write(value)
+  private mutating func endLine() {
     bytes.append(.lineFeed)
+    needsComma = false
   }
 
-  private mutating func write(_ value: JSONValue) {
-    switch value {
-    case .null: bytes.append(contentsOf: "null".utf8)
-    case .bool(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
-    case .integer(let number): bytes.append(contentsOf: String(number).utf8)
-    case .string(let text): write(text)
-    case .array(let elements):
-      bytes.append(UInt8(ascii: "["))
-      for (index, element) in elements.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        write(element)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    case .object(let members):
-      bytes.append(UInt8(ascii: "{"))
-      for (index, member) in members.enumerated() {
-        if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        write(member.name)
-        bytes.append(UInt8(ascii: ":"))
-        write(member.value)
-      }
-      bytes.append(UInt8(ascii: "}"))
+  // MARK: Values
+
+  /// Writes a text, or null where there is none.
+  package mutating func value(_ text: String?) {
+    beginValue()
+    if let text { write(text) } else { bytes.append("null") }
+  }
+
+  /// Writes a number, or null where there is none.
+  package mutating func value(_ number: Int?) {
+    beginValue()
+    if let number { bytes.append(decimal: number) } else { bytes.append("null") }
+  }
+
+  package mutating func value(_ flag: Bool) {
+    beginValue()
+    bytes.append(flag ? "true" : "false")
+  }
+
+  package mutating func null() {
+    beginValue()
+    bytes.append("null")
+  }
+
+  /// Writes an object with the members that `members` writes.
+  package mutating func object(_ members: (inout JSONWriter) -> Void) {
+    nest("{", "}", members)
+  }
+
+  /// Writes an array with the values that `values` writes.
+  package mutating func array(_ values: (inout JSONWriter) -> Void) {
+    nest("[", "]", values)
+  }
+
+  // MARK: Members
+
+  package mutating func member(_ name: StaticString, _ text: String?) {
+    begin(name)
+    value(text)
+  }
+
+  package mutating func member(_ name: StaticString, _ number: Int?) {
+    begin(name)
+    value(number)
+  }
+
+  package mutating func member(_ name: StaticString, _ flag: Bool) {
+    begin(name)
+    value(flag)
+  }
+
+  package mutating func member(_ name: StaticString, _ texts: [String]) {
+    array(name) { json in for text in texts { json.value(text) } }
+  }
+
+  package mutating func null(_ name: StaticString) {
+    begin(name)
+    null()
+  }
+
+  package mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
+    begin(name)
+    object(members)
+  }
+
+  /// Writes an object about something, or null where there is nothing.
+  package mutating func object<Subject>(
+    _ name: StaticString, _ subject: Subject?, _ members: (inout JSONWriter, Subject) -> Void
+  ) {
+    guard let subject else { return null(name) }
+    object(name) { json in members(&json, subject) }
+  }
+
+  package mutating func array(_ name: StaticString, _ values: (inout JSONWriter) -> Void) {
+    begin(name)
+    array(values)
+  }
+
+  /// Writes an array with an object about each element.
+  package mutating func objects<Element>(
+    _ name: StaticString, _ elements: [Element], _ members: (inout JSONWriter, Element) -> Void
+  ) {
+    array(name) { json in
+      for element in elements { json.object { json in members(&json, element) } }
     }
+  }
+
+  // MARK: Bytes
+
+  private mutating func begin(_ name: StaticString) {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(name)
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  private mutating func beginValue() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+
+  private mutating func nest(
+    _ opening: Unicode.Scalar, _ closing: Unicode.Scalar, _ content: (inout JSONWriter) -> Void
+  ) {
+    beginValue()
+    bytes.append(UInt8(ascii: opening))
+    needsComma = false
+    content(&self)
+    bytes.append(UInt8(ascii: closing))
+    needsComma = true
   }
 
   private mutating func write(_ text: String) {
+    if bytes.appendQuotedIfPlain(text) { return }
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.isPrintableASCII, !text.utf8.contains(UInt8(ascii: "\"")), !text.utf8.contains(UInt8(ascii: "\\")) {
-      bytes.append(contentsOf: text.utf8)
-    } else {
-      for scalar in text.unicodeScalars { write(scalar) }
-    }
+    for scalar in text.unicodeScalars { write(scalar) }
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -81,6 +172,46 @@ package struct JSONWriter: Sendable {
     bytes.append(contentsOf: #"\u"#.utf8)
     bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, 4 - digits.utf8.count)))
     bytes.append(contentsOf: digits.utf8)
+  }
+}
+
+// MARK: - Values to be built
+
+extension JSONWriter {
+  /// One value as a line.
+  package static func line(_ value: JSONValue) -> [UInt8] {
+    var writer = JSONWriter()
+    writer.writeLine(value)
+    return writer.bytes
+  }
+
+  /// Writes a value and ends the line.
+  package mutating func writeLine(_ value: JSONValue) {
+    write(value)
+    endLine()
+  }
+
+  private mutating func write(_ value: JSONValue) {
+    switch value {
+    case .null: null()
+    case .bool(let flag): self.value(flag)
+    case .integer(let number): self.value(number)
+    case .string(let text): self.value(text)
+    case .array(let elements): array { json in for element in elements { json.write(element) } }
+    case .object(let members):
+      object { json in
+        for member in members {
+          json.begin(member.name)
+          json.write(member.value)
+        }
+      }
+    }
+  }
+
+  private mutating func begin(_ name: String) {
+    value(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
   }
 }
 

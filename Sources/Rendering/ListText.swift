@@ -3,35 +3,31 @@ import Syntax
 
 /// `classes`, `handlers` and `blueprints` as text.
 extension EventText {
-  func text(_ rows: [ClassRow]) -> StyledText {
-    guard !rows.isEmpty else { return "no class is declared\n" }
+  func write(_ rows: [ClassRow], to text: inout StyledText) {
+    guard !rows.isEmpty else { return text += "no class is declared\n" }
     let tree = ClassTree(rows)
-    return isPlain ? tree.sentences : tree.drawing
+    text += isPlain ? tree.sentences : tree.drawing
   }
 
-  func text(_ rows: [HandlerRow]) -> StyledText {
-    guard !rows.isEmpty else { return "no table has an entry\n" }
+  func write(_ rows: [HandlerRow], to text: inout StyledText) {
+    guard !rows.isEmpty else { return text += "no table has an entry\n" }
     let width = rows.map { displayWidth(of: $0.subject) }.max() ?? 0
-    var text = StyledText()
     var table: HandlerRow?
     for row in rows {
       if table.map({ $0.scope != row.scope || $0.code != row.code }) ?? true { text += "\(row.heading, .heading)\n" }
       table = row
       text += "  \(StyledText(row.subject, .code).padded(to: isPlain ? 0 : width))  \(reference(row.handler))"
       if let line = row.writtenAt { text += "  \("written by the cache", .warning) at line \(line)" }
-      text += "\n"
+      text.breakLine()
     }
-    return text
   }
 
-  func text(_ rows: [BlueprintRow]) -> StyledText {
-    guard !rows.isEmpty else { return "no blueprint is declared\n" }
-    var text = StyledText()
+  func write(_ rows: [BlueprintRow], to text: inout StyledText) {
+    guard !rows.isEmpty else { return text += "no blueprint is declared\n" }
     for row in rows {
       text +=
         "\(shownName(row.name), .code)\(row.parent.map { " in \($0)" } ?? "")  line \(row.line)  \(row.state.words)\n"
     }
-    return text
   }
 }
 
@@ -56,16 +52,14 @@ extension BlueprintRow.State {
 
 /// `stats` as text: what the release in use has a use for.
 extension EventText {
-  func text(_ stats: StatsEvent) -> StyledText {
+  func write(_ stats: StatsEvent, to text: inout StyledText) {
     let rows = stats.rows.filter { stats.hasUse(for: $0.name) }
     let width = rows.map { $0.name.words.utf8.count }.max() ?? 0
-    var text = StyledText()
     for row in rows {
       let remark = remark(row, stats)
       text += "\(StyledText(row.name.words).padded(to: isPlain ? 0 : width))\(isPlain ? ":" : " ") \(row.value)"
       text += remark.isEmpty ? "\n" : (isPlain ? ", " : "  ") + remark + "\n"
     }
-    return text
   }
 
   private func remark(_ row: StatsEvent.Row, _ stats: StatsEvent) -> StyledText {
@@ -87,9 +81,13 @@ extension StatsEvent {
     }
   }
 
-  var members: [JSONValue.Member] {
-    let rows = rows.map { row -> JSONValue in ["name": .string(row.name.rawValue), "value": .integer(row.value)] }
-    return [.init("flask", .string(flask)), .init("memo", .bool(hasMemo)), .init("rows", .array(rows))]
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("flask", flask)
+    json.member("memo", hasMemo)
+    json.objects("rows", rows) { json, row in
+      json.member("name", row.name.rawValue)
+      json.member("value", row.value)
+    }
   }
 }
 

@@ -20,7 +20,9 @@ package struct LookupWalk: Sendable {
     self.code = code
     text = EventText.prompt(isPlain: isPlain)
     for lookup in event.request.lookups ?? [] { add(lookup) }
-    stops.append(Stop(line: nil, says: "the answer: \(text.answer(event.request))"))
+    var answer: StyledText = "the answer: "
+    text.writeAnswer(event.request, to: &answer)
+    stops.append(Stop(line: nil, says: answer))
   }
 
   private mutating func add(_ lookup: LookupEvent) {

@@ -2,123 +2,157 @@ import Interpreter
 import Syntax
 
 extension RequestEvent {
-  var members: [JSONValue.Member] {
-    var members: [JSONValue.Member] = [
-      .init("target", target.json), .init("scope", JSONValue(scope)), .init("flask", .string(flask)),
-      .init("status", JSONValue(answer.status)), .init("body", JSONValue(answer.body)),
-      .init("handler", JSONValue(answer.handler?.line)), .init("argument", JSONValue(answer.argument)),
-      .init("original", JSONValue(answer.original)), .init("unhandled", .bool(unhandled)),
-      .init("escaped", JSONValue(answer.escaped)), .init("propagatedBy", JSONValue(propagatedBy)),
-      .init("failures", .array(failures.map { $0.json })), .init("ran", .array(ran.map { $0.json })),
-      .init("cached", .array(written.map { $0.json })), .init("fresh", fresh?.json ?? .null),
-    ]
-    if let lookups {
-      members.append(.init("steps", .array(lookups.flatMap { $0.steps })))
-      members.append(.init("memo", .array(lookups.compactMap { $0.memoJSON })))
+  func writeMembers(to json: inout JSONWriter) {
+    writeAnswerMembers(to: &json)
+    guard let lookups else { return }
+    json.writeSteps(of: lookups)
+    json.writeMemo(of: lookups)
+  }
+
+  /// All but the searches.
+  fileprivate func writeAnswerMembers(to json: inout JSONWriter) {
+    json.member("target", target)
+    json.member("scope", scope)
+    json.member("flask", flask)
+    json.member("status", answer.status)
+    json.member("body", answer.body)
+    json.member("handler", answer.handler?.line)
+    json.member("argument", answer.argument)
+    json.member("original", answer.original)
+    json.member("unhandled", unhandled)
+    json.member("escaped", answer.escaped)
+    json.member("propagatedBy", propagatedBy)
+    json.objects("failures", failures) { $1.writeMembers(to: &$0) }
+    json.objects("ran", ran) { json, call in
+      json.member("handler", call.handler.line)
+      json.member("argument", call.argument)
+      json.member("original", call.original)
     }
-    return members
+    json.objects("cached", written) { json, entry in
+      json.member("scope", entry.scope)
+      json.member("code", entry.code)
+      json.member("class", entry.type)
+    }
+    json.object("fresh", fresh) { $1.writeMembers(to: &$0) }
   }
 }
 
-extension RequestEvent.Target {
-  var json: JSONValue {
-    switch self {
-    case .raise(let name): .string(name)
-    case .abort(let code): .integer(code)
-    case .visit(let visit): .string(visit.rawValue)
-    case .respond(_, let status): .integer(status)
+extension JSONWriter {
+  mutating func member(_ name: StaticString, _ target: RequestEvent.Target) {
+    switch target {
+    case .raise(let type): member(name, type)
+    case .abort(let code): member(name, code)
+    case .visit(let visit): member(name, visit.rawValue)
+    case .respond(_, let status): member(name, status)
     }
   }
 }
 
 extension RequestEvent.Failure {
-  fileprivate var json: JSONValue {
-    switch self {
-    case .page(let name, let raises): ["kind": "page", "class": .string(name), "raises": .string(raises)]
-    case .noCode(let name): ["kind": "no-code", "class": .string(name), "raises": "AttributeError"]
-    case .noResponse(let name): ["kind": "no-response", "class": .string(name), "raises": "TypeError"]
-    case .missingKey: ["kind": "missing-key", "class": "BadRequestKeyError", "raises": "IndexError"]
-    }
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    let (kind, type, raised) =
+      switch self {
+      case .page(let name, let raised): ("page", name, raised)
+      case .noCode(let name): ("no-code", name, "AttributeError")
+      case .noResponse(let name): ("no-response", name, "TypeError")
+      case .missingKey: ("missing-key", "BadRequestKeyError", "IndexError")
+      }
+    json.member("kind", kind)
+    json.member("class", type)
+    json.member("raises", raised)
   }
 }
 
 extension WhyEvent.Remark {
-  fileprivate var json: JSONValue {
-    func lines(_ handlers: [HandlerReference]) -> JSONValue { .array(handlers.map { .integer($0.line) }) }
-    let kind: String
-    let handlers: [HandlerReference]
-    switch self {
-    case .viewResponded(_, let found): (kind, handlers) = ("view-responded", found)
-    case .noRoute(_, _, let found): (kind, handlers) = ("no-route", found)
-    case .classTableSkipped(let found): (kind, handlers) = ("class-table-skipped", found)
-    case .lookupSkipped(_, let found): (kind, handlers) = ("lookup-skipped", found)
-    case .propagated(_, let found): (kind, handlers) = ("propagated", found)
-    case .failure: (kind, handlers) = ("failure", [])
-    }
-    let text = EventText.script(isPlain: true).text(self).characters
-    return ["kind": .string(kind), "handlers": lines(handlers), "text": .string(text)]
-  }
-}
-
-extension RequestEvent.Ran {
-  fileprivate var json: JSONValue {
-    ["handler": .integer(handler.line), "argument": .string(argument), "original": JSONValue(original)]
+  fileprivate func writeMembers(to json: inout JSONWriter) {
+    let (kind, handlers): (String, [HandlerReference]) =
+      switch self {
+      case .viewResponded(_, let found): ("view-responded", found)
+      case .noRoute(_, _, let found): ("no-route", found)
+      case .classTableSkipped(let found): ("class-table-skipped", found)
+      case .lookupSkipped(_, let found): ("lookup-skipped", found)
+      case .propagated(_, let found): ("propagated", found)
+      case .failure: ("failure", [])
+      }
+    json.member("kind", kind)
+    json.array("handlers") { json in for handler in handlers { json.value(handler.line) } }
+    json.member("text", EventText.script(isPlain: true).text(self).characters)
   }
 }
 
 extension Answer {
-  var json: JSONValue {
-    [
-      "status": JSONValue(status), "body": JSONValue(body), "handler": JSONValue(handler?.line),
-      "argument": JSONValue(argument), "original": JSONValue(original), "escaped": JSONValue(escaped),
-    ]
-  }
-}
-
-extension WrittenEntry {
-  fileprivate var json: JSONValue {
-    ["scope": JSONValue(scope), "code": JSONValue(code), "class": .string(type)]
+  func writeMembers(to json: inout JSONWriter) {
+    json.member("status", status)
+    json.member("body", body)
+    json.member("handler", handler?.line)
+    json.member("argument", argument)
+    json.member("original", original)
+    json.member("escaped", escaped)
   }
 }
 
 extension WhyEvent {
   /// The request as in `raise`, its steps among the members of `why` itself.
-  var members: [JSONValue.Member] {
-    var answered = request
-    answered.lookups = nil
-    return [
-      .init("target", request.target.json), .init("scope", JSONValue(request.scope)), .init("past", .bool(isPast)),
-      .init("request", .string(request.text)), .init("werkzeug", .string(werkzeug)),
-      .init("trappedBy", JSONValue(request.trappedBy)), .init("remarks", .array(remarks.map { $0.json })),
-      .init("steps", .array((request.lookups ?? []).flatMap { $0.steps })),
-      .init("unreached", .array((request.lookups ?? []).flatMap { $0.unreachedSteps })),
-      .init("memo", .array((request.lookups ?? []).compactMap { $0.memoJSON })),
-      .init("answer", .object(answered.members)),
-    ]
+  func writeMembers(to json: inout JSONWriter) {
+    let lookups = request.lookups ?? []
+    json.member("target", request.target)
+    json.member("scope", request.scope)
+    json.member("past", isPast)
+    json.member("request", request.text)
+    json.member("werkzeug", werkzeug)
+    json.member("trappedBy", request.trappedBy)
+    json.objects("remarks", remarks) { $1.writeMembers(to: &$0) }
+    json.writeSteps(of: lookups)
+    json.array("unreached") { json in
+      for lookup in lookups { lookup.write(lookup.unreached, to: &json) }
+    }
+    json.writeMemo(of: lookups)
+    json.object("answer") { request.writeAnswerMembers(to: &$0) }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func writeSteps(of lookups: [LookupEvent]) {
+    array("steps") { json in
+      for lookup in lookups { lookup.write(lookup.looks, to: &json) }
+    }
+  }
+
+  fileprivate mutating func writeMemo(of lookups: [LookupEvent]) {
+    array("memo") { json in
+      for lookup in lookups { lookup.writeMemo(to: &json) }
+    }
   }
 }
 
 extension LookupEvent {
   /// What the memo knew, and what that saved: a search for which there are no steps.
-  fileprivate var memoJSON: JSONValue? {
-    guard case .found(let line, let handler, let tables, let classes) = memo else { return nil }
-    return [
-      "search": .string(purpose.rawValue), "sought": .string(sought), "found": JSONValue(handler?.line),
-      "rememberedAt": JSONValue(line), "savedTables": .integer(tables), "savedClasses": .integer(classes),
-    ]
+  fileprivate func writeMemo(to json: inout JSONWriter) {
+    guard case .found(let line, let handler, let tables, let classes) = memo else { return }
+    json.object { json in
+      json.member("search", purpose.rawValue)
+      json.member("sought", sought)
+      json.member("found", handler?.line)
+      json.member("rememberedAt", line)
+      json.member("savedTables", tables)
+      json.member("savedClasses", classes)
+    }
   }
 
-  fileprivate var steps: [JSONValue] { looks.map { json($0) } }
-
-  fileprivate var unreachedSteps: [JSONValue] { unreached.map { json($0) } }
-
-  /// One look: which search, which table, what was tried, and the line of the handler that stood there.
-  private func json(_ look: Look) -> JSONValue {
-    [
-      "search": .string(purpose.rawValue), "sought": .string(sought), "scope": JSONValue(look.scope),
-      "code": JSONValue(look.code), "class": JSONValue(look.type), "found": JSONValue(look.found?.line),
-      "cached": .bool(look.isCached), "writtenAt": JSONValue(look.writtenAt),
-    ]
+  /// Of each look: which search, which table, what was tried, and the line of the handler that stood there.
+  fileprivate func write(_ looks: [Look], to json: inout JSONWriter) {
+    for look in looks {
+      json.object { json in
+        json.member("search", purpose.rawValue)
+        json.member("sought", sought)
+        json.member("scope", look.scope)
+        json.member("code", look.code)
+        json.member("class", look.type)
+        json.member("found", look.found?.line)
+        json.member("cached", look.isCached)
+        json.member("writtenAt", look.writtenAt)
+      }
+    }
   }
 }
 

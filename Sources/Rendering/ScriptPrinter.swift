@@ -25,6 +25,8 @@ package struct ScriptPrinter: Sendable {
   package private(set) var outcome = Outcome.fine
   private let format: Format
   private let transcript: Transcript
+  // Both are used again for each event: once the caller is done with what it got, nothing is allocated.
+  private var text = StyledText()
   private var json = JSONWriter()
   private var expectations = 0
   private var failures = 0
@@ -40,13 +42,15 @@ package struct ScriptPrinter: Sendable {
     switch format {
     case .json:
       json.removeAll()
-      json.writeLine(event.json(in: source))
+      json.writeLine(event, in: source)
       return .json(json.bytes)
     case .text:
-      let text = transcript.render(event, in: source)
+      text.removeAll()
+      transcript.write(event, in: source, to: &text)
+      guard case .diagnostic = event.kind else { return .text(text) }
       // An empty line keeps pictures apart from each other and from the answers between them.
-      if case .diagnostic = event.kind { return .diagnostic(text + "\n") }
-      return .text(text)
+      text.breakLine()
+      return .diagnostic(text)
     }
   }
 

@@ -1,3 +1,6 @@
+import Diagnostics
+import Syntax
+
 /// # Rendering
 ///
 /// In: events and diagnostics, which are data. Out: `StyledText`, which a `Theme` turns into what a terminal shows, and
@@ -29,63 +32,85 @@ package struct StyledText: Sendable, Hashable {
 
   private struct Run: Sendable, Hashable {
     var style: Style
-    /// In bytes.
-    var length: Int
-    /// No text, but the place under which the rest of a line goes on where the line is broken.
-    var isHangingPlace = false
+    /// In bytes; the run ends where the next one begins.
+    var start: Int
   }
 
   /// The text without its styles, in UTF-8: harmless, lines separated by LF. Text is put together from many small pieces
   /// and mostly goes straight to a file: as a String it took twice the time of a whole script's answers.
   private(set) var bytes: [UInt8] = []
-  /// Neighbours differ in style or have a hanging place between them; together they cover `bytes`.
+  /// Neighbours differ in style; the first begins at 0.
   private var runs: [Run] = []
+  /// The places under which the rest of a line goes on where the line is broken.
+  private var hangingPlaces: [Int] = []
+  /// The spaces before each line that is not empty: 0 but within `indent`.
+  private var margin = 0
 
   package init() {}
-
-  /// An empty text with room for some bytes in a few styles.
-  init(roomFor bytes: Int) {
-    self.bytes.reserveCapacity(bytes)
-    runs.reserveCapacity(16)
-  }
 
   /// One piece of text. Line ends in it are shown as escapes, since they are not ours.
   package init(_ text: String, _ style: Style = .plain) {
     append(text, style)
   }
 
-  package var isEmpty: Bool { runs.isEmpty }
+  package var isEmpty: Bool { bytes.isEmpty }
 
   /// The text without its styles.
   package var characters: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Whether the next text begins a line.
-  package var isAtLineStart: Bool { bytes.last.map { $0 == UInt8(ascii: "\n") } ?? true }
+  package var isAtLineStart: Bool { bytes.last.map { $0 == .lineFeed } ?? true }
+
+  /// Forgets the text, once it has been sent on; keeps the room for more.
+  package mutating func removeAll() {
+    guard !isEmpty else { return }
+    bytes.removeAll(keepingCapacity: true)
+    runs.removeAll(keepingCapacity: true)
+    hangingPlaces.removeAll(keepingCapacity: true)
+  }
 
   /// Adds text from anywhere. What could disturb a terminal or mislead a reader is shown as an escape.
   package mutating func append(_ text: String, _ style: Style = .plain) {
-    appendShown(text.utf8.isPrintableASCII ? text : escapedForDisplay(text), style)
+    guard !text.utf8.isEmpty else { return }
+    begin(style)
+    if !bytes.appendIfPrintable(text) { bytes.append(contentsOf: escapedForDisplay(text).utf8) }
+  }
+
+  /// Adds words of ours, which are harmless and break no line.
+  mutating func append(words: StaticString, _ style: Style = .plain) {
+    begin(style)
+    bytes.append(words)
   }
 
   package mutating func append(_ number: Int, _ style: Style = .plain) {
-    appendShown(String(number), style)
+    begin(style)
+    bytes.append(decimal: number)
+  }
+
+  /// Adds a text as a string literal of the language.
+  mutating func append(quoted text: String, _ style: Style = .plain) {
+    begin(style)
+    if !bytes.appendQuotedIfPlain(text) { bytes.append(contentsOf: escapedForDisplay(Syntax.quoted(text)).utf8) }
   }
 
   /// Adds text that was made harmless before, such as a part of another styled text.
   mutating func appendShown(_ harmless: some StringProtocol, _ style: Style) {
-    let before = bytes.count
+    guard !harmless.isEmpty else { return }
+    begin(style)
     bytes.append(contentsOf: harmless.utf8)
-    extend(Run(style: style, length: bytes.count - before))
   }
 
   package mutating func append(_ other: StyledText) {
+    guard margin == 0 else { return appendIndented(other) }
+    let start = bytes.count
+    for run in other.runs { setStyle(run.style, at: start + run.start) }
+    for place in other.hangingPlaces { hangingPlaces.append(start + place) }
     bytes += other.bytes
-    for run in other.runs { extend(run) }
   }
 
   package mutating func breakLine() {
-    bytes.append(UInt8(ascii: "\n"))
-    extend(Run(style: .plain, length: 1))
+    setStyle(.plain, at: bytes.count)
+    bytes.append(.lineFeed)
   }
 
   /// Adds the text and ends the line.
@@ -96,21 +121,17 @@ package struct StyledText: Sendable, Hashable {
 
   /// Where the line has to be broken, it goes on under this place.
   package mutating func hangHere() {
-    runs.append(Run(style: .plain, length: 0, isHangingPlace: true))
+    hangingPlaces.append(bytes.count)
   }
 
   /// The columns at which lines go on that have a place for that, by the number of the line from 0.
   var hangingColumns: [Int: Int] {
     var columns: [Int: Int] = [:]
-    var (line, lineStart, place) = (0, 0, 0)
-    for run in runs {
-      if run.isHangingPlace {
-        columns[line] = displayWidth(of: String(decoding: bytes[lineStart..<place], as: UTF8.self))
-      }
-      for offset in place..<place + run.length where bytes[offset] == UInt8(ascii: "\n") {
-        (line, lineStart) = (line + 1, offset + 1)
-      }
-      place += run.length
+    var (line, lineStart, seen) = (0, 0, 0)
+    for place in hangingPlaces {
+      for offset in seen..<place where bytes[offset] == .lineFeed { (line, lineStart) = (line + 1, offset + 1) }
+      columns[line] = displayWidth(of: String(decoding: bytes[lineStart..<place], as: UTF8.self))
+      seen = place
     }
     return columns
   }
@@ -118,8 +139,8 @@ package struct StyledText: Sendable, Hashable {
   /// Adds spaces; none for a count below 1.
   package mutating func space(_ count: Int = 1) {
     guard count > 0 else { return }
+    begin(.plain)
     bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
-    extend(Run(style: .plain, length: count))
   }
 
   package static func += (left: inout StyledText, right: StyledText) { left.append(right) }
@@ -134,40 +155,65 @@ package struct StyledText: Sendable, Hashable {
   package func forEachRun(_ body: (Style, Substring) -> Void) {
     let characters = characters
     var start = characters.startIndex
-    for run in runs {
-      if run.isHangingPlace { continue }
-      let end = characters.utf8.index(start, offsetBy: run.length)
-      body(run.style, characters[start..<end])
+    for index in runs.indices {
+      let end = characters.utf8.index(start, offsetBy: range(ofRun: index).count)
+      body(runs[index].style, characters[start..<end])
       start = end
     }
   }
 
+  private func range(ofRun index: Int) -> Range<Int> {
+    runs[index].start..<(index + 1 < runs.count ? runs[index + 1].start : bytes.count)
+  }
+
   /// The same with spaces before each line that is not empty.
   package func indented(by columns: Int) -> StyledText {
-    // Run by run, without taking the text apart into lines: every answer of a script goes through here.
-    var output = StyledText(roomFor: bytes.count + 4 * columns)
-    var place = 0
-    for run in runs {
-      if run.isHangingPlace { output.extend(run) }
-      let end = place + run.length
-      while place < end {
-        if bytes[place] != UInt8(ascii: "\n"), output.isAtLineStart { output.space(columns) }
-        let next = bytes[place..<end].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? end
-        output.bytes.append(contentsOf: bytes[place..<next])
-        output.extend(Run(style: run.style, length: next - place))
-        place = next
-      }
-    }
+    var output = StyledText()
+    output.indent(by: columns) { $0.append(self) }
     return output
   }
 
-  private mutating func extend(_ run: Run) {
-    guard run.length > 0 || run.isHangingPlace else { return }
-    if let last = runs.last, last.style == run.style, last.isHangingPlace == run.isHangingPlace {
-      runs[runs.count - 1].length += run.length
-    } else {
-      runs.append(run)
+  /// Puts spaces before each line that `body` adds, but not before empty ones.
+  package mutating func indent(by columns: Int, _ body: (inout StyledText) -> Void) {
+    margin += columns
+    body(&self)
+    margin -= columns
+  }
+
+  private mutating func appendIndented(_ other: StyledText) {
+    var hanging = other.hangingPlaces[...]
+    for index in other.runs.indices {
+      let run = other.range(ofRun: index)
+      var place = run.lowerBound
+      while place < run.upperBound {
+        let next = other.bytes[place..<run.upperBound].firstIndex(of: .lineFeed).map { $0 + 1 } ?? run.upperBound
+        if other.bytes[place] != .lineFeed { indentLine() }
+        setStyle(other.runs[index].style, at: bytes.count)
+        while let first = hanging.first, first < next {
+          hangingPlaces.append(bytes.count + first - place)
+          hanging.removeFirst()
+        }
+        bytes.append(contentsOf: other.bytes[place..<next])
+        place = next
+      }
     }
+    for _ in hanging { hangHere() }
+  }
+
+  /// Begins a piece of text, which must not be empty.
+  private mutating func begin(_ style: Style) {
+    if margin > 0 { indentLine() }
+    setStyle(style, at: bytes.count)
+  }
+
+  private mutating func indentLine() {
+    guard isAtLineStart else { return }
+    setStyle(.plain, at: bytes.count)
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: margin))
+  }
+
+  private mutating func setStyle(_ style: Style, at start: Int) {
+    if runs.last?.style != style { runs.append(Run(style: style, start: start)) }
   }
 }
 

@@ -3,23 +3,22 @@ import Syntax
 
 /// `why`, and the steps of a traced request: every table and class that was looked at, and what was never reached.
 extension EventText {
-  func text(_ event: WhyEvent) -> StyledText {
-    var text = text(event.request.lookups ?? [], event.request)
-    text += answer(event.request) + "\n"
-    if let fresh = event.request.fresh { text += "a new process would answer \(brief(fresh))\n" }
+  func write(_ event: WhyEvent, to text: inout StyledText) {
+    write(event.request.lookups ?? [], event.request, to: &text)
+    writeAnswer(event.request, to: &text)
+    text.breakLine()
+    if let fresh = event.request.fresh { writeFresh(fresh, to: &text) }
     for remark in event.remarks { text += self.text(remark) + "\n" }
     text += "\("Flask \(event.request.flask) with Werkzeug \(event.werkzeug)", .faint)\n"
-    return text
   }
 
-  func text(_ lookups: [LookupEvent], _ event: RequestEvent) -> StyledText {
-    guard !lookups.isEmpty else { return unsearched(event) + "\n" }
-    var text = event.trappedBy.map { trap($0) } ?? StyledText()
+  func write(_ lookups: [LookupEvent], _ event: RequestEvent, to text: inout StyledText) {
+    guard !lookups.isEmpty else { return text += unsearched(event) + "\n" }
+    if let option = event.trappedBy { text += trap(option) }
     for (index, lookup) in lookups.enumerated() {
       if index > 0, lookup.purpose == .serverError { text += "then the 500 path\n" }
-      text += self.text(lookup, hasWritten: !event.written.isEmpty)
+      write(lookup, hasWritten: !event.written.isEmpty, to: &text)
     }
-    return text
   }
 
   /// Why an HTTP error was not handled as one.
@@ -44,21 +43,23 @@ extension EventText {
       : "no table was searched: a redirect made by routing is a response by itself"
   }
 
-  private func text(_ lookup: LookupEvent, hasWritten: Bool) -> StyledText {
+  private func write(_ lookup: LookupEvent, hasWritten: Bool, to text: inout StyledText) {
     if case .found(let line, let handler, let tables, let classes) = lookup.memo {
       let place = line.map { " at line \($0)" } ?? ""
       let saved = "\(counted(classes, "class", "classes")) in \(counted(tables, "table"))"
       let found = handler.map { reference($0) } ?? "no handler"
-      return """
+      text += """
         the \("memo", .note) has \(lookup.sought, .code), remembered\(place): \(found)
           that saved looking at \(saved)\n
         """
+    } else {
+      writeSearch(lookup, hasWritten: hasWritten, to: &text)
     }
-    return searched(lookup, hasWritten: hasWritten)
   }
 
-  private func searched(_ lookup: LookupEvent, hasWritten: Bool) -> StyledText {
-    var text = chain(shortened(lookup.mro)) + "\n"
+  private func writeSearch(_ lookup: LookupEvent, hasWritten: Bool, to text: inout StyledText) {
+    writeChain(shortened(lookup.mro), to: &text)
+    text.breakLine()
     var rows = lookup.looks.map { Row($0, isReached: true) } + lookup.unreached.map { Row($0, isReached: false) }
     if let index = lookup.placeOfWriting { rows[index].write = hasWritten ? .done : .foretold }
     let shown = abridged(rows)
@@ -67,12 +68,11 @@ extension EventText {
       entry: shown.map { displayWidth(of: entry($0).characters) }.max() ?? 0)
     var table: Row?
     for row in shown {
-      if !(table.map { $0.isSameTable(as: row) } ?? false) { text += "\(heading(row))\n" }
+      if !(table.map { $0.isSameTable(as: row) } ?? false) { text.appendLine(heading(row)) }
       table = row
-      if !row.isEmptyTable { text += line(row, columns) + "\n" }
+      if !row.isEmptyTable { text.appendLine(line(row, columns)) }
     }
     if lookup.memo == .remembers { text += "the \("memo", .note) remembers this for \(lookup.sought, .code)\n" }
-    return text
   }
 
   /// `application, code 404`.

@@ -13,6 +13,64 @@ struct JSONTests {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
+  private func line(_ members: (inout JSONWriter) -> Void) -> String {
+    var writer = JSONWriter()
+    writer.writeLine(members)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  @Test("members and elements are written one after the other, with commas between them")
+  func streaming() {
+    let written = line { json in
+      json.member("event", "raise")
+      json.member("line", 7)
+      json.member("unhandled", false)
+      json.member("mro", ["E", "Exception"])
+      json.objects("ran", [5, 6]) { json, handler in
+        json.member("handler", handler)
+        json.member("argument", "E\"")
+      }
+      json.array("lines") { json in
+        json.value(1)
+        json.array { $0.value(true) }
+        json.object { $0.member("a", 2) }
+        json.null()
+        json.value("x")
+      }
+      json.object("answer", 404) { json, status in json.member("status", status) }
+      json.member("last", true)
+    }
+    #expect(
+      written == """
+        {"event":"raise","line":7,"unhandled":false,"mro":["E","Exception"],\
+        "ran":[{"handler":5,"argument":"E\\""},{"handler":6,"argument":"E\\""}],\
+        "lines":[1,[true],{"a":2},null,"x"],"answer":{"status":404},"last":true}
+
+        """)
+  }
+
+  @Test("what is empty or absent is written too")
+  func nothing() {
+    let (noText, noNumber): (String?, Int?) = (nil, nil)
+    let written = line { json in
+      json.object("object") { _ in }
+      json.array("array") { _ in }
+      json.objects("objects", [Int]()) { _, _ in }
+      json.member("texts", [])
+      json.member("text", noText)
+      json.member("number", noNumber)
+      json.object("subject", noNumber) { json, number in json.member("number", number) }
+      json.null("null")
+      json.member("", "")
+    }
+    #expect(
+      written == """
+        {"object":{},"array":[],"objects":[],"texts":[],"text":null,"number":null,"subject":null,"null":null,"":""}
+
+        """)
+    #expect(line { _ in } == "{}\n")
+  }
+
   @Test("members keep their order, and a value is one line")
   func order() {
     let value: JSONValue = [
@@ -43,17 +101,22 @@ struct JSONTests {
     #expect(writer.bytes == Array("1\n2\n".utf8))
     writer.removeAll()
     #expect(writer.bytes.isEmpty)
+    writer.writeLine { $0.member("a", 1) }
+    writer.writeLine { $0.member("a", 2) }
+    #expect(String(decoding: writer.bytes, as: UTF8.self) == "{\"a\":1}\n{\"a\":2}\n")
   }
 
   @Test(
     "strings are escaped where they must be",
     arguments: [
-      ("plain", "plain"), (#"a"b\c"#, #"a\"b\\c"#), ("\n\r\t", #"\n\r\t"#), ("\u{1B}[31m", #"\u001b[31m"#),
+      ("plain", "plain"), (#"a"b\c"#, #"a\"b\\c"#), (#"a\c"#, #"a\\c"#), (#"a"c"#, #"a\"c"#),
+      ("\n\r\t", #"\n\r\t"#), ("\u{1B}[31m", #"\u001b[31m"#),
       ("\0\u{7F}\u{9B}", #"\u0000\u007f\u009b"#), ("\u{2028}\u{2029}", #"\u2028\u2029"#),
       ("\u{202E}\u{200B}", #"\u202e\u200b"#), ("\u{E0041}", #"\udb40\udc41"#), ("日本é", "日本é"), ("/", "/"),
     ])
   func strings(text: String, written: String) {
     #expect(line(.string(text)) == "\"\(written)\"\n")
+    #expect(line { $0.member("text", text) } == "{\"text\":\"\(written)\"}\n")
   }
 
   @Test("whatever the text, it is valid, comes back the same, and holds no raw control character", .seeded)
@@ -72,11 +135,14 @@ struct JSONTests {
   @Test("a diagnostic is an event")
   func diagnostic() {
     let script = Script("class é(«1:E»)\nraise «0:E3»", name: "a\u{1B}.eb")
-    let event = script.diagnostic(
+    let diagnostic = script.diagnostic(
       .sample, .warning, "no `E3`", labels: ["not\n\"declared\"", "near"], help: nil, notes: ["one", "two"]
-    ).event(in: script.source)
+    )
+    var writer = JSONWriter()
+    writer.writeLine(diagnostic, in: script.source)
     #expect(
-      line(event) == #"{"event":"diagnostic","file":"a\u001b.eb","line":2,"severity":"warning","code":"sample","#
+      String(decoding: writer.bytes, as: UTF8.self)
+        == #"{"event":"diagnostic","file":"a\u001b.eb","line":2,"severity":"warning","code":"sample","#
         + #""message":"no `E3`","column":7,"help":null,"notes":["one","two"],"labels":["#
         + #"{"line":2,"column":7,"endLine":2,"endColumn":9,"text":"not\n\"declared\""},"#
         + #"{"line":1,"column":9,"endLine":1,"endColumn":10,"text":"near"}]}"# + "\n")

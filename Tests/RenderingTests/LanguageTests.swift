@@ -21,7 +21,7 @@ struct LanguageTests {
     var writer = JSONWriter()
     var count = 0
     try fixture.run { event, source in
-      writer.writeLine(event.json(in: source))
+      writer.writeLine(event, in: source)
       count += 1
     }
     let lines = String(decoding: writer.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)

@@ -33,7 +33,7 @@ struct Played {
     var writer = JSONWriter()
     return events.compactMap { event in
       writer.removeAll()
-      writer.writeLine(event.json(in: session.source))
+      writer.writeLine(event, in: session.source)
       let line = String(decoding: writer.bytes.dropLast(), as: UTF8.self)
       return line.hasPrefix("{\"event\":\"\(name)\"") ? line : nil
     }
@@ -42,5 +42,14 @@ struct Played {
   /// The slugs of its diagnostics.
   var slugs: [String] {
     events.compactMap { if case .diagnostic(let diagnostic) = $0.kind { diagnostic.kind.slug } else { nil } }
+  }
+}
+
+extension EventText {
+  /// The text of one event that is no diagnostic.
+  func render(_ event: Event) -> StyledText {
+    var text = StyledText()
+    write(event, to: &text)
+    return text
   }
 }

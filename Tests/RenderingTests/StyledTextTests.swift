@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Rendering
@@ -53,6 +54,93 @@ struct StyledTextTests {
   @Test("indentation leaves empty lines empty")
   func indentation() {
     #expect(("a\n\nb\n" as StyledText).indented(by: 2).characters == "  a\n\n  b\n")
+  }
+
+  @Test("a text can indent what is added to it")
+  func indenting() {
+    var text: StyledText = "head\n"
+    text.indent(by: 2) { text in
+      text.append("a", .code)
+      text.append("b")
+      text.breakLine()
+      text.breakLine()
+      text.append("", .error)
+      text.indent(by: 2) { $0 += "c\n\n\("d", .error) e\n" }
+      text.append(7, .strong)
+      text.breakLine()
+      text.space(1)
+      text.append("f")
+    }
+    text += "g\nh"
+    #expect(text.characters == "head\n  ab\n\n    c\n\n    d e\n  7\n   fg\nh")
+    #expect(
+      runs(of: text) == [
+        "plain:head\n  ", "code:a", "plain:b\n\n    c\n\n    ", "error:d", "plain: e\n  ", "strong:7",
+        "plain:\n   fg\nh",
+      ])
+  }
+
+  @Test("nothing is put before what is added to a line that was begun, or is empty")
+  func indentingNothing() {
+    var text = StyledText("a")
+    text.indent(by: 4) { text in
+      text.append("b")
+      text.breakLine()
+      text += StyledText()
+      text.space(0)
+    }
+    text.append("c")
+    #expect(text.characters == "ab\nc")
+  }
+
+  @Test("a hanging place moves with its line")
+  func indentedHangingPlace() {
+    let help = StyledText.help("declare it first")
+    #expect(help.hangingColumns == [0: 10])
+    #expect(help.indented(by: 3).hangingColumns == [0: 13])
+    #expect(help.indented(by: 3) == help.indented(by: 1).indented(by: 2))
+    var text = "above\n" + help + "  behind: "
+    text.hangHere()
+    #expect(text.hangingColumns == [1: 10, 2: 10])
+    #expect(text.indented(by: 3).hangingColumns == [1: 13, 2: 13])
+    #expect((StyledText("12") + text).hangingColumns == [1: 10, 2: 10])
+  }
+
+  @Test("whatever the text, adding it to an indented one is indenting its lines", .seeded)
+  func indentingAnyText() {
+    var random = SeededRandom(test: 5)
+    for _ in 0..<TestRun.rounds(1000, sample: 300) {
+      var text = StyledText()
+      var lines: [String] = [""]
+      for _ in 0..<Int.random(in: 0...8, using: &random) {
+        let style = StyledText.Style.allCases.randomElement(using: &random) ?? .plain
+        let piece = random.nastyText()
+        if Bool.random(using: &random) {
+          text.breakLine()
+          lines.append("")
+        }
+        text.append(piece, style)
+        lines[lines.count - 1] += escapedForDisplay(piece)
+      }
+      var indented = StyledText()
+      indented.indent(by: 3) { $0 += text }
+      #expect(indented.characters == lines.map { $0.isEmpty ? "" : "   " + $0 }.joined(separator: "\n"))
+      #expect(indented == text.indented(by: 3))
+    }
+  }
+
+  @Test("numbers are written digit by digit", arguments: [0, 7, 10, 99, 100, -1, -10, 1_234_567, .max, .min])
+  func numbers(_ number: Int) {
+    #expect(("\(number)" as StyledText).characters == String(number))
+  }
+
+  @Test("a text that was emptied begins anew")
+  func emptied() {
+    var text: StyledText = "a\("b", .error)"
+    text.removeAll()
+    #expect(text == StyledText() && text.isEmpty && text.isAtLineStart)
+    text.append("c", .code)
+    #expect(runs(of: text) == ["code:c"])
   }
 
   @Test("cells of a table are padded by columns, not by characters")

@@ -15,7 +15,7 @@ func readLesson(_ bytes: [UInt8]) throws(Broken) {
   let check = LessonCheck(lesson)
   for problem in check.problems {
     try requireHarmless(problem.text(in: text.name))
-    try requireValid(problem.json(in: text.name))
+    try requireValid(JSONWriter.line(problem.json(in: text.name)))
   }
   let open = lesson.withoutComments
   if open.problems.isEmpty {

@@ -31,14 +31,14 @@ private let transcripts = [Transcript(.script()), Transcript(.script(isPlain: tr
 
 private func show(_ event: Event, in source: SourceText, by transcripts: [Transcript]) throws(Broken) {
   for transcript in transcripts { try requireHarmless(transcript.render(event, in: source)) }
-  try requireValid(event.json(in: source))
+  var writer = JSONWriter()
+  writer.writeLine(event, in: source)
+  try requireValid(writer.bytes)
 }
 
 /// One line, without a control character, that other programs can read.
-func requireValid(_ value: JSONValue) throws(Broken) {
-  var writer = JSONWriter()
-  writer.writeLine(value)
-  let line = writer.bytes.dropLast()
-  try require(writer.bytes.last == UInt8(ascii: "\n") && line.allSatisfy { $0 >= 0x20 }, "JSON is more than a line")
+func requireValid(_ json: [UInt8]) throws(Broken) {
+  let line = json.dropLast()
+  try require(json.last == UInt8(ascii: "\n") && line.allSatisfy { $0 >= 0x20 }, "JSON is more than a line")
   try require((try? JSONSerialization.jsonObject(with: Data(line))) != nil, "JSON is not valid: \(line)")
 }
