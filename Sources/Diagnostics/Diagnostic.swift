@@ -20,30 +20,74 @@ package struct Diagnostic: Error, Sendable, Hashable {
     }
   }
 
-  package var kind: DiagnosticKind
-  package var severity: Severity
+  /// All that it says, in a box: every step of a statement can end in a diagnostic and nearly none does, so what is handed
+  /// about in its place must be small.
+  private indirect enum Box: Sendable, Hashable {
+    case contents(Contents)
+  }
+
+  private struct Contents: Sendable, Hashable {
+    var kind: DiagnosticKind
+    var severity: Severity
+    var message: String
+    var primary: Label
+    var secondary: [Label]
+    var help: String?
+    var notes: [String]
+  }
+
+  private var box: Box
+
+  private var contents: Contents {
+    get {
+      switch box {
+      case .contents(let contents): contents
+      }
+    }
+    set { box = .contents(newValue) }
+  }
+
+  package var kind: DiagnosticKind { contents.kind }
+  package var severity: Severity { contents.severity }
+
   /// One sentence without a full stop: what is wrong. Code stands between backticks.
-  package var message: String
+  package var message: String {
+    get { contents.message }
+    set { contents.message = newValue }
+  }
+
   /// Where it is wrong; drawn with carets, named in the first line.
-  package var primary: Label
+  package var primary: Label {
+    get { contents.primary }
+    set { contents.primary = newValue }
+  }
+
   /// Other places that belong to it, such as an earlier declaration.
-  package var secondary: [Label]
+  package var secondary: [Label] {
+    get { contents.secondary }
+    set { contents.secondary = newValue }
+  }
+
   /// One concrete next step; nil where there is none to give.
-  package var help: String?
+  package var help: String? {
+    get { contents.help }
+    set { contents.help = newValue }
+  }
+
   /// Further facts, such as what Python or Flask says.
-  package var notes: [String]
+  package var notes: [String] {
+    get { contents.notes }
+    set { contents.notes = newValue }
+  }
 
   package init(
     _ kind: DiagnosticKind, _ severity: Severity, _ message: String, at primary: Label,
     also secondary: [Label] = [], help: String? = nil, notes: [String] = []
   ) {
-    self.kind = kind
-    self.severity = severity
-    self.message = message
-    self.primary = primary
-    self.secondary = secondary
-    self.help = help
-    self.notes = notes
+    box = .contents(
+      Contents(
+        kind: kind, severity: severity, message: message, primary: primary, secondary: secondary, help: help,
+        notes: notes))
   }
 
   /// An error.

@@ -14,18 +14,19 @@ package struct SourceText: Sendable {
   package var name: String
   /// UTF-8, though nothing here relies on it being valid.
   package private(set) var bytes: [UInt8]
-  /// Offset of the first byte of each line, in order; never empty.
-  private var lineStarts: [Int32]
-  /// For each block of bytes the line, counted from 0, on which it begins: every event of a script asks for a line, and among
-  /// a million of them the search of all took 2.5 to 4 times as long.
-  private var linesOfBlocks: [Int32] = []
-  private static let blockShift = 7
+  /// The names and other texts of the statements that were read from it.
+  package var texts = TextTable()
+  /// For each block of bytes how many lines end before it: every event of a script asks for a line. Where each line begins
+  /// took four bytes a line, and the search of all of them 2.5 to 4 times as long.
+  private var linesBefore: [Int32] = []
+  /// How many lines end in the whole text.
+  private var lineEnds = 0
+  private static let blockShift = 6
 
   package init(name: String, bytes: [UInt8] = []) {
     self.name = name
     self.bytes = bytes
-    self.lineStarts = [0]
-    noteLines(from: 0)
+    countLines()
   }
 
   package init(name: String, _ text: String) {
@@ -36,53 +37,98 @@ package struct SourceText: Sendable {
   @discardableResult
   package mutating func append(_ more: [UInt8]) -> Span {
     let start = bytes.count
-    // A CR that ended the old text and a LF that begins the new one are one line end.
-    if start > 0, bytes[start - 1] == .carriageReturn, more.first == .lineFeed { lineStarts.removeLast() }
     bytes.append(contentsOf: more)
-    noteLines(from: start)
+    // The last block is counted again: a CR that ended the old text and a LF that begins the new one are one line end.
+    linesBefore.removeLast(min(linesBefore.count, 2))
+    countLines()
     return Span(start: Int32(start), end: Int32(bytes.count))
   }
 
-  private mutating func noteLines(from start: Int) {
-    for place in start..<bytes.count where bytes[place].endsLine {
-      let next = place + 1
-      let isPair = bytes[place] == .carriageReturn && next < bytes.count && bytes[next] == .lineFeed
-      if !isPair { lineStarts.append(Int32(next)) }
+  /// Counts on from the last block that was counted.
+  private mutating func countLines() {
+    var place = max(0, linesBefore.count - 1) << Self.blockShift
+    var count = Int(linesBefore.last ?? 0)
+    if linesBefore.isEmpty { linesBefore.append(0) }
+    while place < bytes.count {
+      let end = min(bytes.count, (place | (1 << Self.blockShift - 1)) + 1)
+      count += lineEnds(in: place..<end)
+      place = end
+      if place & (1 << Self.blockShift - 1) == 0 { linesBefore.append(Int32(clamping: count)) }
     }
-    var line = Int(linesOfBlocks.last ?? 0)
-    while linesOfBlocks.count << Self.blockShift < bytes.count {
-      let offset = linesOfBlocks.count << Self.blockShift
-      while line + 1 < lineStarts.count, Int(lineStarts[line + 1]) <= offset { line += 1 }
-      linesOfBlocks.append(Int32(line))
-    }
+    lineEnds = count
+  }
+
+  /// Whether a CR with a LF behind it stands there, which is where the line ends.
+  private func isFirstOfPair(_ place: Int, _ bytes: [UInt8]) -> Bool {
+    bytes[place] == .carriageReturn && place + 1 < bytes.count && bytes[place + 1] == .lineFeed
   }
 
   /// Number of lines; a final line end does not begin another line.
   package var lineCount: Int {
-    guard let last = lineStarts.last, Int(last) == bytes.count, lineStarts.count > 1 else { return lineStarts.count }
-    return lineStarts.count - 1
+    guard let last = bytes.last, last.endsLine else { return lineEnds + 1 }
+    return lineEnds
   }
 
   /// Where an offset stands. Offsets past the end answer the end.
   package func position(of offset: Int32) -> Position {
-    let line = lineIndex(of: offset)
-    let start = Int(lineStarts[line])
-    let end = min(max(Int(offset), start), bytes.count)
+    let end = min(max(Int(offset), 0), bytes.count)
+    let start = startOfLine(at: end)
     // Continuation bytes (10xxxxxx) do not begin a scalar.
     let scalars = bytes[start..<end].reduce(into: 0) { count, byte in if byte & 0xC0 != 0x80 { count += 1 } }
-    return Position(line: line + 1, column: scalars + 1)
+    return Position(line: line(of: offset), column: scalars + 1)
   }
 
   /// The number of the line, from 1, on which an offset stands.
-  package func line(of offset: Int32) -> Int { lineIndex(of: offset) + 1 }
+  package func line(of offset: Int32) -> Int {
+    let end = min(max(Int(offset), 0), bytes.count)
+    let block = min(end >> Self.blockShift, linesBefore.count - 1)
+    return Int(linesBefore[block]) + lineEnds(in: block << Self.blockShift..<end) + 1
+  }
+
+  /// How many lines end in a part of the text; at a CR with a LF behind it none does.
+  private func lineEnds(in range: Range<Int>) -> Int {
+    var count = 0
+    var place = range.lowerBound
+    while place < range.upperBound {
+      let byte = bytes[place]
+      // One comparison for nearly every byte.
+      if byte <= .carriageReturn, byte.endsLine, !isFirstOfPair(place, bytes) { count += 1 }
+      place += 1
+    }
+    return count
+  }
 
   /// The span of a line without its line end; nil where there is no such line. Lines count from 1.
   package func spanOfLine(_ line: Int) -> Span? {
-    guard line >= 1, line <= lineStarts.count else { return nil }
-    let start = lineStarts[line - 1]
-    var end = line < lineStarts.count ? lineStarts[line] : Int32(bytes.count)
-    while end > start, bytes[Int(end) - 1].endsLine { end -= 1 }
-    return Span(start: start, end: end)
+    guard line >= 1, line <= lineEnds + 1 else { return nil }
+    let start = startOfLine(line)
+    var end = start
+    while end < bytes.count, !bytes[end].endsLine { end += 1 }
+    return Span(start: Int32(clamping: start), end: Int32(clamping: end))
+  }
+
+  private func startOfLine(_ line: Int) -> Int {
+    // The last block before which fewer lines end.
+    var (low, high) = (0, linesBefore.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(linesBefore[middle]) < line - 1 { low = middle } else { high = middle }
+    }
+    var (place, count) = (low << Self.blockShift, Int(linesBefore[low]))
+    while count < line - 1, place < bytes.count {
+      if bytes[place].endsLine, !isFirstOfPair(place, bytes) { count += 1 }
+      place += 1
+    }
+    return place
+  }
+
+  /// Where the line begins on which a place stands.
+  private func startOfLine(at place: Int) -> Int {
+    var start = place
+    // Between a CR and its LF the line has not ended yet.
+    if start > 0, start < bytes.count, isFirstOfPair(start - 1, bytes) { start -= 1 }
+    while start > 0, !bytes[start - 1].endsLine { start -= 1 }
+    return start
   }
 
   /// The text under a span, with U+FFFD where bytes are not UTF-8.
@@ -90,17 +136,6 @@ package struct SourceText: Sendable {
     let start = min(max(Int(span.start), 0), bytes.count)
     let end = min(max(Int(span.end), start), bytes.count)
     return String(decoding: bytes[start..<end], as: UTF8.self)
-  }
-
-  private func lineIndex(of offset: Int32) -> Int {
-    let block = min(max(Int(offset), 0) >> Self.blockShift, linesOfBlocks.count - 1)
-    var low = block < 0 ? 0 : Int(linesOfBlocks[block])
-    var high = block + 1 < linesOfBlocks.count ? Int(linesOfBlocks[block + 1]) + 1 : lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low
   }
 }
 

@@ -37,7 +37,7 @@ package struct ClassDiagram: Sendable {
     var errors: [Diagnostic] = []
     for text in texts {
       var parser = session.read(text)
-      while let parsed = parser.next() {
+      while let parsed = session.next(from: &parser) {
         errors += parsed.diagnostics.filter { $0.severity == .error }
         for statement in parsed.statement?.changes ?? [] { errors += session.run(statement).errors }
       }
@@ -60,7 +60,7 @@ package struct ClassDiagram: Sendable {
         codes[id] = Self.codes(of: id, declaration, hierarchy)
       case .handler(let handler):
         guard let id = Self.target(of: handler, in: session) else { continue }
-        let place = handler.scope.map { $0.text.isEmpty ? " in \"\"" : " in \($0.text)" } ?? ""
+        let place = handler.scope.map { " in \(shownName(session.text($0)))" } ?? ""
         let mark = "handler" + Self.number(handler) + place
         if handled[id]?.contains(mark) != true { handled[id, default: []].append(mark) }
       default: continue
@@ -73,7 +73,7 @@ package struct ClassDiagram: Sendable {
         places[member] = nodes.count
         nodes.append(
           Node(
-            name: hierarchy.name(member), isDeclared: !hierarchy.isKnown(member),
+            name: session.spelled(member), isDeclared: !hierarchy.isKnown(member),
             codes: codes[member] ?? Self.code(of: member, hierarchy), handlers: handled[member] ?? [],
             bases: Self.bases(member, hierarchy).compactMap { places[$0] }))
       }

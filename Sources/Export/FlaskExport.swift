@@ -45,9 +45,10 @@ package struct FlaskExport: Sendable {
   package static func release(of texts: [[UInt8]], otherwise standard: Release) -> Release {
     var search = ReleaseSearch(release: standard)
     for text in texts {
-      var parser = Parser(SourceText(name: "", bytes: text))
-      while !search.isOver, let parsed = parser.next() {
-        if let statement = parsed.statement { search.read(statement) }
+      var source = SourceText(name: "", bytes: text)
+      var parser = Parser(source)
+      while !search.isOver, let parsed = parser.next(in: &source) {
+        if let statement = parsed.statement { search.read(statement, source.texts) }
       }
     }
     return search.release
@@ -58,14 +59,14 @@ package struct FlaskExport: Sendable {
     /// Whether a request was found.
     var isOver = false
 
-    mutating func read(_ statement: Statement) {
+    mutating func read(_ statement: Statement, _ texts: TextTable) {
       guard !isOver else { return }
       switch statement.kind {
-      case .use(let use): release = Release.named(use.release.text) ?? release
+      case .use(let use): release = Release.named(texts[use.release.text]) ?? release
       case .request, .expect(.answer): isOver = true
-      case .test(let block) where block.isContinuing: for inner in block.body { read(inner) }
+      case .test(let block) where block.isContinuing: for inner in block.body { read(inner, texts) }
       case .test(let block):
-        release = block.releases.first.flatMap { Release.named($0.text) } ?? release
+        release = block.releases.first.flatMap { Release.named(texts[$0.text]) } ?? release
         isOver = true
       default: break
       }
@@ -86,7 +87,7 @@ extension Session {
   /// The same source and release, with nothing declared.
   private var emptied: Session {
     var empty = Session(name: source.name, release: release)
-    _ = empty.read(source.bytes)
+    _ = empty.read(source)
     return empty
   }
 }

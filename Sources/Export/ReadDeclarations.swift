@@ -15,7 +15,7 @@ extension ScriptReader {
   /// A class statement by references; bases that do not exist are left out.
   func planned(_ declaration: ClassDeclaration, _ statement: Statement) -> PlannedClass {
     PlannedClass(
-      name: declaration.name.text,
+      name: session.text(declaration.name),
       bases: declaration.bases.compactMap { session.classID($0.text) }.map { reference($0) },
       code: declaration.code.map { planned($0) }, instanceCode: declaration.instanceCode.map { planned($0) },
       line: line(statement.span))
@@ -33,10 +33,10 @@ extension ScriptReader {
     let latenesses = isSplit ? latenesses(of: declaration, statement) : []
     guard case .blueprintDeclared(let made)? = run(statement).first?.kind else { return }
     guard session.blueprintName(for: declaration.name) != nil else {
-      if let error = made.refused { planRefusal(ofBlueprint: declaration.name.text, error, statement) }
+      if let error = made.refused { planRefusal(ofBlueprint: session.text(declaration.name), error, statement) }
       return
     }
-    let blueprint = place.blueprints[declaration.name.text] ?? add(blueprint: declaration.name.text, statement)
+    let blueprint = place.blueprints[declaration.name.text] ?? add(blueprint: declaration.name, statement)
     for (number, registration) in declaration.registrations.enumerated() {
       let index = add(registration, of: blueprint, statement)
       guard place.hasRequested else { continue }
@@ -51,9 +51,9 @@ extension ScriptReader {
     }
   }
 
-  private mutating func add(blueprint name: String, _ statement: Statement) -> Int {
-    let index = add(.blueprint(name), statement)
-    place.blueprints[name] = index
+  private mutating func add(blueprint name: Name, _ statement: Statement) -> Int {
+    let index = add(.blueprint(session.text(name)), statement)
+    place.blueprints[name.text] = index
     if place.hasRequested { add(.lateBlueprint(index)) }
     return index
   }
@@ -62,7 +62,8 @@ extension ScriptReader {
     _ registration: BlueprintDeclaration.Registration, of blueprint: Int, _ statement: Statement
   ) -> Int {
     let parent = registration.parent.flatMap { self.blueprint(for: $0) }
-    let planned = PlannedRegistration(blueprint: blueprint, parent: parent, alias: registration.alias?.text)
+    let planned = PlannedRegistration(
+      blueprint: blueprint, parent: parent, alias: registration.alias.map { session.text($0) })
     let index = add(.registration(planned), statement)
     place.registrations[Place.Registered(name: plan.name(of: planned), parent: parent)] = index
     return index
@@ -150,7 +151,7 @@ extension ScriptReader {
 
   func reference(_ id: ClassID) -> ClassReference {
     if let index = place.classes[id] { return .declared(index) }
-    let name = session.hierarchy.name(id)
+    let name = session.spelled(id)
     if session.hierarchy.isRouting(id) { return .routing(name) }
     return session.hierarchy.isHTTP(id) ? .http(name) : .builtin(name)
   }
@@ -205,9 +206,9 @@ extension ScriptReader {
     }
     let answer: PlannedHandler.Answer
     switch declaration.answer {
-    case .body(let text, nil): answer = .body(text.text, status: nil)
-    case .body(let text, .number(let status)): answer = .body(text.text, status: .number(status.value))
-    case .body(let text, .ofException): answer = .body(text.text, status: .ofException)
+    case .body(let text, nil): answer = .body(session.text(text.text), status: nil)
+    case .body(let text, .number(let status)): answer = .body(session.text(text.text), status: .number(Int(status)))
+    case .body(let text, .ofException): answer = .body(session.text(text.text), status: .ofException)
     case .reraise: answer = .reraise
     case .abort(let number): answer = .abort(number.value)
     case .exception: answer = .exception

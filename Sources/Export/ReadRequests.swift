@@ -36,9 +36,10 @@ extension ScriptReader {
     if !plan.routes.contains(route) { plan.routes.append(route) }
     let line = line(statement.span)
     var planned = PlannedRequest(
-      route: route, path: path, answer: answer(answered), received: answered.ran.map { $0.argument }, lines: [line])
-    if let fresh = answered.fresh {
-      planned.remarks.append(.init(line: line, text: "a new process would answer \(fresh.text)"))
+      route: route, path: path, answer: answer(answered), received: answered.ran.map { session.text($0.argument) },
+      lines: [line])
+    if let fresh = answered.rest.fresh {
+      planned.remarks.append(.init(line: line, text: "a new process would answer \(fresh.text(session.source.texts))"))
     }
     if let expected {
       planned.checksReceived = expected.received != nil
@@ -80,20 +81,21 @@ extension ScriptReader {
     case .abort(let number): return PlannedRoute(cause: .abort(number.value), scope: scope)
     case .visit(let visit, _): return PlannedRoute(cause: .visit(visit), scope: scope)
     case .respond(let body, let status):
-      return PlannedRoute(cause: .respond(body?.text ?? Request.unwrittenBody, status.value), scope: scope)
+      return PlannedRoute(
+        cause: .respond(body.map { session.text($0.text) } ?? Request.unwrittenBody, status.value), scope: scope)
     }
   }
 
   private func answer(_ event: RequestEvent) -> PlannedRequest.Answer {
-    if let escaped = event.answer.escaped { return .crash(name: escaped, unambiguous(escaped)) }
+    if let escaped = event.answer.escaped { return .crash(name: session.text(escaped), unambiguous(escaped)) }
     let status = event.answer.status ?? 200
-    return event.answer.body.map { .text($0, status: status) } ?? .page(status: status)
+    return event.answer.body.map { .text(session.text($0), status: status) } ?? .page(status: status)
   }
 
   /// The class of a name that an event tells; nil where a declared class shadows a known one.
-  private func unambiguous(_ name: String) -> ClassReference? {
+  private func unambiguous(_ name: TextID) -> ClassReference? {
     guard let id = session.classID(name) else { return nil }
-    let isShadowing = !session.hierarchy.isKnown(id) && session.hierarchy.knownClass(name) != nil
+    let isShadowing = !session.hierarchy.isKnown(id) && session.hierarchy.knownClass(session.text(name)) != nil
     return isShadowing ? nil : reference(id)
   }
 
@@ -133,10 +135,9 @@ extension ScriptReader {
 
   private mutating func checkMRO(_ name: Name, _ expected: [Name], _ statement: Statement) {
     guard !run(statement).isEmpty, let id = session.classID(name.text) else { return }
-    let mro = session.hierarchy.mro(id).map { session.hierarchy.name($0) }
-    if mro != expected.map({ $0.text }) {
-      add(.comment("the script expects \(expected.map { $0.text }.joined(separator: ", "))"))
-    }
+    let mro = session.hierarchy.mro(id).map { session.spelled($0) }
+    let wanted = expected.map { session.text($0) }
+    if mro != wanted { add(.comment("the script expects \(wanted.joined(separator: ", "))")) }
     add(.mro(reference(id), mro, line: line(statement.span)))
   }
 }

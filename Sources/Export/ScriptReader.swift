@@ -22,7 +22,7 @@ struct ScriptReader {
   struct Place {
     var classes: [ClassID: Int] = [:]
     /// The blueprint objects.
-    var blueprints: [String: Int] = [:]
+    var blueprints: [TextID: Int] = [:]
     var registrations: [Registered: Int] = [:]
     /// The declarations of the app, in order.
     var declarations: [Int] = []
@@ -49,7 +49,7 @@ struct ScriptReader {
 
   mutating func read(_ bytes: [UInt8]) {
     var parser = session.read(bytes)
-    while let parsed = parser.next() {
+    while let parsed = session.next(from: &parser) {
       note(parsed.diagnostics)
       if let statement = parsed.statement { read(statement) }
     }
@@ -162,7 +162,7 @@ struct ScriptReader {
   }
 
   private mutating func use(_ use: Use, _ statement: Statement) {
-    guard let release = Release.named(use.release.text) else {
+    guard let release = Release.named(session.text(use.release)) else {
       run(statement)
       return
     }
@@ -183,8 +183,8 @@ struct ScriptReader {
     let outside = (session: session, place: place)
     run(statement.replaced(by: .restart))
     forgetProcess()
-    place.test = PlannedTest(origin: .block(name: block.name.text))
-    let releases = block.releases.compactMap { Release.named($0.text) }
+    place.test = PlannedTest(origin: .block(name: session.text(block.name.text)))
+    let releases = block.releases.compactMap { Release.named(session.text($0)) }
     if releases.count < block.releases.count { note(session.run(statement.emptied(block))) }
     for release in releases { mention(release) }
     if !releases.isEmpty, !releases.contains(plan.release) {
@@ -198,7 +198,7 @@ struct ScriptReader {
 
   /// A test block that keeps its effects: its statements are part of the test around it, since they share its app.
   private mutating func readContinuing(_ block: TestBlock) {
-    add(.comment("test \(quoted(block.name.text)), which continues with this app"))
+    add(.comment("test \(quoted(session.text(block.name.text))), which continues with this app"))
     for inner in block.body { read(inner) }
   }
 

@@ -14,22 +14,25 @@ struct App: Sendable {
   private(set) var statements: [Statement] = []
   private(set) var built: Process
   private(set) var handlers: [Handler] = []
-  /// The statement of each handler, by handler id.
-  private(set) var handlerSpans: [Span] = []
+  /// By handler: the place of its statement among all.
+  private var handlerStatements: [Int32] = []
   /// The names of blueprints, in order of declaration.
   private(set) var blueprintNames: [Name] = []
   /// The statement that made each registration.
   private(set) var registrationSpans: [Span] = []
-  /// The names of declared classes, in order.
-  private(set) var declaredNames: [Name] = []
-  private var classes: [String: ClassID] = [:]
-  private var blueprints: [String: BlueprintID] = [:]
+  /// Where the names of declared classes stand, in order of declaration.
+  private var declarationSpans: [Span] = []
+  /// The name of each class, known ones first.
+  private var classTexts: [TextID]
+  /// What a name stands for: a class of the app, or a known one that the app does not shadow.
+  private var classes: ClassNumbers
+  private var blueprints: [TextID: BlueprintID] = [:]
   /// Names that were refused, and are not declared now: where, and whether the release alone is to blame.
-  private var refused: [String: Refused] = [:]
+  private var refused: [TextID: Refused] = [:]
   /// Blueprints that this release has no room for, by name: where.
-  private var absentBlueprints: [String: AbsentBlueprint] = [:]
+  private var absentBlueprints: [TextID: AbsentBlueprint] = [:]
   /// Blueprints that got an error and are not declared now, by name: where.
-  private var refusedBlueprints: [String: Span] = [:]
+  private var refusedBlueprints: [TextID: Span] = [:]
   /// Nil until `indexNames` has made it.
   private var suggestions: NameSuggestions?
 
@@ -53,48 +56,69 @@ struct App: Sendable {
     self.release = release
     self.resolver = resolver
     hierarchy = Hierarchy(werkzeug: release.werkzeug)
+    let known = KnownNames.of(hierarchy)
+    classTexts = known.texts
+    classes = known.classes
     built = Process(era: release.era, resolver: resolver)
   }
 
   // MARK: Names
 
   /// A class of the app, or a known one that the app does not shadow.
-  func classID(_ name: String) -> ClassID? { classes[name] ?? hierarchy.knownClass(name) }
+  func classID(_ name: TextID) -> ClassID? { classes[name] }
 
-  func isDeclared(_ name: String) -> Bool { classes[name] != nil }
+  func isDeclared(_ name: TextID) -> Bool { classes[name].map { !hierarchy.isKnown($0) } ?? false }
+
+  /// Whether a name is that of a known class, which the app may shadow.
+  func isKnown(_ name: TextID) -> Bool { KnownNames.of(hierarchy).classes[name] != nil }
+
+  func name(_ id: ClassID) -> TextID {
+    let index = Int(id.index)
+    return classTexts.indices.contains(index) ? classTexts[index] : .empty
+  }
 
   /// Where a declared class was declared; nil for known ones.
   func declaration(of id: ClassID) -> Name? {
     let index = Int(id.index) - hierarchy.knownCount
-    return declaredNames.indices.contains(index) ? declaredNames[index] : nil
+    return declarationSpans.indices.contains(index) ? Name(name(id), declarationSpans[index]) : nil
   }
 
-  func blueprint(_ name: String) -> BlueprintID? { blueprints[name] }
+  /// The names of declared classes, in order.
+  var declaredNames: [Name] { zip(classTexts.dropFirst(hierarchy.knownCount), declarationSpans).map { Name($0, $1) } }
 
-  func refusedClass(_ name: String) -> Refused? { refused[name] }
+  /// The statement that declared a handler.
+  func handlerSpan(_ id: HandlerID) -> Span? {
+    handlerStatements[safe: Int(id.index)].flatMap { statements[safe: Int($0)]?.span }
+  }
 
-  func absentBlueprint(_ name: String) -> AbsentBlueprint? { absentBlueprints[name] }
+  func blueprint(_ name: TextID) -> BlueprintID? { blueprints[name] }
 
-  func refusedBlueprint(_ name: String) -> Span? { refusedBlueprints[name] }
+  func refusedClass(_ name: TextID) -> Refused? { refused[name] }
+
+  func absentBlueprint(_ name: TextID) -> AbsentBlueprint? { absentBlueprints[name] }
+
+  func refusedBlueprint(_ name: TextID) -> Span? { refusedBlueprints[name] }
 
   /// Declared names first, then known ones.
-  private var classNames: [String] { declaredNames.map { $0.text } + hierarchy.knownNames.sorted() }
+  private func classNames(_ texts: TextTable) -> [String] {
+    declaredNames.map { texts[$0.text] } + hierarchy.knownNames.sorted()
+  }
 
-  func blueprintName(_ id: BlueprintID?) -> String? {
+  func blueprintName(_ id: BlueprintID?) -> TextID? {
     guard let id, blueprintNames.indices.contains(Int(id.index)) else { return nil }
     return blueprintNames[Int(id.index)].text
   }
 
   /// The name of a registration as requests use it: the blueprint's, or the whole name where it has several.
-  func scopeName(_ id: RegistrationID?) -> String? {
+  func scopeName(_ id: RegistrationID?, _ texts: TextTable) -> String? {
     guard let id, let blueprint = built.blueprint(of: id) else { return nil }
-    if built.registrations(of: blueprint).count == 1 { return blueprintName(blueprint) }
+    if built.registrations(of: blueprint).count == 1 { return blueprintName(blueprint).map { texts[$0] } }
     return built.path(of: id).joined(separator: ".")
   }
 
   /// The registrations that a name can stand for: the blueprint's, or the one with this whole name.
-  func registrations(named name: String) -> [RegistrationID] {
-    if let whole = registration(withPath: name) { return [whole] }
+  func registrations(named name: TextID, _ texts: TextTable) -> [RegistrationID] {
+    if let whole = registration(withPath: texts[name]) { return [whole] }
     return blueprints[name].map { built.registrations(of: $0) } ?? []
   }
 
@@ -123,37 +147,50 @@ struct App: Sendable {
   }
 
   /// Returns the class name that was probably meant: of equally near names the one that was declared first, known ones last.
-  func nearestClass(to name: String) -> String? {
-    suggestions.map { $0.classes.nearest(to: name) } ?? nearestName(to: name, among: classNames)
+  func nearestClass(to name: String, _ texts: TextTable) -> String? {
+    suggestions.map { $0.classes.nearest(to: name) } ?? nearestName(to: name, among: classNames(texts))
   }
 
   /// Returns the blueprint name that was probably meant: of equally near names the one that was declared first.
-  func nearestBlueprint(to name: String) -> String? {
-    suggestions.map { $0.blueprints.nearest(to: name) } ?? nearestName(to: name, among: blueprintNames.map { $0.text })
+  func nearestBlueprint(to name: String, _ texts: TextTable) -> String? {
+    suggestions.map { $0.blueprints.nearest(to: name) }
+      ?? nearestName(to: name, among: blueprintNames.map { texts[$0.text] })
   }
 
   /// Prepares for many suggestions; from then on each new name is added.
   ///
   /// An app that gets no unknown name, or is small, does without: there a comparison with all names is cheap.
-  mutating func indexNames() {
-    guard suggestions == nil, declaredNames.count + blueprintNames.count >= 100 else { return }
+  mutating func indexNames(_ texts: TextTable) {
+    guard suggestions == nil, declarationSpans.count + blueprintNames.count >= 100 else { return }
     suggestions = NameSuggestions(
-      classes: classNames, declared: declaredNames.count, blueprints: blueprintNames.map { $0.text })
+      classes: classNames(texts), declared: declarationSpans.count, blueprints: blueprintNames.map { texts[$0.text] })
   }
 
   // MARK: Adding
 
+  /// Makes room for the statements of a long script, whatever they are: an array that grows is there twice each time that
+  /// it does, and room that is never used costs no memory.
+  mutating func reserve(statements count: Int) {
+    guard statements.isEmpty else { return }
+    statements.reserveCapacity(count)
+    declarationSpans.reserveCapacity(count)
+    classTexts.reserveCapacity(count + classTexts.count)
+    handlers.reserveCapacity(count)
+    handlerStatements.reserveCapacity(count)
+  }
+
   /// Adds a class whose bases were found; nothing changes where Python refuses it.
-  mutating func add(_ declaration: ClassDeclaration, bases: [ClassID], statement: Statement)
+  mutating func add(_ declaration: ClassDeclaration, bases: [ClassID], statement: Statement, _ texts: TextTable)
     -> Result<ClassID, ClassRefusal>
   {
     let result = hierarchy.declare(
-      name: declaration.name.text, bases: bases, code: declaration.code?.attribute ?? .absent,
+      bases: bases, code: declaration.code?.attribute ?? .absent,
       instanceCode: declaration.instanceCode?.ofInstance)
     guard case .success(let id) = result else { return result }
     classes[declaration.name.text] = id
-    declaredNames.append(declaration.name)
-    suggestions?.addClass(declaration.name.text)
+    classTexts.append(declaration.name.text)
+    declarationSpans.append(declaration.name.span)
+    suggestions?.addClass(texts[declaration.name.text])
     if !refused.isEmpty { refused[declaration.name.text] = nil }
     statements.append(statement)
     return result
@@ -161,7 +198,7 @@ struct App: Sendable {
 
   /// Remembers that a class was refused, so that whoever uses it is shown where.
   mutating func refuse(_ name: Name, isAbsent: Bool = false) {
-    guard classes[name.text] == nil else { return }
+    guard !isDeclared(name.text) else { return }
     refused[name.text] = Refused(span: name.span, isAbsent: isAbsent)
   }
 
@@ -173,9 +210,11 @@ struct App: Sendable {
 
   /// Adds a blueprint, if it is not there yet, and its registrations on the app as built.
   /// - Returns: false where there would be too many registrations; nothing changes then.
-  mutating func add(_ declaration: BlueprintDeclaration, on parents: [BlueprintID?], statement: Statement) -> Bool {
+  mutating func add(
+    _ declaration: BlueprintDeclaration, on parents: [BlueprintID?], statement: Statement, _ texts: TextTable
+  ) -> Bool {
     guard built.hasRoom(for: blueprints[declaration.name.text], on: parents) else { return false }
-    register(declaration, on: parents)
+    register(declaration, on: parents, texts)
     while registrationSpans.count < built.registrationCount { registrationSpans.append(declaration.name.span) }
     absentBlueprints[declaration.name.text] = nil
     refusedBlueprints[declaration.name.text] = nil
@@ -183,15 +222,17 @@ struct App: Sendable {
     return true
   }
 
-  private mutating func register(_ declaration: BlueprintDeclaration, on parents: [BlueprintID?]) {
+  private mutating func register(
+    _ declaration: BlueprintDeclaration, on parents: [BlueprintID?], _ texts: TextTable
+  ) {
     let name = declaration.name
-    let id = blueprints[name.text] ?? built.addBlueprint(name.text)
+    let id = blueprints[name.text] ?? built.addBlueprint(texts[name.text])
     if blueprints.updateValue(id, forKey: name.text) == nil {
       blueprintNames.append(name)
-      suggestions?.addBlueprint(name.text)
+      suggestions?.addBlueprint(texts[name.text])
     }
     for (registration, parent) in zip(declaration.registrations, parents) {
-      let alias = registration.alias?.text
+      let alias = registration.alias.map { texts[$0.text] }
       _ = built.register(id, as: alias, on: parent, handlers: handlers, in: hierarchy)
     }
   }
@@ -200,7 +241,7 @@ struct App: Sendable {
   mutating func add(_ handler: Handler, statement: Statement) -> Registration {
     let id = HandlerID(Int32(handlers.count))
     handlers.append(handler)
-    handlerSpans.append(statement.span)
+    handlerStatements.append(Int32(statements.count))
     statements.append(statement)
     return built.register(handler, id, in: hierarchy)
   }

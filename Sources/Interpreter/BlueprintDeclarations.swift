@@ -40,11 +40,13 @@ extension Session {
       }
     }
     if let taken = takenName(declaration, parents) { return .failure(duplicateBlueprint(taken, of: name)) }
-    if let error = FlaskMessages.refusal(ofBlueprintNamed: name.text, release.era.rules.blueprints) {
+    if let error = FlaskMessages.refusal(ofBlueprintNamed: text(name), release.era.rules.blueprints) {
       app.keepAbsent(statement)
       return .success(.refused(error))
     }
-    guard app.add(declaration, on: parents, statement: statement) else { return .failure(tooManyRegistrations(name)) }
+    guard app.add(declaration, on: parents, statement: statement, source.texts) else {
+      return .failure(tooManyRegistrations(name))
+    }
     return .success(.registered(on: parents))
   }
 
@@ -64,8 +66,8 @@ extension Session {
       let name = registration.alias ?? declaration.name
       let outers: [RegistrationID?] = parent.map { app.built.registrations(of: $0).map { .some($0) } } ?? [nil]
       for outer in outers {
-        let isTaken = app.built.registration(named: name.text, in: outer) != nil
-        guard !isTaken, seen.insert(RegisteredName(outer: outer, name: name.text)).inserted else { return name }
+        let isTaken = app.built.registration(named: text(name), in: outer) != nil
+        guard !isTaken, seen.insert(RegisteredName(outer: outer, name: text(name))).inserted else { return name }
       }
     }
     return nil
@@ -83,12 +85,14 @@ extension Session {
     guard let count = running?.blueprintCount, let id = app.blueprint(declaration.name.text) else {
       return [event(statement, .blueprintDeclared(blueprintEvent(declaration)))]
     }
-    if count < app.blueprintNames.count { _ = running?.addBlueprint(declaration.name.text) }
+    let name = text(declaration.name)
+    if count < app.blueprintNames.count { _ = running?.addBlueprint(name) }
     var latest: (lateness: EraRules.Lateness, parent: Name?)?
     for (registration, parent) in zip(declaration.registrations, parents) {
+      let alias = registration.alias.map { text($0) }
       let lateness =
         running?.register(
-          id, as: registration.alias?.text, on: parent, handlers: app.handlers, in: app.hierarchy) ?? .accepted
+          id, as: alias, on: parent, handlers: app.handlers, in: app.hierarchy) ?? .accepted
       if lateness != .accepted, latest == nil { latest = (lateness, registration.parent) }
     }
     return events(latest?.lateness ?? .accepted, on: latest?.parent, declaration, statement)
@@ -98,7 +102,7 @@ extension Session {
     _ lateness: EraRules.Lateness, on parent: Name?, _ declaration: BlueprintDeclaration, _ statement: Statement
   ) -> [Event] {
     var made = blueprintEvent(declaration)
-    let parent = parent?.text
+    let parent = parent.map { text($0) }
     switch lateness {
     case .accepted: return [event(statement, .blueprintDeclared(made))]
     case .ignored: made.ignored = true
@@ -129,16 +133,16 @@ extension Session {
   /// A row for each registration.
   var blueprintRows: [BlueprintRow] {
     app.built.registrationIDs.compactMap { id in
-      guard let blueprint = app.built.blueprint(of: id), let name = app.scopeName(id) else { return nil }
+      guard let blueprint = app.built.blueprint(of: id), let name = app.scopeName(id, source.texts) else { return nil }
       let state: BlueprintRow.State =
         switch process.state(of: id) {
         case .waiting: .waiting
         case .mounted: .mounted
         case .unreachable: .unreachable
         }
-      let parent = app.built.outer(of: id).flatMap { app.scopeName($0) }
+      let parent = app.built.outer(of: id).flatMap { app.scopeName($0, source.texts) }
       return BlueprintRow(
-        name: name, parent: parent, blueprint: app.blueprintName(blueprint) ?? name, state: state,
+        name: name, parent: parent, blueprint: app.blueprintName(blueprint) ?? .empty, state: state,
         line: line(app.registrationSpans[safe: Int(id.index)] ?? Span(start: 0, end: 0)))
     }
   }

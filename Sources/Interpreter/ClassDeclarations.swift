@@ -4,17 +4,19 @@ import Syntax
 
 /// `class NAME(BASES) [code N] [self.code N]`.
 extension Session {
-  mutating func declare(_ declaration: ClassDeclaration, _ statement: Statement) -> [Event] {
-    let isShadowing = app.hierarchy.knownClass(declaration.name.text) != nil
+  @inline(__always)
+  mutating func declare(_ declaration: ClassDeclaration, _ statement: Statement, into events: inout [Event]) {
+    let isShadowing = app.isKnown(declaration.name.text)
     switch define(declaration, statement) {
-    case .failure(let diagnostic): return [event(diagnostic)]
+    case .failure(let diagnostic): events.append(event(diagnostic))
     case .success(let id):
-      let declared = event(statement, .classDeclared(classEvent(id, declaration)))
-      return isShadowing ? [declared, event(shadowsKnown(declaration.name))] : [declared]
+      events.append(event(statement, .classDeclared(classEvent(id, declaration))))
+      if isShadowing { events.append(event(shadowsKnown(declaration.name))) }
     }
   }
 
   /// Adds a class to the app, or says why not. A refused name is remembered, and free again.
+  @inline(__always)
   mutating func define(_ declaration: ClassDeclaration, _ statement: Statement) -> Result<ClassID, Diagnostic> {
     let name = declaration.name
     if app.isDeclared(name.text) { return .failure(duplicateClass(name)) }
@@ -27,7 +29,7 @@ extension Session {
         return .failure(diagnostic)
       }
     }
-    switch app.add(declaration, bases: bases, statement: statement) {
+    switch app.add(declaration, bases: bases, statement: statement, source.texts) {
     case .success(let id): return .success(id)
     case .failure(let refusal):
       app.refuse(name)
@@ -45,7 +47,7 @@ extension Session {
     let depth = app.hierarchy.depth(id)
     let spellsOut = describesClasses && depth <= ClassEvent.mroLimit
     return ClassEvent(
-      name: declaration.name.text, bases: declaration.bases.map { $0.text }, code: declaration.code?.value,
+      name: declaration.name.text, bases: declaration.bases, code: declaration.code?.value,
       hasNoCode: declaration.code != nil && declaration.code?.value == nil,
       instanceCode: declaration.instanceCode.map { $0.value.map { .number($0) } ?? .none },
       mro: spellsOut ? app.hierarchy.mro(id).map { name($0) } : nil, depth: depth)

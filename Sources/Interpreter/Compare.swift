@@ -116,12 +116,17 @@ private struct ComparedEra {
     -> Result<Session, Reason>
   {
     guard !session.pastRequests.isEmpty else { return .success(newProcess) }
+    // The names of the requests are added to one table, which all that is compared here shares.
+    var asker = session
+    let requests = session.pastRequests.map { asker.asWritten($0.request) }
+    var newProcess = newProcess
+    newProcess.source.texts = asker.source.texts
     var trial = newProcess
     trial.app = App(release: newProcess.release, resolver: newProcess.app.resolver)
     var statements = session.app.statements[...]
-    for past in session.pastRequests {
+    for (past, request) in zip(session.pastRequests, requests) {
       while statements.startIndex < Int(past.statements), let next = statements.popFirst() { _ = trial.run(next) }
-      guard let request = session.asWritten(past.request) else { return .failure(Reason(text: "a request is unknown")) }
+      guard let request else { return .failure(Reason(text: "a request is unknown")) }
       // The new process knows best why there is no such request.
       switch newProcess.find(request).flatMap({ _ in trial.find(request) }) {
       // Most eras write nothing: to answer every request again under each took ten times as long as the requests had.
@@ -184,15 +189,14 @@ extension Session {
   }
 
   /// A request of the past in names, so that another release can be asked the same.
-  fileprivate func asWritten(_ raised: ResolvedRequest) -> Request? {
-    let nowhere = Span(start: 0, end: 0)
-    let scope = app.scopeName(raised.scope).map { Name($0, nowhere) }
+  fileprivate mutating func asWritten(_ raised: ResolvedRequest) -> Request? {
+    let scope = scope(of: raised.scope)
     switch raised.cause {
     case .raise(let id): return cause(ofRaising: id).map { Request(cause: $0, scope: scope) }
-    case .abort(let code): return Request(cause: .abort(Number(Int(code), nowhere)), scope: scope)
+    case .abort(let code): return Request(cause: .abort(Number(Int(code))), scope: scope)
     case .respond(let body, let status):
-      let text = StringLiteral(body, nowhere)
-      return Request(cause: .respond(text, Number(Int(status), nowhere)), scope: scope)
+      let text = StringLiteral(TextID(body.index))
+      return Request(cause: .respond(text, Number(Int(status))), scope: scope)
     case .routing(let id):
       let visit: Request.Visit =
         switch id {
@@ -200,7 +204,7 @@ extension Session {
         case app.hierarchy.wellKnown.requestRedirect: .redirect
         default: .unknown
         }
-      return Request(cause: .visit(visit, nowhere), scope: scope)
+      return Request(cause: .visit(visit, .nowhere), scope: scope)
     }
   }
 }

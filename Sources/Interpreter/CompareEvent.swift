@@ -1,3 +1,4 @@
+import Diagnostics
 import Syntax
 
 /// How the same raise is answered under every era.
@@ -42,26 +43,24 @@ package struct CompareEvent: Sendable, Hashable {
     package var receivedAfter: Received?
 
     package struct Received: Sendable, Hashable {
-      package var argument: String
-      package var original: String?
+      package var argument: TextID
+      package var original: TextID?
     }
   }
 
   /// One raise and its rows.
   package struct Comparison: Sendable, Hashable {
     package var target: RequestEvent.Target
-    package var scope: String?
+    package var scope: TextID?
     package var rows: [Row]
     package var partings: [Parting]
   }
 
   /// The request that was asked about; nil: a raise of every declared class, in a new process.
   package var target: RequestEvent.Target?
-  package var scope: String?
+  package var scope: TextID?
   package var comparisons: [Comparison]
 
   /// The statement that asks for it.
-  package var statement: String {
-    Statement.Kind.compare(target.map { $0.request(in: scope) }).text
-  }
+  package var statement: Statement.Kind { .compare(target.map { $0.request(in: scope) }) }
 }

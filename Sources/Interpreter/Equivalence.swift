@@ -38,6 +38,10 @@ package struct Equivalence: Sendable {
   private let limit: Int
   private let model: Session
   private let app: Session
+  /// The texts of the answers that a verdict shows: the model's, and those that only the app has.
+  package private(set) var texts: TextTable
+  /// By number of a text of the app: its number in `texts`.
+  private let sharedTexts: [TextID]
   private var requests: [SharedRequest] = []
   private var missing: Verdict?
   /// Small numbers for the entries that were seen.
@@ -75,19 +79,38 @@ package struct Equivalence: Sendable {
   /// - Parameters: two sessions under the same release; their apps are looked at as new processes have them.
   package init(of app: Session, with model: Session, stateLimit: Int = Self.stateLimit) {
     limit = stateLimit
-    self.model = model
-    self.app = app
-    requests = model.comparedRequests.compactMap { request in
-      guard case .success(let inModel) = model.find(request) else { return nil }
-      switch app.find(request) {
+    // Each read texts of its own, so their numbers say nothing to each other.
+    var (model, app) = (model, app)
+    let compared = model.comparedRequests()
+    var requests: [SharedRequest] = []
+    for request in compared {
+      guard case .success(let inModel) = model.find(request) else { continue }
+      let statement = request.text(model.source.texts)
+      switch app.find(request.moved(from: model.source.texts, to: &app.source.texts)) {
       case .success(let inApp):
-        return SharedRequest(statement: request.text, inModel: inModel, inApp: inApp)
-      case .failure(let diagnostic):
-        missing = missing ?? .lacks(statement: request.text, reason: diagnostic.message)
-        return nil
+        requests.append(SharedRequest(statement: statement, inModel: inModel, inApp: inApp))
+      case .failure(let diagnostic): missing = missing ?? .lacks(statement: statement, reason: diagnostic.message)
       }
     }
+    var texts = model.source.texts
+    sharedTexts = app.source.texts.all.map { texts.id(of: app.source.texts.utf8($0)) }
+    self.texts = texts
+    self.requests = requests
+    self.model = model
+    self.app = app
     markHeirs()
+  }
+
+  /// An answer of the app with the numbers of `texts`.
+  private func shared(_ answer: Answer) -> Answer {
+    func shared(_ id: TextID) -> TextID { sharedTexts[safe: Int(id.index)] ?? .empty }
+    var moved = answer
+    moved.body = answer.body.map { shared($0) }
+    moved.argument = answer.argument.map { shared($0) }
+    moved.original = answer.original.map { shared($0) }
+    moved.escaped = answer.escaped.map { shared($0) }
+    if case .name(let name) = answer.handler?.target { moved.handler?.target = .name(shared(name)) }
+    return moved
   }
 
   private mutating func markHeirs() {
@@ -159,7 +182,7 @@ package struct Equivalence: Sendable {
     note(first.written, of: pair.model, isModels: true, in: &pair.entries)
     let second = pair.app.answer(request.inApp, handlers: app.app.handlers, in: app.hierarchy)
     note(second.written, of: pair.app, isModels: false, in: &pair.entries)
-    return (model.answer(first), app.answer(second))
+    return (model.answer(first), shared(app.answer(second)))
   }
 
   private mutating func note(
@@ -178,7 +201,7 @@ package struct Equivalence: Sendable {
 extension Session {
   /// The exceptions that an app has to do with, in the application and in each blueprint: what it declares, what it has
   /// handlers for, and the ancestors of these.
-  fileprivate var comparedRequests: [Request] {
+  fileprivate mutating func comparedRequests() -> [Request] {
     var ids: [ClassID] = []
     var seen: Set<ClassID> = []
     func add(_ id: ClassID) {
@@ -191,8 +214,7 @@ extension Session {
       case .code(let code): if let id = hierarchy.exception(forCode: code) { add(id) }
       }
     }
-    let nowhere = Span(start: 0, end: 0)
-    let scopes = [nil] + scopeNames.map { Name($0, nowhere) }
+    let scopes = [nil] + scopeNames.map { unwritten($0) }
     return scopes.flatMap { scope in
       ids.compactMap { id in
         guard hierarchy.isException(id), hierarchy.canBeRaised(id) else { return nil }
@@ -208,5 +230,15 @@ extension Session {
     case .abort(let code): hierarchy.exception(forCode: code) ?? hierarchy.wellKnown.lookupError
     case .respond: hierarchy.wellKnown.object
     }
+  }
+}
+
+extension Request {
+  /// The same request with the numbers of another table.
+  fileprivate func moved(from texts: TextTable, to others: inout TextTable) -> Request {
+    var moved = self
+    if case .raise(let name) = cause { moved.cause = .raise(Name(others.id(of: texts.utf8(name.text)))) }
+    moved.scope = scope.map { Name(others.id(of: texts.utf8($0.text))) }
+    return moved
   }
 }

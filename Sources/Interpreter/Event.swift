@@ -1,7 +1,10 @@
 import Diagnostics
+import Syntax
 
-/// One thing that a session did or found out, in words and numbers that need no session to be read: whoever renders,
-/// compares or marks it has all that there is to know.
+/// One thing that a session did or found out: whoever renders, compares or marks it has all that there is to know. Names
+/// and bodies are numbers in the table of the session's source, which whoever spells them needs, and nothing else.
+///
+/// What long scripts are made of is plain data; what is large and rare stands in a box.
 package struct Event: Sendable, Hashable {
   /// The line of the statement, from 1.
   package var line: Int
@@ -12,7 +15,7 @@ package struct Event: Sendable, Hashable {
     self.kind = kind
   }
 
-  package indirect enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case classDeclared(ClassEvent)
     case blueprintDeclared(BlueprintEvent)
     case handlerDeclared(HandlerEvent)
@@ -24,29 +27,30 @@ package struct Event: Sendable, Hashable {
     case answered(RequestEvent)
     case expectation(ExpectationEvent)
     case test(TestEvent)
-    case mro(target: String, mro: [String])
-    case why(WhyEvent)
-    case hunted(HuntEvent)
-    case compared(CompareEvent)
+    case mro(target: TextID, mro: [TextID])
+    indirect case why(WhyEvent)
+    indirect case hunted(HuntEvent)
+    indirect case compared(CompareEvent)
     case stats(StatsEvent)
     case classes([ClassRow])
     case handlers([HandlerRow])
     case blueprints([BlueprintRow])
-    case diagnostic(Diagnostic)
+    indirect case diagnostic(Diagnostic)
   }
 }
 
 /// A class that Python accepted.
 package struct ClassEvent: Sendable, Hashable {
-  package var name: String
-  package var bases: [String]
+  package var name: TextID
+  /// As the statement names them.
+  package var bases: BaseList
   package var code: Int?
   /// Whether `code` is set to None.
   package var hasNoCode = false
   /// What the constructor sets `self.code` to.
   package var instanceCode: InstanceCode?
   /// The linearization; nil where it has more than `mroLimit` entries.
-  package var mro: [String]?
+  package var mro: [TextID]?
   /// Number of classes in the MRO.
   package var depth: Int
 
@@ -84,12 +88,12 @@ package struct BlueprintEvent: Sendable, Hashable {
   /// One call of `register_blueprint`.
   package struct Registration: Sendable, Hashable {
     /// Nil: on the app.
-    package var parent: String?
+    package var parent: TextID?
     /// `name=`.
-    package var alias: String?
+    package var alias: TextID?
   }
 
-  package var name: String
+  package var name: TextID
   package var registrations: [Registration]
   package var refused: FlaskError?
   /// Accepted, but never in force in this process.
@@ -97,17 +101,17 @@ package struct BlueprintEvent: Sendable, Hashable {
   package var warning: String?
 
   /// The blueprint that it is first registered on; nil: the app.
-  package var parent: String? { registrations.first.flatMap { $0.parent } }
+  package var parent: TextID? { registrations.first.flatMap { $0.parent } }
 }
 
 /// A class by name or a code by number, as a target is shown.
 package enum TargetText: Sendable, Hashable {
-  case name(String)
+  case name(TextID)
   case code(Int)
 
-  package var text: String {
+  package func text(_ texts: TextTable) -> String {
     switch self {
-    case .name(let name): name
+    case .name(let name): texts[name]
     case .code(let code): String(code)
     }
   }
@@ -116,8 +120,8 @@ package enum TargetText: Sendable, Hashable {
 package struct HandlerEvent: Sendable, Hashable {
   package enum Answer: Sendable, Hashable {
     /// Without a status it is `e.code`, the code of the exception that was received.
-    case response(body: String, status: Int?)
-    case raises(String)
+    case response(body: TextID, status: Int?)
+    case raises(TextID)
     case aborts(Int)
     case exception
     /// `raise e`.
@@ -125,7 +129,7 @@ package struct HandlerEvent: Sendable, Hashable {
   }
 
   package var target: TargetText
-  package var scope: String?
+  package var scope: TextID?
   package var answer: Answer
   package var refused: FlaskError?
   package var ignored: Bool
@@ -179,7 +183,7 @@ package struct ExpectationEvent: Sendable, Hashable {
 }
 
 package struct TestEvent: Sendable, Hashable {
-  package var name: String
+  package var name: TextID
   package var flask: String
   /// How many expectations held, and how many did not; a broken statement counts as one that did not.
   package var passed: Int
@@ -188,14 +192,14 @@ package struct TestEvent: Sendable, Hashable {
 
 /// A declared class, or a known one that declared classes derive from, as `classes` shows it.
 package struct ClassRow: Sendable, Hashable {
-  package var name: String
-  package var bases: [String]
+  package var name: TextID
+  package var bases: [TextID]
   package var code: Int?
   package var depth: Int
   /// The line of the declaration; nil for known classes.
   package var line: Int?
   /// Where two bases of the class meet again: the class that it has for an ancestor in two ways.
-  package var diamond: String?
+  package var diamond: TextID?
 }
 
 /// An entry of a handler table, as `handlers` lists it.
@@ -203,7 +207,7 @@ package struct HandlerRow: Sendable, Hashable {
   package var scope: String?
   package var code: Int?
   /// The class under which the entry stands; nil for a number's entry in 0.10.
-  package var type: String?
+  package var type: TextID?
   package var handler: HandlerReference
   /// The line of the request whose lookup wrote it; nil: registered.
   package var writtenAt: Int?
@@ -229,7 +233,7 @@ package struct BlueprintRow: Sendable, Hashable {
   /// The registration that it is nested in.
   package var parent: String?
   /// The blueprint's own name.
-  package var blueprint: String
+  package var blueprint: TextID
   package var state: State
   package var line: Int
 }

@@ -22,7 +22,7 @@ extension Session {
     case .failure(let diagnostic): return [event(diagnostic)]
     case .success(let raised):
       let shown = answer(request, raised, at: statement)
-      return [compare(shown.answer, with: expected, subject: .request(shown.text), statement)]
+      return [compare(shown.answer, with: expected, subject: .request(shown.text(source.texts)), statement)]
     }
   }
 
@@ -30,7 +30,7 @@ extension Session {
   private func checkLast(_ expected: ExpectedAnswer, _ statement: Statement) -> [Event] {
     if let problem = unknownReceived(expected) { return [event(problem)] }
     guard let last = lastRequest else { return [event(noLastResponse(statement.span))] }
-    return [compare(last.shown.answer, with: expected, subject: .last(last.shown.text), statement)]
+    return [compare(last.shown.answer, with: expected, subject: .last(last.shown.text(source.texts)), statement)]
   }
 
   private func unknownReceived(_ expected: ExpectedAnswer) -> Diagnostic? {
@@ -51,8 +51,8 @@ extension Session {
   }
 
   private func actual(_ answer: Answer, withReceived: Bool) -> String {
-    guard withReceived, let argument = answer.argument else { return answer.text }
-    return "\(answer.text) received \(argument)"
+    guard withReceived, let argument = answer.argument else { return answer.text(source.texts) }
+    return "\(answer.text(source.texts)) received \(text(argument))"
   }
 
   private func expectation(
@@ -76,7 +76,7 @@ extension Session {
     if case .failure(let diagnostic) = result, diagnostic.kind == .duplicateClass { return [event(diagnostic)] }
     return [
       expectation(
-        isFailure(result), subject: .refusedClass(declaration.signature), expected: "refused",
+        isFailure(result), subject: .refusedClass(declaration.signature(source.texts)), expected: "refused",
         actual: failure(result)?.message ?? "accepted", statement)
     ]
   }
@@ -92,7 +92,8 @@ extension Session {
       switch registration.verdict {
       case .refused(let refusal, let atMount):
         let error = FlaskMessages.error(
-          for: refusal, atMount: atMount, names: { name($0) }, scope: scope, rules: release.era.rules)
+          for: refusal, atMount: atMount, names: { spelled($0) }, scope: scope.map { text($0) },
+          rules: release.era.rules)
         return [expectation(true, subject: subject, expected: "refused", actual: error.type, statement)]
       case .ignored:
         let actual = "accepted, but never in force"
@@ -115,9 +116,9 @@ extension Session {
     let mro = Array(app.hierarchy.mro(id))
     return [
       expectation(
-        mro == Array(ids.dropFirst()), subject: .mro(Statement.Kind.mro(target).text),
-        expected: expected.map { $0.text }.joined(separator: ", "),
-        actual: mro.map { name($0) }.joined(separator: ", "), statement)
+        mro == Array(ids.dropFirst()), subject: .mro(Statement.Kind.mro(target).text(source.texts)),
+        expected: expected.map { text($0) }.joined(separator: ", "),
+        actual: mro.map { spelled($0) }.joined(separator: ", "), statement)
     ]
   }
 
@@ -130,5 +131,5 @@ extension Session {
 
 extension RequestEvent {
   /// The request as a statement: `raise E in admin`.
-  package var text: String { target.request(in: scope).text }
+  package func text(_ texts: TextTable) -> String { target.request(in: scope).text(texts) }
 }

@@ -4,9 +4,10 @@ import Syntax
 
 /// `handler TARGET [in BLUEPRINT] -> ANSWER`.
 extension Session {
-  mutating func declare(_ declaration: HandlerDeclaration, _ statement: Statement) -> [Event] {
+  @inline(__always)
+  mutating func declare(_ declaration: HandlerDeclaration, _ statement: Statement, into events: inout [Event]) {
     switch handler(from: declaration) {
-    case .failure(let diagnostic): return [event(diagnostic)]
+    case .failure(let diagnostic): events.append(event(diagnostic))
     case .success(let handler):
       rememberLastRequest()
       let id = HandlerID(Int32(app.handlers.count))
@@ -14,7 +15,8 @@ extension Session {
       let registration = running?.register(handler, id, in: app.hierarchy) ?? built
       let made = handlerEvent(declaration, handler, registration)
       let findings = findings(declaration, handler, id, registration, made)
-      return [event(statement, .handlerDeclared(made))] + findings.map { event($0) }
+      events.append(event(statement, .handlerDeclared(made)))
+      for finding in findings { events.append(event(finding)) }
     }
   }
 
@@ -37,7 +39,7 @@ extension Session {
   private func answer(from answer: HandlerDeclaration.Answer) -> Result<Handler.Answer, Diagnostic> {
     switch answer {
     case .body(let text, let status):
-      return .success(.response(body: text.text, status: status?.ofHandler ?? .number(200)))
+      return .success(.response(body: BodyID(text.text.index), status: status?.ofHandler ?? .number(200)))
     case .raise(let name): return findRaisable(name).map { .raises($0) }
     case .abort(let number): return .success(.aborts(Int32(number.value)))
     case .exception: return .success(.exception)
@@ -51,15 +53,17 @@ extension Session {
     let scope = app.blueprintName(handler.scope)
     var made = HandlerEvent(
       target: written(declaration.target), scope: scope, answer: eventAnswer(handler.answer), ignored: false)
-    if registration.warns { made.warning = FlaskMessages.tooLateOnBlueprint(scope ?? "", setup: "errorhandler") }
+    if registration.warns {
+      made.warning = FlaskMessages.tooLateOnBlueprint(scope.map { text($0) } ?? "", setup: "errorhandler")
+    }
     switch registration.verdict {
     case .registered: break
     case .refused(let refusal, let atMount):
       made.refused = FlaskMessages.error(
-        for: refusal, atMount: atMount, names: { name($0) }, scope: scope, rules: release.era.rules)
+        for: refusal, atMount: atMount, names: { spelled($0) }, scope: scope.map { text($0) }, rules: release.era.rules)
     case .ignored(let warns):
       made.ignored = true
-      if warns { made.warning = FlaskMessages.tooLateOnBlueprint(scope ?? "", setup: "errorhandler") }
+      if warns { made.warning = FlaskMessages.tooLateOnBlueprint(scope.map { text($0) } ?? "", setup: "errorhandler") }
     }
     return made
   }
@@ -73,8 +77,8 @@ extension Session {
 
   private func eventAnswer(_ answer: Handler.Answer) -> HandlerEvent.Answer {
     switch answer {
-    case .response(let body, .number(let status)): .response(body: body, status: Int(status))
-    case .response(let body, .ofException): .response(body: body, status: nil)
+    case .response(let body, .number(let status)): .response(body: TextID(body.index), status: Int(status))
+    case .response(let body, .ofException): .response(body: TextID(body.index), status: nil)
     case .raises(let id): .raises(name(id))
     case .aborts(let code): .aborts(Int(code))
     case .exception: .exception
@@ -109,7 +113,8 @@ extension Session {
   var handlerRows: [HandlerRow] {
     process.tables.rows.map { row in
       HandlerRow(
-        scope: app.scopeName(row.key.scope), code: row.key.code.map { Int($0) }, type: row.id.map { name($0) },
+        scope: app.scopeName(row.key.scope, source.texts), code: row.key.code.map { Int($0) },
+        type: row.id.map { name($0) },
         handler: reference(row.handler), writtenAt: line(ofRequest: row.writtenBy))
     }
   }
@@ -118,7 +123,7 @@ extension Session {
 extension HandlerDeclaration.Status {
   fileprivate var ofHandler: Handler.Status {
     switch self {
-    case .number(let number): .number(Int32(number.value))
+    case .number(let number): .number(number)
     case .ofException: .ofException
     }
   }

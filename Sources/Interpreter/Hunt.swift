@@ -15,7 +15,7 @@ extension Session {
   }
 
   /// `expect safe [E [in admin]]` and `expect not safe ...`.
-  func checkSafe(_ subject: Subject?, isSafe: Bool, _ statement: Statement) -> [Event] {
+  mutating func checkSafe(_ subject: Subject?, isSafe: Bool, _ statement: Statement) -> [Event] {
     switch hunted(subject, statement) {
     case .failure(let diagnostic): [event(diagnostic)]
     case .success(let hunt):
@@ -24,18 +24,22 @@ extension Session {
           statement,
           .expectation(
             ExpectationEvent(
-              passed: hunt.isSafe == isSafe, subject: .safety(hunt.statement), expected: isSafe ? "safe" : "not safe",
-              actual: hunt.brief, flask: release.name)))
+              passed: hunt.isSafe == isSafe, subject: .safety(hunt.statement.text(source.texts)),
+              expected: isSafe ? "safe" : "not safe",
+              actual: brief(hunt), flask: release.name)))
       ]
     }
   }
 
-  private func hunted(_ subject: Subject?, _ statement: Statement) -> Result<HuntEvent, Diagnostic> {
-    verdict(on: subject).flatMap { hunted(subject, $0, statement) }
+  private mutating func hunted(_ subject: Subject?, _ statement: Statement) -> Result<HuntEvent, Diagnostic> {
+    switch verdict(on: subject) {
+    case .failure(let diagnostic): .failure(diagnostic)
+    case .success(let verdict): hunted(subject, verdict, statement)
+    }
   }
 
   /// A verdict in words, once its proofs were played; where one of them does not come out, nothing is shown as a fact.
-  func hunted(_ subject: Subject?, _ verdict: OrderHunt.Verdict, _ statement: Statement)
+  mutating func hunted(_ subject: Subject?, _ verdict: OrderHunt.Verdict, _ statement: Statement)
     -> Result<HuntEvent, Diagnostic>
   {
     var hunt = HuntEvent(
@@ -68,7 +72,7 @@ extension Session {
 
   /// The hunt through the app as a new process has it.
   var orderHunt: OrderHunt {
-    let shadowed = app.declaredNames.compactMap { app.hierarchy.knownClass($0.text) }
+    let shadowed = app.declaredNames.compactMap { KnownNames.of(app.hierarchy).classes[$0.text] }
     let unreachable = shadowed.filter { cause(ofRaising: $0) == nil }
     return OrderHunt(app.built, handlers: app.handlers, in: app.hierarchy, without: Set(unreachable))
   }
@@ -81,15 +85,17 @@ extension Session {
   }
 
   /// Raises what a proof says in a new process; nil where it does not come out as the proof says.
-  private func play(_ proof: OrderHunt.Proof, _ statement: Statement) -> Played? {
+  private mutating func play(_ proof: OrderHunt.Proof, _ statement: Statement) -> Played? {
+    // The names of the requests stay in the session's table, since the proof is shown.
+    let requests = proof.raises.map { request(for: $0) }
     var trial = self
     trial.startProcess()
     trial.isTracing = false
     var shown: [RequestEvent] = []
     var entry: HandlerTable.Entry?
-    for raise in proof.raises {
+    for request in requests {
       entry = trial.process.tables.table(proof.table)?[proof.entry]
-      guard let request = request(for: raise), case .success(let raised) = trial.find(request) else { return nil }
+      guard let request, case .success(let raised) = trial.find(request) else { return nil }
       shown.append(trial.answer(request, raised, at: statement))
     }
     let last = ResolvedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)
@@ -102,36 +108,38 @@ extension Session {
       proof: HuntEvent.Proof(raises: raises, answer: answer, fresh: self.answer(fresh)),
       affected: HuntEvent.Affected(
         raise: HuntEvent.Raise(target: last.target, scope: last.scope), raises: raises.count, entry: name(proof.entry),
-        scope: app.scopeName(proof.table.scope), code: proof.table.code.map { Int($0) },
+        scope: app.scopeName(proof.table.scope, source.texts), code: proof.table.code.map { Int($0) },
         handler: reference(entry.handler), instead: reference(instead.handler)))
   }
 
-  private func request(for raise: OrderHunt.Raise) -> Request? {
+  private mutating func request(for raise: OrderHunt.Raise) -> Request? {
     guard let cause = cause(ofRaising: raise.id) else { return nil }
-    let scope = app.scopeName(raise.scope).map { Name($0, Span(start: 0, end: 0)) }
-    return Request(cause: cause, scope: scope)
+    return Request(cause: cause, scope: scope(of: raise.scope))
+  }
+
+  /// A registration as requests name it; nil: the application.
+  mutating func scope(of registration: RegistrationID?) -> Name? {
+    app.scopeName(registration, source.texts).map { unwritten($0) }
   }
 
   /// How a class can be raised by a statement: by its name or, where that stands for another class, by an alias or a
   /// code. Nil: not at all.
   func cause(ofRaising id: ClassID) -> Request.Cause? {
-    let nowhere = Span(start: 0, end: 0)
-    let aliases = KnownClass.aliases.filter { $0.name == name(id) }.map { $0.alias }
-    if let name = ([name(id)] + aliases).first(where: { app.classID($0) == id }) {
-      return .raise(Name(name, nowhere))
-    }
+    let spelled = spelled(id)
+    let aliases = KnownClass.aliases.filter { $0.name == spelled }.compactMap { source.texts.find($0.alias) }
+    if let name = ([name(id)] + aliases).first(where: { app.classID($0) == id }) { return .raise(Name(name)) }
     if let code = app.hierarchy.code(id), app.hierarchy.exception(forCode: code) == id {
-      return .abort(Number(Int(code), nowhere))
+      return .abort(Number(Int(code)))
     }
     // Werkzeug knows no code beyond 599, and raises LookupError for those that it does not know.
-    return id == app.hierarchy.wellKnown.lookupError ? .abort(Number(600, nowhere)) : nil
+    return id == app.hierarchy.wellKnown.lookupError ? .abort(Number(600)) : nil
   }
 }
 
-extension HuntEvent {
+extension Session {
   /// The verdict in a few words.
-  fileprivate var brief: String {
-    guard let proof else { return "safe" }
-    return "not safe: " + proof.raises.map { $0.text }.joined(separator: ", then ")
+  private func brief(_ hunt: HuntEvent) -> String {
+    guard let proof = hunt.proof else { return "safe" }
+    return "not safe: " + proof.raises.map { $0.text(source.texts) }.joined(separator: ", then ")
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Syntax
 
 /// Whether an order of raises changes an answer, and the fewest raises that do.
@@ -15,7 +16,7 @@ package struct HuntEvent: Sendable, Hashable {
   /// A raise, as it could be typed.
   package struct Raise: Sendable, Hashable {
     package var target: RequestEvent.Target
-    package var scope: String?
+    package var scope: TextID?
   }
 
   /// The raises, and what the last one of them answers.
@@ -32,7 +33,7 @@ package struct HuntEvent: Sendable, Hashable {
     /// How many raises it takes.
     package var raises: Int
     /// The class under which the cache wrote the entry, in the table of this scope and code.
-    package var entry: String
+    package var entry: TextID
     package var scope: String?
     package var code: Int?
     /// The handler that the entry holds.
@@ -42,9 +43,9 @@ package struct HuntEvent: Sendable, Hashable {
   }
 
   /// The class that was asked about; nil: all of them.
-  package var target: String?
+  package var target: TextID?
   /// The blueprint that was asked about; nil: the application and each blueprint.
-  package var scope: String?
+  package var scope: TextID?
   package var flask: String
   package var ground: Ground
   /// Nil: safe.
@@ -60,12 +61,12 @@ package struct HuntEvent: Sendable, Hashable {
 
 extension HuntEvent.Raise {
   /// The raise as a statement: `raise E in admin`.
-  package var text: String { target.request(in: scope).text }
+  package func text(_ texts: TextTable) -> String { target.request(in: scope).text(texts) }
 }
 
 extension HuntEvent {
   /// The statement that asks for it: `hunt E in admin`.
-  package var statement: String {
-    Statement.Kind.hunt(target.map { Subject(name: Name($0), scope: scope.map { Name($0) }) }).text
+  package var statement: Statement.Kind {
+    .hunt(target.map { Subject(name: Name($0), scope: scope.map { Name($0) }) })
   }
 }

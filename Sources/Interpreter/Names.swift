@@ -24,7 +24,7 @@ extension Session {
   /// The registration that a request goes to; nil where it names none, which is the application.
   func findRegistration(_ name: Name?) -> Result<RegistrationID?, Diagnostic> {
     guard let name else { return .success(nil) }
-    let found = app.registrations(named: name.text)
+    let found = app.registrations(named: name.text, source.texts)
     if found.count > 1 { return .failure(ambiguousBlueprint(name, found)) }
     if let id = found.first { return .success(id) }
     return findBlueprintObject(name).map { _ in nil }
@@ -34,9 +34,9 @@ extension Session {
   func findBlueprintObject(_ name: Name?) -> Result<BlueprintID?, Diagnostic> {
     guard let name else { return .success(nil) }
     if let id = app.blueprint(name.text) { return .success(id) }
-    if let id = app.registrations(named: name.text).first { return .success(app.built.blueprint(of: id)) }
+    if let id = app.registrations(named: name.text, source.texts).first { return .success(app.built.blueprint(of: id)) }
     // Of the name of a registration the last part is the blueprint's.
-    let last = name.text.split(separator: ".").last.map { String($0) } ?? name.text
+    let last = text(name).split(separator: ".").last.flatMap { source.texts.find(String($0)) } ?? name.text
     if let absent = app.absentBlueprint(name.text) ?? app.absentBlueprint(last) {
       return .failure(absentBlueprint(name, absent))
     }
@@ -46,7 +46,10 @@ extension Session {
 
   // MARK: From ids to words
 
-  func name(_ id: ClassID) -> String { app.hierarchy.name(id) }
+  func name(_ id: ClassID) -> TextID { app.name(id) }
+
+  /// The name of a class of the app.
+  package func spelled(_ id: ClassID) -> String { text(app.name(id)) }
 
   func text(_ target: Handler.Target) -> TargetText {
     switch target {
@@ -57,21 +60,21 @@ extension Session {
 
   func reference(_ id: HandlerID) -> HandlerReference {
     let index = Int(id.index)
-    guard app.handlers.indices.contains(index), app.handlerSpans.indices.contains(index) else {
-      return HandlerReference(line: 0, target: .name("?"))
+    guard app.handlers.indices.contains(index), let span = app.handlerSpan(id) else {
+      return HandlerReference(line: 0, target: .name(.empty))
     }
-    return HandlerReference(line: line(app.handlerSpans[index]), target: text(app.handlers[index].target))
+    return HandlerReference(line: line(span), target: text(app.handlers[index].target))
   }
 
   /// `handler E2 (line 4)`, as sentences name it.
   func phrase(_ id: HandlerID) -> String {
     let reference = reference(id)
-    return "handler \(reference.target.text) (line \(reference.line))"
+    return "handler \(reference.target.text(source.texts)) (line \(reference.line))"
   }
 
   /// `the application`, or `blueprint admin`.
   func phrase(_ scope: BlueprintID?) -> String {
-    app.blueprintName(scope).map { "blueprint \(shownName($0))" } ?? "the application"
+    app.blueprintName(scope).map { "blueprint \(shownName(text($0)))" } ?? "the application"
   }
 
   /// The line of a request of the running process, counted from 1.

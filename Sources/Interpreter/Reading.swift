@@ -1,3 +1,4 @@
+import Diagnostics
 import Resolution
 import Syntax
 
@@ -10,19 +11,21 @@ extension Session {
   package var hierarchy: Hierarchy { app.hierarchy }
 
   /// What a name stands for now.
-  package func classID(_ name: String) -> ClassID? { app.classID(name) }
+  package func classID(_ name: String) -> ClassID? { source.texts.find(name).flatMap { app.classID($0) } }
+
+  package func classID(_ name: TextID) -> ClassID? { app.classID(name) }
 
   /// Returns the own name of the blueprint that a handler statement or a nested blueprint names; nil where there is none.
-  package func blueprintName(for scope: Name) -> String? {
+  package func blueprintName(for scope: Name) -> TextID? {
     guard case .success(let id) = findBlueprintObject(scope) else { return nil }
     return app.blueprintName(id)
   }
 
   /// Returns the registrations from the app down to the one that a request names: each blueprint, and the name that it is
   /// registered under in the one before. Nil where there is none.
-  package func registrationPath(for scope: Name) -> [(blueprint: String, name: String)]? {
+  package func registrationPath(for scope: Name) -> [(blueprint: TextID, name: String)]? {
     guard case .success(let found?) = findRegistration(scope) else { return nil }
-    var blueprints: [String] = []
+    var blueprints: [TextID] = []
     var next: RegistrationID? = found
     while let id = next {
       guard let name = app.blueprintName(app.built.blueprint(of: id)) else { return nil }
@@ -50,22 +53,22 @@ extension Answer {
 extension Session {
   /// Declared classes in order, then known ones by name.
   package var classNames: [String] {
-    let declared = app.declaredNames.map { $0.text }
-    return declared + app.hierarchy.knownNames.filter { !app.isDeclared($0) }.sorted()
+    let declared = app.declaredNames.map { text($0) }
+    return declared + app.hierarchy.knownNames.filter { classID($0).map { app.hierarchy.isKnown($0) } ?? true }.sorted()
   }
 
   /// Those of them that `raise` takes.
   package var raisableNames: [String] {
     classNames.filter { name in
-      guard let id = app.classID(name) else { return false }
+      guard let id = classID(name) else { return false }
       return app.hierarchy.canBeRaised(id)
     }
   }
 
-  package var blueprintNames: [String] { app.blueprintNames.map { $0.text } }
+  package var blueprintNames: [String] { app.blueprintNames.map { text($0) } }
 
   /// The names that requests can go to: each blueprint with one registration, and each registration of the others.
-  package var scopeNames: [String] { app.built.registrationIDs.compactMap { app.scopeName($0) } }
+  package var scopeNames: [String] { app.built.registrationIDs.compactMap { app.scopeName($0, source.texts) } }
 
   /// The status codes that this release's Werkzeug has a class for, and those classes.
   package var knownCodes: [(code: Int, name: String)] {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Resolution
 
 /// What `why` says besides the lookups: mostly why a handler that one might expect was not called.
@@ -13,11 +14,11 @@ extension Session {
     case .raise, .abort: break
     }
     if let remark = classTableSkipped(shown, request) { remarks.append(remark) }
-    remarks += shown.failures.map { .failure($0) }
+    remarks += shown.rest.failures.map { .failure($0) }
     if let remark = lookupSkipped(shown, request) { remarks.append(remark) }
     if let option = shown.propagatedBy {
       let sought = app.hierarchy.wellKnown.internalServerError
-      remarks.append(.propagated(option: option, handlers: handlers(for: sought, from: scope(of: request))))
+      remarks.append(.propagated(option: option.rawValue, handlers: handlers(for: sought, from: scope(of: request))))
     }
     return remarks
   }
@@ -31,7 +32,9 @@ extension Session {
   private func exceptionClass(forCode code: Int32) -> ClassID? { app.hierarchy.exception(forCode: code) }
 
   private func noRoute(_ shown: RequestEvent, _ raised: ClassID, _ scope: RegistrationID?) -> WhyEvent.Remark? {
-    guard let scope, let name = app.scopeName(scope), case .visit(let visit) = shown.target else { return nil }
+    guard let scope, let name = app.scopeName(scope, source.texts), case .visit(let visit) = shown.target else {
+      return nil
+    }
     let own = handlers(for: raised, from: scope) { $0.scope != nil }
     return .noRoute(blueprint: name, visit: visit, handlers: own)
   }

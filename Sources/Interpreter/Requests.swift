@@ -22,14 +22,16 @@ extension Session {
     var statements: Int32
   }
 
-  mutating func answer(_ request: Request, _ statement: Statement) -> [Event] {
+  @inline(__always)
+  mutating func answer(_ request: Request, _ statement: Statement, into events: inout [Event]) {
     switch find(request) {
-    case .failure(let diagnostic): return [event(diagnostic)]
+    case .failure(let diagnostic): events.append(event(diagnostic))
     case .success(let raised):
       // In a step of its own: within the call of `event` a copy of the session would be held, and with it every array
       // of it copied at the first write, which made long scripts quadratic.
       let answered = answer(request, raised, at: statement)
-      return [event(statement, .answered(answered))]
+      let line = pastRequests.last.map { Int($0.line) } ?? line(statement.span)
+      events.append(Event(line: line, .answered(answered)))
     }
   }
 
@@ -45,7 +47,7 @@ extension Session {
         return .success(ResolvedRequest(cause: .abort(Int32(number.value)), scope: scope))
       case .visit(let visit, _): return .success(ResolvedRequest(cause: .routing(routed(visit)), scope: scope))
       case .respond(let body, let status):
-        let body = body?.text ?? Request.unwrittenBody
+        let body = BodyID((body?.text ?? KnownNames.unwrittenBody).index)
         return .success(ResolvedRequest(cause: .respond(body: body, status: Int32(status.value)), scope: scope))
       }
     }
@@ -62,17 +64,17 @@ extension Session {
 
   /// Sends a request to the process.
   mutating func answer(_ request: Request, _ raised: ResolvedRequest, at statement: Statement) -> RequestEvent {
-    // The process moves out and back, so that it is not copied when its tables are written to.
-    var process = running.take() ?? app.built
-    let outcome = process.answer(raised, handlers: app.handlers, in: app.hierarchy, tracing: isTracing)
+    // It answers in its place: a process that is taken out is copied, at least in part.
+    if running == nil { running = app.built }
+    guard let outcome = running?.answer(raised, handlers: app.handlers, in: app.hierarchy, tracing: isTracing) else {
+      preconditionFailure("a process runs")
+    }
     pastRequests.append(
       PastRequest(request: raised, line: Int32(line(statement.span)), statements: Int32(app.statements.count)))
-    let number = process.requests
-    running = process
     var shown = requestEvent(request, raised, outcome)
-    if isTracing { shown.lookups = outcome.lookups.map { lookupEvent($0) } }
-    if outcome.wasMisled { shown.fresh = freshAnswer(raised, unlike: shown.answer) }
-    lastRequest = LastRequest(request: raised, shown: shown, number: number)
+    if isTracing { shown.rest.lookups = outcome.lookups.map { lookupEvent($0) } }
+    if outcome.wasMisled { shown.rest.fresh = freshAnswer(raised, unlike: shown.answer) }
+    lastRequest = LastRequest(request: raised, shown: shown, number: Int32(pastRequests.count))
     return shown
   }
 
@@ -87,10 +89,11 @@ extension Session {
 
   func requestEvent(_ request: Request, _ resolved: ResolvedRequest, _ outcome: Outcome) -> RequestEvent {
     RequestEvent(
-      target: request.target, scope: request.scope?.text, flask: release.name, answer: answer(outcome),
-      unhandled: outcome.unhandled, trappedBy: outcome.trappedBy?.rawValue,
-      propagatedBy: outcome.propagatedBy?.rawValue, failures: outcome.failures.map { failure($0) },
-      ran: outcome.ran.map { ran($0) }, lookups: nil, written: outcome.written.map { written($0) }, fresh: nil)
+      target: request.target, scope: request.scope?.text, release: release, answer: answer(outcome),
+      unhandled: outcome.unhandled, trappedBy: outcome.trappedBy, propagatedBy: outcome.propagatedBy,
+      ran: RequestEvent.Calls(first: outcome.ran.first.map { ran($0) }, second: outcome.ran.second.map { ran($0) }),
+      rest: RequestEvent.Rest(
+        failures: outcome.failures.map { failure($0) }, written: outcome.written.map { written($0) }))
   }
 
   private func failure(_ failure: Outcome.Failure) -> RequestEvent.Failure {
@@ -105,7 +108,7 @@ extension Session {
 
   func answer(_ outcome: Outcome) -> Answer {
     Answer(
-      status: outcome.status.map { Int($0) }, body: outcome.body,
+      status: outcome.status.map { Int($0) }, body: outcome.body.map { TextID($0.index) },
       handler: outcome.answered.map { reference($0.handler) }, argument: outcome.answered.map { name($0.argument) },
       original: outcome.answered?.original.map { name($0) }, escaped: outcome.escaped.map { name($0) })
   }
@@ -118,7 +121,8 @@ extension Session {
 
   private func written(_ written: Outcome.Written) -> WrittenEntry {
     WrittenEntry(
-      scope: app.scopeName(written.table.scope), code: written.table.code.map { Int($0) }, type: name(written.id))
+      scope: app.scopeName(written.table.scope, source.texts), code: written.table.code.map { Int($0) },
+      type: name(written.id))
   }
 }
 
@@ -136,7 +140,7 @@ extension Request {
 
 extension RequestEvent.Target {
   /// The request as a script makes it; it has no place in a text.
-  package func request(in scope: String?) -> Request {
+  package func request(in scope: TextID?) -> Request {
     let cause: Request.Cause =
       switch self {
       case .raise(let name): .raise(Name(name))

@@ -7,10 +7,11 @@ import Syntax
 /// In: statements. Out: events. A session holds the app that the statements describe, the release in use, and the
 /// process that answers requests; it is a value, so a test block, an undo or a marker's trial works on a copy and
 /// throws the copy away. A mistake of the user's is an event like any other and never thrown: the statement has no
-/// effect and the run goes on. Nothing is printed here, and no event needs the session to be understood.
+/// effect and the run goes on. Nothing is printed here, and no event needs the session to be
+/// understood: the table of texts in the session's source spells what it names.
 package struct Session: Sendable {
   /// Everything that was read so far; spans of statements and diagnostics point into it.
-  package private(set) var source: SourceText
+  package var source: SourceText
   var app: App
   /// The process that has answered requests; nil as long as the app has just been built.
   var running: Process?
@@ -37,6 +38,7 @@ package struct Session: Sendable {
   ///   none but `use ... with memo` does away with it.
   package init(name: String, release: Release = .standard, resolver: Resolver = .flask) {
     source = SourceText(name: name)
+    source.texts = KnownNames.table
     app = App(release: release, resolver: resolver)
   }
 
@@ -53,37 +55,72 @@ package struct Session: Sendable {
 
   /// Takes a whole text, as the first that is read, and answers a parser of it.
   package mutating func read(_ text: SourceText) -> Parser {
+    let texts = source.texts
     source = text
+    // What was parsed as the session's text before has its names already.
+    if !source.texts.extends(texts) { source.texts = texts }
+    app.reserve(statements: source.lineCount)
+    if pastRequests.isEmpty { pastRequests.reserveCapacity(source.lineCount) }
     return Parser(text)
   }
 
+  /// The next statement of what was read, or what was wrong with it; nil at the end.
+  package mutating func next(from parser: inout Parser) -> ParsedStatement? { parser.next(in: &source) }
+
+  /// The text of a name or body of a statement or an event.
+  package func text(_ id: TextID) -> String { source.texts[id] }
+
+  package func text(_ name: Name) -> String { source.texts[name.text] }
+
+  /// A name as a statement has it that nobody wrote.
+  mutating func unwritten(_ name: String) -> Name { Name(source.texts.id(of: name)) }
+
   /// Runs what the parser made of the next lines: a statement, or the error that stands in its place.
+  package mutating func run(_ parsed: ParsedStatement, into events: inout [Event]) {
+    for diagnostic in parsed.diagnostics { events.append(event(diagnostic)) }
+    if let statement = parsed.statement { run(statement, into: &events) }
+  }
+
   package mutating func run(_ parsed: ParsedStatement) -> [Event] {
-    guard let statement = parsed.statement else { return parsed.diagnostics.map { event($0) } }
-    if parsed.diagnostics.isEmpty { return run(statement) }
-    return parsed.diagnostics.map { event($0) } + run(statement)
+    var events: [Event] = []
+    run(parsed, into: &events)
+    return events
   }
 
   /// Runs a whole text; for short ones, since all events are held.
   package mutating func run(_ text: String) -> [Event] {
     var parser = read(Array(text.utf8))
     var events: [Event] = []
-    while let parsed = parser.next() { events += run(parsed) }
+    while let parsed = next(from: &parser) { run(parsed, into: &events) }
     return events
   }
 
   package mutating func run(_ statement: Statement) -> [Event] {
-    let events = execute(statement)
-    if events.contains(where: { $0.namesUnknown }) { app.indexNames() }
+    var events: [Event] = []
+    run(statement, into: &events)
     return events
+  }
+
+  // Inlined, as are the three that it calls first: a call would be handed a copy of the statement.
+  @inline(__always)
+  private mutating func run(_ statement: Statement, into events: inout [Event]) {
+    let before = events.count
+    switch statement.kind {
+    // Of these long scripts are made.
+    case .classDeclaration(let declaration): declare(declaration, statement, into: &events)
+    case .handler(let declaration): declare(declaration, statement, into: &events)
+    case .request(let request): answer(request, statement, into: &events)
+    default: events += execute(statement)
+    }
+    for index in before..<events.count where events[index].isDiagnostic && events[index].namesUnknown {
+      app.indexNames(source.texts)
+    }
   }
 
   private mutating func execute(_ statement: Statement) -> [Event] {
     switch statement.kind {
-    case .classDeclaration(let declaration): declare(declaration, statement)
+    case .classDeclaration, .handler, .request: run(statement)
     case .blueprint(let declaration): declare(declaration, statement)
-    case .handler(let declaration): declare(declaration, statement)
-    case .request(let request): answer(request, statement)
     case .use(let use): self.use(use, statement)
     case .restart: restart(statement)
     case .reset: reset(statement)
@@ -142,6 +179,8 @@ package struct Session: Sendable {
 }
 
 extension Event {
+  fileprivate var isDiagnostic: Bool { if case .diagnostic = kind { true } else { false } }
+
   /// Whether it reports a name that nothing has: more such names often follow.
   fileprivate var namesUnknown: Bool {
     guard case .diagnostic(let diagnostic) = kind else { return false }

@@ -5,7 +5,7 @@ import Syntax
 /// `use flask RELEASE [with memo]`: a new process of the same app under that release.
 extension Session {
   mutating func use(_ use: Use, _ statement: Statement) -> [Event] {
-    guard let release = Release.named(use.release.text) else { return [event(unknownRelease(use.release))] }
+    guard let release = Release.named(text(use.release)) else { return [event(unknownRelease(use.release))] }
     if let memo = use.memo, !Resolver.memo.applies(to: release.era) { return [event(memoTooEarly(memo, use, release))] }
     let rebuilt = rebuild(under: release, resolver(hasMemo: use.memo != nil), statement.span)
     let used = UseEvent(
@@ -55,7 +55,7 @@ extension Session {
       switch define(declaration, statement) {
       case .failure(let diagnostic): keepAbsent(statement, diagnostic, at: span, &rebuilt)
       case .success(.refused(let error)):
-        let text = "blueprint \(shownName(declaration.name.text)): Flask \(release.name) refuses it (\(error.text))"
+        let text = "blueprint \(shownName(text(declaration.name))): Flask \(release.name) refuses it (\(error.text))"
         rebuilt.notes.append(UseEvent.Note(line: line(statement.span), text: text))
       case .success(.registered): break
       }
@@ -67,11 +67,12 @@ extension Session {
         guard case .refused(let refusal, let atMount) = registration.verdict else { return }
         let scope = app.blueprintName(handler.scope)
         let error = FlaskMessages.error(
-          for: refusal, atMount: atMount, names: { name($0) }, scope: scope, rules: release.era.rules)
+          for: refusal, atMount: atMount, names: { spelled($0) }, scope: scope.map { text($0) },
+          rules: release.era.rules)
         rebuilt.notes.append(UseEvent.Note(line: line(statement.span), text: refusedUnder(release, handler, error)))
       }
     case .config(let config):
-      guard let option = Configuration.Option(rawValue: config.name.text) else { return }
+      guard let option = Configuration.Option(rawValue: text(config.name)) else { return }
       app.configure(option, on: config.on, statement: statement)
     default: break
     }
@@ -100,7 +101,7 @@ extension Statement {
 /// process from the start; in the running one from the next request on, since Flask reads it then.
 extension Session {
   mutating func configure(_ config: Config, _ statement: Statement) -> [Event] {
-    guard let option = Configuration.Option(rawValue: config.name.text) else {
+    guard let option = Configuration.Option(rawValue: text(config.name)) else {
       return [event(unknownOption(config.name))]
     }
     // How the last request was answered depends on the options as they were.

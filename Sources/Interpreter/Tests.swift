@@ -10,7 +10,7 @@ extension Session {
     if block.isContinuing { return runContinuing(block, statement) }
     if block.releases.isEmpty { return runOnce(block, statement, under: nil) }
     return block.releases.flatMap { name -> [Event] in
-      guard let release = Release.named(name.text) else { return [event(unknownRelease(name))] }
+      guard let release = Release.named(text(name)) else { return [event(unknownRelease(name))] }
       return runOnce(block, statement, under: release)
     }
   }

@@ -16,8 +16,8 @@ extension Session {
     case .success(let raised):
       let outcome = process.preview(raised, handlers: app.handlers, in: app.hierarchy, tracing: true)
       var shown = requestEvent(request, raised, outcome)
-      shown.lookups = outcome.lookups.map { lookupEvent($0) }
-      if outcome.wasMisled { shown.fresh = freshAnswer(raised, unlike: shown.answer) }
+      shown.rest.lookups = outcome.lookups.map { lookupEvent($0) }
+      if outcome.wasMisled { shown.rest.fresh = freshAnswer(raised, unlike: shown.answer) }
       return [event(statement, .why(whyEvent(shown, raised, isPast: false)))]
     }
   }
@@ -26,7 +26,7 @@ extension Session {
     rememberLastRequest()
     guard let last = lastRequest else { return [event(nothingHappened(statement.span))] }
     var shown = last.shown
-    shown.lookups = last.lookups
+    shown.rest.lookups = last.lookups
     return [event(statement, .why(whyEvent(shown, last.request, isPast: true)))]
   }
 
@@ -36,8 +36,8 @@ extension Session {
 
   /// Repeats the searches of the last request and keeps them.
   mutating func rememberLastRequest() {
-    guard var last = lastRequest, last.lookups == nil, let running else { return }
-    if let traced = last.shown.lookups {
+    guard running != nil, lastRequest?.lookups == nil, var last = lastRequest, let running else { return }
+    if let traced = last.shown.rest.lookups {
       last.lookups = traced
     } else {
       let outcome = running.preview(
@@ -79,7 +79,7 @@ extension Session {
       case .registration(let id): .registration(name(id))
       }
     return LookupEvent.Look(
-      scope: app.scopeName(step.table.scope), code: step.table.code.map { Int($0) }, subject: subject,
+      scope: app.scopeName(step.table.scope, source.texts), code: step.table.code.map { Int($0) }, subject: subject,
       found: step.found.map { reference($0.handler) }, writtenAt: line(ofRequest: step.found?.writtenBy),
       isCached: step.found?.writtenBy != nil)
   }

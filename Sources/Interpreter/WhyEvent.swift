@@ -1,3 +1,4 @@
+import Diagnostics
 import Syntax
 
 /// How a request was answered, or would be: the searches and their outcome.
@@ -11,9 +12,7 @@ package struct WhyEvent: Sendable, Hashable {
   package var isPast: Bool
 
   /// The statement that asks for it.
-  package var statement: String {
-    Statement.Kind.why(isPast ? nil : request.target.request(in: request.scope)).text
-  }
+  package var statement: Statement.Kind { .why(isPast ? nil : request.target.request(in: request.scope)) }
 }
 
 extension WhyEvent {
@@ -26,7 +25,7 @@ extension WhyEvent {
     /// are those that fit the class.
     case classTableSkipped(handlers: [HandlerReference])
     /// An exception that a handler raised went to the 500 path without a lookup. The handlers are those that fit it.
-    case lookupSkipped(raised: String, handlers: [HandlerReference])
+    case lookupSkipped(raised: TextID, handlers: [HandlerReference])
     /// The exception left the app because of this option. Whether PROPAGATE_EXCEPTIONS was set itself.
     case propagated(option: String, handlers: [HandlerReference])
     case failure(RequestEvent.Failure)
@@ -46,10 +45,10 @@ package struct LookupEvent: Sendable, Hashable {
     package enum Subject: Sendable, Hashable {
       /// The table has no entry at all.
       case emptyTable
-      case type(String)
+      case type(TextID)
       case number(Int)
       /// Flask 0.10: an entry of the list, tried with isinstance.
-      case registration(String)
+      case registration(TextID)
     }
 
     package var scope: String?
@@ -63,8 +62,8 @@ package struct LookupEvent: Sendable, Hashable {
   }
 
   package var purpose: Purpose
-  package var sought: String
-  package var mro: [String]
+  package var sought: TextID
+  package var mro: [TextID]
   package var looks: [Look]
   /// Entries that would have answered if the search had not ended before them.
   package var unreached: [Look]

@@ -50,7 +50,9 @@ struct EntryRun {
   /// are parsed again.
   init(_ statements: ReadStatements, in session: inout Session) {
     let before = session.source.bytes
-    let isNext = statements.source.bytes.count == before.count + statements.text.count
+    let isNext =
+      statements.source.bytes.count == before.count + statements.text.count
+      && statements.source.texts.extends(session.source.texts)
     end = Int32(clamping: before.count)
     guard isNext, statements.source.bytes.starts(with: before) else {
       parser = session.read(statements.text)
@@ -63,11 +65,9 @@ struct EntryRun {
   }
 
   /// Whether there is more than one statement. Before the first one runs, this reads as far as needed.
-  var hasSeveralStatements: Bool {
-    mutating get {
-      while ahead.count < 2, let step = parser.step() { ahead.append(step) }
-      return ahead.count > 1
-    }
+  mutating func hasSeveralStatements(in session: inout Session) -> Bool {
+    while ahead.count < 2, let step = parser.step(in: &session.source) { ahead.append(step) }
+    return ahead.count > 1
   }
 
   /// Nothing ran at all, and something was wrong: such an entry leaves no trace.
@@ -75,7 +75,7 @@ struct EntryRun {
 
   /// Runs the next statement; nil when none is left.
   mutating func next(in session: inout Session) -> [Event]? {
-    guard let step = ahead.popFirst() ?? parser.step() else { return nil }
+    guard let step = ahead.popFirst() ?? parser.step(in: &session.source) else { return nil }
     end = step.end
     let parsed = step.parsed
     let events = session.run(parsed)

@@ -84,9 +84,10 @@ extension LessonPlayer {
   }
 
   func isAnswer(_ entry: UndoHistory.Entry, to judge: Judge) -> Bool {
-    var parser = Parser(SourceText(name: "", bytes: entry.text))
+    var source = SourceText(name: "", bytes: entry.text)
+    var parser = Parser(source)
     var statements: [Statement] = []
-    while let parsed = parser.next() { statements += parsed.statement.map { [$0] } ?? [] }
+    while let parsed = parser.next(in: &source) { statements += parsed.statement.map { [$0] } ?? [] }
     // A comment, such as the starter's.
     guard !statements.isEmpty else { return true }
     let isTest = if case .catches = judge.exercise.kind { true } else { false }

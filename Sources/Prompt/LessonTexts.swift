@@ -248,9 +248,10 @@ extension LessonPlayer {
 extension SourceText {
   /// Nil where no statement of it is a `reset`.
   fileprivate var lineOfLastReset: Int? {
-    var parser = Parser(self)
+    var read = self
+    var parser = Parser(read)
     var line: Int?
-    while let parsed = parser.next() {
+    while let parsed = parser.next(in: &read) {
       if let statement = parsed.statement, case .reset = statement.kind { line = self.line(of: statement.span.start) }
     }
     return line

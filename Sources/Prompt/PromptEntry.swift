@@ -58,7 +58,7 @@ package struct ReadStatements {
     let span = source.append(text)
     var parser = Parser(source, from: span.start)
     var steps: [Step] = []
-    while let step = parser.step() { steps.append(step) }
+    while let step = parser.step(in: &source) { steps.append(step) }
     self.text = text
     self.source = source
     self.steps = steps
@@ -67,8 +67,8 @@ package struct ReadStatements {
 }
 
 extension Parser {
-  mutating func step() -> ReadStatements.Step? {
+  mutating func step(in source: inout SourceText) -> ReadStatements.Step? {
     let start = offset
-    return next().map { ReadStatements.Step(parsed: $0, start: start, end: offset) }
+    return next(in: &source).map { ReadStatements.Step(parsed: $0, start: start, end: offset) }
   }
 }

@@ -21,7 +21,7 @@ extension PromptSession {
   ) -> [Diagnostic] {
     var snapshot = history.now
     var run = start(&snapshot.session)
-    let isProgram = run.hasSeveralStatements
+    let isProgram = run.hasSeveralStatements(in: &snapshot.session)
     let before = nextLine
     let style: EventText = isProgram ? .script(isPlain: isPlain) : .prompt(isPlain: isPlain)
     let ran = show(run, from: snapshot, as: style, on: &screen)

@@ -23,7 +23,8 @@ package struct Stepper {
     let question = subject.hasPrefix("raise ") ? String(subject.dropFirst("raise ".count)) : subject
     let events = copy.run("why \(question)\n")
     guard case .why(let event)? = events.last?.kind else { return .failure(problems(events)) }
-    let walk = LookupWalk(event, code: session.release.era.rules.lookup.pseudocode, isPlain: isPlain)
+    let walk = LookupWalk(
+      event, code: session.release.era.rules.lookup.pseudocode, copy.source.texts, isPlain: isPlain)
     return .success(Stepper(walk, "How Flask \(session.release.name) looks for a handler", isPlain: isPlain))
   }
 

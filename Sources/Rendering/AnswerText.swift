@@ -1,4 +1,6 @@
+import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 /// Requests and their answers as text: first what the client gets and from whom, then what else happened.
@@ -14,32 +16,33 @@ extension EventText {
     switch event.target {
     case .raise(let name):
       text.append(words: "raise ", .strong)
-      text.append(name, .strong)
+      text.append(name, texts, .strong)
     case .abort(let code):
       text.append(words: "abort ", .strong)
       text.append(code, .strong)
-    case .visit, .respond: return text.append(event.text, .strong)
+    case .visit, .respond: return text.append(event.text(texts), .strong)
     }
     guard let scope = event.scope else { return }
     text.append(words: " in ", .strong)
-    text.append(shownName(scope), .strong)
+    text.append(shownName(texts[scope]), .strong)
   }
 
   private func writeDetails(_ event: RequestEvent, to text: inout StyledText) {
     for (index, call) in event.failed.enumerated() { writeFailure(call, isFirst: index == 0, to: &text) }
-    for failure in event.failures { text += self.text(failure) + "\n" }
+    let rest = event.rest
+    for failure in rest.failures { text += self.text(failure) + "\n" }
     if let option = event.propagatedBy {
-      text += "the exception leaves the app: \(reason(option)), so no handler for 500 is called\n"
+      text += "the exception leaves the app: \(reason(option.rawValue)), so no handler for 500 is called\n"
     }
-    for entry in event.written { write(entry, to: &text) }
-    if let fresh = event.fresh { writeFresh(fresh, to: &text) }
-    if let lookups = event.lookups { write(lookups, event, to: &text) }
+    for entry in rest.written { write(entry, to: &text) }
+    if let fresh = rest.fresh { writeFresh(fresh, to: &text) }
+    if let lookups = rest.lookups { write(lookups, event, to: &text) }
   }
 
   /// `500 "sorry"    from handler Exception (line 6), which received Timeout`.
   func writeAnswer(_ event: RequestEvent, to text: inout StyledText) {
     if let escaped = event.answer.escaped {
-      return text += "\("crash", .error)  \(escaped, .code) left Flask: no response at all"
+      return text += "\("crash", .error)  \(texts[escaped], .code) left Flask: no response at all"
     }
     write(event.answer, to: &text)
     text.space(2)
@@ -61,10 +64,10 @@ extension EventText {
   }
 
   private func write(_ answer: Answer, to text: inout StyledText) {
-    if let escaped = answer.escaped { return text += "\("crash", .error) (\(escaped, .code))" }
+    if let escaped = answer.escaped { return text += "\("crash", .error) (\(texts[escaped], .code))" }
     text.append(answer.status ?? 200, .strong)
     text.space()
-    if let body = answer.body { text.append(quoted: body, .strong) } else { text.append(words: "page") }
+    if let body = answer.body { text.append(quoted: body, texts, .strong) } else { text.append(words: "page") }
   }
 
   private func writeOrigin(_ event: RequestEvent, to text: inout StyledText) {
@@ -81,17 +84,17 @@ extension EventText {
     return event.answer.status == 200 ? "Werkzeug's own: the error has no code" : "Werkzeug's own: no handler answered"
   }
 
-  func argument(_ argument: String?, _ original: String?) -> StyledText {
+  func argument(_ argument: TextID?, _ original: TextID?) -> StyledText {
     var text = StyledText()
     write(argument, original, to: &text)
     return text
   }
 
-  private func write(_ argument: String?, _ original: String?, to text: inout StyledText) {
-    text.append(argument ?? "nothing", .code)
+  private func write(_ argument: TextID?, _ original: TextID?, to text: inout StyledText) {
+    if let argument { text.append(argument, texts, .code) } else { text.append("nothing", .code) }
     guard let original else { return }
     text.append(words: " made from ")
-    text.append(original, .code)
+    text.append(original, texts, .code)
   }
 
   private func writeFailure(_ call: RequestEvent.Ran, isFirst: Bool, to text: inout StyledText) {
@@ -113,7 +116,7 @@ extension EventText {
   func write(_ handler: HandlerReference, to text: inout StyledText) {
     text.append(words: "handler ")
     switch handler.target {
-    case .name(let name): text.append(name, .code)
+    case .name(let name): text.append(name, texts, .code)
     case .code(let code): text.append(code, .code)
     }
     text.append(words: " (line ")
@@ -135,7 +138,7 @@ extension EventText {
       text.append(code)
     }
     text.append(words: " now has an entry for ")
-    text.append(entry.type, .code)
+    text.append(entry.type, texts, .code)
     text.append(words: " that nobody registered")
     text.breakLine()
   }
@@ -143,5 +146,5 @@ extension EventText {
 
 extension RequestEvent {
   /// The handlers that were called and did not answer: each of them failed.
-  fileprivate var failed: ArraySlice<Ran> { answer.handler == nil ? ran[...] : ran.dropLast() }
+  fileprivate var failed: Slice<Calls> { answer.handler == nil ? ran[...] : ran.dropLast() }
 }

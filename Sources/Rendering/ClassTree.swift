@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 
 /// The hierarchy as a tree. A class with several bases stands below the first of them; below each other one, a line says
@@ -22,11 +23,13 @@ struct ClassTree {
   private static let deepest = 16
 
   private let rows: [ClassRow]
+  private let texts: TextTable
   private var roots: [Branch] = []
-  private var branches: [String: [Branch]] = [:]
+  private var branches: [TextID: [Branch]] = [:]
 
-  init(_ rows: [ClassRow]) {
+  init(_ rows: [ClassRow], _ texts: TextTable) {
     self.rows = rows
+    self.texts = texts
     let names = Set(rows.map { $0.name })
     for (index, row) in rows.enumerated() {
       let bases = row.bases.filter { names.contains($0) && $0 != row.name }
@@ -64,16 +67,16 @@ struct ClassTree {
   }
 
   private func description(_ row: ClassRow, isDeep: Bool) -> StyledText {
-    var text = StyledText(row.name, row.line == nil ? .plain : .code)
-    if row.bases.count > 1 || isDeep { text += "(\(row.bases.joined(separator: ", ")))" }
+    var text = StyledText(texts[row.name], row.line == nil ? .plain : .code)
+    if row.bases.count > 1 || isDeep { text += "(\(row.bases.map { texts[$0] }.joined(separator: ", ")))" }
     if let code = row.code { text += "  code \(code)" }
-    if row.line != nil, let diamond = row.diamond { text += "  \("diamond", .note): two ways to \(diamond)" }
+    if row.line != nil, let diamond = row.diamond { text += "  \("diamond", .note): two ways to \(texts[diamond])" }
     return text
   }
 
   private func reference(_ row: ClassRow) -> StyledText {
     let place = row.line.map { "line \($0)" } ?? "above"
-    return "\(row.name, .code), \(place, .faint)"
+    return "\(texts[row.name], .code), \(place, .faint)"
   }
 
   /// The same in words.
@@ -81,9 +84,9 @@ struct ClassTree {
     var text = StyledText()
     for row in rows {
       guard let line = row.line else { continue }
-      text += "line \(line): \(row.name, .code) derives from \(listed(row.bases))"
+      text += "line \(line): \(texts[row.name], .code) derives from \(listed(row.bases.map { texts[$0] }))"
       if let code = row.code { text += ", code \(code)" }
-      if let diamond = row.diamond { text += "; a diamond: two ways lead to \(diamond)" }
+      if let diamond = row.diamond { text += "; a diamond: two ways lead to \(texts[diamond])" }
       text += "\n"
     }
     return text

@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 import Syntax
 
@@ -7,7 +8,7 @@ extension EventText {
   func write(_ event: CompareEvent, to text: inout StyledText) {
     guard !event.comparisons.isEmpty else { return text += "no class is declared\n" }
     for comparison in event.comparisons {
-      if event.target == nil { text += "\(comparison.target.request(in: comparison.scope).question, .code)\n" }
+      if event.target == nil { text += "\(comparison.target.request(in: comparison.scope).question(texts), .code)\n" }
       text.indent(by: event.target == nil ? 2 : 0) { write(comparison, to: &$0) }
     }
   }
@@ -15,7 +16,7 @@ extension EventText {
   private func write(_ comparison: CompareEvent.Comparison, to text: inout StyledText) {
     let inUse = comparison.rows.first { $0.isInUse }
     let releases = comparison.rows.map { $0.releases }
-    let raised: String? = if case .raise(let name) = comparison.target { name } else { nil }
+    let raised: TextID? = if case .raise(let name) = comparison.target { name } else { nil }
     let answers = comparison.rows.map { line($0, raised) }
     let widths = (
       releases.map { displayWidth(of: $0) }.max() ?? 0, answers.map { displayWidth(of: $0.characters) }.max() ?? 0
@@ -39,14 +40,14 @@ extension EventText {
   }
 
   /// - Parameter target: the class that is raised, which a handler mostly receives.
-  private func line(_ row: CompareEvent.Row, _ target: String?) -> StyledText {
+  private func line(_ row: CompareEvent.Row, _ target: TextID?) -> StyledText {
     var line = words(row.now, target)
     if row.now != row.fresh { line += "; in a new process \(words(row.fresh, target))" }
     if case .answer = row.now, let leftOut = row.leftOut { line += "; without " + StyledText(prose: leftOut) }
     return line
   }
 
-  private func words(_ verdict: CompareEvent.Verdict, _ target: String?) -> StyledText {
+  private func words(_ verdict: CompareEvent.Verdict, _ target: TextID?) -> StyledText {
     switch verdict {
     case .notPossible(let reason): return "\("not possible", .warning): " + StyledText(prose: reason)
     case .answer(let answer):
@@ -98,9 +99,9 @@ extension EventText {
     let table = "\(scope), \(look.code.map { "code \($0)" } ?? "no code")"
     switch look.subject {
     case .emptyTable: return StyledText(table)
-    case .type(let name): return "\(name, .code) in \(table)"
+    case .type(let name): return "\(texts[name], .code) in \(table)"
     case .number(let number): return "number \(number) in \(scope)"
-    case .registration(let name): return "the registration for \(name, .code) in \(scope)"
+    case .registration(let name): return "the registration for \(texts[name], .code) in \(scope)"
     }
   }
 }

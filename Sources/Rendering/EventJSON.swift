@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Syntax
 
 /// Events as JSON Lines: one object each, `event`, `file` and `line` first. Every member is always there, null where
 /// there is nothing to say, so that a reader need not ask twice.
@@ -7,6 +8,9 @@ extension JSONWriter {
   /// Writes an event as a line.
   package mutating func writeLine(_ event: Event, in source: SourceText) {
     if case .diagnostic(let diagnostic) = event.kind { return writeLine(diagnostic, in: source) }
+    // For this event only: a table that somebody else holds is copied when the session adds to it.
+    texts = source.texts
+    defer { texts = .vacant }
     writeLine { json in
       json.member("event", event.kind.eventName)
       json.member("file", source.name)
@@ -93,7 +97,7 @@ extension Event.Kind {
 extension ClassEvent {
   fileprivate func writeMembers(to json: inout JSONWriter) {
     json.member("name", name)
-    json.member("bases", bases)
+    json.member("bases", bases.lazy.map { $0.text })
     json.member("code", code)
     json.member("codeIsNone", hasNoCode)
     switch instanceCode {
@@ -154,7 +158,7 @@ extension HandlerEvent.Answer {
     json.member("reraises", self == .reraises)
   }
 
-  private var body: String? { if case .response(let body, _) = self { body } else { nil } }
+  private var body: TextID? { if case .response(let body, _) = self { body } else { nil } }
 
   private var status: Int? { if case .response(_, let status) = self { status } else { nil } }
 

@@ -10,6 +10,14 @@ package struct EventText: Sendable {
   package var acknowledges: Bool
   /// Whether text is linear: sentences rather than columns.
   package var isPlain: Bool
+  /// Where the texts are whose numbers the event has that is being written.
+  var texts = TextTable.vacant
+
+  init(echoes: Bool, acknowledges: Bool, isPlain: Bool) {
+    self.echoes = echoes
+    self.acknowledges = acknowledges
+    self.isPlain = isPlain
+  }
 
   /// For scripts and lessons.
   package static func script(isPlain: Bool = false) -> EventText {
@@ -23,7 +31,22 @@ package struct EventText: Sendable {
 
   /// Writes the text of an event, ending in a line break; nothing where there is nothing to say. Diagnostics are drawn by
   /// themselves, since they need the source.
-  package func write(_ event: Event, to text: inout StyledText) {
+  /// - Parameter texts: the table of the source that the session has read.
+  package func write(_ event: Event, _ texts: TextTable, to text: inout StyledText) {
+    var writer = self
+    writer.texts = texts
+    writer.write(event, to: &text)
+  }
+
+  /// Whether there is something to say: most statements of a script declare something, and it does not acknowledge that.
+  func shows(_ kind: Event.Kind) -> Bool {
+    switch kind {
+    case .classDeclared, .blueprintDeclared, .handlerDeclared: acknowledges
+    default: true
+    }
+  }
+
+  private func write(_ event: Event, to text: inout StyledText) {
     switch event.kind {
     case .classDeclared, .blueprintDeclared, .handlerDeclared, .traceSet, .configured:
       if acknowledges { acknowledge(event.kind, in: &text) }
@@ -35,13 +58,13 @@ package struct EventText: Sendable {
     case .expectation(let expectation): write(expectation, line: event.line, to: &text)
     case .test(let test): write(test, to: &text)
     case .mro(let target, let mro):
-      headed(by: Statement.Kind.mro(Name(target)).text, in: &text) {
-        writeChain(mro, to: &$0)
+      headed(by: Statement.Kind.mro(Name(target)).text(texts), in: &text) {
+        writeChain(mro.map { texts[$0] }, to: &$0)
         $0.breakLine()
       }
-    case .why(let why): headed(by: why.statement, in: &text) { write(why, to: &$0) }
-    case .hunted(let hunt): headed(by: hunt.statement, in: &text) { write(hunt, to: &$0) }
-    case .compared(let compared): headed(by: compared.statement, in: &text) { write(compared, to: &$0) }
+    case .why(let why): headed(by: why.statement.text(texts), in: &text) { write(why, to: &$0) }
+    case .hunted(let hunt): headed(by: hunt.statement.text(texts), in: &text) { write(hunt, to: &$0) }
+    case .compared(let compared): headed(by: compared.statement.text(texts), in: &text) { write(compared, to: &$0) }
     case .stats(let stats): headed(by: "stats", in: &text) { write(stats, to: &$0) }
     case .classes(let rows): headed(by: "classes", in: &text) { write(rows, to: &$0) }
     case .handlers(let rows): headed(by: "handlers", in: &text) { write(rows, to: &$0) }
@@ -78,10 +101,10 @@ package struct EventText: Sendable {
     switch kind {
     case .classDeclared(let event): write(event, to: &text)
     case .blueprintDeclared(let event) where event.refused == nil && !event.ignored:
-      text += "blueprint \(shownName(event.name), .code)\(event.declaration.places)\n"
+      text += "blueprint \(shownName(texts[event.name]), .code)\(event.declaration.places(texts))\n"
     case .handlerDeclared(let event) where event.refused == nil && !event.ignored:
-      let place: StyledText = event.scope.map { "blueprint \(shownName($0), .code)" } ?? "the application"
-      text += "a handler for \(event.target.text, .code) in \(place)\n"
+      let place: StyledText = event.scope.map { "blueprint \(shownName(texts[$0]), .code)" } ?? "the application"
+      text += "a handler for \(event.target.text(texts), .code) in \(place)\n"
     case .traceSet(on: true): text += "every request now shows its steps\n"
     case .traceSet(on: false): text += "requests show their answers only\n"
     case .configured(let name, let on): text += "\(name, .code) is \(on ? "on" : "off"), from the next request on\n"
@@ -92,9 +115,11 @@ package struct EventText: Sendable {
   }
 
   private func write(_ event: ClassEvent, to text: inout StyledText) {
-    guard let mro = event.mro else { return text += "\(event.name, .code), with \(event.depth) classes in its MRO\n" }
+    guard let mro = event.mro else {
+      return text += "\(texts[event.name], .code), with \(event.depth) classes in its MRO\n"
+    }
     // Where every line ends alike the end says nothing.
-    let telling = mro.count > 3 ? Array(mro.dropLast(2)) : mro
+    let telling = (mro.count > 3 ? Array(mro.dropLast(2)) : mro).map { texts[$0] }
     writeChain(telling.count > 8 ? telling.prefix(7) + ["..."] : telling, to: &text)
     for code in event.codes { text += ", \(code)" }
     text.breakLine()
@@ -108,8 +133,7 @@ package struct EventText: Sendable {
       text += "Flask \(used.flask, .strong)\(memo) with Werkzeug \(used.werkzeug), a new process\n"
       text.indent(by: 2) { writeNotes(of: used, to: &$0) }
     } else {
-      let use = Use(release: Name(used.flask), memo: used.memo ? .nowhere : nil)
-      headed(by: use.text, in: &text) {
+      headed(by: Use.text(release: used.flask, hasMemo: used.memo), in: &text) {
         $0 += "with Werkzeug \(used.werkzeug)\n"
         writeNotes(of: used, to: &$0)
       }
@@ -134,7 +158,7 @@ package struct EventText: Sendable {
   private func write(_ event: TestEvent, to text: inout StyledText) {
     let expectations = counted(event.passed + event.failed, "expectation")
     text.append(words: "test ")
-    text.append(quoted: event.name)
+    text.append(quoted: event.name, texts)
     text.append(words: " under ")
     text.append(event.flask)
     text.append(words: ": ")
@@ -203,9 +227,12 @@ package struct Transcript: Sendable {
     return text
   }
 
+  /// Whether there is something to say about an event.
+  func shows(_ event: Event) -> Bool { events.shows(event.kind) }
+
   /// Writes the text of one event; diagnostics are drawn from the session's source.
   package func write(_ event: Event, in source: SourceText, to text: inout StyledText) {
-    guard case .diagnostic(let diagnostic) = event.kind else { return events.write(event, to: &text) }
+    guard case .diagnostic(let diagnostic) = event.kind else { return events.write(event, source.texts, to: &text) }
     text += diagnostic.text(in: source, isPlain: events.isPlain, columns: columns)
   }
 }

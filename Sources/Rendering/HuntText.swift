@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 import Syntax
 
@@ -7,16 +8,18 @@ extension EventText {
     guard let proof = hunt.proof else { return text += safe(hunt) }
     text +=
       "\("Not safe", .warning) under Flask \(hunt.flask). The shortest proof, \(counted(proof.raises.count, "raise")):\n"
-    for raise in proof.raises.dropLast() { text += "  \(raise.text, .code)\n" }
+    for raise in proof.raises.dropLast() { text += "  \(raise.text(texts), .code)\n" }
     if let last = proof.raises.last {
       let gap = isPlain ? ": " : "    "
-      text += "  \(last.text, .code)\(gap)\(difference(proof))\n"
+      text += "  \(last.text(texts), .code)\(gap)\(difference(proof))\n"
     }
     writeAffected(hunt, to: &text)
   }
 
   private func safe(_ hunt: HuntEvent) -> StyledText {
-    let whose = hunt.target.map { target in hunt.scope.map { "\(target) in \($0)" } ?? target }
+    let whose = hunt.target.map { target in
+      texts[target] + (hunt.scope.map { " in \(texts[$0])" } ?? "")
+    }
     switch hunt.ground {
     case .writesNothing:
       return
@@ -40,8 +43,8 @@ extension EventText {
     let (now, fresh) = (brief(proof.answer), brief(proof.fresh))
     guard now.characters == fresh.characters else { return "\(now); in a new process \(fresh)" }
     return """
-      \(now), for which the handler received \(proof.answer.argument ?? "nothing", .code); \
-      in a new process it received \(proof.fresh.argument ?? "nothing", .code)
+      \(now), for which the handler received \(proof.answer.argument.map { texts[$0] } ?? "nothing", .code); \
+      in a new process it received \(proof.fresh.argument.map { texts[$0] } ?? "nothing", .code)
       """
   }
 
@@ -51,7 +54,7 @@ extension EventText {
     text +=
       "\(counted(hunt.affectedClasses, "class", "classes")) \(isOne ? "is" : "are") affected\(places):\n"
     let listed = hunt.affectedCount > 12 ? Array(hunt.affected.prefix(8)) : hunt.affected
-    let names = listed.map { $0.name }
+    let names = listed.map { $0.name(texts) }
     let width = names.map { displayWidth(of: $0) }.max() ?? 0
     for (affected, name) in zip(listed, names) {
       text +=
@@ -62,7 +65,7 @@ extension EventText {
 
   private func misleading(_ affected: HuntEvent.Affected) -> StyledText {
     """
-    misled by the entry for \(affected.entry, .code) in \(affected.table): \(reference(affected.handler)) instead of \
+    misled by the entry for \(texts[affected.entry], .code) in \(affected.table): \(reference(affected.handler)) instead of \
     \(reference(affected.instead))
     """
   }
@@ -74,15 +77,15 @@ extension HuntEvent {
 }
 
 extension HuntEvent.Affected {
-  fileprivate var name: String {
+  fileprivate func name(_ texts: TextTable) -> String {
     let target =
       switch raise.target {
-      case .raise(let name): name
+      case .raise(let name): texts[name]
       case .visit(let visit): visit.rawValue
       case .abort(let code): "abort \(code)"
       case .respond(_, let status): "respond \(status)"
       }
-    return raise.scope.map { "\(target) in \($0)" } ?? target
+    return raise.scope.map { "\(target) in \(texts[$0])" } ?? target
   }
 
   fileprivate var table: String {

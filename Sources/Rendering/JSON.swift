@@ -14,6 +14,8 @@ package struct JSONWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
   /// Whether a value or a member stands before what comes next, in the same array or object.
   private var needsComma = false
+  /// Where the texts are whose numbers are written.
+  package var texts = TextTable.vacant
 
   package init() {}
 
@@ -39,6 +41,16 @@ package struct JSONWriter: Sendable {
   package mutating func value(_ text: String?) {
     beginValue()
     if let text { write(text) } else { bytes.append("null") }
+  }
+
+  /// Writes a text by its number, or null where there is none.
+  package mutating func value(_ id: TextID?) {
+    guard let id else { return null() }
+    guard texts.isPlain(id) else { return value(texts[id]) }
+    beginValue()
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: texts.utf8(id))
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Writes a number, or null where there is none.
@@ -72,6 +84,15 @@ package struct JSONWriter: Sendable {
   package mutating func member(_ name: StaticString, _ text: String?) {
     begin(name)
     value(text)
+  }
+
+  package mutating func member(_ name: StaticString, _ id: TextID?) {
+    begin(name)
+    value(id)
+  }
+
+  package mutating func member(_ name: StaticString, _ ids: some Sequence<TextID>) {
+    array(name) { json in for id in ids { json.value(id) } }
   }
 
   package mutating func member(_ name: StaticString, _ number: Int?) {
@@ -113,7 +134,7 @@ package struct JSONWriter: Sendable {
 
   /// Writes an array with an object about each element.
   package mutating func objects<Element>(
-    _ name: StaticString, _ elements: [Element], _ members: (inout JSONWriter, Element) -> Void
+    _ name: StaticString, _ elements: some Sequence<Element>, _ members: (inout JSONWriter, Element) -> Void
   ) {
     array(name) { json in
       for element in elements { json.object { json in members(&json, element) } }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 import Syntax
 
@@ -5,18 +6,18 @@ import Syntax
 extension EventText {
   func write(_ rows: [ClassRow], to text: inout StyledText) {
     guard !rows.isEmpty else { return text += "no class is declared\n" }
-    let tree = ClassTree(rows)
+    let tree = ClassTree(rows, texts)
     text += isPlain ? tree.sentences : tree.drawing
   }
 
   func write(_ rows: [HandlerRow], to text: inout StyledText) {
     guard !rows.isEmpty else { return text += "no table has an entry\n" }
-    let width = rows.map { displayWidth(of: $0.subject) }.max() ?? 0
+    let width = rows.map { displayWidth(of: $0.subject(texts)) }.max() ?? 0
     var table: HandlerRow?
     for row in rows {
       if table.map({ $0.scope != row.scope || $0.code != row.code }) ?? true { text += "\(row.heading, .heading)\n" }
       table = row
-      text += "  \(StyledText(row.subject, .code).padded(to: isPlain ? 0 : width))  \(reference(row.handler))"
+      text += "  \(StyledText(row.subject(texts), .code).padded(to: isPlain ? 0 : width))  \(reference(row.handler))"
       if let line = row.writtenAt { text += "  \("written by the cache", .warning) at line \(line)" }
       text.breakLine()
     }
@@ -32,7 +33,7 @@ extension EventText {
 }
 
 extension HandlerRow {
-  fileprivate var subject: String { type ?? code.map { "number \($0)" } ?? "" }
+  fileprivate func subject(_ texts: TextTable) -> String { type.map { texts[$0] } ?? code.map { "number \($0)" } ?? "" }
 
   fileprivate var heading: String {
     let place = scope.map { "blueprint \(shownName($0))" } ?? "application"

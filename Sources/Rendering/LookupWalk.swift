@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 import Resolution
 import Syntax
@@ -16,10 +17,13 @@ package struct LookupWalk: Sendable {
   package private(set) var stops: [Stop] = []
   private let text: EventText
 
-  package init(_ event: WhyEvent, code: Pseudocode, isPlain: Bool) {
+  /// - Parameter texts: those of the source that the session has read.
+  package init(_ event: WhyEvent, code: Pseudocode, _ texts: TextTable, isPlain: Bool) {
     self.code = code
-    text = EventText.prompt(isPlain: isPlain)
-    for lookup in event.request.lookups ?? [] { add(lookup) }
+    var text = EventText.prompt(isPlain: isPlain)
+    text.texts = texts
+    self.text = text
+    for lookup in event.request.rest.lookups ?? [] { add(lookup) }
     var answer: StyledText = "the answer: "
     text.writeAnswer(event.request, to: &answer)
     stops.append(Stop(line: nil, says: answer))
@@ -27,12 +31,12 @@ package struct LookupWalk: Sendable {
 
   private mutating func add(_ lookup: LookupEvent) {
     if lookup.purpose == .serverError {
-      let says: StyledText = "the 500 path: a handler for \(lookup.sought, .code) is looked for"
+      let says: StyledText = "the 500 path: a handler for \(text.texts[lookup.sought], .code) is looked for"
       stops.append(Stop(line: nil, says: says))
     }
     if case .found(_, let handler, _, _) = lookup.memo {
       let found = handler.map { text.reference($0) } ?? "no handler"
-      return stops.append(Stop(line: nil, says: "the memo has \(lookup.sought, .code): \(found)"))
+      return stops.append(Stop(line: nil, says: "the memo has \(text.texts[lookup.sought], .code): \(found)"))
     }
     for look in lookup.looks {
       let role = role(of: look.subject)
@@ -45,7 +49,9 @@ package struct LookupWalk: Sendable {
       stops.append(
         Stop(
           line: line,
-          says: "\("the cache", .warning) writes: from now on \(lookup.sought, .code) has \(text.reference(handler))"))
+          says:
+            "\("the cache", .warning) writes: from now on \(text.texts[lookup.sought], .code) has \(text.reference(handler))"
+        ))
     }
     guard role(of: hit.subject) != .number else { return }
     stops.append(Stop(line: code.index(of: .found), says: "found: \(text.reference(handler))"))
@@ -66,8 +72,8 @@ package struct LookupWalk: Sendable {
     case .emptyTable, .type:
       let table = "\(scope), \(look.code.map { "code \($0)" } ?? "no code")"
       guard case .type(let name) = look.subject else { return StyledText(table) }
-      return "\(table), \(name, .code)"
-    case .registration(let name): return "\(scope), the registration for \(name, .code)"
+      return "\(table), \(text.texts[name], .code)"
+    case .registration(let name): return "\(scope), the registration for \(text.texts[name], .code)"
     case .number(let number): return "\(scope), number \(number)"
     }
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 import Syntax
 
@@ -6,7 +7,7 @@ extension CompareEvent {
   func writeMembers(to json: inout JSONWriter) {
     if let target { json.member("target", target) } else { json.null("target") }
     json.member("scope", scope)
-    json.member("request", target?.request(in: scope).text)
+    json.member("request", target?.request(in: scope).text(json.texts))
     json.array("rows") { json in
       for comparison in comparisons { comparison.writeRows(to: &json) }
     }
@@ -42,7 +43,9 @@ extension CompareEvent.Comparison {
         json.member("scope", scope)
         json.member("before", parting.before)
         json.member("after", parting.after)
-        json.member("text", EventText.script(isPlain: true).words(parting).characters)
+        var text = EventText.script(isPlain: true)
+        text.texts = json.texts
+        json.member("text", text.words(parting).characters)
       }
     }
   }

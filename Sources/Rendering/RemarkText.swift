@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 import Syntax
 
@@ -22,7 +23,7 @@ extension EventText {
         called for it.
         """
     case .lookupSkipped(let raised, let handlers):
-      let start: StyledText = "\(raised, .code) was raised by a handler: it goes straight to the 500 path"
+      let start: StyledText = "\(texts[raised], .code) was raised by a handler: it goes straight to the 500 path"
       guard !handlers.isEmpty else { return start + ", and no handler is looked up for it." }
       return start + ", so \(list(handlers)) \(isOrAre(handlers)) not called for it."
     case .propagated(let option, let handlers):
@@ -43,13 +44,13 @@ extension EventText {
     switch failure {
     case .page(let name, "AttributeError"):
       """
-      Werkzeug cannot build the page of \(name, .code): the constructor of HTTPException did not run, so an attribute is \
+      Werkzeug cannot build the page of \(texts[name], .code): the constructor of HTTPException did not run, so an attribute is \
       missing (AttributeError)
       """
     case .page(let name, let raises):
-      "Werkzeug cannot build the page of \(name, .code): an attribute has a value that it cannot use (\(raises))"
-    case .noCode(let name): "\(name, .code) has no attribute `code` (AttributeError)"
-    case .noResponse(let name): "\(name, .code) is not a response, so it cannot be returned (TypeError)"
+      "Werkzeug cannot build the page of \(texts[name], .code): an attribute has a value that it cannot use (\(raises))"
+    case .noCode(let name): "\(texts[name], .code) has no attribute `code` (AttributeError)"
+    case .noResponse(let name): "\(texts[name], .code) is not a response, so it cannot be returned (TypeError)"
     case .missingKey: "Flask reads the key of a BadRequestKeyError in debug mode, and there is none (IndexError)"
     }
   }

@@ -1,19 +1,22 @@
+import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 extension RequestEvent {
   func writeMembers(to json: inout JSONWriter) {
     writeAnswerMembers(to: &json)
-    guard let lookups else { return }
+    guard let lookups = rest.lookups else { return }
     json.writeSteps(of: lookups)
     json.writeMemo(of: lookups)
   }
 
   /// All but the searches.
   fileprivate func writeAnswerMembers(to json: inout JSONWriter) {
+    let rest = rest
     json.member("target", target)
     json.member("scope", scope)
-    json.member("flask", flask)
+    json.member("flask", release.name)
     json.member("status", answer.status)
     json.member("body", answer.body)
     json.member("handler", answer.handler?.line)
@@ -21,19 +24,19 @@ extension RequestEvent {
     json.member("original", answer.original)
     json.member("unhandled", unhandled)
     json.member("escaped", answer.escaped)
-    json.member("propagatedBy", propagatedBy)
-    json.objects("failures", failures) { $1.writeMembers(to: &$0) }
+    json.member("propagatedBy", propagatedBy?.rawValue)
+    json.objects("failures", rest.failures) { $1.writeMembers(to: &$0) }
     json.objects("ran", ran) { json, call in
       json.member("handler", call.handler.line)
       json.member("argument", call.argument)
       json.member("original", call.original)
     }
-    json.objects("cached", written) { json, entry in
+    json.objects("cached", rest.written) { json, entry in
       json.member("scope", entry.scope)
       json.member("code", entry.code)
       json.member("class", entry.type)
     }
-    json.object("fresh", fresh) { $1.writeMembers(to: &$0) }
+    json.object("fresh", rest.fresh) { $1.writeMembers(to: &$0) }
   }
 }
 
@@ -50,15 +53,15 @@ extension JSONWriter {
 
 extension RequestEvent.Failure {
   fileprivate func writeMembers(to json: inout JSONWriter) {
-    let (kind, type, raised) =
+    let (kind, type, raised): (String, TextID?, String) =
       switch self {
       case .page(let name, let raised): ("page", name, raised)
       case .noCode(let name): ("no-code", name, "AttributeError")
       case .noResponse(let name): ("no-response", name, "TypeError")
-      case .missingKey: ("missing-key", "BadRequestKeyError", "IndexError")
+      case .missingKey: ("missing-key", nil, "IndexError")
       }
     json.member("kind", kind)
-    json.member("class", type)
+    if let type { json.member("class", type) } else { json.member("class", "BadRequestKeyError") }
     json.member("raises", raised)
   }
 }
@@ -76,7 +79,9 @@ extension WhyEvent.Remark {
       }
     json.member("kind", kind)
     json.array("handlers") { json in for handler in handlers { json.value(handler.line) } }
-    json.member("text", EventText.script(isPlain: true).text(self).characters)
+    var text = EventText.script(isPlain: true)
+    text.texts = json.texts
+    json.member("text", text.text(self).characters)
   }
 }
 
@@ -94,13 +99,13 @@ extension Answer {
 extension WhyEvent {
   /// The request as in `raise`, its steps among the members of `why` itself.
   func writeMembers(to json: inout JSONWriter) {
-    let lookups = request.lookups ?? []
+    let lookups = request.rest.lookups ?? []
     json.member("target", request.target)
     json.member("scope", request.scope)
     json.member("past", isPast)
-    json.member("request", request.text)
+    json.member("request", request.text(json.texts))
     json.member("werkzeug", werkzeug)
-    json.member("trappedBy", request.trappedBy)
+    json.member("trappedBy", request.trappedBy?.rawValue)
     json.objects("remarks", remarks) { $1.writeMembers(to: &$0) }
     json.writeSteps(of: lookups)
     json.array("unreached") { json in
@@ -158,7 +163,7 @@ extension LookupEvent {
 
 extension LookupEvent.Look {
   /// The class that was tried; nil for a number's entry and for an empty table.
-  fileprivate var type: String? {
+  fileprivate var type: TextID? {
     switch subject {
     case .type(let name), .registration(let name): name
     case .emptyTable, .number: nil

@@ -1,6 +1,14 @@
 import Diagnostics
 import Interpreter
 
+/// Where a script's output goes.
+package protocol ScriptOutput {
+  mutating func print(_ text: StyledText)
+  /// Prints a diagnostic's picture, which a program sends to standard error.
+  mutating func print(diagnostic picture: StyledText)
+  mutating func print(json line: [UInt8])
+}
+
 /// Prints what happens in scripts, as `errorbook run` does.
 package struct ScriptPrinter: Sendable {
   package enum Format: Sendable {
@@ -14,18 +22,10 @@ package struct ScriptPrinter: Sendable {
     package static func < (first: Outcome, second: Outcome) -> Bool { first.rawValue < second.rawValue }
   }
 
-  /// What an event prints.
-  package enum Piece: Sendable {
-    case text(StyledText)
-    /// A diagnostic, for standard error.
-    case diagnostic(StyledText)
-    case json([UInt8])
-  }
-
   package private(set) var outcome = Outcome.fine
   private let format: Format
   private let transcript: Transcript
-  // Both are used again for each event: once the caller is done with what it got, nothing is allocated.
+  // Both are used again for each event.
   private var text = StyledText()
   private var json = JSONWriter()
   private var expectations = 0
@@ -36,21 +36,29 @@ package struct ScriptPrinter: Sendable {
     transcript = Transcript(.script(isPlain: isPlain))
   }
 
-  /// Returns what an event prints, and counts it.
-  package mutating func print(_ event: Event, in source: SourceText) -> Piece {
-    count(event)
+  /// Prints events, and counts them.
+  package mutating func print(_ events: [Event], in source: SourceText, to output: inout some ScriptOutput) {
+    // By their places, since an event that is taken out of the array is copied, and most print nothing.
+    for place in events.indices {
+      if events[place].kind.isCounted { count(events[place]) }
+      if format == .json || transcript.shows(events[place]) { print(events[place], in: source, to: &output) }
+    }
+  }
+
+  private mutating func print(_ event: Event, in source: SourceText, to output: inout some ScriptOutput) {
     switch format {
     case .json:
       json.removeAll()
       json.writeLine(event, in: source)
-      return .json(json.bytes)
+      output.print(json: json.bytes)
     case .text:
       text.removeAll()
       transcript.write(event, in: source, to: &text)
-      guard case .diagnostic = event.kind else { return .text(text) }
+      if text.isEmpty { return }
+      guard case .diagnostic = event.kind else { return output.print(text) }
       // An empty line keeps pictures apart from each other and from the answers between them.
       text.breakLine()
-      return .diagnostic(text)
+      output.print(diagnostic: text)
     }
   }
 
@@ -71,6 +79,16 @@ package struct ScriptPrinter: Sendable {
     case .test(let test): outcome = max(outcome, test.failed == 0 ? .fine : .failedExpectation)
     case .diagnostic(let diagnostic): outcome = max(outcome, diagnostic.severity == .error ? .error : .fine)
     default: break
+    }
+  }
+}
+
+extension Event.Kind {
+  /// Whether it has a part in the sum of expectations or in the outcome.
+  fileprivate var isCounted: Bool {
+    switch self {
+    case .expectation, .test, .diagnostic: true
+    default: false
     }
   }
 }

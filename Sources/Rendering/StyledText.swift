@@ -82,6 +82,22 @@ package struct StyledText: Sendable, Hashable {
     bytes.append(words)
   }
 
+  /// Adds a text by its number.
+  mutating func append(_ id: TextID, _ texts: TextTable, _ style: Style = .plain) {
+    guard texts.isPlain(id), id != .empty else { return append(texts[id], style) }
+    begin(style)
+    bytes.append(contentsOf: texts.utf8(id))
+  }
+
+  /// Adds a text by its number, as a string literal of the language.
+  mutating func append(quoted id: TextID, _ texts: TextTable, _ style: Style = .plain) {
+    guard texts.isPlain(id) else { return append(quoted: texts[id], style) }
+    begin(style)
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: texts.utf8(id))
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   package mutating func append(_ number: Int, _ style: Style = .plain) {
     begin(style)
     bytes.append(decimal: number)

@@ -1,23 +1,25 @@
+import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 /// `why`, and the steps of a traced request: every table and class that was looked at, and what was never reached.
 extension EventText {
   func write(_ event: WhyEvent, to text: inout StyledText) {
-    write(event.request.lookups ?? [], event.request, to: &text)
+    write(event.request.rest.lookups ?? [], event.request, to: &text)
     writeAnswer(event.request, to: &text)
     text.breakLine()
-    if let fresh = event.request.fresh { writeFresh(fresh, to: &text) }
+    if let fresh = event.request.rest.fresh { writeFresh(fresh, to: &text) }
     for remark in event.remarks { text += self.text(remark) + "\n" }
-    text += "\("Flask \(event.request.flask) with Werkzeug \(event.werkzeug)", .faint)\n"
+    text += "\("Flask \(event.request.release.name) with Werkzeug \(event.werkzeug)", .faint)\n"
   }
 
   func write(_ lookups: [LookupEvent], _ event: RequestEvent, to text: inout StyledText) {
     guard !lookups.isEmpty else { return text += unsearched(event) + "\n" }
-    if let option = event.trappedBy { text += trap(option) }
+    if let option = event.trappedBy { text += trap(option.rawValue) }
     for (index, lookup) in lookups.enumerated() {
       if index > 0, lookup.purpose == .serverError { text += "then the 500 path\n" }
-      write(lookup, hasWritten: !event.written.isEmpty, to: &text)
+      write(lookup, hasWritten: !event.rest.written.isEmpty, to: &text)
     }
   }
 
@@ -29,13 +31,13 @@ extension EventText {
   /// Why nothing was looked up.
   private func unsearched(_ event: RequestEvent) -> StyledText {
     if case .respond = event.target { return "no table was searched: the view raised no exception" }
-    if event.propagatedBy != nil || event.failures.contains(.missingKey) {
+    if event.propagatedBy != nil || event.rest.failures.contains(.missingKey) {
       return "no table was searched: the exception did not come to a lookup"
     }
     if let escaped = event.answer.escaped {
-      return "no table was searched: \(escaped, .code) is not an Exception, so Flask lets it pass"
+      return "no table was searched: \(texts[escaped], .code) is not an Exception, so Flask lets it pass"
     }
-    if case .page? = event.failures.first, event.answer.status == 500 {
+    if case .page? = event.rest.failures.first, event.answer.status == 500 {
       return "no table was searched: an HTTP error whose code is None is a response by itself"
     }
     return event.answer.status == 200
@@ -49,7 +51,7 @@ extension EventText {
       let saved = "\(counted(classes, "class", "classes")) in \(counted(tables, "table"))"
       let found = handler.map { reference($0) } ?? "no handler"
       text += """
-        the \("memo", .note) has \(lookup.sought, .code), remembered\(place): \(found)
+        the \("memo", .note) has \(texts[lookup.sought], .code), remembered\(place): \(found)
           that saved looking at \(saved)\n
         """
     } else {
@@ -58,9 +60,10 @@ extension EventText {
   }
 
   private func writeSearch(_ lookup: LookupEvent, hasWritten: Bool, to text: inout StyledText) {
-    writeChain(shortened(lookup.mro), to: &text)
+    writeChain(shortened(lookup.mro.map { texts[$0] }), to: &text)
     text.breakLine()
-    var rows = lookup.looks.map { Row($0, isReached: true) } + lookup.unreached.map { Row($0, isReached: false) }
+    var rows =
+      lookup.looks.map { Row($0, texts, isReached: true) } + lookup.unreached.map { Row($0, texts, isReached: false) }
     if let index = lookup.placeOfWriting { rows[index].write = hasWritten ? .done : .foretold }
     let shown = abridged(rows)
     let columns = Columns(
@@ -72,7 +75,7 @@ extension EventText {
       table = row
       if !row.isEmptyTable { text.appendLine(line(row, columns)) }
     }
-    if lookup.memo == .remembers { text += "the \("memo", .note) remembers this for \(lookup.sought, .code)\n" }
+    if lookup.memo == .remembers { text += "the \("memo", .note) remembers this for \(texts[lookup.sought], .code)\n" }
   }
 
   /// `application, code 404`.
@@ -162,8 +165,17 @@ private struct Row {
     case done, foretold
   }
 
-  init(_ look: LookupEvent.Look, isReached: Bool) {
+  /// What was tried, in words.
+  private let tried: String
+
+  init(_ look: LookupEvent.Look, _ texts: TextTable, isReached: Bool) {
     self.look = look
+    tried =
+      switch look.subject {
+      case .emptyTable: ""
+      case .type(let name), .registration(let name): texts[name]
+      case .number(let number): String(number)
+      }
     self.isReached = isReached
   }
 
@@ -176,14 +188,7 @@ private struct Row {
 
   var isEmptyTable: Bool { look.subject == .emptyTable }
 
-  var subject: String {
-    if let gap { return "... \(gap) more without an entry ..." }
-    switch look.subject {
-    case .emptyTable: return ""
-    case .type(let name), .registration(let name): return name
-    case .number(let number): return String(number)
-    }
-  }
+  var subject: String { gap.map { "... \($0) more without an entry ..." } ?? tried }
 
   func isSameTable(as other: Row) -> Bool { look.scope == other.look.scope && look.code == other.look.code }
 }

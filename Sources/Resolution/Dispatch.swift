@@ -298,7 +298,7 @@ private struct Dispatch {
   }
 
   /// `return body, e.code`.
-  private mutating func send(_ body: String, withCodeOf argument: ClassID, in hierarchy: Hierarchy) -> ClassID? {
+  private mutating func send(_ body: BodyID, withCodeOf argument: ClassID, in hierarchy: Hierarchy) -> ClassID? {
     switch instanceCode(argument, in: hierarchy) {
     case .number(let status): send(body, status)
     // Flask takes None for no status at all.
@@ -313,9 +313,9 @@ private struct Dispatch {
     return nil
   }
 
-  mutating func send(_ body: String, _ status: Int32) {
+  mutating func send(_ body: BodyID, _ status: Int32) {
     // Werkzeug sends no body with these (wrappers, `get_app_iter`), whatever was returned.
-    outcome.body = (100..<200).contains(status) || status == 204 || status == 304 ? "" : body
+    outcome.body = (100..<200).contains(status) || status == 204 || status == 304 ? .empty : body
     outcome.status = status
   }
 

@@ -12,7 +12,7 @@ package struct Handler: Sendable, Hashable {
   }
 
   package enum Answer: Sendable, Hashable {
-    case response(body: String, status: Status)
+    case response(body: BodyID, status: Status)
     case raises(ClassID)
     case aborts(Int32)
     /// `return e`.

@@ -12,7 +12,7 @@ struct HandlerEffect: Sendable, Hashable {
   }
 
   var status: Int32?
-  var body: String?
+  var body: BodyID?
   /// Nil where no handler answered.
   var argument: Class?
   /// What 1.1 and later wrap, where the handler failed.

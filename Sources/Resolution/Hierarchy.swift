@@ -11,6 +11,8 @@ package struct Hierarchy: Sendable {
   /// The bases of classes that do not have exactly one.
   private var baseLists: [ClassID: [ClassID]] = [:]
   private var known: [String: ClassID] = [:]
+  /// The names of known classes, by class. Those of declared ones are the business of whoever declares them.
+  private var names: [String] = []
   /// How many classes are known ones; declared classes are numbered from here.
   package private(set) var knownCount = 0
   /// The classes that set `code` in their own body.
@@ -81,7 +83,6 @@ package struct Hierarchy: Sendable {
   }
 
   private struct Node: Sendable {
-    var name: String
     /// Length of the MRO.
     var depth: Int32
     var solidBase: ClassID
@@ -140,7 +141,10 @@ package struct Hierarchy: Sendable {
 
   package var knownNames: some Sequence<String> { known.keys }
 
-  package func name(_ id: ClassID) -> String { hasNode(id) ? nodes[Int(id.index)].name : "?" }
+  /// The name of a known class; nil for declared ones.
+  package func knownName(_ id: ClassID) -> String? {
+    names.indices.contains(Int(id.index)) ? names[Int(id.index)] : nil
+  }
 
   package func isKnown(_ id: ClassID) -> Bool { id.index < knownCount }
 
@@ -235,13 +239,13 @@ package struct Hierarchy: Sendable {
 
   // MARK: Declaring
 
-  /// Adds a class as `class NAME(BASES)` would.
+  /// Adds a class as a class statement would.
   /// - Parameters:
   ///   - bases: at least one; ids of this hierarchy.
   ///   - code: the class attribute `code`, if the class has one of its own.
   ///   - instanceCode: what its constructor sets `self.code` to, after it called `super().__init__(*args, **kwargs)`.
   package mutating func declare(
-    name: String, bases: [ClassID], code: CodeAttribute = .absent, instanceCode: InstanceCode? = nil
+    bases: [ClassID], code: CodeAttribute = .absent, instanceCode: InstanceCode? = nil
   ) -> Result<ClassID, ClassRefusal> {
     guard nodes.count - knownCount < limits.classes else { return .failure(.tooManyClasses(limit: limits.classes)) }
     let solid: ClassID
@@ -250,7 +254,7 @@ package struct Hierarchy: Sendable {
     case .success(let base): solid = base
     }
     if bases.count > 1, let refusal = duplicate(in: bases) { return .failure(refusal) }
-    let added = add(name: name, bases: bases, solidBase: solid, code: code)
+    let added = add(bases: bases, solidBase: solid, code: code)
     if case .success(let id) = added {
       if let instanceCode { constructorCodes[id] = instanceCode }
       noteInstances(of: id)
@@ -282,8 +286,7 @@ package struct Hierarchy: Sendable {
 
   private mutating func noteInstances(of id: ClassID, like base: ClassID) {
     // A known class was added before its base's instances were looked at. Its own code follows below.
-    nodes[Int(id.index)].traits.formUnion(
-      traits(base).intersection(.ofInstances).subtracting(.hasOwnCode))
+    nodes[Int(id.index)].traits.formUnion(traits(base).intersection(.ofInstances).subtracting(.hasOwnCode))
     if let code = codeSetByConstructor(of: id) { return setInstanceCode(code, of: id) }
     guard has(base, .hasOwnCode), let code = instanceCodes[base] else { return }
     // What SystemExit keeps as its code is hidden by a class attribute.
@@ -335,11 +338,10 @@ package struct Hierarchy: Sendable {
   }
 
   private mutating func add(
-    name: String, bases: [ClassID], solidBase: ClassID, code: CodeAttribute
+    bases: [ClassID], solidBase: ClassID, code: CodeAttribute
   ) -> Result<ClassID, ClassRefusal> {
     let id = ClassID(Int32(nodes.count))
-    var node = Node(
-      name: name, depth: 1, solidBase: solidBase, code: code, traits: [])
+    var node = Node(depth: 1, solidBase: solidBase, code: code, traits: [])
     for base in bases { node.traits.formUnion(traits(base)) }
     node.traits.remove(.final)
     if bases.count == 1, let base = bases.first {
@@ -383,7 +385,8 @@ package struct Hierarchy: Sendable {
     let bases = known.bases.compactMap { self.known[$0] }
     let id = ClassID(Int32(nodes.count))
     let solid = bases.first.map { solidBase($0) } ?? id
-    guard case .success = add(name: known.name, bases: bases, solidBase: solid, code: known.code) else { return }
+    guard case .success = add(bases: bases, solidBase: solid, code: known.code) else { return }
+    names.append(known.name)
     let last = nodes.count - 1
     if known.isSolid { nodes[last].solidBase = id }
     constructors.append(known.constructor)

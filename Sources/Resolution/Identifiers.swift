@@ -25,6 +25,16 @@ package struct HandlerID: Sendable, Hashable {
   package init(_ index: Int32) { self.index = index }
 }
 
+/// The text of a response, by a number that whoever describes the app chose: equal texts have equal numbers.
+package struct BodyID: Sendable, Hashable {
+  package let index: Int32
+
+  package init(_ index: Int32) { self.index = index }
+
+  /// The empty text.
+  package static let empty = BodyID(0)
+}
+
 /// A blueprint object of an app, numbered in order of declaration. Handlers belong to it.
 package struct BlueprintID: Sendable, Hashable {
   package let index: Int32

@@ -6,7 +6,7 @@ package struct ResolvedRequest: Sendable, Hashable {
     /// Routing fails with this class; such a request has no blueprint.
     case routing(ClassID)
     /// The view returns a response; no exception is raised.
-    case respond(body: String, status: Int32)
+    case respond(body: BodyID, status: Int32)
   }
 
   package var cause: Cause
@@ -46,7 +46,7 @@ package struct Outcome: Sendable, Hashable {
   /// Nil where the exception left Flask.
   package var status: Int32?
   /// Nil for pages that Flask or Werkzeug made.
-  package var body: String?
+  package var body: BodyID?
   /// The handler whose answer was sent, and its argument; nil for pages that no handler had a part in.
   package var answered: HandlerCall?
   /// Whether the 500 path was taken.
@@ -58,7 +58,8 @@ package struct Outcome: Sendable, Hashable {
   package var failures: [Failure] = []
   /// The class of the exception that left Flask.
   package var escaped: ClassID?
-  /// Every handler that was called, in order.
+  /// Every handler that was called, in order. There are two at most: what the first one raises goes to the 500 path, and
+  /// what the handler there raises goes to the server.
   package var ran = HandlerCalls()
   /// The searches, in order; empty unless they were asked for.
   package var lookups: [LookupTrace] = []
@@ -74,27 +75,25 @@ package struct Outcome: Sendable, Hashable {
 }
 
 extension Outcome {
-  /// The handlers of one request, in order. There are two at most: what the first one raises goes to the 500 path, and what
-  /// the handler there raises goes to the server.
+  /// The handlers of one request, in order, without memory of their own.
   package struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
-    private static let none = HandlerCall(handler: HandlerID(-1), argument: ClassID(-1))
-    private static let limit = 2
-
-    private var earlier = Self.none
-    private var later = Self.none
-    package private(set) var endIndex = 0
+    private var earlier: HandlerCall?
+    private var later: HandlerCall?
 
     package var startIndex: Int { 0 }
+    package var endIndex: Int { earlier == nil ? 0 : later == nil ? 1 : 2 }
 
     package subscript(position: Int) -> HandlerCall {
-      precondition(indices.contains(position), "no such call")
-      return position == 0 ? earlier : later
+      guard let call = position == 0 ? earlier : later else { preconditionFailure("no such call") }
+      return call
     }
 
+    package var first: HandlerCall? { earlier }
+    package var second: HandlerCall? { later }
+
     mutating func append(_ call: HandlerCall) {
-      precondition(endIndex < Self.limit, "a request calls two handlers at most")
-      if endIndex == 0 { earlier = call } else { later = call }
-      endIndex += 1
+      precondition(later == nil, "a request calls two handlers at most")
+      if earlier == nil { earlier = call } else { later = call }
     }
   }
 }

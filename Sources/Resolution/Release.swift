@@ -1,9 +1,14 @@
-/// A release of Flask on PyPI, from 0.10 to 3.1.3, and the rules that it follows.
+/// A release of Flask on PyPI, from 0.10 to 3.1.3, and the rules that it follows. Plain data: every answer says its release.
 package struct Release: Sendable, Hashable {
-  /// As on PyPI: `0.12.2`, `1.1.0`.
-  package let name: String
+  /// Its place among all releases, oldest first.
+  private let place: Int8
   package let era: Era
   package let werkzeug: Werkzeug
+
+  /// As on PyPI: `0.12.2`, `1.1.0`.
+  package var name: String { Self.names[Int(place)] }
+
+  private static let names = series.flatMap { $0.names }
 
   /// The Werkzeug release that goes with it: the one with which the model was measured.
   package var werkzeugRelease: String {
@@ -20,19 +25,27 @@ package struct Release: Sendable, Hashable {
   ]
 
   /// Every release, oldest first. Patch releases that PyPI never had are not accepted.
-  package static let all: [Release] =
-    series(.v0_10, .v0_16, ["0.10", "0.10.1"])
-    + series(.v0_11, .v0_16, ["0.11", "0.11.1", "0.12", "0.12.1", "0.12.2", "0.12.3", "0.12.4", "0.12.5"])
-    + series(.v1_0, .v0_16, ["1.0"])
-    + series(.v1_0_1, .v0_16, ["1.0.1", "1.0.2"])
-    + series(.v1_0_3, .v0_16, ["1.0.3"])
-    + series(.v1_0_3, .v1_0, ["1.0.4"])
-    + series(.v1_1, .v1_0, ["1.1.0", "1.1.1", "1.1.2", "1.1.3", "1.1.4"])
-    + series(.v2_0, .v2_0, ["2.0.0"]) + series(.v2_0_1, .v2_0, ["2.0.1"])
-    + series(.v2_0_2, .v2_0, ["2.0.2", "2.0.3", "2.1.0", "2.1.1", "2.1.2", "2.1.3"])
-    + series(.v2_2, .v2_2, ["2.2.0", "2.2.1", "2.2.2", "2.2.3", "2.2.4", "2.2.5"])
-    + series(.v2_3, .v2_2, ["2.3.0", "2.3.1", "2.3.2", "2.3.3", "3.0.0", "3.0.1", "3.0.2", "3.0.3"])
-    + series(.v2_3, .v3_1, ["3.1.0", "3.1.1", "3.1.2", "3.1.3"])
+  package static let all: [Release] = series.reduce(into: []) { releases, series in
+    for _ in series.names {
+      releases.append(Release(place: Int8(releases.count), era: series.era, werkzeug: series.werkzeug))
+    }
+  }
+
+  private static let series: [(era: Era, werkzeug: Werkzeug, names: [String])] = [
+    (.v0_10, .v0_16, ["0.10", "0.10.1"]),
+    (.v0_11, .v0_16, ["0.11", "0.11.1", "0.12", "0.12.1", "0.12.2", "0.12.3", "0.12.4", "0.12.5"]),
+    (.v1_0, .v0_16, ["1.0"]),
+    (.v1_0_1, .v0_16, ["1.0.1", "1.0.2"]),
+    (.v1_0_3, .v0_16, ["1.0.3"]),
+    (.v1_0_3, .v1_0, ["1.0.4"]),
+    (.v1_1, .v1_0, ["1.1.0", "1.1.1", "1.1.2", "1.1.3", "1.1.4"]),
+    (.v2_0, .v2_0, ["2.0.0"]),
+    (.v2_0_1, .v2_0, ["2.0.1"]),
+    (.v2_0_2, .v2_0, ["2.0.2", "2.0.3", "2.1.0", "2.1.1", "2.1.2", "2.1.3"]),
+    (.v2_2, .v2_2, ["2.2.0", "2.2.1", "2.2.2", "2.2.3", "2.2.4", "2.2.5"]),
+    (.v2_3, .v2_2, ["2.3.0", "2.3.1", "2.3.2", "2.3.3", "3.0.0", "3.0.1", "3.0.2", "3.0.3"]),
+    (.v2_3, .v3_1, ["3.1.0", "3.1.1", "3.1.2", "3.1.3"]),
+  ]
 
   /// What a session starts with.
   package static let standard = all.first { $0.name == "3.1.0" } ?? all[all.count - 1]
@@ -56,9 +69,5 @@ package struct Release: Sendable, Hashable {
   package static func named(_ name: String) -> Release? {
     let isSeries = name.utf8.count { $0 == UInt8(ascii: ".") } == 1
     return all.first { $0.name == name } ?? (isSeries ? all.first { $0.name == name + ".0" } : nil)
-  }
-
-  private static func series(_ era: Era, _ werkzeug: Werkzeug, _ names: [String]) -> [Release] {
-    names.map { Release(name: $0, era: era, werkzeug: werkzeug) }
   }
 }

@@ -6,10 +6,10 @@ extension Parser {
     advance()
     guard let name = blueprintName(after: "blueprint") else { return nil }
     if let alias = alias() {
-      if isWord("in") { aliasBeforeParent(alias) }
+      if isWord(.in) { aliasBeforeParent(alias) }
       return .blueprint(BlueprintDeclaration(name: name, registrations: [.init(alias: alias)]))
     }
-    guard takeWord("in") else { return .blueprint(BlueprintDeclaration(name: name)) }
+    guard takeWord(.in) else { return .blueprint(BlueprintDeclaration(name: name)) }
     var registrations: [BlueprintDeclaration.Registration] = []
     repeat {
       guard let parent = blueprintName(after: registrations.isEmpty ? "in" : ",") else { return nil }
@@ -20,7 +20,7 @@ extension Parser {
 
   /// `as NAME`, or nothing.
   private mutating func alias() -> Name? {
-    guard takeWord("as") else { return nil }
+    guard takeWord(.as) else { return nil }
     guard let alias = name(.blueprint, after: "as") else { return nil }
     if current.kind == .dot, current.start == lastEnd {
       fail(
@@ -32,7 +32,7 @@ extension Parser {
 
   /// `in BLUEPRINT`, or nothing.
   mutating func optionalScope() -> Name? {
-    takeWord("in") ? blueprintName(after: "in") : nil
+    takeWord(.in) ? blueprintName(after: "in") : nil
   }
 
   /// The name of a blueprint: words joined by dots, or `""`.
@@ -40,7 +40,7 @@ extension Parser {
     let first = current
     if first.kind == .string, first.end - first.start == 2 {
       advance()
-      return Name("", first.span)
+      return Name(.empty, first.span)
     }
     guard let name = name(.blueprint, after: context) else { return nil }
     guard current.kind == .dot, current.start == lastEnd else { return name }
@@ -55,7 +55,7 @@ extension Parser {
       return nil
     }
     let span = Span(start: first.start, end: lastEnd)
-    return Name(source.text(span), span)
+    return Name(texts.id(of: lexer.bytes[Int(span.start)..<Int(span.end)]), span)
   }
 
   /// What can follow a dot in the name of a blueprint: `v1`, but `1` as well.

@@ -13,7 +13,7 @@ extension Parser {
     advance()
     guard let name = name(.class, after: "class"), let bases = bases(of: name) else { return nil }
     var declaration = ClassDeclaration(name: name, bases: bases)
-    while failure == nil, isWord("code") || isSelfCode {
+    while failure == nil, isWord(.code) || isSelfCode {
       if isSelfCode {
         for _ in 0..<3 { advance() }
         if declaration.instanceCode != nil { repeatedCode("self.code") }
@@ -28,32 +28,31 @@ extension Parser {
   }
 
   /// Whether `self.code` comes next.
-  private var isSelfCode: Bool { isWord("self") && peek(1).kind == .dot && spells(peek(2), "code") }
+  private var isSelfCode: Bool { isWord(.selfName) && peek(1).kind == .dot && spells(peek(2), .code) }
 
   /// A number, or `None`.
   mutating func classCode(after context: String) -> ClassDeclaration.Code? {
-    let token = current
-    if takeWord("None") { return .none(token.span) }
-    return code(after: context).map { .number($0) }
+    if takeWord(.pythonNone) { return .pythonNone }
+    return code(after: context).map { .number(Int32($0.value)) }
   }
 
   private mutating func repeatedCode(_ word: String) {
     fail(.extraText, "a class has one `\(word)`", at: Label(current.span), help: "leave one of the two out")
   }
 
-  private mutating func bases(of name: Name) -> [Name]? {
+  private mutating func bases(of name: Name) -> BaseList? {
     guard current.kind == .leftParen else {
       basesRequired(name, insert: Span(start: name.span.end, end: name.span.end))
       return nil
     }
     let open = current
-    var bases: [Name] = []
+    var bases: BaseList?
     advance()
     continueInParentheses()
     if current.kind == .rightParen { basesRequired(name, insert: open.span.joined(current.span)) }
     while !isAtEnd {
-      guard let base = self.name(.base, after: bases.isEmpty ? "(" : ",") else { return nil }
-      bases.append(base)
+      guard let base = self.name(.base, after: bases == nil ? "(" : ",") else { return nil }
+      if bases == nil { bases = BaseList(base) } else { bases?.others.append(base) }
       continueInParentheses()
       guard take(.comma) else { break }
       continueInParentheses(isAfterComma: true)
@@ -94,7 +93,7 @@ extension Parser {
 
   private mutating func basesRequired(_ name: Name, insert: Span) {
     fail(
-      .basesRequired, "`\(shown(name.text))` has no base class", at: Label(name.span, "derives from nothing"),
+      .basesRequired, "`\(shown(text(name.span)))` has no base class", at: Label(name.span, "derives from nothing"),
       help: write((insert, "(object)"), droppingColon: true).map { "\($0), or name the exception that it builds on" })
   }
 
@@ -168,13 +167,13 @@ extension Parser {
     switch current.kind {
     case .ellipsis, .string, .tripleString:
       advance()
-    case .word where isWord("pass"):
+    case .word where isWord(.pass):
       advance()
-    case .word where isWord("code") && peek(1).kind == .equals:
+    case .word where isWord(.code) && peek(1).kind == .equals:
       advance()
       advance()
       declaration.code = classCode(after: "code =")
-    case .word where isWord("description") && peek(1).kind == .equals && peek(2).kind == .string:
+    case .word where isWord(.description) && peek(1).kind == .equals && peek(2).kind == .string:
       let span = current.span.joined(peek(2).span)
       for _ in 0..<3 { advance() }
       note(.textPlaysNoPart, "the description plays no part in which handler runs", at: span)

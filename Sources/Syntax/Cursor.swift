@@ -33,21 +33,35 @@ extension Parser {
     return true
   }
 
-  mutating func takeWord(_ word: String) -> Bool {
+  mutating func takeWord(_ word: PartWord) -> Bool {
     guard isWord(word) else { return false }
     advance()
     return true
   }
 
-  @inline(__always) func isWord(_ word: String) -> Bool { spells(current, word) }
-
-  @inline(__always)
-  func spells(_ token: Token, _ word: String) -> Bool {
-    guard token.kind == .word, Int(token.end - token.start) == word.utf8.count else { return false }
-    return lexer.bytes[Int(token.start)..<Int(token.end)].elementsEqual(word.utf8)
+  mutating func takeWord(_ word: StatementWord) -> Bool {
+    guard isWord(word) else { return false }
+    advance()
+    return true
   }
 
-  func text(of token: Token) -> String { source.text(token.span) }
+  @inline(__always) func isWord(_ word: PartWord) -> Bool { spells(current, word) }
+  @inline(__always) func isWord(_ word: StatementWord) -> Bool { spells(current, word) }
+
+  @inline(__always) func spells(_ token: Token, _ word: PartWord) -> Bool { token.word == .part(word) }
+  @inline(__always) func spells(_ token: Token, _ word: StatementWord) -> Bool { token.word == .statement(word) }
+
+  func text(of token: Token) -> String { text(token.span) }
+
+  /// The text under a span, with U+FFFD where bytes are not UTF-8.
+  func text(_ span: Span) -> String {
+    let start = min(max(Int(span.start), 0), lexer.bytes.count)
+    let end = min(max(Int(span.end), start), lexer.bytes.count)
+    return String(decoding: lexer.bytes[start..<end], as: UTF8.self)
+  }
+
+  /// The number of a token's text.
+  mutating func textID(of token: Token) -> TextID { texts.id(of: lexer.bytes[Int(token.start)..<Int(token.end)]) }
 
   /// The rest of the statement on this line, however it is made up.
   var restOfLine: Span {

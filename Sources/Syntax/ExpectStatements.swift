@@ -9,15 +9,15 @@ extension Parser {
       arrow()
       return expectedAnswer().map { .expect(.answer(request, $0)) }
     }
-    if isWord("last") {
+    if isWord(.last) {
       advance()
       arrow()
       return expectedAnswer().map { .expect(.last($0)) }
     }
-    if takeWord("refused") { return refused().map { .expect($0) } }
-    if takeWord("mro") { return expectedOrder().map { .expect($0) } }
-    if takeWord("safe") { return .expect(.safe(subject(), isSafe: true)) }
-    if isWord("not"), spells(peek(1), "safe") {
+    if takeWord(.refused) { return refused().map { .expect($0) } }
+    if takeWord(.mro) { return expectedOrder().map { .expect($0) } }
+    if takeWord(.safe) { return .expect(.safe(subject(), isSafe: true)) }
+    if isWord(.not), spells(peek(1), .safe) {
       advance()
       advance()
       return .expect(.safe(subject(), isSafe: false))
@@ -27,8 +27,8 @@ extension Parser {
   }
 
   private mutating func refused() -> Expectation? {
-    if isWord("class") { return classHeader().map { .refusedClass($0) } }
-    if isWord("handler") { return handler().map { .refusedHandler($0) } }
+    if isWord(.class) { return classHeader().map { .refusedClass($0) } }
+    if isWord(.handler) { return handler().map { .refusedHandler($0) } }
     unexpected(.unknownExpectation, "`expect refused` needs a `class` or a `handler` statement")
     return nil
   }
@@ -60,11 +60,11 @@ extension Parser {
       if answer.status == nil, current.kind == .number { missingCommaBeforeStatus() }
     case .number:
       answer.status = expectedStatus()
-      if takeWord("page") { answer.body = .page }
+      if takeWord(.page) { answer.body = .page }
     default:
-      if takeWord("page") {
+      if takeWord(.page) {
         answer.body = .page
-      } else if takeWord("crash") {
+      } else if takeWord(.crash) {
         answer.body = .crash
       } else {
         missingExpectation()
@@ -72,7 +72,7 @@ extension Parser {
       }
     }
     checkOrder(answer)
-    if answer.body != .crash, takeWord("received") { answer.received = name(.class, after: "received") }
+    if answer.body != .crash, takeWord(.received) { answer.received = name(.class, after: "received") }
     answer.span = Span(start: start, end: lastEnd)
     return answer
   }
@@ -92,7 +92,7 @@ extension Parser {
         .answerOrder, "the status of a page stands before it", at: Label(page.joined(number.span)),
         help: write((page.joined(number.span), "\(shown(number)) page")))
     }
-    if answer.body == .crash, current.kind == .comma || isWord("received") {
+    if answer.body == .crash, current.kind == .comma || isWord(.received) {
       fail(
         .crashAlone, "where the exception leaves Flask there is no status and no handler", at: Label(restOfLine),
         help: write((Span(start: lastEnd, end: restOfLine.end), "")))
@@ -100,7 +100,7 @@ extension Parser {
   }
 
   private mutating func missingExpectation() {
-    let isHandlerAnswer = isWord("e") || isWord("raise") || isWord("abort")
+    let isHandlerAnswer = isWord(.e) || isWord(.raise) || isWord(.abort)
     unexpected(
       .missingAnswer, "`expect` knows a body, a status, `page` or `crash`",
       help: isHandlerAnswer ? "an exception that a handler returns is answered with its `page`" : nil)
@@ -110,7 +110,7 @@ extension Parser {
   private mutating func unknownExpectation() {
     let before = Span(start: current.start, end: current.start)
     let next = peek(1).kind
-    let hasArrow = next == .arrow || next == .arrowLookalike || spells(peek(1), "in")
+    let hasArrow = next == .arrow || next == .arrowLookalike || spells(peek(1), .in)
     var help: String?
     if hasArrow, current.kind == .word { help = write((before, "raise ")) }
     if hasArrow, current.kind == .number { help = write((before, "abort ")) }

@@ -22,10 +22,10 @@ extension Parser {
     var line = ""
     var place = first.start
     for edit in all.sorted(by: { $0.span.start < $1.span.start }) where edit.span.start >= place {
-      line += source.text(Span(start: place, end: edit.span.start)) + edit.text
+      line += text(Span(start: place, end: edit.span.start)) + edit.text
       place = edit.span.end
     }
-    line += source.text(Span(start: place, end: end))
+    line += text(Span(start: place, end: end))
     let isOneLine = line.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0x60 }
     return isOneLine ? line : nil
   }

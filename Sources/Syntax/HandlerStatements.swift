@@ -31,17 +31,17 @@ extension Parser {
     case .string:
       return string("").map { .body($0, status: optionalStatus()) }
     case .word:
-      if isWord("raise") {
+      if isWord(.raise) {
         advance()
         if current.kind == .number { raisedNumber(first) }
-        if isWord("e"), ends(peek(1)) {
+        if isWord(.e), ends(peek(1)) {
           advance()
           return .reraise(first.span.joined(Span(start: first.start, end: lastEnd)))
         }
         return raisedClass(after: "raise").map { .raise($0) }
       }
-      if isWord("abort") { return abortedCode().map { .abort($0) } }
-      if takeWord("e") { return .exception(first.span) }
+      if isWord(.abort) { return abortedCode().map { .abort($0) } }
+      if takeWord(.e) { return .exception(first.span) }
       wrongAnswer()
     default:
       wrongAnswer()
@@ -51,10 +51,11 @@ extension Parser {
 
   private mutating func optionalStatus() -> HandlerDeclaration.Status? {
     if take(.comma) {
-      let first = current
-      guard isWord("e"), peek(1).kind == .dot, spells(peek(2), "code") else { return status().map { .number($0) } }
+      guard isWord(.e), peek(1).kind == .dot, spells(peek(2), .code) else {
+        return status().map { .number(Int32($0.value)) }
+      }
       for _ in 0..<3 { advance() }
-      return .ofException(Span(start: first.start, end: lastEnd))
+      return .ofException
     }
     if current.kind == .number { missingCommaBeforeStatus() }
     return nil

@@ -61,18 +61,20 @@ struct Lexer: Sendable {
   private mutating func word() -> Token {
     let start = offset
     var isPlain = true
-    while offset < bytes.count {
-      let byte = bytes[offset]
+    var end = start
+    while end < bytes.count {
+      let byte = bytes[end]
       if byte.isWordByte {
-        offset += 1
-      } else if byte >= 0x80, let (scalar, length) = scalar(at: offset), scalar.continuesName {
+        end += 1
+      } else if byte >= 0x80, let (scalar, length) = scalar(at: end), scalar.continuesName {
         isPlain = false
-        offset += length
+        end += length
       } else {
         break
       }
     }
-    return Token(.word, start, offset, isPlain: isPlain)
+    offset = end
+    return Token(.word, start, end, isPlain: isPlain, Word.spelled(by: bytes[start..<end]))
   }
 
   /// A number or a release. A dot belongs to it only where a digit or letter follows.
@@ -226,6 +228,8 @@ struct Token: Sendable {
   }
 
   var kind: Kind
+  /// What it means, if it is a word.
+  var word: Word
   /// A word of ASCII only, a string without escapes: nothing needs a closer look.
   var isPlain: Bool
   var start: Int32
@@ -233,8 +237,9 @@ struct Token: Sendable {
 
   var span: Span { Span(start: start, end: end) }
 
-  init(_ kind: Kind, _ start: Int, _ end: Int, isPlain: Bool = true) {
+  init(_ kind: Kind, _ start: Int, _ end: Int, isPlain: Bool = true, _ word: Word = .name) {
     self.kind = kind
+    self.word = word
     self.isPlain = isPlain
     self.start = Int32(truncatingIfNeeded: start)
     self.end = Int32(truncatingIfNeeded: end)

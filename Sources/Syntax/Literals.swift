@@ -5,17 +5,17 @@ extension Parser {
   mutating func string(_ needs: String) -> StringLiteral? {
     let token = current
     guard token.kind == .string else {
-      let isWord = token.kind == .word && !spells(token, "under")
+      let isWord = token.kind == .word && !spells(token, .under)
       unexpected(.missingString, needs, help: isWord ? write((token.span, "\"\(shown(token))\"")) : nil)
       return nil
     }
     advance()
     let inner = Int(token.start + 1)..<Int(token.end - 1)
-    let text = token.isPlain ? String(decoding: lexer.bytes[inner], as: UTF8.self) : unescaped(inner)
+    let text = texts.id(of: token.isPlain ? lexer.bytes[inner] : unescaped(inner)[...])
     return failure == nil ? StringLiteral(text, token.span) : nil
   }
 
-  private mutating func unescaped(_ range: Range<Int>) -> String {
+  private mutating func unescaped(_ range: Range<Int>) -> [UInt8] {
     var text: [UInt8] = []
     var place = range.lowerBound
     while place < range.upperBound {
@@ -27,7 +27,7 @@ extension Parser {
         place += 1
       }
     }
-    return String(decoding: text, as: UTF8.self)
+    return text
   }
 
   /// Resolves one escape and says where the text goes on.
@@ -71,7 +71,7 @@ extension Parser {
 
   private mutating func unknownEscape(_ span: Span) {
     fail(
-      .unknownEscape, "`\(source.text(span))` is no escape", at: Label(span),
+      .unknownEscape, "`\(text(span))` is no escape", at: Label(span),
       help: #"the escapes are \" \' \\ \n \t and \u{...}; a backslash itself is written \\"#)
   }
 

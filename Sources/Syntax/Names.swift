@@ -16,16 +16,24 @@ extension Parser {
       missingName(role, after: context)
       return nil
     }
-    let text = text(of: token)
-    if isPythonKeyword(text) { keywordAsName(text, token.span) }
-    if !token.isPlain { checkForm(text, token.span) }
+    if isPythonKeyword(token) { keywordAsName(text(of: token), token.span) }
+    if !token.isPlain { checkForm(text(of: token), token.span) }
     advance()
     if current.kind == .dot, role != .blueprint { dottedName(from: token) }
-    return failure == nil ? Name(text, token.span) : nil
+    return failure == nil ? Name(textID(of: token), token.span) : nil
+  }
+
+  /// Most names are told from Python's words by their first letter, without being made a string.
+  private func isPythonKeyword(_ token: Token) -> Bool {
+    let first = lexer.byte(Int(token.start))
+    guard token.end - token.start <= 8, first >= 0x61 || first == 0x46 || first == 0x4E || first == 0x54 else {
+      return false
+    }
+    return pythonKeywords.contains(text(of: token))
   }
 
   /// `in` and `with` are keywords, so where a name is wanted they say that the name was left out.
-  private func startsNextPart(_ token: Token) -> Bool { spells(token, "in") || spells(token, "with") }
+  private func startsNextPart(_ token: Token) -> Bool { spells(token, .in) || spells(token, .with) }
 
   private mutating func missingName(_ role: NameRole, after context: String) {
     switch current.kind {

@@ -15,8 +15,9 @@ import Diagnostics
 /// Each family of statements has a file of its own, in which its problems are found and worded. What `errorbook
 /// explain` tells about each kind of problem is in Kinds/.
 package struct Parser: Sendable {
-  let source: SourceText
   var lexer: Lexer
+  /// The texts of the source, while a statement is read.
+  var texts = TextTable.vacant
 
   /// The tokens of the line being read, and the next one to be looked at.
   var tokens: [Token] = []
@@ -58,7 +59,6 @@ package struct Parser: Sendable {
 
   /// Reads a source text from an offset on, where a line begins.
   package init(_ source: SourceText, from offset: Int32 = 0) {
-    self.source = source
     self.lexer = Lexer(source.bytes, from: Int(offset))
   }
 
@@ -66,12 +66,20 @@ package struct Parser: Sendable {
   package var offset: Int32 { Int32(truncatingIfNeeded: lexer.offset) }
 
   /// The next statement, or what was wrong with it; nil at the end of the text.
-  package mutating func next() -> ParsedStatement? {
+  /// - Parameter source: the text that the parser was made for. It gets the names that are read.
+  package mutating func next(in source: inout SourceText) -> ParsedStatement? {
+    swap(&texts, &source.texts)
+    defer { swap(&texts, &source.texts) }
+    return next()
+  }
+
+  /// The same for those to whom the names say nothing.
+  mutating func next() -> ParsedStatement? {
     if index < tokens.count { return leftover() }
     let place = place
     guard readLine() else { return nil }
     traceStart(place)
-    return isWord("test") ? testBlock() : simpleStatement()
+    return isWord(.test) ? testBlock() : simpleStatement()
   }
 }
 
@@ -112,7 +120,7 @@ extension Parser {
     failure = nil
     brokeInBody = false
     endedOpen = nil
-    notes.removeAll(keepingCapacity: true)
+    if !notes.isEmpty { notes = [] }
     trace?.statement.removeAll()
     statementStart = current.start
     lastEnd = current.start
@@ -120,6 +128,7 @@ extension Parser {
   }
 
   /// Any statement but a test block.
+  @inline(__always)
   mutating func simpleStatement() -> ParsedStatement {
     beginStatement()
     let kind = statementKind()
@@ -127,15 +136,20 @@ extension Parser {
     return finishStatement(kind)
   }
 
+  /// Inlined, since a call would be handed a copy of the statement.
+  @inline(__always)
   mutating func finishStatement(_ kind: Statement.Kind?) -> ParsedStatement {
-    if let failure {
-      index = failureIndex
-      self.failure = nil
-      recover()
-      return ParsedStatement(statement: nil, diagnostics: [failure])
-    }
+    if let failure { return broken(failure) }
+    guard let kind else { return ParsedStatement(statement: nil, diagnostics: notes) }
     let span = Span(start: statementStart, end: lastEnd)
-    return ParsedStatement(statement: kind.map { Statement($0, span: span) }, diagnostics: notes)
+    return ParsedStatement(statement: Statement(kind, span: span), diagnostics: notes)
+  }
+
+  private mutating func broken(_ problem: Diagnostic) -> ParsedStatement {
+    index = failureIndex
+    failure = nil
+    recover()
+    return ParsedStatement(statement: nil, diagnostics: [problem])
   }
 
   /// What follows the closing brace of a test on its line.
@@ -152,8 +166,9 @@ extension Parser {
   }
 
   /// Reads the statement that begins at the current token.
+  @inline(__always)
   private mutating func statementKind() -> Statement.Kind? {
-    guard current.kind == .word, let word = StatementWord(rawValue: text(of: current)) else {
+    guard case .statement(let word) = current.word else {
       unknownStatement()
       return nil
     }

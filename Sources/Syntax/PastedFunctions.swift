@@ -84,7 +84,7 @@ extension Parser {
       guard next.indent == statementIndent, beginsFunction(next), readLine(dotsArePrompt: dotsArePrompt) else { break }
       if current.kind == .at, sketch.decorators.count > 1 { traceLoop(.decorators, place) }
     }
-    if isWord("def") || isWord("async") { functionBody(&sketch, dotsArePrompt: dotsArePrompt) }
+    if isWord(.def) || isWord(.async) { functionBody(&sketch, dotsArePrompt: dotsArePrompt) }
     index = tokens.count
     fail(.pastedFunction, message(sketch), at: Label(span), help: help(sketch))
   }
@@ -121,15 +121,15 @@ extension Parser {
   private func answer(from start: Int, parameter: String) -> SketchedAnswer? {
     guard start < tokens.count else { return nil }
     let first = tokens[start]
-    if spells(first, "pass") { return .exception }
-    if spells(first, "raise") {
+    if spells(first, .pass) { return .exception }
+    if spells(first, .raise) {
       guard start + 1 < tokens.count, tokens[start + 1].kind == .word else { return nil }
       return .raise(spelling(tokens[start + 1]))
     }
-    if spells(first, "abort"), start + 2 < tokens.count, tokens[start + 2].kind == .number {
+    if spells(first, .abort), start + 2 < tokens.count, tokens[start + 2].kind == .number {
       return .abort(shown(tokens[start + 2]))
     }
-    guard spells(first, "return") else { return nil }
+    guard spells(first, .return) else { return nil }
     return returned(start + 1..<tokens.count, parameter: parameter)
   }
 
@@ -140,14 +140,14 @@ extension Parser {
     guard let first = parts.first, let last = parts.last else { return .exception }
     let isStatus = parts.count > 2 && last.kind == .number && parts.dropLast().last?.kind == .comma
     let body = isStatus ? parts.dropLast(2) : parts
-    if parts.count == 1, spells(first, parameter) || spells(first, "None") { return .exception }
+    if parts.count == 1, spelling(first) == parameter || spells(first, .pythonNone) { return .exception }
     let isString = body.count == 1 && first.kind == .string
     return .body(isString ? shown(first) : nil, status: isStatus ? shown(last) : nil)
   }
 
   /// `lambda e: ("E2", 500)` as the last argument of a call.
   func lambdaAnswer() -> SketchedAnswer? {
-    guard let lambda = tokens.firstIndex(where: { spells($0, "lambda") }),
+    guard let lambda = tokens.firstIndex(where: { spells($0, .lambda) }),
       let colon = tokens[lambda...].firstIndex(where: { $0.kind == .colon }), colon + 1 < tokens.count
     else { return nil }
     return returned(colon + 1..<endOfCall(from: colon + 1), parameter: spelling(tokens[lambda + 1]))

@@ -13,7 +13,7 @@ extension Parser {
       return true
     default: break
     }
-    if isPythonKeyword(word) {
+    if pythonKeywords.contains(word) {
       let help =
         word == "assert" ? "what should hold is said with `expect`, as in `expect raise E -> \"text\", 500`" : nil
       pasted(.pastedCode, "`\(word)` is Python and begins no statement here", help: help)
@@ -77,15 +77,15 @@ extension Parser {
   /// `app.config["NAME"] = True`, as a statement.
   private func configLine() -> String? {
     guard let option = tokens.first(where: { $0.kind == .string }), let value = tokens.last else { return nil }
-    let name = source.text(Span(start: option.start + 1, end: option.end - 1))
-    guard spells(value, "True") || spells(value, "False") else { return nil }
-    return "write `config \(shown(name)) \(spells(value, "True") ? "on" : "off")`"
+    let name = text(Span(start: option.start + 1, end: option.end - 1))
+    guard spells(value, .pythonTrue) || spells(value, .pythonFalse) else { return nil }
+    return "write `config \(shown(name)) \(spells(value, .pythonTrue) ? "on" : "off")`"
   }
 
   /// `app.testing = True`, as a statement.
   private func attributeLine(_ attribute: String) -> String? {
-    guard let value = tokens.last, spells(value, "True") || spells(value, "False") else { return nil }
-    return "write `config \(attribute.uppercased()) \(spells(value, "True") ? "on" : "off")`"
+    guard let value = tokens.last, spells(value, .pythonTrue) || spells(value, .pythonFalse) else { return nil }
+    return "write `config \(attribute.uppercased()) \(spells(value, .pythonTrue) ? "on" : "off")`"
   }
 
   func spelling(_ token: Token) -> String { token.kind == .word ? shown(token) : "" }

@@ -3,27 +3,28 @@ import Diagnostics
 /// # Printing
 ///
 /// Statements as text, in the form in which the language is taught. Parsing the text of a statement gives the same
-/// statement. Everything that shows a statement, or a part of one, takes its text from here.
+/// statement. Everything that shows a statement, or a part of one, takes its text from here. Each needs the table in which
+/// the statement's texts are.
 extension Statement.Kind {
   /// The statement as a person would type it. Only a test has several lines. Statements of a test that did not parse have
   /// no text.
-  package var text: String {
+  package func text(_ texts: TextTable) -> String {
     switch self {
-    case .classDeclaration(let declaration): declaration.text
-    case .blueprint(let declaration): declaration.text
-    case .handler(let declaration): declaration.text
-    case .request(let request): request.text
-    case .use(let use): use.text
-    case .config(let config): "config \(config.name.text) \(config.on ? "on" : "off")"
+    case .classDeclaration(let declaration): declaration.text(texts)
+    case .blueprint(let declaration): declaration.text(texts)
+    case .handler(let declaration): declaration.text(texts)
+    case .request(let request): request.text(texts)
+    case .use(let use): use.text(texts)
+    case .config(let config): "config \(texts[config.name.text]) \(config.on ? "on" : "off")"
     case .restart: "restart"
     case .reset: "reset"
     case .trace(let on): "trace \(on ? "on" : "off")"
-    case .expect(let expectation): "expect \(expectation.text)"
-    case .test(let block): block.text
-    case .mro(let name): "mro \(name.text)"
-    case .why(let request): "why" + after(" ", request?.question)
-    case .compare(let request): "compare" + after(" ", request?.question)
-    case .hunt(let subject): "hunt" + after(" ", subject?.text)
+    case .expect(let expectation): "expect \(expectation.text(texts))"
+    case .test(let block): block.text(texts)
+    case .mro(let name): "mro \(texts[name.text])"
+    case .why(let request): "why" + after(" ", request?.question(texts))
+    case .compare(let request): "compare" + after(" ", request?.question(texts))
+    case .hunt(let subject): "hunt" + after(" ", subject?.text(texts))
     case .classes: "classes"
     case .handlers: "handlers"
     case .blueprints: "blueprints"
@@ -35,12 +36,12 @@ extension Statement.Kind {
 // MARK: Declarations
 
 extension ClassDeclaration {
-  package var text: String {
-    signature + after(" code ", code?.text) + after(" self.code ", instanceCode?.text)
+  package func text(_ texts: TextTable) -> String {
+    signature(texts) + after(" code ", code?.text) + after(" self.code ", instanceCode?.text)
   }
 
   /// The class and its bases, without codes: `class E2(E1, Exception)`.
-  package var signature: String { "class \(name.text)(\(list(bases)))" }
+  package func signature(_ texts: TextTable) -> String { "class \(texts[name.text])(\(list(bases, texts)))" }
 }
 
 extension ClassDeclaration.Code {
@@ -49,13 +50,13 @@ extension ClassDeclaration.Code {
 }
 
 extension BlueprintDeclaration {
-  package var text: String { "blueprint \(shownName(name.text))\(places)" }
+  package func text(_ texts: TextTable) -> String { "blueprint \(shownName(texts[name.text]))\(places(texts))" }
 
   /// Where the blueprint is registered and as what: ` in admin, shop as clients`, ` as v1`; empty: on the app, under its
   /// own name.
-  package var places: String {
+  package func places(_ texts: TextTable) -> String {
     let places = registrations.map { registration in
-      [registration.parent.map { shownName($0.text) }, registration.alias.map { "as \($0.text)" }]
+      [registration.parent.map { shownName(texts[$0.text]) }, registration.alias.map { "as \(texts[$0.text])" }]
         .compactMap { $0 }.joined(separator: " ")
     }
     let joined = places.filter { !$0.isEmpty }.joined(separator: ", ")
@@ -64,24 +65,26 @@ extension BlueprintDeclaration {
 }
 
 extension HandlerDeclaration {
-  package var text: String { "handler \(target.text)\(inScope(scope)) -> \(answer.text)" }
+  package func text(_ texts: TextTable) -> String {
+    "handler \(target.text(texts))\(inScope(scope, texts)) -> \(answer.text(texts))"
+  }
 }
 
 extension HandlerDeclaration.Target {
-  package var text: String {
+  package func text(_ texts: TextTable) -> String {
     switch self {
-    case .named(let name): name.text
+    case .named(let name): texts[name.text]
     case .code(let number): "\(number.value)"
     }
   }
 }
 
 extension HandlerDeclaration.Answer {
-  package var text: String {
+  package func text(_ texts: TextTable) -> String {
     switch self {
-    case .body(let body, let status): quoted(body.text) + after(", ", status?.text)
+    case .body(let body, let status): quoted(texts[body.text]) + after(", ", status?.text)
     // `raise e` raises what the handler received; a call is a class in any case.
-    case .raise(let name): name.text == "e" ? "raise e()" : "raise \(name.text)"
+    case .raise(let name): texts[name.text] == "e" ? "raise e()" : "raise \(texts[name.text])"
     case .abort(let number): "abort \(number.value)"
     case .exception: "e"
     case .reraise: "raise e"
@@ -92,7 +95,7 @@ extension HandlerDeclaration.Answer {
 extension HandlerDeclaration.Status {
   package var text: String {
     switch self {
-    case .number(let number): "\(number.value)"
+    case .number(let number): "\(number)"
     case .ofException: "e.code"
     }
   }
@@ -102,74 +105,79 @@ extension HandlerDeclaration.Status {
 
 extension Request {
   /// The request as a statement: `raise E in admin`.
-  package var text: String {
+  package func text(_ texts: TextTable) -> String {
     switch cause {
-    case .raise(let name): "raise \(name.text)\(inScope(scope))"
-    case .abort(let number): "abort \(number.value)\(inScope(scope))"
-    case .visit, .respond: question
+    case .raise(let name): "raise \(texts[name.text])\(inScope(scope, texts))"
+    case .abort(let number): "abort \(number.value)\(inScope(scope, texts))"
+    case .visit, .respond: question(texts)
     }
   }
 
   /// The request as `why` and `compare` take it: `E in admin`, `404`, `visit unknown`.
-  package var question: String {
+  package func question(_ texts: TextTable) -> String {
     switch cause {
-    case .raise(let name): "\(name.text)\(inScope(scope))"
-    case .abort(let number): "\(number.value)\(inScope(scope))"
-    case .visit(let visit, _): "visit \(visit.rawValue)\(inScope(scope))"
+    case .raise(let name): "\(texts[name.text])\(inScope(scope, texts))"
+    case .abort(let number): "\(number.value)\(inScope(scope, texts))"
+    case .visit(let visit, _): "visit \(visit.rawValue)\(inScope(scope, texts))"
     case .respond(let body, let status):
-      "respond \(body.map { "\(quoted($0.text)), " } ?? "")\(status.value)\(inScope(scope))"
+      "respond \(body.map { "\(quoted(texts[$0.text])), " } ?? "")\(status.value)\(inScope(scope, texts))"
     }
   }
 }
 
 extension Subject {
   /// `E in admin`.
-  package var text: String { name.text + inScope(scope) }
+  package func text(_ texts: TextTable) -> String { texts[name.text] + inScope(scope, texts) }
 }
 
 extension Use {
-  package var text: String { "use flask \(release.text)\(memo == nil ? "" : " with memo")" }
+  package func text(_ texts: TextTable) -> String { Self.text(release: texts[release.text], hasMemo: memo != nil) }
+
+  /// The statement for a release by name.
+  package static func text(release: String, hasMemo: Bool) -> String {
+    "use flask \(release)\(hasMemo ? " with memo" : "")"
+  }
 }
 
 // MARK: Expectations and tests
 
 extension Expectation {
   /// What follows `expect`.
-  package var text: String {
+  package func text(_ texts: TextTable) -> String {
     switch self {
-    case .answer(let request, let answer): "\(request.text) -> \(answer.text)"
-    case .last(let answer): "last -> \(answer.text)"
-    case .refusedClass(let declaration): "refused \(declaration.text)"
-    case .refusedHandler(let declaration): "refused \(declaration.text)"
-    case .mro(let name, let order): "mro \(name.text): \(list(order))"
-    case .safe(let subject, let isSafe): (isSafe ? "safe" : "not safe") + after(" ", subject?.text)
+    case .answer(let request, let answer): "\(request.text(texts)) -> \(answer.text(texts))"
+    case .last(let answer): "last -> \(answer.text(texts))"
+    case .refusedClass(let declaration): "refused \(declaration.text(texts))"
+    case .refusedHandler(let declaration): "refused \(declaration.text(texts))"
+    case .mro(let name, let order): "mro \(texts[name.text]): \(list(order, texts))"
+    case .safe(let subject, let isSafe): (isSafe ? "safe" : "not safe") + after(" ", subject?.text(texts))
     }
   }
 }
 
 extension ExpectedAnswer {
-  package var text: String {
+  package func text(_ texts: TextTable) -> String {
     let number = status.map { "\($0.value)" }
     let answer =
       switch body {
       case .any: number ?? ""
-      case .text(let text): quoted(text.text) + after(", ", number)
+      case .text(let text): quoted(texts[text.text]) + after(", ", number)
       case .page: (number.map { "\($0) " } ?? "") + "page"
       case .crash: "crash"
       }
-    return answer + after(" received ", received?.text)
+    return answer + after(" received ", received.map { texts[$0.text] })
   }
 }
 
 extension TestBlock {
-  package var text: String {
-    "\(header) {\n" + body.map { "  \($0.kind.text)\n" }.joined() + "}"
+  package func text(_ texts: TextTable) -> String {
+    "\(header(texts)) {\n" + body.map { "  \($0.kind.text(texts))\n" }.joined() + "}"
   }
 
   /// The first line, without its brace.
-  package var header: String {
-    "test \(quoted(name.text))\(isContinuing ? " continuing" : "")"
-      + (releases.isEmpty ? "" : " under \(list(releases))")
+  package func header(_ texts: TextTable) -> String {
+    "test \(quoted(texts[name.text]))\(isContinuing ? " continuing" : "")"
+      + (releases.isEmpty ? "" : " under \(list(releases, texts))")
   }
 }
 
@@ -199,9 +207,13 @@ package func quoted(_ text: String) -> String {
   return literal + "\""
 }
 
-private func list(_ names: [Name]) -> String { names.map { $0.text }.joined(separator: ", ") }
+private func list(_ names: some Sequence<Name>, _ texts: TextTable) -> String {
+  names.map { texts[$0.text] }.joined(separator: ", ")
+}
 
-private func inScope(_ scope: Name?) -> String { after(" in ", scope.map { shownName($0.text) }) }
+private func inScope(_ scope: Name?, _ texts: TextTable) -> String {
+  after(" in ", scope.map { shownName(texts[$0.text]) })
+}
 
 /// A part that may be left out, after the words that announce it.
 private func after(_ words: String, _ part: String?) -> String { part.map { words + $0 } ?? "" }

@@ -7,10 +7,10 @@ extension Parser {
     guard failure == nil, !isAtEnd else { return }
     switch current.kind {
     case .rightBrace: unopenedBrace()
-    case .word where StatementWord(rawValue: text(of: current)) != nil && !isWord("class"): secondStatement()
+    case .word where StatementWord(rawValue: text(of: current)) != nil && !isWord(.class): secondStatement()
     case .semicolon where index + 1 == tokens.count: extraSemicolon()
     case .semicolon: secondStatement()
-    case .word where isWord("from") && isRaise: raiseFrom()
+    case .word where isWord(.from) && isRaise: raiseFrom()
     case .word where canTakeScope: missingIn()
     default: unexpected(.extraText, "the statement is complete before this")
     }
@@ -117,7 +117,7 @@ extension Parser {
       help: write((current.span, "")))
   }
 
-  private var isRaise: Bool { tokens.first { $0.start == statementStart }.map { spells($0, "raise") } ?? false }
+  private var isRaise: Bool { tokens.first { $0.start == statementStart }.map { spells($0, .raise) } ?? false }
 
   /// `raise E from F`, as in Python.
   private mutating func raiseFrom() {
@@ -129,9 +129,9 @@ extension Parser {
 
   /// Whether `in` could have been forgotten before the last word of the line.
   private var canTakeScope: Bool {
-    let words = ["raise", "abort", "respond", "visit", "why", "compare", "hunt", "blueprint"]
+    let words: [StatementWord] = [.raise, .abort, .respond, .visit, .why, .compare, .hunt, .blueprint]
     return ends(peek(1)) && tokens.first.map { first in words.contains { spells(first, $0) } } == true
-      && !tokens[..<index].contains { spells($0, "in") }
+      && !tokens[..<index].contains { spells($0, .in) }
   }
 
   private mutating func missingIn() {

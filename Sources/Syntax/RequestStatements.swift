@@ -9,10 +9,10 @@ extension Parser {
 
   private mutating func cause() -> Request.Cause? {
     let first = current
-    if isWord("abort") { return abortedCode().map { .abort($0) } }
+    if isWord(.abort) { return abortedCode().map { .abort($0) } }
     advance()
-    if spells(first, "visit") { return visit() }
-    if spells(first, "respond") { return response() }
+    if spells(first, .visit) { return visit() }
+    if spells(first, .respond) { return response() }
     if current.kind == .number { raisedNumber(first) }
     return raisedClass(after: "raise").map { .raise($0) }
   }
@@ -34,7 +34,7 @@ extension Parser {
   }
 
   private mutating func responseStatus() -> Number? {
-    if current.kind == .word, !isWord("in") {
+    if current.kind == .word, !isWord(.in) {
       let isClass = lexer.byte(Int(current.start)) < 0x61
       unexpected(
         .missingCode, "`respond` needs a status",
@@ -46,14 +46,14 @@ extension Parser {
   /// A class, perhaps called as in Python. What it is called with plays no part.
   mutating func raisedClass(after context: String) -> Name? {
     guard let name = name(.class, after: context) else { return nil }
-    if take(.leftParen) { closeArguments(of: name.text, from: current) }
+    if take(.leftParen) { closeArguments(of: text(name.span), from: current) }
     return name
   }
 
   /// `abort 404` or, as in Python, `abort(404)`.
   mutating func abortedCode() -> Number? {
     advance()
-    if current.kind == .word, !isWord("in") { abortedClass() }
+    if current.kind == .word, !isWord(.in) { abortedClass() }
     guard take(.leftParen) else { return code(after: "abort") }
     let code = code(after: "abort")
     closeArguments(of: "abort", from: current)
@@ -99,12 +99,12 @@ extension Parser {
 
   private func visitText(to end: Int) -> String {
     guard current.kind == .word, end <= tokens.count, let last = tokens[index..<end].last else { return "" }
-    return last.end - current.start < 20 ? source.text(current.span.joined(last.span)) : ""
+    return last.end - current.start < 20 ? text(current.span.joined(last.span)) : ""
   }
 
   private mutating func unknownVisit() {
     let written = Span(start: current.start, end: visitWordEnd)
-    let word = source.text(written).split { $0 == " " || $0 == "_" }.joined(separator: "-")
+    let word = text(written).split { $0 == " " || $0 == "_" }.joined(separator: "-")
     let near = current.kind == .word ? nearestName(to: word, among: Request.Visit.allCases.map { $0.rawValue }) : nil
     unexpected(
       .unknownVisit, "`visit` needs `unknown`, `wrong-method` or `redirect`",
@@ -113,7 +113,7 @@ extension Parser {
 
   /// Behind the words that may have been meant as one, such as `wrong method` or `wrong_method`.
   private var visitWordEnd: Int32 {
-    let joined = [1, 2].map(peek).prefix { $0.kind == .minus || ($0.kind == .word && !spells($0, "in")) }
+    let joined = [1, 2].map(peek).prefix { $0.kind == .minus || ($0.kind == .word && !spells($0, .in)) }
     return joined.last?.end ?? current.end
   }
 
@@ -153,11 +153,11 @@ extension Parser {
   }
 
   func isRequestVerb(_ token: Token) -> Bool {
-    ["raise", "abort", "visit", "respond"].contains { spells(token, $0) }
+    spells(token, .raise) || spells(token, .abort) || spells(token, .visit) || spells(token, .respond)
   }
 
   /// What follows the verb of a request; anything else follows a class of that name.
-  private func canBeRequest(_ token: Token) -> Bool { !ends(token) && !spells(token, "in") }
+  private func canBeRequest(_ token: Token) -> Bool { !ends(token) && !spells(token, .in) }
 
   /// `hunt`, and perhaps what it asks about.
   mutating func optionalSubject() -> Subject? {

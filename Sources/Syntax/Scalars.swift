@@ -27,8 +27,8 @@ func decodeScalar(_ bytes: [UInt8], at place: Int) -> (scalar: Unicode.Scalar, l
 }
 
 extension UInt8 {
-  var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-  var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
+  var isDigit: Bool { self &- 0x30 < 10 }
+  var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
   /// ASCII letters, digits and the underscore.
   var isWordByte: Bool { isLetter || isDigit || self == 0x5F }
   /// White space within a line.

@@ -5,7 +5,7 @@ extension Parser {
   mutating func useStatement() -> Statement.Kind? {
     advance()
     let use = lastEnd
-    if !takeWord("flask") {
+    if !takeWord(.flask) {
       let isRelease = current.kind == .release || current.kind == .number
       let before = Span(start: current.start, end: current.start)
       unexpected(
@@ -23,7 +23,7 @@ extension Parser {
       return nil
     }
     advance()
-    return Name(text(of: token), token.span)
+    return Name(textID(of: token), token.span)
   }
 
   /// `use flask==0.12.2`, as one would tell pip, or `use flask v1.0`.
@@ -32,7 +32,7 @@ extension Parser {
     let bytes = lexer.bytes[Int(current.start)..<Int(last.end)]
     guard let first = bytes.firstIndex(where: { $0.isDigit }), bytes[first...].allSatisfy({ $0.isDigit || $0 == 0x2E })
     else { return nil }
-    let release = source.text(Span(start: Int32(truncatingIfNeeded: first), end: last.end))
+    let release = text(Span(start: Int32(truncatingIfNeeded: first), end: last.end))
     return write((Span(start: start, end: last.end), " flask \(shown(release))"))
   }
 
@@ -42,15 +42,15 @@ extension Parser {
 
   private mutating func memo() -> Span? {
     let with = current
-    guard takeWord("with") else { return nil }
-    if !takeWord("memo") { unexpected(.extraText, "only `memo` can follow `with`") }
+    guard takeWord(.with) else { return nil }
+    if !takeWord(.memo) { unexpected(.extraText, "only `memo` can follow `with`") }
     return Span(start: with.start, end: lastEnd)
   }
 
   mutating func configStatement() -> Statement.Kind? {
     advance()
     guard let name = name(.option, after: "config") else { return nil }
-    return onOrOff(after: "config \(shown(name.text))").map { .config(Config(name: name, on: $0)) }
+    return onOrOff(after: "config \(shown(text(name.span)))").map { .config(Config(name: name, on: $0)) }
   }
 
   mutating func traceStatement() -> Statement.Kind? {
@@ -59,11 +59,11 @@ extension Parser {
   }
 
   private mutating func onOrOff(after context: String) -> Bool? {
-    if takeWord("on") { return true }
-    if takeWord("off") { return false }
+    if takeWord(.on) { return true }
+    if takeWord(.off) { return false }
     let last = tokens.last ?? current
-    let isTrue = spells(last, "True") || spells(last, "true") || spells(last, "1")
-    let isFalse = spells(last, "False") || spells(last, "false") || spells(last, "0")
+    let isTrue = spells(last, .pythonTrue) || spells(last, .lowerTrue)
+    let isFalse = spells(last, .pythonFalse) || spells(last, .lowerFalse)
     let value = Span(start: lastEnd, end: restOfLine.end)
     unexpected(
       .onOrOff, "`\(context)` needs `on` or `off`",

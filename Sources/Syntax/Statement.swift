@@ -1,7 +1,8 @@
 import Diagnostics
 
-/// What a line of a script says, as the parser understood it. Names are text with a span, nothing is looked up yet:
-/// whether a class exists is the interpreter's business.
+/// What a line of a script says, as the parser understood it. Names are numbers of texts with a span, nothing is looked up
+/// yet: whether a class exists is the interpreter's business. What nearly every script is made of is plain data; what is
+/// large and rare stands in a box.
 package struct Statement: Sendable, Hashable {
   package var kind: Kind
   /// The whole statement, from its first word to its last; for a test block, up to the closing brace.
@@ -12,7 +13,7 @@ package struct Statement: Sendable, Hashable {
     self.span = span
   }
 
-  package indirect enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     case classDeclaration(ClassDeclaration)
     case blueprint(BlueprintDeclaration)
     case handler(HandlerDeclaration)
@@ -22,8 +23,8 @@ package struct Statement: Sendable, Hashable {
     case restart
     case reset
     case trace(on: Bool)
-    case expect(Expectation)
-    case test(TestBlock)
+    indirect case expect(Expectation)
+    indirect case test(TestBlock)
     case mro(Name)
     /// `why`: how the last request was answered or, with a request, how it would be answered next.
     case why(Request?)
@@ -51,10 +52,11 @@ extension Statement.Kind {
 
 /// A name as written, and where. Equal names may stand in different places.
 package struct Name: Sendable, Hashable {
-  package var text: String
+  /// In the table of the source that the name was read from.
+  package var text: TextID
   package var span: Span
 
-  package init(_ text: String, _ span: Span = .nowhere) {
+  package init(_ text: TextID, _ span: Span = .nowhere) {
     self.text = text
     self.span = span
   }
@@ -62,56 +64,63 @@ package struct Name: Sendable, Hashable {
 
 /// A whole number from 0 to 999999 as written.
 package struct Number: Sendable, Hashable {
-  package var value: Int
+  private let stored: Int32
   package var span: Span
 
+  package var value: Int { Int(stored) }
+
   package init(_ value: Int, _ span: Span = .nowhere) {
-    self.value = value
+    stored = Int32(clamping: value)
     self.span = span
   }
 }
 
 /// A string literal, its escapes resolved; the span includes the quotes.
 package struct StringLiteral: Sendable, Hashable {
-  package var text: String
+  /// In the table of the source that it was read from.
+  package var text: TextID
   package var span: Span
 
-  package init(_ text: String, _ span: Span = .nowhere) {
+  package init(_ text: TextID, _ span: Span = .nowhere) {
     self.text = text
     self.span = span
   }
 }
 
-/// `class NAME(BASES) [code N] [self.code N]`. There is at least one base.
+/// The bases of a class: at least one, and of most classes just one, which takes no array.
+package struct BaseList: Sendable, Hashable, RandomAccessCollection {
+  package var first: Name
+  package var others: [Name] = []
+
+  package init(_ first: Name) { self.first = first }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { others.count + 1 }
+
+  package subscript(_ index: Int) -> Name { index == 0 ? first : others[index - 1] }
+}
+
+/// `class NAME(BASES) [code N] [self.code N]`.
 package struct ClassDeclaration: Sendable, Hashable {
-  /// A code as written: a number, or `None`.
+  /// A code: a number from 0 to 999999, or Python's `None`.
   package enum Code: Sendable, Hashable {
-    case number(Number)
-    case none(Span)
+    case number(Int32)
+    case pythonNone
 
     /// The number; nil for `None`.
-    package var value: Int? { if case .number(let number) = self { number.value } else { nil } }
-
-    package var span: Span {
-      switch self {
-      case .number(let number): number.span
-      case .none(let span): span
-      }
-    }
+    package var value: Int? { if case .number(let number) = self { Int(number) } else { nil } }
   }
 
   package var name: Name
-  package var bases: [Name]
+  package var bases: BaseList
   /// The class attribute `code`.
   package var code: Code?
   /// What the constructor sets `self.code` to.
   package var instanceCode: Code?
 
-  package init(name: Name, bases: [Name], code: Code? = nil, instanceCode: Code? = nil) {
+  package init(name: Name, bases: BaseList) {
     self.name = name
     self.bases = bases
-    self.code = code
-    self.instanceCode = instanceCode
   }
 }
 
@@ -176,9 +185,10 @@ package struct HandlerDeclaration: Sendable, Hashable {
 
   /// The status that a handler returns.
   package enum Status: Sendable, Hashable {
-    case number(Number)
+    /// From 200 to 599.
+    case number(Int32)
     /// `e.code`.
-    case ofException(Span)
+    case ofException
   }
 
   package var target: Target

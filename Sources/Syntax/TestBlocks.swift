@@ -9,7 +9,7 @@ extension Parser {
     advance()
     let name = string("`test` needs a name between quotes")
     let continuing = current
-    let isContinuing = takeWord("continuing")
+    let isContinuing = takeWord(.continuing)
     let releases = testedReleases()
     if isContinuing, releases?.isEmpty == false { continuingUnder(continuing) }
     header.brace = openBrace()
@@ -31,7 +31,7 @@ extension Parser {
 
   /// Another release needs another process.
   private mutating func continuingUnder(_ continuing: Token) {
-    let under = tokens[..<index].last { spells($0, "under") } ?? continuing
+    let under = tokens[..<index].last { spells($0, .under) } ?? continuing
     let rest = Span(start: under.start, end: lastEnd)
     fail(
       .continuingUnder, "a test that continues runs under the session's release", at: Label(rest),
@@ -61,7 +61,7 @@ extension Parser {
   /// `under RELEASE, ...`, or no release.
   private mutating func testedReleases() -> [Name]? {
     var releases: [Name] = []
-    guard takeWord("under") else { return releases }
+    guard takeWord(.under) else { return releases }
     repeat {
       guard let release = release(after: releases.isEmpty ? "under" : ",") else { return nil }
       releases.append(release)
@@ -134,7 +134,7 @@ extension Parser {
   /// Whether the line that was just read shows that the test has ended without its brace; if so, it is put back.
   private mutating func endsBefore(_ header: TestHeader, _ body: inout TestBody) -> Bool {
     guard shape.indent <= header.indent, current.kind != .rightBrace else { return false }
-    let isNextTest = isWord("test") && !body.statements.isEmpty
+    let isNextTest = isWord(.test) && !body.statements.isEmpty
     guard header.isIndentedOnly || isNextTest else { return false }
     body.isClosed = header.isIndentedOnly
     body.nextTest = current.span

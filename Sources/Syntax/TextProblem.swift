@@ -42,28 +42,29 @@ private func otherEncoding(_ bytes: [UInt8]) -> Diagnostic? {
     help: "save it as UTF-8, which every editor offers, or run `iconv -f UTF-16 -t UTF-8`")
 }
 
-/// The leftmost NUL, byte that is not UTF-8, or line that is too long.
+/// The leftmost NUL, byte that is not UTF-8, or line that is too long. A line is measured where it ends, or where something
+/// else could be wrong before: most bytes then cost one comparison.
 private func firstProblem(_ bytes: [UInt8]) -> Diagnostic? {
   var place = 0
   var lineStart = 0
   while place < bytes.count {
     let byte = bytes[place]
-    if byte.endsLine {
-      lineStart = place + 1
-    } else if byte == 0 {
-      return binaryFile(place)
-    } else if place - lineStart >= TextLimit.line {
-      return longLine(lineStart)
-    }
-    if byte < 0x80 {
+    if byte >= 0x20, byte < 0x80 {
       place += 1
-    } else if let scalar = decodeScalar(bytes, at: place) {
-      place += scalar.length
-    } else {
-      return invalidUTF8(byte, place)
+      continue
     }
+    if place - lineStart > TextLimit.line { return longLine(lineStart) }
+    if byte >= 0x80 {
+      guard place - lineStart < TextLimit.line else { return longLine(lineStart) }
+      guard let scalar = decodeScalar(bytes, at: place) else { return invalidUTF8(byte, place) }
+      place += scalar.length
+      continue
+    }
+    if byte == 0 { return binaryFile(place) }
+    place += 1
+    if byte.endsLine { lineStart = place }
   }
-  return nil
+  return place - lineStart > TextLimit.line ? longLine(lineStart) : nil
 }
 
 private func label(_ start: Int, length: Int) -> Label {

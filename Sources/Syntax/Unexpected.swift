@@ -20,7 +20,7 @@ extension Parser {
 
   /// A piece of the text as a diagnostic shows it: cut where it is long.
   func shown(_ token: Token) -> String {
-    shown(source.text(Span(start: token.start, end: min(token.end, token.start + 200))))
+    shown(text(Span(start: token.start, end: min(token.end, token.start + 200))))
   }
 
   func shown(_ text: String) -> String {
@@ -42,7 +42,7 @@ extension Parser {
   private mutating func unclosedString() {
     let token = current
     if let end = curlyEnd(of: token) { return curlyQuotes(Span(start: token.start, end: end)) }
-    let quote = source.text(Span(start: token.start, end: token.start + 1))
+    let quote = text(Span(start: token.start, end: token.start + 1))
     fail(
       .unclosedString, "this string is not closed before its line ends", at: Label(trimmed(token.span)),
       help: "put \(quote) behind its last character")
@@ -60,7 +60,7 @@ extension Parser {
     fail(
       .tripleQuotes, "a string stands between single or double quotes, not three",
       at: Label(Span(start: token.start, end: token.start + 3)),
-      help: token.kind == .tripleString ? write((token.span, source.text(inner))) : nil)
+      help: token.kind == .tripleString ? write((token.span, text(inner))) : nil)
   }
 
   private mutating func oddCharacter() {

@@ -43,7 +43,8 @@ extension Parser {
 
   /// Whether what stands behind an arrow can be what a handler answers; `A -> B` is somebody's order of classes.
   private func beginsAnswer(_ token: Token) -> Bool {
-    token.kind == .string || ["raise", "abort", "return", "e"].contains { spells(token, $0) }
+    token.kind == .string || spells(token, .raise) || spells(token, .abort) || spells(token, .return)
+      || spells(token, .e)
   }
 
   /// The word of a statement that runs into the name behind it, as in `classE1(Exception)`.

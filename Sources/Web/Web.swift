@@ -52,17 +52,13 @@ public func errorbookRun(_ format: Int32) -> Int32 {
   output = []
   let fields = input.fields(2)
   let isJSON = format == 2
+  var everything = OneOutput()
   var printer = ScriptPrinter(isJSON ? .json : .text, isPlain: format == 1)
   var session = Session(name: fields.text(0))
   session.describesClasses = isJSON
   var parser = session.read(SourceText(name: fields.text(0), bytes: fields.bytes(1)))
-  while let parsed = parser.next() {
-    for event in session.run(parsed) {
-      switch printer.print(event, in: session.source) {
-      case .text(let text), .diagnostic(let text): write(text)
-      case .json(let line): output += line
-      }
-    }
+  while let parsed = session.next(from: &parser) {
+    printer.print(session.run(parsed), in: session.source, to: &everything)
   }
   write(printer.summary)
   return Int32(printer.outcome.rawValue)
@@ -141,6 +137,13 @@ public func errorbookJudge() -> Int32 {
 }
 
 // MARK: Input and output
+
+/// All that a script prints, in one output.
+private struct OneOutput: ScriptOutput {
+  mutating func print(_ text: StyledText) { write(text) }
+  mutating func print(diagnostic picture: StyledText) { write(picture) }
+  mutating func print(json line: [UInt8]) { output += line }
+}
 
 private func write(_ text: StyledText) { Theme.colourless.write(text, to: &output) }
 

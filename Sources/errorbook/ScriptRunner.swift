@@ -57,16 +57,11 @@ struct ScriptRunner {
   }
 
   private mutating func run(_ parser: inout Parser, in session: inout Session) {
-    while let parsed = parser.next() {
-      for event in session.run(parsed) { show(event, session.source) }
-    }
-  }
-
-  private mutating func show(_ event: Event, _ source: SourceText) {
-    switch printer.print(event, in: source) {
-    case .text(let text): console.print(text)
-    case .diagnostic(let text): console.printError(text)
-    case .json(let line): console.write(line)
+    var events: [Event] = []
+    while let parsed = session.next(from: &parser) {
+      session.run(parsed, into: &events)
+      printer.print(events, in: session.source, to: &console)
+      events.removeAll(keepingCapacity: true)
     }
   }
 
@@ -77,4 +72,10 @@ struct ScriptRunner {
     case .json: console.write(JSONWriter.line(problem.json))
     }
   }
+}
+
+extension Console: ScriptOutput {
+  mutating func print(diagnostic picture: StyledText) { printError(picture) }
+
+  mutating func print(json line: [UInt8]) { write(line) }
 }

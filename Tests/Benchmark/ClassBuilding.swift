@@ -11,7 +11,7 @@ struct ClassBuilding {
     let (hierarchy, bases) = Self.manyBases
     let wide = leastTime(rounds: 7) {
       var copy = hierarchy
-      guard case .success(let id) = copy.declare(name: "Wide", bases: bases) else { return 0 }
+      guard case .success(let id) = copy.declare(bases: bases) else { return 0 }
       return Int(id.index)
     }
     return [
@@ -37,7 +37,7 @@ extension Hierarchy {
   mutating func addChain(_ length: Int, named name: String) -> ClassID {
     var leaf = wellKnown.exception
     for index in 0..<length {
-      if case .success(let id) = declare(name: "\(name)\(index)", bases: [leaf]) { leaf = id }
+      if case .success(let id) = declare(bases: [leaf]) { leaf = id }
     }
     return leaf
   }

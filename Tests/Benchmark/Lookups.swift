@@ -24,10 +24,10 @@ struct Lookups {
       leaf = hierarchy.wellKnown.exception
       var top = leaf
       for index in 0..<depth {
-        guard case .success(let id) = hierarchy.declare(name: "C\(index)", bases: [leaf]) else { continue }
+        guard case .success(let id) = hierarchy.declare(bases: [leaf]) else { continue }
         if index == 0 { top = id }
         leaf = id
-        if isApart { _ = hierarchy.declare(name: "Other\(index)", bases: [hierarchy.wellKnown.exception]) }
+        if isApart { _ = hierarchy.declare(bases: [hierarchy.wellKnown.exception]) }
       }
       handler = Handler(target: .type(top), scope: nil, answer: .response(body: "answer", status: .number(500)))
     }

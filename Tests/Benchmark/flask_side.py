@@ -38,16 +38,25 @@ def parsed(path):
 
 
 def play(statements):
+    """A `raise` is a request from its view on: the view raises, Flask looks for the handler, calls it and makes the response.
+    All requests share one context, and there is no client, no URL and no server: errorbook has none of them either."""
     app = flask.Flask("benchmark")
     classes = {"Exception": Exception}
-    find = app._find_error_handler
-    for word, name, base in statements:
-        if word == "raise":
-            find(classes[name](), [])
-        elif word == "handler":
-            app.register_error_handler(classes[name], answer)
-        else:
-            classes[name] = type(name, (classes[base],), {})
+    raised = []
+
+    @app.get("/")
+    def view():
+        raise raised[0]()
+
+    with app.test_request_context("/"):
+        for word, name, base in statements:
+            if word == "raise":
+                raised[:] = [classes[name]]
+                app.full_dispatch_request()
+            elif word == "handler":
+                app.register_error_handler(classes[name], answer)
+            else:
+                classes[name] = type(name, (classes[base],), {})
 
 
 def lookup(depth):

@@ -23,7 +23,9 @@ import Testing
     _ = session.run(app)
     var parser = session.read(Array((useless + "raise E1\n" + useless + "expect raise E -> \"E2\"\n").utf8))
     var statements: [Statement] = []
-    while let parsed = parser.next() { if let statement = parsed.statement { statements.append(statement) } }
+    while let parsed = session.next(from: &parser) {
+      if let statement = parsed.statement { statements.append(statement) }
+    }
     return try #require(UnmetSearch(in: session).first(of: statements)).after
   }
 

@@ -53,7 +53,7 @@ struct DumpScriptTests {
       """)
     let answers = events.compactMap { event -> String? in
       switch event.kind {
-      case .answered(let request): request.answer.text
+      case .answered(let request): request.answer.text(session.source.texts)
       case .diagnostic(let diagnostic): diagnostic.kind.slug
       default: nil
       }

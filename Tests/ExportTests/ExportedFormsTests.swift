@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Interpreter
 import Resolution
@@ -39,8 +40,9 @@ struct ExportedFormsTests {
       search.startScript()
       var session = Session(name: "a.eb")
       var parser = session.read(script)
-      while let parsed = parser.next() {
+      while let parsed = session.next(from: &parser) {
         #expect(parsed.diagnostics.isEmpty)
+        search.texts = session.source.texts
         if let statement = parsed.statement { search.read(statement) }
       }
     }
@@ -68,6 +70,8 @@ struct ExportedFormsTests {
 private struct FormSearch {
   var found: Set<ExportedFormsTests.Form> = []
   var options: Set<String> = []
+  /// The texts of the script.
+  var texts = TextTable()
   private var blueprints: Set<String> = []
   private var hasRequested = false
 
@@ -84,7 +88,7 @@ private struct FormSearch {
     case .request(let request): read(request)
     case .use: found.insert(.use)
     case .config(let config):
-      options.insert(config.name.text)
+      options.insert(texts[config.name.text])
       found.insert(config.on ? .optionOn : .optionOff)
       if hasRequested { found.insert(.optionAfterRequest) }
     case .restart: found.insert(.restart)
@@ -101,17 +105,17 @@ private struct FormSearch {
     switch declaration.code {
     case nil: break
     case .number: found.insert(.classCode)
-    case .some(.none): found.insert(.classCodeNone)
+    case .pythonNone: found.insert(.classCodeNone)
     }
     switch declaration.instanceCode {
     case nil: break
     case .number: found.insert(.classSelfCode)
-    case .some(.none): found.insert(.classSelfCodeNone)
+    case .pythonNone: found.insert(.classSelfCodeNone)
     }
   }
 
   private mutating func read(_ declaration: BlueprintDeclaration) {
-    let name = declaration.name.text
+    let name = texts[declaration.name.text]
     if name.isEmpty { found.insert(.emptyName) }
     if name.contains(".") { found.insert(.dottedName) }
     if !blueprints.insert(name).inserted { found.insert(.blueprintAgain) }
@@ -155,7 +159,7 @@ private struct FormSearch {
     case .respond(nil, _): found.insert(.respond)
     case .respond(.some, _): found.insert(.respondWithBody)
     }
-    guard let scope = request.scope?.text else { return }
+    guard let scope = request.scope.map({ texts[$0.text] }) else { return }
     found.insert(blueprints.contains(scope) ? .requestInBlueprint : .requestInRegistration)
   }
 

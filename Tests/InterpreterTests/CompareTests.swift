@@ -1,3 +1,4 @@
+import Diagnostics
 import Resolution
 import SeededRandom
 import Testing
@@ -37,19 +38,19 @@ private struct Tally {
         let rows = event.comparisons.first?.rows
       else { continue }
       if rows.count > 1 { severalRows += 1 }
-      for row in rows { check(row, name, script) }
+      for row in rows { check(row, name, script, session.source.texts) }
       for (left, right) in zip(rows, rows.dropFirst()) where left.now == right.now && left.fresh == right.fresh {
         differences.append("\(left.last) and \(right.first) have equal rows: \(name) in\n\(script)")
       }
     }
   }
 
-  private mutating func check(_ row: CompareEvent.Row, _ name: String, _ script: String) {
+  private mutating func check(_ row: CompareEvent.Row, _ name: String, _ script: String, _ texts: TextTable) {
     for release in [row.first, row.last] where Self.newest.contains(release) {
       compared += 1
       let now = answer("", script + "raise \(name)\n", release)
       let fresh = answer(script, "restart\nraise \(name)\n", release)
-      if row.now != now || row.fresh != fresh {
+      if row.now.spelled(texts) != now || row.fresh.spelled(texts) != fresh {
         differences.append("\(release): \(name) answers otherwise than \(row.now), \(row.fresh) in\n\(script)")
       }
     }
@@ -57,12 +58,19 @@ private struct Tally {
 
   private static let newest = Set(Release.byEra.compactMap(\.last?.name))
 
-  private func answer(_ before: String, _ script: String, _ release: String) -> CompareEvent.Verdict? {
+  private func answer(_ before: String, _ script: String, _ release: String) -> SpelledAnswer? {
     var session = Session(name: "app.eb", release: Release.named(release) ?? .standard)
     _ = session.run(before)
     for event in session.run(script).reversed() {
-      if case .answered(let answered) = event.kind { return .answer(answered.answer) }
+      if case .answered(let answered) = event.kind { return answered.answer.spelled(session.source.texts) }
     }
     return nil
+  }
+}
+
+extension CompareEvent.Verdict {
+  /// The answer in texts; nil where there is none.
+  fileprivate func spelled(_ texts: TextTable) -> SpelledAnswer? {
+    if case .answer(let answer) = self { answer.spelled(texts) } else { nil }
   }
 }

@@ -20,7 +20,7 @@ import Testing
         for name in app.classes + app.classes + ["NotFound"] {
           for event in session.run("raise \(name)\n") {
             guard case .answered(let answered) = event.kind else { continue }
-            for lookup in answered.lookups ?? [] {
+            for lookup in answered.rest.lookups ?? [] {
               steps += lookup.looks
               tables += Set(lookup.looks.map { "\($0.scope ?? "") \($0.code ?? -1)" }).count
             }
@@ -93,7 +93,7 @@ import Testing
         """)
       return events.compactMap { event in
         guard case .answered(let answered) = event.kind else { return nil }
-        return .some(answered.fresh?.text)
+        return .some(answered.rest.fresh?.text(session.source.texts))
       }
     }
     #expect(try fresh("\"other\", 500") == [nil, "\"same\", 500"])

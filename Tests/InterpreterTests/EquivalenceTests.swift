@@ -106,10 +106,10 @@ private struct RandomPair {
     _ = session.run(script)
     for event in session.run("hunt\n") {
       guard case .hunted(let hunt) = event.kind, let proof = hunt.proof, let last = proof.raises.last,
-        case .raise(let name) = last.target, let body = proof.fresh.body, let status = proof.fresh.status
+        case .raise(let id) = last.target, let body = proof.fresh.body, let status = proof.fresh.status
       else { continue }
-      let scope = last.scope.map { " in \($0)" } ?? ""
-      return "handler \(name)\(scope) -> \(quoted(body)), \(status)\n"
+      let scope = last.scope.map { " in \(session.text($0))" } ?? ""
+      return "handler \(session.text(id))\(scope) -> \(quoted(session.text(body))), \(status)\n"
     }
     return nil
   }
@@ -126,7 +126,7 @@ private struct Trial {
   init(model: Session, app: Session) {
     self.model = model
     self.app = app
-    let raises = Set(model.huntedRaises.compactMap { model.statement(of: $0) }).sorted()
+    let raises = Set(model.huntedRaises.compactMap { statement(of: $0, in: model) }).sorted()
     var level: [(raises: [String], model: Session, app: Session)] = [([], model, app)]
     for _ in 0..<Self.longest where shortest == nil {
       var next: [(raises: [String], model: Session, app: Session)] = []
@@ -158,7 +158,7 @@ private struct Trial {
 
   private static func answerAlike(_ raise: String, _ left: inout Session, _ right: inout Session) -> Bool {
     guard let first = left.run(raise + "\n").answer, let second = right.run(raise + "\n").answer else { return true }
-    return first.isSame(as: second)
+    return first.spelled(left.source.texts).isSame(as: second.spelled(right.source.texts))
   }
 }
 
@@ -169,11 +169,10 @@ extension [Event] {
   }
 }
 
-extension Session {
-  /// A raise as a script writes it.
-  fileprivate func statement(of request: ResolvedRequest) -> String? {
-    guard case .raise(let id) = request.cause, let cause = cause(ofRaising: id) else { return nil }
-    let scope = app.scopeName(request.scope).map { Name($0, Span(start: 0, end: 0)) }
-    return Request(cause: cause, scope: scope).text
-  }
+/// A raise as a script writes it.
+private func statement(of request: ResolvedRequest, in session: Session) -> String? {
+  var asker = session
+  guard case .raise(let id) = request.cause, let cause = asker.cause(ofRaising: id) else { return nil }
+  let scope = asker.scope(of: request.scope)
+  return Request(cause: cause, scope: scope).text(asker.source.texts)
 }

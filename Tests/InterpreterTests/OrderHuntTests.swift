@@ -37,7 +37,7 @@ import Testing
       handler Exception -> "Exception", 500
 
       """)
-    let ids = try ["E", "E1", "E2"].map { try #require(session.app.classID($0)) }
+    let ids = try ["E", "E1", "E2"].map { try #require(session.classID($0)) }
     let statement = Statement(.hunt(nil), span: Span(start: 0, end: 0))
     func kind(entry: ClassID) -> DiagnosticKind? {
       var verdict = OrderHunt.Verdict()
@@ -99,7 +99,7 @@ private struct Tally: CustomStringConvertible {
         affected += 1
         if one.count > 2 { longer += 1 }
       }
-      check(one.map { requests($0) } == force.changes[request]?.raises, random, "raise \(session.name(id))")
+      check(one.map { requests($0) } == force.changes[request]?.raises, random, "raise \(session.spelled(id))")
     }
     for proof in verdict.affected {
       let last = ResolvedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)

@@ -113,6 +113,8 @@ private struct Run {
   var repairedRequests = 0
   var differences: [String] = []
   private var table: [RecordedProgram.Row] = []
+  /// The texts of what the session has read so far.
+  private var texts = TextTable()
 
   init(program: RecordedProgram, script: RecordedScript, result: RecordedProgram.Result, version: String) {
     self.program = program
@@ -145,6 +147,7 @@ private struct Run {
     let lastRequest = result.steps?.lastIndex { $0.status != nil || $0.escaped != nil }
     for (index, line) in script.lines.enumerated() {
       let events = session.run(line.text + "\n")
+      texts = session.source.texts
       guard let first = events.first else {
         note(line, "an event", "none")
         continue
@@ -177,7 +180,8 @@ private struct Run {
       // The recording has the MROs of Werkzeug 3.1; in older ones `_RetryAfter` does not exist.
       let hasRetryAfter = Release.named(version).map { $0.werkzeug >= .v1_0 } ?? true
       let expected = recorded.mro?.filter { hasRetryAfter || $0 != "_RetryAfter" }
-      check(made.mro == expected, line, expected, made.mro)
+      let mro = made.mro?.map { texts[$0] }
+      check(mro == expected, line, expected, mro)
     case .diagnostic(let diagnostic):
       let slugs = recorded.classError.flatMap { Self.slugs[$0] } ?? []
       check(slugs.contains(diagnostic.kind.slug), line, recorded.classError, diagnostic.kind.slug)
@@ -190,7 +194,7 @@ private struct Run {
   ) {
     switch event.kind {
     case .handlerDeclared(let made): compareHandler(recorded, made, line)
-    case .answered(let made) where program.instances == nil && made.failures.contains(where: \.isOfPage):
+    case .answered(let made) where program.instances == nil && made.rest.failures.contains(where: \.isOfPage):
       repairedRequests += 1
     case .answered(let made): compareRequest(recorded, made, line)
     case .diagnostic(let diagnostic) where recorded.classError != nil:
@@ -254,14 +258,15 @@ private struct Run {
   ) {
     let answer = made.answer
     check(recorded.status == answer.status, line, recorded.status, answer.status)
-    check(recorded.body == answer.body, line, recorded.body, answer.body)
+    check(recorded.body == spelled(answer.body), line, recorded.body, spelled(answer.body))
     check(recorded.handler == answer.handler.flatMap { index($0) }, line, recorded.handler, answer.handler)
-    check(recorded.argument == answer.argument, line, recorded.argument, answer.argument)
-    check(recorded.original == answer.original, line, recorded.original, answer.original)
+    check(recorded.argument == spelled(answer.argument), line, recorded.argument, spelled(answer.argument))
+    check(recorded.original == spelled(answer.original), line, recorded.original, spelled(answer.original))
     check(recorded.unhandled ?? false == made.unhandled, line, recorded.unhandled, made.unhandled)
-    check(recorded.escaped == answer.escaped, line, recorded.escaped, answer.escaped)
+    check(recorded.escaped == spelled(answer.escaped), line, recorded.escaped, spelled(answer.escaped))
     let ran = made.ran.map {
-      RecordedProgram.Ran(handler: index($0.handler) ?? -1, argument: $0.argument, original: $0.original)
+      RecordedProgram.Ran(
+        handler: index($0.handler) ?? -1, argument: texts[$0.argument], original: spelled($0.original))
     }
     check(expectedRan(recorded) == ran, line, expectedRan(recorded), ran)
   }
@@ -278,7 +283,7 @@ private struct Run {
     let rows = process.tables.rows.map { row in
       RecordedProgram.Row(
         scope: row.key.scope.map { process.key(of: $0) }, code: row.key.code.map { Int($0) },
-        type: row.id.map { session.name($0) }, handler: index(session.reference(row.handler)) ?? -1)
+        type: row.id.map { session.spelled($0) }, handler: index(session.reference(row.handler)) ?? -1)
     }
     let isList = session.release.era == .v0_10
     // Older recordings have the last part of a nested blueprint's name only.
@@ -305,6 +310,8 @@ private struct Run {
     }
   }
 
+  private func spelled(_ id: TextID?) -> String? { id.map { texts[$0] } }
+
   private func index(_ reference: HandlerReference) -> Int? { script.handlerLines.firstIndex(of: reference.line) }
 
   private mutating func check(_ agrees: Bool, _ line: RecordedScript.Line, _ expected: Any?, _ actual: Any?) {
@@ -327,7 +334,7 @@ extension Event.Kind {
   /// Whether the statement changed a handler table, or says so.
   fileprivate var mayWrite: Bool {
     switch self {
-    case .answered(let request): !request.written.isEmpty
+    case .answered(let request): !request.rest.written.isEmpty
     case .handlerDeclared, .blueprintDeclared: true
     default: false
     }

@@ -31,7 +31,7 @@ import Testing
       let release = try #require(Release.named(version))
       var session = Session(name: "reproduction", release: release)
       let answers = session.run(Self.reproduction).compactMap { event in
-        if case .answered(let request) = event.kind { request.answer.body } else { nil }
+        if case .answered(let request) = event.kind { request.answer.body.map { session.text($0) } } else { nil }
       }
       #expect(answers == bodies, "\(version)")
     }

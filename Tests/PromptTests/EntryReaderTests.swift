@@ -90,7 +90,7 @@ struct EntryReaderTests {
     read.steps.removeLast()
     let text = session.source.bytes
     var run = EntryRun(read, in: &session)
-    let isProgram = run.hasSeveralStatements
+    let isProgram = run.hasSeveralStatements(in: &session)
     #expect(isProgram)
     var lines: [Int] = []
     while let events = run.next(in: &session) { lines += events.map(\.line) }

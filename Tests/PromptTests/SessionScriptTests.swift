@@ -25,10 +25,10 @@ struct PromptScriptTests {
     for entry in Self.entries(try String(contentsOf: fixture, encoding: .utf8)) { typed.type(entry) }
     let saved = SessionScript(typed.timeline.now).bytes
     // A `use` under which something of the app is missing says so each time.
-    let errors = typed.events.filter { !$0.isError }
+    let first = Self.told(typed.events, in: typed.timeline.now.session.source)
     var session = Session(name: "session")
-    let events = session.run(String(decoding: saved, as: UTF8.self)).filter { !$0.isError }
-    #expect(events == errors)
+    let again = session.run(String(decoding: saved, as: UTF8.self))
+    #expect(Self.told(again, in: session.source) == first)
     #expect(session.release == typed.timeline.now.session.release)
   }
 
@@ -45,8 +45,21 @@ struct PromptScriptTests {
     // The same tables, classes and next answers.
     let questions = "handlers\nclasses\nblueprints\nwhy\n"
     var here = typed.timeline.now.session
-    let answers = session.run(questions).filter { !$0.isError }.map(\.kind)
-    #expect(here.run(questions).filter { !$0.isError }.map(\.kind) == answers)
+    let answers = session.run(questions)
+    let same = here.run(questions)
+    #expect(
+      Self.told(same, in: here.source, withLines: false) == Self.told(answers, in: session.source, withLines: false))
+  }
+
+  /// What events say that are no errors, in texts: each session numbers the texts that it reads.
+  private static func told(_ events: [Event], in source: SourceText, withLines: Bool = true) -> [String] {
+    var source = source
+    source.name = ""
+    return events.filter { !$0.isError }.map { event in
+      var writer = JSONWriter()
+      writer.writeLine(Event(line: withLines ? event.line : 0, event.kind), in: source)
+      return String(decoding: writer.bytes, as: UTF8.self)
+    }
   }
 
   @Test("a statement that was wrong stands there as a comment, and lines keep their numbers")

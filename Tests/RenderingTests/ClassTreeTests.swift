@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 import Testing
 
@@ -11,7 +12,8 @@ struct AcknowledgementTests {
   func blueprint(_ declaration: String) {
     var session = Session(name: "a.eb")
     let event = session.run("blueprint admin\nblueprint other\nblueprint \(declaration)").last
-    #expect(event.map { EventText.prompt().render($0).characters } == "blueprint \(declaration)\n")
+    #expect(
+      event.map { EventText.prompt().render($0, session.source.texts).characters } == "blueprint \(declaration)\n")
   }
 }
 
@@ -20,7 +22,7 @@ struct ClassTreeTests {
   private func shown(_ script: String, isPlain: Bool = false) -> String {
     var session = Session(name: "a.eb")
     let event = session.run(script + "\nclasses").last
-    return event.map { EventText.prompt(isPlain: isPlain).render($0).characters } ?? ""
+    return event.map { EventText.prompt(isPlain: isPlain).render($0, session.source.texts).characters } ?? ""
   }
 
   @Test("a tree with the lines of the declarations, and diamonds marked")

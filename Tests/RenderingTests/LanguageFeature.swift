@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 import Syntax
 
@@ -61,13 +62,14 @@ enum LanguageFeature: String, CaseIterable {
   case compareRespond = "compare with a response"
   case hunt, classes, handlers, blueprints, stats
 
-  static func features(of kind: Statement.Kind) -> [LanguageFeature] {
+  /// - Parameter texts: those of the script.
+  static func features(of kind: Statement.Kind, _ texts: TextTable) -> [LanguageFeature] {
     switch kind {
     case .classDeclaration(let declaration):
       [declaration.bases.count == 1 ? .oneBase : .severalBases]
         + (declaration.code.map { [$0.value == nil ? .noCode : .code] } ?? [])
         + (declaration.instanceCode.map { [$0.value == nil ? .noInstanceCode : .instanceCode] } ?? [])
-    case .blueprint(let declaration): features(of: declaration)
+    case .blueprint(let declaration): features(of: declaration, texts)
     case .handler(let declaration): features(of: declaration)
     case .request(let request): features(of: request)
     case .use(let use): use.memo == nil ? [.use] : [.use, .memo]
@@ -108,12 +110,12 @@ enum LanguageFeature: String, CaseIterable {
     }
   }
 
-  private static func features(of declaration: BlueprintDeclaration) -> [LanguageFeature] {
+  private static func features(of declaration: BlueprintDeclaration, _ texts: TextTable) -> [LanguageFeature] {
     var features: [LanguageFeature] = [declaration.isNested ? .nestedBlueprint : .blueprint]
     if declaration.registrations.count > 1 { features.append(.severalRegistrations) }
     if declaration.registrations.contains(where: { $0.alias != nil }) { features.append(.blueprintAlias) }
-    if declaration.name.text.isEmpty { features.append(.emptyBlueprint) }
-    if declaration.name.text.contains(".") { features.append(.dottedBlueprint) }
+    if declaration.name.text == .empty { features.append(.emptyBlueprint) }
+    if texts[declaration.name.text].contains(".") { features.append(.dottedBlueprint) }
     return features
   }
 

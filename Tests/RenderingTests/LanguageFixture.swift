@@ -35,22 +35,23 @@ struct LanguageFixture: Sendable, CustomStringConvertible {
   func bytes() throws -> [UInt8] { Array(try Data(contentsOf: script)) }
 
   /// The statements of the script, those within tests after the test.
-  func statements() throws -> [Statement] {
-    var parser = Parser(SourceText(name: name, bytes: try bytes()))
+  func statements() throws -> (statements: [Statement], texts: TextTable) {
+    var source = SourceText(name: name, bytes: try bytes())
+    var parser = Parser(source)
     var statements: [Statement] = []
-    while let parsed = parser.next() {
+    while let parsed = parser.next(in: &source) {
       guard let statement = parsed.statement else { continue }
       statements.append(statement)
       if case .test(let block) = statement.kind { statements += block.body }
     }
-    return statements
+    return (statements, source.texts)
   }
 
   /// Runs the script in a session of its own.
   func run(_ show: (Event, SourceText) throws -> Void) throws {
     var session = Session(name: name)
     var parser = session.read(try bytes())
-    while let parsed = parser.next() {
+    while let parsed = session.next(from: &parser) {
       for event in session.run(parsed) { try show(event, session.source) }
     }
   }

@@ -56,8 +56,9 @@ struct LanguageTests {
   func everyFeature() throws {
     var seen: Set<LanguageFeature> = []
     for fixture in LanguageFixture.all {
-      for statement in try fixture.statements() {
-        let features = LanguageFeature.features(of: statement.kind)
+      let (statements, texts) = try fixture.statements()
+      for statement in statements {
+        let features = LanguageFeature.features(of: statement.kind, texts)
         seen.formUnion(features)
       }
     }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 import Resolution
 import Testing
@@ -10,7 +11,7 @@ struct LookupWalkTests {
     var session = Session(name: "a.eb")
     _ = session.run("use flask \(release)\n" + script)
     guard case .why(let event)? = session.run("why \(subject)").last?.kind else { throw Missing() }
-    return LookupWalk(event, code: session.release.era.rules.lookup.pseudocode, isPlain: false)
+    return LookupWalk(event, code: session.release.era.rules.lookup.pseudocode, session.source.texts, isPlain: false)
   }
 
   private struct Missing: Error {}

@@ -25,7 +25,7 @@ struct Played {
 
   private func shown(_ event: Event, _ style: EventText) -> StyledText {
     if case .diagnostic(let diagnostic) = event.kind { return diagnostic.picture(in: session.source) }
-    return style.render(event)
+    return style.render(event, session.source.texts)
   }
 
   /// The JSON lines of one kind of event.
@@ -47,9 +47,9 @@ struct Played {
 
 extension EventText {
   /// The text of one event that is no diagnostic.
-  func render(_ event: Event) -> StyledText {
+  func render(_ event: Event, _ texts: TextTable) -> StyledText {
     var text = StyledText()
-    write(event, to: &text)
+    write(event, texts, to: &text)
     return text
   }
 }

@@ -15,24 +15,41 @@ struct ScriptPrinterTests {
     expect last -> 411
     """
 
-  @Test("what was handed out stays as it is while the next events are printed", arguments: [false, true])
+  /// What came out, piece by piece.
+  private struct Pieces: ScriptOutput {
+    enum Piece: Equatable {
+      case text(StyledText), diagnostic(StyledText), json([UInt8])
+    }
+
+    var all: [Piece] = []
+
+    mutating func print(_ text: StyledText) { all.append(.text(text)) }
+    mutating func print(diagnostic picture: StyledText) { all.append(.diagnostic(picture)) }
+    mutating func print(json line: [UInt8]) { all.append(.json(line)) }
+  }
+
+  @Test("each event prints what it is by itself, whatever was printed before", arguments: [false, true])
   func pieces(isJSON: Bool) {
     var session = Session(name: "app.eb")
     let events = session.run(script)
     let source = session.source
     var printer = ScriptPrinter(isJSON ? .json : .text)
-    let pieces = events.map { printer.print($0, in: source) }
-    #expect(pieces.count == events.count && !pieces.isEmpty)
-    for (piece, event) in zip(pieces, events) {
-      let alone = Transcript(.script()).render(event, in: source)
-      var writer = JSONWriter()
-      writer.writeLine(event, in: source)
-      switch piece {
-      case .text(let text): #expect(!isJSON && text == alone)
-      case .diagnostic(let text): #expect(!isJSON && text == alone + "\n")
-      case .json(let line): #expect(isJSON && line == writer.bytes)
+    var output = Pieces()
+    printer.print(Array(events.prefix(3)), in: source, to: &output)
+    printer.print(Array(events.dropFirst(3)), in: source, to: &output)
+    let expected = events.compactMap { event -> Pieces.Piece? in
+      if isJSON {
+        var writer = JSONWriter()
+        writer.writeLine(event, in: source)
+        return .json(writer.bytes)
       }
+      let alone = Transcript(.script()).render(event, in: source)
+      if case .diagnostic = event.kind { return .diagnostic(alone + "\n") }
+      // Declarations print nothing in a script.
+      return alone.isEmpty ? nil : .text(alone)
     }
+    #expect(output.all == expected)
+    #expect(output.all.count == (isJSON ? events.count : 6))
     #expect(printer.outcome == .error)
     #expect(printer.summary.characters == (isJSON ? "" : "1 expectation: 0 held, 1 failed\n"))
   }

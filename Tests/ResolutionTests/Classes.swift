@@ -4,6 +4,7 @@
 struct Classes {
   var hierarchy: Hierarchy
   private var declared: [String: ClassID] = [:]
+  private var names: [ClassID: String] = [:]
   /// What became of the last declaration: its MRO, or why it was refused.
   private(set) var last = ""
   private(set) var refusal: ClassRefusal?
@@ -20,9 +21,10 @@ struct Classes {
   }
 
   mutating func declare(_ name: String, _ bases: [ClassID], code: Int32? = nil) {
-    switch hierarchy.declare(name: name, bases: bases, code: code.map { .number($0) } ?? .absent) {
+    switch hierarchy.declare(bases: bases, code: code.map { .number($0) } ?? .absent) {
     case .success(let id):
       declared[name] = id
+      names[id] = name
       refusal = nil
       last = mro(name)
     case .failure(let why):
@@ -34,15 +36,17 @@ struct Classes {
   /// A declared class, or a known one; an unknown name is a mistake in the test.
   subscript(_ name: String) -> ClassID { declared[name] ?? hierarchy.knownClass(name) ?? ClassID(-1) }
 
-  func mro(_ name: String) -> String { hierarchy.mro(self[name]).map { hierarchy.name($0) }.joined(separator: " ") }
+  func name(_ id: ClassID) -> String { hierarchy.knownName(id) ?? names[id] ?? "?" }
+
+  func mro(_ name: String) -> String { hierarchy.mro(self[name]).map { self.name($0) }.joined(separator: " ") }
 
   private func text(_ refusal: ClassRefusal) -> String {
     switch refusal {
     case .unacceptableBase(let number): "unacceptable base \(number)"
     case .layoutConflict(let first, let left, let second, let right):
-      "layout \(first) \(hierarchy.name(left)), \(second) \(hierarchy.name(right))"
+      "layout \(first) \(name(left)), \(second) \(name(right))"
     case .duplicateBase(let first, let second): "duplicate \(first), \(second)"
-    case .inconsistentMRO(let heads, _): "heads " + heads.map { hierarchy.name($0) }.joined(separator: " ")
+    case .inconsistentMRO(let heads, _): "heads " + heads.map { name($0) }.joined(separator: " ")
     case .tooManyClasses(let limit): "more than \(limit) classes"
     case .tooManyEntries(let limit): "more than \(limit) entries"
     }
@@ -55,9 +59,9 @@ struct Classes {
       let why =
         switch order.reason {
         case .inheritance: "derived"
-        case .bases(let id, let left, let right): "\(id.map { hierarchy.name($0) } ?? "itself") \(left) \(right)"
+        case .bases(let id, let left, let right): "\(id.map { name($0) } ?? "itself") \(left) \(right)"
         }
-      return "\(hierarchy.name(order.first)) before \(hierarchy.name(order.second)) (\(why))"
+      return "\(name(order.first)) before \(name(order.second)) (\(why))"
     }
   }
 }

@@ -14,9 +14,9 @@ import Testing
       if index > 0, random.chance(3), let other = ids.dropLast().randomElement(using: &random), other != base {
         bases.append(other)
       }
-      let declared = hierarchy.declare(name: "C\(index)", bases: bases)
+      let declared = hierarchy.declare(bases: bases)
       // C3 refuses some of the pairs.
-      ids.append(try (try? declared.get()) ?? hierarchy.declare(name: "C\(index)", bases: [base]).get())
+      ids.append(try (try? declared.get()) ?? hierarchy.declare(bases: [base]).get())
     }
     return hierarchy
   }

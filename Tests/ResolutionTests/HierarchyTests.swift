@@ -52,7 +52,7 @@ struct HierarchyTests {
         for right in names {
           var hierarchy = classes.hierarchy
           let outcome =
-            switch hierarchy.declare(name: "X", bases: [classes[left], classes[right]]) {
+            switch hierarchy.declare(bases: [classes[left], classes[right]]) {
             case .success: "accepted"
             case .failure(.unacceptableBase): "unacceptable"
             case .failure(.layoutConflict): "layout"
@@ -94,7 +94,7 @@ struct HierarchyTests {
     let classes = Classes()
     #expect(classes["IOError"] == classes["OSError"])
     #expect(classes["EnvironmentError"] == classes["OSError"])
-    #expect(classes.hierarchy.name(classes["IOError"]) == "OSError")
+    #expect(classes.name(classes["IOError"]) == "OSError")
   }
 
   @Test("the code comes from the first class of the MRO that sets it, and only HTTP errors have one")
@@ -196,7 +196,7 @@ struct ScaleTests {
     var last = classes["Exception"]
     let before = classes.hierarchy.storedEntries
     for number in 0..<100_000 {
-      guard case .success(let id) = classes.hierarchy.declare(name: "C\(number)", bases: [last]) else {
+      guard case .success(let id) = classes.hierarchy.declare(bases: [last]) else {
         Issue.record("C\(number) was refused")
         return
       }
@@ -204,7 +204,7 @@ struct ScaleTests {
     }
     #expect(classes.hierarchy.storedEntries == before)
     #expect(classes.hierarchy.depth(last) == 100_003)
-    #expect(classes.hierarchy.mro(last).prefix(3).map { classes.hierarchy.name($0) } == ["C99999", "C99998", "C99997"])
+    #expect(classes.hierarchy.mro(last).prefix(3).map { last.index - $0.index } == [0, 1, 2])
     #expect(classes.hierarchy.isSubclass(last, of: classes["object"]))
     #expect(classes.hierarchy.isException(last))
   }

@@ -9,6 +9,8 @@ struct ModelApp {
   /// The registration of each blueprint, or of each under the name that it was registered as.
   private var registrations: [String: RegistrationID] = [:]
   private(set) var last: Outcome?
+  /// The texts of answers by their numbers.
+  private var bodies = [""]
 
   init(_ era: Era, _ declarations: String...) {
     classes = Classes()
@@ -45,17 +47,18 @@ struct ModelApp {
     }
   }
 
-  private func answer(_ text: String, _ status: Int32) -> Handler.Answer {
+  private mutating func answer(_ text: String, _ status: Int32) -> Handler.Answer {
     if text == "e" { return .exception }
     if text.hasPrefix("raise ") { return .raises(classes[String(text.dropFirst(6))]) }
     if text.hasPrefix("abort ") { return .aborts(Int32(text.dropFirst(6)) ?? 0) }
-    return .response(body: text, status: .number(status))
+    if !bodies.contains(text) { bodies.append(text) }
+    return .response(body: BodyID(Int32(bodies.firstIndex(of: text) ?? 0)), status: .number(status))
   }
 
   private func text(_ refusal: HandlerRefusal) -> String {
     switch refusal {
     case .unknownCode(let code, let error): "unknown \(code) (\(error))"
-    case .notAnException(let id, let error): "\(classes.hierarchy.name(id)) is no exception (\(error))"
+    case .notAnException(let id, let error): "\(classes.name(id)) is no exception (\(error))"
     case .serverErrorOnBlueprint: "no 500 on a blueprint"
     case .tooLateOnApp: "too late"
     case .tooLateOnBlueprint: "too late on the blueprint"
@@ -92,12 +95,12 @@ struct ModelApp {
   /// `body(argument)`, with `<original` where it was wrapped; `404 page`; `crash E`; failed handlers before a comma.
   private func text(_ outcome: Outcome) -> String {
     func received(_ call: Outcome.HandlerCall) -> String {
-      classes.hierarchy.name(call.argument) + (call.original.map { "<" + classes.hierarchy.name($0) } ?? "")
+      classes.name(call.argument) + (call.original.map { "<" + classes.name($0) } ?? "")
     }
     let failed = outcome.ran.dropLast(outcome.answered == nil ? 0 : 1)
     let before = failed.map { "\($0.handler.index) failed on \(received($0)), " }.joined()
-    if let escaped = outcome.escaped { return before + "crash " + classes.hierarchy.name(escaped) }
-    let answer = outcome.body ?? "\(outcome.status ?? 0) page"
+    if let escaped = outcome.escaped { return before + "crash " + classes.name(escaped) }
+    let answer = outcome.body.map { bodies[Int($0.index)] } ?? "\(outcome.status ?? 0) page"
     return before + answer + (outcome.answered.map { "(\(received($0)))" } ?? "")
   }
 
@@ -105,7 +108,7 @@ struct ModelApp {
   var rows: [String] {
     process.tables.rows.map { row in
       let scope = row.key.scope.map { id in registrations.first { $0.value == id }?.key ?? "?" } ?? "app"
-      let id = row.id.map { classes.hierarchy.name($0) } ?? "number"
+      let id = row.id.map { classes.name($0) } ?? "number"
       return
         "\(scope)/\(row.key.code.map { String($0) } ?? "-")/\(id)=\(row.handler.index)\(row.writtenBy == nil ? "" : "*")"
     }

@@ -38,7 +38,7 @@ struct PastedPythonTests {
   func withNote(_ marked: String, _ statement: String) {
     let place = Marked(marked)
     let reading = Reading(place.text)
-    #expect(reading.statements.map(\.kind.spelled) == [statement])
+    #expect(reading.statements.map { $0.kind.spelled(reading.source.texts) } == [statement])
     #expect(reading.finding?.kind.slug == "text-plays-no-part")
     #expect(reading.finding?.severity == .note)
     #expect(reading.finding?.primary.span == place.span || marked.contains("404"))

@@ -9,25 +9,25 @@ import Testing
 struct PrintingTests {
   @Test("a printed statement is the same statement: each form of the language", arguments: canonicalForms)
   func forms(_ text: String) {
-    let statements = read(text)
+    let (statements, texts) = read(text)
     #expect(statements.count == 1)
-    for statement in statements { #expect(statement.kind.text == text) }
+    for statement in statements { #expect(statement.kind.text(texts) == text) }
   }
 
   @Test("a printed statement is the same statement: other spellings", arguments: otherSpellings)
   func spellings(_ written: String, _ printed: String) {
-    let statements = read(written)
-    #expect(statements.map { $0.kind.text } == [printed])
-    expectSameAgain(statements)
+    let (statements, texts) = read(written)
+    #expect(statements.map { $0.kind.text(texts) } == [printed])
+    expectSameAgain(statements, texts)
   }
 
   @Test("a printed statement is the same statement: many that are made up")
   func generated() {
-    var random = SeededRandom(seed: 7)
+    var maker = StatementMaker(random: SeededRandom(seed: 7))
     for _ in 0..<TestRun.rounds(20_000, sample: 2_000) {
-      let kind = random.statement()
-      let text = kind.text
-      let again = read(text)
+      let kind = maker.statement()
+      let text = kind.text(maker.texts)
+      let again = read(text, maker.texts).statements
       guard again.count == 1 else {
         Issue.record("not one statement: \(text)")
         continue
@@ -38,27 +38,30 @@ struct PrintingTests {
 
   @Test("statements of the language's scripts, printed and read again", arguments: languageScripts)
   func languageFixtures(_ path: String) throws {
-    let statements = read(try String(contentsOfFile: path, encoding: .utf8))
-    expectSameAgain(statements)
+    let (statements, texts) = read(try String(contentsOfFile: path, encoding: .utf8))
+    expectSameAgain(statements, texts)
   }
 
   @Test("the scripts are there") func scriptsAreThere() { #expect(languageScripts.count > 20) }
 
   /// Prints statements, reads them again and compares what the two say.
-  private func expectSameAgain(_ statements: [Statement]) {
+  private func expectSameAgain(_ statements: [Statement], _ texts: TextTable) {
     for statement in statements where statement.isWhole {
-      let text = statement.kind.text
-      #expect(read(text).map { spanless($0.kind) } == [spanless(statement.kind)], "\(text)")
+      let text = statement.kind.text(texts)
+      #expect(read(text, texts).statements.map { spanless($0.kind) } == [spanless(statement.kind)], "\(text)")
     }
   }
 
-  private func read(_ text: String) -> [Statement] {
-    var parser = Parser(SourceText(name: "x", bytes: Array(text.utf8)))
+  /// The statements of a text, and the table of their texts, which adds to one that is given.
+  private func read(_ text: String, _ texts: TextTable = TextTable()) -> (statements: [Statement], texts: TextTable) {
+    var source = SourceText(name: "x", bytes: Array(text.utf8))
+    source.texts = texts
+    var parser = Parser(source)
     var statements: [Statement] = []
-    while let parsed = parser.next() {
+    while let parsed = parser.next(in: &source) {
       if let statement = parsed.statement { statements.append(statement) }
     }
-    return statements
+    return (statements, source.texts)
   }
 }
 
@@ -119,10 +122,25 @@ private let languageScripts: [String] = {
   return (files ?? []).map(\.path).filter { $0.hasSuffix(".eb") }.sorted()
 }()
 
-extension SeededRandom {
+/// Makes statements up.
+private struct StatementMaker {
+  var random: SeededRandom
+  /// The names and bodies of the statements.
+  private(set) var texts = TextTable()
+
+  init(random: SeededRandom) { self.random = random }
+
+  private mutating func chance(_ percent: Int) -> Bool { random.chance(percent) }
+
+  private mutating func pick<Element>(_ elements: [Element]) -> Element { random.pick(elements) }
+
+  private mutating func number(below limit: Int) -> Int { Int.random(in: 0..<limit, using: &random) }
+
+  private mutating func name(_ text: String) -> Name { Name(texts.id(of: text)) }
+
   /// Any statement that the parser can give.
-  fileprivate mutating func statement(inTest: Bool = false) -> Statement.Kind {
-    switch Int.random(in: 0..<(inTest ? 18 : 19), using: &self) {
+  mutating func statement(inTest: Bool = false) -> Statement.Kind {
+    switch number(below: (inTest ? 18 : 19)) {
     case 0: .classDeclaration(classDeclaration())
     case 1: .blueprint(blueprint())
     case 2: .handler(handler())
@@ -147,19 +165,19 @@ extension SeededRandom {
 
   private mutating func name() -> Name {
     // Words of the language are names too, where Python has no such keyword.
-    Name(
+    name(
       pick([
         "E", "E1", "abort", "visit", "respond", "last", "mro", "code", "safe", "e", "object", "\u{C9}t\u{E9}", "_1",
       ]))
   }
 
   private mutating func scope() -> Name? {
-    chance(60) ? nil : Name(pick(["admin", "shop.v1", "v.1", "abort.in", "", "received", "page"]))
+    chance(60) ? nil : name(pick(["admin", "shop.v1", "v.1", "abort.in", "", "received", "page"]))
   }
 
   private mutating func number() -> Number { Number(pick([0, 7, 200, 404, 500, 999_999])) }
 
-  private mutating func release() -> Name { Name(pick(["0.12.2", "1.0", "3", "3.1.2"])) }
+  private mutating func release() -> Name { name(pick(["0.12.2", "1.0", "3", "3.1.2"])) }
 
   private mutating func literal() -> StringLiteral {
     let scalars: [Unicode.Scalar] = [
@@ -167,26 +185,30 @@ extension SeededRandom {
       "\u{E9}", "\u{301}", "\u{1F3F3}", "\u{E000}", "\u{10FFFF}", "\u{201C}", ">", ",", "5",
     ]
     var text = ""
-    for _ in 0..<Int.random(in: 0..<8, using: &self) { text.unicodeScalars.append(pick(scalars)) }
-    return StringLiteral(text)
+    for _ in 0..<number(below: 8) { text.unicodeScalars.append(pick(scalars)) }
+    return StringLiteral(texts.id(of: text))
   }
 
   private mutating func code() -> ClassDeclaration.Code? {
-    chance(50) ? nil : chance(70) ? .number(number()) : ClassDeclaration.Code.none(.nowhere)
+    chance(50) ? nil : chance(70) ? .number(Int32(number().value)) : .pythonNone
   }
 
   private mutating func classDeclaration() -> ClassDeclaration {
-    ClassDeclaration(
-      name: name(), bases: (0...Int.random(in: 0..<4, using: &self)).map { _ in name() }, code: code(),
-      instanceCode: code())
+    let name = name()
+    var bases = BaseList(self.name())
+    for _ in 0..<number(below: 4) { bases.others.append(self.name()) }
+    var declaration = ClassDeclaration(name: name, bases: bases)
+    declaration.code = code()
+    declaration.instanceCode = code()
+    return declaration
   }
 
   private mutating func blueprint() -> BlueprintDeclaration {
-    let name = scope() ?? Name("admin")
+    let name = scope() ?? self.name("admin")
     if chance(30) { return BlueprintDeclaration(name: name) }
     if chance(30) { return BlueprintDeclaration(name: name, registrations: [.init(alias: self.name())]) }
-    let registrations = (0...Int.random(in: 0..<3, using: &self)).map { _ in
-      BlueprintDeclaration.Registration(parent: scope() ?? Name("shop"), alias: chance(50) ? self.name() : nil)
+    let registrations = (0...number(below: 3)).map { _ in
+      BlueprintDeclaration.Registration(parent: scope() ?? self.name("shop"), alias: chance(50) ? self.name() : nil)
     }
     return BlueprintDeclaration(name: name, registrations: registrations)
   }
@@ -196,19 +218,19 @@ extension SeededRandom {
   }
 
   private mutating func answer() -> HandlerDeclaration.Answer {
-    switch Int.random(in: 0..<6, using: &self) {
+    switch number(below: 6) {
     case 0: .raise(name())
     case 1: .abort(number())
     case 2: .exception(.nowhere)
     case 3: .reraise(.nowhere)
     case 4: .body(literal(), status: nil)
-    default: .body(literal(), status: chance(30) ? .ofException(.nowhere) : .number(Number(pick([200, 404, 599]))))
+    default: .body(literal(), status: chance(30) ? .ofException : .number(pick([200, 404, 599])))
     }
   }
 
   private mutating func request() -> Request {
     let cause: Request.Cause =
-      switch Int.random(in: 0..<4, using: &self) {
+      switch number(below: 4) {
       case 0: .raise(name())
       case 1: .abort(number())
       case 2: .visit(pick(Request.Visit.allCases), .nowhere)
@@ -224,7 +246,7 @@ extension SeededRandom {
   private mutating func expectedAnswer() -> ExpectedAnswer {
     let received = chance(30) ? name() : nil
     let status = chance(50) ? number() : nil
-    return switch Int.random(in: 0..<4, using: &self) {
+    return switch number(below: 4) {
     case 0: ExpectedAnswer(body: .text(literal()), status: status, received: received, span: .nowhere)
     case 1: ExpectedAnswer(body: .page, status: status, received: received, span: .nowhere)
     case 2: ExpectedAnswer(body: .crash, span: .nowhere)
@@ -233,20 +255,20 @@ extension SeededRandom {
   }
 
   private mutating func expectation() -> Syntax.Expectation {
-    switch Int.random(in: 0..<6, using: &self) {
+    switch number(below: 6) {
     case 0: .last(expectedAnswer())
     case 1: .refusedClass(classDeclaration())
     case 2: .refusedHandler(handler())
-    case 3: .mro(name(), (0...Int.random(in: 0..<3, using: &self)).map { _ in name() })
+    case 3: .mro(name(), (0...number(below: 3)).map { _ in name() })
     case 4: .safe(subject(), isSafe: chance(50))
     default: .answer(request(), expectedAnswer())
     }
   }
 
   private mutating func test() -> TestBlock {
-    let body = (0..<Int.random(in: 0..<4, using: &self)).map { _ in Statement(statement(inTest: true), span: .nowhere) }
+    let body = (0..<number(below: 4)).map { _ in Statement(statement(inTest: true), span: .nowhere) }
     let isContinuing = chance(20)
-    let releases = isContinuing || chance(50) ? [] : (0...Int.random(in: 0..<2, using: &self)).map { _ in release() }
+    let releases = isContinuing || chance(50) ? [] : (0...number(below: 2)).map { _ in release() }
     return TestBlock(name: literal(), releases: releases, isContinuing: isContinuing, body: body)
   }
 }

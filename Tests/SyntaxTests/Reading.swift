@@ -8,21 +8,21 @@ struct Reading {
   var lines: [String] = []
   var statements: [Statement] = []
   var diagnostics: [Diagnostic] = []
-  let source: SourceText
+  private(set) var source: SourceText
 
   init(_ text: String) { self.init(bytes: Array(text.utf8)) }
 
   init(bytes: [UInt8]) {
     source = SourceText(name: "script.eb", bytes: bytes)
     var parser = Parser(source)
-    while let parsed = parser.next() {
+    while let parsed = parser.next(in: &source) {
       for diagnostic in parsed.diagnostics {
         diagnostics.append(diagnostic)
         lines.append("\(diagnostic.kind.slug) «\(source.text(diagnostic.primary.span))»")
       }
       if let statement = parsed.statement {
         statements.append(statement)
-        lines.append(statement.kind.spelled)
+        lines.append(statement.kind.spelled(source.texts))
       }
     }
   }
@@ -55,18 +55,9 @@ struct Marked {
 
 extension Statement.Kind {
   /// The statement as it is printed; a test on one line, with the number of statements that did not parse.
-  var spelled: String {
-    guard case .test(let block) = self else { return text }
+  func spelled(_ texts: TextTable) -> String {
+    guard case .test(let block) = self else { return text(texts) }
     let broken = block.brokenStatements == 0 ? "" : ", \(block.brokenStatements) broken"
-    return "\(block.header) { \(block.body.map(\.kind.spelled).joined(separator: "; "))\(broken) }"
-  }
-}
-
-extension HandlerDeclaration.Status {
-  var span: Span {
-    switch self {
-    case .number(let number): number.span
-    case .ofException(let span): span
-    }
+    return "\(block.header(texts)) { \(block.body.map { $0.kind.spelled(texts) }.joined(separator: "; "))\(broken) }"
   }
 }

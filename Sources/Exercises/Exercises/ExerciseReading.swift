@@ -133,9 +133,9 @@ extension Exercise.Tests {
 extension Lesson.Fence {
   /// The first statement of it that cannot be read: its line within the fence, from 1.
   var firstError: (line: Int, diagnostic: Diagnostic)? {
-    let text = SourceText(name: "", content)
+    var text = SourceText(name: "", content)
     var parser = Parser(text)
-    while let parsed = parser.next() {
+    while let parsed = parser.next(in: &text) {
       guard let error = parsed.diagnostics.first(where: { $0.severity == .error }) else { continue }
       return (text.line(of: error.primary.span.start), error)
     }

@@ -67,7 +67,7 @@ struct AnswerReading {
     var size = AnswerSize()
     var words: [(word: String, span: Span)] = []
     var errors = 0
-    while errors < limits.errors, let parsed = parser.next() {
+    while errors < limits.errors, let parsed = session.next(from: &parser) {
       diagnostics += parsed.diagnostics.map(moved)
       errors += parsed.diagnostics.count { $0.severity == .error }
       guard let statement = parsed.statement else { continue }

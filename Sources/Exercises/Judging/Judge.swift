@@ -96,14 +96,14 @@ package struct Judge: Sendable {
   private func judge(_ app: Session, under release: Release, _ verdict: inout Verdict) {
     var model = session
     var parser = model.read(Array((exercise.solution?.content ?? "").utf8))
-    while let parsed = parser.next() { _ = model.run(parsed) }
+    while let parsed = model.next(from: &parser) { _ = model.run(parsed) }
     let equivalence = Equivalence(
       of: app.rebuilt(under: release, .flask).session, with: model.rebuilt(under: release, .flask).session)
     let name = "behaves as the solution does"
     switch equivalence.verdict() {
     case .same: verdict.parts[0].checks = [Verdict.Check(name: name, flask: release.name)]
     case .differs(let difference):
-      let unmet = Finding.Unmet(difference, under: release)
+      let unmet = Finding.Unmet(difference, under: release, equivalence.texts)
       verdict.parts[0].checks = [Verdict.Check(name: name, flask: release.name, finding: .behaves(unmet))]
     case .lacks(let statement, let reason):
       let finding = Finding.withoutRequest(statement: statement, flask: release.name, reason: reason)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Interpreter
 import Syntax
 
@@ -23,46 +24,48 @@ package struct Prediction: Sendable, Hashable {
 
   /// Nil for a cell in which nothing can be asked about.
   package init?(_ played: Lesson.Played) {
-    let predictions = played.events.reversed().lazy.compactMap { Self.about($0, Self.bodies(of: played.session)) }
+    let predictions = played.events.reversed().lazy.compactMap { Self.about($0, in: played.session) }
     guard let last = predictions.first else { return nil }
     self = last
   }
 
-  private static func about(_ event: Event, _ bodies: [String]) -> Prediction? {
+  private static func about(_ event: Event, in session: Session) -> Prediction? {
     switch event.kind {
-    case .answered(let request): about(request, bodies)
+    case .answered(let request): about(request, in: session)
     case .mro(let target, let mro):
       Prediction(
-        "In which order does Python search the ancestors of \(target)? (A, B, C, ...)", .order,
-        mro.joined(separator: ", "))
+        "In which order does Python search the ancestors of \(session.text(target))? (A, B, C, ...)", .order,
+        mro.map { session.text($0) }.joined(separator: ", "))
     case .hunted(let hunt):
       Prediction(
         "Is there an order of raises that changes an answer?", .choice(["yes, there is", "no, the app is safe"]),
         hunt.isSafe ? "no, the app is safe" : "yes, there is")
-    case .why(let why):
-      why.request.lookups?.first.map { lookup in
-        Prediction(
-          "Under which class stands the entry that answers?",
-          .choice(lookup.mro.filter { $0 != "object" && $0 != "BaseException" } + ["none of them"]),
-          lookup.answering ?? "none of them")
-      }
+    case .why(let why): why.request.rest.lookups?.first.map { about($0, in: session) }
     default: nil
     }
   }
 
-  private static func about(_ request: RequestEvent, _ bodies: [String]) -> Prediction {
+  private static func about(_ lookup: LookupEvent, in session: Session) -> Prediction {
+    let ancestors = lookup.mro.map { session.text($0) }.filter { $0 != "object" && $0 != "BaseException" }
+    return Prediction(
+      "Under which class stands the entry that answers?", .choice(ancestors + ["none of them"]),
+      lookup.answering.map { session.text($0) } ?? "none of them")
+  }
+
+  private static func about(_ request: RequestEvent, in session: Session) -> Prediction {
     let (page, crash) = ("Flask's own page", "nothing: the exception leaves Flask")
-    let said = request.answer.body.map { quoted($0) }
+    let said = request.answer.body.map { quoted(session.text($0)) }
     let actual = request.answer.escaped != nil ? crash : said ?? page
-    var choices = bodies.map { quoted($0) }
+    var choices = bodies(of: session).map { quoted(session.text($0)) }
     if let said, !choices.contains(said) { choices.append(said) }
     return Prediction(
-      "What does the client get from `\(request.text)`?", .choice(choices + [page, crash]), actual)
+      "What does the client get from `\(request.text(session.source.texts))`?", .choice(choices + [page, crash]), actual
+    )
   }
 
   /// What the app's handlers say, each once, in order.
-  private static func bodies(of session: Session) -> [String] {
-    var bodies: [String] = []
+  private static func bodies(of session: Session) -> [TextID] {
+    var bodies: [TextID] = []
     for statement in session.declarations {
       guard case .handler(let handler) = statement.kind, case .body(let body, _) = handler.answer,
         !bodies.contains(body.text)
@@ -130,7 +133,7 @@ extension Prediction {
 
 extension LookupEvent {
   /// The class under which the entry stands that ended the search.
-  fileprivate var answering: String? {
+  fileprivate var answering: TextID? {
     guard let last = looks.last, last.found != nil, case .type(let name) = last.subject else { return nil }
     return name
   }

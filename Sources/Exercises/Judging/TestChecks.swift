@@ -11,7 +11,7 @@ extension Judge {
     var checks: [Verdict.Check] = []
     var loose: [Statement] = []
     var parser = session.read(Array(tests.code.content.utf8))
-    while let parsed = parser.next() {
+    while let parsed = session.next(from: &parser) {
       guard let statement = parsed.statement else { continue }
       if case .test(let block) = statement.kind {
         checks += self.checks(block, statement, in: session)
@@ -24,12 +24,12 @@ extension Judge {
   }
 
   private func checks(_ block: TestBlock, _ statement: Statement, in session: Session) -> [Verdict.Check] {
-    guard !block.releases.isEmpty else { return [check(block.name.text, [statement], in: session)] }
+    guard !block.releases.isEmpty else { return [check(session.text(block.name.text), [statement], in: session)] }
     return block.releases.map { release in
       var single = block
       single.releases = [release]
-      var check = check(block.name.text, [Statement(.test(single), span: statement.span)], in: session)
-      check.flask = release.text
+      var check = check(session.text(block.name.text), [Statement(.test(single), span: statement.span)], in: session)
+      check.flask = session.text(release)
       return check
     }
   }

@@ -34,7 +34,7 @@ struct UnmetSearch {
   /// Of a block, once for each of its releases.
   private func first(of block: TestBlock, in session: Session) -> Finding.Unmet? {
     if block.isContinuing { return UnmetSearch(in: session).first(of: block.body) }
-    let releases: [Release?] = block.releases.isEmpty ? [nil] : block.releases.map { Release.named($0.text) }
+    let releases: [Release?] = block.releases.isEmpty ? [nil] : block.releases.map { Release.named(session.text($0)) }
     for release in releases {
       var start = session
       start.startProcess()
@@ -73,7 +73,7 @@ struct UnmetSearch {
     for statement in statements {
       for event in trial.run(statement) {
         switch event.kind {
-        case .answered(let request): after.append(request.text)
+        case .answered(let request): after.append(request.text(trial.source.texts))
         case .expectation(let expectation) where statement.isRequest: after.append(expectation.subject.text)
         case .diagnostic(let diagnostic) where diagnostic.severity == .error: return nil
         default: break
@@ -111,20 +111,20 @@ extension Statement {
 
 extension Finding.Unmet {
   /// A difference between two apps: where status and body are the same, what the handlers received is not.
-  init(_ difference: Equivalence.Difference, under release: Release) {
-    var (expected, actual) = (difference.expected.text, difference.actual.text)
+  init(_ difference: Equivalence.Difference, under release: Release, _ texts: TextTable) {
+    var (expected, actual) = (difference.expected.text(texts), difference.actual.text(texts))
     if expected == actual {
-      expected += Self.received(difference.expected)
-      actual += Self.received(difference.actual)
+      expected += Self.received(difference.expected, texts)
+      actual += Self.received(difference.actual, texts)
     }
     self.init(
       after: Array(difference.raises.dropLast()), subject: .request(difference.raises.last ?? ""), expected: expected,
       actual: actual, flask: release.name)
   }
 
-  private static func received(_ answer: Answer) -> String {
-    if let escaped = answer.escaped { return " of \(escaped)" }
+  private static func received(_ answer: Answer, _ texts: TextTable) -> String {
+    if let escaped = answer.escaped { return " of \(texts[escaped])" }
     guard let argument = answer.argument else { return " that no handler made" }
-    return " received \(argument)" + (answer.original.map { " around \($0)" } ?? "")
+    return " received \(texts[argument])" + (answer.original.map { " around \(texts[$0])" } ?? "")
   }
 }

@@ -47,7 +47,7 @@ extension Lesson {
     var parser = session.read(Array(cell.code.content.utf8))
     var events: [Event] = []
     var shown = StyledText()
-    while let parsed = parser.next() {
+    while let parsed = session.next(from: &parser) {
       for event in session.run(parsed) {
         events.append(event)
         shown += transcript.render(event, in: session.source)

@@ -135,29 +135,28 @@ extension DiagnosticKind {
 
 extension Session {
   func unknownBlueprint(_ name: Name) -> Diagnostic {
-    let near = app.nearestBlueprint(to: name.text)
+    let near = app.nearestBlueprint(to: text(name), source.texts)
     return Diagnostic(
-      .unknownBlueprint, "no blueprint is named `\(shownName(name.text))`", at: .init(name.span, "not declared"),
-      help: near.map { "did you mean `\($0)`?" } ?? "declare it first: \(declaration(of: name.text))")
+      .unknownBlueprint, "no blueprint is named `\(shownName(text(name)))`", at: .init(name.span, "not declared"),
+      help: near.map { "did you mean `\($0)`?" } ?? "declare it first: \(declaration(of: text(name)))")
   }
 
   /// The statement that makes a name known: of a dotted one whose last part is a blueprint, a registration of that.
   private func declaration(of name: String) -> String {
-    guard let dot = name.lastIndex(of: "."), app.blueprint(String(name[name.index(after: dot)...])) != nil else {
-      return BlueprintDeclaration(name: Name(name)).text
-    }
-    let registration = BlueprintDeclaration.Registration(parent: Name(String(name[..<dot])))
-    return BlueprintDeclaration(name: Name(String(name[name.index(after: dot)...])), registrations: [registration]).text
+    guard let dot = name.lastIndex(of: "."), let last = source.texts.find(String(name[name.index(after: dot)...])),
+      app.blueprint(last) != nil
+    else { return "blueprint \(shownName(name))" }
+    return "blueprint \(shownName(text(last))) in \(shownName(String(name[..<dot])))"
   }
 
   func refusedBlueprint(_ name: Name, _ refused: Span) -> Diagnostic {
     Diagnostic(
-      .unknownBlueprint, "the blueprint `\(name.text)` does not exist: it was refused in line \(line(refused))",
+      .unknownBlueprint, "the blueprint `\(text(name))` does not exist: it was refused in line \(line(refused))",
       at: .init(name.span, "refused"), also: [.init(refused, "here")], help: "mend line \(line(refused)) first")
   }
 
   func absentBlueprint(_ name: Name, _ absent: App.AbsentBlueprint) -> Diagnostic {
-    let message = "the blueprint `\(shownName(name.text))` does not exist under Flask \(release.name)"
+    let message = "the blueprint `\(shownName(text(name)))` does not exist under Flask \(release.name)"
     switch absent.reason {
     case .nested:
       return Diagnostic(
@@ -176,9 +175,9 @@ extension Session {
   func duplicateBlueprint(_ name: Name, of blueprint: Name) -> Diagnostic {
     let earlier = app.blueprintNames.first { $0.text == name.text }
     return Diagnostic(
-      .duplicateBlueprint, "a blueprint named `\(shownName(name.text))` is already registered here",
+      .duplicateBlueprint, "a blueprint named `\(shownName(text(name)))` is already registered here",
       at: .init(name.span, "a second one"), also: earlier.map { [.init($0.span, "first declared here")] } ?? [],
-      help: "give it another name, or register it again under one: blueprint \(shownName(blueprint.text)) as OTHER")
+      help: "give it another name, or register it again under one: blueprint \(shownName(text(blueprint))) as OTHER")
   }
 
   func nestedBlueprint(_ declaration: BlueprintDeclaration) -> Diagnostic {
@@ -193,20 +192,20 @@ extension Session {
   func refusedName(_ name: Name, _ error: FlaskError) -> Diagnostic {
     Diagnostic(
       .refusedBlueprintName, .warning,
-      "Flask \(release.name) refuses a blueprint named `\(shownName(name.text))`", at: .init(name.span, "refused"),
+      "Flask \(release.name) refuses a blueprint named `\(shownName(text(name)))`", at: .init(name.span, "refused"),
       help: "give it another name", notes: ["Flask says: \(error.text)"])
   }
 
   func ambiguousBlueprint(_ name: Name, _ found: [RegistrationID]) -> Diagnostic {
-    let names = found.prefix(4).compactMap { app.scopeName($0) }.map { "`in \($0)`" }
+    let names = found.prefix(4).compactMap { app.scopeName($0, source.texts) }.map { "`in \($0)`" }
     return Diagnostic(
-      .ambiguousBlueprint, "the blueprint `\(shownName(name.text))` is registered \(found.count) times",
+      .ambiguousBlueprint, "the blueprint `\(shownName(text(name)))` is registered \(found.count) times",
       at: .init(name.span, "which registration?"), help: "write \(names.joined(separator: " or "))")
   }
 
   func nestedInItself(_ name: Name, _ parent: Name) -> Diagnostic {
     Diagnostic(
-      .nestedInItself, "the blueprint `\(shownName(name.text))` cannot be nested in itself",
+      .nestedInItself, "the blueprint `\(shownName(text(name)))` cannot be nested in itself",
       at: .init(parent.span, name.text == parent.text ? "the same blueprint" : "this one is nested in it"),
       help: "name another blueprint after `in`")
   }
@@ -219,7 +218,7 @@ extension Session {
 
   func lateBlueprint(_ name: Name, says: String?) -> Diagnostic {
     Diagnostic(
-      .lateBlueprint, .warning, "the blueprint `\(name.text)` comes too late for this process",
+      .lateBlueprint, .warning, "the blueprint `\(text(name))` comes too late for this process",
       at: .init(name.span, "never mounted here"), help: "`restart` starts a new process with this line in it",
       notes: says.map { ["Flask says: \($0)"] } ?? [])
   }

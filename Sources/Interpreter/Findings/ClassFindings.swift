@@ -201,54 +201,54 @@ extension DiagnosticKind {
 
 extension Session {
   func unknownClass(_ name: Name) -> Diagnostic {
-    if let werkzeug = Werkzeug.allCases.first(where: { Hierarchy(werkzeug: $0).knownClass(name.text) != nil }) {
+    if let werkzeug = Werkzeug.allCases.first(where: { Hierarchy(werkzeug: $0).knownClass(text(name)) != nil }) {
       return laterClass(name, werkzeug)
     }
-    let near = app.nearestClass(to: name.text)
+    let near = app.nearestClass(to: text(name), source.texts)
     return Diagnostic(
-      .unknownClass, "no class is named `\(name.text)`", at: .init(name.span, "not declared"),
-      help: near.map { "did you mean `\($0)`?" } ?? "declare it first: class \(name.text)(Exception)")
+      .unknownClass, "no class is named `\(text(name))`", at: .init(name.span, "not declared"),
+      help: near.map { "did you mean `\($0)`?" } ?? "declare it first: class \(text(name))(Exception)")
   }
 
   private func laterClass(_ name: Name, _ werkzeug: Werkzeug) -> Diagnostic {
     let first = Release.all.first { $0.werkzeug == werkzeug }?.name ?? ""
     return Diagnostic(
-      .laterClass, "`\(name.text)` does not exist under Flask \(release.name)",
+      .laterClass, "`\(text(name))` does not exist under Flask \(release.name)",
       at: .init(name.span, "comes with the Werkzeug of Flask \(first)"),
       help: "go to a release that has it: use flask \(first)")
   }
 
   func refusedClass(_ name: Name, _ refused: App.Refused) -> Diagnostic {
     Diagnostic(
-      .refusedClass, "`\(name.text)` does not exist: it was refused in line \(line(refused.span))",
+      .refusedClass, "`\(text(name))` does not exist: it was refused in line \(line(refused.span))",
       at: .init(name.span, "refused"), also: [.init(refused.span, "here")],
       help: "mend line \(line(refused.span)) first")
   }
 
   func missingBase(_ name: Name, _ refused: App.Refused) -> Diagnostic {
     Diagnostic(
-      .missingBase, "the base `\(name.text)` does not exist: it was refused in line \(line(refused.span))",
+      .missingBase, "the base `\(text(name))` does not exist: it was refused in line \(line(refused.span))",
       at: .init(name.span, "refused"), also: [.init(refused.span, "here")],
       help: "mend line \(line(refused.span)) first")
   }
 
   func absentClass(_ name: Name, _ refused: App.Refused) -> Diagnostic {
     Diagnostic(
-      .absentClass, "`\(name.text)` does not exist under Flask \(release.name)", at: .init(name.span, "left out here"),
+      .absentClass, "`\(text(name))` does not exist under Flask \(release.name)", at: .init(name.span, "left out here"),
       also: [.init(refused.span, "declared here")], help: "go back to the release under which it was declared")
   }
 
   func duplicateClass(_ name: Name) -> Diagnostic {
     let earlier = app.classID(name.text).flatMap { app.declaration(of: $0) }
     return Diagnostic(
-      .duplicateClass, "the class `\(name.text)` is declared already", at: .init(name.span, "a second declaration"),
+      .duplicateClass, "the class `\(text(name))` is declared already", at: .init(name.span, "a second declaration"),
       also: earlier.map { [.init($0.span, "first declared here")] } ?? [],
       help: "give it another name, or `reset` to begin anew")
   }
 
   func shadowsKnown(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .shadowsKnown, .note, "from here on `\(name.text)` means this class, no longer the known one",
+      .shadowsKnown, .note, "from here on `\(text(name))` means this class, no longer the known one",
       at: .init(name.span), notes: ["Flask itself still raises and catches the original"])
   }
 
@@ -259,9 +259,9 @@ extension Session {
     case .unacceptableBase(let number):
       let base = declaration.bases[safe: number] ?? declaration.name
       return Diagnostic(
-        .unacceptableBase, "Python allows no class to derive from `\(base.text)`", at: .init(base.span, "final"),
-        help: "leave `\(base.text)` out",
-        notes: ["Python says: type '\(base.text)' is not an acceptable base type"])
+        .unacceptableBase, "Python allows no class to derive from `\(text(base))`", at: .init(base.span, "final"),
+        help: "leave `\(text(base))` out",
+        notes: ["Python says: type '\(text(base))' is not an acceptable base type"])
     case .layoutConflict(let first, let firstSolid, let second, let secondSolid):
       return layoutConflict(declaration, (first, firstSolid), (second, secondSolid))
     case .duplicateBase(let first, let second): return duplicateBase(declaration, first, second, bases)
@@ -284,9 +284,9 @@ extension Session {
     let left = declaration.bases[safe: first.number] ?? declaration.name
     let right = declaration.bases[safe: second.number] ?? declaration.name
     return Diagnostic(
-      .layoutConflict, "instances of `\(left.text)` and `\(right.text)` cannot be laid out together in memory",
-      at: .init(right.span, "laid out as \(name(second.solid))"),
-      also: [.init(left.span, "laid out as \(name(first.solid))")],
+      .layoutConflict, "instances of `\(text(left))` and `\(text(right))` cannot be laid out together in memory",
+      at: .init(right.span, "laid out as \(spelled(second.solid))"),
+      also: [.init(left.span, "laid out as \(spelled(first.solid))")],
       help: "derive from one of the two",
       notes: ["Python says: multiple bases have instance lay-out conflict"])
   }
@@ -296,17 +296,18 @@ extension Session {
   {
     let left = declaration.bases[safe: first] ?? declaration.name
     let right = declaration.bases[safe: second] ?? declaration.name
-    let real = bases[safe: second].map { name($0) } ?? right.text
+    let real = bases[safe: second].map { spelled($0) } ?? text(right)
     let message =
       left.text == right.text
-      ? "`\(right.text)` stands twice among the bases" : "`\(left.text)` and `\(right.text)` are one class, `\(real)`"
+      ? "`\(text(right))` stands twice among the bases"
+      : "`\(text(left))` and `\(text(right))` are one class, `\(real)`"
     return Diagnostic(
       .duplicateBase, message, at: .init(right.span, "again"), also: [.init(left.span, "first here")],
       help: "keep one of them", notes: ["Python says: duplicate base class \(real)"])
   }
 }
 
-extension Array {
+extension RandomAccessCollection {
   /// The element, or nil where there is none.
-  subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+  subscript(safe index: Index) -> Element? { indices.contains(index) ? self[index] : nil }
 }

@@ -163,7 +163,8 @@ extension Session {
     case .serverErrorOnBlueprint:
       return Diagnostic(
         .serverErrorOnBlueprint, .warning, "Flask \(release.name) refuses a handler for 500 on a blueprint",
-        at: .init(span, "only the application can have one"), help: "leave out `in \(declaration.scope?.text ?? "")`",
+        at: .init(span, "only the application can have one"),
+        help: "leave out `in \(declaration.scope.map { text($0) } ?? "")`",
         notes: notes)
     case .tooLateOnApp, .tooLateOnBlueprint:
       return Diagnostic(
@@ -185,7 +186,7 @@ extension Session {
 
   func secondRegistration(_ declaration: HandlerDeclaration, _ handler: Handler, _ earlier: HandlerID) -> Diagnostic {
     let meaning: String
-    let span = app.handlerSpans[safe: Int(earlier.index)]
+    let span = app.handlerSpan(earlier)
     let line = span.map { self.line($0) } ?? 0
     switch (release.era.rules.lookup, handler.target) {
     case (.registrationOrder, .type): meaning = "Flask 0.10 runs the first one that fits, so line \(line) still answers"
@@ -243,7 +244,7 @@ extension Session {
       // A class without a code is looked up in the table for classes, if its constructor gives it one.
       guard !app.hierarchy.someConstructorSetsCode(below: type) else { return nil }
       let text = """
-        before 1.0 HTTP errors are looked up by the code of their class, and `\(name(type))` has none; it runs only for \
+        before 1.0 HTTP errors are looked up by the code of their class, and `\(spelled(type))` has none; it runs only for \
         a class without a code whose constructor sets one (`self.code 404`)
         """
       return NeverRuns(text: text, dependsOnClasses: true)

@@ -40,7 +40,7 @@ extension DiagnosticKind {
 extension Session {
   /// A handler that comes too late for classes that the cache has entries for.
   func cachedBefore(_ declaration: HandlerDeclaration, _ classes: [ClassID]) -> Diagnostic {
-    let shown = classes.prefix(3).map { "`\(name($0))`" }.joined(separator: ", ")
+    let shown = classes.prefix(3).map { "`\(spelled($0))`" }.joined(separator: ", ")
     let more = classes.count > 3 ? " and others" : ""
     let target = source.text(declaration.target.span)
     return Diagnostic(
@@ -54,7 +54,8 @@ extension Session {
   /// A proof that did not come out.
   func contradiction(_ proof: OrderHunt.Proof, _ statement: Statement) -> Diagnostic {
     let raises = proof.raises.map { raise in
-      Request(cause: .raise(Name(name(raise.id))), scope: app.scopeName(raise.scope).map { Name($0) }).text
+      let scope = app.scopeName(raise.scope, source.texts).map { " in \(shownName($0))" } ?? ""
+      return "raise \(spelled(raise.id))\(scope)"
     }
     return Diagnostic(
       .internalContradiction, "errorbook contradicts itself: a proof did not come out when it was played",

@@ -34,15 +34,15 @@ extension Session {
   func unknownOption(_ name: Name) -> Diagnostic {
     let options = Configuration.Option.allCases.map { $0.rawValue }
     let notes = ["the options are \(options.joined(separator: ", "))"]
-    if let failure = Self.optionsThatFailRequests[name.text] {
+    if let failure = Self.optionsThatFailRequests[text(name)] {
       return Diagnostic(
-        .unknownOption, "errorbook does not model `\(name.text)`",
+        .unknownOption, "errorbook does not model `\(text(name))`",
         at: .init(name.span, "decides whether a request fails, not which handler runs"),
         help: "write what the request does: \(failure)", notes: notes)
     }
-    let near = nearestName(to: name.text, among: options)
+    let near = nearestName(to: text(name), among: options)
     return Diagnostic(
-      .unknownOption, "errorbook has no option `\(name.text)`", at: .init(name.span, "not modeled"),
+      .unknownOption, "errorbook has no option `\(text(name))`", at: .init(name.span, "not modeled"),
       help: near.map { "did you mean `\($0)`?" }, notes: notes)
   }
 

@@ -8,21 +8,21 @@ extension Session {
     let labels = orders.compactMap { label($0, declaration) }
     let own = orders.filter { $0.reason.isOfDeclaredClass }
     let reversed = orders.count == 2 && own.count == 1 && orders.contains { $0.reason == .inheritance }
-    let text =
+    let claim =
       orders.count == 2
       ? (own.isEmpty ? "inherits both orders" : "contradicts an order that it inherits") : "inherits all"
     return Diagnostic(
-      .inconsistentMRO, "the ancestors of `\(declaration.name.text)` cannot be put in one order",
-      at: .init(declaration.name.span, text), also: labels,
+      .inconsistentMRO, "the ancestors of `\(text(declaration.name))` cannot be put in one order",
+      at: .init(declaration.name.span, claim), also: labels,
       help: help(orders, own, isReversed: reversed),
       notes: [
         "Python says: Cannot create a consistent method resolution order (MRO) for bases "
-          + heads.map { name($0) }.joined(separator: ", ")
+          + heads.map { spelled($0) }.joined(separator: ", ")
       ])
   }
 
   private func label(_ order: Precedence, _ declaration: ClassDeclaration) -> Diagnostic.Label? {
-    let text = "\(name(order.first)) before \(name(order.second))"
+    let text = "\(spelled(order.first)) before \(spelled(order.second))"
     switch order.reason {
     case .inheritance:
       guard let declared = app.declaration(of: order.first) else { return nil }
@@ -47,7 +47,7 @@ extension Session {
 
   private func help(_ orders: [Precedence], _ own: [Precedence], isReversed: Bool) -> String {
     if isReversed, let order = own.first {
-      return "put `\(name(order.second))` before `\(name(order.first))`: a class stands before its ancestors"
+      return "put `\(spelled(order.second))` before `\(spelled(order.first))`: a class stands before its ancestors"
     }
     let lines = orders.compactMap { order -> Int? in
       guard case .bases(of: .some(let id), _, _) = order.reason else { return nil }

@@ -37,9 +37,9 @@ extension DiagnosticKind {
 
 extension Session {
   func unknownRelease(_ name: Name) -> Diagnostic {
-    let near = nearestName(to: name.text, among: Release.all.map { $0.name })
+    let near = nearestName(to: text(name), among: Release.all.map { $0.name })
     return Diagnostic(
-      .unknownRelease, "Flask has no release \(name.text)", at: .init(name.span, "not on PyPI"),
+      .unknownRelease, "Flask has no release \(text(name))", at: .init(name.span, "not on PyPI"),
       help: near.map { "did you mean \($0)?" },
       notes: ["the eras begin with \(Release.eraNames.joined(separator: " | "))"])
   }
@@ -55,7 +55,7 @@ extension Session {
   /// Why a handler is not in force under a release, in a line.
   func refusedUnder(_ release: Release, _ handler: Handler, _ error: FlaskError) -> String {
     let text = error.message.isEmpty ? error.type : "\(error.type): \(error.message)"
-    return "handler \(self.text(handler.target).text): Flask \(release.name) refuses it (\(text))"
+    return "handler \(self.text(handler.target).text(source.texts)): Flask \(release.name) refuses it (\(text))"
   }
 
   /// A finding about a statement above, reported where `use` brought it to light.

@@ -86,19 +86,19 @@ extension DiagnosticKind {
 extension Session {
   func notRaisable(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .notRaisable, "`\(name.text)` cannot be raised", at: .init(name.span, "does not derive from BaseException"),
+      .notRaisable, "`\(text(name))` cannot be raised", at: .init(name.span, "does not derive from BaseException"),
       help: "let it derive from Exception", notes: ["Python says: exceptions must derive from BaseException"])
   }
 
   func needsArguments(_ name: Name, _ id: ClassID) -> Diagnostic {
     Diagnostic(
-      .needsArguments, "`\(name.text)` cannot be made: the constructors of its bases do not fit together",
+      .needsArguments, "`\(text(name))` cannot be made: the constructors of its bases do not fit together",
       at: .init(name.span, "Python raises TypeError here"), help: "raise one of its bases, or change their order")
   }
 
   func notMounted(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .notMounted, "the blueprint `\(name.text)` is not mounted in this process",
+      .notMounted, "the blueprint `\(text(name))` is not mounted in this process",
       at: .init(name.span, "came too late"), help: "`restart` starts a new process in which it is")
   }
 

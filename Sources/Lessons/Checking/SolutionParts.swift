@@ -8,13 +8,14 @@ struct SolutionParts {
   private var spans: [Span] = []
 
   init(_ solution: Lesson.Fence) {
-    text = SourceText(name: "", solution.content)
+    var text = SourceText(name: "", solution.content)
     var parser = Parser(text)
-    while let parsed = parser.next() {
+    while let parsed = parser.next(in: &text) {
       guard let statement = parsed.statement else { continue }
       spans.append(statement.span)
       if case .test(let block) = statement.kind { spans += block.body.map(\.span) }
     }
+    self.text = text
   }
 
   /// The lines, from 1, of the statements without which the solution passes as well.

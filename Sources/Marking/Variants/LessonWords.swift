@@ -15,9 +15,9 @@ struct LessonWords {
 
   init(_ lesson: Lesson) {
     for fence in lesson.fences where ["errorbook", "tests"].contains(fence.words.first) {
-      let source = SourceText(name: "", fence.content)
+      var source = SourceText(name: "", fence.content)
       var parser = Parser(source)
-      while let parsed = parser.next() {
+      while let parsed = parser.next(in: &source) {
         if let statement = parsed.statement { read(statement, in: source) }
       }
       all.formUnion(fence.content.split { !$0.continuesName }.map { String($0) })
@@ -26,7 +26,7 @@ struct LessonWords {
 
   private mutating func read(_ statement: Statement, in source: SourceText) {
     switch statement.kind {
-    case .classDeclaration(let declaration): add(declaration.name.text)
+    case .classDeclaration(let declaration): add(source.texts[declaration.name.text])
     case .handler(let handler):
       if case .body(let text, _) = handler.answer { add(text, in: source) }
     case .request(let request): read(request, in: source)

@@ -14,7 +14,7 @@ func runSession(_ bytes: [UInt8]) throws(Broken) {
   var session = Session(name: "fuzzed.eb")
   session.isTracing = bytes.first == UInt8(ascii: "#")
   var parser = session.read(bytes)
-  while let parsed = parser.next() {
+  while let parsed = session.next(from: &parser) {
     // What did not parse is drawn as a script's by the reader of syntax.
     let shown = parsed.statement == nil ? [atPrompt] : transcripts
     for event in session.run(parsed) { try show(event, in: session.source, by: shown) }

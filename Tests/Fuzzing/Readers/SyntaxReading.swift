@@ -5,11 +5,11 @@ import Syntax
 /// Bytes as a script that is not run: the parser comes to its end, every step of it says something, every span lies within
 /// the text, and every diagnostic can be drawn and told.
 func readSyntax(_ bytes: [UInt8]) throws(Broken) {
-  let source = SourceText(name: "fuzzed.eb", bytes: bytes)
+  var source = SourceText(name: "fuzzed.eb", bytes: bytes)
   if let problem = textProblem(in: source) { try draw(problem, in: source) }
   var parser = Parser(source)
   var steps = 0
-  while let parsed = parser.next() {
+  while let parsed = parser.next(in: &source) {
     steps += 1
     try require(steps <= bytes.count + 1, "the parser does not come to an end")
     try require(parsed.statement != nil || !parsed.diagnostics.isEmpty, "a step of the parser says nothing")

@@ -1,0 +1,139 @@
+/// A text of a script by number: a name, a body, a release. In one table equal texts have equal numbers.
+package struct TextID: Sendable, Hashable {
+  package let index: Int32
+
+  package init(_ index: Int32) { self.index = index }
+
+  /// The empty text, which every table has.
+  package static let empty = TextID(0)
+}
+
+/// The texts of one session, each once. Statements and events hold their numbers, and who reads those needs the table.
+///
+/// Texts are only ever added, so a number stays good in the table, in every copy of it, and in what is added to a copy.
+/// Two copies that were added to apart have no common numbers but those from before.
+package struct TextTable: Sendable {
+  /// All texts in UTF-8, one after the other.
+  private var bytes: [UInt8] = []
+  /// Where each text ends.
+  private var ends: [Int32] = []
+  /// By text: whether all its bytes are printable ASCII other than quotes and backslashes, as nearly always.
+  private var plainness: [Bool] = []
+  /// Numbers with their hashes, at places that follow from these; at most three of four are filled.
+  private var slots = [Slot](repeating: Slot(), count: 32)
+
+  private struct Slot: Sendable {
+    /// -1: free.
+    var number: Int32 = -1
+    var hash: UInt32 = 0
+  }
+
+  package init() { _ = id(of: []) }
+
+  /// Stands for a table that is elsewhere; it costs nothing to take.
+  package static let vacant = TextTable()
+
+  package var count: Int { ends.count }
+
+  /// The numbers of all texts.
+  package var all: some Sequence<TextID> { ends.indices.lazy.map { TextID(Int32($0)) } }
+
+  /// The text of a number, with U+FFFD where its bytes are not UTF-8.
+  package subscript(_ id: TextID) -> String { String(decoding: utf8(id), as: UTF8.self) }
+
+  /// The same as bytes.
+  package func utf8(_ id: TextID) -> ArraySlice<UInt8> { bytes[range(id)] }
+
+  /// Whether the text can be shown, and put between quotes, as it is.
+  package func isPlain(_ id: TextID) -> Bool {
+    let index = Int(id.index)
+    return plainness.indices.contains(index) && plainness[index]
+  }
+
+  private func range(_ id: TextID) -> Range<Int> {
+    let index = Int(id.index)
+    guard ends.indices.contains(index) else { return 0..<0 }
+    return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
+  }
+
+  /// The number of a text; nil where the table does not have it.
+  package func find(_ text: String) -> TextID? {
+    let bytes = Array(text.utf8)
+    let number = slots[place(of: bytes[...], Self.hash(bytes[...]))].number
+    return number < 0 ? nil : TextID(number)
+  }
+
+  /// The number of a text, which is added if it is new.
+  package mutating func id(of text: String) -> TextID { id(of: Array(text.utf8)[...]) }
+
+  package mutating func id(of text: ArraySlice<UInt8>) -> TextID {
+    let hash = Self.hash(text)
+    let place = place(of: text, hash)
+    if slots[place].number >= 0 { return TextID(slots[place].number) }
+    let number = Int32(ends.count)
+    bytes.append(contentsOf: text)
+    ends.append(Int32(clamping: bytes.count))
+    plainness.append(text.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C })
+    slots[place] = Slot(number: number, hash: hash)
+    if ends.count * 4 > slots.count * 3 { grow() }
+    return TextID(number)
+  }
+
+  /// Whether every number of the other table stands for the same text here.
+  package func extends(_ other: TextTable) -> Bool {
+    ends.starts(with: other.ends) && bytes.starts(with: other.bytes)
+  }
+
+  // MARK: Places
+
+  /// The slot of a text, or the free one in which it belongs.
+  private func place(of text: ArraySlice<UInt8>, _ hash: UInt32) -> Int {
+    let mask = slots.count - 1
+    var place = Int(truncatingIfNeeded: hash) & mask
+    while slots[place].number >= 0, slots[place].hash != hash || !isText(slots[place].number, text) {
+      place = (place + 1) & mask
+    }
+    return place
+  }
+
+  private func isText(_ number: Int32, _ text: ArraySlice<UInt8>) -> Bool {
+    let range = range(TextID(number))
+    guard range.count == text.count else { return false }
+    var place = range.lowerBound
+    for index in text.indices {
+      if bytes[place] != text[index] { return false }
+      place += 1
+    }
+    return true
+  }
+
+  private mutating func grow() {
+    let filled = slots
+    slots = [Slot](repeating: Slot(), count: filled.count * 2)
+    let mask = slots.count - 1
+    for slot in filled where slot.number >= 0 {
+      var place = Int(truncatingIfNeeded: slot.hash) & mask
+      while slots[place].number >= 0 { place = (place + 1) & mask }
+      slots[place] = slot
+    }
+  }
+
+  /// FNV-1a from a beginning that differs from run to run, so that nobody can write a script whose names all meet in one
+  /// slot. The library's hash took six times as long for a name of six letters.
+  private static func hash(_ text: ArraySlice<UInt8>) -> UInt32 {
+    var hash = seed
+    for index in text.indices { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
+    return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
+  }
+
+  private static let seed = UInt64.random(in: .min ... .max)
+}
+
+extension DefaultStringInterpolation {
+  /// A number says nothing to a reader.
+  @available(*, unavailable, message: "spell it with its table")
+  package mutating func appendInterpolation(_ id: TextID) {}
+
+  @available(*, unavailable, message: "spell it with its table")
+  package mutating func appendInterpolation(_ id: TextID?) {}
+}

@@ -1,0 +1,21 @@
+import Testing
+
+@testable import Syntax
+
+@Suite("Words of the language")
+struct WordTests {
+  @Test("each word is told, and what only resembles it is a name")
+  func words() {
+    let words =
+      StatementWord.allCases.map { ($0.rawValue, Word.statement($0)) }
+      + PartWord.allCases.map { ($0.rawValue, Word.part($0)) }
+    let all = Set(words.map { $0.0 })
+    #expect(all.count == words.count)
+    for (text, word) in words {
+      #expect(Word.spelled(by: Array(text.utf8)[...]) == word)
+      for other in [text + "x", "x" + text, String(text.dropLast()), text.uppercased()] where !all.contains(other) {
+        #expect(Word.spelled(by: Array(other.utf8)[...]) == .name, "\(other)")
+      }
+    }
+  }
+}
