@@ -21,7 +21,7 @@ package struct SourceText: Sendable {
   private var linesBefore: [Int32] = []
   /// How many lines end in the whole text.
   private var lineEnds = 0
-  private static let blockShift = 6
+  private static let blockShift = 5
 
   package init(name: String, bytes: [UInt8] = []) {
     self.name = name

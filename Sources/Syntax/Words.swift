@@ -27,7 +27,9 @@ enum Word: Sendable, Equatable {
     let key = key(of: bytes)
     var slot = slot(of: key)
     while let entry = table[slot] {
-      if entry.key == key, entry.length == bytes.count { return entry.isWhole(bytes) ? entry.word : .name }
+      if entry.key == key, entry.length == bytes.count {
+        return entry.length <= 8 || entry.rest == Self.key(of: bytes.dropFirst(8)) ? entry.word : .name
+      }
       slot = (slot + 1) & (table.count - 1)
     }
     return .name
@@ -35,12 +37,10 @@ enum Word: Sendable, Equatable {
 
   private struct Entry {
     var key: UInt64
+    /// What stands behind the first eight bytes; no word of ours is longer than sixteen.
+    var rest: UInt64
     var length: Int
     var word: Word
-    /// What stands behind the first eight bytes.
-    var rest: [UInt8]
-
-    func isWhole(_ bytes: ArraySlice<UInt8>) -> Bool { length <= 8 || bytes.dropFirst(8).elementsEqual(rest) }
   }
 
   /// At most half of the places are filled.
@@ -51,7 +51,8 @@ enum Word: Sendable, Equatable {
     var table = [Entry?](repeating: nil, count: 256)
     for (text, word) in words {
       let bytes = Array(text.utf8)
-      let entry = Entry(key: key(of: bytes[...]), length: bytes.count, word: word, rest: Array(bytes.dropFirst(8)))
+      let rest = key(of: bytes.dropFirst(8))
+      let entry = Entry(key: key(of: bytes[...]), rest: rest, length: bytes.count, word: word)
       var slot = slot(of: entry.key)
       while table[slot] != nil { slot = (slot + 1) & (table.count - 1) }
       table[slot] = entry

@@ -21,22 +21,22 @@ struct ClassBuilding {
 
   private static func chain(_ length: Int) -> Hierarchy {
     var hierarchy = Hierarchy(werkzeug: Release.standard.werkzeug)
-    _ = hierarchy.addChain(length, named: "C")
+    _ = hierarchy.addChain(length)
     return hierarchy
   }
 
   private static var manyBases: (Hierarchy, [ClassID]) {
     var hierarchy = Hierarchy(werkzeug: Release.standard.werkzeug)
-    let bases = (0..<1000).map { hierarchy.addChain(10, named: "C\($0)_") }
+    let bases = (0..<1000).map { _ in hierarchy.addChain(10) }
     return (hierarchy, bases)
   }
 }
 
 extension Hierarchy {
   /// Adds a chain of classes below Exception and answers the last.
-  mutating func addChain(_ length: Int, named name: String) -> ClassID {
+  mutating func addChain(_ length: Int) -> ClassID {
     var leaf = wellKnown.exception
-    for index in 0..<length {
+    for _ in 0..<length {
       if case .success(let id) = declare(bases: [leaf]) { leaf = id }
     }
     return leaf

@@ -29,7 +29,7 @@ struct Lookups {
         leaf = id
         if isApart { _ = hierarchy.declare(bases: [hierarchy.wellKnown.exception]) }
       }
-      handler = Handler(target: .type(top), scope: nil, answer: .response(body: "answer", status: .number(500)))
+      handler = Handler(target: .type(top), scope: nil, answer: .response(body: BodyID(1), status: .number(500)))
     }
 
     func time(_ resolver: Resolver) -> Double {

@@ -26,7 +26,7 @@ struct LineTests {
       var source = SourceText(name: "a.eb")
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 0...6, using: &random) {
-        // Long pieces without a line end, and short ones of nothing else: blocks are 64 bytes long.
+        // Long pieces without a line end, and short ones of nothing else: blocks are 32 bytes long.
         let letters: [UInt8] = random.chance(50) ? [0x0A, 0x0D] : [0x0A, 0x0D] + Array(repeating: 0x61, count: 40)
         let piece = (0..<Int.random(in: 0...150, using: &random)).map { _ in random.pick(letters) }
         #expect(source.append(piece) == Span(start: Int32(bytes.count), end: Int32(bytes.count + piece.count)))
