@@ -36,6 +36,8 @@ import Testing
     #expect(try way.ready(ends, milliseconds: 60_000) == [two.readEnd])
     // The end of a file counts too: a read would not wait.
     try one.writeEnd.close()
+    // A test that starts a program beside this one holds the other end too, until the program runs.
+    #expect(try way.ready([one.readEnd], milliseconds: 60_000) == [one.readEnd])
     #expect(try way.ready(ends, milliseconds: nil) == ends)
   }
 
