@@ -73,9 +73,10 @@ struct MisleadingPaths {
       states[index].first = states[index].registered
     } else if let base = hierarchy.onlyBase(id) {
       // What stands before the first registered class is the base and what stood there for the base.
-      states[index].first = states[Int(base.index)].first
-      states[index].length = states[Int(base.index)].length
-      states[index].entry = states[Int(base.index)].entry
+      let base = states[Int(base.index)]
+      states[index].first = base.first
+      states[index].length = base.length
+      states[index].entry = base.entry
     } else if hierarchy.bases(id).contains(where: { states[Int($0.index)].first >= 0 }) {
       walk(id)
     }
@@ -83,23 +84,21 @@ struct MisleadingPaths {
 
   /// Goes through the MRO of a class up to its first registered class.
   private mutating func walk(_ id: ClassID) {
-    let index = Int(id.index)
     let answering = hierarchy.mro(id).first { states[Int($0.index)].registered >= 0 }
     guard let answering else { return }
-    let effect = states[Int(answering.index)].registered
-    states[index].first = effect
-    for member in hierarchy.mro(id).dropFirst() {
-      if member == answering { return }
-      let place = Int(member.index)
-      guard states[place].first >= 0 else { continue }
-      let length = states[place].first != effect ? 2 : states[place].length + 1
-      guard length > 1, states[index].length == 0 || length <= states[index].length, states[place].isEligible else {
-        continue
-      }
-      if length == states[index].length, !isBefore(member, states[index].entry, length) { continue }
-      states[index].length = length
-      states[index].entry = member
+    var state = states[Int(id.index)]
+    state.first = states[Int(answering.index)].registered
+    for id in hierarchy.mro(id).dropFirst() {
+      if id == answering { break }
+      let member = states[Int(id.index)]
+      guard member.first >= 0, member.isEligible else { continue }
+      let length = member.first != state.first ? 2 : member.length + 1
+      guard length > 1, state.length == 0 || length <= state.length else { continue }
+      if length == state.length, !isBefore(id, state.entry, length) { continue }
+      state.length = length
+      state.entry = id
     }
+    states[Int(id.index)] = state
   }
 
   /// Of two entries that mislead with equally many raises, the one whose raises come first in order of declaration.

@@ -100,7 +100,7 @@ package struct OrderHunt: Sendable {
   /// What the answers of handlers that fail can depend on.
   private let failureNeeds: ProfileNeeds
   /// The known classes whose answers are looked at; of those that are declared it is all.
-  private let knownOfApp: Set<ClassID>
+  private var knownOfApp: Set<ClassID> = []
   private var shortest: Proof?
   private var affected: [Proof] = []
 
@@ -114,11 +114,10 @@ package struct OrderHunt: Sendable {
     self.hierarchy = hierarchy
     searches = process.firstSearches(in: hierarchy, without: unreachable)
     failureNeeds = ProfileNeeds(of: handlers)
-    knownOfApp = Self.knownClasses(handlers, hierarchy)
   }
 
   /// The known classes that an app has to do with: those with a handler, and the ancestors of these and of its own.
-  private static func knownClasses(_ handlers: [Handler], _ hierarchy: Hierarchy) -> Set<ClassID> {
+  private var knownClasses: Set<ClassID> {
     var known: Set<ClassID> = []
     func add(_ id: ClassID) {
       if hierarchy.isKnown(id), !known.contains(id) { known.formUnion(hierarchy.mro(id)) }
@@ -139,6 +138,7 @@ package struct OrderHunt: Sendable {
   package func everything() -> Verdict {
     guard process.writesBack else { return Verdict() }
     var hunt = self
+    hunt.knownOfApp = knownClasses
     var candidates = HuntCandidates(in: hierarchy)
     var paths = MisleadingPaths(in: hierarchy)
     for (key, table) in process.tables.registered {
