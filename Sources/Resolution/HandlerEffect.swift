@@ -50,9 +50,6 @@ struct HandlerEffects: Sendable {
   /// The classes that some failing handler raises, so that what follows receives the same class as if it had been raised.
   private var raisedByHandlers: Set<ClassID> = []
 
-  /// The first class that is registered: no class before it can be answered from the table.
-  var lowest: Int32 { registered.first?.id.index ?? .max }
-
   init(of table: HandlerTable, in scope: RegistrationID?, for profile: RaisedProfile, _ hunt: OrderHunt) {
     self.profile = profile
     var numbers: [HandlerEffect: Int32] = [:]

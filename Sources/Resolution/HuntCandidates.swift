@@ -23,6 +23,12 @@ struct HuntCandidates {
     }
   }
 
+  /// Whether a class of the app names this one as a base. Known classes are declared first, so the newest subclass tells.
+  func hasDeclaredSubclass(_ id: ClassID) -> Bool {
+    let link = newest[Int(id.index)]
+    return link >= 0 && !hierarchy.isKnown(links[Int(link)].subclass)
+  }
+
   /// Returns these classes and all that decides their answers, in order of declaration.
   mutating func classes(for table: HandlerTable) -> [ClassID] {
     // Every registered class derives from Exception. So Exception comes last among the registered ancestors of any class,

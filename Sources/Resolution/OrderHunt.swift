@@ -117,12 +117,14 @@ package struct OrderHunt: Sendable {
   }
 
   /// The known classes that an app has to do with: those with a handler, and the ancestors of these and of its own.
-  private var knownClasses: Set<ClassID> {
+  private func knownClasses(_ candidates: HuntCandidates) -> Set<ClassID> {
     var known: Set<ClassID> = []
     func add(_ id: ClassID) {
       if hierarchy.isKnown(id), !known.contains(id) { known.formUnion(hierarchy.mro(id)) }
     }
-    for index in hierarchy.knownCount..<hierarchy.count { hierarchy.bases(ClassID(Int32(index))).forEach(add) }
+    for index in 0..<Int32(hierarchy.knownCount) where candidates.hasDeclaredSubclass(ClassID(index)) {
+      add(ClassID(index))
+    }
     for handler in handlers {
       switch handler.target {
       case .type(let id): add(id)
@@ -138,8 +140,8 @@ package struct OrderHunt: Sendable {
   package func everything() -> Verdict {
     guard process.writesBack else { return Verdict() }
     var hunt = self
-    hunt.knownOfApp = knownClasses
     var candidates = HuntCandidates(in: hierarchy)
+    hunt.knownOfApp = knownClasses(candidates)
     var paths = MisleadingPaths(in: hierarchy)
     for (key, table) in process.tables.registered {
       let classes = candidates.classes(for: table)
@@ -200,11 +202,11 @@ package struct OrderHunt: Sendable {
     look(at: key, effects, in: key.scope, profiled, among: classes, &paths)
     guard key.scope == nil, effects.someFail else { return }
     // A blueprint with a handler for 500 of its own sees other effects of the application's handlers that fail.
-    let seen = Set(affected[known...].map { $0.last.id })
     let handler = serverErrorHandler(in: nil)
     for scope in process.registrationIDs where serverErrorHandler(in: scope) != handler {
       let other = HandlerEffects(of: table, in: scope, for: profile, self)
       guard other.kinds != effects.kinds else { continue }
+      let seen = Set(affected[known...].map { $0.last.id })
       let left = profiled.filter { !seen.contains($0) && tableOfAnswer($0, in: scope) == key }
       look(at: key, other, in: scope, left, among: classes, &paths)
     }

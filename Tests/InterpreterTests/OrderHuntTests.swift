@@ -25,6 +25,28 @@ import Testing
     check(Self.apps / 3, release: release, .mutant(.writeBack))
   }
 
+  @Test(
+    "a hunt through a larger app finds what hunts for each of its classes find", .seeded,
+    arguments: [("0.12.2", Resolver.flask), ("1.1.4", .mutant(.writeBack))])
+  func agreesWithEachClass(_ release: String, _ resolver: Resolver) {
+    var affected = 0
+    for seed in 0..<UInt64(Self.apps) {
+      let app = RandomApp(test: seed, isLarge: true)
+      var session = Session(name: "random", release: Release.named(release) ?? .standard, resolver: resolver)
+      _ = session.run(app.script)
+      let hunt = session.orderHunt
+      let scopes = [nil] + session.app.built.registrationIDs.map { $0 }
+      let classes = Set(session.huntedRaises.compactMap { if case .raise(let id) = $0.cause { id } else { nil } })
+      let expected = classes.flatMap { hunt.one($0, in: scopes).affected }
+      let verdict = hunt.everything()
+      #expect(Set(verdict.affected) == Set(expected), "\(app.script)")
+      #expect(verdict.affectedCount == expected.count, "\(app.script)")
+      affected += expected.count
+    }
+    print("order hunt: \(release), \(affected) affected in larger apps")
+    #expect(affected > Self.apps / 2)
+  }
+
   @Test("a proof that does not come out is reported as a fault of errorbook's, and never shown")
   func falseProof() throws {
     var session = Session(name: "app.eb", release: Release.named("0.12.2") ?? .standard)
