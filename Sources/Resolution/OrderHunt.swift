@@ -39,9 +39,10 @@
 /// `RaisedProfile`: a table is looked at once for each profile that its handlers can tell apart. The third is taken care
 /// of by looking at the table once more for such a C.
 ///
-/// **Cost.** For each table only the subclasses of its registered classes (`HuntCandidates`): the MRO of each of them that
-/// has several bases, up to k(C), and a step for every other one. So many blueprints cost little, as long as most of them
-/// have handlers for few classes.
+/// **Cost.** For each table only the subclasses of its registered classes (`HuntCandidates`): a step for each of them with
+/// one base, and the MRO up to k(C) for the others. Most blueprints have handlers for few classes, so many blueprints
+/// cost little. If a handler of the application fails, its table is looked at once more for each blueprint with another
+/// handler for 500.
 ///
 /// `OrderHuntTests` holds all of this against brute force: every sequence of up to four raises on thousands of small
 /// random apps.
