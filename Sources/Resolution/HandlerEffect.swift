@@ -50,9 +50,6 @@ struct HandlerEffects: Sendable {
   /// The classes that some failing handler raises, so that what follows receives the same class as if it had been raised.
   private var raisedByHandlers: Set<ClassID> = []
 
-  /// The first class that is registered: no class before it can be answered from the table.
-  var lowest: Int32 { registered.first?.id.index ?? .max }
-
   init(of table: HandlerTable, in scope: RegistrationID?, for profile: RaisedProfile, _ hunt: OrderHunt) {
     self.profile = profile
     var numbers: [HandlerEffect: Int32] = [:]
@@ -91,17 +88,24 @@ extension OrderHunt {
     private var readsCode = false
     private var returnsException = false
 
-    init(of table: HandlerTable, _ handlers: [Handler]) {
-      for (_, entry) in table.entries where handlers.indices.contains(Int(entry.handler.index)) {
-        note(handlers[Int(entry.handler.index)].answer)
-      }
-      // What fails goes on to the handlers for 500, which may look at the exception that they receive.
+    /// What matters for every table: what fails goes on to the handlers for 500, which may look at the exception that they
+    /// receive.
+    init(of handlers: [Handler]) {
       for handler in handlers {
         switch handler.answer {
         case .response(_, .ofException), .exception, .reraises: note(handler.answer)
         case .response(_, .number), .raises, .aborts: continue
         }
       }
+    }
+
+    /// Returns the needs for one table.
+    func adding(_ table: HandlerTable, _ handlers: [Handler]) -> ProfileNeeds {
+      var needs = self
+      for (_, entry) in table.entries where handlers.indices.contains(Int(entry.handler.index)) {
+        needs.note(handlers[Int(entry.handler.index)].answer)
+      }
+      return needs
     }
 
     private mutating func note(_ answer: Handler.Answer) {

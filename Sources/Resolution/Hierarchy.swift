@@ -152,8 +152,8 @@ package struct Hierarchy: Sendable {
   package func depth(_ id: ClassID) -> Int { hasNode(id) ? Int(nodes[Int(id.index)].depth) : 0 }
 
   package func bases(_ id: ClassID) -> [ClassID] {
-    if let list = baseLists[id] { return list }
-    return linearizations.onlyBase(of: id).map { [$0] } ?? []
+    if let base = linearizations.onlyBase(of: id) { return [base] }
+    return baseLists[id] ?? []
   }
 
   /// The base of a class that has exactly one, whose MRO is then the class and the base's MRO.

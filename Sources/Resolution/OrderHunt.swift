@@ -39,8 +39,10 @@
 /// `RaisedProfile`: a table is looked at once for each profile that its handlers can tell apart. The third is taken care
 /// of by looking at the table once more for such a C.
 ///
-/// **Cost.** For each table the MRO of each class with several bases, up to k(C), and a step for every other class: in
-/// proportion to the sum of the lengths of the MROs, times the number of tables that hold a handler.
+/// **Cost.** For each table only the subclasses of its registered classes (`HuntCandidates`): a step for each of them with
+/// one base, and the MRO up to k(C) for the others. Most blueprints have handlers for few classes, so many blueprints
+/// cost little. If a handler of the application fails, its table is looked at once more for each blueprint with another
+/// handler for 500.
 ///
 /// `OrderHuntTests` holds all of this against brute force: every sequence of up to four raises on thousands of small
 /// random apps.
@@ -96,8 +98,10 @@ package struct OrderHunt: Sendable {
   let hierarchy: Hierarchy
   /// What the first search of each class looks for.
   let searches: [FirstSearch]
+  /// What the answers of handlers that fail can depend on.
+  private let failureNeeds: ProfileNeeds
   /// The known classes whose answers are looked at; of those that are declared it is all.
-  private let knownOfApp: Set<ClassID>
+  private var knownOfApp: Set<ClassID> = []
   private var shortest: Proof?
   private var affected: [Proof] = []
 
@@ -110,16 +114,18 @@ package struct OrderHunt: Sendable {
     self.handlers = handlers
     self.hierarchy = hierarchy
     searches = process.firstSearches(in: hierarchy, without: unreachable)
-    knownOfApp = Self.knownClasses(handlers, hierarchy)
+    failureNeeds = ProfileNeeds(of: handlers)
   }
 
   /// The known classes that an app has to do with: those with a handler, and the ancestors of these and of its own.
-  private static func knownClasses(_ handlers: [Handler], _ hierarchy: Hierarchy) -> Set<ClassID> {
+  private func knownClasses(_ candidates: HuntCandidates) -> Set<ClassID> {
     var known: Set<ClassID> = []
     func add(_ id: ClassID) {
       if hierarchy.isKnown(id), !known.contains(id) { known.formUnion(hierarchy.mro(id)) }
     }
-    for index in hierarchy.knownCount..<hierarchy.count { hierarchy.bases(ClassID(Int32(index))).forEach(add) }
+    for index in 0..<Int32(hierarchy.knownCount) where candidates.hasDeclaredSubclass(ClassID(index)) {
+      add(ClassID(index))
+    }
     for handler in handlers {
       switch handler.target {
       case .type(let id): add(id)
@@ -135,38 +141,50 @@ package struct OrderHunt: Sendable {
   package func everything() -> Verdict {
     guard process.writesBack else { return Verdict() }
     var hunt = self
+    var candidates = HuntCandidates(in: hierarchy)
+    hunt.knownOfApp = knownClasses(candidates)
+    var paths = MisleadingPaths(in: hierarchy)
     for (key, table) in process.tables.registered {
-      for (profile, classes) in profiles(for: key, table) { hunt.look(at: key, table, profile, classes) }
+      let classes = candidates.classes(for: table)
+      for (profile, profiled) in profiles(of: classes, for: key, table) {
+        hunt.look(at: key, table, profile, profiled, among: classes, &paths)
+      }
     }
     return hunt.verdict
   }
 
-  /// Looks at one class in some scopes, at the cost of its ancestors only.
+  /// Looks at one class in some scopes. In each table that can answer the class, it looks at the ancestors only.
   package func one(_ id: ClassID, in scopes: [RegistrationID?]) -> Verdict {
     guard process.writesBack else { return Verdict() }
     var hunt = self
+    var paths = MisleadingPaths(in: hierarchy)
+    // In other scopes with the same handler for 500, the answers from a table are the same.
+    var seen: [TableKey: Set<HandlerID?>] = [:]
+    var affected: Set<TableKey> = []
     for scope in scopes {
-      guard let key = tableOfAnswer(id, in: scope), let table = process.tables.table(key),
-        !hunt.affected.contains(where: { $0.table == key })
+      guard let key = tableOfAnswer(id, in: scope), let table = process.tables.table(key), !affected.contains(key),
+        seen[key, default: []].insert(serverErrorHandler(in: scope)).inserted
       else { continue }
-      let profile = ProfileNeeds(of: table, handlers).profile(of: id, in: hierarchy)
+      let profile = failureNeeds.adding(table, handlers).profile(of: id, in: hierarchy)
       let effects = HandlerEffects(of: table, in: scope, for: profile, self)
-      if let proof = proof(for: id, in: scope, key, effects) { hunt.note(proof) }
+      guard let proof = proof(for: id, in: scope, key, effects, &paths) else { continue }
+      hunt.note(proof)
+      affected.insert(key)
     }
     return hunt.verdict
   }
 
-  /// The profiles of the classes whose searches can end in a table, in the order of their first classes.
-  private func profiles(for key: TableKey, _ table: HandlerTable) -> [(RaisedProfile, Set<ClassID>)] {
-    let needs = ProfileNeeds(of: table, handlers)
-    var found: [(profile: RaisedProfile, classes: Set<ClassID>)] = []
+  /// The profiles of those classes whose searches can end in a table, in the order of their first classes.
+  private func profiles(
+    of classes: [ClassID], for key: TableKey, _ table: HandlerTable
+  ) -> [(RaisedProfile, [ClassID])] {
+    let needs = failureNeeds.adding(table, handlers)
+    var found: [(profile: RaisedProfile, classes: [ClassID])] = []
     var places: [RaisedProfile: Int] = [:]
-    let isEligible = eligible(for: key)
-    for index in isEligible.indices where isEligible[index] {
-      let id = ClassID(Int32(index))
+    for id in classes where isEligible(id, for: key) {
       let profile = needs.profile(of: id, in: hierarchy)
       if let place = places[profile] {
-        found[place].classes.insert(id)
+        found[place].classes.append(id)
       } else {
         places[profile] = found.count
         found.append((profile, [id]))
@@ -177,49 +195,64 @@ package struct OrderHunt: Sendable {
 
   /// Looks at the classes with one profile whose searches end in one table.
   private mutating func look(
-    at key: TableKey, _ table: HandlerTable, _ profile: RaisedProfile, _ profiled: Set<ClassID>
+    at key: TableKey, _ table: HandlerTable, _ profile: RaisedProfile, _ profiled: [ClassID],
+    among classes: [ClassID], _ paths: inout MisleadingPaths
   ) {
     let effects = HandlerEffects(of: table, in: key.scope, for: profile, self)
     let known = affected.count
-    look(at: key, effects, in: key.scope, profiled)
+    look(at: key, effects, in: key.scope, profiled, among: classes, &paths)
     guard key.scope == nil, effects.someFail else { return }
     // A blueprint with a handler for 500 of its own sees other effects of the application's handlers that fail.
-    for scope in process.registrationIDs {
+    let handler = serverErrorHandler(in: nil)
+    for scope in process.registrationIDs where serverErrorHandler(in: scope) != handler {
       let other = HandlerEffects(of: table, in: scope, for: profile, self)
       guard other.kinds != effects.kinds else { continue }
-      look(at: key, other, in: scope, profiled, without: Set(affected[known...].map { $0.last.id }))
+      let seen = Set(affected[known...].map { $0.last.id })
+      let left = profiled.filter { !seen.contains($0) && tableOfAnswer($0, in: scope) == key }
+      look(at: key, other, in: scope, left, among: classes, &paths)
     }
   }
 
   private mutating func look(
-    at key: TableKey, _ effects: HandlerEffects, in scope: RegistrationID?, _ profiled: Set<ClassID>,
-    without seen: Set<ClassID> = []
+    at key: TableKey, _ effects: HandlerEffects, in scope: RegistrationID?, _ profiled: [ClassID],
+    among classes: [ClassID], _ paths: inout MisleadingPaths
   ) {
-    let classes = (effects.lowest..<Int32(hierarchy.count)).lazy.map { ClassID($0) }
-    let paths = MisleadingPaths(for: classes, key, effects, self)
-    for id in classes where profiled.contains(id) && paths.isEligible(id) && !seen.contains(id) {
-      if hierarchy.isKnown(id), !knownOfApp.contains(id) { continue }
-      if scope != key.scope, tableOfAnswer(id, in: scope) != key { continue }
+    paths.find(for: classes, key, effects, self)
+    var merged: [ClassID] = []
+    for id in profiled where !hierarchy.isKnown(id) || knownOfApp.contains(id) {
       if effects.areMerged(by: id) {
-        if let proof = proof(for: id, in: scope, key, effects) { note(proof) }
+        merged.append(id)
       } else if let proof = paths.proof(for: id, in: scope) {
         note(proof)
       }
     }
-  }
-
-  private func proof(for id: ClassID, in scope: RegistrationID?, _ key: TableKey, _ effects: HandlerEffects) -> Proof? {
-    MisleadingPaths(for: hierarchy.mro(id).sorted(), key, effects.merged(by: id), self).proof(
-      for: id, in: scope)
-  }
-
-  /// By class: whether its search ends in a table, if it finds anything.
-  func eligible(for key: TableKey) -> [Bool] {
-    let mayBeElsewhere = key.code == nil && process.lookup.seeksHTTPErrorsByClass
-    return searches.indices.map { index in
-      guard case .tables(let code) = searches[index] else { return false }
-      return code == key.code || (mayBeElsewhere && tableOfAnswer(ClassID(Int32(index)), in: key.scope) == key)
+    for id in merged {
+      if let proof = proof(for: id, in: scope, key, effects, &paths) { note(proof) }
     }
+  }
+
+  private func proof(
+    for id: ClassID, in scope: RegistrationID?, _ key: TableKey, _ effects: HandlerEffects,
+    _ paths: inout MisleadingPaths
+  ) -> Proof? {
+    paths.find(for: hierarchy.mro(id).sorted(), key, effects.merged(by: id), self)
+    return paths.proof(for: id, in: scope)
+  }
+
+  /// Whether the search for a class ends in a table, if it finds anything.
+  func isEligible(_ id: ClassID, for key: TableKey) -> Bool {
+    guard searches.indices.contains(Int(id.index)), case .tables(let code) = searches[Int(id.index)] else {
+      return false
+    }
+    if code == key.code { return true }
+    return key.code == nil && process.lookup.seeksHTTPErrorsByClass && tableOfAnswer(id, in: key.scope) == key
+  }
+
+  /// The handler that the 500 path finds in a new process.
+  private func serverErrorHandler(in scope: RegistrationID?) -> HandlerID? {
+    var record = SearchRecord()
+    let query = Query(sought: hierarchy.wellKnown.internalServerError, code: 500, scope: scope)
+    return process.tables.find(query, by: process.lookup, in: hierarchy, &record)?.entry.handler
   }
 
   /// The table in which the search for a class ends, whatever was raised before; nil where it finds nothing.

@@ -111,7 +111,7 @@ class Benchmark:
         for what, blueprints in (("10 blueprints", lambda _: 10), ("a blueprint for every 200", lambda size: size // 200)):
             self.growth(
                 f"`hunt`, {what}", SIZES, "classes", lambda size: workloads.app(size, blueprints(size)), "hunt",
-                repeats=5, limit=1,
+                repeats=50, limit=1,
             )  # fmt: skip
 
     def compare(self):

@@ -9,8 +9,9 @@ import Testing
 
 @Suite("Order dependence, against brute force") struct OrderHuntTests {
   /// How many apps are tried; ERRORBOOK_APPS sets another number.
-  static let apps =
-    ProcessInfo.processInfo.environment["ERRORBOOK_APPS"].flatMap { Int($0) } ?? TestRun.rounds(80, sample: 30)
+  static let apps = givenApps ?? TestRun.rounds(80, sample: 30)
+  static let largeApps = givenApps ?? TestRun.rounds(600, sample: 60)
+  private static let givenApps = ProcessInfo.processInfo.environment["ERRORBOOK_APPS"].flatMap { Int($0) }
 
   @Test("the shortest proof, its place in the order, and each class that is affected", .seeded)
   func agreesWithBruteForce() {
@@ -23,6 +24,28 @@ import Testing
     arguments: ["1.0.2", "1.1.4"])
   func writeBack(_ release: String) {
     check(Self.apps / 3, release: release, .mutant(.writeBack))
+  }
+
+  @Test(
+    "a hunt through a larger app finds what hunts for each of its classes find", .seeded,
+    arguments: [("0.12.2", Resolver.flask), ("1.1.4", .mutant(.writeBack))])
+  func agreesWithEachClass(_ release: String, _ resolver: Resolver) {
+    var affected = 0
+    for seed in 0..<UInt64(Self.largeApps) {
+      let app = RandomApp(test: seed, isLarge: true)
+      var session = Session(name: "random", release: Release.named(release) ?? .standard, resolver: resolver)
+      _ = session.run(app.script)
+      let hunt = session.orderHunt
+      let scopes = [nil] + session.app.built.registrationIDs.map { $0 }
+      let classes = Set(session.huntedRaises.compactMap { if case .raise(let id) = $0.cause { id } else { nil } })
+      let expected = classes.flatMap { hunt.one($0, in: scopes).affected }
+      let verdict = hunt.everything()
+      #expect(Set(verdict.affected) == Set(expected), "\(app.script)")
+      #expect(verdict.affectedCount == expected.count, "\(app.script)")
+      affected += expected.count
+    }
+    print("order hunt: \(release), \(affected) affected in larger apps")
+    #expect(affected > Self.largeApps / 2)
   }
 
   @Test("a proof that does not come out is reported as a fault of errorbook's, and never shown")

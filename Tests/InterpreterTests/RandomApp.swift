@@ -14,16 +14,22 @@ struct RandomApp {
 
   var script: String { lines.map { $0 + "\n" }.joined() }
 
-  init(test seed: UInt64, nests: Bool = false) {
+  /// - Parameter isLarge: with more classes and blueprints than brute force can try.
+  init(test seed: UInt64, nests: Bool = false, isLarge: Bool = false) {
     random = SeededRandom(test: seed)
     self.nests = nests
     root = random.pick(["Exception", "Exception", "Exception", "NotFound", "InternalServerError"])
-    for number in 0..<random.pick([0, 0, 0, 1, 1, 2]) { addBlueprint(number) }
+    for number in 0..<random.pick(isLarge ? [3, 5, 8] : [0, 0, 0, 1, 1, 2]) { addBlueprint(number) }
     if random.chance(60) { plant(random.pick(Self.seeds)) }
-    for _ in 0..<(classes.isEmpty ? random.pick([3, 4, 5]) : random.pick([0, 0, 1, 2])) { addClass() }
+    for _ in 0..<(isLarge ? 30 : classes.isEmpty ? random.pick([3, 4, 5]) : random.pick([0, 0, 1, 2])) { addClass() }
     if random.chance(75) { lines.append("handler \(root)\(scope()) -> \(answer())") }
     for name in classes where random.chance(40) { lines.append("handler \(name)\(scope()) -> \(answer())") }
     if random.chance(50) { lines.append("handler \(anyClass())\(scope()) -> \(answer())") }
+    if isLarge {
+      for name in blueprints + blueprints {
+        lines.append("handler \(random.pick(["500", root, anyClass(), anyClass()])) in \(name) -> \(answer())")
+      }
+    }
     if random.chance(12) { lines.append("config TRAP_HTTP_EXCEPTIONS on") }
     if random.chance(8) { lines.append("config \(random.pick(["PROPAGATE_EXCEPTIONS", "TESTING", "DEBUG"])) on") }
     if random.chance(30) { lines.append("handler \(random.pick(["500", "404"]))\(scope()) -> \(answer())") }
