@@ -12,6 +12,8 @@ struct FlaskFile {
   /// The declarations of the registrations of each blueprint.
   let registrations: [Int: [Int]]
   let keepsJoinedPrefixes: Bool
+  /// Whether a test compares a page of Flask's or Werkzeug's.
+  let showsPages: Bool
   /// The URL prefixes of the app of that test, where the release keeps them.
   var joinedPrefixes: JoinedPrefixes
 
@@ -21,6 +23,7 @@ struct FlaskFile {
     names = FileNames(plan)
     registrations = plan.registrations
     keepsJoinedPrefixes = plan.keepsJoinedPrefixes
+    showsPages = plan.showsPages
     joinedPrefixes = JoinedPrefixes(plan)
   }
 

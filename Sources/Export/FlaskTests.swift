@@ -25,16 +25,6 @@ extension FlaskFile {
     plan.tests.contains { $0.steps.contains { if case .request = $0 { true } else { false } } }
   }
 
-  private var showsPages: Bool {
-    plan.tests.contains { test in
-      test.steps.contains { step in
-        guard case .request(let request) = step else { return false }
-        if case .page = request.answer { return true }
-        return false
-      }
-    }
-  }
-
   /// The function that sends a request.
   private mutating func writeGet(_ out: inout PythonText) {
     let (get, app, path) = (names.helper("get"), names.helper("app"), names.helper("path"))
@@ -229,4 +219,17 @@ extension FlaskFile {
 
 extension PlannedStep.Lateness {
   fileprivate var isRefused: Bool { if case .refused = self { true } else { false } }
+}
+
+extension ScriptPlan {
+  /// Whether a test compares a page of Flask's or Werkzeug's.
+  var showsPages: Bool {
+    tests.contains { test in
+      test.steps.contains { step in
+        guard case .request(let request) = step else { return false }
+        if case .page = request.answer { return true }
+        return false
+      }
+    }
+  }
 }

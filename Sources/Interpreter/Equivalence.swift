@@ -86,7 +86,9 @@ package struct Equivalence: Sendable {
     for request in compared {
       guard case .success(let inModel) = model.find(request) else { continue }
       let statement = request.text(model.source.texts)
-      switch app.find(request.moved(from: model.source.texts, to: &app.source.texts)) {
+      // By itself: the app is asked only when it has the names.
+      let moved = request.moved(from: model.source.texts, to: &app.source.texts)
+      switch app.find(moved) {
       case .success(let inApp):
         requests.append(SharedRequest(statement: statement, inModel: inModel, inApp: inApp))
       case .failure(let diagnostic): missing = missing ?? .lacks(statement: statement, reason: diagnostic.message)

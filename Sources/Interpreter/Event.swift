@@ -194,6 +194,9 @@ package struct TestEvent: Sendable, Hashable {
 package struct ClassRow: Sendable, Hashable {
   package var name: TextID
   package var bases: [TextID]
+  /// The rows of those bases that are listed too, by their places. A name would not tell: a declared class may have that of
+  /// a known one.
+  package var baseRows: [Int]
   package var code: Int?
   package var depth: Int
   /// The line of the declaration; nil for known classes.

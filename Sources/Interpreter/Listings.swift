@@ -5,15 +5,20 @@ import Syntax
 extension Session {
   /// The known classes above the declared ones, the most general first, and then these in order of declaration.
   var classRows: [ClassRow] {
-    let declared = app.declaredNames.indices.map { ClassID(Int32(app.hierarchy.knownCount + $0)) }
-    return knownAncestors(of: declared).map { classRow($0, line: nil) }
-      + zip(declared, app.declaredNames).map { classRow($0, line: line($1.span)) }
+    let names = app.declaredNames
+    let declared = names.indices.map { ClassID(Int32(app.hierarchy.knownCount + $0)) }
+    let known = knownAncestors(of: declared)
+    let places = Dictionary(uniqueKeysWithValues: (known + declared).enumerated().map { ($1, $0) })
+    return known.map { classRow($0, line: nil, places) }
+      + zip(declared, names).map { classRow($0, line: line($1.span), places) }
   }
 
-  private func classRow(_ id: ClassID, line: Int?) -> ClassRow {
+  private func classRow(_ id: ClassID, line: Int?, _ places: [ClassID: Int]) -> ClassRow {
     let hierarchy = app.hierarchy
+    let bases = hierarchy.bases(id)
     return ClassRow(
-      name: name(id), bases: hierarchy.bases(id).map { name($0) }, code: hierarchy.code(id).map { Int($0) },
+      name: name(id), bases: bases.map { name($0) }, baseRows: bases.compactMap { places[$0] },
+      code: hierarchy.code(id).map { Int($0) },
       depth: hierarchy.depth(id), line: line, diamond: diamond(id).map { name($0) })
   }
 

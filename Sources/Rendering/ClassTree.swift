@@ -25,14 +25,14 @@ struct ClassTree {
   private let rows: [ClassRow]
   private let texts: TextTable
   private var roots: [Branch] = []
-  private var branches: [TextID: [Branch]] = [:]
+  /// Below each row.
+  private var branches: [Int: [Branch]] = [:]
 
   init(_ rows: [ClassRow], _ texts: TextTable) {
     self.rows = rows
     self.texts = texts
-    let names = Set(rows.map { $0.name })
     for (index, row) in rows.enumerated() {
-      let bases = row.bases.filter { names.contains($0) && $0 != row.name }
+      let bases = row.baseRows
       if bases.isEmpty { roots.append(Branch(row: index, isReference: false)) }
       for (number, base) in bases.enumerated() {
         branches[base, default: []].append(Branch(row: index, isReference: number > 0))
@@ -53,7 +53,7 @@ struct ClassTree {
       text += next.branch.isReference ? reference(row) : description(row, isDeep: next.level >= Self.deepest)
       text.breakLine()
       if next.branch.isReference { continue }
-      let below = branches[row.name] ?? []
+      let below = branches[next.branch.row] ?? []
       let isDeep = next.level >= Self.deepest
       let prefix = isDeep || next.level == 0 ? next.prefix : next.prefix + (next.isLast ? "   " : "|  ")
       for (index, branch) in below.enumerated().reversed() {

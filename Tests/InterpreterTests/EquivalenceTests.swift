@@ -62,7 +62,36 @@ import Testing
       return
     }
     #expect(statement == "raise E in b")
-    #expect(reason.contains("b"))
+    #expect(reason == "no blueprint is named `b`")
+  }
+
+  @Test("what the app calls by no name of the model's is not taken for it")
+  func otherNames() throws {
+    let release = try #require(Release.named("1.1"))
+    let model = session("blueprint zz\nhandler Exception in zz -> \"z\", 400\n", release)
+    let app = session("blueprint \"\"\nhandler Exception in \"\" -> \"z\", 400\n", release)
+    guard case .lacks(let statement, let reason) = Equivalence(of: app, with: model).verdict() else {
+      Issue.record("no difference was found")
+      return
+    }
+    #expect(statement.hasSuffix(" in zz"))
+    #expect(reason == "no blueprint is named `zz`")
+  }
+
+  @Test("registrations that nobody named in a statement are the same in both apps")
+  func severalRegistrations() throws {
+    let release = try #require(Release.named("3.1"))
+    let parents = "class A(Exception)\nblueprint admin\nblueprint shop\n"
+    let handler = "handler A in users -> \"z\", 400\n"
+    let model = session(parents + "blueprint users in admin, shop as clients\n" + handler, release)
+    let app = session(
+      "class Extra(Exception)\n" + parents + "blueprint users in admin\nblueprint users in shop as clients\n" + handler,
+      release)
+    #expect(Equivalence(of: app, with: model).verdict() == .same)
+    #expect(
+      Equivalence(of: model, with: app).verdict()
+        == .lacks(
+          statement: "raise Extra", reason: "no class is named `Extra`"))
   }
 
   private func session(_ script: String, _ release: Release) -> Session {

@@ -49,6 +49,27 @@ struct ClassTreeTests {
         """)
   }
 
+  @Test("a class that has the name of its own ancestor is drawn below it, and once")
+  func shadowedAncestors() {
+    #expect(
+      shown("class HTTPException(Forbidden)") == """
+           Exception
+           +- HTTPException
+              +- Forbidden  code 403
+        1        +- HTTPException  code 403
+
+        """)
+    #expect(
+      shown("class Err(Conflict)\nclass Conflict(Err)") == """
+           Exception
+           +- HTTPException
+              +- Conflict  code 409
+        1        +- Err  code 409
+        2           +- Conflict  code 409
+
+        """)
+  }
+
   @Test("the same in sentences")
   func sentences() {
     #expect(
