@@ -24,16 +24,19 @@ package struct LockedFile: ~Copyable {
     if let folder = folder(of: given) { try makeFolder(folder, mode: 0o700) }
     // A linked file is changed where it really is, so that the link stays.
     let path = followingLinks(given)
-    for _ in 0..<(10 * patience) {
+    // Counted in hundredths of a second. A file that was replaced meanwhile costs one of them and no more: sessions that
+    // are busy would use up all patience within a moment otherwise.
+    var patience = 100 * patience
+    while patience > 0 {
       let opened = try inWords {
         try FileDescriptor.open(
           path, .readWrite, options: [.create, .append, .closeOnExec, .nonBlocking, .keepTerminal],
           permissions: .ownerReadWrite)
       }
-      if LockedFile.lock(opened) {
+      if LockedFile.lock(opened, &patience) {
         switch LockedFile.state(of: opened, at: path) {
         case .current: return (path, opened)
-        case .replaced: break
+        case .replaced: patience -= 1
         case .noFile:
           try? opened.close()
           throw FileFailure("it is no ordinary file")
@@ -66,9 +69,11 @@ package struct LockedFile: ~Copyable {
     return bytes
   }
 
-  private static func lock(_ file: FileDescriptor) -> Bool {
-    for _ in 0..<10 {
+  private static func lock(_ file: FileDescriptor, _ patience: inout Int) -> Bool {
+    // Not longer at a time: the file may be another one by now.
+    for _ in 0..<10 where patience > 0 {
       if (try? file.lock(.exclusive)) != nil { return true }
+      patience -= 1
       sleep(milliseconds: 10)
     }
     return false

@@ -63,6 +63,19 @@ struct HistoryFileTests {
     #expect(Set(HistoryFile(path: path).load().entries).count == 100)
   }
 
+  @Test("a session waits for its turn while others replace the file again and again")
+  func replacedWhileWaiting() async throws {
+    let path = path
+    await withTaskGroup(of: Void.self) { group in
+      for session in 1...8 {
+        group.addTask {
+          for _ in 1...100 { #expect(HistoryFile(path: path).add(Array("session \(session)".utf8)) == nil) }
+        }
+      }
+    }
+    #expect(HistoryFile(path: path).load().entries.count == 8)
+  }
+
   @Test(
     "what is no history is kept aside, byte for byte, never twice under one name",
     arguments: [
