@@ -47,33 +47,22 @@ struct HistoryFileTests {
     #expect(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").count <= 13)
   }
 
-  @Test("sessions that write at the same moment lose nothing of each other")
-  func concurrent() async throws {
+  // Entries that come again have the file replaced while others wait for it: half of them, and then nearly all.
+  @Test(
+    "sessions that write at the same moment lose nothing of each other, however often the file is replaced",
+    arguments: [(sessions: 4, writes: 50, entries: 25), (sessions: 8, writes: 100, entries: 1)])
+  func concurrent(sessions: Int, writes: Int, entries: Int) async throws {
     let path = path
     await withTaskGroup(of: Void.self) { group in
-      for session in 1...4 {
+      for session in 1...sessions {
         group.addTask {
-          for number in 1...50 {
-            // The second half are repeats of the first, so that files are replaced while others wait for them.
-            #expect(HistoryFile(path: path).add(Array("session \(session) entry \(number % 25)".utf8)) == nil)
+          for number in 1...writes {
+            #expect(HistoryFile(path: path).add(Array("session \(session) entry \(number % entries)".utf8)) == nil)
           }
         }
       }
     }
-    #expect(Set(HistoryFile(path: path).load().entries).count == 100)
-  }
-
-  @Test("a session waits for its turn while others replace the file again and again")
-  func replacedWhileWaiting() async throws {
-    let path = path
-    await withTaskGroup(of: Void.self) { group in
-      for session in 1...8 {
-        group.addTask {
-          for _ in 1...100 { #expect(HistoryFile(path: path).add(Array("session \(session)".utf8)) == nil) }
-        }
-      }
-    }
-    #expect(HistoryFile(path: path).load().entries.count == 8)
+    #expect(Set(HistoryFile(path: path).load().entries).count == sessions * entries)
   }
 
   @Test(
