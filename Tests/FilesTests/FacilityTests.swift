@@ -292,7 +292,7 @@ import Testing
     #expect(throws: FileFailure.self) { try readAll(of: FileDescriptor(rawValue: -1), size: 9) }
   }
 
-  @Test(.timeLimit(.minutes(1))) func aPipeIsNotWaitedFor() {
+  @Test(.timeLimit(.minutes(10))) func aPipeIsNotWaitedFor() {
     mkfifo(folder.path + "/pipe", 0o600)
     #expect(refusal(folder.path + "/pipe") == .isNoFile)
   }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import SeededRandom
 import Testing
 
@@ -59,29 +58,11 @@ struct SuggestionTests {
   @Test("four times the unknown names among four times the classes take less than nine times as long")
   func growth() {
     let count = TestRun.rounds(500, sample: 200)
-    let few = fastest { unknownNames(count) }
-    let many = fastest { unknownNames(4 * count) }
-    #expect(many < few * 9, "\(few) for \(count) names among as many, \(many) for four times the names among as many")
+    #expect(Growth.ofFourTimes { raiseUnknownNames($0 * count) } < 9)
   }
 
-  private func unknownNames(_ count: Int) -> Int {
+  private func raiseUnknownNames(_ count: Int) {
     var session = app(classes: count)
-    return help(session.run((0..<count).map { "raise Unknown\($0)\n" }.joined())).count
-  }
-
-  /// The time of this thread alone, and the best of three: the machine has other things to do.
-  private func fastest(_ work: () -> Int) -> Double {
-    let times = (0..<3).map { _ in
-      let start = threadTime()
-      #expect(work() > 0)
-      return threadTime() - start
-    }
-    return times.min() ?? 0
-  }
-
-  private func threadTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    #expect(help(session.run((0..<count).map { "raise Unknown\($0)\n" }.joined())).count > 0)
   }
 }

@@ -14,7 +14,7 @@ import Testing
     try body()
   }
 
-  @Test(.timeLimit(.minutes(1))) func aSignalLeavesAMarkOnce() {
+  @Test(.timeLimit(.minutes(10))) func aSignalLeavesAMarkOnce() {
     lettingSignalsIn(leaveAMark)
   }
 
@@ -31,7 +31,7 @@ import Testing
     #expect(!SignalInbox.holds(.resize), "it does again what it did before")
   }
 
-  @Test(.timeLimit(.minutes(1))) func aSignalEndsAWait() throws {
+  @Test(.timeLimit(.minutes(10))) func aSignalEndsAWait() throws {
     try lettingSignalsIn(endAWait)
   }
 

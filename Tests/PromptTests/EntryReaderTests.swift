@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Interpreter
 import SeededRandom
 import Syntax
@@ -129,10 +128,8 @@ struct EntryReaderTests {
       ("test \"long\" {", "  handler KeyError -> \"} is text\", 500", "}"),
     ])
   func linear(first: String, body: String, last: String) {
-    // The time of this thread alone: others work on the machine as well.
-    func duration(_ count: Int) -> Double {
+    func feed(_ count: Int) {
       let line = Array(body.utf8)
-      let start = threadTime()
       var reader = EntryReader(after: SourceText(name: "session"))
       var needsMore = reader.feed(Array(first.utf8))
       for _ in 0..<count where needsMore { needsMore = reader.feed(line) }
@@ -140,18 +137,8 @@ struct EntryReaderTests {
       needsMore = reader.feed(Array(last.utf8))
       #expect(!needsMore)
       #expect(name(reader.entry.kind) == "statements")
-      return threadTime() - start
     }
-    _ = duration(100)
     let count = TestRun.rounds(5_000, sample: 400)
-    let short = (0..<3).map { _ in duration(count) }.min() ?? 0
-    let long = (0..<3).map { _ in duration(4 * count) }.min() ?? 0
-    #expect(long < short * 9, "\(short), \(long)")
-  }
-
-  private func threadTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    #expect(Growth.ofFourTimes { feed($0 * count) } < 9)
   }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import SeededRandom
 import Testing
 
@@ -32,27 +31,6 @@ struct RobustnessTests {
   }
 
   private func read(_ text: String) -> (statements: Int, diagnostics: Int) { read(Array(text.utf8)) }
-
-  /// How many times longer four times the text takes. Linear reading gives about 4; what is quadratic gives 16.
-  private func growth(_ text: (Int) -> String) -> Double {
-    let (small, large) = (Array(text(1).utf8), Array(text(4).utf8))
-    // The time of this thread alone, and the best of three: the machine has other things to do.
-    func best(_ bytes: [UInt8]) -> Double {
-      let times = (0..<3).map { _ in
-        let start = threadTime()
-        _ = read(bytes)
-        return threadTime() - start
-      }
-      return times.min() ?? 0
-    }
-    return best(large) / best(small)
-  }
-
-  private func threadTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
 
   @Test("one very long line")
   func longLine() {
@@ -107,7 +85,7 @@ struct RobustnessTests {
         "class A:\n", "raise A(\n", "test \"a\"\n  raise A\n",
       ], 5))
   func linear(_ line: String) {
-    #expect(growth { String(repeating: line, count: $0 * 400) } < 9)
+    #expect(Growth.ofFourTimes { _ = read(String(repeating: line, count: $0 * 400)) } < 9)
   }
 
   @Test("any bytes", .seeded)
