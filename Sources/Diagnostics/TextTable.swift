@@ -59,17 +59,28 @@ package struct TextTable: Sendable {
   /// The number of a text; nil where the table does not have it.
   package func find(_ text: String) -> TextID? {
     let bytes = Array(text.utf8)
-    let number = slots[place(of: bytes[...], Self.hash(bytes[...]))].number
+    let number = slots[place(of: bytes, bytes.indices, TextHash.of(bytes, bytes.indices))].number
     return number < 0 ? nil : TextID(number)
   }
 
   /// The number of a text, which is added if it is new.
-  package mutating func id(of text: String) -> TextID { id(of: Array(text.utf8)[...]) }
+  package mutating func id(of text: String) -> TextID { id(of: Array(text.utf8)) }
 
-  package mutating func id(of text: ArraySlice<UInt8>) -> TextID {
-    let hash = Self.hash(text)
-    let place = place(of: text, hash)
-    if slots[place].number >= 0 { return TextID(slots[place].number) }
+  package mutating func id(of text: [UInt8]) -> TextID { id(of: text, text.indices) }
+
+  /// The number of a part of a text.
+  package mutating func id(of text: [UInt8], _ range: Range<Int>) -> TextID {
+    id(of: text, range, TextHash.of(text, range))
+  }
+
+  /// The number of a part of a text whose hash the caller has worked out in passing.
+  package mutating func id(of text: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> TextID {
+    let place = place(of: text, range, hash)
+    let number = slots[place].number
+    return number >= 0 ? TextID(number) : add(text[range], hash, at: place)
+  }
+
+  private mutating func add(_ text: ArraySlice<UInt8>, _ hash: UInt32, at place: Int) -> TextID {
     let number = Int32(ends.count)
     bytes.append(contentsOf: text)
     ends.append(Int32(clamping: bytes.count))
@@ -87,23 +98,21 @@ package struct TextTable: Sendable {
   // MARK: Places
 
   /// The slot of a text, or the free one in which it belongs.
-  private func place(of text: ArraySlice<UInt8>, _ hash: UInt32) -> Int {
+  private func place(of text: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> Int {
     let mask = slots.count - 1
     var place = Int(truncatingIfNeeded: hash) & mask
-    while slots[place].number >= 0, slots[place].hash != hash || !isText(slots[place].number, text) {
+    while true {
+      let slot = slots[place]
+      if slot.number < 0 || (slot.hash == hash && isText(slot.number, text, range)) { return place }
       place = (place + 1) & mask
     }
-    return place
   }
 
-  private func isText(_ number: Int32, _ text: ArraySlice<UInt8>) -> Bool {
+  private func isText(_ number: Int32, _ text: [UInt8], _ part: Range<Int>) -> Bool {
     let range = range(TextID(number))
-    guard range.count == text.count else { return false }
-    var place = range.lowerBound
-    for index in text.indices {
-      if bytes[place] != text[index] { return false }
-      place += 1
-    }
+    guard range.count == part.count else { return false }
+    let distance = part.lowerBound - range.lowerBound
+    for place in range where bytes[place] != text[place + distance] { return false }
     return true
   }
 
@@ -117,16 +126,26 @@ package struct TextTable: Sendable {
       slots[place] = slot
     }
   }
+}
 
-  /// FNV-1a from a beginning that differs from run to run, so that nobody can write a script whose names all meet in one
-  /// slot. The library's hash took six times as long for a name of six letters.
-  private static func hash(_ text: ArraySlice<UInt8>) -> UInt32 {
-    var hash = seed
-    for index in text.indices { hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01B3 }
-    return UInt32(truncatingIfNeeded: hash ^ (hash >> 32))
+/// The hash of a text, byte by byte: FNV-1a from a seed that differs from run to run, so that nobody can write a script
+/// whose names all meet in one slot. The library's hash took six times as long for a name of six letters.
+package struct TextHash: Sendable {
+  @usableFromInline var state: UInt64
+
+  /// The hash of the empty text.
+  package static let empty = TextHash(state: UInt64.random(in: .min ... .max))
+
+  @inlinable @inline(__always)
+  package mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
+  @inlinable package var value: UInt32 { UInt32(truncatingIfNeeded: state ^ (state >> 32)) }
+
+  static func of(_ text: [UInt8], _ range: Range<Int>) -> UInt32 {
+    var hash = empty
+    for place in range { hash.add(text[place]) }
+    return hash.value
   }
-
-  private static let seed = UInt64.random(in: .min ... .max)
 }
 
 extension DefaultStringInterpolation {

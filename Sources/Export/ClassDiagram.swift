@@ -33,7 +33,7 @@ package struct ClassDiagram: Sendable {
     _ texts: [[UInt8]], title: String, release: Release, leavesOutErrors: Bool = false
   ) -> Outcome {
     var session = Session(name: title, release: release)
-    session.describesClasses = false
+    session.declarationEvents = .withoutMRO
     var errors: [Diagnostic] = []
     for text in texts {
       var parser = session.read(text)

@@ -42,7 +42,7 @@ struct ScriptReader {
 
   init(title: String, release: Release, leavesOutErrors: Bool) {
     session = Session(name: title, release: release)
-    session.describesClasses = false
+    session.declarationEvents = .withoutMRO
     plan = ScriptPlan(title: title, release: release)
     self.leavesOutErrors = leavesOutErrors
   }
@@ -212,9 +212,6 @@ struct ScriptReader {
 }
 
 extension Statement {
-  /// Another statement in the same place.
-  func replaced(by kind: Kind) -> Statement { Statement(kind, span: span) }
-
   /// The same test without its statements.
   fileprivate func emptied(_ block: TestBlock) -> Statement {
     var empty = block

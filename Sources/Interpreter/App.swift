@@ -14,8 +14,8 @@ struct App: Sendable {
   private(set) var statements: [Statement] = []
   private(set) var built: Process
   private(set) var handlers: [Handler] = []
-  /// By handler: the place of its statement among all.
-  private var handlerStatements: [Int32] = []
+  /// By handler: the place of its statement among all, and its line.
+  private var handlerPlaces: [HandlerPlace] = []
   /// The names of blueprints, in order of declaration.
   private(set) var blueprintNames: [Name] = []
   /// The statement that made each registration.
@@ -26,6 +26,8 @@ struct App: Sendable {
   private var classTexts: [TextID]
   /// What a name stands for: a class of the app, or a known one that the app does not shadow.
   private var classes: ClassNumbers
+  /// The known classes, shadowed ones included.
+  private let known: KnownNames
   private var blueprints: [TextID: BlueprintID] = [:]
   /// Names that were refused, and are not declared now: where, and whether the release alone is to blame.
   private var refused: [TextID: Refused] = [:]
@@ -35,6 +37,11 @@ struct App: Sendable {
   private var refusedBlueprints: [TextID: Span] = [:]
   /// Nil until `indexNames` has made it.
   private var suggestions: NameSuggestions?
+
+  private struct HandlerPlace: Sendable {
+    var statement: Int32
+    var line: Int32
+  }
 
   struct Refused: Sendable {
     var span: Span
@@ -56,7 +63,7 @@ struct App: Sendable {
     self.release = release
     self.resolver = resolver
     hierarchy = Hierarchy(werkzeug: release.werkzeug)
-    let known = KnownNames.of(hierarchy)
+    known = KnownNames.of(hierarchy)
     classTexts = known.texts
     classes = known.classes
     built = Process(era: release.era, resolver: resolver)
@@ -65,13 +72,17 @@ struct App: Sendable {
   // MARK: Names
 
   /// A class of the app, or a known one that the app does not shadow.
+  @inline(__always)
   func classID(_ name: TextID) -> ClassID? { classes[name] }
 
+  @inline(__always)
   func isDeclared(_ name: TextID) -> Bool { classes[name].map { !hierarchy.isKnown($0) } ?? false }
 
   /// Whether a name is that of a known class, which the app may shadow.
-  func isKnown(_ name: TextID) -> Bool { KnownNames.of(hierarchy).classes[name] != nil }
+  @inline(__always)
+  func isKnown(_ name: TextID) -> Bool { known.classes[name] != nil }
 
+  @inline(__always)
   func name(_ id: ClassID) -> TextID {
     let index = Int(id.index)
     return classTexts.indices.contains(index) ? classTexts[index] : .empty
@@ -88,7 +99,14 @@ struct App: Sendable {
 
   /// The statement that declared a handler.
   func handlerSpan(_ id: HandlerID) -> Span? {
-    handlerStatements[safe: Int(id.index)].flatMap { statements[safe: Int($0)]?.span }
+    handlerPlaces[safe: Int(id.index)].flatMap { statements[safe: Int($0.statement)]?.span }
+  }
+
+  /// The line of the statement that declared a handler.
+  @inline(__always)
+  func handlerLine(_ id: HandlerID) -> Int? {
+    let index = Int(id.index)
+    return handlerPlaces.indices.contains(index) ? Int(handlerPlaces[index].line) : nil
   }
 
   func blueprint(_ name: TextID) -> BlueprintID? { blueprints[name] }
@@ -104,6 +122,7 @@ struct App: Sendable {
     declaredNames.map { texts[$0.text] } + hierarchy.knownNames.sorted()
   }
 
+  @inline(__always)
   func blueprintName(_ id: BlueprintID?) -> TextID? {
     guard let id, blueprintNames.indices.contains(Int(id.index)) else { return nil }
     return blueprintNames[Int(id.index)].text
@@ -176,7 +195,7 @@ struct App: Sendable {
     declarationSpans.reserveCapacity(count)
     classTexts.reserveCapacity(count + classTexts.count)
     handlers.reserveCapacity(count)
-    handlerStatements.reserveCapacity(count)
+    handlerPlaces.reserveCapacity(count)
   }
 
   /// Adds a class whose bases were found; nothing changes where Python refuses it.
@@ -241,7 +260,7 @@ struct App: Sendable {
   mutating func add(_ handler: Handler, statement: Statement) -> Registration {
     let id = HandlerID(Int32(handlers.count))
     handlers.append(handler)
-    handlerStatements.append(Int32(statements.count))
+    handlerPlaces.append(HandlerPlace(statement: Int32(statements.count), line: Int32(clamping: statement.line)))
     statements.append(statement)
     return built.register(handler, id, in: hierarchy)
   }

@@ -82,17 +82,15 @@ extension Session {
   private mutating func registered(
     _ declaration: BlueprintDeclaration, on parents: [BlueprintID?], _ statement: Statement
   ) -> [Event] {
-    guard let count = running?.blueprintCount, let id = app.blueprint(declaration.name.text) else {
+    guard isRunning, let id = app.blueprint(declaration.name.text) else {
       return [event(statement, .blueprintDeclared(blueprintEvent(declaration)))]
     }
     let name = text(declaration.name)
-    if count < app.blueprintNames.count { _ = running?.addBlueprint(name) }
+    if running.blueprintCount < app.blueprintNames.count { _ = running.addBlueprint(name) }
     var latest: (lateness: EraRules.Lateness, parent: Name?)?
     for (registration, parent) in zip(declaration.registrations, parents) {
       let alias = registration.alias.map { text($0) }
-      let lateness =
-        running?.register(
-          id, as: alias, on: parent, handlers: app.handlers, in: app.hierarchy) ?? .accepted
+      let lateness = running.register(id, as: alias, on: parent, handlers: app.handlers, in: app.hierarchy)
       if lateness != .accepted, latest == nil { latest = (lateness, registration.parent) }
     }
     return events(latest?.lateness ?? .accepted, on: latest?.parent, declaration, statement)

@@ -10,7 +10,7 @@ extension Session {
     switch define(declaration, statement) {
     case .failure(let diagnostic): events.append(event(diagnostic))
     case .success(let id):
-      events.append(event(statement, .classDeclared(classEvent(id, declaration))))
+      if declarationEvents != .none { events.append(event(statement, .classDeclared(classEvent(id, declaration)))) }
       if isShadowing { events.append(event(shadowsKnown(declaration.name))) }
     }
   }
@@ -37,6 +37,7 @@ extension Session {
     }
   }
 
+  @inline(__always)
   func findBase(_ name: Name) -> Result<ClassID, Diagnostic> {
     if let id = app.classID(name.text) { return .success(id) }
     guard let refused = app.refusedClass(name.text) else { return .failure(unknownClass(name)) }
@@ -45,7 +46,7 @@ extension Session {
 
   private func classEvent(_ id: ClassID, _ declaration: ClassDeclaration) -> ClassEvent {
     let depth = app.hierarchy.depth(id)
-    let spellsOut = describesClasses && depth <= ClassEvent.mroLimit
+    let spellsOut = declarationEvents == .complete && depth <= ClassEvent.mroLimit
     return ClassEvent(
       name: declaration.name.text, bases: declaration.bases, code: declaration.code?.value,
       hasNoCode: declaration.code != nil && declaration.code?.value == nil,

@@ -102,7 +102,7 @@ private struct ComparedEra {
     isInUse = releases.contains(session.release)
     var trial = session
     trial.isTracing = false
-    trial.describesClasses = false
+    trial.declarationEvents = .withoutMRO
     let rebuilt = trial.rebuild(under: newest, trial.resolver(hasMemo: false), statement.span)
     leftOut = rebuilt.problems.first.flatMap { problem in
       problem.secondary.first.map { "line \(trial.line($0.span)) (\(trial.reason(problem, at: $0.span)))" }

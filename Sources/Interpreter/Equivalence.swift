@@ -95,7 +95,7 @@ package struct Equivalence: Sendable {
       }
     }
     var texts = model.source.texts
-    sharedTexts = app.source.texts.all.map { texts.id(of: app.source.texts.utf8($0)) }
+    sharedTexts = app.source.texts.all.map { texts.id(of: Array(app.source.texts.utf8($0))) }
     self.texts = texts
     self.requests = requests
     self.model = model
@@ -239,8 +239,8 @@ extension Request {
   /// The same request with the numbers of another table.
   fileprivate func moved(from texts: TextTable, to others: inout TextTable) -> Request {
     var moved = self
-    if case .raise(let name) = cause { moved.cause = .raise(Name(others.id(of: texts.utf8(name.text)))) }
-    moved.scope = scope.map { Name(others.id(of: texts.utf8($0.text))) }
+    if case .raise(let name) = cause { moved.cause = .raise(Name(others.id(of: Array(texts.utf8(name.text))))) }
+    moved.scope = scope.map { Name(others.id(of: Array(texts.utf8($0.text)))) }
     return moved
   }
 }

@@ -15,6 +15,8 @@ package struct Event: Sendable, Hashable {
     self.kind = kind
   }
 
+  package var isDiagnostic: Bool { if case .diagnostic = kind { true } else { false } }
+
   package enum Kind: Sendable, Hashable {
     case classDeclared(ClassEvent)
     case blueprintDeclared(BlueprintEvent)

@@ -12,15 +12,17 @@ extension Session {
       rememberLastRequest()
       let id = HandlerID(Int32(app.handlers.count))
       let built = app.add(handler, statement: statement)
-      let registration = running?.register(handler, id, in: app.hierarchy) ?? built
-      let made = handlerEvent(declaration, handler, registration)
-      let findings = findings(declaration, handler, id, registration, made)
-      events.append(event(statement, .handlerDeclared(made)))
-      for finding in findings { events.append(event(finding)) }
+      let registration = isRunning ? running.register(handler, id, in: app.hierarchy) : built
+      if declarationEvents != .none {
+        events.append(event(statement, .handlerDeclared(handlerEvent(declaration, handler, registration))))
+      }
+      let findings = findings(declaration, handler, id, registration)
+      if !findings.isEmpty { for finding in findings { events.append(event(finding)) } }
     }
   }
 
   /// Looks up the names of a handler statement.
+  @inline(__always)
   func handler(from declaration: HandlerDeclaration) -> Result<Handler, Diagnostic> {
     let target: Handler.Target
     switch declaration.target {
@@ -36,6 +38,7 @@ extension Session {
     }
   }
 
+  @inline(__always)
   private func answer(from answer: HandlerDeclaration.Answer) -> Result<Handler.Answer, Diagnostic> {
     switch answer {
     case .body(let text, let status):
@@ -88,15 +91,18 @@ extension Session {
 
   /// What is worth saying about a handler that was declared: it is late, refused, replaces another, can never run, or
   /// answers 200.
+  @inline(__always)
   private mutating func findings(
-    _ declaration: HandlerDeclaration, _ handler: Handler, _ id: HandlerID, _ registration: Registration,
-    _ made: HandlerEvent
+    _ declaration: HandlerDeclaration, _ handler: Handler, _ id: HandlerID, _ registration: Registration
   ) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     switch registration.verdict {
     case .refused(let refusal, let atMount):
-      findings.append(flaskRefuses(declaration, refusal, atMount: atMount, says: made.refused))
-    case .ignored: findings.append(ignoredHandler(declaration, handler, says: made.warning))
+      let says = handlerEvent(declaration, handler, registration).refused
+      findings.append(flaskRefuses(declaration, refusal, atMount: atMount, says: says))
+    case .ignored:
+      let says = handlerEvent(declaration, handler, registration).warning
+      findings.append(ignoredHandler(declaration, handler, says: says))
     case .registered:
       if let earlier = registration.earlier { findings.append(secondRegistration(declaration, handler, earlier)) }
       if !registration.unseenBy.isEmpty { findings.append(cachedBefore(declaration, registration.unseenBy)) }

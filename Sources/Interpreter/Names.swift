@@ -4,6 +4,7 @@ import Syntax
 
 /// Finds what names stand for. A name that stands for nothing is answered with the diagnostic that says why.
 extension Session {
+  @inline(__always)
   func findClass(_ name: Name) -> Result<ClassID, Diagnostic> {
     if let id = app.classID(name.text) { return .success(id) }
     if let refused = app.refusedClass(name.text) {
@@ -13,6 +14,7 @@ extension Session {
   }
 
   /// A class that a view can raise: an exception that can be made, with the arguments that it needs.
+  @inline(__always)
   func findRaisable(_ name: Name) -> Result<ClassID, Diagnostic> {
     findClass(name).flatMap { id in
       guard app.hierarchy.isBaseException(id) else { return .failure(notRaisable(name)) }
@@ -22,6 +24,7 @@ extension Session {
   }
 
   /// The registration that a request goes to; nil where it names none, which is the application.
+  @inline(__always)
   func findRegistration(_ name: Name?) -> Result<RegistrationID?, Diagnostic> {
     guard let name else { return .success(nil) }
     let found = app.registrations(named: name.text, source.texts)
@@ -31,6 +34,7 @@ extension Session {
   }
 
   /// The blueprint that handlers and nested blueprints belong to; nil where none is named, which is the application.
+  @inline(__always)
   func findBlueprintObject(_ name: Name?) -> Result<BlueprintID?, Diagnostic> {
     guard let name else { return .success(nil) }
     if let id = app.blueprint(name.text) { return .success(id) }
@@ -46,11 +50,13 @@ extension Session {
 
   // MARK: From ids to words
 
+  @inline(__always)
   func name(_ id: ClassID) -> TextID { app.name(id) }
 
   /// The name of a class of the app.
   package func spelled(_ id: ClassID) -> String { text(app.name(id)) }
 
+  @inline(__always)
   func text(_ target: Handler.Target) -> TargetText {
     switch target {
     case .type(let id): .name(name(id))
@@ -58,12 +64,13 @@ extension Session {
     }
   }
 
+  @inline(__always)
   func reference(_ id: HandlerID) -> HandlerReference {
     let index = Int(id.index)
-    guard app.handlers.indices.contains(index), let span = app.handlerSpan(id) else {
+    guard app.handlers.indices.contains(index), let line = app.handlerLine(id) else {
       return HandlerReference(line: 0, target: .name(.empty))
     }
-    return HandlerReference(line: line(span), target: text(app.handlers[index].target))
+    return HandlerReference(line: line, target: text(app.handlers[index].target))
   }
 
   /// `handler E2 (line 4)`, as sentences name it.

@@ -79,6 +79,9 @@ package struct RequestEvent: Sendable, Hashable {
     case rest(Rest)
   }
 
+  /// Whether `rest` is not empty.
+  package var hasRest: Bool { box != nil }
+
   package var rest: Rest {
     get { if case .rest(let rest)? = box { rest } else { Rest() } }
     set { box = newValue.isEmpty ? nil : .rest(newValue) }
@@ -86,7 +89,7 @@ package struct RequestEvent: Sendable, Hashable {
 
   init(
     target: Target, scope: TextID?, release: Release, answer: Answer, unhandled: Bool,
-    trappedBy: Configuration.Option?, propagatedBy: Configuration.Option?, ran: Calls, rest: Rest
+    trappedBy: Configuration.Option?, propagatedBy: Configuration.Option?, ran: Calls
   ) {
     self.target = target
     self.scope = scope
@@ -96,7 +99,6 @@ package struct RequestEvent: Sendable, Hashable {
     self.trappedBy = trappedBy
     self.propagatedBy = propagatedBy
     self.ran = ran
-    box = rest.isEmpty ? nil : .rest(rest)
   }
 }
 

@@ -30,12 +30,12 @@ extension Session {
       // In a step of its own: within the call of `event` a copy of the session would be held, and with it every array
       // of it copied at the first write, which made long scripts quadratic.
       let answered = answer(request, raised, at: statement)
-      let line = pastRequests.last.map { Int($0.line) } ?? line(statement.span)
-      events.append(Event(line: line, .answered(answered)))
+      events.append(event(statement, .answered(answered)))
     }
   }
 
   /// Looks up the names of a request, and whether the process can be asked at all.
+  @inline(__always)
   func find(_ request: Request) -> Result<ResolvedRequest, Diagnostic> {
     findRegistration(request.scope).flatMap { scope in
       if let scope, let name = request.scope, process.state(of: scope) == .unreachable {
@@ -64,13 +64,10 @@ extension Session {
 
   /// Sends a request to the process.
   mutating func answer(_ request: Request, _ raised: ResolvedRequest, at statement: Statement) -> RequestEvent {
-    // It answers in its place: a process that is taken out is copied, at least in part.
-    if running == nil { running = app.built }
-    guard let outcome = running?.answer(raised, handlers: app.handlers, in: app.hierarchy, tracing: isTracing) else {
-      preconditionFailure("a process runs")
-    }
+    ensureRunning()
+    let outcome = running.answer(raised, handlers: app.handlers, in: app.hierarchy, tracing: isTracing)
     pastRequests.append(
-      PastRequest(request: raised, line: Int32(line(statement.span)), statements: Int32(app.statements.count)))
+      PastRequest(request: raised, line: Int32(statement.line), statements: Int32(app.statements.count)))
     var shown = requestEvent(request, raised, outcome)
     if isTracing { shown.rest.lookups = outcome.lookups.map { lookupEvent($0) } }
     if outcome.wasMisled { shown.rest.fresh = freshAnswer(raised, unlike: shown.answer) }
@@ -87,13 +84,20 @@ extension Session {
 
   // MARK: From outcomes to events
 
+  @inline(__always)
   func requestEvent(_ request: Request, _ resolved: ResolvedRequest, _ outcome: Outcome) -> RequestEvent {
-    RequestEvent(
-      target: request.target, scope: request.scope?.text, release: release, answer: answer(outcome),
-      unhandled: outcome.unhandled, trappedBy: outcome.trappedBy, propagatedBy: outcome.propagatedBy,
-      ran: RequestEvent.Calls(first: outcome.ran.first.map { ran($0) }, second: outcome.ran.second.map { ran($0) }),
-      rest: RequestEvent.Rest(
-        failures: outcome.failures.map { failure($0) }, written: outcome.written.map { written($0) }))
+    let calls = RequestEvent.Calls(
+      first: outcome.ran.first.map { ran($0) }, second: outcome.ran.second.map { ran($0) })
+    var shown = RequestEvent(
+      target: request.target, scope: request.scope?.text, release: release,
+      answer: answer(outcome, by: outcome.answered == nil ? nil : calls.second ?? calls.first),
+      unhandled: outcome.unhandled, trappedBy: outcome.trappedBy, propagatedBy: outcome.propagatedBy, ran: calls)
+    if !outcome.failures.isEmpty || !outcome.written.isEmpty { shown.rest = rest(outcome) }
+    return shown
+  }
+
+  private func rest(_ outcome: Outcome) -> RequestEvent.Rest {
+    RequestEvent.Rest(failures: outcome.failures.map { failure($0) }, written: outcome.written.map { written($0) })
   }
 
   private func failure(_ failure: Outcome.Failure) -> RequestEvent.Failure {
@@ -106,13 +110,21 @@ extension Session {
     }
   }
 
+  @inline(__always)
   func answer(_ outcome: Outcome) -> Answer {
-    Answer(
-      status: outcome.status.map { Int($0) }, body: outcome.body.map { TextID($0.index) },
-      handler: outcome.answered.map { reference($0.handler) }, argument: outcome.answered.map { name($0.argument) },
-      original: outcome.answered?.original.map { name($0) }, escaped: outcome.escaped.map { name($0) })
+    answer(outcome, by: outcome.answered.map { ran($0) })
   }
 
+  /// - Parameter call: the last call of a handler, where that handler answered.
+  @inline(__always)
+  private func answer(_ outcome: Outcome, by call: RequestEvent.Ran?) -> Answer {
+    Answer(
+      status: outcome.status.map { Int($0) }, body: outcome.body.map { TextID($0.index) },
+      handler: call?.handler, argument: call?.argument, original: call?.original,
+      escaped: outcome.escaped.map { name($0) })
+  }
+
+  @inline(__always)
   private func ran(_ entered: Outcome.HandlerCall) -> RequestEvent.Ran {
     RequestEvent.Ran(
       handler: reference(entered.handler), argument: name(entered.argument), original: entered.original.map { name($0) }

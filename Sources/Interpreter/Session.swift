@@ -13,8 +13,10 @@ package struct Session: Sendable {
   /// Everything that was read so far; spans of statements and diagnostics point into it.
   package var source: SourceText
   var app: App
-  /// The process that has answered requests; nil as long as the app has just been built.
-  var running: Process?
+  /// Whether a process answers requests: false as long as the app has just been built.
+  private(set) var isRunning = false
+  /// The process that answers requests, if one does.
+  var running: Process
   /// The requests of the running process, by their numbers less one.
   var pastRequests: [PastRequest] = []
   var lastRequest: LastRequest?
@@ -22,11 +24,21 @@ package struct Session: Sendable {
   package var isTracing = false
   /// Notes that are given once a session.
   var hasNotedStatus = false
-  /// Whether class events spell out the linearization, which costs its length for every class.
-  package var describesClasses = true
+  /// What is reported of classes and handlers that are declared.
+  package var declarationEvents = DeclarationEvents.complete
+
+  package enum DeclarationEvents: Sendable {
+    /// Class events have the linearization, which costs its length for every class.
+    case complete
+    case withoutMRO
+    /// Diagnostics alone, for output that shows nothing else of a declaration.
+    case none
+  }
 
   /// The release in use, as on PyPI.
-  package var release: Release { app.release }
+  package var release: Release {
+    @inline(__always) get { app.release }
+  }
 
   /// The release in use as a prompt shows it: `0.12.2`, `1.0 memo`.
   package var releaseInUse: String { app.built.resolver == .memo ? "\(release.name) memo" : release.name }
@@ -40,10 +52,18 @@ package struct Session: Sendable {
     source = SourceText(name: name)
     source.texts = KnownNames.table
     app = App(release: release, resolver: resolver)
+    running = Process(era: release.era)
   }
 
   /// The process as it is now.
-  var process: Process { running ?? app.built }
+  var process: Process { isRunning ? running : app.built }
+
+  /// Starts a process, if none is there.
+  mutating func ensureRunning() {
+    if isRunning { return }
+    running = app.built
+    isRunning = true
+  }
 
   // MARK: Reading and running
 
@@ -75,23 +95,36 @@ package struct Session: Sendable {
   /// A name as a statement has it that nobody wrote.
   mutating func unwritten(_ name: String) -> Name { Name(source.texts.id(of: name)) }
 
-  /// Runs what the parser made of the next lines: a statement, or the error that stands in its place.
-  package mutating func run(_ parsed: ParsedStatement, into events: inout [Event]) {
-    for diagnostic in parsed.diagnostics { events.append(event(diagnostic)) }
-    if let statement = parsed.statement { run(statement, into: &events) }
+  /// Reads the next statement and runs it, or reports why it is none.
+  /// - Returns: false at the end of the text.
+  package mutating func runNext(from parser: inout Parser, into events: inout [Event]) -> Bool {
+    let step = parser.step(in: &source)
+    if !parser.diagnostics.isEmpty { report(parser.diagnostics, in: &events) }
+    switch step {
+    case .statement(let statement): run(statement, into: &events)
+    case .broken: break
+    case .end: return false
+    }
+    return true
   }
 
+  /// Runs what the parser made of the next lines: a statement, or the error that stands in its place.
   package mutating func run(_ parsed: ParsedStatement) -> [Event] {
     var events: [Event] = []
-    run(parsed, into: &events)
+    report(parsed.diagnostics, in: &events)
+    if let statement = parsed.statement { run(statement, into: &events) }
     return events
+  }
+
+  private func report(_ diagnostics: [Diagnostic], in events: inout [Event]) {
+    for diagnostic in diagnostics { events.append(event(diagnostic)) }
   }
 
   /// Runs a whole text; for short ones, since all events are held.
   package mutating func run(_ text: String) -> [Event] {
     var parser = read(Array(text.utf8))
     var events: [Event] = []
-    while let parsed = next(from: &parser) { run(parsed, into: &events) }
+    while runNext(from: &parser, into: &events) {}
     return events
   }
 
@@ -159,19 +192,19 @@ package struct Session: Sendable {
 
   /// A new process: the app as it is, before any request.
   package mutating func startProcess() {
-    running = nil
+    isRunning = false
+    // Not the app as built, from which it would differ with the next statement: two copies of its tables.
+    running = Process(era: release.era)
     pastRequests = []
     lastRequest = nil
   }
 
   // MARK: Events
 
-  // Inlined, since a call would be handed a copy of the session.
-  @inline(__always)
   func line(_ span: Span) -> Int { source.line(of: span.start) }
 
   @inline(__always)
-  func event(_ statement: Statement, _ kind: Event.Kind) -> Event { Event(line: line(statement.span), kind) }
+  func event(_ statement: Statement, _ kind: Event.Kind) -> Event { Event(line: statement.line, kind) }
 
   func event(_ diagnostic: Diagnostic) -> Event {
     Event(line: line(diagnostic.primary.span), .diagnostic(diagnostic))
@@ -179,8 +212,6 @@ package struct Session: Sendable {
 }
 
 extension Event {
-  fileprivate var isDiagnostic: Bool { if case .diagnostic = kind { true } else { false } }
-
   /// Whether it reports a name that nothing has: more such names often follow.
   fileprivate var namesUnknown: Bool {
     guard case .diagnostic(let diagnostic) = kind else { return false }

@@ -56,7 +56,7 @@ extension Session {
       case .failure(let diagnostic): keepAbsent(statement, diagnostic, at: span, &rebuilt)
       case .success(.refused(let error)):
         let text = "blueprint \(shownName(text(declaration.name))): Flask \(release.name) refuses it (\(error.text))"
-        rebuilt.notes.append(UseEvent.Note(line: line(statement.span), text: text))
+        rebuilt.notes.append(UseEvent.Note(line: statement.line, text: text))
       case .success(.registered): break
       }
     case .handler(let declaration):
@@ -69,7 +69,7 @@ extension Session {
         let error = FlaskMessages.error(
           for: refusal, atMount: atMount, names: { spelled($0) }, scope: scope.map { text($0) },
           rules: release.era.rules)
-        rebuilt.notes.append(UseEvent.Note(line: line(statement.span), text: refusedUnder(release, handler, error)))
+        rebuilt.notes.append(UseEvent.Note(line: statement.line, text: refusedUnder(release, handler, error)))
       }
     case .config(let config):
       guard let option = Configuration.Option(rawValue: text(config.name)) else { return }
@@ -85,7 +85,7 @@ extension Session {
     // Only the cause is an error: what stands on it is absent with it.
     guard diagnostic.kind == .laterClass || (diagnostic.kind == .nestedBlueprint && statement.nests) else {
       let text = "\(source.text(statement.span)): \(diagnostic.message)"
-      rebuilt.notes.append(UseEvent.Note(line: line(statement.span), text: text))
+      rebuilt.notes.append(UseEvent.Note(line: statement.line, text: text))
       return
     }
     rebuilt.problems.append(moved(diagnostic, to: span, statement))
@@ -107,7 +107,7 @@ extension Session {
     // How the last request was answered depends on the options as they were.
     rememberLastRequest()
     app.configure(option, on: config.on, statement: statement)
-    running?.configure(option, on: config.on)
+    if isRunning { running.configure(option, on: config.on) }
     return [event(statement, .configured(name: option.rawValue, on: config.on))]
   }
 }

@@ -36,7 +36,7 @@ extension Session {
 
   /// Repeats the searches of the last request and keeps them.
   mutating func rememberLastRequest() {
-    guard running != nil, lastRequest?.lookups == nil, var last = lastRequest, let running else { return }
+    guard isRunning, lastRequest?.lookups == nil, var last = lastRequest else { return }
     if let traced = last.shown.rest.lookups {
       last.lookups = traced
     } else {

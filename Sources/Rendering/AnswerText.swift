@@ -4,7 +4,7 @@ import Resolution
 import Syntax
 
 /// Requests and their answers as text: first what the client gets and from whom, then what else happened.
-extension EventText {
+extension EventWriter {
   func write(_ event: RequestEvent, to text: inout StyledText) {
     writeAnswer(event, to: &text)
     text.breakLine()
@@ -28,7 +28,10 @@ extension EventText {
   }
 
   private func writeDetails(_ event: RequestEvent, to text: inout StyledText) {
-    for (index, call) in event.failed.enumerated() { writeFailure(call, isFirst: index == 0, to: &text) }
+    if event.answer.handler == nil || event.ran.second != nil {
+      for (index, call) in event.failed.enumerated() { writeFailure(call, isFirst: index == 0, to: &text) }
+    }
+    guard event.hasRest || event.propagatedBy != nil else { return }
     let rest = event.rest
     for failure in rest.failures { text += self.text(failure) + "\n" }
     if let option = event.propagatedBy {

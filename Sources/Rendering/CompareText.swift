@@ -4,7 +4,7 @@ import Syntax
 
 /// `compare`: a row for the eras that answer alike, the differences marked in words, and the first look at which
 /// neighbouring rows part.
-extension EventText {
+extension EventWriter {
   func write(_ event: CompareEvent, to text: inout StyledText) {
     guard !event.comparisons.isEmpty else { return text += "no class is declared\n" }
     for comparison in event.comparisons {

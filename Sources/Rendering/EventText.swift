@@ -2,7 +2,7 @@ import Diagnostics
 import Interpreter
 import Syntax
 
-/// Events as text for people.
+/// How events are shown as text for people.
 package struct EventText: Sendable {
   /// Whether each answer is headed by the statement that it belongs to; at the prompt it stands just above anyway.
   package var echoes: Bool
@@ -10,14 +10,6 @@ package struct EventText: Sendable {
   package var acknowledges: Bool
   /// Whether text is linear: sentences rather than columns.
   package var isPlain: Bool
-  /// Where the texts are whose numbers the event has that is being written.
-  var texts = TextTable.vacant
-
-  init(echoes: Bool, acknowledges: Bool, isPlain: Bool) {
-    self.echoes = echoes
-    self.acknowledges = acknowledges
-    self.isPlain = isPlain
-  }
 
   /// For scripts and lessons.
   package static func script(isPlain: Bool = false) -> EventText {
@@ -33,12 +25,16 @@ package struct EventText: Sendable {
   /// themselves, since they need the source.
   /// - Parameter texts: the table of the source that the session has read.
   package func write(_ event: Event, _ texts: TextTable, to text: inout StyledText) {
-    var writer = self
-    writer.texts = texts
-    writer.write(event, to: &text)
+    EventWriter(self, texts).write(event, to: &text)
+  }
+
+  /// The same for an answer alone.
+  func write(_ answered: RequestEvent, _ texts: TextTable, to text: inout StyledText) {
+    EventWriter(self, texts).writeHeaded(answered, to: &text)
   }
 
   /// Whether there is something to say: most statements of a script declare something, and it does not acknowledge that.
+  @inline(__always)
   func shows(_ kind: Event.Kind) -> Bool {
     switch kind {
     case .classDeclared, .blueprintDeclared, .handlerDeclared: acknowledges
@@ -46,15 +42,30 @@ package struct EventText: Sendable {
     }
   }
 
-  private func write(_ event: Event, to text: inout StyledText) {
+}
+
+/// Writes events as text, with the table in which the numbers of their texts are.
+struct EventWriter {
+  private let style: EventText
+  let texts: TextTable
+
+  init(_ style: EventText, _ texts: TextTable) {
+    self.style = style
+    self.texts = texts
+  }
+
+  private var echoes: Bool { style.echoes }
+  private var acknowledges: Bool { style.acknowledges }
+  var isPlain: Bool { style.isPlain }
+
+  fileprivate func write(_ event: Event, to text: inout StyledText) {
     switch event.kind {
     case .classDeclared, .blueprintDeclared, .handlerDeclared, .traceSet, .configured:
       if acknowledges { acknowledge(event.kind, in: &text) }
     case .reset: if acknowledges { acknowledge(event.kind, in: &text) } else { head("reset", in: &text) }
     case .restarted: if acknowledges { acknowledge(event.kind, in: &text) } else { head("restart", in: &text) }
     case .used(let used): write(used, to: &text)
-    case .answered(let request):
-      headed(by: request, in: &text) { write(request, to: &$0) }
+    case .answered(let request): writeHeaded(request, to: &text)
     case .expectation(let expectation): write(expectation, line: event.line, to: &text)
     case .test(let test): write(test, to: &text)
     case .mro(let target, let mro):
@@ -81,12 +92,11 @@ package struct EventText: Sendable {
     text.indent(by: echoes ? 2 : 0, body)
   }
 
-  private func headed(by request: RequestEvent, in text: inout StyledText, _ body: (inout StyledText) -> Void) {
-    if echoes {
-      writeStatement(of: request, to: &text)
-      text.breakLine()
-    }
-    text.indent(by: echoes ? 2 : 0, body)
+  fileprivate func writeHeaded(_ request: RequestEvent, to text: inout StyledText) {
+    guard echoes else { return write(request, to: &text) }
+    writeStatement(of: request, to: &text)
+    text.breakLine()
+    text.indent(by: 2) { write(request, to: &$0) }
   }
 
   private func head(_ statement: String, in text: inout StyledText) {
@@ -228,6 +238,7 @@ package struct Transcript: Sendable {
   }
 
   /// Whether there is something to say about an event.
+  @inline(__always)
   func shows(_ event: Event) -> Bool { events.shows(event.kind) }
 
   /// Writes the text of one event; diagnostics are drawn from the session's source.

@@ -3,7 +3,7 @@ import Interpreter
 import Syntax
 
 /// `hunt`: the shortest proof and the classes that are affected, or what safety rests on.
-extension EventText {
+extension EventWriter {
   func write(_ hunt: HuntEvent, to text: inout StyledText) {
     guard let proof = hunt.proof else { return text += safe(hunt) }
     text +=

@@ -17,6 +17,9 @@ package struct JSONWriter: Sendable {
   /// Where the texts are whose numbers are written.
   package var texts = TextTable.vacant
 
+  /// Writes what is shown to people too.
+  var words: EventWriter { EventWriter(.script(isPlain: true), texts) }
+
   package init() {}
 
   /// Forgets what was written, once it has been sent on; keeps the room for more.

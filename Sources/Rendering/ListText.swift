@@ -3,7 +3,7 @@ import Interpreter
 import Syntax
 
 /// `classes`, `handlers` and `blueprints` as text.
-extension EventText {
+extension EventWriter {
   func write(_ rows: [ClassRow], to text: inout StyledText) {
     guard !rows.isEmpty else { return text += "no class is declared\n" }
     let tree = ClassTree(rows, texts)
@@ -52,7 +52,7 @@ extension BlueprintRow.State {
 }
 
 /// `stats` as text: what the release in use has a use for.
-extension EventText {
+extension EventWriter {
   func write(_ stats: StatsEvent, to text: inout StyledText) {
     let rows = stats.rows.filter { stats.hasUse(for: $0.name) }
     let width = rows.map { $0.name.words.utf8.count }.max() ?? 0

@@ -15,14 +15,12 @@ package struct LookupWalk: Sendable {
 
   package let code: Pseudocode
   package private(set) var stops: [Stop] = []
-  private let text: EventText
+  private let text: EventWriter
 
   /// - Parameter texts: those of the source that the session has read.
   package init(_ event: WhyEvent, code: Pseudocode, _ texts: TextTable, isPlain: Bool) {
     self.code = code
-    var text = EventText.prompt(isPlain: isPlain)
-    text.texts = texts
-    self.text = text
+    text = EventWriter(.prompt(isPlain: isPlain), texts)
     for lookup in event.request.rest.lookups ?? [] { add(lookup) }
     var answer: StyledText = "the answer: "
     text.writeAnswer(event.request, to: &answer)
@@ -108,7 +106,7 @@ package struct LookupWalk: Sendable {
   }
 }
 
-extension EventText {
+extension EventWriter {
   /// What stands at a place: a handler, who wrote it, or nothing.
   func found(_ look: LookupEvent.Look) -> StyledText {
     guard let handler = look.found else {

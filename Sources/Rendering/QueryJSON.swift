@@ -43,9 +43,7 @@ extension CompareEvent.Comparison {
         json.member("scope", scope)
         json.member("before", parting.before)
         json.member("after", parting.after)
-        var text = EventText.script(isPlain: true)
-        text.texts = json.texts
-        json.member("text", text.words(parting).characters)
+        json.member("text", json.words.words(parting).characters)
       }
     }
   }

@@ -3,7 +3,7 @@ import Interpreter
 import Syntax
 
 /// What `why` says besides the lookups, a sentence each.
-extension EventText {
+extension EventWriter {
   func text(_ remark: WhyEvent.Remark) -> StyledText {
     switch remark {
     case .viewResponded(let status, let handlers):

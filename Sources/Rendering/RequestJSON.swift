@@ -79,9 +79,7 @@ extension WhyEvent.Remark {
       }
     json.member("kind", kind)
     json.array("handlers") { json in for handler in handlers { json.value(handler.line) } }
-    var text = EventText.script(isPlain: true)
-    text.texts = json.texts
-    json.member("text", text.text(self).characters)
+    json.member("text", json.words.text(self).characters)
   }
 }
 

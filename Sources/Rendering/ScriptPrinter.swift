@@ -40,26 +40,43 @@ package struct ScriptPrinter: Sendable {
   package mutating func print(_ events: [Event], in source: SourceText, to output: inout some ScriptOutput) {
     // By their places, since an event that is taken out of the array is copied, and most print nothing.
     for place in events.indices {
-      if events[place].kind.isCounted { count(events[place]) }
-      if format == .json || transcript.shows(events[place]) { print(events[place], in: source, to: &output) }
+      if format == .text, case .answered(let request) = events[place].kind {
+        print(request, in: source, to: &output)
+      } else {
+        print(events[place], in: source, to: &output)
+      }
     }
   }
 
   private mutating func print(_ event: Event, in source: SourceText, to output: inout some ScriptOutput) {
+    if event.kind.isCounted { count(event) }
     switch format {
-    case .json:
-      json.removeAll()
-      json.writeLine(event, in: source)
-      output.print(json: json.bytes)
-    case .text:
-      text.removeAll()
-      transcript.write(event, in: source, to: &text)
-      if text.isEmpty { return }
-      guard case .diagnostic = event.kind else { return output.print(text) }
-      // An empty line keeps pictures apart from each other and from the answers between them.
-      text.breakLine()
-      output.print(diagnostic: text)
+    case .json: printJSON(event, in: source, to: &output)
+    case .text: if transcript.shows(event) { printText(event, in: source, to: &output) }
     }
+  }
+
+  /// Most of what long scripts print.
+  private mutating func print(_ answered: RequestEvent, in source: SourceText, to output: inout some ScriptOutput) {
+    text.removeAll()
+    transcript.events.write(answered, source.texts, to: &text)
+    output.print(text)
+  }
+
+  private mutating func printJSON(_ event: Event, in source: SourceText, to output: inout some ScriptOutput) {
+    json.removeAll()
+    json.writeLine(event, in: source)
+    output.print(json: json.bytes)
+  }
+
+  private mutating func printText(_ event: Event, in source: SourceText, to output: inout some ScriptOutput) {
+    text.removeAll()
+    transcript.write(event, in: source, to: &text)
+    if text.isEmpty { return }
+    guard event.isDiagnostic else { return output.print(text) }
+    // An empty line keeps pictures apart from each other and from the answers between them.
+    text.breakLine()
+    output.print(diagnostic: text)
   }
 
   /// The sum of all expectations; empty if there were none.
@@ -85,6 +102,7 @@ package struct ScriptPrinter: Sendable {
 
 extension Event.Kind {
   /// Whether it has a part in the sum of expectations or in the outcome.
+  @inline(__always)
   fileprivate var isCounted: Bool {
     switch self {
     case .expectation, .test, .diagnostic: true

@@ -41,6 +41,8 @@ package struct StyledText: Sendable, Hashable {
   private(set) var bytes: [UInt8] = []
   /// Neighbours differ in style; the first begins at 0.
   private var runs: [Run] = []
+  /// The style of the last run.
+  private var lastStyle: Style?
   /// The places under which the rest of a line goes on where the line is broken.
   private var hangingPlaces: [Int] = []
   /// The spaces before each line that is not empty: 0 but within `indent`.
@@ -66,7 +68,8 @@ package struct StyledText: Sendable, Hashable {
     guard !isEmpty else { return }
     bytes.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)
-    hangingPlaces.removeAll(keepingCapacity: true)
+    lastStyle = nil
+    if !hangingPlaces.isEmpty { hangingPlaces.removeAll(keepingCapacity: true) }
   }
 
   /// Adds text from anywhere. What could disturb a terminal or mislead a reader is shown as an escape.
@@ -156,7 +159,7 @@ package struct StyledText: Sendable, Hashable {
   package mutating func space(_ count: Int = 1) {
     guard count > 0 else { return }
     begin(.plain)
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count))
+    for _ in 0..<count { bytes.append(UInt8(ascii: " ")) }
   }
 
   package static func += (left: inout StyledText, right: StyledText) { left.append(right) }
@@ -225,11 +228,14 @@ package struct StyledText: Sendable, Hashable {
   private mutating func indentLine() {
     guard isAtLineStart else { return }
     setStyle(.plain, at: bytes.count)
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: margin))
+    for _ in 0..<margin { bytes.append(UInt8(ascii: " ")) }
   }
 
+  @inline(__always)
   private mutating func setStyle(_ style: Style, at start: Int) {
-    if runs.last?.style != style { runs.append(Run(style: style, start: start)) }
+    if style == lastStyle { return }
+    runs.append(Run(style: style, start: start))
+    lastStyle = style
   }
 }
 

@@ -4,7 +4,7 @@ import Resolution
 import Syntax
 
 /// `why`, and the steps of a traced request: every table and class that was looked at, and what was never reached.
-extension EventText {
+extension EventWriter {
   func write(_ event: WhyEvent, to text: inout StyledText) {
     write(event.request.rest.lookups ?? [], event.request, to: &text)
     writeAnswer(event.request, to: &text)

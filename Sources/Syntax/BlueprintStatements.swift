@@ -55,7 +55,7 @@ extension Parser {
       return nil
     }
     let span = Span(start: first.start, end: lastEnd)
-    return Name(texts.id(of: lexer.bytes[Int(span.start)..<Int(span.end)]), span)
+    return Name(texts.id(of: lexer.bytes, Int(span.start)..<Int(span.end)), span)
   }
 
   /// What can follow a dot in the name of a blueprint: `v1`, but `1` as well.

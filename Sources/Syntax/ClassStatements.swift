@@ -52,7 +52,7 @@ extension Parser {
     if current.kind == .rightParen { basesRequired(name, insert: open.span.joined(current.span)) }
     while !isAtEnd {
       guard let base = self.name(.base, after: bases == nil ? "(" : ",") else { return nil }
-      if bases == nil { bases = BaseList(base) } else { bases?.others.append(base) }
+      if bases == nil { bases = BaseList(base) } else { bases?.append(base) }
       continueInParentheses()
       guard take(.comma) else { break }
       continueInParentheses(isAfterComma: true)

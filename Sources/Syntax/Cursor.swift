@@ -60,8 +60,10 @@ extension Parser {
     return String(decoding: lexer.bytes[start..<end], as: UTF8.self)
   }
 
-  /// The number of a token's text.
-  mutating func textID(of token: Token) -> TextID { texts.id(of: lexer.bytes[Int(token.start)..<Int(token.end)]) }
+  /// The number of a word.
+  mutating func textID(of word: Token) -> TextID {
+    texts.id(of: lexer.bytes, Int(word.start)..<Int(word.end), word.hash)
+  }
 
   /// The rest of the statement on this line, however it is made up.
   var restOfLine: Span {
@@ -87,7 +89,7 @@ extension Parser {
   /// Says a fact about a statement that is right.
   mutating func note(_ kind: DiagnosticKind, _ message: String, at span: Span, help: String? = nil) {
     guard failure == nil else { return }
-    notes.append(Diagnostic(kind, .note, message, at: Diagnostic.Label(span), help: help))
+    diagnostics.append(Diagnostic(kind, .note, message, at: Diagnostic.Label(span), help: help))
   }
 }
 

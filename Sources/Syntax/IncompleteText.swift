@@ -7,7 +7,7 @@ import Diagnostics
 /// complete, be it right or wrong.
 package func isIncomplete(_ bytes: [UInt8]) -> Bool {
   var parser = Parser(SourceText(name: "", bytes: bytes))
-  while parser.next() != nil {}
+  parser.readToTheEnd()
   return parser.isIncomplete
 }
 

@@ -5,12 +5,16 @@ struct Lexer: Sendable {
   let bytes: [UInt8]
   /// The next byte to be read.
   var offset: Int
+  /// The number of the line on which it is.
+  var line: Int
+  private let emptyHash = TextHash.empty
   /// How many texts in three quotes began and were not closed before the end.
   private(set) var unclosedTexts = 0
   var endsInText: Bool { unclosedTexts > 0 }
 
-  init(_ bytes: [UInt8], from offset: Int) {
+  init(_ bytes: [UInt8], from offset: Int, line: Int = 1) {
     self.bytes = bytes
+    self.line = line
     self.offset = min(max(offset, 0), bytes.count)
     if self.offset == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { self.offset = 3 }
   }
@@ -30,6 +34,7 @@ struct Lexer: Sendable {
     guard offset < bytes.count else { return }
     let isPair = bytes[offset] == .carriageReturn && byte(offset + 1) == .lineFeed
     offset += isPair ? 2 : 1
+    line += 1
   }
 
   /// Appends the tokens up to the end of the line and moves behind it. Only a string in three quotes makes the line
@@ -62,19 +67,23 @@ struct Lexer: Sendable {
     let start = offset
     var isPlain = true
     var end = start
+    var hash = emptyHash
     while end < bytes.count {
       let byte = bytes[end]
       if byte.isWordByte {
+        hash.add(byte)
         end += 1
       } else if byte >= 0x80, let (scalar, length) = scalar(at: end), scalar.continuesName {
         isPlain = false
+        for place in end..<end + length { hash.add(bytes[place]) }
         end += length
       } else {
         break
       }
     }
     offset = end
-    return Token(.word, start, end, isPlain: isPlain, Word.spelled(by: bytes[start..<end]))
+    return Token(
+      .word, start, end, isPlain: isPlain, Word.spelled(by: bytes, start..<end), hash: hash.value)
   }
 
   /// A number or a release. A dot belongs to it only where a digit or letter follows.
@@ -124,6 +133,7 @@ struct Lexer: Sendable {
     while place + 2 < bytes.count {
       if bytes[place] == quote, bytes[place + 1] == quote, bytes[place + 2] == quote {
         offset = place + 3
+        line += bytes.lineEnds(in: start..<offset)
         return Token(.tripleString, start, offset)
       }
       place += 1
@@ -234,14 +244,17 @@ struct Token: Sendable {
   var isPlain: Bool
   var start: Int32
   var end: Int32
+  /// Of the text, if it is a word.
+  var hash: UInt32
 
   var span: Span { Span(start: start, end: end) }
 
-  init(_ kind: Kind, _ start: Int, _ end: Int, isPlain: Bool = true, _ word: Word = .name) {
+  init(_ kind: Kind, _ start: Int, _ end: Int, isPlain: Bool = true, _ word: Word = .name, hash: UInt32 = 0) {
     self.kind = kind
     self.word = word
     self.isPlain = isPlain
     self.start = Int32(truncatingIfNeeded: start)
     self.end = Int32(truncatingIfNeeded: end)
+    self.hash = hash
   }
 }

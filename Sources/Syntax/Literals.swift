@@ -11,7 +11,7 @@ extension Parser {
     }
     advance()
     let inner = Int(token.start + 1)..<Int(token.end - 1)
-    let text = texts.id(of: token.isPlain ? lexer.bytes[inner] : unescaped(inner)[...])
+    let text = token.isPlain ? texts.id(of: lexer.bytes, inner) : texts.id(of: unescaped(inner))
     return failure == nil ? StringLiteral(text, token.span) : nil
   }
 

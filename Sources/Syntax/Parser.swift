@@ -10,7 +10,7 @@ import Diagnostics
 ///
 /// A broken statement gives one diagnostic and no statement. A rule that cannot read what it is for reports the problem
 /// with `fail` and returns nil, as do all rules that need it. Only the first problem is kept: after it, every rule sees
-/// the end of the line. A part that may be left out is nil too where it is broken; `finishStatement` tells the two apart.
+/// the end of the line. A part that may be left out is nil too where it is broken; `simpleStatement` tells the two apart.
 ///
 /// Each family of statements has a file of its own, in which its problems are found and worded. What `errorbook
 /// explain` tells about each kind of problem is in Kinds/.
@@ -22,12 +22,14 @@ package struct Parser: Sendable {
   /// The tokens of the line being read, and the next one to be looked at.
   var tokens: [Token] = []
   var index = 0
-  /// Where the line begins, and its shape.
+  /// Where the line begins, its number, and its shape.
   var lineStart = 0
+  var lineNumber = 0
   var shape = LineShape(start: 0, indent: 0, hasPrompt: false, isBlank: true)
 
   /// The statement being read: where it began, and where its last token so far ended.
   var statementStart: Int32 = 0
+  var statementLine = 0
   var statementIndent = 0
   var lastEnd: Int32 = 0
   /// Its first problem, and the token at which recovery begins.
@@ -36,8 +38,8 @@ package struct Parser: Sendable {
   /// The problem stands in the body of a class, the rest of which is skipped with it.
   var isInClassBody = false
   var brokeInBody = false
-  /// Facts worth knowing about a statement that is right.
-  var notes: [Diagnostic] = []
+  /// What there is to report of the last step: facts worth knowing about a statement that is right, or what is wrong.
+  package internal(set) var diagnostics: [Diagnostic] = []
 
   /// Inside of a test block a closing brace ends a statement too.
   var isInBlock = false
@@ -59,27 +61,55 @@ package struct Parser: Sendable {
 
   /// Reads a source text from an offset on, where a line begins.
   package init(_ source: SourceText, from offset: Int32 = 0) {
-    self.lexer = Lexer(source.bytes, from: Int(offset))
+    lexer = Lexer(source.bytes, from: Int(offset), line: source.line(of: offset))
   }
 
   /// How far the text has been read: what `next` gave last ends here, the lines that were skipped with it included.
   package var offset: Int32 { Int32(truncatingIfNeeded: lexer.offset) }
 
-  /// The next statement, or what was wrong with it; nil at the end of the text.
+  /// What a step of the parser comes to; `diagnostics` has what there is to report of it.
+  package enum Step: Sendable {
+    case statement(Statement)
+    /// What was read is no statement.
+    case broken
+    case end
+  }
+
+  /// Reads the next statement.
   /// - Parameter source: the text that the parser was made for. It gets the names that are read.
-  package mutating func next(in source: inout SourceText) -> ParsedStatement? {
+  package mutating func step(in source: inout SourceText) -> Step {
     swap(&texts, &source.texts)
     defer { swap(&texts, &source.texts) }
-    return next()
+    return step()
   }
 
   /// The same for those to whom the names say nothing.
-  mutating func next() -> ParsedStatement? {
+  mutating func step() -> Step {
     if index < tokens.count { return leftover() }
     let place = place
-    guard readLine() else { return nil }
+    guard readLine() else {
+      diagnostics = []
+      return .end
+    }
     traceStart(place)
     return isWord(.test) ? testBlock() : simpleStatement()
+  }
+
+  /// Reads what is left, for the state in which the parser is then.
+  mutating func readToTheEnd() {
+    while true {
+      if case .end = step() { return }
+    }
+  }
+
+  /// The next statement, or what was wrong with it; nil at the end of the text.
+  /// - Parameter source: as in `step`.
+  package mutating func next(in source: inout SourceText) -> ParsedStatement? {
+    switch step(in: &source) {
+    case .statement(let statement): ParsedStatement(statement: statement, diagnostics: diagnostics)
+    case .broken: ParsedStatement(statement: nil, diagnostics: diagnostics)
+    case .end: nil
+    }
   }
 }
 
@@ -104,6 +134,7 @@ extension Parser {
     index = 0
     while !lexer.isAtEnd {
       lineStart = lexer.offset
+      lineNumber = lexer.line
       shape = lexer.lineShape(dotsArePrompt: dotsArePrompt)
       lexer.offset = shape.start
       guard shape.isBlank else {
@@ -120,40 +151,38 @@ extension Parser {
     failure = nil
     brokeInBody = false
     endedOpen = nil
-    if !notes.isEmpty { notes = [] }
+    if !diagnostics.isEmpty { diagnostics = [] }
     trace?.statement.removeAll()
     statementStart = current.start
+    statementLine = lineNumber
     lastEnd = current.start
     statementIndent = shape.indent
   }
 
   /// Any statement but a test block.
-  @inline(__always)
-  mutating func simpleStatement() -> ParsedStatement {
+  mutating func simpleStatement() -> Step {
     beginStatement()
-    let kind = statementKind()
+    guard let kind = statementKind() else {
+      requireEnd()
+      return broken()
+    }
     requireEnd()
-    return finishStatement(kind)
+    if failure != nil { return broken() }
+    return .statement(Statement(kind, span: Span(start: statementStart, end: lastEnd), line: statementLine))
   }
 
-  /// Inlined, since a call would be handed a copy of the statement.
-  @inline(__always)
-  mutating func finishStatement(_ kind: Statement.Kind?) -> ParsedStatement {
-    if let failure { return broken(failure) }
-    guard let kind else { return ParsedStatement(statement: nil, diagnostics: notes) }
-    let span = Span(start: statementStart, end: lastEnd)
-    return ParsedStatement(statement: Statement(kind, span: span), diagnostics: notes)
-  }
-
-  private mutating func broken(_ problem: Diagnostic) -> ParsedStatement {
+  /// Goes on behind a statement for which `fail` was called, which leaves its problem alone to be reported.
+  mutating func broken() -> Step {
+    guard let problem = failure else { return .broken }
     index = failureIndex
     failure = nil
     recover()
-    return ParsedStatement(statement: nil, diagnostics: [problem])
+    diagnostics = [problem]
+    return .broken
   }
 
   /// What follows the closing brace of a test on its line.
-  private mutating func leftover() -> ParsedStatement {
+  private mutating func leftover() -> Step {
     beginStatement()
     if current.kind == .rightBrace {
       unopenedBrace()
@@ -162,7 +191,7 @@ extension Parser {
         .extraText, "a statement follows the test on its line", at: Label(restOfLine),
         help: "put it on a line of its own")
     }
-    return finishStatement(nil)
+    return broken()
   }
 
   /// Reads the statement that begins at the current token.

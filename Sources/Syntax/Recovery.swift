@@ -35,7 +35,7 @@ extension Parser {
   /// skipped: better some further diagnostics than none for the rest of the file.
   private mutating func skipBraces(_ open: Int) {
     guard !closingBraceIsMissing else { return }
-    let before = lexer.offset
+    let before = (offset: lexer.offset, line: lexer.line)
     var depth = open
     var openBraces: [Int: Int] = [:]
     while true {
@@ -51,7 +51,8 @@ extension Parser {
     }
     closingBraceIsMissing = true
     trace?.openBraces = openBraces
-    lexer.offset = before
+    lexer.offset = before.offset
+    lexer.line = before.line
     tokens.removeAll(keepingCapacity: true)
     index = 0
   }

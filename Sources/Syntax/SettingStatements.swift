@@ -23,7 +23,7 @@ extension Parser {
       return nil
     }
     advance()
-    return Name(textID(of: token), token.span)
+    return Name(texts.id(of: lexer.bytes, Int(token.start)..<Int(token.end)), token.span)
   }
 
   /// `use flask==0.12.2`, as one would tell pip, or `use flask v1.0`.

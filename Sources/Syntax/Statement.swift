@@ -7,11 +7,18 @@ package struct Statement: Sendable, Hashable {
   package var kind: Kind
   /// The whole statement, from its first word to its last; for a test block, up to the closing brace.
   package var span: Span
+  private let storedLine: Int32
+  /// The line on which it begins, from 1.
+  package var line: Int { Int(storedLine) }
 
-  package init(_ kind: Kind, span: Span) {
+  package init(_ kind: Kind, span: Span, line: Int) {
     self.kind = kind
     self.span = span
+    storedLine = Int32(clamping: line)
   }
+
+  /// Another statement in the same place.
+  package func replaced(by kind: Kind) -> Statement { Statement(kind, span: span, line: line) }
 
   package enum Kind: Sendable, Hashable {
     case classDeclaration(ClassDeclaration)
@@ -88,16 +95,32 @@ package struct StringLiteral: Sendable, Hashable {
 }
 
 /// The bases of a class: at least one, and of most classes just one, which takes no array.
-package struct BaseList: Sendable, Hashable, RandomAccessCollection {
-  package var first: Name
-  package var others: [Name] = []
+package enum BaseList: Sendable, Hashable, RandomAccessCollection {
+  case one(Name)
+  /// At least two.
+  case several([Name])
 
-  package init(_ first: Name) { self.first = first }
+  package init(_ first: Name) { self = .one(first) }
+
+  package mutating func append(_ name: Name) {
+    switch self {
+    case .one(let first): self = .several([first, name])
+    case .several(var names):
+      self = .one(name)
+      names.append(name)
+      self = .several(names)
+    }
+  }
 
   package var startIndex: Int { 0 }
-  package var endIndex: Int { others.count + 1 }
+  package var endIndex: Int { if case .several(let names) = self { names.count } else { 1 } }
 
-  package subscript(_ index: Int) -> Name { index == 0 ? first : others[index - 1] }
+  package subscript(_ index: Int) -> Name {
+    switch self {
+    case .one(let first): first
+    case .several(let names): names[index]
+    }
+  }
 }
 
 /// `class NAME(BASES) [code N] [self.code N]`.

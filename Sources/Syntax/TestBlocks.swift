@@ -2,10 +2,10 @@ import Diagnostics
 
 /// `test "NAME" [continuing] [under RELEASE, ...] { ... }`.
 extension Parser {
-  mutating func testBlock() -> ParsedStatement {
+  mutating func testBlock() -> Step {
     beginStatement()
     trace?.body.removeAll()
-    var header = TestHeader(start: statementStart, indent: shape.indent)
+    var header = TestHeader(start: statementStart, line: statementLine, indent: shape.indent)
     advance()
     let name = string("`test` needs a name between quotes")
     let continuing = current
@@ -14,19 +14,16 @@ extension Parser {
     if isContinuing, releases?.isEmpty == false { continuingUnder(continuing) }
     header.brace = openBrace()
     header.problem = failure
-    if header.problem != nil, !findBody(&header) { return finishStatement(nil) }
+    if header.problem != nil, !findBody(&header) { return broken() }
     failure = nil
 
     let body = readBody(header)
-    var diagnostics = (header.problem.map { [$0] } ?? []) + body.diagnostics
+    diagnostics = (header.problem.map { [$0] } ?? []) + body.diagnostics
     if !body.isClosed { diagnostics.insert(unclosedBrace(header.brace, next: body.nextTest), at: 0) }
-    guard let name, let releases, header.problem == nil, body.isClosed else {
-      return ParsedStatement(statement: nil, diagnostics: diagnostics)
-    }
+    guard let name, let releases, header.problem == nil, body.isClosed else { return .broken }
     let block = TestBlock(
       name: name, releases: releases, isContinuing: isContinuing, body: body.statements, brokenStatements: body.broken)
-    let statement = Statement(.test(block), span: Span(start: header.start, end: lastEnd))
-    return ParsedStatement(statement: statement, diagnostics: diagnostics)
+    return .statement(Statement(.test(block), span: Span(start: header.start, end: lastEnd), line: header.line))
   }
 
   /// Another release needs another process.
@@ -41,6 +38,7 @@ extension Parser {
   /// The first line of a test.
   private struct TestHeader {
     var start: Int32
+    var line: Int
     var indent: Int
     var brace = Span(start: 0, end: 0)
     var problem: Diagnostic?
@@ -76,6 +74,7 @@ extension Parser {
       let next = lexer.lineShape(dotsArePrompt: true)
       if lexer.byte(next.start) == 0x7B {
         lexer.offset = next.start
+        lineNumber = lexer.line
         lexer.readLine(into: &tokens)
       }
     }
@@ -118,13 +117,11 @@ extension Parser {
         body.isClosed = true
         return body
       }
-      let parsed = simpleStatement()
-      body.diagnostics += parsed.diagnostics
-      if let statement = parsed.statement {
-        body.statements.append(statement)
-      } else {
-        body.broken += 1
+      switch simpleStatement() {
+      case .statement(let statement): body.statements.append(statement)
+      case .broken, .end: body.broken += 1
       }
+      body.diagnostics += diagnostics
     }
     body.isClosed = header.isIndentedOnly
     endedOpen = header.isIndentedOnly ? .indentation : .braces
@@ -139,6 +136,7 @@ extension Parser {
     body.isClosed = header.isIndentedOnly
     body.nextTest = current.span
     lexer.offset = lineStart
+    lexer.line = lineNumber
     tokens.removeAll(keepingCapacity: true)
     return true
   }

@@ -43,26 +43,22 @@ private func otherEncoding(_ bytes: [UInt8]) -> Diagnostic? {
 }
 
 /// The leftmost NUL, byte that is not UTF-8, or line that is too long. A line is measured where it ends, or where something
-/// else could be wrong before: most bytes then cost one comparison.
+/// else could be wrong before.
 private func firstProblem(_ bytes: [UInt8]) -> Diagnostic? {
-  var place = 0
+  var place = bytes.endOfPlainText(from: 0)
   var lineStart = 0
   while place < bytes.count {
     let byte = bytes[place]
-    if byte >= 0x20, byte < 0x80 {
-      place += 1
-      continue
-    }
     if place - lineStart > TextLimit.line { return longLine(lineStart) }
     if byte >= 0x80 {
       guard place - lineStart < TextLimit.line else { return longLine(lineStart) }
       guard let scalar = decodeScalar(bytes, at: place) else { return invalidUTF8(byte, place) }
-      place += scalar.length
+      place = bytes.endOfPlainText(from: place + scalar.length)
       continue
     }
     if byte == 0 { return binaryFile(place) }
-    place += 1
-    if byte.endsLine { lineStart = place }
+    if byte.endsLine { lineStart = place + 1 }
+    place = bytes.endOfPlainText(from: place + 1)
   }
   return place - lineStart > TextLimit.line ? longLine(lineStart) : nil
 }

@@ -38,7 +38,7 @@ package struct UnfinishedBlock: Sendable {
     work += text.count
     var parser = Parser(SourceText(name: "", bytes: text))
     parser.trace = ParserTrace()
-    while parser.next() != nil {}
+    parser.readToTheEnd()
     if let trace = parser.trace { leaveOut(trace) }
     return parser.isIncomplete
   }

@@ -21,23 +21,34 @@ enum Word: Sendable, Equatable {
 
   /// Tells a word by its length and its first eight bytes, which no two of ours have in common; only a longer one is then
   /// compared as a whole. Compared with each of ours, the words of a script took as long as its tokens.
-  static func spelled(by bytes: ArraySlice<UInt8>) -> Word {
+  @inline(__always)
+  static func spelled(by bytes: [UInt8], _ range: Range<Int>) -> Word {
+    guard !range.isEmpty else { return .name }
     // Most names begin with a capital letter, of our words three of Python's do.
-    if let first = bytes.first, first < 0x61, first != 0x46, first != 0x4E, first != 0x54 { return .name }
-    let key = key(of: bytes)
+    let first = bytes[range.lowerBound]
+    if first < 0x61, first != 0x46, first != 0x4E, first != 0x54 { return .name }
+    return range.count > longest ? .name : search(bytes, range)
+  }
+
+  private static func search(_ bytes: [UInt8], _ range: Range<Int>) -> Word {
+    let key = key(of: bytes, range)
     var slot = slot(of: key)
     while let entry = table[slot] {
-      if entry.key == key, entry.length == bytes.count {
-        return entry.length <= 8 || entry.rest == Self.key(of: bytes.dropFirst(8)) ? entry.word : .name
+      if entry.key == key, entry.length == range.count {
+        let rest = min(range.lowerBound + 8, range.upperBound)..<range.upperBound
+        return entry.rest == Self.key(of: bytes, rest) ? entry.word : .name
       }
       slot = (slot + 1) & (table.count - 1)
     }
     return .name
   }
 
+  /// No word of ours is longer than this.
+  private static let longest = 16
+
   private struct Entry {
     var key: UInt64
-    /// What stands behind the first eight bytes; no word of ours is longer than sixteen.
+    /// What follows the first eight bytes.
     var rest: UInt64
     var length: Int
     var word: Word
@@ -51,8 +62,8 @@ enum Word: Sendable, Equatable {
     var table = [Entry?](repeating: nil, count: 256)
     for (text, word) in words {
       let bytes = Array(text.utf8)
-      let rest = key(of: bytes.dropFirst(8))
-      let entry = Entry(key: key(of: bytes[...]), rest: rest, length: bytes.count, word: word)
+      let rest = key(of: bytes, min(8, bytes.count)..<bytes.count)
+      let entry = Entry(key: key(of: bytes, bytes.indices), rest: rest, length: bytes.count, word: word)
       var slot = slot(of: entry.key)
       while table[slot] != nil { slot = (slot + 1) & (table.count - 1) }
       table[slot] = entry
@@ -60,8 +71,13 @@ enum Word: Sendable, Equatable {
     return table
   }()
 
-  private static func key(of bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  /// The first eight bytes of a part of the text, as a number.
+  private static func key(of bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
+    var key: UInt64 = 0
+    for place in range.lowerBound..<min(range.upperBound, range.lowerBound + 8) {
+      key = key << 8 | UInt64(bytes[place])
+    }
+    return key
   }
 
   private static func slot(of key: UInt64) -> Int {

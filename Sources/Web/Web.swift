@@ -55,10 +55,12 @@ public func errorbookRun(_ format: Int32) -> Int32 {
   var everything = OneOutput()
   var printer = ScriptPrinter(isJSON ? .json : .text, isPlain: format == 1)
   var session = Session(name: fields.text(0))
-  session.describesClasses = isJSON
+  session.declarationEvents = isJSON ? .complete : .none
   var parser = session.read(SourceText(name: fields.text(0), bytes: fields.bytes(1)))
-  while let parsed = session.next(from: &parser) {
-    printer.print(session.run(parsed), in: session.source, to: &everything)
+  var events: [Event] = []
+  while session.runNext(from: &parser, into: &events) {
+    printer.print(events, in: session.source, to: &everything)
+    events.removeAll(keepingCapacity: true)
   }
   write(printer.summary)
   return Int32(printer.outcome.rawValue)

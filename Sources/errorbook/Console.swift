@@ -45,8 +45,11 @@ struct Console {
 
   mutating func print(_ text: StyledText) {
     guard !text.isEmpty else { return }
-    let fitted = fitsScreen && isImmediate ? text.fitted(to: Self.columns) : text
-    outTheme.write(fitted, to: &pending)
+    if fitsScreen && isImmediate {
+      outTheme.write(text.fitted(to: Self.columns), to: &pending)
+    } else {
+      outTheme.write(text, to: &pending)
+    }
     flushIfFull()
   }
 

@@ -44,7 +44,7 @@ struct ScriptRunner {
   private mutating func run(_ source: SourceText) {
     var session = Session(name: source.name, release: settings.flask)
     session.isTracing = settings.trace
-    session.describesClasses = settings.format == .json
+    session.declarationEvents = settings.format == .json ? .complete : .none
     guard source.name.hasSuffix(".md") else {
       var parser = session.read(source)
       return run(&parser, in: &session)
@@ -58,10 +58,10 @@ struct ScriptRunner {
 
   private mutating func run(_ parser: inout Parser, in session: inout Session) {
     var events: [Event] = []
-    while let parsed = session.next(from: &parser) {
-      session.run(parsed, into: &events)
+    while session.runNext(from: &parser, into: &events) {
       printer.print(events, in: session.source, to: &console)
-      events.removeAll(keepingCapacity: true)
+      // One by one: to destroy the elements of an array all at once takes a call through their type's witness for each.
+      while !events.isEmpty { events.removeLast() }
     }
   }
 

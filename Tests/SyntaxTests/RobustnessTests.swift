@@ -8,15 +8,19 @@ import Testing
 struct RobustnessTests {
   /// Reads bytes to their end, and checks what must hold for any text.
   private func read(_ bytes: [UInt8]) -> (statements: Int, diagnostics: Int) {
-    let source = SourceText(name: "x", bytes: bytes)
+    var source = SourceText(name: "x", bytes: bytes)
     var parser = Parser(source)
     var counts = (statements: 0, diagnostics: 0)
     var steps = 0
-    while let parsed = parser.next() {
+    while let parsed = parser.next(in: &source) {
       steps += 1
       #expect(parsed.statement != nil || !parsed.diagnostics.isEmpty, "a step says something")
-      if parsed.statement != nil { counts.statements += 1 }
       counts.diagnostics += parsed.diagnostics.count
+      if let statement = parsed.statement {
+        counts.statements += 1
+        let wrong = statement.withItsBody.first { $0.line != source.line(of: $0.span.start) }
+        #expect(wrong == nil)
+      }
       for diagnostic in parsed.diagnostics {
         let span = diagnostic.primary.span
         #expect(span.start >= 0 && span.start <= span.end && Int(span.end) <= bytes.count)
@@ -145,5 +149,11 @@ struct RobustnessTests {
   func curlyQuoteBehindInvalidBytes() {
     let bytes = Array("handler E -> \"".utf8) + [UInt8](repeating: 0x9D, count: 20) + Array("“x".utf8)
     #expect(read(bytes).diagnostics == 1)
+  }
+}
+
+extension Statement {
+  fileprivate var withItsBody: [Statement] {
+    if case .test(let block) = kind { [self] + block.body } else { [self] }
   }
 }

@@ -148,7 +148,7 @@ extension Statement {
     case .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: return nil
     case .test(var block):
       block.body = block.body.compactMap { $0.withoutQuestions }
-      return Statement(.test(block), span: span)
+      return replaced(by: .test(block))
     case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .trace, .expect:
       return self
     }

@@ -22,7 +22,7 @@ package struct Judge: Sendable {
     var fresh = session
     fresh.startProcess()
     fresh.isTracing = false
-    fresh.describesClasses = false
+    fresh.declarationEvents = .withoutMRO
     self.session = fresh
   }
 

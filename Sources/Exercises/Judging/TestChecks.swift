@@ -28,7 +28,8 @@ extension Judge {
     return block.releases.map { release in
       var single = block
       single.releases = [release]
-      var check = check(session.text(block.name.text), [Statement(.test(single), span: statement.span)], in: session)
+      let statement = statement.replaced(by: .test(single))
+      var check = check(session.text(block.name.text), [statement], in: session)
       check.flask = session.text(release)
       return check
     }

@@ -228,12 +228,22 @@ extension Session {
   }
 
   /// Why a handler that was registered can never be found by the lookup of the era; nil where it can.
+  @inline(__always)
   func neverRuns(_ handler: Handler, _ id: HandlerID) -> NeverRuns? {
     guard case .type(let type) = handler.target else { return nil }
+    // Of most handlers the first question is the last.
+    switch app.built.lookup {
+    case .registrationOrder: break
+    case .caching, .codeThenClass, .nested: if !app.hierarchy.isHTTP(type) { return nil }
+    }
+    return unreachable(type, handler, id)
+  }
+
+  private func unreachable(_ type: ClassID, _ handler: Handler, _ id: HandlerID) -> NeverRuns? {
     let isHTTP = app.hierarchy.isHTTP(type)
     // A trapped error comes to tables that no other HTTP error does; which ones it is may change at every request.
     if isHTTP, app.built.configuration != Configuration() { return nil }
-    switch release.era.rules.lookup {
+    switch app.built.lookup {
     case .registrationOrder where isHTTP:
       return NeverRuns(text: "Flask 0.10 looks HTTP errors up by number only: write `handler \(code(type)) -> ...`")
     case .registrationOrder:

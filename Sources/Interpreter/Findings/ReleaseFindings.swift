@@ -61,7 +61,7 @@ extension Session {
   /// A finding about a statement above, reported where `use` brought it to light.
   func moved(_ diagnostic: Diagnostic, to span: Span, _ statement: Statement) -> Diagnostic {
     var moved = diagnostic
-    moved.primary = .init(span, "here line \(line(statement.span)) is left out")
+    moved.primary = .init(span, "here line \(statement.line) is left out")
     moved.secondary = [.init(diagnostic.primary.span, diagnostic.primary.text)] + diagnostic.secondary
     return moved
   }
