@@ -2,7 +2,7 @@
 /// read memory without checks, within bounds that are clamped first.
 extension [UInt8] {
   /// Returns how many lines end in a part of the text. A CR followed by an LF ends none: the LF does.
-  package func lineEnds(in range: Range<Int>) -> Int {
+  public func lineEnds(in range: Range<Int>) -> Int {
     let end = Swift.min(range.upperBound, count)
     var place = Swift.max(range.lowerBound, 0)
     return withUnsafeBytes { bytes in
@@ -25,7 +25,7 @@ extension [UInt8] {
   }
 
   /// Returns the first place from `start` on whose byte is no ASCII character from U+0020 on, or the end of the text.
-  package func endOfPlainText(from start: Int) -> Int {
+  public func endOfPlainText(from start: Int) -> Int {
     var place = Swift.max(start, 0)
     return withUnsafeBytes { bytes in
       while place + 8 <= bytes.count {

@@ -1,6 +1,6 @@
 /// One finding about a script, as data: what kind, where, in which words, and what to do next.
-package struct Diagnostic: Error, Sendable, Hashable {
-  package enum Severity: String, Sendable {
+public struct Diagnostic: Error, Sendable, Hashable {
+  public enum Severity: String, Sendable {
     /// The statement has no effect; the run exits with status 2.
     case error
     /// What was asked for stands, but it is probably not what was meant, or Flask refused it.
@@ -10,11 +10,11 @@ package struct Diagnostic: Error, Sendable, Hashable {
   }
 
   /// A span and what is said under it; the text may be empty where the marks say enough.
-  package struct Label: Sendable, Hashable {
-    package var span: Span
-    package var text: String
+  public struct Label: Sendable, Hashable {
+    public var span: Span
+    public var text: String
 
-    package init(_ span: Span, _ text: String = "") {
+    public init(_ span: Span, _ text: String = "") {
       self.span = span
       self.text = text
     }
@@ -47,40 +47,40 @@ package struct Diagnostic: Error, Sendable, Hashable {
     set { box = .contents(newValue) }
   }
 
-  package var kind: DiagnosticKind { contents.kind }
-  package var severity: Severity { contents.severity }
+  public var kind: DiagnosticKind { contents.kind }
+  public var severity: Severity { contents.severity }
 
   /// One sentence without a full stop: what is wrong. Code stands between backticks.
-  package var message: String {
+  public var message: String {
     get { contents.message }
     set { contents.message = newValue }
   }
 
   /// Where it is wrong; drawn with carets, named in the first line.
-  package var primary: Label {
+  public var primary: Label {
     get { contents.primary }
     set { contents.primary = newValue }
   }
 
   /// Other places that belong to it, such as an earlier declaration.
-  package var secondary: [Label] {
+  public var secondary: [Label] {
     get { contents.secondary }
     set { contents.secondary = newValue }
   }
 
   /// One concrete next step; nil where there is none to give.
-  package var help: String? {
+  public var help: String? {
     get { contents.help }
     set { contents.help = newValue }
   }
 
   /// Further facts, such as what Python or Flask says.
-  package var notes: [String] {
+  public var notes: [String] {
     get { contents.notes }
     set { contents.notes = newValue }
   }
 
-  package init(
+  public init(
     _ kind: DiagnosticKind, _ severity: Severity, _ message: String, at primary: Label,
     also secondary: [Label] = [], help: String? = nil, notes: [String] = []
   ) {
@@ -91,7 +91,7 @@ package struct Diagnostic: Error, Sendable, Hashable {
   }
 
   /// An error.
-  package init(
+  public init(
     _ kind: DiagnosticKind, _ message: String, at primary: Label, also secondary: [Label] = [], help: String? = nil,
     notes: [String] = []
   ) {
@@ -102,19 +102,19 @@ package struct Diagnostic: Error, Sendable, Hashable {
 /// A kind of diagnostic: its stable slug and the page that `errorbook explain SLUG` shows.
 ///
 /// Kinds are declared beside the phase that reports them. Two kinds are the same if their slugs are.
-package struct DiagnosticKind: Sendable, Hashable {
+public struct DiagnosticKind: Sendable, Hashable {
   /// Lower-case words joined by hyphens. Scripts and teachers rely on it: it never changes.
-  package let slug: String
+  public let slug: String
   /// The page's title: what the kind says, in a few words.
-  package let title: String
+  public let title: String
   /// One to three short paragraphs: what it means and why the rule is there.
-  package let explanation: String
+  public let explanation: String
   /// A script that gets this diagnostic.
-  package let wrong: String
+  public let wrong: String
   /// The same script, mended: it runs without an error.
-  package let right: String
+  public let right: String
 
-  package init(_ slug: String, title: String, explanation: String, wrong: String, right: String) {
+  public init(_ slug: String, title: String, explanation: String, wrong: String, right: String) {
     self.slug = slug
     self.title = title
     self.explanation = explanation
@@ -122,6 +122,6 @@ package struct DiagnosticKind: Sendable, Hashable {
     self.right = right
   }
 
-  package static func == (left: Self, right: Self) -> Bool { left.slug == right.slug }
-  package func hash(into hasher: inout Hasher) { hasher.combine(slug) }
+  public static func == (left: Self, right: Self) -> Bool { left.slug == right.slug }
+  public func hash(into hasher: inout Hasher) { hasher.combine(slug) }
 }

@@ -10,7 +10,7 @@ func nearNameLimit(_ count: Int, _ other: Int) -> Int { max(1, max(count, other)
 ///
 /// A suggestion is a claim about the writer's mind, so it is made only where a name is near: edit distance at most a
 /// third of the longer name's length (at least 1), case ignored. Of equally near names the first one given wins.
-package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
+public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
   guard wanted.count <= longestNearName else { return nil }
   var best: (name: String, distance: Int)?

@@ -5,7 +5,7 @@
 /// looks for names with few typing errors first, so what is left out is at the edge of being near. The names of one length are in two tries, one from the front and one from the back, so that names
 /// with a common prefix or suffix are compared once as far as they agree. A name at distance d has at most d / 2 edits in
 /// its first half, or fewer than d / 2 in its second: the trie that starts with that half is left early.
-package struct NearNameIndex: Sendable {
+public struct NearNameIndex: Sendable {
   private struct Entry: Sendable {
     var name: String
     /// Of equally near names the one with the lowest rank is suggested.
@@ -25,10 +25,10 @@ package struct NearNameIndex: Sendable {
   /// The tries of each length.
   private var shelves: [Shelf?] = Array(repeating: nil, count: longestNearName + 1)
 
-  package init() {}
+  public init() {}
 
   /// Adds a name. Of equally near names the one with the lowest rank is suggested.
-  package mutating func insert(_ name: String, rank: Int) {
+  public mutating func insert(_ name: String, rank: Int) {
     let added = name.lowercased().unicodeScalars
     let length = added.count
     guard length <= longestNearName else { return }
@@ -72,7 +72,7 @@ package struct NearNameIndex: Sendable {
   }
 
   /// Returns the nearest name; nil where none is near.
-  package func nearest(to name: String) -> String? { search(for: name).name }
+  public func nearest(to name: String) -> String? { search(for: name).name }
 
   /// Finds the nearest name, and counts the letters of names that were compared.
   ///

@@ -9,32 +9,32 @@
 ///
 /// A session at the prompt grows by one entry at a time, so a source text can be appended to; offsets that were handed
 /// out stay good. Lines end at LF, CRLF or CR.
-package struct SourceText: Sendable {
+public struct SourceText: Sendable {
   /// The name that is shown before line and column: a path as given, `-` for standard input.
-  package var name: String
+  public var name: String
   /// UTF-8, though nothing here relies on it being valid.
-  package private(set) var bytes: [UInt8]
+  public private(set) var bytes: [UInt8]
   /// The names and other texts of the statements that were read from it.
-  package var texts = TextTable()
+  public var texts = TextTable()
   /// For each block of bytes how many lines end before it. Where each line begins would take four bytes a line.
   private var linesBefore: [Int32] = []
   /// How many lines end in the whole text.
   private var lineEnds = 0
   private static let blockShift = 10
 
-  package init(name: String, bytes: [UInt8] = []) {
+  public init(name: String, bytes: [UInt8] = []) {
     self.name = name
     self.bytes = bytes
     countLines()
   }
 
-  package init(name: String, _ text: String) {
+  public init(name: String, _ text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
   /// Adds text at the end, as if the file had been longer, and says where it stands.
   @discardableResult
-  package mutating func append(_ more: [UInt8]) -> Span {
+  public mutating func append(_ more: [UInt8]) -> Span {
     let start = bytes.count
     bytes.append(contentsOf: more)
     // The last block is counted again: a CR that ended the old text and a LF that begins the new one are one line end.
@@ -63,13 +63,13 @@ package struct SourceText: Sendable {
   }
 
   /// Number of lines; a final line end does not begin another line.
-  package var lineCount: Int {
+  public var lineCount: Int {
     guard let last = bytes.last, last.endsLine else { return lineEnds + 1 }
     return lineEnds
   }
 
   /// Where an offset stands. Offsets past the end answer the end.
-  package func position(of offset: Int32) -> Position {
+  public func position(of offset: Int32) -> Position {
     let end = min(max(Int(offset), 0), bytes.count)
     let start = startOfLine(at: end)
     // Continuation bytes (10xxxxxx) do not begin a scalar.
@@ -78,14 +78,14 @@ package struct SourceText: Sendable {
   }
 
   /// The number of the line, from 1, on which an offset stands.
-  package func line(of offset: Int32) -> Int {
+  public func line(of offset: Int32) -> Int {
     let end = min(max(Int(offset), 0), bytes.count)
     let block = min(end >> Self.blockShift, linesBefore.count - 1)
     return Int(linesBefore[block]) + bytes.lineEnds(in: block << Self.blockShift..<end) + 1
   }
 
   /// The span of a line without its line end; nil where there is no such line. Lines count from 1.
-  package func spanOfLine(_ line: Int) -> Span? {
+  public func spanOfLine(_ line: Int) -> Span? {
     guard line >= 1, line <= lineEnds + 1 else { return nil }
     let start = startOfLine(line)
     var end = start
@@ -118,7 +118,7 @@ package struct SourceText: Sendable {
   }
 
   /// The text under a span, with U+FFFD where bytes are not UTF-8.
-  package func text(_ span: Span) -> String {
+  public func text(_ span: Span) -> String {
     let start = min(max(Int(span.start), 0), bytes.count)
     let end = min(max(Int(span.end), start), bytes.count)
     return String(decoding: bytes[start..<end], as: UTF8.self)
@@ -127,38 +127,38 @@ package struct SourceText: Sendable {
 
 extension UInt8 {
   // Inlinable, since the floors above ask every byte of a text.
-  @inlinable package static var lineFeed: UInt8 { 0x0A }
-  @inlinable package static var carriageReturn: UInt8 { 0x0D }
-  @inlinable package var endsLine: Bool { self == .lineFeed || self == .carriageReturn }
+  @inlinable public static var lineFeed: UInt8 { 0x0A }
+  @inlinable public static var carriageReturn: UInt8 { 0x0D }
+  @inlinable public var endsLine: Bool { self == .lineFeed || self == .carriageReturn }
 }
 
 /// A run of bytes of a source text, `start` included, `end` not.
-package struct Span: Sendable, Hashable {
-  package var start: Int32
-  package var end: Int32
+public struct Span: Sendable, Hashable {
+  public var start: Int32
+  public var end: Int32
 
-  package init(start: Int32, end: Int32) {
+  public init(start: Int32, end: Int32) {
     self.start = start
     self.end = end
   }
 
   /// The smallest span that holds both.
-  package func joined(_ other: Span) -> Span {
+  public func joined(_ other: Span) -> Span {
     Span(start: min(start, other.start), end: max(end, other.end))
   }
 
-  package var isEmpty: Bool { end <= start }
+  public var isEmpty: Bool { end <= start }
 
   /// The place of what is in no text.
-  package static let nowhere = Span(start: 0, end: 0)
+  public static let nowhere = Span(start: 0, end: 0)
 }
 
 /// Line and column as people count them: both from 1, columns in Unicode scalars.
-package struct Position: Sendable, Hashable {
-  package var line: Int
-  package var column: Int
+public struct Position: Sendable, Hashable {
+  public var line: Int
+  public var column: Int
 
-  package init(line: Int, column: Int) {
+  public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }

@@ -1,7 +1,7 @@
 // What the standard library does with a regular expression engine, which Embedded Swift lacks.
 extension String {
   /// Returns the text with every occurrence of `old` replaced, byte for byte.
-  package func withEach(_ old: String, as new: String) -> String {
+  public func withEach(_ old: String, as new: String) -> String {
     var rest = utf8[...]
     var result: [UInt8] = []
     let pattern = Array(old.utf8)

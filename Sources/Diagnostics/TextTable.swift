@@ -1,18 +1,18 @@
 /// A text of a script by number: a name, a body, a release. In one table equal texts have equal numbers.
-package struct TextID: Sendable, Hashable {
-  package let index: Int32
+public struct TextID: Sendable, Hashable {
+  public let index: Int32
 
-  package init(_ index: Int32) { self.index = index }
+  public init(_ index: Int32) { self.index = index }
 
   /// The empty text, which every table has.
-  package static let empty = TextID(0)
+  public static let empty = TextID(0)
 }
 
 /// The texts of one session, each once. Statements and events hold their numbers, and who reads those needs the table.
 ///
 /// Texts are only ever added, so a number stays good in the table, in every copy of it, and in what is added to a copy.
 /// Two copies that were added to apart have no common numbers but those from before.
-package struct TextTable: Sendable {
+public struct TextTable: Sendable {
   /// All texts in UTF-8, one after the other.
   private var bytes: [UInt8] = []
   /// Where each text ends.
@@ -28,24 +28,24 @@ package struct TextTable: Sendable {
     var hash: UInt32 = 0
   }
 
-  package init() { _ = id(of: []) }
+  public init() { _ = id(of: []) }
 
   /// Stands for a table that is elsewhere; it costs nothing to take.
-  package static let vacant = TextTable()
+  public static let vacant = TextTable()
 
-  package var count: Int { ends.count }
+  public var count: Int { ends.count }
 
   /// The numbers of all texts.
-  package var all: some Sequence<TextID> { ends.indices.lazy.map { TextID(Int32($0)) } }
+  public var all: some Sequence<TextID> { ends.indices.lazy.map { TextID(Int32($0)) } }
 
   /// The text of a number, with U+FFFD where its bytes are not UTF-8.
-  package subscript(_ id: TextID) -> String { String(decoding: utf8(id), as: UTF8.self) }
+  public subscript(_ id: TextID) -> String { String(decoding: utf8(id), as: UTF8.self) }
 
   /// The same as bytes.
-  package func utf8(_ id: TextID) -> ArraySlice<UInt8> { bytes[range(id)] }
+  public func utf8(_ id: TextID) -> ArraySlice<UInt8> { bytes[range(id)] }
 
   /// Whether the text can be shown, and put between quotes, as it is.
-  package func isPlain(_ id: TextID) -> Bool {
+  public func isPlain(_ id: TextID) -> Bool {
     let index = Int(id.index)
     return plainness.indices.contains(index) && plainness[index]
   }
@@ -57,24 +57,24 @@ package struct TextTable: Sendable {
   }
 
   /// The number of a text; nil where the table does not have it.
-  package func find(_ text: String) -> TextID? {
+  public func find(_ text: String) -> TextID? {
     let bytes = Array(text.utf8)
     let number = slots[place(of: bytes, bytes.indices, TextHash.of(bytes, bytes.indices))].number
     return number < 0 ? nil : TextID(number)
   }
 
   /// The number of a text, which is added if it is new.
-  package mutating func id(of text: String) -> TextID { id(of: Array(text.utf8)) }
+  public mutating func id(of text: String) -> TextID { id(of: Array(text.utf8)) }
 
-  package mutating func id(of text: [UInt8]) -> TextID { id(of: text, text.indices) }
+  public mutating func id(of text: [UInt8]) -> TextID { id(of: text, text.indices) }
 
   /// The number of a part of a text.
-  package mutating func id(of text: [UInt8], _ range: Range<Int>) -> TextID {
+  public mutating func id(of text: [UInt8], _ range: Range<Int>) -> TextID {
     id(of: text, range, TextHash.of(text, range))
   }
 
   /// The number of a part of a text whose hash the caller has worked out in passing.
-  package mutating func id(of text: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> TextID {
+  public mutating func id(of text: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> TextID {
     let place = place(of: text, range, hash)
     let number = slots[place].number
     return number >= 0 ? TextID(number) : add(text[range], hash, at: place)
@@ -91,7 +91,7 @@ package struct TextTable: Sendable {
   }
 
   /// Whether every number of the other table stands for the same text here.
-  package func extends(_ other: TextTable) -> Bool {
+  public func extends(_ other: TextTable) -> Bool {
     ends.starts(with: other.ends) && bytes.starts(with: other.bytes)
   }
 
@@ -130,16 +130,16 @@ package struct TextTable: Sendable {
 
 /// The hash of a text, byte by byte: FNV-1a from a seed that differs from run to run, so that nobody can write a script
 /// whose names all meet in one slot. The library's hash took six times as long for a name of six letters.
-package struct TextHash: Sendable {
+public struct TextHash: Sendable {
   @usableFromInline var state: UInt64
 
   /// The hash of the empty text.
-  package static let empty = TextHash(state: UInt64.random(in: .min ... .max))
+  public static let empty = TextHash(state: UInt64.random(in: .min ... .max))
 
   @inlinable @inline(__always)
-  package mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  public mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
-  @inlinable package var value: UInt32 { UInt32(truncatingIfNeeded: state ^ (state >> 32)) }
+  @inlinable public var value: UInt32 { UInt32(truncatingIfNeeded: state ^ (state >> 32)) }
 
   static func of(_ text: [UInt8], _ range: Range<Int>) -> UInt32 {
     var hash = empty
@@ -151,8 +151,8 @@ package struct TextHash: Sendable {
 extension DefaultStringInterpolation {
   /// A number says nothing to a reader.
   @available(*, unavailable, message: "spell it with its table")
-  package mutating func appendInterpolation(_ id: TextID) {}
+  public mutating func appendInterpolation(_ id: TextID) {}
 
   @available(*, unavailable, message: "spell it with its table")
-  package mutating func appendInterpolation(_ id: TextID?) {}
+  public mutating func appendInterpolation(_ id: TextID?) {}
 }

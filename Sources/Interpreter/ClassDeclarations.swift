@@ -22,6 +22,10 @@ extension Session {
     if app.isDeclared(name.text) { return .failure(duplicateClass(name)) }
     var bases: [ClassID] = []
     for base in declaration.bases {
+      if let id = app.classID(base.text) {
+        bases.append(id)
+        continue
+      }
       switch findBase(base) {
       case .success(let id): bases.append(id)
       case .failure(let diagnostic):
@@ -37,7 +41,6 @@ extension Session {
     }
   }
 
-  @inline(__always)
   func findBase(_ name: Name) -> Result<ClassID, Diagnostic> {
     if let id = app.classID(name.text) { return .success(id) }
     guard let refused = app.refusedClass(name.text) else { return .failure(unknownClass(name)) }

@@ -14,8 +14,8 @@ import Syntax
 /// histories that wrote the same entries are one state. A raise that writes nothing leads to no new state; neither does
 /// one of a class that no other class of the two apps derives from: its entry can answer for that class alone, and gives
 /// what was just compared (`OrderHunt` has the reasons). All other histories are looked at, up to `stateLimit` states.
-package struct Equivalence: Sendable {
-  package enum Verdict: Sendable, Hashable {
+public struct Equivalence: Sendable {
+  public enum Verdict: Sendable, Hashable {
     case same
     case differs(Difference)
     /// The app has no such request: the statement, and why.
@@ -25,21 +25,21 @@ package struct Equivalence: Sendable {
   }
 
   /// The fewest raises the last of which is answered otherwise.
-  package struct Difference: Sendable, Hashable {
+  public struct Difference: Sendable, Hashable {
     /// As statements.
-    package var raises: [String]
+    public var raises: [String]
     /// What the model answers to the last one.
-    package var expected: Answer
-    package var actual: Answer
+    public var expected: Answer
+    public var actual: Answer
   }
 
-  package static let stateLimit = 200_000
+  public static let stateLimit = 200_000
 
   private let limit: Int
   private let model: Session
   private let app: Session
   /// The texts of the answers that a verdict shows: the model's, and those that only the app has.
-  package private(set) var texts: TextTable
+  public private(set) var texts: TextTable
   /// By number of a text of the app: its number in `texts`.
   private let sharedTexts: [TextID]
   private var requests: [SharedRequest] = []
@@ -77,7 +77,7 @@ package struct Equivalence: Sendable {
   }
 
   /// - Parameters: two sessions under the same release; their apps are looked at as new processes have them.
-  package init(of app: Session, with model: Session, stateLimit: Int = Self.stateLimit) {
+  public init(of app: Session, with model: Session, stateLimit: Int = Self.stateLimit) {
     limit = stateLimit
     // Each read texts of its own, so their numbers say nothing to each other.
     var (model, app) = (model, app)
@@ -128,7 +128,7 @@ package struct Equivalence: Sendable {
     }
   }
 
-  package func verdict() -> Verdict {
+  public func verdict() -> Verdict {
     if let missing { return missing }
     var search = self
     return search.search()

@@ -131,5 +131,5 @@ extension Session {
 
 extension RequestEvent {
   /// The request as a statement: `raise E in admin`.
-  package func text(_ texts: TextTable) -> String { target.request(in: scope).text(texts) }
+  public func text(_ texts: TextTable) -> String { target.request(in: scope).text(texts) }
 }

@@ -6,23 +6,31 @@ import Syntax
 extension Session {
   @inline(__always)
   mutating func declare(_ declaration: HandlerDeclaration, _ statement: Statement, into events: inout [Event]) {
+    // Most handlers of long scripts, without a call that is handed a copy of the session.
+    if let handler = app.plainHandler(from: declaration) {
+      return register(handler, declaration, statement, into: &events)
+    }
     switch handler(from: declaration) {
     case .failure(let diagnostic): events.append(event(diagnostic))
-    case .success(let handler):
-      rememberLastRequest()
-      let id = HandlerID(Int32(app.handlers.count))
-      let built = app.add(handler, statement: statement)
-      let registration = isRunning ? running.register(handler, id, in: app.hierarchy) : built
-      if declarationEvents != .none {
-        events.append(event(statement, .handlerDeclared(handlerEvent(declaration, handler, registration))))
-      }
-      let findings = findings(declaration, handler, id, registration)
-      if !findings.isEmpty { for finding in findings { events.append(event(finding)) } }
+    case .success(let handler): register(handler, declaration, statement, into: &events)
     }
   }
 
+  private mutating func register(
+    _ handler: Handler, _ declaration: HandlerDeclaration, _ statement: Statement, into events: inout [Event]
+  ) {
+    if lastRequest != nil { rememberLastRequest() }
+    let id = HandlerID(Int32(app.handlers.count))
+    let built = app.add(handler, statement: statement)
+    let registration = isRunning ? running.register(handler, id, in: app.hierarchy) : built
+    if declarationEvents != .none {
+      events.append(event(statement, .handlerDeclared(handlerEvent(declaration, handler, registration))))
+    }
+    let findings = findings(declaration, handler, id, registration)
+    if !findings.isEmpty { for finding in findings { events.append(event(finding)) } }
+  }
+
   /// Looks up the names of a handler statement.
-  @inline(__always)
   func handler(from declaration: HandlerDeclaration) -> Result<Handler, Diagnostic> {
     let target: Handler.Target
     switch declaration.target {
@@ -38,7 +46,6 @@ extension Session {
     }
   }
 
-  @inline(__always)
   private func answer(from answer: HandlerDeclaration.Answer) -> Result<Handler.Answer, Diagnostic> {
     switch answer {
     case .body(let text, let status):
@@ -91,7 +98,6 @@ extension Session {
 
   /// What is worth saying about a handler that was declared: it is late, refused, replaces another, can never run, or
   /// answers 200.
-  @inline(__always)
   private mutating func findings(
     _ declaration: HandlerDeclaration, _ handler: Handler, _ id: HandlerID, _ registration: Registration
   ) -> [Diagnostic] {
@@ -106,7 +112,7 @@ extension Session {
     case .registered:
       if let earlier = registration.earlier { findings.append(secondRegistration(declaration, handler, earlier)) }
       if !registration.unseenBy.isEmpty { findings.append(cachedBefore(declaration, registration.unseenBy)) }
-      if let reason = neverRuns(handler, id) { findings.append(neverRuns(declaration, reason)) }
+      if mayNeverRun(handler), let reason = neverRuns(handler, id) { findings.append(neverRuns(declaration, reason)) }
     }
     if case .body(_, status: nil) = declaration.answer, !hasNotedStatus {
       hasNotedStatus = true
@@ -122,6 +128,20 @@ extension Session {
         scope: app.scopeName(row.key.scope, source.texts), code: row.key.code.map { Int($0) },
         type: row.id.map { name($0) },
         handler: reference(row.handler), writtenAt: line(ofRequest: row.writtenBy))
+    }
+  }
+}
+
+extension App {
+  /// The handler of a statement that most are like: on the application, returning a body. Nil for others, and where the
+  /// class is unknown.
+  @inline(__always)
+  fileprivate func plainHandler(from declaration: HandlerDeclaration) -> Handler? {
+    guard declaration.scope == nil, case .body(let body, let status) = declaration.answer else { return nil }
+    let answer = Handler.Answer.response(body: BodyID(body.text.index), status: status?.ofHandler ?? .number(200))
+    switch declaration.target {
+    case .code(let number): return Handler(target: .code(Int32(number.value)), scope: nil, answer: answer)
+    case .named(let name): return classID(name.text).map { Handler(target: .type($0), scope: nil, answer: answer) }
     }
   }
 }

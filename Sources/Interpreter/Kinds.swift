@@ -2,6 +2,6 @@ import Diagnostics
 import Syntax
 
 /// Every kind of diagnostic that a session can report, ordered by slug: what `errorbook explain` lists.
-package let allKinds: [DiagnosticKind] =
+public let allKinds: [DiagnosticKind] =
   (syntaxKinds + classKinds + blueprintKinds + handlerKinds + requestKinds + releaseKinds + optionKinds + huntKinds)
   .sorted { $0.slug < $1.slug }

@@ -51,9 +51,9 @@ extension Session {
 }
 
 /// What the process has done since it was started.
-package struct StatsEvent: Sendable, Hashable {
-  package struct Row: Sendable, Hashable {
-    package enum Name: String, Sendable, Hashable, CaseIterable {
+public struct StatsEvent: Sendable, Hashable {
+  public struct Row: Sendable, Hashable {
+    public enum Name: String, Sendable, Hashable, CaseIterable {
       case raises
       case tables
       case classes
@@ -64,16 +64,16 @@ package struct StatsEvent: Sendable, Hashable {
       case memoHits = "memo-hits"
     }
 
-    package var name: Name
-    package var value: Int
+    public var name: Name
+    public var value: Int
   }
 
-  package var flask: String
+  public var flask: String
   /// Whether the release writes what it finds into its tables.
-  package var writesBack: Bool
-  package var hasMemo: Bool
+  public var writesBack: Bool
+  public var hasMemo: Bool
   /// Every name, in order.
-  package var rows: [Row]
+  public var rows: [Row]
 }
 
 /// `stats`: the cost of the lookups since the last restart, and what the cache has come to.

@@ -4,7 +4,6 @@ import Syntax
 
 /// Finds what names stand for. A name that stands for nothing is answered with the diagnostic that says why.
 extension Session {
-  @inline(__always)
   func findClass(_ name: Name) -> Result<ClassID, Diagnostic> {
     if let id = app.classID(name.text) { return .success(id) }
     if let refused = app.refusedClass(name.text) {
@@ -14,7 +13,6 @@ extension Session {
   }
 
   /// A class that a view can raise: an exception that can be made, with the arguments that it needs.
-  @inline(__always)
   func findRaisable(_ name: Name) -> Result<ClassID, Diagnostic> {
     findClass(name).flatMap { id in
       guard app.hierarchy.isBaseException(id) else { return .failure(notRaisable(name)) }
@@ -24,7 +22,6 @@ extension Session {
   }
 
   /// The registration that a request goes to; nil where it names none, which is the application.
-  @inline(__always)
   func findRegistration(_ name: Name?) -> Result<RegistrationID?, Diagnostic> {
     guard let name else { return .success(nil) }
     let found = app.registrations(named: name.text, source.texts)
@@ -34,7 +31,6 @@ extension Session {
   }
 
   /// The blueprint that handlers and nested blueprints belong to; nil where none is named, which is the application.
-  @inline(__always)
   func findBlueprintObject(_ name: Name?) -> Result<BlueprintID?, Diagnostic> {
     guard let name else { return .success(nil) }
     if let id = app.blueprint(name.text) { return .success(id) }
@@ -54,7 +50,7 @@ extension Session {
   func name(_ id: ClassID) -> TextID { app.name(id) }
 
   /// The name of a class of the app.
-  package func spelled(_ id: ClassID) -> String { text(app.name(id)) }
+  public func spelled(_ id: ClassID) -> String { text(app.name(id)) }
 
   @inline(__always)
   func text(_ target: Handler.Target) -> TargetText {

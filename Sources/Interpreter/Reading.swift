@@ -5,25 +5,25 @@ import Syntax
 /// What the floors above read of a session beyond its events: enough to write the app down in another form.
 extension Session {
   /// The statements of the app, in order, those included that this release refused as late or ignored.
-  package var declarations: [Statement] { app.statements }
+  public var declarations: [Statement] { app.statements }
 
   /// The classes of the app; what scripts declared stands behind the known ones.
-  package var hierarchy: Hierarchy { app.hierarchy }
+  public var hierarchy: Hierarchy { app.hierarchy }
 
   /// What a name stands for now.
-  package func classID(_ name: String) -> ClassID? { source.texts.find(name).flatMap { app.classID($0) } }
+  public func classID(_ name: String) -> ClassID? { source.texts.find(name).flatMap { app.classID($0) } }
 
-  package func classID(_ name: TextID) -> ClassID? { app.classID(name) }
+  public func classID(_ name: TextID) -> ClassID? { app.classID(name) }
 
   /// Returns the own name of the blueprint that a handler statement or a nested blueprint names; nil where there is none.
-  package func blueprintName(for scope: Name) -> TextID? {
+  public func blueprintName(for scope: Name) -> TextID? {
     guard case .success(let id) = findBlueprintObject(scope) else { return nil }
     return app.blueprintName(id)
   }
 
   /// Returns the registrations from the app down to the one that a request names: each blueprint, and the name that it is
   /// registered under in the one before. Nil where there is none.
-  package func registrationPath(for scope: Name) -> [(blueprint: TextID, name: String)]? {
+  public func registrationPath(for scope: Name) -> [(blueprint: TextID, name: String)]? {
     guard case .success(let found?) = findRegistration(scope) else { return nil }
     var blueprints: [TextID] = []
     var next: RegistrationID? = found
@@ -38,7 +38,7 @@ extension Session {
 
 extension Answer {
   /// Whether it is what stands behind the arrow of an `expect`; `received` is looked at by itself.
-  package func meets(_ expected: ExpectedAnswer) -> Bool {
+  public func meets(_ expected: ExpectedAnswer) -> Bool {
     if let wanted = expected.status, status != wanted.value { return false }
     switch expected.body {
     case .crash: return escaped != nil
@@ -52,26 +52,26 @@ extension Answer {
 /// The names that a statement could use now: what a prompt completes.
 extension Session {
   /// Declared classes in order, then known ones by name.
-  package var classNames: [String] {
+  public var classNames: [String] {
     let declared = app.declaredNames.map { text($0) }
     return declared + app.hierarchy.knownNames.filter { classID($0).map { app.hierarchy.isKnown($0) } ?? true }.sorted()
   }
 
   /// Those of them that `raise` takes.
-  package var raisableNames: [String] {
+  public var raisableNames: [String] {
     classNames.filter { name in
       guard let id = classID(name) else { return false }
       return app.hierarchy.canBeRaised(id)
     }
   }
 
-  package var blueprintNames: [String] { app.blueprintNames.map { text($0) } }
+  public var blueprintNames: [String] { app.blueprintNames.map { text($0) } }
 
   /// The names that requests can go to: each blueprint with one registration, and each registration of the others.
-  package var scopeNames: [String] { app.built.registrationIDs.compactMap { app.scopeName($0, source.texts) } }
+  public var scopeNames: [String] { app.built.registrationIDs.compactMap { app.scopeName($0, source.texts) } }
 
   /// The status codes that this release's Werkzeug has a class for, and those classes.
-  package var knownCodes: [(code: Int, name: String)] {
+  public var knownCodes: [(code: Int, name: String)] {
     KnownClass.errors.filter { app.hierarchy.exception(forCode: $0.code) != nil }.map { (Int($0.code), $0.name) }
   }
 }

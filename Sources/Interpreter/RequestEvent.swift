@@ -3,8 +3,8 @@ import Resolution
 import Syntax
 
 /// A request and how it was answered.
-package struct RequestEvent: Sendable, Hashable {
-  package enum Target: Sendable, Hashable {
+public struct RequestEvent: Sendable, Hashable {
+  public enum Target: Sendable, Hashable {
     /// `raise E`.
     case raise(TextID)
     /// `abort 404`.
@@ -16,7 +16,7 @@ package struct RequestEvent: Sendable, Hashable {
   }
 
   /// Why another exception than the one that was raised went to the 500 path, though no handler raised it.
-  package enum Failure: Sendable, Hashable {
+  public enum Failure: Sendable, Hashable {
     /// Werkzeug failed while it built the page of an HTTP error of this class.
     case page(of: TextID, raises: String)
     /// A handler read `e.code` from an exception of this class, which has none.
@@ -28,50 +28,50 @@ package struct RequestEvent: Sendable, Hashable {
   }
 
   /// A handler that was entered and the classes of what it received.
-  package struct Ran: Sendable, Hashable {
-    package var handler: HandlerReference
-    package var argument: TextID
-    package var original: TextID?
+  public struct Ran: Sendable, Hashable {
+    public var handler: HandlerReference
+    public var argument: TextID
+    public var original: TextID?
   }
 
   /// The handlers that were called, in order: two at most, as `Outcome.HandlerCalls`.
-  package struct Calls: Sendable, Hashable, RandomAccessCollection {
-    package var first: Ran?
-    package var second: Ran?
+  public struct Calls: Sendable, Hashable, RandomAccessCollection {
+    public var first: Ran?
+    public var second: Ran?
 
-    package var startIndex: Int { 0 }
-    package var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
 
-    package subscript(position: Int) -> Ran {
+    public subscript(position: Int) -> Ran {
       guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
       return call
     }
   }
 
   /// What few requests come to.
-  package struct Rest: Sendable, Hashable {
-    package var failures: [Failure] = []
+  public struct Rest: Sendable, Hashable {
+    public var failures: [Failure] = []
     /// The searches, where they were asked for.
-    package var lookups: [LookupEvent]?
+    public var lookups: [LookupEvent]?
     /// The entries that the cache wrote.
-    package var written: [WrittenEntry] = []
+    public var written: [WrittenEntry] = []
     /// What a new process would answer, where a cached entry made this answer another one.
-    package var fresh: Answer?
+    public var fresh: Answer?
 
     var isEmpty: Bool { failures.isEmpty && lookups == nil && written.isEmpty && fresh == nil }
   }
 
-  package var target: Target
+  public var target: Target
   /// The blueprint, as the request names it.
-  package var scope: TextID?
-  package var release: Release
-  package var answer: Answer
-  package var unhandled: Bool
+  public var scope: TextID?
+  public var release: Release
+  public var answer: Answer
+  public var unhandled: Bool
   /// The option because of which an HTTP error was treated like any other exception.
-  package var trappedBy: Configuration.Option?
+  public var trappedBy: Configuration.Option?
   /// The option because of which the exception left the app, so that the handler for 500 was not called.
-  package var propagatedBy: Configuration.Option?
-  package var ran: Calls
+  public var propagatedBy: Configuration.Option?
+  public var ran: Calls
   /// In a box, so that an event is plain data but for one pointer.
   private var box: Box?
 
@@ -80,9 +80,9 @@ package struct RequestEvent: Sendable, Hashable {
   }
 
   /// Whether `rest` is not empty.
-  package var hasRest: Bool { box != nil }
+  public var hasRest: Bool { box != nil }
 
-  package var rest: Rest {
+  public var rest: Rest {
     get { if case .rest(let rest)? = box { rest } else { Rest() } }
     set { box = newValue.isEmpty ? nil : .rest(newValue) }
   }
@@ -103,26 +103,26 @@ package struct RequestEvent: Sendable, Hashable {
 }
 
 /// What a client and the answering handler see: the part of an outcome by which two outcomes are told apart.
-package struct Answer: Sendable, Hashable {
+public struct Answer: Sendable, Hashable {
   /// Nil where the exception left Flask.
-  package var status: Int?
+  public var status: Int?
   /// Nil for pages that Flask or Werkzeug made.
-  package var body: TextID?
-  package var handler: HandlerReference?
+  public var body: TextID?
+  public var handler: HandlerReference?
   /// The class of the object that the answering handler received.
-  package var argument: TextID?
-  package var original: TextID?
+  public var argument: TextID?
+  public var original: TextID?
   /// The class of the exception that left Flask.
-  package var escaped: TextID?
+  public var escaped: TextID?
 
   /// Whether a client and a handler could tell the two apart, whose texts are in one table; which statement the handler stands in does not matter.
-  package func isSame(as other: Answer) -> Bool {
+  public func isSame(as other: Answer) -> Bool {
     status == other.status && body == other.body && argument == other.argument && original == other.original
       && escaped == other.escaped
   }
 
   /// In the words of the language: `"E2", 500`, `404 page`, `crash`.
-  package func text(_ texts: TextTable) -> String {
+  public func text(_ texts: TextTable) -> String {
     if escaped != nil { return "crash" }
     let status = status ?? 200
     guard let body else { return "\(status) page" }
@@ -130,8 +130,8 @@ package struct Answer: Sendable, Hashable {
   }
 }
 
-package struct WrittenEntry: Sendable, Hashable {
-  package var scope: String?
-  package var code: Int?
-  package var type: TextID
+public struct WrittenEntry: Sendable, Hashable {
+  public var scope: String?
+  public var code: Int?
+  public var type: TextID
 }

@@ -22,8 +22,14 @@ extension Session {
     var statements: Int32
   }
 
-  @inline(__always)
   mutating func answer(_ request: Request, _ statement: Statement, into events: inout [Event]) {
+    // Most requests of long scripts, without a call that is handed a copy of the session.
+    if request.scope == nil, case .raise(let name) = request.cause, let id = app.classID(name.text),
+      app.hierarchy.canBeRaised(id)
+    {
+      let answered = answer(request, ResolvedRequest(cause: .raise(id), scope: nil), at: statement)
+      return events.append(event(statement, .answered(answered)))
+    }
     switch find(request) {
     case .failure(let diagnostic): events.append(event(diagnostic))
     case .success(let raised):
@@ -35,7 +41,6 @@ extension Session {
   }
 
   /// Looks up the names of a request, and whether the process can be asked at all.
-  @inline(__always)
   func find(_ request: Request) -> Result<ResolvedRequest, Diagnostic> {
     findRegistration(request.scope).flatMap { scope in
       if let scope, let name = request.scope, process.state(of: scope) == .unreachable {
@@ -84,8 +89,9 @@ extension Session {
 
   // MARK: From outcomes to events
 
+  /// In place, as most of what it calls: so no call is handed a copy of the session.
   @inline(__always)
-  func requestEvent(_ request: Request, _ resolved: ResolvedRequest, _ outcome: Outcome) -> RequestEvent {
+  mutating func requestEvent(_ request: Request, _ resolved: ResolvedRequest, _ outcome: Outcome) -> RequestEvent {
     let calls = RequestEvent.Calls(
       first: outcome.ran.first.map { ran($0) }, second: outcome.ran.second.map { ran($0) })
     var shown = RequestEvent(
@@ -152,7 +158,7 @@ extension Request {
 
 extension RequestEvent.Target {
   /// The request as a script makes it; it has no place in a text.
-  package func request(in scope: TextID?) -> Request {
+  public func request(in scope: TextID?) -> Request {
     let cause: Request.Cause =
       switch self {
       case .raise(let name): .raise(Name(name))

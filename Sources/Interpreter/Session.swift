@@ -9,9 +9,9 @@ import Syntax
 /// throws the copy away. A mistake of the user's is an event like any other and never thrown: the statement has no
 /// effect and the run goes on. Nothing is printed here, and no event needs the session to be
 /// understood: the table of texts in the session's source spells what it names.
-package struct Session: Sendable {
+public struct Session: Sendable {
   /// Everything that was read so far; spans of statements and diagnostics point into it.
-  package var source: SourceText
+  public var source: SourceText
   var app: App
   /// Whether a process answers requests: false as long as the app has just been built.
   private(set) var isRunning = false
@@ -21,13 +21,13 @@ package struct Session: Sendable {
   var pastRequests: [PastRequest] = []
   var lastRequest: LastRequest?
   /// Whether requests carry their steps.
-  package var isTracing = false
+  public var isTracing = false
   /// Notes that are given once a session.
   var hasNotedStatus = false
   /// What is reported of classes and handlers that are declared.
-  package var declarationEvents = DeclarationEvents.complete
+  public var declarationEvents = DeclarationEvents.complete
 
-  package enum DeclarationEvents: Sendable {
+  public enum DeclarationEvents: Sendable {
     /// Class events have the linearization, which costs its length for every class.
     case complete
     case withoutMRO
@@ -36,19 +36,19 @@ package struct Session: Sendable {
   }
 
   /// The release in use, as on PyPI.
-  package var release: Release {
+  public var release: Release {
     @inline(__always) get { app.release }
   }
 
   /// The release in use as a prompt shows it: `0.12.2`, `1.0 memo`.
-  package var releaseInUse: String { app.built.resolver == .memo ? "\(release.name) memo" : release.name }
+  public var releaseInUse: String { app.built.resolver == .memo ? "\(release.name) memo" : release.name }
 
   /// How handlers are looked up; under an era to which it does not apply Flask's own way takes its place.
-  package var resolverInUse: Resolver { app.resolver }
+  public var resolverInUse: Resolver { app.resolver }
 
   /// - Parameter resolver: a wrong one, for tests and for exercises that ask for tests; no statement can choose it, and
   ///   none but `use ... with memo` does away with it.
-  package init(name: String, release: Release = .standard, resolver: Resolver = .flask) {
+  public init(name: String, release: Release = .standard, resolver: Resolver = .flask) {
     source = SourceText(name: name)
     source.texts = KnownNames.table
     app = App(release: release, resolver: resolver)
@@ -68,13 +68,13 @@ package struct Session: Sendable {
   // MARK: Reading and running
 
   /// Adds text to what was read, and answers a parser that stands at its beginning.
-  package mutating func read(_ bytes: [UInt8]) -> Parser {
+  public mutating func read(_ bytes: [UInt8]) -> Parser {
     let span = source.append(bytes)
     return Parser(source, from: span.start)
   }
 
   /// Takes a whole text, as the first that is read, and answers a parser of it.
-  package mutating func read(_ text: SourceText) -> Parser {
+  public mutating func read(_ text: SourceText) -> Parser {
     let texts = source.texts
     source = text
     // What was parsed as the session's text before has its names already.
@@ -85,19 +85,19 @@ package struct Session: Sendable {
   }
 
   /// The next statement of what was read, or what was wrong with it; nil at the end.
-  package mutating func next(from parser: inout Parser) -> ParsedStatement? { parser.next(in: &source) }
+  public mutating func next(from parser: inout Parser) -> ParsedStatement? { parser.next(in: &source) }
 
   /// The text of a name or body of a statement or an event.
-  package func text(_ id: TextID) -> String { source.texts[id] }
+  public func text(_ id: TextID) -> String { source.texts[id] }
 
-  package func text(_ name: Name) -> String { source.texts[name.text] }
+  public func text(_ name: Name) -> String { source.texts[name.text] }
 
   /// A name as a statement has it that nobody wrote.
   mutating func unwritten(_ name: String) -> Name { Name(source.texts.id(of: name)) }
 
   /// Reads the next statement and runs it, or reports why it is none.
   /// - Returns: false at the end of the text.
-  package mutating func runNext(from parser: inout Parser, into events: inout [Event]) -> Bool {
+  public mutating func runNext(from parser: inout Parser, into events: inout [Event]) -> Bool {
     let step = parser.step(in: &source)
     if !parser.diagnostics.isEmpty { report(parser.diagnostics, in: &events) }
     switch step {
@@ -109,7 +109,7 @@ package struct Session: Sendable {
   }
 
   /// Runs what the parser made of the next lines: a statement, or the error that stands in its place.
-  package mutating func run(_ parsed: ParsedStatement) -> [Event] {
+  public mutating func run(_ parsed: ParsedStatement) -> [Event] {
     var events: [Event] = []
     report(parsed.diagnostics, in: &events)
     if let statement = parsed.statement { run(statement, into: &events) }
@@ -121,14 +121,14 @@ package struct Session: Sendable {
   }
 
   /// Runs a whole text; for short ones, since all events are held.
-  package mutating func run(_ text: String) -> [Event] {
+  public mutating func run(_ text: String) -> [Event] {
     var parser = read(Array(text.utf8))
     var events: [Event] = []
     while runNext(from: &parser, into: &events) {}
     return events
   }
 
-  package mutating func run(_ statement: Statement) -> [Event] {
+  public mutating func run(_ statement: Statement) -> [Event] {
     var events: [Event] = []
     run(statement, into: &events)
     return events
@@ -191,7 +191,7 @@ package struct Session: Sendable {
   }
 
   /// A new process: the app as it is, before any request.
-  package mutating func startProcess() {
+  public mutating func startProcess() {
     isRunning = false
     // Not the app as built, from which it would differ with the next statement: two copies of its tables.
     running = Process(era: release.era)

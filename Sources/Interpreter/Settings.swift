@@ -14,7 +14,7 @@ extension Session {
   }
 
   /// The same app in a new process under another release, or looked up otherwise, and what cannot exist there.
-  package func rebuilt(under release: Release, _ resolver: Resolver) -> (session: Session, problems: [Diagnostic]) {
+  public func rebuilt(under release: Release, _ resolver: Resolver) -> (session: Session, problems: [Diagnostic]) {
     var copy = self
     let end = Int32(clamping: source.bytes.count)
     let problems = copy.rebuild(under: release, resolver, Span(start: end, end: end)).problems

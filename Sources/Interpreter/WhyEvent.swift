@@ -2,21 +2,21 @@ import Diagnostics
 import Syntax
 
 /// How a request was answered, or would be: the searches and their outcome.
-package struct WhyEvent: Sendable, Hashable {
-  package var request: RequestEvent
+public struct WhyEvent: Sendable, Hashable {
+  public var request: RequestEvent
   /// The Werkzeug release that goes with the Flask release.
-  package var werkzeug: String
+  public var werkzeug: String
   /// What is worth knowing besides: mostly why a handler that one might expect was not called.
-  package var remarks: [Remark]
+  public var remarks: [Remark]
   /// Whether it has happened; otherwise it is the next raise, foretold.
-  package var isPast: Bool
+  public var isPast: Bool
 
   /// The statement that asks for it.
-  package var statement: Statement.Kind { .why(isPast ? nil : request.target.request(in: request.scope)) }
+  public var statement: Statement.Kind { .why(isPast ? nil : request.target.request(in: request.scope)) }
 }
 
 extension WhyEvent {
-  package enum Remark: Sendable, Hashable {
+  public enum Remark: Sendable, Hashable {
     /// The view returned a response, so no handler was looked for. The handlers are those for its status.
     case viewResponded(status: Int, handlers: [HandlerReference])
     /// No route matched, so no blueprint's handlers were searched. The handlers are those of the blueprint for this error.
@@ -33,16 +33,16 @@ extension WhyEvent {
 }
 
 /// One search for a handler.
-package struct LookupEvent: Sendable, Hashable {
-  package enum Purpose: String, Sendable, Hashable {
+public struct LookupEvent: Sendable, Hashable {
+  public enum Purpose: String, Sendable, Hashable {
     case exception
     case httpError = "http-error"
     case serverError = "server-error"
   }
 
   /// One look: a class, number or registration of a table, and what stood there.
-  package struct Look: Sendable, Hashable {
-    package enum Subject: Sendable, Hashable {
+  public struct Look: Sendable, Hashable {
+    public enum Subject: Sendable, Hashable {
       /// The table has no entry at all.
       case emptyTable
       case type(TextID)
@@ -51,26 +51,26 @@ package struct LookupEvent: Sendable, Hashable {
       case registration(TextID)
     }
 
-    package var scope: String?
-    package var code: Int?
-    package var subject: Subject
-    package var found: HandlerReference?
+    public var scope: String?
+    public var code: Int?
+    public var subject: Subject
+    public var found: HandlerReference?
     /// The line of the request whose lookup wrote the entry.
-    package var writtenAt: Int?
+    public var writtenAt: Int?
     /// Whether the cache wrote the entry: kept beside the line, which a request outside the session does not have.
-    package var isCached: Bool
+    public var isCached: Bool
   }
 
-  package var purpose: Purpose
-  package var sought: TextID
-  package var mro: [TextID]
-  package var looks: [Look]
+  public var purpose: Purpose
+  public var sought: TextID
+  public var mro: [TextID]
+  public var looks: [Look]
   /// Entries that would have answered if the search had not ended before them.
-  package var unreached: [Look]
+  public var unreached: [Look]
   /// What the memo has to do with it; nil where there is none.
-  package var memo: MemoUse?
+  public var memo: MemoUse?
 
-  package enum MemoUse: Sendable, Hashable {
+  public enum MemoUse: Sendable, Hashable {
     /// The search was not made: the memo knew its end, a handler or that there is none. `tables` and `classes` are what
     /// it would have looked at.
     case found(at: Int?, HandlerReference?, tables: Int, classes: Int)
@@ -79,5 +79,5 @@ package struct LookupEvent: Sendable, Hashable {
   }
 
   /// Whether the hit was, or will be, written into its table under the class that was sought.
-  package var writes: Bool
+  public var writes: Bool
 }

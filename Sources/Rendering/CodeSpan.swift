@@ -1,15 +1,15 @@
 /// Code inside a sentence, between runs of backticks as in Markdown: the run is longer than any run inside the code, so
 /// code that holds backticks cannot end its own span.
-package enum CodeSpan {
+public enum CodeSpan {
   /// Part of a sentence.
-  package enum Piece: Sendable, Hashable {
+  public enum Piece: Sendable, Hashable {
     case text(String)
     /// The code without its backticks.
     case code(String)
   }
 
   /// Returns the code between backticks.
-  package static func marked(_ code: String) -> String {
+  public static func marked(_ code: String) -> String {
     let longest = longestRun(in: code)
     let marks = String(repeating: "`", count: longest + 1)
     // Markdown removes one space from each end, so that code may begin or end with a backtick.
@@ -18,7 +18,7 @@ package enum CodeSpan {
   }
 
   /// Splits a sentence by the rule of Markdown: a run of backticks opens a span if a later run has the same length.
-  package static func pieces(of sentence: String) -> [Piece] {
+  public static func pieces(of sentence: String) -> [Piece] {
     let bytes = Array(sentence.utf8)
     var runs = Runs(bytes)
     var pieces: [Piece] = []

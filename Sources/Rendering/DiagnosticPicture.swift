@@ -15,12 +15,12 @@ import Diagnostics
 /// A picture is never wider than 120 columns, its first two lines aside, and only the lines that it shows are read.
 extension Diagnostic {
   /// The picture, or sentences where a screen of `columns` is too narrow: there the marks would stand under the wrong words.
-  package func text(in source: SourceText, isPlain: Bool, columns: Int?) -> StyledText {
+  public func text(in source: SourceText, isPlain: Bool, columns: Int?) -> StyledText {
     if isPlain { return sentences(in: source) }
     return picture(in: source, columns: columns) ?? sentences(in: source)
   }
 
-  package func picture(in source: SourceText) -> StyledText {
+  public func picture(in source: SourceText) -> StyledText {
     picture(in: source, columns: nil) ?? sentences(in: source)
   }
 

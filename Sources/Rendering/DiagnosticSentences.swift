@@ -7,7 +7,7 @@ import Diagnostics
 ///     line 2, columns 7 to 8: `E2`: the nearest name
 ///     help: write `handler E2 -> "E3"`
 extension Diagnostic {
-  package func sentences(in source: SourceText) -> StyledText {
+  public func sentences(in source: SourceText) -> StyledText {
     var sentences: StyledText = "\(severity.rawValue + "[" + kind.slug + "]", severity.style): "
     sentences.appendLine(StyledText(prose: shortened(message)))
     sentences += "in \(source.name), "

@@ -5,7 +5,7 @@ import Characters
 /// That is every control character, every line or paragraph separator, every bidirectional control, and every
 /// character that shows nothing, unless it does its work inside an emoji. A backslash stays as it is: a script's own
 /// `\n` must look as it was written.
-package func escapedForDisplay(_ text: String) -> String {
+public func escapedForDisplay(_ text: String) -> String {
   if text.utf8.isPrintableASCII { return text }
   var shown = String.UnicodeScalarView()
   var placing = ScalarPlacing()
@@ -55,7 +55,7 @@ extension Unicode.Scalar {
 }
 
 /// How many terminal columns a text takes. The text is taken to be harmless already; tabs are the caller's business.
-package func displayWidth(of text: String) -> Int {
+public func displayWidth(of text: String) -> Int {
   if text.utf8.isPrintableASCII { return text.utf8.count }
   var width = 0
   var placing = ScalarPlacing()

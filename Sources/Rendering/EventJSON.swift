@@ -6,7 +6,7 @@ import Syntax
 /// there is nothing to say, so that a reader need not ask twice.
 extension JSONWriter {
   /// Writes an event as a line.
-  package mutating func writeLine(_ event: Event, in source: SourceText) {
+  public mutating func writeLine(_ event: Event, in source: SourceText) {
     if case .diagnostic(let diagnostic) = event.kind { return writeLine(diagnostic, in: source) }
     // For this event only: a table that somebody else holds is copied when the session adds to it.
     texts = source.texts
@@ -21,7 +21,7 @@ extension JSONWriter {
 
   /// Writes the event `diagnostic` as a line, for programs: `code` is the slug, and lines and columns count from 1, columns
   /// in scalars. The first of the labels is the primary one; `endColumn` is the column behind the last.
-  package mutating func writeLine(_ diagnostic: Diagnostic, in source: SourceText) {
+  public mutating func writeLine(_ diagnostic: Diagnostic, in source: SourceText) {
     let position = source.position(of: diagnostic.primary.span.start)
     writeLine { json in
       json.member("event", "diagnostic")

@@ -3,28 +3,28 @@ import Interpreter
 import Syntax
 
 /// How events are shown as text for people.
-package struct EventText: Sendable {
+public struct EventText: Sendable {
   /// Whether each answer is headed by the statement that it belongs to; at the prompt it stands just above anyway.
-  package var echoes: Bool
+  public var echoes: Bool
   /// Whether declarations are acknowledged.
-  package var acknowledges: Bool
+  public var acknowledges: Bool
   /// Whether text is linear: sentences rather than columns.
-  package var isPlain: Bool
+  public var isPlain: Bool
 
   /// For scripts and lessons.
-  package static func script(isPlain: Bool = false) -> EventText {
+  public static func script(isPlain: Bool = false) -> EventText {
     EventText(echoes: true, acknowledges: false, isPlain: isPlain)
   }
 
   /// For the prompt.
-  package static func prompt(isPlain: Bool = false) -> EventText {
+  public static func prompt(isPlain: Bool = false) -> EventText {
     EventText(echoes: false, acknowledges: true, isPlain: isPlain)
   }
 
   /// Writes the text of an event, ending in a line break; nothing where there is nothing to say. Diagnostics are drawn by
   /// themselves, since they need the source.
   /// - Parameter texts: the table of the source that the session has read.
-  package func write(_ event: Event, _ texts: TextTable, to text: inout StyledText) {
+  public func write(_ event: Event, _ texts: TextTable, to text: inout StyledText) {
     EventWriter(self, texts).write(event, to: &text)
   }
 
@@ -219,19 +219,19 @@ extension BlueprintEvent {
 }
 
 /// What a stretch of a session shows a reader: events and diagnostics in the order in which they happened.
-package struct Transcript: Sendable {
-  package var events: EventText
+public struct Transcript: Sendable {
+  public var events: EventText
 
   /// The columns of the screen, where there is one.
-  package var columns: Int?
+  public var columns: Int?
 
-  package init(_ events: EventText, columns: Int? = nil) {
+  public init(_ events: EventText, columns: Int? = nil) {
     self.events = events
     self.columns = columns
   }
 
   /// The text of one event.
-  package func render(_ event: Event, in source: SourceText) -> StyledText {
+  public func render(_ event: Event, in source: SourceText) -> StyledText {
     var text = StyledText()
     write(event, in: source, to: &text)
     return text
@@ -242,7 +242,7 @@ package struct Transcript: Sendable {
   func shows(_ event: Event) -> Bool { events.shows(event.kind) }
 
   /// Writes the text of one event; diagnostics are drawn from the session's source.
-  package func write(_ event: Event, in source: SourceText, to text: inout StyledText) {
+  public func write(_ event: Event, in source: SourceText, to text: inout StyledText) {
     guard case .diagnostic(let diagnostic) = event.kind else { return events.write(event, source.texts, to: &text) }
     text += diagnostic.text(in: source, isPlain: events.isPlain, columns: columns)
   }

@@ -5,7 +5,7 @@ extension DiagnosticKind {
   private static let pageWidth = 80
 
   /// What the kind means, a script that gets it, and the same script mended.
-  package var page: StyledText {
+  public var page: StyledText {
     var page: StyledText = "\(slug, .strong): \(title, .heading)\n"
     for paragraph in paragraphs {
       page.breakLine()
@@ -17,7 +17,7 @@ extension DiagnosticKind {
   }
 
   /// Slugs and titles in alphabetical order, so that a slug is found by eye.
-  package static func index(of kinds: some Sequence<DiagnosticKind>) -> StyledText {
+  public static func index(of kinds: some Sequence<DiagnosticKind>) -> StyledText {
     let sorted = kinds.sorted { $0.slug < $1.slug }
     let slugWidth = sorted.reduce(0) { max($0, $1.slug.utf8.count) } + 2
     var table = StyledText()

@@ -9,26 +9,26 @@ import Diagnostics
 ///
 /// A line is safe to print: every control character and every character that shows nothing is written as `\uXXXX`,
 /// which loses nothing.
-package struct JSONWriter: Sendable {
+public struct JSONWriter: Sendable {
   /// What was written so far, as UTF-8.
-  package private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: [UInt8] = []
   /// Whether a value or a member stands before what comes next, in the same array or object.
   private var needsComma = false
   /// Where the texts are whose numbers are written.
-  package var texts = TextTable.vacant
+  public var texts = TextTable.vacant
 
   /// Writes what is shown to people too.
   var words: EventWriter { EventWriter(.script(isPlain: true), texts) }
 
-  package init() {}
+  public init() {}
 
   /// Forgets what was written, once it has been sent on; keeps the room for more.
-  package mutating func removeAll() {
+  public mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
   }
 
   /// Writes an object and ends the line.
-  package mutating func writeLine(_ members: (inout JSONWriter) -> Void) {
+  public mutating func writeLine(_ members: (inout JSONWriter) -> Void) {
     object(members)
     endLine()
   }
@@ -41,13 +41,13 @@ package struct JSONWriter: Sendable {
   // MARK: Values
 
   /// Writes a text, or null where there is none.
-  package mutating func value(_ text: String?) {
+  public mutating func value(_ text: String?) {
     beginValue()
     if let text { write(text) } else { bytes.append("null") }
   }
 
   /// Writes a text by its number, or null where there is none.
-  package mutating func value(_ id: TextID?) {
+  public mutating func value(_ id: TextID?) {
     guard let id else { return null() }
     guard texts.isPlain(id) else { return value(texts[id]) }
     beginValue()
@@ -57,86 +57,86 @@ package struct JSONWriter: Sendable {
   }
 
   /// Writes a number, or null where there is none.
-  package mutating func value(_ number: Int?) {
+  public mutating func value(_ number: Int?) {
     beginValue()
     if let number { bytes.append(decimal: number) } else { bytes.append("null") }
   }
 
-  package mutating func value(_ flag: Bool) {
+  public mutating func value(_ flag: Bool) {
     beginValue()
     bytes.append(flag ? "true" : "false")
   }
 
-  package mutating func null() {
+  public mutating func null() {
     beginValue()
     bytes.append("null")
   }
 
   /// Writes an object with the members that `members` writes.
-  package mutating func object(_ members: (inout JSONWriter) -> Void) {
+  public mutating func object(_ members: (inout JSONWriter) -> Void) {
     nest("{", "}", members)
   }
 
   /// Writes an array with the values that `values` writes.
-  package mutating func array(_ values: (inout JSONWriter) -> Void) {
+  public mutating func array(_ values: (inout JSONWriter) -> Void) {
     nest("[", "]", values)
   }
 
   // MARK: Members
 
-  package mutating func member(_ name: StaticString, _ text: String?) {
+  public mutating func member(_ name: StaticString, _ text: String?) {
     begin(name)
     value(text)
   }
 
-  package mutating func member(_ name: StaticString, _ id: TextID?) {
+  public mutating func member(_ name: StaticString, _ id: TextID?) {
     begin(name)
     value(id)
   }
 
-  package mutating func member(_ name: StaticString, _ ids: some Sequence<TextID>) {
+  public mutating func member(_ name: StaticString, _ ids: some Sequence<TextID>) {
     array(name) { json in for id in ids { json.value(id) } }
   }
 
-  package mutating func member(_ name: StaticString, _ number: Int?) {
+  public mutating func member(_ name: StaticString, _ number: Int?) {
     begin(name)
     value(number)
   }
 
-  package mutating func member(_ name: StaticString, _ flag: Bool) {
+  public mutating func member(_ name: StaticString, _ flag: Bool) {
     begin(name)
     value(flag)
   }
 
-  package mutating func member(_ name: StaticString, _ texts: [String]) {
+  public mutating func member(_ name: StaticString, _ texts: [String]) {
     array(name) { json in for text in texts { json.value(text) } }
   }
 
-  package mutating func null(_ name: StaticString) {
+  public mutating func null(_ name: StaticString) {
     begin(name)
     null()
   }
 
-  package mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
+  public mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
     begin(name)
     object(members)
   }
 
   /// Writes an object about something, or null where there is nothing.
-  package mutating func object<Subject>(
+  public mutating func object<Subject>(
     _ name: StaticString, _ subject: Subject?, _ members: (inout JSONWriter, Subject) -> Void
   ) {
     guard let subject else { return null(name) }
     object(name) { json in members(&json, subject) }
   }
 
-  package mutating func array(_ name: StaticString, _ values: (inout JSONWriter) -> Void) {
+  public mutating func array(_ name: StaticString, _ values: (inout JSONWriter) -> Void) {
     begin(name)
     array(values)
   }
 
   /// Writes an array with an object about each element.
-  package mutating func objects<Element>(
+  public mutating func objects<Element>(
     _ name: StaticString, _ elements: some Sequence<Element>, _ members: (inout JSONWriter, Element) -> Void
   ) {
     array(name) { json in
@@ -203,14 +203,14 @@ package struct JSONWriter: Sendable {
 
 extension JSONWriter {
   /// One value as a line.
-  package static func line(_ value: JSONValue) -> [UInt8] {
+  public static func line(_ value: JSONValue) -> [UInt8] {
     var writer = JSONWriter()
     writer.writeLine(value)
     return writer.bytes
   }
 
   /// Writes a value and ends the line.
-  package mutating func writeLine(_ value: JSONValue) {
+  public mutating func writeLine(_ value: JSONValue) {
     write(value)
     endLine()
   }
@@ -240,7 +240,7 @@ extension JSONWriter {
 }
 
 /// A JSON value whose members keep their order. Events are a few levels deep, so it may be walked by recursion.
-package enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case integer(Int)
@@ -249,23 +249,23 @@ package enum JSONValue: Sendable, Hashable {
   case object([Member])
 
   /// A name and its value.
-  package struct Member: Sendable, Hashable {
-    package var name: String
-    package var value: JSONValue
+  public struct Member: Sendable, Hashable {
+    public var name: String
+    public var value: JSONValue
 
-    package init(_ name: String, _ value: JSONValue) {
+    public init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
     }
   }
 
   /// The text, or null where there is none.
-  package init(_ text: String?) {
+  public init(_ text: String?) {
     self = text.map(JSONValue.string) ?? .null
   }
 
   /// The number, or null where there is none.
-  package init(_ number: Int?) {
+  public init(_ number: Int?) {
     self = number.map(JSONValue.integer) ?? .null
   }
 }
@@ -273,14 +273,14 @@ package enum JSONValue: Sendable, Hashable {
 extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
-  package init(nilLiteral: ()) { self = .null }
-  package init(booleanLiteral value: Bool) { self = .bool(value) }
-  package init(integerLiteral value: Int) { self = .integer(value) }
-  package init(stringLiteral value: String) { self = .string(value) }
-  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  public init(nilLiteral: ()) { self = .null }
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  public init(integerLiteral value: Int) { self = .integer(value) }
+  public init(stringLiteral value: String) { self = .string(value) }
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
   /// Members in the order in which they are written.
-  package init(dictionaryLiteral elements: (String, JSONValue)...) {
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { Member($0.0, $0.1) })
   }
 }

@@ -5,20 +5,20 @@ import Syntax
 
 /// The lookups of one request as a walk: one stop for each look into a table, each with the line of pseudocode that is
 /// at work there.
-package struct LookupWalk: Sendable {
-  package struct Stop: Sendable {
+public struct LookupWalk: Sendable {
+  public struct Stop: Sendable {
     /// The line of the pseudocode, from 0; nil where what is said belongs to no line.
-    package var line: Int?
+    public var line: Int?
     /// What is looked at, and what is there.
-    package var says: StyledText
+    public var says: StyledText
   }
 
-  package let code: Pseudocode
-  package private(set) var stops: [Stop] = []
+  public let code: Pseudocode
+  public private(set) var stops: [Stop] = []
   private let text: EventWriter
 
   /// - Parameter texts: those of the source that the session has read.
-  package init(_ event: WhyEvent, code: Pseudocode, _ texts: TextTable, isPlain: Bool) {
+  public init(_ event: WhyEvent, code: Pseudocode, _ texts: TextTable, isPlain: Bool) {
     self.code = code
     text = EventWriter(.prompt(isPlain: isPlain), texts)
     for lookup in event.request.rest.lookups ?? [] { add(lookup) }
@@ -79,7 +79,7 @@ package struct LookupWalk: Sendable {
   // MARK: Showing
 
   /// The pseudocode with a mark at the stop's line, and what is there.
-  package func page(_ index: Int) -> StyledText {
+  public func page(_ index: Int) -> StyledText {
     guard stops.indices.contains(index) else { return StyledText() }
     let stop = stops[index]
     var page = StyledText()
@@ -91,14 +91,14 @@ package struct LookupWalk: Sendable {
   }
 
   /// The pseudocode with numbers, for those who hear it instead of looking at it.
-  package var numberedCode: StyledText {
+  public var numberedCode: StyledText {
     var text = StyledText()
     for (number, line) in code.lines.enumerated() { text += "line \(number + 1): \(line.text)\n" }
     return text
   }
 
   /// One stop in a sentence.
-  package func sentence(_ index: Int) -> StyledText {
+  public func sentence(_ index: Int) -> StyledText {
     guard stops.indices.contains(index) else { return StyledText() }
     let stop = stops[index]
     let place = stop.line.map { ", line \($0 + 1)" } ?? ""

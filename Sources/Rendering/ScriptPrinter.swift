@@ -2,7 +2,7 @@ import Diagnostics
 import Interpreter
 
 /// Where a script's output goes.
-package protocol ScriptOutput {
+public protocol ScriptOutput {
   mutating func print(_ text: StyledText)
   /// Prints a diagnostic's picture, which a program sends to standard error.
   mutating func print(diagnostic picture: StyledText)
@@ -10,19 +10,19 @@ package protocol ScriptOutput {
 }
 
 /// Prints what happens in scripts, as `errorbook run` does.
-package struct ScriptPrinter: Sendable {
-  package enum Format: Sendable {
+public struct ScriptPrinter: Sendable {
+  public enum Format: Sendable {
     case text, json
   }
 
   /// What a run came to, the worst last.
-  package enum Outcome: Int, Sendable, Comparable {
+  public enum Outcome: Int, Sendable, Comparable {
     case fine, failedExpectation, error
 
-    package static func < (first: Outcome, second: Outcome) -> Bool { first.rawValue < second.rawValue }
+    public static func < (first: Outcome, second: Outcome) -> Bool { first.rawValue < second.rawValue }
   }
 
-  package private(set) var outcome = Outcome.fine
+  public private(set) var outcome = Outcome.fine
   private let format: Format
   private let transcript: Transcript
   // Both are used again for each event.
@@ -31,13 +31,13 @@ package struct ScriptPrinter: Sendable {
   private var expectations = 0
   private var failures = 0
 
-  package init(_ format: Format, isPlain: Bool = false) {
+  public init(_ format: Format, isPlain: Bool = false) {
     self.format = format
     transcript = Transcript(.script(isPlain: isPlain))
   }
 
   /// Prints events, and counts them.
-  package mutating func print(_ events: [Event], in source: SourceText, to output: inout some ScriptOutput) {
+  public mutating func print(_ events: [Event], in source: SourceText, to output: inout some ScriptOutput) {
     // By their places, since an event that is taken out of the array is copied, and most print nothing.
     for place in events.indices {
       if format == .text, case .answered(let request) = events[place].kind {
@@ -80,7 +80,7 @@ package struct ScriptPrinter: Sendable {
   }
 
   /// The sum of all expectations; empty if there were none.
-  package var summary: StyledText {
+  public var summary: StyledText {
     guard expectations > 0, format == .text else { return StyledText() }
     let count = expectations == 1 ? "1 expectation" : "\(expectations) expectations"
     return failures == 0

@@ -12,9 +12,9 @@ import Syntax
 /// Text whose parts say what they are (code, an error, faint), not which colour they have.
 ///
 /// It behaves like a string: `+` continues the last line, and only a line break begins a new one.
-package struct StyledText: Sendable, Hashable {
+public struct StyledText: Sendable, Hashable {
   /// What a part of a text is. Themes decide how it looks.
-  package enum Style: UInt8, Sendable, Hashable, CaseIterable {
+  public enum Style: UInt8, Sendable, Hashable, CaseIterable {
     case plain
     case strong
     /// Frames, gutters and what can be skipped.
@@ -48,23 +48,23 @@ package struct StyledText: Sendable, Hashable {
   /// The spaces before each line that is not empty: 0 but within `indent`.
   private var margin = 0
 
-  package init() {}
+  public init() {}
 
   /// One piece of text. Line ends in it are shown as escapes, since they are not ours.
-  package init(_ text: String, _ style: Style = .plain) {
+  public init(_ text: String, _ style: Style = .plain) {
     append(text, style)
   }
 
-  package var isEmpty: Bool { bytes.isEmpty }
+  public var isEmpty: Bool { bytes.isEmpty }
 
   /// The text without its styles.
-  package var characters: String { String(decoding: bytes, as: UTF8.self) }
+  public var characters: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Whether the next text begins a line.
-  package var isAtLineStart: Bool { bytes.last.map { $0 == .lineFeed } ?? true }
+  public var isAtLineStart: Bool { bytes.last.map { $0 == .lineFeed } ?? true }
 
   /// Forgets the text, once it has been sent on; keeps the room for more.
-  package mutating func removeAll() {
+  public mutating func removeAll() {
     guard !isEmpty else { return }
     bytes.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)
@@ -73,7 +73,7 @@ package struct StyledText: Sendable, Hashable {
   }
 
   /// Adds text from anywhere. What could disturb a terminal or mislead a reader is shown as an escape.
-  package mutating func append(_ text: String, _ style: Style = .plain) {
+  public mutating func append(_ text: String, _ style: Style = .plain) {
     guard !text.utf8.isEmpty else { return }
     begin(style)
     if !bytes.appendIfPrintable(text) { bytes.append(contentsOf: escapedForDisplay(text).utf8) }
@@ -101,7 +101,7 @@ package struct StyledText: Sendable, Hashable {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  package mutating func append(_ number: Int, _ style: Style = .plain) {
+  public mutating func append(_ number: Int, _ style: Style = .plain) {
     begin(style)
     bytes.append(decimal: number)
   }
@@ -119,7 +119,7 @@ package struct StyledText: Sendable, Hashable {
     bytes.append(contentsOf: harmless.utf8)
   }
 
-  package mutating func append(_ other: StyledText) {
+  public mutating func append(_ other: StyledText) {
     guard margin == 0 else { return appendIndented(other) }
     let start = bytes.count
     for run in other.runs { setStyle(run.style, at: start + run.start) }
@@ -127,19 +127,19 @@ package struct StyledText: Sendable, Hashable {
     bytes += other.bytes
   }
 
-  package mutating func breakLine() {
+  public mutating func breakLine() {
     setStyle(.plain, at: bytes.count)
     bytes.append(.lineFeed)
   }
 
   /// Adds the text and ends the line.
-  package mutating func appendLine(_ line: StyledText) {
+  public mutating func appendLine(_ line: StyledText) {
     append(line)
     breakLine()
   }
 
   /// Where the line has to be broken, it goes on under this place.
-  package mutating func hangHere() {
+  public mutating func hangHere() {
     hangingPlaces.append(bytes.count)
   }
 
@@ -156,22 +156,22 @@ package struct StyledText: Sendable, Hashable {
   }
 
   /// Adds spaces; none for a count below 1.
-  package mutating func space(_ count: Int = 1) {
+  public mutating func space(_ count: Int = 1) {
     guard count > 0 else { return }
     begin(.plain)
     for _ in 0..<count { bytes.append(UInt8(ascii: " ")) }
   }
 
-  package static func += (left: inout StyledText, right: StyledText) { left.append(right) }
+  public static func += (left: inout StyledText, right: StyledText) { left.append(right) }
 
-  package static func + (left: StyledText, right: StyledText) -> StyledText {
+  public static func + (left: StyledText, right: StyledText) -> StyledText {
     var sum = left
     sum.append(right)
     return sum
   }
 
   /// Calls `body` with each run and its style, in order. Line breaks are plain and may stand anywhere in a plain run.
-  package func forEachRun(_ body: (Style, Substring) -> Void) {
+  public func forEachRun(_ body: (Style, Substring) -> Void) {
     let characters = characters
     var start = characters.startIndex
     for index in runs.indices {
@@ -186,14 +186,14 @@ package struct StyledText: Sendable, Hashable {
   }
 
   /// The same with spaces before each line that is not empty.
-  package func indented(by columns: Int) -> StyledText {
+  public func indented(by columns: Int) -> StyledText {
     var output = StyledText()
     output.indent(by: columns) { $0.append(self) }
     return output
   }
 
   /// Puts spaces before each line that `body` adds, but not before empty ones.
-  package mutating func indent(by columns: Int, _ body: (inout StyledText) -> Void) {
+  public mutating func indent(by columns: Int, _ body: (inout StyledText) -> Void) {
     margin += columns
     body(&self)
     margin -= columns
@@ -242,38 +242,38 @@ package struct StyledText: Sendable, Hashable {
 /// `"handler \(name, .code) answers"`: the words of the literal are ours and may hold line breaks; what is interpolated
 /// comes from anywhere and may not.
 extension StyledText: ExpressibleByStringInterpolation {
-  package struct StringInterpolation: StringInterpolationProtocol {
+  public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = StyledText()
 
-    package init(literalCapacity: Int, interpolationCount: Int) {}
+    public init(literalCapacity: Int, interpolationCount: Int) {}
 
-    package mutating func appendLiteral(_ literal: String) {
+    public mutating func appendLiteral(_ literal: String) {
       text.appendLines(literal)
     }
 
-    package mutating func appendInterpolation(_ value: String, _ style: Style = .plain) {
+    public mutating func appendInterpolation(_ value: String, _ style: Style = .plain) {
       text.append(value, style)
     }
 
-    package mutating func appendInterpolation(_ value: Int, _ style: Style = .plain) {
+    public mutating func appendInterpolation(_ value: Int, _ style: Style = .plain) {
       text.append(value, style)
     }
 
-    package mutating func appendInterpolation(_ value: StyledText) {
+    public mutating func appendInterpolation(_ value: StyledText) {
       text.append(value)
     }
   }
 
-  package init(stringLiteral literal: String) {
+  public init(stringLiteral literal: String) {
     appendLines(literal)
   }
 
-  package init(stringInterpolation: StringInterpolation) {
+  public init(stringInterpolation: StringInterpolation) {
     self = stringInterpolation.text
   }
 
   /// Adds text whose line ends are meant; everything else in it is still made harmless.
-  package mutating func appendLines(_ text: String, _ style: Style = .plain) {
+  public mutating func appendLines(_ text: String, _ style: Style = .plain) {
     guard text.utf8.contains(UInt8(ascii: "\n")) else { return append(text, style) }
     for (index, line) in text.split(at: "\n").enumerated() {
       if index > 0 { breakLine() }

@@ -1,7 +1,7 @@
 /// Lines, widths, indentation and wrapping of styled text.
 extension StyledText {
   /// The lines without their breaks; one more than there are breaks.
-  package var lines: [StyledText] {
+  public var lines: [StyledText] {
     var finished: [StyledText] = []
     var line = StyledText()
     forEachRun { style, characters in
@@ -17,19 +17,19 @@ extension StyledText {
   }
 
   /// Terminal columns of the widest line.
-  package var width: Int {
+  public var width: Int {
     characters.split(at: "\n").reduce(0) { max($0, displayWidth(of: String($1))) }
   }
 
   /// The same with spaces behind it, so that it takes at least so many columns: a cell of a table.
-  package func padded(to columns: Int) -> StyledText {
+  public func padded(to columns: Int) -> StyledText {
     var output = self
     output.space(columns - width)
     return output
   }
 
   /// A sentence of ours in which code stands between backticks. The backticks stay: colour may be off.
-  package init(prose: String, _ style: Style = .plain) {
+  public init(prose: String, _ style: Style = .plain) {
     for piece in CodeSpan.pieces(of: prose) {
       switch piece {
       case .text(let text): append(text, style)
@@ -40,7 +40,7 @@ extension StyledText {
 
   /// Breaks the lines that are wider than the screen. The rest of a line stands under its hanging place, if it has one,
   /// or else a little further in.
-  package func fitted(to columns: Int) -> StyledText {
+  public func fitted(to columns: Int) -> StyledText {
     guard width > columns else { return self }
     let hangingColumns = hangingColumns
     var output = StyledText()
@@ -53,7 +53,7 @@ extension StyledText {
   }
 
   /// The line of help below a message that has no drawing: `  = help: ...`.
-  package static func help(_ text: StyledText) -> StyledText {
+  public static func help(_ text: StyledText) -> StyledText {
     var help: StyledText = "  = help: "
     help.hangHere()
     help.appendLine(text)
@@ -64,7 +64,7 @@ extension StyledText {
 
   /// Breaks lines at spaces so that none is wider than `columns`; the lines that a break begins are indented by
   /// `hanging`. A word that is too wide for any line is broken where it must.
-  package func wrapped(to columns: Int, hanging: Int = 0) -> StyledText {
+  public func wrapped(to columns: Int, hanging: Int = 0) -> StyledText {
     var wrapping = Wrapping(columns: max(columns, hanging + 2), hanging: hanging)
     for (index, line) in lines.enumerated() {
       if index > 0 { wrapping.endLine() }
@@ -165,12 +165,12 @@ extension StringProtocol {
 }
 
 /// `1 class`, `2 classes`; without another word for several, `s` makes it.
-package func counted(_ count: Int, _ one: String, _ several: String? = nil) -> String {
+public func counted(_ count: Int, _ one: String, _ several: String? = nil) -> String {
   "\(count) \(count == 1 ? one : several ?? one + "s")"
 }
 
 /// The text with its middle left out where it is longer than `limit` scalars.
-package func withoutMiddle(_ text: Substring, limit: Int) -> String {
+public func withoutMiddle(_ text: Substring, limit: Int) -> String {
   let scalars = text.unicodeScalars
   guard text.utf8.count > limit, scalars.count > limit else { return String(text) }
   let kept = max(2, limit - 3)

@@ -1,12 +1,12 @@
 /// How styles look. No theme says anything by colour alone: the words and marks are the same under each.
-package enum Theme: Sendable, Hashable, CaseIterable {
+public enum Theme: Sendable, Hashable, CaseIterable {
   case colourless
   /// The terminal's own palette, so that its owner's choice of background is respected. Yellow and plain blue are left
   /// out: one is hard to read on white, the other on black.
   case coloured
 
   /// The text as a terminal takes it.
-  package func render(_ text: StyledText) -> String {
+  public func render(_ text: StyledText) -> String {
     guard self == .coloured else { return text.characters }
     var output = ""
     text.forEachRun { style, characters in
@@ -19,7 +19,7 @@ package enum Theme: Sendable, Hashable, CaseIterable {
   }
 
   /// Writes what `render` answers.
-  package func write(_ text: StyledText, to bytes: inout [UInt8]) {
+  public func write(_ text: StyledText, to bytes: inout [UInt8]) {
     guard self == .colourless else { return bytes.append(contentsOf: render(text).utf8) }
     bytes += text.bytes
   }
@@ -42,17 +42,17 @@ package enum Theme: Sendable, Hashable, CaseIterable {
 }
 
 /// Whether a stream gets colour, decided from facts that the executable gathers.
-package struct ColourChoice: Sendable, Hashable {
+public struct ColourChoice: Sendable, Hashable {
   /// Whether the stream is a terminal.
-  package var isTerminal: Bool
+  public var isTerminal: Bool
   /// `--plain` was given.
-  package var isPlain: Bool
+  public var isPlain: Bool
   /// The environment's NO_COLOR; nil if unset. Set but empty counts as unset (no-color.org).
-  package var noColor: String?
+  public var noColor: String?
   /// The environment's TERM; nil if unset.
-  package var term: String?
+  public var term: String?
 
-  package init(isTerminal: Bool, isPlain: Bool, noColor: String?, term: String?) {
+  public init(isTerminal: Bool, isPlain: Bool, noColor: String?, term: String?) {
     self.isTerminal = isTerminal
     self.isPlain = isPlain
     self.noColor = noColor
@@ -60,7 +60,7 @@ package struct ColourChoice: Sendable, Hashable {
   }
 
   /// A terminal that does not say what it is gets no colour either.
-  package var theme: Theme {
+  public var theme: Theme {
     guard isTerminal, !isPlain, noColor ?? "" == "", let term, term != "", term != "dumb" else { return .colourless }
     return .coloured
   }

@@ -186,7 +186,7 @@ struct Blueprints: Sendable {
 }
 
 extension Process {
-  package enum RegistrationState: Sendable, Hashable {
+  public enum RegistrationState: Sendable, Hashable {
     /// Mounted by the next request.
     case waiting
     case mounted
@@ -195,12 +195,12 @@ extension Process {
   }
 
   /// Adds a blueprint, which must be the next of the app's. It has no registration yet.
-  package mutating func addBlueprint(_ name: String) -> BlueprintID { blueprints.add(name) }
+  public mutating func addBlueprint(_ name: String) -> BlueprintID { blueprints.add(name) }
 
   /// Registers a blueprint on the app or on another one.
   /// - Parameter name: as what, where that is not its own name; ignored before 2.0.1 as Flask does.
   /// - Returns: whether it will be mounted, is ignored, or is refused by Flask.
-  package mutating func register(
+  public mutating func register(
     _ blueprint: BlueprintID, as name: String? = nil, on parent: BlueprintID?, handlers: [Handler],
     in hierarchy: Hierarchy
   ) -> EraRules.Lateness {
@@ -221,7 +221,7 @@ extension Process {
   }
 
   /// Whether a blueprint, or a new one, can be registered on these; nesting can double the registrations each time.
-  package func hasRoom(for blueprint: BlueprintID?, on parents: [BlueprintID?]) -> Bool {
+  public func hasRoom(for blueprint: BlueprintID?, on parents: [BlueprintID?]) -> Bool {
     let times = parents.reduce(0) { times, parent in
       times + (parent.map { registrations(of: $0).count } ?? 1)
     }
@@ -293,16 +293,16 @@ extension Process {
     return configuration.isDebug ? .refused : late
   }
 
-  package var registrationCount: Int { blueprints.registrations.count }
+  public var registrationCount: Int { blueprints.registrations.count }
 
-  package var registrationIDs: some Sequence<RegistrationID> {
+  public var registrationIDs: some Sequence<RegistrationID> {
     blueprints.registrations.indices.lazy.map { RegistrationID(Int32($0)) }
   }
 
-  package func state(of id: RegistrationID) -> RegistrationState { blueprints.state(of: id) }
+  public func state(of id: RegistrationID) -> RegistrationState { blueprints.state(of: id) }
 
   /// Mounted once a registration is: from then on it is too late for handlers.
-  package func state(of id: BlueprintID) -> RegistrationState {
+  public func state(of id: BlueprintID) -> RegistrationState {
     var isWaiting = false
     for registration in registrations(of: id) {
       switch state(of: registration) {
@@ -314,15 +314,15 @@ extension Process {
     return isWaiting ? .waiting : .unreachable
   }
 
-  package func registrations(of id: BlueprintID) -> [RegistrationID] { blueprints.registrations(of: id) }
+  public func registrations(of id: BlueprintID) -> [RegistrationID] { blueprints.registrations(of: id) }
 
-  package var blueprintCount: Int { blueprints.all.count }
+  public var blueprintCount: Int { blueprints.all.count }
 
   /// The registration that this one is nested in; nil: it is on the app.
-  package func outer(of id: RegistrationID) -> RegistrationID? { blueprints[id]?.outer }
+  public func outer(of id: RegistrationID) -> RegistrationID? { blueprints[id]?.outer }
 
   /// Whether a registration is nested in one of a blueprint, at any depth.
-  package func isNested(_ id: RegistrationID, in blueprint: BlueprintID) -> Bool {
+  public func isNested(_ id: RegistrationID, in blueprint: BlueprintID) -> Bool {
     var next = outer(of: id)
     while let current = next {
       if self.blueprint(of: current) == blueprint { return true }
@@ -340,20 +340,20 @@ extension Process {
     }
   }
 
-  package func blueprint(of id: RegistrationID) -> BlueprintID? { blueprints[id]?.blueprint }
+  public func blueprint(of id: RegistrationID) -> BlueprintID? { blueprints[id]?.blueprint }
 
   /// The names of a registration and those around it, outermost first.
-  package func path(of id: RegistrationID) -> [String] { blueprints.path(of: id) }
+  public func path(of id: RegistrationID) -> [String] { blueprints.path(of: id) }
 
   /// The key under which `error_handler_spec` has the tables of a registration: the blueprint's own name, from 2.0.1 on the
   /// whole name.
-  package func key(of id: RegistrationID) -> String {
+  public func key(of id: RegistrationID) -> String {
     guard rules.blueprints.tables != .ofBlueprint else { return blueprints.name(of: id) }
     return path(of: id).joined(separator: ".")
   }
 
   /// The registration on the app (nil) or in another one that has this as the last part of its name.
-  package func registration(named name: String, in outer: RegistrationID?) -> RegistrationID? {
+  public func registration(named name: String, in outer: RegistrationID?) -> RegistrationID? {
     blueprints.registration(named: name, in: outer)
   }
 }

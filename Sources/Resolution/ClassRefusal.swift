@@ -1,5 +1,5 @@
 /// Why Python, or a limit of this workbook, refuses a class. Bases are named by their number in the list, from 0.
-package enum ClassRefusal: Error, Sendable, Hashable {
+public enum ClassRefusal: Error, Sendable, Hashable {
   /// The base is final, as `bool` is.
   case unacceptableBase(number: Int)
   /// Two bases whose instances are laid out in ways that cannot be joined, with the classes that fix those layouts.
@@ -14,8 +14,8 @@ package enum ClassRefusal: Error, Sendable, Hashable {
 }
 
 /// One class must stand before another in an MRO, and why.
-package struct Precedence: Sendable, Hashable {
-  package enum Reason: Sendable, Hashable {
+public struct Precedence: Sendable, Hashable {
+  public enum Reason: Sendable, Hashable {
     /// `first` derives from `second`.
     case inheritance
     /// A class lists a base that brings `first` before a base that brings `second`. Nil: the class that is being
@@ -23,9 +23,9 @@ package struct Precedence: Sendable, Hashable {
     case bases(of: ClassID?, Int, Int)
   }
 
-  package var first: ClassID
-  package var second: ClassID
-  package var reason: Reason
+  public var first: ClassID
+  public var second: ClassID
+  public var reason: Reason
 }
 
 extension Hierarchy {

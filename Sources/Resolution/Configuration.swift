@@ -1,6 +1,6 @@
 /// The options of an app that change how its errors are handled. Flask reads them at every request.
-package struct Configuration: Sendable, Hashable {
-  package enum Option: String, Sendable, CaseIterable {
+public struct Configuration: Sendable, Hashable {
+  public enum Option: String, Sendable, CaseIterable {
     case propagateExceptions = "PROPAGATE_EXCEPTIONS"
     case testing = "TESTING"
     case debug = "DEBUG"
@@ -8,17 +8,17 @@ package struct Configuration: Sendable, Hashable {
     case trapBadRequestErrors = "TRAP_BAD_REQUEST_ERRORS"
   }
 
-  package private(set) var trapsHTTPExceptions = false
+  public private(set) var trapsHTTPExceptions = false
   /// Nil until it is set: from 1.0 on that is not the same as off.
-  package private(set) var trapsBadRequests: Bool?
-  package private(set) var isDebug = false
-  package private(set) var isTesting = false
+  public private(set) var trapsBadRequests: Bool?
+  public private(set) var isDebug = false
+  public private(set) var isTesting = false
   /// Nil until it is set: then it follows TESTING and DEBUG.
-  package private(set) var propagates: Bool?
+  public private(set) var propagates: Bool?
 
-  package init() {}
+  public init() {}
 
-  package mutating func set(_ option: Option, _ on: Bool) {
+  public mutating func set(_ option: Option, _ on: Bool) {
     switch option {
     case .propagateExceptions: propagates = on
     case .testing: isTesting = on
@@ -32,7 +32,7 @@ package struct Configuration: Sendable, Hashable {
 extension Configuration {
   /// The option because of which an exception that reaches the 500 path leaves the app; nil where none does (app.py,
   /// `propagate_exceptions`, since 2.3 `handle_exception` itself; the same in every release).
-  package var propagation: Option? {
+  public var propagation: Option? {
     if let propagates { return propagates ? .propagateExceptions : nil }
     if isTesting { return .testing }
     return isDebug ? .debug : nil

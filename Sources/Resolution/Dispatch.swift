@@ -4,7 +4,7 @@
 /// The process is written to in place, and the app is only lent to each part: to answer a request copies neither.
 extension Process {
   /// Answers a request: the first one mounts the blueprints, and each may write the cache.
-  package mutating func answer(
+  public mutating func answer(
     _ request: ResolvedRequest, handlers: [Handler], in hierarchy: Hierarchy, tracing: Bool = false
   ) -> Outcome {
     requests += 1
@@ -21,7 +21,7 @@ extension Process {
   ///   - before: a request that was answered, by number, from 1: how the request would have been answered in its place.
   ///     Nil: how it would be answered next.
   ///   - tracing: whether the outcome carries the lookups.
-  package func preview(
+  public func preview(
     _ request: ResolvedRequest, handlers: [Handler], in hierarchy: Hierarchy, before: Int32? = nil,
     tracing: Bool = false
   ) -> Outcome {
@@ -359,5 +359,5 @@ private struct Dispatch {
 
 extension Hierarchy {
   /// The class that `abort(code)` raises; for a code that Werkzeug does not know, LookupError.
-  package func raisedByAbort(_ code: Int32) -> ClassID { exception(forCode: code) ?? wellKnown.lookupError }
+  public func raisedByAbort(_ code: Int32) -> ClassID { exception(forCode: code) ?? wellKnown.lookupError }
 }

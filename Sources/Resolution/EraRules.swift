@@ -1,11 +1,11 @@
 /// A run of Flask releases that treat errors by the same rules, named by its first release.
-package enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
+public enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
   case v0_10, v0_11, v1_0, v1_0_1, v1_0_3, v1_1, v2_0, v2_0_1, v2_0_2, v2_2, v2_3
 
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   /// The rules.
-  package var rules: EraRules { Self.table[rawValue] }
+  public var rules: EraRules { Self.table[rawValue] }
 
   /// By number: interpreters ask at each statement.
   private static let table = allCases.map { $0.statedRules }
@@ -29,9 +29,9 @@ package enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
 }
 
 /// What distinguishes the eras, as data. Measured on 31 releases through their test clients.
-package struct EraRules: Sendable {
+public struct EraRules: Sendable {
   /// How a handler is looked up; each case has a file of its own.
-  package enum Lookup: Sendable {
+  public enum Lookup: Sendable {
     /// 0.10: numbers for HTTP errors, a list in registration order for the rest.
     case registrationOrder
     /// 0.11 to 0.12.5: along the MRO, and what was found is written into the table (issue #2267).
@@ -46,14 +46,14 @@ package struct EraRules: Sendable {
   }
 
   /// What the 500 path calls its handler with.
-  package enum ServerErrorArgument: Sendable {
+  public enum ServerErrorArgument: Sendable {
     case exception
     /// InternalServerError, whose `original_exception` is the exception (from 1.1 on).
     case wrapped
   }
 
   /// Which HTTP errors debug mode treats like any other exception, while TRAP_BAD_REQUEST_ERRORS is not set.
-  package enum DebugTrap: Sendable {
+  public enum DebugTrap: Sendable {
     case nothing
     /// 1.0 itself: every BadRequest.
     case badRequests
@@ -62,7 +62,7 @@ package struct EraRules: Sendable {
   }
 
   /// How Flask words that an app is changed after its first request.
-  package enum LateWording: Sendable {
+  public enum LateWording: Sendable {
     /// "A setup function was called ...", with two spaces between its sentences.
     case setupFunction
     /// The same with one space (2.0 and 2.1).
@@ -72,7 +72,7 @@ package struct EraRules: Sendable {
   }
 
   /// What registering does that comes too late.
-  package enum Lateness: Sendable {
+  public enum Lateness: Sendable {
     case accepted
     /// Accepted, but it can never run.
     case ignored
@@ -81,44 +81,44 @@ package struct EraRules: Sendable {
   }
 
   /// Whether a target that makes no sense is refused, and by which exception; nil: it is accepted.
-  package enum TargetError: Sendable {
+  public enum TargetError: Sendable {
     /// Python's own, from a dictionary read or a bare assert, without a text of Flask's.
     case bareKeyError, bareAssertionError
     case keyError, assertionError, valueError
   }
 
-  package var lookup: Lookup
-  package var serverErrorArgument: ServerErrorArgument
+  public var lookup: Lookup
+  public var serverErrorArgument: ServerErrorArgument
   /// Whether redirects made by routing are returned before any handler is looked for (from 1.0.3 on).
-  package var returnsRoutingExceptions: Bool
-  package var unknownCode: TargetError?
-  package var notAnException: TargetError?
+  public var returnsRoutingExceptions: Bool
+  public var unknownCode: TargetError?
+  public var notAnException: TargetError?
   /// Whether a handler for 500 on a blueprint is refused (0.10).
-  package var refusesServerErrorOnBlueprint: Bool
+  public var refusesServerErrorOnBlueprint: Bool
   /// Whether a blueprint's handlers are checked only when it is mounted (up to 1.1).
-  package var checksBlueprintsAtMount: Bool
+  public var checksBlueprintsAtMount: Bool
   /// Outside of debug mode, in which every era refuses it.
-  package var lateOnApp: Lateness
-  package var lateOnBlueprint: Lateness
+  public var lateOnApp: Lateness
+  public var lateOnBlueprint: Lateness
   /// A blueprint registered on the app after the first request; debug mode always refuses it.
-  package var lateBlueprint: Lateness
+  public var lateBlueprint: Lateness
   /// Whether blueprints can be registered on blueprints.
-  package var nestsBlueprints: Bool
-  package var debugTrap: DebugTrap
-  package var lateWording: LateWording
+  public var nestsBlueprints: Bool
+  public var debugTrap: DebugTrap
+  public var lateWording: LateWording
   /// Whether the 500 path looks for its handler before it propagates (up to 1.0.4): 0.11 to 0.12.5 then write what they
   /// found, though nobody calls it.
-  package var looksUpBeforePropagating: Bool
+  public var looksUpBeforePropagating: Bool
   /// Whether Flask reads the first value of a BadRequestKeyError in debug mode, even where there is none (1.0.3 to 1.1.4).
-  package var readsMissingKeys: Bool
-  package var blueprints: BlueprintRules
+  public var readsMissingKeys: Bool
+  public var blueprints: BlueprintRules
 }
 
 /// What a release does with blueprints that are registered more than once, and with odd names (blueprints.py,
 /// `Blueprint.__init__` and `register`, of tags 1.1.4, 2.0.0, 2.0.1, 2.0.2, 2.1.3, 2.2.5 and 2.3.0).
-package struct BlueprintRules: Sendable, Hashable {
+public struct BlueprintRules: Sendable, Hashable {
   /// How the handlers of a blueprint are kept when it is registered more than once.
-  package enum Tables: Sendable {
+  public enum Tables: Sendable {
     /// One table under the blueprint's own name, whatever it is registered as.
     case ofBlueprint
     /// A table for each registration, but only the first one gets the handlers.
@@ -128,7 +128,7 @@ package struct BlueprintRules: Sendable, Hashable {
   }
 
   /// What a dot in a blueprint's name means.
-  package enum DottedNames: Sendable {
+  public enum DottedNames: Sendable {
     case accepted
     /// The name is split when handlers are looked up: `api.v1` searches the tables of `v1` and `api`.
     case split
@@ -136,16 +136,16 @@ package struct BlueprintRules: Sendable, Hashable {
   }
 
   /// What an empty name means.
-  package enum EmptyNames: Sendable {
+  public enum EmptyNames: Sendable {
     case accepted
     /// Requests to such a blueprint on the app count as requests to the app itself.
     case ignoredOnApp
     case refused
   }
 
-  package var tables: Tables
-  package var dottedNames: DottedNames
-  package var emptyNames: EmptyNames
+  public var tables: Tables
+  public var dottedNames: DottedNames
+  public var emptyNames: EmptyNames
 
   static let v0_10 = BlueprintRules(tables: .ofBlueprint, dottedNames: .accepted, emptyNames: .accepted)
   static let v2_0 = BlueprintRules(tables: .ofBlueprint, dottedNames: .split, emptyNames: .accepted)

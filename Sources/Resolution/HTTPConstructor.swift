@@ -2,7 +2,7 @@
 ///
 /// `raise E` without arguments works for each of them alone. With several bases one constructor calls another one's, and
 /// some pass on what that one does not take: Python then raises TypeError instead of E.
-package struct HTTPConstructor: Sendable, Hashable {
+public struct HTTPConstructor: Sendable, Hashable {
   enum Parameter: Sendable, Hashable {
     case description, response, wwwAuthenticate, validMethods, length, units, retryAfter, originalException, key, newURL
   }

@@ -1,17 +1,17 @@
 /// A handler as the app declares it: for what, where, and what it does.
-package struct Handler: Sendable, Hashable {
-  package enum Target: Sendable, Hashable {
+public struct Handler: Sendable, Hashable {
+  public enum Target: Sendable, Hashable {
     case type(ClassID)
     case code(Int32)
   }
 
-  package enum Status: Sendable, Hashable {
+  public enum Status: Sendable, Hashable {
     case number(Int32)
     /// `e.code`: the code of the exception that the handler received.
     case ofException
   }
 
-  package enum Answer: Sendable, Hashable {
+  public enum Answer: Sendable, Hashable {
     case response(body: BodyID, status: Status)
     case raises(ClassID)
     case aborts(Int32)
@@ -21,11 +21,11 @@ package struct Handler: Sendable, Hashable {
     case reraises
   }
 
-  package var target: Target
-  package var scope: BlueprintID?
-  package var answer: Answer
+  public var target: Target
+  public var scope: BlueprintID?
+  public var answer: Answer
 
-  package init(target: Target, scope: BlueprintID?, answer: Answer) {
+  public init(target: Target, scope: BlueprintID?, answer: Answer) {
     self.target = target
     self.scope = scope
     self.answer = answer
@@ -33,7 +33,7 @@ package struct Handler: Sendable, Hashable {
 }
 
 /// Why Flask refuses a handler.
-package enum HandlerRefusal: Error, Sendable, Hashable {
+public enum HandlerRefusal: Error, Sendable, Hashable {
   case unknownCode(Int32, EraRules.TargetError)
   case notAnException(ClassID, EraRules.TargetError)
   /// 0.10 has no handlers for 500 on blueprints.
@@ -45,8 +45,8 @@ package enum HandlerRefusal: Error, Sendable, Hashable {
 }
 
 /// What became of a handler in one process.
-package struct Registration: Sendable, Hashable {
-  package enum Verdict: Sendable, Hashable {
+public struct Registration: Sendable, Hashable {
+  public enum Verdict: Sendable, Hashable {
     case registered
     /// Flask raises; `atMount` where it does so only when the blueprint is registered on the app.
     case refused(HandlerRefusal, atMount: Bool)
@@ -54,11 +54,11 @@ package struct Registration: Sendable, Hashable {
     case ignored(warns: Bool)
   }
 
-  package var verdict: Verdict
+  public var verdict: Verdict
   /// Whether Flask warns besides (2.2, before it refuses a late handler of a blueprint).
-  package var warns = false
+  public var warns = false
   /// The handler that had the same place before: what that means is the era's business.
-  package var earlier: HandlerID?
+  public var earlier: HandlerID?
   /// Classes that do not see it, as the cache has entries for them; some, if they are many.
-  package var unseenBy: [ClassID] = []
+  public var unseenBy: [ClassID] = []
 }

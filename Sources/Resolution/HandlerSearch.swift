@@ -97,7 +97,7 @@ extension HandlerTables {
 extension Process {
   /// The handler that a raise of a class in the application would find now, and nothing around it: what
   /// `_find_error_handler` answers. Nothing is written.
-  package func handler(for id: ClassID, in hierarchy: Hierarchy) -> HandlerID? {
+  public func handler(for id: ClassID, in hierarchy: Hierarchy) -> HandlerID? {
     if resolver == .memo, let remembered = memo.found(id, from: nil) { return remembered.handler }
     return searchedHandler(for: id, in: hierarchy)
   }

@@ -1,9 +1,9 @@
 /// What one dictionary of Flask's `error_handler_spec` holds: class -> handler.
-package struct HandlerTable: Sendable {
+public struct HandlerTable: Sendable {
   /// Two plain numbers, so that a search hands it about in one register: with an optional and a flag between them a lookup
   /// took 8 ns more, of 20.
-  package struct Entry: Sendable, Hashable {
-    package var handler: HandlerID
+  public struct Entry: Sendable, Hashable {
+    public var handler: HandlerID
     /// Twice the number of the request that wrote it, zero for none; odd once it was used.
     private var writer: UInt32
 
@@ -17,10 +17,10 @@ package struct HandlerTable: Sendable {
     fileprivate var isNone: Bool { handler.index == .min }
 
     /// The request, counted from 1 since the process started, whose lookup wrote the entry; nil: registered by the app.
-    package var writtenBy: Int32? { writer == 0 ? nil : Int32(writer >> 1) }
+    public var writtenBy: Int32? { writer == 0 ? nil : Int32(writer >> 1) }
 
     /// Whether an entry that the cache wrote has ended a search since.
-    package var wasUsed: Bool { writer & 1 == 1 }
+    public var wasUsed: Bool { writer & 1 == 1 }
 
     /// Whether it was there before a request wrote what it found.
     func isThere(before request: Int32) -> Bool { writer >> 1 < request }
@@ -36,15 +36,15 @@ package struct HandlerTable: Sendable {
   /// Which slots are filled, a bit each.
   private var marks: [UInt64] = []
   private var isDense = false
-  package private(set) var count = 0
+  public private(set) var count = 0
   private var highest: Int32 = -1
 
-  package init() {}
+  public init() {}
 
-  package var isEmpty: Bool { count == 0 }
+  public var isEmpty: Bool { count == 0 }
 
   @inline(__always)
-  package subscript(_ id: ClassID) -> Entry? {
+  public subscript(_ id: ClassID) -> Entry? {
     guard isDense else { return sparse[id] }
     let index = Int(id.index)
     guard index < slots.count, !slots[index].isNone else { return nil }
@@ -129,7 +129,7 @@ package struct HandlerTable: Sendable {
 
   /// Sets the entry of a class, and returns the one that it had before.
   @discardableResult
-  package mutating func set(_ id: ClassID, _ entry: Entry) -> Entry? {
+  public mutating func set(_ id: ClassID, _ entry: Entry) -> Entry? {
     let earlier = self[id]
     if earlier == nil { count += 1 }
     highest = max(highest, id.index)
@@ -145,7 +145,7 @@ package struct HandlerTable: Sendable {
   }
 
   /// All entries in the order of their classes.
-  package var entries: [(id: ClassID, entry: Entry)] {
+  public var entries: [(id: ClassID, entry: Entry)] {
     guard isDense else { return sparse.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
     return slots.indices.filter { !slots[$0].isNone }.map { (ClassID(Int32($0)), slots[$0]) }
   }
@@ -181,7 +181,7 @@ package struct HandlerTable: Sendable {
 }
 
 /// Names one table of Flask's: of the app or a blueprint, for a status code or for classes without one.
-package struct TableKey: Sendable, Hashable {
+public struct TableKey: Sendable, Hashable {
   /// The place of its scope: the application's is 0, the registrations' follow.
   let place: Int
   /// As two plain numbers instead of two optionals, for the same reason as `HandlerTable.Entry`.
@@ -191,14 +191,14 @@ package struct TableKey: Sendable, Hashable {
   static let descriptorCode = Int32.min
   private static let noCode = Int32.min + 1
 
-  package init(_ scope: RegistrationID?, code: Int32?) {
+  public init(_ scope: RegistrationID?, code: Int32?) {
     place = Self.place(of: scope)
     number = code ?? Self.noCode
   }
 
   /// The registration whose table it is; nil: the app.
-  package var scope: RegistrationID? { place == 0 ? nil : RegistrationID(Int32(place - 1)) }
-  package var code: Int32? { number == Self.noCode ? nil : number }
+  public var scope: RegistrationID? { place == 0 ? nil : RegistrationID(Int32(place - 1)) }
+  public var code: Int32? { number == Self.noCode ? nil : number }
 
   static func place(of scope: RegistrationID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }
 }

@@ -1,5 +1,5 @@
 /// All tables of one process, in the two shapes that Flask has had.
-package struct HandlerTables: Sendable {
+public struct HandlerTables: Sendable {
   /// What the app or one registration of a blueprint holds.
   private struct Scope: Sendable {
     /// The registration that this one is nested in; nil: the application.
@@ -84,7 +84,7 @@ package struct HandlerTables: Sendable {
 
   // MARK: From 0.11 on: scope -> code -> class
 
-  package func table(_ key: TableKey) -> HandlerTable? {
+  public func table(_ key: TableKey) -> HandlerTable? {
     let index = key.place
     guard scopes.indices.contains(index) else { return nil }
     guard let code = key.code else { return scopes[index].classes }
@@ -170,17 +170,17 @@ package struct HandlerTables: Sendable {
   // MARK: Listing
 
   /// One entry of a table, as `handlers` and the records of real runs list it.
-  package struct Row: Sendable, Hashable {
-    package var key: TableKey
+  public struct Row: Sendable, Hashable {
+    public var key: TableKey
     /// Nil for a number's entry before 0.11, which names no class.
-    package var id: ClassID?
-    package var handler: HandlerID
-    package var writtenBy: Int32?
-    package var wasUsed = false
+    public var id: ClassID?
+    public var handler: HandlerID
+    public var writtenBy: Int32?
+    public var wasUsed = false
   }
 
   /// Every entry: the application before the registrations, classes before codes; a list of 0.10 in its own order.
-  package var rows: [Row] {
+  public var rows: [Row] {
     var rows: [Row] = []
     for (index, scope) in scopes.enumerated() {
       let name = index == 0 ? nil : RegistrationID(Int32(index - 1))
@@ -207,13 +207,13 @@ package struct HandlerTables: Sendable {
 }
 
 /// Flask 0.10's list of (class, handler): the first entry whose class fits wins, so the order of registration counts.
-package struct RegistrationList: Sendable {
-  package struct Item: Sendable, Hashable {
-    package var id: ClassID
-    package var handler: HandlerID
+public struct RegistrationList: Sendable {
+  public struct Item: Sendable, Hashable {
+    public var id: ClassID
+    public var handler: HandlerID
   }
 
-  package private(set) var items: [Item] = []
+  public private(set) var items: [Item] = []
   /// For each class the first place it has in the list: a search need then not go through the whole list.
   private var firstPlaces: [ClassID: Int] = [:]
 
@@ -226,7 +226,7 @@ package struct RegistrationList: Sendable {
   func first(_ id: ClassID) -> HandlerID? { firstPlaces[id].map { items[$0].handler } }
 
   /// The place of the first entry that an instance of a class with this MRO is an instance of.
-  package func firstMatch(_ mro: MRO) -> Int? {
+  public func firstMatch(_ mro: MRO) -> Int? {
     guard !items.isEmpty else { return nil }
     var best: Int?
     for id in mro {

@@ -3,9 +3,9 @@
 /// Most classes have one base, and the MRO of such a class is the class and then its base's MRO: nothing is stored for
 /// it but the base, so that a chain of 100,000 classes costs memory in proportion to its length. Only a class with two
 /// or more bases stores what stands behind it in its MRO.
-package struct Hierarchy: Sendable {
-  package let werkzeug: Werkzeug
-  package private(set) var limits: Limits
+public struct Hierarchy: Sendable {
+  public let werkzeug: Werkzeug
+  public private(set) var limits: Limits
   private var nodes: [Node] = []
   private(set) var linearizations = Linearizations()
   /// The bases of classes that do not have exactly one.
@@ -14,7 +14,7 @@ package struct Hierarchy: Sendable {
   /// The names of known classes, by class. Those of declared ones are the business of whoever declares them.
   private var names: [String] = []
   /// How many classes are known ones; declared classes are numbered from here.
-  package private(set) var knownCount = 0
+  public private(set) var knownCount = 0
   /// The classes that set `code` in their own body.
   private var setsCode: Set<ClassID> = []
   /// The codes that the constructors of declared classes set (`self.code = N`), by class.
@@ -26,33 +26,33 @@ package struct Hierarchy: Sendable {
   /// The class that `abort` raises for each number: too few for a dictionary, which takes longer to set up.
   private var exceptionsForCodes: [(code: Int32, exception: ClassID)] = []
   /// Classes that the rules of Flask name.
-  package private(set) var wellKnown = WellKnownClasses()
+  public private(set) var wellKnown = WellKnownClasses()
 
   /// What a script may ask for before it is refused.
-  package struct Limits: Sendable {
-    package var classes: Int
+  public struct Limits: Sendable {
+    public var classes: Int
     /// Entries in stored tails of MROs.
-    package var storedEntries: Int
+    public var storedEntries: Int
 
-    package init(classes: Int = 1_000_000, storedEntries: Int = 50_000_000) {
+    public init(classes: Int = 1_000_000, storedEntries: Int = 50_000_000) {
       self.classes = classes
       self.storedEntries = storedEntries
     }
   }
 
-  package struct WellKnownClasses: Sendable {
-    package var object = ClassID(0)
-    package var exception = ClassID(0)
-    package var typeError = ClassID(0)
-    package var attributeError = ClassID(0)
-    package var indexError = ClassID(0)
-    package var lookupError = ClassID(0)
-    package var httpException = ClassID(0)
-    package var badRequest = ClassID(0)
-    package var notFound = ClassID(0)
-    package var methodNotAllowed = ClassID(0)
-    package var requestRedirect = ClassID(0)
-    package var internalServerError = ClassID(0)
+  public struct WellKnownClasses: Sendable {
+    public var object = ClassID(0)
+    public var exception = ClassID(0)
+    public var typeError = ClassID(0)
+    public var attributeError = ClassID(0)
+    public var indexError = ClassID(0)
+    public var lookupError = ClassID(0)
+    public var httpException = ClassID(0)
+    public var badRequest = ClassID(0)
+    public var notFound = ClassID(0)
+    public var methodNotAllowed = ClassID(0)
+    public var requestRedirect = ClassID(0)
+    public var internalServerError = ClassID(0)
     /// Those of Python's exceptions that have an attribute `name`.
     var named: Set<ClassID> = []
   }
@@ -90,7 +90,7 @@ package struct Hierarchy: Sendable {
     var traits: Traits
   }
 
-  package init(werkzeug: Werkzeug, limits: Limits = Limits()) {
+  public init(werkzeug: Werkzeug, limits: Limits = Limits()) {
     self = Self.known(to: werkzeug)
     self.limits = limits
   }
@@ -131,52 +131,52 @@ package struct Hierarchy: Sendable {
 
   // MARK: Asking
 
-  package var count: Int { nodes.count }
+  public var count: Int { nodes.count }
 
   /// How many entries of MROs are held in memory; a class with one base adds none.
-  package var storedEntries: Int { linearizations.storedEntries }
+  public var storedEntries: Int { linearizations.storedEntries }
 
   /// A known class by name or alias, such as `IOError` for OSError.
-  package func knownClass(_ name: String) -> ClassID? { known[name] }
+  public func knownClass(_ name: String) -> ClassID? { known[name] }
 
-  package var knownNames: some Sequence<String> { known.keys }
+  public var knownNames: some Sequence<String> { known.keys }
 
   /// The name of a known class; nil for declared ones.
-  package func knownName(_ id: ClassID) -> String? {
+  public func knownName(_ id: ClassID) -> String? {
     names.indices.contains(Int(id.index)) ? names[Int(id.index)] : nil
   }
 
-  package func isKnown(_ id: ClassID) -> Bool { id.index < knownCount }
+  public func isKnown(_ id: ClassID) -> Bool { id.index < knownCount }
 
   /// Number of classes in the MRO, the class itself included.
-  package func depth(_ id: ClassID) -> Int { hasNode(id) ? Int(nodes[Int(id.index)].depth) : 0 }
+  public func depth(_ id: ClassID) -> Int { hasNode(id) ? Int(nodes[Int(id.index)].depth) : 0 }
 
-  package func bases(_ id: ClassID) -> [ClassID] {
+  public func bases(_ id: ClassID) -> [ClassID] {
     if let base = linearizations.onlyBase(of: id) { return [base] }
     return baseLists[id] ?? []
   }
 
   /// The base of a class that has exactly one, whose MRO is then the class and the base's MRO.
-  package func onlyBase(_ id: ClassID) -> ClassID? { linearizations.onlyBase(of: id) }
+  public func onlyBase(_ id: ClassID) -> ClassID? { linearizations.onlyBase(of: id) }
 
   /// The MRO, the class itself first, without its ever being stored.
-  package func mro(_ id: ClassID) -> MRO { MRO(of: id, in: linearizations) }
+  public func mro(_ id: ClassID) -> MRO { MRO(of: id, in: linearizations) }
 
   /// Whether `id` is `ancestor` or derives from it (Python's issubclass).
-  package func isSubclass(_ id: ClassID, of ancestor: ClassID) -> Bool { mro(id).contains(ancestor) }
+  public func isSubclass(_ id: ClassID, of ancestor: ClassID) -> Bool { mro(id).contains(ancestor) }
 
   /// Whether it can be raised at all.
-  package func isBaseException(_ id: ClassID) -> Bool { has(id, .baseException) }
+  public func isBaseException(_ id: ClassID) -> Bool { has(id, .baseException) }
   /// Whether it derives from Exception, which Flask's handlers are for.
-  package func isException(_ id: ClassID) -> Bool { has(id, .exception) }
-  package func isHTTP(_ id: ClassID) -> Bool { has(id, .http) }
-  package func isRouting(_ id: ClassID) -> Bool { has(id, .routing) }
-  package func isBadRequest(_ id: ClassID) -> Bool { has(id, .badRequest) }
-  package func isBadRequestKeyError(_ id: ClassID) -> Bool { has(id, .badRequestKeyError) }
+  public func isException(_ id: ClassID) -> Bool { has(id, .exception) }
+  public func isHTTP(_ id: ClassID) -> Bool { has(id, .http) }
+  public func isRouting(_ id: ClassID) -> Bool { has(id, .routing) }
+  public func isBadRequest(_ id: ClassID) -> Bool { has(id, .badRequest) }
+  public func isBadRequestKeyError(_ id: ClassID) -> Bool { has(id, .badRequestKeyError) }
   /// Whether a view can make an instance: without arguments, or with those that the class needs.
-  package func canBeRaised(_ id: ClassID) -> Bool { has(id, .raisable) && isBaseException(id) }
+  public func canBeRaised(_ id: ClassID) -> Bool { has(id, .raisable) && isBaseException(id) }
   /// Why Werkzeug cannot build the page of an instance; nil where it can.
-  package func pageFailure(_ id: ClassID) -> PageFailure? {
+  public func pageFailure(_ id: ClassID) -> PageFailure? {
     if has(id, .lacksAttribute) { return .attributeError }
     return has(id, .hasOddAttribute) ? .typeError : nil
   }
@@ -184,7 +184,7 @@ package struct Hierarchy: Sendable {
   func hasArguments(_ id: ClassID) -> Bool { has(id, .hasArguments) }
 
   /// What `code` is on an instance: what a constructor set, or else the attribute of the class.
-  package func instanceCode(_ id: ClassID) -> InstanceCode {
+  public func instanceCode(_ id: ClassID) -> InstanceCode {
     if has(id, .hasOwnCode), let code = instanceCodes[id] { return code }
     switch codeAttribute(id) {
     case .absent: return .absent
@@ -194,7 +194,7 @@ package struct Hierarchy: Sendable {
   }
 
   /// Whether a class without a code, this one or one derived from it, gets a code from a constructor.
-  package func someConstructorSetsCode(below id: ClassID) -> Bool {
+  public func someConstructorSetsCode(below id: ClassID) -> Bool {
     instanceCodes.contains { other, code in
       if case .number = code, isHTTP(other), self.code(other) == nil { isSubclass(other, of: id) } else { false }
     }
@@ -206,16 +206,16 @@ package struct Hierarchy: Sendable {
   }
 
   /// What Python reads as `cls.code`.
-  package func codeAttribute(_ id: ClassID) -> CodeAttribute { hasNode(id) ? nodes[Int(id.index)].code : .absent }
+  public func codeAttribute(_ id: ClassID) -> CodeAttribute { hasNode(id) ? nodes[Int(id.index)].code : .absent }
 
   /// The HTTP status code of an HTTP error class; nil for other classes and where `code` is None.
-  package func code(_ id: ClassID) -> Int32? {
+  public func code(_ id: ClassID) -> Int32? {
     guard isHTTP(id), case .number(let code) = codeAttribute(id) else { return nil }
     return code
   }
 
   /// The class that `abort(code)` raises (Werkzeug's `default_exceptions`).
-  package func exception(forCode code: Int32) -> ClassID? {
+  public func exception(forCode code: Int32) -> ClassID? {
     exceptionsForCodes.first { $0.code == code }?.exception
   }
 
@@ -244,7 +244,7 @@ package struct Hierarchy: Sendable {
   ///   - bases: at least one; ids of this hierarchy.
   ///   - code: the class attribute `code`, if the class has one of its own.
   ///   - instanceCode: what its constructor sets `self.code` to, after it called `super().__init__(*args, **kwargs)`.
-  package mutating func declare(
+  public mutating func declare(
     bases: [ClassID], code: CodeAttribute = .absent, instanceCode: InstanceCode? = nil
   ) -> Result<ClassID, ClassRefusal> {
     guard nodes.count - knownCount < limits.classes else { return .failure(.tooManyClasses(limit: limits.classes)) }

@@ -10,42 +10,42 @@
 /// Everything is a value. A copy of a process is a second process with the same past.
 
 /// A class of a `Hierarchy`: known ones first, then declared ones in order of declaration.
-package struct ClassID: Sendable, Hashable, Comparable {
-  package let index: Int32
+public struct ClassID: Sendable, Hashable, Comparable {
+  public let index: Int32
 
-  package init(_ index: Int32) { self.index = index }
+  public init(_ index: Int32) { self.index = index }
 
-  package static func < (left: Self, right: Self) -> Bool { left.index < right.index }
+  public static func < (left: Self, right: Self) -> Bool { left.index < right.index }
 }
 
 /// A handler of an app, numbered in the order of the handler statements.
-package struct HandlerID: Sendable, Hashable {
-  package let index: Int32
+public struct HandlerID: Sendable, Hashable {
+  public let index: Int32
 
-  package init(_ index: Int32) { self.index = index }
+  public init(_ index: Int32) { self.index = index }
 }
 
 /// The text of a response, by a number that whoever describes the app chose: equal texts have equal numbers.
-package struct BodyID: Sendable, Hashable {
-  package let index: Int32
+public struct BodyID: Sendable, Hashable {
+  public let index: Int32
 
-  package init(_ index: Int32) { self.index = index }
+  public init(_ index: Int32) { self.index = index }
 
   /// The empty text.
-  package static let empty = BodyID(0)
+  public static let empty = BodyID(0)
 }
 
 /// A blueprint object of an app, numbered in order of declaration. Handlers belong to it.
-package struct BlueprintID: Sendable, Hashable {
-  package let index: Int32
+public struct BlueprintID: Sendable, Hashable {
+  public let index: Int32
 
-  package init(_ index: Int32) { self.index = index }
+  public init(_ index: Int32) { self.index = index }
 }
 
 /// One registration of a blueprint, on the app or on another blueprint, numbered in order. Requests go to it; most
 /// blueprints have one.
-package struct RegistrationID: Sendable, Hashable {
-  package let index: Int32
+public struct RegistrationID: Sendable, Hashable {
+  public let index: Int32
 
-  package init(_ index: Int32) { self.index = index }
+  public init(_ index: Int32) { self.index = index }
 }

@@ -11,7 +11,7 @@
 /// A declared class with `self.code` has a constructor that calls `super().__init__(*args, **kwargs)` first.
 
 /// What reading `code` from an instance gives.
-package enum InstanceCode: Sendable, Hashable {
+public enum InstanceCode: Sendable, Hashable {
   /// No such attribute: AttributeError.
   case absent
   case none
@@ -23,7 +23,7 @@ package enum InstanceCode: Sendable, Hashable {
 }
 
 /// The exception that leaves Werkzeug while it builds the page of an HTTP error (`get_response`).
-package enum PageFailure: Sendable, Hashable {
+public enum PageFailure: Sendable, Hashable {
   /// An attribute is missing since its constructor did not run.
   case attributeError
   /// An attribute holds something that Werkzeug cannot use, such as a list as the response.
@@ -31,7 +31,7 @@ package enum PageFailure: Sendable, Hashable {
 }
 
 /// What a view passes to the constructor of the class that it raises.
-package enum ViewArguments: Sendable, Hashable {
+public enum ViewArguments: Sendable, Hashable {
   case none
   /// The key of a BadRequestKeyError.
   case key
@@ -60,7 +60,7 @@ extension Hierarchy {
   }
 
   /// Returns what a view passes to the constructor of a class; nil where no arguments will do.
-  package func viewArguments(for id: ClassID) -> ViewArguments? { firstInstance(of: id)?.passed }
+  public func viewArguments(for id: ClassID) -> ViewArguments? { firstInstance(of: id)?.passed }
 
   private func firstInstance(of id: ClassID) -> (passed: ViewArguments, facts: InstanceFacts)? {
     let mro = Array(mro(id))

@@ -1,19 +1,19 @@
 /// The classes that a script need not declare: Python 3.11's exceptions, `object`, `bool`, `int`, `str`, and
 /// Werkzeug's HTTP exceptions. Facts as CPython 3.11.7 and Werkzeug 0.16.1, 1.0.1 to 3.0.6 and 3.1 show them.
-package struct KnownClass: Sendable {
-  package var name: String
-  package var bases: [String]
+public struct KnownClass: Sendable {
+  public var name: String
+  public var bases: [String]
   /// The class attribute `code` that the class itself sets.
-  package var code: CodeAttribute = .absent
+  public var code: CodeAttribute = .absent
   /// Whether instances have a memory layout of their own (CPython's "solid base").
-  package var isSolid = false
-  package var constructor = Constructor.anything
+  public var isSolid = false
+  public var constructor = Constructor.anything
   /// The first Werkzeug generation that has the class; nil for Python's own.
-  package var since: Werkzeug?
+  public var since: Werkzeug?
 }
 
 /// What Python finds when it reads `code` from a class.
-package enum CodeAttribute: Sendable, Hashable {
+public enum CodeAttribute: Sendable, Hashable {
   /// No class of the MRO sets it.
   case absent
   /// Set to None, as `HTTPException` does.
@@ -24,7 +24,7 @@ package enum CodeAttribute: Sendable, Hashable {
 }
 
 /// What a class's own constructor asks of the one who raises it.
-package enum Constructor: Sendable, Hashable {
+public enum Constructor: Sendable, Hashable {
   /// Takes any number of values, none by name (Python's exceptions).
   case anything
   /// The same, but of two values it takes the second one apart (SyntaxError).
@@ -40,7 +40,7 @@ package enum Constructor: Sendable, Hashable {
 }
 
 /// Generations of Werkzeug that differ in their exception classes.
-package enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
+public enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
   /// 0.14 to 0.16.
   case v0_16
   /// 1.0: `_RetryAfter` is new.
@@ -52,12 +52,12 @@ package enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
   /// 3.1: `MisdirectedRequest` is new.
   case v3_1
 
-  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 extension KnownClass {
   /// The classes of a generation, each after its bases.
-  package static func all(_ werkzeug: Werkzeug) -> [KnownClass] {
+  public static func all(_ werkzeug: Werkzeug) -> [KnownClass] {
     python
       + http.filter { ($0.since ?? .v0_16) <= werkzeug }.map { known in
         var known = known
@@ -70,7 +70,7 @@ extension KnownClass {
   }
 
   /// Other names of the same class (CPython: Objects/exceptions.c).
-  package static let aliases: [(alias: String, name: String)] = [
+  public static let aliases: [(alias: String, name: String)] = [
     ("EnvironmentError", "OSError"), ("IOError", "OSError"),
   ]
 
@@ -154,7 +154,7 @@ extension KnownClass {
     ]
 
   /// Werkzeug's `default_exceptions`: what `abort(code)` raises, and what a handler for a number is stored under.
-  package static let errors: [(name: String, code: Int32)] = [
+  public static let errors: [(name: String, code: Int32)] = [
     ("BadRequest", 400), ("Unauthorized", 401), ("Forbidden", 403), ("NotFound", 404), ("MethodNotAllowed", 405),
     ("NotAcceptable", 406), ("RequestTimeout", 408), ("Conflict", 409), ("Gone", 410), ("LengthRequired", 411),
     ("PreconditionFailed", 412), ("RequestEntityTooLarge", 413), ("RequestURITooLarge", 414),

@@ -1,6 +1,6 @@
 /// One search for a handler, as it happened: what was looked for, and every look in order.
-package struct LookupTrace: Sendable, Hashable {
-  package enum Purpose: Sendable, Hashable {
+public struct LookupTrace: Sendable, Hashable {
+  public enum Purpose: Sendable, Hashable {
     /// An ordinary exception (`handle_user_exception`).
     case exception
     /// An HTTP error (`handle_http_exception`).
@@ -10,8 +10,8 @@ package struct LookupTrace: Sendable, Hashable {
   }
 
   /// One look into a table.
-  package struct Step: Sendable, Hashable {
-    package enum Look: Sendable, Hashable {
+  public struct Step: Sendable, Hashable {
+    public enum Look: Sendable, Hashable {
       /// The table has no entry at all, so no class is tried.
       case emptyTable
       /// The class of the MRO that was looked up.
@@ -22,24 +22,24 @@ package struct LookupTrace: Sendable, Hashable {
       case registration(ClassID)
     }
 
-    package var table: TableKey
-    package var look: Look
-    package var found: HandlerTable.Entry?
+    public var table: TableKey
+    public var look: Look
+    public var found: HandlerTable.Entry?
   }
 
-  package var purpose: Purpose
+  public var purpose: Purpose
   /// The class that was looked for; on the 500 path from 0.11 on, InternalServerError.
-  package var sought: ClassID
-  package var steps: [Step] = []
+  public var sought: ClassID
+  public var steps: [Step] = []
   /// Entries that would have answered if the search had not ended before them.
-  package var unreached: [Step] = []
+  public var unreached: [Step] = []
   /// Whether the hit was written into the table under the class that was looked for, where it had no entry.
-  package var wrote = false
+  public var wrote = false
 
   /// What the memo did; nil where there is none.
-  package var memo: MemoUse?
+  public var memo: MemoUse?
 
-  package enum MemoUse: Sendable, Hashable {
+  public enum MemoUse: Sendable, Hashable {
     /// It remembers the search of this request, which was not made again; `saved` is what it would have looked at.
     case found(request: Int32, HandlerID?, saved: Counters.Looks)
     /// It remembers this search from now on.
@@ -50,7 +50,7 @@ package struct LookupTrace: Sendable, Hashable {
     steps.append(Step(table: key, look: look, found: entry))
   }
 
-  package var hit: Step? { steps.last.flatMap { $0.found == nil ? nil : $0 } }
+  public var hit: Step? { steps.last.flatMap { $0.found == nil ? nil : $0 } }
 }
 
 /// What searches leave behind besides what they found: how much they looked at and, where somebody wants to know, every
@@ -70,19 +70,19 @@ struct SearchRecord {
 }
 
 /// What a process has done since it was started.
-package struct Counters: Sendable, Hashable {
-  package struct Looks: Sendable, Hashable {
+public struct Counters: Sendable, Hashable {
+  public struct Looks: Sendable, Hashable {
     /// Tables that were searched, empty ones included.
-    package var tables = 0
+    public var tables = 0
     /// Classes (before 0.11 numbers and registrations) that were tried in them.
-    package var classes = 0
+    public var classes = 0
   }
 
-  package var looks = Looks()
+  public var looks = Looks()
   /// Searches that an entry ended which the cache had written.
-  package var cacheHits = 0
+  public var cacheHits = 0
   /// Searches that the memo made unnecessary.
-  package var memoHits = 0
+  public var memoHits = 0
 }
 
 extension HandlerTables {

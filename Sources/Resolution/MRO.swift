@@ -36,7 +36,7 @@ struct Linearizations: Sendable {
 }
 
 /// The method resolution order of a class, the class itself first.
-package struct MRO: Sendable, Sequence, IteratorProtocol {
+public struct MRO: Sendable, Sequence, IteratorProtocol {
   private let linearizations: Linearizations
   /// The next class, while the walk goes from base to base.
   private var upcoming: ClassID?
@@ -48,7 +48,7 @@ package struct MRO: Sendable, Sequence, IteratorProtocol {
     upcoming = linearizations.links.indices.contains(Int(id.index)) ? id : nil
   }
 
-  package mutating func next() -> ClassID? {
+  public mutating func next() -> ClassID? {
     guard let current = upcoming else {
       guard let index = rest.popFirst() else { return nil }
       return linearizations.entries[index]

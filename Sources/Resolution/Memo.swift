@@ -5,7 +5,7 @@
 /// step of any search; that nothing was found is remembered as well; and every registration forgets all of it, since any
 /// of it may be wrong then. `functools.singledispatch` works the same way. So the answer is always the one that a search
 /// would give, whatever came before.
-package struct Memo: Sendable {
+public struct Memo: Sendable {
   private struct Slot: Sendable {
     var handler: HandlerID
     /// Zero: nothing is remembered.
@@ -23,7 +23,7 @@ package struct Memo: Sendable {
   /// What this request and earlier ones found is forgotten. So to forget costs nothing, however much it is.
   private var forgotten: Int32 = 0
   /// How many searches are remembered.
-  package private(set) var count = 0
+  public private(set) var count = 0
 
   /// What is remembered of one search.
   struct Remembered {
@@ -32,7 +32,7 @@ package struct Memo: Sendable {
     var request: Int32
   }
 
-  package init() {}
+  public init() {}
 
   /// - Parameter request: what it found itself, and later ones, does not count.
   @inline(__always)

@@ -1,6 +1,6 @@
 /// A mistake that a resolver can make: what somebody might write who has not understood the rule. Exercises ask for tests
 /// that notice them.
-package enum Mutant: String, Sendable, Hashable, CaseIterable {
+public enum Mutant: String, Sendable, Hashable, CaseIterable {
   case writeBack = "write-back"
   case registrationOrder = "registration-order"
   case breadthFirst = "breadth-first"

@@ -46,52 +46,52 @@
 ///
 /// `OrderHuntTests` holds all of this against brute force: every sequence of up to four raises on thousands of small
 /// random apps.
-package struct OrderHunt: Sendable {
+public struct OrderHunt: Sendable {
   /// A raise of a class in the application or a blueprint.
-  package struct Raise: Sendable, Hashable {
-    package var id: ClassID
-    package var scope: RegistrationID?
+  public struct Raise: Sendable, Hashable {
+    public var id: ClassID
+    public var scope: RegistrationID?
 
-    package init(_ id: ClassID, in scope: RegistrationID?) {
+    public init(_ id: ClassID, in scope: RegistrationID?) {
       self.id = id
       self.scope = scope
     }
   }
 
   /// The fewest raises that change the answer of the last one, and the entry that does it.
-  package struct Proof: Sendable, Hashable {
+  public struct Proof: Sendable, Hashable {
     /// The raise that is answered otherwise.
-    package var last: Raise
+    public var last: Raise
     /// The table in which its search ends.
-    package var table: TableKey
+    public var table: TableKey
     /// The class whose entry misleads it: raised just before.
-    package var entry: ClassID
+    public var entry: ClassID
     /// What misleads that class first, where it must be misled itself; mostly nothing.
-    package var earlier: [ClassID] = []
+    public var earlier: [ClassID] = []
 
-    package var count: Int { earlier.count + 2 }
+    public var count: Int { earlier.count + 2 }
 
     /// All raises in order.
-    package var raises: [Raise] { (earlier + [entry]).map { Raise($0, in: table.scope) } + [last] }
+    public var raises: [Raise] { (earlier + [entry]).map { Raise($0, in: table.scope) } + [last] }
   }
 
   /// What was found out.
-  package struct Verdict: Sendable, Hashable {
+  public struct Verdict: Sendable, Hashable {
     /// The fewest raises of all; among equals the first in order of declaration. Nil: no order of raises changes an
     /// answer.
-    package var shortest: Proof?
+    public var shortest: Proof?
     /// For each class and table whose answer can be changed the shortest proof, in order of declaration.
-    package var affected: [Proof] = []
+    public var affected: [Proof] = []
     /// How many those are, where there are too many to be listed.
-    package var affectedCount = 0
+    public var affectedCount = 0
     /// How many classes those are.
-    package var affectedClasses = 0
+    public var affectedClasses = 0
 
-    package init() {}
+    public init() {}
   }
 
   /// More classes than these are counted, not listed.
-  package static let listedLimit = 1000
+  public static let listedLimit = 1000
 
   let process: Process
   let handlers: [Handler]
@@ -108,7 +108,7 @@ package struct OrderHunt: Sendable {
   /// - Parameters:
   ///   - process: a new one, since entries that it wrote would be taken for registered ones.
   ///   - unreachable: classes that no request can raise, as their names stand for other classes.
-  package init(_ process: Process, handlers: [Handler], in hierarchy: Hierarchy, without unreachable: Set<ClassID> = [])
+  public init(_ process: Process, handlers: [Handler], in hierarchy: Hierarchy, without unreachable: Set<ClassID> = [])
   {
     self.process = process
     self.handlers = handlers
@@ -138,7 +138,7 @@ package struct OrderHunt: Sendable {
   // MARK: Looking
 
   /// Looks at every class in the application and in each blueprint.
-  package func everything() -> Verdict {
+  public func everything() -> Verdict {
     guard process.writesBack else { return Verdict() }
     var hunt = self
     var candidates = HuntCandidates(in: hierarchy)
@@ -154,7 +154,7 @@ package struct OrderHunt: Sendable {
   }
 
   /// Looks at one class in some scopes. In each table that can answer the class, it looks at the ancestors only.
-  package func one(_ id: ClassID, in scopes: [RegistrationID?]) -> Verdict {
+  public func one(_ id: ClassID, in scopes: [RegistrationID?]) -> Verdict {
     guard process.writesBack else { return Verdict() }
     var hunt = self
     var paths = MisleadingPaths(in: hierarchy)

@@ -1,6 +1,6 @@
 /// What a request of the workbook does, by ids.
-package struct ResolvedRequest: Sendable, Hashable {
-  package enum Cause: Sendable, Hashable {
+public struct ResolvedRequest: Sendable, Hashable {
+  public enum Cause: Sendable, Hashable {
     case raise(ClassID)
     case abort(Int32)
     /// Routing fails with this class; such a request has no blueprint.
@@ -9,10 +9,10 @@ package struct ResolvedRequest: Sendable, Hashable {
     case respond(body: BodyID, status: Int32)
   }
 
-  package var cause: Cause
-  package var scope: RegistrationID?
+  public var cause: Cause
+  public var scope: RegistrationID?
 
-  package init(cause: Cause, scope: RegistrationID?) {
+  public init(cause: Cause, scope: RegistrationID?) {
     self.cause = cause
     self.scope = scope
   }
@@ -20,17 +20,17 @@ package struct ResolvedRequest: Sendable, Hashable {
 
 /// How a request was answered. Plain data, as long as nothing fails, nothing is written and nobody asks for the lookups:
 /// then no array has memory of its own.
-package struct Outcome: Sendable, Hashable {
+public struct Outcome: Sendable, Hashable {
   /// A handler that was called, and with what.
-  package struct HandlerCall: Sendable, Hashable {
-    package var handler: HandlerID
-    package var argument: ClassID
+  public struct HandlerCall: Sendable, Hashable {
+    public var handler: HandlerID
+    public var argument: ClassID
     /// The class of `argument.original_exception`, where 1.1 and later wrap.
-    package var original: ClassID?
+    public var original: ClassID?
   }
 
   /// Why another exception than the one that was raised went to the 500 path, though no handler raised it.
-  package enum Failure: Sendable, Hashable {
+  public enum Failure: Sendable, Hashable {
     /// Werkzeug failed while it built the page of an HTTP error of this class.
     case page(of: ClassID, PageFailure)
     /// A handler read `e.code` from an exception of this class, which has none.
@@ -42,54 +42,54 @@ package struct Outcome: Sendable, Hashable {
   }
 
   /// The class of the exception that the request met; nil where the view returned a response.
-  package var raised: ClassID?
+  public var raised: ClassID?
   /// Nil where the exception left Flask.
-  package var status: Int32?
+  public var status: Int32?
   /// Nil for pages that Flask or Werkzeug made.
-  package var body: BodyID?
+  public var body: BodyID?
   /// The handler whose answer was sent, and its argument; nil for pages that no handler had a part in.
-  package var answered: HandlerCall?
+  public var answered: HandlerCall?
   /// Whether the 500 path was taken.
-  package var unhandled = false
+  public var unhandled = false
   /// The option because of which an HTTP error was treated like any other exception.
-  package var trappedBy: Configuration.Option?
+  public var trappedBy: Configuration.Option?
   /// The option because of which the exception left the app instead of being answered by the 500 path.
-  package var propagatedBy: Configuration.Option?
-  package var failures: [Failure] = []
+  public var propagatedBy: Configuration.Option?
+  public var failures: [Failure] = []
   /// The class of the exception that left Flask.
-  package var escaped: ClassID?
+  public var escaped: ClassID?
   /// Every handler that was called, in order. There are two at most: what the first one raises goes to the 500 path, and
   /// what the handler there raises goes to the server.
-  package var ran = HandlerCalls()
+  public var ran = HandlerCalls()
   /// The searches, in order; empty unless they were asked for.
-  package var lookups: [LookupTrace] = []
+  public var lookups: [LookupTrace] = []
   /// Whether a cached entry decided where a registration, alone, would have decided otherwise.
-  package var wasMisled = false
+  public var wasMisled = false
   /// The entries that the cache wrote while this request was answered.
-  package var written: [Written] = []
+  public var written: [Written] = []
 
-  package struct Written: Sendable, Hashable {
-    package var table: TableKey
-    package var id: ClassID
+  public struct Written: Sendable, Hashable {
+    public var table: TableKey
+    public var id: ClassID
   }
 }
 
 extension Outcome {
   /// The handlers of one request, in order, without memory of their own.
-  package struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
+  public struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
     private var earlier: HandlerCall?
     private var later: HandlerCall?
 
-    package var startIndex: Int { 0 }
-    package var endIndex: Int { earlier == nil ? 0 : later == nil ? 1 : 2 }
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { earlier == nil ? 0 : later == nil ? 1 : 2 }
 
-    package subscript(position: Int) -> HandlerCall {
+    public subscript(position: Int) -> HandlerCall {
       guard let call = position == 0 ? earlier : later else { preconditionFailure("no such call") }
       return call
     }
 
-    package var first: HandlerCall? { earlier }
-    package var second: HandlerCall? { later }
+    public var first: HandlerCall? { earlier }
+    public var second: HandlerCall? { later }
 
     mutating func append(_ call: HandlerCall) {
       precondition(later == nil, "a request calls two handlers at most")

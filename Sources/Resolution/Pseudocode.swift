@@ -1,9 +1,9 @@
 /// A lookup in a few lines that a person can follow, and which of them is at work at each look.
 ///
 /// Each family of eras has its own beside its rules. They are words about Flask's code, not that code.
-package struct Pseudocode: Sendable, Hashable {
+public struct Pseudocode: Sendable, Hashable {
   /// What a line does, as far as a walk through the lookup stops there.
-  package enum Role: Sendable, Hashable {
+  public enum Role: Sendable, Hashable {
     /// Chooses the next table; an empty one is left at once.
     case table
     /// Looks whether the table has an entry.
@@ -18,9 +18,9 @@ package struct Pseudocode: Sendable, Hashable {
     case number
   }
 
-  package struct Line: Sendable, Hashable {
-    package var text: String
-    package var role: Role?
+  public struct Line: Sendable, Hashable {
+    public var text: String
+    public var role: Role?
 
     init(_ text: String, _ role: Role? = nil) {
       self.text = text
@@ -28,16 +28,16 @@ package struct Pseudocode: Sendable, Hashable {
     }
   }
 
-  package var lines: [Line]
+  public var lines: [Line]
 
   init(_ lines: [Line]) { self.lines = lines }
 
   /// The line that plays this part.
-  package func index(of role: Role) -> Int? { lines.firstIndex { $0.role == role } }
+  public func index(of role: Role) -> Int? { lines.firstIndex { $0.role == role } }
 }
 
 extension EraRules.Lookup {
-  package var pseudocode: Pseudocode {
+  public var pseudocode: Pseudocode {
     switch self {
     case .registrationOrder: .v0_10
     case .caching: .v0_11

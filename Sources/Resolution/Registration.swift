@@ -1,7 +1,7 @@
 /// Registering handlers and blueprints, as each era does it.
 extension Process {
   /// Registers a handler, which must be the next of the app's.
-  package mutating func register(_ handler: Handler, _ id: HandlerID, in hierarchy: Hierarchy) -> Registration {
+  public mutating func register(_ handler: Handler, _ id: HandlerID, in hierarchy: Hierarchy) -> Registration {
     if let verdict = tooLate(handler) {
       // A late handler of 2.2's is checked after its warning; before 2.0 nothing is checked until the mount.
       let isChecked = !rules.checksBlueprintsAtMount || handler.scope == nil
@@ -128,7 +128,7 @@ extension Process {
 
 extension Process {
   /// The handler that Flask 0.10's list of one scope gives for a class: the first registration that fits.
-  package func firstInList(for id: ClassID, _ scope: RegistrationID?, in hierarchy: Hierarchy) -> HandlerID? {
+  public func firstInList(for id: ClassID, _ scope: RegistrationID?, in hierarchy: Hierarchy) -> HandlerID? {
     guard let list = tables.list(scope), let place = list.firstMatch(hierarchy.mro(id)) else { return nil }
     return list.items[place].handler
   }

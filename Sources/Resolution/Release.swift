@@ -1,17 +1,17 @@
 /// A release of Flask on PyPI, from 0.10 to 3.1.3, and the rules that it follows. Plain data: every answer says its release.
-package struct Release: Sendable, Hashable {
+public struct Release: Sendable, Hashable {
   /// Its place among all releases, oldest first.
   private let place: Int8
-  package let era: Era
-  package let werkzeug: Werkzeug
+  public let era: Era
+  public let werkzeug: Werkzeug
 
   /// As on PyPI: `0.12.2`, `1.1.0`.
-  package var name: String { Self.names[Int(place)] }
+  public var name: String { Self.names[Int(place)] }
 
   private static let names = series.flatMap { $0.names }
 
   /// The Werkzeug release that goes with it: the one with which the model was measured.
-  package var werkzeugRelease: String {
+  public var werkzeugRelease: String {
     switch werkzeug {
     case .v0_16: "0.16.1"
     case .v1_0: "1.0.1"
@@ -25,7 +25,7 @@ package struct Release: Sendable, Hashable {
   ]
 
   /// Every release, oldest first. Patch releases that PyPI never had are not accepted.
-  package static let all: [Release] = series.reduce(into: []) { releases, series in
+  public static let all: [Release] = series.reduce(into: []) { releases, series in
     for _ in series.names {
       releases.append(Release(place: Int8(releases.count), era: series.era, werkzeug: series.werkzeug))
     }
@@ -48,14 +48,14 @@ package struct Release: Sendable, Hashable {
   ]
 
   /// What a session starts with.
-  package static let standard = all.first { $0.name == "3.1.0" } ?? all[all.count - 1]
+  public static let standard = all.first { $0.name == "3.1.0" } ?? all[all.count - 1]
 
   /// The first release of each group that answers alike, as messages list them. (1.0 itself differs from 1.0.1, but in
   /// debug mode only.)
-  package static let eraNames = ["0.10", "0.11", "1.0", "1.0.3", "1.1", "2.0", "2.2", "2.3", "3.1"]
+  public static let eraNames = ["0.10", "0.11", "1.0", "1.0.3", "1.1", "2.0", "2.2", "2.3", "3.1"]
 
   /// Every release, those together that share an era; 3.1, whose Werkzeug knows a code more, stands apart from 2.3.
-  package static let byEra: [[Release]] = all.reduce(into: []) { groups, release in
+  public static let byEra: [[Release]] = all.reduce(into: []) { groups, release in
     if let last = groups.last?.last, last.era == release.era,
       (last.werkzeug == .v3_1) == (release.werkzeug == .v3_1)
     {
@@ -66,7 +66,7 @@ package struct Release: Sendable, Hashable {
   }
 
   /// Finds a release by name; `x.y` that is no release itself means its first, as `2.0` means 2.0.0.
-  package static func named(_ name: String) -> Release? {
+  public static func named(_ name: String) -> Release? {
     let isSeries = name.utf8.count { $0 == UInt8(ascii: ".") } == 1
     return all.first { $0.name == name } ?? (isSeries ? all.first { $0.name == name + ".0" } : nil)
   }

@@ -1,5 +1,5 @@
 /// How a process looks handlers up: as its release does, with a cache done right, or wrongly on purpose.
-package enum Resolver: Sendable, Hashable {
+public enum Resolver: Sendable, Hashable {
   /// As the release does it.
   case flask
   /// As 1.0 and later do it, with what was found kept in a table of its own (`Memo`).
@@ -8,11 +8,11 @@ package enum Resolver: Sendable, Hashable {
   case mutant(Mutant)
 
   /// Finds a wrong resolver by the name that lessons give it, such as `mutant:breadth-first`. Scripts cannot choose one.
-  package static func named(_ name: String) -> Resolver? {
+  public static func named(_ name: String) -> Resolver? {
     guard name.hasPrefix("mutant:") else { return nil }
     return Mutant(rawValue: String(name.dropFirst("mutant:".count))).map { .mutant($0) }
   }
 
   /// Whether a release can be looked up with it; the others go on as they do by themselves.
-  package func applies(to era: Era) -> Bool { self == .flask || era >= .v1_0 }
+  public func applies(to era: Era) -> Bool { self == .flask || era >= .v1_0 }
 }

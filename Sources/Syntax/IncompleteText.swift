@@ -5,7 +5,7 @@ import Diagnostics
 /// A test waits for its closing brace, whatever is wrong inside of it. A class line that ends in a colon, its body, and
 /// a pasted function wait for an empty line, as in Python, where one inside of a docstring does not count. All else is
 /// complete, be it right or wrong.
-package func isIncomplete(_ bytes: [UInt8]) -> Bool {
+public func isIncomplete(_ bytes: [UInt8]) -> Bool {
   var parser = Parser(SourceText(name: "", bytes: bytes))
   parser.readToTheEnd()
   return parser.isIncomplete
@@ -13,7 +13,7 @@ package func isIncomplete(_ bytes: [UInt8]) -> Bool {
 
 extension Parser {
   /// The same, of a text that was read to its end.
-  package var isIncomplete: Bool {
+  public var isIncomplete: Bool {
     switch endedOpen {
     case .braces: true
     case .indentation: lexer.endsInText || !endsWithEmptyLine(lexer.bytes)

@@ -73,7 +73,7 @@ struct Lexer: Sendable {
       if byte.isWordByte {
         hash.add(byte)
         end += 1
-      } else if byte >= 0x80, let (scalar, length) = scalar(at: end), scalar.continuesName {
+      } else if byte >= 0x80, let length = lengthOfLetter(at: end) {
         isPlain = false
         for place in end..<end + length { hash.add(bytes[place]) }
         end += length
@@ -84,6 +84,14 @@ struct Lexer: Sendable {
     offset = end
     return Token(
       .word, start, end, isPlain: isPlain, Word.spelled(by: bytes, start..<end), hash: hash.value)
+  }
+
+  /// How many bytes a letter beyond ASCII has that a name can go on with; nil where there is none. By itself, since asking
+  /// for the properties of a scalar takes room that each word would pay for.
+  @inline(never)
+  private func lengthOfLetter(at place: Int) -> Int? {
+    guard let (scalar, length) = scalar(at: place), scalar.continuesName else { return nil }
+    return length
   }
 
   /// A number or a release. A dot belongs to it only where a digit or letter follows.

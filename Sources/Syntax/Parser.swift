@@ -14,7 +14,7 @@ import Diagnostics
 ///
 /// Each family of statements has a file of its own, in which its problems are found and worded. What `errorbook
 /// explain` tells about each kind of problem is in Kinds/.
-package struct Parser: Sendable {
+public struct Parser: Sendable {
   var lexer: Lexer
   /// The texts of the source, while a statement is read.
   var texts = TextTable.vacant
@@ -39,7 +39,7 @@ package struct Parser: Sendable {
   var isInClassBody = false
   var brokeInBody = false
   /// What there is to report of the last step: facts worth knowing about a statement that is right, or what is wrong.
-  package internal(set) var diagnostics: [Diagnostic] = []
+  public internal(set) var diagnostics: [Diagnostic] = []
 
   /// Inside of a test block a closing brace ends a statement too.
   var isInBlock = false
@@ -60,15 +60,15 @@ package struct Parser: Sendable {
   }
 
   /// Reads a source text from an offset on, where a line begins.
-  package init(_ source: SourceText, from offset: Int32 = 0) {
+  public init(_ source: SourceText, from offset: Int32 = 0) {
     lexer = Lexer(source.bytes, from: Int(offset), line: source.line(of: offset))
   }
 
   /// How far the text has been read: what `next` gave last ends here, the lines that were skipped with it included.
-  package var offset: Int32 { Int32(truncatingIfNeeded: lexer.offset) }
+  public var offset: Int32 { Int32(truncatingIfNeeded: lexer.offset) }
 
   /// What a step of the parser comes to; `diagnostics` has what there is to report of it.
-  package enum Step: Sendable {
+  public enum Step: Sendable {
     case statement(Statement)
     /// What was read is no statement.
     case broken
@@ -77,7 +77,7 @@ package struct Parser: Sendable {
 
   /// Reads the next statement.
   /// - Parameter source: the text that the parser was made for. It gets the names that are read.
-  package mutating func step(in source: inout SourceText) -> Step {
+  public mutating func step(in source: inout SourceText) -> Step {
     swap(&texts, &source.texts)
     defer { swap(&texts, &source.texts) }
     return step()
@@ -104,7 +104,7 @@ package struct Parser: Sendable {
 
   /// The next statement, or what was wrong with it; nil at the end of the text.
   /// - Parameter source: as in `step`.
-  package mutating func next(in source: inout SourceText) -> ParsedStatement? {
+  public mutating func next(in source: inout SourceText) -> ParsedStatement? {
     switch step(in: &source) {
     case .statement(let statement): ParsedStatement(statement: statement, diagnostics: diagnostics)
     case .broken: ParsedStatement(statement: nil, diagnostics: diagnostics)
@@ -114,14 +114,14 @@ package struct Parser: Sendable {
 }
 
 /// One step of the parser: a statement, or the reason why there is none.
-package struct ParsedStatement: Sendable, Hashable {
+public struct ParsedStatement: Sendable, Hashable {
   /// Nil where the statement is broken.
-  package var statement: Statement?
+  public var statement: Statement?
   /// In the order of the text. An error belongs to a broken statement, the test block's own or one inside of it;
   /// notes may stand beside a good one.
-  package var diagnostics: [Diagnostic]
+  public var diagnostics: [Diagnostic]
 
-  package init(statement: Statement?, diagnostics: [Diagnostic] = []) {
+  public init(statement: Statement?, diagnostics: [Diagnostic] = []) {
     self.statement = statement
     self.diagnostics = diagnostics
   }

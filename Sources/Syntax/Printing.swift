@@ -8,7 +8,7 @@ import Diagnostics
 extension Statement.Kind {
   /// The statement as a person would type it. Only a test has several lines. Statements of a test that did not parse have
   /// no text.
-  package func text(_ texts: TextTable) -> String {
+  public func text(_ texts: TextTable) -> String {
     switch self {
     case .classDeclaration(let declaration): declaration.text(texts)
     case .blueprint(let declaration): declaration.text(texts)
@@ -36,25 +36,25 @@ extension Statement.Kind {
 // MARK: Declarations
 
 extension ClassDeclaration {
-  package func text(_ texts: TextTable) -> String {
+  public func text(_ texts: TextTable) -> String {
     signature(texts) + after(" code ", code?.text) + after(" self.code ", instanceCode?.text)
   }
 
   /// The class and its bases, without codes: `class E2(E1, Exception)`.
-  package func signature(_ texts: TextTable) -> String { "class \(texts[name.text])(\(list(bases, texts)))" }
+  public func signature(_ texts: TextTable) -> String { "class \(texts[name.text])(\(list(bases, texts)))" }
 }
 
 extension ClassDeclaration.Code {
   /// `404`, or `None`.
-  package var text: String { value.map { "\($0)" } ?? "None" }
+  public var text: String { value.map { "\($0)" } ?? "None" }
 }
 
 extension BlueprintDeclaration {
-  package func text(_ texts: TextTable) -> String { "blueprint \(shownName(texts[name.text]))\(places(texts))" }
+  public func text(_ texts: TextTable) -> String { "blueprint \(shownName(texts[name.text]))\(places(texts))" }
 
   /// Where the blueprint is registered and as what: ` in admin, shop as clients`, ` as v1`; empty: on the app, under its
   /// own name.
-  package func places(_ texts: TextTable) -> String {
+  public func places(_ texts: TextTable) -> String {
     let places = registrations.map { registration in
       [registration.parent.map { shownName(texts[$0.text]) }, registration.alias.map { "as \(texts[$0.text])" }]
         .compactMap { $0 }.joined(separator: " ")
@@ -65,13 +65,13 @@ extension BlueprintDeclaration {
 }
 
 extension HandlerDeclaration {
-  package func text(_ texts: TextTable) -> String {
+  public func text(_ texts: TextTable) -> String {
     "handler \(target.text(texts))\(inScope(scope, texts)) -> \(answer.text(texts))"
   }
 }
 
 extension HandlerDeclaration.Target {
-  package func text(_ texts: TextTable) -> String {
+  public func text(_ texts: TextTable) -> String {
     switch self {
     case .named(let name): texts[name.text]
     case .code(let number): "\(number.value)"
@@ -80,7 +80,7 @@ extension HandlerDeclaration.Target {
 }
 
 extension HandlerDeclaration.Answer {
-  package func text(_ texts: TextTable) -> String {
+  public func text(_ texts: TextTable) -> String {
     switch self {
     case .body(let body, let status): quoted(texts[body.text]) + after(", ", status?.text)
     // `raise e` raises what the handler received; a call is a class in any case.
@@ -93,7 +93,7 @@ extension HandlerDeclaration.Answer {
 }
 
 extension HandlerDeclaration.Status {
-  package var text: String {
+  public var text: String {
     switch self {
     case .number(let number): "\(number)"
     case .ofException: "e.code"
@@ -105,7 +105,7 @@ extension HandlerDeclaration.Status {
 
 extension Request {
   /// The request as a statement: `raise E in admin`.
-  package func text(_ texts: TextTable) -> String {
+  public func text(_ texts: TextTable) -> String {
     switch cause {
     case .raise(let name): "raise \(texts[name.text])\(inScope(scope, texts))"
     case .abort(let number): "abort \(number.value)\(inScope(scope, texts))"
@@ -114,7 +114,7 @@ extension Request {
   }
 
   /// The request as `why` and `compare` take it: `E in admin`, `404`, `visit unknown`.
-  package func question(_ texts: TextTable) -> String {
+  public func question(_ texts: TextTable) -> String {
     switch cause {
     case .raise(let name): "\(texts[name.text])\(inScope(scope, texts))"
     case .abort(let number): "\(number.value)\(inScope(scope, texts))"
@@ -127,14 +127,14 @@ extension Request {
 
 extension Subject {
   /// `E in admin`.
-  package func text(_ texts: TextTable) -> String { texts[name.text] + inScope(scope, texts) }
+  public func text(_ texts: TextTable) -> String { texts[name.text] + inScope(scope, texts) }
 }
 
 extension Use {
-  package func text(_ texts: TextTable) -> String { Self.text(release: texts[release.text], hasMemo: memo != nil) }
+  public func text(_ texts: TextTable) -> String { Self.text(release: texts[release.text], hasMemo: memo != nil) }
 
   /// The statement for a release by name.
-  package static func text(release: String, hasMemo: Bool) -> String {
+  public static func text(release: String, hasMemo: Bool) -> String {
     "use flask \(release)\(hasMemo ? " with memo" : "")"
   }
 }
@@ -143,7 +143,7 @@ extension Use {
 
 extension Expectation {
   /// What follows `expect`.
-  package func text(_ texts: TextTable) -> String {
+  public func text(_ texts: TextTable) -> String {
     switch self {
     case .answer(let request, let answer): "\(request.text(texts)) -> \(answer.text(texts))"
     case .last(let answer): "last -> \(answer.text(texts))"
@@ -156,7 +156,7 @@ extension Expectation {
 }
 
 extension ExpectedAnswer {
-  package func text(_ texts: TextTable) -> String {
+  public func text(_ texts: TextTable) -> String {
     let number = status.map { "\($0.value)" }
     let answer =
       switch body {
@@ -170,12 +170,12 @@ extension ExpectedAnswer {
 }
 
 extension TestBlock {
-  package func text(_ texts: TextTable) -> String {
+  public func text(_ texts: TextTable) -> String {
     "\(header(texts)) {\n" + body.map { "  \($0.kind.text(texts))\n" }.joined() + "}"
   }
 
   /// The first line, without its brace.
-  package func header(_ texts: TextTable) -> String {
+  public func header(_ texts: TextTable) -> String {
     "test \(quoted(texts[name.text]))\(isContinuing ? " continuing" : "")"
       + (releases.isEmpty ? "" : " under \(list(releases, texts))")
   }
@@ -184,10 +184,10 @@ extension TestBlock {
 // MARK: Names and literals
 
 /// The name of a blueprint as a script writes it: an empty one needs quotes to be seen.
-package func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }
+public func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }
 
 /// A text as a string literal of the language.
-package func quoted(_ text: String) -> String {
+public func quoted(_ text: String) -> String {
   // Most texts: the categories of scalars took a third of the time of an answer.
   if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
     return "\"" + text + "\""

@@ -1,16 +1,16 @@
 import Diagnostics
 
 /// How much a script may hold. Both limits are far above anything that a person writes.
-package enum TextLimit {
+public enum TextLimit {
   /// 64 MiB.
-  package static let file = 64 * 1024 * 1024
+  public static let file = 64 * 1024 * 1024
   /// 1 MiB, without the line end.
-  package static let line = 1024 * 1024
+  public static let line = 1024 * 1024
 }
 
 /// What is wrong with a file as a whole, judged by its size alone, so that a huge file need not be read. A diagnostic
 /// wants a place: it is the beginning of the text.
-package func sizeProblem(ofFile size: Int) -> Diagnostic? {
+public func sizeProblem(ofFile size: Int) -> Diagnostic? {
   guard size > TextLimit.file else { return nil }
   return Diagnostic(
     .fileTooLarge, .error, "the file is larger than 64 MiB", at: Label(Span(start: 0, end: 0)),
@@ -21,7 +21,7 @@ package func sizeProblem(ofFile size: Int) -> Diagnostic? {
 /// first `Parser` of a file: what is no text would give one strange diagnostic a line.
 ///
 /// A byte order mark of UTF-8, any kind of line end and a last line without one are all fine.
-package func textProblem(in source: SourceText) -> Diagnostic? {
+public func textProblem(in source: SourceText) -> Diagnostic? {
   let bytes = source.bytes
   if let problem = sizeProblem(ofFile: bytes.count) { return problem }
   if let problem = otherEncoding(bytes) { return problem }

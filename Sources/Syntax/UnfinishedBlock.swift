@@ -5,15 +5,15 @@ import Diagnostics
 /// To parse the whole block again for each line would take quadratic time. So this keeps a shorter text to which any
 /// further line does the same: where the parser has been in the same state twice, what it read in between is left out.
 /// What remains of most blocks is the first line, a line or two of the body, and the statement at the end.
-package struct UnfinishedBlock: Sendable {
+public struct UnfinishedBlock: Sendable {
   private var text: [UInt8] = []
   /// Where the last line begins, if it is blank or a comment.
   private var lastBlank: Int?
   /// How many bytes were parsed: what the tests count.
-  package private(set) var work = 0
+  public private(set) var work = 0
 
   /// - Parameter lines: the lines so far, without the last line end.
-  package init(_ lines: [UInt8]) {
+  public init(_ lines: [UInt8]) {
     _ = feed(lines)
     // Several loops of the parser may have taken many lines, and each time the longest is shortened.
     var size = text.count + 1
@@ -24,7 +24,7 @@ package struct UnfinishedBlock: Sendable {
   }
 
   /// Adds a line, or several, without the last line end. Returns whether the block still needs more.
-  package mutating func feed(_ lines: [UInt8]) -> Bool {
+  public mutating func feed(_ lines: [UInt8]) -> Bool {
     let isBlank = Self.isBlankOrComment(lines)
     // Of several blank lines and comments, one does what all of them do.
     if isBlank, let lastBlank { text.removeSubrange(lastBlank...) }

@@ -1,5 +1,5 @@
 /// The words that begin a statement.
-package enum StatementWord: String, Sendable, CaseIterable {
+public enum StatementWord: String, Sendable, CaseIterable {
   case `class`, blueprint, handler, raise, abort, respond, visit, use, config, restart, reset, expect, test
   case mro, classes, handlers, blueprints, stats, why, compare, hunt, trace
 }
@@ -86,18 +86,18 @@ enum Word: Sendable, Equatable {
 }
 
 /// The words that begin a statement, in the order in which the language is taught.
-package let statementWords: [String] = StatementWord.allCases.map { $0.rawValue }
+public let statementWords: [String] = StatementWord.allCases.map { $0.rawValue }
 
 /// The words of the session commands, which the prompt understands besides statements, with or without a leading colon.
-package enum CommandWord: String, Sendable, CaseIterable {
+public enum CommandWord: String, Sendable, CaseIterable {
   case help, list, edit, load, save, restore, undo, redo, step, flask, history, explain, learn, quit
 }
 
 /// The same and what else one types to leave. In a script they are an error.
-package let sessionCommands: [String] = CommandWord.allCases.map { $0.rawValue } + ["exit"]
+public let sessionCommands: [String] = CommandWord.allCases.map { $0.rawValue } + ["exit"]
 
 /// The words that Python keeps for itself in every position; soft keywords such as `match` are names like any other.
-package let pythonKeywords: Set<String> = [
+public let pythonKeywords: Set<String> = [
   "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
   "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
   "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",

@@ -9,7 +9,7 @@ let blueprintKinds: [DiagnosticKind] = [
 ]
 
 extension DiagnosticKind {
-  package static let unknownBlueprint = DiagnosticKind(
+  public static let unknownBlueprint = DiagnosticKind(
     "unknown-blueprint", title: "A blueprint that was never declared",
     explanation: "What stands after `in` must be a blueprint that is declared above this line.",
     wrong: """
@@ -20,7 +20,7 @@ extension DiagnosticKind {
       handler 404 in admin -> "no page", 404
       """)
 
-  package static let duplicateBlueprint = DiagnosticKind(
+  public static let duplicateBlueprint = DiagnosticKind(
     "duplicate-blueprint", title: "A blueprint that is declared already",
     explanation: """
       Each registration of a blueprint has a name of its own. Flask 2.1 and later refuse a second one of the same name in \
@@ -36,7 +36,7 @@ extension DiagnosticKind {
       blueprint users
       """)
 
-  package static let nestedBlueprint = DiagnosticKind(
+  public static let nestedBlueprint = DiagnosticKind(
     "nested-blueprint", title: "A blueprint in a blueprint, before Flask 2.0",
     explanation: """
       Blueprints can be registered on blueprints from Flask 2.0 on. Earlier releases have no such method.
@@ -55,7 +55,7 @@ extension DiagnosticKind {
       blueprint users in admin
       """)
 
-  package static let lateBlueprint = DiagnosticKind(
+  public static let lateBlueprint = DiagnosticKind(
     "late-blueprint", title: "A blueprint that comes too late for this process",
     explanation: """
       Blueprints are mounted with the first request. From 2.2 on Flask refuses to mount another one afterwards; and a \
@@ -72,7 +72,7 @@ extension DiagnosticKind {
       raise ValueError
       """)
 
-  package static let refusedBlueprintName = DiagnosticKind(
+  public static let refusedBlueprintName = DiagnosticKind(
     "refused-blueprint-name", title: "A blueprint name that the release refuses",
     explanation: """
       Flask 2.0.1 and later refuse a dot in the name of a blueprint, and 2.3 and later refuse an empty name: both raise \
@@ -89,7 +89,7 @@ extension DiagnosticKind {
       blueprint api_v1
       """)
 
-  package static let ambiguousBlueprint = DiagnosticKind(
+  public static let ambiguousBlueprint = DiagnosticKind(
     "ambiguous-blueprint", title: "A request to a blueprint with several registrations",
     explanation: """
       A blueprint can be registered more than once: on the app under another name, or on two other blueprints. A request \
@@ -108,7 +108,7 @@ extension DiagnosticKind {
       raise ValueError in admin.users
       """)
 
-  package static let nestedInItself = DiagnosticKind(
+  public static let nestedInItself = DiagnosticKind(
     "nested-in-itself", title: "A blueprint that would be nested in itself",
     explanation: """
       A blueprint cannot be registered on itself, neither directly nor by way of other blueprints. Flask raises ValueError \
@@ -124,7 +124,7 @@ extension DiagnosticKind {
       blueprint users in admin
       """)
 
-  package static let tooManyRegistrations = DiagnosticKind(
+  public static let tooManyRegistrations = DiagnosticKind(
     "too-many-registrations", title: "More than 100,000 registrations of blueprints",
     explanation: """
       A blueprint that is nested in one with two registrations has two itself. Nested further, the number doubles each \

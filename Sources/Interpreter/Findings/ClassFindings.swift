@@ -9,7 +9,7 @@ let classKinds: [DiagnosticKind] = [
 ]
 
 extension DiagnosticKind {
-  package static let unknownClass = DiagnosticKind(
+  public static let unknownClass = DiagnosticKind(
     "unknown-class", title: "A class that was never declared",
     explanation: """
       The name stands for no class: it is neither declared in this session, above this line, nor one of Python's \
@@ -24,7 +24,7 @@ extension DiagnosticKind {
       raise Timeout
       """)
 
-  package static let refusedClass = DiagnosticKind(
+  public static let refusedClass = DiagnosticKind(
     "refused-class", title: "A class that was refused above",
     explanation: """
       The statement that was to declare the class got an error, so the class does not exist. Mend that statement first: \
@@ -39,7 +39,7 @@ extension DiagnosticKind {
       raise Flag
       """)
 
-  package static let missingBase = DiagnosticKind(
+  public static let missingBase = DiagnosticKind(
     "missing-base", title: "A base that was refused above",
     explanation: """
       A class cannot be built on a class that does not exist, and the base was refused where it was to be declared. \
@@ -54,7 +54,7 @@ extension DiagnosticKind {
       class Banner(Flag)
       """)
 
-  package static let laterClass = DiagnosticKind(
+  public static let laterClass = DiagnosticKind(
     "later-class", title: "A class that came with a later Werkzeug",
     explanation: """
       Flask's HTTP errors are Werkzeug's, and Werkzeug gained some over the years: MisdirectedRequest (421) with 3.1, \
@@ -75,7 +75,7 @@ extension DiagnosticKind {
       raise MisdirectedRequest
       """)
 
-  package static let absentClass = DiagnosticKind(
+  public static let absentClass = DiagnosticKind(
     "absent-class", title: "A class that does not exist under this release",
     explanation: """
       The class is declared, but it rests on something that the release in use does not have, so it is left out of the \
@@ -91,7 +91,7 @@ extension DiagnosticKind {
       raise Misrouted
       """)
 
-  package static let duplicateClass = DiagnosticKind(
+  public static let duplicateClass = DiagnosticKind(
     "duplicate-class", title: "A class that is declared already",
     explanation: """
       A name stands for one class for the whole session. In Python a second class statement would make a new class under \
@@ -107,7 +107,7 @@ extension DiagnosticKind {
       class SocketTimeout(OSError)
       """)
 
-  package static let shadowsKnown = DiagnosticKind(
+  public static let shadowsKnown = DiagnosticKind(
     "shadows-known", title: "A class that hides one of Python's or Werkzeug's",
     explanation: """
       The name belongs to a class that is known without a declaration. From here on it means the new class; statements \
@@ -121,7 +121,7 @@ extension DiagnosticKind {
       class PaymentTimeout(Exception)
       """)
 
-  package static let unacceptableBase = DiagnosticKind(
+  public static let unacceptableBase = DiagnosticKind(
     "unacceptable-base", title: "A base that Python does not allow",
     explanation: """
       Some of Python's types are final: no class may derive from them. Among the classes known here that is `bool`.
@@ -133,7 +133,7 @@ extension DiagnosticKind {
       class Flag(int)
       """)
 
-  package static let layoutConflict = DiagnosticKind(
+  public static let layoutConflict = DiagnosticKind(
     "layout-conflict", title: "Bases whose instances cannot be laid out together",
     explanation: """
       Some of Python's own classes are written in C, and their instances have fields at fixed places in memory: OSError \
@@ -147,7 +147,7 @@ extension DiagnosticKind {
       class Both(OSError, ValueError)
       """)
 
-  package static let duplicateBase = DiagnosticKind(
+  public static let duplicateBase = DiagnosticKind(
     "duplicate-base", title: "The same base twice",
     explanation: """
       A class may list each base once. Two names of one class count as the same: IOError and EnvironmentError are OSError.
@@ -159,7 +159,7 @@ extension DiagnosticKind {
       class Lost(OSError)
       """)
 
-  package static let inconsistentMRO = DiagnosticKind(
+  public static let inconsistentMRO = DiagnosticKind(
     "inconsistent-mro", title: "Ancestors that cannot be put in one order",
     explanation: """
       Python puts a class and all its ancestors into one order, the MRO, and looks things up along it. Two rules must \
@@ -185,12 +185,12 @@ extension DiagnosticKind {
       class CheckoutError(ApiError, PageError)
       """)
 
-  package static let tooManyClasses = DiagnosticKind(
+  public static let tooManyClasses = DiagnosticKind(
     "too-many-classes", title: "More classes than a session holds",
     explanation: "A session holds a million declared classes. This is a limit of errorbook, not of Python.",
     wrong: "", right: "")
 
-  package static let tooManyEntries = DiagnosticKind(
+  public static let tooManyEntries = DiagnosticKind(
     "too-many-ancestors", title: "Linearizations that take too much room",
     explanation: """
       A class with several bases stores its whole MRO, and a session stores 50 million entries at most. Classes with one \

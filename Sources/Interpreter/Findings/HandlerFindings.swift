@@ -9,7 +9,7 @@ let handlerKinds: [DiagnosticKind] = [
 ]
 
 extension DiagnosticKind {
-  package static let tooLate = DiagnosticKind(
+  public static let tooLate = DiagnosticKind(
     "too-late", title: "A handler that comes after the first request",
     explanation: """
       From 2.2 on a Flask app refuses handlers once it has answered a request, and from 2.3 on a mounted blueprint does \
@@ -28,7 +28,7 @@ extension DiagnosticKind {
       raise ValueError
       """)
 
-  package static let ignoredHandler = DiagnosticKind(
+  public static let ignoredHandler = DiagnosticKind(
     "ignored-handler", title: "A handler that Flask accepts and never runs",
     explanation: """
       The blueprint was mounted by the first request, and its handlers were copied into the app then. A handler that is \
@@ -49,7 +49,7 @@ extension DiagnosticKind {
       raise ValueError in admin
       """)
 
-  package static let unknownCode = DiagnosticKind(
+  public static let unknownCode = DiagnosticKind(
     "unknown-code", title: "A status code that Werkzeug has no class for",
     explanation: """
       From 0.11 on a handler for a number is stored under the class that Werkzeug has for it, and a number without a \
@@ -63,7 +63,7 @@ extension DiagnosticKind {
       handler ClientLeft -> "client left", 499
       """)
 
-  package static let notAnException = DiagnosticKind(
+  public static let notAnException = DiagnosticKind(
     "not-an-exception", title: "A handler for something that is no Exception",
     explanation: """
       From 0.11 on Flask registers handlers for subclasses of Exception only. KeyboardInterrupt, SystemExit and the like \
@@ -76,7 +76,7 @@ extension DiagnosticKind {
       handler Exception -> "stop", 500
       """)
 
-  package static let serverErrorOnBlueprint = DiagnosticKind(
+  public static let serverErrorOnBlueprint = DiagnosticKind(
     "blueprint-500", title: "A handler for 500 on a blueprint, in Flask 0.10",
     explanation: "Flask 0.10 has one handler for 500, the application's. From 0.11 on a blueprint may have its own.",
     wrong: """
@@ -90,7 +90,7 @@ extension DiagnosticKind {
       handler 500 in admin -> "sorry", 500
       """)
 
-  package static let secondRegistration = DiagnosticKind(
+  public static let secondRegistration = DiagnosticKind(
     "second-registration", title: "A second handler for the same target",
     explanation: """
       What a second registration means depends on the release. 0.10 keeps a list and runs the first handler that fits. \
@@ -107,7 +107,7 @@ extension DiagnosticKind {
       handler Exception -> "one", 500
       """)
 
-  package static let neverRuns = DiagnosticKind(
+  public static let neverRuns = DiagnosticKind(
     "never-runs", title: "A handler that cannot run under this release",
     explanation: """
       The handler is registered in a table that the lookup of the current release does not search for such exceptions. \
@@ -125,7 +125,7 @@ extension DiagnosticKind {
       handler HTTPException -> "web error", 500
       """)
 
-  package static let implicitStatus = DiagnosticKind(
+  public static let implicitStatus = DiagnosticKind(
     "implicit-status", title: "A handler that answers 200",
     explanation: """
       A Flask view or handler that returns a text and no status answers 200: to the client the error looks like success. \
@@ -227,19 +227,16 @@ extension Session {
       at: .init(span), help: "write the status: -> \(body), 500")
   }
 
-  /// Why a handler that was registered can never be found by the lookup of the era; nil where it can.
+  /// Whether it is worth asking if a handler can never run: of most it is not.
   @inline(__always)
-  func neverRuns(_ handler: Handler, _ id: HandlerID) -> NeverRuns? {
-    guard case .type(let type) = handler.target else { return nil }
-    // Of most handlers the first question is the last.
-    switch app.built.lookup {
-    case .registrationOrder: break
-    case .caching, .codeThenClass, .nested: if !app.hierarchy.isHTTP(type) { return nil }
-    }
-    return unreachable(type, handler, id)
+  func mayNeverRun(_ handler: Handler) -> Bool {
+    guard case .type(let type) = handler.target else { return false }
+    return app.built.lookup == .registrationOrder || app.hierarchy.isHTTP(type)
   }
 
-  private func unreachable(_ type: ClassID, _ handler: Handler, _ id: HandlerID) -> NeverRuns? {
+  /// Why a handler that was registered can never be found by the lookup of the era; nil where it can.
+  func neverRuns(_ handler: Handler, _ id: HandlerID) -> NeverRuns? {
+    guard case .type(let type) = handler.target else { return nil }
     let isHTTP = app.hierarchy.isHTTP(type)
     // A trapped error comes to tables that no other HTTP error does; which ones it is may change at every request.
     if isHTTP, app.built.configuration != Configuration() { return nil }

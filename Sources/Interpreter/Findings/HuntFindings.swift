@@ -6,7 +6,7 @@ import Syntax
 let huntKinds: [DiagnosticKind] = [.cachedBefore, .internalContradiction]
 
 extension DiagnosticKind {
-  package static let cachedBefore = DiagnosticKind(
+  public static let cachedBefore = DiagnosticKind(
     "cached-before", title: "A handler that classes raised before do not see",
     explanation: """
       Flask 0.11 to 0.12.5 keep what they found under the class that was raised. A handler that is registered later, for \
@@ -28,7 +28,7 @@ extension DiagnosticKind {
       raise KeyError
       """)
 
-  package static let internalContradiction = DiagnosticKind(
+  public static let internalContradiction = DiagnosticKind(
     "internal-contradiction", title: "errorbook contradicts itself",
     explanation: """
       What `hunt` worked out was played before it was shown, and came out otherwise. One of the two is wrong, so neither \

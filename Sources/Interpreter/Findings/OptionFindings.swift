@@ -6,7 +6,7 @@ import Syntax
 let optionKinds: [DiagnosticKind] = [.unknownOption]
 
 extension DiagnosticKind {
-  package static let unknownOption = DiagnosticKind(
+  public static let unknownOption = DiagnosticKind(
     "unknown-option", title: "An option that is not modeled",
     explanation: """
       Flask has many options; five of them change how an error is answered.

@@ -6,7 +6,7 @@ import Syntax
 let releaseKinds: [DiagnosticKind] = [.unknownRelease, .memoTooEarly]
 
 extension DiagnosticKind {
-  package static let unknownRelease = DiagnosticKind(
+  public static let unknownRelease = DiagnosticKind(
     "unknown-release", title: "A release that Flask never had",
     explanation: """
       errorbook knows every release of Flask on PyPI from 0.10 to 3.1.3. Two numbers that are no release themselves mean \
@@ -21,7 +21,7 @@ extension DiagnosticKind {
       use flask 0.12.5
       """)
 
-  package static let memoTooEarly = DiagnosticKind(
+  public static let memoTooEarly = DiagnosticKind(
     "memo-too-early", title: "A memo for a release before 1.0",
     explanation: """
       `with memo` puts a cache in front of the lookup that Flask has had since 1.0: a table of its own, emptied at every \

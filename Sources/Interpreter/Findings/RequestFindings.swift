@@ -6,7 +6,7 @@ import Syntax
 let requestKinds: [DiagnosticKind] = [.notRaisable, .needsArguments, .notMounted, .nothingHappened, .emptyTest]
 
 extension DiagnosticKind {
-  package static let notRaisable = DiagnosticKind(
+  public static let notRaisable = DiagnosticKind(
     "not-raisable", title: "A class that cannot be raised",
     explanation:
       "Only classes that derive from BaseException can be raised: Python answers anything else with a TypeError.",
@@ -20,7 +20,7 @@ extension DiagnosticKind {
       raise Failure
       """)
 
-  package static let needsArguments = DiagnosticKind(
+  public static let needsArguments = DiagnosticKind(
     "needs-arguments", title: "A class that no arguments can make",
     explanation: """
       A view that raises E makes an instance first. Where E needs arguments, as UnicodeDecodeError and exception groups \
@@ -37,7 +37,7 @@ extension DiagnosticKind {
       raise Unreadable
       """)
 
-  package static let notMounted = DiagnosticKind(
+  public static let notMounted = DiagnosticKind(
     "not-mounted", title: "A request to a blueprint that is not mounted",
     explanation: """
       The blueprint was declared too late for this process, so it has no routes here and no request can reach it. \
@@ -54,7 +54,7 @@ extension DiagnosticKind {
       raise ValueError in admin
       """)
 
-  package static let nothingHappened = DiagnosticKind(
+  public static let nothingHappened = DiagnosticKind(
     "nothing-raised", title: "A question about the last request, before there was one",
     explanation: """
       `why` alone explains the last request of this process, and `expect last` checks its response; there was none. \
@@ -68,7 +68,7 @@ extension DiagnosticKind {
       why
       """)
 
-  package static let emptyTest = DiagnosticKind(
+  public static let emptyTest = DiagnosticKind(
     "empty-test", title: "A test that expects nothing",
     explanation: "A test without an `expect` cannot fail, so it says nothing about the app.",
     wrong: """

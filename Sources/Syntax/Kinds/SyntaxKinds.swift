@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Every kind of diagnostic that reading a script can give, in the order of the slugs.
-package let syntaxKinds: [DiagnosticKind] = [
+public let syntaxKinds: [DiagnosticKind] = [
   .answerOrder, .arrowLookalike, .badName, .badScalarEscape, .basesRequired, .binaryFile, .callArguments, .classBody,
   .codeOutOfRange, .continuingUnder, .crashAlone, .curlyQuotes, .dottedName, .emptyBody, .extraText, .fileTooLarge,
   .invalidUTF8,
