@@ -62,5 +62,5 @@ package struct CompareEvent: Sendable, Hashable {
   package var comparisons: [Comparison]
 
   /// The statement that asks for it.
-  package var statement: Statement.Kind { .compare(target.map { $0.request(in: scope) }) }
+  package var statement: Question { .compare(target.map { $0.request(in: scope) }) }
 }

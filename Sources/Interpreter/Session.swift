@@ -127,15 +127,8 @@ package struct Session: Sendable {
     case .trace(let on): setTrace(on, statement)
     case .expect(let expectation): check(expectation, statement)
     case .test(let block): run(block, statement)
-    case .mro(let name): showMRO(name, statement)
-    case .why(let subject): explain(subject, statement)
-    case .classes: [event(statement, .classes(classRows))]
-    case .handlers: [event(statement, .handlers(handlerRows))]
-    case .blueprints: [event(statement, .blueprints(blueprintRows))]
     case .config(let config): configure(config, statement)
-    case .compare(let subject): compare(subject, statement)
-    case .hunt(let subject): hunt(subject, statement)
-    case .stats: [event(statement, .stats(stats))]
+    case .question(let question): ask(question, statement)
     }
   }
 

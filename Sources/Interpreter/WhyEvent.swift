@@ -12,7 +12,7 @@ package struct WhyEvent: Sendable, Hashable {
   package var isPast: Bool
 
   /// The statement that asks for it.
-  package var statement: Statement.Kind { .why(isPast ? nil : request.target.request(in: request.scope)) }
+  package var statement: Question { .why(isPast ? nil : request.target.request(in: request.scope)) }
 }
 
 extension WhyEvent {

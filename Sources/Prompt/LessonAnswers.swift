@@ -92,13 +92,12 @@ extension LessonPlayer {
     guard !statements.isEmpty else { return true }
     let isTest = if case .catches = judge.exercise.kind { true } else { false }
     return statements.contains { statement in
-      switch statement.kind {
-      case .classDeclaration, .blueprint, .handler, .config, .expect, .test: true
+      switch statement.kind.word.descriptor.category {
+      case .declaration, .claim: true
       // A request changes what a test expects of the next one; to an app it is nothing.
       case .request: isTest
-      case .use(let use):
-        judge.exercise.allowed.contains("use") || (use.memo != nil && judge.exercise.allowed.contains("memo"))
-      case .restart, .reset, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
+      case .control: statement.answerWords.contains { judge.exercise.allowed.contains($0.word) }
+      case .question: false
       }
     }
   }

@@ -1,4 +1,5 @@
 import Rendering
+import Syntax
 
 /// The words that steer through a lesson, with and without a colon. All else that is typed there is a statement or a command
 /// of the prompt, and happens in the sandbox.
@@ -20,11 +21,12 @@ package enum LessonCommand: String, Sendable, CaseIterable {
 
   private init?(typed: String) {
     switch typed.lowercased() {
-    case "exit", "q", "bye", "exit()", "quit()": self = .quit
+    case "exit()", "quit()": self = .quit
     case "n", "continue": self = .next
     case "b", "previous": self = .back
     case "check", "submit": self = .done
-    case "?": self = .help
+    case let word where CommandWord(typed: word) == .quit: self = .quit
+    case let word where CommandWord(typed: word) == .help: self = .help
     case let word: self.init(rawValue: word)
     }
   }

@@ -141,7 +141,8 @@ package struct LessonPlayer {
     printedRows = 0
     if sandbox.takeLateStepKey(entry, on: &screen) { return .none }
     let text = entry.text
-    if text.trimmed.isEmpty { return goOn(on: &screen) }
+    if text.trimmed.isEmpty { return sandbox.readOn(on: &screen) ? .none : goOn(on: &screen) }
+    sandbox.unread = nil
     if guesses(text, on: &screen) { return .none }
     if let task = takeNumber(text, on: &screen) { return task }
     if let (word, argument) = LessonCommand.read(text) { return take(word, argument, on: &screen) }

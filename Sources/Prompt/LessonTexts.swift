@@ -79,7 +79,7 @@ extension LessonPlayer {
     let page = Pager(text, columns: screen.columns, above: printedRows, rows: screen.rows)
     show(page.shown, on: &screen)
     unread = page.rest
-    if unread != nil { show("\("Enter reads on.", .faint)\n", on: &screen) }
+    if unread != nil { show(PromptSession.readsOn, on: &screen) }
   }
 
   /// The rest of what did not fit; false where there is none.

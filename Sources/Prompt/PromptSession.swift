@@ -42,6 +42,8 @@ package struct PromptSession {
   /// The session as it was last saved, or loaded from a file.
   private var savedBytes: [UInt8]?
   private var streak = FailureStreak()
+  /// What did not fit on the screen: Enter shows it.
+  package internal(set) var unread: StyledText?
   /// The entry before this one was `step`.
   private var hasStepped = false
 
@@ -67,6 +69,11 @@ package struct PromptSession {
   /// Does what an entry says, and returns what remains for the front end.
   package mutating func take(_ entry: PromptEntry, on screen: inout some PromptScreen) -> PromptTask {
     if takeLateStepKey(entry, on: &screen) { return .none }
+    if case .blank = entry.kind {
+      _ = readOn(on: &screen)
+      return .none
+    }
+    unread = nil
     switch entry.kind {
     case .blank, .incomplete: return .none
     case .command(let command): return run(command, on: &screen)
@@ -88,14 +95,31 @@ package struct PromptSession {
     return true
   }
 
+  /// Shows as much of a text as the screen has room for.
+  private mutating func read(_ text: StyledText, on screen: inout some PromptScreen) {
+    let page = Pager(text, columns: screen.columns, above: 0, rows: screen.rows)
+    screen.show(page.rest == nil ? text : page.shown + PromptSession.readsOn)
+    unread = page.rest
+  }
+
+  /// What Enter does where there is more to read.
+  static let readsOn: StyledText = "\("Enter reads on.", .faint)\n"
+
+  /// Shows what did not fit on the screen, or as much of it as fits now; false where there is none.
+  mutating func readOn(on screen: inout some PromptScreen) -> Bool {
+    guard let rest = unread else { return false }
+    read(rest, on: &screen)
+    return true
+  }
+
   private mutating func run(_ command: SessionCommand, on screen: inout some PromptScreen) -> PromptTask {
     switch command {
-    case .help(let topic): screen.show(help(topic, columns: screen.columns))
+    case .help(let topic): read(help(topic, columns: screen.columns), on: &screen)
     case .list: screen.show(list())
     case .undo: screen.show(undo())
     case .redo: screen.show(redo())
     case .flask: screen.show(flaskCode)
-    case .explain(let slug): screen.show(explain(slug))
+    case .explain(let slug): read(explain(slug), on: &screen)
     case .step(let subject):
       hasStepped = true
       return step(subject, on: &screen)

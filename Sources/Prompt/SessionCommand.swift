@@ -117,7 +117,7 @@ package enum SessionCommand: Sendable, Equatable {
   /// A word that is near to a command's, or stands behind a colon, which only a command may.
   private static func unknown(_ line: CommandLine) -> Problem? {
     guard StatementWord(rawValue: line.word) == nil else { return nil }
-    let near = nearestName(to: line.word, among: statementWords + CommandWord.allCases.map { $0.rawValue })
+    let near = nearestName(to: line.word, among: HelpPages.topics)
     let isCommand = near.flatMap { CommandWord(rawValue: $0) } != nil
     guard line.hasColon || isCommand else { return nil }
     return Problem(

@@ -58,7 +58,7 @@ package struct EventText: Sendable {
     case .expectation(let expectation): write(expectation, line: event.line, to: &text)
     case .test(let test): write(test, to: &text)
     case .mro(let target, let mro):
-      headed(by: Statement.Kind.mro(Name(target)).text(texts), in: &text) {
+      headed(by: Question.mro(Name(target)).text(texts), in: &text) {
         writeChain(mro.map { texts[$0] }, to: &$0)
         $0.breakLine()
       }

@@ -1,5 +1,21 @@
 import Diagnostics
 
+extension StatementDescriptor {
+  static var `class`: Self {
+    Self(
+      .declaration, "class E(Exception)", usage: "class NAME(BASE, ...) [code CODE|None] [self.code CODE|None]",
+      summary: "Declares an exception class, as in Python.",
+      details: """
+        `code` is a class attribute, which Flask reads of HTTP errors. The constructor sets `self.code`, for each instance.
+        """,
+      example: """
+        class PaymentError(Exception)
+        class CardTimeout(PaymentError, TimeoutError)
+        mro CardTimeout
+        """)
+  }
+}
+
 /// `class NAME(BASES) [code N] [self.code N]`.
 extension Parser {
   mutating func classStatement() -> Statement.Kind? {

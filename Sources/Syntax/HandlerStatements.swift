@@ -1,5 +1,24 @@
 import Diagnostics
 
+extension StatementDescriptor {
+  static var handler: Self {
+    Self(
+      .declaration, "handler E -> \"text\", 500",
+      usage: "handler EXCEPTION|CODE [in BLUEPRINT] -> \"BODY\"[, STATUS|e.code]",
+      "handler EXCEPTION|CODE [in BLUEPRINT] -> raise EXCEPTION|e",
+      "handler EXCEPTION|CODE [in BLUEPRINT] -> abort CODE", "handler EXCEPTION|CODE [in BLUEPRINT] -> e",
+      summary: "Registers an error handler, as `@app.errorhandler` does.",
+      details: """
+        It returns a text, fails itself, or returns or raises again the exception that it received, `e`. The status of a text \
+        is 200 if none is given; `e.code` is the exception's own.
+        """,
+      example: """
+        handler LookupError -> "not here", 404
+        raise KeyError
+        """)
+  }
+}
+
 /// `handler TARGET [in BLUEPRINT] -> ANSWER`.
 extension Parser {
   mutating func handlerStatement() -> Statement.Kind? { handler().map { .handler($0) } }

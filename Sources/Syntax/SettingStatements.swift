@@ -1,5 +1,53 @@
 import Diagnostics
 
+extension StatementDescriptor {
+  static var use: Self {
+    Self(
+      .control, "use flask 0.12.2", usage: "use flask RELEASE [with memo]",
+      summary: "Runs the same app under another release, in a new process.",
+      details: """
+        Every release from 0.10 to 3.1.3 is known. From 1.0 on a release can have a memo, which is a cache without the bug.
+        """,
+      example: "use flask 0.12.2")
+  }
+
+  static var config: Self {
+    Self(
+      .declaration, "config DEBUG on", usage: "config OPTION on|off", summary: "Sets an option of the app.",
+      details: "None is set at first.",
+      example: """
+        handler 500 -> "sorry", 500
+        raise ValueError
+        config TESTING on
+        raise ValueError
+        """)
+  }
+
+  static var restart: Self {
+    Self(
+      .control, "restart", usage: "restart", summary: "Starts a new process of the same app.",
+      details: "It has answered no requests yet, and handlers that were registered too late are there from the start.",
+      example: """
+        raise ValueError
+        restart
+        """)
+  }
+
+  static var reset: Self {
+    Self(
+      .control, "reset", usage: "reset", summary: "Forgets everything but the current release.", example: "reset")
+  }
+
+  static var trace: Self {
+    Self(
+      .control, "trace on", usage: "trace on|off", summary: "Shows each step of the lookup with every answer.",
+      example: """
+        trace on
+        raise ValueError
+        """)
+  }
+}
+
 /// `use`, `config` and `trace`: what the next statements run under.
 extension Parser {
   mutating func useStatement() -> Statement.Kind? {

@@ -12,40 +12,17 @@ package struct Statement: Sendable, Hashable {
     self.kind = kind
     self.span = span
   }
-
-  package enum Kind: Sendable, Hashable {
-    case classDeclaration(ClassDeclaration)
-    case blueprint(BlueprintDeclaration)
-    case handler(HandlerDeclaration)
-    case request(Request)
-    case use(Use)
-    case config(Config)
-    case restart
-    case reset
-    case trace(on: Bool)
-    indirect case expect(Expectation)
-    indirect case test(TestBlock)
-    case mro(Name)
-    /// `why`: how the last request was answered or, with a request, how it would be answered next.
-    case why(Request?)
-    case compare(Request?)
-    case hunt(Subject?)
-    case classes
-    case handlers
-    case blueprints
-    case stats
-  }
 }
 
 extension Statement.Kind {
   /// Whether it can change the app, its process, or how answers are shown. All else only asks, or leaves no trace.
   package var changesState: Bool {
     switch self {
-    case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .trace: true
+    case .classDeclaration, .blueprint, .handler, .config, .request, .use, .restart, .reset, .trace: true
     case .expect(.answer): true
     // Such a test keeps its effects.
     case .test(let block): block.isContinuing
-    case .expect, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
+    case .expect, .question: false
     }
   }
 }
@@ -235,6 +212,18 @@ package struct Request: Sendable, Hashable {
   package init(cause: Cause, scope: Name? = nil) {
     self.cause = cause
     self.scope = scope
+  }
+}
+
+extension Request {
+  /// The word of its statement.
+  package var word: StatementWord {
+    switch cause {
+    case .raise: .raise
+    case .abort: .abort
+    case .visit: .visit
+    case .respond: .respond
+    }
   }
 }
 

@@ -21,7 +21,7 @@ extension Parser {
   private mutating func unknownWord(_ first: Token, _ word: String) {
     // `flask.abort(404)` and `history = []` are Python, though our commands have these names too.
     let isPython = peek(1).kind == .dot || peek(1).kind == .equals
-    if !isPython, sessionCommands.contains(word) { return sessionCommand(word, first.span) }
+    if !isPython, CommandWord.all.contains(word) { return sessionCommand(word, first.span) }
     if pastedPython(first, word) { return }
     if peek(1).kind == .arrow || peek(1).kind == .arrowLookalike {
       let before = Span(start: first.start, end: first.start)
@@ -60,7 +60,7 @@ extension Parser {
     let colon = current
     let next = peek(1)
     let word = next.kind == .word ? text(of: next) : ""
-    if sessionCommands.contains(word) { return sessionCommand(word, colon.span.joined(next.span)) }
+    if CommandWord.all.contains(word) { return sessionCommand(word, colon.span.joined(next.span)) }
     let isStatement = statementWords.contains(word)
     fail(
       .unknownStatement, "a statement does not begin with a colon", at: Label(colon.span),

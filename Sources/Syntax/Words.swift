@@ -1,9 +1,3 @@
-/// The words that begin a statement.
-package enum StatementWord: String, Sendable, CaseIterable {
-  case `class`, blueprint, handler, raise, abort, respond, visit, use, config, restart, reset, expect, test
-  case mro, classes, handlers, blueprints, stats, why, compare, hunt, trace
-}
-
 /// The words that mean something within a statement, or in Python that is pasted.
 enum PartWord: String, Sendable, CaseIterable {
   case `as`, `in`, under, with, on, off
@@ -69,16 +63,28 @@ enum Word: Sendable, Equatable {
   }
 }
 
-/// The words that begin a statement, in the order in which the language is taught.
-package let statementWords: [String] = StatementWord.allCases.map { $0.rawValue }
-
 /// The words of the session commands, which the prompt understands besides statements, with or without a leading colon.
 package enum CommandWord: String, Sendable, CaseIterable {
   case help, list, edit, load, save, restore, undo, redo, step, flask, history, explain, learn, quit
-}
 
-/// The same and what else one types to leave. In a script they are an error.
-package let sessionCommands: [String] = CommandWord.allCases.map { $0.rawValue } + ["exit"]
+  /// What else one types to leave.
+  private static let leaving = ["exit", "q", "bye"]
+
+  /// All that can be typed. In a script each is an error.
+  package static let all: [String] = allCases.map { $0.rawValue } + leaving
+
+  /// A command by what was typed: its word in any case, or another name of it.
+  package init?(typed word: String) {
+    let word = word.lowercased()
+    if Self.leaving.contains(word) {
+      self = .quit
+    } else if word == "?" {
+      self = .help
+    } else {
+      self.init(rawValue: word)
+    }
+  }
+}
 
 /// The words that Python keeps for itself in every position; soft keywords such as `match` are names like any other.
 package let pythonKeywords: Set<String> = [

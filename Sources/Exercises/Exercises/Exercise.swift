@@ -1,4 +1,5 @@
 import Resolution
+import Syntax
 
 /// An exercise of a lesson: what is given, what is asked, and what passes.
 package struct Exercise: Sendable, Hashable {
@@ -62,7 +63,7 @@ package struct Exercise: Sendable, Hashable {
   package var allowed: Set<String> = []
 
   /// Statements that would let an answer leave the release and the process on which it is judged.
-  package static let alwaysForbidden: Set<String> = ["use", "restart", "reset", "trace"]
+  package static let alwaysForbidden = Set(StatementCategory.control.words.map { $0.rawValue })
 
   /// The teacher kept what answers are judged by: this is a hand-out.
   package var isKept = false

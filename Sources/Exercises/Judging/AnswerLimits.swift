@@ -60,8 +60,7 @@ struct AnswerSize {
       declarations += 1
     case .blueprint, .handler, .config: declarations += 1
     case .use: statements += times * declarations
-    case .request, .restart, .reset, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats:
-      break
+    case .request, .restart, .reset, .trace, .question: break
     }
   }
 }

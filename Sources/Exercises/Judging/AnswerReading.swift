@@ -145,7 +145,7 @@ extension Statement {
   /// The statement without questions inside of it; nil where it is one.
   fileprivate var withoutQuestions: Statement? {
     switch kind {
-    case .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: return nil
+    case .question: return nil
     case .test(var block):
       block.body = block.body.compactMap { $0.withoutQuestions }
       return Statement(.test(block), span: span)

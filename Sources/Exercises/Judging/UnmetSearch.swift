@@ -98,11 +98,7 @@ extension Event {
 extension Statement {
   /// Whether what follows can come to something else without it.
   fileprivate var leavesTrace: Bool {
-    switch kind {
-    case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .expect(.answer): true
-    case .test(let block): block.isContinuing
-    case .expect, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
-    }
+    if case .trace = kind { false } else { kind.changesState }
   }
 
   /// Whether it is an expectation that sends a request.

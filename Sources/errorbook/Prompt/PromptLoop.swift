@@ -36,10 +36,10 @@ struct PromptLoop {
     terminal.editor.endBySignal()
   }
 
-  /// The next entry that is not blank; nil at the end of the input.
+  /// The next entry that does something; nil at the end of the input.
   private mutating func nextEntry() -> PromptEntry? {
     while let entry = terminal.readEntry(session.prompt, in: session) {
-      if case .blank = entry.kind { continue }
+      if case .blank = entry.kind, session.unread == nil { continue }
       return entry
     }
     return nil
