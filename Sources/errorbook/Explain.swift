@@ -12,7 +12,9 @@ struct Explain: ParsableCommand {
     commandName: "explain",
     abstract: "Explain a kind of diagnostic, or list them all.")
 
-  @Argument(help: "The slug that stands in brackets behind `error`, such as inconsistent-mro.")
+  @Argument(
+    help: "The slug that stands in brackets behind `error`, such as inconsistent-mro.",
+    completion: .custom { _, _, _ in kinds.map(\.slug).sorted() })
   var slug: String?
 
   @Flag(help: "No colour.")

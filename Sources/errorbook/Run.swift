@@ -49,7 +49,8 @@ struct RunSettings {
 
 /// The same at the command line.
 struct RunOptions: ParsableArguments {
-  @Option(help: "The Flask release for files that do not name one by `use`.", transform: release)
+  @Option(
+    help: "The Flask release for files that do not name one by `use`.", completion: releaseNames, transform: release)
   var flask: Release = .standard
 
   @Option(help: "What is printed: text for people, json (JSON Lines) for programs.")
@@ -66,6 +67,9 @@ struct RunOptions: ParsableArguments {
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
   }
+
+  /// For the completion of a shell.
+  static let releaseNames = CompletionKind.custom { _, _, _ in Release.all.map(\.name) }
 
   static func release(_ name: String) throws -> Release {
     if let release = Release.named(name) { return release }

@@ -43,4 +43,12 @@ import Testing
   @Test func aCommandIsNotNeeded() throws {
     #expect(try shell.run("errorbook --help").output.contains("\nUSAGE: errorbook [<subcommand>]\n"))
   }
+
+  @Test func aShellCompletesSlugsAndReleases() throws {
+    let ask = "SAP_SHELL=bash errorbook ---completion"
+    let slugs = try shell.run("\(ask) explain -- positional@0 2 0").output.split(separator: "\n")
+    #expect(slugs.contains("inconsistent-mro") && slugs.contains("bad-fence") && slugs == slugs.sorted())
+    let releases = try shell.run("\(ask) run -- --flask 2 0").output.split(separator: "\n")
+    #expect(releases.first == "0.10" && releases.contains("0.12.2") && releases.last == "3.1.3")
+  }
 }
