@@ -188,7 +188,7 @@ package struct LessonPlayer {
     case .reset: return reset(on: &screen)
     case .where: showPlace(on: &screen)
     case .toc: return .listCourse
-    case .help: show(LessonCommand.list(isKept: screen.isKept), on: &screen)
+    case .help: sandbox.read(LessonCommand.list(isKept: screen.isKept), on: &screen)
     case .quit:
       keepDraft(on: &screen)
       return .quit

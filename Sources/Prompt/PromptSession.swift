@@ -96,7 +96,7 @@ package struct PromptSession {
   }
 
   /// Shows as much of a text as the screen has room for.
-  private mutating func read(_ text: StyledText, on screen: inout some PromptScreen) {
+  mutating func read(_ text: StyledText, on screen: inout some PromptScreen) {
     let page = Pager(text, columns: screen.columns, above: 0, rows: screen.rows)
     screen.show(page.rest == nil ? text : page.shown + PromptSession.readsOn)
     unread = page.rest
@@ -105,7 +105,7 @@ package struct PromptSession {
   /// What Enter does where there is more to read.
   static let readsOn: StyledText = "\("Enter reads on.", .faint)\n"
 
-  /// Shows what did not fit on the screen, or as much of it as fits now; false where there is none.
+  /// Shows what did not fit on the screen, or as much of it as fits now; returns false where there is none.
   mutating func readOn(on screen: inout some PromptScreen) -> Bool {
     guard let rest = unread else { return false }
     read(rest, on: &screen)

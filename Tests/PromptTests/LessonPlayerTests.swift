@@ -207,6 +207,24 @@ import Testing
     #expect(try lesson.type("").contains("That was the lesson. `quit` leaves."))
   }
 
+  @Test("on a small screen Enter reads help to its end before it goes on in the lesson", arguments: ["help", "help expect"])
+  func pagedHelp(line: String) throws {
+    var lesson = try TypedLesson(1, rows: 10)
+    while try lesson.type("").contains("Enter reads on.") {}
+    let step = lesson.prompt
+    var shown = try lesson.type(line)
+    #expect(shown.hasSuffix("Enter reads on.\n"))
+    while shown.hasSuffix("Enter reads on.\n") {
+      shown = try lesson.type("")
+      #expect(lesson.prompt == step)
+    }
+    // What is typed in between leaves the rest.
+    #expect(try lesson.type(line).hasSuffix("Enter reads on.\n"))
+    #expect(try !lesson.type("where").isEmpty)
+    try lesson.type("")
+    #expect(lesson.prompt != step)
+  }
+
   @Test("hints, the solution and what was skipped are kept")
   func help() throws {
     var lesson = TypedLesson(Self.history)
