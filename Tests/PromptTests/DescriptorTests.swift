@@ -46,6 +46,23 @@ struct DescriptorTests {
     }
   }
 
+  @Test("Tab offers each word of every form where it comes next", arguments: StatementWord.allCases)
+  func completion(word: StatementWord) {
+    let names: Set = ["admin", "admin.users", "shop", "x"]
+    var maker = LineMaker(random: SeededRandom(test: 16))
+    for usage in word.descriptor.usage {
+      for _ in 0..<50 {
+        let line = maker.line(UsageForm(usage)).prefix { $0 != "{" }
+        let words = CompletionWords("\(line) ").words
+        for (index, next) in words.enumerated().dropFirst() where next.first?.isLowercase == true {
+          if names.contains(next) { continue }
+          let slots = CompletionSlot.slots(after: Array(words[..<index]))
+          #expect(slots.contains(.word(next)), "\(next) in `\(line)`")
+        }
+      }
+    }
+  }
+
   @Test("each statement changes what its category says", arguments: StatementWord.allCases)
   func effect(word: StatementWord) throws {
     let maker = LineMaker(random: SeededRandom(test: 16))

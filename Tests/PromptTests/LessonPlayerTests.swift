@@ -207,7 +207,7 @@ import Testing
     #expect(try lesson.type("").contains("That was the lesson. `quit` leaves."))
   }
 
-  @Test("on a small screen Enter reads help to its end before it goes on in the lesson", arguments: ["help", "help expect"])
+  @Test("on a small screen Enter first reads help to its end", arguments: ["help", "help expect"])
   func pagedHelp(line: String) throws {
     var lesson = try TypedLesson(1, rows: 10)
     while try lesson.type("").contains("Enter reads on.") {}
