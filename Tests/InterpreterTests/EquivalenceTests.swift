@@ -15,7 +15,7 @@ import Testing
     let release = try #require(Release.named(release))
     var counts: [String: Int] = [:]
     // Differences that show after two raises are rare, and exist under the cache of 0.12.2 only.
-    let pairs = TestRun.rounds(80, sample: release.name == "0.12.2" ? 30 : 8)
+    let pairs = TestRun.rounds(80, sample: release.name == "0.12.2" ? 70 : 8)
     for seed in 0..<UInt64(pairs) {
       let pair = RandomPair(seed: seed)
       let (model, app) = (session(pair.model, release), session(pair.app, release))

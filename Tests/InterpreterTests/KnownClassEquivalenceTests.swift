@@ -41,22 +41,40 @@ import Testing
   }
 
   @Test(
-    "a handler for a class that the model never mentions",
+    "what is different for a class that the model never mentions",
     arguments: [
-      ("3.1", "handler KeyError -> \"lost\", 410", "raise KeyError"),
-      ("3.1", "handler 403 -> \"no\", 403", "raise Forbidden"),
-      ("3.1", "handler LookupError in b -> \"lost\", 410", "raise LookupError in b"),
-      ("0.10.1", "handler BaseException -> \"lost\", 410", "raise KeyError"),
-      ("0.12.2", "handler RequestRedirect -> \"no\", 404", "raise RequestRedirect"),
-      ("1.0", "config TRAP_BAD_REQUEST_ERRORS on", "raise BadRequest"),
-      ("3.1", "config PROPAGATE_EXCEPTIONS on", "raise KeyError"),
-      // The name stands for another class here, so the request is the one that names the code.
-      ("3.1", "class NotFound(Timeout)\nhandler 404 -> \"no\", 404", "abort 404"),
-      ("1.0", "class RequestRedirect(Timeout)\nhandler RoutingException -> \"no\", 404", "visit redirect"),
+      ("3.1", "", "handler KeyError -> \"lost\", 410", "raise KeyError"),
+      ("3.1", "", "handler 403 -> \"no\", 403", "raise Forbidden"),
+      ("3.1", "", "handler LookupError in b -> \"lost\", 410", "raise LookupError in b"),
+      ("0.10.1", "", "handler BaseException -> \"lost\", 410", "raise KeyError"),
+      ("0.12.2", "", "handler RequestRedirect -> \"no\", 404", "raise RequestRedirect"),
+      ("1.0", "", "config TRAP_BAD_REQUEST_ERRORS on", "raise BadRequest"),
+      ("3.1", "", "config PROPAGATE_EXCEPTIONS on", "raise KeyError"),
+      // The two handlers do the same for one class, whichever it is. Flask itself tells BadRequest and 500 from the others.
+      (
+        "3.1", "handler 500 -> \"x\"\nhandler BadRequest -> \"x\"\nhandler HTTPException -> \"no\", 401",
+        "handler HTTPException -> \"no\", e.code", "abort 404"
+      ),
+      (
+        "3.1", "handler 500 -> \"x\"\nhandler BadRequest -> \"x\"\nhandler HTTPException -> \"no\", 404",
+        "handler HTTPException -> \"no\", e.code", "abort 401"
+      ),
+      (
+        "3.1", "handler 500 -> \"x\"\nhandler BadRequest -> \"x\"\nhandler HTTPException -> raise Unauthorized",
+        "handler HTTPException -> raise e", "abort 404"
+      ),
+      (
+        "3.1", "handler 500 -> \"x\"\nhandler BadRequest -> \"x\"\nhandler HTTPException -> abort 401",
+        "handler HTTPException -> raise e",
+        "abort 404"
+      ),
+      // The name stands for another class here, so the request is the one that does without it.
+      ("3.1", "", "class NotFound(Timeout)\nhandler 404 -> \"no\", 404", "abort 404"),
+      ("1.0", "", "class RequestRedirect(Timeout)\nhandler RoutingException -> \"no\", 404", "visit redirect"),
     ])
-  func unmentionedClasses(_ release: String, _ statement: String, _ request: String) throws {
+  func unmentionedClasses(_ release: String, _ before: String, _ statement: String, _ request: String) throws {
     let release = try #require(Release.named(release))
-    let script = "blueprint b\nclass Timeout(Exception)\nhandler Timeout -> \"slow\", 504\n"
+    let script = "blueprint b\nclass Timeout(Exception)\nhandler Timeout -> \"slow\", 504\n\(before)\n"
     let (model, app) = (session(script, release), session(script + statement + "\n", release))
     guard case .differs(let difference) = Equivalence(of: app, with: model).verdict() else {
       Issue.record("not noticed")
