@@ -3,13 +3,13 @@ import Rendering
 /// The words that steer through a lesson, with and without a colon. All else that is typed there is a statement or a command
 /// of the prompt, and happens in the sandbox.
 package enum LessonCommand: String, Sendable, CaseIterable {
-  case next, back, goto, again, hint, solution, skip, done, edit, reset, `where`, toc, quit, help
+  case next, back, goto, again, hint, solution, skip, done, more, edit, reset, `where`, toc, quit, help
 
   /// What was typed: the word and what stands behind it; nil where it is none of them.
   static func read(_ entry: String) -> (word: LessonCommand, argument: String)? {
     var rest = entry.trimmed
     if rest.first == ":" { rest = rest.dropFirst().trimmed }
-    let typed = rest.prefix { !$0.isWhitespace }
+    let typed = rest.lowercased() == "check all" ? rest[...] : rest.prefix { !$0.isWhitespace }
     guard let word = LessonCommand(typed: String(typed)) else { return nil }
     let argument = rest.dropFirst(typed.count).trimmed
     // `help raise` is the prompt's.
@@ -24,6 +24,7 @@ package enum LessonCommand: String, Sendable, CaseIterable {
     case "n", "continue": self = .next
     case "b", "previous": self = .back
     case "check", "submit": self = .done
+    case "check all": self = .more
     case "?": self = .help
     case let word: self.init(rawValue: word)
     }
@@ -40,6 +41,7 @@ package enum LessonCommand: String, Sendable, CaseIterable {
     case .solution: "an answer that passes"
     case .skip: "go on without an answer"
     case .done: "check the answer (so does Enter alone)"
+    case .more: "everything that the last check found"
     case .edit: "write the answer in your own editor"
     case .reset: "forget what you tried at this step"
     case .where: "where you are"

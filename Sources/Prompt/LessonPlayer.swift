@@ -20,8 +20,8 @@ package struct LessonPlayer {
   var isAnswered = false
   /// How often an answer failed in a row.
   var failures = 0
-  /// The answer that was checked last at this step.
-  var checked: String?
+  /// The answer that was checked last at this step, and the verdict on it.
+  var checked: (answer: String, verdict: Verdict)?
   /// What of this step did not fit on the screen.
   var unread: StyledText?
   /// How many rows were printed since something was typed.
@@ -99,6 +99,7 @@ package struct LessonPlayer {
     unread = nil
     isAnswered = judge.map { $0.exercise.isKept || standing.hasPassed($0) } ?? false
     sandbox.history = UndoHistory(from: SessionSnapshot(session: judge?.session ?? session))
+    sandbox.answerAdvice = judge.map { AnswerAdvice(for: $0) }
     guard let judge else { return }
     if let draft = draft(of: judge) { return replaceAnswer(by: Array(draft.utf8), judge) }
     let starter = Array(judge.exercise.starter.content.utf8)
@@ -183,6 +184,7 @@ package struct LessonPlayer {
     case .done:
       if judge == nil { return goOn(on: &screen) }
       checkAnswer(on: &screen)
+    case .more: showWholeVerdict(on: &screen)
     case .edit: return editAnswer(on: &screen)
     case .reset: return reset(on: &screen)
     case .where: showPlace(on: &screen)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Exercises
 import Interpreter
 import Rendering
 import Resolution
@@ -42,6 +43,8 @@ package struct PromptSession {
   /// The session as it was last saved, or loaded from a file.
   private var savedBytes: [UInt8]?
   private var streak = FailureStreak()
+  /// Adapts the advice of diagnostics where an exercise is answered.
+  var answerAdvice: AnswerAdvice?
   /// The entry before this one was `step`.
   private var hasStepped = false
 

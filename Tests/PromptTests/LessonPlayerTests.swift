@@ -1,3 +1,4 @@
+import Diagnostics
 import Exercises
 import Interpreter
 import Prompt
@@ -199,12 +200,119 @@ import Testing
         "passed, 1 expectation held"))
     expectInOrder(
       try lesson.type(""),
-      ["not passed: Your expectation holds under Flask 0.12.2 as well", "Your answer is as it was: `list` shows it"])
+      [
+        "not passed: Under Flask 0.12.2 your expectation must fail, but it passes.",
+        "Your answer is as it was: `list` shows it",
+      ])
     #expect(try lesson.type("undo").contains("undone"))
     try lesson.type("test \"history\" {\n  raise Timeout\n  expect raise CardTimeout -> \"card not charged\"\n}")
     expectInOrder(try lesson.type(""), ["passed", "Enter goes on. Another answer is checked again."])
     #expect(try lesson.type("").contains("The end of this lesson: 1 of 1 exercises passed."))
     #expect(try lesson.type("").contains("That was the lesson. `quit` leaves."))
+  }
+
+  private static let shop = """
+    # A shop
+
+    ```errorbook
+    use flask 0.12.2
+    class Timeout(Exception)
+    class PaymentError(Exception)
+    class CardTimeout(Timeout, PaymentError)
+    ```
+
+    Answer them all.
+
+    ```errorbook exercise tell
+    ```
+
+    ```errorbook tests tell
+    test "cards" { expect raise CardTimeout -> 402 }
+    test "networks" { expect raise Timeout -> 504 }
+    test "others" { expect raise PaymentError -> 400 }
+    ```
+
+    """
+
+  @Test("the rules of an exercise are shown with it, and only what there is to help")
+  func rules() throws {
+    var lesson = TypedLesson(Self.history)
+    expectInOrder(
+      try lesson.type("").unwrapped,
+      [
+        "Exercise.",
+        "Rules. All your expectations must pass under Flask 1.0. At least one must fail under Flask 0.12.2.",
+        "Not allowed in an answer: `use`, `reset`, `under`.", "Also: `hint`, `solution`, `skip` or `edit`",
+      ])
+    var shop = TypedLesson(Self.shop)
+    let shown = try shop.type("").unwrapped
+    expectInOrder(shown, ["Rules. ", "Not allowed in an answer: `use`, `reset`.", "Also: `skip` or `edit`"])
+    #expect(!shown.contains("`hint`") && !shown.contains("`solution`"))
+  }
+
+  @Test("all that a check found can be seen", arguments: ["more", "check all", ":more"])
+  func wholeVerdict(_ command: String) throws {
+    var lesson = TypedLesson(Self.shop)
+    #expect(try lesson.type(command).contains("There is no exercise at this step."))
+    try lesson.type("")
+    #expect(try lesson.type(command).contains("Nothing has been checked at this step."))
+    try lesson.type("handler Exception -> \"x\", 400")
+    let first = try lesson.type("")
+    expectInOrder(first, ["not passed (test \"cards\"): ", "(and 1 more thing: more shows all)"])
+    #expect(!first.contains("networks"))
+    expectInOrder(
+      try lesson.type(command).unwrapped,
+      [
+        "not passed (test \"cards\"): Under Flask 0.12.2 in a fresh process: expected `raise CardTimeout` to give `402`",
+        "not passed (test \"networks\"): ",
+      ])
+  }
+
+  @Test("a `use` that was only tried out is not passed over in silence")
+  func triedUse() throws {
+    var lesson = TypedLesson(Self.shop)
+    try lesson.type("")
+    try lesson.type("use flask 3.1\nhandler Exception -> \"x\", 400")
+    expectInOrder(
+      try lesson.type("done").unwrapped,
+      [
+        "`use flask 3.1` in line 5 is no part of your answer, which is checked under Flask 0.12.2 unless a test names "
+          + "another release.", "not passed",
+      ])
+    #expect(try lesson.type("undo\nundo\nhandler Exception -> \"x\", 400\ndone").contains("is no part") == false)
+    // Pasted together with an answer it is part of it, and not allowed.
+    var history = TypedLesson(Self.history)
+    try history.type("")
+    history.editor = { _ in "use flask 1.0\nexpect raise Timeout -> 500\n" }
+    #expect(try history.type("edit").contains("says `use`. Not allowed in an answer to this exercise: "))
+  }
+
+  @Test("a `restart` is part of a test, and changes nothing about an app")
+  func restart() throws {
+    var lesson = TypedLesson(Self.history)
+    try lesson.type("")
+    try lesson.type("raise Timeout\nrestart\nexpect raise CardTimeout -> \"card not charged\"")
+    #expect(try lesson.type("").contains("not passed: Under Flask 0.12.2 your expectation must fail, but it passes."))
+  }
+
+  @Test("an error at an exercise recommends nothing that does not help there")
+  func advice() throws {
+    var lesson = try TypedLesson(1)
+    try lesson.type("goto 11")
+    let shown = try lesson.type("class CardTimeout(PaymentError, Timeout)").unwrapped
+    #expect(shown.contains("the exercise has this class already: use it as it is, or give yours another name"))
+    for kind in allKinds {
+      // An empty line would check the answer.
+      let lines = kind.wrong.split(separator: "\n").joined(separator: "\n")
+      if !lines.isEmpty { #expect(!(try lesson.type(lines).contains("`reset`")), "\(kind.slug)") }
+      try lesson.type("reset")
+    }
+    // Elsewhere in a lesson `reset` is the statement, and helps.
+    var other = try TypedLesson(1)
+    try other.type("goto 10")
+    #expect(try other.type("class CardTimeout(PaymentError, Timeout)").contains("or `reset`"))
+    try other.type("reset\nclass PaymentError(Exception)")
+    #expect(!(try other.type("class CardTimeout(PaymentError)").contains("error")))
   }
 
   @Test("hints, the solution and what was skipped are kept")
@@ -324,4 +432,9 @@ import Testing
     #expect(try lesson.type("history") == "")
     if case .prompt(.showHistory) = lesson.task {} else { Issue.record("no history") }
   }
+}
+
+extension String {
+  /// The text without the line breaks of a narrow screen.
+  fileprivate var unwrapped: String { split { $0.isWhitespace }.joined(separator: " ") }
 }

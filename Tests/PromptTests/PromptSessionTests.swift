@@ -141,6 +141,7 @@ struct PromptSessionTests {
   func hint() {
     var prompt = TypedPrompt()
     #expect(!prompt.type("raise Tineout").contains("explain unknown-class"))
+    #expect(!prompt.type("raise Timeot").contains("explain unknown-class"))
     #expect(prompt.type("raise Timeot").contains("explain unknown-class"))
     #expect(prompt.session.nextLine == 1)
     #expect(prompt.type("errorbook explain unknown-class").contains("Right:"))

@@ -3,8 +3,9 @@ import Syntax
 
 /// The words by which exercises forbid and allow statements.
 enum AnswerWord {
-  /// All of them: the first words of statements, and those that make an expectation or a test another kind of claim.
-  static let all: Set<String> = Set(statementWords).union(["safe", "refused", "last", "under", "continuing", "memo"])
+  /// The first words of statements, and those that make an expectation or a test another kind of claim.
+  static let ordered: [String] = statementWords + ["safe", "refused", "last", "under", "continuing", "memo"]
+  static let all = Set(ordered)
 }
 
 extension Statement {
