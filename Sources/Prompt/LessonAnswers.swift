@@ -40,7 +40,7 @@ extension LessonPlayer {
     }
     if failures == 1 {
       show(
-        "\("Your answer is as it was: `list` shows it, `undo` takes the last line back, `reset` all.", .faint)\n",
+        "\("Your answer is still there: `list` shows it, `undo` takes back what you typed last, `reset` all of it.", .faint)\n",
         on: &screen)
     }
   }

@@ -109,6 +109,7 @@ struct FailureStreak {
     let again = last.flatMap { mistakes.contains($0) ? $0 : nil }
     last = again ?? Mistake(first)
     guard let again, hinted.insert(again.kind).inserted else { return nil }
-    return "Twice the same: \("explain \(again.kind.slug)", .code) says more, with an example. Up brings the line back.\n"
+    let page = "explain \(again.kind.slug)"
+    return "Twice the same: \(page, .code) says more, with an example. Up brings the line back.\n"
   }
 }

@@ -28,8 +28,8 @@ import Testing
       case .differs(let difference):
         counts["differs after \(difference.raises.count)", default: 0] += 1
         #expect(tried.differ(difference.raises), "seed \(seed): \(difference.raises)")
-        #expect(
-          difference.raises.count > Trial.longest || tried.shortest?.count == difference.raises.count, "seed \(seed)")
+        // Brute force raises fewer classes: those that the app has to do with.
+        #expect(difference.raises.count <= tried.shortest?.count ?? .max, "seed \(seed): \(difference.raises)")
       case .lacks: counts["lacks", default: 0] += 1
       case .tooManyStates: Issue.record("seed \(seed): too many states")
       }

@@ -202,7 +202,7 @@ import Testing
       try lesson.type(""),
       [
         "not passed: Under Flask 0.12.2 your expectation must fail, but it passes.",
-        "Your answer is as it was: `list` shows it",
+        "Your answer is still there: `list` shows it",
       ])
     #expect(try lesson.type("undo").contains("undone"))
     try lesson.type("test \"history\" {\n  raise Timeout\n  expect raise CardTimeout -> \"card not charged\"\n}")

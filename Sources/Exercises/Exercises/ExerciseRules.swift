@@ -54,7 +54,7 @@ extension Exercise {
         "Your app must answer all requests as the solution does, under Flask \(release.name)\(history). More classes and blueprints make no difference."
     case .catches(let wrong, let right):
       return
-        "All your expectations must pass under \(Self.list(right, "and")). At least one must fail under \(wrong.count > 1 ? "each of " : "")\(Self.list(wrong, "and"))."
+        "All your expectations must pass under \(Self.list(right)). At least one must fail under \(wrong.count > 1 ? "each of " : "")\(Self.list(wrong))."
     }
   }
 
@@ -62,15 +62,15 @@ extension Exercise {
     switch kind {
     case .tests: "Flask \(release.name) unless a test names another release"
     case .equivalent(let release): "Flask \(release.name)"
-    case .catches(let wrong, let right): Self.list(right + wrong, "and")
+    case .catches(let wrong, let right): Self.list(right + wrong)
     }
   }
 
   /// `Flask 1.0, Flask 3.1 and a Flask that ...`.
-  private static func list(_ resolvers: [NamedResolver], _ last: String) -> String {
+  private static func list(_ resolvers: [NamedResolver]) -> String {
     let phrases = resolvers.map { $0.phrase }
     guard let end = phrases.last, phrases.count > 1 else { return phrases.joined() }
-    return phrases.dropLast().joined(separator: ", ") + " \(last) " + end
+    return phrases.dropLast().joined(separator: ", ") + " and " + end
   }
 
   /// Whether a statement is part of an answer that is typed at a prompt, where things are also tried out.

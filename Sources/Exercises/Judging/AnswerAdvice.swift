@@ -5,7 +5,8 @@ import Rendering
 /// Replaces advice that cannot be followed in an answer. The session does not know that its text goes on after a lesson, so
 /// it recommends `reset`, which answers may not use and which at an exercise of a lesson only clears the answer.
 package struct AnswerAdvice: Sendable {
-  private let unusable: Set<String>
+  /// The words that the answer may not use.
+  let unusable: Set<String>
   /// Where the answer begins in the session's text.
   private let start: Int32
 

@@ -80,7 +80,7 @@ struct AnswerReading {
       obstacle = Obstacle(.limit, .limit(limit))
       return
     }
-    let unusable = exercise.unusable
+    let unusable = advice.unusable
     if let error = diagnostics.first(where: { $0.severity == .error }) {
       obstacle = Obstacle(.syntaxError, .unreadable(message: error.message, line: line(of: error)))
     } else if words.isEmpty {
