@@ -50,13 +50,14 @@ package enum LessonCommand: String, Sendable, CaseIterable {
   }
 
   /// - Parameter isKept: whether the place and the answers outlive the program.
-  static func list(isKept: Bool) -> StyledText {
-    var text = StyledText()
+  static func list(isKept: Bool, columns: Int) -> StyledText {
+    var table = Table()
     for word in allCases {
       let end = word == .quit ? "; your place and answers are \(isKept ? "kept" : "lost")" : ""
-      text += StyledText(word.rawValue, .code).padded(to: 10) + "\(word.summary)\(end)\n"
+      table.add([StyledText(word.rawValue, .code), "\(word.summary)\(end)"])
     }
-    return text + "Everything else is tried out: statements, `why`, `list`, `undo`, `help raise`.\n"
+    return table.text(columns: columns)
+      + "Everything else is tried out: statements, `why`, `list`, `undo`, `help raise`.\n"
       + "It happens in a copy, so nothing that you try can spoil the lesson.\n"
   }
 }

@@ -69,13 +69,17 @@ package struct LessonPlayer {
 
   /// Shows a text, and counts its rows to what the learner sees at once.
   package mutating func show(_ text: StyledText, on screen: inout some LessonScreen) {
-    printedRows += Pager.height(text, columns: screen.columns)
+    printedRows += text.rows(columns: screen.columns)
     screen.show(text)
   }
 
   // MARK: Where one is
 
+  /// How many steps there are. The end, which has a text of its own, is the last one.
   var stepCount: Int { performed.count + 1 }
+
+  /// `step 3 of 12`.
+  var whereInLesson: String { "step \(index + 1) of \(stepCount)" }
 
   /// What the step leads to; nil at the end of the lesson.
   var part: Lesson.Performed? { performed.indices.contains(index) ? performed[index] : nil }
@@ -126,11 +130,12 @@ package struct LessonPlayer {
 
   // MARK: What is typed
 
-  /// What comes before an entry: `lesson 2, step 3 of 11 [18]> `.
-  package var prompt: StyledText {
+  /// What comes before an entry: `lesson 2, step 3 of 12, 0.12.2 [18]> `. On a narrow screen it leaves room to type:
+  /// `step 3/12, 0.12.2 [18]> `.
+  package func prompt(columns: Int) -> StyledText {
     let number = place.number.map { "lesson \($0), " } ?? ""
-    let step = part == nil ? "the end" : "step \(index + 1) of \(performed.count)"
-    return "\("\(number)\(step)", .strong) [\(sandbox.nextLine)]> "
+    let place = columns < 60 ? "step \(index + 1)/\(stepCount)" : "\(number)\(whereInLesson)"
+    return "\("\(place), ", .strong)\(sandbox.prompt)"
   }
 
   /// What comes before a guess.
@@ -187,7 +192,7 @@ package struct LessonPlayer {
     case .reset: return reset(on: &screen)
     case .where: showPlace(on: &screen)
     case .toc: return .listCourse
-    case .help: show(LessonCommand.list(isKept: screen.isKept), on: &screen)
+    case .help: show(LessonCommand.list(isKept: screen.isKept, columns: screen.columns), on: &screen)
     case .quit:
       keepDraft(on: &screen)
       return .quit

@@ -72,7 +72,7 @@ package struct PromptSession {
     case .command(let command): return run(command, on: &screen)
     case .problem(let problem): screen.show(problem.text)
     case .unreadable(let problem, let source):
-      screen.show(isPlain ? problem.sentences(in: source) : problem.picture(in: source))
+      screen.show(problem.text(in: source, isPlain: isPlain, columns: screen.columns))
     case .statements(let statements):
       let errors = run(statements.text, on: &screen) { EntryRun(statements, in: &$0) }
       if let hint = streak.hint(after: errors) { screen.show(hint) }
@@ -95,7 +95,7 @@ package struct PromptSession {
     case .undo: screen.show(undo())
     case .redo: screen.show(redo())
     case .flask: screen.show(flaskCode)
-    case .explain(let slug): screen.show(explain(slug))
+    case .explain(let slug): screen.show(explain(slug, columns: screen.columns))
     case .step(let subject):
       hasStepped = true
       return step(subject, on: &screen)

@@ -15,21 +15,17 @@ extension EventText {
 
   private func write(_ comparison: CompareEvent.Comparison, to text: inout StyledText) {
     let inUse = comparison.rows.first { $0.isInUse }
-    let releases = comparison.rows.map { $0.releases }
     let raised: TextID? = if case .raise(let name) = comparison.target { name } else { nil }
-    let answers = comparison.rows.map { line($0, raised) }
-    let widths = (
-      releases.map { displayWidth(of: $0) }.max() ?? 0, answers.map { displayWidth(of: $0.characters) }.max() ?? 0
-    )
-    for (row, (release, answer)) in zip(comparison.rows, zip(releases, answers)) {
-      let mark = mark(row, unlike: inUse)
+    var table = Table()
+    for row in comparison.rows {
+      let (answer, mark) = (line(row, raised), mark(row, unlike: inUse))
       if isPlain {
-        text += "\(release): \(answer)" + (mark.isEmpty ? "" : "; " + mark) + "\n"
+        text += "\(row.releases): \(answer)" + (mark.isEmpty ? "" : "; " + mark) + "\n"
       } else {
-        text += "\(StyledText(release).padded(to: widths.0))  "
-        text += mark.isEmpty ? answer + "\n" : answer.padded(to: widths.1) + "  " + mark + "\n"
+        table.add([StyledText(row.releases), answer, mark])
       }
     }
+    write(table, to: &text)
     for parting in comparison.partings { text.appendLine(words(parting)) }
   }
 

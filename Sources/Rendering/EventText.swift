@@ -10,6 +10,8 @@ package struct EventText: Sendable {
   package var acknowledges: Bool
   /// Whether text is linear: sentences rather than columns.
   package var isPlain: Bool
+  /// The columns of the screen, where there is one.
+  var columns: Int?
   /// Where the texts are whose numbers the event has that is being written.
   var texts = TextTable.vacant
 
@@ -71,6 +73,11 @@ package struct EventText: Sendable {
     case .blueprints(let rows): headed(by: "blueprints", in: &text) { write(rows, to: &$0) }
     case .diagnostic: break
     }
+  }
+
+  /// Adds a table that is as wide as the screen allows.
+  func write(_ table: Table, to text: inout StyledText) {
+    text += table.text(columns: columns.map { max(20, $0 - text.margin) })
   }
 
   // MARK: Statements
@@ -212,12 +219,10 @@ extension BlueprintEvent {
 package struct Transcript: Sendable {
   package var events: EventText
 
-  /// The columns of the screen, where there is one.
-  package var columns: Int?
-
+  /// - Parameter columns: of the screen, where there is one.
   package init(_ events: EventText, columns: Int? = nil) {
     self.events = events
-    self.columns = columns
+    self.events.columns = columns
   }
 
   /// The text of one event.
@@ -233,6 +238,6 @@ package struct Transcript: Sendable {
   /// Writes the text of one event; diagnostics are drawn from the session's source.
   package func write(_ event: Event, in source: SourceText, to text: inout StyledText) {
     guard case .diagnostic(let diagnostic) = event.kind else { return events.write(event, source.texts, to: &text) }
-    text += diagnostic.text(in: source, isPlain: events.isPlain, columns: columns)
+    text += diagnostic.text(in: source, isPlain: events.isPlain, columns: events.columns)
   }
 }

@@ -54,12 +54,16 @@ extension EventText {
     text +=
       "\(counted(hunt.affectedClasses, "class", "classes")) \(isOne ? "is" : "are") affected\(places):\n"
     let listed = hunt.affectedCount > 12 ? Array(hunt.affected.prefix(8)) : hunt.affected
-    let names = listed.map { $0.name(texts) }
-    let width = names.map { displayWidth(of: $0) }.max() ?? 0
-    for (affected, name) in zip(listed, names) {
-      text +=
-        "  \(StyledText(name, .code).padded(to: isPlain ? 0 : width))\(isPlain ? ":" : " ") \(misleading(affected))\n"
+    var table = Table(indent: 2)
+    for affected in listed {
+      let name = StyledText(affected.name(texts), .code)
+      if isPlain {
+        table.addLine("  " + name + ": " + misleading(affected))
+      } else {
+        table.add([name, misleading(affected)])
+      }
     }
+    write(table, to: &text)
     if listed.count < hunt.affectedCount { text += "  and \(hunt.affectedCount - listed.count) more\n" }
   }
 

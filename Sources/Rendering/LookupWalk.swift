@@ -87,7 +87,12 @@ package struct LookupWalk: Sendable {
     var page = StyledText()
     for (number, line) in code.lines.enumerated() {
       let isHere = number == stop.line
-      page += "\(isHere ? ">" : " ", .strong) \(StyledText(line.text, isHere ? .strong : .plain))\n"
+      // A line that is broken goes on further in than the lines of its block.
+      let start = line.text.prefix { $0 == " " }.count + 4
+      let style: StyledText.Style = isHere ? .strong : .plain
+      page += "\(isHere ? ">" : " ", .strong) \(String(line.text.prefix(start)), style)"
+      page.hangHere()
+      page += "\(String(line.text.dropFirst(start)), style)\n"
     }
     return page + "\(index + 1) of \(stops.count)  " + stop.says + "\n"
   }

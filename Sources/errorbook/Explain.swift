@@ -24,7 +24,7 @@ struct Explain: ParsableCommand {
   func run() throws {
     var console = Console(isPlain: plain)
     guard let slug else {
-      console.print(DiagnosticKind.index(of: Self.kinds))
+      console.print(DiagnosticKind.index(of: Self.kinds, columns: Console.columns))
       return console.flush()
     }
     guard let kind = Self.kinds.first(where: { $0.slug == slug }) else {
@@ -33,7 +33,7 @@ struct Explain: ParsableCommand {
         "No diagnostic has the slug \(escapedForDisplay(slug))."
           + (near.map { " Did you mean \($0)?" } ?? " `errorbook explain` lists them all."))
     }
-    console.print(kind.page)
+    console.print(kind.page(columns: Console.columns))
     console.flush()
   }
 }

@@ -1,7 +1,10 @@
 import Exercises
 import Interpreter
-import Prompt
+import Lessons
+import Rendering
 import Testing
+
+@testable import Prompt
 
 /// The course, as somebody goes through it.
 @Suite("A lesson") struct LessonPlayerTests {
@@ -10,7 +13,8 @@ import Testing
     var lesson = try TypedLesson(1)
     for (word, answer, place) in [
       ("goto 3", "", "step 3 of"), ("back", "", "step 2 of"), ("again", "Look once", "step 2 of"),
-      ("where", "Lesson 1. The same request", "step 2 of"), ("hint", "There is no exercise", "step 2 of"),
+      ("where", "1. The same request", "step 2 of"), ("where", "lesson 1 of 15, step 2 of 12", "step 2 of"),
+      ("hint", "There is no exercise", "step 2 of"),
       ("solution", "There is no solution", "step 2 of"), ("edit", "There is no exercise", "step 2 of"),
       ("skip", "", "step 3 of"), ("next", "", "step 4 of"), ("done", "", "step 5 of"),
       ("reset", "is forgotten", "step 5 of"), ("help", "goto 4: step 4 of this lesson", "step 5 of"),
@@ -35,7 +39,7 @@ import Testing
   func trying() throws {
     var lesson = try TypedLesson(1)
     try lesson.type("")
-    #expect(lesson.prompt == "lesson 1, step 2 of 11 [7]> ")
+    #expect(lesson.prompt == "lesson 1, step 2 of 12, 0.12.2 [7]> ")
     #expect(try lesson.type("handler E -> \"mine\", 418").contains("a handler for E"))
     #expect(try lesson.type("raise E").contains("418 \"mine\""))
     #expect(lesson.prompt.hasSuffix("[9]> "))
@@ -45,7 +49,7 @@ import Testing
     // The cell answers as if nothing had been tried.
     let shown = try lesson.type("")
     expectInOrder(shown, ["What you tried out is put aside", "500 \"E2\"  from handler E2 (line 5)"])
-    #expect(lesson.prompt == "lesson 1, step 3 of 11 [8]> ")
+    #expect(lesson.prompt == "lesson 1, step 3 of 12, 0.12.2 [8]> ")
     let list = try lesson.type("list")
     #expect(list.contains("7  raise E\n"))
     #expect(!list.contains("handler E ->"))
@@ -57,7 +61,7 @@ import Testing
     expectInOrder(lesson.takeShown(), ["  1  use flask 0.12.2", "  6  handler Exception"])
     expectInOrder(
       try lesson.type("goto 6"), ["  11  reset", "  15  handler PaymentError -> \"card not charged\", 402"])
-    #expect(lesson.prompt == "lesson 1, step 6 of 11 [11]> ")
+    #expect(lesson.prompt == "lesson 1, step 6 of 12, 0.12.2 [11]> ")
     // What was tried in between has no part in it.
     try lesson.type("raise KeyError")
     #expect(lesson.prompt.hasSuffix("[12]> "))
@@ -86,7 +90,7 @@ import Testing
 
       """)
     #expect(try lesson.type("").contains("   4  # Your test"))
-    #expect(lesson.prompt == "step 2 of 2 [5]> ")
+    #expect(lesson.prompt == "step 2 of 3, 3.1.0 [5]> ")
     try lesson.type("expect raise E -> \"e\"\nhandlers\nexpect safe")
     #expect(lesson.prompt.hasSuffix("[8]> "))
     #expect(try lesson.type("").contains("not passed: Line 7 says `safe`"))
@@ -153,7 +157,7 @@ import Testing
     var lesson = try TypedLesson(4)
     try lesson.type("goto 2\nmro CardTimeout\nback\ngoto 2")
     #expect(try lesson.type("CardTimeout, Exception").contains("They part at place 2"))
-    #expect(lesson.prompt.contains("step 3 of 9"))
+    #expect(lesson.prompt.contains("step 3 of 10"))
   }
 
   private static let history = """
@@ -189,9 +193,9 @@ import Testing
   @Test("an answer of several lines is typed line by line; what is only tried is no part of it")
   func answer() throws {
     var lesson = TypedLesson(Self.history)
-    #expect(lesson.prompt == "step 1 of 2 [1]> ")
+    #expect(lesson.prompt == "step 1 of 3, 3.1.0 [1]> ")
     try lesson.type("")
-    #expect(lesson.prompt == "step 2 of 2 [7]> ")
+    #expect(lesson.prompt == "step 2 of 3, 0.12.2 [7]> ")
     #expect(try lesson.type("").contains("There is no answer yet."))
     #expect(try lesson.type("why CardTimeout").contains("never reached"))
     #expect(
@@ -250,7 +254,7 @@ import Testing
     var second = try TypedLesson(1, log: first.screen.records)
     expectInOrder(
       second.takeShown(),
-      ["Welcome back: step \(last) of \(last).", "What you had typed before is there again"])
+      ["Welcome back: step \(last) of \(last + 1).", "What you had typed before is there again"])
     #expect(try second.type("list").contains("handler KeyError -> \"mine\", 500"))
     #expect(try second.type("reset").contains("What you tried at this step is forgotten."))
     #expect(!(try second.type("list")).contains("mine"))
@@ -288,7 +292,7 @@ import Testing
   func list() throws {
     var lesson = try TypedLesson(1)
     try lesson.type("goto 11")
-    #expect(lesson.prompt == "lesson 1, step 11 of 11 [23]> ")
+    #expect(lesson.prompt == "lesson 1, step 11 of 12, 0.12.2 [23]> ")
     try lesson.type("handler KeyError -> \"mine\", 500")
     #expect(lesson.prompt.hasSuffix("[24]> "))
     let list = try lesson.type("list")
@@ -304,7 +308,7 @@ import Testing
     #expect(lesson.takeShown().contains("Enter reads on."))
     expectInOrder(try lesson.type(""), ["7  classes", "Enter runs it."])
     #expect(try lesson.type("").contains("+- ShopError"))
-    #expect(lesson.prompt == "lesson 4, step 2 of 9 [8]> ")
+    #expect(lesson.prompt == "lesson 4, step 2 of 10, 3.1.0 [8]> ")
     try lesson.type("mro CardTimeout")
     #expect(lesson.prompt.hasSuffix("[9]> "))
     #expect(try lesson.type("goto 3").contains("Enter reads on."))
@@ -313,7 +317,59 @@ import Testing
     expectInOrder(
       shown, ["You expected CardTimeout", "They part at place 2", "How Python finds it", "Enter reads on."])
     #expect(shown.split(separator: "\n").count < 24)
-    #expect(lesson.prompt == "lesson 4, step 3 of 9 [9]> ")
+    #expect(lesson.prompt == "lesson 4, step 3 of 10, 3.1.0 [9]> ")
+  }
+
+  @Test("the prompt, `goto`, `where` and the welcome count the same steps, the end among them", arguments: 1...15)
+  func counts(number: Int) throws {
+    let count = try TypedLesson.lesson(number).steps(columns: 80).count
+    var lesson = try TypedLesson(number)
+    #expect(lesson.prompt.hasPrefix("lesson \(number), step 1 of \(count), "))
+    #expect(try lesson.type("goto \(count + 1)").contains("from 1 to \(count)."))
+    #expect(try lesson.type("goto \(count)").contains("The end of this lesson"))
+    #expect(lesson.prompt.hasPrefix("lesson \(number), step \(count) of \(count), "))
+    #expect(try lesson.type("where").contains("lesson \(number) of 15, step \(count) of \(count)"))
+    try lesson.type("goto \(count - 1)")
+    var second = try TypedLesson(number, log: lesson.screen.records.filter { $0.deed != .finished })
+    #expect(second.takeShown().contains("Welcome back: step \(count - 1) of \(count)."))
+  }
+
+  @Test("the prompt shows the release of what is typed next, and is short on a narrow screen")
+  func release() throws {
+    var lesson = try TypedLesson(1)
+    #expect(lesson.prompt == "lesson 1, step 1 of 12, 3.1.0 [1]> ")
+    try lesson.type("")
+    #expect(lesson.prompt == "lesson 1, step 2 of 12, 0.12.2 [7]> ")
+    try lesson.type("use flask 1.0 with memo")
+    #expect(lesson.prompt == "lesson 1, step 2 of 12, 1.0 memo [8]> ")
+    lesson.screen.screen.columns = 40
+    #expect(lesson.prompt == "step 2/12, 1.0 memo [8]> ")
+    // What was tried is gone with the step.
+    try lesson.type("next")
+    #expect(lesson.prompt == "step 3/12, 0.12.2 [8]> ")
+  }
+
+  @Test("no heading is the last thing on a screen, and no row of prose is too wide", arguments: 1...15)
+  func headings(number: Int) throws {
+    let steps = try TypedLesson.lesson(number).steps(columns: 40)
+    for (step, rows) in steps.flatMap({ step in [10, 11, 12, 16, 24].map { (step, $0) } }) {
+      var rest: StyledText? = step.prose + "\n\nEnter runs it.\n"
+      while let text = rest {
+        let page = Pager(text, columns: 40, above: 0, rows: rows)
+        #expect(page.shown.rows(columns: 40) < rows - 1 || page.rest == nil)
+        let last = page.shown.lines.last { !$0.isEmpty && !$0.consists(of: [.faint]) }
+        #expect(last?.consists(of: [.heading]) != true, "\(page.shown.characters)")
+        rest = page.rest
+      }
+    }
+  }
+
+  @Test("what is meant for the page, such as the link to the next lesson, is not in the terminal", arguments: 1...15)
+  func page(number: Int) throws {
+    let shown = try TypedLesson.lesson(number).steps(columns: 80).map { $0.prose.characters }.joined(separator: "\n")
+    for words in ["this page", "the page below", "errorbook learn \(number)", "\nNext: ", "drawn below"] {
+      #expect(!shown.contains(words), "\(words)")
+    }
   }
 
   @Test("a comment after quit leaves without a word, as at the prompt")

@@ -37,7 +37,7 @@ struct LearnLoop {
     sayWhatIsKept()
     player.begin(on: &terminal)
     reportProblems()
-    while let entry = terminal.readEntry(player.prompt, in: player.sandbox) {
+    while let entry = terminal.readEntry(player.prompt(columns: terminal.columns), in: player.sandbox) {
       fitSteps()
       InterruptFlag.lower()
       let goesOn = perform(player.take(entry, on: &terminal))
