@@ -19,7 +19,7 @@ struct Pager {
     let lines = Self.lines(of: text, columns: columns)
     // And one that says that there is more.
     let fitting = Self.countOfFirst(lines, in: max(0, rows - 2 - above), columns: columns)
-    let end = Self.end(lines, fitting: fitting) ?? (above > 0 ? 0 : max(1, fitting))
+    let end = Self.end(lines, fitting: fitting) ?? (above > 0 ? 0 : Self.cut(lines, fitting: fitting))
     shown = Self.joined(lines[..<end])
     rest = Self.joined(lines[end...].drop { $0.isEmpty })
   }
@@ -39,17 +39,22 @@ struct Pager {
   }
 
   /// Where the last paragraph ends that has room; nil where not even the first one has. A single line at the end, which
-  /// says what Enter does, stays with what it is about, and a heading with its text.
+  /// says what Enter does, stays with what it is about, and a heading or a drawn line with the text that follows.
   private static func end(_ lines: [StyledText], fitting: Int) -> Int? {
     lines.indices.prefix(min(fitting + 1, lines.count - 2)).last { index in
       index > 0 && lines[index].isEmpty && !isHeading(lines[..<index].reversed().prefix { !$0.isEmpty }.reversed())
     }
   }
 
-  /// Whether a paragraph is a heading, with or without a line drawn under it.
+  /// Where a paragraph without enough room is cut: its last line does not go to the next screen alone.
+  private static func cut(_ lines: [StyledText], fitting: Int) -> Int {
+    let isAlone = fitting + 1 >= lines.count || lines[fitting + 1].isEmpty
+    return max(1, isAlone && fitting > 2 ? fitting - 1 : fitting)
+  }
+
+  /// Whether a paragraph is a heading, with or without a line drawn under it, or only such a line.
   private static func isHeading(_ paragraph: [StyledText]) -> Bool {
-    guard let first = paragraph.first else { return false }
-    return first.consists(of: [.heading]) && paragraph.allSatisfy { $0.consists(of: [.heading, .faint]) }
+    paragraph.allSatisfy { $0.consists(of: [.heading, .faint]) }
   }
 
   private static func joined(_ lines: ArraySlice<StyledText>) -> StyledText {

@@ -12,7 +12,7 @@ extension EventText {
 
   func write(_ rows: [HandlerRow], to text: inout StyledText) {
     guard !rows.isEmpty else { return text += "no table has an entry\n" }
-    var table = Table(indent: 2)
+    var table = Table(indent: 2, hasRemarks: true)
     var last: HandlerRow?
     for row in rows {
       if last.map({ $0.scope != row.scope || $0.code != row.code }) ?? true {
@@ -62,7 +62,7 @@ extension BlueprintRow.State {
 extension EventText {
   func write(_ stats: StatsEvent, to text: inout StyledText) {
     let rows = stats.rows.filter { stats.hasUse(for: $0.name) }
-    var table = Table()
+    var table = Table(hasRemarks: true)
     for row in rows {
       let remark = remark(row, stats)
       if isPlain {

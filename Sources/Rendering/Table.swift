@@ -14,12 +14,15 @@ package struct Table {
   private let head: [StyledText]?
   /// How far cells are set in, below the lines that are in no column.
   private let indent: Int
+  /// Whether the third cell of a row is a remark on it, which follows at once where the rows fit.
+  private let hasRemarks: Bool
 
   private static let gap = 2
 
-  package init(head: [StyledText]? = nil, indent: Int = 0) {
+  package init(head: [StyledText]? = nil, indent: Int = 0, hasRemarks: Bool = false) {
     self.head = head?.map { $0.restyled(.strong) }
     self.indent = indent
+    self.hasRemarks = hasRemarks
   }
 
   package mutating func add(_ cells: [StyledText]) { rows.append(.cells(cells)) }
@@ -32,7 +35,8 @@ package struct Table {
   /// - Parameter columns: of the screen; nil: it has no end.
   package func text(columns: Int?) -> StyledText {
     let widths = naturalWidths
-    guard let columns, Self.width(of: widths) > columns - indent else { return drawn { Self.line(of: $0, widths) } }
+    let whole = drawn { Self.line(of: $0, widths, remarkFollows: hasRemarks) }
+    guard let columns, whole.width > columns else { return whole }
     let room = max(10, columns - indent)
     if let narrower = narrowed(widths, to: room) { return drawn { Self.line(of: $0, narrower) } }
     return head == nil ? stacked(room) : labeled(room)
@@ -121,14 +125,15 @@ package struct Table {
   }
 
   /// The cells beside each other, each in as many lines as it takes. No line ends in spaces.
-  private static func line(of cells: [StyledText], _ widths: [Int]) -> StyledText {
+  private static func line(of cells: [StyledText], _ widths: [Int], remarkFollows: Bool = false) -> StyledText {
     let lines = zip(cells, widths).map { Self.lines(of: $0, width: $1) }
     var text = StyledText()
     for index in 0..<(lines.map { $0.count }.max() ?? 0) {
       var column = 0
       var end = 0
-      for (cell, width) in zip(lines, widths) {
+      for (number, (cell, width)) in zip(lines, widths).enumerated() {
         if index < cell.count, !cell[index].isEmpty {
+          if remarkFollows, number == 2 { column = end + gap }
           text.space(column - end)
           text += cell[index]
           end = column + cell[index].width

@@ -55,6 +55,18 @@ import Testing
     #expect(screens(text(30), rows: 12) == [10, 10, 10])
   }
 
+  @Test func theEndOfAParagraphThatIsCutIsNotALineAlone() {
+    #expect(screens(text(11), rows: 12) == [11])
+    #expect(screens(text(12), rows: 12) == [10, 2])
+    #expect(screens(text(11, 5), rows: 12) == [9, 8])
+    #expect(screens(text(21, 5), rows: 12) == [10, 9, 8])
+  }
+
+  @Test func aDrawnLineStaysWithWhatFollows() {
+    let line = StyledText("----------", .faint) + "\n\n"
+    #expect(screens(text(5) + "\n" + line + text(5), rows: 12) == [5, 7])
+  }
+
   @Test func theLastLineIsNotAlone() {
     #expect(screens(text(5, 5, 1), rows: 13) == [5, 7])
     #expect(screens(text(5, 5, 1), rows: 14) == [13])

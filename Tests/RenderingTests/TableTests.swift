@@ -131,9 +131,22 @@ import Testing
 
   @Test("columns that fit stay beside each other where only the remarks are too long")
   func remarks() {
-    var table = Table()
+    var table = Table(hasRemarks: true)
     table.add(["cache entries", "2", "nobody registered them, and nothing removes them"])
     table.add(["raises", "12", ""])
+    #expect(
+      table.text(columns: 66).characters == """
+        cache entries  2  nobody registered them, and nothing removes them
+        raises         12
+
+        """)
+    #expect(
+      table.text(columns: 60).characters == """
+        cache entries  2   nobody registered them, and nothing
+                           removes them
+        raises         12
+
+        """)
     #expect(
       table.text(columns: 36).characters == """
         cache entries  2

@@ -100,7 +100,9 @@ struct PromptTerminal: PromptScreen {
     }
     for entry in shown {
       let lines = String(decoding: entry, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-      for (index, line) in lines.enumerated() { console.print("\(index == 0 ? "" : "    ... ")\(String(line), .listing)\n") }
+      for (index, line) in lines.enumerated() {
+        console.print("\(index == 0 ? "" : "    ... ")\(String(line), .listing)\n")
+      }
     }
   }
 
