@@ -38,8 +38,8 @@ extension StyledText {
     }
   }
 
-  /// Breaks the lines that are wider than the screen, but for listings. The rest of a line goes under its hanging place, if
-  /// it has one, or else a little further in.
+  /// Breaks the lines that are wider than the screen, but for code on its own. The rest of a line goes under its hanging place,
+  /// if it has one, or else a little further in.
   package func fitted(to columns: Int) -> StyledText {
     guard width > columns else { return self }
     let hangingColumns = hangingColumns
@@ -47,10 +47,43 @@ extension StyledText {
     for (index, line) in lines.enumerated() {
       if index > 0 { output.breakLine() }
       let hanging = hangingColumns[index] ?? line.indentation + 2
-      let isFitting = line.width <= columns || line.hasListing
-      output += isFitting ? line : line.wrapped(to: columns, hanging: min(hanging, columns / 3))
+      if line.width <= columns {
+        output += line
+      } else if line.hasListing {
+        output += line.wrappedComment(to: columns) ?? line
+      } else {
+        output += line.wrapped(to: columns, hanging: min(hanging, columns / 3))
+      }
     }
     return output
+  }
+
+  /// A listing that is a comment, each of its lines a comment again; nil for code, or where there is little room.
+  private func wrappedComment(to columns: Int) -> StyledText? {
+    var margin = StyledText()
+    var code: Substring = ""
+    var isLast = true
+    forEachRun { style, characters in
+      if !code.isEmpty { isLast = false }
+      if style == .listing { code = characters } else { margin.appendShown(characters, style) }
+    }
+    let indentation = code.prefix { $0 == " " }
+    let comment = code.dropFirst(indentation.count)
+    let marks = comment.prefix { $0 == "#" || $0 == " " }
+    let start = margin.width + indentation.count + marks.count
+    guard isLast, comment.first == "#", columns - start >= 20 else { return nil }
+    var words = StyledText()
+    words.appendShown(comment.dropFirst(marks.count), .listing)
+    var wrapped = margin
+    for (index, line) in words.wrapped(to: columns - start).lines.enumerated() {
+      if index > 0 {
+        wrapped.breakLine()
+        wrapped.space(margin.width)
+      }
+      wrapped.appendShown(indentation + marks, .listing)
+      wrapped += line
+    }
+    return wrapped
   }
 
   /// How many rows of a screen the text takes. The terminal breaks the lines that `fitted` does not.

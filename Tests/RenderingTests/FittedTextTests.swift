@@ -54,6 +54,23 @@ struct FittedTextTests {
     #expect(("\n" as StyledText).rows(columns: 30) == 1)
   }
 
+  @Test("a comment on its own is broken at words into comments")
+  func comments() {
+    let comment: StyledText = "  22  \("  # The two handlers above stay. Write what is added here.", .listing)\n"
+    #expect(
+      comment.fitted(to: 40).characters == """
+          22    # The two handlers above stay.
+                # Write what is added here.
+
+        """)
+    // With too little room for words it stays whole, as does what is no comment, or has something after it.
+    #expect(comment.fitted(to: 28) == comment)
+    let code: StyledText = "\("handler E -> \"a # b\", 500  # a comment after code", .listing)\n"
+    #expect(code.fitted(to: 30) == code)
+    let marked: StyledText = "3  \("# raise Eve, which is not declared", .listing)  \("(gave an error)", .faint)\n"
+    #expect(marked.fitted(to: 40) == marked)
+  }
+
   /// The words of a picture are broken once. Whoever breaks them again leaves single words on lines of their own.
   @Test("a picture is as wide as the screen, and a screen that wide leaves it as it is", arguments: 40...130)
   func picturesAreBrokenOnce(columns: Int) {
