@@ -357,6 +357,7 @@ import Testing
       while let text = rest {
         let page = Pager(text, columns: 40, above: 0, rows: rows)
         #expect(page.shown.rows(columns: 40) < rows - 1 || page.rest == nil)
+        #expect(page.shown.lines.allSatisfy { $0.width <= 40 || $0.consists(of: [.listing]) })
         let last = page.shown.lines.last { !$0.isEmpty && !$0.consists(of: [.faint]) }
         #expect(last?.consists(of: [.heading]) != true, "\(page.shown.characters)")
         rest = page.rest
