@@ -114,11 +114,13 @@ package struct LessonPlayer {
     }
   }
 
-  mutating func go(to step: Int, on screen: inout some LessonScreen) {
+  mutating func go(
+    to step: Int, after outcome: StyledText = StyledText(), on screen: inout some LessonScreen
+  ) {
     index = max(0, min(step, performed.count))
     note(.cameTo(step: index + 1), on: &screen)
     beginStep()
-    showStep(on: &screen)
+    showStep(after: outcome, on: &screen)
   }
 
   mutating func note(_ deed: ProgressRecord.Deed, on screen: inout some LessonScreen) {

@@ -17,10 +17,11 @@ extension LessonPlayer {
   }
 
   /// The prose, and the cell or exercise that it leads to.
-  mutating func showStep(on screen: inout some LessonScreen) {
+  /// - Parameter outcome: of the cell before it. What is larger than the screen is read in parts, like the step.
+  mutating func showStep(after outcome: StyledText = StyledText(), on screen: inout some LessonScreen) {
     guard place.steps.indices.contains(index) else { return }
     let prose = place.steps[index].prose
-    let text = prose.isEmpty ? prose : prose + "\n\n"
+    let text = outcome + (prose.isEmpty ? prose : prose + "\n\n")
     switch part {
     case .cell(let played): read(text + self.text(of: played.cell), on: &screen)
     case .exercise(let judge): read(text + self.text(of: judge), on: &screen)
@@ -108,17 +109,21 @@ extension LessonPlayer {
   private mutating func showOutcome(
     of played: Lesson.Played, guess: Standing.Prediction?, on screen: inout some LessonScreen
   ) {
+    var text = StyledText()
     if !sandbox.history.entries.isEmpty {
-      show("\("What you tried out is put aside: the lesson goes on from where it was.", .faint)\n", on: &screen)
+      text += "\("What you tried out is put aside: the lesson goes on from where it was.", .faint)\n"
     }
     let transcript = Transcript(.script(isPlain: sandbox.isPlain), columns: screen.columns - Self.outputIndent)
     var shown = StyledText()
     for event in played.events { shown += transcript.render(event, in: played.session.source) }
     let lines = played.cell.code.content.split { $0.isNewline }.count
     if played.declaresMuch { shown += "\("\(lines) lines ran", .faint)\n" }
-    if !shown.isEmpty { show(shown.indented(by: Self.outputIndent) + "\n", on: &screen) }
-    if let guess { explain(guess, played, on: &screen) }
-    go(to: index + 1, on: &screen)
+    if !shown.isEmpty { text += shown.indented(by: Self.outputIndent) + "\n" }
+    if let guess {
+      note(.predicted(cell: played.cell.fingerprint, guess: guess.guess, actual: guess.actual), on: &screen)
+      text += explanation(of: guess, played)
+    }
+    go(to: index + 1, after: text, on: &screen)
   }
 
   /// How far what a cell prints is set in.
@@ -169,14 +174,11 @@ extension LessonPlayer {
     }
   }
 
-  private mutating func explain(
-    _ guess: Standing.Prediction, _ played: Lesson.Played, on screen: inout some LessonScreen
-  ) {
-    note(.predicted(cell: played.cell.fingerprint, guess: guess.guess, actual: guess.actual), on: &screen)
-    if guess.wasRight { return show("\("As you expected.", .success)\n\n", on: &screen) }
+  private func explanation(of guess: Standing.Prediction, _ played: Lesson.Played) -> StyledText {
+    if guess.wasRight { return "\("As you expected.", .success)\n\n" }
     let both: StyledText = "You expected \(guess.guess, .code); it is \(guess.actual, .code)."
     let difference = Prediction(played)?.difference(from: guess.guess)
-    show(difference.map { both + "\n\($0)\n\n" } ?? both + " Read on, or type `why`.\n\n", on: &screen)
+    return difference.map { both + "\n\($0)\n\n" } ?? both + " Read on, or type `why`.\n\n"
   }
 
   // MARK: Places

@@ -373,6 +373,23 @@ import Testing
     }
   }
 
+  @Test("what a cell prints is read in parts where it is larger than the screen")
+  func outcomes() throws {
+    var lesson = try TypedLesson(1, rows: 10)
+    try lesson.type("goto 10")
+    while lesson.player.unread != nil { try lesson.type("") }
+    var shown = try lesson.type("")
+    expectInOrder(shown, ["  why\n", "application, no code\n", "Enter reads on."])
+    var parts = [shown]
+    while lesson.player.unread != nil, parts.count < 10 {
+      shown = try lesson.type("")
+      parts.append(shown)
+    }
+    #expect(parts.allSatisfy { $0.split(separator: "\n", omittingEmptySubsequences: false).count <= 10 })
+    expectInOrder(
+      parts.joined(), ["PaymentError  handler PaymentError (line 15)", "Flask 0.12.2 with Werkzeug 0.16.1", "Look for"])
+  }
+
   @Test("a comment after quit leaves without a word, as at the prompt")
   func leave() throws {
     var lesson = try TypedLesson(1)
