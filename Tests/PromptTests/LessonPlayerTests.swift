@@ -373,6 +373,17 @@ import Testing
     }
   }
 
+  @Test("the code of cells, starters and solutions is never broken, a comment only into comments")
+  func code() throws {
+    var lesson = try TypedLesson(1)
+    lesson.screen.screen.columns = 40
+    let line = "handler PaymentError -> \"card not charged\", 402\n"
+    #expect(try lesson.type("goto 6").contains("  15  " + line))
+    let exercise = try lesson.type("goto 11")
+    expectInOrder(exercise, ["  22  # The two handlers above stay.\n      # Write what is to be added here.\n"])
+    #expect(try lesson.type("solution").contains("    handler CardTimeout -> \"card not charged\", 402\n"))
+  }
+
   @Test("what a cell prints is read in parts where it is larger than the screen")
   func outcomes() throws {
     var lesson = try TypedLesson(1, rows: 10)
