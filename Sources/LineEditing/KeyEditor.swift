@@ -25,7 +25,7 @@ final class KeyEditor {
   /// What a prompt of now is drawn with; libedit keeps the address until it asks again.
   private var drawnPrompt = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 0)
   private(set) var prompt = Prompt("")
-  /// What stands before the line now: the prompt, or the state of a search.
+  /// What is shown before the line now: the prompt, or the state of a search.
   private(set) var shownPrompt = Prompt("")
   /// How wide the screen was when the line was drawn.
   var drawnColumns = 80
