@@ -22,6 +22,8 @@ package struct Session: Sendable {
   package var isTracing = false
   /// Notes that are given once a session.
   var hasNotedStatus = false
+  /// What is left for trying out suggestions.
+  var trials = SuggestionTrials()
   /// Whether class events spell out the linearization, which costs its length for every class.
   package var describesClasses = true
 
@@ -77,7 +79,7 @@ package struct Session: Sendable {
 
   /// Runs what the parser made of the next lines: a statement, or the error that stands in its place.
   package mutating func run(_ parsed: ParsedStatement, into events: inout [Event]) {
-    for diagnostic in parsed.diagnostics { events.append(event(diagnostic)) }
+    for diagnostic in parsed.diagnostics { events.append(event(withTriedSuggestions(diagnostic, of: nil))) }
     if let statement = parsed.statement { run(statement, into: &events) }
   }
 
@@ -112,8 +114,9 @@ package struct Session: Sendable {
     case .request(let request): answer(request, statement, into: &events)
     default: events += execute(statement)
     }
-    for index in before..<events.count where events[index].isDiagnostic && events[index].namesUnknown {
-      app.indexNames(source.texts)
+    for index in before..<events.count where events[index].isDiagnostic {
+      if events[index].namesUnknown { app.indexNames(source.texts) }
+      trySuggestions(of: &events[index], in: statement)
     }
   }
 

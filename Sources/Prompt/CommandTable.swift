@@ -88,6 +88,8 @@ extension CommandWord {
       Description(
         arguments: "[LESSON]", summary: "the course",
         help: "It goes on where you left it; a number or name opens that lesson. `quit` there comes back here.")
+    case .clear:
+      Description(summary: "clear the screen", help: "The session stays as it is. `cls` does the same.")
     case .quit:
       Description(
         summary: "leave",
@@ -103,6 +105,7 @@ extension CommandWord {
     switch word.lowercased() {
     case "exit", "q", "bye": self = .quit
     case "?": self = .help
+    case "cls": self = .clear
     case let word: self.init(rawValue: word)
     }
   }

@@ -44,22 +44,26 @@ package struct Completer {
   let kinds: [DiagnosticKind]
   /// Words that can be typed besides the prompt's own commands.
   let moreCommands: [String]
+  /// What fills the empty line, after an error that has a correction.
+  let correction: String?
   /// The files and folders that continue a typed path.
   let files: (_ typed: String) -> [Completions.Candidate]
 
   /// Creates a completer for the session as it is now.
   package init(
-    session: Session, kinds: [DiagnosticKind], moreCommands: [String] = [],
+    session: Session, kinds: [DiagnosticKind], moreCommands: [String] = [], correction: String? = nil,
     files: @escaping (_ typed: String) -> [Completions.Candidate] = { _ in [] }
   ) {
     self.session = session
     self.kinds = kinds
     self.moreCommands = moreCommands
+    self.correction = correction
     self.files = files
   }
 
   /// Returns what Tab offers after this text.
   package func complete(_ line: [UInt8]) -> Completions {
+    if line.isEmpty, let correction { return Completions(from: 0, [.init(correction, endsWord: false)]) }
     let text = String(decoding: line, as: UTF8.self)
     if let argument = pathArgument(text) {
       return Completions(from: line.count - argument.utf8.count, files(String(argument)))

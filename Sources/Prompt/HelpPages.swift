@@ -18,6 +18,7 @@ enum HelpPages {
     text += """
 
       help raise, help save: more about one word. Tab completes a word.
+      After an error, Tab on the empty line fills in the correction if there is one.
       Up and Ctrl-R bring back earlier lines.
 
       """
@@ -53,7 +54,7 @@ enum HelpPages {
     ("Travel", ["use flask 0.12.2", "restart", "reset", "trace on"]),
     ("Claim", [#"expect raise E -> "text", 500"#, #"test "a name" { ... }"#]),
     ("Course", ["learn", "learn 2"]),
-    ("Session", ["list", "edit", "undo", "redo", "load FILE", "save FILE", "restore", "history", "quit"]),
+    ("Session", ["list", "edit", "undo", "redo", "load FILE", "save FILE", "restore", "history", "clear", "quit"]),
     ("Errors", ["explain SLUG", "the slug stands in brackets behind `error`"]),
   ]
 

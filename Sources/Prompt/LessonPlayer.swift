@@ -139,6 +139,8 @@ package struct LessonPlayer {
   /// Does what an entry says, and returns what remains for the front end.
   package mutating func take(_ entry: PromptEntry, on screen: inout some LessonScreen) -> LessonTask {
     printedRows = 0
+    // Most entries of a lesson never come to the sandbox.
+    sandbox.forgetCorrection()
     if sandbox.takeLateStepKey(entry, on: &screen) { return .none }
     let text = entry.text
     if text.trimmed.isEmpty { return goOn(on: &screen) }
@@ -153,7 +155,7 @@ package struct LessonPlayer {
       show(
         "Here `edit` writes an answer, at an exercise. At the prompt, outside of the course, you have files.\n",
         on: &screen)
-    case .help, .save, .undo, .redo, .step, .flask, .history, .explain, .quit: return tryOut(entry, on: &screen)
+    case .help, .save, .undo, .redo, .step, .flask, .history, .explain, .clear, .quit: return tryOut(entry, on: &screen)
     }
     return .none
   }

@@ -54,14 +54,17 @@ extension PromptSession {
 
   private static func text(_ event: Event, _ source: SourceText, _ transcript: Transcript) -> StyledText {
     guard case .diagnostic(var diagnostic) = event.kind else { return transcript.render(event, in: source) }
-    if diagnostic.severity == .error, diagnostic.help == nil { diagnostic.help = nextStep(diagnostic, source) }
+    if diagnostic.severity == .error, diagnostic.advice == nil {
+      diagnostic.advice = Advice(nextStep(diagnostic, source))
+    }
     return transcript.render(Event(line: event.line, .diagnostic(diagnostic)), in: source)
   }
 
   /// What a learner at the prompt can do about an error that has no better help: look how such a line is written.
   private static func nextStep(_ diagnostic: Diagnostic, _ source: SourceText) -> String {
     let line = source.spanOfLine(source.line(of: diagnostic.primary.span.start)).map { source.text($0) } ?? ""
-    guard let word = StatementWord(rawValue: String(line.trimmed.prefix { $0.isLetter })) else {
+    let first = String(line.trimmed.prefix { $0.isLetter })
+    guard let word = StatementWord(rawValue: nearestName(to: first, among: statementWords) ?? "") else {
       return "`help` shows what can be typed"
     }
     return "`help \(word.rawValue)` shows how it is written"

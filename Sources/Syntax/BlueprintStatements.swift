@@ -69,7 +69,7 @@ extension Parser {
     guard parent.kind == .word, ends(peek(2)) else {
       fail(
         .extraText, "`as` comes after the blueprint that it is registered on", at: Label(restOfLine),
-        help: "write `blueprint NAME in PARENT as OTHER`")
+        help: "the order is `blueprint NAME in PARENT as OTHER`")
       return
     }
     let before = Span(start: alias.span.start - 3, end: alias.span.start - 3)

@@ -111,7 +111,7 @@ extension Parser {
     let before = Span(start: current.start, end: current.start)
     let next = peek(1).kind
     let hasArrow = next == .arrow || next == .arrowLookalike || spells(peek(1), .in)
-    var help: String?
+    var help: Advice?
     if hasArrow, current.kind == .word { help = write((before, "raise ")) }
     if hasArrow, current.kind == .number { help = write((before, "abort ")) }
     if help == nil, current.kind == .word {

@@ -46,6 +46,9 @@ package struct Parser: Sendable {
   /// The text ended where a statement could have gone on.
   var endedOpen: OpenEnd?
 
+  /// How many corrections of a line led to the text that this parser reads; 0 where a user wrote it.
+  var corrections = 0
+
   /// Where the parser was, for `UnfinishedBlock`; nil for everyone else.
   var trace: ParserTrace?
 

@@ -8,7 +8,7 @@ extension Parser {
     switch current.kind {
     case .rightBrace: unopenedBrace()
     case .word where StatementWord(rawValue: text(of: current)) != nil && !isWord(.class): secondStatement()
-    case .semicolon where index + 1 == tokens.count: extraSemicolon()
+    case .semicolon where ends(peek(1)): extraSemicolon()
     case .semicolon: secondStatement()
     case .word where isWord(.from) && isRaise: raiseFrom()
     case .word where canTakeScope: missingIn()
@@ -108,7 +108,25 @@ extension Parser {
   private mutating func secondStatement() {
     fail(
       .extraText, "a second statement begins on this line", at: Label(restOfLine),
-      help: "write one statement a line")
+      help: Advice("write one statement a line", offering: brokenLine().map { [$0] } ?? []))
+  }
+
+  /// A line break before the second statement, and before those after it.
+  private func brokenLine() -> Suggestion? {
+    guard let first = tokens.first(where: { $0.start >= statementStart }) else { return nil }
+    var parts = [text(Span(start: first.start, end: lastEnd))]
+    var (place, end) = (index, lastEnd)
+    while place < tokens.count, !(isInBlock && tokens[place].kind == .rightBrace) {
+      let rest = tokens[place...]
+      let next = rest.dropFirst().firstIndex { $0.kind == .semicolon || (isInBlock && $0.kind == .rightBrace) }
+      let part = rest[..<(next ?? tokens.count)].drop { $0.kind == .semicolon }
+      place = next ?? tokens.count
+      guard let start = part.first?.start, let last = part.last?.end else { continue }
+      parts.append(text(Span(start: start, end: last)))
+      end = last
+    }
+    guard let lines = readable(parts.joined(separator: "\n")) else { return nil }
+    return Suggestion(replacing: Span(start: first.start, end: end), with: lines)
   }
 
   private mutating func extraSemicolon() {

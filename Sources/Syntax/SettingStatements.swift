@@ -27,7 +27,7 @@ extension Parser {
   }
 
   /// `use flask==0.12.2`, as one would tell pip, or `use flask v1.0`.
-  private func releaseLine(from start: Int32) -> String? {
+  private func releaseLine(from start: Int32) -> Advice? {
     guard let last = tokens.last, !ends(current) else { return nil }
     let bytes = lexer.bytes[Int(current.start)..<Int(last.end)]
     guard let first = bytes.firstIndex(where: { $0.isDigit }), bytes[first...].allSatisfy({ $0.isDigit || $0 == 0x2E })

@@ -37,7 +37,7 @@ extension Parser {
       return
     }
     let near = nearestName(to: word, among: statementWords)
-    let help = near.map { near in write((first.span, near)) ?? "did you mean `\(near)`?" }
+    let help = near.flatMap { near in write((first.span, near)) ?? replaceWord(first.span, by: near) }
     fail(.unknownStatement, "`\(shown(first))` begins no statement", at: Label(first.span), help: help)
   }
 
@@ -70,7 +70,6 @@ extension Parser {
   private mutating func sessionCommand(_ word: String, _ span: Span) {
     fail(
       .sessionCommand, "`\(word)` belongs to the prompt, not to a script", at: Label(span),
-      help: word == "flask" ? "to choose a release in a script, write `use flask` and its number" : "leave the line out"
-    )
+      help: word == "flask" ? "`use flask 0.12.2` chooses a release in a script" : "leave the line out")
   }
 }

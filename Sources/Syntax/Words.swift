@@ -74,7 +74,7 @@ package let statementWords: [String] = StatementWord.allCases.map { $0.rawValue 
 
 /// The words of the session commands, which the prompt understands besides statements, with or without a leading colon.
 package enum CommandWord: String, Sendable, CaseIterable {
-  case help, list, edit, load, save, restore, undo, redo, step, flask, history, explain, learn, quit
+  case help, list, edit, load, save, restore, undo, redo, step, flask, history, explain, learn, clear, quit
 }
 
 /// The same and what else one types to leave. In a script they are an error.

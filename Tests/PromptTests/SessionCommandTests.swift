@@ -54,7 +54,8 @@ struct PromptCommandTests {
   @Test(
     "what is missing or too much is said, with the line to write",
     arguments: [
-      ("load", "write `load FILE`"), ("save", "write `save FILE`"), ("step", "write `step CLASS [in BLUEPRINT]`"),
+      ("load", "the form is `load FILE`"), ("save", "the form is `save FILE`"),
+      ("step", "the form is `step CLASS [in BLUEPRINT]`"),
       ("undo 3", "write `undo`"), ("edit x", "write `edit` or `edit 3`"), (":nothing", "`help` shows all of them"),
     ])
   func wrongArguments(line: String, help: String) {

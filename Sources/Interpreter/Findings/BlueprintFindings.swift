@@ -138,7 +138,7 @@ extension Session {
     let near = app.nearestBlueprint(to: text(name), source.texts)
     return Diagnostic(
       .unknownBlueprint, "no blueprint is named `\(shownName(text(name)))`", at: .init(name.span, "not declared"),
-      help: near.map { "did you mean `\($0)`?" } ?? "declare it first: \(declaration(of: text(name)))")
+      help: near.map { replacing(name, by: $0) } ?? declaring(declaration(of: text(name)), before: name))
   }
 
   /// The statement that makes a name known: of a dotted one whose last part is a blueprint, a registration of that.
@@ -197,10 +197,13 @@ extension Session {
   }
 
   func ambiguousBlueprint(_ name: Name, _ found: [RegistrationID]) -> Diagnostic {
-    let names = found.prefix(4).compactMap { app.scopeName($0, source.texts) }.map { "`in \($0)`" }
+    let names = found.prefix(4).compactMap { app.scopeName($0, source.texts) }
+    let words = names.map { "`in \(shownName($0))`" }.joined(separator: " or ")
     return Diagnostic(
       .ambiguousBlueprint, "the blueprint `\(shownName(text(name)))` is registered \(found.count) times",
-      at: .init(name.span, "which registration?"), help: "write \(names.joined(separator: " or "))")
+      at: .init(name.span, "which registration?"),
+      help: Advice(
+        "write \(words)", offering: names.map { Suggestion(replacing: name.span, with: shownName($0)) }))
   }
 
   func nestedInItself(_ name: Name, _ parent: Name) -> Diagnostic {

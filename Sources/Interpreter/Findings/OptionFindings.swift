@@ -38,12 +38,12 @@ extension Session {
       return Diagnostic(
         .unknownOption, "errorbook does not model `\(text(name))`",
         at: .init(name.span, "decides whether a request fails, not which handler runs"),
-        help: "write what the request does: \(failure)", notes: notes)
+        help: "say what the request does instead: \(failure)", notes: notes)
     }
     let near = nearestName(to: text(name), among: options)
     return Diagnostic(
       .unknownOption, "errorbook has no option `\(text(name))`", at: .init(name.span, "not modeled"),
-      help: near.map { "did you mean `\($0)`?" }, notes: notes)
+      help: near.map { replacing(name, by: $0) }, notes: notes)
   }
 
   /// Flask's options because of which a request can fail, and how such a request is written.

@@ -17,7 +17,8 @@ struct PromptLoop {
     terminal = PromptTerminal(plain: settings.plain)
     session = PromptSession(
       .init(
-        isPlain: terminal.isPlain, release: settings.flask, isTracing: settings.trace, kinds: Explain.kinds))
+        isPlain: terminal.isPlain, release: settings.flask, isTracing: settings.trace, kinds: Explain.kinds,
+        correctionKey: terminal.isPlain ? nil : "Tab"))
   }
 
   mutating func run() {
@@ -57,6 +58,7 @@ struct PromptLoop {
     case .step(let stepper): terminal.go(through: stepper)
     case .showHistory: terminal.showHistory()
     case .learn(let lesson): learn(lesson)
+    case .clearScreen: terminal.clearScreen()
     case .quit: return false
     }
     return true
