@@ -57,6 +57,10 @@ extension PromptSession {
     if diagnostic.severity == .error, diagnostic.advice == nil {
       diagnostic.advice = Advice(nextStep(diagnostic, source))
     }
+    // `restart` is the other way out of them.
+    if [.tooLate, .ignoredHandler, .lateBlueprint, .cachedBefore].contains(diagnostic.kind) {
+      diagnostic.advice = diagnostic.advice?.followed(by: "; `undo` takes the line back")
+    }
     return transcript.render(Event(line: event.line, .diagnostic(diagnostic)), in: source)
   }
 

@@ -112,7 +112,7 @@ package enum SessionCommand: Sendable, Equatable {
     if argument.isEmpty || argument.hasPrefix("#") { return .success(command) }
     return .failure(
       Problem(
-        message: "`\(word.rawValue)` takes nothing behind it", help: "write `\(word.usage)`", suggestion: word.usage))
+        message: "`\(word.rawValue)` takes nothing after it", help: "write `\(word.usage)`", suggestion: word.usage))
   }
 
   /// A name may stand between quotes, as at a shell.

@@ -93,15 +93,15 @@ extension EventText {
     }
   }
 
-  /// `E1 in the application, no code`.
+  /// `E1 in the app handlers by exception class`.
   private func place(_ look: LookupEvent.Look) -> StyledText {
-    let scope = look.scope.map { "blueprint \(shownName($0))" } ?? "the application"
-    let table = "\(scope), \(look.code.map { "code \($0)" } ?? "no code")"
+    let (scope, the) = (look.scope, look.scope == nil ? "the " : "")
     switch look.subject {
-    case .emptyTable: return StyledText(table)
-    case .type(let name): return "\(texts[name], .code) in \(table)"
-    case .number(let number): return "number \(number) in \(scope)"
-    case .registration(let name): return "the registration for \(texts[name], .code) in \(scope)"
+    case .emptyTable: return StyledText(TableName.phrase(of: scope, code: look.code))
+    case .type(let name): return "\(texts[name], .code) in \(TableName.phrase(of: scope, code: look.code))"
+    case .number(let number): return StyledText(the + TableName.number(number, of: scope))
+    case .registration(let name):
+      return "the registration for \(texts[name], .code) in \(the + TableName.handlers(of: scope))"
     }
   }
 }

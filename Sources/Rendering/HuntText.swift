@@ -88,8 +88,5 @@ extension HuntEvent.Affected {
     return raise.scope.map { "\(target) in \(texts[$0])" } ?? target
   }
 
-  fileprivate var table: String {
-    let place = scope.map { "\($0)'s table" } ?? "the application's table"
-    return code.map { "\(place) for code \($0)" } ?? place
-  }
+  fileprivate var table: String { TableName.phrase(of: scope, code: code) }
 }

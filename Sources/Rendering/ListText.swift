@@ -35,10 +35,7 @@ extension EventText {
 extension HandlerRow {
   fileprivate func subject(_ texts: TextTable) -> String { type.map { texts[$0] } ?? code.map { "number \($0)" } ?? "" }
 
-  fileprivate var heading: String {
-    let place = scope.map { "blueprint \(shownName($0))" } ?? "application"
-    return code.map { "\(place), code \($0)" } ?? "\(place), no code"
-  }
+  fileprivate var heading: String { TableName.table(of: scope, code: code) }
 }
 
 extension BlueprintRow.State {

@@ -65,16 +65,15 @@ package struct LookupWalk: Sendable {
     }
   }
 
-  /// `application, no code: Timeout`.
+  /// `app handlers by exception class, Timeout`.
   private func place(_ look: LookupEvent.Look) -> StyledText {
-    let scope = look.scope.map { "blueprint \(shownName($0))" } ?? "application"
+    let scope = look.scope
     switch look.subject {
-    case .emptyTable, .type:
-      let table = "\(scope), \(look.code.map { "code \($0)" } ?? "no code")"
-      guard case .type(let name) = look.subject else { return StyledText(table) }
-      return "\(table), \(text.texts[name], .code)"
-    case .registration(let name): return "\(scope), the registration for \(text.texts[name], .code)"
-    case .number(let number): return "\(scope), number \(number)"
+    case .emptyTable: return StyledText(TableName.table(of: scope, code: look.code))
+    case .type(let name): return "\(TableName.table(of: scope, code: look.code)), \(text.texts[name], .code)"
+    case .registration(let name):
+      return "\(TableName.handlers(of: scope)), the registration for \(text.texts[name], .code)"
+    case .number(let number): return StyledText(TableName.number(number, of: scope))
     }
   }
 

@@ -78,14 +78,14 @@ extension EventText {
     if lookup.memo == .remembers { text += "the \("memo", .note) remembers this for \(texts[lookup.sought], .code)\n" }
   }
 
-  /// `application, code 404`.
+  /// `app handlers for code 404`.
   private func heading(_ row: Row) -> StyledText {
-    let place = row.look.scope.map { "blueprint \(shownName($0))" } ?? "application"
+    let scope = row.look.scope
     var table: String
     switch row.look.subject {
-    case .registration: table = "\(place), in order of registration"
-    case .number(let number): table = "\(place), number \(number)"
-    case .type, .emptyTable: table = row.look.code.map { "\(place), code \($0)" } ?? "\(place), no code"
+    case .registration: table = "\(TableName.handlers(of: scope)) in order of registration"
+    case .number(let number): table = TableName.number(number, of: scope)
+    case .type, .emptyTable: table = TableName.table(of: scope, code: row.look.code)
     }
     if row.isEmptyTable { table += ": empty" }
     return StyledText(table, .heading)

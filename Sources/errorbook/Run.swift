@@ -69,6 +69,9 @@ struct RunOptions: ParsableArguments {
 
   static func release(_ name: String) throws -> Release {
     if let release = Release.named(name) { return release }
+    if let near = Release.probablyMeant(by: name) {
+      throw ValidationError("Flask has no release \(name). Did you mean \(near.name)?")
+    }
     throw ValidationError(
       "Flask has no release \(name); the eras begin with \(Release.eraNames.joined(separator: ", ")).")
   }

@@ -16,7 +16,7 @@ struct PromptCommandTests {
       ("load 'a b.eb'", .load(path: "a b.eb")), ("save x.eb", .save(path: "x.eb")), ("undo", .undo), ("redo", .redo),
       ("step E in admin", .step(subject: "E in admin")), ("flask", .flask), ("history", .history),
       ("explain unknown-class", .explain(slug: "unknown-class")), ("learn", .learn(lesson: nil)),
-      ("learn 2", .learn(lesson: "2")), ("quit", .quit), ("exit", .quit),
+      ("learn 2", .learn(lesson: "2")), ("clear", .clear), ("cls", .clear), ("quit", .quit), ("exit", .quit),
       ("quit()", .quit), ("q", .quit), ("undo # again", .undo), ("  LIST  ", .list),
       ("errorbook explain bad-name", .explain(slug: "bad-name")),
     ])
