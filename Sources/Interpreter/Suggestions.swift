@@ -60,7 +60,8 @@ extension Session {
     guard diagnostic.severity == .error, let advice = diagnostic.advice, !advice.suggestions.isEmpty,
       trials.begin(statements: app.statements.count)
     else { return diagnostic }
-    let kept = advice.suggestions.filter { runs(text($0, in: statement)) }
+    let word = source.text(diagnostic.primary.span)
+    let kept = advice.suggestions.filter { runs(text($0, in: statement), insteadOf: word) }
     guard kept.count < advice.suggestions.count else { return diagnostic }
     var diagnostic = diagnostic
     diagnostic.advice = kept.isEmpty ? nil : Advice(advice.text, offering: kept)
@@ -69,14 +70,17 @@ extension Session {
 
   /// The statement as the suggestion has it.
   private func text(_ suggestion: Suggestion, in statement: Statement?) -> [UInt8] {
-    guard let span = statement?.span, span.end <= source.bytes.count else { return Array(suggestion.text.utf8) }
+    guard let span = statement?.span, span.start >= 0, span.start <= span.end, span.end <= source.bytes.count else {
+      return Array(suggestion.text.utf8)
+    }
     let text = Array(source.bytes[Int(span.start)..<Int(span.end)])
     if suggestion.span.end <= span.start { return Array(suggestion.text.utf8) + text }
     return suggestion.moved(by: -span.start).applied(to: text)
   }
 
-  /// Whether the statements run in a copy of the session, but for names that nobody has declared.
-  private func runs(_ text: [UInt8]) -> Bool {
+  /// Whether the statements run in a copy of the session, but for what is missing there.
+  /// - Parameter word: what was wrong. That it was meant as a blueprint that nobody has declared is a bad guess.
+  private func runs(_ text: [UInt8], insteadOf word: String) -> Bool {
     var trial = self
     trial.trials.isTrial = true
     trial.isTracing = false
@@ -90,7 +94,8 @@ extension Session {
       let events = trial.run(Statement(statement.kind.asCheapQuestion, span: statement.span))
       for event in events {
         guard case .diagnostic(let diagnostic) = event.kind, diagnostic.severity == .error else { continue }
-        guard Self.missingNames.contains(diagnostic.kind) else { return false }
+        let isGuess = diagnostic.kind == .unknownBlueprint && trial.source.text(diagnostic.primary.span) == word
+        guard Self.missingNames.contains(diagnostic.kind), !isGuess else { return false }
       }
     }
     return true

@@ -1,5 +1,6 @@
 import Diagnostics
 import Rendering
+import Resolution
 import Syntax
 
 /// A command of the prompt: it steers the session and is no part of it.
@@ -110,6 +111,12 @@ package enum SessionCommand: Sendable, Equatable {
     -> Result<SessionCommand, Problem>
   {
     if argument.isEmpty || argument.hasPrefix("#") { return .success(command) }
+    if word == .flask, Release.named(argument) != nil {
+      return .failure(
+        Problem(
+          message: "`flask` shows the app as Flask code", help: "write `use flask \(argument)` to choose the release",
+          suggestion: "use flask \(argument)"))
+    }
     return .failure(
       Problem(
         message: "`\(word.rawValue)` takes nothing after it", help: "write `\(word.usage)`", suggestion: word.usage))

@@ -117,6 +117,8 @@ extension Parser {
     }
     guard place > index || current.kind == .word, place < tokens.count else { return nil }
     let first = tokens[place]
+    // `class card timeout` is a name of two words.
+    guard startsLikeClass(first) || spelling(first) == "object" else { return nil }
     var last: Token?
     while place < tokens.count, tokens[place].kind == .word, !isClassPart(tokens[place]) {
       last = tokens[place]

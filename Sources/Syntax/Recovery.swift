@@ -8,9 +8,10 @@ extension Parser {
     switch current.kind {
     case .rightBrace: unopenedBrace()
     case .word where StatementWord(rawValue: text(of: current)) != nil && !isWord(.class): secondStatement()
-    case .semicolon where ends(peek(1)): extraSemicolon()
+    case .semicolon where endsInSemicolons: extraSemicolons()
     case .semicolon: secondStatement()
     case .word where isWord(.from) && isRaise: raiseFrom()
+    case .word where isRaise && index > 0 && text(of: tokens[index - 1]) == "new": newException()
     case .word where canTakeScope: missingIn()
     default: unexpected(.extraText, "the statement is complete before this")
     }
@@ -129,10 +130,15 @@ extension Parser {
     return Suggestion(replacing: Span(start: first.start, end: end), with: lines)
   }
 
-  private mutating func extraSemicolon() {
+  /// Whether nothing but semicolons is left of the statement.
+  private var endsInSemicolons: Bool {
+    tokens[index...].first { $0.kind != .semicolon }.map { ends($0) } ?? true
+  }
+
+  private mutating func extraSemicolons() {
     fail(
-      .extraText, "a statement ends with its line, without a semicolon", at: Label(current.span),
-      help: write((current.span, "")))
+      .extraText, "a statement ends with its line, without a semicolon", at: Label(restOfLine),
+      help: write((restOfLine, "")))
   }
 
   private var isRaise: Bool { tokens.first { $0.start == statementStart }.map { spells($0, .raise) } ?? false }
@@ -152,8 +158,21 @@ extension Parser {
       && !tokens[..<index].contains { spells($0, .in) }
   }
 
+  /// `raise new KeyError()`, as in other languages.
+  private mutating func newException() {
+    let new = Span(start: tokens[index - 1].start, end: current.start)
+    unexpected(.extraText, "the statement is complete before this", help: write((new, "")))
+  }
+
   private mutating func missingIn() {
     let before = Span(start: current.start, end: current.start)
-    unexpected(.extraText, "the statement is complete before this", help: write((before, "in ")))
+    let needs = "the statement is complete before this"
+    unexpected(.extraText, needs, help: startsLikeClass(current) ? nil : write((before, "in ")))
+  }
+
+  /// Whether a word begins as the names of classes do.
+  func startsLikeClass(_ token: Token) -> Bool {
+    let first = lexer.byte(Int(token.start))
+    return token.kind == .word && first >= 0x41 && first <= 0x5A
   }
 }

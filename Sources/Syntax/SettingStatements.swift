@@ -62,8 +62,9 @@ extension Parser {
     if takeWord(.on) { return true }
     if takeWord(.off) { return false }
     let last = tokens.last ?? current
-    let isTrue = spells(last, .pythonTrue) || spells(last, .lowerTrue)
-    let isFalse = spells(last, .pythonFalse) || spells(last, .lowerFalse)
+    let word = last.end - last.start <= 8 ? text(of: last).lowercased() : ""
+    let isTrue = ["true", "yes", "1", "enabled"].contains(word)
+    let isFalse = ["false", "no", "0", "disabled"].contains(word)
     let value = Span(start: lastEnd, end: restOfLine.end)
     unexpected(
       .onOrOff, "`\(context)` needs `on` or `off`",

@@ -36,10 +36,13 @@ extension Parser {
         .unknownStatement, "a space is missing behind `\(joined)`", at: Label(first.span), help: write((behind, " ")))
       return
     }
-    let near = nearestName(to: word, among: statementWords)
+    let near = Self.foreignWords[word] ?? nearestName(to: word, among: statementWords)
     let help = near.flatMap { near in write((first.span, near)) ?? replaceWord(first.span, by: near) }
     fail(.unknownStatement, "`\(shown(first))` begins no statement", at: Label(first.span), help: help)
   }
+
+  /// What other languages call our statements.
+  private static let foreignWords = ["throw": "raise", "catch": "handler", "errorhandler": "handler"]
 
   /// Whether what stands behind an arrow can be what a handler answers; `A -> B` is somebody's order of classes.
   private func beginsAnswer(_ token: Token) -> Bool {
@@ -68,6 +71,13 @@ extension Parser {
   }
 
   private mutating func sessionCommand(_ word: String, _ span: Span) {
+    let release = peek(1)
+    if word == "flask", release.kind == .release || release.kind == .number {
+      let before = Span(start: span.start, end: span.start)
+      return fail(
+        .sessionCommand, "`flask` belongs to the prompt, not to a script", at: Label(span),
+        help: write((before, "use ")))
+    }
     fail(
       .sessionCommand, "`\(word)` belongs to the prompt, not to a script", at: Label(span),
       help: word == "flask" ? "`use flask 0.12.2` chooses a release in a script" : "leave the line out")

@@ -25,6 +25,8 @@ struct OfferedChangeTests {
       ("raise E", "class E(Exception)\nraise E"), ("  raise E", "  class E(Exception)\nraise E"),
       ("raise CardError in admin", "blueprint admin\nraise CardError in admin"),
       ("test \"a\" { expect raise E -> 500 }", "class E(Exception)\ntest \"a\" { expect raise E -> 500 }"),
+      ("raise CardError shop", "raise CardError in shop"), ("raise CardError please", nil),
+      ("raise CardError in app", "raise CardError"), ("handler KeyError  in app -> \"x\"", "handler KeyError -> \"x\""),
       // What cannot be raised is not meant.
       ("raise objct", "class objct(Exception)\nraise objct"), ("mro objct", "mro object"),
       // What Python refuses is not offered.

@@ -20,6 +20,7 @@ struct SuggestedLineTests {
       ("class E1 : Exception", "class E1(Exception)"),
       ("class E1 inherits from Exception", "class E1(Exception)"),
       ("class E1 Exception", "class E1(Exception)"),
+      ("class card timeout", nil), ("class E1 is broken", nil),
       // A class that can be raised.
       ("class G", "class G(Exception)"),
       ("class G: pass", "class G(Exception)"),
@@ -36,6 +37,9 @@ struct SuggestedLineTests {
       // Words of other languages.
       ("export EDITOR=nano", nil), ("why is this", nil), ("raise is", nil),
       ("class is(Exception)", "class is_(Exception)"),
+      ("throw KeyError", "raise KeyError"), ("raise new KeyError", "raise KeyError"), ("throw new E()", "raise E()"),
+      ("catch KeyError -> \"x\"", "handler KeyError -> \"x\""), ("flask 0.12.2", "use flask 0.12.2"),
+      ("config TESTING = yes", "config TESTING on"), ("trace 0", "trace off"),
       // Two mistakes in one line.
       ("rase 404", "abort 404"), ("clas G", "class G(Exception)"), ("handlr E \"x\", 500", "handler E -> \"x\", 500"),
       // Several statements.

@@ -135,10 +135,30 @@ extension DiagnosticKind {
 
 extension Session {
   func unknownBlueprint(_ name: Name) -> Diagnostic {
+    if let inApp = placeOfScope(name), ["app", "application"].contains(text(name)) {
+      return Diagnostic(
+        .unknownBlueprint, "no blueprint is named `\(text(name))`", at: .init(name.span, "not declared"),
+        help: Advice(
+          "leave out `in \(text(name))`: without it the application is meant",
+          offering: Suggestion(replacing: inApp, with: "")))
+    }
     let near = app.nearestBlueprint(to: text(name), source.texts)
     return Diagnostic(
       .unknownBlueprint, "no blueprint is named `\(shownName(text(name)))`", at: .init(name.span, "not declared"),
       help: near.map { replacing(name, by: $0) } ?? declaring(declaration(of: text(name)), before: name))
+  }
+
+  /// `in NAME` and the blank before it; nil where the name does not come after `in`.
+  private func placeOfScope(_ name: Name) -> Span? {
+    let line = source.spanOfLine(source.line(of: name.span.start)) ?? .nowhere
+    guard line.start <= name.span.start else { return nil }
+    let before = source.text(Span(start: line.start, end: name.span.start))
+    var words = before[...]
+    while words.last == " " || words.last == "\t" { words.removeLast() }
+    guard words.hasSuffix(" in") else { return nil }
+    words.removeLast(3)
+    while words.last == " " { words.removeLast() }
+    return Span(start: line.start + Int32(clamping: words.utf8.count), end: name.span.end)
   }
 
   /// The statement that makes a name known: of a dotted one whose last part is a blueprint, a registration of that.
