@@ -145,7 +145,16 @@ extension Session {
     let near = app.nearestBlueprint(to: text(name), source.texts)
     return Diagnostic(
       .unknownBlueprint, "no blueprint is named `\(shownName(text(name)))`", at: .init(name.span, "not declared"),
-      help: near.map { replacing(name, by: $0) } ?? declaring(declaration(of: text(name)), before: name))
+      help: near.map { replacing(name, by: $0) } ?? declaring(blueprint: name))
+  }
+
+  /// Advice to declare a blueprint. Where it would come too late for the process, a new one has to be started.
+  private func declaring(blueprint name: Name) -> Advice {
+    let declaration = declaration(of: text(name))
+    guard running != nil, release.era.rules.lateBlueprint != .accepted else {
+      return declaring(declaration, before: name)
+    }
+    return inserting("\(declaration)\nrestart", before: name, "declare it first, and `restart`: \(declaration)")
   }
 
   /// `in NAME` and the blank before it; nil where the name does not come after `in`.
