@@ -89,7 +89,7 @@ let tests: [Target] = [
       "Prompt", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Exercises", "Lessons",
       "SeededRandom",
     ],
-    swiftSettings: strict),
+    exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(
     name: "ClassroomTests",
     dependencies: [

@@ -32,7 +32,7 @@ public struct Diagnostic: Error, Sendable, Hashable {
     var message: String
     var primary: Label
     var secondary: [Label]
-    var help: String?
+    var advice: Advice?
     var notes: [String]
   }
 
@@ -68,11 +68,17 @@ public struct Diagnostic: Error, Sendable, Hashable {
     set { contents.secondary = newValue }
   }
 
-  /// One concrete next step; nil where there is none to give.
-  public var help: String? {
-    get { contents.help }
-    set { contents.help = newValue }
+  /// One concrete next step, in words and as changes to the text; nil if there is none.
+  public var advice: Advice? {
+    get { contents.advice }
+    set { contents.advice = newValue }
   }
+
+  /// The words of the advice.
+  public var help: String? { contents.advice?.text }
+
+  /// The changes to the text that the advice offers, each of them a whole fix.
+  public var suggestions: [Suggestion] { contents.advice?.suggestions ?? [] }
 
   /// Further facts, such as what Python or Flask says.
   public var notes: [String] {
@@ -82,17 +88,17 @@ public struct Diagnostic: Error, Sendable, Hashable {
 
   public init(
     _ kind: DiagnosticKind, _ severity: Severity, _ message: String, at primary: Label,
-    also secondary: [Label] = [], help: String? = nil, notes: [String] = []
+    also secondary: [Label] = [], help: Advice? = nil, notes: [String] = []
   ) {
     box = .contents(
       Contents(
-        kind: kind, severity: severity, message: message, primary: primary, secondary: secondary, help: help,
+        kind: kind, severity: severity, message: message, primary: primary, secondary: secondary, advice: help,
         notes: notes))
   }
 
   /// An error.
   public init(
-    _ kind: DiagnosticKind, _ message: String, at primary: Label, also secondary: [Label] = [], help: String? = nil,
+    _ kind: DiagnosticKind, _ message: String, at primary: Label, also secondary: [Label] = [], help: Advice? = nil,
     notes: [String] = []
   ) {
     self.init(kind, .error, message, at: primary, also: secondary, help: help, notes: notes)

@@ -24,6 +24,17 @@ public func nearestName(to name: String, among candidates: some Sequence<String>
   return best?.name
 }
 
+/// Whether two class names are near even without the word that both end in: `PaymentError` and `NameError` have only the
+/// end in common, and one letter has nothing in common with another.
+public func haveNearStems(_ name: String, _ other: String) -> Bool {
+  var (left, right) = (name.lowercased(), other.lowercased())
+  if let end = ["error", "exception", "warning"].first(where: { left.hasSuffix($0) && right.hasSuffix($0) }) {
+    (left, right) = (String(left.dropLast(end.count)), String(right.dropLast(end.count)))
+  }
+  if left.count == 1, right.count == 1 { return left == right }
+  return nearestName(to: left, among: [right]) != nil
+}
+
 /// Levenshtein distance where swapping two neighbours counts as one step (optimal string alignment); nil where it is more
 /// than the limit, so that only as many places around the diagonal need be looked at.
 private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int? {

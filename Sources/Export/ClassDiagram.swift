@@ -125,9 +125,7 @@ extension Statement {
     switch kind {
     case .classDeclaration, .blueprint, .handler, .reset: [self]
     case .test(let block): block.isContinuing ? block.body.flatMap { $0.changes } : []
-    case .request, .use, .config, .restart, .trace, .expect, .mro, .why, .compare, .hunt, .classes, .handlers,
-      .blueprints, .stats:
-      []
+    case .request, .use, .config, .restart, .trace, .expect, .question: []
     }
   }
 }

@@ -148,7 +148,7 @@ extension ScriptReader {
   /// some; the head of the file says that the claim is not in it.
   mutating func checkOrder(of subject: Subject?, isSafe: Bool, _ statement: Statement) {
     guard !run(statement).isEmpty,
-      case .hunted(let hunt)? = session.run(statement.replaced(by: .hunt(subject))).first?.kind
+      case .hunted(let hunt)? = session.run(statement.replaced(by: .question(.hunt(subject)))).first?.kind
     else { return }
     guard let proof = hunt.proof, let last = proof.raises.last else {
       let claim = session.source.text(statement.span)

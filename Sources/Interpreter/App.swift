@@ -167,7 +167,8 @@ struct App: Sendable {
 
   /// Returns the class name that was probably meant: of equally near names the one that was declared first, known ones last.
   func nearestClass(to name: String, _ texts: TextTable) -> String? {
-    suggestions.map { $0.classes.nearest(to: name) } ?? nearestName(to: name, among: classNames(texts))
+    let near = suggestions.map { $0.classes.nearest(to: name) } ?? nearestName(to: name, among: classNames(texts))
+    return near.flatMap { haveNearStems(name, $0) ? $0 : nil }
   }
 
   /// Returns the blueprint name that was probably meant: of equally near names the one that was declared first.

@@ -56,13 +56,4 @@ extension Session {
       instanceCode: declaration.instanceCode.map { $0.value.map { .number($0) } ?? .none },
       mro: spellsOut ? app.hierarchy.mro(id).map { name($0) } : nil, depth: depth)
   }
-
-  mutating func showMRO(_ name: Name, _ statement: Statement) -> [Event] {
-    switch findClass(name) {
-    case .failure(let diagnostic): return [event(diagnostic)]
-    case .success(let id):
-      let mro = app.hierarchy.mro(id).map { self.name($0) }
-      return [event(statement, .mro(target: name.text, mro: mro))]
-    }
-  }
 }

@@ -62,5 +62,5 @@ public struct CompareEvent: Sendable, Hashable {
   public var comparisons: [Comparison]
 
   /// The statement that asks for it.
-  public var statement: Statement.Kind { .compare(target.map { $0.request(in: scope) }) }
+  public var statement: Question { .compare(target.map { $0.request(in: scope) }) }
 }

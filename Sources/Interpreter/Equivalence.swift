@@ -2,18 +2,22 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// # Equal behaviour
+/// # Equal behavior
 ///
-/// The question: does one app answer as another does, the model: the same status, body, argument and crash for every
-/// exception and every scope of the model, whatever was raised before? What else the app has, further classes and
-/// handlers for them, does not count, and no text is compared.
+/// The question: does one app answer as another does, the model? The same status, body, argument and crash for every
+/// request that both apps know, in every scope of the model, whatever was raised before. These are raises of the model's
+/// classes and of all known classes, and aborts and unmatched URLs, which raise known classes. What else the app has, further
+/// classes and blueprints and handlers for them, does not count, and no text is compared.
+///
+/// Most known classes play no part: no handler and no option of the two apps tells them from each other. One class of each
+/// such group is raised (`KnownClassGroups`).
 ///
 /// Where nothing is written while handlers are looked up (all but 0.11 to 0.12.5) an answer does not depend on what was
-/// raised before, and one raise of each decides. Else both apps are led through the same raises, breadth first, so that the
-/// first difference has the fewest raises before it. What a raise leaves behind is the entries that it wrote, so two
-/// histories that wrote the same entries are one state. A raise that writes nothing leads to no new state; neither does
-/// one of a class that no other class of the two apps derives from: its entry can answer for that class alone, and gives
-/// what was just compared (`OrderHunt` has the reasons). All other histories are looked at, up to `stateLimit` states.
+/// raised before, and one raise of each class decides. There it is the same for most classes (`HistoryDependence`). Only
+/// for the others both apps are led through the same raises, breadth first, so that the first difference has the fewest
+/// raises before it. What a raise leaves behind is the entries that it wrote, so two histories that wrote the same entries
+/// are one state. An entry that can change no other answer makes no new state. All other histories are tried, up to
+/// `stateLimit` states.
 public struct Equivalence: Sendable {
   public enum Verdict: Sendable, Hashable {
     case same
@@ -44,16 +48,19 @@ public struct Equivalence: Sendable {
   private let sharedTexts: [TextID]
   private var requests: [SharedRequest] = []
   private var missing: Verdict?
+  private let modelHistory: HistoryDependence
+  private let appHistory: HistoryDependence
   /// Small numbers for the entries that were seen.
   private var numbers: [WrittenFact: Int32] = [:]
 
   /// A request as each of the apps knows it.
   private struct SharedRequest: Sendable {
-    var statement: String
+    /// In the model's names.
+    var request: Request
     var inModel: ResolvedRequest
     var inApp: ResolvedRequest
-    /// Whether another class that is raised derives from its class: only then can its entry change another answer.
-    var hasHeirs = false
+    /// Whether the answer depends on what was raised before, or the other way round.
+    var hasHistory: Bool
   }
 
   private struct WrittenFact: Hashable, Sendable {
@@ -63,7 +70,7 @@ public struct Equivalence: Sendable {
     var handler: HandlerID
   }
 
-  /// Two processes after the same raises, and the entries that those wrote.
+  /// Two processes after the same raises, and the entries of those that can change an answer.
   private struct Pair: Sendable {
     var model: Process
     var app: Process
@@ -76,31 +83,41 @@ public struct Equivalence: Sendable {
     var request: Int
   }
 
-  /// - Parameters: two sessions under the same release; their apps are looked at as new processes have them.
+  /// - Parameters: two sessions under the same release; their apps are looked at as fresh processes have them.
   public init(of app: Session, with model: Session, stateLimit: Int = Self.stateLimit) {
     limit = stateLimit
     // Each read texts of its own, so their numbers say nothing to each other.
     var (model, app) = (model, app)
-    let compared = model.comparedRequests()
-    var requests: [SharedRequest] = []
-    for request in compared {
-      guard case .success(let inModel) = model.find(request) else { continue }
-      let statement = request.text(model.source.texts)
+    let compared = ComparedClasses(model: &model, app: &app)
+    (modelHistory, appHistory) = (compared.modelHistory, compared.appHistory)
+    let causes = compared.causes
+    missing = causes.missing
+    for scope in [nil] + model.scopeNames.map({ model.unwritten($0) }) {
+      guard missing == nil else { break }
+      // What a view returns reaches no handler: this only finds the scope.
+      let visit = Request(cause: .respond(nil, Number(200)), scope: scope)
+      guard case .success(let inModel) = model.find(visit) else { continue }
       // By itself: the app is asked only when it has the names.
-      let moved = request.moved(from: model.source.texts, to: &app.source.texts)
+      let moved = visit.moved(from: model.source.texts, to: &app.source.texts)
       switch app.find(moved) {
+      case .failure(let diagnostic):
+        let first = Request(cause: causes.found.first?.cause ?? visit.cause, scope: scope)
+        missing = .lacks(statement: first.text(model.source.texts), reason: diagnostic.message)
       case .success(let inApp):
-        requests.append(SharedRequest(statement: statement, inModel: inModel, inApp: inApp))
-      case .failure(let diagnostic): missing = missing ?? .lacks(statement: statement, reason: diagnostic.message)
+        for cause in causes.found {
+          requests.append(
+            SharedRequest(
+              request: Request(cause: cause.cause, scope: scope),
+              inModel: ResolvedRequest(cause: cause.inModel, scope: inModel.scope),
+              inApp: ResolvedRequest(cause: cause.inApp, scope: inApp.scope), hasHistory: cause.hasHistory))
+        }
       }
     }
     var texts = model.source.texts
     sharedTexts = app.source.texts.all.map { texts.id(of: Array(app.source.texts.utf8($0))) }
     self.texts = texts
-    self.requests = requests
     self.model = model
     self.app = app
-    markHeirs()
   }
 
   /// An answer of the app with the numbers of `texts`.
@@ -115,19 +132,6 @@ public struct Equivalence: Sendable {
     return moved
   }
 
-  private mutating func markHeirs() {
-    let ancestors = requests.reduce(into: Set<ClassID>()) { ancestors, request in
-      ancestors.formUnion(model.hierarchy.mro(model.raised(request.inModel)).dropFirst())
-    }
-    let inApp = requests.reduce(into: Set<ClassID>()) { ancestors, request in
-      ancestors.formUnion(app.hierarchy.mro(app.raised(request.inApp)).dropFirst())
-    }
-    for index in requests.indices {
-      requests[index].hasHeirs =
-        ancestors.contains(model.raised(requests[index].inModel)) || inApp.contains(app.raised(requests[index].inApp))
-    }
-  }
-
   public func verdict() -> Verdict {
     if let missing { return missing }
     var search = self
@@ -135,23 +139,53 @@ public struct Equivalence: Sendable {
   }
 
   private mutating func search() -> Verdict {
+    var start = Pair(model: model.app.built, app: app.app.built)
+    mount(&start)
+    for index in requests.indices {
+      // What a request without history writes changes no answer, so it need not be taken back.
+      if let verdict = requests[index].hasHistory
+        ? difference(at: index, start) : difference(at: index, writingTo: &start)
+      {
+        return verdict
+      }
+    }
+    return searchHistories(from: start)
+  }
+
+  /// Mounts the blueprints, as the first request does, so that it is not done again for each of the requests.
+  private func mount(_ pair: inout Pair) {
+    let request = ResolvedRequest(
+      cause: .respond(body: BodyID(KnownNames.unwrittenBody.index), status: 200), scope: nil)
+    _ = pair.model.answer(request, handlers: model.app.handlers, in: model.app.hierarchy)
+    _ = pair.app.answer(request, handlers: app.app.handlers, in: app.app.hierarchy)
+  }
+
+  private mutating func difference(at index: Int, _ pair: Pair) -> Verdict? {
+    var pair = pair
+    return difference(at: index, writingTo: &pair)
+  }
+
+  private mutating func difference(
+    at index: Int, after path: @autoclosure () -> [Int] = [], writingTo pair: inout Pair
+  ) -> Verdict? {
+    let answers = answers(to: index, &pair)
+    guard !answers.model.isSame(as: answers.app) else { return nil }
+    let raises = (path() + [index]).map { requests[$0].request.text(model.source.texts) }
+    return .differs(Difference(raises: raises, expected: answers.model, actual: answers.app))
+  }
+
+  private mutating func searchHistories(from start: Pair) -> Verdict {
+    let raised = requests.indices.filter { requests[$0].hasHistory }
     var steps = [Step(parent: -1, request: -1)]
     var seen: Set<[Int32]> = [[]]
     var next = 0
-    while next < steps.count {
+    while next < steps.count, !raised.isEmpty {
       let path = path(to: next, steps)
-      let state = replayed(path)
-      for index in requests.indices {
+      let state = replayed(path, from: start)
+      for index in raised {
         var pair = state
-        let answers = answers(to: index, &pair)
-        guard answers.model.isSame(as: answers.app) else {
-          return .differs(
-            Difference(
-              raises: (path + [index]).map { requests[$0].statement }, expected: answers.model, actual: answers.app))
-        }
-        guard requests[index].hasHeirs, pair.entries.count > state.entries.count,
-          seen.insert(pair.entries.sorted()).inserted
-        else { continue }
+        if let verdict = difference(at: index, after: path, writingTo: &pair) { return verdict }
+        guard pair.entries.count > state.entries.count, seen.insert(pair.entries.sorted()).inserted else { continue }
         guard steps.count < limit else { return .tooManyStates }
         steps.append(Step(parent: next, request: index))
       }
@@ -171,76 +205,33 @@ public struct Equivalence: Sendable {
     return path.reversed()
   }
 
-  /// The state after some requests, played anew: states are kept as the way there, since processes are large.
-  private mutating func replayed(_ path: [Int]) -> Pair {
-    var pair = Pair(model: model.app.built, app: app.app.built)
+  /// The state after some requests, played again: states are kept as the way there, since processes are large.
+  private mutating func replayed(_ path: [Int], from start: Pair) -> Pair {
+    var pair = start
     for index in path { _ = answers(to: index, &pair) }
     return pair
   }
 
   private mutating func answers(to index: Int, _ pair: inout Pair) -> (model: Answer, app: Answer) {
-    let request = requests[index]
-    let first = pair.model.answer(request.inModel, handlers: model.app.handlers, in: model.hierarchy)
-    note(first.written, of: pair.model, isModels: true, in: &pair.entries)
-    let second = pair.app.answer(request.inApp, handlers: app.app.handlers, in: app.hierarchy)
-    note(second.written, of: pair.app, isModels: false, in: &pair.entries)
+    let first = pair.model.answer(requests[index].inModel, handlers: model.app.handlers, in: model.app.hierarchy)
+    let second = pair.app.answer(requests[index].inApp, handlers: app.app.handlers, in: app.app.hierarchy)
+    if requests[index].hasHistory {
+      note(first.written, of: pair.model, modelHistory, isModels: true, in: &pair.entries)
+      note(second.written, of: pair.app, appHistory, isModels: false, in: &pair.entries)
+    }
     return (model.answer(first), shared(app.answer(second)))
   }
 
   private mutating func note(
-    _ written: [Outcome.Written], of process: Process, isModels: Bool, in entries: inout Set<Int32>
+    _ written: [Outcome.Written], of process: Process, _ history: HistoryDependence, isModels: Bool,
+    in entries: inout Set<Int32>
   ) {
-    for entry in written {
+    for entry in written where history.canMislead(entry.id) {
       guard let handler = process.tables.table(entry.table)?[entry.id]?.handler else { continue }
       let fact = WrittenFact(isModels: isModels, table: entry.table, id: entry.id, handler: handler)
       let number = numbers[fact] ?? Int32(numbers.count)
       numbers[fact] = number
       entries.insert(number)
     }
-  }
-}
-
-extension Session {
-  /// The exceptions that an app has to do with, in the application and in each blueprint: what it declares, what it has
-  /// handlers for, and the ancestors of these.
-  fileprivate mutating func comparedRequests() -> [Request] {
-    var ids: [ClassID] = []
-    var seen: Set<ClassID> = []
-    func add(_ id: ClassID) {
-      for ancestor in hierarchy.mro(id) where seen.insert(ancestor).inserted { ids.append(ancestor) }
-    }
-    for name in app.declaredNames { if let id = app.classID(name.text) { add(id) } }
-    for handler in app.handlers {
-      switch handler.target {
-      case .type(let id): add(id)
-      case .code(let code): if let id = hierarchy.exception(forCode: code) { add(id) }
-      }
-    }
-    let scopes = [nil] + scopeNames.map { unwritten($0) }
-    return scopes.flatMap { scope in
-      ids.compactMap { id in
-        guard hierarchy.isException(id), hierarchy.canBeRaised(id) else { return nil }
-        return cause(ofRaising: id).map { Request(cause: $0, scope: scope) }
-      }
-    }
-  }
-
-  /// The class that a request of `comparedRequests` raises.
-  fileprivate func raised(_ request: ResolvedRequest) -> ClassID {
-    switch request.cause {
-    case .raise(let id), .routing(let id): id
-    case .abort(let code): hierarchy.exception(forCode: code) ?? hierarchy.wellKnown.lookupError
-    case .respond: hierarchy.wellKnown.object
-    }
-  }
-}
-
-extension Request {
-  /// The same request with the numbers of another table.
-  fileprivate func moved(from texts: TextTable, to others: inout TextTable) -> Request {
-    var moved = self
-    if case .raise(let name) = cause { moved.cause = .raise(Name(others.id(of: Array(texts.utf8(name.text))))) }
-    moved.scope = scope.map { Name(others.id(of: Array(texts.utf8($0.text)))) }
-    return moved
   }
 }

@@ -116,7 +116,7 @@ extension Session {
     let mro = Array(app.hierarchy.mro(id))
     return [
       expectation(
-        mro == Array(ids.dropFirst()), subject: .mro(Statement.Kind.mro(target).text(source.texts)),
+        mro == Array(ids.dropFirst()), subject: .mro(Question.mro(target).text(source.texts)),
         expected: expected.map { text($0) }.joined(separator: ", "),
         actual: mro.map { spelled($0) }.joined(separator: ", "), statement)
     ]

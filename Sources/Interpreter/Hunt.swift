@@ -131,9 +131,13 @@ extension Session {
     if let code = app.hierarchy.code(id), app.hierarchy.exception(forCode: code) == id {
       return .abort(Number(Int(code)))
     }
-    // Werkzeug knows no code beyond 599, and raises LookupError for those that it does not know.
-    return id == app.hierarchy.wellKnown.lookupError ? .abort(Number(600)) : nil
+    return id == app.hierarchy.wellKnown.lookupError ? .abort(Number(Request.unknownCode)) : nil
   }
+}
+
+extension Request {
+  /// Werkzeug knows no code beyond 599, and raises LookupError for those that it does not know.
+  static let unknownCode = 600
 }
 
 extension Session {

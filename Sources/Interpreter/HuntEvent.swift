@@ -66,7 +66,7 @@ extension HuntEvent.Raise {
 
 extension HuntEvent {
   /// The statement that asks for it: `hunt E in admin`.
-  public var statement: Statement.Kind {
+  public var statement: Question {
     .hunt(target.map { Subject(name: Name($0), scope: scope.map { Name($0) }) })
   }
 }

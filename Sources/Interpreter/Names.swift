@@ -4,17 +4,18 @@ import Syntax
 
 /// Finds what names stand for. A name that stands for nothing is answered with the diagnostic that says why.
 extension Session {
-  func findClass(_ name: Name) -> Result<ClassID, Diagnostic> {
+  /// - Parameter fits: which classes a misspelled name can mean.
+  func findClass(_ name: Name, where fits: (ClassID) -> Bool = { _ in true }) -> Result<ClassID, Diagnostic> {
     if let id = app.classID(name.text) { return .success(id) }
     if let refused = app.refusedClass(name.text) {
       return .failure(refused.isAbsent ? absentClass(name, refused) : refusedClass(name, refused))
     }
-    return .failure(unknownClass(name))
+    return .failure(unknownClass(name, where: fits))
   }
 
   /// A class that a view can raise: an exception that can be made, with the arguments that it needs.
   func findRaisable(_ name: Name) -> Result<ClassID, Diagnostic> {
-    findClass(name).flatMap { id in
+    findClass(name, where: { app.hierarchy.canBeRaised($0) }).flatMap { id in
       guard app.hierarchy.isBaseException(id) else { return .failure(notRaisable(name)) }
       guard app.hierarchy.canBeRaised(id) else { return .failure(needsArguments(name, id)) }
       return .success(id)

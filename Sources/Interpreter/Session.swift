@@ -24,6 +24,8 @@ public struct Session: Sendable {
   public var isTracing = false
   /// Notes that are given once a session.
   var hasNotedStatus = false
+  /// What is left for trying out suggestions.
+  var trials = SuggestionTrials()
   /// What is reported of classes and handlers that are declared.
   public var declarationEvents = DeclarationEvents.complete
 
@@ -116,8 +118,8 @@ public struct Session: Sendable {
     return events
   }
 
-  private func report(_ diagnostics: [Diagnostic], in events: inout [Event]) {
-    for diagnostic in diagnostics { events.append(event(diagnostic)) }
+  private mutating func report(_ diagnostics: [Diagnostic], in events: inout [Event]) {
+    for diagnostic in diagnostics { events.append(event(withTriedSuggestions(diagnostic, of: nil))) }
   }
 
   /// Runs a whole text; for short ones, since all events are held.
@@ -145,8 +147,9 @@ public struct Session: Sendable {
     case .request(let request): answer(request, statement, into: &events)
     default: events += execute(statement)
     }
-    for index in before..<events.count where events[index].isDiagnostic && events[index].namesUnknown {
-      app.indexNames(source.texts)
+    for index in before..<events.count where events[index].isDiagnostic {
+      if events[index].namesUnknown { app.indexNames(source.texts) }
+      trySuggestions(of: &events[index], in: statement)
     }
   }
 
@@ -160,15 +163,8 @@ public struct Session: Sendable {
     case .trace(let on): setTrace(on, statement)
     case .expect(let expectation): check(expectation, statement)
     case .test(let block): run(block, statement)
-    case .mro(let name): showMRO(name, statement)
-    case .why(let subject): explain(subject, statement)
-    case .classes: [event(statement, .classes(classRows))]
-    case .handlers: [event(statement, .handlers(handlerRows))]
-    case .blueprints: [event(statement, .blueprints(blueprintRows))]
     case .config(let config): configure(config, statement)
-    case .compare(let subject): compare(subject, statement)
-    case .hunt(let subject): hunt(subject, statement)
-    case .stats: [event(statement, .stats(stats))]
+    case .question(let question): ask(question, statement)
     }
   }
 

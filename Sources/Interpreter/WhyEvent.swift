@@ -12,7 +12,7 @@ public struct WhyEvent: Sendable, Hashable {
   public var isPast: Bool
 
   /// The statement that asks for it.
-  public var statement: Statement.Kind { .why(isPast ? nil : request.target.request(in: request.scope)) }
+  public var statement: Question { .why(isPast ? nil : request.target.request(in: request.scope)) }
 }
 
 extension WhyEvent {

@@ -25,6 +25,10 @@ final class KeyEditor {
   /// What a prompt of now is drawn with; libedit keeps the address until it asks again.
   private var drawnPrompt = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 0)
   private(set) var prompt = Prompt("")
+  /// What is shown before the line now: the prompt, or the state of a search.
+  private(set) var shownPrompt = Prompt("")
+  /// How wide the screen was when the line was drawn.
+  var drawnColumns = 80
   /// The history that keys may look into; nil while a question is answered.
   private(set) var history: History?
 
@@ -78,6 +82,7 @@ final class KeyEditor {
   func readLine(prompt: Prompt) -> LineEditor.Line {
     guard let handle else { return .endOfInput }
     self.prompt = prompt
+    drawnColumns = screenSize.columns
     draw(prompt)
     (queue, step, ending, search, recall) = ([], nil, nil, nil, nil)
     let watched = SignalInbox.watch(KeySignals.all)
@@ -110,6 +115,7 @@ final class KeyEditor {
 
   /// Sets what stands before the line from the next drawing on.
   func draw(_ prompt: Prompt) {
+    shownPrompt = prompt
     let marked = prompt.marked.map { wchar_t(truncatingIfNeeded: $0.value) } + [0]
     drawnPrompt.deallocate()
     drawnPrompt = .allocate(capacity: marked.count)

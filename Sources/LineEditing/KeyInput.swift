@@ -26,6 +26,9 @@ extension KeyEditor {
       if let signalled = signalKey() { return signalled }
       if ending != nil { return nil }
       guard SignalInbox.waitForInput(on: StandardStream.input.descriptor) else { continue }
+      // A signal that came with the key goes first: a key drawn for the old size of the window would garble the line.
+      if let signalled = signalKey() { return signalled }
+      if ending != nil { return nil }
       // One byte at a time: what is typed ahead may be meant for a program that is started next.
       var buffer: [UInt8] = [0]
       let scalars: [Unicode.Scalar]

@@ -49,6 +49,13 @@ package struct Mark: Sendable, Hashable {
     test.passed ?? (status == .passed || (test.possible > 0 && test.points == test.possible))
   }
 
+  /// What else kept it from passing, as far as it may be shown.
+  package var furtherReasons: [String] {
+    var messages = tests.compactMap { $0.passed == true ? nil : $0.message }
+    if let first = messages.firstIndex(where: { $0 == reason }) { messages.remove(at: first) }
+    return messages
+  }
+
   /// Whose answer it is, and to what: there is one mark of each.
   package struct Key: Sendable, Hashable {
     package var student: String

@@ -44,29 +44,33 @@ package struct Completer {
   let kinds: [DiagnosticKind]
   /// Words that can be typed besides the prompt's own commands.
   let moreCommands: [String]
+  /// What fills the empty line, after an error that has a correction.
+  let correction: String?
   /// The files and folders that continue a typed path.
   let files: (_ typed: String) -> [Completions.Candidate]
 
   /// Creates a completer for the session as it is now.
   package init(
-    session: Session, kinds: [DiagnosticKind], moreCommands: [String] = [],
+    session: Session, kinds: [DiagnosticKind], moreCommands: [String] = [], correction: String? = nil,
     files: @escaping (_ typed: String) -> [Completions.Candidate] = { _ in [] }
   ) {
     self.session = session
     self.kinds = kinds
     self.moreCommands = moreCommands
+    self.correction = correction
     self.files = files
   }
 
   /// Returns what Tab offers after this text.
   package func complete(_ line: [UInt8]) -> Completions {
+    if line.isEmpty, let correction { return Completions(from: 0, [.init(correction, endsWord: false)]) }
     let text = String(decoding: line, as: UTF8.self)
     if let argument = pathArgument(text) {
       return Completions(from: line.count - argument.utf8.count, files(String(argument)))
     }
     let words = CompletionWords(text)
     guard words.isCode else { return .none }
-    let slots = CompletionSlot.slots(after: words.words[...])
+    let slots = CompletionSlot.slots(after: words.words)
     let isInParentheses = words.words.last == "(" || (words.words.first == "class" && words.words.last == ",")
     var seen: Set<String> = []
     let fitting = slots.flatMap { candidates(for: $0) }.filter { candidate in
@@ -82,7 +86,7 @@ package struct Completer {
     var rest = line.drop { $0.isWhitespace }
     if rest.first == ":" { rest = rest.dropFirst() }
     let word = rest.prefix { $0.isLetter }
-    guard let command = CommandWord(typed: String(word)), command.description.completes == [.files] else { return nil }
+    guard CompletionSlot.slots(after: [String(word)]) == [.files] else { return nil }
     let argument = rest.dropFirst(word.count)
     guard argument.first?.isWhitespace == true else { return nil }
     return argument.drop { $0.isWhitespace }
@@ -92,15 +96,16 @@ package struct Completer {
     switch slot {
     case .beginnings: return candidates(statementWords) + candidates(for: .commands)
     case .commands: return candidates(CommandWord.allCases.map { $0.rawValue } + moreCommands)
-    case .words(let words): return candidates(words)
+    case .word(let word): return candidates([word])
     case .classes: return candidates(session.classNames)
     case .raisable: return candidates(session.raisableNames)
     case .codes: return session.knownCodes.map { .init(String($0.code), label: "\($0.code) \($0.name)") }
     case .blueprints: return candidates(session.blueprintNames)
     case .registrations: return candidates(session.scopeNames)
     case .releases: return candidates(Release.all.map { $0.name })
+    case .options: return candidates(Configuration.Option.allCases.map { $0.rawValue })
     case .files: return []
-    case .topics: return candidates(statementWords + CommandWord.allCases.map { $0.rawValue })
+    case .topics: return candidates(HelpPages.topics)
     case .slugs: return candidates(kinds.map { $0.slug }.sorted())
     }
   }

@@ -4,7 +4,7 @@ import Syntax
 
 /// What `help` and `help TOPIC` show.
 enum HelpPages {
-  /// Everything, on one screen of 24 rows.
+  /// All statements and commands, on one screen of 24 rows.
   static func overview(columns: Int) -> StyledText {
     var text: StyledText = """
       Type these three lines:
@@ -14,10 +14,15 @@ enum HelpPages {
 
 
       """
-    for (name, items) in overviewRows { text += row(name, items, columns) }
+    for category in StatementCategory.allCases {
+      let inBlueprint = category == .request ? ["each also: in admin"] : []
+      text += row(category.name, category.words.map { $0.descriptor.sample } + inBlueprint, columns)
+    }
+    text += row("Prompt", CommandWord.allCases.map { $0.sample }, columns)
     text += """
 
       help raise, help save: more about one word. Tab completes a word.
+      After an error, Tab on the empty line fills in the correction if there is one.
       Up and Ctrl-R bring back earlier lines.
 
       """
@@ -46,66 +51,52 @@ enum HelpPages {
     return text
   }
 
-  private static let overviewRows = [
-    ("Declare", ["class E(Exception)", "blueprint admin", #"handler E -> "text", 500"#]),
-    ("Request", ["raise E", "abort 404", "visit unknown", "each also: in admin"]),
-    ("Ask", ["why", "why E", "step E", "mro E", "classes", "handlers", "blueprints"]),
-    ("Travel", ["use flask 0.12.2", "restart", "reset", "trace on"]),
-    ("Claim", [#"expect raise E -> "text", 500"#, #"test "a name" { ... }"#]),
-    ("Course", ["learn", "learn 2"]),
-    ("Session", ["list", "edit", "undo", "redo", "load FILE", "save FILE", "restore", "history", "quit"]),
-    ("Errors", ["explain SLUG", "the slug stands in brackets behind `error`"]),
-  ]
-
+  /// The words that have a page of their own.
   static var topics: [String] { statementWords + CommandWord.allCases.map { $0.rawValue } }
 
-  /// A page on a statement or a command; nil where there is none of that name.
+  /// A page on a statement, a command, an option or another word; nil where there is none of that name.
   static func page(_ topic: String, columns: Int) -> StyledText? {
-    let word = topic.first == ":" ? String(topic.dropFirst()) : topic
-    if let statement = StatementWord(rawValue: word) ?? Self.statement(about: word) {
-      return page(statement, columns: columns)
+    let topic = topic.first == ":" ? String(topic.dropFirst()) : topic
+    if let word = StatementWord(rawValue: topic) { return page(word, columns: columns) }
+    if let command = CommandWord(typed: topic) {
+      let descriptor = command.descriptor
+      return page([command.usage], descriptor.summary, descriptor.details, columns)
     }
-    guard let command = CommandWord(typed: word) else { return nil }
-    let description = command.description
-    var page: StyledText = "\(command.usage, .strong)\n"
-    page.appendLine(StyledText("\(description.summary). \(description.help)").wrapped(to: min(80, columns) - 3))
-    return page.indentedBody
+    return statement(using: topic).map { page($0, columns: columns) }
   }
 
-  /// The statement that an option or another word of the language belongs to.
-  private static func statement(about word: String) -> StatementWord? {
-    if Configuration.Option(rawValue: word.uppercased()) != nil { return .config }
-    switch word.lowercased() {
-    case "code", "self.code": return .class
-    case "e", "e.code", "raise e": return .handler
-    case "as", "in": return .blueprint
-    case "last": return .expect
-    case "continuing", "under": return .test
-    case "werkzeug", "memo": return .use
-    default: return nil
+  /// The statement that an option or another word of the language belongs to: the first one that is written with it.
+  private static func statement(using words: String) -> StatementWord? {
+    if Configuration.Option(rawValue: words.uppercased()) != nil { return .config }
+    let words = words.split { $0.isWhitespace }.map { $0.lowercased() }
+    return StatementWord.allCases.first { word in
+      word.descriptor.usage.contains { UsageForm($0).uses(words) }
     }
   }
 
   private static func page(_ word: StatementWord, columns: Int) -> StyledText {
-    let help = word.help
-    var page = StyledText()
-    for usage in help.usage { page += "\(usage, .strong)\n" }
-    page.appendLine(StyledText(prose: help.says).wrapped(to: min(80, columns) - 3).indented(by: 2))
+    let statement = word.descriptor
+    var page = page(statement.usage, statement.summary, statement.details, columns)
+    if word == .config {
+      for option in Configuration.Option.allCases { page += paragraph("\(option.rawValue) \(option.effect)", columns) }
+    }
     page += "\n"
     var example = StyledText()
-    example.appendLines(help.example)
+    example.appendLines(statement.example)
     page += example.indented(by: 4)
     page += "\n"
     return page
   }
-}
 
-extension StyledText {
-  /// All lines but the first, indented.
-  fileprivate var indentedBody: StyledText {
-    guard let first = lines.first else { return self }
-    var rest = StyledText()
-    for line in lines.dropFirst().dropLast() { rest.appendLine(line) }
-    return first + "\n" + rest.indented(by: 2)
+  private static func page(_ usage: [String], _ summary: String, _ details: String, _ columns: Int) -> StyledText {
+    var page = StyledText()
+    for line in usage { page.appendLine(StyledText(line, .strong).fitted(to: columns)) }
+    return page + paragraph(details.isEmpty ? summary : "\(summary) \(details)", columns)
+  }
+
+  private static func paragraph(_ prose: String, _ columns: Int) -> StyledText {
+    var text = StyledText()
+    text.appendLine(StyledText(prose: prose).wrapped(to: min(80, columns) - 3))
+    return text.indented(by: 2)
   }
 }

@@ -12,19 +12,21 @@ extension LessonPlayer {
     let answer = answer(to: judge)
     guard !answer.isEmpty else {
       return show(
-        "There is no answer yet. Type one, or `hint`, `solution`, `skip`; `again` shows the task.\n", on: &screen)
+        "There is no answer yet. Type one, or \(Self.listed(ways(around: judge.exercise))); `again` shows the task.\n",
+        on: &screen)
     }
     check(answer, judge, on: &screen)
   }
 
   private mutating func check(_ answer: String, _ judge: Judge, on screen: inout some LessonScreen) {
-    checked = answer
+    for sentence in usesLeftOut(of: judge) { show(StyledText(prose: sentence) + "\n", on: &screen) }
     let verdict = judge.verdict(on: SourceText(name: "answer", bytes: numbered(judge)))
+    checked = (answer, verdict)
     note(
       .answered(
         exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: verdict.passed, answer: answer),
       on: &screen)
-    show(verdict.text(isPlain: sandbox.isPlain, columns: screen.columns), on: &screen)
+    show(verdict.text(isPlain: sandbox.isPlain, columns: screen.columns, restShownBy: "more"), on: &screen)
     if verdict.passed {
       isAnswered = true
       failures = 0
@@ -38,16 +40,25 @@ extension LessonPlayer {
     }
     if failures == 1 {
       show(
-        "\("Your answer is as it was: `list` shows it, `undo` takes the last line back, `reset` all.", .faint)\n",
+        "\("Your answer is still there: `list` shows it, `undo` takes back what you typed last, `reset` all of it.", .faint)\n",
         on: &screen)
     }
+  }
+
+  /// Shows all that the last check found.
+  mutating func showWholeVerdict(on screen: inout some LessonScreen) {
+    guard judge != nil else { return show("There is no exercise at this step.\n", on: &screen) }
+    guard let verdict = checked?.verdict else {
+      return show("Nothing has been checked at this step. `done` checks your answer.\n", on: &screen)
+    }
+    show(verdict.text(isPlain: sandbox.isPlain, columns: screen.columns), on: &screen)
   }
 
   /// Whether something was typed since the answer was checked last.
   var hasNewAnswer: Bool {
     guard let judge else { return false }
     let answer = answer(to: judge)
-    return !answer.isEmpty && answer != checked && answer != standing.answers[judge.exercise.name]?.text
+    return !answer.isEmpty && answer != checked?.answer && answer != standing.answers[judge.exercise.name]?.text
   }
 
   /// An answer that was typed before and has not passed.
@@ -84,23 +95,52 @@ extension LessonPlayer {
   }
 
   func isAnswer(_ entry: UndoHistory.Entry, to judge: Judge) -> Bool {
+    let statements = Self.statements(in: entry)
+    // A comment, such as the starter's.
+    guard !statements.isEmpty else { return true }
+    return statements.contains { judge.exercise.counts($0) }
+  }
+
+  private static func statements(in entry: UndoHistory.Entry) -> [Statement] {
     var source = SourceText(name: "", bytes: entry.text)
     var parser = Parser(source)
     var statements: [Statement] = []
     while let parsed = parser.next(in: &source) { statements += parsed.statement.map { [$0] } ?? [] }
-    // A comment, such as the starter's.
-    guard !statements.isEmpty else { return true }
-    let isTest = if case .catches = judge.exercise.kind { true } else { false }
-    return statements.contains { statement in
-      switch statement.kind {
-      case .classDeclaration, .blueprint, .handler, .config, .expect, .test: true
-      // A request changes what a test expects of the next one; to an app it is nothing.
-      case .request: isTest
-      case .use(let use):
-        judge.exercise.allowed.contains("use") || (use.memo != nil && judge.exercise.allowed.contains("memo"))
-      case .restart, .reset, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
-      }
+    return statements
+  }
+
+  /// What the learner should know before the verdict: a `use` that was only tried out does not count, though all that
+  /// was typed after it ran under that release.
+  private func usesLeftOut(of judge: Judge) -> [String] {
+    var line = judge.session.nextLine
+    var sentences: [String] = []
+    for entry in sandbox.history.entries {
+      defer { line += entry.text.count { $0 == .lineFeed } }
+      guard !isAnswer(entry, to: judge), Self.statements(in: entry).contains(where: { $0.isUse }) else { continue }
+      let typed = String(decoding: entry.text, as: UTF8.self).trimmed
+      let place = judge.releases
+      sentences.append("`\(typed)` in line \(line) is no part of your answer, which is checked under \(place).")
     }
+    return sentences
+  }
+
+  // MARK: Help
+
+  /// The rules of an exercise.
+  func rules(of judge: Judge) -> StyledText {
+    let rules = judge.rules.joined(separator: " ")
+    return "\("Rules.", .strong) " + StyledText(prose: rules) + "\n"
+  }
+
+  /// What else can be typed at an exercise, as far as it is there.
+  func ways(around exercise: Exercise) -> [String] {
+    (exercise.hints.isEmpty ? [] : ["`hint`"]) + (exercise.solution == nil ? [] : ["`solution`"]) + ["`skip`"]
+  }
+
+  /// `a, b or c`.
+  static func listed(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.joined() }
+    return words.dropLast().joined(separator: ", ") + " or " + last
   }
 
   mutating func hint(on screen: inout some LessonScreen) {
@@ -154,6 +194,10 @@ extension LessonPlayer {
     snapshot.run(text)
     sandbox.history.add(UndoHistory.Entry(text: text), leadingTo: snapshot)
   }
+}
+
+extension Statement {
+  fileprivate var isUse: Bool { if case .use = kind { true } else { false } }
 }
 
 extension Lesson.Fence {

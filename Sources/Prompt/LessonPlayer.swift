@@ -20,8 +20,8 @@ package struct LessonPlayer {
   var isAnswered = false
   /// How often an answer failed in a row.
   var failures = 0
-  /// The answer that was checked last at this step.
-  var checked: String?
+  /// The answer that was checked last at this step, and the verdict on it.
+  var checked: (answer: String, verdict: Verdict)?
   /// What of this step did not fit on the screen.
   var unread: StyledText?
   /// How many rows were printed since something was typed.
@@ -69,13 +69,17 @@ package struct LessonPlayer {
 
   /// Shows a text, and counts its rows to what the learner sees at once.
   package mutating func show(_ text: StyledText, on screen: inout some LessonScreen) {
-    printedRows += Pager.height(text, columns: screen.columns)
+    printedRows += text.rows(columns: screen.columns)
     screen.show(text)
   }
 
   // MARK: Where one is
 
+  /// How many steps there are. The end, which has a text of its own, is the last one.
   var stepCount: Int { performed.count + 1 }
+
+  /// `step 3 of 12`.
+  var whereInLesson: String { "step \(index + 1) of \(stepCount)" }
 
   /// What the step leads to; nil at the end of the lesson.
   var part: Lesson.Performed? { performed.indices.contains(index) ? performed[index] : nil }
@@ -99,6 +103,7 @@ package struct LessonPlayer {
     unread = nil
     isAnswered = judge.map { $0.exercise.isKept || standing.hasPassed($0) } ?? false
     sandbox.history = UndoHistory(from: SessionSnapshot(session: judge?.session ?? session))
+    sandbox.answerAdvice = judge.map { AnswerAdvice(for: $0) }
     guard let judge else { return }
     if let draft = draft(of: judge) { return replaceAnswer(by: Array(draft.utf8), judge) }
     let starter = Array(judge.exercise.starter.content.utf8)
@@ -110,11 +115,13 @@ package struct LessonPlayer {
     }
   }
 
-  mutating func go(to step: Int, on screen: inout some LessonScreen) {
+  mutating func go(
+    to step: Int, after outcome: StyledText = StyledText(), on screen: inout some LessonScreen
+  ) {
     index = max(0, min(step, performed.count))
     note(.cameTo(step: index + 1), on: &screen)
     beginStep()
-    showStep(on: &screen)
+    showStep(after: outcome, on: &screen)
   }
 
   mutating func note(_ deed: ProgressRecord.Deed, on screen: inout some LessonScreen) {
@@ -126,11 +133,12 @@ package struct LessonPlayer {
 
   // MARK: What is typed
 
-  /// What comes before an entry: `lesson 2, step 3 of 11 [18]> `.
-  package var prompt: StyledText {
+  /// What comes before an entry: `lesson 2, step 3 of 12, 0.12.2 [18]> `. On a narrow screen it leaves room to type:
+  /// `step 3/12, 0.12.2 [18]> `.
+  package func prompt(columns: Int) -> StyledText {
     let number = place.number.map { "lesson \($0), " } ?? ""
-    let step = part == nil ? "the end" : "step \(index + 1) of \(performed.count)"
-    return "\("\(number)\(step)", .strong) [\(sandbox.nextLine)]> "
+    let place = columns < 60 ? "step \(index + 1)/\(stepCount)" : "\(number)\(whereInLesson)"
+    return "\("\(place), ", .strong)\(sandbox.prompt)"
   }
 
   /// What comes before a guess.
@@ -139,9 +147,12 @@ package struct LessonPlayer {
   /// Does what an entry says, and returns what remains for the front end.
   package mutating func take(_ entry: PromptEntry, on screen: inout some LessonScreen) -> LessonTask {
     printedRows = 0
+    // Most entries of a lesson never come to the sandbox.
+    sandbox.forgetCorrection()
     if sandbox.takeLateStepKey(entry, on: &screen) { return .none }
     let text = entry.text
-    if text.trimmed.isEmpty { return goOn(on: &screen) }
+    if text.trimmed.isEmpty { return sandbox.readOn(on: &screen) ? .none : goOn(on: &screen) }
+    sandbox.unread = nil
     if guesses(text, on: &screen) { return .none }
     if let task = takeNumber(text, on: &screen) { return task }
     if let (word, argument) = LessonCommand.read(text) { return take(word, argument, on: &screen) }
@@ -153,7 +164,7 @@ package struct LessonPlayer {
       show(
         "Here `edit` writes an answer, at an exercise. At the prompt, outside of the course, you have files.\n",
         on: &screen)
-    case .help, .save, .undo, .redo, .step, .flask, .history, .explain, .quit: return tryOut(entry, on: &screen)
+    case .help, .save, .undo, .redo, .step, .flask, .history, .explain, .clear, .quit: return tryOut(entry, on: &screen)
     }
     return .none
   }
@@ -183,11 +194,12 @@ package struct LessonPlayer {
     case .done:
       if judge == nil { return goOn(on: &screen) }
       checkAnswer(on: &screen)
+    case .more: showWholeVerdict(on: &screen)
     case .edit: return editAnswer(on: &screen)
     case .reset: return reset(on: &screen)
     case .where: showPlace(on: &screen)
     case .toc: return .listCourse
-    case .help: show(LessonCommand.list(isKept: screen.isKept), on: &screen)
+    case .help: sandbox.read(LessonCommand.list(isKept: screen.isKept, columns: screen.columns), on: &screen)
     case .quit:
       keepDraft(on: &screen)
       return .quit

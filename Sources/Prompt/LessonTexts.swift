@@ -12,31 +12,31 @@ extension LessonPlayer {
       show(
         "Enter goes a step further, `help` shows what else can be typed, `quit` leaves\(end).\n\n", on: &screen)
     } else if standing.isBegun, !standing.isFinished, index > 0 {
-      let here = part == nil ? "at the end" : "step \(index + 1) of \(performed.count)"
-      show("Welcome back: \(here). `goto 1` goes to the beginning of the lesson.\n\n", on: &screen)
+      show("Welcome back: \(whereInLesson). `goto 1` goes to the beginning of the lesson.\n\n", on: &screen)
     }
   }
 
   /// The prose, and the cell or exercise that it leads to.
-  mutating func showStep(on screen: inout some LessonScreen) {
+  /// - Parameter outcome: of the cell before it. What is larger than the screen is read in parts, like the step.
+  mutating func showStep(after outcome: StyledText = StyledText(), on screen: inout some LessonScreen) {
     guard place.steps.indices.contains(index) else { return }
     let prose = place.steps[index].prose
-    let text = prose.isEmpty ? prose : prose + "\n\n"
+    let text = outcome + (prose.isEmpty ? prose : prose + "\n\n")
     switch part {
-    case .cell(let played): read(text + self.text(of: played.cell, columns: screen.columns), on: &screen)
-    case .exercise(let judge): read(text + self.text(of: judge, columns: screen.columns), on: &screen)
+    case .cell(let played): read(text + self.text(of: played.cell), on: &screen)
+    case .exercise(let judge): read(text + self.text(of: judge), on: &screen)
     case nil: read(text + endOfLesson(on: &screen), on: &screen)
     }
   }
 
-  private func text(of cell: Lesson.Cell, columns: Int) -> StyledText {
+  private func text(of cell: Lesson.Cell) -> StyledText {
     let next = cell.isPredicted ? "Enter asks what you expect." : "Enter runs it."
-    return code(cell.code.content, from: session.nextLine, columns: columns) + "\n\(next, .faint)\n"
+    return code(cell.code.content, from: session.nextLine) + "\n\(next, .faint)\n"
   }
 
-  private func text(of judge: Judge, columns: Int) -> StyledText {
+  private func text(of judge: Judge) -> StyledText {
     let exercise = judge.exercise
-    let starter = shownStarter(judge, columns: columns).map { $0 + "\n" } ?? StyledText()
+    let starter = shownStarter(judge).map { $0 + "\n" } ?? StyledText()
     if isAnswered, let answer = standing.answers[exercise.name] {
       return starter + "You have passed this exercise, with\n\n" + code(answer.text)
         + "\nEnter goes on; a new answer is checked by `done`.\n"
@@ -45,30 +45,31 @@ extension LessonPlayer {
       return starter
         + "\("Exercise.", .strong) Your teacher kept what it is checked by: write your answer into a file and hand it in.\nEnter goes on.\n"
     }
-    var text = starter + "\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n"
+    var text =
+      starter + "\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n" + rules(of: judge)
     if draft(of: judge) != nil {
       text += "What you had typed before is there again: `list` shows it, `reset` forgets it.\n"
     }
-    return text + "\("`hint`, `edit` (your editor), `solution` and `skip` are there too.", .faint)\n"
+    return text + "\("Also: \(Self.listed(ways(around: exercise) + ["`edit` (your editor)"])).", .faint)\n"
   }
 
   /// What the answer begins with, numbered where it is what the prompt goes on from.
-  private func shownStarter(_ judge: Judge, columns: Int) -> StyledText? {
+  private func shownStarter(_ judge: Judge) -> StyledText? {
     let starter = judge.exercise.starter.content
     guard !starter.trimmed.isEmpty else { return nil }
     let isThere = sandbox.history.entries.first?.text == Array(starter.utf8)
-    return isThere ? code(starter, from: judge.session.nextLine, columns: columns) : code(starter)
+    return isThere ? code(starter, from: judge.session.nextLine) : code(starter)
   }
 
   /// Lines of the lesson's session, with their numbers.
-  private func code(_ content: String, from first: Int, columns: Int) -> StyledText {
-    NumberedLines(code: content, first: first).text(columns: columns, isPlain: sandbox.isPlain)
+  private func code(_ content: String, from first: Int) -> StyledText {
+    NumberedLines(code: content, first: first).text(isPlain: sandbox.isPlain)
   }
 
   /// Lines of code, set in.
   func code(_ content: String) -> StyledText {
     var text = StyledText()
-    text.appendLines(content, .code)
+    text.appendLines(content, .listing)
     return text.indented(by: 4)
   }
 
@@ -79,7 +80,7 @@ extension LessonPlayer {
     let page = Pager(text, columns: screen.columns, above: printedRows, rows: screen.rows)
     show(page.shown, on: &screen)
     unread = page.rest
-    if unread != nil { show("\("Enter reads on.", .faint)\n", on: &screen) }
+    if unread != nil { show(PromptSession.readsOn, on: &screen) }
   }
 
   /// The rest of what did not fit; false where there is none.
@@ -109,18 +110,25 @@ extension LessonPlayer {
   private mutating func showOutcome(
     of played: Lesson.Played, guess: Standing.Prediction?, on screen: inout some LessonScreen
   ) {
+    var text = StyledText()
     if !sandbox.history.entries.isEmpty {
-      show("\("What you tried out is put aside: the page goes on from where it was.", .faint)\n", on: &screen)
+      text += "\("What you tried out is put aside: the lesson goes on from where it was.", .faint)\n"
     }
-    let transcript = Transcript(.script(isPlain: sandbox.isPlain), columns: screen.columns)
+    let transcript = Transcript(.script(isPlain: sandbox.isPlain), columns: screen.columns - Self.outputIndent)
     var shown = StyledText()
     for event in played.events { shown += transcript.render(event, in: played.session.source) }
     let lines = played.cell.code.content.split { $0.isNewline }.count
     if played.declaresMuch { shown += "\("\(lines) lines ran", .faint)\n" }
-    if !shown.isEmpty { show(shown.indented(by: 2) + "\n", on: &screen) }
-    if let guess { explain(guess, played, on: &screen) }
-    go(to: index + 1, on: &screen)
+    if !shown.isEmpty { text += shown.indented(by: Self.outputIndent) + "\n" }
+    if let guess {
+      note(.predicted(cell: played.cell.fingerprint, guess: guess.guess, actual: guess.actual), on: &screen)
+      text += explanation(of: guess, played)
+    }
+    go(to: index + 1, after: text, on: &screen)
   }
+
+  /// How far what a cell prints is set in.
+  private static let outputIndent = 2
 
   // MARK: Guesses
 
@@ -167,30 +175,26 @@ extension LessonPlayer {
     }
   }
 
-  private mutating func explain(
-    _ guess: Standing.Prediction, _ played: Lesson.Played, on screen: inout some LessonScreen
-  ) {
-    note(.predicted(cell: played.cell.fingerprint, guess: guess.guess, actual: guess.actual), on: &screen)
-    if guess.wasRight { return show("\("As you expected.", .success)\n\n", on: &screen) }
+  private func explanation(of guess: Standing.Prediction, _ played: Lesson.Played) -> StyledText {
+    if guess.wasRight { return "\("As you expected.", .success)\n\n" }
     let both: StyledText = "You expected \(guess.guess, .code); it is \(guess.actual, .code)."
     let difference = Prediction(played)?.difference(from: guess.guess)
-    show(difference.map { both + "\n\($0)\n\n" } ?? both + " Read on, or type `why`.\n\n", on: &screen)
+    return difference.map { both + "\n\($0)\n\n" } ?? both + " Read on, or type `why`.\n\n"
   }
 
   // MARK: Places
 
   mutating func showPlace(on screen: inout some LessonScreen) {
-    // The title of a lesson of the course begins with its number.
-    let course = place.isOfCourse ? " (of \(course.count))" : ""
-    show("Lesson \(place.lesson.title)\(course)\n", on: &screen)
+    show("\(place.lesson.title, .strong)\n", on: &screen)
     let passed = judges.count { standing.hasPassed($0) }
     let exercises = judges.isEmpty ? "" : ", \(passed) of \(judges.count) exercises passed"
-    show(
-      part == nil ? "at its end\(exercises)\n" : "step \(index + 1) of \(performed.count)\(exercises)\n", on: &screen)
+    let number = place.number.map { "lesson \($0) of \(course.count), " } ?? ""
+    show("\(number)\(whereInLesson)\(exercises)\n", on: &screen)
   }
 
   /// Lists the lessons of the course, and how far the learner is with each.
   package mutating func showCourse(_ lessons: [CourseLesson], on screen: inout some LessonScreen) {
+    var table = Table()
     for lesson in lessons {
       let isHere = place.isOfCourse && lesson.name == place.name
       let standing = isHere ? self.standing : Standing(in: lesson.name, log)
@@ -200,8 +204,9 @@ extension LessonPlayer {
         : standing.isFinished
           ? (lesson.exercises.allSatisfy { standing.answers[$0]?.passed == true } ? "\("done", .success)" : "read")
           : standing.isBegun ? "begun" : ""
-      show(mark.padded(to: 6) + "\(lesson.title)\n", on: &screen)
+      table.add([mark, StyledText(lesson.title)])
     }
+    show(table.text(columns: screen.columns), on: &screen)
     show("\("`learn 3` opens lesson 3.", .faint)\n", on: &screen)
   }
 

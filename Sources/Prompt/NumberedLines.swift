@@ -14,7 +14,7 @@ struct NumberedLines {
   }
 
   /// - Parameter isPlain: for a reader who listens: the number in words.
-  func text(columns: Int, isPlain: Bool) -> StyledText {
+  func text(isPlain: Bool) -> StyledText {
     var text = StyledText()
     for (index, line) in code.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if index > 0 { text.breakLine() }
@@ -22,16 +22,11 @@ struct NumberedLines {
       guard !line.isEmpty else { continue }
       let number = String(first + index)
       if isPlain {
-        text += "line \(number): \(String(line), .code)"
+        text += "line \(number): \(String(line), .listing)"
         continue
       }
       let margin = "\(String(repeating: " ", count: max(0, Self.margin - 2 - number.count)))\(number)  "
-      text.append(margin, .faint)
-      let wrapped = StyledText(String(line), .code).wrapped(to: max(2, columns - Self.margin), hanging: 2)
-      for (index, piece) in wrapped.lines.enumerated() {
-        if index > 0 { text.breakLine() }
-        text += index > 0 ? piece.indented(by: Self.margin) : piece
-      }
+      text += "\(margin, .faint)\(String(line), .listing)"
     }
     return text
   }

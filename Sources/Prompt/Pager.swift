@@ -14,28 +14,47 @@ struct Pager {
     shown = text
     // Below some ten rows there is room for little more than the prompt.
     guard let rows, rows >= 10 else { return }
-    let lines = Self.rows(of: text, columns: columns)
     // One for the prompt.
-    guard lines.count > rows - 1 - above else { return }
+    guard text.rows(columns: columns) > rows - 1 - above else { return }
+    let lines = Self.lines(of: text, columns: columns)
     // And one that says that there is more.
-    let room = max(0, rows - 2 - above)
-    let end = Self.end(lines, room: room) ?? (above > 0 ? 0 : room)
+    let fitting = Self.countOfFirst(lines, in: max(0, rows - 2 - above), columns: columns)
+    let end = Self.end(lines, fitting: fitting) ?? (above > 0 ? 0 : Self.cut(lines, fitting: fitting))
     shown = Self.joined(lines[..<end])
     rest = Self.joined(lines[end...].drop { $0.isEmpty })
   }
 
-  /// How many rows a text takes.
-  static func height(_ text: StyledText, columns: Int) -> Int { rows(of: text, columns: columns).count }
-
-  private static func rows(of text: StyledText, columns: Int) -> [StyledText] {
+  private static func lines(of text: StyledText, columns: Int) -> [StyledText] {
     let lines = text.fitted(to: columns).lines
     return lines.last?.isEmpty == true ? lines.dropLast() : lines
   }
 
+  /// How many lines have room, from the first one on. A listing may take several rows for a line.
+  private static func countOfFirst(_ lines: [StyledText], in room: Int, columns: Int) -> Int {
+    var room = room
+    return lines.prefix { line in
+      room -= max(1, line.rows(columns: columns))
+      return room >= 0
+    }.count
+  }
+
   /// Where the last paragraph ends that has room; nil where not even the first one has. A single line at the end, which
-  /// says what Enter does, stays with what it is about.
-  private static func end(_ lines: [StyledText], room: Int) -> Int? {
-    lines.indices.prefix(min(room + 1, lines.count - 2)).last { $0 > 0 && lines[$0].isEmpty }
+  /// says what Enter does, stays with what it is about, and a heading or a drawn line with the text that follows.
+  private static func end(_ lines: [StyledText], fitting: Int) -> Int? {
+    lines.indices.prefix(min(fitting + 1, lines.count - 2)).last { index in
+      index > 0 && lines[index].isEmpty && !isHeading(lines[..<index].reversed().prefix { !$0.isEmpty }.reversed())
+    }
+  }
+
+  /// Where a paragraph without enough room is cut: its last line does not go to the next screen alone.
+  private static func cut(_ lines: [StyledText], fitting: Int) -> Int {
+    let isAlone = fitting + 1 >= lines.count || lines[fitting + 1].isEmpty
+    return max(1, isAlone && fitting > 2 ? fitting - 1 : fitting)
+  }
+
+  /// Whether a paragraph is a heading, with or without a line drawn under it, or only such a line.
+  private static func isHeading(_ paragraph: [StyledText]) -> Bool {
+    paragraph.allSatisfy { $0.consists(of: [.heading, .faint]) }
   }
 
   private static func joined(_ lines: ArraySlice<StyledText>) -> StyledText {

@@ -25,5 +25,6 @@ package enum PromptTask {
   /// To show what was typed, in this and earlier sessions.
   case showHistory
   case learn(lesson: String?)
+  case clearScreen
   case quit
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Exercises
 import Interpreter
 import Rendering
 import Resolution
@@ -21,14 +22,18 @@ package struct PromptSession {
     package var isTracing: Bool
     /// The kinds of diagnostics that `explain` knows.
     package var kinds: [DiagnosticKind]
+    /// The key that puts a correction into the empty line, as the user knows it; nil if the front end has none.
+    package var correctionKey: String?
 
     package init(
-      isPlain: Bool = false, release: Release = .standard, isTracing: Bool = false, kinds: [DiagnosticKind] = []
+      isPlain: Bool = false, release: Release = .standard, isTracing: Bool = false, kinds: [DiagnosticKind] = [],
+      correctionKey: String? = nil
     ) {
       self.isPlain = isPlain
       self.release = release
       self.isTracing = isTracing
       self.kinds = kinds
+      self.correctionKey = correctionKey
     }
   }
 
@@ -42,12 +47,21 @@ package struct PromptSession {
   /// The session as it was last saved, or loaded from a file.
   private var savedBytes: [UInt8]?
   private var streak = FailureStreak()
+  /// What did not fit on the screen: Enter shows it.
+  package internal(set) var unread: StyledText?
+  /// Adapts the advice of diagnostics where an exercise is answered.
+  var answerAdvice: AnswerAdvice?
   /// The entry before this one was `step`.
   private var hasStepped = false
+  private let correctionKey: String?
+  private var hasSaidCorrectionKey = false
+  /// The last entry as its error says that it should have been: the only suggestion, applied. Nil after any other entry.
+  package private(set) var correction: String?
 
   package init(_ settings: Settings) {
     isPlain = settings.isPlain
     kinds = settings.kinds
+    correctionKey = settings.correctionKey
     // What the command line asks for is part of the session like anything typed, so that it is saved with it.
     var opening = ""
     if settings.release != .standard { opening += "use flask \(settings.release.name)\n" }
@@ -66,15 +80,26 @@ package struct PromptSession {
 
   /// Does what an entry says, and returns what remains for the front end.
   package mutating func take(_ entry: PromptEntry, on screen: inout some PromptScreen) -> PromptTask {
+    correction = nil
     if takeLateStepKey(entry, on: &screen) { return .none }
+    if case .blank = entry.kind {
+      _ = readOn(on: &screen)
+      return .none
+    }
+    unread = nil
     switch entry.kind {
     case .blank, .incomplete: return .none
     case .command(let command): return run(command, on: &screen)
-    case .problem(let problem): screen.show(problem.text)
+    case .problem(let problem): show(problem, on: &screen)
     case .unreadable(let problem, let source):
-      screen.show(isPlain ? problem.sentences(in: source) : problem.picture(in: source))
+      screen.show(problem.text(in: source, isPlain: isPlain, columns: screen.columns))
     case .statements(let statements):
+      let (start, count) = (session.source.bytes.count, history.entries.count)
       let errors = run(statements.text, on: &screen) { EntryRun(statements, in: &$0) }
+      // Where something of the entry is in the session, running all of it again would be wrong.
+      if history.entries.count == count {
+        offer(Self.corrected(statements.text, from: start, errors), on: &screen)
+      }
       if let hint = streak.hint(after: errors) { screen.show(hint) }
     }
     return .none
@@ -88,14 +113,31 @@ package struct PromptSession {
     return true
   }
 
+  /// Shows as much of a text as the screen has room for.
+  mutating func read(_ text: StyledText, on screen: inout some PromptScreen) {
+    let page = Pager(text, columns: screen.columns, above: 0, rows: screen.rows)
+    screen.show(page.rest == nil ? text : page.shown + PromptSession.readsOn)
+    unread = page.rest
+  }
+
+  /// What Enter does where there is more to read.
+  static let readsOn: StyledText = "\("Enter reads on.", .faint)\n"
+
+  /// Shows what did not fit on the screen, or as much of it as fits now; returns false where there is none.
+  mutating func readOn(on screen: inout some PromptScreen) -> Bool {
+    guard let rest = unread else { return false }
+    read(rest, on: &screen)
+    return true
+  }
+
   private mutating func run(_ command: SessionCommand, on screen: inout some PromptScreen) -> PromptTask {
     switch command {
-    case .help(let topic): screen.show(help(topic, columns: screen.columns))
+    case .help(let topic): show(help(topic, columns: screen.columns), on: &screen)
     case .list: screen.show(list())
     case .undo: screen.show(undo())
     case .redo: screen.show(redo())
     case .flask: screen.show(flaskCode)
-    case .explain(let slug): screen.show(explain(slug))
+    case .explain(let slug): show(explain(slug, columns: screen.columns), on: &screen)
     case .step(let subject):
       hasStepped = true
       return step(subject, on: &screen)
@@ -104,6 +146,7 @@ package struct PromptSession {
     case .save(let path): return .save(path: path)
     case .restore(let choice): return .restore(choice)
     case .history: return .showHistory
+    case .clear: return .clearScreen
     case .learn(let lesson): return .learn(lesson: lesson)
     case .quit: return .quit
     }
@@ -119,6 +162,45 @@ package struct PromptSession {
       for problem in problems.all { screen.show(problem.text) }
       return .none
     }
+  }
+}
+
+// MARK: Corrections
+
+extension PromptSession {
+  /// Forgets the correction, for an entry that never came to this session.
+  mutating func forgetCorrection() { correction = nil }
+
+  private mutating func show(_ result: Result<StyledText, SessionCommand.Problem>, on screen: inout some PromptScreen) {
+    switch result {
+    case .success(let text): read(text, on: &screen)
+    case .failure(let problem): show(problem, on: &screen)
+    }
+  }
+
+  private mutating func show(_ problem: SessionCommand.Problem, on screen: inout some PromptScreen) {
+    screen.show(problem.text)
+    offer(problem.suggestion, on: &screen)
+  }
+
+  /// Keeps a correction for the key, and says once a session that there is one.
+  private mutating func offer(_ line: String?, on screen: inout some PromptScreen) {
+    guard let line, let key = correctionKey else { return }
+    correction = line
+    guard !hasSaidCorrectionKey else { return }
+    hasSaidCorrectionKey = true
+    screen.show("\("\(key) fills in the correction.", .faint)\n")
+  }
+
+  /// The text of an entry after the only suggestion of its only error.
+  private static func corrected(_ text: [UInt8], from start: Int, _ errors: [Diagnostic]) -> String? {
+    guard errors.count == 1, let suggestions = errors.first?.suggestions, suggestions.count == 1,
+      let suggestion = suggestions.first?.moved(by: -Int32(clamping: start)), suggestion.span.start >= 0,
+      suggestion.span.end <= text.count
+    else { return nil }
+    var bytes = suggestion.applied(to: text)
+    while let last = bytes.last, last.endsLine { bytes.removeLast() }
+    return String(validating: bytes, as: UTF8.self)
   }
 }
 

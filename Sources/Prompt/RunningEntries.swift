@@ -1,4 +1,5 @@
 import Diagnostics
+import Exercises
 import Interpreter
 import Rendering
 import Syntax
@@ -45,23 +46,31 @@ extension PromptSession {
     var run = run
     var wasStopped = false
     while !wasStopped, let events = run.next(in: &snapshot.session) {
-      for event in events { screen.show(Self.text(event, snapshot.session.source, transcript)) }
+      for event in events { screen.show(text(event, snapshot.session.source, transcript)) }
       wasStopped = screen.isInterrupted
     }
     snapshot.brokenLines += run.brokenLines
     return Ran(snapshot: snapshot, run: run, wasStopped: wasStopped)
   }
 
-  private static func text(_ event: Event, _ source: SourceText, _ transcript: Transcript) -> StyledText {
+  private func text(_ event: Event, _ source: SourceText, _ transcript: Transcript) -> StyledText {
     guard case .diagnostic(var diagnostic) = event.kind else { return transcript.render(event, in: source) }
-    if diagnostic.severity == .error, diagnostic.help == nil { diagnostic.help = nextStep(diagnostic, source) }
+    if let answerAdvice { diagnostic = answerAdvice.adapted(diagnostic) }
+    if diagnostic.severity == .error, diagnostic.advice == nil {
+      diagnostic.advice = Advice(Self.nextStep(diagnostic, source))
+    }
+    // `restart` is the other way out of them.
+    if [.tooLate, .ignoredHandler, .lateBlueprint, .cachedBefore].contains(diagnostic.kind) {
+      diagnostic.advice = diagnostic.advice?.followed(by: "; `undo` takes the line back")
+    }
     return transcript.render(Event(line: event.line, .diagnostic(diagnostic)), in: source)
   }
 
   /// What a learner at the prompt can do about an error that has no better help: look how such a line is written.
   private static func nextStep(_ diagnostic: Diagnostic, _ source: SourceText) -> String {
     let line = source.spanOfLine(source.line(of: diagnostic.primary.span.start)).map { source.text($0) } ?? ""
-    guard let word = StatementWord(rawValue: String(line.trimmed.prefix { $0.isLetter })) else {
+    let first = String(line.trimmed.prefix { $0.isLetter })
+    guard let word = StatementWord(rawValue: nearestName(to: first, among: statementWords) ?? "") else {
       return "`help` shows what can be typed"
     }
     return "`help \(word.rawValue)` shows how it is written"
@@ -81,9 +90,20 @@ extension EntryRun.Count {
   }
 }
 
-/// Notices that somebody fails twice in a row for the same reason, and then points to the page that explains it.
+/// Notices that the same mistake is made twice in a row, and then points to the page that explains it. Two mistakes of one
+/// kind about different things are not the same: who first misspells one name and then another has not failed twice.
 struct FailureStreak {
-  private var last: DiagnosticKind?
+  private struct Mistake: Hashable {
+    var kind: DiagnosticKind
+    var message: String
+
+    init(_ error: Diagnostic) {
+      kind = error.kind
+      message = error.message
+    }
+  }
+
+  private var last: Mistake?
   private var hinted: Set<DiagnosticKind> = []
 
   /// The hint that is due after an entry with these errors; each kind is hinted at once.
@@ -92,10 +112,11 @@ struct FailureStreak {
       last = nil
       return nil
     }
-    let kinds = Set(errors.map { $0.kind })
-    let again = last.flatMap { kinds.contains($0) ? $0 : nil }
-    last = again ?? first.kind
-    guard let again, hinted.insert(again).inserted else { return nil }
-    return "Twice the same: \("explain \(again.slug)", .code) says more, with an example. Up brings the line back.\n"
+    let mistakes = Set(errors.map { Mistake($0) })
+    let again = last.flatMap { mistakes.contains($0) ? $0 : nil }
+    last = again ?? Mistake(first)
+    guard let again, hinted.insert(again.kind).inserted else { return nil }
+    let page = "explain \(again.kind.slug)"
+    return "Twice the same: \(page, .code) says more, with an example. Up brings the line back.\n"
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Rendering
+import Resolution
 import Syntax
 
 /// A command of the prompt: it steers the session and is no part of it.
@@ -19,6 +20,7 @@ package enum SessionCommand: Sendable, Equatable {
   case explain(slug: String?)
   /// The course, from where it was left or at a lesson.
   case learn(lesson: String?)
+  case clear
   case quit
 
   /// Which of the sessions that were kept.
@@ -35,10 +37,13 @@ package enum SessionCommand: Sendable, Equatable {
     package var message: String
     /// What to do next.
     package var help: String?
+    /// The whole line to type instead, if there is exactly one.
+    package var suggestion: String?
 
-    package init(message: String, help: String? = nil) {
+    package init(message: String, help: String? = nil, suggestion: String? = nil) {
       self.message = message
       self.help = help
+      self.suggestion = suggestion
     }
 
     /// What the prompt shows.
@@ -80,6 +85,7 @@ package enum SessionCommand: Sendable, Equatable {
     case .flask: return alone(.flask, word, argument)
     case .history: return alone(.history, word, argument)
     case .learn: return .success(.learn(lesson: given))
+    case .clear: return alone(.clear, word, argument)
     case .quit: return alone(.quit, word, argument)
     }
   }
@@ -97,15 +103,23 @@ package enum SessionCommand: Sendable, Equatable {
   private static func needed(_ argument: String?, _ word: CommandWord) -> Result<String, Problem> {
     if let argument { return .success(argument) }
     return .failure(
-      Problem(message: "`\(word.rawValue)` needs more than its name", help: "write `\(word.usage)`"))
+      Problem(
+        message: "`\(word.rawValue)` needs more than its name", help: "the form is `\(word.usage)`"))
   }
 
   private static func alone(_ command: SessionCommand, _ word: CommandWord, _ argument: String)
     -> Result<SessionCommand, Problem>
   {
     if argument.isEmpty || argument.hasPrefix("#") { return .success(command) }
+    if word == .flask, Release.named(argument) != nil {
+      return .failure(
+        Problem(
+          message: "`flask` shows the app as Flask code", help: "write `use flask \(argument)` to choose the release",
+          suggestion: "use flask \(argument)"))
+    }
     return .failure(
-      Problem(message: "`\(word.rawValue)` takes nothing behind it", help: "write `\(word.usage)`"))
+      Problem(
+        message: "`\(word.rawValue)` takes nothing after it", help: "write `\(word.usage)`", suggestion: word.usage))
   }
 
   /// A name may stand between quotes, as at a shell.
@@ -117,12 +131,26 @@ package enum SessionCommand: Sendable, Equatable {
   /// A word that is near to a command's, or stands behind a colon, which only a command may.
   private static func unknown(_ line: CommandLine) -> Problem? {
     guard StatementWord(rawValue: line.word) == nil else { return nil }
-    let near = nearestName(to: line.word, among: statementWords + CommandWord.allCases.map { $0.rawValue })
+    let near = nearestName(to: line.word, among: HelpPages.topics)
     let isCommand = near.flatMap { CommandWord(rawValue: $0) } != nil
     guard line.hasColon || isCommand else { return nil }
+    let suggestion = near.flatMap { corrected(line, $0) }
     return Problem(
       message: "`\(line.word)` is no command",
-      help: near.map { "did you mean `\($0)`?" } ?? "`help` shows all of them")
+      help: near.flatMap { suggestion == nil ? nil : "did you mean `\($0)`?" } ?? "`help` shows all of them",
+      suggestion: suggestion)
+  }
+
+  /// The line with another first word, where that makes it right.
+  private static func corrected(_ line: CommandLine, _ word: String) -> String? {
+    let text = line.argument.isEmpty ? word : "\(word) \(line.argument)"
+    if case .success = read(text) { return text }
+    var source = SourceText(name: "", bytes: Array(text.utf8))
+    var parser = Parser(source)
+    guard let parsed = parser.next(in: &source), parsed.statement != nil, parser.next(in: &source) == nil else {
+      return nil
+    }
+    return text
   }
 }
 

@@ -57,10 +57,9 @@ package struct SessionScript {
       let number = String(index + 1)
       let shown = Self.withoutTabs(line.text)
       if isPlain {
-        text += "line \(number): \(shown)"
+        text += "line \(number): \(shown, .listing)"
       } else {
-        text += "\(String(repeating: " ", count: width - number.count) + number, .faint)  "
-        text.append(shown, line.isBroken ? .faint : .plain)
+        text += "\(String(repeating: " ", count: width - number.count) + number, .faint)  \(shown, .listing)"
       }
       if line.isBroken { text += "  \("(gave an error)", .faint)" }
       text.breakLine()

@@ -41,32 +41,34 @@ extension PromptSession {
     return "\(first, .code)\(lines.count == 2 ? " and 1 line more" : more.isEmpty ? "" : more + " lines")"
   }
 
-  func explain(_ slug: String?) -> StyledText {
-    guard let slug else { return DiagnosticKind.index(of: kinds) }
+  func explain(_ slug: String?, columns: Int) -> Result<StyledText, SessionCommand.Problem> {
+    guard let slug else { return .success(DiagnosticKind.index(of: kinds, columns: columns)) }
     let plain = slug.filter { $0 != "[" && $0 != "]" }
-    if let kind = kinds.first(where: { $0.slug == plain }) { return kind.page }
+    if let kind = kinds.first(where: { $0.slug == plain }) { return .success(kind.page(columns: columns)) }
     let near = nearestName(to: plain, among: kinds.map { $0.slug })
-    return SessionCommand.Problem(
-      message: "no diagnostic has the slug `\(plain)`",
-      help: near.map { "did you mean `\($0)`?" } ?? "`explain` lists them all"
-    ).text
+    return .failure(
+      SessionCommand.Problem(
+        message: "no diagnostic has the slug `\(plain)`",
+        help: near.map { "did you mean `\($0)`?" } ?? "`explain` lists them all",
+        suggestion: near.map { "explain \($0)" }))
   }
 
-  func help(_ topic: String?, columns: Int) -> StyledText {
-    guard let topic else { return HelpPages.overview(columns: columns) }
-    if let page = HelpPages.page(topic, columns: columns) { return page }
-    if kinds.contains(where: { $0.slug == topic }) { return explain(topic) }
+  func help(_ topic: String?, columns: Int) -> Result<StyledText, SessionCommand.Problem> {
+    guard let topic else { return .success(HelpPages.overview(columns: columns)) }
+    if let page = HelpPages.page(topic, columns: columns) { return .success(page) }
+    if kinds.contains(where: { $0.slug == topic }) { return explain(topic, columns: columns) }
     let near = nearestName(to: topic, among: HelpPages.topics)
-    return SessionCommand.Problem(
-      message: "there is no help on `\(topic)`",
-      help: near.map { "did you mean `help \($0)`?" } ?? "`help` shows the topics"
-    ).text
+    return .failure(
+      SessionCommand.Problem(
+        message: "there is no help on `\(topic)`",
+        help: near.map { "did you mean `help \($0)`?" } ?? "`help` shows the topics",
+        suggestion: near.map { "help \($0)" }))
   }
 
   /// The app of now as the Flask code that it stands for.
   var flaskCode: StyledText {
     var code = StyledText()
-    code.appendLines(session.flaskCode)
+    code.appendLines(session.flaskCode, .listing)
     return code
   }
 }
@@ -82,7 +84,7 @@ package enum Greeting {
       raise ValueError
       why
 
-    or `learn`, which begins the course. Tab completes what you type, `help` shows
+    or `learn`, which begins the course. Tab completes what you type, `help` shows \
     the rest, `quit` leaves.
 
     """

@@ -67,7 +67,9 @@ struct ClassTree {
   }
 
   private func description(_ row: ClassRow, isDeep: Bool) -> StyledText {
-    var text = StyledText(texts[row.name], row.line == nil ? .plain : .code)
+    var text = StyledText()
+    text.hangHere()
+    text.append(texts[row.name], row.line == nil ? .plain : .code)
     if row.bases.count > 1 || isDeep { text += "(\(row.bases.map { texts[$0] }.joined(separator: ", ")))" }
     if let code = row.code { text += "  code \(code)" }
     if row.line != nil, let diamond = row.diamond { text += "  \("diamond", .note): two ways to \(texts[diamond])" }

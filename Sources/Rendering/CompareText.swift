@@ -15,21 +15,17 @@ extension EventWriter {
 
   private func write(_ comparison: CompareEvent.Comparison, to text: inout StyledText) {
     let inUse = comparison.rows.first { $0.isInUse }
-    let releases = comparison.rows.map { $0.releases }
     let raised: TextID? = if case .raise(let name) = comparison.target { name } else { nil }
-    let answers = comparison.rows.map { line($0, raised) }
-    let widths = (
-      releases.map { displayWidth(of: $0) }.max() ?? 0, answers.map { displayWidth(of: $0.characters) }.max() ?? 0
-    )
-    for (row, (release, answer)) in zip(comparison.rows, zip(releases, answers)) {
-      let mark = mark(row, unlike: inUse)
+    var table = Table()
+    for row in comparison.rows {
+      let (answer, mark) = (line(row, raised), mark(row, unlike: inUse))
       if isPlain {
-        text += "\(release): \(answer)" + (mark.isEmpty ? "" : "; " + mark) + "\n"
+        text += "\(row.releases): \(answer)" + (mark.isEmpty ? "" : "; " + mark) + "\n"
       } else {
-        text += "\(StyledText(release).padded(to: widths.0))  "
-        text += mark.isEmpty ? answer + "\n" : answer.padded(to: widths.1) + "  " + mark + "\n"
+        table.add([StyledText(row.releases), answer, mark])
       }
     }
+    write(table, to: &text)
     for parting in comparison.partings { text.appendLine(words(parting)) }
   }
 
@@ -93,15 +89,15 @@ extension EventWriter {
     }
   }
 
-  /// `E1 in the application, no code`.
+  /// `E1 in the app handlers by exception class`.
   private func place(_ look: LookupEvent.Look) -> StyledText {
-    let scope = look.scope.map { "blueprint \(shownName($0))" } ?? "the application"
-    let table = "\(scope), \(look.code.map { "code \($0)" } ?? "no code")"
+    let (scope, the) = (look.scope, look.scope == nil ? "the " : "")
     switch look.subject {
-    case .emptyTable: return StyledText(table)
-    case .type(let name): return "\(texts[name], .code) in \(table)"
-    case .number(let number): return "number \(number) in \(scope)"
-    case .registration(let name): return "the registration for \(texts[name], .code) in \(scope)"
+    case .emptyTable: return StyledText(TableName.phrase(of: scope, code: look.code))
+    case .type(let name): return "\(texts[name], .code) in \(TableName.phrase(of: scope, code: look.code))"
+    case .number(let number): return StyledText(the + TableName.number(number, of: scope))
+    case .registration(let name):
+      return "the registration for \(texts[name], .code) in \(the + TableName.handlers(of: scope))"
     }
   }
 }

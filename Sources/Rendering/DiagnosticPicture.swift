@@ -12,7 +12,8 @@ import Diagnostics
 ///       |         ^^ not declared
 ///       = help: write `handler E2 -> "E3"`
 ///
-/// A picture is never wider than 120 columns, its first two lines aside, and only the lines that it shows are read.
+/// A picture is never wider than the screen or 120 columns, its first two lines aside, and only the lines that it shows are
+/// read.
 extension Diagnostic {
   /// The picture, or sentences where a screen of `columns` is too narrow: there the marks would stand under the wrong words.
   public func text(in source: SourceText, isPlain: Bool, columns: Int?) -> StyledText {
@@ -26,7 +27,8 @@ extension Diagnostic {
 
   /// Nil where the drawing is wider than the screen. The words around it can be broken anywhere.
   private func picture(in source: SourceText, columns: Int?) -> StyledText? {
-    var picture = headline
+    let width = min(pictureWidth, columns ?? pictureWidth)
+    var picture = headline(width)
     let labels = ([primary] + secondary).map { Label($0.settled(in: source), $0.text) }
     var drawing = SourceDrawing(labels, primaryStyle: severity.style, of: source)
     drawing.drawLines()
@@ -41,18 +43,18 @@ extension Diagnostic {
       picture.space(margin + 1)
       picture += "\("= ", .faint)\(word, style): "
       picture.hangHere()
-      picture += hangingProse(text, behind: margin + 1 + 2 + word.utf8.count + 2)
+      picture += hangingProse(text, behind: margin + 1 + 2 + word.utf8.count + 2, width)
       picture.breakLine()
     }
     return picture
   }
 
   /// `error[slug]: message`, as one line or, if it is very long, more.
-  var headline: StyledText {
+  private func headline(_ width: Int) -> StyledText {
     var headline = StyledText("\(severity.rawValue)[\(kind.slug)]", severity.style)
     headline += ": "
     headline += StyledText(prose: shortened(message))
-    headline = headline.wrapped(to: pictureWidth, hanging: 2)
+    headline = headline.wrapped(to: width, hanging: 2)
     headline.breakLine()
     return headline
   }
@@ -67,14 +69,14 @@ extension Diagnostic {
   }
 
   /// Text whose line breaks are meant, its further lines aligned to its first.
-  private func hangingProse(_ text: String, behind column: Int) -> StyledText {
+  private func hangingProse(_ text: String, behind column: Int, _ width: Int) -> StyledText {
     var prose = StyledText()
     for (index, line) in text.split(at: "\n").enumerated() {
       if index > 0 {
         prose.breakLine()
         if !line.isEmpty { prose.space(column) }
       }
-      let wrapped = StyledText(prose: shortened(String(line))).wrapped(to: pictureWidth - column).lines
+      let wrapped = StyledText(prose: shortened(String(line))).wrapped(to: max(10, width - column)).lines
       for (row, piece) in wrapped.enumerated() {
         if row > 0 {
           prose.breakLine()
@@ -87,7 +89,7 @@ extension Diagnostic {
   }
 }
 
-/// No row of a picture is wider.
+/// No row of a picture is wider, however wide the screen is.
 let pictureWidth = 120
 
 /// A message may name a class whose name is a million letters long: words and sentences lose their middle before they

@@ -10,6 +10,8 @@ public struct EventText: Sendable {
   public var acknowledges: Bool
   /// Whether text is linear: sentences rather than columns.
   public var isPlain: Bool
+  /// The columns of the screen, where there is one.
+  var columns: Int?
 
   /// For scripts and lessons.
   public static func script(isPlain: Bool = false) -> EventText {
@@ -57,6 +59,8 @@ struct EventWriter {
   private var echoes: Bool { style.echoes }
   private var acknowledges: Bool { style.acknowledges }
   var isPlain: Bool { style.isPlain }
+  /// The columns of the screen, where there is one.
+  var columns: Int? { style.columns }
 
   fileprivate func write(_ event: Event, to text: inout StyledText) {
     switch event.kind {
@@ -69,7 +73,7 @@ struct EventWriter {
     case .expectation(let expectation): write(expectation, line: event.line, to: &text)
     case .test(let test): write(test, to: &text)
     case .mro(let target, let mro):
-      headed(by: Statement.Kind.mro(Name(target)).text(texts), in: &text) {
+      headed(by: Question.mro(Name(target)).text(texts), in: &text) {
         writeChain(mro.map { texts[$0] }, to: &$0)
         $0.breakLine()
       }
@@ -82,6 +86,11 @@ struct EventWriter {
     case .blueprints(let rows): headed(by: "blueprints", in: &text) { write(rows, to: &$0) }
     case .diagnostic: break
     }
+  }
+
+  /// Adds a table that is as wide as the screen allows.
+  func write(_ table: Table, to text: inout StyledText) {
+    text += table.text(columns: columns.map { max(20, $0 - text.margin) })
   }
 
   // MARK: Statements
@@ -222,12 +231,10 @@ extension BlueprintEvent {
 public struct Transcript: Sendable {
   public var events: EventText
 
-  /// The columns of the screen, where there is one.
-  public var columns: Int?
-
+  /// - Parameter columns: of the screen, where there is one.
   public init(_ events: EventText, columns: Int? = nil) {
     self.events = events
-    self.columns = columns
+    self.events.columns = columns
   }
 
   /// The text of one event.
@@ -244,6 +251,6 @@ public struct Transcript: Sendable {
   /// Writes the text of one event; diagnostics are drawn from the session's source.
   public func write(_ event: Event, in source: SourceText, to text: inout StyledText) {
     guard case .diagnostic(let diagnostic) = event.kind else { return events.write(event, source.texts, to: &text) }
-    text += diagnostic.text(in: source, isPlain: events.isPlain, columns: columns)
+    text += diagnostic.text(in: source, isPlain: events.isPlain, columns: events.columns)
   }
 }

@@ -5,11 +5,11 @@ extension DiagnosticKind {
   private static let pageWidth = 80
 
   /// What the kind means, a script that gets it, and the same script mended.
-  public var page: StyledText {
+  public func page(columns: Int) -> StyledText {
     var page: StyledText = "\(slug, .strong): \(title, .heading)\n"
     for paragraph in paragraphs {
       page.breakLine()
-      page.appendLine(StyledText(prose: paragraph).wrapped(to: Self.pageWidth))
+      page.appendLine(StyledText(prose: paragraph).wrapped(to: min(columns, Self.pageWidth)))
     }
     page += example("Wrong", .error, wrong)
     page += example("Right", .success, right)
@@ -17,15 +17,12 @@ extension DiagnosticKind {
   }
 
   /// Slugs and titles in alphabetical order, so that a slug is found by eye.
-  public static func index(of kinds: some Sequence<DiagnosticKind>) -> StyledText {
-    let sorted = kinds.sorted { $0.slug < $1.slug }
-    let slugWidth = sorted.reduce(0) { max($0, $1.slug.utf8.count) } + 2
-    var table = StyledText()
-    for kind in sorted {
-      let row = StyledText(kind.slug, .strong).padded(to: slugWidth) + StyledText(prose: kind.title)
-      table.appendLine(row.wrapped(to: max(pageWidth, slugWidth + 30), hanging: slugWidth))
+  public static func index(of kinds: some Sequence<DiagnosticKind>, columns: Int) -> StyledText {
+    var table = Table()
+    for kind in kinds.sorted(by: { $0.slug < $1.slug }) {
+      table.add([StyledText(kind.slug, .strong), StyledText(prose: kind.title)])
     }
-    return table
+    return table.text(columns: columns)
   }
 
   /// An empty line ends a paragraph; other line ends are those of the Swift source and mean a space.
@@ -40,7 +37,7 @@ extension DiagnosticKind {
   private func example(_ name: String, _ style: StyledText.Style, _ script: String) -> StyledText {
     guard !script.isEmpty else { return StyledText() }
     var code = StyledText()
-    code.appendLines(script)
+    code.appendLines(script, .listing)
     var example: StyledText = "\n\(name, style):\n\n"
     example += code.indented(by: 4)
     if !example.isAtLineStart { example.breakLine() }

@@ -54,12 +54,16 @@ extension EventWriter {
     text +=
       "\(counted(hunt.affectedClasses, "class", "classes")) \(isOne ? "is" : "are") affected\(places):\n"
     let listed = hunt.affectedCount > 12 ? Array(hunt.affected.prefix(8)) : hunt.affected
-    let names = listed.map { $0.name(texts) }
-    let width = names.map { displayWidth(of: $0) }.max() ?? 0
-    for (affected, name) in zip(listed, names) {
-      text +=
-        "  \(StyledText(name, .code).padded(to: isPlain ? 0 : width))\(isPlain ? ":" : " ") \(misleading(affected))\n"
+    var table = Table(indent: 2)
+    for affected in listed {
+      let name = StyledText(affected.name(texts), .code)
+      if isPlain {
+        table.addLine("  " + name + ": " + misleading(affected))
+      } else {
+        table.add([name, misleading(affected)])
+      }
     }
+    write(table, to: &text)
     if listed.count < hunt.affectedCount { text += "  and \(hunt.affectedCount - listed.count) more\n" }
   }
 
@@ -88,8 +92,5 @@ extension HuntEvent.Affected {
     return raise.scope.map { "\(target) in \(texts[$0])" } ?? target
   }
 
-  fileprivate var table: String {
-    let place = scope.map { "\($0)'s table" } ?? "the application's table"
-    return code.map { "\(place) for code \($0)" } ?? place
-  }
+  fileprivate var table: String { TableName.phrase(of: scope, code: code) }
 }

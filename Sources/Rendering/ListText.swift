@@ -12,15 +12,22 @@ extension EventWriter {
 
   func write(_ rows: [HandlerRow], to text: inout StyledText) {
     guard !rows.isEmpty else { return text += "no table has an entry\n" }
-    let width = rows.map { displayWidth(of: $0.subject(texts)) }.max() ?? 0
-    var table: HandlerRow?
+    var table = Table(indent: 2, hasRemarks: true)
+    var last: HandlerRow?
     for row in rows {
-      if table.map({ $0.scope != row.scope || $0.code != row.code }) ?? true { text += "\(row.heading, .heading)\n" }
-      table = row
-      text += "  \(StyledText(row.subject(texts), .code).padded(to: isPlain ? 0 : width))  \(reference(row.handler))"
-      if let line = row.writtenAt { text += "  \("written by the cache", .warning) at line \(line)" }
-      text.breakLine()
+      if last.map({ $0.scope != row.scope || $0.code != row.code }) ?? true {
+        table.addLine("\(row.heading, .heading)")
+      }
+      last = row
+      let (subject, handler): (StyledText, StyledText) = ("\(row.subject(texts), .code)", reference(row.handler))
+      let remark = row.writtenAt.map { "\("written by the cache", .warning) at line \($0)" as StyledText }
+      if isPlain {
+        table.addLine("  " + subject + "  " + handler + (remark.map { "  " + $0 } ?? ""))
+      } else {
+        table.add([subject, handler, remark ?? ""])
+      }
     }
+    write(table, to: &text)
   }
 
   func write(_ rows: [BlueprintRow], to text: inout StyledText) {
@@ -35,10 +42,7 @@ extension EventWriter {
 extension HandlerRow {
   fileprivate func subject(_ texts: TextTable) -> String { type.map { texts[$0] } ?? code.map { "number \($0)" } ?? "" }
 
-  fileprivate var heading: String {
-    let place = scope.map { "blueprint \(shownName($0))" } ?? "application"
-    return code.map { "\(place), code \($0)" } ?? "\(place), no code"
-  }
+  fileprivate var heading: String { TableName.table(of: scope, code: code) }
 }
 
 extension BlueprintRow.State {
@@ -55,12 +59,16 @@ extension BlueprintRow.State {
 extension EventWriter {
   func write(_ stats: StatsEvent, to text: inout StyledText) {
     let rows = stats.rows.filter { stats.hasUse(for: $0.name) }
-    let width = rows.map { $0.name.words.utf8.count }.max() ?? 0
+    var table = Table(hasRemarks: true)
     for row in rows {
       let remark = remark(row, stats)
-      text += "\(StyledText(row.name.words).padded(to: isPlain ? 0 : width))\(isPlain ? ":" : " ") \(row.value)"
-      text += remark.isEmpty ? "\n" : (isPlain ? ", " : "  ") + remark + "\n"
+      if isPlain {
+        text += "\(row.name.words): \(row.value)" + (remark.isEmpty ? "" : ", " + remark) + "\n"
+      } else {
+        table.add([StyledText(row.name.words), "\(row.value)", remark])
+      }
     }
+    write(table, to: &text)
   }
 
   private func remark(_ row: StatsEvent.Row, _ stats: StatsEvent) -> StyledText {

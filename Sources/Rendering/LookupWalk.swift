@@ -63,16 +63,15 @@ public struct LookupWalk: Sendable {
     }
   }
 
-  /// `application, no code: Timeout`.
+  /// `app handlers by exception class, Timeout`.
   private func place(_ look: LookupEvent.Look) -> StyledText {
-    let scope = look.scope.map { "blueprint \(shownName($0))" } ?? "application"
+    let scope = look.scope
     switch look.subject {
-    case .emptyTable, .type:
-      let table = "\(scope), \(look.code.map { "code \($0)" } ?? "no code")"
-      guard case .type(let name) = look.subject else { return StyledText(table) }
-      return "\(table), \(text.texts[name], .code)"
-    case .registration(let name): return "\(scope), the registration for \(text.texts[name], .code)"
-    case .number(let number): return "\(scope), number \(number)"
+    case .emptyTable: return StyledText(TableName.table(of: scope, code: look.code))
+    case .type(let name): return "\(TableName.table(of: scope, code: look.code)), \(text.texts[name], .code)"
+    case .registration(let name):
+      return "\(TableName.handlers(of: scope)), the registration for \(text.texts[name], .code)"
+    case .number(let number): return StyledText(TableName.number(number, of: scope))
     }
   }
 
@@ -85,7 +84,12 @@ public struct LookupWalk: Sendable {
     var page = StyledText()
     for (number, line) in code.lines.enumerated() {
       let isHere = number == stop.line
-      page += "\(isHere ? ">" : " ", .strong) \(StyledText(line.text, isHere ? .strong : .plain))\n"
+      // A line that is broken goes on further in than the lines of its block.
+      let start = line.text.prefix { $0 == " " }.count + 4
+      let style: StyledText.Style = isHere ? .strong : .plain
+      page += "\(isHere ? ">" : " ", .strong) \(String(line.text.prefix(start)), style)"
+      page.hangHere()
+      page += "\(String(line.text.dropFirst(start)), style)\n"
     }
     return page + "\(index + 1) of \(stops.count)  " + stop.says + "\n"
   }

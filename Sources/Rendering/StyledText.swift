@@ -28,6 +28,8 @@ public struct StyledText: Sendable, Hashable {
     /// Marks under a place that is not itself the mistake, and what is said there.
     case label
     case heading
+    /// A line of code on its own. It is never broken: what is copied from the screen must still be the same code.
+    case listing
   }
 
   private struct Run: Sendable, Hashable {
@@ -46,7 +48,7 @@ public struct StyledText: Sendable, Hashable {
   /// The places under which the rest of a line goes on where the line is broken.
   private var hangingPlaces: [Int] = []
   /// The spaces before each line that is not empty: 0 but within `indent`.
-  private var margin = 0
+  private(set) var margin = 0
 
   public init() {}
 

@@ -38,8 +38,8 @@ extension StyledText {
     }
   }
 
-  /// Breaks the lines that are wider than the screen. The rest of a line stands under its hanging place, if it has one,
-  /// or else a little further in.
+  /// Breaks the lines that are wider than the screen, but for code on its own. The rest of a line goes under its hanging place,
+  /// if it has one, or else a little further in.
   public func fitted(to columns: Int) -> StyledText {
     guard width > columns else { return self }
     let hangingColumns = hangingColumns
@@ -47,9 +47,72 @@ extension StyledText {
     for (index, line) in lines.enumerated() {
       if index > 0 { output.breakLine() }
       let hanging = hangingColumns[index] ?? line.indentation + 2
-      output += line.width > columns ? line.wrapped(to: columns, hanging: min(hanging, columns / 3)) : line
+      if line.width <= columns {
+        output += line
+      } else if line.hasListing {
+        output += line.wrappedComment(to: columns) ?? line
+      } else {
+        output += line.wrapped(to: columns, hanging: min(hanging, columns / 3))
+      }
     }
     return output
+  }
+
+  /// A listing that is a comment, each of its lines a comment again; nil for code, or where there is little room.
+  private func wrappedComment(to columns: Int) -> StyledText? {
+    var margin = StyledText()
+    var code: Substring = ""
+    var isLast = true
+    forEachRun { style, characters in
+      if !code.isEmpty { isLast = false }
+      if style == .listing { code = characters } else { margin.appendShown(characters, style) }
+    }
+    let indentation = code.prefix { $0 == " " }
+    let comment = code.dropFirst(indentation.count)
+    let marks = comment.prefix { $0 == "#" || $0 == " " }
+    let start = margin.width + indentation.count + marks.count
+    guard isLast, comment.first == "#", columns - start >= 20 else { return nil }
+    var words = StyledText()
+    words.appendShown(comment.dropFirst(marks.count), .listing)
+    var wrapped = margin
+    for (index, line) in words.wrapped(to: columns - start).lines.enumerated() {
+      if index > 0 {
+        wrapped.breakLine()
+        wrapped.space(margin.width)
+      }
+      wrapped.appendShown(indentation + marks, .listing)
+      wrapped += line
+    }
+    return wrapped
+  }
+
+  /// How many rows of a screen the text takes. The terminal breaks the lines that `fitted` does not.
+  public func rows(columns: Int) -> Int {
+    let lines = fitted(to: columns).lines
+    let whole = lines.last?.isEmpty == true ? lines.dropLast() : lines[...]
+    return whole.reduce(0) { $0 + max(1, ($1.width + columns - 1) / max(1, columns)) }
+  }
+
+  private var hasListing: Bool {
+    var hasListing = false
+    forEachRun { style, _ in if style == .listing { hasListing = true } }
+    return hasListing
+  }
+
+  /// Whether there is a text, and all of it has one of these styles. Spaces have none.
+  public func consists(of styles: Set<Style>) -> Bool {
+    var consists = !isEmpty
+    forEachRun { style, characters in
+      if !styles.contains(style), characters.utf8.contains(where: { $0 != UInt8(ascii: " ") }) { consists = false }
+    }
+    return consists
+  }
+
+  /// The same words in one style.
+  public func restyled(_ style: Style) -> StyledText {
+    var text = StyledText()
+    text.appendLines(characters, style)
+    return text
   }
 
   /// The line of help below a message that has no drawing: `  = help: ...`.
@@ -72,6 +135,27 @@ extension StyledText {
       wrapping.endWord()
     }
     return wrapping.output
+  }
+}
+
+extension StyledText {
+  /// The width of the widest piece that wrapping keeps whole: a word, or code.
+  var widestPiece: Int {
+    var widest = 0
+    var word = 0
+    forEachRun { style, characters in
+      guard style != .code else { return word += displayWidth(of: String(characters)) }
+      for (index, piece) in characters.split(
+        omittingEmptySubsequences: false, whereSeparator: { $0 == " " || $0 == "\n" }
+      ).enumerated() {
+        if index > 0 {
+          widest = max(widest, word)
+          word = 0
+        }
+        word += displayWidth(of: String(piece))
+      }
+    }
+    return max(widest, word)
   }
 }
 

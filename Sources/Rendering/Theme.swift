@@ -34,7 +34,7 @@ public enum Theme: Sendable, Hashable, CaseIterable {
     case .warning: "\u{1B}[1;35m"
     case .note: "\u{1B}[1;36m"
     case .success: "\u{1B}[1;32m"
-    case .code: "\u{1B}[36m"
+    case .code, .listing: "\u{1B}[36m"
     case .label: "\u{1B}[36m"
     case .heading: "\u{1B}[1;4m"
     }

@@ -65,45 +65,39 @@ extension EventWriter {
     var rows =
       lookup.looks.map { Row($0, texts, isReached: true) } + lookup.unreached.map { Row($0, texts, isReached: false) }
     if let index = lookup.placeOfWriting { rows[index].write = hasWritten ? .done : .foretold }
-    let shown = abridged(rows)
-    let columns = Columns(
-      subject: shown.map { displayWidth(of: $0.subject) }.max() ?? 0,
-      entry: shown.map { displayWidth(of: entry($0).characters) }.max() ?? 0)
-    var table: Row?
-    for row in shown {
-      if !(table.map { $0.isSameTable(as: row) } ?? false) { text.appendLine(heading(row)) }
-      table = row
-      if !row.isEmptyTable { text.appendLine(line(row, columns)) }
+    // One table of all, so that the columns of every table that was searched are below each other.
+    var table = Table(indent: 2)
+    var last: Row?
+    for row in abridged(rows) {
+      if !(last.map { $0.isSameTable(as: row) } ?? false) { table.addLine(heading(row)) }
+      last = row
+      if row.isEmptyTable { continue }
+      if isPlain { table.addLine(sentence(row)) } else { table.add(cells(row)) }
     }
+    write(table, to: &text)
     if lookup.memo == .remembers { text += "the \("memo", .note) remembers this for \(texts[lookup.sought], .code)\n" }
   }
 
-  /// `application, code 404`.
+  /// `app handlers for code 404`.
   private func heading(_ row: Row) -> StyledText {
-    let place = row.look.scope.map { "blueprint \(shownName($0))" } ?? "application"
+    let scope = row.look.scope
     var table: String
     switch row.look.subject {
-    case .registration: table = "\(place), in order of registration"
-    case .number(let number): table = "\(place), number \(number)"
-    case .type, .emptyTable: table = row.look.code.map { "\(place), code \($0)" } ?? "\(place), no code"
+    case .registration: table = "\(TableName.handlers(of: scope)) in order of registration"
+    case .number(let number): table = TableName.number(number, of: scope)
+    case .type, .emptyTable: table = TableName.table(of: scope, code: row.look.code)
     }
     if row.isEmptyTable { table += ": empty" }
     return StyledText(table, .heading)
   }
 
-  /// How wide the columns are, so that they stand below each other in all tables of a search.
-  private struct Columns {
-    var subject: Int
-    var entry: Int
+  private func cells(_ row: Row) -> [StyledText] {
+    if row.isGap { return ["\(row.subject, .faint)"] }
+    return ["\(row.subject, .code)", entry(row), remark(row)]
   }
 
-  private func line(_ row: Row, _ columns: Columns) -> StyledText {
+  private func sentence(_ row: Row) -> StyledText {
     if row.isGap { return "  \(row.subject, .faint)" }
-    guard isPlain else {
-      let line: StyledText = "  \(StyledText(row.subject, .code).padded(to: columns.subject))  "
-      let remark = remark(row)
-      return line + (remark.isEmpty ? entry(row) : entry(row).padded(to: columns.entry) + "  " + remark)
-    }
     let remark = remark(row)
     return "  \(row.subject): \(entry(row))" + (remark.isEmpty ? "" : ", " + remark)
   }

@@ -6,6 +6,28 @@ public struct Configuration: Sendable, Hashable {
     case debug = "DEBUG"
     case trapHTTPExceptions = "TRAP_HTTP_EXCEPTIONS"
     case trapBadRequestErrors = "TRAP_BAD_REQUEST_ERRORS"
+
+    /// What it does, as a sentence that begins with its name.
+    public var effect: String {
+      switch self {
+      case .propagateExceptions:
+        """
+        lets an exception that no handler takes leave the app: the handler for 500 is not called, and a test client sees the \
+        exception. While it is not set, TESTING and DEBUG turn it on.
+        """
+      case .testing: "turns on PROPAGATE_EXCEPTIONS while that is not set."
+      case .debug:
+        """
+        turns on PROPAGATE_EXCEPTIONS while that is not set, turns on TRAP_BAD_REQUEST_ERRORS for BadRequestKeyError \
+        (from 1.0 on, while that is not set), and refuses handlers that come after the first request.
+        """
+      case .trapHTTPExceptions:
+        """
+        treats HTTP errors like any other exception: if no handler is found, the response is a 500.
+        """
+      case .trapBadRequestErrors: "does so for BadRequest and its subclasses."
+      }
+    }
   }
 
   public private(set) var trapsHTTPExceptions = false

@@ -71,3 +71,24 @@ public struct Release: Sendable, Hashable {
     return all.first { $0.name == name } ?? (isSeries ? all.first { $0.name == name + ".0" } : nil)
   }
 }
+
+extension Release {
+  /// The release that somebody meant who wrote the name of none; nil where only a guess is left.
+  ///
+  /// `1.0.0` means 1.0, `0122` means 0.12.2, and `1.1.9` the last release of that series. A series that Flask never had has
+  /// nothing near: `1.3` is as far from 1.0 as from 1.1.
+  public static func probablyMeant(by name: String) -> Release? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    if parts.count == 3, parts[2].allSatisfy({ $0 == "0" }),
+      let first = all.first(where: { $0.name == parts[0] + "." + parts[1] })
+    {
+      return first
+    }
+    if let sameDigits = all.first(where: { $0.name.filter { $0 != "." } == name.filter { $0 != "." } }) {
+      return sameDigits
+    }
+    if parts.count == 1 { return named(name + ".0") }
+    let series = parts[0] + "." + parts[1]
+    return all.last { $0.name == series || $0.name.hasPrefix(series + ".") }
+  }
+}

@@ -1,5 +1,22 @@
 import Diagnostics
 
+extension StatementDescriptor {
+  static var blueprint: Self {
+    Self(
+      .declaration, "blueprint admin", usage: "blueprint NAME [as OTHER]", "blueprint NAME in PARENT [as OTHER], ...",
+      summary: "Declares a blueprint: a part of the app with handlers of its own.",
+      details: """
+        Nesting needs Flask 2.0 or later. A second line for the same blueprint registers it again; a request then names the \
+        registration, as in `raise E in admin.users`.
+        """,
+      example: """
+        blueprint admin
+        handler 404 in admin -> "no such page", 404
+        abort 404 in admin
+        """)
+  }
+}
+
 /// `blueprint NAME [as NAME] [in PARENT [as NAME], ...]`, and the names of blueprints in other statements.
 extension Parser {
   mutating func blueprintStatement() -> Statement.Kind? {
@@ -69,7 +86,7 @@ extension Parser {
     guard parent.kind == .word, ends(peek(2)) else {
       fail(
         .extraText, "`as` comes after the blueprint that it is registered on", at: Label(restOfLine),
-        help: "write `blueprint NAME in PARENT as OTHER`")
+        help: "the order is `blueprint NAME in PARENT as OTHER`")
       return
     }
     let before = Span(start: alias.span.start - 3, end: alias.span.start - 3)

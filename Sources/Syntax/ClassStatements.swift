@@ -1,5 +1,21 @@
 import Diagnostics
 
+extension StatementDescriptor {
+  static var `class`: Self {
+    Self(
+      .declaration, "class E(Exception)", usage: "class NAME(BASE, ...) [code CODE|None] [self.code CODE|None]",
+      summary: "Declares an exception class, as in Python.",
+      details: """
+        `code` is a class attribute, which Flask reads of HTTP errors. The constructor sets `self.code`, for each instance.
+        """,
+      example: """
+        class PaymentError(Exception)
+        class CardTimeout(PaymentError, TimeoutError)
+        mro CardTimeout
+        """)
+  }
+}
+
 /// `class NAME(BASES) [code N] [self.code N]`.
 extension Parser {
   mutating func classStatement() -> Statement.Kind? {
@@ -92,9 +108,45 @@ extension Parser {
   }
 
   private mutating func basesRequired(_ name: Name, insert: Span) {
+    let label = Label(name.span, "derives from nothing")
+    let message = "`\(shown(text(name.span)))` has no base class"
+    if let bases = namedBases() {
+      return fail(
+        .basesRequired, message, at: label,
+        help: write((Span(start: name.span.end, end: bases.end), "(\(text(bases)))")))
+    }
     fail(
-      .basesRequired, "`\(shown(text(name.span)))` has no base class", at: Label(name.span, "derives from nothing"),
-      help: write((insert, "(object)"), droppingColon: true).map { "\($0), or name the exception that it builds on" })
+      .basesRequired, message, at: label,
+      help: write((insert, "(Exception)"), droppingColon: true)?
+        .followed(by: ", or name the exception that it builds on"))
+  }
+
+  /// The bases as another language names them: `E1 extends Exception`, `E1 < A, B`, `E1 : Exception`.
+  private func namedBases() -> Span? {
+    var place = index
+    let joins = ["extends", "inherits", "implements", "derives", "subclasses", "from", "of", "is", "a", "an", "with"]
+    while place < tokens.count {
+      let token = tokens[place]
+      let isSign = token.kind == .colon || (token.kind == .symbol && text(of: token) == "<")
+      guard isSign || joins.contains(spelling(token)) else { break }
+      place += 1
+    }
+    guard place > index || current.kind == .word, place < tokens.count else { return nil }
+    let first = tokens[place]
+    // `class card timeout` is a name of two words.
+    guard startsLikeClass(first) || spelling(first) == "object" else { return nil }
+    var last: Token?
+    while place < tokens.count, tokens[place].kind == .word, !isClassPart(tokens[place]) {
+      last = tokens[place]
+      guard place + 1 < tokens.count, tokens[place + 1].kind == .comma else { break }
+      place += 2
+    }
+    return last.map { first.span.joined($0.span) }
+  }
+
+  /// `code`, `self` and what a body on the same line begins with.
+  private func isClassPart(_ token: Token) -> Bool {
+    spells(token, .code) || spells(token, .selfName) || spells(token, .pass) || spells(token, .description)
   }
 
   private mutating func unclosedBases(_ open: Token) {

@@ -77,7 +77,7 @@ extension Parser {
 
   /// Gives the statement up. Only the first problem counts; from here on the rules see the end of the line.
   mutating func fail(
-    _ kind: DiagnosticKind, _ message: String, at label: Diagnostic.Label, help: String? = nil, notes: [String] = []
+    _ kind: DiagnosticKind, _ message: String, at label: Diagnostic.Label, help: Advice? = nil, notes: [String] = []
   ) {
     guard failure == nil else { return }
     failure = Diagnostic(kind, .error, message, at: label, help: help, notes: notes)
@@ -87,7 +87,7 @@ extension Parser {
   }
 
   /// Says a fact about a statement that is right.
-  mutating func note(_ kind: DiagnosticKind, _ message: String, at span: Span, help: String? = nil) {
+  mutating func note(_ kind: DiagnosticKind, _ message: String, at span: Span, help: Advice? = nil) {
     guard failure == nil else { return }
     diagnostics.append(Diagnostic(kind, .note, message, at: Diagnostic.Label(span), help: help))
   }

@@ -1,5 +1,25 @@
 import Diagnostics
 
+extension StatementDescriptor {
+  static var expect: Self {
+    Self(
+      .claim, "expect raise E -> \"text\", 500",
+      usage: "expect REQUEST|last -> \"BODY\"[, STATUS] [received EXCEPTION]",
+      "expect REQUEST|last -> STATUS [page] [received EXCEPTION]", "expect REQUEST|last -> page|crash",
+      "expect mro CLASS: CLASS, ...", "expect refused DECLARATION", "expect [not] safe [EXCEPTION [in BLUEPRINT]]",
+      summary: "Sends the request and compares the response with what you expect.",
+      details: """
+        `last` is the last response, and sends nothing. `received` is the class that the handler was called with, `page` the \
+        page that Flask or Werkzeug creates, `crash` an exception that leaves the app. DECLARATION is a `class` or `handler` \
+        line that Python or Flask refuses. `safe` expects what `hunt` finds.
+        """,
+      example: """
+        handler KeyError -> "no key", 404
+        expect raise KeyError -> "no key", 404
+        """)
+  }
+}
+
 /// `expect ...`: a claim that the run checks.
 extension Parser {
   mutating func expectStatement() -> Statement.Kind? {
@@ -106,21 +126,25 @@ extension Parser {
       help: isHandlerAnswer ? "an exception that a handler returns is answered with its `page`" : nil)
   }
 
+  /// What can follow `expect`.
+  private static var claims: [String] {
+    StatementCategory.request.words.map { $0.rawValue } + ["last", "refused", "mro", "safe"]
+  }
+
   /// An expectation that leaves out what happens is completed, where the rest shows what was meant.
   private mutating func unknownExpectation() {
     let before = Span(start: current.start, end: current.start)
     let next = peek(1).kind
     let hasArrow = next == .arrow || next == .arrowLookalike || spells(peek(1), .in)
-    var help: String?
+    var help: Advice?
     if hasArrow, current.kind == .word { help = write((before, "raise ")) }
     if hasArrow, current.kind == .number { help = write((before, "abort ")) }
     if help == nil, current.kind == .word {
-      let words = ["raise", "abort", "visit", "respond", "last", "refused", "mro", "safe", "not"]
-      help = nearestName(to: text(of: current), among: words).flatMap { write((current.span, $0)) }
+      help = nearestName(to: text(of: current), among: Self.claims + ["not"]).flatMap { write((current.span, $0)) }
     }
     unexpected(
       .unknownExpectation,
-      "`expect` needs `raise`, `abort`, `visit`, `respond`, `last`, `refused`, `mro`, `safe` or `not safe`",
+      "`expect` needs \(Self.claims.map { "`\($0)`" }.joined(separator: ", ")) or `not safe`",
       help: help)
   }
 }

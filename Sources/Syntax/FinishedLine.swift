@@ -2,18 +2,37 @@ import Diagnostics
 
 /// The line that a diagnostic proposes: what was written, with as little changed as can be.
 extension Parser {
-  /// ``write `...` ``, with parts of the statement replaced. Typographic quotes and arrows are mended in passing. Nil
-  /// where the line is too long to be shown, or is several lines.
-  func write(_ edits: (span: Span, text: String)..., droppingColon: Bool = false) -> String? {
-    guard failure == nil, let line = finishedLine(edits, droppingColon: droppingColon) else { return nil }
-    return "write `\(line)`"
+  /// ``write `...` ``, with parts of the statement replaced. Typographic quotes and arrows are replaced too, and whatever
+  /// else is wrong with the line. Nil where no right line comes of it, or it is too long to be shown, or is several lines.
+  func write(_ edits: (span: Span, text: String)..., droppingColon: Bool = false) -> Advice? {
+    guard failure == nil, let line = finishedLine(edits, limit: 120, droppingColon: droppingColon),
+      let right = corrected(line)
+    else { return nil }
+    return Advice("write `\(right)`", offering: Suggestion(replacing: line.span, with: right))
   }
 
-  private func finishedLine(_ edits: [(span: Span, text: String)], droppingColon: Bool) -> String? {
+  /// ``did you mean `...`?``, for a line too long to be shown.
+  func replaceWord(_ span: Span, by word: String) -> Advice? {
+    guard failure == nil, let line = finishedLine([(span, word)], limit: 4096), reads(line) else { return nil }
+    return Advice("did you mean `\(word)`?", offering: Suggestion(replacing: span, with: word))
+  }
+
+  /// A line that is proposed in the place of the one that was read.
+  struct ProposedLine {
+    var text: String
+    /// What it replaces.
+    var span: Span
+    /// What follows it on the line and stays.
+    var rest = ""
+  }
+
+  private func finishedLine(
+    _ edits: [(span: Span, text: String)], limit: Int32, droppingColon: Bool = false
+  ) -> ProposedLine? {
     guard let first = tokens.first(where: { $0.start >= statementStart }), let end = finishedEnd(droppingColon) else {
       return nil
     }
-    guard end >= first.start, end - first.start <= 120 else { return nil }
+    guard end >= first.start, end - first.start <= limit else { return nil }
     var all = edits.filter { $0.span.end <= end }
     for token in tokens where token.start >= first.start && token.end <= end {
       guard let text = mended(token), !edits.contains(where: { overlap($0.span, token.span) }) else { continue }
@@ -26,8 +45,11 @@ extension Parser {
       place = edit.span.end
     }
     line += text(Span(start: place, end: end))
+    while line.last == " " { line.removeLast() }
     let isOneLine = line.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0x60 }
-    return isOneLine ? line : nil
+    guard isOneLine else { return nil }
+    let rest = droppingColon ? text(Span(start: end, end: tokens.last?.end ?? end)) : ""
+    return ProposedLine(text: line, span: Span(start: first.start, end: end), rest: rest)
   }
 
   /// Where the proposed line ends: before the brace that closes the test.

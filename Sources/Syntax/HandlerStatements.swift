@@ -1,5 +1,24 @@
 import Diagnostics
 
+extension StatementDescriptor {
+  static var handler: Self {
+    Self(
+      .declaration, "handler E -> \"text\", 500",
+      usage: "handler EXCEPTION|CODE [in BLUEPRINT] -> \"BODY\"[, STATUS|e.code]",
+      "handler EXCEPTION|CODE [in BLUEPRINT] -> raise EXCEPTION|e",
+      "handler EXCEPTION|CODE [in BLUEPRINT] -> abort CODE", "handler EXCEPTION|CODE [in BLUEPRINT] -> e",
+      summary: "Registers an error handler, as `@app.errorhandler` does.",
+      details: """
+        It returns a text, fails itself, or returns or raises again the exception that it received, `e`. The status of a text \
+        is 200 if none is given; `e.code` is the exception's own.
+        """,
+      example: """
+        handler LookupError -> "not here", 404
+        raise KeyError
+        """)
+  }
+}
+
 /// `handler TARGET [in BLUEPRINT] -> ANSWER`.
 extension Parser {
   mutating func handlerStatement() -> Statement.Kind? { handler().map { .handler($0) } }
@@ -74,12 +93,23 @@ extension Parser {
     case .colon, .equals:
       fail(
         .missingArrow, "an arrow stands between the question and its answer", at: Label(current.span),
-        help: write((current.span, current.start > lastEnd ? "->" : " ->")))
+        help: write((mistakenArrow, (current.start > lastEnd ? "" : " ") + "->")))
     case .string, .number, .word:
       unexpected(.missingArrow, "an arrow `->` is missing", help: write((before, " ->")))
     default:
       unexpected(.missingArrow, "an arrow `->` and an answer are missing")
     }
+  }
+
+  /// `==`, `=>` or `:=` as a whole.
+  private var mistakenArrow: Span {
+    var end = current.end
+    for token in tokens[index...].dropFirst() {
+      let isSign = [.equals, .colon, .minus, .arrow, .arrowLookalike].contains(token.kind)
+      guard token.start == end, isSign || (token.kind == .symbol && text(of: token) == ">") else { break }
+      end = token.end
+    }
+    return Span(start: current.start, end: end)
   }
 
   /// What stands behind the arrow in place of an answer, and the answer that was probably meant.
@@ -104,7 +134,7 @@ extension Parser {
     case "pass", "None":
       fail(
         .passAnswer, "Flask fails on a handler that returns nothing", at: Label(token.span),
-        help: write((restOfLine, "e")).map { "\($0) to return the exception" })
+        help: write((restOfLine, "e"))?.followed(by: " to return the exception"))
     case "return":
       let next = peek(1)
       let rest = Span(start: token.start, end: ends(next) ? token.end : next.start)
@@ -127,7 +157,7 @@ extension Parser {
   }
 
   /// `-> card not charged, 402` with the quotes that its words lack.
-  private func writeInQuotes(from first: Token) -> String? {
+  private func writeInQuotes(from first: Token) -> Advice? {
     let words = tokens[index...].prefix { $0.kind == .word && !ends($0) }
     guard let last = words.last, ends(peek(words.count)) || peek(words.count).kind == .comma else { return nil }
     return write(
@@ -135,7 +165,7 @@ extension Parser {
   }
 
   /// `("E2", 500)` without its parentheses.
-  private func writeWithoutParens() -> String? {
+  private func writeWithoutParens() -> Advice? {
     guard let last = tokens[index...].last(where: { $0.kind == .rightParen }) else { return nil }
     return write((current.span, ""), (last.span, ""))
   }

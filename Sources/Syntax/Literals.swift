@@ -5,14 +5,24 @@ extension Parser {
   mutating func string(_ needs: String) -> StringLiteral? {
     let token = current
     guard token.kind == .string else {
-      let isWord = token.kind == .word && !spells(token, .under)
-      unexpected(.missingString, needs, help: isWord ? write((token.span, "\"\(shown(token))\"")) : nil)
+      unexpected(.missingString, needs, help: writeNameInQuotes())
       return nil
     }
     advance()
     let inner = Int(token.start + 1)..<Int(token.end - 1)
     let text = token.isPlain ? texts.id(of: lexer.bytes, inner) : texts.id(of: unescaped(inner))
     return failure == nil ? StringLiteral(text, token.span) : nil
+  }
+
+  /// `test a card {` with the quotes that the name lacks.
+  private func writeNameInQuotes() -> Advice? {
+    let words = tokens[min(index, tokens.count)...].prefix { token in
+      !ends(token) && token.kind != .leftBrace && !spells(token, .under) && !spells(token, .continuing)
+    }
+    guard let first = words.first, let last = words.last else { return nil }
+    let name = text(first.span.joined(last.span))
+    let isPlain = name.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x27 && $0 != 0x5C && $0 != 0x60 }
+    return isPlain ? write((first.span.joined(last.span), "\"\(name)\"")) : nil
   }
 
   private mutating func unescaped(_ range: Range<Int>) -> [UInt8] {

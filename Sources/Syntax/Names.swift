@@ -16,7 +16,9 @@ extension Parser {
       missingName(role, after: context)
       return nil
     }
-    if isPythonKeyword(token) { keywordAsName(text(of: token), token.span) }
+    if isPythonKeyword(token) {
+      keywordAsName(text(of: token), token.span, isNew: context == "class" || context == "blueprint")
+    }
     if !token.isPlain { checkForm(text(of: token), token.span) }
     advance()
     if current.kind == .dot, role != .blueprint { dottedName(from: token) }
@@ -44,9 +46,12 @@ extension Parser {
         help: role == .class && current.kind == .number
           ? "a number is a status code; `handler`, `abort`, `why` and `compare` take one" : nil)
     case .string:
+      let name = withoutQuotes(current)
+      // What looks like no name of a class is the text of a message, such as `raise "not found"`.
+      let isName = role != .class && role != .base || name.utf8.first.map { $0 >= 0x41 && $0 <= 0x5A } == true
       fail(
         .badName, "\(role.rawValue) is written without quotes", at: Label(current.span),
-        help: write((current.span, withoutQuotes(current))))
+        help: isName ? write((current.span, name)) : nil)
     default:
       unexpected(.missingName, "`\(context)` needs \(role.rawValue)")
     }
@@ -56,10 +61,12 @@ extension Parser {
     String(decoding: lexer.bytes[Int(token.start + 1)..<Int(token.end - 1)], as: UTF8.self)
   }
 
-  private mutating func keywordAsName(_ text: String, _ span: Span) {
+  /// - Parameter isNew: whether the statement gives the name, and so can give another.
+  private mutating func keywordAsName(_ text: String, _ span: Span, isNew: Bool) {
+    let advice = isNew ? write((span, text + "_")) : nil
     fail(
       .keywordName, "`\(text)` is a word of Python and cannot be a name", at: Label(span),
-      help: "choose another name, such as `\(text)_`")
+      help: advice.map { Advice("choose another name, such as `\(text)_`", offering: $0.suggestions) })
   }
 
   /// Two names that Python merges would be two classes here.

@@ -48,6 +48,9 @@ public struct Parser: Sendable {
   /// The text ended where a statement could have gone on.
   var endedOpen: OpenEnd?
 
+  /// How many corrections of a line led to the text that this parser reads; 0 where a user wrote it.
+  var corrections = 0
+
   /// Where the parser was, for `UnfinishedBlock`; nil for everyone else.
   var trace: ParserTrace?
 
@@ -194,39 +197,8 @@ extension Parser {
     return broken()
   }
 
-  /// Reads the statement that begins at the current token.
-  @inline(__always)
-  private mutating func statementKind() -> Statement.Kind? {
-    guard case .statement(let word) = current.word else {
-      unknownStatement()
-      return nil
-    }
-    switch word {
-    case .class: return classStatement()
-    case .blueprint: return blueprintStatement()
-    case .handler: return handlerStatement()
-    case .raise, .abort, .respond, .visit: return request().map { .request($0) }
-    case .use: return useStatement()
-    case .config: return configStatement()
-    case .trace: return traceStatement()
-    case .expect: return expectStatement()
-    case .test:
-      nestedTest()
-      return nil
-    case .mro: return mroStatement()
-    case .why: return .why(optionalRequest())
-    case .compare: return .compare(optionalRequest())
-    case .hunt: return .hunt(optionalSubject())
-    case .restart: return oneWord(.restart)
-    case .reset: return oneWord(.reset)
-    case .classes: return oneWord(.classes)
-    case .handlers: return oneWord(.handlers)
-    case .blueprints: return oneWord(.blueprints)
-    case .stats: return oneWord(.stats)
-    }
-  }
-
-  private mutating func oneWord(_ kind: Statement.Kind) -> Statement.Kind {
+  /// A statement of one word.
+  mutating func oneWord(_ kind: Statement.Kind) -> Statement.Kind {
     advance()
     return kind
   }

@@ -171,7 +171,7 @@ extension Parser {
       : "a view is not written here: a request says what its view raises"
   }
 
-  private func help(_ sketch: FunctionSketch) -> String {
+  private func help(_ sketch: FunctionSketch) -> Advice? {
     let handlers = sketch.decorators.filter { $0.registersHandler }
     guard !handlers.isEmpty else {
       switch sketch.answer {
@@ -179,11 +179,10 @@ extension Parser {
       case .exception, .body, nil: return "leave it out"
       }
       let object = sketch.decorators.first?.object ?? "app"
-      return "write `\(sketch.answer?.text ?? "")\(object == "app" ? "" : " in \(object)")`"
+      return writeInstead(["\(sketch.answer?.text ?? "")\(object == "app" ? "" : " in \(object)")"])
     }
     let answer = sketch.answer ?? .unknown
-    let lines = handlers.prefix(4).map { "`\(handlerLine($0, answer))`" }.joined(separator: " and ")
-    return "write \(lines)\(answer.remark)"
+    return writeInstead(handlers.prefix(4).map { handlerLine($0, answer) }, answer.remark)
   }
 }
 

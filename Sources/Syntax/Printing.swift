@@ -2,36 +2,9 @@ import Diagnostics
 
 /// # Printing
 ///
-/// Statements as text, in the form in which the language is taught. Parsing the text of a statement gives the same
-/// statement. Everything that shows a statement, or a part of one, takes its text from here. Each needs the table in which
-/// the statement's texts are.
-extension Statement.Kind {
-  /// The statement as a person would type it. Only a test has several lines. Statements of a test that did not parse have
-  /// no text.
-  public func text(_ texts: TextTable) -> String {
-    switch self {
-    case .classDeclaration(let declaration): declaration.text(texts)
-    case .blueprint(let declaration): declaration.text(texts)
-    case .handler(let declaration): declaration.text(texts)
-    case .request(let request): request.text(texts)
-    case .use(let use): use.text(texts)
-    case .config(let config): "config \(texts[config.name.text]) \(config.on ? "on" : "off")"
-    case .restart: "restart"
-    case .reset: "reset"
-    case .trace(let on): "trace \(on ? "on" : "off")"
-    case .expect(let expectation): "expect \(expectation.text(texts))"
-    case .test(let block): block.text(texts)
-    case .mro(let name): "mro \(texts[name.text])"
-    case .why(let request): "why" + after(" ", request?.question(texts))
-    case .compare(let request): "compare" + after(" ", request?.question(texts))
-    case .hunt(let subject): "hunt" + after(" ", subject?.text(texts))
-    case .classes: "classes"
-    case .handlers: "handlers"
-    case .blueprints: "blueprints"
-    case .stats: "stats"
-    }
-  }
-}
+/// The parts of statements as text, in the form in which the language is taught; whole statements are in the table of
+/// statements. Parsing the text of a statement gives the same statement. Everything that shows a statement, or a part of
+/// one, takes its text from here. Each needs the table in which the statement's texts are.
 
 // MARK: Declarations
 
@@ -216,4 +189,4 @@ private func inScope(_ scope: Name?, _ texts: TextTable) -> String {
 }
 
 /// A part that may be left out, after the words that announce it.
-private func after(_ words: String, _ part: String?) -> String { part.map { words + $0 } ?? "" }
+func after(_ words: String, _ part: String?) -> String { part.map { words + $0 } ?? "" }

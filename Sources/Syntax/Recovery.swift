@@ -8,9 +8,10 @@ extension Parser {
     switch current.kind {
     case .rightBrace: unopenedBrace()
     case .word where StatementWord(rawValue: text(of: current)) != nil && !isWord(.class): secondStatement()
-    case .semicolon where index + 1 == tokens.count: extraSemicolon()
+    case .semicolon where endsInSemicolons: extraSemicolons()
     case .semicolon: secondStatement()
     case .word where isWord(.from) && isRaise: raiseFrom()
+    case .word where isRaise && index > 0 && text(of: tokens[index - 1]) == "new": newException()
     case .word where canTakeScope: missingIn()
     default: unexpected(.extraText, "the statement is complete before this")
     }
@@ -109,13 +110,36 @@ extension Parser {
   private mutating func secondStatement() {
     fail(
       .extraText, "a second statement begins on this line", at: Label(restOfLine),
-      help: "write one statement a line")
+      help: Advice("write one statement a line", offering: brokenLine().map { [$0] } ?? []))
   }
 
-  private mutating func extraSemicolon() {
+  /// A line break before the second statement, and before those after it.
+  private func brokenLine() -> Suggestion? {
+    guard let first = tokens.first(where: { $0.start >= statementStart }) else { return nil }
+    var parts = [text(Span(start: first.start, end: lastEnd))]
+    var (place, end) = (index, lastEnd)
+    while place < tokens.count, !(isInBlock && tokens[place].kind == .rightBrace) {
+      let rest = tokens[place...]
+      let next = rest.dropFirst().firstIndex { $0.kind == .semicolon || (isInBlock && $0.kind == .rightBrace) }
+      let part = rest[..<(next ?? tokens.count)].drop { $0.kind == .semicolon }
+      place = next ?? tokens.count
+      guard let start = part.first?.start, let last = part.last?.end else { continue }
+      parts.append(text(Span(start: start, end: last)))
+      end = last
+    }
+    guard let lines = readable(parts.joined(separator: "\n")) else { return nil }
+    return Suggestion(replacing: Span(start: first.start, end: end), with: lines)
+  }
+
+  /// Whether nothing but semicolons is left of the statement.
+  private var endsInSemicolons: Bool {
+    tokens[index...].first { $0.kind != .semicolon }.map { ends($0) } ?? true
+  }
+
+  private mutating func extraSemicolons() {
     fail(
-      .extraText, "a statement ends with its line, without a semicolon", at: Label(current.span),
-      help: write((current.span, "")))
+      .extraText, "a statement ends with its line, without a semicolon", at: Label(restOfLine),
+      help: write((restOfLine, "")))
   }
 
   private var isRaise: Bool { tokens.first { $0.start == statementStart }.map { spells($0, .raise) } ?? false }
@@ -135,8 +159,21 @@ extension Parser {
       && !tokens[..<index].contains { spells($0, .in) }
   }
 
+  /// `raise new KeyError()`, as in other languages.
+  private mutating func newException() {
+    let new = Span(start: tokens[index - 1].start, end: current.start)
+    unexpected(.extraText, "the statement is complete before this", help: write((new, "")))
+  }
+
   private mutating func missingIn() {
     let before = Span(start: current.start, end: current.start)
-    unexpected(.extraText, "the statement is complete before this", help: write((before, "in ")))
+    let needs = "the statement is complete before this"
+    unexpected(.extraText, needs, help: startsLikeClass(current) ? nil : write((before, "in ")))
+  }
+
+  /// Whether a word begins as the names of classes do.
+  func startsLikeClass(_ token: Token) -> Bool {
+    let first = lexer.byte(Int(token.start))
+    return token.kind == .word && first >= 0x41 && first <= 0x5A
   }
 }

@@ -1,10 +1,51 @@
 import Diagnostics
 
+extension StatementDescriptor {
+  static var raise: Self {
+    Self(
+      .request, "raise E", usage: "raise EXCEPTION [in BLUEPRINT]",
+      summary: "Sends a request whose view raises this class, and shows which handler answers.",
+      example: """
+        handler Exception -> "sorry", 500
+        raise ValueError
+        """)
+  }
+
+  static var abort: Self {
+    Self(
+      .request, "abort 404", usage: "abort CODE [in BLUEPRINT]",
+      summary: "Sends a request whose view calls `abort(CODE)`, and shows what the client gets.", example: "abort 404")
+  }
+
+  static var respond: Self {
+    Self(
+      .request, "respond 404", usage: "respond [\"BODY\",] STATUS [in BLUEPRINT]",
+      summary: "Sends a request whose view returns a response with this status.", details: "No handler is called.",
+      example: """
+        handler 404 -> "no such page", 404
+        respond 404
+        abort 404
+        """)
+  }
+
+  static var visit: Self {
+    Self(
+      .request, "visit unknown", usage: "visit unknown|wrong-method|redirect [in BLUEPRINT]",
+      summary: "Sends a request that reaches no view.",
+      details: "No route matches the URL (404), the route does not take the method (405), or the URL is redirected.",
+      example: "visit unknown")
+  }
+}
+
 /// `raise CLASS`, `abort CODE`, `visit WAY` and `respond [BODY,] STATUS`, each with `[in BLUEPRINT]`.
 extension Parser {
   /// A request; the current token is its first word.
   mutating func request() -> Request? {
     cause().map { Request(cause: $0, scope: optionalScope()) }
+  }
+
+  func isRequestVerb(_ token: Token) -> Bool {
+    spells(token, .raise) || spells(token, .abort) || spells(token, .visit) || spells(token, .respond)
   }
 
   private mutating func cause() -> Request.Cause? {
@@ -129,46 +170,5 @@ extension Parser {
     fail(
       .raiseNumber, "a number cannot be raised", at: Label(current.span),
       help: write((span, "abort \(text(of: current))")))
-  }
-}
-
-/// `mro`, `why`, `compare` and `hunt`: questions that change nothing.
-extension Parser {
-  mutating func mroStatement() -> Statement.Kind? {
-    advance()
-    return name(.class, after: "mro").map { .mro($0) }
-  }
-
-  /// `why` or `compare`, and perhaps the request that it asks about: `E`, `404`, `visit unknown`, `respond 404`, or with the
-  /// verb, `raise E`, `abort 404`.
-  mutating func optionalRequest() -> Request? {
-    let context = text(of: current)
-    advance()
-    guard !isAtEnd else { return nil }
-    if isRequestVerb(current), canBeRequest(peek(1)) { return request() }
-    let isCode = current.kind == .number
-    let cause: Request.Cause? =
-      isCode ? code(after: context).map { .abort($0) } : name(.class, after: context).map { .raise($0) }
-    return cause.map { Request(cause: $0, scope: optionalScope()) }
-  }
-
-  func isRequestVerb(_ token: Token) -> Bool {
-    spells(token, .raise) || spells(token, .abort) || spells(token, .visit) || spells(token, .respond)
-  }
-
-  /// What follows the verb of a request; anything else follows a class of that name.
-  private func canBeRequest(_ token: Token) -> Bool { !ends(token) && !spells(token, .in) }
-
-  /// `hunt`, and perhaps what it asks about.
-  mutating func optionalSubject() -> Subject? {
-    advance()
-    return subject()
-  }
-
-  /// `CLASS [in BLUEPRINT]`, or nothing.
-  mutating func subject() -> Subject? {
-    guard !isAtEnd else { return nil }
-    let name = name(.class, after: text(of: tokens[max(index, 1) - 1]))
-    return name.map { Subject(name: $0, scope: optionalScope()) }
   }
 }

@@ -1,5 +1,53 @@
 import Diagnostics
 
+extension StatementDescriptor {
+  static var use: Self {
+    Self(
+      .control, "use flask 0.12.2", usage: "use flask RELEASE [with memo]",
+      summary: "Runs the same app under another release, in a new process.",
+      details: """
+        Every release from 0.10 to 3.1.3 is known. From 1.0 on a release can have a memo, which is a cache without the bug.
+        """,
+      example: "use flask 0.12.2")
+  }
+
+  static var config: Self {
+    Self(
+      .declaration, "config DEBUG on", usage: "config OPTION on|off", summary: "Sets an option of the app.",
+      details: "None is set at first.",
+      example: """
+        handler 500 -> "sorry", 500
+        raise ValueError
+        config TESTING on
+        raise ValueError
+        """)
+  }
+
+  static var restart: Self {
+    Self(
+      .control, "restart", usage: "restart", summary: "Starts a new process of the same app.",
+      details: "It has answered no requests yet, and handlers that were registered too late are there from the start.",
+      example: """
+        raise ValueError
+        restart
+        """)
+  }
+
+  static var reset: Self {
+    Self(
+      .control, "reset", usage: "reset", summary: "Forgets everything but the current release.", example: "reset")
+  }
+
+  static var trace: Self {
+    Self(
+      .control, "trace on", usage: "trace on|off", summary: "Shows each step of the lookup with every answer.",
+      example: """
+        trace on
+        raise ValueError
+        """)
+  }
+}
+
 /// `use`, `config` and `trace`: what the next statements run under.
 extension Parser {
   mutating func useStatement() -> Statement.Kind? {
@@ -27,7 +75,7 @@ extension Parser {
   }
 
   /// `use flask==0.12.2`, as one would tell pip, or `use flask v1.0`.
-  private func releaseLine(from start: Int32) -> String? {
+  private func releaseLine(from start: Int32) -> Advice? {
     guard let last = tokens.last, !ends(current) else { return nil }
     let bytes = lexer.bytes[Int(current.start)..<Int(last.end)]
     guard let first = bytes.firstIndex(where: { $0.isDigit }), bytes[first...].allSatisfy({ $0.isDigit || $0 == 0x2E })
@@ -62,8 +110,9 @@ extension Parser {
     if takeWord(.on) { return true }
     if takeWord(.off) { return false }
     let last = tokens.last ?? current
-    let isTrue = spells(last, .pythonTrue) || spells(last, .lowerTrue)
-    let isFalse = spells(last, .pythonFalse) || spells(last, .lowerFalse)
+    let word = last.end - last.start <= 8 ? text(of: last).lowercased() : ""
+    let isTrue = ["true", "yes", "1", "enabled"].contains(word)
+    let isFalse = ["false", "no", "0", "disabled"].contains(word)
     let value = Span(start: lastEnd, end: restOfLine.end)
     unexpected(
       .onOrOff, "`\(context)` needs `on` or `off`",

@@ -19,40 +19,17 @@ public struct Statement: Sendable, Hashable {
 
   /// Another statement in the same place.
   public func replaced(by kind: Kind) -> Statement { Statement(kind, span: span, line: line) }
-
-  public enum Kind: Sendable, Hashable {
-    case classDeclaration(ClassDeclaration)
-    case blueprint(BlueprintDeclaration)
-    case handler(HandlerDeclaration)
-    case request(Request)
-    case use(Use)
-    case config(Config)
-    case restart
-    case reset
-    case trace(on: Bool)
-    indirect case expect(Expectation)
-    indirect case test(TestBlock)
-    case mro(Name)
-    /// `why`: how the last request was answered or, with a request, how it would be answered next.
-    case why(Request?)
-    case compare(Request?)
-    case hunt(Subject?)
-    case classes
-    case handlers
-    case blueprints
-    case stats
-  }
 }
 
 extension Statement.Kind {
   /// Whether it can change the app, its process, or how answers are shown. All else only asks, or leaves no trace.
   public var changesState: Bool {
     switch self {
-    case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .trace: true
+    case .classDeclaration, .blueprint, .handler, .config, .request, .use, .restart, .reset, .trace: true
     case .expect(.answer): true
     // Such a test keeps its effects.
     case .test(let block): block.isContinuing
-    case .expect, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
+    case .expect, .question: false
     }
   }
 }
@@ -258,6 +235,18 @@ public struct Request: Sendable, Hashable {
   public init(cause: Cause, scope: Name? = nil) {
     self.cause = cause
     self.scope = scope
+  }
+}
+
+extension Request {
+  /// The word of its statement.
+  public var word: StatementWord {
+    switch cause {
+    case .raise: .raise
+    case .abort: .abort
+    case .visit: .visit
+    case .respond: .respond
+    }
   }
 }
 

@@ -1,5 +1,20 @@
 import Diagnostics
 
+extension StatementDescriptor {
+  static var test: Self {
+    Self(
+      .claim, "test \"name\" { ... }", usage: "test \"NAME\" [under RELEASE, ...] {", "test \"NAME\" continuing {",
+      summary: "Runs the statements up to the closing brace in a new process, once per release, and leaves no trace.",
+      details: "A test that is `continuing` runs in the process of the session and keeps its effects.",
+      example: """
+        handler KeyError -> "no key", 404
+        test "a missing key is not found" under 0.12.2, 3.1 {
+          expect raise KeyError -> "no key", 404
+        }
+        """)
+  }
+}
+
 /// `test "NAME" [continuing] [under RELEASE, ...] { ... }`.
 extension Parser {
   mutating func testBlock() -> Step {

@@ -3,7 +3,7 @@ import Diagnostics
 /// What is said where something else was wanted. Characters that are wrong anywhere come first: who typed `→` needs to
 /// hear of the arrow, not of what could have stood in its place.
 extension Parser {
-  mutating func unexpected(_ kind: DiagnosticKind, _ needs: String, help: String? = nil) {
+  mutating func unexpected(_ kind: DiagnosticKind, _ needs: String, help: Advice? = nil) {
     guard failure == nil else { return }
     switch current.kind {
     case .curlyString: curlyQuotes(current.span)
@@ -45,7 +45,27 @@ extension Parser {
     let quote = text(Span(start: token.start, end: token.start + 1))
     fail(
       .unclosedString, "this string is not closed before its line ends", at: Label(trimmed(token.span)),
-      help: "put \(quote) behind its last character")
+      help: writeClosed(token, quote) ?? "put \(quote) behind its last character")
+  }
+
+  /// The string with its second quote: before a status, as in `"sorry, 500`, or at the end. Another kind of quote that
+  /// stands there was meant as this one.
+  private func writeClosed(_ token: Token, _ quote: String) -> Advice? {
+    guard token.end - token.start <= 120 else { return nil }
+    let words = text(trimmed(token.span))
+    // What closes a test was read as part of the string.
+    guard !(isInBlock && words.last == "}") else { return nil }
+    let digits = words.reversed().prefix { $0.isASCII && $0.isNumber }.count
+    let before = words.dropLast(digits).reversed().drop { $0 == " " }
+    guard digits == 3, before.first == "," else { return write((token.span, closed(words[...], quote))) }
+    let body = String(before.dropFirst().drop { $0 == " " }.reversed())
+    return write((token.span, "\(closed(body[...], quote)), \(words.suffix(digits))"))
+      ?? write((token.span, closed(words[...], quote)))
+  }
+
+  private func closed(_ words: Substring, _ quote: String) -> String {
+    let other: Character = quote == "'" ? "\"" : "'"
+    return (words.last == other && words.dropLast().contains(other) == false ? words.dropLast() : words) + quote
   }
 
   private func trimmed(_ span: Span) -> Span {

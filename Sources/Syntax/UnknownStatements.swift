@@ -21,7 +21,7 @@ extension Parser {
   private mutating func unknownWord(_ first: Token, _ word: String) {
     // `flask.abort(404)` and `history = []` are Python, though our commands have these names too.
     let isPython = peek(1).kind == .dot || peek(1).kind == .equals
-    if !isPython, sessionCommands.contains(word) { return sessionCommand(word, first.span) }
+    if !isPython, CommandWord.all.contains(word) { return sessionCommand(word, first.span) }
     if pastedPython(first, word) { return }
     if peek(1).kind == .arrow || peek(1).kind == .arrowLookalike {
       let before = Span(start: first.start, end: first.start)
@@ -36,10 +36,13 @@ extension Parser {
         .unknownStatement, "a space is missing behind `\(joined)`", at: Label(first.span), help: write((behind, " ")))
       return
     }
-    let near = nearestName(to: word, among: statementWords)
-    let help = near.map { near in write((first.span, near)) ?? "did you mean `\(near)`?" }
+    let near = Self.foreignWords[word] ?? nearestName(to: word, among: statementWords)
+    let help = near.flatMap { near in write((first.span, near)) ?? replaceWord(first.span, by: near) }
     fail(.unknownStatement, "`\(shown(first))` begins no statement", at: Label(first.span), help: help)
   }
+
+  /// What other languages call our statements.
+  private static let foreignWords = ["throw": "raise", "catch": "handler", "errorhandler": "handler"]
 
   /// Whether what stands behind an arrow can be what a handler answers; `A -> B` is somebody's order of classes.
   private func beginsAnswer(_ token: Token) -> Bool {
@@ -60,7 +63,7 @@ extension Parser {
     let colon = current
     let next = peek(1)
     let word = next.kind == .word ? text(of: next) : ""
-    if sessionCommands.contains(word) { return sessionCommand(word, colon.span.joined(next.span)) }
+    if CommandWord.all.contains(word) { return sessionCommand(word, colon.span.joined(next.span)) }
     let isStatement = statementWords.contains(word)
     fail(
       .unknownStatement, "a statement does not begin with a colon", at: Label(colon.span),
@@ -68,9 +71,15 @@ extension Parser {
   }
 
   private mutating func sessionCommand(_ word: String, _ span: Span) {
+    let release = peek(1)
+    if word == "flask", release.kind == .release || release.kind == .number {
+      let before = Span(start: span.start, end: span.start)
+      return fail(
+        .sessionCommand, "`flask` belongs to the prompt, not to a script", at: Label(span),
+        help: write((before, "use ")))
+    }
     fail(
       .sessionCommand, "`\(word)` belongs to the prompt, not to a script", at: Label(span),
-      help: word == "flask" ? "to choose a release in a script, write `use flask` and its number" : "leave the line out"
-    )
+      help: word == "flask" ? "`use flask 0.12.2` chooses a release in a script" : "leave the line out")
   }
 }

@@ -1,9 +1,3 @@
-/// The words that begin a statement.
-public enum StatementWord: String, Sendable, CaseIterable {
-  case `class`, blueprint, handler, raise, abort, respond, visit, use, config, restart, reset, expect, test
-  case mro, classes, handlers, blueprints, stats, why, compare, hunt, trace
-}
-
 /// The words that mean something within a statement, or in Python that is pasted.
 enum PartWord: String, Sendable, CaseIterable {
   case `as`, `in`, under, with, on, off
@@ -85,16 +79,30 @@ enum Word: Sendable, Equatable {
   }
 }
 
-/// The words that begin a statement, in the order in which the language is taught.
-public let statementWords: [String] = StatementWord.allCases.map { $0.rawValue }
-
 /// The words of the session commands, which the prompt understands besides statements, with or without a leading colon.
 public enum CommandWord: String, Sendable, CaseIterable {
-  case help, list, edit, load, save, restore, undo, redo, step, flask, history, explain, learn, quit
-}
+  case help, list, edit, load, save, restore, undo, redo, step, flask, history, explain, learn, clear, quit
 
-/// The same and what else one types to leave. In a script they are an error.
-public let sessionCommands: [String] = CommandWord.allCases.map { $0.rawValue } + ["exit"]
+  /// What else one types to leave.
+  private static let leaving = ["exit", "q", "bye"]
+
+  /// All that can be typed. In a script each is an error.
+  public static let all: [String] = allCases.map { $0.rawValue } + leaving + ["cls"]
+
+  /// A command by what was typed: its word in any case, or another name of it.
+  public init?(typed word: String) {
+    let word = word.lowercased()
+    if Self.leaving.contains(word) {
+      self = .quit
+    } else if word == "?" {
+      self = .help
+    } else if word == "cls" {
+      self = .clear
+    } else {
+      self.init(rawValue: word)
+    }
+  }
+}
 
 /// The words that Python keeps for itself in every position; soft keywords such as `match` are names like any other.
 public let pythonKeywords: Set<String> = [

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Classroom
+import Diagnostics
 import Files
 import OperatingSystem
 import Rendering
@@ -25,7 +26,7 @@ struct Errorbook: ParsableCommand {
     defaultSubcommand: namesCommand(CommandLine.arguments) ? nil : PromptCommand.self)
 
   /// The help has a heading for each group. Most readers of it are learners, so what is theirs comes first.
-  private static let groups = [
+  static let groups = [
     CommandGroup(
       name: "Learning",
       subcommands: [
@@ -55,6 +56,7 @@ extension Errorbook {
     if arguments.count <= 1 { leave(PromptCommand.run(RunSettings()).rawValue) }
     if let files = Run.onlyFiles(arguments) { leave(Run.run(files, RunSettings()).rawValue) }
     do {
+      try CommandNames.check(Array(arguments.dropFirst()))
       var command = try parseAsRoot()
       try command.run()
       leave(Status.fine.rawValue)
@@ -94,7 +96,7 @@ struct ArgumentMessage {
   let text: String
 
   init(_ message: String, about arguments: [String]) {
-    var scalars = message.unicodeScalars
+    var scalars = Self.withSuggestion(message).unicodeScalars
     // Escape whole arguments and option values first: a line end inside them is not one of the message.
     let pieces = arguments.flatMap { [$0, String($0.drop { $0 != "=" }.dropFirst())] }
     for piece in pieces.sorted(by: { $0.utf8.count > $1.utf8.count }) {
@@ -104,6 +106,16 @@ struct ArgumentMessage {
     }
     text = scalars.split(separator: "\n", omittingEmptySubsequences: false)
       .map { escapedForDisplay(String($0)) }.joined(separator: "\n")
+  }
+
+  /// ArgumentParser suggests the options of a command, but not those that every command has.
+  private static func withSuggestion(_ message: String) -> String {
+    let start = "Error: Unknown option '"
+    guard message.hasPrefix(start), !message.contains("Did you mean") else { return message }
+    let option = String(message.dropFirst(start.count).prefix { $0 != "'" })
+    guard let near = nearestName(to: option, among: ["--help", "--version"]) else { return message }
+    let end = message.firstIndex { $0 == "\n" } ?? message.endIndex
+    return message[..<end] + ". Did you mean '\(near)'?" + message[end...]
   }
 }
 

@@ -12,7 +12,9 @@ struct Explain: ParsableCommand {
     commandName: "explain",
     abstract: "Explain a kind of diagnostic, or list them all.")
 
-  @Argument(help: "The slug that stands in brackets behind `error`, such as inconsistent-mro.")
+  @Argument(
+    help: "The slug that stands in brackets behind `error`, such as inconsistent-mro.",
+    completion: .custom { _, _, _ in kinds.map(\.slug).sorted() })
   var slug: String?
 
   @Flag(help: "No colour.")
@@ -24,7 +26,7 @@ struct Explain: ParsableCommand {
   func run() throws {
     var console = Console(isPlain: plain)
     guard let slug else {
-      console.print(DiagnosticKind.index(of: Self.kinds))
+      console.print(DiagnosticKind.index(of: Self.kinds, columns: Console.columns))
       return console.flush()
     }
     guard let kind = Self.kinds.first(where: { $0.slug == slug }) else {
@@ -33,7 +35,7 @@ struct Explain: ParsableCommand {
         "No diagnostic has the slug \(escapedForDisplay(slug))."
           + (near.map { " Did you mean \($0)?" } ?? " `errorbook explain` lists them all."))
     }
-    console.print(kind.page)
+    console.print(kind.page(columns: Console.columns))
     console.flush()
   }
 }

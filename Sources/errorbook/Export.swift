@@ -67,7 +67,8 @@ struct ExportOptions: ParsableArguments {
     help: "A script (.eb) or a lesson (.md), of which the cells count; - is standard input.", completion: .file())
   var file: String
 
-  @Option(help: "The Flask release to export for.", transform: RunOptions.release)
+  @Option(
+    help: "The Flask release to export for.", completion: RunOptions.releaseNames, transform: RunOptions.release)
   var flask: Release?
 
   @Option(help: "Where to write; standard output if left out.", completion: .file())

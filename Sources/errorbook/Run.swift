@@ -49,7 +49,8 @@ struct RunSettings {
 
 /// The same at the command line.
 struct RunOptions: ParsableArguments {
-  @Option(help: "The Flask release for files that do not name one by `use`.", transform: release)
+  @Option(
+    help: "The Flask release for files that do not name one by `use`.", completion: releaseNames, transform: release)
   var flask: Release = .standard
 
   @Option(help: "What is printed: text for people, json (JSON Lines) for programs.")
@@ -67,8 +68,14 @@ struct RunOptions: ParsableArguments {
     case text, json
   }
 
+  /// For the completion of a shell.
+  static let releaseNames = CompletionKind.custom { _, _, _ in Release.all.map(\.name) }
+
   static func release(_ name: String) throws -> Release {
     if let release = Release.named(name) { return release }
+    if let near = Release.probablyMeant(by: name) {
+      throw ValidationError("Flask has no release \(name). Did you mean \(near.name)?")
+    }
     throw ValidationError(
       "Flask has no release \(name); the eras begin with \(Release.eraNames.joined(separator: ", ")).")
   }

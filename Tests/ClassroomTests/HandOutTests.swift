@@ -4,6 +4,7 @@ import Exercises
 import Foundation
 import Lessons
 import Marking
+import Rendering
 import SeededRandom
 import Testing
 
@@ -82,6 +83,14 @@ import Testing
         ```errorbook exercise pay kept
         # your handler
         ```
+
+        <details open>
+        <summary>Rules</summary>
+
+        - Your answer is added to the lesson's program. Tests run under Flask 3.1.0 unless they name another release.
+        - Not allowed in an answer: `use`, `reset`.
+
+        </details>
 
         <details><summary>Tests and answers</summary>
 
@@ -256,6 +265,8 @@ import Testing
       starter.text == """
         # Exercise pay of Paying
         # To check it: errorbook check --exercise paying.md#pay pay.eb
+        # Your answer is added to the lesson's program. Tests run under Flask 3.1.0 unless they name another release.
+        # Not allowed in an answer: `use`, `reset`.
 
         # your handler
 
@@ -276,8 +287,27 @@ import Testing
 
       """)
     let files = HandOut(equivalent, name: "paying.md").files
-    #expect(files[0].text == "# Paying\n\n```errorbook exercise same equivalent under 0.12.2 kept\n```\n\n")
-    #expect(files[1].text.contains("# Your teacher kept what it is checked by.\n"))
+    #expect(
+      files[0].text == """
+        # Paying
+
+        ```errorbook exercise same equivalent under 0.12.2 kept
+        ```
+
+        <details open>
+        <summary>Rules</summary>
+
+        - Your app must answer all requests as the solution does, under Flask 0.12.2, whatever was raised before. More classes and blueprints make no difference.
+        - Not allowed in an answer: `use`, `reset`.
+
+        </details>
+
+
+        """)
+    #expect(files[1].text.contains("# Your teacher kept what it is checked by.\n# Your app must answer all requests"))
+    // `learn` shows the rules by itself.
+    let prose = Self.lesson(files[0].text).steps(columns: 80).map { $0.prose.characters }
+    #expect(!prose.joined().contains("Rules"))
     let exercise = try #require(Self.lesson(files[0].text).exercises.first)
     #expect(exercise.isKept)
     #expect(LessonCheck(Self.lesson(files[0].text)).problems.isEmpty)

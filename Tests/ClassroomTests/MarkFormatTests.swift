@@ -115,6 +115,10 @@ import Testing
       var mark = Self.marks[1]
       (mark.student, mark.exercise, mark.reason, mark.late, mark.overridden) = (attack, attack, attack, attack, attack)
       mark.warnings = [attack]
+      // The first message is the reason, the second is shown after it.
+      mark.tests = [attack, attack + "!"].map {
+        Mark.Test(name: attack, passed: false, message: $0, points: 0, possible: 1)
+      }
       let xml = written(JUnitMarks(lesson: attack), [mark])
       let reader = SuiteReader()
       let parser = XMLParser(data: Data(xml))
@@ -124,7 +128,7 @@ import Testing
       #expect(CSVReading(written(CSVMarks(), [mark])).rows.map(\.count) == [8, 8])
       let lines = String(decoding: written(TextMarks(.colourless), [mark]), as: UTF8.self).split(
         separator: "\n", omittingEmptySubsequences: false)
-      #expect(lines.count == 5, "\(attack.debugDescription): \(lines)")
+      #expect(lines.count == 6, "\(attack.debugDescription): \(lines)")
       #expect(!lines.contains { $0.drop(while: \.isWhitespace).hasPrefix("::") })
       #expect(!lines.contains { $0.contains(#/##[a-z]*\[/#.ignoresCase()) }, "\(lines)")
       for format: any MarkFormat in [JSONMarks(), ExercismMarks(), GradescopeMarks()] {

@@ -43,4 +43,46 @@ import Testing
   @Test func aCommandIsNotNeeded() throws {
     #expect(try shell.run("errorbook --help").output.contains("\nUSAGE: errorbook [<subcommand>]\n"))
   }
+
+  @Test func aShellCompletesSlugsAndReleases() throws {
+    let ask = "SAP_SHELL=bash errorbook ---completion"
+    let slugs = try shell.run("\(ask) explain -- positional@0 2 0").output.split(separator: "\n")
+    #expect(slugs.contains("inconsistent-mro") && slugs.contains("bad-fence") && slugs == slugs.sorted())
+    let releases = try shell.run("\(ask) run -- --flask 2 0").output.split(separator: "\n")
+    #expect(releases.first == "0.10" && releases.contains("0.12.2") && releases.last == "3.1.3")
+  }
+}
+
+@Suite("Command lines with a typing error") struct MisspelledCommandTests {
+  private let shell = Shell()
+
+  @Test(
+    "name the command, subcommand or option that was meant",
+    arguments: [
+      ("leran", "Did you mean `errorbook learn`?"), ("lern 3", "Did you mean `errorbook learn`?"),
+      ("runn a.eb", "Did you mean `errorbook run`?"), ("hand-ot 1", "Did you mean `errorbook hand-out`?"),
+      ("export flsk a.eb", "Did you mean `errorbook export flask`?"),
+      ("export png a.eb", "It has: flask, dot, mermaid."),
+      ("progress shwo", "Did you mean `errorbook progress show`?"),
+      ("help leran", "Did you mean `errorbook help learn`?"),
+      ("run --flsk 1.0 a.eb", "Did you mean '--flask'?"), ("--helpp", "Did you mean '--help'?"),
+      ("--verion", "Did you mean '--version'?"), ("run --flask 1.0.0 a.eb", "Did you mean 1.0?"),
+      ("explain bad-nam", "Did you mean bad-name?"),
+      // Files, and words that are near to nothing.
+      ("report.eb", "To run a script: errorbook run report.eb"), ("zzz", "To run a script: errorbook run zzz"),
+    ])
+  func suggest(_ line: String, _ suggestion: String) throws {
+    let run = try shell.run("errorbook \(line)")
+    #expect(run.status == 64)
+    #expect(run.errors.split(separator: "\n").first?.contains(suggestion) == true, "\(run.errors)")
+  }
+
+  @Test func everyCommandIsSuggestedForItsNameWithALetterMissing() throws {
+    for name in try EveryCommand.names(shell) {
+      let word = String(name.dropLast())
+      let run = try shell.run("errorbook \(word)x")
+      #expect(run.status == 64)
+      #expect(run.errors.contains("Did you mean `errorbook \(name)`?"), "\(word)x: \(run.errors)")
+    }
+  }
 }

@@ -82,13 +82,13 @@ import Testing
     environment["HOME"] = home.path
     let terminal = try PseudoTerminal(
       PseudoTerminal.product("errorbook"), ["learn", "1"], environment: environment)
-    try terminal.expect("step 1 of 11")
+    try terminal.expect("step 1 of 12")
     try terminal.send("goto 11", Key.enter)
-    try terminal.expect("step 11 of 11")
+    try terminal.expect("step 11 of 12")
     try terminal.send("edit", Key.enter)
     try terminal.expect("Enter opens it, `n` does not.")
     try terminal.send("n", Key.enter)
     try terminal.expect("Your answer is as it was.")
-    try terminal.expect("step 11 of 11")
+    try terminal.expect("step 11 of 12")
   }
 }

@@ -16,19 +16,19 @@ import Testing
   @Test func aStepIsReadByScreens() throws {
     let terminal = try start("4", rows: 24)
     try terminal.expect("Enter reads on.")
-    try terminal.expect("step 1 of 9 [1]>")
+    try terminal.expect("step 1 of 10, 3.1.0 [1]>")
     try terminal.send(Key.enter)
     try terminal.expect("7  classes")
     try terminal.expect("Enter runs it.")
     try terminal.send(Key.enter)
-    try terminal.expect("step 2 of 9 [8]>")
+    try terminal.expect("step 2 of 10, 3.1.0 [8]>")
     #expect(terminal.visible.contains("+- ShopError"))
     // Whoever does not want to read is not held up.
     try terminal.send("mro CardTimeout", Key.enter)
     try terminal.expect("[9]>")
     try terminal.send("goto 3", Key.enter)
     try terminal.expect("Enter reads on.")
-    try terminal.expect("step 3 of 9 [9]>")
+    try terminal.expect("step 3 of 10, 3.1.0 [9]>")
     try terminal.send("back", Key.enter)
     try terminal.expect("8  mro CardTimeout")
     try terminal.expect("Enter asks what you expect.")
@@ -36,14 +36,14 @@ import Testing
     try terminal.expect("They part at place 2")
     try terminal.expect("How Python finds it")
     try terminal.expect("Enter reads on.")
-    try terminal.expect("step 3 of 9 [9]>")
+    try terminal.expect("step 3 of 10, 3.1.0 [9]>")
     #expect(terminal.visible.contains("You expected CardTimeout"))
   }
 
   @Test func theScreenMayBeNarrow() throws {
     let terminal = try start("2", rows: 100, columns: 20)
     for step in 1...4 {
-      try terminal.expect("step \(step) of")
+      try terminal.expect("step \(step)/13")
       try terminal.send("skip", Key.enter)
     }
   }

@@ -19,8 +19,7 @@ import Testing
   }
 
   private static func prompt(_ number: Int, _ step: Int, of lesson: Lesson) -> String {
-    step > lesson.parts.count
-      ? "lesson \(number), the end [" : "lesson \(number), step \(step) of \(lesson.parts.count) ["
+    "lesson \(number), step \(step) of \(lesson.parts.count + 1), "
   }
 
   /// Walks through a lesson, from its first step until its end; what happens at an exercise is the caller's.
@@ -124,9 +123,10 @@ import Testing
   }
 
   @Test func leavingAndComingBack() throws {
-    let steps = try CourseLessons.lesson(1).parts.count
+    // The end is a step, too.
+    let steps = try CourseLessons.lesson(1).parts.count + 1
     let first = try start([])
-    try first.expect("lesson 1, step 1 of \(steps) [1]>")
+    try first.expect("lesson 1, step 1 of \(steps), 3.1.0 [1]>")
     for step in 2...4 {
       try first.send(Key.enter)
       try first.expect("lesson 1, step \(step) of")
@@ -154,9 +154,10 @@ import Testing
     let terminal = try start(["1"])
     try terminal.expect("[1]>")
     try terminal.send("sol", Key.tab)
-    try terminal.expectLine("lesson 1, step 1 of \(try CourseLessons.lesson(1).parts.count) [1]> solution")
+    let prompt = "lesson 1, step 1 of \(try CourseLessons.lesson(1).parts.count + 1), 3.1.0 [1]> "
+    try terminal.expectLine(prompt + "solution")
     try terminal.send(Key.control("u"), ":got", Key.tab)
-    try terminal.expectLine("lesson 1, step 1 of \(try CourseLessons.lesson(1).parts.count) [1]> :goto")
+    try terminal.expectLine(prompt + ":goto")
   }
 
   @Test func fromThePromptAndBack() throws {

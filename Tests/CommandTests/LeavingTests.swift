@@ -209,7 +209,7 @@ import Testing
     try terminal.type("restore", then: "There is no unsaved session to restore.")
     try terminal.type("restore x", then: "`restore` takes the number of a session")
     try terminal.type("restore 0", then: "`restore list` shows them")
-    try terminal.type("help restore", then: "restore [N]")
+    try terminal.type("help restore", then: "restore [NUMBER|list]")
     try terminal.send("rest", Key.tab)
     try terminal.expect("restart")
   }

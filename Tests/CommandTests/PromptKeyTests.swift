@@ -75,6 +75,36 @@ struct PromptKeyTests {
     try terminal.expectLine("3.1.0 [1]> save ~/files/.hidden")
   }
 
+  @Test("after an error, Tab on the empty line fills in the correction")
+  func tabCorrects() throws {
+    let terminal = try startPrompt(home)
+    try terminal.type("raise KeyEror", then: "Tab fills in the correction.")
+    try terminal.expect("[1]>")
+    try terminal.send(Key.tab)
+    try terminal.expectLine("3.1.0 [1]> raise KeyError")
+    try terminal.send(Key.enter)
+    try terminal.expect("no handler was found")
+    try terminal.expect("[2]>")
+    // Two lines, with the declaration that was missing.
+    try terminal.type("raise Timeout", then: "[2]>")
+    try terminal.send(Key.tab)
+    try terminal.expectLine("raise Timeout")
+    try terminal.send(Key.enter)
+    try terminal.expect("lines 2 to 3: 1 class, 1 request")
+    try terminal.expect("[4]>")
+    // Now Tab is what it was before.
+    try terminal.send(Key.tab)
+    try terminal.expect("blueprint")
+  }
+
+  @Test("clear clears the screen")
+  func clear() throws {
+    let terminal = try startPrompt(home)
+    try terminal.type(["mro KeyError"])
+    try terminal.send("clear", Key.enter)
+    try terminal.expectScreen("3.1.0 [2]>")
+  }
+
   @Test("Up brings back earlier entries that begin alike, Ctrl-R any")
   func history() throws {
     let terminal = try startPrompt(home)

@@ -70,6 +70,32 @@ struct PromptScreenTests {
   }
 }
 
+extension PromptScreenTests {
+  @Test("help is read screen by screen on 40 columns and 10 rows")
+  func help() throws {
+    let terminal = try secondStart(rows: 10, columns: 40)
+    try terminal.send("help", Key.enter)
+    try terminal.expect("Enter reads on.")
+    try terminal.expectLine("3.1.0 [1]>")
+    #expect(
+      terminal.visible.hasSuffix(
+        """
+        3.1.0 [1]> help
+        Type these three lines:
+          handler Exception -> "sorry", 500
+          raise ValueError
+          why
+        Enter reads on.
+        3.1.0 [1]>
+        """), "\(terminal.visible)")
+    while !terminal.visible.contains("Up and Ctrl-R") {
+      try terminal.send(Key.enter)
+      try terminal.expect("[1]>")
+    }
+    try terminal.expectLine("3.1.0 [1]>")
+  }
+}
+
 @Suite("The prompt in plain text, and without a terminal")
 struct PromptPlainTests {
   private let home = TemporaryFolder()

@@ -42,4 +42,19 @@ import Testing
       try check("handler KeyError -> \"x\", 402\n", "pay kept")
         == (.failed, "pay: your teacher kept what it is checked by\n"))
   }
+
+  /// Here nobody can ask for more, so all that is wrong is shown, and the rules.
+  @Test func allThatIsWrongIsShownWithTheRules() throws {
+    let tests = "```errorbook exercise pay\n```\n\n```errorbook tests pay\nexpect raise KeyError -> 402\n"
+    let more = "test \"owe\" { expect raise ValueError -> 402 }\n```\n"
+    let judge = try #require(Lesson(SourceText(name: "a.md", tests + more)).judges().first)
+    let check = AnswerCheck(SourceText(name: "pay.eb", "handler KeyError -> \"x\"\n"), by: judge, isPlain: true)
+    #expect(
+      Theme.colourless.render(check.text) == """
+        pay: not passed: Under Flask 3.1.0 in a fresh process: expected `raise KeyError` to give `402`, got `"x", 200`.
+        not passed (test "owe"): Under Flask 3.1.0 in a fresh process: expected `raise ValueError` to give `402`, got `500 page`.
+        Rules. Your answer is added to the lesson's program. Tests run under Flask 3.1.0 unless they name another release. Not allowed in an answer: `use`, `reset`.
+
+        """)
+  }
 }

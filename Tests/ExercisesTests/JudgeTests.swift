@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Rendering
 import Testing
 
 @testable import Exercises
@@ -50,8 +51,8 @@ import Testing
     #expect(verdict.status == .failed)
     #expect(
       verdict.findings.map(\.text) == [
-        "Under Flask 0.12.2 after `raise Timeout`, `raise CardTimeout` comes to `\"unknown error\", 500`; "
-          + "wanted is `\"card not charged\"`."
+        "Under Flask 0.12.2 after `raise Timeout`: expected `raise CardTimeout` to give `\"card not charged\"`, "
+          + "got `\"unknown error\", 500`."
       ])
     #expect(verdict.parts[0].checks.map { $0.finding == nil } == [false, true])
   }
@@ -74,7 +75,7 @@ import Testing
       """
     #expect(
       try verdict(exercise, "class Late(Timeout)").findings.map(\.text) == [
-        "Under Flask 0.12.2 Python should refuse `class Slow(Timeout, Exception)` after your answer, and it does not."
+        "Under Flask 0.12.2: expected Python to refuse `class Slow(Timeout, Exception)`, but it accepts it."
       ])
   }
 
@@ -82,8 +83,8 @@ import Testing
     let verdict = try verdict(Self.shop, #"handler Timeout -> "slow", 504"#)
     #expect(
       verdict.findings.first?.text
-        == "Under Flask 0.12.2 in a new process, `raise CardTimeout` comes to `\"slow\", 504`; wanted is "
-        + "`\"card not charged\"`.")
+        == "Under Flask 0.12.2 in a fresh process: expected `raise CardTimeout` to give `\"card not charged\"`, "
+        + "got `\"slow\", 504`.")
   }
 
   @Test(arguments: [
@@ -91,7 +92,7 @@ import Testing
     ("# nothing\n\n", .empty, "There is no statement in it."),
     ("handler", .syntaxError, "Line 1 cannot be read: "),
     ("\n\nhandler E -> \"x\"", .failed, "Line 3 has an error: no class is named `E`"),
-    ("use flask 1.0", .failed, "Line 1 says `use`, which this exercise asks you to do without."),
+    ("use flask 1.0", .failed, "Line 1 says `use`. Not allowed in an answer to this exercise: `use`, `reset`."),
     ("class A(Exception)\nreset", .failed, "Line 2 says `reset`"),
     ("\0", .refusedInput, "Line 1 cannot be read: "),
   ])
@@ -178,6 +179,117 @@ import Testing
     #expect(try verdict(Self.shop, questions + "handler CardTimeout -> \"card not charged\"").passed)
   }
 
+  /// A sentence about an expectation says what was compared: a request and its history, an MRO, a hunt, a refusal.
+  @Test(arguments: [
+    ("expect raise Timeout -> 504", " in a fresh process: expected `raise Timeout` to give `504`, got "),
+    ("raise Timeout\nexpect last -> 504", " after `raise Timeout`: expected `last response (raise Timeout)` to give "),
+    (
+      "expect mro Timeout: Timeout, Exception", ": expected `mro Timeout` to be `Timeout, Exception`, got `Timeout, Exc"
+    ),
+    ("expect safe", ": expected `hunt` to find the app safe, got not safe: raise Timeout, then raise CardTimeout."),
+    (
+      "expect refused handler Timeout -> \"x\"", ": expected Flask to refuse `handler Timeout`, but it is accepted."
+    ),
+    // The tests share a process, so what came before the second one plays a part.
+    (
+      "test \"a\" continuing {\n raise Timeout\n}\ntest \"b\" continuing {\n expect raise CardTimeout -> 402\n}",
+      " after `raise Timeout`: expected `raise CardTimeout` to give `402`, got "
+    ),
+    (
+      "raise Timeout\ntest \"b\" continuing {\n expect raise CardTimeout -> 402\n}",
+      " after `raise Timeout`: expected `raise CardTimeout` to give `402`, got "
+    ),
+  ])
+  func whatATestComparedIsSaid(_ tests: String, _ text: String) throws {
+    let lesson = Self.shop.replacing(#/```errorbook tests tell\n(?s:.*?)\n```/#) { _ in
+      "```errorbook tests tell\n\(tests)\n```"
+    }
+    let verdict = try verdict(lesson, "handler PaymentError -> \"not charged\", 402")
+    #expect(verdict.findings.map(\.text).contains { $0.hasPrefix("Under Flask 0.12.2" + text) }, "\(verdict.findings)")
+  }
+
+  /// The release that is named is the one on which the test could not run.
+  @Test func whatATestLacksIsSaidOfItsRelease() throws {
+    let lesson = Self.shop.replacing("under 0.12.2, 1.0 {", with: "under 0.12.2, 1.0 {\n  raise Late")
+    let verdict = try verdict(lesson, "class Late(Exception)\nhandler CardTimeout -> \"card not charged\"")
+    #expect(verdict.passed)
+    let lacking = try self.verdict(lesson, "handler CardTimeout -> \"card not charged\"")
+    #expect(
+      lacking.findings.map(\.text)
+        == ["0.12.2", "1.0"].map {
+          "A test could not run under Flask \($0): no class is named `Late`."
+        })
+  }
+
+  // MARK: Rules
+
+  /// What changes nothing about what is judged is allowed.
+  @Test(arguments: [
+    "restart\n", "trace on\n", "raise Timeout\nrestart\n", "test \"own\" under 1.0 { expect raise Timeout -> 504 }\n",
+    "hunt\nwhy Timeout\n", "config DEBUG off\n",
+  ])
+  func whatDoesNoHarmIsAllowed(_ line: String) throws {
+    #expect(try verdict(Self.shop, line + #"handler CardTimeout -> "card not charged", 402"#).passed)
+    let noticing = "raise Timeout\nexpect raise CardTimeout -> 402\n"
+    guard !line.contains("under") else { return }
+    let write = Self.write.replacing(", mutant:breadth-first", with: "")
+    #expect(try verdict(write, line.replacing("hunt\n", with: "") + noticing).passed)
+  }
+
+  /// What is not allowed is said before anybody answers, and again where an answer says it.
+  @Test(arguments: [
+    ("", ["use", "reset"]),
+    (" without hunt, safe", ["use", "reset", "hunt", "safe"]),
+    (" allowing use", ["reset"]),
+    (" allowing use, reset", []),
+    (" equivalent under 3.1", ["use", "reset"]),
+    (" equivalent under 3.1 allowing use", ["use", "reset"]),
+    (" catches 0.12.2 holds 1.0, 3.1", ["use", "reset", "under"]),
+    (" catches 0.12.2 holds 1.0 without mro allowing reset, under", ["use", "mro", "under"]),
+  ])
+  func rulesFollowFromTheOptions(_ options: String, _ words: [String]) throws {
+    let exercise = "```errorbook\nuse flask 1.0\nclass A(Exception)\n```\n\n```errorbook exercise x\(options)\n```\n"
+    let lesson = Lesson(SourceText(name: "a.md", exercise))
+    let judge = try #require(lesson.judges().first)
+    let rule = words.isEmpty ? nil : "Not allowed in an answer: \(words.map { "`\($0)`" }.joined(separator: ", "))."
+    #expect(Array(judge.rules.dropFirst()) == [rule].compactMap { $0 })
+    let uses = [
+      "use": "use flask 1.0", "reset": "reset", "under": "test \"x\" under 1.0 { expect raise A -> 500 }",
+      "hunt": "hunt", "safe": "expect safe", "mro": "mro A", "restart": "restart", "trace": "trace on",
+    ]
+    for (word, statement) in uses {
+      let verdict = judge.verdict(on: SourceText(name: "x", statement + "\n"))
+      let isForbidden = if case .forbidden(word, 1, words) = verdict.findings.first { true } else { false }
+      #expect(isForbidden == words.contains(word), "\(word)")
+    }
+  }
+
+  @Test func theReleasesThatAnExerciseNamesCannotBeChosenByTheAnswer() {
+    let problems = ["equivalent under 3.1 allowing use", "catches 0.12.2 holds 1.0 allowing under"].map { options in
+      ExerciseReading(Lesson(SourceText(name: "a.md", "```errorbook exercise x \(options)\n```\n")).fences).problems
+    }
+    for (found, word) in zip(problems, ["use", "under"]) {
+      #expect(found.contains { $0.slug == "bad-fence" && $0.message.contains("`\(word)` cannot be allowed") })
+    }
+  }
+
+  /// No help of a diagnostic names what the answer may not say: an answer is not the whole session.
+  @Test func adviceCanBeFollowed() throws {
+    for lesson in [Self.shop, Self.write] {
+      for answer in ["class Timeout(OSError)\n", "class New(Exception)\nclass New(OSError)\n"] + allKinds.map(\.wrong) {
+        let verdict = try verdict(lesson, answer)
+        for help in verdict.diagnostics.compactMap(\.help) {
+          #expect(!help.contains("`reset`") && !help.contains(#/\buse flask/#), "\(help), for\n\(answer)")
+        }
+      }
+    }
+    let twice = try verdict(Self.shop, "class Timeout(OSError)\n")
+    #expect(
+      twice.diagnostics.compactMap(\.help) == [
+        "the exercise has this class already: use it as it is, or give yours another name"
+      ])
+  }
+
   // MARK: Behaving as the solution does
 
   private static let same = """
@@ -230,7 +342,7 @@ import Testing
     #expect(
       verdict.findings.map(\.text) == [
         "Under Flask 0.12.2 after `raise Timeout`, your app answers `raise CardTimeout` with "
-          + "`\"unknown error\", 500`; it should be `\"card not charged\", 402`."
+          + "`\"unknown error\", 500`; expected `\"card not charged\", 402`."
       ])
   }
 
@@ -266,7 +378,7 @@ import Testing
       """#)
     #expect(
       verdict.findings.map(\.text) == [
-        "Both of your expectations hold under Flask 0.12.2 as well, so they do not notice what is wrong there."
+        "Under Flask 0.12.2 at least one of your 2 expectations must fail, but both pass."
       ])
     let both = try self.verdict(
       Self.write,
@@ -284,10 +396,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("expect raise CardTimeout -> \"card not charged\"", "Your expectation holds under Flask 0.12.2 as well"),
+    (
+      "expect raise CardTimeout -> \"card not charged\"",
+      "Under Flask 0.12.2 your expectation must fail, but it passes."
+    ),
     ("raise CardTimeout", "There is no `expect` in your answer"),
     (
-      "expect raise CardTimeout -> \"unknown error\"", "Under Flask 1.0, where nothing is wrong, your expectation fails"
+      "expect raise CardTimeout -> \"unknown error\"",
+      "Under Flask 1.0 all your expectations must pass, but one fails in a fresh process: "
+        + "expected `raise CardTimeout` to give `\"unknown error\"`, got `\"card not charged\", 402`."
     ),
     ("expect not safe", "Line 1 says `safe`"),
     ("test \"x\" under 0.12.2 { expect raise CardTimeout -> 402 }", "Line 1 says `under`"),
@@ -296,5 +413,31 @@ import Testing
     let verdict = try verdict(Self.write, answer)
     #expect(verdict.status == .failed)
     #expect(try #require(verdict.findings.first).text.hasPrefix(text))
+  }
+
+  /// An error is no expectation that fails, and is not counted as one that passes.
+  @Test func whatCannotRunWhereItShouldFailIsSaid() throws {
+    let lesson = Self.write.replacing("0.12.2, mutant:breadth-first holds 1.0, 3.1", with: "0.12.2 holds 3.1")
+    #expect(
+      try verdict(lesson, "expect raise KeyError -> 500\nexpect raise MisdirectedRequest -> 500").findings.map(\.text)
+        == [
+          "Under Flask 0.12.2 one of your expectations must fail, but line 2 has an error there: "
+            + "`MisdirectedRequest` does not exist under Flask 0.12.2."
+        ])
+    let later = Self.write.replacing("holds 1.0, 3.1", with: "holds 3.1, 1.0")
+    #expect(
+      try verdict(later, "expect raise MisdirectedRequest -> 500").findings.first?.text
+        == "Line 1 has an error under Flask 1.0: `MisdirectedRequest` does not exist under Flask 1.0.")
+  }
+
+  /// In lesson 3 a release is among those where a test must pass, though it has the bug; in lesson 9 one among those where
+  /// it must fail, though it has not. So no verdict may say which release is right.
+  @Test func noReleaseIsCalledRightOrWrong() throws {
+    let lesson = Self.write.replacing(
+      "catches 0.12.2, mutant:breadth-first holds 1.0, 3.1", with: "catches 0.10 holds 0.12.2")
+    #expect(
+      try verdict(lesson, "raise Timeout\nexpect raise CardTimeout -> \"card not charged\", 402").findings.first?.text
+        == "Under Flask 0.12.2 all your expectations must pass, but one fails after `raise Timeout`: "
+        + "expected `raise CardTimeout` to give `\"card not charged\", 402`, got `\"unknown error\", 500`.")
   }
 }

@@ -97,7 +97,7 @@ private struct FormSearch {
     case .test(let block):
       found.insert(block.isContinuing ? .testContinuing : block.releases.isEmpty ? .test : .testUnder)
       for inner in block.body { read(inner) }
-    case .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: found.insert(.question)
+    case .trace, .question: found.insert(.question)
     }
   }
 

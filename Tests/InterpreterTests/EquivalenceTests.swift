@@ -7,7 +7,7 @@ import Testing
 @testable import Resolution
 
 /// Whether two apps behave alike, held against trying every sequence of up to three raises.
-@Suite("Equal behaviour, against brute force") struct EquivalenceTests {
+@Suite("Equal behavior, against brute force") struct EquivalenceTests {
   @Test(
     "the verdict, and the fewest raises that show a difference", .seeded,
     arguments: ["0.12.2", "0.10.1", "1.0.2", "3.1.0"])
@@ -15,7 +15,7 @@ import Testing
     let release = try #require(Release.named(release))
     var counts: [String: Int] = [:]
     // Differences that show after two raises are rare, and exist under the cache of 0.12.2 only.
-    let pairs = TestRun.rounds(80, sample: release.name == "0.12.2" ? 30 : 8)
+    let pairs = TestRun.rounds(80, sample: release.name == "0.12.2" ? 70 : 8)
     for seed in 0..<UInt64(pairs) {
       let pair = RandomPair(seed: seed)
       let (model, app) = (session(pair.model, release), session(pair.app, release))
@@ -28,8 +28,8 @@ import Testing
       case .differs(let difference):
         counts["differs after \(difference.raises.count)", default: 0] += 1
         #expect(tried.differ(difference.raises), "seed \(seed): \(difference.raises)")
-        #expect(
-          difference.raises.count > Trial.longest || tried.shortest?.count == difference.raises.count, "seed \(seed)")
+        // Brute force raises fewer classes: those that the app has to do with.
+        #expect(difference.raises.count <= tried.shortest?.count ?? .max, "seed \(seed): \(difference.raises)")
       case .lacks: counts["lacks", default: 0] += 1
       case .tooManyStates: Issue.record("seed \(seed): too many states")
       }
@@ -44,12 +44,22 @@ import Testing
 
   @Test("more states than are looked at is a verdict of its own, and takes no longer than them")
   func tooManyStates() throws {
-    var script = ""
-    for index in 0..<18 { script += "class A\(index)(Exception)\nclass B\(index)(A\(index))\n" }
-    script += "handler Exception -> \"x\", 500\n"
+    var script = "class M(Exception)\nhandler M -> \"m\", 400\nhandler Exception -> \"x\", 500\n"
+    for index in 0..<18 { script += "class A\(index)(Exception)\nclass B\(index)(A\(index), M)\n" }
     let release = try #require(Release.named("0.12.2"))
     let app = session(script, release)
     #expect(Equivalence(of: app, with: app, stateLimit: 500).verdict() == .tooManyStates)
+  }
+
+  @Test("entries that can change no other answer make no states")
+  func harmlessEntries() throws {
+    var script = "handler Exception -> \"x\", 500\nhandler LookupError -> \"l\", 400\n"
+    for index in 0..<18 { script += "class A\(index)(Exception)\nclass B\(index)(A\(index))\n" }
+    script += "class Both(A0, A1)\nclass Late(B2, LookupError)\n"
+    let release = try #require(Release.named("0.12.2"))
+    let app = session(script, release)
+    // Late alone can be misled, by B2 and A2.
+    #expect(Equivalence(of: app, with: app, stateLimit: 5).verdict() == .same)
   }
 
   @Test("what the model has and the app has not is named")

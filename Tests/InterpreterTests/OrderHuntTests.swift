@@ -61,7 +61,7 @@ import Testing
 
       """)
     let ids = try ["E", "E1", "E2"].map { try #require(session.classID($0)) }
-    let statement = Statement(.hunt(nil), span: .nowhere, line: 1)
+    let statement = Statement(.question(.hunt(nil)), span: .nowhere, line: 1)
     func kind(entry: ClassID) -> DiagnosticKind? {
       var verdict = OrderHunt.Verdict()
       let table = TableKey(nil, code: nil)

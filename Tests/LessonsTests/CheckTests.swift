@@ -110,8 +110,8 @@ import Testing
       Self.good.replacing("handler Timeout -> \"card not charged\"", with: "handler Timeout -> \"slow\""))
     #expect(
       check.problems.first?.details.first
-        == "Under Flask 0.12.2 in a new process, `raise CardTimeout` comes to `\"slow\", 402`; wanted is "
-        + "`\"card not charged\"`.")
+        == "Under Flask 0.12.2 in a fresh process: expected `raise CardTimeout` to give `\"card not charged\"`, "
+        + "got `\"slow\", 402`.")
   }
 
   // MARK: Accepting

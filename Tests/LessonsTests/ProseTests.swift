@@ -109,14 +109,13 @@ import Testing
         A table
         -------
 
-        Flask: 0.12.2
-        answer: `"E2"`
+        Flask   answer
+        0.12.2  `"E2"`
+        1.0     nothing at
+                all
 
-        Flask: 1.0
-        answer: nothing at all
-
-            def f(e):
-                return "a", 500
+         def f(e):
+             return "a", 500
 
         --------------------
 
@@ -125,12 +124,13 @@ import Testing
       ])
   }
 
-  @Test func anEmptyCellOfATableIsSeen() {
+  @Test func anEmptyCellOfATableIsSeenWhereThereAreNoColumns() {
     let table = "| | registered |\n|---|---|\n| `Timeout` with many words | |\n| `PaymentError` | card |\n"
     #expect(
-      shown(table, columns: 30) == [
+      shown(table, columns: 22) == [
         """
-        `Timeout` with many words
+        `Timeout` with many
+          words
         registered: -
 
         `PaymentError`
@@ -218,6 +218,26 @@ import Testing
     #expect(shown(nested) == ["Seen."])
     #expect(shown("</details>\n\n<details>a</details>\n\nSeen.") == ["Seen."])
     #expect(shown("<div>\n\nSeen.\n\n</div>") == ["Seen."])
+  }
+
+  /// Whoever reads the page sees it; `learn` shows its own words there.
+  @Test func whatIsForThePageIsLeftOut() {
+    #expect(shown("A.\n\n<div class=\"page\">\n\nNext: [b](b.md)\n\n</div>\n\nB.") == ["A.\n\nB."])
+    #expect(shown("<div class=\"page\">\n\nA.\n\n<div>\n\nB.\n\n</div>\n\nC.\n\n</div>\n\nSeen.") == ["Seen."])
+    #expect(shown("<div class=\"other\">\n\nSeen.\n\n</div>") == ["Seen."])
+    #expect(shown("<div align=\"center\"><div class=\"page\">\n\nA.\n\n</div>\n\nSeen.\n\n</div>") == ["Seen."])
+    // A fold that ends inside does not end it.
+    #expect(shown("<div class=\"page\">\n\n</details>\n\nA.\n\n</div>\n\nSeen.") == ["Seen."])
+  }
+
+  @Test func codeIsNeverBroken() {
+    let code = "except Exception:       # fits everything, so what is below is never reached"
+    for columns in [20, 40, 76, 78, 80, 100] {
+      let text = Lesson(SourceText(name: "a.md", "```python\n\(code)\n```\n")).steps(columns: columns)[0].prose
+      let lines = text.fitted(to: columns).characters.split(separator: "\n")
+      #expect(lines.count == 1 && lines[0].drop { $0 == " " } == code, "\(columns)")
+      #expect(columns < code.count || lines[0].count <= columns, "\(columns)")
+    }
   }
 
   @Test func emptyThings() {

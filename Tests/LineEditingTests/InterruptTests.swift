@@ -148,27 +148,4 @@ struct InterruptTests {
     #expect([.signal(1), .exit(0)].contains(try terminal.waitForExit()))
   }
 
-  @Test("a line of one row follows the width of the window")
-  func resize() throws {
-    let terminal = try startProbe(rows: 6, columns: 40)
-    try terminal.send("raise E")
-    try terminal.expectLine("probe> raise E")
-    terminal.resize(rows: 6, columns: 60)
-    try terminal.send(" and so on, further than forty columns")
-    try terminal.expectLine("probe> raise E and so on, further than forty columns")
-    try terminal.send(Key.enter)
-    try terminal.expect("entry \"raise E and so on, further than forty columns\"")
-    try terminal.expect("probe>")
-  }
-
-  @Test("the next line knows the new width in any case")
-  func resizeBetweenLines() throws {
-    let terminal = try startProbe(rows: 8, columns: 60)
-    terminal.resize(rows: 8, columns: 20)
-    try terminal.enter("one")
-    try terminal.send("123456789 123456789")
-    try terminal.expectLine("456789")
-    try terminal.send(Key.home, "x")
-    try terminal.expectLine("probe> x123456789 12")
-  }
 }

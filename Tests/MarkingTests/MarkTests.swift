@@ -32,6 +32,33 @@ import Testing
     #expect(mark(grader, "handler P\u{430}ymentError -> \"no\"").warnings.count == 1)
   }
 
+  /// Not the first difference alone: a student sees the mark only once.
+  @Test func aMarkSaysAllThatIsWrong() {
+    let tests = """
+      ```errorbook tests pay
+      test "status" { expect raise PaymentError -> 402 }
+      test "text" { expect raise PaymentError -> "no" }
+      test "others" { expect raise KeyError -> crash }
+      ```
+
+      ```errorbook tests pay show=never
+      expect raise ValueError -> 1
+      ```
+
+      """.replacing("show=never", with: "show never")
+    let mark = mark(Grader(Self.lesson(tests)), "handler PaymentError -> \"yes\"")
+    #expect(
+      ([mark.reason] + mark.furtherReasons).map { $0.map { String($0.prefix(80)) } } == [
+        "Under Flask 3.1.0 in a fresh process: expected `raise PaymentError` to give `402",
+        "Under Flask 3.1.0 in a fresh process: expected `raise PaymentError` to give `\"no",
+        "Under Flask 3.1.0 in a fresh process: expected `raise KeyError` to give `crash`,",
+      ])
+    #expect(mark.furtherReasons.count == 2)
+    let forbidden = self.mark(Grader(Self.lesson(Self.own)), "use flask 1.0")
+    #expect(forbidden.reason == "Line 1 says `use`. Not allowed in an answer to this exercise: `use`, `reset`.")
+    #expect(forbidden.furtherReasons.isEmpty)
+  }
+
   /// A teacher's tests come after the lesson's, and those for other exercises are not asked.
   @Test func teachersTestsAreAdded() {
     let hidden =

@@ -1,7 +1,11 @@
+import Diagnostics
 import Exercises
 import Interpreter
-import Prompt
+import Lessons
+import Rendering
 import Testing
+
+@testable import Prompt
 
 /// The course, as somebody goes through it.
 @Suite("A lesson") struct LessonPlayerTests {
@@ -10,7 +14,8 @@ import Testing
     var lesson = try TypedLesson(1)
     for (word, answer, place) in [
       ("goto 3", "", "step 3 of"), ("back", "", "step 2 of"), ("again", "Look once", "step 2 of"),
-      ("where", "Lesson 1. The same request", "step 2 of"), ("hint", "There is no exercise", "step 2 of"),
+      ("where", "1. The same request", "step 2 of"), ("where", "lesson 1 of 15, step 2 of 12", "step 2 of"),
+      ("hint", "There is no exercise", "step 2 of"),
       ("solution", "There is no solution", "step 2 of"), ("edit", "There is no exercise", "step 2 of"),
       ("skip", "", "step 3 of"), ("next", "", "step 4 of"), ("done", "", "step 5 of"),
       ("reset", "is forgotten", "step 5 of"), ("help", "goto 4: step 4 of this lesson", "step 5 of"),
@@ -35,7 +40,7 @@ import Testing
   func trying() throws {
     var lesson = try TypedLesson(1)
     try lesson.type("")
-    #expect(lesson.prompt == "lesson 1, step 2 of 11 [7]> ")
+    #expect(lesson.prompt == "lesson 1, step 2 of 12, 0.12.2 [7]> ")
     #expect(try lesson.type("handler E -> \"mine\", 418").contains("a handler for E"))
     #expect(try lesson.type("raise E").contains("418 \"mine\""))
     #expect(lesson.prompt.hasSuffix("[9]> "))
@@ -45,7 +50,7 @@ import Testing
     // The cell answers as if nothing had been tried.
     let shown = try lesson.type("")
     expectInOrder(shown, ["What you tried out is put aside", "500 \"E2\"  from handler E2 (line 5)"])
-    #expect(lesson.prompt == "lesson 1, step 3 of 11 [8]> ")
+    #expect(lesson.prompt == "lesson 1, step 3 of 12, 0.12.2 [8]> ")
     let list = try lesson.type("list")
     #expect(list.contains("7  raise E\n"))
     #expect(!list.contains("handler E ->"))
@@ -57,7 +62,7 @@ import Testing
     expectInOrder(lesson.takeShown(), ["  1  use flask 0.12.2", "  6  handler Exception"])
     expectInOrder(
       try lesson.type("goto 6"), ["  11  reset", "  15  handler PaymentError -> \"card not charged\", 402"])
-    #expect(lesson.prompt == "lesson 1, step 6 of 11 [11]> ")
+    #expect(lesson.prompt == "lesson 1, step 6 of 12, 0.12.2 [11]> ")
     // What was tried in between has no part in it.
     try lesson.type("raise KeyError")
     #expect(lesson.prompt.hasSuffix("[12]> "))
@@ -86,7 +91,7 @@ import Testing
 
       """)
     #expect(try lesson.type("").contains("   4  # Your test"))
-    #expect(lesson.prompt == "step 2 of 2 [5]> ")
+    #expect(lesson.prompt == "step 2 of 3, 3.1.0 [5]> ")
     try lesson.type("expect raise E -> \"e\"\nhandlers\nexpect safe")
     #expect(lesson.prompt.hasSuffix("[8]> "))
     #expect(try lesson.type("").contains("not passed: Line 7 says `safe`"))
@@ -153,7 +158,7 @@ import Testing
     var lesson = try TypedLesson(4)
     try lesson.type("goto 2\nmro CardTimeout\nback\ngoto 2")
     #expect(try lesson.type("CardTimeout, Exception").contains("They part at place 2"))
-    #expect(lesson.prompt.contains("step 3 of 9"))
+    #expect(lesson.prompt.contains("step 3 of 10"))
   }
 
   private static let history = """
@@ -189,9 +194,9 @@ import Testing
   @Test("an answer of several lines is typed line by line; what is only tried is no part of it")
   func answer() throws {
     var lesson = TypedLesson(Self.history)
-    #expect(lesson.prompt == "step 1 of 2 [1]> ")
+    #expect(lesson.prompt == "step 1 of 3, 3.1.0 [1]> ")
     try lesson.type("")
-    #expect(lesson.prompt == "step 2 of 2 [7]> ")
+    #expect(lesson.prompt == "step 2 of 3, 0.12.2 [7]> ")
     #expect(try lesson.type("").contains("There is no answer yet."))
     #expect(try lesson.type("why CardTimeout").contains("never reached"))
     #expect(
@@ -199,12 +204,137 @@ import Testing
         "passed, 1 expectation held"))
     expectInOrder(
       try lesson.type(""),
-      ["not passed: Your expectation holds under Flask 0.12.2 as well", "Your answer is as it was: `list` shows it"])
+      [
+        "not passed: Under Flask 0.12.2 your expectation must fail, but it passes.",
+        "Your answer is still there: `list` shows it",
+      ])
     #expect(try lesson.type("undo").contains("undone"))
     try lesson.type("test \"history\" {\n  raise Timeout\n  expect raise CardTimeout -> \"card not charged\"\n}")
     expectInOrder(try lesson.type(""), ["passed", "Enter goes on. Another answer is checked again."])
     #expect(try lesson.type("").contains("The end of this lesson: 1 of 1 exercises passed."))
     #expect(try lesson.type("").contains("That was the lesson. `quit` leaves."))
+  }
+
+  @Test("on a small screen Enter first reads help to its end", arguments: ["help", "help expect"])
+  func pagedHelp(line: String) throws {
+    var lesson = try TypedLesson(1, rows: 10)
+    while try lesson.type("").contains("Enter reads on.") {}
+    let step = lesson.prompt
+    var shown = try lesson.type(line)
+    #expect(shown.hasSuffix("Enter reads on.\n"))
+    while shown.hasSuffix("Enter reads on.\n") {
+      shown = try lesson.type("")
+      #expect(lesson.prompt == step)
+    }
+    // What is typed in between leaves the rest.
+    #expect(try lesson.type(line).hasSuffix("Enter reads on.\n"))
+    #expect(try !lesson.type("where").isEmpty)
+    try lesson.type("")
+    #expect(lesson.prompt != step)
+  }
+
+  private static let shop = """
+    # A shop
+
+    ```errorbook
+    use flask 0.12.2
+    class Timeout(Exception)
+    class PaymentError(Exception)
+    class CardTimeout(Timeout, PaymentError)
+    ```
+
+    Answer them all.
+
+    ```errorbook exercise tell
+    ```
+
+    ```errorbook tests tell
+    test "cards" { expect raise CardTimeout -> 402 }
+    test "networks" { expect raise Timeout -> 504 }
+    test "others" { expect raise PaymentError -> 400 }
+    ```
+
+    """
+
+  @Test("the rules of an exercise are shown with it, and only what there is to help")
+  func rules() throws {
+    var lesson = TypedLesson(Self.history)
+    expectInOrder(
+      try lesson.type("").unwrapped,
+      [
+        "Exercise.",
+        "Rules. All your expectations must pass under Flask 1.0. At least one must fail under Flask 0.12.2.",
+        "Not allowed in an answer: `use`, `reset`, `under`.", "Also: `hint`, `solution`, `skip` or `edit`",
+      ])
+    var shop = TypedLesson(Self.shop)
+    let shown = try shop.type("").unwrapped
+    expectInOrder(shown, ["Rules. ", "Not allowed in an answer: `use`, `reset`.", "Also: `skip` or `edit`"])
+    #expect(!shown.contains("`hint`") && !shown.contains("`solution`"))
+  }
+
+  @Test("all that a check found can be seen", arguments: ["more", "check all", ":more"])
+  func wholeVerdict(_ command: String) throws {
+    var lesson = TypedLesson(Self.shop)
+    #expect(try lesson.type(command).contains("There is no exercise at this step."))
+    try lesson.type("")
+    #expect(try lesson.type(command).contains("Nothing has been checked at this step."))
+    try lesson.type("handler Exception -> \"x\", 400")
+    let first = try lesson.type("")
+    expectInOrder(first, ["not passed (test \"cards\"): ", "(and 1 more thing: more shows all)"])
+    #expect(!first.contains("networks"))
+    expectInOrder(
+      try lesson.type(command).unwrapped,
+      [
+        "not passed (test \"cards\"): Under Flask 0.12.2 in a fresh process: expected `raise CardTimeout` to give `402`",
+        "not passed (test \"networks\"): ",
+      ])
+  }
+
+  @Test("a `use` that was only tried out is not passed over in silence")
+  func triedUse() throws {
+    var lesson = TypedLesson(Self.shop)
+    try lesson.type("")
+    try lesson.type("use flask 3.1\nhandler Exception -> \"x\", 400")
+    expectInOrder(
+      try lesson.type("done").unwrapped,
+      [
+        "`use flask 3.1` in line 5 is no part of your answer, which is checked under Flask 0.12.2 unless a test names "
+          + "another release.", "not passed",
+      ])
+    #expect(try lesson.type("undo\nundo\nhandler Exception -> \"x\", 400\ndone").contains("is no part") == false)
+    // Pasted together with an answer it is part of it, and not allowed.
+    var history = TypedLesson(Self.history)
+    try history.type("")
+    history.editor = { _ in "use flask 1.0\nexpect raise Timeout -> 500\n" }
+    #expect(try history.type("edit").contains("says `use`. Not allowed in an answer to this exercise: "))
+  }
+
+  @Test("a `restart` is part of a test, and changes nothing about an app")
+  func restart() throws {
+    var lesson = TypedLesson(Self.history)
+    try lesson.type("")
+    try lesson.type("raise Timeout\nrestart\nexpect raise CardTimeout -> \"card not charged\"")
+    #expect(try lesson.type("").contains("not passed: Under Flask 0.12.2 your expectation must fail, but it passes."))
+  }
+
+  @Test("an error at an exercise recommends nothing that does not help there")
+  func advice() throws {
+    var lesson = try TypedLesson(1)
+    try lesson.type("goto 11")
+    let shown = try lesson.type("class CardTimeout(PaymentError, Timeout)").unwrapped
+    #expect(shown.contains("the exercise has this class already: use it as it is, or give yours another name"))
+    for kind in allKinds {
+      // An empty line would check the answer.
+      let lines = kind.wrong.split(separator: "\n").joined(separator: "\n")
+      if !lines.isEmpty { #expect(!(try lesson.type(lines).contains("`reset`")), "\(kind.slug)") }
+      try lesson.type("reset")
+    }
+    // Elsewhere in a lesson `reset` is the statement, and helps.
+    var other = try TypedLesson(1)
+    try other.type("goto 10")
+    #expect(try other.type("class CardTimeout(PaymentError, Timeout)").contains("or `reset`"))
+    try other.type("reset\nclass PaymentError(Exception)")
+    #expect(!(try other.type("class CardTimeout(PaymentError)").contains("error")))
   }
 
   @Test("hints, the solution and what was skipped are kept")
@@ -250,7 +380,7 @@ import Testing
     var second = try TypedLesson(1, log: first.screen.records)
     expectInOrder(
       second.takeShown(),
-      ["Welcome back: step \(last) of \(last).", "What you had typed before is there again"])
+      ["Welcome back: step \(last) of \(last + 1).", "What you had typed before is there again"])
     #expect(try second.type("list").contains("handler KeyError -> \"mine\", 500"))
     #expect(try second.type("reset").contains("What you tried at this step is forgotten."))
     #expect(!(try second.type("list")).contains("mine"))
@@ -288,7 +418,7 @@ import Testing
   func list() throws {
     var lesson = try TypedLesson(1)
     try lesson.type("goto 11")
-    #expect(lesson.prompt == "lesson 1, step 11 of 11 [23]> ")
+    #expect(lesson.prompt == "lesson 1, step 11 of 12, 0.12.2 [23]> ")
     try lesson.type("handler KeyError -> \"mine\", 500")
     #expect(lesson.prompt.hasSuffix("[24]> "))
     let list = try lesson.type("list")
@@ -304,7 +434,7 @@ import Testing
     #expect(lesson.takeShown().contains("Enter reads on."))
     expectInOrder(try lesson.type(""), ["7  classes", "Enter runs it."])
     #expect(try lesson.type("").contains("+- ShopError"))
-    #expect(lesson.prompt == "lesson 4, step 2 of 9 [8]> ")
+    #expect(lesson.prompt == "lesson 4, step 2 of 10, 3.1.0 [8]> ")
     try lesson.type("mro CardTimeout")
     #expect(lesson.prompt.hasSuffix("[9]> "))
     #expect(try lesson.type("goto 3").contains("Enter reads on."))
@@ -313,7 +443,88 @@ import Testing
     expectInOrder(
       shown, ["You expected CardTimeout", "They part at place 2", "How Python finds it", "Enter reads on."])
     #expect(shown.split(separator: "\n").count < 24)
-    #expect(lesson.prompt == "lesson 4, step 3 of 9 [9]> ")
+    #expect(lesson.prompt == "lesson 4, step 3 of 10, 3.1.0 [9]> ")
+  }
+
+  @Test("the prompt, `goto`, `where` and the welcome count the same steps, the end among them", arguments: 1...15)
+  func counts(number: Int) throws {
+    let count = try TypedLesson.lesson(number).steps(columns: 80).count
+    var lesson = try TypedLesson(number)
+    #expect(lesson.prompt.hasPrefix("lesson \(number), step 1 of \(count), "))
+    #expect(try lesson.type("goto \(count + 1)").contains("from 1 to \(count)."))
+    #expect(try lesson.type("goto \(count)").contains("The end of this lesson"))
+    #expect(lesson.prompt.hasPrefix("lesson \(number), step \(count) of \(count), "))
+    #expect(try lesson.type("where").contains("lesson \(number) of 15, step \(count) of \(count)"))
+    try lesson.type("goto \(count - 1)")
+    var second = try TypedLesson(number, log: lesson.screen.records.filter { $0.deed != .finished })
+    #expect(second.takeShown().contains("Welcome back: step \(count - 1) of \(count)."))
+  }
+
+  @Test("the prompt shows the release of what is typed next, and is short on a narrow screen")
+  func release() throws {
+    var lesson = try TypedLesson(1)
+    #expect(lesson.prompt == "lesson 1, step 1 of 12, 3.1.0 [1]> ")
+    try lesson.type("")
+    #expect(lesson.prompt == "lesson 1, step 2 of 12, 0.12.2 [7]> ")
+    try lesson.type("use flask 1.0 with memo")
+    #expect(lesson.prompt == "lesson 1, step 2 of 12, 1.0 memo [8]> ")
+    lesson.screen.screen.columns = 40
+    #expect(lesson.prompt == "step 2/12, 1.0 memo [8]> ")
+    // What was tried is gone with the step.
+    try lesson.type("next")
+    #expect(lesson.prompt == "step 3/12, 0.12.2 [8]> ")
+  }
+
+  @Test("no heading is the last thing on a screen, and no row of prose is too wide", arguments: 1...15)
+  func headings(number: Int) throws {
+    let steps = try TypedLesson.lesson(number).steps(columns: 40)
+    for (step, rows) in steps.flatMap({ step in [10, 11, 12, 16, 24].map { (step, $0) } }) {
+      var rest: StyledText? = step.prose + "\n\nEnter runs it.\n"
+      while let text = rest {
+        let page = Pager(text, columns: 40, above: 0, rows: rows)
+        #expect(page.shown.rows(columns: 40) < rows - 1 || page.rest == nil)
+        #expect(page.shown.lines.allSatisfy { $0.width <= 40 || $0.consists(of: [.listing]) })
+        let last = page.shown.lines.last { !$0.isEmpty && !$0.consists(of: [.faint]) }
+        #expect(last?.consists(of: [.heading]) != true, "\(page.shown.characters)")
+        rest = page.rest
+      }
+    }
+  }
+
+  @Test("what is meant for the page, such as the link to the next lesson, is not in the terminal", arguments: 1...15)
+  func page(number: Int) throws {
+    let shown = try TypedLesson.lesson(number).steps(columns: 80).map { $0.prose.characters }.joined(separator: "\n")
+    for words in ["this page", "the page below", "errorbook learn \(number)", "\nNext: ", "drawn below"] {
+      #expect(!shown.contains(words), "\(words)")
+    }
+  }
+
+  @Test("the code of cells, starters and solutions is never broken, a comment only into comments")
+  func code() throws {
+    var lesson = try TypedLesson(1)
+    lesson.screen.screen.columns = 40
+    let line = "handler PaymentError -> \"card not charged\", 402\n"
+    #expect(try lesson.type("goto 6").contains("  15  " + line))
+    let exercise = try lesson.type("goto 11")
+    expectInOrder(exercise, ["  22  # The two handlers above stay.\n      # Write what is to be added here.\n"])
+    #expect(try lesson.type("solution").contains("    handler CardTimeout -> \"card not charged\", 402\n"))
+  }
+
+  @Test("what a cell prints is read in parts where it is larger than the screen")
+  func outcomes() throws {
+    var lesson = try TypedLesson(1, rows: 10)
+    try lesson.type("goto 10")
+    while lesson.player.unread != nil { try lesson.type("") }
+    var shown = try lesson.type("")
+    expectInOrder(shown, ["  why\n", "app handlers by exception class\n", "Enter reads on."])
+    var parts = [shown]
+    while lesson.player.unread != nil, parts.count < 10 {
+      shown = try lesson.type("")
+      parts.append(shown)
+    }
+    #expect(parts.allSatisfy { $0.split(separator: "\n", omittingEmptySubsequences: false).count <= 10 })
+    expectInOrder(
+      parts.joined(), ["PaymentError  handler PaymentError (line 15)", "Flask 0.12.2 with Werkzeug 0.16.1", "Look for"])
   }
 
   @Test("a comment after quit leaves without a word, as at the prompt")
@@ -324,4 +535,9 @@ import Testing
     #expect(try lesson.type("history") == "")
     if case .prompt(.showHistory) = lesson.task {} else { Issue.record("no history") }
   }
+}
+
+extension String {
+  /// The text without the line breaks of a narrow screen.
+  fileprivate var unwrapped: String { split { $0.isWhitespace }.joined(separator: " ") }
 }

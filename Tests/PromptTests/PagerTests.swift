@@ -22,7 +22,7 @@ import Testing
     var above = above
     while let next = rest {
       let screenful = Pager(next, columns: 80, above: above, rows: rows)
-      screens.append(Pager.height(screenful.shown, columns: 80))
+      screens.append(screenful.shown.rows(columns: 80))
       if let rows, rows >= 10, !screenful.shown.isEmpty { #expect(screens[screens.count - 1] + above < rows) }
       rest = screenful.rest
       above = 0
@@ -55,9 +55,41 @@ import Testing
     #expect(screens(text(30), rows: 12) == [10, 10, 10])
   }
 
+  @Test func theEndOfAParagraphThatIsCutIsNotALineAlone() {
+    #expect(screens(text(11), rows: 12) == [11])
+    #expect(screens(text(12), rows: 12) == [10, 2])
+    #expect(screens(text(11, 5), rows: 12) == [9, 8])
+    #expect(screens(text(21, 5), rows: 12) == [10, 9, 8])
+  }
+
+  @Test func aDrawnLineStaysWithWhatFollows() {
+    let line = StyledText("----------", .faint) + "\n\n"
+    #expect(screens(text(5) + "\n" + line + text(5), rows: 12) == [5, 7])
+  }
+
   @Test func theLastLineIsNotAlone() {
     #expect(screens(text(5, 5, 1), rows: 13) == [5, 7])
     #expect(screens(text(5, 5, 1), rows: 14) == [13])
+  }
+
+  @Test func aHeadingStaysWithItsText() {
+    let heading = StyledText("Look again", .heading) + "\n" + StyledText("----------", .faint) + "\n\n"
+    #expect(screens(text(5) + "\n" + heading + text(5), rows: 12) == [5, 8])
+    // Two headings, one below the other.
+    #expect(screens(text(5) + "\n" + heading + heading + text(4), rows: 14) == [5, 10])
+    // Without a line under it, as for a reader who listens.
+    #expect(screens(text(5) + "\n" + StyledText("Look again", .heading) + "\n\n" + text(5), rows: 12) == [5, 7])
+    // Its text is larger than any screen.
+    #expect(screens(text(5) + "\n" + heading + text(20), rows: 12) == [5, 10, 10, 3])
+    // The name of a table is right above its rows, and no paragraph of its own.
+    #expect(screens(text(5) + "\n" + StyledText("application", .heading) + "\n" + text(2, 6), rows: 13) == [9, 6])
+  }
+
+  @Test func aLineOfCodeTakesTheRowsThatTheTerminalGivesIt() {
+    let code = StyledText(String(repeating: "x", count: 200), .listing) + "\n"
+    #expect(code.rows(columns: 80) == 3)
+    #expect(screens(text(5) + "\n" + code + "\n" + text(4), rows: 12) == [9, 4])
+    #expect(screens(text(5) + "\n" + code + "\n" + text(4), rows: 10) == [5, 8])
   }
 
   @Test func nothingIsLost() {

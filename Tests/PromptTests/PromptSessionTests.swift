@@ -141,6 +141,7 @@ struct PromptSessionTests {
   func hint() {
     var prompt = TypedPrompt()
     #expect(!prompt.type("raise Tineout").contains("explain unknown-class"))
+    #expect(!prompt.type("raise Timeot").contains("explain unknown-class"))
     #expect(prompt.type("raise Timeot").contains("explain unknown-class"))
     #expect(prompt.session.nextLine == 1)
     #expect(prompt.type("errorbook explain unknown-class").contains("Right:"))
@@ -153,8 +154,9 @@ struct PromptSessionTests {
       ("udno", "did you mean `undo`?"), (":hlep", "did you mean `help`?"),
       ("hello", "`help` shows what can be typed"), ("raise", "`help raise` shows how it is written"),
       ("help", "Type these three lines:"), ("help rise", "did you mean `help raise`?"),
-      ("help PROPAGATE_EXCEPTIONS", "config NAME on"), ("help e.code", "handler CLASS -> e"),
-      ("help last", "expect last -> "), ("help unknown-class", "Right:"), ("help zzz", "`help` shows the topics"),
+      ("help PROPAGATE_EXCEPTIONS", "config OPTION on|off"), ("help e.code", "STATUS|e.code"),
+      ("help last", "expect REQUEST|last -> "), ("help unknown-class", "Right:"),
+      ("help zzz", "`help` shows the topics"),
       ("explain", "unknown-class"), ("explain [unknown-class]", "Right:"),
       ("explain unknown-clas", "did you mean `unknown-class`?"), ("explain zzz", "`explain` lists them all"),
     ] {

@@ -16,7 +16,7 @@ struct PromptCommandTests {
       ("load 'a b.eb'", .load(path: "a b.eb")), ("save x.eb", .save(path: "x.eb")), ("undo", .undo), ("redo", .redo),
       ("step E in admin", .step(subject: "E in admin")), ("flask", .flask), ("history", .history),
       ("explain unknown-class", .explain(slug: "unknown-class")), ("learn", .learn(lesson: nil)),
-      ("learn 2", .learn(lesson: "2")), ("quit", .quit), ("exit", .quit),
+      ("learn 2", .learn(lesson: "2")), ("clear", .clear), ("cls", .clear), ("quit", .quit), ("exit", .quit),
       ("quit()", .quit), ("q", .quit), ("undo # again", .undo), ("  LIST  ", .list),
       ("errorbook explain bad-name", .explain(slug: "bad-name")),
     ])
@@ -54,7 +54,8 @@ struct PromptCommandTests {
   @Test(
     "what is missing or too much is said, with the line to write",
     arguments: [
-      ("load", "write `load FILE`"), ("save", "write `save FILE`"), ("step", "write `step CLASS [in BLUEPRINT]`"),
+      ("load", "the form is `load FILE`"), ("save", "the form is `save FILE`"),
+      ("step", "the form is `step EXCEPTION [in BLUEPRINT]`"),
       ("undo 3", "write `undo`"), ("edit x", "write `edit` or `edit 3`"), (":nothing", "`help` shows all of them"),
     ])
   func wrongArguments(line: String, help: String) {
@@ -65,7 +66,7 @@ struct PromptCommandTests {
     #expect(problem.help == help)
   }
 
-  @Test("in a script each is an error that says so", arguments: sessionCommands)
+  @Test("in a script each is an error that says so", arguments: CommandWord.all)
   func inScript(word: String) {
     for line in [word, ":" + word] {
       var session = Session(name: "a.eb")
@@ -73,37 +74,6 @@ struct PromptCommandTests {
         if case .diagnostic(let diagnostic) = event.kind { diagnostic.kind.slug } else { nil }
       }
       #expect(slugs == ["session-command"])
-    }
-  }
-}
-
-@Suite("Help")
-struct PromptHelpTests {
-  @Test("the overview fits a screen and begins with three lines to type")
-  func overview() {
-    let page = HelpPages.overview(columns: 80)
-    #expect(page.lines.count <= 23)
-    #expect(page.width < 80)
-    var session = Session(name: "session")
-    let typed = page.lines.dropFirst().prefix(3).map(\.characters).joined(separator: "\n")
-    #expect(session.run(typed).count == 3)
-    #expect(HelpPages.overview(columns: 40).width <= 40)
-  }
-
-  @Test("every topic has a page", arguments: HelpPages.topics)
-  func pages(topic: String) {
-    #expect(HelpPages.page(topic, columns: 80)?.width ?? 100 < 80)
-    #expect(HelpPages.page(":" + topic, columns: 80) != nil)
-  }
-
-  @Test("the examples run", arguments: StatementWord.allCases)
-  func examples(word: StatementWord) {
-    var session = Session(name: "session")
-    for event in session.run(word.help.example) {
-      if case .diagnostic(let diagnostic) = event.kind {
-        #expect(diagnostic.severity != .error, "\(diagnostic.message)")
-      }
-      if case .expectation(let expectation) = event.kind { #expect(expectation.passed) }
     }
   }
 }

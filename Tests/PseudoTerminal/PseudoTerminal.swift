@@ -128,6 +128,13 @@ package final class PseudoTerminal {
     try waitUntil("the screen\n\(text)\n", within: seconds) { screen.visible == wanted }
   }
 
+  /// Waits until the last rows of the screen read so.
+  package func expectLastRows(_ rows: [String], within seconds: Double = 30) throws {
+    try waitUntil("the last rows\n\(rows.joined(separator: "\n"))\n", within: seconds) {
+      screen.visible.suffix(rows.count) == rows[...]
+    }
+  }
+
   /// Waits until the cursor stands in this column, counted from 0.
   package func expectCursor(inColumn column: Int, within seconds: Double = 30) throws {
     try waitUntil("the cursor in column \(column)", within: seconds) { screen.column == column }
@@ -144,8 +151,9 @@ package final class PseudoTerminal {
   /// What the screen shows now.
   package var visible: String { screen.visible.joined(separator: "\n") }
 
-  package func resize(rows: Int, columns: Int) {
-    screen.resize(height: rows, width: columns)
+  /// - Parameter reflows: whether the terminal breaks long lines again at the new width.
+  package func resize(rows: Int, columns: Int, reflows: Bool = false) {
+    screen.resize(height: rows, width: columns, reflows: reflows)
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }

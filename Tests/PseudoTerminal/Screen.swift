@@ -3,6 +3,8 @@
 /// Rows that were scrolled away stay in `rows`, above the visible ones.
 struct Screen {
   private(set) var rows: [[String]] = [[]]
+  /// The rows that go on in the next one because they were full.
+  private var fullRows: Set<Int> = []
   private(set) var row = 0
   private(set) var column = 0
   private var height: Int
@@ -31,10 +33,40 @@ struct Screen {
     return lines
   }
 
-  mutating func resize(height: Int, width: Int) {
+  /// - Parameter reflows: breaks what went on in another row again at the new width, as most terminals do; an xterm leaves rows
+  ///   as they are.
+  mutating func resize(height: Int, width: Int, reflows: Bool) {
+    if reflows { reflow(to: width) }
     self.height = height
     self.width = width
     column = min(column, width - 1)
+  }
+
+  private mutating func reflow(to width: Int) {
+    var reflowed: [[String]] = []
+    var full: Set<Int> = []
+    var cursor = (row: 0, column: 0)
+    var line: [String] = []
+    for index in rows.indices {
+      if index == row {
+        let offset = line.count + column + (wrapsNext ? 1 : 0)
+        cursor = (reflowed.count + offset / width, offset % width)
+      }
+      line += rows[index]
+      if fullRows.contains(index) { continue }
+      while line.count > width {
+        // The two halves of a wide character stay together.
+        let end = line[width] == "" ? width - 1 : width
+        full.insert(reflowed.count)
+        reflowed.append(Array(line[..<end]))
+        line.removeFirst(end)
+      }
+      reflowed.append(line)
+      line = []
+    }
+    while reflowed.count <= cursor.row { reflowed.append([]) }
+    (rows, fullRows, wrapsNext) = (reflowed, full, false)
+    (row, column) = cursor
   }
 
   mutating func feed(_ bytes: some Sequence<UInt8>) {
@@ -74,6 +106,7 @@ struct Screen {
     let room = Screen.room(of: scalar)
     guard room > 0 else { return addMark(scalar) }
     if wrapsNext || column + room > width {
+      fullRows.insert(row)
       lineFeed()
       move(toColumn: 0)
     }
@@ -176,10 +209,14 @@ struct Screen {
 
   private mutating func erase(below kind: Int) {
     if kind == 0 { eraseRow(0) }
-    for index in (kind == 0 ? row + 1 : top)..<max(rows.count, row + 1) { rows[index] = [] }
+    for index in (kind == 0 ? row + 1 : top)..<max(rows.count, row + 1) {
+      rows[index] = []
+      fullRows.remove(index)
+    }
   }
 
   private mutating func eraseRow(_ kind: Int) {
+    if kind != 1 { fullRows.remove(row) }
     switch kind {
     case 0: rows[row] = Array(rows[row].prefix(column))
     case 1:

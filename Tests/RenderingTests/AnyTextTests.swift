@@ -48,7 +48,7 @@ struct AnyTextTests {
       let labels = (0..<Int.random(in: 1...12, using: &random)).map { _ in randomLabel(of: source, &random) }
       let diagnostic = Diagnostic(
         .sample, .warning, random.nastyText(), at: labels[0], also: Array(labels.dropFirst()),
-        help: random.nastyText(), notes: [random.nastyText() + "\n" + random.nastyText()])
+        help: Advice(random.nastyText()), notes: [random.nastyText() + "\n" + random.nastyText()])
       let picture = diagnostic.picture(in: source)
       #expect(isHarmless(picture.characters))
       for row in picture.lines.dropFirst(2) { #expect(row.width <= pictureWidth, "\(row.characters)") }

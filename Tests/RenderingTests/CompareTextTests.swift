@@ -13,9 +13,9 @@ import Testing
           0.10 to 0.10.1  500 "E2" from handler E2 (line 4)                                                                    differs
           0.11 to 0.12.5  500 "Exception" from handler Exception (line 5); in a new process 500 "E2" from handler E2 (line 4)  in use
           1.0 to 3.1.3    500 "E2" from handler E2 (line 4)                                                                    differs
-          0.10.1 and 0.12.5 part where 0.10.1 finds handler E2 (line 4) at the registration for E2 in the application and \
-        0.12.5 looks at E in the application, no code, without an entry
-          0.12.5 and 1.0 part at E1 in the application, no code: there 0.12.5 finds handler Exception (line 5), written \
+          0.10.1 and 0.12.5 part where 0.10.1 finds handler E2 (line 4) at the registration for E2 in the app handlers and \
+        0.12.5 looks at E in the app handlers by exception class, without an entry
+          0.12.5 and 1.0 part at E1 in the app handlers by exception class: there 0.12.5 finds handler Exception (line 5), written \
         by the cache at line 6, 1.0 finds no entry
 
         """))
@@ -30,8 +30,8 @@ import Testing
           1.0 to 1.0.4: 500 "web" from handler HTTPException (line 1); differs
           1.1.0 to 3.1.3: 500 "web" from handler HTTPException (line 1), which received InternalServerError made from \
         ValueError; in use
-          0.12.5 and 1.0 part where 0.12.5 ends its search and 1.0 looks at InternalServerError in the application, no \
-        code, without an entry
+          0.12.5 and 1.0 part where 0.12.5 ends its search and 1.0 looks at InternalServerError in the app handlers \
+        by exception class, without an entry
           1.0.4 and 1.1.4 find the same handler: 1.0.4 calls it with ValueError, 1.1.4 with InternalServerError made from \
         ValueError
 

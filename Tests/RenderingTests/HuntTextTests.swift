@@ -19,7 +19,7 @@ import Testing
             raise E1
             raise E    500 "Exception"; in a new process 500 "E2"
           1 class is affected:
-            E  misled by the entry for E1 in the application's table: handler Exception (line 5) instead of handler E2 (line 4)
+            E  misled by the entry for E1 in the app handlers by exception class: handler Exception (line 5) instead of handler E2 (line 4)
 
         """)
   }
@@ -33,7 +33,7 @@ import Testing
             raise E1
             raise E: 500 "Exception"; in a new process 500 "E2"
           1 class is affected:
-            E: misled by the entry for E1 in the application's table: handler Exception (line 5) instead of handler E2 (line 4)
+            E: misled by the entry for E1 in the app handlers by exception class: handler Exception (line 5) instead of handler E2 (line 4)
 
         """)
   }
@@ -59,7 +59,7 @@ import Testing
             raise M
             raise C    500 "other"; in a new process 500 "same"
           1 class is affected:
-            C  misled by the entry for M in the application's table: handler Exception (line 8) instead of handler K (line 6)
+            C  misled by the entry for M in the app handlers by exception class: handler Exception (line 8) instead of handler K (line 6)
 
         """)
   }
@@ -83,7 +83,7 @@ import Testing
           raise Gone1 in admin
           raise Gone3 in admin    404 "no page"; in a new process 404 "gone"
         1 class is affected:
-          Gone3 in admin  misled by the entry for Gone1 in admin's table for code 404: handler 404 (line 5) instead of \
+          Gone3 in admin  misled by the entry for Gone1 in blueprint admin's handlers for code 404: handler 404 (line 5) instead of \
       handler Gone2 (line 6)
 
       """

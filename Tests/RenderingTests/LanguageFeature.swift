@@ -79,16 +79,22 @@ enum LanguageFeature: String, CaseIterable {
     case .trace(let on): [on ? .traceOn : .traceOff]
     case .expect(let expectation): features(of: expectation)
     case .test(let block): [block.isContinuing ? .testContinuing : block.releases.isEmpty ? .test : .testUnder]
-    case .mro: [.mro]
-    case .why(nil): [.why]
-    case .why(let request?): [why(request)]
-    case .compare(nil): [.compare]
-    case .compare(let request?): [compare(request)]
-    case .hunt: [.hunt]
-    case .classes: [.classes]
-    case .handlers: [.handlers]
-    case .blueprints: [.blueprints]
-    case .stats: [.stats]
+    case .question(let question): [feature(of: question)]
+    }
+  }
+
+  private static func feature(of question: Question) -> LanguageFeature {
+    switch question {
+    case .mro: .mro
+    case .why(nil): .why
+    case .why(let request?): why(request)
+    case .compare(nil): .compare
+    case .compare(let request?): compare(request)
+    case .hunt: .hunt
+    case .classes: .classes
+    case .handlers: .handlers
+    case .blueprints: .blueprints
+    case .stats: .stats
     }
   }
 

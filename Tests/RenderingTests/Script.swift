@@ -37,7 +37,8 @@ struct Script {
       Diagnostic.Label(spans[index] ?? Span(start: 0, end: 0), text)
     }
     return Diagnostic(
-      kind, severity, message, at: placed[0], also: Array(placed.dropFirst()), help: help, notes: notes)
+      kind, severity, message, at: placed[0], also: Array(placed.dropFirst()), help: help.map { Advice($0) },
+      notes: notes)
   }
 
   func picture(

@@ -58,7 +58,7 @@ struct ExplainPageTests {
   @Test("a page")
   func page() {
     #expect(
-      kind.page.characters == """
+      kind.page(columns: 80).characters == """
         missing-base: a base was refused
 
         A class is built from its bases. If one of them was refused, `class` has nothing
@@ -82,13 +82,13 @@ struct ExplainPageTests {
   @Test("a page leaves out what is not given")
   func shortPage() {
     let kind = DiagnosticKind("x", title: "t", explanation: "Why.", wrong: "", right: "")
-    #expect(kind.page.characters == "x: t\n\nWhy.\n")
+    #expect(kind.page(columns: 80).characters == "x: t\n\nWhy.\n")
   }
 
   @Test("the index is in alphabetical order and in columns")
   func index() {
     #expect(
-      DiagnosticKind.index(of: [.sample, kind]).characters == """
+      DiagnosticKind.index(of: [.sample, kind], columns: 80).characters == """
         missing-base  a base was refused
         sample        a sample
 

@@ -38,13 +38,13 @@ struct FindingTests {
     arguments: [
       Finding(
         "class «Mixin»", "bases-required", "`Mixin` has no base class",
-        "write `class Mixin(object)`, or name the exception that it builds on"),
+        "write `class Mixin(Exception)`, or name the exception that it builds on"),
       Finding(
         "class «Mixin»():", "bases-required", "`Mixin` has no base class",
-        "write `class Mixin(object)`, or name the exception that it builds on"),
+        "write `class Mixin(Exception)`, or name the exception that it builds on"),
       Finding(
         "class «Mixin» code 404", "bases-required", "`Mixin` has no base class",
-        "write `class Mixin(object) code 404`, or name the exception that it builds on"),
+        "write `class Mixin(Exception) code 404`, or name the exception that it builds on"),
       Finding("class«»", "missing-name", "`class` needs the name of a class, and here the line ends"),
       Finding(
         "hunt «404»", "bad-name", "`404` cannot be the name of a class: a name begins with a letter or `_`",
@@ -96,7 +96,9 @@ struct FindingTests {
         "raise «flask.abort.X» in admin", "dotted-name", "a class is named without its module",
         "write `raise X in admin`"),
       Finding(
-        "raise «lambda»", "keyword-name", "`lambda` is a word of Python and cannot be a name",
+        "raise «lambda»", "keyword-name", "`lambda` is a word of Python and cannot be a name"),
+      Finding(
+        "class «lambda»(E)", "keyword-name", "`lambda` is a word of Python and cannot be a name",
         "choose another name, such as `lambda_`"),
       Finding("raise«»", "missing-name", "`raise` needs the name of a class, and here the line ends"),
       Finding("raise «in» admin", "missing-name", "`raise` needs the name of a class, and here stands `in`"),
@@ -141,7 +143,7 @@ struct FindingTests {
         "a string stands between straight quotes, not typographic ones", "write `handler E -> \"e\", 500`"),
       Finding(
         "handler E -> «\"e, 500»", "unclosed-string", "this string is not closed before its line ends",
-        "put \" behind its last character"),
+        "write `handler E -> \"e\", 500`"),
       Finding(
         "handler E -> «\"\"\"»e\"\"\"", "triple-quotes", "a string stands between single or double quotes, not three",
         "write `handler E -> \"e\"`"),

@@ -52,7 +52,7 @@ struct PastedPythonTests {
   @Test(
     "what cannot mean the same is answered with the finished line",
     arguments: [
-      ("class Mixin:\n    pass", "class Mixin(object)"), ("class Mixin():\n    pass", "class Mixin(object)"),
+      ("class Mixin:\n    pass", "class Mixin(Exception)"), ("class Mixin():\n    pass", "class Mixin(Exception)"),
       ("raise 404", "abort 404"), ("raise A(x)", "raise A"), ("raise A from B", "raise A"),
       ("handler A -> pass", "handler A -> e"), ("handler A -> None", "handler A -> e"),
       ("handler A -> return e", "handler A -> e"), ("handler A -> return", "handler A -> e"),

@@ -151,14 +151,14 @@ private struct StatementMaker {
     case 7: .reset
     case 8: .trace(on: chance(50))
     case 9: .expect(expectation())
-    case 10: .mro(name())
-    case 11: .why(question())
-    case 12: .compare(question())
-    case 13: .hunt(subject())
-    case 14: .classes
-    case 15: .handlers
-    case 16: .blueprints
-    case 17: .stats
+    case 10: .question(.mro(name()))
+    case 11: .question(.why(question()))
+    case 12: .question(.compare(question()))
+    case 13: .question(.hunt(subject()))
+    case 14: .question(.classes)
+    case 15: .question(.handlers)
+    case 16: .question(.blueprints)
+    case 17: .question(.stats)
     default: .test(test())
     }
   }

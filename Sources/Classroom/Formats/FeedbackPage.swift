@@ -21,7 +21,9 @@ package struct FeedbackPage {
     if !mark.tests.isEmpty { text += "\n" }
     for test in mark.tests {
       let verdict = test.passed.map { $0 ? "passed" : "not passed" } ?? "\(test.points) of \(test.possible) points"
-      text += "- \(block(test.name)): \(verdict)\n"
+      // The first message is the reason above.
+      let message = test.passed == true || test.message == mark.reason ? nil : test.message
+      text += "- \(block(test.name)): \(verdict)\(message.map { ". \(plain($0))" } ?? "")\n"
     }
     for warning in mark.warnings { text += "\n\(block(warning))\n" }
     if let late = mark.late { text += "\nHanded in late: \(plain(late))\n" }

@@ -19,7 +19,9 @@ package struct TextMarks: MarkFormat {
     if let late = mark.late { text += "  late: \(late)" }
     if let reason = mark.overridden { text += "  changed: \(reason)" }
     text += "\n"
-    if let reason = mark.reason { text += "    " + StyledText(prose: reason) + "\n" }
+    for reason in (mark.reason.map { [$0] } ?? []) + mark.furtherReasons {
+      text += "    " + StyledText(prose: reason) + "\n"
+    }
     for warning in mark.warnings { text += "    \("warning", .warning): \(warning)\n" }
     return Array(LogCommands.removed(from: theme.render(text)).utf8)
   }

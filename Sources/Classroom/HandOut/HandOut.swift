@@ -25,11 +25,12 @@ package struct HandOut {
     let open = lesson.withoutComments.lesson
     let given = variant.map { Self.laidOut($0.renaming(of: lesson).lesson(open)) } ?? open
     let line = variant.map { VariantLine.code($0) } ?? ""
-    let starters = given.exercises.map { File(name: "\($0.name).eb", text: Self.starter($0, given, name, line)) }
+    let judges = given.judges()
+    let starters = judges.map { File(name: "\($0.exercise.name).eb", text: Self.starter($0, given, name, line)) }
     // Comments are the teacher's; those that errorbook itself reads go out all the same.
     let head =
       (lesson.id.map { Lesson.idComment($0) + "\n" } ?? "") + (variant.map { VariantLine.comment($0) + "\n" } ?? "")
-    files = [File(name: name, text: head + OpenPage(given).text)] + starters
+    files = [File(name: name, text: head + OpenPage(given, judges).text)] + starters
   }
 
   /// Other names take other room, so that what cells print comes out anew.
@@ -37,12 +38,14 @@ package struct HandOut {
     Lesson(SourceText(name: lesson.text.name, bytes: LessonCheck(lesson).accepted))
   }
 
-  private static func starter(_ exercise: Exercise, _ lesson: Lesson, _ name: String, _ line: String) -> String {
+  private static func starter(_ judge: Judge, _ lesson: Lesson, _ name: String, _ line: String) -> String {
+    let exercise = judge.exercise
     var text = "# Exercise \(exercise.name) of \(lesson.title)\n"
     text +=
       exercise.canBeJudgedByStudents
       ? "# To check it: errorbook check --exercise \(name)#\(exercise.name) \(exercise.name).eb\n"
       : "# Your teacher kept what it is checked by.\n"
+    for rule in judge.rules { text += "# \(rule)\n" }
     return text + line + "\n" + exercise.starter.content
   }
 }

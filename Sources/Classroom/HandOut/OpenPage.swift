@@ -3,7 +3,8 @@ import Lessons
 import Marking
 
 /// A lesson without what gives its answers away: solutions, other answers, wrong answers, and tests that are not shown. In a
-/// fold that held some of it, prose is left out as well, since it may explain them. All other lines stay as they are.
+/// fold that held some of it, prose is left out as well, since it may explain them. The rules of each exercise come after its
+/// starter. All other lines stay as they are.
 struct OpenPage {
   private(set) var text = ""
 
@@ -13,13 +14,18 @@ struct OpenPage {
   /// The lines of fences that are left out, and of starters whose answers cannot be judged without them.
   private let hidden: Set<Int>
   private let kept: Set<Int>
+  /// The rules of exercises, by the lines of their starters.
+  private let rules: [Int: [String]]
   private let foldTags: [Int: [FoldTag]]
 
-  init(_ lesson: Lesson) {
+  init(_ lesson: Lesson, _ judges: [Judge]) {
     lines = lesson.lines
     fences = lesson.fences[...]
     hidden = lesson.hiddenFences
     foldTags = lesson.foldTags
+    rules = Dictionary(
+      judges.map { ($0.exercise.starter.line, $0.rules) }
+    ) { first, _ in first }
     kept = Set(lesson.exercises.lazy.filter { !$0.canBeJudgedByStudents }.map(\.starter.line))
     while line < lines.count {
       if let fence = nextFence() {
@@ -48,7 +54,14 @@ struct OpenPage {
       let words = opening.prefix { !$0.isNewline }
       opening = words + " kept" + opening.dropFirst(words.count)
     }
-    return (opening + lines[(line + 1)..<end].joined(), hidden.contains(fence.line))
+    return (opening + lines[(line + 1)..<end].joined() + rules(at: fence.line), hidden.contains(fence.line))
+  }
+
+  /// In a fold, which `learn` leaves out: it shows the rules by itself.
+  private func rules(at line: Int) -> String {
+    guard let rules = rules[line] else { return "" }
+    let list = rules.map { "- \($0)\n" }.joined()
+    return "\n<details open>\n<summary>Rules</summary>\n\n\(list)\n</details>\n"
   }
 
   private mutating func skipEmptyLine() {

@@ -1,4 +1,5 @@
 import Resolution
+import Syntax
 
 /// An exercise of a lesson: what is given, what is asked, and what passes.
 package struct Exercise: Sendable, Hashable {
@@ -56,23 +57,13 @@ package struct Exercise: Sendable, Hashable {
   package var hints: [Lesson.Fence] = []
   /// Its points as the lesson states them; nil if it leaves them to the fences of tests.
   var statedPoints: Int?
-  /// Words that an answer may not use, beyond `alwaysForbidden`.
+  /// Words that an answer may not use, beyond those that no answer may (`unusable`).
   package var forbidden: Set<String> = []
-  /// Words of `alwaysForbidden` that this exercise allows.
+  /// Words that no answer may use, but that this exercise allows.
   package var allowed: Set<String> = []
-
-  /// Statements that would let an answer leave the release and the process on which it is judged.
-  package static let alwaysForbidden: Set<String> = ["use", "restart", "reset", "trace"]
 
   /// The teacher kept what answers are judged by: this is a hand-out.
   package var isKept = false
-
-  /// Every word that an answer may not use.
-  package var unusable: Set<String> {
-    // A test that names its release would not run on what it is to be judged by.
-    let ofKind: Set<String> = if case .catches = kind { ["under"] } else { [] }
-    return Self.alwaysForbidden.union(ofKind).subtracting(allowed).union(forbidden)
-  }
 }
 
 extension Exercise {

@@ -22,6 +22,11 @@ struct FenceOptions {
       problems.append(
         .badFence("an exercise that `catches` something also names what `holds`", at: line))
     }
+    for word in allowed.intersection(Exercise.words(chosenBy: kind)).sorted() {
+      problems.append(
+        .badFence(
+          "an answer is judged under the releases that the exercise names, so `\(word)` cannot be allowed", at: line))
+    }
   }
 
   private mutating func read(_ word: String) {

@@ -45,7 +45,9 @@ package struct AnswerCheck: Sendable {
       return
     }
     let verdict = judge.verdict(on: answer)
-    text = "\(judge.exercise.name): " + verdict.text(isPlain: isPlain, columns: nil)
+    let rules = judge.rules.joined(separator: " ")
+    let reminder = verdict.passed ? StyledText() : "\("Rules.", .strong) " + StyledText(prose: rules) + "\n"
+    text = "\(judge.exercise.name): " + verdict.text(isPlain: isPlain, columns: nil) + reminder
     outcome =
       switch verdict.status {
       case .passed: .passed

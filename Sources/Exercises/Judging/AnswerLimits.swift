@@ -59,9 +59,8 @@ struct AnswerSize {
       statements += times * max(0, declaration.bases.count - 1)
       declarations += 1
     case .blueprint, .handler, .config: declarations += 1
-    case .use: statements += times * declarations
-    case .request, .restart, .reset, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats:
-      break
+    case .use, .restart: statements += times * declarations
+    case .request, .reset, .trace, .question: break
     }
   }
 }

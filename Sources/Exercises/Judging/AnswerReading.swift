@@ -9,7 +9,7 @@ import Syntax
 struct AnswerReading {
   /// The session, which has read the answer and run none of it.
   private(set) var session: Session
-  /// All that it says but questions: what these print nobody reads, and they change nothing.
+  /// All that it says but questions and `trace`: what these print nobody reads, and they change nothing.
   private(set) var statements: [Statement] = []
   private(set) var diagnostics: [Diagnostic] = []
   /// Why it is not run.
@@ -19,6 +19,7 @@ struct AnswerReading {
   /// Where the answer begins in the session's source.
   private let start: Int32
   private let limits: AnswerLimits
+  private let advice: AnswerAdvice
 
   /// Why an answer is judged no further.
   struct Obstacle {
@@ -47,6 +48,7 @@ struct AnswerReading {
     self.session = session
     self.limits = limits
     start = Int32(clamping: session.source.bytes.count)
+    advice = AnswerAdvice(exercise, start: start)
     if answer.bytes.count > limits.bytes {
       obstacle = Obstacle(.limit, .limit("a text of more than \(limits.bytes) bytes"))
     } else if let problem = textProblem(in: answer) {
@@ -78,14 +80,14 @@ struct AnswerReading {
       obstacle = Obstacle(.limit, .limit(limit))
       return
     }
-    let unusable = exercise.unusable
+    let unusable = advice.unusable
     if let error = diagnostics.first(where: { $0.severity == .error }) {
       obstacle = Obstacle(.syntaxError, .unreadable(message: error.message, line: line(of: error)))
     } else if words.isEmpty {
       obstacle = Obstacle(.empty, .empty)
     } else if let used = words.first(where: { unusable.contains($0.word) }) {
       let line = answer.line(of: used.span.start - start)
-      obstacle = Obstacle(.failed, .forbidden(word: used.word, line: line))
+      obstacle = Obstacle(.failed, .forbidden(word: used.word, line: line, unusable: exercise.unusableInOrder))
     }
   }
 
@@ -121,8 +123,15 @@ struct AnswerReading {
 
   /// The diagnostic in the answer's own text. Other places that belong to it but stand before the answer become facts.
   private func moved(_ diagnostic: Diagnostic) -> Diagnostic {
-    var moved = diagnostic
+    var moved = advice.adapted(diagnostic)
+    // An answer cannot go to another release.
+    if [.laterClass, .absentClass].contains(diagnostic.kind) { moved.advice = nil }
     moved.primary.span = back(diagnostic.primary.span)
+    if let advice = moved.advice {
+      // What is offered for the lesson's text is no change to the answer.
+      let changes = advice.suggestions.filter { $0.span.start >= start }
+      moved.advice = Advice(advice.text, offering: changes.map { $0.moved(by: -start) })
+    }
     moved.secondary = []
     for label in diagnostic.secondary {
       if label.span.start >= start {
@@ -142,14 +151,14 @@ struct AnswerReading {
 }
 
 extension Statement {
-  /// The statement without questions inside of it; nil where it is one.
+  /// The statement without what only prints inside of it; nil where that is all it does.
   fileprivate var withoutQuestions: Statement? {
     switch kind {
-    case .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: return nil
+    case .question, .trace: return nil
     case .test(var block):
       block.body = block.body.compactMap { $0.withoutQuestions }
       return replaced(by: .test(block))
-    case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .trace, .expect:
+    case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .expect:
       return self
     }
   }

@@ -11,9 +11,11 @@ import Syntax
 /// limits, so none can hold up the others.
 package struct Judge: Sendable {
   package let exercise: Exercise
-  /// What the exercise starts from: the declarations above it, in a new process.
+  /// What the exercise starts from: the declarations above it, in a fresh process.
   package let session: Session
   private let limits: AnswerLimits
+  /// What an answer's app must behave like; nil where none is asked for.
+  private let model: Session?
 
   /// - Parameter session: the lesson's, where the exercise stands.
   package init(_ exercise: Exercise, in session: Session, limits: AnswerLimits = .standard) {
@@ -24,6 +26,13 @@ package struct Judge: Sendable {
     fresh.isTracing = false
     fresh.declarationEvents = .withoutMRO
     self.session = fresh
+    guard case .equivalent(let release) = exercise.kind else {
+      model = nil
+      return
+    }
+    var parser = fresh.read(Array((exercise.solution?.content ?? "").utf8))
+    while let parsed = fresh.next(from: &parser) { _ = fresh.run(parsed) }
+    model = fresh.rebuilt(under: release, .flask).session
   }
 
   /// The same with more tests: a teacher's own.
@@ -84,8 +93,8 @@ package struct Judge: Sendable {
     verdict.diagnostics += run.diagnostics
     if let obstacle = run.obstacle { return verdict.meet(obstacle) }
     app.startProcess()
-    if case .equivalent(let release) = exercise.kind {
-      judge(app, under: release, &verdict)
+    if case .equivalent(let release) = exercise.kind, let model {
+      judge(app, like: model, under: release, &verdict)
     } else {
       for index in exercise.tests.indices { verdict.parts[index].checks = checks(exercise.tests[index], on: app) }
     }
@@ -93,12 +102,8 @@ package struct Judge: Sendable {
 
   // MARK: Behaving as the solution does
 
-  private func judge(_ app: Session, under release: Release, _ verdict: inout Verdict) {
-    var model = session
-    var parser = model.read(Array((exercise.solution?.content ?? "").utf8))
-    while let parsed = model.next(from: &parser) { _ = model.run(parsed) }
-    let equivalence = Equivalence(
-      of: app.rebuilt(under: release, .flask).session, with: model.rebuilt(under: release, .flask).session)
+  private func judge(_ app: Session, like model: Session, under release: Release, _ verdict: inout Verdict) {
+    let equivalence = Equivalence(of: app.rebuilt(under: release, .flask).session, with: model)
     let name = "behaves as the solution does"
     switch equivalence.verdict() {
     case .same: verdict.parts[0].checks = [Verdict.Check(name: name, flask: release.name)]
@@ -120,22 +125,25 @@ package struct Judge: Sendable {
     _ reading: AnswerReading, catches wrong: [NamedResolver], holds right: [NamedResolver], _ verdict: inout Verdict
   ) {
     var checks: [Verdict.Check] = []
-    for resolver in right {
+    for (index, resolver) in right.enumerated() {
       let claims = claims(of: reading, under: resolver)
       // The answer is at fault by itself: what it claims elsewhere says nothing.
       verdict.diagnostics = reading.diagnostics + claims.diagnostics
-      if let obstacle = claims.obstacle { return verdict.meet(obstacle) }
+      if let obstacle = claims.obstacle {
+        // What runs under the first one has an error under another because of the release.
+        return verdict.meet(index == 0 ? obstacle : obstacle.under(resolver))
+      }
       if claims.count == 0 {
         verdict.obstacle = .expectsNothing
         return
       }
       let finding = claims.unmet.map { Finding.falseAlarm($0, resolver: resolver) }
-      checks.append(Verdict.Check(name: "holds under \(resolver.phrase)", finding: finding))
+      checks.append(Verdict.Check(name: "passes under \(resolver.phrase)", finding: finding))
     }
     for resolver in wrong {
       let claims = claims(of: reading, under: resolver)
-      let finding = claims.unmet == nil ? Finding.unnoticed(by: claims.count, resolver: resolver) : nil
-      checks.append(Verdict.Check(name: "notices \(resolver.phrase)", finding: finding))
+      let finding = claims.unmet == nil ? claims.unnoticed(by: resolver) : nil
+      checks.append(Verdict.Check(name: "fails under \(resolver.phrase)", finding: finding))
     }
     verdict.parts[0].checks = checks
   }
@@ -146,6 +154,14 @@ package struct Judge: Sendable {
     var unmet: Finding.Unmet?
     var diagnostics: [Diagnostic]
     var obstacle: AnswerReading.Obstacle?
+
+    /// What is wrong where all expectations that ran pass, and one should fail.
+    func unnoticed(by resolver: NamedResolver) -> Finding {
+      if case .broken(let message, let line, _) = obstacle?.finding {
+        return .unnoticedAfterError(message: message, line: line, resolver: resolver)
+      }
+      return .unnoticed(by: count, resolver: resolver)
+    }
   }
 
   private func claims(of reading: AnswerReading, under resolver: NamedResolver) -> Claims {
@@ -156,6 +172,14 @@ package struct Judge: Sendable {
     let isUnmet = run.events.contains { $0.isUnmet }
     let unmet = isUnmet ? UnmetSearch(in: before).first(of: reading.statements) : nil
     return Claims(count: count, unmet: unmet, diagnostics: run.diagnostics, obstacle: run.obstacle)
+  }
+}
+
+extension AnswerReading.Obstacle {
+  /// The same, and that it is so under this release.
+  fileprivate func under(_ resolver: NamedResolver) -> Self {
+    guard case .broken(let message, let line, _) = finding else { return self }
+    return Self(status, .broken(message: message, line: line, under: resolver))
   }
 }
 

@@ -7,49 +7,86 @@ import Syntax
 extension Judge {
   /// One check for each test block and release, and one for the expectations outside of blocks.
   func checks(_ tests: Exercise.Tests, on app: Session) -> [Verdict.Check] {
-    var session = app
-    var checks: [Verdict.Check] = []
-    var loose: [Statement] = []
-    var parser = session.read(Array(tests.code.content.utf8))
-    while let parsed = session.next(from: &parser) {
-      guard let statement = parsed.statement else { continue }
-      if case .test(let block) = statement.kind {
-        checks += self.checks(block, statement, in: session)
-      } else {
-        loose.append(statement)
-      }
-    }
-    guard !loose.isEmpty else { return checks }
-    return [check(Verdict.Check.loose, loose, in: session)] + checks
+    var checks = TestChecks(on: app)
+    checks.run(tests.code)
+    return checks.all
+  }
+}
+
+/// The checks of one fence. Its statements run in order, as in a script: a test block begins a process of its own, and what is
+/// outside of blocks, or in a block that continues, shares one.
+private struct TestChecks {
+  private var session: Session
+  /// What the shared process has run.
+  private var shared: Session
+  private var before: [Statement] = []
+  private var loose: Verdict.Check?
+  private var ofBlocks: [Verdict.Check] = []
+
+  init(on app: Session) {
+    session = app
+    shared = app
   }
 
-  private func checks(_ block: TestBlock, _ statement: Statement, in session: Session) -> [Verdict.Check] {
-    guard !block.releases.isEmpty else { return [check(session.text(block.name.text), [statement], in: session)] }
-    return block.releases.map { release in
-      var single = block
-      single.releases = [release]
-      let statement = statement.replaced(by: .test(single))
-      var check = check(session.text(block.name.text), [statement], in: session)
-      check.flask = session.text(release)
-      return check
-    }
-  }
+  var all: [Verdict.Check] { (loose.map { [$0] } ?? []) + ofBlocks }
 
-  private func check(_ name: String, _ statements: [Statement], in session: Session) -> Verdict.Check {
-    var trial = session
-    var check = Verdict.Check(name: name, flask: session.release.name)
-    var isMet = true
+  mutating func run(_ code: Lesson.Fence) {
+    var parser = session.read(Array(code.content.utf8))
+    var statements: [Statement] = []
+    while let parsed = session.next(from: &parser) { statements += parsed.statement.map { [$0] } ?? [] }
+    shared = session
     for statement in statements {
-      for event in trial.run(statement) {
-        if event.isUnmet { isMet = false }
-        guard case .diagnostic(let diagnostic) = event.kind, diagnostic.severity == .error else { continue }
-        // What the tests need and the answer does not have: other findings would only follow from it.
-        check.finding = .lacking(flask: session.release.name, reason: diagnostic.message)
-        return check
+      guard case .test(let block) = statement.kind else {
+        addLoose(statement)
+        continue
+      }
+      add(block, statement)
+    }
+  }
+
+  private mutating func addLoose(_ statement: Statement) {
+    let flask = shared.release.name
+    var check = loose ?? Verdict.Check(name: Verdict.Check.loose, flask: flask)
+    let events = shared.run(statement)
+    if check.finding == nil { check.finding = finding(in: events, of: statement, flask) }
+    loose = check
+    before.append(statement)
+  }
+
+  private mutating func add(_ block: TestBlock, _ statement: Statement) {
+    let name = session.text(block.name.text)
+    if block.isContinuing {
+      let flask = shared.release.name
+      let events = shared.run(statement)
+      ofBlocks.append(Verdict.Check(name: name, flask: flask, finding: finding(in: events, of: statement, flask)))
+      before.append(statement)
+    } else if block.releases.isEmpty {
+      ofBlocks.append(check(name, statement, under: shared.release.name))
+    } else {
+      for release in block.releases {
+        var single = block
+        single.releases = [release]
+        ofBlocks.append(check(name, statement.replaced(by: .test(single)), under: session.text(release)))
       }
     }
-    // Most tests of most answers hold: then there is nothing to search for, and nothing runs twice.
-    if !isMet { check.finding = UnmetSearch(in: session).first(of: statements).map { .unmet($0) } }
-    return check
+  }
+
+  private func check(_ name: String, _ statement: Statement, under flask: String) -> Verdict.Check {
+    var trial = shared
+    let events = trial.run(statement)
+    return Verdict.Check(name: name, flask: flask, finding: finding(in: events, of: statement, flask))
+  }
+
+  /// What is wrong, if anything, after a statement has run.
+  private func finding(in events: [Event], of statement: Statement, _ flask: String) -> Finding? {
+    var isMet = true
+    for event in events {
+      if event.isUnmet { isMet = false }
+      guard case .diagnostic(let diagnostic) = event.kind, diagnostic.severity == .error else { continue }
+      // What the tests need and the answer does not have: other findings would only follow from it.
+      return .lacking(flask: flask, reason: diagnostic.message)
+    }
+    // Most tests of most answers pass: then there is nothing to search for, and nothing runs twice.
+    return isMet ? nil : UnmetSearch(in: session).first(of: [statement], after: before).map { .unmet($0) }
   }
 }

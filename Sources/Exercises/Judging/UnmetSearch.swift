@@ -17,23 +17,24 @@ struct UnmetSearch {
   /// for a few of hundreds. What is not found out by then stays.
   private static let playLimit = 600
 
-  func first(of statements: [Statement]) -> Finding.Unmet? {
+  /// - Parameter before: statements that ran before these in the same process.
+  func first(of statements: [Statement], after before: [Statement] = []) -> Finding.Unmet? {
     var trial = session
-    for (index, statement) in statements.enumerated() {
+    var past = before.flatMap { $0.inOneProcess }
+    for statement in past { _ = trial.run(statement) }
+    for statement in statements.flatMap({ $0.inOneProcess }) {
       if case .test(let block) = statement.kind {
         if let unmet = first(of: block, in: trial) { return unmet }
-        _ = trial.run(statement)
         continue
       }
-      guard trial.run(statement).contains(where: { $0.isUnmet }) else { continue }
-      return shrunk(Array(statements[..<index]), statement, from: session)
+      if trial.run(statement).contains(where: { $0.isUnmet }) { return shrunk(past, statement, from: session) }
+      past.append(statement)
     }
     return nil
   }
 
-  /// Of a block, once for each of its releases.
+  /// Of a block with a process of its own, once for each of its releases.
   private func first(of block: TestBlock, in session: Session) -> Finding.Unmet? {
-    if block.isContinuing { return UnmetSearch(in: session).first(of: block.body) }
     let releases: [Release?] = block.releases.isEmpty ? [nil] : block.releases.map { Release.named(session.text($0)) }
     for release in releases {
       var start = session
@@ -96,12 +97,17 @@ extension Event {
 }
 
 extension Statement {
-  /// Whether what follows can come to something else without it.
+  /// A test block that continues is only a name for its statements.
+  fileprivate var inOneProcess: [Statement] {
+    if case .test(let block) = kind, block.isContinuing { return block.body }
+    return [self]
+  }
+
+  /// Whether what follows can be answered otherwise without it.
   fileprivate var leavesTrace: Bool {
     switch kind {
     case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .expect(.answer): true
-    case .test(let block): block.isContinuing
-    case .expect, .trace, .mro, .why, .compare, .hunt, .classes, .handlers, .blueprints, .stats: false
+    case .test, .expect, .trace, .question: false
     }
   }
 

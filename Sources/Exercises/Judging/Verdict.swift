@@ -96,9 +96,11 @@ package struct Verdict: Sendable {
   /// Those that may be shown, with one for all that are hidden.
   package var shownFindings: [Finding] {
     let shown = parts.filter { $0.visibility == .all }.flatMap { $0.checks.compactMap { $0.finding } }
-    let hidesSome = parts.contains { $0.visibility != .all && !$0.passed } && obstacle == nil
-    return [obstacle].compactMap { $0 } + shown + (hidesSome ? [.hidden] : [])
+    return [obstacle].compactMap { $0 } + shown + (hidesFailure ? [.hidden] : [])
   }
+
+  /// Whether a test does not pass of which nothing is shown.
+  var hidesFailure: Bool { obstacle == nil && parts.contains { $0.visibility != .all && !$0.passed } }
 
   package var points: Int { parts.reduce(0) { $0 + $1.earnedPoints } }
 
@@ -111,20 +113,22 @@ package enum Finding: Sendable, Hashable {
   case unmet(Unmet)
   /// Under a release the answer's app behaves otherwise than the solution's.
   case behaves(Unmet)
-  /// A statement got an error when it ran.
-  case broken(message: String, line: Int)
+  /// A statement got an error when it ran, and where, if it is not the release of the lesson.
+  case broken(message: String, line: Int, under: NamedResolver? = nil)
   /// The tests ask for something that the answer does not have.
   case lacking(flask: String, reason: String)
   /// The answer has no request that the solution has.
   case withoutRequest(statement: String, flask: String, reason: String)
-  /// No expectation of the answer fails where one should.
+  /// All expectations of the answer pass where one must fail.
   case unnoticed(by: Int, resolver: NamedResolver)
-  /// An expectation of the answer fails where all should hold.
+  /// The same, but not all of the answer runs there: an error is no expectation that fails.
+  case unnoticedAfterError(message: String, line: Int, resolver: NamedResolver)
+  /// An expectation of the answer fails where all must pass.
   case falseAlarm(Unmet, resolver: NamedResolver)
   /// The answer expects nothing.
   case expectsNothing
-  /// The answer says a word that it may not.
-  case forbidden(word: String, line: Int)
+  /// The answer says a word that it may not, and all that it may not say.
+  case forbidden(word: String, line: Int, unusable: [String])
   /// There is no statement in the answer.
   case empty
   /// The answer could not be read: the first problem.

@@ -3,28 +3,42 @@ import Interpreter
 import Rendering
 
 extension Verdict {
-  /// What a learner reads of it: that it passed, or the first difference.
-  package func text(isPlain: Bool, columns: Int?) -> StyledText {
+  /// What a learner reads of it: that it passed, or what is wrong.
+  /// - Parameter command: what shows the rest, so that only the first difference is shown here; nil shows all of them.
+  package func text(isPlain: Bool, columns: Int?, restShownBy command: String? = nil) -> StyledText {
     var text = StyledText()
     for diagnostic in diagnostics where diagnostic.severity == .error {
       text += diagnostic.text(in: source, isPlain: isPlain, columns: columns) + "\n"
     }
     if passed { return text + "\("passed", .success)\n" }
-    let findings = shownFindings
-    guard let finding = findings.first else { return text + "\("failed", .error): \(status.rawValue)\n" }
-    text += "\("not passed", .error)\(failedTest.map { " (test \"\($0)\")" } ?? ""): " + StyledText(prose: finding.text)
-    text += "\n"
+    let findings = namedFindings
+    guard let first = findings.first else { return text + "\("failed", .error): \(status.rawValue)\n" }
+    text += Self.line(first)
+    guard let command else { return findings.dropFirst().reduce(text) { $0 + Self.line($1) } }
     let more = findings.count - 1
-    if more > 0 { text += "  (and \(counted(more, "more thing")))\n" }
-    return text
+    return more > 0 ? text + "  (and \(counted(more, "more thing")): \(command, .code) shows all)\n" : text
   }
 
-  /// The test to which the first finding belongs, by its name; nil where the exercise has no tests with names.
-  private var failedTest: String? {
-    let shown = parts.filter { $0.visibility == .all }.flatMap { $0.checks }
-    guard obstacle == nil, let check = shown.first(where: { $0.finding != nil }) else { return nil }
-    if case .unmet = check.finding, check.name != Check.loose { return check.name }
-    return nil
+  private static func line(_ named: (test: String?, finding: Finding)) -> StyledText {
+    "\("not passed", .error)\(named.test.map { " (test \"\($0)\")" } ?? ""): " + StyledText(prose: named.finding.text)
+      + "\n"
+  }
+
+  /// What may be shown, each with the name of its test; nil where it belongs to no test with a name.
+  private var namedFindings: [(test: String?, finding: Finding)] {
+    let checks = parts.filter { $0.visibility == .all }.flatMap { $0.checks }
+    let named = checks.compactMap { check in check.finding.map { (test: check.testName, finding: $0) } }
+    return [obstacle].compactMap { $0.map { (nil, $0) } } + named + (hidesFailure ? [(nil, .hidden)] : [])
+  }
+}
+
+extension Verdict.Check {
+  /// The name of the test that failed.
+  fileprivate var testName: String? {
+    switch finding {
+    case .unmet, .lacking: name == Self.loose ? nil : name
+    default: nil
+    }
   }
 }
 
@@ -32,26 +46,25 @@ extension Finding {
   /// What is wrong, in one or two sentences; code stands between backticks.
   package var text: String {
     switch self {
-    case .unmet(let unmet):
-      if case .refusedClass(let declaration) = unmet.subject {
-        "Under Flask \(unmet.flask) Python should refuse \(code(declaration)) after your answer, and it does not."
-      } else {
-        "Under Flask \(unmet.flask)\(unmet.history), \(code(unmet.subject.text)) comes to \(code(unmet.actual)); wanted is \(code(unmet.expected))."
-      }
+    case .unmet(let unmet): "Under Flask \(unmet.flask)\(unmet.claim)."
     case .behaves(let unmet):
-      "Under Flask \(unmet.flask)\(unmet.history), your app answers \(code(unmet.subject.text)) with \(code(unmet.actual)); it should be \(code(unmet.expected))."
-    case .broken(let message, let line): "Line \(line) has an error: \(short(message))."
+      "Under Flask \(unmet.flask)\(unmet.history), your app answers \(code(unmet.subject.text)) with \(code(unmet.actual)); expected \(code(unmet.expected))."
+    case .broken(let message, let line, let resolver):
+      "Line \(line) has an error\(resolver.map { " under \($0.phrase)" } ?? ""): \(short(message))."
     case .lacking(let flask, let reason): "A test could not run under Flask \(flask): \(short(reason))."
     case .withoutRequest(let statement, let flask, let reason):
       "Under Flask \(flask) your app cannot be asked for \(code(statement)): \(short(reason))."
     case .unnoticed(let count, let resolver):
       count == 1
-        ? "Your expectation holds under \(resolver.phrase) as well, so it does not notice what is wrong there."
-        : "\(count == 2 ? "Both" : "All \(count)") of your expectations hold under \(resolver.phrase) as well, so they do not notice what is wrong there."
+        ? "Under \(resolver.phrase) your expectation must fail, but it passes."
+        : "Under \(resolver.phrase) at least one of your \(count) expectations must fail, but \(count == 2 ? "both" : "all of them") pass."
+    case .unnoticedAfterError(let message, let line, let resolver):
+      "Under \(resolver.phrase) one of your expectations must fail, but line \(line) has an error there: \(short(message))."
     case .falseAlarm(let unmet, let resolver):
-      "Under \(resolver.phrase), where nothing is wrong, your expectation fails\(unmet.history.dropFirst(1).isEmpty ? "" : unmet.history): \(code(unmet.subject.text)) comes to \(code(unmet.actual)), and you expect \(code(unmet.expected))."
+      "Under \(resolver.phrase) all your expectations must pass, but one fails\(unmet.claim)."
     case .expectsNothing: "There is no `expect` in your answer, so nothing can fail."
-    case .forbidden(let word, let line): "Line \(line) says \(code(word)), which this exercise asks you to do without."
+    case .forbidden(let word, let line, let unusable):
+      "Line \(line) says \(code(word)). Not allowed in an answer to this exercise: \(listed(unusable))."
     case .empty: "There is no statement in it."
     case .unreadable(let message, let line): "Line \(line) cannot be read: \(short(message))."
     case .hidden: "A test that is not shown does not pass."
@@ -61,9 +74,21 @@ extension Finding {
 }
 
 extension Finding.Unmet {
+  /// What was expected, and what came instead, as the second half of a sentence.
+  fileprivate var claim: String {
+    switch subject {
+    case .request, .last:
+      "\(history): expected \(code(subject.text)) to give \(code(expected)), got \(code(actual))"
+    case .mro: ": expected \(code(subject.text)) to be \(code(expected)), got \(code(actual))"
+    case .safety: ": expected \(code(subject.text)) to find the app \(expected), got \(short(actual))"
+    case .refusedClass(let declaration): ": expected Python to refuse \(code(declaration)), but it accepts it"
+    case .refusedHandler(let declaration): ": expected Flask to refuse \(code(declaration)), but it is \(actual)"
+    }
+  }
+
   /// ` after `raise E1``, or that nothing came before.
   fileprivate var history: String {
-    guard !after.isEmpty else { return " in a new process" }
+    guard !after.isEmpty else { return " in a fresh process" }
     var list = after.prefix(Self.shownRequests).map { code($0) }
     let more = after.count - list.count
     if more > 0 { list.append("\(more) more") }
@@ -75,6 +100,9 @@ extension Finding.Unmet {
 
 /// Code of an answer in a sentence, which nobody reads to the end where it is long.
 private func code(_ text: String) -> String { CodeSpan.marked(withoutMiddle(text[...], limit: 200)) }
+
+/// `use`, `reset`
+private func listed(_ words: [String]) -> String { words.map { code($0) }.joined(separator: ", ") }
 
 /// A message, which may name something of an answer.
 private func short(_ message: String) -> String { withoutMiddle(message[...], limit: 500) }

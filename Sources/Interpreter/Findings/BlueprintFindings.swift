@@ -135,10 +135,39 @@ extension DiagnosticKind {
 
 extension Session {
   func unknownBlueprint(_ name: Name) -> Diagnostic {
+    if let inApp = placeOfScope(name), ["app", "application"].contains(text(name)) {
+      return Diagnostic(
+        .unknownBlueprint, "no blueprint is named `\(text(name))`", at: .init(name.span, "not declared"),
+        help: Advice(
+          "leave out `in \(text(name))`: without it the application is meant",
+          offering: Suggestion(replacing: inApp, with: "")))
+    }
     let near = app.nearestBlueprint(to: text(name), source.texts)
     return Diagnostic(
       .unknownBlueprint, "no blueprint is named `\(shownName(text(name)))`", at: .init(name.span, "not declared"),
-      help: near.map { "did you mean `\($0)`?" } ?? "declare it first: \(declaration(of: text(name)))")
+      help: near.map { replacing(name, by: $0) } ?? declaring(blueprint: name))
+  }
+
+  /// Advice to declare a blueprint. Where it would come too late for the process, a new one has to be started.
+  private func declaring(blueprint name: Name) -> Advice {
+    let declaration = declaration(of: text(name))
+    guard isRunning, release.era.rules.lateBlueprint != .accepted else {
+      return declaring(declaration, before: name)
+    }
+    return inserting("\(declaration)\nrestart", before: name, "declare it first, and `restart`: \(declaration)")
+  }
+
+  /// `in NAME` and the blank before it; nil where the name does not come after `in`.
+  private func placeOfScope(_ name: Name) -> Span? {
+    let line = source.spanOfLine(source.line(of: name.span.start)) ?? .nowhere
+    guard line.start <= name.span.start else { return nil }
+    let before = source.text(Span(start: line.start, end: name.span.start))
+    var words = before[...]
+    while words.last == " " || words.last == "\t" { words.removeLast() }
+    guard words.hasSuffix(" in") else { return nil }
+    words.removeLast(3)
+    while words.last == " " { words.removeLast() }
+    return Span(start: line.start + Int32(clamping: words.utf8.count), end: name.span.end)
   }
 
   /// The statement that makes a name known: of a dotted one whose last part is a blueprint, a registration of that.
@@ -197,10 +226,13 @@ extension Session {
   }
 
   func ambiguousBlueprint(_ name: Name, _ found: [RegistrationID]) -> Diagnostic {
-    let names = found.prefix(4).compactMap { app.scopeName($0, source.texts) }.map { "`in \($0)`" }
+    let names = found.prefix(4).compactMap { app.scopeName($0, source.texts) }
+    let words = names.map { "`in \(shownName($0))`" }.joined(separator: " or ")
     return Diagnostic(
       .ambiguousBlueprint, "the blueprint `\(shownName(text(name)))` is registered \(found.count) times",
-      at: .init(name.span, "which registration?"), help: "write \(names.joined(separator: " or "))")
+      at: .init(name.span, "which registration?"),
+      help: Advice(
+        "write \(words)", offering: names.map { Suggestion(replacing: name.span, with: shownName($0)) }))
   }
 
   func nestedInItself(_ name: Name, _ parent: Name) -> Diagnostic {

@@ -200,14 +200,17 @@ extension DiagnosticKind {
 }
 
 extension Session {
-  func unknownClass(_ name: Name) -> Diagnostic {
+  /// - Parameter fits: which classes could have been meant here.
+  func unknownClass(_ name: Name, where fits: (ClassID) -> Bool = { _ in true }) -> Diagnostic {
     if let werkzeug = Werkzeug.allCases.first(where: { Hierarchy(werkzeug: $0).knownClass(text(name)) != nil }) {
       return laterClass(name, werkzeug)
     }
-    let near = app.nearestClass(to: text(name), source.texts)
+    let near = app.nearestClass(to: text(name), source.texts).flatMap { near in
+      classID(near).map { fits($0) } == true ? near : nil
+    }
     return Diagnostic(
       .unknownClass, "no class is named `\(text(name))`", at: .init(name.span, "not declared"),
-      help: near.map { "did you mean `\($0)`?" } ?? "declare it first: class \(text(name))(Exception)")
+      help: near.map { replacing(name, by: $0) } ?? declaring("class \(text(name))(Exception)", before: name))
   }
 
   private func laterClass(_ name: Name, _ werkzeug: Werkzeug) -> Diagnostic {
@@ -215,7 +218,7 @@ extension Session {
     return Diagnostic(
       .laterClass, "`\(text(name))` does not exist under Flask \(release.name)",
       at: .init(name.span, "comes with the Werkzeug of Flask \(first)"),
-      help: "go to a release that has it: use flask \(first)")
+      help: inserting("use flask \(first)", before: name, "go to a release that has it: use flask \(first)"))
   }
 
   func refusedClass(_ name: Name, _ refused: App.Refused) -> Diagnostic {

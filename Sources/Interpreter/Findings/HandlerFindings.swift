@@ -164,7 +164,7 @@ extension Session {
       return Diagnostic(
         .serverErrorOnBlueprint, .warning, "Flask \(release.name) refuses a handler for 500 on a blueprint",
         at: .init(span, "only the application can have one"),
-        help: "leave out `in \(declaration.scope.map { text($0) } ?? "")`",
+        help: "leave out `in \(declaration.scope.map { shownName(text($0)) } ?? "")`",
         notes: notes)
     case .tooLateOnApp, .tooLateOnBlueprint:
       return Diagnostic(
@@ -224,7 +224,8 @@ extension Session {
     let span = if case .body(let text, _) = declaration.answer { text.span } else { declaration.target.span }
     return Diagnostic(
       .implicitStatus, .note, "without a status this handler answers 200, which a client takes for success",
-      at: .init(span), help: "write the status: -> \(body), 500")
+      at: .init(span),
+      help: Advice("write the status: -> \(body), 500", offering: Suggestion(insertingAt: span.end, ", 500")))
   }
 
   /// Whether it is worth asking if a handler can never run: of most it is not.
@@ -242,7 +243,7 @@ extension Session {
     if isHTTP, app.built.configuration != Configuration() { return nil }
     switch app.built.lookup {
     case .registrationOrder where isHTTP:
-      return NeverRuns(text: "Flask 0.10 looks HTTP errors up by number only: write `handler \(code(type)) -> ...`")
+      return NeverRuns(text: "Flask 0.10 looks HTTP errors up by number only: register it for \(code(type))")
     case .registrationOrder:
       return shadowing(type, handler.scope, id).map {
         NeverRuns(text: "Flask 0.10 goes through its list in order, and \(phrase($0)) fits all that this one does")

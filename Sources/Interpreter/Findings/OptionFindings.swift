@@ -9,15 +9,9 @@ extension DiagnosticKind {
   public static let unknownOption = DiagnosticKind(
     "unknown-option", title: "An option that is not modeled",
     explanation: """
-      Flask has many options; five of them change how an error is answered.
+      Flask has many options; \(Configuration.Option.allCases.count) of them change how an error is answered.
 
-      PROPAGATE_EXCEPTIONS lets an exception that no handler takes leave the app: the handler for 500 is not called, and a \
-      test client sees the exception. While it is not set, TESTING and DEBUG turn it on.
-
-      TRAP_HTTP_EXCEPTIONS treats HTTP errors like any other exception: a handler is looked for, and if there is none the \
-      response is a 500. TRAP_BAD_REQUEST_ERRORS does so for BadRequest and its subclasses. DEBUG does so for \
-      BadRequestKeyError (from 1.0 on, unless TRAP_BAD_REQUEST_ERRORS is set) and refuses handlers that come after the \
-      first request.
+      \(Configuration.Option.allCases.map { "\($0.rawValue) \($0.effect)" }.joined(separator: " "))
 
       None of them is set at first. The names are those of app.config, in capitals. A few other options decide whether a \
       request fails at all (SERVER_NAME, MAX_CONTENT_LENGTH, TRUSTED_HOSTS): write what the request does instead.
@@ -38,12 +32,12 @@ extension Session {
       return Diagnostic(
         .unknownOption, "errorbook does not model `\(text(name))`",
         at: .init(name.span, "decides whether a request fails, not which handler runs"),
-        help: "write what the request does: \(failure)", notes: notes)
+        help: "say what the request does instead: \(failure)", notes: notes)
     }
     let near = nearestName(to: text(name), among: options)
     return Diagnostic(
       .unknownOption, "errorbook has no option `\(text(name))`", at: .init(name.span, "not modeled"),
-      help: near.map { "did you mean `\($0)`?" }, notes: notes)
+      help: near.map { replacing(name, by: $0) }, notes: notes)
   }
 
   /// Flask's options because of which a request can fail, and how such a request is written.

@@ -45,7 +45,7 @@ extension Session {
     return first.span.joined(last.span)
   }
 
-  private func help(_ orders: [Precedence], _ own: [Precedence], isReversed: Bool) -> String {
+  private func help(_ orders: [Precedence], _ own: [Precedence], isReversed: Bool) -> Advice {
     if isReversed, let order = own.first {
       return "put `\(spelled(order.second))` before `\(spelled(order.first))`: a class stands before its ancestors"
     }

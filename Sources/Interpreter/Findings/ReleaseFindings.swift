@@ -37,10 +37,12 @@ extension DiagnosticKind {
 
 extension Session {
   func unknownRelease(_ name: Name) -> Diagnostic {
-    let near = nearestName(to: text(name), among: Release.all.map { $0.name })
+    let near = Release.probablyMeant(by: text(name))
     return Diagnostic(
       .unknownRelease, "Flask has no release \(text(name))", at: .init(name.span, "not on PyPI"),
-      help: near.map { "did you mean \($0)?" },
+      help: near.map { near in
+        Advice("did you mean \(near.name)?", offering: Suggestion(replacing: name.span, with: near.name))
+      },
       notes: ["the eras begin with \(Release.eraNames.joined(separator: " | "))"])
   }
 
@@ -48,7 +50,9 @@ extension Session {
     let hasCache = release.era == .v0_11
     return Diagnostic(
       .memoTooEarly, "only Flask 1.0 and later can be used with memo", at: .init(memo, "not with \(release.name)"),
-      also: [.init(use.release.span)], help: "write: use flask 1.0 with memo",
+      also: [.init(use.release.span)],
+      help: Advice(
+        "write `use flask 1.0 with memo`", offering: Suggestion(replacing: use.release.span, with: "1.0")),
       notes: hasCache ? ["Flask \(release.name) has a cache already: the one with the bug"] : [])
   }
 

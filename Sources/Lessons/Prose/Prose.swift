@@ -44,8 +44,17 @@ struct Prose {
     case CMARK_NODE_CODE_BLOCK: return code(block)
     case CMARK_NODE_THEMATIC_BREAK: return line("-", min(columns, 40))
     case CMARK_NODE_HTML_BLOCK: return StyledText()
-    default: return Markdown.isTable(block) ? ProseTable(block).text(columns: columns) : StyledText()
+    default: return Markdown.isTable(block) ? table(block) : StyledText()
     }
+  }
+
+  private func table(_ block: OpaquePointer) -> StyledText {
+    var text = StyledText()
+    for (index, line) in Table(block).text(columns: columns).lines.dropLast().enumerated() {
+      if index > 0 { text.breakLine() }
+      text += line
+    }
+    return text
   }
 
   /// Underlined, so that it is one without colours too.
@@ -63,8 +72,9 @@ struct Prose {
   private func code(_ block: OpaquePointer) -> StyledText {
     var text = StyledText()
     let content = cmark_node_get_literal(block).map { String(cString: $0) } ?? ""
-    text.appendLines(content.hasSuffix("\n") ? String(content.dropLast()) : content, .code)
-    return text.indented(by: 4)
+    text.appendLines(content.hasSuffix("\n") ? String(content.dropLast()) : content, .listing)
+    // Code that has room without being set in is not broken by the terminal.
+    return text.indented(by: max(0, min(4, columns - text.width)))
   }
 
   private func blocks(in parent: OpaquePointer, _ columns: Int, isTight: Bool = false) -> StyledText {
@@ -103,15 +113,6 @@ struct Prose {
       text.append(line.isEmpty ? String(mark.prefix { $0 != " " }) : mark, .faint)
       text += line
     }
-    return text
-  }
-}
-
-extension StyledText {
-  /// The same words in one style.
-  func restyled(_ style: Style) -> StyledText {
-    var text = StyledText()
-    text.appendLines(characters, style)
     return text
   }
 }

@@ -21,7 +21,13 @@ package struct LessonDraft {
     text = """
       # \(number). \(title)
 
-      *About ten minutes. Run this page with `errorbook learn \(fileName)`.*
+      *About ten minutes.*
+
+      <div class="page">
+
+      *Run this page with `errorbook learn \(fileName)`.*
+
+      </div>
 
       What will a visitor see when a payment fails?
 

@@ -5,9 +5,8 @@ extension DiagnosticKind {
   static let unknownStatement = Self(
     "unknown-statement", title: "A line that begins with no word of the language",
     explanation: #"""
-      Each line begins with a word that says what it is: class, blueprint, handler, raise, abort, respond, \#
-      visit, use, config, restart, reset, expect, test, mro, classes, handlers, blueprints, stats, why, compare, \#
-      hunt or trace. All of them are in lower case.
+      Each line begins with a word that says what it is: \#(statementWords.dropLast().joined(separator: ", ")) \#
+      or \#(statementWords.last ?? ""). All of them are in lower case.
       """#,
     wrong: "rise KeyError",
     right: "raise KeyError")

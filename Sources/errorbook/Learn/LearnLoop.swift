@@ -37,7 +37,7 @@ struct LearnLoop {
     sayWhatIsKept()
     player.begin(on: &terminal)
     reportProblems()
-    while let entry = terminal.readEntry(player.prompt, in: player.sandbox) {
+    while let entry = terminal.readEntry(player.prompt(columns: terminal.columns), in: player.sandbox) {
       fitSteps()
       InterruptFlag.lower()
       let goesOn = perform(player.take(entry, on: &terminal))
@@ -80,6 +80,7 @@ struct LearnLoop {
       if terminal.screen.save(&player.sandbox, to: path) { keptSessions.forgetRestored() }
     case .step(let stepper): terminal.screen.go(through: stepper)
     case .showHistory: terminal.screen.showHistory()
+    case .clearScreen: terminal.screen.clearScreen()
     // A lesson has words of its own for these.
     case .none, .edit, .load, .restore, .learn, .quit: break
     }

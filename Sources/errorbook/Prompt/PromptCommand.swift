@@ -12,10 +12,9 @@ struct PromptCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  /// A word that is no command is mostly a script whose `run` was forgotten.
   func validate() throws {
-    guard let word = words.first.map(escapedForDisplay) else { return }
-    throw ValidationError("errorbook has no command `\(word)`. To run a script: errorbook run \(word)")
+    guard let word = words.first else { return }
+    throw ValidationError(CommandNames.unknown(word))
   }
 
   func run() throws {

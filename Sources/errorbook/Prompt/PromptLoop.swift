@@ -17,7 +17,8 @@ struct PromptLoop {
     terminal = PromptTerminal(plain: settings.plain)
     session = PromptSession(
       .init(
-        isPlain: terminal.isPlain, release: settings.flask, isTracing: settings.trace, kinds: Explain.kinds))
+        isPlain: terminal.isPlain, release: settings.flask, isTracing: settings.trace, kinds: Explain.kinds,
+        correctionKey: terminal.isPlain ? nil : "Tab"))
   }
 
   mutating func run() {
@@ -36,10 +37,10 @@ struct PromptLoop {
     terminal.editor.endBySignal()
   }
 
-  /// The next entry that is not blank; nil at the end of the input.
+  /// The next entry that does something; nil at the end of the input.
   private mutating func nextEntry() -> PromptEntry? {
     while let entry = terminal.readEntry(session.prompt, in: session) {
-      if case .blank = entry.kind { continue }
+      if case .blank = entry.kind, session.unread == nil { continue }
       return entry
     }
     return nil
@@ -57,6 +58,7 @@ struct PromptLoop {
     case .step(let stepper): terminal.go(through: stepper)
     case .showHistory: terminal.showHistory()
     case .learn(let lesson): learn(lesson)
+    case .clearScreen: terminal.clearScreen()
     case .quit: return false
     }
     return true

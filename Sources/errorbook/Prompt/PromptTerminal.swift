@@ -33,6 +33,12 @@ struct PromptTerminal: PromptScreen {
 
   var columns: Int { Console.columns }
 
+  /// `clear`. Linear text has no screen to clear.
+  mutating func clearScreen() {
+    guard !isPlain else { return }
+    console.write(Array("\u{1B}[H\u{1B}[2J".utf8))
+  }
+
   var rows: Int? { isPlain ? nil : Console.rows }
 
   var isInterrupted: Bool { InterruptFlag.isRaised }
@@ -45,11 +51,13 @@ struct PromptTerminal: PromptScreen {
       console.flush()
       completion.session = session
       completion.moreCommands = moreCommands
+      completion.correction = session.correction
       var reader = session.reader
       let reading = editor.readEntry(
         prompt: LineEditing.Prompt(theme.render(prompt)), continuation: LineEditing.Prompt(session.continuation),
         needsMore: { line in
           guard reader.feed(line) else { return false }
+          completion.correction = nil
           sayOnceHowBlocksEnd()
           return true
         })
@@ -100,7 +108,9 @@ struct PromptTerminal: PromptScreen {
     }
     for entry in shown {
       let lines = String(decoding: entry, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
-      for (index, line) in lines.enumerated() { console.print("\(index == 0 ? "" : "    ... ")\(String(line))\n") }
+      for (index, line) in lines.enumerated() {
+        console.print("\(index == 0 ? "" : "    ... ")\(String(line), .listing)\n")
+      }
     }
   }
 
@@ -114,11 +124,13 @@ struct PromptTerminal: PromptScreen {
 private final class CompletionSource {
   var session: PromptSession?
   var moreCommands: [String] = []
+  var correction: String?
 
   func complete(_ line: [UInt8]) -> Completion {
     guard let session else { return .none }
     let completions = Completer(
-      session: session.session, kinds: session.kinds, moreCommands: moreCommands, files: FileCandidates.all
+      session: session.session, kinds: session.kinds, moreCommands: moreCommands, correction: correction,
+      files: FileCandidates.all
     ).complete(line)
     return Completion(
       from: completions.start,

@@ -1,0 +1,56 @@
+/// A change to a source text that fixes what a diagnostic reports.
+///
+/// Applied, the statement parses, and it runs where its names exist. A first line of a block may be a suggestion too: then
+/// only the end of the block is missing.
+public struct Suggestion: Sendable, Hashable {
+  /// What is replaced; empty where text is only inserted.
+  public var span: Span
+  public var text: String
+
+  public init(replacing span: Span, with text: String) {
+    self.span = span
+    self.text = text
+  }
+
+  public init(insertingAt place: Int32, _ text: String) {
+    self.init(replacing: Span(start: place, end: place), with: text)
+  }
+
+  /// Returns the changed bytes of the text that the span points into.
+  public func applied(to bytes: [UInt8]) -> [UInt8] {
+    let start = min(max(Int(span.start), 0), bytes.count)
+    let end = min(max(Int(span.end), start), bytes.count)
+    return bytes[..<start] + Array(text.utf8) + bytes[end...]
+  }
+
+  /// The lines that it changes or adds, of a text before or after the change.
+  public func lines(in source: SourceText) -> ClosedRange<Int> {
+    let first = source.line(of: span.start)
+    return first...first + text.utf8.count { $0 == .lineFeed }
+  }
+
+  /// Returns the same change of a text that starts at this offset.
+  public func moved(by offset: Int32) -> Suggestion {
+    Suggestion(replacing: Span(start: span.start &+ offset, end: span.end &+ offset), with: text)
+  }
+}
+
+/// What to do about a diagnostic: a sentence, and the changes that it offers as data, so that they can be tested and applied.
+public struct Advice: Sendable, Hashable, ExpressibleByStringInterpolation {
+  public var text: String
+  public var suggestions: [Suggestion]
+
+  public init(_ text: String, offering suggestions: [Suggestion]) {
+    self.text = text
+    self.suggestions = suggestions
+  }
+
+  public init(_ text: String, offering suggestion: Suggestion) { self.init(text, offering: [suggestion]) }
+
+  public init(_ text: String) { self.init(text, offering: []) }
+
+  public init(stringLiteral text: String) { self.init(text) }
+
+  /// Returns the same advice with more said after it.
+  public func followed(by words: String) -> Advice { Advice(text + words, offering: suggestions) }
+}

@@ -1,0 +1,131 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// What is raised to compare two apps: the model's classes, and of the known classes one for each group that the apps
+/// cannot tell apart.
+struct ComparedClasses {
+  struct Cause {
+    /// In the model's names.
+    var cause: Request.Cause
+    var inModel: ResolvedRequest.Cause
+    var inApp: ResolvedRequest.Cause
+    var hasHistory: Bool
+  }
+
+  private(set) var causes: (found: [Cause], missing: Equivalence.Verdict?) = ([], nil)
+  let modelHistory: HistoryDependence
+  let appHistory: HistoryDependence
+
+  init(model: inout Session, app: inout Session) {
+    let known = (0..<Int32(model.hierarchy.knownCount)).map { ClassID($0) }
+    let declared = model.app.declaredNames.compactMap { name in
+      model.app.classID(name.text).map { (name: name, id: $0) }
+    }
+    let inApp = declared.compactMap { declared in
+      app.source.texts.find(model.source.texts[declared.name.text]).flatMap { app.app.classID($0) }
+    }
+    modelHistory = HistoryDependence(model.app.built, raising: known + declared.map { $0.id }, in: model.hierarchy)
+    appHistory = HistoryDependence(app.app.built, raising: known + inApp, in: app.hierarchy)
+    var groups = KnownClassGroups(in: model.hierarchy)
+    groups.add(model.app.handlers, in: model.hierarchy)
+    groups.add(app.app.handlers, in: app.hierarchy)
+    var seen: Set<KnownClassGroups.Signature> = []
+    for id in order(declared.map { $0.id } + model.handledClasses, known, in: model.hierarchy) {
+      guard model.hierarchy.canBeRaised(id) else { continue }
+      guard model.hierarchy.isKnown(id) else {
+        add(model.cause(ofRaising: id), &model, &app)
+        continue
+      }
+      let isShadowed = model.isShadowed(id) || app.isShadowed(id)
+      // What is no Exception passes through Flask. But a class of the app may have its name.
+      guard isShadowed || model.hierarchy.isException(id) else { continue }
+      let hasHistory = [modelHistory, appHistory].contains { $0.isUnstable(id) || $0.canMislead(id) }
+      if isShadowed { addUnnamed(id, &model, &app) }
+      guard isShadowed || hasHistory || seen.insert(groups.signature(of: id, in: model.hierarchy)).inserted else {
+        continue
+      }
+      add(model.cause(ofRaising: id), &model, &app)
+    }
+  }
+
+  /// These and their ancestors first, then all other known ones.
+  private func order(_ first: [ClassID], _ known: [ClassID], in hierarchy: Hierarchy) -> [ClassID] {
+    var ids: [ClassID] = []
+    var seen = Array(repeating: false, count: hierarchy.count)
+    for id in first + known {
+      var pending = [id]
+      while let next = pending.popLast() {
+        guard !seen[Int(next.index)] else { continue }
+        seen[Int(next.index)] = true
+        ids.append(next)
+        pending += hierarchy.bases(next).reversed()
+      }
+    }
+    return ids
+  }
+
+  /// Adds the requests that raise a known class without its name, which one of the apps gives to a class of its own.
+  private mutating func addUnnamed(_ id: ClassID, _ model: inout Session, _ app: inout Session) {
+    let known = model.hierarchy.wellKnown
+    if let code = model.hierarchy.code(id), model.hierarchy.exception(forCode: code) == id {
+      add(.abort(Number(Int(code))), &model, &app)
+    }
+    if id == known.lookupError { add(.abort(Number(Request.unknownCode)), &model, &app) }
+    if id == known.requestRedirect { add(.visit(.redirect, .nowhere), &model, &app) }
+  }
+
+  private mutating func add(_ cause: Request.Cause?, _ model: inout Session, _ app: inout Session) {
+    guard let cause else { return }
+    let request = Request(cause: cause, scope: nil)
+    guard case .success(let inModel) = model.find(request) else { return }
+    // By itself: the app is asked only when it has the names.
+    let moved = request.moved(from: model.source.texts, to: &app.source.texts)
+    switch app.find(moved) {
+    case .failure(let diagnostic):
+      let statement = request.text(model.source.texts)
+      causes.missing = causes.missing ?? .lacks(statement: statement, reason: diagnostic.message)
+    case .success(let inApp):
+      let (first, second) = (model.raised(inModel), app.raised(inApp))
+      let hasHistory =
+        modelHistory.isUnstable(first) || modelHistory.canMislead(first) || appHistory.isUnstable(second)
+        || appHistory.canMislead(second)
+      causes.found.append(
+        Cause(cause: cause, inModel: inModel.cause, inApp: inApp.cause, hasHistory: hasHistory))
+    }
+  }
+}
+
+extension Session {
+  /// The classes that handlers are for.
+  fileprivate var handledClasses: [ClassID] {
+    app.handlers.compactMap { handler in
+      switch handler.target {
+      case .type(let id): id
+      case .code(let code): hierarchy.exception(forCode: code)
+      }
+    }
+  }
+
+  /// Whether a class of the app has the name of this known class.
+  fileprivate func isShadowed(_ id: ClassID) -> Bool { app.classID(name(id)) != id }
+
+  /// The class that a request raises.
+  fileprivate func raised(_ request: ResolvedRequest) -> ClassID {
+    switch request.cause {
+    case .raise(let id), .routing(let id): id
+    case .abort(let code): hierarchy.raisedByAbort(code)
+    case .respond: hierarchy.wellKnown.object
+    }
+  }
+}
+
+extension Request {
+  /// The same request with the numbers of another table.
+  func moved(from texts: TextTable, to others: inout TextTable) -> Request {
+    var moved = self
+    if case .raise(let name) = cause { moved.cause = .raise(Name(others.id(of: Array(texts.utf8(name.text))))) }
+    moved.scope = scope.map { Name(others.id(of: Array(texts.utf8($0.text)))) }
+    return moved
+  }
+}

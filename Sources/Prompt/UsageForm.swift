@@ -1,0 +1,133 @@
+import Syntax
+
+/// A usage line, such as `raise EXCEPTION [in BLUEPRINT]`, read so that it can tell how a line goes on.
+indirect enum UsageForm: Equatable {
+  /// A word or a mark as it is.
+  case word(String)
+  /// Something to fill in: a word in capitals.
+  case blank(String)
+  /// A blank between quotes.
+  case text
+  case sequence([UsageForm])
+  case choice([UsageForm])
+  case optional(UsageForm)
+  /// The same again after each comma.
+  case list(UsageForm)
+
+  /// Reads a usage line; `[...]`, `A|B` and `, ...` mean what `StatementDescriptor.usage` says.
+  init(_ usage: String) {
+    var parts = Self.parts(of: usage)[...]
+    self = Self.sequence(from: &parts)
+  }
+
+  private static func sequence(from parts: inout ArraySlice<String>) -> UsageForm {
+    var items: [UsageForm] = []
+    while let part = parts.popFirst(), part != "]" {
+      switch part {
+      case "[": items.append(.optional(sequence(from: &parts)))
+      case "|":
+        guard let first = items.popLast(), let second = parts.popFirst() else { break }
+        items.append(.choice([first, item(second)]))
+      case "...":
+        // What is repeated begins at the last part that cannot be left out.
+        _ = items.popLast()
+        let start = items.lastIndex { if case .optional = $0 { false } else { true } } ?? 0
+        items = items[..<start] + [.list(.sequence(Array(items[start...])))]
+      default: items.append(item(part))
+      }
+    }
+    return .sequence(items)
+  }
+
+  private static func item(_ part: String) -> UsageForm {
+    if part.first == "\"" { return .text }
+    return part.allSatisfy { $0.isUppercase } ? .blank(part) : .word(part)
+  }
+
+  /// Words, texts between quotes, and marks.
+  private static func parts(of usage: String) -> [String] {
+    var parts: [String] = []
+    var rest = Substring(usage)
+    while let first = rest.first {
+      var length = 1
+      if first.isLetter || first == "." {
+        length = rest.prefix { $0.isLetter || $0 == "." || $0 == "-" }.count
+      } else if first == "\"" {
+        length = rest.dropFirst().prefix { $0 != "\"" }.count + 2
+      } else if rest.hasPrefix("->") {
+        length = 2
+      }
+      if first != " " { parts.append(String(rest.prefix(length))) }
+      rest = rest.dropFirst(length)
+    }
+    return parts
+  }
+}
+
+extension UsageForm {
+  /// What can come where the words end; nothing where they do not have this form.
+  func next(after words: [String]) -> [UsageForm] {
+    var next: [UsageForm] = []
+    _ = ends(from: [0], in: words, &next)
+    return next
+  }
+
+  /// The places at which this form can end, if it begins at one of these.
+  private func ends(from starts: Set<Int>, in words: [String], _ next: inout [UsageForm]) -> Set<Int> {
+    switch self {
+    case .word, .blank, .text:
+      if starts.contains(words.count) { next.append(self) }
+      return Set(starts.filter { $0 < words.count && takes(words[$0]) }.map { $0 + 1 })
+    case .sequence(let items):
+      return items.reduce(starts) { starts, item in
+        starts.isEmpty ? [] : item.ends(from: starts, in: words, &next)
+      }
+    case .choice(let items):
+      return items.reduce([]) { $0.union($1.ends(from: starts, in: words, &next)) }
+    case .optional(let item):
+      return starts.union(item.ends(from: starts, in: words, &next))
+    case .list(let item):
+      var all = item.ends(from: starts, in: words, &next)
+      var newest = all
+      while !newest.isEmpty {
+        let commas = Set(newest.filter { $0 < words.count && words[$0] == "," }.map { $0 + 1 })
+        newest = commas.isEmpty ? [] : item.ends(from: commas, in: words, &next)
+        all.formUnion(newest)
+      }
+      return all
+    }
+  }
+
+  /// Whether a line of this form can have these words, in this order.
+  func uses(_ words: [String]) -> Bool {
+    let own = self.words
+    return !words.isEmpty && own.indices.contains { own[$0...].starts(with: words) }
+  }
+
+  /// The words and marks that are not to be filled in, in lower case.
+  private var words: [String] {
+    switch self {
+    case .word(let word): [word.lowercased()]
+    case .blank, .text: []
+    case .sequence(let items), .choice(let items): items.flatMap { $0.words }
+    case .optional(let item), .list(let item): item.words
+    }
+  }
+
+  private func takes(_ word: String) -> Bool {
+    switch self {
+    case .word(let expected): return word == expected
+    case .text: return word.isQuoted
+    case .blank("CODE"), .blank("STATUS"): return word.allSatisfy { $0.isNumber }
+    // `why visit` asks about a visit, not about a class.
+    case .blank("EXCEPTION"): return word.isName && StatementWord(rawValue: word) == nil
+    case .blank: return word.isName || word == "\"\""
+    default: return false
+    }
+  }
+}
+
+extension String {
+  fileprivate var isQuoted: Bool { first == "\"" || first == "'" }
+  fileprivate var isName: Bool { first.map { $0.isLetter || $0.isNumber || $0 == "_" || !$0.isASCII } ?? false }
+}
