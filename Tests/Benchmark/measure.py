@@ -48,12 +48,15 @@ class Benchmark:
 
     def scripts(self):
         nothing = self.file("empty.eb", "")
-        [start] = processes.least(20, (self.errorbook, "run", nothing))
+        static = self.programs.static
+        [start] = processes.least(20, (static, "run", nothing))
         ladders = {"text": [], "JSON": []}
         for size, rounds, speed in ((60_000, 7, 15), (250_000, 4, None), (1_000_000, 4, 8)):
             name = f"{size:,} statements"
             path = self.file(f"{size}.eb", workloads.script(size))
-            text, json = processes.least(rounds, (self.errorbook, "run", path), (self.errorbook, "run", "--format", "json", path))
+            text, json, dynamic = processes.least(
+                rounds, (static, "run", path), (static, "run", "--format", "json", path), (self.errorbook, "run", path)
+            )
             ladders["text"].append((size, text.processor - start.processor))
             ladders["JSON"].append((size, json.processor - start.processor))
             if speed is None:
@@ -61,6 +64,7 @@ class Benchmark:
             # Each round in a process of its own: a million statements leave 0.5 GB of classes.
             flask = min(self.flask("play", path)["play"] for _ in range(3))
             self.table.add_speed(f"{name}, text", text.processor, flask, "CPython and Flask", speed)
+            self.table.add_speed("the same, dynamic", dynamic.processor, flask, "CPython and Flask")
             self.table.add_cost(f"{name}, JSON", json.processor, text.processor, "text", at_most=2)
         for form, points in ladders.items():
             self.table.add_exponent(f"60,000, 250,000 and 1,000,000 statements, {form}", processes.exponent(points))
@@ -68,7 +72,7 @@ class Benchmark:
 
     def memory(self, nothing, path, statements):
         what = f"peak memory of {statements:,} statements, text"
-        peak, empty = (processes.peak_memory(self.errorbook, "run", each) for each in (path, nothing))
+        peak, empty = (processes.peak_memory(self.programs.static, "run", each) for each in (path, nothing))
         if peak is None or empty is None:
             return self.table.add(what, "not measured: GNU time is missing")
         each = (peak - empty) / statements

@@ -28,11 +28,13 @@ class Table:
     def add(self, *cells, **named):
         self.rows.append(Row(*cells, **named))
 
-    def add_speed(self, what, mine, other, name, at_least):
+    def add_speed(self, what, mine, other, name, at_least=None):
         """A row that says how many times faster errorbook is than something else."""
         ratio = other / mine
-        goal = f"at least {at_least:,g} x"
-        self.add(what, duration(mine), f"{name} {duration(other)}", times(ratio, "fast"), goal, ratio >= at_least)
+        cells = (what, duration(mine), f"{name} {duration(other)}", times(ratio, "fast"))
+        if at_least is None:
+            return self.add(*cells)
+        self.add(*cells, f"at least {at_least:,g} x", ratio >= at_least)
 
     def add_cost(self, what, mine, other, name, at_most):
         """A row that says how many times as long as something else errorbook takes."""

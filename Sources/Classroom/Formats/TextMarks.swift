@@ -36,7 +36,7 @@ package enum LogCommands {
   /// GitHub looks for `##[` anywhere in a line and for `::` at its beginning, Azure for `##vso[` and `##[`, TeamCity for
   /// `##teamcity[`.
   package static func removed(from text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "#")) || text.utf8.contains(UInt8(ascii: ":")) else { return text }
+    guard mayHaveCommand(Array(text.utf8)) else { return text }
     var out = ""
     var startsLine = true
     var rest = Substring(text).unicodeScalars
@@ -51,6 +51,16 @@ package enum LogCommands {
       startsLine = scalar.properties.isWhitespace && (startsLine || scalar == "\n" || scalar == "\r")
     }
     return out
+  }
+
+  /// Whether two number signs or colons are next to each other, as in every command and in few other texts.
+  private static func mayHaveCommand(_ bytes: [UInt8]) -> Bool {
+    var last: UInt8 = 0
+    for byte in bytes {
+      if byte == last, byte == UInt8(ascii: "#") || byte == UInt8(ascii: ":") { return true }
+      last = byte
+    }
+    return false
   }
 
   /// Whether what follows two number signs is a word, or nothing, before a bracket.
