@@ -1,5 +1,6 @@
 /// One finding about a script, as data: what kind, where, in which words, and what to do next.
 public struct Diagnostic: Error, Sendable, Hashable {
+  /// How serious a diagnostic is; the raw value is the word that the picture begins with.
   public enum Severity: String, Sendable {
     /// The statement has no effect; the run exits with status 2.
     case error
@@ -11,9 +12,12 @@ public struct Diagnostic: Error, Sendable, Hashable {
 
   /// A span and what is said under it; the text may be empty where the marks say enough.
   public struct Label: Sendable, Hashable {
+    /// The bytes of the source text that the picture marks.
     public var span: Span
+    /// What the picture says under the marks; empty where the marks say enough.
     public var text: String
 
+    /// Creates a label; without a text it only marks the span.
     public init(_ span: Span, _ text: String = "") {
       self.span = span
       self.text = text
@@ -47,7 +51,9 @@ public struct Diagnostic: Error, Sendable, Hashable {
     set { box = .contents(newValue) }
   }
 
+  /// The kind, whose slug the first line shows between brackets.
   public var kind: DiagnosticKind { contents.kind }
+  /// Whether it is an error, a warning or a note; fixed when the diagnostic is created.
   public var severity: Severity { contents.severity }
 
   /// One sentence without a full stop: what is wrong. Code stands between backticks.
@@ -86,6 +92,7 @@ public struct Diagnostic: Error, Sendable, Hashable {
     set { contents.notes = newValue }
   }
 
+  /// Creates a diagnostic of the given severity.
   public init(
     _ kind: DiagnosticKind, _ severity: Severity, _ message: String, at primary: Label,
     also secondary: [Label] = [], help: Advice? = nil, notes: [String] = []
@@ -120,6 +127,7 @@ public struct DiagnosticKind: Sendable, Hashable {
   /// The same script, mended: it runs without an error.
   public let right: String
 
+  /// Creates a kind; `wrong` and `right` are empty where no short script gets the diagnostic.
   public init(_ slug: String, title: String, explanation: String, wrong: String, right: String) {
     self.slug = slug
     self.title = title
@@ -128,6 +136,8 @@ public struct DiagnosticKind: Sendable, Hashable {
     self.right = right
   }
 
+  /// Returns whether the slugs are equal; nothing else is compared.
   public static func == (left: Self, right: Self) -> Bool { left.slug == right.slug }
+  /// Hashes the slug alone, as `==` compares it.
   public func hash(into hasher: inout Hasher) { hasher.combine(slug) }
 }

@@ -25,6 +25,7 @@ public struct NearNameIndex: Sendable {
   /// The tries of each length.
   private var shelves: [Shelf?] = Array(repeating: nil, count: longestNearName + 1)
 
+  /// Creates an index without names.
   public init() {}
 
   /// Adds a name. Of equally near names the one with the lowest rank is suggested.

@@ -22,12 +22,14 @@ public struct SourceText: Sendable {
   private var lineEnds = 0
   private static let blockShift = 10
 
+  /// Creates a source text from bytes; without bytes it is empty and grows by `append`.
   public init(name: String, bytes: [UInt8] = []) {
     self.name = name
     self.bytes = bytes
     countLines()
   }
 
+  /// Creates a source text from the UTF-8 bytes of a string.
   public init(name: String, _ text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
@@ -127,16 +129,22 @@ public struct SourceText: Sendable {
 
 extension UInt8 {
   // Inlinable, since the floors above ask every byte of a text.
+  /// LF, byte 0x0A, which ends a line.
   @inlinable public static var lineFeed: UInt8 { 0x0A }
+  /// CR, byte 0x0D, which ends a line, alone or together with an LF that follows.
   @inlinable public static var carriageReturn: UInt8 { 0x0D }
+  /// Whether the byte is LF or CR.
   @inlinable public var endsLine: Bool { self == .lineFeed || self == .carriageReturn }
 }
 
 /// A run of bytes of a source text, `start` included, `end` not.
 public struct Span: Sendable, Hashable {
+  /// The offset of the first byte in the source text, from 0.
   public var start: Int32
+  /// The offset after the last byte.
   public var end: Int32
 
+  /// Creates a span from the offset of its first byte and the offset after its last.
   public init(start: Int32, end: Int32) {
     self.start = start
     self.end = end
@@ -147,6 +155,7 @@ public struct Span: Sendable, Hashable {
     Span(start: min(start, other.start), end: max(end, other.end))
   }
 
+  /// Whether it covers no byte, as a place between two bytes does.
   public var isEmpty: Bool { end <= start }
 
   /// The place of what is in no text.
@@ -155,9 +164,12 @@ public struct Span: Sendable, Hashable {
 
 /// Line and column as people count them: both from 1, columns in Unicode scalars.
 public struct Position: Sendable, Hashable {
+  /// The line, from 1.
   public var line: Int
+  /// The column, from 1, in Unicode scalars.
   public var column: Int
 
+  /// Creates a position from a line and a column, both from 1.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column

@@ -5,13 +5,16 @@
 public struct Suggestion: Sendable, Hashable {
   /// What is replaced; empty where text is only inserted.
   public var span: Span
+  /// What is written in place of the span; empty where text is only removed.
   public var text: String
 
+  /// Creates a suggestion that writes a text in place of a span.
   public init(replacing span: Span, with text: String) {
     self.span = span
     self.text = text
   }
 
+  /// Creates a suggestion that inserts a text before the byte at an offset and removes nothing.
   public init(insertingAt place: Int32, _ text: String) {
     self.init(replacing: Span(start: place, end: place), with: text)
   }
@@ -37,18 +40,24 @@ public struct Suggestion: Sendable, Hashable {
 
 /// What to do about a diagnostic: a sentence, and the changes that it offers as data, so that they can be tested and applied.
 public struct Advice: Sendable, Hashable, ExpressibleByStringInterpolation {
+  /// The sentence that the picture shows after `help:`.
   public var text: String
+  /// The changes to the source text, each of them a whole fix; empty where the advice is only words.
   public var suggestions: [Suggestion]
 
+  /// Creates advice that offers several changes, each of them a whole fix.
   public init(_ text: String, offering suggestions: [Suggestion]) {
     self.text = text
     self.suggestions = suggestions
   }
 
+  /// Creates advice that offers one change.
   public init(_ text: String, offering suggestion: Suggestion) { self.init(text, offering: [suggestion]) }
 
+  /// Creates advice that offers no change.
   public init(_ text: String) { self.init(text, offering: []) }
 
+  /// Creates advice that offers no change, from a literal.
   public init(stringLiteral text: String) { self.init(text) }
 
   /// Returns the same advice with more said after it.

@@ -1,7 +1,9 @@
 /// A text of a script by number: a name, a body, a release. In one table equal texts have equal numbers.
 public struct TextID: Sendable, Hashable {
+  /// The place of the text in its table, in the order in which texts were added, from 0.
   public let index: Int32
 
+  /// Creates the number of the text at a place of a table, from 0.
   public init(_ index: Int32) { self.index = index }
 
   /// The empty text, which every table has.
@@ -28,11 +30,13 @@ public struct TextTable: Sendable {
     var hash: UInt32 = 0
   }
 
+  /// Creates a table whose only text is the empty one, with number 0.
   public init() { _ = id(of: []) }
 
   /// Stands for a table that is elsewhere; it costs nothing to take.
   public static let vacant = TextTable()
 
+  /// How many texts the table has, the empty one included.
   public var count: Int { ends.count }
 
   /// The numbers of all texts.
@@ -66,6 +70,7 @@ public struct TextTable: Sendable {
   /// The number of a text, which is added if it is new.
   public mutating func id(of text: String) -> TextID { id(of: Array(text.utf8)) }
 
+  /// The number of a text given in UTF-8, which is added if it is new.
   public mutating func id(of text: [UInt8]) -> TextID { id(of: text, text.indices) }
 
   /// The number of a part of a text.
@@ -136,9 +141,11 @@ public struct TextHash: Sendable {
   /// The hash of the empty text.
   public static let empty = TextHash(state: UInt64.random(in: .min ... .max))
 
+  /// Adds the next byte of the text to the hash.
   @inlinable @inline(__always)
   public mutating func add(_ byte: UInt8) { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
+  /// The hash of the bytes added so far, folded to 32 bits.
   @inlinable public var value: UInt32 { UInt32(truncatingIfNeeded: state ^ (state >> 32)) }
 
   static func of(_ text: [UInt8], _ range: Range<Int>) -> UInt32 {
@@ -153,6 +160,7 @@ extension DefaultStringInterpolation {
   @available(*, unavailable, message: "spell it with its table")
   public mutating func appendInterpolation(_ id: TextID) {}
 
+  /// The same for a number that may be nil.
   @available(*, unavailable, message: "spell it with its table")
   public mutating func appendInterpolation(_ id: TextID?) {}
 }

@@ -19,6 +19,7 @@ import Syntax
 /// are one state. An entry that can change no other answer makes no new state. All other histories are tried, up to
 /// `stateLimit` states.
 public struct Equivalence: Sendable {
+  /// Whether the app answers as the model does.
   public enum Verdict: Sendable, Hashable {
     case same
     case differs(Difference)
@@ -34,9 +35,11 @@ public struct Equivalence: Sendable {
     public var raises: [String]
     /// What the model answers to the last one.
     public var expected: Answer
+    /// What the app answers to the last one.
     public var actual: Answer
   }
 
+  /// How many states are looked at before the search gives up.
   public static let stateLimit = 200_000
 
   private let limit: Int
@@ -132,6 +135,7 @@ public struct Equivalence: Sendable {
     return moved
   }
 
+  /// Compares the apps; a difference comes with the fewest raises that show it.
   public func verdict() -> Verdict {
     if let missing { return missing }
     var search = self

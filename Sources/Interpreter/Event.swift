@@ -8,15 +8,19 @@ import Syntax
 public struct Event: Sendable, Hashable {
   /// The line of the statement, from 1.
   public var line: Int
+  /// What the session did or found out.
   public var kind: Kind
 
+  /// Creates an event of the statement that begins on a line, from 1.
   public init(line: Int, _ kind: Kind) {
     self.line = line
     self.kind = kind
   }
 
+  /// Whether it reports a diagnostic.
   public var isDiagnostic: Bool { if case .diagnostic = kind { true } else { false } }
 
+  /// The kinds of events, each with its data.
   public enum Kind: Sendable, Hashable {
     case classDeclared(ClassEvent)
     case blueprintDeclared(BlueprintEvent)
@@ -43,9 +47,11 @@ public struct Event: Sendable, Hashable {
 
 /// A class that Python accepted.
 public struct ClassEvent: Sendable, Hashable {
+  /// The name that the statement declares.
   public var name: TextID
   /// As the statement names them.
   public var bases: BaseList
+  /// The number that the statement sets as the class attribute `code`; nil where it sets none, or None.
   public var code: Int?
   /// Whether `code` is set to None.
   public var hasNoCode = false
@@ -56,6 +62,7 @@ public struct ClassEvent: Sendable, Hashable {
   /// Number of classes in the MRO.
   public var depth: Int
 
+  /// What a statement sets `self.code` to: None or a number.
   public enum InstanceCode: Sendable, Hashable {
     case none
     case number(Int)
@@ -74,6 +81,7 @@ public struct FlaskError: Sendable, Hashable {
   /// Whether it is raised only when the blueprint is registered on the app.
   public var atMount: Bool
 
+  /// Creates an error from the name of the exception's class and its text.
   public init(type: String, message: String, atMount: Bool = false) {
     self.type = type
     self.message = message
@@ -86,6 +94,7 @@ extension FlaskError {
   public var text: String { message.isEmpty ? type : "\(type): \(message)" }
 }
 
+/// A blueprint statement, and what became of it in this process.
 public struct BlueprintEvent: Sendable, Hashable {
   /// One call of `register_blueprint`.
   public struct Registration: Sendable, Hashable {
@@ -95,11 +104,15 @@ public struct BlueprintEvent: Sendable, Hashable {
     public var alias: TextID?
   }
 
+  /// The blueprint's own name.
   public var name: TextID
+  /// Where the blueprint is registered, in the order of the statement; at least one.
   public var registrations: [Registration]
+  /// What Flask raises where it refuses the blueprint; nil: it does not refuse it.
   public var refused: FlaskError?
   /// Accepted, but never in force in this process.
   public var ignored: Bool
+  /// The text of the warning that Flask gives; nil: none.
   public var warning: String?
 
   /// The blueprint that it is first registered on; nil: the app.
@@ -111,6 +124,7 @@ public enum TargetText: Sendable, Hashable {
   case name(TextID)
   case code(Int)
 
+  /// The class name, or the code in digits.
   public func text(_ texts: TextTable) -> String {
     switch self {
     case .name(let name): texts[name]
@@ -119,7 +133,9 @@ public enum TargetText: Sendable, Hashable {
   }
 }
 
+/// A handler statement, and what became of it in this process.
 public struct HandlerEvent: Sendable, Hashable {
+  /// What the handler does when it is called.
   public enum Answer: Sendable, Hashable {
     /// Without a status it is `e.code`, the code of the exception that was received.
     case response(body: TextID, status: Int?)
@@ -130,28 +146,41 @@ public struct HandlerEvent: Sendable, Hashable {
     case reraises
   }
 
+  /// The class or code that the handler is registered for, as the statement names it.
   public var target: TargetText
+  /// The own name of the blueprint that the handler is registered on; nil: the app.
   public var scope: TextID?
+  /// What the statement says after its arrow.
   public var answer: Answer
+  /// What Flask raises where it refuses the handler; nil: it does not refuse it.
   public var refused: FlaskError?
+  /// Accepted, but never in force in this process.
   public var ignored: Bool
+  /// The text of the warning that Flask gives; nil: none.
   public var warning: String?
 }
 
+/// A change of the release.
 public struct UseEvent: Sendable, Hashable {
+  /// The Flask release, as on PyPI.
   public var flask: String
   /// The Werkzeug release that goes with it.
   public var werkzeug: String
+  /// Whether the lookup has a memo (`with memo`).
   public var memo: Bool
   /// What this release refuses of the app: the line of the statement, and why it is not in force.
   public var notes: [Note]
 
+  /// A statement of the app that the release refuses.
   public struct Note: Sendable, Hashable {
+    /// The line of the statement, from 1.
     public var line: Int
+    /// Why the statement is not in force.
     public var text: String
   }
 }
 
+/// An `expect` statement, and whether it passed.
 public struct ExpectationEvent: Sendable, Hashable {
   /// What an expectation is about, as statements.
   public enum Subject: Sendable, Hashable {
@@ -168,6 +197,7 @@ public struct ExpectationEvent: Sendable, Hashable {
     /// `hunt E`.
     case safety(String)
 
+    /// The statement that the expectation is about, or `last response (...)`.
     public var text: String {
       switch self {
       case .request(let text), .refusedClass(let text), .refusedHandler(let text), .mro(let text), .safety(let text):
@@ -177,29 +207,42 @@ public struct ExpectationEvent: Sendable, Hashable {
     }
   }
 
+  /// Whether the session did what was expected.
   public var passed: Bool
+  /// What the expectation is about.
   public var subject: Subject
+  /// What was expected, as the statement says it.
   public var expected: String
+  /// What the session did: an answer, an order of classes, or how a statement was received.
   public var actual: String
+  /// The Flask release that was in use, as on PyPI.
   public var flask: String
 }
 
+/// A run of a test block under one release.
 public struct TestEvent: Sendable, Hashable {
+  /// The name of the test.
   public var name: TextID
+  /// The Flask release with which the test started, as on PyPI.
   public var flask: String
   /// How many expectations held, and how many did not; a broken statement counts as one that did not.
   public var passed: Int
+  /// The expectations that failed, with errors and statements that did not parse.
   public var failed: Int
 }
 
 /// A declared class, or a known one that declared classes derive from, as `classes` shows it.
 public struct ClassRow: Sendable, Hashable {
+  /// The name of the class.
   public var name: TextID
+  /// The names of the bases, in the order of the class.
   public var bases: [TextID]
   /// The rows of those bases that are listed too, by their places. A name would not tell: a declared class may have that of
   /// a known one.
   public var baseRows: [Int]
+  /// The status code of an HTTP error; nil for other classes and where `code` is None.
   public var code: Int?
+  /// Number of classes in the MRO, the class itself included.
   public var depth: Int
   /// The line of the declaration; nil for known classes.
   public var line: Int?
@@ -209,10 +252,13 @@ public struct ClassRow: Sendable, Hashable {
 
 /// An entry of a handler table, as `handlers` lists it.
 public struct HandlerRow: Sendable, Hashable {
+  /// The registration whose table it is, as requests name it; nil: the app.
   public var scope: String?
+  /// The status code of the table; nil: the table for classes without one.
   public var code: Int?
   /// The class under which the entry stands; nil for a number's entry in 0.10.
   public var type: TextID?
+  /// The handler that the entry holds.
   public var handler: HandlerReference
   /// The line of the request whose lookup wrote it; nil: registered.
   public var writtenAt: Int?
@@ -220,11 +266,15 @@ public struct HandlerRow: Sendable, Hashable {
 
 /// A handler by the line of its statement and what it was written for.
 public struct HandlerReference: Sendable, Hashable {
+  /// The line of the handler statement, from 1.
   public var line: Int
+  /// The class or code that the handler is registered for.
   public var target: TargetText
 }
 
+/// A registration of a blueprint, as `blueprints` lists it.
 public struct BlueprintRow: Sendable, Hashable {
+  /// Whether requests can reach a registration in this process.
   public enum State: String, Sendable, Hashable {
     /// Will be mounted by the next request.
     case waiting
@@ -239,6 +289,8 @@ public struct BlueprintRow: Sendable, Hashable {
   public var parent: String?
   /// The blueprint's own name.
   public var blueprint: TextID
+  /// Whether requests can reach the registration in this process.
   public var state: State
+  /// The line of the statement that made the registration, from 1.
   public var line: Int
 }

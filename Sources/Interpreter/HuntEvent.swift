@@ -15,13 +15,17 @@ public struct HuntEvent: Sendable, Hashable {
 
   /// A raise, as it could be typed.
   public struct Raise: Sendable, Hashable {
+    /// The request that raises the class, without its blueprint.
     public var target: RequestEvent.Target
+    /// The registration that the request goes to, as requests name it; nil: the app.
     public var scope: TextID?
   }
 
   /// The raises, and what the last one of them answers.
   public struct Proof: Sendable, Hashable {
+    /// The raises in order; the answer of the last one is changed by the others.
     public var raises: [Raise]
+    /// What the last raise answers after the others.
     public var answer: Answer
     /// What the same raise answers in a new process.
     public var fresh: Answer
@@ -29,12 +33,15 @@ public struct HuntEvent: Sendable, Hashable {
 
   /// A class whose answer can be changed, and the entry that does it.
   public struct Affected: Sendable, Hashable {
+    /// The raise whose answer can be changed.
     public var raise: Raise
     /// How many raises it takes.
     public var raises: Int
     /// The class under which the cache wrote the entry, in the table of this scope and code.
     public var entry: TextID
+    /// The registration whose table has the entry, as requests name it; nil: the app.
     public var scope: String?
+    /// The status code of that table; nil: the table for classes without one.
     public var code: Int?
     /// The handler that the entry holds.
     public var handler: HandlerReference
@@ -46,16 +53,20 @@ public struct HuntEvent: Sendable, Hashable {
   public var target: TextID?
   /// The blueprint that was asked about; nil: the application and each blueprint.
   public var scope: TextID?
+  /// The Flask release, as on PyPI.
   public var flask: String
+  /// What the verdict rests on.
   public var ground: Ground
   /// Nil: safe.
   public var proof: Proof?
+  /// The classes whose answers can be changed, in order of declaration; not all where they are many.
   public var affected: [Affected]
   /// How many there are, those included that are not listed.
   public var affectedCount: Int
   /// How many classes they are: one may be affected in the application and in blueprints.
   public var affectedClasses: Int
 
+  /// Whether no order of raises changes an answer.
   public var isSafe: Bool { proof == nil }
 }
 

@@ -52,7 +52,9 @@ extension Session {
 
 /// What the process has done since it was started.
 public struct StatsEvent: Sendable, Hashable {
+  /// One count of the process.
   public struct Row: Sendable, Hashable {
+    /// What is counted; the raw value is the name in JSON.
     public enum Name: String, Sendable, Hashable, CaseIterable {
       case raises
       case tables
@@ -64,13 +66,17 @@ public struct StatsEvent: Sendable, Hashable {
       case memoHits = "memo-hits"
     }
 
+    /// What is counted.
     public var name: Name
+    /// How many there were since the process was started; of entries, how many there are.
     public var value: Int
   }
 
+  /// The Flask release, as on PyPI.
   public var flask: String
   /// Whether the release writes what it finds into its tables.
   public var writesBack: Bool
+  /// Whether the lookup has a memo (`with memo`).
   public var hasMemo: Bool
   /// Every name, in order.
   public var rows: [Row]

@@ -13,6 +13,7 @@ extension Session {
   /// What a name stands for now.
   public func classID(_ name: String) -> ClassID? { source.texts.find(name).flatMap { app.classID($0) } }
 
+  /// What a name stands for now, by the number of its text; nil: no class.
   public func classID(_ name: TextID) -> ClassID? { app.classID(name) }
 
   /// Returns the own name of the blueprint that a handler statement or a nested blueprint names; nil where there is none.
@@ -65,6 +66,7 @@ extension Session {
     }
   }
 
+  /// The own names of the app's blueprints, in order of declaration.
   public var blueprintNames: [String] { app.blueprintNames.map { text($0) } }
 
   /// The names that requests can go to: each blueprint with one registration, and each registration of the others.

@@ -4,6 +4,7 @@ import Syntax
 
 /// A request and how it was answered.
 public struct RequestEvent: Sendable, Hashable {
+  /// What was requested, without the blueprint.
   public enum Target: Sendable, Hashable {
     /// `raise E`.
     case raise(TextID)
@@ -29,19 +30,27 @@ public struct RequestEvent: Sendable, Hashable {
 
   /// A handler that was entered and the classes of what it received.
   public struct Ran: Sendable, Hashable {
+    /// The handler that was called.
     public var handler: HandlerReference
+    /// The class of the object that the handler received.
     public var argument: TextID
+    /// The class of the object's `original_exception` (Flask 1.1 and later); nil where there is none.
     public var original: TextID?
   }
 
   /// The handlers that were called, in order: two at most, as `Outcome.HandlerCalls`.
   public struct Calls: Sendable, Hashable, RandomAccessCollection {
+    /// The call that came first; nil: no handler was called.
     public var first: Ran?
+    /// The call on the 500 path after the first handler failed; nil: none.
     public var second: Ran?
 
+    /// The place of the first call, 0.
     public var startIndex: Int { 0 }
+    /// The number of calls, at most 2.
     public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
 
+    /// The call at a place from 0, in the order in which the handlers were called.
     public subscript(position: Int) -> Ran {
       guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
       return call
@@ -50,6 +59,7 @@ public struct RequestEvent: Sendable, Hashable {
 
   /// What few requests come to.
   public struct Rest: Sendable, Hashable {
+    /// Why other exceptions than the one that was raised went to the 500 path.
     public var failures: [Failure] = []
     /// The searches, where they were asked for.
     public var lookups: [LookupEvent]?
@@ -61,16 +71,21 @@ public struct RequestEvent: Sendable, Hashable {
     var isEmpty: Bool { failures.isEmpty && lookups == nil && written.isEmpty && fresh == nil }
   }
 
+  /// What was requested, without the blueprint.
   public var target: Target
   /// The blueprint, as the request names it.
   public var scope: TextID?
+  /// The release that answered.
   public var release: Release
+  /// What the client and the answering handler got.
   public var answer: Answer
+  /// Whether the 500 path was taken and did not propagate the exception.
   public var unhandled: Bool
   /// The option because of which an HTTP error was treated like any other exception.
   public var trappedBy: Configuration.Option?
   /// The option because of which the exception left the app, so that the handler for 500 was not called.
   public var propagatedBy: Configuration.Option?
+  /// The handlers that were called, in order.
   public var ran: Calls
   /// In a box, so that an event is plain data but for one pointer.
   private var box: Box?
@@ -82,6 +97,7 @@ public struct RequestEvent: Sendable, Hashable {
   /// Whether `rest` is not empty.
   public var hasRest: Bool { box != nil }
 
+  /// What few requests come to; empty for the others.
   public var rest: Rest {
     get { if case .rest(let rest)? = box { rest } else { Rest() } }
     set { box = newValue.isEmpty ? nil : .rest(newValue) }
@@ -108,9 +124,11 @@ public struct Answer: Sendable, Hashable {
   public var status: Int?
   /// Nil for pages that Flask or Werkzeug made.
   public var body: TextID?
+  /// The handler whose answer was sent; nil where no handler had a part in it.
   public var handler: HandlerReference?
   /// The class of the object that the answering handler received.
   public var argument: TextID?
+  /// The class of the argument's `original_exception` (Flask 1.1 and later); nil where there is none.
   public var original: TextID?
   /// The class of the exception that left Flask.
   public var escaped: TextID?
@@ -130,8 +148,12 @@ public struct Answer: Sendable, Hashable {
   }
 }
 
+/// An entry that a lookup wrote into a handler table, as in 0.11 to 0.12.5.
 public struct WrittenEntry: Sendable, Hashable {
+  /// The registration whose table it is, as requests name it; nil: the app.
   public var scope: String?
+  /// The status code of the table; nil: the table for classes without one.
   public var code: Int?
+  /// The class under which the entry was written: the one that was sought.
   public var type: TextID
 }

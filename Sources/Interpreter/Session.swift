@@ -29,6 +29,7 @@ public struct Session: Sendable {
   /// What is reported of classes and handlers that are declared.
   public var declarationEvents = DeclarationEvents.complete
 
+  /// How much is reported of a class or handler that is declared.
   public enum DeclarationEvents: Sendable {
     /// Class events have the linearization, which costs its length for every class.
     case complete
@@ -92,6 +93,7 @@ public struct Session: Sendable {
   /// The text of a name or body of a statement or an event.
   public func text(_ id: TextID) -> String { source.texts[id] }
 
+  /// The text of a name of a statement, which the session must have read.
   public func text(_ name: Name) -> String { source.texts[name.text] }
 
   /// A name as a statement has it that nobody wrote.
@@ -130,6 +132,7 @@ public struct Session: Sendable {
     return events
   }
 
+  /// Runs one statement and returns what came of it.
   public mutating func run(_ statement: Statement) -> [Event] {
     var events: [Event] = []
     run(statement, into: &events)

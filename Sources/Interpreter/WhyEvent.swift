@@ -3,6 +3,7 @@ import Syntax
 
 /// How a request was answered, or would be: the searches and their outcome.
 public struct WhyEvent: Sendable, Hashable {
+  /// The request and its answer; the searches are in its `rest`.
   public var request: RequestEvent
   /// The Werkzeug release that goes with the Flask release.
   public var werkzeug: String
@@ -16,6 +17,7 @@ public struct WhyEvent: Sendable, Hashable {
 }
 
 extension WhyEvent {
+  /// A fact about a request, with the handlers that one might have expected.
   public enum Remark: Sendable, Hashable {
     /// The view returned a response, so no handler was looked for. The handlers are those for its status.
     case viewResponded(status: Int, handlers: [HandlerReference])
@@ -34,6 +36,7 @@ extension WhyEvent {
 
 /// One search for a handler.
 public struct LookupEvent: Sendable, Hashable {
+  /// Which exception is being handled; the raw value is the word in JSON.
   public enum Purpose: String, Sendable, Hashable {
     case exception
     case httpError = "http-error"
@@ -42,6 +45,7 @@ public struct LookupEvent: Sendable, Hashable {
 
   /// One look: a class, number or registration of a table, and what stood there.
   public struct Look: Sendable, Hashable {
+    /// What was looked up, or that there was nothing to look up.
     public enum Subject: Sendable, Hashable {
       /// The table has no entry at all.
       case emptyTable
@@ -51,9 +55,13 @@ public struct LookupEvent: Sendable, Hashable {
       case registration(TextID)
     }
 
+    /// The registration whose table it is, as requests name it; nil: the app.
     public var scope: String?
+    /// The status code of the table; nil: the table for classes without one.
     public var code: Int?
+    /// What was looked up.
     public var subject: Subject
+    /// The handler that was found there; nil: none.
     public var found: HandlerReference?
     /// The line of the request whose lookup wrote the entry.
     public var writtenAt: Int?
@@ -61,15 +69,20 @@ public struct LookupEvent: Sendable, Hashable {
     public var isCached: Bool
   }
 
+  /// Which exception was being handled.
   public var purpose: Purpose
+  /// The class that was looked for; on the 500 path, InternalServerError.
   public var sought: TextID
+  /// The MRO of that class, the class itself first.
   public var mro: [TextID]
+  /// Every look, in order; a handler that was found is in the last one.
   public var looks: [Look]
   /// Entries that would have answered if the search had not ended before them.
   public var unreached: [Look]
   /// What the memo has to do with it; nil where there is none.
   public var memo: MemoUse?
 
+  /// What a memo does with a search.
   public enum MemoUse: Sendable, Hashable {
     /// The search was not made: the memo knew its end, a handler or that there is none. `tables` and `classes` are what
     /// it would have looked at.

@@ -21,6 +21,7 @@ extension Diagnostic {
     return picture(in: source, columns: columns) ?? sentences(in: source)
   }
 
+  /// The picture as it is drawn where no screen limits its width.
   public func picture(in source: SourceText) -> StyledText {
     picture(in: source, columns: nil) ?? sentences(in: source)
   }

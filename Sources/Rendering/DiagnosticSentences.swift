@@ -7,6 +7,7 @@ import Diagnostics
 ///     line 2, columns 7 to 8: `E2`: the nearest name
 ///     help: write `handler E2 -> "E3"`
 extension Diagnostic {
+  /// The diagnostic in words: what is wrong, each place, the help and the notes, each on a line of its own.
   public func sentences(in source: SourceText) -> StyledText {
     var sentences: StyledText = "\(severity.rawValue + "[" + kind.slug + "]", severity.style): "
     sentences.appendLine(StyledText(prose: shortened(message)))

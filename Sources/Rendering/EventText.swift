@@ -229,6 +229,7 @@ extension BlueprintEvent {
 
 /// What a stretch of a session shows a reader: events and diagnostics in the order in which they happened.
 public struct Transcript: Sendable {
+  /// How the events are shown; diagnostics follow its `isPlain` and the columns of its screen.
   public var events: EventText
 
   /// - Parameter columns: of the screen, where there is one.

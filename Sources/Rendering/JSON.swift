@@ -20,6 +20,7 @@ public struct JSONWriter: Sendable {
   /// Writes what is shown to people too.
   var words: EventWriter { EventWriter(.script(isPlain: true), texts) }
 
+  /// Creates a writer that has written nothing yet.
   public init() {}
 
   /// Forgets what was written, once it has been sent on; keeps the room for more.
@@ -62,11 +63,13 @@ public struct JSONWriter: Sendable {
     if let number { bytes.append(decimal: number) } else { bytes.append("null") }
   }
 
+  /// Writes `true` or `false`.
   public mutating func value(_ flag: Bool) {
     beginValue()
     bytes.append(flag ? "true" : "false")
   }
 
+  /// Writes null.
   public mutating func null() {
     beginValue()
     bytes.append("null")
@@ -84,39 +87,47 @@ public struct JSONWriter: Sendable {
 
   // MARK: Members
 
+  /// Writes a member whose value is a text, or null where there is none.
   public mutating func member(_ name: StaticString, _ text: String?) {
     begin(name)
     value(text)
   }
 
+  /// Writes a member whose value is a text by its number, or null where there is none.
   public mutating func member(_ name: StaticString, _ id: TextID?) {
     begin(name)
     value(id)
   }
 
+  /// Writes a member whose value is an array of texts by their numbers.
   public mutating func member(_ name: StaticString, _ ids: some Sequence<TextID>) {
     array(name) { json in for id in ids { json.value(id) } }
   }
 
+  /// Writes a member whose value is a number, or null where there is none.
   public mutating func member(_ name: StaticString, _ number: Int?) {
     begin(name)
     value(number)
   }
 
+  /// Writes a member whose value is `true` or `false`.
   public mutating func member(_ name: StaticString, _ flag: Bool) {
     begin(name)
     value(flag)
   }
 
+  /// Writes a member whose value is an array of texts.
   public mutating func member(_ name: StaticString, _ texts: [String]) {
     array(name) { json in for text in texts { json.value(text) } }
   }
 
+  /// Writes a member whose value is null.
   public mutating func null(_ name: StaticString) {
     begin(name)
     null()
   }
 
+  /// Writes a member whose value is an object with the members that `members` writes.
   public mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
     begin(name)
     object(members)
@@ -130,6 +141,7 @@ public struct JSONWriter: Sendable {
     object(name) { json in members(&json, subject) }
   }
 
+  /// Writes a member whose value is an array with the values that `values` writes.
   public mutating func array(_ name: StaticString, _ values: (inout JSONWriter) -> Void) {
     begin(name)
     array(values)
@@ -250,9 +262,12 @@ public enum JSONValue: Sendable, Hashable {
 
   /// A name and its value.
   public struct Member: Sendable, Hashable {
+    /// The text before the colon, not yet escaped.
     public var name: String
+    /// What comes after the colon.
     public var value: JSONValue
 
+    /// Creates a member of an object.
     public init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
@@ -273,10 +288,15 @@ public enum JSONValue: Sendable, Hashable {
 extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+  /// Creates null from `nil`.
   public init(nilLiteral: ()) { self = .null }
+  /// Creates a boolean from `true` or `false`.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// Creates a number from an integer literal.
   public init(integerLiteral value: Int) { self = .integer(value) }
+  /// Creates a string from a string literal.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// Creates an array of the elements of a literal, in their order.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
   /// Members in the order in which they are written.

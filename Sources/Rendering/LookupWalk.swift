@@ -6,6 +6,7 @@ import Syntax
 /// The lookups of one request as a walk: one stop for each look into a table, each with the line of pseudocode that is
 /// at work there.
 public struct LookupWalk: Sendable {
+  /// A look of the walk, or what came of the looks before it.
   public struct Stop: Sendable {
     /// The line of the pseudocode, from 0; nil where what is said belongs to no line.
     public var line: Int?
@@ -13,7 +14,9 @@ public struct LookupWalk: Sendable {
     public var says: StyledText
   }
 
+  /// The pseudocode through which the walk goes.
   public let code: Pseudocode
+  /// The stops in order; the last one is the answer.
   public private(set) var stops: [Stop] = []
   private let text: EventWriter
 

@@ -11,6 +11,7 @@ public protocol ScriptOutput {
 
 /// Prints what happens in scripts, as `errorbook run` does.
 public struct ScriptPrinter: Sendable {
+  /// What is printed: text for people, or JSON Lines for programs.
   public enum Format: Sendable {
     case text, json
   }
@@ -19,9 +20,11 @@ public struct ScriptPrinter: Sendable {
   public enum Outcome: Int, Sendable, Comparable {
     case fine, failedExpectation, error
 
+    /// Returns whether the first outcome is less bad than the second: fine, then a failed expectation, then an error.
     public static func < (first: Outcome, second: Outcome) -> Bool { first.rawValue < second.rawValue }
   }
 
+  /// The worst outcome of the events so far.
   public private(set) var outcome = Outcome.fine
   private let format: Format
   private let transcript: Transcript
@@ -31,6 +34,7 @@ public struct ScriptPrinter: Sendable {
   private var expectations = 0
   private var failures = 0
 
+  /// Creates a printer; plain text is sentences rather than columns.
   public init(_ format: Format, isPlain: Bool = false) {
     self.format = format
     transcript = Transcript(.script(isPlain: isPlain))

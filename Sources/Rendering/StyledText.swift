@@ -50,6 +50,7 @@ public struct StyledText: Sendable, Hashable {
   /// The spaces before each line that is not empty: 0 but within `indent`.
   private(set) var margin = 0
 
+  /// Creates an empty text.
   public init() {}
 
   /// One piece of text. Line ends in it are shown as escapes, since they are not ours.
@@ -57,6 +58,7 @@ public struct StyledText: Sendable, Hashable {
     append(text, style)
   }
 
+  /// Whether nothing was added, not even a line break.
   public var isEmpty: Bool { bytes.isEmpty }
 
   /// The text without its styles.
@@ -103,6 +105,7 @@ public struct StyledText: Sendable, Hashable {
     bytes.append(UInt8(ascii: "\""))
   }
 
+  /// Adds a number in decimal digits.
   public mutating func append(_ number: Int, _ style: Style = .plain) {
     begin(style)
     bytes.append(decimal: number)
@@ -121,6 +124,7 @@ public struct StyledText: Sendable, Hashable {
     bytes.append(contentsOf: harmless.utf8)
   }
 
+  /// Adds a styled text with its styles and the places of its `hangHere`.
   public mutating func append(_ other: StyledText) {
     guard margin == 0 else { return appendIndented(other) }
     let start = bytes.count
@@ -129,6 +133,7 @@ public struct StyledText: Sendable, Hashable {
     bytes += other.bytes
   }
 
+  /// Ends the line with an LF.
   public mutating func breakLine() {
     setStyle(.plain, at: bytes.count)
     bytes.append(.lineFeed)
@@ -164,8 +169,10 @@ public struct StyledText: Sendable, Hashable {
     for _ in 0..<count { bytes.append(UInt8(ascii: " ")) }
   }
 
+  /// Adds the right text to the end of the left one.
   public static func += (left: inout StyledText, right: StyledText) { left.append(right) }
 
+  /// Returns the left text followed by the right one, on the same line unless the left one ends in a line break.
   public static func + (left: StyledText, right: StyledText) -> StyledText {
     var sum = left
     sum.append(right)
@@ -244,32 +251,40 @@ public struct StyledText: Sendable, Hashable {
 /// `"handler \(name, .code) answers"`: the words of the literal are ours and may hold line breaks; what is interpolated
 /// comes from anywhere and may not.
 extension StyledText: ExpressibleByStringInterpolation {
+  /// Puts a text together from the parts of an interpolated literal.
   public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = StyledText()
 
+    /// Creates an empty text; how much will follow does not matter.
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
+    /// Adds words of the literal, whose line breaks are meant.
     public mutating func appendLiteral(_ literal: String) {
       text.appendLines(literal)
     }
 
+    /// Adds a text from anywhere; line ends in it are shown as escapes.
     public mutating func appendInterpolation(_ value: String, _ style: Style = .plain) {
       text.append(value, style)
     }
 
+    /// Adds a number in decimal digits.
     public mutating func appendInterpolation(_ value: Int, _ style: Style = .plain) {
       text.append(value, style)
     }
 
+    /// Adds a styled text as it is, line breaks included.
     public mutating func appendInterpolation(_ value: StyledText) {
       text.append(value)
     }
   }
 
+  /// Creates a text from a literal, whose line breaks are meant.
   public init(stringLiteral literal: String) {
     appendLines(literal)
   }
 
+  /// Creates a text from a literal and what was interpolated into it.
   public init(stringInterpolation: StringInterpolation) {
     self = stringInterpolation.text
   }

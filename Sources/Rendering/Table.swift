@@ -19,16 +19,20 @@ public struct Table {
 
   private static let gap = 2
 
+  /// Creates a table without rows; `head` has the names of the columns, nil: they have none.
   public init(head: [StyledText]? = nil, indent: Int = 0, hasRemarks: Bool = false) {
     self.head = head?.map { $0.restyled(.strong) }
     self.indent = indent
     self.hasRemarks = hasRemarks
   }
 
+  /// Adds a row with a cell for each column.
   public mutating func add(_ cells: [StyledText]) { rows.append(.cells(cells)) }
 
+  /// Adds a line that is in no column, such as a heading.
   public mutating func addLine(_ line: StyledText) { rows.append(.line(line)) }
 
+  /// Whether it has neither rows nor lines; the head does not count.
   public var isEmpty: Bool { rows.isEmpty }
 
   /// The rows, each ending in a line break.

@@ -52,6 +52,7 @@ public struct ColourChoice: Sendable, Hashable {
   /// The environment's TERM; nil if unset.
   public var term: String?
 
+  /// Creates a choice from what is known of the stream, the arguments and the environment.
   public init(isTerminal: Bool, isPlain: Bool, noColor: String?, term: String?) {
     self.isTerminal = isTerminal
     self.isPlain = isPlain

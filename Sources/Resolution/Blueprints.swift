@@ -186,6 +186,7 @@ struct Blueprints: Sendable {
 }
 
 extension Process {
+  /// Whether requests can reach a registration in this process.
   public enum RegistrationState: Sendable, Hashable {
     /// Mounted by the next request.
     case waiting
@@ -293,12 +294,15 @@ extension Process {
     return configuration.isDebug ? .refused : late
   }
 
+  /// How many registrations there are, on the app and on blueprints.
   public var registrationCount: Int { blueprints.registrations.count }
 
+  /// All registrations, in the order in which they were made.
   public var registrationIDs: some Sequence<RegistrationID> {
     blueprints.registrations.indices.lazy.map { RegistrationID(Int32($0)) }
   }
 
+  /// Whether requests can reach a registration; of an unknown one, `unreachable`.
   public func state(of id: RegistrationID) -> RegistrationState { blueprints.state(of: id) }
 
   /// Mounted once a registration is: from then on it is too late for handlers.
@@ -314,8 +318,10 @@ extension Process {
     return isWaiting ? .waiting : .unreachable
   }
 
+  /// The registrations of a blueprint, in the order in which they were made; none for an unknown one.
   public func registrations(of id: BlueprintID) -> [RegistrationID] { blueprints.registrations(of: id) }
 
+  /// How many blueprints were added.
   public var blueprintCount: Int { blueprints.all.count }
 
   /// The registration that this one is nested in; nil: it is on the app.
@@ -340,6 +346,7 @@ extension Process {
     }
   }
 
+  /// The blueprint that was registered; nil for an unknown registration.
   public func blueprint(of id: RegistrationID) -> BlueprintID? { blueprints[id]?.blueprint }
 
   /// The names of a registration and those around it, outermost first.

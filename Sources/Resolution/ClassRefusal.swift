@@ -15,6 +15,7 @@ public enum ClassRefusal: Error, Sendable, Hashable {
 
 /// One class must stand before another in an MRO, and why.
 public struct Precedence: Sendable, Hashable {
+  /// The rule of C3 that puts one class before another.
   public enum Reason: Sendable, Hashable {
     /// `first` derives from `second`.
     case inheritance
@@ -23,8 +24,11 @@ public struct Precedence: Sendable, Hashable {
     case bases(of: ClassID?, Int, Int)
   }
 
+  /// The class that must come first.
   public var first: ClassID
+  /// The class that must come later.
   public var second: ClassID
+  /// The rule that demands it, and where it comes from.
   public var reason: Reason
 }
 

@@ -1,5 +1,6 @@
 /// The options of an app that change how its errors are handled. Flask reads them at every request.
 public struct Configuration: Sendable, Hashable {
+  /// The options that are modeled; the raw value is the name in `app.config`.
   public enum Option: String, Sendable, CaseIterable {
     case propagateExceptions = "PROPAGATE_EXCEPTIONS"
     case testing = "TESTING"
@@ -30,16 +31,21 @@ public struct Configuration: Sendable, Hashable {
     }
   }
 
+  /// TRAP_HTTP_EXCEPTIONS; false until it is set.
   public private(set) var trapsHTTPExceptions = false
   /// Nil until it is set: from 1.0 on that is not the same as off.
   public private(set) var trapsBadRequests: Bool?
+  /// DEBUG; false until it is set.
   public private(set) var isDebug = false
+  /// TESTING; false until it is set.
   public private(set) var isTesting = false
   /// Nil until it is set: then it follows TESTING and DEBUG.
   public private(set) var propagates: Bool?
 
+  /// Creates a configuration in which no option is set.
   public init() {}
 
+  /// Sets an option on or off; afterwards it counts as set.
   public mutating func set(_ option: Option, _ on: Bool) {
     switch option {
     case .propagateExceptions: propagates = on

@@ -2,6 +2,7 @@
 public enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
   case v0_10, v0_11, v1_0, v1_0_1, v1_0_3, v1_1, v2_0, v2_0_1, v2_0_2, v2_2, v2_3
 
+  /// Returns whether the left era came first.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   /// The rules.
@@ -87,11 +88,15 @@ public struct EraRules: Sendable {
     case keyError, assertionError, valueError
   }
 
+  /// How a handler is looked up.
   public var lookup: Lookup
+  /// What the 500 path calls its handler with.
   public var serverErrorArgument: ServerErrorArgument
   /// Whether redirects made by routing are returned before any handler is looked for (from 1.0.3 on).
   public var returnsRoutingExceptions: Bool
+  /// How a handler for a code without a Werkzeug class is refused; nil: it is accepted.
   public var unknownCode: TargetError?
+  /// How a handler for a class that does not derive from Exception is refused; nil: it is accepted.
   public var notAnException: TargetError?
   /// Whether a handler for 500 on a blueprint is refused (0.10).
   public var refusesServerErrorOnBlueprint: Bool
@@ -99,18 +104,22 @@ public struct EraRules: Sendable {
   public var checksBlueprintsAtMount: Bool
   /// Outside of debug mode, in which every era refuses it.
   public var lateOnApp: Lateness
+  /// A handler or a blueprint registered on a blueprint that is already mounted.
   public var lateOnBlueprint: Lateness
   /// A blueprint registered on the app after the first request; debug mode always refuses it.
   public var lateBlueprint: Lateness
   /// Whether blueprints can be registered on blueprints.
   public var nestsBlueprints: Bool
+  /// Which HTTP errors debug mode traps while TRAP_BAD_REQUEST_ERRORS is not set.
   public var debugTrap: DebugTrap
+  /// The words of the error for a change of the app after its first request.
   public var lateWording: LateWording
   /// Whether the 500 path looks for its handler before it propagates (up to 1.0.4): 0.11 to 0.12.5 then write what they
   /// found, though nobody calls it.
   public var looksUpBeforePropagating: Bool
   /// Whether Flask reads the first value of a BadRequestKeyError in debug mode, even where there is none (1.0.3 to 1.1.4).
   public var readsMissingKeys: Bool
+  /// What becomes of blueprints with several registrations or odd names.
   public var blueprints: BlueprintRules
 }
 
@@ -143,8 +152,11 @@ public struct BlueprintRules: Sendable, Hashable {
     case refused
   }
 
+  /// One table up to 2.0.0; one for each registration from 2.0.1 on, all with the handlers from 2.0.2 on.
   public var tables: Tables
+  /// Accepted up to 1.1, split in 2.0.0, refused from 2.0.1 on.
   public var dottedNames: DottedNames
+  /// Accepted up to 2.0.0, ignored on the app from 2.0.1 on, refused from 2.3 on.
   public var emptyNames: EmptyNames
 
   static let v0_10 = BlueprintRules(tables: .ofBlueprint, dottedNames: .accepted, emptyNames: .accepted)

@@ -3,6 +3,7 @@ public struct HandlerTable: Sendable {
   /// Two plain numbers, so that a search hands it about in one register: with an optional and a flag between them a lookup
   /// took 8 ns more, of 20.
   public struct Entry: Sendable, Hashable {
+    /// The handler that the entry holds.
     public var handler: HandlerID
     /// Twice the number of the request that wrote it, zero for none; odd once it was used.
     private var writer: UInt32
@@ -36,13 +37,17 @@ public struct HandlerTable: Sendable {
   /// Which slots are filled, a bit each.
   private var marks: [UInt64] = []
   private var isDense = false
+  /// How many classes have an entry.
   public private(set) var count = 0
   private var highest: Int32 = -1
 
+  /// Creates a table without entries.
   public init() {}
 
+  /// Whether no class has an entry.
   public var isEmpty: Bool { count == 0 }
 
+  /// The entry under this very class; nil: none. Base classes are not searched.
   @inline(__always)
   public subscript(_ id: ClassID) -> Entry? {
     guard isDense else { return sparse[id] }
@@ -191,6 +196,7 @@ public struct TableKey: Sendable, Hashable {
   static let descriptorCode = Int32.min
   private static let noCode = Int32.min + 1
 
+  /// Creates the key of a table: of the app without a scope, for classes without a code where `code` is nil.
   public init(_ scope: RegistrationID?, code: Int32?) {
     place = Self.place(of: scope)
     number = code ?? Self.noCode
@@ -198,6 +204,7 @@ public struct TableKey: Sendable, Hashable {
 
   /// The registration whose table it is; nil: the app.
   public var scope: RegistrationID? { place == 0 ? nil : RegistrationID(Int32(place - 1)) }
+  /// The status code for which the table is; nil: classes without one.
   public var code: Int32? { number == Self.noCode ? nil : number }
 
   static func place(of scope: RegistrationID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }

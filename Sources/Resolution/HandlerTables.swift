@@ -84,6 +84,7 @@ public struct HandlerTables: Sendable {
 
   // MARK: From 0.11 on: scope -> code -> class
 
+  /// The table of a key, from 0.11 on; nil where the scope is unknown or nothing is registered for the code.
   public func table(_ key: TableKey) -> HandlerTable? {
     let index = key.place
     guard scopes.indices.contains(index) else { return nil }
@@ -171,11 +172,15 @@ public struct HandlerTables: Sendable {
 
   /// One entry of a table, as `handlers` and the records of real runs list it.
   public struct Row: Sendable, Hashable {
+    /// The table that has the entry; before 0.11, the list or the number of its scope.
     public var key: TableKey
     /// Nil for a number's entry before 0.11, which names no class.
     public var id: ClassID?
+    /// The handler that the entry holds.
     public var handler: HandlerID
+    /// The request, counted from 1, whose lookup wrote the entry; nil: registered by the app.
     public var writtenBy: Int32?
+    /// Whether an entry that the cache wrote has ended a search since.
     public var wasUsed = false
   }
 
@@ -208,11 +213,15 @@ public struct HandlerTables: Sendable {
 
 /// Flask 0.10's list of (class, handler): the first entry whose class fits wins, so the order of registration counts.
 public struct RegistrationList: Sendable {
+  /// One registration of a handler for a class.
   public struct Item: Sendable, Hashable {
+    /// The class that the handler is registered for.
     public var id: ClassID
+    /// The handler that was registered.
     public var handler: HandlerID
   }
 
+  /// The registrations, oldest first.
   public private(set) var items: [Item] = []
   /// For each class the first place it has in the list: a search need then not go through the whole list.
   private var firstPlaces: [ClassID: Int] = [:]

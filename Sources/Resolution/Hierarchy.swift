@@ -4,7 +4,9 @@
 /// it but the base, so that a chain of 100,000 classes costs memory in proportion to its length. Only a class with two
 /// or more bases stores what stands behind it in its MRO.
 public struct Hierarchy: Sendable {
+  /// The generation of Werkzeug whose classes are the known ones.
   public let werkzeug: Werkzeug
+  /// What may be declared before classes are refused.
   public private(set) var limits: Limits
   private var nodes: [Node] = []
   private(set) var linearizations = Linearizations()
@@ -30,28 +32,43 @@ public struct Hierarchy: Sendable {
 
   /// What a script may ask for before it is refused.
   public struct Limits: Sendable {
+    /// Declared classes; known ones do not count.
     public var classes: Int
     /// Entries in stored tails of MROs.
     public var storedEntries: Int
 
+    /// Creates limits; by default a million classes and 50 million entries.
     public init(classes: Int = 1_000_000, storedEntries: Int = 50_000_000) {
       self.classes = classes
       self.storedEntries = storedEntries
     }
   }
 
+  /// Known classes that the rules of Flask, or those of the model, name.
   public struct WellKnownClasses: Sendable {
+    /// Python's `object`, which is in every MRO.
     public var object = ClassID(0)
+    /// `Exception`, which a class must derive from to have handlers (from 0.11 on).
     public var exception = ClassID(0)
+    /// `TypeError`, raised for example where a handler returns an exception that is no response.
     public var typeError = ClassID(0)
+    /// `AttributeError`, raised for example where a handler reads `e.code` from an exception without one.
     public var attributeError = ClassID(0)
+    /// `IndexError`, raised where Flask reads the key of a BadRequestKeyError that has none (1.0.3 to 1.1.4).
     public var indexError = ClassID(0)
+    /// `LookupError`, which `abort` raises for a code that Werkzeug has no class for.
     public var lookupError = ClassID(0)
+    /// Werkzeug's `HTTPException`, from which all HTTP errors derive.
     public var httpException = ClassID(0)
+    /// Werkzeug's `BadRequest`, for code 400.
     public var badRequest = ClassID(0)
+    /// Werkzeug's `NotFound`, raised where no route matches.
     public var notFound = ClassID(0)
+    /// Werkzeug's `MethodNotAllowed`, raised where a route matches and its methods do not.
     public var methodNotAllowed = ClassID(0)
+    /// Werkzeug's `RequestRedirect`, raised where the trailing slash is missing.
     public var requestRedirect = ClassID(0)
+    /// Werkzeug's `InternalServerError`, which the 500 path looks for.
     public var internalServerError = ClassID(0)
     /// Those of Python's exceptions that have an attribute `name`.
     var named: Set<ClassID> = []
@@ -90,6 +107,7 @@ public struct Hierarchy: Sendable {
     var traits: Traits
   }
 
+  /// Creates a hierarchy of the known classes of a generation of Werkzeug.
   public init(werkzeug: Werkzeug, limits: Limits = Limits()) {
     self = Self.known(to: werkzeug)
     self.limits = limits
@@ -131,6 +149,7 @@ public struct Hierarchy: Sendable {
 
   // MARK: Asking
 
+  /// How many classes there are, known and declared.
   public var count: Int { nodes.count }
 
   /// How many entries of MROs are held in memory; a class with one base adds none.
@@ -139,6 +158,7 @@ public struct Hierarchy: Sendable {
   /// A known class by name or alias, such as `IOError` for OSError.
   public func knownClass(_ name: String) -> ClassID? { known[name] }
 
+  /// The names and aliases of the known classes, in no order.
   public var knownNames: some Sequence<String> { known.keys }
 
   /// The name of a known class; nil for declared ones.
@@ -146,11 +166,13 @@ public struct Hierarchy: Sendable {
     names.indices.contains(Int(id.index)) ? names[Int(id.index)] : nil
   }
 
+  /// Whether a class is known without a declaration.
   public func isKnown(_ id: ClassID) -> Bool { id.index < knownCount }
 
   /// Number of classes in the MRO, the class itself included.
   public func depth(_ id: ClassID) -> Int { hasNode(id) ? Int(nodes[Int(id.index)].depth) : 0 }
 
+  /// The bases of a class, in its own order; none for `object` and for unknown ids.
   public func bases(_ id: ClassID) -> [ClassID] {
     if let base = linearizations.onlyBase(of: id) { return [base] }
     return baseLists[id] ?? []
@@ -169,9 +191,13 @@ public struct Hierarchy: Sendable {
   public func isBaseException(_ id: ClassID) -> Bool { has(id, .baseException) }
   /// Whether it derives from Exception, which Flask's handlers are for.
   public func isException(_ id: ClassID) -> Bool { has(id, .exception) }
+  /// Whether it is Werkzeug's HTTPException or derives from it.
   public func isHTTP(_ id: ClassID) -> Bool { has(id, .http) }
+  /// Whether it is Werkzeug's RoutingException or derives from it, as RequestRedirect does.
   public func isRouting(_ id: ClassID) -> Bool { has(id, .routing) }
+  /// Whether it is Werkzeug's BadRequest or derives from it.
   public func isBadRequest(_ id: ClassID) -> Bool { has(id, .badRequest) }
+  /// Whether it is Werkzeug's BadRequestKeyError or derives from it.
   public func isBadRequestKeyError(_ id: ClassID) -> Bool { has(id, .badRequestKeyError) }
   /// Whether a view can make an instance: without arguments, or with those that the class needs.
   public func canBeRaised(_ id: ClassID) -> Bool { has(id, .raisable) && isBaseException(id) }

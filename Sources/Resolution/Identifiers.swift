@@ -11,24 +11,31 @@
 
 /// A class of a `Hierarchy`: known ones first, then declared ones in order of declaration.
 public struct ClassID: Sendable, Hashable, Comparable {
+  /// The place of the class in its hierarchy, from 0.
   public let index: Int32
 
+  /// Creates the id of the class at a place of a hierarchy, from 0.
   public init(_ index: Int32) { self.index = index }
 
+  /// Returns whether the left class comes first: known ones before declared ones, these in order of declaration.
   public static func < (left: Self, right: Self) -> Bool { left.index < right.index }
 }
 
 /// A handler of an app, numbered in the order of the handler statements.
 public struct HandlerID: Sendable, Hashable {
+  /// The place of the handler among the app's, from 0.
   public let index: Int32
 
+  /// Creates the id of the handler at a place among the app's, from 0.
   public init(_ index: Int32) { self.index = index }
 }
 
 /// The text of a response, by a number that whoever describes the app chose: equal texts have equal numbers.
 public struct BodyID: Sendable, Hashable {
+  /// The number of the text, 0 for the empty one.
   public let index: Int32
 
+  /// Creates the id of the text with this number, 0 for the empty one.
   public init(_ index: Int32) { self.index = index }
 
   /// The empty text.
@@ -37,15 +44,19 @@ public struct BodyID: Sendable, Hashable {
 
 /// A blueprint object of an app, numbered in order of declaration. Handlers belong to it.
 public struct BlueprintID: Sendable, Hashable {
+  /// The place of the blueprint among the app's, from 0.
   public let index: Int32
 
+  /// Creates the id of the blueprint at a place among the app's, from 0.
   public init(_ index: Int32) { self.index = index }
 }
 
 /// One registration of a blueprint, on the app or on another blueprint, numbered in order. Requests go to it; most
 /// blueprints have one.
 public struct RegistrationID: Sendable, Hashable {
+  /// The place of the registration among all of the process, from 0.
   public let index: Int32
 
+  /// Creates the id of the registration at a place among all of the process, from 0.
   public init(_ index: Int32) { self.index = index }
 }

@@ -50,6 +50,7 @@ public struct KnownClassGroups: Sendable {
     }
   }
 
+  /// Returns what the apps that were added can see of a class; equal signatures make one group.
   public func signature(of id: ClassID, in hierarchy: Hierarchy) -> Signature {
     Signature(
       named: named.contains(id) ? id : nil,

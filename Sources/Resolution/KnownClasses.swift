@@ -1,12 +1,15 @@
 /// The classes that a script need not declare: Python 3.11's exceptions, `object`, `bool`, `int`, `str`, and
 /// Werkzeug's HTTP exceptions. Facts as CPython 3.11.7 and Werkzeug 0.16.1, 1.0.1 to 3.0.6 and 3.1 show them.
 public struct KnownClass: Sendable {
+  /// The name by which Python or Werkzeug calls the class.
   public var name: String
+  /// The names of the bases, in the order of the class.
   public var bases: [String]
   /// The class attribute `code` that the class itself sets.
   public var code: CodeAttribute = .absent
   /// Whether instances have a memory layout of their own (CPython's "solid base").
   public var isSolid = false
+  /// What the class's own constructor asks for.
   public var constructor = Constructor.anything
   /// The first Werkzeug generation that has the class; nil for Python's own.
   public var since: Werkzeug?
@@ -52,6 +55,7 @@ public enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
   /// 3.1: `MisdirectedRequest` is new.
   case v3_1
 
+  /// Returns whether the left generation came first.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 

@@ -1,5 +1,6 @@
 /// One search for a handler, as it happened: what was looked for, and every look in order.
 public struct LookupTrace: Sendable, Hashable {
+  /// Which part of Flask makes a search.
   public enum Purpose: Sendable, Hashable {
     /// An ordinary exception (`handle_user_exception`).
     case exception
@@ -11,6 +12,7 @@ public struct LookupTrace: Sendable, Hashable {
 
   /// One look into a table.
   public struct Step: Sendable, Hashable {
+    /// What was looked up, or that there was nothing to look up.
     public enum Look: Sendable, Hashable {
       /// The table has no entry at all, so no class is tried.
       case emptyTable
@@ -22,14 +24,19 @@ public struct LookupTrace: Sendable, Hashable {
       case registration(ClassID)
     }
 
+    /// The table that was looked into.
     public var table: TableKey
+    /// What was looked up.
     public var look: Look
+    /// The entry that was found there; nil: none.
     public var found: HandlerTable.Entry?
   }
 
+  /// Which part of Flask made the search.
   public var purpose: Purpose
   /// The class that was looked for; on the 500 path from 0.11 on, InternalServerError.
   public var sought: ClassID
+  /// The looks in order; an entry that was found is in the last one.
   public var steps: [Step] = []
   /// Entries that would have answered if the search had not ended before them.
   public var unreached: [Step] = []
@@ -39,6 +46,7 @@ public struct LookupTrace: Sendable, Hashable {
   /// What the memo did; nil where there is none.
   public var memo: MemoUse?
 
+  /// What a memo does with a search.
   public enum MemoUse: Sendable, Hashable {
     /// It remembers the search of this request, which was not made again; `saved` is what it would have looked at.
     case found(request: Int32, HandlerID?, saved: Counters.Looks)
@@ -50,6 +58,7 @@ public struct LookupTrace: Sendable, Hashable {
     steps.append(Step(table: key, look: look, found: entry))
   }
 
+  /// The last look, if it found an entry; nil: the search found nothing.
   public var hit: Step? { steps.last.flatMap { $0.found == nil ? nil : $0 } }
 }
 
@@ -71,6 +80,7 @@ struct SearchRecord {
 
 /// What a process has done since it was started.
 public struct Counters: Sendable, Hashable {
+  /// How much searches looked at.
   public struct Looks: Sendable, Hashable {
     /// Tables that were searched, empty ones included.
     public var tables = 0
@@ -78,6 +88,7 @@ public struct Counters: Sendable, Hashable {
     public var classes = 0
   }
 
+  /// What all searches of the process looked at together.
   public var looks = Looks()
   /// Searches that an entry ended which the cache had written.
   public var cacheHits = 0

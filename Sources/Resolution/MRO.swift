@@ -48,6 +48,7 @@ public struct MRO: Sendable, Sequence, IteratorProtocol {
     upcoming = linearizations.links.indices.contains(Int(id.index)) ? id : nil
   }
 
+  /// Returns the next class, the class itself first; nil at the end.
   public mutating func next() -> ClassID? {
     guard let current = upcoming else {
       guard let index = rest.popFirst() else { return nil }

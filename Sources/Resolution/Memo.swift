@@ -32,6 +32,7 @@ public struct Memo: Sendable {
     var request: Int32
   }
 
+  /// Creates a memo that remembers nothing.
   public init() {}
 
   /// - Parameter request: what it found itself, and later ones, does not count.

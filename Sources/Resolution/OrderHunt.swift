@@ -49,9 +49,12 @@
 public struct OrderHunt: Sendable {
   /// A raise of a class in the application or a blueprint.
   public struct Raise: Sendable, Hashable {
+    /// The class that is raised.
     public var id: ClassID
+    /// The registration that the request goes to; nil: the app.
     public var scope: RegistrationID?
 
+    /// Creates a raise of a class; without a scope the request goes to the app.
     public init(_ id: ClassID, in scope: RegistrationID?) {
       self.id = id
       self.scope = scope
@@ -69,6 +72,7 @@ public struct OrderHunt: Sendable {
     /// What misleads that class first, where it must be misled itself; mostly nothing.
     public var earlier: [ClassID] = []
 
+    /// How many raises the proof takes, at least 2.
     public var count: Int { earlier.count + 2 }
 
     /// All raises in order.
@@ -87,6 +91,7 @@ public struct OrderHunt: Sendable {
     /// How many classes those are.
     public var affectedClasses = 0
 
+    /// Creates a verdict that no order of raises changes an answer.
     public init() {}
   }
 

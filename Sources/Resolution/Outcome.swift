@@ -1,5 +1,6 @@
 /// What a request of the workbook does, by ids.
 public struct ResolvedRequest: Sendable, Hashable {
+  /// What the view does, or that routing fails.
   public enum Cause: Sendable, Hashable {
     case raise(ClassID)
     case abort(Int32)
@@ -9,9 +10,12 @@ public struct ResolvedRequest: Sendable, Hashable {
     case respond(body: BodyID, status: Int32)
   }
 
+  /// What the view does, or that routing fails.
   public var cause: Cause
+  /// The registration that the request goes to; nil: the app.
   public var scope: RegistrationID?
 
+  /// Creates a request; without a scope it goes to the app.
   public init(cause: Cause, scope: RegistrationID?) {
     self.cause = cause
     self.scope = scope
@@ -23,7 +27,9 @@ public struct ResolvedRequest: Sendable, Hashable {
 public struct Outcome: Sendable, Hashable {
   /// A handler that was called, and with what.
   public struct HandlerCall: Sendable, Hashable {
+    /// The handler that was called.
     public var handler: HandlerID
+    /// The class of the object that the handler received.
     public var argument: ClassID
     /// The class of `argument.original_exception`, where 1.1 and later wrap.
     public var original: ClassID?
@@ -55,6 +61,7 @@ public struct Outcome: Sendable, Hashable {
   public var trappedBy: Configuration.Option?
   /// The option because of which the exception left the app instead of being answered by the 500 path.
   public var propagatedBy: Configuration.Option?
+  /// Why other exceptions than the one that was raised went to the 500 path, in order.
   public var failures: [Failure] = []
   /// The class of the exception that left Flask.
   public var escaped: ClassID?
@@ -68,8 +75,11 @@ public struct Outcome: Sendable, Hashable {
   /// The entries that the cache wrote while this request was answered.
   public var written: [Written] = []
 
+  /// An entry that a lookup wrote into the table that it searched.
   public struct Written: Sendable, Hashable {
+    /// The table that the entry was written into.
     public var table: TableKey
+    /// The class under which it was written: the one that was sought.
     public var id: ClassID
   }
 }
@@ -80,15 +90,20 @@ extension Outcome {
     private var earlier: HandlerCall?
     private var later: HandlerCall?
 
+    /// The place of the first call, 0.
     public var startIndex: Int { 0 }
+    /// The number of calls, at most 2.
     public var endIndex: Int { earlier == nil ? 0 : later == nil ? 1 : 2 }
 
+    /// The call at a place from 0, in the order in which the handlers were called.
     public subscript(position: Int) -> HandlerCall {
       guard let call = position == 0 ? earlier : later else { preconditionFailure("no such call") }
       return call
     }
 
+    /// The call that came first; nil: no handler was called.
     public var first: HandlerCall? { earlier }
+    /// The call on the 500 path after the first handler failed; nil: none.
     public var second: HandlerCall? { later }
 
     mutating func append(_ call: HandlerCall) {

@@ -18,8 +18,11 @@ public struct Pseudocode: Sendable, Hashable {
     case number
   }
 
+  /// One line of a lookup.
   public struct Line: Sendable, Hashable {
+    /// The words of the line, indented by two spaces for each block around it.
     public var text: String
+    /// What the line does; nil where no walk stops.
     public var role: Role?
 
     init(_ text: String, _ role: Role? = nil) {
@@ -28,6 +31,7 @@ public struct Pseudocode: Sendable, Hashable {
     }
   }
 
+  /// The lines, from the top.
   public var lines: [Line]
 
   init(_ lines: [Line]) { self.lines = lines }
@@ -37,6 +41,7 @@ public struct Pseudocode: Sendable, Hashable {
 }
 
 extension EraRules.Lookup {
+  /// The lookup in words.
   public var pseudocode: Pseudocode {
     switch self {
     case .registrationOrder: .v0_10

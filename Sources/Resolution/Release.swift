@@ -2,7 +2,9 @@
 public struct Release: Sendable, Hashable {
   /// Its place among all releases, oldest first.
   private let place: Int8
+  /// The era whose rules the release follows.
   public let era: Era
+  /// The generation of Werkzeug that goes with it.
   public let werkzeug: Werkzeug
 
   /// As on PyPI: `0.12.2`, `1.1.0`.

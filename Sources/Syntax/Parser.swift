@@ -124,6 +124,7 @@ public struct ParsedStatement: Sendable, Hashable {
   /// notes may stand beside a good one.
   public var diagnostics: [Diagnostic]
 
+  /// Creates the result of a step; `statement` is nil where the statement is broken.
   public init(statement: Statement?, diagnostics: [Diagnostic] = []) {
     self.statement = statement
     self.diagnostics = diagnostics

@@ -9,6 +9,7 @@ import Diagnostics
 // MARK: Declarations
 
 extension ClassDeclaration {
+  /// The statement: `class E2(E1) code 404`.
   public func text(_ texts: TextTable) -> String {
     signature(texts) + after(" code ", code?.text) + after(" self.code ", instanceCode?.text)
   }
@@ -23,6 +24,7 @@ extension ClassDeclaration.Code {
 }
 
 extension BlueprintDeclaration {
+  /// The statement: `blueprint users in admin as people`.
   public func text(_ texts: TextTable) -> String { "blueprint \(shownName(texts[name.text]))\(places(texts))" }
 
   /// Where the blueprint is registered and as what: ` in admin, shop as clients`, ` as v1`; empty: on the app, under its
@@ -38,12 +40,14 @@ extension BlueprintDeclaration {
 }
 
 extension HandlerDeclaration {
+  /// The statement: `handler E in admin -> "E", 500`.
   public func text(_ texts: TextTable) -> String {
     "handler \(target.text(texts))\(inScope(scope, texts)) -> \(answer.text(texts))"
   }
 }
 
 extension HandlerDeclaration.Target {
+  /// The class name as written, or the code in digits.
   public func text(_ texts: TextTable) -> String {
     switch self {
     case .named(let name): texts[name.text]
@@ -53,6 +57,7 @@ extension HandlerDeclaration.Target {
 }
 
 extension HandlerDeclaration.Answer {
+  /// What follows the arrow: `"E2", 500`, `raise E`, `abort 404`, `e`, `raise e`.
   public func text(_ texts: TextTable) -> String {
     switch self {
     case .body(let body, let status): quoted(texts[body.text]) + after(", ", status?.text)
@@ -66,6 +71,7 @@ extension HandlerDeclaration.Answer {
 }
 
 extension HandlerDeclaration.Status {
+  /// The number in digits, or `e.code`.
   public var text: String {
     switch self {
     case .number(let number): "\(number)"
@@ -104,6 +110,7 @@ extension Subject {
 }
 
 extension Use {
+  /// The statement: `use flask 1.0 with memo`.
   public func text(_ texts: TextTable) -> String { Self.text(release: texts[release.text], hasMemo: memo != nil) }
 
   /// The statement for a release by name.
@@ -129,6 +136,7 @@ extension Expectation {
 }
 
 extension ExpectedAnswer {
+  /// What follows the arrow of an `expect`: `"E2", 500`, `404 page`, `crash`.
   public func text(_ texts: TextTable) -> String {
     let number = status.map { "\($0.value)" }
     let answer =
@@ -143,6 +151,7 @@ extension ExpectedAnswer {
 }
 
 extension TestBlock {
+  /// The whole block: its first line, each statement on a line of its own, and the closing brace.
   public func text(_ texts: TextTable) -> String {
     "\(header(texts)) {\n" + body.map { "  \($0.kind.text(texts))\n" }.joined() + "}"
   }

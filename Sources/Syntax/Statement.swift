@@ -4,6 +4,7 @@ import Diagnostics
 /// yet: whether a class exists is the interpreter's business. What nearly every script is made of is plain data; what is
 /// large and rare stands in a box.
 public struct Statement: Sendable, Hashable {
+  /// Which statement it is, with its parts.
   public var kind: Kind
   /// The whole statement, from its first word to its last; for a test block, up to the closing brace.
   public var span: Span
@@ -11,6 +12,7 @@ public struct Statement: Sendable, Hashable {
   /// The line on which it begins, from 1.
   public var line: Int { Int(storedLine) }
 
+  /// Creates a statement; `line` is the one on which it begins, from 1.
   public init(_ kind: Kind, span: Span, line: Int) {
     self.kind = kind
     self.span = span
@@ -38,8 +40,10 @@ extension Statement.Kind {
 public struct Name: Sendable, Hashable {
   /// In the table of the source that the name was read from.
   public var text: TextID
+  /// Where it is written; `.nowhere` where no script has it.
   public var span: Span
 
+  /// Creates a name from the number of its text; without a span, one that no script has.
   public init(_ text: TextID, _ span: Span = .nowhere) {
     self.text = text
     self.span = span
@@ -49,10 +53,13 @@ public struct Name: Sendable, Hashable {
 /// A whole number from 0 to 999999 as written.
 public struct Number: Sendable, Hashable {
   private let stored: Int32
+  /// Where it is written; `.nowhere` where no script has it.
   public var span: Span
 
+  /// The number that the digits stand for.
   public var value: Int { Int(stored) }
 
+  /// Creates a number; without a span, one that no script has.
   public init(_ value: Int, _ span: Span = .nowhere) {
     stored = Int32(clamping: value)
     self.span = span
@@ -63,8 +70,10 @@ public struct Number: Sendable, Hashable {
 public struct StringLiteral: Sendable, Hashable {
   /// In the table of the source that it was read from.
   public var text: TextID
+  /// Where it is written, quotes included; `.nowhere` where no script has it.
   public var span: Span
 
+  /// Creates a literal from the number of its text; without a span, one that no script has.
   public init(_ text: TextID, _ span: Span = .nowhere) {
     self.text = text
     self.span = span
@@ -77,8 +86,10 @@ public enum BaseList: Sendable, Hashable, RandomAccessCollection {
   /// At least two.
   case several([Name])
 
+  /// Creates a list of one base.
   public init(_ first: Name) { self = .one(first) }
 
+  /// Adds a base after the others.
   public mutating func append(_ name: Name) {
     switch self {
     case .one(let first): self = .several([first, name])
@@ -89,9 +100,12 @@ public enum BaseList: Sendable, Hashable, RandomAccessCollection {
     }
   }
 
+  /// The place of the first base, 0.
   public var startIndex: Int { 0 }
+  /// The number of bases.
   public var endIndex: Int { if case .several(let names) = self { names.count } else { 1 } }
 
+  /// The base at a place from 0, in the order of the class statement.
   public subscript(_ index: Int) -> Name {
     switch self {
     case .one(let first): first
@@ -111,13 +125,16 @@ public struct ClassDeclaration: Sendable, Hashable {
     public var value: Int? { if case .number(let number) = self { Int(number) } else { nil } }
   }
 
+  /// The name that the statement declares.
   public var name: Name
+  /// The bases, in the order of the statement.
   public var bases: BaseList
   /// The class attribute `code`.
   public var code: Code?
   /// What the constructor sets `self.code` to.
   public var instanceCode: Code?
 
+  /// Creates a declaration that sets no codes.
   public init(name: Name, bases: BaseList) {
     self.name = name
     self.bases = bases
@@ -133,15 +150,19 @@ public struct BlueprintDeclaration: Sendable, Hashable {
     /// `name=`; nil: the blueprint's own.
     public var alias: Name?
 
+    /// Creates a registration: on the app without a parent, under the blueprint's own name without an alias.
     public init(parent: Name? = nil, alias: Name? = nil) {
       self.parent = parent
       self.alias = alias
     }
   }
 
+  /// The blueprint's own name.
   public var name: Name
+  /// Where the blueprint is registered, in the order of the statement; at least one.
   public var registrations: [Registration]
 
+  /// Creates a declaration; by default with one registration, on the app.
   public init(name: Name, registrations: [Registration] = [Registration()]) {
     self.name = name
     self.registrations = registrations
@@ -161,6 +182,7 @@ public struct HandlerDeclaration: Sendable, Hashable {
     case named(Name)
     case code(Number)
 
+    /// Where the class name or the code is written.
     public var span: Span {
       switch self {
       case .named(let name): name.span
@@ -191,10 +213,14 @@ public struct HandlerDeclaration: Sendable, Hashable {
     case ofException
   }
 
+  /// The class or status code that the handler is registered for.
   public var target: Target
+  /// The blueprint that the handler is registered on; nil: the app.
   public var scope: Name?
+  /// What the handler does when it is called.
   public var answer: Answer
 
+  /// Creates a declaration; without a scope the handler is registered on the app.
   public init(target: Target, scope: Name? = nil, answer: Answer) {
     self.target = target
     self.scope = scope
@@ -204,6 +230,7 @@ public struct HandlerDeclaration: Sendable, Hashable {
 
 /// One HTTP request to the app, named by what its view does.
 public struct Request: Sendable, Hashable {
+  /// What the view does or, for a visit, how the URL fails to reach one.
   public enum Cause: Sendable, Hashable {
     /// The view raises the class.
     case raise(Name)
@@ -228,10 +255,12 @@ public struct Request: Sendable, Hashable {
     case redirect
   }
 
+  /// What the view does, or how the URL fails to reach one.
   public var cause: Cause
   /// The blueprint of the view; for a visit, the one under whose URL prefix it goes.
   public var scope: Name?
 
+  /// Creates a request; without a scope it goes to a view of the app.
   public init(cause: Cause, scope: Name? = nil) {
     self.cause = cause
     self.scope = scope
@@ -252,9 +281,12 @@ extension Request {
 
 /// A class and the blueprint in which it is raised: what `hunt` and `expect safe` ask about.
 public struct Subject: Sendable, Hashable {
+  /// The class that is raised.
   public var name: Name
+  /// The blueprint in which it is raised; nil: the app and each of its blueprints.
   public var scope: Name?
 
+  /// Creates a subject; without a scope it means the app and each of its blueprints.
   public init(name: Name, scope: Name? = nil) {
     self.name = name
     self.scope = scope
@@ -268,6 +300,7 @@ public struct Use: Sendable, Hashable {
   /// The words `with memo`, where they stand.
   public var memo: Span?
 
+  /// Creates a change of the release; without a span for `with memo`, one without a memo.
   public init(release: Name, memo: Span? = nil) {
     self.release = release
     self.memo = memo
@@ -276,9 +309,12 @@ public struct Use: Sendable, Hashable {
 
 /// `config NAME on|off`.
 public struct Config: Sendable, Hashable {
+  /// The option as written, such as `TESTING`.
   public var name: Name
+  /// Whether the option is turned on.
   public var on: Bool
 
+  /// Creates a change of an option.
   public init(name: Name, on: Bool) {
     self.name = name
     self.on = on
@@ -298,6 +334,7 @@ public enum Expectation: Sendable, Hashable {
 
 /// What stands behind the arrow of an `expect`. Parts that were left out match anything.
 public struct ExpectedAnswer: Sendable, Hashable {
+  /// What an expected body can be.
   public enum Body: Sendable, Hashable {
     case any
     case text(StringLiteral)
@@ -307,13 +344,16 @@ public struct ExpectedAnswer: Sendable, Hashable {
     case crash
   }
 
+  /// What the body of the response must be.
   public var body: Body
+  /// The status code of the response; nil: any.
   public var status: Number?
   /// The class of the object that the answering handler receives.
   public var received: Name?
   /// Everything behind the arrow.
   public var span: Span
 
+  /// Creates an expected answer; `span` is everything after the arrow.
   public init(body: Body, status: Number? = nil, received: Name? = nil, span: Span) {
     self.body = body
     self.status = status
@@ -324,6 +364,7 @@ public struct ExpectedAnswer: Sendable, Hashable {
 
 /// `test "NAME" [continuing] [under RELEASE, ...] { ... }`.
 public struct TestBlock: Sendable, Hashable {
+  /// The name, as results show it.
   public var name: StringLiteral
   /// The releases under which it runs; empty: the one in use.
   public var releases: [Name]
@@ -334,6 +375,7 @@ public struct TestBlock: Sendable, Hashable {
   /// How many statements of the block did not parse: such a test cannot pass.
   public var brokenStatements: Int
 
+  /// Creates a test block; by default it runs in a new process under the current release.
   public init(
     name: StringLiteral, releases: [Name] = [], isContinuing: Bool = false, body: [Statement],
     brokenStatements: Int = 0

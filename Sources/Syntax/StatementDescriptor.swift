@@ -4,6 +4,7 @@
 /// Each statement describes itself beside its parser. A descriptor is created when somebody asks for it: nothing here is
 /// looked at while a script is read, run or printed.
 public struct StatementDescriptor: Sendable {
+  /// What the statement is for, which decides in which list it appears.
   public var category: StatementCategory
   /// A short form with names filled in, for the overview.
   public var sample: String

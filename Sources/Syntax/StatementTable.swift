@@ -14,6 +14,7 @@ public enum StatementWord: String, Sendable, CaseIterable {
   case expect, test
   case mro, classes, handlers, blueprints, stats, why, compare, hunt
 
+  /// The help, usage and category of the statement that begins with this word.
   public var descriptor: StatementDescriptor {
     switch self {
     case .class: .class
@@ -46,6 +47,7 @@ public enum StatementWord: String, Sendable, CaseIterable {
 public let statementWords: [String] = StatementWord.allCases.map { $0.rawValue }
 
 extension Statement {
+  /// The statements of the language, each with its parts.
   public enum Kind: Sendable, Hashable {
     case classDeclaration(ClassDeclaration)
     case blueprint(BlueprintDeclaration)
@@ -163,6 +165,7 @@ extension Question {
     }
   }
 
+  /// The question as a statement: `mro E`, `why 404`, `handlers`.
   public func text(_ texts: TextTable) -> String {
     switch self {
     case .mro(let name): "mro \(texts[name.text])"

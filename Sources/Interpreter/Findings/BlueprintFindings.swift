@@ -9,6 +9,7 @@ let blueprintKinds: [DiagnosticKind] = [
 ]
 
 extension DiagnosticKind {
+  /// An error: the name after `in` is no declared blueprint, or one that was refused.
   public static let unknownBlueprint = DiagnosticKind(
     "unknown-blueprint", title: "A blueprint that was never declared",
     explanation: "What stands after `in` must be a blueprint that is declared above this line.",
@@ -20,6 +21,7 @@ extension DiagnosticKind {
       handler 404 in admin -> "no page", 404
       """)
 
+  /// An error: the name is taken by another registration in the same place.
   public static let duplicateBlueprint = DiagnosticKind(
     "duplicate-blueprint", title: "A blueprint that is declared already",
     explanation: """
@@ -36,6 +38,7 @@ extension DiagnosticKind {
       blueprint users
       """)
 
+  /// An error: before Flask 2.0 a blueprint cannot be registered on a blueprint.
   public static let nestedBlueprint = DiagnosticKind(
     "nested-blueprint", title: "A blueprint in a blueprint, before Flask 2.0",
     explanation: """
@@ -55,6 +58,7 @@ extension DiagnosticKind {
       blueprint users in admin
       """)
 
+  /// A warning: the process has answered a request, so the blueprint is refused or never reached.
   public static let lateBlueprint = DiagnosticKind(
     "late-blueprint", title: "A blueprint that comes too late for this process",
     explanation: """
@@ -72,6 +76,7 @@ extension DiagnosticKind {
       raise ValueError
       """)
 
+  /// The release refuses the name; a warning at the declaration, an error where the blueprint is used.
   public static let refusedBlueprintName = DiagnosticKind(
     "refused-blueprint-name", title: "A blueprint name that the release refuses",
     explanation: """
@@ -89,6 +94,7 @@ extension DiagnosticKind {
       blueprint api_v1
       """)
 
+  /// An error: a request names a blueprint that has several registrations.
   public static let ambiguousBlueprint = DiagnosticKind(
     "ambiguous-blueprint", title: "A request to a blueprint with several registrations",
     explanation: """
@@ -108,6 +114,7 @@ extension DiagnosticKind {
       raise ValueError in admin.users
       """)
 
+  /// An error: a blueprint would be registered on itself, directly or by way of others.
   public static let nestedInItself = DiagnosticKind(
     "nested-in-itself", title: "A blueprint that would be nested in itself",
     explanation: """
@@ -124,6 +131,7 @@ extension DiagnosticKind {
       blueprint users in admin
       """)
 
+  /// An error: nesting would make more registrations than the limit of errorbook.
   public static let tooManyRegistrations = DiagnosticKind(
     "too-many-registrations", title: "More than 100,000 registrations of blueprints",
     explanation: """

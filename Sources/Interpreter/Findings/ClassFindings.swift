@@ -9,6 +9,7 @@ let classKinds: [DiagnosticKind] = [
 ]
 
 extension DiagnosticKind {
+  /// An error: the name is neither a declared class nor a known one.
   public static let unknownClass = DiagnosticKind(
     "unknown-class", title: "A class that was never declared",
     explanation: """
@@ -24,6 +25,7 @@ extension DiagnosticKind {
       raise Timeout
       """)
 
+  /// An error: the class does not exist, since its statement was refused.
   public static let refusedClass = DiagnosticKind(
     "refused-class", title: "A class that was refused above",
     explanation: """
@@ -39,6 +41,7 @@ extension DiagnosticKind {
       raise Flag
       """)
 
+  /// An error: a base does not exist, since its statement was refused.
   public static let missingBase = DiagnosticKind(
     "missing-base", title: "A base that was refused above",
     explanation: """
@@ -54,6 +57,7 @@ extension DiagnosticKind {
       class Banner(Flag)
       """)
 
+  /// An error: the known class came with a later Werkzeug than the one of the release in use.
   public static let laterClass = DiagnosticKind(
     "later-class", title: "A class that came with a later Werkzeug",
     explanation: """
@@ -75,6 +79,7 @@ extension DiagnosticKind {
       raise MisdirectedRequest
       """)
 
+  /// An error: the class was left out of the app when `use` went to a release that cannot have it.
   public static let absentClass = DiagnosticKind(
     "absent-class", title: "A class that does not exist under this release",
     explanation: """
@@ -91,6 +96,7 @@ extension DiagnosticKind {
       raise Misrouted
       """)
 
+  /// An error: a declared class has the name already.
   public static let duplicateClass = DiagnosticKind(
     "duplicate-class", title: "A class that is declared already",
     explanation: """
@@ -107,6 +113,7 @@ extension DiagnosticKind {
       class SocketTimeout(OSError)
       """)
 
+  /// A note: the declared class has the name of a known one and hides it from here on.
   public static let shadowsKnown = DiagnosticKind(
     "shadows-known", title: "A class that hides one of Python's or Werkzeug's",
     explanation: """
@@ -121,6 +128,7 @@ extension DiagnosticKind {
       class PaymentTimeout(Exception)
       """)
 
+  /// An error: Python allows no class to derive from the base, such as `bool`.
   public static let unacceptableBase = DiagnosticKind(
     "unacceptable-base", title: "A base that Python does not allow",
     explanation: """
@@ -133,6 +141,7 @@ extension DiagnosticKind {
       class Flag(int)
       """)
 
+  /// An error: two bases have memory layouts of which neither extends the other.
   public static let layoutConflict = DiagnosticKind(
     "layout-conflict", title: "Bases whose instances cannot be laid out together",
     explanation: """
@@ -147,6 +156,7 @@ extension DiagnosticKind {
       class Both(OSError, ValueError)
       """)
 
+  /// An error: the same base is listed twice, perhaps under two of its names.
   public static let duplicateBase = DiagnosticKind(
     "duplicate-base", title: "The same base twice",
     explanation: """
@@ -159,6 +169,7 @@ extension DiagnosticKind {
       class Lost(OSError)
       """)
 
+  /// An error: C3 finds no order for the ancestors of the class.
   public static let inconsistentMRO = DiagnosticKind(
     "inconsistent-mro", title: "Ancestors that cannot be put in one order",
     explanation: """
@@ -185,11 +196,13 @@ extension DiagnosticKind {
       class CheckoutError(ApiError, PageError)
       """)
 
+  /// An error: the session has as many declared classes as errorbook allows.
   public static let tooManyClasses = DiagnosticKind(
     "too-many-classes", title: "More classes than a session holds",
     explanation: "A session holds a million declared classes. This is a limit of errorbook, not of Python.",
     wrong: "", right: "")
 
+  /// An error: the stored MROs would have more entries than errorbook allows.
   public static let tooManyEntries = DiagnosticKind(
     "too-many-ancestors", title: "Linearizations that take too much room",
     explanation: """

@@ -9,6 +9,7 @@ let handlerKinds: [DiagnosticKind] = [
 ]
 
 extension DiagnosticKind {
+  /// A warning: the process has answered a request, so Flask refuses the handler.
   public static let tooLate = DiagnosticKind(
     "too-late", title: "A handler that comes after the first request",
     explanation: """
@@ -28,6 +29,7 @@ extension DiagnosticKind {
       raise ValueError
       """)
 
+  /// A warning: the blueprint was mounted already or never will be, so the handler never runs in this process.
   public static let ignoredHandler = DiagnosticKind(
     "ignored-handler", title: "A handler that Flask accepts and never runs",
     explanation: """
@@ -49,6 +51,7 @@ extension DiagnosticKind {
       raise ValueError in admin
       """)
 
+  /// A warning: Flask 0.11 and later refuse a handler for a code that Werkzeug has no class for.
   public static let unknownCode = DiagnosticKind(
     "unknown-code", title: "A status code that Werkzeug has no class for",
     explanation: """
@@ -63,6 +66,7 @@ extension DiagnosticKind {
       handler ClientLeft -> "client left", 499
       """)
 
+  /// A warning: Flask 0.11 and later refuse a handler for a class that does not derive from Exception.
   public static let notAnException = DiagnosticKind(
     "not-an-exception", title: "A handler for something that is no Exception",
     explanation: """
@@ -76,6 +80,7 @@ extension DiagnosticKind {
       handler Exception -> "stop", 500
       """)
 
+  /// A warning: Flask 0.10 refuses a handler for 500 on a blueprint.
   public static let serverErrorOnBlueprint = DiagnosticKind(
     "blueprint-500", title: "A handler for 500 on a blueprint, in Flask 0.10",
     explanation: "Flask 0.10 has one handler for 500, the application's. From 0.11 on a blueprint may have its own.",
@@ -90,6 +95,7 @@ extension DiagnosticKind {
       handler 500 in admin -> "sorry", 500
       """)
 
+  /// A note: the target has a handler already; what that means depends on the release.
   public static let secondRegistration = DiagnosticKind(
     "second-registration", title: "A second handler for the same target",
     explanation: """
@@ -107,6 +113,7 @@ extension DiagnosticKind {
       handler Exception -> "one", 500
       """)
 
+  /// A warning: the lookup of the release never comes to the handler.
   public static let neverRuns = DiagnosticKind(
     "never-runs", title: "A handler that cannot run under this release",
     explanation: """
@@ -125,6 +132,7 @@ extension DiagnosticKind {
       handler HTTPException -> "web error", 500
       """)
 
+  /// A note: the handler returns a text without a status, so Flask answers 200; given once a session.
   public static let implicitStatus = DiagnosticKind(
     "implicit-status", title: "A handler that answers 200",
     explanation: """

@@ -6,6 +6,7 @@ import Syntax
 let huntKinds: [DiagnosticKind] = [.cachedBefore, .internalContradiction]
 
 extension DiagnosticKind {
+  /// A warning: the cache has entries for classes that will not see the new handler (0.11 to 0.12.5).
   public static let cachedBefore = DiagnosticKind(
     "cached-before", title: "A handler that classes raised before do not see",
     explanation: """
@@ -28,6 +29,7 @@ extension DiagnosticKind {
       raise KeyError
       """)
 
+  /// An error: raises that should change an answer did not do so when they were played.
   public static let internalContradiction = DiagnosticKind(
     "internal-contradiction", title: "errorbook contradicts itself",
     explanation: """

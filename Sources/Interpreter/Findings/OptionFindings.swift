@@ -6,6 +6,7 @@ import Syntax
 let optionKinds: [DiagnosticKind] = [.unknownOption]
 
 extension DiagnosticKind {
+  /// An error: the name after `config` is no option that is modeled.
   public static let unknownOption = DiagnosticKind(
     "unknown-option", title: "An option that is not modeled",
     explanation: """

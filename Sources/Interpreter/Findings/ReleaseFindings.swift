@@ -6,6 +6,7 @@ import Syntax
 let releaseKinds: [DiagnosticKind] = [.unknownRelease, .memoTooEarly]
 
 extension DiagnosticKind {
+  /// An error: the number is no release of Flask on PyPI from 0.10 to 3.1.3.
   public static let unknownRelease = DiagnosticKind(
     "unknown-release", title: "A release that Flask never had",
     explanation: """
@@ -21,6 +22,7 @@ extension DiagnosticKind {
       use flask 0.12.5
       """)
 
+  /// An error: `with memo` needs the lookup of Flask 1.0 or later.
   public static let memoTooEarly = DiagnosticKind(
     "memo-too-early", title: "A memo for a release before 1.0",
     explanation: """

@@ -6,6 +6,7 @@ import Syntax
 let requestKinds: [DiagnosticKind] = [.notRaisable, .needsArguments, .notMounted, .nothingHappened, .emptyTest]
 
 extension DiagnosticKind {
+  /// An error: the class does not derive from BaseException, so Python cannot raise it.
   public static let notRaisable = DiagnosticKind(
     "not-raisable", title: "A class that cannot be raised",
     explanation:
@@ -20,6 +21,7 @@ extension DiagnosticKind {
       raise Failure
       """)
 
+  /// An error: the constructors of the class's bases do not fit together, so no instance can be made.
   public static let needsArguments = DiagnosticKind(
     "needs-arguments", title: "A class that no arguments can make",
     explanation: """
@@ -37,6 +39,7 @@ extension DiagnosticKind {
       raise Unreadable
       """)
 
+  /// An error: the blueprint came too late for this process, so no request can reach it.
   public static let notMounted = DiagnosticKind(
     "not-mounted", title: "A request to a blueprint that is not mounted",
     explanation: """
@@ -54,6 +57,7 @@ extension DiagnosticKind {
       raise ValueError in admin
       """)
 
+  /// An error: `why` or `expect last` is about the last request, and this process has answered none.
   public static let nothingHappened = DiagnosticKind(
     "nothing-raised", title: "A question about the last request, before there was one",
     explanation: """
@@ -68,6 +72,7 @@ extension DiagnosticKind {
       why
       """)
 
+  /// A warning: the test block has no `expect`, so it cannot fail.
   public static let emptyTest = DiagnosticKind(
     "empty-test", title: "A test that expects nothing",
     explanation: "A test without an `expect` cannot fail, so it says nothing about the app.",
