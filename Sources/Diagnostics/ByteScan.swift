@@ -12,12 +12,12 @@ extension [UInt8] {
         if word.bytes(equalTo: .carriageReturn) == 0 {
           lineEnds += word.bytes(equalTo: .lineFeed)
         } else {
-          for place in place..<place + 8 where bytes.endsLine(at: place) { lineEnds += 1 }
+          for place in place..<place + 8 where endsLine(at: place) { lineEnds += 1 }
         }
         place += 8
       }
       while place < end {
-        if bytes.endsLine(at: place) { lineEnds += 1 }
+        if endsLine(at: place) { lineEnds += 1 }
         place += 1
       }
       return lineEnds
@@ -41,11 +41,13 @@ extension [UInt8] {
   }
 }
 
-extension UnsafeRawBufferPointer {
-  fileprivate func endsLine(at place: Int) -> Bool {
-    let byte = self[place]
-    return byte == .lineFeed
-      || (byte == .carriageReturn && !(place + 1 < count && self[place + 1] == .lineFeed))
+extension [UInt8] {
+  /// Whether a line ends with the byte at a place, which is one of the text. A CR followed by an LF ends none: the LF does.
+  func endsLine(at place: Int) -> Bool { self[place].endsLine && !isFirstOfPair(place) }
+
+  /// Whether a CR is there that is followed by an LF.
+  func isFirstOfPair(_ place: Int) -> Bool {
+    self[place] == .carriageReturn && place + 1 < count && self[place + 1] == .lineFeed
   }
 }
 

@@ -59,11 +59,6 @@ public struct SourceText: Sendable {
     lineEnds = count
   }
 
-  /// Whether a CR with a LF behind it stands there, which is where the line ends.
-  private func isFirstOfPair(_ place: Int, _ bytes: [UInt8]) -> Bool {
-    bytes[place] == .carriageReturn && place + 1 < bytes.count && bytes[place + 1] == .lineFeed
-  }
-
   /// Number of lines; a final line end does not begin another line.
   public var lineCount: Int {
     guard let last = bytes.last, last.endsLine else { return lineEnds + 1 }
@@ -104,7 +99,7 @@ public struct SourceText: Sendable {
     }
     var (place, count) = (low << Self.blockShift, Int(linesBefore[low]))
     while count < line - 1, place < bytes.count {
-      if bytes[place].endsLine, !isFirstOfPair(place, bytes) { count += 1 }
+      if bytes.endsLine(at: place) { count += 1 }
       place += 1
     }
     return place
@@ -114,7 +109,7 @@ public struct SourceText: Sendable {
   private func startOfLine(at place: Int) -> Int {
     var start = place
     // Between a CR and its LF the line has not ended yet.
-    if start > 0, start < bytes.count, isFirstOfPair(start - 1, bytes) { start -= 1 }
+    if start > 0, start < bytes.count, bytes.isFirstOfPair(start - 1) { start -= 1 }
     while start > 0, !bytes[start - 1].endsLine { start -= 1 }
     return start
   }

@@ -40,7 +40,7 @@ struct ComparedClasses {
       let isShadowed = model.isShadowed(id) || app.isShadowed(id)
       // What is no Exception passes through Flask. But a class of the app may have its name.
       guard isShadowed || model.hierarchy.isException(id) else { continue }
-      let hasHistory = [modelHistory, appHistory].contains { $0.isUnstable(id) || $0.canMislead(id) }
+      let hasHistory = modelHistory.involves(id) || appHistory.involves(id)
       if isShadowed { addUnnamed(id, &model, &app) }
       guard isShadowed || hasHistory || seen.insert(groups.signature(of: id, in: model.hierarchy)).inserted else {
         continue
@@ -86,10 +86,7 @@ struct ComparedClasses {
       let statement = request.text(model.source.texts)
       causes.missing = causes.missing ?? .lacks(statement: statement, reason: diagnostic.message)
     case .success(let inApp):
-      let (first, second) = (model.raised(inModel), app.raised(inApp))
-      let hasHistory =
-        modelHistory.isUnstable(first) || modelHistory.canMislead(first) || appHistory.isUnstable(second)
-        || appHistory.canMislead(second)
+      let hasHistory = modelHistory.involves(model.raised(inModel)) || appHistory.involves(app.raised(inApp))
       causes.found.append(
         Cause(cause: cause, inModel: inModel.cause, inApp: inApp.cause, hasHistory: hasHistory))
     }

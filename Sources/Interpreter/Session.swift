@@ -112,7 +112,7 @@ public struct Session: Sendable {
     return true
   }
 
-  /// Runs what the parser made of the next lines: a statement, or the error that stands in its place.
+  /// Runs what the parser made of the next lines: a statement, or the error in place of one.
   public mutating func run(_ parsed: ParsedStatement) -> [Event] {
     var events: [Event] = []
     report(parsed.diagnostics, in: &events)

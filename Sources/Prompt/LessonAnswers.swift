@@ -12,7 +12,7 @@ extension LessonPlayer {
     let answer = answer(to: judge)
     guard !answer.isEmpty else {
       return show(
-        "There is no answer yet. Type one, or \(Self.listed(ways(around: judge.exercise))); `again` shows the task.\n",
+        "There is no answer yet. Type one, or \(listed(ways(around: judge.exercise), "or")); `again` shows the task.\n",
         on: &screen)
     }
     check(answer, judge, on: &screen)
@@ -126,21 +126,9 @@ extension LessonPlayer {
 
   // MARK: Help
 
-  /// The rules of an exercise.
-  func rules(of judge: Judge) -> StyledText {
-    let rules = judge.rules.joined(separator: " ")
-    return "\("Rules.", .strong) " + StyledText(prose: rules) + "\n"
-  }
-
   /// What else can be typed at an exercise, as far as it is there.
   func ways(around exercise: Exercise) -> [String] {
     (exercise.hints.isEmpty ? [] : ["`hint`"]) + (exercise.solution == nil ? [] : ["`solution`"]) + ["`skip`"]
-  }
-
-  /// `a, b or c`.
-  static func listed(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.joined() }
-    return words.dropLast().joined(separator: ", ") + " or " + last
   }
 
   mutating func hint(on screen: inout some LessonScreen) {

@@ -46,11 +46,11 @@ extension LessonPlayer {
         + "\("Exercise.", .strong) Your teacher kept what it is checked by: write your answer into a file and hand it in.\nEnter goes on.\n"
     }
     var text =
-      starter + "\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n" + rules(of: judge)
+      starter + "\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n" + judge.rulesText
     if draft(of: judge) != nil {
       text += "What you had typed before is there again: `list` shows it, `reset` forgets it.\n"
     }
-    return text + "\("Also: \(Self.listed(ways(around: exercise) + ["`edit` (your editor)"])).", .faint)\n"
+    return text + "\("Also: \(listed(ways(around: exercise) + ["`edit` (your editor)"], "or")).", .faint)\n"
   }
 
   /// What the answer begins with, numbered where it is what the prompt goes on from.

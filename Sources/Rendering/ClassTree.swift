@@ -86,7 +86,7 @@ struct ClassTree {
     var text = StyledText()
     for row in rows {
       guard let line = row.line else { continue }
-      text += "line \(line): \(texts[row.name], .code) derives from \(listed(row.bases.map { texts[$0] }))"
+      text += "line \(line): \(texts[row.name], .code) derives from \(bases(of: row))"
       if let code = row.code { text += ", code \(code)" }
       if let diamond = row.diamond { text += "; a diamond: two ways lead to \(texts[diamond])" }
       text += "\n"
@@ -94,8 +94,7 @@ struct ClassTree {
     return text
   }
 
-  private func listed(_ names: [String]) -> String {
-    guard names.count > 1, let last = names.last else { return names.first ?? "nothing" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
+  private func bases(of row: ClassRow) -> String {
+    row.bases.isEmpty ? "nothing" : listed(row.bases.map { texts[$0] })
   }
 }

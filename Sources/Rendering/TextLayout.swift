@@ -253,6 +253,12 @@ public func counted(_ count: Int, _ one: String, _ several: String? = nil) -> St
   "\(count) \(count == 1 ? one : several ?? one + "s")"
 }
 
+/// `a, b and c`, or with another word before the last.
+public func listed(_ words: [String], _ conjunction: String = "and") -> String {
+  guard let last = words.last, words.count > 1 else { return words.joined() }
+  return "\(words.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
+}
+
 /// The text with its middle left out where it is longer than `limit` scalars.
 public func withoutMiddle(_ text: Substring, limit: Int) -> String {
   let scalars = text.unicodeScalars

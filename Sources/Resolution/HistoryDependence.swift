@@ -67,6 +67,9 @@ public struct HistoryDependence: Sendable {
     misleading.indices.contains(Int(id.index)) && misleading[Int(id.index)]
   }
 
+  /// Whether the order of requests matters for the class: for its own answer, or for that of another class.
+  public func involves(_ id: ClassID) -> Bool { isUnstable(id) || canMislead(id) }
+
   /// - Parameter searched: by class, whether searches for it go through the table, so that it can have an entry.
   private static func inconsistent(
     _ joins: [ClassID], _ table: HandlerTable, _ searched: [Bool], in hierarchy: Hierarchy

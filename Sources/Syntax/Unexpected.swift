@@ -48,8 +48,8 @@ extension Parser {
       help: writeClosed(token, quote) ?? "put \(quote) behind its last character")
   }
 
-  /// The string with its second quote: before a status, as in `"sorry, 500`, or at the end. Another kind of quote that
-  /// stands there was meant as this one.
+  /// The string with its second quote: before a status, as in `"sorry, 500`, or at the end. Another kind of quote
+  /// there was meant as this one.
   private func writeClosed(_ token: Token, _ quote: String) -> Advice? {
     guard token.end - token.start <= 120 else { return nil }
     let words = text(trimmed(token.span))

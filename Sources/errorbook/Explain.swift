@@ -13,7 +13,7 @@ struct Explain: ParsableCommand {
     abstract: "Explain a kind of diagnostic, or list them all.")
 
   @Argument(
-    help: "The slug that stands in brackets behind `error`, such as inconsistent-mro.",
+    help: "The slug in brackets after `error`, such as inconsistent-mro.",
     completion: .custom { _, _, _ in kinds.map(\.slug).sorted() })
   var slug: String?
 

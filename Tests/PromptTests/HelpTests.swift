@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Help")
 struct PromptHelpTests {
-  /// Where the pages are recorded: `ERRORBOOK_RECORD=1 swift test` writes them anew.
+  /// Where the pages are recorded: `ERRORBOOK_RECORD=1 swift test` writes them again.
   private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 
   @Test("the overview and every page are as recorded", arguments: [80, 40])

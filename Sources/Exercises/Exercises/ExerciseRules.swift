@@ -1,10 +1,16 @@
 import Interpreter
+import Rendering
 import Resolution
 import Syntax
 
 extension Judge {
   /// The rules of the exercise as sentences, in which code stands between backticks.
   package var rules: [String] { exercise.rules(under: session.release) }
+
+  /// The same for people, as a paragraph.
+  package var rulesText: StyledText {
+    "\("Rules.", .strong) " + StyledText(prose: rules.joined(separator: " ")) + "\n"
+  }
 
   /// The releases under which an answer is checked: `Flask 1.0 and Flask 3.1`.
   package var releases: String { exercise.releases(under: session.release) }
@@ -67,11 +73,7 @@ extension Exercise {
   }
 
   /// `Flask 1.0, Flask 3.1 and a Flask that ...`.
-  private static func list(_ resolvers: [NamedResolver]) -> String {
-    let phrases = resolvers.map { $0.phrase }
-    guard let end = phrases.last, phrases.count > 1 else { return phrases.joined() }
-    return phrases.dropLast().joined(separator: ", ") + " and " + end
-  }
+  private static func list(_ resolvers: [NamedResolver]) -> String { listed(resolvers.map { $0.phrase }) }
 
   /// Whether a statement is part of an answer that is typed at a prompt, where things are also tried out.
   package func counts(_ statement: Statement) -> Bool {

@@ -45,8 +45,7 @@ package struct AnswerCheck: Sendable {
       return
     }
     let verdict = judge.verdict(on: answer)
-    let rules = judge.rules.joined(separator: " ")
-    let reminder = verdict.passed ? StyledText() : "\("Rules.", .strong) " + StyledText(prose: rules) + "\n"
+    let reminder = verdict.passed ? StyledText() : judge.rulesText
     text = "\(judge.exercise.name): " + verdict.text(isPlain: isPlain, columns: nil) + reminder
     outcome =
       switch verdict.status {

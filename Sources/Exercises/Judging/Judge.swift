@@ -30,8 +30,7 @@ package struct Judge: Sendable {
       model = nil
       return
     }
-    var parser = fresh.read(Array((exercise.solution?.content ?? "").utf8))
-    while let parsed = fresh.next(from: &parser) { _ = fresh.run(parsed) }
+    _ = fresh.run(exercise.solution?.content ?? "")
     model = fresh.rebuilt(under: release, .flask).session
   }
 

@@ -99,7 +99,7 @@ package struct Verdict: Sendable {
     return [obstacle].compactMap { $0 } + shown + (hidesFailure ? [.hidden] : [])
   }
 
-  /// Whether a test does not pass of which nothing is shown.
+  /// Whether a test that is not shown does not pass.
   var hidesFailure: Bool { obstacle == nil && parts.contains { $0.visibility != .all && !$0.passed } }
 
   package var points: Int { parts.reduce(0) { $0 + $1.earnedPoints } }

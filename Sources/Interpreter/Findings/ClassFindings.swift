@@ -141,7 +141,7 @@ extension DiagnosticKind {
       class Flag(int)
       """)
 
-  /// An error: two bases have memory layouts of which neither extends the other.
+  /// An error: two bases have memory layouts, and neither extends the other.
   public static let layoutConflict = DiagnosticKind(
     "layout-conflict", title: "Bases whose instances cannot be laid out together",
     explanation: """

@@ -113,7 +113,7 @@ extension DiagnosticKind {
       handler Exception -> "one", 500
       """)
 
-  /// A warning: the lookup of the release never comes to the handler.
+  /// A warning: the lookup of the current release never reaches the handler.
   public static let neverRuns = DiagnosticKind(
     "never-runs", title: "A handler that cannot run under this release",
     explanation: """
