@@ -40,7 +40,7 @@ let floors: [Target] = [
     swiftSettings: strict),
   .target(
     name: "Export", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"],
-    exclude: ["Dump/errorbook_dump.py"], swiftSettings: strict, plugins: ["EmbedFiles"]),
+    exclude: ["Flask/Dump/errorbook_dump.py"], swiftSettings: strict, plugins: ["EmbedFiles"]),
   .target(
     name: "Rendering", dependencies: ["Characters", "Diagnostics", "Resolution", "Syntax", "Interpreter"],
     swiftSettings: strict),
@@ -93,7 +93,8 @@ let tests: [Target] = [
   .testTarget(
     name: "ClassroomTests",
     dependencies: [
-      "Classroom", "Diagnostics", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons", "CMarkGFM",
+      "Classroom", "Diagnostics", "Resolution", "Interpreter", "Rendering", "Exercises", "Marking", "Lessons",
+      "CMarkGFM",
       "SampleLessons", "SeededRandom",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
@@ -192,7 +193,7 @@ if Context.environment["ERRORBOOK_BENCHMARK"] != nil {
 func leaveOutEmbeddedFiles() {
   for target in package.targets where target.plugins != nil {
     target.plugins = nil
-    target.exclude = ["Dump"]
+    target.exclude = ["Flask/Dump"]
   }
 }
 

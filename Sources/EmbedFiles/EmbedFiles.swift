@@ -8,7 +8,7 @@ struct EmbedFiles: BuildToolPlugin {
   /// What a target embeds: the files of a folder of the package whose names end so.
   private static let wanted: [String: (folder: String, endings: [String])] = [
     "Course": ("lessons", [".md", ".eb"]),
-    "Export": ("Sources/Export/Dump", [".py"]),
+    "Export": ("Sources/Export/Flask/Dump", [".py"]),
   ]
 
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {

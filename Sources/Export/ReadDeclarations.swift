@@ -80,7 +80,7 @@ extension ScriptReader {
   }
 
   /// A test of its own: the app does without the blueprint.
-  private mutating func planRefusal(ofBlueprint name: String, _ error: FlaskError, _ statement: Statement) {
+  private mutating func planRefusal(ofBlueprint name: String, _ error: RegistrationError, _ statement: Statement) {
     let line = line(statement.span)
     plan.leftOutBlueprints.append(PlannedRefusal(name: name, error: error.type, line: line))
     var test = PlannedTest(origin: .refusal(line: line))
@@ -125,13 +125,13 @@ extension ScriptReader {
     return index
   }
 
-  private func lateness(refused: FlaskError?, ignored: Bool, warning: String?) -> PlannedStep.Lateness {
+  private func lateness(refused: RegistrationError?, ignored: Bool, warning: String?) -> PlannedStep.Lateness {
     if let refused { return .refused(refused.type) }
     guard ignored else { return .accepted }
     return warning == nil ? .ignored : .warned
   }
 
-  private func verdictInNewProcess(_ statement: Statement) -> FlaskError? {
+  private func verdictInNewProcess(_ statement: Statement) -> RegistrationError? {
     var fresh = session
     _ = fresh.run(statement.replaced(by: .restart))
     guard case .handlerDeclared(let made)? = fresh.run(statement).first?.kind else { return nil }
@@ -139,7 +139,7 @@ extension ScriptReader {
   }
 
   /// A test of its own: the app of a new process does without the handler.
-  private mutating func planRefusal(of handler: PlannedHandler, _ error: FlaskError, _ statement: Statement) {
+  private mutating func planRefusal(of handler: PlannedHandler, _ error: RegistrationError, _ statement: Statement) {
     let line = line(statement.span)
     var test = PlannedTest(origin: .refusal(line: line))
     test.steps.append(

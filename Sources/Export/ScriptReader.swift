@@ -162,14 +162,17 @@ struct ScriptReader {
   }
 
   private mutating func use(_ use: Use, _ statement: Statement) {
-    guard let release = Release.named(session.text(use.release)) else {
+    guard let release = use.release(session.source.texts) else {
       run(statement)
       return
     }
     startProcess(statement)
     guard release != plan.release else { return }
     mention(release)
-    add(.comment("line \(line(statement.span)): use flask \(release.name). This file stays with \(plan.release.name)."))
+    add(
+      .comment(
+        "line \(line(statement.span)): \(Use.text(release, hasMemo: false)). This file stays with \(plan.release.name)."
+      ))
   }
 
   private mutating func mention(_ release: Release) {
@@ -184,7 +187,7 @@ struct ScriptReader {
     run(statement.replaced(by: .restart))
     forgetProcess()
     place.test = PlannedTest(origin: .block(name: session.text(block.name.text)))
-    let releases = block.releases.compactMap { Release.named(session.text($0)) }
+    let releases = block.releases.compactMap { plan.release.framework.release(named: session.text($0)) }
     if releases.count < block.releases.count { note(session.run(statement.emptied(block))) }
     for release in releases { mention(release) }
     if !releases.isEmpty, !releases.contains(plan.release) {

@@ -59,11 +59,11 @@ struct App: Sendable {
     var reason: Reason
   }
 
-  init(release: Release, resolver: Resolver = .flask) {
+  init(release: Release, resolver: Resolver = .release) {
     self.release = release
     self.resolver = resolver
-    hierarchy = Hierarchy(werkzeug: release.werkzeug)
-    known = KnownNames.of(hierarchy)
+    hierarchy = Hierarchy(release.knownClasses)
+    known = KnownNames(hierarchy)
     classTexts = known.texts
     classes = known.classes
     built = Process(era: release.era, resolver: resolver)
@@ -81,6 +81,9 @@ struct App: Sendable {
   /// Whether a name is that of a known class, which the app may shadow.
   @inline(__always)
   func isKnown(_ name: TextID) -> Bool { known.classes[name] != nil }
+
+  /// The known classes that declared ones hide.
+  var shadowedClasses: [ClassID] { declaredNames.compactMap { known.classes[$0.text] } }
 
   @inline(__always)
   func name(_ id: ClassID) -> TextID {

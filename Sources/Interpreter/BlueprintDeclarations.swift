@@ -21,7 +21,7 @@ extension Session {
   enum Definition {
     case registered(on: [BlueprintID?])
     /// The release refuses its name; the statement is kept for releases that accept it.
-    case refused(FlaskError)
+    case refused(RegistrationError)
   }
 
   /// Adds a blueprint to the app, or returns why not.
@@ -40,7 +40,7 @@ extension Session {
       }
     }
     if let taken = takenName(declaration, parents) { return .failure(duplicateBlueprint(taken, of: name)) }
-    if let error = FlaskMessages.refusal(ofBlueprintNamed: text(name), release.era.rules.blueprints) {
+    if let error = release.framework.messages.blueprintName(text(name), release.era.rules.blueprints) {
       app.keepAbsent(statement)
       return .success(.refused(error))
     }
@@ -106,12 +106,12 @@ extension Session {
     case .ignored: made.ignored = true
     case .ignoredWithWarning:
       made.ignored = true
-      made.warning = FlaskMessages.tooLateOnBlueprint(parent ?? "", setup: "register_blueprint")
+      made.warning = release.framework.messages.tooLateOnBlueprint(parent ?? "", "register_blueprint")
     case .refused where parent == nil:
-      made.refused = FlaskMessages.tooLate(setup: "register_blueprint", release.era.rules)
+      made.refused = release.framework.messages.tooLate("register_blueprint", release.era.rules)
     case .refused:
-      let text = FlaskMessages.tooLateOnBlueprint(parent ?? "", setup: "register_blueprint")
-      made.refused = FlaskError(type: "AssertionError", message: text)
+      let text = release.framework.messages.tooLateOnBlueprint(parent ?? "", "register_blueprint")
+      made.refused = RegistrationError(type: "AssertionError", message: text)
     }
     return [
       event(statement, .blueprintDeclared(made)),
@@ -119,7 +119,8 @@ extension Session {
     ]
   }
 
-  private func blueprintEvent(_ declaration: BlueprintDeclaration, refused: FlaskError? = nil) -> BlueprintEvent {
+  private func blueprintEvent(_ declaration: BlueprintDeclaration, refused: RegistrationError? = nil) -> BlueprintEvent
+  {
     BlueprintEvent(
       name: declaration.name.text,
       registrations: declaration.registrations.map {

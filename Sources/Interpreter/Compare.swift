@@ -8,14 +8,14 @@ extension Session {
     guard let request else { return compareAll(statement) }
     // What this app does not have at all is a mistake; what only other releases have is not.
     if case .failure(let diagnostic) = find(request), !isElsewhere(diagnostic) { return [event(diagnostic)] }
-    let eras = Release.byEra.map { ComparedEra($0, of: self, replaysPast: true, statement) }
+    let eras = release.framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: true, statement) }
     let compared = CompareEvent(
       target: request.target, scope: request.scope?.text, comparisons: [comparison(request, eras)])
     return [event(statement, .compared(compared))]
   }
 
   private func compareAll(_ statement: Statement) -> [Event] {
-    let eras = Release.byEra.map { ComparedEra($0, of: self, replaysPast: false, statement) }
+    let eras = release.framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: false, statement) }
     let comparisons = app.declaredNames.map { comparison(Request(cause: .raise($0)), eras) }
     return [event(statement, .compared(CompareEvent(target: nil, scope: nil, comparisons: comparisons)))]
   }
@@ -62,7 +62,7 @@ extension Session {
       length < looks.count ? .look(looks[length]) : .ended
     }
     var parting = CompareEvent.Parting(
-      before: before.last, after: after.last, stepBefore: step(first), stepAfter: step(second))
+      before: before.last.name, after: after.last.name, stepBefore: step(first), stepAfter: step(second))
     let verdicts = differNow ? (before.now(request), after.now(request)) : (before.fresh(request), after.fresh(request))
     if let first = verdicts.0.received, let second = verdicts.1.received, first.handler == second.handler {
       (parting.receivedBefore, parting.receivedAfter) = (first.received, second.received)
@@ -82,8 +82,8 @@ extension CompareEvent.Verdict {
 
 /// The app under the newest release of an era, in a new process and with the past of the session that is compared.
 private struct ComparedEra {
-  let first: String
-  let last: String
+  let first: Release
+  let last: Release
   let isInUse: Bool
   /// What of the app does not exist there, and why.
   let leftOut: String?
@@ -97,8 +97,8 @@ private struct ComparedEra {
 
   init(_ releases: [Release], of session: Session, replaysPast: Bool, _ statement: Statement) {
     let newest = releases.last ?? session.release
-    first = releases.first?.name ?? newest.name
-    last = newest.name
+    first = releases.first ?? newest
+    last = newest
     isInUse = releases.contains(session.release)
     var trial = session
     trial.isTracing = false
@@ -181,7 +181,7 @@ extension Session {
   fileprivate func reason(_ diagnostic: Diagnostic, at span: Span? = nil) -> String {
     let name = source.text(span ?? diagnostic.primary.span)
     return switch diagnostic.kind {
-    case .laterClass: "its Werkzeug has no `\(name)`"
+    case .laterClass: "its \(release.framework.library) has no `\(name)`"
     case .nestedBlueprint: "a blueprint in a blueprint needs Flask 2.0"
     case .refusedBlueprintName: "it refuses the blueprint's name"
     default: diagnostic.message

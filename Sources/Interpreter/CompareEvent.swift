@@ -1,4 +1,5 @@
 import Diagnostics
+import Resolution
 import Syntax
 
 /// How the same raise is answered under every era.
@@ -12,10 +13,10 @@ public struct CompareEvent: Sendable, Hashable {
 
   /// Releases, next to each other, that answer alike.
   public struct Row: Sendable, Hashable {
-    /// The oldest of the releases, as on PyPI.
-    public var first: String
+    /// The oldest of the releases.
+    public var first: Release
     /// The newest, which was asked; so was the newest of each era between.
-    public var last: String
+    public var last: Release
     /// After the requests of the running process.
     public var now: Verdict
     /// In a new process.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Resolution
 import Syntax
 
 /// One thing that a session did or found out: whoever renders, compares or marks it has all that there is to know. Names
@@ -72,28 +73,6 @@ public struct ClassEvent: Sendable, Hashable {
   public static let mroLimit = 1000
 }
 
-/// What Flask raises where it refuses something.
-public struct FlaskError: Sendable, Hashable {
-  /// The exception's class, such as `AssertionError`.
-  public var type: String
-  /// `str` of the exception; empty where Flask gives no text.
-  public var message: String
-  /// Whether it is raised only when the blueprint is registered on the app.
-  public var atMount: Bool
-
-  /// Creates an error from the name of the exception's class and its text.
-  public init(type: String, message: String, atMount: Bool = false) {
-    self.type = type
-    self.message = message
-    self.atMount = atMount
-  }
-}
-
-extension FlaskError {
-  /// `ValueError: 'name' may not be empty.`
-  public var text: String { message.isEmpty ? type : "\(type): \(message)" }
-}
-
 /// A blueprint statement, and what became of it in this process.
 public struct BlueprintEvent: Sendable, Hashable {
   /// One call of `register_blueprint`.
@@ -109,7 +88,7 @@ public struct BlueprintEvent: Sendable, Hashable {
   /// Where the blueprint is registered, in the order of the statement; at least one.
   public var registrations: [Registration]
   /// What Flask raises where it refuses the blueprint; nil: it does not refuse it.
-  public var refused: FlaskError?
+  public var refused: RegistrationError?
   /// Accepted, but never in force in this process.
   public var ignored: Bool
   /// The text of the warning that Flask gives; nil: none.
@@ -153,7 +132,7 @@ public struct HandlerEvent: Sendable, Hashable {
   /// What the statement says after its arrow.
   public var answer: Answer
   /// What Flask raises where it refuses the handler; nil: it does not refuse it.
-  public var refused: FlaskError?
+  public var refused: RegistrationError?
   /// Accepted, but never in force in this process.
   public var ignored: Bool
   /// The text of the warning that Flask gives; nil: none.
@@ -162,10 +141,8 @@ public struct HandlerEvent: Sendable, Hashable {
 
 /// A change of the release.
 public struct UseEvent: Sendable, Hashable {
-  /// The Flask release, as on PyPI.
-  public var flask: String
-  /// The Werkzeug release that goes with it.
-  public var werkzeug: String
+  /// The release.
+  public var release: Release
   /// Whether the lookup has a memo (`with memo`).
   public var memo: Bool
   /// What this release refuses of the app: the line of the statement, and why it is not in force.
@@ -215,16 +192,16 @@ public struct ExpectationEvent: Sendable, Hashable {
   public var expected: String
   /// What the session did: an answer, an order of classes, or how a statement was received.
   public var actual: String
-  /// The Flask release that was in use, as on PyPI.
-  public var flask: String
+  /// The release that was in use.
+  public var release: Release
 }
 
 /// A run of a test block under one release.
 public struct TestEvent: Sendable, Hashable {
   /// The name of the test.
   public var name: TextID
-  /// The Flask release with which the test started, as on PyPI.
-  public var flask: String
+  /// The release that it ran under.
+  public var release: Release
   /// How many expectations held, and how many did not; a broken statement counts as one that did not.
   public var passed: Int
   /// The expectations that failed, with errors and statements that did not parse.

@@ -62,7 +62,7 @@ extension Session {
       statement,
       .expectation(
         ExpectationEvent(
-          passed: passed, subject: subject, expected: expected, actual: actual, flask: release.name)))
+          passed: passed, subject: subject, expected: expected, actual: actual, release: release)))
   }
 
   /// `expect refused class X(A, B)`: nothing stays declared. A base that nobody ever declared is no refusal of Python's
@@ -91,9 +91,7 @@ extension Session {
       let scope = app.blueprintName(handler.scope)
       switch registration.verdict {
       case .refused(let refusal, let atMount):
-        let error = FlaskMessages.error(
-          for: refusal, atMount: atMount, names: { spelled($0) }, scope: scope.map { text($0) },
-          rules: release.era.rules)
+        let error = registrationError(refusal, atMount: atMount, scope)
         return [expectation(true, subject: subject, expected: "refused", actual: error.type, statement)]
       case .ignored:
         let actual = "accepted, but never in force"

@@ -64,18 +64,25 @@ extension Session {
     var made = HandlerEvent(
       target: written(declaration.target), scope: scope, answer: eventAnswer(handler.answer), ignored: false)
     if registration.warns {
-      made.warning = FlaskMessages.tooLateOnBlueprint(scope.map { text($0) } ?? "", setup: "errorhandler")
+      made.warning = release.framework.messages.tooLateOnBlueprint(scope.map { text($0) } ?? "", "errorhandler")
     }
     switch registration.verdict {
     case .registered: break
     case .refused(let refusal, let atMount):
-      made.refused = FlaskMessages.error(
-        for: refusal, atMount: atMount, names: { spelled($0) }, scope: scope.map { text($0) }, rules: release.era.rules)
+      made.refused = registrationError(refusal, atMount: atMount, scope)
     case .ignored(let warns):
       made.ignored = true
-      if warns { made.warning = FlaskMessages.tooLateOnBlueprint(scope.map { text($0) } ?? "", setup: "errorhandler") }
+      if warns {
+        made.warning = release.framework.messages.tooLateOnBlueprint(scope.map { text($0) } ?? "", "errorhandler")
+      }
     }
     return made
+  }
+
+  /// What the framework raises for a handler that it refuses.
+  func registrationError(_ refusal: HandlerRefusal, atMount: Bool, _ scope: TextID?) -> RegistrationError {
+    release.framework.messages.refusal(
+      refusal, atMount, { spelled($0) }, scope.map { text($0) }, release.era.rules)
   }
 
   private func written(_ target: HandlerDeclaration.Target) -> TargetText {
@@ -105,7 +112,7 @@ extension Session {
     switch registration.verdict {
     case .refused(let refusal, let atMount):
       let says = handlerEvent(declaration, handler, registration).refused
-      findings.append(flaskRefuses(declaration, refusal, atMount: atMount, says: says))
+      findings.append(refusedHandler(declaration, refusal, atMount: atMount, says: says))
     case .ignored:
       let says = handlerEvent(declaration, handler, registration).warning
       findings.append(ignoredHandler(declaration, handler, says: says))

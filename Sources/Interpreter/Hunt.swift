@@ -26,7 +26,7 @@ extension Session {
             ExpectationEvent(
               passed: hunt.isSafe == isSafe, subject: .safety(hunt.statement.text(source.texts)),
               expected: isSafe ? "safe" : "not safe",
-              actual: brief(hunt), flask: release.name)))
+              actual: brief(hunt), release: release)))
       ]
     }
   }
@@ -43,7 +43,7 @@ extension Session {
     -> Result<HuntEvent, Diagnostic>
   {
     var hunt = HuntEvent(
-      target: subject?.name.text, scope: subject?.scope?.text, flask: release.name, ground: .search, affected: [],
+      target: subject?.name.text, scope: subject?.scope?.text, release: release, ground: .search, affected: [],
       affectedCount: verdict.affectedCount, affectedClasses: verdict.affectedClasses)
     guard app.built.writesBack else {
       hunt.ground = app.built.resolver == .memo ? .memo : .writesNothing
@@ -72,7 +72,7 @@ extension Session {
 
   /// The hunt through the app as a new process has it.
   var orderHunt: OrderHunt {
-    let shadowed = app.declaredNames.compactMap { KnownNames.of(app.hierarchy).classes[$0.text] }
+    let shadowed = app.shadowedClasses
     let unreachable = shadowed.filter { cause(ofRaising: $0) == nil }
     return OrderHunt(app.built, handlers: app.handlers, in: app.hierarchy, without: Set(unreachable))
   }

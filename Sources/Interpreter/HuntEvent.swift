@@ -1,4 +1,5 @@
 import Diagnostics
+import Resolution
 import Syntax
 
 /// Whether an order of raises changes an answer, and the fewest raises that do.
@@ -53,8 +54,8 @@ public struct HuntEvent: Sendable, Hashable {
   public var target: TextID?
   /// The blueprint that was asked about; nil: the application and each blueprint.
   public var scope: TextID?
-  /// The Flask release, as on PyPI.
-  public var flask: String
+  /// The release.
+  public var release: Release
   /// What the verdict rests on.
   public var ground: Ground
   /// Nil: safe.

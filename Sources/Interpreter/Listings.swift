@@ -72,8 +72,8 @@ public struct StatsEvent: Sendable, Hashable {
     public var value: Int
   }
 
-  /// The Flask release, as on PyPI.
-  public var flask: String
+  /// The release.
+  public var release: Release
   /// Whether the release writes what it finds into its tables.
   public var writesBack: Bool
   /// Whether the lookup has a memo (`with memo`).
@@ -102,6 +102,6 @@ extension Session {
       return StatsEvent.Row(name: name, value: value)
     }
     return StatsEvent(
-      flask: release.name, writesBack: process.writesBack, hasMemo: process.resolver == .memo, rows: rows)
+      release: release, writesBack: process.writesBack, hasMemo: process.resolver == .memo, rows: rows)
   }
 }

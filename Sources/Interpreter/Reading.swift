@@ -72,8 +72,8 @@ extension Session {
   /// The names that requests can go to: each blueprint with one registration, and each registration of the others.
   public var scopeNames: [String] { app.built.registrationIDs.compactMap { app.scopeName($0, source.texts) } }
 
-  /// The status codes that this release's Werkzeug has a class for, and those classes.
+  /// The status codes that this release has a class for, and those classes.
   public var knownCodes: [(code: Int, name: String)] {
-    KnownClass.errors.filter { app.hierarchy.exception(forCode: $0.code) != nil }.map { (Int($0.code), $0.name) }
+    app.hierarchy.exceptionsForCodes.map { (Int($0.code), app.hierarchy.knownName($0.exception) ?? "") }
   }
 }

@@ -41,15 +41,16 @@ extension Session {
 
   /// Before 1.0 the lookup of an HTTP error stops after the tables for its code.
   private func classTableSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
-    guard release.era < .v1_0, app.built.resolver == .flask, shown.trappedBy == nil, shown.ran.isEmpty,
+    let lookup = app.built.lookup
+    guard !lookup.seeksHTTPErrorsByClass, app.built.resolver == .release, shown.trappedBy == nil, shown.ran.isEmpty,
       let raised = raisedClass(request), app.hierarchy.isHTTP(raised), app.hierarchy.isException(raised),
       app.hierarchy.instanceCode(raised) != .none
     else { return nil }
     let code = app.hierarchy.code(raised)
-    guard code != nil || release.era == .v0_10 else { return nil }
+    guard code != nil || lookup.usesLists else { return nil }
     let skipped = handlers(for: raised, from: scope(of: request)) { handler in
       guard case .type(let type) = handler.target else { return false }
-      return release.era == .v0_10 || app.hierarchy.code(type) != code
+      return lookup.usesLists || app.hierarchy.code(type) != code
     }
     return skipped.isEmpty ? nil : .classTableSkipped(handlers: skipped)
   }
@@ -111,7 +112,7 @@ extension Session {
 
   /// What the tables have for a target: since 0.11 a code stands for its class.
   private func entry(for target: Handler.Target) -> Handler.Target {
-    guard release.era != .v0_10, case .code(let code) = target, let id = exceptionClass(forCode: code) else {
+    guard !app.built.lookup.usesLists, case .code(let code) = target, let id = exceptionClass(forCode: code) else {
       return target
     }
     return .type(id)

@@ -51,7 +51,7 @@ public struct Session: Sendable {
 
   /// - Parameter resolver: a wrong one, for tests and for exercises that ask for tests; no statement can choose it, and
   ///   none but `use ... with memo` does away with it.
-  public init(name: String, release: Release = .standard, resolver: Resolver = .flask) {
+  public init(name: String, release: Release = .standard, resolver: Resolver = .release) {
     source = SourceText(name: name)
     source.texts = KnownNames.table
     app = App(release: release, resolver: resolver)

@@ -2,14 +2,16 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `use flask RELEASE [with memo]`: a new process of the same app under that release.
+/// `use FRAMEWORK RELEASE [with memo]`: a new process of the same app under that release.
 extension Session {
   mutating func use(_ use: Use, _ statement: Statement) -> [Event] {
-    guard let release = Release.named(text(use.release)) else { return [event(unknownRelease(use.release))] }
+    guard let framework = Framework.named(text(use.framework)) else { return [event(unknownFramework(use.framework))] }
+    guard let release = framework.release(named: text(use.release)) else {
+      return [event(unknownRelease(use.release, of: framework))]
+    }
     if let memo = use.memo, !Resolver.memo.applies(to: release.era) { return [event(memoTooEarly(memo, use, release))] }
     let rebuilt = rebuild(under: release, resolver(hasMemo: use.memo != nil), statement.span)
-    let used = UseEvent(
-      flask: release.name, werkzeug: release.werkzeugRelease, memo: use.memo != nil, notes: rebuilt.notes)
+    let used = UseEvent(release: release, memo: use.memo != nil, notes: rebuilt.notes)
     return [event(statement, .used(used))] + rebuilt.problems.map { event($0) }
   }
 
@@ -43,7 +45,7 @@ extension Session {
   func resolver(hasMemo: Bool) -> Resolver {
     if hasMemo { return .memo }
     if case .mutant = app.resolver { return app.resolver }
-    return .flask
+    return .release
   }
 
   private mutating func replay(_ statement: Statement, at span: Span, into rebuilt: inout Rebuilt) {
@@ -55,7 +57,7 @@ extension Session {
       switch define(declaration, statement) {
       case .failure(let diagnostic): keepAbsent(statement, diagnostic, at: span, &rebuilt)
       case .success(.refused(let error)):
-        let text = "blueprint \(shownName(text(declaration.name))): Flask \(release.name) refuses it (\(error.text))"
+        let text = "blueprint \(shownName(text(declaration.name))): \(release.fullName) refuses it (\(error.text))"
         rebuilt.notes.append(UseEvent.Note(line: statement.line, text: text))
       case .success(.registered): break
       }
@@ -66,9 +68,7 @@ extension Session {
         let registration = app.add(handler, statement: statement)
         guard case .refused(let refusal, let atMount) = registration.verdict else { return }
         let scope = app.blueprintName(handler.scope)
-        let error = FlaskMessages.error(
-          for: refusal, atMount: atMount, names: { spelled($0) }, scope: scope.map { text($0) },
-          rules: release.era.rules)
+        let error = registrationError(refusal, atMount: atMount, scope)
         rebuilt.notes.append(UseEvent.Note(line: statement.line, text: refusedUnder(release, handler, error)))
       }
     case .config(let config):
@@ -109,5 +109,17 @@ extension Session {
     app.configure(option, on: config.on, statement: statement)
     if isRunning { running.configure(option, on: config.on) }
     return [event(statement, .configured(name: option.rawValue, on: config.on))]
+  }
+}
+
+extension Use {
+  /// The statement for a release.
+  public static func text(_ release: Release, hasMemo: Bool) -> String {
+    text(framework: release.frameworkWord, release: release.name, hasMemo: hasMemo)
+  }
+
+  /// The release that a statement names; nil where there is none.
+  public func release(_ texts: TextTable) -> Release? {
+    Framework.named(texts[framework.text])?.release(named: texts[release.text])
   }
 }

@@ -10,7 +10,10 @@ extension Session {
     if block.isContinuing { return runContinuing(block, statement) }
     if block.releases.isEmpty { return runOnce(block, statement, under: nil) }
     return block.releases.flatMap { name -> [Event] in
-      guard let release = Release.named(text(name)) else { return [event(unknownRelease(name))] }
+      let framework = release.framework
+      guard let release = framework.release(named: text(name)) else {
+        return [event(unknownRelease(name, of: framework))]
+      }
       return runOnce(block, statement, under: release)
     }
   }
@@ -44,7 +47,7 @@ extension Session {
     let tally = Tally(events)
     if tally.isEmpty, block.brokenStatements == 0 { events.append(event(emptyTest(block))) }
     let result = TestEvent(
-      name: block.name.text, flask: release.name, passed: tally.passed,
+      name: block.name.text, release: release, passed: tally.passed,
       failed: tally.failed + block.brokenStatements)
     return events + [event(statement, .test(result))]
   }

@@ -31,7 +31,7 @@ extension Session {
   }
 
   private func whyEvent(_ shown: RequestEvent, _ request: ResolvedRequest, isPast: Bool) -> WhyEvent {
-    WhyEvent(request: shown, werkzeug: release.werkzeugRelease, remarks: remarks(shown, request), isPast: isPast)
+    WhyEvent(request: shown, remarks: remarks(shown, request), isPast: isPast)
   }
 
   /// Repeats the searches of the last request and keeps them.

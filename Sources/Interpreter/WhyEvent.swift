@@ -5,8 +5,6 @@ import Syntax
 public struct WhyEvent: Sendable, Hashable {
   /// The request and its answer; the searches are in its `rest`.
   public var request: RequestEvent
-  /// The Werkzeug release that goes with the Flask release.
-  public var werkzeug: String
   /// What is worth knowing besides: mostly why a handler that one might expect was not called.
   public var remarks: [Remark]
   /// Whether it has happened; otherwise it is the next raise, foretold.

@@ -1,4 +1,5 @@
 import Exercises
+import Resolution
 
 /// # Marking
 ///
@@ -143,7 +144,7 @@ extension Mark {
     case .all, .rationale:
       return zip(part.checks, part.shares).map { check, share in
         Test(
-          name: check.name + (check.flask.map { " under \($0)" } ?? ""), passed: check.finding == nil,
+          name: check.name + (check.release.map { " under \($0.name)" } ?? ""), passed: check.finding == nil,
           message: part.visibility == .all ? check.finding?.text : nil,
           points: share.points, possible: share.possible)
       }

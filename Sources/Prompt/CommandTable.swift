@@ -73,7 +73,7 @@ extension CommandWord {
           It shows the pseudocode of the current release, and each step of the lookup. Enter goes on, `b` goes back, `q` leaves. \
           Nothing is raised and nothing changes.
           """)
-    case .flask:
+    case .appCode:
       CommandDescriptor(
         summary: "Shows the current app as Flask code.",
         details: "It is a Python script that builds the same app with Flask itself.")

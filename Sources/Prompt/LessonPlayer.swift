@@ -164,7 +164,8 @@ package struct LessonPlayer {
       show(
         "Here `edit` writes an answer, at an exercise. At the prompt, outside of the course, you have files.\n",
         on: &screen)
-    case .help, .save, .undo, .redo, .step, .flask, .history, .explain, .clear, .quit: return tryOut(entry, on: &screen)
+    case .help, .save, .undo, .redo, .step, .appCode, .history, .explain, .clear, .quit:
+      return tryOut(entry, on: &screen)
     }
     return .none
   }

@@ -64,7 +64,7 @@ package struct PromptSession {
     correctionKey = settings.correctionKey
     // What the command line asks for is part of the session like anything typed, so that it is saved with it.
     var opening = ""
-    if settings.release != .standard { opening += "use flask \(settings.release.name)\n" }
+    if settings.release != .standard { opening += Use.text(settings.release, hasMemo: false) + "\n" }
     if settings.isTracing { opening += "trace on\n" }
     if !opening.isEmpty { history.begin(with: opening) }
     self.opening = Array(opening.utf8)
@@ -136,7 +136,7 @@ package struct PromptSession {
     case .list: screen.show(list())
     case .undo: screen.show(undo())
     case .redo: screen.show(redo())
-    case .flask: screen.show(flaskCode)
+    case .appCode: screen.show(appCode)
     case .explain(let slug): show(explain(slug, columns: screen.columns), on: &screen)
     case .step(let subject):
       hasStepped = true

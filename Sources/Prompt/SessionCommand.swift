@@ -15,7 +15,7 @@ package enum SessionCommand: Sendable, Equatable {
   case redo
   /// What `raise` would take: a class, and perhaps `in` and a blueprint.
   case step(subject: String)
-  case flask
+  case appCode
   case history
   case explain(slug: String?)
   /// The course, from where it was left or at a lesson.
@@ -82,7 +82,7 @@ package enum SessionCommand: Sendable, Equatable {
     case .list: return alone(.list, word, argument)
     case .undo: return alone(.undo, word, argument)
     case .redo: return alone(.redo, word, argument)
-    case .flask: return alone(.flask, word, argument)
+    case .appCode: return alone(.appCode, word, argument)
     case .history: return alone(.history, word, argument)
     case .learn: return .success(.learn(lesson: given))
     case .clear: return alone(.clear, word, argument)
@@ -111,7 +111,7 @@ package enum SessionCommand: Sendable, Equatable {
     -> Result<SessionCommand, Problem>
   {
     if argument.isEmpty || argument.hasPrefix("#") { return .success(command) }
-    if word == .flask, Release.named(argument) != nil {
+    if word == .appCode, Framework.standard.release(named: argument) != nil {
       return .failure(
         Problem(
           message: "`flask` shows the app as Flask code", help: "write `use flask \(argument)` to choose the release",

@@ -66,9 +66,9 @@ extension PromptSession {
   }
 
   /// The app of now as the Flask code that it stands for.
-  var flaskCode: StyledText {
+  var appCode: StyledText {
     var code = StyledText()
-    code.appendLines(session.flaskCode, .listing)
+    code.appendLines(session.appCode, .listing)
     return code
   }
 }

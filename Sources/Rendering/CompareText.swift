@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 /// `compare`: a row for the eras that answer alike, the differences marked in words, and the first look at which
@@ -103,7 +104,7 @@ extension EventWriter {
 }
 
 extension CompareEvent.Row {
-  fileprivate var releases: String { first == last ? first : "\(first) to \(last)" }
+  fileprivate var releases: String { first == last ? first.name : "\(first.name) to \(last.name)" }
 }
 
 extension LookupEvent.Look {

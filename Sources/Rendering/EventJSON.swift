@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 /// Events as JSON Lines: one object each, `event`, `file` and `line` first. Every member is always there, null where
@@ -166,7 +167,7 @@ extension HandlerEvent.Answer {
   private var statusSource: String? { if case .response(_, nil) = self { "e.code" } else { nil } }
 }
 
-extension FlaskError {
+extension RegistrationError {
   fileprivate func writeMembers(to json: inout JSONWriter) {
     json.member("type", type)
     json.member("message", message)
@@ -185,8 +186,8 @@ extension JSONWriter {
 
 extension UseEvent {
   fileprivate func writeMembers(to json: inout JSONWriter) {
-    json.member("flask", flask)
-    json.member("werkzeug", werkzeug)
+    json.member(release.members.framework, release.name)
+    json.member(release.members.library, release.libraryRelease)
     json.member("memo", memo)
     json.objects("notes", notes) { json, note in
       json.member("line", note.line)
@@ -201,14 +202,14 @@ extension ExpectationEvent {
     json.member("subject", subject.text)
     json.member("expected", expected)
     json.member("actual", actual)
-    json.member("flask", flask)
+    json.member(release.members.framework, release.name)
   }
 }
 
 extension TestEvent {
   fileprivate func writeMembers(to json: inout JSONWriter) {
     json.member("name", name)
-    json.member("flask", flask)
+    json.member(release.members.framework, release.name)
     json.member("passed", passed)
     json.member("failed", failed)
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 /// How events are shown as text for people.
@@ -149,11 +150,12 @@ struct EventWriter {
   private func write(_ used: UseEvent, to text: inout StyledText) {
     if acknowledges {
       let memo = used.memo ? " with memo" : ""
-      text += "Flask \(used.flask, .strong)\(memo) with Werkzeug \(used.werkzeug), a new process\n"
+      text +=
+        "\(used.release.framework.name) \(used.release.name, .strong)\(memo) with \(used.release.fullLibraryName), a new process\n"
       text.indent(by: 2) { writeNotes(of: used, to: &$0) }
     } else {
-      headed(by: Use.text(release: used.flask, hasMemo: used.memo), in: &text) {
-        $0 += "with Werkzeug \(used.werkzeug)\n"
+      headed(by: Use.text(used.release, hasMemo: used.memo), in: &text) {
+        $0 += "with \(used.release.fullLibraryName)\n"
         writeNotes(of: used, to: &$0)
       }
     }
@@ -170,7 +172,7 @@ struct EventWriter {
       if acknowledges { text += "\("as expected", .success): \(event.actual)\n" }
       return
     }
-    text += "\("failed", .error) (line \(line), Flask \(event.flask)): \(event.subject.text, .code)\n"
+    text += "\("failed", .error) (line \(line), \(event.release.fullName)): \(event.subject.text, .code)\n"
     text += "  expected  \(event.expected)\n  got       \(event.actual)\n"
   }
 
@@ -179,7 +181,7 @@ struct EventWriter {
     text.append(words: "test ")
     text.append(quoted: event.name, texts)
     text.append(words: " under ")
-    text.append(event.flask)
+    text.append(event.release.name)
     text.append(words: ": ")
     if event.failed > 0 {
       text.append(words: "failed", .error)

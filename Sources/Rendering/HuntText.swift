@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 /// `hunt`: the shortest proof and the classes that are affected, or what safety rests on.
@@ -7,7 +8,7 @@ extension EventWriter {
   func write(_ hunt: HuntEvent, to text: inout StyledText) {
     guard let proof = hunt.proof else { return text += safe(hunt) }
     text +=
-      "\("Not safe", .warning) under Flask \(hunt.flask). The shortest proof, \(counted(proof.raises.count, "raise")):\n"
+      "\("Not safe", .warning) under \(hunt.release.fullName). The shortest proof, \(counted(proof.raises.count, "raise")):\n"
     for raise in proof.raises.dropLast() { text += "  \(raise.text(texts), .code)\n" }
     if let last = proof.raises.last {
       let gap = isPlain ? ": " : "    "
@@ -22,16 +23,18 @@ extension EventWriter {
     }
     switch hunt.ground {
     case .writesNothing:
-      return
-        "\("Safe", .success): Flask \(hunt.series) writes nothing while it looks. Try \("use flask 0.12.2", .code)\n"
+      let other = "use flask 0.12.2"
+      return """
+        \("Safe", .success): \(hunt.release.framework.name) \(hunt.series) writes nothing while it looks. Try \(other, .code)\n
+        """
     case .memo:
       return """
-        \("Safe", .success): the memo of Flask \(hunt.flask) is a table of its own, and every registration empties it\n
+        \("Safe", .success): the memo of \(hunt.release.fullName) is a table of its own, and every registration empties it\n
         """
     case .search:
       let subject: StyledText = whose.map { "\($0, .code) is \("safe", .success)" } ?? "\("Safe", .success)"
       return """
-        \(subject) under Flask \(hunt.flask): no order of raises changes \(whose == nil ? "an" : "its") answer, \
+        \(subject) under \(hunt.release.fullName): no order of raises changes \(whose == nil ? "an" : "its") answer, \
         if every handler is registered before the first\n
         """
     }
@@ -77,7 +80,7 @@ extension EventWriter {
 
 extension HuntEvent {
   /// The two numbers that begin the release's name: what is said of it holds for all of them.
-  fileprivate var series: String { flask.split(separator: ".").prefix(2).joined(separator: ".") }
+  fileprivate var series: String { release.name.split(separator: ".").prefix(2).joined(separator: ".") }
 }
 
 extension HuntEvent.Affected {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 /// `classes`, `handlers` and `blueprints` as text.
@@ -91,7 +92,7 @@ extension StatsEvent {
   }
 
   func writeMembers(to json: inout JSONWriter) {
-    json.member("flask", flask)
+    json.member(release.members.framework, release.name)
     json.member("memo", hasMemo)
     json.objects("rows", rows) { json, row in
       json.member("name", row.name.rawValue)

@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 extension CompareEvent {
@@ -24,9 +25,9 @@ extension CompareEvent.Comparison {
       json.object { json in
         json.member("target", target)
         json.member("scope", scope)
-        json.member("from", row.first)
-        json.member("to", row.last)
-        json.member("flask", row.last)
+        json.member("from", row.first.name)
+        json.member("to", row.last.name)
+        json.member(row.last.members.framework, row.last.name)
         json.object("now", row.now.answer) { $1.writeMembers(to: &$0) }
         json.object("fresh", row.fresh.answer) { $1.writeMembers(to: &$0) }
         json.member("notPossible", row.now.reason ?? row.fresh.reason)
@@ -59,7 +60,7 @@ extension HuntEvent {
   func writeMembers(to json: inout JSONWriter) {
     json.member("target", target)
     json.member("scope", scope)
-    json.member("flask", flask)
+    json.member(release.members.framework, release.name)
     json.member("safe", isSafe)
     json.objects("raises", proof?.raises ?? []) { json, raise in
       json.member("target", raise.target)

@@ -16,7 +16,7 @@ extension RequestEvent {
     let rest = rest
     json.member("target", target)
     json.member("scope", scope)
-    json.member("flask", release.name)
+    json.member(release.members.framework, release.name)
     json.member("status", answer.status)
     json.member("body", answer.body)
     json.member("handler", answer.handler?.line)
@@ -102,7 +102,7 @@ extension WhyEvent {
     json.member("scope", request.scope)
     json.member("past", isPast)
     json.member("request", request.text(json.texts))
-    json.member("werkzeug", werkzeug)
+    json.member(request.release.members.library, request.release.libraryRelease)
     json.member("trappedBy", request.trappedBy?.rawValue)
     json.objects("remarks", remarks) { $1.writeMembers(to: &$0) }
     json.writeSteps(of: lookups)

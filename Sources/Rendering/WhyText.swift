@@ -11,7 +11,7 @@ extension EventWriter {
     text.breakLine()
     if let fresh = event.request.rest.fresh { writeFresh(fresh, to: &text) }
     for remark in event.remarks { text += self.text(remark) + "\n" }
-    text += "\("Flask \(event.request.release.name) with Werkzeug \(event.werkzeug)", .faint)\n"
+    text += "\("\(event.request.release.fullName) with \(event.request.release.fullLibraryName)", .faint)\n"
   }
 
   func write(_ lookups: [LookupEvent], _ event: RequestEvent, to text: inout StyledText) {

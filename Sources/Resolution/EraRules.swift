@@ -1,51 +1,5 @@
-/// A run of Flask releases that treat errors by the same rules, named by its first release.
-public enum Era: Int, Sendable, Hashable, CaseIterable, Comparable {
-  case v0_10, v0_11, v1_0, v1_0_1, v1_0_3, v1_1, v2_0, v2_0_1, v2_0_2, v2_2, v2_3
-
-  /// Returns whether the left era came first.
-  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
-
-  /// The rules.
-  public var rules: EraRules { Self.table[rawValue] }
-
-  /// By number: interpreters ask at each statement.
-  private static let table = allCases.map { $0.statedRules }
-
-  /// Each family of eras states its rules in the file that has its lookup.
-  private var statedRules: EraRules {
-    switch self {
-    case .v0_10: .v0_10
-    case .v0_11: .v0_11
-    case .v1_0: .v1_0
-    case .v1_0_1: .v1_0_1
-    case .v1_0_3: .v1_0_3
-    case .v1_1: .v1_1
-    case .v2_0: .v2_0
-    case .v2_0_1: .v2_0_1
-    case .v2_0_2: .v2_0_2
-    case .v2_2: .v2_2
-    case .v2_3: .v2_3
-    }
-  }
-}
-
 /// What distinguishes the eras, as data. Measured on 31 releases through their test clients.
 public struct EraRules: Sendable {
-  /// How a handler is looked up; each case has a file of its own.
-  public enum Lookup: Sendable {
-    /// 0.10: numbers for HTTP errors, a list in registration order for the rest.
-    case registrationOrder
-    /// 0.11 to 0.12.5: along the MRO, and what was found is written into the table (issue #2267).
-    case caching
-    /// 1.0 and 1.1: tables for the code before tables for classes, blueprint before application.
-    case codeThenClass
-    /// 2.0 and later: the same for any number of nested blueprints.
-    case nested
-
-    /// Whether an HTTP error that no handler for its code answers is looked for among the classes without a code.
-    var seeksHTTPErrorsByClass: Bool { self == .codeThenClass || self == .nested }
-  }
-
   /// What the 500 path calls its handler with.
   public enum ServerErrorArgument: Sendable {
     case exception

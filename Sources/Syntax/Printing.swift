@@ -111,11 +111,13 @@ extension Subject {
 
 extension Use {
   /// The statement: `use flask 1.0 with memo`.
-  public func text(_ texts: TextTable) -> String { Self.text(release: texts[release.text], hasMemo: memo != nil) }
+  public func text(_ texts: TextTable) -> String {
+    Self.text(framework: texts[framework.text], release: texts[release.text], hasMemo: memo != nil)
+  }
 
-  /// The statement for a release by name.
-  public static func text(release: String, hasMemo: Bool) -> String {
-    "use flask \(release)\(hasMemo ? " with memo" : "")"
+  /// The statement for a release of a framework by their names.
+  public static func text(framework: String, release: String, hasMemo: Bool) -> String {
+    "use \(framework) \(release)\(hasMemo ? " with memo" : "")"
   }
 }
 

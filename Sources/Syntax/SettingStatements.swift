@@ -53,13 +53,28 @@ extension Parser {
   mutating func useStatement() -> Statement.Kind? {
     advance()
     let use = lastEnd
-    if !takeWord(.flask) {
-      let isRelease = current.kind == .release || current.kind == .number
-      let before = Span(start: current.start, end: current.start)
+    guard let framework = framework() else { return nil }
+    let context = "use \(text(framework.span))"
+    return release(after: context, behind: use).map { .use(Use(framework: framework, release: $0, memo: memo())) }
+  }
+
+  /// The word for a framework. Which of them are modeled is the interpreter's business.
+  private mutating func framework() -> Name? {
+    let token = current
+    guard token.kind == .word, !isVersion(token) else {
       unexpected(
-        .missingRelease, "`use` needs `flask` and a release", help: isRelease ? write((before, "flask ")) : nil)
+        .missingRelease, "`use` needs a framework and a release, such as `flask 0.12.2`",
+        help: releaseLine(from: lastEnd))
+      return nil
     }
-    return release(after: "use flask", behind: use).map { .use(Use(release: $0, memo: memo())) }
+    advance()
+    return Name(texts.id(of: lexer.bytes, Int(token.start)..<Int(token.end)), token.span)
+  }
+
+  /// Whether a word is the beginning of a release, as in `v1.0`.
+  private func isVersion(_ token: Token) -> Bool {
+    let text = text(of: token).lowercased()
+    return text.hasPrefix("v") && text.count > 1 && text.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
   }
 
   /// Numbers joined by dots. Which of them are releases is the interpreter's business.

@@ -295,13 +295,16 @@ public struct Subject: Sendable, Hashable {
 
 /// `use flask RELEASE [with memo]`.
 public struct Use: Sendable, Hashable {
+  /// The word for the framework, such as `flask`.
+  public var framework: Name
   /// The release as written, such as `0.12.2`.
   public var release: Name
   /// The words `with memo`, where they stand.
   public var memo: Span?
 
   /// Creates a change of the release; without a span for `with memo`, one without a memo.
-  public init(release: Name, memo: Span? = nil) {
+  public init(framework: Name, release: Name, memo: Span? = nil) {
+    self.framework = framework
     self.release = release
     self.memo = memo
   }

@@ -1,7 +1,7 @@
 /// The words that mean something within a statement, or in Python that is pasted.
 enum PartWord: String, Sendable, CaseIterable {
   case `as`, `in`, under, with, on, off
-  case code, selfName = "self", flask, memo, continuing
+  case code, selfName = "self", memo, continuing
   case e, last, refused, safe, not, page, crash, received
   case pass, description, def, async, from, `return`, lambda
   case pythonNone = "None", pythonTrue = "True", pythonFalse = "False", lowerTrue = "true", lowerFalse = "false"
@@ -81,7 +81,7 @@ enum Word: Sendable, Equatable {
 
 /// The words of the session commands, which the prompt understands besides statements, with or without a leading colon.
 public enum CommandWord: String, Sendable, CaseIterable {
-  case help, list, edit, load, save, restore, undo, redo, step, flask, history, explain, learn, clear, quit
+  case help, list, edit, load, save, restore, undo, redo, step, appCode = "flask", history, explain, learn, clear, quit
 
   /// What else one types to leave.
   private static let leaving = ["exit", "q", "bye"]

@@ -10,9 +10,9 @@ import Resolution
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write a script as tests for real Flask, or draw its classes.",
-    subcommands: [Flask.self, Dot.self, Mermaid.self])
+    subcommands: [TestFile.self, Dot.self, Mermaid.self])
 
-  struct Flask: ParsableCommand {
+  struct TestFile: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "flask",
       abstract: "A Python file with the app and tests that assert what errorbook predicts.",
@@ -27,8 +27,8 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
       try options.export { source, texts, isLesson in
         let release =
-          options.flask ?? FlaskExport.release(of: texts, otherwise: .standard)
-        let export = FlaskExport(title: source, release: release, leavesOutErrors: isLesson)
+          options.release ?? TestFileExport.release(of: texts, otherwise: .standard)
+        let export = TestFileExport(title: source, release: release, leavesOutErrors: isLesson)
         switch export.export(texts) {
         case .file(let text): return .success(text)
         case .refused(let diagnostics, let source): return .failure(Refusal(diagnostics: diagnostics, source: source))
@@ -68,8 +68,9 @@ struct ExportOptions: ParsableArguments {
   var file: String
 
   @Option(
-    help: "The Flask release to export for.", completion: RunOptions.releaseNames, transform: RunOptions.release)
-  var flask: Release?
+    name: .customLong(Framework.standard.word), help: "The \(Framework.standard.name) release to export for.",
+    completion: RunOptions.releaseNames, transform: RunOptions.release(named:))
+  var release: Release?
 
   @Option(help: "Where to write; standard output if left out.", completion: .file())
   var to: String?
@@ -82,7 +83,7 @@ struct ExportOptions: ParsableArguments {
 
   func exportDiagram(_ text: (ClassDiagram) -> String) throws {
     try export { name, texts, isLesson in
-      let release = flask ?? .standard
+      let release = self.release ?? .standard
       switch ClassDiagram.of(texts, title: name, release: release, leavesOutErrors: isLesson) {
       case .diagram(let diagram): return .success(text(diagram))
       case .refused(let diagnostics, let source): return .failure(Refusal(diagnostics: diagnostics, source: source))

@@ -41,7 +41,7 @@ struct Run: ParsableCommand {
 
 /// How scripts are run and shown.
 struct RunSettings {
-  var flask = Release.standard
+  var release = Release.standard
   var format = RunOptions.Format.text
   var plain = false
   var trace = false
@@ -50,8 +50,10 @@ struct RunSettings {
 /// The same at the command line.
 struct RunOptions: ParsableArguments {
   @Option(
-    help: "The Flask release for files that do not name one by `use`.", completion: releaseNames, transform: release)
-  var flask: Release = .standard
+    name: .customLong(Framework.standard.word),
+    help: "The \(Framework.standard.name) release for files that do not name one by `use`.", completion: releaseNames,
+    transform: release(named:))
+  var release: Release = .standard
 
   @Option(help: "What is printed: text for people, json (JSON Lines) for programs.")
   var format: Format = .text
@@ -62,22 +64,23 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Show the steps of every request.")
   var trace = false
 
-  var settings: RunSettings { RunSettings(flask: flask, format: format, plain: plain, trace: trace) }
+  var settings: RunSettings { RunSettings(release: release, format: format, plain: plain, trace: trace) }
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
   }
 
   /// For the completion of a shell.
-  static let releaseNames = CompletionKind.custom { _, _, _ in Release.all.map(\.name) }
+  static let releaseNames = CompletionKind.custom { _, _, _ in Framework.standard.releases.map(\.name) }
 
-  static func release(_ name: String) throws -> Release {
-    if let release = Release.named(name) { return release }
-    if let near = Release.probablyMeant(by: name) {
-      throw ValidationError("Flask has no release \(name). Did you mean \(near.name)?")
+  static func release(named name: String) throws -> Release {
+    let framework = Framework.standard
+    if let release = framework.release(named: name) { return release }
+    if let near = framework.releaseProbablyMeant(by: name) {
+      throw ValidationError("\(framework.name) has no release \(name). Did you mean \(near.name)?")
     }
     throw ValidationError(
-      "Flask has no release \(name); the eras begin with \(Release.eraNames.joined(separator: ", ")).")
+      "\(framework.name) has no release \(name); the eras begin with \(framework.eraNames).")
   }
 }
 

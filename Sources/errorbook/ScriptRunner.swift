@@ -42,7 +42,7 @@ struct ScriptRunner {
   }
 
   private mutating func run(_ source: SourceText) {
-    var session = Session(name: source.name, release: settings.flask)
+    var session = Session(name: source.name, release: settings.release)
     session.isTracing = settings.trace
     session.declarationEvents = settings.format == .json ? .complete : .none
     guard source.name.hasSuffix(".md") else {

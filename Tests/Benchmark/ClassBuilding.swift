@@ -20,13 +20,13 @@ struct ClassBuilding {
   }
 
   private static func chain(_ length: Int) -> Hierarchy {
-    var hierarchy = Hierarchy(werkzeug: Release.standard.werkzeug)
+    var hierarchy = Hierarchy(Release.standard.knownClasses)
     _ = hierarchy.addChain(length)
     return hierarchy
   }
 
   private static var manyBases: (Hierarchy, [ClassID]) {
-    var hierarchy = Hierarchy(werkzeug: Release.standard.werkzeug)
+    var hierarchy = Hierarchy(Release.standard.knownClasses)
     let bases = (0..<1000).map { _ in hierarchy.addChain(10) }
     return (hierarchy, bases)
   }

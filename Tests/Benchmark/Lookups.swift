@@ -6,8 +6,8 @@ struct Lookups {
 
   func figures() -> [(name: String, figure: Double)] {
     var figures: [(name: String, figure: Double)] = []
-    for depth in Self.depths { figures.append((name: "lookup-\(depth)", figure: App(depth: depth).time(.flask))) }
-    figures.append((name: "lookup-64-apart", figure: App(depth: 64, isApart: true).time(.flask)))
+    for depth in Self.depths { figures.append((name: "lookup-\(depth)", figure: App(depth: depth).time(.release))) }
+    figures.append((name: "lookup-64-apart", figure: App(depth: 64, isApart: true).time(.release)))
     figures.append((name: "memo-64", figure: App(depth: 64).time(.memo)))
     figures.append((name: "array", figure: Self.arrayLoop()))
     return figures
@@ -15,7 +15,7 @@ struct Lookups {
 
   /// A chain of classes, the first of which has the handler, and raises of the last.
   private struct App {
-    private var hierarchy = Hierarchy(werkzeug: Release.standard.werkzeug)
+    private var hierarchy = Hierarchy(Release.standard.knownClasses)
     private var leaf: ClassID
     private let handler: Handler
 

@@ -5,6 +5,7 @@ import Interpreter
 import Lessons
 import Marking
 import Rendering
+import Resolution
 import SeededRandom
 import Testing
 
@@ -26,7 +27,7 @@ import Testing
       student: text, exercise: text, status: .failed, points: 1, possible: 2,
       // As the judge says it, and as a file of marks that somebody changed may have it.
       reason: Finding.unmet(
-        Finding.Unmet(after: [text], subject: .request(text), expected: text, actual: text, flask: text)
+        Finding.Unmet(after: [text], subject: .request(text), expected: text, actual: text, release: .standard)
       ).text + " Line 1 cannot be read: unknown statement `\(text)`\(name).",
       tests: [Mark.Test(name: text, passed: false, message: text, points: 0, possible: 2)],
       warnings: [text, "The name \(text) looks like \(text)."], late: text, overridden: text)

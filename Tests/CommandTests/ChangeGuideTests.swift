@@ -63,6 +63,21 @@ import Testing
     }
   }
 
+  /// What is true of one framework is in its folders: code elsewhere has its name in a row of a table at most. Comments and
+  /// texts may name it.
+  @Test func theCodeOfAFrameworkIsInItsFolders() throws {
+    let sources = FileManager.default.enumerator(atPath: Shell.top + "Sources")?.allObjects as? [String] ?? []
+    let others = sources.filter { $0.hasSuffix(".swift") && !$0.contains("/Flask/") }
+    #expect(others.count > 200 && others.count < sources.count { $0.hasSuffix(".swift") })
+    for file in others {
+      let code = text("Sources/" + file).replacing(/\/\/.*/, with: "")
+        .replacing(/#*"""[\s\S]*?"""#*/, with: "").replacing(/"(?:\\.|[^"\\\n])*"/, with: "")
+      for line in code.split(separator: "\n") where !line.contains("static let all") {
+        #expect(!line.contains(/(?i)flask|werkzeug/), "\(file): \(line)")
+      }
+    }
+  }
+
   @Test func everyFloorIsInTheMap() throws {
     let floors = FileManager.default.enumerator(atPath: Shell.top + "Sources")?.allObjects as? [String] ?? []
     let folders = Set(floors.compactMap { $0.split(separator: "/").first }.map { String($0) })

@@ -1,6 +1,7 @@
 import Diagnostics
 import Interpreter
 import Rendering
+import Resolution
 import Testing
 
 @testable import Exercises
@@ -42,7 +43,7 @@ import Testing
   @Test func testsPass() throws {
     let verdict = try verdict(Self.shop, #"handler CardTimeout -> "card not charged", 402"#)
     #expect(verdict.status == .passed)
-    #expect(verdict.parts[0].checks.map(\.flask) == ["0.12.2", "1.0"])
+    #expect(verdict.parts[0].checks.map(\.release?.name) == ["0.12.2", "1.0"])
     #expect(verdict.points == 1)
   }
 

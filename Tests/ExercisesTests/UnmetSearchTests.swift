@@ -19,7 +19,7 @@ import Testing
 
       """
     let useless = String(repeating: "raise ValueError\n", count: raises / 2)
-    var session = Session(name: "answer.eb", release: try #require(Release.named(release)))
+    var session = Session(name: "answer.eb", release: try #require(Framework.flask.release(named: release)))
     _ = session.run(app)
     var parser = session.read(Array((useless + "raise E1\n" + useless + "expect raise E -> \"E2\"\n").utf8))
     var statements: [Statement] = []

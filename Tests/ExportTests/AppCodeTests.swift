@@ -9,7 +9,7 @@ import Testing
 struct AppCodeTests {
   @Test("classes, handlers and blueprints, and nothing that was asked of them")
   func app() {
-    var session = Session(name: "session", release: Release.named("0.12.2") ?? .standard)
+    var session = Session(name: "session", release: Framework.flask.release(named: "0.12.2") ?? .standard)
     _ = session.run(
       """
       class E(Exception)
@@ -20,7 +20,7 @@ struct AppCodeTests {
       handler LookupError -> raise E
       """)
     #expect(
-      session.flaskCode == #"""
+      session.appCode == #"""
         """The app of session as Flask 0.12.2 has it, written by errorbook."""
 
         from flask import Blueprint, Flask
@@ -51,7 +51,7 @@ struct AppCodeTests {
 
   @Test("constructors, options, registrations and refused names; URLs are left to the reader")
   func forms() {
-    var session = Session(name: "session", release: Release.named("3.1") ?? .standard)
+    var session = Session(name: "session", release: Framework.flask.release(named: "3.1") ?? .standard)
     _ = session.run(
       """
       class Api(HTTPException) code None self.code 404
@@ -66,7 +66,7 @@ struct AppCodeTests {
       }
       raise Api in members
       """)
-    let code = session.flaskCode
+    let code = session.appCode
     #expect(
       code.hasSuffix(
         """
@@ -105,6 +105,6 @@ struct AppCodeTests {
 
   @Test("an empty session is an app without handlers")
   func empty() {
-    #expect(Session(name: "session").flaskCode.hasSuffix("    app = Flask(__name__)\n\n    return app\n"))
+    #expect(Session(name: "session").appCode.hasSuffix("    app = Flask(__name__)\n\n    return app\n"))
   }
 }

@@ -8,7 +8,7 @@ import Testing
 @Suite("Diagrams")
 struct DiagramTests {
   private func diagram(_ script: String, title: String = "a.eb", release: String = "3.1") throws -> ClassDiagram {
-    let release = try #require(Release.named(release))
+    let release = try #require(Framework.flask.release(named: release))
     guard case .diagram(let diagram) = ClassDiagram.of([Array(script.utf8)], title: title, release: release) else {
       throw Missing()
     }

@@ -18,8 +18,8 @@ struct ExportedFilesTests {
 
   private func export(_ script: String) throws -> String {
     let bytes = Array(try Data(contentsOf: Self.folder.appending(path: script + ".eb")))
-    let release = FlaskExport.release(of: [bytes], otherwise: .standard)
-    switch FlaskExport(title: script + ".eb", release: release).export([bytes]) {
+    let release = TestFileExport.release(of: [bytes], otherwise: .standard)
+    switch TestFileExport(title: script + ".eb", release: release).export([bytes]) {
     case .file(let text): return text
     case .refused(let diagnostics, _): throw Refused(messages: diagnostics.map(\.message))
     }

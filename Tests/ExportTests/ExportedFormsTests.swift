@@ -54,7 +54,7 @@ struct ExportedFormsTests {
   func arguments() throws {
     var found: Set<RaisedClass.Arguments> = []
     for script in try Self.scripts() {
-      let release = FlaskExport.release(of: [script], otherwise: .standard)
+      let release = TestFileExport.release(of: [script], otherwise: .standard)
       var reader = ScriptReader(title: "a.eb", release: release, leavesOutErrors: false)
       reader.read(script)
       for route in reader.finish().routes {

@@ -10,8 +10,8 @@ import Testing
 struct RefusedExportsTests {
   /// The diagnostics as `slug line:column`; empty where a file was made.
   private func refusals(_ script: String, release: String = "3.1", isLesson: Bool = false) -> [String] {
-    let release = Release.named(release) ?? .standard
-    let export = FlaskExport(title: "a.eb", release: release, leavesOutErrors: isLesson)
+    let release = Framework.flask.release(named: release) ?? .standard
+    let export = TestFileExport(title: "a.eb", release: release, leavesOutErrors: isLesson)
     guard case .refused(let diagnostics, let source) = export.export([Array(script.utf8)]) else { return [] }
     return diagnostics.map { diagnostic in
       let position = source.position(of: diagnostic.primary.span.start)
@@ -20,8 +20,8 @@ struct RefusedExportsTests {
   }
 
   private func file(_ script: String, release: String = "3.1", isLesson: Bool = false) throws -> String {
-    let export = FlaskExport(
-      title: "a.eb", release: try #require(Release.named(release)), leavesOutErrors: isLesson)
+    let export = TestFileExport(
+      title: "a.eb", release: try #require(Framework.flask.release(named: release)), leavesOutErrors: isLesson)
     guard case .file(let text) = export.export([Array(script.utf8)]) else { throw Missing() }
     return text
   }
@@ -109,7 +109,7 @@ struct RefusedExportsTests {
   @Test("the release is the one in use at the first request")
   func firstRelease() {
     func release(_ script: String) -> String {
-      FlaskExport.release(of: [Array(script.utf8)], otherwise: .standard).name
+      TestFileExport.release(of: [Array(script.utf8)], otherwise: .standard).name
     }
     #expect(release("use flask 0.12.2\nraise KeyError\nuse flask 1.0") == "0.12.2")
     #expect(release("raise KeyError\nuse flask 1.0") == "3.1.0")

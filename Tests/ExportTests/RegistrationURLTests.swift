@@ -8,7 +8,7 @@ import Testing
 @Suite("URLs of registrations")
 struct RegistrationURLTests {
   private func file(_ script: String, _ release: String) throws -> String {
-    let export = FlaskExport(title: "a.eb", release: try #require(Release.named(release)))
+    let export = TestFileExport(title: "a.eb", release: try #require(Framework.flask.release(named: release)))
     guard case .file(let text) = export.export([Array(script.utf8)]) else { throw Missing() }
     return text
   }

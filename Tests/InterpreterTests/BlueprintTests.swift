@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Blueprints with several registrations") struct BlueprintTests {
   private func run(_ script: String, release: String = "3.1") throws -> (session: Session, slugs: [String]) {
-    var session = Session(name: "app.eb", release: try #require(Release.named(release)))
+    var session = Session(name: "app.eb", release: try #require(Framework.flask.release(named: release)))
     let slugs = session.run(script).compactMap { event -> String? in
       if case .diagnostic(let diagnostic) = event.kind { diagnostic.kind.slug } else { nil }
     }

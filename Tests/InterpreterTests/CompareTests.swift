@@ -31,7 +31,7 @@ private struct Tally {
     if random.chance(60) { lines.append("handler \(random.pick(app.classes)) -> \"late\", 500") }
     if random.chance(30) { lines.append("raise \(random.pick(app.classes))") }
     let script = lines.map { $0 + "\n" }.joined()
-    var session = Session(name: "app.eb", release: Release.named("0.12.2") ?? .standard)
+    var session = Session(name: "app.eb", release: Framework.flask.release(named: "0.12.2") ?? .standard)
     _ = session.run(script)
     for name in app.classes {
       guard case .compared(let event)? = session.run("compare \(name)\n").first?.kind,
@@ -51,15 +51,15 @@ private struct Tally {
       let now = answer("", script + "raise \(name)\n", release)
       let fresh = answer(script, "restart\nraise \(name)\n", release)
       if row.now.spelled(texts) != now || row.fresh.spelled(texts) != fresh {
-        differences.append("\(release): \(name) answers otherwise than \(row.now), \(row.fresh) in\n\(script)")
+        differences.append("\(release.name): \(name) answers otherwise than \(row.now), \(row.fresh) in\n\(script)")
       }
     }
   }
 
-  private static let newest = Set(Release.byEra.compactMap(\.last?.name))
+  private static let newest = Set(Framework.flask.allEras.compactMap(\.releases.last))
 
-  private func answer(_ before: String, _ script: String, _ release: String) -> SpelledAnswer? {
-    var session = Session(name: "app.eb", release: Release.named(release) ?? .standard)
+  private func answer(_ before: String, _ script: String, _ release: Release) -> SpelledAnswer? {
+    var session = Session(name: "app.eb", release: release)
     _ = session.run(before)
     for event in session.run(script).reversed() {
       if case .answered(let answered) = event.kind { return answered.answer.spelled(session.source.texts) }

@@ -8,8 +8,8 @@ import Testing
 @Suite("What is counted") struct CounterTests {
   @Test("tables and classes are those of the traced steps, under every era", .seeded)
   func looks() {
-    for (seed, releases) in Release.byEra.enumerated() {
-      guard let release = releases.last else { continue }
+    for (seed, era) in Framework.flask.allEras.enumerated() {
+      guard let release = era.releases.last else { continue }
       for offset in 0..<4 {
         let app = RandomApp(test: UInt64(100 * seed + offset))
         var session = Session(name: "app.eb", release: release)
@@ -35,7 +35,7 @@ import Testing
 
   @Test("200 classes that are raised once leave 200 entries, none of any use")
   func growth() {
-    var session = Session(name: "app.eb", release: Release.named("0.12.5") ?? .standard)
+    var session = Session(name: "app.eb", release: Framework.flask.release(named: "0.12.5") ?? .standard)
     let classes = (1...200).map { "class Once\($0)(Exception)\nraise Once\($0)\n" }.joined()
     _ = session.run("handler Exception -> \"any\", 500\n" + classes)
     let rows = Dictionary(uniqueKeysWithValues: session.stats.rows.map { ($0.name, $0.value) })
@@ -49,7 +49,7 @@ import Testing
     for seed in 0..<UInt64(apps) {
       var random = SeededRandom(test: seed &+ 9)
       let app = RandomApp(test: seed)
-      var session = Session(name: "app.eb", release: Release.named("0.12.2") ?? .standard)
+      var session = Session(name: "app.eb", release: Framework.flask.release(named: "0.12.2") ?? .standard)
       _ = session.run(app.script)
       // In debug mode Flask refuses a late handler, so nothing could miss it.
       if session.process.configuration.isDebug { continue }
@@ -79,7 +79,7 @@ import Testing
   @Test("a lookup that got the wrong handler is noted only where the answer differs")
   func equalAnswers() throws {
     func fresh(_ second: String) throws -> [String?] {
-      var session = Session(name: "app.eb", release: try #require(Release.named("0.12.2")))
+      var session = Session(name: "app.eb", release: try #require(Framework.flask.release(named: "0.12.2")))
       let events = session.run(
         """
         class E1(Exception)

@@ -12,7 +12,7 @@ import Testing
     "the verdict, and the fewest raises that show a difference", .seeded,
     arguments: ["0.12.2", "0.10.1", "1.0.2", "3.1.0"])
   func agreesWithBruteForce(_ release: String) throws {
-    let release = try #require(Release.named(release))
+    let release = try #require(Framework.flask.release(named: release))
     var counts: [String: Int] = [:]
     // Differences that show after two raises are rare, and exist under the cache of 0.12.2 only.
     let pairs = TestRun.rounds(80, sample: release.name == "0.12.2" ? 70 : 8)
@@ -46,7 +46,7 @@ import Testing
   func tooManyStates() throws {
     var script = "class M(Exception)\nhandler M -> \"m\", 400\nhandler Exception -> \"x\", 500\n"
     for index in 0..<18 { script += "class A\(index)(Exception)\nclass B\(index)(A\(index), M)\n" }
-    let release = try #require(Release.named("0.12.2"))
+    let release = try #require(Framework.flask.release(named: "0.12.2"))
     let app = session(script, release)
     #expect(Equivalence(of: app, with: app, stateLimit: 500).verdict() == .tooManyStates)
   }
@@ -56,7 +56,7 @@ import Testing
     var script = "handler Exception -> \"x\", 500\nhandler LookupError -> \"l\", 400\n"
     for index in 0..<18 { script += "class A\(index)(Exception)\nclass B\(index)(A\(index))\n" }
     script += "class Both(A0, A1)\nclass Late(B2, LookupError)\n"
-    let release = try #require(Release.named("0.12.2"))
+    let release = try #require(Framework.flask.release(named: "0.12.2"))
     let app = session(script, release)
     // Late alone can be misled, by B2 and A2.
     #expect(Equivalence(of: app, with: app, stateLimit: 5).verdict() == .same)
@@ -64,7 +64,7 @@ import Testing
 
   @Test("what the model has and the app has not is named")
   func lacks() throws {
-    let release = try #require(Release.named("3.1"))
+    let release = try #require(Framework.flask.release(named: "3.1"))
     let model = session("blueprint b\nclass E(Exception)\nhandler E in b -> \"x\", 500\n", release)
     let app = session("class E(Exception)\n", release)
     guard case .lacks(let statement, let reason) = Equivalence(of: app, with: model).verdict() else {
@@ -77,7 +77,7 @@ import Testing
 
   @Test("what the app calls by no name of the model's is not taken for it")
   func otherNames() throws {
-    let release = try #require(Release.named("1.1"))
+    let release = try #require(Framework.flask.release(named: "1.1"))
     let model = session("blueprint zz\nhandler Exception in zz -> \"z\", 400\n", release)
     let app = session("blueprint \"\"\nhandler Exception in \"\" -> \"z\", 400\n", release)
     guard case .lacks(let statement, let reason) = Equivalence(of: app, with: model).verdict() else {
@@ -90,7 +90,7 @@ import Testing
 
   @Test("registrations that nobody named in a statement are the same in both apps")
   func severalRegistrations() throws {
-    let release = try #require(Release.named("3.1"))
+    let release = try #require(Framework.flask.release(named: "3.1"))
     let parents = "class A(Exception)\nblueprint admin\nblueprint shop\n"
     let handler = "handler A in users -> \"z\", 400\n"
     let model = session(parents + "blueprint users in admin, shop as clients\n" + handler, release)
@@ -141,7 +141,7 @@ private struct RandomPair {
 
   /// A handler that gives a class for good what a new process answers it, where the cache can mislead it.
   private static func shield(for script: String) -> String? {
-    var session = Session(name: "app.eb", release: Release.named("0.12.2") ?? .standard)
+    var session = Session(name: "app.eb", release: Framework.flask.release(named: "0.12.2") ?? .standard)
     _ = session.run(script)
     for event in session.run("hunt\n") {
       guard case .hunted(let hunt) = event.kind, let proof = hunt.proof, let last = proof.raises.last,

@@ -13,11 +13,11 @@ import Testing
     "one more handler or option is noticed exactly if one request is answered otherwise", .seeded,
     arguments: ["0.12.2", "0.10.1", "1.0.2", "1.1.4", "2.0.0", "3.1.0"])
   func oneMoreStatement(_ release: String) throws {
-    let release = try #require(Release.named(release))
+    let release = try #require(Framework.flask.release(named: release))
     var counts = (noticed: 0, same: 0)
     let rounds = TestRun.rounds(400, sample: 30)
     for seed in 0..<UInt64(rounds) {
-      let app = RandomApp(test: seed &+ 40_000, nests: release.era == .v2_0)
+      let app = RandomApp(test: seed &+ 40_000, nests: release.era.rules.nestsBlueprints)
       var change = RandomChange(to: app, seed: seed)
       let (model, changed) = (session(app.script, release), session(app.script + change.statement() + "\n", release))
       let shown = model.firstRequest(answeredOtherwiseBy: changed)
@@ -73,7 +73,7 @@ import Testing
       ("1.0", "", "class RequestRedirect(Timeout)\nhandler RoutingException -> \"no\", 404", "visit redirect"),
     ])
   func unmentionedClasses(_ release: String, _ before: String, _ statement: String, _ request: String) throws {
-    let release = try #require(Release.named(release))
+    let release = try #require(Framework.flask.release(named: release))
     let script = "blueprint b\nclass Timeout(Exception)\nhandler Timeout -> \"slow\", 504\n\(before)\n"
     let (model, app) = (session(script, release), session(script + statement + "\n", release))
     guard case .differs(let difference) = Equivalence(of: app, with: model).verdict() else {
@@ -89,7 +89,7 @@ import Testing
 
   @Test("an app with four times as many classes takes about four times as long", arguments: ["3.1", "0.12.2"])
   func growsLinearly(_ release: String) throws {
-    let release = try #require(Release.named(release))
+    let release = try #require(Framework.flask.release(named: release))
     let scripts = [1, 4].map { size in
       (0..<500 * size).map { "class C\($0)(\($0 < 20 ? "Exception" : "C\($0 - 20)"))\nhandler C\($0) -> \"\($0)\"\n" }
         .joined()
@@ -115,7 +115,8 @@ private struct RandomChange {
   private var random: SeededRandom
   private let app: RandomApp
   private(set) var last = ""
-  private static let known = KnownClass.all(.v3_1).map { $0.name }
+  private static let codes = Session(name: "").knownCodes.map(\.code)
+  private static let known = Release.standard.knownClasses.classes().map { $0.name }
 
   init(to app: RandomApp, seed: UInt64) {
     random = SeededRandom(test: seed &+ 50_000)
@@ -132,7 +133,7 @@ private struct RandomChange {
     let scope = app.blueprints.isEmpty || random.chance(50) ? "" : " in \(random.pick(app.blueprints))"
     switch Int.random(in: 0..<10, using: &random) {
     case 0...4: return "handler \(random.pick(Self.known))\(scope) -> \(answer())"
-    case 5, 6: return "handler \(random.pick(KnownClass.errors.map { Int($0.code) } + [299]))\(scope) -> \(answer())"
+    case 5, 6: return "handler \(random.pick(Self.codes + [299]))\(scope) -> \(answer())"
     case 7: return "handler \(random.pick(app.classes))\(scope) -> \(answer())"
     case 8: return "config \(random.pick(Configuration.Option.allCases).rawValue) \(random.pick(["on", "off"]))"
     default: return "class \(random.pick(Self.known))(\(random.pick(Self.known + app.classes)))"
@@ -154,8 +155,9 @@ private struct RandomChange {
 extension Session {
   /// The first of all requests to which another app gives another answer, each sent to a fresh process.
   fileprivate func firstRequest(answeredOtherwiseBy other: Session) -> String? {
-    let classes = KnownClass.all(.v3_1).map { "raise \($0.name)" } + app.declaredNames.map { "raise \(text($0))" }
-    let codes = (KnownClass.errors.map { Int($0.code) } + [600, 299]).map { "abort \($0)" }
+    let classes =
+      Release.standard.knownClasses.classes().map { "raise \($0.name)" } + app.declaredNames.map { "raise \(text($0))" }
+    let codes = (Session(name: "").knownCodes.map(\.code) + [600, 299]).map { "abort \($0)" }
     let visits = Request.Visit.allCases.map { "visit \($0.rawValue)" }
     let responses = ["respond 200", "respond 404", "respond \"x\", 500"]
     for scope in [""] + scopeNames.map({ " in \($0)" }) {

@@ -22,7 +22,7 @@ struct KnownNamesTests {
 
   @Test("a name that only a later Werkzeug has stands for nothing, though the table has it")
   func later() throws {
-    let session = Session(name: "a.eb", release: try #require(Release.named("1.0")))
+    let session = Session(name: "a.eb", release: try #require(Framework.flask.release(named: "1.0")))
     #expect(session.classID("MisdirectedRequest") == nil)
     #expect(session.source.texts.find("MisdirectedRequest") != nil)
   }

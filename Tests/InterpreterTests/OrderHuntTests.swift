@@ -15,7 +15,7 @@ import Testing
 
   @Test("the shortest proof, its place in the order, and each class that is affected", .seeded)
   func agreesWithBruteForce() {
-    check(Self.apps, release: "0.12.2", .flask)
+    check(Self.apps, release: "0.12.2", .release)
   }
 
   @Test(
@@ -28,12 +28,13 @@ import Testing
 
   @Test(
     "a hunt through a larger app finds what hunts for each of its classes find", .seeded,
-    arguments: [("0.12.2", Resolver.flask), ("1.1.4", .mutant(.writeBack))])
+    arguments: [("0.12.2", Resolver.release), ("1.1.4", .mutant(.writeBack))])
   func agreesWithEachClass(_ release: String, _ resolver: Resolver) {
     var affected = 0
     for seed in 0..<UInt64(Self.largeApps) {
       let app = RandomApp(test: seed, isLarge: true)
-      var session = Session(name: "random", release: Release.named(release) ?? .standard, resolver: resolver)
+      var session = Session(
+        name: "random", release: Framework.flask.release(named: release) ?? .standard, resolver: resolver)
       _ = session.run(app.script)
       let hunt = session.orderHunt
       let scopes = [nil] + session.app.built.registrationIDs.map { $0 }
@@ -50,7 +51,7 @@ import Testing
 
   @Test("a proof that does not come out is reported as a fault of errorbook's, and never shown")
   func falseProof() throws {
-    var session = Session(name: "app.eb", release: Release.named("0.12.2") ?? .standard)
+    var session = Session(name: "app.eb", release: Framework.flask.release(named: "0.12.2") ?? .standard)
     _ = session.run(
       """
       class E1(Exception)
@@ -74,7 +75,7 @@ import Testing
   }
 
   private func check(_ apps: Int, release: String, _ resolver: Resolver) {
-    var tally = Tally(release: Release.named(release) ?? .standard, resolver: resolver)
+    var tally = Tally(release: Framework.flask.release(named: release) ?? .standard, resolver: resolver)
     for seed in 0..<UInt64(apps) { tally.compare(RandomApp(test: seed)) }
     print("order hunt: \(release), \(tally)")
     #expect(tally.differences.isEmpty, "\(tally.differences.prefix(5).joined(separator: "\n"))")

@@ -26,10 +26,10 @@ import Testing
 
   @Test func coverEveryEraAndWerkzeug() throws {
     let versions = Set(try programs().flatMap { $0.results.flatMap(\.versions) })
-    let releases = versions.compactMap { Release.named($0) }
+    let releases = versions.compactMap { Framework.flask.release(named: $0) }
     #expect(releases.count == versions.count)
-    #expect(Set(releases.map(\.era)) == Set(Era.allCases))
-    #expect(Set(releases.map(\.werkzeug)) == Set(Werkzeug.allCases))
+    #expect(Set(releases.map(\.era)) == Set(Framework.flask.allEras))
+    #expect(Set(releases.map(\.knownClassSet)) == Set(Framework.flask.knownClassSets.indices))
     #expect(versions.count >= 31)
   }
 

@@ -27,13 +27,13 @@ import Testing
     case .unmet(let unmet):
       // A test may declare what its requests need.
       let tests = judge.exercise.tests.map { $0.code.content }.joined()
-      check(unmet, under: NamedResolver(unmet.flask), answer.content, tests, judge, finding)
+      check(unmet, under: NamedResolver(unmet.release.name), answer.content, tests, judge, finding)
     case .behaves(let unmet):
-      check(unmet, under: NamedResolver(unmet.flask), answer.content, "", judge, finding)
+      check(unmet, under: NamedResolver(unmet.release.name), answer.content, "", judge, finding)
       guard let solution = judge.exercise.solution else { return }
       var expected = unmet
       expected.actual = unmet.expected
-      check(expected, under: NamedResolver(unmet.flask), solution.content, "", judge, finding)
+      check(expected, under: NamedResolver(unmet.release.name), solution.content, "", judge, finding)
     case .falseAlarm(let unmet, let resolver): check(unmet, under: resolver, answer.content, "", judge, finding)
     case .unnoticed(let count, let resolver):
       var session = judge.session.rebuilt(under: resolver.release, resolver.resolver).session

@@ -179,7 +179,7 @@ struct PromptSessionTests {
 
   @Test("what the command line asks for begins the session, and is saved with it")
   func settings() throws {
-    let release = try #require(Release.named("0.12.2"))
+    let release = try #require(Framework.flask.release(named: "0.12.2"))
     var prompt = TypedPrompt(.init(release: release, isTracing: true, kinds: allKinds))
     #expect(shownPrompt(prompt) == "0.12.2 [3]> ")
     #expect(!prompt.session.isUnsaved)

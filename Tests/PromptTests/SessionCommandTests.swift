@@ -14,7 +14,7 @@ struct PromptCommandTests {
       ("help", SessionCommand.help(topic: nil)), ("help raise", .help(topic: "raise")), ("?", .help(topic: nil)),
       ("list", .list), ("edit", .edit(line: nil)), ("edit 12", .edit(line: 12)), ("load a b.eb", .load(path: "a b.eb")),
       ("load 'a b.eb'", .load(path: "a b.eb")), ("save x.eb", .save(path: "x.eb")), ("undo", .undo), ("redo", .redo),
-      ("step E in admin", .step(subject: "E in admin")), ("flask", .flask), ("history", .history),
+      ("step E in admin", .step(subject: "E in admin")), ("flask", .appCode), ("history", .history),
       ("explain unknown-class", .explain(slug: "unknown-class")), ("learn", .learn(lesson: nil)),
       ("learn 2", .learn(lesson: "2")), ("clear", .clear), ("cls", .clear), ("quit", .quit), ("exit", .quit),
       ("quit()", .quit), ("q", .quit), ("undo # again", .undo), ("  LIST  ", .list),

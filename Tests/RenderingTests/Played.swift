@@ -9,8 +9,9 @@ struct Played {
   private let session: Session
   private let events: [Event]
 
-  init(_ script: String, release: String = "3.1", resolver: Resolver = .flask) {
-    var session = Session(name: "app.eb", release: Release.named(release) ?? .standard, resolver: resolver)
+  init(_ script: String, release: String = "3.1", resolver: Resolver = .release) {
+    var session = Session(
+      name: "app.eb", release: Framework.flask.release(named: release) ?? .standard, resolver: resolver)
     events = session.run(script)
     self.session = session
   }

@@ -10,7 +10,7 @@ struct Classes {
   private(set) var refusal: ClassRefusal?
 
   init(_ declarations: String..., werkzeug: Werkzeug = .v3_1, limits: Hierarchy.Limits = .init()) {
-    hierarchy = Hierarchy(werkzeug: werkzeug, limits: limits)
+    hierarchy = Hierarchy(werkzeug.knownClasses, limits: limits)
     for declaration in declarations { declare(declaration) }
   }
 

@@ -6,7 +6,7 @@ import Testing
 @Suite("A handler table") struct HandlerTableTests {
   /// Rows of classes that are declared in turn end at random, so that a walk goes from bits to links to stored tails.
   private static func hierarchy(of count: Int, _ random: inout SeededRandom) throws -> Hierarchy {
-    var hierarchy = Hierarchy(werkzeug: Release.standard.werkzeug)
+    var hierarchy = Hierarchy(Release.standard.knownClasses)
     var ids = [hierarchy.wellKnown.exception]
     for index in 0..<count {
       let base = random.chance(90) ? ids[ids.count - 1] : random.pick(ids)

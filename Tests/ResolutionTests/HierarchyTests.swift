@@ -66,7 +66,7 @@ struct HierarchyTests {
       return outcomes
     }
     let all = KnownClass.all(.v3_1)
-    let python = all.filter { $0.since == nil }.map(\.name)
+    let python = KnownClass.python.map(\.name)
     #expect(python.count == 71)
     #expect(
       count(python) == ["accepted": 3636, "order": 246, "layout": 948, "duplicate": 70, "unacceptable": 141])
@@ -178,7 +178,7 @@ struct HierarchyTests {
     #expect(Classes(werkzeug: .v0_16).mro("TooManyRequests").hasPrefix("TooManyRequests HTTPException"))
     #expect(Classes(werkzeug: .v1_0).mro("TooManyRequests").hasPrefix("TooManyRequests _RetryAfter HTTPException"))
     for (werkzeug, knows421) in [(Werkzeug.v0_16, false), (.v1_0, false), (.v3_1, true)] {
-      let hierarchy = Hierarchy(werkzeug: werkzeug)
+      let hierarchy = Hierarchy(werkzeug.knownClasses)
       #expect((hierarchy.knownClass("MisdirectedRequest") != nil) == knows421)
       #expect((hierarchy.exception(forCode: 421) != nil) == knows421)
       #expect(hierarchy.exception(forCode: 404) == hierarchy.knownClass("NotFound"))

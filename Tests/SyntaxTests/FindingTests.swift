@@ -215,7 +215,8 @@ struct FindingTests {
     "settings",
     arguments: [
       Finding(
-        "use «0.12.2»", "missing-release", "`use` needs `flask` and a release, and here stands `0.12.2`",
+        "use «0.12.2»", "missing-release",
+        "`use` needs a framework and a release, such as `flask 0.12.2`, and here stands `0.12.2`",
         "write `use flask 0.12.2`"),
       Finding(
         "use flask«=»=0.12.2", "missing-release",

@@ -145,7 +145,7 @@ private struct StatementMaker {
     case 1: .blueprint(blueprint())
     case 2: .handler(handler())
     case 3: .request(request())
-    case 4: .use(Use(release: release(), memo: chance(50) ? .nowhere : nil))
+    case 4: .use(Use(framework: name(), release: release(), memo: chance(50) ? .nowhere : nil))
     case 5: .config(Config(name: name(), on: chance(50)))
     case 6: .restart
     case 7: .reset

@@ -104,9 +104,9 @@ package struct NamedResolver: Sendable, Hashable {
     if let mutant = Resolver.named(name) {
       release = .standard
       resolver = mutant
-    } else if let release = Release.named(name) {
+    } else if let release = Framework.standard.release(named: name) {
       self.release = release
-      resolver = .flask
+      resolver = .release
     } else {
       return nil
     }

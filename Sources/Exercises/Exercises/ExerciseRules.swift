@@ -55,7 +55,7 @@ extension Exercise {
       return
         "Your answer is added to the lesson's program. Tests run under Flask \(release.name) unless they name another release."
     case .equivalent(let release):
-      let history = release.era.rules.lookup == .caching ? ", whatever was raised before" : ""
+      let history = release.era.rules.lookup.writesBack ? ", whatever was raised before" : ""
       return
         "Your app must answer all requests as the solution does, under Flask \(release.name)\(history). More classes and blueprints make no difference."
     case .catches(let wrong, let right):

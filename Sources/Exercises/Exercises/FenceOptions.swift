@@ -51,7 +51,9 @@ struct FenceOptions {
   private var right: [NamedResolver] { if case .catches(_, let right) = kind { right } else { [] } }
 
   private mutating func readEquivalent() {
-    guard words.popFirst() == "under", let name = words.popFirst(), let release = Release.named(name) else {
+    guard words.popFirst() == "under", let name = words.popFirst(),
+      let release = Framework.standard.release(named: name)
+    else {
       problems.append(.badFence("`equivalent` is followed by `under` and a release of Flask", at: line))
       return
     }

@@ -31,7 +31,7 @@ package struct Judge: Sendable {
       return
     }
     _ = fresh.run(exercise.solution?.content ?? "")
-    model = fresh.rebuilt(under: release, .flask).session
+    model = fresh.rebuilt(under: release, .release).session
   }
 
   /// The same with more tests: a teacher's own.
@@ -102,16 +102,16 @@ package struct Judge: Sendable {
   // MARK: Behaving as the solution does
 
   private func judge(_ app: Session, like model: Session, under release: Release, _ verdict: inout Verdict) {
-    let equivalence = Equivalence(of: app.rebuilt(under: release, .flask).session, with: model)
+    let equivalence = Equivalence(of: app.rebuilt(under: release, .release).session, with: model)
     let name = "behaves as the solution does"
     switch equivalence.verdict() {
-    case .same: verdict.parts[0].checks = [Verdict.Check(name: name, flask: release.name)]
+    case .same: verdict.parts[0].checks = [Verdict.Check(name: name, release: release)]
     case .differs(let difference):
       let unmet = Finding.Unmet(difference, under: release, equivalence.texts)
-      verdict.parts[0].checks = [Verdict.Check(name: name, flask: release.name, finding: .behaves(unmet))]
+      verdict.parts[0].checks = [Verdict.Check(name: name, release: release, finding: .behaves(unmet))]
     case .lacks(let statement, let reason):
-      let finding = Finding.withoutRequest(statement: statement, flask: release.name, reason: reason)
-      verdict.parts[0].checks = [Verdict.Check(name: name, flask: release.name, finding: finding)]
+      let finding = Finding.withoutRequest(statement: statement, release: release, reason: reason)
+      verdict.parts[0].checks = [Verdict.Check(name: name, release: release, finding: finding)]
     case .tooManyStates:
       verdict.status = .limit
       verdict.obstacle = .limit("more than \(Equivalence.stateLimit) states of the two apps to compare")

@@ -45,10 +45,10 @@ private struct TestChecks {
   }
 
   private mutating func addLoose(_ statement: Statement) {
-    let flask = shared.release.name
-    var check = loose ?? Verdict.Check(name: Verdict.Check.loose, flask: flask)
+    let release = shared.release
+    var check = loose ?? Verdict.Check(name: Verdict.Check.loose, release: release)
     let events = shared.run(statement)
-    if check.finding == nil { check.finding = finding(in: events, of: statement, flask) }
+    if check.finding == nil { check.finding = finding(in: events, of: statement, release) }
     loose = check
     before.append(statement)
   }
@@ -56,35 +56,36 @@ private struct TestChecks {
   private mutating func add(_ block: TestBlock, _ statement: Statement) {
     let name = session.text(block.name.text)
     if block.isContinuing {
-      let flask = shared.release.name
+      let release = shared.release
       let events = shared.run(statement)
-      ofBlocks.append(Verdict.Check(name: name, flask: flask, finding: finding(in: events, of: statement, flask)))
+      ofBlocks.append(Verdict.Check(name: name, release: release, finding: finding(in: events, of: statement, release)))
       before.append(statement)
     } else if block.releases.isEmpty {
-      ofBlocks.append(check(name, statement, under: shared.release.name))
+      ofBlocks.append(check(name, statement, under: shared.release))
     } else {
-      for release in block.releases {
+      for written in block.releases {
         var single = block
-        single.releases = [release]
-        ofBlocks.append(check(name, statement.replaced(by: .test(single)), under: session.text(release)))
+        single.releases = [written]
+        let release = shared.release.framework.release(named: session.text(written))
+        ofBlocks.append(check(name, statement.replaced(by: .test(single)), under: release))
       }
     }
   }
 
-  private func check(_ name: String, _ statement: Statement, under flask: String) -> Verdict.Check {
+  private func check(_ name: String, _ statement: Statement, under release: Release?) -> Verdict.Check {
     var trial = shared
     let events = trial.run(statement)
-    return Verdict.Check(name: name, flask: flask, finding: finding(in: events, of: statement, flask))
+    return Verdict.Check(name: name, release: release, finding: finding(in: events, of: statement, release))
   }
 
   /// What is wrong, if anything, after a statement has run.
-  private func finding(in events: [Event], of statement: Statement, _ flask: String) -> Finding? {
+  private func finding(in events: [Event], of statement: Statement, _ release: Release?) -> Finding? {
     var isMet = true
     for event in events {
       if event.isUnmet { isMet = false }
       guard case .diagnostic(let diagnostic) = event.kind, diagnostic.severity == .error else { continue }
       // What the tests need and the answer does not have: other findings would only follow from it.
-      return .lacking(flask: flask, reason: diagnostic.message)
+      return .lacking(release: release, reason: diagnostic.message)
     }
     // Most tests of most answers pass: then there is nothing to search for, and nothing runs twice.
     return isMet ? nil : UnmetSearch(in: session).first(of: [statement], after: before).map { .unmet($0) }

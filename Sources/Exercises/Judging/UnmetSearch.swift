@@ -35,7 +35,8 @@ struct UnmetSearch {
 
   /// Of a block with a process of its own, once for each of its releases.
   private func first(of block: TestBlock, in session: Session) -> Finding.Unmet? {
-    let releases: [Release?] = block.releases.isEmpty ? [nil] : block.releases.map { Release.named(session.text($0)) }
+    let releases: [Release?] =
+      block.releases.isEmpty ? [nil] : block.releases.map { session.release.framework.release(named: session.text($0)) }
     for release in releases {
       var start = session
       start.startProcess()
@@ -85,7 +86,7 @@ struct UnmetSearch {
       guard case .expectation(let expectation) = event.kind, !expectation.passed else { continue }
       return Finding.Unmet(
         after: after, subject: expectation.subject, expected: expectation.expected, actual: expectation.actual,
-        flask: expectation.flask)
+        release: expectation.release)
     }
     return nil
   }
@@ -125,7 +126,7 @@ extension Finding.Unmet {
     }
     self.init(
       after: Array(difference.raises.dropLast()), subject: .request(difference.raises.last ?? ""), expected: expected,
-      actual: actual, flask: release.name)
+      actual: actual, release: release)
   }
 
   private static func received(_ answer: Answer, _ texts: TextTable) -> String {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 
 /// What a judge found out about an answer.
 package struct Verdict: Sendable {
@@ -20,16 +21,16 @@ package struct Verdict: Sendable {
   package struct Check: Sendable, Hashable {
     package var name: String
     /// The release, where the name does not tell.
-    package var flask: String?
+    package var release: Release?
     /// Nil: it passed.
     package var finding: Finding?
 
     /// The name of the check of expectations that stand in no test.
     package static let loose = "expectations"
 
-    package init(name: String, flask: String? = nil, finding: Finding? = nil) {
+    package init(name: String, release: Release? = nil, finding: Finding? = nil) {
       self.name = name
-      self.flask = flask
+      self.release = release
       self.finding = finding
     }
   }
@@ -116,9 +117,9 @@ package enum Finding: Sendable, Hashable {
   /// A statement got an error when it ran, and where, if it is not the release of the lesson.
   case broken(message: String, line: Int, under: NamedResolver? = nil)
   /// The tests ask for something that the answer does not have.
-  case lacking(flask: String, reason: String)
+  case lacking(release: Release?, reason: String)
   /// The answer has no request that the solution has.
-  case withoutRequest(statement: String, flask: String, reason: String)
+  case withoutRequest(statement: String, release: Release, reason: String)
   /// All expectations of the answer pass where one must fail.
   case unnoticed(by: Int, resolver: NamedResolver)
   /// The same, but not all of the answer runs there: an error is no expectation that fails.
@@ -144,14 +145,15 @@ package enum Finding: Sendable, Hashable {
     package var subject: ExpectationEvent.Subject
     package var expected: String
     package var actual: String
-    package var flask: String
+    package var release: Release
 
-    package init(after: [String], subject: ExpectationEvent.Subject, expected: String, actual: String, flask: String) {
+    package init(after: [String], subject: ExpectationEvent.Subject, expected: String, actual: String, release: Release)
+    {
       self.after = after
       self.subject = subject
       self.expected = expected
       self.actual = actual
-      self.flask = flask
+      self.release = release
     }
   }
 }

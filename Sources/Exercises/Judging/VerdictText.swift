@@ -1,6 +1,7 @@
 import Diagnostics
 import Interpreter
 import Rendering
+import Resolution
 
 extension Verdict {
   /// What a learner reads of it: that it passed, or what is wrong.
@@ -46,14 +47,15 @@ extension Finding {
   /// What is wrong, in one or two sentences; code stands between backticks.
   package var text: String {
     switch self {
-    case .unmet(let unmet): "Under Flask \(unmet.flask)\(unmet.claim)."
+    case .unmet(let unmet): "Under \(unmet.release.fullName)\(unmet.claim)."
     case .behaves(let unmet):
-      "Under Flask \(unmet.flask)\(unmet.history), your app answers \(code(unmet.subject.text)) with \(code(unmet.actual)); expected \(code(unmet.expected))."
+      "Under \(unmet.release.fullName)\(unmet.history), your app answers \(code(unmet.subject.text)) with \(code(unmet.actual)); expected \(code(unmet.expected))."
     case .broken(let message, let line, let resolver):
       "Line \(line) has an error\(resolver.map { " under \($0.phrase)" } ?? ""): \(short(message))."
-    case .lacking(let flask, let reason): "A test could not run under Flask \(flask): \(short(reason))."
-    case .withoutRequest(let statement, let flask, let reason):
-      "Under Flask \(flask) your app cannot be asked for \(code(statement)): \(short(reason))."
+    case .lacking(let release, let reason):
+      "A test could not run\(release.map { " under \($0.fullName)" } ?? ""): \(short(reason))."
+    case .withoutRequest(let statement, let release, let reason):
+      "Under \(release.fullName) your app cannot be asked for \(code(statement)): \(short(reason))."
     case .unnoticed(let count, let resolver):
       count == 1
         ? "Under \(resolver.phrase) your expectation must fail, but it passes."

@@ -226,7 +226,7 @@ extension Session {
   }
 
   /// The release refuses the name in `Blueprint.__init__`.
-  func refusedName(_ name: Name, _ error: FlaskError) -> Diagnostic {
+  func refusedName(_ name: Name, _ error: RegistrationError) -> Diagnostic {
     Diagnostic(
       .refusedBlueprintName, .warning,
       "Flask \(release.name) refuses a blueprint named `\(shownName(text(name)))`", at: .init(name.span, "refused"),

@@ -215,9 +215,7 @@ extension DiagnosticKind {
 extension Session {
   /// - Parameter fits: which classes could have been meant here.
   func unknownClass(_ name: Name, where fits: (ClassID) -> Bool = { _ in true }) -> Diagnostic {
-    if let werkzeug = Werkzeug.allCases.first(where: { Hierarchy(werkzeug: $0).knownClass(text(name)) != nil }) {
-      return laterClass(name, werkzeug)
-    }
+    if let first = firstRelease(knowing: text(name)) { return laterClass(name, first) }
     let near = app.nearestClass(to: text(name), source.texts).flatMap { near in
       classID(near).map { fits($0) } == true ? near : nil
     }
@@ -226,12 +224,21 @@ extension Session {
       help: near.map { replacing(name, by: $0) } ?? declaring("class \(text(name))(Exception)", before: name))
   }
 
-  private func laterClass(_ name: Name, _ werkzeug: Werkzeug) -> Diagnostic {
-    let first = Release.all.first { $0.werkzeug == werkzeug }?.name ?? ""
+  /// The oldest release of the framework in use that knows a class.
+  private func firstRelease(knowing name: String) -> Release? {
+    let framework = release.framework
+    guard let known = framework.knownClassSets.firstIndex(where: { Hierarchy($0).knownClass(name) != nil }) else {
+      return nil
+    }
+    return framework.releases.first { $0.knownClassSet == known }
+  }
+
+  private func laterClass(_ name: Name, _ first: Release) -> Diagnostic {
+    let use = Use.text(first, hasMemo: false)
     return Diagnostic(
-      .laterClass, "`\(text(name))` does not exist under Flask \(release.name)",
-      at: .init(name.span, "comes with the Werkzeug of Flask \(first)"),
-      help: inserting("use flask \(first)", before: name, "go to a release that has it: use flask \(first)"))
+      .laterClass, "`\(text(name))` does not exist under \(release.fullName)",
+      at: .init(name.span, "comes with the \(release.framework.library) of \(first.fullName)"),
+      help: inserting(use, before: name, "go to a release that has it: \(use)"))
   }
 
   func refusedClass(_ name: Name, _ refused: App.Refused) -> Diagnostic {

@@ -149,7 +149,9 @@ extension DiagnosticKind {
 
 extension Session {
   /// Flask raises where the handler is registered.
-  func flaskRefuses(_ declaration: HandlerDeclaration, _ refusal: HandlerRefusal, atMount: Bool, says: FlaskError?)
+  func refusedHandler(
+    _ declaration: HandlerDeclaration, _ refusal: HandlerRefusal, atMount: Bool, says: RegistrationError?
+  )
     -> Diagnostic
   {
     let span = declaration.target.span

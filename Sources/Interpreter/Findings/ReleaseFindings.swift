@@ -3,17 +3,32 @@ import Resolution
 import Syntax
 
 /// What can be wrong with `use`.
-let releaseKinds: [DiagnosticKind] = [.unknownRelease, .memoTooEarly]
+let releaseKinds: [DiagnosticKind] = [.unknownFramework, .unknownRelease, .memoTooEarly]
 
 extension DiagnosticKind {
-  /// An error: the number is no release of Flask on PyPI from 0.10 to 3.1.3.
-  public static let unknownRelease = DiagnosticKind(
-    "unknown-release", title: "A release that Flask never had",
+  /// An error: no framework of that name is modeled.
+  public static let unknownFramework = DiagnosticKind(
+    "unknown-framework", title: "A framework that errorbook does not model",
     explanation: """
-      errorbook knows every release of Flask on PyPI from 0.10 to 3.1.3. Two numbers that are no release themselves mean \
-      the first of that series: 2.0 is 2.0.0.
+      `use` needs the name of a framework and one of its releases. errorbook models \
+      \(Framework.all.map { $0.name }.joined(separator: ", ")).
+      """,
+    wrong: """
+      use django 5.2
+      """,
+    right: """
+      use flask 3.1
+      """)
 
-      Releases that answer alike form an era: 0.10 | 0.11 | 1.0 | 1.0.3 | 1.1 | 2.0 | 2.2 | 2.3 | 3.1 are the first of each.
+  /// An error: PyPI has no such release of the framework.
+  public static let unknownRelease = DiagnosticKind(
+    "unknown-release", title: "A release that never existed",
+    explanation: """
+      errorbook knows \(Framework.all.map { $0.range }.joined(separator: "; ")). Two numbers that are no release themselves \
+      mean the first of that series: 2.0 is 2.0.0.
+
+      Releases that answer alike form an era. \
+      \(Framework.all.map { "The eras of \($0.name) begin with \($0.eraNames)." }.joined(separator: " "))
       """,
     wrong: """
       use flask 0.13
@@ -37,31 +52,50 @@ extension DiagnosticKind {
       """)
 }
 
+extension Framework {
+  /// `every release of Flask on PyPI from 0.10 to 3.1.3`.
+  fileprivate var range: String {
+    let names = releases.map { $0.name }
+    return "every release of \(name) on PyPI from \(names.first ?? "") to \(names.last ?? "")"
+  }
+}
+
 extension Session {
-  func unknownRelease(_ name: Name) -> Diagnostic {
-    let near = Release.probablyMeant(by: text(name))
+  func unknownFramework(_ name: Name) -> Diagnostic {
+    let words = Framework.all.map { $0.word }
     return Diagnostic(
-      .unknownRelease, "Flask has no release \(text(name))", at: .init(name.span, "not on PyPI"),
+      .unknownFramework, "errorbook has no framework `\(text(name))`", at: .init(name.span, "not modeled"),
+      help: Advice(
+        "did you mean \(words[0])?", offering: Suggestion(replacing: name.span, with: words[0])),
+      notes: ["the frameworks are \(words.joined(separator: " | "))"])
+  }
+
+  func unknownRelease(_ name: Name, of framework: Framework) -> Diagnostic {
+    let near = framework.releaseProbablyMeant(by: text(name))
+    return Diagnostic(
+      .unknownRelease, "\(framework.name) has no release \(text(name))", at: .init(name.span, "not on PyPI"),
       help: near.map { near in
         Advice("did you mean \(near.name)?", offering: Suggestion(replacing: name.span, with: near.name))
       },
-      notes: ["the eras begin with \(Release.eraNames.joined(separator: " | "))"])
+      notes: ["the eras begin with \(framework.eraNames)"])
   }
 
   func memoTooEarly(_ memo: Span, _ use: Use, _ release: Release) -> Diagnostic {
-    let hasCache = release.era == .v0_11
+    let first = release.framework.releases.first { Resolver.memo.applies(to: $0.era) } ?? release
     return Diagnostic(
-      .memoTooEarly, "only Flask 1.0 and later can be used with memo", at: .init(memo, "not with \(release.name)"),
-      also: [.init(use.release.span)],
+      .memoTooEarly, "only \(first.fullName) and later can be used with memo",
+      at: .init(memo, "not with \(release.name)"), also: [.init(use.release.span)],
       help: Advice(
-        "write `use flask 1.0 with memo`", offering: Suggestion(replacing: use.release.span, with: "1.0")),
-      notes: hasCache ? ["Flask \(release.name) has a cache already: the one with the bug"] : [])
+        "write `\(Use.text(first, hasMemo: true))`",
+        offering: Suggestion(replacing: use.release.span, with: first.name)),
+      notes: release.era.rules.lookup.writesBack
+        ? ["\(release.fullName) has a cache already: the one with the bug"] : [])
   }
 
   /// Why a handler is not in force under a release, in a line.
-  func refusedUnder(_ release: Release, _ handler: Handler, _ error: FlaskError) -> String {
+  func refusedUnder(_ release: Release, _ handler: Handler, _ error: RegistrationError) -> String {
     let text = error.message.isEmpty ? error.type : "\(error.type): \(error.message)"
-    return "handler \(self.text(handler.target).text(source.texts)): Flask \(release.name) refuses it (\(text))"
+    return "handler \(self.text(handler.target).text(source.texts)): \(release.fullName) refuses it (\(text))"
   }
 
   /// A finding about a statement above, reported where `use` brought it to light.

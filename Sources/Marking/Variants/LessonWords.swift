@@ -59,7 +59,7 @@ struct LessonWords {
   }
 
   private static let known = Set(
-    Werkzeug.allCases.flatMap { KnownClass.all($0).map { $0.name } } + KnownClass.aliases.map { $0.alias })
+    KnownClassSet.names.texts)
 }
 
 extension Character {

@@ -17,7 +17,7 @@ struct PromptLoop {
     terminal = PromptTerminal(plain: settings.plain)
     session = PromptSession(
       .init(
-        isPlain: terminal.isPlain, release: settings.flask, isTracing: settings.trace, kinds: Explain.kinds,
+        isPlain: terminal.isPlain, release: settings.release, isTracing: settings.trace, kinds: Explain.kinds,
         correctionKey: terminal.isPlain ? nil : "Tab"))
   }
 

@@ -20,8 +20,8 @@ func runSession(_ bytes: [UInt8]) throws(Broken) {
     for event in session.run(parsed) { try show(event, in: session.source, by: shown) }
   }
   let title = session.source.name
-  _ = FlaskExport(title: title, release: FlaskExport.release(of: [bytes], otherwise: .standard)).export([bytes])
-  _ = session.flaskCode
+  _ = TestFileExport(title: title, release: TestFileExport.release(of: [bytes], otherwise: .standard)).export([bytes])
+  _ = session.appCode
   let diagram = ClassDiagram(session, title: title)
   _ = (diagram.dot, diagram.mermaid)
 }

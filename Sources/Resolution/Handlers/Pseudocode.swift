@@ -39,15 +39,3 @@ public struct Pseudocode: Sendable, Hashable {
   /// The line that plays this part.
   public func index(of role: Role) -> Int? { lines.firstIndex { $0.role == role } }
 }
-
-extension EraRules.Lookup {
-  /// The lookup in words.
-  public var pseudocode: Pseudocode {
-    switch self {
-    case .registrationOrder: .v0_10
-    case .caching: .v0_11
-    case .codeThenClass: .v1_0
-    case .nested: .v2_0
-    }
-  }
-}

@@ -21,18 +21,18 @@ public struct Process: Sendable {
   var unseen = UnseenRegistrations()
 
   /// - Parameter resolver: in eras to which it does not apply, Flask's own takes its place.
-  public init(era: Era, resolver: Resolver = .flask) {
+  public init(era: Era, resolver: Resolver = .release) {
     self.era = era
     rules = era.rules
-    self.resolver = resolver.applies(to: era) ? resolver : .flask
-    writesBack = rules.lookup == .caching || self.resolver == .mutant(.writeBack)
+    self.resolver = resolver.applies(to: era) ? resolver : .release
+    writesBack = rules.lookup.writesBack || self.resolver == .mutant(.writeBack)
   }
 
   /// Sets an option; the next request reads it.
   public mutating func configure(_ option: Configuration.Option, on: Bool) { configuration.set(option, on) }
 
   /// How handlers are looked up.
-  public var lookup: EraRules.Lookup { rules.lookup }
+  public var lookup: Lookup { rules.lookup }
 
   /// Whether what was found is written into the tables that are searched.
   public let writesBack: Bool

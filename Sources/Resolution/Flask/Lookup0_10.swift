@@ -56,6 +56,30 @@ extension LookupTrace {
   }
 }
 
+extension HandlerTables {
+  /// The registrations that fit, as steps.
+  func matches(_ query: Query, in hierarchy: Hierarchy) -> [LookupTrace.Step] {
+    let ancestors = Set(hierarchy.mro(query.sought))
+    return chain(from: query.scope).flatMap { scope in
+      (list(scope)?.items ?? []).filter { ancestors.contains($0.id) }.map {
+        LookupTrace.Step(
+          table: TableKey(scope, code: nil), look: .registration($0.id), found: HandlerTable.Entry(handler: $0.handler))
+      }
+    }
+  }
+
+  /// The entries for the code, as steps.
+  func numbers(_ query: Query) -> [LookupTrace.Step] {
+    guard let code = query.code else { return [] }
+    return chain(from: query.scope).compactMap { scope in
+      handler(forNumber: code, in: scope).map {
+        LookupTrace.Step(
+          table: TableKey(scope, code: code), look: .number(code), found: HandlerTable.Entry(handler: $0))
+      }
+    }
+  }
+}
+
 extension Pseudocode {
   static let v0_10 = Pseudocode([
     Line("to find a handler for an error:"),

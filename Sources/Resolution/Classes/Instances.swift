@@ -43,6 +43,16 @@ public enum ViewArguments: Sendable, Hashable {
   case group
 }
 
+/// How a library builds the pages of its HTTP errors.
+struct PageRules: Sendable, Hashable {
+  /// Whether the constructors that add a header call HTTPException's by name (Werkzeug before 2.0).
+  var callsBaseByName = false
+  /// Whether a list of lengths cannot be written as a header (Werkzeug before 2.0).
+  var refusesLengths = false
+  /// Whether what is escaped must be a text (Werkzeug 2.0 and 2.1).
+  var escapesTextsOnly = false
+}
+
 /// What is known of the instances of a class.
 struct InstanceFacts: Sendable {
   /// The code that a constructor set, if one did.
@@ -210,13 +220,12 @@ private struct InstanceMaker {
   private func redirectFailure() -> PageFailure? {
     guard ran.contains(hierarchy.wellKnown.requestRedirect) else { return .attributeError }
     let isText = attributes[.newURL] == .text
-    return isText || hierarchy.werkzeug != .v2_0 ? nil : .attributeError
+    return isText || !hierarchy.pages.escapesTextsOnly ? nil : .attributeError
   }
 
   /// `get_headers` of the classes that have one: each calls the next one first. Before 2.0 all but `_RetryAfter` call
   /// HTTPException's by name.
   private func headersFailure() -> PageFailure? {
-    let isOld = hierarchy.werkzeug < .v2_0
     var called: [(id: ClassID, parameters: [HTTPConstructor.Parameter])] = []
     for member in mro {
       guard case .http(let constructor) = hierarchy.constructor(member) else { continue }
@@ -224,11 +233,13 @@ private struct InstanceMaker {
       let setsHeader = parameters.contains { [.wwwAuthenticate, .validMethods, .length, .retryAfter].contains($0) }
       guard setsHeader else { continue }
       called.append((member, parameters))
-      if isOld, !parameters.contains(.retryAfter) { break }
+      if hierarchy.pages.callsBaseByName, !parameters.contains(.retryAfter) { break }
     }
     for (id, parameters) in called.reversed() {
       guard ran.contains(id) else { return .attributeError }
-      if parameters.contains(.length), isOld, attributes[.length, default: .none] != .none { return .typeError }
+      if parameters.contains(.length), hierarchy.pages.refusesLengths, attributes[.length, default: .none] != .none {
+        return .typeError
+      }
       if parameters.contains(.validMethods), attributes[.validMethods] == .list { return .typeError }
     }
     return nil
@@ -236,7 +247,7 @@ private struct InstanceMaker {
 
   /// `get_body` of Werkzeug 2.0 and 2.1 cannot escape a name that is None, as that of an AttributeError is.
   private func bodyFailure() -> PageFailure? {
-    guard hierarchy.werkzeug == .v2_0 else { return nil }
+    guard hierarchy.pages.escapesTextsOnly else { return nil }
     let owner = mro.first { $0 == hierarchy.wellKnown.httpException || hierarchy.wellKnown.named.contains($0) }
     return owner == hierarchy.wellKnown.httpException ? nil : .attributeError
   }

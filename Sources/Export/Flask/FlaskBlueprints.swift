@@ -45,7 +45,7 @@ extension FlaskFile {
   /// Where only the app is at hand: how a test reaches a blueprint object of it.
   func key(ofBlueprint index: Int) -> String {
     // Before 2.0.1 an object is kept under its own name, later under each name that it is registered under.
-    guard plan.release.era >= .v2_0_1 else { return plan.blueprintName(index) }
+    guard plan.release.era.rules.blueprints.tables != .ofBlueprint else { return plan.blueprintName(index) }
     var path: [String] = []
     var next: Int? = index
     while let blueprint = next, let first = registrations[blueprint]?.first,

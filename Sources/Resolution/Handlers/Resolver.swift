@@ -1,7 +1,7 @@
 /// How a process looks handlers up: as its release does, with a cache done right, or wrongly on purpose.
 public enum Resolver: Sendable, Hashable {
   /// As the release does it.
-  case flask
+  case release
   /// As 1.0 and later do it, with what was found kept in a table of its own (`Memo`).
   case memo
   /// As 1.0 and later do it, with one mistake.
@@ -14,5 +14,5 @@ public enum Resolver: Sendable, Hashable {
   }
 
   /// Whether a release can be looked up with it; the others go on as they do by themselves.
-  public func applies(to era: Era) -> Bool { self == .flask || era >= .v1_0 }
+  public func applies(to era: Era) -> Bool { self == .release || era.rules.lookup.seeksHTTPErrorsByClass }
 }

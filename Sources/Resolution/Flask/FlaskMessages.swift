@@ -1,32 +1,36 @@
-import Resolution
+extension Framework.Messages {
+  static let flask = Self(
+    refusal: FlaskMessages.error, tooLate: FlaskMessages.tooLate, tooLateOnBlueprint: FlaskMessages.tooLateOnBlueprint,
+    blueprintName: FlaskMessages.refusal)
+}
 
 /// The exceptions that Flask's registration raises, with the first line of their texts.
-enum FlaskMessages {
+private enum FlaskMessages {
   static func error(
-    for refusal: HandlerRefusal, atMount: Bool, names: (ClassID) -> String, scope: String?, rules: EraRules
-  ) -> FlaskError {
+    _ refusal: HandlerRefusal, _ atMount: Bool, _ names: (ClassID) -> String, _ scope: String?, _ rules: EraRules
+  ) -> RegistrationError {
     switch refusal {
     case .unknownCode(let code, let error):
       let text =
         "'\(code)' is not a recognized HTTP error code. Use a subclass of HTTPException with that code instead."
       // KeyError's own text is the missing key.
       let message = error == .bareKeyError ? String(code) : text
-      return FlaskError(type: type(error), message: message, atMount: atMount)
+      return RegistrationError(type: type(error), message: message, atMount: atMount)
     case .notAnException(let id, let error):
-      return FlaskError(type: type(error), message: notAnException(names(id), error), atMount: atMount)
+      return RegistrationError(type: type(error), message: notAnException(names(id), error), atMount: atMount)
     case .serverErrorOnBlueprint:
       let text = "It is currently not possible to register a 500 internal server error on a per-blueprint level."
-      return FlaskError(type: "AssertionError", message: text, atMount: atMount)
-    case .tooLateOnApp: return tooLate(setup: "errorhandler", rules)
+      return RegistrationError(type: "AssertionError", message: text, atMount: atMount)
+    case .tooLateOnApp: return tooLate("errorhandler", rules)
     case .tooLateOnBlueprint:
-      return FlaskError(type: "AssertionError", message: tooLateOnBlueprint(scope ?? "", setup: "errorhandler"))
+      return RegistrationError(type: "AssertionError", message: tooLateOnBlueprint(scope ?? "", "errorhandler"))
     }
   }
 
   /// What the app raises after its first request: up to 2.1 in debug mode only (app.py, `setupmethod`), later always
   /// (app.py, `_check_setup_finished`).
-  static func tooLate(setup: String, _ rules: EraRules) -> FlaskError {
-    FlaskError(type: "AssertionError", message: tooLateText(setup, rules.lateWording))
+  static func tooLate(_ setup: String, _ rules: EraRules) -> RegistrationError {
+    RegistrationError(type: "AssertionError", message: tooLateText(setup, rules.lateWording))
   }
 
   private static func tooLateText(_ setup: String, _ wording: EraRules.LateWording) -> String {
@@ -45,18 +49,19 @@ enum FlaskMessages {
   }
 
   /// What a mounted blueprint warns (2.2) or raises (2.3 and later: blueprints.py, `_check_setup_finished`).
-  static func tooLateOnBlueprint(_ name: String, setup: String) -> String {
+  static func tooLateOnBlueprint(_ name: String, _ setup: String) -> String {
     "The setup method '\(setup)' can no longer be called on the blueprint '\(name)'. It has already been registered at"
       + " least once, any changes will not be applied consistently."
   }
 
   /// What `Blueprint.__init__` raises for a name that the release does not accept; nil where it does.
-  static func refusal(ofBlueprintNamed name: String, _ rules: BlueprintRules) -> FlaskError? {
+  static func refusal(_ name: String, _ rules: BlueprintRules) -> RegistrationError? {
     if name.isEmpty {
-      return rules.emptyNames == .refused ? FlaskError(type: "ValueError", message: "'name' may not be empty.") : nil
+      return rules.emptyNames == .refused
+        ? RegistrationError(type: "ValueError", message: "'name' may not be empty.") : nil
     }
     guard rules.dottedNames == .refused, name.utf8.contains(UInt8(ascii: ".")) else { return nil }
-    return FlaskError(type: "ValueError", message: "'name' may not contain a dot '.' character.")
+    return RegistrationError(type: "ValueError", message: "'name' may not contain a dot '.' character.")
   }
 
   private static func notAnException(_ name: String, _ error: EraRules.TargetError) -> String {

@@ -4,17 +4,19 @@
 /// it but the base, so that a chain of 100,000 classes costs memory in proportion to its length. Only a class with two
 /// or more bases stores what stands behind it in its MRO.
 public struct Hierarchy: Sendable {
-  /// The generation of Werkzeug whose classes are the known ones.
-  public let werkzeug: Werkzeug
+  /// How pages of HTTP errors are built.
+  let pages: PageRules
   /// What may be declared before classes are refused.
   public private(set) var limits: Limits
   private var nodes: [Node] = []
   private(set) var linearizations = Linearizations()
   /// The bases of classes that do not have exactly one.
   private var baseLists: [ClassID: [ClassID]] = [:]
-  private var known: [String: ClassID] = [:]
-  /// The names of known classes, by class. Those of declared ones are the business of whoever declares them.
-  private var names: [String] = []
+  /// The numbers of the names of known classes (`KnownClassSet.names`), by class. Those of declared ones are the business of
+  /// whoever declares them.
+  public private(set) var knownNumbers: [Int32] = []
+  /// The known classes by the numbers of their names and aliases; a negative index where this hierarchy has none.
+  public private(set) var byNumber: [ClassID] = []
   /// How many classes are known ones; declared classes are numbered from here.
   public private(set) var knownCount = 0
   /// The classes that set `code` in their own body.
@@ -26,7 +28,7 @@ public struct Hierarchy: Sendable {
   /// What the constructors of known classes ask for, by class.
   private var constructors: [Constructor] = []
   /// The class that `abort` raises for each number: too few for a dictionary, which takes longer to set up.
-  private var exceptionsForCodes: [(code: Int32, exception: ClassID)] = []
+  public private(set) var exceptionsForCodes: [(code: Int32, exception: ClassID)] = []
   /// Classes that the rules of Flask name.
   public private(set) var wellKnown = WellKnownClasses()
 
@@ -107,43 +109,23 @@ public struct Hierarchy: Sendable {
     var traits: Traits
   }
 
-  /// Creates a hierarchy of the known classes of a generation of Werkzeug.
-  public init(werkzeug: Werkzeug, limits: Limits = Limits()) {
-    self = Self.known(to: werkzeug)
+  /// Creates a hierarchy of known classes.
+  public init(_ known: KnownClassSet, limits: Limits = Limits()) {
+    self = known.hierarchy()
     self.limits = limits
   }
 
-  /// The known classes of a generation: every session begins with a copy. Each generation is built when a session first
-  /// asks for it, since most programs need one, and building all of them takes longer than anything else at the start.
-  private static func known(to werkzeug: Werkzeug) -> Hierarchy {
-    switch werkzeug {
-    case .v0_16: known0_16
-    case .v1_0: known1_0
-    case .v2_0: known2_0
-    case .v2_2: known2_2
-    case .v3_1: known3_1
-    }
-  }
-
-  private static let known0_16 = Hierarchy(knownTo: .v0_16)
-  private static let known1_0 = Hierarchy(knownTo: .v1_0)
-  private static let known2_0 = Hierarchy(knownTo: .v2_0)
-  private static let known2_2 = Hierarchy(knownTo: .v2_2)
-  private static let known3_1 = Hierarchy(knownTo: .v3_1)
-
-  private init(knownTo werkzeug: Werkzeug) {
-    self.werkzeug = werkzeug
+  /// Creates a hierarchy of classes, each after its bases.
+  init(_ classes: [KnownClass], pages: PageRules) {
+    self.pages = pages
     limits = Limits()
-    let classes = KnownClass.all(werkzeug)
     nodes.reserveCapacity(classes.count)
-    known.reserveCapacity(classes.count + KnownClass.aliases.count)
+    byNumber = Array(repeating: ClassID(-1), count: KnownClassSet.names.texts.count)
     for known in classes { addKnown(known) }
     knownCount = nodes.count
-    for (alias, name) in KnownClass.aliases { known[alias] = known[name] }
-    for (name, code) in KnownClass.errors {
-      if let exception = known[name] { exceptionsForCodes.append((code, exception)) }
+    for (alias, name) in KnownClass.aliases {
+      if let id = knownClass(name), let number = KnownClassSet.names.numbers[alias] { byNumber[number] = id }
     }
-    wellKnown = findWellKnownClasses()
     for index in nodes.indices { noteInstances(of: ClassID(Int32(index))) }
   }
 
@@ -156,14 +138,19 @@ public struct Hierarchy: Sendable {
   public var storedEntries: Int { linearizations.storedEntries }
 
   /// A known class by name or alias, such as `IOError` for OSError.
-  public func knownClass(_ name: String) -> ClassID? { known[name] }
+  public func knownClass(_ name: String) -> ClassID? {
+    guard let number = KnownClassSet.names.numbers[name], byNumber[number].index >= 0 else { return nil }
+    return byNumber[number]
+  }
 
-  /// The names and aliases of the known classes, in no order.
-  public var knownNames: some Sequence<String> { known.keys }
+  /// The names and aliases of the known classes.
+  public var knownNames: [String] {
+    zip(KnownClassSet.names.texts, byNumber).filter { $0.1.index >= 0 }.map { $0.0 }
+  }
 
   /// The name of a known class; nil for declared ones.
   public func knownName(_ id: ClassID) -> String? {
-    names.indices.contains(Int(id.index)) ? names[Int(id.index)] : nil
+    knownNumbers.indices.contains(Int(id.index)) ? KnownClassSet.names.texts[Int(knownNumbers[Int(id.index)])] : nil
   }
 
   /// Whether a class is known without a declaration.
@@ -240,7 +227,7 @@ public struct Hierarchy: Sendable {
     return code
   }
 
-  /// The class that `abort(code)` raises (Werkzeug's `default_exceptions`).
+  /// The class that `abort(code)` raises.
   public func exception(forCode code: Int32) -> ClassID? {
     exceptionsForCodes.first { $0.code == code }?.exception
   }
@@ -408,39 +395,48 @@ public struct Hierarchy: Sendable {
   }
 
   private mutating func addKnown(_ known: KnownClass) {
-    let bases = known.bases.compactMap { self.known[$0] }
+    let bases = known.bases.compactMap { knownClass($0) }
     let id = ClassID(Int32(nodes.count))
     let solid = bases.first.map { solidBase($0) } ?? id
     guard case .success = add(bases: bases, solidBase: solid, code: known.code) else { return }
-    names.append(known.name)
-    let last = nodes.count - 1
-    if known.isSolid { nodes[last].solidBase = id }
+    let number = KnownClassSet.names.numbers[known.name] ?? 0
+    knownNumbers.append(Int32(number))
+    byNumber[number] = id
+    if known.isSolid { nodes[nodes.count - 1].solidBase = id }
     constructors.append(known.constructor)
-    nodes[last].traits.formUnion(Self.traits(named: known.name))
-    self.known[known.name] = id
+    if let role = known.role { give(role, to: id) }
+    if known.standsForCode, case .number(let code) = known.code { exceptionsForCodes.append((code, id)) }
   }
 
-  private static func traits(named name: String) -> Traits {
-    switch name {
-    case "BaseException": .baseException
-    case "Exception": .exception
-    case "HTTPException": .http
-    case "RoutingException": .routing
-    case "BadRequest": .badRequest
-    case "BadRequestKeyError": .badRequestKeyError
-    case "bool": .final
-    default: []
+  private mutating func give(_ role: KnownClass.Role, to id: ClassID) {
+    switch role {
+    case .object: wellKnown.object = id
+    case .baseException: add(.baseException, to: id)
+    case .exception:
+      wellKnown.exception = id
+      add(.exception, to: id)
+    case .bool: add(.final, to: id)
+    case .typeError: wellKnown.typeError = id
+    case .attributeError:
+      wellKnown.attributeError = id
+      wellKnown.named.insert(id)
+    case .importError, .nameError: wellKnown.named.insert(id)
+    case .indexError: wellKnown.indexError = id
+    case .lookupError: wellKnown.lookupError = id
+    case .httpException:
+      wellKnown.httpException = id
+      add(.http, to: id)
+    case .routingException: add(.routing, to: id)
+    case .badRequest:
+      wellKnown.badRequest = id
+      add(.badRequest, to: id)
+    case .badRequestKeyError: add(.badRequestKeyError, to: id)
+    case .notFound: wellKnown.notFound = id
+    case .methodNotAllowed: wellKnown.methodNotAllowed = id
+    case .requestRedirect: wellKnown.requestRedirect = id
+    case .internalServerError: wellKnown.internalServerError = id
     }
   }
 
-  private func findWellKnownClasses() -> WellKnownClasses {
-    func id(_ name: String) -> ClassID { known[name] ?? ClassID(0) }
-    return WellKnownClasses(
-      object: id("object"), exception: id("Exception"), typeError: id("TypeError"),
-      attributeError: id("AttributeError"), indexError: id("IndexError"), lookupError: id("LookupError"),
-      httpException: id("HTTPException"), badRequest: id("BadRequest"), notFound: id("NotFound"),
-      methodNotAllowed: id("MethodNotAllowed"), requestRedirect: id("RequestRedirect"),
-      internalServerError: id("InternalServerError"),
-      named: [id("AttributeError"), id("ImportError"), id("NameError")])
-  }
+  private mutating func add(_ trait: Traits, to id: ClassID) { nodes[Int(id.index)].traits.formUnion(trait) }
 }

@@ -35,7 +35,7 @@ extension FlaskFile {
 
   /// Up to 1.0.3 Flask looks for its instance folder by way of `is_package`, which pytest's import hook does not have
   /// (flask/helpers.py, `find_package`).
-  private var needsInstancePath: Bool { hasTests && plan.release.era <= .v1_0_3 && plan.release.name != "1.0.4" }
+  private var needsInstancePath: Bool { hasTests && plan.release.isBefore("1.0.4") }
 
   private var hasBlueprintNamedStatic: Bool {
     plan.declarations.indices.contains { index in

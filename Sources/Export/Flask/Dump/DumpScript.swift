@@ -8,10 +8,10 @@ import Resolution
 package enum DumpScript {
   /// The releases and classes that errorbook knows are filled in, so that the script names no others.
   package static var text: String {
-    let releases = Release.all.map { $0.name }.joined(separator: " ")
+    let names = releases.map { $0.name }.joined(separator: " ")
     return
       source
-      .withEach(placeholder("RELEASES"), as: wrapped(releases))
+      .withEach(placeholder("RELEASES"), as: wrapped(names))
       .withEach(
         placeholder("PYTHON"), as: wrapped(knownNames { !$0.isHTTP($1) && !$0.isRouting($1) }.joined(separator: " "))
       )
@@ -27,7 +27,8 @@ package enum DumpScript {
   /// A Python string, so that the file is valid Python before it is filled in too.
   private static func placeholder(_ name: String) -> String { "\"@\(name)@\"" }
 
-  private static let newest = Hierarchy(werkzeug: .v3_1)
+  private static let releases = Framework.flask.releases
+  private static let newest = Hierarchy((Framework.flask.releases.last ?? .standard).knownClasses)
 
   private static func knownNames(_ isWanted: (Hierarchy, ClassID) -> Bool) -> [String] {
     newest.knownNames.filter { newest.knownClass($0).map { isWanted(newest, $0) } ?? false }.sorted()
@@ -36,8 +37,8 @@ package enum DumpScript {
   /// The classes that Werkzeug did not always have, each with the first release that errorbook knows it in.
   private static var since: String {
     let entries = newest.knownNames.sorted().compactMap { name -> String? in
-      let first = Release.all.first { Hierarchy(werkzeug: $0.werkzeug).knownClass(name) != nil }
-      guard let first, first != Release.all.first else { return nil }
+      let first = releases.first { Hierarchy($0.knownClasses).knownClass(name) != nil }
+      guard let first, first != releases.first else { return nil }
       return "\"\(name)\": \"\(first.name)\""
     }
     return "{" + entries.joined(separator: ", ") + "}"

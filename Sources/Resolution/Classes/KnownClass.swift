@@ -1,7 +1,7 @@
-/// The classes that a script need not declare: Python 3.11's exceptions, `object`, `bool`, `int`, `str`, and
-/// Werkzeug's HTTP exceptions. Facts as CPython 3.11.7 and Werkzeug 0.16.1, 1.0.1 to 3.0.6 and 3.1 show them.
+/// A class that a script need not declare: one of Python's exceptions, `object`, `bool`, `int`, `str`, or one of a framework's
+/// library.
 public struct KnownClass: Sendable {
-  /// The name by which Python or Werkzeug calls the class.
+  /// The name by which Python or the library calls the class.
   public var name: String
   /// The names of the bases, in the order of the class.
   public var bases: [String]
@@ -11,8 +11,19 @@ public struct KnownClass: Sendable {
   public var isSolid = false
   /// What the class's own constructor asks for.
   public var constructor = Constructor.anything
-  /// The first Werkzeug generation that has the class; nil for Python's own.
-  public var since: Werkzeug?
+  /// What the class is to the rules of Python and of the framework; nil where they do not name it.
+  var role: Role?
+  /// Whether `abort` raises it for its code, and a handler for that number is one for it.
+  public var standsForCode = false
+
+  /// The classes that rules name.
+  enum Role: Sendable, CaseIterable {
+    case object, baseException, exception, bool, typeError, attributeError, importError, indexError, lookupError,
+      nameError
+    /// The class that HTTP errors derive from, and those that the framework raises or looks for by itself.
+    case httpException, routingException, badRequest, badRequestKeyError, notFound, methodNotAllowed, requestRedirect
+    case internalServerError
+  }
 }
 
 /// What Python finds when it reads `code` from a class.
@@ -36,55 +47,26 @@ public enum Constructor: Sendable, Hashable {
   case unicodeError(values: Int)
   /// `__new__` takes a text and a sequence of exceptions (exception groups).
   case group
-  /// One of Werkzeug's.
+  /// One of the library of HTTP errors.
   case http(HTTPConstructor)
   /// Has no constructor of its own.
   case inherited
 }
 
-/// Generations of Werkzeug that differ in their exception classes.
-public enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
-  /// 0.14 to 0.16.
-  case v0_16
-  /// 1.0: `_RetryAfter` is new.
-  case v1_0
-  /// 2.0 and 2.1: the same classes, with other constructors.
-  case v2_0
-  /// 2.2 to 3.0: pages are built with another function to escape texts.
-  case v2_2
-  /// 3.1: `MisdirectedRequest` is new.
-  case v3_1
-
-  /// Returns whether the left generation came first.
-  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
-}
-
 extension KnownClass {
-  /// The classes of a generation, each after its bases.
-  public static func all(_ werkzeug: Werkzeug) -> [KnownClass] {
-    python
-      + http.filter { ($0.since ?? .v0_16) <= werkzeug }.map { known in
-        var known = known
-        known.constructor = .werkzeug(named: known.name, werkzeug)
-        if werkzeug >= .v1_0, ["TooManyRequests", "ServiceUnavailable"].contains(known.name) {
-          known.bases = ["_RetryAfter"]
-        }
-        return known
-      }
-  }
-
   /// Other names of the same class (CPython: Objects/exceptions.c).
   public static let aliases: [(alias: String, name: String)] = [
     ("EnvironmentError", "OSError"), ("IOError", "OSError"),
   ]
 
-  private static let python: [KnownClass] =
+  /// Python 3.11's, as CPython 3.11.7 shows them.
+  static let python: [KnownClass] =
     [
-      KnownClass(name: "object", bases: [], isSolid: true, constructor: .inherited),
+      KnownClass(name: "object", bases: [], isSolid: true, constructor: .inherited, role: .object),
       KnownClass(name: "int", bases: ["object"], isSolid: true),
-      KnownClass(name: "bool", bases: ["int"]),
+      KnownClass(name: "bool", bases: ["int"], role: .bool),
       KnownClass(name: "str", bases: ["object"], isSolid: true),
-      KnownClass(name: "BaseException", bases: ["object"], isSolid: true),
+      KnownClass(name: "BaseException", bases: ["object"], isSolid: true, role: .baseException),
       KnownClass(
         name: "BaseExceptionGroup", bases: ["BaseException"], isSolid: true, constructor: .group),
       KnownClass(name: "SystemExit", bases: ["BaseException"], code: .descriptor, isSolid: true),
@@ -134,45 +116,49 @@ extension KnownClass {
       constructor: .unicodeError(values: 5))
     + derived("UnicodeError", ["UnicodeTranslateError"], isSolid: true, constructor: .unicodeError(values: 4))
 
-  private static let http: [KnownClass] =
-    [
-      KnownClass(
-        name: "HTTPException", bases: ["Exception"], code: .none, since: .v0_16),
-      KnownClass(name: "RoutingException", bases: ["Exception"], constructor: .inherited, since: .v0_16),
-      KnownClass(name: "_RetryAfter", bases: ["HTTPException"], since: .v1_0),
-      KnownClass(
-        name: "RequestRedirect", bases: ["HTTPException", "RoutingException"], code: .number(308),
-        since: .v0_16),
-    ]
-    + errors.map { name, code in
-      KnownClass(
-        name: name, bases: ["HTTPException"], code: .number(code),
-        since: code == 421 ? .v3_1 : .v0_16)
-    }
-    + ["BadHost", "ClientDisconnected", "SecurityError"].map {
-      KnownClass(name: $0, bases: ["BadRequest"], since: .v0_16)
-    }
-    + [
-      KnownClass(
-        name: "BadRequestKeyError", bases: ["BadRequest", "KeyError"], since: .v0_16)
-    ]
-
-  /// Werkzeug's `default_exceptions`: what `abort(code)` raises, and what a handler for a number is stored under.
-  public static let errors: [(name: String, code: Int32)] = [
-    ("BadRequest", 400), ("Unauthorized", 401), ("Forbidden", 403), ("NotFound", 404), ("MethodNotAllowed", 405),
-    ("NotAcceptable", 406), ("RequestTimeout", 408), ("Conflict", 409), ("Gone", 410), ("LengthRequired", 411),
-    ("PreconditionFailed", 412), ("RequestEntityTooLarge", 413), ("RequestURITooLarge", 414),
-    ("UnsupportedMediaType", 415), ("RequestedRangeNotSatisfiable", 416), ("ExpectationFailed", 417),
-    ("ImATeapot", 418), ("MisdirectedRequest", 421), ("UnprocessableEntity", 422), ("Locked", 423),
-    ("FailedDependency", 424), ("PreconditionRequired", 428), ("TooManyRequests", 429),
-    ("RequestHeaderFieldsTooLarge", 431), ("UnavailableForLegalReasons", 451), ("InternalServerError", 500),
-    ("NotImplemented", 501), ("BadGateway", 502), ("ServiceUnavailable", 503), ("GatewayTimeout", 504),
-    ("HTTPVersionNotSupported", 505),
-  ]
-
-  private static func derived(
+  static func derived(
     _ base: String, _ names: [String], isSolid: Bool = false, constructor: Constructor = .anything
   ) -> [KnownClass] {
-    names.map { KnownClass(name: $0, bases: [base], isSolid: isSolid, constructor: constructor) }
+    names.map { KnownClass(name: $0, bases: [base], isSolid: isSolid, constructor: constructor, role: roles[$0]) }
+  }
+
+  private static let roles: [String: Role] = [
+    "Exception": .exception, "TypeError": .typeError, "AttributeError": .attributeError,
+    "ImportError": .importError, "IndexError": .indexError, "LookupError": .lookupError, "NameError": .nameError,
+  ]
+}
+
+/// The classes that scripts need not declare under some releases: Python's, and those of the framework's library.
+public struct KnownClassSet: Sendable {
+  /// The classes, each after its bases.
+  public let classes: @Sendable () -> [KnownClass]
+  /// A hierarchy of these alone, which is built once, when a session first asks for it: most programs need one set, and
+  /// building all of them takes longer than anything else at the start.
+  let hierarchy: @Sendable () -> Hierarchy
+
+  /// Creates a set; `hierarchy` returns the same value each time.
+  init(classes: @escaping @Sendable () -> [KnownClass], hierarchy: @escaping @Sendable () -> Hierarchy) {
+    self.classes = classes
+    self.hierarchy = hierarchy
+  }
+
+  /// The names of all classes that some framework knows, and the aliases of Python's, each with its number.
+  public static let names = KnownNameList(
+    Framework.all.flatMap { $0.knownClassNames() } + KnownClass.aliases.map { $0.alias })
+}
+
+/// Names with numbers from 0, so that the classes of a set are two arrays.
+public struct KnownNameList: Sendable {
+  /// The names, by number.
+  public private(set) var texts: [String] = []
+  /// The numbers, by name.
+  public private(set) var numbers: [String: Int] = [:]
+
+  init(_ names: [String]) {
+    numbers.reserveCapacity(names.count)
+    for name in names where numbers[name] == nil {
+      numbers[name] = texts.count
+      texts.append(name)
+    }
   }
 }

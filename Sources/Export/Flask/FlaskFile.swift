@@ -1,6 +1,14 @@
 import Diagnostics
 import Resolution
 
+extension TestFileWriter {
+  /// Tests for pytest and Flask's test client.
+  static let flask = TestFileWriter(framework: .flask) { plan, hasTests in
+    var file = FlaskFile(plan, hasTests: hasTests)
+    return file.text()
+  }
+}
+
 /// A plan as a Python file: its head, its classes and, in the neighbouring files, the app and the tests.
 struct FlaskFile {
   let plan: ScriptPlan
@@ -17,7 +25,7 @@ struct FlaskFile {
   /// The URL prefixes of the app of that test, where the release keeps them.
   var joinedPrefixes: JoinedPrefixes
 
-  init(_ plan: ScriptPlan, hasTests: Bool = true) {
+  init(_ plan: ScriptPlan, hasTests: Bool) {
     self.plan = plan
     self.hasTests = hasTests
     names = FileNames(plan)

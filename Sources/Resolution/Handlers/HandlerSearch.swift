@@ -19,25 +19,6 @@ struct Hit {
 }
 
 extension HandlerTables {
-  /// Finds a handler by the lookup of an era. Searching changes nothing; what 0.11 writes is written by its caller.
-  func find(_ query: Query, by lookup: EraRules.Lookup, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
-    switch lookup {
-    case .registrationOrder: findByNumberOrRegistration(query, in: hierarchy, &record)
-    case _ where !record.isTracing: find(query, by: lookup, along: hierarchy.linearizations, &record.looks)
-    case .caching: firstOfCode(query) { walkStepwise(query, $0, in: hierarchy, &record) }
-    case .codeThenClass, .nested: firstByCodeThenClass(query) { walkStepwise(query, $0, in: hierarchy, &record) }
-    }
-  }
-
-  /// The same from 0.11 on, where nobody asks for the steps: to have a record at hand took 2 ns of 13.
-  @inline(__always)
-  func find(
-    _ query: Query, by lookup: EraRules.Lookup, along lines: Linearizations, _ looks: inout Counters.Looks
-  ) -> Hit? {
-    if lookup == .caching { return firstOfCode(query) { firstEntry($0, along: lines, query, &looks) } }
-    return firstByCodeThenClass(query) { firstEntry($0, along: lines, query, &looks) }
-  }
-
   /// Looks into the table for a code of each scope, from one outward, until one answers.
   @inline(__always)
   func first(from scope: RegistrationID?, _ code: Int32?, _ look: (TableKey) -> Hit?) -> Hit? {
@@ -62,7 +43,7 @@ extension HandlerTables {
   /// The same with a record of each step. What few searches need is a call of its own: a search is so short that the
   /// registers of a large function would cost more than the search.
   @inline(never)
-  private func walkStepwise(
+  func walkStepwise(
     _ query: Query, _ key: TableKey, in hierarchy: Hierarchy, _ record: inout SearchRecord
   ) -> Hit? {
     look(key, for: hierarchy.mro(query.sought), query, &record) { _ in true }
@@ -105,7 +86,7 @@ extension Process {
   @inline(never)
   private func searchedHandler(for id: ClassID, in hierarchy: Hierarchy) -> HandlerID? {
     let query = Query(sought: id, code: hierarchy.tableCode(id))
-    guard lookup != .registrationOrder else {
+    guard !lookup.usesLists else {
       var record = SearchRecord()
       return tables.find(query, by: lookup, in: hierarchy, &record)?.entry.handler
     }

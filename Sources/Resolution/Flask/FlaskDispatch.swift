@@ -92,7 +92,7 @@ extension Process {
     }
     // What is no HTTP error, or is trapped. In 0.10 the lists are for these; later a trapped error is looked up as it
     // would be otherwise, but has no page of its own if nobody handles it.
-    let code = lookup == .registrationOrder ? nil : hierarchy.tableCode(raised)
+    let code = lookup.usesLists ? nil : hierarchy.tableCode(raised)
     guard let handler = find(raised, code: code, for: .exception, &dispatch, in: hierarchy) else {
       return .raise(raised)
     }
@@ -116,7 +116,7 @@ extension Process {
 
   /// The code by which an HTTP error is looked up: its class's, in 0.10 the instance's.
   private func lookupCode(_ raised: ClassID, _ code: InstanceCode, in hierarchy: Hierarchy) -> Int32? {
-    guard lookup == .registrationOrder else { return hierarchy.tableCode(raised) }
+    guard lookup.usesLists else { return hierarchy.tableCode(raised) }
     if case .number(let number) = code { return number }
     return TableKey.descriptorCode
   }
@@ -149,7 +149,7 @@ extension Process {
     in hierarchy: Hierarchy
   ) -> HandlerID? {
     // The 500 path of 0.10 asks the application only.
-    let scope = lookup == .registrationOrder && purpose == .serverError ? nil : dispatch.scope
+    let scope = lookup.usesLists && purpose == .serverError ? nil : dispatch.scope
     let query = Query(sought: sought, code: code, scope: scope, ignoresWritesFrom: dispatch.ignoresWritesFrom)
     var record =
       dispatch.isTracing ? SearchRecord(trace: LookupTrace(purpose: purpose, sought: sought)) : SearchRecord()
@@ -175,7 +175,7 @@ extension Process {
 
   private func search(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     switch resolver {
-    case .flask, .memo: tables.find(query, by: lookup, in: hierarchy, &record)
+    case .release, .memo: tables.find(query, by: lookup, in: hierarchy, &record)
     case .mutant(let mutant): mutant.find(query, in: tables, hierarchy, &record)
     }
   }

@@ -10,8 +10,8 @@ import Syntax
 /// ask for becomes a plan (`ScriptPlan`), and the plan becomes text, so that names can be chosen when all of them are
 /// known. Nothing is read or written here but values.
 
-/// A script as a Python file with tests, for one release of Flask.
-package struct FlaskExport: Sendable {
+/// A script as a Python file with tests, for one release of a framework.
+package struct TestFileExport: Sendable {
   private let title: String
   private let release: Release
   private let leavesOutErrors: Bool
@@ -37,8 +37,7 @@ package struct FlaskExport: Sendable {
     for text in texts { reader.read(text) }
     let plan = reader.finish()
     guard reader.problems.isEmpty else { return .refused(reader.problems, reader.session.source) }
-    var file = FlaskFile(plan)
-    return .file(file.text())
+    return .file(plan.testFile(hasTests: true))
   }
 
   /// The release of which a script speaks first: the one in use at its first request, or at its end.
@@ -62,11 +61,11 @@ package struct FlaskExport: Sendable {
     mutating func read(_ statement: Statement, _ texts: TextTable) {
       guard !isOver else { return }
       switch statement.kind {
-      case .use(let use): release = Release.named(texts[use.release.text]) ?? release
+      case .use(let use): release = use.release(texts) ?? release
       case .request, .expect(.answer): isOver = true
       case .test(let block) where block.isContinuing: for inner in block.body { read(inner, texts) }
       case .test(let block):
-        release = block.releases.first.flatMap { Release.named(texts[$0.text]) } ?? release
+        release = block.releases.first.flatMap { release.framework.release(named: texts[$0.text]) } ?? release
         isOver = true
       default: break
       }
@@ -76,12 +75,11 @@ package struct FlaskExport: Sendable {
 
 extension Session {
   /// The app as it would stand in a Python module: classes, `create_app` with handlers and blueprints, no tests.
-  package var flaskCode: String {
+  package var appCode: String {
     var reader = ScriptReader(title: source.name, release: release, leavesOutErrors: true)
     reader.session = emptied
     for statement in declarations { reader.read(statement) }
-    var file = FlaskFile(reader.finish(), hasTests: false)
-    return file.text()
+    return reader.finish().testFile(hasTests: false)
   }
 
   /// The same source and release, with nothing declared.
@@ -92,17 +90,20 @@ extension Session {
   }
 }
 
-extension Release {
-  /// What pip installs for the release on Python 3.11, besides Flask itself: the versions with which it was run.
-  ///
-  /// Flask asks for minimum versions only, and the newest Werkzeug, Jinja2 and MarkupSafe no longer work with releases
-  /// before 2.0, nor does Werkzeug 3 with those before 2.3.
-  package var pins: [String] {
-    let isOld = era <= .v1_1
-    var pins = ["Flask==\(name)", "Werkzeug==\(werkzeugRelease)"]
-    pins += isOld ? ["Jinja2==2.11.3", "MarkupSafe==2.0.1"] : ["Jinja2==3.1.6", "MarkupSafe==3.0.4"]
-    pins += isOld ? ["itsdangerous==1.1.0", "click==7.1.2"] : ["itsdangerous==2.2.0", "click==8.5.1"]
-    if era >= .v2_3 { pins.append("blinker==1.9.0") }
-    return pins
+/// Writes a plan as a file for one framework.
+struct TestFileWriter: Sendable {
+  /// The framework whose releases it writes for.
+  var framework: Framework
+  /// The text of the file, with the tests of the plan or with the app alone.
+  var text: @Sendable (_ plan: ScriptPlan, _ hasTests: Bool) -> String
+
+  /// The writers, one for each framework.
+  static let all: [TestFileWriter] = [.flask]
+}
+
+extension ScriptPlan {
+  fileprivate func testFile(hasTests: Bool) -> String {
+    let writer = TestFileWriter.all.first { $0.framework.word == release.framework.word }
+    return writer?.text(self, hasTests) ?? ""
   }
 }
