@@ -23,7 +23,7 @@ public struct NearNameIndex: Sendable {
   /// The lower-case letters of all entries, one after the other.
   private var letters: [Unicode.Scalar] = []
   /// The tries of each length.
-  private var shelves: [Shelf?] = Array(repeating: nil, count: longestNearName + 1)
+  private var buckets: [Bucket?] = Array(repeating: nil, count: longestNearName + 1)
 
   /// Creates an index without names.
   public init() {}
@@ -36,11 +36,11 @@ public struct NearNameIndex: Sendable {
     let id = Int32(clamping: entries.count)
     entries.append(Entry(name: name, rank: rank, start: letters.count, letters: LetterSet(added)))
     letters.append(contentsOf: added)
-    var shelf = shelves[length] ?? Shelf(length: length)
-    shelves[length] = nil
-    insert(id, into: &shelf.forward, .forward, length)
-    insert(id, into: &shelf.backward, .backward, length)
-    shelves[length] = shelf
+    var bucket = buckets[length] ?? Bucket(length: length)
+    buckets[length] = nil
+    insert(id, into: &bucket.forward, .forward, length)
+    insert(id, into: &bucket.backward, .backward, length)
+    buckets[length] = bucket
   }
 
   private mutating func insert(_ id: Int32, into trie: inout Trie, _ direction: Direction, _ length: Int) {
@@ -89,11 +89,11 @@ public struct NearNameIndex: Sendable {
     var (limit, previous) = (1, -1)
     while true {
       for length in max(0, wanted.count - limit)...min(longestNearName, wanted.count + limit) {
-        guard let shelf = shelves[length] else { continue }
+        guard let bucket = buckets[length] else { continue }
         let near = min(limit, nearNameLimit(wanted.count, length))
         // What the round before searched as far has nothing.
         guard near > previous, abs(length - wanted.count) <= near else { continue }
-        search.run(in: shelf, limit: near)
+        search.run(in: bucket, limit: near)
       }
       if let best = search.best { return (entries[best.entry].name, search.steps) }
       if limit >= furthest || search.steps >= most { return (nil, search.steps) }
@@ -118,7 +118,7 @@ extension NearNameIndex {
   }
 
   /// The names of one length.
-  private struct Shelf: Sendable {
+  private struct Bucket: Sendable {
     let length: Int
     var forward = Trie()
     var backward = Trie()
@@ -256,28 +256,28 @@ extension NearNameIndex {
       letters = LetterSet(name)
     }
 
-    mutating func run(in shelf: Shelf, limit: Int) {
-      length = shelf.length
+    mutating func run(in bucket: Bucket, limit: Int) {
+      length = bucket.length
       last = name.count - length
       while let direction = wholeNames {
         // Where the names have a common prefix or suffix, one trie is enough and few of its rows are filled.
-        if run(shelf, direction, limit: limit, half: 0, halfLimit: limit, budget: budget) { return }
+        if run(bucket, direction, limit: limit, half: 0, halfLimit: limit, budget: budget) { return }
         wholeNames = direction == .forward ? .backward : nil
       }
       // One letter in the middle is in neither half: two letters that are swapped are never in both.
       let front = max(0, length - 1) / 2
-      _ = run(shelf, .forward, limit: limit, half: front, halfLimit: limit / 2)
-      _ = run(shelf, .backward, limit: limit, half: max(0, length - 1 - front), halfLimit: (limit - 1) / 2)
+      _ = run(bucket, .forward, limit: limit, half: front, halfLimit: limit / 2)
+      _ = run(bucket, .backward, limit: limit, half: max(0, length - 1 - front), halfLimit: (limit - 1) / 2)
     }
 
     /// Searches one trie; false where the budget of rows was spent before the end.
     private mutating func run(
-      _ shelf: Shelf, _ direction: Direction, limit: Int, half: Int, halfLimit: Int, budget: Int = .max
+      _ bucket: Bucket, _ direction: Direction, limit: Int, half: Int, halfLimit: Int, budget: Int = .max
     ) -> Bool {
       self.limit = min(limit, best?.distance ?? limit)
       guard abs(last) <= self.limit else { return true }
       (self.direction, self.half, self.halfLimit) = (direction, half, halfLimit)
-      trie = direction == .forward ? shelf.forward : shelf.backward
+      trie = direction == .forward ? bucket.forward : bucket.backward
       wanted = direction == .forward ? name : name.reversed()
       lastStep = min(budget == .max ? .max : steps + budget, most)
       let spare = (self.limit - abs(last)) / 2

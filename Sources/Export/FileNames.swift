@@ -23,13 +23,13 @@ struct FileNames: Sendable {
       switch declaration.kind {
       case .blueprint(let name): declarations.append(names.give(Self.variable(name)))
       case .option, .registration: declarations.append("")
-      case .handler(let handler): declarations.append(names.give(Self.wish(handler, in: plan)))
+      case .handler(let handler): declarations.append(names.give(Self.preferredName(handler, in: plan)))
       }
     }
     givePrefixes(plan)
     giveSuffixes(plan.routes)
-    for route in plan.routes { views[route] = names.give(wish(route, in: plan)) }
-    for test in plan.tests { tests.append(names.give(Self.wish(test, in: plan))) }
+    for route in plan.routes { views[route] = names.give(preferredName(route, in: plan)) }
+    for test in plan.tests { tests.append(names.give(Self.preferredName(test, in: plan))) }
   }
 
   // MARK: What names are given out for
@@ -86,12 +86,12 @@ struct FileNames: Sendable {
 
   // MARK: Wishes
 
-  private static func wish(_ handler: PlannedHandler, in plan: ScriptPlan) -> String {
+  private static func preferredName(_ handler: PlannedHandler, in plan: ScriptPlan) -> String {
     let target = PythonNames.lowered(handler.targetText)
     return "handle_\(target)" + place(handler.scope, in: plan)
   }
 
-  private func wish(_ route: PlannedRoute, in plan: ScriptPlan) -> String {
+  private func preferredName(_ route: PlannedRoute, in plan: ScriptPlan) -> String {
     let cause =
       switch route.cause {
       case .raise(let raised): "raise_\(PythonNames.lowered(spelled(raised.type)))"
@@ -119,7 +119,7 @@ struct FileNames: Sendable {
     name.isEmpty ? "unnamed" : name.withEach(".", as: "_")
   }
 
-  private static func wish(_ test: PlannedTest, in plan: ScriptPlan) -> String {
+  private static func preferredName(_ test: PlannedTest, in plan: ScriptPlan) -> String {
     switch test.origin {
     case .process(let line):
       let count = plan.tests.count { if case .process = $0.origin { true } else { false } }

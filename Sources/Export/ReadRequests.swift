@@ -36,7 +36,7 @@ extension ScriptReader {
     if !plan.routes.contains(route) { plan.routes.append(route) }
     let line = line(statement.span)
     var planned = PlannedRequest(
-      route: route, path: path, answer: answer(answered), received: answered.ran.map { session.text($0.argument) },
+      route: route, path: path, answer: answer(answered), received: answered.calls.map { session.text($0.argument) },
       lines: [line])
     if let fresh = answered.rest.fresh {
       planned.remarks.append(.init(line: line, text: "a new process would answer \(fresh.text(session.source.texts))"))

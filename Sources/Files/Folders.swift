@@ -63,7 +63,7 @@ package enum Folder {
   }
 
   /// Returns what a path is, links followed; nil where nothing is there.
-  package static func kindBehindLinks(_ path: String) -> Kind? { (try? Stat(path)).map { kind($0.type) } }
+  package static func kindFollowingLinks(_ path: String) -> Kind? { (try? Stat(path)).map { kind($0.type) } }
 
   private static func kind(_ type: FileType) -> Kind {
     switch type {
@@ -104,7 +104,7 @@ package func makeFolder(_ path: String, mode: CInterop.Mode = 0o777) throws(File
   return []
 }
 
-private func isFolder(_ path: String) -> Bool { Folder.kindBehindLinks(path) == .folder }
+private func isFolder(_ path: String) -> Bool { Folder.kindFollowingLinks(path) == .folder }
 
 /// Returns the folder that a path lies in, without the slash at its end; nil for a name alone.
 package func folder(of path: String) -> String? {

@@ -29,7 +29,7 @@ extension Session {
 
   private func comparison(_ request: Request, _ eras: [ComparedEra]) -> CompareEvent.Comparison {
     var rows: [CompareEvent.Row] = []
-    var partings: [CompareEvent.Parting] = []
+    var divergences: [CompareEvent.Divergence] = []
     var before: ComparedEra?
     for era in eras {
       let (now, fresh) = (era.now(request), era.fresh(request))
@@ -40,7 +40,7 @@ extension Session {
         rows[last].isInUse = rows[last].isInUse || era.isInUse
       } else {
         if let before, rows.last.map({ $0.now != now || $0.fresh != fresh }) ?? false {
-          partings += [parting(request, before, era)].compactMap { $0 }
+          divergences += [divergence(request, before, era)].compactMap { $0 }
         }
         rows.append(
           CompareEvent.Row(
@@ -48,31 +48,31 @@ extension Session {
       }
       before = era
     }
-    return .init(target: request.target, scope: request.scope?.text, rows: rows, partings: partings)
+    return .init(target: request.target, scope: request.scope?.text, rows: rows, divergences: divergences)
   }
 
   /// The first look that differs, in the searches that lead to the answers that differ.
-  private func parting(_ request: Request, _ before: ComparedEra, _ after: ComparedEra) -> CompareEvent.Parting? {
+  private func divergence(_ request: Request, _ before: ComparedEra, _ after: ComparedEra) -> CompareEvent.Divergence? {
     let differNow = before.now(request) != after.now(request)
-    let first = differNow ? before.looksNow(request) : before.looksFresh(request)
-    let second = differNow ? after.looksNow(request) : after.looksFresh(request)
+    let first = differNow ? before.probesNow(request) : before.probesFresh(request)
+    let second = differNow ? after.probesNow(request) : after.probesFresh(request)
     guard let first, let second else { return nil }
     let length = zip(first, second).prefix { $0.isSame(as: $1) }.count
-    func step(_ looks: [LookupEvent.Look]) -> CompareEvent.Parting.Step {
-      length < looks.count ? .look(looks[length]) : .ended
+    func step(_ probes: [LookupEvent.Probe]) -> CompareEvent.Divergence.Step {
+      length < probes.count ? .probe(probes[length]) : .ended
     }
-    var parting = CompareEvent.Parting(
+    var divergence = CompareEvent.Divergence(
       before: before.last.name, after: after.last.name, stepBefore: step(first), stepAfter: step(second))
     let verdicts = differNow ? (before.now(request), after.now(request)) : (before.fresh(request), after.fresh(request))
     if let first = verdicts.0.received, let second = verdicts.1.received, first.handler == second.handler {
-      (parting.receivedBefore, parting.receivedAfter) = (first.received, second.received)
+      (divergence.receivedBefore, divergence.receivedAfter) = (first.received, second.received)
     }
-    return parting
+    return divergence
   }
 }
 
 extension CompareEvent.Verdict {
-  fileprivate var received: (handler: HandlerReference, received: CompareEvent.Parting.Received)? {
+  fileprivate var received: (handler: HandlerReference, received: CompareEvent.Divergence.Received)? {
     guard case .answer(let answer) = self, let handler = answer.handler, let argument = answer.argument else {
       return nil
     }
@@ -151,12 +151,12 @@ private struct ComparedEra {
 
   func fresh(_ request: Request) -> CompareEvent.Verdict { Self.verdict(request, newProcess) }
 
-  func looksNow(_ request: Request) -> [LookupEvent.Look]? {
+  func probesNow(_ request: Request) -> [LookupEvent.Probe]? {
     guard case .success(let session) = replayed else { return nil }
-    return Self.looks(request, session)
+    return Self.probes(request, session)
   }
 
-  func looksFresh(_ request: Request) -> [LookupEvent.Look]? { Self.looks(request, newProcess) }
+  func probesFresh(_ request: Request) -> [LookupEvent.Probe]? { Self.probes(request, newProcess) }
 
   private static func verdict(_ request: Request, _ session: Session) -> CompareEvent.Verdict {
     switch session.find(request) {
@@ -165,9 +165,9 @@ private struct ComparedEra {
     }
   }
 
-  private static func looks(_ request: Request, _ session: Session) -> [LookupEvent.Look]? {
+  private static func probes(_ request: Request, _ session: Session) -> [LookupEvent.Probe]? {
     guard case .success(let raised) = session.find(request) else { return nil }
-    return session.preview(raised, tracing: true).lookups.flatMap { session.lookupEvent($0).looks }
+    return session.preview(raised, tracing: true).lookups.flatMap { session.lookupEvent($0).probes }
   }
 }
 
@@ -209,7 +209,7 @@ extension Session {
   }
 }
 
-extension LookupEvent.Look {
+extension LookupEvent.Probe {
   /// Whether two looks went to the same place and found the same; the request that wrote an entry does not matter.
   fileprivate func isSame(as other: Self) -> Bool {
     scope == other.scope && code == other.code && subject == other.subject && found == other.found

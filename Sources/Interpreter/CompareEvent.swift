@@ -28,10 +28,10 @@ public struct CompareEvent: Sendable, Hashable {
   }
 
   /// Where two neighbouring rows part.
-  public struct Parting: Sendable, Hashable {
+  public struct Divergence: Sendable, Hashable {
     /// What the lookup of one row does at the place where two rows differ.
     public enum Step: Sendable, Hashable {
-      case look(LookupEvent.Look)
+      case probe(LookupEvent.Probe)
       /// No look follows.
       case ended
     }
@@ -67,7 +67,7 @@ public struct CompareEvent: Sendable, Hashable {
     /// The releases, oldest first, those together that answer alike.
     public var rows: [Row]
     /// Where neighboring rows part, oldest first; rows whose lookups cannot be compared have none.
-    public var partings: [Parting]
+    public var divergences: [Divergence]
   }
 
   /// The request that was asked about; nil: a raise of every declared class, in a new process.

@@ -67,7 +67,7 @@ public struct Equivalence: Sendable {
   }
 
   private struct WrittenFact: Hashable, Sendable {
-    var isModels: Bool
+    var isOfModel: Bool
     var table: TableKey
     var id: ClassID
     var handler: HandlerID
@@ -220,19 +220,19 @@ public struct Equivalence: Sendable {
     let first = pair.model.answer(requests[index].inModel, handlers: model.app.handlers, in: model.app.hierarchy)
     let second = pair.app.answer(requests[index].inApp, handlers: app.app.handlers, in: app.app.hierarchy)
     if requests[index].hasHistory {
-      note(first.written, of: pair.model, modelHistory, isModels: true, in: &pair.entries)
-      note(second.written, of: pair.app, appHistory, isModels: false, in: &pair.entries)
+      note(first.written, of: pair.model, modelHistory, isOfModel: true, in: &pair.entries)
+      note(second.written, of: pair.app, appHistory, isOfModel: false, in: &pair.entries)
     }
     return (model.answer(first), shared(app.answer(second)))
   }
 
   private mutating func note(
-    _ written: [Outcome.Written], of process: Process, _ history: HistoryDependence, isModels: Bool,
+    _ written: [Outcome.Written], of process: Process, _ history: HistoryDependence, isOfModel: Bool,
     in entries: inout Set<Int32>
   ) {
     for entry in written where history.canMislead(entry.id) {
       guard let handler = process.tables.table(entry.table)?[entry.id]?.handler else { continue }
-      let fact = WrittenFact(isModels: isModels, table: entry.table, id: entry.id, handler: handler)
+      let fact = WrittenFact(isOfModel: isOfModel, table: entry.table, id: entry.id, handler: handler)
       let number = numbers[fact] ?? Int32(numbers.count)
       numbers[fact] = number
       entries.insert(number)

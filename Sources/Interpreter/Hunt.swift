@@ -43,10 +43,10 @@ extension Session {
     -> Result<HuntEvent, Diagnostic>
   {
     var hunt = HuntEvent(
-      target: subject?.name.text, scope: subject?.scope?.text, release: release, ground: .search, affected: [],
+      target: subject?.name.text, scope: subject?.scope?.text, release: release, basis: .search, affected: [],
       affectedCount: verdict.affectedCount, affectedClasses: verdict.affectedClasses)
     guard app.built.writesBack else {
-      hunt.ground = app.built.resolver == .memo ? .memo : .writesNothing
+      hunt.basis = app.built.resolver == .memo ? .memo : .writesNothing
       return .success(hunt)
     }
     for proof in verdict.affected {
@@ -79,13 +79,13 @@ extension Session {
 
   // MARK: Playing
 
-  private struct Played {
+  private struct Replay {
     var proof: HuntEvent.Proof
     var affected: HuntEvent.Affected
   }
 
   /// Raises what a proof says in a new process; nil where it does not come out as the proof says.
-  private mutating func play(_ proof: OrderHunt.Proof, _ statement: Statement) -> Played? {
+  private mutating func play(_ proof: OrderHunt.Proof, _ statement: Statement) -> Replay? {
     // The names of the requests stay in the session's table, since the proof is shown.
     let requests = proof.raises.map { request(for: $0) }
     var trial = self
@@ -100,11 +100,11 @@ extension Session {
     }
     let last = ResolvedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)
     let fresh = app.built.preview(last, handlers: app.handlers, in: app.hierarchy)
-    guard let entry, let answer = shown.last?.answer, let instead = fresh.ran.first, let last = shown.last,
+    guard let entry, let answer = shown.last?.answer, let instead = fresh.calls.first, let last = shown.last,
       !answer.isSame(as: self.answer(fresh))
     else { return nil }
     let raises = shown.map { HuntEvent.Raise(target: $0.target, scope: $0.scope) }
-    return Played(
+    return Replay(
       proof: HuntEvent.Proof(raises: raises, answer: answer, fresh: self.answer(fresh)),
       affected: HuntEvent.Affected(
         raise: HuntEvent.Raise(target: last.target, scope: last.scope), raises: raises.count, entry: name(proof.entry),

@@ -5,7 +5,7 @@ import Syntax
 /// Whether an order of raises changes an answer, and the fewest raises that do.
 public struct HuntEvent: Sendable, Hashable {
   /// What a verdict rests on.
-  public enum Ground: Sendable, Hashable {
+  public enum Basis: Sendable, Hashable {
     /// The lookup of the release writes nothing, so there is nothing to look for.
     case writesNothing
     /// What is found is kept in a table of its own, which is emptied at every registration.
@@ -57,7 +57,7 @@ public struct HuntEvent: Sendable, Hashable {
   /// The release.
   public var release: Release
   /// What the verdict rests on.
-  public var ground: Ground
+  public var basis: Basis
   /// Nil: safe.
   public var proof: Proof?
   /// The classes whose answers can be changed, in order of declaration; not all where they are many.

@@ -91,8 +91,8 @@ extension Session {
       let value =
         switch name {
         case .raises: Int(process.requests)
-        case .tables: counters.looks.tables
-        case .classes: counters.looks.classes
+        case .tables: counters.cost.tables
+        case .classes: counters.cost.classes
         case .cacheHits: counters.cacheHits
         case .cacheEntries: entries
         case .unusedEntries: entries - process.tables.rows.count { $0.writtenBy != nil && $0.wasUsed }

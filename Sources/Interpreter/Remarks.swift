@@ -42,7 +42,7 @@ extension Session {
   /// Before 1.0 the lookup of an HTTP error stops after the tables for its code.
   private func classTableSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
     let lookup = app.built.lookup
-    guard !lookup.seeksHTTPErrorsByClass, app.built.resolver == .release, shown.trappedBy == nil, shown.ran.isEmpty,
+    guard !lookup.seeksHTTPErrorsByClass, app.built.resolver == .release, shown.trappedBy == nil, shown.calls.isEmpty,
       let raised = raisedClass(request), app.hierarchy.isHTTP(raised), app.hierarchy.isException(raised),
       app.hierarchy.instanceCode(raised) != .none
     else { return nil }
@@ -57,7 +57,7 @@ extension Session {
 
   /// What a handler raises is looked up nowhere.
   private func lookupSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
-    guard let first = shown.ran.first, shown.ran.count > 1 || shown.answer.handler == nil,
+    guard let first = shown.calls.first, shown.calls.count > 1 || shown.answer.handler == nil,
       let failed = handler(at: first.handler)
     else { return nil }
     let raised: ClassID
@@ -70,7 +70,7 @@ extension Session {
     case .response, .exception: return nil
     }
     guard app.hierarchy.isException(raised) else { return nil }
-    let called = shown.ran.map { $0.handler }
+    let called = shown.calls.map { $0.handler }
     let fitting = handlers(for: raised, from: scope(of: request)).filter { !called.contains($0) }
     return .lookupSkipped(raised: name(raised), handlers: fitting)
   }

@@ -29,32 +29,13 @@ public struct RequestEvent: Sendable, Hashable {
   }
 
   /// A handler that was entered and the classes of what it received.
-  public struct Ran: Sendable, Hashable {
+  public struct HandlerCall: Sendable, Hashable {
     /// The handler that was called.
     public var handler: HandlerReference
     /// The class of the object that the handler received.
     public var argument: TextID
     /// The class of the object's `original_exception` (Flask 1.1 and later); nil where there is none.
     public var original: TextID?
-  }
-
-  /// The handlers that were called, in order: two at most, as `Outcome.HandlerCalls`.
-  public struct Calls: Sendable, Hashable, RandomAccessCollection {
-    /// The call that came first; nil: no handler was called.
-    public var first: Ran?
-    /// The call on the 500 path after the first handler failed; nil: none.
-    public var second: Ran?
-
-    /// The place of the first call, 0.
-    public var startIndex: Int { 0 }
-    /// The number of calls, at most 2.
-    public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
-
-    /// The call at a place from 0, in the order in which the handlers were called.
-    public subscript(position: Int) -> Ran {
-      guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
-      return call
-    }
   }
 
   /// What few requests come to.
@@ -86,7 +67,7 @@ public struct RequestEvent: Sendable, Hashable {
   /// The option because of which the exception left the app, so that the handler for 500 was not called.
   public var propagatedBy: Configuration.Option?
   /// The handlers that were called, in order.
-  public var ran: Calls
+  public var calls: HandlerCalls<HandlerCall>
   /// In a box, so that an event is plain data but for one pointer.
   private var box: Box?
 
@@ -105,7 +86,7 @@ public struct RequestEvent: Sendable, Hashable {
 
   init(
     target: Target, scope: TextID?, release: Release, answer: Answer, unhandled: Bool,
-    trappedBy: Configuration.Option?, propagatedBy: Configuration.Option?, ran: Calls
+    trappedBy: Configuration.Option?, propagatedBy: Configuration.Option?, calls: HandlerCalls<HandlerCall>
   ) {
     self.target = target
     self.scope = scope
@@ -114,7 +95,7 @@ public struct RequestEvent: Sendable, Hashable {
     self.unhandled = unhandled
     self.trappedBy = trappedBy
     self.propagatedBy = propagatedBy
-    self.ran = ran
+    self.calls = calls
   }
 }
 

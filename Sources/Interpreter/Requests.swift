@@ -92,12 +92,11 @@ extension Session {
   /// In place, as most of what it calls: so no call is handed a copy of the session.
   @inline(__always)
   mutating func requestEvent(_ request: Request, _ resolved: ResolvedRequest, _ outcome: Outcome) -> RequestEvent {
-    let calls = RequestEvent.Calls(
-      first: outcome.ran.first.map { ran($0) }, second: outcome.ran.second.map { ran($0) })
+    let calls = outcome.calls.each { call($0) }
     var shown = RequestEvent(
       target: request.target, scope: request.scope?.text, release: release,
       answer: answer(outcome, by: outcome.answered == nil ? nil : calls.second ?? calls.first),
-      unhandled: outcome.unhandled, trappedBy: outcome.trappedBy, propagatedBy: outcome.propagatedBy, ran: calls)
+      unhandled: outcome.unhandled, trappedBy: outcome.trappedBy, propagatedBy: outcome.propagatedBy, calls: calls)
     if !outcome.failures.isEmpty || !outcome.written.isEmpty { shown.rest = rest(outcome) }
     return shown
   }
@@ -118,12 +117,12 @@ extension Session {
 
   @inline(__always)
   func answer(_ outcome: Outcome) -> Answer {
-    answer(outcome, by: outcome.answered.map { ran($0) })
+    answer(outcome, by: outcome.answered.map { call($0) })
   }
 
   /// - Parameter call: the last call of a handler, where that handler answered.
   @inline(__always)
-  private func answer(_ outcome: Outcome, by call: RequestEvent.Ran?) -> Answer {
+  private func answer(_ outcome: Outcome, by call: RequestEvent.HandlerCall?) -> Answer {
     Answer(
       status: outcome.status.map { Int($0) }, body: outcome.body.map { TextID($0.index) },
       handler: call?.handler, argument: call?.argument, original: call?.original,
@@ -131,8 +130,8 @@ extension Session {
   }
 
   @inline(__always)
-  private func ran(_ entered: Outcome.HandlerCall) -> RequestEvent.Ran {
-    RequestEvent.Ran(
+  private func call(_ entered: Outcome.HandlerCall) -> RequestEvent.HandlerCall {
+    RequestEvent.HandlerCall(
       handler: reference(entered.handler), argument: name(entered.argument), original: entered.original.map { name($0) }
     )
   }

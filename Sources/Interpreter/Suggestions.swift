@@ -91,7 +91,7 @@ extension Session {
     while let parsed = trial.next(from: &parser) {
       // The first line of a block, or a line of a class, is no statement by itself. The parser has tried it.
       guard let statement = parsed.statement else { return true }
-      let events = trial.run(statement.replaced(by: statement.kind.asCheapQuestion))
+      let events = trial.run(statement.replaced(by: statement.kind.asShortQuestion))
       for event in events {
         guard case .diagnostic(let diagnostic) = event.kind, diagnostic.severity == .error else { continue }
         let isGuess = diagnostic.kind == .unknownBlueprint && trial.source.text(diagnostic.primary.span) == word
@@ -110,7 +110,7 @@ extension Session {
 
 extension Statement.Kind {
   /// The same names in a question that is answered at once.
-  fileprivate var asCheapQuestion: Statement.Kind {
+  fileprivate var asShortQuestion: Statement.Kind {
     switch self {
     case .question(.compare(let request?)): .question(.why(request))
     case .question(.hunt(let subject?)), .expect(.safe(let subject?, isSafe: _)):

@@ -56,7 +56,7 @@ extension Session {
       }
     return LookupEvent(
       purpose: purpose, sought: name(trace.sought), mro: app.hierarchy.mro(trace.sought).map { name($0) },
-      looks: trace.steps.map { look($0) }, unreached: trace.unreached.map { look($0) },
+      probes: trace.steps.map { probe($0) }, unreached: trace.unreached.map { probe($0) },
       memo: trace.memo.map { memoUse($0) },
       writes: trace.wrote)
   }
@@ -70,15 +70,15 @@ extension Session {
     }
   }
 
-  private func look(_ step: LookupTrace.Step) -> LookupEvent.Look {
-    let subject: LookupEvent.Look.Subject =
-      switch step.look {
+  private func probe(_ step: LookupTrace.Probe) -> LookupEvent.Probe {
+    let subject: LookupEvent.Probe.Subject =
+      switch step.target {
       case .emptyTable: .emptyTable
       case .inTable(let id): .type(name(id))
       case .number(let number): .number(Int(number))
       case .registration(let id): .registration(name(id))
       }
-    return LookupEvent.Look(
+    return LookupEvent.Probe(
       scope: app.scopeName(step.table.scope, source.texts), code: step.table.code.map { Int($0) }, subject: subject,
       found: step.found.map { reference($0.handler) }, writtenAt: line(ofRequest: step.found?.writtenBy),
       isCached: step.found?.writtenBy != nil)

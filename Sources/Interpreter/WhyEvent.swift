@@ -42,7 +42,7 @@ public struct LookupEvent: Sendable, Hashable {
   }
 
   /// One look: a class, number or registration of a table, and what stood there.
-  public struct Look: Sendable, Hashable {
+  public struct Probe: Sendable, Hashable {
     /// What was looked up, or that there was nothing to look up.
     public enum Subject: Sendable, Hashable {
       /// The table has no entry at all.
@@ -74,9 +74,9 @@ public struct LookupEvent: Sendable, Hashable {
   /// The MRO of that class, the class itself first.
   public var mro: [TextID]
   /// Every look, in order; a handler that was found is in the last one.
-  public var looks: [Look]
+  public var probes: [Probe]
   /// Entries that would have answered if the search had not ended before them.
-  public var unreached: [Look]
+  public var unreached: [Probe]
   /// What the memo has to do with it; nil where there is none.
   public var memo: MemoUse?
 

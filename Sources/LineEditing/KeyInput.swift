@@ -23,11 +23,11 @@ extension KeyEditor {
   /// Waits for what is typed; signals are dealt with meanwhile.
   private func typedCharacter() -> Unicode.Scalar? {
     while true {
-      if let signalled = signalKey() { return signalled }
+      if let signaled = signalKey() { return signaled }
       if ending != nil { return nil }
       guard SignalInbox.waitForInput(on: StandardStream.input.descriptor) else { continue }
       // A signal that came with the key goes first: a key drawn for the old size of the window would garble the line.
-      if let signalled = signalKey() { return signalled }
+      if let signaled = signalKey() { return signaled }
       if ending != nil { return nil }
       // One byte at a time: what is typed ahead may be meant for a program that is started next.
       var buffer: [UInt8] = [0]

@@ -8,24 +8,26 @@ package struct HandIn {
 
   package let text: String
 
-  package init(_ lesson: Lesson, _ standing: Standing) {
+  package init(_ lesson: Lesson, _ lessonProgress: LessonProgress) {
     // A hand-out that was made for one student says so on its page.
     let variant = VariantLine.variant(in: lesson.text.bytes).map { VariantLine.comment($0) } ?? ""
     var text = Self.firstLine + variant + "# \(lesson.title)\n"
-    for exercise in lesson.exercises { text += Self.section(exercise, standing) }
-    let guesses = standing.predictions.values
+    for exercise in lesson.exercises { text += Self.section(exercise, lessonProgress) }
+    let guesses = lessonProgress.predictions.values
     if !guesses.isEmpty {
       text += "\n## Guesses\n\n\(guesses.count { $0.wasRight }) of \(guesses.count) as it was.\n"
     }
     self.text = text
   }
 
-  private static func section(_ exercise: Exercise, _ standing: Standing) -> String {
+  private static func section(_ exercise: Exercise, _ lessonProgress: LessonProgress) -> String {
     var text = "\n## \(exercise.name)\n\n"
     var facts: [String] = []
-    if let hints = standing.hints[exercise.name] { facts.append("\(hints) of \(exercise.hints.count) hints taken") }
-    if standing.seenSolutions.contains(exercise.name) { facts.append("the solution was looked at") }
-    guard let answer = standing.answers[exercise.name] else {
+    if let hints = lessonProgress.hints[exercise.name] {
+      facts.append("\(hints) of \(exercise.hints.count) hints taken")
+    }
+    if lessonProgress.seenSolutions.contains(exercise.name) { facts.append("the solution was looked at") }
+    guard let answer = lessonProgress.answers[exercise.name] else {
       return text + "No answer" + (facts.isEmpty ? "" : ", " + facts.joined(separator: ", ")) + ".\n"
     }
     facts.insert(answer.passed ? "passed when it was given" : "not passed when it was given", at: 0)

@@ -129,7 +129,7 @@ extension Mark {
     let status = Status(rawValue: verdict.status.rawValue) ?? .graderError
     self.init(
       student: student, exercise: exercise, status: status, points: verdict.points, possible: verdict.possiblePoints,
-      reason: verdict.passed ? nil : verdict.shownFindings.first?.text,
+      reason: verdict.passed ? nil : verdict.shownDiagnostics.first?.text,
       tests: verdict.obstacle == nil ? verdict.parts.flatMap { Self.tests($0) } : [], warnings: warnings, late: late,
       overridden: nil)
   }

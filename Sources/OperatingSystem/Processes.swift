@@ -40,11 +40,11 @@ package enum ChildEnding: Equatable, Sendable {
   /// Nobody knows how it ended.
   case lost
   case exited(Int32)
-  case signalled(Int32)
+  case signaled(Int32)
 
   /// Reads the number that `wait` gives.
   package init(status: Int32) {
-    self = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signalled(status & 0x7F)
+    self = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signaled(status & 0x7F)
   }
 }
 

@@ -58,12 +58,12 @@ extension LessonPlayer {
   var hasNewAnswer: Bool {
     guard let judge else { return false }
     let answer = answer(to: judge)
-    return !answer.isEmpty && answer != checked?.answer && answer != standing.answers[judge.exercise.name]?.text
+    return !answer.isEmpty && answer != checked?.answer && answer != lessonProgress.answers[judge.exercise.name]?.text
   }
 
   /// An answer that was typed before and has not passed.
   func draft(of judge: Judge) -> String? {
-    guard let answer = standing.answers[judge.exercise.name], !answer.passed, !answer.text.trimmed.isEmpty,
+    guard let answer = lessonProgress.answers[judge.exercise.name], !answer.passed, !answer.text.trimmed.isEmpty,
       answer.fingerprint == judge.fingerprint
     else { return nil }
     return answer.text
@@ -135,7 +135,7 @@ extension LessonPlayer {
     guard let judge else { return show("There is no exercise at this step.\n", on: &screen) }
     let hints = judge.exercise.hints
     guard !hints.isEmpty else { return show("This exercise has no hints.\n", on: &screen) }
-    let number = min((standing.hints[judge.exercise.name] ?? 0) + 1, hints.count)
+    let number = min((lessonProgress.hints[judge.exercise.name] ?? 0) + 1, hints.count)
     note(.tookHint(exercise: judge.exercise.name, number: number), on: &screen)
     let text = StyledText(prose: hints[number - 1].content.split { $0.isNewline }.joined(separator: " "))
     let isLast = number == hints.count
@@ -164,7 +164,7 @@ extension LessonPlayer {
     }
     let before = answer(to: judge)
     if !before.isEmpty { return .edit(answer: before) }
-    return .edit(answer: standing.answers[judge.exercise.name]?.text ?? judge.exercise.starter.content)
+    return .edit(answer: lessonProgress.answers[judge.exercise.name]?.text ?? judge.exercise.starter.content)
   }
 
   /// Takes what came back from the editor as the whole answer, and checks it.

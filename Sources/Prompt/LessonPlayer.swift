@@ -13,7 +13,7 @@ package struct LessonPlayer {
   /// The step that is shown, from 0; after the last one comes the end of the lesson.
   private(set) var index = 0
   private(set) var log: ProgressLog
-  private(set) var standing: Standing
+  private(set) var lessonProgress: LessonProgress
   /// The names of the lessons of the course, in order.
   let course: [String]
   /// The exercise of this step has been passed, now or before: Enter goes on.
@@ -36,7 +36,7 @@ package struct LessonPlayer {
     self.place = place
     self.log = log
     self.course = course
-    standing = Standing(in: place.key.text, log)
+    lessonProgress = LessonProgress(in: place.key.text, log)
     open(place, on: &screen)
   }
 
@@ -51,10 +51,10 @@ package struct LessonPlayer {
       log.records += records
       screen.keep(records)
     case .doubtful:
-      if !Standing(in: place.key.text, log).isBegun { show(place.doubt + "\n\n", on: &screen) }
+      if !LessonProgress(in: place.key.text, log).isStarted { show(place.doubt + "\n\n", on: &screen) }
     }
-    standing = Standing(in: place.key.text, log)
-    index = standing.isFinished ? 0 : min(standing.step - 1, performed.count)
+    lessonProgress = LessonProgress(in: place.key.text, log)
+    index = lessonProgress.isFinished ? 0 : min(lessonProgress.step - 1, performed.count)
     beginStep()
   }
 
@@ -101,7 +101,7 @@ package struct LessonPlayer {
     failures = 0
     checked = nil
     unread = nil
-    isAnswered = judge.map { $0.exercise.isKept || standing.hasPassed($0) } ?? false
+    isAnswered = judge.map { $0.exercise.isKept || lessonProgress.hasPassed($0) } ?? false
     sandbox.history = UndoHistory(from: SessionSnapshot(session: judge?.session ?? session))
     sandbox.answerAdvice = judge.map { AnswerAdvice(for: $0) }
     guard let judge else { return }
@@ -119,14 +119,14 @@ package struct LessonPlayer {
     to step: Int, after outcome: StyledText = StyledText(), on screen: inout some LessonScreen
   ) {
     index = max(0, min(step, performed.count))
-    note(.cameTo(step: index + 1), on: &screen)
+    note(.reached(step: index + 1), on: &screen)
     beginStep()
     showStep(after: outcome, on: &screen)
   }
 
-  mutating func note(_ deed: ProgressRecord.Deed, on screen: inout some LessonScreen) {
-    let record = ProgressRecord(lesson: place.key.text, deed)
-    standing.add(deed)
+  mutating func note(_ action: ProgressRecord.Action, on screen: inout some LessonScreen) {
+    let record = ProgressRecord(lesson: place.key.text, action)
+    lessonProgress.add(action)
     log.records.append(record)
     screen.keep([record])
   }

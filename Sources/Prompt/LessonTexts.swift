@@ -11,7 +11,7 @@ extension LessonPlayer {
       let end = screen.isKept ? " and keeps your place" : ""
       show(
         "Enter goes a step further, `help` shows what else can be typed, `quit` leaves\(end).\n\n", on: &screen)
-    } else if standing.isBegun, !standing.isFinished, index > 0 {
+    } else if lessonProgress.isStarted, !lessonProgress.isFinished, index > 0 {
       show("Welcome back: \(whereInLesson). `goto 1` goes to the beginning of the lesson.\n\n", on: &screen)
     }
   }
@@ -37,7 +37,7 @@ extension LessonPlayer {
   private func text(of judge: Judge) -> StyledText {
     let exercise = judge.exercise
     let starter = shownStarter(judge).map { $0 + "\n" } ?? StyledText()
-    if isAnswered, let answer = standing.answers[exercise.name] {
+    if isAnswered, let answer = lessonProgress.answers[exercise.name] {
       return starter + "You have passed this exercise, with\n\n" + code(answer.text)
         + "\nEnter goes on; a new answer is checked by `done`.\n"
     }
@@ -94,7 +94,7 @@ extension LessonPlayer {
   // MARK: Cells
 
   /// Runs a cell. Where a guess is asked for, the question comes first.
-  mutating func run(_ played: Lesson.Played, on screen: inout some LessonScreen) -> LessonTask {
+  mutating func run(_ played: Lesson.CellRun, on screen: inout some LessonScreen) -> LessonTask {
     guard played.cell.isPredicted, let prediction = Prediction(played) else {
       showOutcome(of: played, guess: nil, on: &screen)
       return .none
@@ -108,7 +108,7 @@ extension LessonPlayer {
 
   /// Shows what a cell prints, and the next step.
   private mutating func showOutcome(
-    of played: Lesson.Played, guess: Standing.Prediction?, on screen: inout some LessonScreen
+    of played: Lesson.CellRun, guess: LessonProgress.Prediction?, on screen: inout some LessonScreen
   ) {
     var text = StyledText()
     if !sandbox.history.entries.isEmpty {
@@ -137,7 +137,7 @@ extension LessonPlayer {
     guard case .cell(let played) = part, played.cell.isPredicted, let prediction = Prediction(played),
       LessonCommand.read(typed) == nil, let guess = prediction.guess(typed), !prediction.isNumber(typed)
     else { return false }
-    showOutcome(of: played, guess: Standing.Prediction(guess: guess, actual: prediction.actual), on: &screen)
+    showOutcome(of: played, guess: LessonProgress.Prediction(guess: guess, actual: prediction.actual), on: &screen)
     return true
   }
 
@@ -165,7 +165,7 @@ extension LessonPlayer {
       printedRows = 0
       let guess = typed.trimmed.isEmpty ? nil : prediction.guess(typed)
       if guess != nil || typed.trimmed.isEmpty {
-        let prediction = guess.map { Standing.Prediction(guess: $0, actual: prediction.actual) }
+        let prediction = guess.map { LessonProgress.Prediction(guess: $0, actual: prediction.actual) }
         showOutcome(of: played, guess: prediction, on: &screen)
         return .none
       }
@@ -175,7 +175,7 @@ extension LessonPlayer {
     }
   }
 
-  private func explanation(of guess: Standing.Prediction, _ played: Lesson.Played) -> StyledText {
+  private func explanation(of guess: LessonProgress.Prediction, _ played: Lesson.CellRun) -> StyledText {
     if guess.wasRight { return "\("As you expected.", .success)\n\n" }
     let both: StyledText = "You expected \(guess.guess, .code); it is \(guess.actual, .code)."
     let difference = Prediction(played)?.difference(from: guess.guess)
@@ -186,7 +186,7 @@ extension LessonPlayer {
 
   mutating func showPlace(on screen: inout some LessonScreen) {
     show("\(place.lesson.title, .strong)\n", on: &screen)
-    let passed = judges.count { standing.hasPassed($0) }
+    let passed = judges.count { lessonProgress.hasPassed($0) }
     let exercises = judges.isEmpty ? "" : ", \(passed) of \(judges.count) exercises passed"
     let number = place.number.map { "lesson \($0) of \(course.count), " } ?? ""
     show("\(number)\(whereInLesson)\(exercises)\n", on: &screen)
@@ -197,13 +197,14 @@ extension LessonPlayer {
     var table = Table()
     for lesson in lessons {
       let isHere = place.isOfCourse && lesson.name == place.name
-      let standing = isHere ? self.standing : Standing(in: lesson.name, log)
+      let lessonProgress = isHere ? self.lessonProgress : LessonProgress(in: lesson.name, log)
       let mark: StyledText =
         isHere
         ? "\("here", .strong)"
-        : standing.isFinished
-          ? (lesson.exercises.allSatisfy { standing.answers[$0]?.passed == true } ? "\("done", .success)" : "read")
-          : standing.isBegun ? "begun" : ""
+        : lessonProgress.isFinished
+          ? (lesson.exercises.allSatisfy { lessonProgress.answers[$0]?.passed == true }
+            ? "\("done", .success)" : "read")
+          : lessonProgress.isStarted ? "begun" : ""
       table.add([mark, StyledText(lesson.title)])
     }
     show(table.text(columns: screen.columns), on: &screen)
@@ -212,11 +213,11 @@ extension LessonPlayer {
 
   /// What was done in the lesson, and how to go on.
   private mutating func endOfLesson(on screen: inout some LessonScreen) -> StyledText {
-    if !standing.isFinished { note(.finished, on: &screen) }
-    let passed = judges.count { standing.hasPassed($0) }
+    if !lessonProgress.isFinished { note(.finished, on: &screen) }
+    let passed = judges.count { lessonProgress.hasPassed($0) }
     var parts: [String] = []
     if !judges.isEmpty { parts.append("\(passed) of \(judges.count) exercises passed") }
-    let guesses = standing.predictions.values
+    let guesses = lessonProgress.predictions.values
     if !guesses.isEmpty { parts.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses as expected") }
     let end: StyledText =
       "\("The end of this lesson", .strong)\(parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")).\n"
@@ -229,9 +230,9 @@ extension LessonPlayer {
     var done = 0
     var exercises = 0
     for name in course {
-      let standing = Standing(in: name, log)
-      if standing.isFinished { done += 1 }
-      exercises += standing.answers.values.count { $0.passed }
+      let lessonProgress = LessonProgress(in: name, log)
+      if lessonProgress.isFinished { done += 1 }
+      exercises += lessonProgress.answers.values.count { $0.passed }
     }
     return
       "\("The end of the course.", .strong) Lessons: \(done) of \(course.count). Exercises passed: \(exercises).\n`toc` shows what is left, `quit` leaves.\n"
@@ -263,7 +264,7 @@ extension SourceText {
   }
 }
 
-extension Lesson.Played {
+extension Lesson.CellRun {
   /// Whether it declares several things, which print nothing.
   fileprivate var declaresMuch: Bool {
     let declared = events.count { event in

@@ -275,7 +275,7 @@ extension PromptSession {
     /// The line of the first error.
     package let firstBrokenLine: Int
     fileprivate let text: [UInt8]
-    fileprivate let ran: Ran
+    fileprivate let finished: FinishedRun
   }
 
   /// Runs the edited session from its beginning. It becomes the session if everything in it is right.
@@ -283,26 +283,26 @@ extension PromptSession {
     let text = Self.wholeLines(bytes)
     var snapshot = SessionSnapshot()
     let run = EntryRun(text, in: &snapshot.session)
-    let ran = show(run, from: snapshot, as: .script(isPlain: isPlain), on: &screen)
-    if ran.wasStopped { return .stopped }
-    guard let first = ran.run.brokenLines.first?.lines.lowerBound else {
-      use(text, ran, on: &screen)
+    let finished = show(run, from: snapshot, as: .script(isPlain: isPlain), on: &screen)
+    if finished.wasStopped { return .stopped }
+    guard let first = finished.run.brokenLines.first?.lines.lowerBound else {
+      use(text, finished, on: &screen)
       return .used
     }
-    let count = ran.run.errors.count
+    let count = finished.run.errors.count
     screen.show("\(count == 1 ? "1 error" : "\(count) errors", .error), the first in line \(first).\n")
-    return .broken(EditedSession(firstBrokenLine: first, text: text, ran: ran))
+    return .broken(EditedSession(firstBrokenLine: first, text: text, finished: finished))
   }
 
   /// Uses an edited session in spite of its errors.
   package mutating func use(_ edited: EditedSession, on screen: inout some PromptScreen) {
-    use(edited.text, edited.ran, on: &screen)
+    use(edited.text, edited.finished, on: &screen)
   }
 
-  private mutating func use(_ text: [UInt8], _ ran: Ran, on screen: inout some PromptScreen) {
-    history.add(UndoHistory.Entry(text: text, origin: .edited), leadingTo: ran.snapshot)
+  private mutating func use(_ text: [UInt8], _ finished: FinishedRun, on screen: inout some PromptScreen) {
+    history.add(UndoHistory.Entry(text: text, origin: .edited), leadingTo: finished.snapshot)
     screen.show(
-      "\("The session is the edited one", .strong): \(ran.run.count.words(ran.run.errors.count)). `undo` brings back the old.\n"
+      "\("The session is the edited one", .strong): \(finished.run.count.words(finished.run.errors.count)). `undo` brings back the old.\n"
     )
   }
 }

@@ -7,7 +7,7 @@ import Syntax
 /// Running what was typed, pasted or loaded, and showing what comes of it.
 extension PromptSession {
   /// What came of running a text.
-  struct Ran {
+  struct FinishedRun {
     var snapshot: SessionSnapshot
     var run: EntryRun
     /// Ctrl-C: not all of it ran.
@@ -25,22 +25,24 @@ extension PromptSession {
     let isProgram = run.hasSeveralStatements(in: &snapshot.session)
     let before = nextLine
     let style: EventText = isProgram ? .script(isPlain: isPlain) : .prompt(isPlain: isPlain)
-    let ran = show(run, from: snapshot, as: style, on: &screen)
-    if ran.wasStopped {
+    let finished = show(run, from: snapshot, as: style, on: &screen)
+    if finished.wasStopped {
       screen.show(
-        "Stopped at line \(ran.run.position(in: ran.snapshot.session)). Nothing of it stays in the session.\n")
+        "Stopped at line \(finished.run.position(in: finished.snapshot.session)). Nothing of it stays in the session.\n"
+      )
       return []
     }
-    if history.add(text, ran.run, leadingTo: ran.snapshot), isProgram {
-      screen.show("\("lines \(before) to \(nextLine - 1)", .strong): \(ran.run.count.words(ran.run.errors.count))\n")
+    if history.add(text, finished.run, leadingTo: finished.snapshot), isProgram {
+      screen.show(
+        "\("lines \(before) to \(nextLine - 1)", .strong): \(finished.run.count.words(finished.run.errors.count))\n")
     }
-    return ran.run.errors
+    return finished.run.errors
   }
 
   /// Runs statements from a snapshot on, without making the result the present.
   func show(
     _ run: EntryRun, from start: SessionSnapshot, as style: EventText, on screen: inout some PromptScreen
-  ) -> Ran {
+  ) -> FinishedRun {
     let transcript = Transcript(style, columns: screen.columns)
     var snapshot = start
     var run = run
@@ -50,7 +52,7 @@ extension PromptSession {
       wasStopped = screen.isInterrupted
     }
     snapshot.brokenLines += run.brokenLines
-    return Ran(snapshot: snapshot, run: run, wasStopped: wasStopped)
+    return FinishedRun(snapshot: snapshot, run: run, wasStopped: wasStopped)
   }
 
   private func text(_ event: Event, _ source: SourceText, _ transcript: Transcript) -> StyledText {

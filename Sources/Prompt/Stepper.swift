@@ -11,7 +11,7 @@ package struct Stepper {
     var all: [SessionCommand.Problem]
   }
 
-  private let walk: LookupWalk
+  private let walk: LookupSteps
   private let heading: StyledText
   private let isPlain: Bool
   private var index = 0
@@ -23,7 +23,7 @@ package struct Stepper {
     let question = subject.hasPrefix("raise ") ? String(subject.dropFirst("raise ".count)) : subject
     let events = copy.run("why \(question)\n")
     guard case .why(let event)? = events.last?.kind else { return .failure(problems(events)) }
-    let walk = LookupWalk(
+    let walk = LookupSteps(
       event, code: session.release.era.rules.lookup.pseudocode, copy.source.texts, isPlain: isPlain)
     return .success(Stepper(walk, "How Flask \(session.release.name) looks for a handler", isPlain: isPlain))
   }
@@ -37,7 +37,7 @@ package struct Stepper {
       })
   }
 
-  private init(_ walk: LookupWalk, _ heading: String, isPlain: Bool) {
+  private init(_ walk: LookupSteps, _ heading: String, isPlain: Bool) {
     self.walk = walk
     self.heading = StyledText(heading, .strong) + "\n"
     self.isPlain = isPlain

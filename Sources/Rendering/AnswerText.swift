@@ -28,7 +28,7 @@ extension EventWriter {
   }
 
   private func writeDetails(_ event: RequestEvent, to text: inout StyledText) {
-    if event.answer.handler == nil || event.ran.second != nil {
+    if event.answer.handler == nil || event.calls.second != nil {
       for (index, call) in event.failed.enumerated() { writeFailure(call, isFirst: index == 0, to: &text) }
     }
     guard event.hasRest || event.propagatedBy != nil else { return }
@@ -100,7 +100,7 @@ extension EventWriter {
     text.append(original, texts, .code)
   }
 
-  private func writeFailure(_ call: RequestEvent.Ran, isFirst: Bool, to text: inout StyledText) {
+  private func writeFailure(_ call: RequestEvent.HandlerCall, isFirst: Bool, to text: inout StyledText) {
     text.append(words: isFirst ? "before that " : "and then ")
     write(call.handler, to: &text)
     text.append(words: " received ")
@@ -149,5 +149,5 @@ extension EventWriter {
 
 extension RequestEvent {
   /// The handlers that were called and did not answer: each of them failed.
-  fileprivate var failed: Slice<Calls> { answer.handler == nil ? ran[...] : ran.dropLast() }
+  fileprivate var failed: Slice<HandlerCalls<HandlerCall>> { answer.handler == nil ? calls[...] : calls.dropLast() }
 }

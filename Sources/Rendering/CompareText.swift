@@ -27,7 +27,7 @@ extension EventWriter {
       }
     }
     write(table, to: &text)
-    for parting in comparison.partings { text.appendLine(words(parting)) }
+    for divergence in comparison.divergences { text.appendLine(words(divergence)) }
   }
 
   private func mark(_ row: CompareEvent.Row, unlike inUse: CompareEvent.Row?) -> StyledText {
@@ -56,46 +56,46 @@ extension EventWriter {
   }
 
   /// `0.12.5 and 1.0 part at E1 in the application, no code: ...`
-  func words(_ parting: CompareEvent.Parting) -> StyledText {
-    let both: StyledText = "\(parting.before) and \(parting.after)"
-    switch (parting.stepBefore, parting.stepAfter) {
+  func words(_ divergence: CompareEvent.Divergence) -> StyledText {
+    let both: StyledText = "\(divergence.before) and \(divergence.after)"
+    switch (divergence.stepBefore, divergence.stepAfter) {
     case (.ended, .ended):
-      guard let before = parting.receivedBefore, let after = parting.receivedAfter, before != after else {
+      guard let before = divergence.receivedBefore, let after = divergence.receivedAfter, before != after else {
         return "\(both) look at the same places and find the same, but go on differently"
       }
       return """
-        \(both) find the same handler: \(parting.before) calls it with \(argument(before.argument, before.original)), \
-        \(parting.after) with \(argument(after.argument, after.original))
+        \(both) find the same handler: \(divergence.before) calls it with \(argument(before.argument, before.original)), \
+        \(divergence.after) with \(argument(after.argument, after.original))
         """
-    case (.look(let first), .look(let second)) where first.isAtSamePlace(as: second):
+    case (.probe(let first), .probe(let second)) where first.isAtSamePlace(as: second):
       return """
-        \(both) part at \(place(first)): there \(parting.before) finds \(found(first)), \(parting.after) finds \
+        \(both) part at \(place(first)): there \(divergence.before) finds \(found(first)), \(divergence.after) finds \
         \(found(second))
         """
     default:
       return """
-        \(both) part where \(parting.before) \(next(parting.stepBefore)) and \(parting.after) \
-        \(next(parting.stepAfter))
+        \(both) part where \(divergence.before) \(next(divergence.stepBefore)) and \(divergence.after) \
+        \(next(divergence.stepAfter))
         """
     }
   }
 
-  private func next(_ step: CompareEvent.Parting.Step) -> StyledText {
-    guard case .look(let look) = step else { return "ends its search" }
-    if look.found != nil { return "finds \(found(look)) at \(place(look))" }
-    switch look.subject {
-    case .emptyTable: return "comes to \(place(look)), which is empty"
-    case .registration: return "tries \(place(look)), which does not fit"
-    case .type, .number: return "looks at \(place(look)), without an entry"
+  private func next(_ step: CompareEvent.Divergence.Step) -> StyledText {
+    guard case .probe(let probe) = step else { return "ends its search" }
+    if probe.found != nil { return "finds \(found(probe)) at \(place(probe))" }
+    switch probe.subject {
+    case .emptyTable: return "comes to \(place(probe)), which is empty"
+    case .registration: return "tries \(place(probe)), which does not fit"
+    case .type, .number: return "looks at \(place(probe)), without an entry"
     }
   }
 
   /// `E1 in the app handlers by exception class`.
-  private func place(_ look: LookupEvent.Look) -> StyledText {
-    let (scope, the) = (look.scope, look.scope == nil ? "the " : "")
-    switch look.subject {
-    case .emptyTable: return StyledText(TableName.phrase(of: scope, code: look.code))
-    case .type(let name): return "\(texts[name], .code) in \(TableName.phrase(of: scope, code: look.code))"
+  private func place(_ probe: LookupEvent.Probe) -> StyledText {
+    let (scope, the) = (probe.scope, probe.scope == nil ? "the " : "")
+    switch probe.subject {
+    case .emptyTable: return StyledText(TableName.phrase(of: scope, code: probe.code))
+    case .type(let name): return "\(texts[name], .code) in \(TableName.phrase(of: scope, code: probe.code))"
     case .number(let number): return StyledText(the + TableName.number(number, of: scope))
     case .registration(let name):
       return "the registration for \(texts[name], .code) in \(the + TableName.handlers(of: scope))"
@@ -107,7 +107,7 @@ extension CompareEvent.Row {
   fileprivate var releases: String { first == last ? first.name : "\(first.name) to \(last.name)" }
 }
 
-extension LookupEvent.Look {
+extension LookupEvent.Probe {
   fileprivate func isAtSamePlace(as other: Self) -> Bool {
     scope == other.scope && code == other.code && subject == other.subject
   }

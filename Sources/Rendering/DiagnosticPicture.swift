@@ -40,7 +40,7 @@ extension Diagnostic {
     picture.append("--> ", .faint)
     picture += "\(source.name):\(position.line):\(position.column)\n"
     picture += drawing.text
-    for (word, style, text) in remarks(besides: drawing.untold, in: source) {
+    for (word, style, text) in remarks(besides: drawing.undrawn, in: source) {
       picture.space(margin + 1)
       picture += "\("= ", .faint)\(word, style): "
       picture.hangHere()
@@ -61,11 +61,11 @@ extension Diagnostic {
   }
 
   /// What stands below the source: the help, the notes, and labels for which there was no room.
-  private func remarks(besides untold: [Label], in source: SourceText) -> [(String, StyledText.Style, String)] {
+  private func remarks(besides undrawn: [Label], in source: SourceText) -> [(String, StyledText.Style, String)] {
     var remarks: [(String, StyledText.Style, String)] = []
     if let help { remarks.append(("help", .success, help)) }
     for note in notes { remarks.append(("note", .note, note)) }
-    for label in untold { remarks.append(("note", .note, label.sentence(in: source))) }
+    for label in undrawn { remarks.append(("note", .note, label.sentence(in: source))) }
     return remarks
   }
 

@@ -75,14 +75,14 @@ struct ScalarPlacing {
     /// Must not be shown as itself.
     case escaped
     /// Takes columns of its own.
-    case standing(width: Int)
+    case lessonProgress(width: Int)
     /// Is part of what stands before it, which may grow by a column.
     case joined(extra: Int)
 
     func width(of scalar: Unicode.Scalar) -> Int {
       switch self {
       case .escaped: scalar.displayEscape.utf8.count
-      case .standing(let width): width
+      case .lessonProgress(let width): width
       case .joined(let extra): extra
       }
     }
@@ -91,7 +91,7 @@ struct ScalarPlacing {
   /// The scalar before this one, if it was shown as itself.
   private var previous: Unicode.Scalar?
   /// Columns that the last standing scalar takes, with what joined it.
-  private var standingWidth = 0
+  private var pendingWidth = 0
   /// How many scalars joined it.
   private var joinedCount = 0
 
@@ -104,31 +104,31 @@ struct ScalarPlacing {
     switch placement {
     case .escaped:
       previous = nil
-      standingWidth = 0
-    case .standing(let width):
+      pendingWidth = 0
+    case .lessonProgress(let width):
       previous = scalar
-      standingWidth = width
+      pendingWidth = width
       joinedCount = 0
     case .joined(let extra):
       previous = scalar
-      standingWidth += extra
+      pendingWidth += extra
       joinedCount += 1
     }
     return placement
   }
 
   private func placement(of scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Placement {
-    if scalar.value >= 0x20, scalar.value < 0x7F { return .standing(width: 1) }
+    if scalar.value >= 0x20, scalar.value < 0x7F { return .lessonProgress(width: 1) }
     if scalar.isUnfitForDisplay {
       guard let previous, joinedCount < Self.joinedLimit, scalar.worksInEmoji(after: previous, before: next)
       else { return .escaped }
       // VARIATION SELECTOR-16 asks for the emoji form, which is two columns wide.
-      return .joined(extra: scalar == .emojiSelector && standingWidth == 1 ? 1 : 0)
+      return .joined(extra: scalar == .emojiSelector && pendingWidth == 1 ? 1 : 0)
     }
     if let previous, scalar.continuesEmoji(after: previous) { return .joined(extra: 0) }
     let columns = scalar.columns
     if columns == 0 { return joinedCount < Self.joinedLimit ? .joined(extra: 0) : .escaped }
-    return .standing(width: columns)
+    return .lessonProgress(width: columns)
   }
 }
 

@@ -21,7 +21,7 @@ extension EventWriter {
     let whose = hunt.target.map { target in
       texts[target] + (hunt.scope.map { " in \(texts[$0])" } ?? "")
     }
-    switch hunt.ground {
+    switch hunt.basis {
     case .writesNothing:
       let other = "use flask 0.12.2"
       return """

@@ -5,7 +5,7 @@ import Syntax
 
 /// The lookups of one request as a walk: one stop for each look into a table, each with the line of pseudocode that is
 /// at work there.
-public struct LookupWalk: Sendable {
+public struct LookupSteps: Sendable {
   /// A look of the walk, or what came of the looks before it.
   public struct Stop: Sendable {
     /// The line of the pseudocode, from 0; nil where what is said belongs to no line.
@@ -39,11 +39,11 @@ public struct LookupWalk: Sendable {
       let found = handler.map { text.reference($0) } ?? "no handler"
       return stops.append(Stop(line: nil, says: "the memo has \(text.texts[lookup.sought], .code): \(found)"))
     }
-    for look in lookup.looks {
-      let role = role(of: look.subject)
-      stops.append(Stop(line: code.index(of: role), says: "\(place(look)): \(text.found(look))"))
+    for probe in lookup.probes {
+      let role = role(of: probe.subject)
+      stops.append(Stop(line: code.index(of: role), says: "\(place(probe)): \(text.found(probe))"))
     }
-    guard let hit = lookup.looks.last, let handler = hit.found else {
+    guard let hit = lookup.probes.last, let handler = hit.found else {
       return stops.append(Stop(line: code.index(of: .nothing), says: "no table has an entry"))
     }
     if lookup.writes, let line = code.index(of: .write) {
@@ -58,20 +58,20 @@ public struct LookupWalk: Sendable {
     stops.append(Stop(line: code.index(of: .found), says: "found: \(text.reference(handler))"))
   }
 
-  private func role(of subject: LookupEvent.Look.Subject) -> Pseudocode.Role {
+  private func role(of subject: LookupEvent.Probe.Subject) -> Pseudocode.Role {
     switch subject {
     case .emptyTable: .table
-    case .type, .registration: .look
+    case .type, .registration: .probe
     case .number: .number
     }
   }
 
   /// `app handlers by exception class, Timeout`.
-  private func place(_ look: LookupEvent.Look) -> StyledText {
-    let scope = look.scope
-    switch look.subject {
-    case .emptyTable: return StyledText(TableName.table(of: scope, code: look.code))
-    case .type(let name): return "\(TableName.table(of: scope, code: look.code)), \(text.texts[name], .code)"
+  private func place(_ probe: LookupEvent.Probe) -> StyledText {
+    let scope = probe.scope
+    switch probe.subject {
+    case .emptyTable: return StyledText(TableName.table(of: scope, code: probe.code))
+    case .type(let name): return "\(TableName.table(of: scope, code: probe.code)), \(text.texts[name], .code)"
     case .registration(let name):
       return "\(TableName.handlers(of: scope)), the registration for \(text.texts[name], .code)"
     case .number(let number): return StyledText(TableName.number(number, of: scope))
@@ -115,16 +115,16 @@ public struct LookupWalk: Sendable {
 
 extension EventWriter {
   /// What stands at a place: a handler, who wrote it, or nothing.
-  func found(_ look: LookupEvent.Look) -> StyledText {
-    guard let handler = look.found else {
-      switch look.subject {
+  func found(_ probe: LookupEvent.Probe) -> StyledText {
+    guard let handler = probe.found else {
+      switch probe.subject {
       case .emptyTable: return "the table is empty"
       case .registration: return "it does not fit"
       case .type, .number: return "no entry"
       }
     }
-    guard look.isCached else { return reference(handler) }
-    let place = look.writtenAt.map { " at line \($0)" } ?? ""
+    guard probe.isCached else { return reference(handler) }
+    let place = probe.writtenAt.map { " at line \($0)" } ?? ""
     return "\(reference(handler)), \("written by the cache", .warning)\(place)"
   }
 }

@@ -46,7 +46,7 @@ struct MarkRows {
       return (-a.lowerBound, a.upperBound, left) < (-b.lowerBound, b.upperBound, right)
     }
     for mark in order.map({ marks[$0] }) where !mark.label.isEmpty {
-      if hasRoomBehind(mark) {
+      if hasRoomAfter(mark) {
         first.put(mark.label, at: mark.columns.upperBound + 1)
         // No other label may come as near.
         for column in mark.columns.upperBound...mark.columns.upperBound + 1 { occupy(column, by: mark) }
@@ -75,7 +75,7 @@ struct MarkRows {
     }
   }
 
-  private func hasRoomBehind(_ mark: Mark) -> Bool {
+  private func hasRoomAfter(_ mark: Mark) -> Bool {
     let start = mark.columns.upperBound
     // The blank before the label, the label, and a blank and more behind it.
     let end = start + 1 + mark.label.width + 2

@@ -4,7 +4,7 @@ import Resolution
 import Syntax
 
 extension CompareEvent {
-  /// `rows` are those of all comparisons, one after the other; so are `partings`.
+  /// `rows` are those of all comparisons, one after the other; so are `divergences`.
   func writeMembers(to json: inout JSONWriter) {
     if let target { json.member("target", target) } else { json.null("target") }
     json.member("scope", scope)
@@ -13,7 +13,7 @@ extension CompareEvent {
       for comparison in comparisons { comparison.writeRows(to: &json) }
     }
     json.array("partings") { json in
-      for comparison in comparisons { comparison.writePartings(to: &json) }
+      for comparison in comparisons { comparison.writeDivergences(to: &json) }
     }
   }
 }
@@ -37,14 +37,14 @@ extension CompareEvent.Comparison {
     }
   }
 
-  fileprivate func writePartings(to json: inout JSONWriter) {
-    for parting in partings {
+  fileprivate func writeDivergences(to json: inout JSONWriter) {
+    for divergence in divergences {
       json.object { json in
         json.member("target", target)
         json.member("scope", scope)
-        json.member("before", parting.before)
-        json.member("after", parting.after)
-        json.member("text", json.words.words(parting).characters)
+        json.member("before", divergence.before)
+        json.member("after", divergence.after)
+        json.member("text", json.words.words(divergence).characters)
       }
     }
   }

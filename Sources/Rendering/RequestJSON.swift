@@ -26,7 +26,7 @@ extension RequestEvent {
     json.member("escaped", answer.escaped)
     json.member("propagatedBy", propagatedBy?.rawValue)
     json.objects("failures", rest.failures) { $1.writeMembers(to: &$0) }
-    json.objects("ran", ran) { json, call in
+    json.objects("ran", calls) { json, call in
       json.member("handler", call.handler.line)
       json.member("argument", call.argument)
       json.member("original", call.original)
@@ -117,7 +117,7 @@ extension WhyEvent {
 extension JSONWriter {
   fileprivate mutating func writeSteps(of lookups: [LookupEvent]) {
     array("steps") { json in
-      for lookup in lookups { lookup.write(lookup.looks, to: &json) }
+      for lookup in lookups { lookup.write(lookup.probes, to: &json) }
     }
   }
 
@@ -143,23 +143,23 @@ extension LookupEvent {
   }
 
   /// Of each look: which search, which table, what was tried, and the line of the handler that stood there.
-  fileprivate func write(_ looks: [Look], to json: inout JSONWriter) {
-    for look in looks {
+  fileprivate func write(_ probes: [Probe], to json: inout JSONWriter) {
+    for probe in probes {
       json.object { json in
         json.member("search", purpose.rawValue)
         json.member("sought", sought)
-        json.member("scope", look.scope)
-        json.member("code", look.code)
-        json.member("class", look.type)
-        json.member("found", look.found?.line)
-        json.member("cached", look.isCached)
-        json.member("writtenAt", look.writtenAt)
+        json.member("scope", probe.scope)
+        json.member("code", probe.code)
+        json.member("class", probe.type)
+        json.member("found", probe.found?.line)
+        json.member("cached", probe.isCached)
+        json.member("writtenAt", probe.writtenAt)
       }
     }
   }
 }
 
-extension LookupEvent.Look {
+extension LookupEvent.Probe {
   /// The class that was tried; nil for a number's entry and for an empty table.
   fileprivate var type: TextID? {
     switch subject {

@@ -30,7 +30,7 @@ struct SourceDrawing {
   /// The picture so far, from the first empty gutter row on.
   private(set) var text = StyledText()
   /// Labels that are not drawn because their line has too many that are too far apart.
-  private(set) var untold: [Diagnostic.Label] = []
+  private(set) var undrawn: [Diagnostic.Label] = []
   /// Columns of the widest line number.
   private(set) var numberWidth = 1
 
@@ -62,7 +62,7 @@ struct SourceDrawing {
     } else if labels[first, default: []].count < Self.mostLabelsOfLine {
       labels[first, default: []].append(placed)
     } else {
-      untold.append(label)
+      undrawn.append(label)
     }
   }
 
@@ -124,13 +124,13 @@ struct SourceDrawing {
       if placed.firstLine == number { marks.append(columns.lowerBound..<columns.lowerBound + 1) }
       if placed.lastLine == number { marks.append(columns.upperBound - 1..<columns.upperBound) }
     }
-    let isLabelledFarRight = marks.contains { $0.lowerBound > Self.excerptWidth }
-    if line.width <= roomForSource, !isLabelledFarRight { return LineExcerpt(whole: line) }
+    let isLabeledFarRight = marks.contains { $0.lowerBound > Self.excerptWidth }
+    if line.width <= roomForSource, !isLabeledFarRight { return LineExcerpt(whole: line) }
     while true {
       if let excerpt = LineExcerpt(line, around: marks, limit: Self.excerptWidth) { return excerpt }
       let labelCount = labels[number, default: []].count
       guard labelCount > 1, let dropped = labels[number]?.popLast() else { break }
-      untold.append(dropped.label)
+      undrawn.append(dropped.label)
       marks.remove(at: labelCount - 1)
     }
     return LineExcerpt(line, around: Array(marks.prefix(1)), limit: Self.excerptWidth) ?? LineExcerpt(whole: line)

@@ -1,13 +1,13 @@
 /// How styles look. No theme says anything by colour alone: the words and marks are the same under each.
 public enum Theme: Sendable, Hashable, CaseIterable {
-  case colourless
+  case colorless
   /// The terminal's own palette, so that its owner's choice of background is respected. Yellow and plain blue are left
   /// out: one is hard to read on white, the other on black.
-  case coloured
+  case colored
 
   /// The text as a terminal takes it.
   public func render(_ text: StyledText) -> String {
-    guard self == .coloured else { return text.characters }
+    guard self == .colored else { return text.characters }
     var output = ""
     text.forEachRun { style, characters in
       let beginning = Self.beginning(of: style)
@@ -20,7 +20,7 @@ public enum Theme: Sendable, Hashable, CaseIterable {
 
   /// Writes what `render` answers.
   public func write(_ text: StyledText, to bytes: inout [UInt8]) {
-    guard self == .colourless else { return bytes.append(contentsOf: render(text).utf8) }
+    guard self == .colorless else { return bytes.append(contentsOf: render(text).utf8) }
     bytes += text.bytes
   }
 
@@ -42,7 +42,7 @@ public enum Theme: Sendable, Hashable, CaseIterable {
 }
 
 /// Whether a stream gets colour, decided from facts that the executable gathers.
-public struct ColourChoice: Sendable, Hashable {
+public struct ColorChoice: Sendable, Hashable {
   /// Whether the stream is a terminal.
   public var isTerminal: Bool
   /// `--plain` was given.
@@ -62,7 +62,7 @@ public struct ColourChoice: Sendable, Hashable {
 
   /// A terminal that does not say what it is gets no colour either.
   public var theme: Theme {
-    guard isTerminal, !isPlain, noColor ?? "" == "", let term, term != "", term != "dumb" else { return .colourless }
-    return .coloured
+    guard isTerminal, !isPlain, noColor ?? "" == "", let term, term != "", term != "dumb" else { return .colorless }
+    return .colored
   }
 }

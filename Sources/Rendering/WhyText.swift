@@ -63,7 +63,7 @@ extension EventWriter {
     writeChain(shortened(lookup.mro.map { texts[$0] }), to: &text)
     text.breakLine()
     var rows =
-      lookup.looks.map { Row($0, texts, isReached: true) } + lookup.unreached.map { Row($0, texts, isReached: false) }
+      lookup.probes.map { Row($0, texts, isReached: true) } + lookup.unreached.map { Row($0, texts, isReached: false) }
     if let index = lookup.placeOfWriting { rows[index].write = hasWritten ? .done : .foretold }
     // One table of all, so that the columns of every table that was searched are below each other.
     var table = Table(indent: 2)
@@ -80,12 +80,12 @@ extension EventWriter {
 
   /// `app handlers for code 404`.
   private func heading(_ row: Row) -> StyledText {
-    let scope = row.look.scope
+    let scope = row.probe.scope
     var table: String
-    switch row.look.subject {
+    switch row.probe.subject {
     case .registration: table = "\(TableName.handlers(of: scope)) in order of registration"
     case .number(let number): table = TableName.number(number, of: scope)
-    case .type, .emptyTable: table = TableName.table(of: scope, code: row.look.code)
+    case .type, .emptyTable: table = TableName.table(of: scope, code: row.probe.code)
     }
     if row.isEmptyTable { table += ": empty" }
     return StyledText(table, .heading)
@@ -103,8 +103,8 @@ extension EventWriter {
   }
 
   private func entry(_ row: Row) -> StyledText {
-    if let handler = row.look.found { return reference(handler) }
-    if case .registration = row.look.subject { return StyledText("does not fit", .faint) }
+    if let handler = row.probe.found { return reference(handler) }
+    if case .registration = row.probe.subject { return StyledText("does not fit", .faint) }
     return StyledText("no entry", .faint)
   }
 
@@ -115,8 +115,8 @@ extension EventWriter {
     case .foretold: return "\("the cache would write one", .warning)"
     case nil: break
     }
-    guard row.look.isCached else { return StyledText() }
-    let place = row.look.writtenAt.map { " at line \($0)" } ?? ""
+    guard row.probe.isCached else { return StyledText() }
+    let place = row.probe.writtenAt.map { " at line \($0)" } ?? ""
     return "\("written by the cache", .warning)\(place)"
   }
 
@@ -125,7 +125,7 @@ extension EventWriter {
     var kept: [Row] = []
     var index = 0
     while index < rows.count {
-      let end = rows[index...].firstIndex { $0.look.found != nil || !$0.isSameTable(as: rows[index]) } ?? rows.count
+      let end = rows[index...].firstIndex { $0.probe.found != nil || !$0.isSameTable(as: rows[index]) } ?? rows.count
       let run = rows[index..<end]
       if run.count > 12 {
         kept += run.prefix(4) + [Row(gapOf: run.count - 6, like: rows[index])] + run.suffix(2)
@@ -133,7 +133,7 @@ extension EventWriter {
         kept += run
       }
       index = end
-      if index < rows.count, rows[index].look.found != nil {
+      if index < rows.count, rows[index].probe.found != nil {
         kept.append(rows[index])
         index += 1
       }
@@ -148,7 +148,7 @@ extension EventWriter {
 
 /// A line of a table.
 private struct Row {
-  let look: LookupEvent.Look
+  let probe: LookupEvent.Probe
   let isReached: Bool
   /// How many rows it stands for, where it stands for several.
   var gap: Int?
@@ -162,10 +162,10 @@ private struct Row {
   /// What was tried, in words.
   private let tried: String
 
-  init(_ look: LookupEvent.Look, _ texts: TextTable, isReached: Bool) {
-    self.look = look
+  init(_ probe: LookupEvent.Probe, _ texts: TextTable, isReached: Bool) {
+    self.probe = probe
     tried =
-      switch look.subject {
+      switch probe.subject {
       case .emptyTable: ""
       case .type(let name), .registration(let name): texts[name]
       case .number(let number): String(number)
@@ -180,17 +180,17 @@ private struct Row {
 
   var isGap: Bool { gap != nil }
 
-  var isEmptyTable: Bool { look.subject == .emptyTable }
+  var isEmptyTable: Bool { probe.subject == .emptyTable }
 
   var subject: String { gap.map { "... \($0) more without an entry ..." } ?? tried }
 
-  func isSameTable(as other: Row) -> Bool { look.scope == other.look.scope && look.code == other.look.code }
+  func isSameTable(as other: Row) -> Bool { probe.scope == other.probe.scope && probe.code == other.probe.code }
 }
 
 extension LookupEvent {
   /// The look at the very class in the table that answered: where the cache writes, if it does.
   fileprivate var placeOfWriting: Int? {
-    guard writes, let hit = looks.last else { return nil }
-    return looks.firstIndex { $0.subject == .type(sought) && $0.scope == hit.scope && $0.code == hit.code }
+    guard writes, let hit = probes.last else { return nil }
+    return probes.firstIndex { $0.subject == .type(sought) && $0.scope == hit.scope && $0.code == hit.code }
   }
 }

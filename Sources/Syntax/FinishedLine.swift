@@ -35,7 +35,7 @@ extension Parser {
     guard end >= first.start, end - first.start <= limit else { return nil }
     var all = edits.filter { $0.span.end <= end }
     for token in tokens where token.start >= first.start && token.end <= end {
-      guard let text = mended(token), !edits.contains(where: { overlap($0.span, token.span) }) else { continue }
+      guard let text = fixed(token), !edits.contains(where: { overlap($0.span, token.span) }) else { continue }
       all.append((token.span, text))
     }
     var line = ""
@@ -64,7 +64,7 @@ extension Parser {
   private func overlap(_ left: Span, _ right: Span) -> Bool { left.start < right.end && right.start < left.end }
 
   /// A token as it should have been typed; nil where it is fine.
-  private func mended(_ token: Token) -> String? {
+  private func fixed(_ token: Token) -> String? {
     switch token.kind {
     case .arrowLookalike: "->"
     case .curlyString: straightened(token)

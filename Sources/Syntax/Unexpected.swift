@@ -85,10 +85,10 @@ extension Parser {
 
   private mutating func oddCharacter() {
     let token = current
-    let mended = token.kind == .oddScalar ? write() : nil
+    let fixed = token.kind == .oddScalar ? write() : nil
     fail(
       .unexpectedCharacter, "\(characterName(token)) has no meaning here", at: Label(token.span),
-      help: mended ?? "remove it")
+      help: fixed ?? "remove it")
   }
 
   private func characterName(_ token: Token) -> String {

@@ -147,7 +147,7 @@ private struct OneOutput: ScriptOutput {
   mutating func print(json line: [UInt8]) { output += line }
 }
 
-private func write(_ text: StyledText) { Theme.colourless.write(text, to: &output) }
+private func write(_ text: StyledText) { Theme.colorless.write(text, to: &output) }
 
 extension [UInt8] {
   /// The bytes between zero bytes, at most so many pieces.

@@ -25,7 +25,7 @@ struct Console {
   }
 
   static func theme(_ stream: StandardStream, isPlain: Bool) -> Theme {
-    ColourChoice(
+    ColorChoice(
       isTerminal: stream.isTerminal, isPlain: isPlain, noColor: environment("NO_COLOR"),
       term: environment("TERM")
     ).theme

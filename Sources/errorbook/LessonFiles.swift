@@ -8,7 +8,7 @@ enum LessonFiles {
   /// are left alone, and folders deeper than `depthLimit` too.
   static func find(_ path: String, endings: [String] = [".md"]) -> Result<[String], FileProblem> {
     func isWanted(_ name: String) -> Bool { endings.contains { name.hasSuffix($0) } }
-    guard Folder.kindBehindLinks(path) == .folder else {
+    guard Folder.kindFollowingLinks(path) == .folder else {
       return isWanted(path) ? .success([path]) : .failure(noLesson(path))
     }
     let files: [String]

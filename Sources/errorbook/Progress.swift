@@ -25,21 +25,21 @@ struct Progress: ParsableCommand {
       guard !names.isEmpty else {
         return console.print("Nothing was done so far. `errorbook learn` begins the course.\n")
       }
-      for name in names { console.print(line(name, Standing(in: name, log))) }
+      for name in names { console.print(line(name, LessonProgress(in: name, log))) }
     }
 
-    private func line(_ name: String, _ standing: Standing) -> StyledText {
-      var words = [standing.isFinished ? "finished" : "at step \(standing.step)"]
-      let passed = standing.answers.values.count { $0.passed }
+    private func line(_ name: String, _ lessonProgress: LessonProgress) -> StyledText {
+      var words = [lessonProgress.isFinished ? "finished" : "at step \(lessonProgress.step)"]
+      let passed = lessonProgress.answers.values.count { $0.passed }
       // Of a lesson that is not of the course only those are known that were answered.
       let course = Course.lessons.first { $0.name == name }.map {
         Lesson(SourceText(name: name, $0.text)).exercises.count
       }
-      let all = course ?? standing.answers.count
+      let all = course ?? lessonProgress.answers.count
       if all > 0 { words.append("\(passed) of \(all) \(all == 1 ? "exercise" : "exercises") passed") }
-      let guesses = standing.predictions.values
+      let guesses = lessonProgress.predictions.values
       if !guesses.isEmpty { words.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses as expected") }
-      if !standing.skipped.isEmpty { words.append("\(standing.skipped.count) skipped") }
+      if !lessonProgress.skipped.isEmpty { words.append("\(lessonProgress.skipped.count) skipped") }
       return StyledText(LessonKey.shown(name), .code).padded(to: 28) + " \(words.joined(separator: ", "))\n"
     }
   }

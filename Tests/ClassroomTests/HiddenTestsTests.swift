@@ -60,7 +60,7 @@ import Testing
 
   private static var formats: [String: any MarkFormat] {
     [
-      "text": TextMarks(.colourless), "json": JSONMarks(), "csv": CSVMarks(), "junit": JUnitMarks(lesson: "Paying"),
+      "text": TextMarks(.colorless), "json": JSONMarks(), "csv": CSVMarks(), "junit": JUnitMarks(lesson: "Paying"),
       "exercism": ExercismMarks(), "gradescope": GradescopeMarks(),
     ]
   }
@@ -164,11 +164,11 @@ import Testing
     let judge = Grader(Self.lesson, tests: Self.tests("show=rationale")).judges[0]
     for (index, answer) in Self.answers.enumerated() where index != 5 {
       let verdict = judge.verdict(on: SourceText(name: "pay", answer))
-      #expect(!Theme.colourless.render(verdict.text(isPlain: true, columns: nil)).uppercased().contains("MARKER"))
+      #expect(!Theme.colorless.render(verdict.text(isPlain: true, columns: nil)).uppercased().contains("MARKER"))
     }
     let verdict = judge.verdict(on: SourceText(name: "pay", Self.answers[0]))
     #expect(
-      Theme.colourless.render(verdict.text(isPlain: true, columns: nil)).hasSuffix(
+      Theme.colorless.render(verdict.text(isPlain: true, columns: nil)).hasSuffix(
         "A test that is not shown does not pass.\n"))
   }
 }

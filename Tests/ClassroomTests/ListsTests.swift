@@ -126,7 +126,7 @@ import Testing
   // MARK: Points and lateness
 
   private static let class1 = roster("login,name,email\nada,Ada L,al@x.org\nben,Ben B,bb@x.org\n")
-  private static let roll = ClassRoll(students: ["ada", "ben"], roster: class1)
+  private static let roll = Enrollment(students: ["ada", "ben"], roster: class1)
 
   @Test func rowsAreMatchedByAnyColumnAndNamed() throws {
     var overrides = try Overrides(
@@ -165,8 +165,8 @@ import Testing
   @Test func aRowAboutSeveralStudentsIsNamed() throws {
     let twins = Self.roster("login,full name\nada,Sam Lee\nben,Sam Lee\ncy,Cy\n")
     for roll in [
-      ClassRoll(students: ["ada", "ben"], roster: twins),
-      ClassRoll(students: ["Sam Lee (1)", "sam lee (1)"], roster: nil),
+      Enrollment(students: ["ada", "ben"], roster: twins),
+      Enrollment(students: ["Sam Lee (1)", "sam lee (1)"], roster: nil),
     ] {
       let name = roll.students.contains("ada") ? "Sam Lee" : "SAM LEE (1)"
       var late = try LateList(Self.csv("student,late\n\(name),1 h\nCy,2 h\n"), name: "l.csv")

@@ -44,7 +44,7 @@ import Testing
 
   @Test func noFormatHoldsWhatActsOnATerminal() {
     let formats: [any MarkFormat] = [
-      TextMarks(.colourless), JSONMarks(), CSVMarks(), JUnitMarks(lesson: "a\u{1B}b"), ExercismMarks(),
+      TextMarks(.colorless), JSONMarks(), CSVMarks(), JUnitMarks(lesson: "a\u{1B}b"), ExercismMarks(),
       GradescopeMarks(),
     ]
     let texts =
@@ -126,7 +126,7 @@ import Testing
       #expect(parser.parse(), "\(attack.debugDescription)")
       #expect(reader.counts == ["testsuites": 1, "testsuite": 1, "testcase": 1, "failure": 1])
       #expect(CSVReading(written(CSVMarks(), [mark])).rows.map(\.count) == [8, 8])
-      let lines = String(decoding: written(TextMarks(.colourless), [mark]), as: UTF8.self).split(
+      let lines = String(decoding: written(TextMarks(.colorless), [mark]), as: UTF8.self).split(
         separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count == 6, "\(attack.debugDescription): \(lines)")
       #expect(!lines.contains { $0.drop(while: \.isWhitespace).hasPrefix("::") })

@@ -29,7 +29,7 @@ import Testing
   private func check(_ answer: String, _ exercise: String = "pay") throws -> (AnswerCheck.Outcome, String) {
     let judge = try #require(Self.lesson(exercise).judges().first)
     let check = AnswerCheck(SourceText(name: "pay.eb", answer), by: judge, isPlain: true)
-    return (check.outcome, Theme.colourless.render(check.text))
+    return (check.outcome, Theme.colorless.render(check.text))
   }
 
   @Test func outcomesAreThoseOfLearn() throws {
@@ -50,7 +50,7 @@ import Testing
     let judge = try #require(Lesson(SourceText(name: "a.md", tests + more)).judges().first)
     let check = AnswerCheck(SourceText(name: "pay.eb", "handler KeyError -> \"x\"\n"), by: judge, isPlain: true)
     #expect(
-      Theme.colourless.render(check.text) == """
+      Theme.colorless.render(check.text) == """
         pay: not passed: Under Flask 3.1.0 in a fresh process: expected `raise KeyError` to give `402`, got `"x", 200`.
         not passed (test "owe"): Under Flask 3.1.0 in a fresh process: expected `raise ValueError` to give `402`, got `500 page`.
         Rules. Your answer is added to the lesson's program. Tests run under Flask 3.1.0 unless they name another release. Not allowed in an answer: `use`, `reset`.

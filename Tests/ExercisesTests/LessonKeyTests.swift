@@ -98,17 +98,17 @@ import Testing
       ProgressRecord(lesson: "lesson.md", .skipped(exercise: "gone")), ProgressRecord(lesson: "lesson.md", .reset),
       ProgressRecord(lesson: "lesson.md", .tookHint(exercise: "tell", number: 2)),
       try Self.answered(lesson, as: "lesson.md"), ProgressRecord(lesson: "other.md", .finished),
-      ProgressRecord(lesson: "lesson.md", .cameTo(step: 3)),
+      ProgressRecord(lesson: "lesson.md", .reached(step: 3)),
     ]
     let key = Self.key(lesson, "/a/lesson.md")
     var log = ProgressLog(old)
-    let before = Standing(in: "lesson.md", log)
+    let before = LessonProgress(in: "lesson.md", log)
     guard case .proved(let records) = log.migration(to: key, of: lesson) else {
       Issue.record("nothing is moved")
       return
     }
     log.records += records
-    #expect(Standing(in: key.text, log) == before)
+    #expect(LessonProgress(in: key.text, log) == before)
     #expect(before.skipped.isEmpty && before.step == 3)
     // Under the old name it is listed no more, and nothing is moved twice.
     #expect(log.lessonNames == ["/a/lesson.md", "other.md"])
@@ -141,16 +141,16 @@ import Testing
     }
     // Even if it is adopted, nothing has passed.
     let adopted = ProgressLog(log.records + records)
-    #expect(Standing(in: "/b/lesson.md", adopted).answers["tell"]?.passed == false)
+    #expect(LessonProgress(in: "/b/lesson.md", adopted).answers["tell"]?.passed == false)
     #expect(adopted.migration(to: Self.key(second, "/b/lesson.md"), of: second) == .none)
     // Something was done in it meanwhile.
-    log.records.append(ProgressRecord(lesson: "/b/lesson.md", .cameTo(step: 2)))
-    #expect(Standing(in: "/b/lesson.md", log).answers.isEmpty)
+    log.records.append(ProgressRecord(lesson: "/b/lesson.md", .reached(step: 2)))
+    #expect(LessonProgress(in: "/b/lesson.md", log).answers.isEmpty)
     guard case .proved(let own) = log.migration(to: Self.key(first, "/a/lesson.md"), of: first) else {
       Issue.record("the lesson that was answered gets nothing")
       return
     }
-    #expect(Standing(in: "/a/lesson.md", ProgressLog(log.records + own)).answers["tell"]?.passed == true)
+    #expect(LessonProgress(in: "/a/lesson.md", ProgressLog(log.records + own)).answers["tell"]?.passed == true)
   }
 
   @Test func adoptingKeepsNewerRecords() throws {
@@ -159,18 +159,18 @@ import Testing
     var log = ProgressLog([try Self.answered(lesson, as: "lesson.md"), try Self.answered(edited, as: "/a/lesson.md")])
     #expect(log.migration(to: Self.key(edited, "/a/lesson.md"), of: edited) == .none)
     log.records.removeLast()
-    log.records.append(ProgressRecord(lesson: "/a/lesson.md", .cameTo(step: 2)))
+    log.records.append(ProgressRecord(lesson: "/a/lesson.md", .reached(step: 2)))
     guard case .doubtful(let records) = log.migration(to: Self.key(edited, "/a/lesson.md"), of: edited) else {
       Issue.record("nothing can be adopted")
       return
     }
-    let standing = Standing(in: "/a/lesson.md", ProgressLog(log.records + records))
-    #expect(standing.step == 2 && standing.answers["tell"]?.passed == false)
+    let lessonProgress = LessonProgress(in: "/a/lesson.md", ProgressLog(log.records + records))
+    #expect(lessonProgress.step == 2 && lessonProgress.answers["tell"]?.passed == false)
   }
 
   @Test func recordsWithoutAnswersMove() {
     let lesson = Self.lesson(Self.page())
-    let log = ProgressLog([ProgressRecord(lesson: "lesson.md", .cameTo(step: 2))])
+    let log = ProgressLog([ProgressRecord(lesson: "lesson.md", .reached(step: 2))])
     guard case .proved(let records) = log.migration(to: Self.key(lesson, "/a/lesson.md"), of: lesson) else {
       Issue.record("nothing is moved")
       return
@@ -205,6 +205,6 @@ import Testing
       Issue.record("nothing is moved")
       return
     }
-    #expect(Standing(in: "id:c/1", ProgressLog(log.records + records)).answers["tell"]?.passed == true)
+    #expect(LessonProgress(in: "id:c/1", ProgressLog(log.records + records)).answers["tell"]?.passed == true)
   }
 }

@@ -10,7 +10,7 @@ import Testing
 /// What a learner did is a log that anything may happen to, and from it where the learner stands.
 @Suite("Progress") struct ProgressTests {
   private static let records: [ProgressRecord] = [
-    ProgressRecord(lesson: "01-a.md", .cameTo(step: 2)),
+    ProgressRecord(lesson: "01-a.md", .reached(step: 2)),
     ProgressRecord(
       lesson: "01-a.md",
       .answered(exercise: "tell", fingerprint: "ab", passed: false, answer: "# \\ and\ttab\r\nhandler E -> \"é\"\n")),
@@ -40,7 +40,7 @@ import Testing
       let whole = max(0, torn.count { $0 == .lineFeed } - 1)
       #expect(ProgressLog(torn).records == Array(Self.records.prefix(whole)))
       // And what is added behind it is there.
-      let last = ProgressRecord(lesson: "03-c.md", .cameTo(step: 9))
+      let last = ProgressRecord(lesson: "03-c.md", .reached(step: 9))
       let more = ProgressLog(torn + ProgressLog.addition([last], behind: torn)).records
       #expect(more.last == last)
       #expect(more.starts(with: Self.records.prefix(whole)))
@@ -71,7 +71,7 @@ import Testing
       let added = ProgressLog(noise + ProgressLog.addition(Self.records, behind: noise)).records
       #expect(added.suffix(Self.records.count) == Self.records[...])
       #expect(added.starts(with: before))
-      for name in ProgressLog(before).lessonNames { _ = Standing(in: name, ProgressLog(before)) }
+      for name in ProgressLog(before).lessonNames { _ = LessonProgress(in: name, ProgressLog(before)) }
     }
   }
 
@@ -86,7 +86,7 @@ import Testing
         lesson: text, .answered(exercise: text, fingerprint: text, passed: true, answer: text))
       let read = ProgressLog(ProgressLog.addition([record], behind: [])).records
       #expect(read.count == 1)
-      guard case .answered(_, _, _, let answer) = read.first?.deed else { continue }
+      guard case .answered(_, _, _, let answer) = read.first?.action else { continue }
       #expect(Array(answer.utf8) == Array(text.utf8))
     }
   }
@@ -109,42 +109,43 @@ import Testing
   // MARK: Where the learner stands
 
   @Test func theLogIsReplayed() {
-    let first = Standing(in: "01-a.md", ProgressLog(Self.records))
-    #expect(first.isBegun && !first.isFinished && first.step == 2)
+    let first = LessonProgress(in: "01-a.md", ProgressLog(Self.records))
+    #expect(first.isStarted && !first.isFinished && first.step == 2)
     #expect(first.answers["tell"]?.passed == true)
     #expect(first.hints == ["tell": 1] && first.seenSolutions == ["tell"])
     #expect(first.predictions["c1"]?.wasRight == false)
-    let second = Standing(in: "02-b.md", ProgressLog(Self.records))
-    #expect(!second.isBegun && second.skipped.isEmpty)
+    let second = LessonProgress(in: "02-b.md", ProgressLog(Self.records))
+    #expect(!second.isStarted && second.skipped.isEmpty)
     #expect(ProgressLog(Self.records).lessonNames == ["01-a.md"])
   }
 
   @Test func aLaterFailureTakesNothingAway() {
-    var standing = Standing(in: "01-a.md", ProgressLog(Self.records))
-    standing.add(.answered(exercise: "tell", fingerprint: "ab", passed: false, answer: "no"))
-    #expect(standing.answers["tell"]?.passed == true)
+    var lessonProgress = LessonProgress(in: "01-a.md", ProgressLog(Self.records))
+    lessonProgress.add(.answered(exercise: "tell", fingerprint: "ab", passed: false, answer: "no"))
+    #expect(lessonProgress.answers["tell"]?.passed == true)
     // Only what had not passed can be put away.
-    standing.add(.forgot(exercise: "tell"))
-    #expect(standing.answers["tell"]?.passed == true)
+    lessonProgress.add(.forgot(exercise: "tell"))
+    #expect(lessonProgress.answers["tell"]?.passed == true)
     // But of an exercise that is another one now, the latest answer counts.
-    standing.add(.answered(exercise: "tell", fingerprint: "cd", passed: false, answer: "no"))
-    #expect(standing.answers["tell"]?.passed == false)
-    standing.add(.forgot(exercise: "tell"))
-    #expect(standing.answers["tell"] == nil)
+    lessonProgress.add(.answered(exercise: "tell", fingerprint: "cd", passed: false, answer: "no"))
+    #expect(lessonProgress.answers["tell"]?.passed == false)
+    lessonProgress.add(.forgot(exercise: "tell"))
+    #expect(lessonProgress.answers["tell"] == nil)
   }
 
   private static let lesson = SampleLessons.twoExercises
 
   /// Which of the exercises count as passed after the lesson was edited.
   private func stillPassed(replacing old: String, by new: String) -> [String] {
-    var standing = Standing(in: "a.md", ProgressLog())
+    var lessonProgress = LessonProgress(in: "a.md", ProgressLog())
     for judge in Lesson(SourceText(name: "a.md", Self.lesson)).judges() {
-      standing.add(
+      lessonProgress.add(
         .answered(exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: true, answer: "x"))
     }
     #expect(Self.lesson.contains(old))
     let edited = Self.lesson.replacingOccurrences(of: old, with: new)
-    return Lesson(SourceText(name: "b.md", edited)).judges().filter { standing.hasPassed($0) }.map(\.exercise.name)
+    return Lesson(SourceText(name: "b.md", edited)).judges().filter { lessonProgress.hasPassed($0) }.map(
+      \.exercise.name)
   }
 
   @Test func anEditedLessonInvalidatesOnlyWhatChanged() {

@@ -233,8 +233,8 @@ import Testing
     let entries = try Files.Folder.entries(path("top"))
     #expect(entries.map { $0.name } == ["1.md", "7.x", "a", "link.md", "z"])
     #expect(entries.map { $0.kind } == [.file, .file, .folder, .other, .other])
-    #expect(Files.Folder.kindBehindLinks(path("top/z")) == .folder)
-    #expect(Files.Folder.kindBehindLinks(path("none")) == nil)
+    #expect(Files.Folder.kindFollowingLinks(path("top/z")) == .folder)
+    #expect(Files.Folder.kindFollowingLinks(path("none")) == nil)
   }
 
   @Test func setsOfFilesAreWrittenAsAWhole() throws {

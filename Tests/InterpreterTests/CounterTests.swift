@@ -7,7 +7,7 @@ import Testing
 
 @Suite("What is counted") struct CounterTests {
   @Test("tables and classes are those of the traced steps, under every era", .seeded)
-  func looks() {
+  func probes() {
     for (seed, era) in Framework.flask.allEras.enumerated() {
       guard let release = era.releases.last else { continue }
       for offset in 0..<4 {
@@ -15,18 +15,18 @@ import Testing
         var session = Session(name: "app.eb", release: release)
         session.isTracing = true
         _ = session.run(app.script)
-        var steps: [LookupEvent.Look] = []
+        var steps: [LookupEvent.Probe] = []
         var tables = 0
         for name in app.classes + app.classes + ["NotFound"] {
           for event in session.run("raise \(name)\n") {
             guard case .answered(let answered) = event.kind else { continue }
             for lookup in answered.rest.lookups ?? [] {
-              steps += lookup.looks
-              tables += Set(lookup.looks.map { "\($0.scope ?? "") \($0.code ?? -1)" }).count
+              steps += lookup.probes
+              tables += Set(lookup.probes.map { "\($0.scope ?? "") \($0.code ?? -1)" }).count
             }
           }
         }
-        let counted = session.process.counters.looks
+        let counted = session.process.counters.cost
         #expect(counted.tables == tables, "\(release.name)\n\(app.script)")
         #expect(counted.classes == steps.count { $0.subject != .emptyTable }, "\(release.name)\n\(app.script)")
       }
@@ -66,7 +66,7 @@ import Testing
         guard let id = row.id, session.cause(ofRaising: id) != nil else { return false }
         let raised = ResolvedRequest(cause: .raise(id), scope: row.key.scope)
         func handler(_ process: Process) -> HandlerID? {
-          process.preview(raised, handlers: session.app.handlers, in: session.app.hierarchy).ran.first?.handler
+          process.preview(raised, handlers: session.app.handlers, in: session.app.hierarchy).calls.first?.handler
         }
         let late = HandlerID(Int32(session.app.handlers.count - 1))
         return handler(session.app.built) == late && handler(session.process) != late

@@ -268,7 +268,7 @@ private struct Run {
     check(recorded.original == spelled(answer.original), line, recorded.original, spelled(answer.original))
     check(recorded.unhandled ?? false == made.unhandled, line, recorded.unhandled, made.unhandled)
     check(recorded.escaped == spelled(answer.escaped), line, recorded.escaped, spelled(answer.escaped))
-    let ran = made.ran.map {
+    let ran = made.calls.map {
       RecordedProgram.Ran(
         handler: index($0.handler) ?? -1, argument: texts[$0.argument], original: spelled($0.original))
     }

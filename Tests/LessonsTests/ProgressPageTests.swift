@@ -35,8 +35,8 @@ import Testing
     // Only what has to behave like another answer is shown beside it.
     let exercises = Lesson(SourceText(name: "mine.md", page.text)).exercises
     for exercise in exercises {
-      let isModelled = if case .equivalent = exercise.kind { true } else { false }
-      #expect((exercise.solution != nil) == isModelled, "\(exercise.name)")
+      let isModeled = if case .equivalent = exercise.kind { true } else { false }
+      #expect((exercise.solution != nil) == isModeled, "\(exercise.name)")
       #expect(exercise.answers.count == 1 && exercise.also.isEmpty && exercise.wrong.isEmpty && exercise.hints.isEmpty)
     }
   }
@@ -76,7 +76,7 @@ import Testing
 
   @Test func thePageSaysHowItWasDone() {
     let log = ProgressLog([
-      ProgressRecord(lesson: "a.md", .cameTo(step: 3)),
+      ProgressRecord(lesson: "a.md", .reached(step: 3)),
       ProgressRecord(lesson: "a.md", .tookHint(exercise: "one", number: 2)),
       // It passed once, and does so no longer.
       ProgressRecord(

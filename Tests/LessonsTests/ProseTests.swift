@@ -9,7 +9,7 @@ import Testing
 @Suite("Prose on a screen") struct ProseTests {
   private func shown(_ markdown: String, columns: Int = 60, isPlain: Bool = false) -> [String] {
     Lesson(SourceText(name: "a.md", markdown)).steps(columns: columns, isPlain: isPlain)
-      .map { Theme.colourless.render($0.prose) }
+      .map { Theme.colorless.render($0.prose) }
   }
 
   private static let page = """

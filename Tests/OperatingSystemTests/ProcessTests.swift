@@ -9,7 +9,7 @@ import Testing
     func run(_ command: String) -> ChildEnding { runProgram("/bin/sh", ["sh", "-c", command]) }
     #expect(run("exit 0") == .exited(0))
     #expect(run("exit 3") == .exited(3))
-    #expect(run("kill -KILL $$") == .signalled(9))
+    #expect(run("kill -KILL $$") == .signaled(9))
     #expect(runProgram("/bin/sh", ["sh", "-c", "test \"$0 $1\" = 'a b c'", "a b", "c"]) == .exited(0))
     #expect(runProgram("/no/such/program", ["x"]) == .notStarted(.noSuchFileOrDirectory))
   }
@@ -30,7 +30,7 @@ import Testing
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     let command = ["sh", "-c", "kill -XFSZ $$"]
     #expect(runProgram("/bin/sh", command) == .exited(0))
-    #expect(runProgram("/bin/sh", command, standard: [.fileTooLarge]) == .signalled(SIGXFSZ))
+    #expect(runProgram("/bin/sh", command, standard: [.fileTooLarge]) == .signaled(SIGXFSZ))
   }
 
   @Test func theProcessKnowsItself() {

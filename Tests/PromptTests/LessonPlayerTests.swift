@@ -111,7 +111,7 @@ import Testing
     #expect(try lesson.type("1").contains("You expected \"E2\"; it is \"Exception\"."))
     #expect(lesson.prompt.contains("step 6 of"))
     let guessed = lesson.screen.records.contains { record in
-      if case .predicted(_, "\"E2\"", "\"Exception\"") = record.deed { true } else { false }
+      if case .predicted(_, "\"E2\"", "\"Exception\"") = record.action { true } else { false }
     }
     #expect(guessed)
   }
@@ -345,9 +345,9 @@ import Testing
     expectInOrder(try lesson.type("solution"), ["One answer that passes", "    test \"history\" {"])
     expectInOrder(try lesson.type("skip"), ["Skipped.", "The end of this lesson: 0 of 1 exercises passed."])
     #expect(
-      lesson.screen.records.map(\.deed) == [
-        .cameTo(step: 2), .tookHint(exercise: "notice", number: 1), .sawSolution(exercise: "notice"),
-        .skipped(exercise: "notice"), .cameTo(step: 3), .finished,
+      lesson.screen.records.map(\.action) == [
+        .reached(step: 2), .tookHint(exercise: "notice", number: 1), .sawSolution(exercise: "notice"),
+        .skipped(exercise: "notice"), .reached(step: 3), .finished,
       ])
   }
 
@@ -384,7 +384,7 @@ import Testing
     #expect(try second.type("list").contains("handler KeyError -> \"mine\", 500"))
     #expect(try second.type("reset").contains("What you tried at this step is forgotten."))
     #expect(!(try second.type("list")).contains("mine"))
-    #expect(second.screen.records.map(\.deed).contains { if case .forgot = $0 { true } else { false } })
+    #expect(second.screen.records.map(\.action).contains { if case .forgot = $0 { true } else { false } })
   }
 
   @Test("an answer that was checked is not kept a second time")
@@ -399,7 +399,7 @@ import Testing
       try lesson.type("done")
     }
     try lesson.type("expect raise KeyError -> \"never\"\ndone\nquit")
-    let answers = lesson.screen.records.filter { if case .answered = $0.deed { true } else { false } }
+    let answers = lesson.screen.records.filter { if case .answered = $0.action { true } else { false } }
     #expect(answers.count == 3)
   }
 
@@ -456,7 +456,7 @@ import Testing
     #expect(lesson.prompt.hasPrefix("lesson \(number), step \(count) of \(count), "))
     #expect(try lesson.type("where").contains("lesson \(number) of 15, step \(count) of \(count)"))
     try lesson.type("goto \(count - 1)")
-    var second = try TypedLesson(number, log: lesson.screen.records.filter { $0.deed != .finished })
+    var second = try TypedLesson(number, log: lesson.screen.records.filter { $0.action != .finished })
     #expect(second.takeShown().contains("Welcome back: step \(count - 1) of \(count)."))
   }
 

@@ -192,7 +192,7 @@ import Testing
   @Test("the greeting is broken at the end of the screen, and nowhere else")
   func greeting() {
     #expect(
-      Theme.colourless.render(Greeting.first.fitted(to: 40)) == """
+      Theme.colorless.render(Greeting.first.fitted(to: 40)) == """
         Welcome to errorbook. It shows which
           error handler Flask would run, and
           why.

@@ -14,7 +14,7 @@ struct PromptSessionTests {
     return prompt
   }
 
-  private func shownPrompt(_ prompt: TypedPrompt) -> String { Theme.colourless.render(prompt.session.prompt) }
+  private func shownPrompt(_ prompt: TypedPrompt) -> String { Theme.colorless.render(prompt.session.prompt) }
 
   @Test("undo and redo, also of a release, with the numbers of the lines")
   func undo() {

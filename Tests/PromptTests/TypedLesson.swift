@@ -54,7 +54,7 @@ struct TypedLesson {
   /// What was shown since something was typed.
   mutating func takeShown() -> String { screen.screen.takeShown() }
 
-  var prompt: String { Theme.colourless.render(player.prompt(columns: screen.columns)) }
+  var prompt: String { Theme.colorless.render(player.prompt(columns: screen.columns)) }
 
   /// Types lines, and returns what is shown.
   @discardableResult

@@ -14,7 +14,7 @@ struct RecordingScreen: PromptScreen {
   var textsUntilInterrupt: Int?
 
   mutating func show(_ text: StyledText) {
-    shown += Theme.colourless.render(text.fitted(to: columns))
+    shown += Theme.colorless.render(text.fitted(to: columns))
     textsUntilInterrupt = textsUntilInterrupt.map { $0 - 1 }
   }
 

@@ -34,8 +34,8 @@ struct AnyTextTests {
       let (first, second) = (random.nastyText(), random.nastyText())
       let style = StyledText.Style.allCases.randomElement(using: &random) ?? .plain
       let text: StyledText = "\(first, style) and \(second)\n"
-      #expect(isHarmless(Theme.colourless.render(text)))
-      #expect(withoutColour(Theme.coloured.render(text)) == Theme.colourless.render(text))
+      #expect(isHarmless(Theme.colorless.render(text)))
+      #expect(withoutColour(Theme.colored.render(text)) == Theme.colorless.render(text))
       #expect(escapedForDisplay(first).unicodeScalars.allSatisfy { $0 != "\n" })
     }
   }

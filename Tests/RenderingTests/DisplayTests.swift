@@ -72,24 +72,24 @@ struct DisplayWidthTests {
 @Suite("Themes")
 struct ThemeTests {
   @Test("every style but plain is set and reset around its text")
-  func coloured() {
+  func colored() {
     for style in StyledText.Style.allCases where style != .plain {
-      let rendered = Theme.coloured.render(StyledText("x", style))
+      let rendered = Theme.colored.render(StyledText("x", style))
       #expect(rendered.hasPrefix("\u{1B}[") && rendered.hasSuffix("mx\u{1B}[0m"), "\(style)")
     }
-    #expect(Theme.coloured.render("plain") == "plain")
+    #expect(Theme.colored.render("plain") == "plain")
   }
 
   @Test("without colour the words are the same")
-  func colourless() {
+  func colorless() {
     let text: StyledText = "\("error", .error): no \("E", .code)\nnext"
-    #expect(Theme.colourless.render(text) == "error: no E\nnext")
+    #expect(Theme.colorless.render(text) == "error: no E\nnext")
   }
 
   @Test("no colour reaches over a line end")
   func lineEnds() {
     let text = StyledText("a", .error) + "\n" + StyledText("b", .error)
-    #expect(Theme.coloured.render(text) == "\u{1B}[1;31ma\u{1B}[0m\n\u{1B}[1;31mb\u{1B}[0m")
+    #expect(Theme.colored.render(text) == "\u{1B}[1;31ma\u{1B}[0m\n\u{1B}[1;31mb\u{1B}[0m")
   }
 
   @Test(
@@ -107,7 +107,7 @@ struct ThemeTests {
       (true, false, nil, nil, false),
     ] as [(Bool, Bool, String?, String?, Bool)])
   func choice(isTerminal: Bool, isPlain: Bool, noColor: String?, term: String?, isColoured: Bool) {
-    let choice = ColourChoice(isTerminal: isTerminal, isPlain: isPlain, noColor: noColor, term: term)
-    #expect(choice.theme == (isColoured ? .coloured : .colourless))
+    let choice = ColorChoice(isTerminal: isTerminal, isPlain: isPlain, noColor: noColor, term: term)
+    #expect(choice.theme == (isColoured ? .colored : .colorless))
   }
 }

@@ -65,6 +65,6 @@ struct LanguageFixture: Sendable, CustomStringConvertible {
       // As `run` does, so that pictures keep their distance.
       if case .diagnostic = event.kind { text += "\n" }
     }
-    return Theme.colourless.render(text)
+    return Theme.colorless.render(text)
   }
 }

@@ -7,17 +7,17 @@ import Testing
 
 @Suite("step")
 struct LookupWalkTests {
-  private func walk(_ script: String, of subject: String, under release: String) throws -> LookupWalk {
+  private func walk(_ script: String, of subject: String, under release: String) throws -> LookupSteps {
     var session = Session(name: "a.eb")
     _ = session.run("use flask \(release)\n" + script)
     guard case .why(let event)? = session.run("why \(subject)").last?.kind else { throw Missing() }
-    return LookupWalk(event, code: session.release.era.rules.lookup.pseudocode, session.source.texts, isPlain: false)
+    return LookupSteps(event, code: session.release.era.rules.lookup.pseudocode, session.source.texts, isPlain: false)
   }
 
   private struct Missing: Error {}
 
   /// The stops, each with the line of pseudocode that it stands at.
-  private func stops(_ walk: LookupWalk) -> [String] {
+  private func stops(_ walk: LookupSteps) -> [String] {
     walk.stops.map { stop in
       let code = stop.line.map { String(walk.code.lines[$0].text.drop { $0 == " " }) }
       return [code, stop.says.characters].compactMap { $0 }.joined(separator: " | ")

@@ -21,7 +21,7 @@ struct Played {
   var plainText: String { text(.script(isPlain: true)) }
 
   private func text(_ style: EventText) -> String {
-    Theme.colourless.render(events.reduce(into: StyledText()) { $0 += shown($1, style) })
+    Theme.colorless.render(events.reduce(into: StyledText()) { $0 += shown($1, style) })
   }
 
   private func shown(_ event: Event, _ style: EventText) -> StyledText {

@@ -45,7 +45,7 @@ struct Script {
     _ kind: DiagnosticKind = .sample, _ message: String = "it is wrong", labels: [String] = [""],
     help: String? = nil, notes: [String] = []
   ) -> String {
-    Theme.colourless.render(
+    Theme.colorless.render(
       diagnostic(kind, .error, message, labels: labels, help: help, notes: notes).picture(in: source))
   }
 

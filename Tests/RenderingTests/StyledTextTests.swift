@@ -215,7 +215,7 @@ struct WrappingTests {
   @Test("styles survive")
   func styles() {
     let wrapped = ("a \("bold words", .strong)" as StyledText).wrapped(to: 6)
-    #expect(Theme.coloured.render(wrapped) == "a \u{1B}[1mbold\u{1B}[0m\n\u{1B}[1mwords\u{1B}[0m")
+    #expect(Theme.colored.render(wrapped) == "a \u{1B}[1mbold\u{1B}[0m\n\u{1B}[1mwords\u{1B}[0m")
   }
 
   @Test(

@@ -24,12 +24,12 @@ struct AnswerTests {
     app.handler("TypeError", "never called")
     app.ask("raise KeyError")
     let both = try #require(app.last)
-    #expect(both.ran.map { $0.handler.index } == [0, 1] && both.ran.reversed().map { $0.handler.index } == [1, 0])
-    #expect(both.ran.first?.argument == app.classes["KeyError"] && both.escaped == app.classes["TypeError"])
+    #expect(both.calls.map { $0.handler.index } == [0, 1] && both.calls.reversed().map { $0.handler.index } == [1, 0])
+    #expect(both.calls.first?.argument == app.classes["KeyError"] && both.escaped == app.classes["TypeError"])
     app.ask("raise TypeError")
-    #expect(app.last?.ran.count == 1 && app.last?.ran.first == app.last?.answered)
+    #expect(app.last?.calls.count == 1 && app.last?.calls.first == app.last?.answered)
     app.ask("visit unknown")
-    #expect(app.last?.ran.isEmpty == true && app.last?.ran != both.ran)
+    #expect(app.last?.calls.isEmpty == true && app.last?.calls != both.calls)
   }
 
   @Test("a preview has lookups only where they are asked for, and is the same otherwise", arguments: Era.flask)

@@ -42,11 +42,11 @@ import Testing
         count += 1
         return (table[id]?.writtenBy).map { $0 < request } ?? (table[id] != nil)
       }
-      var looks = 0
-      let found = table.firstEntry(along: sought, hierarchy.linearizations, before: request, &looks)
+      var cost = 0
+      let found = table.firstEntry(along: sought, hierarchy.linearizations, before: request, &cost)
       #expect(found?.id == walked)
       #expect(found?.entry == walked.flatMap { table[$0] })
-      #expect(looks == count)
+      #expect(cost == count)
     }
   }
 

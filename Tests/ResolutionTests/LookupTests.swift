@@ -355,9 +355,9 @@ struct LookupTests {
     app.ask("raise E1", in: "admin", tracing: true)
     let trace = app.last?.lookups.first
     #expect(app.last?.lookups.count == 1)
-    #expect(trace?.steps.map(\.look) == [.inTable(app.classes["E1"]), .inTable(app.classes["KeyError"])])
+    #expect(trace?.steps.map(\.target) == [.inTable(app.classes["E1"]), .inTable(app.classes["KeyError"])])
     #expect(trace?.hit?.found?.handler == HandlerID(0))
-    #expect(trace?.unreached.map(\.look) == [.inTable(app.classes["Exception"])])
+    #expect(trace?.unreached.map(\.target) == [.inTable(app.classes["Exception"])])
     app.ask("abort 404", in: "admin", tracing: true)
     let scope = RegistrationID(0)
     #expect(

@@ -23,7 +23,7 @@ package struct HandOut {
   package init(_ lesson: Lesson, name: String, variant: Variant? = nil) {
     problems = LessonCheck(lesson).problems
     let open = lesson.withoutComments.lesson
-    let given = variant.map { Self.laidOut($0.renaming(of: lesson).lesson(open)) } ?? open
+    let given = variant.map { Self.formatted($0.renaming(of: lesson).lesson(open)) } ?? open
     let line = variant.map { VariantLine.code($0) } ?? ""
     let judges = given.judges()
     let starters = judges.map { File(name: "\($0.exercise.name).eb", text: Self.starter($0, given, name, line)) }
@@ -34,7 +34,7 @@ package struct HandOut {
   }
 
   /// Other names take other room, so that what cells print comes out anew.
-  private static func laidOut(_ lesson: Lesson) -> Lesson {
+  private static func formatted(_ lesson: Lesson) -> Lesson {
     Lesson(SourceText(name: lesson.text.name, bytes: LessonCheck(lesson).accepted))
   }
 

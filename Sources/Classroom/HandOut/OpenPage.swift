@@ -16,13 +16,13 @@ struct OpenPage {
   private let kept: Set<Int>
   /// The rules of exercises, by the lines of their starters.
   private let rules: [Int: [String]]
-  private let foldTags: [Int: [FoldTag]]
+  private let detailsTags: [Int: [DetailsTag]]
 
   init(_ lesson: Lesson, _ judges: [Judge]) {
     lines = lesson.lines
     fences = lesson.fences[...]
     hidden = lesson.hiddenFences
-    foldTags = lesson.foldTags
+    detailsTags = lesson.detailsTags
     rules = Dictionary(
       judges.map { ($0.exercise.starter.line, $0.rules) }
     ) { first, _ in first }
@@ -70,7 +70,7 @@ struct OpenPage {
 
   /// In how many folds a page is after the line, if it is in so many before it.
   private func depth(after depth: Int) -> Int {
-    (foldTags[line + 1] ?? []).reduce(depth) { max(0, $0 + ($1 == .opening ? 1 : -1)) }
+    (detailsTags[line + 1] ?? []).reduce(depth) { max(0, $0 + ($1 == .opening ? 1 : -1)) }
   }
 
   /// Whether a line has nothing, in a quote too.

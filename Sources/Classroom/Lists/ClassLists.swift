@@ -1,7 +1,7 @@
 import Marking
 
 /// Whom marks are about: the names under which a list can mean them.
-package struct ClassRoll: Sendable {
+package struct Enrollment: Sendable {
   package let students: Set<String>
   private let roster: Roster?
   private var names = ClassNames()
@@ -55,7 +55,7 @@ package struct ClassRoll: Sendable {
   }
 }
 
-extension ClassRoll.RowMatch {
+extension Enrollment.RowMatch {
   /// Why a row cannot be used.
   /// - Parameter nobody: what a row about nobody does.
   fileprivate func reason(nobody: String) -> String {
@@ -108,7 +108,7 @@ package struct Overrides: Sendable {
 
   /// Finds the marks that the rows are about, and returns what is wrong with rows.
   /// - Parameter possible: the points of each exercise; empty if they are not known before the marks.
-  package mutating func resolve(_ roll: ClassRoll, exercises: Set<String>, possible: [String: Int]) -> [ClassFault] {
+  package mutating func resolve(_ roll: Enrollment, exercises: Set<String>, possible: [String: Int]) -> [ClassFault] {
     var faults: [ClassFault] = []
     var first: [Mark.Key: Int] = [:]
     for row in rows {
@@ -187,7 +187,7 @@ package struct LateList: Sendable {
   }
 
   /// Finds the students whom the rows are about, and returns what is wrong with rows.
-  package mutating func resolve(_ roll: ClassRoll) -> [ClassFault] {
+  package mutating func resolve(_ roll: Enrollment) -> [ClassFault] {
     var faults: [ClassFault] = []
     var first: [String: Int] = [:]
     for row in rows {
@@ -227,7 +227,7 @@ package struct ClassLists: Sendable {
   /// - Parameter possible: the points of each exercise.
   package mutating func resolve(students: some Collection<String>, possible: [String: Int]) -> [ClassFault] {
     guard !overrides.isEmpty || !late.isEmpty else { return roster?.faults ?? [] }
-    let roll = ClassRoll(students: students, roster: roster)
+    let roll = Enrollment(students: students, roster: roster)
     return (roster?.faults ?? []) + overrides.resolve(roll, exercises: Set(possible.keys), possible: possible)
       + late.resolve(roll)
   }

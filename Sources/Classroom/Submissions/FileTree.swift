@@ -54,10 +54,12 @@ package struct FileTree: Sendable, Hashable {
   }
 
   /// Whether an entry of this name is worth a look: not if it is known litter.
-  package static func canHaveSubmissions(_ name: String) -> Bool { !litter.contains(name) && !name.hasPrefix("._") }
+  package static func canHaveSubmissions(_ name: String) -> Bool {
+    !ignoredNames.contains(name) && !name.hasPrefix("._")
+  }
 
   /// What systems and programs leave in folders, whatever it holds.
-  private static let litter: Set<String> = [
+  private static let ignoredNames: Set<String> = [
     ".git", ".svn", ".hg", ".DS_Store", ".Trashes", ".Spotlight-V100", ".fseventsd", ".ipynb_checkpoints", ".vscode",
     ".idea",
     ".cache", ".venv",

@@ -95,8 +95,8 @@ extension Exercise {
     // Somebody's answer shows that it can be done, and it is not for them to give hints; but what an answer has to behave
     // like must be there.
     let isAnswered = !answers.isEmpty
-    let isModelled = if case .equivalent = kind { true } else { false }
-    if solution == nil, !isAnswered || isModelled {
+    let isModeled = if case .equivalent = kind { true } else { false }
+    if solution == nil, !isAnswered || isModeled {
       gaps.append(.lacks("solution", "solution", name, at: starter.line))
     }
     if kind == .tests, tests.isEmpty { gaps.append(.lacks("tests", "tests", name, at: starter.line)) }

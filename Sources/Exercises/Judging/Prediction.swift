@@ -23,7 +23,7 @@ package struct Prediction: Sendable, Hashable {
   }
 
   /// Nil for a cell in which nothing can be asked about.
-  package init?(_ played: Lesson.Played) {
+  package init?(_ played: Lesson.CellRun) {
     let predictions = played.events.reversed().lazy.compactMap { Self.about($0, in: played.session) }
     guard let last = predictions.first else { return nil }
     self = last
@@ -134,7 +134,7 @@ extension Prediction {
 extension LookupEvent {
   /// The class under which the entry stands that ended the search.
   fileprivate var answering: TextID? {
-    guard let last = looks.last, last.found != nil, case .type(let name) = last.subject else { return nil }
+    guard let last = probes.last, last.found != nil, case .type(let name) = last.subject else { return nil }
     return name
   }
 }

@@ -95,7 +95,7 @@ package struct Verdict: Sendable {
   }
 
   /// Those that may be shown, with one for all that are hidden.
-  package var shownFindings: [Finding] {
+  package var shownDiagnostics: [Finding] {
     let shown = parts.filter { $0.visibility == .all }.flatMap { $0.checks.compactMap { $0.finding } }
     return [obstacle].compactMap { $0 } + shown + (hidesFailure ? [.hidden] : [])
   }

@@ -12,7 +12,7 @@ extension Verdict {
       text += diagnostic.text(in: source, isPlain: isPlain, columns: columns) + "\n"
     }
     if passed { return text + "\("passed", .success)\n" }
-    let findings = namedFindings
+    let findings = namedDiagnostics
     guard let first = findings.first else { return text + "\("failed", .error): \(status.rawValue)\n" }
     text += Self.line(first)
     guard let command else { return findings.dropFirst().reduce(text) { $0 + Self.line($1) } }
@@ -26,7 +26,7 @@ extension Verdict {
   }
 
   /// What may be shown, each with the name of its test; nil where it belongs to no test with a name.
-  private var namedFindings: [(test: String?, finding: Finding)] {
+  private var namedDiagnostics: [(test: String?, finding: Finding)] {
     let checks = parts.filter { $0.visibility == .all }.flatMap { $0.checks }
     let named = checks.compactMap { check in check.finding.map { (test: check.testName, finding: $0) } }
     return [obstacle].compactMap { $0.map { (nil, $0) } } + named + (hidesFailure ? [(nil, .hidden)] : [])

@@ -6,12 +6,12 @@ import Syntax
 extension Lesson {
   /// A part of a lesson after the session came there.
   package enum Performed: Sendable {
-    case cell(Played)
+    case cell(CellRun)
     case exercise(Judge)
   }
 
   /// A cell after it ran.
-  package struct Played: Sendable {
+  package struct CellRun: Sendable {
     package var cell: Cell
     package var events: [Event]
     /// What it showed, as an `output` fence would hold it.
@@ -22,7 +22,7 @@ extension Lesson {
 
   /// Runs the cells in one session. Lines count over the cells only, so that prose can change without a change in any
   /// output.
-  package func play(in session: inout Session) -> [Played] {
+  package func play(in session: inout Session) -> [CellRun] {
     perform(in: &session).compactMap { if case .cell(let played) = $0 { played } else { nil } }
   }
 
@@ -42,7 +42,7 @@ extension Lesson {
     return perform(in: &session).compactMap { if case .exercise(let judge) = $0 { judge } else { nil } }
   }
 
-  package static func play(_ cell: Cell, in session: inout Session) -> Played {
+  package static func play(_ cell: Cell, in session: inout Session) -> CellRun {
     let transcript = Transcript(.script())
     var parser = session.read(Array(cell.code.content.utf8))
     var events: [Event] = []
@@ -53,6 +53,6 @@ extension Lesson {
         shown += transcript.render(event, in: session.source)
       }
     }
-    return Played(cell: cell, events: events, shown: Theme.colourless.render(shown), session: session)
+    return CellRun(cell: cell, events: events, shown: Theme.colorless.render(shown), session: session)
   }
 }

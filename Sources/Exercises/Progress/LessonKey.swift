@@ -55,20 +55,20 @@ extension ProgressLog {
   /// Where there is neither answer nor guess, nothing can be mistaken.
   package func migration(to key: LessonKey, of lesson: Lesson) -> Migration {
     guard !key.earlier.isEmpty else { return .none }
-    let isBegun = records.contains { $0.lesson == key.text }
+    let isStarted = records.contains { $0.lesson == key.text }
     let parts = LessonFingerprints(lesson)
     var doubtful: Migration = .none
     for earlier in key.earlier {
       let found = records(underEarlier: earlier.key)
-      let copies = found.map { ProgressRecord(lesson: key.text, parts.checked($0.deed)) }
+      let copies = found.map { ProgressRecord(lesson: key.text, parts.checked($0.action)) }
       let note = ProgressRecord(lesson: earlier.key, .moved(to: key.text))
       let proof = parts.proof(in: found)
       // What is the course's stays the course's.
-      if proof == true, !isBegun { return .proved(earlier.isOfCourse ? copies : copies + [note]) }
+      if proof == true, !isStarted { return .proved(earlier.isOfCourse ? copies : copies + [note]) }
       guard !found.isEmpty, !earlier.isOfCourse, !isMoved(earlier.key) else { continue }
-      if proof == nil, !isBegun { return .proved(copies + [note]) }
-      let standing = Standing(in: key.text, self)
-      let missing = isBegun ? copies.filter { standing.lacks($0.deed) } : copies
+      if proof == nil, !isStarted { return .proved(copies + [note]) }
+      let lessonProgress = LessonProgress(in: key.text, self)
+      let missing = isStarted ? copies.filter { lessonProgress.lacks($0.action) } : copies
       if doubtful == .none, !missing.isEmpty { doubtful = .doubtful(missing + [note]) }
     }
     return doubtful
@@ -77,23 +77,23 @@ extension ProgressLog {
   /// What counts of an earlier key: what came after the last reset.
   private func records(underEarlier key: String) -> [ProgressRecord] {
     let all = records.filter { $0.lesson == key }
-    let start = all.lastIndex { $0.deed == .reset }.map { $0 + 1 } ?? 0
-    return all[start...].filter { if case .moved = $0.deed { false } else { true } }
+    let start = all.lastIndex { $0.action == .reset }.map { $0 + 1 } ?? 0
+    return all[start...].filter { if case .moved = $0.action { false } else { true } }
   }
 
   private func isMoved(_ key: String) -> Bool {
-    if case .moved = records.last(where: { $0.lesson == key })?.deed { return true }
+    if case .moved = records.last(where: { $0.lesson == key })?.action { return true }
     return false
   }
 }
 
-extension Standing {
+extension LessonProgress {
   /// Whether a deed says something that is not known yet, and takes nothing away that is.
-  fileprivate func lacks(_ deed: ProgressRecord.Deed) -> Bool {
-    switch deed {
+  fileprivate func lacks(_ action: ProgressRecord.Action) -> Bool {
+    switch action {
     case .answered(let exercise, _, _, _): answers[exercise] == nil
     case .predicted(let cell, _, _): predictions[cell] == nil
-    case .tookHint, .sawSolution, .skipped, .forgot, .cameTo, .finished, .reset, .moved: false
+    case .tookHint, .sawSolution, .skipped, .forgot, .reached, .finished, .reset, .moved: false
     }
   }
 }
@@ -112,22 +112,22 @@ private struct LessonFingerprints {
   func proof(in records: [ProgressRecord]) -> Bool? {
     var proof: Bool?
     for record in records {
-      switch record.deed {
+      switch record.action {
       case .answered(let exercise, let fingerprint, _, _):
         if exercises[exercise] == fingerprint { return true }
         proof = false
       case .predicted(let cell, _, _):
         if cells.contains(cell) { return true }
         proof = false
-      case .tookHint, .sawSolution, .skipped, .forgot, .cameTo, .finished, .reset, .moved: break
+      case .tookHint, .sawSolution, .skipped, .forgot, .reached, .finished, .reset, .moved: break
       }
     }
     return proof
   }
 
   /// A deed, in which no answer has passed that was given to something else.
-  func checked(_ deed: ProgressRecord.Deed) -> ProgressRecord.Deed {
-    guard case .answered(let exercise, let fingerprint, true, let answer) = deed else { return deed }
+  func checked(_ action: ProgressRecord.Action) -> ProgressRecord.Action {
+    guard case .answered(let exercise, let fingerprint, true, let answer) = action else { return action }
     let passed = exercises[exercise] == fingerprint
     return .answered(exercise: exercise, fingerprint: fingerprint, passed: passed, answer: answer)
   }

@@ -52,7 +52,7 @@ package struct ProgressLog: Sendable, Hashable {
 
 /// One thing that a learner did.
 package struct ProgressRecord: Sendable, Hashable {
-  package enum Deed: Sendable, Hashable {
+  package enum Action: Sendable, Hashable {
     /// Answered an exercise.
     case answered(exercise: String, fingerprint: String, passed: Bool, answer: String)
     /// Said what a cell would come to: what was said, and what it was.
@@ -63,7 +63,7 @@ package struct ProgressRecord: Sendable, Hashable {
     /// Put an answer that had not passed away.
     case forgot(exercise: String)
     /// Came to a step, counted from 1.
-    case cameTo(step: Int)
+    case reached(step: Int)
     case finished
     /// Began the lesson anew: what came before counts no longer.
     case reset
@@ -73,16 +73,16 @@ package struct ProgressRecord: Sendable, Hashable {
 
   /// The key of the lesson (`LessonKey`); in logs of older programs the name of its file, without a folder.
   package var lesson: String
-  package var deed: Deed
+  package var action: Action
 
-  package init(lesson: String, _ deed: Deed) {
+  package init(lesson: String, _ action: Action) {
     self.lesson = lesson
-    self.deed = deed
+    self.action = action
   }
 
   var line: String {
     let fields: [String] =
-      switch deed {
+      switch action {
       case .answered(let exercise, let fingerprint, let passed, let answer):
         ["answered", exercise, fingerprint, passed ? "passed" : "failed", answer]
       case .predicted(let cell, let guess, let actual): ["predicted", cell, guess, actual]
@@ -90,7 +90,7 @@ package struct ProgressRecord: Sendable, Hashable {
       case .sawSolution(let exercise): ["solution", exercise]
       case .skipped(let exercise): ["skipped", exercise]
       case .forgot(let exercise): ["forgot", exercise]
-      case .cameTo(let step): ["step", String(step)]
+      case .reached(let step): ["step", String(step)]
       case .finished: ["finished"]
       case .reset: ["reset"]
       case .moved(let key): ["moved", key]
@@ -101,11 +101,11 @@ package struct ProgressRecord: Sendable, Hashable {
   /// Nil for a line that is no record.
   init?(line: String) {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map { Self.unescaped(String($0)) }
-    guard fields.count >= 2, let deed = Self.deed(Array(fields.dropFirst())) else { return nil }
-    self.init(lesson: fields[0], deed)
+    guard fields.count >= 2, let action = Self.action(Array(fields.dropFirst())) else { return nil }
+    self.init(lesson: fields[0], action)
   }
 
-  private static func deed(_ fields: [String]) -> Deed? {
+  private static func action(_ fields: [String]) -> Action? {
     switch (fields[0], fields.count) {
     case ("answered", 5) where ["passed", "failed"].contains(fields[3]):
       .answered(exercise: fields[1], fingerprint: fields[2], passed: fields[3] == "passed", answer: fields[4])
@@ -114,7 +114,7 @@ package struct ProgressRecord: Sendable, Hashable {
     case ("solution", 2): .sawSolution(exercise: fields[1])
     case ("skipped", 2): .skipped(exercise: fields[1])
     case ("forgot", 2): .forgot(exercise: fields[1])
-    case ("step", 2): Int(fields[1]).map { .cameTo(step: $0) }
+    case ("step", 2): Int(fields[1]).map { .reached(step: $0) }
     case ("finished", 1): .finished
     case ("reset", 1): .reset
     case ("moved", 2): .moved(to: fields[1])

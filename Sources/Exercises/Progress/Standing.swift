@@ -2,7 +2,7 @@ import Diagnostics
 import Interpreter
 
 /// Where a learner stands in a lesson, by what a log says.
-package struct Standing: Sendable, Hashable {
+package struct LessonProgress: Sendable, Hashable {
   /// The latest answer to an exercise.
   package struct Answer: Sendable, Hashable {
     package var text: String
@@ -32,17 +32,17 @@ package struct Standing: Sendable, Hashable {
   package private(set) var step = 1
   package private(set) var isFinished = false
   /// Whether anything was done at all.
-  package private(set) var isBegun = false
+  package private(set) var isStarted = false
 
   package init(in lesson: String, _ log: ProgressLog) {
-    for record in log.records where record.lesson == lesson { add(record.deed) }
-    if case .moved = log.records.last(where: { $0.lesson == lesson })?.deed { self = Standing() }
+    for record in log.records where record.lesson == lesson { add(record.action) }
+    if case .moved = log.records.last(where: { $0.lesson == lesson })?.action { self = LessonProgress() }
   }
 
-  package mutating func add(_ deed: ProgressRecord.Deed) {
-    if case .moved = deed { return }
-    isBegun = true
-    switch deed {
+  package mutating func add(_ action: ProgressRecord.Action) {
+    if case .moved = action { return }
+    isStarted = true
+    switch action {
     case .answered(let exercise, let fingerprint, let passed, let text):
       let isWorse = answers[exercise].map { $0.passed && $0.fingerprint == fingerprint && !passed } ?? false
       if !isWorse { answers[exercise] = Answer(text: text, passed: passed, fingerprint: fingerprint) }
@@ -52,9 +52,9 @@ package struct Standing: Sendable, Hashable {
     case .sawSolution(let exercise): seenSolutions.insert(exercise)
     case .skipped(let exercise): skipped.insert(exercise)
     case .forgot(let exercise): if answers[exercise]?.passed == false { answers[exercise] = nil }
-    case .cameTo(let step): self.step = max(1, step)
+    case .reached(let step): self.step = max(1, step)
     case .finished: isFinished = true
-    case .reset: self = Standing()
+    case .reset: self = LessonProgress()
     case .moved: break
     }
   }

@@ -65,7 +65,7 @@ package struct LessonCheck: Sendable {
 
   // MARK: Cells
 
-  private mutating func check(_ played: Lesson.Played) {
+  private mutating func check(_ played: Lesson.CellRun) {
     if let output = played.cell.output {
       compare("output", output, played.shown)
     } else if let error = played.events.firstError {
@@ -101,7 +101,7 @@ package struct LessonCheck: Sendable {
     for answer in exercise.wrong where judge.verdict(on: answer).passed {
       problems.append(.wrongPasses(exercise.name, at: answer.line))
     }
-    for fence in lesson.fences where fence.isNobodys && !problems.contains(where: { $0.line == fence.line }) {
+    for fence in lesson.fences where fence.hasNoOwner && !problems.contains(where: { $0.line == fence.line }) {
       guard judge.verdict(on: fence).passed else { continue }
       problems.append(.givesAnswerAway(exercise.name, fence.words.joined(separator: " "), at: fence.line))
     }
@@ -121,7 +121,7 @@ package struct LessonCheck: Sendable {
 
 extension Lesson.Fence {
   /// Whether its words have no meaning in a lesson, so that a hand-out has it as it is.
-  fileprivate var isNobodys: Bool {
+  fileprivate var hasNoOwner: Bool {
     !["errorbook", "hint", "tests", "output", "mermaid"].contains(words.first) && content.contains { !$0.isWhitespace }
   }
 }

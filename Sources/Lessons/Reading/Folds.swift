@@ -3,32 +3,32 @@ import Diagnostics
 import Exercises
 
 /// A tag of a fold, `<details>`, in the prose of a page.
-package enum FoldTag: Sendable, Hashable {
+package enum DetailsTag: Sendable, Hashable {
   case opening, closing
 }
 
 extension Lesson {
   /// The tags of folds by line, from 1, in order: wherever they are on it, in quotes and lists too, but not in code.
-  package var foldTags: [Int: [FoldTag]] {
+  package var detailsTags: [Int: [DetailsTag]] {
     let code = codeLines
-    var tags: [Int: [FoldTag]] = [:]
+    var tags: [Int: [DetailsTag]] = [:]
     for line in 1...max(1, text.lineCount) where !code.contains(line) {
       guard let span = text.spanOfLine(line) else { continue }
-      let found = Self.foldTags(in: text.text(span))
+      let found = Self.detailsTags(in: text.text(span))
       if !found.isEmpty { tags[line] = found }
     }
     return tags
   }
 
-  private static func foldTags(in line: String) -> [FoldTag] {
-    var tags: [FoldTag] = []
+  private static func detailsTags(in line: String) -> [DetailsTag] {
+    var tags: [DetailsTag] = []
     var rest = line.lowercased()[...]
     while let character = rest.first {
       if character == "`" {
         rest = afterCode(rest)
         continue
       }
-      for (tag, start) in [(FoldTag.opening, "<details"), (.closing, "</details")] where rest.hasPrefix(start) {
+      for (tag, start) in [(DetailsTag.opening, "<details"), (.closing, "</details")] where rest.hasPrefix(start) {
         let next = rest.dropFirst(start.count).first
         if next.map({ $0 == ">" || $0 == "/" || $0.isWhitespace }) ?? true { tags.append(tag) }
       }
@@ -67,7 +67,7 @@ extension Lesson {
 
   /// Folds with something of an exercise in them that are never closed: nobody knows what a hand-out must leave out.
   package var openFolds: [LessonProblem] {
-    let tags = foldTags
+    let tags = detailsTags
     var starts: [Int] = []
     for (line, found) in tags.sorted(by: { $0.key < $1.key }) {
       for tag in found {

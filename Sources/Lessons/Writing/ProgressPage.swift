@@ -17,21 +17,21 @@ package struct ProgressPage {
   package init(_ log: ProgressLog, lessons: [(name: String, text: String)], name: String) {
     session = Session(name: name)
     for (name, source) in lessons {
-      let standing = Standing(in: name, log)
-      if standing.isBegun { add(Lesson(SourceText(name: name, source)), standing) }
+      let lessonProgress = LessonProgress(in: name, log)
+      if lessonProgress.isStarted { add(Lesson(SourceText(name: name, source)), lessonProgress) }
     }
   }
 
-  private mutating func add(_ lesson: Lesson, _ standing: Standing) {
+  private mutating func add(_ lesson: Lesson, _ lessonProgress: LessonProgress) {
     text += "\n## \(lesson.title)\n\n"
-    text += standing.isFinished ? "Finished.\n" : "Begun, up to step \(standing.step).\n"
+    text += lessonProgress.isFinished ? "Finished.\n" : "Begun, up to step \(lessonProgress.step).\n"
     play("reset\nuse flask \(Session(name: "").release.name)\n")
     for part in lesson.parts {
       switch part {
       case .cell(let cell):
         play(cell.code.content)
-        addGuess(cell, standing)
-      case .exercise(let exercise): addExercise(exercise, lesson, standing)
+        addGuess(cell, lessonProgress)
+      case .exercise(let exercise): addExercise(exercise, lesson, lessonProgress)
       }
     }
   }
@@ -44,21 +44,21 @@ package struct ProgressPage {
     if !played.shown.isEmpty { addFence("output", played.shown) }
   }
 
-  private mutating func addGuess(_ cell: Lesson.Cell, _ standing: Standing) {
-    guard cell.isPredicted, let prediction = standing.predictions[cell.fingerprint] else { return }
+  private mutating func addGuess(_ cell: Lesson.Cell, _ lessonProgress: LessonProgress) {
+    guard cell.isPredicted, let prediction = lessonProgress.predictions[cell.fingerprint] else { return }
     // What was typed and what the lesson's texts say is shown, and is no markup.
     func plain(_ text: String) -> String { MarkdownText(text, startsBlock: false).text }
     let verdict = prediction.wasRight ? "as it was" : "it was \(plain(prediction.actual))"
     text += "\nI expected \(plain(prediction.guess)): \(verdict).\n"
   }
 
-  private mutating func addExercise(_ exercise: Exercise, _ lesson: Lesson, _ standing: Standing) {
-    guard let answer = standing.answers[exercise.name] else {
-      let outcome = standing.skipped.contains(exercise.name) ? "skipped" : "not answered"
+  private mutating func addExercise(_ exercise: Exercise, _ lesson: Lesson, _ lessonProgress: LessonProgress) {
+    guard let answer = lessonProgress.answers[exercise.name] else {
+      let outcome = lessonProgress.skipped.contains(exercise.name) ? "skipped" : "not answered"
       text += "\nExercise `\(exercise.name)`: \(outcome).\n"
       return
     }
-    let help = help(with: exercise, standing)
+    let help = help(with: exercise, lessonProgress)
     // What the log says was seen then; the exercise may have changed since.
     let passes = Judge(exercise, in: session).verdict(on: SourceText(name: exercise.name, answer.text)).passed
     guard passes else {
@@ -82,10 +82,10 @@ package struct ProgressPage {
   }
 
   /// ` (2 hints, a look at a solution)`.
-  private func help(with exercise: Exercise, _ standing: Standing) -> String {
-    let hints = standing.hints[exercise.name] ?? 0
+  private func help(with exercise: Exercise, _ lessonProgress: LessonProgress) -> String {
+    let hints = lessonProgress.hints[exercise.name] ?? 0
     var help = hints == 0 ? [] : [counted(hints, "hint")]
-    if standing.seenSolutions.contains(exercise.name) { help.append("a look at a solution") }
+    if lessonProgress.seenSolutions.contains(exercise.name) { help.append("a look at a solution") }
     return help.isEmpty ? "" : " (\(help.joined(separator: ", ")))"
   }
 
@@ -97,6 +97,6 @@ package struct ProgressPage {
 extension ProgressLog {
   /// The lessons in which anything was done, in order of name.
   package var lessonNames: [String] {
-    Set(records.map(\.lesson)).sorted().filter { Standing(in: $0, self).isBegun }
+    Set(records.map(\.lesson)).sorted().filter { LessonProgress(in: $0, self).isStarted }
   }
 }

@@ -160,8 +160,8 @@ extension Process {
       record.trace?.memo = .remembers
     }
     let hit = search(query, in: hierarchy, &record)
-    counters.looks.tables += record.looks.tables
-    counters.looks.classes += record.looks.classes
+    counters.cost.tables += record.cost.tables
+    counters.cost.classes += record.cost.classes
     if record.isTracing, var finished = record.trace {
       complete(&finished, query, in: hierarchy)
       dispatch.outcome.lookups.append(finished)
@@ -189,7 +189,7 @@ extension Process {
     if var trace = record.trace {
       var saved = SearchRecord()
       _ = search(query, in: hierarchy, &saved)
-      trace.memo = .found(request: remembered.request, remembered.handler, saved: saved.looks)
+      trace.memo = .found(request: remembered.request, remembered.handler, saved: saved.cost)
       dispatch.outcome.lookups.append(trace)
     }
     return remembered.handler
@@ -218,7 +218,7 @@ extension Process {
     guard let hit = trace.hit else { return }
     trace.unreached = tables.unreached(query, after: trace.steps, by: lookup, in: hierarchy)
     // The walk begins at the class itself: a hit further on means that the class had no entry yet.
-    trace.wrote = writesBack && hit.look != .inTable(query.sought)
+    trace.wrote = writesBack && hit.target != .inTable(query.sought)
   }
 }
 
@@ -272,7 +272,7 @@ private struct Dispatch {
   private mutating func respond(
     byCalling call: Outcome.HandlerCall, _ handlers: [Handler], in hierarchy: Hierarchy
   ) -> ClassID? {
-    outcome.ran.append(call)
+    outcome.calls.append(call)
     guard handlers.indices.contains(Int(call.handler.index)) else { return nil }
     let failure = send(handlers[Int(call.handler.index)].answer, to: call.argument, in: hierarchy)
     if failure == nil { outcome.answered = call }

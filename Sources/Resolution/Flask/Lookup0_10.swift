@@ -23,8 +23,8 @@ extension HandlerTables {
     for scope in chain(from: query.scope) {
       let key = TableKey(scope, code: code)
       let entry = handler(forNumber: code, in: scope).map { HandlerTable.Entry(handler: $0) }
-      record.looks.tables += 1
-      record.looks.classes += 1
+      record.cost.tables += 1
+      record.cost.classes += 1
       record.trace?.note(key, .number(code), entry)
       if let entry { return Hit(key: key, id: query.sought, entry: entry) }
     }
@@ -36,8 +36,8 @@ extension HandlerTables {
       guard let list = list(scope) else { continue }
       let key = TableKey(scope, code: nil)
       let place = list.firstMatch(hierarchy.mro(query.sought))
-      record.looks.tables += 1
-      record.looks.classes += place.map { $0 + 1 } ?? list.items.count
+      record.cost.tables += 1
+      record.cost.classes += place.map { $0 + 1 } ?? list.items.count
       record.trace?.note(list, upTo: place, key)
       if let place {
         return Hit(key: key, id: query.sought, entry: HandlerTable.Entry(handler: list.items[place].handler))
@@ -58,23 +58,24 @@ extension LookupTrace {
 
 extension HandlerTables {
   /// The registrations that fit, as steps.
-  func matches(_ query: Query, in hierarchy: Hierarchy) -> [LookupTrace.Step] {
+  func matches(_ query: Query, in hierarchy: Hierarchy) -> [LookupTrace.Probe] {
     let ancestors = Set(hierarchy.mro(query.sought))
     return chain(from: query.scope).flatMap { scope in
       (list(scope)?.items ?? []).filter { ancestors.contains($0.id) }.map {
-        LookupTrace.Step(
-          table: TableKey(scope, code: nil), look: .registration($0.id), found: HandlerTable.Entry(handler: $0.handler))
+        LookupTrace.Probe(
+          table: TableKey(scope, code: nil), target: .registration($0.id),
+          found: HandlerTable.Entry(handler: $0.handler))
       }
     }
   }
 
   /// The entries for the code, as steps.
-  func numbers(_ query: Query) -> [LookupTrace.Step] {
+  func numbers(_ query: Query) -> [LookupTrace.Probe] {
     guard let code = query.code else { return [] }
     return chain(from: query.scope).compactMap { scope in
       handler(forNumber: code, in: scope).map {
-        LookupTrace.Step(
-          table: TableKey(scope, code: code), look: .number(code), found: HandlerTable.Entry(handler: $0))
+        LookupTrace.Probe(
+          table: TableKey(scope, code: code), target: .number(code), found: HandlerTable.Entry(handler: $0))
       }
     }
   }
@@ -89,7 +90,7 @@ extension Pseudocode {
     Line("  else:"),
     Line("    for scope in blueprint, application:", .table),
     Line("      for each registration of the scope, oldest first:"),
-    Line("        if the error is an instance of its class:", .look),
+    Line("        if the error is an instance of its class:", .probe),
     Line("          answer its handler", .found),
     Line("  answer nobody", .nothing),
   ])

@@ -16,7 +16,7 @@ extension EraRules {
 extension HandlerTables {
   /// The tables of this search, in order, until one of them answers.
   @inline(__always)
-  func firstOfCode(_ query: Query, _ look: (TableKey) -> Hit?) -> Hit? { first(from: query.scope, query.code, look) }
+  func firstOfCode(_ query: Query, _ probe: (TableKey) -> Hit?) -> Hit? { first(from: query.scope, query.code, probe) }
 
   /// The write that is the bug: `handler_map[exc_class] = handler`.
   ///
@@ -43,7 +43,7 @@ extension Pseudocode {
     Line("  for scope in blueprint, application:"),
     Line("    table = the scope's table for the error's code", .table),
     Line("    for class in the error's MRO:"),
-    Line("      if the table has an entry for the class:", .look),
+    Line("      if the table has an entry for the class:", .probe),
     Line("        write it into the table, under the error's own class", .write),
     Line("        answer it", .found),
     Line("  answer nobody", .nothing),

@@ -38,9 +38,9 @@ extension EraRules {
 extension HandlerTables {
   /// The tables of this search, in order, until one of them answers.
   @inline(__always)
-  func firstByCodeThenClass(_ query: Query, _ look: (TableKey) -> Hit?) -> Hit? {
-    if query.code != nil, let hit = first(from: query.scope, query.code, look) { return hit }
-    return first(from: query.scope, nil, look)
+  func firstByCodeThenClass(_ query: Query, _ probe: (TableKey) -> Hit?) -> Hit? {
+    if query.code != nil, let hit = first(from: query.scope, query.code, probe) { return hit }
+    return first(from: query.scope, nil, probe)
   }
 }
 
@@ -51,7 +51,7 @@ extension Pseudocode {
     Line("    for scope in blueprint, application:"),
     Line("      table = the scope's table for the code", .table),
     Line("      for class in the error's MRO:"),
-    Line("        if the table has an entry for the class:", .look),
+    Line("        if the table has an entry for the class:", .probe),
     Line("          answer it", .found),
     Line("  answer nobody", .nothing),
   ])

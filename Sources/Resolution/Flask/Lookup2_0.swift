@@ -53,7 +53,7 @@ extension Pseudocode {
     Line("    for scope in blueprint, the blueprints around it, application:"),
     Line("      table = the scope's table for the code", .table),
     Line("      for class in the error's MRO:"),
-    Line("        if the table has an entry for the class:", .look),
+    Line("        if the table has an entry for the class:", .probe),
     Line("          answer it", .found),
     Line("  answer nobody", .nothing),
   ])

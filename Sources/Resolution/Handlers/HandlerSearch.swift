@@ -21,46 +21,46 @@ struct Hit {
 extension HandlerTables {
   /// Looks into the table for a code of each scope, from one outward, until one answers.
   @inline(__always)
-  func first(from scope: RegistrationID?, _ code: Int32?, _ look: (TableKey) -> Hit?) -> Hit? {
+  func first(from scope: RegistrationID?, _ code: Int32?, _ probe: (TableKey) -> Hit?) -> Hit? {
     var scope = scope
     while let inner = scope {
       switch searched(for: inner) {
-      case .own: if let hit = look(TableKey(inner, code: code)) { return hit }
+      case .own: if let hit = probe(TableKey(inner, code: code)) { return hit }
       case .others(let others):
-        for other in others { if let hit = look(TableKey(other, code: code)) { return hit } }
+        for other in others { if let hit = probe(TableKey(other, code: code)) { return hit } }
       }
       scope = outer(of: inner)
     }
-    return look(TableKey(nil, code: code))
+    return probe(TableKey(nil, code: code))
   }
 
   /// The first class of the MRO that has an entry in the table.
-  func walk(_ query: Query, _ key: TableKey, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
-    guard !record.isTracing else { return walkStepwise(query, key, in: hierarchy, &record) }
-    return firstEntry(key, along: hierarchy.linearizations, query, &record.looks)
+  func searchTable(_ query: Query, _ key: TableKey, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
+    guard !record.isTracing else { return searchTableStepwise(query, key, in: hierarchy, &record) }
+    return firstEntry(key, along: hierarchy.linearizations, query, &record.cost)
   }
 
   /// The same with a record of each step. What few searches need is a call of its own: a search is so short that the
   /// registers of a large function would cost more than the search.
   @inline(never)
-  func walkStepwise(
+  func searchTableStepwise(
     _ query: Query, _ key: TableKey, in hierarchy: Hierarchy, _ record: inout SearchRecord
   ) -> Hit? {
-    look(key, for: hierarchy.mro(query.sought), query, &record) { _ in true }
+    probe(key, for: hierarchy.mro(query.sought), query, &record) { _ in true }
   }
 
   /// Looks for classes in a table, in their order, until an entry is accepted.
-  func look(
+  func probe(
     _ key: TableKey, for classes: some Sequence<ClassID>, _ query: Query, _ record: inout SearchRecord,
     until isAccepted: (Hit) -> Bool
   ) -> Hit? {
-    record.looks.tables += 1
+    record.cost.tables += 1
     guard let table = table(key), !table.isEmpty else {
       record.trace?.note(key, .emptyTable, nil)
       return nil
     }
     var count = 0
-    defer { record.looks.classes += count }
+    defer { record.cost.classes += count }
     for candidate in classes {
       count += 1
       var entry = table[candidate]
@@ -90,7 +90,7 @@ extension Process {
       var record = SearchRecord()
       return tables.find(query, by: lookup, in: hierarchy, &record)?.entry.handler
     }
-    var looks = Counters.Looks()
-    return tables.find(query, by: lookup, along: hierarchy.linearizations, &looks)?.entry.handler
+    var cost = Counters.SearchCost()
+    return tables.find(query, by: lookup, along: hierarchy.linearizations, &cost)?.entry.handler
   }
 }

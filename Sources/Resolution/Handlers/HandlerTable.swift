@@ -65,21 +65,21 @@ public struct HandlerTable: Sendable {
   /// ones are passed over. The search goes through the bare arrays: as a sequence an MRO holds them, and counting these
   /// references takes longer than a short search.
   @inline(__always)
-  func firstEntry(along id: ClassID, _ lines: Linearizations, before request: Int32, _ looks: inout Int) -> Found? {
+  func firstEntry(along id: ClassID, _ lines: Linearizations, before request: Int32, _ cost: inout Int) -> Found? {
     guard count > 0 else { return nil }
     var current = id.index
     while lines.links.indices.contains(Int(current)) {
       var link = lines.links[Int(current)]
       if link.row == 0 {
-        looks += 1
+        cost += 1
         if let found = entry(of: ClassID(current), before: request) { return found }
       } else {
         let last = current - link.row
         if let found = firstEntry(from: current, downTo: last, before: request) {
-          looks += Int(current - found.id.index) + 1
+          cost += Int(current - found.id.index) + 1
           return found
         }
-        looks += Int(link.row) + 1
+        cost += Int(link.row) + 1
         link = lines.links[Int(last)]
       }
       guard link.base < 0 else {
@@ -87,7 +87,7 @@ public struct HandlerTable: Sendable {
         continue
       }
       for member in lines.entries[lines.ranges[Int(~link.base)]] {
-        looks += 1
+        cost += 1
         if let found = entry(of: member, before: request) { return found }
       }
       return nil

@@ -101,18 +101,20 @@ public struct HandlerTables: Sendable {
   }
 
   /// The first entry of a table along the MRO of the class that is sought.
-  func firstEntry(_ key: TableKey, along lines: Linearizations, _ query: Query, _ looks: inout Counters.Looks) -> Hit? {
-    looks.tables += 1
+  func firstEntry(_ key: TableKey, along lines: Linearizations, _ query: Query, _ cost: inout Counters.SearchCost)
+    -> Hit?
+  {
+    cost.tables += 1
     let index = key.place
     guard index < scopes.count else { return nil }
     guard let code = key.code else {
       return scopes[index].classes.firstEntry(
-        along: query.sought, lines, before: query.ignoresWritesFrom, &looks.classes
+        along: query.sought, lines, before: query.ignoresWritesFrom, &cost.classes
       )
       .map { Hit(key: key, id: $0.id, entry: $0.entry) }
     }
     return scopes[index].codes[code]?.firstEntry(
-      along: query.sought, lines, before: query.ignoresWritesFrom, &looks.classes
+      along: query.sought, lines, before: query.ignoresWritesFrom, &cost.classes
     ).map { Hit(key: key, id: $0.id, entry: $0.entry) }
   }
 

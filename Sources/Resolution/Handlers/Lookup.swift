@@ -35,25 +35,25 @@ extension HandlerTables {
   func find(_ query: Query, by lookup: Lookup, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     switch lookup {
     case .registrationOrder: findByNumberOrRegistration(query, in: hierarchy, &record)
-    case _ where !record.isTracing: find(query, by: lookup, along: hierarchy.linearizations, &record.looks)
-    case .caching: firstOfCode(query) { walkStepwise(query, $0, in: hierarchy, &record) }
-    case .codeThenClass, .nested: firstByCodeThenClass(query) { walkStepwise(query, $0, in: hierarchy, &record) }
+    case _ where !record.isTracing: find(query, by: lookup, along: hierarchy.linearizations, &record.cost)
+    case .caching: firstOfCode(query) { searchTableStepwise(query, $0, in: hierarchy, &record) }
+    case .codeThenClass, .nested: firstByCodeThenClass(query) { searchTableStepwise(query, $0, in: hierarchy, &record) }
     }
   }
 
   /// The same in tables of classes, where nobody asks for the steps: to have a record at hand took 2 ns of 13.
   @inline(__always)
-  func find(_ query: Query, by lookup: Lookup, along lines: Linearizations, _ looks: inout Counters.Looks) -> Hit? {
-    if lookup == .caching { return firstOfCode(query) { firstEntry($0, along: lines, query, &looks) } }
-    return firstByCodeThenClass(query) { firstEntry($0, along: lines, query, &looks) }
+  func find(_ query: Query, by lookup: Lookup, along lines: Linearizations, _ cost: inout Counters.SearchCost) -> Hit? {
+    if lookup == .caching { return firstOfCode(query) { firstEntry($0, along: lines, query, &cost) } }
+    return firstByCodeThenClass(query) { firstEntry($0, along: lines, query, &cost) }
   }
 
   /// The entries that would have answered, had the search not ended before: what a person asks about who expected
   /// another handler. In the order in which the search would have come to them.
-  func unreached(_ query: Query, after steps: [LookupTrace.Step], by lookup: Lookup, in hierarchy: Hierarchy)
-    -> [LookupTrace.Step]
+  func unreached(_ query: Query, after steps: [LookupTrace.Probe], by lookup: Lookup, in hierarchy: Hierarchy)
+    -> [LookupTrace.Probe]
   {
-    var found: [LookupTrace.Step] = []
+    var found: [LookupTrace.Probe] = []
     func collect(_ key: TableKey) -> Hit? {
       found += entries(key, for: query, in: hierarchy)
       return nil
@@ -68,11 +68,11 @@ extension HandlerTables {
   }
 
   /// The entries of a table for the classes of an MRO, as steps.
-  private func entries(_ key: TableKey, for query: Query, in hierarchy: Hierarchy) -> [LookupTrace.Step] {
+  private func entries(_ key: TableKey, for query: Query, in hierarchy: Hierarchy) -> [LookupTrace.Probe] {
     guard let table = table(key), !table.isEmpty else { return [] }
     return hierarchy.mro(query.sought).compactMap { id in
       guard let entry = table[id], entry.isThere(before: query.ignoresWritesFrom) else { return nil }
-      return LookupTrace.Step(table: key, look: .inTable(id), found: entry)
+      return LookupTrace.Probe(table: key, target: .inTable(id), found: entry)
     }
   }
 }

@@ -11,9 +11,9 @@ public struct LookupTrace: Sendable, Hashable {
   }
 
   /// One look into a table.
-  public struct Step: Sendable, Hashable {
+  public struct Probe: Sendable, Hashable {
     /// What was looked up, or that there was nothing to look up.
-    public enum Look: Sendable, Hashable {
+    public enum Target: Sendable, Hashable {
       /// The table has no entry at all, so no class is tried.
       case emptyTable
       /// The class of the MRO that was looked up.
@@ -27,7 +27,7 @@ public struct LookupTrace: Sendable, Hashable {
     /// The table that was looked into.
     public var table: TableKey
     /// What was looked up.
-    public var look: Look
+    public var target: Target
     /// The entry that was found there; nil: none.
     public var found: HandlerTable.Entry?
   }
@@ -37,9 +37,9 @@ public struct LookupTrace: Sendable, Hashable {
   /// The class that was looked for; on the 500 path from 0.11 on, InternalServerError.
   public var sought: ClassID
   /// The looks in order; an entry that was found is in the last one.
-  public var steps: [Step] = []
+  public var steps: [Probe] = []
   /// Entries that would have answered if the search had not ended before them.
-  public var unreached: [Step] = []
+  public var unreached: [Probe] = []
   /// Whether the hit was written into the table under the class that was looked for, where it had no entry.
   public var wrote = false
 
@@ -49,17 +49,17 @@ public struct LookupTrace: Sendable, Hashable {
   /// What a memo does with a search.
   public enum MemoUse: Sendable, Hashable {
     /// It remembers the search of this request, which was not made again; `saved` is what it would have looked at.
-    case found(request: Int32, HandlerID?, saved: Counters.Looks)
+    case found(request: Int32, HandlerID?, saved: Counters.SearchCost)
     /// It remembers this search from now on.
     case remembers
   }
 
-  mutating func note(_ key: TableKey, _ look: Step.Look, _ entry: HandlerTable.Entry?) {
-    steps.append(Step(table: key, look: look, found: entry))
+  mutating func note(_ key: TableKey, _ target: Probe.Target, _ entry: HandlerTable.Entry?) {
+    steps.append(Probe(table: key, target: target, found: entry))
   }
 
   /// The last look, if it found an entry; nil: the search found nothing.
-  public var hit: Step? { steps.last.flatMap { $0.found == nil ? nil : $0 } }
+  public var hit: Probe? { steps.last.flatMap { $0.found == nil ? nil : $0 } }
 }
 
 /// What searches leave behind besides what they found: how much they looked at and, where somebody wants to know, every
@@ -68,7 +68,7 @@ struct SearchRecord {
   var trace: LookupTrace?
   /// Whether there is a trace: asking the trace itself copies it, which costs more than a short search.
   let isTracing: Bool
-  var looks = Counters.Looks()
+  var cost = Counters.SearchCost()
 
   init() { isTracing = false }
 
@@ -81,7 +81,7 @@ struct SearchRecord {
 /// What a process has done since it was started.
 public struct Counters: Sendable, Hashable {
   /// How much searches looked at.
-  public struct Looks: Sendable, Hashable {
+  public struct SearchCost: Sendable, Hashable {
     /// Tables that were searched, empty ones included.
     public var tables = 0
     /// Classes (before 0.11 numbers and registrations) that were tried in them.
@@ -89,7 +89,7 @@ public struct Counters: Sendable, Hashable {
   }
 
   /// What all searches of the process looked at together.
-  public var looks = Looks()
+  public var cost = SearchCost()
   /// Searches that an entry ended which the cache had written.
   public var cacheHits = 0
   /// Searches that the memo made unnecessary.

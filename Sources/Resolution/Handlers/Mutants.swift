@@ -25,7 +25,7 @@ extension Mutant {
 /// registrations only (`Process.writesBack`).
 extension HandlerTables {
   func findWritingBack(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
-    firstByCodeThenClass(query) { walk(query, $0, in: hierarchy, &record) }
+    firstByCodeThenClass(query) { searchTable(query, $0, in: hierarchy, &record) }
   }
 }
 
@@ -36,7 +36,7 @@ extension HandlerTables {
   func findFirstRegistered(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     firstByCodeThenClass(query) { key in
       var hits: [Hit] = []
-      _ = look(key, for: hierarchy.mro(query.sought), query, &record) {
+      _ = probe(key, for: hierarchy.mro(query.sought), query, &record) {
         hits.append($0)
         return false
       }
@@ -50,7 +50,7 @@ extension HandlerTables {
 extension HandlerTables {
   func findBreadthFirst(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     let order = Self.breadthFirst(from: query.sought, in: hierarchy)
-    return firstByCodeThenClass(query) { look($0, for: order, query, &record) { _ in true } }
+    return firstByCodeThenClass(query) { probe($0, for: order, query, &record) { _ in true } }
   }
 
   private static func breadthFirst(from id: ClassID, in hierarchy: Hierarchy) -> [ClassID] {
@@ -70,7 +70,7 @@ extension HandlerTables {
 extension HandlerTables {
   func findClassBeforeCode(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     for code in query.code == nil ? [nil] : [nil, query.code] {
-      if let hit = first(from: query.scope, code, { walk(query, $0, in: hierarchy, &record) }) { return hit }
+      if let hit = first(from: query.scope, code, { searchTable(query, $0, in: hierarchy, &record) }) { return hit }
     }
     return nil
   }
@@ -82,7 +82,7 @@ extension HandlerTables {
   func findApplicationFirst(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     for code in query.code == nil ? [nil] : [query.code, nil] {
       for scope in chain(from: query.scope).reversed() {
-        if let hit = walk(query, TableKey(scope, code: code), in: hierarchy, &record) { return hit }
+        if let hit = searchTable(query, TableKey(scope, code: code), in: hierarchy, &record) { return hit }
       }
     }
     return nil

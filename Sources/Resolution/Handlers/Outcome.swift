@@ -65,9 +65,8 @@ public struct Outcome: Sendable, Hashable {
   public var failures: [Failure] = []
   /// The class of the exception that left Flask.
   public var escaped: ClassID?
-  /// Every handler that was called, in order. There are two at most: what the first one raises goes to the 500 path, and
-  /// what the handler there raises goes to the server.
-  public var ran = HandlerCalls()
+  /// Every handler that was called, in order.
+  public var calls = HandlerCalls<HandlerCall>()
   /// The searches, in order; empty unless they were asked for.
   public var lookups: [LookupTrace] = []
   /// Whether a cached entry decided where a registration, alone, would have decided otherwise.
@@ -84,31 +83,38 @@ public struct Outcome: Sendable, Hashable {
   }
 }
 
-extension Outcome {
-  /// The handlers of one request, in order, without memory of their own.
-  public struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
-    private var earlier: HandlerCall?
-    private var later: HandlerCall?
+/// The calls of handlers in one request, in order, without memory of their own. There are two at most: what the first handler
+/// raises goes to the 500 path, and what the handler there raises goes to the server.
+public struct HandlerCalls<Call: Sendable & Hashable>: Sendable, Hashable, RandomAccessCollection {
+  /// The call that came first; nil: no handler was called.
+  public private(set) var first: Call?
+  /// The call on the 500 path after the first handler failed; nil: none.
+  public private(set) var second: Call?
 
-    /// The place of the first call, 0.
-    public var startIndex: Int { 0 }
-    /// The number of calls, at most 2.
-    public var endIndex: Int { earlier == nil ? 0 : later == nil ? 1 : 2 }
+  init() {}
 
-    /// The call at a place from 0, in the order in which the handlers were called.
-    public subscript(position: Int) -> HandlerCall {
-      guard let call = position == 0 ? earlier : later else { preconditionFailure("no such call") }
-      return call
-    }
+  /// The place of the first call, 0.
+  public var startIndex: Int { 0 }
+  /// The number of calls, at most 2.
+  public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
 
-    /// The call that came first; nil: no handler was called.
-    public var first: HandlerCall? { earlier }
-    /// The call on the 500 path after the first handler failed; nil: none.
-    public var second: HandlerCall? { later }
+  /// The call at a place from 0, in the order in which the handlers were called.
+  public subscript(position: Int) -> Call {
+    guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
+    return call
+  }
 
-    mutating func append(_ call: HandlerCall) {
-      precondition(later == nil, "a request calls two handlers at most")
-      if earlier == nil { earlier = call } else { later = call }
-    }
+  /// Returns the same calls, each described in another way.
+  @inline(__always)
+  public func each<Other>(_ describe: (Call) -> Other) -> HandlerCalls<Other> {
+    var described = HandlerCalls<Other>()
+    described.first = first.map(describe)
+    described.second = second.map(describe)
+    return described
+  }
+
+  mutating func append(_ call: Call) {
+    precondition(second == nil, "a request calls two handlers at most")
+    if first == nil { first = call } else { second = call }
   }
 }

@@ -7,7 +7,7 @@ public struct Pseudocode: Sendable, Hashable {
     /// Chooses the next table; an empty one is left at once.
     case table
     /// Looks whether the table has an entry.
-    case look
+    case probe
     /// Writes the entry that was found under the class that was raised.
     case write
     /// Answers what was found.

@@ -49,13 +49,13 @@ public struct HistoryDependence: Sendable {
       let id = ClassID(Int32(index))
       isAffected[index] = inconsistent.contains(id) || hierarchy.bases(id).contains { isAffected[Int($0.index)] }
     }
-    var hasUnstableHeir = Array(repeating: false, count: hierarchy.count)
+    var hasUnstableSubclass = Array(repeating: false, count: hierarchy.count)
     for index in isAffected.indices.reversed() {
       let isUnstable = isAffected[index] && isRaised[index] && searched[index]
       if isUnstable { unstable[index] = true }
-      if hasUnstableHeir[index], searched[index] { misleading[index] = true }
-      guard isUnstable || hasUnstableHeir[index] else { continue }
-      for base in hierarchy.bases(ClassID(Int32(index))) { hasUnstableHeir[Int(base.index)] = true }
+      if hasUnstableSubclass[index], searched[index] { misleading[index] = true }
+      guard isUnstable || hasUnstableSubclass[index] else { continue }
+      for base in hierarchy.bases(ClassID(Int32(index))) { hasUnstableSubclass[Int(base.index)] = true }
     }
   }
 

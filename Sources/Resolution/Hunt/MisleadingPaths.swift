@@ -48,13 +48,13 @@ struct MisleadingPaths {
   func proof(for id: ClassID, in scope: RegistrationID?) -> OrderHunt.Proof? {
     guard states[Int(id.index)].length > 0 else { return nil }
     let entry = states[Int(id.index)].entry
-    let earlier = states[Int(id.index)].length > 2 ? wayTo(entry).dropLast() : []
+    let earlier = states[Int(id.index)].length > 2 ? shortestPath(entry).dropLast() : []
     return OrderHunt.Proof(
       last: OrderHunt.Raise(id, in: scope), table: key, entry: entry, earlier: Array(earlier))
   }
 
   /// The raises that change what a class is answered, that class the last of them.
-  private func wayTo(_ id: ClassID) -> [ClassID] {
+  private func shortestPath(_ id: ClassID) -> [ClassID] {
     var way = [id]
     var current = id
     // Each entry is that of a class with one raise less to go.

@@ -152,7 +152,7 @@ public struct OrderHunt: Sendable {
     for (key, table) in process.tables.registered {
       let classes = candidates.classes(for: table)
       for (profile, profiled) in profiles(of: classes, for: key, table) {
-        hunt.look(at: key, table, profile, profiled, among: classes, &paths)
+        hunt.search(at: key, table, profile, profiled, among: classes, &paths)
       }
     }
     return hunt.verdict
@@ -199,13 +199,13 @@ public struct OrderHunt: Sendable {
   }
 
   /// Looks at the classes with one profile whose searches end in one table.
-  private mutating func look(
+  private mutating func search(
     at key: TableKey, _ table: HandlerTable, _ profile: RaisedProfile, _ profiled: [ClassID],
     among classes: [ClassID], _ paths: inout MisleadingPaths
   ) {
     let effects = HandlerEffects(of: table, in: key.scope, for: profile, self)
     let known = affected.count
-    look(at: key, effects, in: key.scope, profiled, among: classes, &paths)
+    search(at: key, effects, in: key.scope, profiled, among: classes, &paths)
     guard key.scope == nil, effects.someFail else { return }
     // A blueprint with a handler for 500 of its own sees other effects of the application's handlers that fail.
     let handler = serverErrorHandler(in: nil)
@@ -214,11 +214,11 @@ public struct OrderHunt: Sendable {
       guard other.kinds != effects.kinds else { continue }
       let seen = Set(affected[known...].map { $0.last.id })
       let left = profiled.filter { !seen.contains($0) && tableOfAnswer($0, in: scope) == key }
-      look(at: key, other, in: scope, left, among: classes, &paths)
+      search(at: key, other, in: scope, left, among: classes, &paths)
     }
   }
 
-  private mutating func look(
+  private mutating func search(
     at key: TableKey, _ effects: HandlerEffects, in scope: RegistrationID?, _ profiled: [ClassID],
     among classes: [ClassID], _ paths: inout MisleadingPaths
   ) {

@@ -21,7 +21,7 @@ struct HandInCommand: ParsableCommand {
     case .proved(let records): log.records += records
     case .doubtful: console.printError("note: \(place.doubt)\n")
     }
-    let text = HandIn(place.lesson, Standing(in: place.key.text, log)).text
+    let text = HandIn(place.lesson, LessonProgress(in: place.key.text, log)).text
     guard let to else {
       console.write(Array(text.utf8))
       return console.flush()

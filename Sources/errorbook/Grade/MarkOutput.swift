@@ -27,7 +27,7 @@ struct MarkOutput: ~Copyable {
     format =
       if let sheet { sheet } else {
         options.format.format(
-          lesson: lesson, theme: options.to == nil ? Console.theme(.output, isPlain: false) : .colourless)
+          lesson: lesson, theme: options.to == nil ? Console.theme(.output, isPlain: false) : .colorless)
       }
     if let path = options.to {
       do throws(FileFailure) { file = try WholeFile(at: path, mayReplace: options.force) } catch {

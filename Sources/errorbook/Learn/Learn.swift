@@ -119,8 +119,8 @@ struct CoursePlace {
       let lesson = Course.lesson(last.lesson)
     else { return Course.lessons.first }
     // Whoever opened a finished lesson again is in it.
-    guard Standing(in: lesson.name, log).isFinished, last.deed == .finished else { return lesson }
-    let open = Course.lessons.filter { !Standing(in: $0.name, log).isFinished }
+    guard LessonProgress(in: lesson.name, log).isFinished, last.action == .finished else { return lesson }
+    let open = Course.lessons.filter { !LessonProgress(in: $0.name, log).isFinished }
     return open.first { $0.name > lesson.name } ?? open.first ?? lesson
   }
 
@@ -128,8 +128,9 @@ struct CoursePlace {
   static var whereLeft: String? {
     let log = ProgressFile.log()
     guard !log.records.isEmpty, let lesson = onward(log), let number = lesson.number else { return nil }
-    let standing = Standing(in: lesson.name, log)
-    return "lesson \(number)" + (standing.isFinished || standing.step == 1 ? "" : ", step \(standing.step)")
+    let lessonProgress = LessonProgress(in: lesson.name, log)
+    return "lesson \(number)"
+      + (lessonProgress.isFinished || lessonProgress.step == 1 ? "" : ", step \(lessonProgress.step)")
   }
 
   private static let noCourse = FileProblem(

@@ -45,7 +45,7 @@ struct LearnLoop {
       guard goesOn else { return terminal.console.flush() }
     }
     player.keepDraft(on: &terminal)
-    if StandardStream.output.isTerminal { sayGoodbye() }
+    if StandardStream.output.isTerminal { showFarewell() }
     terminal.console.flush()
   }
 
@@ -67,7 +67,7 @@ struct LearnLoop {
     case .listCourse: player.showCourse(CoursePlace.courseLessons, on: &terminal)
     case .prompt(let task): perform(task)
     case .quit:
-      sayGoodbye()
+      showFarewell()
       return false
     case .leave: return false
     }
@@ -117,7 +117,7 @@ struct LearnLoop {
     return true
   }
 
-  private mutating func sayGoodbye() {
+  private mutating func showFarewell() {
     // Try once more to write what could not be written before.
     terminal.keep([])
     if let failure = terminal.file.failure { return show("Your place is not kept: \(failure).\n") }

@@ -20,7 +20,7 @@ enum FileCandidates {
 
   private static func names(in folder: String) -> [String] { (try? Folder.allNames(folder)) ?? [] }
 
-  private static func isFolder(_ path: String) -> Bool { Folder.kindBehindLinks(path) == .folder }
+  private static func isFolder(_ path: String) -> Bool { Folder.kindFollowingLinks(path) == .folder }
 }
 
 /// `~/` at the beginning of a path means the home folder, as at a shell.

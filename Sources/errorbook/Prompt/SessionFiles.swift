@@ -21,7 +21,7 @@ extension PromptLoop {
   /// Reads a file of the learner's. Only an ordinary one: to wait for a pipe or a device could take for ever.
   private static func read(_ path: String) -> Result<SourceText, FileProblem> {
     let full = expandingHome(path)
-    if let kind = Folder.kindBehindLinks(full), kind != .file {
+    if let kind = Folder.kindFollowingLinks(full), kind != .file {
       let message = kind == .folder ? "it is a folder" : "it is no ordinary file"
       return .failure(FileProblem(file: path, slug: DiagnosticKind.unreadableFile.slug, message: message))
     }
@@ -42,7 +42,7 @@ extension PromptTerminal {
       return false
     }
     let full = expandingHome(path)
-    if let kind = Folder.kindBehindLinks(full) {
+    if let kind = Folder.kindFollowingLinks(full) {
       guard kind == .file else { return cannotSave(path, "it is no ordinary file") }
       show("There is a file \(path) already.\n")
       guard confirm("Replace it? (y or n) ") else {

@@ -66,7 +66,7 @@ struct TextEditor {
     switch runProgram("/bin/sh", arguments, standard: [.fileTooLarge]) {
     case .exited(0): return nil
     case .exited(127): return "there is no editor `\(command)` (EDITOR names the one that you like)"
-    case .exited, .signalled: return "the editor ended with an error"
+    case .exited, .signaled: return "the editor ended with an error"
     case .notStarted: return "no shell can be started"
     case .lost: return "the editor was lost"
     }

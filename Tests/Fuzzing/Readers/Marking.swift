@@ -38,7 +38,7 @@ private let grader = Grader(
 
 private func written(_ marks: [Mark]) -> [[UInt8]] {
   let formats: [any MarkFormat] = [
-    TextMarks(.colourless), JSONMarks(), CSVMarks(), JUnitMarks(lesson: "lesson.md"), ExercismMarks(),
+    TextMarks(.colorless), JSONMarks(), CSVMarks(), JUnitMarks(lesson: "lesson.md"), ExercismMarks(),
     GradescopeMarks(),
   ]
   return formats.map { format in
@@ -78,7 +78,7 @@ private func requireKept(answer bytes: [UInt8]) throws(Broken) {
   guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0), !bytes.contains(0x0D) else { return }
   let record = ProgressRecord(
     lesson: "lesson.md", .answered(exercise: "repair", fingerprint: "1", passed: true, answer: text))
-  let page = HandIn(smallLesson, Standing(in: "lesson.md", ProgressLog([record]))).text
+  let page = HandIn(smallLesson, LessonProgress(in: "lesson.md", ProgressLog([record]))).text
   let kept = HandIn.answers(in: Array(page.utf8))["repair"]
   let whole = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
   try require(kept == Array(whole.utf8), "an answer is not what was handed in: \(kept ?? [])")
@@ -87,7 +87,7 @@ private func requireKept(answer bytes: [UInt8]) throws(Broken) {
 private func readList(_ bytes: [UInt8]) throws(Broken) {
   let file = CSVReading(bytes)
   let roster = Roster(file, name: "list.csv")
-  let roll = ClassRoll(students: roster.students, roster: roster)
+  let roll = Enrollment(students: roster.students, roster: roster)
   if var late = try? LateList(file, name: "list.csv") { _ = late.resolve(roll) }
   if var overrides = try? Overrides(file, name: "list.csv") {
     _ = overrides.resolve(roll, exercises: ["repair"], possible: ["repair": 1])

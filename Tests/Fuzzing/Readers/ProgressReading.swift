@@ -16,7 +16,9 @@ func readProgress(_ bytes: [UInt8]) throws(Broken) {
     lesson: "1.md", .answered(exercise: "repair", fingerprint: answer, passed: true, answer: answer))
   let longer = bytes + ProgressLog.addition([record], behind: bytes)
   try require(ProgressLog(longer).records.last == record, "a record behind this log is lost")
-  for name in log.lessonNames { try require(Standing(in: name, log).isBegun, "a lesson of the log was not begun") }
+  for name in log.lessonNames {
+    try require(LessonProgress(in: name, log).isStarted, "a lesson of the log was not begun")
+  }
   let text = ProgressPage(
     ProgressLog(log.records + [record]), lessons: [("1.md", lessonText)], name: "page.md"
   ).text

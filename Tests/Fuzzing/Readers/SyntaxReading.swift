@@ -42,7 +42,7 @@ private func requireInside(_ span: Span, _ source: SourceText) throws(Broken) {
 
 /// Whatever the input, nothing that is shown can act on a terminal.
 func requireHarmless(_ text: StyledText) throws(Broken) {
-  let rendered = Theme.colourless.render(text)
+  let rendered = Theme.colorless.render(text)
   // Nearly all that is shown is plain ASCII, and how many inputs are read in a minute counts.
   if rendered.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }) { return }
   let shown = String(String.UnicodeScalarView(rendered.unicodeScalars.lazy.filter { $0 != "\n" }))

@@ -213,13 +213,13 @@ extension Session {
   }
 
   /// Why a handler does not run.
-  struct NeverRuns {
+  struct UnreachableHandler {
     var text: String
     /// Whether a class that is declared later can change that.
     var dependsOnClasses = false
   }
 
-  func neverRuns(_ declaration: HandlerDeclaration, _ reason: NeverRuns) -> Diagnostic {
+  func neverRuns(_ declaration: HandlerDeclaration, _ reason: UnreachableHandler) -> Diagnostic {
     let target = source.text(declaration.target.span)
     return Diagnostic(
       .neverRuns, .warning,
@@ -246,17 +246,18 @@ extension Session {
   }
 
   /// Why a handler that was registered can never be found by the lookup of the era; nil where it can.
-  func neverRuns(_ handler: Handler, _ id: HandlerID) -> NeverRuns? {
+  func neverRuns(_ handler: Handler, _ id: HandlerID) -> UnreachableHandler? {
     guard case .type(let type) = handler.target else { return nil }
     let isHTTP = app.hierarchy.isHTTP(type)
     // A trapped error comes to tables that no other HTTP error does; which ones it is may change at every request.
     if isHTTP, app.built.configuration != Configuration() { return nil }
     switch app.built.lookup {
     case .registrationOrder where isHTTP:
-      return NeverRuns(text: "Flask 0.10 looks HTTP errors up by number only: register it for \(code(type))")
+      return UnreachableHandler(text: "Flask 0.10 looks HTTP errors up by number only: register it for \(code(type))")
     case .registrationOrder:
       return shadowing(type, handler.scope, id).map {
-        NeverRuns(text: "Flask 0.10 goes through its list in order, and \(phrase($0)) fits all that this one does")
+        UnreachableHandler(
+          text: "Flask 0.10 goes through its list in order, and \(phrase($0)) fits all that this one does")
       }
     case .caching where isHTTP && app.hierarchy.code(type) == nil:
       // A class without a code is looked up in the table for classes, if its constructor gives it one.
@@ -265,10 +266,10 @@ extension Session {
         before 1.0 HTTP errors are looked up by the code of their class, and `\(spelled(type))` has none; it runs only for \
         a class without a code whose constructor sets one (`self.code 404`)
         """
-      return NeverRuns(text: text, dependsOnClasses: true)
+      return UnreachableHandler(text: text, dependsOnClasses: true)
     case .codeThenClass, .nested:
       guard release.era.rules.returnsRoutingExceptions, isHTTP, app.hierarchy.isRouting(type) else { return nil }
-      return NeverRuns(text: "from 1.0.3 on redirects made by routing go to no handler")
+      return UnreachableHandler(text: "from 1.0.3 on redirects made by routing go to no handler")
     case .caching: return nil
     }
   }
