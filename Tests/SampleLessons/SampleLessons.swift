@@ -1,6 +1,6 @@
-/// Lessons, as Markdown, that tests of several floors need.
+/// Markdown lessons that several test targets share.
 package enum SampleLessons {
-  /// One exercise, `pay`, with 1 and 2 points for its two fences of tests.
+  /// A lesson with one exercise, `pay`. Its two `tests` fences are worth 1 and 2 points.
   package static let paying = """
     # Paying
 
@@ -13,11 +13,11 @@ package enum SampleLessons {
     ```
 
     ```errorbook tests pay
-    test "who pays is told" { expect raise PaymentError -> "not charged" }
+    test "a payment error has a text" { expect raise PaymentError -> "not charged" }
     ```
 
     ```errorbook tests pay points 2
-    test "with its number" { expect raise PaymentError -> 402 }
+    test "a payment error has a status" { expect raise PaymentError -> 402 }
     ```
 
     ```errorbook solution pay
@@ -29,7 +29,7 @@ package enum SampleLessons {
     ```
 
     ```hint pay
-    A handler has a text and a number.
+    A handler has a text and a status.
     ```
 
     """
@@ -37,7 +37,7 @@ package enum SampleLessons {
   /// An answer to `pay` that passes.
   package static let payingAnswer = "handler PaymentError -> \"not charged\", 402\n"
 
-  /// Two exercises, `one` and `two`.
+  /// A lesson with two exercises, `one` and `two`.
   package static let twoExercises = """
     # A lesson
 
