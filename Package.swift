@@ -142,22 +142,23 @@ let tests: [Target] = [
   .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders", "SeededRandom"], swiftSettings: strict),
 ]
 
-/// What several tests need.
+/// What the readers of any bytes need.
+let fuzzed: [Target.Dependency] = [
+  "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
+  "Classroom", "LineEditing",
+]
+
+/// What several tests need: test targets without tests, because `swift build` leaves these out.
 let testing: [Target] = [
   // The numbers of every test that tries many inputs.
-  .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
-  .target(name: "TemporaryFolder", path: "Tests/TemporaryFolder", swiftSettings: strict),
-  .target(name: "SampleLessons", path: "Tests/SampleLessons", swiftSettings: strict),
+  .testTarget(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
+  .testTarget(name: "TemporaryFolder", path: "Tests/TemporaryFolder", swiftSettings: strict),
+  .testTarget(name: "SampleLessons", path: "Tests/SampleLessons", swiftSettings: strict),
   // What must hold for any bytes, for tests and for fuzzing.
-  .target(
-    name: "FuzzedReaders",
-    dependencies: [
-      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
-      "Classroom", "LineEditing",
-    ],
-    path: "Tests/Fuzzing/Readers", swiftSettings: strict),
+  .testTarget(
+    name: "FuzzedReaders", dependencies: fuzzed, path: "Tests/Fuzzing/Readers", swiftSettings: strict),
   // A terminal to drive a program in, and the line editor alone as a program.
-  .target(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: strict),
+  .testTarget(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: strict),
   .executableTarget(
     name: "LineEditingProbe", dependencies: ["LineEditing", "Files", "OperatingSystem"],
     path: "Tests/LineEditingProbe", swiftSettings: strict),
@@ -203,6 +204,8 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
   package.products = []
   package.targets.removeAll { ![.regular, .system].contains($0.type) || $0.name == "Course" }
   leaveOutEmbeddedFiles()
+  package.targets.append(
+    .target(name: "FuzzedReaders", dependencies: fuzzed, path: "Tests/Fuzzing/Readers", swiftSettings: strict))
   package.targets.append(
     .executableTarget(
       name: "Fuzzer", dependencies: ["FuzzedReaders", "OperatingSystem"], path: "Tests/Fuzzing/Fuzzer",

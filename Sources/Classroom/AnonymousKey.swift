@@ -25,9 +25,8 @@ package struct AnonymousKey: Sendable {
     }
     var seen: Set<Int> = []
     for row in file.rows.enumerated().dropFirst() where !CSVReading.isEmpty(row.element) {
-      let cells = row.element.enumerated().map {
-        $0.offset == 1 ? $0.element.replacing(";", with: "%{3B}") : $0.element
-      }
+      var cells = row.element
+      if cells.count > 1 { cells[1] = cells[1].replacing(";", with: "%{3B}") }
       guard cells.count == 2 || (cells.count == 3 && file.titles.count == 3), let number = Self.number(cells[0]),
         places[cells[1]] == nil, seen.insert(number).inserted
       else { throw ListProblem(message: "row \(row.offset + 1) is no number and student of its own") }

@@ -1,4 +1,10 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  // A clean build waits for this program: the whole of Foundation takes the compiler a second longer.
+  import FoundationEssentials
+  import Glibc
+#else
+  import Foundation
+#endif
 
 // Writes a Swift file that holds other files as string literals: FileEmbedder OUTPUT FILE...
 

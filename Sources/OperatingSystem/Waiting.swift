@@ -61,7 +61,8 @@ package func select(
   for file in files {
     guard (0..<Int32(room)).contains(file.rawValue) else { throw .badFileDescriptor }
     // The macros FD_SET and FD_ISSET are C's only. On a little-endian machine they number the bits like this.
-    withUnsafeMutableBytes(of: &marks) { $0[Int(file.rawValue) / 8] |= 1 << (file.rawValue % 8) }
+    let number = Int(file.rawValue)
+    withUnsafeMutableBytes(of: &marks) { $0[number / 8] |= UInt8(1) << (number % 8) }
   }
   let limit = (files.map(\.rawValue).max() ?? -1) + 1
   var time = timeval()
@@ -77,7 +78,10 @@ package func select(
   // What is left in the marks after a timeout is not specified.
   guard count > 0 else { return [] }
   return withUnsafeBytes(of: marks) { marks in
-    files.filter { marks[Int($0.rawValue) / 8] & 1 << ($0.rawValue % 8) != 0 }
+    files.filter { file in
+      let number = Int(file.rawValue)
+      return marks[number / 8] & (UInt8(1) << (number % 8)) != 0
+    }
   }
 }
 

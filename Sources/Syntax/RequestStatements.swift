@@ -154,8 +154,12 @@ extension Parser {
 
   /// Behind the words that may have been meant as one, such as `wrong method` or `wrong_method`.
   private var visitWordEnd: Int32 {
-    let joined = [1, 2].map(peek).prefix { $0.kind == .minus || ($0.kind == .word && !spells($0, .in)) }
-    return joined.last?.end ?? current.end
+    var end = current.end
+    for token in [peek(1), peek(2)] {
+      guard token.kind == .minus || (token.kind == .word && !spells(token, .in)) else { break }
+      end = token.end
+    }
+    return end
   }
 
   private mutating func abortedClass() {

@@ -43,10 +43,9 @@ struct OutputCorrection: Sendable {
       let mark = opening.first ?? UInt8(ascii: "`")
       let count = opening.prefix { $0 == mark }.count
       // A line of the content that begins with as many marks would end the fence.
-      let longest =
-        Array(content.utf8).split(separator: UInt8.lineFeed).map { line in
-          line.drop { $0 == UInt8(ascii: " ") }.prefix { $0 == mark }.count
-        }.max() ?? 0
+      let lines = content.utf8.split(separator: UInt8.lineFeed)
+      let counts = lines.map { line in line.drop { $0 == UInt8(ascii: " ") }.prefix { $0 == mark }.count }
+      let longest = counts.max() ?? 0
       missing = max(0, longest + 1 - count)
       self.mark = mark
       if longest >= count {
