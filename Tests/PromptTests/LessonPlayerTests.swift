@@ -506,7 +506,7 @@ import Testing
     let line = "handler PaymentError -> \"card not charged\", 402\n"
     #expect(try lesson.type("goto 6").contains("  15  " + line))
     let exercise = try lesson.type("goto 11")
-    expectInOrder(exercise, ["  22  # The two handlers above stay.\n      # Write what is to be added here.\n"])
+    expectInOrder(exercise, ["  22  # Keep the two handlers above.\n      # Write your lines here.\n"])
     #expect(try lesson.type("solution").contains("    handler CardTimeout -> \"card not charged\", 402\n"))
   }
 
