@@ -34,7 +34,7 @@ import Testing
     try terminal.expect("Enter asks what you expect.")
     try terminal.send("CardTimeout, Exception", Key.enter)
     try terminal.expect("They part at place 2")
-    try terminal.expect("How Python finds it")
+    try terminal.expect("How Python finds the order")
     try terminal.expect("Enter reads on.")
     try terminal.expect("step 3 of 10, 3.1.0 [9]>")
     #expect(terminal.visible.contains("You expected CardTimeout"))

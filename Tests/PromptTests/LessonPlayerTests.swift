@@ -13,8 +13,8 @@ import Testing
   func words(colon: String) throws {
     var lesson = try TypedLesson(1)
     for (word, answer, place) in [
-      ("goto 3", "", "step 3 of"), ("back", "", "step 2 of"), ("again", "Look once", "step 2 of"),
-      ("where", "1. The same request", "step 2 of"), ("where", "lesson 1 of 15, step 2 of 12", "step 2 of"),
+      ("goto 3", "", "step 3 of"), ("back", "", "step 2 of"), ("again", "The request in a fresh process", "step 2 of"),
+      ("where", "1. Same request", "step 2 of"), ("where", "lesson 1 of 15, step 2 of 12", "step 2 of"),
       ("hint", "There is no exercise", "step 2 of"),
       ("solution", "There is no solution", "step 2 of"), ("edit", "There is no exercise", "step 2 of"),
       ("skip", "", "step 3 of"), ("next", "", "step 4 of"), ("done", "", "step 5 of"),
@@ -441,7 +441,7 @@ import Testing
     expectInOrder(try lesson.type("back"), ["8  mro CardTimeout", "Enter asks what you expect."])
     let shown = try lesson.type("CardTimeout, Exception")
     expectInOrder(
-      shown, ["You expected CardTimeout", "They part at place 2", "How Python finds it", "Enter reads on."])
+      shown, ["You expected CardTimeout", "They part at place 2", "How Python finds the order", "Enter reads on."])
     #expect(shown.split(separator: "\n").count < 24)
     #expect(lesson.prompt == "lesson 4, step 3 of 10, 3.1.0 [9]> ")
   }
@@ -506,7 +506,7 @@ import Testing
     let line = "handler PaymentError -> \"card not charged\", 402\n"
     #expect(try lesson.type("goto 6").contains("  15  " + line))
     let exercise = try lesson.type("goto 11")
-    expectInOrder(exercise, ["  22  # The two handlers above stay.\n      # Write what is to be added here.\n"])
+    expectInOrder(exercise, ["  22  # Keep the two handlers above.\n      # Write your lines here.\n"])
     #expect(try lesson.type("solution").contains("    handler CardTimeout -> \"card not charged\", 402\n"))
   }
 
