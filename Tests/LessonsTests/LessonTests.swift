@@ -25,7 +25,15 @@ import Testing
     #expect(Self.pages.contains("lessons/guides/language.md"))
   }
 
-  @Test(arguments: pages) func showsWhatComesOut(_ page: String) throws {
+  /// The course page names each lesson by its title.
+  @Test(arguments: lessons) func coursePageHasTheTitle(_ page: String) throws {
+    let course = try String(contentsOf: Self.top.appending(path: "lessons/README.md"), encoding: .utf8)
+    let lesson = Lesson(SourceText(name: page, try String(contentsOf: Self.top.appending(path: page), encoding: .utf8)))
+    let title = lesson.title.replacing(#/^[0-9]+\. /#, with: "")
+    #expect(course.contains("\(title)](\(page.dropFirst("lessons/".count)))"), "\(lesson.title)")
+  }
+
+  @Test(arguments: pages) func showsActualOutput(_ page: String) throws {
     let bytes = try Data(contentsOf: Self.top.appending(path: page))
     let lesson = Lesson(SourceText(name: page, bytes: Array(bytes)))
     var session = Session(name: lesson.name)
