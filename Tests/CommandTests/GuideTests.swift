@@ -67,6 +67,14 @@ struct GuidePage: CustomStringConvertible {
   /// The lines of the blocks with commands to copy.
   var commands: [String] { blocks.filter { $0.word == "sh" }.flatMap(\.lines) }
 
+  /// What is between backticks in sentences.
+  var inlineCode: [String] {
+    text.components(separatedBy: "\n").filter { !$0.hasPrefix("```") }.flatMap { line in
+      let pieces = line.components(separatedBy: "`")
+      return pieces.indices.filter { $0 % 2 == 1 }.map { pieces[$0] }
+    }
+  }
+
   var sessions: [ConsoleSession] {
     blocks.filter { $0.word == "console" }.map { ConsoleSession($0.lines, page: path) }
   }
@@ -138,6 +146,24 @@ struct GuidePage: CustomStringConvertible {
     #expect(install.hasPrefix("apt-get update && apt-get install -y "))
     #expect(ci.components(separatedBy: "\n").contains(install))
     #expect(ci.contains("swift test"))
+  }
+
+  /// The commands of errorbook in blocks to copy and in sentences, which no test runs, exist and have the options.
+  @Test func everyCommandHasItsOptions() throws {
+    var optionsByCommand: [String: Set<Substring>] = [:]
+    for line in GuidePage.all.flatMap({ $0.commands + $0.inlineCode }) {
+      guard let start = line.firstRange(of: "errorbook ")?.upperBound else { continue }
+      let words = line[start...].split(separator: " ")
+      let command = words.prefix { $0.allSatisfy { $0.isLetter || $0 == "-" } && !$0.hasPrefix("-") }
+      let name = command.prefix(["export", "progress"].contains(command.first) ? 2 : 1).joined(separator: " ")
+      optionsByCommand[name, default: []].formUnion(words.filter { $0.hasPrefix("--") })
+    }
+    #expect(optionsByCommand.count > 12)
+    for (command, options) in optionsByCommand {
+      let help = try Shell().run("errorbook \(command) --help")
+      #expect(help.status == 0, "\(command)")
+      for option in options { #expect(help.output.contains(option), "\(command) \(option)") }
+    }
   }
 
   @Test func exitStatusesAreListed() {
