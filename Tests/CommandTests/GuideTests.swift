@@ -88,6 +88,10 @@ struct GuidePage: CustomStringConvertible {
     #expect(GuidePage.all.count >= 9)
     #expect(GuidePage.all.allSatisfy { !$0.text.isEmpty })
     #expect(Self.sessions.count >= 5)
+    let course = GuidePage("lessons/README.md").text
+    for guide in GuidePage.all where guide.path.hasPrefix("lessons/guides/") {
+      #expect(course.contains("](\(guide.path.dropFirst("lessons/".count)))"), "\(guide)")
+    }
   }
 
   @Test(arguments: sessions) func consoleShowsActualOutput(_ session: GuidePage.ConsoleSession) throws {
@@ -146,6 +150,31 @@ struct GuidePage: CustomStringConvertible {
     #expect(install.hasPrefix("apt-get update && apt-get install -y "))
     #expect(ci.components(separatedBy: "\n").contains(install))
     #expect(ci.contains("swift test"))
+  }
+
+  /// The Markdown that "Writing lessons" shows is correct: with the app of lesson 1 above it, it passes the check.
+  @Test func examplesOfLessonsPassTheCheck() throws {
+    let app = """
+      ```errorbook
+      use flask 0.12.2
+      class Timeout(Exception)
+      class PaymentError(Exception)
+      class CardTimeout(Timeout, PaymentError)
+      handler PaymentError -> "card not charged", 402
+      handler Exception -> "unknown error", 500
+      ```
+      """
+    let examples = GuidePage("lessons/guides/writing-lessons.md").blocks.filter { $0.word == "markdown" }
+      .map { $0.lines.joined(separator: "\n") }
+    #expect(examples.count == 3)
+    for example in examples {
+      let shell = Shell()
+      let needsApp = example.contains("errorbook exercise")
+      let title = example.contains("# First steps") ? "" : "# An example\n\n"
+      try shell.write(title + (needsApp ? app + "\n\n" : "") + example + "\n", to: "example.md")
+      let run = try shell.run("errorbook check example.md")
+      #expect(run.status == 0, "\(run.output)")
+    }
   }
 
   /// The commands of errorbook in blocks to copy and in sentences, which no test runs, exist and have the options.
