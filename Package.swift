@@ -140,6 +140,8 @@ let tests: [Target] = [
     swiftSettings: strict),
   .testTarget(name: "OperatingSystemTests", dependencies: ["OperatingSystem", systemPackage], swiftSettings: strict),
   .testTarget(name: "FuzzedReaderTests", dependencies: ["FuzzedReaders", "SeededRandom"], swiftSettings: strict),
+  // The words of the whole project.
+  .testTarget(name: "WordingTests", exclude: ["phrases.txt"], swiftSettings: strict),
 ]
 
 /// What the readers of any bytes need.

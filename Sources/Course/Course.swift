@@ -3,9 +3,9 @@
 /// In: nothing. Out: the files of lessons/ as they were when the program was built, so that one file is all that a student
 /// needs, wherever it is started. What a lesson is, Lessons knows; here they are text with a name.
 
-/// A file of the course.
+/// A file of the course: a lesson, a script, the course page or a guide.
 package struct CourseFile: Sendable, Hashable {
-  /// Without a folder: `01-the-bug.md`.
+  /// The path below lessons/: `01-the-bug.md`, `guides/marking.md`.
   package var name: String
   package var text: String
 
@@ -25,6 +25,12 @@ package struct CourseFile: Sendable, Hashable {
 package enum Course {
   /// Every file, in order of name.
   package static let files: [CourseFile] = EmbeddedFiles.files.map { CourseFile(name: $0.name, text: $0.text) }
+
+  /// The folders of files that are not at the top, in order of name: `guides/`.
+  package static var folders: [String] {
+    let folders = files.compactMap { file in file.name.lastIndex(of: "/").map { String(file.name[...$0]) } }
+    return Set(folders).sorted()
+  }
 
   /// The lessons, in the order in which they are read.
   package static var lessons: [CourseFile] { files.filter(\.isLesson) }

@@ -1,11 +1,11 @@
 import Foundation
 import PackagePlugin
 
-/// Puts files that are written as files into the target that uses them, whenever it is built: the program stays one file
-/// that can be copied anywhere. The target finds them in `EmbeddedFiles.files`, each with its name.
+/// Embeds files of the package into the target that uses them, at every build: the program stays one file that can be copied
+/// anywhere. The target finds them in `EmbeddedFiles.files`, each with its path below the folder.
 @main
 struct EmbedFiles: BuildToolPlugin {
-  /// What a target embeds: the files of a folder of the package whose names end so.
+  /// What a target embeds: the files with these endings in a folder of the package and below it.
   private static let wanted: [String: (folder: String, endings: [String])] = [
     "Course": ("lessons", [".md", ".eb"]),
     "Export": ("Sources/Export/Flask/Dump", [".py"]),
@@ -17,15 +17,15 @@ struct EmbedFiles: BuildToolPlugin {
       return []
     }
     let directory = context.package.directoryURL.appending(path: folder)
-    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path())
-    let files = names.filter { name in endings.contains { name.hasSuffix($0) } }.sorted()
-      .map { directory.appending(path: $0) }
+    let names = try FileManager.default.subpathsOfDirectory(atPath: directory.path())
+      .filter { name in endings.contains { name.hasSuffix($0) } }.sorted()
     let output = context.pluginWorkDirectoryURL.appending(path: "EmbeddedFiles.swift")
     return [
       .buildCommand(
-        displayName: "Embedding \(files.count) files of \(folder)/",
+        displayName: "Embedding \(names.count) files of \(folder)/",
         executable: try context.tool(named: "FileEmbedder").url,
-        arguments: [output.path()] + files.map { $0.path() }, inputFiles: files, outputFiles: [output])
+        arguments: [output.path(), directory.path()] + names, inputFiles: names.map { directory.appending(path: $0) },
+        outputFiles: [output])
     ]
   }
 }

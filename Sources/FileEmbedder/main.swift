@@ -6,10 +6,11 @@
   import Foundation
 #endif
 
-// Writes a Swift file that holds other files as string literals: FileEmbedder OUTPUT FILE...
+// Writes a Swift file that has other files as string literals, each with its path in a folder: FileEmbedder OUTPUT FOLDER PATH...
 
-let paths = CommandLine.arguments.dropFirst()
-guard let output = paths.first else { exit(64) }
+let arguments = CommandLine.arguments
+guard arguments.count > 2 else { exit(64) }
+let (output, folder) = (arguments[1], URL(filePath: arguments[2]))
 
 var source = """
   /// Files that were embedded when the program was built, in order of name.
@@ -17,13 +18,13 @@ var source = """
     static let files: [(name: String, text: String)] = [
 
   """
-for path in paths.dropFirst() {
-  let text = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+for path in arguments[3...] {
+  let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
   // As many marks as no run in the text has: then nothing in it ends the literal or escapes from it.
   let longest = text.split { $0 != "#" }.map(\.count).max() ?? 0
   let marks = String(repeating: "#", count: longest + 1)
   source +=
-    "    (\(marks)\"\(URL(filePath: path).lastPathComponent)\"\(marks), \(marks)\"\"\"\n\(text)\n\"\"\"\(marks)),\n"
+    "    (\(marks)\"\(path)\"\(marks), \(marks)\"\"\"\n\(text)\n\"\"\"\(marks)),\n"
 }
 source += "  ]\n}\n"
 try Data(source.utf8).write(to: URL(filePath: output))

@@ -44,7 +44,9 @@ struct CourseFolder {
 
   /// - Returns: the first thing that went wrong; nil where every file is there.
   func write(mayReplace: Bool, _ console: inout Console) -> FileProblem? {
-    if let problem = NewFile.makeFolder(path) { return problem }
+    for folder in [path] + Course.folders.map({ path + $0 }) {
+      if let problem = NewFile.makeFolder(folder) { return problem }
+    }
     for file in Course.files {
       let bytes = Array(file.text.utf8)
       let target = path + file.name

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Sources/README.md, "How to change the code", is true of the code.
-@Suite("How to change the code") struct ChangeGuideTests {
-  private static let page = (try? String(contentsOfFile: Shell.top + "Sources/README.md", encoding: .utf8)) ?? ""
+/// Sources/README.md, "Changing the code", is true of the code.
+@Suite("Changing the code") struct ChangeGuideTests {
+  private static let page = GuidePage.changingTheCode.text
 
   /// One item of a list: the files that it names, and what it says is in one of them.
   private struct Item: CustomStringConvertible {
@@ -14,7 +14,9 @@ import Testing
     var description: String { "\(section): \(files) \(fragments)" }
   }
 
-  private static let items: [Item] = page.components(separatedBy: "\n## ").dropFirst().flatMap { section in
+  private static let sections = page.components(separatedBy: "\n## ").filter { $0.hasPrefix("Add ") }
+
+  private static let items: [Item] = sections.flatMap { section in
     let title = section.prefix { $0 != "\n" }
     return section.components(separatedBy: "\n- ").dropFirst().map { text in
       let item = text.components(separatedBy: "\n\n")[0]
@@ -25,7 +27,7 @@ import Testing
   }
 
   private static func isFile(_ code: String) -> Bool {
-    !code.contains(" ") && (code.hasPrefix("Sources/") || code.hasPrefix("Tests/") || code == "README.md")
+    !code.contains(" ") && ["Sources/", "Tests/", "lessons/"].contains { code.hasPrefix($0) }
   }
 
   private func text(_ file: String) -> String {
@@ -33,6 +35,7 @@ import Testing
   }
 
   @Test func theFilesThatItNamesExist() {
+    #expect(Self.sections.count == 5)
     #expect(Self.items.count > 15)
     #expect(Self.items.allSatisfy { !$0.files.isEmpty })
     let code = Self.page.components(separatedBy: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)

@@ -63,9 +63,10 @@ import Testing
       ])
   }
 
-  /// The lessons of the project and its README keep their promises.
-  @Test func theCourse() throws {
-    let run = try shell.run("errorbook check lessons README.md", in: Shell.top)
+  /// The lessons and guides of the project, and their links, are correct.
+  @Test func theCourseAndTheGuides() throws {
+    let run = try shell.run(
+      "errorbook check lessons README.md Sources/README.md Tests/Benchmark/README.md", in: Shell.top)
     #expect(run.status == 0, "\(run.output)")
   }
 }

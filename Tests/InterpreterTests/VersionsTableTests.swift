@@ -4,8 +4,8 @@ import Testing
 
 @testable import Interpreter
 
-/// The table of releases that README and the lessons show. Tests/RealFlask/record-fixtures recorded it; here the model is
-/// held to each row, and the table to the recording.
+/// The table of releases in the guide "Using errorbook" and in lesson 9. Tests/RealFlask/record-fixtures recorded it. The
+/// model must answer like each row, and the table must match the recording.
 @Suite struct VersionsTableTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 

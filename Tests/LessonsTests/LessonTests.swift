@@ -6,24 +6,40 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// The lessons of the project, and the README, which is a lesson like them: what they show is what comes out.
+/// The lessons and guides of the project, and the front page, which have cells like a lesson: they show the actual output.
 @Suite("Lessons") struct LessonTests {
   static let top = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
+  /// The pages in lessons/ and below it, and the front page.
   static let pages: [String] = {
     let folder = top.appending(path: "lessons").path()
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted().map { "lessons/\($0)" } + ["README.md"]
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".md") }.sorted().map { "lessons/\($0)" } + ["README.md"]
   }()
 
-  @Test(arguments: pages) func showsWhatComesOut(_ page: String) throws {
+  static let lessons = pages.filter { $0.contains(/^lessons\/[0-9]/) }
+
+  @Test func allPagesAreFound() {
+    #expect(Self.lessons.count >= 15)
+    #expect(Self.pages.contains("lessons/guides/language.md"))
+  }
+
+  /// The course page names each lesson by its title.
+  @Test(arguments: lessons) func coursePageHasTheTitle(_ page: String) throws {
+    let course = try String(contentsOf: Self.top.appending(path: "lessons/README.md"), encoding: .utf8)
+    let lesson = Lesson(SourceText(name: page, try String(contentsOf: Self.top.appending(path: page), encoding: .utf8)))
+    let title = lesson.title.replacing(#/^[0-9]+\. /#, with: "")
+    #expect(course.contains("\(title)](\(page.dropFirst("lessons/".count)))"), "\(lesson.title)")
+  }
+
+  @Test(arguments: pages) func showsActualOutput(_ page: String) throws {
     let bytes = try Data(contentsOf: Self.top.appending(path: page))
     let lesson = Lesson(SourceText(name: page, bytes: Array(bytes)))
     var session = Session(name: lesson.name)
     let played = lesson.play(in: &session)
-    let isIndex = page == "lessons/README.md"
-    #expect(isIndex || played.contains { $0.cell.output != nil }, "\(page) shows no output")
+    // A picture shows the output of the front page, see FrontPagePictureTests.
+    if Self.lessons.contains(page) { #expect(played.contains { $0.cell.output != nil }, "\(page) shows no output") }
     for cell in played {
       guard let output = cell.cell.output else { continue }
       #expect(cell.shown == output.content, "\(page), line \(output.line)")
@@ -31,7 +47,7 @@ import Testing
   }
 
   /// On a Git host the words of a fence are not to be seen: without a line above it a wrong answer looks like a right one.
-  @Test(arguments: pages.filter { $0 != "README.md" }) func answersOfAPageAreToldApart(_ page: String) throws {
+  @Test(arguments: pages) func answersOfAPageAreToldApart(_ page: String) throws {
     let lines = try String(contentsOf: Self.top.appending(path: page), encoding: .utf8).components(separatedBy: "\n")
     let lesson = Lesson(SourceText(name: page, lines.joined(separator: "\n")))
     for exercise in lesson.exercises {

@@ -1,7 +1,7 @@
 """Which release answers the program of issue #2267 how: recorded, never typed.
 
-`record-fixtures` writes Tests/InterpreterTests/Fixtures/versions.json (release: answers) and versions.md (the table that
-README and the lessons show); VersionsTableTests holds the model to the one and the other to it.
+`record-fixtures` writes Tests/InterpreterTests/Fixtures/versions.json (release: answers) and versions.md (the table in the
+guide "Using errorbook"). VersionsTableTests compares the model with the first, and the second with the first.
 """
 
 import json

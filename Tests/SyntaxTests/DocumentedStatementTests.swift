@@ -3,8 +3,8 @@ import Foundation
 import Syntax
 import Testing
 
-/// The tables of the documents in which the language is described, held to what statements say of themselves.
-@Suite("The tables of the documents")
+/// The tables of the language guide match the descriptors of the statements.
+@Suite("Tables of the language guide")
 struct DocumentedStatementTests {
   private struct Row: CustomStringConvertible {
     var heading: String
@@ -18,17 +18,15 @@ struct DocumentedStatementTests {
   private static let rows: [Row] = {
     let top = URL(filePath: #filePath).appending(path: "../../..").standardized
     let headings = StatementCategory.allCases.map(\.heading)
-    return ["README.md", "lessons/README.md"].flatMap { name in
-      let text = (try? String(contentsOf: top.appending(path: name), encoding: .utf8)) ?? ""
-      var heading: String?
-      return text.components(separatedBy: "\n").compactMap { line -> Row? in
-        if let found = headings.first(where: { line == "| \($0) | |" }) { heading = found }
-        if !line.hasPrefix("|") { heading = nil }
-        guard let heading, line.hasPrefix("| `") else { return nil }
-        let cell = line.components(separatedBy: "|")[1]
-        let statements = cell.components(separatedBy: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
-        return Row(heading: heading, statements: statements)
-      }
+    let text = (try? String(contentsOf: top.appending(path: "lessons/guides/language.md"), encoding: .utf8)) ?? ""
+    var heading: String?
+    return text.components(separatedBy: "\n").compactMap { line -> Row? in
+      if let found = headings.first(where: { line == "| \($0) | |" }) { heading = found }
+      if !line.hasPrefix("|") { heading = nil }
+      guard let heading, line.hasPrefix("| `") else { return nil }
+      let cell = line.components(separatedBy: "|")[1]
+      let statements = cell.components(separatedBy: "`").enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+      return Row(heading: heading, statements: statements)
     }
   }()
 
