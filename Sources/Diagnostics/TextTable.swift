@@ -16,11 +16,11 @@ public struct TextID: Sendable, Hashable {
 /// Two copies that were added to apart have no common numbers but those from before.
 public struct TextTable: Sendable {
   /// All texts in UTF-8, one after the other.
-  private var bytes: [UInt8] = []
+  @usableFromInline private(set) var bytes: [UInt8] = []
   /// Where each text ends.
-  private var ends: [Int32] = []
+  @usableFromInline private(set) var ends: [Int32] = []
   /// By text: whether all its bytes are printable ASCII other than quotes and backslashes, as nearly always.
-  private var plainness: [Bool] = []
+  @usableFromInline private(set) var plainness: [Bool] = []
   /// Numbers with their hashes, at places that follow from these; at most three of four are filled.
   private var slots = [Slot](repeating: Slot(), count: 32)
 
@@ -48,13 +48,21 @@ public struct TextTable: Sendable {
   /// The same as bytes.
   public func utf8(_ id: TextID) -> ArraySlice<UInt8> { bytes[range(id)] }
 
+  /// Calls `body` with the same bytes. Nothing is retained for that, unlike for a slice.
+  @inlinable
+  public func withUTF8<Result>(_ id: TextID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range(id)])) }
+  }
+
   /// Whether the text can be shown, and put between quotes, as it is.
+  @inlinable
   public func isPlain(_ id: TextID) -> Bool {
     let index = Int(id.index)
     return plainness.indices.contains(index) && plainness[index]
   }
 
-  private func range(_ id: TextID) -> Range<Int> {
+  @usableFromInline
+  func range(_ id: TextID) -> Range<Int> {
     let index = Int(id.index)
     guard ends.indices.contains(index) else { return 0..<0 }
     return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])

@@ -54,6 +54,13 @@ extension Session {
       name: declaration.name.text, bases: declaration.bases, code: declaration.code?.value,
       hasNoCode: declaration.code != nil && declaration.code?.value == nil,
       instanceCode: declaration.instanceCode.map { $0.value.map { .number($0) } ?? .none },
-      mro: spellsOut ? app.hierarchy.mro(id).map { name($0) } : nil, depth: depth)
+      mro: spellsOut ? mroNames(id, count: depth) : nil, depth: depth)
+  }
+
+  private func mroNames(_ id: ClassID, count: Int) -> [TextID] {
+    var names: [TextID] = []
+    names.reserveCapacity(count)
+    for id in app.hierarchy.mro(id) { names.append(name(id)) }
+    return names
   }
 }

@@ -10,14 +10,14 @@ extension JSONWriter {
   public mutating func writeLine(_ event: Event, in source: SourceText) {
     if case .diagnostic(let diagnostic) = event.kind { return writeLine(diagnostic, in: source) }
     // For this event only: a table that somebody else holds is copied when the session adds to it.
-    texts = source.texts
-    defer { texts = .vacant }
-    writeLine { json in
-      json.member("event", event.kind.eventName)
-      json.member("file", source.name)
-      json.member("line", event.line)
-      event.kind.writeMembers(to: &json)
-    }
+    eventTexts = source.texts
+    defer { eventTexts = nil }
+    beginLine()
+    member("event", word: event.kind.eventName)
+    member("file", source.name)
+    member("line", event.line)
+    event.kind.writeMembers(to: &self)
+    endLine()
   }
 
   /// Writes the event `diagnostic` as a line, for programs: `code` is the slug, and lines and columns count from 1, columns
@@ -41,7 +41,7 @@ extension JSONWriter {
 
 extension Event.Kind {
   /// The value of `event`; requests that fail are `raise`, whatever their verb.
-  fileprivate var eventName: String {
+  fileprivate var eventName: StaticString {
     switch self {
     case .classDeclared: "class"
     case .blueprintDeclared: "blueprint"

@@ -10,12 +10,11 @@ import Diagnostics
 /// A line is safe to print: every control character and every character that shows nothing is written as `\uXXXX`,
 /// which loses nothing.
 public struct JSONWriter: Sendable {
-  /// What was written so far, as UTF-8.
-  public private(set) var bytes: [UInt8] = []
-  /// Whether a value or a member stands before what comes next, in the same array or object.
-  private var needsComma = false
-  /// Where the texts are whose numbers are written.
-  public var texts = TextTable.vacant
+  private var output = JSONBytes()
+  /// The texts whose numbers are written, while an event is written. Nil costs nothing to set, unlike an empty table.
+  var eventTexts: TextTable?
+  /// The same; empty where there are none.
+  var texts: TextTable { eventTexts ?? .vacant }
 
   /// Writes what is shown to people too.
   var words: EventWriter { EventWriter(.script(isPlain: true), texts) }
@@ -23,81 +22,64 @@ public struct JSONWriter: Sendable {
   /// Creates a writer that has written nothing yet.
   public init() {}
 
+  /// What was written so far, as UTF-8.
+  public var bytes: ArraySlice<UInt8> { output.written }
+
   /// Forgets what was written, once it has been sent on; keeps the room for more.
   public mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    output.removeAll()
+  }
+
+  /// Begins a line with an object, for what is written at every statement: a closure copies all that it uses.
+  mutating func beginLine() { output.open(nil, "{") }
+
+  /// Ends the object and the line.
+  mutating func endLine() {
+    output.close("}")
+    output.endLine()
   }
 
   /// Writes an object and ends the line.
   public mutating func writeLine(_ members: (inout JSONWriter) -> Void) {
     object(members)
-    endLine()
-  }
-
-  private mutating func endLine() {
-    bytes.append(.lineFeed)
-    needsComma = false
+    output.endLine()
   }
 
   // MARK: Values
 
   /// Writes a text, or null where there is none.
-  public mutating func value(_ text: String?) {
-    beginValue()
-    if let text { write(text) } else { bytes.append("null") }
-  }
+  public mutating func value(_ text: String?) { write(nil, text) }
 
   /// Writes a text by its number, or null where there is none.
-  public mutating func value(_ id: TextID?) {
-    guard let id else { return null() }
-    guard texts.isPlain(id) else { return value(texts[id]) }
-    beginValue()
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: texts.utf8(id))
-    bytes.append(UInt8(ascii: "\""))
-  }
+  public mutating func value(_ id: TextID?) { write(nil, id) }
 
   /// Writes a number, or null where there is none.
-  public mutating func value(_ number: Int?) {
-    beginValue()
-    if let number { bytes.append(decimal: number) } else { bytes.append("null") }
-  }
+  public mutating func value(_ number: Int?) { write(nil, number) }
 
   /// Writes `true` or `false`.
-  public mutating func value(_ flag: Bool) {
-    beginValue()
-    bytes.append(flag ? "true" : "false")
-  }
+  public mutating func value(_ flag: Bool) { write(nil, flag) }
 
   /// Writes null.
-  public mutating func null() {
-    beginValue()
-    bytes.append("null")
-  }
+  public mutating func null() { writeNull(nil) }
 
   /// Writes an object with the members that `members` writes.
-  public mutating func object(_ members: (inout JSONWriter) -> Void) {
-    nest("{", "}", members)
-  }
+  public mutating func object(_ members: (inout JSONWriter) -> Void) { nest(nil, "{", "}", members) }
 
   /// Writes an array with the values that `values` writes.
-  public mutating func array(_ values: (inout JSONWriter) -> Void) {
-    nest("[", "]", values)
-  }
+  public mutating func array(_ values: (inout JSONWriter) -> Void) { nest(nil, "[", "]", values) }
 
   // MARK: Members
 
   /// Writes a member whose value is a text, or null where there is none.
-  public mutating func member(_ name: StaticString, _ text: String?) {
-    begin(name)
-    value(text)
+  public mutating func member(_ name: StaticString, _ text: String?) { write(name, text) }
+
+  /// Writes a member whose value is one of our own words, which need no escapes.
+  mutating func member(_ name: StaticString, word: StaticString) {
+    word.withUTF8Buffer { output.add(name, quoting: $0) }
   }
 
   /// Writes a member whose value is a text by its number, or null where there is none.
-  public mutating func member(_ name: StaticString, _ id: TextID?) {
-    begin(name)
-    value(id)
-  }
+  public mutating func member(_ name: StaticString, _ id: TextID?) { write(name, id) }
 
   /// Writes a member whose value is an array of texts by their numbers.
   public mutating func member(_ name: StaticString, _ ids: some Sequence<TextID>) {
@@ -105,16 +87,10 @@ public struct JSONWriter: Sendable {
   }
 
   /// Writes a member whose value is a number, or null where there is none.
-  public mutating func member(_ name: StaticString, _ number: Int?) {
-    begin(name)
-    value(number)
-  }
+  public mutating func member(_ name: StaticString, _ number: Int?) { write(name, number) }
 
   /// Writes a member whose value is `true` or `false`.
-  public mutating func member(_ name: StaticString, _ flag: Bool) {
-    begin(name)
-    value(flag)
-  }
+  public mutating func member(_ name: StaticString, _ flag: Bool) { write(name, flag) }
 
   /// Writes a member whose value is an array of texts.
   public mutating func member(_ name: StaticString, _ texts: [String]) {
@@ -122,15 +98,11 @@ public struct JSONWriter: Sendable {
   }
 
   /// Writes a member whose value is null.
-  public mutating func null(_ name: StaticString) {
-    begin(name)
-    null()
-  }
+  public mutating func null(_ name: StaticString) { writeNull(name) }
 
   /// Writes a member whose value is an object with the members that `members` writes.
   public mutating func object(_ name: StaticString, _ members: (inout JSONWriter) -> Void) {
-    begin(name)
-    object(members)
+    nest(name, "{", "}", members)
   }
 
   /// Writes an object about something, or null where there is nothing.
@@ -143,8 +115,7 @@ public struct JSONWriter: Sendable {
 
   /// Writes a member whose value is an array with the values that `values` writes.
   public mutating func array(_ name: StaticString, _ values: (inout JSONWriter) -> Void) {
-    begin(name)
-    array(values)
+    nest(name, "[", "]", values)
   }
 
   /// Writes an array with an object about each element.
@@ -156,58 +127,61 @@ public struct JSONWriter: Sendable {
     }
   }
 
-  // MARK: Bytes
+  // MARK: With or without a name
 
-  private mutating func begin(_ name: StaticString) {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(name)
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
-    needsComma = false
+  private mutating func writeNull(_ name: StaticString?) { output.add(name, "null") }
+
+  private mutating func write(_ name: StaticString?, _ flag: Bool) { output.add(name, flag ? "true" : "false") }
+
+  private mutating func write(_ name: StaticString?, _ number: Int?) {
+    guard let number else { return writeNull(name) }
+    output.add(name, number)
   }
 
-  private mutating func beginValue() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
-    needsComma = true
+  private mutating func write(_ name: StaticString?, _ id: TextID?) {
+    guard let id else { return writeNull(name) }
+    if !output.add(name, id, ifPlainIn: eventTexts) { write(name, texts[id]) }
   }
 
-  private mutating func nest(
-    _ opening: Unicode.Scalar, _ closing: Unicode.Scalar, _ content: (inout JSONWriter) -> Void
-  ) {
-    beginValue()
-    bytes.append(UInt8(ascii: opening))
-    needsComma = false
-    content(&self)
-    bytes.append(UInt8(ascii: closing))
-    needsComma = true
-  }
-
-  private mutating func write(_ text: String) {
-    if bytes.appendQuotedIfPlain(text) { return }
-    bytes.append(UInt8(ascii: "\""))
+  private mutating func write(_ name: StaticString?, _ text: String?) {
+    guard let text else { return writeNull(name) }
+    let isWritten = text.utf8.withContiguousStorageIfAvailable { utf8 in
+      guard utf8.allSatisfy({ $0.isPlainInLiteral }) else { return false }
+      output.add(name, quoting: utf8)
+      return true
+    }
+    guard isWritten != true else { return }
+    output.open(name, "\"")
     for scalar in text.unicodeScalars { write(scalar) }
-    bytes.append(UInt8(ascii: "\""))
+    output.close("\"")
   }
 
   private mutating func write(_ scalar: Unicode.Scalar) {
     switch scalar {
-    case "\"": bytes.append(contentsOf: #"\""#.utf8)
-    case "\\": bytes.append(contentsOf: #"\\"#.utf8)
-    case "\n": bytes.append(contentsOf: #"\n"#.utf8)
-    case "\r": bytes.append(contentsOf: #"\r"#.utf8)
-    case "\t": bytes.append(contentsOf: #"\t"#.utf8)
+    case "\"": output.append(#"\""#)
+    case "\\": output.append(#"\\"#)
+    case "\n": output.append(#"\n"#)
+    case "\r": output.append(#"\r"#)
+    case "\t": output.append(#"\t"#)
     case _ where scalar.isUnfitForDisplay:
       for unit in UTF16.encode(scalar) ?? .init() { writeEscape(unit) }
-    default: bytes.append(contentsOf: UTF8.encode(scalar) ?? .init())
+    default: for byte in UTF8.encode(scalar) ?? .init() { output.append(byte) }
     }
   }
 
   private mutating func writeEscape(_ unit: UInt16) {
     let digits = String(unit, radix: 16)
-    bytes.append(contentsOf: #"\u"#.utf8)
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, 4 - digits.utf8.count)))
-    bytes.append(contentsOf: digits.utf8)
+    output.append(#"\u"#)
+    for _ in digits.utf8.count..<4 { output.append(UInt8(ascii: "0")) }
+    for digit in digits.utf8 { output.append(digit) }
+  }
+
+  private mutating func nest(
+    _ name: StaticString?, _ opening: Unicode.Scalar, _ closing: Unicode.Scalar, _ content: (inout JSONWriter) -> Void
+  ) {
+    output.open(name, opening)
+    content(&self)
+    output.close(closing)
   }
 }
 
@@ -218,13 +192,13 @@ extension JSONWriter {
   public static func line(_ value: JSONValue) -> [UInt8] {
     var writer = JSONWriter()
     writer.writeLine(value)
-    return writer.bytes
+    return Array(writer.bytes)
   }
 
   /// Writes a value and ends the line.
   public mutating func writeLine(_ value: JSONValue) {
     write(value)
-    endLine()
+    output.endLine()
   }
 
   private mutating func write(_ value: JSONValue) {
@@ -246,8 +220,7 @@ extension JSONWriter {
 
   private mutating func begin(_ name: String) {
     value(name)
-    bytes.append(UInt8(ascii: ":"))
-    needsComma = false
+    output.addColon()
   }
 }
 

@@ -28,21 +28,38 @@ extension [UInt8] {
     words.withUTF8Buffer { append(contentsOf: $0) }
   }
 
-  /// Adds a number, digit by digit.
+  /// Adds a number in decimal digits.
   mutating func append(decimal number: Int) {
-    if number < 0 { append(UInt8(ascii: "-")) }
-    let start = count
-    var rest = number.magnitude
+    var place = count
+    append(contentsOf: repeatElement(0, count: number.decimalWidth))
+    var bytes = mutableSpan
+    bytes.put(decimal: number, at: &place)
+  }
+}
+
+extension MutableSpan<UInt8> {
+  /// Writes a number in decimal digits at a place and moves the place to the byte after them.
+  @inline(__always)
+  mutating func put(decimal number: Int, at place: inout Int) {
+    place += number.decimalWidth
+    var (next, rest) = (place, number.magnitude)
     repeat {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      next -= 1
+      self[next] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     } while rest > 0
-    // The last digit came first.
-    var (low, high) = (start, count - 1)
-    while low < high {
-      swapAt(low, high)
-      (low, high) = (low + 1, high - 1)
-    }
+    if number < 0 { self[next - 1] = UInt8(ascii: "-") }
+  }
+}
+
+extension Int {
+  /// The number of bytes that it has in decimal, with its sign.
+  var decimalWidth: Int {
+    let number = UInt64(magnitude)
+    var (width, bound) = (1, UInt64(10))
+    // 10 to the 19th is the last bound, since no number has more digits.
+    while number >= bound { (width, bound) = (width + 1, bound * 10) }
+    return self < 0 ? width + 1 : width
   }
 }
 

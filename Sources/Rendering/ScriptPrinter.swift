@@ -6,7 +6,7 @@ public protocol ScriptOutput {
   mutating func print(_ text: StyledText)
   /// Prints a diagnostic's picture, which a program sends to standard error.
   mutating func print(diagnostic picture: StyledText)
-  mutating func print(json line: [UInt8])
+  mutating func print(json line: ArraySlice<UInt8>)
 }
 
 /// Prints what happens in scripts, as `errorbook run` does.

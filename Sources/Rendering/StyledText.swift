@@ -93,7 +93,7 @@ public struct StyledText: Sendable, Hashable {
   mutating func append(_ id: TextID, _ texts: TextTable, _ style: Style = .plain) {
     guard texts.isPlain(id), id != .empty else { return append(texts[id], style) }
     begin(style)
-    bytes.append(contentsOf: texts.utf8(id))
+    texts.withUTF8(id) { bytes.append(contentsOf: $0) }
   }
 
   /// Adds a text by its number, as a string literal of the language.
@@ -101,7 +101,7 @@ public struct StyledText: Sendable, Hashable {
     guard texts.isPlain(id) else { return append(quoted: texts[id], style) }
     begin(style)
     bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: texts.utf8(id))
+    texts.withUTF8(id) { bytes.append(contentsOf: $0) }
     bytes.append(UInt8(ascii: "\""))
   }
 

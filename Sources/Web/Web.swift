@@ -144,7 +144,7 @@ public func errorbookJudge() -> Int32 {
 private struct OneOutput: ScriptOutput {
   mutating func print(_ text: StyledText) { write(text) }
   mutating func print(diagnostic picture: StyledText) { write(picture) }
-  mutating func print(json line: [UInt8]) { output += line }
+  mutating func print(json line: ArraySlice<UInt8>) { output += line }
 }
 
 private func write(_ text: StyledText) { Theme.colorless.write(text, to: &output) }

@@ -58,7 +58,7 @@ struct Console {
     write(Array(LogCommands.removed(from: outTheme.render(text)).utf8))
   }
 
-  mutating func write(_ bytes: [UInt8]) {
+  mutating func write(_ bytes: some Sequence<UInt8>) {
     pending += bytes
     flushIfFull()
   }

@@ -47,14 +47,14 @@ struct Errorbook: ParsableCommand {
 
 extension Errorbook {
   /// A command line without a word, or that only names files to run, needs no parser of arguments. The parser takes longer
-  /// than all else at the start: a class of students, or a loop over a folder, would wait for it.
+  /// than everything else at the start: a class of students, or a loop over a folder, would wait for it.
   static func main() {
     reserveStandardDescriptors()
     // A file that reaches a limit of its size is an error that can be reported.
     Signal.fileTooLarge.ignore()
     let arguments = CommandLine.arguments
     if arguments.count <= 1 { leave(PromptCommand.run(RunSettings()).rawValue) }
-    if let files = Run.onlyFiles(arguments) { leave(Run.run(files, RunSettings()).rawValue) }
+    if let (files, settings) = Run.plainArguments(arguments) { leave(Run.run(files, settings).rawValue) }
     do {
       try CommandNames.check(Array(arguments.dropFirst()))
       var command = try parseAsRoot()

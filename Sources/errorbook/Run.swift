@@ -31,11 +31,18 @@ struct Run: ParsableCommand {
     return runner.status
   }
 
-  /// The files of `errorbook run FILE...`, where nothing but files is given; nil for every other command line.
-  static func onlyFiles(_ arguments: [String]) -> [String]? {
-    guard arguments.count > 2, arguments[1] == "run" else { return nil }
-    let files = arguments.dropFirst(2)
-    return files.contains { $0.hasPrefix("-") && $0 != "-" } ? nil : Array(files)
+  /// Reads `errorbook run FILE...` and `errorbook run --format json FILE...` without ArgumentParser, which takes longer
+  /// than a short script; nil for every other command line.
+  static func plainArguments(_ arguments: [String]) -> (files: [String], settings: RunSettings)? {
+    guard arguments.count > 1, arguments[1] == "run" else { return nil }
+    var files = arguments.dropFirst(2)
+    var settings = RunSettings()
+    if files.starts(with: ["--format", "json"]) {
+      settings.format = .json
+      files = files.dropFirst(2)
+    }
+    let areFiles = !files.isEmpty && !files.contains { $0.hasPrefix("-") && $0 != "-" }
+    return areFiles ? (Array(files), settings) : nil
   }
 }
 

@@ -77,5 +77,5 @@ struct ScriptRunner {
 extension Console: ScriptOutput {
   mutating func print(diagnostic picture: StyledText) { printError(picture) }
 
-  mutating func print(json line: [UInt8]) { write(line) }
+  mutating func print(json line: ArraySlice<UInt8>) { write(line) }
 }

@@ -56,7 +56,7 @@ import Testing
 
   @Test(arguments: [
     "run", "run --format xml a.eb", "run --flask 4.0 a.eb", "nonsense", "explain no-such-slug", "run --nonsense a.eb",
-    "a.eb",
+    "a.eb", "run --format json", "run --format json --nonsense a.eb",
   ])
   func wrongUsageLeavesOutputEmpty(_ arguments: String) throws {
     try shell.write("raise ValueError", to: "a.eb")
@@ -97,6 +97,16 @@ import Testing
     #expect(result.status == 2)
     #expect(result.output.contains(#""file":"b.eb","line":1,"target":"ValueError","scope":null,"flask":"3.1.0""#))
     #expect(result.output.contains(#""file":"b.eb","line":2,"severity":"error","code":"unknown-class""#))
+  }
+
+  @Test(arguments: ["a.eb --format json b.eb", "a.eb b.eb --format=json", "--format json --flask 3.1.0 -- a.eb b.eb"])
+  func optionsMayComeAnywhere(_ arguments: String) throws {
+    try shell.write("class E(Exception)\nraise E\n", to: "a.eb")
+    try shell.write("raise F\n", to: "b.eb")
+    let first = try shell.run("errorbook run --format json a.eb b.eb")
+    let other = try shell.run("errorbook run \(arguments)")
+    #expect(other.output == first.output)
+    #expect(other.status == 2 && first.status == 2)
   }
 
   @Test func theReleaseCanBeGiven() throws {

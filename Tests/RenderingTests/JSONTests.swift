@@ -98,7 +98,7 @@ struct JSONTests {
     var writer = JSONWriter()
     writer.writeLine(1)
     writer.writeLine(2)
-    #expect(writer.bytes == Array("1\n2\n".utf8))
+    #expect(writer.bytes.elementsEqual("1\n2\n".utf8))
     writer.removeAll()
     #expect(writer.bytes.isEmpty)
     writer.writeLine { $0.member("a", 1) }

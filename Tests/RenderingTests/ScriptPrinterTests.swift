@@ -25,7 +25,7 @@ struct ScriptPrinterTests {
 
     mutating func print(_ text: StyledText) { all.append(.text(text)) }
     mutating func print(diagnostic picture: StyledText) { all.append(.diagnostic(picture)) }
-    mutating func print(json line: [UInt8]) { all.append(.json(line)) }
+    mutating func print(json line: ArraySlice<UInt8>) { all.append(.json(Array(line))) }
   }
 
   @Test("each event prints what it is by itself, whatever was printed before", arguments: [false, true])
@@ -41,7 +41,7 @@ struct ScriptPrinterTests {
       if isJSON {
         var writer = JSONWriter()
         writer.writeLine(event, in: source)
-        return .json(writer.bytes)
+        return .json(Array(writer.bytes))
       }
       let alone = Transcript(.script()).render(event, in: source)
       if case .diagnostic = event.kind { return .diagnostic(alone + "\n") }

@@ -10,8 +10,7 @@ public struct Hierarchy: Sendable {
   public private(set) var limits: Limits
   private var nodes: [Node] = []
   private(set) var linearizations = Linearizations()
-  /// The bases of classes that do not have exactly one.
-  private var baseLists: [ClassID: [ClassID]] = [:]
+  private var baseLists = BaseLists()
   /// The numbers of the names of known classes (`KnownClassSet.names`), by class. Those of declared ones are the business of
   /// whoever declares them.
   public private(set) var knownNumbers: [Int32] = []
@@ -161,8 +160,17 @@ public struct Hierarchy: Sendable {
 
   /// The bases of a class, in its own order; none for `object` and for unknown ids.
   public func bases(_ id: ClassID) -> [ClassID] {
-    if let base = linearizations.onlyBase(of: id) { return [base] }
-    return baseLists[id] ?? []
+    var bases: [ClassID] = []
+    forEachBase(id) { bases.append($0) }
+    return bases
+  }
+
+  /// Calls `body` with each base of a class, in order, without making an array.
+  @inline(__always)
+  func forEachBase(_ id: ClassID, _ body: (ClassID) -> Void) {
+    guard hasNode(id) else { return }
+    let base = linearizations.links[Int(id.index)].base
+    if base >= 0 { body(ClassID(base)) } else { baseLists.forEach(inList: Int(~base), body) }
   }
 
   /// The base of a class that has exactly one, whose MRO is then the class and the base's MRO.
@@ -366,8 +374,8 @@ public struct Hierarchy: Sendable {
       case .failure(let refusal): return .failure(refusal)
       case .success(let tail):
         linearizations.addClass(tail: tail)
+        baseLists.append(bases)
         node.depth = Int32(tail.count + 1)
-        baseLists[id] = bases
         if code == .absent { node.code = firstOwnCode(tail) }
       }
     }

@@ -35,6 +35,27 @@ struct Linearizations: Sendable {
   }
 }
 
+/// The bases of the classes that do not have exactly one, numbered as the stored tails are.
+///
+/// One list comes after the other in one array. As arrays of their own they were scattered over memory: the more classes an
+/// app had, the longer `hunt` took for each of them.
+struct BaseLists: Sendable {
+  private var bases: [ClassID] = []
+  /// Where each list ends.
+  private var ends: [Int32] = []
+
+  mutating func append(_ list: [ClassID]) {
+    bases += list
+    ends.append(Int32(clamping: bases.count))
+  }
+
+  @inline(__always)
+  func forEach(inList list: Int, _ body: (ClassID) -> Void) {
+    let start = list == 0 ? 0 : ends[list - 1]
+    for place in Int(start)..<Int(ends[list]) { body(bases[place]) }
+  }
+}
+
 /// The method resolution order of a class, the class itself first.
 public struct MRO: Sendable, Sequence, IteratorProtocol {
   private let linearizations: Linearizations

@@ -47,7 +47,8 @@ public struct HistoryDependence: Sendable {
     var isAffected = Array(repeating: false, count: hierarchy.count)
     for index in isAffected.indices {
       let id = ClassID(Int32(index))
-      isAffected[index] = inconsistent.contains(id) || hierarchy.bases(id).contains { isAffected[Int($0.index)] }
+      isAffected[index] = inconsistent.contains(id)
+      hierarchy.forEachBase(id) { if isAffected[Int($0.index)] { isAffected[index] = true } }
     }
     var hasUnstableSubclass = Array(repeating: false, count: hierarchy.count)
     for index in isAffected.indices.reversed() {
@@ -55,7 +56,7 @@ public struct HistoryDependence: Sendable {
       if isUnstable { unstable[index] = true }
       if hasUnstableSubclass[index], searched[index] { misleading[index] = true }
       guard isUnstable || hasUnstableSubclass[index] else { continue }
-      for base in hierarchy.bases(ClassID(Int32(index))) { hasUnstableSubclass[Int(base.index)] = true }
+      hierarchy.forEachBase(ClassID(Int32(index))) { hasUnstableSubclass[Int($0.index)] = true }
     }
   }
 

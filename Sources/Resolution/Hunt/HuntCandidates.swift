@@ -16,7 +16,7 @@ struct HuntCandidates {
     newest = Array(repeating: -1, count: hierarchy.count)
     isFound = Array(repeating: false, count: hierarchy.count)
     for index in 0..<Int32(hierarchy.count) {
-      for base in hierarchy.bases(ClassID(index)) {
+      hierarchy.forEachBase(ClassID(index)) { base in
         links.append((ClassID(index), newest[Int(base.index)]))
         newest[Int(base.index)] = Int32(links.count - 1)
       }
@@ -64,7 +64,7 @@ struct HuntCandidates {
   private mutating func addAncestors(to found: inout [ClassID]) {
     var next = 0
     while next < found.count {
-      for base in hierarchy.bases(found[next]) { add(base, to: &found) }
+      hierarchy.forEachBase(found[next]) { add($0, to: &found) }
       next += 1
     }
   }

@@ -77,9 +77,15 @@ struct MisleadingPaths {
       states[index].first = base.first
       states[index].length = base.length
       states[index].entry = base.entry
-    } else if hierarchy.bases(id).contains(where: { states[Int($0.index)].first >= 0 }) {
+    } else if hasAnswer(aBaseOf: id) {
       walk(id)
     }
+  }
+
+  private func hasAnswer(aBaseOf id: ClassID) -> Bool {
+    var hasAnswer = false
+    hierarchy.forEachBase(id) { if states[Int($0.index)].first >= 0 { hasAnswer = true } }
+    return hasAnswer
   }
 
   /// Goes through the MRO of a class up to its first registered class.

@@ -33,7 +33,7 @@ private func show(_ event: Event, in source: SourceText, by transcripts: [Transc
   for transcript in transcripts { try requireHarmless(transcript.render(event, in: source)) }
   var writer = JSONWriter()
   writer.writeLine(event, in: source)
-  try requireValid(writer.bytes)
+  try requireValid(Array(writer.bytes))
 }
 
 /// One line, without a control character, that other programs can read.
