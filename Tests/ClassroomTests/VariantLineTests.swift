@@ -68,7 +68,7 @@ import Testing
       let page = Lesson(SourceText(name: "a.md", files[0].text))
       #expect(page.title == "T" && page.withoutComments.problems == [])
       let handIn = HandIn(page, LessonProgress(in: "a.md", ProgressLog([ProgressRecord]()))).text
-      #expect(HandIn.isOne(Array(handIn.utf8)) && VariantLine.variant(in: Array(handIn.utf8))?.seed == seed)
+      #expect(HandIn.isHandIn(Array(handIn.utf8)) && VariantLine.variant(in: Array(handIn.utf8))?.seed == seed)
     }
     for file in HandOut(lesson, name: "a.md").files { #expect(VariantLine.variant(in: Array(file.text.utf8)) == nil) }
   }

@@ -10,10 +10,10 @@ import Testing
 
   @Test func aPageIsKnownByItsFirstLine() {
     for page in ["<!-- errorbook hand-in 1 -->\n# x", "\u{FEFF}<!-- errorbook hand-in 1 -->\r\n# x"] {
-      #expect(HandIn.isOne(Array(page.utf8)))
+      #expect(HandIn.isHandIn(Array(page.utf8)))
     }
-    #expect(!HandIn.isOne(Array("# x\n<!-- errorbook hand-in 1 -->\n".utf8)))
-    #expect(!HandIn.isOne([]))
+    #expect(!HandIn.isHandIn(Array("# x\n<!-- errorbook hand-in 1 -->\n".utf8)))
+    #expect(!HandIn.isHandIn([]))
   }
 
   @Test func fencesHoldTheAnswers() {
