@@ -12,7 +12,7 @@ package struct ClassFault: Sendable, Hashable {
       func counted(_ one: String, _ many: String) -> String { "\(count) " + (count == 1 ? one : many) }
       return switch self {
       case .leftOut: counted("file left out", "files left out")
-      case .notOnRoster: counted("submission by nobody on the roster", "submissions by nobody on the roster")
+      case .notOnRoster: counted("submission not on the roster", "submissions not on the roster")
       case .severalOnRoster:
         counted("submission with several matches on the roster", "submissions with several matches on the roster")
       case .severalSubmissions:

@@ -391,7 +391,7 @@ package struct SubmissionLayout: Sendable {
     } else if AnswerFile(entry, name: entry.name, shownAs: entry.name).kind == .script, !shapes.isEmpty {
       reason = "is a file among folders"
     } else {
-      reason = "does not have the name of a submission"
+      reason = "is not named like a submission"
     }
     leftOut.append(ClassFault(.leftOut, "\(entry.path) \(reason)", path: entry.path))
   }

@@ -125,7 +125,7 @@ extension Exercise.Tests {
   package func problem(_ exercise: String) -> LessonProblem? {
     guard let (line, error) = code.firstError else { return nil }
     let slug = error.kind.slug
-    let message = visibility == .all ? error.message : "`\(slug)`; `errorbook explain \(slug)` says what that is"
+    let message = visibility == .all ? error.message : "`\(slug)`; `errorbook explain \(slug)` explains it"
     return .brokenTests(exercise, at: code.line + line, message)
   }
 }

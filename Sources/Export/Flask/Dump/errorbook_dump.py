@@ -417,7 +417,7 @@ class Reading(object):
             last = self.source.body[-1] if self.source.body else None
             # For example an `abort` that the function itself imports.
             if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
-                raise Unknown("it ends with a call; unless this raises, the handler returns None and Flask fails")
+                raise Unknown("it ends with a call, so either the call raises or Flask fails")
             found.append(Effect("nothing"))
         return found
 
@@ -642,7 +642,7 @@ class Classes(object):
             if "code" in code.co_consts and "setattr" in code.co_names:
                 return "", "its __init__ sets code with setattr"
             calls_bases = "__init__" in code.co_names or not issubclass(cls, self.http)
-            return "", "" if calls_bases else "its __init__ does not call that of its bases, as errorbook's does"
+            return "", "" if calls_bases else "its __init__ does not call the one of its bases, but errorbook assumes so"
         try:
             found = [InstanceCode(source) for source in sources(init)]
         except Unknown as reason:
@@ -691,7 +691,7 @@ class InstanceCode(object):
                  and getattr(node.func, "attr", None) == "__init__"]
         text = " self.code {0}".format(code)
         if not calls:
-            return text, "its __init__ does not call that of its bases, as errorbook's does"
+            return text, "its __init__ does not call the one of its bases, but errorbook assumes so"
         if calls[-1].lineno > last.lineno and any(self.names_code(base) for base in cls.__mro__[1:]):
             # The base classes set the code later. The script inherits it in the same way.
             return "", ""
@@ -858,7 +858,7 @@ class Blueprints(object):
         text = blueprint_name(registered)
         if self.has_paths and "." in text:
             text = text.replace(".", "_")
-            self.notes.warn("the blueprint {0} is registered as {1}; errorbook does not support this name and calls it {2}".format(
+            self.notes.warn("the blueprint {0} is registered as {1}; errorbook cannot use this name and calls it {2}".format(
                 blueprint.name, registered, text))
         if text != registered:
             # Use the object's own name, or an unused one.
@@ -1053,7 +1053,8 @@ def is_overridden(thing, cls, name):
 
 def note_functions(app, notes):
     """Notes the functions that run around a request: they can return, raise, or change the response."""
-    kinds = (("before_first_request_funcs", "can raise"), ("before_request_funcs", "can return a response or raise before a view runs"),
+    kinds = (("before_first_request_funcs", "can raise"),
+             ("before_request_funcs", "can return a response or raise before a view runs"),
              ("after_request_funcs", "can change a response"))
     for name, effect in kinds:
         table = getattr(app, name, None) or {}
@@ -1095,9 +1096,9 @@ def dump(found, target, named, notes):
     lines = ["# {0}, a live app on Flask {1}. Each handler returns the name of its function.".format(
         one_line(target), version)]
     if order(release) != order(version):
-        lines.append("# errorbook does not know Flask {0}. This is the nearest earlier release that it knows.".format(version))
+        lines.append("# errorbook does not know Flask {0}. This is the nearest earlier known release.".format(version))
     lines.append("# " + search.comment())
-    lines.append("# If a later handler for the same target replaced a handler, only the later one is in the app and here.")
+    lines.append("# A handler that was replaced by a later one for the same target is missing in the app and here.")
     lines += ["# " + text for text in notes.comments]
     lines.append("use flask {0}".format(release))
     lines += list(options(app, release))
