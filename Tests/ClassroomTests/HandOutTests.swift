@@ -304,7 +304,8 @@ import Testing
 
 
         """)
-    #expect(files[1].text.contains("# Only your teacher can check this exercise.\n# Your app must answer all requests"))
+    #expect(
+      files[1].text.contains("# Only your teacher can check this exercise.\n# Your app must answer every request"))
     // `learn` shows the rules itself.
     let prose = Self.lesson(files[0].text).steps(columns: 80).map { $0.prose.characters }
     #expect(!prose.joined().contains("Rules"))

@@ -38,7 +38,7 @@ import Testing
       try answerVariant(seed, statedAs: seed, to: "in/ben/pay.eb")
       let result = try shell.run("errorbook grade paying.md in --variants --format csv | cut -d, -f1,3")
       #expect(result.output == "student,status\nada,passed\nben,failed\n")
-      #expect(result.errors.contains("note: ben answers the variant of \(seed), which is not how any list writes"))
+      #expect(result.errors.contains("note: ben answers the variant of \(seed), which no list has in this spelling"))
     }
   }
 
@@ -197,7 +197,7 @@ import Testing
     let result = try shell.run("errorbook grade paying.md in --format csv | cut -d, -f1,3")
     #expect(result.output == "student,status\nada,passed\nben,passed\ncy,passed\ndan,passed\n")
     #expect(
-      result.errors.hasPrefix("note: in/A, in/B are taken for sections")
+      result.errors.hasPrefix("note: in/A, in/B are read as sections")
         && result.errors.hasSuffix("note: before you use the marks: 1 folder with sections; --strict stops here\n"))
   }
 

@@ -90,21 +90,21 @@ package struct ExerciseReading {
 extension Exercise {
   /// The required parts that this exercise is missing.
   fileprivate var missingParts: [LessonProblem] {
-    var missingParts: [LessonProblem] = []
+    var problems: [LessonProblem] = []
     if isKept { return [] }
     // A progress page needs no hints or wrong answers: the learner's answer shows that the exercise can be solved.
     // An `equivalent` exercise still needs its solution, because answers are compared with it.
     let isAnswered = !answers.isEmpty
     let isModeled = if case .equivalent = kind { true } else { false }
     if solution == nil, !isAnswered || isModeled {
-      missingParts.append(.lacks("solution", "solution", name, at: starter.line))
+      problems.append(.lacks("solution", "solution", name, at: starter.line))
     }
-    if kind == .tests, tests.isEmpty { missingParts.append(.lacks("tests", "tests", name, at: starter.line)) }
-    if kind != .tests, let extra = tests.first { missingParts.append(.uselessTests(name, at: extra.code.line)) }
-    if isAnswered { return missingParts }
-    if wrong.isEmpty { missingParts.append(.lacks("wrong-answer", "wrong answer that must fail", name, at: starter.line)) }
-    if hints.isEmpty { missingParts.append(.lacks("hint", "hint", name, at: starter.line)) }
-    return missingParts
+    if kind == .tests, tests.isEmpty { problems.append(.lacks("tests", "tests", name, at: starter.line)) }
+    if kind != .tests, let extra = tests.first { problems.append(.uselessTests(name, at: extra.code.line)) }
+    if isAnswered { return problems }
+    if wrong.isEmpty { problems.append(.lacks("wrong-answer", "wrong answer that must fail", name, at: starter.line)) }
+    if hints.isEmpty { problems.append(.lacks("hint", "hint", name, at: starter.line)) }
+    return problems
   }
 }
 

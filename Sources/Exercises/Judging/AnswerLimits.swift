@@ -7,8 +7,8 @@ package struct AnswerLimits: Sendable {
   /// Bytes of the text.
   package var bytes = 16 * 1024
   /// Statements. A class counts once for each of its base classes. The body of a test block counts once for each of its
-  /// releases, and so do the declarations before it, because each run declares them again. An `expect safe` counts the
-  /// declarations too.
+  /// releases, and so do the declarations before it, because each run declares them again. `expect safe`, `use` and
+  /// `restart` count the declarations too.
   package var statements = 400
   package var classes = 60
   /// Entries in the MROs of all classes together.

@@ -58,7 +58,8 @@ private struct TestChecks {
     if block.isContinuing {
       let release = shared.release
       let events = shared.run(statement)
-      blockChecks.append(Verdict.Check(name: name, release: release, finding: finding(in: events, of: statement, release)))
+      blockChecks.append(
+        Verdict.Check(name: name, release: release, finding: finding(in: events, of: statement, release)))
       before.append(statement)
     } else if block.releases.isEmpty {
       blockChecks.append(check(name, statement, under: shared.release))

@@ -60,8 +60,9 @@ def find_app(target):
         expression = next((each for each in ("app", "application", "create_app", "make_app") if hasattr(module, each)), "")
     match = re.match(r"^([^\W\d][\w.]*)(\(\s*\))?$", expression, re.UNICODE)
     if not match:
-        what = "got `{0}`".format(expression) if expression else "because there is no `app`"
-        raise Problem("no app found in {0}: expected a name or a call without arguments, {1}".format(name, what))
+        if not expression:
+            raise Problem("no app found: {0} has no app, application, create_app or make_app".format(name))
+        raise Problem("no app found in {0}: expected a name or a call without arguments, got `{1}`".format(name, expression))
     found = module
     for part in match.group(1).split("."):
         if not hasattr(found, part):
