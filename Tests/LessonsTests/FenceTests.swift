@@ -55,7 +55,7 @@ import Testing
       ```errorbook
       raise ValueError
       ```
-      Words may stand between.
+      Text is allowed between them.
       ```output
       one
       ```

@@ -62,8 +62,8 @@ private let fenceKinds = [
   kind(
     "open-fold", "A `<details>` that is never closed",
     """
-    If a `<details>` section contains answers, `hand-out` leaves out all of it. Without `</details>` this section would \
-    include the rest of the lesson.
+    If a `<details>` section contains answers, `hand-out` leaves out its text too. Without `</details>` that would be the \
+    rest of the lesson.
     """),
   kind("no-exercise", "No exercise to answer", "The lesson has no exercises, or none with the requested name."),
 ]

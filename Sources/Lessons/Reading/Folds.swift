@@ -83,7 +83,7 @@ extension Lesson {
     return [
       LessonProblem(
         "open-fold", at: start, "this `<details>` is never closed",
-        help: "end it with `</details>`: `hand-out` leaves out `<details>` sections with answers")
+        help: "end it with `</details>`: `hand-out` leaves out the text of `<details>` with answers")
     ]
   }
 }
