@@ -1,27 +1,27 @@
 import Marking
 
-/// The numbers that are shown instead of names, so that people can mark without them: a CSV with the columns number, student
-/// and, where students have other names, also.
+/// The numbers that replace names, so that teachers can mark anonymously. The file is a CSV with the columns number, student
+/// and, if students have other names, also.
 ///
-/// A student keeps the number that an earlier key has, so that marks of different days can be compared. New numbers are drawn
-/// at random: anybody who has the list of a class could compute any other order.
+/// A student keeps the number from an earlier key, so that marks from different days can be compared. New numbers are random:
+/// anyone with the class list could work out any other order.
 package struct AnonymousKey: Sendable {
   private struct Entry: Sendable {
     var number: Int
-    /// All names as cells of the file have them, the one that is shown first.
+    /// All names as written in the file. The displayed name comes first.
     var names: [String]
   }
 
   private var entries: [Entry] = []
-  /// The place of an entry by the name that is shown.
+  /// The index of an entry by the displayed name.
   private var places: [String: Int] = [:]
 
   package init() {}
 
-  /// - Throws: what keeps the file from being a key.
+  /// - Throws: why the file is not a valid key.
   package init(_ file: CSVReading) throws(ListProblem) {
     guard file.rows.isEmpty || [Self.titles, Self.titles + [Self.otherNames]].contains(file.titles) else {
-      throw ListProblem(message: "its first row is not number,student")
+      throw ListProblem(message: "expected `number,student` as the first row")
     }
     var seen: Set<Int> = []
     for row in file.rows.enumerated().dropFirst() where !CSVReading.isEmpty(row.element) {
@@ -29,7 +29,7 @@ package struct AnonymousKey: Sendable {
       if cells.count > 1 { cells[1] = cells[1].replacing(";", with: "%{3B}") }
       guard cells.count == 2 || (cells.count == 3 && file.titles.count == 3), let number = Self.number(cells[0]),
         places[cells[1]] == nil, seen.insert(number).inserted
-      else { throw ListProblem(message: "row \(row.offset + 1) is no number and student of its own") }
+      else { throw ListProblem(message: "row \(row.offset + 1) needs a unique number and a unique student") }
       let others = cells.dropFirst(2).flatMap { $0.split(separator: ";").map { String($0).withoutOuterSpace } }
       add(Entry(number: number, names: [cells[1]] + others.filter { !$0.isEmpty }))
     }
@@ -49,12 +49,12 @@ package struct AnonymousKey: Sendable {
     entries.append(entry)
   }
 
-  /// A name as a cell of the file: no semicolon, which is between names there.
+  /// Returns a name as written in the file. Semicolons are escaped, because they separate names there.
   private static func cell(_ name: String) -> String { CSVText.distinctCell(name).replacing(";", with: "%{3B}") }
 
   /// Gives a number to each student who has none.
-  /// - Parameter names: other names under which an earlier key may have the student.
-  /// - Returns: students who may be those of an earlier number, where nobody can know it: they get another one.
+  /// - Parameter names: other names that an earlier key may have for the student.
+  /// - Returns: students who get a new number although they may have had one, because the earlier key is ambiguous.
   @discardableResult
   package mutating func add(
     _ students: [String], names: (String) -> [String], using generator: inout some RandomNumberGenerator
@@ -78,7 +78,7 @@ package struct AnonymousKey: Sendable {
     var next = (entries.map(\.number).max() ?? 0) + 1
     let new = people.indices.filter { matching.places[$0] == nil }
     for person in new.shuffled(using: &generator) {
-      // A name that is shown now cannot be that of somebody else any more.
+      // A displayed name belongs to one student, so another entry loses it.
       if let shown = people[person].first, let other = places[shown] { leave(other, without: shown) }
       add(Entry(number: next, names: people[person]))
       next += 1
@@ -86,7 +86,7 @@ package struct AnonymousKey: Sendable {
     return matching.undecided.map { students[$0] }
   }
 
-  /// Leaves an entry of somebody else to the names that nobody has now.
+  /// Removes a displayed name from another person's entry. The entry gets a name that no current student has.
   private mutating func leave(_ place: Int, without shown: String) {
     places[shown] = nil
     let entry = entries[place]
@@ -96,13 +96,13 @@ package struct AnonymousKey: Sendable {
     places[name] = place
   }
 
-  /// The place of a student in the order of numbers.
+  /// Returns a student's number. Students are listed in this order.
   package func number(of student: String) -> Int? { places[Self.cell(student)].map { entries[$0].number } }
 
-  /// What is shown instead of a name.
+  /// Returns the text that replaces a name.
   package func name(of student: String) -> String? { number(of: student).map { "\(Self.prefix)\($0)" } }
 
-  /// Returns the marks of one student under the number.
+  /// Returns one student's marks with the number in place of the name.
   package func applied(to marks: [Mark]) -> [Mark] {
     marks.map { mark in
       var mark = mark
@@ -112,7 +112,7 @@ package struct AnonymousKey: Sendable {
     }
   }
 
-  /// The file.
+  /// The content of the file.
   package var bytes: [UInt8] {
     let hasOthers = entries.contains { $0.names.count > 1 }
     let rows = entries.sorted { $0.number < $1.number }.map { entry in
@@ -124,11 +124,11 @@ package struct AnonymousKey: Sendable {
   }
 }
 
-/// Which students of a class are those of an earlier key, by all names of both.
+/// Matches the students of a class with the entries of an earlier key, by all names of both.
 private struct KeyMatching {
-  /// The place of the entry by that of the student.
+  /// The index of the entry for each matched student.
   private(set) var places: [Int: Int] = [:]
-  /// Students who share a name with entries, where nobody can know whose it is.
+  /// Students who share a name with an entry but cannot be matched reliably.
   private(set) var undecided: [Int] = []
 
   private let entries: [[String]]
@@ -141,10 +141,10 @@ private struct KeyMatching {
     self.people = people
     entriesByName = Self.places(entries)
     peopleByName = Self.places(people)
-    // A name that one entry and one student have says more than one that is shown, and that others have as well.
+    // A name that only one entry and one student have is better evidence than a displayed name that others have too.
     let unique = people.map { names in names.filter { isUnique($0) } }
     var taken = match(by: unique, taken: [])
-    // Only one student is shown under a name.
+    // Each displayed name belongs to only one student.
     let shown = people.map { names in names.prefix(1).filter { isShownByEntry($0) } }
     taken = match(by: shown, taken: taken)
     for person in people.indices where places[person] == nil {
@@ -171,15 +171,15 @@ private struct KeyMatching {
     return places
   }
 
-  /// Matches the students who have no entry by some of their names, and returns all entries that are taken then. What two
-  /// students could be is nobody's.
+  /// Matches the remaining students by some of their names, and returns all entries that are taken afterward. An entry that
+  /// fits two students stays unmatched.
   private mutating func match(by names: [[String]], taken: Set<Int>) -> Set<Int> {
     var found: [Int: [Int]] = [:]
     for person in people.indices where places[person] == nil {
       let places = names[person].flatMap { name in
         (entriesByName[name] ?? []).filter { !taken.contains($0) && !contradicts(person, $0) }
       }
-      // Earlier runs may have had somebody twice: what is shown now is the better name.
+      // Earlier runs may have listed a person twice. The displayed name is the better match.
       let shown = places.first { entries[$0].first == people[person].first }
       if let place = shown ?? places.first { found[place, default: []].append(person) }
     }
@@ -193,7 +193,7 @@ private struct KeyMatching {
     return taken
   }
 
-  /// Whether a student and an entry have the same kind of number, and different ones: `Sam Lee (12)` is not `Sam Lee (10)`.
+  /// Whether a student and an entry have different numbers: `Sam Lee (12)` is not `Sam Lee (10)`.
   private func contradicts(_ person: Int, _ entry: Int) -> Bool {
     let (own, other) = (Numbers(people[person]), Numbers(entries[entry]))
     func differ(_ left: Set<String>, _ right: Set<String>) -> Bool {
@@ -202,7 +202,7 @@ private struct KeyMatching {
     return differ(own.all, other.all)
   }
 
-  /// The numbers that tell people of one name apart.
+  /// The numbers that distinguish people with the same name.
   private struct Numbers {
     var all: Set<String> = []
 
@@ -218,7 +218,7 @@ private struct KeyMatching {
 }
 
 extension AnonymousKey? {
-  /// The order of students: that of their names or, where these are not to be known, that of their numbers.
+  /// Whether one student comes before another: by name, or by number if the marking is anonymous.
   package func precedes(_ first: String, _ second: String) -> Bool {
     if let self, let left = self.number(of: first), let right = self.number(of: second) { return left < right }
     return first.utf8.lexicographicallyPrecedes(second.utf8)

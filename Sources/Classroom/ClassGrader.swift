@@ -2,7 +2,7 @@ import Diagnostics
 import Exercises
 import Marking
 
-/// Marks the students of a class. Each is read and marked alone, so a caller can do several at once.
+/// Marks the students of a class. Students are independent, so a caller can mark several at the same time.
 package struct ClassGrader: Sendable {
   private let grader: Grader
   private let exercises: [String]
@@ -12,8 +12,8 @@ package struct ClassGrader: Sendable {
   private let reader: SubmissionReader
 
   /// - Parameters:
-  ///   - grader: under the lesson's own names.
-  ///   - hidesNames: whether reasons must not have the names of files, which may be those of people.
+  ///   - grader: for the original lesson, with its own names.
+  ///   - hidesNames: whether to keep file names out of reasons, because they can contain names of people.
   package init(
     _ grader: Grader, _ lists: ClassLists, _ variants: ClassVariants, hidesNames: Bool, _ reader: SubmissionReader
   ) {
@@ -25,18 +25,18 @@ package struct ClassGrader: Sendable {
     self.reader = reader
   }
 
-  /// A student whose answers were read.
+  /// A student after the answers were read.
   package struct ReadStudent: Sendable {
     package let student: HandedIn.Student
-    /// What the answers say about variants and should not.
+    /// Problems with the variants that the answers name.
     package let faults: [ClassFault]
-    /// Whether the student gets a mark for something that is there.
+    /// Whether the student submitted anything that gets a mark.
     package let hasAnswer: Bool
-    /// Nil for long answers: they are read again, so that a class does not fill the memory.
+    /// Nil for long answers: they are read again later, to limit memory use.
     fileprivate let answers: StudentAnswers?
   }
 
-  /// How many bytes of answers are kept of each student.
+  /// The maximum number of bytes of answers to keep for each student.
   private static let keptBytes = 1 << 14
 
   /// Reads the answers of a student.
@@ -63,8 +63,8 @@ package struct ClassGrader: Sendable {
       switch answers.byExercise[name] {
       case nil: mark = unjudged(.missing, nil)
       case .missing(let reason): mark = unjudged(.missing, reason)
-      case .refused(.refusedInput(let reason)): mark = unjudged(.refusedInput, "It was not read: \(reason).")
-      case .refused(.limit(let reason)): mark = unjudged(.limit, "It was not read: \(reason).")
+      case .refused(.refusedInput(let reason)): mark = unjudged(.refusedInput, "The file was not read: \(reason).")
+      case .refused(.limit(let reason)): mark = unjudged(.limit, "The file was not read: \(reason).")
       case .answer(let bytes, let variant):
         let choice = variants.choice(variant, of: student.name)
         let answer = SourceText(name: name, bytes: bytes)
@@ -83,11 +83,11 @@ package struct ClassGrader: Sendable {
   }
 }
 
-/// The graders for the variants of one student, each made once.
+/// The graders for the variants of one student. Each is created once.
 private struct VariantGraders {
-  /// Of the lesson under its own names.
+  /// For the original lesson, with its own names.
   private let grader: Grader
-  /// By the bytes of the seed: texts that Swift takes for equal can be two variants.
+  /// By the bytes of the seed: two strings that Swift considers equal can be different seeds.
   private var made: [[UInt8]: Grader] = [:]
 
   init(_ grader: Grader) { self.grader = grader }
@@ -112,7 +112,7 @@ private struct VariantGraders {
       var mark = grader.mark(answer, of: student, by: judge, late: late)
       if let warning = choice.warning { mark.warnings.append(warning) }
       if choice.startsWithStated, best != nil, mark.points > 0 {
-        mark.warnings.append("This answers the variant of another of the student's names than it says.")
+        mark.warnings.append("The answer states one variant but fits the variant for another name of the student.")
       }
       if mark.status == .passed { return mark }
       if best.map({ mark.points > $0.points }) ?? true { best = mark }
@@ -123,13 +123,13 @@ private struct VariantGraders {
 }
 
 extension Grader {
-  /// The points of each exercise.
+  /// The maximum points of each exercise.
   package var possiblePoints: [String: Int] {
     Dictionary(judges.map { ($0.exercise.name, $0.possiblePoints) }) { first, _ in first }
   }
 }
 
-/// Which students of a class one run marks: `3/8` is the third, the eleventh, and so on.
+/// The part of a class that one run marks: `3/8` is the third student, the eleventh, and so on.
 package struct ClassPart: Sendable, Hashable {
   package static let whole = ClassPart(number: 1, of: 1)
 
@@ -141,7 +141,7 @@ package struct ClassPart: Sendable, Hashable {
     self.count = count
   }
 
-  /// - Parameter text: `K/N`; other text gives nil.
+  /// - Parameter text: `K/N`; nil for any other text.
   package init?(_ text: String) {
     let numbers = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 2, let number = numbers[0], let count = numbers[1], count >= 1,
@@ -150,7 +150,7 @@ package struct ClassPart: Sendable, Hashable {
     self.init(number: number, of: count)
   }
 
-  /// Returns every Nth of the students, from the Kth on.
+  /// Returns every Nth student, starting with the Kth.
   package func students<Student>(_ all: [Student]) -> [Student] {
     all.enumerated().filter { $0.offset % count == number - 1 }.map(\.element)
   }

@@ -1,24 +1,24 @@
 import Marking
 
-/// By which variant each answer of a class is judged.
+/// Chooses the variant by which each answer of a class is judged.
 package struct ClassVariants: Sendable {
   package enum Source: Sendable, Hashable {
-    /// Everybody has the lesson's own names.
+    /// All students have the original lesson.
     case none
     case one(Variant)
-    /// Each student has a variant of their own.
+    /// Each student has their own variant.
     case ofStudents
   }
 
-  /// What is known of one answer.
+  /// The variants for one answer, and problems with them.
   package struct Choice: Sendable, Hashable {
-    /// The variants that may be the student's: the best verdict counts.
+    /// The variants that may be the student's. The best verdict counts.
     package var variants: [Variant?]
-    /// Whether the first variant is the one that the answer names, and the others are those of the student's other names.
+    /// Whether the first variant is the one that the answer states, and the rest come from the student's other names.
     package var startsWithStated = false
-    /// What the reader of the mark should know; it names nobody.
+    /// A warning for readers of the mark. It contains no names.
     package var warning: String?
-    /// What the teacher should know.
+    /// A fault for the teacher.
     package var fault: ClassFault?
   }
 
@@ -26,13 +26,13 @@ package struct ClassVariants: Sendable {
   private var names = ClassNames()
   private var places: [String: Int] = [:]
   private var students: [HandedIn.Student] = []
-  /// The students who have exactly this name, byte by byte: a seed of other bytes is another variant.
+  /// The students with exactly this name, byte by byte: different bytes are a different seed.
   private var owners: [[UInt8]: Set<Int>] = [:]
 
-  /// - Parameter students: everybody in the class.
+  /// - Parameter students: all students of the class.
   package init(_ source: Source, _ students: [HandedIn.Student]) {
     self.source = source
-    // Nobody's names are asked for where all have the same lesson.
+    // Names matter only if each student has their own variant.
     guard case .ofStudents = source else { return }
     self.students = students
     let repositories = RepositoryNames(students.map(\.name))
@@ -45,20 +45,20 @@ package struct ClassVariants: Sendable {
   }
 
   /// - Parameters:
-  ///   - stated: the variant that the answer names.
-  ///   - student: as the class has the name.
+  ///   - stated: the variant that the answer states.
+  ///   - student: the name of the student in the class.
   package func choice(_ stated: Variant?, of student: String) -> Choice {
     switch source {
     case .none:
       guard let stated else { return Choice(variants: [nil]) }
       return Choice(
-        variants: [nil], warning: "This answers a variant of the lesson, and it is judged by the lesson itself.",
-        fault: fault(student, "answers the variant of \(stated.seed), and there is no --variants"))
+        variants: [nil], warning: "The answer is for a variant, but it was judged by the original lesson.",
+        fault: fault(student, "answers the variant of \(stated.seed), but there is no --variants"))
     case .one(let variant):
       guard let stated else { return Choice(variants: [variant], fault: unnamed(student)) }
       guard stated.seed != variant.seed else { return Choice(variants: [variant]) }
       return Choice(
-        variants: [variant], warning: "This answers another variant of the lesson.",
+        variants: [variant], warning: "The answer is for another variant of the lesson.",
         fault: fault(student, "answers the variant of \(stated.seed), not \(variant.seed)"))
     case .ofStudents: return ownChoice(stated, student)
     }
@@ -72,8 +72,8 @@ package struct ClassVariants: Sendable {
     if let place = places[student], known.contains(place) {
       guard known.count > 1 else { return statedFirst(stated, variants) }
       return statedFirst(
-        stated, variants, warning: "Several students could have this variant.",
-        fault: fault(student, "answers the variant of \(stated.seed), which could be that of several students"))
+        stated, variants, warning: "This variant could belong to several students.",
+        fault: fault(student, "answers the variant of \(stated.seed), which could belong to several students"))
     }
     let match: ClassNames.Match =
       known.isEmpty
@@ -82,20 +82,20 @@ package struct ClassVariants: Sendable {
     case .person(let person) where students[person].name == student: return resembling(stated, student, variants)
     case .person(let person):
       return Choice(
-        variants: variants, warning: "This answers the variant of another student.",
+        variants: variants, warning: "The answer is for another student's variant.",
         fault: fault(student, "answers the variant of \(students[person].name) (\(stated.seed))"))
     case .several:
       return Choice(
-        variants: variants, warning: "Several students could have this variant.",
-        fault: fault(student, "answers the variant of \(stated.seed), which could be that of several students"))
+        variants: variants, warning: "This variant could belong to several students.",
+        fault: fault(student, "answers the variant of \(stated.seed), which could belong to several students"))
     case .nobody:
       return statedFirst(
-        stated, variants, warning: "This answers a variant that has no student's name.",
-        fault: fault(student, "answers the variant of \(stated.seed), which is no student's name"))
+        stated, variants, warning: "The answer is for a variant that belongs to no student.",
+        fault: fault(student, "answers the variant of \(stated.seed), which is not a student's name"))
     }
   }
 
-  /// The variant that is named, then those of the student's names: a teacher may have used any of them as the seed.
+  /// Returns the stated variant, then those of the student's names: a teacher may have used any of them as the seed.
   private func statedFirst(
     _ stated: Variant, _ own: [Variant], warning: String? = nil, fault: ClassFault? = nil
   ) -> Choice {
@@ -104,22 +104,22 @@ package struct ClassVariants: Sendable {
       fault: fault)
   }
 
-  /// A seed that is nearly a name of the student. Case and outer space may be the teacher's; other signs can be chosen so that
-  /// the variant is that of somebody else, so it does not count.
+  /// Handles a seed that is similar to a name of the student. Different case and outer spaces may come from the teacher. Other
+  /// characters could be chosen to get another student's variant, so such a seed does not count.
   private func resembling(_ stated: Variant, _ student: String, _ own: [Variant]) -> Choice {
-    let fault = fault(student, "answers the variant of \(stated.seed), which is not how any list writes the name")
+    let fault = fault(student, "answers the variant of \(stated.seed), which no list has in this spelling")
     let seed = stated.seed.withoutOuterSpace.lowercased()
     let known = places[student].map { students[$0].names } ?? [student]
     let isCase = ClassNames.forms(of: known).contains { $0.withoutOuterSpace.lowercased() == seed }
     return Choice(
       variants: isCase ? own + [stated] : own,
-      warning: "The variant that this answer names is not written like a name of the student.",
+      warning: "The variant in this answer is spelled differently from the student's names.",
       fault: fault)
   }
 
-  /// Whoever deletes the line may have copied from somebody else.
+  /// An answer without a variant: the line may have been deleted to hide that the answer was copied.
   private func unnamed(_ student: String) -> ClassFault {
-    ClassFault(.noVariant, "an answer of \(student) does not say which variant it answers")
+    ClassFault(.noVariant, "an answer of \(student) does not name its variant")
   }
 
   private func fault(_ student: String, _ text: String) -> ClassFault {
@@ -128,6 +128,6 @@ package struct ClassVariants: Sendable {
 }
 
 extension Variant {
-  /// Whether two seeds are the same bytes: texts that Swift takes for equal can be two variants.
+  /// Whether two seeds have the same bytes: strings that Swift considers equal can be different seeds.
   fileprivate func hasBytes(of other: Variant) -> Bool { seed.utf8.elementsEqual(other.seed.utf8) }
 }

@@ -5,14 +5,14 @@ import Marking
 
 /// # Classroom
 ///
-/// In: a lesson, a teacher's own tests, the lists of a class, and what its students handed in. Out: marks, in the formats that
-/// schools and tools read. Marking judges one answer; here is what a class needs besides: the check of the lesson before
-/// anybody is marked, hand-outs, rosters, the layouts in which submissions arrive, and formats, which write one mark after the
-/// other. Nothing here opens a file: who calls it passes bytes, or a function that reads.
+/// In: a lesson, a teacher's own tests, class lists, and the submissions of students. Out: marks, in formats that schools and
+/// tools read. Marking judges a single answer. This target adds what a class needs: a check of the lesson before marking,
+/// hand-outs, rosters, submission layouts, and formats, which write one mark after another. Nothing here opens a file: the
+/// caller passes bytes, or a function that reads.
 
 extension Grader {
-  /// What is wrong with the lesson or the tests, and in which file; while there is anything, nobody can be marked. It takes
-  /// longer than marking somebody, so it is asked for once.
+  /// Returns the problems with the lesson or the tests, and the file of each. If there are any, nothing can be marked. Call
+  /// this once, because it takes longer than marking a student.
   package func problems() -> [(file: String, problem: LessonProblem)] {
     let ofTests = tests.map { HiddenTestsCheck($0, for: lesson.exercises).problems } ?? []
     let problems = place(lesson.problemsForMarking, in: lesson) + place(ofTests, in: tests ?? lesson)
@@ -23,8 +23,8 @@ extension Grader {
     problems.map { (lesson.text.name, $0) }
   }
 
-  /// The tests that the lesson's own solution does not pass, so that nobody could. What they ask for may be hidden, so it is
-  /// not said.
+  /// Returns the tests that the lesson's own solution does not pass, so that no answer can. The message does not say what
+  /// they expect, because they may be hidden.
   private func failuresOfSolution(_ judge: Judge) -> [(file: String, problem: LessonProblem)] {
     let exercise = judge.exercise
     guard let solution = exercise.solution else { return [] }
@@ -34,10 +34,10 @@ extension Grader {
       let message = "the solution of `\(exercise.name)` does not pass: \(verdict.status.rawValue)"
       return place([LessonProblem("solution-fails", at: solution.line, message)], in: lesson)
     }
-    // A teacher's own tests come after those of the lesson.
+    // A teacher's own tests come after the lesson's tests.
     let ownCount = lesson.exercises.first { $0.name == exercise.name }?.tests.count ?? 0
     return zip(exercise.tests, verdict.parts).enumerated().filter { !$0.element.1.passed }.flatMap { index, failed in
-      let message = "the solution of `\(exercise.name)` does not pass these tests, so nobody can"
+      let message = "the solution of `\(exercise.name)` does not pass these tests, so no answer can"
       let problem = LessonProblem("solution-fails", at: failed.0.code.line, message)
       return place([problem], in: index < ownCount ? lesson : tests ?? lesson)
     }
@@ -45,16 +45,16 @@ extension Grader {
 }
 
 extension Lesson {
-  /// What keeps answers from being judged: whatever `check` finds, and a lesson without anything to judge.
+  /// Problems that make it impossible to judge answers: everything that `check` reports, and a lesson without exercises.
   fileprivate var problemsForMarking: [LessonProblem] {
     var problems = LessonCheck(self).problems
     for exercise in exercises where exercise.isKept {
       problems.append(
         LessonProblem(
           "kept-exercise", at: exercise.starter.line,
-          "this is the students' copy: what `\(exercise.name)` is judged by was left out"))
+          "this is a hand-out: the tests or the solution of `\(exercise.name)` are missing"))
     }
-    if exercises.isEmpty { problems.append(LessonProblem("no-exercise", at: 1, "there is no exercise in this lesson")) }
+    if exercises.isEmpty { problems.append(LessonProblem("no-exercise", at: 1, "the lesson has no exercises")) }
     return problems
   }
 }

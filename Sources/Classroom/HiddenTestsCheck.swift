@@ -1,7 +1,7 @@
 import Exercises
 import Lessons
 
-/// What is wrong with a teacher's own file of tests.
+/// Finds problems in a teacher's own file of tests.
 struct HiddenTestsCheck {
   private(set) var problems: [LessonProblem] = []
 
@@ -23,12 +23,12 @@ struct HiddenTestsCheck {
       }
       if exercise.kind != .tests {
         problems.append(
-          LessonProblem("useless-tests", at: fence.line, "exercise `\(found.name)` is not judged by tests"))
+          LessonProblem("useless-tests", at: fence.line, "exercise `\(found.name)` does not use tests"))
       }
       isEmpty = false
     }
     if isEmpty, problems.isEmpty {
-      problems.append(LessonProblem("missing-tests", at: 1, "there is no fence of tests in this file"))
+      problems.append(LessonProblem("missing-tests", at: 1, "the file has no fences of tests"))
     }
   }
 }

@@ -1,13 +1,13 @@
 import Marking
 import Rendering
 
-/// A way to write marks, one after the other, so that any number of them takes the room of one.
+/// A format that writes marks one after another, so that memory use does not grow with their number.
 package protocol MarkFormat {
-  /// What stands before the first mark.
+  /// Returns the output before the first mark.
   mutating func beginning() -> [UInt8]
-  /// A mark. Marks come in order of student, and of the lesson's exercises.
+  /// Returns the output for a mark. Marks are sorted by student, then in the order of the lesson's exercises.
   mutating func write(_ mark: Mark) -> [UInt8]
-  /// What stands behind the last mark.
+  /// Returns the output after the last mark.
   mutating func end() -> [UInt8]
 }
 
@@ -16,15 +16,15 @@ extension MarkFormat {
   package mutating func end() -> [UInt8] { [] }
 }
 
-/// The formats by the names that `--format` takes.
+/// The formats, by their names for `--format`.
 package enum MarkFormatName: String, Sendable, CaseIterable {
   case text, json, csv, junit, exercism, gradescope
 
-  /// Whether the format has the marks of one student only.
+  /// Whether the format supports only the marks of one student.
   package var isForOneStudent: Bool { self == .exercism || self == .gradescope }
 
-  /// Returns the format, before its first mark.
-  /// - Parameter theme: of marks as text.
+  /// Creates the format.
+  /// - Parameter theme: the theme for marks as text.
   package func format(lesson: String, theme: Theme) -> any MarkFormat {
     switch self {
     case .text: TextMarks(theme)
@@ -37,7 +37,7 @@ package enum MarkFormatName: String, Sendable, CaseIterable {
   }
 }
 
-/// What every format counts.
+/// Counts marks and students for the summary.
 package struct MarkCount: Sendable, Hashable {
   package private(set) var students = 0
   package private(set) var marks = 0

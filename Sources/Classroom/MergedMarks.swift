@@ -1,7 +1,7 @@
 import Marking
 import Rendering
 
-/// Marks of several files as those of one class, under the names of its roster.
+/// The marks from several files, merged under the names of a class's roster.
 package struct MergedMarks: Sendable {
   package struct Student: Sendable {
     package var student: String
@@ -10,7 +10,7 @@ package struct MergedMarks: Sendable {
     package var names: [String] = []
   }
 
-  /// Whose a mark is, as its file says it: people whose names are the same can have other names that differ.
+  /// A student as a file of marks names them. Different people can share a name and differ in their other names.
   private struct Owner: Hashable {
     var student: String
     var names: [String]
@@ -20,7 +20,7 @@ package struct MergedMarks: Sendable {
       names = mark.names ?? []
     }
 
-    /// As `grade` had it, with the number of the download.
+    /// The submission behind the marks, with the number of the download.
     var submission: Submission {
       let all = [student] + names.filter { $0 != student }
       for numbered in all {
@@ -36,10 +36,10 @@ package struct MergedMarks: Sendable {
     }
   }
 
-  /// In order of name; of several marks of a student for one exercise, the last.
+  /// Sorted by name. If a student has several marks for an exercise, the last one counts.
   package private(set) var students: [Student] = []
   package private(set) var faults: [ClassFault] = []
-  /// The points of each exercise.
+  /// The maximum points of each exercise.
   package private(set) var possible: [String: Int] = [:]
 
   package var marks: [Mark] { students.flatMap(\.marks) }
@@ -78,11 +78,11 @@ package struct MergedMarks: Sendable {
   }
 }
 
-/// What changed between two runs of marking, a line for each mark.
+/// The changes between two runs of marking, one line for each changed mark.
 package struct MarkDifference {
   package let lines: [StyledText]
 
-  /// How many marks changed, as the last line.
+  /// The last line, with the number of changed marks.
   package var summary: StyledText { "\(lines.count) \(lines.count == 1 ? "mark" : "marks") changed\n" }
 
   package init(from old: [Mark], to new: [Mark]) {

@@ -3,17 +3,17 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// The classes of an app and what they derive from, for a picture: declared classes, the known ones above them up to
-/// Exception, and which of them have handlers.
+/// A diagram of an app's classes: declared classes, their known base classes up to Exception, and which of them have
+/// handlers.
 package struct ClassDiagram: Sendable {
   struct Node: Sendable {
     var name: String
     var isDeclared: Bool
     /// `code 404`, `self.code 418`.
     var codes: [String] = []
-    /// Where it has handlers: `handler`, `handler in admin`.
+    /// Its handlers: `handler`, `handler in admin`.
     var handlers: [String] = []
-    /// Its bases that are drawn, in order, by their place among the nodes.
+    /// The indices of its base classes in the diagram, in order.
     var bases: [Int] = []
 
     /// The lines of its box.
@@ -28,7 +28,7 @@ package struct ClassDiagram: Sendable {
     case refused([Diagnostic], SourceText)
   }
 
-  /// The diagram of a script or of the cells of a lesson; requests and questions play no part in it.
+  /// Returns the diagram of a script or of the cells of a lesson. Requests and questions do not matter.
   package static func of(
     _ texts: [[UInt8]], title: String, release: Release, leavesOutErrors: Bool = false
   ) -> Outcome {
@@ -66,7 +66,7 @@ package struct ClassDiagram: Sendable {
       default: continue
       }
     }
-    // Every class after what it derives from.
+    // Each class comes after its base classes.
     var places: [ClassID: Int] = [:]
     for id in declared + handled.keys.sorted() {
       for member in Self.drawn(id, hierarchy).reversed() where places[member] == nil {
@@ -80,7 +80,7 @@ package struct ClassDiagram: Sendable {
     }
   }
 
-  /// The code that a class has or inherits, and what its own statement says besides.
+  /// Returns the code that a class has or inherits, and the code that its `__init__` sets.
   private static func codes(
     of id: ClassID, _ declaration: ClassDeclaration, _ hierarchy: Hierarchy
   ) -> [String] {
@@ -104,7 +104,7 @@ package struct ClassDiagram: Sendable {
     if case .code(let number) = handler.target { " \(number.value)" } else { "" }
   }
 
-  /// A class and what is drawn above it; nothing above Exception is.
+  /// Returns a class and the base classes to draw. Nothing above Exception is drawn.
   private static func drawn(_ id: ClassID, _ hierarchy: Hierarchy) -> [ClassID] {
     let aboveException = Set(hierarchy.mro(hierarchy.wellKnown.exception).dropFirst())
     return hierarchy.mro(id).filter { member in
@@ -119,8 +119,8 @@ package struct ClassDiagram: Sendable {
 }
 
 extension Statement {
-  /// The statements that have a part in what is drawn: this one, or those of a test that keeps its effects. `use` has
-  /// none, since the picture is of one release.
+  /// The statements that affect the diagram: this one, or those of a `continuing` test. `use` has no effect, because the
+  /// diagram is for one release.
   fileprivate var changes: [Statement] {
     switch kind {
     case .classDeclaration, .blueprint, .handler, .reset: [self]

@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// Diagrams in the languages of Graphviz and Mermaid. Each arrow goes from a class to a base; where a class has several
-/// bases the arrows carry their numbers, since Python's MRO depends on that order.
+/// Diagrams for Graphviz and Mermaid. Each arrow goes from a class to a base class. If there are several base classes, the
+/// arrows have numbers, because Python's MRO depends on their order.
 extension ClassDiagram {
-  /// For `dot`.
+  /// The diagram for `dot`.
   package var dot: String {
     var lines = ["digraph \(Self.dotString([title])) {", "  rankdir = BT;", "  node [shape = box];"]
     for (index, node) in nodes.enumerated() {
@@ -19,11 +19,11 @@ extension ClassDiagram {
     return lines.joined(separator: "\n") + "\n}\n"
   }
 
-  /// For Mermaid, as Markdown on many Git hosts draws it.
+  /// The diagram for Mermaid, which many Git hosts render in Markdown.
   package var mermaid: String {
     var lines = ["flowchart BT"]
     for (index, node) in nodes.enumerated() {
-      // A node takes one class only.
+      // A node can have only one style class.
       let style =
         switch (node.isDeclared, node.handlers.isEmpty) {
         case (true, true): ""
@@ -49,13 +49,13 @@ extension ClassDiagram {
     }
   }
 
-  /// A quoted string of Graphviz, lines centred.
+  /// Returns a quoted string for Graphviz with centered lines.
   private static func dotString(_ lines: [String]) -> String {
     let escaped = lines.map { singleLine($0).withEach("\\", as: "\\\\").withEach("\"", as: "\\\"") }
     return "\"\(escaped.joined(separator: "\\n"))\""
   }
 
-  /// The inside of a quoted label of Mermaid, where `#` begins an entity and `<` a tag.
+  /// Returns the content of a quoted Mermaid label, where `#` starts an entity and `<` a tag.
   private static func mermaidText(_ lines: [String]) -> String {
     let escaped = lines.map { line in
       singleLine(line).withEach("#", as: "#35;").withEach("\"", as: "#quot;").withEach("<", as: "#lt;")

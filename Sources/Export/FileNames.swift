@@ -1,7 +1,7 @@
 import Diagnostics
 import Syntax
 
-/// The names of one exported file, and which imports they need.
+/// Assigns the names in an exported file, and collects its imports.
 struct FileNames: Sendable {
   private var names = PythonNames()
   private(set) var classes: [String] = []
@@ -11,9 +11,9 @@ struct FileNames: Sendable {
   private(set) var tests: [String] = []
   /// The URL prefix of each registration.
   private var prefixes: [Int: String] = [:]
-  /// What tells the URLs of responses with the same status apart.
+  /// Suffixes that distinguish the URLs of responses with the same status.
   private var suffixes: [PlannedRoute.Cause: String] = [:]
-  /// What was imported, by module: the name there and the name here.
+  /// The imports by module: the name there and the name here.
   private(set) var imports: [String: [String: String]] = [:]
   private var helpers: [String: String] = [:]
 
@@ -32,13 +32,13 @@ struct FileNames: Sendable {
     for test in plan.tests { tests.append(names.give(Self.preferredName(test, in: plan))) }
   }
 
-  // MARK: What names are given out for
+  // MARK: Assigning names
 
-  /// A name that the file itself uses, such as `app`.
-  mutating func helper(_ wanted: String) -> String {
-    if let name = helpers[wanted] { return name }
-    let name = names.give(wanted)
-    helpers[wanted] = name
+  /// Returns the name of a helper in the file, such as `app`.
+  mutating func helper(_ preferred: String) -> String {
+    if let name = helpers[preferred] { return name }
+    let name = names.give(preferred)
+    helpers[preferred] = name
     return name
   }
 
@@ -49,10 +49,10 @@ struct FileNames: Sendable {
     return here
   }
 
-  /// `pytest` and `builtins`, which are imported as modules.
+  /// Returns the name of `pytest` or `builtins`, which are imported as modules.
   mutating func module(_ name: String) -> String { imported(name, from: "") }
 
-  /// One of Python's own names, in whatever way the file can still reach it.
+  /// Returns an expression for a built-in name. If the script shadows the name, it uses `builtins`.
   mutating func builtin(_ name: String) -> String {
     names.isTaken(name) ? "\(module("builtins")).\(name)" : name
   }
@@ -70,7 +70,7 @@ struct FileNames: Sendable {
     "\(reference(raised.type))(\(arguments(raised.arguments)))"
   }
 
-  /// What a constructor needs; most need nothing.
+  /// Returns the arguments that a constructor requires; most require none.
   private mutating func arguments(_ arguments: RaisedClass.Arguments) -> String {
     switch arguments {
     case .none: ""
@@ -84,7 +84,7 @@ struct FileNames: Sendable {
     }
   }
 
-  // MARK: Wishes
+  // MARK: Preferred names
 
   private static func preferredName(_ handler: PlannedHandler, in plan: ScriptPlan) -> String {
     let target = PythonNames.lowered(handler.targetText)
@@ -114,7 +114,7 @@ struct FileNames: Sendable {
     return "_in_\(PythonNames.lowered(variable(plan.blueprintName(scope))))"
   }
 
-  /// The name of a blueprint as a Python name.
+  /// Returns the name of a blueprint as a Python name.
   private static func variable(_ name: String) -> String {
     name.isEmpty ? "unnamed" : name.withEach(".", as: "_")
   }
@@ -134,7 +134,7 @@ struct FileNames: Sendable {
 
   // MARK: URLs
 
-  /// The URL prefix of a registration, after that of the blueprint that it is nested in.
+  /// Returns the URL prefix of a registration, without the prefix of the blueprint around it.
   func prefix(_ registration: Int) -> String { prefixes[registration] ?? "" }
 
   private mutating func givePrefixes(_ plan: ScriptPlan) {
@@ -157,7 +157,7 @@ struct FileNames: Sendable {
     }
   }
 
-  /// The path of a route, after the prefix of its blueprint.
+  /// Returns the path of a route, without the prefix of its blueprint.
   mutating func path(_ route: PlannedRoute) -> String {
     switch route.cause {
     case .raise(let raised): "/raise/\(reference(raised.type))"

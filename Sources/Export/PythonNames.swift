@@ -1,20 +1,20 @@
 import Syntax
 
-/// Gives out names for one Python module, each once.
+/// Assigns unique names in one Python module.
 ///
-/// Classes come first, so that they keep the names that the script gives them; whatever else would have the same name
-/// gets another one. All names share one namespace, so no local name hides a class.
+/// Classes are named first, so that they keep their names from the script. Other things get different names. All names
+/// share one namespace, so no local name hides a class.
 struct PythonNames: Sendable {
   private var taken: Set<String>
 
   init() { taken = pythonKeywords }
 
-  /// The name that was wished for, or the first one like it that is free.
-  mutating func give(_ wanted: String) -> String {
-    var name = wanted
+  /// Returns the preferred name, or a similar one that is free.
+  mutating func give(_ preferred: String) -> String {
+    var name = preferred
     var number = 2
     while taken.contains(name) {
-      name = "\(wanted)_\(number)"
+      name = "\(preferred)_\(number)"
       number += 1
     }
     taken.insert(name)
@@ -23,12 +23,12 @@ struct PythonNames: Sendable {
 
   func isTaken(_ name: String) -> Bool { taken.contains(name) }
 
-  /// A name for a class; names with two underscores at both ends belong to Python.
+  /// Returns a name for a class. Names with two underscores at both ends are reserved in Python.
   mutating func giveClass(_ name: String) -> String {
     give(name.hasPrefix("__") && name.hasSuffix("__") ? name + "_" : name)
   }
 
-  /// `PaymentError` as a part of the name of a function: `payment_error`.
+  /// Converts a class name for use in a function name: `PaymentError` becomes `payment_error`.
   static func lowered(_ name: String) -> String {
     guard name.utf8.allSatisfy({ $0 < 0x80 }) else { return name }
     var lowered = ""
@@ -43,7 +43,7 @@ struct PythonNames: Sendable {
     return lowered
   }
 
-  /// Any text as a part of the name of a function: letters and digits, joined by underscores.
+  /// Converts any text for use in a function name: letters and digits, joined by underscores.
   static func slug(_ text: String) -> String {
     var slug = ""
     for letter in text.lowercased() where slug.utf8.count < 60 {

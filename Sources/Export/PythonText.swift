@@ -1,8 +1,8 @@
-/// Python source that is being written: lines, indented by four spaces a level.
+/// Builds Python source: lines, indented by four spaces per level.
 struct PythonText: Sendable {
   private var lines: [String] = []
   private var depth = 0
-  /// Empty lines that are due before the next line; none is due at the beginning of a block.
+  /// The number of empty lines before the next line. At the start of a block there are none.
   private var gap = 0
   private var isAtBlockStart = true
 
@@ -15,7 +15,7 @@ struct PythonText: Sendable {
     lines.append(text.isEmpty ? "" : String(repeating: "    ", count: depth) + text)
   }
 
-  /// Sets what follows apart.
+  /// Adds empty lines before the next line.
   mutating func space(_ count: Int = 1) { gap = max(gap, count) }
 
   mutating func block(_ header: String, _ body: (inout PythonText) -> Void) {
@@ -29,7 +29,7 @@ struct PythonText: Sendable {
     depth -= 1
   }
 
-  /// Comment lines, broken between words where they grow long.
+  /// Adds comment lines. Long ones are wrapped between words.
   mutating func comment(_ text: String) {
     for row in Self.wrapped(singleLine(text), to: 110 - depth * 4) { line("# " + row) }
   }
@@ -48,7 +48,7 @@ struct PythonText: Sendable {
   }
 }
 
-/// A text as a Python string literal.
+/// Returns a text as a Python string literal.
 func pythonLiteral(_ text: String) -> String {
   var literal = "\""
   for scalar in text.unicodeScalars {
@@ -65,7 +65,7 @@ func pythonLiteral(_ text: String) -> String {
   return literal + "\""
 }
 
-/// A text that stands in a comment or between triple quotes: on one line, and nothing in it ends either.
+/// Returns a text that is safe in a comment or between triple quotes: it is one line and ends neither.
 func singleLine(_ text: String) -> String {
   var line = ""
   for scalar in text.unicodeScalars {
@@ -85,7 +85,7 @@ private func escape(_ scalar: Unicode.Scalar) -> String {
 }
 
 extension Unicode.Scalar {
-  /// Would change how a line looks, or end it, without being seen.
+  /// Whether it could change how a line looks, or end the line, without being visible.
   fileprivate var isUnprintable: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true

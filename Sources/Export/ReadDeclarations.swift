@@ -3,7 +3,7 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// Classes, blueprints and handlers of the script.
+/// Reads classes, blueprints and handlers of the script.
 extension ScriptReader {
   mutating func declare(_ declaration: ClassDeclaration, _ statement: Statement) {
     let planned = planned(declaration, statement)
@@ -12,7 +12,7 @@ extension ScriptReader {
     plan.classes.append(planned)
   }
 
-  /// A class statement by references; bases that do not exist are left out.
+  /// Returns a class statement with its names resolved. Base classes that do not exist are left out.
   func planned(_ declaration: ClassDeclaration, _ statement: Statement) -> PlannedClass {
     PlannedClass(
       name: session.text(declaration.name),
@@ -28,7 +28,7 @@ extension ScriptReader {
   // MARK: Blueprints
 
   mutating func declare(_ declaration: BlueprintDeclaration, _ statement: Statement) {
-    // Of several registrations each is asked about by itself: one parent can be late, and another one early.
+    // With several registrations, each one is tried separately: one can be too late while another is not.
     let isSplit = place.hasRequested && declaration.registrations.count > 1
     let latenesses = isSplit ? latenesses(of: declaration, statement) : []
     guard case .blueprintDeclared(let made)? = run(statement).first?.kind else { return }
@@ -79,7 +79,7 @@ extension ScriptReader {
     }
   }
 
-  /// A test of its own: the app does without the blueprint.
+  /// Adds a separate test for a blueprint that Flask rejects. The app does not contain it.
   private mutating func planRefusal(ofBlueprint name: String, _ error: RegistrationError, _ statement: Statement) {
     let line = line(statement.span)
     plan.leftOutBlueprints.append(PlannedRefusal(name: name, error: error.type, line: line))
@@ -103,8 +103,8 @@ extension ScriptReader {
     plan.declarations[index].refusal = refusal?.type
     if let refusal { planRefusal(of: handler, refusal, statement) }
     guard place.hasRequested else { return }
-    // Up to 1.1 a blueprint is checked when it is registered, and that may happen once more: such a handler is left out
-    // there as well.
+    // Up to 1.1, Flask checks a blueprint's handlers when the blueprint is registered, which may happen again. So a handler
+    // that fails this check is left out of late registrations too.
     if let refusal, refusal.atMount, made.refused?.atMount ?? true { return }
     plan.declarations[index].isLate = true
     let lateness = lateness(refused: made.refused, ignored: made.ignored, warning: made.warning)
@@ -138,7 +138,7 @@ extension ScriptReader {
     return made.refused
   }
 
-  /// A test of its own: the app of a new process does without the handler.
+  /// Adds a separate test for a handler that Flask rejects. The app does not contain it.
   private mutating func planRefusal(of handler: PlannedHandler, _ error: RegistrationError, _ statement: Statement) {
     let line = line(statement.span)
     var test = PlannedTest(origin: .refusal(line: line))
@@ -156,7 +156,7 @@ extension ScriptReader {
     return session.hierarchy.isHTTP(id) ? .http(name) : .builtin(name)
   }
 
-  /// A class as a view or handler raises it.
+  /// Returns a class as a view or handler raises it.
   mutating func raised(_ name: Name) -> RaisedClass? {
     guard let id = session.classID(name.text), let arguments = arguments(for: id) else { return nil }
     return RaisedClass(type: reference(id), arguments: arguments)
@@ -179,10 +179,10 @@ extension ScriptReader {
     }
   }
 
-  /// The blueprint object that a handler or a nested blueprint belongs to.
+  /// Returns the blueprint object that a handler or a nested blueprint belongs to.
   func blueprint(for scope: Name) -> Int? { session.blueprintName(for: scope).flatMap { place.blueprints[$0] } }
 
-  /// The registrations from the app down to the one that a request names; nil where one is missing.
+  /// Returns the registrations from the app down to the one that a request names; nil if one is missing.
   func path(for scope: Name) -> [Int]? {
     guard let named = session.registrationPath(for: scope) else { return nil }
     var path: [Int] = []
@@ -195,7 +195,7 @@ extension ScriptReader {
     return path
   }
 
-  /// A handler statement by references; nil where a name stands for nothing, which running it will report.
+  /// Returns a handler statement with its names resolved; nil if a name is unknown, which running it will report.
   mutating func planned(_ declaration: HandlerDeclaration) -> PlannedHandler? {
     let target: PlannedHandler.Target
     switch declaration.target {

@@ -3,7 +3,7 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// Requests of the script, and its expectations.
+/// Reads requests and expectations of the script.
 extension ScriptReader {
   mutating func check(_ expectation: Expectation, _ statement: Statement) {
     switch expectation {
@@ -16,9 +16,9 @@ extension ScriptReader {
     }
   }
 
-  /// A request, and what the script expects of it, where it expects something.
+  /// Adds a request, and the script's expectation of it, if any.
   mutating func send(_ request: Request, expecting expected: ExpectedAnswer?, _ statement: Statement) {
-    // The claim itself is run on a copy, for the errors that it may have of its own.
+    // The expectation runs on a copy first, because it may have errors of its own.
     if let expected, expected.received != nil, !isSound(statement) {
       run(statement)
       return
@@ -39,7 +39,7 @@ extension ScriptReader {
       route: route, path: path, answer: answer(answered), received: answered.calls.map { session.text($0.argument) },
       lines: [line])
     if let fresh = answered.rest.fresh {
-      planned.remarks.append(.init(line: line, text: "a new process would answer \(fresh.text(session.source.texts))"))
+      planned.remarks.append(.init(line: line, text: "a fresh process gives \(fresh.text(session.source.texts))"))
     }
     if let expected {
       planned.checksReceived = expected.received != nil
@@ -51,7 +51,7 @@ extension ScriptReader {
     add(.request(planned))
   }
 
-  /// `expect last`: no request is sent, so the assertion of the last one is the assertion of this claim, too.
+  /// Handles `expect last`. It sends no request, so the assertion for the last request covers it.
   private mutating func checkLast(_ expected: ExpectedAnswer, _ statement: Statement) {
     guard case .expectation(let result)? = run(statement).first?.kind else { return }
     let line = line(statement.span)
@@ -92,20 +92,20 @@ extension ScriptReader {
     return event.answer.body.map { .text(session.text($0), status: status) } ?? .page(status: status)
   }
 
-  /// The class of a name that an event tells; nil where a declared class shadows a known one.
+  /// Returns the class for a name in an event; nil if a declared class shadows a known one.
   private func unambiguous(_ name: TextID) -> ClassReference? {
     guard let id = session.classID(name) else { return nil }
     let isShadowing = !session.hierarchy.isKnown(id) && session.hierarchy.knownClass(session.text(name)) != nil
     return isShadowing ? nil : reference(id)
   }
 
-  // MARK: Claims about classes and handlers
+  // MARK: Expectations about classes and handlers
 
   private mutating func checkRefused(_ declaration: ClassDeclaration, _ statement: Statement) {
     guard case .expectation(let result)? = run(statement).first?.kind else { return }
     let planned = planned(declaration, statement)
     guard planned.bases.count == declaration.bases.count else {
-      add(.comment("line \(line(statement.span)) is left out: a base was refused"))
+      add(.comment("line \(line(statement.span)) is left out: one of its base classes does not exist"))
       return
     }
     add(.refusedClass(planned, isRefused: result.passed))
@@ -114,10 +114,10 @@ extension ScriptReader {
   private mutating func checkRefused(_ declaration: HandlerDeclaration, _ statement: Statement) {
     let handler = planned(declaration)
     guard case .expectation(let result)? = run(statement).first?.kind, let handler else { return }
-    // Where Flask refuses it, `actual` names the exception.
+    // If Flask refuses the handler, `actual` is the name of the exception.
     let error = result.passed ? result.actual : nil
     let place: PlannedStep.RefusalPlace
-    // Where the requests so far make no difference, an app of its own keeps the attempt apart.
+    // If earlier requests do not matter, a separate app isolates the attempt.
     if self.place.hasRequested, resultInNewProcess(statement) != result.actual {
       place = .runningApp
     } else {
@@ -136,28 +136,28 @@ extension ScriptReader {
   private mutating func checkMRO(_ name: Name, _ expected: [Name], _ statement: Statement) {
     guard !run(statement).isEmpty, let id = session.classID(name.text) else { return }
     let mro = session.hierarchy.mro(id).map { session.spelled($0) }
-    let wanted = expected.map { session.text($0) }
-    if mro != wanted { add(.comment("the script expects \(wanted.joined(separator: ", "))")) }
+    let expectedMRO = expected.map { session.text($0) }
+    if mro != expectedMRO { add(.comment("the script expects \(expectedMRO.joined(separator: ", "))")) }
     add(.mro(reference(id), mro, line: line(statement.span)))
   }
 }
 
-/// `expect safe` and `expect not safe`, which are about every order of raises.
+/// Reads `expect safe` and `expect not safe`, which are about all orders of requests.
 extension ScriptReader {
-  /// That an order changes an answer a test shows by sending it. That none does no test can show, since it could only try
-  /// some; the head of the file says that the claim is not in it.
+  /// A test can show that an order changes a response, by sending it. No test can show that none does, because it could only
+  /// try some orders. The head of the file lists such expectations as left out.
   mutating func checkOrder(of subject: Subject?, isSafe: Bool, _ statement: Statement) {
     guard !run(statement).isEmpty,
       case .hunted(let hunt)? = session.run(statement.replaced(by: .question(.hunt(subject)))).first?.kind
     else { return }
     guard let proof = hunt.proof, let last = proof.raises.last else {
       let claim = session.source.text(statement.span)
-      plan.leftOut.append("`\(claim)` in line \(line(statement.span))\(isSafe ? "" : " (which does not hold)")")
+      plan.leftOut.append("`\(claim)` in line \(line(statement.span))\(isSafe ? "" : " (which fails)")")
       return
     }
     let outside = (session: session, place: place)
     place.test = PlannedTest(origin: .order(line: line(statement.span)))
-    if isSafe { add(.comment("the script expects that no order of raises changes an answer")) }
+    if isSafe { add(.comment("the script expects that no order of requests changes a response")) }
     for raises in [proof.raises, [last]] {
       run(statement.replaced(by: .restart))
       forgetProcess()
@@ -167,7 +167,7 @@ extension ScriptReader {
     (session, place) = outside
   }
 
-  /// The raise of a proof, as if it were typed in the place of the claim.
+  /// Sends a request of a proof as if it were at the line of the expectation.
   private mutating func send(_ raise: HuntEvent.Raise, _ statement: Statement) {
     guard case .raise(let type) = raise.target else { return }
     let scope = raise.scope.map { Name($0, statement.span) }

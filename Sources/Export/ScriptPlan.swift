@@ -1,24 +1,24 @@
 import Resolution
 import Syntax
 
-/// A script as a Python file will say it: classes, what `create_app` registers, and tests with the answers that the
-/// model predicts. Nothing here is Python yet: names are given out once all of them are known.
+/// The content of a Python file for a script: classes, the registrations in `create_app`, and tests with predicted results.
+/// It is not Python yet, because names are assigned only when all of them are known.
 struct ScriptPlan: Sendable {
   /// The name of the script, for the head of the file.
   var title: String
   var release: Release
-  /// Releases that the script names besides, in order.
+  /// Other releases that the script names, in order.
   var otherReleases: [String] = []
   var classes: [PlannedClass] = []
   var declarations: [PlannedDeclaration] = []
-  /// The apps that tests begin with, each named by the line of its last declaration; 0 where it has none.
+  /// The apps that tests start with. Each is named by the line of its last declaration; 0 if it has none.
   var builds: [Int] = []
-  /// Every way in which a test fails a request, in the order of their first use.
+  /// The routes that tests request, in order of first use.
   var routes: [PlannedRoute] = []
   var tests: [PlannedTest] = []
-  /// Blueprints that the app does without, since Flask refuses their names.
+  /// Blueprints that the app does not contain, because Flask rejects their names.
   var leftOutBlueprints: [PlannedRefusal] = []
-  /// What the script claims and no test can show, in its own words.
+  /// Expectations that a test cannot check, as written in the script.
   var leftOut: [String] = []
 
   init(title: String, release: Release) {
@@ -26,15 +26,15 @@ struct ScriptPlan: Sendable {
     self.release = release
   }
 
-  /// The declarations of the registrations of each blueprint, in order.
+  /// The registrations of each blueprint, in order. All numbers are indices of declarations.
   var registrations: [Int: [Int]] {
     Dictionary(grouping: declarations.indices.filter { registration($0) != nil }) { registration($0)?.blueprint ?? $0 }
   }
 
   var nestsBlueprints: Bool { declarations.indices.contains { registration($0)?.parent != nil } }
 
-  /// Whether the release remembers the prefixes of nested blueprints that it joined, and has no use for a nested
-  /// blueprint's own (2.0.0).
+  /// Whether the release stores the joined prefixes of nested blueprints and ignores a nested blueprint's own prefix
+  /// (2.0.0).
   var keepsJoinedPrefixes: Bool { release.name == "2.0.0" && nestsBlueprints }
 
   func registration(_ index: Int) -> PlannedRegistration? {
@@ -48,16 +48,16 @@ struct ScriptPlan: Sendable {
     return name
   }
 
-  /// The name that a blueprint is registered under.
+  /// Returns the name that a blueprint is registered under.
   func name(of registration: PlannedRegistration) -> String {
     registration.alias ?? blueprintName(registration.blueprint)
   }
 
-  /// Whether any test looks at what handlers receive.
+  /// Whether any test checks what handlers receive.
   var usesReceived: Bool { tests.contains { $0.steps.contains { $0.usesReceived } } }
 }
 
-/// A class, by its place in the plan or as Python and Werkzeug know it.
+/// A class: its index in the plan, or its name in Python or Werkzeug.
 enum ClassReference: Sendable, Hashable {
   case declared(Int)
   case builtin(String)
@@ -67,12 +67,12 @@ enum ClassReference: Sendable, Hashable {
   case routing(String)
 }
 
-/// A class as a `raise` makes an instance of it.
+/// A class and the constructor arguments to raise it.
 struct RaisedClass: Sendable, Hashable {
-  /// What its constructor needs.
+  /// The arguments that the constructor requires.
   enum Arguments: Sendable, Hashable, CaseIterable {
     case none, key, url, unicodeDecodeError, unicodeEncodeError, unicodeTranslateError, exceptionGroup
-    /// BaseExceptionGroup itself, which with ordinary exceptions would make an ExceptionGroup.
+    /// For BaseExceptionGroup itself, which would create an ExceptionGroup if it contained only ordinary exceptions.
     case baseExceptionGroup
   }
 
@@ -90,12 +90,12 @@ struct PlannedClass: Sendable {
   var bases: [ClassReference]
   /// The class attribute `code`.
   var code: Code?
-  /// What the constructor sets `self.code` to.
+  /// The value that the constructor assigns to `self.code`.
   var instanceCode: Code?
   var line: Int
 }
 
-/// A handler or config statement, or a part of a blueprint statement: the object, or one of its registrations.
+/// A handler or config statement, or part of a blueprint statement: the object or one of its registrations.
 struct PlannedDeclaration: Sendable {
   enum Kind: Sendable {
     case option(name: String, on: Bool)
@@ -107,15 +107,15 @@ struct PlannedDeclaration: Sendable {
 
   var kind: Kind
   var line: Int
-  /// The builds that it belongs to.
+  /// The builds that contain it.
   var builds: Set<Int> = []
-  /// Whether a test registers it itself, after a request.
+  /// Whether a test registers it after a request.
   var isLate = false
-  /// The exception with which Flask refuses it in a new process.
+  /// The exception that Flask raises for it in a fresh process.
   var refusal: String?
 }
 
-/// A blueprint whose name Flask refuses.
+/// A blueprint with a name that Flask rejects.
 struct PlannedRefusal: Sendable {
   var name: String
   /// The class of the exception.
@@ -127,9 +127,9 @@ struct PlannedRefusal: Sendable {
 struct PlannedRegistration: Sendable {
   /// The declaration of the blueprint object.
   var blueprint: Int
-  /// The declaration of the blueprint object that it is registered on; nil: the app.
+  /// The declaration of the blueprint object that it is registered on; nil for the app.
   var parent: Int?
-  /// `name=`; nil: the blueprint's own name.
+  /// The argument `name=`; nil for the blueprint's own name.
   var alias: String?
 }
 
@@ -149,19 +149,19 @@ struct PlannedHandler: Sendable {
 
   enum Status: Sendable {
     case number(Int)
-    /// The code of the exception that was received.
+    /// The code of the received exception.
     case ofException
   }
 
   var target: Target
-  /// The target as the script writes it.
+  /// The target as written in the script.
   var targetText: String
   /// The declaration of its blueprint.
   var scope: Int?
   var answer: Answer
 }
 
-/// A URL, and what goes wrong there.
+/// A URL and what a request to it does.
 struct PlannedRoute: Sendable, Hashable {
   enum Cause: Sendable, Hashable {
     case raise(RaisedClass)
@@ -181,9 +181,9 @@ struct PlannedTest: Sendable {
     case process(line: Int)
     /// A test block.
     case block(name: String)
-    /// A handler that a new process refuses.
+    /// A handler that Flask rejects in a fresh process.
     case refusal(line: Int)
-    /// An order of raises after which an answer differs from a new process's.
+    /// An order of requests after which a response differs from a fresh process.
     case order(line: Int)
   }
 
@@ -205,21 +205,21 @@ enum PlannedStep: Sendable {
   case comment(String)
   case newApp(build: Int)
   case request(PlannedRequest)
-  /// A handler that is registered after the first request.
+  /// Registers a handler after the first request.
   case lateHandler(Int, Lateness)
-  /// An option that is set after a request.
+  /// Sets an option after a request.
   case lateOption(name: String, on: Bool, line: Int)
-  /// A blueprint that is made after the first request.
+  /// Creates a blueprint after the first request.
   case lateBlueprint(Int)
-  /// A registration that comes after the first request, and is not in force.
+  /// Makes a registration after the first request that has no effect.
   case lateRegistration(Int, Lateness)
-  /// Blueprints are registered whose statements came after the first request.
+  /// Registers blueprints whose statements came after the first request.
   case mount([Int], isDebug: Bool)
-  /// A blueprint whose name Flask refuses, and the exception.
+  /// Creates a blueprint whose name Flask rejects with this exception.
   case refusedBlueprint(name: String, error: String, line: Int)
-  /// A class statement, and whether Python refuses it.
+  /// Defines a class, which Python may refuse.
   case refusedClass(PlannedClass, isRefused: Bool)
-  /// A handler, and the exception with which Flask refuses it; nil where it does not.
+  /// Registers a handler, with the exception that Flask raises; nil if Flask accepts it.
   case refusedHandler(PlannedHandler, error: String?, place: RefusalPlace, line: Int)
   case mro(ClassReference, [String], line: Int)
 
@@ -229,11 +229,11 @@ enum PlannedStep: Sendable {
   }
 
   enum RefusalPlace: Sendable {
-    /// Any app of its own will do.
+    /// Any separate app.
     case newApp
-    /// Flask looks at it only when the blueprint is registered on an app of its own.
+    /// A separate app on which the blueprint is registered, because Flask only checks the handler then.
     case mount
-    /// It is the requests of the running app that make the difference.
+    /// The running app, because its earlier requests matter.
     case runningApp
   }
 
@@ -246,21 +246,21 @@ struct PlannedRequest: Sendable {
   enum Answer: Sendable {
     case text(String, status: Int)
     case page(status: Int)
-    /// The class that leaves Flask; without a reference where its name stands for two classes.
+    /// The class that leaves Flask. The reference is nil if two classes have its name.
     case crash(name: String, ClassReference?)
   }
 
   var route: PlannedRoute
-  /// The declarations of the registrations from the app down to the one that it goes to; empty for the app.
+  /// The registrations from the app down to the one that receives the request; empty for the app.
   var path: [Int]
   var answer: Answer
-  /// The classes that the handlers receive, in order.
+  /// The exception classes that the handlers receive, in order.
   var received: [String]
-  /// Whether the script says something about that.
+  /// Whether the script has expectations about that.
   var checksReceived = false
-  /// The line of the request, and those of later claims about it.
+  /// The line of the request, and the lines of later expectations about it.
   var lines: [Int]
-  /// What is worth saying about it, and for which line.
+  /// Remarks about the request, each for a line.
   var remarks: [Remark] = []
 
   struct Remark: Sendable {

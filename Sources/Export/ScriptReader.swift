@@ -3,22 +3,22 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// Runs a script under one release and writes down what a Python file has to do to see the same.
+/// Runs a script under one release and plans a Python file with the same results.
 ///
-/// Each statement is run by a session, whose events say what the model predicts; the reader keeps beside it what events
-/// do not say: which statements the present process was built from, and what became late. A `use` is a new process
-/// here, since one file is for one release.
+/// A session runs each statement, and its events contain the predictions. The reader tracks what events do not contain: which
+/// statements built the current process, and which came late. `use` starts a new process here, because a file is for one
+/// release.
 struct ScriptReader {
   var session: Session
   var plan: ScriptPlan
   private(set) var problems: [Diagnostic] = []
   var place = Place()
-  /// The line of the statement that is being read.
+  /// The line of the current statement.
   private var line = 0
-  /// Whether statements with errors are left out, as in lessons, where they are meant.
+  /// Whether to leave out statements with errors. Lessons contain them on purpose.
   let leavesOutErrors: Bool
 
-  /// Where in the script the reader is: what a test block leaves as it was.
+  /// The state at this point of the script. A test block restores it at its end.
   struct Place {
     var classes: [ClassID: Int] = [:]
     /// The blueprint objects.
@@ -27,13 +27,13 @@ struct ScriptReader {
     /// The declarations of the app, in order.
     var declarations: [Int] = []
     var test: PlannedTest?
-    /// Whether the present process has answered a request; the test then has an app.
+    /// Whether the current process has handled a request. If so, the test has an app.
     var hasRequested = false
-    /// Registrations that the next request brings about.
+    /// Registrations that take effect with the next request.
     var waiting: [Int] = []
     var isDebug = false
 
-    /// A name on the app or on a blueprint object, which only one registration has.
+    /// A name on the app or on a blueprint object. It belongs to one registration.
     struct Registered: Hashable {
       var name: String
       var parent: Int?
@@ -57,7 +57,7 @@ struct ScriptReader {
 
   mutating func finish() -> ScriptPlan {
     closeTest()
-    // What was declared for requests that never came belongs to the app all the same.
+    // Declarations without a later request belong to the app too.
     if !place.hasRequested, !place.declarations.isEmpty || plan.builds.isEmpty { _ = build() }
     return plan
   }
@@ -75,14 +75,14 @@ struct ScriptReader {
     case .reset: reset(statement)
     case .use(let use): self.use(use, statement)
     case .config(let config): configure(config, statement)
-    // Questions change nothing, and no test asks them.
+    // Questions change nothing, so no test contains them.
     case .trace, .question: break
     }
   }
 
   // MARK: Running
 
-  /// Runs a statement; errors are kept, and answered by nothing.
+  /// Runs a statement. If it has an error, records the error and returns no events.
   @discardableResult
   mutating func run(_ statement: Statement) -> [Event] {
     let events = session.run(statement)
@@ -108,7 +108,7 @@ struct ScriptReader {
 
   // MARK: Tests
 
-  /// Adds a step to the test that is being written.
+  /// Adds a step to the current test.
   mutating func add(_ step: PlannedStep) {
     if place.test == nil { place.test = PlannedTest(origin: .process(line: line)) }
     place.test?.steps.append(step)
@@ -120,7 +120,7 @@ struct ScriptReader {
     add(.newApp(build: build()))
   }
 
-  /// The build that the declarations so far make.
+  /// Returns the build that consists of the declarations so far.
   private mutating func build() -> Int {
     let build = place.declarations.last.map { plan.declarations[$0].line } ?? 0
     if !plan.builds.contains(build) {
@@ -171,7 +171,7 @@ struct ScriptReader {
     mention(release)
     add(
       .comment(
-        "line \(line(statement.span)): \(Use.text(release, hasMemo: false)). This file stays with \(plan.release.name)."
+        "line \(line(statement.span)): \(Use.text(release, hasMemo: false)). This file is only for \(plan.release.name)."
       ))
   }
 
@@ -180,7 +180,7 @@ struct ScriptReader {
     plan.otherReleases.append(release.name)
   }
 
-  /// A test block: a new process, and no trace is left of it.
+  /// Reads a test block. It runs in a new process and leaves no effects.
   private mutating func read(_ block: TestBlock, _ statement: Statement) {
     guard !block.isContinuing else { return readContinuing(block) }
     let outside = (session: session, place: place)
@@ -192,16 +192,16 @@ struct ScriptReader {
     for release in releases { mention(release) }
     if !releases.isEmpty, !releases.contains(plan.release) {
       let names = releases.map { $0.name }.joined(separator: ", ")
-      add(.comment("The script runs this under \(names). This file stays with \(plan.release.name)."))
+      add(.comment("The script runs this under \(names). This file is only for \(plan.release.name)."))
     }
     for inner in block.body { read(inner) }
     closeTest()
     (session, place) = outside
   }
 
-  /// A test block that keeps its effects: its statements are part of the test around it, since they share its app.
+  /// Reads a `continuing` test block. Its statements become part of the test around it, because they share its app.
   private mutating func readContinuing(_ block: TestBlock) {
-    add(.comment("test \(quoted(session.text(block.name.text))), which continues with this app"))
+    add(.comment("test \(quoted(session.text(block.name.text))) continues with this app"))
     for inner in block.body { read(inner) }
   }
 
@@ -215,7 +215,7 @@ struct ScriptReader {
 }
 
 extension Statement {
-  /// The same test without its statements.
+  /// Returns the same test without its statements.
   fileprivate func emptied(_ block: TestBlock) -> Statement {
     var empty = block
     empty.body = []

@@ -5,33 +5,32 @@ import Syntax
 
 /// # Export
 ///
-/// In: a script, or the app of a session. Out: text in another language that says the same, a Python file for real
-/// Flask or a diagram of the classes. A script is run by a session as ever, once; what its events say and what the statements
-/// ask for becomes a plan (`ScriptPlan`), and the plan becomes text, so that names can be chosen when all of them are
-/// known. Nothing is read or written here but values.
+/// In: a script, or the app of a session. Out: an equivalent text in another language: a Python file for real Flask, or a
+/// diagram of the classes. A session runs the script once. Its events and statements become a plan (`ScriptPlan`), and the
+/// plan becomes text once all names are known. This target does not read or write files.
 
-/// A script as a Python file with tests, for one release of a framework.
+/// Exports a script as a Python file with tests for one release of a framework.
 package struct TestFileExport: Sendable {
   private let title: String
   private let release: Release
   private let leavesOutErrors: Bool
 
-  /// What came of it: the file, or why there is none; diagnostics point into the source.
+  /// The file, or the reasons why there is none. Diagnostics point into the source.
   package enum Outcome: Sendable {
     case file(String)
     case refused([Diagnostic], SourceText)
   }
 
   /// - Parameters:
-  ///   - leavesOutErrors: Whether statements with errors are left out, as in lessons, where they are meant. Otherwise
-  ///     nothing is exported.
+  ///   - leavesOutErrors: whether to leave out statements with errors, which lessons contain on purpose. Otherwise an error
+  ///     prevents the export.
   package init(title: String, release: Release, leavesOutErrors: Bool = false) {
     self.title = title
     self.release = release
     self.leavesOutErrors = leavesOutErrors
   }
 
-  /// Exports texts that make up one session: a script, or the cells of a lesson.
+  /// Exports texts that form one session: a script, or the cells of a lesson.
   package func export(_ texts: [[UInt8]]) -> Outcome {
     var reader = ScriptReader(title: title, release: release, leavesOutErrors: leavesOutErrors)
     for text in texts { reader.read(text) }
@@ -40,7 +39,7 @@ package struct TestFileExport: Sendable {
     return .file(plan.testFile(hasTests: true))
   }
 
-  /// The release of which a script speaks first: the one in use at its first request, or at its end.
+  /// Returns the main release of a script: the current one at its first request, or at its end.
   package static func release(of texts: [[UInt8]], otherwise standard: Release) -> Release {
     var search = ReleaseSearch(release: standard)
     for text in texts {
@@ -74,7 +73,7 @@ package struct TestFileExport: Sendable {
 }
 
 extension Session {
-  /// The app as it would stand in a Python module: classes, `create_app` with handlers and blueprints, no tests.
+  /// The app as a Python module: classes, and `create_app` with handlers and blueprints, without tests.
   package var appCode: String {
     var reader = ScriptReader(title: source.name, release: release, leavesOutErrors: true)
     reader.session = emptied
@@ -82,7 +81,7 @@ extension Session {
     return reader.finish().testFile(hasTests: false)
   }
 
-  /// The same source and release, with nothing declared.
+  /// A session with the same source and release but without declarations.
   private var emptied: Session {
     var empty = Session(name: source.name, release: release)
     _ = empty.read(source)
@@ -94,7 +93,7 @@ extension Session {
 struct TestFileWriter: Sendable {
   /// The framework whose releases it writes for.
   var framework: Framework
-  /// The text of the file, with the tests of the plan or with the app alone.
+  /// Returns the text of the file, with tests or with only the app.
   var text: @Sendable (_ plan: ScriptPlan, _ hasTests: Bool) -> String
 
   /// The writers, one for each framework.

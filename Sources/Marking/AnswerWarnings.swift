@@ -2,19 +2,19 @@ import Diagnostics
 import Exercises
 import Rendering
 
-/// What a person who reads an answer should know before trusting what the eyes see.
+/// Warns a person who reads an answer about text that looks like something else.
 struct AnswerWarnings {
   private(set) var sentences: [String] = []
 
-  /// Names that a reader is warned of one by one.
+  /// The maximum number of names with a warning of their own.
   private static let shownNames = 5
 
   init(_ answer: SourceText) {
-    // Nothing in ASCII is what it does not look like.
+    // ASCII text has no lookalikes.
     guard answer.bytes.contains(where: { $0 >= 0x80 }) else { return }
     let text = String(decoding: answer.bytes.prefix(AnswerLimits.standard.bytes), as: UTF8.self)
     if text.unicodeScalars.contains(where: { $0.isBidirectionalControl }) {
-      sentences.append("It holds characters that turn the direction of text around.")
+      sentences.append("The answer contains characters that change the direction of text.")
     }
     let names = Self.names(in: Self.code(of: text))
     let lookalikes = names.filter { name in
@@ -23,28 +23,28 @@ struct AnswerWarnings {
     }
     sentences += lookalikes.sorted().prefix(Self.shownNames).map { name in
       let skeleton = Self.skeleton(of: name) ?? name
-      return "The name \(Self.short(name)) looks like \(Self.short(skeleton)) and is another."
+      return "The name \(Self.short(name)) looks like \(Self.short(skeleton)) but is a different name."
     }
     let more = lookalikes.count - Self.shownNames
-    if more > 0 { sentences.append("So do \(more) more names.") }
+    if more > 0 { sentences.append("\(more) more names look like other names.") }
   }
 
   private static func short(_ name: String) -> String { withoutMiddle(name[...], limit: 80) }
 
-  /// The text without its remarks, which may be in any language.
+  /// Returns the text without its comments, which may be in any language.
   private static func code(of text: String) -> String {
     var code = String.UnicodeScalarView()
     var quote: Unicode.Scalar?
-    var isRemark = false
+    var isComment = false
     for scalar in text.unicodeScalars {
       if scalar == "\n" || scalar == "\r" {
-        (quote, isRemark) = (nil, false)
+        (quote, isComment) = (nil, false)
       } else if quote == nil, scalar == "#" {
-        isRemark = true
-      } else if !isRemark, scalar == "\"" || scalar == "'" {
+        isComment = true
+      } else if !isComment, scalar == "\"" || scalar == "'" {
         quote = quote == nil ? scalar : quote == scalar ? nil : quote
       }
-      if !isRemark { code.append(scalar) }
+      if !isComment { code.append(scalar) }
     }
     return String(code)
   }
@@ -53,8 +53,8 @@ struct AnswerWarnings {
     Set(text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map { String($0) })
   }
 
-  /// The name in Latin letters that look like its Greek and Cyrillic ones (Unicode Technical Standard 39, the letters that
-  /// are most alike); nil where it has none.
+  /// Returns the name with its Greek and Cyrillic letters replaced by the Latin letters that look like them; nil if it has
+  /// none. The table has the most similar letters of Unicode Technical Standard 39.
   private static func skeleton(of name: String) -> String? {
     guard name.unicodeScalars.contains(where: { lookalikes[$0] != nil }) else { return nil }
     return String(String.UnicodeScalarView(name.unicodeScalars.map { lookalikes[$0] ?? $0 }))

@@ -5,14 +5,14 @@ import Exercises
 package struct Grader: Sendable {
   /// The lesson's exercises, in order, with the teacher's tests.
   package let judges: [Judge]
-  /// The lesson and the teacher's tests, under the names that the students have.
+  /// The lesson and the teacher's tests, with the names of the student's variant.
   package let lesson: Lesson
   package let tests: Lesson?
 
   /// - Parameters:
-  ///   - lesson: under its own names.
+  ///   - lesson: the original lesson, with its own names.
   ///   - tests: a teacher's own file of tests, which students do not get.
-  ///   - variant: the names that the students have.
+  ///   - variant: the variant that the students have.
   package init(_ lesson: Lesson, tests: Lesson? = nil, variant: Variant? = nil) {
     let renaming = variant?.renaming(of: lesson)
     let lesson = renaming?.lesson(lesson) ?? lesson
@@ -26,7 +26,7 @@ package struct Grader: Sendable {
   /// The exercises with the teacher's tests.
   package var exercises: [Exercise] { judges.map { $0.exercise } }
 
-  /// Marks what a student handed in.
+  /// Marks a student's answer.
   package func mark(_ answer: SourceText, of student: String, by judge: Judge, late: String? = nil) -> Mark {
     let verdict = judge.verdict(on: answer)
     return Mark(

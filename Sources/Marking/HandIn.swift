@@ -1,21 +1,21 @@
 import Diagnostics
 import Exercises
 
-/// What a student hands in from `learn`: one readable page with the answers, what was guessed, and which hints were taken.
+/// The page that a student hands in from `learn`: the answers, how many predictions were correct, and which hints were used.
 package struct HandIn {
-  /// By which such a file is known.
+  /// Identifies a hand-in.
   package static let firstLine = "<!-- errorbook hand-in 1 -->\n"
 
   package let text: String
 
   package init(_ lesson: Lesson, _ lessonProgress: LessonProgress) {
-    // A hand-out that was made for one student says so on its page.
+    // A hand-out for one student names its variant on its page.
     let variant = VariantLine.variant(in: lesson.text.bytes).map { VariantLine.comment($0) } ?? ""
     var text = Self.firstLine + variant + "# \(lesson.title)\n"
     for exercise in lesson.exercises { text += Self.section(exercise, lessonProgress) }
     let guesses = lessonProgress.predictions.values
     if !guesses.isEmpty {
-      text += "\n## Guesses\n\n\(guesses.count { $0.wasRight }) of \(guesses.count) as it was.\n"
+      text += "\n## Predictions\n\n\(guesses.count { $0.wasRight }) of \(guesses.count) correct.\n"
     }
     self.text = text
   }
@@ -24,9 +24,9 @@ package struct HandIn {
     var text = "\n## \(exercise.name)\n\n"
     var facts: [String] = []
     if let hints = lessonProgress.hints[exercise.name] {
-      facts.append("\(hints) of \(exercise.hints.count) hints taken")
+      facts.append("\(hints) of \(exercise.hints.count) hints used")
     }
-    if lessonProgress.seenSolutions.contains(exercise.name) { facts.append("the solution was looked at") }
+    if lessonProgress.seenSolutions.contains(exercise.name) { facts.append("solution viewed") }
     guard let answer = lessonProgress.answers[exercise.name] else {
       return text + "No answer" + (facts.isEmpty ? "" : ", " + facts.joined(separator: ", ")) + ".\n"
     }
@@ -35,14 +35,14 @@ package struct HandIn {
     return text + Markup.fence("errorbook answer \(exercise.name)", answer.text)
   }
 
-  /// Whether a text is such a page: an editor may have put a mark before its first line, or another end behind it.
-  package static func isOne(_ bytes: [UInt8]) -> Bool {
+  /// Whether a text is a hand-in. An editor may have added a byte order mark or changed the line ends.
+  package static func isHandIn(_ bytes: [UInt8]) -> Bool {
     let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     return text.starts(with: firstLine.utf8.dropLast())
   }
 
-  /// The answers on such a page, by exercise: the first where there are several. Its lines alone are looked at, since a page
-  /// that is made to be hard to read as Markdown takes seconds and hundreds of megabytes.
+  /// Returns the answers on a page by exercise; the first one if there are several. It reads the page line by line, because
+  /// parsing Markdown that was built to be slow takes seconds and hundreds of megabytes.
   package static func answers(in page: [UInt8]) -> [String: [UInt8]] {
     var answers: [String: [UInt8]] = [:]
     var open: OpenFence?
@@ -61,9 +61,9 @@ package struct HandIn {
     return answers
   }
 
-  /// A fence of which some lines were read.
+  /// A fence that is being read.
   private struct OpenFence {
-    /// The exercise that is answered; nil for other fences.
+    /// The exercise of an answer; nil for other fences.
     var exercise: String?
     var content: [UInt8] = []
     private let marks: Int

@@ -2,7 +2,7 @@ import Exercises
 
 /// A teacher's own tests by exercise: a lesson with fences such as `tests NAME show=never points=2`.
 ///
-/// Fences without an exercise of the lesson are left out here; the check of the file names them before anybody is marked.
+/// Fences for exercises that the lesson does not have are ignored here. The check of the file reports them before marking.
 struct HiddenTests {
   /// By exercise, in order.
   private(set) var tests: [String: [Exercise.Tests]] = [:]

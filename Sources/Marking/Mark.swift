@@ -3,34 +3,35 @@ import Resolution
 
 /// # Marking
 ///
-/// In: a lesson, a teacher's own tests, and one answer. Out: a mark. An answer is judged as `learn` judges it. A mark leaves out
-/// what a student may not see of hidden tests: so no format can show more than the mark has. Variants give a lesson other names,
-/// and a hand-in is the page with the answers of one student. Nothing here reads Markdown or a file, so a browser can mark too.
+/// In: a lesson, a teacher's own tests, and one answer. Out: a mark. An answer is judged the way `learn` judges it. A mark
+/// does not contain what a student may not see of hidden tests, so no format can reveal it. Variants rename the parts of a
+/// lesson, and a hand-in is a page with the answers of one student. Nothing here reads Markdown or a file, so a browser can
+/// mark too.
 
 /// The result of one student's answer to one exercise.
 package struct Mark: Sendable, Hashable {
   package enum Status: String, Sendable, Hashable, CaseIterable {
     case passed, failed
-    /// Nothing was handed in.
+    /// No answer was submitted.
     case missing
-    /// What was handed in holds no statement.
+    /// The submission has no statements.
     case empty
     case syntaxError = "syntax-error"
-    /// No file that a script could be: a link, a device, no UTF-8, changed while it was read.
+    /// Not a valid script file: a link, a device, not UTF-8, or changed while it was read.
     case refusedInput = "refused-input"
-    /// It asks for more than is judged.
+    /// The answer exceeds a limit.
     case limit
-    /// Our fault: the judge could not do its work.
+    /// An internal error: the judge failed.
     case graderError = "grader-error"
   }
 
   /// A test, with its share of the points.
   package struct Test: Sendable, Hashable {
-    /// `hidden` where the teacher keeps the name.
+    /// `hidden` if the teacher hides the name.
     package var name: String
-    /// Nil where the teacher keeps even that.
+    /// Nil if the teacher hides the result.
     package var passed: Bool?
-    /// What it came to; nil where there is nothing to say, or nothing may be said.
+    /// The result in words; nil if there is nothing to say or the teacher hides it.
     package var message: String?
     package var points: Int
     package var possible: Int
@@ -44,20 +45,20 @@ package struct Mark: Sendable, Hashable {
     }
   }
 
-  /// Whether a test passed, for formats that want to know it of each. Of a hidden one its points tell; one without points
-  /// stands for whatever keeps an answer from passing.
+  /// Whether a test passed, for formats that need it for each test. For a hidden test this follows from its points. A hidden
+  /// test without points passes if the whole answer passed.
   package func hasPassed(_ test: Test) -> Bool {
     test.passed ?? (status == .passed || (test.possible > 0 && test.points == test.possible))
   }
 
-  /// What else kept it from passing, as far as it may be shown.
+  /// The other reasons why the answer did not pass, as far as the student may see them.
   package var furtherReasons: [String] {
     var messages = tests.compactMap { $0.passed == true ? nil : $0.message }
     if let first = messages.firstIndex(where: { $0 == reason }) { messages.remove(at: first) }
     return messages
   }
 
-  /// Whose answer it is, and to what: there is one mark of each.
+  /// Identifies a mark: each student has one mark for each exercise.
   package struct Key: Sendable, Hashable {
     package var student: String
     package var exercise: String
@@ -75,16 +76,16 @@ package struct Mark: Sendable, Hashable {
   package var status: Status
   package var points: Int
   package var possible: Int
-  /// Why it did not pass, in a sentence or two.
+  /// Why the answer did not pass, in one or two sentences.
   package var reason: String?
   package var tests: [Test]
-  /// What a reader of the answer should know: names that look alike, characters that change what is seen.
+  /// Warnings for people who read the answer: names that look alike, characters that change how text looks.
   package var warnings: [String]
-  /// What a download or a file of times says about lateness. It is shown, and costs nothing.
+  /// What a download or a file of times says about lateness. It does not change the points.
   package var late: String?
   /// Why a person changed the points.
   package var overridden: String?
-  /// Other names of the student, so that a list can be matched to marks as it is to submissions; nil if there are none.
+  /// Other names of the student, so that a class list can be matched with marks like with submissions; nil if there are none.
   package var names: [String]?
 
   package init(
@@ -106,16 +107,16 @@ package struct Mark: Sendable, Hashable {
 }
 
 extension Mark {
-  /// Points that a mark may have: more than any lesson gives, and few enough to be added up.
+  /// The valid range of points: more than any lesson gives, and small enough to add up without overflow.
   package static let possiblePoints = 0...1_000_000
 
-  /// Whether its points can be added to others without a thought, wherever it comes from.
+  /// Whether its points can be added to others without overflow, wherever the mark comes from.
   package var canBeAdded: Bool {
     let all = [points, possible] + tests.flatMap { [$0.points, $0.possible] }
     return all.allSatisfy { Self.possiblePoints.contains($0) }
   }
 
-  /// A mark for what never came to a judge.
+  /// Creates a mark for an answer that was not judged.
   package init(
     _ status: Status, student: String, exercise: String, possible: Int, reason: String?, late: String? = nil
   ) {
@@ -124,12 +125,12 @@ extension Mark {
       warnings: [], late: late, overridden: nil)
   }
 
-  /// The mark that a verdict comes to.
+  /// Creates a mark from a verdict.
   package init(_ verdict: Verdict, student: String, exercise: String, warnings: [String], late: String?) {
     let status = Status(rawValue: verdict.status.rawValue) ?? .graderError
     self.init(
       student: student, exercise: exercise, status: status, points: verdict.points, possible: verdict.possiblePoints,
-      reason: verdict.passed ? nil : verdict.shownDiagnostics.first?.text,
+      reason: verdict.passed ? nil : verdict.shownFindings.first?.text,
       tests: verdict.obstacle == nil ? verdict.parts.flatMap { Self.tests($0) } : [], warnings: warnings, late: late,
       overridden: nil)
   }

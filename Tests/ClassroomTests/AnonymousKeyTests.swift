@@ -4,7 +4,7 @@ import Testing
 
 @testable import Classroom
 
-/// Numbers instead of names.
+/// Numbers in place of names.
 @Suite("Anonymous numbers") struct AnonymousKeyTests {
   private static func key(_ students: [String], after earlier: AnonymousKey = AnonymousKey(), seed: UInt64 = 1)
     -> AnonymousKey
@@ -17,8 +17,8 @@ import Testing
 
   private static func read(_ key: AnonymousKey) throws -> AnonymousKey { try AnonymousKey(CSVReading(key.bytes)) }
 
-  /// A student who joins or leaves changes nobody's number.
-  @Test func aNumberStays() throws {
+  /// If a student joins or leaves, the numbers of the others stay.
+  @Test func numbersAreStable() throws {
     let names = ["ada", "ben", "cy", "=cmd", "a,\"b\"", "x;=1", " =y", "zoë\n", "'=cmd"]
     var key = Self.key(names)
     let before = names.map(key.number)
@@ -30,16 +30,16 @@ import Testing
     #expect(key.number(of: "zz") == names.count + 3)
   }
 
-  /// The order of numbers is not the order of names, and not the same for every class.
-  @Test func numbersSayNothingAboutNames() {
+  /// The order of numbers differs from the order of names, and differs for each class.
+  @Test func numbersDoNotRevealNames() {
     let names = (0..<100).map { "s\(100 + $0)" }
     let (first, second) = (Self.key(names, seed: 1), Self.key(names, seed: 2))
     #expect(names.map(first.number) != names.map(second.number))
     #expect(names.compactMap(first.number) != Array(1...100))
   }
 
-  /// A roster that was given later may show another name.
-  @Test func anotherNameOfAStudentKeepsTheNumber() throws {
+  /// A roster added later can show another name.
+  @Test func aStudentsOtherNameKeepsTheNumber() throws {
     var key = Self.key(["paying-ada", "ben@x.org"])
     let number = key.number(of: "ben@x.org")
     key = Self.key(["ada", "ben"], after: try Self.read(key))
@@ -59,7 +59,7 @@ import Testing
     return (key, undecided)
   }
 
-  /// Whoever joins with the same name gets a new number, in whatever order the class has them.
+  /// A new student with the same name gets a new number, whatever the order in the class.
   @Test(arguments: [
     [("Sam Lee", ["12"]), ("Sam Lee (12)", ["Sam Lee", "12"]), ("Sam Lee (10)", ["Sam Lee", "10"])],
     [("Sam Lee", ["Sam Lee (12)"]), ("Sam Lee (12)", ["Sam Lee"]), ("Sam Lee (10)", ["Sam Lee"])],
@@ -69,14 +69,14 @@ import Testing
     ],
     [("Sam", ["a", "b"]), ("b", ["Sam"]), ("Sam", ["c"])],
   ])
-  func aNamesakeTakesNobodysNumber(_ people: [(String, [String])]) throws {
+  func aNewNamesakeGetsANewNumber(_ people: [(String, [String])]) throws {
     for joined in [people.dropFirst().map { $0 }, people.dropFirst().reversed()] {
       let first = Self.key([people[0]]).key
       let number = try #require(first.number(of: people[0].0))
       let (second, undecided) = Self.key(joined, after: try Self.read(first))
       #expect(second.number(of: people[1].0) == number && undecided == [])
       #expect(second.number(of: people[2].0) == number + 1)
-      // It stays so when the first one leaves, and comes back.
+      // This stays true when the first one leaves and comes back.
       let third = Self.key([people[2]], after: try Self.read(second)).key
       #expect(third.number(of: people[2].0) == number + 1)
       let fourth = Self.key(joined, after: try Self.read(third)).key
@@ -84,8 +84,8 @@ import Testing
     }
   }
 
-  /// Sam Lee (12) left, and another one joined.
-  @Test func anotherNumberIsAnotherPerson() throws {
+  /// Sam Lee (12) left, and another Sam Lee joined.
+  @Test func differentNumbersAreDifferentPeople() throws {
     let first = Self.key([("Sam Lee", ["Sam Lee (12)"])]).key
     let (second, undecided) = Self.key([("Sam Lee", ["Sam Lee (10)"])], after: try Self.read(first))
     #expect(second.number(of: "Sam Lee") == 2 && undecided == ["Sam Lee"])
@@ -94,8 +94,8 @@ import Testing
     #expect(both.number(of: "Sam Lee (12)") == 1 && both.number(of: "Sam Lee (10)") == 2)
   }
 
-  /// A key of before has no numbers of people.
-  @Test func whatNobodyCanKnowIsSaid() throws {
+  /// An older key has no numbers of people.
+  @Test func ambiguousStudentsAreReported() throws {
     let old = try AnonymousKey(CSVReading(Array("number,student\nstudent-1,Sam Lee\nstudent-2,ada\n".utf8)))
     let people = [("Sam Lee (10)", ["Sam Lee"]), ("Sam Lee (12)", ["Sam Lee"]), ("ada", ["a@x.org"])]
     let (key, undecided) = Self.key(people, after: old)
@@ -104,8 +104,8 @@ import Testing
     #expect(try Self.read(key).bytes == key.bytes)
   }
 
-  /// Whatever the class is next time: no number is two people's, and a key can be read again.
-  @Test func anyClassesGiveAKeyThatIsOne() throws {
+  /// For random classes over time, no two people share a number, and each key can be read back.
+  @Test func randomClassesGiveValidKeys() throws {
     var random = SeededRandom(seed: 11)
     let names = ["ada", "Sam Lee", "Sam Lee (1)", "Sam Lee (2)", "1", "2", "a;b", "x@y", "=a"]
     for _ in 0..<TestRun.rounds(300, sample: 60) {
@@ -127,7 +127,7 @@ import Testing
     "number,student\nstudent-1,ada\nstudent-2,ada\n", "number,student\nstudent-0,ada\n", "handler E -> \"x\"\n",
     "number,student\nstudent-1\n",
   ])
-  func anotherFileIsNoKey(_ text: String) {
+  func otherFilesAreRejected(_ text: String) {
     #expect(throws: ListProblem.self) { try AnonymousKey(CSVReading(Array(text.utf8))) }
   }
 }

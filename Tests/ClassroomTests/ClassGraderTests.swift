@@ -7,8 +7,8 @@ import Testing
 
 @testable import Classroom
 
-/// The marks of a class whose files are given as bytes.
-@Suite("Grading a class of bytes") struct ClassGraderTests {
+/// The marks of a class with files in memory.
+@Suite("Grading a class in memory") struct ClassGraderTests {
   private static let lesson = Lesson(
     SourceText(
       name: "paying.md",
@@ -55,17 +55,17 @@ import Testing
     #expect(marks.map(\.possible) == [2, 1, 2, 1])
   }
 
-  @Test func aPageIsAskedForWhatNoFileAnswers() {
+  @Test func aPageAnswersExercisesWithoutAFile() {
     let page = "<!-- errorbook hand-in 1 -->\n```errorbook answer owe\nhandler KeyError -> \"owed\"\n```\n"
     #expect(
       words(marks(["ada/pay.eb": Self.right, "ada/page.md": page, "ben/pay.eb": ""]))
         == ["ada pay passed 2", "ada owe passed 1", "ben pay empty 0", "ben owe missing 0"])
-    // A page that is too large is refused, whatever it answers.
+    // A page over the size limit is refused, whatever it answers.
     let large = marks(["ada/page.md": page + String(repeating: " ", count: 1 << 20), "ada/pay.eb": Self.right])
     #expect(words(large).last == "ada owe missing 0")
   }
 
-  /// Reading is what a class waits for, and what was read twice could differ.
+  /// Reading is slow, and a file could change between two reads.
   @Test func anAnswerIsReadOnceUnlessItIsLong() {
     let page = "<!-- errorbook hand-in 1 -->\n```errorbook answer owe\nhandler KeyError -> \"owed\"\n"
     let files = SharedFiles([
@@ -92,7 +92,7 @@ import Testing
       ])
   }
 
-  @Test func severalFilesCountOnlyIfTheyAreTheSame() {
+  @Test func severalFilesCountOnlyIfIdentical() {
     let twice = marks(["ada/pay.eb": Self.right, "ada/again/pay.eb": Self.right, "ben/pay.eb": ""])
     #expect(words(twice).first == "ada pay passed 2")
     let different = marks(["ada/pay.eb": Self.right, "ada/again/pay.eb": "", "ben/pay.eb": ""])
@@ -100,12 +100,12 @@ import Testing
     #expect(different.first?.reason?.contains("more than one file") == true)
   }
 
-  @Test func aFileThatIsNotReadHasTheReason() {
+  @Test func unreadFilesHaveAReason() {
     let marks = marks([
       "ada/pay.eb": String(repeating: "#", count: AnswerLimits.standard.bytes + 1), "ada/owe.eb": Self.right,
     ])
     #expect(words(marks) == ["ada pay limit 0", "ada owe failed 0"])
-    #expect(marks[0].reason == "It was not read: a file of more than \(AnswerLimits.standard.bytes) bytes.")
+    #expect(marks[0].reason == "The file was not read: a file of more than \(AnswerLimits.standard.bytes) bytes.")
   }
 
   @Test func listsChangePointsAndShowLateness() throws {
@@ -118,13 +118,13 @@ import Testing
     #expect(words(marks) == ["ada pay passed 1", "ada owe missing 0", "ben pay missing 0", "ben owe missing 0"])
     #expect(marks.map(\.overridden) == ["2 to 1: copied", nil, nil, nil])
     #expect(marks.map(\.late) == [nil, nil, "3 hours", "3 hours"])
-    // A mark that was made without the lists gets the same from them.
+    // A mark from an earlier run without the lists gets the same changes.
     _ = lists.resolve(students: ["ada", "ben"], possible: ["pay": 2, "owe": 1])
     let bare = self.marks(["ada/pay.eb": Self.right, "ben/x.txt": ""]).map { lists.applied(to: $0) }
     #expect(bare.map(\.points) == marks.map(\.points) && bare.map(\.late) == marks.map(\.late))
   }
 
-  /// The best verdict of all variants that may be the student's counts.
+  /// The best verdict counts, of all variants that may be the student's.
   @Test func variantsAreTriedUntilOneFits() throws {
     func answer(_ seed: String) throws -> String {
       let renaming = Variant(seed).renaming(of: Self.lesson)
@@ -135,12 +135,12 @@ import Testing
     let copied = try marks(
       ["ada/pay.eb": answer("ada"), "ben/pay.eb": VariantLine.code(Variant("ada")) + answer("ada")],
       variants: true)
-    #expect(copied[2].status == .failed && copied[2].warnings == ["This answers the variant of another student."])
+    #expect(copied[2].status == .failed && copied[2].warnings == ["The answer is for another student's variant."])
   }
 
   // MARK: Reading folders
 
-  @Test func foldersAreReadToACertainDepth() {
+  @Test func theDepthOfFoldersIsLimited() {
     let deep = "in/ada/" + Array(repeating: "d", count: 20).joined(separator: "/")
     let reads = Mutex(0)
     var reader = ClassOfBytes.reader(["\(deep)/pay.eb": Self.right])
@@ -158,7 +158,7 @@ import Testing
     #expect(tree.kind == .deepFolder && depth == 10 && reads.withLock { $0 } == 10)
   }
 
-  @Test func contentsAreReadOnlyWhereTheyMustBe() throws {
+  @Test func contentsAreReadOnlyIfNeeded() throws {
     let reads = Mutex<[String]>([])
     var reader = ClassOfBytes.reader([
       "in/ada/pay.eb": "", "in/ada/Page.MD": "<!-- errorbook hand-in 1 -->\n", "in/ada/notes.md": "# x\n",
@@ -182,7 +182,7 @@ import Testing
 
   // MARK: Parts
 
-  @Test func partsAreTheWholeAndNoStudentIsInTwo() throws {
+  @Test func partsAreDisjointAndComplete() throws {
     let students = Array(0..<10)
     for count in 1...12 {
       let parts = try (1...count).map { try #require(ClassPart("\($0)/\(count)")).students(students) }

@@ -6,10 +6,10 @@ import SampleLessons
 
 @testable import Classroom
 
-/// A class whose files are given as texts, and graded as `errorbook grade` grades it.
+/// A class with files in memory, graded like `errorbook grade` does.
 struct ClassOfBytes {
   var lesson = PayingLesson.lesson
-  /// What is in the folder `in`, by path.
+  /// The files in the folder `in`, by path.
   var files: [String: String] = [:]
   var lists = ClassLists()
   var variants = ClassVariants.Source.none
@@ -29,12 +29,12 @@ struct ClassOfBytes {
     var faultTexts: [String] { faults.map(\.text) }
   }
 
-  /// A CSV of the class.
+  /// A CSV about the class.
   static func roster(_ text: String, name: String = "roster.csv") -> Roster {
     Roster(CSVReading(Array(text.utf8)), name: name)
   }
 
-  /// - Parameter paths: what the command line names; the whole folder without any.
+  /// - Parameter paths: the paths on the command line; the whole folder if there are none.
   func graded(_ paths: String...) -> Result {
     let reader = Self.reader(Dictionary(uniqueKeysWithValues: files.map { ("in/" + $0.key, $0.value) }))
     let grader = Grader(lesson)
@@ -59,7 +59,7 @@ struct ClassOfBytes {
     return result
   }
 
-  /// Files by path; folders are what paths say, and a name `link.eb` is a link.
+  /// Files by path. Folders follow from the paths, and the name `link.eb` is a symbolic link.
   static func reader(_ files: [String: String]) -> SubmissionReader {
     SubmissionReader(
       bytes: { path, limit in

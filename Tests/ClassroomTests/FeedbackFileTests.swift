@@ -3,9 +3,9 @@ import Testing
 
 @testable import Classroom
 
-/// The files that pages of feedback are written to.
-@Suite("Files of feedback") struct FeedbackFileTests {
-  @Test func namesLeadNowhereElse() {
+/// The names and the replacement of feedback files.
+@Suite("Feedback files") struct FeedbackFileTests {
+  @Test func namesCannotFormAPath() {
     let names = [
       "ada": "ada.md", "../ada": "%..%2Fada.md", "-rf": "%-rf.md", ".hidden": "%.hidden.md", "": "%.md",
       "50%": "50%25.md", "a\nb": "a%Ab.md", "a\u{202E}b": "a%202Eb.md", "zoë": "zoë.md",
@@ -13,8 +13,8 @@ import Testing
     for (student, name) in names { #expect(FeedbackPage.fileName(of: student) == name) }
   }
 
-  /// No file system takes longer names, and two students have two files.
-  @Test func longNamesAreCutOff() {
+  /// File systems limit the length of names. Two students still get two files.
+  @Test func longNamesAreShortened() {
     let long = (0..<2).map { FeedbackPage.fileName(of: String(repeating: "名", count: 300) + "\($0)") }
     #expect(long.allSatisfy { $0.utf8.count <= 255 } && long[0] != long[1])
   }

@@ -11,21 +11,21 @@ import Testing
 
 @testable import Classroom
 
-/// Nothing that a student, a roster or a list wrote is markup on a page of feedback. The pages are rendered by cmark-gfm as
-/// carelessly as a viewer can: raw HTML allowed, addresses linked, every extension on.
+/// Text from a student, a roster or a list is never markup on a feedback page. cmark-gfm renders the pages with the least
+/// safe options: raw HTML allowed, addresses linked, all extensions on.
 @Suite("Markup in feedback") struct FeedbackMarkupTests {
-  /// Text that is markup somewhere. `Tests/Classroom/feedback-check` gives it to other renderers.
+  /// Text that is markup in some renderer. `Tests/Classroom/feedback-check` uses it with other renderers.
   static let attacks: [String] = {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/attacks.json")
     return (try? JSONDecoder().decode([String].self, from: Data(contentsOf: file))) ?? []
   }()
 
-  /// A mark that has the text wherever somebody else's text can be.
+  /// Returns a mark with the text in every place that can contain untrusted text.
   private static func mark(_ text: String) -> Mark {
     let name = text.split { !$0.isLetter }.joined()
     return Mark(
       student: text, exercise: text, status: .failed, points: 1, possible: 2,
-      // As the judge says it, and as a file of marks that somebody changed may have it.
+      // As code, like the judge writes it, and plain, because somebody may have changed the file of marks.
       reason: Finding.unmet(
         Finding.Unmet(after: [text], subject: .request(text), expected: text, actual: text, release: .standard)
       ).text + " Line 1 cannot be read: unknown statement `\(text)`\(name).",
@@ -33,10 +33,10 @@ import Testing
       warnings: [text, "The name \(text) looks like \(text)."], late: text, overridden: text)
   }
 
-  /// Node types that a page of feedback consists of.
+  /// The node types of a normal feedback page.
   private static let ourTypes: Set<String> = ["document", "heading", "paragraph", "text", "code", "list", "item"]
 
-  /// What is on the page besides: the types of nodes, and the number of blocks.
+  /// Returns other node types on a page, and the types of its blocks.
   private static func types(on page: String) -> (foreign: Set<String>, blocks: [String]) {
     Markdown.withExclusiveAccess {
       cmark_gfm_core_extensions_ensure_registered()
@@ -66,14 +66,14 @@ import Testing
     }
   }
 
-  /// The blocks of a page whose every text is a word.
+  /// The blocks of a page in which every text is a plain word.
   private static let blocks = types(on: FeedbackPage([mark("word")], lesson: "word").text).blocks
 
   private static func expectNoMarkup(_ text: String) {
     let page = FeedbackPage([mark(text)], lesson: text).text
     let types = types(on: page)
     #expect(types.foreign.isEmpty, "\(types.foreign) from \(text.debugDescription):\n\(page)")
-    // A warning that is blank is no paragraph.
+    // A blank warning gives no paragraph.
     guard text.contains(where: { $0 != " " }) else { return }
     #expect(types.blocks == blocks, "\(text.debugDescription):\n\(page)")
   }
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  @Test(.seeded) func noMixOfAttacksIsMarkup() {
+  @Test(.seeded) func noCombinationOfAttacksIsMarkup() {
     var numbers = SeededRandom(test: 13)
     for _ in 0..<TestRun.rounds(3000, sample: 600) {
       let parts = (0..<Int.random(in: 2...5, using: &numbers)).map { _ in
@@ -97,7 +97,7 @@ import Testing
     }
   }
 
-  /// What people read stays as it was.
+  /// Ordinary sentences stay unchanged.
   @Test func sentencesStayReadable() {
     func plain(_ text: String) -> String { MarkdownText(text, startsBlock: true).text }
     for sentence in [
@@ -112,8 +112,8 @@ import Testing
     #expect(MarkdownText("1. one", startsBlock: false).text == "1. one")
   }
 
-  /// A span of code ends where its writer meant it to, whatever is in it.
-  @Test func codeInASentenceKeepsItsBackticks() {
+  /// A code span ends in the intended place, whatever it contains.
+  @Test func codeSpansEndWhereIntended() {
     for code in Self.attacks where code.contains(where: { $0 != " " }) && !code.contains("\n") {
       let marked = CodeSpan.marked(code)
       #expect(

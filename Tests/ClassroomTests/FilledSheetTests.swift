@@ -33,7 +33,7 @@ import Testing
     return (String(decoding: sheet.end(), as: UTF8.self), sheet.unplaced(points.map(\.0)))
   }
 
-  @Test func canvasGetsItsColumnAndKeepsTheRest() throws {
+  @Test func canvasSheetsKeepAllOtherBytes() throws {
     let (text, unplaced) = try filled(Self.canvas, column: "Lesson 1", [("doejane", 3), ("ada", 0), ("nobody", 1)])
     #expect(
       text
@@ -42,7 +42,7 @@ import Testing
     #expect(unplaced == ["nobody"])
   }
 
-  @Test func moodleNeedsNoColumnToBeNamed() throws {
+  @Test func moodleSheetsNeedNoColumnOption() throws {
     let (text, unplaced) = try filled(Self.moodle, [("Jane Doe", 2), ("Sam Lee (14)", 1)])
     #expect(
       text
@@ -51,8 +51,8 @@ import Testing
     #expect(unplaced.isEmpty)
   }
 
-  /// As Canvas and Excel write it where the comma stands in numbers, and Moodle in another language.
-  @Test func semicolonsMarksAndOtherLanguages() throws {
+  /// Sheets from Canvas and Excel in countries with a decimal comma, and from Moodle in another language.
+  @Test func separatorsEncodingsAndLanguages() throws {
     let canvas =
       "\u{FEFF}Student;ID;\"Lesson 1, again (101)\"\r\n;;Manual Posting\r\n    Points Possible;;3,00\r\n\"Doe, Jane\";7;\r\n"
     #expect(try filled(canvas, [("doejane", 3)]).0 == canvas.replacing("7;\r\n", with: "7;3\r\n"))
@@ -66,19 +66,19 @@ import Testing
     #expect(try filled(tabs, [("Participant (12)", 2)]).0 == "Identifier\tGrade\nParticipant 12\t2\n")
   }
 
-  /// Somebody's login may look like the name and number of another.
-  @Test func aNumberBehindANameIsNoLogin() throws {
+  /// A login can look like the name and number of another student.
+  @Test func aNumberAfterANameIsNotALogin() throws {
     let sheet = "Student,SIS Login ID,Lesson (1)\nBo,samlee12,\n"
     #expect(try filled(sheet, [("Sam Lee (12)", 2)]).1 == ["Sam Lee (12)"])
   }
 
-  @Test func whoCouldBeTwoGetsNoPoints() throws {
+  @Test func ambiguousStudentsGetNoPoints() throws {
     let (text, unplaced) = try filled(Self.moodle, [("Sam Lee", 2)])
     #expect(text == Self.moodle)
     #expect(unplaced == ["Sam Lee"])
   }
 
-  @Test func whoHandedInNothingGetsNoNumber() throws {
+  @Test func studentsWithoutSubmissionsGetNoNumber() throws {
     var sheet = try FilledSheet(CSVReading(Array(Self.moodle.utf8)), column: nil)
     let missing = Mark(.missing, student: "Jane Doe", exercise: "pay", possible: 3, reason: nil)
     _ = sheet.write(missing)
@@ -86,7 +86,7 @@ import Testing
     #expect(!FilledSheet.hasPoints([missing]))
   }
 
-  @Test func aSheetThatLeavesAChoiceIsRefused() {
+  @Test func ambiguousSheetsAreRejected() {
     func problem(_ text: String, _ column: String?) -> String? {
       do throws(FilledSheet.Problem) {
         _ = try FilledSheet(CSVReading(Array(text.utf8)), column: column)
@@ -95,16 +95,16 @@ import Testing
         return error.message
       }
     }
-    #expect(problem(Self.canvas, nil) == "it does not say which column the points go to")
-    #expect(problem(Self.canvas, "Lesson") == "several columns begin like this")
+    #expect(problem(Self.canvas, nil) == "cannot tell which column the points go into")
+    #expect(problem(Self.canvas, "Lesson") == "several columns start like this")
     #expect(problem(Self.canvas, "Grade") == "there is no such column")
-    #expect(problem("", nil) == "there is no row in this file")
-    #expect(problem("Grade,Comment\n1,2\n", nil) == "no column says whose row it is")
+    #expect(problem("", nil) == "the file has no rows")
+    #expect(problem("Grade,Comment\n1,2\n", nil) == "no column identifies the student")
   }
 
   // MARK: Reading
 
-  @Test func fieldsAreReadAsSpreadsheetsWriteThem() {
+  @Test func fieldsOfSpreadsheetsAreRead() {
     func rows(_ text: String) -> [[String]] { CSVReading(Array(text.utf8)).rows }
     #expect(rows("a,b\r\n1,2\r\n") == [["a", "b"], ["1", "2"]])
     #expect(rows("\u{FEFF}a;b\n1;\"2;3\"\n") == [["a", "b"], ["1", "2;3"]])

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Classroom
 
-/// The marks of a class in the layouts in which teachers have it.
+/// The marks of a class in each layout of submissions.
 @Suite("Marks of a class") struct GradedLayoutTests {
   private static let right = PayingLesson.right
 
@@ -25,7 +25,7 @@ import Testing
   @Test func nbgradersFolders() {
     let files = [
       "ada/paying/pay.eb": Self.right, "ben/paying/notes.txt": "",
-      // Of another assignment.
+      // From another assignment.
       "ada/owing/owe.eb": Self.right, "ben/owing/owe.eb": Self.right,
     ]
     #expect(rows(files) == ["ada passed 3", "ben missing 0"])
@@ -62,7 +62,7 @@ import Testing
       "Jane Doe_77_assignsubmission_onlinetext/onlinetext.html": "", "__MACOSX/pay.eb": "",
     ]
     #expect(rows(files) == ["Jane Doe passed 3", "Sam Lee syntax-error 0"])
-    // Without folders, and of two people with one name.
+    // Without folders, and with two people of the same name.
     let plain = [
       "Sam Lee_78_assignsubmission_file_pay.eb": Self.right, "Sam Lee_79_assignsubmission_file_pay.eb": "",
     ]
@@ -77,23 +77,23 @@ import Testing
     #expect(filled.hasSuffix("Participant 78,Sam Lee,3\nParticipant 79,Sam Lee,0\nParticipant 80,Zoe,\n"))
   }
 
-  @Test func twoAnswersOfOneStudentAreNotGuessedAt() {
+  @Test func twoDifferentAnswersAreNotJudged() {
     #expect(rows(["ada/pay.eb": Self.right, "ada/again/pay.eb": ""]) == ["ada refused-input 0"])
-    // Two copies of one file are no question.
+    // Two identical copies of a file are no problem.
     #expect(rows(["ada/pay.eb": Self.right, "ada/again/pay.eb": Self.right]) == ["ada passed 3"])
   }
 
-  @Test func twoFoldersOfOneStudentAreNamed() {
+  @Test func twoFoldersOfOneStudentAreReported() {
     var made = ClassOfBytes(files: ["ada/pay.eb": Self.right, "ada@x.org/pay.eb": ""])
     made.lists.roster = ClassOfBytes.roster("login,email\nada,ada@x.org\nben,ben@x.org\n")
     let result = made.graded()
     #expect(
       result.marks.first?.reason
-        == "It was not read: there is more than one file for this exercise (ada/pay.eb, ada@x.org/pay.eb).")
+        == "The file was not read: there is more than one file for this exercise (ada/pay.eb, ada@x.org/pay.eb).")
     #expect(result.faultTexts == ["ada has submissions under several names: ada, ada@x.org"])
   }
 
-  @Test func whatWasHandedInFromLearnIsJudgedAgain() {
+  @Test func handInsAreJudgedAgain() {
     let page = """
       <!-- errorbook hand-in 1 -->
       # Paying
@@ -112,7 +112,7 @@ import Testing
 
   // MARK: Variants
 
-  /// The right answer to a variant, in the starter that was handed out.
+  /// The right answer to a variant, in the starter from the hand-out.
   private func answer(_ seed: String) throws -> String {
     let variant = Variant(seed)
     let starter = try #require(HandOut(PayingLesson.lesson, name: "paying.md", variant: variant).files.last).text
@@ -122,13 +122,13 @@ import Testing
     return starter + "handler \(name) -> \"\(text)\", 402\n"
   }
 
-  /// Without the line that says which variant it is.
+  /// Returns an answer without the line that names its variant.
   private func withoutLine(_ answer: String) -> String {
     answer.split(separator: "\n").filter { !$0.contains("errorbook variant") }.map { $0 + "\n" }.joined()
   }
 
-  /// The teacher handed out by login; folders, and what the roster shows, are something else.
-  @Test func nobodyFailsSinceListsShowAnotherName() throws {
+  /// The teacher used logins for the hand-out; folders and the roster show other names.
+  @Test func aVariantMayUseAnyNameOfTheStudent() throws {
     for seed in ["ada1", "ada.l@x.org", "Ada Lovelace"] {
       for folder in ["ada1", "ada.l@x.org", "Ada Lovelace"] {
         var made = ClassOfBytes(variants: .ofStudents)
@@ -144,40 +144,40 @@ import Testing
         }
       }
     }
-    // Without a roster the line in the answer says it, and that it is no name of the folder is named.
+    // Without a roster the line in the answer decides. A fault says that it does not match the folder's name.
     let alone = try ClassOfBytes(files: ["Ada Lovelace/pay.eb": answer("ada1")], variants: .ofStudents).graded()
     #expect(alone.marks.map(\.status) == [.passed])
-    #expect(alone.faultTexts == ["Ada Lovelace answers the variant of ada1, which is no student's name"])
+    #expect(alone.faultTexts == ["Ada Lovelace answers the variant of ada1, which is not a student's name"])
   }
 
-  @Test func anotherStudentsVariantIsNamed() throws {
+  @Test func anotherStudentsVariantIsReported() throws {
     var made = ClassOfBytes(variants: .ofStudents)
     made.files = try ["ada/pay.eb": answer("ada"), "cy/pay.eb": answer("ben")]
     made.lists.roster = ClassOfBytes.roster("student\nada\nben\ncy\n")
     let result = made.graded()
     #expect(result.marks.map(\.status) == [.passed, .missing, .failed])
-    #expect(result.marks[2].warnings == ["This answers the variant of another student."])
+    #expect(result.marks[2].warnings == ["The answer is for another student's variant."])
     #expect(result.faultTexts == ["cy answers the variant of ben (ben)"])
-    // A student who deleted the line is judged by their own.
+    // If a student deleted the line, the answer is judged by the student's own variant.
     let deleted = ClassOfBytes(files: made.files.mapValues(withoutLine), variants: .ofStudents).graded()
     #expect(deleted.marks.map(\.status) == [.passed, .failed])
     #expect(
       deleted.faultTexts == [
-        "an answer of ada does not say which variant it answers",
-        "an answer of cy does not say which variant it answers",
+        "an answer of ada does not name its variant",
+        "an answer of cy does not name its variant",
       ])
-    // By any of the names under which the teacher may have handed it out.
+    // Any name that the teacher may have used for the hand-out counts.
     var named = try ClassOfBytes(files: ["ada/pay.eb": withoutLine(answer("Ada L."))], variants: .ofStudents)
     named.lists.roster = ClassOfBytes.roster("login,name\nada,Ada L.\n")
     #expect(named.graded().marks.map(\.status) == [.passed])
-    // A teacher who forgot the option gets a note.
+    // If the teacher forgot the option, there is a note.
     let forgotten = try ClassOfBytes(files: ["ada/pay.eb": answer("ada")]).graded()
-    #expect(forgotten.faultTexts == ["ada answers the variant of ada, and there is no --variants"])
+    #expect(forgotten.faultTexts == ["ada answers the variant of ada, but there is no --variants"])
   }
 
-  // MARK: What a teacher adds
+  // MARK: Lists from the teacher
 
-  @Test func aNameInAListThatIsNobodysIsSaid() throws {
+  @Test func unmatchedRowsAreReported() throws {
     var made = ClassOfBytes(files: ["ada.eb": Self.right])
     made.lists.overrides = try Overrides(
       CSVReading(Array("student,exercise,points\nadda,pay,2\nada,play,2\nada,pay,2\n".utf8)), name: "overrides.csv")
@@ -186,22 +186,23 @@ import Testing
     #expect(
       result.faultTexts == [
         "overrides.csv: row 2 (adda, pay) matches no mark", "overrides.csv: row 3 (ada, play) matches no mark",
-        "late.csv: row 2: Ada is taken for ada",
+        "late.csv: row 2: Ada is matched to ada",
       ])
     #expect(
       result.faults.summary == "2 rows that match no mark, 1 row matched by another column")
     #expect(result.rows == ["ada passed 2 3 hours"])
   }
 
-  @Test func whatIsPrintedBeforeTheMarksHidesNames() {
+  @Test func notesHideNames() {
     let faults = ClassOfBytes(files: ["ada.eb": Self.right, "photo of ben.png": ""]).graded().faults
     #expect(
       faults.notes(hidesNames: false, isStrict: false).map(\.characters) == [
-        "note: in/photo of ben.png is no submission by its name\n",
-        "note: before the marks: 1 file left out; --strict stops here\n",
+        "note: in/photo of ben.png is not named like a submission\n",
+        "note: before you use the marks: 1 file left out; --strict stops here\n",
       ])
     #expect(
-      faults.notes(hidesNames: true, isStrict: true).map(\.characters) == ["note: before the marks: 1 file left out\n"])
+      faults.notes(hidesNames: true, isStrict: true).map(\.characters)
+        == ["note: before you use the marks: 1 file left out\n"])
     #expect([ClassFault]().notes(hidesNames: false, isStrict: true).isEmpty)
   }
 }

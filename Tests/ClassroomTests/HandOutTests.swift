@@ -10,7 +10,7 @@ import Testing
 
 @testable import Classroom
 
-/// What students get of a lesson.
+/// The students' copy of a lesson.
 @Suite("Hand-out") struct HandOutTests {
   private static let lesson = lesson(
     """
@@ -68,7 +68,7 @@ import Testing
 
   private static func lesson(_ text: String) -> Lesson { Lesson(SourceText(name: "paying.md", text)) }
 
-  @Test func thePageGivesNoAnswerAway() {
+  @Test func thePageContainsNoAnswers() {
     let page = HandOut(Self.lesson, name: "paying.md").files[0].text
     #expect(
       page == """
@@ -115,18 +115,18 @@ import Testing
         """)
   }
 
-  /// Where a fence is not looked for, it would stay on the page.
-  @Test(arguments: ["> ", "  ", "- ", "1. ", "> - "]) func whatIsNotSeenIsNotHandedOut(_ margin: String) {
+  /// Fences in these places are ignored, so they would stay on the page.
+  @Test(arguments: ["> ", "  ", "- ", "1. ", "> - "]) func ignoredFencesAreReported(_ margin: String) {
     let fence = ["```errorbook tests pay show=never", "expect raise KeyError -> 500", "```"]
     let text = "# Paying\n\n" + fence.map { margin + $0 + "\n" }.joined()
     #expect(HandOut(Lesson(SourceText(name: "paying.md", text)), name: "paying.md").problems.map(\.line) == [3])
-    // On a page about lessons such a fence is text.
+    // In a lesson about lessons, such a fence is text.
     let quoted = "# Paying\n\n````markdown\n" + fence.map { margin + $0 + "\n" }.joined() + "````\n"
     #expect(HandOut(Lesson(SourceText(name: "paying.md", quoted)), name: "paying.md").problems.isEmpty)
   }
 
-  /// A typing error in the words of a fence would hand out what is in it.
-  @Test func whatCheckFindsStopsAHandOut() {
+  /// A typing error in the words of a fence would publish its content.
+  @Test func problemsPreventAHandOut() {
     let text = String(decoding: Self.lesson.text.bytes, as: UTF8.self)
       .replacing("</details>\n\nThe end.", with: "```hint pay\nA handler.\n```\n\n</details>\n\nThe end.")
     func slugs(_ text: String) -> [String] { HandOut(Self.lesson(text), name: "paying.md").problems.map(\.slug) }
@@ -153,7 +153,7 @@ import Testing
 
     """
 
-  /// The prose of a fold with answers is the teacher's, however its tags are written.
+  /// The prose of a `<details>` section with answers is left out, however its tags are written.
   @Test(arguments: [
     "<details><summary>A</summary>\n\n{}\n</details>\n",
     "<details>\n\n<details>\nMARKER\n</details>\n\nMARKER\n\n{}\n</details>\n",
@@ -167,7 +167,7 @@ import Testing
     "<details>\n\n`</details>` MARKER\n\n{}\n</details>\n",
     "<details>\n\n- ```html\n  </details>\n  ```\n\nMARKER\n\n{}\n</details>\n",
   ])
-  func aFoldWithAnswersSaysNothing(_ fold: String) {
+  func detailsWithAnswersLoseTheirProse(_ fold: String) {
     let all = """
       # Paying
 
@@ -196,13 +196,13 @@ import Testing
     #expect(!out.files[0].text.contains("solution"))
   }
 
-  @Test func aFoldWithoutAnswersStaysAsItIs() {
+  @Test func detailsWithoutAnswersStayUnchanged() {
     let fold = "> <details>x\n\n<details>y\n\nz </details>\n> </details>\n\n"
     let text = String(decoding: Self.lesson.text.bytes, as: UTF8.self).replacing("The end.", with: fold + "The end.")
     #expect(HandOut(Self.lesson(text), name: "paying.md").files[0].text.contains(fold))
   }
 
-  @Test func commentsAreTheTeachers() {
+  @Test func commentsAreLeftOut() {
     let text = String(decoding: Self.lesson.text.bytes, as: UTF8.self)
     let commented =
       "<!-- MARKER -->\n\n" + text.replacing("Read this first.", with: "Read <!-- MARKER\nMARKER --> this first.")
@@ -214,8 +214,8 @@ import Testing
     }
   }
 
-  /// Whatever is around it: a comment is left out, or a problem.
-  @Test func noCommentGoesOut() {
+  /// In any context, a comment is either left out or reported.
+  @Test func noCommentIsPublished() {
     let starts = [
       "", "- a\n", "> a\n", "- ```\n  x\n", "> ~~~\n> x\n", "1. ```\n", "    x\n", "<div>\n", "<div>\n\n",
       "| a |\n|---|\n", "`a\n",
@@ -245,7 +245,7 @@ import Testing
     }
   }
 
-  @Test func aStarterSaysWhatItIsFor() {
+  @Test func aStarterNamesItsExercise() {
     let open = Self.lesson(
       """
       # Paying
@@ -264,7 +264,7 @@ import Testing
     #expect(
       starter.text == """
         # Exercise pay of Paying
-        # To check it: errorbook check --exercise paying.md#pay pay.eb
+        # Check your answer: errorbook check --exercise paying.md#pay pay.eb
         # Your answer is added to the lesson's program. Tests run under Flask 3.1.0 unless they name another release.
         # Not allowed in an answer: `use`, `reset`.
 
@@ -273,7 +273,7 @@ import Testing
         """)
   }
 
-  @Test func whatStudentsCannotCheckIsMarkedAsKept() throws {
+  @Test func exercisesWithoutTestsAreMarkedAsKept() throws {
     let equivalent = Self.lesson(
       """
       # Paying
@@ -297,21 +297,22 @@ import Testing
         <details open>
         <summary>Rules</summary>
 
-        - Your app must answer all requests as the solution does, under Flask 0.12.2, whatever was raised before. More classes and blueprints make no difference.
+        - Your app must answer every request like the solution does, under Flask 0.12.2, whatever was raised before. Extra classes and blueprints are allowed.
         - Not allowed in an answer: `use`, `reset`.
 
         </details>
 
 
         """)
-    #expect(files[1].text.contains("# Your teacher kept what it is checked by.\n# Your app must answer all requests"))
-    // `learn` shows the rules by itself.
+    #expect(
+      files[1].text.contains("# Only your teacher can check this exercise.\n# Your app must answer every request"))
+    // `learn` shows the rules itself.
     let prose = Self.lesson(files[0].text).steps(columns: 80).map { $0.prose.characters }
     #expect(!prose.joined().contains("Rules"))
     let exercise = try #require(Self.lesson(files[0].text).exercises.first)
     #expect(exercise.isKept)
     #expect(LessonCheck(Self.lesson(files[0].text)).problems.isEmpty)
-    // A teacher who takes the wrong copy is told so.
+    // A teacher who uses the hand-out for marking gets an error.
     #expect(Grader(Self.lesson(files[0].text)).problems().map(\.problem.slug) == ["kept-exercise"])
   }
 
@@ -325,8 +326,8 @@ import Testing
     }
   }()
 
-  /// Whatever the names: what a lesson promises of its solutions, wrong answers and outputs it keeps.
-  @Test(.sampled, arguments: TestRun.sample(course.map(\.name), 5)) func aVariantKeepsTheLessonsPromises(_ name: String)
+  /// A variant passes `check` like the original: its solutions, wrong answers and outputs behave as the lesson says.
+  @Test(.sampled, arguments: TestRun.sample(course.map(\.name), 5)) func aVariantPassesCheck(_ name: String)
     throws
   {
     let text = try #require(Self.course.first { $0.name == name }?.text)
@@ -341,7 +342,7 @@ import Testing
     }
   }
 
-  @Test func namesAndTextsAreExchangedEverywhere() throws {
+  @Test func namesAndTextsAreReplacedEverywhere() throws {
     let variant = Variant("autumn")
     let renaming = variant.renaming(of: Self.lesson)
     let name = try #require(renaming.names["PaymentError"])
@@ -354,7 +355,7 @@ import Testing
     #expect(!page.contains("\"not charged\"") && !page.contains(" PaymentError"))
   }
 
-  /// The title can name a class as well.
+  /// The title can contain a class name too.
   @Test func aStarterHasTheTitleOfTheVariant() throws {
     let text = String(decoding: Self.lesson.text.bytes, as: UTF8.self).replacing(
       "# Paying", with: "# 1. Paying: PaymentError")
@@ -364,7 +365,7 @@ import Testing
     #expect(!files[1].text.contains(" PaymentError"))
   }
 
-  @Test func aVariantIsTheSameEveryTimeAndAnotherForAnotherSeed() {
+  @Test func aVariantDependsOnlyOnItsSeed() {
     let pages = ["autumn", "autumn", "spring"].map {
       HandOut(Self.lesson, name: "paying.md", variant: Variant($0)).files[0].text
     }
@@ -372,8 +373,8 @@ import Testing
     #expect(pages[0] != pages[2])
   }
 
-  /// It fits where it is its own, and nowhere else.
-  @Test func aCopiedAnswerDoesNotFit() throws {
+  /// An answer passes under its own variant and no other.
+  @Test func aCopiedAnswerDoesNotPass() throws {
     func judge(_ seed: String) throws -> Judge {
       let renaming = Variant(seed).renaming(of: Self.lesson)
       return try #require(renaming.lesson(Self.lesson).judges().first)

@@ -42,7 +42,7 @@ import Testing
 
       """))
 
-  /// What a mark may say of each fence: `all` everything, `rationale` the name of the test, `never` nothing.
+  /// What a mark may show of each fence: `all` everything, `rationale` the name of the test, `never` nothing.
   private static func tests(_ show: String) -> Lesson {
     Lesson(
       SourceText(
@@ -65,7 +65,7 @@ import Testing
     ]
   }
 
-  /// Answers that pass, that fail the hidden test in different ways, and that are refused.
+  /// Answers that pass, that fail the hidden test in different ways, and that cannot be judged.
   private static let answers = [
     #"handler PaymentError -> "not charged", 402"#, #"handler PaymentError -> "other""#, "", "handler", "raise Nobody",
     "class MarkerClass(Exception)\nhandler PaymentError -> \"not charged\"", "use flask 0.12.2", "\0",
@@ -88,8 +88,8 @@ import Testing
     return outputs
   }
 
-  /// The name of its class stands in one of the answers, so it is looked for where the answers do not repeat it.
-  @Test func whatIsNeverShownIsNowhere() {
+  /// One of the answers contains the hidden class name, so the search covers only the other answers.
+  @Test func hiddenTestsAppearNowhere() {
     for show in ["show=never", ""] {
       for (format, text) in Self.outputs(show) {
         #expect(!text.uppercased().contains("MARKER"), "\(format): \(text)")
@@ -97,30 +97,30 @@ import Testing
     }
   }
 
-  @Test func aRationaleIsTheNameOfTheTest() {
+  @Test func aRationaleShowsTheNameOfTheTest() {
     for (format, text) in Self.outputs("show=rationale") {
       #expect(!text.contains("MARKER-EXPECTED") && !text.contains("MarkerClass"), "\(format): \(text)")
-      // Formats without room for tests do not name them.
+      // Formats without details of tests do not include the name.
       #expect(text.contains("MARKER") || format == "text" || format == "csv" || format == "junit", "\(format): \(text)")
     }
   }
 
-  @Test func whatIsShownIsShown() {
+  @Test func visibleTestsAreShown() {
     for (format, text) in Self.outputs("show=all") {
       #expect(text.contains("MARKER-EXPECTED"), "\(format): \(text)")
     }
   }
 
-  /// The points alone are told.
+  /// Only the points are shown.
   @Test func pointsOfAHiddenTestCount() {
     let grader = Grader(Self.lesson, tests: Self.tests("show=never"))
     let mark = grader.mark(SourceText(name: "pay", Self.answers[0]), of: "Ada", by: grader.judges[0])
     #expect(mark.status == .failed)
     #expect((mark.points, mark.possible) == (1, 3))
-    #expect(mark.reason == "A test that is not shown does not pass.")
+    #expect(mark.reason == "A hidden test does not pass.")
   }
 
-  @Test func aBrokenFileOfTestsStopsTheMarking() {
+  @Test func aBrokenFileOfTestsPreventsMarking() {
     func slugs(_ text: String) -> [String] {
       Grader(Self.lesson, tests: Lesson(SourceText(name: "hidden.md", text))).problems().map(\.problem.slug)
     }
@@ -129,15 +129,15 @@ import Testing
     #expect(slugs("```tests pay\nexpect\n```\n") == ["broken-tests"])
     #expect(slugs("> ```tests pay\n> expect raise KeyError -> 500\n> ```\n") == ["unseen-fence"])
     #expect(slugs("Nothing here.\n") == ["missing-tests"])
-    // A fence with a typing error would be left out without a word.
+    // A fence with a typing error would be ignored silently.
     let good = "```tests pay\nexpect raise PaymentError -> 418\n```\n"
     #expect(slugs(good) == [])
     #expect(slugs(good + "```test pay\nexpect raise PaymentError -> 1\n```\n") == ["bad-fence"])
     #expect(slugs(good + "```tests\nexpect raise PaymentError -> 1\n```\n") == ["unnamed-fence"])
   }
 
-  /// What is said of a broken file may be printed where students see it.
-  @Test func whatIsBrokenIsSaidWithoutItsWords() throws {
+  /// Messages about a broken file may appear where students see them.
+  @Test func errorsInHiddenTestsQuoteNothing() throws {
     for tests in [
       "expect rais MARKER -> \"MARKER\"", "MARKER \"MARKER", "test \"MARKER\" under MARKER { raise MARKER }",
     ] {
@@ -149,8 +149,8 @@ import Testing
     }
   }
 
-  /// Tests that the lesson's own solution does not pass are wrong, and would be held against everybody.
-  @Test func testsThatNobodyCanPassStopTheMarking() throws {
+  /// Tests that the lesson's own solution does not pass are wrong, and every student would lose points.
+  @Test func testsThatTheSolutionFailsPreventMarking() throws {
     #expect(Grader(Self.lesson).problems().isEmpty)
     for show in ["show=never", "show=all"] {
       let (name, problem) = try #require(Grader(Self.lesson, tests: Self.tests(show)).problems().first)
@@ -159,8 +159,8 @@ import Testing
     }
   }
 
-  /// A student's own check, and `learn`, show no more than a mark does.
-  @Test func aVerdictForLearnersShowsNoMore() throws {
+  /// `check --exercise` and `learn` show no more than a mark does.
+  @Test func verdictsForLearnersHideTestsToo() throws {
     let judge = Grader(Self.lesson, tests: Self.tests("show=rationale")).judges[0]
     for (index, answer) in Self.answers.enumerated() where index != 5 {
       let verdict = judge.verdict(on: SourceText(name: "pay", answer))
@@ -169,6 +169,6 @@ import Testing
     let verdict = judge.verdict(on: SourceText(name: "pay", Self.answers[0]))
     #expect(
       Theme.colorless.render(verdict.text(isPlain: true, columns: nil)).hasSuffix(
-        "A test that is not shown does not pass.\n"))
+        "A hidden test does not pass.\n"))
   }
 }

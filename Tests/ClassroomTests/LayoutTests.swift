@@ -3,9 +3,9 @@ import Testing
 
 @testable import Classroom
 
-/// Whose is what, in the layouts in which teachers have submissions, with files where they do not belong.
+/// Finds the student of each file in every layout of submissions, including misplaced files.
 @Suite("Layouts of submissions") struct LayoutTests {
-  /// A folder with these files; a name that ends in `/` is an empty folder, one that ends in `.md` a hand-in page.
+  /// Returns a folder with these files. A name that ends in `/` is an empty folder, one that ends in `.md` a hand-in page.
   private static func folder(_ name: String, _ paths: [String]) -> FileTree {
     func tree(_ name: String, _ path: String, _ rest: [[Substring]]) -> FileTree {
       let groups = Dictionary(grouping: rest.filter { !$0.isEmpty }) { String($0[0]) }
@@ -25,7 +25,7 @@ import Testing
     Roster(CSVReading(Array(("student\n" + names.joined(separator: "\n") + "\n").utf8)), name: "roster.csv")
   }
 
-  /// `STUDENT: EXERCISE=FILE` for every student, and the paths that are left out.
+  /// Returns `STUDENT: EXERCISE=FILE` for every student, and the paths that are left out.
   private static func read(_ trees: [FileTree], _ exercises: [String] = ["pay"], _ roster: Roster? = nil)
     -> (students: [String], leftOut: [String])
   {
@@ -44,8 +44,8 @@ import Testing
     "pay.zip",
   ]
 
-  /// One file in the wrong place changes nothing for the class, with or without a roster.
-  @Test(arguments: strays) func oneStrayFileBesideFolders(_ stray: String) {
+  /// One misplaced file does not affect the class, with or without a roster.
+  @Test(arguments: strays) func oneStrayFileNextToFolders(_ stray: String) {
     for roster in [nil, Self.roster(["ada", "ben"])] {
       let result = Self.read([Self.folder("in", ["ada/pay.eb", "ben/pay.eb", stray])], ["pay"], roster)
       #expect(result.students == ["ada: pay=in/ada/pay.eb", "ben: pay=in/ben/pay.eb"])
@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  /// A file of somebody who also has a folder is named: neither may win without a word.
+  /// If a student has a file and a folder, the file is reported, because it is not clear which one counts.
   @Test func aFileOfSomebodyWithAFolderIsLeftOut() {
     let roster = Self.roster(["ada", "ben", "cy"])
     let result = Self.read([Self.folder("in", ["ada/pay.eb", "ben/pay.eb", "ada.eb", "cy.eb"])], ["pay"], roster)
@@ -61,7 +61,7 @@ import Testing
     #expect(result.leftOut == ["in/ada.eb"])
   }
 
-  @Test(arguments: strays) func oneStrayFileBesideOneFolder(_ stray: String) {
+  @Test(arguments: strays) func oneStrayFileNextToOneFolder(_ stray: String) {
     for roster in [nil, Self.roster(["ada", "ben"])]
     where roster != nil || ["pay.eb", "README.md", "x.png"].contains(stray) {
       let result = Self.read([Self.folder("in", ["ada/pay.eb", stray])], ["pay"], roster)
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["pay.eb", "README.md", "notes.txt", "x.png"]) func oneStrayFileBesideFiles(_ stray: String) {
+  @Test(arguments: ["pay.eb", "README.md", "notes.txt", "x.png"]) func oneStrayFileNextToFiles(_ stray: String) {
     for roster in [nil, Self.roster(["ada", "ben"])] {
       let result = Self.read([Self.folder("in", ["ada.eb", "ben.eb", stray])], ["pay"], roster)
       #expect(result.students == ["ada: pay=in/ada.eb", "ben: pay=in/ben.eb"])
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["old/pay.eb", "solutions/pay.eb", "images/x.png"]) func oneStrayFolderBesideFiles(_ stray: String) {
+  @Test(arguments: ["old/pay.eb", "solutions/pay.eb", "images/x.png"]) func oneStrayFolderNextToFiles(_ stray: String) {
     for roster in [nil, Self.roster(["ada", "ben"])] {
       for files in [["ada.eb", "ben.eb"], ["ada_1_2_pay.eb", "ben_3_4_pay.eb"]] {
         let result = Self.read([Self.folder("in", files + [stray])], ["pay"], roster)
@@ -88,25 +88,25 @@ import Testing
     }
   }
 
-  /// Everybody on the roster is a student, whatever the others do.
-  @Test func theRosterKnowsWhoHandsInDifferently() {
+  /// Everybody on the roster is a student, whatever layout the others use.
+  @Test func theRosterDecidesWhoIsAStudent() {
     let folder = Self.folder("in", ["ada.eb", "ben.eb", "cy/pay.eb", "old/pay.eb"])
     let result = Self.read([folder], ["pay"], Self.roster(["ada", "ben", "cy"]))
     #expect(result.students == ["ada: pay=in/ada.eb", "ben: pay=in/ben.eb", "cy: pay=in/cy/pay.eb"])
     #expect(result.leftOut == ["in/old"])
-    // Most of the roster decides, not most of the entries.
+    // The majority of the roster decides, not the majority of entries.
     let mixed = Self.folder("in", ["ada/pay.eb", "ben/pay.eb", "x.eb", "y.eb", "z.eb"])
     #expect(
       Self.read([mixed], ["pay"], Self.roster(["ada", "ben"])).students
         == ["ada: pay=in/ada/pay.eb", "ben: pay=in/ben/pay.eb"])
   }
 
-  @Test func aFolderOfOneStudentIsOne() {
+  @Test func aFolderOfOneStudentIsRecognized() {
     for files in [["pay.eb"], ["pay.eb", "tests/x.py", "README.md"], ["pay.eb", "owe.eb", "old/pay.eb"]] {
       let result = Self.read([Self.folder("ada", files)], ["pay", "owe"])
       #expect(result.students.count == 1 && result.students[0].hasPrefix("ada: ") && result.leftOut == [], "\(files)")
     }
-    // As a shell lists them.
+    // The same files as a shell lists them.
     let all = [
       Self.folder("ada", ["pay.eb", "old/pay.eb"]), Self.folder("ben", ["src/pay.eb"]), Self.folder("cy", ["mine.eb"]),
     ]
@@ -122,8 +122,8 @@ import Testing
     }
   }
 
-  /// What archives unpack to, and sections.
-  @Test func foldersAroundAClassAreLookedThrough() {
+  /// Folders that unpacked archives or sections create.
+  @Test func foldersAroundAClassAreSearched() {
     let class1 = ["ada/pay.eb", "ben/pay.eb"]
     let inner = Self.read([Self.folder("x", (class1 + ["pay.eb"]).map { "download/\($0)" } + ["readme.txt"])])
     #expect(inner.students == ["ada: pay=x/download/ada/pay.eb", "ben: pay=x/download/ben/pay.eb"])
@@ -134,7 +134,7 @@ import Testing
       [Self.folder("x", ["a/ada.eb", "b/ben.eb", "img/x.png"])], ["pay"], Self.roster(["ada", "ben"]))
     #expect(sections.students == ["ada: pay=x/a/ada.eb", "ben: pay=x/b/ben.eb"])
     #expect(sections.leftOut == ["x/img"])
-    // A class of one student is no folder around a class.
+    // A class with one student is not a folder around a class.
     #expect(
       Self.read([Self.folder("x", ["ada/paying/pay.eb", "ada/owing/owe.eb"])]).students == [
         "ada: pay=x/ada/paying/pay.eb"
@@ -147,7 +147,7 @@ import Testing
     SubmissionLayout([folder("in", paths)], exercises: exercises, roster: nil).sections
   }
 
-  /// Nobody disappears behind the name of a section.
+  /// No student is hidden by the name of a section.
   @Test func sectionsNeedNoRoster() {
     let paths = ["A/ada/pay.eb", "A/ben/pay.eb", "B/cy/pay.eb", "B/dan/src/pay.eb"]
     for more in [[], ["C/eve/pay.eb"], ["flo/pay.eb"], ["notes.txt"], ["img/x.png"]] {
@@ -157,17 +157,17 @@ import Testing
       #expect(result.students.allSatisfy { $0.contains("pay=in/") })
       #expect(Self.sections(paths + more).map(\.kind) == [.section])
     }
-    // Around them can be one more folder.
+    // There can be one more folder around the sections.
     #expect(Self.read([Self.folder("x", paths.map { "in/\($0)" })]).students.count == 4)
   }
 
-  /// A download for each section, even of one student.
+  /// A download for each section, even if it contains only one student.
   @Test func sectionsOfDownloadsNeedNoRoster() {
     for (paths, students) in [
       (["A/ada_1_2_pay.eb", "B/ben_3_4_pay.eb", "B/cy_5_6_pay.eb"], ["ada", "ben", "cy"]),
       (["A/Ada_1_assignsubmission_file/pay.eb", "B/Ben_2_assignsubmission_file/pay.eb"], ["Ada", "Ben"]),
       (["A/submission_1/pay.eb", "B/submission_2/pay.eb"], ["submission_1", "submission_2"]),
-      // Attempts of students.
+      // Several attempts of students.
       (["A/submission_1/pay.eb", "B/submission_1/pay.eb"], ["A", "B"]),
     ] {
       let result = Self.read([Self.folder("in", paths)])
@@ -176,7 +176,7 @@ import Testing
     }
   }
 
-  /// The folders of students, which can have several of their own.
+  /// A student's folder can have subfolders.
   @Test(arguments: [
     ["ada/paying/pay.eb", "ada/owing/pay.eb", "ben/paying/pay.eb", "ben/owing/pay.eb"],
     ["ada/old/pay.eb", "ada/new/pay.eb", "ben/new/pay.eb"],
@@ -184,7 +184,7 @@ import Testing
     ["ada/pay.eb", "ada/v1/pay.eb", "ada/v2/pay.eb", "ben/pay.eb", "ben/a/pay.eb", "ben/b/pay.eb"],
     ["ada/a/pay.eb", "ada/b/tell.eb", "ben/c/pay.eb", "ben/d/tell.eb"],
   ])
-  func foldersOfStudentsAreNoSections(_ paths: [String]) {
+  func foldersOfStudentsAreNotSections(_ paths: [String]) {
     let result = Self.read([Self.folder("in", paths)], ["pay", "tell"])
     #expect(result.students.map { $0.prefix { $0 != ":" } } == ["ada", "ben"])
     #expect(Self.sections(paths) == [])
@@ -196,25 +196,25 @@ import Testing
     ["telll.eb", "pay.eb"], ["tell.zip"], ["tell.zip", "pay.eb"], ["Tel.eb", "pay (1).eb", "notes.txt"],
     ["tell.eb.zip", "pay.txt"], ["tell.eb", "pya.eb"], ["tell.eb/", "pay.eb"],
   ])
-  func aFolderWithMisnamedAnswersIsOneStudents(_ files: [String]) {
+  func misnamedAnswersAreOneStudents(_ files: [String]) {
     let result = Self.read([Self.folder("ada", files)], ["pay", "tell"])
     #expect(result.students.map { $0.prefix { $0 != ":" } } == ["ada"] && result.leftOut == [], "\(result)")
   }
 
-  /// People can have a name that is nearly an exercise.
+  /// A student's name can resemble an exercise.
   @Test(arguments: [
     (["pat.eb", "ray.eb"], ["pat", "ray"]), (["pat.eb", "ben.eb", "cy.eb"], ["ben", "cy", "pat"]),
     (["tall.eb", "ben.eb", "cy.eb", "pay.eb"], ["ben", "cy", "tall"]),
     (["ada.eb", "ben.eb", "tell.zip"], ["ada", "ben"]),
   ])
-  func aClassWithNamesLikeExercisesIsOne(_ files: [String], _ students: [String]) {
+  func studentsMayHaveNamesLikeExercises(_ files: [String], _ students: [String]) {
     let result = Self.read([Self.folder("in", files)], ["pay", "tell"])
     #expect(result.students.map { String($0.prefix { $0 != ":" }) } == students)
   }
 
-  // MARK: What is hidden
+  // MARK: Hidden files
 
-  @Test func whatIsHiddenIsNamedOrLitter() {
+  @Test func hiddenSubmissionsAreReported() {
     for folder in [["ada/pay.eb", "ben/pay.eb"], ["ada.eb", "ben.eb"]] {
       let all =
         folder + [".eve/pay.eb", ".bob.eb", ".DS_Store", ".git/pay.eb", "._ada.eb", "__MACOSX/pay.eb", ".cfg/x"]
@@ -229,7 +229,7 @@ import Testing
     ("tell.eb/notes.doc", "tell.eb/notes.doc"),
     ("sub/.tell.eb", "sub/.tell.eb"), (".tell.txt.eb", ".tell.txt.eb"),
   ])
-  func aHiddenAnswerIsAReason(_ path: String, _ shown: String) {
+  func aHiddenAnswerIsExplained(_ path: String, _ shown: String) {
     var files = Self.folder("ada", ["pay.eb", path])
     if path.hasSuffix("/") {
       files.entries[1] = FileTree(name: "tell.eb", path: "ada/tell.eb", kind: .folder)
@@ -297,7 +297,7 @@ import Testing
         "J. D.: pay=export/submission_11/pay.eb", "N. O.: pay=export/submission_12/Pay.eb",
         "S. L.: pay=export/submission_12/Pay.eb", "Z. Z.: pay=export/submission_13/pay.eb",
       ])
-    // In a folder of its own, as the archive has it.
+    // The same in a folder of its own, as in the archive.
     let wrapped = FileTree(name: "in", path: "in", kind: .folder, entries: [folder])
     #expect(Self.read([wrapped]).students == plain.students)
   }
@@ -311,7 +311,7 @@ import Testing
     " tell .eb", "tell.eb.eb",
     "tell.EB.TXT", "Te-ll.eb", "tell.Eb",
   ])
-  func aNameThatProgramsChangedIsRead(_ name: String) {
+  func namesChangedByProgramsAreRead(_ name: String) {
     #expect(UploadName(name).exercise(of: ["pay", "tell", "tell-more"]) == "tell")
     let result = Self.read([Self.folder("in", ["ada/\(name)", "ben/tell.eb"])], ["pay", "tell"])
     #expect(result.students == ["ada: tell=in/ada/\(name)", "ben: tell=in/ben/tell.eb"])
@@ -351,13 +351,13 @@ import Testing
     }
   }
 
-  @Test(arguments: ["tell.zip", "tell.eb.zip", "all.tar.gz", "tell.7z"]) func anArchiveIsARefusal(_ name: String) {
+  @Test(arguments: ["tell.zip", "tell.eb.zip", "all.tar.gz", "tell.7z"]) func archivesAreRefused(_ name: String) {
     let layout = SubmissionLayout(
       [Self.folder("in", ["ada/\(name)", "ben/tell.eb"])], exercises: ["tell"], roster: nil)
     let ada = HandedIn(layout.submissions, nil).students[0]
     let files = StudentFiles(ada.files, exercises: ["tell"], hidesNames: false)
-    #expect(files.absence(of: "tell") == .refused("\(name): an archive is not opened; unpack it and mark again"))
-    // Beside the answer it does no harm.
+    #expect(files.absence(of: "tell") == .refused("\(name): archives are not opened; unpack the files and grade again"))
+    // Next to an answer the archive does not matter.
     let both = SubmissionLayout(
       [Self.folder("in", ["ada/\(name)", "ada/tell.eb", "ben/tell.eb"])], exercises: ["tell"], roster: nil)
     #expect(
@@ -365,7 +365,7 @@ import Testing
         "tell"]?.count == 1)
   }
 
-  @Test func whatCannotBeAnAnswerIsAReason() {
+  @Test func otherFilesAreExplained() {
     func absence(_ files: [String], _ exercises: [String], hidesNames: Bool = false) -> StudentFiles.Absence {
       let all = Self.folder("ada", files).allFiles
       return StudentFiles(all, exercises: exercises, hidesNames: hidesNames).absence(of: exercises[0])
@@ -374,7 +374,7 @@ import Testing
     #expect(absence([], ["tell"]) == .missing(nil))
     #expect(
       absence(["mine.eb"], ["tell", "pay"])
-        == .refused("mine.eb: the lesson has several exercises, and this is not named after one of them"))
+        == .refused("mine.eb: the lesson has several exercises, and no exercise has this name"))
     #expect(
       absence(["ada lovelace.docx"], ["tell"], hidesNames: true) == .missing("No file is named tell.eb; found 1 file."))
     let many = (1...40).map { "photo\($0).png" }
@@ -382,7 +382,7 @@ import Testing
     #expect(reason.hasSuffix(" and 20 more."))
   }
 
-  @Test func anExerciseThatIsMentionedCountsIfNothingIsNamedAfterIt() {
+  @Test func mentionedExercisesCountWithoutAnExactName() {
     let only = Self.read([Self.folder("in", ["ada/my-tell-final.eb", "ben/tell.eb"])], ["pay", "tell"])
     #expect(only.students[0] == "ada: tell=in/ada/my-tell-final.eb")
     let both = Self.read([Self.folder("in", ["ada/my-tell-old.eb", "ada/tell.eb", "ben/tell.eb"])], ["pay", "tell"])
@@ -408,8 +408,8 @@ import Testing
         == ["Sam Lee (78): pay=in/Sam Lee (78).eb", "Sam Lee (79): pay=in/Sam Lee (79).eb"])
   }
 
-  /// `grade LESSON in/*` is `grade LESSON in`.
-  @Test(arguments: strays) func whatAShellListsIsReadAsAFolder(_ stray: String) {
+  /// `grade LESSON in/*` does the same as `grade LESSON in`.
+  @Test(arguments: strays) func filesListedByAShellAreReadAsAFolder(_ stray: String) {
     for names in [["ada/pay.eb", "ben/pay.eb"], ["ada.eb", "ben.eb"]]
     where names[0] == "ada/pay.eb" || !["solution.eb", "class.zip", "pay.zip"].contains(stray) {
       let folder = Self.folder("in", names + [stray])
@@ -419,14 +419,14 @@ import Testing
     }
   }
 
-  @Test func aFileThatIsNamedOnPurposeIsASubmission() {
+  @Test func aFileGivenByTheUserIsASubmission() {
     for name in ["pay.eb", "ada.txt", "ada"] {
       let result = Self.read([Self.folder("in", [name]).entries[0]])
       #expect(result.students.count == 1 && result.students[0].hasSuffix("pay=in/\(name)"))
     }
   }
 
-  /// A file for each student and exercise, in one folder.
+  /// One folder with a file for each student and exercise.
   @Test func aFileMayNameStudentAndExercise() {
     let folder = Self.folder(
       "in", ["ada_pay.eb", "ada_pay-more.eb", "Pay_ben-2.eb", "pay-more-ben-2.eb", "cy.pay.eb", "notes.txt"])
@@ -440,7 +440,7 @@ import Testing
         ])
       #expect(result.leftOut == ["in/notes.txt"])
     }
-    // With one exercise only the roster can say that a name has two parts.
+    // With only one exercise, the roster is needed to know that a name has two parts.
     let one = Self.folder("in", ["ada_pay.eb", "van_dyke.eb"])
     #expect(
       Self.read([one], ["pay"], Self.roster(["ada", "van_dyke"])).students.map { $0.prefix { $0 != ":" } } == [
@@ -449,8 +449,8 @@ import Testing
     #expect(Self.read([one]).students.map { $0.prefix { $0 != ":" } } == ["ada_pay", "van_dyke"])
   }
 
-  /// Nobody gets lost: with a roster, every name has marks, and every file is an answer, in a reason or left out.
-  @Test func everyFileOfALargeClassIsSomewhere() {
+  /// With a roster, every student has marks. Every file is an answer, part of a reason, or left out.
+  @Test func everyFileOfALargeClassIsAccountedFor() {
     let names = (0..<300).map { "s\($0)" }
     for layout in 0..<4 {
       let paths = names.map { name in

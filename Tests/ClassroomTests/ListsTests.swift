@@ -5,7 +5,7 @@ import Testing
 
 @testable import Classroom
 
-/// Rosters and lists, as schools' systems and spreadsheets write them.
+/// Rosters and lists in the forms that schools' systems and spreadsheets write.
 @Suite("Lists of a class") struct ListsTests {
   private static func csv(_ text: String) -> CSVReading { CSVReading(Array(text.utf8)) }
 
@@ -49,7 +49,7 @@ import Testing
     #expect(CSVReading([0x81, 0x2C, 0x8D, 0x0A]).rows == [["\u{81}", "\u{8D}"]])
   }
 
-  /// Every other byte stays as it is.
+  /// All other bytes stay unchanged.
   @Test(arguments: encodings) func aSheetIsFilledInItsEncoding(_ encoding: String) throws {
     let sheet = "ID;Vollständiger Name;Bewertung\r\nTeilnehmer/in12;Zoë Müller;\r\nTeilnehmer/in13;Åsa;\r\n"
     var filled = try FilledSheet(CSVReading(Self.bytes(sheet, encoding)), column: nil)
@@ -89,19 +89,19 @@ import Testing
     ("Student,ID\n\"Doe, Jane\",7\n", "Doe, Jane", ["Jane Doe", "doejane", "janedoe"]),
     ("First name,Last name\nJane,Doe\n", "Jane Doe", ["Doe, Jane", "doejane"]),
   ])
-  func titlesOfSystemsAreKnown(_ text: String, _ shown: String, _ names: [String]) {
+  func titlesOfAllSystemsAreKnown(_ text: String, _ shown: String, _ names: [String]) {
     let roster = Self.roster(text)
     #expect(roster.students == [shown])
     for name in names { #expect(roster.student(named: name) == shown, "\(name)") }
     #expect(roster.faults == [])
   }
 
-  @Test func aRosterWithoutAKnownTitleIsNamed() {
+  @Test func aRosterWithoutAKnownTitleIsReported() {
     #expect(Self.roster("ada\nben\n").faults == [])
     #expect(Self.roster("Kennung,Foo\nada,x\n").faults.map(\.kind) == [.unknownTitle])
   }
 
-  // MARK: Double rows
+  // MARK: Duplicate rows
 
   @Test(arguments: [
     ("student\nada\nben\nada\n", ["ada", "ben"], [4]),
@@ -111,15 +111,15 @@ import Testing
     ("student,email\nSam Lee,a@x.org\nSam Lee,b@x.org\n", ["Sam Lee (a@x.org)", "Sam Lee (b@x.org)"], []),
     ("full name,id number\nSam Lee,1\nSam Lee,2\nSam Lee,1\n", ["Sam Lee (1)", "Sam Lee (2)"], [4]),
   ])
-  func aSecondRowOfSomebodyIsNamed(_ text: String, _ students: [String], _ rows: [Int]) {
+  func duplicateRowsAreReported(_ text: String, _ students: [String], _ rows: [Int]) {
     let roster = Self.roster(text)
     #expect(roster.students == students)
     #expect(roster.faults.map(\.kind) == rows.map { _ in .doubleRow })
     for (fault, row) in zip(roster.faults, rows) { #expect(fault.text.hasPrefix("roster.csv: row \(row) repeats ")) }
   }
 
-  /// A row that repeats somebody may have another of their names.
-  @Test func theNamesOfADoubleRowCount() {
+  /// A row that repeats a student can contain another name.
+  @Test func namesInADuplicateRowCount() {
     #expect(Self.roster("login,email\nada,a@x.org\nada,lovelace@x.org\n").student(named: "lovelace") == "ada")
   }
 
@@ -128,7 +128,7 @@ import Testing
   private static let class1 = roster("login,name,email\nada,Ada L,al@x.org\nben,Ben B,bb@x.org\n")
   private static let roll = Enrollment(students: ["ada", "ben"], roster: class1)
 
-  @Test func rowsAreMatchedByAnyColumnAndNamed() throws {
+  @Test func rowsAreMatchedByAnyColumnAndReported() throws {
     var overrides = try Overrides(
       Self.csv(
         "student,exercise,points,reason\nada,pay,2,x\nAda L,owe,1,y\nbb@x.org,pay,9,z\nzoe,pay,1,\nada,other,1,\nal,pay,3,again\n"
@@ -137,14 +137,14 @@ import Testing
     let faults = overrides.resolve(Self.roll, exercises: ["pay", "owe"], possible: ["pay": 3, "owe": 3])
     #expect(
       faults.map(\.text) == [
-        "o.csv: row 3: Ada L is taken for ada", "o.csv: row 4: bb@x.org is taken for ben",
-        "o.csv: row 4 gives ben 9 points for pay, and it has 3", "o.csv: row 5 (zoe, pay) matches no mark",
-        "o.csv: row 6 (ada, other) matches no mark", "o.csv: row 7: al is taken for ada",
-        "o.csv: row 7 repeats ada, pay of row 2; the last row counts",
+        "o.csv: row 3: Ada L is matched to ada", "o.csv: row 4: bb@x.org is matched to ben",
+        "o.csv: row 4 gives ben 9 points for pay, but the maximum is 3", "o.csv: row 5 (zoe, pay) matches no mark",
+        "o.csv: row 6 (ada, other) matches no mark", "o.csv: row 7: al is matched to ada",
+        "o.csv: row 7 repeats ada, pay from row 2; the last row counts",
       ])
     #expect(
       faults.summary
-        == "1 double row, 2 rows that match no mark, 3 rows matched by another column, 1 row with points above the maximum"
+        == "1 duplicate row, 2 rows that match no mark, 3 rows matched by another column, 1 row with points above the maximum"
     )
     func points(_ student: String, _ exercise: String) -> Int {
       overrides.applied(to: Mark(.failed, student: student, exercise: exercise, possible: 3, reason: nil)).points
@@ -161,8 +161,8 @@ import Testing
     #expect(late.words(for: "ada") == "5 h" && late.words(for: "ben") == nil)
   }
 
-  /// Whoever several students could be is not nobody.
-  @Test func aRowAboutSeveralStudentsIsNamed() throws {
+  /// A row that matches several students is different from one that matches nobody.
+  @Test func ambiguousRowsAreReported() throws {
     let twins = Self.roster("login,full name\nada,Sam Lee\nben,Sam Lee\ncy,Cy\n")
     for roll in [
       Enrollment(students: ["ada", "ben"], roster: twins),
@@ -172,18 +172,18 @@ import Testing
       var late = try LateList(Self.csv("student,late\n\(name),1 h\nCy,2 h\n"), name: "l.csv")
       #expect(
         late.resolve(roll).map(\.text) == [
-          "l.csv: row 2 (\(name)) could be about several students", "l.csv: row 3 (Cy) matches no student",
+          "l.csv: row 2 (\(name)) matches several students", "l.csv: row 3 (Cy) matches no student",
         ])
       var overrides = try Overrides(Self.csv("student,exercise,points\n\(name),pay,1\n"), name: "o.csv")
       #expect(
         overrides.resolve(roll, exercises: ["pay"], possible: [:]).map(\.text) == [
-          "o.csv: row 2 (\(name), pay) could be about several students"
+          "o.csv: row 2 (\(name), pay) matches several students"
         ])
     }
   }
 
   @Test(arguments: ["student,hours\nada,3\n", "who,late\nada,3\n", "student,late\n,3\n", "student,late\n,3\n,,,\n"])
-  func aListThatNamesNobodyIsRefused(_ text: String) {
+  func listsWithoutStudentsAreRejected(_ text: String) {
     #expect(throws: ListProblem.self) { try LateList(Self.csv(text), name: "l.csv") }
   }
 
@@ -192,11 +192,11 @@ import Testing
     "student,exercise,points\nada,pay,9223372036854775808\n", "student,exercise,points\nada,pay,1000001\n",
     "student,exercise,points\n,pay,1\n",
   ])
-  func anOverrideThatSaysNothingIsRefused(_ text: String) {
+  func incompleteOverridesAreRejected(_ text: String) {
     #expect(throws: ListProblem.self) { try Overrides(Self.csv(text), name: "o.csv") }
   }
 
-  /// Only a number that stands alone, or behind a word, tells people of one name apart; digits of a login do not.
+  /// Only a number that is alone or after a word distinguishes people with the same name. Digits in a login do not.
   @Test(arguments: [
     ("login,full name\nstud55,Max M\nstud56,Max M\n", ClassNames.Match.several),
     ("login,full name,email\nx,Max M,q1@u55.de\ny,Max M,55b@z.de\n", .several),
@@ -204,44 +204,44 @@ import Testing
     ("identifier,full name\nParticipant 55,Max M\nParticipant 56,Max M\n", .person(0)),
     ("id,full name\n54,Max M\n55,Max M\n", .person(1)),
   ])
-  func digitsOfALoginAreNoNumber(_ text: String, _ match: ClassNames.Match) {
+  func digitsInALoginAreNotANumber(_ text: String, _ match: ClassNames.Match) {
     #expect(Self.roster(text).match(["Max M", "Max M (55)"], RepositoryNames()) == match)
   }
 
   @Test func twoPeopleCanShareAnAddress() {
     let roster = Self.roster("login,email\na1,m@x.org\na2,m@x.org\na1,other@x.org\n")
     #expect(roster.students == ["a1", "a2"])
-    #expect(roster.faults.map(\.text) == ["roster.csv: row 4 repeats a1 of row 2"])
+    #expect(roster.faults.map(\.text) == ["roster.csv: row 4 repeats a1 from row 2"])
     #expect(roster.match(["a2"], RepositoryNames()) == .person(1))
     #expect(roster.match(["m@x.org"], RepositoryNames()) == .several)
   }
 
-  /// Siblings, or a teacher's test accounts: who has another name is somebody else, in whatever column it is.
+  /// Siblings, or a teacher's test accounts: a different name in any column means a different person.
   @Test(arguments: [
     (
       "First name,Last name,Email address\nAda,Lee,lee@x.org\nBen,Lee,lee@x.org\nBen,Lee,LEE@x.org\n",
-      ["Ada Lee", "Ben Lee"], ["row 4 repeats Ben Lee of row 3"]
+      ["Ada Lee", "Ben Lee"], ["row 4 repeats Ben Lee from row 3"]
     ),
     ("name,email\nAda Lee,lee@x.org\nBen Lee,lee@x.org\n", ["lee@x.org (Ada Lee)", "lee@x.org (Ben Lee)"], []),
     (
       "full name,mail\nAda,l@x.org\nBen,l@x.org\nCy,l@x.org\nBen,l@x.org\n", ["Ada", "Ben", "Cy"],
-      ["row 5 repeats Ben of row 3"]
+      ["row 5 repeats Ben from row 3"]
     ),
     ("Vorname,Nachname,E-Mail-Adresse\nAda,Löwe,l@x.de\nBen,Löwe,l@x.de\n", ["Ada Löwe", "Ben Löwe"], []),
     ("Prénom,Nom,Courriel\nAda,Lion,l@x.fr\nBen,Lion,l@x.fr\n", ["Ada Lion", "Ben Lion"], []),
     ("login,name\nlee,Ada Lee\nlee,Ben Lee\n", ["lee (Ada Lee)", "lee (Ben Lee)"], []),
-    ("student id,name\n7,Ada\n7,Ada\n", ["7"], ["row 3 repeats 7 of row 2"]),
-    // What is shown apart is the same number, so more is shown.
+    ("student id,name\n7,Ada\n7,Ada\n", ["7"], ["row 3 repeats 7 from row 2"]),
+    // The shown numbers are equal, so more is shown.
     ("student,email\nSam,a1@x.org\nSam,b1@x.org\n", ["Sam (a1@x.org)", "Sam (b1@x.org)"], []),
   ])
-  func peopleWithOneAddressAreSeveral(_ text: String, _ students: [String], _ doubles: [String]) {
+  func peopleWithOneAddressStaySeparate(_ text: String, _ students: [String], _ doubles: [String]) {
     let roster = Self.roster(text)
     #expect(roster.students == students)
     #expect(roster.faults.map(\.text) == doubles.map { "roster.csv: \($0)" })
   }
 
-  /// No row is ever lost: each is a student, or a double row that is named.
-  @Test func everyRowOfAnyRosterIsSomebodyOrNamed() {
+  /// Every row is a student or a reported duplicate row.
+  @Test func everyRowIsAStudentOrReported() {
     let names = ["Ada Lee", "Ben Lee", "Sam"]
     let mails = ["lee@x.org", "LEE@x.org", "s1@x.org", "1s@x.org", ""]
     let ids = ["1", "2", ""]
@@ -254,7 +254,7 @@ import Testing
     }
   }
 
-  /// A value that means that there is none is everybody's.
+  /// A placeholder value can be in every row.
   @Test func aRosterWithOneAddressForAllIsReadFast() {
     let count = TestRun.rounds(5_000, sample: 1_500)
     let rows = (0..<count).map { "Student \($0),none@x.org" }
@@ -268,13 +268,13 @@ import Testing
     "students", "Students", "Pupils", "Teilnehmer", "Student Name", "Studierende", "Schüler", "Étudiants", "Élèves",
     "Participants", "Names", "Namen", "Learners", "Logins", "E-Mails", "Benutzername",
   ])
-  func aTitleOfOneColumnIsNoStudent(_ title: String) {
+  func theTitleOfASingleColumnIsNotAStudent(_ title: String) {
     let roster = Self.roster("\(title)\nada\nben\n")
     #expect(roster.students == ["ada", "ben"] && roster.possibleTitle == nil)
     #expect(roster.student(named: title) == nil)
   }
 
-  @Test func aTitleThatIsNotKnownIsNamed() {
+  @Test func unknownTitlesAreReported() {
     let roster = Self.roster("Lernende\nada\nben\n")
     func faults(_ names: [String]) -> [ClassFault.Kind] {
       HandedIn(
@@ -288,13 +288,13 @@ import Testing
 
   // MARK: Rows of lists
 
-  @Test func aRowThatNamesTwoPeopleIsNotApplied() throws {
+  @Test func rowsAboutTwoPeopleAreNotApplied() throws {
     var overrides = try Overrides(
       Self.csv("student,login,exercise,points\nada,ben,pay,2\nAda L,ada,pay,1\nada,zoe,pay,3\n"), name: "o.csv")
     #expect(
       overrides.resolve(Self.roll, exercises: ["pay"], possible: ["pay": 3]).map(\.text) == [
-        "o.csv: row 2 (ada, pay) names different people: ada, ben", "o.csv: row 3: Ada L is taken for ada",
-        "o.csv: row 4 repeats ada, pay of row 3; the last row counts",
+        "o.csv: row 2 (ada, pay) names different people: ada, ben", "o.csv: row 3: Ada L is matched to ada",
+        "o.csv: row 4 repeats ada, pay from row 3; the last row counts",
       ])
     #expect(
       overrides.applied(to: Mark(.failed, student: "ben", exercise: "pay", possible: 3, reason: nil)).points == 0)
@@ -303,8 +303,8 @@ import Testing
     #expect(late.words(for: "ada") == nil && late.words(for: "ben") == "2 h")
   }
 
-  /// Spreadsheets leave them behind.
-  @Test(arguments: [",,,", ", ,\t,", "\"\",,,", ",,,,,,"]) func emptyRowsAreNoRows(_ empty: String) throws {
+  /// Spreadsheets leave empty rows at the end.
+  @Test(arguments: [",,,", ", ,\t,", "\"\",,,", ",,,,,,"]) func emptyRowsAreIgnored(_ empty: String) throws {
     var overrides = try Overrides(
       Self.csv("student,exercise,points,reason\n\(empty)\nada,pay,2,x\n\(empty)\n"), name: "o.csv")
     #expect(overrides.resolve(Self.roll, exercises: ["pay"], possible: ["pay": 3]) == [])
@@ -314,7 +314,7 @@ import Testing
     _ = try AnonymousKey(Self.csv("number,student\nstudent-1,ada\n,\n"))
   }
 
-  @Test func aMillionPointsAreTheMost() throws {
+  @Test func pointsAreLimitedToAMillion() throws {
     _ = try Overrides(Self.csv("student,exercise,points\nada,pay,1000000\n"), name: "o.csv")
     func mark(_ points: Int, of possible: Int, test: Int = 0) -> Mark {
       var mark = Mark(.failed, student: "ada", exercise: "pay", possible: possible, reason: nil)
@@ -330,20 +330,20 @@ import Testing
     }
   }
 
-  // MARK: Who is who
+  // MARK: Matching names
 
-  @Test func aSubmissionOfNobodyOrOfSeveralIsNamed() {
+  @Test func unmatchedSubmissionsAreReported() {
     let roster = Self.roster("name,email\nAda,ada@x.org\nBen,b@x.org\nBen,b@y.org\n")
     let submissions = ["ada@x.org", "zoe", "b"].map {
       Submission(names: [$0], number: nil, isLate: false, files: [])
     }
     let handedIn = HandedIn(submissions, roster, rosterName: "r.csv")
-    #expect(handedIn.faults.map(\.text) == ["zoe is nobody on r.csv", "b could be several people on r.csv"])
+    #expect(handedIn.faults.map(\.text) == ["zoe is not on r.csv", "b matches several people on r.csv"])
     #expect(handedIn.students.map(\.name) == ["ada@x.org", "b", "b@x.org", "b@y.org", "zoe"])
   }
 
-  /// What one student handed in under two names is put together, and named.
-  @Test func submissionsUnderSeveralNamesAreNamed() {
+  /// Submissions of one student under two names are merged and reported.
+  @Test func submissionsUnderSeveralNamesAreReported() {
     let roster = Self.roster("login,email\nada,ada@x.org\nben,ben@x.org\n")
     let submissions = ["ada", "ben", "ada@x.org", "ben"].map {
       Submission(names: [$0], number: nil, isLate: false, files: [])
@@ -354,8 +354,8 @@ import Testing
     #expect(handedIn.students.map(\.name) == ["ada", "ben"])
   }
 
-  /// E-mail, login and name are one person, however a roster shows them.
-  @Test func everyNameOfAStudentIsTheStudent() {
+  /// Email address, login and name belong to one person, whichever one a roster shows.
+  @Test func everyNameMatchesTheStudent() {
     for text in [
       "login,name,email\nada1,Ada Lovelace,ada.l@x.org\n", "name,email,sid\nAda Lovelace,ada.l@x.org,ada1\n",
       "email,login,full name\nada.l@x.org,ada1,Ada Lovelace\n",
@@ -367,7 +367,7 @@ import Testing
     }
   }
 
-  /// A roster that comes later finds the same people by the marks as it does by what was handed in.
+  /// A roster added later matches marks like it matches submissions.
   @Test(arguments: [
     (
       "student_id\n7\n8\n",
@@ -386,7 +386,7 @@ import Testing
     ),
     ("email\na@x.org\n", [Submission(names: ["paying-ada", "a@x.org"], number: nil, isLate: false, files: [])]),
   ])
-  func marksCarryTheNamesOfSubmissions(_ text: String, _ submissions: [Submission]) {
+  func marksContainTheNamesOfSubmissions(_ text: String, _ submissions: [Submission]) {
     let roster = Self.roster(text)
     let marks = HandedIn(submissions, nil).students.map { student in
       var mark = Mark(.failed, student: student.name, exercise: "pay", possible: 3, reason: nil)
@@ -401,8 +401,8 @@ import Testing
     #expect(MergedMarks([marks], nil).students.map(\.student) == marks.map(\.student))
   }
 
-  /// Two sections, each with a Sam Lee.
-  @Test func marksOfTwoPeopleOfOneNameStayTwo() {
+  /// Two sections, each with a student called Sam Lee.
+  @Test func marksOfNamesakesStaySeparate() {
     let files = ["12", "13"].map { number -> [Mark] in
       var mark = Mark(.failed, student: "Sam Lee", exercise: "pay", possible: 3, reason: nil)
       mark.names = ["Sam Lee (\(number))"]
@@ -412,8 +412,8 @@ import Testing
     #expect(MergedMarks([files[0], files[0]], nil).students.map(\.student) == ["Sam Lee"])
   }
 
-  /// `report` puts marks under the names that `grade` would have given.
-  @Test func marksOfFilesAreMatchedAsSubmissionsAre() {
+  /// `report` uses the same names for marks as `grade` does.
+  @Test func marksAreMatchedLikeSubmissions() {
     func mark(_ student: String, _ points: Int) -> Mark {
       var mark = Mark(.failed, student: student, exercise: "pay", possible: 3, reason: nil)
       mark.points = points
@@ -428,7 +428,7 @@ import Testing
     for student in merged.students { #expect(student.marks.allSatisfy { $0.student == student.student }) }
     #expect(
       merged.faults.map(\.text) == [
-        "zoe is nobody on r.csv",
+        "zoe is not on r.csv",
         "ada has submissions under several names: al@x.org, paying-ada; the last mark of an exercise counts",
       ])
     #expect(merged.possible == ["pay": 3])

@@ -12,9 +12,9 @@ import Testing
   import FoundationXML
 #endif
 
-/// Formats hold any text that a student can write, and are what their readers expect.
+/// Formats can contain any text from a student, and match what their readers expect.
 @Suite("Mark formats") struct MarkFormatTests {
-  /// Names and reasons that mean something to a terminal, a spreadsheet, XML, JSON or Markdown.
+  /// Names and reasons with special meaning to a terminal, a spreadsheet, XML, JSON or Markdown.
   private static let nasty = [
     "=HYPERLINK(\"x\")", "+1", "-1", "@SUM", "\u{1B}[31mred", "a\u{202E}b", "a,b;c\"d\"", "<script>&amp;</script>",
     "]]>", "two\nlines", "nul\0", "`code` [a](b) ![c](d)", "\u{FFFE}", "\u{85}", "", "a;=1+1", "\u{FF1D}1+1",
@@ -33,7 +33,7 @@ import Testing
     return format.beginning() + marks.flatMap { format.write($0) } + format.end()
   }
 
-  @Test func jsonIsReadBackAsItWas() throws {
+  @Test func jsonCanBeReadBack() throws {
     let lines = written(JSONMarks()).split(separator: UInt8(ascii: "\n"))
     #expect(try JSONMarks.marks(in: written(JSONMarks())) == Self.marks)
     let summary = try JSONSerialization.jsonObject(with: Data(lines.last ?? [])) as? [String: Any]
@@ -42,7 +42,7 @@ import Testing
     #expect(summary?["marks"] as? Int == Self.marks.count)
   }
 
-  @Test func noFormatHoldsWhatActsOnATerminal() {
+  @Test func noFormatContainsControlCharacters() {
     let formats: [any MarkFormat] = [
       TextMarks(.colorless), JSONMarks(), CSVMarks(), JUnitMarks(lesson: "a\u{1B}b"), ExercismMarks(),
       GradescopeMarks(),
@@ -57,11 +57,11 @@ import Testing
     }
   }
 
-  @Test func aSpreadsheetFindsNoFormula() {
+  @Test func spreadsheetsFindNoFormula() {
     let rows = CSVReading(written(CSVMarks())).rows
     #expect(rows.count == Self.marks.count + 1)
     #expect(Set(rows.map(\.count)) == [rows[0].count])
-    // Where numbers have commas, a spreadsheet begins a new cell at each semicolon.
+    // In countries with a decimal comma, spreadsheets start a new cell at each semicolon.
     for cell in rows.joined().flatMap({ $0.split(separator: ";") }) {
       #expect(!["=", "+", "-", "@", "\u{FF1D}"].contains(cell.first), "\(cell)")
     }
@@ -95,27 +95,27 @@ import Testing
     }
   }
 
-  /// What the logs of CI systems obey anywhere in a line.
+  /// Commands that CI systems execute anywhere in a line of a log.
   private static let logCommands = [
     "##[error]x", "x ##[set-env name=A]b", "##vso[task.setvariable variable=A]b", "###[x", "##teamcity[x]", "##[[##[a",
     "##VSO[a",
     "## [x", "#", "##",
   ]
 
-  @Test func textWithoutCommandsStaysAsItIs() {
+  @Test func textWithoutCommandsIsUnchanged() {
     for text in ["a: b", "# x", "## Title", "x::y", "[##]", "##a b[", "#[x]", ""] {
       #expect(LogCommands.removed(from: text) == text)
     }
     #expect(LogCommands.removed(from: "a\n  ::x\n##[y") == "a\n  \\u{3A}:x\n\\u{23}#[y")
   }
 
-  /// Whatever students, rosters and lists write: a format has the same elements, rows and lines as for plain words.
+  /// Whatever students, rosters and lists contain: a format has the same elements, rows and lines as for plain words.
   @Test func noAttackChangesTheShapeOfAFormat() throws {
     for attack in FeedbackMarkupTests.attacks + Self.nasty + ["::error::x", "  ::stop-commands::x"] + Self.logCommands {
       var mark = Self.marks[1]
       (mark.student, mark.exercise, mark.reason, mark.late, mark.overridden) = (attack, attack, attack, attack, attack)
       mark.warnings = [attack]
-      // The first message is the reason, the second is shown after it.
+      // The first message is the reason; the second is shown after it.
       mark.tests = [attack, attack + "!"].map {
         Mark.Test(name: attack, passed: false, message: $0, points: 0, possible: 1)
       }
@@ -139,7 +139,7 @@ import Testing
     }
   }
 
-  /// The interface of Exercism's test runners, version 3: what is required, and which values there are.
+  /// Exercism's test runner interface, version 3: required members and allowed values.
   @Test func exercismGetsOneObjectOfVersion3() throws {
     for marks in [Self.marks.filter { $0.status == .passed }, Self.marks.filter { $0.status != .passed }] {
       let object = try #require(
@@ -157,7 +157,7 @@ import Testing
     }
   }
 
-  /// A test of which nothing may be told is no reason to call a failed answer passed, and none to call a passed one failed.
+  /// A fully hidden test must not make a failed answer look passed, or a passed one failed.
   @Test func exercismAndGradescopeAgreeAboutHiddenTests() throws {
     for (overall, points, possible, passes) in [
       (Mark.Status.passed, 0, 0, true), (.failed, 0, 0, false), (.failed, 2, 2, true), (.failed, 0, 2, false),
@@ -176,14 +176,14 @@ import Testing
     }
   }
 
-  @Test func exercismSaysAnErrorWhereNothingWasJudged() throws {
+  @Test func exercismReportsAnErrorIfNothingWasJudged() throws {
     let mark = Mark(.refusedInput, student: "a", exercise: "pay", possible: 1, reason: "It was not read.")
     let object = try JSONSerialization.jsonObject(with: Data(written(ExercismMarks(), [mark]))) as? [String: Any]
     #expect(object?["status"] as? String == "error")
     #expect(object?["message"] as? String == "pay: It was not read.")
   }
 
-  /// What Gradescope documents of results.json: scores are numbers, tests have scores out of a maximum, visibility is a word.
+  /// The documented form of results.json: scores are numbers, tests have maximum scores, visibility is a word.
   @Test func gradescopeGetsScores() throws {
     let object = try #require(
       JSONSerialization.jsonObject(with: Data(written(GradescopeMarks()))) as? [String: Any])
@@ -194,7 +194,7 @@ import Testing
       let (score, maximum) = (try #require(test["score"] as? Int), try #require(test["max_score"] as? Int))
       #expect((0...maximum).contains(score))
       #expect(test["visibility"] as? String == "visible")
-      // Its own default is that full points have passed, and a test that is worth nothing always has them.
+      // By default, Gradescope treats full points as passed, and a test worth 0 points always has full points.
       #expect(test["status"] as? String == "failed")
     }
   }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Classroom
 
-/// Marks are read back from JSON Lines, or it is said which line is none.
-@Suite("Marks that are read") struct MarkReadingTests {
+/// Reads marks back from JSON Lines, and reports the first invalid line.
+@Suite("Reading marks") struct MarkReadingTests {
   private static let mark =
     #"{"event":"mark","schema":1,"student":"ada","exercise":"pay","status":"passed","points":3,"possible":3,"tests":[],"warnings":[]}"#
 
@@ -24,7 +24,7 @@ import Testing
     #expect(try JSONMarks.marks(in: []).isEmpty)
   }
 
-  @Test func theLineThatIsNoMarkIsNamed() {
+  @Test func invalidLinesAreReported() {
     #expect(brokenLine(Self.mark, "{") == 2)
     #expect(brokenLine("[]") == 1)
     #expect(brokenLine(Self.mark, Self.mark, Self.mark.replacing("\"schema\":1", with: "\"schema\":2")) == 3)

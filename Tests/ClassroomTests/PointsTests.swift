@@ -7,7 +7,7 @@ import Testing
 
 @testable import Classroom
 
-/// How many points an answer earns, and which test shows them.
+/// The points that an answer earns, and the tests that show them.
 @Suite("Points") struct PointsTests {
   /// A lesson with one exercise.
   private static func lesson(_ options: String, _ fences: [String]) -> Lesson {
@@ -46,13 +46,13 @@ import Testing
     return grader.mark(SourceText(name: "pay", answer), of: "ada", by: try #require(grader.judges.first))
   }
 
-  /// The exercise's own points, whatever a teacher adds.
+  /// A teacher's additional tests do not change the exercise's own points.
   @Test(arguments: [
     (" points 5", [""], 5), (" points 5", ["", ""], 5), (" points 5", [" points 2", ""], 5), ("", ["", ""], 2),
     ("", [" points 3"], 3), ("", [" points 3", ""], 4), (" points 1", [""], 1), (" points 7", ["", "", ""], 7),
     (" points 2", ["", "", ""], 2),
   ])
-  func hiddenTestsLeaveTheLessonsPointsAlone(_ options: String, _ fences: [String], _ points: Int) throws {
+  func hiddenTestsKeepTheLessonsPoints(_ options: String, _ fences: [String], _ points: Int) throws {
     let lesson = Self.lesson(options, fences.map { $0 + Self.text })
     #expect(try Self.mark(Self.solution, lesson).possible == points)
     let hidden = "```tests pay points=3\nexpect raise PaymentError -> 402\n```\n"
@@ -62,7 +62,7 @@ import Testing
     #expect((partly.points, partly.possible) == (points, points + 3))
   }
 
-  @Test func testsThatStateOtherPointsThanTheExerciseAreAProblem() {
+  @Test func contradictoryPointsAreReported() {
     func slugs(_ options: String, _ fences: [String]) -> [String] {
       LessonCheck(Self.lesson(options, fences.map { $0 + Self.text })).problems.map(\.slug).filter { $0 == "bad-fence" }
     }
@@ -89,21 +89,21 @@ import Testing
     let lesson = Self.lesson("", [Self.text + Self.code])
     #expect(try Self.mark(Self.solution, lesson).points == 1)
     for answer in [Self.onlyText, Self.onlyCode] { #expect(try Self.mark(answer, lesson).points == 0) }
-    // A hidden fence keeps the rule.
+    // The rule also applies to a hidden fence.
     let hidden = "```tests pay points=4\(Self.text)\(Self.code)\n```\n"
     let mark = try Self.mark(Self.onlyText, lesson, hidden: hidden)
     #expect((mark.points, mark.possible) == (2, 5))
     #expect(mark.tests.last == Mark.Test(name: "hidden", passed: nil, message: nil, points: 2, possible: 4))
   }
 
-  /// An answer that expects too little must not earn half of the points.
-  @Test func whatCatchesAMistakeIsAllOrNothing() throws {
+  /// An answer with too few expectations must not earn half of the points.
+  @Test func catchesExercisesAreAllOrNothing() throws {
     let lesson = Self.lesson(" catches 0.12.2 holds 1.0 points 2", [])
     let mark = try Self.mark("expect raise PaymentError -> 500", lesson)
     #expect((mark.status, mark.points, mark.possible) == (.failed, 0, 2))
   }
 
-  /// In each format: what passed has all of its points, what failed has none, and they add up.
+  /// In each format, passed tests have all of their points, failed ones have none, and the points add up.
   @Test func noTestContradictsItsPoints() throws {
     for points in 0...6 {
       for blocks in [[Self.text, Self.code], [Self.text, Self.code, Self.text], [Self.code]] {
@@ -129,11 +129,11 @@ import Testing
     #expect(object["score"] as? Int == mark.points)
     for test in try #require(object["tests"] as? [[String: Any]]) {
       let (score, maximum) = (test["score"] as? Int, test["max_score"] as? Int)
-      // A test without a share of the points has none to show: `passed 0/0` and `failed 0/0` would say nothing.
+      // A test without a share of the points shows none: `passed 0/0` and `failed 0/0` would be confusing.
       #expect(maximum != 0 && (score == nil) == (maximum == nil))
       if test["status"] as? String == "passed" { #expect(score == maximum) } else { #expect((score ?? 0) == 0) }
     }
-    // A fence that fails loses its points somewhere that failed.
+    // The lost points of a fence are shown at a failed test.
     if possible > 0, mark.status == .failed {
       #expect(mark.tests.contains { $0.passed == false && $0.possible > 0 })
     }

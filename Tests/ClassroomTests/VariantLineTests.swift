@@ -6,7 +6,7 @@ import Testing
 
 @testable import Classroom
 
-/// The line that says which variant a hand-out is, and what a class makes of it.
+/// The line that names the variant of a hand-out, and how it is used for a class.
 @Suite("Variants of a class") struct VariantLineTests {
   private static let seeds = [
     "ada", "Ada Lovelace", "ada@example.org", "-->", "<!-- x -->", "a--b", "-a-", "a\nb", "\u{1B}[31m", "zoë", "名前",
@@ -28,14 +28,14 @@ import Testing
 
   @Test(arguments: [("ada", "MosaicA RavenB"), ("ben", "KettleA BrambleB"), ("", "BarleyA HollowB")])
   func aSeedGivesTheSameNamesInEveryRelease(_ seed: String, _ names: String) {
-    // Students have their variants on paper and in files.
+    // Students already have their variants on paper and in files.
     let lesson = Lesson(
       SourceText(name: "a.md", "# A\n\n```errorbook\nclass A(Exception)\nclass B(A)\n```\n"))
     let renaming = Variant(seed).renaming(of: lesson)
     #expect(["A", "B"].compactMap { renaming.names[$0] }.joined(separator: " ") == names)
   }
 
-  @Test func outerSpaceIsThatOfUnicode() {
+  @Test func unicodeSpaceIsTrimmed() {
     for (text, inner) in [
       ("", ""), (" ", ""), ("\r\n\t a b \r\n", "a b"), ("\u{2003}\u{3000}é\u{0301}\u{85}", "é\u{0301}"), ("a", "a"),
       ("\u{200B} a", "\u{200B} a"), (" \u{0301}a", "a"),
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func otherLinesNameNoVariant() {
+  @Test func otherLinesAreIgnored() {
     for text in [
       "", "handler E -> \"# errorbook variant: ada\"", "# variant: ada", "x # errorbook variant: ada",
       "<!-- errorbook hand-in 1 -->",
@@ -55,8 +55,8 @@ import Testing
     }
   }
 
-  /// The page, the starter, and what `learn` hands in of the page.
-  @Test func aHandOutSaysItsVariant() {
+  /// The page, the starter, and the hand-in that `learn` writes for the page.
+  @Test func aHandOutNamesItsVariant() {
     let lesson = Lesson(
       SourceText(
         name: "a.md",
@@ -68,7 +68,7 @@ import Testing
       let page = Lesson(SourceText(name: "a.md", files[0].text))
       #expect(page.title == "T" && page.withoutComments.problems == [])
       let handIn = HandIn(page, LessonProgress(in: "a.md", ProgressLog([ProgressRecord]()))).text
-      #expect(HandIn.isOne(Array(handIn.utf8)) && VariantLine.variant(in: Array(handIn.utf8))?.seed == seed)
+      #expect(HandIn.isHandIn(Array(handIn.utf8)) && VariantLine.variant(in: Array(handIn.utf8))?.seed == seed)
     }
     for file in HandOut(lesson, name: "a.md").files { #expect(VariantLine.variant(in: Array(file.text.utf8)) == nil) }
   }
@@ -82,7 +82,7 @@ import Testing
     let variants = ClassVariants(.ofStudents, Self.students)
     let names = ["Ada L", "ada", "ada@x.org"]
     for seed in names {
-      // Whatever name the hand-out was made with: all of them are the student's.
+      // All names of the student match, whichever one the hand-out was made with.
       let all = ([seed] + names.filter { $0 != seed }).map { Variant($0) }
       #expect(
         variants.choice(Variant(seed), of: "Ada L") == ClassVariants.Choice(variants: all, startsWithStated: true))
@@ -91,40 +91,40 @@ import Testing
     #expect(variants.choice(nil, of: "Ada L").variants == ["Ada L", "ada", "ada@x.org"].map { Variant($0) })
   }
 
-  @Test func anotherStudentsVariantIsNamedToTheTeacherOnly() throws {
+  @Test func onlyTheTeacherSeesWhoseVariantItIs() throws {
     let variants = ClassVariants(.ofStudents, Self.students)
     let copied = variants.choice(Variant("ben"), of: "Ada L")
     #expect(copied.variants == ["Ada L", "ada", "ada@x.org"].map { Variant($0) })
     #expect(try #require(copied.fault).text == "Ada L answers the variant of ben@x.org (ben)")
-    #expect(copied.warning == "This answers the variant of another student.")
-    // A seed that is nobody's name may be the student's login: it is named, and it is no reason to fail.
+    #expect(copied.warning == "The answer is for another student's variant.")
+    // A seed that matches nobody may be the student's login. It is reported and does not fail the answer.
     let unknown = variants.choice(Variant("al99"), of: "Ada L")
     #expect(unknown.variants == ["al99", "Ada L", "ada", "ada@x.org"].map { Variant($0) })
     #expect(unknown.fault?.kind == .otherVariant)
   }
 
-  /// Signs can be chosen so that the variant is a classmate's.
+  /// Characters can be chosen so that the variant is a classmate's.
   @Test(arguments: [
     "ada_.__+", "a.d.a", "ada%2F", "adal", "Ada  L", "ada@other.org", "ADA@X", "l ada", "(ada", "ada\u{301}",
   ])
-  func aSeedThatOnlyResemblesANameNeverCounts(_ seed: String) {
+  func similarSeedsDoNotCount(_ seed: String) {
     let choice = ClassVariants(.ofStudents, Self.students).choice(Variant(seed), of: "Ada L")
     let names = Set(["Ada L", "ada", "ada@x.org"])
     if choice.variants.contains(where: { !names.contains($0?.seed ?? "") }) {
-      // A seed without any name in it is not ours to judge: it is named.
-      #expect(choice.warning == "This answers a variant that has no student's name.")
+      // A seed without any name is only reported.
+      #expect(choice.warning == "The answer is for a variant that belongs to no student.")
     }
     #expect(choice.fault?.kind == .otherVariant && choice.warning != nil)
   }
 
-  @Test(arguments: ["ADA", " ada", "ada l", "ADA@x.org "]) func anotherCaseCountsAndIsNamed(_ seed: String) {
+  @Test(arguments: ["ADA", " ada", "ada l", "ADA@x.org "]) func differentCaseCountsAndIsReported(_ seed: String) {
     let choice = ClassVariants(.ofStudents, Self.students).choice(Variant(seed), of: "Ada L")
     #expect(choice.variants == ["Ada L", "ada", "ada@x.org", seed].map { Variant($0) })
-    #expect(choice.fault?.text == "Ada L answers the variant of \(seed), which is not how any list writes the name")
+    #expect(choice.fault?.text == "Ada L answers the variant of \(seed), which no list has in this spelling")
   }
 
-  /// Equal texts of other bytes are other variants.
-  @Test func aSeedIsComparedByItsBytes() {
+  /// Strings that are equal but have different bytes are different variants.
+  @Test func seedsAreComparedByBytes() {
     let students = [HandedIn.Student(name: "Zo\u{EB}", names: ["Zo\u{EB}"])]
     let choice = ClassVariants(.ofStudents, students).choice(Variant("Zoe\u{308}"), of: "Zo\u{EB}")
     #expect(
@@ -132,26 +132,26 @@ import Testing
     #expect(choice.fault?.kind == .otherVariant)
   }
 
-  @Test func aNameThatSeveralHaveIsNamed() {
+  @Test func sharedNamesAreReported() {
     let twins = ["Sam (1)", "Sam (2)"].map { HandedIn.Student(name: $0, names: [$0, "Sam"]) }
     let variants = ClassVariants(.ofStudents, twins)
-    #expect(variants.choice(Variant("Sam"), of: "Sam (1)").warning == "Several students could have this variant.")
+    #expect(variants.choice(Variant("Sam"), of: "Sam (1)").warning == "This variant could belong to several students.")
     #expect(variants.choice(Variant("sam"), of: "Sam (1)").variants == ["Sam (1)", "Sam"].map { Variant($0) })
     #expect(
-      variants.choice(Variant("Sam (2)"), of: "Sam (1)").warning == "This answers the variant of another student.")
+      variants.choice(Variant("Sam (2)"), of: "Sam (1)").warning == "The answer is for another student's variant.")
   }
 
-  /// Without a roster, too.
+  /// Without a roster too.
   @Test func aRepositoryHasTheVariantOfItsLogin() {
     let students = ["paying-ada", "paying-ben"].map { HandedIn.Student(name: $0, names: [$0]) }
     let variants = ClassVariants(.ofStudents, students)
     #expect(
       variants.choice(Variant("ada"), of: "paying-ada")
         == ClassVariants.Choice(variants: ["ada", "paying-ada"].map { Variant($0) }, startsWithStated: true))
-    #expect(variants.choice(Variant("ben"), of: "paying-ada").warning == "This answers the variant of another student.")
+    #expect(variants.choice(Variant("ben"), of: "paying-ada").warning == "The answer is for another student's variant.")
   }
 
-  @Test func aForgottenOptionIsNamed() {
+  @Test func aMissingOptionIsReported() {
     #expect(ClassVariants(.none, Self.students).choice(Variant("ada"), of: "Ada L").fault?.kind == .otherVariant)
     #expect(ClassVariants(.none, Self.students).choice(nil, of: "Ada L") == ClassVariants.Choice(variants: [nil]))
     let one = ClassVariants(.one(Variant("group-a")), Self.students)

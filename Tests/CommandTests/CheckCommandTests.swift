@@ -26,12 +26,12 @@ import Testing
     #expect(run.status == 1)
     #expect(
       run.output == """
-        ./a.md:3: error[broken-link]: the link to nowhere.md leads nowhere: there is no such file
-        ./a.md:9: error[output-differs]: the output is not what comes out
+        ./a.md:3: error[broken-link]: broken link nowhere.md: there is no such file
+        ./a.md:9: error[output-differs]: the output differs from the actual one
           - something else
           + raise KeyError
           +   500 page  Flask's own: no handler was found
-          = help: --accept writes what comes out
+          = help: --accept updates it
         ./a.md: 2 problems, 1 output, 0 exercises
         ./next.md: ok, 0 outputs, 0 exercises
 
@@ -43,9 +43,9 @@ import Testing
     try shell.write("# One\n## Two", to: "next.md")
     let once = try shell.run("errorbook check --accept a.md && cat a.md")
     #expect(once.status == 0)
-    #expect(once.output.hasPrefix("a.md: ok, 1 output, 0 exercises, 1 output written\n# A lesson\n"))
+    #expect(once.output.hasPrefix("a.md: ok, 1 output, 0 exercises, 1 output updated\n# A lesson\n"))
     let twice = try shell.run("errorbook check --accept a.md && cat a.md && ls *.new")
-    #expect(twice.output == once.output.replacing(", 1 output written", with: ""))
+    #expect(twice.output == once.output.replacing(", 1 output updated", with: ""))
   }
 
   @Test func asJSON() throws {

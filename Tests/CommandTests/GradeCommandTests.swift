@@ -33,8 +33,8 @@ import Testing
     let result = try shell.run("errorbook grade paying.md in")
     #expect(
       result.errors == """
-        note: in/photo\\u{1B}[31m.png is no submission by its name
-        note: before the marks: 1 file left out; --strict stops here
+        note: in/photo\\u{1B}[31m.png is not named like a submission
+        note: before you use the marks: 1 file left out; --strict stops here
 
         """)
     let strict = try shell.run("errorbook grade paying.md in --strict")

@@ -38,7 +38,7 @@ import Testing
       try answerVariant(seed, statedAs: seed, to: "in/ben/pay.eb")
       let result = try shell.run("errorbook grade paying.md in --variants --format csv | cut -d, -f1,3")
       #expect(result.output == "student,status\nada,passed\nben,failed\n")
-      #expect(result.errors.contains("note: ben answers the variant of \(seed), which is not how any list writes"))
+      #expect(result.errors.contains("note: ben answers the variant of \(seed), which no list has in this spelling"))
     }
   }
 
@@ -49,7 +49,8 @@ import Testing
     try shell.write("student\nBen\n", to: "roster.csv")
     let listed = try shell.run("errorbook grade paying.md in --variants --roster roster.csv")
     #expect(listed.output.contains("passed"))
-    #expect(listed.output.contains("This answers the variant of another of the student's names than it says."))
+    #expect(
+      listed.output.contains("The answer states one variant but fits the variant for another name of the student."))
   }
 
   // MARK: Whole or not at all
@@ -110,7 +111,7 @@ import Testing
       loose.errors.hasSuffix(
         """
         note: zoe is in no row of sheet.csv, or could be in several
-        note: before the marks: 1 file left out, 1 student without a row in the sheet; --strict stops here
+        note: before you use the marks: 1 file left out, 1 student without a row in the sheet; --strict stops here
 
         """), "\(loose.errors)")
     let strict = try shell.run(
@@ -196,8 +197,8 @@ import Testing
     let result = try shell.run("errorbook grade paying.md in --format csv | cut -d, -f1,3")
     #expect(result.output == "student,status\nada,passed\nben,passed\ncy,passed\ndan,passed\n")
     #expect(
-      result.errors.hasPrefix("note: in/A, in/B are taken for sections")
-        && result.errors.hasSuffix("note: before the marks: 1 folder with sections; --strict stops here\n"))
+      result.errors.hasPrefix("note: in/A, in/B are read as sections")
+        && result.errors.hasSuffix("note: before you use the marks: 1 folder with sections; --strict stops here\n"))
   }
 
   @Test func whatIsHiddenIsNamed() throws {
@@ -222,7 +223,7 @@ import Testing
       result.errors == """
         note: in/.bob.eb is hidden
         note: in/.eve is hidden
-        note: before the marks: 2 files left out; --strict stops here
+        note: before you use the marks: 2 files left out; --strict stops here
 
         """)
   }

@@ -46,7 +46,7 @@ import Testing
     }
     #expect(Set(found.keys) == Set(made.expected.keys))
     #expect(
-      result.errors.hasSuffix("note: before the marks: \(made.summary); --strict stops here\n"),
+      result.errors.hasSuffix("note: before you use the marks: \(made.summary); --strict stops here\n"),
       "\(result.errors.suffix(900))")
 
     // Every fault has a line of its own, and `--strict` ends there.

@@ -146,7 +146,7 @@ import Testing
     #expect(
       result.errors == """
         note: roe is in no row of sheet.csv, or could be in several
-        note: before the marks: 1 student without a row in the sheet; --strict stops here
+        note: before you use the marks: 1 student without a row in the sheet; --strict stops here
 
         """)
     #expect(try shell.run("errorbook grade paying.md in --fill sheet.csv --column Other").status == 2)

@@ -48,22 +48,22 @@ import Testing
       #expect(
         result.errors == """
           note: cy answers the variant of ben (ben)
-          note: before the marks: 1 answer to another variant; --strict stops here
+          note: before you use the marks: 1 answer to another variant; --strict stops here
 
           """)
     }
     let json = try shell.run(
       "errorbook grade paying.md in --variants --roster roster.csv --format json 2>/dev/null | grep cy")
-    #expect(json.output.contains("\"failed\"") && json.output.contains("This answers the variant of another student."))
+    #expect(json.output.contains("\"failed\"") && json.output.contains("The answer is for another student's variant."))
     // A student who deleted the line is judged by their own.
     let deleted = try shell.run(
       "sed -i '/errorbook variant/d' in/*/pay.eb; errorbook grade paying.md in --variants --format csv | cut -d, -f3")
     #expect(deleted.output == "status\npassed\nfailed\n")
     #expect(
       deleted.errors == """
-        note: an answer of ada does not say which variant it answers
-        note: an answer of cy does not say which variant it answers
-        note: before the marks: 2 answers that name no variant; --strict stops here
+        note: an answer of ada does not name its variant
+        note: an answer of cy does not name its variant
+        note: before you use the marks: 2 answers that name no variant; --strict stops here
 
         """)
     #expect(try shell.run("errorbook grade paying.md in --variants --strict").status == 2)

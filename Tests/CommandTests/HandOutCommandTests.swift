@@ -72,7 +72,7 @@ import Testing
 
         ## pay
 
-        passed when it was given, 1 of 1 hints taken.
+        passed when it was given, 1 of 1 hints used.
 
         ```errorbook answer pay
         handler PaymentError -> "not charged"

@@ -251,8 +251,8 @@ struct LaidOutClass {
     try write(late, to: "../late.csv")
     if layout == .gradescope { try writeMetadata(students) }
     summary =
-      "\(Self.strays.count) files left out, 3 submissions of nobody on the roster, "
-      + "\(doubles.count) double row\(doubles.count == 1 ? "" : "s"), "
+      "\(Self.strays.count) files left out, 3 submissions not on the roster, "
+      + "\(doubles.count) duplicate row\(doubles.count == 1 ? "" : "s"), "
       + "3 rows that match no mark, 1 row matched by another column, 1 row with points above the maximum"
   }
 

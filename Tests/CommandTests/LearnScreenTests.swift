@@ -33,7 +33,7 @@ import Testing
     try terminal.expect("8  mro CardTimeout")
     try terminal.expect("Enter asks what you expect.")
     try terminal.send("CardTimeout, Exception", Key.enter)
-    try terminal.expect("They part at place 2")
+    try terminal.expect("Position 2 is ")
     try terminal.expect("How Python finds the order")
     try terminal.expect("Enter reads on.")
     try terminal.expect("step 3 of 10, 3.1.0 [9]>")

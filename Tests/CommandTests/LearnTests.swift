@@ -38,7 +38,7 @@ import Testing
           try terminal.expect("your guess (Enter: none)>")
           let isOrder = cell.code.content.hasPrefix("mro ")
           try terminal.send(isOrder ? "CardTimeout, Exception" : "1", Key.enter)
-          if isOrder { try terminal.expect("They part at place 2: Timeout stands there, not Exception.") }
+          if isOrder { try terminal.expect("Position 2 is Timeout, not Exception.") }
         }
         try terminal.expect(next)
       }

@@ -172,7 +172,7 @@ import Testing
     for words in ["errorbook solution", "errorbook also", "errorbook wrong", "hint"] {
       #expect(!page.contains("```\(words) "))
     }
-    #expect(page.contains("I expected \"Exception\": as it was.\n"))
+    #expect(page.contains("I predicted \"Exception\": correct.\n"))
     // The proof is worth something: a wrong answer in it is found.
     let forged = try shell.run(
       "sed -i 's/^handler CardTimeout.*/handler CardTimeout -> \"x\"/' mine.md; errorbook check mine.md")

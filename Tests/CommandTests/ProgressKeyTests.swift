@@ -120,7 +120,7 @@ import Testing
     let run = try shell.run("errorbook check a")
     #expect(run.status == 1)
     #expect(
-      run.output.contains("a/second.md:1: error[duplicate-id]: the lesson a/lesson.md has this id already"), "\(run)")
+      run.output.contains("a/second.md:1: error[duplicate-id]: the lesson a/lesson.md already has this id"), "\(run)")
   }
 
   // MARK: Logs of older programs

@@ -4,8 +4,8 @@ import Lessons
 import Rendering
 import Testing
 
-/// `check --exercise LESSON#NAME`: which exercise is meant, and what a student reads of an answer.
-@Suite("Own checks") struct AnswerCheckTests {
+/// `check --exercise LESSON#NAME`: finding the exercise, and the result that a student reads.
+@Suite("Checking one answer") struct AnswerCheckTests {
   private static func lesson(_ names: String...) -> Lesson {
     let exercises = names.map {
       "```errorbook exercise \($0)\n```\n\n```errorbook tests \($0.prefix { $0 != " " })\nexpect raise KeyError -> 402\n```\n\n"
@@ -18,12 +18,12 @@ import Testing
     #expect(ExerciseReference("a.md#owe").lesson == "a.md")
     #expect(ExerciseReference("a.md#owe").judge(in: two)?.exercise.name == "owe")
     #expect(ExerciseReference("a.md#other").judge(in: two) == nil)
-    // Without a name it is the only exercise.
+    // Without a name, the lesson must have only one exercise.
     #expect(ExerciseReference("a.md").judge(in: two) == nil)
     #expect(ExerciseReference("a.md").judge(in: Self.lesson("pay"))?.exercise.name == "pay")
     #expect(ExerciseReference("").lesson == "")
     #expect(ExerciseReference.choices(in: two) == "it has: pay, owe")
-    #expect(ExerciseReference.choices(in: Self.lesson()) == "it has none at all")
+    #expect(ExerciseReference.choices(in: Self.lesson()) == "it has no exercises")
   }
 
   private func check(_ answer: String, _ exercise: String = "pay") throws -> (AnswerCheck.Outcome, String) {
@@ -32,7 +32,7 @@ import Testing
     return (check.outcome, Theme.colorless.render(check.text))
   }
 
-  @Test func outcomesAreThoseOfLearn() throws {
+  @Test func outcomesMatchLearn() throws {
     #expect(try check("handler KeyError -> \"x\", 402\n") == (.passed, "pay: passed\n"))
     #expect(try check("handler KeyError -> \"x\"\n").0 == .failed)
     #expect(try check("").0 == .failed)
@@ -40,11 +40,11 @@ import Testing
     #expect(try check("\0").0 == .unreadable)
     #expect(
       try check("handler KeyError -> \"x\", 402\n", "pay kept")
-        == (.failed, "pay: your teacher kept what it is checked by\n"))
+        == (.failed, "pay: only your teacher can check this; the tests or the solution are not in this copy\n"))
   }
 
-  /// Here nobody can ask for more, so all that is wrong is shown, and the rules.
-  @Test func allThatIsWrongIsShownWithTheRules() throws {
+  /// The command shows all problems and the rules, because there is no prompt to ask for more.
+  @Test func allProblemsAreShownWithTheRules() throws {
     let tests = "```errorbook exercise pay\n```\n\n```errorbook tests pay\nexpect raise KeyError -> 402\n"
     let more = "test \"owe\" { expect raise ValueError -> 402 }\n```\n"
     let judge = try #require(Lesson(SourceText(name: "a.md", tests + more)).judges().first)

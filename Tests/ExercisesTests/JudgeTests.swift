@@ -7,9 +7,9 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// Answers to exercises, and what the judge says of them.
+/// Answers to exercises and their verdicts.
 @Suite("Judging") struct JudgeTests {
-  /// The verdict on an answer to the exercise of a lesson.
+  /// Returns the verdict on an answer to the exercise of a lesson.
   private func verdict(_ lesson: String, _ answer: String) throws -> Verdict {
     let lesson = Lesson(SourceText(name: "a.md", lesson))
     return try #require(lesson.judges().first).verdict(on: SourceText(name: "answer.eb", answer))
@@ -27,7 +27,7 @@ import Testing
     ```
 
     ```errorbook exercise tell
-    # Tell who pays by card that nothing was charged.
+    # Tell customers that nothing was charged.
     ```
 
     ```errorbook tests tell
@@ -58,7 +58,7 @@ import Testing
     #expect(verdict.parts[0].checks.map { $0.finding == nil } == [false, true])
   }
 
-  @Test func aClassThatPythonShouldRefuseIsNamed() throws {
+  @Test func aClassThatPythonShouldRefuseIsReported() throws {
     let exercise = """
       ```errorbook
       use flask 0.12.2
@@ -80,7 +80,7 @@ import Testing
       ])
   }
 
-  @Test func whatFailsAlwaysNeedsNoRequestBefore() throws {
+  @Test func failuresInAFreshProcessNeedNoHistory() throws {
     let verdict = try verdict(Self.shop, #"handler Timeout -> "slow", 504"#)
     #expect(
       verdict.findings.first?.text
@@ -89,12 +89,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", Verdict.Status.empty, "There is no statement in it."),
-    ("# nothing\n\n", .empty, "There is no statement in it."),
+    ("", Verdict.Status.empty, "The answer has no statements."),
+    ("# nothing\n\n", .empty, "The answer has no statements."),
     ("handler", .syntaxError, "Line 1 cannot be read: "),
     ("\n\nhandler E -> \"x\"", .failed, "Line 3 has an error: no class is named `E`"),
-    ("use flask 1.0", .failed, "Line 1 says `use`. Not allowed in an answer to this exercise: `use`, `reset`."),
-    ("class A(Exception)\nreset", .failed, "Line 2 says `reset`"),
+    ("use flask 1.0", .failed, "Line 1 uses `use`. Not allowed in an answer to this exercise: `use`, `reset`."),
+    ("class A(Exception)\nreset", .failed, "Line 2 uses `reset`"),
     ("\0", .refusedInput, "Line 1 cannot be read: "),
   ])
   func obstacles(_ answer: String, _ status: Verdict.Status, _ text: String) throws {
@@ -104,12 +104,12 @@ import Testing
     #expect(verdict.points == 0)
   }
 
-  @Test func spansAreThoseOfTheAnswer() throws {
+  @Test func spansAreInTheAnswer() throws {
     let verdict = try verdict(Self.shop, "class Shop(Exception)\nclass Timeout(Shop)\n")
     let diagnostic = try #require(verdict.diagnostics.first { $0.severity == .error })
     #expect(verdict.source.text(diagnostic.primary.span) == "Timeout")
     #expect(verdict.source.position(of: diagnostic.primary.span.start).line == 2)
-    #expect(diagnostic.notes.contains { $0.hasPrefix("the lesson says: class Timeout(Exception)") })
+    #expect(diagnostic.notes.contains { $0.hasPrefix("in the lesson: class Timeout(Exception)") })
   }
 
   private struct TooMuch: CustomTestStringConvertible {
@@ -121,7 +121,7 @@ import Testing
       self.answer = answer.joined()
     }
 
-    // An answer may be long.
+    // An answer can be long.
     var testDescription: String { limit }
   }
 
@@ -130,7 +130,7 @@ import Testing
     TooMuch(
       "more than 400 statements", "test \"a\" under 1.0\(Self.times(29, ", 1.0", end: "")) {\n",
       Self.times(14, "raise Timeout"), "}"),
-    // A block begins with the app anew, so it counts for as much as there is in the app.
+    // A block starts with a new app, so it counts as much as all declarations of the app.
     TooMuch("more than 400 statements", Self.times(99, "handler Timeout -> \"x\""), Self.times(4, Self.block)),
     TooMuch("more than 40 runs of test blocks", Self.times(41, Self.block)),
     TooMuch("more than 60 classes", Self.chain(61)),
@@ -155,8 +155,8 @@ import Testing
     (0..<count).map { "class \(name)\($0)(\($0 == 0 ? base : name + String($0 - 1)))\n" }.joined()
   }
 
-  /// What nobody reads to the end is not said to the end.
-  @Test func longAnswersAreAnsweredShortly() throws {
+  /// Long answers get short messages.
+  @Test func longAnswersGetShortMessages() throws {
     let long = try verdict(Self.shop, "handler Timeout -> \"\(String(repeating: "x", count: 10_000))\"")
     #expect(long.findings.allSatisfy { $0.text.utf8.count < 1000 })
     let broken = try verdict(Self.shop, String(repeating: "handler Nobody -> \"x\"\n", count: 100))
@@ -165,22 +165,22 @@ import Testing
     #expect(unreadable.diagnostics.count == 3)
   }
 
-  /// Windows' editors begin a file of UTF-8 with a mark that nobody sees.
-  @Test func aByteOrderMarkIsNoError() throws {
+  /// Editors on Windows write an invisible byte order mark at the start of UTF-8 files.
+  @Test func aByteOrderMarkIsAccepted() throws {
     #expect(try verdict(Self.shop, "\u{FEFF}handler CardTimeout -> \"card not charged\"").status == .passed)
     let wrong = try verdict(Self.shop, "\u{FEFF}class Shop(Exception)\nclass Timeout(Shop)\n")
     let diagnostic = try #require(wrong.diagnostics.first { $0.severity == .error })
     #expect(wrong.source.text(diagnostic.primary.span) == "Timeout")
   }
 
-  /// Questions change nothing and print for nobody: how many there are costs no time.
-  @Test func questionsPlayNoPart() throws {
+  /// Questions change nothing and their output is not shown, so they are skipped.
+  @Test func questionsAreSkipped() throws {
     let questions = "compare\nhunt\nwhy Timeout\nstats\n"
     #expect(try verdict(Self.shop, questions).status == .failed)
     #expect(try verdict(Self.shop, questions + "handler CardTimeout -> \"card not charged\"").passed)
   }
 
-  /// A sentence about an expectation says what was compared: a request and its history, an MRO, a hunt, a refusal.
+  /// The text of an unmet expectation says what was compared: a request and its history, an MRO, a hunt, a refusal.
   @Test(arguments: [
     ("expect raise Timeout -> 504", " in a fresh process: expected `raise Timeout` to give `504`, got "),
     ("raise Timeout\nexpect last -> 504", " after `raise Timeout`: expected `last response (raise Timeout)` to give "),
@@ -191,7 +191,7 @@ import Testing
     (
       "expect refused handler Timeout -> \"x\"", ": expected Flask to refuse `handler Timeout`, but it is accepted."
     ),
-    // The tests share a process, so what came before the second one plays a part.
+    // The tests share a process, so statements before the second one matter.
     (
       "test \"a\" continuing {\n raise Timeout\n}\ntest \"b\" continuing {\n expect raise CardTimeout -> 402\n}",
       " after `raise Timeout`: expected `raise CardTimeout` to give `402`, got "
@@ -201,7 +201,7 @@ import Testing
       " after `raise Timeout`: expected `raise CardTimeout` to give `402`, got "
     ),
   ])
-  func whatATestComparedIsSaid(_ tests: String, _ text: String) throws {
+  func verdictsSayWhatWasCompared(_ tests: String, _ text: String) throws {
     let lesson = Self.shop.replacing(#/```errorbook tests tell\n(?s:.*?)\n```/#) { _ in
       "```errorbook tests tell\n\(tests)\n```"
     }
@@ -209,8 +209,8 @@ import Testing
     #expect(verdict.findings.map(\.text).contains { $0.hasPrefix("Under Flask 0.12.2" + text) }, "\(verdict.findings)")
   }
 
-  /// The release that is named is the one on which the test could not run.
-  @Test func whatATestLacksIsSaidOfItsRelease() throws {
+  /// The message names the release under which the test could not run.
+  @Test func missingDeclarationsNameTheRelease() throws {
     let lesson = Self.shop.replacing("under 0.12.2, 1.0 {", with: "under 0.12.2, 1.0 {\n  raise Late")
     let verdict = try verdict(lesson, "class Late(Exception)\nhandler CardTimeout -> \"card not charged\"")
     #expect(verdict.passed)
@@ -224,12 +224,12 @@ import Testing
 
   // MARK: Rules
 
-  /// What changes nothing about what is judged is allowed.
+  /// Statements that do not affect the verdict are allowed.
   @Test(arguments: [
     "restart\n", "trace on\n", "raise Timeout\nrestart\n", "test \"own\" under 1.0 { expect raise Timeout -> 504 }\n",
     "hunt\nwhy Timeout\n", "config DEBUG off\n",
   ])
-  func whatDoesNoHarmIsAllowed(_ line: String) throws {
+  func harmlessStatementsAreAllowed(_ line: String) throws {
     #expect(try verdict(Self.shop, line + #"handler CardTimeout -> "card not charged", 402"#).passed)
     let noticing = "raise Timeout\nexpect raise CardTimeout -> 402\n"
     guard !line.contains("under") else { return }
@@ -237,7 +237,7 @@ import Testing
     #expect(try verdict(write, line.replacing("hunt\n", with: "") + noticing).passed)
   }
 
-  /// What is not allowed is said before anybody answers, and again where an answer says it.
+  /// The rules list the forbidden words, and the verdict names the one that an answer uses.
   @Test(arguments: [
     ("", ["use", "reset"]),
     (" without hunt, safe", ["use", "reset", "hunt", "safe"]),
@@ -265,7 +265,7 @@ import Testing
     }
   }
 
-  @Test func theReleasesThatAnExerciseNamesCannotBeChosenByTheAnswer() {
+  @Test func releasesOfTheExerciseCannotBeChanged() {
     let problems = ["equivalent under 3.1 allowing use", "catches 0.12.2 holds 1.0 allowing under"].map { options in
       ExerciseReading(Lesson(SourceText(name: "a.md", "```errorbook exercise x \(options)\n```\n")).fences).problems
     }
@@ -274,7 +274,7 @@ import Testing
     }
   }
 
-  /// No help of a diagnostic names what the answer may not say: an answer is not the whole session.
+  /// No help of a diagnostic suggests a word that the answer may not use.
   @Test func adviceCanBeFollowed() throws {
     for lesson in [Self.shop, Self.write] {
       for answer in ["class Timeout(OSError)\n", "class New(Exception)\nclass New(OSError)\n"] + allKinds.map(\.wrong) {
@@ -287,11 +287,11 @@ import Testing
     let twice = try verdict(Self.shop, "class Timeout(OSError)\n")
     #expect(
       twice.diagnostics.compactMap(\.help) == [
-        "the exercise has this class already: use it as it is, or give yours another name"
+        "the exercise already has this class: use it, or give yours another name"
       ])
   }
 
-  // MARK: Behaving as the solution does
+  // MARK: Comparing with the solution
 
   private static let same = """
     ```errorbook
@@ -301,10 +301,10 @@ import Testing
     class CardTimeout(Timeout, PaymentError)
     ```
 
-    ```errorbook exercise mend equivalent under 0.12.2
+    ```errorbook exercise repair equivalent under 0.12.2
     ```
 
-    ```errorbook solution mend
+    ```errorbook solution repair
     handler PaymentError -> "card not charged", 402
     handler CardTimeout -> "card not charged", 402
     handler Exception -> "unknown error", 500
@@ -313,7 +313,7 @@ import Testing
     """
 
   @Test(arguments: [
-    // In another order, and with classes that nobody asks about.
+    // In another order, and with additional classes.
     """
     class Other(Timeout)
     handler Exception -> "unknown error", 500
@@ -321,7 +321,7 @@ import Testing
     handler CardTimeout -> "card not charged", 402
     handler PaymentError -> 'card not charged', 402
     """,
-    // A handler twice, which the later one replaces.
+    // A later handler replaces an earlier one.
     """
     handler PaymentError -> "x", 400
     handler PaymentError -> "card not charged", 402
@@ -329,11 +329,11 @@ import Testing
     handler Exception -> "unknown error", 500
     """,
   ])
-  func whatBehavesAlikePasses(_ answer: String) throws {
+  func equivalentAnswersPass(_ answer: String) throws {
     #expect(try verdict(Self.same, answer).status == .passed)
   }
 
-  @Test func aDifferenceThatTakesAnOrderOfRaisesIsFound() throws {
+  @Test func differencesAfterOtherRequestsAreFound() throws {
     let verdict = try verdict(
       Self.same,
       #"""
@@ -347,7 +347,7 @@ import Testing
       ])
   }
 
-  // MARK: Noticing what is wrong
+  // MARK: Catching bugs
 
   private static let write = """
     ```errorbook
@@ -364,7 +364,7 @@ import Testing
 
     """
 
-  @Test func aTestThatNoticesPasses() throws {
+  @Test func testsThatCatchTheBugPass() throws {
     let verdict = try verdict(
       Self.write,
       #"""
@@ -407,17 +407,17 @@ import Testing
       "Under Flask 1.0 all your expectations must pass, but one fails in a fresh process: "
         + "expected `raise CardTimeout` to give `\"unknown error\"`, got `\"card not charged\", 402`."
     ),
-    ("expect not safe", "Line 1 says `safe`"),
-    ("test \"x\" under 0.12.2 { expect raise CardTimeout -> 402 }", "Line 1 says `under`"),
+    ("expect not safe", "Line 1 uses `safe`"),
+    ("test \"x\" under 0.12.2 { expect raise CardTimeout -> 402 }", "Line 1 uses `under`"),
   ])
-  func whatDoesNotNotice(_ answer: String, _ text: String) throws {
+  func testsThatMissTheBugFail(_ answer: String, _ text: String) throws {
     let verdict = try verdict(Self.write, answer)
     #expect(verdict.status == .failed)
     #expect(try #require(verdict.findings.first).text.hasPrefix(text))
   }
 
-  /// An error is no expectation that fails, and is not counted as one that passes.
-  @Test func whatCannotRunWhereItShouldFailIsSaid() throws {
+  /// An error is not a failed expectation, and does not count as one that passes.
+  @Test func errorsWhereATestShouldFailAreReported() throws {
     let lesson = Self.write.replacing("0.12.2, mutant:breadth-first holds 1.0, 3.1", with: "0.12.2 holds 3.1")
     #expect(
       try verdict(lesson, "expect raise KeyError -> 500\nexpect raise MisdirectedRequest -> 500").findings.map(\.text)
@@ -431,8 +431,8 @@ import Testing
         == "Line 1 has an error under Flask 1.0: `MisdirectedRequest` does not exist under Flask 1.0.")
   }
 
-  /// In lesson 3 a release is among those where a test must pass, though it has the bug; in lesson 9 one among those where
-  /// it must fail, though it has not. So no verdict may say which release is right.
+  /// Lesson 3 lists a release with the bug among those where a test must pass, and lesson 9 a release without it among those
+  /// where a test must fail. So verdicts do not call a release right or wrong.
   @Test func noReleaseIsCalledRightOrWrong() throws {
     let lesson = Self.write.replacing(
       "catches 0.12.2, mutant:breadth-first holds 1.0, 3.1", with: "catches 0.10 holds 0.12.2")

@@ -4,7 +4,7 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// What progress in a lesson is kept under, and what becomes of progress that older programs kept under less.
+/// The keys that progress is stored under, and the migration of progress from older versions.
 @Suite("Keys of lessons") struct LessonKeyTests {
   private static func page(_ top: String = "", asks text: String = "sorry") -> String {
     """
@@ -69,7 +69,7 @@ import Testing
       ("foobar", 0x8594_4171_f739_67e8, "34524ba7168a2c15"),
     ] as [(String, UInt64, String)])
   func hashesStayTheSame(_ text: String, _ hash: UInt64, _ fingerprint: String) {
-    // Files of progress hold fingerprints of other releases of errorbook.
+    // Progress files contain fingerprints from other releases of errorbook.
     #expect(FNV1a.hash(text.utf8) == hash)
     #expect(Fingerprint.text(of: text) == fingerprint)
   }
@@ -104,17 +104,17 @@ import Testing
     var log = ProgressLog(old)
     let before = LessonProgress(in: "lesson.md", log)
     guard case .proved(let records) = log.migration(to: key, of: lesson) else {
-      Issue.record("nothing is moved")
+      Issue.record("expected records to move")
       return
     }
     log.records += records
     #expect(LessonProgress(in: key.text, log) == before)
     #expect(before.skipped.isEmpty && before.step == 3)
-    // Under the old name it is listed no more, and nothing is moved twice.
+    // It is no longer listed under the old name, and nothing moves twice.
     #expect(log.lessonNames == ["/a/lesson.md", "other.md"])
     #expect(log.migration(to: key, of: lesson) == .none)
     #expect(Array(log.records.prefix(old.count)) == old)
-    // What is written is read, by older programs without the note.
+    // The log can be read back.
     #expect(ProgressLog(ProgressLog.addition(log.records, behind: [])).records == log.records)
   }
 
@@ -125,29 +125,29 @@ import Testing
       ProgressRecord(lesson: "lesson.md", .predicted(cell: cell.fingerprint, guess: "500", actual: "500"))
     ])
     guard case .proved(let records) = log.migration(to: Self.key(lesson, "/a/lesson.md"), of: lesson) else {
-      Issue.record("nothing is moved")
+      Issue.record("expected records to move")
       return
     }
     #expect(records.count == 2)
   }
 
-  /// The first one to be opened must not get what is the other's.
+  /// The lesson that is opened first must not get the other lesson's progress.
   @Test func otherLessonWithTheNameGetsNothing() throws {
     let (first, second) = (Self.lesson(Self.page()), Self.lesson(Self.page(asks: "gone")))
     var log = ProgressLog([try Self.answered(first, as: "lesson.md")])
     guard case .doubtful(let records) = log.migration(to: Self.key(second, "/b/lesson.md"), of: second) else {
-      Issue.record("it is not in doubt")
+      Issue.record("expected doubtful records")
       return
     }
-    // Even if it is adopted, nothing has passed.
+    // Even if the learner adopts it, the answer does not count as passed.
     let adopted = ProgressLog(log.records + records)
     #expect(LessonProgress(in: "/b/lesson.md", adopted).answers["tell"]?.passed == false)
     #expect(adopted.migration(to: Self.key(second, "/b/lesson.md"), of: second) == .none)
-    // Something was done in it meanwhile.
+    // The learner started the second lesson in the meantime.
     log.records.append(ProgressRecord(lesson: "/b/lesson.md", .reached(step: 2)))
     #expect(LessonProgress(in: "/b/lesson.md", log).answers.isEmpty)
     guard case .proved(let own) = log.migration(to: Self.key(first, "/a/lesson.md"), of: first) else {
-      Issue.record("the lesson that was answered gets nothing")
+      Issue.record("expected the answered lesson to get its records")
       return
     }
     #expect(LessonProgress(in: "/a/lesson.md", ProgressLog(log.records + own)).answers["tell"]?.passed == true)
@@ -161,7 +161,7 @@ import Testing
     log.records.removeLast()
     log.records.append(ProgressRecord(lesson: "/a/lesson.md", .reached(step: 2)))
     guard case .doubtful(let records) = log.migration(to: Self.key(edited, "/a/lesson.md"), of: edited) else {
-      Issue.record("nothing can be adopted")
+      Issue.record("expected records to adopt")
       return
     }
     let lessonProgress = LessonProgress(in: "/a/lesson.md", ProgressLog(log.records + records))
@@ -172,11 +172,11 @@ import Testing
     let lesson = Self.lesson(Self.page())
     let log = ProgressLog([ProgressRecord(lesson: "lesson.md", .reached(step: 2))])
     guard case .proved(let records) = log.migration(to: Self.key(lesson, "/a/lesson.md"), of: lesson) else {
-      Issue.record("nothing is moved")
+      Issue.record("expected records to move")
       return
     }
     #expect(records.count == 2)
-    // Only the course's own lesson is at that step of the course.
+    // In a course lesson, a step alone does not prove that the records belong to this file.
     #expect(log.migration(to: Self.key(lesson, "/a/lesson.md", isOfCourse: true), of: lesson) == .none)
   }
 
@@ -186,7 +186,7 @@ import Testing
     guard
       case .proved(let records) = log.migration(to: Self.key(lesson, "/a/lesson.md", isOfCourse: true), of: lesson)
     else {
-      Issue.record("nothing is copied")
+      Issue.record("expected records to be copied")
       return
     }
     log.records += records
@@ -202,7 +202,7 @@ import Testing
       try Self.answered(lesson, as: "/a/lesson.md"),
     ])
     guard case .proved(let records) = log.migration(to: Self.key(named, "/a/lesson.md"), of: named) else {
-      Issue.record("nothing is moved")
+      Issue.record("expected records to move")
       return
     }
     #expect(LessonProgress(in: "id:c/1", ProgressLog(log.records + records)).answers["tell"]?.passed == true)

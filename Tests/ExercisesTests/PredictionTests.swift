@@ -5,7 +5,7 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// What a learner is asked before a cell runs, and what becomes of the guess.
+/// The question before a cell runs, and how a guess is read.
 @Suite("Predictions") struct PredictionTests {
   private static let shop = """
     use flask 0.12.2
@@ -28,17 +28,18 @@ import Testing
   @Test(arguments: [
     ("raise CardTimeout", "\"card not charged\""),
     ("raise Timeout\nraise CardTimeout", "\"unknown error\""),
-    ("abort 404", "Flask's own page"),
-    ("raise KeyboardInterrupt", "nothing: the exception leaves Flask"),
+    ("abort 404", "Flask's default error page"),
+    ("raise KeyboardInterrupt", "no response: the exception leaves Flask"),
   ])
-  func aRequestIsAChoiceAmongTheBodies(_ code: String, _ actual: String) throws {
+  func requestsHaveAChoiceOfBodies(_ code: String, _ actual: String) throws {
     let prediction = try #require(asked(code))
     let request = code.split(separator: "\n").last ?? ""
     #expect(prediction.question == "What does the client get from `\(request)`?")
     #expect(
       prediction.form
         == .choice([
-          "\"card not charged\"", "\"unknown error\"", "Flask's own page", "nothing: the exception leaves Flask",
+          "\"card not charged\"", "\"unknown error\"", "Flask's default error page",
+          "no response: the exception leaves Flask",
         ]))
     #expect(prediction.actual == actual)
     #expect(prediction.guess("1") == "\"card not charged\"")
@@ -48,7 +49,7 @@ import Testing
     #expect(prediction.difference(from: "\"unknown error\"") == nil)
   }
 
-  @Test func anOrderIsTypedInAnyForm() throws {
+  @Test func ordersAreReadInAnyForm() throws {
     let prediction = try #require(asked("mro CardTimeout"))
     let real = "CardTimeout, Timeout, PaymentError, Exception, BaseException, object"
     #expect(prediction.form == .order && prediction.actual == real)
@@ -64,26 +65,26 @@ import Testing
   }
 
   @Test(arguments: [
-    ("CardTimeout, PaymentError", "They part at place 2: Timeout stands there, not PaymentError."),
-    ("CardTimeout, Timeout", "They part at place 3: PaymentError stands there."),
+    ("CardTimeout, PaymentError", "Position 2 is Timeout, not PaymentError."),
+    ("CardTimeout, Timeout", "Position 3 is PaymentError."),
     (
       "CardTimeout, Timeout, PaymentError, Exception, BaseException, object, E",
-      "The order ends before E."
+      "The order has no E."
     ),
   ])
-  func theFirstDifferenceOfAnOrderIsNamed(_ guess: String, _ difference: String) throws {
+  func theFirstDifferenceOfAnOrderIsReported(_ guess: String, _ difference: String) throws {
     #expect(try #require(asked("mro CardTimeout")).difference(from: guess) == difference)
   }
 
-  @Test func whoWroteTheEntryAndWhetherTheAppIsSafe() throws {
+  @Test func lookupsAndHuntsHaveChoices() throws {
     let why = try #require(asked("raise Timeout\nraise CardTimeout\nwhy"))
     #expect(why.actual == "Timeout")
     #expect(why.form == .choice(["CardTimeout", "Timeout", "PaymentError", "Exception", "none of them"]))
     #expect(why.guess("2") == "Timeout")
     let hunt = try #require(asked("hunt"))
-    #expect(hunt.actual == "yes, there is" && hunt.guess("2") == "no, the app is safe")
+    #expect(hunt.actual == "yes, it can" && hunt.guess("2") == "no, the app is safe")
   }
 
   @Test(arguments: ["", "handlers", "class X(Exception)", "nonsense"])
-  func nothingToAskAbout(_ code: String) { #expect(asked(code) == nil) }
+  func cellsWithoutPredictions(_ code: String) { #expect(asked(code) == nil) }
 }

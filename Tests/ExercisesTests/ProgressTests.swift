@@ -7,7 +7,7 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// What a learner did is a log that anything may happen to, and from it where the learner stands.
+/// The progress log, which can be damaged anywhere, and the progress that is computed from it.
 @Suite("Progress") struct ProgressTests {
   private static let records: [ProgressRecord] = [
     ProgressRecord(lesson: "01-a.md", .reached(step: 2)),
@@ -27,19 +27,19 @@ import Testing
 
   private static let bytes = ProgressLog.addition(records, behind: [])
 
-  @Test func whatIsWrittenIsRead() {
+  @Test func recordsCanBeReadBack() {
     #expect(ProgressLog(Self.bytes).records == Self.records)
     #expect(ProgressLog.form(of: Self.bytes) == .log)
     #expect(Self.bytes.filter { $0 == .lineFeed }.count == Self.records.count + 1)
   }
 
-  @Test func aTornEndLosesOnlyItself() {
+  @Test func anIncompleteEndLosesOnlyItself() {
     for end in Self.bytes.indices {
       let torn = Array(Self.bytes[..<end])
-      // The header is no record.
+      // The header is not a record.
       let whole = max(0, torn.count { $0 == .lineFeed } - 1)
       #expect(ProgressLog(torn).records == Array(Self.records.prefix(whole)))
-      // And what is added behind it is there.
+      // Records appended afterward can be read.
       let last = ProgressRecord(lesson: "03-c.md", .reached(step: 9))
       let more = ProgressLog(torn + ProgressLog.addition([last], behind: torn)).records
       #expect(more.last == last)
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test(.seeded) func anyBytesAreReadAndAddedTo() {
+  @Test(.seeded) func anyBytesCanBeReadAndAppendedTo() {
     var random = SeededRandom(test: 7)
     let alphabet = Array("\t\n\r\\01-a.md answered passed step é reset".utf8) + [0, 0xFF, 0xC3, 0x80]
     for _ in 0..<TestRun.rounds(2_000, sample: 500) {
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test(.seeded) func anyTextComesBack() {
+  @Test(.seeded) func anyTextCanBeReadBack() {
     var random = SeededRandom(test: 8)
     for _ in 0..<TestRun.rounds(2_000, sample: 500) {
       let scalars = (0..<Int.random(in: 0..<30, using: &random)).compactMap { _ in
@@ -102,11 +102,11 @@ import Testing
     ("01-a.md\tfinished\n", .damaged),
     ("\0\0\0\0", .damaged),
   ])
-  func theBeginningSaysWhatItIs(_ text: String, _ form: ProgressLog.Form) {
+  func theFirstLineDecidesTheForm(_ text: String, _ form: ProgressLog.Form) {
     #expect(ProgressLog.form(of: Array(text.utf8)) == form)
   }
 
-  // MARK: Where the learner stands
+  // MARK: The progress in a lesson
 
   @Test func theLogIsReplayed() {
     let first = LessonProgress(in: "01-a.md", ProgressLog(Self.records))
@@ -119,14 +119,14 @@ import Testing
     #expect(ProgressLog(Self.records).lessonNames == ["01-a.md"])
   }
 
-  @Test func aLaterFailureTakesNothingAway() {
+  @Test func aLaterFailureKeepsThePass() {
     var lessonProgress = LessonProgress(in: "01-a.md", ProgressLog(Self.records))
     lessonProgress.add(.answered(exercise: "tell", fingerprint: "ab", passed: false, answer: "no"))
     #expect(lessonProgress.answers["tell"]?.passed == true)
-    // Only what had not passed can be put away.
+    // Only an answer that has not passed can be discarded.
     lessonProgress.add(.forgot(exercise: "tell"))
     #expect(lessonProgress.answers["tell"]?.passed == true)
-    // But of an exercise that is another one now, the latest answer counts.
+    // If the exercise changed, the latest answer counts.
     lessonProgress.add(.answered(exercise: "tell", fingerprint: "cd", passed: false, answer: "no"))
     #expect(lessonProgress.answers["tell"]?.passed == false)
     lessonProgress.add(.forgot(exercise: "tell"))
@@ -135,7 +135,7 @@ import Testing
 
   private static let lesson = SampleLessons.twoExercises
 
-  /// Which of the exercises count as passed after the lesson was edited.
+  /// Returns the exercises that still count as passed after an edit of the lesson.
   private func stillPassed(replacing old: String, by new: String) -> [String] {
     var lessonProgress = LessonProgress(in: "a.md", ProgressLog())
     for judge in Lesson(SourceText(name: "a.md", Self.lesson)).judges() {

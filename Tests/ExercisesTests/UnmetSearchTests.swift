@@ -7,8 +7,8 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-@Suite("The fewest requests before an expectation that fails") struct UnmetSearchTests {
-  /// The requests that are shown where so many raises that change nothing stand around the one that does.
+@Suite("The fewest requests before a failed expectation") struct UnmetSearchTests {
+  /// Returns the requests that are shown if many useless ones surround the one that matters.
   private func shown(_ raises: Int, release: String = "0.12.2") throws -> [String] {
     let app = """
       class E1(Exception)
@@ -29,12 +29,12 @@ import Testing
     return try #require(UnmetSearch(in: session).first(of: statements)).after
   }
 
-  @Test("what is not needed is left out, of hundreds of statements too", arguments: [0, 30, 200])
+  @Test("statements that are not needed are left out, even of hundreds", arguments: [0, 30, 200])
   func leavesOut(_ raises: Int) throws {
     #expect(try shown(raises) == ["raise E1"])
   }
 
-  @Test("the search ends after some 600 statements, and then shows what it could not leave out")
+  @Test("the search stops after about 600 statements and keeps the ones it could not leave out")
   func limit() throws {
     #expect(try shown(1300).count == 1301)
   }

@@ -4,10 +4,10 @@ import Testing
 
 @testable import Export
 
-/// What the prompt's `flask` shows.
-@Suite("The present app as Flask code")
+/// The output of `flask` at the prompt.
+@Suite("The current app as Flask code")
 struct AppCodeTests {
-  @Test("classes, handlers and blueprints, and nothing that was asked of them")
+  @Test("classes, handlers and blueprints, without requests")
   func app() {
     var session = Session(name: "session", release: Framework.flask.release(named: "0.12.2") ?? .standard)
     _ = session.run(
@@ -21,7 +21,7 @@ struct AppCodeTests {
       """)
     #expect(
       session.appCode == #"""
-        """The app of session as Flask 0.12.2 has it, written by errorbook."""
+        """The app of session for Flask 0.12.2, written by errorbook."""
 
         from flask import Blueprint, Flask
 
@@ -49,7 +49,7 @@ struct AppCodeTests {
         """#)
   }
 
-  @Test("constructors, options, registrations and refused names; URLs are left to the reader")
+  @Test("constructors, options, registrations and rejected names, without URL prefixes")
   func forms() {
     var session = Session(name: "session", release: Framework.flask.release(named: "3.1") ?? .standard)
     _ = session.run(
@@ -81,7 +81,7 @@ struct AppCodeTests {
         def create_app():
             app = Flask(__name__)
             app.config["TESTING"] = True
-            # Line 6, the blueprint "api.v1", is left out: Flask refuses its name with ValueError.
+            # Line 6: the blueprint "api.v1" is left out, because its name makes Flask raise ValueError.
             admin = Blueprint("admin", __name__)
             users = Blueprint("users", __name__)
 

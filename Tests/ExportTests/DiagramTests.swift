@@ -31,7 +31,7 @@ struct DiagramTests {
     raise E
     """
 
-  @Test("for Graphviz: bases are numbered where there are several, handlers are named")
+  @Test("for Graphviz: several base classes are numbered, handlers are named")
   func dot() throws {
     #expect(
       try diagram(script).dot == #"""
@@ -88,7 +88,7 @@ struct DiagramTests {
     #expect(try diagram("", title: "a\"b\\c\nd").dot.hasPrefix("digraph \"a\\\"b\\\\c\\\\x0ad\" {\n"))
   }
 
-  @Test("test blocks and releases play no part")
+  @Test("test blocks and releases do not matter")
   func blocks() throws {
     let text =
       "class A(Exception)\nuse flask 0.10\nblueprint a\nblueprint b in a\ntest \"a\" {\n  class B(A)\n  raise B\n}"
@@ -112,7 +112,7 @@ struct DiagramTests {
     #expect(picture.contains("[\"NotFound<br>code 404\"]"))
   }
 
-  @Test("a test that continues keeps its classes and handlers")
+  @Test("a continuing test keeps its classes and handlers")
   func continuing() throws {
     let text =
       "class A(Exception)\ntest \"a\" continuing {\n  blueprint \"\"\n  class B(A)\n  handler B in \"\" -> e\n}"

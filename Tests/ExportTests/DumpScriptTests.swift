@@ -5,12 +5,12 @@ import Testing
 
 @testable import Export
 
-/// The Python file that reads a live app; that it does so is the business of the live check.
+/// The Python file that reads a live app. The live check tests what it prints.
 @Suite("The script of import")
 struct DumpScriptTests {
   private let text = DumpScript.text
 
-  @Test("names every release, every known class, and since when there are those that are younger")
+  @Test("names every release, every known class, and the first release of newer classes")
   func facts() {
     for placeholder in ["@RELEASES@", "@PYTHON@", "@HTTP@", "@SINCE@"] { #expect(!text.contains(placeholder)) }
     let words = Set(text.split { $0.isWhitespace }.map { String($0) })
@@ -19,21 +19,21 @@ struct DumpScriptTests {
     #expect(text.contains("SINCE = {\"MisdirectedRequest\": \"3.1.0\", \"_RetryAfter\": \"1.0.4\"}"))
   }
 
-  @Test("is plain ASCII with short lines and no tabs, as Python 2 and every editor take it")
+  @Test("is plain ASCII with short lines and no tabs, for Python 2 and every editor")
   func plainness() {
     #expect(text.utf8.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x0A })
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 130 })
     #expect(text.hasSuffix("    sys.exit(main())\n"))
   }
 
-  @Test("what it writes is the language: a script as the live check sees it runs without an error")
+  @Test("its output is valid: a script like those in the live check runs without an error")
   func output() {
     var session = Session(name: "shop.eb")
     let events = session.run(
       """
-      # shop:create_app, a live app of Flask 3.1.3. A handler answers with the name of its function.
-      # Exception classes were searched in shop, shop.errors; --module NAME searches another one.
-      # left out: after_request (shop.add_header), which can change an answer
+      # shop:create_app, a live app on Flask 3.1.3. Each handler returns the name of its function.
+      # Searched for exception classes in shop, shop.errors. To search another module, use --module NAME.
+      # left out: after_request (shop.add_header), which can change a response
       use flask 3.1.3
 
       class Described(object)  # shop.errors.base.Described
@@ -58,7 +58,7 @@ struct DumpScriptTests {
       default: nil
       }
     }
-    // A status that is not known is 200, and that gets a note.
+    // An unknown status becomes 200, with a note.
     #expect(
       answers == ["implicit-status", "\"shop.api.make.<locals>.<lambda>:4 #1\", 500", "\"shop.fail\", 200"])
   }

@@ -6,8 +6,8 @@ import Testing
 
 @testable import Export
 
-/// Whole files as they are exported. The live check runs the same scripts with pytest on real Flask; after a change
-/// that is meant, `ERRORBOOK_RECORD=1 swift test --filter ExportedFiles` writes the files anew.
+/// Whole exported files. The live check runs the same scripts with pytest on real Flask. After an intended change,
+/// `ERRORBOOK_RECORD=1 swift test --filter ExportedFiles` writes the files again.
 @Suite("Exported Python files")
 struct ExportedFilesTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
@@ -30,7 +30,7 @@ struct ExportedFilesTests {
   @Test("there are scripts to export")
   func fixtures() { #expect(Self.scripts.count >= 6) }
 
-  @Test("a script becomes this file, each time", arguments: scripts)
+  @Test("a script always gives this file", arguments: scripts)
   func file(_ script: String) throws {
     let text = try export(script)
     #expect(try export(script) == text)
@@ -47,7 +47,7 @@ struct ExportedFilesTests {
     #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == lines.count)
   }
 
-  @Test("the pins are those of the environments in which real Flask is run")
+  @Test("the pins match the environments that run real Flask")
   func pins() throws {
     let requirements = Self.folder.appending(path: "../../RealFlask/requirements").standardized
     var compared = 0

@@ -7,10 +7,10 @@ import Testing
 
 @testable import Export
 
-/// The scripts of `Fixtures` use every form of the language, so the live check runs each of them on real Flask.
+/// The scripts of `Fixtures` use every form of the language. The live check runs each of them on real Flask.
 @Suite("Forms of the language in exported scripts")
 struct ExportedFormsTests {
-  /// What the exporter has to write in a way of its own.
+  /// Forms that the exporter writes in different ways.
   enum Form: String, CaseIterable {
     case classCode, classCodeNone, classSelfCode, classSelfCodeNone
     case blueprint, blueprintAs, blueprintNested, blueprintNestedAs, blueprintInSeveral, blueprintAgain
@@ -65,8 +65,8 @@ struct ExportedFormsTests {
   }
 }
 
-/// Collects the forms of statements. The switches name every case, so that a new form does not compile until it has a
-/// place here and a script that uses it.
+/// Collects the forms of statements. The switches are exhaustive, so a new form does not compile until it is added here and
+/// to a script.
 private struct FormSearch {
   var found: Set<ExportedFormsTests.Form> = []
   var options: Set<String> = []

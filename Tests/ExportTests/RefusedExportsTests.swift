@@ -5,10 +5,10 @@ import Testing
 
 @testable import Export
 
-/// What cannot be exported is refused as a whole, with a diagnostic at the statement.
+/// A script that cannot be exported gives diagnostics and no file.
 @Suite("Refused exports")
 struct RefusedExportsTests {
-  /// The diagnostics as `slug line:column`; empty where a file was made.
+  /// The diagnostics as `slug line:column`; empty if there is a file.
   private func refusals(_ script: String, release: String = "3.1", isLesson: Bool = false) -> [String] {
     let release = Framework.flask.release(named: release) ?? .standard
     let export = TestFileExport(title: "a.eb", release: release, leavesOutErrors: isLesson)
@@ -28,12 +28,12 @@ struct RefusedExportsTests {
 
   private struct Missing: Error {}
 
-  @Test("that no order of raises matters is shown by no test, and the head of the file says so")
+  @Test("a claim about all orders has no test, and the head of the file says so")
   func safe() throws {
     let text = try file("class E(Exception)\nexpect safe\ntest \"a\" {\n  expect not safe E\n}\nraise E")
     let head = text.components(separatedBy: "\"\"\"")[1].replacing("\n", with: " ")
-    #expect(head.contains("Left out, since tests can try only some orders of raises: `expect safe` in line 2, "))
-    #expect(head.contains("`expect not safe E` in line 4 (which does not hold). `errorbook run` proves or refutes"))
+    #expect(head.contains("Left out, because tests can only try some orders of requests: `expect safe` in line 2, "))
+    #expect(head.contains("`expect not safe E` in line 4 (which fails). `errorbook run` checks"))
     #expect(text.components(separatedBy: "def test_").count == 2)
     #expect(!(try file("raise KeyError")).contains("Left out"))
   }
@@ -49,7 +49,7 @@ struct RefusedExportsTests {
     #expect(refusals("expect raise KeyError -> \"a\" received Nope") == ["unknown-class 1:39"])
   }
 
-  @Test("what the release lacks")
+  @Test("features that the release does not have")
   func release() {
     let script = "blueprint a\nblueprint b in a\n"
     #expect(refusals(script, release: "1.1.4") == ["nested-blueprint 2:16"])
@@ -57,10 +57,11 @@ struct RefusedExportsTests {
     #expect(refusals("raise MisdirectedRequest", release: "0.12.2") == ["later-class 1:7"])
   }
 
-  @Test("a blueprint whose name the release refuses is left out, and a test shows the refusal")
+  @Test("a blueprint with a rejected name is left out, and a test shows the exception")
   func blueprintName() throws {
     let text = try file("blueprint api.v1\nraise KeyError")
-    #expect(text.contains("# Line 1, the blueprint \"api.v1\", is left out: Flask refuses its name with ValueError."))
+    #expect(
+      text.contains("# Line 1: the blueprint \"api.v1\" is left out, because its name makes Flask raise ValueError."))
     #expect(
       text.contains(
         """
@@ -73,7 +74,7 @@ struct RefusedExportsTests {
     #expect(refusals("blueprint \"\"\nraise KeyError in \"\"") == ["refused-blueprint-name 2:19"])
   }
 
-  @Test("a request has to name one of several registrations")
+  @Test("a request must name one of several registrations")
   func ambiguous() {
     let script = "blueprint a\nblueprint b\nblueprint c in a, b\n"
     #expect(refusals(script + "raise KeyError in c") == ["ambiguous-blueprint 4:19"])
@@ -89,12 +90,12 @@ struct RefusedExportsTests {
     #expect(refusals("abort 404\nexpect last -> 404 received Nope") == ["unknown-class 2:29"])
   }
 
-  @Test("a test that continues shares the app of the statements around it")
+  @Test("a continuing test shares the app of the statements around it")
   func continuing() throws {
     let text = try file(
       "abort 404\ntest \"a\\nb\" continuing {\n  handler 404 -> \"late\"\n  abort 404\n}\nabort 404", release: "1.1.4")
     #expect(text.components(separatedBy: "def test_").count == 2)
-    #expect(text.contains("    # test \"a\\nb\", which continues with this app\n    app.errorhandler(404)(handle_404)"))
+    #expect(text.contains("    # test \"a\\nb\" continues with this app\n    app.errorhandler(404)(handle_404)"))
     #expect(text.components(separatedBy: "(\"late\", 200)").count == 3)
   }
 
@@ -106,7 +107,7 @@ struct RefusedExportsTests {
     #expect(!text.contains("class X"))
   }
 
-  @Test("the release is the one in use at the first request")
+  @Test("the release is the current one at the first request")
   func firstRelease() {
     func release(_ script: String) -> String {
       TestFileExport.release(of: [Array(script.utf8)], otherwise: .standard).name

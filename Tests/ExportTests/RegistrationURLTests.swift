@@ -4,7 +4,7 @@ import Testing
 
 @testable import Export
 
-/// A request reaches the registration that it names: each has a URL prefix, joined as the release joins them.
+/// A request reaches the registration that it names: each one has a URL prefix, joined like in the release.
 @Suite("URLs of registrations")
 struct RegistrationURLTests {
   private func file(_ script: String, _ release: String) throws -> String {
@@ -43,7 +43,7 @@ struct RegistrationURLTests {
       ])
   }
 
-  @Test("2.0.0 joins the prefix of a second registration with the one that it joined before")
+  @Test("2.0.0 adds the prefix of a second registration to the one it has already joined")
   func joinedTwice() throws {
     #expect(
       try urls(nested, "2.0.0") == [
@@ -53,7 +53,7 @@ struct RegistrationURLTests {
   }
 
   @Test(
-    "the prefix is given where there is only one: at the constructor; where there are several: at each registration")
+    "with one registration the prefix is an argument of the constructor, with several of each registration")
   func prefixes() throws {
     let text = try file("blueprint a\nblueprint b as c\nblueprint d\nblueprint d as e\nabort 404 in e", "1.1.4")
     #expect(text.contains("a = Blueprint(\"a\", __name__, url_prefix=\"/a\")\n"))
@@ -64,7 +64,7 @@ struct RegistrationURLTests {
     #expect(text.contains("app.register_blueprint(d, name=\"e\", url_prefix=\"/e\")\n"))
   }
 
-  @Test("responses with the same status and other bodies have URLs of their own")
+  @Test("responses with the same status but different bodies have different URLs")
   func responses() throws {
     let script =
       "blueprint a\nrespond 404\nrespond \"b\", 404\nrespond \"b\", 404 in a\nrespond \"c\", 404\nrespond 500"
@@ -74,14 +74,14 @@ struct RegistrationURLTests {
       ])
   }
 
-  @Test("a blueprint without a name has a prefix that no other registration has")
+  @Test("a blueprint without a name has a unique prefix")
   func unnamed() throws {
     #expect(
       try urls("blueprint \"\"\nblueprint unnamed\nblueprint a as unnamed_\nabort 404 in \"\"\nabort 404 in a", "2.2.5")
         == ["/unnamed__/abort/404", "/unnamed_/abort/404"])
   }
 
-  @Test("what one statement registers late is accepted or not for each parent")
+  @Test("late registrations of one statement are accepted or rejected for each parent")
   func late() throws {
     let text = try file(
       "class E(Exception)\nblueprint admin\nabort 404\nblueprint late\nblueprint users in admin, late\nraise E in late.users",

@@ -5,7 +5,7 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// What `check` proves of a lesson: a whole one passes, and each way of breaking it is noticed, by a message of its own.
+/// `check` passes a correct lesson, and reports each way of breaking it with its own slug.
 @Suite("Checking lessons") struct CheckTests {
   private static let whole: String = {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/lessons")
@@ -14,7 +14,7 @@ import Testing
 
   private func check(_ text: String) -> LessonCheck { LessonCheck(Lesson(SourceText(name: "a.md", text))) }
 
-  /// The whole lesson without the statements that it does not need.
+  /// The whole lesson without its unneeded statements.
   private static let good =
     whole
     .replacing("class Slow(Timeout)\nhandler Timeout -> \"slow\", 504\nclass SlowCard(CardTimeout)\n", with: "")
@@ -26,7 +26,7 @@ import Testing
     #expect(check.exercises == 2)
   }
 
-  @Test func statementsThatNoTestNoticesAreNamed() {
+  @Test func unneededStatementsAreReported() {
     let problems = check(Self.whole).problems
     #expect(problems.map(\.slug) == Array(repeating: "unneeded-statement", count: 3))
     let start = Self.whole.split(separator: "\n", omittingEmptySubsequences: false)
@@ -34,7 +34,7 @@ import Testing
     #expect(problems.map(\.line) == [2, 3, 4].map { (start ?? 0) + $0 })
   }
 
-  /// A mutation, and the slug of what it breaks.
+  /// A mutation and the slug of the problem that it causes.
   @Test(arguments: [
     ("which received Timeout\n", "which received PaymentError\n", "output-differs"),
     ("  c1 --> c0\n", "", "diagram-differs"),
@@ -69,20 +69,20 @@ import Testing
     ("```hint notice", "```errorbook tests notice\nexpect raise Timeout -> 1\n```\n\n```hint notice", "useless-tests"),
     ("</details>", "</details>\n\n```errorbook solution tell\n```\n", "second-solution"),
   ])
-  func breakingItIsNoticed(_ text: String, _ other: String, _ slug: String) {
+  func eachMutationIsReported(_ text: String, _ other: String, _ slug: String) {
     #expect(Self.good.contains(text))
     let problems = check(Self.good.replacing(text, with: other)).problems
     #expect(slug.isEmpty ? problems.isEmpty : problems.contains { $0.slug == slug }, "\(problems)")
   }
 
-  /// A page of what somebody did, as `progress export` writes it: an answer that passes is proof enough.
+  /// On a progress page, an answer that passes is enough.
   private func answered(_ kind: String, _ answer: String, _ more: String = "") -> [String] {
     let app = "```errorbook\nclass E(Exception)\n```\n"
     let exercise = "```errorbook exercise one \(kind)\n# yours\n```\n"
     return check("# T\n\(app)\(exercise)```errorbook answer one\n\(answer)\n```\n\(more)").problems.map(\.slug)
   }
 
-  @Test func anAnswerOfSomebodyNeedsNoSolutionBesideIt() {
+  @Test func progressPagesNeedNoSolution() {
     let tests = "```errorbook tests one\nexpect raise E -> \"e\"\n```\n"
     #expect(answered("", "class F(E)\nhandler E -> \"e\"", tests) == [])
     #expect(answered("", "handler E -> \"f\"", tests) == ["answer-fails"])
@@ -105,7 +105,7 @@ import Testing
       ])
   }
 
-  @Test func anAnswerThatShouldPassSaysWhatItDoes() {
+  @Test func failingAnswersShowTheDifference() {
     let check = check(
       Self.good.replacing("handler Timeout -> \"card not charged\"", with: "handler Timeout -> \"slow\""))
     #expect(
@@ -118,7 +118,7 @@ import Testing
 
   private func accepted(_ text: String) -> String { String(decoding: check(text).accepted, as: UTF8.self) }
 
-  @Test func acceptingWritesOutputsAndNothingElse() {
+  @Test func acceptingChangesOnlyOutputs() {
     let broken = Self.good.replacing("  c1 --> c0\n", with: "").replacing("received Timeout\n", with: "got\n\nx\n")
     #expect(accepted(broken) == Self.good)
     #expect(accepted(Self.good) == Self.good)
@@ -126,7 +126,7 @@ import Testing
 
   @Test(arguments: ["\n", "\r\n"]) func acceptingKeepsLineEnds(_ end: String) {
     let text = "# T\n\n```errorbook\nraise KeyError\n```\n\n~~~~output\n~~~~ \n\nThe end.".replacing("\n", with: end)
-    let shown = "raise KeyError\(end)  500 page  Flask's own page\(end)"
+    let shown = "raise KeyError\(end)  500 page  Flask's default error page\(end)"
     let once = accepted(text)
     #expect(
       once.hasPrefix(
@@ -136,14 +136,14 @@ import Testing
     #expect(check(once).problems.isEmpty)
   }
 
-  @Test func marksThatAnOutputWouldEndAreMadeLonger() {
+  @Test func longerMarksProtectAnOutput() {
     let text = "# T\n```errorbook\nhandler Exception -> \"x\\n````\"\nraise KeyError\n```\n```output\n```\n"
     let once = accepted(text)
     #expect(check(once).problems.isEmpty)
     #expect(accepted(once) == once)
   }
 
-  @Test func anOutputWithoutItsEndIsLeftAlone() {
+  @Test func unclosedOutputsStayUnchanged() {
     let text = "# T\n```errorbook\nraise KeyError\n```\n```output\nno"
     #expect(accepted(text) == text)
     #expect(check(text).problems.map(\.slug).contains("unclosed-fence"))

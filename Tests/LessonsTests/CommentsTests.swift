@@ -4,7 +4,7 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// Which comments of a page are found, and what stays without them.
+/// HTML comments of a page, and the page without them.
 @Suite("Comments") struct CommentsTests {
   private func lesson(_ text: String) -> Lesson { Lesson(SourceText(name: "a.md", text)) }
 
@@ -41,7 +41,7 @@ import Testing
     #expect(lesson(text).withoutComments.problems.isEmpty)
   }
 
-  /// What only looks like a comment is shown, and stays.
+  /// Text that only looks like a comment stays.
   @Test(arguments: [
     "```html\n<!-- shown -->\n```\n", "- x\n\n  ```html\n  <!-- shown -->\n  ```\n", "> ~~~\n> <!-- shown -->\n> ~~~\n",
     "    <!-- shown -->\n", "a `<!-- shown -->` b\n", "a ``<!-- ` -->`` b\n", "a \\<!-- shown --> b\n",
@@ -54,12 +54,12 @@ import Testing
   }
 
   @Test(arguments: ["a\n\n<!-- b\n\nc\n", "a <!-- b\n\nc -->\n", "- a <!-- b\n"])
-  func aCommentThatIsNeverClosedIsAProblem(_ text: String) {
+  func unclosedCommentsAreReported(_ text: String) {
     #expect(lesson(text).withoutComments.problems.map(\.slug) == ["bad-comment"])
     #expect(LessonCheck(lesson("# T\n\n" + text)).problems.map(\.slug) == ["bad-comment"])
   }
 
-  /// The end of a list or a quote closes a fence in it.
+  /// The end of a list or a quote closes a fence inside it.
   @Test(arguments: [
     ("- a\n  ```python\n  x\n<!-- SECRET -->\n\nb\n", "- a\n  ```python\n  x\n\nb\n"),
     ("- ```python\n  x\n\n\n<!-- SECRET\nSECRET -->\n\nb\n", "- ```python\n  x\n\n\n\nb\n"),
@@ -73,8 +73,8 @@ import Testing
     #expect(lesson(text).withoutComments.problems.isEmpty)
   }
 
-  /// A comment that was not found would go out.
-  @Test func noCommentOfMarkdownIsOverlooked() {
+  /// A comment that was not found would be published.
+  @Test func noCommentIsMissed() {
     for text in ["a\n\n- ~~~\n<!-- x -->\n", "- ```\n  <!-- x\n<!-- y -->\n", "a <!-- x --> b\n"] {
       let found = lesson(text).withoutComments
       #expect(
@@ -82,8 +82,8 @@ import Testing
     }
   }
 
-  /// A comment that keeps Markdown apart would join it.
-  @Test func aCommentThatChangesHowThePageReadsIsAProblem() {
+  /// Removing a comment must not join blocks that it separated.
+  @Test func commentsThatSeparateBlocksAreReported() {
     let text = "<!-- a --> ```errorbook\nraise KeyError\n```\n"
     #expect(lesson(text).withoutComments.problems.map(\.slug) == ["bad-comment"])
   }

@@ -4,7 +4,7 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// Which blocks of a Markdown text are cells and outputs.
+/// The blocks of a Markdown text that are cells and outputs.
 @Suite("Fences") struct FenceTests {
   private func lesson(_ text: String) -> Lesson { Lesson(SourceText(name: "a.md", bytes: Array(text.utf8))) }
 
@@ -55,7 +55,7 @@ import Testing
       ```errorbook
       raise ValueError
       ```
-      Words may stand between.
+      Text is allowed between them.
       ```output
       one
       ```
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: ["", "\n", "```", "```errorbook", "\r\n\r\n", "no fence at all", "\u{FEFF}# title"])
-  func oddTextsHaveNoTrap(_ text: String) {
+  func unusualTextsDoNotTrap(_ text: String) {
     #expect(lesson(text).cells.count <= 1)
   }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// Words of fences that are nearly errorbook's: a hand-out would publish such a fence.
+/// Fence words that are similar to errorbook's. Without an error a hand-out would publish such fences.
 @Suite("Fence words") struct FenceWordsTests {
   private func problems(
     _ words: String, margin: String = "", code: String = "handler KeyError -> \"no\", 500"
@@ -55,10 +55,10 @@ import Testing
     ("eroorbok alsoo pay", "errorbook also pay"), ("{errorbook=solution} pay", "errorbook solution pay"),
     ("errorbook-solution", "errorbook solution"), ("errorbook_solution pay", "errorbook solution pay"),
   ])
-  func aTypingErrorIsAProblem(_ words: String, _ suggestion: String?) throws {
+  func typingErrorsAreReported(_ words: String, _ suggestion: String?) throws {
     let problem = try #require(problems(words).first { $0.slug == "bad-fence" })
     if let suggestion { #expect(problem.help == "did you mean `\(suggestion)`?") }
-    // Where fences are not looked for, too.
+    // The same in places where fences are ignored.
     for margin in ["> ", "  ", "- "] where words != "ouput" {
       #expect(problems(words, margin: margin).contains { $0.slug == "unseen-fence" }, "\(margin)\(words)")
     }
@@ -68,19 +68,19 @@ import Testing
     "python", "sh", "console", "text", "mermaid", "python pay", "notebook", "workbook pay", "json", "markdown", "",
     "erb", "text pay", "text a solution", "python-console",
   ])
-  func otherLanguagesAreNobodysMistake(_ words: String) {
+  func otherLanguagesAreNotReported(_ words: String) {
     #expect(problems(words) == [])
     #expect(problems(words, margin: "> ") == [])
   }
 
-  /// Whatever the words are, in any language: a fence that a hand-out does not know must not hold an answer.
+  /// Whatever the words are, in any language: a fence that `hand-out` does not know must not contain an answer.
   @Test(arguments: ["loesung pay", "soln pay", "answers", "text", "", "python", "errorbok"])
-  func aPassingAnswerUnderOtherWordsIsAProblem(_ words: String) {
+  func passingAnswersUnderOtherWordsAreReported(_ words: String) {
     #expect(problems(words, code: "handler KeyError -> \"no\", 402").count == 1)
     #expect(problems(words, code: "").allSatisfy { $0.slug == "bad-fence" })
   }
 
-  /// A role alone, or before something that is no exercise, whatever the fence holds.
+  /// A role alone, or before a word that is not an exercise, whatever the content.
   @Test(arguments: [
     ("solution", "errorbook solution"), ("Solution", "errorbook solution"), ("SOLUTION:", "errorbook solution"),
     ("solutoin", "errorbook solution"), ("also", "errorbook also"), ("wrong", "errorbook wrong"),
@@ -92,7 +92,7 @@ import Testing
     ("solution:pay", "errorbook solution pay"), ("{solution=pay}", "errorbook solution pay"),
     ("wrong-pay", "errorbook wrong pay"),
   ])
-  func aRoleAloneIsAProblem(_ words: String, _ suggestion: String) {
+  func aRoleAloneIsReported(_ words: String, _ suggestion: String) {
     for code in ["handler KeyError -> \"no\", 500", "handler KeyError -> \"no\", 402", "# nothing", "x = 1"] {
       let problems = problems(words, code: code)
       #expect(
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  // MARK: Folds
+  // MARK: The `<details>` sections
 
   @Test(arguments: [
     ("<details>\nx\n\n{}", true), ("> <details>\n\n{}", true), ("<details><details>\n\n{}\n</details>\n", true),
@@ -111,26 +111,28 @@ import Testing
     ("<!-- <details> -->\n\n{}", false), ("- ```html\n  <details>\n  ```\n\n{}", false), ("    <details>\n\n{}", false),
     ("<detailsx>\n\n{}", false), ("\\<details>\n\n{}", false),
   ])
-  func aFoldWithAnswersThatIsNeverClosedIsAProblem(_ text: String, _ isProblem: Bool) {
+  func unclosedDetailsWithAnswersAreReported(_ text: String, _ isProblem: Bool) {
     let cell = "```errorbook\nclass E(Exception)\n```\n"
     let lesson = Lesson(SourceText(name: "a.md", "# T\n\n" + text.replacing("{}", with: cell)))
     #expect(LessonCheck(lesson).problems.map(\.slug) == (isProblem ? ["open-fold"] : []))
     if isProblem { #expect(LessonCheck(lesson).problems.map(\.line) == [3]) }
   }
 
-  @Test func anAnswerUnderOtherWordsIsNamedWithItsExercise() throws {
+  @Test func answersUnderOtherWordsNameTheirExercise() throws {
     let problem = try #require(problems("loesung pay", code: "handler KeyError -> \"no\", 402").first)
     #expect(problem.slug == "answer-in-text" && problem.line == 23)
-    #expect(problem.message == "this fence passes `pay`, and `hand-out` would give it to students")
-    #expect(problem.help == "`loesung pay` is no kind of fence: call it `errorbook also pay`, or leave it out")
+    #expect(problem.message == "this fence passes `pay`, so `hand-out` would give an answer to students")
+    #expect(
+      problem.help
+        == "`loesung pay` is not a known kind of fence: write `errorbook also pay` instead, or remove the fence")
   }
 
-  /// Other marks than three backticks at the margin make no fence, and hide nothing.
+  /// Marks other than three backticks at the margin make no fence, so nothing inside is hidden.
   @Test(arguments: [
     "``", "`", "\u{B4}\u{B4}\u{B4}", "'''", "\u{A0}```", "- [ ] ```", "\u{200B}~~~", "\u{2018}\u{2018}\u{2018}",
     "\t```",
   ])
-  func otherMarksAreAProblem(_ marks: String) {
+  func otherMarksAreReported(_ marks: String) {
     let text = "\n\(marks)errorbook solution pay\nhandler KeyError -> \"no\", 402\n\(marks)\n"
     #expect(problems("python\n```\n\(text)\n```text").contains { $0.slug == "unseen-fence" })
     let prose = "\nA fence `errorbook solution pay` holds an answer, errorbook solution pay too.\n"
@@ -141,7 +143,7 @@ import Testing
     #expect(problems("errorbook\tsolution\tpay").map(\.slug) == ["second-solution"])
   }
 
-  @Test func aCommentMayHoldAnAnswer() {
+  @Test func aCommentMayContainAnAnswer() {
     let text = "# T\n\n<!--\n> ```errorbook solution pay\n-->\n"
     #expect(LessonCheck(Lesson(SourceText(name: "a.md", text))).problems == [])
   }

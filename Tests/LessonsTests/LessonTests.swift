@@ -46,8 +46,8 @@ import Testing
     }
   }
 
-  /// On a Git host the words of a fence are not to be seen: without a line above it a wrong answer looks like a right one.
-  @Test(arguments: pages) func answersOfAPageAreToldApart(_ page: String) throws {
+  /// A Git host does not show the words of a fence. A line above each answer must say whether it passes.
+  @Test(arguments: pages) func answersOfAPageAreLabeled(_ page: String) throws {
     let lines = try String(contentsOf: Self.top.appending(path: page), encoding: .utf8).components(separatedBy: "\n")
     let lesson = Lesson(SourceText(name: page, lines.joined(separator: "\n")))
     for exercise in lesson.exercises {
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  /// What stands in a box does not fold, so a hint is written in short lines; `learn` makes a paragraph of them.
+  /// Code boxes do not wrap, so hints have short lines. `learn` joins them to a paragraph.
   @Test(arguments: pages) func hintsFitOnAPage(_ page: String) throws {
     let text = try String(contentsOf: Self.top.appending(path: page), encoding: .utf8)
     for hint in Lesson(SourceText(name: page, text)).exercises.flatMap(\.hints) {
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func everyErrorOfALessonIsShown() throws {
-    // An error in a cell that shows no output would go unnoticed by the reader.
+    // Readers would not notice an error in a cell without an output.
     for page in Self.pages {
       let bytes = try Data(contentsOf: Self.top.appending(path: page))
       var session = Session(name: page)

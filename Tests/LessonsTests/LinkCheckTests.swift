@@ -4,7 +4,7 @@ import Testing
 
 @testable import Lessons
 
-/// Links of lessons, looked up among files that are given as texts.
+/// Links of lessons, resolved among given files.
 @Suite("Links") struct LinkCheckTests {
   private func problems(_ text: String, name: String = "lessons/a.md", _ files: [String: String] = [:]) -> [String] {
     let all = files.merging([name: text]) { $1 }
@@ -14,25 +14,25 @@ import Testing
     ).problems.map { "\($0.line): \($0.message)" }
   }
 
-  @Test func filesAreLookedForWhereTheLessonIs() {
+  @Test func filesAreRelativeToTheLesson() {
     let files = ["lessons/b.md": "# B\n", "c.md": "# C\n", "lessons/my file.txt": ""]
     #expect(
       problems(
         "[b](b.md) [c](../c.md) [f](my%20file.txt)",
         ["lessons/b.md": "", "lessons/../c.md": "", "lessons/my file.txt": ""]) == [])
-    #expect(problems("\n[c](c.md)", files) == ["2: the link to `c.md` leads nowhere: there is no such file"])
+    #expect(problems("\n[c](c.md)", files) == ["2: broken link `c.md`: there is no such file"])
     #expect(problems("[b](b.md)", name: "a.md", files).count == 1)
   }
 
-  @Test func headingsAreLookedFor() {
+  @Test func headingsAreChecked() {
     let files = ["lessons/b.md": "# One\n\n## Two words\n"]
     #expect(problems("# A\n\n[x](b.md#two-words) [y](#a) [z](b.md#one)", files) == [])
     #expect(
       problems("# A\n\n[x](b.md#three) [y](#b)", files) == [
-        "3: the link to `b.md#three` leads nowhere: no heading there has that name",
-        "3: the link to `#b` leads nowhere: no heading there has that name",
+        "3: broken link `b.md#three`: the file has no heading with that name",
+        "3: broken link `#b`: the file has no heading with that name",
       ])
-    // In other files there are no headings to look for.
+    // Other files have no headings to check.
     #expect(problems("[x](b.txt#three)", ["lessons/b.txt": ""]) == [])
   }
 
@@ -40,7 +40,7 @@ import Testing
     #expect(problems("[x](https://example.org/y.md) [m](mailto:a@x.org) [r](/root.md)") == [])
   }
 
-  /// What cannot be read is not blamed on the link.
+  /// If the target cannot be read, the link is not reported.
   @Test func aFileThatCannotBeReadHasNoHeadings() {
     let check = LinkCheck(
       Lesson(SourceText(name: "a.md", "[x](b.md#three)")), exists: { _ in true }, read: { _ in nil })
@@ -55,10 +55,10 @@ import Testing
     #expect(ids.add(lesson("a.md", "one")) == nil && ids.add(lesson("b.md", "two")) == nil)
     #expect(ids.add(lesson("c.md", nil)) == nil && ids.add(lesson("d.md", nil)) == nil)
     #expect(ids.add(lesson("a.md", "one")) == nil)
-    #expect(ids.add(lesson("e.md", "one"))?.message == "the lesson a.md has this id already")
+    #expect(ids.add(lesson("e.md", "one"))?.message == "the lesson a.md already has this id")
   }
 
-  @Test func acceptingWritesWhatComesOut() {
+  @Test func acceptingUpdatesOutputs() {
     let wrong = "# T\n\n```errorbook\nraise KeyError\n```\n\n```output\nother\n```\n"
     let accepted = LessonCheck(Lesson(SourceText(name: "a.md", wrong))).accepting()
     #expect(accepted.rewritten == 1 && accepted.check.problems.isEmpty)

@@ -7,13 +7,13 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// What a learner did, as a page that is a lesson again.
-@Suite("The page of progress") struct ProgressPageTests {
+/// A learner's progress as a page that is a lesson itself.
+@Suite("The progress page") struct ProgressPageTests {
   private static let lesson = SampleLessons.twoExercises
 
   private static let course = Course.lessons.map { (name: $0.name, text: $0.text) }
 
-  /// Somebody who did all of the course, with the solutions as answers.
+  /// The log of a learner who did the whole course with the solutions as answers.
   private static let everything: [ProgressRecord] = course.flatMap { name, text in
     let judges = Lesson(SourceText(name: name, text)).judges()
     return judges.map { judge in
@@ -25,14 +25,14 @@ import Testing
     } + [ProgressRecord(lesson: name, .finished)]
   }
 
-  @Test func thePageOfTheWholeCourseKeepsItsPromises() {
+  @Test func thePageOfTheWholeCoursePassesCheck() {
     let page = ProgressPage(ProgressLog(Self.everything), lessons: Self.course, name: "mine.md")
     let check = LessonCheck(Lesson(SourceText(name: "somewhere/mine.md", page.text)))
     #expect(check.problems.isEmpty, "\(check.problems.first.map { "\($0)" } ?? "")")
     #expect(Self.course.count >= 12 && check.exercises >= 12)
     #expect(check.outputs > 50)
     #expect(!page.text.contains("not passed yet"))
-    // Only what has to behave like another answer is shown beside it.
+    // A solution is included only if the answer is compared with it.
     let exercises = Lesson(SourceText(name: "mine.md", page.text)).exercises
     for exercise in exercises {
       let isModeled = if case .equivalent = exercise.kind { true } else { false }
@@ -41,8 +41,8 @@ import Testing
     }
   }
 
-  /// Answers may say more than they need, and are no other than they were: each that passes in the course passes on the page.
-  @Test(.sampled) func otherAnswersThanTheLessonsKeepThePromisesToo() {
+  /// Answers with extra statements stay unchanged: each answer that passes in the course passes on the page.
+  @Test(.sampled) func otherAnswersPassCheckToo() {
     for place in TestRun.sample([0, 1], 1) {
       let records = Self.course.flatMap { name, text in
         Lesson(SourceText(name: name, text)).judges().compactMap { judge -> ProgressRecord? in
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func aGuessIsNoMarkup() throws {
+  @Test func guessesAreNotMarkup() throws {
     let lesson = "# A lesson\n\n```errorbook predict\nraise KeyError\n```\n"
     let cell = try #require(Lesson(SourceText(name: "a.md", lesson)).cells.first)
     let log = ProgressLog([
@@ -71,14 +71,14 @@ import Testing
         lesson: "a.md", .predicted(cell: cell.fingerprint, guess: "a` ```<b>, www.e.org", actual: "[x](http://e.org)"))
     ])
     let page = ProgressPage(log, lessons: [("a.md", lesson)], name: "mine.md").text
-    #expect(page.contains("\nI expected ````a` ```<b>, www.e.org````: it was `[x](http://e.org)`.\n"), "\(page)")
+    #expect(page.contains("\nI predicted ````a` ```<b>, www.e.org````: actual: `[x](http://e.org)`.\n"), "\(page)")
   }
 
-  @Test func thePageSaysHowItWasDone() {
+  @Test func thePageShowsHintsAndResults() {
     let log = ProgressLog([
       ProgressRecord(lesson: "a.md", .reached(step: 3)),
       ProgressRecord(lesson: "a.md", .tookHint(exercise: "one", number: 2)),
-      // It passed once, and does so no longer.
+      // It passed once but no longer does.
       ProgressRecord(
         lesson: "a.md",
         .answered(exercise: "one", fingerprint: "old", passed: true, answer: "handler Timeout -> \"``\"")
@@ -92,7 +92,7 @@ import Testing
 
         ## A lesson
 
-        Begun, up to step 3.
+        Started, up to step 3.
 
         ```errorbook
         reset

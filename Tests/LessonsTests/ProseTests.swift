@@ -5,7 +5,7 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// What a learner reads of a lesson on a screen, as whole pictures.
+/// The prose of a lesson on a screen, as whole pictures.
 @Suite("Prose on a screen") struct ProseTests {
   private func shown(_ markdown: String, columns: Int = 60, isPlain: Bool = false) -> [String] {
     Lesson(SourceText(name: "a.md", markdown)).steps(columns: columns, isPlain: isPlain)
@@ -124,7 +124,7 @@ import Testing
       ])
   }
 
-  @Test func anEmptyCellOfATableIsSeenWhereThereAreNoColumns() {
+  @Test func emptyTableCellsAreShownWithoutColumns() {
     let table = "| | registered |\n|---|---|\n| `Timeout` with many words | |\n| `PaymentError` | card |\n"
     #expect(
       shown(table, columns: 22) == [
@@ -139,13 +139,13 @@ import Testing
       ])
   }
 
-  @Test func forAReaderWhoListensNothingIsDrawn() {
+  @Test func screenReadersGetNoDrawnLines() {
     let text = shown(Self.page, isPlain: true)[0]
     #expect(text.hasPrefix("Who catches it\n\nA handler"))
     #expect(!text.contains("--") && !text.contains("=="))
   }
 
-  @Test func noLineIsWiderThanTheScreenWhateverItsCharacters() {
+  @Test func wideCharactersFitTheScreen() {
     let text = shown("# 見出しはとても長い見出しです\n\n* 漢字 と かな " + String(repeating: "漢字 ", count: 30), columns: 20)[0]
     let widths = text.split(separator: "\n").map { displayWidth(of: String($0)) }
     #expect(widths.allSatisfy { $0 <= 20 })
@@ -157,11 +157,11 @@ import Testing
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
-  @Test func whatCouldDisturbATerminalIsShown() {
+  @Test func controlCharactersAreShown() {
     #expect(shown("a \u{1B}[31m `\u{202E}b`") == [#"a \u{1B}[31m `\u{202E}b`"#])
   }
 
-  @Test func stylesAreThoseOfTheMarks() {
+  @Test func stylesFollowTheMarkup() {
     var styles: [String: StyledText.Style] = [:]
     let steps = Lesson(SourceText(name: "a.md", "# Head\n\n*soft* **loud** `code` plain")).steps(columns: 60)
     steps[0].prose.forEachRun { style, text in styles[text.trimmingPrefix(" ").description] = style }
@@ -203,34 +203,34 @@ import Testing
 
     """
 
-  @Test func aLessonIsCutAtItsCellsAndExercises() {
+  @Test func stepsEndAtCellsAndExercises() {
     #expect(shown(Self.lesson) == ["Before.", "Asked.", "Learned."])
     let parts = Lesson(SourceText(name: "a.md", Self.lesson)).steps(columns: 60).map(\.part?.line)
     #expect(parts == [3, 14, nil])
   }
 
-  @Test func detailsHideUpToTheirEnd() {
+  @Test func detailsAreHidden() {
     #expect(shown("<details><summary>a</summary>b</details>\n\nSeen.") == ["Seen."])
     #expect(shown("<details>\n\nHidden.\n\n<b>also</b>\n\n</details>\n\nSeen.") == ["Seen."])
     #expect(shown("A.\n\n<details>\n\nNever closed.") == ["A."])
-    // The end of an inner fold is not the end of the outer one.
+    // The end of an inner section does not end the outer one.
     let nested = "<details>\n\nA.\n\n<Details>\n\nB.\n\n</Details>\n\nHidden still.\n\n</details>\n\nSeen."
     #expect(shown(nested) == ["Seen."])
     #expect(shown("</details>\n\n<details>a</details>\n\nSeen.") == ["Seen."])
     #expect(shown("<div>\n\nSeen.\n\n</div>") == ["Seen."])
   }
 
-  /// Whoever reads the page sees it; `learn` shows its own words there.
-  @Test func whatIsForThePageIsLeftOut() {
+  /// Readers of the page see this text; `learn` shows its own instead.
+  @Test func divisionsForThePageAreLeftOut() {
     #expect(shown("A.\n\n<div class=\"page\">\n\nNext: [b](b.md)\n\n</div>\n\nB.") == ["A.\n\nB."])
     #expect(shown("<div class=\"page\">\n\nA.\n\n<div>\n\nB.\n\n</div>\n\nC.\n\n</div>\n\nSeen.") == ["Seen."])
     #expect(shown("<div class=\"other\">\n\nSeen.\n\n</div>") == ["Seen."])
     #expect(shown("<div align=\"center\"><div class=\"page\">\n\nA.\n\n</div>\n\nSeen.\n\n</div>") == ["Seen."])
-    // A fold that ends inside does not end it.
+    // A `</details>` inside does not end the division.
     #expect(shown("<div class=\"page\">\n\n</details>\n\nA.\n\n</div>\n\nSeen.") == ["Seen."])
   }
 
-  @Test func codeIsNeverBroken() {
+  @Test func codeIsNeverWrapped() {
     let code = "except Exception:       # fits everything, so what is below is never reached"
     for columns in [20, 40, 76, 78, 80, 100] {
       let text = Lesson(SourceText(name: "a.md", "```python\n\(code)\n```\n")).steps(columns: columns)[0].prose
@@ -245,7 +245,7 @@ import Testing
     #expect(shown("#\n\n*\n* a\n\n>\n") == ["*\n* a\n\n|"])
   }
 
-  @Test(arguments: [">", "* ", "1. ", "> * "]) func nestingWithoutEndEnds(_ mark: String) {
+  @Test(arguments: [">", "* ", "1. ", "> * "]) func unlimitedNestingIsCutOff(_ mark: String) {
     let text = shown(String(repeating: mark, count: 5_000) + "x\n\nLast.", columns: 40)[0]
     #expect(text.contains("...") && text.hasSuffix("Last."))
     #expect(text.split(separator: "\n").count < 10)

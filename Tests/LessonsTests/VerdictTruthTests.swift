@@ -7,14 +7,14 @@ import Testing
 @testable import Exercises
 @testable import Lessons
 
-/// What a verdict claims is tried: the requests that it names, sent under the release that it names, give what it says.
-@Suite("What verdicts say of the course's answers is true") struct VerdictTruthTests {
+/// Checks verdicts: the named requests, sent under the named release, give the stated result.
+@Suite("Verdicts on the course's answers are true") struct VerdictTruthTests {
   @Test(arguments: Course.lessons.map { $0.name })
   func everyClaim(_ name: String) throws {
     let text = try #require(Course.lessons.first { $0.name == name }?.text)
     let lesson = Lesson(SourceText(name: name, text))
     for judge in lesson.judges() {
-      // Answers to other exercises are wrong in more ways than those that are there to fail.
+      // Answers to other exercises fail in more ways than the lesson's wrong answers.
       let answers = lesson.exercises.flatMap { $0.wrong + $0.also + ($0.solution.map { [$0] } ?? []) + [$0.starter] }
       for answer in answers {
         for finding in judge.verdict(on: answer).findings { check(finding, answer, judge) }
@@ -25,7 +25,7 @@ import Testing
   private func check(_ finding: Finding, _ answer: Lesson.Fence, _ judge: Judge) {
     switch finding {
     case .unmet(let unmet):
-      // A test may declare what its requests need.
+      // A test may contain declarations for its requests.
       let tests = judge.exercise.tests.map { $0.code.content }.joined()
       check(unmet, under: NamedResolver(unmet.release.name), answer.content, tests, judge, finding)
     case .behaves(let unmet):
@@ -51,7 +51,7 @@ import Testing
     _ unmet: Finding.Unmet, under resolver: NamedResolver?, _ answer: String, _ tests: String, _ judge: Judge,
     _ finding: Finding
   ) {
-    // What a test block declares is there for its own requests only.
+    // Declarations in a test block only apply to its own requests.
     guard case .request(let request) = unmet.subject, let resolver, !(answer + tests).hasInnerDeclarations else {
       return
     }
@@ -62,7 +62,7 @@ import Testing
     let answers = session.run(request + "\n").compactMap { event in
       if case .answered(let request) = event.kind { request.answer } else { nil }
     }
-    // With ` received X` where two answers look the same otherwise.
+    // The text may end in ` received X` if two results look the same otherwise.
     #expect(answers.count == 1 && unmet.actual.hasPrefix(answers[0].text(session.source.texts)), "\(finding.text)")
   }
 }

@@ -3,32 +3,34 @@ import Testing
 
 @testable import Marking
 
-/// What a reader of an answer is warned of.
+/// The warnings about text in an answer.
 @Suite("Warnings about answers") struct AnswerWarningsTests {
   private func warnings(_ answer: String) -> [String] {
     AnswerWarnings(SourceText(name: "answer.eb", answer)).sentences
   }
 
-  @Test func aNameThatLooksLikeAnotherIsNamed() {
+  @Test func lookalikeNamesAreReported() {
     #expect(
-      warnings("handler P\u{430}yment -> \"x\"") == ["The name P\u{430}yment looks like Payment and is another."])
-    #expect(warnings("handler Payment -> \"n\u{43E}t\"") == ["The name n\u{43E}t looks like not and is another."])
+      warnings("handler P\u{430}yment -> \"x\"")
+        == ["The name P\u{430}yment looks like Payment but is a different name."])
+    #expect(
+      warnings("handler Payment -> \"n\u{43E}t\"") == ["The name n\u{43E}t looks like not but is a different name."])
     #expect(warnings("handler Größe -> \"größer\"") == [])
   }
 
-  /// A remark in Russian or Greek holds words that could be read as Latin ones, and deceives nobody.
-  @Test func remarksMayBeInAnyLanguage() {
+  /// A comment in Russian or Greek contains words that look like Latin ones. That is harmless.
+  @Test func commentsMayBeInAnyLanguage() {
     #expect(warnings("# \u{441}\u{43E}\u{440}\nhandler Payment -> \"#1\" # \u{441}\u{43E}\u{440}\n") == [])
     #expect(warnings("handler Payment -> \"# \u{441}\u{43E}\u{440}\"\n").count == 1)
   }
 
-  @Test func textThatTurnsAroundIsSaidWhereverItStands() {
+  @Test func bidirectionalControlsAreReportedAnywhere() {
     #expect(warnings("# \u{202E}x").count == 1)
   }
 
-  @Test func manyNamesAreCounted() {
+  @Test func manyLookalikesAreCounted() {
     let many = warnings((0..<1000).map { "class \u{430}\($0)(Exception)\n" }.joined())
     #expect(many.count == 6)
-    #expect(many.last?.hasSuffix("more names.") == true)
+    #expect(many.last?.hasSuffix("look like other names.") == true)
   }
 }

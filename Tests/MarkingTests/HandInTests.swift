@@ -2,21 +2,21 @@ import Testing
 
 @testable import Marking
 
-/// Pages that students hand in from `learn`, and may have opened in an editor.
+/// Pages that students hand in from `learn`, possibly after opening them in an editor.
 @Suite("Hand-in pages") struct HandInTests {
   private func answers(_ page: String) -> [String: String] {
     HandIn.answers(in: Array(page.utf8)).mapValues { String(decoding: $0, as: UTF8.self) }
   }
 
-  @Test func aPageIsKnownByItsFirstLine() {
+  @Test func aPageIsRecognizedByItsFirstLine() {
     for page in ["<!-- errorbook hand-in 1 -->\n# x", "\u{FEFF}<!-- errorbook hand-in 1 -->\r\n# x"] {
-      #expect(HandIn.isOne(Array(page.utf8)))
+      #expect(HandIn.isHandIn(Array(page.utf8)))
     }
-    #expect(!HandIn.isOne(Array("# x\n<!-- errorbook hand-in 1 -->\n".utf8)))
-    #expect(!HandIn.isOne([]))
+    #expect(!HandIn.isHandIn(Array("# x\n<!-- errorbook hand-in 1 -->\n".utf8)))
+    #expect(!HandIn.isHandIn([]))
   }
 
-  @Test func fencesHoldTheAnswers() {
+  @Test func fencesContainTheAnswers() {
     let page = """
       # x
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Marking
 
-/// What a mark says of one answer.
+/// The mark for one answer.
 @Suite("Marks") struct MarkTests {
   private static func lesson(_ tests: String) -> Lesson {
     Lesson(
@@ -32,8 +32,8 @@ import Testing
     #expect(mark(grader, "handler P\u{430}ymentError -> \"no\"").warnings.count == 1)
   }
 
-  /// Not the first difference alone: a student sees the mark only once.
-  @Test func aMarkSaysAllThatIsWrong() {
+  /// A student sees the mark only once, so it has more than the first difference.
+  @Test func aMarkListsAllProblems() {
     let tests = """
       ```errorbook tests pay
       test "status" { expect raise PaymentError -> 402 }
@@ -55,11 +55,11 @@ import Testing
       ])
     #expect(mark.furtherReasons.count == 2)
     let forbidden = self.mark(Grader(Self.lesson(Self.own)), "use flask 1.0")
-    #expect(forbidden.reason == "Line 1 says `use`. Not allowed in an answer to this exercise: `use`, `reset`.")
+    #expect(forbidden.reason == "Line 1 uses `use`. Not allowed in an answer to this exercise: `use`, `reset`.")
     #expect(forbidden.furtherReasons.isEmpty)
   }
 
-  /// A teacher's tests come after the lesson's, and those for other exercises are not asked.
+  /// A teacher's tests come after the lesson's. Those for other exercises do not run.
   @Test func teachersTestsAreAdded() {
     let hidden =
       "```tests pay points=2\nexpect raise PaymentError -> 402\n```\n\n```tests owe\nexpect raise KeyError -> 1\n```\n"
@@ -70,7 +70,7 @@ import Testing
     #expect(half.tests.map(\.passed) == [true, nil] && half.tests.last?.name == "hidden")
   }
 
-  @Test func aVariantIsJudgedUnderItsNames() throws {
+  @Test func aVariantIsJudgedWithItsNames() throws {
     let lesson = Self.lesson(Self.own)
     let grader = Grader(lesson, variant: Variant("ada"))
     let name = try #require(Variant("ada").renaming(of: lesson).names["PaymentError"])
@@ -79,8 +79,8 @@ import Testing
     #expect(mark(grader, "handler PaymentError -> \"no\"").status == .failed)
   }
 
-  /// Students answer under the names of their variant, and so do a teacher's own tests.
-  @Test func teachersTestsGetTheNamesOfAVariant() throws {
+  /// Students use the names of their variant, so a teacher's own tests are renamed too.
+  @Test func teachersTestsAreRenamedForAVariant() throws {
     let hidden = Lesson(SourceText(name: "hidden.md", "```tests pay\nexpect raise PaymentError -> 402\n```\n"))
     let lesson = Self.lesson(Self.own)
     let renaming = Variant("ada").renaming(of: lesson)
@@ -91,8 +91,8 @@ import Testing
     #expect(mark(grader, "handler \(name) -> \"\(body)\", 500").points == 1)
   }
 
-  /// Points without a bound could not be added up.
-  @Test func pointsOutOfBoundsCannotBeAdded() {
+  /// Adding unlimited points could overflow.
+  @Test func pointsOutOfRangeAreRejected() {
     func mark(_ points: Int, _ possible: Int, _ test: Int = 0) -> Mark {
       Mark(
         student: "ada", exercise: "pay", status: .failed, points: points, possible: possible, reason: nil,

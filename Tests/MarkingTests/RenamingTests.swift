@@ -6,7 +6,7 @@ import Testing
 
 @testable import Marking
 
-/// A renamed lesson is made without reading Markdown: it must be what reading its text gives.
+/// A lesson is renamed without parsing Markdown. The result must equal the parsed text.
 @Suite("Renaming") struct RenamingTests {
   private static let nasty = Lesson(
     SourceText(
@@ -19,7 +19,7 @@ import Testing
 
   private static let lessons = Course.lessons.map { Lesson(SourceText(name: $0.name, $0.text)) } + [nasty]
 
-  @Test(arguments: lessons.indices) func aRenamedLessonIsWhatItsTextSays(_ index: Int) {
+  @Test(arguments: lessons.indices) func aRenamedLessonEqualsItsParsedText(_ index: Int) {
     let lesson = Self.lessons[index]
     for seed in ["autumn", "7", ""] {
       let renamed = Variant(seed).renaming(of: lesson).lesson(lesson)
@@ -30,14 +30,14 @@ import Testing
     }
   }
 
-  @Test func linesEndAsTheyDid() {
+  @Test func lineEndingsAreKept() {
     let renamed = Variant("7").renaming(of: Self.nasty).lesson(Self.nasty)
     func ends(_ lesson: Lesson) -> [Character] { lesson.lines.compactMap(\.last).filter(\.isNewline) }
     #expect(ends(renamed) == ends(Self.nasty))
     #expect(Self.nasty.lines.joined() == String(decoding: Self.nasty.text.bytes, as: UTF8.self))
   }
 
-  @Test func anIDStaysTheLessons() {
+  @Test func theIDIsKept() {
     #expect(Variant("7").renaming(of: Self.nasty).lesson(Self.nasty).id == "E")
   }
 }

@@ -39,14 +39,14 @@ handler E37 -> abort 409
 handler E38 -> raise Conflict
 handler E27 -> "depot.differs"  # status unknown: 500 or 503
 handler E29 -> "depot.computed"  # status unknown: not a literal in the source
-handler E30 -> "depot.nothing"  # status unknown: it returns nothing, and Flask fails
-handler E43 -> "depot.late_abort"  # status unknown: it ends with a call, which raises something, or Flask fails since nothing is returned
+handler E30 -> "depot.nothing"  # status unknown: it returns None, so Flask fails
+handler E43 -> "depot.late_abort"  # status unknown: it ends with a call, so either the call raises or Flask fails
 handler E34 -> "depot.attribute"  # status unknown: not a literal in the source
 """
 
 COMMENTS = """
-# left out: before_request (depot.check_token), which can answer or raise before a view runs
-# left out: depot.other_app is another app, with handlers of its own
+# left out: before_request (depot.check_token), which can return a response or raise before a view runs
+# left out: depot.other_app is another app with its own handlers
 """
 
 # In the order of registration; Flask 2.0.1 and later refuse dots, Flask 2.3 and later empty names.
@@ -60,19 +60,19 @@ BLUEPRINTS = {
 WARNINGS = """
 depot_errors.Sometimes: its __init__ does not always set self.code in the same way
 depot_errors.Pair: its __init__ does not always set self.code in the same way
-depot_errors.Attribute: its __init__ sets code by setattr
-depot_errors.Computed: its code is a property, which errorbook cannot say
-depot_errors.Given: its __init__ sets self.code to what is not a literal
-depot_errors.Silent: its __init__ does not call that of its bases, as errorbook's does
-left out: before_request (depot.check_token), which can answer or raise before a view runs
-left out: depot.other_app is another app, with handlers of its own
+depot_errors.Attribute: its __init__ sets code with setattr
+depot_errors.Computed: its code is a property, which errorbook cannot express
+depot_errors.Given: its __init__ sets self.code to a value that is not a literal
+depot_errors.Silent: its __init__ does not call the one of its bases, but errorbook assumes so
+left out: before_request (depot.check_token), which can return a response or raise before a view runs
+left out: depot.other_app is another app with its own handlers
 """
 
-UNKNOWN = "{} statuses are unknown; errorbook shows 200 there: look for `status unknown` in the script"
+UNKNOWN = "{} statuses are unknown, and errorbook assumes 200: search the script for `status unknown`"
 
 DEBUG = """
-# left out: the app has its own wsgi_app, and errorbook answers as Flask does
-# left out: the app has its own handle_exception, and errorbook answers as Flask does
+# left out: the app overrides wsgi_app, but errorbook uses Flask's own
+# left out: the app overrides handle_exception, but errorbook uses Flask's own
 config DEBUG on
 config PROPAGATE_EXCEPTIONS on
 config TRAP_HTTP_EXCEPTIONS on

@@ -1,6 +1,6 @@
 import Marking
 
-/// Marks as a mark book: a row for each student and exercise.
+/// Marks as a CSV table with one row for each student and exercise.
 package struct CSVMarks: MarkFormat {
   package init() {}
 
@@ -16,15 +16,16 @@ package struct CSVMarks: MarkFormat {
   }
 }
 
-/// Fields of CSV as RFC 4180 has them, safe for spreadsheets.
+/// CSV fields (RFC 4180) that are safe for spreadsheets.
 package enum CSVText {
-  /// A row, ending in CRLF.
+  /// Returns a row that ends in CRLF.
   package static func row(_ fields: [String]) -> [UInt8] {
     Array((fields.map(field).joined(separator: ",") + "\r\n").utf8)
   }
 
-  /// A field. A spreadsheet runs what begins like a formula, so an apostrophe, which it does not show, stands before that;
-  /// also behind a semicolon, at which spreadsheets of some countries begin a new cell. Control characters are left out.
+  /// Returns a field. Spreadsheets run fields that start like a formula, so these get a leading apostrophe, which spreadsheets
+  /// do not display. The same applies after a semicolon, because it separates cells in some countries. Control characters
+  /// are left out.
   static func field(_ text: String) -> String {
     let field = cell(text)
     guard field.unicodeScalars.contains(where: { $0 == "," || $0 == ";" || $0 == "\"" || $0 == " " }) else {
@@ -33,7 +34,7 @@ package enum CSVText {
     return "\"" + field.replacing("\"", with: "\"\"") + "\""
   }
 
-  /// What a reader of the field gets. A cell that has this form already stays as it is.
+  /// Returns the text that a reader of the field gets. Safe text stays unchanged.
   static func cell(_ text: String) -> String {
     var cell = ""
     forEachScalar(of: text) { scalar, startsFormula in
@@ -42,7 +43,7 @@ package enum CSVText {
     return cell
   }
 
-  /// The same where no two texts may give one cell: what cannot stay is written as `%{3D}`.
+  /// Returns a cell that is unique for each text: characters that are not safe become `%{3D}`.
   static func distinctCell(_ text: String) -> String {
     var cell = ""
     forEachScalar(of: text) { scalar, startsFormula in
@@ -61,14 +62,14 @@ package enum CSVText {
     }
   }
 
-  /// The last four are wide forms, as East Asian keyboards type them.
+  /// The last four are full-width characters, as East Asian keyboards type them.
   private static let formulaSigns: Set<Unicode.Scalar> = [
     "=", "+", "-", "@", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}",
   ]
 }
 
 extension Unicode.Scalar {
-  /// Whether a table, page or name of a file may hold it: no control character, nothing that acts on its neighbours.
+  /// Whether a table, page or file name may contain it: it is not a control character and does not affect its neighbors.
   package var isFitForTables: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFFFE, 0xFFFF, 0x200E, 0x200F, 0x061C, 0x202A...0x202E,

@@ -1,8 +1,8 @@
 import Marking
 import Rendering
 
-/// The marks of one student as Exercism's test runners write them (results.json, version 3 of its interface): one object, with
-/// the tests of all exercises.
+/// The marks of one student in the format of Exercism's test runners (results.json, version 3): one object with the tests of
+/// all exercises.
 package struct ExercismMarks: MarkFormat {
   private var marks: [Mark] = []
 
@@ -25,7 +25,7 @@ package struct ExercismMarks: MarkFormat {
     ])
   }
 
-  /// An exercise that no test looked at.
+  /// Returns an entry for an exercise without tests.
   private static func test(_ mark: Mark) -> JSONValue {
     test(
       mark.exercise, mark.status == .passed ? "pass" : "error",
@@ -35,14 +35,14 @@ package struct ExercismMarks: MarkFormat {
   private static func tests(_ mark: Mark) -> [JSONValue] {
     mark.tests.map { test in
       let passed = mark.hasPassed(test)
-      // The interface wants a reason for every failure.
+      // The format requires a reason for every failure.
       return self.test(
         "\(mark.exercise): \(test.name)", passed ? "pass" : "fail",
-        passed ? nil : test.message ?? "This test is not shown.")
+        passed ? nil : test.message ?? "This test is hidden.")
     }
   }
 
-  /// The code of tests is left empty: some of it may be hidden.
+  /// The code of tests is left empty, because some of it may be hidden.
   private static func test(_ name: String, _ status: String, _ message: String?) -> JSONValue {
     [
       "name": .string(name), "status": .string(status), "message": JSONValue(message), "output": .null, "test_code": "",

@@ -3,7 +3,7 @@ import Exercises
 import Lessons
 import Marking
 
-/// What one student gets to read: a page of Markdown.
+/// The feedback for one student: a page of Markdown.
 package struct FeedbackPage {
   package let text: String
 
@@ -21,7 +21,7 @@ package struct FeedbackPage {
     if !mark.tests.isEmpty { text += "\n" }
     for test in mark.tests {
       let verdict = test.passed.map { $0 ? "passed" : "not passed" } ?? "\(test.points) of \(test.possible) points"
-      // The first message is the reason above.
+      // The first message is already above as the reason.
       let message = test.passed == true || test.message == mark.reason ? nil : test.message
       text += "- \(block(test.name)): \(verdict)\(message.map { ". \(plain($0))" } ?? "")\n"
     }
@@ -31,7 +31,7 @@ package struct FeedbackPage {
     return text
   }
 
-  /// The name of a student's page. What could lead elsewhere, or be taken for an option or a hidden file, is spelled out.
+  /// Returns the file name of a student's page. Characters that could form a path, an option or a hidden file are escaped.
   package static func fileName(of student: String) -> String {
     var name = ""
     for scalar in student.unicodeScalars {
@@ -40,7 +40,7 @@ package struct FeedbackPage {
     }
     if name.hasPrefix(".") || name.hasPrefix("-") || name.isEmpty { name = "%" + name }
     guard name.utf8.count > nameLimit else { return name + ".md" }
-    // Longer names than a file system takes, which counts bytes: one letter can have any number of them.
+    // The name is longer than a file system allows. The limit is in bytes, and one character can have many bytes.
     let end = "%" + Fingerprint.text(of: student) + ".md"
     var start = String.UnicodeScalarView()
     var room = 50
@@ -52,7 +52,7 @@ package struct FeedbackPage {
     return String(start) + end
   }
 
-  /// In bytes; `.md` and what a file has while it is written come after it.
+  /// In bytes, without `.md` and the suffix of a temporary file.
   private static let nameLimit = 200
 
   private static func plain(_ text: String) -> String { MarkdownText(text, startsBlock: false).text }
@@ -60,8 +60,8 @@ package struct FeedbackPage {
   private static func block(_ text: String) -> String { MarkdownText(text, startsBlock: true).text }
 }
 
-/// A page of feedback whose last line says what the page was when it was written. So a later run can tell a page of an
-/// earlier one, which it may replace, from a page that a person wrote or changed.
+/// A page of feedback whose last line has a fingerprint of the rest. A later run can replace such a page, and recognizes
+/// pages that a person wrote or changed.
 package struct SealedPage: Sendable {
   package let bytes: [UInt8]
 
@@ -69,7 +69,7 @@ package struct SealedPage: Sendable {
 
   private static func seal(_ text: String) -> String { "\n<!-- errorbook feedback \(Fingerprint.text(of: text)) -->\n" }
 
-  /// Whether a file holds such a page, and nobody has changed it.
+  /// Whether a file is such a page and is unchanged.
   package static func isIntact(_ bytes: [UInt8]) -> Bool {
     guard let end = bytes.dropLast().lastIndex(of: .lineFeed) else { return false }
     return SealedPage(String(decoding: bytes[..<end], as: UTF8.self)).bytes == bytes

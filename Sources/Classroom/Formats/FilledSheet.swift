@@ -1,54 +1,54 @@
 import Marking
 
-/// The sheet that a school's system exported (CSV), with each student's points in one of its columns, for that system to read
-/// again. Every other byte stays as it is.
+/// A CSV file from a school's system with each student's points filled into one of its columns. The system can import it
+/// again. All other bytes stay unchanged.
 package struct FilledSheet: MarkFormat {
   private let sheet: CSVReading
   private let column: Int
   private var names = ClassNames()
-  /// The points of each student who gets any, in order.
+  /// The points of each student who gets points, in order.
   private var totals: [(student: String, points: Int)] = []
   private var last: (student: String, marks: [Mark])?
-  /// Why a sheet cannot be filled.
+  /// Why a sheet cannot be filled in.
   package struct Problem: Error {
     package var message: String
     package var help: String?
   }
 
-  /// - Parameter column: its title, or how that begins; nil where the sheet leaves no choice.
+  /// - Parameter column: the title of the points column or its start; nil if there is only one candidate.
   package init(_ sheet: CSVReading, column: String?) throws(Problem) {
-    guard let head = sheet.rows.first else { throw Problem(message: "there is no row in this file") }
+    guard let head = sheet.rows.first else { throw Problem(message: "the file has no rows") }
     self.sheet = sheet
     self.column = try Self.column(column, in: head)
-    // In the sheets of all systems, whatever their language, whose row it is stands first.
+    // In all systems and languages, the columns that identify the student come first.
     let identities = 0..<min(self.column, Self.identities)
     guard !identities.isEmpty else {
-      throw Problem(message: "no column says whose row it is", help: "names stand before the points")
+      throw Problem(message: "no column identifies the student", help: "put the columns of names before the points")
     }
     for (row, fields) in sheet.rows.enumerated().dropFirst() {
       names.add(identities.filter(fields.indices.contains).map { fields[$0] }, for: row)
     }
   }
 
-  /// How many columns at the beginning may say whose row it is.
+  /// The maximum number of columns at the start that can identify the student.
   private static let identities = 6
 
-  private static func column(_ wanted: String?, in head: [String]) throws(Problem) -> Int {
-    if let wanted {
-      if let exact = head.firstIndex(of: wanted) { return exact }
-      let begun = head.indices.filter { head[$0].hasPrefix(wanted) }
+  private static func column(_ title: String?, in head: [String]) throws(Problem) -> Int {
+    if let title {
+      if let exact = head.firstIndex(of: title) { return exact }
+      let begun = head.indices.filter { head[$0].hasPrefix(title) }
       if begun.count == 1 { return begun[0] }
       throw Problem(
-        message: begun.isEmpty ? "there is no such column" : "several columns begin like this",
+        message: begun.isEmpty ? "there is no such column" : "several columns start like this",
         help: "it has: \(head.joined(separator: ", "))")
     }
-    // Moodle's in English, German or French, or Canvas's if there is only one assignment: `Lesson 2 (1234)`.
+    // Moodle's column in English, German or French, or the only assignment in Canvas: `Lesson 2 (1234)`.
     if let grade = head.firstIndex(where: { ["Grade", "Bewertung", "Note"].contains($0) }) { return grade }
     let assignments = head.indices.filter { head[$0].wholeMatch(of: #/.+ \([0-9]+\)/#) != nil }
     if assignments.count == 1 { return assignments[0] }
     throw Problem(
-      message: "it does not say which column the points go to",
-      help: "name it with --column: \(head.joined(separator: ", "))")
+      message: "cannot tell which column the points go into",
+      help: "choose one with --column: \(head.joined(separator: ", "))")
   }
 
   package mutating func write(_ mark: Mark) -> [UInt8] {
@@ -75,23 +75,23 @@ package struct FilledSheet: MarkFormat {
     return sheet.encoded(bytes + sheet.bytes[kept...])
   }
 
-  /// A student who handed in nothing gets no number: whether that is 0 is not for us to say.
+  /// A student without a submission gets no number: the teacher decides whether that is 0.
   private mutating func add() {
     guard let (student, marks) = last, Self.hasPoints(marks) else { return }
     totals.append((student, marks.reduce(0) { $0 + $1.points }))
   }
 
-  /// Whether the marks of a student are points in a sheet.
+  /// Whether a student's marks count as points in a sheet.
   package static func hasPoints(_ marks: [Mark]) -> Bool {
     marks.contains { $0.status != .missing || $0.overridden != nil }
   }
 
-  /// The points by row.
+  /// Returns the points by row.
   private func placed() -> [Int: Int] {
     rows(of: totals.map(\.student)).compactMapValues { totals.indices.contains($0) ? totals[$0].points : nil }
   }
 
-  /// The places of students by row. Two who could be in one row get none: nobody can know whose it is.
+  /// Returns the students by row. If two students match the same row, neither gets it.
   private func rows(of students: [String]) -> [Int: Int] {
     let repositories = RepositoryNames(students)
     var rows: [Int: [Int]] = [:]
@@ -105,8 +105,8 @@ package struct FilledSheet: MarkFormat {
     return rows.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 
-  /// Students who are in no row, or could be in several.
-  /// - Parameter students: all who get points.
+  /// Returns the students who match no row, or several.
+  /// - Parameter students: all students who get points.
   package func unplaced(_ students: [String]) -> [String] {
     let placed = Set(rows(of: students).values)
     return students.indices.filter { !placed.contains($0) }.map { students[$0] }.sorted()

@@ -1,7 +1,7 @@
 import Marking
 import Rendering
 
-/// The marks of one student as Gradescope's autograders write them (results.json).
+/// The marks of one student in the format of Gradescope's autograders (results.json).
 package struct GradescopeMarks: MarkFormat {
   private var marks: [Mark] = []
 
@@ -19,14 +19,14 @@ package struct GradescopeMarks: MarkFormat {
     }
     return JSONWriter.line([
       "score": .integer(marks.reduce(0) { $0 + $1.points }), "output": .string(output),
-      // Its default today: what a student wrote is shown as text, never as HTML or Markdown.
+      // Text from students is shown as plain text, never as HTML or Markdown. This is also the current default.
       "output_format": "text", "test_output_format": "text", "test_name_format": "text", "tests": .array(tests),
     ])
   }
 
   private var output: String { marks.flatMap { Self.lines(about: $0) }.joined(separator: "\n") }
 
-  /// Written as statements: the compiler takes two seconds for them as one expression.
+  /// Uses statements, because as one expression it takes two seconds to compile.
   private static func lines(about mark: Mark) -> [String] {
     var first = "\(mark.exercise): \(mark.status.rawValue)"
     if let reason = mark.reason { first += ". \(reason)" }
@@ -46,7 +46,7 @@ package struct GradescopeMarks: MarkFormat {
       passed: mark.hasPassed(test), test.message)
   }
 
-  /// Tests that share the points of their fence can come to none: they have a status, and no points are shown.
+  /// A test that shares the points of its fence can have 0 points. Then only its status is shown.
   private static func test(_ name: String, _ points: Int, of possible: Int, passed: Bool, _ output: String?)
     -> JSONValue
   {

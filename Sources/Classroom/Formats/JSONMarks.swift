@@ -1,8 +1,8 @@
 import Marking
 import Rendering
 
-/// Marks as JSON Lines: an object `mark` each, and one `summary` behind them. `schema` grows when a member changes its
-/// meaning or goes; members may be added.
+/// Marks as JSON Lines: one `mark` object for each mark, then one `summary`. `schema` increases when a member is removed or
+/// changes its meaning. New members do not increase it.
 package struct JSONMarks: MarkFormat {
   package static let schema = 1
 

@@ -1,7 +1,7 @@
 import Marking
 
-/// Marks as JUnit's XML, which CI systems read: a suite for each student, a case for each exercise. What did not pass is a
-/// failure; what could not be judged is an error; what is missing was skipped.
+/// Marks as JUnit XML, which CI systems read: a suite for each student, a case for each exercise. An exercise that was not
+/// passed is a failure, one that could not be judged is an error, and a missing one is skipped.
 package struct JUnitMarks: MarkFormat {
   private let lesson: String
   private var suite: (student: String, cases: [Mark])?
@@ -44,7 +44,7 @@ package struct JUnitMarks: MarkFormat {
     case .skipped: return head + ">\n      <skipped \(message)/>\n    </testcase>\n"
     case .failure, .error:
       let kind = Kind(mark.status) == .failure ? "failure" : "error"
-      // Some systems show the message, and some what stands inside.
+      // Some systems show the message attribute, others the content.
       let open = "<\(kind) \(message) type=\"\(mark.status.rawValue)\">"
       return head + ">\n      \(open)\(reason)</\(kind)>\n    </testcase>\n"
     }
@@ -64,7 +64,7 @@ package struct JUnitMarks: MarkFormat {
   }
 }
 
-/// Text inside of XML 1.0: markup is escaped, and what XML cannot hold at all is shown as an escape of ours.
+/// Text inside XML 1.0: markup is escaped. Characters that XML does not allow become `\u{...}`.
 enum XMLText {
   static func escaped(_ text: String) -> String {
     var escaped = ""

@@ -3,12 +3,12 @@ import FoundationEssentials
 import Marking
 
 extension JSONMarks {
-  /// Why a file has no marks: a line that is none, from 1.
+  /// A line of the file that is not valid, counted from 1.
   package struct BrokenLine: Error, Sendable, Hashable {
     package var line: Int
   }
 
-  /// Reads marks that this format wrote; other events are skipped.
+  /// Reads marks in this format. Other events are skipped.
   package static func marks(in bytes: [UInt8]) throws(BrokenLine) -> [Mark] {
     let decoder = JSONDecoder()
     var marks: [Mark] = []
@@ -30,7 +30,7 @@ private struct EventHead: Decodable {
   var schema: Int
 }
 
-/// The members of an event `mark`.
+/// The members of a `mark` event.
 private struct MarkRecord: Decodable {
   struct Test: Decodable {
     var name: String

@@ -1,7 +1,7 @@
 import Marking
 import Rendering
 
-/// Marks for people: a line each, and why below it.
+/// Marks for people: one line for each mark, and the reasons below it.
 package struct TextMarks: MarkFormat {
   private let theme: Theme
   private var count = MarkCount()
@@ -29,11 +29,11 @@ package struct TextMarks: MarkFormat {
   package mutating func end() -> [UInt8] { Array("\(count.sentence)\n".utf8) }
 }
 
-/// Commands that the logs of CI systems obey wherever a line has them: a student could set a variable or hide lines with a name.
+/// Commands that CI systems execute when they find them in a log. A student's file name could set a variable or hide lines.
 package enum LogCommands {
-  /// Text in which nothing is a command: what would be one is spelled out in part.
+  /// Returns the text without active commands: one character of each command is escaped.
   ///
-  /// GitHub looks for `##[` anywhere in a line and for `::` at its beginning, Azure for `##vso[` and `##[`, TeamCity for
+  /// GitHub looks for `##[` anywhere in a line and for `::` at its start, Azure for `##vso[` and `##[`, and TeamCity for
   /// `##teamcity[`.
   package static func removed(from text: String) -> String {
     guard mayHaveCommand(Array(text.utf8)) else { return text }
@@ -53,7 +53,7 @@ package enum LogCommands {
     return out
   }
 
-  /// Whether two number signs or colons are next to each other, as in every command and in few other texts.
+  /// Whether two number signs or colons are adjacent, as in every command and in few other texts.
   private static func mayHaveCommand(_ bytes: [UInt8]) -> Bool {
     var last: UInt8 = 0
     for byte in bytes {
@@ -63,7 +63,7 @@ package enum LogCommands {
     return false
   }
 
-  /// Whether what follows two number signs is a word, or nothing, before a bracket.
+  /// Whether the text after two number signs is an optional word and a bracket.
   private static func isCommand(_ rest: Substring.UnicodeScalarView) -> Bool {
     rest.drop { $0.properties.isAlphabetic || $0 == "-" || $0 == "_" || $0 == "." }.first == "["
   }

@@ -2,19 +2,19 @@ import Exercises
 import Lessons
 import Marking
 
-/// A lesson without what gives its answers away: solutions, other answers, wrong answers, and tests that are not shown. In a
-/// fold that held some of it, prose is left out as well, since it may explain them. The rules of each exercise come after its
-/// starter. All other lines stay as they are.
+/// A lesson without its answers: solutions, other answers, wrong answers and hidden tests are left out. In a `<details>`
+/// section that contained some of them, the prose is left out too, because it may explain them. The rules of each exercise
+/// come after its starter. All other lines stay unchanged.
 struct OpenPage {
   private(set) var text = ""
 
   private let lines: [String]
   private var line = 0
   private var fences: ArraySlice<Lesson.Fence>
-  /// The lines of fences that are left out, and of starters whose answers cannot be judged without them.
+  /// The lines of fences that are left out, and of starters that cannot be judged without them.
   private let hidden: Set<Int>
   private let kept: Set<Int>
-  /// The rules of exercises, by the lines of their starters.
+  /// The rules of exercises by the line of the starter.
   private let rules: [Int: [String]]
   private let detailsTags: [Int: [DetailsTag]]
 
@@ -43,7 +43,7 @@ struct OpenPage {
     return lines[line]
   }
 
-  /// The lines of the fence that begins here; nil where none does.
+  /// Returns the lines of the fence that starts here; nil if there is none.
   private mutating func nextFence() -> (text: String, isHidden: Bool)? {
     guard let fence = fences.first, fence.line == line + 1 else { return nil }
     fences.removeFirst()
@@ -57,7 +57,7 @@ struct OpenPage {
     return (opening + lines[(line + 1)..<end].joined() + rules(at: fence.line), hidden.contains(fence.line))
   }
 
-  /// In a fold, which `learn` leaves out: it shows the rules by itself.
+  /// Returns the rules inside `<details>`. `learn` leaves that out, because it shows the rules itself.
   private func rules(at line: Int) -> String {
     guard let rules = rules[line] else { return "" }
     let list = rules.map { "- \($0)\n" }.joined()
@@ -68,15 +68,15 @@ struct OpenPage {
     if line < lines.count, isEmpty(lines[line]), text.hasSuffix("\n\n") || text.hasSuffix("\r\n\r\n") { line += 1 }
   }
 
-  /// In how many folds a page is after the line, if it is in so many before it.
+  /// Returns the number of open `<details>` after the line, given the number before it.
   private func depth(after depth: Int) -> Int {
     (detailsTags[line + 1] ?? []).reduce(depth) { max(0, $0 + ($1 == .opening ? 1 : -1)) }
   }
 
-  /// Whether a line has nothing, in a quote too.
+  /// Whether a line is empty, or only has quote marks.
   private func isEmpty(_ line: String) -> Bool { line.allSatisfy { $0.isWhitespace || $0 == ">" } }
 
-  /// The beginning of a fold without what is said around its title.
+  /// Returns the start of a `<details>` section with its title but without other text.
   private func opening(_ head: String) -> String {
     guard let start = head.range(of: "<details", after: head.startIndex) else { return head }
     var kept = String(head[..<start])
@@ -92,7 +92,7 @@ struct OpenPage {
         continue
       }
       let startsLine = kept.last?.isNewline ?? true
-      // Marks of quotes, and spaces, are around tags.
+      // Spaces and quote marks around tags stay.
       let isLayout = character.isWhitespace && !(character.isNewline && startsLine) || (character == ">" && startsLine)
       if isTitle || isLayout { kept.append(character) }
       rest = rest.dropFirst()
@@ -100,7 +100,7 @@ struct OpenPage {
     return kept
   }
 
-  /// The end of a fold without what is said before it.
+  /// Returns the end of a `<details>` section without the text before it.
   private func closing(_ line: String) -> String {
     var place = line.startIndex
     while let next = line.range(of: "</details", after: place) { place = line.index(after: next) }
@@ -109,7 +109,7 @@ struct OpenPage {
     return line.prefix { " \t>".contains($0) } + Self.tags(of: line[..<start]) + line[start...]
   }
 
-  /// What is between angle brackets.
+  /// Returns the HTML tags of a text.
   private static func tags(of text: Substring) -> String {
     var tags = ""
     var isTag = false
@@ -121,7 +121,7 @@ struct OpenPage {
     return tags
   }
 
-  /// A fold, from its opening tag to its closing one; folds in it are part of it.
+  /// Reads a `<details>` section, including nested ones.
   private mutating func fold() -> String {
     var whole = ""
     var head = ""
@@ -140,7 +140,7 @@ struct OpenPage {
       depth = self.depth(after: depth)
       let taken = takeLine()
       if isInside, depth == 0 {
-        let rest = shown.isEmpty ? "Your teacher keeps what stands here.\n\n" : shown
+        let rest = shown.isEmpty ? "This part is only in the teacher's copy.\n\n" : shown
         return hidesSomething ? opening(head) + "\n" + rest + closing(taken) : whole + taken
       }
       whole += taken
@@ -152,7 +152,7 @@ struct OpenPage {
 }
 
 extension Lesson {
-  /// The lines of the fences that students do not get.
+  /// The lines of the fences that a hand-out leaves out.
   fileprivate var hiddenFences: Set<Int> {
     let shown = Set(exercises.flatMap { $0.tests.filter { $0.visibility == .all }.map(\.code.line) })
     return Set(
@@ -168,7 +168,7 @@ extension Lesson {
 }
 
 extension String {
-  /// Where a text begins, in any case, from a place on.
+  /// Returns the first position of a text after a start position, ignoring case.
   fileprivate func range(of text: String, after start: Index) -> Index? {
     self[start...].indices.first { self[$0...].prefix(text.count).lowercased() == text }
   }

@@ -1,19 +1,19 @@
 import Diagnostics
 import Marking
 
-/// Reads CSV as RFC 4180 has it, and as spreadsheets write it: quoted fields, CRLF or LF, a byte order mark, semicolons
-/// or tabs where the first row has more of them than of commas.
+/// Reads CSV (RFC 4180) in the forms that spreadsheets write: quoted fields, CRLF or LF, a byte order mark, and semicolons or
+/// tabs as separators if the first row has more of them than commas.
 package struct CSVReading: Sendable {
-  /// A field: what it says, and where it stands with its quotes.
+  /// A field: its text, and its position including quotes.
   package struct Field: Sendable, Hashable {
     package var text: String
     package var place: Range<Int>
   }
 
-  /// The file; UTF-16 as UTF-8.
+  /// The file's bytes; UTF-16 is converted to UTF-8.
   package let bytes: [UInt8]
   private let encoding: ListEncoding
-  /// Empty lines are no rows.
+  /// The rows without empty lines.
   package let fields: [[Field]]
 
   package var rows: [[String]] { fields.map { $0.map(\.text) } }
@@ -30,7 +30,7 @@ package struct CSVReading: Sendable {
       row.append(Field(text: Self.unquoted(encoding.text(bytes[place..<end])), place: place..<end))
       place = end + 1
       guard end == bytes.count || bytes[end] != separator else {
-        // A separator at the very end has an empty field behind it.
+        // A separator at the end of the file is followed by an empty field.
         if place == bytes.count { row.append(Field(text: "", place: place..<place)) }
         continue
       }
@@ -42,7 +42,7 @@ package struct CSVReading: Sendable {
     fields = rows.filter { $0.count > 1 || $0.first?.text != "" }
   }
 
-  /// What stands between the fields of the first row.
+  /// Returns the separator of the first row.
   private static func separator(in bytes: ArraySlice<UInt8>) -> UInt8 {
     var isQuoted = false
     var counts: [UInt8: Int] = [:]
@@ -54,9 +54,9 @@ package struct CSVReading: Sendable {
     return [UInt8(ascii: ";"), UInt8(ascii: "\t")].reduce(comma) { counts[$1] ?? 0 > counts[$0] ?? 0 ? $1 : $0 }
   }
 
-  /// Where a field ends: at a separator or an end of line outside of quotes.
+  /// Returns the end of a field: a separator or line end outside of quotes.
   private static func endOfField(in bytes: [UInt8], from start: Int, _ separator: UInt8) -> Int {
-    // Quotes mean something only around a whole field; two of them inside stand for one.
+    // Quotes are special only around a whole field. Inside it, two quotes mean one.
     var isQuoted = bytes[start] == UInt8(ascii: "\"")
     var place = isQuoted ? start + 1 : start
     let wasQuoted = isQuoted
@@ -78,18 +78,18 @@ package struct CSVReading: Sendable {
     return String(inner.replacing("\"\"", with: "\""))
   }
 
-  /// The bytes of a file that differs from this one, in the encoding of this one.
+  /// Returns changed content in the encoding of this file.
   package func encoded(_ bytes: [UInt8]) -> [UInt8] { encoding.original(bytes) }
 
-  /// A row after the first.
+  /// A row after the title row.
   package struct Record: Sendable, Hashable {
-    /// From 1, the first row included.
+    /// Counted from 1, including the title row.
     package var row: Int
-    /// The values by title, without outer space. Titles are in the form of `title`.
+    /// The trimmed values by title. Titles are normalized by `title`.
     package var values: [String: String]
   }
 
-  /// The rows after the first that have anything in a field: spreadsheets leave empty ones behind.
+  /// The rows after the title row, without those that spreadsheets leave empty.
   package var records: [Record] {
     let titles = titles
     return rows.enumerated().dropFirst().filter { !Self.isEmpty($0.element) }.map { index, row in
@@ -99,13 +99,13 @@ package struct CSVReading: Sendable {
     }
   }
 
-  /// Whether no field of a row has anything.
+  /// Whether all fields of a row are empty.
   static func isEmpty(_ row: [String]) -> Bool { row.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
 
-  /// The titles of the columns, in the form of `title`.
+  /// The normalized titles of the columns.
   package var titles: [String] { rows.first?.map(Self.title) ?? [] }
 
-  /// A title as systems write it differently: `Student_ID`, `E-Mail-Adresse`, `Nom d’utilisateur`.
+  /// Normalizes a title, because systems write it differently: `Student_ID`, `E-Mail-Adresse`, `Nom d’utilisateur`.
   package static func title(_ text: String) -> String {
     text.lowercased().replacing("\u{2019}", with: "'").split {
       $0.isWhitespace || $0 == "_" || $0 == "-" || $0 == "\u{FEFF}"

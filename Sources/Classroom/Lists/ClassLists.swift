@@ -1,6 +1,6 @@
 import Marking
 
-/// Whom marks are about: the names under which a list can mean them.
+/// The students with marks, and the names that lists can use for them.
 package struct Enrollment: Sendable {
   package let students: Set<String>
   private let roster: Roster?
@@ -22,7 +22,7 @@ package struct Enrollment: Sendable {
     case nobody
   }
 
-  /// The student whom a list means.
+  /// Returns the student that a name in a list means.
   func match(_ name: String) -> Match {
     if students.contains(name) { return .student(name) }
     let onRoster = roster?.match([name], RepositoryNames()) ?? .nobody
@@ -36,10 +36,10 @@ package struct Enrollment: Sendable {
     }
   }
 
-  /// Whom a row means that names somebody in several columns.
+  /// The match of a row that has names in several columns.
   enum RowMatch: Sendable, Hashable {
     case student(String)
-    /// Its columns name different people.
+    /// Its columns match different students.
     case different([String])
     case several
     case nobody
@@ -56,27 +56,27 @@ package struct Enrollment: Sendable {
 }
 
 extension Enrollment.RowMatch {
-  /// Why a row cannot be used.
-  /// - Parameter nobody: what a row about nobody does.
+  /// Returns why a row cannot be used.
+  /// - Parameter nobody: the text for a row that matches nobody.
   fileprivate func reason(nobody: String) -> String {
     switch self {
     case .different(let students): "names different people: \(students.joined(separator: ", "))"
-    case .several: "could be about several students"
+    case .several: "matches several students"
     case .student, .nobody: nobody
     }
   }
 }
 
-/// Why a list cannot be used at all.
+/// Why a list cannot be read.
 package struct ListProblem: Error, Sendable, Hashable {
   package var message: String
 }
 
-/// Points that a person has changed: a CSV with the columns student, exercise, points and reason.
+/// Points that a teacher changed: a CSV with the columns student, exercise, points and reason.
 package struct Overrides: Sendable {
   private struct Row: Sendable {
     var number: Int
-    /// The names of the student, the best to show first.
+    /// The names of the student. The best one to display comes first.
     var names: [String]
     var student: String
     var exercise: String
@@ -91,14 +91,14 @@ package struct Overrides: Sendable {
 
   package init() {}
 
-  /// - Parameter name: of the file.
+  /// - Parameter name: the name of the file.
   package init(_ file: CSVReading, name: String) throws(ListProblem) {
     self.file = name
     for record in file.records {
       let names = RosterTitles.names(in: record.values)
       guard let student = names.first, let exercise = record.values["exercise"],
         let points = record.values["points"].flatMap({ Int($0) }), Mark.possiblePoints.contains(points)
-      else { throw ListProblem(message: "row \(record.row) has no student, exercise and whole points up to a million") }
+      else { throw ListProblem(message: "row \(record.row) needs student, exercise and points (0 to 1000000)") }
       rows.append(
         Row(
           number: record.row, names: names, student: student, exercise: exercise, points: points,
@@ -106,8 +106,8 @@ package struct Overrides: Sendable {
     }
   }
 
-  /// Finds the marks that the rows are about, and returns what is wrong with rows.
-  /// - Parameter possible: the points of each exercise; empty if they are not known before the marks.
+  /// Finds the marks that the rows change, and returns the problems with rows.
+  /// - Parameter possible: the maximum points of each exercise; empty if they are not known yet.
   package mutating func resolve(_ roll: Enrollment, exercises: Set<String>, possible: [String: Int]) -> [ClassFault] {
     var faults: [ClassFault] = []
     var first: [Mark.Key: Int] = [:]
@@ -120,31 +120,32 @@ package struct Overrides: Sendable {
         continue
       }
       if student != row.student {
-        faults.append(ClassFault(.otherColumn, "\(place): \(row.student) is taken for \(student)"))
+        faults.append(ClassFault(.otherColumn, "\(place): \(row.student) is matched to \(student)"))
       }
       let key = Mark.Key(student, row.exercise)
       if let earlier = first[key] {
         faults.append(
           ClassFault(
-            .doubleRow, "\(place) repeats \(student), \(row.exercise) of row \(earlier); the last row counts"))
+            .doubleRow, "\(place) repeats \(student), \(row.exercise) from row \(earlier); the last row counts"))
       }
       first[key] = first[key] ?? row.number
       if let maximum = possible[row.exercise], row.points > maximum {
         faults.append(
           ClassFault(
-            .aboveMaximum, "\(place) gives \(student) \(row.points) points for \(row.exercise), and it has \(maximum)"))
+            .aboveMaximum,
+            "\(place) gives \(student) \(row.points) points for \(row.exercise), but the maximum is \(maximum)"))
       }
       changes[key] = (row.points, row.reason)
     }
     return faults
   }
 
-  /// Whether a row changes points of a student.
+  /// Whether a row changes the points of a student.
   package func concern(_ student: String) -> Bool { changes.keys.contains { $0.student == student } }
 
   package func applied(to mark: Mark) -> Mark {
     guard let change = changes[mark.key] else { return mark }
-    // It may have been applied when the mark was made, and the mark still says from what.
+    // The change may already be in the mark from an earlier run. Then the mark still has the original points.
     if mark.overridden != nil, mark.points == change.points { return mark }
     var changed = mark
     changed.overridden = "\(mark.points) to \(change.points): \(change.reason)"
@@ -153,12 +154,12 @@ package struct Overrides: Sendable {
   }
 }
 
-/// When students handed in, where a file says so: a CSV with the columns student and late (any words: a time, a number of
-/// hours). Times of files are never looked at: copying changes them.
+/// Lateness from a CSV with the columns student and late, which can be any text, such as a time or a number of hours. File
+/// times are never used, because copying changes them.
 package struct LateList: Sendable {
   private struct Row: Sendable {
     var number: Int
-    /// The names of the student, the best to show first.
+    /// The names of the student. The best one to display comes first.
     var names: [String]
     var student: String
     var late: String
@@ -171,22 +172,22 @@ package struct LateList: Sendable {
 
   package init() {}
 
-  /// - Parameter name: of the file.
+  /// - Parameter name: the name of the file.
   package init(_ file: CSVReading, name: String) throws(ListProblem) {
     self.file = name
     guard file.rows.isEmpty || file.titles.contains("late") else {
-      throw ListProblem(message: "no column has the title late (\(file.rows.first?.joined(separator: ", ") ?? ""))")
+      throw ListProblem(message: "no column is called `late`; found \(file.rows.first?.joined(separator: ", ") ?? "")")
     }
     for record in file.records {
       let names = RosterTitles.names(in: record.values)
       guard let student = names.first else {
-        throw ListProblem(message: "row \(record.row) names no student")
+        throw ListProblem(message: "row \(record.row) has no student")
       }
       rows.append(Row(number: record.row, names: names, student: student, late: record.values["late"] ?? ""))
     }
   }
 
-  /// Finds the students whom the rows are about, and returns what is wrong with rows.
+  /// Finds the students that the rows name, and returns the problems with rows.
   package mutating func resolve(_ roll: Enrollment) -> [ClassFault] {
     var faults: [ClassFault] = []
     var first: [String: Int] = [:]
@@ -199,10 +200,10 @@ package struct LateList: Sendable {
         continue
       }
       if student != row.student {
-        faults.append(ClassFault(.otherColumn, "\(place): \(row.student) is taken for \(student)"))
+        faults.append(ClassFault(.otherColumn, "\(place): \(row.student) is matched to \(student)"))
       }
       if let earlier = first[student] {
-        faults.append(ClassFault(.doubleRow, "\(place) repeats \(student) of row \(earlier); the last row counts"))
+        faults.append(ClassFault(.doubleRow, "\(place) repeats \(student) from row \(earlier); the last row counts"))
       }
       first[student] = first[student] ?? row.number
       words[student] = row.late.isEmpty ? nil : row.late
@@ -213,18 +214,18 @@ package struct LateList: Sendable {
   package func words(for student: String) -> String? { words[student] }
 }
 
-/// All lists about a class, each from a file of its own.
+/// All lists of a class, each from its own file.
 package struct ClassLists: Sendable {
   package var roster: Roster?
-  /// The file of the roster.
+  /// The name of the roster's file.
   package var rosterName = "the roster"
   package var overrides = Overrides()
   package var late = LateList()
 
   package init() {}
 
-  /// Finds the students whom the lists mean, and returns what about the class cannot be trusted.
-  /// - Parameter possible: the points of each exercise.
+  /// Finds the students that the lists name, and returns the problems with the class.
+  /// - Parameter possible: the maximum points of each exercise.
   package mutating func resolve(students: some Collection<String>, possible: [String: Int]) -> [ClassFault] {
     guard !overrides.isEmpty || !late.isEmpty else { return roster?.faults ?? [] }
     let roll = Enrollment(students: students, roster: roster)
@@ -232,7 +233,7 @@ package struct ClassLists: Sendable {
       + late.resolve(roll)
   }
 
-  /// Returns a mark that was made elsewhere, with what the lists say of it.
+  /// Returns a mark from elsewhere with the changes from the lists.
   package func applied(to mark: Mark) -> Mark {
     var mark = overrides.applied(to: mark)
     mark.late = late.words(for: mark.student) ?? mark.late

@@ -1,33 +1,33 @@
 import Marking
 
-/// Finds who is meant among the people of a class, where systems write the same name in different ways: Canvas makes
-/// `doejane` of `Doe, Jane`, and the repository of a student is often `ASSIGNMENT-LOGIN`.
+/// Matches names with the people of a class, even if systems write them differently: Canvas turns `Doe, Jane` into `doejane`,
+/// and a student's repository is often called `ASSIGNMENT-LOGIN`.
 package struct ClassNames: Sendable {
-  /// Who is meant.
+  /// The result of a match.
   package enum Match: Sendable, Hashable {
     case person(Int)
     case several
     case nobody
   }
 
-  /// Who has a name: nil if several do.
+  /// The person with a name: nil if there are several.
   private var byName: [String: Int?] = [:]
   private var byLetters: [String: Int?] = [:]
 
   package init() {}
 
-  /// Adds a name by which a person, counted from 0, may be known.
+  /// Adds a name for a person. People are counted from 0.
   package mutating func add(_ name: String, for person: Int) {
     guard !name.isEmpty else { return }
     Self.add(name, person, to: &byName)
     Self.add(Self.letters(name), person, to: &byLetters)
   }
 
-  /// Adds all names that a row of a table has for a person.
+  /// Adds all names for a person from a row of a table.
   package mutating func add(_ names: [String], for person: Int) {
     for name in Self.forms(of: names) { add(name, for: person) }
-    // Downloads tell people of the same name apart by a number, which the row has alone, or with a word: `Participant 12`.
-    // Digits inside a login or an address are no such number.
+    // Downloads distinguish people with the same name by a number. The row has it alone or after a word: `Participant 12`.
+    // Digits inside a login or an address do not count.
     for numbered in names {
       let number = String(numbered.reversed().prefix(while: \.isNumber).reversed())
       let word = numbered.dropLast(number.count)
@@ -37,7 +37,7 @@ package struct ClassNames: Sendable {
     }
   }
 
-  /// Names as a list has them, each followed by what a system would make of it.
+  /// Returns the names in a list, each followed by the forms that systems derive from it.
   static func forms(of names: [String]) -> [String] {
     names.flatMap { name in [name, localPart(of: name), firstNameFirst(name)].compactMap { $0 } }
   }
@@ -47,7 +47,7 @@ package struct ClassNames: Sendable {
     if known != person { index[name] = .some(nil) }
   }
 
-  /// - Parameter repositories: the repositories of the class; a name of one has the student's login at its end.
+  /// - Parameter repositories: the repositories of the class. A repository's name ends with the student's login.
   package func match(_ name: String, _ repositories: RepositoryNames = RepositoryNames()) -> Match {
     if let person = byName[name] ?? byLetters[Self.letters(name)] { return person.map { .person($0) } ?? .several }
     if let local = Self.localPart(of: name), let person = byName[local] ?? byLetters[Self.letters(local)] {
@@ -59,7 +59,7 @@ package struct ClassNames: Sendable {
     return .nobody
   }
 
-  /// `Jane Doe` for `Doe, Jane`; nil for other names.
+  /// Returns `Jane Doe` for `Doe, Jane`; nil for other names.
   private static func firstNameFirst(_ name: String) -> String? {
     guard name.utf8.contains(UInt8(ascii: ",")) else { return nil }
     let parts = name.split(separator: ",").map { String($0).withoutOuterSpace }
@@ -73,7 +73,7 @@ package struct ClassNames: Sendable {
       || (word.count > 4 && word.first?.isUppercase == true && word.allSatisfy { $0.isLetter || $0 == "/" })
   }
 
-  /// What is before the `@` of an e-mail address.
+  /// Returns the part before the `@` of an email address.
   private static func localPart(of name: String) -> String? {
     guard name.utf8.contains(UInt8(ascii: "@")), let at = name.firstIndex(of: "@"), at != name.startIndex else {
       return nil
@@ -81,23 +81,23 @@ package struct ClassNames: Sendable {
     return String(name[..<at])
   }
 
-  /// The parenthesis stays, so that `Sam Lee (12)` is not taken for somebody whose login is `samlee12`.
+  /// The parenthesis stays, so that `Sam Lee (12)` does not match a student with the login `samlee12`.
   private static func letters(_ name: String) -> String { name.lettersAndNumbers(and: "(") }
 }
 
 extension String {
-  /// The letters, in lower case, and the numbers, without what is between them.
-  /// - Parameter other: one more character that stays.
+  /// Returns the lower-case letters and the digits of the text, without other characters.
+  /// - Parameter other: one more character to keep.
   func lettersAndNumbers(and other: Character? = nil) -> String {
     guard utf8.allSatisfy({ $0 < 0x80 }) else { return lowercased().filter { $0.isLetterOrNumber || $0 == other } }
-    // Most names are ASCII, and every name of a class comes by here several times.
+    // This fast path matters: most names are ASCII, and each name of a class is checked several times.
     let isKept: (UInt8) -> Bool = { $0.isASCIILetterOrDigit || $0 == other?.asciiValue }
     return String(decoding: lowercased().utf8.filter(isKept), as: UTF8.self)
   }
 }
 
 extension Character {
-  /// Whether it is a letter or a number. The tables of Unicode are slow, and most names need none of them.
+  /// Whether it is a letter or a number. ASCII is checked first, because Unicode lookups are slow.
   var isLetterOrNumber: Bool { asciiValue.map(\.isASCIILetterOrDigit) ?? (isLetter || isNumber) }
 }
 
@@ -112,9 +112,10 @@ extension UInt8 {
   }
 }
 
-/// Names of repositories, one for each student: `ASSIGNMENT-LOGIN`.
+/// Names of repositories with one repository for each student: `ASSIGNMENT-LOGIN`.
 package struct RepositoryNames: Sendable {
-  /// The parts before a hyphen that several names share. A name that shares none is a name: `mary-ann` is not `ann`.
+  /// The prefixes before a hyphen that several names share. Without a shared prefix the whole name counts: `mary-ann` is not
+  /// `ann`.
   private var assignments: Set<String> = []
 
   package init() {}
@@ -128,12 +129,12 @@ package struct RepositoryNames: Sendable {
     assignments = Set(counts.filter { $0.value > 1 || names.count == 1 }.keys)
   }
 
-  /// What may be the login in a name, the longest first.
+  /// Returns the possible logins in a name, longest first.
   func logins(in name: String) -> [String] {
     Self.prefixes(of: name).filter(assignments.contains).map { String(name.dropFirst($0.count + 1)) }
   }
 
-  /// The parts of a name that a hyphen ends, the shortest first.
+  /// Returns the prefixes of a name before each hyphen, shortest first.
   private static func prefixes(of name: String) -> [String] {
     guard name.utf8.contains(UInt8(ascii: "-")) else { return [] }
     return name.indices.filter { name[$0] == "-" }.map { String(name[..<$0]) }

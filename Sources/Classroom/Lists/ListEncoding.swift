@@ -1,5 +1,5 @@
-/// How the bytes of a list are read as text. Spreadsheets write UTF-8, UTF-16, or the Windows-1252 of Western Europe, which
-/// includes Latin-1.
+/// The text encoding of a list. Spreadsheets write UTF-8, UTF-16, or Windows-1252, which Western European systems use and
+/// which includes Latin-1.
 enum ListEncoding: Sendable, Hashable {
   case utf8
   case windows1252
@@ -17,7 +17,7 @@ enum ListEncoding: Sendable, Hashable {
     }
   }
 
-  /// Whether UTF-16 without a mark is little-endian, by its zero bytes; nil for other text, which has none.
+  /// Whether UTF-16 without a byte order mark is little-endian, judging by its zero bytes; nil if it is not UTF-16.
   private static func zeroBytesOfUTF16(_ head: ArraySlice<UInt8>) -> Bool? {
     let zeros = head.indices.filter { head[$0] == 0 }
     guard head.count >= 4, zeros.count * 3 >= head.count else { return nil }
@@ -25,7 +25,7 @@ enum ListEncoding: Sendable, Hashable {
     return zeros.allSatisfy { $0 % 2 == 0 } ? false : nil
   }
 
-  /// The bytes in which separators, quotes and line ends are ASCII: all but UTF-16 as they are.
+  /// Returns bytes in which separators, quotes and line ends are ASCII. Only UTF-16 is converted.
   func searchable(_ bytes: [UInt8]) -> [UInt8] {
     guard case .utf16(let littleEndian, let hasMark) = self else { return bytes }
     let units = stride(from: hasMark ? 2 : 0, to: bytes.count - 1, by: 2).map { index in
@@ -35,7 +35,7 @@ enum ListEncoding: Sendable, Hashable {
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }
 
-  /// What `searchable` made of a file, as the file had it.
+  /// Converts the result of `searchable` back to the encoding of the file.
   func original(_ bytes: [UInt8]) -> [UInt8] {
     guard case .utf16(let littleEndian, let hasMark) = self else { return bytes }
     let units = (hasMark ? [0xFEFF] : []) + Array(String(decoding: bytes, as: UTF8.self).utf16)
@@ -45,7 +45,7 @@ enum ListEncoding: Sendable, Hashable {
     }
   }
 
-  /// The text of searchable bytes.
+  /// Returns the text of searchable bytes.
   func text(_ bytes: ArraySlice<UInt8>) -> String {
     guard self == .windows1252 else { return String(decoding: bytes, as: UTF8.self) }
     return String(
@@ -55,7 +55,7 @@ enum ListEncoding: Sendable, Hashable {
         }))
   }
 
-  /// 0x80 to 0x9F; the five that Windows-1252 leaves open are those of Latin-1.
+  /// 0x80 to 0x9F. The five that Windows-1252 does not define are as in Latin-1.
   private static let windows1252Scalars: [Unicode.Scalar] = [
     "\u{20AC}", "\u{81}", "\u{201A}", "\u{0192}", "\u{201E}", "\u{2026}", "\u{2020}", "\u{2021}", "\u{02C6}",
     "\u{2030}", "\u{0160}", "\u{2039}", "\u{0152}", "\u{8D}", "\u{017D}", "\u{8F}", "\u{90}", "\u{2018}", "\u{2019}",

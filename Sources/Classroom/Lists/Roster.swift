@@ -1,30 +1,30 @@
 import Marking
 
-/// The students of a class: a CSV with a column that names them, as schools' systems export it, or one name a line.
+/// The students of a class: a CSV export from a school's system with a column of names, or a list with one name per line.
 package struct Roster: Sendable {
-  /// As they are shown, each once.
+  /// The displayed names, without repetitions.
   package private(set) var students: [String] = []
-  /// Rows about a student who has a row already, and titles that are not known.
+  /// Rows that repeat a student, and unknown titles.
   package private(set) var faults: [ClassFault] = []
   private var names = ClassNames()
   /// All names of each student.
   private var allNames: [[String]] = []
   private var places: [String: Int] = [:]
-  /// The first line of a list without a known title: a student, or a title.
+  /// The first line of a list without a known title. It may be a student or a title.
   package private(set) var possibleTitle: String?
 
-  /// - Parameter name: of the file.
+  /// - Parameter name: the name of the file.
   package init(_ file: CSVReading, name: String) {
     guard RosterTitles.areKnown(file.titles) else {
       readLines(file, name)
       return
     }
     var rows: [RosterRow] = []
-    // Several people can share a value, such as a family's address.
+    // Several people can share a value, such as a family's email address.
     var owners: [String: [Int]] = [:]
     for record in file.records {
       guard let row = RosterRow(record) else { continue }
-      // A value that says that there is none can be in every row.
+      // A placeholder such as `none` can be in every row, so the number of comparisons is limited.
       let known = (row.keysWithNames + row.keys).lazy.flatMap { (owners[$0] ?? []).prefix(Self.sharersLimit) }
       guard let owner = known.first(where: { row.isAboutTheSame(as: rows[$0]) }) else {
         for key in row.keysWithNames + row.keys { owners[key, default: []].append(rows.count) }
@@ -38,10 +38,10 @@ package struct Roster: Sendable {
     for (shown, row) in zip(Self.shownNames(of: rows), rows) { add(shown, row.names) }
   }
 
-  /// How many people who share a value are compared by parts of their names.
+  /// The maximum number of people with a shared value whose names are compared.
   private static let sharersLimit = 100
 
-  /// A name for each row that no other row has, with as little after it as is needed.
+  /// Returns a unique name for each row. It adds only as much as needed.
   private static func shownNames(of rows: [RosterRow]) -> [String] {
     var shown = rows.map(\.shown)
     for longer in [\RosterRow.shownApart, \.shownWhole, \.shownByRow] {
@@ -51,7 +51,7 @@ package struct Roster: Sendable {
     return shown
   }
 
-  /// A file without a title that is known: the first field of every line is a name.
+  /// Reads a file without a known title: the first field of every line is a name.
   private mutating func readLines(_ file: CSVReading, _ fileName: String) {
     let isList = (file.rows.map(\.count).max() ?? 0) <= 1
     if !isList {
@@ -59,7 +59,7 @@ package struct Roster: Sendable {
       faults.append(
         ClassFault(
           .unknownTitle,
-          "\(fileName): no title says which column has the students (\(titles)); the first one is taken, and that line too"
+          "\(fileName): no known title for the column of students (\(titles)); using the first column, and row 1 counts as a student"
         ))
     }
     var seen: [String: Int] = [:]
@@ -76,7 +76,7 @@ package struct Roster: Sendable {
   }
 
   private mutating func addDouble(_ student: String, _ row: Int, first: Int, _ file: String) {
-    faults.append(ClassFault(.doubleRow, "\(file): row \(row) repeats \(student) of row \(first)"))
+    faults.append(ClassFault(.doubleRow, "\(file): row \(row) repeats \(student) from row \(first)"))
   }
 
   private mutating func add(_ student: String, _ names: [String]) {
@@ -87,12 +87,12 @@ package struct Roster: Sendable {
     allNames.append(([student] + names).reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
   }
 
-  /// The student who is meant by a name that a download, a folder or another list has; nil where nobody or several could be.
+  /// Returns the student that a name in a download, a folder or another list means; nil if it matches nobody or several.
   package func student(named name: String) -> String? {
     if case .person(let person) = match([name], RepositoryNames()) { students[person] } else { nil }
   }
 
-  /// The student who has all of these names that anybody has.
+  /// Returns the student that matches all of these names, apart from names that match nobody.
   package func match(_ names: [String], _ repositories: RepositoryNames) -> ClassNames.Match {
     var found: Set<Int> = []
     var isSeveral = false
@@ -107,16 +107,17 @@ package struct Roster: Sendable {
     return isSeveral || found.count > 1 ? .several : .nobody
   }
 
-  /// The student who is shown under exactly this name.
+  /// Returns the student with exactly this displayed name.
   func person(shownAs name: String) -> Int? { places[name] }
 
-  /// All names of a student, the one that is shown first.
+  /// Returns all names of a student. The displayed one comes first.
   package func names(of student: String) -> [String] { places[student].map { allNames[$0] } ?? [student] }
 }
 
-/// The titles of columns that name a person, in the form of `CSVReading.title`.
+/// The titles of columns that name a person, normalized by `CSVReading.title`.
 enum RosterTitles {
-  /// The best to show first: our own, then those of nbgrader, Moodle (English, German, French), GitHub, Canvas and Gradescope.
+  /// The best to display first: errorbook's own, then those of nbgrader, Moodle (English, German, French), GitHub, Canvas and
+  /// Gradescope.
   static let columns =
     [
       "student", "login", "username", "anmeldename", "nom d'utilisateur", "student id", "studentid", "id", "full name",
@@ -131,7 +132,7 @@ enum RosterTitles {
       "id number", "id nummer", "matrikelnummer", "numéro d'identification",
       "numéro d'étudiant", "sid", "submission id",
     ]
-  /// People can share an address, such as a family's, and are told apart by another column.
+  /// People can share an email address, such as a family's. Then another column distinguishes them.
   static let addresses = [
     "email", "emails", "e mail", "e mails", "mail", "email address", "e mail adresse", "e mailadresse", "email adresse",
     "adresse de courriel", "courriel", "adresse e mail",
@@ -150,26 +151,26 @@ enum RosterTitles {
     titles.contains { columns.contains($0) || firstNames.contains($0) || lastNames.contains($0) }
   }
 
-  /// The values that name a student in a row of any list, the best to show first.
+  /// Returns the values that name a student in a row of any list, the best to display first.
   static func names(in values: [String: String]) -> [String] {
     columns.compactMap { values[$0] }.filter { !$0.isEmpty }
   }
 }
 
-/// Whom a row of a class list is about, by all the names that it has for them.
+/// A row of a class list, with all names that it has for a student.
 private struct RosterRow {
   private(set) var names: [String]
-  /// What no other student has: a value in a column that identifies, or the whole row if it has none.
+  /// Values that no other student has: those of identifying columns, or the whole row if there are none.
   let keys: [String]
-  /// The same with all names, for rows that say the same.
+  /// The keys combined with all names, to find identical rows.
   var keysWithNames: [String] {
     let words = nameWords.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.sorted().joined(separator: " "))" }
     return keys.map { "\($0)\n" + words.joined(separator: "\n") }
   }
   let number: Int
-  /// The values of columns that identify, by title.
+  /// The values of identifying columns, by title.
   private let identities: [String: String]
-  /// The words of each name that people can share, by title, in lower case.
+  /// The lower-case words of each name that people can share, by title.
   private let nameWords: [String: Set<String>]
 
   init?(_ record: CSVReading.Record) {
@@ -189,17 +190,17 @@ private struct RosterRow {
       sortedName = "\(last), \(first)"
       values["name"] = nil
     }
-    // Moodle's `ID` in German and French numbers participants of one activity.
+    // In German and French, Moodle's `ID` only numbers the participants of one activity.
     if hasLocalName, let id = values["id"] {
       values["id"] = nil
       values["identifier"] = values["identifier"] ?? id
     }
-    // Folders of a Gradescope export have this name.
+    // Folders in a Gradescope export have this name.
     if let number = values["submission id"], !number.isEmpty { values["submission id"] = "submission_\(number)" }
     let named = RosterTitles.columns.compactMap { title in
       values[title].flatMap { $0.isEmpty ? nil : (title: title, value: $0) }
     }
-    // Rows of Canvas that are about nobody.
+    // Rows in Canvas that are not about a student.
     guard let shown = named.first?.value, shown != "Points Possible", shown != "Student, Test" else { return nil }
     names = named.map(\.value) + [sortedName].compactMap { $0 }
     let identifying = named.filter { !RosterTitles.shared.contains($0.title) }
@@ -215,8 +216,8 @@ private struct RosterRow {
     Set(name.lowercased().split { !$0.isLetter && !$0.isNumber }.map { String($0) })
   }
 
-  /// Whether two rows that share a key are about one student: not if it is only an address, and a login or a number differs,
-  /// and never if a name differs. One list may have more of a name than the other, such as a second first name.
+  /// Whether two rows with a common key are about the same student. They are not if a name differs, or if they only share an
+  /// address and a login or a number differs. One row may have a longer form of a name, such as with a middle name.
   func isAboutTheSame(as other: RosterRow) -> Bool {
     let hasOtherName = nameWords.contains { title, words in
       other.nameWords[title].map { !words.isSubset(of: $0) && !words.isSuperset(of: $0) } ?? false
@@ -233,16 +234,16 @@ private struct RosterRow {
 
   var shown: String { names.first ?? "" }
 
-  /// With what tells people of the same name apart.
+  /// The name with a value that distinguishes people with the same name.
   var shownApart: String {
     guard let other = names.dropFirst().first(where: { $0 != shown }) else { return shown }
     let number = other.filter(\.isNumber)
     return "\(shown) (\(number.isEmpty ? other : number))"
   }
 
-  /// With all that the row has.
+  /// The name with all other values of the row.
   var shownWhole: String { "\(shown) (\(names.filter { $0 != shown }.joined(separator: ", ")))" }
 
-  /// With what nothing else can have.
+  /// The name with the row number, which is always unique.
   var shownByRow: String { "\(shown) (row \(number))" }
 }

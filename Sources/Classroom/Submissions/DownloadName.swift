@@ -1,16 +1,16 @@
 import Marking
 
-/// What a system says by the name that it gives to a downloaded file or folder.
+/// The information in the name that a system gives to a downloaded file or folder.
 struct DownloadName: Sendable, Hashable {
   var student: String
   var isLate = false
-  /// Of the student, or of what the student handed in: it tells people of the same name apart. Nil where there is none.
+  /// The number of the student or the submission. It distinguishes people with the same name. Nil if there is none.
   var number: String?
-  /// The name that the file had; empty for a folder.
+  /// The original name of the file; empty for a folder.
   var file: String
 
-  /// `doejane_LATE_123_456_NAME`, as Canvas has it (lib/content_zipper.rb): who, perhaps that it was late, the numbers of the
-  /// person and of the file, and its name. Where marking is anonymous it is `LATE_anon_a1B2c_456_NAME`.
+  /// Reads Canvas names (lib/content_zipper.rb) such as `doejane_LATE_123_456_NAME`: the student, optionally `LATE`, the
+  /// numbers of the person and the file, and the file's name. With anonymous marking it is `LATE_anon_a1B2c_456_NAME`.
   init?(canvas name: String) {
     guard name.utf8.contains(UInt8(ascii: "_")) else { return nil }
     let parts = name.split(separator: "_", omittingEmptySubsequences: false)
@@ -32,7 +32,7 @@ struct DownloadName: Sendable, Hashable {
     file = parts[(place + 1)...].joined(separator: "_")
   }
 
-  /// `Jane Doe_12345_assignsubmission_file` and, for a file, its name after that, as Moodle has it. What was typed there has
+  /// Reads Moodle names such as `Jane Doe_12345_assignsubmission_file`, followed by the file's name. Text typed in Moodle has
   /// `onlinetext` in place of `file`.
   init?(moodle name: String) {
     guard name.utf8.contains(UInt8(ascii: "_")) else { return nil }
@@ -45,16 +45,16 @@ struct DownloadName: Sendable, Hashable {
   }
 }
 
-/// The file beside the folders `submission_N` of a Gradescope export that says whose they are.
+/// The file next to the folders `submission_N` of a Gradescope export that names their students.
 package struct GradescopeExport: Sendable {
   package static let fileName = "submission_metadata.yml"
 
-  /// By folder, the names of each person who handed it in: a group is several.
+  /// By folder, the names of each person who submitted it: a group has several people.
   private(set) var people: [String: [[String]]] = [:]
 
   init() {}
 
-  /// Reads the lines that matter of the YAML that Gradescope writes:
+  /// Reads the relevant lines of the YAML that Gradescope writes:
   ///
   ///     submission_123:
   ///       :submitters:
@@ -63,7 +63,7 @@ package struct GradescopeExport: Sendable {
   ///         :email: jane@example.org
   package init(_ bytes: [UInt8]) {
     var folder: String?
-    /// How far the list of submitters is indented; nil outside of one.
+    /// The indentation of the list of submitters; nil outside of one.
     var margin: Int?
     for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
       var rest = line.drop(while: \.isWhitespace)

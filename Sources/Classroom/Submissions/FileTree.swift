@@ -1,26 +1,26 @@
-/// A file or folder that was handed in: its name and what is in it, without the contents of files.
+/// A submitted file or folder: its name and its entries, without the contents of files.
 package struct FileTree: Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
     case file
     case folder
     /// A folder that could not be read.
     case unreadFolder(reason: String)
-    /// A folder too deep inside of others to be looked through.
+    /// A folder that is nested too deeply to be searched.
     case deepFolder
     /// A symbolic link, a device, a pipe.
     case other
   }
 
   package let name: String
-  /// What the name says: it is asked for many times.
+  /// The parsed name, stored because it is used many times.
   let uploadName: UploadName
   package var path: String
   package var kind: Kind
-  /// What a folder has, in order of name.
+  /// The entries of a folder, sorted by name.
   package var entries: [FileTree]
   /// Whether `errorbook hand-in` wrote it.
   package var isHandInPage: Bool
-  /// What the file says, if its name is `GradescopeExport.fileName`.
+  /// The content of the file if its name is `GradescopeExport.fileName`.
   package var metadata: [UInt8]?
 
   package init(
@@ -43,32 +43,32 @@ package struct FileTree: Sendable, Hashable {
     }
   }
 
-  /// Whether most programs do not show it.
+  /// Whether most programs hide it.
   var isHidden: Bool { name.hasPrefix(".") }
 
-  /// Whether a hidden entry could have been meant to be handed in: a script, or a folder that has one.
+  /// Whether a hidden entry may be an intended submission: a script, or a folder that contains one.
   package var isHiddenSubmission: Bool {
     guard isHidden, Self.canHaveSubmissions(name) else { return false }
     if !isFolder { return uploadName.isScript }
     return allFiles.contains { $0.name.isScript }
   }
 
-  /// Whether an entry of this name is worth a look: not if it is known litter.
+  /// Whether an entry with this name may contain submissions: it is not a known system file.
   package static func canHaveSubmissions(_ name: String) -> Bool {
     !ignoredNames.contains(name) && !name.hasPrefix("._")
   }
 
-  /// What systems and programs leave in folders, whatever it holds.
+  /// Files and folders that systems and programs create.
   private static let ignoredNames: Set<String> = [
     ".git", ".svn", ".hg", ".DS_Store", ".Trashes", ".Spotlight-V100", ".fseventsd", ".ipynb_checkpoints", ".vscode",
     ".idea",
     ".cache", ".venv",
   ]
 
-  /// Whether its name says that it is an archive.
+  /// Whether its name is that of an archive.
   package var isArchive: Bool { !isFolder && uploadName.kind == .archive }
 
-  /// All files in it and below, each with the number of folders between; of empty folders those that are named as a script.
+  /// All files at any depth, with the number of folders above each. An empty folder counts if it is named like a script.
   var allFiles: [AnswerFile] {
     var files: [AnswerFile] = []
     var folders: [(tree: FileTree, depth: Int, prefix: String, isHidden: Bool)] = [(self, 0, "", false)]
@@ -86,19 +86,19 @@ package struct FileTree: Sendable, Hashable {
     return files
   }
 
-  /// A folder that Macs put into archives.
+  /// A folder that macOS adds to archives.
   static let metadataOfMacs = "__MACOSX"
 }
 
-/// A file that a student handed in, by its name.
+/// A file that a student submitted, classified by its name.
 package struct AnswerFile: Sendable, Hashable {
   package enum Kind: Sendable, Hashable {
-    /// Its ending says that it is one, or a text editor's after that: `tell.eb`, `tell.eb.txt`.
+    /// The name ends in `.eb`, optionally followed by a text editor's ending: `tell.eb`, `tell.eb.txt`.
     case script
     /// A page that `errorbook hand-in` wrote.
     case page
     case archive
-    /// Some other text, by its ending or without one.
+    /// Another text file, by its ending or without one.
     case text
     case other
     /// A folder that was not read, and why.
@@ -106,26 +106,26 @@ package struct AnswerFile: Sendable, Hashable {
   }
 
   package let path: String
-  /// As its teacher sees it, without the folder of the student.
+  /// The path as the teacher sees it, without the student's folder.
   package let shownAs: String
   package let kind: Kind
 
-  /// With the folder of the student, which tells submissions apart.
+  /// The path with the student's folder, which distinguishes submissions.
   var shownInFolder: String {
     guard path.hasSuffix("/" + shownAs) else { return path.split(separator: "/").last.map { String($0) } ?? shownAs }
     let folder = path.dropLast(shownAs.count + 1).split(separator: "/").last
     return folder.map { "\($0)/\(shownAs)" } ?? shownAs
   }
 
-  /// In how many folders below the student's it is.
+  /// The number of folders between the student's folder and the file.
   let depth: Int
   let name: UploadName
-  /// Whether it is all of a submission, and is named after the student.
+  /// Whether it is the whole submission and is named after the student.
   let isWhole: Bool
 
   /// - Parameters:
-  ///   - name: what the student called it; downloads put more around it.
-  ///   - isHidden: whether it is hidden below what was handed in: then it is no answer, and may be a reason.
+  ///   - name: the student's name for the file, without the additions of a download.
+  ///   - isHidden: whether it is hidden inside the submission. Then it is not an answer, but can explain why there is none.
   init(
     _ tree: FileTree, name: String, shownAs: String, depth: Int = 0, isWhole: Bool = false, isHidden: Bool = false
   ) {

@@ -1,12 +1,12 @@
 import Marking
 
 extension FileTree {
-  /// Deeper than any system lays out a class, with folders of a student in it.
+  /// Deeper than any system nests the folders of a class and of a student.
   private static let depthLimit = 10
   private static let metadataLimit = 1 << 24
 
-  /// Reads the names of an entry and of everything in it. Of contents, only the first line of pages and Gradescope's metadata
-  /// are looked at.
+  /// Reads the names of an entry and everything inside it. Of the contents, it only reads pages, to recognize hand-ins, and
+  /// Gradescope's metadata.
   package init(_ entry: SubmissionReader.Entry, _ reader: SubmissionReader) { self.init(entry, reader, depth: 0) }
 
   private init(_ entry: SubmissionReader.Entry, _ reader: SubmissionReader, depth: Int) {
@@ -26,7 +26,7 @@ extension FileTree {
       case .failure(let unread):
         self.init(name: entry.name, path: entry.path, kind: .unreadFolder(reason: unread.reason))
       case .success(let entries):
-        // What is hidden is litter, unless somebody could have meant to hand it in.
+        // Hidden entries are ignored, unless they may be intended submissions.
         let trees = entries.filter { Self.canHaveSubmissions($0.name) }.map { FileTree($0, reader, depth: depth + 1) }
         self.init(
           name: entry.name, path: entry.path, kind: .folder,
@@ -39,6 +39,6 @@ extension FileTree {
     guard entry.name.lowercased().hasSuffix(".md"),
       case .success(let bytes) = reader.bytes(entry.path, StudentAnswers.pageLimit)
     else { return false }
-    return HandIn.isOne(bytes)
+    return HandIn.isHandIn(bytes)
   }
 }

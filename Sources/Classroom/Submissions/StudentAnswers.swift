@@ -1,10 +1,10 @@
 import Exercises
 import Marking
 
-/// A student's answers by exercise, read one after the other.
+/// A student's answers by exercise. Files are read one at a time.
 package struct StudentAnswers: Sendable {
   package enum Answer: Sendable, Hashable {
-    /// - Parameter variant: the one that the answer names.
+    /// - Parameter variant: the variant that the answer names.
     case answer([UInt8], variant: Variant?)
     case refused(SubmissionReader.Refusal)
     case missing(String?)
@@ -12,22 +12,22 @@ package struct StudentAnswers: Sendable {
 
   package private(set) var byExercise: [String: Answer] = [:]
 
-  /// Whether something is there for any exercise.
+  /// Whether there is a submission for any exercise.
   var hasAny: Bool {
     byExercise.values.contains { if case .missing = $0 { false } else { true } }
   }
 
-  /// How many bytes all answers have.
+  /// The total size of all answers.
   var byteCount: Int {
     byExercise.values.reduce(0) { count, answer in
       if case .answer(let bytes, _) = answer { count + bytes.count } else { count }
     }
   }
 
-  /// How large a page of `errorbook hand-in` may be.
+  /// The maximum size of a page from `errorbook hand-in`.
   static let pageLimit = 1 << 20
 
-  /// - Parameter hidesNames: whether reasons must not have the names of files, which may be those of people.
+  /// - Parameter hidesNames: whether to keep file names out of reasons, because they can contain names of people.
   package init(_ student: HandedIn.Student, _ exercises: [String], hidesNames: Bool, _ reader: SubmissionReader) {
     let files = StudentFiles(student.files, exercises: exercises, hidesNames: hidesNames)
     var candidates: [String: [Candidate]] = [:]
@@ -37,7 +37,7 @@ package struct StudentAnswers: Sendable {
       case .failure(let failure): refusal = failure
       case .success(let bytes):
         let variant = VariantLine.variant(in: bytes)
-        // What a page says about verdicts is for people; answers are judged again.
+        // Verdicts on a page are for people. The answers are judged again.
         for (name, answer) in HandIn.answers(in: bytes) {
           candidates[name, default: []].append(Candidate(file: page, answer: .answer(answer, variant: variant)))
         }
@@ -64,7 +64,7 @@ package struct StudentAnswers: Sendable {
     }
   }
 
-  /// The only answer, or several that are the same.
+  /// Returns the answer if there is only one, or if all candidates are identical.
   private static func answer(_ candidates: [Candidate], _ files: StudentFiles) -> Answer? {
     guard let first = candidates.first else { return nil }
     guard candidates.count > 1 else { return first.answer }

@@ -1,10 +1,10 @@
-/// Which of a student's files answer which exercise.
+/// Assigns a student's files to exercises.
 package struct StudentFiles: Sendable {
-  /// Pages of `errorbook hand-in`: which exercises they answer, their contents say.
+  /// Pages from `errorbook hand-in`. Their contents say which exercises they answer.
   package let pages: [AnswerFile]
-  /// By exercise. Several files answer one only if they are the same.
+  /// By exercise. Several files are accepted for one exercise only if they are identical.
   package private(set) var answers: [String: [AnswerFile]] = [:]
-  /// Why there is no answer, if the files say it.
+  /// Why there is no answer, as far as the files show.
   package enum Absence: Sendable, Hashable {
     case refused(String)
     case missing(String?)
@@ -14,7 +14,7 @@ package struct StudentFiles: Sendable {
   private let exercises: [String]
   private let hidesNames: Bool
 
-  /// - Parameter hidesNames: whether reasons must not have the names of files, which may be those of people.
+  /// - Parameter hidesNames: whether to keep file names out of reasons, because they can contain names of people.
   package init(_ files: [AnswerFile], exercises: [String], hidesNames: Bool) {
     self.exercises = exercises
     self.hidesNames = hidesNames
@@ -34,16 +34,16 @@ package struct StudentFiles: Sendable {
       answers[exercise] = texts
       others.removeAll(where: texts.contains)
     }
-    // Files that only mention an exercise count if nothing is named after it.
+    // A file that only mentions an exercise counts if no file is named after it.
     for exercise in exercises where answers[exercise] == nil {
       let mentioning = others.filter { $0.kind == .script && $0.name.mentionedExercise(of: exercises) == exercise }
       guard !mentioning.isEmpty else { continue }
       answers[exercise] = mentioning
       others.removeAll(where: mentioning.contains)
     }
-    // The only exercise of a lesson may have another name. Files in further folders are those of other assignments.
+    // In a lesson with one exercise, the file may have any name. Files in subfolders belong to other assignments.
     if exercises.count == 1, answers.isEmpty, pages.isEmpty {
-      // A file that is named after the student is the answer even if a text editor gave it another ending.
+      // A file named after the student is the answer, even if a text editor changed its ending.
       let chosen = others.filter { ($0.kind == .script && $0.depth == 0) || ($0.kind == .text && $0.isWhole) }
       if !chosen.isEmpty { answers[exercises[0]] = chosen }
       others.removeAll(where: chosen.contains)
@@ -51,30 +51,30 @@ package struct StudentFiles: Sendable {
     self.others = others
   }
 
-  /// The files that are answers, or that somebody could have meant for one.
+  /// The paths of files that are answers or may be meant as answers.
   package var paths: [String] {
     (pages + answers.values.joined() + others.filter { $0.kind == .script || $0.kind == .archive }).map(\.path)
   }
 
-  /// Says why an exercise without an answer has none.
+  /// Returns why an exercise has no answer.
   package func absence(of exercise: String) -> Absence {
     for file in others {
       if case .unreadFolder(let reason) = file.kind { return .refused("\(shown([file])): \(reason)") }
     }
     let archives = others.filter { $0.kind == .archive }
     if !archives.isEmpty {
-      return .refused("\(shown(archives)): an archive is not opened; unpack it and mark again")
+      return .refused("\(shown(archives)): archives are not opened; unpack the files and grade again")
     }
-    // Which exercise they answer, nobody can know.
+    // It is not clear which exercise they answer.
     let unnamed = others.filter { $0.kind == .script && $0.depth == 0 }
     if !unnamed.isEmpty, exercises.count > 1 {
-      return .refused("\(shown(unnamed)): the lesson has several exercises, and this is not named after one of them")
+      return .refused("\(shown(unnamed)): the lesson has several exercises, and no exercise has this name")
     }
     guard !others.isEmpty else { return .missing(nil) }
     return .missing("No file is named \(exercise).eb; found \(shown(others)).")
   }
 
-  /// How many files a reason names.
+  /// The maximum number of files that a reason names.
   private static let shownFiles = 20
 
   private func shown(_ files: [AnswerFile], hasFolders: Bool = false) -> String {
@@ -84,9 +84,9 @@ package struct StudentFiles: Sendable {
       + (more > 0 ? " and \(more) more" : "")
   }
 
-  /// Why several files for one exercise are not read: nobody can know which one is meant.
+  /// Returns why several different files for one exercise are not read: it is not clear which one is meant.
   package func ambiguity(of files: [AnswerFile]) -> String {
-    // What is equal below the folders of a student can only be told apart with these.
+    // Files with equal paths inside different folders of a student need the folder names.
     let hasTwins = Set(files.map(\.shownAs)).count < files.count
     return "there is more than one file for this exercise (\(shown(files, hasFolders: hasTwins)))"
   }

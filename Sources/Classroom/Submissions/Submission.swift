@@ -1,16 +1,16 @@
-/// What somebody handed in, as its layout says it.
+/// A submission as its layout describes it.
 package struct Submission: Sendable, Hashable {
-  /// Under which names it was handed in, the best to show first.
+  /// The names of the student. The best one to display comes first.
   package var names: [String]
-  /// The number that a download gives to the student.
+  /// The student's number in a download.
   package var number: String?
   /// Whether the name of the download says that it is late.
   package var isLate: Bool
   package var files: [AnswerFile]
-  /// The name that marks have for the student already.
+  /// The student's name in existing marks.
   var markedAs: String?
 
-  /// - Parameters: as the properties.
+  /// - Parameters: the values of the properties.
   package init(names: [String], number: String?, isLate: Bool, files: [AnswerFile], markedAs: String? = nil) {
     self.names = names
     self.number = number
@@ -19,31 +19,31 @@ package struct Submission: Sendable, Hashable {
     self.markedAs = markedAs
   }
 
-  /// The name and number of a download together: it tells people of one name apart.
+  /// The name and number from a download, which distinguish people with the same name.
   var numberedName: String? { number.flatMap { number in names.first.map { "\($0) (\(number))" } } }
 }
 
-/// The people of a class and what they handed in, under the names of the roster.
+/// The students of a class and their submissions, under the names of the roster.
 package struct HandedIn: Sendable {
   package struct Student: Sendable, Hashable {
     package var name: String
-    /// All names of the student: those of the roster, and those of what was handed in.
+    /// All names of the student, from the roster and from submissions.
     package var names: [String]
     package var isLate = false
     package var files: [AnswerFile] = []
-    /// With the numbers of downloads: `Sam Lee (12)`.
+    /// Names with the numbers of downloads: `Sam Lee (12)`.
     package var numberedNames: [String] = []
 
-    /// All names but the one that is shown, for files that others match by them.
+    /// All names except the displayed one. Files contain them so that others can match by them.
     package var otherNames: [String] { (numberedNames + names).filter { $0 != name } }
   }
 
-  /// In order of name.
+  /// Sorted by name.
   package private(set) var students: [Student] = []
-  /// Submissions that are nobody's on the roster or could be of several, and students who have some under several names.
+  /// Submissions that match nobody or several people on the roster, and students with submissions under several names.
   package private(set) var faults: [ClassFault] = []
 
-  /// - Parameter rosterName: of the file.
+  /// - Parameter rosterName: the name of the roster's file.
   package init(_ submissions: [Submission], _ roster: Roster?, rosterName: String = "the roster") {
     let owners = SubmissionOwners(submissions, roster)
     var byName: [String: Student] = [:]
@@ -65,34 +65,34 @@ package struct HandedIn: Sendable {
       switch owner.match {
       case .person: break
       case .several:
-        faults.append(ClassFault(.severalOnRoster, "\(owner.name) could be several people on \(rosterName)"))
-      case .nobody: faults.append(ClassFault(.notOnRoster, "\(owner.name) is nobody on \(rosterName)"))
+        faults.append(ClassFault(.severalOnRoster, "\(owner.name) matches several people on \(rosterName)"))
+      case .nobody: faults.append(ClassFault(.notOnRoster, "\(owner.name) is not on \(rosterName)"))
       }
     }
     for (student, names) in submittedAs.sorted(by: { $0.key < $1.key }) where Set(names).count > 1 {
       let shown = Set(names).sorted().joined(separator: ", ")
       faults.append(ClassFault(.severalSubmissions, "\(student) has submissions under several names: \(shown)"))
     }
-    // A title that is not known is a student who never hands in anything.
+    // An unknown title is read as a student who never submits anything.
     if let title = roster?.possibleTitle, submittedAs[title] == nil,
       roster?.students.contains(where: { submittedAs[$0] != nil }) == true
     {
       faults.append(
         ClassFault(
           .unknownTitle,
-          "\(rosterName): row 1 (\(title)) may be a title: others on this list handed in, and nobody of that name; "
-            + "if it is a student, put the title student above it"))
+          "\(rosterName): row 1 (\(title)) may be a title: others on this list have submissions, but this name has none; "
+            + "if it is a student, add a row with the title student above it"))
     }
     faults = faults.unique
     students = byName.values.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 }
 
-/// Whose a submission is, where the name of a file or folder alone does not say it.
+/// Finds the student of each submission. The name of a file or folder is not always enough.
 struct SubmissionOwners {
   struct Owner {
     var name: String
-    /// Always `person` without a roster.
+    /// Always `person` if there is no roster.
     var match: ClassNames.Match
   }
 
@@ -108,8 +108,8 @@ struct SubmissionOwners {
     }
   }
 
-  /// The name of the roster; without one, or where nobody on it is meant, its own. Two people of the same name, whom a
-  /// download tells apart by number, keep the number after it.
+  /// Returns the student's name on the roster, or the submission's own name if there is no roster or no match. If a download
+  /// distinguishes two people with the same name by number, the number is added to the name.
   func owner(of submission: Submission) -> Owner {
     let own = submission.names.first ?? ""
     let isShared = numbers[own].map { $0.count > 1 } ?? false
@@ -123,7 +123,7 @@ struct SubmissionOwners {
     }
     let match = isShared ? .several : roster.match(submission.names, repositories)
     if case .person(let person) = match { return Owner(name: roster.students[person], match: match) }
-    // A shared name that nobody on the roster has is nobody's.
+    // A shared name that is not on the roster matches nobody.
     let isNobody = isShared && roster.match(submission.names, repositories) == .nobody
     return Owner(name: shown, match: isNobody ? .nobody : match)
   }

@@ -1,31 +1,31 @@
-/// Finds what students handed in, in the layouts in which teachers have it:
+/// Finds the submissions of students in the layouts that teachers have:
 ///
 /// - STUDENT.eb, for a lesson with one exercise, STUDENT_NAME.eb, or STUDENT.md, which `errorbook hand-in` wrote;
-/// - a folder STUDENT with NAME.eb for each exercise, at any depth of a few folders: so does nbgrader (STUDENT/ASSIGNMENT/), and
-///   one repository a student (ASSIGNMENT-STUDENT/);
-/// - a download of Canvas (`doejane_LATE_123_456_NAME.eb`), of Moodle (a folder `Jane Doe_123_assignsubmission_file`, or files
-///   whose names start like that), or of Gradescope (`submission_123`);
-/// - a path to a folder of one student, as Gradescope's autograder has it.
+/// - a folder STUDENT with NAME.eb for each exercise, possibly nested in a few folders: for example from nbgrader
+///   (STUDENT/ASSIGNMENT/), or one repository per student (ASSIGNMENT-STUDENT/);
+/// - a download from Canvas (`doejane_LATE_123_456_NAME.eb`), from Moodle (a folder `Jane Doe_123_assignsubmission_file`, or
+///   files whose names start like that), or from Gradescope (`submission_123`);
+/// - a path to the folder of one student, as Gradescope's autograder has it.
 ///
-/// One file in the wrong place must not decide for a class: the layout of a folder is the one that most people on the roster and
-/// most entries fit, and what does not fit is named.
+/// One misplaced file must not decide the layout of a class. The layout of a folder is the one that matches most people on
+/// the roster, and then most entries. Entries that do not fit are reported.
 package struct SubmissionLayout: Sendable {
   package private(set) var submissions: [Submission] = []
-  /// Files and folders that are no submission, each with the reason.
+  /// Files and folders that are not submissions, each with the reason.
   package private(set) var leftOut: [ClassFault] = []
-  /// Folders that are taken for sections of a class, where no roster says who is a student.
+  /// Folders that are treated as sections of a class because there is no roster.
   package private(set) var sections: [ClassFault] = []
 
   private let exercises: [String]
   private let roster: Roster?
 
-  /// How many folders around the class are looked through.
+  /// The maximum number of folders around the class.
   private static let wrapperLimit = 3
 
   /// - Parameters:
-  ///   - paths: what the command line names.
+  ///   - paths: the paths on the command line.
   ///   - exercises: the names of the lesson's exercises.
-  ///   - isOfOneStudent: whether each path is a folder of one student, as a format for one student needs it.
+  ///   - isOfOneStudent: whether each path is the folder of one student, for a format that supports only one.
   package init(_ paths: [FileTree], exercises: [String], roster: Roster?, isOfOneStudent: Bool = false) {
     self.exercises = exercises
     self.roster = roster
@@ -38,7 +38,7 @@ package struct SubmissionLayout: Sendable {
 
   // MARK: One entry
 
-  /// What the name of an entry says about where it comes from.
+  /// The kind of name that an entry has, which shows where it comes from.
   private enum Shape: Hashable { case file, canvasFile, moodleFile, folder, moodleFolder, gradescopeFolder }
 
   /// An entry of a class's folder that can be a submission.
@@ -46,11 +46,11 @@ package struct SubmissionLayout: Sendable {
     var tree: FileTree
     var shape: Shape
     var submissions: [Submission]
-    /// Whether it is somebody's on the roster.
+    /// Whether it belongs to somebody on the roster.
     var isKnown: Bool
-    /// How many exercises it has something for.
+    /// The number of exercises that it has files for.
     var answers: Int
-    /// Whether it has a script for anything, such as another assignment.
+    /// Whether it has any script, even for another assignment.
     var hasScripts = true
   }
 
@@ -60,12 +60,12 @@ package struct SubmissionLayout: Sendable {
     match(submission, repositories) != .nobody
   }
 
-  /// Who on the roster is meant by any name of a submission.
+  /// Returns the person on the roster that any name of a submission matches.
   private func match(_ submission: Submission, _ repositories: RepositoryNames) -> ClassNames.Match {
     roster?.match(submission.names + [submission.numberedName].compactMap { $0 }, repositories) ?? .nobody
   }
 
-  /// The people on the roster whose submissions an entry has.
+  /// Returns the people on the roster whose submissions an entry contains.
   private func people(of member: Member, _ repositories: RepositoryNames) -> Set<Int> {
     Set(
       member.submissions.compactMap { submission in
@@ -99,17 +99,17 @@ package struct SubmissionLayout: Sendable {
     }
     switch file.kind {
     case .script, .page, .archive: break
-    // Notes and lists are beside submissions as often as answers with a wrong ending.
+    // Such files are as likely to be notes and lists as answers with a wrong ending.
     case .text, .other, .unreadFolder: if !isKnown { return nil }
     }
-    // What has the name of an exercise and of nobody is a starter or a solution that was left there.
+    // A file named after an exercise and not after a student is a starter or a solution.
     if !isKnown, exercise(of: tree) != nil || (file.kind == .archive && nearExercise(of: tree) != nil) { return nil }
     return Member(tree: tree, shape: .file, submissions: [submission], isKnown: isKnown, answers: 1)
   }
 
-  /// The name of the student of a file STUDENT.eb: ` (1)` at the end may tell two people apart, or be a browser's.
+  /// Returns the name of the student of a file STUDENT.eb. ` (1)` at the end may distinguish two people or come from a browser.
   private func studentNames(of tree: FileTree) -> [String] {
-    // A page is STUDENT.md; everything else has its endings removed as an answer has.
+    // A page is STUDENT.md. Other files have the same endings as answers.
     let name = tree.isHandInPage ? String(tree.name.dropLast(3)) + ".eb" : tree.name
     let whole = name.hasSuffix(")") ? name : String(name.prefix(upTo: name.lastIndex(of: ".") ?? name.endIndex))
     let stem = tree.isHandInPage ? UploadName(name).stem : tree.uploadName.stem
@@ -158,7 +158,7 @@ package struct SubmissionLayout: Sendable {
     return tree.allFiles
   }
 
-  /// How many exercises files answer, as far as their names say.
+  /// Returns the number of exercises that files answer, judging by their names.
   private static func answers(in files: [AnswerFile], _ exercises: [String]) -> Int {
     let named = exercisesNamed(by: files, exercises).reduce(into: Set<String>()) { $0.insert($1) }
     let isOther = files.contains { file in
@@ -171,12 +171,12 @@ package struct SubmissionLayout: Sendable {
     return max(named.count, isOther ? 1 : 0)
   }
 
-  /// The exercises that files are named after, each as often as it is.
+  /// Returns the exercises that files are named after, with repetitions.
   private static func exercisesNamed(by files: [AnswerFile], _ exercises: [String]) -> [String] {
     files.filter { $0.kind == .script || $0.kind == .text }.compactMap { $0.name.exercise(of: exercises) }
   }
 
-  /// The exercise that is nearly the name of an entry which is nobody's.
+  /// Returns the exercise that an entry's name resembles.
   private func nearExercise(of tree: FileTree) -> String? {
     guard !tree.isFolder, !tree.isHandInPage, !tree.isHidden else { return nil }
     return tree.uploadName.nearExercise(of: exercises)
@@ -189,8 +189,8 @@ package struct SubmissionLayout: Sendable {
 
   // MARK: Files of the command line
 
-  /// Files that a shell listed are read as the entries of a folder. If none of them has the name of a submission, somebody
-  /// named them on purpose.
+  /// Reads files on the command line like the entries of a folder, because a shell may have listed them. If none has the name
+  /// of a submission, the user chose them on purpose.
   private mutating func readFiles(_ files: [FileTree], folders: Int) {
     let members = files.map { member($0, RepositoryNames(), GradescopeExport()) }
     let isOnPurpose = folders == 0 && members.allSatisfy { $0 == nil }
@@ -223,7 +223,7 @@ package struct SubmissionLayout: Sendable {
         self.sections.append(
           ClassFault(
             .section,
-            "\(shown) are taken for sections: they have folders of several students, and no roster says who is one"))
+            "\(shown) are read as sections: they have folders of several students, and there is no roster"))
       }
       let inner = sections.isEmpty ? classes(in: tree, members, best) : sections
       if !inner.isEmpty {
@@ -233,7 +233,7 @@ package struct SubmissionLayout: Sendable {
         return
       }
     }
-    // What somebody has beside their folder, or beside what most have, is named: nobody can know which one is meant.
+    // Files next to a student's folder, or next to the majority's layout, are reported: it is not clear which one is meant.
     let first = best.shapes.contains(.folder) ? [.folder] : best.shapes
     let placed = members.filter { first.contains($0.shape) }.reduce(into: Set<Int>()) {
       $0.formUnion(people(of: $1, repositories))
@@ -250,7 +250,7 @@ package struct SubmissionLayout: Sendable {
     }
   }
 
-  /// With a roster, a folder without a script is a student only if the roster has that name.
+  /// With a roster, a folder without scripts is a student's only if its name is on the roster.
   private func isStudent(_ member: Member) -> Bool { member.answers > 0 || member.hasScripts || roster == nil }
 
   private struct BestShapes {
@@ -259,7 +259,7 @@ package struct SubmissionLayout: Sendable {
     var members = 0
   }
 
-  /// The shapes that most people on the roster fit or, if nobody does, most entries.
+  /// Returns the shapes that match most people on the roster; if there are no matches, those of most entries.
   private static func bestShapes(_ members: [Member]) -> BestShapes {
     var best = BestShapes()
     for (shape, group) in Dictionary(grouping: members, by: \.shape) {
@@ -284,15 +284,15 @@ package struct SubmissionLayout: Sendable {
     if best.known > 1 { return false }
     if isKnown(tree.name) { return best.known == 0 || named > 0 }
     if best.known == 1 { return false }
-    // In a class the exercises of its students are more than those of the folder itself.
+    // In a class, the students' folders together answer more exercises than the folder itself.
     let answers = members.filter { best.shapes.contains($0.shape) && !near.contains($0.tree.path) }
       .reduce(0) { $0 + $1.answers }
     if named > 0 { return isOnly ? answers < named : answers <= named }
     return !isOnly && best.members <= 1 && members.count(where: { !$0.tree.isFolder }) <= 1
   }
 
-  /// The paths of files that have a typing error in the name of an exercise, or are archives of that name. A class can have
-  /// people of such names, so a file counts only beside others, and for an exercise that nothing else is named after.
+  /// Returns the paths of files whose names resemble an exercise or are archives of that name. Students can have such names.
+  /// So a file counts only next to others, and only for an exercise that no other file is named after.
   private func nearlyNamed(_ tree: FileTree, _ members: [Member], _ exact: Set<String>) -> Set<String> {
     let near = tree.entries.compactMap { entry in
       nearExercise(of: entry).map { (path: entry.path, exercise: $0, isArchive: entry.isArchive) }
@@ -307,8 +307,8 @@ package struct SubmissionLayout: Sendable {
     members.contains { $0.tree.path == entry.path && !$0.tree.isFolder }
   }
 
-  /// The paths of folders that are a class each, where the folder is only around them: an archive that was unpacked into a
-  /// folder, or the sections of a class.
+  /// Returns the paths of folders that each contain a class: an archive that was unpacked into a folder, or the sections of a
+  /// class.
   private func classes(in tree: FileTree, _ members: [Member], _ best: BestShapes) -> Set<String> {
     guard best.known == 0, best.shapes.isDisjoint(with: [.moodleFolder, .gradescopeFolder, .canvasFile, .moodleFile])
     else { return [] }
@@ -327,8 +327,8 @@ package struct SubmissionLayout: Sendable {
     return [only.tree.path]
   }
 
-  /// The paths of folders that answer something, if several of them have folders of several students. The folders of a student
-  /// are often called alike, after assignments or versions.
+  /// Returns the paths of folders with answers if several of them contain folders of several students. The folders of one
+  /// student often share names, such as those of assignments or versions.
   private func sections(in members: [Member], _ best: BestShapes) -> Set<String> {
     guard best.known == 0, best.shapes == [.folder] else { return [] }
     let answering = members.filter { $0.shape == .folder && $0.answers > 0 }
@@ -342,7 +342,7 @@ package struct SubmissionLayout: Sendable {
     return Set(answering.map(\.tree.path))
   }
 
-  /// Whether several folders each have a part of a download, whose names say whose it is.
+  /// Whether several folders each contain a part of a download with students' names.
   private func areDownloads(_ folders: [Member]) -> Bool {
     let inner = folders.map { folder in
       folder.tree.entries.compactMap { member($0, RepositoryNames(), GradescopeExport()) }
@@ -356,10 +356,10 @@ package struct SubmissionLayout: Sendable {
 
   private func answers(_ tree: FileTree) -> Int { Self.answers(in: files(of: tree), exercises) }
 
-  /// Whether a folder has an answer that is in none of its folders.
+  /// Whether a folder has an answer outside of its subfolders.
   private func hasOwnAnswer(_ tree: FileTree) -> Bool { tree.entries.contains { exercise(of: $0) != nil } }
 
-  /// Whether a folder would be ambiguous as one student's, and has several students as a class's.
+  /// Whether a folder would be ambiguous as one student's, but contains several students as a class.
   private func isClass(_ tree: FileTree) -> Bool {
     let members = tree.entries.compactMap { member($0, RepositoryNames(), GradescopeExport()) }
     let best = Self.bestShapes(members)
@@ -385,13 +385,13 @@ package struct SubmissionLayout: Sendable {
     } else if entry.isFolder {
       reason =
         shapes.isDisjoint(with: [.file, .canvasFile, .moodleFile])
-        ? "is no student's folder" : "is a folder among files"
+        ? "is not a student's folder" : "is a folder among files"
     } else if let exercise = exercise(of: entry) {
-      reason = "has the name of exercise \(exercise) and of no student"
+      reason = "is named after exercise \(exercise), not after a student"
     } else if AnswerFile(entry, name: entry.name, shownAs: entry.name).kind == .script, !shapes.isEmpty {
       reason = "is a file among folders"
     } else {
-      reason = "is no submission by its name"
+      reason = "is not named like a submission"
     }
     leftOut.append(ClassFault(.leftOut, "\(entry.path) \(reason)", path: entry.path))
   }

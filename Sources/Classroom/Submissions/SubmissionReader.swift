@@ -1,15 +1,14 @@
-/// How files that were handed in are read. Who opens them passes the functions; what is read, and what follows from it, is
-/// decided here.
+/// Functions that read submitted files. The caller opens the files; this target decides what to read.
 package struct SubmissionReader: Sendable {
   /// Why a file was not read.
   package enum Refusal: Error, Sendable, Hashable {
-    /// It is no file that a script could be; the reason as part of a sentence.
+    /// Not a valid script file. The reason is part of a sentence.
     case refusedInput(String)
-    /// It asks for more than is read.
+    /// It exceeds a limit. The reason is part of a sentence.
     case limit(String)
   }
 
-  /// What a path is, links not followed.
+  /// The kind of a path. Links are not followed.
   package enum EntryKind: Sendable, Hashable {
     case file, folder
     /// A symbolic link, a device, a pipe.
@@ -35,9 +34,9 @@ package struct SubmissionReader: Sendable {
     package init(reason: String) { self.reason = reason }
   }
 
-  /// Reads a file of at most that many bytes as it is.
+  /// Reads a whole file if it has at most `limit` bytes.
   package var bytes: @Sendable (_ path: String, _ limit: Int) -> Result<[UInt8], Refusal>
-  /// Returns what a folder has, in order of name, hidden entries included.
+  /// Returns the entries of a folder, sorted by name, including hidden ones.
   package var entries: @Sendable (_ folder: String) -> Result<[Entry], UnreadFolder>
 
   package init(

@@ -1,12 +1,13 @@
 import Diagnostics
 import Marking
 
-/// The name of a file as students and their programs change it: `tell (1).eb`, `Tell.eb`, `tell.eb.txt`, `Copy of tell.eb`.
+/// The name of a file, including the changes that students and programs make: `tell (1).eb`, `Tell.eb`, `tell.eb.txt`,
+/// `Copy of tell.eb`.
 struct UploadName: Sendable, Hashable {
   let kind: AnswerFile.Kind
-  /// Without endings, and without what programs add to the name of a second copy.
+  /// Without endings and without the additions of programs to copies.
   let stem: String
-  /// Without endings only.
+  /// Without endings.
   private let wholeStem: String
 
   init(_ name: String) {
@@ -30,7 +31,7 @@ struct UploadName: Sendable, Hashable {
 
   var isScript: Bool { kind == .script }
 
-  /// The exercise that is nearly the name: a typing error, or an archive that is named after it; nil if it is one without any.
+  /// Returns the exercise that the name resembles: with a typing error, or as an archive. Nil if the name matches exactly.
   func nearExercise(of exercises: [String]) -> String? {
     guard exercise(of: exercises) == nil else { return nil }
     let name = kind == .archive ? String(stem.prefix { $0 != "." }) : stem
@@ -41,10 +42,10 @@ struct UploadName: Sendable, Hashable {
     }
   }
 
-  /// The exercise that the file is named after; nil if it is none, or could be several.
+  /// Returns the exercise that the file is named after; nil if there is none, or several.
   func exercise(of exercises: [String]) -> String? {
     guard kind == .script || kind == .text else { return nil }
-    // From the strictest reading to the loosest: `pay-2.eb` is the second try at `pay` only if no exercise has that name.
+    // From strict to loose: `pay-2.eb` is the second attempt at `pay` only if no exercise is called `pay-2`.
     if exercises.contains(wholeStem) { return wholeStem }
     for reading in [stem, Self.withoutNumber(stem)] {
       if let exact = exercises.first(where: { $0 == reading }) { return exact }
@@ -55,21 +56,21 @@ struct UploadName: Sendable, Hashable {
     return nil
   }
 
-  /// The exercise whose name is part of the file's: `ada-tell.eb`. Files that are named after it come first.
+  /// Returns the exercise whose name is part of the file's name: `ada-tell.eb`. Files named exactly after it take precedence.
   func mentionedExercise(of exercises: [String]) -> String? {
     guard kind == .script else { return nil }
     let words = Self.words(wholeStem)
     let mentioned = exercises.filter { Self.isPart(Self.words($0), of: words) }
-    // `pay-more` mentions `pay` too.
+    // `pay-more` also contains `pay`.
     let longest = mentioned.filter { exercise in
       !mentioned.contains { $0 != exercise && "-\($0)-".contains("-\(exercise)-") }
     }
     return longest.count == 1 ? longest[0] : nil
   }
 
-  /// The two parts of `ada_tell.eb` or `tell_ada.eb`; nil if an exercise is no part of the name.
+  /// Returns both parts of `ada_tell.eb` or `tell_ada.eb`; nil if no exercise is part of the name.
   func studentAndExercise(of exercises: [String]) -> (student: String, exercise: String)? {
-    // `ada_pay-more` is about `pay-more`, not about `more`.
+    // `ada_pay-more` is for `pay-more`, not for `more`.
     for exercise in exercises.sorted(by: { $0.count > $1.count }) {
       for separator in ["_", "-", ".", " "] {
         let lowered = stem.lowercased()
@@ -94,7 +95,7 @@ struct UploadName: Sendable, Hashable {
     return name[name.index(after: dot)...].lowercased().withoutOuterSpace
   }
 
-  /// Without ` (1)` at its end, which browsers add.
+  /// Returns the name without ` (1)` at its end, which browsers add.
   private static func withoutCount(_ name: String) -> String {
     guard name.hasSuffix(")"), let open = name.lastIndex(of: "(") else { return name }
     let count = name[name.index(after: open)...].dropLast()
@@ -108,7 +109,7 @@ struct UploadName: Sendable, Hashable {
   private static func withoutCopy(_ stem: String) -> String {
     var stem = withoutCount(stem)
     for prefix in copyPrefixes where stem.lowercased().hasPrefix(prefix) { stem = String(stem.dropFirst(prefix.count)) }
-    // `tell copy 2`, as Macs count.
+    // `tell copy 2`, the macOS form.
     let unnumbered = withoutNumber(stem)
     for word in copyWords where unnumbered.lowercased().hasSuffix(word) && unnumbered.count > word.count {
       let rest = unnumbered.dropLast(word.count)
@@ -118,7 +119,7 @@ struct UploadName: Sendable, Hashable {
     return stem
   }
 
-  /// Without a number and what is before it: `tell-1`, as Canvas counts, `tell 2`, `tell_2`.
+  /// Returns the stem without a number and its separator: `tell-1` (Canvas), `tell 2`, `tell_2`.
   private static func withoutNumber(_ stem: String) -> String {
     var rest = stem[...]
     while rest.last?.isNumber == true { rest.removeLast() }
@@ -126,12 +127,12 @@ struct UploadName: Sendable, Hashable {
     return String(rest.dropLast())
   }
 
-  /// The words of a name, in lower case.
+  /// Returns the words of a name, in lower case.
   private static func words(_ name: String) -> [Substring] {
     name.lowercased().split { !$0.isLetterOrNumber }
   }
 
-  /// Whether words are among others, one directly after the other.
+  /// Whether words occur in others, directly one after another.
   private static func isPart(_ words: [Substring], of others: [Substring]) -> Bool {
     guard !words.isEmpty, words.count <= others.count else { return false }
     return (0...(others.count - words.count)).contains { others[$0...].starts(with: words) }

@@ -1,35 +1,34 @@
 import Resolution
 import Syntax
 
-/// An exercise of a lesson: what is given, what is asked, and what passes.
+/// An exercise of a lesson: its starter code, its tests, and the answers that pass or fail.
 package struct Exercise: Sendable, Hashable {
-  /// What is asked of an answer.
+  /// How an answer is judged.
   package enum Kind: Sendable, Hashable {
-    /// After the answer, the tests hold.
+    /// The tests pass on the app that the answer leaves.
     case tests
-    /// The answer's app behaves as the solution's does, under this release.
+    /// The answer's app behaves like the solution's app under this release.
     case equivalent(under: Release)
-    /// The answer's own expectations hold on each of the right ways to look handlers up, and at least one of them fails
-    /// on each of the wrong ones.
+    /// The answer's own expectations pass under each right resolver. At least one of them fails under each wrong one.
     case catches(wrong: [NamedResolver], right: [NamedResolver])
   }
 
-  /// One fence of tests.
+  /// One fence of tests, with its points.
   package struct Tests: Sendable, Hashable {
-    /// How much of a teacher's tests a student gets to see.
+    /// How much of a teacher's tests a student sees.
     package enum Visibility: String, Sendable, Hashable {
-      /// Their names, what they expected, and what came instead.
+      /// Names, results, and expected and actual values.
       case all
-      /// Their names, and whether they passed.
+      /// Names and results.
       case rationale
-      /// Nothing but the points.
+      /// Only the points.
       case never
     }
 
     package var code: Lesson.Fence
     package var points: Int
     package var visibility: Visibility
-    /// Whether the fence itself says its points.
+    /// Whether the fence states its points.
     var statesPoints: Bool
 
     package init(code: Lesson.Fence, points: Int?, visibility: Visibility) {
@@ -40,10 +39,10 @@ package struct Exercise: Sendable, Hashable {
     }
   }
 
-  /// Unique in its lesson.
+  /// Unique within the lesson.
   package var name: String
   package var kind: Kind
-  /// What the learner begins with; may be empty.
+  /// The code that the learner starts with; may be empty.
   package var starter: Lesson.Fence
   package var tests: [Tests] = []
   package var solution: Lesson.Fence?
@@ -51,23 +50,23 @@ package struct Exercise: Sendable, Hashable {
   package var also: [Lesson.Fence] = []
   /// Answers that fail.
   package var wrong: [Lesson.Fence] = []
-  /// What somebody answered: the exercise stands on a page of what they did, and not in a lesson.
+  /// Answers that a learner gave. They appear on a progress page, not in a lesson.
   package var answers: [Lesson.Fence] = []
-  /// From gentle to plain.
+  /// From gentle to explicit.
   package var hints: [Lesson.Fence] = []
-  /// Its points as the lesson states them; nil if it leaves them to the fences of tests.
+  /// The points that the lesson states; nil if only the fences of tests state points.
   var statedPoints: Int?
-  /// Words that an answer may not use, beyond those that no answer may (`unusable`).
+  /// Words that this exercise forbids, in addition to those that every exercise forbids (`unusable`).
   package var forbidden: Set<String> = []
-  /// Words that no answer may use, but that this exercise allows.
+  /// Words that every exercise forbids by default, but this one allows.
   package var allowed: Set<String> = []
 
-  /// The teacher kept what answers are judged by: this is a hand-out.
+  /// Whether the tests and solution were removed: this exercise is from a hand-out.
   package var isKept = false
 }
 
 extension Exercise {
-  /// Divides the points of the exercise among the fences of tests that state none.
+  /// Divides the remaining points of the exercise among the fences of tests that state none.
   mutating func dividePoints() {
     let open = tests.indices.filter { !tests[$0].statesPoints }
     guard let statedPoints, !open.isEmpty else { return }
@@ -75,10 +74,10 @@ extension Exercise {
     for (index, share) in zip(open, equalShares(of: rest, among: open.count)) { tests[index].points = share }
   }
 
-  /// The sum of the points that fences of tests state.
+  /// The sum of the points that the fences of tests state.
   var pointsStatedByTests: Int { tests.reduce(0) { $0 + ($1.statesPoints ? $1.points : 0) } }
 
-  /// Whether the fences of tests state other points than the exercise.
+  /// Whether the points of the tests contradict the points of the exercise.
   var hasOtherPointsThanTests: Bool {
     guard let statedPoints, !tests.isEmpty else { return false }
     let isComplete = tests.allSatisfy { $0.statesPoints }
@@ -86,19 +85,19 @@ extension Exercise {
   }
 }
 
-/// Returns whole numbers that add up to a total and differ by at most 1, the greater ones first.
+/// Returns whole numbers that add up to a total and differ by at most 1, larger ones first.
 func equalShares(of total: Int, among count: Int) -> [Int] {
   (0..<count).map { total / count + ($0 < total % count ? 1 : 0) }
 }
 
-/// A way to look handlers up, as exercises name it: a release, or a release with one mistake.
+/// A handler lookup as an exercise names it: a release, or the newest release with one deliberate bug.
 package struct NamedResolver: Sendable, Hashable {
-  /// As written: `0.12.2`, `mutant:breadth-first`.
+  /// As written: `0.12.2` or `mutant:breadth-first`.
   package var name: String
   package var release: Release
   package var resolver: Resolver
 
-  /// - Parameter name: `x.y.z`, or `mutant:...`, which goes by the newest release but for its mistake.
+  /// - Parameter name: `x.y.z`, or `mutant:...`, which is the newest release with one deliberate bug.
   package init?(_ name: String) {
     self.name = name
     if let mutant = Resolver.named(name) {
@@ -112,15 +111,15 @@ package struct NamedResolver: Sendable, Hashable {
     }
   }
 
-  /// As sentences name it: `Flask 0.12.2`, `a Flask that searches ancestors breadth first`.
+  /// How sentences name it: `Flask 0.12.2`, `a Flask that searches base classes level by level`.
   package var phrase: String {
     guard case .mutant(let mutant) = resolver else { return "Flask \(release.name)" }
     return switch mutant {
-    case .writeBack: "a Flask that writes what it finds into the handler table"
-    case .registrationOrder: "a Flask that takes the handler that was registered first"
-    case .breadthFirst: "a Flask that searches ancestors level by level"
+    case .writeBack: "a Flask that writes each handler it finds into the handler table"
+    case .registrationOrder: "a Flask that picks the handler registered first"
+    case .breadthFirst: "a Flask that searches base classes level by level"
     case .classBeforeCode: "a Flask that prefers handlers for classes to handlers for codes"
-    case .applicationBeforeBlueprint: "a Flask that asks the application before the blueprint"
+    case .applicationBeforeBlueprint: "a Flask that searches the application before the blueprint"
     }
   }
 }

@@ -2,12 +2,12 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// Puts the fences of a lesson together to exercises, and says what is wrong with them.
+/// Builds the exercises of a lesson from its fences, and reports what is wrong with them.
 package struct ExerciseReading {
   package private(set) var exercises: [Exercise] = []
   package private(set) var problems: [LessonProblem] = []
 
-  /// The fences that belong to an exercise, by their first words; the name follows.
+  /// The first word of a fence that belongs to an exercise. The exercise's name follows.
   private enum Role: String, CaseIterable {
     case exercise, tests, solution, also, wrong, answer, hint
   }
@@ -25,12 +25,12 @@ package struct ExerciseReading {
     }
     for index in exercises.indices {
       exercises[index].dividePoints()
-      problems += exercises[index].gaps
+      problems += exercises[index].missingParts
       if exercises[index].hasOtherPointsThanTests { problems.append(.otherPoints(exercises[index])) }
     }
   }
 
-  /// The role of a fence and the words behind it; nil for fences that are no part of an exercise.
+  /// Returns the role of a fence and the words after it; nil for fences that belong to no exercise.
   private static func role(of fence: Lesson.Fence) -> (Role, ArraySlice<String>)? {
     var words = fence.words[...]
     if words.first == "errorbook" {
@@ -38,7 +38,7 @@ package struct ExerciseReading {
       guard let role = words.first.flatMap({ Role(rawValue: $0) }), role != .hint else { return nil }
       return (role, words.dropFirst())
     }
-    // What a Git host need not colour, and what a teacher's file of tests may leave out.
+    // Hints need no highlighting on a Git host, and a teacher's file of tests may omit `errorbook`.
     guard let role = words.first.flatMap({ Role(rawValue: $0) }), role == .hint || role == .tests else { return nil }
     return (role, words.dropFirst())
   }
@@ -88,28 +88,28 @@ package struct ExerciseReading {
 }
 
 extension Exercise {
-  /// What every exercise has and this one lacks.
-  fileprivate var gaps: [LessonProblem] {
-    var gaps: [LessonProblem] = []
+  /// The required parts that this exercise is missing.
+  fileprivate var missingParts: [LessonProblem] {
+    var problems: [LessonProblem] = []
     if isKept { return [] }
-    // Somebody's answer shows that it can be done, and it is not for them to give hints; but what an answer has to behave
-    // like must be there.
+    // A progress page needs no hints or wrong answers: the learner's answer shows that the exercise can be solved.
+    // An `equivalent` exercise still needs its solution, because answers are compared with it.
     let isAnswered = !answers.isEmpty
     let isModeled = if case .equivalent = kind { true } else { false }
     if solution == nil, !isAnswered || isModeled {
-      gaps.append(.lacks("solution", "solution", name, at: starter.line))
+      problems.append(.lacks("solution", "solution", name, at: starter.line))
     }
-    if kind == .tests, tests.isEmpty { gaps.append(.lacks("tests", "tests", name, at: starter.line)) }
-    if kind != .tests, let extra = tests.first { gaps.append(.uselessTests(name, at: extra.code.line)) }
-    if isAnswered { return gaps }
-    if wrong.isEmpty { gaps.append(.lacks("wrong-answer", "wrong answer that must fail", name, at: starter.line)) }
-    if hints.isEmpty { gaps.append(.lacks("hint", "hint", name, at: starter.line)) }
-    return gaps
+    if kind == .tests, tests.isEmpty { problems.append(.lacks("tests", "tests", name, at: starter.line)) }
+    if kind != .tests, let extra = tests.first { problems.append(.uselessTests(name, at: extra.code.line)) }
+    if isAnswered { return problems }
+    if wrong.isEmpty { problems.append(.lacks("wrong-answer", "wrong answer that must fail", name, at: starter.line)) }
+    if hints.isEmpty { problems.append(.lacks("hint", "hint", name, at: starter.line)) }
+    return problems
   }
 }
 
 extension Exercise.Tests {
-  /// A fence of tests that stands in a file of its own, and the exercise that it is for; nil for other fences.
+  /// Reads a fence of tests from a separate file. Returns nil for other fences.
   package static func named(_ fence: Lesson.Fence, defaultVisibility: Visibility)
     -> (name: String, tests: Exercise.Tests, problems: [LessonProblem])?
   {
@@ -121,17 +121,17 @@ extension Exercise.Tests {
     return (name, tests, options.problems + [tests.problem(name)].compactMap { $0 })
   }
 
-  /// Why they cannot be read; of hidden ones it says no word of theirs, since it may be printed where students see it.
+  /// The syntax error in the tests, if any. For hidden tests the message quotes nothing, because students may see it.
   package func problem(_ exercise: String) -> LessonProblem? {
     guard let (line, error) = code.firstError else { return nil }
     let slug = error.kind.slug
-    let message = visibility == .all ? error.message : "`\(slug)`; `errorbook explain \(slug)` says what that is"
+    let message = visibility == .all ? error.message : "`\(slug)`; `errorbook explain \(slug)` explains it"
     return .brokenTests(exercise, at: code.line + line, message)
   }
 }
 
 extension Lesson.Fence {
-  /// The first statement of it that cannot be read: its line within the fence, from 1.
+  /// The first syntax error and its line within the fence, counted from 1.
   var firstError: (line: Int, diagnostic: Diagnostic)? {
     var text = SourceText(name: "", content)
     var parser = Parser(text)

@@ -4,10 +4,10 @@ import Resolution
 import Syntax
 
 extension Judge {
-  /// The rules of the exercise as sentences, in which code stands between backticks.
+  /// The rules of the exercise as sentences. Code is in backticks.
   package var rules: [String] { exercise.rules(under: session.release) }
 
-  /// The same for people, as a paragraph.
+  /// The rules as a paragraph for the terminal.
   package var rulesText: StyledText {
     "\("Rules.", .strong) " + StyledText(prose: rules.joined(separator: " ")) + "\n"
   }
@@ -16,10 +16,10 @@ extension Judge {
   package var releases: String { exercise.releases(under: session.release) }
 }
 
-/// What an exercise asks of every answer, whatever the task is: derived from its options, and shown wherever it is answered.
+/// The rules for every answer. They follow from the options of the exercise and are shown wherever a learner answers it.
 extension Exercise {
-  /// The words that no answer may use unless the exercise allows them, since they leave what is given: another release, or
-  /// a session without the lesson's app.
+  /// Words that are forbidden unless the exercise allows them. `use` switches to another release, and `reset` removes the
+  /// lesson's app.
   private static let alwaysForbidden: Set<String> = ["use", "reset"]
 
   /// Every word that an answer may not use.
@@ -27,13 +27,13 @@ extension Exercise {
     Self.alwaysForbidden.subtracting(allowed).union(Self.words(chosenBy: kind)).union(forbidden)
   }
 
-  /// The same in the order in which the language is taught.
+  /// The forbidden words in the order in which the language is taught.
   var unusableInOrder: [String] {
     let unusable = unusable
     return AnswerWord.ordered.filter { unusable.contains($0) }
   }
 
-  /// The words that choose a release, where a kind of exercise chooses it: they cannot be allowed.
+  /// Words that choose a release. They cannot be allowed in exercises that choose the release themselves.
   static func words(chosenBy kind: Kind) -> Set<String> {
     switch kind {
     case .tests: []
@@ -42,7 +42,7 @@ extension Exercise {
     }
   }
 
-  /// - Parameter release: of the lesson where the exercise is.
+  /// - Parameter release: the release of the lesson at the exercise.
   fileprivate func rules(under release: Release) -> [String] {
     let forbidden = unusableInOrder.map { "`\($0)`" }
     let words = forbidden.isEmpty ? [] : ["Not allowed in an answer: \(forbidden.joined(separator: ", "))."]
@@ -57,7 +57,7 @@ extension Exercise {
     case .equivalent(let release):
       let history = release.era.rules.lookup.writesBack ? ", whatever was raised before" : ""
       return
-        "Your app must answer all requests as the solution does, under Flask \(release.name)\(history). More classes and blueprints make no difference."
+        "Your app must answer every request like the solution does, under Flask \(release.name)\(history). Extra classes and blueprints are allowed."
     case .catches(let wrong, let right):
       return
         "All your expectations must pass under \(Self.list(right)). At least one must fail under \(wrong.count > 1 ? "each of " : "")\(Self.list(wrong))."
@@ -75,13 +75,13 @@ extension Exercise {
   /// `Flask 1.0, Flask 3.1 and a Flask that ...`.
   private static func list(_ resolvers: [NamedResolver]) -> String { listed(resolvers.map { $0.phrase }) }
 
-  /// Whether a statement is part of an answer that is typed at a prompt, where things are also tried out.
+  /// Whether a statement typed at the prompt becomes part of the answer. Learners also try things out there.
   package func counts(_ statement: Statement) -> Bool {
     let isTest = if case .catches = kind { true } else { false }
     let word = statement.kind.word
     return switch word.descriptor.category {
     case .declaration, .claim: true
-    // They change what a test expects of the next request; to an app they are nothing.
+    // Requests change what a test expects of the next request. An app does not contain them.
     case .request: isTest
     case .control where word == .restart: isTest
     case .control: allowed.contains(word.rawValue) && !unusable.contains(word.rawValue)

@@ -1,7 +1,7 @@
 import Resolution
 import Syntax
 
-/// The words behind the name of an exercise: `catches 0.12.2 holds 1.0, 3.1 without hunt, safe points 2`.
+/// The words after the name of an exercise: `catches 0.12.2 holds 1.0, 3.1 without hunt, safe points 2`.
 struct FenceOptions {
   private(set) var kind = Exercise.Kind.tests
   private(set) var points: Int?
@@ -20,12 +20,12 @@ struct FenceOptions {
     while let word = self.words.popFirst() { read(word) }
     if case .catches(let wrong, let right) = kind, wrong.isEmpty || right.isEmpty {
       problems.append(
-        .badFence("an exercise that `catches` something also names what `holds`", at: line))
+        .badFence("`catches` and `holds` must be used together, each with a list of releases or mutants", at: line))
     }
     for word in allowed.intersection(Exercise.words(chosenBy: kind)).sorted() {
       problems.append(
         .badFence(
-          "an answer is judged under the releases that the exercise names, so `\(word)` cannot be allowed", at: line))
+          "`\(word)` cannot be allowed: the exercise itself chooses the releases", at: line))
     }
   }
 
@@ -43,7 +43,7 @@ struct FenceOptions {
     case "points": readPoints()
     case "show": readVisibility()
     case "kept": isKept = true
-    default: problems.append(.badFence("`\(word)` says nothing here", at: line))
+    default: problems.append(.badFence("unknown option `\(word)`", at: line))
     }
   }
 
@@ -54,7 +54,7 @@ struct FenceOptions {
     guard words.popFirst() == "under", let name = words.popFirst(),
       let release = Framework.standard.release(named: name)
     else {
-      problems.append(.badFence("`equivalent` is followed by `under` and a release of Flask", at: line))
+      problems.append(.badFence("expected `under` and a Flask release after `equivalent`", at: line))
       return
     }
     kind = .equivalent(under: release)
@@ -62,7 +62,7 @@ struct FenceOptions {
 
   private mutating func readPoints() {
     guard let word = words.popFirst(), let number = Int(word), (0...1000).contains(number) else {
-      problems.append(.badFence("`points` is followed by a number up to 1000", at: line))
+      problems.append(.badFence("expected a number from 0 to 1000 after `points`", at: line))
       return
     }
     points = number
@@ -70,34 +70,34 @@ struct FenceOptions {
 
   private mutating func readVisibility() {
     guard let word = words.popFirst(), let level = Exercise.Tests.Visibility(rawValue: word) else {
-      problems.append(.badFence("`show` is followed by never, rationale or all", at: line))
+      problems.append(.badFence("expected `never`, `rationale` or `all` after `show`", at: line))
       return
     }
     visibility = level
   }
 
-  /// Words separated by commas, with or without blanks.
+  /// Reads words separated by commas, with or without spaces.
   private mutating func list() -> [String] {
     var items: [String] = []
     while let word = words.popFirst() {
       items += word.split(separator: ",").map { String($0) }
       if !word.hasSuffix(","), words.first != ",", words.first?.hasPrefix(",") != true { break }
     }
-    if items.isEmpty { problems.append(.badFence("a list is empty", at: line)) }
+    if items.isEmpty { problems.append(.badFence("expected a list of words separated by commas", at: line)) }
     return items
   }
 
   private mutating func resolvers(_ names: [String]) -> [NamedResolver] {
     names.compactMap { name in
       let resolver = NamedResolver(name)
-      if resolver == nil { problems.append(.badFence("`\(name)` is no release of Flask, and no mutant", at: line)) }
+      if resolver == nil { problems.append(.badFence("`\(name)` is not a known Flask release or mutant", at: line)) }
       return resolver
     }
   }
 
   private mutating func known(_ names: [String]) -> [String] {
     for name in names where !AnswerWord.all.contains(name) {
-      problems.append(.badFence("`\(name)` is no word of a statement", at: line))
+      problems.append(.badFence("`\(name)` is not a statement word", at: line))
     }
     return names
   }

@@ -2,12 +2,12 @@ import Diagnostics
 import Interpreter
 import Rendering
 
-/// Replaces advice that cannot be followed in an answer. The session does not know that its text goes on after a lesson, so
-/// it recommends `reset`, which answers may not use and which at an exercise of a lesson only clears the answer.
+/// Replaces advice that does not work in an answer. The session does not know that an answer continues a lesson, so it
+/// suggests `reset`. Answers may not use `reset`, and at an exercise of a lesson it only clears the answer.
 package struct AnswerAdvice: Sendable {
   /// The words that the answer may not use.
   let unusable: Set<String>
-  /// Where the answer begins in the session's text.
+  /// The position in the session's text where the answer starts.
   private let start: Int32
 
   init(_ exercise: Exercise, start: Int32) {
@@ -19,14 +19,14 @@ package struct AnswerAdvice: Sendable {
     self.init(judge.exercise, start: Int32(clamping: judge.session.source.bytes.count))
   }
 
-  /// The diagnostic with advice that helps.
+  /// Returns the diagnostic with advice that works in an answer.
   package func adapted(_ diagnostic: Diagnostic) -> Diagnostic {
     var adapted = diagnostic
     if diagnostic.kind == .duplicateClass, let earlier = diagnostic.secondary.first?.span {
       adapted.advice =
         earlier.start < start
-        ? "the exercise has this class already: use it as it is, or give yours another name"
-        : "leave one of the two out, or give it another name"
+        ? "the exercise already has this class: use it, or give yours another name"
+        : "remove one of the two, or give it another name"
     } else if let advice = diagnostic.advice, namesUnusable(advice.text) {
       adapted.advice = nil
     }

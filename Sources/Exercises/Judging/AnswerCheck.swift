@@ -1,9 +1,9 @@
 import Diagnostics
 import Rendering
 
-/// An exercise as a command names it: `LESSON#NAME`, or `LESSON` if it is the only one.
+/// An exercise as a command names it: `LESSON#NAME`, or `LESSON` if the lesson has only one exercise.
 package struct ExerciseReference: Sendable, Hashable {
-  /// What names the lesson.
+  /// The part that names the lesson.
   package let lesson: String
   private let name: String?
 
@@ -13,21 +13,21 @@ package struct ExerciseReference: Sendable, Hashable {
     name = pieces.count > 1 ? pieces[1] : nil
   }
 
-  /// Returns the judge of the exercise; nil if the lesson has no exercise of that name.
+  /// Returns the judge of the exercise; nil if the lesson has no exercise with that name.
   package func judge(in lesson: Lesson) -> Judge? {
     let judges = lesson.judges()
     guard let name else { return judges.count == 1 ? judges[0] : nil }
     return judges.first { $0.exercise.name == name }
   }
 
-  /// What there is instead, if the lesson has no exercise of that name.
+  /// Lists the exercises of a lesson, for an error message.
   package static func choices(in lesson: Lesson) -> String {
     let names = lesson.exercises.map { $0.name }
-    return names.isEmpty ? "it has none at all" : "it has: \(names.joined(separator: ", "))"
+    return names.isEmpty ? "it has no exercises" : "it has: \(names.joined(separator: ", "))"
   }
 }
 
-/// One answer, judged as `learn` judges it, for the student who wrote it.
+/// The result of `errorbook answer` for a student: judges one answer the way `learn` does.
 package struct AnswerCheck: Sendable {
   package enum Outcome: Sendable, Hashable {
     case passed, failed
@@ -41,7 +41,8 @@ package struct AnswerCheck: Sendable {
   package init(_ answer: SourceText, by judge: Judge, isPlain: Bool) {
     guard !judge.exercise.isKept else {
       outcome = .failed
-      text = "\(judge.exercise.name): your teacher kept what it is checked by\n"
+      text =
+        "\(judge.exercise.name): only your teacher can check this; the tests or the solution are not in this copy\n"
       return
     }
     let verdict = judge.verdict(on: answer)

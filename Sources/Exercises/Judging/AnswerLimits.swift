@@ -1,28 +1,29 @@
 import Diagnostics
 import Syntax
 
-/// How much an answer may ask for. The longest answer of the course is less than a tenth of it in everything; and what
-/// keeps to it, however it was meant, takes a few milliseconds.
+/// Limits on the size of an answer. The longest answer of the course needs less than a tenth of each limit. Judging any
+/// answer within the limits, even a malicious one, takes a few milliseconds.
 package struct AnswerLimits: Sendable {
   /// Bytes of the text.
   package var bytes = 16 * 1024
-  /// Statements, a class once for each of its bases. Those inside of a test block count once for each of its releases, and
-  /// each time also the declarations before it, with which its process begins; so does what looks at a whole app.
+  /// Statements. A class counts once for each of its base classes. The body of a test block counts once for each of its
+  /// releases, and so do the declarations before it, because each run declares them again. `expect safe`, `use` and
+  /// `restart` count the declarations too.
   package var statements = 400
   package var classes = 60
-  /// Entries of the MROs of all its classes.
+  /// Entries in the MROs of all classes together.
   package var mroEntries = 1_500
   package var expectations = 100
-  /// Test blocks, once for each of their releases.
+  /// Runs of test blocks: each block counts once for each of its releases.
   package var testRuns = 40
-  /// Errors that are looked for: behind the last of them it is read and run no further.
+  /// Errors. After this many the rest of the answer is not read or run.
   package var errors = 3
 
   package init() {}
 
   package static let standard = AnswerLimits()
 
-  /// What an answer is too large in, as far as it was read; nil where it is not.
+  /// Returns the limit that a size exceeds; nil if it is within all limits.
   func exceeded(by size: AnswerSize) -> String? {
     if size.statements > statements { return "more than \(statements) statements" }
     if size.classes > classes { return "more than \(classes) classes" }
@@ -32,13 +33,13 @@ package struct AnswerLimits: Sendable {
   }
 }
 
-/// What an answer asks for.
+/// The size of an answer, measured while it is read.
 struct AnswerSize {
   private(set) var statements = 0
   private(set) var classes = 0
   private(set) var expectations = 0
   private(set) var testRuns = 0
-  /// Statements outside of test blocks that the app consists of.
+  /// Statements outside of test blocks that build the app.
   private var declarations = 0
 
   mutating func add(_ statement: Statement) { add(statement, times: 1) }

@@ -2,26 +2,26 @@ import Diagnostics
 import Interpreter
 import Syntax
 
-/// An answer, read behind what an exercise starts from: its statements, and whether it may be run at all.
+/// Reads an answer after the code that an exercise starts from: its statements, and whether it may run at all.
 ///
-/// The session numbers the answer's lines on from its own; who wrote the answer counts them from 1. So spans of what is
-/// found are moved back here.
+/// The session continues its own line numbers, but the author of the answer counts from 1. So spans in diagnostics are
+/// moved back here.
 struct AnswerReading {
-  /// The session, which has read the answer and run none of it.
+  /// The session after it read the answer, before it runs any of it.
   private(set) var session: Session
-  /// All that it says but questions and `trace`: what these print nobody reads, and they change nothing.
+  /// All statements except questions and `trace`: these only print, and their output is not shown.
   private(set) var statements: [Statement] = []
   private(set) var diagnostics: [Diagnostic] = []
-  /// Why it is not run.
+  /// Why the answer does not run.
   private(set) var obstacle: Obstacle?
   let answer: SourceText
 
-  /// Where the answer begins in the session's source.
+  /// The position in the session's source where the answer starts.
   private let start: Int32
   private let limits: AnswerLimits
   private let advice: AnswerAdvice
 
-  /// Why an answer is judged no further.
+  /// Why judging stops early.
   struct Obstacle {
     var status: Verdict.Status
     var finding: Finding
@@ -32,16 +32,16 @@ struct AnswerReading {
     }
   }
 
-  /// What came of running an answer.
+  /// The result of running an answer.
   struct Run {
     var events: [Event] = []
-    /// With the answer's own spans.
+    /// With spans in the answer.
     var diagnostics: [Diagnostic] = []
     var obstacle: Obstacle?
   }
 
-  init(_ answer: SourceText, for exercise: Exercise, behind session: Session, _ limits: AnswerLimits) {
-    // A mark of UTF-8 means something at the beginning of a text only, and here the text continues another.
+  init(_ answer: SourceText, for exercise: Exercise, after session: Session, _ limits: AnswerLimits) {
+    // A byte order mark is valid only at the start of a text, and here the text continues another.
     let hasMark = answer.bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let answer = hasMark ? SourceText(name: answer.name, bytes: Array(answer.bytes.dropFirst(3))) : answer
     self.answer = answer
@@ -59,7 +59,7 @@ struct AnswerReading {
     }
   }
 
-  /// Judges an answer that says nothing by what it leaves as it is.
+  /// Judges an empty answer as if it had statements.
   mutating func allowNothing() {
     if obstacle?.status == .empty { obstacle = nil }
   }
@@ -91,7 +91,7 @@ struct AnswerReading {
     }
   }
 
-  /// Runs the answer in a session that has read it.
+  /// Runs the answer in a session that has already read it.
   func run(in session: inout Session) -> Run {
     var run = Run()
     var mroEntries = 0
@@ -121,14 +121,14 @@ struct AnswerReading {
 
   private func line(of diagnostic: Diagnostic) -> Int { answer.line(of: diagnostic.primary.span.start) }
 
-  /// The diagnostic in the answer's own text. Other places that belong to it but stand before the answer become facts.
+  /// Returns the diagnostic with spans in the answer. Labels in the code before the answer become notes.
   private func moved(_ diagnostic: Diagnostic) -> Diagnostic {
     var moved = advice.adapted(diagnostic)
-    // An answer cannot go to another release.
+    // An answer cannot switch to another release.
     if [.laterClass, .absentClass].contains(diagnostic.kind) { moved.advice = nil }
     moved.primary.span = back(diagnostic.primary.span)
     if let advice = moved.advice {
-      // What is offered for the lesson's text is no change to the answer.
+      // A suggested edit to the lesson's text does not apply to the answer.
       let changes = advice.suggestions.filter { $0.span.start >= start }
       moved.advice = Advice(advice.text, offering: changes.map { $0.moved(by: -start) })
     }
@@ -139,7 +139,7 @@ struct AnswerReading {
       } else {
         let line = session.source.line(of: label.span.start)
         let text = session.source.spanOfLine(line).map { session.source.text($0) } ?? ""
-        moved.notes.append("the lesson says: \(text)" + (label.text.isEmpty ? "" : " (\(label.text))"))
+        moved.notes.append("in the lesson: \(text)" + (label.text.isEmpty ? "" : " (\(label.text))"))
       }
     }
     return moved
@@ -151,7 +151,7 @@ struct AnswerReading {
 }
 
 extension Statement {
-  /// The statement without what only prints inside of it; nil where that is all it does.
+  /// The statement without questions and `trace`, also inside test blocks; nil if nothing else is left.
   fileprivate var withoutQuestions: Statement? {
     switch kind {
     case .question, .trace: return nil

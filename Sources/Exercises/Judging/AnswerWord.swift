@@ -1,15 +1,15 @@
 import Diagnostics
 import Syntax
 
-/// The words by which exercises forbid and allow statements.
+/// The words with which exercises forbid and allow statements.
 enum AnswerWord {
-  /// The first words of statements, and those that make an expectation or a test another kind of claim.
+  /// First words of statements, then words that select a special kind of expectation, test or release.
   static let ordered: [String] = statementWords + ["safe", "refused", "last", "under", "continuing", "memo"]
   static let all = Set(ordered)
 }
 
 extension Statement {
-  /// The words that it uses, those inside of a test block included, each with the place of the statement.
+  /// The words that the statement uses, including those in a test block, each with the span of its statement.
   package var answerWords: [(word: String, span: Span)] {
     let own = words.map { (word: $0, span: span) }
     guard case .test(let block) = kind else { return own }
@@ -20,7 +20,7 @@ extension Statement {
 }
 
 extension Statement.Kind {
-  /// The words that make it another kind of claim, test or release.
+  /// The words after the first one that select a special kind of expectation, test or release.
   fileprivate var moreWords: [String] {
     switch self {
     case .use(let use): use.memo == nil ? [] : ["memo"]

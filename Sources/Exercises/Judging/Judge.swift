@@ -5,19 +5,19 @@ import Syntax
 
 /// # Judging
 ///
-/// In: an exercise, the session in which it stands, and an answer. Out: a verdict, which says by behaviour whether the
-/// answer does what was asked and, where not, the first difference after the fewest requests. How an answer is written
-/// plays no part. The answer runs on a copy of the session, so no answer can disturb another, and each is judged within
-/// limits, so none can hold up the others.
+/// In: an exercise, the session at that point of the lesson, and an answer. Out: a verdict. It depends only on how the
+/// answer behaves, not on how it is written. If the answer fails, the verdict shows the first difference after the fewest
+/// requests. Each answer runs on a copy of the session, so answers cannot affect each other. Limits keep one answer from
+/// blocking the others.
 package struct Judge: Sendable {
   package let exercise: Exercise
-  /// What the exercise starts from: the declarations above it, in a fresh process.
+  /// The state that the exercise starts from: the declarations above it, in a fresh process.
   package let session: Session
   private let limits: AnswerLimits
-  /// What an answer's app must behave like; nil where none is asked for.
+  /// The solution's app, if the answer's app must behave like it; otherwise nil.
   private let model: Session?
 
-  /// - Parameter session: the lesson's, where the exercise stands.
+  /// - Parameter session: the lesson's session at the exercise.
   package init(_ exercise: Exercise, in session: Session, limits: AnswerLimits = .standard) {
     self.exercise = exercise
     self.limits = limits
@@ -34,23 +34,23 @@ package struct Judge: Sendable {
     model = fresh.rebuilt(under: release, .release).session
   }
 
-  /// The same with more tests: a teacher's own.
+  /// Returns a judge with a teacher's additional tests.
   package func adding(_ tests: [Exercise.Tests]) -> Judge {
     var exercise = exercise
     exercise.tests += tests
     return Judge(exercise, in: session, limits: limits)
   }
 
-  /// What an answer can earn.
+  /// The points that an answer can earn.
   package var possiblePoints: Int { emptyParts.reduce(0) { $0 + $1.points } }
 
   package func verdict(on answer: SourceText) -> Verdict {
-    verdict(of: AnswerReading(answer, for: exercise, behind: session, limits))
+    verdict(of: AnswerReading(answer, for: exercise, after: session, limits))
   }
 
-  /// Whether all that is asked for holds already, before anybody answered.
-  package var holdsUnanswered: Bool {
-    var nothing = AnswerReading(SourceText(name: exercise.name), for: exercise, behind: session, limits)
+  /// Whether an empty answer passes.
+  package var passesEmpty: Bool {
+    var nothing = AnswerReading(SourceText(name: exercise.name), for: exercise, after: session, limits)
     nothing.allowNothing()
     return verdict(of: nothing).passed
   }
@@ -59,7 +59,7 @@ package struct Judge: Sendable {
     var verdict = Verdict(
       status: .failed, parts: emptyParts, diagnostics: reading.diagnostics, source: reading.answer)
     if let obstacle = reading.obstacle {
-      verdict.meet(obstacle)
+      verdict.stop(at: obstacle)
       return verdict
     }
     if case .catches(let wrong, let right) = exercise.kind {
@@ -77,7 +77,7 @@ package struct Judge: Sendable {
     verdict(on: SourceText(name: exercise.name, bytes: Array(fence.content.utf8)))
   }
 
-  /// The parts before anything was checked.
+  /// The parts before any check ran.
   private var emptyParts: [Verdict.Part] {
     guard exercise.kind == .tests, !exercise.tests.isEmpty else {
       return [Verdict.Part(points: exercise.statedPoints ?? 1)]
@@ -85,12 +85,12 @@ package struct Judge: Sendable {
     return exercise.tests.map { Verdict.Part(points: $0.points, visibility: $0.visibility, isDivided: true) }
   }
 
-  /// The kinds that look at the app which the answer leaves behind.
+  /// Judges the app that the answer leaves: for `tests` and `equivalent` exercises.
   private func judgeApp(_ reading: AnswerReading, _ verdict: inout Verdict) {
     var app = reading.session
     let run = reading.run(in: &app)
     verdict.diagnostics += run.diagnostics
-    if let obstacle = run.obstacle { return verdict.meet(obstacle) }
+    if let obstacle = run.obstacle { return verdict.stop(at: obstacle) }
     app.startProcess()
     if case .equivalent(let release) = exercise.kind, let model {
       judge(app, like: model, under: release, &verdict)
@@ -99,11 +99,11 @@ package struct Judge: Sendable {
     }
   }
 
-  // MARK: Behaving as the solution does
+  // MARK: Comparing with the solution
 
   private func judge(_ app: Session, like model: Session, under release: Release, _ verdict: inout Verdict) {
     let equivalence = Equivalence(of: app.rebuilt(under: release, .release).session, with: model)
-    let name = "behaves as the solution does"
+    let name = "behaves like the solution"
     switch equivalence.verdict() {
     case .same: verdict.parts[0].checks = [Verdict.Check(name: name, release: release)]
     case .differs(let difference):
@@ -118,7 +118,7 @@ package struct Judge: Sendable {
     }
   }
 
-  // MARK: Noticing what is wrong
+  // MARK: Catching bugs
 
   private func judge(
     _ reading: AnswerReading, catches wrong: [NamedResolver], holds right: [NamedResolver], _ verdict: inout Verdict
@@ -126,11 +126,11 @@ package struct Judge: Sendable {
     var checks: [Verdict.Check] = []
     for (index, resolver) in right.enumerated() {
       let claims = claims(of: reading, under: resolver)
-      // The answer is at fault by itself: what it claims elsewhere says nothing.
+      // If the answer itself is at fault, what it claims under other resolvers does not matter.
       verdict.diagnostics = reading.diagnostics + claims.diagnostics
       if let obstacle = claims.obstacle {
-        // What runs under the first one has an error under another because of the release.
-        return verdict.meet(index == 0 ? obstacle : obstacle.under(resolver))
+        // Code that runs under the first resolver but not under another fails because of the release.
+        return verdict.stop(at: index == 0 ? obstacle : obstacle.under(resolver))
       }
       if claims.count == 0 {
         verdict.obstacle = .expectsNothing
@@ -149,12 +149,12 @@ package struct Judge: Sendable {
 
   private struct Claims {
     var count: Int
-    /// The first expectation that did not hold.
+    /// The first expectation that failed.
     var unmet: Finding.Unmet?
     var diagnostics: [Diagnostic]
     var obstacle: AnswerReading.Obstacle?
 
-    /// What is wrong where all expectations that ran pass, and one should fail.
+    /// Returns why the bug was not caught: all expectations that ran pass, but one should fail.
     func unnoticed(by resolver: NamedResolver) -> Finding {
       if case .broken(let message, let line, _) = obstacle?.finding {
         return .unnoticedAfterError(message: message, line: line, resolver: resolver)
@@ -175,7 +175,7 @@ package struct Judge: Sendable {
 }
 
 extension AnswerReading.Obstacle {
-  /// The same, and that it is so under this release.
+  /// Returns the obstacle with the resolver under which it happened.
   fileprivate func under(_ resolver: NamedResolver) -> Self {
     guard case .broken(let message, let line, _) = finding else { return self }
     return Self(status, .broken(message: message, line: line, under: resolver))
@@ -183,7 +183,7 @@ extension AnswerReading.Obstacle {
 }
 
 extension Verdict {
-  fileprivate mutating func meet(_ obstacle: AnswerReading.Obstacle) {
+  fileprivate mutating func stop(at obstacle: AnswerReading.Obstacle) {
     status = obstacle.status
     self.obstacle = obstacle.finding
   }

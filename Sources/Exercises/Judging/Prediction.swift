@@ -2,13 +2,12 @@ import Diagnostics
 import Interpreter
 import Syntax
 
-/// What a learner is asked before a cell runs, and what it comes to. There is no right and wrong to be marked, only a guess and
-/// what happened.
+/// The question that a learner answers before a cell runs, and the actual result. Predictions are not marked.
 package struct Prediction: Sendable, Hashable {
   package enum Form: Sendable, Hashable {
-    /// One of these.
+    /// One of these choices.
     case choice([String])
-    /// Classes in an order, separated by commas.
+    /// Class names in order, separated by commas.
     case order
   }
 
@@ -22,7 +21,7 @@ package struct Prediction: Sendable, Hashable {
     self.actual = actual
   }
 
-  /// Nil for a cell in which nothing can be asked about.
+  /// Nil if the cell has nothing to predict.
   package init?(_ played: Lesson.CellRun) {
     let predictions = played.events.reversed().lazy.compactMap { Self.about($0, in: played.session) }
     guard let last = predictions.first else { return nil }
@@ -34,12 +33,12 @@ package struct Prediction: Sendable, Hashable {
     case .answered(let request): about(request, in: session)
     case .mro(let target, let mro):
       Prediction(
-        "In which order does Python search the ancestors of \(session.text(target))? (A, B, C, ...)", .order,
+        "In which order does Python search the base classes of \(session.text(target))? (A, B, C, ...)", .order,
         mro.map { session.text($0) }.joined(separator: ", "))
     case .hunted(let hunt):
       Prediction(
-        "Is there an order of raises that changes an answer?", .choice(["yes, there is", "no, the app is safe"]),
-        hunt.isSafe ? "no, the app is safe" : "yes, there is")
+        "Can one request change the response to another?", .choice(["yes, it can", "no, the app is safe"]),
+        hunt.isSafe ? "no, the app is safe" : "yes, it can")
     case .why(let why): why.request.rest.lookups?.first.map { about($0, in: session) }
     default: nil
     }
@@ -48,12 +47,12 @@ package struct Prediction: Sendable, Hashable {
   private static func about(_ lookup: LookupEvent, in session: Session) -> Prediction {
     let ancestors = lookup.mro.map { session.text($0) }.filter { $0 != "object" && $0 != "BaseException" }
     return Prediction(
-      "Under which class stands the entry that answers?", .choice(ancestors + ["none of them"]),
+      "Under which class does the lookup find a handler?", .choice(ancestors + ["none of them"]),
       lookup.answering.map { session.text($0) } ?? "none of them")
   }
 
   private static func about(_ request: RequestEvent, in session: Session) -> Prediction {
-    let (page, crash) = ("Flask's own page", "nothing: the exception leaves Flask")
+    let (page, crash) = ("Flask's default error page", "no response: the exception leaves Flask")
     let said = request.answer.body.map { quoted(session.text($0)) }
     let actual = request.answer.escaped != nil ? crash : said ?? page
     var choices = bodies(of: session).map { quoted(session.text($0)) }
@@ -63,7 +62,7 @@ package struct Prediction: Sendable, Hashable {
     )
   }
 
-  /// What the app's handlers say, each once, in order.
+  /// Returns the response bodies of the app's handlers, each once, in order.
   private static func bodies(of session: Session) -> [TextID] {
     var bodies: [TextID] = []
     for statement in session.declarations {
@@ -75,11 +74,11 @@ package struct Prediction: Sendable, Hashable {
     return bodies
   }
 
-  /// Whether only a number was typed, which alone could mean anything.
+  /// Whether the input is only a number, which is too ambiguous to be anything but a choice.
   package func isNumber(_ typed: String) -> Bool { typed.allSatisfy { $0.isNumber || $0 == " " } }
 
-  /// A guess as it is compared: the choice of a number or its text, or classes however they are separated; nil where it is
-  /// none of the choices.
+  /// Returns a guess in the form that is compared: a choice selected by its number or text, or class names with any
+  /// separator. Returns nil if the input is not a valid guess.
   package func guess(_ typed: String) -> String? {
     let words = typed.split { $0 == " " || $0 == "," || $0 == ">" || $0 == "\t" }.filter { $0 != "-" }.map {
       String($0)
@@ -87,10 +86,10 @@ package struct Prediction: Sendable, Hashable {
     switch form {
     case .order:
       let known = Self.classes(actual)
-      // A statement such as `raise CardTimeout` is tried out, and no guess.
+      // `raise CardTimeout` is an experiment, not a guess.
       guard !words.isEmpty, words.allSatisfy(known.contains) else { return nil }
-      // What every MRO ends in need not be typed.
-      // Neither need the class itself, where the ancestors are asked for.
+      // The common end of every MRO may be left out. So may the class itself, because the question asks for its base
+      // classes.
       let words = known.first.map { words.contains($0) ? words : [$0] + words } ?? words
       let isPrefix = words.count < known.count && known.starts(with: words)
       let rest = known.dropFirst(words.count)
@@ -100,7 +99,7 @@ package struct Prediction: Sendable, Hashable {
       if words.count == 1, let number = Int(words[0]) {
         return choices.indices.contains(number - 1) ? choices[number - 1] : nil
       }
-      // Blanks need not be typed as they stand, unless they alone tell choices apart.
+      // Spaces may differ, unless only spaces distinguish two choices.
       func plain(_ text: String) -> String { text.split(separator: " ").joined(separator: " ") }
       return choices.first { $0 == typed }
         ?? choices.first { [plain(typed), quoted(plain(typed))].contains(plain($0)) }
@@ -109,30 +108,30 @@ package struct Prediction: Sendable, Hashable {
 }
 
 extension Prediction {
-  /// What helps whoever answers with none of what can be answered.
+  /// The hint for input that is not a valid guess.
   package var help: String {
     switch form {
-    case .choice(let choices): "That is none of them. A number from 1 to \(choices.count) is enough."
-    case .order: "Names of classes, please, the first one first, with commas between them."
+    case .choice(let choices): "That is not one of the choices. Type a number from 1 to \(choices.count)."
+    case .order: "Type class names in order, separated by commas."
     }
   }
 
-  /// Where a guess of an order leaves the real one: `They part at place 2: Timeout stands there, not Exception.` Nil where
-  /// there is no order to compare.
+  /// Describes the first difference between a guessed order and the actual one: `Position 2 is Timeout, not Exception.`
+  /// Returns nil if the question does not ask for an order.
   package func difference(from guess: String) -> String? {
     guard form == .order else { return nil }
     let (guessed, real) = (Self.classes(guess), Self.classes(actual))
     let place = zip(guessed, real).prefix { $0 == $1 }.count
-    guard place < real.count else { return "The order ends before \(guessed[place...].joined(separator: ", "))." }
+    guard place < real.count else { return "The order has no \(guessed[place...].joined(separator: ", "))." }
     let instead = place < guessed.count ? ", not \(guessed[place])" : ""
-    return "They part at place \(place + 1): \(real[place]) stands there\(instead)."
+    return "Position \(place + 1) is \(real[place])\(instead)."
   }
 
   private static func classes(_ order: String) -> [String] { order.split { $0 == "," || $0 == " " }.map { String($0) } }
 }
 
 extension LookupEvent {
-  /// The class under which the entry stands that ended the search.
+  /// The class for which the lookup found an entry; nil if it found none, or one for a code.
   fileprivate var answering: TextID? {
     guard let last = probes.last, last.found != nil, case .type(let name) = last.subject else { return nil }
     return name

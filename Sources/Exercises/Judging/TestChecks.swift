@@ -3,9 +3,9 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// The tests of an exercise, run on the app that an answer left behind.
+/// Runs the tests of an exercise on the app that an answer leaves.
 extension Judge {
-  /// One check for each test block and release, and one for the expectations outside of blocks.
+  /// Returns one check for each test block and release, and one for the expectations outside of blocks.
   func checks(_ tests: Exercise.Tests, on app: Session) -> [Verdict.Check] {
     var checks = TestChecks(on: app)
     checks.run(tests.code)
@@ -13,22 +13,22 @@ extension Judge {
   }
 }
 
-/// The checks of one fence. Its statements run in order, as in a script: a test block begins a process of its own, and what is
-/// outside of blocks, or in a block that continues, shares one.
+/// The checks of one fence. Its statements run in order, as in a script. Each test block starts its own process.
+/// Statements outside of blocks and in `continuing` blocks share one process.
 private struct TestChecks {
   private var session: Session
-  /// What the shared process has run.
+  /// The shared process after the statements so far.
   private var shared: Session
   private var before: [Statement] = []
   private var loose: Verdict.Check?
-  private var ofBlocks: [Verdict.Check] = []
+  private var blockChecks: [Verdict.Check] = []
 
   init(on app: Session) {
     session = app
     shared = app
   }
 
-  var all: [Verdict.Check] { (loose.map { [$0] } ?? []) + ofBlocks }
+  var all: [Verdict.Check] { (loose.map { [$0] } ?? []) + blockChecks }
 
   mutating func run(_ code: Lesson.Fence) {
     var parser = session.read(Array(code.content.utf8))
@@ -58,16 +58,17 @@ private struct TestChecks {
     if block.isContinuing {
       let release = shared.release
       let events = shared.run(statement)
-      ofBlocks.append(Verdict.Check(name: name, release: release, finding: finding(in: events, of: statement, release)))
+      blockChecks.append(
+        Verdict.Check(name: name, release: release, finding: finding(in: events, of: statement, release)))
       before.append(statement)
     } else if block.releases.isEmpty {
-      ofBlocks.append(check(name, statement, under: shared.release))
+      blockChecks.append(check(name, statement, under: shared.release))
     } else {
       for written in block.releases {
         var single = block
         single.releases = [written]
         let release = shared.release.framework.release(named: session.text(written))
-        ofBlocks.append(check(name, statement.replaced(by: .test(single)), under: release))
+        blockChecks.append(check(name, statement.replaced(by: .test(single)), under: release))
       }
     }
   }
@@ -78,16 +79,16 @@ private struct TestChecks {
     return Verdict.Check(name: name, release: release, finding: finding(in: events, of: statement, release))
   }
 
-  /// What is wrong, if anything, after a statement has run.
+  /// Returns why a statement failed after it has run; nil if it passed.
   private func finding(in events: [Event], of statement: Statement, _ release: Release?) -> Finding? {
     var isMet = true
     for event in events {
       if event.isUnmet { isMet = false }
       guard case .diagnostic(let diagnostic) = event.kind, diagnostic.severity == .error else { continue }
-      // What the tests need and the answer does not have: other findings would only follow from it.
+      // The tests need something that the answer does not have. All later failures would only follow from that.
       return .lacking(release: release, reason: diagnostic.message)
     }
-    // Most tests of most answers pass: then there is nothing to search for, and nothing runs twice.
+    // Most tests of most answers pass. Searching only after a failure avoids running them twice.
     return isMet ? nil : UnmetSearch(in: session).first(of: [statement], after: before).map { .unmet($0) }
   }
 }

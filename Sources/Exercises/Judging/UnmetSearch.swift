@@ -3,21 +3,21 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// Finds the first expectation that does not hold, and the fewest requests before it that it takes.
+/// Finds the first expectation that fails and the fewest earlier requests that make it fail.
 ///
-/// The statements before it are left out, first all of them, then ever smaller pieces down to single ones, and what can be
-/// missing stays out; so each request that is shown is needed, and a learner reads no history that plays no part.
+/// It tries to leave out the statements before it: first all of them, then smaller and smaller groups, down to single ones.
+/// Statements that are not needed stay out. So a learner sees only requests that matter.
 struct UnmetSearch {
-  /// What the statements start from.
+  /// The session before the statements run.
   let session: Session
 
   init(in session: Session) { self.session = session }
 
-  /// How many statements are played at most, to find out what can be missing: enough for all of thirty statements, and
-  /// for a few of hundreds. What is not found out by then stays.
+  /// The maximum number of statements to replay. This is enough to try all of thirty statements, and some of hundreds.
+  /// Statements that were not tried by then are kept.
   private static let playLimit = 600
 
-  /// - Parameter before: statements that ran before these in the same process.
+  /// - Parameter before: statements that already ran in the same process.
   func first(of statements: [Statement], after before: [Statement] = []) -> Finding.Unmet? {
     var trial = session
     var past = before.flatMap { $0.inOneProcess }
@@ -33,7 +33,7 @@ struct UnmetSearch {
     return nil
   }
 
-  /// Of a block with a process of its own, once for each of its releases.
+  /// Searches a block that has its own process, under each of its releases.
   private func first(of block: TestBlock, in session: Session) -> Finding.Unmet? {
     let releases: [Release?] =
       block.releases.isEmpty ? [nil] : block.releases.map { session.release.framework.release(named: session.text($0)) }
@@ -41,7 +41,7 @@ struct UnmetSearch {
       var start = session
       start.startProcess()
       if let release {
-        // A wrong resolver stays what it is under any release.
+        // A mutant resolver stays the same under any release.
         start = session.rebuilt(under: release, session.resolverInUse).session
       }
       if let unmet = UnmetSearch(in: start).first(of: block.body) { return unmet }
@@ -68,7 +68,7 @@ struct UnmetSearch {
     return play(needed, last)
   }
 
-  /// Plays statements and an expectation; nil where it holds or something is broken.
+  /// Replays statements and an expectation; nil if it passes or a statement has an error.
   private func play(_ statements: [Statement], _ last: Statement) -> Finding.Unmet? {
     var trial = session
     var after: [String] = []
@@ -93,18 +93,18 @@ struct UnmetSearch {
 }
 
 extension Event {
-  /// Whether it is an expectation that did not hold.
+  /// Whether it is an expectation that failed.
   var isUnmet: Bool { if case .expectation(let expectation) = kind { !expectation.passed } else { false } }
 }
 
 extension Statement {
-  /// A test block that continues is only a name for its statements.
+  /// A `continuing` test block only names its statements: they run in the same process.
   fileprivate var inOneProcess: [Statement] {
     if case .test(let block) = kind, block.isContinuing { return block.body }
     return [self]
   }
 
-  /// Whether what follows can be answered otherwise without it.
+  /// Whether leaving out the statement could change a later response.
   fileprivate var leavesTrace: Bool {
     switch kind {
     case .classDeclaration, .blueprint, .handler, .request, .use, .config, .restart, .reset, .expect(.answer): true
@@ -117,7 +117,7 @@ extension Statement {
 }
 
 extension Finding.Unmet {
-  /// A difference between two apps: where status and body are the same, what the handlers received is not.
+  /// A difference between two apps. If status and body are the same, it shows what the handlers received.
   init(_ difference: Equivalence.Difference, under release: Release, _ texts: TextTable) {
     var (expected, actual) = (difference.expected.text(texts), difference.actual.text(texts))
     if expected == actual {
@@ -131,7 +131,7 @@ extension Finding.Unmet {
 
   private static func received(_ answer: Answer, _ texts: TextTable) -> String {
     if let escaped = answer.escaped { return " of \(texts[escaped])" }
-    guard let argument = answer.argument else { return " that no handler made" }
+    guard let argument = answer.argument else { return " from no handler" }
     return " received \(texts[argument])" + (answer.original.map { " around \(texts[$0])" } ?? "")
   }
 }

@@ -2,30 +2,30 @@ import Diagnostics
 import Interpreter
 import Resolution
 
-/// What a judge found out about an answer.
+/// The result of judging an answer.
 package struct Verdict: Sendable {
   package enum Status: String, Sendable, Hashable, CaseIterable {
     case passed
     case failed
-    /// There is no statement in it.
+    /// The answer has no statements.
     case empty
-    /// A statement could not be understood, so nothing was run.
+    /// A statement has a syntax error, so nothing ran.
     case syntaxError = "syntax-error"
-    /// It is no text that a script could be.
+    /// The input is not valid text for a script.
     case refusedInput = "refused-input"
-    /// It asks for more than is judged.
+    /// The answer exceeds a limit.
     case limit
   }
 
-  /// One thing that was looked at: a test under a release, a resolver that had to be noticed.
+  /// One check: a test under a release, or a resolver under which the answer's expectations must pass or fail.
   package struct Check: Sendable, Hashable {
     package var name: String
-    /// The release, where the name does not tell.
+    /// The release, unless the name already includes it.
     package var release: Release?
-    /// Nil: it passed.
+    /// Why the check failed; nil if it passed.
     package var finding: Finding?
 
-    /// The name of the check of expectations that stand in no test.
+    /// The name of the check for expectations outside of test blocks.
     package static let loose = "expectations"
 
     package init(name: String, release: Release? = nil, finding: Finding? = nil) {
@@ -35,13 +35,13 @@ package struct Verdict: Sendable {
     }
   }
 
-  /// Checks that share points: one fence of tests or, where an exercise has none, all of it.
+  /// Checks that share points: one fence of tests, or the whole exercise if it has none.
   package struct Part: Sendable, Hashable {
     package var points: Int
     package var visibility: Exercise.Tests.Visibility
-    /// Empty where the answer did not come so far.
+    /// Empty if judging stopped before these checks ran.
     package var checks: [Check]
-    /// Whether a check earns its share alone. Checks that only mean something together earn all or nothing.
+    /// Whether each check earns its own share. Checks that only make sense together earn all or nothing.
     package var isDivided: Bool
 
     package var passed: Bool { !checks.isEmpty && checks.allSatisfy { $0.finding == nil } }
@@ -55,16 +55,16 @@ package struct Verdict: Sendable {
       self.isDivided = isDivided
     }
 
-    /// What a check earns, and could earn.
+    /// The points that a check earns and the points it could earn.
     package struct Share: Sendable, Hashable {
       package var points: Int
       package var possible: Int
     }
 
-    /// The share of each check. The possible points add up to those of the part, the points to what it earns.
+    /// The share of each check. The possible points add up to the part's points.
     ///
-    /// Points are whole numbers. A part with fewer points than checks earns all or nothing: otherwise the first test that
-    /// passes would earn what takes all of them. Its possible points are then shown with the checks that fail.
+    /// Points are whole numbers. A part with fewer points than checks earns all or nothing. Otherwise one passing test could
+    /// earn all its points. The possible points are then listed with the checks that fail.
     package var shares: [Share] {
       if passed || (isDivided && points >= checks.count) {
         return zip(checks, equalShares(of: points, among: checks.count)).map { check, share in
@@ -80,27 +80,27 @@ package struct Verdict: Sendable {
 
   package var status: Status
   package var parts: [Part]
-  /// Why nothing was checked; nil where the checks say it all.
+  /// Why nothing was checked; nil if the checks ran.
   package var obstacle: Finding?
-  /// What was wrong with the answer's statements, and notes about them; spans are those of `source`.
+  /// Errors and notes about the answer's statements, with spans in `source`.
   package var diagnostics: [Diagnostic] = []
   /// The answer.
   package var source: SourceText
 
   package var passed: Bool { status == .passed }
 
-  /// What kept it from passing, first things first.
+  /// Everything that kept the answer from passing, in order.
   package var findings: [Finding] {
     [obstacle].compactMap { $0 } + parts.flatMap { $0.checks.compactMap { $0.finding } }
   }
 
-  /// Those that may be shown, with one for all that are hidden.
-  package var shownDiagnostics: [Finding] {
+  /// The findings that students may see, with one entry for all hidden tests that fail.
+  package var shownFindings: [Finding] {
     let shown = parts.filter { $0.visibility == .all }.flatMap { $0.checks.compactMap { $0.finding } }
     return [obstacle].compactMap { $0 } + shown + (hidesFailure ? [.hidden] : [])
   }
 
-  /// Whether a test that is not shown does not pass.
+  /// Whether a test that is not fully visible fails.
   var hidesFailure: Bool { obstacle == nil && parts.contains { $0.visibility != .all && !$0.passed } }
 
   package var points: Int { parts.reduce(0) { $0 + $1.earnedPoints } }
@@ -108,39 +108,39 @@ package struct Verdict: Sendable {
   package var possiblePoints: Int { parts.reduce(0) { $0 + $1.points } }
 }
 
-/// Why an answer does not pass, or one check of it: the first difference, as a value.
+/// Why an answer or a check fails: the first difference, as a value.
 package enum Finding: Sendable, Hashable {
-  /// An expectation of a test did not hold.
+  /// An expectation of a test failed.
   case unmet(Unmet)
-  /// Under a release the answer's app behaves otherwise than the solution's.
+  /// The answer's app behaves differently from the solution's app under a release.
   case behaves(Unmet)
-  /// A statement got an error when it ran, and where, if it is not the release of the lesson.
+  /// A statement had a runtime error. `under` is set if only that release has the error.
   case broken(message: String, line: Int, under: NamedResolver? = nil)
-  /// The tests ask for something that the answer does not have.
+  /// The tests use something that the answer does not declare.
   case lacking(release: Release?, reason: String)
-  /// The answer has no request that the solution has.
+  /// The answer's app cannot run a request that the solution's app can.
   case withoutRequest(statement: String, release: Release, reason: String)
-  /// All expectations of the answer pass where one must fail.
+  /// All expectations of the answer pass under a resolver where one must fail.
   case unnoticed(by: Int, resolver: NamedResolver)
-  /// The same, but not all of the answer runs there: an error is no expectation that fails.
+  /// All expectations that ran pass where one must fail, and a statement has an error. An error is not a failed expectation.
   case unnoticedAfterError(message: String, line: Int, resolver: NamedResolver)
-  /// An expectation of the answer fails where all must pass.
+  /// An expectation of the answer fails under a resolver where all must pass.
   case falseAlarm(Unmet, resolver: NamedResolver)
-  /// The answer expects nothing.
+  /// The answer has no expectations.
   case expectsNothing
-  /// The answer says a word that it may not, and all that it may not say.
+  /// The answer uses a forbidden word. `unusable` lists all forbidden words.
   case forbidden(word: String, line: Int, unusable: [String])
-  /// There is no statement in the answer.
+  /// The answer has no statements.
   case empty
-  /// The answer could not be read: the first problem.
+  /// The answer has a syntax error or is not valid text; this is the first problem.
   case unreadable(message: String, line: Int)
   case limit(String)
-  /// A test does not pass of which nothing is shown.
+  /// A hidden test fails.
   case hidden
 
-  /// An expectation that did not hold, after the fewest requests after which it does not.
+  /// An expectation that failed, after the fewest requests that make it fail.
   package struct Unmet: Sendable, Hashable {
-    /// The requests before it, as statements; all of them are needed.
+    /// The requests before it, as statements. All of them are needed.
     package var after: [String]
     package var subject: ExpectationEvent.Subject
     package var expected: String

@@ -4,20 +4,20 @@ import Rendering
 import Resolution
 
 extension Verdict {
-  /// What a learner reads of it: that it passed, or what is wrong.
-  /// - Parameter command: what shows the rest, so that only the first difference is shown here; nil shows all of them.
+  /// The text for the learner: that the answer passed, or what is wrong.
+  /// - Parameter command: the command that shows all problems; then only the first one is shown here. Nil shows all.
   package func text(isPlain: Bool, columns: Int?, restShownBy command: String? = nil) -> StyledText {
     var text = StyledText()
     for diagnostic in diagnostics where diagnostic.severity == .error {
       text += diagnostic.text(in: source, isPlain: isPlain, columns: columns) + "\n"
     }
     if passed { return text + "\("passed", .success)\n" }
-    let findings = namedDiagnostics
+    let findings = namedFindings
     guard let first = findings.first else { return text + "\("failed", .error): \(status.rawValue)\n" }
     text += Self.line(first)
     guard let command else { return findings.dropFirst().reduce(text) { $0 + Self.line($1) } }
     let more = findings.count - 1
-    return more > 0 ? text + "  (and \(counted(more, "more thing")): \(command, .code) shows all)\n" : text
+    return more > 0 ? text + "  (\(counted(more, "more problem")): \(command, .code) shows all)\n" : text
   }
 
   private static func line(_ named: (test: String?, finding: Finding)) -> StyledText {
@@ -25,8 +25,8 @@ extension Verdict {
       + "\n"
   }
 
-  /// What may be shown, each with the name of its test; nil where it belongs to no test with a name.
-  private var namedDiagnostics: [(test: String?, finding: Finding)] {
+  /// The findings that may be shown, each with the name of its test; nil if it belongs to no named test.
+  private var namedFindings: [(test: String?, finding: Finding)] {
     let checks = parts.filter { $0.visibility == .all }.flatMap { $0.checks }
     let named = checks.compactMap { check in check.finding.map { (test: check.testName, finding: $0) } }
     return [obstacle].compactMap { $0.map { (nil, $0) } } + named + (hidesFailure ? [(nil, .hidden)] : [])
@@ -44,7 +44,7 @@ extension Verdict.Check {
 }
 
 extension Finding {
-  /// What is wrong, in one or two sentences; code stands between backticks.
+  /// What is wrong, in one or two sentences. Code is in backticks.
   package var text: String {
     switch self {
     case .unmet(let unmet): "Under \(unmet.release.fullName)\(unmet.claim)."
@@ -55,7 +55,7 @@ extension Finding {
     case .lacking(let release, let reason):
       "A test could not run\(release.map { " under \($0.fullName)" } ?? ""): \(short(reason))."
     case .withoutRequest(let statement, let release, let reason):
-      "Under \(release.fullName) your app cannot be asked for \(code(statement)): \(short(reason))."
+      "Under \(release.fullName) your app cannot run \(code(statement)): \(short(reason))."
     case .unnoticed(let count, let resolver):
       count == 1
         ? "Under \(resolver.phrase) your expectation must fail, but it passes."
@@ -66,17 +66,17 @@ extension Finding {
       "Under \(resolver.phrase) all your expectations must pass, but one fails\(unmet.claim)."
     case .expectsNothing: "There is no `expect` in your answer, so nothing can fail."
     case .forbidden(let word, let line, let unusable):
-      "Line \(line) says \(code(word)). Not allowed in an answer to this exercise: \(listed(unusable))."
-    case .empty: "There is no statement in it."
+      "Line \(line) uses \(code(word)). Not allowed in an answer to this exercise: \(listed(unusable))."
+    case .empty: "The answer has no statements."
     case .unreadable(let message, let line): "Line \(line) cannot be read: \(short(message))."
-    case .hidden: "A test that is not shown does not pass."
-    case .limit(let what): "It is more than is judged: \(what)."
+    case .hidden: "A hidden test does not pass."
+    case .limit(let what): "The answer is too large: \(what)."
     }
   }
 }
 
 extension Finding.Unmet {
-  /// What was expected, and what came instead, as the second half of a sentence.
+  /// The expected and actual values, as the second half of a sentence.
   fileprivate var claim: String {
     switch subject {
     case .request, .last:
@@ -88,7 +88,7 @@ extension Finding.Unmet {
     }
   }
 
-  /// ` after `raise E1``, or that nothing came before.
+  /// ` after `raise E1``, or ` in a fresh process` if there were no earlier requests.
   fileprivate var history: String {
     guard !after.isEmpty else { return " in a fresh process" }
     var list = after.prefix(Self.shownRequests).map { code($0) }
@@ -100,13 +100,13 @@ extension Finding.Unmet {
   private static let shownRequests = 10
 }
 
-/// Code of an answer in a sentence, which nobody reads to the end where it is long.
+/// Marks code from an answer in a sentence, and shortens it if it is long.
 private func code(_ text: String) -> String { CodeSpan.marked(withoutMiddle(text[...], limit: 200)) }
 
 /// `use`, `reset`
 private func listed(_ words: [String]) -> String { words.map { code($0) }.joined(separator: ", ") }
 
-/// A message, which may name something of an answer.
+/// Shortens a message, which may quote something long from an answer.
 private func short(_ message: String) -> String { withoutMiddle(message[...], limit: 500) }
 
 extension StyledText {

@@ -2,21 +2,21 @@ import Diagnostics
 
 /// # Exercises
 ///
-/// In: the fences of a lesson, answers, and what a learner did. Out: cells and what they print, exercises, and a verdict on
-/// an answer. Lesson/ is the lesson as a value, whoever read it; Exercises/ knows what an exercise is; Judging/ says whether
-/// an answer does what was asked; Progress/ says where a learner stands.
+/// In: the fences of a lesson, answers, and a learner's progress log. Out: cells and what they print, exercises, and a
+/// verdict on each answer. Lesson/ models a lesson, whoever parsed it; Exercises/ models exercises; Judging/ checks
+/// answers; Progress/ records what a learner has done.
 
-/// A lesson: a text, and what errorbook understands of it.
+/// A lesson: its text, and the parts of it that errorbook understands.
 package struct Lesson: Sendable {
   /// A fenced block at the left margin.
   package struct Fence: Sendable, Hashable {
-    /// The words behind the opening marks, such as `errorbook` or `output`; blanks and `=` separate them.
+    /// The words after the opening marks, such as `errorbook` or `output`, separated by spaces or `=`.
     package var words: [String]
-    /// The lines between the marks, each ending in a line feed, whatever it ends in in the file.
+    /// The lines between the marks. Each ends in a line feed, whatever line ending the file uses.
     package var content: String
-    /// The line of the opening marks in the file, from 1.
+    /// The line of the opening marks in the file, counted from 1.
     package var line: Int
-    /// The line of the closing marks; where they are missing, the last line of the block.
+    /// The line of the closing marks; if they are missing, the last line of the block.
     package var endLine: Int
 
     package init(words: [String], content: String, line: Int, endLine: Int) {
@@ -26,19 +26,19 @@ package struct Lesson: Sendable {
       self.endLine = endLine
     }
 
-    /// The words of an opening line, without its marks.
+    /// Returns the words of an opening line, without its marks.
     package static func words(of info: some StringProtocol) -> [String] {
       info.split { $0.isWhitespace || $0 == "=" }.map { String($0) }
     }
   }
 
   package let text: SourceText
-  /// The name of its file without a folder, which is what its outputs call it: they stay the same wherever the file lies.
+  /// The file name without a folder. Outputs show this name, so they do not depend on where the file is.
   package var name: String { String(text.name.split(separator: "/").last ?? "lesson.md") }
   package let fences: [Fence]
-  /// The first heading of the first level, as it is read; nil where there is none.
+  /// The first level-1 heading as plain text; nil if there is none.
   package let heading: String?
-  /// Under which answers to it are kept, wherever its file lies; nil where it has none that can be read.
+  /// The key for the learner's answers, wherever the file is; nil if the lesson has no valid id.
   package let id: String?
 
   package init(text: SourceText, fences: [Fence], heading: String?, id: String?) {
@@ -48,6 +48,6 @@ package struct Lesson: Sendable {
     self.id = id
   }
 
-  /// What lists show.
+  /// The title that lists show.
   package var title: String { heading ?? name }
 }

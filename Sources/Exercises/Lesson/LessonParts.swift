@@ -1,15 +1,15 @@
 import Rendering
 
-/// What a lesson consists of, besides prose.
+/// The parts of a lesson besides prose.
 extension Lesson {
-  /// A cell that runs, with the output and the class diagram that the lesson shows for it, where it shows them.
+  /// A cell that runs, with the output and the class diagram that the lesson shows for it, if any.
   package struct Cell: Sendable, Hashable {
     package var code: Fence
     package var output: Fence?
     /// The classes of the session after the cell, as Mermaid.
     package var diagram: Fence?
 
-    /// Whether a learner says first what it will come to.
+    /// Whether the learner predicts the result before the cell runs.
     package var isPredicted: Bool { code.words.count > 1 }
 
     package init(code: Fence, output: Fence? = nil, diagram: Fence? = nil) {
@@ -33,7 +33,7 @@ extension Lesson {
     }
   }
 
-  /// The cells of the lesson's session, in order: plain ones and those whose outcome is to be predicted.
+  /// The cells of the lesson's session, in order, including those with a prediction.
   package var cells: [Cell] { fences.indices.compactMap { cell(at: $0) } }
 
   package var exercises: [Exercise] { ExerciseReading(fences).exercises }
@@ -54,9 +54,9 @@ extension Lesson {
 }
 
 extension Lesson {
-  /// A stretch of a lesson: prose, and the cell or exercise that it leads to; the last one has none.
+  /// A section of a lesson: prose, then a cell or an exercise. The last step has neither.
   package struct Step: Sendable {
-    /// Blocks with an empty line between them, and none at the end; empty where two parts follow each other.
+    /// Blocks separated by an empty line, with none at the end. Empty if one part directly follows another.
     package var prose: StyledText
     package var part: Part?
 

@@ -1,14 +1,14 @@
-/// A promise that a lesson does not keep.
+/// A mistake in a lesson: something that is malformed, or that does not do what the lesson says.
 package struct LessonProblem: Error, Sendable, Hashable {
-  /// Stable, lower-case words joined by hyphens.
+  /// A stable identifier: lower-case words joined by hyphens.
   package var slug: String
-  /// The line in the lesson's file, from 1.
+  /// The line in the lesson's file, counted from 1.
   package var line: Int
-  /// One sentence without a full stop.
+  /// One sentence without a period.
   package var message: String
-  /// One next step; nil where the message says enough.
+  /// One next step; nil if the message is enough.
   package var help: String?
-  /// Lines that show it: a difference, or what an answer did. Each without its line end.
+  /// Lines that show the problem: a difference, or why an answer failed. They have no line ends.
   package var details: [String] = []
 
   package init(_ slug: String, at line: Int, _ message: String, help: String? = nil, details: [String] = []) {
@@ -20,12 +20,12 @@ package struct LessonProblem: Error, Sendable, Hashable {
   }
 }
 
-/// What can be wrong with the fences of exercises.
+/// Problems with the fences of exercises.
 extension LessonProblem {
   package static func unnamed(_ role: String, at line: Int) -> Self {
     Self(
-      "unnamed-fence", at: line, "this `\(role)` does not say which exercise it belongs to",
-      help: "write the exercise's name behind it: lower-case letters, digits and hyphens")
+      "unnamed-fence", at: line, "this `\(role)` fence does not name its exercise",
+      help: "write the exercise's name after `\(role)`: lower-case letters, digits and hyphens")
   }
 
   static func badFence(_ message: String, at line: Int) -> Self { Self("bad-fence", at: line, message) }
@@ -33,25 +33,25 @@ extension LessonProblem {
   static func otherPoints(_ exercise: Exercise) -> Self {
     let (stated, sum) = (exercise.statedPoints ?? 1, exercise.pointsStatedByTests)
     return .badFence(
-      "exercise `\(exercise.name)` states \(stated) points, and its tests state \(sum)", at: exercise.starter.line)
+      "exercise `\(exercise.name)` has \(stated) points, but its tests have \(sum)", at: exercise.starter.line)
   }
 
   static func duplicateExercise(_ name: String, at line: Int, first: Int) -> Self {
     Self(
-      "duplicate-exercise", at: line, "there is an exercise `\(name)` in line \(first) already",
+      "duplicate-exercise", at: line, "exercise `\(name)` already exists in line \(first)",
       help: "give it another name")
   }
 
   static func unknownExercise(_ name: String, _ role: String, at line: Int) -> Self {
     Self(
-      "unknown-exercise", at: line, "this `\(role)` belongs to `\(name)`, and no exercise above it has that name",
-      help: "put it behind the exercise, under the same name")
+      "unknown-exercise", at: line, "this `\(role)` fence names `\(name)`, but there is no such exercise above it",
+      help: "put it after the exercise and use the same name")
   }
 
   static func secondSolution(_ name: String, at line: Int, first: Int) -> Self {
     Self(
-      "second-solution", at: line, "exercise `\(name)` has a solution in line \(first) already",
-      help: "call other answers that must pass `also`")
+      "second-solution", at: line, "exercise `\(name)` already has a solution in line \(first)",
+      help: "use `also` for other answers that must pass")
   }
 
   static func lacks(_ slug: String, _ what: String, _ name: String, at line: Int) -> Self {
@@ -60,7 +60,7 @@ extension LessonProblem {
 
   static func uselessTests(_ name: String, at line: Int) -> Self {
     Self(
-      "useless-tests", at: line, "exercise `\(name)` is not judged by tests, so nobody runs these",
+      "useless-tests", at: line, "exercise `\(name)` does not use tests, so these never run",
       help: "remove them, or remove `equivalent` or `catches` from the exercise")
   }
 

@@ -4,29 +4,29 @@ import Rendering
 import Syntax
 
 extension Lesson {
-  /// A part of a lesson after the session came there.
+  /// A part of a lesson after the session reached it.
   package enum Performed: Sendable {
     case cell(CellRun)
     case exercise(Judge)
   }
 
-  /// A cell after it ran.
+  /// A cell and the results of running it.
   package struct CellRun: Sendable {
     package var cell: Cell
     package var events: [Event]
-    /// What it showed, as an `output` fence would hold it.
+    /// The printed text, in the form of an `output` fence.
     package var shown: String
-    /// The session after it.
+    /// The session after the cell ran.
     package var session: Session
   }
 
-  /// Runs the cells in one session. Lines count over the cells only, so that prose can change without a change in any
-  /// output.
+  /// Runs the cells in one session. Line numbers count only the lines of cells, so that edits to the prose do not change
+  /// outputs.
   package func play(in session: inout Session) -> [CellRun] {
     perform(in: &session).compactMap { if case .cell(let played) = $0 { played } else { nil } }
   }
 
-  /// Runs the cells, and makes a judge wherever an exercise stands.
+  /// Runs the cells, and creates a judge for each exercise.
   package func perform(in session: inout Session) -> [Performed] {
     parts.map { part in
       switch part {
@@ -36,7 +36,7 @@ extension Lesson {
     }
   }
 
-  /// The judges of all exercises, in order.
+  /// Returns the judges of all exercises, in order.
   package func judges() -> [Judge] {
     var session = Session(name: name)
     return perform(in: &session).compactMap { if case .exercise(let judge) = $0 { judge } else { nil } }

@@ -1,6 +1,6 @@
-/// Markdown that is written by machine.
+/// Generates Markdown.
 package enum Markup {
-  /// A fence with these words and this content; it has more marks than any run of them inside.
+  /// Returns a fence with these words and this content. It has more backticks than any run of them in the content.
   package static func fence(_ words: String, _ content: String) -> String {
     let runs: [Substring] = content.split { $0 != "`" }
     let longest = runs.map { $0.count }.max() ?? 0

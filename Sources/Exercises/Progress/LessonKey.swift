@@ -1,10 +1,10 @@
-/// What progress in a lesson is kept under: the name of a lesson of the course, the id of another lesson, or the absolute
-/// path of one without an id. The name of a file is not enough, since two lessons may have the same.
+/// The key that progress in a lesson is stored under. It is the name of a course lesson, the id of another lesson, or the
+/// absolute path of a lesson without an id. A file name is not enough, because two lessons can have the same one.
 package struct LessonKey: Sendable, Hashable {
-  /// A key under which progress in the same lesson may have been kept before.
+  /// A key that older versions may have used for the same lesson.
   package struct Earlier: Sendable, Hashable {
     package var key: String
-    /// Whether the key belongs to a lesson of the course, and only perhaps to this one too.
+    /// Whether the key is the name of a course lesson, so that the progress may belong to the course.
     package var isOfCourse: Bool
 
     package init(_ key: String, isOfCourse: Bool = false) {
@@ -13,19 +13,19 @@ package struct LessonKey: Sendable, Hashable {
     }
   }
 
-  /// As it is written into a log.
+  /// The key as it is written into a log.
   package let text: String
   package let earlier: [Earlier]
 
-  /// The key of a lesson of the course.
+  /// Creates the key of a course lesson.
   package init(course name: String) { (text, earlier) = (name, []) }
 
-  /// The key of any other lesson.
+  /// Creates the key of any other lesson.
   /// - Parameters:
-  ///   - path: of its file, absolute.
-  ///   - isOfCourse: whether the course has a lesson of that file name.
+  ///   - path: the absolute path of its file.
+  ///   - isOfCourse: whether the course has a lesson with this file name.
   package init(_ lesson: Lesson, path: String, isOfCourse: Bool) {
-    // Logs of older programs have the name of the file alone.
+    // Older versions used only the name of the file.
     let name = Earlier(lesson.name, isOfCourse: isOfCourse)
     if let id = lesson.id {
       (text, earlier) = ("id:" + id, [Earlier(path), name])
@@ -34,25 +34,25 @@ package struct LessonKey: Sendable, Hashable {
     }
   }
 
-  /// Returns a key as people know it.
+  /// Returns a key in the form that people know.
   package static func shown(_ key: String) -> String { key.hasPrefix("id:") ? String(key.dropFirst(3)) : key }
 }
 
 extension ProgressLog {
-  /// What is to be done with progress that was kept under an earlier key of a lesson.
+  /// What to do with progress that is stored under an older key of a lesson.
   package enum Migration: Sendable, Hashable {
-    /// There is none.
+    /// There is no such progress.
     case none
-    /// It is this lesson's: the records to add, which are copies under the key of now, and a note that they were moved.
+    /// It belongs to this lesson. Add these records: copies under the current key, and a record that they were moved.
     case proved([ProgressRecord])
-    /// It may be another lesson's of the same name. The records to add if the learner says that it is this one's.
+    /// It may belong to another lesson with the same name. Add these records if the learner confirms that it is this one.
     case doubtful([ProgressRecord])
   }
 
-  /// Returns what is to be done when a lesson is opened whose progress may have been kept under an earlier key.
+  /// Returns what to do when a lesson is opened and its progress may be stored under an older key.
   ///
-  /// An answer or a guess proves whose it is, where it was given to an exercise or a cell as it still is in the lesson.
-  /// Where there is neither answer nor guess, nothing can be mistaken.
+  /// An answer or a prediction shows that the progress belongs to this lesson, if its exercise or cell is unchanged.
+  /// Without answers and predictions there is nothing to confuse.
   package func migration(to key: LessonKey, of lesson: Lesson) -> Migration {
     guard !key.earlier.isEmpty else { return .none }
     let isStarted = records.contains { $0.lesson == key.text }
@@ -63,7 +63,7 @@ extension ProgressLog {
       let copies = found.map { ProgressRecord(lesson: key.text, parts.checked($0.action)) }
       let note = ProgressRecord(lesson: earlier.key, .moved(to: key.text))
       let proof = parts.proof(in: found)
-      // What is the course's stays the course's.
+      // Progress in a course lesson stays in the course.
       if proof == true, !isStarted { return .proved(earlier.isOfCourse ? copies : copies + [note]) }
       guard !found.isEmpty, !earlier.isOfCourse, !isMoved(earlier.key) else { continue }
       if proof == nil, !isStarted { return .proved(copies + [note]) }
@@ -74,7 +74,7 @@ extension ProgressLog {
     return doubtful
   }
 
-  /// What counts of an earlier key: what came after the last reset.
+  /// Returns the records of an older key that still count: those after the last reset.
   private func records(underEarlier key: String) -> [ProgressRecord] {
     let all = records.filter { $0.lesson == key }
     let start = all.lastIndex { $0.action == .reset }.map { $0 + 1 } ?? 0
@@ -88,7 +88,7 @@ extension ProgressLog {
 }
 
 extension LessonProgress {
-  /// Whether a deed says something that is not known yet, and takes nothing away that is.
+  /// Whether an action adds something new and removes nothing.
   fileprivate func lacks(_ action: ProgressRecord.Action) -> Bool {
     switch action {
     case .answered(let exercise, _, _, _): answers[exercise] == nil
@@ -98,7 +98,7 @@ extension LessonProgress {
   }
 }
 
-/// What answers and guesses were given to, in a lesson as it is now.
+/// Fingerprints of the current exercises and cells of a lesson, to compare with those in a log.
 private struct LessonFingerprints {
   private var exercises: [String: String] = [:]
   private var cells: Set<String>
@@ -108,7 +108,7 @@ private struct LessonFingerprints {
     cells = Set(lesson.cells.map { $0.fingerprint })
   }
 
-  /// Whether records belong to the lesson; nil where nothing in them says so, nor that they do not.
+  /// Whether records belong to the lesson; nil if they contain no evidence for or against it.
   func proof(in records: [ProgressRecord]) -> Bool? {
     var proof: Bool?
     for record in records {
@@ -125,7 +125,7 @@ private struct LessonFingerprints {
     return proof
   }
 
-  /// A deed, in which no answer has passed that was given to something else.
+  /// Returns the action; an answer that passed an older version of its exercise no longer counts as passed.
   func checked(_ action: ProgressRecord.Action) -> ProgressRecord.Action {
     guard case .answered(let exercise, let fingerprint, true, let answer) = action else { return action }
     let passed = exercises[exercise] == fingerprint

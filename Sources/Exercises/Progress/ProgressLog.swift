@@ -2,31 +2,31 @@ import Diagnostics
 
 /// # Progress
 ///
-/// In: the bytes of a log, in which every line is one thing that a learner did. Out: those things, in order, and from
-/// them where the learner stands. Nothing in a log is ever changed: what happened is added at the end, so two sessions side
-/// by side lose nothing of each other, and a program that is killed in the middle of a write leaves a last line that is
-/// passed over. A verdict that stands in a log is what was seen then; whoever marks an answer judges it again.
+/// In: the bytes of a log, with one line for each action of a learner. Out: these actions in order, and from them the
+/// learner's progress. A log is append-only, so two sessions at the same time lose no records. If the program is killed
+/// during a write, the incomplete last line is skipped. A logged verdict is what the learner saw at that time; marking
+/// judges the answer again.
 package struct ProgressLog: Sendable, Hashable {
-  /// What a log begins with; the number grows when older programs could not read it.
+  /// The first line of a log. The number increases when older versions cannot read the format.
   package static let header = "errorbook progress 1"
 
   package var records: [ProgressRecord]
 
   package init(_ records: [ProgressRecord] = []) { self.records = records }
 
-  /// Reads a log. Lines that are damaged are passed over, and so is a last line without its end.
+  /// Reads a log. Damaged lines and an incomplete last line are skipped.
   package init(_ bytes: [UInt8]) {
     records = bytes.split(separator: UInt8.lineFeed, omittingEmptySubsequences: false).dropLast()
       .compactMap { ProgressRecord(line: String(decoding: $0, as: UTF8.self)) }
   }
 
-  /// What the beginning of a file says of it.
+  /// What the start of a file says about its format.
   package enum Form: Sendable, Hashable {
-    /// Such a log, or nothing yet.
+    /// A log, or an empty file.
     case log
-    /// A log of a program that is newer than this one, which must not write into it.
+    /// A log from a newer version. This version must not write to it.
     case newer
-    /// Something else, or a log that lost its beginning. Records may stand in it all the same.
+    /// Something else, or a log without its first lines. It may still contain records.
     case damaged
   }
 
@@ -39,8 +39,8 @@ package struct ProgressLog: Sendable, Hashable {
     return .newer
   }
 
-  /// What is written for records behind a log that ends like this: the header before the first, and the end of a line
-  /// that was torn.
+  /// Returns the bytes that append records to a log. They include the header if the log is empty, and a line feed if its
+  /// last line is incomplete.
   package static func addition(_ records: [ProgressRecord], behind bytes: [UInt8]) -> [UInt8] {
     var text = ""
     if bytes.isEmpty { text += header + "\n" }
@@ -50,28 +50,28 @@ package struct ProgressLog: Sendable, Hashable {
   }
 }
 
-/// One thing that a learner did.
+/// One action of a learner.
 package struct ProgressRecord: Sendable, Hashable {
   package enum Action: Sendable, Hashable {
     /// Answered an exercise.
     case answered(exercise: String, fingerprint: String, passed: Bool, answer: String)
-    /// Said what a cell would come to: what was said, and what it was.
+    /// Predicted the result of a cell: the guess and the actual result.
     case predicted(cell: String, guess: String, actual: String)
     case tookHint(exercise: String, number: Int)
     case sawSolution(exercise: String)
     case skipped(exercise: String)
-    /// Put an answer that had not passed away.
+    /// Discarded an answer that had not passed.
     case forgot(exercise: String)
-    /// Came to a step, counted from 1.
+    /// Reached a step, counted from 1.
     case reached(step: Int)
     case finished
-    /// Began the lesson anew: what came before counts no longer.
+    /// Restarted the lesson: earlier records no longer count.
     case reset
-    /// What was kept under this key is kept under another one from now on.
+    /// Progress under this key is stored under another key from now on.
     case moved(to: String)
   }
 
-  /// The key of the lesson (`LessonKey`); in logs of older programs the name of its file, without a folder.
+  /// The key of the lesson (`LessonKey`); in logs of older versions, the file name without a folder.
   package var lesson: String
   package var action: Action
 
@@ -98,7 +98,7 @@ package struct ProgressRecord: Sendable, Hashable {
     return ([lesson] + fields).map(Self.escaped).joined(separator: "\t")
   }
 
-  /// Nil for a line that is no record.
+  /// Nil if the line is not a record.
   init?(line: String) {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map { Self.unescaped(String($0)) }
     guard fields.count >= 2, let action = Self.action(Array(fields.dropFirst())) else { return nil }

@@ -2,15 +2,15 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `create_app()`: the app that a test begins with.
+/// `create_app()`: creates the app that a test starts with.
 ///
-/// Where all tests begin with the same declarations it takes no argument. Where some were made after requests, and hold
-/// from the next process on, it takes the line of the script up to which the app is built.
+/// If all tests start with the same declarations, it takes no argument. If some declarations come after requests and only
+/// apply from the next process on, its argument is the line of the script up to which to build the app.
 extension FlaskFile {
   mutating func writeApp(_ out: inout PythonText) {
     if plan.usesReceived {
       out.space(2)
-      out.comment("The classes of what handlers received since the last request was sent.")
+      out.comment("The exception classes that handlers received for the last request.")
       out.line("\(names.helper("received")) = []")
     }
     for index in plan.declarations.indices where isFunctionOfModule(index) {
@@ -21,19 +21,19 @@ extension FlaskFile {
     out.space(2)
     let parameter = hasBuilds ? names.helper("at_line") : ""
     out.block("def \(names.helper("create_app"))(\(parameter)):") { out in
-      if hasBuilds { out.line("\"\"\"The app as it is at a line of the script.\"\"\"") }
+      if hasBuilds { out.line("\"\"\"Returns the app as of a line of the script.\"\"\"") }
       writeBody(&out)
     }
     out.space(2)
   }
 
-  /// The call that makes an app object.
+  /// Returns the call that creates an app object.
   mutating func newFlask(_ options: String = "") -> String {
     let path = needsInstancePath ? ", instance_path=\"/\"" : ""
     return "\(names.imported("Flask", from: "flask"))(__name__\(path)\(options))"
   }
 
-  /// Up to 1.0.3 Flask looks for its instance folder by way of `is_package`, which pytest's import hook does not have
+  /// Up to 1.0.3, Flask finds its instance folder with `is_package`, which pytest's import hook does not have
   /// (flask/helpers.py, `find_package`).
   private var needsInstancePath: Bool { hasTests && plan.release.isBefore("1.0.4") }
 
@@ -45,7 +45,7 @@ extension FlaskFile {
 
   private var hasBuilds: Bool { plan.builds.count > 1 }
 
-  /// The call that makes the app of a build.
+  /// Returns the call that creates the app of a build.
   mutating func creation(of build: Int) -> String {
     "\(names.helper("create_app"))(\(hasBuilds ? "\(names.helper("at_line"))=\(build)" : ""))"
   }
@@ -53,9 +53,10 @@ extension FlaskFile {
   private mutating func writeBody(_ out: inout PythonText) {
     let app = names.helper("app")
     if needsInstancePath {
-      out.comment("Without instance_path Flask \(plan.release.name) asks pytest's import hook what it does not know.")
+      out.comment(
+        "Without instance_path, Flask \(plan.release.name) calls is_package, which pytest's import hook does not have.")
     }
-    // A blueprint of that name would share its URLs with Flask's own route for static files.
+    // A blueprint with that name would share its URLs with Flask's own route for static files.
     out.line("\(app) = \(newFlask(hasBlueprintNamedStatic ? ", static_folder=None" : ""))")
     for (condition, indices) in grouped(.options) {
       write(under: condition, &out) { file, out in
@@ -74,11 +75,11 @@ extension FlaskFile {
     out.line("return \(app)")
   }
 
-  // MARK: Parts that belong to some builds only
+  // MARK: Parts that belong only to some builds
 
   private enum Part { case options, blueprints, handlers, mounts }
 
-  /// The declarations of the app, those that stand together and belong to the same builds in one group.
+  /// Returns the declarations of a part. Adjacent ones that belong to the same builds form a group.
   private func grouped(_ part: Part) -> [(condition: String?, indices: [Int])] {
     var indices = plan.declarations.indices.filter { index in
       guard !plan.declarations[index].builds.isEmpty else { return false }
@@ -102,7 +103,7 @@ extension FlaskFile {
     return groups
   }
 
-  /// Nil where a declaration belongs to every build.
+  /// Returns the condition for a declaration; nil if it belongs to every build.
   private func condition(of index: Int) -> String? {
     let all = plan.builds.sorted()
     let own = all.filter { plan.declarations[index].builds.contains($0) }
@@ -130,7 +131,7 @@ extension FlaskFile {
     out.line(setting(name, on))
   }
 
-  /// The statement that sets an option.
+  /// Returns the statement that sets an option.
   mutating func setting(_ name: String, _ on: Bool) -> String {
     "\(names.helper("app")).config[\(pythonLiteral(name))] = \(on ? "True" : "False")"
   }
@@ -140,7 +141,7 @@ extension FlaskFile {
   private mutating func writeBlueprints(_ out: inout PythonText) {
     for refusal in plan.leftOutBlueprints {
       out.comment(
-        "Line \(refusal.line), the blueprint \(pythonLiteral(refusal.name)), is left out: Flask refuses its name with"
+        "Line \(refusal.line): the blueprint \(pythonLiteral(refusal.name)) is left out, because its name makes Flask raise"
           + " \(refusal.error).")
     }
     for (condition, indices) in grouped(.blueprints) {
@@ -159,14 +160,14 @@ extension FlaskFile {
     }
   }
 
-  /// The statement that registers a blueprint on the app, or on the blueprint that it is nested in.
+  /// Returns the statement that registers a blueprint on the app or on another blueprint.
   private mutating func mount(_ index: Int) -> String {
     guard let registration = plan.registration(index) else { return "" }
     let parent = registration.parent.map { names.declarations[$0] } ?? names.helper("app")
     return call(registration, at: index, on: parent, of: names.declarations[registration.blueprint])
   }
 
-  /// Follows what `create_app` registers.
+  /// Returns the URL prefixes after the registrations in `create_app`.
   func joinedPrefixes(ofBuild build: Int) -> JoinedPrefixes {
     var prefixes = JoinedPrefixes(plan)
     guard keepsJoinedPrefixes else { return prefixes }
@@ -190,7 +191,7 @@ extension FlaskFile {
     }
   }
 
-  /// The view in which the request fails, or the route at which it does.
+  /// Writes the view that causes the error, or the route at which a request fails.
   mutating func writeRoute(_ route: PlannedRoute, _ out: inout PythonText) {
     let scope = route.scope.map { names.declarations[$0] } ?? names.helper("app")
     let view = names.views[route] ?? "view"
@@ -208,10 +209,10 @@ extension FlaskFile {
       writeView(view, "\(scope).route(\(pythonLiteral(path)))", answer, &out)
     case .visit(.wrongMethod):
       let decorator = "\(scope).route(\(pythonLiteral(path)), methods=[\"POST\"])"
-      writeView(view, decorator, "return \"a GET request does not come here\"", &out)
+      writeView(view, decorator, "return \"GET requests do not reach this view\"", &out)
     case .visit(.redirect):
       let decorator = "\(scope).route(\(pythonLiteral(path + "/")))"
-      writeView(view, decorator, "return \"a URL without the last slash does not come here\"", &out)
+      writeView(view, decorator, "return \"URLs without a trailing slash do not reach this view\"", &out)
     }
   }
 

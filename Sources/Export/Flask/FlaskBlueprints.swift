@@ -2,7 +2,7 @@ import Resolution
 
 /// Blueprint objects, their registrations, and the URLs of their routes.
 ///
-/// Each registration has a URL prefix of its own, so that a request reaches the registration that it names.
+/// Each registration has its own URL prefix, so that a request reaches the intended registration.
 extension FlaskFile {
   mutating func writeBlueprint(_ index: Int, _ out: inout PythonText) {
     let make = names.imported("Blueprint", from: "flask")
@@ -13,20 +13,20 @@ extension FlaskFile {
     out.line("\(names.declarations[index]) = \(make)(\(pythonLiteral(plan.blueprintName(index))), __name__\(prefix))")
   }
 
-  /// Whether the prefix is given with each registration.
+  /// Whether each registration sets its own prefix.
   private func hasPrefixesAtRegistration(_ blueprint: Int) -> Bool {
     keepsJoinedPrefixes || registrations[blueprint, default: []].count > 1
   }
 
-  /// The URL prefix of the registrations from the app down to one.
+  /// Returns the URL prefix of a registration, given the registrations from the app down to it.
   func prefix(_ path: [Int]) -> String {
     keepsJoinedPrefixes ? joinedPrefixes[path] : path.map { names.prefix($0) }.joined()
   }
 
-  /// The call of `register_blueprint`.
+  /// Returns the call of `register_blueprint`.
   /// - Parameters:
-  ///   - parent: what it is registered on, in Python.
-  ///   - blueprint: the object, in Python.
+  ///   - parent: the Python expression for the app or the blueprint around it.
+  ///   - blueprint: the Python expression for the blueprint.
   func call(_ registration: PlannedRegistration, at index: Int, on parent: String, of blueprint: String) -> String {
     var arguments = [blueprint]
     if let alias = registration.alias { arguments.append("name=\(pythonLiteral(alias))") }
@@ -36,15 +36,15 @@ extension FlaskFile {
     return "\(parent).register_blueprint(\(arguments.joined(separator: ", ")))"
   }
 
-  /// The registrations in the order in which an app makes them: a blueprint has its nested ones when the app registers it.
+  /// Sorts registrations in the order of execution: nested ones come before the blueprint is registered on the app.
   func inOrder(_ registrations: [Int]) -> [Int] {
     registrations.filter { plan.registration($0)?.parent != nil }
       + registrations.filter { plan.registration($0)?.parent == nil }
   }
 
-  /// Where only the app is at hand: how a test reaches a blueprint object of it.
+  /// Returns the key of a blueprint in `app.blueprints`, for tests that only have the app.
   func key(ofBlueprint index: Int) -> String {
-    // Before 2.0.1 an object is kept under its own name, later under each name that it is registered under.
+    // Before 2.0.1 the key is the blueprint's own name. Since then it is each name that it is registered under.
     guard plan.release.era.rules.blueprints.tables != .ofBlueprint else { return plan.blueprintName(index) }
     var path: [String] = []
     var next: Int? = index
@@ -58,14 +58,14 @@ extension FlaskFile {
   }
 }
 
-/// The URL prefixes of the registrations of one app, as Flask 2.0.0 joins them: it keeps the prefix that it joined for a
-/// nested blueprint, and when the blueprint around it is registered again, joins that one (blueprints.py,
+/// The URL prefixes of one app's registrations under Flask 2.0.0. This release stores the joined prefix of a nested
+/// blueprint. When the blueprint around it is registered again, it joins that stored prefix again (blueprints.py,
 /// `Blueprint.register`).
 struct JoinedPrefixes {
   private let plan: ScriptPlan
   /// The registrations on each blueprint object, in order.
   private var nested: [Int: [Int]] = [:]
-  /// What is kept of each nested registration.
+  /// The stored prefix of each nested registration.
   private var kept: [Int: String] = [:]
   private var joined: [[Int]: String] = [:]
 
@@ -73,7 +73,7 @@ struct JoinedPrefixes {
 
   subscript(path: [Int]) -> String { joined[path] ?? "" }
 
-  /// Follows a call of `register_blueprint`.
+  /// Updates the prefixes for a call of `register_blueprint`.
   mutating func register(_ index: Int, _ names: FileNames) {
     guard let registration = plan.registration(index) else { return }
     guard let parent = registration.parent else { return mount([index], names.prefix(index), names) }

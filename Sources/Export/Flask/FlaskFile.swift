@@ -9,20 +9,20 @@ extension TestFileWriter {
   }
 }
 
-/// A plan as a Python file: its head, its classes and, in the neighbouring files, the app and the tests.
+/// Writes a plan as a Python file. This file has the head and the classes; the neighboring files add the app and the tests.
 struct FlaskFile {
   let plan: ScriptPlan
-  /// Whether the file has tests, and with them routes, URLs and instructions.
+  /// Whether the file has tests. If so, it also has routes, URLs and instructions.
   let hasTests: Bool
   var names: FileNames
-  /// The blueprints that the test which is being written has made itself.
+  /// The blueprints that the current test creates itself.
   var ownBlueprints: Set<Int> = []
-  /// The declarations of the registrations of each blueprint.
+  /// The indices of the registrations of each blueprint.
   let registrations: [Int: [Int]]
   let keepsJoinedPrefixes: Bool
-  /// Whether a test compares a page of Flask's or Werkzeug's.
+  /// Whether a test compares a default page of Flask or Werkzeug.
   let showsPages: Bool
-  /// The URL prefixes of the app of that test, where the release keeps them.
+  /// The URL prefixes of the current test's app, if the release stores them.
   var joinedPrefixes: JoinedPrefixes
 
   init(_ plan: ScriptPlan, hasTests: Bool) {
@@ -36,7 +36,7 @@ struct FlaskFile {
   }
 
   mutating func text() -> String {
-    // The body comes first, since only then it is known what has to be imported.
+    // The body is written first, because only then all imports are known.
     var body = PythonText()
     writeClasses(&body)
     writeApp(&body)
@@ -51,16 +51,16 @@ struct FlaskFile {
 
   private func writeHead(_ out: inout PythonText) {
     let release = plan.release
-    // Between triple quotes a backslash or a quote would not stand for itself.
+    // Inside triple quotes, backslashes and quotes must be escaped.
     let title = singleLine(plan.title).withEach("\\", as: "\\\\").withEach("\"", as: "\\\"")
     defer { out.space() }
     guard hasTests else {
-      return out.line("\"\"\"The app of \(title) as Flask \(release.name) has it, written by errorbook.\"\"\"")
+      return out.line("\"\"\"The app of \(title) for Flask \(release.name), written by errorbook.\"\"\"")
     }
     out.line("\"\"\"\(title) for Flask \(release.name), written by errorbook.")
     out.line("")
-    out.line("The tests send the requests of the script in its order, each test to an app of its own, and assert what")
-    out.line("errorbook predicts for this release. To run them, with Python 3.11:")
+    out.line("The tests send the requests of the script in order and assert what errorbook predicts for this release.")
+    out.line("Each test creates its own app. To run the tests with Python 3.11:")
     out.line("")
     out.line("    python3.11 -m venv flask-\(release.name)")
     out.line("    flask-\(release.name)/bin/pip install pytest \(release.pins.joined(separator: " "))")
@@ -76,8 +76,8 @@ struct FlaskFile {
     if !plan.leftOut.isEmpty {
       out.line("")
       for row in PythonText.wrapped(
-        "Left out, since tests can try only some orders of raises: \(plan.leftOut.joined(separator: ", ")). `errorbook run`"
-          + " proves or refutes such claims.", to: 115)
+        "Left out, because tests can only try some orders of requests: \(plan.leftOut.joined(separator: ", ")). `errorbook run`"
+          + " checks such claims for all orders.", to: 115)
       { out.line(row) }
     }
     out.line("\"\"\"")
@@ -88,7 +88,9 @@ struct FlaskFile {
       out.line("import collections")
       out.line("import collections.abc")
       out.space()
-      out.comment("Flask \(plan.release.name) takes MutableMapping from a place where Python 3.10 and later have none.")
+      out.comment(
+        "Flask \(plan.release.name) imports MutableMapping from collections, but since Python 3.10 it is only in"
+          + " collections.abc.")
       out.line("collections.MutableMapping = collections.abc.MutableMapping")
       out.space()
     }
@@ -125,7 +127,7 @@ struct FlaskFile {
     for (index, planned) in plan.classes.enumerated() {
       let name = names.classes[index]
       out.space(2)
-      if name != planned.name { out.comment("Line \(planned.line) of the script calls it \(planned.name).") }
+      if name != planned.name { out.comment("Line \(planned.line) of the script names this class \(planned.name).") }
       writeClass(planned, named: name, &out)
       if name != planned.name {
         out.space()
@@ -140,7 +142,7 @@ struct FlaskFile {
     let constructor = planned.instanceCode.map { self.constructor($0, of: name) }
     out.block("class \(name)(\(bases)):") { out in
       if let code = planned.code { out.line("code = \(code.text)") }
-      // pytest takes classes whose names begin so for tests.
+      // pytest collects classes whose names start with `Test` as tests.
       if name.hasPrefix("Test") { out.line("__test__ = False") }
       guard let constructor else { return }
       out.space()
@@ -150,10 +152,10 @@ struct FlaskFile {
     }
   }
 
-  /// The constructor that sets the code of an instance.
+  /// Returns the constructor that sets the code of an instance.
   private mutating func constructor(_ code: PlannedClass.Code, of name: String) -> (header: String, body: [String]) {
     let (instance, values, options) = (names.helper("self"), names.helper("args"), names.helper("kwargs"))
-    // Only the plain name `super` finds the class by itself.
+    // Without arguments, only the plain name `super` works.
     let function = names.builtin("super")
     let next = function == "super" ? "super()" : "\(function)(\(name), \(instance))"
     return (

@@ -1,6 +1,6 @@
 /// Handler functions and their registration.
 extension FlaskFile {
-  /// Whether a handler is a function of the module, since tests register it or not every app has it.
+  /// Whether a handler is a module-level function, because tests register it or only some apps have it.
   func isFunctionOfModule(_ index: Int) -> Bool {
     let declaration = plan.declarations[index]
     guard case .handler = declaration.kind else { return false }
@@ -8,14 +8,14 @@ extension FlaskFile {
     return !declaration.builds.isEmpty && declaration.builds.count < plan.builds.count && declaration.refusal == nil
   }
 
-  /// What stands for a handler statement in `create_app`.
+  /// Writes a handler in `create_app`.
   mutating func writeRegistration(of index: Int, _ out: inout PythonText) {
     let declaration = plan.declarations[index]
     guard case .handler(let handler) = declaration.kind else { return }
     if let refusal = declaration.refusal {
       out.space()
       out.comment(
-        "Line \(declaration.line), the handler for \(handler.targetText), is left out: Flask refuses it with"
+        "Line \(declaration.line): the handler for \(handler.targetText) is left out, because registering it raises"
           + " \(refusal).")
       out.space()
       return

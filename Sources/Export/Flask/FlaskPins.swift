@@ -1,10 +1,10 @@
 import Resolution
 
 extension Release {
-  /// What pip installs for the release on Python 3.11, besides Flask itself: the versions with which it was run.
+  /// The versions to install with pip for the release on Python 3.11. The exported tests were run with them.
   ///
-  /// Flask asks for minimum versions only, and the newest Werkzeug, Jinja2 and MarkupSafe no longer work with releases
-  /// before 2.0, nor does Werkzeug 3 with those before 2.3.
+  /// Flask only requires minimum versions. The newest Werkzeug, Jinja2 and MarkupSafe no longer work with Flask before 2.0,
+  /// and Werkzeug 3 does not work with Flask before 2.3.
   package var pins: [String] {
     let isOld = isBefore("2.0.0")
     var pins = ["Flask==\(name)", "Werkzeug==\(libraryRelease)"]

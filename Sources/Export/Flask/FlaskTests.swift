@@ -1,7 +1,7 @@
 import Interpreter
 import Resolution
 
-/// The tests: requests in the order of the script, and what errorbook predicts of each.
+/// The tests: the requests of the script in order, and the result that errorbook predicts for each.
 extension FlaskFile {
   mutating func writeTests(_ out: inout PythonText) {
     if sendsRequests { writeGet(&out) }
@@ -15,7 +15,7 @@ extension FlaskFile {
     }
   }
 
-  /// The name of a test between triple quotes, unless something in it would end or change them.
+  /// Returns a test's name as a docstring, or as a string literal if it contains quotes or backslashes.
   private func docstring(_ title: String) -> String {
     let isPlain = !title.contains { $0 == "\"" || $0 == "\\" } && singleLine(title) == title
     return isPlain ? "\"\"\"\(title)\"\"\"" : pythonLiteral(title)
@@ -25,18 +25,18 @@ extension FlaskFile {
     plan.tests.contains { $0.steps.contains { if case .request = $0 { true } else { false } } }
   }
 
-  /// The function that sends a request.
+  /// Writes the function that sends a request.
   private mutating func writeGet(_ out: inout PythonText) {
     let (get, app, path) = (names.helper("get"), names.helper("app"), names.helper("path"))
     let (answer, body) = (names.helper("answer"), names.helper("body"))
     if showsPages {
       out.space(2)
-      out.comment("The pages that Flask and Werkzeug make differ between their releases; here they count as one.")
-      out.line("\(names.helper("PAGE")) = \"a page that no handler wrote\"")
+      out.comment("Default pages differ between releases, so the tests treat all of them as equal.")
+      out.line("\(names.helper("PAGE")) = \"a default page\"")
     }
     out.space(2)
     out.block("def \(get)(\(app), \(path)):") { out in
-      out.line("\"\"\"Sends a GET request and returns body and status of the answer.\"\"\"")
+      out.line("\"\"\"Sends a GET request and returns the body and the status code.\"\"\"")
       if plan.usesReceived { out.line("\(names.helper("received")).clear()") }
       out.line("\(answer) = \(app).test_client().get(\(path))")
       out.line("\(body) = \(answer).get_data(as_text=True)")
@@ -102,7 +102,7 @@ extension FlaskFile {
       (request.lines.count == 1 ? "line " : "lines ") + request.lines.map { String($0) }.joined(separator: ", ")
     switch request.answer {
     case .text(let text, let status):
-      // Such answers carry no body, whatever the handler returns.
+      // Responses with these statuses have no body, whatever the handler returns.
       let body = Self.hasBody(status) ? shown(text) : "\"\""
       out.line("assert \(call) == (\(body), \(status))  # \(lines)")
     case .page(let status):
@@ -121,7 +121,7 @@ extension FlaskFile {
     }
   }
 
-  /// A handler's body, unless it looks like a page.
+  /// Returns a handler's body, or the placeholder if the body looks like a page.
   private mutating func shown(_ text: String) -> String {
     guard showsPages, text.lowercased().hasPrefix("<!doctype html") else { return pythonLiteral(text) }
     return names.helper("PAGE")
@@ -129,14 +129,14 @@ extension FlaskFile {
 
   private static func hasBody(_ status: Int) -> Bool { !(100..<200).contains(status) && status != 204 && status != 304 }
 
-  // MARK: What comes late
+  // MARK: Late declarations
 
   private mutating func write(
     _ call: String, _ lateness: PlannedStep.Lateness, line: Int, _ out: inout PythonText
   ) {
     switch lateness {
     case .accepted: out.line("\(call)  # line \(line)")
-    case .ignored: out.line("\(call)  # line \(line): accepted, and not in force")
+    case .ignored: out.line("\(call)  # line \(line): accepted, but has no effect")
     case .warned:
       let pytest = names.module("pytest")
       out.block("with \(pytest).warns(\(names.builtin("UserWarning"))):  # line \(line)") { $0.line(call) }
@@ -157,7 +157,7 @@ extension FlaskFile {
     return call(registration, at: index, on: parent, of: blueprint(registration.blueprint))
   }
 
-  /// What Flask accepts late is registered before the next request, with the handlers that come until then.
+  /// Writes late registrations that Flask accepts: before the next request, with the handlers declared until then.
   private mutating func writeMounts(_ indices: [Int], isDebug: Bool, _ out: inout PythonText) {
     let option = "DEBUG"
     if isDebug {
@@ -183,7 +183,7 @@ extension FlaskFile {
     return blueprint(scope)
   }
 
-  /// A blueprint where only the app is at hand, or the variable of one that the test made.
+  /// Returns an expression for a blueprint: a variable if the test created it, or else a lookup in the app.
   private mutating func blueprint(_ index: Int) -> String {
     if ownBlueprints.contains(index) { return names.declarations[index] }
     return "\(names.helper("app")).blueprints[\(pythonLiteral(key(ofBlueprint: index)))]"
@@ -222,7 +222,7 @@ extension PlannedStep.Lateness {
 }
 
 extension ScriptPlan {
-  /// Whether a test compares a page of Flask's or Werkzeug's.
+  /// Whether a test compares a default page of Flask or Werkzeug.
   var showsPages: Bool {
     tests.contains { test in
       test.steps.contains { step in

@@ -3,7 +3,7 @@ import Exercises
 import Rendering
 
 extension LessonProblem {
-  /// The problem with its place, details below.
+  /// Returns the problem with its file and line; the details follow.
   package func text(in file: String) -> StyledText {
     var text: StyledText = "\(file):\(line): \("error", .error)[\(slug)]: "
     text += StyledText(sentence: message)
@@ -16,7 +16,7 @@ extension LessonProblem {
     return text
   }
 
-  /// The event `problem`.
+  /// Returns the event `problem`.
   package func json(in file: String) -> JSONValue {
     [
       "event": "problem", "file": .string(file), "line": .integer(line), "code": .string(slug),
@@ -26,16 +26,16 @@ extension LessonProblem {
 }
 
 extension LessonCheck {
-  /// One line: how it came out, and what was looked at.
+  /// Returns one line with the result and the number of outputs and exercises that were checked.
   package func summary(rewritten: Int) -> StyledText {
     let verdict: StyledText =
       problems.isEmpty ? "\("ok", .success)" : "\(counted(problems.count, "problem"), .error)"
-    let written = rewritten > 0 ? ", \(counted(rewritten, "output")) written" : ""
+    let written = rewritten > 0 ? ", \(counted(rewritten, "output")) updated" : ""
     return
       "\(lesson.text.name): \(verdict), \(counted(outputs, "output")), \(counted(exercises, "exercise"))\(written)\n"
   }
 
-  /// The event `lesson`.
+  /// Returns the event `lesson`.
   package func json(rewritten: Int) -> JSONValue {
     [
       "event": "lesson", "file": .string(lesson.text.name), "title": .string(lesson.title),

@@ -3,20 +3,20 @@ import Exercises
 
 /// # Fence words
 ///
-/// A hand-out leaves out the fences that it knows. A typing error must not publish a solution, so words that are nearly those
-/// of errorbook are problems, wherever the fence is.
+/// A hand-out leaves out the fences that errorbook knows. A typing error must not publish a solution. So words that are
+/// similar to errorbook's own are reported, wherever the fence is.
 extension Lesson.Fence {
   /// The words after `errorbook` of a fence that belongs to an exercise.
   static let roles = ["exercise", "tests", "solution", "also", "wrong", "answer"]
 
-  /// What is wrong with the words of the fence; nil if they are right, or have nothing to do with errorbook.
+  /// Returns the problem with the words of the fence; nil if they are right or have nothing to do with errorbook.
   package func problemOfWords(exercises: Set<String>) -> LessonProblem? {
     Self.suggestion(for: words, exercises).map { suggestion in
       .unknownFence(words.joined(separator: " "), suggestion: suggestion, at: line)
     }
   }
 
-  /// The words that were probably meant; empty if nobody knows, nil if the words are right or not errorbook's.
+  /// Returns the likely intended words; empty if unknown, nil if the words are right or not errorbook's.
   static func suggestion(for words: [String], _ exercises: Set<String>) -> String? {
     guard let first = words.first else { return nil }
     let rest = words.dropFirst()
@@ -24,7 +24,7 @@ extension Lesson.Fence {
     let hasOurName = isNearly("errorbook", first) || joinedWords(first) != nil
     if hasOurName || rest.dropLast().contains(where: { isNearly("errorbook", $0) }) { return corrected(words) }
     if first == "output" || first == "mermaid" { return nil }
-    // `eb solution NAME`: a role right before the name of an exercise is ours, whatever stands before both.
+    // `eb solution NAME`: a role directly before the name of an exercise is errorbook's, whatever comes before it.
     if let place = rest.indices.dropLast().first(where: {
       roles.contains(words[$0]) && exercises.contains(words[$0 + 1])
     }) {
@@ -38,7 +38,7 @@ extension Lesson.Fence {
     {
       return corrected(words)
     }
-    // `solution NAME`, `hnit NAME`: other words before the name of an exercise are somebody else's.
+    // `solution NAME`, `hnit NAME`: any other word before the name of an exercise is not errorbook's.
     guard let name = rest.first, exercises.contains(name), !["hint", "tests"].contains(first),
       let meant = nearestName(to: first, among: ["hint"] + roles)
     else { return nil }
@@ -53,7 +53,7 @@ extension Lesson.Fence {
     return (meant == "hint" ? [] : ["errorbook"]).appending(meant, rest.dropFirst())
   }
 
-  /// The words in the order and spelling of errorbook: its own name, a role, and what follows the role.
+  /// Returns the words in errorbook's order and spelling: `errorbook`, a role, and the words after the role.
   private static func corrected(_ words: some Sequence<String>) -> String {
     let rest = words.flatMap { joinedWords($0) ?? [withoutSigns($0)] }.filter { !isNearly("errorbook", $0) }
     guard let place = rest.firstIndex(where: { nearestName(to: $0, among: roles) != nil }),
@@ -62,7 +62,7 @@ extension Lesson.Fence {
     return ["errorbook"].appending(role, rest[(place + 1)...])
   }
 
-  /// The words behind `errorbook` where signs join them to one: `errorbook-solution`.
+  /// Returns the words after `errorbook` if punctuation joins them to one word: `errorbook-solution`.
   private static func joinedWords(_ word: String) -> [String]? {
     let parts = word.split { !$0.isLetter }.map { String($0) }
     if parts.count == 1, let role = roleAfterName(in: parts[0]) { return [role] }
@@ -72,7 +72,7 @@ extension Lesson.Fence {
     return Array(parts.dropFirst())
   }
 
-  /// What `solution-pay` or `pay_solution` means; nil for other words.
+  /// Returns the words meant by `solution-pay` or `pay_solution`; nil for other words.
   private static func joinedRole(_ word: String, _ exercises: Set<String>) -> String? {
     let word = withoutSigns(word)
     for place in word.indices where !word[place].isLetter && !word[place].isNumber {
@@ -87,7 +87,7 @@ extension Lesson.Fence {
     return nil
   }
 
-  /// The role of `errorbooksolution`.
+  /// Returns the role in `errorbooksolution`.
   private static func roleAfterName(in word: String) -> String? {
     guard word.count <= longestJoinedWord, word.count > 10 else { return nil }
     for length in 7..<word.count - 3 where isNearly("errorbook", String(word.prefix(length))) {
@@ -98,13 +98,13 @@ extension Lesson.Fence {
 
   private static let longestJoinedWord = 24
 
-  /// A word without braces, dots or commas around it.
+  /// Returns a word without braces, dots, commas and the like around it.
   private static func withoutSigns(_ word: String) -> String {
     func isSign(_ character: Character) -> Bool { !character.isLetter && !character.isNumber }
     return String(word.drop(while: isSign).reversed().drop(while: isSign).reversed())
   }
 
-  /// Whether a word is another one with a typing error, another case, or signs around it.
+  /// Whether a word is another one with a typing error, different case, or punctuation around it.
   fileprivate static func isNearly(_ word: String, _ found: String) -> Bool {
     let letters = found.drop { !$0.isLetter }.prefix { $0.isLetter || $0 == "-" || $0 == "_" }.filter(\.isLetter)
     return nearestName(to: letters, among: [word]) != nil
@@ -118,8 +118,8 @@ extension [String] {
 }
 
 extension Lesson {
-  /// Tests and answers where fences are not looked for: indented, in a quote or in a list. Nobody runs them, and a hand-out,
-  /// which leaves out the fences that it sees, would give them away. Comments may have any.
+  /// Fences of tests and answers that errorbook does not recognize, because they are indented, in a quote or in a list.
+  /// They never run, and a hand-out would include them. Comments may contain anything.
   package var unseenFences: [LessonProblem] {
     var problems: [LessonProblem] = []
     var fences = fences[...]
@@ -136,7 +136,7 @@ extension Lesson {
     return problems
   }
 
-  /// The words of the fence that a line would begin at the left margin, if it would belong to an exercise.
+  /// Returns the fence words in a line if the line, moved to the left margin, would belong to an exercise.
   private static func wordsOfFence(_ line: String, _ exercises: Set<String>) -> String? {
     let start = line.drop { !$0.isLetter && $0 != "`" && $0 != "~" }
     let words = Fence.words(of: start.drop { !$0.isLetter })
@@ -147,13 +147,13 @@ extension Lesson {
     return isPart || Fence.suggestion(for: words, exercises) != nil ? words.joined(separator: " ") : nil
   }
 
-  /// Whether a line has the words of a fence after other marks: two backticks, accents, quotes.
+  /// Whether a line has the words of a fence after other marks: two backticks, acute accents or quotes.
   private static func isMistypedFence(_ line: String, _ words: [String], _ exercises: Set<String>) -> Bool {
     guard words.count > 2, exercises.contains(words[2]), Fence.isNearly("errorbook", words[0]),
       nearestName(to: words[1], among: Fence.roles) != nil,
       let mark = line.first(where: { !" \t>*+-.)0123456789".contains($0) })
     else { return false }
-    // A span of code in a sentence ends on its line.
+    // A code span in a sentence ends on the same line.
     return !mark.isLetter && line.drop { !$0.isLetter }.allSatisfy { $0 != "`" }
   }
 }
@@ -161,7 +161,7 @@ extension Lesson {
 extension LessonProblem {
   fileprivate static func unseen(_ words: String, at line: Int) -> Self {
     Self(
-      "unseen-fence", at: line, "this `\(words)` is not seen, since it does not start at the left margin",
-      help: "move the fence there, out of quotes and lists: `hand-out` leaves out only what it sees")
+      "unseen-fence", at: line, "this `\(words)` is ignored, because it does not start at the left margin",
+      help: "move the fence to the left margin, out of quotes and lists: otherwise `hand-out` gives it to students")
   }
 }

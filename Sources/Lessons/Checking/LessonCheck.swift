@@ -6,17 +6,17 @@ import Syntax
 
 /// # Checking
 ///
-/// In: a lesson. Out: the promises that it does not keep. What a lesson shows must come out when its cells run, and what
-/// it says of answers must be what the judge says of them: so a lesson that passes has been executed whole. The same
-/// run gives the text with every output as it comes out.
+/// In: a lesson. Out: its problems. The outputs in the lesson must match what its cells print, and the judge must agree
+/// with what the lesson says about answers. So a lesson that passes was run completely. The same run returns the lesson
+/// with updated outputs.
 package struct LessonCheck: Sendable {
   package let lesson: Lesson
   /// In the order of the file.
   package private(set) var problems: [LessonProblem] = []
-  /// How many outputs and diagrams, and how many exercises, were looked at.
+  /// The number of outputs and diagrams, and of exercises, that were checked.
   package private(set) var outputs = 0
   package private(set) var exercises = 0
-  /// What stands in each output or diagram fence that is there and closed, and what should.
+  /// The new content of each output or diagram fence that differs and is closed.
   private(set) var corrections: [OutputCorrection] = []
 
   package init(_ lesson: Lesson) {
@@ -32,10 +32,10 @@ package struct LessonCheck: Sendable {
     problems.sort { $0.line < $1.line }
   }
 
-  /// The lesson with every output and diagram as it comes out; all other bytes are as they were.
+  /// The lesson with all outputs and diagrams updated. All other bytes are unchanged.
   package var accepted: [UInt8] { OutputCorrection.apply(corrections, to: lesson.text) }
 
-  /// How many fences `accepted` writes anew.
+  /// The number of fences that `accepted` updates.
   package var correctable: Int { corrections.count }
 
   package mutating func add(_ more: [LessonProblem]) {
@@ -50,7 +50,7 @@ package struct LessonCheck: Sendable {
     problems += reading.problems + lesson.unseenFences + lesson.idProblems
     let open = lesson.withoutComments
     problems += open.problems
-    // Tags in comments open nothing, but only the lesson itself has the right lines.
+    // Tags in comments open nothing, but only the lesson with its comments has the right line numbers.
     let folds = open.lesson.openFolds
     problems += folds.isEmpty || lesson.openFolds.isEmpty ? folds : lesson.openFolds
     let names = Set(reading.exercises.map(\.name))
@@ -95,7 +95,7 @@ package struct LessonCheck: Sendable {
     if judge.verdict(on: exercise.starter).passed {
       problems.append(.starterPasses(exercise.name, at: exercise.starter.line))
     }
-    if judge.holdsUnanswered { problems.append(.holdsUnanswered(exercise.name, at: exercise.starter.line)) }
+    if judge.passesEmpty { problems.append(.passesEmpty(exercise.name, at: exercise.starter.line)) }
     for answer in exercise.also { require(answer, "also", judge) }
     for answer in exercise.answers { require(answer, "answer", judge) }
     for answer in exercise.wrong where judge.verdict(on: answer).passed {
@@ -120,7 +120,7 @@ package struct LessonCheck: Sendable {
 }
 
 extension Lesson.Fence {
-  /// Whether its words have no meaning in a lesson, so that a hand-out has it as it is.
+  /// Whether the words of the fence mean nothing in a lesson, so that a hand-out includes it.
   fileprivate var hasNoOwner: Bool {
     !["errorbook", "hint", "tests", "output", "mermaid"].contains(words.first) && content.contains { !$0.isWhitespace }
   }

@@ -1,8 +1,8 @@
 import Diagnostics
 import Exercises
 
-/// What can be wrong with a lesson, for `errorbook explain`. Lessons are Markdown, so there is no script to show; `To write a
-/// lesson` in the README has whole fences.
+/// The problems of lessons, for `errorbook explain`. They have no example script, because lessons are Markdown. The guide
+/// for lesson authors has complete fences.
 package let lessonKinds: [DiagnosticKind] = fenceKinds + cellKinds + answerKinds + idKinds
 
 private func kind(_ slug: String, _ title: String, _ explanation: String) -> DiagnosticKind {
@@ -12,103 +12,111 @@ private func kind(_ slug: String, _ title: String, _ explanation: String) -> Dia
 private let fenceKinds = [
   kind(
     "unnamed-fence", "A fence without the name of its exercise",
-    "Tests, hints, solutions and other answers say behind their word which exercise they belong to, as in `hint tell`."),
+    "Fences of tests, hints, solutions and other answers name their exercise after the first word, as in `hint tell`."),
   kind(
-    "bad-fence", "Words behind a fence that mean nothing",
+    "bad-fence", "A fence with unknown words",
     """
-    A fence of errorbook begins with `errorbook` and one of predict, exercise, tests, solution, also, wrong or answer; what may \
-    stand behind the name of an exercise is catches, holds, equivalent under, without, allowing, points and show.
+    A fence of errorbook starts with `errorbook` and one of predict, exercise, tests, solution, also, wrong or answer. These \
+    options can follow the name of an exercise: catches, holds, equivalent under, without, allowing, points and show.
     """),
   kind(
-    "duplicate-exercise", "Two exercises of one name",
-    "Names are unique in a lesson, since answers are kept under them."),
+    "duplicate-exercise", "Two exercises with the same name",
+    "Exercise names are unique in a lesson, because answers are stored under them."),
   kind(
-    "unknown-exercise", "A fence for an exercise that is not there",
-    "Tests, hints and answers stand behind their exercise and have its name; so do those in a teacher's own file."),
+    "unknown-exercise", "A fence for an exercise that does not exist",
+    "Tests, hints and answers come after their exercise and use its name. So do tests in a teacher's own file."),
   kind(
-    "second-solution", "Two solutions",
-    "An exercise has one solution, which `learn` shows. Call others that pass `also`."),
-  kind("missing-solution", "An exercise without a solution", "Nobody knows whether the exercise can be done."),
+    "second-solution", "Two solutions for one exercise",
+    "An exercise has one solution, which `learn` shows. Use `also` for other answers that must pass."),
+  kind(
+    "missing-solution", "An exercise without a solution", "Only a solution shows that the exercise can be solved."),
   kind(
     "missing-tests", "An exercise without tests",
-    "Without tests nothing could be checked. Exercises that are `equivalent` or that `catch` something need none."),
+    "Without tests nothing is checked. Exercises with `equivalent` or `catches` need no tests."),
   kind(
     "missing-wrong-answer", "An exercise without a wrong answer",
-    "One answer that must fail, better several that people really give, prove that the tests notice something."),
-  kind("missing-hint", "An exercise without a hint", "Whoever is stuck has nowhere to go. Begin with a gentle one."),
+    "A wrong answer shows that the tests catch a mistake. Add at least one, better several that learners really give."),
   kind(
-    "useless-tests", "Tests that nobody runs",
-    "An exercise that is `equivalent` or that `catches` something has no tests."),
+    "missing-hint", "An exercise without a hint", "Hints help learners who are stuck. Start with a gentle one."),
   kind(
-    "kept-exercise", "The students' copy of a lesson",
-    "`hand-out` leaves away what answers are judged by. Marking needs the lesson as you wrote it."),
+    "useless-tests", "Tests that never run",
+    "An exercise with `equivalent` or `catches` does not use tests."),
   kind(
-    "unseen-fence", "Tests or an answer that nobody sees",
+    "kept-exercise", "A hand-out in place of the lesson",
+    "`hand-out` leaves out the tests and solutions. Marking needs the original lesson."),
+  kind(
+    "unseen-fence", "Tests or an answer in an ignored fence",
     """
-    Fences start at the left margin. A fence in a quote or a list is neither run nor left out of a hand-out.
+    Fences must start at the left margin. A fence in a quote or a list does not run, and `hand-out` does not leave it out.
     """),
   kind(
-    "answer-in-text", "An answer that students would get",
-    "`hand-out` leaves out the fences that it knows. The code in this one passes an exercise, and it knows it by no word."
+    "answer-in-text", "An answer that students would see",
+    "The code in this fence passes an exercise. Its first words are unknown to errorbook, so `hand-out` does not leave it out."
   ),
   kind(
     "bad-comment", "A comment that cannot be left out",
     """
-    HTML comments are the teacher's, and `hand-out` leaves them out. End each with `-->`, and put it on lines of its own with an \
-    empty line before and after it.
+    HTML comments are for the teacher, and `hand-out` leaves them out. End each one with `-->`, and put it on lines of its \
+    own with an empty line before and after it.
     """),
   kind(
-    "open-fold", "A fold without an end",
+    "open-fold", "A `<details>` that is never closed",
     """
-    Of a fold, `<details>`, with answers `hand-out` leaves out what it says as well. Without `</details>` that is all that follows.
+    If a `<details>` section contains answers, `hand-out` leaves out its text too. Without `</details>` that would be the \
+    rest of the lesson.
     """),
-  kind("no-exercise", "Nothing to answer", "The lesson has no exercise, or none of the name that was asked for."),
+  kind("no-exercise", "No exercise to answer", "The lesson has no exercises, or none with the requested name."),
 ]
 
 private let cellKinds = [
-  kind("unclosed-fence", "A fence without an end", "It ends with a line of as many marks as it began with."),
+  kind(
+    "unclosed-fence", "A fence that is never closed",
+    "A fence ends with a line of at least as many marks as its first line."),
   kind(
     "stray-output", "An output without a cell",
-    "An output stands right behind the cell that prints it, or nothing proves it."),
+    "Put an output directly after the cell that prints it. Otherwise nothing checks it."),
   kind(
-    "unshown-error", "A cell with an error",
-    "A cell that has an error and shows no output is taken for a mistake. Show the output where the error is meant."),
+    "unshown-error", "A cell with an unexpected error",
+    "A cell with an error and no output counts as a mistake. If the error is intended, show the output."),
   kind(
-    "output-differs", "An output that does not come out",
-    "Run `errorbook check --accept` to write what comes out, and look at it."),
+    "output-differs", "An output that differs from what the cell prints",
+    "Run `errorbook check --accept` to update the output, then review the change."),
   kind(
-    "diagram-differs", "A diagram that does not come out", "`--accept` writes the diagram of the classes at that point."
+    "diagram-differs", "A class diagram that differs from the classes",
+    "`errorbook check --accept` writes the diagram of the classes after the cell."
   ),
-  kind("missing-title", "A lesson without a title", "The first heading of the first level is what lists show."),
-  kind("broken-link", "A link that leads nowhere", "There is no such file, or no heading of that name in it."),
+  kind("missing-title", "A lesson without a title", "Lists show the first level-1 heading: `# ` and a title."),
+  kind("broken-link", "A broken link", "The file does not exist, or it has no heading with that name."),
 ]
 
 private let idKinds = [
   kind(
-    "bad-id", "A comment that gives no id",
+    "bad-id", "A comment with an invalid id",
     "An id is one word of letters, digits and `-_./`, as in `<!-- errorbook id: my-course/first-steps -->`."),
-  kind("second-id", "Two ids in one lesson", "A lesson has one id, under which answers are kept."),
+  kind("second-id", "Two ids in one lesson", "A lesson has one id. Answers are stored under it."),
   kind(
-    "duplicate-id", "Two lessons with one id",
-    "Answers are kept under the id: with the same one, those to one lesson would be shown in the other."),
+    "duplicate-id", "Two lessons with the same id",
+    "Answers are stored under the id. With the same id, answers to one lesson would appear in the other."),
 ]
 
 private let answerKinds = [
-  kind("starter-passes", "Nothing to do", "What the exercise begins with passes already."),
+  kind("starter-passes", "A starter that already passes", "The code that the exercise starts with passes unchanged."),
   kind(
-    "empty-passes", "An empty answer would do",
-    "What is asked for holds without an answer, so deleting the starter would pass."),
+    "empty-passes", "An empty answer that passes",
+    "The exercise passes without an answer, so a learner only needs to delete the starter."),
   kind(
-    "solution-fails", "A solution that fails", "The lesson's own answer does not pass its tests: one of them is wrong."),
-  kind(
-    "also-fails", "An answer that should pass", "The tests ask for more than the exercise says, or the answer is wrong."
+    "solution-fails", "A solution that fails", "The lesson's own solution does not pass. Fix the solution or the tests."
   ),
   kind(
-    "answer-fails", "An answer that does not pass any more",
-    "The page says that this was answered; the answer, the tests or the app was changed since."),
-  kind("wrong-passes", "An answer that should fail", "The tests do not notice the mistake in it."),
+    "also-fails", "An answer that should pass but fails",
+    "The tests ask for more than the exercise says, or the answer is wrong."
+  ),
   kind(
-    "unneeded-statement", "A statement that no test notices",
-    "The solution passes without it: leave it out, or ask for what it does."),
-  kind("broken-tests", "Tests with an error", "A test that cannot be read can neither pass nor fail."),
+    "answer-fails", "An answer that no longer passes",
+    "The page says that this answer passed. The answer, the tests or the app has changed since."),
+  kind("wrong-passes", "A wrong answer that passes", "The tests do not catch the mistake in it."),
+  kind(
+    "unneeded-statement", "A statement that no test checks",
+    "The solution passes without it. Remove the statement, or add a test for what it does."),
+  kind("broken-tests", "Tests with a syntax error", "The tests cannot run until the error is fixed."),
 ]

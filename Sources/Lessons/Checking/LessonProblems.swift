@@ -1,6 +1,6 @@
 import Exercises
 
-/// What can be wrong with cells.
+/// Problems with cells, outputs and links.
 extension LessonProblem {
   static func unclosed(at line: Int) -> Self {
     Self("unclosed-fence", at: line, "this fence is never closed", help: "end it with a line of the same marks")
@@ -8,69 +8,69 @@ extension LessonProblem {
 
   static func strayOutput(at line: Int) -> Self {
     Self(
-      "stray-output", at: line, "no cell stands right before this output, so nothing proves it",
-      help: "put it behind the cell that prints it")
+      "stray-output", at: line, "this output does not directly follow a cell, so nothing checks it",
+      help: "put it directly after the cell that prints it")
   }
 
-  /// - Parameter suggestion: the words that were probably meant; empty if nobody knows.
+  /// - Parameter suggestion: the likely intended words; empty if unknown.
   static func unknownFence(_ words: String, suggestion: String, at line: Int) -> Self {
     Self(
-      "bad-fence", at: line, "`\(words)` is no kind of fence",
+      "bad-fence", at: line, "`\(words)` is not a known kind of fence",
       help: suggestion.isEmpty
         ? "write `errorbook`, `errorbook predict`, or `errorbook exercise NAME`" : "did you mean `\(suggestion)`?")
   }
 
   static func givesAnswerAway(_ exercise: String, _ words: String, at line: Int) -> Self {
     Self(
-      "answer-in-text", at: line, "this fence passes `\(exercise)`, and `hand-out` would give it to students",
-      help: (words.isEmpty ? "" : "`\(words)` is no kind of fence: ")
-        + "call it `errorbook also \(exercise)`, or leave it out")
+      "answer-in-text", at: line, "this fence passes `\(exercise)`, so `hand-out` would give an answer to students",
+      help: (words.isEmpty ? "" : "`\(words)` is not a known kind of fence: ")
+        + "write `errorbook also \(exercise)` instead, or remove the fence")
   }
 
   static func unshownError(_ message: String, at line: Int) -> Self {
     Self(
-      "unshown-error", at: line, "the cell has an error, and shows no output: \(message)",
-      help: "put an output fence behind it, if the error is meant")
+      "unshown-error", at: line, "the cell has an error but no output: \(message)",
+      help: "if the error is intended, add an output fence after the cell")
   }
 
   static func differs(_ what: String, at line: Int, _ details: [String]) -> Self {
     Self(
-      "\(what)-differs", at: line, "the \(what) is not what comes out", help: "`--accept` writes what comes out",
+      "\(what)-differs", at: line, "the \(what) differs from the actual one", help: "`--accept` updates it",
       details: details)
   }
 
   static func noTitle(at line: Int) -> Self {
-    Self("missing-title", at: line, "the lesson has no title", help: "begin it with `# ` and a title")
+    Self("missing-title", at: line, "the lesson has no title", help: "start it with `# ` and a title")
   }
 
   package static func brokenLink(_ target: String, _ reason: String, at line: Int) -> Self {
-    Self("broken-link", at: line, "the link to `\(target)` leads nowhere: \(reason)")
+    Self("broken-link", at: line, "broken link `\(target)`: \(reason)")
   }
 }
 
-/// What can be wrong with the answers that an exercise comes with.
+/// Problems with the answers of an exercise.
 extension LessonProblem {
   static func starterPasses(_ name: String, at line: Int) -> Self {
-    Self("starter-passes", at: line, "the starter of `\(name)` passes as it is, so there is nothing to do")
+    Self("starter-passes", at: line, "the starter of `\(name)` already passes, so there is nothing to do")
   }
 
-  static func holdsUnanswered(_ name: String, at line: Int) -> Self {
-    Self("empty-passes", at: line, "what `\(name)` asks for holds without an answer")
+  static func passesEmpty(_ name: String, at line: Int) -> Self {
+    Self("empty-passes", at: line, "`\(name)` passes without an answer")
   }
 
   static func fails(_ role: String, _ name: String, at line: Int, _ verdict: Verdict) -> Self {
     Self(
-      "\(role)-fails", at: line, "this answer to `\(name)` should pass, and it does not: \(verdict.status.rawValue)",
+      "\(role)-fails", at: line, "this answer to `\(name)` should pass, got `\(verdict.status.rawValue)`",
       details: verdict.findings.map(\.text))
   }
 
   static func wrongPasses(_ name: String, at line: Int) -> Self {
-    Self("wrong-passes", at: line, "this answer to `\(name)` should fail, and it passes")
+    Self("wrong-passes", at: line, "this answer to `\(name)` should fail, but it passes")
   }
 
   static func unneeded(_ name: String, at line: Int) -> Self {
     Self(
       "unneeded-statement", at: line, "the solution of `\(name)` passes without this statement",
-      help: "leave it out, or ask for what it does")
+      help: "remove it, or add a test for what it does")
   }
 }

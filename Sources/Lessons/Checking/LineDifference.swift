@@ -1,13 +1,12 @@
 import Exercises
 
-/// Two texts line by line, as a list that a person can read: `-` before what was written, `+` before what came out, and
-/// the lines around them.
+/// A line-by-line difference of two texts: `-` before old lines, `+` before new lines, and the lines around them.
 struct LineDifference {
   let lines: [String]
 
-  /// How many equal lines stand around a change.
+  /// The number of unchanged lines shown before and after a change.
   private static let context = 2
-  /// Of a longer list only the beginning is given.
+  /// The maximum number of lines; the rest is cut off.
   private static let limit = 60
 
   init(from written: String, to shown: String) {
@@ -48,17 +47,17 @@ struct LineDifference {
     return lines
   }
 
-  /// The changes and a few lines around them.
+  /// Returns the changes and a few lines around them.
   private static func near(_ all: [(isChange: Bool, text: String)]) -> [String] {
-    var wanted = [Bool](repeating: false, count: all.count)
+    var isShown = [Bool](repeating: false, count: all.count)
     for index in all.indices where all[index].isChange {
-      for near in max(0, index - context)...min(all.count - 1, index + context) { wanted[near] = true }
+      for near in max(0, index - context)...min(all.count - 1, index + context) { isShown[near] = true }
     }
     var shown: [String] = []
     for index in all.indices {
-      if wanted[index] {
+      if isShown[index] {
         shown.append(all[index].text)
-      } else if index > 0, wanted[index - 1] {
+      } else if index > 0, isShown[index - 1] {
         shown.append("  ...")
       }
     }

@@ -1,18 +1,18 @@
 import Diagnostics
 import Exercises
 
-/// Whether the files and headings that a lesson links to are there. Addresses on the network are not visited.
+/// Checks that the files and headings that a lesson links to exist. Web addresses are not visited.
 package struct LinkCheck {
   package private(set) var problems: [LessonProblem] = []
   private let lesson: Lesson
   private let exists: (String) -> Bool
   private let read: (String) -> SourceText?
-  /// The anchors of files that were read.
+  /// The anchors of the files read so far.
   private var anchors: [String: Set<String>] = [:]
 
   /// - Parameters:
-  ///   - exists: whether there is a file at a path.
-  ///   - read: the text at a path; nil if it cannot be read.
+  ///   - exists: returns whether there is a file at a path.
+  ///   - read: returns the text at a path; nil if it cannot be read.
   package init(_ lesson: Lesson, exists: @escaping (String) -> Bool, read: @escaping (String) -> SourceText?) {
     self.lesson = lesson
     self.exists = exists
@@ -35,11 +35,11 @@ package struct LinkCheck {
       anchors[path] = Lesson(source).anchors
     }
     if anchors[path]?.contains(anchor) != true {
-      problems.append(.brokenLink(link.target, "no heading there has that name", at: link.line))
+      problems.append(.brokenLink(link.target, "the file has no heading with that name", at: link.line))
     }
   }
 
-  /// The path of a relative link in a file, with `%20` and the like decoded.
+  /// Returns the path of a relative link in a file, with `%20` and the like decoded.
   private static func path(of link: String, from file: String) -> String {
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     var bytes: [UInt8] = []

@@ -1,13 +1,13 @@
 import Diagnostics
 import Exercises
 
-/// A fence of a lesson and what should stand in it.
+/// A fence of a lesson and its new content.
 struct OutputCorrection: Sendable {
   var fence: Lesson.Fence
   var content: String
 
-  /// The text with the contents of some fences replaced; every other byte stays. Lines end as the line of the fence's
-  /// opening marks does, and marks that the new content would end too early are made longer.
+  /// Returns the text with the contents of some fences replaced; all other bytes are unchanged. New lines end like the line
+  /// of the fence's opening marks. If the new content would close the fence too early, its marks become longer.
   static func apply(_ corrections: [OutputCorrection], to text: SourceText) -> [UInt8] {
     var bytes: [UInt8] = []
     var kept = 0
@@ -42,7 +42,7 @@ struct OutputCorrection: Sendable {
       opening = Array(text.bytes[Int(line.start)..<Int(line.end)])
       let mark = opening.first ?? UInt8(ascii: "`")
       let count = opening.prefix { $0 == mark }.count
-      // A line of the content that begins with as many marks would end the fence.
+      // A content line that starts with as many marks would end the fence.
       let lines = content.utf8.split(separator: UInt8.lineFeed)
       let counts = lines.map { line in line.drop { $0 == UInt8(ascii: " ") }.prefix { $0 == mark }.count }
       let longest = counts.max() ?? 0
@@ -60,7 +60,7 @@ struct OutputCorrection: Sendable {
 }
 
 extension SourceText {
-  /// What ends the line of a span: LF, CRLF or CR; LF where the text ends there.
+  /// Returns the line ending after a span: LF, CRLF or CR; LF at the end of the text.
   fileprivate func lineEnd(after line: Span) -> [UInt8] {
     let rest = bytes[Int(line.end)...]
     if rest.starts(with: [.carriageReturn, .lineFeed]) { return [.carriageReturn, .lineFeed] }
@@ -69,7 +69,7 @@ extension SourceText {
 }
 
 extension Lesson {
-  /// Whether a fence ends in marks of its own, and not with the text.
+  /// Whether a fence has closing marks and does not just end with the text.
   func isClosed(_ fence: Fence) -> Bool {
     guard fence.endLine > fence.line, let line = text.spanOfLine(fence.endLine),
       let opening = text.spanOfLine(fence.line)
@@ -83,17 +83,17 @@ extension Lesson {
 }
 
 extension LessonCheck {
-  /// A lesson of which every output is written as it comes out.
+  /// A lesson after all its outputs were updated.
   package struct Accepted: Sendable {
-    /// The check of the lesson as it is then.
+    /// The check of the updated lesson.
     package var check: LessonCheck
-    /// What its file should hold; nil if every output was right.
+    /// The new content of the file; nil if every output was right.
     package var bytes: [UInt8]?
-    /// How many outputs and diagrams were written.
+    /// The number of outputs and diagrams that were updated.
     package var rewritten: Int
   }
 
-  /// Returns the check of the lesson that `accepted` is.
+  /// Returns the check of the lesson after all its outputs are updated.
   package func accepting() -> Accepted {
     let bytes = accepted
     guard bytes != lesson.text.bytes else { return Accepted(check: self, bytes: nil, rewritten: 0) }

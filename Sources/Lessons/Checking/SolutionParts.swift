@@ -2,7 +2,7 @@ import Diagnostics
 import Exercises
 import Syntax
 
-/// A solution and its statements, those inside of its test blocks included: whether the judge misses each of them.
+/// Finds the statements of a solution, including those in test blocks, that it passes without.
 struct SolutionParts {
   private let text: SourceText
   private var spans: [Span] = []
@@ -18,7 +18,7 @@ struct SolutionParts {
     self.text = text
   }
 
-  /// The lines, from 1, of the statements without which the solution passes as well.
+  /// Returns the lines, counted from 1, of the statements that the solution passes without.
   func linesNotNeeded(by judge: Judge) -> [Int] {
     spans.filter { judge.verdict(on: SourceText(name: judge.exercise.name, bytes: without($0))).passed }
       .map { text.line(of: $0.start) }

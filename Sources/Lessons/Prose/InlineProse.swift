@@ -2,23 +2,23 @@ import CMarkGFM
 import Exercises
 import Rendering
 
-/// What stands inside of paragraphs, headings and cells of tables.
+/// The text inside paragraphs, headings and table cells.
 enum InlineProse {
-  /// The text of the inline nodes of a block, on one line but for hard breaks.
+  /// Returns the inline text of a block, on one line except for hard breaks.
   static func text(of block: OpaquePointer) -> StyledText {
-    guard let walk = cmark_iter_new(block) else { return StyledText() }
-    defer { cmark_iter_free(walk) }
+    guard let iterator = cmark_iter_new(block) else { return StyledText() }
+    defer { cmark_iter_free(iterator) }
     var text = StyledText()
     var strong = 0
-    // The addresses of the links that are open.
+    // The addresses of the links that are still open.
     var addresses: [(address: String, start: Int)] = []
     while true {
-      let event = cmark_iter_next(walk)
-      guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(walk) else { return text }
+      let event = cmark_iter_next(iterator)
+      guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { return text }
       let isEntered = event == CMARK_EVENT_ENTER
       switch cmark_node_get_type(node) {
       case CMARK_NODE_TEXT: text.append(literal(node), strong > 0 ? .strong : .plain)
-      // The marks stay: where there are no colours, they alone tell `reset` from a word.
+      // The backticks stay: without colors, only they distinguish `reset` from a plain word.
       case CMARK_NODE_CODE: text.append("`\(literal(node))`", .code)
       case CMARK_NODE_SOFTBREAK: text += " "
       case CMARK_NODE_LINEBREAK: text += "\n"
@@ -27,16 +27,16 @@ enum InlineProse {
         if isEntered {
           addresses.append((cmark_node_get_url(node).map { String(cString: $0) } ?? "", text.characters.utf8.count))
         } else if let link = addresses.popLast() {
-          text += address(link.address, behind: String(text.characters.utf8.dropFirst(link.start)) ?? "")
+          text += address(link.address, after: String(text.characters.utf8.dropFirst(link.start)) ?? "")
         }
       default: break
       }
     }
   }
 
-  /// The address of a link, where the words do not say it: one on the network. Others lead to lessons, which are named in
-  /// words.
-  private static func address(_ address: String, behind words: String) -> StyledText {
+  /// Returns the address of a web link, unless the link text already shows it. Other links lead to lessons, which the text
+  /// names.
+  private static func address(_ address: String, after words: String) -> StyledText {
     guard address.contains("://"), words != address else { return StyledText() }
     return StyledText(" (\(address))", .faint)
   }

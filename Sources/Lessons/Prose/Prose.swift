@@ -5,35 +5,34 @@ import Rendering
 
 /// # Prose
 ///
-/// In: the Markdown of a lesson. Out: the same for a screen of some width, as styled text: headings, emphasis, lists, tables,
-/// quotes, links and code. What a lesson hides between `<details>` tags, and the fences that are cells, are left to whoever
-/// walks through the lesson.
+/// In: the Markdown of a lesson. Out: styled text for a screen of a given width: headings, emphasis, lists, tables, quotes,
+/// links and code. The caller handles `<details>` sections and the fences that are cells.
 struct Prose {
   private let columns: Int
   private let isPlain: Bool
-  /// How many lists and quotes stand around it.
+  /// The number of lists and quotes around the text.
   private let depth: Int
 
-  /// Lines of prose are no wider than this, however wide the screen is: longer ones are hard to follow.
+  /// The maximum width of prose, even on wider screens: longer lines are hard to read.
   private static let measure = 80
-  /// What stands deeper is left out: nobody nests so deep, and what is nested without end must end somewhere.
+  /// Deeper levels are left out. Nobody nests that deep, and the limit stops unbounded recursion.
   private static let depthLimit = 12
 
   /// - Parameters:
-  ///   - columns: of the screen; fewer than 20 are taken for 20.
-  ///   - isPlain: for a reader who listens: no lines are drawn.
+  ///   - columns: the width of the screen; at least 20 is assumed.
+  ///   - isPlain: whether the text is for a screen reader. Then it has no drawn lines.
   init(columns: Int, isPlain: Bool = false) {
     self.init(max(20, min(columns, Self.measure)), isPlain, depth: 0)
   }
 
   private init(_ columns: Int, _ isPlain: Bool, depth: Int) {
-    // Deep inside of a narrow screen a few words a line are better than none.
+    // Deep inside a narrow screen, a few words per line are better than none.
     self.columns = max(10, columns)
     self.isPlain = isPlain
     self.depth = depth
   }
 
-  /// A block of the document, without an empty line around it.
+  /// Returns a block of the document, without empty lines around it.
   func text(of block: OpaquePointer) -> StyledText {
     let type = cmark_node_get_type(block)
     switch type {
@@ -57,7 +56,7 @@ struct Prose {
     return text
   }
 
-  /// Underlined, so that it is one without colours too.
+  /// Underlines the heading, so that it is recognizable without colors.
   private func heading(_ block: OpaquePointer) -> StyledText {
     let words = InlineProse.text(of: block).restyled(.heading).wrapped(to: columns)
     let mark = [1: "=", 2: "-"][cmark_node_get_heading_level(block)] ?? ""
@@ -73,7 +72,7 @@ struct Prose {
     var text = StyledText()
     let content = cmark_node_get_literal(block).map { String(cString: $0) } ?? ""
     text.appendLines(content.hasSuffix("\n") ? String(content.dropLast()) : content, .listing)
-    // Code that has room without being set in is not broken by the terminal.
+    // Code is indented only if it still fits, so that the terminal does not wrap it.
     return text.indented(by: max(0, min(4, columns - text.width)))
   }
 
@@ -104,7 +103,7 @@ struct Prose {
     return text
   }
 
-  /// The lines of a text, each behind a mark; no line ends in blanks.
+  /// Returns the lines of a text, each after a mark. No line ends in spaces.
   private func marked(_ body: StyledText, first: String, rest: String) -> StyledText {
     var text = StyledText()
     for (index, line) in body.lines.enumerated() {

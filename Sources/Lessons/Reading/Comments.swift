@@ -2,9 +2,9 @@ import CMarkGFM
 import Diagnostics
 import Exercises
 
-/// The HTML comments of a lesson, which are its author's: a hand-out leaves them out.
+/// The HTML comments of a lesson. They are for its author, so a hand-out leaves them out.
 package struct Comments: Sendable {
-  /// Their bytes, in order.
+  /// The byte ranges of the comments, in order.
   private(set) var places: [Range<Int>] = []
   /// Comments that are never closed.
   private(set) var problems: [LessonProblem] = []
@@ -32,7 +32,7 @@ package struct Comments: Sendable {
     }
   }
 
-  /// The lines, from 1, that have part of a comment.
+  /// The lines, counted from 1, that contain part of a comment.
   var lines: Set<Int> {
     Set(
       places.flatMap {
@@ -49,14 +49,14 @@ package struct Comments: Sendable {
     var lines: ClosedRange<Int>
   }
 
-  /// The blocks that consist of lines, at any depth, in order.
+  /// Returns the leaf blocks at any depth, in order.
   private static func blocks(of text: SourceText) -> [Block] {
     Markdown.parse(text) { document in
       var blocks: [Block] = []
-      guard let walk = cmark_iter_new(document) else { return blocks }
-      defer { cmark_iter_free(walk) }
-      while case let event = cmark_iter_next(walk), event != CMARK_EVENT_DONE {
-        guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(walk), let kind = kind(of: node) else {
+      guard let iterator = cmark_iter_new(document) else { return blocks }
+      defer { cmark_iter_free(iterator) }
+      while case let event = cmark_iter_next(iterator), event != CMARK_EVENT_DONE {
+        guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator), let kind = kind(of: node) else {
           continue
         }
         if kind == .code {
@@ -79,7 +79,7 @@ package struct Comments: Sendable {
     }
   }
 
-  /// Reads lines of HTML, and returns the line to go on with. A comment there ends wherever it is closed, as in a browser.
+  /// Reads lines of HTML, and returns the next line to read. A comment ends at `-->`, as in a browser.
   private mutating func readHTML(_ lines: ClosedRange<Int>) -> Int {
     let (start, end) = (start(of: lines.lowerBound), self.start(of: lines.upperBound + 1))
     var place = start
@@ -99,10 +99,10 @@ package struct Comments: Sendable {
     bytes[place...].prefix { !$0.endsLine }.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
   }
 
-  /// A line that belongs to no block that is shown, such as the definition of a link.
+  /// Reads a line outside of all visible blocks, such as a link definition.
   private mutating func readLine(_ line: Int) -> Int { readProse(line...line, from: line) }
 
-  /// Reads a paragraph or a heading: code spans and backslashes keep what looks like a comment.
+  /// Reads a paragraph or a heading. Code spans and backslashes can contain text that only looks like a comment.
   private mutating func readProse(_ lines: ClosedRange<Int>, from line: Int) -> Int {
     let end = start(of: lines.upperBound + 1)
     var place = start(of: line)
@@ -124,7 +124,7 @@ package struct Comments: Sendable {
     return lines.upperBound + 1
   }
 
-  /// The place after a span of code, or after the backticks if they open none.
+  /// Returns the position after a code span, or after the backticks if they open none.
   private func endOfCode(at start: Int, before end: Int) -> Int {
     let marks = bytes[start..<end].prefix { $0 == UInt8(ascii: "`") }.count
     var place = start + marks
@@ -151,22 +151,22 @@ package struct Comments: Sendable {
     bytes.indices.first { bytes[$0] == UInt8(ascii: "<") && isStart(bytes[$0...]) }
   }
 
-  /// Whether a text has what starts a comment somewhere.
+  /// Whether a text contains `<!--`.
   fileprivate static func canBe(in text: SourceText) -> Bool { start(in: text.bytes[...]) != nil }
 
-  /// The first line that has what starts a comment.
+  /// Returns the first line that contains `<!--`.
   fileprivate static func firstLine(in text: SourceText) -> Int {
     start(in: text.bytes[...]).map { text.line(of: Int32($0)) } ?? 1
   }
 
-  /// The place after `-->`.
+  /// Returns the position after `-->`.
   private static func end(in bytes: ArraySlice<UInt8>) -> Int? {
     bytes.indices.first { bytes[$0] == UInt8(ascii: "-") && bytes[$0...].starts(with: "-->".utf8) }.map { $0 + 3 }
   }
 
   // MARK: Leaving them out
 
-  /// The text without its comments. Lines that had nothing else go with them.
+  /// The text without its comments. Lines that contain nothing else are removed too.
   fileprivate var textWithout: [UInt8] {
     var kept: [UInt8] = []
     var place = 0
@@ -179,13 +179,13 @@ package struct Comments: Sendable {
       }
       let isWholeLine = blank.count == kept.count || kept[kept.count - blank.count - 1].endsLine
       guard isWholeLine else {
-        // Two spaces at the end of a line would break it.
+        // Two spaces at the end of a line would be a line break.
         while kept.last == UInt8(ascii: " ") { kept.removeLast() }
         place += bytes[place...].prefix { !$0.endsLine }.count
         continue
       }
       place += bytes[place...].prefix { !$0.endsLine }.count
-      // An empty line stays between lines that the comment kept apart.
+      // An empty line stays between lines that the comment separated.
       guard !needsLine(kept.dropLast(blank.count), bytes[place...]) else { continue }
       kept.removeLast(blank.count)
       place += bytes[place...].starts(with: [.carriageReturn, .lineFeed]) ? 2 : min(1, bytes.count - place)
@@ -218,19 +218,19 @@ extension Lesson {
       let line = comments.places.first.map { text.line(of: Int32($0.lowerBound)) } ?? Comments.firstLine(in: text)
       problems.append(
         LessonProblem(
-          "bad-comment", at: line, "without the comments of this page it would read differently",
+          "bad-comment", at: line, "removing the comments would change how this page reads",
           help: "put each comment on lines of its own, with an empty line before and after it"))
     }
     return (stripped, problems)
   }
 
-  /// Whether Markdown passes on an HTML comment to its reader.
+  /// Whether Markdown passes an HTML comment on to its output.
   private var hasComment: Bool {
     Markdown.parse(text) { document in
-      guard let walk = cmark_iter_new(document) else { return true }
-      defer { cmark_iter_free(walk) }
-      while case let event = cmark_iter_next(walk), event != CMARK_EVENT_DONE {
-        guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(walk),
+      guard let iterator = cmark_iter_new(document) else { return true }
+      defer { cmark_iter_free(iterator) }
+      while case let event = cmark_iter_next(iterator), event != CMARK_EVENT_DONE {
+        guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator),
           [CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE].contains(cmark_node_get_type(node)),
           let html = cmark_node_get_literal(node)
         else { continue }

@@ -2,13 +2,13 @@ import CMarkGFM
 import Diagnostics
 import Exercises
 
-/// A tag of a fold, `<details>`, in the prose of a page.
+/// A `<details>` or `</details>` tag in the prose of a page.
 package enum DetailsTag: Sendable, Hashable {
   case opening, closing
 }
 
 extension Lesson {
-  /// The tags of folds by line, from 1, in order: wherever they are on it, in quotes and lists too, but not in code.
+  /// The `<details>` tags by line, counted from 1. Tags in quotes and lists count; tags in code do not.
   package var detailsTags: [Int: [DetailsTag]] {
     let code = codeLines
     var tags: [Int: [DetailsTag]] = [:]
@@ -37,7 +37,7 @@ extension Lesson {
     return tags
   }
 
-  /// What follows a span of code, or its marks if they open none on this line.
+  /// Returns the text after a code span, or after the backticks if they open none on this line.
   private static func afterCode(_ text: Substring) -> Substring {
     let marks = text.prefix { $0 == "`" }.count
     var rest = text.dropFirst(marks)
@@ -49,14 +49,14 @@ extension Lesson {
     return text.dropFirst(marks)
   }
 
-  /// The lines, from 1, of all blocks of code, at any depth.
+  /// The lines, counted from 1, of all code blocks at any depth.
   private var codeLines: Set<Int> {
     Markdown.parse(text) { document in
       var lines: Set<Int> = []
-      guard let walk = cmark_iter_new(document) else { return lines }
-      defer { cmark_iter_free(walk) }
-      while case let event = cmark_iter_next(walk), event != CMARK_EVENT_DONE {
-        guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(walk),
+      guard let iterator = cmark_iter_new(document) else { return lines }
+      defer { cmark_iter_free(iterator) }
+      while case let event = cmark_iter_next(iterator), event != CMARK_EVENT_DONE {
+        guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator),
           cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK
         else { continue }
         lines.formUnion(Markdown.linesOfCode(node, text))
@@ -65,7 +65,7 @@ extension Lesson {
     } ?? []
   }
 
-  /// Folds with something of an exercise in them that are never closed: nobody knows what a hand-out must leave out.
+  /// Problems with `<details>` that contain part of an exercise and are never closed. A hand-out cannot know where they end.
   package var openFolds: [LessonProblem] {
     let tags = detailsTags
     var starts: [Int] = []
@@ -83,7 +83,7 @@ extension Lesson {
     return [
       LessonProblem(
         "open-fold", at: start, "this `<details>` is never closed",
-        help: "end it with `</details>`: `hand-out` leaves out what folds with answers say")
+        help: "end it with `</details>`: `hand-out` leaves out the text of `<details>` with answers")
     ]
   }
 }

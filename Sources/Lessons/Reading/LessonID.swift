@@ -3,9 +3,10 @@ import Diagnostics
 import Exercises
 
 /// The id of a lesson: `<!-- errorbook id: my-course/first-steps -->`, a comment on a line of its own that a page does not
-/// show. Progress is kept under it, so a lesson with an id may be moved and renamed, and two lessons of one name are two.
+/// show. Progress is stored under it. So a lesson with an id can be moved and renamed, and two lessons can have the same
+/// file name.
 extension Lesson {
-  /// The comment that gives a lesson this id.
+  /// Returns the comment that gives a lesson this id.
   package static func idComment(_ id: String) -> String { "\(begin) \(id) -->\n" }
 
   struct IDComment {
@@ -17,7 +18,7 @@ extension Lesson {
   private static let begin = "<!-- errorbook id:"
 
   static func idComments(of text: SourceText) -> [IDComment] {
-    // Most lessons have none, and need not be read as Markdown for that.
+    // Most lessons have no id, so parsing them as Markdown would be wasted time.
     guard text.bytes.contains(UInt8(ascii: "<")), String(decoding: text.bytes, as: UTF8.self).contains(begin) else {
       return []
     }
@@ -50,7 +51,7 @@ extension Lesson {
     }
   }
 
-  /// What is wrong with the ids of the lesson.
+  /// Problems with the ids of the lesson.
   var idProblems: [LessonProblem] {
     let comments = Self.idComments(of: text)
     let unreadable = comments.filter { $0.id == nil }.map { LessonProblem.badID(at: $0.line) }
@@ -59,13 +60,13 @@ extension Lesson {
     return unreadable + more.map { LessonProblem.secondID(at: $0.line, first: first.line) }
   }
 
-  /// The problem of a lesson whose id another file has already.
+  /// Returns the problem of a lesson whose id another file already has.
   /// - Parameter file: the other file.
   fileprivate func duplicateID(of file: String) -> LessonProblem {
     let line = Self.idComments(of: text).first { $0.id != nil }?.line ?? 1
     return LessonProblem(
-      "duplicate-id", at: line, "the lesson \(file) has this id already",
-      help: "give each lesson an id of its own: answers are kept under it")
+      "duplicate-id", at: line, "the lesson \(file) already has this id",
+      help: "give each lesson its own id: answers are stored under it")
   }
 }
 
@@ -75,7 +76,7 @@ package struct KnownLessonIDs: Sendable {
 
   package init() {}
 
-  /// Adds the id of a lesson, and returns the problem if another file has it already.
+  /// Adds the id of a lesson, and returns a problem if another file already has it.
   package mutating func add(_ lesson: Lesson) -> LessonProblem? {
     guard let id = lesson.id else { return nil }
     let first = files[id, default: lesson.text.name]
@@ -87,12 +88,12 @@ package struct KnownLessonIDs: Sendable {
 extension LessonProblem {
   fileprivate static func badID(at line: Int) -> Self {
     Self(
-      "bad-id", at: line, "this comment gives the lesson no id",
-      help: "write `<!-- errorbook id: my-course/first-steps -->`: letters, digits and `-_./`, no blanks")
+      "bad-id", at: line, "this comment has no valid id",
+      help: "write `<!-- errorbook id: my-course/first-steps -->`: letters, digits and `-_./`, no spaces")
   }
 
   fileprivate static func secondID(at line: Int, first: Int) -> Self {
     Self(
-      "second-id", at: line, "the lesson has an id in line \(first) already", help: "remove one of the two comments")
+      "second-id", at: line, "the lesson already has an id in line \(first)", help: "remove one of the two comments")
   }
 }

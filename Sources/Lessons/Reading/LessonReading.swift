@@ -4,12 +4,11 @@ import Exercises
 
 /// # Lessons
 ///
-/// In: Markdown. Out: lessons, what is wrong with them, and pages. A lesson is a good read on any Git host and a program at
-/// once, so it is never rewritten by machine except where an output stands: its text is kept as it is, and fences are runs
-/// of its lines.
+/// In: Markdown. Out: lessons, their problems, and pages. A lesson is readable on any Git host and is also a program. So
+/// only its outputs are ever rewritten by machine. Its text stays as it is, and fences refer to its lines.
 ///
-/// Reading/ makes lessons of Markdown, Prose/ shows their prose on a screen, Checking/ proves that a lesson keeps its own
-/// promises, and Writing/ makes Markdown. Only here is cmark-gfm called.
+/// Reading/ parses lessons from Markdown, Prose/ renders their prose for a screen, Checking/ checks lessons, and Writing/
+/// generates Markdown. Only this target calls cmark-gfm.
 extension Lesson {
   package init(_ text: SourceText) {
     let headings = Self.headings(of: text)
@@ -22,7 +21,7 @@ extension Lesson {
     Markdown.parse(text) { document in Markdown.blocks(of: document).compactMap { fence($0, text) } } ?? []
   }
 
-  /// A block as a fence; nil for other blocks, indented code, and fences that do not begin at the left margin.
+  /// Returns a block as a fence; nil for other blocks, indented code, and fences that do not start at the left margin.
   private static func fence(_ block: OpaquePointer, _ text: SourceText) -> Fence? {
     guard cmark_node_get_type(block) == CMARK_NODE_CODE_BLOCK, isFenced(block),
       cmark_node_get_start_column(block) == 1, let info = cmark_node_get_fence_info(block),
@@ -38,7 +37,7 @@ extension Lesson {
     var length: Int32 = 0
     var offset: Int32 = 0
     var mark: CChar = 0
-    // cmark writes all three, whether they are wanted or not.
+    // cmark writes all three values, even if they are not needed.
     return cmark_node_get_fenced(block, &length, &offset, &mark) != 0
   }
 }

@@ -4,10 +4,10 @@ import Exercises
 import Rendering
 
 extension Lesson {
-  /// The lesson as somebody reads it step by step on a screen of this width. What is in `<details>` is left out: hints and
-  /// solutions are shown when they are asked for. So is what is in `<div class="page">`: it is for readers of the page.
+  /// Returns the steps of the lesson for a screen of this width. `<details>` sections are left out, because hints and
+  /// solutions are shown on request. `<div class="page">` is left out too: it is only for readers of the page.
   ///
-  /// - Parameter isPlain: for a reader who listens: without lines that are drawn.
+  /// - Parameter isPlain: whether the text is for a screen reader. Then it has no drawn lines.
   package func steps(columns: Int, isPlain: Bool = false) -> [Step] {
     let parts = parts
     return Markdown.parse(text) { document in
@@ -36,7 +36,7 @@ extension Lesson {
     return cmark_node_get_literal(block).map { String(cString: $0) }
   }
 
-  /// Whether a block is a fence that some cell or exercise shows or keeps: an output, a diagram, tests, a hint.
+  /// Whether a block is a fence that a cell or an exercise shows or hides: an output, a diagram, tests, a hint.
   private func belongsToPart(_ block: OpaquePointer) -> Bool {
     let line = Int(cmark_node_get_start_line(block))
     guard let fence = fences.first(where: { $0.line == line }), let word = fence.words.first else { return false }
@@ -44,7 +44,7 @@ extension Lesson {
   }
 }
 
-/// The elements of HTML that are open around a block, as far as they say who a text is for.
+/// The open HTML elements around a block that decide whether it is shown on a screen.
 private struct OpenElements {
   private enum Element {
     case fold
@@ -53,7 +53,7 @@ private struct OpenElements {
 
   private var open: [Element] = []
 
-  /// Whether what is in them is left out on a screen.
+  /// Whether text inside the open elements is left out on a screen.
   var hideText: Bool {
     open.contains { element in
       switch element {

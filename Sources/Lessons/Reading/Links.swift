@@ -2,16 +2,16 @@ import CMarkGFM
 import Diagnostics
 import Exercises
 
-/// Where a lesson points to, and where it can be pointed at.
+/// The links in a lesson, and the anchors that others can link to.
 extension Lesson {
   package struct Link: Sendable, Hashable {
     /// As written.
     package var target: String
-    /// The line of the paragraph or heading that it stands in.
+    /// The line where its paragraph or heading starts.
     package var line: Int
 
-    /// The file, relative to the lesson's folder, and the place in it; nil for links that leave the lessons: those with
-    /// a scheme, and paths from the root.
+    /// The file, relative to the lesson's folder, and the anchor in it. Nil for links out of the lessons: URLs with a
+    /// scheme, and absolute paths.
     package var place: (file: String, anchor: String?)? {
       guard !target.isEmpty, !target.hasPrefix("/"), !target.contains("://"), !target.hasPrefix("mailto:") else {
         return nil
@@ -21,16 +21,16 @@ extension Lesson {
     }
   }
 
-  /// The links and pictures of the prose, in order.
+  /// The links and images in the prose, in order.
   package var links: [Link] {
-    Self.walk(text) { node, line in
+    Self.collect(text) { node, line in
       let type = cmark_node_get_type(node)
       guard type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE, let url = cmark_node_get_url(node) else { return nil }
       return Link(target: String(cString: url), line: line)
     }
   }
 
-  /// The names under which Git hosts let one link to a heading: lower-case, hyphens for blanks, most punctuation left out.
+  /// The names that Git hosts give to headings for links: lower-case, hyphens for spaces, most punctuation left out.
   package var anchors: Set<String> {
     var anchors: Set<String> = []
     for heading in Self.headings(of: text).map(\.text) {
@@ -52,23 +52,23 @@ extension Lesson {
     return anchors
   }
 
-  /// The headings of the prose with their levels, from 1, in order.
+  /// Returns the headings of the prose with their levels, counted from 1, in order.
   static func headings(of text: SourceText) -> [(level: Int, text: String)] {
-    walk(text) { node, _ in
+    collect(text) { node, _ in
       guard cmark_node_get_type(node) == CMARK_NODE_HEADING else { return nil }
       return (Int(cmark_node_get_heading_level(node)), Self.text(of: node))
     }
   }
 
-  /// The words of a node, as they are read.
+  /// Returns the plain text of a node.
   private static func text(of node: OpaquePointer) -> String {
     var text = ""
-    guard let walk = cmark_iter_new(node) else { return text }
-    defer { cmark_iter_free(walk) }
+    guard let iterator = cmark_iter_new(node) else { return text }
+    defer { cmark_iter_free(iterator) }
     while true {
-      let event = cmark_iter_next(walk)
+      let event = cmark_iter_next(iterator)
       guard event != CMARK_EVENT_DONE else { return text }
-      guard event == CMARK_EVENT_ENTER, let inner = cmark_iter_get_node(walk) else { continue }
+      guard event == CMARK_EVENT_ENTER, let inner = cmark_iter_get_node(iterator) else { continue }
       let type = cmark_node_get_type(inner)
       if type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE, let literal = cmark_node_get_literal(inner) {
         text += String(cString: literal)
@@ -78,19 +78,19 @@ extension Lesson {
     }
   }
 
-  /// What `pick` makes of the nodes of the document, in order, each with the line of the block that it stands in.
-  private static func walk<Found: Sendable>(
+  /// Calls `pick` for each node of the document, with the line of the block around it, and returns the non-nil results.
+  private static func collect<Found: Sendable>(
     _ text: SourceText, _ pick: (OpaquePointer, Int) -> Found?
   ) -> [Found] {
     Markdown.parse(text) { document in
       var found: [Found] = []
-      guard let walk = cmark_iter_new(document) else { return found }
-      defer { cmark_iter_free(walk) }
+      guard let iterator = cmark_iter_new(document) else { return found }
+      defer { cmark_iter_free(iterator) }
       var line = 1
       while true {
-        let event = cmark_iter_next(walk)
+        let event = cmark_iter_next(iterator)
         guard event != CMARK_EVENT_DONE else { return found }
-        guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(walk) else { continue }
+        guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
         // Inline nodes have no lines of their own.
         let own = Int(cmark_node_get_start_line(node))
         if own > 0 { line = own }

@@ -3,17 +3,17 @@ import Diagnostics
 import Exercises
 import Synchronization
 
-/// Markdown as cmark-gfm reads it, tables included.
+/// Parses Markdown with cmark-gfm, including tables.
 package enum Markdown {
-  /// cmark-gfm keeps state of its own between calls, so only one text is parsed and walked at a time.
+  /// cmark-gfm has global state, so only one text is parsed and traversed at a time.
   private static let parsing = Mutex(())
 
-  /// Runs a function that calls cmark-gfm, while nothing else does.
+  /// Runs a function that calls cmark-gfm with exclusive access to it.
   package static func withExclusiveAccess<Result>(_ body: () throws -> sending Result) rethrows -> sending Result {
     try parsing.withLock { _ in try body() }
   }
 
-  /// Parses a text and gives its document to `body`, after which it is freed; nil where there was no memory.
+  /// Parses a text and passes the document to `body`, then frees it. Returns nil if memory ran out.
   static func parse<Result: Sendable>(_ text: SourceText, _ body: (OpaquePointer) -> Result) -> Result? {
     parsing.withLock { _ in
       cmark_gfm_core_extensions_ensure_registered()
@@ -29,7 +29,7 @@ package enum Markdown {
     }
   }
 
-  /// The children of a node: of a document, the blocks at the left margin.
+  /// Returns the children of a node. The children of a document are the blocks at the left margin.
   static func blocks(of parent: OpaquePointer) -> [OpaquePointer] {
     var blocks: [OpaquePointer] = []
     var next = cmark_node_first_child(parent)
@@ -40,8 +40,8 @@ package enum Markdown {
     return blocks
   }
 
-  /// The lines, from 1, of a block of code. cmark counts the line that ends a quote or a list among those of a fence which that
-  /// leaves open.
+  /// Returns the lines, counted from 1, of a code block. If a quote or a list ends before its fence is closed, cmark counts
+  /// one line too many; this function does not.
   static func linesOfCode(_ block: OpaquePointer, _ text: SourceText) -> ClosedRange<Int> {
     let start = Int(cmark_node_get_start_line(block))
     let end = max(start, Int(cmark_node_get_end_line(block)))
@@ -56,7 +56,7 @@ package enum Markdown {
     return start...(marks.count >= max(3, Int(length)) ? last + 1 : last)
   }
 
-  /// Extensions have no constants for their types, only names.
+  /// Whether a block is a table. Extensions have no constants for their types, only names.
   static func isTable(_ block: OpaquePointer) -> Bool {
     cmark_node_get_type_string(block).map { String(cString: $0) } == "table"
   }

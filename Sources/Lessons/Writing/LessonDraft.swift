@@ -1,18 +1,18 @@
 import Exercises
 
-/// A lesson to begin with: one idea with a question, a guess, an exercise of its own. It passes `check` as it is.
+/// A template for a new lesson with one idea, a prediction and an exercise. It passes `check` unchanged.
 package struct LessonDraft {
   package let text: String
   /// `05-the-cache.md`.
   package let fileName: String
 
-  /// What its author still has to do.
+  /// What its author still has to write.
   package static let tasks = [
-    "one idea, in the title", "a question that a reader wants answered",
-    "an experiment: cells, and a guess before the surprise",
-    "the explanation, with its sources", "an exercise: what is asked, tests, hints from gentle to plain",
-    "wrong answers that people really give, and other answers that must pass",
-    "errorbook check, errorbook learn, and the page as a Git host shows it",
+    "one idea, in the title", "a question that makes readers curious",
+    "an experiment: cells, and a prediction before the surprise",
+    "the explanation, with its sources", "an exercise: a task, tests, hints from gentle to explicit",
+    "wrong answers that learners really give, and other answers that must pass",
+    "errorbook check, errorbook learn, and a look at the page on a Git host",
   ]
 
   package init(number: Int, slug: String) {
@@ -45,11 +45,11 @@ package struct LessonDraft {
         500 "unknown error"  from handler Exception (line 2), which received PaymentError
       ```
 
-      The handler for `Exception` answers, since a `PaymentError` is one.
+      The handler for `Exception` runs, because `PaymentError` is a subclass of `Exception`.
 
       ## Your turn
 
-      Let whoever pays be told that nothing was charged.
+      Tell customers whose payment fails that they were not charged.
 
       ```errorbook exercise tell
       # your handler
@@ -57,16 +57,16 @@ package struct LessonDraft {
 
       <details><summary>Tests, hints and a solution</summary>
 
-      What is checked:
+      These tests check your answer:
 
       ```errorbook tests tell
-      test "who pays is told" {
+      test "customers are not charged" {
         expect raise PaymentError -> "not charged", 402
       }
       ```
 
       ```hint tell
-      A handler for a class answers for that class.
+      Flask calls the handler for the raised class first.
       ```
 
       An answer that passes:
@@ -83,7 +83,7 @@ package struct LessonDraft {
 
       </details>
 
-      What was learned: a handler for a nearer class answers first.
+      What you learned: Flask calls the handler for the nearest class on the MRO.
 
       """
   }

@@ -1,18 +1,18 @@
 import Exercises
 import Rendering
 
-/// Text from anywhere, on one line of Markdown, in which nothing is markup.
+/// Untrusted text as one line of Markdown that contains no active markup.
 ///
-/// Words of letters, digits and harmless punctuation stay as they are. All others become code: in a span with enough
-/// backticks a renderer reads no tag, link, image, entity or address, whatever extensions it has. A backslash would not do:
-/// renderers look for addresses after they have removed it.
+/// Words of letters, digits and harmless punctuation stay as they are. All others become code. In a code span with enough
+/// backticks, no renderer finds a tag, link, image, entity or address, whatever extensions it has. Backslashes would not be
+/// enough: renderers look for addresses after they have removed the backslashes.
 package struct MarkdownText {
   package private(set) var text = ""
   private var endsInCode = false
   private let startsBlock: Bool
 
   /// - Parameters:
-  ///   - sentence: text in which code is between backticks.
+  ///   - sentence: text with code in backticks.
   ///   - startsBlock: whether it starts a paragraph or a list item, where `1.` would start a list.
   package init(_ sentence: String, startsBlock: Bool) {
     self.startsBlock = startsBlock
@@ -29,7 +29,7 @@ package struct MarkdownText {
     flush(&words)
   }
 
-  /// Adds prose word by word; neighbors that are no plain words share one span of code.
+  /// Adds prose word by word. Adjacent words that are not plain share one code span.
   private mutating func add(_ prose: String, _ unsafe: inout [String]) {
     for (index, part) in prose.split(separator: " ", omittingEmptySubsequences: false).enumerated() {
       if index > 0, unsafe.isEmpty { addSpace() }
@@ -54,7 +54,7 @@ package struct MarkdownText {
   }
 
   private mutating func addSpace() {
-    // Markdown ignores a space at the start of a line, and takes two at its end for a line break.
+    // Markdown ignores a space at the start of a line, and two spaces at the end are a line break.
     guard !text.isEmpty, text.last != " " else { return }
     text += " "
     endsInCode = false
@@ -68,28 +68,28 @@ package struct MarkdownText {
 
   private mutating func addCode(_ code: String) {
     guard !code.isEmpty else { return }
-    // Two spans that touch would be one run of backticks.
+    // Two adjacent code spans would merge into one run of backticks.
     if endsInCode { text += " " }
     text += CodeSpan.marked(code)
     endsInCode = true
   }
 
-  /// Whether no renderer takes any part of the word for markup.
+  /// Whether no renderer can read any part of the word as markup.
   private static func isPlain(_ word: String, isFirst: Bool) -> Bool {
     let scalars = Array(word.unicodeScalars)
     guard scalars.allSatisfy(isHarmless) else { return false }
     let core = scalars.drop { opening.contains($0) }.reversed().drop { closing.contains($0) }.reversed()
     guard let first = core.first else {
-      // Punctuation alone: a list or a heading where it comes first, nothing elsewhere.
+      // Punctuation alone starts a list or a heading at the start of a line. Elsewhere it does nothing.
       return !isFirst && word.allSatisfy { "()'\",;.:?!".contains($0) } && word.count <= 3
     }
-    // `12.` and `12)` at the start of a line begin a list.
+    // `12.` and `12)` at the start of a line start a list.
     if isFirst, core.allSatisfy({ ("0"..."9").contains($0) }), core.count < scalars.count { return false }
-    // A release or a fraction; four numbers could be an address.
+    // A release or a fraction is harmless; four numbers could be an IP address.
     if core.allSatisfy({ ("0"..."9").contains($0) || $0 == "." || $0 == "/" }) {
       return core.count { $0 == "." || $0 == "/" } <= 2
     }
-    // A dot or a colon inside of a word may make it an address; a hyphen does no harm inside.
+    // A dot or a colon inside a word could make it an address; a hyphen inside a word is harmless.
     return first != "-" && core.last != "-" && !core.contains { $0 == "." || $0 == ":" || $0 == "/" }
   }
 

@@ -4,16 +4,16 @@ import Interpreter
 import Rendering
 import Resolution
 
-/// What a learner did, as a page of Markdown that is a lesson again: the cells of each lesson that was begun with what they
-/// print, and the exercises with the learner's answers, those that pass as answers that must.
+/// A learner's progress as a Markdown page that is itself a lesson. It has the cells and outputs of each started lesson, and
+/// the exercises with the learner's answers. Answers that passed must still pass.
 package struct ProgressPage {
   package private(set) var text = "# What I did in the errorbook course\n"
-  /// Each lesson has a session of its own; on one page they follow each other.
+  /// One session for the whole page. Each lesson starts in it with `reset`.
   private var session: Session
 
   /// - Parameters:
   ///   - lessons: the course, by name and text.
-  ///   - name: of the file that the page becomes, which some outputs mention.
+  ///   - name: the file name of the page, which some outputs mention.
   package init(_ log: ProgressLog, lessons: [(name: String, text: String)], name: String) {
     session = Session(name: name)
     for (name, source) in lessons {
@@ -24,7 +24,7 @@ package struct ProgressPage {
 
   private mutating func add(_ lesson: Lesson, _ lessonProgress: LessonProgress) {
     text += "\n## \(lesson.title)\n\n"
-    text += lessonProgress.isFinished ? "Finished.\n" : "Begun, up to step \(lessonProgress.step).\n"
+    text += lessonProgress.isFinished ? "Finished.\n" : "Started, up to step \(lessonProgress.step).\n"
     play("reset\nuse flask \(Session(name: "").release.name)\n")
     for part in lesson.parts {
       switch part {
@@ -36,7 +36,7 @@ package struct ProgressPage {
     }
   }
 
-  /// A cell, and what it prints.
+  /// Adds a cell and its output.
   private mutating func play(_ code: String) {
     let fence = Lesson.Fence(words: ["errorbook"], content: code, line: 1, endLine: 1)
     let played = Lesson.play(Lesson.Cell(code: fence), in: &session)
@@ -46,10 +46,10 @@ package struct ProgressPage {
 
   private mutating func addGuess(_ cell: Lesson.Cell, _ lessonProgress: LessonProgress) {
     guard cell.isPredicted, let prediction = lessonProgress.predictions[cell.fingerprint] else { return }
-    // What was typed and what the lesson's texts say is shown, and is no markup.
+    // What the learner typed and what the lesson says is shown as text, not as markup.
     func plain(_ text: String) -> String { MarkdownText(text, startsBlock: false).text }
-    let verdict = prediction.wasRight ? "as it was" : "it was \(plain(prediction.actual))"
-    text += "\nI expected \(plain(prediction.guess)): \(verdict).\n"
+    let verdict = prediction.wasRight ? "correct" : "actual: \(plain(prediction.actual))"
+    text += "\nI predicted \(plain(prediction.guess)): \(verdict).\n"
   }
 
   private mutating func addExercise(_ exercise: Exercise, _ lesson: Lesson, _ lessonProgress: LessonProgress) {
@@ -59,33 +59,33 @@ package struct ProgressPage {
       return
     }
     let help = help(with: exercise, lessonProgress)
-    // What the log says was seen then; the exercise may have changed since.
+    // The log says what the learner saw; the exercise may have changed since.
     let passes = Judge(exercise, in: session).verdict(on: SourceText(name: exercise.name, answer.text)).passed
     guard passes else {
       text += "\nExercise `\(exercise.name)`: not passed yet\(help). My answer:\n"
       return addFence("text", answer.text)
     }
     text += "\nExercise `\(exercise.name)`: passed\(help).\n"
-    // Names are unique in a lesson only.
+    // Names are unique only within a lesson.
     let name = lesson.name.prefix { $0 != "." } + "-" + exercise.name
     let options = exercise.starter.words.dropFirst(3).joined(separator: " ")
     addFence("errorbook exercise \(name)\(options.isEmpty ? "" : " " + options)", exercise.starter.content)
-    if !exercise.tests.isEmpty { text += "\nWhat is checked:\n" }
+    if !exercise.tests.isEmpty { text += "\nThese tests check the answer:\n" }
     for tests in exercise.tests { addFence("errorbook tests \(name)", tests.code.content) }
     text += "\nMy answer:\n"
     addFence("errorbook answer \(name)", answer.text)
-    // The lesson's own answer is nothing that the learner did; it is there only where nothing else could be compared with.
+    // Include the lesson's solution only if the answer is compared with it.
     if case .equivalent = exercise.kind, let solution = exercise.solution {
-      text += "\nIt has to behave as the lesson's own answer does:\n"
+      text += "\nIt has to behave like the lesson's solution:\n"
       addFence("errorbook solution \(name)", solution.content)
     }
   }
 
-  /// ` (2 hints, a look at a solution)`.
+  /// ` (2 hints, saw a solution)`.
   private func help(with exercise: Exercise, _ lessonProgress: LessonProgress) -> String {
     let hints = lessonProgress.hints[exercise.name] ?? 0
     var help = hints == 0 ? [] : [counted(hints, "hint")]
-    if lessonProgress.seenSolutions.contains(exercise.name) { help.append("a look at a solution") }
+    if lessonProgress.seenSolutions.contains(exercise.name) { help.append("saw a solution") }
     return help.isEmpty ? "" : " (\(help.joined(separator: ", ")))"
   }
 
@@ -95,7 +95,7 @@ package struct ProgressPage {
 }
 
 extension ProgressLog {
-  /// The lessons in which anything was done, in order of name.
+  /// The names of all started lessons, sorted.
   package var lessonNames: [String] {
     Set(records.map(\.lesson)).sorted().filter { LessonProgress(in: $0, self).isStarted }
   }

@@ -3,12 +3,12 @@ import Exercises
 import Resolution
 import Syntax
 
-/// What a lesson's code names: the classes that it declares, and the texts that its handlers answer with.
+/// The names in a lesson's code that a variant changes: the classes that it declares, and the response texts.
 struct LessonWords {
-  /// In the order in which they are first declared, solutions and tests included. Known classes that a lesson declares anew are
-  /// none of them: elsewhere in the lesson the name may mean the known one.
+  /// In order of their first declaration, including solutions and tests. Known classes that a lesson redeclares are not
+  /// included: elsewhere in the lesson the name may mean the known class.
   private(set) var classes: [String] = []
-  /// As they are spelled between their quotes.
+  /// As spelled between the quotes.
   private(set) var bodies: [String] = []
   /// Every identifier.
   private(set) var all: Set<String> = []
@@ -48,7 +48,7 @@ struct LessonWords {
   }
 
   private mutating func add(_ name: String) {
-    // A word of the language can be a class's name by its position, which is not looked at when names are exchanged.
+    // A keyword can be a class name in some positions, but renaming does not check positions.
     guard name.first?.isUppercase == true, !Self.known.contains(name), !classes.contains(name) else { return }
     classes.append(name)
   }

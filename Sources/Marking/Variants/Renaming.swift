@@ -1,15 +1,15 @@
 import Diagnostics
 import Exercises
 
-/// Other names for a lesson's classes, and other texts for its answers.
+/// New names for a lesson's classes, and new texts for its responses.
 package struct Renaming: Sendable, Hashable {
   package internal(set) var names: [String: String] = [:]
-  /// By what stands between the quotes, as it is spelled.
+  /// By the text between the quotes, as spelled.
   package internal(set) var bodies: [String: String] = [:]
 
-  /// Returns a lesson, or a file of tests for it, under the new names. Outputs are renamed but not laid out again.
+  /// Returns a lesson, or a file of tests for it, with the new names. Outputs are renamed but not aligned again.
   ///
-  /// No name can begin or end a fence, so the fences stay where they are and only their lines change.
+  /// No name can start or end a fence. So the fences stay where they are, and only their lines change.
   package func lesson(_ lesson: Lesson) -> Lesson {
     let text = text(of: lesson)
     let source = SourceText(name: lesson.text.name, text)
@@ -28,7 +28,7 @@ package struct Renaming: Sendable, Hashable {
     String(line.prefix { !$0.isLineEnd }) + "\n"
   }
 
-  /// Code: every name and every text is exchanged where it stands as a whole.
+  /// Returns code with all names and texts replaced where they occur as whole words.
   package func inCode(_ code: some StringProtocol) -> String { exchanged(code, isCode: true) }
 
   private func text(of lesson: Lesson) -> String {
@@ -39,13 +39,13 @@ package struct Renaming: Sendable, Hashable {
       let number = index + 1
       if let fence = fences.first, number > fence.endLine { fences.removeFirst() }
       guard let fence = fences.first, number >= fence.line else {
-        // A code span can go over several lines of a paragraph.
+        // A code span can continue over several lines of a paragraph.
         prose += line
         if line.allSatisfy({ $0.isWhitespace }) { flush(&prose, into: &text) }
         continue
       }
       flush(&prose, into: &text)
-      // What stands behind the marks are words of the lesson's own.
+      // The words after the opening marks belong to the lesson format.
       text += number == fence.line ? line : inCode(line)
     }
     flush(&prose, into: &text)
@@ -67,7 +67,7 @@ package struct Renaming: Sendable, Hashable {
         rest = rest.dropFirst(body.count + 2)
       } else if character.continuesName {
         let name = String(rest.prefix { $0.continuesName })
-        // In prose a single letter is more often a letter than a class.
+        // In prose a single letter is usually not a class.
         out += (isCode || name.count > 1 ? names[name] : nil) ?? name
         rest = rest.dropFirst(name.count)
       } else {
@@ -78,10 +78,10 @@ package struct Renaming: Sendable, Hashable {
     return out
   }
 
-  /// The known text that stands between this quote and the next one like it.
+  /// Returns the known text between this quote and the next one of the same kind.
   private func body(after quote: Character, in text: Substring) -> String? {
     let rest = text.dropFirst()
-    // A text may hold quotes itself, after a backslash.
+    // A text can contain quotes after a backslash.
     return bodies.keys.filter { rest.hasPrefix($0) && rest.dropFirst($0.count).first == quote }.max {
       $0.count < $1.count
     }
@@ -89,7 +89,7 @@ package struct Renaming: Sendable, Hashable {
 }
 
 extension Lesson {
-  /// The text's lines, each with what ends it.
+  /// The lines of the text, each with its line ending.
   package var lines: [String] { Self.lines(of: String(decoding: text.bytes, as: UTF8.self)) }
 
   fileprivate static func lines(of text: String) -> [String] {

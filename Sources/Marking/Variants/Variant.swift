@@ -2,28 +2,27 @@ import Exercises
 
 /// # Variants
 ///
-/// In: a lesson and a seed. Out: the same lesson with other names for its classes and other texts for its handlers, so that an
-/// answer which was copied from somebody else's variant does not fit. What a lesson asks stays the same, since answers are
-/// judged by what they do. Nothing is kept anywhere: the same lesson and seed give the same names again, so whoever knows the
-/// seed can mark the answers.
+/// In: a lesson and a seed. Out: the same lesson with other class names and other response texts. So an answer copied from
+/// another student's variant does not pass. The task stays the same, because answers are judged by their behavior. Nothing is
+/// stored: the same lesson and seed always give the same names, so a teacher who knows the seed can mark the answers.
 package struct Variant: Sendable, Hashable {
-  /// Any text, such as the name of a student.
+  /// Any text, such as a student's name.
   package let seed: String
 
   package init(_ seed: String) { self.seed = seed }
 
-  /// The names of a lesson in this variant.
+  /// Returns the new names for a lesson in this variant.
   package func renaming(of lesson: Lesson) -> Renaming {
     let words = LessonWords(lesson)
     var numbers = SeededNumbers(seed)
     var pool = Self.pool
-    // Fisher and Yates.
+    // A Fisher-Yates shuffle.
     for index in pool.indices.dropLast() {
       pool.swapAt(index, index + Int(numbers.next() % UInt64(pool.count - index)))
     }
     var renaming = Renaming()
     var next = 0
-    /// A word that was not used yet; from the end of the list on, with a number.
+    /// Returns an unused word. After the end of the list, words get a number.
     func word() -> String {
       defer { next += 1 }
       let round = next / pool.count
@@ -38,7 +37,7 @@ package struct Variant: Sendable, Hashable {
     return renaming
   }
 
-  /// Words that stand before a class's own name, so that prose which says what a class is for stays true.
+  /// Words that are put before a class's own name. The name still says what the class is for, so the prose stays true.
   private static let pool = """
     Acorn Amber Anchor Apple Arrow Aspen Badger Bamboo Barley Basil Beacon Birch Bishop Bramble Bridge Brook Candle Canyon \
     Cedar Cherry Clover Cobalt Copper Coral Cotton Cricket Crystal Daisy Desert Dune Eagle Ember Falcon Fern Fiddle Flint \
@@ -49,7 +48,7 @@ package struct Variant: Sendable, Hashable {
     """.split(separator: " ").map { String($0) }
 }
 
-/// Numbers that depend on texts and on nothing else: SplitMix64 behind FNV-1a.
+/// Random numbers that depend only on a text: SplitMix64, seeded with FNV-1a.
 private struct SeededNumbers {
   private var state: UInt64
 

@@ -1,22 +1,22 @@
 import Diagnostics
 
-/// The line of a hand-out, and of what students make of it, that says which variant it is.
+/// The line in a hand-out or an answer that names its variant.
 package enum VariantLine {
   private static let words = "errorbook variant:"
   private static let wordBytes = Array(words.utf8)
 
-  /// The line on a page, where readers do not see it.
+  /// Returns the line for a page, as a comment that readers do not see.
   package static func comment(_ variant: Variant) -> String { "<!-- \(words) \(encoded(variant.seed)) -->\n" }
 
-  /// The line in a script.
+  /// Returns the line for a script.
   package static func code(_ variant: Variant) -> String { "# \(words) \(encoded(variant.seed))\n" }
 
-  /// The variant that a page or a script names first; nil if it names none.
+  /// Returns the first variant that a page or a script names; nil if there is none.
   package static func variant(in bytes: [UInt8]) -> Variant? {
-    // Most answers name none, and most lines are no such line.
+    // Most answers name no variant. This check is fast.
     guard hasWords(bytes[...]) else { return nil }
     for line in bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) where hasWords(line) {
-      // A seed is a name: what is longer was not written by errorbook.
+      // A seed is a name: a longer one was not written by errorbook.
       let text = String(decoding: line.prefix(4096), as: UTF8.self).withoutOuterSpace
       var seed: Substring
       if text.hasPrefix("<!-- \(words)"), text.hasSuffix("-->") {
@@ -36,7 +36,7 @@ package enum VariantLine {
     bytes.indices.contains { bytes[$0] == wordBytes[0] && bytes[$0...].starts(with: wordBytes) }
   }
 
-  /// A seed that can be part of any line: nothing in it ends a comment or a line.
+  /// Returns a seed encoded so that it cannot end a comment or a line.
   private static func encoded(_ seed: String) -> String {
     var encoded = ""
     let scalars = Array(seed.unicodeScalars)
@@ -73,7 +73,7 @@ package enum VariantLine {
 }
 
 extension String {
-  /// The text without white space at its ends.
+  /// The text without whitespace at its ends.
   package var withoutOuterSpace: String {
     var rest = self[...]
     while rest.first?.isWhitespace == true { rest.removeFirst() }

@@ -1,7 +1,7 @@
 """awkward.eb for Flask 2.2.5, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-2.2.5
     flask-2.2.5/bin/pip install pytest Flask==2.2.5 Werkzeug==2.2.3 Jinja2==3.1.6 MarkupSafe==3.0.4 itsdangerous==2.2.0 click==8.5.1
@@ -36,7 +36,7 @@ class TestNothing(Exception_):
     __test__ = False
 
 
-# Line 8 of the script calls it __name__.
+# Line 8 of the script names this class __name__.
 class __name___(Exception_):
     pass
 
@@ -69,7 +69,7 @@ class self(HTTPException):
         self_2.code = 404
 
 
-# Line 48 of the script calls it Größe.
+# Line 48 of the script names this class Größe.
 class Größe_2(LookupError):
     pass
 
@@ -101,7 +101,7 @@ def handle_lookup_error(error):
 
 
 def create_app(at_line):
-    """The app as it is at a line of the script."""
+    """Returns the app as of a line of the script."""
     app_2 = flasks_Flask(__name__, static_folder=None)
 
     if at_line == 21:
@@ -173,7 +173,7 @@ def create_app(at_line):
 
     @app_2.route("/visit/redirect/")
     def visit_redirect():
-        return "a URL without the last slash does not come here"
+        return "URLs without a trailing slash do not reach this view"
 
     @app_2.route("/raise/SystemExit")
     def raise_system_exit():
@@ -206,12 +206,12 @@ def create_app(at_line):
     return app_2
 
 
-# The pages that Flask and Werkzeug make differ between their releases; here they count as one.
-PAGE = "a page that no handler wrote"
+# Default pages differ between releases, so the tests treat all of them as equal.
+PAGE = "a default page"
 
 
 def get_2(app_2, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app_2.test_client().get(path)
     body = answer.get_data(as_text=True)
     if body.lower().startswith("<!doctype html"):

@@ -1,7 +1,7 @@
 """codes.eb for Flask 3.1.0, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-3.1.0
     flask-3.1.0/bin/pip install pytest Flask==3.1.0 Werkzeug==3.1.9 Jinja2==3.1.6 MarkupSafe==3.0.4 itsdangerous==2.2.0 click==8.5.1 blinker==1.9.0
@@ -55,7 +55,7 @@ class TestCode(NotFound):
         self.code = 403
 
 
-# Line 28 of the script calls it Api.
+# Line 28 of the script names this class Api.
 class Api_2(HTTPException):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -64,7 +64,7 @@ class Api_2(HTTPException):
 Api_2.__name__ = "Api"
 
 
-# Line 29 of the script calls it Odd.
+# Line 29 of the script names this class Odd.
 class Odd_2(HTTPException):
     code = None
 
@@ -92,7 +92,7 @@ def handle_500(error):
 
 
 def create_app(at_line):
-    """The app as it is at a line of the script."""
+    """Returns the app as of a line of the script."""
     app = Flask(__name__)
 
     if at_line >= 14:
@@ -153,12 +153,12 @@ def create_app(at_line):
     return app
 
 
-# The pages that Flask and Werkzeug make differ between their releases; here they count as one.
-PAGE = "a page that no handler wrote"
+# Default pages differ between releases, so the tests treat all of them as equal.
+PAGE = "a default page"
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
     if body.lower().startswith("<!doctype html"):

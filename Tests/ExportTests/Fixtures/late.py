@@ -1,7 +1,7 @@
 """late.eb for Flask 0.12.5, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-0.12.5
     flask-0.12.5/bin/pip install pytest Flask==0.12.5 Werkzeug==0.16.1 Jinja2==2.11.3 MarkupSafe==2.0.1 itsdangerous==1.1.0 click==7.1.2
@@ -33,17 +33,17 @@ def handle_later_in_reports(error):
 
 
 def create_app(at_line):
-    """The app as it is at a line of the script."""
-    # Without instance_path Flask 0.12.5 asks pytest's import hook what it does not know.
+    """Returns the app as of a line of the script."""
+    # Without instance_path, Flask 0.12.5 calls is_package, which pytest's import hook does not have.
     app = Flask(__name__, instance_path="/")
     admin = Blueprint("admin", __name__, url_prefix="/admin")
 
     if at_line >= 18:
         reports = Blueprint("reports", __name__, url_prefix="/reports")
 
-    # Line 6, the handler for 600, is left out: Flask refuses it with KeyError.
+    # Line 6: the handler for 600 is left out, because registering it raises KeyError.
 
-    # Line 7, the handler for object, is left out: Flask refuses it with AssertionError.
+    # Line 7: the handler for object is left out, because registering it raises AssertionError.
 
     @app.errorhandler(Exception)
     def handle_exception(error):
@@ -80,7 +80,7 @@ def create_app(at_line):
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
     return body, answer.status_code
@@ -109,8 +109,8 @@ def test_from_line_9():
     app = create_app(at_line=8)
     assert get(app, "/raise/Later") == ("any", 500)  # line 11
     app.errorhandler(Early)(handle_early)  # line 12
-    app.blueprints["admin"].errorhandler(Early)(handle_early_in_admin)  # line 13: accepted, and not in force
-    # line 14: a new process would answer "early", 500
+    app.blueprints["admin"].errorhandler(Early)(handle_early_in_admin)  # line 13: accepted, but has no effect
+    # line 14: a fresh process gives "early", 500
     assert get(app, "/raise/Later") == ("any", 500)  # line 14
     assert get(app, "/raise/Early") == ("early", 500)  # line 15
     assert get(app, "/admin/raise/Early") == ("early", 500)  # line 16

@@ -1,7 +1,7 @@
 """names.eb for Flask 1.1.4, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-1.1.4
     flask-1.1.4/bin/pip install pytest Flask==1.1.4 Werkzeug==1.0.1 Jinja2==2.11.3 MarkupSafe==2.0.1 itsdangerous==1.1.0 click==7.1.2
@@ -20,7 +20,7 @@ def handle_e_in_api_v1(error):
 
 
 def create_app(at_line):
-    """The app as it is at a line of the script."""
+    """Returns the app as of a line of the script."""
     app = Flask(__name__)
     api = Blueprint("api", __name__, url_prefix="/api")
     api_v1 = Blueprint("api.v1", __name__, url_prefix="/api.v1")
@@ -57,7 +57,7 @@ def create_app(at_line):
 
     @unnamed.route("/visit/redirect/")
     def visit_redirect_in_unnamed():
-        return "a URL without the last slash does not come here"
+        return "URLs without a trailing slash do not reach this view"
 
     @unnamed.route("/abort/404")
     def abort_404_in_unnamed():
@@ -80,12 +80,12 @@ def create_app(at_line):
     return app
 
 
-# The pages that Flask and Werkzeug make differ between their releases; here they count as one.
-PAGE = "a page that no handler wrote"
+# Default pages differ between releases, so the tests treat all of them as equal.
+PAGE = "a default page"
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
     if body.lower().startswith("<!doctype html"):
@@ -100,7 +100,7 @@ def test_from_line_12():
     assert get(app, "/unnamed_/raise/E") == ("unnamed", 500)  # line 14
     assert get(app, "/two/raise/E") == ("v1", 500)  # line 15
     assert get(app, "/unnamed/raise/E") == (PAGE, 500)  # line 16
-    app.blueprints["api.v1"].errorhandler(E)(handle_e_in_api_v1)  # line 17: accepted, and not in force
+    app.blueprints["api.v1"].errorhandler(E)(handle_e_in_api_v1)  # line 17: accepted, but has no effect
 
 
 def test_from_line_19():

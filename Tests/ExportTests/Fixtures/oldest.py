@@ -1,7 +1,7 @@
 """oldest.eb for Flask 0.10.1, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-0.10.1
     flask-0.10.1/bin/pip install pytest Flask==0.10.1 Werkzeug==0.16.1 Jinja2==2.11.3 MarkupSafe==2.0.1 itsdangerous==1.1.0 click==7.1.2
@@ -22,7 +22,7 @@ class Derived(Base):
 
 
 def create_app():
-    # Without instance_path Flask 0.10.1 asks pytest's import hook what it does not know.
+    # Without instance_path, Flask 0.10.1 calls is_package, which pytest's import hook does not have.
     app = Flask(__name__, instance_path="/")
     admin = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -46,7 +46,7 @@ def create_app():
     def handle_500(error):
         return "any other", 500
 
-    # Line 10, the handler for 500, is left out: Flask refuses it with AssertionError.
+    # Line 10: the handler for 500 is left out, because registering it raises AssertionError.
 
     @admin.errorhandler(Derived)
     def handle_derived_in_admin(error):
@@ -74,7 +74,7 @@ def create_app():
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
     return body, answer.status_code

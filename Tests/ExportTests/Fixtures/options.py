@@ -1,7 +1,7 @@
 """options.eb for Flask 1.1.4, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-1.1.4
     flask-1.1.4/bin/pip install pytest Flask==1.1.4 Werkzeug==1.0.1 Jinja2==2.11.3 MarkupSafe==2.0.1 itsdangerous==1.1.0 click==7.1.2
@@ -22,7 +22,7 @@ def handle_odd(error):
 
 
 def create_app(at_line):
-    """The app as it is at a line of the script."""
+    """Returns the app as of a line of the script."""
     app = Flask(__name__)
     app.config["DEBUG"] = True
     app.config["TRAP_BAD_REQUEST_ERRORS"] = False
@@ -65,12 +65,12 @@ def create_app(at_line):
     return app
 
 
-# The pages that Flask and Werkzeug make differ between their releases; here they count as one.
-PAGE = "a page that no handler wrote"
+# Default pages differ between releases, so the tests treat all of them as equal.
+PAGE = "a default page"
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
     if body.lower().startswith("<!doctype html"):

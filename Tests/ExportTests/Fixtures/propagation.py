@@ -1,7 +1,7 @@
 """propagation.eb for Flask 2.3.3, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-2.3.3
     flask-2.3.3/bin/pip install pytest Flask==2.3.3 Werkzeug==2.3.8 Jinja2==3.1.6 MarkupSafe==3.0.4 itsdangerous==2.2.0 click==8.5.1 blinker==1.9.0
@@ -25,7 +25,7 @@ class Again(Exception):
     pass
 
 
-# The classes of what handlers received since the last request was sent.
+# The exception classes that handlers received for the last request.
 received = []
 
 
@@ -50,7 +50,7 @@ def handle_exception(error):
 
 
 def create_app(at_line):
-    """The app as it is at a line of the script."""
+    """Returns the app as of a line of the script."""
     app = Flask(__name__)
 
     if at_line == 20:
@@ -103,17 +103,17 @@ def create_app(at_line):
 
     @app.route("/visit/redirect/")
     def visit_redirect():
-        return "a URL without the last slash does not come here"
+        return "URLs without a trailing slash do not reach this view"
 
     return app
 
 
-# The pages that Flask and Werkzeug make differ between their releases; here they count as one.
-PAGE = "a page that no handler wrote"
+# Default pages differ between releases, so the tests treat all of them as equal.
+PAGE = "a default page"
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     received.clear()
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)

@@ -1,7 +1,7 @@
 """refused.eb for Flask 2.3.3, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-2.3.3
     flask-2.3.3/bin/pip install pytest Flask==2.3.3 Werkzeug==2.3.8 Jinja2==3.1.6 MarkupSafe==3.0.4 itsdangerous==2.2.0 click==8.5.1 blinker==1.9.0
@@ -31,14 +31,14 @@ def handle_e_in_reports(error):
 
 
 def create_app(at_line):
-    """The app as it is at a line of the script."""
+    """Returns the app as of a line of the script."""
     app = Flask(__name__)
     admin = Blueprint("admin", __name__, url_prefix="/admin")
 
     if at_line >= 11:
         reports = Blueprint("reports", __name__, url_prefix="/reports")
 
-    # Line 5, the handler for object, is left out: Flask refuses it with ValueError.
+    # Line 5: the handler for object is left out, because registering it raises ValueError.
 
     @admin.errorhandler(Exception)
     def handle_exception_in_admin(error):
@@ -70,12 +70,12 @@ def create_app(at_line):
     return app
 
 
-# The pages that Flask and Werkzeug make differ between their releases; here they count as one.
-PAGE = "a page that no handler wrote"
+# Default pages differ between releases, so the tests treat all of them as equal.
+PAGE = "a default page"
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
     if body.lower().startswith("<!doctype html"):
@@ -104,12 +104,12 @@ def test_from_line_7():
 
     with pytest.raises(AssertionError):  # line 10
         app.register_blueprint(reports)
-    reports.errorhandler(E)(handle_e_in_reports)  # line 11: accepted, and not in force
+    reports.errorhandler(E)(handle_e_in_reports)  # line 11: accepted, but has no effect
     assert get(app, "/raise/E") == (PAGE, 500)  # line 12
 
 
 def test_from_line_13():
-    # line 13: use flask 2.0.0. This file stays with 2.3.3.
+    # line 13: use flask 2.0.0. This file is only for 2.3.3.
 
     app = create_app(at_line=11)
     assert get(app, "/raise/E") == ("late", 200)  # line 14

@@ -1,7 +1,7 @@
 """refused_names.eb for Flask 3.1.0, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-3.1.0
     flask-3.1.0/bin/pip install pytest Flask==3.1.0 Werkzeug==3.1.9 Jinja2==3.1.6 MarkupSafe==3.0.4 itsdangerous==2.2.0 click==8.5.1 blinker==1.9.0
@@ -18,8 +18,8 @@ class E(Exception):
 
 def create_app():
     app = Flask(__name__)
-    # Line 5, the blueprint "api.v1", is left out: Flask refuses its name with ValueError.
-    # Line 8, the blueprint "", is left out: Flask refuses its name with ValueError.
+    # Line 5: the blueprint "api.v1" is left out, because its name makes Flask raise ValueError.
+    # Line 8: the blueprint "" is left out, because its name makes Flask raise ValueError.
     api = Blueprint("api", __name__, url_prefix="/api")
 
     @api.errorhandler(E)
@@ -36,7 +36,7 @@ def create_app():
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
     return body, answer.status_code

@@ -1,7 +1,7 @@
 """registered_twice.eb for Flask 0.12.5, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-0.12.5
     flask-0.12.5/bin/pip install pytest Flask==0.12.5 Werkzeug==0.16.1 Jinja2==2.11.3 MarkupSafe==2.0.1 itsdangerous==1.1.0 click==7.1.2
@@ -32,7 +32,7 @@ def handle_e1_in_reports(error):
 
 
 def create_app():
-    # Without instance_path Flask 0.12.5 asks pytest's import hook what it does not know.
+    # Without instance_path, Flask 0.12.5 calls is_package, which pytest's import hook does not have.
     app = Flask(__name__, instance_path="/")
     users = Blueprint("users", __name__)
 
@@ -66,12 +66,12 @@ def create_app():
     return app
 
 
-# The pages that Flask and Werkzeug make differ between their releases; here they count as one.
-PAGE = "a page that no handler wrote"
+# Default pages differ between releases, so the tests treat all of them as equal.
+PAGE = "a default page"
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
     if body.lower().startswith("<!doctype html"):
@@ -82,7 +82,7 @@ def get(app, path):
 def test_line_10_order_matters():
     app = create_app()
     assert get(app, "/users/raise/E1") == ("any", 500)  # line 10
-    # line 10: a new process would answer "E2", 500
+    # line 10: a fresh process gives "E2", 500
     assert get(app, "/people/raise/E") == ("any", 500)  # line 10
 
     app = create_app()
@@ -92,9 +92,9 @@ def test_line_10_order_matters():
 def test_the_script():
     app = create_app()
     assert get(app, "/users/raise/E1") == ("any", 500)  # line 11
-    # line 12: a new process would answer "E2", 500
+    # line 12: a fresh process gives "E2", 500
     assert get(app, "/people/raise/E") == ("any", 500)  # line 12
-    app.blueprints["users"].errorhandler(E1)(handle_e1_in_users)  # line 13: accepted, and not in force
+    app.blueprints["users"].errorhandler(E1)(handle_e1_in_users)  # line 13: accepted, but has no effect
     assert get(app, "/people/raise/E1") == ("any", 500)  # line 14
     app.register_blueprint(app.blueprints["users"], name="members", url_prefix="/members")
     assert get(app, "/users/raise/E1") == ("any", 500)  # line 16

@@ -1,7 +1,7 @@
 """repeated.eb for Flask 2.0.3, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-2.0.3
     flask-2.0.3/bin/pip install pytest Flask==2.0.3 Werkzeug==2.0.3 Jinja2==3.1.6 MarkupSafe==3.0.4 itsdangerous==2.2.0 click==8.5.1
@@ -28,7 +28,7 @@ def handle_e_in_late(error):
 
 
 def create_app(at_line):
-    """The app as it is at a line of the script."""
+    """Returns the app as of a line of the script."""
     app = Flask(__name__)
     admin = Blueprint("admin", __name__)
     shop = Blueprint("shop", __name__, url_prefix="/shop")
@@ -92,12 +92,12 @@ def create_app(at_line):
     return app
 
 
-# The pages that Flask and Werkzeug make differ between their releases; here they count as one.
-PAGE = "a page that no handler wrote"
+# Default pages differ between releases, so the tests treat all of them as equal.
+PAGE = "a default page"
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
     if body.lower().startswith("<!doctype html"):
@@ -115,7 +115,7 @@ def test_from_line_12():
     assert get(app, "/admin/users/raise/F") == ("users", 500)  # line 17
     assert get(app, "/staff/users/visit/unknown") == (PAGE, 404)  # line 18
     assert get(app, "/shop/abort/404") == (PAGE, 404)  # line 19
-    app.blueprints["admin.users"].errorhandler(F)(handle_f_in_users)  # line 20: accepted, and not in force
+    app.blueprints["admin.users"].errorhandler(F)(handle_f_in_users)  # line 20: accepted, but has no effect
     assert get(app, "/admin/users/raise/F") == ("users", 500)  # line 21
     app.register_blueprint(app.blueprints["admin.users"], name="people", url_prefix="/people")
     assert get(app, "/people/raise/F") == ("late", 500)  # line 23
@@ -127,7 +127,7 @@ def test_from_line_12():
     def raise_e_in_late():
         raise E()
 
-    app.blueprints["shop"].register_blueprint(app.blueprints["admin.users"], name="more", url_prefix="/more")  # line 26: accepted, and not in force
+    app.blueprints["shop"].register_blueprint(app.blueprints["admin.users"], name="more", url_prefix="/more")  # line 26: accepted, but has no effect
     late.errorhandler(E)(handle_e_in_late)  # line 27
     late.register_blueprint(app.blueprints["admin.users"], url_prefix="/users")
     app.register_blueprint(late)

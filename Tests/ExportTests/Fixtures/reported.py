@@ -1,7 +1,7 @@
 """reported.eb for Flask 0.12.2, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-0.12.2
     flask-0.12.2/bin/pip install pytest Flask==0.12.2 Werkzeug==0.16.1 Jinja2==2.11.3 MarkupSafe==2.0.1 itsdangerous==1.1.0 click==7.1.2
@@ -26,7 +26,7 @@ class E(E1, E2):
 
 
 def create_app():
-    # Without instance_path Flask 0.12.2 asks pytest's import hook what it does not know.
+    # Without instance_path, Flask 0.12.2 calls is_package, which pytest's import hook does not have.
     app = Flask(__name__, instance_path="/")
 
     @app.errorhandler(E2)
@@ -49,7 +49,7 @@ def create_app():
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
     return body, answer.status_code
@@ -67,7 +67,7 @@ def test_e1_does_not_touch_e():
 
     app = create_app()
     assert get(app, "/raise/E1") == ("Exception", 500)  # line 15
-    # line 16: a new process would answer "E2", 500
+    # line 16: a fresh process gives "E2", 500
     # line 16: the script expects "E2", 500
     assert get(app, "/raise/E") == ("Exception", 500)  # line 16
 
@@ -75,5 +75,5 @@ def test_e1_does_not_touch_e():
 def test_the_script():
     app = create_app()
     assert get(app, "/raise/E1") == ("Exception", 500)  # line 8
-    # line 9: a new process would answer "E2", 500
+    # line 9: a fresh process gives "E2", 500
     assert get(app, "/raise/E") == ("Exception", 500)  # line 9

@@ -1,7 +1,7 @@
 """responses.eb for Flask 0.12.2, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-0.12.2
     flask-0.12.2/bin/pip install pytest Flask==0.12.2 Werkzeug==0.16.1 Jinja2==2.11.3 MarkupSafe==2.0.1 itsdangerous==1.1.0 click==7.1.2
@@ -24,7 +24,7 @@ class E(E1, E2):
     pass
 
 
-# The classes of what handlers received since the last request was sent.
+# The exception classes that handlers received for the last request.
 received = []
 
 
@@ -34,8 +34,8 @@ def handle_e1(error):
 
 
 def create_app(at_line):
-    """The app as it is at a line of the script."""
-    # Without instance_path Flask 0.12.2 asks pytest's import hook what it does not know.
+    """Returns the app as of a line of the script."""
+    # Without instance_path, Flask 0.12.2 calls is_package, which pytest's import hook does not have.
     app = Flask(__name__, instance_path="/")
     admin = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -99,7 +99,7 @@ def create_app(at_line):
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     received.clear()
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)
@@ -125,18 +125,18 @@ def test_from_line_10():
     assert get(app, "/respond/200") == ("<!doctype html>mine", 200)  # line 14
     # line 17: the script expects "another page"
     assert get(app, "/abort/404") == ("no page", 404)  # lines 15, 16, 17
-    # test "the first exception decides", which continues with this app
+    # test "the first exception decides" continues with this app
     assert get(app, "/raise/E1") == ("any", 500)  # lines 19, 20
     assert received == ["E1"]
-    # line 21: a new process would answer "E2", 500
+    # line 21: a fresh process gives "E2", 500
     assert get(app, "/raise/E") == ("any", 500)  # lines 21, 22
     assert get(app, "/respond/404") == ("...", 404)  # line 24
-    # line 25: a new process would answer "E2", 500
+    # line 25: a fresh process gives "E2", 500
     # line 25: the script expects "E2"
     assert get(app, "/raise/E") == ("any", 500)  # line 25
-    # test "a handler that stays", which continues with this app
+    # test "a handler that stays" continues with this app
     app.errorhandler(E1)(handle_e1)  # line 33
-    # line 34: a new process would answer "late", 500
+    # line 34: a fresh process gives "late", 500
     assert get(app, "/raise/E") == ("any", 500)  # line 34
 
 

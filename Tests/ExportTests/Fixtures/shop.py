@@ -1,7 +1,7 @@
 """shop.eb for Flask 3.1.0, written by errorbook.
 
-The tests send the requests of the script in its order, each test to an app of its own, and assert what
-errorbook predicts for this release. To run them, with Python 3.11:
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
 
     python3.11 -m venv flask-3.1.0
     flask-3.1.0/bin/pip install pytest Flask==3.1.0 Werkzeug==3.1.9 Jinja2==3.1.6 MarkupSafe==3.0.4 itsdangerous==2.2.0 click==8.5.1 blinker==1.9.0
@@ -33,7 +33,7 @@ class Overdue(PaymentError):
     pass
 
 
-# The classes of what handlers received since the last request was sent.
+# The exception classes that handlers received for the last request.
 received = []
 
 
@@ -53,7 +53,7 @@ def handle_overdue_in_bills(error):
 
 
 def create_app(at_line):
-    """The app as it is at a line of the script."""
+    """Returns the app as of a line of the script."""
     app = Flask(__name__)
     admin = Blueprint("admin", __name__, url_prefix="/admin")
     users = Blueprint("users", __name__, url_prefix="/users")
@@ -116,7 +116,7 @@ def create_app(at_line):
 
     @app.route("/visit/wrong-method", methods=["POST"])
     def visit_wrong_method():
-        return "a GET request does not come here"
+        return "GET requests do not reach this view"
 
     @app.route("/raise/PermissionError")
     def raise_permission_error():
@@ -148,7 +148,7 @@ def create_app(at_line):
 
     @users.route("/visit/redirect/")
     def visit_redirect_in_users():
-        return "a URL without the last slash does not come here"
+        return "URLs without a trailing slash do not reach this view"
 
     @users.route("/raise/Timeout")
     def raise_timeout_in_users():
@@ -177,12 +177,12 @@ def create_app(at_line):
     return app
 
 
-# The pages that Flask and Werkzeug make differ between their releases; here they count as one.
-PAGE = "a page that no handler wrote"
+# Default pages differ between releases, so the tests treat all of them as equal.
+PAGE = "a default page"
 
 
 def get(app, path):
-    """Sends a GET request and returns body and status of the answer."""
+    """Sends a GET request and returns the body and the status code."""
     received.clear()
     answer = app.test_client().get(path)
     body = answer.get_data(as_text=True)

@@ -24,7 +24,7 @@ MISTAKES = {
     "shop:create_configured_app": "the factory shop:create_configured_app needs arguments",
     "shop:create_broken_app": "the factory shop:create_broken_app failed: RuntimeError: the database is down",
     "shop:nothing_of_the_kind": "no app found: shop has no nothing_of_the_kind",
-    "shop:create_app(1)": "is neither a name nor a call without arguments",
+    "shop:create_app(1)": "expected a name or a call without arguments, got `create_app(1)`",
     "broken_on_import:app": "cannot import broken_on_import: ModuleNotFoundError",
     "not_there:app": "cannot import not_there: ModuleNotFoundError",
 }

@@ -1,12 +1,12 @@
 import Diagnostics
 import Resolution
 
-/// The Python file that `errorbook import --script` prints. It runs where the app runs, under whatever Python and Flask
-/// are there, so it is written in what Python 2.7 and 3 have in common and asks only what every release answers.
+/// The Python file that `errorbook import --script` prints. It runs next to the app, with whatever Python and Flask are
+/// installed there. So it uses only syntax that Python 2.7 and 3 share, and only attributes that every Flask release has.
 ///
-/// It is errorbook_dump.py, which is embedded when errorbook is built.
+/// The source is errorbook_dump.py, which the build embeds.
 package enum DumpScript {
-  /// The releases and classes that errorbook knows are filled in, so that the script names no others.
+  /// The script. It lists the releases and classes that errorbook knows, and uses no others.
   package static var text: String {
     let names = releases.map { $0.name }.joined(separator: " ")
     return
@@ -21,20 +21,20 @@ package enum DumpScript {
       .withEach(placeholder("SINCE"), as: since)
   }
 
-  /// The file as it is written, with placeholders.
+  /// The file with placeholders.
   private static var source: String { EmbeddedFiles.files.first { $0.name == "errorbook_dump.py" }?.text ?? "" }
 
-  /// A Python string, so that the file is valid Python before it is filled in too.
+  /// Returns a placeholder. It is a Python string, so that the unfilled file is valid Python too.
   private static func placeholder(_ name: String) -> String { "\"@\(name)@\"" }
 
   private static let releases = Framework.flask.releases
   private static let newest = Hierarchy((Framework.flask.releases.last ?? .standard).knownClasses)
 
-  private static func knownNames(_ isWanted: (Hierarchy, ClassID) -> Bool) -> [String] {
-    newest.knownNames.filter { newest.knownClass($0).map { isWanted(newest, $0) } ?? false }.sorted()
+  private static func knownNames(_ isIncluded: (Hierarchy, ClassID) -> Bool) -> [String] {
+    newest.knownNames.filter { newest.knownClass($0).map { isIncluded(newest, $0) } ?? false }.sorted()
   }
 
-  /// The classes that Werkzeug did not always have, each with the first release that errorbook knows it in.
+  /// The classes that Werkzeug added later, each with the first release in which errorbook knows it.
   private static var since: String {
     let entries = newest.knownNames.sorted().compactMap { name -> String? in
       let first = releases.first { Hierarchy($0.knownClasses).knownClass(name) != nil }

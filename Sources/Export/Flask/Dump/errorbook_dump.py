@@ -3,9 +3,10 @@
     python errorbook_dump.py shop:app > shop.eb
     python errorbook_dump.py shop:create_app > shop.eb
 
-It imports the app as a server would, reads its blueprints, its handlers and its exception classes, and changes nothing
-in it. No handler is called: each one answers with the name of its function, and its status is read from its source.
-What the script cannot say is a comment in it. What could change an answer is also a line on standard error.
+It imports the app like a server does, and reads its blueprints, handlers and exception classes. It does not change
+the app and does not call any handler. In the script, each handler returns the name of its function, with the status
+that the source of the function shows. Things that errorbook cannot express become comments. Those that could change
+a response are also reported on standard error.
 """
 
 from __future__ import print_function, unicode_literals
@@ -26,18 +27,18 @@ try:
 except ImportError:
     import __builtin__ as builtins
 
-# What errorbook knows; anything else has to be declared.
+# The releases and classes that errorbook knows. The script declares all other classes.
 RELEASES = "@RELEASES@"
 PYTHON_CLASSES = "@PYTHON@"
 WERKZEUG_CLASSES = "@HTTP@"
 SINCE = "@SINCE@"
 
-# Nothing is written beside the app's own files.
+# Write no .pyc files next to the app.
 sys.dont_write_bytecode = True
 
 
 class Problem(Exception):
-    """Why there is no script, in one line."""
+    """Why no script can be written, in one line."""
 
 
 # The app
@@ -52,15 +53,16 @@ class Found(object):
 
 
 def find_app(target):
-    """Finds the Flask object that `module:name`, `module:factory` or `module:factory()` names."""
+    """Returns the Flask object for `module:name`, `module:factory` or `module:factory()`."""
     name, _, expression = target.partition(":")
     module = import_module(name)
     if not expression:
         expression = next((each for each in ("app", "application", "create_app", "make_app") if hasattr(module, each)), "")
     match = re.match(r"^([^\W\d][\w.]*)(\(\s*\))?$", expression, re.UNICODE)
     if not match:
-        what = "is neither a name nor a call without arguments" if expression else "was not named, and there is no `app`"
-        raise Problem("no app found: after {0}: {1} {2}".format(name, expression or "the object", what))
+        if not expression:
+            raise Problem("no app found: {0} has no app, application, create_app or make_app".format(name))
+        raise Problem("no app found in {0}: expected a name or a call without arguments, got `{1}`".format(name, expression))
     found = module
     for part in match.group(1).split("."):
         if not hasattr(found, part):
@@ -81,9 +83,9 @@ def is_flask(thing):
 
 
 def import_module(name):
-    # Where this file is says nothing: the app is where it is started.
+    # The app is in the current folder, wherever this file is.
     sys.path.insert(0, os.getcwd())
-    # The options of this program are not the app's. Under `flask run` it sees no options either.
+    # Hide the options of this program from the app. Under `flask run` it sees no options either.
     sys.argv = [file_of(name)]
     try:
         return importlib.import_module(str(name))
@@ -94,7 +96,7 @@ def import_module(name):
 
 
 def file_of(name):
-    """The file that a module will be loaded from, found without importing anything; the name itself if there is none."""
+    """Returns the file of a module without importing anything; the name itself if there is no file."""
     parts = [str(part) for part in name.split(".")]
     for folder in sys.path:
         for ending in ([parts[-1] + ".py"], [parts[-1], "__init__.py"]):
@@ -113,7 +115,7 @@ def call_factory(factory, name):
         else:
             inspect.getcallargs(factory)
     except TypeError as error:
-        raise Problem("the factory {0} needs arguments: {1}; name an app that is already made".format(name, said(error)))
+        raise Problem("the factory {0} needs arguments: {1}; name an existing app instead".format(name, said(error)))
     except ValueError:
         pass
     try:
@@ -142,16 +144,16 @@ def flask_version():
 
 
 def order(release):
-    """A release to compare by: 2.0 and 2.0.0 are the same."""
+    """Returns a key to compare releases: 2.0 and 2.0.0 are the same."""
     numbers = [int(part) for part in re.findall(r"\d+", release)[:3]]
     return tuple(numbers + [0] * (3 - len(numbers)))
 
 
 def known_release(version):
-    """The release itself, or the newest one before it that errorbook knows."""
+    """Returns the release itself, or the newest one before it that errorbook knows."""
     earlier = [each for each in RELEASES if order(each) <= order(version)]
     if not earlier:
-        raise Problem("errorbook knows no Flask before {0}, and this is {1}".format(RELEASES[0], version))
+        raise Problem("errorbook does not know Flask {0}; the oldest release it knows is {1}".format(version, RELEASES[0]))
     return earlier[-1]
 
 
@@ -159,7 +161,7 @@ def known_release(version):
 
 
 def identifier(text):
-    """A text as a name of errorbook's language."""
+    """Converts a text to a name in errorbook's language."""
     name = re.sub(r"\W", "_", unicodedata.normalize("NFKC", "{0}".format(text)), flags=re.UNICODE)
     if not name or name[0].isdigit():
         name = "_" + name
@@ -167,7 +169,7 @@ def identifier(text):
 
 
 class Names(object):
-    """Gives each thing a name of its own: the short one first, then the long one, then numbers."""
+    """Assigns unique names: the short one first, then the long one, then with numbers."""
 
     def __init__(self, taken=()):
         self.taken = set(taken)
@@ -195,7 +197,7 @@ def one_line(text):
 
 
 class Notes(object):
-    """What the script cannot say: comments, and those of them that could change an answer."""
+    """Things that the script cannot express: comments, and warnings if they could change a response."""
 
     def __init__(self):
         self.comments = []
@@ -207,7 +209,7 @@ class Notes(object):
             self.comments.append(text)
 
     def warn(self, text):
-        """Adds a line to standard error too."""
+        """Adds a comment and a line on standard error."""
         self.comment(text)
         self.warn_only(text)
 
@@ -217,11 +219,11 @@ class Notes(object):
             self.warnings.append(text)
 
 
-# Reading the source of functions: nothing is called
+# Reading the source of functions, without calling them
 
 
 class Unknown(Exception):
-    """What the source does not say, in a few words."""
+    """Why the source does not show the result, in a few words."""
 
 
 FUNCTIONS = tuple(getattr(ast, name) for name in ("FunctionDef", "AsyncFunctionDef") if hasattr(ast, name))
@@ -229,14 +231,14 @@ TREES = {}
 
 
 class Source(object):
-    """The syntax tree of a function, with what its names stand for."""
+    """The syntax tree of a function, with the values of its names."""
 
     def __init__(self, function, node, bound):
         self.function = function
         self.node = node
         arguments = getattr(node.args, "posonlyargs", []) + node.args.args
         self.parameters = [getattr(each, "arg", getattr(each, "id", None)) for each in arguments]
-        # The first parameter that the caller still passes.
+        # The first parameter that is not bound yet.
         self.first = self.parameters[bound] if bound < len(self.parameters) else None
         self.is_lambda = isinstance(node, ast.Lambda)
         self.body = [] if self.is_lambda else node.body
@@ -250,7 +252,7 @@ class Source(object):
                     self.assigned[each.targets[0].id] = [each.value]
 
     def walk(self):
-        """Every node of the body, without those of functions and classes inside it."""
+        """Yields every node of the body, except those in nested functions and classes."""
         waiting = list(reversed(self.body))
         while waiting:
             node = waiting.pop()
@@ -259,12 +261,12 @@ class Source(object):
                 waiting.extend(reversed(list(ast.iter_child_nodes(node))))
 
     def value(self, name):
-        """The expression that a local name stands for; None unless it is assigned exactly once."""
+        """Returns the expression assigned to a local name; None unless it is assigned exactly once."""
         values = self.assigned.get(name, [None])
         return values[0] if name not in self.parameters else None
 
     def resolve(self, node):
-        """The object that a name or a dotted name stands for outside the function; None if that is not certain."""
+        """Returns the object for a name or a dotted name outside the function; None if it is not certain."""
         if isinstance(node, ast.Name):
             if node.id in self.parameters or node.id in self.assigned:
                 return None
@@ -286,7 +288,7 @@ class Source(object):
         return None
 
     def number(self, node):
-        """The whole number that an expression is without doubt; None otherwise."""
+        """Returns the integer value of an expression; None if it is not certain."""
         found = literal(node)
         if found is None:
             found = self.resolve(node)
@@ -301,7 +303,7 @@ def literal(node):
 
 
 def sources(function, bound=0):
-    """The functions in the source that a function can be: several where lambdas share a line."""
+    """Returns the functions in the source that match a function: several if lambdas share a line."""
     code = getattr(function, "__code__", None)
     if code is None:
         raise Unknown("it is not written in Python")
@@ -327,12 +329,12 @@ def tree(function):
         raise Unknown("its source is not available")
 
 
-# What a handler answers
+# What a handler returns
 
 
 class Effect(object):
-    """What a handler does: body (with a status), code (the body with the code of the exception, or with a number if it has
-    none), exception (returns it), reraise, raise (a class) or abort (a number)."""
+    """What a handler does: body (with a status), code (a body with the exception's code, or with a number if it has no
+    code), exception (returns it), reraise, raise (a class) or abort (a number)."""
 
     def __init__(self, kind, value=None):
         self.kind = kind
@@ -348,7 +350,7 @@ class Effect(object):
 
 
 class Effects(object):
-    """Reads what handlers answer."""
+    """Reads what handlers return."""
 
     def __init__(self, release):
         import flask
@@ -364,7 +366,7 @@ class Effects(object):
         self.response = getattr(werkzeug.wrappers, "BaseResponse", werkzeug.wrappers.Response)
 
     def of(self, function, depth=0):
-        """The effect of a handler; raises Unknown with the reason if its source does not say it."""
+        """Returns the effect of a handler. Raises Unknown with the reason if its source does not show it."""
         bound = 0
         while hasattr(function, "func") and hasattr(function, "args"):
             bound += len(function.args)
@@ -387,7 +389,7 @@ class Effects(object):
             raise Unknown(" or ".join(sorted(str(each) for each in found.values())))
         effect = list(found.values())[0]
         if effect.kind == "nothing":
-            raise Unknown("it returns nothing, and Flask fails")
+            raise Unknown("it returns None, so Flask fails")
         return effect
 
 
@@ -414,14 +416,14 @@ class Reading(object):
                 found.append(self.aborted(node.value))
         if not self.leaves(self.source.body):
             last = self.source.body[-1] if self.source.body else None
-            # Such as an `abort` that the function itself imports.
+            # For example an `abort` that the function itself imports.
             if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
-                raise Unknown("it ends with a call, which raises something, or Flask fails since nothing is returned")
+                raise Unknown("it ends with a call, so either the call raises or Flask fails")
             found.append(Effect("nothing"))
         return found
 
     def leaves(self, statements):
-        """Whether the end of a block is never reached."""
+        """Returns whether the end of a block is never reached."""
         last = statements[-1] if statements else None
         if isinstance(last, (ast.Return, ast.Raise)):
             return True
@@ -456,10 +458,10 @@ class Reading(object):
         cls = self.source.resolve(what.func if isinstance(what, ast.Call) else what)
         if inspect.isclass(cls) and issubclass(cls, BaseException):
             return Effect("raise", cls)
-        raise Unknown("it raises what its source does not name")
+        raise Unknown("it raises an exception that its source does not name")
 
     def returned(self, node):
-        """The effect of returning an expression."""
+        """Returns the effect of returning an expression."""
         if type(node).__name__ == "Await":
             node = node.value
         if self.is_error(node):
@@ -495,11 +497,11 @@ class Reading(object):
         return isinstance(method, ast.Attribute) and method.attr in ("format", "join") and self.is_text(method.value)
 
     def with_status(self, parts):
-        """The effect of `return body, status`."""
+        """Returns the effect of `return body, status`."""
         status = parts[1]
         if isinstance(status, (ast.Dict, ast.List)):
             if self.rules.release < (0, 11, 0):
-                raise Unknown("headers without a status, and Flask fails")
+                raise Unknown("headers without a status, so Flask fails")
             return self.returned(parts[0])
         return self.status(status)
 
@@ -520,11 +522,11 @@ class Reading(object):
         if number is None:
             raise Unknown("not a literal in the source")
         if not 100 <= number <= 999:
-            raise Unknown("{0} is not a status".format(number))
+            raise Unknown("{0} is not a status code".format(number))
         return Effect("body", number)
 
     def changed(self, name):
-        """The effect of a response whose status is set after it was made; None if it is not set."""
+        """Returns the effect of a response whose status is set after its creation; None if it is not set."""
         found = None
         for node in self.source.walk():
             for target in node.targets if isinstance(node, ast.Assign) else ():
@@ -536,7 +538,7 @@ class Reading(object):
         return found
 
     def called(self, call):
-        """The effect of returning what a call returns."""
+        """Returns the effect of returning the result of a call."""
         what = self.source.resolve(call.func)
         keywords = dict((each.arg, each.value) for each in call.keywords)
         if isinstance(call.func, ast.Attribute) and call.func.attr == "get_response" and self.is_error(call.func.value):
@@ -562,7 +564,7 @@ class Reading(object):
         return self.status(node) if node is not None else Effect("body", default)
 
     def passed_on(self, call, function):
-        """The effect of another function that the handler calls."""
+        """Returns the effect of another function that the handler calls."""
         effect = self.rules.of(function, self.depth + 1)
         passes_error = bool(call.args) and self.is_error(call.args[0])
         if effect.kind in ("code", "exception", "reraise") and not passes_error:
@@ -574,7 +576,7 @@ class Reading(object):
 
 
 class Classes(object):
-    """The classes that the script has to declare, each after its bases."""
+    """The classes that the script must declare, each after its base classes."""
 
     def __init__(self, release, notes):
         self.release = release
@@ -596,7 +598,7 @@ class Classes(object):
         return cls in (getattr(werkzeug.exceptions, name, None), getattr(werkzeug.routing, name, None))
 
     def name(self, cls):
-        """The name of a class, declared if need be, its ancestors first."""
+        """Returns the name of a class. Declares the class and its base classes if necessary."""
         for member in reversed(cls.__mro__):
             if member not in self.given:
                 self.declare(member)
@@ -618,7 +620,7 @@ class Classes(object):
             name, bases, code, own, one_line(origin), one_line(remarks)))
 
     def code(self, cls):
-        """The code that the class itself sets, and what cannot be said about it."""
+        """Returns the code that the class itself sets, and a remark if errorbook cannot express it."""
         if "code" not in cls.__dict__:
             return "", ""
         code = cls.__dict__["code"]
@@ -626,22 +628,22 @@ class Classes(object):
             return " code None", ""
         if isinstance(code, int) and not isinstance(code, bool) and 0 <= code <= 999999:
             return " code {0}".format(int(code)), ""
-        # The text of other objects can have an address, which is another one in each run.
+        # The repr of other objects can contain an address, which differs in each run.
         is_plain = isinstance(code, (int, str, type("")))
-        return "", "its code is {0}, which errorbook cannot say".format(
+        return "", "its code is {0}, which errorbook cannot express".format(
             one_line(repr(code)) if is_plain else "a {0}".format(type(code).__name__))
 
     def instance_code(self, cls):
-        """The code that `__init__` sets, and what cannot be said about it."""
+        """Returns the code that `__init__` sets, and a remark if errorbook cannot express it."""
         init = cls.__dict__.get("__init__")
         code = getattr(init, "__code__", None)
         if code is None:
             return "", ""
         if "code" not in code.co_names:
             if "code" in code.co_consts and "setattr" in code.co_names:
-                return "", "its __init__ sets code by setattr"
+                return "", "its __init__ sets code with setattr"
             calls_bases = "__init__" in code.co_names or not issubclass(cls, self.http)
-            return "", "" if calls_bases else "its __init__ does not call that of its bases, as errorbook's does"
+            return "", "" if calls_bases else "its __init__ does not call the one of its bases, but errorbook assumes so"
         try:
             found = [InstanceCode(source) for source in sources(init)]
         except Unknown as reason:
@@ -654,7 +656,7 @@ class InstanceCode(object):
 
     def __init__(self, source):
         self.source = source
-        # All places where it is set, and the plain assignments among them.
+        # All assignments, and the unconditional ones among them.
         self.places = [node for node in source.walk() if self.is_code(node) and not isinstance(node.ctx, ast.Load)]
         self.settings = [node for node in source.body if isinstance(node, (ast.Assign, getattr(ast, "AnnAssign", ast.Assign)))
                          and any(self.is_code(each) for each in getattr(node, "targets", [getattr(node, "target", None)]))]
@@ -674,25 +676,25 @@ class InstanceCode(object):
             return self.checked("None", last, cls)
         number = self.source.number(last.value)
         if number is None:
-            return "", "its __init__ sets self.code to what is not a literal"
+            return "", "its __init__ sets self.code to a value that is not a literal"
         if not 0 <= number <= 999999:
-            return "", "its __init__ sets self.code to {0}, which errorbook cannot say".format(number)
+            return "", "its __init__ sets self.code to {0}, which errorbook cannot express".format(number)
         return self.checked(number, last, cls)
 
     def is_none(self, node):
-        # Python 2 has a name here, later versions a constant.
+        # In Python 2 this is a name, in later versions a constant.
         return getattr(node, "id", None) == "None" or (
             type(node).__name__ in ("Constant", "NameConstant") and node.value is None)
 
     def checked(self, code, last, cls):
-        """The text, and a remark where the `__init__` of the bases is not called."""
+        """Returns the text, and a remark if the `__init__` of the base classes is not called."""
         calls = [node for node in self.source.walk() if isinstance(node, ast.Call)
                  and getattr(node.func, "attr", None) == "__init__"]
         text = " self.code {0}".format(code)
         if not calls:
-            return text, "its __init__ does not call that of its bases, as errorbook's does"
+            return text, "its __init__ does not call the one of its bases, but errorbook assumes so"
         if calls[-1].lineno > last.lineno and any(self.names_code(base) for base in cls.__mro__[1:]):
-            # What the bases set comes later, and is inherited in the language, too.
+            # The base classes set the code later. The script inherits it in the same way.
             return "", ""
         return text, ""
 
@@ -702,7 +704,7 @@ class InstanceCode(object):
 
 
 class Search(object):
-    """The exception classes that the app can raise: those of its modules and those that its modules import."""
+    """The exception classes that the app can raise: those in its modules, including imported ones."""
 
     def __init__(self, found, named):
         self.tops = set(name.partition(".")[0] for name in found.modules if name in sys.modules)
@@ -729,7 +731,7 @@ class Search(object):
         return os.path.abspath(path) if path else ""
 
     def root(self, top):
-        """The folder that a module or package is in."""
+        """Returns the folder that contains a module or package."""
         path = self.path(sys.modules[top]) if top in sys.modules else ""
         is_package = hasattr(sys.modules.get(top), "__path__")
         return os.path.dirname(os.path.dirname(path) if is_package else path) if path else os.getcwd()
@@ -746,18 +748,18 @@ class Search(object):
             for thing in list(vars(self.modules[name]).values()):
                 if inspect.isclass(thing) and issubclass(thing, BaseException) and thing.__module__ != __name__:
                     found.append(thing)
-        # Those that are made in functions, too.
+        # Include classes that are created in functions.
         local = [cls for cls in subclasses(BaseException) if cls.__module__ in self.modules]
         return found + sorted(local, key=lambda cls: (cls.__module__, getattr(cls, "__qualname__", cls.__name__)))
 
     def comment(self):
         names = sorted(self.modules)
         shown = ", ".join(names[:8]) + (" and {0} more".format(len(names) - 8) if len(names) > 8 else "")
-        return "Exception classes were searched in {0}; --module NAME searches another one.".format(shown)
+        return "Searched for exception classes in {0}. To search another module, use --module NAME.".format(shown)
 
 
 def registered_modules(app):
-    """The modules of everything that is registered with an app."""
+    """Yields the modules of everything that is registered on an app."""
     for blueprint in app.blueprints.values():
         yield blueprint.import_name
     for _, _, function in registrations(app):
@@ -780,18 +782,18 @@ def subclasses(cls):
 
 
 class Blueprints(object):
-    """The blueprints of the app, those that are nested after those that hold them."""
+    """The blueprints of the app. Nested ones come after the blueprint around them."""
 
     def __init__(self, app, release, notes):
         self.registered = app.blueprints
         self.notes = notes
-        # Before 2.0.1 a blueprint is registered under its own name, wherever it is nested.
+        # Before 2.0.1 a nested blueprint is registered under its own name, without a path.
         self.has_paths = order(release) >= (2, 0, 1)
         self.names = Names()
         self.given = {}
         self.lines = []
         self.parents = {}
-        # Names that need no change are given first.
+        # Names that need no change are assigned first.
         for key, blueprint in self.registered.items():
             if blueprint_name(blueprint.name) == blueprint.name and blueprint.name not in self.names.taken:
                 self.given[id(blueprint)] = self.names.give(blueprint.name, blueprint.name)
@@ -810,7 +812,7 @@ class Blueprints(object):
             self.parents.setdefault(child, []).append(key)
 
     def name(self, scope):
-        """The name in the script of the blueprint that is registered as a scope; None if there is none."""
+        """Returns the script's name for the blueprint registered as a scope; None if there is none."""
         return self.given.get(id(self.registered[scope])) if scope in self.registered else None
 
     def declare(self, key):
@@ -818,7 +820,7 @@ class Blueprints(object):
         if id(blueprint) in self.written:
             return
         self.written.add(id(blueprint))
-        # Every way in which it is registered, each once: its parent's own registrations are the parent's matter.
+        # Each registration once. If the parent is registered several times, the parent's own statement says so.
         top, inside = [], []
         for each in [each for each in self.registered if self.registered[each] is blueprint]:
             for parent in self.parents.get(each, [None]):
@@ -836,7 +838,7 @@ class Blueprints(object):
         self.write(blueprint, name, top, [(self.given[id(holder)], own) for holder, own in inside])
 
     def own_name(self, key, parent):
-        """What a nested registration is called inside its parent."""
+        """Returns the name of a nested registration inside its parent."""
         return key[len(parent) + 1:] if self.has_paths and key.startswith(parent + ".") else key
 
     def write(self, blueprint, name, top, inside):
@@ -845,7 +847,7 @@ class Blueprints(object):
         if own != blueprint.name:
             remark = "  # {0}".format(one_line(blueprint.name))
         elif own != name:
-            remark = "  # another blueprint is called {0}, too".format(one_line(blueprint.name))
+            remark = "  # another blueprint is also called {0}".format(one_line(blueprint.name))
         for each in top:
             self.lines.append("blueprint {0}{1}{2}".format(shown(name), self.renamed(blueprint, name, each), remark))
         if inside:
@@ -853,20 +855,20 @@ class Blueprints(object):
             self.lines.append("blueprint {0} in {1}{2}".format(shown(name), places, remark))
 
     def renamed(self, blueprint, name, registered):
-        """The name of a registration where it is not that of the object in the script."""
+        """Returns `as NAME` if a registration's name differs from the object's name in the script."""
         text = blueprint_name(registered)
         if self.has_paths and "." in text:
             text = text.replace(".", "_")
-            self.notes.warn("the blueprint {0} is registered as {1}; errorbook has no such name and calls it {2}".format(
+            self.notes.warn("the blueprint {0} is registered as {1}; errorbook cannot use this name and calls it {2}".format(
                 blueprint.name, registered, text))
         if text != registered:
-            # Another name in any case: the object's own, or one that nothing else has.
+            # Use the object's own name, or an unused one.
             text = name if registered == blueprint.name else self.names.give(text, text + "_2")
         return " as {0}".format(shown(text)) if self.has_paths and text != name else ""
 
 
 def blueprint_name(text):
-    """The name of a blueprint in the language: it may have dots, or be empty."""
+    """Converts a blueprint's name for the script: it may contain dots, or be empty."""
     return ".".join(identifier(part) if part else "" for part in text.split("."))
 
 
@@ -878,26 +880,26 @@ def shown(name):
 
 
 def registrations(app):
-    """Every handler as (scope, target, function), in the shapes that error_handler_spec has had."""
+    """Yields every handler as (scope, target, function), from any form of error_handler_spec."""
     spec = app.error_handler_spec
     places = dict((name, index) for index, name in enumerate(app.blueprints))
     for scope in sorted(spec, key=lambda each: (each is not None, places.get(each, 0))):
         for code, table in spec[scope].items():
             if isinstance(table, dict):
-                # From 0.11 on: a table of classes for each code.
+                # Since 0.11: a table of classes for each code.
                 pairs = table.items()
             elif code is None:
-                # 0.10: a list of whatever was registered.
+                # 0.10: a list of pairs of class and function.
                 pairs = table or ()
             else:
-                # 0.10: a function for each number.
+                # 0.10: a function for each code.
                 pairs = [(code, table)]
             for target, function in pairs:
                 yield scope, target, function
 
 
 def plain(function):
-    """The function that a handler is made of."""
+    """Returns the function inside a handler, without partial and wrappers."""
     while hasattr(function, "func") and hasattr(function, "args"):
         function = function.func
     while hasattr(function, "__wrapped__"):
@@ -906,7 +908,7 @@ def plain(function):
 
 
 def described(function):
-    """The name of a function, the line and the place where it is, as far as they are known."""
+    """Returns the name of a function, its line and its location, as far as they are known."""
     function = plain(function)
     name = getattr(function, "__qualname__", function.__name__)
     name = "{0}.{1}".format(getattr(function, "__module__", None) or "?", name)
@@ -918,7 +920,7 @@ def described(function):
 
 
 class Labels(object):
-    """What handlers answer with: their names, and lines and numbers where several have the same name."""
+    """The bodies of handlers: their names, with lines and numbers if several have the same name."""
 
     def __init__(self, functions):
         self.functions = []
@@ -940,7 +942,7 @@ class Labels(object):
 
 
 class Handlers(object):
-    """The handlers of the app, each once for each blueprint object."""
+    """The handlers of the app, once for each blueprint object."""
 
     def __init__(self, app, release, classes, blueprints, notes):
         self.classes = classes
@@ -966,19 +968,19 @@ class Handlers(object):
         elif inspect.isclass(target):
             text = self.classes.name(target)
         else:
-            return self.left_out("the handler {0}: errorbook cannot say its target {1}".format(place, repr(target)))
+            return self.left_out("the handler {0}: errorbook cannot express its target {1}".format(place, repr(target)))
         first, present = self.written.setdefault((text, inside), (scope, function))
         if first != scope:
             # Another registration of the same blueprint object.
             if present == function:
                 return None
-            return self.left_out("the handler {0}: the blueprint has another one for {1} where it is registered first".format(
+            return self.left_out("the handler {0}: the first registration of the blueprint has another one for {1}".format(
                 place, text))
         answer, remark = self.answer(target, function)
         return "handler {0}{1} -> {2}  # {3}{4}".format(text, inside, answer, remark, one_line(place))
 
     def answer(self, target, function):
-        """The text after the arrow, and a remark."""
+        """Returns the text after the arrow, and a remark."""
         label = quoted(self.labels.of(function))
         try:
             effect = self.effects.of(function)
@@ -1003,12 +1005,12 @@ class Handlers(object):
         return "# left out: " + one_line(text)
 
 
-# What else decides
+# Other things that affect responses
 
 
 OPTIONS = ("DEBUG", "TESTING", "PROPAGATE_EXCEPTIONS", "TRAP_HTTP_EXCEPTIONS", "TRAP_BAD_REQUEST_ERRORS")
 
-# What a subclass, or an extension that patches the app, can do in another way than Flask.
+# Methods that a subclass, or an extension that patches the app, can override.
 APP_METHODS = ("wsgi_app", "full_dispatch_request", "preprocess_request", "dispatch_request", "handle_user_exception",
                "handle_http_exception", "handle_exception", "_find_error_handler", "_get_exc_class_and_code",
                "trap_http_exception", "raise_routing_exception", "make_response", "finalize_request", "process_response",
@@ -1024,22 +1026,22 @@ def options(app, release):
             yield "config {0} on".format(name)
         elif value is not None and (
                 name == "PROPAGATE_EXCEPTIONS" or (name == "TRAP_BAD_REQUEST_ERRORS" and order(release) >= (1, 0, 0))):
-            # Not the same as leaving it out.
+            # This differs from an unset option.
             yield "config {0} off".format(name)
 
 
 def note_overrides(app, notes):
-    """Notes the ways in which the app and its blueprints are not Flask's own."""
+    """Notes the methods that the app and its blueprints override."""
     import flask
     own = [name for name in APP_METHODS if is_overridden(app, flask.Flask, name)]
     for name in own:
-        notes.warn("left out: the app has its own {0}, and errorbook answers as Flask does".format(name))
+        notes.warn("left out: the app overrides {0}, but errorbook uses Flask's own".format(name))
     if type(app) is not flask.Flask and not own:
         notes.comment("The app is a {0}, a subclass of Flask.".format(type(app).__name__))
     for key, blueprint in app.blueprints.items():
         own = [name for name in BLUEPRINT_METHODS if is_overridden(blueprint, flask.Blueprint, name)]
         if own:
-            notes.warn("left out: the blueprint {0} has its own {1}, and errorbook answers as Flask does".format(
+            notes.warn("left out: the blueprint {0} overrides {1}, but errorbook uses Flask's own".format(
                 key or '""', ", ".join(own)))
         elif type(blueprint) is not flask.Blueprint:
             notes.comment("The blueprint {0} is a {1}, a subclass of Blueprint.".format(
@@ -1051,9 +1053,10 @@ def is_overridden(thing, cls, name):
 
 
 def note_functions(app, notes):
-    """Notes the functions that run around a request: they can answer, raise, or change the answer."""
-    kinds = (("before_first_request_funcs", "can raise"), ("before_request_funcs", "can answer or raise before a view runs"),
-             ("after_request_funcs", "can change an answer"))
+    """Notes the functions that run around a request: they can return, raise, or change the response."""
+    kinds = (("before_first_request_funcs", "can raise"),
+             ("before_request_funcs", "can return a response or raise before a view runs"),
+             ("after_request_funcs", "can change a response"))
     for name, effect in kinds:
         table = getattr(app, name, None) or {}
         functions = [each for group in table.values() for each in group] if isinstance(table, dict) else list(table)
@@ -1063,19 +1066,19 @@ def note_functions(app, notes):
     import flask
     signal = flask.got_request_exception
     if getattr(signal, "receivers", None):
-        notes.comment("left out: receivers of got_request_exception; they see exceptions and answer nothing")
+        notes.comment("left out: receivers of got_request_exception; they see exceptions but return no response")
 
 
 def note_other_apps(app, search, notes):
     for name, module in sorted(search.modules.items()):
         for attribute, thing in sorted(vars(module).items()):
             if is_flask(thing) and thing is not app:
-                notes.warn("left out: {0}.{1} is another app, with handlers of its own".format(name, attribute))
+                notes.warn("left out: {0}.{1} is another app with its own handlers".format(name, attribute))
 
 
 def notes_on_statuses(count):
     are = "1 status is" if count == 1 else "{0} statuses are".format(count)
-    return "{0} unknown; errorbook shows 200 there: look for `status unknown` in the script".format(are)
+    return "{0} unknown, and errorbook assumes 200: search the script for `status unknown`".format(are)
 
 
 def dump(found, target, named, notes):
@@ -1091,12 +1094,12 @@ def dump(found, target, named, notes):
     note_other_apps(app, search, notes)
     if handlers.unknown:
         notes.warn_only(notes_on_statuses(handlers.unknown))
-    lines = ["# {0}, a live app of Flask {1}. A handler answers with the name of its function.".format(
+    lines = ["# {0}, a live app on Flask {1}. Each handler returns the name of its function.".format(
         one_line(target), version)]
     if order(release) != order(version):
-        lines.append("# errorbook does not know Flask {0}; this is the nearest release that it knows.".format(version))
+        lines.append("# errorbook does not know Flask {0}. This is the nearest earlier known release.".format(version))
     lines.append("# " + search.comment())
-    lines.append("# A handler that a later one for the same target replaced is gone from the app, and not here.")
+    lines.append("# A handler that was replaced by a later one for the same target is missing in the app and here.")
     lines += ["# " + text for text in notes.comments]
     lines.append("use flask {0}".format(release))
     lines += list(options(app, release))
@@ -1111,13 +1114,13 @@ def main():
     parser.add_argument("app", help="module:name, module:factory or module:factory()")
     parser.add_argument(
         "--module", action="append", default=[], metavar="NAME",
-        help="declare every exception class of this module or package too; may be given more than once. "
-        "The modules of the app, of its blueprints, handlers and views are searched without it")
+        help="also declare all exception classes in this module or package; can be repeated. "
+        "The modules of the app and of its blueprints, handlers and views are always searched")
     arguments = parser.parse_args()
     out, sys.stdout = sys.stdout, sys.stderr
     notes = Notes()
     try:
-        # What the app prints while it is imported is no part of the script.
+        # Output that the app prints during the import must not get into the script.
         text = dump(find_app(arguments.app), arguments.app, arguments.module, notes)
     except Problem as problem:
         print("errorbook_dump: {0}".format(one_line(problem)), file=sys.stderr)

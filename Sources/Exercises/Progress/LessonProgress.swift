@@ -1,13 +1,13 @@
 import Diagnostics
 import Interpreter
 
-/// Where a learner stands in a lesson, by what a log says.
+/// A learner's progress in one lesson, computed from a log.
 package struct LessonProgress: Sendable, Hashable {
   /// The latest answer to an exercise.
   package struct Answer: Sendable, Hashable {
     package var text: String
     package var passed: Bool
-    /// Of the exercise that it answered.
+    /// The fingerprint of the exercise when it was answered.
     package var fingerprint: String
   }
 
@@ -22,7 +22,7 @@ package struct LessonProgress: Sendable, Hashable {
     }
   }
 
-  /// By exercise: the latest that passed or, where none did, the latest.
+  /// By exercise: the latest answer that passed, or the latest answer if none passed.
   package private(set) var answers: [String: Answer] = [:]
   package private(set) var predictions: [String: Prediction] = [:]
   package private(set) var hints: [String: Int] = [:]
@@ -31,7 +31,7 @@ package struct LessonProgress: Sendable, Hashable {
   /// The latest step, from 1.
   package private(set) var step = 1
   package private(set) var isFinished = false
-  /// Whether anything was done at all.
+  /// Whether the learner did anything in the lesson.
   package private(set) var isStarted = false
 
   package init(in lesson: String, _ log: ProgressLog) {
@@ -61,15 +61,15 @@ package struct LessonProgress: Sendable, Hashable {
 
   private init() {}
 
-  /// Whether the exercise, as it is now, was passed.
+  /// Whether the learner passed the exercise in its current form.
   package func hasPassed(_ judge: Judge) -> Bool {
     answers[judge.exercise.name].map { $0.passed && $0.fingerprint == judge.fingerprint } ?? false
   }
 }
 
 extension Judge {
-  /// Tells one exercise from another, and from what it becomes when its lesson is edited: a hash of all that a verdict
-  /// depends on. Prose, outputs and hints play no part.
+  /// A hash of everything that a verdict depends on. It distinguishes exercises, and also versions of one exercise after
+  /// its lesson was edited. Prose, outputs and hints do not matter.
   package var fingerprint: String {
     var hash = Fingerprint()
     hash.add(session.source.bytes)
@@ -89,7 +89,7 @@ extension Lesson.Cell {
   }
 }
 
-/// FNV-1a, 64 bits. Unlike `Hasher` it gives the same number in every process.
+/// FNV-1a, 64 bits. Unlike `Hasher` it returns the same number in every process.
 package enum FNV1a {
   package static let start: UInt64 = 0xcbf2_9ce4_8422_2325
 
@@ -98,12 +98,12 @@ package enum FNV1a {
   }
 }
 
-/// A hash of texts, which only has to notice changes.
+/// A hash of texts that detects changes. It is not secure against attacks.
 package struct Fingerprint {
   private var state = FNV1a.start
 
   mutating func add(_ bytes: some Sequence<UInt8>) {
-    // The last byte is there so that two pieces are not the same as one.
+    // The extra byte separates pieces, so that two pieces hash differently from their concatenation.
     state = FNV1a.hash(CollectionOfOne(0xff), after: FNV1a.hash(bytes, after: state))
   }
 
