@@ -1,20 +1,20 @@
 /// # Course
 ///
-/// In: nothing. Out: the files of lessons/ as they were when the program was built, so that one file is all that a student
-/// needs, wherever it is started. What a lesson is, Lessons knows; here they are text with a name.
+/// The files of lessons/, embedded in the program at build time. So students need only the program. This target treats them
+/// as text; Lessons parses them.
 
 /// A file of the course.
 package struct CourseFile: Sendable, Hashable {
-  /// Without a folder: `01-the-bug.md`.
+  /// The file name without the folder, such as `01-the-bug.md`.
   package var name: String
   package var text: String
 
   package var isLesson: Bool { number != nil && name.hasSuffix(".md") }
 
-  /// What it begins with: `01`; nil for files that are no lessons.
+  /// The number at the start of its name, such as `01`. Nil for files that are not lessons.
   package var number: Int? { Int(name.prefix { $0.isASCII && $0.isNumber }) }
 
-  /// `the-bug`.
+  /// The name without number and extension, such as `the-bug`.
   package var slug: String {
     let name = name.hasSuffix(".md") ? name.dropLast(3) : name[...]
     return String(name.drop { $0.isNumber }.drop { $0 == "-" })
@@ -23,20 +23,20 @@ package struct CourseFile: Sendable, Hashable {
 
 /// The course.
 package enum Course {
-  /// Every file, in order of name.
+  /// All files, sorted by name.
   package static let files: [CourseFile] = EmbeddedFiles.files.map { CourseFile(name: $0.name, text: $0.text) }
 
-  /// The lessons, in the order in which they are read.
+  /// The lessons, in the order of the course.
   package static var lessons: [CourseFile] { files.filter(\.isLesson) }
 
-  /// A lesson by its number, its slug, or the name of its file: `5`, `the-cache`, `05-the-cache.md`.
+  /// Returns a lesson by its number, slug or file name: `5`, `the-cache`, `05-the-cache.md`.
   package static func lesson(_ name: String) -> CourseFile? {
     lessons.first { lesson in
       [lesson.name, String(lesson.name.dropLast(3)), lesson.slug].contains(name) || lesson.number == Int(name)
     }
   }
 
-  /// The one behind a lesson; nil for the last.
+  /// Returns the lesson after this one, or nil for the last lesson.
   package static func next(after lesson: CourseFile) -> CourseFile? {
     guard let index = lessons.firstIndex(of: lesson), index + 1 < lessons.count else { return nil }
     return lessons[index + 1]

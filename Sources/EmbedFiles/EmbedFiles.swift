@@ -1,11 +1,11 @@
 import Foundation
 import PackagePlugin
 
-/// Puts files that are written as files into the target that uses them, whenever it is built: the program stays one file
-/// that can be copied anywhere. The target finds them in `EmbeddedFiles.files`, each with its name.
+/// Embeds files into a target at build time, so that the program is one file. The target finds their names and texts in
+/// `EmbeddedFiles.files`.
 @main
 struct EmbedFiles: BuildToolPlugin {
-  /// What a target embeds: the files of a folder of the package whose names end so.
+  /// The files that each target embeds: a folder of the package and the file name extensions.
   private static let wanted: [String: (folder: String, endings: [String])] = [
     "Course": ("lessons", [".md", ".eb"]),
     "Export": ("Sources/Export/Flask/Dump", [".py"]),

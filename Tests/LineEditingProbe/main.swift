@@ -32,8 +32,8 @@ func complete(_ line: [UInt8]) -> Completion {
 /// Runs until it is interrupted, as a long script would.
 func spin() {
   say("spinning")
-  while !InterruptFlag.isRaised { sleep(milliseconds: 2) }
-  InterruptFlag.lower()
+  while !InterruptFlag.isSet { sleep(milliseconds: 2) }
+  InterruptFlag.reset()
   say("interrupted")
 }
 

@@ -188,7 +188,7 @@ struct PromptSessionTests {
     #expect(prompt.session.isUnsaved)
     #expect(
       String(decoding: prompt.session.bytes, as: UTF8.self) == "use flask 0.12.2\ntrace on\nraise KeyError\n")
-    prompt.session.noteSaved()
+    prompt.session.markSaved()
     #expect(!prompt.session.isUnsaved)
   }
 
