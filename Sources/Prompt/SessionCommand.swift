@@ -104,7 +104,7 @@ package enum SessionCommand: Sendable, Equatable {
     if let argument { return .success(argument) }
     return .failure(
       Problem(
-        message: "`\(word.rawValue)` needs an argument", help: "write `\(word.usage)`"))
+        message: "`\(word.rawValue)` needs an argument", help: "the usage is `\(word.usage)`"))
   }
 
   private static func alone(_ command: SessionCommand, _ word: CommandWord, _ argument: String)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `errorbook check` on files.
+/// Tests `errorbook check` on files.
 @Suite("check") struct CheckCommandTests {
   private let shell = Shell()
   private let lesson = """
@@ -63,7 +63,7 @@ import Testing
       ])
   }
 
-  /// The lessons of the project and its README keep their promises.
+  /// The lessons of the project and its README have no problems.
   @Test func theCourse() throws {
     let run = try shell.run("errorbook check lessons README.md", in: Shell.top)
     #expect(run.status == 0, "\(run.output)")

@@ -1,6 +1,6 @@
 import Testing
 
-/// What `errorbook --help` shows to somebody who wants to know what there is.
+/// Tests the page of `errorbook --help`.
 @Suite("--help") struct CommandHelpTests {
   private let shell = Shell()
 
@@ -57,18 +57,18 @@ import Testing
   private let shell = Shell()
 
   @Test(
-    "name the command, subcommand or option that was meant",
+    "a typing error suggests the right command, subcommand or option",
     arguments: [
       ("leran", "Did you mean `errorbook learn`?"), ("lern 3", "Did you mean `errorbook learn`?"),
       ("runn a.eb", "Did you mean `errorbook run`?"), ("hand-ot 1", "Did you mean `errorbook hand-out`?"),
       ("export flsk a.eb", "Did you mean `errorbook export flask`?"),
-      ("export png a.eb", "It has: flask, dot, mermaid."),
+      ("export png a.eb", "The commands are: flask, dot, mermaid."),
       ("progress shwo", "Did you mean `errorbook progress show`?"),
       ("help leran", "Did you mean `errorbook help learn`?"),
       ("run --flsk 1.0 a.eb", "Did you mean '--flask'?"), ("--helpp", "Did you mean '--help'?"),
       ("--verion", "Did you mean '--version'?"), ("run --flask 1.0.0 a.eb", "Did you mean 1.0?"),
       ("explain bad-nam", "Did you mean bad-name?"),
-      // Files, and words that are near to nothing.
+      // Files, and words that are not similar to a command.
       ("report.eb", "To run a script: errorbook run report.eb"), ("zzz", "To run a script: errorbook run zzz"),
     ])
   func suggest(_ line: String, _ suggestion: String) throws {

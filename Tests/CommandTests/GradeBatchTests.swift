@@ -3,9 +3,9 @@ import SeededRandom
 import TemporaryFolder
 import Testing
 
-/// A whole class is marked: everybody as expected, and the same every time.
+/// Grades a whole class: the marks are as expected and the same every time.
 @Suite("Grading a class") struct GradeBatchTests {
-  /// `ERRORBOOK_CLASS=10000 swift test -c release --filter GradeBatchTests` marks a large one.
+  /// `ERRORBOOK_CLASS=10000 swift test -c release --filter GradeBatchTests` grades a large class.
   private static let count = ProcessInfo.processInfo.environment["ERRORBOOK_CLASS"].flatMap { Int($0) } ?? 52
 
   private struct Line: Decodable {
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  /// Several machines, or several processes on one: each marks a part, `report` puts the parts together.
+  /// Several machines or processes: each grades a part, and `report` merges the parts.
   @Test func partsThatAreMergedAreTheWhole() throws {
     let parts =
       "for part in 1 2 3; do errorbook grade paying.md class --part $part/3 --format json --to $part.json; done"
@@ -82,7 +82,7 @@ import Testing
 
   @Test(
     .enabled(if: TestRun.isWhole, "ERRORBOOK_TESTS is not `all`"),
-    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/parallel"), "GNU parallel is not there"))
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/parallel"), "GNU parallel is not installed"))
   func gnuParallelMarksTheParts() throws {
     try expectTheWhole(
       of: "parallel '\"$ERRORBOOK\" grade paying.md class --part {}/3 --format json --to {}.json' ::: 1 2 3")
@@ -95,7 +95,7 @@ import Testing
     #expect(merged.output == whole.output)
   }
 
-  /// Some of the submissions are 2 GB large, and the program may have no more than 1 GB of addresses.
+  /// Some submissions have 2 GB, and the program's address space is limited to 1 GB.
   @Test func noSubmissionIsReadWhole() throws {
     let result = try shell.run(
       "ulimit -v 1000000; errorbook grade paying.md class --format csv --to marks.csv 2>/dev/null; echo $?")

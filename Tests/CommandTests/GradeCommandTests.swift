@@ -2,7 +2,7 @@ import Foundation
 import TemporaryFolder
 import Testing
 
-/// `grade` as a teacher uses it: files, statuses and options.
+/// Tests `grade` as a teacher uses it: files, statuses and options.
 @Suite("errorbook grade") struct GradeCommandTests {
   private let shell = Shell()
 

@@ -3,8 +3,8 @@ import SeededRandom
 import TemporaryFolder
 import Testing
 
-/// What a class can do that would cost somebody marks, or give somebody marks, without a word.
-@Suite("Faults that grade names") struct GradeFaultTests {
+/// Faults of a class that would silently change somebody's marks.
+@Suite("Faults that grade reports") struct GradeFaultTests {
   private let shell = Shell()
 
   init() throws { try shell.write(GeneratedClass.lesson, to: "paying.md") }
@@ -17,7 +17,7 @@ import Testing
 
   // MARK: Variants
 
-  /// Hands out a variant, and hands in the right answer to it under another name.
+  /// Hands out a variant and hands in a correct answer under another name.
   private func answerVariant(_ seed: String, statedAs stated: String, to path: String) throws {
     let result = try shell.run(
       """
@@ -31,7 +31,7 @@ import Testing
     #expect(result.status == 0)
   }
 
-  /// A seed with signs that were chosen so that the names are those of ada's lesson.
+  /// A seed chosen so that its names are the names of ada's lesson.
   @Test func aSeedOfChosenSignsIsNoVariantOfTheStudent() throws {
     try answerVariant("ada", statedAs: "ada", to: "in/ada/pay.eb")
     for seed in ["ben_.__+", "be.n", "ben+"] {
@@ -52,9 +52,9 @@ import Testing
     #expect(listed.output.contains("This answers the variant of another of the student's names than it says."))
   }
 
-  // MARK: Whole or not at all
+  // MARK: Complete output or none
 
-  /// A page that cannot be written stops the run before the marks, the key and the other pages.
+  /// If a page cannot be written, the run stops before the marks, the key and the other pages.
   @Test(
     .sampled,
     arguments: TestRun.sample(
@@ -87,7 +87,7 @@ import Testing
     #expect(result.output == "2\nstudent-2.md\n")
   }
 
-  /// A file system counts bytes, and one letter can have hundreds of them.
+  /// File systems limit names in bytes, and one character can have hundreds of them.
   @Test func aNameOfManyBytesHasAPage() throws {
     let name = "a" + String(repeating: "\u{301}", count: 400)
     try handIn("in/ada.eb")
@@ -115,11 +115,11 @@ import Testing
         """), "\(loose.errors)")
     let strict = try shell.run(
       "rm -r in/empty; errorbook grade paying.md in --fill sheet.csv --strict --to filled.csv; ls")
-    #expect(strict.errors.contains("zoe is in no row") && !strict.output.contains("filled.csv"))
+    #expect(strict.errors.contains("zoe matches no row") && !strict.output.contains("filled.csv"))
     let report = try shell.run(
       "errorbook grade paying.md in --format json --to m.json; errorbook report m.json --fill sheet.csv --strict; echo $?"
     )
-    #expect(report.output == "2\n" && report.errors.contains("zoe is in no row"))
+    #expect(report.output == "2\n" && report.errors.contains("zoe matches no row"))
   }
 
   @Test func aReportFindsPeopleByEveryName() throws {
@@ -139,7 +139,7 @@ import Testing
       #expect(result.output.hasSuffix("alike\n") && result.output.contains("passed"), "\(result)")
       #expect(result.errors == "")
     }
-    // No name is in what is anonymous.
+    // Anonymous output contains no names.
     let anonymous = try shell.run(
       """
       errorbook grade paying.md gs --format json --anonymous --key k.csv; errorbook grade paying.md gs --format json > m.json
@@ -229,7 +229,7 @@ import Testing
 
   // MARK: Files that are read and written
 
-  /// A folder with marks, made once.
+  /// A folder with marks, created once.
   private static let marked = Result { () throws -> Shell in
     let shell = Shell()
     try shell.write(GeneratedClass.lesson, to: "lesson.md")
@@ -239,7 +239,7 @@ import Testing
     return shell
   }
 
-  /// What is read is never written over, whatever path leads there and whatever --force says.
+  /// An input file is never overwritten, even through another path and with --force.
   @Test(
     .sampled,
     arguments: TestRun.sample(
@@ -286,7 +286,7 @@ import Testing
     #expect(result.output.hasPrefix("64\n") && !result.output.contains("pay.eb\npaying"))
   }
 
-  /// Marks of an earlier run are no input, wherever they are.
+  /// The marks of an earlier run are not an input, wherever they are.
   @Test func marksAreReplacedByForce() throws {
     try handIn("in/ada.eb")
     let result = try shell.run(

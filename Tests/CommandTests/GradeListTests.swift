@@ -2,7 +2,7 @@ import Foundation
 import TemporaryFolder
 import Testing
 
-/// `grade` and `report` with the lists and keys of a class.
+/// Tests `grade` and `report` with the lists and keys of a class.
 @Suite("errorbook grade: lists and reports") struct GradeListTests {
   private let shell = Shell()
 
@@ -14,7 +14,7 @@ import Testing
     try shell.write("student,late\nada,3 hours\n", to: "late.csv")
     let result = try shell.run("errorbook grade paying.md in --overrides overrides.csv --late late.csv")
     #expect(result.output.contains(" failed        2/3  late: 3 hours  changed: 1 to 2: typo, not ignorance\n"))
-    // A report of such marks changes no points twice.
+    // A report of these marks does not apply the overrides again.
     let again = try shell.run(
       """
       errorbook grade paying.md in --overrides overrides.csv --format json --to marks.json
@@ -50,7 +50,7 @@ import Testing
       #expect(!(result.output + result.errors).contains("ada") && !(result.output + result.errors).contains("ben"))
       #expect(result.output.contains("student-1.md\nstudent-2.md\n"))
     }
-    // A regrade of a class with one student more compares the same people.
+    // A regrade of a class with one more student compares the same people.
     let regrade = try shell.run(
       """
       rm -f key.csv; errorbook grade paying.md in --format json --anonymous --key key.csv --to old.json 2>/dev/null
@@ -63,11 +63,11 @@ import Testing
     #expect(regrade.output.contains("\(ben) pay: syntax-error 0/3 -> passed 3/3\n"))
     #expect(regrade.output.contains("student-5 pay: no mark -> passed 3/3\n"))
     #expect(regrade.output.contains("4 marks changed\n"))
-    // A file that is no key is not replaced.
+    // A file that is not a key is not replaced.
     let other = try shell.run(
       "echo mine > mine.csv; errorbook grade paying.md in --anonymous --key mine.csv; echo $?; cat mine.csv")
     #expect(other.output == "2\nmine\n")
-    // The order of the numbers is not that of the names.
+    // The numbers are not in the order of the names.
     for name in ["cy", "dee", "eve", "flo", "gus"] { try shell.handIn("in/\(name).eb", "") }
     let key = try shell.run(
       "rm key.csv; errorbook grade paying.md in --anonymous --key key.csv >/dev/null; cat key.csv")
@@ -92,7 +92,7 @@ import Testing
       result.output == "ben pay: empty 0/3 -> passed 3/3\n1 mark changed\n1\n0 marks changed\n0\n")
   }
 
-  /// Lists, and the lesson, may be in the folder of the submissions.
+  /// The lists and the lesson may be in the folder of the submissions.
   @Test func theTeachersOwnFilesAreNoStrays() throws {
     try shell.handIn("in/ada.eb")
     try shell.write(GeneratedClass.lesson, to: "in/paying.md")
@@ -104,7 +104,7 @@ import Testing
     #expect(result.output == "0\n" && result.errors == "")
   }
 
-  /// `report` finds people on a roster as `grade` does, whatever the files call them.
+  /// `report` finds people on a roster like `grade`, whatever names the files use.
   @Test func aReportKnowsTheRoster() throws {
     try shell.handIn("one/paying-ada/pay.eb")
     try shell.handIn("one/paying-ben/pay.eb", "")

@@ -2,7 +2,7 @@ import Foundation
 import TemporaryFolder
 import Testing
 
-/// What students get, and what they hand in.
+/// Tests the files that students get and hand in.
 @Suite("errorbook hand-out and hand-in") struct HandOutCommandTests {
   private let shell = Shell()
 
@@ -29,7 +29,7 @@ import Testing
     #expect(try shell.run("errorbook hand-out paying.md --to out/pay.eb").status == 2)
     #expect(try shell.run("errorbook hand-out paying.md --to out/pay.eb/x").status == 2)
     #expect(try shell.run("errorbook hand-out paying.md --to ''").status == 2)
-    // A name that no file can have.
+    // A name that is too long for a file.
     let long = String(repeating: "a", count: 300)
     try shell.write(GeneratedClass.lesson.replacing(" pay", with: " \(long)"), to: "long.md")
     let failed = try shell.run("errorbook hand-out long.md --to far/away; echo $?; ls")
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  /// What `learn` keeps becomes one file, and what it says about passing is not believed.
+  /// The saved answers become one file. Whether it says that they passed does not matter for grading.
   @Test func whatLearnKeptIsHandedInAndMarked() throws {
     try shell.write(
       "errorbook progress 1\n"

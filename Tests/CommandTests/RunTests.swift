@@ -2,7 +2,7 @@ import Foundation
 import SeededRandom
 import Testing
 
-/// `errorbook run` and piped input: what goes to which stream, and the exit status.
+/// Tests `errorbook run` and piped input: both output streams and the exit status.
 @Suite("run") struct RunTests {
   private let shell = Shell()
 
@@ -181,7 +181,7 @@ import Testing
 
   @Test func interruptEndsARunWith130() throws {
     // The FIFO has a writer that never writes, so the run waits for its script.
-    // Whoever runs the tests in the background may have interrupts ignored, which a run would inherit and respect.
+    // A background process may ignore interrupts, and the run would inherit this.
     let run = #"env --default-signal=INT timeout --preserve-status -s INT 1 "$ERRORBOOK" run f"#
     let command = "mkfifo f; exec 9<>f; \(run); echo $?"
     #expect(try shell.run(command).output == "130\n")

@@ -5,8 +5,8 @@ import Lessons
 import Marking
 import Rendering
 
-/// Bytes as what a student hands in, and as a teacher's list: a mark comes of every answer, no format shows more of hidden tests
-/// than it may, nothing acts on a terminal, and an answer comes out of a hand-in as it went in.
+/// Reads bytes as a submission and as a teacher's list. Every answer gets a mark, no format reveals more of hidden tests than
+/// allowed, the output has no terminal escapes, and a hand-in keeps an answer unchanged.
 func markAnswer(_ bytes: [UInt8]) throws(Broken) {
   let answer = SourceText(name: "fuzzed.eb", bytes: bytes)
   let marks = grader.judges.map { grader.mark(answer, of: String(decoding: bytes.prefix(40), as: UTF8.self), by: $0) }
@@ -47,7 +47,7 @@ private func written(_ marks: [Mark]) -> [[UInt8]] {
   } + [Array(FeedbackPage(marks, lesson: "lesson.md").text.utf8)]
 }
 
-/// A page of feedback has no link, picture or fence.
+/// A feedback page has no link, picture or fence.
 private func requirePlain(page: [UInt8]) throws(Broken) {
   let page = Lesson(SourceText(name: "page.md", bytes: page))
   try require(page.links.isEmpty && page.fences.isEmpty, "a page of feedback has markup")
@@ -74,7 +74,7 @@ extension Unicode.Scalar {
 }
 
 private func requireKept(answer bytes: [UInt8]) throws(Broken) {
-  // Fences hold lines of text: other bytes are no script, and a line ends one way.
+  // Fences contain lines of text: other bytes are not a script, and all lines end with a newline.
   guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0), !bytes.contains(0x0D) else { return }
   let record = ProgressRecord(
     lesson: "lesson.md", .answered(exercise: "repair", fingerprint: "1", passed: true, answer: text))
@@ -103,7 +103,7 @@ private func readList(_ bytes: [UInt8]) throws(Broken) {
 }
 
 extension String {
-  /// Whether a field is written as it is, and does not decide what separates fields.
+  /// Whether a field is written unchanged and does not affect which separator is detected.
   fileprivate var isPlainField: Bool {
     utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: ";") }
       && first { $0 != " " }.map { !"=+-@".contains($0) } ?? true

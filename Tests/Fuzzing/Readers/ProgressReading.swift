@@ -3,8 +3,8 @@ import Exercises
 import Lessons
 import Syntax
 
-/// Bytes as the log of a learner's progress, and as an answer in one: what is read can be written, and then reads the same,
-/// whatever stood before it; and the page that is made of it is a lesson.
+/// Reads bytes as a progress log and as an answer in one. What was read can be written after any bytes and read again
+/// unchanged, and its exported page is a lesson.
 func readProgress(_ bytes: [UInt8]) throws(Broken) {
   let log = ProgressLog(bytes)
   var written = ProgressLog.addition([], behind: [])
@@ -23,7 +23,7 @@ func readProgress(_ bytes: [UInt8]) throws(Broken) {
     ProgressLog(log.records + [record]), lessons: [("1.md", lessonText)], name: "page.md"
   ).text
   let page = SourceText(name: "page.md", text)
-  // No NUL comes into a log from a prompt or a script.
+  // A prompt or a script never writes NUL to a log.
   guard textProblem(in: page) == nil else { return }
   let problems = LessonCheck(Lesson(page)).problems
   try require(problems.isEmpty, "the page is no lesson that checks: \(problems)")
