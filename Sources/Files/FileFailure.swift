@@ -35,7 +35,7 @@ package struct PathFailure: Error {
 
 /// Runs system calls and converts their errors to `FileFailure`.
 @discardableResult
-func inWords<Value>(_ calls: () throws -> Value) throws(FileFailure) -> Value {
+func withFileFailure<Value>(_ calls: () throws -> Value) throws(FileFailure) -> Value {
   do {
     return try calls()
   } catch let failure as FileFailure {

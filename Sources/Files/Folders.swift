@@ -13,13 +13,13 @@ package enum Folder {
   package static func entries(
     _ folder: String, hasHidden: Bool = false
   ) throws(FileFailure) -> [(name: String, kind: Kind)] {
-    try inWords { try namesAndKinds(in: folder) }.filter { hasHidden || !$0.name.hasPrefix(".") }
+    try withFileFailure { try namesAndKinds(in: folder) }.filter { hasHidden || !$0.name.hasPrefix(".") }
       .sorted { $0.name < $1.name }.map { ($0.name, $0.kind ?? kind(path(folder, $0.name))) }
   }
 
   /// Returns all names, including hidden ones, in no particular order.
   package static func allNames(_ folder: String) throws(FileFailure) -> [String] {
-    try inWords { try names(in: folder) }
+    try withFileFailure { try names(in: folder) }
   }
 
   /// Returns the sorted paths of all files in a folder and below. Skips hidden files and folders, and symbolic links.

@@ -27,7 +27,7 @@ package struct LockedFile: ~Copyable {
     // not use up the whole time at once.
     var patience = 100 * patience
     while patience > 0 {
-      let opened = try inWords {
+      let opened = try withFileFailure {
         try FileDescriptor.open(
           path, .readWrite, options: [.create, .append, .closeOnExec, .nonBlocking, .keepTerminal],
           permissions: .ownerReadWrite)
@@ -56,7 +56,7 @@ package struct LockedFile: ~Copyable {
   package static func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8]? {
     let opened: FileDescriptor
     do throws(FileFailure) {
-      opened = try inWords {
+      opened = try withFileFailure {
         try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking, .keepTerminal])
       }
     } catch {
@@ -91,13 +91,13 @@ package struct LockedFile: ~Copyable {
 
   /// Returns all bytes, or nil if there are more than `limit`.
   package func readAll(limit: Int) throws(FileFailure) -> [UInt8]? {
-    try inWords { try file.seek(offset: 0, from: .start) }
+    try withFileFailure { try file.seek(offset: 0, from: .start) }
     return try Files.readAll(of: file, limit: limit)
   }
 
   /// Appends all bytes or none of them.
   package func append(_ bytes: [UInt8]) throws(FileFailure) {
-    let end = try inWords { try file.seek(offset: 0, from: .end) }
+    let end = try withFileFailure { try file.seek(offset: 0, from: .end) }
     do throws(FileFailure) { try writeAll(bytes, to: file) } catch {
       try? file.resize(to: end)
       throw error
@@ -107,9 +107,9 @@ package struct LockedFile: ~Copyable {
   /// Throws if bytes cannot be appended: the disk is full or a system limit is reached.
   /// - Parameter filler: a byte without a meaning in this file, in case the program is killed before it is removed.
   package func requireRoom(_ count: Int, filler: UInt8) throws(FileFailure) {
-    let end = try inWords { try file.seek(offset: 0, from: .end) }
+    let end = try withFileFailure { try file.seek(offset: 0, from: .end) }
     try append([UInt8](repeating: filler, count: count))
-    try inWords { try file.resize(to: end) }
+    try withFileFailure { try file.resize(to: end) }
   }
 
   /// Replaces this file with a new one, completely or not at all. The lock stays on the old file.

@@ -65,7 +65,7 @@ package func readAll(of file: FileDescriptor, limit: Int) throws(FileFailure) ->
 
 /// Reads a file to its end, or until more than `limit` bytes are read, since a device may be endless.
 package func readFile(_ path: String, beyond limit: Int) throws(FileFailure) -> [UInt8] {
-  let file = try inWords { try FileDescriptor.open(path, .readOnly, options: .closeOnExec) }
+  let file = try withFileFailure { try FileDescriptor.open(path, .readOnly, options: .closeOnExec) }
   defer { try? file.close() }
   return try readBeginning(of: file, beyond: limit)
 }
@@ -114,12 +114,12 @@ private func readBeginning(of file: FileDescriptor, beyond limit: Int) throws(Fi
 /// Throws if written bytes could not be stored: a network file system may report a full disk only on close.
 package func confirmStored(_ stream: StandardStream) throws(FileFailure) {
   guard let copy = try? stream.descriptor.duplicate() else { return }
-  try inWords { try copy.close() }
+  try withFileFailure { try copy.close() }
 }
 
 /// Waits until a failed call can be tried again. Throws the error if it cannot.
 private func wait(after error: any Error, for readiness: Readiness, _ file: FileDescriptor) throws(FileFailure) {
-  try inWords {
+  try withFileFailure {
     guard let error = error as? Errno, error == .resourceTemporarilyUnavailable || error == .interrupted else {
       throw error
     }

@@ -17,7 +17,7 @@ package enum UntrustedFile {
   package static func bytes(of path: String, limit: Int) throws(Refusal) -> [UInt8] {
     let file: FileDescriptor
     do throws(FileFailure) {
-      file = try inWords {
+      file = try withFileFailure {
         try FileDescriptor.open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec, .keepTerminal])
       }
     } catch {

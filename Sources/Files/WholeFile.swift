@@ -88,19 +88,19 @@ package struct WholeFile: ~Copyable {
         }
       }
       guard let name else { return }
-      try inWords { try renameFile(name, to: path) }
+      try withFileFailure { try renameFile(name, to: path) }
       self.name = nil
     } else if let name {
       try moveWithoutReplacing(name, to: path)
       self.name = nil
     } else {
-      try inWords { try NamelessFile.giveName(path, to: file) }
+      try withFileFailure { try NamelessFile.giveName(path, to: file) }
     }
   }
 
   /// Gives the file its final name and keeps it locked.
   package consuming func appearLocked() throws(FileFailure) -> FileLock {
-    let lock = FileLock(holding: try inWords { try file.privateDuplicate() })
+    let lock = FileLock(holding: try withFileFailure { try file.privateDuplicate() })
     try appear()
     return lock
   }
@@ -112,7 +112,7 @@ package struct WholeFile: ~Copyable {
         guard error == .invalidArgument || error.isUnsupported else { throw .system(error) }
       }
     }
-    try inWords { try file.duplicate().close() }
+    try withFileFailure { try file.duplicate().close() }
   }
 
   // MARK: The existing file
@@ -124,15 +124,15 @@ package struct WholeFile: ~Copyable {
     guard mayReplace else { throw .system(.fileExists) }
     guard old.type == .regular else { throw FileFailure("it is not a regular file") }
     // A write-protected file must not be replaced either.
-    try inWords { try requireWritable(path) }
+    try withFileFailure { try requireWritable(path) }
     return old
   }
 
   /// Opens a device, a pipe, or a descriptor of this process by one of its names. Returns nil for other paths.
   private static func openStream(_ path: String) throws(FileFailure) -> FileDescriptor? {
-    if let own = ownDescriptor(path) { return try inWords { try own.privateDuplicate() } }
+    if let own = ownDescriptor(path) { return try withFileFailure { try own.privateDuplicate() } }
     guard let status = try? Stat(path), [.characterSpecial, .fifo].contains(status.type) else { return nil }
-    return try inWords { try FileDescriptor.open(path, .writeOnly, options: [.closeOnExec, .keepTerminal]) }
+    return try withFileFailure { try FileDescriptor.open(path, .writeOnly, options: [.closeOnExec, .keepTerminal]) }
   }
 
   /// Returns the descriptor for a path such as `/dev/stdout`. Opening the path again would write at the start of its file,
@@ -250,9 +250,9 @@ func moveWithoutReplacing(_ old: String, to new: String) throws(FileFailure) {
       throw .system(error)
     }
     guard !Folder.isTaken(new) else { throw .system(.fileExists) }
-    return try inWords { try renameFile(old, to: new) }
+    return try withFileFailure { try renameFile(old, to: new) }
   }
-  try inWords { try removeName(old) }
+  try withFileFailure { try removeName(old) }
 }
 
 /// Removes a file if it exists.

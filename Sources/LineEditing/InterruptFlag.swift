@@ -10,7 +10,7 @@ package enum InterruptFlag {
   }
 
   /// Whether SIGINT has arrived since the flag was reset.
-  package static var isSet: Bool { SignalInbox.holds(.interrupt) }
+  package static var isSet: Bool { SignalInbox.hasArrived(.interrupt) }
 
   /// Resets the flag. Returns whether it was set.
   @discardableResult package static func reset() -> Bool { SignalInbox.take(.interrupt) }

@@ -37,7 +37,7 @@ final class KeyEditor {
   var step: Step?
   var ending: Ending?
   /// The signal that ended the input.
-  var deadlySignal: Signal?
+  var terminatingSignal: Signal?
   var search: Search?
   var recall: Recall?
 

@@ -5,7 +5,7 @@ import OperatingSystem
 /// The signals that are handled while a line is edited. Ctrl-C and Ctrl-Z arrive as keys; these come from other programs.
 enum KeySignals {
   static let all: [Signal] = [.interrupt, .terminate, .hangUp, .quit, .suspend, .resume, .resize]
-  static let deadly: [Signal] = [.terminate, .hangUp, .quit]
+  static let terminating: [Signal] = [.terminate, .hangUp, .quit]
 }
 
 extension KeyEditor {
@@ -47,13 +47,13 @@ extension KeyEditor {
 
   /// Handles signals that have arrived. Returns the key for a signal that acts like a key.
   private func signalKey() -> Unicode.Scalar? {
-    for signal in KeySignals.deadly where SignalInbox.take(signal) {
-      deadlySignal = signal
+    for signal in KeySignals.terminating where SignalInbox.take(signal) {
+      terminatingSignal = signal
       ending = .endOfInput
       return nil
     }
     if SignalInbox.take(.suspend) { _ = suspend() }
-    if SignalInbox.take(.resume) { comeBack() }
+    if SignalInbox.take(.resume) { resumeEditing() }
     if SignalInbox.take(.resize) { resize() }
     return SignalInbox.take(.interrupt) ? "\u{3}" : nil
   }
@@ -77,11 +77,11 @@ extension KeyEditor {
     Signal.suspendJob()
     // Without a shell that can resume the job, the signal had no effect. Continue in both cases.
     _ = SignalInbox.take(.resume)
-    comeBack()
+    resumeEditing()
     return .nothing
   }
 
-  private func comeBack() {
+  private func resumeEditing() {
     enterTerminal()
     if let handle { libedit_draw_again(handle) }
   }

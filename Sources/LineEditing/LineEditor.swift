@@ -93,12 +93,12 @@ package final class LineEditor {
 
   private func readLines(_ prompt: Prompt, _ continuation: Prompt, _ needsMore: ([UInt8]) -> Bool) -> Reading {
     var entry: [UInt8]?
-    while deadlySignal == nil {
+    while terminatingSignal == nil {
       let asked = entry == nil ? prompt : continuation
       switch keys?.readLine(prompt: asked) ?? linear.readLine(prompt: asked) {
       case .cancelled: return .cancelled
       // If a signal arrived, an incomplete entry must not run.
-      case .endOfInput: return deadlySignal == nil ? entry.map(Reading.entry) ?? .endOfInput : .endOfInput
+      case .endOfInput: return terminatingSignal == nil ? entry.map(Reading.entry) ?? .endOfInput : .endOfInput
       case .text(let line):
         if entry == nil { entry = line } else { entry?.append(contentsOf: [UInt8(ascii: "\n")] + line) }
         if !needsMore(line) { return entry.map { .entry($0) } ?? .endOfInput }
@@ -109,11 +109,11 @@ package final class LineEditor {
 
   /// The signal that ended the input: SIGTERM, SIGHUP or SIGQUIT. After it, every read returns the end of the input, so that
   /// callers can finish normally and then call `endBySignal`.
-  package var deadlySignal: Signal? { keys?.deadlySignal ?? linear.deadlySignal }
+  package var terminatingSignal: Signal? { keys?.terminatingSignal ?? linear.terminatingSignal }
 
   /// Ends the program as the signal that ended the input would have. Does nothing if there was none.
   package func endBySignal() {
-    deadlySignal?.endProgram()
+    terminatingSignal?.endProgram()
   }
 
   private func remember(_ entry: [UInt8]) {

@@ -8,10 +8,10 @@ struct LinearReader {
   private var rest: ArraySlice<UInt8> = []
   private let isTerminal = StandardStream.input.isTerminal
   /// The signal that ended the input.
-  private(set) var deadlySignal: Signal?
+  private(set) var terminatingSignal: Signal?
 
   mutating func readLine(prompt: Prompt) -> LineEditor.Line {
-    let watched = SignalInbox.watch([.interrupt, .resume] + KeySignals.deadly)
+    let watched = SignalInbox.watch([.interrupt, .resume] + KeySignals.terminating)
     defer { watched.end() }
     ask(prompt)
     var line: [UInt8] = []
@@ -24,8 +24,8 @@ struct LinearReader {
       }
       line += rest
       rest = []
-      for signal in KeySignals.deadly where SignalInbox.take(signal) {
-        deadlySignal = signal
+      for signal in KeySignals.terminating where SignalInbox.take(signal) {
+        terminatingSignal = signal
         endLine()
         return .endOfInput
       }

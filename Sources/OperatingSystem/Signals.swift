@@ -97,7 +97,7 @@ package enum SignalInbox {
   }
 
   /// Returns whether this signal has arrived since the last call of `take`.
-  package static func holds(_ signal: Signal) -> Bool {
+  package static func hasArrived(_ signal: Signal) -> Bool {
     marks.load(ordering: .sequentiallyConsistent) & (1 << UInt64(signal.number)) != 0
   }
 

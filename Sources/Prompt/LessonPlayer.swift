@@ -53,7 +53,7 @@ package struct LessonPlayer {
       log.records += records
       screen.keep(records)
     case .doubtful:
-      if !LessonProgress(in: place.key.text, log).isStarted { show(place.doubt + "\n\n", on: &screen) }
+      if !LessonProgress(in: place.key.text, log).isStarted { show(place.migrationNotice + "\n\n", on: &screen) }
     }
     lessonProgress = LessonProgress(in: place.key.text, log)
     index = lessonProgress.isFinished ? 0 : min(lessonProgress.step - 1, performed.count)

@@ -14,13 +14,13 @@ package struct OpenLesson {
   /// The title of the next lesson in the course. Nil for the last lesson and outside the course.
   package var nextTitle: String?
   /// The message about old answers that may belong to this lesson.
-  package var doubt: StyledText
+  package var migrationNotice: StyledText
   /// The steps of the lesson, for the current width of the screen.
   package var steps: [Lesson.Step]
 
   package init(
     _ lesson: Lesson, name: String, key: LessonKey, isOfCourse: Bool, number: Int? = nil, nextTitle: String? = nil,
-    doubt: StyledText = StyledText(), steps: [Lesson.Step]
+    migrationNotice: StyledText = StyledText(), steps: [Lesson.Step]
   ) {
     self.lesson = lesson
     self.name = name
@@ -28,7 +28,7 @@ package struct OpenLesson {
     self.isOfCourse = isOfCourse
     self.number = number
     self.nextTitle = nextTitle
-    self.doubt = doubt
+    self.migrationNotice = migrationNotice
     self.steps = steps
   }
 }

@@ -54,7 +54,7 @@ package struct PromptSession {
   /// Whether the previous entry was `step`.
   private var hasStepped = false
   private let correctionKey: String?
-  private var hasSaidCorrectionKey = false
+  private var hasMentionedCorrectionKey = false
   /// The corrected last entry, if its error has exactly one suggestion. Nil otherwise.
   package private(set) var correction: String?
 
@@ -187,8 +187,8 @@ extension PromptSession {
   private mutating func offer(_ line: String?, on screen: inout some PromptScreen) {
     guard let line, let key = correctionKey else { return }
     correction = line
-    guard !hasSaidCorrectionKey else { return }
-    hasSaidCorrectionKey = true
+    guard !hasMentionedCorrectionKey else { return }
+    hasMentionedCorrectionKey = true
     screen.show("\("\(key) fills in the correction.", .faint)\n")
   }
 
@@ -302,7 +302,7 @@ extension PromptSession {
   private mutating func use(_ text: [UInt8], _ finished: FinishedRun, on screen: inout some PromptScreen) {
     history.add(UndoHistory.Entry(text: text, origin: .edited), leadingTo: finished.snapshot)
     screen.show(
-      "\("Edited session in use", .strong): \(finished.run.count.words(finished.run.errors.count)). `undo` brings back the old session.\n"
+      "\("Using the edited session", .strong): \(finished.run.count.words(finished.run.errors.count)). `undo` brings back the old session.\n"
     )
   }
 }

@@ -27,9 +27,9 @@ struct ProgressFile {
   mutating func open() -> ProgressLog {
     guard let path else { return ProgressLog() }
     do throws(FileFailure) {
-      return try visit(path, patience: 20, adding: [], isProbing: true)
+      return try access(path, patience: 20, adding: [], isProbing: true)
     } catch {
-      giveUp(path, error)
+      recordFailure(path, error)
       return contents(of: path)
     }
   }
@@ -41,10 +41,10 @@ struct ProgressFile {
       guard let bytes = try LockedFile.contents(of: path, limit: Self.limit) else { return ProgressLog() }
       switch ProgressLog.form(of: bytes) {
       case .log: return ProgressLog(bytes)
-      case .newer, .damaged: return try visit(path, patience: 20, adding: [])
+      case .newer, .damaged: return try access(path, patience: 20, adding: [])
       }
     } catch {
-      giveUp(path, error)
+      recordFailure(path, error)
       return contents(of: path)
     }
   }
@@ -55,10 +55,10 @@ struct ProgressFile {
     guard !pending.isEmpty else { return }
     do throws(FileFailure) {
       // Do not make the learner wait twice for the same problem.
-      _ = try visit(path, patience: failure == nil ? 20 : 1, adding: pending)
+      _ = try access(path, patience: failure == nil ? 20 : 1, adding: pending)
       (pending, failure) = ([], nil)
     } catch {
-      giveUp(path, error)
+      recordFailure(path, error)
     }
   }
 
@@ -71,7 +71,7 @@ struct ProgressFile {
   /// Locks the file, reads the log and appends records.
   /// - Parameter isProbing: whether to check that the disk has room for more.
   /// - Returns: the log before the records were added.
-  private mutating func visit(
+  private mutating func access(
     _ path: String, patience: Int, adding records: [ProgressRecord], isProbing: Bool = false
   ) throws(FileFailure) -> ProgressLog {
     let file = try LockedFile(path: path, patience: patience)
@@ -107,7 +107,7 @@ struct ProgressFile {
     }
   }
 
-  private mutating func giveUp(_ path: String, _ why: FileFailure) {
+  private mutating func recordFailure(_ path: String, _ why: FileFailure) {
     let reason = "your progress cannot be saved in \(path): \(why.reasonInSentence)"
     if failure == nil { notice = reason }
     failure = reason

@@ -40,7 +40,7 @@ import Testing
     ]
 
   /// Tries random commands and random places.
-  @Test(.sampled, arguments: TestRun.sample(Array(commands.indices), 20)) func noArgumentReachesTheTerminalRaw(
+  @Test(.sampled, arguments: TestRun.sample(Array(commands.indices), 20)) func argumentsAreEscaped(
     _ index: Int
   ) throws {
     try EveryCommand.prepare(shell)

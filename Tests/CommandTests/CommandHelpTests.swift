@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func everyCommandIsThereOnceAndHasAPage() throws {
+  @Test func everyCommandIsListedOnceAndHasHelp() throws {
     let commands = try groups().flatMap(\.commands)
     #expect(commands.count == 15)
     #expect(Set(commands).count == commands.count)
@@ -40,11 +40,11 @@ import Testing
     }
   }
 
-  @Test func aCommandIsNotNeeded() throws {
+  @Test func pipedInputNeedsNoCommand() throws {
     #expect(try shell.run("errorbook --help").output.contains("\nUSAGE: errorbook [<subcommand>]\n"))
   }
 
-  @Test func aShellCompletesSlugsAndReleases() throws {
+  @Test func shellCompletionOffersSlugsAndReleases() throws {
     let ask = "SAP_SHELL=bash errorbook ---completion"
     let slugs = try shell.run("\(ask) explain -- positional@0 2 0").output.split(separator: "\n")
     #expect(slugs.contains("inconsistent-mro") && slugs.contains("bad-fence") && slugs == slugs.sorted())
@@ -77,7 +77,7 @@ import Testing
     #expect(run.errors.split(separator: "\n").first?.contains(suggestion) == true, "\(run.errors)")
   }
 
-  @Test func everyCommandIsSuggestedForItsNameWithALetterMissing() throws {
+  @Test func everyCommandIsSuggestedForTypo() throws {
     for name in try EveryCommand.names(shell) {
       let word = String(name.dropLast())
       let run = try shell.run("errorbook \(word)x")

@@ -33,12 +33,12 @@ import Testing
   @Test func nanoComesBeforeViAndIsExplained() throws {
     let terminal = try edit(try programs("nano", "vi"))
     try terminal.expect("Opening nano, since EDITOR is not set. Ctrl-O and Enter save, Ctrl-X quits.")
-    try terminal.expect("Edited session in use")
+    try terminal.expect("Using the edited session")
     try terminal.expect("[2]>")
     try terminal.type("list", then: "\"nano\"")
   }
 
-  @Test func theSystemsEditorComesFirst() throws {
+  @Test func systemEditorComesFirst() throws {
     let terminal = try edit(try programs("nano", "vi", "joe", links: ["editor": "joe"]))
     try terminal.expect("Opening joe, since EDITOR is not set.")
     try terminal.expect("[2]>")
@@ -59,25 +59,25 @@ import Testing
     try terminal.expect("[2]>")
     try terminal.send("edit", Key.enter)
     try terminal.expect("Enter: open it. n: cancel.")
-    try terminal.type("", then: "Edited session in use")
+    try terminal.type("", then: "Using the edited session")
   }
 
-  @Test func whoChoseAnEditorIsToldNothing() throws {
+  @Test func chosenEditorOpensWithoutHint() throws {
     var environment = try programs("vi")
     environment["EDITOR"] = "vi"
     let terminal = try edit(environment)
-    try terminal.expect("Edited session in use")
+    try terminal.expect("Using the edited session")
     #expect(!terminal.visible.contains("Opening"))
   }
 
-  @Test func withoutAnyEditorTheVariableIsNamed() throws {
+  @Test func missingEditorNamesVariable() throws {
     let terminal = try edit(try programs())
     try terminal.expect("no editor found; set one in your shell, such as `export EDITOR=nano`")
     try terminal.expect("The session is unchanged.")
     try terminal.expect("[2]>")
   }
 
-  @Test func theSameInTheCourse() throws {
+  @Test func courseBehavesTheSame() throws {
     var environment = try programs("vi")
     environment["HOME"] = home.path
     let terminal = try PseudoTerminal(

@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func aNearSlugIsSuggested() throws {
+  @Test func similarSlugIsSuggested() throws {
     let result = try shell.run("errorbook explain inconsistent-mor")
     #expect(result.status == 64)
     #expect(result.errors.contains("Did you mean inconsistent-mro?"))

@@ -32,7 +32,7 @@ import Testing
   }
 
   /// A seed chosen so that its names are the names of ada's lesson.
-  @Test func aSeedOfChosenSignsIsNoVariantOfTheStudent() throws {
+  @Test func craftedSeedIsNotVariantOfStudent() throws {
     try answerVariant("ada", statedAs: "ada", to: "in/ada/pay.eb")
     for seed in ["ben_.__+", "be.n", "ben+"] {
       try answerVariant(seed, statedAs: seed, to: "in/ben/pay.eb")
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func aRightAnswerUnderAnotherNameOfTheStudentPassesAndIsNamed() throws {
+  @Test func correctAnswerUnderOtherNamePassesAndIsReported() throws {
     try answerVariant("ben", statedAs: "Ben", to: "in/ben/pay.eb")
     let alone = try shell.run("errorbook grade paying.md in --variants")
     #expect(alone.output.contains("passed") && alone.errors.contains("ben answers the variant of Ben"))
@@ -77,7 +77,7 @@ import Testing
     if obstacle != "touch marks.csv" { #expect(shown.status == 2 && shown.output == "") }
   }
 
-  @Test func noKeyIsWrittenWithoutMarks() throws {
+  @Test func keyIsWrittenOnlyWithMarks() throws {
     for name in ["ada", "ben"] { try handIn("in/\(name).eb") }
     let result = try shell.run(
       """
@@ -88,7 +88,7 @@ import Testing
   }
 
   /// File systems limit names in bytes, and one character can have hundreds of them.
-  @Test func aNameOfManyBytesHasAPage() throws {
+  @Test func longNameHasFeedbackPage() throws {
     let name = "a" + String(repeating: "\u{301}", count: 400)
     try handIn("in/ada.eb")
     try shell.write("student\nada\n\(name)\n\(String(repeating: "é", count: 300))\n", to: "roster.csv")
@@ -99,7 +99,7 @@ import Testing
 
   // MARK: Lists
 
-  @Test func whoIsInNoRowOfTheSheetIsNamedBeforeTheMarks() throws {
+  @Test func studentWithoutRowIsReportedBeforeMarks() throws {
     try handIn("in/ada.eb")
     try handIn("in/zoe.eb")
     try handIn("in/empty/notes.txt", "")
@@ -109,20 +109,20 @@ import Testing
     #expect(
       loose.errors.hasSuffix(
         """
-        note: zoe is in no row of sheet.csv, or could be in several
+        note: zoe does not match exactly one row of sheet.csv
         note: before the marks: 1 file left out, 1 student without a row in the sheet; --strict stops here
 
         """), "\(loose.errors)")
     let strict = try shell.run(
       "rm -r in/empty; errorbook grade paying.md in --fill sheet.csv --strict --to filled.csv; ls")
-    #expect(strict.errors.contains("zoe matches no row") && !strict.output.contains("filled.csv"))
+    #expect(strict.errors.contains("zoe does not match exactly one row") && !strict.output.contains("filled.csv"))
     let report = try shell.run(
       "errorbook grade paying.md in --format json --to m.json; errorbook report m.json --fill sheet.csv --strict; echo $?"
     )
-    #expect(report.output == "2\n" && report.errors.contains("zoe matches no row"))
+    #expect(report.output == "2\n" && report.errors.contains("zoe does not match exactly one row"))
   }
 
-  @Test func aReportFindsPeopleByEveryName() throws {
+  @Test func reportFindsStudentsByAllNames() throws {
     try handIn("gs/submission_5/pay.eb")
     try handIn(
       "gs/submission_metadata.yml",
@@ -149,7 +149,7 @@ import Testing
     #expect(anonymous.errors.contains("student-1,\"Jane Doe\""))
   }
 
-  @Test func aNamesakeWhoJoinsGetsANewNumber() throws {
+  @Test func newStudentWithSameNameGetsNewNumber() throws {
     try handIn("m/Sam Lee_12_assignsubmission_file/pay.eb")
     try shell.write("Full name,ID number\nSam Lee,12\n", to: "one.csv")
     try shell.write("Full name,ID number\nSam Lee,12\nSam Lee,10\n", to: "two.csv")
@@ -168,7 +168,7 @@ import Testing
 
   // MARK: Logs
 
-  @Test func noTextIsACommandOfALog() throws {
+  @Test func textIsNeverLogCommand() throws {
     let attack = "##[set-env name=A]b"
     try handIn("in/\(attack)/pay.eb")
     try handIn("in/ben/##vso[task x]/notes.docx")
@@ -200,7 +200,7 @@ import Testing
         && result.errors.hasSuffix("note: before the marks: 1 folder with sections; --strict stops here\n"))
   }
 
-  @Test func whatIsHiddenIsNamed() throws {
+  @Test func hiddenFilesAreReported() throws {
     try handIn("in/ada/pay.eb")
     for path in [".eve/pay.eb", ".bob.eb", ".DS_Store", ".git/pay.eb", "ada/.git/x.eb", "ada/._pay.eb", ".config/x"] {
       try handIn("in/\(path)")
@@ -256,7 +256,7 @@ import Testing
         "report m.json --roster r.csv --to r.csv", "report m.json --anonymous --key new.csv --to ./new.csv",
         "export flask a.eb --to a.eb", "export dot a.eb --to ./a.eb",
       ], 8))
-  func nothingThatIsReadIsWrittenOver(_ command: String) throws {
+  func inputsAreNeverOverwritten(_ command: String) throws {
     try shell.copyFiles(of: Self.marked.get())
     try handIn("in/ada.eb")
     try handIn("in/ben.zip")
@@ -280,7 +280,7 @@ import Testing
     }
   }
 
-  @Test func aHandOutIsNotWrittenOverItsLesson() throws {
+  @Test func handOutDoesNotOverwriteItsLesson() throws {
     let result = try shell.run(
       "errorbook hand-out paying.md --to .; echo $?; ls; errorbook hand-out ./paying.md --to out")
     #expect(result.output.hasPrefix("64\n") && !result.output.contains("pay.eb\npaying"))

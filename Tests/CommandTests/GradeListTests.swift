@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func marksThatNobodyCanHaveAreRefused() throws {
+  @Test func impossibleMarksAreRejected() throws {
     try shell.handIn("in/ada.eb")
     let result = try shell.run(
       """
@@ -38,7 +38,7 @@ import Testing
     #expect(result.errors.contains("broken-marks"))
   }
 
-  @Test func namesCanStayOutOfAllButTheKey() throws {
+  @Test func onlyTheKeyHasNames() throws {
     try shell.handIn("in/ada.eb")
     try shell.handIn("in/ben.eb", "handler")
     try shell.handIn("in/photo of ben.png", "")
@@ -77,7 +77,7 @@ import Testing
     #expect(try shell.run("errorbook grade paying.md in --anonymous").status == 64)
   }
 
-  @Test func aRegradeShowsWhatChanged() throws {
+  @Test func regradeShowsChanges() throws {
     try shell.handIn("in/ada.eb")
     try shell.handIn("in/ben.eb", "")
     let result = try shell.run(
@@ -93,7 +93,7 @@ import Testing
   }
 
   /// The lists and the lesson may be in the folder of the submissions.
-  @Test func theTeachersOwnFilesAreNoStrays() throws {
+  @Test func teachersFilesAreNotFaults() throws {
     try shell.handIn("in/ada.eb")
     try shell.write(GeneratedClass.lesson, to: "in/paying.md")
     try shell.write("student\nada\n", to: "in/roster.csv")
@@ -105,7 +105,7 @@ import Testing
   }
 
   /// `report` finds people on a roster like `grade`, whatever names the files use.
-  @Test func aReportKnowsTheRoster() throws {
+  @Test func reportUsesRoster() throws {
     try shell.handIn("one/paying-ada/pay.eb")
     try shell.handIn("one/paying-ben/pay.eb", "")
     try shell.handIn("two/ada@x.org.eb", "")
@@ -136,7 +136,7 @@ import Testing
         "ada has submissions under several names: ada@x.org, paying-ada; the last mark of an exercise counts\n"))
   }
 
-  @Test func theSheetOfASchoolIsFilled() throws {
+  @Test func sheetOfSchoolIsFilled() throws {
     try shell.handIn("in/doejane_11_501_pay.eb")
     try shell.handIn("in/roe_12_502_pay.eb", "")
     try shell.write("Student,ID,Paying (9)\n\"Doe, Jane\",11,\n", to: "sheet.csv")
@@ -145,7 +145,7 @@ import Testing
     #expect(result.output == "Student,ID,Paying (9)\n\"Doe, Jane\",11,3\n")
     #expect(
       result.errors == """
-        note: roe is in no row of sheet.csv, or could be in several
+        note: roe does not match exactly one row of sheet.csv
         note: before the marks: 1 student without a row in the sheet; --strict stops here
 
         """)

@@ -11,7 +11,7 @@ import Testing
 
   private static let formats = TestRun.sample(["text", "json", "csv", "junit"], 2)
 
-  @Test(.sampled) func everyFormatHasTheReasonForEverybody() throws {
+  @Test(.sampled) func everyFormatHasReasonForEveryStudent() throws {
     for number in 10..<40 {
       try shell.handIn("in/s\(number)/answer\(number).docx", "PK")
       try shell.handIn("in/t\(number)/pay.zip", "PK")
@@ -38,7 +38,7 @@ import Testing
   }
 
   /// Standard error lists every file, and the output stays valid in every format.
-  @Test(.sampled) func allThatIsLeftOutIsNamed() throws {
+  @Test(.sampled) func ignoredFilesAreReported() throws {
     for name in ["ada", "ben"] { try shell.handIn("in/\(name).eb") }
     for number in 10..<40 { try shell.handIn("in/photo\(number).png", "") }
     for format in Self.formats {
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func anArchiveOfAClassIsNoSubmission() throws {
+  @Test func archiveIsNotSubmission() throws {
     try shell.handIn("class.zip", "PK")
     let result = try shell.run("errorbook grade paying.md class.zip")
     #expect(result.status == 2 && result.output == "" && result.errors.contains("unpack it"))

@@ -21,7 +21,7 @@ import Testing
     #expect(result.status == 0)
   }
 
-  @Test func variantsAreJudgedUnderTheirOwnNames() throws {
+  @Test func variantsAreGradedWithTheirNames() throws {
     let result = try shell.run(
       """
       mkdir in out
@@ -39,7 +39,7 @@ import Testing
       result.output == "student,status\nada,passed\nben,passed\ncy,failed\n")
   }
 
-  @Test func anotherStudentsVariantIsNamed() throws {
+  @Test func variantOfOtherStudentIsReported() throws {
     try answerVariant("ada", to: "in/ada/pay.eb")
     try answerVariant("ben", to: "in/cy/pay.eb")
     try shell.write("student\nada\nben\ncy\n", to: "roster.csv")

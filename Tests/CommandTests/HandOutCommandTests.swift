@@ -8,7 +8,7 @@ import Testing
 
   init() throws { try shell.write(GeneratedClass.lesson, to: "paying.md") }
 
-  @Test func aHandOutIsNeverWrittenOver() throws {
+  @Test func handOutIsNeverOverwritten() throws {
     let first = try shell.run("errorbook hand-out paying.md --to out")
     #expect(first.output == "wrote out/paying.md\nwrote out/pay.eb\n")
     #expect(try shell.run("errorbook check out/paying.md; errorbook hand-out paying.md --to out").status == 2)
@@ -17,7 +17,7 @@ import Testing
     #expect(try shell.run("cd out && errorbook check --exercise paying.md#pay pay.eb").status == 1)
   }
 
-  @Test func aHandOutIsWrittenWholeOrNotAtAll() throws {
+  @Test func handOutIsWrittenCompletelyOrNotAtAll() throws {
     let taken = try shell.run(
       "mkdir -p out; echo mine > out/pay.eb; errorbook hand-out paying.md --to out; echo $?; ls out")
     #expect(taken.output == "2\npay.eb\n")
@@ -36,7 +36,7 @@ import Testing
     #expect(failed.output.hasPrefix("2\n") && !failed.output.contains("far"))
   }
 
-  @Test func aLessonWithAProblemIsNeitherHandedOutNorGraded() throws {
+  @Test func lessonWithProblemIsNotHandedOutOrGraded() throws {
     try shell.handIn("in/ada.eb")
     for (old, new) in [
       ("errorbook solution", "errorbook solutoin"), ("```hint pay", "```hnit pay"),
@@ -52,7 +52,7 @@ import Testing
   }
 
   /// The saved answers become one file. Whether it says that they passed does not matter for grading.
-  @Test func whatLearnKeptIsHandedInAndMarked() throws {
+  @Test func savedAnswersAreHandedInAndGraded() throws {
     try shell.write(
       "errorbook progress 1\n"
         + ["hint\tpay\t1", "answered\tpay\tx\tpassed\thandler PaymentError -> \"not charged\"\\n"].map {
@@ -84,7 +84,7 @@ import Testing
         """)
   }
 
-  @Test func aStudentsOwnCheckSaysWhatLearnSays() throws {
+  @Test func checkOfExerciseAgreesWithLearn() throws {
     func check(_ text: String) throws -> Int32 {
       try shell.handIn("pay.eb", text)
       return try shell.run("errorbook check --exercise paying.md#pay pay.eb").status

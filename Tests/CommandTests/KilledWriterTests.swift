@@ -159,7 +159,7 @@ private final class FileSizes: Sendable {
   }
 
   /// A file that is visible during writing could remain after a kill.
-  @Test(.sampled, arguments: WritingCommand.sample) func noReaderSeesAHalfWrittenFile(_ form: WritingCommand.Form)
+  @Test(.sampled, arguments: WritingCommand.sample) func readersNeverSeeIncompleteFile(_ form: WritingCommand.Form)
     throws
   {
     try WritingCommand.prepare(shell, size: 100)

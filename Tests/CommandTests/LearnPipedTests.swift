@@ -9,7 +9,7 @@ import Testing
   private let shell = Shell()
 
   /// Pipes input through the whole course up to its end.
-  @Test func theWholeCourseEnds() throws {
+  @Test func wholeCourseEnds() throws {
     let run = try shell.run("errorbook learn", input: Array(String(repeating: "skip\n", count: 400).utf8))
     #expect(run.status == 0)
     let count = try shell.run("errorbook lessons").output.split(separator: "\n").count

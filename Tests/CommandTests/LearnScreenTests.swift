@@ -13,7 +13,7 @@ import Testing
   }
 
   /// The output of a cell stays visible: of the text after it, only the part that fits is shown at once.
-  @Test func aStepIsReadByScreens() throws {
+  @Test func stepIsShownInParts() throws {
     let terminal = try start("4", rows: 24)
     try terminal.expect("Press Enter for more.")
     try terminal.expect("step 1 of 10, 3.1.0 [1]>")
@@ -40,7 +40,7 @@ import Testing
     #expect(terminal.visible.contains("You expected CardTimeout"))
   }
 
-  @Test func theScreenMayBeNarrow() throws {
+  @Test func narrowScreen() throws {
     let terminal = try start("2", rows: 100, columns: 20)
     for step in 1...4 {
       try terminal.expect("step \(step)/13")

@@ -122,7 +122,7 @@ import Testing
     try later.expect("You have passed this exercise with")
   }
 
-  @Test func leavingAndComingBack() throws {
+  @Test func quittingAndReturning() throws {
     // The end is also a step.
     let steps = try CourseLessons.lesson(1).parts.count + 1
     let first = try start([])
@@ -150,7 +150,7 @@ import Testing
     #expect(try third.waitForExit() == .exit(0))
   }
 
-  @Test func tabOffersTheWordsOfTheLesson() throws {
+  @Test func tabOffersLessonCommands() throws {
     let terminal = try start(["1"])
     try terminal.expect("[1]>")
     try terminal.send("sol", Key.tab)

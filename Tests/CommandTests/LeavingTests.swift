@@ -74,7 +74,7 @@ import Testing
   }
 
   /// An incomplete entry must not run.
-  @Test func signalDoesNotRunAHalfTypedEntry() throws {
+  @Test func signalDoesNotRunUnfinishedEntry() throws {
     let terminal = try startPrompt(home)
     try terminal.type(["raise KeyError"])
     try terminal.send("test \"x\" {", Key.enter)
@@ -137,7 +137,7 @@ import Testing
 
   // MARK: restore
 
-  @Test func restoreKeepsThePresentSession() throws {
+  @Test func restoreKeepsCurrentSession() throws {
     for line in ["raise KeyError", "raise ValueError"] {
       let terminal = try startPrompt(home)
       try terminal.type([line])

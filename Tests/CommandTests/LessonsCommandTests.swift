@@ -15,7 +15,7 @@ import Testing
     #expect(run.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == names.map { $0[...] })
   }
 
-  @Test func writesThemOutAsTheyAre() throws {
+  @Test func lessonsAreWrittenUnchanged() throws {
     let run = try shell.run(
       "errorbook lessons --to course && diff -r course '\(Shell.top)/lessons' && errorbook lessons --to course | sort -u | tail -n 1"
     )
@@ -25,14 +25,14 @@ import Testing
 
   /// Outputs name the file of a diagnostic, and pages link to each other. Both also work in a folder with only the lessons
   /// of the project.
-  @Test func theyHoldInAnyFolder() throws {
+  @Test func lessonsPassInAnyFolder() throws {
     let run = try shell.run("errorbook lessons --to course >/dev/null && errorbook check course")
     #expect(run.status == 0, "\(run.output)")
     #expect(run.output.contains("course/README.md: ok"))
     #expect(run.output.contains("course/15-capstone.md: ok"))
   }
 
-  @Test func keepsWhatIsThere() throws {
+  @Test func existingFilesAreKept() throws {
     try FileManager.default.createDirectory(atPath: shell.folder.path + "/course", withIntermediateDirectories: false)
     try shell.write("mine\n", to: "course/01-the-bug.md")
     let run = try shell.run("errorbook lessons --to course; echo $?; cat course/01-the-bug.md")
@@ -47,7 +47,7 @@ import Testing
     #expect(try shell.run("errorbook lessons --to such/a/folder && ls such/a/folder").status == 0)
   }
 
-  @Test func aFolderThatCannotBeMade() throws {
+  @Test func folderThatCannotBeCreated() throws {
     try shell.write("a file", to: "blocked")
     let run = try shell.run("errorbook lessons --to blocked/folder")
     #expect(run.status == 2)

@@ -54,7 +54,7 @@ import Testing
   }
 
   /// A file that is opened while standard output is closed must not get its descriptor: output would be written to it.
-  @Test func outputNeverGoesIntoAnOpenedFile() throws {
+  @Test func outputNeverGoesToOpenedFile() throws {
     try EveryCommand.prepare(shell)
     let run = try shell.run(
       """

@@ -40,13 +40,13 @@ import Testing
     return String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self).split(separator: "\n")
   }
 
-  @Test func nothingDoneYet() throws {
+  @Test func noProgressYet() throws {
     let run = try shell.run("errorbook progress")
     #expect(run.output == "You have not started yet. `errorbook learn` starts the course.\n")
   }
 
   /// If the screen has shown the result of an answer, it is in the file, whenever the program is killed.
-  @Test func aKilledProgramLosesNoAnswer() throws {
+  @Test func killedProgramLosesNoAnswer() throws {
     try shell.write(Self.lesson, to: "mine.md")
     var confirmed = 0
     var round = 0
@@ -79,7 +79,7 @@ import Testing
       [", 0 of 1 exercise passed\n", "\n"].contains { after.output == "\(key("mine.md")) at step 1" + $0 })
   }
 
-  @Test func sessionsSideBySideLoseNothingOfEachOther() throws {
+  @Test func parallelSessionsKeepEachOthersRecords() throws {
     try shell.write(Self.lesson, to: "mine.md")
     let run = try shell.run(
       """
@@ -100,7 +100,7 @@ import Testing
     try shell.write(text, to: "state/errorbook/progress")
   }
 
-  @Test func whatCanBeReadOfADamagedFileIsKept() throws {
+  @Test func readableRecordsOfDamagedFileAreKept() throws {
     try write("errorbook prog\0\0\u{1}\n01-the-bug.md\tstep\t4\nnonsense\n01-the-bug.md\tfinis")
     let run = try shell.run("errorbook progress; errorbook progress")
     #expect(run.errors.hasPrefix("your progress file "))
@@ -111,7 +111,7 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: file + ".damaged-1"))
   }
 
-  @Test func aFileThatIsDamagedMeanwhileIsMendedWhenItIsAddedTo() throws {
+  @Test func damagedFileIsRepairedByNextRecord() throws {
     try shell.write(Self.lesson, to: "mine.md")
     let run = try shell.run(
       #"""
@@ -126,7 +126,7 @@ import Testing
     #expect(try log().last?.contains("\tpassed\t") == true)
   }
 
-  @Test func aFileOfANewerProgramIsLeftAlone() throws {
+  @Test func fileOfNewerVersionIsNotChanged() throws {
     try write("errorbook progress 2\nsomething else\n")
     try shell.write(Self.lesson, to: "mine.md")
     let run = try shell.run("errorbook learn mine.md", input: Self.answers(3))
@@ -135,7 +135,7 @@ import Testing
     #expect(try log() == ["errorbook progress 2", "something else"])
   }
 
-  @Test func withoutAPlaceToKeepItEverythingElseWorks() throws {
+  @Test func promptWorksWithoutStateFolder() throws {
     try shell.write("a file, no folder", to: "blocked")
     try shell.write(Self.lesson, to: "mine.md")
     let run = try shell.run(
@@ -154,7 +154,7 @@ import Testing
     #expect(run.output.contains("End of this lesson: 1 of 1 exercises passed"), "\(run.output.suffix(500))")
   }
 
-  @Test func whatIsExportedIsALessonThatChecks() throws {
+  @Test func exportedPageIsValidLesson() throws {
     try begin()
     let run = try shell.run(
       """

@@ -23,7 +23,7 @@ import Testing
     #expect(run.output.contains("Your place is saved. `errorbook learn \(path)` continues from here.\n"))
   }
 
-  @Test func lessonsWithOneFileNameDoNotMix() throws {
+  @Test func lessonsWithSameFileNameAreSeparate() throws {
     try lesson("a", EveryCommand.lesson)
     try lesson("b", Self.other)
     // The same text in another file is another lesson, perhaps from another teacher.
@@ -213,7 +213,7 @@ import Testing
     #expect(lines.filter { $0 == Self.lost }.count == 1)
   }
 
-  @Test func learnSaysThatThePlaceIsKept() throws {
+  @Test func learnReportsThatPlaceIsSaved() throws {
     let lines = try learn("")
     #expect(
       lines.first

@@ -96,7 +96,7 @@ struct PromptInterruptTests {
   }
 
   @Test("entries are saved when the program is killed or the terminal is closed", arguments: [15, 1, 9, 0])
-  func deadly(signal: Int32) throws {
+  func terminating(signal: Int32) throws {
     let terminal = try startPrompt(home)
     try terminal.type(["raise KeyError"])
     try terminal.send("half")

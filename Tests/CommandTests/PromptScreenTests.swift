@@ -85,7 +85,7 @@ extension PromptScreenTests {
           handler Exception -> "sorry", 500
           raise ValueError
           why
-        Enter reads on.
+        Press Enter for more.
         3.1.0 [1]>
         """), "\(terminal.visible)")
     while !terminal.visible.contains("Up and Ctrl-R") {

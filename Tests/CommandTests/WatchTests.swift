@@ -29,7 +29,7 @@ import Testing
     """
   }
 
-  @Test func aFolderIsCheckedAtEverySave() throws {
+  @Test func folderIsCheckedAtEverySave() throws {
     _ = try home.write(Self.lesson(500), to: "a.md")
     let watch = try start(home.path)
     try watch.expect("a.md: ok, 1 output, 0 exercises")
@@ -58,7 +58,7 @@ import Testing
     #expect(try watch.waitForExit() == .exit(130))
   }
 
-  @Test func oneFileMayBeGoneForAMoment() throws {
+  @Test func fileMayBeMissingForAMoment() throws {
     let path = try home.write(Self.lesson(500), to: "a.md")
     let watch = try start(path)
     try watch.expect("all pass (1 file)")
@@ -77,7 +77,7 @@ import Testing
 
   // MARK: New lessons
 
-  @Test func aNewLessonPassesAndCanBeLearned() throws {
+  @Test func newLessonPassesAndCanBePlayed() throws {
     let run = try shell.run(
       #"""
       errorbook new-lesson the-name-of-it && errorbook new-lesson another-one | head -n 1 && errorbook check lessons
@@ -92,7 +92,7 @@ import Testing
     #expect(run.output.contains("End of this lesson: 1 of 1 exercises passed, 0 of 1 guesses right."))
   }
 
-  @Test func nothingIsEverOverwritten() throws {
+  @Test func filesAreNeverOverwritten() throws {
     try FileManager.default.createDirectory(atPath: shell.folder.path + "/lessons", withIntermediateDirectories: false)
     // Numbers that do not belong to a lesson are ignored.
     for name in ["02-mine.md", "9223372036854775807-x.md", "2024-notes.md"] {
@@ -109,7 +109,7 @@ import Testing
     #expect(run.errors.contains("lowercase letters, digits and hyphens"))
   }
 
-  @Test func aFolderThatCannotBeMade() throws {
+  @Test func folderThatCannotBeCreated() throws {
     let run = try shell.run("touch blocked; errorbook new-lesson fine --to blocked/folder")
     #expect(run.status == 2 && run.output == "")
   }

@@ -24,7 +24,7 @@ import Testing
   private static let ofTheBuild = ["FileEmbedder", "EmbedFiles"]
 
   /// The targets that the browser also needs.
-  private static let floors = [
+  private static let browserTargets = [
     "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Characters",
   ]
 
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func browserTargetsDoNotUseSystem() throws {
-    for file in try Self.files(without: []) where Self.floors.contains(file.target) {
+    for file in try Self.files(without: []) where Self.browserTargets.contains(file.target) {
       for module in ["Files", "OperatingSystem", "Foundation"] {
         for line in file.lines(with: "import \(module)", where: { $0.hasPrefix("import \(module)") }) {
           Issue.record("\(line)")

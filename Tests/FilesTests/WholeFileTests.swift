@@ -31,11 +31,11 @@ import Testing
   }
 
   @Test(arguments: [true, false]) func abandonedWriteLeavesNothing(isNameless: Bool) throws {
-    func giveUp() throws {
+    func recordFailure() throws {
       let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
       try file.write(text)
     }
-    try giveUp()
+    try recordFailure()
     #expect(try names() == [])
   }
 

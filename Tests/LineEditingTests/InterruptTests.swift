@@ -116,7 +116,7 @@ struct InterruptTests {
   }
 
   @Test("a signal ends the program with its status and restores the terminal", arguments: [15, 1, 3])
-  func deadlySignal(signal: Int32) throws {
+  func terminatingSignal(signal: Int32) throws {
     let terminal = try startProbe()
     try terminal.send("half")
     try terminal.expectLine("probe> half")

@@ -22,13 +22,13 @@ import Testing
     let watch = SignalInbox.watch([.resize])
     #expect(!SignalInbox.take(.resize))
     raise(SIGWINCH)
-    #expect(SignalInbox.holds(.resize))
-    #expect(!SignalInbox.holds(.resume))
+    #expect(SignalInbox.hasArrived(.resize))
+    #expect(!SignalInbox.hasArrived(.resume))
     #expect(SignalInbox.take(.resize))
     #expect(!SignalInbox.take(.resize))
     watch.end()
     raise(SIGWINCH)
-    #expect(!SignalInbox.holds(.resize), "it does again what it did before")
+    #expect(!SignalInbox.hasArrived(.resize), "the earlier action is restored")
   }
 
   @Test(.timeLimit(.minutes(10))) func signalEndsWait() throws {

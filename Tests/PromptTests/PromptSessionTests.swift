@@ -243,7 +243,7 @@ struct SessionFileTests {
       Issue.record("not used")
       return
     }
-    expectInOrder(prompt.screen.takeShown(), [#"500 "value""#, "Edited session in use: 1 handler, 1 request."])
+    expectInOrder(prompt.screen.takeShown(), [#"500 "value""#, "Using the edited session: 1 handler, 1 request."])
     #expect(prompt.type("list").contains("2  raise ValueError"))
     #expect(prompt.type("undo") == "undone: an edit of the whole session\n")
     #expect(prompt.type("list").contains("2  raise KeyError"))
@@ -264,7 +264,7 @@ struct SessionFileTests {
     expectInOrder(prompt.screen.takeShown(), ["unknown-statement", "1 error, the first in line 2.\n"])
     #expect(prompt.type("list").contains("1  raise KeyError"))
     prompt.session.use(edited, on: &prompt.screen)
-    #expect(prompt.screen.takeShown().contains("Edited session in use"))
+    #expect(prompt.screen.takeShown().contains("Using the edited session"))
     #expect(prompt.type("list").contains("2  # rise KeyError  (gave an error)"))
     prompt.screen.textsUntilInterrupt = 1
     guard case .stopped = prompt.session.replay(Array("raise A\nraise B\n".utf8), on: &prompt.screen) else {

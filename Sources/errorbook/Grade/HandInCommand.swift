@@ -19,7 +19,7 @@ struct HandInCommand: ParsableCommand {
     switch log.migration(to: place.key, of: place.lesson) {
     case .none: break
     case .proved(let records): log.records += records
-    case .doubtful: console.printError("note: \(place.doubt)\n")
+    case .doubtful: console.printError("note: \(place.migrationNotice)\n")
     }
     let text = HandIn(place.lesson, LessonProgress(in: place.key.text, log)).text
     guard let to else {

@@ -138,7 +138,7 @@ struct MarkingOptions: ParsableArguments {
   func faultsOfSheet(_ students: [String]) throws -> [ClassFault] {
     guard let fill, let sheet = try sheet() else { return [] }
     return sheet.unplaced(students).map {
-      ClassFault(.notInSheet, "\($0) matches no row of \(fill), or several rows")
+      ClassFault(.notInSheet, "\($0) does not match exactly one row of \(fill)")
     }
   }
 

@@ -81,7 +81,7 @@ struct CoursePlace {
   }
 
   /// The message about old answers that may belong to this lesson.
-  var doubt: StyledText {
+  var migrationNotice: StyledText {
     let command = "errorbook progress adopt \(argument ?? name)"
     return """
       An older version of errorbook saved answers for a lesson named \(name). They do not match the current lesson. If \
@@ -93,7 +93,8 @@ struct CoursePlace {
   func opened(columns: Int, isPlain: Bool) -> OpenLesson {
     OpenLesson(
       lesson, name: name, key: key, isOfCourse: file != nil, number: file?.number,
-      nextTitle: file.flatMap { Course.next(after: $0) }.map { CoursePlace($0).lesson.title }, doubt: doubt,
+      nextTitle: file.flatMap { Course.next(after: $0) }.map { CoursePlace($0).lesson.title },
+      migrationNotice: migrationNotice,
       steps: lesson.steps(columns: columns, isPlain: isPlain))
   }
 

@@ -21,7 +21,7 @@ extension PromptLoop {
       return true
     }
     tell("You did not save this session, and errorbook cannot keep it: \(failure).\n")
-    guard terminal.editor.deadlySignal == nil else { return true }
+    guard terminal.editor.terminatingSignal == nil else { return true }
     guard let answer = terminal.ask("Quit anyway? (y or n) ") else { return true }
     if ["y", "yes"].contains(answer.trimmed.lowercased()) { return true }
     terminal.show("Type `save FILE` to save the session.\n")

@@ -10,7 +10,8 @@ private func requireKept(_ entries: [[UInt8]]) throws(Broken) {
   let written = HistoryCoding.header + entries.flatMap(HistoryCoding.encode)
   let read = HistoryCoding.decode(written)
   try require(
-    read?.entries == entries && read?.endsClean == true, "a history does not read as it was written: \(entries)")
+    read?.entries == entries && read?.endsClean == true,
+    "the history has changed after writing and reading it: \(entries)")
   // A file that a program left when it was killed during a write.
   let torn = HistoryCoding.decode(Array(written.dropLast()))
   try require(entries.isEmpty || torn?.entries == entries.dropLast(), "a torn history loses more than its last entry")

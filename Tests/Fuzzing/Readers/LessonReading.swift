@@ -39,7 +39,9 @@ private func show(_ lesson: Lesson) throws(Broken) {
     switch performed {
     case .cell(let played):
       guard let prediction = Prediction(played) else { continue }
-      try require(prediction.guess(prediction.actual) == prediction.actual, "what happens is no guess: \(prediction)")
+      try require(
+        prediction.guess(prediction.actual) == prediction.actual,
+        "the actual result is not a valid guess: \(prediction)")
     case .exercise(let judge):
       _ = judge.fingerprint
       // Check a student's answer in addition to the lesson's own ones. Any text will do, such as the end of the lesson.

@@ -94,12 +94,13 @@ private func readList(_ bytes: [UInt8]) throws(Broken) {
   }
   if let key = try? AnonymousKey(file) {
     let again = try? AnonymousKey(CSVReading(key.bytes))
-    try require(again?.bytes == key.bytes, "a key does not read as it was written")
+    try require(again?.bytes == key.bytes, "the key has changed after writing and reading it")
   }
   _ = (GradescopeExport(bytes), VariantLine.variant(in: bytes))
   let plain = file.rows.filter { $0.allSatisfy(\.isPlainField) }
   let again = CSVReading(plain.flatMap { CSVText.row($0) }).rows
-  try require(again == plain.filter { $0 != [""] }, "a list does not read as it was written: \(plain), \(again)")
+  try require(
+    again == plain.filter { $0 != [""] }, "the list has changed after writing and reading it: \(plain), \(again)")
 }
 
 extension String {

@@ -11,7 +11,7 @@ func readSyntax(_ bytes: [UInt8]) throws(Broken) {
   var steps = 0
   while let parsed = parser.next(in: &source) {
     steps += 1
-    try require(steps <= bytes.count + 1, "the parser does not come to an end")
+    try require(steps <= bytes.count + 1, "the parser does not reach the end")
     try require(parsed.statement != nil || !parsed.diagnostics.isEmpty, "a step of the parser says nothing")
     if let statement = parsed.statement { try requireInside(statement.span, source) }
     for diagnostic in parsed.diagnostics { try draw(diagnostic, in: source) }
@@ -25,7 +25,7 @@ private func readLineByLine(_ bytes: [UInt8]) throws(Broken) {
   var block = UnfinishedBlock(Array(lines.first ?? []))
   var needsMore = isIncomplete(bytes + [.lineFeed])
   for line in lines.dropFirst() { needsMore = block.feed(Array(line)) }
-  try require(needsMore == isIncomplete(bytes + [.lineFeed]), "line by line it does not come to the same")
+  try require(needsMore == isIncomplete(bytes + [.lineFeed]), "reading line by line gives another result")
 }
 
 private func draw(_ diagnostic: Diagnostic, in source: SourceText) throws(Broken) {

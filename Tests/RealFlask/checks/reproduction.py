@@ -1,5 +1,5 @@
-"""The fix itself: the program of issue #2267 on real releases. 0.12.5 answers wrongly, 1.0 and later rightly, and every
-release as the table says that README and the lessons show."""
+"""Runs the program of issue #2267 on real releases. 0.12.5 gives the wrong response, 1.0 and later the right one, and every
+release matches the table in the README and the lessons."""
 
 import versions
 
