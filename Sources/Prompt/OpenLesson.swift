@@ -67,15 +67,15 @@ package enum LessonTask {
   case openNext
   /// List the lessons of the course with `showCourse`.
   case listCourse
-  /// What the prompt leaves to the front end.
+  /// Do a task of the prompt.
   case prompt(PromptTask)
-  /// To leave, and say what is kept.
+  /// Quit and show whether progress is saved.
   case quit
-  /// To leave without a word.
+  /// Quit without a message.
   case leave
 }
 
-/// What came of asking for a guess.
+/// The reply to the question for a guess.
 package enum GuessReading {
   case typed(String)
   case cancelled

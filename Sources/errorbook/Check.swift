@@ -6,7 +6,7 @@ struct Check: ParsableCommand {
     commandName: "check",
     abstract: "Check lessons: every output, exercise and link.",
     discussion: """
-      Runs the cells and compares the results with the outputs below them. Solutions must pass; starters and wrong answers
+      Runs the cells and compares the results with the outputs below them. Solutions must pass; starters and wrong answers \
       must fail.
       Exit status: 0 no problems, 1 a lesson has a problem, 2 a file cannot be read, 64 wrong usage.
       """)

@@ -17,7 +17,7 @@ struct ExportCommand: ParsableCommand {
       commandName: "flask",
       abstract: "Write a Python file with the app and tests for errorbook's predictions.",
       discussion: """
-        The file is for one Flask release: the one from --flask, or the current release at the script's first request. Its
+        The file is for one Flask release: the one from --flask, or the current release at the script's first request. Its \
         first lines say what to install and how to run it.
         Exit status: 0 success, 2 the script has an error or cannot be exported (nothing is written), 64 wrong usage.
         """)

@@ -13,8 +13,8 @@ struct Import: ParsableCommand {
         python errorbook_dump.py shop:app > shop.eb       or shop:create_app, for a factory
         errorbook run shop.eb
 
-      The Python file imports the app and does not change it. In the script, each handler returns the name of its function.
-      Parts of the app that a script cannot express become comments. If they could change a response, a warning is also
+      The Python file imports the app and does not change it. In the script, each handler returns the name of its function. \
+      Parts of the app that a script cannot express become comments. If they could change a response, a warning is also \
       printed to standard error.
       """)
 

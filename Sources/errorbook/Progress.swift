@@ -50,7 +50,7 @@ struct Progress: ParsableCommand {
       commandName: "export",
       abstract: "Write your answers as Markdown.",
       discussion: """
-        The file has every lesson of the course with your answers. `errorbook check` can check it: an answer that passed
+        The file has every lesson of the course with your answers. `errorbook check` can check it: an answer that passed \
         must pass again. Without --to, the text is printed; save it as progress.md.
         """)
 
@@ -111,7 +111,7 @@ struct Progress: ParsableCommand {
       commandName: "adopt",
       abstract: "Use answers that an older version saved under the file name alone.",
       discussion: """
-        Answers to lessons outside the course are saved under the lesson's id or path. Older versions saved them under the
+        Answers to lessons outside the course are saved under the lesson's id or path. Older versions saved them under the \
         file name alone. If two lessons could own such answers, this command assigns them to one.
         """)
 

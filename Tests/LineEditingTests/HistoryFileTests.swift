@@ -81,7 +81,9 @@ struct HistoryFileTests {
     }
   }
 
-  @Test("a file with an invalid entry is damaged", arguments: [#"bad \q escape"#, #"ends with \"#, #"\xzz"#, "bell \u{7}", ""])
+  @Test(
+    "a file with an invalid entry is damaged",
+    arguments: [#"bad \q escape"#, #"ends with \"#, #"\xzz"#, "bell \u{7}", ""])
   func brokenEntry(line: String) throws {
     _ = HistoryFile(path: path).add(Array("one".utf8))
     let whole = try String(contentsOfFile: path, encoding: .utf8) + line + "\n"

@@ -14,11 +14,11 @@ struct Grade: ParsableCommand {
     commandName: "grade",
     abstract: "Grade submissions.",
     discussion: """
-      A path is a file STUDENT.eb, a folder of such files, a folder with one folder for each student, or a download from
-      Canvas, Moodle or Gradescope. Every submission gets a status; a bad submission does not affect the others. Before the
-      marks, standard error lists problems with the class: files without a student, names that are not on the roster, rows
+      A path is a file STUDENT.eb, a folder of such files, a folder with one folder for each student, or a download from \
+      Canvas, Moodle or Gradescope. Every submission gets a status; a bad submission does not affect the others. Before the \
+      marks, standard error lists problems with the class: files without a student, names that are not on the roster, rows \
       that match no student.
-      Exit status: 0 every submission has a status, 2 the lesson, the tests or a list have errors, a path cannot be read, or
+      Exit status: 0 every submission has a status, 2 the lesson, the tests or a list have errors, a path cannot be read, or \
       --strict found a problem, 64 wrong usage.
       """)
 

@@ -12,8 +12,8 @@ struct HandOutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hand-out", abstract: "Write a lesson for students: without solutions, with a file for each exercise.",
     discussion: """
-      errorbook first checks the lesson as `check` does. It writes nothing if the lesson has a problem or if one of the files
-      already exists. HTML comments in the lesson are removed. --variant gives classes and texts other names; the same seed
+      errorbook first checks the lesson as `check` does. It writes nothing if the lesson has a problem or if one of the files \
+      already exists. The hand-out omits HTML comments. --variant gives classes and texts other names; the same seed \
       always gives the same names. `grade --variants` uses each student's name as the seed.
       """)
 

@@ -14,8 +14,8 @@ struct Learn: ParsableCommand {
     commandName: "learn",
     abstract: "Take the course in the terminal.",
     discussion: """
-      Without a lesson, the course continues where you left off. Press Enter for the next step; `help` lists the commands.
-      errorbook saves your answers; `errorbook progress` shows them. Answers to your own lessons are saved under the id in
+      Without a lesson, the course continues where you left off. Press Enter for the next step; `help` lists the commands. \
+      errorbook saves your answers; `errorbook progress` shows them. Answers to your own lessons are saved under the id in \
       the file (<!-- errorbook id: my-course/first-steps -->), or under the file's path.
       """)
 

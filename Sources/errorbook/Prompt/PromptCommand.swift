@@ -6,7 +6,7 @@ import Rendering
 /// Runs `errorbook` without a command: opens the prompt, or runs piped input as a script.
 struct PromptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prompt", abstract: "Open the prompt (the default).")
+    commandName: "prompt", abstract: "Open the prompt.")
 
   @Argument(help: .hidden) var words: [String] = []
 

@@ -14,5 +14,6 @@ private func requireKept(_ entries: [[UInt8]]) throws(Broken) {
     "the history has changed after writing and reading it: \(entries)")
   // A file that a program left when it was killed during a write.
   let torn = HistoryCoding.decode(Array(written.dropLast()))
-  try require(entries.isEmpty || torn?.entries == entries.dropLast(), "a torn history loses more than its last entry")
+  try require(
+    entries.isEmpty || torn?.entries == entries.dropLast(), "a truncated history loses more than its last entry")
 }

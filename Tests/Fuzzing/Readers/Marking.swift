@@ -63,7 +63,7 @@ private func requireReadable(_ outputs: [[UInt8]]) throws(Broken) {
   for bytes in outputs {
     if bytes.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }) { continue }
     let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
-    try require(text.unicodeScalars.allSatisfy { !$0.actsOnTerminals }, "a format writes what acts on a terminal")
+    try require(text.unicodeScalars.allSatisfy { !$0.actsOnTerminals }, "a format writes terminal escapes")
   }
 }
 

@@ -12,7 +12,7 @@ func readSyntax(_ bytes: [UInt8]) throws(Broken) {
   while let parsed = parser.next(in: &source) {
     steps += 1
     try require(steps <= bytes.count + 1, "the parser does not reach the end")
-    try require(parsed.statement != nil || !parsed.diagnostics.isEmpty, "a step of the parser says nothing")
+    try require(parsed.statement != nil || !parsed.diagnostics.isEmpty, "a step of the parser has no result")
     if let statement = parsed.statement { try requireInside(statement.span, source) }
     for diagnostic in parsed.diagnostics { try draw(diagnostic, in: source) }
   }
@@ -29,7 +29,7 @@ private func readLineByLine(_ bytes: [UInt8]) throws(Broken) {
 }
 
 private func draw(_ diagnostic: Diagnostic, in source: SourceText) throws(Broken) {
-  try require(!diagnostic.message.isEmpty, "a diagnostic says nothing")
+  try require(!diagnostic.message.isEmpty, "a diagnostic has no message")
   for label in [diagnostic.primary] + diagnostic.secondary { try requireInside(label.span, source) }
   try requireHarmless(diagnostic.picture(in: source))
   try requireHarmless(diagnostic.sentences(in: source))
@@ -46,5 +46,5 @@ func requireHarmless(_ text: StyledText) throws(Broken) {
   // A fast path, since almost all output is ASCII and fuzzing needs speed.
   if rendered.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }) { return }
   let shown = String(String.UnicodeScalarView(rendered.unicodeScalars.lazy.filter { $0 != "\n" }))
-  try require(escapedForDisplay(shown) == shown, "what is shown could act on a terminal: \(Array(shown.utf8))")
+  try require(escapedForDisplay(shown) == shown, "the output has terminal escapes: \(Array(shown.utf8))")
 }
