@@ -1,16 +1,16 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Each target is a floor: it imports only what stands below it, and every file imports what it uses.
+// Each target imports only targets below it, and every file imports the targets that it uses.
 //
-// What Diagnostics to Rendering declare for others is `public`, although nothing outside of this package uses it: the compiler
-// takes small functions over into other targets only if they are public, and scripts run a tenth faster for it.
+// The targets from Diagnostics to Rendering use `public` instead of `package`, although nothing outside this package uses
+// them. The compiler inlines functions across targets only if they are public, which makes scripts 10% faster.
 let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// The floors of the program, from the top down.
-let floors: [Target] = [
+/// The layers of the program, from top to bottom.
+let layers: [Target] = [
   .executableTarget(
     name: "errorbook",
     dependencies: [
@@ -48,22 +48,22 @@ let floors: [Target] = [
   .target(name: "Syntax", dependencies: ["Diagnostics"], swiftSettings: strict),
   .target(name: "Diagnostics", swiftSettings: strict),
   .target(name: "Resolution", swiftSettings: strict),
-  // The widths of characters, for the renderers and the line editor.
+  // The display widths of characters, for the renderers and the line editor.
   .target(name: "Characters", swiftSettings: strict),
 ]
 
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 
-/// What stands beside the floors: the operating system, the terminal, files, the lessons of the course and libraries.
-let besides: [Target] = [
+/// The targets beside the layers: the operating system, the terminal, files, the lessons of the course and libraries.
+let services: [Target] = [
   .target(
     name: "LineEditing", dependencies: ["Characters", "CLibEdit", "Files", "OperatingSystem"], swiftSettings: strict),
   .target(name: "Files", dependencies: ["OperatingSystem"], swiftSettings: strict),
-  // The process, its terminal and its signals. Beside Files the only target that imports a C library.
+  // The process, its terminal and its signals. Only this target and Files import a C library.
   .target(name: "OperatingSystem", dependencies: [systemPackage], swiftSettings: strict),
-  // The files of lessons/, put into the program when it is built.
+  // The files of lessons/, embedded in the program at build time.
   .target(name: "Course", swiftSettings: strict, plugins: ["EmbedFiles"]),
-  // What a target embeds is listed in the plugin.
+  // The plugin lists the files that each target embeds.
   .plugin(
     name: "EmbedFiles", capability: .buildTool(), dependencies: ["FileEmbedder"], path: "Sources/EmbedFiles"),
   .executableTarget(name: "FileEmbedder", swiftSettings: strict),
@@ -74,7 +74,7 @@ let besides: [Target] = [
     providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
 ]
 
-/// The tests of a floor, beside it in the same order.
+/// The tests, in the order of the targets above.
 let tests: [Target] = [
   .testTarget(
     name: "CommandTests",
@@ -98,7 +98,7 @@ let tests: [Target] = [
       "SampleLessons", "SeededRandom",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
-  // Lessons reads the lessons that these mark.
+  // Lessons parses the lessons for these tests.
   .testTarget(
     name: "MarkingTests", dependencies: ["Marking", "Diagnostics", "Exercises", "Lessons", "Course"],
     swiftSettings: strict),
@@ -108,7 +108,7 @@ let tests: [Target] = [
       "Lessons", "Exercises", "Course", "Diagnostics", "Interpreter", "Rendering", "SampleLessons", "SeededRandom",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
-  // Lessons writes the exercises that these are about.
+  // Lessons parses the exercises for these tests.
   .testTarget(
     name: "ExercisesTests",
     dependencies: [
@@ -144,22 +144,22 @@ let tests: [Target] = [
   .testTarget(name: "WordingTests", exclude: ["phrases.txt"], swiftSettings: strict),
 ]
 
-/// What the readers of any bytes need.
+/// The targets that the readers of any input need.
 let fuzzed: [Target.Dependency] = [
   "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
   "Classroom", "LineEditing",
 ]
 
-/// What several tests need: test targets without tests, because `swift build` leaves these out.
+/// Targets that several tests share: test targets without tests, because `swift build` leaves these out.
 let testing: [Target] = [
-  // The numbers of every test that tries many inputs.
+  // Random numbers for tests with many inputs.
   .testTarget(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
   .testTarget(name: "TemporaryFolder", path: "Tests/TemporaryFolder", swiftSettings: strict),
   .testTarget(name: "SampleLessons", path: "Tests/SampleLessons", swiftSettings: strict),
-  // What must hold for any bytes, for tests and for fuzzing.
+  // Checks that must pass for any input, for tests and fuzzing.
   .testTarget(
     name: "FuzzedReaders", dependencies: fuzzed, path: "Tests/Fuzzing/Readers", swiftSettings: strict),
-  // A terminal to drive a program in, and the line editor alone as a program.
+  // A terminal that controls a program, and a program with only the line editor.
   .testTarget(name: "PseudoTerminal", path: "Tests/PseudoTerminal", swiftSettings: strict),
   .executableTarget(
     name: "LineEditingProbe", dependencies: ["LineEditing", "Files", "OperatingSystem"],
@@ -168,18 +168,18 @@ let testing: [Target] = [
 
 let package = Package(
   name: "errorbook",
-  // `Atomic` of the standard library.
+  // For `Atomic`.
   platforms: [.macOS(.v15)],
   products: [.executable(name: "errorbook", targets: ["errorbook"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
-  targets: floors + besides + tests + testing,
+  targets: layers + services + tests + testing,
   swiftLanguageModes: [.v6]
 )
 
-// What nobody needs who uses or tests errorbook: `Tests/Benchmark/run` asks for it.
+// The benchmark, only for `Tests/Benchmark/run`.
 if Context.environment["ERRORBOOK_BENCHMARK"] != nil {
   package.targets.append(
     .executableTarget(
@@ -191,7 +191,7 @@ if Context.environment["ERRORBOOK_BENCHMARK"] != nil {
       swiftSettings: strict))
 }
 
-/// The Python file that `import` prints is embedded by a program, which is built for the machine that builds.
+/// Removes the plugin that embeds files: it runs a program that must be built for the host.
 @MainActor
 func leaveOutEmbeddedFiles() {
   for target in package.targets where target.plugins != nil {
@@ -200,8 +200,8 @@ func leaveOutEmbeddedFiles() {
   }
 }
 
-// libFuzzer starts this one: `Tests/Fuzzing/run` asks for it. Programs with a beginning of their own cannot be built beside
-// it, nor can what needs one of them.
+// The fuzzer, only for `Tests/Fuzzing/run`. libFuzzer has the `main` function, so targets with their own `main` and targets
+// that need one are left out.
 if Context.environment["ERRORBOOK_FUZZING"] != nil {
   package.products = []
   package.targets.removeAll { ![.regular, .system].contains($0.type) || $0.name == "Course" }
@@ -214,7 +214,7 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
       swiftSettings: strict))
 }
 
-// The engine of the browser: `Tests/Web/build` asks for it, with a triple for which nothing else can be built.
+// The engine for the browser, only for `Tests/Web/build`. The other targets cannot be built for WebAssembly.
 if Context.environment["ERRORBOOK_WEB"] != nil {
   let core = [
     "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking",
@@ -230,7 +230,7 @@ if Context.environment["ERRORBOOK_WEB"] != nil {
   )
 }
 
-// The interpreter and its tests alone: so `.ci/run` builds them in release mode, to replay all recordings.
+// Only the interpreter and its tests: `.ci/run` builds them in release mode to replay all recordings.
 if Context.environment["ERRORBOOK_REPLAY"] != nil {
   let kept: Set = ["Diagnostics", "Resolution", "Syntax", "Interpreter", "SeededRandom", "InterpreterTests"]
   package.products = []

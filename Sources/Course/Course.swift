@@ -1,7 +1,7 @@
 /// # Course
 ///
-/// In: nothing. Out: the files of lessons/ as they were when the program was built, so that one file is all that a student
-/// needs, wherever it is started. What a lesson is, Lessons knows; here they are text with a name.
+/// The files of lessons/, embedded in the program at build time. So students need only the program. This target treats them
+/// as text; Lessons parses them.
 
 /// A file of the course: a lesson, a script, the course page or a guide.
 package struct CourseFile: Sendable, Hashable {
@@ -11,10 +11,10 @@ package struct CourseFile: Sendable, Hashable {
 
   package var isLesson: Bool { number != nil && name.hasSuffix(".md") }
 
-  /// What it begins with: `01`; nil for files that are no lessons.
+  /// The number at the start of its name, such as `01`. Nil for files that are not lessons.
   package var number: Int? { Int(name.prefix { $0.isASCII && $0.isNumber }) }
 
-  /// `the-bug`.
+  /// The name without number and extension, such as `the-bug`.
   package var slug: String {
     let name = name.hasSuffix(".md") ? name.dropLast(3) : name[...]
     return String(name.drop { $0.isNumber }.drop { $0 == "-" })
@@ -23,26 +23,26 @@ package struct CourseFile: Sendable, Hashable {
 
 /// The course.
 package enum Course {
-  /// Every file, in order of name.
+  /// All files, sorted by name.
   package static let files: [CourseFile] = EmbeddedFiles.files.map { CourseFile(name: $0.name, text: $0.text) }
 
-  /// The folders of files that are not at the top, in order of name: `guides/`.
+  /// The folders of files that are not at the top, sorted by name: `guides/`.
   package static var folders: [String] {
     let folders = files.compactMap { file in file.name.lastIndex(of: "/").map { String(file.name[...$0]) } }
     return Set(folders).sorted()
   }
 
-  /// The lessons, in the order in which they are read.
+  /// The lessons, in the order of the course.
   package static var lessons: [CourseFile] { files.filter(\.isLesson) }
 
-  /// A lesson by its number, its slug, or the name of its file: `5`, `the-cache`, `05-the-cache.md`.
+  /// Returns a lesson by its number, slug or file name: `5`, `the-cache`, `05-the-cache.md`.
   package static func lesson(_ name: String) -> CourseFile? {
     lessons.first { lesson in
       [lesson.name, String(lesson.name.dropLast(3)), lesson.slug].contains(name) || lesson.number == Int(name)
     }
   }
 
-  /// The one behind a lesson; nil for the last.
+  /// Returns the lesson after this one, or nil for the last lesson.
   package static func next(after lesson: CourseFile) -> CourseFile? {
     guard let index = lessons.firstIndex(of: lesson), index + 1 < lessons.count else { return nil }
     return lessons[index + 1]

@@ -1,11 +1,11 @@
 import Foundation
 import PackagePlugin
 
-/// Embeds files of the package into the target that uses them, at every build: the program stays one file that can be copied
-/// anywhere. The target finds them in `EmbeddedFiles.files`, each with its path below the folder.
+/// Embeds files into a target at build time, so that the program is one file. The target finds them in
+/// `EmbeddedFiles.files`, each with its path below the folder.
 @main
 struct EmbedFiles: BuildToolPlugin {
-  /// What a target embeds: the files with these endings in a folder of the package and below it.
+  /// The files that each target embeds: those with these name extensions in a folder of the package and below it.
   private static let wanted: [String: (folder: String, endings: [String])] = [
     "Course": ("lessons", [".md", ".eb"]),
     "Export": ("Sources/Export/Flask/Dump", [".py"]),

@@ -6,21 +6,22 @@
   import Foundation
 #endif
 
-// Writes a Swift file that has other files as string literals, each with its path in a folder: FileEmbedder OUTPUT FOLDER PATH...
+// Writes a Swift file that contains other files as string literals, each with its path in a folder:
+// FileEmbedder OUTPUT FOLDER PATH...
 
 let arguments = CommandLine.arguments
 guard arguments.count > 2 else { exit(64) }
 let (output, folder) = (arguments[1], URL(filePath: arguments[2]))
 
 var source = """
-  /// Files that were embedded when the program was built, in order of name.
+  /// The embedded files, sorted by name.
   enum EmbeddedFiles {
     static let files: [(name: String, text: String)] = [
 
   """
 for path in arguments[3...] {
   let text = try String(contentsOf: folder.appending(path: path), encoding: .utf8)
-  // As many marks as no run in the text has: then nothing in it ends the literal or escapes from it.
+  // Use more `#` than the text has in a row, so that nothing in the text ends the literal or is an escape.
   let longest = text.split { $0 != "#" }.map(\.count).max() ?? 0
   let marks = String(repeating: "#", count: longest + 1)
   source +=

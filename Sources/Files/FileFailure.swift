@@ -1,9 +1,9 @@
 import SystemPackage
 
-/// Why something could not be done with a file, in words.
+/// The reason why a file operation failed.
 package struct FileFailure: Error, Equatable {
   package var reason: String
-  /// The number that the system gave; nil where the reason is our own.
+  /// The system's error code, or nil if the reason is our own.
   package var code: Errno?
 
   package init(_ reason: String, code: Errno? = nil) {
@@ -11,31 +11,31 @@ package struct FileFailure: Error, Equatable {
     self.code = code
   }
 
-  /// The failure that a number of the system stands for, with the system's own words.
+  /// Returns the failure for a system error code, with the system's message.
   package static func system(_ code: Errno) -> FileFailure { FileFailure(code.description, code: code) }
 
-  /// The reason inside a sentence: only its first letter changes, since names such as HOME keep theirs.
+  /// The reason for use inside a sentence: only its first letter becomes lowercase, so that names such as HOME stay.
   package var reasonInSentence: String { reason.prefix(1).lowercased() + reason.dropFirst() }
 
-  /// Whether there is a file of the name already.
+  /// Whether the file already exists.
   package var isTaken: Bool { code == .fileExists }
 
-  /// Whether there is no file of the name.
+  /// Whether the file does not exist.
   package var isMissing: Bool { code == .noSuchFileOrDirectory }
 
   /// Whether the reading end of a pipe was closed.
   package var isClosedPipe: Bool { code == .brokenPipe }
 }
 
-/// Why something could not be done with one of several files.
+/// The reason why an operation on one of several files failed.
 package struct PathFailure: Error {
   package var path: String
   package var failure: FileFailure
 }
 
-/// Makes calls of the system, and says in words why one failed.
+/// Runs system calls and converts their errors to `FileFailure`.
 @discardableResult
-func inWords<Value>(_ calls: () throws -> Value) throws(FileFailure) -> Value {
+func withFileFailure<Value>(_ calls: () throws -> Value) throws(FileFailure) -> Value {
   do {
     return try calls()
   } catch let failure as FileFailure {

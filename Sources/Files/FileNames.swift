@@ -9,41 +9,41 @@ import SystemPackage
   import Darwin
 #endif
 
-// The calls about names in the file system that swift-system lacks. Paths are passed as they are given: a `FilePath` drops
-// the slash at the end, and then `notes.md/` would be a file.
+// System calls about file names that swift-system lacks. Paths are passed unchanged: a `FilePath` drops a trailing slash,
+// so `notes.md/` would become a file.
 
 private func check(_ result: Int32) throws(Errno) {
   guard result == 0 else { throw .ofLastCall }
 }
 
-/// Gives a file another name. What has that name is replaced.
+/// Renames a file. Replaces a file with the new name.
 func renameFile(_ old: String, to new: String) throws(Errno) { try check(rename(old, new)) }
 
-/// Gives a file a second name, which must be free. A link gets the name itself, not what it leads to.
+/// Creates a hard link, whose name must be free. For a symbolic link, links to the link itself, not to its target.
 func addName(_ new: String, to old: String) throws(Errno) { try check(linkat(AT_FDCWD, old, AT_FDCWD, new, 0)) }
 
-/// Takes a name away from a file.
+/// Removes a name of a file.
 func removeName(_ path: String) throws(Errno) { try check(unlink(path)) }
 
-/// Makes one folder.
+/// Creates one folder.
 func makeOneFolder(_ path: String, mode: CInterop.Mode) throws(Errno) { try check(mkdir(path, mode)) }
 
-/// Removes a folder, where it is empty.
+/// Removes a folder if it is empty.
 package func removeEmptyFolder(_ path: String) { rmdir(path) }
 
-/// Throws where this process may not write to a file.
+/// Throws if this process has no permission to write to a file.
 func requireWritable(_ path: String) throws(Errno) { try check(faccessat(AT_FDCWD, path, W_OK, AT_EACCESS)) }
 
-/// Returns whether this process may make files in a folder.
+/// Returns whether this process may create files in a folder.
 package func canMakeFiles(in folder: String) -> Bool { access(folder, W_OK | X_OK) == 0 }
 
-/// Returns whether there is something at a path that it leads to, links followed.
+/// Returns whether a path exists, following links.
 package func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
 /// Returns whether a file is a program that this process may run.
 package func isExecutable(_ path: String) -> Bool { access(path, X_OK) == 0 }
 
-/// Returns what a symbolic link says; nil for anything else.
+/// Returns the target of a symbolic link, or nil for anything else.
 func linkTarget(_ path: String) -> String? {
   var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
   let count = readlink(path, &buffer, buffer.count)
@@ -51,15 +51,15 @@ func linkTarget(_ path: String) -> String? {
   return String(decoding: buffer.prefix(count), as: UTF8.self)
 }
 
-/// Returns a path without links and detours; nil if nothing is there.
+/// Returns the canonical path, or nil if it does not exist.
 package func resolvedPath(_ path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }
   defer { free(resolved) }
   return String(cString: resolved)
 }
 
-/// Makes a file with a new name, for this user alone.
-/// - Parameter suffix: how its name ends.
+/// Creates a file with a new name that only this user can read.
+/// - Parameter suffix: the end of its name.
 func makeTemporaryFile(
   in folder: String, prefix: String, suffix: String
 ) throws(Errno) -> (file: FileDescriptor, path: String) {
@@ -71,10 +71,10 @@ func makeTemporaryFile(
   return (file, String(decoding: name.dropLast().map { UInt8(truncatingIfNeeded: $0) }, as: UTF8.self))
 }
 
-/// Returns all names in a folder, except those of the folder itself and of the one above, in no order.
+/// Returns all names in a folder except `.` and `..`, in no particular order.
 func names(in folder: String) throws(Errno) -> [String] { try namesAndKinds(in: folder).map(\.name) }
 
-/// Returns all names in a folder and what they are, links not followed; the kind is nil where the folder does not say it.
+/// Returns all names in a folder and their kinds, without following links. The kind is nil if the folder does not store it.
 func namesAndKinds(in folder: String) throws(Errno) -> [(name: String, kind: Folder.Kind?)] {
   guard let stream = opendir(folder) else { throw .ofLastCall }
   defer { closedir(stream) }
@@ -89,7 +89,7 @@ func namesAndKinds(in folder: String) throws(Errno) -> [(name: String, kind: Fol
 }
 
 extension Folder.Kind {
-  /// Nil for a type that a file system does not know.
+  /// Creates a kind, or nil for a type that the file system does not know.
   fileprivate init?(type: Int) {
     switch type {
     case Int(DT_UNKNOWN): return nil
@@ -100,7 +100,7 @@ extension Folder.Kind {
   }
 }
 
-/// When the contents of a file were changed last.
+/// The time when the contents of a file last changed.
 package struct FileTime: Equatable, Sendable {
   /// Since 1970.
   package var seconds: Int
@@ -108,6 +108,6 @@ package struct FileTime: Equatable, Sendable {
 }
 
 extension Stat {
-  /// The name of the C member differs between systems; swift-system has one for all.
+  /// The C member has different names on different systems; swift-system has one name for all.
   var contentTime: FileTime { FileTime(seconds: Int(st_mtim.tv_sec), nanoseconds: Int(st_mtim.tv_nsec)) }
 }

@@ -1,11 +1,11 @@
-/// Writes new files into a folder that is made where it is missing: all of them or, if one cannot be written, none.
+/// Writes new files to a folder, which is created if necessary. If one file cannot be written, none is.
 package func writeNewFiles(_ files: [(path: String, bytes: [UInt8])], in folder: String) throws(PathFailure) {
   let made: [String]
   do throws(FileFailure) { made = try makeFolder(folder) } catch { throw PathFailure(path: folder, failure: error) }
   var written: [String] = []
   for file in files {
     do throws(FileFailure) { try WholeFile.write(file.bytes, to: file.path, mayReplace: false) } catch {
-      // Only what this call wrote: the others were here before.
+      // Remove only the files that this call wrote.
       for path in written { removeFile(path) }
       for folder in made.reversed() { removeEmptyFolder(folder) }
       throw PathFailure(path: file.path, failure: error)
@@ -15,9 +15,9 @@ package func writeNewFiles(_ files: [(path: String, bytes: [UInt8])], in folder:
 }
 
 extension WholeFile {
-  /// Puts a file with these bytes in the place of another.
-  /// - Parameter old: what the file held when it was read; a file that holds something else by now is left alone.
-  /// - Returns: false where it was left alone.
+  /// Replaces a file, unless it has changed.
+  /// - Parameter old: the contents when the file was read.
+  /// - Returns: false if the file has changed since and was not replaced.
   package static func replace(
     _ path: String, holding old: [UInt8], with bytes: [UInt8]
   ) throws(FileFailure) -> Bool {

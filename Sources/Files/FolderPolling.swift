@@ -1,7 +1,7 @@
 import OperatingSystem
 
-/// Waits until something may have changed in some folders, by looking at them five times a second: for systems without
-/// Linux's notices. Like those, a wait ends after a while in any case.
+/// Waits until something may have changed in some folders, by polling them five times a second. For systems without
+/// inotify. Every wait also ends after a timeout.
 package struct FolderPolling {
   private var seen: [String: [String: FileMark]] = [:]
 
@@ -9,17 +9,17 @@ package struct FolderPolling {
 
   package mutating func wait(in folders: Set<String>) {
     for _ in 0..<10 {
-      let now = Self.look(at: folders)
+      let now = Self.marks(in: folders)
       defer { seen = now }
       guard now == seen else { break }
       sleep(milliseconds: 200)
     }
-    // What belongs together comes together: a new file, its contents, its name.
+    // Wait for related changes: creating, writing and renaming a file.
     sleep(milliseconds: 20)
   }
 
-  /// Returns what each folder has, by name. A folder that cannot be read has nothing.
-  private static func look(at folders: Set<String>) -> [String: [String: FileMark]] {
+  /// Returns the marks of the files in each folder, by name. Treats an unreadable folder as empty.
+  private static func marks(in folders: Set<String>) -> [String: [String: FileMark]] {
     var marks: [String: [String: FileMark]] = [:]
     for folder in folders {
       var files: [String: FileMark] = [:]

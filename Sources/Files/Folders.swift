@@ -1,30 +1,29 @@
 import SystemPackage
 
-/// What stands in a folder.
+/// Functions about folders and their contents.
 package enum Folder {
   package enum Kind: Sendable {
     case file, folder
-    /// A symbolic link, a device, a pipe: whatever is not simply there.
+    /// A symbolic link, a device, a pipe, or anything else.
     case other
   }
 
-  /// Returns names, in order, and what they are; links are not followed.
-  /// - Parameter hasHidden: whether names that start with a dot are among them.
+  /// Returns the sorted names in a folder and their kinds, without following links.
+  /// - Parameter hasHidden: whether to include names that start with a dot.
   package static func entries(
     _ folder: String, hasHidden: Bool = false
   ) throws(FileFailure) -> [(name: String, kind: Kind)] {
-    try inWords { try namesAndKinds(in: folder) }.filter { hasHidden || !$0.name.hasPrefix(".") }
+    try withFileFailure { try namesAndKinds(in: folder) }.filter { hasHidden || !$0.name.hasPrefix(".") }
       .sorted { $0.name < $1.name }.map { ($0.name, $0.kind ?? kind(path(folder, $0.name))) }
   }
 
-  /// Returns all names, also hidden ones, in no order.
+  /// Returns all names, including hidden ones, in no particular order.
   package static func allNames(_ folder: String) throws(FileFailure) -> [String] {
-    try inWords { try names(in: folder) }
+    try withFileFailure { try names(in: folder) }
   }
 
-  /// Returns the paths of all files in a folder and below, in order. Hidden files and folders and symbolic links are left
-  /// alone.
-  /// - Parameter depth: how many folders deep, below this one.
+  /// Returns the sorted paths of all files in a folder and below. Skips hidden files and folders, and symbolic links.
+  /// - Parameter depth: how many levels of folders below this one to search.
   package static func files(
     below folder: String, depth: Int, where isWanted: (String) -> Bool
   ) throws(PathFailure) -> [String] {
@@ -46,10 +45,10 @@ package enum Folder {
     return files.sorted()
   }
 
-  /// Returns a path without links and detours; nil if nothing is there.
+  /// Returns the canonical path, or nil if it does not exist.
   package static func resolved(_ path: String) -> String? { resolvedPath(path) }
 
-  /// Returns whether there is anything at a path, a broken link included.
+  /// Returns whether a path exists, even as a broken link.
   package static func isTaken(_ path: String) -> Bool { (try? Stat(path, followTargetSymlink: false)) != nil }
 
   /// Returns the path of a name in a folder.
@@ -57,12 +56,12 @@ package enum Folder {
     folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
-  /// Returns what a path is, links not followed.
+  /// Returns the kind of a path, without following links.
   package static func kind(_ path: String) -> Kind {
     (try? Stat(path, followTargetSymlink: false)).map { kind($0.type) } ?? .other
   }
 
-  /// Returns what a path is, links followed; nil where nothing is there.
+  /// Returns the kind of a path, following links, or nil if it does not exist.
   package static func kindFollowingLinks(_ path: String) -> Kind? { (try? Stat(path)).map { kind($0.type) } }
 
   private static func kind(_ type: FileType) -> Kind {
@@ -74,8 +73,8 @@ package enum Folder {
   }
 }
 
-/// Makes a folder and those above it where they are missing.
-/// - Returns: the folders that were missing, outermost first.
+/// Creates a folder and its parents if they do not exist.
+/// - Returns: the folders that were created, outermost first.
 @discardableResult
 package func makeFolder(_ path: String, mode: CInterop.Mode = 0o777) throws(FileFailure) -> [String] {
   let failure: FileFailure
@@ -85,7 +84,9 @@ package func makeFolder(_ path: String, mode: CInterop.Mode = 0o777) throws(File
   } catch { failure = .system(error) }
   switch failure.code {
   case .fileExists, .isDirectory:
-    guard isFolder(path) else { throw FileFailure("there is a file in the place of the folder", code: .notDirectory) }
+    guard isFolder(path) else {
+      throw FileFailure("a file with this name exists, so the folder cannot be created", code: .notDirectory)
+    }
   case .noSuchFileOrDirectory:
     guard let above = folder(of: path), above != path else { throw failure }
     let made = try makeFolder(above, mode: mode)
@@ -93,12 +94,12 @@ package func makeFolder(_ path: String, mode: CInterop.Mode = 0o777) throws(File
       try makeOneFolder(path, mode: mode)
       return made + [path]
     } catch {
-      // Another program may have made it meanwhile.
+      // Another program may have created it meanwhile.
       guard error == .fileExists else { throw .system(error) }
       return made
     }
   default:
-    // An existing folder is enough, even if its parent cannot be written.
+    // An existing folder is enough, even if its parent is not writable.
     guard isFolder(path) else { throw failure }
   }
   return []
@@ -106,15 +107,15 @@ package func makeFolder(_ path: String, mode: CInterop.Mode = 0o777) throws(File
 
 private func isFolder(_ path: String) -> Bool { Folder.kindFollowingLinks(path) == .folder }
 
-/// Returns the folder that a path lies in, without the slash at its end; nil for a name alone.
+/// Returns the folder of a path without a trailing slash, or nil if the path is only a name.
 package func folder(of path: String) -> String? {
-  // A debug build of swift-system checks all of a path many times for this, which takes it 2 ms.
+  // In debug builds, swift-system checks the whole path many times, which takes 2 ms.
   if let plain = folderOfPlainPath(path) { return plain }
   let above = FilePath(path).removingLastComponent()
   return above.isEmpty ? nil : above.string
 }
 
-/// The same for a path that is written plainly: `a/b/c`, without a slash at its end or two of them in a row.
+/// Returns the folder of a simple path such as `a/b/c`, without a trailing slash or two slashes in a row.
 private func folderOfPlainPath(_ path: String) -> String? {
   guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash != path.startIndex,
     slash != path.utf8.index(before: path.endIndex), !path.contains("//")
@@ -127,10 +128,11 @@ func sibling(of path: String, named name: String) -> String {
   FilePath(path).removingLastComponent().appending(name).string
 }
 
-/// Returns where a file is that a path leads to by symbolic links, or would be; a path that is no link is itself.
+/// Returns the target of a symbolic link after following all links, even if it does not exist. Returns other paths
+/// unchanged.
 func followingLinks(_ path: String) -> String {
   var path = path
-  // Links may lead in a circle.
+  // Links may form a cycle.
   for _ in 0..<40 {
     guard let target = linkTarget(path) else { break }
     path = target.hasPrefix("/") ? target : sibling(of: path, named: target)
@@ -138,5 +140,5 @@ func followingLinks(_ path: String) -> String {
   return path
 }
 
-/// Returns the absolute path of a file, without links; the path itself where there is no such file.
+/// Returns the absolute path of a file without links, or the path itself if the file does not exist.
 package func absolutePath(_ path: String) -> String { resolvedPath(path) ?? path }

@@ -7,11 +7,12 @@ import SystemPackage
   import Musl
 #endif
 
-/// Files that have no name until they are whole, which Linux has on most of its file systems, and nobody else.
+/// Files that have no name until they are complete. Only Linux supports them, on most of its file systems.
 ///
-/// Nothing is left of such a file if the program is killed.
+/// If the program is killed, the file disappears.
 package enum NamelessFile {
-  /// Opens a new file in a folder, for writing; nil where there can be none, or where none can be given a name later.
+  /// Opens a new nameless file in a folder for writing. Returns nil if the system does not support it, or if the file
+  /// could not be named later.
   package static func open(in folder: String, mode: CInterop.Mode) -> FileDescriptor? {
     #if os(Linux) && !ERRORBOOK_FALLBACK
       // `O_TMPFILE` of Linux's fcntl.h, which Swift does not import.
@@ -27,7 +28,7 @@ package enum NamelessFile {
     return nil
   }
 
-  /// Gives an open file its first name, which must be free.
+  /// Gives a nameless file its name, which must be free.
   static func giveName(_ name: String, to file: FileDescriptor) throws(Errno) {
     #if os(Linux) && !ERRORBOOK_FALLBACK
       guard linkat(AT_FDCWD, link(to: file), AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else { throw .ofLastCall }
@@ -37,7 +38,7 @@ package enum NamelessFile {
   }
 
   #if os(Linux)
-    /// The path of an open file that has no other.
+    /// Returns the path of a nameless open file in /proc.
     private static func link(to file: FileDescriptor) -> String { "/proc/self/fd/\(file.rawValue)" }
   #endif
 }

@@ -9,35 +9,35 @@ import SystemPackage
   import Darwin
 #endif
 
-// The calls about open files that swift-system lacks.
+// System calls about open files that swift-system lacks.
 
 extension FileDescriptor {
   private func check(_ result: Int32) throws(Errno) {
     guard result >= 0 else { throw .ofLastCall }
   }
 
-  /// How a file is locked.
+  /// The kinds of locks.
   enum Lock {
     case shared
     case exclusive
   }
 
-  /// Takes a lock on the file without waiting; it lasts until the file is closed.
-  /// - Throws: `wouldBlock` where somebody else holds one.
+  /// Locks the file without waiting, until the file is closed.
+  /// - Throws: `wouldBlock` if another program has locked it.
   func lock(_ lock: Lock) throws(Errno) {
     try check(flock(rawValue, (lock == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB))
   }
 
-  /// Returns when the contents are on the disk, and not only on their way there.
+  /// Waits until the contents are on the disk.
   func store() throws(Errno) {
     #if canImport(Darwin)
-      // There `fsync` leaves them in the memory of the disk. Not every file system takes this call.
+      // On macOS, `fsync` leaves the contents in the cache of the disk. Not every file system supports this call.
       if fcntl(rawValue, F_FULLFSYNC) == 0 { return }
     #endif
     try check(fsync(rawValue))
   }
 
-  /// Changes whom the file belongs to, where this process is allowed to.
+  /// Changes the owner of the file if this process has permission.
   func changeOwner(user: UserID, group: GroupID) {
     guard user.rawValue != geteuid() || group.rawValue != getegid() else { return }
     _ = fchown(rawValue, user.rawValue, group.rawValue)
@@ -45,7 +45,7 @@ extension FileDescriptor {
 
   func changePermissions(_ permissions: FilePermissions) { fchmod(rawValue, permissions.rawValue) }
 
-  /// Returns another number for the open file, which programs that this one starts do not get.
+  /// Returns a duplicate descriptor that child processes do not inherit.
   func privateDuplicate() throws(Errno) -> FileDescriptor {
     let copy = fcntl(rawValue, F_DUPFD_CLOEXEC, 0)
     try check(copy)
@@ -54,11 +54,11 @@ extension FileDescriptor {
 
   func closeWhenProgramsStart() { _ = fcntl(rawValue, F_SETFD, FD_CLOEXEC) }
 
-  /// Whether the number stands for an open file.
+  /// Whether the descriptor is open.
   var isOpen: Bool { fcntl(rawValue, F_GETFD) != -1 }
 }
 
 extension FileDescriptor.OpenOptions {
-  /// A terminal that is opened does not become the one of this process: `O_NOCTTY`.
+  /// `O_NOCTTY`: an opened terminal does not become the controlling terminal of this process.
   static let keepTerminal = FileDescriptor.OpenOptions(rawValue: O_NOCTTY)
 }

@@ -1,10 +1,10 @@
 import SystemPackage
 
-/// A file for another program to work on, which exists as long as this value.
+/// A temporary file for another program. It is deleted with this value.
 package final class ScratchFile {
   package let path: String
 
-  /// Nil if the file cannot be made.
+  /// Creates the file, or returns nil if it cannot be created.
   package init?(_ bytes: [UInt8], in folder: String) {
     guard let (file, path) = try? makeTemporaryFile(in: folder, prefix: "errorbook-", suffix: ".eb") else { return nil }
     self.path = path

@@ -1,9 +1,8 @@
 import OperatingSystem
 import SystemPackage
 
-// Reading and writing open files. A descriptor may be a pipe that somebody made non-blocking, a call may be interrupted by
-// a signal, and it may do only a part of its work: these loops are the one place that knows. swift-system makes a call
-// again that was interrupted.
+// Reads and writes open files. A descriptor may be a non-blocking pipe, a signal may interrupt a call, and a call may
+// transfer only a part of the bytes. These loops handle all of this. swift-system repeats interrupted calls.
 
 /// Writes all bytes to an open file.
 package func writeAll(_ bytes: [UInt8], to file: FileDescriptor) throws(FileFailure) {
@@ -22,7 +21,7 @@ package func writeAll(_ bytes: [UInt8], to stream: StandardStream) throws(FileFa
   try writeAll(bytes, to: stream.descriptor)
 }
 
-/// Reads the next bytes of an open file; none at its end.
+/// Reads the next bytes of an open file. Returns no bytes at its end.
 package func readPiece(of file: FileDescriptor, into buffer: inout [UInt8]) throws(FileFailure) -> ArraySlice<UInt8> {
   let count = try buffer.withUnsafeMutableBufferPointer { room throws(FileFailure) in
     try readOnce(file, into: UnsafeMutableRawBufferPointer(room))
@@ -30,7 +29,7 @@ package func readPiece(of file: FileDescriptor, into buffer: inout [UInt8]) thro
   return buffer.prefix(count)
 }
 
-/// Reads the next bytes of an open file, and returns how many they are; none at its end.
+/// Reads the next bytes of an open file and returns their count, or 0 at its end.
 private func readOnce(
   _ file: FileDescriptor, into room: UnsafeMutableRawBufferPointer
 ) throws(FileFailure) -> Int {
@@ -39,16 +38,16 @@ private func readOnce(
   }
 }
 
-/// What one attempt to read an open file gave.
+/// The result of one attempt to read an open file.
 package enum ReadAttempt: Equatable {
   case piece(ArraySlice<UInt8>)
-  /// A signal came, or somebody else has read what was there.
+  /// There is nothing to read now: a signal arrived, or another process has read the bytes.
   case nothingYet
-  /// There is no more, or it cannot be read.
+  /// The file has ended or cannot be read.
   case end
 }
 
-/// Reads what an open file has now; a signal ends the attempt.
+/// Reads the available bytes of an open file. A signal ends the attempt.
 package func readNow(_ file: FileDescriptor, into buffer: inout [UInt8]) -> ReadAttempt {
   do {
     let count = try buffer.withUnsafeMutableBytes { try file.read(into: $0, retryOnInterrupt: false) }
@@ -58,30 +57,30 @@ package func readNow(_ file: FileDescriptor, into buffer: inout [UInt8]) -> Read
   }
 }
 
-/// Reads an open file to its end; nil if it holds more than `limit` bytes.
+/// Reads an open file to its end. Returns nil if it has more than `limit` bytes.
 package func readAll(of file: FileDescriptor, limit: Int) throws(FileFailure) -> [UInt8]? {
   let bytes = try readBeginning(of: file, beyond: limit)
   return bytes.count > limit ? nil : bytes
 }
 
-/// Reads a file to its end, or until more than `limit` bytes were read: a device may have no end.
+/// Reads a file to its end, or until more than `limit` bytes are read, since a device may be endless.
 package func readFile(_ path: String, beyond limit: Int) throws(FileFailure) -> [UInt8] {
-  let file = try inWords { try FileDescriptor.open(path, .readOnly, options: .closeOnExec) }
+  let file = try withFileFailure { try FileDescriptor.open(path, .readOnly, options: .closeOnExec) }
   defer { try? file.close() }
   return try readBeginning(of: file, beyond: limit)
 }
 
-/// Reads standard input to its end, or until more than `limit` bytes were read.
+/// Reads standard input to its end, or until more than `limit` bytes are read.
 package func readInput(beyond limit: Int) throws(FileFailure) -> [UInt8] {
   try readBeginning(of: .standardInput, beyond: limit)
 }
 
-/// Reads an ordinary file that should have so many bytes. A result of another size means that it was changed meanwhile.
+/// Reads a regular file that should have `size` bytes. A result of another size means that the file has changed.
 func readAll(of file: FileDescriptor, size: Int) throws(FileFailure) -> [UInt8] {
   var failure: FileFailure?
   let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
     do throws(FileFailure) {
-      // Room for one byte more shows a file that grew. A read that ends before that byte has reached the end of the file.
+      // One more byte of room detects a file that grew. If it stays empty, the read has reached the end of the file.
       var read = 0
       repeat {
         read = try readOnce(
@@ -100,7 +99,7 @@ private func readBeginning(of file: FileDescriptor, beyond limit: Int) throws(Fi
   if let status = try? file.stat(), status.type == .regular {
     let size = Int(min(status.size, Int64(limit))) + 1
     bytes.reserveCapacity(size)
-    // A small file needs no large buffer. The files of /proc say that they are empty, and are not.
+    // A small file needs no large buffer. Files in /proc report a size of 0 but are not empty.
     pieceSize = min(pieceSize, max(size, 1 << 12))
   }
   var buffer = [UInt8](repeating: 0, count: pieceSize)
@@ -112,15 +111,15 @@ private func readBeginning(of file: FileDescriptor, beyond limit: Int) throws(Fi
   }
 }
 
-/// Throws if what was written to a stream could not be stored: a network file system may report a full disk only on close.
+/// Throws if written bytes could not be stored: a network file system may report a full disk only on close.
 package func confirmStored(_ stream: StandardStream) throws(FileFailure) {
   guard let copy = try? stream.descriptor.duplicate() else { return }
-  try inWords { try copy.close() }
+  try withFileFailure { try copy.close() }
 }
 
-/// Returns when a call that has failed is worth another attempt, and throws where it is not.
+/// Waits until a failed call can be tried again. Throws the error if it cannot.
 private func wait(after error: any Error, for readiness: Readiness, _ file: FileDescriptor) throws(FileFailure) {
-  try inWords {
+  try withFileFailure {
     guard let error = error as? Errno, error == .resourceTemporarilyUnavailable || error == .interrupted else {
       throw error
     }
@@ -128,8 +127,8 @@ private func wait(after error: any Error, for readiness: Readiness, _ file: File
   }
 }
 
-/// Makes sure that the three standard descriptors are in use, so that no file that is opened later gets one of their
-/// numbers: output would be written into it. Reading from or writing to one that was closed still fails.
+/// Opens the three standard descriptors if they are closed. Otherwise a file that is opened later could get one of their
+/// numbers, and output would be written to it. Reading from or writing to a closed one still fails.
 package func reserveStandardDescriptors() {
   for stream in StandardStream.allCases where !stream.descriptor.isOpen {
     let opened = try? FileDescriptor.open("/dev/null" as String, stream == .input ? .writeOnly : .readOnly)

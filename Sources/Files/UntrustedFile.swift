@@ -1,23 +1,23 @@
 import SystemPackage
 
-/// A file that somebody else left, who may have meant harm.
+/// Reads files from other people, who may be malicious.
 package enum UntrustedFile {
-  /// Why a file was not read.
+  /// The reason why a file was not read.
   package enum Refusal: Error, Equatable {
     case isLink
-    /// A folder, a device, a pipe.
+    /// A folder, a device or a pipe.
     case isNoFile
     case isTooLarge
     case wasChanged
     case failed(FileFailure)
   }
 
-  /// Reads the file as it is, and never waits for anybody: no link is followed, no device or pipe is read, no file of more
-  /// than `limit` bytes, and none that changes meanwhile.
+  /// Reads a file without waiting. Rejects links, devices, pipes, files of more than `limit` bytes, and files that change
+  /// while they are read.
   package static func bytes(of path: String, limit: Int) throws(Refusal) -> [UInt8] {
     let file: FileDescriptor
     do throws(FileFailure) {
-      file = try inWords {
+      file = try withFileFailure {
         try FileDescriptor.open(path, .readOnly, options: [.noFollow, .nonBlocking, .closeOnExec, .keepTerminal])
       }
     } catch {

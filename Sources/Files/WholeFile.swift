@@ -1,28 +1,28 @@
 import SystemPackage
 
-/// A file that appears whole, when everything has been written, or not at all: at any moment its path leads to what was
-/// there before, or to all of the new file.
+/// A file that is written atomically: its path always has either the old file or the complete new one.
 ///
-/// Until then it has no name, so nothing is left of it, however the program ends. A file system without nameless files, and
-/// the moment in which one file replaces another, need a hidden name beside the path. The writer holds a lock on its file.
-/// A hidden file without a lock was left by a program that was killed; the next write to the same path removes it.
+/// The new file has no name until it is complete, so nothing remains if the program is killed. Two cases need a hidden name
+/// in the same folder: a file system without nameless files, and replacing an existing file. The writer locks its file. A
+/// hidden file without a lock is left over from a killed program; the next write to the same path removes it.
 ///
-/// A device, a pipe and `/dev/stdout` have no contents that could be lost; they are written as it comes.
+/// Devices, pipes and `/dev/stdout` have no contents to lose and are written directly.
 package struct WholeFile: ~Copyable {
   private let path: String
   private let mayReplace: Bool
   private let isSynced: Bool
   private let file: FileDescriptor
   private let isStream: Bool
-  /// The hidden name that it has until it appears; nil while it has none.
+  /// The hidden name before the file gets its final name, if it has one.
   private var name: String?
 
+  /// Opens a new file for writing.
   /// - Parameters:
-  ///   - given: where it is to appear. A linked file is replaced where it really is, so that the link stays.
-  ///   - mayReplace: whether it may take the place of a file, whose mode and owner it then has.
-  ///   - mode: of a file where there was none.
-  ///   - isSynced: whether it is on the disk, and not only on its way there, before it appears.
-  ///   - isNameless: false makes it as where no file can be nameless.
+  ///   - given: the final path. If it is a link, its target is replaced and the link stays.
+  ///   - mayReplace: whether it may replace an existing file. The new file gets the mode and owner of the old one.
+  ///   - mode: the mode if there is no old file.
+  ///   - isSynced: whether the contents are synced to the disk before the file gets its final name.
+  ///   - isNameless: false to behave like a system without nameless files, for tests.
   package init(
     at given: String, mayReplace: Bool, mode: CInterop.Mode = 0o666, isSynced: Bool = true, isNameless: Bool = true
   ) throws(FileFailure) {
@@ -53,7 +53,7 @@ package struct WholeFile: ~Copyable {
       opened = Opened(path: path, file: file, name: name)
     }
     guard let old else { return opened }
-    // Only root can give a file away; for anybody else the new file is theirs, as it is with other programs.
+    // Only root can change the owner. For other users, the new file belongs to them.
     opened.file.changeOwner(user: old.userID, group: old.groupID)
     opened.file.changePermissions(old.permissions)
     return opened
@@ -64,7 +64,7 @@ package struct WholeFile: ~Copyable {
     if let name { removeFile(name) }
   }
 
-  /// Writes a file that appears whole, or not at all.
+  /// Writes a file completely or not at all.
   package static func write(
     _ bytes: [UInt8], to path: String, mayReplace: Bool, mode: CInterop.Mode = 0o666, isSynced: Bool = true
   ) throws(FileFailure) {
@@ -77,7 +77,7 @@ package struct WholeFile: ~Copyable {
     try writeAll(bytes, to: file)
   }
 
-  /// Puts the file in its place; one that came there meanwhile is kept, unless it may be replaced.
+  /// Gives the file its final name. If another file has appeared there meanwhile, keeps it unless it may be replaced.
   package consuming func appear() throws(FileFailure) {
     try finish()
     guard !isStream else { return }
@@ -88,55 +88,55 @@ package struct WholeFile: ~Copyable {
         }
       }
       guard let name else { return }
-      try inWords { try renameFile(name, to: path) }
+      try withFileFailure { try renameFile(name, to: path) }
       self.name = nil
     } else if let name {
       try moveWithoutReplacing(name, to: path)
       self.name = nil
     } else {
-      try inWords { try NamelessFile.giveName(path, to: file) }
+      try withFileFailure { try NamelessFile.giveName(path, to: file) }
     }
   }
 
-  /// Puts the file in its place, and keeps the lock on it.
+  /// Gives the file its final name and keeps it locked.
   package consuming func appearLocked() throws(FileFailure) -> FileLock {
-    let lock = FileLock(holding: try inWords { try file.privateDuplicate() })
+    let lock = FileLock(holding: try withFileFailure { try file.privateDuplicate() })
     try appear()
     return lock
   }
 
   private func finish() throws(FileFailure) {
-    // Some file systems say only when a file is synced or closed that there was no room for it.
+    // Some file systems report a full disk only when a file is synced or closed.
     if isSynced, !isStream {
       do throws(Errno) { try file.store() } catch {
         guard error == .invalidArgument || error.isUnsupported else { throw .system(error) }
       }
     }
-    try inWords { try file.duplicate().close() }
+    try withFileFailure { try file.duplicate().close() }
   }
 
-  // MARK: What is there before
+  // MARK: The existing file
 
-  /// Returns the status of the file that will be replaced; nil where there is none. Throws where it must stay.
+  /// Returns the status of the file to replace, or nil if there is none. Throws if it must not be replaced.
   private static func replaceable(_ path: String, _ mayReplace: Bool) throws(FileFailure) -> Stat? {
     guard let old = try? Stat(path) else { return nil }
     guard old.type != .directory else { throw FileFailure("it is a folder", code: .isDirectory) }
     guard mayReplace else { throw .system(.fileExists) }
-    guard old.type == .regular else { throw FileFailure("it is no ordinary file") }
-    // A file that is protected against writing is protected against being replaced.
-    try inWords { try requireWritable(path) }
+    guard old.type == .regular else { throw FileFailure("it is not a regular file") }
+    // A write-protected file must not be replaced either.
+    try withFileFailure { try requireWritable(path) }
     return old
   }
 
-  /// Opens what takes bytes and keeps nothing: a device, a pipe, or a descriptor of this process by one of its names.
+  /// Opens a device, a pipe, or a descriptor of this process by one of its names. Returns nil for other paths.
   private static func openStream(_ path: String) throws(FileFailure) -> FileDescriptor? {
-    if let own = ownDescriptor(path) { return try inWords { try own.privateDuplicate() } }
+    if let own = ownDescriptor(path) { return try withFileFailure { try own.privateDuplicate() } }
     guard let status = try? Stat(path), [.characterSpecial, .fifo].contains(status.type) else { return nil }
-    return try inWords { try FileDescriptor.open(path, .writeOnly, options: [.closeOnExec, .keepTerminal]) }
+    return try withFileFailure { try FileDescriptor.open(path, .writeOnly, options: [.closeOnExec, .keepTerminal]) }
   }
 
-  /// Opening `/dev/stdout` again would write at the start of its file, and replacing that file would cut off its other
-  /// writers.
+  /// Returns the descriptor for a path such as `/dev/stdout`. Opening the path again would write at the start of its file,
+  /// and replacing the file would break its other writers.
   private static func ownDescriptor(_ path: String) -> FileDescriptor? {
     switch path {
     case "/dev/stdout": return .standardOutput
@@ -151,7 +151,7 @@ package struct WholeFile: ~Copyable {
 
   // MARK: Names
 
-  /// Nil where no file can be nameless.
+  /// Opens and locks a nameless file. Returns nil if they are not supported.
   private static func openNameless(beside path: String, _ mode: CInterop.Mode) -> FileDescriptor? {
     guard let file = NamelessFile.open(in: folder(of: path) ?? ".", mode: mode) else { return nil }
     try? file.lock(.exclusive)
@@ -164,7 +164,7 @@ package struct WholeFile: ~Copyable {
     var opened = FileDescriptor.standardInput
     let name = try claimName(beside: path) { name throws(Errno) in
       opened = try openNew(name, mode)
-      // Before it was locked another program may have taken it for one that was left.
+      // Before it was locked, another program may have removed it as left over.
       if isLockedByAnother(opened) || !isSame(opened, name) {
         try? opened.close()
         throw .fileExists
@@ -183,13 +183,13 @@ package struct WholeFile: ~Copyable {
     }
   }
 
-  /// Takes the lock, unless another program has it. A file system without locks has none to wait for.
+  /// Locks the file. Returns true if another program has locked it. Without support for locks, returns false.
   private static func isLockedByAnother(_ file: FileDescriptor) -> Bool {
     do throws(Errno) { try file.lock(.exclusive) } catch { return error == .wouldBlock }
     return false
   }
 
-  /// Finds a hidden name beside a path that `take` can have.
+  /// Calls `take` with hidden names in the folder of the path until one is free, and returns that name.
   private static func claimName(
     beside path: String, _ take: (String) throws(Errno) -> Void
   ) throws(FileFailure) -> String {
@@ -205,12 +205,12 @@ package struct WholeFile: ~Copyable {
         guard removeAbandoned(name) else { break }
       }
     }
-    throw FileFailure("other programs are writing it")
+    throw FileFailure("other programs are writing to it")
   }
 
   package static func hiddenName(beside path: String, _ number: Int = 0) -> String {
     let own = FilePath(path).lastComponent?.string.utf8 ?? "".utf8
-    // No name has more than 255 bytes.
+    // A name is limited to 255 bytes.
     let begin = String(decoding: own.prefix(200), as: UTF8.self)
     return sibling(of: path, named: ".\(begin).errorbook-new" + (number == 0 ? "" : "-\(number)"))
   }
@@ -225,45 +225,46 @@ package struct WholeFile: ~Copyable {
 }
 
 extension FileDescriptor.OpenOptions {
-  /// To look at a file: a link is not followed, and nobody is waited for.
+  /// Opens a file without following links or waiting.
   fileprivate static let untouched: Self = [.noFollow, .nonBlocking, .closeOnExec]
 }
 
 extension Errno {
-  /// Whether a file system does not have what was asked of it. Linux has one number for both, macOS two.
+  /// Whether the file system does not support an operation. Linux has one code for it, macOS two.
   fileprivate var isUnsupported: Bool { self == .notSupported || self == .notSupportedOnSocket }
 }
 
-/// Whether a path leads to an open file, which has to be an ordinary one.
+/// Returns whether a path is the name of an open regular file.
 func isSame(_ file: FileDescriptor, _ path: String) -> Bool {
   guard let opened = try? file.stat(), opened.type == .regular else { return false }
   guard let named = try? Stat(path, followTargetSymlink: false) else { return false }
   return opened.inode == named.inode && opened.deviceID == named.deviceID
 }
 
-/// Gives a file another name, which must be free.
+/// Renames a file. The new name must be free.
 func moveWithoutReplacing(_ old: String, to new: String) throws(FileFailure) {
   do throws(Errno) { try addName(new, to: old) } catch {
-    // File systems of memory sticks have no second names. Between the look and the renaming a file could come there.
+    // Some file systems, such as those of USB sticks, have no hard links. Without them, another program could create the
+    // file between the check and the renaming.
     guard [.notPermitted, .noFunction, .tooManyLinks].contains(error) || error.isUnsupported else {
       throw .system(error)
     }
     guard !Folder.isTaken(new) else { throw .system(.fileExists) }
-    return try inWords { try renameFile(old, to: new) }
+    return try withFileFailure { try renameFile(old, to: new) }
   }
-  try inWords { try removeName(old) }
+  try withFileFailure { try removeName(old) }
 }
 
-/// Removes a file, where it is there.
+/// Removes a file if it exists.
 package func removeFile(_ path: String) { try? removeName(path) }
 
-/// A lock on a file, for as long as this value lives.
+/// A lock on a file. It is released with this value.
 package struct FileLock: ~Copyable {
   private let file: FileDescriptor
 
   fileprivate init(holding file: FileDescriptor) { self.file = file }
 
-  /// Takes the lock on a file; nil where another program holds it, or there is no such file.
+  /// Locks a file. Returns nil if another program has locked it or it does not exist.
   package init?(_ path: String) {
     guard let opened = try? FileDescriptor.open(path, .readOnly, options: .untouched) else { return nil }
     guard (try? opened.lock(.exclusive)) != nil else {
@@ -275,7 +276,7 @@ package struct FileLock: ~Copyable {
 
   deinit { try? file.close() }
 
-  /// Returns whether a program holds a lock on the file.
+  /// Returns whether a program has locked the file.
   package static func isHeld(_ path: String) -> Bool {
     guard let opened = try? FileDescriptor.open(path, .readOnly, options: .untouched) else { return false }
     defer { try? opened.close() }

@@ -1,7 +1,7 @@
 import CLibEdit
 
 extension KeyEditor {
-  /// Tab: one candidate completes, several extend what they have in common; where that adds nothing they are listed.
+  /// Handles Tab. Inserts a single candidate, or the common prefix of several ones. If that adds nothing, lists them.
   func completeWord() -> KeyBindings.Outcome {
     guard history != nil else { return .beep }
     let line = line
@@ -28,7 +28,7 @@ extension KeyEditor {
     return .draw
   }
 
-  /// A space after the finished word, unless one stands there already.
+  /// Adds a space after the finished word, unless there is one already.
   private func endWord() {
     let line = line
     if line.cursor < line.scalars.count, line.scalars[line.cursor] == " " {
@@ -38,7 +38,7 @@ extension KeyEditor {
     }
   }
 
-  /// Writes the list, then the line again below it.
+  /// Writes the list of candidates, then redraws the line below it.
   func listCandidates(_ candidates: [Completion.Candidate], cursor: Int) -> KeyBindings.Outcome {
     let size = screenSize
     let rows = CandidateList.rows(candidates.map { $0.label ?? $0.text }, width: size.columns)
@@ -62,7 +62,7 @@ extension KeyEditor {
     }
   }
 
-  /// Asks a question that one key answers: y, space, Tab or Enter is yes, any other no.
+  /// Asks a yes-or-no question. The keys y, space, Tab and Enter mean yes; all others mean no.
   private func answer(_ question: String) -> Bool {
     write(question)
     let key = plainCharacter()
@@ -80,9 +80,9 @@ extension Completion {
   }
 }
 
-/// Candidates in columns, read from top to bottom.
+/// Lays out candidates in columns, from top to bottom.
 enum CandidateList {
-  /// So many are shown without asking, if they fit on the screen.
+  /// How many candidates are shown without asking, if they fit on the screen.
   static let unasked = 60
 
   static func rows(_ labels: [String], width: Int) -> [String] {

@@ -1,17 +1,17 @@
-/// Letters with a mark that is typed after them, as one character.
+/// Composes a letter and a combining mark into one character.
 ///
-/// libedit keeps a character that takes no room but cannot draw it. Most such pairs exist as one character too, which
-/// means the same to Unicode and is drawn: that is put in their place. A mark without such a form stays as it is.
+/// libedit stores combining marks but cannot draw them. Most pairs have an equivalent composed character, which it can
+/// draw. A mark without a composed form stays unchanged.
 enum Composition {
-  /// Where composed letters stand: Latin, Greek, Cyrillic, Arabic, Vietnamese, old Greek, kana.
+  /// The ranges with composed letters: Latin, Greek, Cyrillic, Arabic, Vietnamese, polytonic Greek, kana.
   private static let ranges: [ClosedRange<UInt32>] = [0xC0...0x6FF, 0x1E00...0x1FFF, 0x3040...0x30FF]
 
   static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0x300 && scalar.properties.generalCategory == .nonspacingMark
   }
 
-  /// The one character that means the same as the two. Strings that mean the same are equal, so no table is needed;
-  /// it is looked for only where a mark is typed.
+  /// Returns the composed character of a letter and a mark. Swift compares strings by canonical equivalence, so no table is
+  /// needed. The search is slow but runs only when a mark is typed.
   static func pair(_ letter: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
     var pair = String.UnicodeScalarView()
     pair.append(letter)
@@ -36,7 +36,7 @@ enum Composition {
 }
 
 extension KeyEditor {
-  /// A typed mark changes the letter before the cursor; every other character passes.
+  /// Composes a typed mark with the letter before the cursor. Returns all other characters unchanged.
   func composed(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     guard Composition.isMark(scalar), let letter = line.beforeCursor.last,
       let composed = Composition.pair(letter, scalar)

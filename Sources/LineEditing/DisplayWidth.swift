@@ -1,10 +1,10 @@
 import CLibEdit
 import Characters
 
-/// How much room characters take on the screen, as libedit lays them out.
+/// The width of text on the screen, as libedit lays it out.
 enum DisplayWidth {
-  /// Makes sure that characters beyond ASCII can be typed: in the C locale libedit would drop them.
-  /// - Returns: false where the machine has no locale files, not even those of C.UTF-8.
+  /// Selects a Unicode locale, since libedit drops non-ASCII characters in the C locale.
+  /// - Returns: false if the machine has no locale files, not even C.UTF-8.
   @discardableResult static func useUnicode() -> Bool {
     libedit_use_locale("")
     if isUnicode { return true }
@@ -18,7 +18,7 @@ enum DisplayWidth {
     text.unicodeScalars.reduce(0) { $0 + $1.columns }
   }
 
-  /// How many rows a text takes that begins in this column.
+  /// Returns how many rows a text takes if it starts in this column.
   static func rows(of text: some Sequence<Unicode.Scalar>, from column: Int, width: Int) -> Int {
     var (rows, column) = (1 + column / max(1, width), column % max(1, width))
     for scalar in text {

@@ -1,14 +1,14 @@
 import CLibEdit
 
-/// The line that libedit holds now.
+/// The current line in libedit.
 struct EditedLine: Equatable {
   var scalars: [Unicode.Scalar]
-  /// How many of them stand before the cursor.
+  /// The number of characters before the cursor.
   var cursor: Int
 
   var beforeCursor: ArraySlice<Unicode.Scalar> { scalars.prefix(cursor) }
 
-  /// Where the row of the cursor begins; a block that was pasted or recalled has several.
+  /// The start of the cursor's row. A pasted or recalled block has several rows.
   var rowStart: Int {
     (scalars.prefix(cursor).lastIndex(of: "\n") ?? -1) + 1
   }
@@ -24,7 +24,7 @@ extension KeyEditor {
     return EditedLine(scalars: scalars, cursor: min(scalars.count, max(0, info.cursor - start)))
   }
 
-  /// Moves the cursor by so many characters, as far as the line goes.
+  /// Moves the cursor by a number of characters, at most to an end of the line.
   func moveCursor(by distance: Int) {
     guard let handle, distance != 0 else { return }
     el_cursor(handle, Int32(clamping: distance))
@@ -45,7 +45,7 @@ extension KeyEditor {
     _ = el_winsertstr(handle, scalars.map { wchar_t(truncatingIfNeeded: $0.value) } + [0])
   }
 
-  /// Puts other text in the place of the line, the cursor at its end.
+  /// Replaces the line and moves the cursor to its end.
   func replaceLine(with scalars: some Collection<Unicode.Scalar>) {
     moveCursorToEnd()
     deleteBeforeCursor(line.scalars.count)

@@ -1,6 +1,6 @@
 extension KeyEditor {
-  /// Ctrl-C: the line is shown as cancelled and forgotten. That it ends goes through libedit's own Enter, because only
-  /// that leaves the cursor below a line of several rows.
+  /// Handles Ctrl-C: discards the line and shows `^C`. It ends the line with libedit's own Enter, since only that moves the
+  /// cursor below a line of several rows.
   func cancelLine() -> KeyBindings.Outcome {
     guard ending == nil else { return .nothing }
     ending = .cancelled
@@ -10,7 +10,7 @@ extension KeyEditor {
     return .draw
   }
 
-  /// Ctrl-D: on an empty line the end of the input, else it deletes the character under the cursor.
+  /// Handles Ctrl-D: ends the input on an empty line, otherwise deletes the character under the cursor.
   func deleteOrEndInput() -> KeyBindings.Outcome {
     let line = line
     if line.scalars.isEmpty {
@@ -23,7 +23,7 @@ extension KeyEditor {
     return .draw
   }
 
-  /// Does what a command has left to be done after the line was drawn.
+  /// Runs the second part of a command, after the line was drawn.
   func takeStep() -> KeyBindings.Outcome {
     defer { step = nil }
     switch step {

@@ -1,7 +1,7 @@
-/// How entries stand in a file: a first line that says so, then one entry a line, oldest first.
+/// The format of a history file: a header line, then one entry per line, oldest first.
 ///
-/// Inside an entry `\n` stands for a new line, `\\` for a backslash, `\xHH` for a byte that is no readable text. So the
-/// file is always valid text, can be read and edited by hand, and damage shows.
+/// In an entry, `\n` means a newline, `\\` a backslash, `\xHH` a byte that is not printable text. So the file is always
+/// valid text, people can read and edit it, and damage can be detected.
 package enum HistoryCoding {
   package static let header = Array(
     "# history 1: one entry a line; \\n is a new line, \\\\ a backslash, \\xHH a byte\n".utf8)
@@ -9,10 +9,10 @@ package enum HistoryCoding {
   private static let backslash = UInt8(ascii: "\\")
   private static let digits = Array("0123456789abcdef".utf8)
 
-  /// What a file holds.
+  /// The contents of a file.
   package struct Content {
     package var entries: [[UInt8]]
-    /// Whether it ends with a whole line, so that the next one may simply be added.
+    /// Whether it ends with a complete line, so that the next one can be appended.
     package var endsClean: Bool
   }
 
@@ -32,7 +32,7 @@ package enum HistoryCoding {
     return line + [newline]
   }
 
-  /// The entries of a file; nil where it is no file of this kind. A last line that was cut off is left out.
+  /// Returns the entries of a file, or nil if it is not a history file. Ignores a truncated last line.
   package static func decode(_ bytes: [UInt8]) -> Content? {
     if bytes.isEmpty { return Content(entries: [], endsClean: false) }
     guard bytes.starts(with: header), String(validating: bytes, as: UTF8.self) != nil || bytes.last != newline else {

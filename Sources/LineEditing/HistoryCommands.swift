@@ -1,19 +1,20 @@
 import CLibEdit
 
-/// Where up and down are in the history.
+/// The state of Up and Down in the history.
 struct Recall {
-  /// What was typed before, to come back to.
+  /// The line before Up was pressed. Down returns to it.
   var draft: EditedLine
-  /// Entries that begin with this are shown.
+  /// Only entries with this prefix are shown.
   var prefix: [Unicode.Scalar]
-  /// The place of the entry shown now.
+  /// The index of the current entry.
   var index: Int
-  /// The line as it was shown; once it is changed or left, up and down begin anew.
+  /// The line as shown. If it has changed, Up and Down start over.
   var shown: EditedLine
 }
 
 extension KeyEditor {
-  /// Up: the row above in a block, else the next older entry that begins as the text before the cursor.
+  /// Handles Up: moves to the row above in a block, otherwise shows the next older entry that starts with the text before
+  /// the cursor.
   func goOlder() -> KeyBindings.Outcome {
     let line = line
     if !isRecalled(line) {
@@ -26,7 +27,7 @@ extension KeyEditor {
     return .draw
   }
 
-  /// Down: the way back, to what was typed at last.
+  /// Handles Down: shows the next newer entry, at last the line before Up was pressed.
   func goNewer() -> KeyBindings.Outcome {
     let line = line
     guard let recall, isRecalled(line) else {
@@ -43,7 +44,8 @@ extension KeyEditor {
     return .draw
   }
 
-  /// Whether the line still stands as up or down has shown it. In its command mode, vi steps back from the very end.
+  /// Returns whether the line is unchanged since Up or Down showed it. In command mode, vi moves the cursor back from the
+  /// end of the line.
   private func isRecalled(_ line: EditedLine) -> Bool {
     guard let shown = recall?.shown, shown.scalars == line.scalars else { return false }
     let isVi = handle.map { libedit_is_vi($0) != 0 } ?? false
@@ -71,7 +73,7 @@ extension KeyEditor {
     return nil
   }
 
-  /// Moves to the row above or below in a block, in the same column as far as that row goes.
+  /// Moves to the row above or below in a block, to the same column or the end of that row.
   private func goRow(up: Bool, in line: EditedLine) -> KeyBindings.Outcome {
     let column = line.cursor - line.rowStart
     var target: Int

@@ -1,22 +1,22 @@
 import Files
 
-/// What is wrong with a history file, for the caller to say.
+/// A problem with a history file, for the caller to report.
 package enum HistoryProblem: Sendable, Equatable {
-  /// The file could not be read as a history. It was kept under another name, and a new one begins.
+  /// The file is not a valid history. It was renamed, and a new one was created.
   case damaged(path: String, keptAs: String)
-  /// The file cannot be used, so nothing is kept.
+  /// The file cannot be used, so no entries are saved.
   case unusable(path: String, reason: String)
 }
 
-/// The history between sessions, at a path that the caller gives.
+/// The file that keeps the history between sessions.
 ///
-/// Every change is one short visit: lock, read, add, unlock. So sessions side by side lose nothing of each other, and an
-/// entry is safe as soon as it has been typed.
+/// For every change, the file is locked, read, changed and unlocked. So parallel sessions do not lose entries of each
+/// other, and an entry is saved as soon as it is typed.
 package struct HistoryFile: Sendable {
   package let path: String
-  /// How many entries are kept.
+  /// The maximum number of entries.
   private let limit: Int
-  /// How long an entry may be, and all together; a pasted program of a megabyte is no history.
+  /// The maximum size of an entry and of all entries, so that a large pasted program does not fill the history.
   private let entrySize = 64 << 10
   private let fileSize = 4 << 20
 
@@ -25,7 +25,7 @@ package struct HistoryFile: Sendable {
     self.limit = limit
   }
 
-  /// The entries kept so far, oldest first, and what was wrong.
+  /// Returns the saved entries, oldest first, and a problem with the file.
   package func load() -> (entries: [[UInt8]], problem: HistoryProblem?) {
     do {
       let file = try LockedFile(path: path)
@@ -54,12 +54,11 @@ package struct HistoryFile: Sendable {
   }
 
   private func contents(of file: borrowing LockedFile) throws(FileFailure) -> HistoryCoding.Content? {
-    // A file over twice the size that is ever written was not written here.
+    // A file of more than twice the maximum size was not written by this code.
     try file.readAll(limit: 2 * (fileSize + entrySize)).flatMap(HistoryCoding.decode)
   }
 
-  /// A new entry is added at the end; everything is written anew only where an earlier place of it must go, or when it is
-  /// time to drop the oldest.
+  /// Appends a new entry. Rewrites the file only if the entry is already in it, or if it is time to remove the oldest.
   private func add(
     _ entry: [UInt8], to content: HistoryCoding.Content, in file: consuming LockedFile
   ) throws(FileFailure) {
@@ -84,7 +83,7 @@ package struct HistoryFile: Sendable {
   }
 }
 
-/// The entries of earlier, oldest first. None stands in it twice: when one comes again, its latest place counts.
+/// The earlier entries, oldest first. Each entry appears once, at its latest place.
 package struct History: Sendable {
   package private(set) var entries: [[UInt8]] = []
   private let limit: Int
@@ -96,7 +95,7 @@ package struct History: Sendable {
     self.entries = latest.reversed()
   }
 
-  /// Adds an entry as the latest one; an entry of nothing but blanks is not worth keeping.
+  /// Adds an entry as the latest one. Ignores blank entries.
   package mutating func add(_ entry: [UInt8]) {
     guard History.isWorthKeeping(entry) else { return }
     entries.removeAll { $0 == entry }

@@ -1,12 +1,12 @@
-/// A search back through the history while it is typed (Ctrl-R).
+/// An incremental backward search in the history (Ctrl-R).
 ///
-/// As long as it lasts, every key comes to `searchKey` first. A key that belongs to no search ends it, and then does what
-/// it always does.
+/// During the search, `searchKey` gets every key first. A key that is not part of a search ends it and then has its usual
+/// effect.
 struct Search {
-  /// What to come back to when it is given up.
+  /// The line before the search, restored when it is cancelled.
   var before: EditedLine
   var pattern: [Unicode.Scalar] = []
-  /// The place of the entry shown, if the pattern was found.
+  /// The index of the current entry, if the pattern was found.
   var index: Int?
   var hasFailed = false
 }
@@ -18,15 +18,15 @@ extension KeyEditor {
     return showSearch()
   }
 
-  /// Takes a key for the search; what comes out of it is for libedit.
+  /// Handles a key during the search. Returns the key for libedit.
   func searchKey(_ key: Unicode.Scalar) -> Unicode.Scalar {
     guard let search else { return key }
     switch key {
     case KeyBindings.step: return key
-    case "\u{12}": look(from: search.index ?? history?.entries.count ?? 0)
+    case "\u{12}": findMatch(from: search.index ?? history?.entries.count ?? 0)
     case "\u{8}", "\u{7F}":
       self.search?.pattern = search.pattern.dropLast()
-      look(from: history?.entries.count ?? 0)
+      findMatch(from: history?.entries.count ?? 0)
     case "\u{7}":
       replaceLine(with: search.before.scalars)
       moveCursor(by: search.before.cursor - search.before.scalars.count)
@@ -36,13 +36,13 @@ extension KeyEditor {
       queue.insert(key, at: 0)
     default:
       self.search?.pattern.append(key)
-      look(from: search.index.map { $0 + 1 } ?? history?.entries.count ?? 0)
+      findMatch(from: search.index.map { $0 + 1 } ?? history?.entries.count ?? 0)
     }
     step = .showSearch
     return KeyBindings.step
   }
 
-  /// Shows the state of the search in the place of the prompt, or the prompt again after it.
+  /// Shows the state of the search instead of the prompt, or the prompt again after the search.
   func showSearch() -> KeyBindings.Outcome {
     guard let search else {
       draw(prompt)
@@ -53,8 +53,8 @@ extension KeyEditor {
     return .draw
   }
 
-  /// Shows the latest entry before this place that holds the pattern.
-  private func look(from start: Int) {
+  /// Shows the latest entry before this index that contains the pattern.
+  private func findMatch(from start: Int) {
     guard let search, let entries = history?.entries else { return }
     guard !search.pattern.isEmpty else {
       self.search?.index = nil

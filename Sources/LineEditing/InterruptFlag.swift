@@ -1,17 +1,17 @@
 import OperatingSystem
 
-/// Ctrl-C while a script runs: SIGINT only raises this flag, and whoever runs the script looks at it from time to time.
+/// Ctrl-C while a script runs: SIGINT sets this flag, and the code that runs the script checks it between statements.
 ///
-/// While an entry is read, Ctrl-C belongs to the line. Lower the flag before each run: a late one may have come between.
+/// While an entry is read, Ctrl-C cancels the line. Reset the flag before each run, in case a late Ctrl-C has set it.
 package enum InterruptFlag {
-  /// From now on SIGINT raises the flag and does nothing else.
+  /// Makes SIGINT set the flag and do nothing else.
   package static func watch() {
     SignalInbox.watch([.interrupt])
   }
 
-  /// Whether SIGINT has arrived since the flag was lowered.
-  package static var isRaised: Bool { SignalInbox.holds(.interrupt) }
+  /// Whether SIGINT has arrived since the flag was reset.
+  package static var isSet: Bool { SignalInbox.hasArrived(.interrupt) }
 
-  /// Lowers the flag; true if it was raised.
-  @discardableResult package static func lower() -> Bool { SignalInbox.take(.interrupt) }
+  /// Resets the flag. Returns whether it was set.
+  @discardableResult package static func reset() -> Bool { SignalInbox.take(.interrupt) }
 }

@@ -1,11 +1,11 @@
 import CLibEdit
 
-/// The commands that are added to libedit, and the keys that stand for them.
+/// The commands that are added to libedit, and their keys.
 enum KeyBindings {
-  /// A key that nobody types (it is Ctrl-\): it stands for the step that a command has left to be done.
+  /// A key that starts the second part of a command. It is Ctrl-\, which users do not type.
   static let step: Unicode.Scalar = "\u{1C}"
 
-  /// What a command tells libedit to do next.
+  /// What libedit does after a command.
   enum Outcome: Int32 {
     case nothing = 0  // CC_NORM
     case endLine = 1  // CC_NEWLINE
@@ -15,17 +15,17 @@ enum KeyBindings {
     case drawAgain = 8  // CC_REDISPLAY
   }
 
-  /// Each command by its name in libedit, with what `bind -l` says of it.
+  /// The commands with their names in libedit and their help texts in `bind -l`.
   private static let commands: [(name: String, help: String, run: libedit_command)] = [
-    ("entry-cancel", "Forget the line", { handle, _ in KeyEditor.run(handle) { $0.cancelLine() } }),
+    ("entry-cancel", "Cancel the line", { handle, _ in KeyEditor.run(handle) { $0.cancelLine() } }),
     ("entry-end", "Delete, or end the input", { handle, _ in KeyEditor.run(handle) { $0.deleteOrEndInput() } }),
     ("entry-suspend", "Suspend the program", { handle, _ in KeyEditor.run(handle) { $0.suspend() } }),
     ("entry-older", "Earlier line or entry", { handle, _ in KeyEditor.run(handle) { $0.goOlder() } }),
     ("entry-newer", "Later line or entry", { handle, _ in KeyEditor.run(handle) { $0.goNewer() } }),
     ("entry-search", "Search the history", { handle, _ in KeyEditor.run(handle) { $0.beginSearch() } }),
     ("entry-complete", "Complete the word", { handle, _ in KeyEditor.run(handle) { $0.completeWord() } }),
-    ("entry-paste", "Take pasted text", { handle, _ in KeyEditor.run(handle) { $0.takePaste() } }),
-    ("entry-step", "Do what is left to do", { handle, _ in KeyEditor.run(handle) { $0.takeStep() } }),
+    ("entry-paste", "Insert pasted text", { handle, _ in KeyEditor.run(handle) { $0.takePaste() } }),
+    ("entry-step", "Run the second part of a command", { handle, _ in KeyEditor.run(handle) { $0.takeStep() } }),
   ]
 
   static func define(in handle: OpaquePointer) {
@@ -37,7 +37,7 @@ enum KeyBindings {
     ("^P", "entry-older"), ("^N", "entry-newer"), ("\t", "entry-complete"), ("\\034", "entry-step"),
   ]
 
-  /// Arrows, paste, and keys as other programs have them that libedit leaves without a command.
+  /// Arrows, paste, and common keys that libedit does not bind.
   private static let emacs = [
     ("\\e[200~", "entry-paste"),
     ("\\e[A", "entry-older"), ("\\eOA", "entry-older"), ("\\e[B", "entry-newer"), ("\\eOB", "entry-newer"),
@@ -48,7 +48,8 @@ enum KeyBindings {
     ("^W", "ed-delete-prev-word"), ("\\ep", "entry-older"), ("\\en", "entry-newer"),
   ]
 
-  /// In vi an escape must be a key of its own while inserting, so arrows are known in command mode only, by the rest.
+  /// In vi insert mode, Escape must be a key of its own. So arrow keys work only in command mode, where the Escape is
+  /// handled first and these bindings match the rest of the sequence.
   private static let viCommands = [
     ("k", "entry-older"), ("[A", "entry-older"), ("OA", "entry-older"),
     ("j", "entry-newer"), ("[B", "entry-newer"), ("OB", "entry-newer"), ("/", "entry-search"), ("?", "entry-search"),
@@ -66,7 +67,7 @@ enum KeyBindings {
 }
 
 extension KeyEditor {
-  /// Runs a command for the editor that libedit speaks of.
+  /// Runs a command for the editor of this handle.
   fileprivate static func run(_ handle: OpaquePointer?, _ command: (KeyEditor) -> KeyBindings.Outcome) -> UInt8 {
     UInt8(truncatingIfNeeded: (of(handle).map(command) ?? .beep).rawValue)
   }

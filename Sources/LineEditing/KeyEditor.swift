@@ -1,10 +1,10 @@
 import CLibEdit
 import OperatingSystem
 
-/// A line with keys: libedit draws it and knows the ordinary keys; the commands beside this file add the others.
+/// Reads a line with libedit, which draws the line and handles ordinary keys. The commands in the other files add more.
 ///
-/// A command of libedit can only change the line and then say, by what it returns, that it should be drawn. Where that
-/// is not enough, a command puts a key into `queue`: it is read before anything that is typed, after the line was drawn.
+/// A libedit command can only change the line and ask libedit to draw it. If a command has more to do after that, it puts
+/// a key into `queue`. The key is read after the line is drawn and before any typed key.
 final class KeyEditor {
   /// What the key `KeyBindings.step` does when it is read next.
   enum Step {
@@ -12,24 +12,24 @@ final class KeyEditor {
     case showSearch
   }
 
-  /// How a line ended, where it did not end by Enter.
+  /// How a line ended without Enter.
   enum Ending {
     case cancelled
     case endOfInput
-    /// A paste larger than the screen, taken at once: it was never drawn.
+    /// A paste larger than the screen, which is accepted immediately and never drawn.
     case pasted(lines: Int)
   }
 
   private(set) var handle: OpaquePointer?
   let complete: ([UInt8]) -> Completion
-  /// What a prompt of now is drawn with; libedit keeps the address until it asks again.
+  /// The characters of the current prompt. libedit keeps the address until it asks for the prompt again.
   private var drawnPrompt = UnsafeMutableBufferPointer<wchar_t>.allocate(capacity: 0)
   private(set) var prompt = Prompt("")
-  /// What is shown before the line now: the prompt, or the state of a search.
+  /// The text before the line: the prompt, or the state of a search.
   private(set) var shownPrompt = Prompt("")
-  /// How wide the screen was when the line was drawn.
+  /// The width of the screen when the line was drawn.
   var drawnColumns = 80
-  /// The history that keys may look into; nil while a question is answered.
+  /// The history for the keys. Nil while a question is answered.
   private(set) var history: History?
 
   var queue: [Unicode.Scalar] = []
@@ -37,7 +37,7 @@ final class KeyEditor {
   var step: Step?
   var ending: Ending?
   /// The signal that ended the input.
-  var deadlySignal: Signal?
+  var terminatingSignal: Signal?
   var search: Search?
   var recall: Recall?
 
@@ -58,8 +58,8 @@ final class KeyEditor {
     libedit_set_editor(handle, "emacs")
     KeyBindings.bind(in: handle)
     el_source(handle, nil)
-    // `bind -v` there takes all bindings away. Ours also win over others, because libedit's own commands for history
-    // have nothing to look into here.
+    // Bind again: `bind -v` in ~/.editrc removes all bindings. Our bindings also override those of ~/.editrc, since
+    // libedit's own history commands have no history here.
     KeyBindings.bind(in: handle)
   }
 
@@ -68,13 +68,13 @@ final class KeyEditor {
     drawnPrompt.deallocate()
   }
 
-  /// The editor that a callback of libedit speaks of.
+  /// Returns the editor of a libedit handle, for callbacks.
   static func of(_ handle: OpaquePointer?) -> KeyEditor? {
     guard let handle, let data = libedit_client_data(handle) else { return nil }
     return Unmanaged<KeyEditor>.fromOpaque(data).takeUnretainedValue()
   }
 
-  /// The history for the lines to come; without one there is no completion either.
+  /// Sets the history for the next lines. Without a history there is no completion either.
   func assist(with history: History?) {
     self.history = history
   }
@@ -86,7 +86,7 @@ final class KeyEditor {
     draw(prompt)
     (queue, step, ending, search, recall) = ([], nil, nil, nil, nil)
     let watched = SignalInbox.watch(KeySignals.all)
-    // Before the prompt is seen: what is typed as soon as it stands there must not be echoed by the terminal.
+    // Do this before the prompt appears, so that the terminal does not echo keys that are typed immediately.
     libedit_prepare_terminal(handle, 1)
     let wantsPaste = libedit_is_vi(handle) == 0
     if wantsPaste { write(Paste.on) }
@@ -113,7 +113,7 @@ final class KeyEditor {
     return .text(Array(String(String.UnicodeScalarView(scalars)).utf8))
   }
 
-  /// Sets what stands before the line from the next drawing on.
+  /// Sets the text before the line, for the next drawing.
   func draw(_ prompt: Prompt) {
     shownPrompt = prompt
     let marked = prompt.marked.map { wchar_t(truncatingIfNeeded: $0.value) } + [0]
@@ -122,14 +122,14 @@ final class KeyEditor {
     _ = drawnPrompt.initialize(from: marked)
   }
 
-  /// Writes past libedit, which does not notice.
+  /// Writes directly to the terminal. libedit does not know about it.
   func write(_ text: String) {
     libedit_write(text)
   }
 }
 
 extension Unicode.Scalar {
-  /// `wchar_t` has a sign on some machines, and none on others.
+  /// `wchar_t` is signed on some machines and unsigned on others.
   init?(wide: wchar_t) {
     self.init(UInt32(truncatingIfNeeded: wide))
   }

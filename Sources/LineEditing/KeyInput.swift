@@ -2,34 +2,34 @@ import CLibEdit
 import Files
 import OperatingSystem
 
-/// The signals that matter while a line is edited. Ctrl-C and Ctrl-Z come as keys; these come from outside.
+/// The signals that are handled while a line is edited. Ctrl-C and Ctrl-Z arrive as keys; these come from other programs.
 enum KeySignals {
   static let all: [Signal] = [.interrupt, .terminate, .hangUp, .quit, .suspend, .resume, .resize]
-  static let deadly: [Signal] = [.terminate, .hangUp, .quit]
+  static let terminating: [Signal] = [.terminate, .hangUp, .quit]
 }
 
 extension KeyEditor {
-  /// The next character: queued by a command, or typed. Nil at the end of the input.
+  /// Returns the next character, queued by a command or typed, or nil at the end of the input.
   func nextCharacter() -> Unicode.Scalar? {
     guard let scalar = plainCharacter() else { return nil }
     return search == nil ? composed(scalar) : searchKey(scalar)
   }
 
-  /// The same for a command that reads on by itself.
+  /// Returns the next character for a command that reads its own input.
   func plainCharacter() -> Unicode.Scalar? {
     queue.isEmpty ? typedCharacter() : queue.removeFirst()
   }
 
-  /// Waits for what is typed; signals are dealt with meanwhile.
+  /// Waits for a typed character and handles signals while waiting.
   private func typedCharacter() -> Unicode.Scalar? {
     while true {
       if let signaled = signalKey() { return signaled }
       if ending != nil { return nil }
       guard SignalInbox.waitForInput(on: StandardStream.input.descriptor) else { continue }
-      // A signal that came with the key goes first: a key drawn for the old size of the window would garble the line.
+      // Handle signals before the key: drawing the key for the old window size would garble the line.
       if let signaled = signalKey() { return signaled }
       if ending != nil { return nil }
-      // One byte at a time: what is typed ahead may be meant for a program that is started next.
+      // Read one byte at a time: typed-ahead input may be for a program that is started next.
       var buffer: [UInt8] = [0]
       let scalars: [Unicode.Scalar]
       switch readNow(StandardStream.input.descriptor, into: &buffer) {
@@ -45,15 +45,15 @@ extension KeyEditor {
     }
   }
 
-  /// Deals with what has arrived. A signal that means a key is answered with that key.
+  /// Handles signals that have arrived. Returns the key for a signal that acts like a key.
   private func signalKey() -> Unicode.Scalar? {
-    for signal in KeySignals.deadly where SignalInbox.take(signal) {
-      deadlySignal = signal
+    for signal in KeySignals.terminating where SignalInbox.take(signal) {
+      terminatingSignal = signal
       ending = .endOfInput
       return nil
     }
     if SignalInbox.take(.suspend) { _ = suspend() }
-    if SignalInbox.take(.resume) { comeBack() }
+    if SignalInbox.take(.resume) { resumeEditing() }
     if SignalInbox.take(.resize) { resize() }
     return SignalInbox.take(.interrupt) ? "\u{3}" : nil
   }
@@ -70,29 +70,29 @@ extension KeyEditor {
     if libedit_is_vi(handle) == 0 { write(Paste.on) }
   }
 
-  /// Ctrl-Z: stops the whole job, as the terminal would do it.
+  /// Handles Ctrl-Z: stops the whole job, as the terminal would.
   func suspend() -> KeyBindings.Outcome {
     leaveTerminal()
     write("\n")
     Signal.suspendJob()
-    // Nobody but a shell can bring a job back, so without one the signal above did nothing: go on either way.
+    // Without a shell that can resume the job, the signal had no effect. Continue in both cases.
     _ = SignalInbox.take(.resume)
-    comeBack()
+    resumeEditing()
     return .nothing
   }
 
-  private func comeBack() {
+  private func resumeEditing() {
     enterTerminal()
     if let handle { libedit_draw_again(handle) }
   }
 }
 
-/// Puts the bytes of typed UTF-8 together to characters. What is no UTF-8 becomes U+FFFD, so that it is seen.
+/// Decodes typed UTF-8 bytes into characters. Invalid bytes become U+FFFD, so that the user sees them.
 struct CharacterDecoder {
   private var bytes: [UInt8] = []
   private var length = 0
 
-  /// The characters that this byte finishes: mostly one, none within a character, two after a broken one.
+  /// Returns the characters that this byte completes: usually one, none inside a character, two after an invalid one.
   mutating func take(_ byte: UInt8) -> [Unicode.Scalar] {
     if bytes.isEmpty { return begin(byte) }
     guard byte & 0xC0 == 0x80 else {

@@ -1,38 +1,37 @@
-// LineEditing: what a learner types at a terminal comes in as keys and goes out as whole entries.
+// LineEditing: reads keys from a terminal and returns whole entries.
 //
-// An entry is what the caller takes as one piece: a line, a block of several lines, or a pasted program. The caller says
-// by a closure when an entry needs more lines, and by another how the text before the cursor could go on; the language
-// itself is unknown here.
+// An entry is one unit for the caller: a line, a block of several lines, or a pasted program. The caller passes a closure
+// that tells whether an entry needs more lines, and another that completes the text before the cursor. This target does not
+// know the language.
 //
-// There are two ways to read. With keys (`KeyEditor`), libedit draws the line and knows the keys of emacs and vi; history,
-// search, completion and paste are commands of our own that are bound into it, because they deal with whole entries.
-// Linear (`LinearReader`), a prompt is written and the terminal's own line is read: nothing is ever drawn again, so a
-// screen reader can follow it, and a terminal that cannot move its cursor is no worse for it. `LineEditor` stands before
-// both, keeps the history and puts lines together to entries.
+// There are two ways to read. `KeyEditor` uses libedit, which draws the line and handles the keys of emacs and vi. History,
+// search, completion and paste are our own commands, since they work on whole entries. `LinearReader` writes a prompt and
+// reads a line from the terminal. It never redraws anything, so it works with screen readers and with terminals that cannot
+// move the cursor. `LineEditor` chooses between them, keeps the history and joins lines into entries.
 //
-// Signals that arrive while a line is read only leave a mark (`SignalInbox`) and are dealt with between two keys, never
-// inside a handler. The marks are the only global state. A signal that ends the program ends the input first, so the program
-// can put its work in a safe place and say so.
+// A signal that arrives while a line is read is only recorded (`SignalInbox`). It is handled between two keys, never in a
+// signal handler. The recorded signals are the only global state. A signal that ends the program first ends the input, so
+// that the program can save its work and report it.
 
-/// What came of asking for an entry.
+/// The result of reading an entry.
 package enum Reading: Sendable, Equatable {
-  /// The entry, without its last newline; a block or a paste holds newlines inside.
+  /// The entry, without its last newline. A block or a paste contains newlines.
   case entry([UInt8])
-  /// Ctrl-C: what was typed of it is forgotten.
+  /// Ctrl-C: the entry is discarded.
   case cancelled
   /// Ctrl-D on an empty line, or the end of the input.
   case endOfInput
 }
 
-/// How the text before the cursor could go on.
+/// The candidates that can complete the text before the cursor.
 package struct Completion: Sendable, Equatable {
-  /// One way to finish the word.
+  /// One completion of the typed word.
   package struct Candidate: Sendable, Equatable {
-    /// What stands in the line in the place of the typed word.
+    /// The text that replaces the typed word.
     package var text: String
-    /// What a list shows; the text itself where nil.
+    /// The text that a list shows. If nil, it shows `text`.
     package var label: String?
-    /// Whether the word is finished with it, so that a space may follow; not so for a folder.
+    /// Whether the word is complete, so that a space may follow. False for a folder.
     package var endsWord: Bool
 
     package init(_ text: String, label: String? = nil, endsWord: Bool = true) {
@@ -42,9 +41,9 @@ package struct Completion: Sendable, Equatable {
     }
   }
 
-  /// The offset, in bytes, where the word begins that a candidate replaces. It ends at the cursor.
+  /// The byte offset at which the replaced word starts. The word ends at the cursor.
   package var start: Int
-  /// All that fit, in the order in which a list shows them. What fits is the caller's decision.
+  /// The matching candidates, in the order of the list. The caller decides which ones match.
   package var candidates: [Candidate]
 
   package init(from start: Int, candidates: [Candidate]) {
@@ -52,11 +51,11 @@ package struct Completion: Sendable, Equatable {
     self.candidates = candidates
   }
 
-  /// Nothing fits.
+  /// No candidates.
   package static let none = Completion(from: 0, candidates: [])
 }
 
-/// What stands before the line. It may hold colours (`ESC [ ... m`).
+/// The text before the line. It may contain color codes (`ESC [ ... m`).
 package struct Prompt: Sendable, Equatable, ExpressibleByStringLiteral {
   package var text: String
 

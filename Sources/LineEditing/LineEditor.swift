@@ -1,23 +1,23 @@
 import OperatingSystem
 
-/// Reads entries from standard input: with keys where the terminal allows it, linear otherwise.
+/// Reads entries from standard input: with keys if the terminal allows it, otherwise line by line.
 package final class LineEditor {
   /// How lines are read.
   package enum Style: Sendable {
     /// With keys, history, search and completion.
     case keys
-    /// A prompt is written and a line is read; nothing is drawn again.
+    /// Writes a prompt and reads a line, without redrawing.
     case linear
   }
 
-  /// What an editor is made with.
+  /// The options of an editor.
   package struct Options {
-    /// The name by which ~/.editrc may address this program.
+    /// The name of this program in ~/.editrc.
     package var program: String
     package var style: Style
-    /// Where entries are kept between sessions, if anywhere.
+    /// The file for the history between sessions, if any.
     package var historyFile: HistoryFile?
-    /// How the text of the line before the cursor could go on.
+    /// Completes the text before the cursor.
     package var complete: ([UInt8]) -> Completion
 
     package init(
@@ -31,7 +31,7 @@ package final class LineEditor {
     }
   }
 
-  /// One line, before it is known whether the entry ends with it.
+  /// The result of reading one line of an entry.
   enum Line {
     case text([UInt8])
     case cancelled
@@ -45,8 +45,7 @@ package final class LineEditor {
   private let keys: KeyEditor?
   private var linear = LinearReader()
 
-  /// Keys are for a terminal at both ends that can move its cursor, on a machine that knows Unicode; whatever else is
-  /// asked for.
+  /// Whether keys can be used: input and output are a terminal that can move the cursor, and the machine supports Unicode.
   package static var canUseKeys: Bool {
     guard StandardStream.input.isTerminal, StandardStream.output.isTerminal,
       let term = ThisProcess.environment("TERM")
@@ -55,28 +54,28 @@ package final class LineEditor {
   }
 
   package init(_ options: Options) {
-    // What is piped in is nobody's typing: it neither reads nor writes the history.
+    // Piped input was not typed, so it neither reads nor writes the history.
     historyFile = StandardStream.input.isTerminal ? options.historyFile : nil
     history = History()
     keys = options.style == .keys && LineEditor.canUseKeys ? KeyEditor(options) : nil
     guard let kept = historyFile?.load() else { return }
     history = History(kept.entries)
-    note(kept.problem)
+    report(kept.problem)
   }
 
-  /// How lines are read in fact.
+  /// The style that is actually used.
   package var style: Style { keys == nil ? .linear : .keys }
 
-  /// What went wrong with the history file since this was last asked, each once.
+  /// Returns the problems with the history file since the last call, each once.
   package func takeHistoryProblems() -> [HistoryProblem] {
     defer { historyProblems = [] }
     return historyProblems
   }
 
-  /// Reads an entry and remembers it. `needsMore` is given each line, and a paste as a whole; while it says that the
-  /// entry needs another line, one more is read, with the continuation prompt.
+  /// Reads an entry and adds it to the history. `needsMore` gets each line, or a whole paste. While it returns true, another
+  /// line is read with the continuation prompt.
   ///
-  /// The end of the input inside an entry hands over what there is of it, so that it can be said what is missing.
+  /// If the input ends inside an entry, returns the incomplete entry, so that the caller can report what is missing.
   package func readEntry(
     prompt: Prompt, continuation: Prompt? = nil, needsMore: ([UInt8]) -> Bool = { _ in false }
   ) -> Reading {
@@ -86,7 +85,7 @@ package final class LineEditor {
     return reading
   }
 
-  /// Reads one line that answers a question: no history, no completion.
+  /// Reads the answer to a question: one line, without history and completion.
   package func readAnswer(prompt: Prompt) -> Reading {
     keys?.assist(with: nil)
     return readLines(prompt, prompt) { _ in false }
@@ -94,12 +93,12 @@ package final class LineEditor {
 
   private func readLines(_ prompt: Prompt, _ continuation: Prompt, _ needsMore: ([UInt8]) -> Bool) -> Reading {
     var entry: [UInt8]?
-    while deadlySignal == nil {
+    while terminatingSignal == nil {
       let asked = entry == nil ? prompt : continuation
       switch keys?.readLine(prompt: asked) ?? linear.readLine(prompt: asked) {
       case .cancelled: return .cancelled
-      // What was typed of an entry when a signal came was not meant to run.
-      case .endOfInput: return deadlySignal == nil ? entry.map(Reading.entry) ?? .endOfInput : .endOfInput
+      // If a signal arrived, an incomplete entry must not run.
+      case .endOfInput: return terminatingSignal == nil ? entry.map(Reading.entry) ?? .endOfInput : .endOfInput
       case .text(let line):
         if entry == nil { entry = line } else { entry?.append(contentsOf: [UInt8(ascii: "\n")] + line) }
         if !needsMore(line) { return entry.map { .entry($0) } ?? .endOfInput }
@@ -108,24 +107,24 @@ package final class LineEditor {
     return .endOfInput
   }
 
-  /// The signal that ended the input: SIGTERM, SIGHUP or SIGQUIT. From then on every read reports the end of the input, so
-  /// callers can finish as usual and then call `endBySignal`.
-  package var deadlySignal: Signal? { keys?.deadlySignal ?? linear.deadlySignal }
+  /// The signal that ended the input: SIGTERM, SIGHUP or SIGQUIT. After it, every read returns the end of the input, so that
+  /// callers can finish normally and then call `endBySignal`.
+  package var terminatingSignal: Signal? { keys?.terminatingSignal ?? linear.terminatingSignal }
 
-  /// Ends the program as the signal that ended the input would have done; returns where there was none.
+  /// Ends the program as the signal that ended the input would have. Does nothing if there was none.
   package func endBySignal() {
-    deadlySignal?.endProgram()
+    terminatingSignal?.endProgram()
   }
 
   private func remember(_ entry: [UInt8]) {
     history.add(entry)
-    note(historyFile?.add(entry))
+    report(historyFile?.add(entry))
   }
 
-  private func note(_ problem: HistoryProblem?) {
+  private func report(_ problem: HistoryProblem?) {
     guard let problem else { return }
     historyProblems.append(problem)
-    // What cannot be used now will not be used later: one message is enough.
+    // Stop using the file, so that the problem is reported only once.
     if case .unusable = problem { historyFile = nil }
   }
 }

@@ -2,16 +2,16 @@ import CLibEdit
 import Files
 import OperatingSystem
 
-/// Writes a prompt, reads a line. The terminal does the editing, in its own simple way.
+/// Writes a prompt and reads a line. The terminal handles the editing.
 struct LinearReader {
-  /// Bytes that were read behind the line they came with.
+  /// The bytes that were read after the end of the last line.
   private var rest: ArraySlice<UInt8> = []
   private let isTerminal = StandardStream.input.isTerminal
   /// The signal that ended the input.
-  private(set) var deadlySignal: Signal?
+  private(set) var terminatingSignal: Signal?
 
   mutating func readLine(prompt: Prompt) -> LineEditor.Line {
-    let watched = SignalInbox.watch([.interrupt, .resume] + KeySignals.deadly)
+    let watched = SignalInbox.watch([.interrupt, .resume] + KeySignals.terminating)
     defer { watched.end() }
     ask(prompt)
     var line: [UInt8] = []
@@ -24,17 +24,17 @@ struct LinearReader {
       }
       line += rest
       rest = []
-      for signal in KeySignals.deadly where SignalInbox.take(signal) {
-        deadlySignal = signal
+      for signal in KeySignals.terminating where SignalInbox.take(signal) {
+        terminatingSignal = signal
         endLine()
         return .endOfInput
       }
       if SignalInbox.take(.interrupt) {
-        // The terminal has thrown away what was typed; its answer `^C` stands on the line.
+        // The terminal has discarded the typed text and printed `^C`.
         endLine()
         return .cancelled
       }
-      // The terminal forgets a half-typed line when the program is suspended.
+      // The terminal discards the unfinished line when the program is suspended.
       if SignalInbox.take(.resume) { ask(prompt) }
       guard SignalInbox.waitForInput(on: StandardStream.input.descriptor) else { continue }
       guard readMore() else {
@@ -44,7 +44,7 @@ struct LinearReader {
     }
   }
 
-  /// False at the end of the input.
+  /// Reads more bytes. Returns false at the end of the input.
   private mutating func readMore() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     switch readNow(StandardStream.input.descriptor, into: &buffer) {

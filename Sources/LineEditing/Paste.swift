@@ -1,14 +1,14 @@
-/// Bracketed paste: the terminal says where pasted text begins and ends, so that a whole program is one entry and a tab
-/// in it completes nothing.
+/// Bracketed paste: the terminal marks the start and end of pasted text, so that a whole program is one entry and a tab in
+/// it does not trigger completion.
 ///
-/// Pasted text waits for Enter like typed text, except that a paste which does not fit on the screen is taken at once:
-/// libedit cannot show it, and nobody edits what he cannot see.
+/// Pasted text waits for Enter like typed text. A paste that does not fit on the screen is accepted immediately, since
+/// libedit cannot show it for editing.
 enum Paste {
   static let on = "\u{1B}[?2004h"
   static let off = "\u{1B}[?2004l"
   private static let end = Array("\u{1B}[201~".unicodeScalars)
 
-  /// Reads to the end of the paste. Nil if it is broken off by Ctrl-C or the end of the input.
+  /// Reads to the end of the paste. Returns nil after Ctrl-C or at the end of the input.
   static func read(_ next: () -> Unicode.Scalar?) -> [Unicode.Scalar]? {
     var pasted: [Unicode.Scalar] = []
     while let scalar = next() {
@@ -21,7 +21,7 @@ enum Paste {
     return nil
   }
 
-  /// Lines end with a newline alone, none at the very end; control characters would do harm on the screen.
+  /// Normalizes line endings to newlines, and removes newlines at the end and control characters.
   private static func clean(_ pasted: some Sequence<Unicode.Scalar>) -> [Unicode.Scalar] {
     var text: [Unicode.Scalar] = []
     var last: Unicode.Scalar?

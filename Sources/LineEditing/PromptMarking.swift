@@ -1,8 +1,8 @@
 extension Prompt {
-  /// The character that stands, for libedit, before and after each run that takes no room on the screen.
+  /// The character that tells libedit where invisible text starts and ends.
   static let mark: Unicode.Scalar = "\u{1}"
 
-  /// One stretch of a prompt: text that is seen, or an escape sequence.
+  /// A part of a prompt: visible text or an escape sequence.
   private enum Piece {
     case text([Unicode.Scalar])
     case escape([Unicode.Scalar])
@@ -27,7 +27,7 @@ extension Prompt {
     return pieces
   }
 
-  /// The prompt for libedit. It loses an escape that nothing follows, so trailing spaces are moved behind the last escape.
+  /// The prompt for libedit. libedit drops an escape sequence at the end, so trailing spaces are moved after the last one.
   var marked: [Unicode.Scalar] {
     var marked: [Unicode.Scalar] = []
     var spacesAtEnd = 0
@@ -47,7 +47,7 @@ extension Prompt {
     return endsInEscape ? marked + Array(repeating: " ", count: max(1, spacesAtEnd)) : marked
   }
 
-  /// The prompt without its escapes.
+  /// The prompt without escape sequences.
   var plain: String {
     var plain = String.UnicodeScalarView()
     for case .text(let run) in pieces { plain.append(contentsOf: run) }

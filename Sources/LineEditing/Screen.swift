@@ -7,16 +7,15 @@ extension KeyEditor {
     return (size.rows, size.columns)
   }
 
-  /// Whether a line with its prompt can be seen as a whole. libedit draws over what stands above where it cannot.
+  /// Returns whether a line with its prompt fits on the screen. If it does not, libedit overwrites the output above.
   func fitsScreen(_ text: some Sequence<Unicode.Scalar>) -> Bool {
     DisplayWidth.rows(of: text, from: DisplayWidth.of(prompt.plain), width: screenSize.columns) < screenSize.rows
   }
 
-  /// The window has another size: the line is drawn again, whole, from where its first row is now.
+  /// Redraws the whole line from its first row after the size of the window has changed.
   ///
-  /// Most terminals break a long line again at the new width, so the cursor keeps its place in the text; some leave the rows as
-  /// they are. Nothing says which. Where the two differ, the smaller number of rows is cleared: a row of the old drawing may
-  /// stay above the new one, but no output is lost.
+  /// Most terminals rewrap a long line at the new width; some keep the rows. A program cannot tell which. If the number of
+  /// rows differs, the smaller one is cleared: an old row may remain above the new line, but no output is lost.
   func resize() {
     guard let handle else { return }
     let new = screenSize.columns
@@ -27,10 +26,10 @@ extension KeyEditor {
     libedit_draw_again(handle)
   }
 
-  /// How many rows of the line are above the one with the cursor.
+  /// Returns how many rows of the line are above the cursor.
   private func rowsAboveCursor(width: Int) -> Int {
     let line = line
-    // With what is under the cursor: after a full row that is in the next one.
+    // Include the character under the cursor: after a full row it is in the next one.
     let text = line.beforeCursor + [line.cursor < line.scalars.count ? line.scalars[line.cursor] : " "]
     return DisplayWidth.rows(of: text, from: DisplayWidth.of(shownPrompt.plain), width: width) - 1
   }

@@ -9,20 +9,21 @@
 /// Returns the seconds since 1970.
 package func secondsSince1970() -> Int { Int(time(nil)) }
 
-/// A moment as people here write it.
+/// A time in the local time zone.
 package struct LocalTime {
   private var parts = tm()
 
-  /// - Parameter seconds: since 1970.
+  /// Creates a local time.
+  /// - Parameter seconds: the seconds since 1970.
   package init(_ seconds: Int) {
     var time = time_t(seconds)
     localtime_r(&time, &parts)
   }
 
-  /// `2026-11-26 13:40`.
+  /// The time as text, such as `2026-11-26 13:40`.
   package var text: String { format("%Y-%m-%d %H:%M") }
 
-  /// `20261126-134059`.
+  /// The time as digits for file names, such as `20261126-134059`.
   package var digits: String { format("%Y%m%d-%H%M%S") }
 
   private func format(_ form: String) -> String {

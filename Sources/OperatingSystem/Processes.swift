@@ -10,16 +10,16 @@ import SystemPackage
 
 /// This process.
 package enum ThisProcess {
-  /// The number that the system has for it.
+  /// The process ID.
   package static var id: Int { Int(getpid()) }
 
-  /// How many cores the machine lets it use; at least one.
+  /// The number of cores, at least one.
   package static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
-  /// Returns a variable of the environment; nil where it is not set.
+  /// Returns an environment variable, or nil if it is not set.
   package static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-  /// Ends the process after what was registered for its end.
+  /// Ends the process after running its exit handlers.
   package static func exit(_ status: Int32) -> Never {
     #if canImport(Darwin)
       Darwin.exit(status)
@@ -30,28 +30,28 @@ package enum ThisProcess {
     #endif
   }
 
-  /// Ends the process at once.
+  /// Ends the process without running exit handlers.
   package static func exitAtOnce(_ status: Int32) -> Never { _exit(status) }
 }
 
-/// How a program ended that this one started.
+/// How a child process ended.
 package enum ChildEnding: Equatable, Sendable {
   case notStarted(Errno)
-  /// Nobody knows how it ended.
+  /// The system does not know how it ended.
   case lost
   case exited(Int32)
   case signaled(Int32)
 
-  /// Reads the number that `wait` gives.
+  /// Decodes the status from `wait`.
   package init(status: Int32) {
     self = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signaled(status & 0x7F)
   }
 }
 
-/// Starts a program with this one's environment and open files, and waits for its end.
+/// Runs a program with this process's environment and open files, and waits for its end.
 /// - Parameters:
-///   - arguments: the first one is the name that the program sees as its own.
-///   - standard: signals that do in the program what they do by default, even if this one ignores them.
+///   - arguments: the arguments; the first one is the program's own name.
+///   - standard: the signals that get their default action in the program, even if this process ignores them.
 package func runProgram(_ path: String, _ arguments: [String], standard: [Signal] = []) -> ChildEnding {
   var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
   defer { words.forEach { free($0) } }

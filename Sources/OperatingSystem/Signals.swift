@@ -11,7 +11,7 @@ import SystemPackage
 
 /// A signal of the system.
 package struct Signal: Hashable, Sendable {
-  /// The number that the system has for it.
+  /// The number of the signal.
   package let number: Int32
 
   package static let interrupt = Signal(number: SIGINT)
@@ -21,22 +21,22 @@ package struct Signal: Hashable, Sendable {
   /// Ctrl-Z.
   package static let suspend = Signal(number: SIGTSTP)
   package static let resume = Signal(number: SIGCONT)
-  /// The window of the terminal has another size.
+  /// The size of the terminal window has changed.
   package static let resize = Signal(number: SIGWINCH)
   package static let brokenPipe = Signal(number: SIGPIPE)
   package static let fileTooLarge = Signal(number: SIGXFSZ)
 
-  /// Lets this signal do nothing from now on.
+  /// Ignores this signal from now on.
   package func ignore() { _ = signal(number, SIG_IGN) }
 
-  /// Ends the program as this signal does by default; returns where it does not end programs.
+  /// Runs the signal's default action, which ends the program. Returns if the signal does not end programs.
   package func endProgram() {
     var standard = action(SIG_DFL)
     sigaction(number, &standard, nil)
     raise(number)
   }
 
-  /// Stops the whole job, as the terminal does at Ctrl-Z; returns when a shell brings it back.
+  /// Stops the whole job, as the terminal does at Ctrl-Z. Returns when a shell resumes it.
   package static func suspendJob() {
     var standard = action(SIG_DFL)
     var ours = sigaction()
@@ -45,14 +45,14 @@ package struct Signal: Hashable, Sendable {
     sigaction(SIGTSTP, &ours, nil)
   }
 
-  /// Ctrl-C ends the program at once, with the status that shells give it, unless whoever started it has it ignored.
+  /// Makes Ctrl-C end the program at once with the status that shells expect, unless the parent process ignores SIGINT.
   package static func exitAtInterrupt() {
     let before = signal(SIGINT) { _ in _exit(130) }
     if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { interrupt.ignore() }
   }
 }
 
-/// The member for the handler has a name of its own in each C library.
+/// Returns a `sigaction` with a handler. The member for the handler has a different name in each C library.
 private func action(_ handler: (@convention(c) (Int32) -> Void)?, flags: Int32 = 0) -> sigaction {
   var action = sigaction()
   #if canImport(Glibc)
@@ -66,10 +66,10 @@ private func action(_ handler: (@convention(c) (Int32) -> Void)?, flags: Int32 =
   return action
 }
 
-/// Signals leave a mark here and wake whoever waits; nothing else happens in a handler.
+/// Records signals and wakes up a waiting reader. The signal handler does nothing else.
 ///
-/// A C handler carries no context, so the marks must be global. The pipe closes the gap between looking at the marks and
-/// going to sleep: a byte in it ends the sleep at once, whichever thread the signal was delivered to.
+/// A C handler has no context, so the recorded signals must be global. A signal may arrive between checking them and
+/// starting to wait. For that case the handler also writes a byte to a pipe, which ends the wait immediately in any thread.
 package enum SignalInbox {
   private static let marks = Atomic<UInt64>(0)
   private static let pipe: (readEnd: FileDescriptor, writeEnd: FileDescriptor) = {
@@ -96,18 +96,18 @@ package enum SignalInbox {
     errno = saved
   }
 
-  /// Returns whether this signal has arrived since it was last taken.
-  package static func holds(_ signal: Signal) -> Bool {
+  /// Returns whether this signal has arrived since the last call of `take`.
+  package static func hasArrived(_ signal: Signal) -> Bool {
     marks.load(ordering: .sequentiallyConsistent) & (1 << UInt64(signal.number)) != 0
   }
 
-  /// Returns the same, and forgets it.
+  /// Returns whether this signal has arrived, and removes its record.
   package static func take(_ signal: Signal) -> Bool {
     let bit: UInt64 = 1 << UInt64(signal.number)
     return marks.bitwiseAnd(~bit, ordering: .sequentiallyConsistent).oldValue & bit != 0
   }
 
-  /// Sleeps until the file can be read or a signal has arrived; true if it can be read (or is at its end).
+  /// Waits until the file can be read or a signal has arrived. Returns true if the file can be read or is at its end.
   package static func waitForInput(on file: FileDescriptor) -> Bool {
     guard let ready = try? waitUntilReady([file, pipe.readEnd]) else { return false }
     if ready.contains(pipe.readEnd) {
@@ -118,11 +118,11 @@ package enum SignalInbox {
     return ready.contains(file)
   }
 
-  /// Signals that leave marks, and what they did before.
+  /// The watched signals and their earlier actions.
   package struct Watch {
     fileprivate var before: [(signal: Signal, action: sigaction)]
 
-    /// Lets the signals do again what they did before.
+    /// Restores the earlier actions of the signals.
     package func end() {
       for (signal, action) in before {
         var action = action
@@ -131,7 +131,7 @@ package enum SignalInbox {
     }
   }
 
-  /// Lets these signals leave marks from now on.
+  /// Records these signals from now on.
   @discardableResult package static func watch(_ signals: [Signal]) -> Watch {
     _ = pipe
     return Watch(

@@ -8,7 +8,7 @@ import SystemPackage
   import Darwin
 #endif
 
-/// The open files that every program starts with.
+/// The standard streams of a program.
 package enum StandardStream: Sendable, CaseIterable {
   case input
   case output
@@ -22,16 +22,16 @@ package enum StandardStream: Sendable, CaseIterable {
     }
   }
 
-  /// Whether a person is at the other end.
+  /// Whether the stream is a terminal.
   package var isTerminal: Bool { isatty(descriptor.rawValue) == 1 }
 }
 
-/// How many characters a terminal shows. A terminal that does not know says 0.
+/// The size of a terminal in characters. It is 0 if the terminal does not know it.
 package struct TerminalSize: Equatable, Sendable {
   package var rows: Int
   package var columns: Int
 
-  /// The size of the terminal that a stream leads to; nil where it leads to none.
+  /// Creates the size of a stream's terminal. Nil if the stream is not a terminal.
   package init?(of stream: StandardStream) {
     var size = winsize()
     guard ioctl(stream.descriptor.rawValue, UInt(TIOCGWINSZ), &size) == 0 else { return nil }

@@ -10,31 +10,31 @@ import SystemPackage
 
 /// # Operating system
 ///
-/// What errorbook asks the system about its process, its terminal and its signals, where swift-system has no call for it.
-/// One file for each facility, with the code for Linux and macOS side by side. No other target but Files imports a C
-/// library. Build with `-Xswiftc -DERRORBOOK_FALLBACK` to use, on Linux, what systems without Linux's calls use.
+/// System calls about the process, the terminal and signals that swift-system lacks. There is one file for each facility,
+/// with the code for Linux and macOS. Only this target and Files import a C library. To use the code for other systems on
+/// Linux, build with `-Xswiftc -DERRORBOOK_FALLBACK`.
 
-/// What an open file is waited for.
+/// The event to wait for on an open file.
 package enum Readiness: Sendable {
   case reading
   case writing
 }
 
 extension Errno {
-  /// The error of the C call that has just failed.
+  /// The error of the last C call.
   package static var ofLastCall: Errno { Errno(rawValue: errno) }
 }
 
-/// Sleeps until some of the open files are ready, or at their end.
-/// - Parameter milliseconds: how long to wait at most; nil for ever.
-/// - Returns: those that are ready; none where the time is over or a signal came.
+/// Waits until some of the open files are ready or at their end.
+/// - Parameter milliseconds: the timeout, or nil to wait forever.
+/// - Returns: the files that are ready; none after a timeout or a signal.
 package func waitUntilReady(
   _ files: [FileDescriptor], for readiness: Readiness = .reading, milliseconds: Int? = nil
 ) throws(Errno) -> [FileDescriptor] {
   #if os(Linux) && !ERRORBOOK_FALLBACK
     try poll(files, readiness, milliseconds)
   #else
-    // macOS documents that its poll does not support devices, and a terminal is one.
+    // According to its documentation, poll on macOS does not support devices such as terminals.
     try select(files, readiness, milliseconds)
   #endif
 }
@@ -52,7 +52,7 @@ package func waitUntilReady(
   }
 #endif
 
-/// The same by `select`, for numbers of open files below 1024.
+/// Waits with `select`, which supports only descriptors below 1024.
 package func select(
   _ files: [FileDescriptor], _ readiness: Readiness, _ milliseconds: Int?
 ) throws(Errno) -> [FileDescriptor] {
@@ -60,7 +60,7 @@ package func select(
   let room = MemoryLayout<fd_set>.size * 8
   for file in files {
     guard (0..<Int32(room)).contains(file.rawValue) else { throw .badFileDescriptor }
-    // The macros FD_SET and FD_ISSET are C's only. On a little-endian machine they number the bits like this.
+    // Swift does not import the macros FD_SET and FD_ISSET. On a little-endian machine they number the bits like this.
     let number = Int(file.rawValue)
     withUnsafeMutableBytes(of: &marks) { $0[number / 8] |= UInt8(1) << (number % 8) }
   }
@@ -75,7 +75,7 @@ package func select(
     return readiness == .reading ? select(limit, &marks, nil, nil, time) : select(limit, nil, &marks, nil, time)
   }
   guard count >= 0 else { return try noneIfInterrupted(.ofLastCall) }
-  // What is left in the marks after a timeout is not specified.
+  // The contents of the set after a timeout are not specified.
   guard count > 0 else { return [] }
   return withUnsafeBytes(of: marks) { marks in
     files.filter { file in
@@ -90,5 +90,5 @@ private func noneIfInterrupted(_ error: Errno) throws(Errno) -> [FileDescriptor]
   return []
 }
 
-/// Does nothing for a while, or until a signal comes.
+/// Sleeps for a time, or until a signal arrives.
 package func sleep(milliseconds: Int) { usleep(.init(milliseconds * 1_000)) }

@@ -1,24 +1,24 @@
 import Syntax
 
-/// What is known of a session command besides how it is read and run: the one place from which help, completion and
-/// suggestions come. It is to a command what `StatementDescriptor` is to a statement.
+/// Describes a session command. Help, completion and suggestions are derived from it, as they are from
+/// `StatementDescriptor` for a statement.
 struct CommandDescriptor {
-  /// What follows the word, written as in `StatementDescriptor.usage`. Completion reads it.
+  /// The arguments after the word, in the notation of `StatementDescriptor.usage`. Completion uses them.
   var arguments = ""
-  /// What it does: one sentence.
+  /// One sentence about what the command does.
   var summary: String
-  /// Further sentences.
+  /// The sentences after the summary.
   var details: String
 }
 
 extension CommandWord {
-  /// How it is written.
+  /// The usage line: the word and its arguments.
   var usage: String {
     let arguments = descriptor.arguments
     return arguments.isEmpty ? rawValue : "\(rawValue) \(arguments)"
   }
 
-  /// A short form for the overview: what has to follow, and nothing else.
+  /// The usage line without optional arguments, for the overview.
   var sample: String { String(usage.prefix { $0 != "[" }.trimmed) }
 
   var descriptor: CommandDescriptor {
@@ -26,77 +26,82 @@ extension CommandWord {
     case .help:
       CommandDescriptor(
         arguments: "[TOPIC]", summary: "Shows what you can type.",
-        details: "A topic is a statement, a command, a word of a statement, or the slug of a diagnostic.")
+        details: "A topic is a statement, a command, a word in a statement, or the slug of a diagnostic.")
     case .list:
       CommandDescriptor(
-        summary: "Shows the session, with the line numbers that answers refer to.",
-        details: "A line that gave an error is shown as a comment: it has no effect. `save` writes the same text.")
+        summary: "Shows the session with its line numbers.",
+        details: """
+          Messages refer to these line numbers. A line that gave an error has no effect and is shown as a comment. `save` \
+          writes the same text.
+          """)
     case .edit:
       CommandDescriptor(
-        arguments: "[LINE]", summary: "Opens the session in your editor, and runs it again.",
+        arguments: "[LINE]", summary: "Opens the session in your editor, then runs it again.",
         details: """
-          The editor is $VISUAL or $EDITOR, or else one that is installed. When you leave it, the whole session runs again from \
-          the beginning. If something is wrong you choose: edit again, use it, or keep the session as it was. Changing \
-          one line and comparing the answers is the basic experiment.
+          errorbook uses $VISUAL or $EDITOR, or an editor that is installed. When you close the editor, the whole session \
+          runs again from the start. If there are errors, you can edit again, use the new session, or keep the old one. \
+          Try it: change one line and compare the responses.
           """)
     case .load:
       CommandDescriptor(
         arguments: "FILE", summary: "Runs a script in this session.",
-        details: "The session goes on after its lines. Ctrl-C stops the script, and then nothing of it remains.")
+        details: "Its lines are added to the session. Ctrl-C stops the script and discards all its lines.")
     case .save:
       CommandDescriptor(
         arguments: "FILE", summary: "Saves the session as a script.",
-        details: "`errorbook run FILE` leads to the same state again. A file that exists is only replaced if you agree."
+        details: "`errorbook run FILE` runs it again. If the file exists, errorbook asks before it replaces it."
       )
     case .restore:
       CommandDescriptor(
-        arguments: "[NUMBER|list]", summary: "Brings back a session that was not saved.",
+        arguments: "[NUMBER|list]", summary: "Restores an unsaved session.",
         details: """
-          A session that you leave without `save` is kept for a month. `restore` brings back the latest one, `restore 2` \
-          the one before; `restore list` shows them all. It replaces the current session; `undo` brings that back.
+          If you quit without `save`, errorbook keeps the session for a month. `restore` brings back the latest one, \
+          `restore 2` the one before it. `restore list` lists them all. The restored session replaces the current one; \
+          `undo` brings the current one back.
           """)
     case .undo:
       CommandDescriptor(
-        summary: "Takes back the last change.",
+        summary: "Undoes the last change.",
         details: """
-          A change is anything that changes the app, its process or the release: a declaration, a request, a `use`, all \
-          of a pasted program, an `edit`. Questions such as `why` change nothing and are not counted.
+          A change is anything that affects the app, its process or the release: a declaration, a request, `use` or \
+          `edit`. A pasted program is one change. Questions such as `why` change nothing and do not count.
           """)
     case .redo:
       CommandDescriptor(
-        summary: "Makes the change again that `undo` took back.",
-        details: "This works step by step, until you type something new.")
+        summary: "Redoes the last undone change.",
+        details: "Repeat it to redo more, until you type something new.")
     case .step:
       CommandDescriptor(
-        arguments: "EXCEPTION [in BLUEPRINT]", summary: "Goes through the lookup for this class, one step at a time.",
+        arguments: "EXCEPTION [in BLUEPRINT]",
+        summary: "Shows the handler lookup for an exception class, step by step.",
         details: """
-          It shows the pseudocode of the current release, and each step of the lookup. Enter goes on, `b` goes back, `q` leaves. \
-          Nothing is raised and nothing changes.
+          It shows the pseudocode of the current release and each step of the lookup. Press Enter for the next step, `b` to \
+          go back, `q` to quit. It raises nothing and changes nothing.
           """)
     case .appCode:
       CommandDescriptor(
         summary: "Shows the current app as Flask code.",
-        details: "It is a Python script that builds the same app with Flask itself.")
+        details: "The Python script builds the same app with real Flask.")
     case .history:
       CommandDescriptor(
-        summary: "Shows what you typed, in this and earlier sessions.",
-        details: "Up, Down and Ctrl-R bring an entry back into the line.")
+        summary: "Shows what you typed in this and earlier sessions.",
+        details: "Up, Down and Ctrl-R put an earlier entry on the input line.")
     case .explain:
       CommandDescriptor(
-        arguments: "[SLUG]", summary: "Explains a kind of diagnostic, or lists them all.",
-        details: "The slug is in brackets after `error`.")
+        arguments: "[SLUG]", summary: "Explains an error or warning, or lists them all.",
+        details: "The slug is the word in brackets after `error`.")
     case .learn:
       CommandDescriptor(
-        arguments: "[LESSON]", summary: "Opens the course where you left it, or at a lesson.",
-        details: "A lesson is a number or a name. `quit` there comes back here.")
+        arguments: "[LESSON]", summary: "Opens the course where you left off, or at a lesson.",
+        details: "LESSON is a number or a name. `quit` returns to this prompt.")
     case .clear:
-      CommandDescriptor(summary: "Clears the screen.", details: "The session stays as it is. `cls` does the same.")
+      CommandDescriptor(summary: "Clears the screen.", details: "The session does not change. `cls` does the same.")
     case .quit:
       CommandDescriptor(
-        summary: "Leaves errorbook.",
+        summary: "Quits errorbook.",
         details: """
-          Ctrl-D on an empty line does the same, and so do `exit` and `q`. A session that was not saved is kept: `restore` \
-          brings it back.
+          `exit`, `q` and Ctrl-D on an empty line do the same. errorbook keeps an unsaved session; `restore` brings it \
+          back.
           """)
     }
   }

@@ -4,15 +4,15 @@ import Rendering
 import Resolution
 import Syntax
 
-/// How the text before the cursor can continue.
+/// The candidates that can complete the text before the cursor.
 package struct Completions: Sendable, Equatable {
-  /// One way to finish the word.
+  /// One completion of the typed word.
   package struct Candidate: Sendable, Equatable {
-    /// What replaces the typed word.
+    /// The text that replaces the typed word.
     package var text: String
-    /// What a list shows.
+    /// The text that a list of candidates shows.
     package var label: String
-    /// Whether the word is finished with it, so that a space may follow; not so for a folder.
+    /// Whether the word is complete, so that a space may follow. False for a folder.
     package var endsWord: Bool
 
     package init(_ text: String, label: String? = nil, endsWord: Bool = true) {
@@ -22,9 +22,9 @@ package struct Completions: Sendable, Equatable {
     }
   }
 
-  /// The offset, in bytes, where the word begins that a candidate replaces. It ends at the cursor.
+  /// The byte offset at which the replaced word starts. The word ends at the cursor.
   package var start: Int
-  /// All that fit, in the order in which a list shows them.
+  /// The matching candidates, in the order of the list.
   package var candidates: [Candidate]
 
   package init(from start: Int, _ candidates: [Candidate]) {
@@ -32,21 +32,21 @@ package struct Completions: Sendable, Equatable {
     self.candidates = candidates
   }
 
-  /// Nothing fits.
+  /// No candidates.
   package static let none = Completions(from: 0, [])
 }
 
-/// Completes a line: a pure function of the session and the line before the cursor, except for the names of files, which
-/// the front end looks up.
+/// Completes a line. The result depends only on the session and the text before the cursor; the front end supplies file
+/// names.
 package struct Completer {
   let session: Session
   /// The kinds of diagnostics that `explain` knows.
   let kinds: [DiagnosticKind]
-  /// Words that can be typed besides the prompt's own commands.
+  /// Commands in addition to those of the prompt.
   let moreCommands: [String]
-  /// What fills the empty line, after an error that has a correction.
+  /// The text that completes an empty line after an error that has a correction.
   let correction: String?
-  /// The files and folders that continue a typed path.
+  /// Returns the files and folders that match a typed path.
   let files: (_ typed: String) -> [Completions.Candidate]
 
   /// Creates a completer for the session as it is now.
@@ -61,7 +61,7 @@ package struct Completer {
     self.files = files
   }
 
-  /// Returns what Tab offers after this text.
+  /// Returns the completions that Tab offers after this text.
   package func complete(_ line: [UInt8]) -> Completions {
     if line.isEmpty, let correction { return Completions(from: 0, [.init(correction, endsWord: false)]) }
     let text = String(decoding: line, as: UTF8.self)
@@ -81,7 +81,7 @@ package struct Completer {
       fitting.map { .init($0.text, label: $0.label, endsWord: $0.endsWord && !isInParentheses) })
   }
 
-  /// The name of a file that is being typed: all that stands behind `load` or `save`, spaces included.
+  /// Returns the file name that is being typed: everything after `load` or `save`, including spaces.
   private func pathArgument(_ line: String) -> Substring? {
     var rest = line.drop { $0.isWhitespace }
     if rest.first == ":" { rest = rest.dropFirst() }
@@ -94,7 +94,7 @@ package struct Completer {
 
   private func candidates(for slot: CompletionSlot) -> [Completions.Candidate] {
     switch slot {
-    case .beginnings: return candidates(statementWords) + candidates(for: .commands)
+    case .entryStart: return candidates(statementWords) + candidates(for: .commands)
     case .commands: return candidates(CommandWord.allCases.map { $0.rawValue } + moreCommands)
     case .word(let word): return candidates([word])
     case .classes: return candidates(session.classNames)

@@ -1,34 +1,34 @@
 import Resolution
 import Syntax
 
-/// What can stand at a place in a line.
+/// A kind of word that can come next in a line.
 enum CompletionSlot: Equatable {
-  /// The beginning of a statement or a command.
-  case beginnings
+  /// The first word of a statement or a command.
+  case entryStart
   /// After a colon.
   case commands
   case word(String)
   case classes
-  /// Classes that `raise` takes.
+  /// Classes that `raise` accepts.
   case raisable
   case codes
-  /// Blueprints, to which handlers and nested blueprints belong.
+  /// Blueprints that can own handlers and nested blueprints.
   case blueprints
-  /// Registrations of blueprints, to which requests go.
+  /// Registered blueprints that can receive a request.
   case registrations
   case releases
   case options
   case files
-  /// What `help` knows: statements and commands.
+  /// Topics of `help`: statements and commands.
   case topics
-  /// What `explain` knows.
+  /// Slugs of diagnostics, for `explain`.
   case slugs
 }
 
 extension CompletionSlot {
-  /// What can follow these words, which begin a line: read from the usage lines of statements and commands.
+  /// Returns what can follow these first words of a line, according to the usage lines of statements and commands.
   static func slots(after words: [String]) -> [CompletionSlot] {
-    guard let first = words.first else { return [.beginnings] }
+    guard let first = words.first else { return [.entryStart] }
     if let word = StatementWord(rawValue: first) { return slots(after: words, word.descriptor) }
     let words = first == ":" ? Array(words.dropFirst()) : words
     guard let typed = words.first else { return [.commands] }
@@ -45,7 +45,7 @@ extension CompletionSlot {
 
   private static func slots(_ form: UsageForm, in category: StatementCategory?) -> [CompletionSlot] {
     switch form {
-    // Other marks are typed sooner than completed.
+    // Other punctuation is faster to type than to complete.
     case .word(let word): return word.count > 1 || word.first?.isLetter == true || word == "{" ? [.word(word)] : []
     case .blank("BLUEPRINT"): return [category == .declaration ? .blueprints : .registrations]
     case .blank(let blank): return slots(filling: blank)
@@ -70,7 +70,7 @@ extension CompletionSlot {
 }
 
 extension UsageForm {
-  /// The form with the forms of other statements in place of REQUEST and DECLARATION.
+  /// The form with REQUEST and DECLARATION replaced by the forms of those statements.
   fileprivate var withStatements: UsageForm {
     switch self {
     case .blank("REQUEST"): .choice(Self.forms(StatementCategory.request.words))

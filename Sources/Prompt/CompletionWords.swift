@@ -1,17 +1,17 @@
-/// A line up to the cursor, cut into the words before the one that is being typed, and that one.
+/// A line up to the cursor, split into finished words and the word that is being typed.
 struct CompletionWords: Equatable {
-  /// Names, numbers, quoted texts, arrows and single marks; only those of the statement that the cursor stands in.
+  /// The finished words of the statement at the cursor: names, numbers, quoted texts, arrows and punctuation.
   private(set) var words: [String] = []
   private(set) var typed = ""
-  /// Where `typed` begins, in bytes.
+  /// The byte offset at which `typed` starts.
   private(set) var start = 0
-  /// Inside of a text or a comment nothing is completed.
+  /// False inside a quoted text or a comment, where nothing is completed.
   private(set) var isCode = true
 
   init(_ line: String) {
     var rest = Substring(line)
     while let first = rest.first {
-      let begin = line.utf8.distance(from: line.startIndex, to: rest.startIndex)
+      let offset = line.utf8.distance(from: line.startIndex, to: rest.startIndex)
       if first.isWhitespace {
         rest = rest.dropFirst()
       } else if first == "#" {
@@ -30,36 +30,36 @@ struct CompletionWords: Equatable {
       } else {
         let word = Self.word(rest)
         rest = rest[word.endIndex...]
-        if rest.isEmpty, Self.isOfName(first) {
-          (typed, start) = (String(word), begin)
+        if rest.isEmpty, Self.isNameCharacter(first) {
+          (typed, start) = (String(word), offset)
           return
         }
-        // The statements of a test stand behind its brace.
+        // The statements of a test follow its brace.
         if word == "{" { words = [] } else { words.append(String(word)) }
       }
     }
     start = line.utf8.count
   }
 
-  private static func isOfName(_ character: Character) -> Bool {
+  private static func isNameCharacter(_ character: Character) -> Bool {
     character.isLetter || character.isNumber || character == "_" || !character.isASCII
   }
 
-  /// A name, a number, a release, `wrong-method`, or a mark.
+  /// Returns the first word: a name, a number, a release, `wrong-method`, or one punctuation character.
   private static func word(_ text: Substring) -> Substring {
-    guard let first = text.first, isOfName(first) else { return text.prefix(1) }
+    guard let first = text.first, isNameCharacter(first) else { return text.prefix(1) }
     var end = text.startIndex
     while end < text.endIndex {
       let character = text[end]
       let next = text.index(after: end)
       let joins = character == "." || (character == "-" && (next == text.endIndex || text[next] != ">"))
-      guard isOfName(character) || joins else { break }
+      guard isNameCharacter(character) || joins else { break }
       end = next
     }
     return text[..<end]
   }
 
-  /// A text with both of its quotes; nil where it is not closed.
+  /// Returns the quoted text at the start, including its quotes, or nil if it is not closed.
   private static func literal(_ text: Substring) -> Substring? {
     guard let quote = text.first else { return nil }
     var index = text.index(after: text.startIndex)

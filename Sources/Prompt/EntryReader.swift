@@ -1,18 +1,18 @@
 import Diagnostics
 import Syntax
 
-/// Reads an entry line by line, and knows after each line whether it needs another one.
+/// Reads an entry line by line and tells after each line whether another one is needed.
 package struct EntryReader {
-  /// What the session has read before.
+  /// The text that the session has already read.
   private let before: SourceText
   private var bytes: [UInt8] = []
   private var kind = PromptEntry.Kind.blank
-  /// What was read so far of an entry that needs more lines.
+  /// The lines read so far of an entry that needs more lines.
   private var block: UnfinishedBlock?
 
   package init(after source: SourceText) { before = source }
 
-  /// Takes the first line, the next one, or several at once. Returns whether the entry needs more.
+  /// Adds one or more lines. Returns whether the entry needs more.
   package mutating func feed(_ lines: [UInt8]) -> Bool {
     if block == nil {
       bytes = lines
@@ -28,10 +28,10 @@ package struct EntryReader {
     return true
   }
 
-  /// What was read so far.
+  /// The entry as read so far.
   package var entry: PromptEntry { PromptEntry(bytes: bytes, kind: kind) }
 
-  /// The entry where no more lines come: an incomplete one runs as it is, so that the user learns what is missing.
+  /// The entry when no more lines will come. An incomplete entry runs as it is, so that its error says what is missing.
   package var endedEntry: PromptEntry {
     guard case .incomplete = kind else { return entry }
     return PromptEntry(bytes: bytes, kind: statements())
@@ -40,13 +40,13 @@ package struct EntryReader {
   private func firstReading() -> PromptEntry.Kind {
     let text = String(decoding: bytes, as: UTF8.self)
     if text.trimmed.isEmpty { return .blank }
-    // A command is always complete, whatever the parser would say of it.
+    // A command is always complete, even if it looks like an incomplete statement.
     switch SessionCommand.read(text) {
     case .success(let command): return .command(command)
     case .failure(let problem): return .problem(problem)
     case nil: break
     }
-    // The session gets these bytes as they are, so that one reading tells whether they are complete and what they say.
+    // The session gets these exact bytes, so one parse both checks for completeness and yields the statements.
     guard let first = bytes.first, !Self.isBlank(first), bytes.last != .lineFeed else {
       return isIncomplete(bytes + [.lineFeed]) ? .incomplete : statements()
     }
@@ -54,9 +54,9 @@ package struct EntryReader {
     return statements.isIncomplete ? .incomplete : readable(statements)
   }
 
-  /// What the entry says, complete or not.
+  /// Parses the entry, complete or not.
   private func statements() -> PromptEntry.Kind {
-    // Blanks before the first word would make it part of a block that ended before it.
+    // Indentation before the first word would make it part of a block that has already ended.
     let text = Array(bytes.drop { Self.isBlank($0) })
     return readable(ReadStatements(text.last == .lineFeed ? text : text + [.lineFeed], after: before))
   }

@@ -2,9 +2,9 @@ import Diagnostics
 import Interpreter
 import Syntax
 
-/// Runs the statements of one entry, one at a time, so that whoever shows them can stop in between.
+/// Runs the statements of one entry, one at a time, so that the caller can stop between them.
 struct EntryRun {
-  /// How many statements ran, by what they were.
+  /// How many statements ran, by kind.
   struct Count: Sendable, Equatable {
     var classes = 0
     var blueprints = 0
@@ -27,27 +27,26 @@ struct EntryRun {
     }
   }
 
-  /// What was read and has not run.
+  /// The steps that were read and have not run.
   private var ahead: ArraySlice<ReadStatements.Step>
   private var parser: Parser
-  /// Where the statement ends that ran last.
+  /// The offset after the last statement that ran.
   private var end: Int32
-  /// Statements that ran without an error.
+  /// The count of statements that ran without an error.
   private(set) var count = Count()
   private(set) var changesState = false
-  /// The errors, in order, and the lines of the statements that gave them.
+  /// The errors in order. `brokenLines` has the lines of their statements.
   private(set) var errors: [Diagnostic] = []
   private(set) var brokenLines: [BrokenLines] = []
 
-  /// Adds the text to what the session has read. Its statements are parsed one by one, as they run.
+  /// Adds the text to the session. Its statements are parsed one by one, as they run.
   init(_ text: [UInt8], in session: inout Session) {
     parser = session.read(text)
     end = parser.offset
     ahead = []
   }
 
-  /// Runs statements that were parsed before. Where the session's text is not the one that they were parsed after, they
-  /// are parsed again.
+  /// Runs statements that are already parsed. If the session's text has changed since, they are parsed again.
   init(_ statements: ReadStatements, in session: inout Session) {
     let before = session.source.bytes
     let isNext =
@@ -64,16 +63,16 @@ struct EntryRun {
     ahead = statements.steps[...]
   }
 
-  /// Whether there is more than one statement. Before the first one runs, this reads as far as needed.
+  /// Returns whether there is more than one statement. Call it before the first one runs; it reads ahead as far as needed.
   mutating func hasSeveralStatements(in session: inout Session) -> Bool {
     while ahead.count < 2, let step = parser.step(in: &session.source) { ahead.append(step) }
     return ahead.count > 1
   }
 
-  /// Nothing ran at all, and something was wrong: such an entry leaves no trace.
+  /// Whether nothing ran and there were errors. The session discards such an entry.
   var onlyFailed: Bool { count.all == 0 && !errors.isEmpty }
 
-  /// Runs the next statement; nil when none is left.
+  /// Runs the next statement, or returns nil if none is left.
   mutating func next(in session: inout Session) -> [Event]? {
     guard let step = ahead.popFirst() ?? parser.step(in: &session.source) else { return nil }
     end = step.end
@@ -84,7 +83,7 @@ struct EntryRun {
       return diagnostic
     }
     errors += found
-    // A `use` that finds something of the app missing says so, and changes the release all the same.
+    // `use` can report an error about the app and still change the release.
     let changesRelease = events.contains { if case .used = $0.kind { true } else { false } }
     if let statement = parsed.statement, found.isEmpty || changesRelease {
       count.add(statement.kind)
@@ -95,11 +94,11 @@ struct EntryRun {
     return events
   }
 
-  /// The line up to which it has come.
+  /// Returns the line of the last statement that ran.
   func position(in session: Session) -> Int { session.source.line(of: max(0, end - 1)) }
 
   private func lines(of step: ReadStatements.Step, in source: SourceText) -> BrokenLines {
-    // What stands on a line behind a statement that is right: only that part is broken.
+    // The error is on the same line after a valid statement: only that part of the line is broken.
     if step.start == step.end, let span = errors.last?.primary.span {
       let line = source.line(of: span.start)
       return BrokenLines(lines: line...line, tail: span.start)
@@ -112,6 +111,6 @@ struct EntryRun {
 /// The lines of a statement that gave an error and has no effect.
 struct BrokenLines: Sendable, Equatable {
   var lines: ClosedRange<Int>
-  /// Where it begins, if the line begins with something that is right.
+  /// The offset of the broken part, if the line starts with a valid statement.
   var tail: Int32?
 }

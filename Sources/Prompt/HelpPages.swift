@@ -2,9 +2,9 @@ import Rendering
 import Resolution
 import Syntax
 
-/// What `help` and `help TOPIC` show.
+/// The pages of `help` and `help TOPIC`.
 enum HelpPages {
-  /// All statements and commands, on one screen of 24 rows.
+  /// Returns all statements and commands, on one screen of 24 rows.
   static func overview(columns: Int) -> StyledText {
     var text: StyledText = """
       Type these three lines:
@@ -15,21 +15,21 @@ enum HelpPages {
 
       """
     for category in StatementCategory.allCases {
-      let inBlueprint = category == .request ? ["each also: in admin"] : []
+      let inBlueprint = category == .request ? ["for a blueprint, add: in admin"] : []
       text += row(category.name, category.words.map { $0.descriptor.sample } + inBlueprint, columns)
     }
     text += row("Prompt", CommandWord.allCases.map { $0.sample }, columns)
     text += """
 
-      help raise, help save: more about one word. Tab completes a word.
-      After an error, Tab on the empty line fills in the correction if there is one.
+      Type `help raise` or `help save` for details of one word. Tab completes a word.
+      After an error, Tab on an empty line fills in the correction if there is one.
       Up and Ctrl-R bring back earlier lines.
 
       """
     return text.fitted(to: columns)
   }
 
-  /// A heading and what belongs to it, broken between two items only.
+  /// Returns a heading and its items. Lines break only between items.
   private static func row(_ name: String, _ items: [String], _ columns: Int) -> StyledText {
     let indent = columns < 60 ? 2 : 10
     var text = StyledText()
@@ -51,10 +51,10 @@ enum HelpPages {
     return text
   }
 
-  /// The words that have a page of their own.
+  /// The words that have their own page.
   static var topics: [String] { statementWords + CommandWord.allCases.map { $0.rawValue } }
 
-  /// A page on a statement, a command, an option or another word; nil where there is none of that name.
+  /// Returns the page about a statement, a command, an option or another word, or nil if there is none.
   static func page(_ topic: String, columns: Int) -> StyledText? {
     let topic = topic.first == ":" ? String(topic.dropFirst()) : topic
     if let word = StatementWord(rawValue: topic) { return page(word, columns: columns) }
@@ -65,7 +65,7 @@ enum HelpPages {
     return statement(using: topic).map { page($0, columns: columns) }
   }
 
-  /// The statement that an option or another word of the language belongs to: the first one that is written with it.
+  /// Returns the first statement that uses this option or word.
   private static func statement(using words: String) -> StatementWord? {
     if Configuration.Option(rawValue: words.uppercased()) != nil { return .config }
     let words = words.split { $0.isWhitespace }.map { $0.lowercased() }

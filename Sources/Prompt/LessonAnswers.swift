@@ -4,15 +4,15 @@ import Interpreter
 import Rendering
 import Syntax
 
-/// Answering an exercise: what was typed since the step began is the answer, or what came out of the editor.
+/// Answers to an exercise: what the learner typed since the step started, or wrote in the editor.
 extension LessonPlayer {
-  /// Checks the answer and says what came of it.
+  /// Checks the answer and shows the result.
   mutating func checkAnswer(on screen: inout some LessonScreen) {
     guard let judge else { return show("There is no exercise at this step.\n", on: &screen) }
     let answer = answer(to: judge)
     guard !answer.isEmpty else {
       return show(
-        "There is no answer yet. Type one, or \(listed(ways(around: judge.exercise), "or")); `again` shows the task.\n",
+        "There is no answer yet. Type your answer, or \(listed(alternatives(to: judge.exercise), "or")). `again` shows the task.\n",
         on: &screen)
     }
     check(answer, judge, on: &screen)
@@ -22,7 +22,7 @@ extension LessonPlayer {
     for sentence in usesLeftOut(of: judge) { show(StyledText(prose: sentence) + "\n", on: &screen) }
     let verdict = judge.verdict(on: SourceText(name: "answer", bytes: numbered(judge)))
     checked = (answer, verdict)
-    note(
+    record(
       .answered(
         exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: verdict.passed, answer: answer),
       on: &screen)
@@ -30,38 +30,38 @@ extension LessonPlayer {
     if verdict.passed {
       isAnswered = true
       failures = 0
-      show("\("Enter goes on. Another answer is checked again.", .faint)\n", on: &screen)
+      show("\("Press Enter to continue. You can also try another answer.", .faint)\n", on: &screen)
       return
     }
     isAnswered = false
     failures += 1
     if failures == 2, !judge.exercise.hints.isEmpty {
-      show("\("`hint` gives a hint; `skip` goes on without an answer.", .faint)\n", on: &screen)
+      show("\("`hint` gives a hint. `skip` continues without an answer.", .faint)\n", on: &screen)
     }
     if failures == 1 {
       show(
-        "\("Your answer is still there: `list` shows it, `undo` takes back what you typed last, `reset` all of it.", .faint)\n",
+        "\("You can continue with your answer: `list` shows it, `undo` removes your last entry, `reset` removes all of it.", .faint)\n",
         on: &screen)
     }
   }
 
-  /// Shows all that the last check found.
+  /// Shows everything that the last check found.
   mutating func showWholeVerdict(on screen: inout some LessonScreen) {
     guard judge != nil else { return show("There is no exercise at this step.\n", on: &screen) }
     guard let verdict = checked?.verdict else {
-      return show("Nothing has been checked at this step. `done` checks your answer.\n", on: &screen)
+      return show("No answer has been checked at this step. `done` checks your answer.\n", on: &screen)
     }
     show(verdict.text(isPlain: sandbox.isPlain, columns: screen.columns), on: &screen)
   }
 
-  /// Whether something was typed since the answer was checked last.
+  /// Whether the answer has changed since the last check.
   var hasNewAnswer: Bool {
     guard let judge else { return false }
     let answer = answer(to: judge)
     return !answer.isEmpty && answer != checked?.answer && answer != lessonProgress.answers[judge.exercise.name]?.text
   }
 
-  /// An answer that was typed before and has not passed.
+  /// Returns an earlier answer that has not passed.
   func draft(of judge: Judge) -> String? {
     guard let answer = lessonProgress.answers[judge.exercise.name], !answer.passed, !answer.text.trimmed.isEmpty,
       answer.fingerprint == judge.fingerprint
@@ -69,23 +69,23 @@ extension LessonPlayer {
     return answer.text
   }
 
-  /// Keeps what was typed and not checked, for whoever comes back.
+  /// Saves an unchecked answer, so that the learner can continue later.
   package mutating func keepDraft(on screen: inout some LessonScreen) {
     guard let judge, !isAnswered, hasNewAnswer else { return }
-    note(
+    record(
       .answered(
         exercise: judge.exercise.name, fingerprint: judge.fingerprint, passed: false, answer: answer(to: judge)),
       on: &screen)
   }
 
-  /// The entries that say something about the app, the starter's among them; what was only tried out is left away.
+  /// Returns the entries that belong to the answer, including the starter. Entries that were only tried out are left out.
   private func answer(to judge: Judge) -> String {
     let entries = sandbox.history.entries.filter { isAnswer($0, to: judge) }
     let text = entries.map { String(decoding: $0.text, as: UTF8.self) }.joined()
     return text.trimmed.isEmpty || text == judge.exercise.starter.content && !judge.exercise.starter.isCode ? "" : text
   }
 
-  /// The answer with every line at the number that it has at the prompt: what is no part of it becomes empty lines.
+  /// Returns the answer with the line numbers of the prompt: entries that are not part of it become empty lines.
   private func numbered(_ judge: Judge) -> [UInt8] {
     let before = [UInt8](repeating: .lineFeed, count: judge.session.nextLine - 1)
     let lines = sandbox.history.entries.map { entry in
@@ -96,7 +96,7 @@ extension LessonPlayer {
 
   func isAnswer(_ entry: UndoHistory.Entry, to judge: Judge) -> Bool {
     let statements = Self.statements(in: entry)
-    // A comment, such as the starter's.
+    // A comment, such as the one in the starter.
     guard !statements.isEmpty else { return true }
     return statements.contains { judge.exercise.counts($0) }
   }
@@ -109,8 +109,8 @@ extension LessonPlayer {
     return statements
   }
 
-  /// What the learner should know before the verdict: a `use` that was only tried out does not count, though all that
-  /// was typed after it ran under that release.
+  /// Returns a note for each `use` that is not part of the answer. Everything typed after it ran under that release, but
+  /// the answer is checked under the exercise's releases.
   private func usesLeftOut(of judge: Judge) -> [String] {
     var line = judge.session.nextLine
     var sentences: [String] = []
@@ -119,15 +119,15 @@ extension LessonPlayer {
       guard !isAnswer(entry, to: judge), Self.statements(in: entry).contains(where: { $0.isUse }) else { continue }
       let typed = String(decoding: entry.text, as: UTF8.self).trimmed
       let place = judge.releases
-      sentences.append("`\(typed)` in line \(line) is no part of your answer, which is checked under \(place).")
+      sentences.append("`\(typed)` in line \(line) is not part of your answer. The answer is checked under \(place).")
     }
     return sentences
   }
 
   // MARK: Help
 
-  /// What else can be typed at an exercise, as far as it is there.
-  func ways(around exercise: Exercise) -> [String] {
+  /// Returns the commands that the learner can type instead of an answer, if the exercise has them.
+  func alternatives(to exercise: Exercise) -> [String] {
     (exercise.hints.isEmpty ? [] : ["`hint`"]) + (exercise.solution == nil ? [] : ["`solution`"]) + ["`skip`"]
   }
 
@@ -136,7 +136,7 @@ extension LessonPlayer {
     let hints = judge.exercise.hints
     guard !hints.isEmpty else { return show("This exercise has no hints.\n", on: &screen) }
     let number = min((lessonProgress.hints[judge.exercise.name] ?? 0) + 1, hints.count)
-    note(.tookHint(exercise: judge.exercise.name, number: number), on: &screen)
+    record(.tookHint(exercise: judge.exercise.name, number: number), on: &screen)
     let text = StyledText(prose: hints[number - 1].content.split { $0.isNewline }.joined(separator: " "))
     let isLast = number == hints.count
     show(
@@ -148,18 +148,18 @@ extension LessonPlayer {
     guard let judge, let solution = judge.exercise.solution else {
       return show("There is no solution at this step.\n", on: &screen)
     }
-    note(.sawSolution(exercise: judge.exercise.name), on: &screen)
+    record(.sawSolution(exercise: judge.exercise.name), on: &screen)
     show(
-      "One answer that passes; others that do the same pass too:\n\n" + code(solution.content) + "\n", on: &screen)
+      "This answer passes. Other answers that do the same also pass:\n\n" + code(solution.content) + "\n", on: &screen)
     if !isAnswered {
-      show("\("Type it, or one of your own; `skip` goes on without.", .faint)\n", on: &screen)
+      show("\("Type it, or your own answer. `skip` continues without an answer.", .faint)\n", on: &screen)
     }
   }
 
-  /// The answer in the learner's own editor.
+  /// Opens the answer in the learner's editor.
   mutating func editAnswer(on screen: inout some LessonScreen) -> LessonTask {
     guard let judge else {
-      show("There is no exercise at this step, and so no answer to edit.\n", on: &screen)
+      show("There is no exercise at this step, so there is no answer to edit.\n", on: &screen)
       return .none
     }
     let before = answer(to: judge)
@@ -167,14 +167,14 @@ extension LessonPlayer {
     return .edit(answer: lessonProgress.answers[judge.exercise.name]?.text ?? judge.exercise.starter.content)
   }
 
-  /// Takes what came back from the editor as the whole answer, and checks it.
+  /// Uses the text from the editor as the whole answer and checks it.
   package mutating func takeEdited(_ bytes: [UInt8], on screen: inout some LessonScreen) {
     guard let judge else { return }
     replaceAnswer(by: bytes, judge)
     check(String(decoding: bytes, as: UTF8.self), judge, on: &screen)
   }
 
-  /// Makes a text the whole answer, so that `list`, `undo` and the next check go on from it.
+  /// Replaces the whole answer, so that `list`, `undo` and the next check use it.
   mutating func replaceAnswer(by bytes: [UInt8], _ judge: Judge) {
     let text = bytes.isEmpty || bytes.last?.endsLine == true ? bytes : bytes + [.lineFeed]
     var snapshot = SessionSnapshot(session: judge.session)
@@ -189,7 +189,7 @@ extension Statement {
 }
 
 extension Lesson.Fence {
-  /// Whether there is a statement in it, and not only remarks.
+  /// Whether it contains a statement, not only comments.
   fileprivate var isCode: Bool {
     content.split { $0.isNewline }.contains { !$0.trimmed.isEmpty && !$0.trimmed.hasPrefix("#") }
   }

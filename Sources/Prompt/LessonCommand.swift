@@ -1,19 +1,19 @@
 import Rendering
 import Syntax
 
-/// The words that steer through a lesson, with and without a colon. All else that is typed there is a statement or a command
-/// of the prompt, and happens in the sandbox.
+/// The commands of a lesson, with or without a colon. Everything else is a statement or a command of the prompt and runs
+/// in the sandbox.
 package enum LessonCommand: String, Sendable, CaseIterable {
   case next, back, goto, again, hint, solution, skip, done, more, edit, reset, `where`, toc, quit, help
 
-  /// What was typed: the word and what stands behind it; nil where it is none of them.
+  /// Reads the command and its argument, or returns nil if the entry is not a lesson command.
   static func read(_ entry: String) -> (word: LessonCommand, argument: String)? {
     var rest = entry.trimmed
     if rest.first == ":" { rest = rest.dropFirst().trimmed }
     let typed = rest.lowercased() == "check all" ? rest[...] : rest.prefix { !$0.isWhitespace }
     guard let word = LessonCommand(typed: String(typed)) else { return nil }
     let argument = rest.dropFirst(typed.count).trimmed
-    // `help raise` is the prompt's.
+    // `help raise` belongs to the prompt.
     if word == .help, !argument.isEmpty { return nil }
     guard argument.isEmpty || word == .goto else { return nil }
     return (word, String(argument))
@@ -32,36 +32,37 @@ package enum LessonCommand: String, Sendable, CaseIterable {
     }
   }
 
-  /// One line for the list of them.
+  /// The line about the command in the list of commands.
   var summary: String {
     switch self {
-    case .next: "go on (so does Enter alone)"
-    case .back: "the step before"
-    case .goto: "goto 4: step 4 of this lesson"
+    case .next: "continue (or press Enter)"
+    case .back: "go to the previous step"
+    case .goto: "go to a step of this lesson, such as `goto 4`"
     case .again: "show this step again"
-    case .hint: "a hint for the exercise, then a plainer one"
-    case .solution: "an answer that passes"
-    case .skip: "go on without an answer"
-    case .done: "check the answer (so does Enter alone)"
-    case .more: "everything that the last check found"
-    case .edit: "write the answer in your own editor"
-    case .reset: "forget what you tried at this step"
-    case .where: "where you are"
-    case .toc: "the lessons of the course"
-    case .quit: "leave"
-    case .help: "this list"
+    case .hint: "show a hint; repeat it for a clearer one"
+    case .solution: "show an answer that passes"
+    case .skip: "continue without an answer"
+    case .done: "check your answer (or press Enter)"
+    case .more: "show everything that the last check found"
+    case .edit: "write your answer in your editor"
+    case .reset: "discard what you tried at this step"
+    case .where: "show where you are"
+    case .toc: "list the lessons of the course"
+    case .quit: "quit the lesson"
+    case .help: "show this list"
     }
   }
 
-  /// - Parameter isKept: whether the place and the answers outlive the program.
+  /// Returns the list of commands.
+  /// - Parameter isKept: whether the learner's place and answers are saved.
   static func list(isKept: Bool, columns: Int) -> StyledText {
     var table = Table()
     for word in allCases {
-      let end = word == .quit ? "; your place and answers are \(isKept ? "kept" : "lost")" : ""
+      let end = word == .quit ? "; your place and answers are \(isKept ? "saved" : "lost")" : ""
       table.add([StyledText(word.rawValue, .code), "\(word.summary)\(end)"])
     }
     return table.text(columns: columns)
-      + "Everything else is tried out: statements, `why`, `list`, `undo`, `help raise`.\n"
-      + "It happens in a copy, so nothing that you try can spoil the lesson.\n"
+      + "You can also type statements, `why`, `list`, `undo` or `help raise`.\n"
+      + "They run in a copy, so you cannot break the lesson.\n"
   }
 }

@@ -2,32 +2,34 @@ import Exercises
 import Interpreter
 import Rendering
 
-/// A lesson as a learner goes through it, on the session of a prompt. The lesson's own cells run once, when it is opened,
-/// each leaving a session behind; what the learner types between two steps happens on a copy of the last of these, and is
-/// gone with the next step. So nothing that is tried changes the lesson, and any step can be gone to.
+/// Plays a lesson in a prompt session.
+///
+/// The cells of the lesson run once, when it is opened, and the player keeps the session after each of them. What the
+/// learner types at a step runs on a copy of the latest one and is discarded at the next step. So the learner cannot
+/// change the lesson and can go to any step.
 package struct LessonPlayer {
-  /// Where the learner tries things out.
+  /// The session in which the learner tries things out.
   package var sandbox: PromptSession
   package private(set) var place: OpenLesson
   var performed: [Lesson.Performed] = []
-  /// The step that is shown, from 0; after the last one comes the end of the lesson.
+  /// The index of the current step. The end of the lesson has the index after the last step.
   private(set) var index = 0
   private(set) var log: ProgressLog
   private(set) var lessonProgress: LessonProgress
   /// The names of the lessons of the course, in order.
   let course: [String]
-  /// The exercise of this step has been passed, now or before: Enter goes on.
+  /// Whether the exercise of this step has passed, now or earlier, so that Enter continues.
   var isAnswered = false
-  /// How often an answer failed in a row.
+  /// How many answers failed in a row.
   var failures = 0
-  /// The answer that was checked last at this step, and the verdict on it.
+  /// The last checked answer at this step and its verdict.
   var checked: (answer: String, verdict: Verdict)?
-  /// What of this step did not fit on the screen.
+  /// The part of this step that did not fit on the screen.
   var unread: StyledText?
-  /// How many rows were printed since something was typed.
+  /// How many rows were printed since the last entry.
   var printedRows = 0
 
-  /// Opens a lesson where the learner left it.
+  /// Opens a lesson where the learner left off.
   package init(
     _ place: OpenLesson, sandbox: PromptSession, log: ProgressLog, course: [String],
     on screen: inout some LessonScreen
@@ -40,7 +42,7 @@ package struct LessonPlayer {
     open(place, on: &screen)
   }
 
-  /// Opens another lesson where the learner left it.
+  /// Opens another lesson where the learner left off.
   package mutating func open(_ place: OpenLesson, on screen: inout some LessonScreen) {
     self.place = place
     var session = Session(name: place.name)
@@ -51,44 +53,44 @@ package struct LessonPlayer {
       log.records += records
       screen.keep(records)
     case .doubtful:
-      if !LessonProgress(in: place.key.text, log).isStarted { show(place.doubt + "\n\n", on: &screen) }
+      if !LessonProgress(in: place.key.text, log).isStarted { show(place.migrationNotice + "\n\n", on: &screen) }
     }
     lessonProgress = LessonProgress(in: place.key.text, log)
     index = lessonProgress.isFinished ? 0 : min(lessonProgress.step - 1, performed.count)
     beginStep()
   }
 
-  /// Greets the learner, and shows the step of now.
+  /// Greets the learner and shows the current step.
   package mutating func begin(on screen: inout some LessonScreen) {
     greet(on: &screen)
     showStep(on: &screen)
   }
 
-  /// Replaces the steps by those for a screen of another width.
+  /// Replaces the steps with those for a screen of another width.
   package mutating func fit(_ steps: [Lesson.Step]) { place.steps = steps }
 
-  /// Shows a text, and counts its rows to what the learner sees at once.
+  /// Shows a text and counts its rows.
   package mutating func show(_ text: StyledText, on screen: inout some LessonScreen) {
     printedRows += text.rows(columns: screen.columns)
     screen.show(text)
   }
 
-  // MARK: Where one is
+  // MARK: The current step
 
-  /// How many steps there are. The end, which has a text of its own, is the last one.
+  /// How many steps there are, including the end of the lesson.
   var stepCount: Int { performed.count + 1 }
 
-  /// `step 3 of 12`.
+  /// The place in the lesson, such as `step 3 of 12`.
   var whereInLesson: String { "step \(index + 1) of \(stepCount)" }
 
-  /// What the step leads to; nil at the end of the lesson.
+  /// The cell or exercise of the step, or nil at the end of the lesson.
   var part: Lesson.Performed? { performed.indices.contains(index) ? performed[index] : nil }
 
   var judge: Judge? { if case .exercise(let judge) = part { judge } else { nil } }
 
   var judges: [Judge] { performed.compactMap { if case .exercise(let judge) = $0 { judge } else { nil } } }
 
-  /// The lesson's session where this step begins.
+  /// The lesson's session at the start of this step.
   var session: Session {
     for earlier in performed[..<min(index, performed.count)].reversed() {
       if case .cell(let played) = earlier { return played.session }
@@ -96,7 +98,8 @@ package struct LessonPlayer {
     return Session(name: place.name)
   }
 
-  /// Makes the sandbox of the step: a copy of the lesson's session or, for an exercise, what its answer starts from.
+  /// Creates the sandbox of the step: a copy of the lesson's session or, for an exercise, the session that its answer
+  /// starts from.
   mutating func beginStep() {
     failures = 0
     checked = nil
@@ -110,7 +113,7 @@ package struct LessonPlayer {
     if !judge.exercise.starter.content.trimmed.isEmpty {
       var snapshot = sandbox.history.now
       let run = snapshot.run(starter)
-      // What can be changed by typing can be taken back: the statements of a starter, not its remarks.
+      // The statements of a starter can be undone, its comments cannot.
       sandbox.history.add(UndoHistory.Entry(text: starter, changesState: run.changesState), leadingTo: snapshot)
     }
   }
@@ -119,21 +122,21 @@ package struct LessonPlayer {
     to step: Int, after outcome: StyledText = StyledText(), on screen: inout some LessonScreen
   ) {
     index = max(0, min(step, performed.count))
-    note(.reached(step: index + 1), on: &screen)
+    record(.reached(step: index + 1), on: &screen)
     beginStep()
     showStep(after: outcome, on: &screen)
   }
 
-  mutating func note(_ action: ProgressRecord.Action, on screen: inout some LessonScreen) {
+  mutating func record(_ action: ProgressRecord.Action, on screen: inout some LessonScreen) {
     let record = ProgressRecord(lesson: place.key.text, action)
     lessonProgress.add(action)
     log.records.append(record)
     screen.keep([record])
   }
 
-  // MARK: What is typed
+  // MARK: Entries
 
-  /// What comes before an entry: `lesson 2, step 3 of 12, 0.12.2 [18]> `. On a narrow screen it leaves room to type:
+  /// Returns the prompt, such as `lesson 2, step 3 of 12, 0.12.2 [18]> `. On a narrow screen it is shorter:
   /// `step 3/12, 0.12.2 [18]> `.
   package func prompt(columns: Int) -> StyledText {
     let number = place.number.map { "lesson \($0), " } ?? ""
@@ -141,19 +144,19 @@ package struct LessonPlayer {
     return "\("\(place), ", .strong)\(sandbox.prompt)"
   }
 
-  /// What comes before a guess.
-  package static let guessPrompt = "your guess (Enter: none)> "
+  /// The prompt before a guess.
+  package static let guessPrompt = "your guess (Enter to skip)> "
 
-  /// Does what an entry says, and returns what remains for the front end.
+  /// Runs an entry and returns the task that is left for the front end.
   package mutating func take(_ entry: PromptEntry, on screen: inout some LessonScreen) -> LessonTask {
     printedRows = 0
-    // Most entries of a lesson never come to the sandbox.
+    // Most entries of a lesson do not reach the sandbox.
     sandbox.forgetCorrection()
     if sandbox.takeLateStepKey(entry, on: &screen) { return .none }
     let text = entry.text
     if text.trimmed.isEmpty { return sandbox.readOn(on: &screen) ? .none : goOn(on: &screen) }
     sandbox.unread = nil
-    if guesses(text, on: &screen) { return .none }
+    if takeEarlyGuess(text, on: &screen) { return .none }
     if let task = takeNumber(text, on: &screen) { return task }
     if let (word, argument) = LessonCommand.read(text) { return take(word, argument, on: &screen) }
     guard case .command(let command) = entry.kind else { return tryOut(entry, on: &screen) }
@@ -162,7 +165,7 @@ package struct LessonPlayer {
     case .list: list(on: &screen)
     case .load, .edit, .restore:
       show(
-        "Here `edit` writes an answer, at an exercise. At the prompt, outside of the course, you have files.\n",
+        "In a lesson, `edit` edits your answer to an exercise. Files can be used only at the prompt, outside the course.\n",
         on: &screen)
     case .help, .save, .undo, .redo, .step, .appCode, .history, .explain, .clear, .quit:
       return tryOut(entry, on: &screen)
@@ -173,7 +176,7 @@ package struct LessonPlayer {
   private mutating func tryOut(_ entry: PromptEntry, on screen: inout some LessonScreen) -> LessonTask {
     let count = sandbox.history.entries.count
     let task = sandbox.take(entry, on: &screen)
-    // Of an answer, a test or an expectation can be taken back as well.
+    // Entries of an answer can be undone even if they change no state, such as a test or an expectation.
     if let judge, sandbox.history.entries.count > count, let last = sandbox.history.entries.last,
       isAnswer(last, to: judge)
     {
@@ -208,25 +211,25 @@ package struct LessonPlayer {
     return .none
   }
 
-  /// At an exercise the answer is forgotten; elsewhere it is the statement that pages of the course show.
+  /// Discards the answer at an exercise. At other steps `reset` is the statement that lessons use.
   private mutating func reset(on screen: inout some LessonScreen) -> LessonTask {
     guard let judge else {
       return tryOut(PromptEntry(Array("reset".utf8), after: sandbox.session.source), on: &screen)
     }
-    if draft(of: judge) != nil { note(.forgot(exercise: judge.exercise.name), on: &screen) }
+    if draft(of: judge) != nil { record(.forgot(exercise: judge.exercise.name), on: &screen) }
     beginStep()
-    show("What you tried at this step is forgotten.\n", on: &screen)
+    show("Discarded what you tried at this step.\n", on: &screen)
     return .none
   }
 
   private mutating func goTo(_ argument: String, on screen: inout some LessonScreen) {
     guard let number = Int(argument), (1...stepCount).contains(number) else {
-      return show("`goto` takes the number of a step, from 1 to \(stepCount).\n", on: &screen)
+      return show("`goto` needs the number of a step, from 1 to \(stepCount).\n", on: &screen)
     }
     go(to: number - 1, on: &screen)
   }
 
-  /// Enter: the rest of the step is shown, the cell runs, the answer is checked, or the next step is shown.
+  /// Handles Enter: shows the rest of the step, runs the cell, checks the answer, or shows the next step.
   mutating func goOn(on screen: inout some LessonScreen) -> LessonTask {
     if readOn(on: &screen) { return .none }
     switch part {
@@ -242,8 +245,8 @@ package struct LessonPlayer {
     switch part {
     case .cell: go(to: index + 1, on: &screen)
     case .exercise(let judge):
-      if !isAnswered { note(.skipped(exercise: judge.exercise.name), on: &screen) }
-      show("Skipped. `back` comes here again.\n\n", on: &screen)
+      if !isAnswered { record(.skipped(exercise: judge.exercise.name), on: &screen) }
+      show("Skipped. `back` returns to this exercise.\n\n", on: &screen)
       go(to: index + 1, on: &screen)
     case nil: return goToNextLesson(on: &screen)
     }
@@ -252,7 +255,7 @@ package struct LessonPlayer {
 
   private mutating func goToNextLesson(on screen: inout some LessonScreen) -> LessonTask {
     guard place.isOfCourse else {
-      show("That was the lesson. `quit` leaves.\n", on: &screen)
+      show("This is the end of the lesson. `quit` leaves it.\n", on: &screen)
       return .none
     }
     if place.nextTitle != nil { return .openNext }

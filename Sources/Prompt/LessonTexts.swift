@@ -4,20 +4,20 @@ import Interpreter
 import Rendering
 import Syntax
 
-/// What the learner sees of a lesson and its steps.
+/// The texts of a lesson and its steps.
 extension LessonPlayer {
   mutating func greet(on screen: inout some LessonScreen) {
     if log.records.isEmpty {
-      let end = screen.isKept ? " and keeps your place" : ""
+      let end = screen.isKept ? " and saves your place" : ""
       show(
-        "Enter goes a step further, `help` shows what else can be typed, `quit` leaves\(end).\n\n", on: &screen)
+        "Press Enter to continue. `help` lists the commands, `quit` leaves the lesson\(end).\n\n", on: &screen)
     } else if lessonProgress.isStarted, !lessonProgress.isFinished, index > 0 {
-      show("Welcome back: \(whereInLesson). `goto 1` goes to the beginning of the lesson.\n\n", on: &screen)
+      show("Welcome back: \(whereInLesson). `goto 1` returns to the start of the lesson.\n\n", on: &screen)
     }
   }
 
-  /// The prose, and the cell or exercise that it leads to.
-  /// - Parameter outcome: of the cell before it. What is larger than the screen is read in parts, like the step.
+  /// Shows the prose of the step, then its cell or exercise.
+  /// - Parameter outcome: the output of the cell before it. If it is larger than the screen, it is shown in parts.
   mutating func showStep(after outcome: StyledText = StyledText(), on screen: inout some LessonScreen) {
     guard place.steps.indices.contains(index) else { return }
     let prose = place.steps[index].prose
@@ -30,7 +30,7 @@ extension LessonPlayer {
   }
 
   private func text(of cell: Lesson.Cell) -> StyledText {
-    let next = cell.isPredicted ? "Enter asks what you expect." : "Enter runs it."
+    let next = cell.isPredicted ? "Press Enter to guess the result." : "Press Enter to run it."
     return code(cell.code.content, from: session.nextLine) + "\n\(next, .faint)\n"
   }
 
@@ -38,22 +38,23 @@ extension LessonPlayer {
     let exercise = judge.exercise
     let starter = shownStarter(judge).map { $0 + "\n" } ?? StyledText()
     if isAnswered, let answer = lessonProgress.answers[exercise.name] {
-      return starter + "You have passed this exercise, with\n\n" + code(answer.text)
-        + "\nEnter goes on; a new answer is checked by `done`.\n"
+      return starter + "You have passed this exercise with this answer:\n\n" + code(answer.text)
+        + "\nPress Enter to continue. `done` checks a new answer.\n"
     }
     if exercise.isKept {
       return starter
-        + "\("Exercise.", .strong) Your teacher kept what it is checked by: write your answer into a file and hand it in.\nEnter goes on.\n"
+        + "\("Exercise.", .strong) Your teacher checks this exercise: write your answer to a file and hand it in.\nPress Enter to continue.\n"
     }
     var text =
-      starter + "\("Exercise.", .strong) Type your answer; Enter on an empty line checks it.\n" + judge.rulesText
+      starter + "\("Exercise.", .strong) Type your answer. Press Enter on an empty line to check it.\n"
+      + judge.rulesText
     if draft(of: judge) != nil {
-      text += "What you had typed before is there again: `list` shows it, `reset` forgets it.\n"
+      text += "Your earlier answer is restored: `list` shows it, `reset` discards it.\n"
     }
-    return text + "\("Also: \(listed(ways(around: exercise) + ["`edit` (your editor)"], "or")).", .faint)\n"
+    return text + "\("Or type \(listed(alternatives(to: exercise) + ["`edit` (your editor)"], "or")).", .faint)\n"
   }
 
-  /// What the answer begins with, numbered where it is what the prompt goes on from.
+  /// Returns the starter of the answer. It has line numbers if the session starts with it.
   private func shownStarter(_ judge: Judge) -> StyledText? {
     let starter = judge.exercise.starter.content
     guard !starter.trimmed.isEmpty else { return nil }
@@ -61,12 +62,12 @@ extension LessonPlayer {
     return isThere ? code(starter, from: judge.session.nextLine) : code(starter)
   }
 
-  /// Lines of the lesson's session, with their numbers.
+  /// Returns lines of the lesson's session, with their numbers.
   private func code(_ content: String, from first: Int) -> StyledText {
     NumberedLines(code: content, first: first).text(isPlain: sandbox.isPlain)
   }
 
-  /// Lines of code, set in.
+  /// Returns indented lines of code.
   func code(_ content: String) -> StyledText {
     var text = StyledText()
     text.appendLines(content, .listing)
@@ -75,15 +76,15 @@ extension LessonPlayer {
 
   // MARK: Screens
 
-  /// Shows as much of a text as the screen has room for; Enter goes on with the rest.
+  /// Shows as much of a text as fits on the screen. Enter shows the rest.
   private mutating func read(_ text: StyledText, on screen: inout some LessonScreen) {
     let page = Pager(text, columns: screen.columns, above: printedRows, rows: screen.rows)
     show(page.shown, on: &screen)
     unread = page.rest
-    if unread != nil { show(PromptSession.readsOn, on: &screen) }
+    if unread != nil { show(PromptSession.moreHint, on: &screen) }
   }
 
-  /// The rest of what did not fit; false where there is none.
+  /// Shows the rest of a text that did not fit. Returns false if there is none.
   mutating func readOn(on screen: inout some LessonScreen) -> Bool {
     guard let rest = unread else { return false }
     printedRows = 0
@@ -93,7 +94,7 @@ extension LessonPlayer {
 
   // MARK: Cells
 
-  /// Runs a cell. Where a guess is asked for, the question comes first.
+  /// Runs a cell. If the cell asks for a guess, shows the question first.
   mutating func run(_ played: Lesson.CellRun, on screen: inout some LessonScreen) -> LessonTask {
     guard played.cell.isPredicted, let prediction = Prediction(played) else {
       showOutcome(of: played, guess: nil, on: &screen)
@@ -106,13 +107,13 @@ extension LessonPlayer {
     return .askGuess
   }
 
-  /// Shows what a cell prints, and the next step.
+  /// Shows the output of a cell, then the next step.
   private mutating func showOutcome(
     of played: Lesson.CellRun, guess: LessonProgress.Prediction?, on screen: inout some LessonScreen
   ) {
     var text = StyledText()
     if !sandbox.history.entries.isEmpty {
-      text += "\("What you tried out is put aside: the lesson goes on from where it was.", .faint)\n"
+      text += "\("Your experiments are discarded. The lesson continues without them.", .faint)\n"
     }
     let transcript = Transcript(.script(isPlain: sandbox.isPlain), columns: screen.columns - Self.outputIndent)
     var shown = StyledText()
@@ -121,19 +122,20 @@ extension LessonPlayer {
     if played.declaresMuch { shown += "\("\(lines) lines ran", .faint)\n" }
     if !shown.isEmpty { text += shown.indented(by: Self.outputIndent) + "\n" }
     if let guess {
-      note(.predicted(cell: played.cell.fingerprint, guess: guess.guess, actual: guess.actual), on: &screen)
+      record(.predicted(cell: played.cell.fingerprint, guess: guess.guess, actual: guess.actual), on: &screen)
       text += explanation(of: guess, played)
     }
     go(to: index + 1, after: text, on: &screen)
   }
 
-  /// How far what a cell prints is set in.
+  /// The indentation of a cell's output.
   private static let outputIndent = 2
 
   // MARK: Guesses
 
-  /// What was typed at a step that asks for a guess, as the guess: whoever knows does not wait for the question.
-  mutating func guesses(_ typed: String, on screen: inout some LessonScreen) -> Bool {
+  /// Takes an entry as the guess at a step that asks for one, before the question was shown. Returns false if the entry
+  /// is not a guess.
+  mutating func takeEarlyGuess(_ typed: String, on screen: inout some LessonScreen) -> Bool {
     guard case .cell(let played) = part, played.cell.isPredicted, let prediction = Prediction(played),
       LessonCommand.read(typed) == nil, let guess = prediction.guess(typed), !prediction.isNumber(typed)
     else { return false }
@@ -141,27 +143,27 @@ extension LessonPlayer {
     return true
   }
 
-  /// A number alone is a guess, and no statement; it is taken where the choices have been shown. Nil for all else.
+  /// Handles a number, which is a guess and not a statement: shows the choices first. Returns nil for other entries.
   mutating func takeNumber(_ typed: String, on screen: inout some LessonScreen) -> LessonTask? {
     guard judge == nil, !typed.trimmed.isEmpty, typed.trimmed.allSatisfy({ $0.isNumber }) else { return nil }
     if case .cell(let played) = part, played.cell.isPredicted {
       unread = nil
       return goOn(on: &screen)
     }
-    show("A number would be a guess, and nothing is asked here. Enter goes on.\n", on: &screen)
+    show("A number is a guess, but this step asks no question. Press Enter to continue.\n", on: &screen)
     return LessonTask.none
   }
 
-  /// Takes what was typed where a guess was asked for.
+  /// Takes the reply to the question for a guess.
   package mutating func takeGuess(_ reading: GuessReading, on screen: inout some LessonScreen) -> LessonTask {
     guard case .cell(let played) = part, let prediction = Prediction(played) else { return .none }
     switch reading {
     case .endOfInput: return take(.quit, "", on: &screen)
     case .cancelled:
-      show("Nothing has run. Enter asks again.\n", on: &screen)
+      show("The cell did not run. Press Enter to be asked again.\n", on: &screen)
       return .none
     case .typed(let typed):
-      // What comes now stays in sight, the question need not.
+      // The rows of the question may scroll off the screen.
       printedRows = 0
       let guess = typed.trimmed.isEmpty ? nil : prediction.guess(typed)
       if guess != nil || typed.trimmed.isEmpty {
@@ -170,19 +172,19 @@ extension LessonPlayer {
         return .none
       }
       if let (word, argument) = LessonCommand.read(typed) { return take(word, argument, on: &screen) }
-      show("\(prediction.help) Enter alone goes on without a guess.\n", on: &screen)
+      show("\(prediction.help) Press Enter to continue without a guess.\n", on: &screen)
       return .askGuess
     }
   }
 
   private func explanation(of guess: LessonProgress.Prediction, _ played: Lesson.CellRun) -> StyledText {
-    if guess.wasRight { return "\("As you expected.", .success)\n\n" }
-    let both: StyledText = "You expected \(guess.guess, .code); it is \(guess.actual, .code)."
+    if guess.wasRight { return "\("Your guess was right.", .success)\n\n" }
+    let both: StyledText = "You expected \(guess.guess, .code), but got \(guess.actual, .code)."
     let difference = Prediction(played)?.difference(from: guess.guess)
     return difference.map { both + "\n\($0)\n\n" } ?? both + " Read on, or type `why`.\n\n"
   }
 
-  // MARK: Places
+  // MARK: The learner's place
 
   mutating func showPlace(on screen: inout some LessonScreen) {
     show("\(place.lesson.title, .strong)\n", on: &screen)
@@ -192,7 +194,7 @@ extension LessonPlayer {
     show("\(number)\(whereInLesson)\(exercises)\n", on: &screen)
   }
 
-  /// Lists the lessons of the course, and how far the learner is with each.
+  /// Lists the lessons of the course with the learner's progress in each.
   package mutating func showCourse(_ lessons: [CourseLesson], on screen: inout some LessonScreen) {
     var table = Table()
     for lesson in lessons {
@@ -204,26 +206,26 @@ extension LessonPlayer {
         : lessonProgress.isFinished
           ? (lesson.exercises.allSatisfy { lessonProgress.answers[$0]?.passed == true }
             ? "\("done", .success)" : "read")
-          : lessonProgress.isStarted ? "begun" : ""
+          : lessonProgress.isStarted ? "started" : ""
       table.add([mark, StyledText(lesson.title)])
     }
     show(table.text(columns: screen.columns), on: &screen)
     show("\("`learn 3` opens lesson 3.", .faint)\n", on: &screen)
   }
 
-  /// What was done in the lesson, and how to go on.
+  /// Returns a summary of the lesson and the way to continue.
   private mutating func endOfLesson(on screen: inout some LessonScreen) -> StyledText {
-    if !lessonProgress.isFinished { note(.finished, on: &screen) }
+    if !lessonProgress.isFinished { record(.finished, on: &screen) }
     let passed = judges.count { lessonProgress.hasPassed($0) }
     var parts: [String] = []
     if !judges.isEmpty { parts.append("\(passed) of \(judges.count) exercises passed") }
     let guesses = lessonProgress.predictions.values
-    if !guesses.isEmpty { parts.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses as expected") }
+    if !guesses.isEmpty { parts.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses right") }
     let end: StyledText =
-      "\("The end of this lesson", .strong)\(parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")).\n"
-    guard place.isOfCourse else { return end + "`quit` leaves.\n" }
+      "\("End of this lesson", .strong)\(parts.isEmpty ? "" : ": " + parts.joined(separator: ", ")).\n"
+    guard place.isOfCourse else { return end + "`quit` leaves it.\n" }
     guard let next = place.nextTitle else { return end + endOfCourse }
-    return end + "Enter opens the next one: \(next)\n"
+    return end + "Press Enter for the next lesson: \(next)\n"
   }
 
   var endOfCourse: StyledText {
@@ -235,24 +237,24 @@ extension LessonPlayer {
       exercises += lessonProgress.answers.values.count { $0.passed }
     }
     return
-      "\("The end of the course.", .strong) Lessons: \(done) of \(course.count). Exercises passed: \(exercises).\n`toc` shows what is left, `quit` leaves.\n"
+      "\("End of the course.", .strong) Lessons finished: \(done) of \(course.count). Exercises passed: \(exercises).\n`toc` shows what is left, `quit` leaves the course.\n"
   }
 
-  /// `list` in a lesson: what is in force. A lesson begins several programs, one after the other, and who looks for their
-  /// own lines wants to see only the one that they belong to.
+  /// Handles `list` in a lesson: shows only the program that the current step belongs to. A lesson can contain several
+  /// programs, separated by `reset`.
   mutating func list(on screen: inout some LessonScreen) {
     let script = sandbox.script
-    guard !script.isEmpty else { return show("Nothing has run so far.\n", on: &screen) }
+    guard !script.isEmpty else { return show("Nothing has run yet.\n", on: &screen) }
     let first = sandbox.session.source.lineOfLastReset ?? 1
     if first > 1 {
-      show("\("Before line \(first), which forgets them, stand programs of earlier steps.", .faint)\n", on: &screen)
+      show("\("The lines of earlier steps are not shown: line \(first) resets them.", .faint)\n", on: &screen)
     }
     show(script.listing(from: first, isPlain: sandbox.isPlain), on: &screen)
   }
 }
 
 extension SourceText {
-  /// Nil where no statement of it is a `reset`.
+  /// The line of the last `reset`, or nil if there is none.
   fileprivate var lineOfLastReset: Int? {
     var read = self
     var parser = Parser(read)
@@ -265,7 +267,7 @@ extension SourceText {
 }
 
 extension Lesson.CellRun {
-  /// Whether it declares several things, which print nothing.
+  /// Whether it declares several things. Declarations print nothing.
   fileprivate var declaresMuch: Bool {
     let declared = events.count { event in
       switch event.kind {

@@ -2,7 +2,7 @@ import Diagnostics
 import Interpreter
 import Rendering
 
-/// Code with the numbers that answers refer to, as `list` has them.
+/// Code with line numbers, formatted like `list`.
 struct NumberedLines {
   var code: String
   /// The number of the first line.
@@ -13,12 +13,13 @@ struct NumberedLines {
     self.first = first
   }
 
-  /// - Parameter isPlain: for a reader who listens: the number in words.
+  /// Returns the code with its line numbers.
+  /// - Parameter isPlain: whether to write `line 3:` for screen readers.
   func text(isPlain: Bool) -> StyledText {
     var text = StyledText()
     for (index, line) in code.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if index > 0 { text.breakLine() }
-      // What follows the last line end is no line.
+      // The text after the last newline is not a line.
       guard !line.isEmpty else { continue }
       let number = String(first + index)
       if isPlain {
@@ -31,11 +32,11 @@ struct NumberedLines {
     return text
   }
 
-  /// Room for the numbers of most lessons, and two blanks.
+  /// The width of the line numbers of most lessons, and two spaces.
   private static let margin = 6
 }
 
 extension Session {
-  /// The number of the line that is read next.
+  /// The number of the next line.
   var nextLine: Int { source.bytes.isEmpty ? 1 : source.lineCount + 1 }
 }

@@ -1,26 +1,26 @@
 import Exercises
 import Rendering
 
-/// A lesson that the player has open, as the front end prepared it.
+/// A lesson prepared by the front end for the player.
 package struct OpenLesson {
   package var lesson: Lesson
-  /// What its outputs call it: the name of its file, without a folder.
+  /// The name of its file without the folder. Its outputs use this name.
   package var name: String
-  /// Under which progress is kept.
+  /// The key under which progress is saved.
   package var key: LessonKey
-  /// Whether it belongs to the course, and its number there, if it has one.
+  /// Whether it belongs to the course. `number` is its number there, if it has one.
   package var isOfCourse: Bool
   package var number: Int?
-  /// The title of the lesson after it in the course; nil for the last one, and outside of the course.
+  /// The title of the next lesson in the course. Nil for the last lesson and outside the course.
   package var nextTitle: String?
-  /// What the learner reads about old answers that may belong to this lesson.
-  package var doubt: StyledText
-  /// The prose and parts of the lesson, for the screen as wide as it is now.
+  /// The message about old answers that may belong to this lesson.
+  package var migrationNotice: StyledText
+  /// The steps of the lesson, for the current width of the screen.
   package var steps: [Lesson.Step]
 
   package init(
     _ lesson: Lesson, name: String, key: LessonKey, isOfCourse: Bool, number: Int? = nil, nextTitle: String? = nil,
-    doubt: StyledText = StyledText(), steps: [Lesson.Step]
+    migrationNotice: StyledText = StyledText(), steps: [Lesson.Step]
   ) {
     self.lesson = lesson
     self.name = name
@@ -28,12 +28,12 @@ package struct OpenLesson {
     self.isOfCourse = isOfCourse
     self.number = number
     self.nextTitle = nextTitle
-    self.doubt = doubt
+    self.migrationNotice = migrationNotice
     self.steps = steps
   }
 }
 
-/// A lesson of the course, as the list of lessons shows it.
+/// A lesson of the course in the list of lessons.
 package struct CourseLesson {
   package var name: String
   package var title: String
@@ -46,36 +46,36 @@ package struct CourseLesson {
   }
 }
 
-/// What a lesson writes to: a screen, and a log of what the learner does.
+/// The output of a lesson: a screen and a log of the learner's progress.
 package protocol LessonScreen: PromptScreen {
-  /// Adds to the log.
+  /// Adds records to the log.
   mutating func keep(_ records: [ProgressRecord])
-  /// Whether the log outlives the program.
+  /// Whether the log is saved.
   var isKept: Bool { get }
 }
 
-/// What remains for the front end to do after an entry in a lesson.
+/// A task for the front end after an entry in a lesson.
 package enum LessonTask {
-  /// Nothing: the next entry can be read.
+  /// Nothing to do: read the next entry.
   case none
-  /// To ask for a guess; `takeGuess` takes it.
+  /// Ask for a guess and pass it to `takeGuess`.
   case askGuess
-  /// To let the learner edit the answer; `takeEdited` takes it.
+  /// Open the answer in an editor and pass the result to `takeEdited`.
   case edit(answer: String)
-  /// To open a lesson, by number or name; without one, where the learner left the course.
+  /// Open a lesson by number or name or, if nil, the lesson where the learner left off.
   case open(lesson: String?)
   case openNext
-  /// To list the lessons of the course, by `showCourse`.
+  /// List the lessons of the course with `showCourse`.
   case listCourse
-  /// What the prompt leaves to the front end.
+  /// Do a task of the prompt.
   case prompt(PromptTask)
-  /// To leave, and say what is kept.
+  /// Quit and show whether progress is saved.
   case quit
-  /// To leave without a word.
+  /// Quit without a message.
   case leave
 }
 
-/// What came of asking for a guess.
+/// The reply to the question for a guess.
 package enum GuessReading {
   case typed(String)
   case cancelled

@@ -1,23 +1,23 @@
 import Rendering
 
-/// What is shown at once of a text that may be longer than the screen: whole paragraphs, and the rest when it is asked for.
-/// What came before it on the screen, such as the answer to a request, stays in sight.
+/// Splits a text that may be longer than the screen: whole paragraphs that fit, and the rest for later. Earlier output,
+/// such as the response to a request, stays on the screen.
 struct Pager {
   private(set) var shown: StyledText
-  /// Nil: that was all.
+  /// The text that did not fit, or nil if all of it did.
   private(set) var rest: StyledText?
 
   /// - Parameters:
-  ///   - above: how many rows above it are to stay on the screen.
-  ///   - rows: of the screen; nil: it has no end.
+  ///   - above: how many earlier rows stay on the screen.
+  ///   - rows: the height of the screen, or nil if it is unlimited.
   init(_ text: StyledText, columns: Int, above: Int, rows: Int?) {
     shown = text
-    // Below some ten rows there is room for little more than the prompt.
+    // A screen of fewer than ten rows has little room besides the prompt.
     guard let rows, rows >= 10 else { return }
-    // One for the prompt.
+    // One row is for the prompt.
     guard text.rows(columns: columns) > rows - 1 - above else { return }
     let lines = Self.lines(of: text, columns: columns)
-    // And one that says that there is more.
+    // Another row says that there is more.
     let fitting = Self.countOfFirst(lines, in: max(0, rows - 2 - above), columns: columns)
     let end = Self.end(lines, fitting: fitting) ?? (above > 0 ? 0 : Self.cut(lines, fitting: fitting))
     shown = Self.joined(lines[..<end])
@@ -29,7 +29,7 @@ struct Pager {
     return lines.last?.isEmpty == true ? lines.dropLast() : lines
   }
 
-  /// How many lines have room, from the first one on. A listing may take several rows for a line.
+  /// Returns how many of the first lines fit. A line of a listing may take several rows.
   private static func countOfFirst(_ lines: [StyledText], in room: Int, columns: Int) -> Int {
     var room = room
     return lines.prefix { line in
@@ -38,21 +38,21 @@ struct Pager {
     }.count
   }
 
-  /// Where the last paragraph ends that has room; nil where not even the first one has. A single line at the end, which
-  /// says what Enter does, stays with what it is about, and a heading or a drawn line with the text that follows.
+  /// Returns the end of the last paragraph that fits, or nil if not even the first one fits. A single last line, which
+  /// says what Enter does, stays with the text before it. A heading or a drawn line stays with the text after it.
   private static func end(_ lines: [StyledText], fitting: Int) -> Int? {
     lines.indices.prefix(min(fitting + 1, lines.count - 2)).last { index in
       index > 0 && lines[index].isEmpty && !isHeading(lines[..<index].reversed().prefix { !$0.isEmpty }.reversed())
     }
   }
 
-  /// Where a paragraph without enough room is cut: its last line does not go to the next screen alone.
+  /// Returns where to split a paragraph that does not fit. Its last line does not go to the next screen alone.
   private static func cut(_ lines: [StyledText], fitting: Int) -> Int {
     let isAlone = fitting + 1 >= lines.count || lines[fitting + 1].isEmpty
     return max(1, isAlone && fitting > 2 ? fitting - 1 : fitting)
   }
 
-  /// Whether a paragraph is a heading, with or without a line drawn under it, or only such a line.
+  /// Returns whether a paragraph is a heading (with or without a line drawn under it) or only such a line.
   private static func isHeading(_ paragraph: [StyledText]) -> Bool {
     paragraph.allSatisfy { $0.consists(of: [.heading, .faint]) }
   }

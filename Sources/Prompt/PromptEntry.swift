@@ -1,22 +1,22 @@
 import Diagnostics
 import Syntax
 
-/// One entry as it was read: what a line, a block or a pasted program says.
+/// One parsed entry: a line, a block or a pasted program.
 package struct PromptEntry {
-  /// What an entry is: exactly one of these.
+  /// The kind of an entry.
   package enum Kind {
     case blank
     case command(SessionCommand)
-    /// It was meant as a command, and is none.
+    /// An invalid command.
     case problem(SessionCommand.Problem)
-    /// It holds bytes that are no text.
+    /// The entry contains bytes that are not text.
     case unreadable(Diagnostic, in: SourceText)
     case statements(ReadStatements)
-    /// It needs more lines.
+    /// The entry needs more lines.
     case incomplete
   }
 
-  /// As it was typed, without its last line end.
+  /// The entry as typed, without its last newline.
   package let bytes: [UInt8]
   package let kind: Kind
 
@@ -27,8 +27,8 @@ package struct PromptEntry {
     self.kind = kind
   }
 
-  /// Reads an entry that is there as a whole.
-  /// - Parameter source: what the session has read before.
+  /// Reads a whole entry.
+  /// - Parameter source: the text that the session has already read.
   package init(_ bytes: [UInt8], after source: SourceText) {
     var reader = EntryReader(after: source)
     _ = reader.feed(bytes)
@@ -36,21 +36,21 @@ package struct PromptEntry {
   }
 }
 
-/// The statements of an entry, parsed as what follows the session's text.
+/// The statements of an entry, parsed as a continuation of the session's text.
 package struct ReadStatements {
-  /// A statement, or what is wrong with it, and the part of the session's text that it takes.
+  /// A statement or its error, and its place in the session's text.
   struct Step {
     var parsed: ParsedStatement
     var start: Int32
     var end: Int32
   }
 
-  /// The whole lines that the session gets.
+  /// The whole lines to add to the session.
   let text: [UInt8]
-  /// The session's text with them.
+  /// The session's text with these lines.
   let source: SourceText
   var steps: [Step]
-  /// Whether the text is only a beginning.
+  /// Whether the text needs more lines.
   let isIncomplete: Bool
 
   init(_ text: [UInt8], after before: SourceText) {

@@ -1,28 +1,28 @@
 import Rendering
 
-/// What a session writes to: a terminal, a page, or a test.
+/// The output of a session: a terminal, a web page or a test.
 package protocol PromptScreen {
-  /// Shows a text after everything that was shown before.
+  /// Appends a text to the output.
   mutating func show(_ text: StyledText)
-  /// How wide the screen is.
+  /// The width of the screen.
   var columns: Int { get }
-  /// How many rows the screen has; nil where a text of any length can be read.
+  /// The height of the screen, or nil if a text of any length can be read.
   var rows: Int? { get }
-  /// Whether the user has asked to stop what runs.
+  /// Whether the user has asked to stop the running statements.
   var isInterrupted: Bool { get }
 }
 
-/// What remains for the front end to do after an entry, because it needs files, keys or the course.
+/// A task for the front end after an entry: it needs files, keys or the course.
 package enum PromptTask {
-  /// Nothing: the next entry can be read.
+  /// Nothing to do: read the next entry.
   case none
   case edit(line: Int?)
   case load(path: String)
   case save(path: String)
   case restore(SessionCommand.RestoreChoice)
-  /// To ask the stepper's question until it has no more.
+  /// Ask the stepper's question until it has none.
   case step(Stepper)
-  /// To show what was typed, in this and earlier sessions.
+  /// Show the entries of this and earlier sessions.
   case showHistory
   case learn(lesson: String?)
   case clearScreen

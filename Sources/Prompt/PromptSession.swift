@@ -7,22 +7,22 @@ import Syntax
 
 /// # Prompt
 ///
-/// A session as a person uses it. In: entries, which are statements or commands. Out: texts, written to a screen, and what
-/// remains for the front end to do. Nothing here reads or writes anything: the terminal and files belong to `errorbook`,
-/// and another front end can use the same session.
+/// An interactive session. Input: entries, which are statements or commands. Output: texts for a screen, and tasks for the
+/// front end. This target does no I/O: the terminal and files belong to `errorbook`, and other front ends can use the same
+/// session.
 ///
-/// `EntryReader` reads what is typed, line by line, to one `PromptEntry`. `PromptSession` runs it. `LessonPlayer` is the
-/// same inside a lesson. `UndoHistory`, `Completer` and `HelpPages` are what they use.
+/// `EntryReader` reads lines into one `PromptEntry`, and `PromptSession` runs it. `LessonPlayer` does the same inside a
+/// lesson. They use `UndoHistory`, `Completer` and `HelpPages`.
 package struct PromptSession {
-  /// How a session is set up.
+  /// The settings of a session.
   package struct Settings {
-    /// Linear text for a reader who listens: no drawings.
+    /// Linear text without drawings, for screen readers.
     package var isPlain: Bool
     package var release: Release
     package var isTracing: Bool
     /// The kinds of diagnostics that `explain` knows.
     package var kinds: [DiagnosticKind]
-    /// The key that puts a correction into the empty line, as the user knows it; nil if the front end has none.
+    /// The name of the key that fills in a correction, or nil if the front end has none.
     package var correctionKey: String?
 
     package init(
@@ -37,32 +37,32 @@ package struct PromptSession {
     }
   }
 
-  /// The session as it is now, what was typed, and what `undo` and `redo` lead to.
+  /// The current session, its entries, and the targets of `undo` and `redo`.
   var history = UndoHistory()
   package let isPlain: Bool
   /// The kinds of diagnostics that `explain` knows.
   package let kinds: [DiagnosticKind]
-  /// What the session begins with before anything is typed.
+  /// The text with which the session starts before the first entry.
   private let opening: [UInt8]
-  /// The session as it was last saved, or loaded from a file.
+  /// The session as last saved, or as loaded from a file.
   private var savedBytes: [UInt8]?
   private var streak = FailureStreak()
-  /// What did not fit on the screen: Enter shows it.
+  /// The text that did not fit on the screen. Enter shows it.
   package internal(set) var unread: StyledText?
-  /// Adapts the advice of diagnostics where an exercise is answered.
+  /// Adapts the advice of diagnostics while the learner answers an exercise.
   var answerAdvice: AnswerAdvice?
-  /// The entry before this one was `step`.
+  /// Whether the previous entry was `step`.
   private var hasStepped = false
   private let correctionKey: String?
-  private var hasSaidCorrectionKey = false
-  /// The last entry as its error says that it should have been: the only suggestion, applied. Nil after any other entry.
+  private var hasMentionedCorrectionKey = false
+  /// The corrected last entry, if its error has exactly one suggestion. Nil otherwise.
   package private(set) var correction: String?
 
   package init(_ settings: Settings) {
     isPlain = settings.isPlain
     kinds = settings.kinds
     correctionKey = settings.correctionKey
-    // What the command line asks for is part of the session like anything typed, so that it is saved with it.
+    // Options of the command line become part of the session, so that `save` includes them.
     var opening = ""
     if settings.release != .standard { opening += Use.text(settings.release, hasMemo: false) + "\n" }
     if settings.isTracing { opening += "trace on\n" }
@@ -72,13 +72,13 @@ package struct PromptSession {
 
   package var session: Session { history.now.session }
 
-  /// The number of the line that is typed next.
+  /// The number of the next line.
   package var nextLine: Int { session.nextLine }
 
-  /// Reads the next entry.
+  /// A reader for the next entry.
   package var reader: EntryReader { EntryReader(after: session.source) }
 
-  /// Does what an entry says, and returns what remains for the front end.
+  /// Runs an entry and returns the task that is left for the front end.
   package mutating func take(_ entry: PromptEntry, on screen: inout some PromptScreen) -> PromptTask {
     correction = nil
     if takeLateStepKey(entry, on: &screen) { return .none }
@@ -96,7 +96,7 @@ package struct PromptSession {
     case .statements(let statements):
       let (start, count) = (session.source.bytes.count, history.entries.count)
       let errors = run(statements.text, on: &screen) { EntryRun(statements, in: &$0) }
-      // Where something of the entry is in the session, running all of it again would be wrong.
+      // If a part of the entry ran, running the whole entry again would be wrong.
       if history.entries.count == count {
         offer(Self.corrected(statements.text, from: start, errors), on: &screen)
       }
@@ -105,25 +105,25 @@ package struct PromptSession {
     return .none
   }
 
-  /// Handles `q` right after `step` has ended: it was meant for `step` and must not leave the program.
+  /// Handles `q` right after `step` has ended: it was meant for `step` and must not quit the program.
   mutating func takeLateStepKey(_ entry: PromptEntry, on screen: inout some PromptScreen) -> Bool {
     defer { hasStepped = false }
     guard hasStepped, ["q", ":q"].contains(entry.text.trimmed.lowercased()) else { return false }
-    screen.show("`step` is finished; this is the prompt. `quit` leaves errorbook.\n")
+    screen.show("`step` has ended; you are at the prompt. `quit` leaves errorbook.\n")
     return true
   }
 
-  /// Shows as much of a text as the screen has room for.
+  /// Shows as much of a text as fits on the screen.
   mutating func read(_ text: StyledText, on screen: inout some PromptScreen) {
     let page = Pager(text, columns: screen.columns, above: 0, rows: screen.rows)
-    screen.show(page.rest == nil ? text : page.shown + PromptSession.readsOn)
+    screen.show(page.rest == nil ? text : page.shown + PromptSession.moreHint)
     unread = page.rest
   }
 
-  /// What Enter does where there is more to read.
-  static let readsOn: StyledText = "\("Enter reads on.", .faint)\n"
+  /// The hint that Enter shows the rest.
+  static let moreHint: StyledText = "\("Press Enter for more.", .faint)\n"
 
-  /// Shows what did not fit on the screen, or as much of it as fits now; returns false where there is none.
+  /// Shows the text that did not fit, or as much of it as fits now. Returns false if there is none.
   mutating func readOn(on screen: inout some PromptScreen) -> Bool {
     guard let rest = unread else { return false }
     read(rest, on: &screen)
@@ -168,7 +168,7 @@ package struct PromptSession {
 // MARK: Corrections
 
 extension PromptSession {
-  /// Forgets the correction, for an entry that never came to this session.
+  /// Discards the correction, for an entry that this session does not run.
   mutating func forgetCorrection() { correction = nil }
 
   private mutating func show(_ result: Result<StyledText, SessionCommand.Problem>, on screen: inout some PromptScreen) {
@@ -183,16 +183,16 @@ extension PromptSession {
     offer(problem.suggestion, on: &screen)
   }
 
-  /// Keeps a correction for the key, and says once a session that there is one.
+  /// Stores a correction for the key, and mentions the key once per session.
   private mutating func offer(_ line: String?, on screen: inout some PromptScreen) {
     guard let line, let key = correctionKey else { return }
     correction = line
-    guard !hasSaidCorrectionKey else { return }
-    hasSaidCorrectionKey = true
+    guard !hasMentionedCorrectionKey else { return }
+    hasMentionedCorrectionKey = true
     screen.show("\("\(key) fills in the correction.", .faint)\n")
   }
 
-  /// The text of an entry after the only suggestion of its only error.
+  /// Returns the corrected entry if it has exactly one error with exactly one suggestion.
   private static func corrected(_ text: [UInt8], from start: Int, _ errors: [Diagnostic]) -> String? {
     guard errors.count == 1, let suggestions = errors.first?.suggestions, suggestions.count == 1,
       let suggestion = suggestions.first?.moved(by: -Int32(clamping: start)), suggestion.span.start >= 0,
@@ -210,26 +210,26 @@ extension PromptSession {
   /// The session as a script, line by line.
   package var script: SessionScript { SessionScript(history.now) }
 
-  /// The session as `save` writes it.
+  /// The bytes that `save` writes.
   package var bytes: [UInt8] {
     let now = history.now
     return now.brokenLines.isEmpty ? now.session.source.bytes : script.bytes
   }
 
-  /// Whether the session has lines that are in no file.
+  /// Whether the session has unsaved lines.
   package var isUnsaved: Bool {
     let bytes = bytes
     return !bytes.isEmpty && bytes != opening && bytes != savedBytes
   }
 
-  /// Remembers that the session was saved as it is now.
-  package mutating func noteSaved() { savedBytes = script.bytes }
+  /// Marks the current session as saved.
+  package mutating func markSaved() { savedBytes = script.bytes }
 
-  /// Runs a script in the session. Where nothing was typed before, the session is as saved as the script.
+  /// Runs a script in the session. If the session was empty, it now counts as saved.
   package mutating func load(_ bytes: [UInt8], from path: String, on screen: inout some PromptScreen) {
-    guard !bytes.isEmpty else { return screen.show("\(path) holds nothing to run.\n") }
+    guard !bytes.isEmpty else { return screen.show("\(path) is empty, so there is nothing to run.\n") }
     guard session.source.bytes.count + bytes.count <= TextLimit.file else {
-      return screen.show("\("error", .error): the session and \(path) together are larger than a script may be\n")
+      return screen.show("\("error", .error): the session and \(path) together exceed the size limit of a script\n")
     }
     let wasEmpty = self.bytes == opening
     let text = Self.wholeLines(bytes)
@@ -237,7 +237,7 @@ extension PromptSession {
     if wasEmpty { savedBytes = self.bytes }
   }
 
-  /// Makes a session that was kept the present one.
+  /// Replaces the current session with a kept one.
   package mutating func restore(_ bytes: [UInt8], on screen: inout some PromptScreen) {
     var snapshot = SessionSnapshot()
     let run = snapshot.run(bytes)
@@ -247,7 +247,7 @@ extension PromptSession {
     screen.show(
       """
       \("Session restored", .strong), \(lines) \(lines == 1 ? "line" : "lines"): \(what). \
-      \("list", .code) shows it, \("undo", .code) brings back what was here.
+      \("list", .code) shows it, \("undo", .code) brings back the previous session.
 
       """)
   }
@@ -260,13 +260,13 @@ extension PromptSession {
 // MARK: Editing
 
 extension PromptSession {
-  /// What came of running an edited session from its beginning.
+  /// The result of running an edited session from its start.
   package enum Replay {
-    /// Everything is right, and it is the session now.
+    /// There are no errors, and it is the current session now.
     case used
-    /// Ctrl-C: the session is as it was.
+    /// Ctrl-C stopped it. The session is unchanged.
     case stopped
-    /// There are errors, so the user decides.
+    /// There are errors, so the user decides what to do.
     case broken(EditedSession)
   }
 
@@ -278,7 +278,7 @@ extension PromptSession {
     fileprivate let finished: FinishedRun
   }
 
-  /// Runs the edited session from its beginning. It becomes the session if everything in it is right.
+  /// Runs the edited session from its start. It replaces the session if it has no errors.
   package mutating func replay(_ bytes: [UInt8], on screen: inout some PromptScreen) -> Replay {
     let text = Self.wholeLines(bytes)
     var snapshot = SessionSnapshot()
@@ -294,7 +294,7 @@ extension PromptSession {
     return .broken(EditedSession(firstBrokenLine: first, text: text, finished: finished))
   }
 
-  /// Uses an edited session in spite of its errors.
+  /// Replaces the session with an edited one that has errors.
   package mutating func use(_ edited: EditedSession, on screen: inout some PromptScreen) {
     use(edited.text, edited.finished, on: &screen)
   }
@@ -302,24 +302,24 @@ extension PromptSession {
   private mutating func use(_ text: [UInt8], _ finished: FinishedRun, on screen: inout some PromptScreen) {
     history.add(UndoHistory.Entry(text: text, origin: .edited), leadingTo: finished.snapshot)
     screen.show(
-      "\("The session is the edited one", .strong): \(finished.run.count.words(finished.run.errors.count)). `undo` brings back the old.\n"
+      "\("Using the edited session", .strong): \(finished.run.count.words(finished.run.errors.count)). `undo` brings back the old session.\n"
     )
   }
 }
 
-// MARK: The line that is typed
+// MARK: The input line
 
 extension PromptSession {
-  /// What comes before an entry, `0.12.2 [7]> `: the current release and the number of the line that is typed next.
+  /// The prompt before an entry, `0.12.2 [7]> `: the current release and the number of the next line.
   package var prompt: StyledText { "\(session.releaseInUse, .strong) [\(nextLine)]> " }
 
-  /// What comes before the second line of an entry and those after it.
+  /// The prompt before the second and later lines of an entry.
   package var continuation: String {
     let width = session.releaseInUse.count + String(nextLine).count + 5
     return String(repeating: " ", count: max(0, width - 4)) + "... "
   }
 
-  /// What a user who sees the continuation for the first time should know: the way out of it.
-  package static let howBlocksEnd: StyledText =
-    "(a test ends with `}`, Python's blocks with an empty line; Ctrl-C drops it)\n"
+  /// The hint at the first continuation prompt: how to end the block.
+  package static let blockHint: StyledText =
+    "(a test ends with `}`, a Python block with an empty line; Ctrl-C cancels)\n"
 }

@@ -4,19 +4,20 @@ import Interpreter
 import Rendering
 import Syntax
 
-/// Running what was typed, pasted or loaded, and showing what comes of it.
+/// Runs typed, pasted or loaded text and shows the results.
 extension PromptSession {
-  /// What came of running a text.
+  /// The result of running a text.
   struct FinishedRun {
     var snapshot: SessionSnapshot
     var run: EntryRun
-    /// Ctrl-C: not all of it ran.
+    /// Whether Ctrl-C stopped it before the end.
     var wasStopped: Bool
   }
 
-  /// Runs a text in the session and shows it; returns the errors. What Ctrl-C stops leaves no trace.
+  /// Runs a text in the session, shows the results and returns the errors. If Ctrl-C stops it, the session is unchanged.
   ///
-  /// A whole program is answered like a script: each answer under its statement, declarations summed up at the end.
+  /// The output for a whole program is like that of a script: each result under its statement, and a summary of the
+  /// declarations at the end.
   mutating func run(
     _ text: [UInt8], on screen: inout some PromptScreen, _ start: (inout Session) -> EntryRun
   ) -> [Diagnostic] {
@@ -28,7 +29,7 @@ extension PromptSession {
     let finished = show(run, from: snapshot, as: style, on: &screen)
     if finished.wasStopped {
       screen.show(
-        "Stopped at line \(finished.run.position(in: finished.snapshot.session)). Nothing of it stays in the session.\n"
+        "Stopped at line \(finished.run.position(in: finished.snapshot.session)). The session is unchanged.\n"
       )
       return []
     }
@@ -39,7 +40,7 @@ extension PromptSession {
     return finished.run.errors
   }
 
-  /// Runs statements from a snapshot on, without making the result the present.
+  /// Runs statements on a copy of the snapshot, without replacing the current session.
   func show(
     _ run: EntryRun, from start: SessionSnapshot, as style: EventText, on screen: inout some PromptScreen
   ) -> FinishedRun {
@@ -61,26 +62,26 @@ extension PromptSession {
     if diagnostic.severity == .error, diagnostic.advice == nil {
       diagnostic.advice = Advice(Self.nextStep(diagnostic, source))
     }
-    // `restart` is the other way out of them.
+    // Their advice is `restart`; `undo` is an alternative.
     if [.tooLate, .ignoredHandler, .lateBlueprint, .cachedBefore].contains(diagnostic.kind) {
-      diagnostic.advice = diagnostic.advice?.followed(by: "; `undo` takes the line back")
+      diagnostic.advice = diagnostic.advice?.followed(by: "; `undo` removes the line")
     }
     return transcript.render(Event(line: event.line, .diagnostic(diagnostic)), in: source)
   }
 
-  /// What a learner at the prompt can do about an error that has no better help: look how such a line is written.
+  /// Returns advice for an error without its own: the help page for the line's statement.
   private static func nextStep(_ diagnostic: Diagnostic, _ source: SourceText) -> String {
     let line = source.spanOfLine(source.line(of: diagnostic.primary.span.start)).map { source.text($0) } ?? ""
     let first = String(line.trimmed.prefix { $0.isLetter })
     guard let word = StatementWord(rawValue: nearestName(to: first, among: statementWords) ?? "") else {
-      return "`help` shows what can be typed"
+      return "`help` shows what you can type"
     }
-    return "`help \(word.rawValue)` shows how it is written"
+    return "`help \(word.rawValue)` shows its syntax"
   }
 }
 
 extension EntryRun.Count {
-  /// `3 classes, 2 handlers, 1 request`, and what was wrong.
+  /// Returns a summary such as `3 classes, 2 handlers, 1 request`, with the number of errors.
   func words(_ errors: Int) -> String {
     let counts = [
       (classes, "class", "classes"), (blueprints, "blueprint", "blueprints"), (handlers, "handler", "handlers"),
@@ -92,8 +93,8 @@ extension EntryRun.Count {
   }
 }
 
-/// Notices that the same mistake is made twice in a row, and then points to the page that explains it. Two mistakes of one
-/// kind about different things are not the same: who first misspells one name and then another has not failed twice.
+/// Detects the same mistake twice in a row, and then points to the page that explains it. Two errors of the same kind with
+/// different messages are different mistakes, such as two misspelled names.
 struct FailureStreak {
   private struct Mistake: Hashable {
     var kind: DiagnosticKind
@@ -108,7 +109,7 @@ struct FailureStreak {
   private var last: Mistake?
   private var hinted: Set<DiagnosticKind> = []
 
-  /// The hint that is due after an entry with these errors; each kind is hinted at once.
+  /// Returns the hint for an entry with these errors. Each kind of error gets a hint only once.
   mutating func hint(after errors: [Diagnostic]) -> StyledText? {
     guard let first = errors.first else {
       last = nil
@@ -119,6 +120,6 @@ struct FailureStreak {
     last = again ?? Mistake(first)
     guard let again, hinted.insert(again.kind).inserted else { return nil }
     let page = "explain \(again.kind.slug)"
-    return "Twice the same: \(page, .code) says more, with an example. Up brings the line back.\n"
+    return "The same error again: \(page, .code) explains it with an example. Up brings the line back.\n"
   }
 }

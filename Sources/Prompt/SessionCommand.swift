@@ -3,7 +3,7 @@ import Rendering
 import Resolution
 import Syntax
 
-/// A command of the prompt: it steers the session and is no part of it.
+/// A command of the prompt. It controls the session and is not part of it.
 package enum SessionCommand: Sendable, Equatable {
   case help(topic: String?)
   case list
@@ -13,31 +13,31 @@ package enum SessionCommand: Sendable, Equatable {
   case restore(RestoreChoice)
   case undo
   case redo
-  /// What `raise` would take: a class, and perhaps `in` and a blueprint.
+  /// The argument has the form of `raise`: a class, optionally followed by `in` and a blueprint.
   case step(subject: String)
   case appCode
   case history
   case explain(slug: String?)
-  /// The course, from where it was left or at a lesson.
+  /// The course, where the learner left off or at a lesson.
   case learn(lesson: String?)
   case clear
   case quit
 
-  /// Which of the sessions that were kept.
+  /// The kept session to restore.
   package enum RestoreChoice: Sendable, Equatable {
-    /// Counted from 1, the latest.
+    /// The number of the session; the latest one is 1.
     case number(Int)
-    /// None yet: all are shown.
+    /// No session: list them all.
     case list
   }
 
-  /// Why a line that was meant as a command is none.
+  /// The reason why a command is invalid.
   package struct Problem: Error, Equatable {
     /// What is wrong.
     package var message: String
     /// What to do next.
     package var help: String?
-    /// The whole line to type instead, if there is exactly one.
+    /// The corrected line, if there is exactly one.
     package var suggestion: String?
 
     package init(message: String, help: String? = nil, suggestion: String? = nil) {
@@ -46,7 +46,7 @@ package enum SessionCommand: Sendable, Equatable {
       self.suggestion = suggestion
     }
 
-    /// What the prompt shows.
+    /// The text that the prompt shows.
     package var text: StyledText {
       var text: StyledText = "\("error", .error): \(StyledText(prose: message))\n"
       if let help { text += .help(StyledText(prose: help)) }
@@ -54,10 +54,10 @@ package enum SessionCommand: Sendable, Equatable {
     }
   }
 
-  /// Reads an entry as a command; nil where it is none, and so is for the parser of statements.
+  /// Reads an entry as a command, or returns nil if it is for the statement parser.
   ///
-  /// Commands take nothing away from the language: no statement begins with such a word, and a line that goes on like a
-  /// statement whose first word was forgotten, as `list -> "x"`, is left to the parser, which knows what to say of it.
+  /// Commands do not conflict with statements: no statement starts with the word of a command. A line that looks like a
+  /// statement with its first word missing, such as `list -> "x"`, goes to the parser, which reports the missing word.
   static func read(_ entry: String) -> Result<SessionCommand, Problem>? {
     guard let line = CommandLine(entry) else { return nil }
     if let word = CommandWord(typed: line.word) { return command(word, line.argument) }
@@ -75,7 +75,7 @@ package enum SessionCommand: Sendable, Equatable {
     case .edit:
       guard let given, !given.hasPrefix("#") else { return .success(.edit(line: nil)) }
       guard let line = Int(given), line > 0 else {
-        return .failure(Problem(message: "`edit` takes the number of a line", help: "write `edit` or `edit 3`"))
+        return .failure(Problem(message: "`edit` expects a line number", help: "write `edit` or `edit 3`"))
       }
       return .success(.edit(line: line))
     case .restore: return restore(given)
@@ -95,7 +95,7 @@ package enum SessionCommand: Sendable, Equatable {
     if given == "list" { return .success(.restore(.list)) }
     guard let number = Int(given), number > 0 else {
       return .failure(
-        Problem(message: "`restore` takes the number of a session", help: "`restore list` shows them"))
+        Problem(message: "`restore` expects the number of a session", help: "`restore list` shows the numbers"))
     }
     return .success(.restore(.number(number)))
   }
@@ -104,7 +104,7 @@ package enum SessionCommand: Sendable, Equatable {
     if let argument { return .success(argument) }
     return .failure(
       Problem(
-        message: "`\(word.rawValue)` needs more than its name", help: "the form is `\(word.usage)`"))
+        message: "`\(word.rawValue)` needs an argument", help: "the usage is `\(word.usage)`"))
   }
 
   private static func alone(_ command: SessionCommand, _ word: CommandWord, _ argument: String)
@@ -119,16 +119,16 @@ package enum SessionCommand: Sendable, Equatable {
     }
     return .failure(
       Problem(
-        message: "`\(word.rawValue)` takes nothing after it", help: "write `\(word.usage)`", suggestion: word.usage))
+        message: "`\(word.rawValue)` takes no argument", help: "write `\(word.usage)`", suggestion: word.usage))
   }
 
-  /// A name may stand between quotes, as at a shell.
+  /// Removes quotes around a file name, as a shell does.
   private static func unquoted(_ path: String) -> String {
     guard path.count > 1, let quote = path.first, quote == "\"" || quote == "'", path.last == quote else { return path }
     return String(path.dropFirst().dropLast())
   }
 
-  /// A word that is near to a command's, or stands behind a colon, which only a command may.
+  /// Returns the problem for an unknown command: a word that is similar to a command, or that follows a colon.
   private static func unknown(_ line: CommandLine) -> Problem? {
     guard StatementWord(rawValue: line.word) == nil else { return nil }
     let near = nearestName(to: line.word, among: HelpPages.topics)
@@ -136,12 +136,12 @@ package enum SessionCommand: Sendable, Equatable {
     guard line.hasColon || isCommand else { return nil }
     let suggestion = near.flatMap { corrected(line, $0) }
     return Problem(
-      message: "`\(line.word)` is no command",
-      help: near.flatMap { suggestion == nil ? nil : "did you mean `\($0)`?" } ?? "`help` shows all of them",
+      message: "unknown command `\(line.word)`",
+      help: near.flatMap { suggestion == nil ? nil : "did you mean `\($0)`?" } ?? "`help` lists the commands",
       suggestion: suggestion)
   }
 
-  /// The line with another first word, where that makes it right.
+  /// Returns the line with another first word, if that makes it valid.
   private static func corrected(_ line: CommandLine, _ word: String) -> String? {
     let text = line.argument.isEmpty ? word : "\(word) \(line.argument)"
     if case .success = read(text) { return text }
@@ -154,7 +154,7 @@ package enum SessionCommand: Sendable, Equatable {
   }
 }
 
-/// A line cut into its first word and the rest, where it can be a command at all.
+/// A line that may be a command, split into its first word and the rest.
 private struct CommandLine {
   var hasColon: Bool
   var word: String
@@ -165,13 +165,13 @@ private struct CommandLine {
     guard !rest.contains(where: { $0.isNewline }) else { return nil }
     hasColon = rest.first == ":"
     if hasColon { rest = rest.dropFirst().trimmed }
-    // Somebody who copies a command line of a manual means the same command here.
+    // A command line copied from a manual starts with `errorbook`.
     if rest.hasPrefix("errorbook ") { rest = rest.dropFirst("errorbook ".count).trimmed }
     let word = rest.first == "?" ? rest.prefix(1) : rest.prefix { $0.isLetter }
     guard !word.isEmpty else { return nil }
     self.word = String(word)
     var argument = rest.dropFirst(word.count)
-    // As one leaves Python.
+    // As in Python: `quit()`.
     if argument == "()" { argument = "" }
     let isApart = argument.first.map { $0.isWhitespace || word == "?" } ?? true
     argument = argument.trimmed
@@ -181,7 +181,7 @@ private struct CommandLine {
 }
 
 extension StringProtocol where SubSequence == Substring {
-  /// Without the white space at both ends.
+  /// The text without whitespace at both ends.
   package var trimmed: Substring {
     var text = self[...]
     while let first = text.first, first.isWhitespace { text.removeFirst() }

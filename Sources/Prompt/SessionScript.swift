@@ -2,8 +2,8 @@ import Diagnostics
 import Interpreter
 import Rendering
 
-/// The session as a script: what was typed, line by line. Statements that gave an error are comments, so that the script
-/// runs to the same state again, and each line keeps the number that answers refer to.
+/// The session as a script. Statements that gave an error become comments, so that the script leads to the same state and
+/// every line keeps its number.
 package struct SessionScript {
   private struct Line {
     var text: String
@@ -12,10 +12,10 @@ package struct SessionScript {
 
   private var lines: [Line] = []
 
-  init(_ moment: SessionSnapshot) {
-    let source = moment.session.source
+  init(_ snapshot: SessionSnapshot) {
+    let source = snapshot.session.source
     guard !source.bytes.isEmpty else { return }
-    var broken = moment.brokenLines[...]
+    var broken = snapshot.brokenLines[...]
     for number in 1...source.lineCount {
       guard let span = source.spanOfLine(number) else { continue }
       while let first = broken.first, first.lines.upperBound < number { broken.removeFirst() }
@@ -46,10 +46,10 @@ package struct SessionScript {
 
   package var lineCount: Int { lines.count }
 
-  /// The bytes of the script; every line ends with a newline.
+  /// The bytes of the script. Every line ends with a newline.
   package var bytes: [UInt8] { lines.flatMap { Array($0.text.utf8) + [.lineFeed] } }
 
-  /// The lines with their numbers, or those from one on.
+  /// Returns the lines with their numbers, starting at line `first`.
   func listing(from first: Int = 1, isPlain: Bool) -> StyledText {
     let width = String(lines.count).count
     var text = StyledText()

@@ -5,28 +5,28 @@ import Rendering
 import Resolution
 import Syntax
 
-/// The commands that show or move through what was typed: `list`, `undo`, `redo`, `flask`, `explain`, `help`.
+/// The commands `list`, `undo`, `redo`, `flask`, `explain` and `help`.
 extension PromptSession {
   func list() -> StyledText {
     let script = script
-    return script.isEmpty ? "The session is empty so far.\n" : script.listing(isPlain: isPlain)
+    return script.isEmpty ? "The session is empty.\n" : script.listing(isPlain: isPlain)
   }
 
   mutating func undo() -> StyledText {
     guard let undone = history.undo() else { return "There is nothing to undo.\n" }
-    return "undone: \(summary(undone.change))\(behind(undone.questions))\n"
+    return "undone: \(summary(undone.change))\(questionsAfter(undone.questions))\n"
   }
 
   mutating func redo() -> StyledText {
-    guard let again = history.redo() else { return "There is nothing to do again.\n" }
-    return "done again: \(summary(again.change))\(behind(again.questions))\n"
+    guard let again = history.redo() else { return "There is nothing to redo.\n" }
+    return "redone: \(summary(again.change))\(questionsAfter(again.questions))\n"
   }
 
-  /// Whoever counts lines should know why more than one is gone.
-  private func behind(_ questions: [UndoHistory.Entry]) -> StyledText {
+  /// Names the questions that were undone or redone with the change, since their lines come and go with it.
+  private func questionsAfter(_ questions: [UndoHistory.Entry]) -> StyledText {
     guard let first = questions.first else { return "" }
     let what: StyledText = questions.count == 1 ? summary(first) : "\(questions.count) questions"
-    return ", with \(what) behind it"
+    return ", with \(what) after it"
   }
 
   private func summary(_ entry: UndoHistory.Entry) -> StyledText {
@@ -65,7 +65,7 @@ extension PromptSession {
         suggestion: near.map { "help \($0)" }))
   }
 
-  /// The app of now as the Flask code that it stands for.
+  /// The current app as Flask code.
   var appCode: StyledText {
     var code = StyledText()
     code.appendLines(session.appCode, .listing)
@@ -73,25 +73,26 @@ extension PromptSession {
   }
 }
 
-/// What the prompt says when it opens.
+/// The greetings when the prompt opens.
 package enum Greeting {
-  /// At the very first start: where to begin.
+  /// The greeting at the very first start.
   package static let first: StyledText = """
     Welcome to errorbook. It shows which error handler Flask would run, and why.
-    Type these three lines, each with Enter:
+    Type these three lines and press Enter after each:
 
       handler Exception -> "sorry", 500
       raise ValueError
       why
 
-    or `learn`, which begins the course. Tab completes what you type, `help` shows \
-    the rest, `quit` leaves.
+    Or type `learn` to start the course. Tab completes a word, `help` lists all \
+    commands, `quit` leaves.
 
     """
 
-  /// - Parameter place: where the learner is in the course, such as `lesson 2, step 8`; nil before it was opened.
+  /// Returns the greeting at later starts.
+  /// - Parameter place: the learner's place in the course, such as `lesson 2, step 8`, or nil if it was never opened.
   package static func later(_ release: Release, place: String?) -> StyledText {
-    let learn = place.map { "goes on with \($0)" } ?? "is the course"
+    let learn = place.map { "continues with \($0)" } ?? "starts the course"
     return "errorbook, Flask \(release.name, .strong). `help` shows what to type; `learn` \(learn).\n"
   }
 }

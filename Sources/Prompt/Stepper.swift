@@ -4,31 +4,31 @@ import Rendering
 import Resolution
 import Syntax
 
-/// `step E`: the lookup of the current release, one table at a time. Each answer to its question leads to the next text.
+/// Runs `step E`: shows the handler lookup of the current release, one step at a time.
 package struct Stepper {
-  /// Why there is nothing to step through.
+  /// The reasons why there is no lookup to show.
   struct Problems: Error {
     var all: [SessionCommand.Problem]
   }
 
-  private let walk: LookupSteps
+  private let lookup: LookupSteps
   private let heading: StyledText
   private let isPlain: Bool
   private var index = 0
   private var isOver = false
 
   static func start(_ subject: String, in session: Session, isPlain: Bool) -> Result<Stepper, Problems> {
-    // The question is asked of a copy, so that it leaves no line in the session.
+    // A copy runs the question, so that it adds no line to the session.
     var copy = session
     let question = subject.hasPrefix("raise ") ? String(subject.dropFirst("raise ".count)) : subject
     let events = copy.run("why \(question)\n")
     guard case .why(let event)? = events.last?.kind else { return .failure(problems(events)) }
-    let walk = LookupSteps(
+    let lookup = LookupSteps(
       event, code: session.release.era.rules.lookup.pseudocode, copy.source.texts, isPlain: isPlain)
-    return .success(Stepper(walk, "How Flask \(session.release.name) looks for a handler", isPlain: isPlain))
+    return .success(Stepper(lookup, "How Flask \(session.release.name) looks up a handler", isPlain: isPlain))
   }
 
-  /// Without pictures: what they would show is not what was typed.
+  /// Returns the errors without source excerpts, which would show a line that the user did not type.
   private static func problems(_ events: [Event]) -> Problems {
     Problems(
       all: events.compactMap { event in
@@ -37,37 +37,37 @@ package struct Stepper {
       })
   }
 
-  private init(_ walk: LookupSteps, _ heading: String, isPlain: Bool) {
-    self.walk = walk
+  private init(_ lookup: LookupSteps, _ heading: String, isPlain: Bool) {
+    self.lookup = lookup
     self.heading = StyledText(heading, .strong) + "\n"
     self.isPlain = isPlain
-    // A single text is no walk: there is nothing to ask.
-    isOver = walk.stops.count <= 1
+    // With a single stop there is nothing to step through.
+    isOver = lookup.stops.count <= 1
   }
 
-  /// What is shown first.
+  /// The first text to show.
   var opening: StyledText {
-    (isPlain ? heading + walk.numberedCode : heading) + (walk.stops.isEmpty ? StyledText() : page)
+    (isPlain ? heading + lookup.numberedCode : heading) + (lookup.stops.isEmpty ? StyledText() : page)
   }
 
-  private var page: StyledText { isPlain ? walk.sentence(index) : walk.page(index) }
+  private var page: StyledText { isPlain ? lookup.sentence(index) : lookup.page(index) }
 
-  /// What to ask next; nil where the stepper is finished.
+  /// The next question, or nil at the end.
   package var question: String? {
     if isOver { return nil }
-    return index == walk.stops.count - 1 ? "Enter or q: leave. b: back. " : "Enter: next look. b: back. q: leave. "
+    return index == lookup.stops.count - 1 ? "Enter or q: quit. b: back. " : "Enter: next step. b: back. q: quit. "
   }
 
-  /// Takes the answer to the question, and returns what is shown next.
+  /// Takes the answer to the question and returns the next text.
   package mutating func take(_ answer: String) -> StyledText {
     var remark = StyledText()
     switch answer.trimmed.lowercased() {
     case "b", "back": index = max(0, index - 1)
     case "q", "quit", ":q": isOver = true
     case "": index += 1
-    default: remark = "Here only Enter, b and q mean something; q leads back to the prompt.\n"
+    default: remark = "Press Enter for the next step, or type b to go back or q to return to the prompt.\n"
     }
-    isOver = isOver || index >= walk.stops.count
+    isOver = isOver || index >= lookup.stops.count
     return isOver ? StyledText() : remark + page
   }
 }

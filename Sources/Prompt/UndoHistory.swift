@@ -1,14 +1,14 @@
 import Diagnostics
 import Interpreter
 
-/// A session as it is at one moment.
+/// A copy of a session at one point in time.
 struct SessionSnapshot {
   var session: Session
   var brokenLines: [BrokenLines] = []
 
   init(session: Session = Session(name: "session")) { self.session = session }
 
-  /// Runs a text, unseen.
+  /// Runs a text without showing its results.
   @discardableResult
   mutating func run(_ text: [UInt8]) -> EntryRun {
     var run = EntryRun(text, in: &session)
@@ -18,13 +18,13 @@ struct SessionSnapshot {
   }
 }
 
-/// What was typed, the moment of now, and the way back and forth.
+/// The entries of a session, its current state, and the changes to undo and redo.
 ///
-/// Sessions are values, so going back is putting an earlier one in the place of the present. But each holds copies of
-/// whatever has changed since, and a long session would hold many; so only the latest ones are kept, and earlier ones are
-/// made again from the entries, which always gives the same session.
+/// Sessions are values, so undoing replaces the current session with an earlier one. Each snapshot has copies of
+/// everything that has changed since. To limit memory, only the latest snapshots are kept. Earlier ones are rebuilt by
+/// running the entries again, which always gives the same session.
 struct UndoHistory {
-  /// What was typed, or a text that took the place of the whole session.
+  /// A typed entry, or a text that replaced the whole session.
   struct Entry: Sendable, Equatable {
     /// Whole lines.
     var text: [UInt8]
@@ -37,16 +37,16 @@ struct UndoHistory {
       self.changesState = changesState
     }
 
-    /// Whether the text is the whole session, and not added to it.
+    /// Whether the text replaces the whole session.
     var replaces: Bool { origin != .typed }
 
-    /// Where the text comes from.
+    /// The origin of the text.
     enum Origin: Sendable, Equatable {
       case typed, edited, restored
     }
   }
 
-  /// A change that was taken back, with the questions that were asked after it.
+  /// An undone change with the questions after it.
   private struct Undone {
     var entries: [Entry]
     var after: SessionSnapshot?
@@ -55,14 +55,15 @@ struct UndoHistory {
   private(set) var now: SessionSnapshot
   private(set) var entries: [Entry] = []
   private var undone: [Undone] = []
-  /// Moments before an entry that changed the state, by the number of entries before it.
+  /// Snapshots before entries that changed the state, by the index of the entry.
   private var earlier: [Int: SessionSnapshot] = [:]
   private var kept: [Int] = []
   private let limit: Int
-  /// What the first entry was typed after.
+  /// The snapshot before the first entry.
   private let start: SessionSnapshot
 
-  /// - Parameter limit: how many moments are kept in each direction.
+  /// Creates a history without entries.
+  /// - Parameter limit: how many snapshots are kept in each direction.
   init(from start: SessionSnapshot = SessionSnapshot(), limit: Int = 50) {
     now = start
     self.start = start
@@ -72,37 +73,37 @@ struct UndoHistory {
   var canUndo: Bool { entries.contains { $0.changesState } }
   var canRedo: Bool { !undone.isEmpty }
 
-  /// Goes on to the moment that an entry has led to.
-  mutating func add(_ entry: Entry, leadingTo moment: SessionSnapshot) {
+  /// Adds an entry and the snapshot after it.
+  mutating func add(_ entry: Entry, leadingTo snapshot: SessionSnapshot) {
     undone = []
     if entry.changesState { keep(now, before: entries.count) }
     entries.append(entry)
-    now = moment
+    now = snapshot
   }
 
-  /// Goes on after a text that was run from now on; false where nothing in it was right, for then it leaves no trace: a
-  /// line that was typed wrong can be typed again under the same number.
-  mutating func add(_ text: [UInt8], _ run: EntryRun, leadingTo moment: SessionSnapshot) -> Bool {
+  /// Adds a text that has run. Returns false and adds nothing if all of it failed, so that the user can type the line
+  /// again under the same number.
+  mutating func add(_ text: [UInt8], _ run: EntryRun, leadingTo snapshot: SessionSnapshot) -> Bool {
     guard !run.onlyFailed else { return false }
-    add(Entry(text: text, changesState: run.changesState), leadingTo: moment)
+    add(Entry(text: text, changesState: run.changesState), leadingTo: snapshot)
     return true
   }
 
-  /// Makes the latest entry one that `undo` takes back, though it changed nothing in the session.
+  /// Lets `undo` remove the latest entry even though it did not change the session.
   mutating func countLastEntry() {
     guard let last = entries.indices.last else { return }
     entries[last].changesState = true
   }
 
-  /// What the session begins with, such as the release of the command line: it cannot be undone.
+  /// Starts the session with a text that cannot be undone, such as the release from the command line.
   mutating func begin(with text: String) {
     guard entries.isEmpty else { return }
     let entry = Entry(text: Array(text.utf8), changesState: false)
     entries = [entry]
-    now = Self.moment(after: entry, at: now)
+    now = Self.snapshot(after: entry, from: now)
   }
 
-  /// A change that is taken back or done again, and the questions that were asked after it and go and come with it.
+  /// An undone or redone change with the questions after it.
   struct Step: Equatable {
     var change: Entry
     var questions: [Entry]
@@ -114,51 +115,51 @@ struct UndoHistory {
     }
   }
 
-  /// Goes back before the last change and answers it; nil if there is none.
+  /// Undoes the last change and returns it, or returns nil if there is none.
   mutating func undo() -> Step? {
     guard let index = entries.lastIndex(where: { $0.changesState }) else { return nil }
     let step = Array(entries[index...])
     undone.append(Undone(entries: step, after: now))
     for far in undone.indices.dropLast(room) { undone[far].after = nil }
     entries.removeSubrange(index...)
-    now = moment(atEntry: index)
+    now = snapshot(beforeEntry: index)
     return Step(step)
   }
 
-  /// Does again what was undone last, and answers it.
+  /// Redoes the last undone change and returns it, or returns nil if there is none.
   mutating func redo() -> Step? {
     guard let next = undone.popLast(), let step = Step(next.entries) else { return nil }
     keep(now, before: entries.count)
     entries += next.entries
-    now = next.after ?? next.entries.reduce(now) { Self.moment(after: $1, at: $0) }
+    now = next.after ?? next.entries.reduce(now) { Self.snapshot(after: $1, from: $0) }
     return step
   }
 
-  private mutating func keep(_ moment: SessionSnapshot, before index: Int) {
-    earlier[index] = moment
+  private mutating func keep(_ snapshot: SessionSnapshot, before index: Int) {
+    earlier[index] = snapshot
     kept.removeAll { $0 == index }
     kept.append(index)
     while kept.count > room { earlier[kept.removeFirst()] = nil }
   }
 
-  /// How many moments like the present are kept: fewer of a session into which a large program was loaded.
+  /// How many snapshots are kept. The larger the session, the fewer.
   private var room: Int {
     let text = 4 << 20
     return min(limit, max(2, text / max(1, now.session.source.bytes.count)))
   }
 
-  private mutating func moment(atEntry index: Int) -> SessionSnapshot {
+  private mutating func snapshot(beforeEntry index: Int) -> SessionSnapshot {
     kept.removeAll { $0 == index }
-    if let moment = earlier.removeValue(forKey: index) { return moment }
+    if let snapshot = earlier.removeValue(forKey: index) { return snapshot }
     let nearest = earlier.keys.filter { $0 < index }.max() ?? 0
-    let moment = earlier[nearest] ?? start
-    return entries[nearest..<index].reduce(moment) { Self.moment(after: $1, at: $0) }
+    let snapshot = earlier[nearest] ?? start
+    return entries[nearest..<index].reduce(snapshot) { Self.snapshot(after: $1, from: $0) }
   }
 
-  /// Runs an entry, unseen.
-  private static func moment(after entry: Entry, at before: SessionSnapshot) -> SessionSnapshot {
-    var moment = entry.replaces ? SessionSnapshot() : before
-    moment.run(entry.text)
-    return moment
+  /// Returns the snapshot after an entry, without showing its results.
+  private static func snapshot(after entry: Entry, from before: SessionSnapshot) -> SessionSnapshot {
+    var snapshot = entry.replaces ? SessionSnapshot() : before
+    snapshot.run(entry.text)
+    return snapshot
   }
 }

@@ -1,20 +1,20 @@
 import Syntax
 
-/// A usage line, such as `raise EXCEPTION [in BLUEPRINT]`, read so that it can tell how a line goes on.
+/// A parsed usage line, such as `raise EXCEPTION [in BLUEPRINT]`. Tells what can come next in a line.
 indirect enum UsageForm: Equatable {
-  /// A word or a mark as it is.
+  /// A literal word or punctuation character.
   case word(String)
-  /// Something to fill in: a word in capitals.
+  /// A placeholder: a word in capitals.
   case blank(String)
-  /// A blank between quotes.
+  /// A placeholder between quotes.
   case text
   case sequence([UsageForm])
   case choice([UsageForm])
   case optional(UsageForm)
-  /// The same again after each comma.
+  /// A comma-separated list.
   case list(UsageForm)
 
-  /// Reads a usage line; `[...]`, `A|B` and `, ...` mean what `StatementDescriptor.usage` says.
+  /// Parses a usage line; `[...]`, `A|B` and `, ...` mean what `StatementDescriptor.usage` says.
   init(_ usage: String) {
     var parts = Self.parts(of: usage)[...]
     self = Self.sequence(from: &parts)
@@ -29,7 +29,7 @@ indirect enum UsageForm: Equatable {
         guard let first = items.popLast(), let second = parts.popFirst() else { break }
         items.append(.choice([first, item(second)]))
       case "...":
-        // What is repeated begins at the last part that cannot be left out.
+        // The repeated part starts at the last part that is not optional.
         _ = items.popLast()
         let start = items.lastIndex { if case .optional = $0 { false } else { true } } ?? 0
         items = items[..<start] + [.list(.sequence(Array(items[start...])))]
@@ -44,7 +44,7 @@ indirect enum UsageForm: Equatable {
     return part.allSatisfy { $0.isUppercase } ? .blank(part) : .word(part)
   }
 
-  /// Words, texts between quotes, and marks.
+  /// Splits a usage line into words, quoted texts and punctuation.
   private static func parts(of usage: String) -> [String] {
     var parts: [String] = []
     var rest = Substring(usage)
@@ -65,14 +65,14 @@ indirect enum UsageForm: Equatable {
 }
 
 extension UsageForm {
-  /// What can come where the words end; nothing where they do not have this form.
+  /// Returns what can come after the words, or nothing if they do not match this form.
   func next(after words: [String]) -> [UsageForm] {
     var next: [UsageForm] = []
     _ = ends(from: [0], in: words, &next)
     return next
   }
 
-  /// The places at which this form can end, if it begins at one of these.
+  /// Returns the positions at which this form can end if it starts at one of the given positions.
   private func ends(from starts: Set<Int>, in words: [String], _ next: inout [UsageForm]) -> Set<Int> {
     switch self {
     case .word, .blank, .text:
@@ -98,13 +98,13 @@ extension UsageForm {
     }
   }
 
-  /// Whether a line of this form can have these words, in this order.
+  /// Returns whether this form contains these words in this order.
   func uses(_ words: [String]) -> Bool {
     let own = self.words
     return !words.isEmpty && own.indices.contains { own[$0...].starts(with: words) }
   }
 
-  /// The words and marks that are not to be filled in, in lower case.
+  /// The literal words and punctuation, in lower case.
   private var words: [String] {
     switch self {
     case .word(let word): [word.lowercased()]

@@ -9,19 +9,20 @@ import Syntax
 
 /// # Web
 ///
-/// In: bytes in the memory of a WebAssembly module. Out: what errorbook prints for them. JavaScript calls a few functions;
-/// the module imports nothing. The caller asks for room with `errorbook_allocate`, writes its input there, calls a function,
-/// and reads the output with `errorbook_output` and `errorbook_output_count`. After a trap, throw the instance away.
+/// The engine for the browser. Input: bytes in the memory of a WebAssembly module. Output: the text that errorbook prints.
+/// JavaScript calls a few functions; the module imports nothing. The caller allocates memory with `errorbook_allocate`, writes
+/// its input there, calls a function, and reads the output with `errorbook_output` and `errorbook_output_count`. After a trap,
+/// discard the instance.
 
-/// The room for what the caller writes.
+/// The memory for the caller's input.
 nonisolated(unsafe) private var input: [UInt8] = []
-/// What the last call printed.
+/// The output of the last call.
 nonisolated(unsafe) private var output: [UInt8] = []
 /// The session at the prompt, and the entry that is being typed.
 nonisolated(unsafe) private var session = PromptSession(.init(kinds: allKinds))
 nonisolated(unsafe) private var reader = session.reader
 
-/// Returns the place of `count` bytes for the caller to fill; they are valid until the next call.
+/// Allocates `count` bytes for the caller's input and returns their address. They are valid until the next call.
 @_expose(wasm, "errorbook_allocate")
 @_cdecl("errorbook_allocate")
 public func errorbookAllocate(_ count: Int32) -> UnsafeMutableRawPointer? {
@@ -29,23 +30,23 @@ public func errorbookAllocate(_ count: Int32) -> UnsafeMutableRawPointer? {
   return input.withUnsafeMutableBytes { $0.baseAddress }
 }
 
-/// Returns the place of the output of the last call.
+/// Returns the address of the output of the last call.
 @_expose(wasm, "errorbook_output")
 @_cdecl("errorbook_output")
 public func errorbookOutput() -> UnsafeRawPointer? { output.withUnsafeBytes { $0.baseAddress } }
 
-/// Returns how many bytes the last call printed.
+/// Returns the number of bytes in the output of the last call.
 @_expose(wasm, "errorbook_output_count")
 @_cdecl("errorbook_output_count")
 public func errorbookOutputCount() -> Int32 { Int32(output.count) }
 
 // MARK: Scripts
 
-/// Runs a script as `errorbook run` does, with everything that it prints in one output.
+/// Runs a script like `errorbook run`. Results and diagnostics go to one output.
 ///
 /// Input: the name of the script, a zero byte, the script.
 /// - Parameter format: 0 for text, 1 for linear text, 2 for JSON.
-/// - Returns: 0 if all is well, 1 after an expectation that failed, 2 after an error.
+/// - Returns: 0 on success, 1 if an expectation failed, 2 after an error.
 @_expose(wasm, "errorbook_run")
 @_cdecl("errorbook_run")
 public func errorbookRun(_ format: Int32) -> Int32 {
@@ -78,11 +79,11 @@ public func errorbookPromptStart() {
   write(session.prompt)
 }
 
-/// Takes a line that was typed at the prompt. The output is what it prints and, last, the prompt of the next line.
+/// Takes a line that was typed at the prompt. The output is the result, followed by the prompt for the next line.
 ///
 /// Input: the line.
 /// - Parameter columns: the width of the screen.
-/// - Returns: 0 after an entry, 1 while a block needs more lines, 2 where the page has to do something, such as `save`.
+/// - Returns: 0 after an entry, 1 while a block needs more lines, 2 if the page has a task, such as `save`.
 @_expose(wasm, "errorbook_prompt_take")
 @_cdecl("errorbook_prompt_take")
 public func errorbookPromptTake(_ columns: Int32) -> Int32 {
@@ -103,7 +104,7 @@ public func errorbookPromptTake(_ columns: Int32) -> Int32 {
 private struct WebScreen: PromptScreen {
   var text = StyledText()
   let columns: Int
-  // A page scrolls, and what runs ends by itself.
+  // A page scrolls, and a run cannot be interrupted.
   var rows: Int? { nil }
   var isInterrupted: Bool { false }
 
@@ -112,12 +113,12 @@ private struct WebScreen: PromptScreen {
 
 // MARK: Exercises
 
-/// Judges an answer to an exercise, as `errorbook learn` and `errorbook grade` do. The output is the status, the points, the
-/// possible points and, if there is one, the reason, each on a line.
+/// Checks an answer to an exercise like `errorbook learn` and `errorbook grade`. The output has the status, the points, the
+/// possible points and the reason if there is one, each on its own line.
 ///
-/// Input: the name of the exercise, the answer and then, for each fence of the lesson, its words and its content, with a
-/// zero byte between them.
-/// - Returns: 0 if the answer passes, 1 if it does not, 2 if there is no such exercise.
+/// Input, separated by zero bytes: the name of the exercise, the answer, then the words and the content of each fence of
+/// the lesson.
+/// - Returns: 0 if the answer passes, 1 if it fails, 2 if there is no such exercise.
 @_expose(wasm, "errorbook_judge")
 @_cdecl("errorbook_judge")
 public func errorbookJudge() -> Int32 {
@@ -140,7 +141,7 @@ public func errorbookJudge() -> Int32 {
 
 // MARK: Input and output
 
-/// All that a script prints, in one output.
+/// Collects everything that a script prints in one output.
 private struct OneOutput: ScriptOutput {
   mutating func print(_ text: StyledText) { write(text) }
   mutating func print(diagnostic picture: StyledText) { write(picture) }
@@ -150,14 +151,14 @@ private struct OneOutput: ScriptOutput {
 private func write(_ text: StyledText) { Theme.colorless.write(text, to: &output) }
 
 extension [UInt8] {
-  /// The bytes between zero bytes, at most so many pieces.
+  /// Splits the bytes at zero bytes into at most `count` fields.
   fileprivate func fields(_ count: Int) -> [ArraySlice<UInt8>] {
     split(separator: 0, maxSplits: count - 1, omittingEmptySubsequences: false)
   }
 }
 
 extension [ArraySlice<UInt8>] {
-  /// A field; empty if there is none.
+  /// Returns a field, or no bytes if it does not exist.
   fileprivate func bytes(_ place: Int) -> [UInt8] { indices.contains(place) ? Array<UInt8>(self[place]) : [] }
 
   fileprivate func text(_ place: Int) -> String { String(decoding: bytes(place), as: UTF8.self) }

@@ -4,30 +4,32 @@ import ArgumentParser
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Verify lessons: every output, every exercise, every link.",
+    abstract: "Check lessons: every output, exercise and link.",
     discussion: """
-      Cells are run and compared with the outputs below them; solutions must pass, starters and wrong answers fail.
-      Exit status: 0 fine, 1 a lesson does not keep a promise, 2 a file cannot be read, 64 wrong usage.
+      Runs the cells and compares the results with the outputs below them. Solutions must pass; starters and wrong answers \
+      must fail.
+      Exit status: 0 no problems, 1 a lesson has a problem, 2 a file cannot be read, 64 wrong usage.
       """)
 
   @Argument(help: "Lessons (.md), or folders of lessons.", completion: .file())
   var paths: [String]
 
-  @Flag(help: "Write what comes out into the outputs that differ, in place.")
+  @Flag(help: "Replace the outputs that differ with the actual results, in place.")
   var accept = false
 
-  @Option(help: "What is printed: text for people, json (JSON Lines) for programs.")
+  @Option(help: "The output format: text, or json (JSON Lines).")
   var format: RunOptions.Format = .text
 
-  @Flag(help: "Linear text: no colour.")
+  @Flag(help: "Linear text without color.")
   var plain = false
 
-  @Option(help: "One exercise, LESSON#NAME: the path is an answer to it. Exit status 0, 1, or 2 if it cannot be read.")
+  @Option(
+    help: "Check the file as an answer to one exercise, LESSON#NAME. Exit status: 0 passed, 1 failed, 2 unreadable.")
   var exercise: String?
 
   func validate() throws {
     if exercise != nil, paths.count != 1 || accept || format != .text {
-      throw ValidationError("--exercise takes one file, and goes with --plain only.")
+      throw ValidationError("--exercise needs exactly one file. The only other option it allows is --plain.")
     }
   }
 

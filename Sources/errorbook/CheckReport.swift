@@ -3,7 +3,7 @@ import Exercises
 import Lessons
 import Rendering
 
-/// Shows what checks of lessons found, and adds it up.
+/// Shows the results of lesson checks and sums them up.
 struct CheckReport {
   private(set) var status = Status.fine
   private let format: RunOptions.Format
@@ -23,8 +23,8 @@ struct CheckReport {
     }
   }
 
-  /// Checks a lesson and shows what was found.
-  /// - Parameter accepting: outputs that differ are written anew first.
+  /// Checks a lesson and shows the problems.
+  /// - Parameter accepting: whether to rewrite the outputs that differ first.
   mutating func check(_ file: String, accepting: Bool = false) {
     switch ScriptFile.read(file) {
     case .failure(let problem): add(problem)
@@ -43,7 +43,8 @@ struct CheckReport {
     }
   }
 
-  /// - Parameter rewritten: how many outputs were written anew before.
+  /// Adds the result of a check.
+  /// - Parameter rewritten: how many outputs were rewritten before the check.
   mutating func add(_ check: LessonCheck, rewritten: Int) {
     if !check.problems.isEmpty { status = max(status, .failed) }
     let file = check.lesson.text.name

@@ -2,10 +2,9 @@ import ArgumentParser
 import Diagnostics
 import Rendering
 
-/// The names of the commands, and what somebody meant who typed none of them.
+/// Checks the names of commands and suggests corrections.
 enum CommandNames {
-  /// Throws where a word of the command line should be the name of a command and is not. ArgumentParser would only call it
-  /// an unexpected argument.
+  /// Throws an error for an unknown subcommand. ArgumentParser would only report an unexpected argument.
   static func check(_ words: [String]) throws {
     let commands = Errorbook.groups.flatMap { $0.subcommands }
     guard let first = words.first, words.count > 1 else { return }
@@ -21,11 +20,11 @@ enum CommandNames {
     throw ValidationError(unknown(next, among: inner, after: first + " "))
   }
 
-  /// What to say of a first word that is no command.
+  /// Returns the message for an unknown command.
   static func unknown(_ word: String) -> String {
     let names = names(Errorbook.groups.flatMap { $0.subcommands })
     let isFile = word.contains(".") || word.contains("/")
-    // Mostly it is a script whose `run` was forgotten.
+    // Most often `run` is missing before the name of a script.
     let run = "To run a script: errorbook run \(escapedForDisplay(word))"
     guard !isFile, let near = nearestName(to: word, among: names) else {
       return "errorbook has no command `\(escapedForDisplay(word))`. \(run)"
@@ -36,7 +35,7 @@ enum CommandNames {
   private static func unknown(_ word: String, among names: [String], after words: String) -> String {
     let near = nearestName(to: word, among: names).map { "Did you mean `errorbook \(words)\($0)`?" }
     return "errorbook \(words)has no command `\(escapedForDisplay(word))`. "
-      + (near ?? "It has: \(names.joined(separator: ", ")).")
+      + (near ?? "The commands are: \(names.joined(separator: ", ")).")
   }
 
   private static func names(_ commands: [any ParsableCommand.Type]) -> [String] {

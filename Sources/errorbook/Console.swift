@@ -6,16 +6,16 @@ import Rendering
 
 /// Standard output and standard error.
 ///
-/// Output is gathered and written in large pieces, since scripts can print a great deal; before anything goes to
-/// standard error it is flushed, so that on a terminal both stand in the order in which they were said.
+/// Output is buffered and written in large pieces, since scripts can print a lot. It is flushed before anything goes to
+/// standard error, so that a terminal shows both in the right order.
 struct Console {
   private var pending: [UInt8] = []
   private let outTheme: Theme
   private let errorTheme: Theme
-  /// Whether each event is shown at once, as at a terminal.
+  /// Whether each event is shown immediately, as on a terminal.
   private let isImmediate: Bool
-  /// Whether lines are broken at words where the screen is too narrow for them: so at the prompt. What a script prints
-  /// may be read by a program, and stays as it is.
+  /// Whether to wrap lines that are too long for the screen, as at the prompt. The output of a script is not wrapped,
+  /// since a program may read it.
   var fitsScreen = false
 
   init(isPlain: Bool = false) {
@@ -31,13 +31,13 @@ struct Console {
     ).theme
   }
 
-  /// How wide the screen is; 80 where nobody knows.
+  /// The width of the screen, or 80 if it is unknown.
   static var columns: Int {
     guard let size = TerminalSize(of: .output), size.columns > 0 else { return 80 }
     return size.columns
   }
 
-  /// How many rows the screen has; nil where nobody reads at one, or types.
+  /// The height of the screen, or nil if input or output is not a terminal.
   static var rows: Int? {
     guard StandardStream.input.isTerminal, let size = TerminalSize(of: .output), size.rows > 0 else { return nil }
     return size.rows
@@ -53,7 +53,7 @@ struct Console {
     flushIfFull()
   }
 
-  /// Prints what somebody else wrote, such as an answer that a CI system checks: nothing in it is a command of the log.
+  /// Prints untrusted text, such as a student's answer, without the commands that a CI system would run from its log.
   mutating func printWithoutCommands(_ text: StyledText) {
     write(Array(LogCommands.removed(from: outTheme.render(text)).utf8))
   }
@@ -72,9 +72,9 @@ struct Console {
     Self.send(Array(errorTheme.render(text).utf8), to: .errors)
   }
 
-  /// Says why a file cannot be had, after all that was printed.
+  /// Prints why a file cannot be read or written, after all other output.
   func printProblem(_ problem: FileProblem) {
-    // The name of a file may be a student's.
+    // A student may have chosen the name of the file.
     Self.send(Array(LogCommands.removed(from: errorTheme.render(problem.text)).utf8), to: .errors)
   }
 
@@ -84,7 +84,7 @@ struct Console {
   }
 }
 
-// MARK: What cannot be written
+// MARK: Write errors
 
 extension Console {
   /// Writes all bytes. If that fails, the program ends with an error: callers must not mistake partial output for all of it.
@@ -100,8 +100,7 @@ extension Console {
   }
 
   private static func end(after failure: FileFailure, of stream: StandardStream) -> Never {
-    // The reader is gone, so nobody can see a message. Exits like a program that SIGPIPE stopped, even if the signal is
-    // ignored.
+    // The reader is gone, so a message would be lost. Exit like a program stopped by SIGPIPE, even if it is ignored.
     if failure.isClosedPipe { ThisProcess.exitAtOnce(128 + Signal.brokenPipe.number) }
     if stream == .output {
       let theme = theme(.errors, isPlain: CommandLine.arguments.contains("--plain"))
@@ -112,13 +111,13 @@ extension Console {
 }
 
 extension DiagnosticKind {
-  /// Reported here and nowhere below, like `unwritable-file`.
+  /// Only this target reports it, like `unwritable-file`.
   static let unwritableOutput = DiagnosticKind(
     "unwritable-output", title: "Output that cannot be written",
     explanation: """
-      Standard output leads to a file or a device that takes no more: the disk is full, a limit is reached, or the device \
-      has an error. What was printed is not all of it. The exit status is 74. Where standard output is a pipe that nobody \
-      reads any more, such as that of `head`, the program ends without a word.
+      Writing to standard output failed: the disk is full, a size limit is reached, or the device has an error. The output \
+      is incomplete. The exit status is 74. If standard output is a pipe and its reader has exited, such as `head`, the \
+      program ends without a message.
       """,
     wrong: "", right: "")
 }
@@ -130,5 +129,5 @@ extension FileProblem {
   }
 }
 
-/// A variable of the environment; nil where it is not set.
+/// Returns an environment variable, or nil if it is not set.
 func environment(_ name: String) -> String? { ThisProcess.environment(name) }

@@ -7,9 +7,9 @@ import Rendering
 
 /// # errorbook
 ///
-/// The top floor, and the only one that does I/O: commands, files, the prompt. What comes in are arguments, files and
-/// keys; what goes out is text or JSON Lines on standard output, diagnostics on standard error, and an exit status. All
-/// that is worth testing without a terminal stands on the floors below.
+/// The top target, and the only one that does I/O: commands, files, the prompt. Input: arguments, files and keys. Output:
+/// text or JSON Lines on standard output, diagnostics on standard error, and an exit status. Code that can be tested
+/// without a terminal belongs in the targets below.
 @main
 struct Errorbook: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,15 +17,15 @@ struct Errorbook: ParsableCommand {
     abstract: "See which error handler Flask would run, step by step, under any release from 0.10 to 3.1.",
     usage: "errorbook [<subcommand>]",
     discussion: """
-      Without a command it opens the prompt; with piped input it runs that as a script.
-      Type `class`, `handler` and `raise` statements; `help` at the prompt shows three lines to begin with.
+      Without a command, errorbook opens a prompt, or runs piped input as a script.
+      At the prompt, type `class`, `handler` and `raise` statements. `help` shows three lines to start with.
       """,
     version: "errorbook 0.1",
     groupedSubcommands: groups,
     // ArgumentParser reads the options of the default command several times, even for command lines that name another.
     defaultSubcommand: namesCommand(CommandLine.arguments) ? nil : PromptCommand.self)
 
-  /// The help has a heading for each group. Most readers of it are learners, so what is theirs comes first.
+  /// The groups of commands in the help. Most readers are learners, so their commands come first.
   static let groups = [
     CommandGroup(
       name: "Learning",
@@ -46,11 +46,11 @@ struct Errorbook: ParsableCommand {
 }
 
 extension Errorbook {
-  /// A command line without a word, or that only names files to run, needs no parser of arguments. The parser takes longer
-  /// than everything else at the start: a class of students, or a loop over a folder, would wait for it.
+  /// Runs the command line. Without arguments, or with only files to run, it skips ArgumentParser, which is the slowest
+  /// part of the start. This matters for a whole class of students or a loop over a folder.
   static func main() {
     reserveStandardDescriptors()
-    // A file that reaches a limit of its size is an error that can be reported.
+    // Report a file that reaches its size limit as an error, instead of being killed by the signal.
     Signal.fileTooLarge.ignore()
     let arguments = CommandLine.arguments
     if arguments.count <= 1 { leave(PromptCommand.run(RunSettings()).rawValue) }
@@ -61,7 +61,7 @@ extension Errorbook {
       try command.run()
       leave(Status.fine.rawValue)
     } catch let problem as FileProblem {
-      // A command that cannot go on without a file throws why: it is said here, for all of them.
+      // Commands throw a problem with a file. It is printed here for all of them.
       Console(isPlain: CommandLine.arguments.contains("--plain")).printProblem(problem)
       leave(Status.error.rawValue)
     } catch {
@@ -69,7 +69,7 @@ extension Errorbook {
     }
   }
 
-  /// Ends the program as ArgumentParser would, after what it has to say: help for people, or what is wrong with arguments.
+  /// Ends the program as ArgumentParser would, after printing its help or its error message.
   private static func leave(after error: any Error) -> Never {
     let status = exitCode(for: error).rawValue
     let message = fullMessage(for: error)
@@ -97,7 +97,7 @@ struct ArgumentMessage {
 
   init(_ message: String, about arguments: [String]) {
     var scalars = Self.withSuggestion(message).unicodeScalars
-    // Escape whole arguments and option values first: a line end inside them is not one of the message.
+    // Escape whole arguments and option values first: a newline inside them is not part of the message.
     let pieces = arguments.flatMap { [$0, String($0.drop { $0 != "=" }.dropFirst())] }
     for piece in pieces.sorted(by: { $0.utf8.count > $1.utf8.count }) {
       let shown = escapedForDisplay(piece)
@@ -108,7 +108,7 @@ struct ArgumentMessage {
       .map { escapedForDisplay(String($0)) }.joined(separator: "\n")
   }
 
-  /// ArgumentParser suggests the options of a command, but not those that every command has.
+  /// Adds a suggestion for --help and --version. ArgumentParser suggests only the other options of a command.
   private static func withSuggestion(_ message: String) -> String {
     let start = "Error: Unknown option '"
     guard message.hasPrefix(start), !message.contains("Did you mean") else { return message }
@@ -119,7 +119,7 @@ struct ArgumentMessage {
   }
 }
 
-/// Exit statuses, as the README lists them; ArgumentParser's 64 for wrong usage is the fourth.
+/// The exit statuses, as documented. ArgumentParser adds 64 for wrong usage.
 enum Status: Int32, Comparable {
   case fine = 0
   /// An expectation, a test or a lesson failed.
@@ -131,6 +131,6 @@ enum Status: Int32, Comparable {
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
-  /// The parser's way of leaving with this status.
+  /// The status for ArgumentParser.
   var exitCode: ExitCode { ExitCode(rawValue) }
 }

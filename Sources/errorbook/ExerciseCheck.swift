@@ -1,9 +1,9 @@
 import Diagnostics
 import Exercises
 
-/// `check --exercise LESSON#NAME FILE`: one answer, judged as `learn` judges it.
+/// Runs `check --exercise LESSON#NAME FILE`: checks one answer as `learn` does.
 struct ExerciseCheck {
-  /// What came of it: 2 where the file or the exercise cannot be read.
+  /// Checks the answer and returns the exit status.
   static func run(_ exercise: String, on file: String, isPlain: Bool) -> Status {
     var console = Console(isPlain: isPlain)
     defer { console.flush() }
@@ -28,7 +28,7 @@ struct ExerciseCheck {
       if let judge = reference.judge(in: found.lesson) { return .success(judge) }
       return .failure(
         FileProblem(
-          file: place, slug: "no-exercise", message: "the lesson has no exercise of that name",
+          file: place, slug: "no-exercise", message: "the lesson has no exercise with this name",
           help: ExerciseReference.choices(in: found.lesson)))
     }
   }

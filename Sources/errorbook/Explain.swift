@@ -6,21 +6,21 @@ import Interpreter
 import Lessons
 import Rendering
 
-/// `errorbook explain [SLUG]`.
+/// Runs `errorbook explain [SLUG]`.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a kind of diagnostic, or list them all.")
+    abstract: "Explain an error or warning, or list them all.")
 
   @Argument(
-    help: "The slug in brackets after `error`, such as inconsistent-mro.",
+    help: "The word in brackets after `error`, such as inconsistent-mro.",
     completion: .custom { _, _, _ in kinds.map(\.slug).sorted() })
   var slug: String?
 
-  @Flag(help: "No colour.")
+  @Flag(help: "Print without color.")
   var plain = false
 
-  /// Every kind there is.
+  /// All kinds of diagnostics.
   static let kinds = allKinds + lessonKinds + DiagnosticKind.fileKinds
 
   func run() throws {

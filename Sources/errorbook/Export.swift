@@ -6,20 +6,20 @@ import Lessons
 import Rendering
 import Resolution
 
-/// `errorbook export flask|dot|mermaid FILE`.
+/// Runs `errorbook export flask|dot|mermaid FILE`.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a script as tests for real Flask, or draw its classes.",
+    commandName: "export", abstract: "Export a script as tests for real Flask, or as a class diagram.",
     subcommands: [TestFile.self, Dot.self, Mermaid.self])
 
   struct TestFile: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "flask",
-      abstract: "A Python file with the app and tests that assert what errorbook predicts.",
+      abstract: "Write a Python file with the app and tests for errorbook's predictions.",
       discussion: """
-        The file is for one release: the one of --flask, or else the one in use at the script's first request. What to
-        install, and how to run the file, stands at its head.
-        Exit status: 0 fine, 2 the script has an error or cannot be exported (nothing is written), 64 wrong usage.
+        The file is for one Flask release: the one from --flask, or the current release at the script's first request. Its \
+        first lines say what to install and how to run it.
+        Exit status: 0 success, 2 the script has an error or cannot be exported (nothing is written), 64 wrong usage.
         """)
 
     @OptionGroup var options: ExportOptions
@@ -39,7 +39,7 @@ struct ExportCommand: ParsableCommand {
 
   struct Dot: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "dot", abstract: "The classes as a graph for Graphviz.")
+      commandName: "dot", abstract: "Draw the classes as a Graphviz graph.")
 
     @OptionGroup var options: ExportOptions
 
@@ -48,7 +48,7 @@ struct ExportCommand: ParsableCommand {
 
   struct Mermaid: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "mermaid", abstract: "The classes as a Mermaid flowchart.")
+      commandName: "mermaid", abstract: "Draw the classes as a Mermaid flowchart.")
 
     @OptionGroup var options: ExportOptions
 
@@ -56,7 +56,7 @@ struct ExportCommand: ParsableCommand {
   }
 }
 
-/// Why nothing was exported.
+/// The reasons why nothing was exported.
 struct Refusal: Error {
   var diagnostics: [Diagnostic]
   var source: SourceText
@@ -64,7 +64,7 @@ struct Refusal: Error {
 
 struct ExportOptions: ParsableArguments {
   @Argument(
-    help: "A script (.eb) or a lesson (.md), of which the cells count; - is standard input.", completion: .file())
+    help: "A script (.eb), or a lesson (.md) whose cells are exported; - is standard input.", completion: .file())
   var file: String
 
   @Option(
@@ -72,13 +72,13 @@ struct ExportOptions: ParsableArguments {
     completion: RunOptions.releaseNames, transform: RunOptions.release(named:))
   var release: Release?
 
-  @Option(help: "Where to write; standard output if left out.", completion: .file())
+  @Option(help: "The file to write; default: standard output.", completion: .file())
   var to: String?
 
-  @Flag(help: "Overwrite the file that --to names, where there is one.")
+  @Flag(help: "Overwrite the file of --to if it exists.")
   var force = false
 
-  @Flag(help: "Diagnostics without colour and drawings.")
+  @Flag(help: "Print diagnostics without color and drawings.")
   var plain = false
 
   func exportDiagram(_ text: (ClassDiagram) -> String) throws {
@@ -91,7 +91,7 @@ struct ExportOptions: ParsableArguments {
     }
   }
 
-  /// Reads the file, has it turned into text, and writes that; or says why not, and writes nothing.
+  /// Reads the file, exports it and writes the result. On an error, prints the reasons and writes nothing.
   func export(_ make: (String, [[UInt8]], Bool) -> Result<String, Refusal>) throws {
     var console = Console(isPlain: plain)
     if let to { try FileUses(reading: [file]).refuse([("--to", to)]) }

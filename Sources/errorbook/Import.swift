@@ -1,20 +1,21 @@
 import ArgumentParser
 import Export
 
-/// `errorbook import --script`.
+/// Runs `errorbook import --script`.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Write an app of your own as a script.",
+    abstract: "Convert your own Flask app to a script.",
     discussion: """
-      errorbook does not run Python: a small Python file does the reading, in the environment in which your app runs.
+      errorbook does not run Python. It gives you a small Python file that reads your app in the app's own environment:
 
         errorbook import --script > errorbook_dump.py
         python errorbook_dump.py shop:app > shop.eb       or shop:create_app, for a factory
         errorbook run shop.eb
 
-      It imports the app and changes nothing in it. In the script each handler answers with the name of its function.
-      What the script cannot say is a comment in it, and a line on standard error where it could change an answer.
+      The Python file imports the app and does not change it. In the script, each handler returns the name of its function. \
+      Parts of the app that a script cannot express become comments. If they could change a response, a warning is also \
+      printed to standard error.
       """)
 
   @Flag(help: "Print the Python file.")
@@ -22,7 +23,7 @@ struct Import: ParsableCommand {
 
   func run() throws {
     guard script else {
-      throw ValidationError("Say `errorbook import --script` to print the Python file that reads an app.")
+      throw ValidationError("Use `errorbook import --script` to print the Python file that reads an app.")
     }
     var console = Console()
     console.write(Array(DumpScript.text.utf8))

@@ -2,10 +2,10 @@ import Exercises
 import Files
 import Lessons
 
-/// The lessons that a path of the command line names.
+/// Finds the lessons for a path of the command line.
 enum LessonFiles {
-  /// The file itself or, for a folder, every lesson in it and below, in order of name. Hidden folders and symbolic links
-  /// are left alone, and folders deeper than `depthLimit` too.
+  /// Returns the file itself or, for a folder, every lesson in it and below, sorted by name. Skips hidden folders, symbolic
+  /// links and folders deeper than `depthLimit`.
   static func find(_ path: String, endings: [String] = [".md"]) -> Result<[String], FileProblem> {
     func isWanted(_ name: String) -> Bool { endings.contains { name.hasSuffix($0) } }
     guard Folder.kindFollowingLinks(path) == .folder else {
@@ -16,7 +16,7 @@ enum LessonFiles {
       return .failure(FileProblem(file: error.path, slug: "unreadable-file", message: error.failure.reason))
     }
     guard !files.isEmpty else {
-      return .failure(FileProblem(file: path, slug: "no-lesson", message: "there is no lesson (.md) in this folder"))
+      return .failure(FileProblem(file: path, slug: "no-lesson", message: "this folder contains no lesson (.md)"))
     }
     return .success(files)
   }
@@ -25,18 +25,18 @@ enum LessonFiles {
 
   private static func noLesson(_ path: String) -> FileProblem {
     FileProblem(
-      file: path, slug: "no-lesson", message: "a lesson is a Markdown file (.md)",
-      help: "`errorbook run` runs scripts")
+      file: path, slug: "no-lesson", message: "not a lesson: expected a Markdown file (.md)",
+      help: "to run a script, use `errorbook run`")
   }
 }
 
 extension CoursePlace {
-  /// The links of a lesson that lead nowhere. A lesson of the course is inside of the program, and its links are tested.
+  /// The broken links of a lesson. Lessons of the course are built in, and tests check their links.
   var brokenLinks: [LessonProblem] { file == nil ? LinkCheck(lesson).problems : [] }
 }
 
 extension LinkCheck {
-  /// Looks for the files of links where the lesson's file is.
+  /// Checks links relative to the lesson's file.
   init(_ lesson: Lesson) {
     self.init(lesson, exists: { exists($0) }, read: { try? ScriptFile.read($0).get() })
   }

@@ -5,16 +5,16 @@ import Exercises
 import Lessons
 import Rendering
 
-/// `errorbook lessons [--to DIR]`: the course that the program carries, as a list or as files.
+/// Runs `errorbook lessons [--to DIR]`: lists the built-in lessons or writes them to files.
 struct LessonsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "lessons", abstract: "List the lessons of the course, or write them out.",
+    commandName: "lessons", abstract: "List the lessons of the course, or write them to files.",
     discussion: """
-      The lessons are inside of the program. A file that is there already and differs is kept, unless --force says so.
-      Exit status: 0 fine, 2 a file could not be written, 64 wrong usage.
+      The lessons are built into the program. An existing file that differs is replaced only with --force.
+      Exit status: 0 success, 2 a file could not be written, 64 wrong usage.
       """)
 
-  @Option(help: "The folder to write them to; it is made where it is missing.", completion: .directory)
+  @Option(help: "The folder to write to; it is created if it does not exist.", completion: .directory)
   var to: String?
 
   @Flag(help: "Replace files that differ.")
@@ -36,13 +36,14 @@ struct LessonsCommand: ParsableCommand {
   }
 }
 
-/// A folder that the course is written to.
+/// The folder to which the course is written.
 struct CourseFolder {
   private let path: String
 
   init(_ path: String) { self.path = path.hasSuffix("/") ? path : path + "/" }
 
-  /// - Returns: the first thing that went wrong; nil where every file is there.
+  /// Writes all files of the course.
+  /// - Returns: the first problem, or nil if every file exists.
   func write(mayReplace: Bool, _ console: inout Console) -> FileProblem? {
     for folder in [path] + Course.folders.map({ path + $0 }) {
       if let problem = NewFile.makeFolder(folder) { return problem }
@@ -51,7 +52,7 @@ struct CourseFolder {
       let bytes = Array(file.text.utf8)
       let target = path + file.name
       if case .success(let there) = ScriptFile.bytes(target), there == bytes {
-        console.print("\(target) is there already\n")
+        console.print("\(target) is up to date\n")
         continue
       }
       if let problem = NewFile.write(bytes, to: target, mayReplace: mayReplace, hasForce: true) { return problem }

@@ -2,25 +2,25 @@ import Diagnostics
 import Files
 
 extension DiagnosticKind {
-  /// Reported here and nowhere below, like `unreadable-file`.
+  /// Only this target reports it, like `unreadable-file`.
   static let unwritableFile = DiagnosticKind(
     "unwritable-file", title: "A file that cannot be written",
     explanation: """
-      The folder does not exist or may not be written to, the disk is full, or a file of that name is there already; the \
-      message says which. What was there is as it was: a file is written whole or not at all, and one that is there is \
-      never overwritten unless --force says so. Pages of feedback that an earlier run wrote, and nobody changed, are \
-      replaced: a run that was stopped can be repeated.
+      The message gives the reason: the folder does not exist, you have no permission to write to it, the disk is full, or \
+      the file already exists. Existing files are unchanged: errorbook writes a file completely or not at all, and \
+      overwrites a file only with --force. Unchanged feedback pages from an earlier run are replaced, so that you can repeat \
+      a run that was stopped.
       """,
     wrong: "", right: "")
 }
 
-/// Files that commands make.
+/// Writes the files that commands create.
 enum NewFile {
-  /// Writes a file, whole or not at all; one that is there already is kept, unless it may be replaced.
+  /// Writes a file completely or not at all. Keeps an existing file unless `mayReplace` is true.
   /// - Parameters:
   ///   - hasForce: whether the command has the option --force.
-  ///   - isSynced: false for files that come by the thousand, and that the command can make again.
-  /// - Returns: why it could not be written; nil where it was.
+  ///   - isSynced: false for thousands of files that the command can create again.
+  /// - Returns: the reason why it could not be written, or nil on success.
   static func write(
     _ bytes: [UInt8], to path: String, mayReplace: Bool, hasForce: Bool = false, isSynced: Bool = true
   ) -> FileProblem? {
@@ -32,8 +32,8 @@ enum NewFile {
     }
   }
 
-  /// Writes files into a folder that is made where it is missing: all of them or, if one cannot be written, none.
-  /// - Returns: why one could not be written; nil where all were.
+  /// Writes files to a folder and creates the folder if necessary. If one file cannot be written, writes none.
+  /// - Returns: the reason why a file could not be written, or nil on success.
   static func writeAll(_ files: [(path: String, bytes: [UInt8])], in folder: String) -> FileProblem? {
     do throws(PathFailure) {
       try writeNewFiles(files, in: folder)
@@ -43,8 +43,8 @@ enum NewFile {
     }
   }
 
-  /// Makes a folder and those above it where they are missing.
-  /// - Returns: why it could not be made; nil where it is there.
+  /// Creates a folder and its parents if they do not exist.
+  /// - Returns: the reason why it could not be created, or nil on success.
   static func makeFolder(_ path: String) -> FileProblem? {
     do throws(FileFailure) {
       try Files.makeFolder(path)
@@ -55,16 +55,16 @@ enum NewFile {
   }
 }
 
-/// A file whose contents are replaced as a whole: a reader gets the old contents or the new ones.
+/// Replaces the contents of a file atomically: a reader gets the old contents or the new ones.
 enum ReplacedFile {
-  /// Puts a file with these bytes in the place of another.
-  /// - Parameter old: what the file held when it was read; a file that holds something else by now is left alone.
-  /// - Returns: why it could not be written; nil where it was.
+  /// Replaces a file.
+  /// - Parameter old: the contents when the file was read. If the file has changed since, it is not replaced.
+  /// - Returns: the reason why it could not be written, or nil on success.
   static func write(_ bytes: [UInt8], to path: String, inPlaceOf old: [UInt8]) -> FileProblem? {
     do throws(FileFailure) {
       guard try WholeFile.replace(path, holding: old, with: bytes) else {
         return FileProblem(
-          file: path, slug: "unwritable-file", message: "it was changed while it was being checked",
+          file: path, slug: "unwritable-file", message: "another program changed the file meanwhile",
           help: "run the command again")
       }
       return nil
@@ -75,12 +75,12 @@ enum ReplacedFile {
 }
 
 extension FileProblem {
-  /// A file could not be written.
+  /// Returns the problem of a file that could not be written.
   /// - Parameter hasForce: whether the command has the option --force.
   static func unwritable(_ path: String, _ failure: FileFailure, hasForce: Bool = false) -> FileProblem {
     FileProblem(
       file: path, slug: DiagnosticKind.unwritableFile.slug,
-      message: failure.isTaken ? "there is a file of this name already" : failure.reasonInSentence,
-      help: failure.isTaken ? "choose another name" + (hasForce ? ", or add --force to replace it" : "") : nil)
+      message: failure.isTaken ? "the file already exists" : failure.reasonInSentence,
+      help: failure.isTaken ? "choose another name" + (hasForce ? ", or use --force to replace it" : "") : nil)
   }
 }

@@ -4,12 +4,13 @@ import Files
 import Lessons
 import Rendering
 
-/// `errorbook new-lesson SLUG`: a lesson to begin with.
+/// Runs `errorbook new-lesson SLUG`: creates a draft of a lesson.
 struct NewLesson: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new-lesson", abstract: "Begin a lesson: a page with one of everything, and a list of what is left.")
+    commandName: "new-lesson",
+    abstract: "Create a draft of a lesson with an example of every element, and a to-do list.")
 
-  @Argument(help: "Lower-case words joined by hyphens: the-name-of-it.")
+  @Argument(help: "The name of the lesson: lowercase words joined by hyphens, such as the-second-bug.")
   var slug: String
 
   @Option(help: "The folder of the lessons.", completion: .directory)
@@ -18,7 +19,7 @@ struct NewLesson: ParsableCommand {
   func validate() throws {
     let isSlug = !slug.isEmpty && slug.allSatisfy { $0 == "-" || ($0.isASCII && ($0.isLowercase || $0.isNumber)) }
     guard isSlug else {
-      throw ValidationError("A name is lower-case letters, digits and hyphens, such as the-name-of-it.")
+      throw ValidationError("The name can contain only lowercase letters, digits and hyphens, such as the-second-bug.")
     }
   }
 
@@ -28,19 +29,19 @@ struct NewLesson: ParsableCommand {
     let path = Folder.path(to, draft.fileName)
     if let problem = NewFile.makeFolder(to) { throw problem }
     if let problem = NewFile.write(Array(draft.text.utf8), to: path, mayReplace: false) { throw problem }
-    console.print("wrote \(path)\n\nWhat is left:\n")
+    console.print("wrote \(path)\n\nTo do:\n")
     for task in LessonDraft.tasks { console.print("  [ ] \(task)\n") }
     console.print(
-      "\n`errorbook check \(path)` says which promises the page does not keep;\n`errorbook watch \(path)` says it at every save.\n"
+      "\n`errorbook check \(path)` checks the lesson.\n`errorbook watch \(path)` checks it whenever you save it.\n"
     )
     console.flush()
   }
 
-  /// Behind the lessons that are there.
+  /// The number after the highest one in the folder.
   private var nextNumber: Int {
     guard case .success(let files) = LessonFiles.find(to) else { return 1 }
     let numbers = files.compactMap { file in Int((file.split(separator: "/").last ?? "").prefix { $0.isNumber }) }
-    // What begins with a longer number was not numbered as a lesson.
+    // A longer number at the start of a name is not the number of a lesson.
     return (numbers.filter { $0 < 1_000 }.max() ?? 0) + 1
   }
 }

@@ -5,25 +5,26 @@ import Exercises
 import Lessons
 import Rendering
 
-/// `errorbook progress`: what a learner has done, to look at, to take home, or to begin anew.
+/// Runs `errorbook progress`: shows, exports or resets the learner's progress.
 struct Progress: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "progress",
-    abstract: "What you have done in the course.", subcommands: [Show.self, Export.self, Reset.self, Adopt.self],
+    abstract: "Show, export or reset your progress in the course.",
+    subcommands: [Show.self, Export.self, Reset.self, Adopt.self],
     defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Lessons, exercises and guesses, a line each.")
+      commandName: "show", abstract: "Show your progress, one line for each lesson.")
 
     func run() throws {
       var console = Console()
       console.fitsScreen = true
       defer { console.flush() }
-      let log = ProgressFile.logOrSayWhy(&console)
+      let log = ProgressFile.logReportingProblems(&console)
       let names = log.lessonNames
       guard !names.isEmpty else {
-        return console.print("Nothing was done so far. `errorbook learn` begins the course.\n")
+        return console.print("You have not started yet. `errorbook learn` starts the course.\n")
       }
       for name in names { console.print(line(name, LessonProgress(in: name, log))) }
     }
@@ -31,14 +32,14 @@ struct Progress: ParsableCommand {
     private func line(_ name: String, _ lessonProgress: LessonProgress) -> StyledText {
       var words = [lessonProgress.isFinished ? "finished" : "at step \(lessonProgress.step)"]
       let passed = lessonProgress.answers.values.count { $0.passed }
-      // Of a lesson that is not of the course only those are known that were answered.
+      // For a lesson outside the course, only the answered exercises are known.
       let course = Course.lessons.first { $0.name == name }.map {
         Lesson(SourceText(name: name, $0.text)).exercises.count
       }
       let all = course ?? lessonProgress.answers.count
       if all > 0 { words.append("\(passed) of \(all) \(all == 1 ? "exercise" : "exercises") passed") }
       let guesses = lessonProgress.predictions.values
-      if !guesses.isEmpty { words.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses as expected") }
+      if !guesses.isEmpty { words.append("\(guesses.count { $0.wasRight }) of \(guesses.count) guesses right") }
       if !lessonProgress.skipped.isEmpty { words.append("\(lessonProgress.skipped.count) skipped") }
       return StyledText(LessonKey.shown(name), .code).padded(to: 28) + " \(words.joined(separator: ", "))\n"
     }
@@ -47,18 +48,18 @@ struct Progress: ParsableCommand {
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "export",
-      abstract: "Your answers as Markdown, to keep or to hand on.",
+      abstract: "Write your answers as Markdown.",
       discussion: """
-        Each lesson of the course with what you answered, in a form that `errorbook check` verifies: an answer that passed
-        must pass there too. Without --to it is printed, for a file named progress.md.
+        The file has every lesson of the course with your answers. `errorbook check` can check it: an answer that passed \
+        must pass again. Without --to, the text is printed; save it as progress.md.
         """)
 
-    @Option(help: "Write to a file; one that is there is kept.", completion: .file())
+    @Option(help: "The file to write. An existing file is not overwritten.", completion: .file())
     var to: String?
 
     func run() throws {
       var console = Console()
-      let log = ProgressFile.logOrSayWhy(&console)
+      let log = ProgressFile.logReportingProblems(&console)
       let name = to?.split(separator: "/").last.map { String($0) } ?? "progress.md"
       let text = ProgressPage(log, lessons: Course.lessons.map { ($0.name, $0.text) }, name: name).text
       guard let to else {
@@ -70,28 +71,28 @@ struct Progress: ParsableCommand {
   }
 
   struct Reset: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "reset", abstract: "Begin a lesson anew.")
+    static let configuration = CommandConfiguration(commandName: "reset", abstract: "Start a lesson over.")
 
-    @Argument(help: "The lesson, by number or name, its file, or as `errorbook progress` lists it.")
+    @Argument(help: "The lesson: its number, its name, its file, or its name in `errorbook progress`.")
     var lesson: String
 
-    @Flag(help: "Do not ask.")
+    @Flag(help: "Do not ask for confirmation.")
     var force = false
 
     func run() throws {
       var console = Console()
       defer { console.flush() }
-      let log = ProgressFile.logOrSayWhy(&console)
+      let log = ProgressFile.logReportingProblems(&console)
       guard let name = key(in: log) else {
         throw ValidationError("There is no lesson \(escapedForDisplay(lesson)). `errorbook lessons` lists them.")
       }
       let shown = LessonKey.shown(name)
       guard force || isAgreed(shown, &console) else { return console.print("Nothing was changed.\n") }
       try ProgressFile.add([ProgressRecord(lesson: name, .reset)], &console)
-      console.print("\(shown) begins anew. What you did before stays in the file, and counts no longer.\n")
+      console.print("\(shown) starts over. Your earlier answers stay in the file but no longer count.\n")
     }
 
-    /// A lesson of the course, or another one in which something was done: by its file, or as `progress` lists it.
+    /// Returns the key of a lesson of the course, or of another lesson with progress: by its file or its name in the list.
     private func key(in log: ProgressLog) -> String? {
       if let course = Course.lesson(lesson) { return course.name }
       let file = if case .success(let place) = CoursePlace.find(lesson) { place.key.text } else { lesson }
@@ -99,7 +100,7 @@ struct Progress: ParsableCommand {
     }
 
     private func isAgreed(_ name: String, _ console: inout Console) -> Bool {
-      console.print("Begin \(name) anew? Its answers will count no longer. [y/N] ")
+      console.print("Start \(name) over? Its answers will no longer count. [y/N] ")
       console.flush()
       return readLine().map { ["y", "yes"].contains($0.lowercased()) } ?? false
     }
@@ -110,7 +111,7 @@ struct Progress: ParsableCommand {
       commandName: "adopt",
       abstract: "Use answers that an older version saved under the file name alone.",
       discussion: """
-        Answers to lessons outside the course are saved under the lesson's id or path. Older versions saved them under the
+        Answers to lessons outside the course are saved under the lesson's id or path. Older versions saved them under the \
         file name alone. If two lessons could own such answers, this command assigns them to one.
         """)
 
@@ -119,7 +120,7 @@ struct Progress: ParsableCommand {
     func run() throws {
       var console = Console()
       defer { console.flush() }
-      let log = ProgressFile.logOrSayWhy(&console)
+      let log = ProgressFile.logReportingProblems(&console)
       let place = try CoursePlace.find(lesson).get()
       switch log.migration(to: place.key, of: place.lesson) {
       case .none: console.print("There is nothing to adopt.\n")
@@ -132,7 +133,7 @@ struct Progress: ParsableCommand {
 }
 
 extension ProgressFile {
-  /// Adds records, or ends the command with the reason why they cannot be added.
+  /// Adds records, or prints why they cannot be added and ends the command.
   fileprivate static func add(_ records: [ProgressRecord], _ console: inout Console) throws {
     var file = ProgressFile()
     file.add(records)

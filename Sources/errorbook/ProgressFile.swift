@@ -3,15 +3,15 @@ import Files
 import Lessons
 import Rendering
 
-/// The log of what a learner did, below the state folder.
+/// The file of the learner's progress, in the state folder.
 ///
-/// Every record is one short visit: lock, append, unlock. It is safe as soon as `add` returns and `failure` is nil. Records
-/// that could not be written are kept in memory and written with the next ones.
+/// `add` locks the file, appends records and unlocks it. When it returns and `failure` is nil, the records are stored.
+/// Records that could not be written stay in memory and are written with the next ones.
 struct ProgressFile {
-  /// More than this is not read: a course of a hundred lessons takes a hundredth of it.
+  /// The maximum size. A course of a hundred lessons takes one percent of it.
   private static let limit = 64 << 20
 
-  /// Why nothing can be kept now; nil where it can.
+  /// The reason why nothing can be saved now, or nil.
   private(set) var failure: String?
   private let path: String?
   /// A problem that was not shown to the learner yet.
@@ -20,31 +20,31 @@ struct ProgressFile {
 
   init() {
     path = StateFolder.path.map { $0 + "/progress" }
-    if path == nil { failure = "your progress cannot be kept: \(StateFolder.missing)" }
+    if path == nil { failure = "your progress cannot be saved: \(StateFolder.missing)" }
   }
 
-  /// Reads the log and makes sure that it can be added to; where it cannot, `failure` says why.
+  /// Reads the log and checks that records can be added. If not, sets `failure`.
   mutating func open() -> ProgressLog {
     guard let path else { return ProgressLog() }
     do throws(FileFailure) {
-      return try visit(path, patience: 20, adding: [], isProbing: true)
+      return try access(path, patience: 20, adding: [], isProbing: true)
     } catch {
-      giveUp(path, error)
+      recordFailure(path, error)
       return contents(of: path)
     }
   }
 
-  /// Reads the log, and repairs a damaged one.
+  /// Reads the log. Repairs a damaged one.
   mutating func load() -> ProgressLog {
     guard let path else { return ProgressLog() }
     do throws(FileFailure) {
       guard let bytes = try LockedFile.contents(of: path, limit: Self.limit) else { return ProgressLog() }
       switch ProgressLog.form(of: bytes) {
       case .log: return ProgressLog(bytes)
-      case .newer, .damaged: return try visit(path, patience: 20, adding: [])
+      case .newer, .damaged: return try access(path, patience: 20, adding: [])
       }
     } catch {
-      giveUp(path, error)
+      recordFailure(path, error)
       return contents(of: path)
     }
   }
@@ -55,22 +55,23 @@ struct ProgressFile {
     guard !pending.isEmpty else { return }
     do throws(FileFailure) {
       // Do not make the learner wait twice for the same problem.
-      _ = try visit(path, patience: failure == nil ? 20 : 1, adding: pending)
+      _ = try access(path, patience: failure == nil ? 20 : 1, adding: pending)
       (pending, failure) = ([], nil)
     } catch {
-      giveUp(path, error)
+      recordFailure(path, error)
     }
   }
 
-  /// What happened to the file since this was last asked.
+  /// Returns the problem with the file since the last call, or nil.
   mutating func takeNotice() -> String? {
     defer { notice = nil }
     return notice
   }
 
-  /// - Parameter isProbing: also makes sure that there is room for more.
-  /// - Returns: the log as it was before.
-  private mutating func visit(
+  /// Locks the file, reads the log and appends records.
+  /// - Parameter isProbing: whether to check that the disk has room for more.
+  /// - Returns: the log before the records were added.
+  private mutating func access(
     _ path: String, patience: Int, adding records: [ProgressRecord], isProbing: Bool = false
   ) throws(FileFailure) -> ProgressLog {
     let file = try LockedFile(path: path, patience: patience)
@@ -83,20 +84,20 @@ struct ProgressFile {
       if isProbing { try file.requireRoom(8_192, filler: UInt8(ascii: "\n")) }
       // A caller that adds records does not need the old ones.
       return records.isEmpty ? ProgressLog(bytes) : ProgressLog()
-    case .newer: throw FileFailure("it is from a newer errorbook")
+    case .newer: throw FileFailure("it was written by a newer errorbook")
     case .damaged, nil:
       let kept = ProgressLog(bytes ?? [])
       let aside = try file.setAside(
         replacingWith: ProgressLog.addition(kept.records + records, behind: []))
       notice = """
-        the file of your progress, \(path), is damaged; it is kept as \(aside), and a new one begins with what could \
-        be read of it
+        your progress file \(path) is damaged; errorbook renamed it to \(aside) and created a new file with the records \
+        that it could read
         """
       return kept
     }
   }
 
-  /// What can be read where nothing can be written.
+  /// Returns the readable records of a file that cannot be written.
   private func contents(of path: String) -> ProgressLog {
     do throws(FileFailure) {
       guard let bytes = try LockedFile.contents(of: path, limit: Self.limit) else { return ProgressLog() }
@@ -106,22 +107,22 @@ struct ProgressFile {
     }
   }
 
-  private mutating func giveUp(_ path: String, _ why: FileFailure) {
-    let reason = "your progress cannot be kept in \(path): \(why.reasonInSentence)"
+  private mutating func recordFailure(_ path: String, _ why: FileFailure) {
+    let reason = "your progress cannot be saved in \(path): \(why.reasonInSentence)"
     if failure == nil { notice = reason }
     failure = reason
   }
 }
 
 extension ProgressFile {
-  /// The log as it is kept; empty where there is none or it cannot be read.
+  /// Returns the saved log, or an empty one if there is none or it cannot be read.
   static func log() -> ProgressLog {
     var file = ProgressFile()
     return file.load()
   }
 
-  /// The log as it is kept; empty where there is none or it cannot be read, which is said.
-  static func logOrSayWhy(_ console: inout Console) -> ProgressLog {
+  /// Returns the saved log, or an empty one if there is none or it cannot be read. Prints the reason.
+  static func logReportingProblems(_ console: inout Console) -> ProgressLog {
     var file = ProgressFile()
     let log = file.load()
     if let problem = file.takeNotice() ?? file.failure { console.printError("\(problem)\n") }

@@ -3,14 +3,14 @@ import Diagnostics
 import OperatingSystem
 import Resolution
 
-/// `errorbook run FILE...`.
+/// Runs `errorbook run FILE...`.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run scripts and lessons.",
     discussion: """
-      Each file has a session of its own; of a lesson (.md) the cells are run, and nothing is compared.
-      Exit status: 0 fine, 1 an expectation or a test failed, 2 a script has an error, 64 wrong usage.
+      Each file runs in its own session. For a lesson (.md), the cells run; their outputs are not checked.
+      Exit status: 0 success, 1 an expectation or a test failed, 2 a script has an error, 64 wrong usage.
       """)
 
   @Argument(help: "Scripts (.eb) and lessons (.md); - is standard input.", completion: .file())
@@ -46,7 +46,7 @@ struct Run: ParsableCommand {
   }
 }
 
-/// How scripts are run and shown.
+/// The settings for running scripts.
 struct RunSettings {
   var release = Release.standard
   var format = RunOptions.Format.text
@@ -54,21 +54,21 @@ struct RunSettings {
   var trace = false
 }
 
-/// The same at the command line.
+/// The settings for running scripts, as command line options.
 struct RunOptions: ParsableArguments {
   @Option(
     name: .customLong(Framework.standard.word),
-    help: "The \(Framework.standard.name) release for files that do not name one by `use`.", completion: releaseNames,
+    help: "The \(Framework.standard.name) release for files without `use`.", completion: releaseNames,
     transform: release(named:))
   var release: Release = .standard
 
-  @Option(help: "What is printed: text for people, json (JSON Lines) for programs.")
+  @Option(help: "The output format: text, or json (JSON Lines).")
   var format: Format = .text
 
-  @Flag(help: "Linear text: no colour, no drawings, sentences rather than columns.")
+  @Flag(help: "Linear text for screen readers: no color, no drawings, sentences instead of columns.")
   var plain = false
 
-  @Flag(help: "Show the steps of every request.")
+  @Flag(help: "Show the lookup steps of every request.")
   var trace = false
 
   var settings: RunSettings { RunSettings(release: release, format: format, plain: plain, trace: trace) }
@@ -77,7 +77,7 @@ struct RunOptions: ParsableArguments {
     case text, json
   }
 
-  /// For the completion of a shell.
+  /// The releases, for shell completion.
   static let releaseNames = CompletionKind.custom { _, _, _ in Framework.standard.releases.map(\.name) }
 
   static func release(named name: String) throws -> Release {
@@ -91,5 +91,5 @@ struct RunOptions: ParsableArguments {
   }
 }
 
-/// Ctrl-C ends a run at once, with the status that shells give it, unless whoever started it has it ignored.
+/// Makes Ctrl-C end the program at once with the status that shells expect, unless the parent process ignores SIGINT.
 func exitAtInterrupt() { Signal.exitAtInterrupt() }

@@ -3,13 +3,13 @@ import Files
 import Rendering
 import Syntax
 
-/// Why a file cannot be run at all: said in one line, since there is no text to draw a picture of.
+/// A problem with a file: a message of one line, since there is no source text to show.
 struct FileProblem: Error {
   var file: String
   var slug: String
   var message: String
   var help: String?
-  /// Where in the text, where the text could be read that far.
+  /// The position in the text, if the text could be read that far.
   var position: Position?
 
   var text: StyledText {
@@ -18,7 +18,7 @@ struct FileProblem: Error {
     return "errorbook: \(file)\(place): \("error", .error)[\(slug)]: \(message)\(help)\n"
   }
 
-  /// The event `diagnostic`; line and column are null where no text was read.
+  /// The event `diagnostic`. Line and column are null if no text was read.
   var json: JSONValue {
     [
       "event": "diagnostic", "file": .string(file), "line": JSONValue(position?.line), "severity": "error",
@@ -29,17 +29,17 @@ struct FileProblem: Error {
 }
 
 extension DiagnosticKind {
-  /// Reported here and nowhere below: the floors below see text, not files.
+  /// Only this target reports it: the targets below get text, not files.
   static let unreadableFile = DiagnosticKind(
     "unreadable-file", title: "A file that cannot be read",
     explanation: """
-      The file does not exist, is a folder, or may not be read by you; the message says what the system says. The other \
-      files of the command are run all the same, and the exit status is 2.
+      The file does not exist, is a folder, or you have no permission to read it; the message has the system's reason. The \
+      command still runs its other files. The exit status is 2.
       """,
     wrong: "", right: "")
 }
 
-/// A script or lesson as it stands in a file.
+/// Reads scripts and lessons from files.
 enum ScriptFile {
   /// Reads a file; `-` is standard input.
   static func read(_ path: String) -> Result<SourceText, FileProblem> {
@@ -53,12 +53,12 @@ enum ScriptFile {
     }
   }
 
-  /// What a file holds, text or not; `-` is standard input.
+  /// Reads the bytes of a file, text or not; `-` is standard input.
   static func bytes(_ path: String) -> Result<[UInt8], FileProblem> {
     do throws(FileFailure) {
       let limit = TextLimit.file
       let bytes = path == "-" ? try readInput(beyond: limit) : try readFile(path, beyond: limit)
-      // Files without an end, such as devices, are read no further than any script may go.
+      // Endless files, such as devices, are read only up to the size limit of a script.
       guard let problem = sizeProblem(ofFile: bytes.count) else { return .success(bytes) }
       return .failure(FileProblem(file: path, slug: problem.kind.slug, message: problem.message, help: problem.help))
     } catch {

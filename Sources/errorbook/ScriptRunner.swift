@@ -6,7 +6,7 @@ import Rendering
 import Resolution
 import Syntax
 
-/// Runs files one after the other, each in a session of its own, and shows what happens as it happens.
+/// Runs files one after the other, each in its own session, and shows results immediately.
 struct ScriptRunner {
   private let settings: RunSettings
   private var console: Console
@@ -35,7 +35,7 @@ struct ScriptRunner {
     }
   }
 
-  /// Shows the sum of all expectations, where there were any, and sends what is left.
+  /// Prints the summary of all expectations and flushes the output.
   mutating func finish() {
     console.print(printer.summary)
     console.flush()
@@ -60,7 +60,7 @@ struct ScriptRunner {
     var events: [Event] = []
     while session.runNext(from: &parser, into: &events) {
       printer.print(events, in: session.source, to: &console)
-      // One by one: to destroy the elements of an array all at once takes a call through their type's witness for each.
+      // Remove the events one by one: `removeAll` is slower, since it destroys each element through a witness table.
       while !events.isEmpty { events.removeLast() }
     }
   }

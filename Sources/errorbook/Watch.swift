@@ -5,12 +5,12 @@ import Files
 import Lessons
 import Rendering
 
-/// `errorbook watch [FILE|DIR]`: checks lessons, and runs scripts, again whenever they are saved.
+/// Runs `errorbook watch [FILE|DIR]`: checks lessons and runs scripts again whenever they are saved.
 struct Watch: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch",
-    abstract: "Check lessons, or run scripts, again at every save.",
-    discussion: "What stands on the screen stays there. Ctrl-C ends it.")
+    abstract: "Check lessons or run scripts again at every save.",
+    discussion: "The screen is not cleared between runs. Press Ctrl-C to stop.")
 
   @Argument(help: "A lesson (.md), a script (.eb), or a folder of them.", completion: .file())
   var path = "."
@@ -25,18 +25,18 @@ struct Watch: ParsableCommand {
       let now = marks
       let changed = now.keys.sorted().filter { now[$0] != seen[$0] }
       for gone in seen.keys where now[gone] == nil { passed[gone] = nil }
-      let isFirstLook = seen.isEmpty && passed.isEmpty
+      let isFirstScan = seen.isEmpty && passed.isEmpty
       if !now.isEmpty { seen = now }
       if !changed.isEmpty {
         for file in changed { passed[file] = check(file, &console) }
         let failed = passed.values.count { !$0 }
         console.print(
           failed == 0
-            ? "\("everything passes", .success) (\(passed.count) \(passed.count == 1 ? "file" : "files"))\n"
-            : "\("\(failed) of \(passed.count) \(passed.count == 1 ? "file" : "files") not yet", .warning)\n")
+            ? "\("all pass", .success) (\(passed.count) \(passed.count == 1 ? "file" : "files"))\n"
+            : "\("\(failed) of \(passed.count) \(passed.count == 1 ? "file" : "files") failed", .warning)\n")
         console.flush()
-      } else if now.isEmpty, isFirstLook {
-        throw FileProblem(file: path, slug: "no-lesson", message: "there is nothing to watch here")
+      } else if now.isEmpty, isFirstScan {
+        throw FileProblem(file: path, slug: "no-lesson", message: "there is no lesson or script to watch")
       }
       notices.wait(in: Set(now.keys.map(folder)).union([folder(path)]))
     }
@@ -50,7 +50,7 @@ struct Watch: ParsableCommand {
     return marks
   }
 
-  /// Where a file lies: editors put a new file in the place of the one that they save.
+  /// Returns the folder of a file. Watching the file itself is not enough: editors save by replacing it.
   private func folder(_ path: String) -> String {
     if Folder.kind(path) == .folder { return path }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()

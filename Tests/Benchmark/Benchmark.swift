@@ -1,8 +1,8 @@
 /// # Benchmark of the model
 ///
-/// In: nothing. Out: a name and a figure a line, for calls of Resolution alone, within one process; seconds, and bytes for
-/// a name with `bytes`. The least of several rounds of processor time counts, since other work of the machine only ever adds
-/// to it. `measure.py` starts this program and compares its figures with those of CPython and Flask.
+/// Measures calls of Resolution in one process. Prints a name and a figure on each line: seconds, or bytes for names with
+/// `bytes`. The minimum of several rounds of processor time counts, since other work on the machine only adds to it.
+/// `measure.py` runs this program and compares the figures with CPython and Flask.
 @main
 struct Benchmark {
   static func main() {

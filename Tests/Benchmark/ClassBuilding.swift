@@ -1,6 +1,6 @@
 import Resolution
 
-/// Making classes: linearizing them, checking what CPython checks, and keeping them.
+/// Measures creating classes: linearizing them, checking them like CPython, and storing them.
 struct ClassBuilding {
   func figures() -> [(name: String, figure: Double)] {
     let chain = leastTime(rounds: 7) { Self.chain(5000).count }
@@ -33,7 +33,7 @@ struct ClassBuilding {
 }
 
 extension Hierarchy {
-  /// Adds a chain of classes below Exception and answers the last.
+  /// Adds a chain of classes below Exception and returns the last one.
   mutating func addChain(_ length: Int) -> ClassID {
     var leaf = wellKnown.exception
     for _ in 0..<length {

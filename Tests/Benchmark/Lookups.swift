@@ -1,6 +1,6 @@
 import Resolution
 
-/// Finding a handler: the search alone, as `_find_error_handler` is, without the request around it.
+/// Measures finding a handler: only the search, like `_find_error_handler`, without a request.
 struct Lookups {
   static let depths = [1, 4, 16, 64]
 
@@ -13,13 +13,14 @@ struct Lookups {
     return figures
   }
 
-  /// A chain of classes, the first of which has the handler, and raises of the last.
+  /// Measures raising the last class of a chain whose first class has the handler.
   private struct App {
     private var hierarchy = Hierarchy(Release.standard.knownClasses)
     private var leaf: ClassID
     private let handler: Handler
 
-    /// - Parameter isApart: whether other classes are declared between those of the chain, so that its numbers make no row.
+    /// - Parameter isApart: whether other classes are declared between those of the chain, so that their numbers are not
+    ///   consecutive.
     init(depth: Int, isApart: Bool = false) {
       leaf = hierarchy.wellKnown.exception
       var top = leaf
@@ -38,13 +39,13 @@ struct Lookups {
       // The first search fills the memo.
       let request = ResolvedRequest(cause: .raise(leaf), scope: nil)
       _ = process.answer(request, handlers: [handler], in: hierarchy)
-      // Constants, so that nothing is copied for each call.
+      // Use constants, so that calls copy nothing.
       let (ready, sought, classes) = (process, leaf, hierarchy)
       return leastTime { ready.handler(for: sought, in: classes).map { Int($0.index) } ?? -1 }
     }
   }
 
-  /// The least that a memo can cost: read a place of an array that is not known beforehand, and compare.
+  /// The minimum cost of a memo: read an unpredictable element of an array and compare it.
   private static func arrayLoop() -> Double {
     let slots = (0..<64).map { Int32($0) }
     var place = 0

@@ -6,8 +6,8 @@
   import Darwin
 #endif
 
-/// The least time, in seconds, of one call of `body`, over some rounds of as many calls as fill `roundLength`.
-/// What the body answers is gathered and looked at, so that no call can be left out.
+/// Returns the minimum time of one call of `body` in seconds, over several rounds of at least `roundLength`.
+/// The results of the calls are used, so that the compiler cannot remove a call.
 func leastTime(rounds: Int = 15, roundLength: Double = 0.02, _ body: () -> Int) -> Double {
   var calls = 1
   var sum = 0
@@ -22,7 +22,7 @@ func leastTime(rounds: Int = 15, roundLength: Double = 0.02, _ body: () -> Int) 
   return least
 }
 
-/// Processor time: what else the machine does meanwhile does not count.
+/// Returns the processor time, which excludes other work on the machine.
 func seconds(_ body: () -> Void) -> Double { measured(CLOCK_PROCESS_CPUTIME_ID, body) }
 
 private func measured(_ clock: clockid_t, _ body: () -> Void) -> Double {
@@ -37,10 +37,10 @@ private func now(_ clock: clockid_t) -> Double {
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
-/// Uses a number in a way that no compiler can see through.
+/// Uses a number in a way that the compiler cannot optimize away.
 @inline(never) func keep(_ number: Int) { if number == 0x5eed_0f_ab1e { print("") } }
 
-/// The memory of this process, in bytes.
+/// Returns the memory of this process in bytes.
 var residentMemory: Int {
   #if os(Linux)
     guard let file = fopen("/proc/self/statm", "r") else { return 0 }
@@ -51,14 +51,14 @@ var residentMemory: Int {
     let words = text.split(separator: " ")
     return (words.count > 1 ? Int(words[1]) ?? 0 : 0) * Int(getpagesize())
   #else
-    // The most that it had so far, where there is no /proc.
+    // Without /proc, use the maximum so far.
     var usage = rusage()
     getrusage(RUSAGE_SELF, &usage)
     return Int(usage.ru_maxrss) * bytesInMemoryUnit
   #endif
 }
 
-/// What `ru_maxrss` counts: kilobytes on Linux, bytes on macOS.
+/// The unit of `ru_maxrss`: kilobytes on Linux, bytes on macOS.
 private var bytesInMemoryUnit: Int {
   #if canImport(Darwin)
     1

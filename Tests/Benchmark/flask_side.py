@@ -1,7 +1,7 @@
-"""The same work as errorbook's side of the benchmark, by CPython and real Flask, in this process.
+"""Does the same work as errorbook's side of the benchmark with CPython and real Flask, in this process.
 
-Prints a name and its seconds a line. Classes are made by `type(name, bases, {})`, which is what a class
-statement does without the compiler; the collector of garbage is off, as in `timeit`. The least of several rounds counts.
+Prints a name and its seconds on each line. Classes are created with `type(name, bases, {})`, like a class statement
+without the compiler. Garbage collection is off, as in `timeit`. The minimum of several rounds counts.
 """
 
 import gc
@@ -27,7 +27,7 @@ def answer(error):
 
 
 def parsed(path):
-    """The statements of a script as tuples, read outside of what is timed."""
+    """Returns the statements of a script as tuples. Reading them is not timed."""
     for line in open(path, encoding="utf-8"):
         word, rest = line.split(None, 1)
         if word == "class":
@@ -38,8 +38,8 @@ def parsed(path):
 
 
 def play(statements):
-    """A `raise` is a request from its view on: the view raises, Flask looks for the handler, calls it and makes the response.
-    All requests share one context, and there is no client, no URL and no server: errorbook has none of them either."""
+    """Runs statements. A `raise` is a request without routing: the view raises, Flask finds and calls the handler and creates
+    the response. All requests share one context, without a client, URLs or a server, as in errorbook."""
     app = flask.Flask("benchmark")
     classes = {"Exception": Exception}
     raised = []
@@ -60,7 +60,7 @@ def play(statements):
 
 
 def lookup(depth):
-    """One search for an instance of a class whose `depth`th ancestor has the handler, itself counted."""
+    """Returns the time to find the handler of a class whose `depth`th class on the MRO has it."""
     app = flask.Flask("benchmark")
     top = leaf = type("C0", (Exception,), {})
     app.register_error_handler(top, answer)
@@ -94,7 +94,7 @@ def search():
     for depth in (1, 4, 16, 64):
         print(f"lookup-{depth}", lookup(depth))
     print("wide", least(3, wide()))
-    # Once: half a minute, since each class of the chain gets an MRO of its own.
+    # Only once: it takes half a minute, since each class of the chain has its own MRO.
     print("chain-5000", least(1, lambda: chain(5000)))
 
 
@@ -115,5 +115,5 @@ def main():
 
 if __name__ == "__main__":
     main()
-    # Without taking apart a million objects one by one.
+    # Exit without freeing a million objects one by one.
     __import__("os")._exit(0)

@@ -1,4 +1,4 @@
-"""Measures errorbook beside CPython, Flask and Lua, and prints a table of figures and goals. `run` starts it."""
+"""Compares errorbook with CPython, Flask and Lua, and prints a table of figures and goals. `run` starts it."""
 
 import argparse
 import datetime
@@ -30,7 +30,7 @@ class Benchmark:
         return str(path)
 
     def flask(self, *arguments):
-        """What flask_side.py prints: names and seconds."""
+        """Returns the names and seconds that flask_side.py prints."""
         command = [self.programs.python, str(HERE / "flask_side.py"), *arguments]
         printed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
         return {name: float(seconds) for name, seconds in map(str.split, printed.splitlines())}
@@ -61,7 +61,7 @@ class Benchmark:
             ladders["JSON"].append((size, json.processor - start.processor))
             if speed is None:
                 continue
-            # Each round in a process of its own: a million statements leave 0.5 GB of classes.
+            # Run each round in its own process: a million statements leave 0.5 GB of classes.
             flask = min(self.flask("play", path)["play"] for _ in range(3))
             self.table.add_speed(f"{name}, text", text.processor, flask, "CPython and Flask", speed)
             self.table.add_speed("the same, dynamic", dynamic.processor, flask, "CPython and Flask")
@@ -125,7 +125,7 @@ class Benchmark:
         self.growth("misspelled names among as many classes", SIZES, "of each", workloads.unknown_names, rounds=3)
 
     def search(self):
-        """The model alone, in one process, beside the same calls of CPython and Flask."""
+        """Compares the model, in one process, with the same calls of CPython and Flask."""
         printed = subprocess.run([self.programs.model], stdout=subprocess.PIPE, text=True, check=True).stdout
         mine = {name: float(figure) for name, figure in map(str.split, printed.splitlines())}
         flask = self.flask("search")
@@ -152,7 +152,7 @@ PARTS = {
 
 
 def machine(versions):
-    """The date, the machine, and what else it does."""
+    """Returns the date, the machine and its load."""
     models = [line.split(": ")[1] for line in open("/proc/cpuinfo", encoding="utf-8") if line.startswith("model name")]
     load = os.getloadavg()[0]
     model = models[0].strip() if models else "unknown processor"

@@ -1,4 +1,4 @@
-"""Whole processes, measured from outside."""
+"""Measures whole processes from outside."""
 
 import dataclasses
 import math
@@ -12,13 +12,13 @@ import time
 @dataclasses.dataclass(frozen=True)
 class Run:
     clock: float
-    """From before it is started until it is gone."""
+    """Elapsed time from before the start to the end."""
     processor: float
     """User and system time of the process, as `wait4` reports it."""
 
 
 def run(*command, environment=None):
-    """Runs a program with its output thrown away. Exit status 2 is that of a script with errors."""
+    """Runs a program and discards its output. Exit status 2 means a script with errors."""
     files = [
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
         (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
@@ -34,7 +34,7 @@ def run(*command, environment=None):
 
 
 def least(rounds, *commands):
-    """The least of some rounds for each command. The commands take turns, so that a busy machine slows all of them."""
+    """Returns the minimum of several rounds for each command. The commands take turns, so that a busy machine slows all."""
     runs = [[] for _ in commands]
     for _ in range(rounds):
         for command, so_far in zip(commands, runs):
@@ -43,7 +43,7 @@ def least(rounds, *commands):
 
 
 def peak_memory(*command):
-    """The largest resident set of a program, in bytes: `ru_maxrss`, of which GNU time prints kilobytes.
+    """Returns the maximum resident set size of a program in bytes: `ru_maxrss`, which GNU time prints in kilobytes.
 
     Not from here: Linux counts the memory of the process that starts a program, and this one is larger than GNU time.
     """
@@ -56,7 +56,7 @@ def peak_memory(*command):
 
 
 def exponent(points):
-    """The slope of the least squares through the logarithms of sizes and times: 1 for linear, 2 for quadratic."""
+    """Returns the exponent of growth by least squares on the logarithms of sizes and times: 1 is linear, 2 quadratic."""
     logs = [(math.log(size), math.log(max(seconds, 1e-6))) for size, seconds in points]
     center = [sum(column) / len(logs) for column in zip(*logs)]
     spread = sum((x - center[0]) ** 2 for x, _ in logs)

@@ -1,4 +1,4 @@
-"""The table of a run: each row is a figure, what it is compared with, and its goal."""
+"""The table of a run: each row has a figure, the compared figure and the goal."""
 
 import dataclasses
 import pathlib
@@ -14,7 +14,7 @@ class Row:
     ratio: str = ""
     goal: str = ""
     is_met: bool | None = None
-    """None without a goal."""
+    """Whether the goal is met; None without a goal."""
 
     def cells(self):
         verdict = {None: "", True: "met", False: "missed"}[self.is_met]
@@ -29,7 +29,7 @@ class Table:
         self.rows.append(Row(*cells, **named))
 
     def add_speed(self, what, mine, other, name, at_least=None):
-        """A row that says how many times faster errorbook is than something else."""
+        """Adds a row with how many times faster errorbook is than something else."""
         ratio = other / mine
         cells = (what, duration(mine), f"{name} {duration(other)}", times(ratio, "fast"))
         if at_least is None:
@@ -37,7 +37,7 @@ class Table:
         self.add(*cells, f"at least {at_least:,g} x", ratio >= at_least)
 
     def add_cost(self, what, mine, other, name, at_most):
-        """A row that says how many times as long as something else errorbook takes."""
+        """Adds a row with how many times as long errorbook takes as something else."""
         ratio = mine / other
         goal = f"at most {at_most:g} x"
         self.add(what, duration(mine), f"{name} {duration(other)}", times(ratio, "long"), goal, ratio <= at_most)
@@ -54,7 +54,7 @@ class Table:
 
 
 def duration(seconds):
-    """Seconds in the unit that suits them."""
+    """Formats seconds in a suitable unit."""
     for limit, factor, unit in ((1e-6, 1e9, "ns"), (1e-3, 1e6, "us"), (1, 1e3, "ms")):
         if seconds < limit:
             return f"{seconds * factor:.3g} {unit}"
@@ -62,12 +62,12 @@ def duration(seconds):
 
 
 def times(ratio, word):
-    """A ratio to three digits."""
+    """Formats a ratio with three digits."""
     return f"{ratio:,.0f} x as {word}" if ratio >= 100 else f"{ratio:.3g} x as {word}"
 
 
 def update(page, heading, table):
-    """Puts a heading and a table between the marks of a page."""
+    """Replaces the heading and table between the marks of a page."""
     path = pathlib.Path(page)
     before, rest = path.read_text(encoding="utf-8").split(BEGIN)
     _, after = rest.split(END)

@@ -1,8 +1,8 @@
-"""What the benchmark and the instruction counts give errorbook to do. Every workload is the same in every run."""
+"""The workloads of the benchmark and the instruction counts. Every workload is the same in every run."""
 
 import pathlib
 
-# Flask issue #2267, as the start-up rows run it.
+# The program of Flask issue #2267, for the start-up rows.
 REPORT = """\
 use flask 0.12.2
 class E1(Exception)
@@ -39,7 +39,7 @@ def script(statements):
 
 
 def app(classes, blueprints=50):
-    """An app with multiple inheritance under a release whose cache writes, without any request.
+    """Returns an app with multiple inheritance and no requests, under a release with the cache.
 
     Families of fifty classes, so that MROs are as long in a large app as in a small one. A tenth of the classes have a
     handler, half of them on one of the blueprints.
@@ -54,7 +54,7 @@ def app(classes, blueprints=50):
         family.append(derived(f"C{index}", family, numbers))
         lines.append(f"class C{index}({', '.join(base.__name__ for base in family[-1].__bases__)})")
     for index in range(classes // 10):
-        # Distinct classes: in a table one class has one handler.
+        # Distinct classes, since a table has one handler for each class.
         target = index * 10 + numbers.below(10)
         scope = f" in b{numbers.below(blueprints)}" if index % 2 else ""
         lines.append(f'handler C{target}{scope} -> "answer {index % 97}", 500')
@@ -62,7 +62,7 @@ def app(classes, blueprints=50):
 
 
 def derived(name, family, numbers):
-    """A class below one to three others of its family; below the first of them alone where CPython refuses all."""
+    """Declares a class with one to three base classes of its family, or only the first if CPython rejects all."""
     bases = []
     for _ in range(1 + numbers.below(3)):
         base = family[numbers.below(len(family))] if family else Exception
@@ -75,14 +75,14 @@ def derived(name, family, numbers):
 
 
 def unknown_names(count):
-    """Raises of as many misspelled classes as there are classes. Each kind of mistake in turn; the last is near nothing."""
+    """Raises as many misspelled classes as there are classes, with each kind of mistake in turn. The last is not similar."""
     mistakes = ("PaymntError{0}", "PyamentError{0}", "PaymentErrror{0}", "PaimantEror{0}", "Reservation{0}")
     classes = "".join(f"class PaymentError{index}(Exception)\n" for index in range(count))
     return classes + "".join(f"raise {mistakes[index % len(mistakes)].format(index)}\n" for index in range(count))
 
 
 def submissions(folder, count):
-    """Writes short answers to the exercise of lesson 1, no two of them the same, right and wrong by turns."""
+    """Writes different short answers to the exercise of lesson 1, alternately right and wrong."""
     folder = pathlib.Path(folder)
     folder.mkdir()
     answers = (
@@ -96,7 +96,7 @@ def submissions(folder, count):
 
 
 class Numbers:
-    """Numbers that are the same in every run and with every Python."""
+    """Random numbers that are the same in every run and with every Python."""
 
     def __init__(self, seed):
         self.state = seed * 0x9E3779B97F4A7C15 % 2**64

@@ -2,17 +2,17 @@ import Foundation
 import SeededRandom
 import Testing
 
-/// Arguments come from anywhere, such as the names of files that were unpacked, and a terminal obeys what it is sent.
+/// Arguments can contain anything, such as the names of unpacked files, and a terminal runs the escape sequences in them.
 @Suite("Escapes in arguments") struct ArgumentEscapeTests {
   private let shell = Shell()
 
-  /// What no terminal may be sent: an escape that sets the title, a line that looks like ours, text that runs backwards.
+  /// Text that must not reach a terminal: an escape that sets the title, a fake line of ours, right-to-left text.
   private static let bad = "\u{1B}]0;x\u{7}\r\nerrorbook: fine\u{9B}31m\u{202E}\u{2066}\u{7F}\u{8}"
 
   private func expectHarmless(_ arguments: [String], _ place: String) throws {
     let words = arguments.map { "'\($0.replacingOccurrences(of: "'", with: #"'\''"#))'" }.joined(separator: " ")
     let run = try shell.run("timeout 2 \"$ERRORBOOK\" \(words)", input: Array("quit\n".utf8))
-    // Lines of CSV end so; that such an end is not one of the argument's is looked at below.
+    // CSV lines end with this. Below, the test checks that it does not come from the argument.
     let shown = (run.output + run.errors).replacingOccurrences(of: "\r\n", with: "\n")
     for scalar in shown.unicodeScalars where scalar != "\n" {
       let isBad = scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || scalar.properties.isBidiControl
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  /// Words without what the shell makes of a line.
+  /// The words of a command line, without quoting for the shell.
   private static let commands =
     EveryCommand.printing.map { line in
       line.split(separator: " ").prefix { $0 != "<" }.map { String($0) }
@@ -39,8 +39,8 @@ import Testing
       ["prompt", "--flask", "1.0", "--format", "text"], ["explain", "x", "--plain"], ["learn", "mine.md", "--plain"],
     ]
 
-  /// Chance says which commands are tried, and at which places.
-  @Test(.sampled, arguments: TestRun.sample(Array(commands.indices), 20)) func noArgumentReachesTheTerminalRaw(
+  /// Tries random commands and random places.
+  @Test(.sampled, arguments: TestRun.sample(Array(commands.indices), 20)) func argumentsAreEscaped(
     _ index: Int
   ) throws {
     try EveryCommand.prepare(shell)

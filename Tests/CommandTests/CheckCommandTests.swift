@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `errorbook check` on files.
+/// Tests `errorbook check` on files.
 @Suite("check") struct CheckCommandTests {
   private let shell = Shell()
   private let lesson = """
@@ -19,7 +19,7 @@ import Testing
 
     """
 
-  @Test func saysWhatIsWrongAndWhere() throws {
+  @Test func errorsHaveMessageAndPlace() throws {
     try shell.write(lesson, to: "a.md")
     try shell.write("# One\n\n## Two\n", to: "next.md")
     let run = try shell.run("errorbook check .")

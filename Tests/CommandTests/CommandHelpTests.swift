@@ -1,6 +1,6 @@
 import Testing
 
-/// What `errorbook --help` shows to somebody who wants to know what there is.
+/// Tests the page of `errorbook --help`.
 @Suite("--help") struct CommandHelpTests {
   private let shell = Shell()
 
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test func everyCommandIsThereOnceAndHasAPage() throws {
+  @Test func everyCommandIsListedOnceAndHasHelp() throws {
     let commands = try groups().flatMap(\.commands)
     #expect(commands.count == 15)
     #expect(Set(commands).count == commands.count)
@@ -40,11 +40,11 @@ import Testing
     }
   }
 
-  @Test func aCommandIsNotNeeded() throws {
+  @Test func pipedInputNeedsNoCommand() throws {
     #expect(try shell.run("errorbook --help").output.contains("\nUSAGE: errorbook [<subcommand>]\n"))
   }
 
-  @Test func aShellCompletesSlugsAndReleases() throws {
+  @Test func shellCompletionOffersSlugsAndReleases() throws {
     let ask = "SAP_SHELL=bash errorbook ---completion"
     let slugs = try shell.run("\(ask) explain -- positional@0 2 0").output.split(separator: "\n")
     #expect(slugs.contains("inconsistent-mro") && slugs.contains("bad-fence") && slugs == slugs.sorted())
@@ -57,18 +57,18 @@ import Testing
   private let shell = Shell()
 
   @Test(
-    "name the command, subcommand or option that was meant",
+    "a typing error suggests the right command, subcommand or option",
     arguments: [
       ("leran", "Did you mean `errorbook learn`?"), ("lern 3", "Did you mean `errorbook learn`?"),
       ("runn a.eb", "Did you mean `errorbook run`?"), ("hand-ot 1", "Did you mean `errorbook hand-out`?"),
       ("export flsk a.eb", "Did you mean `errorbook export flask`?"),
-      ("export png a.eb", "It has: flask, dot, mermaid."),
+      ("export png a.eb", "The commands are: flask, dot, mermaid."),
       ("progress shwo", "Did you mean `errorbook progress show`?"),
       ("help leran", "Did you mean `errorbook help learn`?"),
       ("run --flsk 1.0 a.eb", "Did you mean '--flask'?"), ("--helpp", "Did you mean '--help'?"),
       ("--verion", "Did you mean '--version'?"), ("run --flask 1.0.0 a.eb", "Did you mean 1.0?"),
       ("explain bad-nam", "Did you mean bad-name?"),
-      // Files, and words that are near to nothing.
+      // Files, and words that are not similar to a command.
       ("report.eb", "To run a script: errorbook run report.eb"), ("zzz", "To run a script: errorbook run zzz"),
     ])
   func suggest(_ line: String, _ suggestion: String) throws {
@@ -77,7 +77,7 @@ import Testing
     #expect(run.errors.split(separator: "\n").first?.contains(suggestion) == true, "\(run.errors)")
   }
 
-  @Test func everyCommandIsSuggestedForItsNameWithALetterMissing() throws {
+  @Test func everyCommandIsSuggestedForTypo() throws {
     for name in try EveryCommand.names(shell) {
       let word = String(name.dropLast())
       let run = try shell.run("errorbook \(word)x")

@@ -4,7 +4,7 @@ import Foundation
 import Lessons
 import Testing
 
-/// The lessons of the course, as they stand in lessons/.
+/// The lessons of the course in lessons/.
 enum CourseLessons {
   static func lesson(_ number: Int) throws -> Lesson {
     let folder = Shell.top + "lessons/"

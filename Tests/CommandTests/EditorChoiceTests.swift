@@ -3,18 +3,18 @@ import PseudoTerminal
 import TemporaryFolder
 import Testing
 
-/// Which editor `edit` opens where nobody has chosen one.
-@Suite("The editor that nobody chose") struct EditorChoiceTests {
+/// Tests which editor `edit` opens if none is set.
+@Suite("The default editor") struct EditorChoiceTests {
   private let home = TemporaryFolder()
 
-  /// A folder of programs that stands in for /usr/bin: each of these changes KeyError into its own name.
+  /// Creates a folder that replaces /usr/bin. Each of these programs changes KeyError to its own name.
   private func programs(_ names: String..., links: [String: String] = [:]) throws -> [String: String] {
     let folder = home.path + "/bin"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for name in names {
       _ = try home.write("#!/bin/sh\n/bin/sed -i \"s/sorry/$(/usr/bin/basename $0)/\" \"$1\"\n", to: "stand-in")
-      // Written by another process: what this one has open for writing, a program that another test starts meanwhile may
-      // hold open as well, and the kernel runs no file that is ("Text file busy").
+      // Another process writes the file: if this process had it open for writing, a program that another test starts could
+      // inherit it, and the kernel does not run a file that is open for writing ("Text file busy").
       #expect(try Shell().run("install -m 755 stand-in bin/\(name)", in: home.path).status == 0)
     }
     for (name, program) in links {
@@ -32,15 +32,15 @@ import Testing
 
   @Test func nanoComesBeforeViAndIsExplained() throws {
     let terminal = try edit(try programs("nano", "vi"))
-    try terminal.expect("Opening nano, since EDITOR names no other. Ctrl-O and Enter save, Ctrl-X leaves.")
-    try terminal.expect("The session is the edited one")
+    try terminal.expect("Opening nano, since EDITOR is not set. Ctrl-O and Enter save, Ctrl-X quits.")
+    try terminal.expect("Using the edited session")
     try terminal.expect("[2]>")
     try terminal.type("list", then: "\"nano\"")
   }
 
-  @Test func theSystemsEditorComesFirst() throws {
+  @Test func systemEditorComesFirst() throws {
     let terminal = try edit(try programs("nano", "vi", "joe", links: ["editor": "joe"]))
-    try terminal.expect("Opening joe, since EDITOR names no other.")
+    try terminal.expect("Opening joe, since EDITOR is not set.")
     try terminal.expect("[2]>")
     try terminal.type("list", then: "\"editor\"")
   }
@@ -48,36 +48,36 @@ import Testing
   @Test func viIsExplainedBeforeItOpensAndCanBeDeclined() throws {
     let terminal = try edit(try programs("vim.basic", links: ["editor": "vim.basic"]))
     try terminal.expect("Opening vim")
-    try terminal.expect("`:q!` and Enter only leave")
-    try terminal.expect("Enter opens it, `n` does not.")
-    try terminal.type("n", then: "The session is as it was.")
+    try terminal.expect("`:q!` and Enter quit without saving")
+    try terminal.expect("Enter: open it. n: cancel.")
+    try terminal.type("n", then: "The session is unchanged.")
     try terminal.expect("[2]>")
     try terminal.send("edit", Key.enter)
-    try terminal.expect("Enter opens it, `n` does not.")
+    try terminal.expect("Enter: open it. n: cancel.")
     try terminal.send(Key.control("c"))
-    try terminal.expect("The session is as it was.")
+    try terminal.expect("The session is unchanged.")
     try terminal.expect("[2]>")
     try terminal.send("edit", Key.enter)
-    try terminal.expect("Enter opens it, `n` does not.")
-    try terminal.type("", then: "The session is the edited one")
+    try terminal.expect("Enter: open it. n: cancel.")
+    try terminal.type("", then: "Using the edited session")
   }
 
-  @Test func whoChoseAnEditorIsToldNothing() throws {
+  @Test func chosenEditorOpensWithoutHint() throws {
     var environment = try programs("vi")
     environment["EDITOR"] = "vi"
     let terminal = try edit(environment)
-    try terminal.expect("The session is the edited one")
+    try terminal.expect("Using the edited session")
     #expect(!terminal.visible.contains("Opening"))
   }
 
-  @Test func withoutAnyEditorTheVariableIsNamed() throws {
+  @Test func missingEditorNamesVariable() throws {
     let terminal = try edit(try programs())
-    try terminal.expect("no editor was found; at the shell, `export EDITOR=...` names one")
-    try terminal.expect("The session is as it was.")
+    try terminal.expect("no editor found; set one in your shell, such as `export EDITOR=nano`")
+    try terminal.expect("The session is unchanged.")
     try terminal.expect("[2]>")
   }
 
-  @Test func theSameInTheCourse() throws {
+  @Test func courseBehavesTheSame() throws {
     var environment = try programs("vi")
     environment["HOME"] = home.path
     let terminal = try PseudoTerminal(
@@ -86,9 +86,9 @@ import Testing
     try terminal.send("goto 11", Key.enter)
     try terminal.expect("step 11 of 12")
     try terminal.send("edit", Key.enter)
-    try terminal.expect("Enter opens it, `n` does not.")
+    try terminal.expect("Enter: open it. n: cancel.")
     try terminal.send("n", Key.enter)
-    try terminal.expect("Your answer is as it was.")
+    try terminal.expect("Your answer is unchanged.")
     try terminal.expect("step 11 of 12")
   }
 }

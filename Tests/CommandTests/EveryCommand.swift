@@ -2,7 +2,7 @@ import FoundationEssentials
 import TemporaryFolder
 import Testing
 
-/// Command lines of every command, for tests of what all of them do alike. They run in a folder that `prepare` fills.
+/// Command lines of every command, for tests of their common behavior. They run in a folder that `prepare` fills.
 enum EveryCommand {
   static let script = "class E(Exception)\nhandler E -> \"sorry\", 500\nraise E\n"
 
@@ -39,10 +39,10 @@ enum EveryCommand {
 
     """
 
-  /// Writes what the command lines need: `a.eb`, `mine.md`, answers in `in/`, `marks.jsonl` and lists of a class.
+  /// Writes the files for the command lines: `a.eb`, `mine.md`, answers in `in/`, `marks.jsonl` and lists of a class.
   static func prepare(_ shell: Shell) throws { try shell.copyFiles(of: prepared.get()) }
 
-  /// Made once.
+  /// Created once.
   private static let prepared = Result { () throws -> Shell in
     let shell = Shell()
     try shell.write(script, to: "a.eb")
@@ -62,7 +62,7 @@ enum EveryCommand {
     return shell
   }
 
-  /// Each command in each form of its output, as it prints something. The first word is the command.
+  /// Each command with each output format, so that it prints something. The first word is the command.
   static let printing =
     ["flask", "dot", "mermaid"].map { "export \($0) a.eb" }
     + ["text", "json"].flatMap { ["run --format \($0) a.eb", "check --format \($0) mine.md"] }

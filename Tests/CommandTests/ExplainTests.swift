@@ -1,7 +1,7 @@
 import SeededRandom
 import Testing
 
-/// `errorbook explain`: a page for every kind of diagnostic, and a list of them.
+/// Tests `errorbook explain`: a page for every kind of diagnostic, and a list of them.
 @Suite("explain") struct ExplainTests {
   private let shell = Shell()
 
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  /// What `check` and `grade` say stands in the list, too.
+  /// The diagnostics of `check` and `grade` are also in the list.
   @Test(.sampled) func everyProblemOfALessonHasAPage() throws {
     try shell.write(
       """
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func aNearSlugIsSuggested() throws {
+  @Test func similarSlugIsSuggested() throws {
     let result = try shell.run("errorbook explain inconsistent-mor")
     #expect(result.status == 64)
     #expect(result.errors.contains("Did you mean inconsistent-mro?"))

@@ -2,7 +2,7 @@ import Foundation
 import TemporaryFolder
 import Testing
 
-/// `errorbook export` and `errorbook import`: where the text goes, and that nothing is overwritten or half written.
+/// Tests `errorbook export` and `errorbook import`: the output, and that no file is overwritten or incomplete.
 @Suite("export and import") struct ExportCommandTests {
   private let shell = Shell()
 
@@ -18,18 +18,18 @@ import Testing
     #expect(try shell.run("errorbook export \(format) - < a.eb").status == 0)
   }
 
-  @Test("a file that is there is kept, unless --force")
+  @Test("an existing file is kept without --force")
   func neverOverwrites() throws {
     try shell.write(Self.script, to: "a.eb")
     try shell.write("mine\n", to: "out.py")
     let refused = try shell.run("errorbook export flask a.eb --to out.py; echo $?; cat out.py")
     #expect(refused.output == "2\nmine\n")
-    #expect(refused.errors.contains("error[unwritable-file]: there is a file of this name already"))
+    #expect(refused.errors.contains("error[unwritable-file]: the file already exists"))
     let forced = try shell.run("errorbook export flask a.eb --to out.py --force; echo $?; cat out.py")
     #expect(forced.output.hasPrefix("0\n\"\"\"a.eb for Flask 3.1.0"))
   }
 
-  @Test("what cannot be exported is said, and nothing is written")
+  @Test("a script that cannot be exported gives an error, and nothing is written")
   func refusals() throws {
     try shell.write("class E(Exception)\nraise Nobody\n", to: "a.eb")
     let result = try shell.run("errorbook export flask a.eb --to out.py; echo $?; ls out.py")
@@ -40,14 +40,14 @@ import Testing
     #expect(try shell.run("errorbook export flask a.eb --flask 9.9").status == 64)
   }
 
-  @Test("the release is that of the script, or of --flask")
+  @Test("the release comes from the script or from --flask")
   func release() throws {
     try shell.write("use flask 0.12.2\n" + Self.script, to: "a.eb")
     #expect(try shell.run("errorbook export flask a.eb").output.contains("pip install pytest Flask==0.12.2 "))
     #expect(try shell.run("errorbook export flask a.eb --flask 1.0").output.contains("pip install pytest Flask==1.0 "))
   }
 
-  @Test("of a lesson the cells are exported, and errors that it shows are left out")
+  @Test("for a lesson, the cells are exported without the errors that it shows")
   func lesson() throws {
     let lesson = "# A lesson\n\n```errorbook\n\(Self.script)```\n\nProse.\n\n```errorbook\nraise Nope\nraise E\n```\n"
     try shell.write(lesson, to: "a.md")
@@ -57,7 +57,7 @@ import Testing
     #expect(result.output.contains("(\"x\", 500)  # line 5\n"))
   }
 
-  @Test("the script that reads an app is printed, or else how to get it")
+  @Test("import prints the script that reads an app, or how to get it")
   func importScript() throws {
     let result = try shell.run("errorbook import --script")
     #expect(result.status == 0 && result.errors == "")

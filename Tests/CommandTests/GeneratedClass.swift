@@ -2,9 +2,9 @@ import Foundation
 import SampleLessons
 import TemporaryFolder
 
-/// A class of students that is made up: each hands in something of one kind, and what it has to come to is known.
+/// A generated class: each student hands in an answer of one kind with a known result.
 struct GeneratedClass {
-  /// What a student did.
+  /// The kind of a student's answer.
   enum Kind: Int, CaseIterable {
     case right, alsoRight, half, wrong, forbidden, broken, endless, empty, remark, unfinished, twoStatements, binary,
       notUTF8,
@@ -15,7 +15,7 @@ struct GeneratedClass {
 
   static let right = SampleLessons.payingAnswer
 
-  /// By student: the status, the points, and how many warnings there are.
+  /// The expected status, points and number of warnings by student.
   struct Expected: Equatable {
     var status: String
     var points: Int
@@ -25,7 +25,7 @@ struct GeneratedClass {
   let folder: String
   private(set) var expected: [String: Expected] = [:]
 
-  /// Makes the folder with a folder for each student.
+  /// Creates the class folder with a folder for each student.
   init(in folder: String, count: Int) throws {
     self.folder = folder
     for number in 0..<count {
@@ -66,7 +66,7 @@ struct GeneratedClass {
       try write("#")
       truncate(path, 2 << 30)
     case .tooMany:
-      // A block counts once for each of its releases.
+      // A test block counts once for each of its releases.
       let releases = Array(repeating: "0.12.2", count: 25).joined(separator: ", ")
       try write("test \"x\" under \(releases) {\n" + String(repeating: "raise PaymentError\n", count: 250) + "}\n")
     case .nothing: break
@@ -95,7 +95,7 @@ struct GeneratedClass {
 }
 
 extension Shell {
-  /// Writes what a student hands in, folders included.
+  /// Writes a student's file and its folders.
   func handIn(_ path: String, _ text: String = GeneratedClass.right) throws {
     let folder = folder.file(path).deletingLastPathComponent()
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -3,9 +3,9 @@ import SeededRandom
 import TemporaryFolder
 import Testing
 
-/// A whole class is marked: everybody as expected, and the same every time.
+/// Grades a whole class: the marks are as expected and the same every time.
 @Suite("Grading a class") struct GradeBatchTests {
-  /// `ERRORBOOK_CLASS=10000 swift test -c release --filter GradeBatchTests` marks a large one.
+  /// `ERRORBOOK_CLASS=10000 swift test -c release --filter GradeBatchTests` grades a large class.
   private static let count = ProcessInfo.processInfo.environment["ERRORBOOK_CLASS"].flatMap { Int($0) } ?? 52
 
   private struct Line: Decodable {
@@ -29,7 +29,7 @@ import Testing
     try output.split(separator: "\n").map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
   }
 
-  @Test func everybodyGetsTheStatusThatFits() throws {
+  @Test func everybodyGetsTheRightStatus() throws {
     let result = try shell.run("errorbook grade paying.md class --format json")
     #expect(result.status == 0)
     let marks = try lines(result.output).filter { $0.event == "mark" }
@@ -44,7 +44,7 @@ import Testing
     #expect(names == names.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) })
   }
 
-  @Test(.sampled) func theSameComesOutWhateverWorksOnIt() throws {
+  @Test(.sampled) func resultsDoNotDependOnJobs() throws {
     for format in ["json"] + TestRun.sample(["text", "csv", "junit"], 1) {
       let jobs = format == "json" ? [1, 2, 8] : [1, 8]
       let runs = try jobs.map {
@@ -72,30 +72,30 @@ import Testing
     }
   }
 
-  /// Several machines, or several processes on one: each marks a part, `report` puts the parts together.
-  @Test func partsThatAreMergedAreTheWhole() throws {
+  /// Several machines or processes: each grades a part, and `report` merges the parts.
+  @Test func mergedPartsEqualWholeClass() throws {
     let parts =
       "for part in 1 2 3; do errorbook grade paying.md class --part $part/3 --format json --to $part.json; done"
-    try expectTheWhole(of: parts)
+    try expectCompleteFile(of: parts)
     #expect(try shell.run("errorbook grade paying.md class --part 4/3").status == 64)
   }
 
   @Test(
     .enabled(if: TestRun.isWhole, "ERRORBOOK_TESTS is not `all`"),
-    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/parallel"), "GNU parallel is not there"))
-  func gnuParallelMarksTheParts() throws {
-    try expectTheWhole(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/parallel"), "GNU parallel is not installed"))
+  func gnuParallelGradesTheParts() throws {
+    try expectCompleteFile(
       of: "parallel '\"$ERRORBOOK\" grade paying.md class --part {}/3 --format json --to {}.json' ::: 1 2 3")
   }
 
-  private func expectTheWhole(of parts: String) throws {
+  private func expectCompleteFile(of parts: String) throws {
     let merged = try shell.run("\(parts) 2>/dev/null\nerrorbook report 1.json 2.json 3.json --format csv")
     let whole = try shell.run("errorbook grade paying.md class --format csv")
     #expect(merged.status == 0)
     #expect(merged.output == whole.output)
   }
 
-  /// Some of the submissions are 2 GB large, and the program may have no more than 1 GB of addresses.
+  /// Some submissions have 2 GB, and the program's address space is limited to 1 GB.
   @Test func noSubmissionIsReadWhole() throws {
     let result = try shell.run(
       "ulimit -v 1000000; errorbook grade paying.md class --format csv --to marks.csv 2>/dev/null; echo $?")

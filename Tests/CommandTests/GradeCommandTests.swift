@@ -2,14 +2,14 @@ import Foundation
 import TemporaryFolder
 import Testing
 
-/// `grade` as a teacher uses it: files, statuses and options.
+/// Tests `grade` as a teacher uses it: files, statuses and options.
 @Suite("errorbook grade") struct GradeCommandTests {
   private let shell = Shell()
 
   init() throws { try shell.write(GeneratedClass.lesson, to: "paying.md") }
 
   /// Gradescope's harness has the files of one student in `/autograder/submission`.
-  @Test func aFolderOfOneStudent() throws {
+  @Test func folderOfOneStudent() throws {
     try shell.write(
       GeneratedClass.lesson
         + GeneratedClass.lesson.split(separator: "\n\n").dropFirst(2).joined(separator: "\n\n")
@@ -27,7 +27,7 @@ import Testing
     #expect(empty.output.contains("\"score\":0") && empty.output.contains("pay: missing"))
   }
 
-  @Test func whatIsNoSubmissionIsNamed() throws {
+  @Test func otherFilesAreReported() throws {
     try shell.handIn("in/ada.eb")
     try shell.handIn("in/photo\u{1B}[31m.png", "")
     let result = try shell.run("errorbook grade paying.md in")
@@ -41,7 +41,7 @@ import Testing
     #expect(strict.status == 2 && strict.output == "")
   }
 
-  @Test func whatIsThereIsKept() throws {
+  @Test func existingFileIsKept() throws {
     try shell.handIn("in/ada.eb")
     try shell.write("mine", to: "marks.csv")
     #expect(try shell.run("errorbook grade paying.md in --to marks.csv").status == 2)

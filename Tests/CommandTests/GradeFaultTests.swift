@@ -3,8 +3,8 @@ import SeededRandom
 import TemporaryFolder
 import Testing
 
-/// What a class can do that would cost somebody marks, or give somebody marks, without a word.
-@Suite("Faults that grade names") struct GradeFaultTests {
+/// Faults of a class that would silently change somebody's marks.
+@Suite("Faults that grade reports") struct GradeFaultTests {
   private let shell = Shell()
 
   init() throws { try shell.write(GeneratedClass.lesson, to: "paying.md") }
@@ -17,7 +17,7 @@ import Testing
 
   // MARK: Variants
 
-  /// Hands out a variant, and hands in the right answer to it under another name.
+  /// Hands out a variant and hands in a correct answer under another name.
   private func answerVariant(_ seed: String, statedAs stated: String, to path: String) throws {
     let result = try shell.run(
       """
@@ -31,8 +31,8 @@ import Testing
     #expect(result.status == 0)
   }
 
-  /// A seed with signs that were chosen so that the names are those of ada's lesson.
-  @Test func aSeedOfChosenSignsIsNoVariantOfTheStudent() throws {
+  /// A seed chosen so that its names are the names of ada's lesson.
+  @Test func craftedSeedIsNotVariantOfStudent() throws {
     try answerVariant("ada", statedAs: "ada", to: "in/ada/pay.eb")
     for seed in ["ben_.__+", "be.n", "ben+"] {
       try answerVariant(seed, statedAs: seed, to: "in/ben/pay.eb")
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func aRightAnswerUnderAnotherNameOfTheStudentPassesAndIsNamed() throws {
+  @Test func correctAnswerUnderOtherNamePassesAndIsReported() throws {
     try answerVariant("ben", statedAs: "Ben", to: "in/ben/pay.eb")
     let alone = try shell.run("errorbook grade paying.md in --variants")
     #expect(alone.output.contains("passed") && alone.errors.contains("ben answers the variant of Ben"))
@@ -53,9 +53,9 @@ import Testing
       listed.output.contains("The answer states one variant but fits the variant for another name of the student."))
   }
 
-  // MARK: Whole or not at all
+  // MARK: Complete output or none
 
-  /// A page that cannot be written stops the run before the marks, the key and the other pages.
+  /// If a page cannot be written, the run stops before the marks, the key and the other pages.
   @Test(
     .sampled,
     arguments: TestRun.sample(
@@ -78,7 +78,7 @@ import Testing
     if obstacle != "touch marks.csv" { #expect(shown.status == 2 && shown.output == "") }
   }
 
-  @Test func noKeyIsWrittenWithoutMarks() throws {
+  @Test func keyIsWrittenOnlyWithMarks() throws {
     for name in ["ada", "ben"] { try handIn("in/\(name).eb") }
     let result = try shell.run(
       """
@@ -88,8 +88,8 @@ import Testing
     #expect(result.output == "2\nstudent-2.md\n")
   }
 
-  /// A file system counts bytes, and one letter can have hundreds of them.
-  @Test func aNameOfManyBytesHasAPage() throws {
+  /// File systems limit names in bytes, and one character can have hundreds of them.
+  @Test func longNameHasFeedbackPage() throws {
     let name = "a" + String(repeating: "\u{301}", count: 400)
     try handIn("in/ada.eb")
     try shell.write("student\nada\n\(name)\n\(String(repeating: "é", count: 300))\n", to: "roster.csv")
@@ -100,7 +100,7 @@ import Testing
 
   // MARK: Lists
 
-  @Test func whoIsInNoRowOfTheSheetIsNamedBeforeTheMarks() throws {
+  @Test func studentWithoutRowIsReportedBeforeMarks() throws {
     try handIn("in/ada.eb")
     try handIn("in/zoe.eb")
     try handIn("in/empty/notes.txt", "")
@@ -110,20 +110,20 @@ import Testing
     #expect(
       loose.errors.hasSuffix(
         """
-        note: zoe is in no row of sheet.csv, or could be in several
+        note: zoe does not match exactly one row of sheet.csv
         note: before you use the marks: 1 file left out, 1 student without a row in the sheet; --strict stops here
 
         """), "\(loose.errors)")
     let strict = try shell.run(
       "rm -r in/empty; errorbook grade paying.md in --fill sheet.csv --strict --to filled.csv; ls")
-    #expect(strict.errors.contains("zoe is in no row") && !strict.output.contains("filled.csv"))
+    #expect(strict.errors.contains("zoe does not match exactly one row") && !strict.output.contains("filled.csv"))
     let report = try shell.run(
       "errorbook grade paying.md in --format json --to m.json; errorbook report m.json --fill sheet.csv --strict; echo $?"
     )
-    #expect(report.output == "2\n" && report.errors.contains("zoe is in no row"))
+    #expect(report.output == "2\n" && report.errors.contains("zoe does not match exactly one row"))
   }
 
-  @Test func aReportFindsPeopleByEveryName() throws {
+  @Test func reportFindsStudentsByAllNames() throws {
     try handIn("gs/submission_5/pay.eb")
     try handIn(
       "gs/submission_metadata.yml",
@@ -140,7 +140,7 @@ import Testing
       #expect(result.output.hasSuffix("alike\n") && result.output.contains("passed"), "\(result)")
       #expect(result.errors == "")
     }
-    // No name is in what is anonymous.
+    // Anonymous output contains no names.
     let anonymous = try shell.run(
       """
       errorbook grade paying.md gs --format json --anonymous --key k.csv; errorbook grade paying.md gs --format json > m.json
@@ -150,7 +150,7 @@ import Testing
     #expect(anonymous.errors.contains("student-1,\"Jane Doe\""))
   }
 
-  @Test func aNamesakeWhoJoinsGetsANewNumber() throws {
+  @Test func newStudentWithSameNameGetsNewNumber() throws {
     try handIn("m/Sam Lee_12_assignsubmission_file/pay.eb")
     try shell.write("Full name,ID number\nSam Lee,12\n", to: "one.csv")
     try shell.write("Full name,ID number\nSam Lee,12\nSam Lee,10\n", to: "two.csv")
@@ -169,7 +169,7 @@ import Testing
 
   // MARK: Logs
 
-  @Test func noTextIsACommandOfALog() throws {
+  @Test func textIsNeverLogCommand() throws {
     let attack = "##[set-env name=A]b"
     try handIn("in/\(attack)/pay.eb")
     try handIn("in/ben/##vso[task x]/notes.docx")
@@ -201,7 +201,7 @@ import Testing
         && result.errors.hasSuffix("note: before you use the marks: 1 folder with sections; --strict stops here\n"))
   }
 
-  @Test func whatIsHiddenIsNamed() throws {
+  @Test func hiddenFilesAreReported() throws {
     try handIn("in/ada/pay.eb")
     for path in [".eve/pay.eb", ".bob.eb", ".DS_Store", ".git/pay.eb", "ada/.git/x.eb", "ada/._pay.eb", ".config/x"] {
       try handIn("in/\(path)")
@@ -230,7 +230,7 @@ import Testing
 
   // MARK: Files that are read and written
 
-  /// A folder with marks, made once.
+  /// A folder with marks, created once.
   private static let marked = Result { () throws -> Shell in
     let shell = Shell()
     try shell.write(GeneratedClass.lesson, to: "lesson.md")
@@ -240,7 +240,7 @@ import Testing
     return shell
   }
 
-  /// What is read is never written over, whatever path leads there and whatever --force says.
+  /// An input file is never overwritten, even through another path and with --force.
   @Test(
     .sampled,
     arguments: TestRun.sample(
@@ -257,7 +257,7 @@ import Testing
         "report m.json --roster r.csv --to r.csv", "report m.json --anonymous --key new.csv --to ./new.csv",
         "export flask a.eb --to a.eb", "export dot a.eb --to ./a.eb",
       ], 8))
-  func nothingThatIsReadIsWrittenOver(_ command: String) throws {
+  func inputsAreNeverOverwritten(_ command: String) throws {
     try shell.copyFiles(of: Self.marked.get())
     try handIn("in/ada.eb")
     try handIn("in/ben.zip")
@@ -281,13 +281,13 @@ import Testing
     }
   }
 
-  @Test func aHandOutIsNotWrittenOverItsLesson() throws {
+  @Test func handOutDoesNotOverwriteItsLesson() throws {
     let result = try shell.run(
       "errorbook hand-out paying.md --to .; echo $?; ls; errorbook hand-out ./paying.md --to out")
     #expect(result.output.hasPrefix("64\n") && !result.output.contains("pay.eb\npaying"))
   }
 
-  /// Marks of an earlier run are no input, wherever they are.
+  /// The marks of an earlier run are not an input, wherever they are.
   @Test func marksAreReplacedByForce() throws {
     try handIn("in/ada.eb")
     let result = try shell.run(

@@ -3,7 +3,7 @@ import SeededRandom
 import TemporaryFolder
 import Testing
 
-/// A whole class in every layout, with the faults that lists and files of real classes have: everybody gets what they earned.
+/// Grades a class in every layout, with faults as in the lists and files of real classes: everybody gets the right points.
 @Suite("Grading in every layout") struct GradeLayoutTests {
   private struct Line: Decodable {
     var event: String
@@ -14,7 +14,7 @@ import Testing
     var reason: String?
   }
 
-  /// How many students each layout has; `.ci/run` asks for a large class.
+  /// The number of students in each layout. `.ci/run` uses a large class.
   private static let students = TestRun.rounds(300, sample: 60)
 
   private static let lists = "--roster roster.csv --overrides overrides.csv --late late.csv"
@@ -30,7 +30,7 @@ import Testing
     return marks
   }
 
-  /// `swift test` tries some of the layouts.
+  /// `swift test` runs only some of the layouts.
   @Test(.sampled, arguments: TestRun.sample(LaidOutClass.Layout.allCases, 3)) func everybodyGetsTheirMarks(
     _ layout: LaidOutClass.Layout
   ) throws {
@@ -49,12 +49,12 @@ import Testing
       result.errors.hasSuffix("note: before you use the marks: \(made.summary); --strict stops here\n"),
       "\(result.errors.suffix(900))")
 
-    // Every fault has a line of its own, and `--strict` ends there.
+    // Every fault has its own line, and `--strict` stops after them.
     let strict = try shell.run("errorbook grade paying.md class \(Self.lists) --format json --strict")
     #expect(strict.status == 2 && strict.output == "")
     #expect(strict.errors.split(separator: "\n").dropLast() == result.errors.split(separator: "\n").dropLast())
 
-    // Marks that were made without the lists get the same names and points from `report`.
+    // `report` gives marks that were made without the lists the same names and points.
     let report = try shell.run(
       """
       errorbook grade paying.md class --roster roster.csv --format json --to bare.json 2>/dev/null

@@ -2,7 +2,7 @@ import Foundation
 import TemporaryFolder
 import Testing
 
-/// `grade` and `report` with the lists and keys of a class.
+/// Tests `grade` and `report` with the lists and keys of a class.
 @Suite("errorbook grade: lists and reports") struct GradeListTests {
   private let shell = Shell()
 
@@ -14,7 +14,7 @@ import Testing
     try shell.write("student,late\nada,3 hours\n", to: "late.csv")
     let result = try shell.run("errorbook grade paying.md in --overrides overrides.csv --late late.csv")
     #expect(result.output.contains(" failed        2/3  late: 3 hours  changed: 1 to 2: typo, not ignorance\n"))
-    // A report of such marks changes no points twice.
+    // A report of these marks does not apply the overrides again.
     let again = try shell.run(
       """
       errorbook grade paying.md in --overrides overrides.csv --format json --to marks.json
@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func marksThatNobodyCanHaveAreRefused() throws {
+  @Test func impossibleMarksAreRejected() throws {
     try shell.handIn("in/ada.eb")
     let result = try shell.run(
       """
@@ -38,7 +38,7 @@ import Testing
     #expect(result.errors.contains("broken-marks"))
   }
 
-  @Test func namesCanStayOutOfAllButTheKey() throws {
+  @Test func onlyTheKeyHasNames() throws {
     try shell.handIn("in/ada.eb")
     try shell.handIn("in/ben.eb", "handler")
     try shell.handIn("in/photo of ben.png", "")
@@ -50,7 +50,7 @@ import Testing
       #expect(!(result.output + result.errors).contains("ada") && !(result.output + result.errors).contains("ben"))
       #expect(result.output.contains("student-1.md\nstudent-2.md\n"))
     }
-    // A regrade of a class with one student more compares the same people.
+    // A regrade of a class with one more student compares the same people.
     let regrade = try shell.run(
       """
       rm -f key.csv; errorbook grade paying.md in --format json --anonymous --key key.csv --to old.json 2>/dev/null
@@ -63,11 +63,11 @@ import Testing
     #expect(regrade.output.contains("\(ben) pay: syntax-error 0/3 -> passed 3/3\n"))
     #expect(regrade.output.contains("student-5 pay: no mark -> passed 3/3\n"))
     #expect(regrade.output.contains("4 marks changed\n"))
-    // A file that is no key is not replaced.
+    // A file that is not a key is not replaced.
     let other = try shell.run(
       "echo mine > mine.csv; errorbook grade paying.md in --anonymous --key mine.csv; echo $?; cat mine.csv")
     #expect(other.output == "2\nmine\n")
-    // The order of the numbers is not that of the names.
+    // The numbers are not in the order of the names.
     for name in ["cy", "dee", "eve", "flo", "gus"] { try shell.handIn("in/\(name).eb", "") }
     let key = try shell.run(
       "rm key.csv; errorbook grade paying.md in --anonymous --key key.csv >/dev/null; cat key.csv")
@@ -77,7 +77,7 @@ import Testing
     #expect(try shell.run("errorbook grade paying.md in --anonymous").status == 64)
   }
 
-  @Test func aRegradeShowsWhatChanged() throws {
+  @Test func regradeShowsChanges() throws {
     try shell.handIn("in/ada.eb")
     try shell.handIn("in/ben.eb", "")
     let result = try shell.run(
@@ -92,8 +92,8 @@ import Testing
       result.output == "ben pay: empty 0/3 -> passed 3/3\n1 mark changed\n1\n0 marks changed\n0\n")
   }
 
-  /// Lists, and the lesson, may be in the folder of the submissions.
-  @Test func theTeachersOwnFilesAreNoStrays() throws {
+  /// The lists and the lesson may be in the folder of the submissions.
+  @Test func teachersFilesAreNotFaults() throws {
     try shell.handIn("in/ada.eb")
     try shell.write(GeneratedClass.lesson, to: "in/paying.md")
     try shell.write("student\nada\n", to: "in/roster.csv")
@@ -104,8 +104,8 @@ import Testing
     #expect(result.output == "0\n" && result.errors == "")
   }
 
-  /// `report` finds people on a roster as `grade` does, whatever the files call them.
-  @Test func aReportKnowsTheRoster() throws {
+  /// `report` finds people on a roster like `grade`, whatever names the files use.
+  @Test func reportUsesRoster() throws {
     try shell.handIn("one/paying-ada/pay.eb")
     try shell.handIn("one/paying-ben/pay.eb", "")
     try shell.handIn("two/ada@x.org.eb", "")
@@ -136,7 +136,7 @@ import Testing
         "ada has submissions under several names: ada@x.org, paying-ada; the last mark of an exercise counts\n"))
   }
 
-  @Test func theSheetOfASchoolIsFilled() throws {
+  @Test func sheetOfSchoolIsFilled() throws {
     try shell.handIn("in/doejane_11_501_pay.eb")
     try shell.handIn("in/roe_12_502_pay.eb", "")
     try shell.write("Student,ID,Paying (9)\n\"Doe, Jane\",11,\n", to: "sheet.csv")
@@ -145,7 +145,7 @@ import Testing
     #expect(result.output == "Student,ID,Paying (9)\n\"Doe, Jane\",11,3\n")
     #expect(
       result.errors == """
-        note: roe is in no row of sheet.csv, or could be in several
+        note: roe does not match exactly one row of sheet.csv
         note: before you use the marks: 1 student without a row in the sheet; --strict stops here
 
         """)

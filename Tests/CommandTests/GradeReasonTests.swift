@@ -3,7 +3,7 @@ import SeededRandom
 import TemporaryFolder
 import Testing
 
-/// Files that are not called what they should be: an answer where that is clear, else a reason in every format, for all of them.
+/// Files with wrong names: they count as answers if this is clear, otherwise every format shows a reason for each of them.
 @Suite("Misnamed submissions") struct GradeReasonTests {
   private let shell = Shell()
 
@@ -11,7 +11,7 @@ import Testing
 
   private static let formats = TestRun.sample(["text", "json", "csv", "junit"], 2)
 
-  @Test(.sampled) func everyFormatHasTheReasonForEverybody() throws {
+  @Test(.sampled) func everyFormatHasReasonForEveryStudent() throws {
     for number in 10..<40 {
       try shell.handIn("in/s\(number)/answer\(number).docx", "PK")
       try shell.handIn("in/t\(number)/pay.zip", "PK")
@@ -32,13 +32,13 @@ import Testing
     let pages = try shell.run(
       "errorbook grade paying.md in --feedback pages > /dev/null; cat pages/s10.md pages/t10.md")
     #expect(pages.output.contains("`answer10.docx.`") && pages.output.contains("archives are not opened"))
-    // Names of files may be names of people.
+    // File names may contain the names of people.
     let anonymous = try shell.run("errorbook grade paying.md in --format csv --anonymous --key key.csv")
     #expect(!anonymous.output.contains("answer1") && !anonymous.errors.contains("answer1"))
   }
 
-  /// Standard error has every file, and every format stays what it is.
-  @Test(.sampled) func allThatIsLeftOutIsNamed() throws {
+  /// Standard error lists every file, and the output stays valid in every format.
+  @Test(.sampled) func ignoredFilesAreReported() throws {
     for name in ["ada", "ben"] { try shell.handIn("in/\(name).eb") }
     for number in 10..<40 { try shell.handIn("in/photo\(number).png", "") }
     for format in Self.formats {
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func anArchiveOfAClassIsNoSubmission() throws {
+  @Test func archiveIsNotSubmission() throws {
     try shell.handIn("class.zip", "PK")
     let result = try shell.run("errorbook grade paying.md class.zip")
     #expect(result.status == 2 && result.output == "" && result.errors.contains("unpack it"))
@@ -66,7 +66,7 @@ import Testing
         "The file was not read: there is more than one file for this exercise (pay (1).eb, pay.eb)."))
   }
 
-  /// A name, a reason or a list that is markup somewhere is text everywhere.
+  /// Markup in a name, a reason or a list is shown as text.
   @Test func noOutputHasMarkupOfAStudent() throws {
     let attack = "a` ```<img src=x onerror=alert(1)>"
     try shell.handIn("in/<b>ada/pay.eb", "handler PaymentError -> \"\(attack)\", 402\n")

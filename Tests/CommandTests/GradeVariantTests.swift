@@ -2,13 +2,13 @@ import Foundation
 import TemporaryFolder
 import Testing
 
-/// Lessons that are handed out with other names for each student.
+/// Tests lessons with different names for each student.
 @Suite("errorbook grade: variants") struct GradeVariantTests {
   private let shell = Shell()
 
   init() throws { try shell.write(GeneratedClass.lesson, to: "paying.md") }
 
-  /// Hands out a variant, and hands in the right answer to it in the starter.
+  /// Hands out a variant and hands in a correct answer in the starter.
   private func answerVariant(_ seed: String, to path: String) throws {
     let result = try shell.run(
       """
@@ -21,7 +21,7 @@ import Testing
     #expect(result.status == 0)
   }
 
-  @Test func variantsAreJudgedUnderTheirOwnNames() throws {
+  @Test func variantsAreGradedWithTheirNames() throws {
     let result = try shell.run(
       """
       mkdir in out
@@ -39,7 +39,7 @@ import Testing
       result.output == "student,status\nada,passed\nben,passed\ncy,failed\n")
   }
 
-  @Test func anotherStudentsVariantIsNamed() throws {
+  @Test func variantOfOtherStudentIsReported() throws {
     try answerVariant("ada", to: "in/ada/pay.eb")
     try answerVariant("ben", to: "in/cy/pay.eb")
     try shell.write("student\nada\nben\ncy\n", to: "roster.csv")
@@ -55,7 +55,7 @@ import Testing
     let json = try shell.run(
       "errorbook grade paying.md in --variants --roster roster.csv --format json 2>/dev/null | grep cy")
     #expect(json.output.contains("\"failed\"") && json.output.contains("The answer is for another student's variant."))
-    // A student who deleted the line is judged by their own.
+    // If a student deleted the line, their own variant is used.
     let deleted = try shell.run(
       "sed -i '/errorbook variant/d' in/*/pay.eb; errorbook grade paying.md in --variants --format csv | cut -d, -f3")
     #expect(deleted.output == "status\npassed\nfailed\n")

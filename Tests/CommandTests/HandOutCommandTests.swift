@@ -2,13 +2,13 @@ import Foundation
 import TemporaryFolder
 import Testing
 
-/// What students get, and what they hand in.
+/// Tests the files that students get and hand in.
 @Suite("errorbook hand-out and hand-in") struct HandOutCommandTests {
   private let shell = Shell()
 
   init() throws { try shell.write(GeneratedClass.lesson, to: "paying.md") }
 
-  @Test func aHandOutIsNeverWrittenOver() throws {
+  @Test func handOutIsNeverOverwritten() throws {
     let first = try shell.run("errorbook hand-out paying.md --to out")
     #expect(first.output == "wrote out/paying.md\nwrote out/pay.eb\n")
     #expect(try shell.run("errorbook check out/paying.md; errorbook hand-out paying.md --to out").status == 2)
@@ -17,7 +17,7 @@ import Testing
     #expect(try shell.run("cd out && errorbook check --exercise paying.md#pay pay.eb").status == 1)
   }
 
-  @Test func aHandOutIsWrittenWholeOrNotAtAll() throws {
+  @Test func handOutIsWrittenCompletelyOrNotAtAll() throws {
     let taken = try shell.run(
       "mkdir -p out; echo mine > out/pay.eb; errorbook hand-out paying.md --to out; echo $?; ls out")
     #expect(taken.output == "2\npay.eb\n")
@@ -29,14 +29,14 @@ import Testing
     #expect(try shell.run("errorbook hand-out paying.md --to out/pay.eb").status == 2)
     #expect(try shell.run("errorbook hand-out paying.md --to out/pay.eb/x").status == 2)
     #expect(try shell.run("errorbook hand-out paying.md --to ''").status == 2)
-    // A name that no file can have.
+    // A name that is too long for a file.
     let long = String(repeating: "a", count: 300)
     try shell.write(GeneratedClass.lesson.replacing(" pay", with: " \(long)"), to: "long.md")
     let failed = try shell.run("errorbook hand-out long.md --to far/away; echo $?; ls")
     #expect(failed.output.hasPrefix("2\n") && !failed.output.contains("far"))
   }
 
-  @Test func aLessonWithAProblemIsNeitherHandedOutNorGraded() throws {
+  @Test func lessonWithProblemIsNotHandedOutOrGraded() throws {
     try shell.handIn("in/ada.eb")
     for (old, new) in [
       ("errorbook solution", "errorbook solutoin"), ("```hint pay", "```hnit pay"),
@@ -51,8 +51,8 @@ import Testing
     }
   }
 
-  /// What `learn` keeps becomes one file, and what it says about passing is not believed.
-  @Test func whatLearnKeptIsHandedInAndMarked() throws {
+  /// The saved answers become one file. Whether it says that they passed does not matter for grading.
+  @Test func savedAnswersAreHandedInAndGraded() throws {
     try shell.write(
       "errorbook progress 1\n"
         + ["hint\tpay\t1", "answered\tpay\tx\tpassed\thandler PaymentError -> \"not charged\"\\n"].map {
@@ -84,7 +84,7 @@ import Testing
         """)
   }
 
-  @Test func aStudentsOwnCheckSaysWhatLearnSays() throws {
+  @Test func checkOfExerciseAgreesWithLearn() throws {
     func check(_ text: String) throws -> Int32 {
       try shell.handIn("pay.eb", text)
       return try shell.run("errorbook check --exercise paying.md#pay pay.eb").status

@@ -6,15 +6,15 @@ import Synchronization
 import TemporaryFolder
 import Testing
 
-/// Commands that write a file, for tests of what becomes of it when they cannot finish.
+/// Commands that write a file, for tests of commands that are stopped or fail.
 enum WritingCommand {
   struct Form: Sendable, CustomTestStringConvertible {
-    /// A command line that writes `target`; what it prints does not matter.
+    /// A command line that writes `target`. The tests ignore its output.
     var command: String
     var target: String
-    /// Whether it replaces what is there.
+    /// Whether it replaces an existing file.
     var replaces = true
-    /// What is there before.
+    /// The contents before.
     var old = WritingCommand.old
 
     var testDescription: String { command }
@@ -42,8 +42,8 @@ enum WritingCommand {
       command: "report marks.jsonl --anonymous --key out.csv --force", target: "out.csv", old: WritingCommand.oldKey),
   ]
 
-  /// What is there before: a lesson whose output is wrong, one that is right, and for each other target a line of
-  /// somebody's.
+  /// The files before: a lesson with a wrong output, a correct lesson and, for each other target, a line of
+  /// another file.
   static func prepare(_ shell: Shell, size: Int) throws {
     let made = try preparing.sync {
       let made = try prepared[size] ?? Self.made(size: size)
@@ -53,7 +53,7 @@ enum WritingCommand {
     try shell.copyFiles(of: made)
   }
 
-  /// By size, each made once. Under a queue and no `Mutex`: the thread sanitizer takes a `Mutex` of Linux for a race.
+  /// Cached by size. A queue instead of a `Mutex`, since on Linux the thread sanitizer reports a `Mutex` as a race.
   nonisolated(unsafe) private static var prepared: [Int: Shell] = [:]
   private static let preparing = DispatchQueue(label: "errorbook.prepared")
 
@@ -63,7 +63,7 @@ enum WritingCommand {
     let text = String(repeating: "x", count: 100)
     let classes = (0..<size).map { "class E\($0)(Exception)\nhandler E\($0) -> \"\(text)\", 500\nraise E\($0)\n" }
     try shell.write(classes.joined(), to: "big.eb")
-    // A lesson with much to accept, and answers that are long to mark.
+    // A lesson with many outputs to accept, and answers that take long to grade.
     let cells = (0..<size / 10).map { number in
       "```errorbook\nclass E\(number)(Exception)\nraise E\(number)\n```\n\n```output\nx\n```\n\n"
     }
@@ -78,19 +78,19 @@ enum WritingCommand {
     return shell
   }
 
-  /// `swift test` tries some of them.
+  /// `swift test` runs only some of them.
   static let sample = TestRun.sample(forms, 3)
 
   static let old = "what was there before\n"
 
-  /// A key is read and completed, so that numbers stay.
+  /// A key is read and extended, so that numbers stay.
   static let oldKey = "number,student\nstudent-1,zed\n"
 }
 
-/// The sizes that a file has, as a thread sees them that looks all the time; nil: there is none.
+/// Records the sizes of a file with a thread that polls it. Nil means that there is no file.
 private final class FileSizes: Sendable {
   private let isOver = Atomic(false)
-  // The thread sanitizer knows what a queue keeps apart.
+  // The thread sanitizer understands queues.
   private let queue = DispatchQueue(label: "errorbook.sizes")
   nonisolated(unsafe) private var seen: Set<Int?> = []
 
@@ -111,13 +111,13 @@ private final class FileSizes: Sendable {
   }
 }
 
-@Suite("Files and a program that is killed") struct KilledWriterTests {
+@Suite("Files of a killed program") struct KilledWriterTests {
   private let shell = Shell()
 
-  /// How often each command is killed; `.ci/run` asks for more.
+  /// How often each command is killed. `.ci/run` uses a larger number.
   private static let kills = ProcessInfo.processInfo.environment["ERRORBOOK_KILLS"].flatMap { Int($0) } ?? 1
 
-  /// At whatever moment it is killed, the file is the old one or the new one, and what lies beside it is gone after the next
+  /// Whenever the program is killed, the file is the old one or the new one, and leftover files are removed by the next
   /// run.
   @Test(.sampled, arguments: WritingCommand.sample) func killLeavesOldOrNewFile(_ form: WritingCommand.Form) throws {
     try WritingCommand.prepare(shell, size: Self.kills * 40)
@@ -125,7 +125,7 @@ private final class FileSizes: Sendable {
     let restore =
       form.replaces
       ? "mkdir -p $(dirname \(form.target)); cp before \(form.target)" : "rm -rf out out.* lessons"
-    // A key gives its numbers by chance, so that only its length is always the same.
+    // The numbers of a key are random, so only its length is always the same.
     let isNew =
       form.command.contains("--key")
       ? "[ $(wc -c < \(form.target)) = $(wc -c < after) ]" : "cmp -s \(form.target) after"
@@ -158,8 +158,8 @@ private final class FileSizes: Sendable {
     #expect(run.errors == "")
   }
 
-  /// Whatever a kill could leave behind is what can be seen while the file is written.
-  @Test(.sampled, arguments: WritingCommand.sample) func noReaderSeesAHalfWrittenFile(_ form: WritingCommand.Form)
+  /// A file that is visible during writing could remain after a kill.
+  @Test(.sampled, arguments: WritingCommand.sample) func readersNeverSeeIncompleteFile(_ form: WritingCommand.Form)
     throws
   {
     try WritingCommand.prepare(shell, size: 100)
@@ -178,10 +178,10 @@ private final class FileSizes: Sendable {
     #expect(seen.contains(after) || seen.contains(before))
   }
 
-  /// The moment after the first write is the one at which a file that is written in place is cut off.
+  /// A file that is written in place would be incomplete after the first write.
   @Test(.sampled) func killDuringSaveLeavesOldOrNewFile() throws {
     let home = TemporaryFolder()
-    // Declarations alone: they print one line together.
+    // Only declarations: together they print one line.
     let text = String(repeating: "x", count: 1_000)
     let handlers = (0..<300).map { "class E\($0)(Exception)\nhandler E\($0) -> \"\(text)\", 500\n" }
     let big = try shell.write(handlers.joined(), to: "big.eb")
@@ -194,13 +194,13 @@ private final class FileSizes: Sendable {
       try terminal.send("save ~/report.eb", Key.enter)
       try terminal.expect("Replace it? (y or n)")
       try terminal.send("y", Key.enter)
-      // The moment is what is tried, so there is nothing to wait for.
+      // This tests random times, so there is nothing to wait for.
       usleep(UInt32(milliseconds * 1_000))
       terminal.signal(9)
       _ = try terminal.waitForExit()
       let saved = try home.read("report.eb")
       #expect(saved == WritingCommand.old || saved.utf8.count == size, "after \(milliseconds) ms")
-      // Between the two calls that put it in place, the whole new file has a hidden name, which the next write removes.
+      // Between the two calls that move it into place, the complete file has a hidden name, which the next write removes.
       let hidden = ".report.eb.errorbook-new"
       #expect(try home.names.subtracting([hidden]) == [".local", "report.eb"])
       guard try home.names.contains(hidden) else { continue }
@@ -241,7 +241,7 @@ private final class FileSizes: Sendable {
       grep -c 'By hand' out/*.md | grep -v :0
       """)
     #expect(run.output == "2\n1\n2\nBy hand\n0\n")
-    #expect(run.errors.contains("out/ada.md: error[unwritable-file]: there is a file of this name already"))
+    #expect(run.errors.contains("out/ada.md: error[unwritable-file]: the file already exists"))
   }
 
   @Test func identicalKeyFileIsAccepted() throws {
@@ -253,10 +253,10 @@ private final class FileSizes: Sendable {
   }
 }
 
-@Suite("Files and a full disk") struct FullDiskTests {
+@Suite("Files on a full disk") struct FullDiskTests {
   private let shell = Shell()
 
-  /// A limit on the size of files is a full disk that needs no disk.
+  /// A limit on the size of files acts like a full disk.
   @Test(.sampled, arguments: WritingCommand.sample) func fullDiskKeepsTheOldFile(_ form: WritingCommand.Form) throws {
     try WritingCommand.prepare(shell, size: 40)
     let target = form.target
@@ -272,7 +272,7 @@ private final class FileSizes: Sendable {
       find . -name '*errorbook-new*'
       true
       """)
-    // A lesson that still has problems is reported behind it.
+    // After it comes the report of a lesson that still has problems.
     #expect(run.output.contains("error[unwritable-file]: file too large\n"), "\(run.output)")
     #expect(run.output.hasSuffix("\n2\n"), "\(run.output)")
     #expect(run.errors == "")
@@ -307,8 +307,8 @@ private final class FileSizes: Sendable {
     try terminal.type("y", then: "cannot be written: file too large")
     #expect(try home.read("report.eb") == WritingCommand.old)
     try terminal.type("save ~/new.eb", then: "cannot be written: file too large")
-    // It cannot be kept either, so leaving it is not done unasked.
-    try terminal.type("quit", then: "and it cannot be kept: file too large.")
+    // It cannot be kept either, so errorbook asks before it quits.
+    try terminal.type("quit", then: "and errorbook cannot keep it: file too large.")
     try terminal.type("n", then: "[2]>")
     try terminal.type("list", then: "1  raise KeyError")
     try terminal.type("quit", then: "Quit anyway? (y or n)")
@@ -317,7 +317,7 @@ private final class FileSizes: Sendable {
     #expect(try FileManager.default.contentsOfDirectory(atPath: home.path).sorted() == [".local", "report.eb"])
   }
 
-  /// The log of progress and the history are added to, and what was there stays readable.
+  /// The progress log and the history are extended, and their old contents stay readable.
   @Test func fullDiskDoesNotDamageTheLog() throws {
     try EveryCommand.prepare(shell)
     let answer = "handler ValueError -> \"no\", 500\\ndone\\nreset\\n"
@@ -339,7 +339,7 @@ private final class FileSizes: Sendable {
 }
 
 extension TemporaryFolder {
-  /// The names of the files in it, hidden ones too.
+  /// Returns the names of its files, including hidden ones.
   fileprivate var names: Set<String> {
     get throws { Set(try FileManager.default.contentsOfDirectory(atPath: path)) }
   }

@@ -1,14 +1,14 @@
 import Foundation
 
-/// A class that is made up, in one of the layouts in which teachers have submissions. Names are written differently in every
-/// list, lists have faults, and files lie where they do not belong; what everybody has to get is worked out here, from what they
-/// did, and not by the program.
+/// A generated class in one of the layouts that teachers get. Names are written differently in every list, lists have faults,
+/// and some files are in the wrong place. The expected marks are computed here from the students' answers, not by the
+/// program.
 struct LaidOutClass {
   enum Layout: String, CaseIterable {
     case files, pages, folders, nbgrader, repositories, wrapped, canvas, moodleFolders, moodleFiles, gradescope
   }
 
-  /// What a student did.
+  /// The kind of a student's answer.
   enum Kind: Int, CaseIterable {
     case right, half, wrong, empty, broken, nothing, copyName, textEnding, capitals, archive, twoSame, twoDifferent
   }
@@ -22,9 +22,9 @@ struct LaidOutClass {
 
   let layout: Layout
   let folder: String
-  /// By the name that the roster shows.
+  /// The expected marks by the name on the roster.
   private(set) var expected: [String: Expected] = [:]
-  /// What the program has to count before the marks.
+  /// The faults that the program must count before the marks.
   private(set) var summary = ""
 
   private struct Student {
@@ -36,7 +36,7 @@ struct LaidOutClass {
     var login: String { "u\(number)x" }
     var email: String { "mail.\(number)@example.org" }
     var name: String { "\(first) \(last)" }
-    /// As downloads and sheets number people.
+    /// The number in downloads and sheets.
     var participant: Int { 8000 + number }
   }
 
@@ -46,7 +46,7 @@ struct LaidOutClass {
     self.layout = layout
     self.folder = folder
     let students = (0..<count).map { number in
-      // Two people of one name, where downloads tell them apart by number.
+      // Two students with the same name, if downloads distinguish them by number.
       let isNamesake = layout == .moodleFolders || layout == .moodleFiles ? [20, 21].contains(number % 100) : false
       return Student(
         number: number, first: isNamesake ? "Sam" : Self.firstNames[number % Self.firstNames.count],
@@ -60,7 +60,7 @@ struct LaidOutClass {
 
   private static func kind(_ number: Int, _ layout: Layout) -> Kind {
     let kind = Kind.allCases[number % Kind.allCases.count]
-    // A page of `hand-in` is one file with an ending of its own.
+    // A page of `hand-in` is one file with another extension.
     return layout == .pages && kind.rawValue > Kind.nothing.rawValue ? .right : kind
   }
 
@@ -76,7 +76,7 @@ struct LaidOutClass {
     }
   }
 
-  // MARK: What they hand in
+  // MARK: Submissions
 
   private func handIn(_ student: Student) throws {
     let wrong = "handler PaymentError -> \"no \(student.number)\", 500\n"
@@ -99,7 +99,7 @@ struct LaidOutClass {
     }
   }
 
-  /// - Parameter index: of the file among those of the student.
+  /// - Parameter index: the index of the file among those of the student.
   private func write(_ text: String, as file: String, _ index: Int, of student: Student) throws {
     let path: String
     var text = text
@@ -127,7 +127,7 @@ struct LaidOutClass {
     try write(text, to: path)
   }
 
-  /// Students write what they like: a login, an address or a name.
+  /// Returns one of the names that a student may use: a login, an address or a name.
   private func someName(of student: Student) -> String {
     [student.login, student.email, student.name, student.login.uppercased()][student.number % 4]
   }
@@ -138,7 +138,7 @@ struct LaidOutClass {
     try (text.data(using: encoding) ?? Data()).write(to: file)
   }
 
-  // MARK: What does not belong there
+  // MARK: Other files
 
   private static let strays = ["pay.eb", "notes.txt", "photo.png", "list.csv"]
 
@@ -146,7 +146,7 @@ struct LaidOutClass {
     for stray in Self.strays {
       try write("handler Exception -> \"x\"\n", to: (layout == .wrapped ? "download/" : "") + stray)
     }
-    // Three people whom nobody knows.
+    // Three unknown people.
     for number in 1...3 {
       let name = "stranger\(number)"
       let path =
@@ -178,7 +178,7 @@ struct LaidOutClass {
 
   // MARK: Lists
 
-  /// The name that the roster of the layout shows.
+  /// Returns the student's name on the roster of the layout.
   private func shown(_ student: Student, _ all: [Student]) -> String {
     switch layout {
     case .files, .pages, .folders, .nbgrader, .repositories, .wrapped: student.login
@@ -228,7 +228,7 @@ struct LaidOutClass {
       overrides += "\"\(name)\";pay;2;asked\n"
       expected[name]?.points = 2
     }
-    // One row by another column, one above the maximum, one for nobody and one for no exercise.
+    // One row with another column, one above the maximum, one for an unknown student and one for an unknown exercise.
     let other = students[1]
     overrides += "\(layout == .repositories ? other.name : other.email);pay;1;by another column\n"
     expected[shown(other, students)]?.points = 1
@@ -258,7 +258,7 @@ struct LaidOutClass {
 
   private func writeMetadata(_ students: [Student]) throws {
     let entries = students.map { student in
-      // Students change the name that Gradescope shows; number and address stay.
+      // Students can change the name in Gradescope; the number and the address stay.
       """
       submission_\(5000 + student.number):
         :submitters:

@@ -4,22 +4,22 @@ import Lessons
 import SeededRandom
 import Testing
 
-/// The course without a terminal: what is piped in is taken line by line.
+/// Tests the course without a terminal: piped input is read line by line.
 @Suite("learn, piped") struct LearnPipedTests {
   private let shell = Shell()
 
-  /// All of the course, piped in; it has an end, and says so.
-  @Test func theWholeCourseEnds() throws {
+  /// Pipes input through the whole course up to its end.
+  @Test func wholeCourseEnds() throws {
     let run = try shell.run("errorbook learn", input: Array(String(repeating: "skip\n", count: 400).utf8))
     #expect(run.status == 0)
     let count = try shell.run("errorbook lessons").output.split(separator: "\n").count
-    #expect(run.output.contains("The end of the course. Lessons: \(count) of \(count). Exercises passed: 0.\n"))
+    #expect(run.output.contains("End of the course. Lessons finished: \(count) of \(count). Exercises passed: 0.\n"))
     #expect(run.errors == "")
     let toc = try shell.run("errorbook learn", input: Array("toc\n".utf8))
     #expect(toc.output.components(separatedBy: "\nread  ").count == count)
   }
 
-  /// Every solution of every lesson passes when it is typed, and no starter does.
+  /// Every solution of every lesson passes when it is typed, and every starter fails.
   @Test(.sampled, arguments: TestRun.sample(Array(1...15), 5)) func solutionsPassWhenTheyAreTyped(_ number: Int) throws
   {
     let lesson = try CourseLessons.lesson(number)
@@ -33,7 +33,7 @@ import Testing
     input += "goto \(lesson.parts.count + 1)\n"
     let run = try shell.run("errorbook learn \(number)", input: Array(input.utf8))
     #expect(
-      run.output.contains("The end of this lesson: \(exercises) of \(exercises) exercises passed"), "\(run.output)")
+      run.output.contains("End of this lesson: \(exercises) of \(exercises) exercises passed"), "\(run.output)")
   }
 
   @Test func unknownLessonsAndFiles() throws {
@@ -45,6 +45,6 @@ import Testing
     try shell.write("Nothing in it.\n", to: "empty.md")
     let empty = try shell.run("errorbook learn empty.md", input: Array("\n\nback\nhint\n".utf8))
     #expect(empty.status == 0)
-    #expect(empty.output.contains("Nothing in it.\n\nThe end of this lesson."))
+    #expect(empty.output.contains("Nothing in it.\n\nEnd of this lesson."))
   }
 }

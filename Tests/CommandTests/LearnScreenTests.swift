@@ -2,7 +2,7 @@ import PseudoTerminal
 import TemporaryFolder
 import Testing
 
-/// The course on screens that are low or narrow.
+/// Tests the course on low and narrow screens.
 @Suite("learn on small screens") struct LearnScreenTests {
   private let home = TemporaryFolder()
 
@@ -12,35 +12,35 @@ import Testing
       columns: columns)
   }
 
-  /// What a cell printed stays in sight: of what comes behind it only that is shown at once which has room below.
-  @Test func aStepIsReadByScreens() throws {
+  /// The output of a cell stays visible: of the text after it, only the part that fits is shown at once.
+  @Test func stepIsShownInParts() throws {
     let terminal = try start("4", rows: 24)
-    try terminal.expect("Enter reads on.")
+    try terminal.expect("Press Enter for more.")
     try terminal.expect("step 1 of 10, 3.1.0 [1]>")
     try terminal.send(Key.enter)
     try terminal.expect("7  classes")
-    try terminal.expect("Enter runs it.")
+    try terminal.expect("Press Enter to run it.")
     try terminal.send(Key.enter)
     try terminal.expect("step 2 of 10, 3.1.0 [8]>")
     #expect(terminal.visible.contains("+- ShopError"))
-    // Whoever does not want to read is not held up.
+    // A learner who does not want to read can skip the text.
     try terminal.send("mro CardTimeout", Key.enter)
     try terminal.expect("[9]>")
     try terminal.send("goto 3", Key.enter)
-    try terminal.expect("Enter reads on.")
+    try terminal.expect("Press Enter for more.")
     try terminal.expect("step 3 of 10, 3.1.0 [9]>")
     try terminal.send("back", Key.enter)
     try terminal.expect("8  mro CardTimeout")
-    try terminal.expect("Enter asks what you expect.")
+    try terminal.expect("Press Enter to guess the result.")
     try terminal.send("CardTimeout, Exception", Key.enter)
     try terminal.expect("Position 2 is ")
     try terminal.expect("How Python finds the order")
-    try terminal.expect("Enter reads on.")
+    try terminal.expect("Press Enter for more.")
     try terminal.expect("step 3 of 10, 3.1.0 [9]>")
     #expect(terminal.visible.contains("You expected CardTimeout"))
   }
 
-  @Test func theScreenMayBeNarrow() throws {
+  @Test func narrowScreen() throws {
     let terminal = try start("2", rows: 100, columns: 20)
     for step in 1...4 {
       try terminal.expect("step \(step)/13")

@@ -6,11 +6,11 @@ import PseudoTerminal
 import TemporaryFolder
 import Testing
 
-/// The course, as somebody walks through it at a terminal.
+/// Tests the course at a terminal.
 @Suite("learn") struct LearnTests {
   private let home = TemporaryFolder()
 
-  /// So many rows that every step fits; `LearnScreenTests` are about screens on which it does not.
+  /// Enough rows for every step. `LearnScreenTests` test smaller screens.
   private func start(_ arguments: [String], environment: [String: String] = [:]) throws -> PseudoTerminal {
     var environment = environment
     environment["HOME"] = home.path
@@ -22,7 +22,7 @@ import Testing
     "lesson \(number), step \(step) of \(lesson.parts.count + 1), "
   }
 
-  /// Walks through a lesson, from its first step until its end; what happens at an exercise is the caller's.
+  /// Plays a lesson from its first step to its end. The caller handles the exercises.
   private func walk(
     _ terminal: PseudoTerminal, _ number: Int, at exercise: (Exercise, _ next: String) throws -> Void
   ) throws {
@@ -35,7 +35,7 @@ import Testing
       case .cell(let cell):
         try terminal.send(Key.enter)
         if cell.isPredicted {
-          try terminal.expect("your guess (Enter: none)>")
+          try terminal.expect("your guess (Enter to skip)>")
           let isOrder = cell.code.content.hasPrefix("mro ")
           try terminal.send(isOrder ? "CardTimeout, Exception" : "1", Key.enter)
           if isOrder { try terminal.expect("Position 2 is Timeout, not Exception.") }
@@ -45,7 +45,7 @@ import Testing
     }
   }
 
-  /// Pastes an answer, so that it comes as one entry however many lines it has.
+  /// Pastes an answer as one entry, even if it has several lines.
   private func answer(_ terminal: PseudoTerminal, _ fence: Lesson.Fence) throws {
     let code = fence.content.split(separator: "\n").filter { !$0.hasPrefix("#") }.joined(separator: "\n")
     try terminal.send(Key.paste(code), Key.enter)
@@ -54,12 +54,12 @@ import Testing
   }
 
   @Test func threeLessonsWithRightWrongAndSkippedAnswers() throws {
-    // The editor of somebody who has the answer ready.
+    // This editor inserts a prepared answer.
     let editor = try home.write("#!/bin/sh\ncp \"$ANSWER\" \"$1\"\n", to: "editor")
     let edited = try #require(try CourseLessons.lesson(3).exercises.last?.solution?.content)
     let terminal = try start(
       ["1"], environment: ["EDITOR": "sh \(editor)", "ANSWER": try home.write(edited, to: "answer.eb")])
-    try terminal.expect("Enter goes a step further")
+    try terminal.expect("Press Enter to continue.")
 
     // Lesson 1: wrong, then right.
     try walk(terminal, 1) { exercise, next in
@@ -67,28 +67,28 @@ import Testing
       try terminal.expect("not passed")
       try terminal.expect("]>")
       try terminal.send("reset", Key.enter)
-      try terminal.expect("What you tried at this step is forgotten.")
+      try terminal.expect("Discarded what you tried at this step.")
       try terminal.expect("]>")
       try answer(terminal, try #require(exercise.solution))
       try terminal.expect("passed")
-      try terminal.expect("Enter goes on.")
+      try terminal.expect("Press Enter to continue.")
       try terminal.send(Key.enter)
       try terminal.expect(next)
     }
-    #expect(terminal.visible.contains("The end of this lesson: 1 of 1 exercises passed, "))
+    #expect(terminal.visible.contains("End of this lesson: 1 of 1 exercises passed, "))
     try terminal.send(Key.enter)
 
-    // Lesson 2: skipped; a hint and a look at the solution change nothing.
+    // Lesson 2: skipped; a hint and the solution change nothing.
     try walk(terminal, 2) { exercise, next in
       try terminal.send("hint", Key.enter)
       try terminal.expect("Hint 1 of \(exercise.hints.count):")
       try terminal.send(":solution", Key.enter)
-      try terminal.expect("One answer that passes")
+      try terminal.expect("This answer passes.")
       try terminal.send("skip", Key.enter)
       try terminal.expect("Skipped.")
       try terminal.expect(next)
     }
-    #expect(terminal.visible.contains("The end of this lesson: 0 of "))
+    #expect(terminal.visible.contains("End of this lesson: 0 of "))
     try terminal.send(":next", Key.enter)
 
     // Lesson 3: in an editor, or skipped.
@@ -96,9 +96,9 @@ import Testing
     try walk(terminal, 3) { exercise, next in
       if exercise.name == last {
         try terminal.send(":edit", Key.enter)
-        try terminal.expect("Enter goes on.")
+        try terminal.expect("Press Enter to continue.")
         try terminal.send(":done", Key.enter)
-        try terminal.expect("Enter goes on.")
+        try terminal.expect("Press Enter to continue.")
         try terminal.send("n", Key.enter)
       } else {
         try terminal.send(":skip", Key.enter)
@@ -106,24 +106,24 @@ import Testing
       try terminal.expect(next)
     }
     let count = try CourseLessons.lesson(3).exercises.count
-    #expect(terminal.visible.contains("The end of this lesson: 1 of \(count) exercises passed"))
+    #expect(terminal.visible.contains("End of this lesson: 1 of \(count) exercises passed"))
 
     try terminal.send("toc", Key.enter)
     for line in ["done  1. ", "read  2. ", "here  3. ", "      4. "] { try terminal.expect(line) }
     try terminal.send("quit", Key.enter)
     #expect(try terminal.waitForExit() == .exit(0))
 
-    // What was left is there again: the lesson behind the last one that was finished.
+    // The course continues with the lesson after the last finished one.
     let later = try start([])
     try later.expect("lesson 4, step 1 of ")
     try later.send("learn 1", Key.enter)
     try later.expect("lesson 1, step 1 of ")
     try later.send("goto \(try CourseLessons.lesson(1).parts.count)", Key.enter)
-    try later.expect("You have passed this exercise, with")
+    try later.expect("You have passed this exercise with")
   }
 
-  @Test func leavingAndComingBack() throws {
-    // The end is a step, too.
+  @Test func quittingAndReturning() throws {
+    // The end is also a step.
     let steps = try CourseLessons.lesson(1).parts.count + 1
     let first = try start([])
     try first.expect("lesson 1, step 1 of \(steps), 3.1.0 [1]>")
@@ -139,7 +139,7 @@ import Testing
     try second.expect("lesson 1, step 4 of")
     try second.send("next", Key.enter)
     try second.expect("lesson 1, step 5 of")
-    // As when the window is closed.
+    // As if the window were closed.
     second.hangUp()
     _ = try second.waitForExit()
 
@@ -150,7 +150,7 @@ import Testing
     #expect(try third.waitForExit() == .exit(0))
   }
 
-  @Test func tabOffersTheWordsOfTheLesson() throws {
+  @Test func tabOffersLessonCommands() throws {
     let terminal = try start(["1"])
     try terminal.expect("[1]>")
     try terminal.send("sol", Key.tab)
@@ -168,7 +168,7 @@ import Testing
     try terminal.type("quit", then: "Back at the prompt")
     try terminal.expect("3.1.0 [2]>")
     try terminal.type("list", then: "1  class Mine(Exception)")
-    // The words of a lesson are none outside of it.
+    // The commands of a lesson do not work outside of it.
     try terminal.type("skip", then: "error")
   }
 }

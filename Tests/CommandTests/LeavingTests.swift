@@ -3,8 +3,8 @@ import PseudoTerminal
 import TemporaryFolder
 import Testing
 
-/// A session that was not saved is there again, however the program ended.
-@Suite("Leaving with unsaved work") struct LeavingTests {
+/// An unsaved session can be restored, however the program ended.
+@Suite("Quitting with an unsaved session") struct LeavingTests {
   private let home = TemporaryFolder()
   private var folder: String { home.path + "/.local/state/errorbook/sessions" }
 
@@ -19,7 +19,7 @@ import Testing
     try files().map { try String(contentsOfFile: folder + "/" + $0, encoding: .utf8) }
   }
 
-  // MARK: Ways to leave
+  // MARK: Ways to quit
 
   private enum Way: CaseIterable {
     case quit, controlD, terminate, quitSignal, hangUp, closeTerminal, kill
@@ -42,7 +42,7 @@ import Testing
     }
     let isTold = [Way.quit, .controlD, .terminate, .quitSignal, .hangUp].contains(way)
     if isTold {
-      try first.expect("This session was not saved. It is kept: `restore` at the next start brings it")
+      try first.expect("You did not save this session, so errorbook keeps it.")
     }
     let ending = try first.waitForExit()
     switch way {
@@ -56,7 +56,7 @@ import Testing
     #expect(try kept() == [Self.session.joined(separator: "\n") + "\n"])
 
     let second = try startPrompt(home)
-    #expect(second.visible.contains("An unsaved session is kept: 2 lines from 2"))
+    #expect(second.visible.contains("There is an unsaved session: 2 lines from 2"))
     try second.type("restore", then: "Session restored, 2 lines: 1 handler, 1 request.")
     try second.type("list", then: "2  raise KeyError")
     try second.expect("[3]>")
@@ -67,14 +67,14 @@ import Testing
     let first = try startPrompt(home, environment: ["TERM": "dumb"])
     try first.type(Self.session)
     first.signal(SIGTERM)
-    try first.expect("This session was not saved. It is kept")
+    try first.expect("You did not save this session, so errorbook keeps it")
     #expect(try first.waitForExit() == .signal(SIGTERM))
     let second = try startPrompt(home, environment: ["TERM": "dumb"])
     try second.type("restore", then: "Session restored, 2 lines")
   }
 
-  /// Half of an entry was not meant to run.
-  @Test func signalDoesNotRunAHalfTypedEntry() throws {
+  /// An incomplete entry must not run.
+  @Test func signalDoesNotRunUnfinishedEntry() throws {
     let terminal = try startPrompt(home)
     try terminal.type(["raise KeyError"])
     try terminal.send("test \"x\" {", Key.enter)
@@ -84,25 +84,25 @@ import Testing
     #expect(try kept() == ["raise KeyError\n"])
   }
 
-  // MARK: What is not kept
+  // MARK: Sessions that are not kept
 
   @Test func savedAndEmptySessionsAreNotKept() throws {
     let saved = try startPrompt(home)
     try saved.type(Self.session)
     #expect(try files().count == 1)
-    try saved.type("save ~/report.eb", then: "2 lines saved")
+    try saved.type("save ~/report.eb", then: "Saved 2 lines.")
     try saved.expect("[3]>")
     #expect(try files() == [])
     try saved.send("quit", Key.enter)
     #expect(try saved.waitForExit() == .exit(0))
-    #expect(!saved.visible.contains("not saved"))
+    #expect(!saved.visible.contains("did not save"))
 
     let loaded = try startPrompt(home)
     #expect(!loaded.visible.contains("restore"))
     try loaded.type("load ~/report.eb", then: "[3]>")
     try loaded.send("quit", Key.enter)
     #expect(try loaded.waitForExit() == .exit(0))
-    #expect(!loaded.visible.contains("not saved"))
+    #expect(!loaded.visible.contains("did not save"))
 
     let undone = try startPrompt(home)
     try undone.type(["raise KeyError"])
@@ -137,12 +137,12 @@ import Testing
 
   // MARK: restore
 
-  @Test func restoreKeepsThePresentSession() throws {
+  @Test func restoreKeepsCurrentSession() throws {
     for line in ["raise KeyError", "raise ValueError"] {
       let terminal = try startPrompt(home)
       try terminal.type([line])
       let typed = time(nil)
-      // Seconds tell which is the later one, so the next one must come.
+      // Wait for the next second, since the order of sessions depends on it.
       while time(nil) == typed { usleep(10_000) }
       try terminal.send("quit", Key.enter)
       _ = try terminal.waitForExit()
@@ -156,7 +156,7 @@ import Testing
     try third.type("list", then: "1  raise KeyError")
     try third.type("undo", then: "undone: a restored session")
     try third.type("list", then: "1  raise IndexError")
-    try third.type("redo", then: "done again: a restored session")
+    try third.type("redo", then: "redone: a restored session")
     third.signal(SIGKILL)
     _ = try third.waitForExit()
     let all = Set(try kept())
@@ -196,7 +196,7 @@ import Testing
     let first = try startPrompt(home)
     try first.type(Self.session)
     let second = try startPrompt(home)
-    #expect(!second.visible.contains("not saved"))
+    #expect(!second.visible.contains("did not save"))
     try second.type("restore", then: "There is no unsaved session to restore.")
     try first.type("raise ValueError", then: "[4]>")
     try first.send("quit", Key.enter)
@@ -207,14 +207,14 @@ import Testing
   @Test func restoreRejectsOtherArguments() throws {
     let terminal = try startPrompt(home)
     try terminal.type("restore", then: "There is no unsaved session to restore.")
-    try terminal.type("restore x", then: "`restore` takes the number of a session")
-    try terminal.type("restore 0", then: "`restore list` shows them")
+    try terminal.type("restore x", then: "`restore` expects the number of a session")
+    try terminal.type("restore 0", then: "`restore list` shows the numbers")
     try terminal.type("help restore", then: "restore [NUMBER|list]")
     try terminal.send("rest", Key.tab)
     try terminal.expect("restart")
   }
 
-  // MARK: Bounds
+  // MARK: Limits
 
   @Test func keptSessionIsPrivate() throws {
     let terminal = try startPrompt(home)
@@ -258,8 +258,8 @@ import Testing
         environment: ["HOME": home.path])
       try terminal.expect("[1]>")
       try terminal.type(["raise KeyError"])
-      try terminal.type("quit", then: "This session was not saved, and it cannot be kept: ")
-      try terminal.type("n", then: "`save FILE` saves it to a file of your choice.")
+      try terminal.type("quit", then: "You did not save this session, and errorbook cannot keep it: ")
+      try terminal.type("n", then: "Type `save FILE` to save the session.")
       try terminal.expect("[2]>")
       try terminal.send(Key.control("d"))
       try terminal.expect("Quit anyway? (y or n)")
@@ -270,24 +270,24 @@ import Testing
 
   // MARK: q after step
 
-  @Test(arguments: ["q", ":q", "Q"]) func qAfterStepDoesNotLeaveTheProgram(_ key: String) throws {
+  @Test(arguments: ["q", ":q", "Q"]) func qAfterStepDoesNotQuitTheProgram(_ key: String) throws {
     let terminal = try startPrompt(home)
     try terminal.type(["handler Exception -> \"x\", 500", "mro KeyError"])
-    // At the first stop, at the last one, and when all are over; and once more.
+    // At the first stop, at the last one, and after the end; then once more.
     for presses in 0...2 {
-      try terminal.type("step Exception", then: "Enter: next look. b: back. q: leave.")
+      try terminal.type("step Exception", then: "Enter: next step. b: back. q: quit.")
       if presses > 0 {
-        try terminal.type("", then: "Enter: next look. b: back. q: leave.")
-        try terminal.type("", then: "Enter or q: leave. b: back.")
+        try terminal.type("", then: "Enter: next step. b: back. q: quit.")
+        try terminal.type("", then: "Enter or q: quit. b: back.")
       }
       if presses > 1 { try terminal.type("", then: "[3]>") }
       if presses < 2 { try terminal.type(key, then: "[3]>") }
-      try terminal.type(key, then: "`step` is finished; this is the prompt. `quit` leaves errorbook.")
+      try terminal.type(key, then: "`step` has ended; you are at the prompt. `quit` leaves errorbook.")
       try terminal.expect("[3]>")
     }
     try terminal.type("list", then: "2  mro KeyError")
     try terminal.expect("[3]>")
-    // Elsewhere it leaves.
+    // Otherwise it quits.
     try terminal.send("q", Key.enter)
     #expect(try terminal.waitForExit() == .exit(0))
   }
@@ -297,11 +297,11 @@ import Testing
       PseudoTerminal.product("errorbook"), ["learn", "1"], environment: ["HOME": home.path], rows: 120)
     try terminal.expect("step 1 of")
     try terminal.send("step Exception", Key.enter)
-    try terminal.expect("Enter: next look. b: back. q: leave.")
+    try terminal.expect("Enter: next step. b: back. q: quit.")
     try terminal.send("q", Key.enter)
     try terminal.expect("step 1 of")
-    try terminal.type("q", then: "`step` is finished; this is the prompt.")
-    try terminal.type("q", then: "Your place is kept.")
+    try terminal.type("q", then: "`step` has ended; you are at the prompt.")
+    try terminal.type("q", then: "Your place is saved.")
     #expect(try terminal.waitForExit() == .exit(0))
   }
 
@@ -326,9 +326,9 @@ import Testing
     }
     let ending = try first.waitForExit()
     if signal > 0 { #expect(ending == .signal(signal)) }
-    if signal == 0 { #expect(first.visible.contains("Your place is kept. `errorbook learn")) }
+    if signal == 0 { #expect(first.visible.contains("Your place is saved. `errorbook learn")) }
     let second = try start()
-    try second.expect("What you had typed before is there again")
+    try second.expect("Your earlier answer is restored")
     try second.type("list", then: "class Mine(Exception)")
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import TemporaryFolder
 import Testing
 
-/// The course inside of the program.
+/// Tests the lessons that are built into the program.
 @Suite("lessons") struct LessonsCommandTests {
   private let shell = Shell()
 
@@ -15,17 +15,17 @@ import Testing
     #expect(run.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == names.map { $0[...] })
   }
 
-  @Test func writesThemOutAsTheyAre() throws {
+  @Test func lessonsAreWrittenUnchanged() throws {
     let run = try shell.run(
       "errorbook lessons --to course && diff -r course '\(Shell.top)/lessons' && errorbook lessons --to course | sort -u | tail -n 1"
     )
     #expect(run.status == 0, "\(run.errors)\(run.output)")
-    #expect(run.output.hasSuffix("is there already\n"))
+    #expect(run.output.hasSuffix("is up to date\n"))
   }
 
-  /// Outputs that show a diagnostic name its file, and pages link to each other: all of it holds where nothing else of
-  /// the project is.
-  @Test func theyHoldInAnyFolder() throws {
+  /// Outputs name the file of a diagnostic, and pages link to each other. Both also work in a folder with only the lessons
+  /// of the project.
+  @Test func lessonsPassInAnyFolder() throws {
     let run = try shell.run("errorbook lessons --to course >/dev/null && errorbook check course")
     #expect(run.status == 0, "\(run.output)")
     #expect(run.output.contains("course/README.md: ok"))
@@ -33,12 +33,12 @@ import Testing
     #expect(run.output.contains("course/guides/marking.md: ok"))
   }
 
-  @Test func keepsWhatIsThere() throws {
+  @Test func existingFilesAreKept() throws {
     try FileManager.default.createDirectory(atPath: shell.folder.path + "/course", withIntermediateDirectories: false)
     try shell.write("mine\n", to: "course/01-the-bug.md")
     let run = try shell.run("errorbook lessons --to course; echo $?; cat course/01-the-bug.md")
     #expect(run.output == "2\nmine\n")
-    #expect(run.errors.contains("there is a file of this name already"))
+    #expect(run.errors.contains("the file already exists"))
     let forced = try shell.run(
       "errorbook lessons --to course --force >/dev/null; echo $?; head -c 4 course/01-the-bug.md")
     #expect(forced.output == "0\n# 1.")
@@ -48,7 +48,7 @@ import Testing
     #expect(try shell.run("errorbook lessons --to such/a/folder && ls such/a/folder").status == 0)
   }
 
-  @Test func aFolderThatCannotBeMade() throws {
+  @Test func folderThatCannotBeCreated() throws {
     try shell.write("a file", to: "blocked")
     let run = try shell.run("errorbook lessons --to blocked/folder")
     #expect(run.status == 2)

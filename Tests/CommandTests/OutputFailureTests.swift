@@ -3,7 +3,7 @@ import PseudoTerminal
 import SeededRandom
 import Testing
 
-/// Output that cannot be written is an error of its own, in every command; only a closed pipe is quiet.
+/// Every command reports output that cannot be written. Only a closed pipe gives no message.
 @Suite("Standard output that cannot be written") struct OutputFailureTests {
   private let shell = Shell()
 
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  /// Output that fits into the buffer of the program is written at its end only, other output in pieces.
+  /// Output that fits into the buffer of the program is written at its end, other output in pieces.
   @Test(arguments: [1, 20_000]) func fullDeviceIsReportedAtAnyPoint(_ count: Int) throws {
     let script = String(repeating: "raise ValueError\n", count: count)
     for format in ["text", "json"] {
@@ -53,8 +53,8 @@ import Testing
     }
   }
 
-  /// A file that is opened while standard output is closed must not get its number: the output would go into it.
-  @Test func outputNeverGoesIntoAnOpenedFile() throws {
+  /// A file that is opened while standard output is closed must not get its descriptor: output would be written to it.
+  @Test func outputNeverGoesToOpenedFile() throws {
     try EveryCommand.prepare(shell)
     let run = try shell.run(
       """
@@ -70,7 +70,7 @@ import Testing
     try EveryCommand.prepare(shell)
     for command in TestRun.sample(EveryCommand.printing, 5) {
       for setting in ["", "trap '' PIPE;"] {
-        // The pipe has no reader any more when the command begins.
+        // The pipe has lost its reader when the command starts.
         let run = try shell.run(
           """
           rm -rf out lessons; mkfifo f 2> /dev/null; \(setting)
@@ -84,7 +84,7 @@ import Testing
 
   // MARK: Pipes that make a writer wait
 
-  /// Somebody else, such as a shell or a terminal program, may have made a pipe non-blocking for all that share it.
+  /// Another program, such as a shell or a terminal, may have made a shared pipe non-blocking.
   @Test func nonBlockingPipeGetsAllOutput() throws {
     let statements = 5_000
     let script = try shell.write(String(repeating: "raise ValueError\n", count: statements), to: "a.eb")
@@ -100,13 +100,13 @@ import Testing
       process.standardError = errors
       try process.run()
       try pipe.fileHandleForWriting.close()
-      // Nothing tells that a pipe is full but a writer who waits: it is when it holds what it can.
+      // The pipe is full when it contains its maximum number of bytes. Nothing else shows that the writer is waiting.
       let reading = pipe.fileHandleForReading.fileDescriptor
       while process.isRunning, waiting(in: reading) < Int32(60_000) { usleep(1_000) }
       var count = 0
       while let piece = try pipe.fileHandleForReading.read(upToCount: 50_000), !piece.isEmpty {
         count += piece.count { $0 == UInt8(ascii: "\n") }
-        // A reader who is slower than the writer.
+        // The reader is slower than the writer.
         usleep(2_000)
       }
       process.waitUntilExit()
@@ -116,7 +116,7 @@ import Testing
     }
   }
 
-  /// The bytes that a pipe holds.
+  /// Returns the number of bytes in a pipe.
   private func waiting(in descriptor: Int32) -> Int32 {
     var count: Int32 = 0
     return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? count : 0
@@ -133,9 +133,9 @@ import Testing
     process.standardOutput = output
     try process.run()
     for line in ["raise ValueError\n", "raise KeyError\n"] {
-      // Nothing tells that a program has read all there is and waits for more.
+      // There is no way to see that a program has read everything and waits for more.
       usleep(100_000)
-      // To write to a pipe without a reader would end the tests.
+      // Writing to a pipe without a reader would end the tests.
       try #require(process.isRunning)
       try input.fileHandleForWriting.write(contentsOf: Data(line.utf8))
     }

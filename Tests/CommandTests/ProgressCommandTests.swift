@@ -3,7 +3,7 @@ import SeededRandom
 import TemporaryFolder
 import Testing
 
-/// What is kept of a learner's work, whatever happens to the programs that keep it.
+/// A learner's work is saved, whatever happens to the program.
 @Suite("progress") struct ProgressCommandTests {
   private let shell = Shell()
   private var file: String { shell.folder.path + "/state/errorbook/progress" }
@@ -26,34 +26,34 @@ import Testing
 
     """
 
-  /// Lines for `learn` that answer the exercise wrong, over and over.
+  /// Lines for `learn` with many wrong answers to the exercise.
   private static func answers(_ count: Int) -> [UInt8] {
     Array(String(repeating: "handler ValueError -> \"no\", 500\ndone\nreset\n", count: count).utf8)
   }
 
-  /// Under which progress in a lesson without an id is kept.
+  /// Returns the key of the progress in a lesson without an id.
   private func key(_ name: String) -> String { shell.folder.realPath + "/" + name }
 
   private func log() throws -> [Substring] {
-    // A program may be killed before it has begun the file.
+    // A program may be killed before it has started the file.
     guard FileManager.default.fileExists(atPath: file) else { return [] }
     return String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self).split(separator: "\n")
   }
 
-  @Test func nothingDoneYet() throws {
+  @Test func noProgressYet() throws {
     let run = try shell.run("errorbook progress")
-    #expect(run.output == "Nothing was done so far. `errorbook learn` begins the course.\n")
+    #expect(run.output == "You have not started yet. `errorbook learn` starts the course.\n")
   }
 
-  /// What the screen said of an answer stands in the file, at whatever moment the program is killed.
-  @Test func aKilledProgramLosesNoAnswer() throws {
+  /// If the screen has shown the result of an answer, it is in the file, whenever the program is killed.
+  @Test func killedProgramLosesNoAnswer() throws {
     try shell.write(Self.lesson, to: "mine.md")
     var confirmed = 0
     var round = 0
-    // More rounds where the machine is so busy that little gets done in one.
+    // More rounds if the machine is so busy that one round is not enough.
     while round < TestRun.rounds(12, sample: 5) || (confirmed <= 20 && round < 60) {
       round += 1
-      // Two sessions write at once.
+      // Two sessions write at the same time.
       let milliseconds = 20 + round * 13
       let run = try shell.run(
         """
@@ -68,18 +68,18 @@ import Testing
       confirmed += try #require(Int(run.output.split(separator: "\n").last ?? ""), "\(run)")
       let kept = try log().filter { $0.contains("/mine.md\tanswered\tsorry\t") && $0.hasSuffix("500\\n") }.count
       #expect(kept >= confirmed)
-      // At most one each that was written when the screen had not said so yet.
+      // At most one for each session was written before the screen showed it.
       #expect(kept <= confirmed + 2 * round)
     }
     #expect(confirmed > 20)
     #expect(try log().filter { $0 == "errorbook progress 1" }.count == 1)
     let after = try shell.run("errorbook progress")
-    // Killed right behind a `reset`, it has put the answer away.
+    // If it was killed right after a `reset`, the answer is gone.
     #expect(
       [", 0 of 1 exercise passed\n", "\n"].contains { after.output == "\(key("mine.md")) at step 1" + $0 })
   }
 
-  @Test func sessionsSideBySideLoseNothingOfEachOther() throws {
+  @Test func parallelSessionsKeepEachOthersRecords() throws {
     try shell.write(Self.lesson, to: "mine.md")
     let run = try shell.run(
       """
@@ -100,10 +100,10 @@ import Testing
     try shell.write(text, to: "state/errorbook/progress")
   }
 
-  @Test func whatCanBeReadOfADamagedFileIsKept() throws {
+  @Test func readableRecordsOfDamagedFileAreKept() throws {
     try write("errorbook prog\0\0\u{1}\n01-the-bug.md\tstep\t4\nnonsense\n01-the-bug.md\tfinis")
     let run = try shell.run("errorbook progress; errorbook progress")
-    #expect(run.errors.hasPrefix("the file of your progress, "))
+    #expect(run.errors.hasPrefix("your progress file "))
     #expect(run.errors.split(separator: "\n").count == 1)
     let line = "01-the-bug.md                at step 4, 0 of 1 exercise passed\n"
     #expect(run.output == line + line)
@@ -111,7 +111,7 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: file + ".damaged-1"))
   }
 
-  @Test func aFileThatIsDamagedMeanwhileIsMendedWhenItIsAddedTo() throws {
+  @Test func damagedFileIsRepairedByNextRecord() throws {
     try shell.write(Self.lesson, to: "mine.md")
     let run = try shell.run(
       #"""
@@ -121,40 +121,40 @@ import Testing
         printf 'undo\nhandler ValueError -> "sorry", 500\n\n'; } | errorbook learn mine.md
       """#)
     #expect(run.output.contains("passed\n"))
-    #expect(run.output.contains("is damaged; it is kept as"))
+    #expect(run.output.contains("is damaged; errorbook renamed it to"))
     #expect(try log().count == 2)
     #expect(try log().last?.contains("\tpassed\t") == true)
   }
 
-  @Test func aFileOfANewerProgramIsLeftAlone() throws {
+  @Test func fileOfNewerVersionIsNotChanged() throws {
     try write("errorbook progress 2\nsomething else\n")
     try shell.write(Self.lesson, to: "mine.md")
     let run = try shell.run("errorbook learn mine.md", input: Self.answers(3))
-    #expect(run.output.components(separatedBy: "it is from a newer errorbook").count == 2)
+    #expect(run.output.components(separatedBy: "it was written by a newer errorbook").count == 2)
     #expect(run.output.components(separatedBy: "not passed").count == 4)
     #expect(try log() == ["errorbook progress 2", "something else"])
   }
 
-  @Test func withoutAPlaceToKeepItEverythingElseWorks() throws {
+  @Test func promptWorksWithoutStateFolder() throws {
     try shell.write("a file, no folder", to: "blocked")
     try shell.write(Self.lesson, to: "mine.md")
     let run = try shell.run(
       "errorbook learn mine.md", input: Self.answers(2),
       environment: ["XDG_STATE_HOME": shell.folder.path + "/blocked"])
     #expect(run.status == 0)
-    #expect(run.output.components(separatedBy: "your progress cannot be kept").count == 2)
+    #expect(run.output.components(separatedBy: "your progress cannot be saved").count == 2)
     #expect(run.output.components(separatedBy: "not passed").count == 3)
   }
 
-  // MARK: Exporting and beginning anew
+  // MARK: Export and reset
 
   private func begin() throws {
     let lines = "\n\n\n\n\n2\n\n\n\n\n\nhandler CardTimeout -> \"card not charged\", 402\n\n\n"
     let run = try shell.run("errorbook learn 1", input: Array(lines.utf8))
-    #expect(run.output.contains("The end of this lesson: 1 of 1 exercises passed"), "\(run.output.suffix(500))")
+    #expect(run.output.contains("End of this lesson: 1 of 1 exercises passed"), "\(run.output.suffix(500))")
   }
 
-  @Test func whatIsExportedIsALessonThatChecks() throws {
+  @Test func exportedPageIsValidLesson() throws {
     try begin()
     let run = try shell.run(
       """
@@ -164,16 +164,16 @@ import Testing
       """)
     #expect(run.output.hasPrefix("mine.md: ok, "))
     #expect(run.output.contains("1 exercise\nprogress.md: ok, "))
-    #expect(run.errors.contains("there is a file of this name already"))
+    #expect(run.errors.contains("the file already exists"))
     #expect(run.status == 2)
     let page = try String(contentsOfFile: shell.folder.path + "/mine.md", encoding: .utf8)
     #expect(page.contains("```errorbook answer 01-the-bug-opens-tomorrow\n"))
-    // What stands there is the learner's, and nothing of the lesson's answers, wrong answers and hints.
+    // The page has the learner's answers, but not the solutions, wrong answers and hints of the lesson.
     for words in ["errorbook solution", "errorbook also", "errorbook wrong", "hint"] {
       #expect(!page.contains("```\(words) "))
     }
     #expect(page.contains("I predicted \"Exception\": correct.\n"))
-    // The proof is worth something: a wrong answer in it is found.
+    // The check really detects a wrong answer.
     let forged = try shell.run(
       "sed -i 's/^handler CardTimeout.*/handler CardTimeout -> \"x\"/' mine.md; errorbook check mine.md")
     #expect(forged.status == 1)
@@ -185,12 +185,12 @@ import Testing
     let no = try shell.run("errorbook progress reset 1 && errorbook progress", input: Array("n\n".utf8))
     #expect(no.output.contains("Nothing was changed.\n01-the-bug.md"))
     let yes = try shell.run("errorbook progress reset the-bug && errorbook progress", input: Array("y\n".utf8))
-    #expect(yes.output.hasSuffix("Nothing was done so far. `errorbook learn` begins the course.\n"))
-    // The file still has what was done.
+    #expect(yes.output.hasSuffix("You have not started yet. `errorbook learn` starts the course.\n"))
+    // The file still has the old records.
     #expect(try log().contains { $0.contains("\tpassed\t") })
     try begin()
     let forced = try shell.run("errorbook progress reset 01-the-bug.md --force && errorbook progress")
-    #expect(forced.output.hasSuffix("Nothing was done so far. `errorbook learn` begins the course.\n"))
+    #expect(forced.output.hasSuffix("You have not started yet. `errorbook learn` starts the course.\n"))
     let unknown = try shell.run("errorbook progress reset 99")
     #expect(unknown.status == 64)
     #expect(unknown.output == "")

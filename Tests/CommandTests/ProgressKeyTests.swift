@@ -2,8 +2,8 @@ import Foundation
 import TemporaryFolder
 import Testing
 
-/// Answers belong to a lesson, and not to the name of its file.
-@Suite("Progress of lessons with one name") struct ProgressKeyTests {
+/// Answers belong to a lesson, not to the name of its file.
+@Suite("Progress of lessons with the same name") struct ProgressKeyTests {
   private let shell = Shell()
 
   private static let answer = "goto 2\nhandler ValueError -> \"sorry\", 500\ndone\nquit\n"
@@ -20,13 +20,13 @@ import Testing
   private func answer(_ path: String) throws {
     let run = try shell.run("errorbook learn \(path)", input: Array(Self.answer.utf8))
     #expect(run.output.contains("\npassed\n"), "\(run)")
-    #expect(run.output.contains("Your place is kept. `errorbook learn \(path)` goes on from here.\n"))
+    #expect(run.output.contains("Your place is saved. `errorbook learn \(path)` continues from here.\n"))
   }
 
-  @Test func lessonsWithOneFileNameDoNotMix() throws {
+  @Test func lessonsWithSameFileNameAreSeparate() throws {
     try lesson("a", EveryCommand.lesson)
     try lesson("b", Self.other)
-    // With the same text it is still another lesson, of another teacher perhaps.
+    // The same text in another file is another lesson, perhaps from another teacher.
     try lesson("c", EveryCommand.lesson)
     try answer("a/lesson.md")
     for path in ["b/lesson.md", "c/lesson.md"] {
@@ -35,7 +35,7 @@ import Testing
       #expect(try shell.run("errorbook hand-in \(path)").output.contains("\nNo answer.\n"), "\(path)")
     }
     let again = try shell.run("cd a; errorbook learn ../a/lesson.md", input: Array("goto 2\nquit\n".utf8))
-    #expect(again.output.contains("You have passed this exercise, with"))
+    #expect(again.output.contains("You have passed this exercise with"))
     #expect(try shell.run("errorbook hand-in a/lesson.md").output.contains("passed when it was given"))
     let top = shell.folder.realPath
     let listed = try shell.run("errorbook progress").output.split(separator: "\n")
@@ -65,15 +65,15 @@ import Testing
   @Test func editedLessonKeepsAnswersAndAsksForChanges() throws {
     try lesson("a", EveryCommand.lesson)
     try answer("a/lesson.md")
-    // Prose alone.
+    // Change only the prose.
     try lesson("a", EveryCommand.lesson + "\nMore to read.\n")
     let prose = try shell.run("errorbook learn a/lesson.md", input: Array("goto 2\nquit\n".utf8))
-    #expect(prose.output.contains("You have passed this exercise, with"))
-    // What the exercise asks for.
+    #expect(prose.output.contains("You have passed this exercise with"))
+    // Change the exercise.
     try lesson("a", Self.other)
     let tests = try shell.run("errorbook learn a/lesson.md", input: Array("goto 2\nquit\n".utf8))
     #expect(tests.output.contains("Type your answer"))
-    // The answer was given, and is handed in to be judged.
+    // The answer is still handed in for grading.
     #expect(try shell.run("errorbook hand-in a/lesson.md").output.contains("handler ValueError"))
   }
 
@@ -86,11 +86,11 @@ import Testing
     #expect(run.output.contains("passed when it was given"))
     #expect(run.output.contains("\nmy-course/first-steps        at step 2, 1 of 1 exercise passed\n"))
     let reset = try shell.run("errorbook progress reset my-course/first-steps --force; errorbook progress")
-    #expect(reset.output.contains("my-course/first-steps begins anew."))
-    #expect(reset.output.hasSuffix("Nothing was done so far. `errorbook learn` begins the course.\n"))
+    #expect(reset.output.contains("my-course/first-steps starts over."))
+    #expect(reset.output.hasSuffix("You have not started yet. `errorbook learn` starts the course.\n"))
   }
 
-  /// A hand-out leaves much of a lesson out, and must not leave out what the answers are kept under.
+  /// A hand-out omits parts of a lesson, but not the id under which answers are saved.
   @Test func handOutKeepsTheID() throws {
     try lesson("a", "<!-- errorbook id: my-course/first-steps -->\n" + EveryCommand.lesson)
     for option in ["", "--variant ada"] {
@@ -109,7 +109,7 @@ import Testing
     try answer("a/lesson.md")
     try answer("b/lesson.md")
     let run = try shell.run("cd b; errorbook progress reset lesson.md --force; errorbook progress")
-    #expect(run.output.contains("/b/lesson.md begins anew."))
+    #expect(run.output.contains("/b/lesson.md starts over."))
     #expect(run.output.split(separator: "\n").last?.contains("/a/lesson.md") == true)
   }
 
@@ -123,9 +123,9 @@ import Testing
       run.output.contains("a/second.md:1: error[duplicate-id]: the lesson a/lesson.md already has this id"), "\(run)")
   }
 
-  // MARK: Logs of older programs
+  // MARK: Logs of older versions
 
-  /// The log that an older program would have: everything under the name of the file.
+  /// Converts the log to that of an older version: everything is saved under the name of the file.
   private func makeOld() throws {
     let top = shell.folder.realPath
     _ = try shell.run("sed -i 's|^\(top)/[abc]/||; /\tmoved\t/d' state/errorbook/progress")
@@ -138,17 +138,17 @@ import Testing
     try makeOld()
     let old = try shell.run("cat state/errorbook/progress; errorbook progress").output
     #expect(old.contains("\nlesson.md\tanswered\tsorry\t") && old.hasSuffix("1 of 1 exercise passed\n"))
-    // The other one is opened first.
+    // The other lesson is opened first.
     let other = try shell.run("errorbook learn b/lesson.md", input: Array("goto 2\nquit\n".utf8))
     #expect(other.output.contains("Type your answer"))
     #expect(other.output.contains("An older version of errorbook saved answers for a lesson named lesson.md"))
     let handIn = try shell.run("errorbook hand-in b/lesson.md")
     #expect(handIn.output.contains("\nNo answer.\n"))
     #expect(handIn.errors.contains("errorbook progress adopt b/lesson.md"))
-    // Its own lesson has it, also for somebody who only hands in.
+    // The right lesson gets the answers, even with only `hand-in`.
     #expect(try shell.run("errorbook hand-in a/lesson.md").output.contains("passed when it was given"))
     let own = try shell.run("errorbook learn a/lesson.md", input: Array("goto 2\nquit\n".utf8))
-    #expect(own.output.contains("You have passed this exercise, with"))
+    #expect(own.output.contains("You have passed this exercise with"))
     let listed = try shell.run("errorbook progress").output
     #expect(listed.split(separator: "\n").count == 2 && !listed.contains("\nlesson.md"))
     #expect(try shell.run("cat state/errorbook/progress").output.contains("\nlesson.md\tanswered\tsorry\t"))
@@ -170,8 +170,8 @@ import Testing
   }
 }
 
-/// What `learn` says about what is kept is true, and it says it before anything is done.
-@Suite("learn where nothing can be kept") struct UnkeptProgressTests {
+/// `learn` tells the learner whether progress is saved before the lesson starts.
+@Suite("learn when progress cannot be saved") struct UnkeptProgressTests {
   private let shell = Shell()
 
   private func learn(_ setting: String) throws -> [String] {
@@ -185,16 +185,16 @@ import Testing
   private static let lost = "You can still take the lesson, but your place and answers will be lost when you quit."
 
   @Test(arguments: [
-    ("unset HOME XDG_STATE_HOME;", "neither HOME nor XDG_STATE_HOME names a folder"),
-    ("export HOME=relative XDG_STATE_HOME=;", "neither HOME nor XDG_STATE_HOME names a folder"),
+    ("unset HOME XDG_STATE_HOME;", "neither HOME nor XDG_STATE_HOME is set to an absolute path"),
+    ("export HOME=relative XDG_STATE_HOME=;", "neither HOME nor XDG_STATE_HOME is set to an absolute path"),
     ("touch f; export XDG_STATE_HOME=$PWD/f;", "not a directory"),
     ("export XDG_STATE_HOME=/proc;", "no such file or directory"), ("ulimit -f 0;", "file too large"),
     ("mkdir -p state/errorbook/progress;", "is a directory"),
     (
       "mkdir -p state/errorbook; printf 'errorbook progress 2\\nx\\n' > state/errorbook/progress;",
-      "it is from a newer errorbook"
+      "it was written by a newer errorbook"
     ),
-    // There is room for a little more, and not for a lesson.
+    // There is some room, but not enough for a lesson.
     (
       "mkdir -p state/errorbook; (echo errorbook progress 1; yes '' | head -c 1000) > state/errorbook/progress; ulimit -f 1;",
       "file too large"
@@ -202,27 +202,27 @@ import Testing
   ])
   func learnWarnsAtTheStartAndAtTheEnd(_ setting: String, _ reason: String) throws {
     let lines = try learn(setting)
-    let problem = try #require(lines.firstIndex { $0.hasPrefix("your progress cannot be kept") })
+    let problem = try #require(lines.firstIndex { $0.hasPrefix("your progress cannot be saved") })
     #expect(lines[problem].hasSuffix(reason), "\(lines[problem])")
     #expect(lines[problem + 1] == Self.lost)
     #expect(problem < (try #require(lines.firstIndex { $0.contains("A lesson of mine") })))
     #expect(lines.contains("passed"))
-    #expect(lines.contains("quit      leave; your place and answers are lost"))
-    #expect(!lines.contains { $0.contains("Your place is kept") || $0.contains("keeps your place") })
-    #expect(lines.last?.hasPrefix("Your place is not kept: your progress cannot be kept") == true)
+    #expect(lines.contains("quit      quit the lesson; your place and answers are lost"))
+    #expect(!lines.contains { $0.contains("Your place is saved") || $0.contains("saves your place") })
+    #expect(lines.last?.hasPrefix("Your place is not saved: your progress cannot be saved") == true)
     #expect(lines.filter { $0 == Self.lost }.count == 1)
   }
 
-  @Test func learnSaysThatThePlaceIsKept() throws {
+  @Test func learnReportsThatPlaceIsSaved() throws {
     let lines = try learn("")
     #expect(
       lines.first
-        == "Enter goes a step further, `help` shows what else can be typed, `quit` leaves and keeps your place.")
-    #expect(lines.contains("quit      leave; your place and answers are kept"))
-    #expect(lines.last == "Your place is kept. `errorbook learn mine.md` goes on from here.")
+        == "Press Enter to continue. `help` lists the commands, `quit` leaves the lesson and saves your place.")
+    #expect(lines.contains("quit      quit the lesson; your place and answers are saved"))
+    #expect(lines.last == "Your place is saved. `errorbook learn mine.md` continues from here.")
   }
 
-  /// What could not be written waits until it can be.
+  /// Records that could not be written are written later.
   @Test func recordsAreWrittenWhenThereIsRoomAgain() throws {
     try shell.write(EveryCommand.lesson, to: "mine.md")
     let run = try shell.run(
@@ -236,8 +236,8 @@ import Testing
         echo quit; } | errorbook learn mine.md > out
       cat out; errorbook progress
       """)
-    #expect(run.output.contains("your progress cannot be kept"))
-    #expect(run.output.contains("Your place is kept."), "\(run)")
+    #expect(run.output.contains("your progress cannot be saved"))
+    #expect(run.output.contains("Your place is saved."), "\(run)")
     #expect(run.output.hasSuffix("at step 2, 1 of 1 exercise passed\n"))
   }
 

@@ -6,7 +6,7 @@ import Testing
 struct PromptInterruptTests {
   private let home = TemporaryFolder()
 
-  /// After Ctrl-C the next line is whole, and has the number that the forgotten one had.
+  /// After Ctrl-C the next line is complete and has the number of the cancelled one.
   private func goOn(_ terminal: PseudoTerminal, _ number: Int = 1) throws {
     try terminal.expectLine("3.1.0 [\(number)]>")
     try terminal.send("raise KeyError", Key.enter)
@@ -14,7 +14,7 @@ struct PromptInterruptTests {
     try terminal.expect("[\(number + 1)]>")
   }
 
-  @Test("Ctrl-C forgets the line")
+  @Test("Ctrl-C cancels the line")
   func line() throws {
     let terminal = try startPrompt(home)
     try terminal.send("raise Key")
@@ -25,7 +25,7 @@ struct PromptInterruptTests {
     try goOn(terminal)
   }
 
-  @Test("Ctrl-C leaves a search")
+  @Test("Ctrl-C ends a search")
   func search() throws {
     let terminal = try startPrompt(home)
     try terminal.type(["mro KeyError"])
@@ -36,7 +36,7 @@ struct PromptInterruptTests {
     try goOn(terminal, 2)
   }
 
-  @Test("Ctrl-C forgets half a block")
+  @Test("Ctrl-C cancels an unfinished block")
   func block() throws {
     let terminal = try startPrompt(home)
     try terminal.send("test \"half\" {", Key.enter)
@@ -48,9 +48,9 @@ struct PromptInterruptTests {
     try goOn(terminal)
   }
 
-  @Test("Ctrl-C stops a long load, and nothing of it stays")
+  @Test("Ctrl-C stops a long load and discards all of it")
   func load() throws {
-    // More answers than a terminal takes without being read, so it cannot be over before it is stopped.
+    // More output than the terminal's buffer, so it cannot end before it is stopped.
     _ = try home.write(String(repeating: "raise KeyError\n", count: 60_000), to: "long.eb")
     let terminal = try startPrompt(home)
     try terminal.send("load ~/long.eb", Key.enter)
@@ -61,7 +61,7 @@ struct PromptInterruptTests {
     try goOn(terminal)
   }
 
-  @Test("Ctrl-C answers a question with no")
+  @Test("Ctrl-C at a question means no")
   func question() throws {
     _ = try home.write("mine\n", to: "kept.eb")
     let terminal = try startPrompt(home)
@@ -75,10 +75,10 @@ struct PromptInterruptTests {
     #expect(try home.read("kept.eb") == "mine\n")
   }
 
-  @Test("Ctrl-Z suspends, and the line is back with the program")
+  @Test("Ctrl-Z suspends the program, and the line is shown again when it resumes")
   func suspend() throws {
     let program = PseudoTerminal.product("errorbook")
-    // Only under a shell with jobs is there anybody to come back to.
+    // Only a shell with job control can resume the program.
     let terminal = try PseudoTerminal(
       "/bin/sh", ["-mc", "\(program); echo stopped; read go; fg; echo left"], environment: ["HOME": home.path])
     try terminal.expect("[1]>")
@@ -95,8 +95,8 @@ struct PromptInterruptTests {
     try terminal.expect("left")
   }
 
-  @Test("what was typed is safe when the program is killed or the terminal closed", arguments: [15, 1, 9, 0])
-  func deadly(signal: Int32) throws {
+  @Test("entries are saved when the program is killed or the terminal is closed", arguments: [15, 1, 9, 0])
+  func terminating(signal: Int32) throws {
     let terminal = try startPrompt(home)
     try terminal.type(["raise KeyError"])
     try terminal.send("half")
@@ -109,7 +109,7 @@ struct PromptInterruptTests {
     try next.expectLine("3.1.0 [1]> raise KeyError")
   }
 
-  @Test("the window may change its size")
+  @Test("the line is redrawn when the window size changes")
   func resize() throws {
     let terminal = try startPrompt(home, columns: 40)
     try terminal.send("raise")
@@ -122,7 +122,7 @@ struct PromptInterruptTests {
     try terminal.expect("[2]>")
   }
 
-  @Test("two sessions at once lose nothing of each other's history")
+  @Test("two parallel sessions keep each other's history")
   func sideBySide() throws {
     let one = try startPrompt(home)
     let two = try startPrompt(home)
@@ -134,7 +134,7 @@ struct PromptInterruptTests {
     for entry in ["raise KeyError", "raise ValueError", "raise TypeError"] { try third.expect(entry) }
   }
 
-  @Test("a damaged history is kept aside and said so")
+  @Test("a damaged history is renamed and reported")
   func damagedHistory() throws {
     _ = try startPrompt(home)
     _ = try home.write("no history", to: ".local/state/errorbook/history")

@@ -8,7 +8,7 @@ struct PromptKeyTests {
   private let home = TemporaryFolder()
 
   @Test(
-    "Tab completes what can stand there",
+    "Tab completes words that can come next",
     arguments: [
       ("rai\tNotFo\t", "raise NotFound"), ("visit wro\t", "visit wrong-method"),
       ("use f\t0.12.\t5", "use flask 0.12.5"),
@@ -32,7 +32,7 @@ struct PromptKeyTests {
     try terminal.expectLine("3.1.0 [4]> raise Time")
   }
 
-  @Test("a long list is shown by asking only")
+  @Test("a long list is shown only after a question")
   func tabAsks() throws {
     let terminal = try startPrompt(home)
     try terminal.send("mro \t")
@@ -43,7 +43,7 @@ struct PromptKeyTests {
     try terminal.expect("LookupError")
   }
 
-  @Test("Tab knows the files behind load")
+  @Test("Tab completes files after load")
   func tabFiles() throws {
     _ = try home.write("raise KeyError\n", to: "a program.eb")
     let terminal = try startPrompt(home)
@@ -54,14 +54,14 @@ struct PromptKeyTests {
     try terminal.expect("[2]>")
   }
 
-  @Test("Tab knows files and folders, whatever the case; hidden files only by their dot")
+  @Test("Tab completes files and folders and ignores case; hidden files need a dot")
   func tabFolders() throws {
     for name in ["files/two words.eb", "files/Lesson.md", "files/.hidden"] {
       try FileManager.default.createDirectory(atPath: home.path + "/files", withIntermediateDirectories: true)
       _ = try home.write("", to: name)
     }
     let terminal = try startPrompt(home)
-    // No space follows a folder, since the path goes on.
+    // No space follows a folder, since the path continues.
     try terminal.send("load ~/fil\tles\t")
     try terminal.expectLine("3.1.0 [1]> load ~/files/Lesson.md")
     try terminal.send(Key.control("U"), ":load ~/files/two w\t")
@@ -75,7 +75,7 @@ struct PromptKeyTests {
     try terminal.expectLine("3.1.0 [1]> save ~/files/.hidden")
   }
 
-  @Test("after an error, Tab on the empty line fills in the correction")
+  @Test("after an error, Tab on an empty line fills in the correction")
   func tabCorrects() throws {
     let terminal = try startPrompt(home)
     try terminal.type("raise KeyEror", then: "Tab fills in the correction.")
@@ -85,14 +85,14 @@ struct PromptKeyTests {
     try terminal.send(Key.enter)
     try terminal.expect("no handler was found")
     try terminal.expect("[2]>")
-    // Two lines, with the declaration that was missing.
+    // Two lines, with the missing declaration.
     try terminal.type("raise Timeout", then: "[2]>")
     try terminal.send(Key.tab)
     try terminal.expectLine("raise Timeout")
     try terminal.send(Key.enter)
     try terminal.expect("lines 2 to 3: 1 class, 1 request")
     try terminal.expect("[4]>")
-    // Now Tab is what it was before.
+    // Now Tab completes words again.
     try terminal.send(Key.tab)
     try terminal.expect("blueprint")
   }
@@ -105,7 +105,7 @@ struct PromptKeyTests {
     try terminal.expectScreen("3.1.0 [2]>")
   }
 
-  @Test("Up brings back earlier entries that begin alike, Ctrl-R any")
+  @Test("Up brings back earlier entries with the same start, Ctrl-R any entry")
   func history() throws {
     let terminal = try startPrompt(home)
     try terminal.type(["raise KeyError", "mro KeyError", "raise ValueError"])
@@ -117,7 +117,7 @@ struct PromptKeyTests {
     try terminal.expect("[5]>")
   }
 
-  @Test("a line that was wrong can be brought back, mended, and has the same number")
+  @Test("a failed line can be brought back and corrected, and keeps its number")
   func recallWrongLine() throws {
     let terminal = try startPrompt(home)
     try terminal.type("raise KeyEror", then: "[1]>")
@@ -128,7 +128,7 @@ struct PromptKeyTests {
     try terminal.expect("[2]>")
   }
 
-  @Test("~/.editrc turns vi on, with our keys")
+  @Test("~/.editrc can enable vi keys, together with our keys")
   func vi() throws {
     _ = try home.write("bind -v\n", to: ".editrc")
     let terminal = try startPrompt(home)
@@ -142,7 +142,7 @@ struct PromptKeyTests {
     try terminal.expect("KeyError -> LookupError")
   }
 
-  @Test("~/.editrc may bind emacs keys")
+  @Test("~/.editrc can bind emacs keys")
   func emacs() throws {
     _ = try home.write("bind -e\nbind ^T ed-move-to-beg\n", to: ".editrc")
     let terminal = try startPrompt(home)
@@ -150,7 +150,7 @@ struct PromptKeyTests {
     try terminal.expect("no handler was found")
   }
 
-  @Test("a block is continued until it is closed, and is one entry of the history")
+  @Test("a block continues until it is closed, and is one entry of the history")
   func block() throws {
     let terminal = try startPrompt(home)
     try terminal.send("test \"a page\" {", Key.enter)
@@ -167,7 +167,7 @@ struct PromptKeyTests {
     try terminal.expect("[7]>")
   }
 
-  @Test("a program of 500 lines is pasted in one go")
+  @Test("a program of 500 lines is pasted as one entry")
   func largePaste() throws {
     let terminal = try startPrompt(home)
     let program = (1...499).map { "class C\($0)(Exception)" } + ["raise C499"]
@@ -181,7 +181,7 @@ struct PromptKeyTests {
     try terminal.expect("[1]>")
   }
 
-  @Test("a pasted program is answered like a script")
+  @Test("the output of a pasted program is like a script's")
   func paste() throws {
     let terminal = try startPrompt(home)
     try terminal.send(Key.paste(bugReport.joined(separator: "\n")), Key.enter)
@@ -197,7 +197,7 @@ struct PromptCharacterTests {
   private let home = TemporaryFolder()
 
   @Test(
-    "wide and combining characters, also where the locale knows ASCII only",
+    "wide and combining characters, even in an ASCII locale",
     arguments: [["LANG": "C.UTF-8"], ["LANG": "C"], ["LC_ALL": "C", "LANG": ""]])
   func beyondASCII(environment: [String: String]) throws {
     let terminal = try startPrompt(home, environment: environment)

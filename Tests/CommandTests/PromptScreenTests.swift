@@ -46,7 +46,7 @@ struct PromptScreenTests {
     #expect(above.count == 2)
   }
 
-  @Test("nothing is garbled on 40 columns and 10 rows")
+  @Test("the screen is correct with 40 columns and 10 rows")
   func small() throws {
     let terminal = try secondStart(rows: 10, columns: 40)
     try terminal.type(Array(bugReport.prefix(7)))
@@ -71,11 +71,11 @@ struct PromptScreenTests {
 }
 
 extension PromptScreenTests {
-  @Test("help is read screen by screen on 40 columns and 10 rows")
+  @Test("help is shown in parts with 40 columns and 10 rows")
   func help() throws {
     let terminal = try secondStart(rows: 10, columns: 40)
     try terminal.send("help", Key.enter)
-    try terminal.expect("Enter reads on.")
+    try terminal.expect("Press Enter for more.")
     try terminal.expectLine("3.1.0 [1]>")
     #expect(
       terminal.visible.hasSuffix(
@@ -85,7 +85,7 @@ extension PromptScreenTests {
           handler Exception -> "sorry", 500
           raise ValueError
           why
-        Enter reads on.
+        Press Enter for more.
         3.1.0 [1]>
         """), "\(terminal.visible)")
     while !terminal.visible.contains("Up and Ctrl-R") {
@@ -101,7 +101,7 @@ struct PromptPlainTests {
   private let home = TemporaryFolder()
 
   @Test(
-    "linear text without escapes: by --plain, and where the terminal cannot do more",
+    "linear text without escapes with --plain and on simple terminals",
     arguments: [(["--plain"], "xterm"), ([], "dumb"), ([], "")])
   func plain(arguments: [String], term: String) throws {
     let terminal = try startPrompt(home, arguments, environment: ["TERM": term])
@@ -120,7 +120,7 @@ struct PromptPlainTests {
   }
 
   @Test(
-    "what is piped in runs as a script: no prompt, no history, the exit status of run",
+    "piped input runs as a script: no prompt, no history, the exit status of run",
     arguments: [
       ("raise KeyError", "raise KeyError\n  500 page  Flask's own: no handler was found\nstatus 0"),
       ("expect raise KeyError -> 404", "1 expectation: 0 held, 1 failed\nstatus 1"),

@@ -7,7 +7,7 @@ import Testing
 struct PromptSessionTests {
   private let home = TemporaryFolder()
 
-  @Test("the first start says where to begin, later ones are short")
+  @Test("the first greeting tells how to start, later ones are short")
   func greeting() throws {
     let first = try startPrompt(home)
     #expect(first.visible.contains("Type these three lines"))
@@ -17,17 +17,17 @@ struct PromptSessionTests {
     #expect(second.visible.split(separator: "\n").count == 2)
   }
 
-  @Test("one empty line ends a block of Python, and the first block says so")
+  @Test("one empty line ends a Python block, and the first block shows a hint")
   func blocks() throws {
     let terminal = try startPrompt(home)
     try terminal.send("class X:", Key.enter)
-    try terminal.expect("(a test ends with `}`, Python's blocks with an empty line; Ctrl-C drops it)")
+    try terminal.expect("(a test ends with `}`, a Python block with an empty line; Ctrl-C cancels)")
     try terminal.send(Key.enter)
     try terminal.expect("error[")
     try terminal.expect("[1]>")
   }
 
-  @Test("on a screen too narrow for a drawing the place is told in words")
+  @Test("on a screen too narrow for a drawing, an error names its place in words")
   func narrow() throws {
     let terminal = try startPrompt(home, rows: 10, columns: 40)
     try terminal.send(#"handler ValueErorr => "a long body text here to wrap", 500"#, Key.enter)
@@ -35,11 +35,11 @@ struct PromptSessionTests {
     #expect(!terminal.visible.contains("^"))
   }
 
-  @Test("a saved session runs to the same answers, and no file is replaced unasked")
+  @Test("a saved session gives the same results, and no file is replaced without a question")
   func save() throws {
     let terminal = try startPrompt(home)
     try terminal.type(bugReport)
-    try terminal.type("save ~/report.eb", then: "8 lines saved")
+    try terminal.type("save ~/report.eb", then: "Saved 8 lines.")
     try terminal.expect("[9]>")
     #expect(try home.read("report.eb") == bugReport.map { $0 + "\n" }.joined())
     try terminal.type(["raise E1"], from: 9)
@@ -47,22 +47,22 @@ struct PromptSessionTests {
     try terminal.type("n", then: "Nothing was saved.")
     #expect(try home.read("report.eb") == bugReport.map { $0 + "\n" }.joined())
     try terminal.type("save ~/report.eb", then: "Replace it? (y or n)")
-    try terminal.type("y", then: "9 lines saved")
+    try terminal.type("y", then: "Saved 9 lines.")
     let run = try PseudoTerminal(
       PseudoTerminal.product("errorbook"), ["run", home.path + "/report.eb"], environment: ["HOME": home.path])
     #expect(try run.waitForExit() == .exit(0))
     #expect(run.visible.contains(#"500 "Exception"  from handler Exception (line 5), which received E"#))
   }
 
-  @Test("a release that the command line names is part of the saved session")
+  @Test("the release from the command line is part of the saved session")
   func saveRelease() throws {
     let terminal = try startPrompt(home, ["--flask", "0.12.2"], prompt: "0.12.2 [2]>")
     try terminal.type(["raise KeyError"], from: 2)
-    try terminal.type("save ~/a.eb", then: "2 lines saved")
+    try terminal.type("save ~/a.eb", then: "Saved 2 lines.")
     #expect(try home.read("a.eb") == "use flask 0.12.2\nraise KeyError\n")
   }
 
-  @Test("load runs a file in the session; what cannot be read is said")
+  @Test("load runs a file in the session and reports files that cannot be read")
   func load() throws {
     _ = try home.write(bugReport.joined(separator: "\n"), to: "report.eb")
     let terminal = try startPrompt(home)
@@ -74,7 +74,7 @@ struct PromptSessionTests {
     try terminal.type("load report.eb", then: "no such file")
   }
 
-  @Test("edit changes the session and runs it again; undo brings back the old")
+  @Test("edit changes the session and runs it again; undo brings back the old session")
   func edit() throws {
     let terminal = try startPrompt(home, environment: ["EDITOR": "sed -i s/KeyError/ValueError/"])
     try terminal.type([#"handler ValueError -> "value", 500"#, "raise KeyError"])
@@ -86,26 +86,26 @@ struct PromptSessionTests {
     try terminal.type("list", then: "2  raise KeyError")
   }
 
-  @Test("after an edit that went wrong the old session can be kept")
+  @Test("after an edit with errors the old session can be kept")
   func editWrong() throws {
     let terminal = try startPrompt(home, environment: ["VISUAL": "sed -i s/raise/rise/", "EDITOR": "false"])
     try terminal.type(["raise KeyError"])
     try terminal.type("edit 1", then: "unknown-statement")
     try terminal.expect("1 error, the first in line 1.")
     try terminal.expect("Enter: edit again.")
-    try terminal.type("k", then: "The session is as it was.")
+    try terminal.type("k", then: "The session is unchanged.")
     try terminal.type("list", then: "1  raise KeyError")
   }
 
-  @Test("an editor that is not there is named")
+  @Test("an editor that was not found is named in the error")
   func noEditor() throws {
     let terminal = try startPrompt(home, environment: ["EDITOR": "no-such-editor"])
     try terminal.type(["raise KeyError"])
-    try terminal.type("edit", then: "there is no editor `no-such-editor`")
+    try terminal.type("edit", then: "the editor `no-such-editor` was not found")
     try terminal.expect("[2]>")
   }
 
-  @Test("step goes look by look, back with b, out with q")
+  @Test("step shows the steps one by one, b goes back, q quits")
   func step() throws {
     let terminal = try startPrompt(home)
     try terminal.type(Array(bugReport.prefix(6)))

@@ -1,9 +1,9 @@
 import PseudoTerminal
 import TemporaryFolder
 
-/// The built program at a terminal, with a home of its own.
+/// The built program at a terminal, with its own home folder.
 ///
-/// Each prompt carries the number of the line that is typed next, so waiting for `[4]>` waits for the answer to line 3.
+/// Each prompt has the number of the next line, so waiting for `[4]>` waits for the result of line 3.
 func startPrompt(
   _ home: TemporaryFolder, _ arguments: [String] = [], environment: [String: String] = [:], rows: Int = 24,
   columns: Int = 80, prompt: String = "[1]>"
@@ -23,13 +23,13 @@ extension PseudoTerminal {
     try expect(prompt)
   }
 
-  /// Types lines that are all right, from this number on.
+  /// Types valid lines, starting with this number.
   func type(_ lines: [String], from number: Int = 1) throws {
     for (index, line) in lines.enumerated() { try type(line, then: "[\(number + index + 1)]>") }
   }
 }
 
-/// The report of issue #2267, as it was filed.
+/// The program of Flask issue #2267.
 let bugReport = [
   "class E1(Exception)", "class E2(Exception)", "class E(E1, E2)", #"handler E2 -> "E2", 500"#,
   #"handler Exception -> "Exception", 500"#, "use flask 0.12.2", "raise E1", "raise E",

@@ -2,7 +2,7 @@ import Foundation
 import SeededRandom
 import Testing
 
-/// `errorbook run` and piped input: what goes to which stream, and the exit status.
+/// Tests `errorbook run` and piped input: both output streams and the exit status.
 @Suite("run") struct RunTests {
   private let shell = Shell()
 
@@ -90,7 +90,7 @@ import Testing
         """)
   }
 
-  @Test func eachFileHasASessionOfItsOwn() throws {
+  @Test func eachFileHasItsOwnSession() throws {
     try shell.write("use flask 0.12.2\nclass E(Exception)\nraise E\n", to: "a.eb")
     try shell.write("raise ValueError\nraise E\n", to: "b.eb")
     let result = try shell.run("errorbook run --format json a.eb b.eb")
@@ -109,7 +109,7 @@ import Testing
     #expect(other.status == 2 && first.status == 2)
   }
 
-  @Test func theReleaseCanBeGiven() throws {
+  @Test func releaseOptionIsUsed() throws {
     try shell.write("handler Exception -> \"x\", 500\nraise ValueError\n", to: "a.eb")
     #expect(try shell.run("errorbook run --flask 0.12.5 --format json a.eb").output.contains(#""flask":"0.12.5""#))
   }
@@ -123,7 +123,7 @@ import Testing
     ("line.eb", [UInt8](repeating: 0x61, count: 10_000_000), "line-too-long"),
   ]
 
-  @Test(arguments: badFiles.indices) func aBadFileCostsItselfOnly(_ index: Int) throws {
+  @Test(arguments: badFiles.indices) func badFileDoesNotAffectOthers(_ index: Int) throws {
     let (name, bytes, slug) = Self.badFiles[index]
     try shell.write(bytes, to: name)
     try shell.write("raise ValueError\n", to: "good.eb")
@@ -139,13 +139,13 @@ import Testing
   }
 
   @Test(arguments: [("missing.eb", "no such file"), (".", "is a directory")])
-  func whatIsNoReadableFile(_ name: String, _ reason: String) throws {
+  func unreadableFile(_ name: String, _ reason: String) throws {
     let result = try shell.run("errorbook run \(name)")
     #expect(
       result == Shell.Result(status: 2, output: "", errors: "errorbook: \(name): error[unreadable-file]: \(reason)\n"))
   }
 
-  @Test func aFileThatIsTooLarge() throws {
+  @Test func tooLargeFile() throws {
     let result = try shell.run("errorbook run /dev/zero")
     #expect(result.status == 2)
     #expect(result.errors.contains("error[file-too-large]"))
@@ -162,7 +162,7 @@ import Testing
       result.output.split(separator: "\n").filter { $0.hasPrefix("raise") } == ["raise ValueError", "raise KeyError"])
   }
 
-  @Test func manyBracesAreNoHindrance() throws {
+  @Test func manyBracesAreHandled() throws {
     for script in [
       String(repeating: "{", count: TestRun.rounds(100_000, sample: 20_000)),
       String(repeating: "test \"x\" {\n", count: TestRun.rounds(10_000, sample: 2_000)), "\"", "'''",
@@ -174,7 +174,7 @@ import Testing
 
   // MARK: Terminals and pipes
 
-  @Test func nothingThatScriptsHoldReachesATerminalRaw() throws {
+  @Test func scriptTextIsEscaped() throws {
     let script = "handler Exception -> \"\\u{1B}[31mred\\u{7}\", 500\nraise ValueError\nraise \"\u{1B}[31m\"\n"
     let result = try shell.run("errorbook; errorbook run --format json -", input: Array(script.utf8))
     let all = Array((result.output + result.errors).utf8)
@@ -182,7 +182,7 @@ import Testing
     #expect(result.output.contains("red"))
   }
 
-  @Test func aClosedPipeEndsItQuietly() throws {
+  @Test func closedPipeEndsProgramWithoutMessage() throws {
     let script = String(repeating: "raise ValueError\n", count: 20_000)
     let result = try shell.run("errorbook | head -n 1; echo ${PIPESTATUS[0]}", input: Array(script.utf8))
     #expect(result.errors == "")
@@ -191,7 +191,7 @@ import Testing
 
   @Test func interruptEndsARunWith130() throws {
     // The FIFO has a writer that never writes, so the run waits for its script.
-    // Whoever runs the tests in the background may have interrupts ignored, which a run would inherit and respect.
+    // A background process may ignore interrupts, and the run would inherit this.
     let run = #"env --default-signal=INT timeout --preserve-status -s INT 1 "$ERRORBOOK" run f"#
     let command = "mkfifo f; exec 9<>f; \(run); echo $?"
     #expect(try shell.run(command).output == "130\n")

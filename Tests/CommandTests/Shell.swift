@@ -2,7 +2,7 @@ import Foundation
 import PseudoTerminal
 import TemporaryFolder
 
-/// Runs commands as a reader of the README would: in a shell, where `errorbook` is the program that was just built.
+/// Runs commands in a shell, where `errorbook` is the program that was just built.
 struct Shell {
   struct Result: Equatable {
     var status: Int32
@@ -14,10 +14,10 @@ struct Shell {
   static let top = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path()
 
-  /// A folder of its own, removed at the end, where commands run unless they are told otherwise.
+  /// A temporary folder, in which commands run by default.
   let folder = TemporaryFolder()
 
-  /// - Parameter input: the bytes of standard input; none: it is empty.
+  /// - Parameter input: the bytes of standard input.
   func run(
     _ command: String, input: [UInt8] = [], environment: [String: String] = [:], in directory: String? = nil
   ) throws -> Result {
@@ -33,7 +33,7 @@ struct Shell {
     variables.merge(PseudoTerminal.sanitizerOptions) { $1 }
     variables.merge(environment) { $1 }
     process.environment = variables
-    // Files, not pipes: nothing has to read while the command writes.
+    // Use files instead of pipes, so that nobody has to read while the command writes.
     for name in ["output", "errors"] { try Data().write(to: folder.file(name)) }
     process.standardInput = try FileHandle(forReadingFrom: folder.file("input"))
     process.standardOutput = try FileHandle(forWritingTo: folder.file("output"))
@@ -45,8 +45,8 @@ struct Shell {
       output: try text("output"), errors: try text("errors"))
   }
 
-  /// Tests run on threads that block most signals, and a program inherits what its starter blocks: without this, neither
-  /// Ctrl-C nor a time-out would reach it, and it could run for ever.
+  /// Unblocks signals. Tests run on threads that block most signals, and a child process inherits this: without it, neither
+  /// Ctrl-C nor a timeout would reach the child, and it could run forever.
   private static func withoutBlockedSignals(_ start: () throws -> Void) rethrows {
     var none = sigset_t()
     var before = sigset_t()
@@ -56,7 +56,7 @@ struct Shell {
     try start()
   }
 
-  /// Writes a file into the folder.
+  /// Writes a file to the folder.
   @discardableResult func write(_ text: String, to name: String) throws -> String {
     try folder.write(text, to: name)
   }
@@ -65,7 +65,7 @@ struct Shell {
     try folder.write(bytes, to: name)
   }
 
-  /// Copies what is in the folder of another shell: so what many tests need is made once.
+  /// Copies the folder of another shell, so that common files are created only once.
   func copyFiles(of other: Shell) throws {
     let names = try FileManager.default.contentsOfDirectory(atPath: other.folder.path)
     for name in names where !["input", "output", "errors"].contains(name) {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Files
 
-/// The calls of the system, each by itself.
+/// Tests each system call.
 @Suite("System calls of Files") struct FacilityTests {
   private let folder = TemporaryFolder()
   private func path(_ name: String) -> String { folder.path + "/" + name }
@@ -22,7 +22,7 @@ import Testing
 
   // MARK: Names
 
-  @Test func namesAreGivenTakenAndChanged() throws {
+  @Test func namesAreAddedRemovedAndChanged() throws {
     try put("one", at: "a")
     try addName(path("b"), to: path("a"))
     #expect(throws: Errno.fileExists) { try addName(path("b"), to: path("a")) }
@@ -37,13 +37,13 @@ import Testing
   }
 
   /// On macOS `link` would follow it.
-  @Test func aLinkIsGivenANameItself() throws {
+  @Test func addNameDoesNotFollowLink() throws {
     try FileManager.default.createSymbolicLink(atPath: path("link"), withDestinationPath: "nothing")
     try addName(path("second"), to: path("link"))
     #expect(linkTarget(path("second")) == "nothing")
   }
 
-  @Test func foldersAreMadeListedAndRemoved() throws {
+  @Test func foldersAreCreatedListedAndRemoved() throws {
     try makeOneFolder(path("in"), mode: 0o700)
     #expect(try mode("in") == 0o700)
     #expect(throws: Errno.fileExists) { try makeOneFolder(path("in"), mode: 0o700) }
@@ -75,7 +75,7 @@ import Testing
     #expect(absolutePath(path("none")) == path("none"))
   }
 
-  @Test func permissionsAreAsked() throws {
+  @Test func permissionsAreChecked() throws {
     try put("", at: "file")
     #expect(!isExecutable(path("file")))
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path("file"))
@@ -122,7 +122,7 @@ import Testing
     try one.lock(.exclusive)
     #expect(throws: Errno.wouldBlock) { try two.lock(.exclusive) }
     #expect(throws: Errno.wouldBlock) { try two.lock(.shared) }
-    // A copy of an open file holds the same lock, until the last one is closed.
+    // Copies of a descriptor share the lock until the last one is closed.
     let copy = try one.privateDuplicate()
     #expect(fcntl(copy.rawValue, F_GETFD) & FD_CLOEXEC != 0)
     try one.close()
@@ -138,7 +138,7 @@ import Testing
     try three.close()
   }
 
-  /// Another test may be starting a program: until that runs, its process has copies of all files that are open here.
+  /// Another test may be starting a program. Until it runs, its process has copies of all open files.
   private func lockSoon(_ file: FileDescriptor, _ kind: FileDescriptor.Lock) throws {
     for _ in 0..<1_000 {
       if (try? file.lock(kind)) != nil { return }
@@ -159,7 +159,7 @@ import Testing
     #expect(throws: Errno.self) { try pipe.writeEnd.store() }
   }
 
-  @Test func ownerAndPermissionsAreTakenOver() throws {
+  @Test func ownerAndPermissionsAreCopied() throws {
     try put("", at: "file")
     let file = try FileDescriptor.open(path("file") as String, .readWrite)
     defer { try? file.close() }
@@ -173,7 +173,7 @@ import Testing
   }
 
   @Test(.enabled(if: TemporaryFolder.hasNamelessFiles, "this file system has no nameless files"))
-  func namelessFilesGetANameOnce() throws {
+  func namelessFilesCanBeNamedOnce() throws {
     let file = try #require(NamelessFile.open(in: folder.path, mode: 0o600))
     defer { try? file.close() }
     #expect(fcntl(file.rawValue, F_GETFD) & FD_CLOEXEC != 0)
@@ -187,14 +187,14 @@ import Testing
     #expect(NamelessFile.open(in: path("none"), mode: 0o600) == nil)
   }
 
-  @Test func marksTellFilesApart() throws {
+  @Test func marksDetectChanges() throws {
     try put("one", at: "file")
     let first = try #require(FileMark(ofFile: path("file")))
     #expect(FileMark(ofFile: path("file")) == first)
     #expect(abs(first.time.seconds - Int(Date.now.timeIntervalSince1970)) < 60)
     try put("other", at: "file")
     #expect(FileMark(ofFile: path("file")) != first)
-    // The same size and file: the time is all that tells.
+    // The file and its size are the same, so only the time differs.
     let second = FileMark(ofFile: path("file"))
     Thread.sleep(forTimeInterval: 0.02)
     let file = try FileDescriptor.open(path("file") as String, .readWrite)
@@ -205,16 +205,16 @@ import Testing
     #expect(FileMark(of: path("none")) == nil)
   }
 
-  @Test func failuresHaveTheSystemsWords() {
+  @Test func failuresHaveSystemMessages() {
     let failure = FileFailure.system(.noSuchFileOrDirectory)
     #expect(failure == FileFailure("No such file or directory", code: .noSuchFileOrDirectory))
     #expect(failure.reasonInSentence == "no such file or directory")
     #expect(failure.isMissing && !failure.isTaken && !failure.isClosedPipe)
   }
 
-  // MARK: What is made of them
+  // MARK: Combinations
 
-  @Test func filesBelowAFolderAreFound() throws {
+  @Test func filesBelowFolderAreFound() throws {
     for folder in ["top/a/b/c", "top/.hidden"] {
       try FileManager.default.createDirectory(atPath: path(folder), withIntermediateDirectories: true)
     }
@@ -237,7 +237,7 @@ import Testing
     #expect(Files.Folder.kindFollowingLinks(path("none")) == nil)
   }
 
-  @Test func setsOfFilesAreWrittenAsAWhole() throws {
+  @Test func allFilesOfSetAreWrittenOrNone() throws {
     let one: [UInt8] = [1]
     try writeNewFiles([(path("x/y/1"), one), (path("x/y/2"), one)], in: path("x/y"))
     #expect(try Set(names(in: path("x/y"))) == ["1", "2"])
@@ -246,14 +246,14 @@ import Testing
     }
     #expect(try Set(names(in: path("x/y"))) == ["1", "2"])
     #expect(try read("x/y/2") == "\u{1}")
-    // Folders that were made for nothing go again.
+    // Folders that were created for the set are removed.
     #expect(throws: PathFailure.self) {
       try writeNewFiles([(path("n/m/1"), one), (path("none/2"), one)], in: path("n/m"))
     }
     #expect(!exists(path("n")))
   }
 
-  @Test func aFileIsReplacedOnlyWhileItHoldsWhatWasRead() throws {
+  @Test func fileIsReplacedOnlyIfUnchanged() throws {
     try put("old", at: "file")
     #expect(try WholeFile.replace(path("file"), holding: Array("older".utf8), with: [1]) == false)
     #expect(try WholeFile.replace(path("file"), holding: Array("ol".utf8), with: [1]) == false)
@@ -264,7 +264,7 @@ import Testing
   }
 }
 
-/// Files that may be traps.
+/// Tests files that may be malicious.
 @Suite("Untrusted files") struct UntrustedFileTests {
   private let folder = TemporaryFolder()
 
@@ -275,7 +275,7 @@ import Testing
     } catch { return error }
   }
 
-  @Test func onlyOrdinaryFilesWithinTheLimitAreRead() throws {
+  @Test func onlyRegularFilesWithinLimitAreRead() throws {
     let path = folder.path + "/file"
     try Data(Array(0..<10)).write(to: URL(filePath: path))
     #expect(try UntrustedFile.bytes(of: path, limit: 10) == Array(0..<10))
@@ -289,8 +289,8 @@ import Testing
     #expect(refusal(folder.path + "/link") == .isLink)
   }
 
-  /// The size is that of the moment before the file was read.
-  @Test func aFileOfAnotherSizeIsNoticed() throws {
+  /// The expected size is the size before the file was read.
+  @Test func sizeChangeIsDetected() throws {
     let path = folder.path + "/changed"
     try Data(Array(0..<10)).write(to: URL(filePath: path))
     for (size, count) in [(10, 10), (9, 10), (3, 4), (12, 10), (0, 1)] {
@@ -301,14 +301,14 @@ import Testing
     #expect(throws: FileFailure.self) { try readAll(of: FileDescriptor(rawValue: -1), size: 9) }
   }
 
-  @Test(.timeLimit(.minutes(10))) func aPipeIsNotWaitedFor() {
+  @Test(.timeLimit(.minutes(10))) func readingDoesNotWaitForPipe() {
     mkfifo(folder.path + "/pipe", 0o600)
     #expect(refusal(folder.path + "/pipe") == .isNoFile)
   }
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/stat"), "this system has no /proc"))
-  func aFileWithMoreThanItSaysIsRefused() {
-    // The kernel makes up its contents, and says that it has none.
+  func fileLargerThanItsSizeIsRejected() {
+    // The kernel generates its contents and reports a size of 0.
     #expect(refusal("/proc/self/stat", limit: 100_000) == .wasChanged)
   }
 }

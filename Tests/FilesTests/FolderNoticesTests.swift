@@ -4,7 +4,7 @@ import OperatingSystem
 import TemporaryFolder
 import Testing
 
-/// Both ways to wait for changes in folders: Linux's notices, and looking from time to time as on other systems.
+/// Tests both ways to wait for changes in folders: inotify on Linux, and polling on other systems.
 @Suite("Changes in folders") struct FolderNoticesTests {
   enum Way: CaseIterable {
     case notices, polling
@@ -17,7 +17,7 @@ import Testing
 
     init(_ way: Way) { self.way = way }
 
-    /// Returns how many seconds it took.
+    /// Returns the duration in seconds.
     mutating func wait(in folders: String...) -> Double {
       let began = Date.now
       switch way {
@@ -41,11 +41,11 @@ import Testing
     }
   }
 
-  @Test(arguments: Way.allCases) func aWaitEndsAtEachKindOfChange(_ way: Way) throws {
+  @Test(arguments: Way.allCases) func waitEndsAtEachKindOfChange(_ way: Way) throws {
     try put("old", at: "file")
     try FileManager.default.createDirectory(atPath: folder.path + "/in", withIntermediateDirectories: false)
     var waiter = Waiter(way)
-    // What came between the last look and the first wait is not known, so it does not wait.
+    // The first wait returns immediately, since there may have been changes before it.
     #expect(waiter.wait(in: folder.path) < 1)
     let path = folder.path
     let changes: [@Sendable () throws -> Void] = [
@@ -66,13 +66,13 @@ import Testing
     }
   }
 
-  @Test(arguments: Way.allCases) func aWaitEndsWithoutAChange(_ way: Way) {
+  @Test(arguments: Way.allCases) func waitEndsWithoutChange(_ way: Way) {
     var waiter = Waiter(way)
     _ = waiter.wait(in: folder.path)
     #expect((1.5..<10).contains(waiter.wait(in: folder.path)))
   }
 
-  @Test(arguments: Way.allCases) func anotherFolderIsLookedAtOnce(_ way: Way) throws {
+  @Test(arguments: Way.allCases) func newFolderEndsWaitImmediately(_ way: Way) throws {
     var waiter = Waiter(way)
     _ = waiter.wait(in: folder.path)
     let other = TemporaryFolder()
@@ -83,13 +83,13 @@ import Testing
   }
 
   /// A folder may be removed while it is watched.
-  @Test(arguments: Way.allCases) func aMissingFolderDoesNotStopTheOthers(_ way: Way) throws {
+  @Test(arguments: Way.allCases) func missingFolderDoesNotAffectOthers(_ way: Way) throws {
     var waiter = Waiter(way)
     _ = waiter.wait(in: folder.path, "/no/such/folder")
     let path = folder.path
     later { try Data().write(to: URL(filePath: path + "/new")) }
     var seconds = 0.0
-    // Linux says nothing of a folder that is not there, so such a wait is short.
+    // Linux cannot watch a missing folder, so this wait is short.
     while seconds < 0.25 { seconds += waiter.wait(in: folder.path, "/no/such/folder") }
     #expect(seconds < 1.8)
   }

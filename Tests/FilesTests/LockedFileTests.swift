@@ -4,7 +4,7 @@ import SystemPackage
 import TemporaryFolder
 import Testing
 
-/// Files that several sessions keep together.
+/// Tests files that several sessions share.
 @Suite("Locked files") struct LockedFileTests {
   private let folder = TemporaryFolder()
   private var path: String { folder.path + "/a/b/log" }
@@ -25,7 +25,7 @@ import Testing
 
   @Test func blockedFolderIsReported() throws {
     try Data().write(to: URL(filePath: folder.path + "/a"))
-    #expect(throws: FileFailure("there is a file in the place of the folder", code: .notDirectory)) {
+    #expect(throws: FileFailure("a file with this name exists, so the folder cannot be created", code: .notDirectory)) {
       try LockedFile(path: folder.path + "/a/log").append([])
     }
   }

@@ -1,30 +1,30 @@
 import Foundation
 import Testing
 
-/// A file that is written elsewhere would be half there after a kill: so nothing but Files writes one. And what differs
-/// between systems is in Files and OperatingSystem, so that another system needs changes there only.
+/// Only Files writes files, since a file that is written in another way could be incomplete after a kill. Code that differs
+/// between systems is only in Files and OperatingSystem, so that a port needs changes only there.
 @Suite("The only code that writes files") struct OnlyWriterTests {
   private static let sources = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Sources")
 
-  /// What opens a file for writing, or makes, moves or removes one.
+  /// Calls that open a file for writing, or create, move or remove one.
   private static let calls = [
     "O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC", "O_APPEND", "fopen(", "freopen(", "creat(", "mkstemp", "mkdtemp",
     "rename(", "renameat", "linkat(", " link(", "unlink(", "mkdir(", "truncate(", ".write(to", "FileHandle(for",
     "createFile", "FileManager", "FileDescriptor.open", "openat(", ".writeOnly", ".readWrite", ".exclusiveCreate",
   ]
 
-  /// What belongs to one system or another.
+  /// Text that depends on the system.
   private static let systems = [
     "import Glibc", "import Musl", "import Darwin", "import SystemPackage", "canImport(Glibc", "canImport(Darwin",
     "os(",
   ]
 
-  /// These put lessons/ into the program when it is built, and are no part of it.
+  /// These embed lessons/ at build time and are not part of the program.
   private static let ofTheBuild = ["FileEmbedder", "EmbedFiles"]
 
-  /// What the browser needs too.
-  private static let floors = [
+  /// The targets that the browser also needs.
+  private static let browserTargets = [
     "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Characters",
   ]
 
@@ -35,7 +35,7 @@ import Testing
 
     func contains(_ word: String) -> Bool { strstr(text, word) != nil }
 
-    /// The lines that a condition holds of, with their places. Most files have none, so the whole text is asked first.
+    /// Returns the lines that contain a text, with their places. Checks the whole text first, since most files have none.
     func lines(with word: String, where condition: (Substring) -> Bool = { _ in true }) -> [String] {
       guard contains(word) else { return [] }
       return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  /// The files of all targets.
+  /// Returns the files of all targets.
   private static let files = Result { () throws -> [Source] in
     let found = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
     var files: [Source] = []
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func noOtherTargetKnowsTheSystem() throws {
+  @Test func noOtherTargetDependsOnSystem() throws {
     for file in try Self.files(without: Self.ofTheBuild + ["Files", "OperatingSystem"]) {
       for word in Self.systems {
         for line in file.lines(with: word, where: { $0.contains("import") || $0.contains("#") }) {
@@ -79,8 +79,8 @@ import Testing
     }
   }
 
-  @Test func floorsOfTheBrowserAskNoSystem() throws {
-    for file in try Self.files(without: []) where Self.floors.contains(file.target) {
+  @Test func browserTargetsDoNotUseSystem() throws {
+    for file in try Self.files(without: []) where Self.browserTargets.contains(file.target) {
       for module in ["Files", "OperatingSystem", "Foundation"] {
         for line in file.lines(with: "import \(module)", where: { $0.hasPrefix("import \(module)") }) {
           Issue.record("\(line)")

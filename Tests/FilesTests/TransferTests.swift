@@ -7,10 +7,10 @@ import SystemPackage
 import TemporaryFolder
 import Testing
 
-/// How many signals have interrupted a call, or could have.
+/// The number of signals that may have interrupted a call.
 private let interruptions = Atomic<Int>(0)
 
-/// Reading and writing where a call does a part of its work, or none, or is interrupted.
+/// Tests reads and writes that are partial, empty or interrupted.
 @Suite("Transfers", .serialized) struct TransferTests {
   /// A pipe whose ends can be made non-blocking.
   private final class Pipe: Sendable {
@@ -30,7 +30,7 @@ private let interruptions = Atomic<Int>(0)
     }
   }
 
-  /// Work on a thread of its own, which can be interrupted.
+  /// Work on its own thread, which can be interrupted.
   private final class Work<Value: Sendable>: Sendable {
     private let result = Mutex<Result<Value, FileFailure>?>(nil)
     private let thread = Mutex<pthread_t?>(nil)
@@ -50,7 +50,7 @@ private let interruptions = Atomic<Int>(0)
 
     var isDone: Bool { result.withLock { $0 != nil } }
 
-    /// Sends the thread a signal, again and again.
+    /// Sends signals to the thread repeatedly.
     func interrupt(times: Int) {
       for _ in 0..<times {
         Thread.sleep(forTimeInterval: 0.005)
@@ -69,7 +69,7 @@ private let interruptions = Atomic<Int>(0)
   private static let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
 
   /// A handler without SA_RESTART, so that calls fail with EINTR.
-  private func letSignalsInterrupt() {
+  private func installInterruptingHandler() {
     var action = sigaction()
     #if canImport(Darwin)
       action.__sigaction_u.__sa_handler = { _ in interruptions.add(1, ordering: .relaxed) }
@@ -79,7 +79,7 @@ private let interruptions = Atomic<Int>(0)
     sigaction(SIGUSR1, &action, nil)
   }
 
-  @Test func aFullPipeIsWaitedFor() throws {
+  @Test func writingWaitsForFullPipe() throws {
     let pipe = try Pipe()
     pipe.makeNonBlocking(pipe.writing)
     var full = 0
@@ -98,7 +98,7 @@ private let interruptions = Atomic<Int>(0)
     #expect(Array(read.dropFirst(full)) == bytes)
   }
 
-  @Test func anEmptyPipeIsWaitedFor() throws {
+  @Test func readingWaitsForEmptyPipe() throws {
     let pipe = try Pipe()
     pipe.makeNonBlocking(pipe.reading)
     let bytes = Self.bytes
@@ -112,8 +112,8 @@ private let interruptions = Atomic<Int>(0)
     #expect(try reader.value() == bytes)
   }
 
-  @Test(arguments: [true, false]) func interruptedCallsLoseNothing(isNonBlocking: Bool) throws {
-    letSignalsInterrupt()
+  @Test(arguments: [true, false]) func interruptedCallsTransferAllBytes(isNonBlocking: Bool) throws {
+    installInterruptingHandler()
     let before = interruptions.load(ordering: .relaxed)
     let pipe = try Pipe()
     if isNonBlocking {
@@ -127,7 +127,7 @@ private let interruptions = Atomic<Int>(0)
     let reader = Work { () throws(FileFailure) in
       var read: [UInt8] = []
       var buffer = [UInt8](repeating: 0, count: 3_000)
-      // One byte more: it waits for a while, and is interrupted meanwhile.
+      // With one more byte, the call waits and is interrupted.
       while read.count <= bytes.count { read += try readPiece(of: pipe.reading, into: &buffer) }
       return read
     }
@@ -140,8 +140,8 @@ private let interruptions = Atomic<Int>(0)
     #expect(interruptions.load(ordering: .relaxed) > before + 10)
   }
 
-  @Test func oneAttemptSaysWhatItFound() throws {
-    letSignalsInterrupt()
+  @Test func readAttemptReturnsItsResult() throws {
+    installInterruptingHandler()
     let pipe = try Pipe()
     var buffer = [UInt8](repeating: 0, count: 3)
     let waiting = Work { () throws(FileFailure) in
@@ -162,7 +162,7 @@ private let interruptions = Atomic<Int>(0)
     #expect(readNow(FileDescriptor(rawValue: -1), into: &buffer) == .end)
   }
 
-  @Test func aClosedPipeIsToldFromOtherFailures() throws {
+  @Test func closedPipeIsDistinguished() throws {
     signal(SIGPIPE, SIG_IGN)
     let pipe = try Pipe()
     try pipe.reading.close()
@@ -175,11 +175,11 @@ private let interruptions = Atomic<Int>(0)
     }
   }
 
-  @Test func nothingToWriteIsNoCall() throws {
+  @Test func writingNoBytesMakesNoCall() throws {
     try writeAll([], to: FileDescriptor(rawValue: -1))
   }
 
-  @Test func readingEndsAtTheLimit() throws {
+  @Test func readingEndsAtLimit() throws {
     let folder = TemporaryFolder()
     let path = folder.path + "/ten"
     try Data(Array(0..<10)).write(to: URL(filePath: path))
@@ -189,16 +189,16 @@ private let interruptions = Atomic<Int>(0)
     #expect(try readAll(of: file, limit: 10) == Array(0..<10))
     try file.seek(offset: 0, from: .start)
     #expect(try readAll(of: file, limit: 9) == nil)
-    // A device without an end.
+    // An endless device.
     #expect((1_001...100_000).contains(try readFile("/dev/zero", beyond: 1_000).count))
     #expect { try readFile(folder.path + "/none", beyond: 9) } throws: { ($0 as? FileFailure)?.isMissing == true }
-    // A slash at the end asks for a folder.
+    // A trailing slash means a folder.
     #expect { try readFile(path + "/", beyond: 9) } throws: { ($0 as? FileFailure)?.code == .notDirectory }
     #expect { try readFile(folder.path, beyond: 9) } throws: { ($0 as? FileFailure)?.code == .isDirectory }
   }
 }
 
-/// A pipe whose ends other programs do not get: one that another test starts would hold them open.
+/// A pipe that child processes do not inherit: a program that another test starts would keep it open.
 func privatePipe() throws -> (readEnd: FileDescriptor, writeEnd: FileDescriptor) {
   let pipe = try FileDescriptor.pipe()
   for end in [pipe.readEnd, pipe.writeEnd] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }

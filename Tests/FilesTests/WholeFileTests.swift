@@ -4,7 +4,7 @@ import SystemPackage
 import TemporaryFolder
 import Testing
 
-/// Files that appear whole or not at all, with and without a file system that has nameless files.
+/// Tests files that are written completely or not at all, with and without nameless files.
 @Suite("Whole files") struct WholeFileTests {
   private let folder = TemporaryFolder()
   private var path: String { folder.path + "/marks" }
@@ -19,9 +19,9 @@ import Testing
 
   private func read(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 
-  /// So a kill in the middle leaves nothing behind.
+  /// So nothing remains if the program is killed.
   @Test(.enabled(if: TemporaryFolder.hasNamelessFiles, "this file system has no nameless files"))
-  func nothingIsThereBeforeItIsWhole() throws {
+  func fileIsInvisibleUntilComplete() throws {
     let file = try WholeFile(at: path, mayReplace: false)
     try file.write(text)
     #expect(try names() == [])
@@ -30,33 +30,33 @@ import Testing
     #expect(try read(path) == "whole\n")
   }
 
-  @Test(arguments: [true, false]) func whatIsGivenUpLeavesNothing(isNameless: Bool) throws {
-    func giveUp() throws {
+  @Test(arguments: [true, false]) func abandonedWriteLeavesNothing(isNameless: Bool) throws {
+    func recordFailure() throws {
       let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
       try file.write(text)
     }
-    try giveUp()
+    try recordFailure()
     #expect(try names() == [])
   }
 
-  @Test(arguments: [true, false]) func aFileThatIsThereIsKept(isNameless: Bool) throws {
+  @Test(arguments: [true, false]) func existingFileIsKept(isNameless: Bool) throws {
     let late = try WholeFile(at: path, mayReplace: false, isNameless: isNameless)
     try late.write(text)
     try put("another's\n", at: path)
     let isRefused = { (failure: any Error) in (failure as? FileFailure)?.isTaken == true }
     do {
       try late.appear()
-      Issue.record("it took the place of a file that came meanwhile")
+      Issue.record("it replaced a file that appeared meanwhile")
     } catch { #expect(isRefused(error)) }
     do {
       _ = try WholeFile(at: path, mayReplace: false, isNameless: isNameless)
-      Issue.record("it is begun where it cannot appear")
+      Issue.record("it started although the file exists")
     } catch { #expect(isRefused(error)) }
     #expect(try names() == ["marks"])
     #expect(try read(path) == "another's\n")
   }
 
-  @Test(arguments: [true, false]) func whatTakesAPlaceHasItsModeAndKeepsItsLink(isNameless: Bool) throws {
+  @Test(arguments: [true, false]) func replacementKeepsModeAndLink(isNameless: Bool) throws {
     try put("old\n", at: folder.path + "/real", mode: 0o640)
     try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "real")
     let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
@@ -79,8 +79,8 @@ import Testing
     #expect(try read(path) == "whole\n")
   }
 
-  /// Two programs write the same file: each writes its own, and the later one is what stays.
-  @Test(arguments: [true, false]) func hiddenFileOfARunningWriterIsKept(isNameless: Bool) throws {
+  /// Two programs write the same file: each writes its own, and the later one stays.
+  @Test(arguments: [true, false]) func hiddenFileOfRunningWriterIsKept(isNameless: Bool) throws {
     let first = try WholeFile(at: path, mayReplace: true, isNameless: false)
     try first.write(Array("first\n".utf8))
     let second = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
@@ -145,7 +145,7 @@ import Testing
     #expect(!FileLock.isHeld(path + "-missing"))
   }
 
-  // MARK: What keeps nothing
+  // MARK: Devices and descriptors
 
   @Test func devicesAreWrittenDirectly() throws {
     try WholeFile.write(text, to: "/dev/null", mayReplace: false)
@@ -163,17 +163,17 @@ import Testing
     #expect(try read(path) == "before\nwhole\n")
   }
 
-  @Test(arguments: ["", "/no/folder/marks"]) func wherePlacesAreNone(path: String) throws {
+  @Test(arguments: ["", "/no/folder/marks"]) func invalidPathFails(path: String) throws {
     let path = path.isEmpty ? folder.path : path
     do {
       _ = try WholeFile(at: path, mayReplace: true)
-      Issue.record("it is begun at \(path)")
+      Issue.record("it started at \(path)")
     } catch { #expect(!error.reason.isEmpty && !error.isTaken) }
   }
 }
 
 extension TemporaryFolder {
-  /// Whether the file system of temporary files knows files without a name.
+  /// Whether the file system of temporary files supports nameless files.
   static var hasNamelessFiles: Bool {
     guard let file = NamelessFile.open(in: FileManager.default.temporaryDirectory.path, mode: 0o600) else {
       return false

@@ -3,8 +3,8 @@ import FuzzedReaders
 import SeededRandom
 import Testing
 
-/// What is required of any input, of those that are in the project.
-@Suite("Bytes from outside") struct FuzzedReaderTests {
+/// Runs the checks for any input on the inputs in the project.
+@Suite("Untrusted input") struct FuzzedReaderTests {
   private static let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
 
   private static func files(below folder: String, ending: String = "") throws -> [URL] {
@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test("what fuzzing found something with", arguments: try files(below: "Fuzzing/found"))
+  @Test("inputs that failed in fuzzing", arguments: try files(below: "Fuzzing/found"))
   func found(_ file: URL) throws {
     let name = try #require(file.lastPathComponent.split(separator: "-").first)
     try read(file, try #require(FuzzedReader(rawValue: String(name))))
@@ -39,7 +39,7 @@ import Testing
     for file in files { try read(file, .lesson) }
   }
 
-  @Test("damaged files of ours", arguments: FuzzedReader.allCases)
+  @Test("damaged errorbook files", arguments: FuzzedReader.allCases)
   func damaged(_ reader: FuzzedReader) throws {
     let texts = [
       "", "\n", "errorbook progress 1\na\tfinished\nb\tstep\t2", "# history 1", "\u{FEFF}", "a,b\n\"", "```",

@@ -1,6 +1,6 @@
-// A program for tests: it reads entries and says on one line each what it got. Some words make it do things.
+// A program for tests: reads entries and prints each on one line. Some words are commands.
 //
-// LINEEDIT_HISTORY names the history file, LINEEDIT_STYLE=linear asks for linear reading.
+// LINEEDIT_HISTORY is the path of the history file. LINEEDIT_STYLE=linear selects linear reading.
 import Files
 import LineEditing
 import OperatingSystem
@@ -29,11 +29,11 @@ func complete(_ line: [UInt8]) -> Completion {
   return Completion(from: start, candidates: fitting.map { .init($0, endsWord: !$0.hasSuffix("/")) })
 }
 
-/// Runs until it is interrupted, as a long script would.
+/// Runs until it is interrupted, like a long script.
 func spin() {
   say("spinning")
-  while !InterruptFlag.isRaised { sleep(milliseconds: 2) }
-  InterruptFlag.lower()
+  while !InterruptFlag.isSet { sleep(milliseconds: 2) }
+  InterruptFlag.reset()
   say("interrupted")
 }
 

@@ -4,7 +4,7 @@ import Testing
 @Suite("Tab")
 struct CompletionTests {
   @Test(
-    "completes as far as the candidates agree",
+    "Tab completes the common prefix of the candidates",
     arguments: [
       ("cl\t", "class "),
       ("raise cl\t", "raise class "),
@@ -22,7 +22,7 @@ struct CompletionTests {
     try terminal.expect("entry \"\(bar)\"")
   }
 
-  @Test("lists the candidates below the line, and the line again, with the cursor where it was")
+  @Test("Tab lists the candidates below the line, then redraws the line with the cursor at its place")
   func lists() throws {
     let terminal = try startProbe(rows: 8, columns: 40)
     try terminal.send("Timeout x", Key.left, Key.left, Key.tab)
@@ -38,7 +38,7 @@ struct CompletionTests {
     try terminal.expectCursor(inColumn: 14)
   }
 
-  @Test("a list below a wrapped line hides nothing of it")
+  @Test("a list below a wrapped line does not cover it")
   func listBelowWrapped() throws {
     let terminal = try startProbe(rows: 10, columns: 20)
     try terminal.send("raise ti another long line", Key.home)
@@ -59,7 +59,7 @@ struct CompletionTests {
     try terminal.expectCursor(inColumn: 0)
   }
 
-  @Test("asks before a long list, and again after each screen")
+  @Test("Tab asks before a long list and again after each screen")
   func pages() throws {
     let terminal = try startProbe(rows: 10, columns: 40)
     try terminal.send("many\t")
@@ -74,7 +74,7 @@ struct CompletionTests {
     try terminal.expectLine("probe> many")
   }
 
-  @Test("columns are as wide as the characters in them")
+  @Test("columns fit the width of their characters")
   func wideColumns() throws {
     let terminal = try startProbe(rows: 8, columns: 40)
     try terminal.send(Key.tab)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Keys while a line is edited")
 struct EditingTests {
-  @Test("Enter hands over the line, Ctrl-D on an empty one ends")
+  @Test("Enter returns the line, Ctrl-D on an empty line ends the input")
   func entryAndEnd() throws {
     let terminal = try startProbe()
     try terminal.enter("raise E1")
@@ -13,7 +13,7 @@ struct EditingTests {
   }
 
   @Test(
-    "each key changes the line as in other programs",
+    "each key edits the line as in other programs",
     arguments: [
       ("abc" + Key.home + "x", "xabc"),
       ("abc" + Key.left + Key.left + "x", "axbc"),
@@ -36,7 +36,7 @@ struct EditingTests {
     try terminal.expect("entry \"\(line)\"")
   }
 
-  @Test("an incomplete entry goes on with the other prompt")
+  @Test("an incomplete entry continues with the other prompt")
   func block() throws {
     let terminal = try startProbe(rows: 8)
     try terminal.send("test {\r  expect\r}\r")
@@ -52,7 +52,7 @@ struct EditingTests {
       """#)
   }
 
-  @Test("the end of the input inside a block hands over what there is")
+  @Test("the end of the input inside a block returns the incomplete block")
   func endInsideBlock() throws {
     let terminal = try startProbe()
     try terminal.send("test {\r")
@@ -63,7 +63,7 @@ struct EditingTests {
     try terminal.enter("again")
   }
 
-  @Test("an answer to a question leaves no trace in the history")
+  @Test("an answer to a question is not added to the history")
   func answer() throws {
     let terminal = try startProbe()
     try terminal.send("ask\r")
@@ -75,17 +75,17 @@ struct EditingTests {
     try terminal.expectLine("probe> ask")
   }
 
-  @Test("the prompt keeps its colours and takes no more room than it shows")
-  func colouredPrompt() throws {
+  @Test("the prompt keeps its colors, and only visible characters count for its width")
+  func coloredPrompt() throws {
     let terminal = try startProbe()
     try terminal.expectOutput("\u{1B}[1;32mprobe>\u{1B}[0m")
     try terminal.expectCursor(inColumn: 7)
   }
 }
 
-@Suite("Characters beyond ASCII")
+@Suite("Non-ASCII characters")
 struct CharacterTests {
-  @Test("wide characters are typed, passed and deleted whole", arguments: ["C", "C.UTF-8", "no_such.locale"])
+  @Test("wide characters are typed, skipped and deleted as one", arguments: ["C", "C.UTF-8", "no_such.locale"])
   func wide(locale: String) throws {
     let terminal = try startProbe(["LANG": locale, "LC_ALL": locale])
     try terminal.send("日本語é", Key.left, Key.left, Key.backspace, "x")
@@ -95,7 +95,7 @@ struct CharacterTests {
     try terminal.expect(#"entry "日x語é""#)
   }
 
-  @Test("a wide character that does not fit in a row begins the next")
+  @Test("a wide character that does not fit in a row moves to the next one")
   func wideWrap() throws {
     let terminal = try startProbe(rows: 6, columns: 20)
     try terminal.send("123456789012日本")
@@ -104,14 +104,14 @@ struct CharacterTests {
     try terminal.expectLine("probe> 12345678901x")
   }
 
-  @Test("a mark that is typed after its letter becomes one character with it")
+  @Test("a combining mark after a letter becomes one character with it")
   func combining() throws {
     let terminal = try startProbe()
     try terminal.send("cafe\u{301}x", Key.left, Key.left, Key.backspace)
     try terminal.expectLine("probe> cae\u{301}x".replacing("e\u{301}", with: "\u{E9}"), within: 5)
   }
 
-  @Test("what is no UTF-8 is shown as such and harms nothing")
+  @Test("invalid UTF-8 is shown as U+FFFD")
   func invalid() throws {
     let terminal = try startProbe()
     try terminal.send(bytes: [0x61, 0xE9, 0x62, 0xFF])

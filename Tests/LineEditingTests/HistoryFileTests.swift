@@ -15,7 +15,7 @@ struct HistoryFileTests {
     try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
   }
 
-  @Test("keeps whole entries, whatever stands in them")
+  @Test("the file keeps whole entries with any contents")
   func roundTrip() throws {
     let entries =
       bytes("one", "test {\n\tx\n}", #"a \ b \n c"#, "日本 é", "# history", " indented ") + [[0x61, 0xFF, 0x00, 0x1B]]
@@ -25,21 +25,21 @@ struct HistoryFileTests {
     #expect(kept.problem == nil)
   }
 
-  @Test("nobody else can read it")
+  @Test("only the owner can read the file")
   func permissions() throws {
     _ = HistoryFile(path: path).add(Array("one".utf8))
     #expect(try mode(path) == 0o600)
     #expect(try mode(folder.path + "/state") == 0o700)
   }
 
-  @Test("keeps no entry twice; its latest place counts")
+  @Test("an entry is kept only once, at its latest place")
   func noRepeats() throws {
     for entry in bytes("one", "two", "one", "three", "two", " ", "") { _ = HistoryFile(path: path).add(entry) }
     let text = try String(contentsOfFile: path, encoding: .utf8)
     #expect(text.split(separator: "\n").dropFirst() == ["one", "three", "two"])
   }
 
-  @Test("keeps the latest entries, a bounded number")
+  @Test("the number of entries is limited to the latest ones")
   func bounded() throws {
     let file = HistoryFile(path: path, limit: 10)
     for number in 1...200 { _ = file.add(Array("entry \(number)".utf8)) }
@@ -47,9 +47,9 @@ struct HistoryFileTests {
     #expect(try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").count <= 13)
   }
 
-  // Entries that come again have the file replaced while others wait for it: half of them, and then nearly all.
+  // A repeated entry replaces the file while other sessions wait for it: first for half of the entries, then for most.
   @Test(
-    "sessions that write at the same moment lose nothing of each other, however often the file is replaced",
+    "sessions that write at the same time keep each other's entries, even if the file is replaced often",
     arguments: [(sessions: 4, writes: 50, entries: 25), (sessions: 8, writes: 100, entries: 1)])
   func concurrent(sessions: Int, writes: Int, entries: Int) async throws {
     let path = path
@@ -66,7 +66,7 @@ struct HistoryFileTests {
   }
 
   @Test(
-    "what is no history is kept aside, byte for byte, never twice under one name",
+    "a file that is not a history is renamed unchanged, never twice to the same name",
     arguments: [
       "junk", "# history 1: no such first line\n", "_HiStOrY_V2_\nold\n", "\0",
     ])
@@ -81,7 +81,9 @@ struct HistoryFileTests {
     }
   }
 
-  @Test("a broken entry is damage too", arguments: [#"bad \q escape"#, #"ends with \"#, #"\xzz"#, "bell \u{7}", ""])
+  @Test(
+    "a file with an invalid entry is damaged",
+    arguments: [#"bad \q escape"#, #"ends with \"#, #"\xzz"#, "bell \u{7}", ""])
   func brokenEntry(line: String) throws {
     _ = HistoryFile(path: path).add(Array("one".utf8))
     let whole = try String(contentsOfFile: path, encoding: .utf8) + line + "\n"
@@ -91,7 +93,7 @@ struct HistoryFileTests {
     #expect(HistoryFile(path: path).load().entries == bytes("two"))
   }
 
-  @Test("a last line that was cut off costs only itself", arguments: ["raise E", #"cut \"#, "\u{1}"])
+  @Test("a truncated last line loses only that line", arguments: ["raise E", #"cut \"#, "\u{1}"])
   func cutOff(rest: String) throws {
     _ = HistoryFile(path: path).add(Array("one".utf8))
     let whole = try String(contentsOfFile: path, encoding: .utf8) + rest
@@ -101,12 +103,12 @@ struct HistoryFileTests {
     #expect(HistoryFile(path: path).load().entries == bytes("one", "two"))
   }
 
-  @Test("what cannot be used is said and left alone")
+  @Test("an unusable file is reported and not changed")
   func unusable() throws {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     #expect(HistoryFile(path: path).load().problem == .unusable(path: path, reason: "Is a directory"))
     #expect(
-      HistoryFile(path: "/dev/null").load().problem == .unusable(path: "/dev/null", reason: "it is no ordinary file"))
+      HistoryFile(path: "/dev/null").load().problem == .unusable(path: "/dev/null", reason: "it is not a regular file"))
   }
 
   @Test("a linked file stays a link")

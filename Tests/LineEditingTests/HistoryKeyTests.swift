@@ -3,10 +3,10 @@ import PseudoTerminal
 import TemporaryFolder
 import Testing
 
-@Suite("History at the prompt")
+@Suite("History keys")
 struct HistoryKeyTests {
-  @Test("up and down walk through entries, and back to what was being typed")
-  func walk() throws {
+  @Test("Up and Down go through the entries and back to the typed line")
+  func upAndDown() throws {
     let terminal = try startProbe()
     for entry in ["one", "two", "one", "three"] { try terminal.enter(entry) }
     try terminal.send("dr")
@@ -23,7 +23,7 @@ struct HistoryKeyTests {
     try terminal.expectCursor(inColumn: 7)
   }
 
-  @Test("up and down keep to entries that begin as the text before the cursor")
+  @Test("Up and Down show only entries that start with the text before the cursor")
   func prefix() throws {
     let terminal = try startProbe()
     for entry in ["raise E1", "class A(B)", "raise E2", "mro E"] { try terminal.enter(entry) }
@@ -35,7 +35,7 @@ struct HistoryKeyTests {
     try terminal.expectLine("probe> rai")
   }
 
-  @Test("an entry of several rows comes back whole and can be changed")
+  @Test("an entry of several rows is recalled completely and can be changed")
   func block() throws {
     let terminal = try startProbe(rows: 12)
     try terminal.send("test {\r  one\r}\r")
@@ -47,7 +47,7 @@ struct HistoryKeyTests {
     try terminal.expect(#"entry "test {\nX  one\n}""#)
   }
 
-  @Test("Ctrl-R finds while it is typed, goes further back, and Enter runs what was found")
+  @Test("Ctrl-R searches incrementally, again goes further back, and Enter runs the match")
   func search() throws {
     let terminal = try startProbe()
     for entry in ["raise E1", "class A(B)", "raise E2"] { try terminal.enter(entry) }
@@ -69,7 +69,7 @@ struct HistoryKeyTests {
     try terminal.expect(#"entry "class A(B)""#)
   }
 
-  @Test("entries are there in the next session, also after a kill or a closed terminal", arguments: [15, 9, 0])
+  @Test("entries are available in the next session, even after a kill or a closed terminal", arguments: [15, 9, 0])
   func survives(signal: Int32) throws {
     let folder = TemporaryFolder()
     let environment = ["LINEEDIT_HISTORY": folder.path + "/state/probe/history"]
@@ -87,7 +87,7 @@ struct HistoryKeyTests {
     try second.expectLine("probe> raise E1")
   }
 
-  @Test("two sessions at once lose nothing of each other")
+  @Test("two parallel sessions keep each other's entries")
   func sideBySide() throws {
     let folder = TemporaryFolder()
     let environment = ["LINEEDIT_HISTORY": folder.path + "/history"]
@@ -105,7 +105,7 @@ struct HistoryKeyTests {
     for entry in ["from one", "from two", "from one again"] { try third.expect("kept \"\(entry)\"") }
   }
 
-  @Test("a damaged file is kept aside and said so")
+  @Test("a damaged file is renamed and reported")
   func damaged() throws {
     let folder = TemporaryFolder()
     let path = try folder.write("\u{7F}ELF no history", to: "history")
@@ -116,7 +116,7 @@ struct HistoryKeyTests {
     #expect(try String(contentsOfFile: path, encoding: .utf8).hasSuffix("\nraise E1\n"))
   }
 
-  @Test("nothing is read or written where the input is no terminal")
+  @Test("the history is not used if the input is not a terminal")
   func noTerminal() throws {
     let folder = TemporaryFolder()
     let probe = PseudoTerminal.product("LineEditingProbe")

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Ctrl-C, Ctrl-Z and signals")
 struct InterruptTests {
-  /// After Ctrl-C in any state, the prompt is back and the next line is whole.
+  /// After Ctrl-C in any state, the prompt is back and the next line is complete.
   private func cancel(_ terminal: PseudoTerminal) throws {
     try terminal.send(Key.control("C"))
     try terminal.expect("cancelled")
@@ -11,7 +11,7 @@ struct InterruptTests {
     try terminal.enter("next")
   }
 
-  @Test("Ctrl-C forgets a line")
+  @Test("Ctrl-C cancels a line")
   func inLine() throws {
     let terminal = try startProbe(rows: 8)
     try terminal.send("raise", Key.left)
@@ -28,7 +28,7 @@ struct InterruptTests {
       """)
   }
 
-  @Test("Ctrl-C forgets half a block")
+  @Test("Ctrl-C cancels an unfinished block")
   func inBlock() throws {
     let terminal = try startProbe()
     try terminal.send("test {\r")
@@ -36,7 +36,7 @@ struct InterruptTests {
     try cancel(terminal)
   }
 
-  @Test("Ctrl-C leaves a search")
+  @Test("Ctrl-C ends a search")
   func inSearch() throws {
     let terminal = try startProbe()
     try terminal.enter("raise E1")
@@ -45,7 +45,7 @@ struct InterruptTests {
     try cancel(terminal)
   }
 
-  @Test("Ctrl-C in the first row of a wrapped line leaves the rest of it in peace")
+  @Test("Ctrl-C in the first row of a wrapped line does not overwrite the other rows")
   func inWrappedLine() throws {
     let terminal = try startProbe(rows: 8, columns: 20)
     try terminal.send("123456789 123456789", Key.home)
@@ -64,7 +64,7 @@ struct InterruptTests {
       """)
   }
 
-  @Test("Ctrl-C answers the question of a long list with no")
+  @Test("Ctrl-C at the question of a long list means no")
   func inQuestion() throws {
     let terminal = try startProbe()
     try terminal.send("many\t")
@@ -74,7 +74,7 @@ struct InterruptTests {
     try cancel(terminal)
   }
 
-  @Test("Ctrl-C reaches what runs, and only that")
+  @Test("Ctrl-C interrupts a running entry and nothing else")
   func whileRunning() throws {
     let terminal = try startProbe()
     try terminal.send("spin\r")
@@ -85,7 +85,7 @@ struct InterruptTests {
     try terminal.enter("next")
   }
 
-  @Test("a SIGINT from outside cancels like the key")
+  @Test("a SIGINT from another program cancels like the key")
   func signalFromOutside() throws {
     let terminal = try startProbe()
     try terminal.send("raise")
@@ -96,10 +96,10 @@ struct InterruptTests {
     try terminal.enter("next")
   }
 
-  @Test("Ctrl-Z suspends, and the line is back with the program")
+  @Test("Ctrl-Z suspends the program, and the line is shown again when it resumes")
   func suspend() throws {
     let probe = PseudoTerminal.product("LineEditingProbe")
-    // Only under a shell with jobs is there anybody to come back to.
+    // Only a shell with job control can resume the program.
     let terminal = try PseudoTerminal("/bin/sh", ["-mc", "\(probe); echo stopped; read go; fg; echo left"])
     try terminal.expect("probe>")
     try terminal.send("rai")
@@ -115,8 +115,8 @@ struct InterruptTests {
     try terminal.expect("left")
   }
 
-  @Test("a deadly signal ends the program as it should, and leaves the terminal as it was", arguments: [15, 1, 3])
-  func deadlySignal(signal: Int32) throws {
+  @Test("a signal ends the program with its status and restores the terminal", arguments: [15, 1, 3])
+  func terminatingSignal(signal: Int32) throws {
     let terminal = try startProbe()
     try terminal.send("half")
     try terminal.expectLine("probe> half")
@@ -125,7 +125,7 @@ struct InterruptTests {
     #expect(String(decoding: terminal.output, as: UTF8.self).hasSuffix("\u{1B}[?2004l\r\n"))
   }
 
-  @Test("a shell finds its terminal in order after the program was killed")
+  @Test("the shell's terminal works after the program was killed")
   func terminalMode() throws {
     let probe = PseudoTerminal.product("LineEditingProbe")
     let terminal = try PseudoTerminal(
@@ -144,7 +144,7 @@ struct InterruptTests {
     try terminal.send("half")
     try terminal.expectLine("probe> half")
     terminal.hangUp()
-    // Which comes first, the signal or the end of the input, is the system's choice.
+    // Either the signal or the end of the input may arrive first.
     #expect([.signal(1), .exit(0)].contains(try terminal.waitForExit()))
   }
 

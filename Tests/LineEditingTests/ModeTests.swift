@@ -8,7 +8,7 @@ struct ViTests {
     try startProbe(["EDITRC": try folder.write(lines, to: "editrc")])
   }
 
-  @Test("~/.editrc turns them on, and the keys of our own are still there")
+  @Test("~/.editrc enables vi keys, and our own keys still work")
   func editing() throws {
     let folder = TemporaryFolder()
     let terminal = try startVi(folder)
@@ -31,7 +31,7 @@ struct ViTests {
     try terminal.expectLine("probe> aise E12")
   }
 
-  @Test("Ctrl-C and Ctrl-D mean the same in both of vi's modes", arguments: ["", Key.escape])
+  @Test("Ctrl-C and Ctrl-D work in both vi modes", arguments: ["", Key.escape])
   func ending(mode: String) throws {
     let folder = TemporaryFolder()
     let terminal = try startVi(folder)
@@ -43,7 +43,7 @@ struct ViTests {
     #expect(try terminal.waitForExit() == .exit(0))
   }
 
-  @Test("the brackets around a paste are asked for in emacs mode only")
+  @Test("bracketed paste is enabled only in emacs mode")
   func noPaste() throws {
     let folder = TemporaryFolder()
     let terminal = try startVi(folder)
@@ -51,7 +51,7 @@ struct ViTests {
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("2004"))
   }
 
-  @Test("a binding in ~/.editrc is obeyed")
+  @Test("a binding in ~/.editrc works")
   func ownBinding() throws {
     let folder = TemporaryFolder()
     let terminal = try startVi(folder, "bind ^T ed-move-to-beg\n")
@@ -60,7 +60,7 @@ struct ViTests {
   }
 }
 
-@Suite("Linear reading")
+@Suite("The linear reader")
 struct LinearTests {
   @Test(
     "a terminal that cannot move its cursor is read line by line, without escapes",
@@ -80,7 +80,7 @@ struct LinearTests {
     #expect(!terminal.output.contains(0x1B))
   }
 
-  @Test("Ctrl-C reaches what runs there too")
+  @Test("Ctrl-C interrupts a running entry in linear mode")
   func whileRunning() throws {
     let terminal = try startProbe(["TERM": "dumb"])
     try terminal.send("spin\r")
@@ -91,7 +91,7 @@ struct LinearTests {
     try terminal.enter("next")
   }
 
-  @Test("an unknown terminal is good enough for keys")
+  @Test("keys work on an unknown terminal")
   func unknownTerminal() throws {
     let terminal = try startProbe(["TERM": "no-such-terminal"])
     try terminal.send("abc", Key.control("A"), "x", Key.enter)

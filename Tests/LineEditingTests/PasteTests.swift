@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Paste")
 struct PasteTests {
-  @Test("several lines are one entry, shown whole, and wait for Enter")
+  @Test("several pasted lines are one entry, are shown completely and wait for Enter")
   func severalLines() throws {
     let terminal = try startProbe(rows: 8)
     try terminal.send(Key.paste("class E1(Exception)\nclass E2(Exception)\n\traise E1\n"))
@@ -30,7 +30,7 @@ struct PasteTests {
     try terminal.expect(#"entry "firstY\nseconXd\nthirdZ""#)
   }
 
-  @Test("a program of 500 lines is taken in one go")
+  @Test("a pasted program of 500 lines is accepted immediately")
   func largePaste() throws {
     let program = (1...500).map { "class E\($0)(Exception)" }.joined(separator: "\n")
     let terminal = try startProbe(rows: 10, columns: 40)
@@ -43,7 +43,7 @@ struct PasteTests {
     try terminal.enter("next")
   }
 
-  @Test("control characters in a paste do nothing, Ctrl-C breaks an endless one off")
+  @Test("control characters in a paste are removed, Ctrl-C cancels an endless paste")
   func controlCharacters() throws {
     let terminal = try startProbe()
     try terminal.send(Key.paste("a\u{1}b\u{4}c\u{1B}[Ad"), Key.enter)
@@ -53,7 +53,7 @@ struct PasteTests {
     try terminal.expect("cancelled")
   }
 
-  @Test("a paste completes a block that is half typed")
+  @Test("a paste completes an unfinished block")
   func insideBlock() throws {
     let terminal = try startProbe()
     try terminal.send("test {\r")
@@ -62,7 +62,7 @@ struct PasteTests {
     try terminal.expect(#"entry "test {\n  expect 1\n  expect 2\n}""#)
   }
 
-  @Test("a terminal without brackets around a paste gives one entry a line")
+  @Test("without bracketed paste, every line is an entry")
   func withoutBrackets() throws {
     let terminal = try startProbe()
     try terminal.send((1...100).map { "raise E\($0)\r" }.joined())

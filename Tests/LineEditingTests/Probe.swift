@@ -11,7 +11,7 @@ func startProbe(
 }
 
 extension PseudoTerminal {
-  /// Types a line and waits until the probe says that it has it.
+  /// Types a line and waits until the probe has received it.
   func enter(_ line: String) throws {
     try send(line, Key.enter)
     try expect("entry \"\(line)\"")

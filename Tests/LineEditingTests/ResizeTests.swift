@@ -1,10 +1,10 @@
 import PseudoTerminal
 import Testing
 
-@Suite("A window that changes its size") struct ResizeTests {
+@Suite("Window size changes") struct ResizeTests {
   private static let typed = (1...25).map { ["one ", "four", "nine ", "sixteen "][$0 % 4] }.joined() + "the end"
 
-  /// The rows that a text takes.
+  /// Returns the rows of a text.
   private func rows(_ text: String, columns: Int) -> [String] {
     var rows: [String] = []
     var rest = text[...]
@@ -17,10 +17,10 @@ import Testing
   }
 
   @Test(
-    "a long line is drawn again, whole, whatever the terminal does with its rows",
+    "a long line is redrawn completely, whether or not the terminal rewraps it",
     arguments: [(80, 50), (50, 80), (80, 20), (40, 41)], [false, true])
   func longLine(columns: (old: Int, new: Int), reflows: Bool) throws {
-    // At the start of the line, in its middle and at its end.
+    // Put the cursor at the start of the line, in its middle and at its end.
     for offset in [0, 90, Self.typed.count] {
       let terminal = try startProbe(rows: 16, columns: columns.old)
       try terminal.send(Self.typed, Key.control("A"), String(repeating: Key.right, count: offset), "X")
@@ -31,7 +31,7 @@ import Testing
       try terminal.send("Y")
       try terminal.expectLastRows(rows("probe> \(before)XY\(after)", columns: columns.new))
       try terminal.expectCursor(inColumn: (7 + offset + 2) % columns.new)
-      // What is above was not lost; rows of the old drawing may be between the two.
+      // The output above is still there. Old rows of the line may be below it.
       #expect(terminal.visible.split(separator: "\n").joined().contains("0 entries kept"), "\(terminal.visible)")
       try terminal.send(Key.enter)
       try terminal.expectOutput("entry \"\(before)XY\(after)\"")
@@ -39,7 +39,7 @@ import Testing
   }
 
   /// 125 characters, Ctrl-A, a character, 50 columns, a character.
-  @Test("the cursor in the first row: nothing of the old drawing remains", arguments: [false, true])
+  @Test("with the cursor in the first row, no old rows remain", arguments: [false, true])
   func firstRow(reflows: Bool) throws {
     let terminal = try startProbe(rows: 10, columns: 80)
     let typed = String(repeating: "123456789 ", count: 12) + "12345"
@@ -84,7 +84,7 @@ import Testing
     try terminal.expect("probe>")
   }
 
-  @Test("the next line knows the new width in any case")
+  @Test("the next line uses the new width")
   func betweenLines() throws {
     let terminal = try startProbe(rows: 8, columns: 60)
     terminal.resize(rows: 8, columns: 20)

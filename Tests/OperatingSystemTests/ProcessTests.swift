@@ -3,9 +3,9 @@ import OperatingSystem
 import SystemPackage
 import Testing
 
-/// This process, programs that it starts, and the clock.
+/// Tests this process, its child processes and the clock.
 @Suite("Processes") struct ProcessTests {
-  @Test func programsEndInSeveralWays() {
+  @Test func childEndingIsReported() {
     func run(_ command: String) -> ChildEnding { runProgram("/bin/sh", ["sh", "-c", command]) }
     #expect(run("exit 0") == .exited(0))
     #expect(run("exit 3") == .exited(3))
@@ -14,16 +14,16 @@ import Testing
     #expect(runProgram("/no/such/program", ["x"]) == .notStarted(.noSuchFileOrDirectory))
   }
 
-  /// The program sees this one's environment.
+  /// A child process gets the environment.
   @Test func programsHaveTheEnvironment() throws {
     let path = try #require(ThisProcess.environment("PATH"))
     #expect(runProgram("/bin/sh", ["sh", "-c", "test \"$PATH\" = \"$0\"", path]) == .exited(0))
     #expect(ThisProcess.environment("ERRORBOOK_NO_SUCH_VARIABLE") == nil)
   }
 
-  @Test func whatThisProgramIgnoresAnotherNeedNot() {
+  @Test func childGetsDefaultSignalAction() {
     Signal.fileTooLarge.ignore()
-    // A thread of Dispatch, on which tests run, blocks signals, and a program that it starts blocks them too.
+    // Tests run on Dispatch threads, which block signals, and child processes inherit this.
     var (signals, before) = (sigset_t(), sigset_t())
     sigemptyset(&signals)
     pthread_sigmask(SIG_SETMASK, &signals, &before)
@@ -33,12 +33,12 @@ import Testing
     #expect(runProgram("/bin/sh", command, standard: [.fileTooLarge]) == .signaled(SIGXFSZ))
   }
 
-  @Test func theProcessKnowsItself() {
+  @Test func processPropertiesAreValid() {
     #expect(ThisProcess.id == Int(ProcessInfo.processInfo.processIdentifier))
     #expect(ThisProcess.coreCount == ProcessInfo.processInfo.activeProcessorCount)
   }
 
-  @Test func timesAreWrittenAsPeopleHereDo() throws {
+  @Test func timesAreLocal() throws {
     #expect(abs(secondsSince1970() - Int(Date.now.timeIntervalSince1970)) <= 1)
     let formatter = DateFormatter()
     formatter.locale = Locale(identifier: "en_US_POSIX")
@@ -51,8 +51,8 @@ import Testing
     }
   }
 
-  @Test func aFileIsNoTerminal() throws {
-    // Tests run with their output in a file or a pipe, or at a terminal: what counts is that both say the same.
+  @Test func fileIsNotTerminal() throws {
+    // The output of the tests may be a file, a pipe or a terminal. Both calls must agree.
     for stream in StandardStream.allCases {
       #expect(stream.isTerminal == (isatty(stream.descriptor.rawValue) == 1))
       if !stream.isTerminal { #expect(TerminalSize(of: stream) == nil) }

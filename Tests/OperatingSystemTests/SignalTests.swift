@@ -3,10 +3,10 @@ import OperatingSystem
 import SystemPackage
 import Testing
 
-/// Signals that leave a mark, here SIGWINCH and SIGCONT, which do nothing by default.
+/// Tests recorded signals with SIGWINCH and SIGCONT, which do nothing by default.
 @Suite("Signals", .serialized) struct SignalTests {
-  /// A thread of Dispatch, on which tests run, blocks signals.
-  private func lettingSignalsIn(_ body: () throws -> Void) rethrows {
+  /// Tests run on Dispatch threads, which block signals.
+  private func withUnblockedSignals(_ body: () throws -> Void) rethrows {
     var (signals, before) = (sigset_t(), sigset_t())
     sigemptyset(&signals)
     pthread_sigmask(SIG_SETMASK, &signals, &before)
@@ -14,33 +14,33 @@ import Testing
     try body()
   }
 
-  @Test(.timeLimit(.minutes(10))) func aSignalLeavesAMarkOnce() {
-    lettingSignalsIn(leaveAMark)
+  @Test(.timeLimit(.minutes(10))) func signalIsRecordedOnce() {
+    withUnblockedSignals(recordSignal)
   }
 
-  private func leaveAMark() {
+  private func recordSignal() {
     let watch = SignalInbox.watch([.resize])
     #expect(!SignalInbox.take(.resize))
     raise(SIGWINCH)
-    #expect(SignalInbox.holds(.resize))
-    #expect(!SignalInbox.holds(.resume))
+    #expect(SignalInbox.hasArrived(.resize))
+    #expect(!SignalInbox.hasArrived(.resume))
     #expect(SignalInbox.take(.resize))
     #expect(!SignalInbox.take(.resize))
     watch.end()
     raise(SIGWINCH)
-    #expect(!SignalInbox.holds(.resize), "it does again what it did before")
+    #expect(!SignalInbox.hasArrived(.resize), "the earlier action is restored")
   }
 
-  @Test(.timeLimit(.minutes(10))) func aSignalEndsAWait() throws {
-    try lettingSignalsIn(endAWait)
+  @Test(.timeLimit(.minutes(10))) func signalEndsWait() throws {
+    try withUnblockedSignals(endWait)
   }
 
-  private func endAWait() throws {
+  private func endWait() throws {
     let pipe = try privatePipe()
     defer { for end in [pipe.readEnd, pipe.writeEnd] { try? end.close() } }
     let watch = SignalInbox.watch([.resume])
     defer { watch.end() }
-    // Also one that came before the wait.
+    // A signal before the wait also ends it.
     raise(SIGCONT)
     #expect(!SignalInbox.waitForInput(on: pipe.readEnd))
     #expect(SignalInbox.take(.resume))

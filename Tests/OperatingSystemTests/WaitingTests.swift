@@ -3,7 +3,7 @@ import OperatingSystem
 import SystemPackage
 import Testing
 
-/// Both ways to wait for open files: `poll` on Linux, `select` elsewhere.
+/// Tests both ways to wait for open files: `poll` on Linux, `select` on other systems.
 @Suite("Waiting for open files") struct WaitingTests {
   enum Way: CaseIterable {
     case ofThisSystem, bySelect
@@ -34,14 +34,14 @@ import Testing
     _ = try [UInt8(7)].withUnsafeBytes { try two.writeEnd.write($0) }
     #expect(try way.ready(ends, milliseconds: nil) == [two.readEnd])
     #expect(try way.ready(ends, milliseconds: 60_000) == [two.readEnd])
-    // The end of a file counts too: a read would not wait.
+    // A file at its end is ready: a read would not wait.
     try one.writeEnd.close()
-    // A test that starts a program beside this one holds the other end too, until the program runs.
+    // Another test may be starting a program, which has a copy of the other end until it runs.
     #expect(try way.ready([one.readEnd], milliseconds: 60_000) == [one.readEnd])
     #expect(try way.ready(ends, milliseconds: nil) == ends)
   }
 
-  @Test(arguments: Way.allCases) func aFullPipeIsNotReadyForWriting(_ way: Way) throws {
+  @Test(arguments: Way.allCases) func fullPipeIsNotReadyForWriting(_ way: Way) throws {
     let pipe = try privatePipe()
     defer { for end in [pipe.readEnd, pipe.writeEnd] { try? end.close() } }
     #expect(try way.ready([pipe.writeEnd], for: .writing, milliseconds: nil) == [pipe.writeEnd])
@@ -51,8 +51,8 @@ import Testing
     #expect(try way.ready([pipe.writeEnd], for: .writing, milliseconds: 20) == [])
   }
 
-  /// 70 open files: a number of more than one byte of the marks, in each of their places.
-  @Test(arguments: Way.allCases) func manyFilesAreToldApart(_ way: Way) throws {
+  /// 70 open files use several bytes of the set and every bit.
+  @Test(arguments: Way.allCases) func manyFilesAreDistinguished(_ way: Way) throws {
     let pipes = try (0..<70).map { _ in try privatePipe() }
     defer { for end in pipes.flatMap({ [$0.readEnd, $0.writeEnd] }) { try? end.close() } }
     for pipe in pipes {
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func numbersThatSelectCannotHoldAreRefused() {
+  @Test func selectRejectsLargeDescriptors() {
     for number: Int32 in [-1, 1_024, 1_000_000] {
       #expect(throws: Errno.badFileDescriptor) {
         try OperatingSystem.select([FileDescriptor(rawValue: number)], .reading, 0)
@@ -71,13 +71,13 @@ import Testing
     }
   }
 
-  @Test func sleepingTakesItsTime() {
+  @Test func sleepTakesTime() {
     let slept = seconds { sleep(milliseconds: 50) }
     #expect(slept >= 0.049)
   }
 }
 
-/// A pipe whose ends other programs do not get: one that another test starts would hold them open.
+/// A pipe that child processes do not inherit: a program that another test starts would keep it open.
 func privatePipe() throws -> (readEnd: FileDescriptor, writeEnd: FileDescriptor) {
   let pipe = try FileDescriptor.pipe()
   for end in [pipe.readEnd, pipe.writeEnd] { _ = fcntl(end.rawValue, F_SETFD, FD_CLOEXEC) }

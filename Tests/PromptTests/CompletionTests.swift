@@ -5,7 +5,7 @@ import Testing
 
 @testable import Prompt
 
-@Suite("What Tab offers")
+@Suite("Tab completion")
 struct PromptCompletionTests {
   static let session: Session = {
     var session = Session(name: "session")
@@ -25,7 +25,7 @@ struct PromptCompletionTests {
   }
 
   @Test(
-    "only what can stand there",
+    "Tab offers only words that can come next",
     arguments: [
       ("", ["class", "handler", "help", "learn", "list", "raise"], ["Timeout", "admin"]),
       ("h", ["handler", "handlers", "help", "history", "hunt"], ["class"]),
@@ -102,19 +102,19 @@ struct PromptCompletionTests {
       ("undo ", [], ["undo"]),
       ("restart ", [], ["Timeout"]),
     ])
-  func offers(line: String, offered wanted: [String], notOffered: [String]) {
+  func offers(line: String, offered expected: [String], notOffered: [String]) {
     let offered = offered(line)
-    for word in wanted { #expect(offered.contains(word), "\(word) after `\(line)`") }
+    for word in expected { #expect(offered.contains(word), "\(word) after `\(line)`") }
     for word in notOffered { #expect(!offered.contains(word), "\(word) after `\(line)`") }
   }
 
-  @Test("declared classes come first, and case does not matter")
+  @Test("declared classes come first, and completion ignores case")
   func order() {
     #expect(offered("raise ").prefix(2) == ["Timeout", "PaymentError"])
     #expect(offered("raise time") == ["Timeout", "TimeoutError"])
   }
 
-  @Test("a finished word is followed by a space, but not within parentheses")
+  @Test("a space follows a finished word, except inside parentheses")
   func space() {
     let completer = Completer(session: Self.session, kinds: allKinds)
     #expect(completer.complete(Array("raise Payment".utf8)).candidates == [.init("PaymentError")])
@@ -123,14 +123,14 @@ struct PromptCompletionTests {
   }
 
   @Test(
-    "the word that is replaced begins where it was typed", arguments: ["raise Pay", "raise «é» Pay", "  raise Pay"])
+    "the replaced word starts where it was typed", arguments: ["raise Pay", "raise «é» Pay", "  raise Pay"])
   func start(line: String) {
     let bytes = Array(line.utf8)
     let completion = Completer(session: Self.session, kinds: allKinds).complete(bytes)
     #expect(completion.start == bytes.count - 3)
   }
 
-  @Test("a path is looked up by the front end, blanks included")
+  @Test("the front end completes paths, including spaces")
   func files() {
     var asked: [String] = []
     let completer = Completer(session: Self.session, kinds: allKinds) { typed in
@@ -151,7 +151,7 @@ struct PromptCompletionTests {
     #expect(asked == [])
   }
 
-  @Test("no line makes it fail", arguments: 0..<200)
+  @Test("completion works on any line", arguments: 0..<200)
   func anyLine(seed: UInt64) {
     var random = ProgramRandom(seed: seed)
     let pieces = [

@@ -7,18 +7,18 @@ import Testing
 
 @testable import Prompt
 
-@Suite("The correction that one key fills in")
+@Suite("The correction that Tab fills in")
 struct CorrectionTests {
   private static let settings = PromptSession.Settings(kinds: allKinds, correctionKey: "Tab")
   private static let once = "Tab fills in the correction.\n"
 
-  /// What Tab puts into the empty line.
+  /// Returns what Tab offers on an empty line.
   private func filledIn(_ session: PromptSession) -> [Completions.Candidate] {
     Completer(session: session.session, kinds: allKinds, correction: session.correction).complete([]).candidates
   }
 
   @Test(
-    "is the entry, as its only suggestion changes it",
+    "the correction applies the only suggestion to the entry",
     arguments: [
       ("raise KeyEror", "raise KeyError"), ("  raise KeyEror # a comment", "raise KeyError # a comment"),
       ("raise Timeout", "class Timeout(Exception)\nraise Timeout"), ("class G", "class G(Exception)"),
@@ -42,7 +42,7 @@ struct CorrectionTests {
     if let corrected { #expect(filledIn(prompt.session) == [.init(corrected, endsWord: false)]) }
   }
 
-  @Test("is explained once a session, and forgotten with the next entry")
+  @Test("the key is mentioned once per session, and the correction lasts until the next entry")
   func once() {
     var prompt = TypedPrompt(Self.settings)
     let first = prompt.type("raise KeyEror")
@@ -55,7 +55,7 @@ struct CorrectionTests {
     #expect(filledIn(prompt.session).count > 10)
   }
 
-  @Test("does not take the place of what is typed")
+  @Test("the correction does not replace typed text")
   func typedText() {
     var prompt = TypedPrompt(Self.settings)
     prompt.type("raise KeyEror")
@@ -64,7 +64,7 @@ struct CorrectionTests {
       completer.complete(Array("res".utf8)).candidates.map { $0.text } == ["respond", "restart", "reset", "restore"])
   }
 
-  @Test("is not offered where a part of the entry has run, or where there is no key for it")
+  @Test("there is no correction if a part of the entry has run or if there is no key for it")
   func none() {
     var prompt = TypedPrompt(Self.settings)
     _ = prompt.paste("class A(Exception)\nraise B1234")
@@ -74,14 +74,14 @@ struct CorrectionTests {
     #expect(plain.session.correction == nil)
   }
 
-  @Test("after one mistake after another in a row, the hint to `explain` follows")
+  @Test("the hint to `explain` comes after the same mistake twice in a row")
   func streak() {
     var prompt = TypedPrompt(Self.settings)
     prompt.type("raise KeyEror")
-    expectInOrder(prompt.type("raise KeyEror"), ["did you mean", "Twice the same: explain unknown-class"])
+    expectInOrder(prompt.type("raise KeyEror"), ["did you mean", "The same error again: explain unknown-class"])
   }
 
-  @Test("is right, whatever the mistake is", .seeded, arguments: TestRun.seeds(10, sample: 2))
+  @Test("the correction of any mistake has no new errors", .seeded, arguments: TestRun.seeds(10, sample: 2))
   func mistakes(_ seed: UInt64) {
     var mistakes = Mistakes(seed: seed)
     var start = TypedPrompt(Self.settings)
@@ -96,20 +96,20 @@ struct CorrectionTests {
       guard let correction = prompt.session.correction else { continue }
       count += 1
       let shown = prompt.paste(correction)
-      // The first line of a block waits for the others.
+      // The first line of a block needs the other lines.
       let errors = shown.components(separatedBy: "error[").dropFirst().map { $0.prefix { $0 != "]" } }
       #expect(errors.allSatisfy { Self.missing.contains(String($0)) }, "«\(typed)» became «\(correction)»: \(shown)")
     }
     #expect(count > 40, "few mistakes have a correction, so little is tested")
   }
 
-  /// Errors because of something that is not there.
+  /// Errors about something missing.
   private static let missing: Set = [
     "unknown-class", "unknown-blueprint", "unknown-option", "refused-class", "missing-base", "nothing-raised",
     "unclosed-brace",
   ]
 
-  @Test("of a misspelled command is a command or a statement", .seeded)
+  @Test("the correction of a misspelled command is a command or a statement", .seeded)
   func commands() {
     var random = SeededRandom(test: 29)
     for word in CommandWord.allCases.map({ $0.rawValue }) {
@@ -128,20 +128,20 @@ struct CorrectionTests {
           guard let suggestion = problem.suggestion else { continue }
           if case .success = SessionCommand.read(suggestion) { continue }
           var prompt = TypedPrompt(Self.settings)
-          #expect(!prompt.type(suggestion).contains("is no command"), "«\(line)» became «\(suggestion)»")
+          #expect(!prompt.type(suggestion).contains("unknown command"), "«\(line)» became «\(suggestion)»")
         }
       }
     }
   }
 }
 
-@Suite("What to do next")
+@Suite("Advice after an error")
 struct NextStepTests {
-  @Test("what comes too late for the process names both ways out")
+  @Test("an error about a late declaration names both solutions")
   func tooLate() {
     var prompt = TypedPrompt()
     prompt.type("blueprint admin\nraise KeyError")
-    let ways = "help: `restart` starts a new process with this line in it; `undo` takes the line back"
+    let ways = "help: `restart` starts a new process with this line in it; `undo` removes the line"
     for line in ["handler KeyError -> \"x\", 500", "handler KeyError in admin -> \"x\", 500", "blueprint late"] {
       let shown = prompt.type(line).split(separator: "\n").map { $0.trimmed }.joined(separator: " ")
       #expect(shown.contains(ways), "\(shown)")
@@ -151,14 +151,14 @@ struct NextStepTests {
     #expect(shown.joined(separator: " ").contains(ways))
   }
 
-  @Test("of a misspelled statement without a correction, the page on that statement")
+  @Test("a misspelled statement without a correction points to its help page")
   func helpPage() {
     var prompt = TypedPrompt()
-    #expect(prompt.type("handlr KeyError").contains("`help handler` shows how it is written"))
-    #expect(prompt.type("zebra").contains("`help` shows what can be typed"))
+    #expect(prompt.type("handlr KeyError").contains("`help handler` shows its syntax"))
+    #expect(prompt.type("zebra").contains("`help` shows what you can type"))
   }
 
-  @Test("clear leaves the session as it is, and the screen to the front end")
+  @Test("clear does not change the session, and the front end clears the screen")
   func clear() {
     var prompt = TypedPrompt()
     prompt.type("class A(Exception)")
@@ -170,7 +170,7 @@ struct NextStepTests {
       }
     }
     #expect(prompt.session.nextLine == 2)
-    #expect(prompt.type("clear all").contains("`clear` takes nothing after it"))
+    #expect(prompt.type("clear all").contains("`clear` takes no argument"))
     #expect(prompt.type("help clear").contains("Clears the screen."))
     #expect(prompt.type("help").contains("clear"))
   }

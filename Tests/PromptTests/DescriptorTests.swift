@@ -8,8 +8,8 @@ import Testing
 
 @testable import Prompt
 
-/// What statements say of themselves is true: the parser and the session are asked.
-@Suite("What is said of statements")
+/// Checks the descriptors of statements against the parser and the session.
+@Suite("Statement descriptors")
 struct DescriptorTests {
   @Test("the example shows the statement and runs", arguments: StatementWord.allCases)
   func example(word: StatementWord) {
@@ -33,7 +33,7 @@ struct DescriptorTests {
     #expect(statements.steps.flatMap(\.parsed.diagnostics).isEmpty)
   }
 
-  @Test("every form of the usage is read without a word", arguments: StatementWord.allCases)
+  @Test("every form of the usage parses without a diagnostic", arguments: StatementWord.allCases)
   func usage(word: StatementWord) throws {
     var maker = LineMaker(random: SeededRandom(test: 16))
     for usage in word.descriptor.usage {
@@ -46,7 +46,7 @@ struct DescriptorTests {
     }
   }
 
-  @Test("Tab offers each word of every form where it comes next", arguments: StatementWord.allCases)
+  @Test("Tab offers each word of every form at its place", arguments: StatementWord.allCases)
   func completion(word: StatementWord) {
     let names: Set = ["admin", "admin.users", "shop", "x"]
     var maker = LineMaker(random: SeededRandom(test: 16))
@@ -63,7 +63,7 @@ struct DescriptorTests {
     }
   }
 
-  @Test("each statement changes what its category says", arguments: StatementWord.allCases)
+  @Test("a statement changes state exactly if its category says so", arguments: StatementWord.allCases)
   func effect(word: StatementWord) throws {
     let maker = LineMaker(random: SeededRandom(test: 16))
     for usage in word.descriptor.usage {
@@ -82,20 +82,20 @@ struct DescriptorTests {
     }
   }
 
-  @Test("every usage line of a command is one", arguments: CommandWord.allCases)
+  @Test("every usage line of a command is a valid command", arguments: CommandWord.allCases)
   func commandUsage(word: CommandWord) {
     var maker = LineMaker(random: SeededRandom(test: 16))
     for _ in 0..<20 {
       let line = maker.line(UsageForm(word.usage))
       guard case .success = SessionCommand.read(line) else {
-        Issue.record("`\(line)` is no command")
+        Issue.record("`\(line)` is not a command")
         continue
       }
     }
   }
 }
 
-/// Fills usage lines in.
+/// Fills in the placeholders of usage lines.
 private struct LineMaker {
   var random: SeededRandom
 

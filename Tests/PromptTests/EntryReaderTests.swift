@@ -6,7 +6,7 @@ import Testing
 
 @testable import Prompt
 
-@Suite("An entry")
+@Suite("Entries")
 struct EntryReaderTests {
   private func kind(_ text: String) -> String {
     name(PromptEntry(Array(text.utf8), after: SourceText(name: "session", "class Earlier(Exception)\n")).kind)
@@ -24,11 +24,11 @@ struct EntryReaderTests {
   }
 
   @Test(
-    "is one of six",
+    "an entry has one of six kinds",
     arguments: [
       ("", "blank"), (" \t ", "blank"), ("\n", "blank"), ("undo", "command undo"),
       (":edit 3", "command edit(line: Optional(3))"),
-      ("udno", "problem `udno` is no command"), ("edit x", "problem `edit` takes the number of a line"),
+      ("udno", "problem unknown command `udno`"), ("edit x", "problem `edit` expects a line number"),
       ("raise E", "statements"), ("  raise E", "statements"), ("rais E", "statements"), ("list -> 3", "statements"),
       ("# a remark", "statements"), ("class A(B):\n    pass\n", "statements"), ("undo\nredo", "statements"),
       ("  class A(KeyError):\n  pass", "statements"), ("class A(KeyError):\n  pass", "incomplete"),
@@ -38,13 +38,13 @@ struct EntryReaderTests {
     ])
   func kinds(text: String, expected: String) { #expect(kind(text) == expected) }
 
-  @Test("bytes that are no text are said")
+  @Test("an entry with invalid bytes is unreadable")
   func bytes() {
     let entry = PromptEntry([0x72, 0xFF, 0x65], after: SourceText(name: "session"))
     #expect(name(entry.kind) == "unreadable invalid-utf8")
   }
 
-  @Test("of several lines is complete with the one that ends it")
+  @Test("an entry of several lines is complete with its last line")
   func lines() {
     var reader = EntryReader(after: SourceText(name: "session"))
     for line in ["test \"t\" {", "  raise KeyError", "", "  class A(Exception):", "    pass"] {
@@ -59,7 +59,7 @@ struct EntryReaderTests {
       reader.entry.text == "test \"t\" {\n  raise KeyError\n\n  class A(Exception):\n    pass\n}")
   }
 
-  @Test("begins with its first word: blanks before it are no part of the session")
+  @Test("an entry starts with its first word: the session does not include spaces before it")
   func blanks() {
     var prompt = TypedPrompt()
     prompt.type(" \t raise KeyError")
@@ -68,7 +68,7 @@ struct EntryReaderTests {
     #expect(prompt.session.bytes == Array("raise KeyError\nclass A(KeyError):\n  pass\n".utf8))
   }
 
-  @Test("that the end of the input cuts off is run, so that it is said what is missing")
+  @Test("an entry that ends early runs, so that its error says what is missing")
   func ended() {
     var prompt = TypedPrompt()
     let shown = prompt.type("test \"t\" {\n  raise KeyError")
@@ -76,7 +76,7 @@ struct EntryReaderTests {
     #expect(prompt.session.nextLine == 1)
   }
 
-  @Test("is parsed once: what was read is what runs")
+  @Test("an entry is parsed only once")
   func once() {
     var session = Session(name: "session")
     _ = session.run("class A(Exception)\n")
@@ -98,7 +98,7 @@ struct EntryReaderTests {
     #expect(session.source.bytes == text + Array("raise A\nmro A\nwhy\n".utf8))
   }
 
-  @Test("that was read after another text is read again, and its answers name the right lines")
+  @Test("an entry is parsed again if the session has changed, and its results have the right line numbers")
   func readEarlier() {
     var prompt = TypedPrompt()
     let entry = PromptEntry(Array("raise KeyError\nraise ValueError".utf8), after: prompt.session.session.source)
@@ -111,7 +111,7 @@ struct EntryReaderTests {
         "raise KeyError\nraise ValueError\n"))
   }
 
-  @Test("that was read before something was undone does not bring it back")
+  @Test("an entry that was read before an undo does not bring back the undone lines")
   func readBeforeUndo() {
     var prompt = TypedPrompt()
     prompt.type("raise KeyError\nclass A(Exception)")
@@ -122,7 +122,7 @@ struct EntryReaderTests {
   }
 
   @Test(
-    "of four times as many lines takes four times as long, not sixteen times",
+    "reading an entry takes linear time",
     arguments: [
       ("class Long(Exception):", "    \"a line of the body\"", ""),
       ("test \"long\" {", "  handler KeyError -> \"} is text\", 500", "}"),

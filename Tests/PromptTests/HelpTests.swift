@@ -10,10 +10,10 @@ import Testing
 
 @Suite("Help")
 struct PromptHelpTests {
-  /// Where the pages are recorded: `ERRORBOOK_RECORD=1 swift test` writes them again.
+  /// The recorded pages. `ERRORBOOK_RECORD=1 swift test` records them again.
   private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 
-  @Test("the overview and every page are as recorded", arguments: [80, 40])
+  @Test("the overview and every page match the recorded pages", arguments: [80, 40])
   func pictures(columns: Int) throws {
     var prompt = TypedPrompt()
     prompt.screen.columns = columns
@@ -42,14 +42,14 @@ struct PromptHelpTests {
     #expect(HelpPages.topics.count == StatementWord.allCases.count + CommandWord.allCases.count)
   }
 
-  @Test("the overview begins with three lines to type")
+  @Test("the overview starts with three lines to type")
   func firstLines() {
     var session = Session(name: "session")
     let typed = HelpPages.overview(columns: 80).lines.dropFirst().prefix(3).map(\.characters)
     #expect(session.run(typed.joined(separator: "\n")).count == 3)
   }
 
-  @Test("on a small screen Enter reads on, and anything else leaves the rest")
+  @Test("on a small screen Enter shows more, and any other entry skips the rest")
   func paged() {
     var prompt = TypedPrompt()
     prompt.screen.columns = 40
@@ -63,9 +63,9 @@ struct PromptHelpTests {
       shown.append(screen)
     }
     #expect(shown.count > 2)
-    #expect(shown.dropLast().allSatisfy { $0.hasSuffix("\nEnter reads on.\n") })
+    #expect(shown.dropLast().allSatisfy { $0.hasSuffix("\nPress Enter for more.\n") })
     func words(_ text: String) -> [Substring] { text.split { $0.isWhitespace } }
-    let read = shown.map { $0.replacingOccurrences(of: "Enter reads on.\n", with: "") }
+    let read = shown.map { $0.replacingOccurrences(of: "Press Enter for more.\n", with: "") }
     #expect(words(read.joined(separator: "\n")) == words(whole))
 
     _ = prompt.type("help")
@@ -73,7 +73,7 @@ struct PromptHelpTests {
     #expect(prompt.type("") == "")
   }
 
-  @Test("a word within statements leads to the first one that is written with it")
+  @Test("a word inside statements leads to the first statement that uses it")
   func otherWords() {
     let words: [(String, StatementWord)] = [
       ("code", .class), ("self.code", .class), ("None", .class), ("in", .blueprint), ("as", .blueprint),
@@ -94,7 +94,7 @@ struct PromptHelpTests {
     }
   }
 
-  @Test("a colon before the topic changes nothing", arguments: HelpPages.topics)
+  @Test("a colon before the topic is ignored", arguments: HelpPages.topics)
   func colon(topic: String) {
     #expect(HelpPages.page(":" + topic, columns: 80) == HelpPages.page(topic, columns: 80))
   }

@@ -7,9 +7,9 @@ import Testing
 
 @testable import Prompt
 
-/// The course, as somebody goes through it.
-@Suite("A lesson") struct LessonPlayerTests {
-  @Test("every word does what it says, with and without a colon", arguments: ["", ":"])
+/// Plays lessons of the course as a learner would.
+@Suite("The lesson player") struct LessonPlayerTests {
+  @Test("every lesson command works, with and without a colon", arguments: ["", ":"])
   func words(colon: String) throws {
     var lesson = try TypedLesson(1)
     for (word, answer, place) in [
@@ -18,11 +18,11 @@ import Testing
       ("hint", "There is no exercise", "step 2 of"),
       ("solution", "There is no solution", "step 2 of"), ("edit", "There is no exercise", "step 2 of"),
       ("skip", "", "step 3 of"), ("next", "", "step 4 of"), ("done", "", "step 5 of"),
-      ("reset", "is forgotten", "step 5 of"), ("help", "goto 4: step 4 of this lesson", "step 5 of"),
+      ("reset", "release", "step 5 of"), ("help", "such as `goto 4`", "step 5 of"),
       ("help raise", "Sends a request", "step 5 of"), ("toc", "here  1.", "step 5 of"),
-      ("goto 99", "takes the number of a step", "step 5 of"), ("goto", "takes the number of a step", "step 5 of"),
-      ("list", "stand programs of earlier steps", "step 5 of"),
-      ("load a.eb", "Here `edit` writes an answer", "step 5 of"),
+      ("goto 99", "needs the number of a step", "step 5 of"), ("goto", "needs the number of a step", "step 5 of"),
+      ("list", "The lines of earlier steps are not shown", "step 5 of"),
+      ("load a.eb", "In a lesson, `edit` edits your answer", "step 5 of"),
       ("learn 2", "", "lesson 2, step 1 of"), ("back", "the first step", "lesson 2, step 1 of"),
     ] {
       let shown = try lesson.type(colon + word)
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test("what is tried cannot spoil the lesson")
+  @Test("trying things out does not change the lesson")
   func trying() throws {
     var lesson = try TypedLesson(1)
     try lesson.type("")
@@ -47,23 +47,23 @@ import Testing
     try lesson.type("undo")
     #expect(lesson.prompt.hasSuffix("[8]> "))
     try lesson.type("handler E -> \"mine\", 418")
-    // The cell answers as if nothing had been tried.
+    // The cell runs as if nothing had been tried.
     let shown = try lesson.type("")
-    expectInOrder(shown, ["What you tried out is put aside", "500 \"E2\"  from handler E2 (line 5)"])
+    expectInOrder(shown, ["Your experiments are discarded.", "500 \"E2\"  from handler E2 (line 5)"])
     #expect(lesson.prompt == "lesson 1, step 3 of 12, 0.12.2 [8]> ")
     let list = try lesson.type("list")
     #expect(list.contains("7  raise E\n"))
     #expect(!list.contains("handler E ->"))
   }
 
-  @Test("an answer says \"(line 15)\", and line 15 is shown with its number")
+  @Test("a response that names line 15 refers to the line shown with number 15")
   func numbers() throws {
     var lesson = try TypedLesson(1)
     expectInOrder(lesson.takeShown(), ["  1  use flask 0.12.2", "  6  handler Exception"])
     expectInOrder(
       try lesson.type("goto 6"), ["  11  reset", "  15  handler PaymentError -> \"card not charged\", 402"])
     #expect(lesson.prompt == "lesson 1, step 6 of 12, 0.12.2 [11]> ")
-    // What was tried in between has no part in it.
+    // Entries in between do not change the line numbers of the lesson.
     try lesson.type("raise KeyError")
     #expect(lesson.prompt.hasSuffix("[12]> "))
     #expect(try lesson.type("again").contains("  11  reset"))
@@ -71,7 +71,7 @@ import Testing
     #expect(try lesson.type("").contains("from handler PaymentError (line 15)"))
   }
 
-  @Test("the lines of an answer have the numbers of the prompt, the starter's among them")
+  @Test("the lines of an answer have the numbers of the prompt, including the starter")
   func answerNumbers() throws {
     var lesson = TypedLesson(
       """
@@ -97,10 +97,10 @@ import Testing
     #expect(try lesson.type("").contains("not passed: Line 7 uses `safe`"))
   }
 
-  @Test("a guess is asked for, checked and explained")
+  @Test("the player asks for a guess, checks it and explains the result")
   func guesses() throws {
     var lesson = try TypedLesson(1)
-    #expect(try lesson.type("goto 5").contains("Enter asks what you expect."))
+    #expect(try lesson.type("goto 5").contains("Press Enter to guess the result."))
     expectInOrder(
       try lesson.type(""),
       [
@@ -116,44 +116,44 @@ import Testing
     #expect(guessed)
   }
 
-  @Test("a word of the lesson, Ctrl-C and the end of the input leave the question")
+  @Test("a lesson command, Ctrl-C and the end of the input leave the question")
   func leavingAGuess() throws {
     var lesson = try TypedLesson(1)
     try lesson.type("goto 5\n")
     guard case .askGuess = lesson.task else {
-      Issue.record("nothing is asked")
+      Issue.record("no question")
       return
     }
     try lesson.type("back")
     #expect(lesson.prompt.contains("step 4 of"))
     try lesson.type("goto 5\n")
     if case .none = lesson.player.takeGuess(.cancelled, on: &lesson.screen) {} else { Issue.record("it leaves") }
-    #expect(lesson.takeShown().contains("Nothing has run. Enter asks again."))
+    #expect(lesson.takeShown().contains("The cell did not run. Press Enter to be asked again."))
     #expect(lesson.prompt.contains("step 5 of"))
     if case .quit = lesson.player.takeGuess(.endOfInput, on: &lesson.screen) {} else { Issue.record("it stays") }
   }
 
-  @Test("a number is a guess and no statement; where the choices were not seen it brings them")
+  @Test("a number is a guess, not a statement; before the choices were shown, it shows them")
   func number() throws {
     var lesson = try TypedLesson(1)
-    #expect(try lesson.type("1").contains("A number would be a guess, and nothing is asked here."))
-    #expect(try lesson.type("goto 5").contains("Enter asks what you expect."))
+    #expect(try lesson.type("1").contains("A number is a guess, but this step asks no question."))
+    #expect(try lesson.type("goto 5").contains("Press Enter to guess the result."))
     #expect(try lesson.type("1").contains("1  \"E2\""))
     guard case .askGuess = lesson.task else {
-      Issue.record("nothing is asked")
+      Issue.record("no question")
       return
     }
     #expect(try lesson.type("404").contains("Type a number from 1 to 4."))
   }
 
-  @Test("a number brings the choices at once, though the step was not read to its end")
+  @Test("a number shows the choices even if the step was not read to its end")
   func numberBeforeTheEnd() throws {
     var lesson = try TypedLesson(4, rows: 10)
-    #expect(try lesson.type("goto 2").contains("Enter reads on."))
+    #expect(try lesson.type("goto 2").contains("Press Enter for more."))
     #expect(try lesson.type("1").contains("In which order does Python search"))
   }
 
-  @Test("an order is guessed without being asked")
+  @Test("the learner can guess an order before the question")
   func order() throws {
     var lesson = try TypedLesson(4)
     try lesson.type("goto 2\nmro CardTimeout\nback\ngoto 2")
@@ -191,7 +191,7 @@ import Testing
 
     """
 
-  @Test("an answer of several lines is typed line by line; what is only tried is no part of it")
+  @Test("an answer is typed line by line; questions are not part of it")
   func answer() throws {
     var lesson = TypedLesson(Self.history)
     #expect(lesson.prompt == "step 1 of 3, 3.1.0 [1]> ")
@@ -206,28 +206,28 @@ import Testing
       try lesson.type(""),
       [
         "not passed: Under Flask 0.12.2 your expectation must fail, but it passes.",
-        "Your answer is still there: `list` shows it",
+        "You can continue with your answer: `list` shows it",
       ])
     #expect(try lesson.type("undo").contains("undone"))
     try lesson.type("test \"history\" {\n  raise Timeout\n  expect raise CardTimeout -> \"card not charged\"\n}")
-    expectInOrder(try lesson.type(""), ["passed", "Enter goes on. Another answer is checked again."])
-    #expect(try lesson.type("").contains("The end of this lesson: 1 of 1 exercises passed."))
-    #expect(try lesson.type("").contains("That was the lesson. `quit` leaves."))
+    expectInOrder(try lesson.type(""), ["passed", "Press Enter to continue. You can also try another answer."])
+    #expect(try lesson.type("").contains("End of this lesson: 1 of 1 exercises passed."))
+    #expect(try lesson.type("").contains("This is the end of the lesson. `quit` leaves it."))
   }
 
-  @Test("on a small screen Enter first reads help to its end", arguments: ["help", "help expect"])
+  @Test("on a small screen Enter first shows the rest of the help", arguments: ["help", "help expect"])
   func pagedHelp(line: String) throws {
     var lesson = try TypedLesson(1, rows: 10)
-    while try lesson.type("").contains("Enter reads on.") {}
+    while try lesson.type("").contains("Press Enter for more.") {}
     let step = lesson.prompt
     var shown = try lesson.type(line)
-    #expect(shown.hasSuffix("Enter reads on.\n"))
-    while shown.hasSuffix("Enter reads on.\n") {
+    #expect(shown.hasSuffix("Press Enter for more.\n"))
+    while shown.hasSuffix("Press Enter for more.\n") {
       shown = try lesson.type("")
       #expect(lesson.prompt == step)
     }
-    // What is typed in between leaves the rest.
-    #expect(try lesson.type(line).hasSuffix("Enter reads on.\n"))
+    // Any other entry skips the rest.
+    #expect(try lesson.type(line).hasSuffix("Press Enter for more.\n"))
     #expect(try !lesson.type("where").isEmpty)
     try lesson.type("")
     #expect(lesson.prompt != step)
@@ -256,7 +256,7 @@ import Testing
 
     """
 
-  @Test("the rules of an exercise are shown with it, and only what there is to help")
+  @Test("an exercise is shown with its rules and only with the commands that it has")
   func rules() throws {
     var lesson = TypedLesson(Self.history)
     expectInOrder(
@@ -264,20 +264,20 @@ import Testing
       [
         "Exercise.",
         "Rules. All your expectations must pass under Flask 1.0. At least one must fail under Flask 0.12.2.",
-        "Not allowed in an answer: `use`, `reset`, `under`.", "Also: `hint`, `solution`, `skip` or `edit`",
+        "Not allowed in an answer: `use`, `reset`, `under`.", "Or type `hint`, `solution`, `skip` or `edit`",
       ])
     var shop = TypedLesson(Self.shop)
     let shown = try shop.type("").unwrapped
-    expectInOrder(shown, ["Rules. ", "Not allowed in an answer: `use`, `reset`.", "Also: `skip` or `edit`"])
+    expectInOrder(shown, ["Rules. ", "Not allowed in an answer: `use`, `reset`.", "Or type `skip` or `edit`"])
     #expect(!shown.contains("`hint`") && !shown.contains("`solution`"))
   }
 
-  @Test("all that a check found can be seen", arguments: ["more", "check all", ":more"])
+  @Test("`more` shows everything that a check found", arguments: ["more", "check all", ":more"])
   func wholeVerdict(_ command: String) throws {
     var lesson = TypedLesson(Self.shop)
     #expect(try lesson.type(command).contains("There is no exercise at this step."))
     try lesson.type("")
-    #expect(try lesson.type(command).contains("Nothing has been checked at this step."))
+    #expect(try lesson.type(command).contains("No answer has been checked at this step."))
     try lesson.type("handler Exception -> \"x\", 400")
     let first = try lesson.type("")
     expectInOrder(first, ["not passed (test \"cards\"): ", "(1 more problem: more shows all)"])
@@ -290,7 +290,7 @@ import Testing
       ])
   }
 
-  @Test("a `use` that was only tried out is not passed over in silence")
+  @Test("a `use` that is not part of the answer gets a note")
   func triedUse() throws {
     var lesson = TypedLesson(Self.shop)
     try lesson.type("")
@@ -298,18 +298,18 @@ import Testing
     expectInOrder(
       try lesson.type("done").unwrapped,
       [
-        "`use flask 3.1` in line 5 is no part of your answer, which is checked under Flask 0.12.2 unless a test names "
+        "`use flask 3.1` in line 5 is not part of your answer. The answer is checked under Flask 0.12.2 unless a test names "
           + "another release.", "not passed",
       ])
-    #expect(try lesson.type("undo\nundo\nhandler Exception -> \"x\", 400\ndone").contains("is no part") == false)
-    // Pasted together with an answer it is part of it, and not allowed.
+    #expect(try lesson.type("undo\nundo\nhandler Exception -> \"x\", 400\ndone").contains("is not part") == false)
+    // In the editor, it is part of the answer and not allowed.
     var history = TypedLesson(Self.history)
     try history.type("")
     history.editor = { _ in "use flask 1.0\nexpect raise Timeout -> 500\n" }
     #expect(try history.type("edit").contains("uses `use`. Not allowed in an answer to this exercise: "))
   }
 
-  @Test("a `restart` is part of a test, and changes nothing about an app")
+  @Test("`restart` counts in a test but does not change an app")
   func restart() throws {
     var lesson = TypedLesson(Self.history)
     try lesson.type("")
@@ -317,7 +317,7 @@ import Testing
     #expect(try lesson.type("").contains("not passed: Under Flask 0.12.2 your expectation must fail, but it passes."))
   }
 
-  @Test("an error at an exercise recommends nothing that does not help there")
+  @Test("an error at an exercise gives only advice that helps there")
   func advice() throws {
     var lesson = try TypedLesson(1)
     try lesson.type("goto 11")
@@ -329,7 +329,7 @@ import Testing
       if !lines.isEmpty { #expect(!(try lesson.type(lines).contains("`reset`")), "\(kind.slug)") }
       try lesson.type("reset")
     }
-    // Elsewhere in a lesson `reset` is the statement, and helps.
+    // At other steps `reset` is the statement, so the advice helps.
     var other = try TypedLesson(1)
     try other.type("goto 10")
     #expect(try other.type("class CardTimeout(PaymentError, Timeout)").contains("or `reset`"))
@@ -337,13 +337,13 @@ import Testing
     #expect(!(try other.type("class CardTimeout(PaymentError)").contains("error")))
   }
 
-  @Test("hints, the solution and what was skipped are kept")
+  @Test("hints, solutions and skipped exercises are recorded")
   func help() throws {
     var lesson = TypedLesson(Self.history)
     try lesson.type("")
     #expect(try lesson.type("hint").contains("Hint 1 of 1: Raise something first."))
-    expectInOrder(try lesson.type("solution"), ["One answer that passes", "    test \"history\" {"])
-    expectInOrder(try lesson.type("skip"), ["Skipped.", "The end of this lesson: 0 of 1 exercises passed."])
+    expectInOrder(try lesson.type("solution"), ["This answer passes.", "    test \"history\" {"])
+    expectInOrder(try lesson.type("skip"), ["Skipped.", "End of this lesson: 0 of 1 exercises passed."])
     #expect(
       lesson.screen.records.map(\.action) == [
         .reached(step: 2), .tookHint(exercise: "notice", number: 1), .sawSolution(exercise: "notice"),
@@ -351,16 +351,16 @@ import Testing
       ])
   }
 
-  @Test("an answer is edited, checked, and goes on from there")
+  @Test("an edited answer is checked, and the learner can continue with it")
   func edit() throws {
     var lesson = TypedLesson(Self.history)
     try lesson.type("")
     lesson.editor = { $0 + "test \"t\" {\n  raise Timeout\n  expect raise CardTimeout -> \"card not charged\"\n}" }
-    expectInOrder(try lesson.type("edit"), ["passed", "Enter goes on."])
+    expectInOrder(try lesson.type("edit"), ["passed", "Press Enter to continue."])
     #expect(try lesson.type("list").contains("test \"t\" {"))
     lesson.editor = { $0.replacing("Timeout\n", with: "KeyError\n") }
     #expect(try lesson.type("edit").contains("not passed"))
-    // What was typed since is in the editor, too.
+    // The editor also gets later entries.
     try lesson.type("handler KeyError -> \"typed\", 404")
     var edited = ""
     lesson.editor = { answer in
@@ -372,7 +372,7 @@ import Testing
     #expect(edited.hasSuffix("handler KeyError -> \"typed\", 404\n"))
   }
 
-  @Test("what was typed and not checked is there again for whoever comes back")
+  @Test("an unchecked answer is restored when the learner returns")
   func draft() throws {
     let last = try TypedLesson.lesson(1).parts.count
     var first = try TypedLesson(1)
@@ -380,14 +380,14 @@ import Testing
     var second = try TypedLesson(1, log: first.screen.records)
     expectInOrder(
       second.takeShown(),
-      ["Welcome back: step \(last) of \(last + 1).", "What you had typed before is there again"])
+      ["Welcome back: step \(last) of \(last + 1).", "Your earlier answer is restored"])
     #expect(try second.type("list").contains("handler KeyError -> \"mine\", 500"))
-    #expect(try second.type("reset").contains("What you tried at this step is forgotten."))
+    #expect(try second.type("reset").contains("Discarded what you tried at this step."))
     #expect(!(try second.type("list")).contains("mine"))
     #expect(second.screen.records.map(\.action).contains { if case .forgot = $0 { true } else { false } })
   }
 
-  @Test("an answer that was checked is not kept a second time")
+  @Test("a checked answer is recorded only once")
   func checkedOnce() throws {
     var lesson = TypedLesson(Self.history)
     try lesson.type("")
@@ -403,10 +403,10 @@ import Testing
     #expect(answers.count == 3)
   }
 
-  @Test("whoever comes back is where they were; a finished lesson begins again")
+  @Test("a lesson continues where the learner left off; a finished lesson starts over")
   func comingBack() throws {
     var first = try TypedLesson(1)
-    #expect(first.takeShown().contains("Enter goes a step further, `help` shows what else can be typed"))
+    #expect(first.takeShown().contains("Press Enter to continue. `help` lists the commands"))
     try first.type("\n\n")
     let second = try TypedLesson(1, log: first.screen.records)
     #expect(second.prompt.hasPrefix("lesson 1, step 4 of"))
@@ -414,7 +414,7 @@ import Testing
     #expect(finished.prompt.hasPrefix("lesson 1, step 1 of"))
   }
 
-  @Test("the list begins where the program does")
+  @Test("the list starts at the start of the current program")
   func list() throws {
     var lesson = try TypedLesson(1)
     try lesson.type("goto 11")
@@ -424,35 +424,35 @@ import Testing
     let list = try lesson.type("list")
     expectInOrder(
       list,
-      ["Before line 11, which forgets them, stand programs of earlier steps.", "11  reset", "23  handler KeyError"])
+      ["The lines of earlier steps are not shown: line 11 resets them.", "11  reset", "23  handler KeyError"])
     #expect(!list.contains("10  raise E"))
   }
 
-  @Test("what does not fit the screen waits for Enter, and what a cell printed stays in sight")
+  @Test("text that does not fit on the screen waits for Enter, and the output of a cell stays visible")
   func screens() throws {
     var lesson = try TypedLesson(4, rows: 24)
-    #expect(lesson.takeShown().contains("Enter reads on."))
-    expectInOrder(try lesson.type(""), ["7  classes", "Enter runs it."])
+    #expect(lesson.takeShown().contains("Press Enter for more."))
+    expectInOrder(try lesson.type(""), ["7  classes", "Press Enter to run it."])
     #expect(try lesson.type("").contains("+- ShopError"))
     #expect(lesson.prompt == "lesson 4, step 2 of 10, 3.1.0 [8]> ")
     try lesson.type("mro CardTimeout")
     #expect(lesson.prompt.hasSuffix("[9]> "))
-    #expect(try lesson.type("goto 3").contains("Enter reads on."))
-    expectInOrder(try lesson.type("back"), ["8  mro CardTimeout", "Enter asks what you expect."])
+    #expect(try lesson.type("goto 3").contains("Press Enter for more."))
+    expectInOrder(try lesson.type("back"), ["8  mro CardTimeout", "Press Enter to guess the result."])
     let shown = try lesson.type("CardTimeout, Exception")
     expectInOrder(
-      shown, ["You expected CardTimeout", "Position 2 is ", "How Python finds the order", "Enter reads on."])
+      shown, ["You expected CardTimeout", "Position 2 is ", "How Python finds the order", "Press Enter for more."])
     #expect(shown.split(separator: "\n").count < 24)
     #expect(lesson.prompt == "lesson 4, step 3 of 10, 3.1.0 [9]> ")
   }
 
-  @Test("the prompt, `goto`, `where` and the welcome count the same steps, the end among them", arguments: 1...15)
+  @Test("the prompt, `goto`, `where` and the greeting count the same steps, including the end", arguments: 1...15)
   func counts(number: Int) throws {
     let count = try TypedLesson.lesson(number).steps(columns: 80).count
     var lesson = try TypedLesson(number)
     #expect(lesson.prompt.hasPrefix("lesson \(number), step 1 of \(count), "))
     #expect(try lesson.type("goto \(count + 1)").contains("from 1 to \(count)."))
-    #expect(try lesson.type("goto \(count)").contains("The end of this lesson"))
+    #expect(try lesson.type("goto \(count)").contains("End of this lesson"))
     #expect(lesson.prompt.hasPrefix("lesson \(number), step \(count) of \(count), "))
     #expect(try lesson.type("where").contains("lesson \(number) of 15, step \(count) of \(count)"))
     try lesson.type("goto \(count - 1)")
@@ -460,7 +460,7 @@ import Testing
     #expect(second.takeShown().contains("Welcome back: step \(count - 1) of \(count)."))
   }
 
-  @Test("the prompt shows the release of what is typed next, and is short on a narrow screen")
+  @Test("the prompt shows the current release, and is short on a narrow screen")
   func release() throws {
     var lesson = try TypedLesson(1)
     #expect(lesson.prompt == "lesson 1, step 1 of 12, 3.1.0 [1]> ")
@@ -470,16 +470,16 @@ import Testing
     #expect(lesson.prompt == "lesson 1, step 2 of 12, 1.0 memo [8]> ")
     lesson.screen.screen.columns = 40
     #expect(lesson.prompt == "step 2/12, 1.0 memo [8]> ")
-    // What was tried is gone with the step.
+    // The entries of the step are discarded with the next step.
     try lesson.type("next")
     #expect(lesson.prompt == "step 3/12, 0.12.2 [8]> ")
   }
 
-  @Test("no heading is the last thing on a screen, and no row of prose is too wide", arguments: 1...15)
+  @Test("no screen ends with a heading, and no row of prose is too wide", arguments: 1...15)
   func headings(number: Int) throws {
     let steps = try TypedLesson.lesson(number).steps(columns: 40)
     for (step, rows) in steps.flatMap({ step in [10, 11, 12, 16, 24].map { (step, $0) } }) {
-      var rest: StyledText? = step.prose + "\n\nEnter runs it.\n"
+      var rest: StyledText? = step.prose + "\n\nPress Enter to run it.\n"
       while let text = rest {
         let page = Pager(text, columns: 40, above: 0, rows: rows)
         #expect(page.shown.rows(columns: 40) < rows - 1 || page.rest == nil)
@@ -491,7 +491,7 @@ import Testing
     }
   }
 
-  @Test("what is meant for the page, such as the link to the next lesson, is not in the terminal", arguments: 1...15)
+  @Test("the terminal omits text for the web page, such as the link to the next lesson", arguments: 1...15)
   func page(number: Int) throws {
     let shown = try TypedLesson.lesson(number).steps(columns: 80).map { $0.prose.characters }.joined(separator: "\n")
     for words in ["this page", "the page below", "errorbook learn \(number)", "\nNext: ", "drawn below"] {
@@ -499,7 +499,7 @@ import Testing
     }
   }
 
-  @Test("the code of cells, starters and solutions is never broken, a comment only into comments")
+  @Test("code in cells, starters and solutions is never wrapped, except comments")
   func code() throws {
     var lesson = try TypedLesson(1)
     lesson.screen.screen.columns = 40
@@ -510,13 +510,13 @@ import Testing
     #expect(try lesson.type("solution").contains("    handler CardTimeout -> \"card not charged\", 402\n"))
   }
 
-  @Test("what a cell prints is read in parts where it is larger than the screen")
+  @Test("the output of a cell is shown in parts if it is larger than the screen")
   func outcomes() throws {
     var lesson = try TypedLesson(1, rows: 10)
     try lesson.type("goto 10")
     while lesson.player.unread != nil { try lesson.type("") }
     var shown = try lesson.type("")
-    expectInOrder(shown, ["  why\n", "app handlers by exception class\n", "Enter reads on."])
+    expectInOrder(shown, ["  why\n", "app handlers by exception class\n", "Press Enter for more."])
     var parts = [shown]
     while lesson.player.unread != nil, parts.count < 10 {
       shown = try lesson.type("")
@@ -527,7 +527,7 @@ import Testing
       parts.joined(), ["PaymentError  handler PaymentError (line 15)", "Flask 0.12.2 with Werkzeug 0.16.1", "Look for"])
   }
 
-  @Test("a comment after quit leaves without a word, as at the prompt")
+  @Test("quit with a comment leaves without a message, as at the prompt")
   func leave() throws {
     var lesson = try TypedLesson(1)
     #expect(try lesson.type("quit # now") == "")

@@ -3,7 +3,7 @@ import Prompt
 import Rendering
 import Testing
 
-/// The prompt on screens of 80 and of 40 columns, as whole pictures: the program of Flask's issue #2267.
+/// The full output of the prompt on screens of 80 and 40 columns, with the program of Flask issue #2267.
 @Suite("The prompt on a narrow screen") struct NarrowScreenTests {
   private static let program = """
     class E1(Exception)
@@ -23,7 +23,7 @@ import Testing
     return prompt
   }
 
-  @Test("compare has a column for what is the same and what differs")
+  @Test("compare has a column that shows which releases differ")
   func compare() {
     var wide = prompt(columns: 80)
     expectInOrder(
@@ -59,7 +59,7 @@ import Testing
       ])
   }
 
-  @Test("why, handlers, hunt and stats put remarks below their rows")
+  @Test("why, handlers, hunt and stats put notes below their rows")
   func tables() {
     var prompt = prompt(columns: 40)
     expectInOrder(
@@ -113,7 +113,7 @@ import Testing
       ])
   }
 
-  @Test("what Flask says is broken once, for the screen as it is")
+  @Test("a message of Flask is wrapped only for the current width")
   func flaskSays() {
     var wide = prompt(columns: 80)
     wide.type("use flask 3.1\nraise E")
@@ -146,12 +146,12 @@ import Testing
       ])
   }
 
-  @Test("so is a page of explain")
+  @Test("a page of explain is wrapped only for the current width")
   func explanations() throws {
     var prompt = prompt(columns: 40)
     let page = prompt.type("explain too-late")
     #expect(!page.isEmpty)
-    // Below a line that was broken for 80 columns there would be one of a few words.
+    // A line wrapped first for 80 columns would leave a short line below it.
     let paragraph = page.split(separator: "\n\n")[1].split(separator: "\n")
     for (line, next) in zip(paragraph, paragraph.dropFirst()) {
       let word = try #require(next.split(separator: " ").first)
@@ -160,7 +160,7 @@ import Testing
     expectInOrder(prompt.type("explain"), ["absent-class\n  A class that does not exist under this\n  release\n"])
   }
 
-  @Test("code is never broken: not what list, flask and explain show", arguments: [20, 40, 60])
+  @Test("the code in list, flask and explain is never wrapped", arguments: [20, 40, 60])
   func code(columns: Int) {
     var prompt = prompt(columns: columns)
     prompt.type("handler E1 -> \"a text with more words than there is room for on any of these screens\", 402")
@@ -170,7 +170,7 @@ import Testing
     #expect(prompt.type("explain cached-before").contains("\n    handler LookupError -> \"no such key\", 404\n"))
   }
 
-  @Test("the pseudocode of step goes on further in than its block")
+  @Test("wrapped pseudocode of step is indented more than its block")
   func step() {
     var prompt = prompt(columns: 40)
     expectInOrder(
@@ -189,28 +189,28 @@ import Testing
       ])
   }
 
-  @Test("the greeting is broken at the end of the screen, and nowhere else")
+  @Test("the greeting is wrapped at the end of the screen and nowhere else")
   func greeting() {
     #expect(
       Theme.colorless.render(Greeting.first.fitted(to: 40)) == """
         Welcome to errorbook. It shows which
           error handler Flask would run, and
           why.
-        Type these three lines, each with Enter:
+        Type these three lines and press Enter
+          after each:
 
           handler Exception -> "sorry", 500
           raise ValueError
           why
 
-        or `learn`, which begins the course. Tab
-          completes what you type, `help` shows
-          the rest, `quit` leaves.
+        Or type `learn` to start the course. Tab
+          completes a word, `help` lists all
+          commands, `quit` leaves.
 
         """)
   }
 
-  /// What the learner types is shown on the same screen, so nothing is wider than it.
-  @Test("no answer is wider than the screen", arguments: [20, 30, 40, 50, 66, 72, 80, 100])
+  @Test("no output is wider than the screen", arguments: [20, 30, 40, 50, 66, 72, 80, 100])
   func widths(columns: Int) {
     var prompt = prompt(columns: columns)
     for line in [

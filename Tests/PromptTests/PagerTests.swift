@@ -3,9 +3,9 @@ import Testing
 
 @testable import Prompt
 
-/// What fits on a screen is shown at once, what does not waits for Enter.
-@Suite("A screenful") struct ScreenfulTests {
-  /// Paragraphs of so many lines, with an empty line between two.
+/// Text that fits on the screen is shown at once; the rest waits for Enter.
+@Suite("The pager") struct PagerTests {
+  /// Returns paragraphs with these numbers of lines, separated by empty lines.
   private func text(_ paragraphs: Int...) -> StyledText {
     var text = StyledText()
     for (number, count) in paragraphs.enumerated() {
@@ -15,22 +15,22 @@ import Testing
     return text
   }
 
-  /// All the screens that a text takes, the first below `above` rows: the lines of each.
+  /// Returns the number of rows of each screen that a text takes. The first one is below `above` rows.
   private func screens(_ text: StyledText, rows: Int?, above: Int = 0) -> [Int] {
     var screens: [Int] = []
     var rest: StyledText? = text
     var above = above
     while let next = rest {
-      let screenful = Pager(next, columns: 80, above: above, rows: rows)
-      screens.append(screenful.shown.rows(columns: 80))
-      if let rows, rows >= 10, !screenful.shown.isEmpty { #expect(screens[screens.count - 1] + above < rows) }
-      rest = screenful.rest
+      let page = Pager(next, columns: 80, above: above, rows: rows)
+      screens.append(page.shown.rows(columns: 80))
+      if let rows, rows >= 10, !page.shown.isEmpty { #expect(screens[screens.count - 1] + above < rows) }
+      rest = page.rest
       above = 0
     }
     return screens
   }
 
-  @Test func whatFitsIsOne() {
+  @Test func fittingTextIsOneScreen() {
     #expect(screens(text(5, 5, 5), rows: 18) == [17])
     #expect(screens(text(5, 5, 5), rows: nil) == [17])
     #expect(screens(text(5, 5, 5), rows: 4) == [17])
@@ -43,49 +43,49 @@ import Testing
     #expect(screens(text(9, 9, 9), rows: 12) == [9, 9, 9])
   }
 
-  @Test func whatStandsAboveStays() {
+  @Test func rowsAboveStayVisible() {
     #expect(screens(text(5, 5), rows: 20, above: 8) == [11])
     #expect(screens(text(5, 5), rows: 20, above: 9) == [5, 5])
-    // No room at all: it begins with the next screen.
+    // There is no room at all: it starts on the next screen.
     #expect(screens(text(5, 5), rows: 20, above: 16) == [0, 11])
     #expect(screens(text(5, 5), rows: 20, above: 100) == [0, 11])
   }
 
-  @Test func aParagraphLargerThanAnyScreenIsCut() {
+  @Test func paragraphLargerThanScreenIsSplit() {
     #expect(screens(text(30), rows: 12) == [10, 10, 10])
   }
 
-  @Test func theEndOfAParagraphThatIsCutIsNotALineAlone() {
+  @Test func splitParagraphDoesNotEndWithSingleLine() {
     #expect(screens(text(11), rows: 12) == [11])
     #expect(screens(text(12), rows: 12) == [10, 2])
     #expect(screens(text(11, 5), rows: 12) == [9, 8])
     #expect(screens(text(21, 5), rows: 12) == [10, 9, 8])
   }
 
-  @Test func aDrawnLineStaysWithWhatFollows() {
+  @Test func drawnLineStaysWithNextText() {
     let line = StyledText("----------", .faint) + "\n\n"
     #expect(screens(text(5) + "\n" + line + text(5), rows: 12) == [5, 7])
   }
 
-  @Test func theLastLineIsNotAlone() {
+  @Test func lastLineIsNotAlone() {
     #expect(screens(text(5, 5, 1), rows: 13) == [5, 7])
     #expect(screens(text(5, 5, 1), rows: 14) == [13])
   }
 
-  @Test func aHeadingStaysWithItsText() {
+  @Test func headingStaysWithItsText() {
     let heading = StyledText("Look again", .heading) + "\n" + StyledText("----------", .faint) + "\n\n"
     #expect(screens(text(5) + "\n" + heading + text(5), rows: 12) == [5, 8])
     // Two headings, one below the other.
     #expect(screens(text(5) + "\n" + heading + heading + text(4), rows: 14) == [5, 10])
-    // Without a line under it, as for a reader who listens.
+    // Without a line under it, as in linear text.
     #expect(screens(text(5) + "\n" + StyledText("Look again", .heading) + "\n\n" + text(5), rows: 12) == [5, 7])
     // Its text is larger than any screen.
     #expect(screens(text(5) + "\n" + heading + text(20), rows: 12) == [5, 10, 10, 3])
-    // The name of a table is right above its rows, and no paragraph of its own.
+    // The name of a table is directly above its rows, not a separate paragraph.
     #expect(screens(text(5) + "\n" + StyledText("application", .heading) + "\n" + text(2, 6), rows: 13) == [9, 6])
   }
 
-  @Test func aLineOfCodeTakesTheRowsThatTheTerminalGivesIt() {
+  @Test func wrappedCodeLineCountsAllItsRows() {
     let code = StyledText(String(repeating: "x", count: 200), .listing) + "\n"
     #expect(code.rows(columns: 80) == 3)
     #expect(screens(text(5) + "\n" + code + "\n" + text(4), rows: 12) == [9, 4])
@@ -100,9 +100,9 @@ import Testing
         var rest: StyledText? = whole
         var first = above
         while let next = rest {
-          let screenful = Pager(next, columns: 80, above: first, rows: rows)
-          lines += screenful.shown.characters.split(separator: "\n").map(String.init)
-          rest = screenful.rest
+          let page = Pager(next, columns: 80, above: first, rows: rows)
+          lines += page.shown.characters.split(separator: "\n").map(String.init)
+          rest = page.rest
           first = 0
         }
         #expect(lines == whole.characters.split(separator: "\n").map(String.init))

@@ -6,7 +6,7 @@ import Resolution
 import Syntax
 import Testing
 
-@Suite("The session at the prompt")
+@Suite("The prompt session")
 struct PromptSessionTests {
   private func prompt(_ lines: [String] = []) -> TypedPrompt {
     var prompt = TypedPrompt()
@@ -16,39 +16,39 @@ struct PromptSessionTests {
 
   private func shownPrompt(_ prompt: TypedPrompt) -> String { Theme.colorless.render(prompt.session.prompt) }
 
-  @Test("undo and redo, also of a release, with the numbers of the lines")
+  @Test("undo and redo restore the release and the line numbers")
   func undo() {
     var prompt = prompt(bugReport)
     prompt.type("why")
     #expect(shownPrompt(prompt) == "0.12.2 [10]> ")
-    // More than one line is gone, and it says so.
-    #expect(prompt.type("undo") == "undone: raise E, with why behind it\n")
+    // The message mentions that more than one line was removed.
+    #expect(prompt.type("undo") == "undone: raise E, with why after it\n")
     #expect(shownPrompt(prompt) == "0.12.2 [8]> ")
-    #expect(prompt.type("redo") == "done again: raise E, with why behind it\n")
+    #expect(prompt.type("redo") == "redone: raise E, with why after it\n")
     #expect(shownPrompt(prompt) == "0.12.2 [10]> ")
     prompt.type("handlers")
-    #expect(prompt.type("undo") == "undone: raise E, with 2 questions behind it\n")
+    #expect(prompt.type("undo") == "undone: raise E, with 2 questions after it\n")
     #expect(shownPrompt(prompt) == "0.12.2 [8]> ")
     #expect(prompt.type("undo") == "undone: raise E1\n")
     #expect(prompt.type("undo") == "undone: use flask 0.12.2\n")
     #expect(shownPrompt(prompt) == "3.1.0 [6]> ")
-    #expect(prompt.type("redo") == "done again: use flask 0.12.2\n")
+    #expect(prompt.type("redo") == "redone: use flask 0.12.2\n")
     #expect(shownPrompt(prompt) == "0.12.2 [7]> ")
     #expect(prompt.type("raise E").hasPrefix(#"500 "E2""#))
     #expect(shownPrompt(prompt) == "0.12.2 [8]> ")
-    #expect(prompt.type("redo") == "There is nothing to do again.\n")
+    #expect(prompt.type("redo") == "There is nothing to redo.\n")
   }
 
-  @Test("where nothing was typed there is nothing to show or undo")
+  @Test("an empty session has nothing to show or undo")
   func empty() {
     var prompt = TypedPrompt()
     #expect(prompt.type("undo") == "There is nothing to undo.\n")
-    #expect(prompt.type("list") == "The session is empty so far.\n")
+    #expect(prompt.type("list") == "The session is empty.\n")
     #expect(!prompt.session.isUnsaved)
     #expect(prompt.session.bytes.isEmpty)
   }
 
-  @Test("the second line of an entry is below the first")
+  @Test("the second line of an entry is aligned with the first")
   func continuation() {
     for lines in [[], Array(bugReport.prefix(3)), bugReport + bugReport] {
       let prompt = prompt(lines)
@@ -57,7 +57,7 @@ struct PromptSessionTests {
     }
   }
 
-  @Test("one empty line ends a block of Python")
+  @Test("one empty line ends a Python block")
   func blocks() {
     var prompt = TypedPrompt()
     #expect(prompt.type("class X:\n").contains("error[bases-required]"))
@@ -66,13 +66,13 @@ struct PromptSessionTests {
     #expect(prompt.session.nextLine == 3)
   }
 
-  @Test("a body without quotes is answered with the line that has them")
+  @Test("the error about missing quotes shows the corrected line")
   func quotes() {
     var prompt = TypedPrompt()
     #expect(prompt.type("handler Exception -> not charged, 402").contains(#"handler Exception -> "not charged", 402"#))
   }
 
-  @Test("the list has the numbers that answers refer to")
+  @Test("the list has the line numbers of the messages")
   func list() {
     var prompt = prompt(Array(bugReport.prefix(5)))
     expectInOrder(
@@ -81,7 +81,7 @@ struct PromptSessionTests {
     #expect(prompt.type("raise E").contains("(line 4)"))
   }
 
-  @Test("flask shows the app of now as code, line by line")
+  @Test("flask shows the current app as code")
   func flask() {
     var prompt = prompt(Array(bugReport.prefix(5)))
     let lines = prompt.type("flask").split(separator: "\n").map { String($0.trimmed) }
@@ -90,7 +90,7 @@ struct PromptSessionTests {
     }
   }
 
-  @Test("a pasted program is answered like a script, and is one step back")
+  @Test("the output of a pasted program is like a script's, and undo removes all of it")
   func program() {
     var prompt = TypedPrompt()
     let shown = prompt.paste(bugReport.joined(separator: "\n"))
@@ -105,22 +105,22 @@ struct PromptSessionTests {
     #expect(prompt.session.nextLine == 1)
   }
 
-  @Test("step goes look by look, back with b, out with q; a late q does not leave the program")
+  @Test("step shows the steps one by one, b goes back, q quits; a late q does not quit the program")
   func step() {
     var prompt = prompt(Array(bugReport.prefix(6)))
-    expectInOrder(prompt.type("step E"), ["How Flask 0.12.2 looks for a handler\n", "1 of 6", "E: no entry"])
-    #expect(prompt.question == "Enter: next look. b: back. q: leave. ")
+    expectInOrder(prompt.type("step E"), ["How Flask 0.12.2 looks up a handler\n", "1 of 6", "E: no entry"])
+    #expect(prompt.question == "Enter: next step. b: back. q: quit. ")
     #expect(prompt.type("").contains("2 of 6"))
     expectInOrder(prompt.type(""), ["3 of 6", "E2: handler E2 (line 4)"])
     #expect(prompt.type("b").contains("2 of 6"))
     #expect(prompt.type("").contains("3 of 6"))
-    expectInOrder(prompt.type("what?"), ["Here only Enter, b and q mean something", "3 of 6"])
+    expectInOrder(prompt.type("what?"), ["Press Enter for the next step", "3 of 6"])
     for _ in 4...6 { prompt.type("") }
-    #expect(prompt.question == "Enter or q: leave. b: back. ")
+    #expect(prompt.question == "Enter or q: quit. b: back. ")
     #expect(prompt.type("") == "")
     #expect(prompt.question == nil)
-    #expect(prompt.type("q") == "`step` is finished; this is the prompt. `quit` leaves errorbook.\n")
-    if case .none = prompt.task {} else { Issue.record("q leaves the program") }
+    #expect(prompt.type("q") == "`step` has ended; you are at the prompt. `quit` leaves errorbook.\n")
+    if case .none = prompt.task {} else { Issue.record("q quits the program") }
     prompt.type("step E")
     #expect(prompt.type("q") == "")
     #expect(prompt.type("list").contains("6  use flask 0.12.2"))
@@ -129,7 +129,7 @@ struct PromptSessionTests {
     #expect(prompt.question == nil)
   }
 
-  @Test("without drawings the steps are sentences")
+  @Test("in linear text the steps are sentences")
   func plainStep() {
     var prompt = TypedPrompt(.init(isPlain: true, kinds: allKinds))
     for line in bugReport.prefix(6) { prompt.type(line) }
@@ -137,7 +137,7 @@ struct PromptSessionTests {
       prompt.type("step E"), ["How Flask 0.12.2", "line 1: to find a handler for an error:", "stop 1 of"])
   }
 
-  @Test("twice the same mistake brings a hint")
+  @Test("the same mistake twice gives a hint")
   func hint() {
     var prompt = TypedPrompt()
     #expect(!prompt.type("raise Tineout").contains("explain unknown-class"))
@@ -147,12 +147,12 @@ struct PromptSessionTests {
     #expect(prompt.type("errorbook explain unknown-class").contains("Right:"))
   }
 
-  @Test("a wrong command suggests the near one, and an unknown word the help")
+  @Test("a misspelled command suggests the right one, an unknown word suggests help")
   func nearName() {
     var prompt = TypedPrompt()
     for (line, text) in [
       ("udno", "did you mean `undo`?"), (":hlep", "did you mean `help`?"),
-      ("hello", "`help` shows what can be typed"), ("raise", "`help raise` shows how it is written"),
+      ("hello", "`help` shows what you can type"), ("raise", "`help raise` shows its syntax"),
       ("help", "Type these three lines:"), ("help rise", "did you mean `help raise`?"),
       ("help PROPAGATE_EXCEPTIONS", "config OPTION on|off"), ("help e.code", "STATUS|e.code"),
       ("help last", "expect REQUEST|last -> "), ("help unknown-class", "Right:"),
@@ -164,7 +164,7 @@ struct PromptSessionTests {
     }
   }
 
-  @Test("what needs files, keys or the course is left to the front end")
+  @Test("commands that need files, keys or the course become tasks of the front end")
   func tasks() {
     for (line, expected) in [
       ("edit", "edit(line: nil)"), ("edit 3", "edit(line: Optional(3))"), ("load a.eb", "load(path: \"a.eb\")"),
@@ -177,7 +177,7 @@ struct PromptSessionTests {
     }
   }
 
-  @Test("what the command line asks for begins the session, and is saved with it")
+  @Test("options of the command line are the first lines of the session and are saved with it")
   func settings() throws {
     let release = try #require(Framework.flask.release(named: "0.12.2"))
     var prompt = TypedPrompt(.init(release: release, isTracing: true, kinds: allKinds))
@@ -188,16 +188,16 @@ struct PromptSessionTests {
     #expect(prompt.session.isUnsaved)
     #expect(
       String(decoding: prompt.session.bytes, as: UTF8.self) == "use flask 0.12.2\ntrace on\nraise KeyError\n")
-    prompt.session.noteSaved()
+    prompt.session.markSaved()
     #expect(!prompt.session.isUnsaved)
   }
 
-  @Test("Ctrl-C stops what runs, and nothing of it stays")
+  @Test("Ctrl-C stops a program and discards all of it")
   func stop() {
     var prompt = prompt(["class A(Exception)"])
     prompt.screen.textsUntilInterrupt = 2
     let shown = prompt.paste("raise A\nraise A\nraise A\nraise A")
-    #expect(shown.hasSuffix("Stopped at line 3. Nothing of it stays in the session.\n"), "\(shown)")
+    #expect(shown.hasSuffix("Stopped at line 3. The session is unchanged.\n"), "\(shown)")
     prompt.screen.textsUntilInterrupt = nil
     #expect(prompt.session.nextLine == 2)
     #expect(prompt.type("undo") == "undone: class A(Exception)\n")
@@ -206,7 +206,7 @@ struct PromptSessionTests {
 
 @Suite("Scripts in the session")
 struct SessionFileTests {
-  @Test("a loaded script goes on where the session is; alone it counts as saved")
+  @Test("a loaded script continues the session; in an empty session it counts as saved")
   func load() {
     var prompt = TypedPrompt()
     prompt.session.load(Array("class A(Exception)\nraise A".utf8), from: "a.eb", on: &prompt.screen)
@@ -220,20 +220,21 @@ struct SessionFileTests {
     #expect(prompt.session.isUnsaved)
   }
 
-  @Test("an empty script, and one that is too large, run nothing")
+  @Test("an empty script and one that is too large do not run")
   func loadNothing() {
     var prompt = TypedPrompt()
     prompt.session.load([], from: "a.eb", on: &prompt.screen)
-    #expect(prompt.screen.takeShown() == "a.eb holds nothing to run.\n")
+    #expect(prompt.screen.takeShown() == "a.eb is empty, so there is nothing to run.\n")
     prompt.type("mro KeyError")
     let large = [UInt8](repeating: 0x20, count: TextLimit.file)
     prompt.session.load(large, from: "b.eb", on: &prompt.screen)
     #expect(
-      prompt.screen.takeShown().split(separator: "\n").joined(separator: " ").contains("larger than a script may be"))
+      prompt.screen.takeShown().split(separator: "\n").joined(separator: " ").contains(
+        "exceed the size limit of a script"))
     #expect(prompt.session.nextLine == 2)
   }
 
-  @Test("an edited session runs from its beginning and takes the place of the old one")
+  @Test("an edited session runs from its start and replaces the old one")
   func edit() {
     var prompt = TypedPrompt()
     prompt.type("handler ValueError -> \"value\", 500\nraise KeyError")
@@ -242,14 +243,14 @@ struct SessionFileTests {
       Issue.record("not used")
       return
     }
-    expectInOrder(prompt.screen.takeShown(), [#"500 "value""#, "The session is the edited one: 1 handler, 1 request."])
+    expectInOrder(prompt.screen.takeShown(), [#"500 "value""#, "Using the edited session: 1 handler, 1 request."])
     #expect(prompt.type("list").contains("2  raise ValueError"))
     #expect(prompt.type("undo") == "undone: an edit of the whole session\n")
     #expect(prompt.type("list").contains("2  raise KeyError"))
     #expect(prompt.session.nextLine == 3)
   }
 
-  @Test("an edited session with errors is used only if the user says so")
+  @Test("an edited session with errors is used only if the user agrees")
   func editWrong() {
     var prompt = TypedPrompt()
     prompt.type("raise KeyError")
@@ -263,7 +264,7 @@ struct SessionFileTests {
     expectInOrder(prompt.screen.takeShown(), ["unknown-statement", "1 error, the first in line 2.\n"])
     #expect(prompt.type("list").contains("1  raise KeyError"))
     prompt.session.use(edited, on: &prompt.screen)
-    #expect(prompt.screen.takeShown().contains("The session is the edited one"))
+    #expect(prompt.screen.takeShown().contains("Using the edited session"))
     #expect(prompt.type("list").contains("2  # rise KeyError  (gave an error)"))
     prompt.screen.textsUntilInterrupt = 1
     guard case .stopped = prompt.session.replay(Array("raise A\nraise B\n".utf8), on: &prompt.screen) else {
@@ -275,7 +276,7 @@ struct SessionFileTests {
     #expect(prompt.type("list").contains("2  # rise KeyError"))
   }
 
-  @Test("a restored session takes the place of the present one, and undo brings that back")
+  @Test("a restored session replaces the current one, and undo brings that back")
   func restore() {
     var prompt = TypedPrompt()
     prompt.type("mro KeyError")

@@ -9,7 +9,7 @@ import Testing
 @Suite("Session commands")
 struct PromptCommandTests {
   @Test(
-    "each is known with and without a colon",
+    "each command is recognized with and without a colon",
     arguments: [
       ("help", SessionCommand.help(topic: nil)), ("help raise", .help(topic: "raise")), ("?", .help(topic: nil)),
       ("list", .list), ("edit", .edit(line: nil)), ("edit 12", .edit(line: 12)), ("load a b.eb", .load(path: "a b.eb")),
@@ -26,7 +26,7 @@ struct PromptCommandTests {
   }
 
   @Test(
-    "nothing is taken away from the language",
+    "commands do not conflict with the language",
     arguments: statementWords + [
       "raise E", "list -> \"x\"", "help = 3", "flask.abort(404)", "history = []", "# help", "Steps(Exception)", "", "x",
       "help\nlist", "from flask import Flask", "@app.errorhandler(404)", "class list(Exception)", "import os",
@@ -37,7 +37,7 @@ struct PromptCommandTests {
   }
 
   @Test(
-    "a wrong command suggests the near one",
+    "a misspelled command suggests the right one",
     arguments: [
       ("udno", "undo"), ("hlep", "help"), (":lst", "list"), ("hepl raise", "help"), ("qit", "quit"),
       (":rase E", "raise"),
@@ -52,11 +52,11 @@ struct PromptCommandTests {
   }
 
   @Test(
-    "what is missing or too much is said, with the line to write",
+    "a missing or extra argument is an error with the line to write",
     arguments: [
-      ("load", "the form is `load FILE`"), ("save", "the form is `save FILE`"),
-      ("step", "the form is `step EXCEPTION [in BLUEPRINT]`"),
-      ("undo 3", "write `undo`"), ("edit x", "write `edit` or `edit 3`"), (":nothing", "`help` shows all of them"),
+      ("load", "the usage is `load FILE`"), ("save", "the usage is `save FILE`"),
+      ("step", "the usage is `step EXCEPTION [in BLUEPRINT]`"),
+      ("undo 3", "write `undo`"), ("edit x", "write `edit` or `edit 3`"), (":nothing", "`help` lists the commands"),
     ])
   func wrongArguments(line: String, help: String) {
     guard case .failure(let problem) = SessionCommand.read(line) else {
@@ -66,7 +66,7 @@ struct PromptCommandTests {
     #expect(problem.help == help)
   }
 
-  @Test("in a script each is an error that says so", arguments: CommandWord.all)
+  @Test("in a script each command is an error", arguments: CommandWord.all)
   func inScript(word: String) {
     for line in [word, ":" + word] {
       var session = Session(name: "a.eb")

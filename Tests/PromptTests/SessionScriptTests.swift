@@ -16,43 +16,44 @@ struct PromptScriptTests {
     return files.compactMap { $0 as? URL }.filter { $0.pathExtension == "eb" }.sorted { $0.path() < $1.path() }
   }()
 
-  @Test("there are programs to try it with")
+  @Test("there are enough programs to test")
   func haveFixtures() { #expect(Self.fixtures.count > 100) }
 
-  @Test("every program that is typed line by line and saved gives the same answers when it runs", arguments: fixtures)
+  @Test("every program that is typed line by line and saved gives the same results when it runs", arguments: fixtures)
   func savedRunsAlike(_ fixture: URL) throws {
     var typed = Typed()
     for entry in Self.entries(try String(contentsOf: fixture, encoding: .utf8)) { typed.type(entry) }
-    let saved = SessionScript(typed.timeline.now).bytes
-    // A `use` under which something of the app is missing says so each time.
-    let first = Self.told(typed.events, in: typed.timeline.now.session.source)
+    let saved = SessionScript(typed.history.now).bytes
+    // A `use` under which a part of the app is missing reports it each time.
+    let first = Self.results(typed.events, in: typed.history.now.session.source)
     var session = Session(name: "session")
     let again = session.run(String(decoding: saved, as: UTF8.self))
-    #expect(Self.told(again, in: session.source) == first)
-    #expect(session.release == typed.timeline.now.session.release)
+    #expect(Self.results(again, in: session.source) == first)
+    #expect(session.release == typed.history.now.session.release)
   }
 
-  @Test("every program that is loaded whole and saved runs without the statements that were wrong", arguments: fixtures)
+  @Test("every program that is loaded and saved runs without its broken statements", arguments: fixtures)
   func loadedRunsAlike(_ fixture: URL) throws {
     var typed = Typed()
     let text = try String(contentsOf: fixture, encoding: .utf8)
     typed.type(text.hasSuffix("\n") ? String(text.dropLast()) : text)
-    let saved = String(decoding: SessionScript(typed.timeline.now).bytes, as: UTF8.self)
+    let saved = String(decoding: SessionScript(typed.history.now).bytes, as: UTF8.self)
     var session = Session(name: "session")
     let events = session.run(saved)
     #expect(events.allSatisfy { !$0.isError || typed.usesMissing })
-    #expect(session.release == typed.timeline.now.session.release)
-    // The same tables, classes and next answers.
+    #expect(session.release == typed.history.now.session.release)
+    // The tables, the classes and the next results are the same.
     let questions = "handlers\nclasses\nblueprints\nwhy\n"
-    var here = typed.timeline.now.session
+    var here = typed.history.now.session
     let answers = session.run(questions)
     let same = here.run(questions)
     #expect(
-      Self.told(same, in: here.source, withLines: false) == Self.told(answers, in: session.source, withLines: false))
+      Self.results(same, in: here.source, withLines: false)
+        == Self.results(answers, in: session.source, withLines: false))
   }
 
-  /// What events say that are no errors, in texts: each session numbers the texts that it reads.
-  private static func told(_ events: [Event], in source: SourceText, withLines: Bool = true) -> [String] {
+  /// Returns the events that are not errors as JSON, since each session numbers its texts differently.
+  private static func results(_ events: [Event], in source: SourceText, withLines: Bool = true) -> [String] {
     var source = source
     source.name = ""
     return events.filter { !$0.isError }.map { event in
@@ -62,12 +63,12 @@ struct PromptScriptTests {
     }
   }
 
-  @Test("a statement that was wrong stands there as a comment, and lines keep their numbers")
+  @Test("a broken statement becomes a comment, and lines keep their numbers")
   func brokenLines() {
     var typed = Typed()
     typed.type("class A(Exception)\nclass B(\n# note\ntest \"t\" {\n  expect raise Nobody -> 500\n} raise B\nraise A")
     #expect(
-      String(decoding: SessionScript(typed.timeline.now).bytes, as: UTF8.self) == """
+      String(decoding: SessionScript(typed.history.now).bytes, as: UTF8.self) == """
         class A(Exception)
         # class B(
         # note
@@ -78,16 +79,16 @@ struct PromptScriptTests {
 
         """)
     #expect(
-      SessionScript(typed.timeline.now).listing(isPlain: true).characters.contains(
+      SessionScript(typed.history.now).listing(isPlain: true).characters.contains(
         "line 2: # class B(  (gave an error)\n"))
   }
 
-  @Test("what is wrong behind a statement that is right is cut off alone")
+  @Test("only the broken part after a valid statement becomes a comment")
   func brokenTail() {
     var typed = Typed()
     typed.type("test \"t\" {\n  expect raise KeyError -> 500\n} raise KeyError\nraise KeyError")
     #expect(
-      String(decoding: SessionScript(typed.timeline.now).bytes, as: UTF8.self) == """
+      String(decoding: SessionScript(typed.history.now).bytes, as: UTF8.self) == """
         test "t" {
           expect raise KeyError -> 500
         } # raise KeyError
@@ -96,7 +97,7 @@ struct PromptScriptTests {
         """)
   }
 
-  /// The entries as they would be typed: a statement each, with its lines.
+  /// Splits a program into entries: one statement each, with all its lines.
   private static func entries(_ text: String) -> [String] {
     var entries: [String] = []
     var open = ""
@@ -110,24 +111,24 @@ struct PromptScriptTests {
   }
 }
 
-/// A session, with all that was shown in it and stayed.
+/// A typed session with the events of its valid statements.
 private struct Typed {
-  var timeline = UndoHistory()
+  var history = UndoHistory()
   var events: [Event] = []
   var usesMissing = false
 
   mutating func type(_ entry: String) {
-    var moment = timeline.now
+    var snapshot = history.now
     let text = Array((entry + "\n").utf8)
-    var run = EntryRun(text, in: &moment.session)
+    var run = EntryRun(text, in: &snapshot.session)
     var shown: [Event] = []
-    while let events = run.next(in: &moment.session) {
+    while let events = run.next(in: &snapshot.session) {
       if events.contains(where: \.isError), events.contains(where: \.isUse) { usesMissing = true }
-      // What a wrong test has shown before its end is not repeated: it is a comment.
+      // The saved script does not repeat the output of a broken test, which becomes a comment.
       if !events.contains(where: \.isError) || events.contains(where: \.isUse) { shown += events }
     }
-    moment.brokenLines += run.brokenLines
-    if timeline.add(text, run, leadingTo: moment) { events += shown }
+    snapshot.brokenLines += run.brokenLines
+    if history.add(text, run, leadingTo: snapshot) { events += shown }
   }
 }
 

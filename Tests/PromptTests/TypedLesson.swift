@@ -7,7 +7,7 @@ import Prompt
 import Rendering
 import Testing
 
-/// A screen of a lesson, with the log of what the learner did.
+/// A screen of a lesson with the log of the learner's actions.
 struct RecordingLessonScreen: LessonScreen {
   var screen = RecordingScreen()
   var records: [ProgressRecord] = []
@@ -20,13 +20,13 @@ struct RecordingLessonScreen: LessonScreen {
   mutating func keep(_ records: [ProgressRecord]) { self.records += records }
 }
 
-/// A lesson in a test: lines go in, texts come out.
+/// A lesson in a test. Takes typed lines and returns the output.
 struct TypedLesson {
   var player: LessonPlayer
   var screen: RecordingLessonScreen
-  /// What the last entry left to the front end.
+  /// The task of the front end after the last entry.
   private(set) var task = LessonTask.none
-  /// What the learner's editor makes of an answer.
+  /// The learner's editor: returns the edited answer.
   var editor: (String) -> String = { $0 }
 
   /// Opens a lesson of the course.
@@ -34,7 +34,7 @@ struct TypedLesson {
     self.init(try Self.course(number), log: log, rows: rows)
   }
 
-  /// Opens a lesson of one's own.
+  /// Opens a lesson outside the course.
   init(_ text: String) {
     let lesson = Lesson(SourceText(name: "mine.md", text))
     self.init(
@@ -51,12 +51,12 @@ struct TypedLesson {
     player.begin(on: &screen)
   }
 
-  /// What was shown since something was typed.
+  /// Returns the output since the last entry.
   mutating func takeShown() -> String { screen.screen.takeShown() }
 
   var prompt: String { Theme.colorless.render(player.prompt(columns: screen.columns)) }
 
-  /// Types lines, and returns what is shown.
+  /// Types lines and returns the output.
   @discardableResult
   mutating func type(_ lines: String) throws -> String {
     _ = takeShown()
@@ -72,7 +72,7 @@ struct TypedLesson {
     return takeShown()
   }
 
-  /// Does what the player leaves to the front end.
+  /// Does a task of the front end.
   private mutating func perform(_ task: LessonTask) throws {
     self.task = task
     switch task {

@@ -5,12 +5,12 @@ import Rendering
 import Syntax
 import Testing
 
-/// A screen that keeps what is shown, as plain text.
+/// A screen that records its output as plain text.
 struct RecordingScreen: PromptScreen {
   var shown = ""
   var columns = 80
   var rows: Int?
-  /// How many texts are shown before Ctrl-C is pressed.
+  /// The number of texts before Ctrl-C is pressed.
   var textsUntilInterrupt: Int?
 
   mutating func show(_ text: StyledText) {
@@ -20,25 +20,25 @@ struct RecordingScreen: PromptScreen {
 
   var isInterrupted: Bool { textsUntilInterrupt.map { $0 <= 0 } ?? false }
 
-  /// What was shown since this was last asked.
+  /// Returns the output since the last call.
   mutating func takeShown() -> String {
     defer { shown = "" }
     return shown
   }
 }
 
-/// A prompt in a test: lines go in, texts come out.
+/// A prompt in a test. Takes typed lines and returns the output.
 struct TypedPrompt {
   var session: PromptSession
   var screen = RecordingScreen()
-  /// What the last entry left to the front end.
+  /// The task of the front end after the last entry.
   private(set) var task = PromptTask.none
-  /// The stepper that asks.
+  /// The stepper that waits for an answer.
   private var stepper: Stepper?
 
   init(_ settings: PromptSession.Settings = .init(kinds: allKinds)) { session = PromptSession(settings) }
 
-  /// Types lines, which may be several entries, and returns what is shown.
+  /// Types lines, which may be several entries, and returns the output.
   @discardableResult
   mutating func type(_ lines: String) -> String {
     var reader = session.reader
@@ -53,7 +53,7 @@ struct TypedPrompt {
     return screen.takeShown()
   }
 
-  /// Pastes lines, which are one entry.
+  /// Pastes lines as one entry and returns the output.
   mutating func paste(_ lines: String) -> String {
     take(PromptEntry(Array(lines.utf8), after: session.session.source))
     return screen.takeShown()
@@ -73,19 +73,19 @@ struct TypedPrompt {
   var question: String? { stepper?.question }
 }
 
-/// Expects texts to appear one after the other.
+/// Expects a text to contain parts in this order.
 func expectInOrder(_ text: String, _ parts: [String], sourceLocation: SourceLocation = #_sourceLocation) {
   var rest = text[...]
   for part in parts {
     guard let range = rest.firstRange(of: part) else {
-      Issue.record("`\(part)` is not there, or not in this order:\n\(text)", sourceLocation: sourceLocation)
+      Issue.record("`\(part)` is missing or out of order:\n\(text)", sourceLocation: sourceLocation)
       return
     }
     rest = rest[range.upperBound...]
   }
 }
 
-/// The report of issue #2267, as it was filed.
+/// The program of Flask issue #2267.
 let bugReport = [
   "class E1(Exception)", "class E2(Exception)", "class E(E1, E2)", #"handler E2 -> "E2", 500"#,
   #"handler Exception -> "Exception", 500"#, "use flask 0.12.2", "raise E1", "raise E",

@@ -7,111 +7,111 @@ import Testing
 @testable import Prompt
 
 @Suite("Undo and redo")
-struct PromptTimelineTests {
+struct UndoHistoryTests {
   @Test(
-    "undo of everything goes back through each earlier state, redo forward again",
+    "undo goes back through all earlier states, and redo goes forward through them",
     arguments: 0..<UInt64(TestRun.rounds(16, sample: 8)))
   func backAndForth(seed: UInt64) {
     var random = ProgramRandom(seed: seed)
-    // So few moments are kept that most of them have to be made again.
-    var timeline = UndoHistory(limit: 3)
-    var states = [State(timeline)]
+    // With this limit, most snapshots must be rebuilt.
+    var history = UndoHistory(limit: 3)
+    var states = [State(history)]
     for _ in 0..<25 {
-      let before = timeline.entries.count
-      timeline.type(random.entry())
-      if timeline.entries.count == before { continue }
-      // A question belongs to the state that it was asked in, and goes and comes with it.
-      if timeline.entries.last?.changesState == true {
-        states.append(State(timeline))
+      let before = history.entries.count
+      history.type(random.entry())
+      if history.entries.count == before { continue }
+      // A question belongs to the state in which it was asked, and is undone and redone with it.
+      if history.entries.last?.changesState == true {
+        states.append(State(history))
       } else {
-        states[states.count - 1] = State(timeline)
+        states[states.count - 1] = State(history)
       }
     }
     let end = states.count - 1
     for index in stride(from: end - 1, through: 0, by: -1) {
-      #expect(timeline.undo() != nil)
-      #expect(State(timeline) == states[index], "undone to \(index)")
+      #expect(history.undo() != nil)
+      #expect(State(history) == states[index], "undone to \(index)")
     }
-    #expect(timeline.undo() == nil)
+    #expect(history.undo() == nil)
     for index in 1..<max(states.count, 1) where end > 0 {
-      #expect(timeline.redo() != nil)
-      #expect(State(timeline) == states[index], "done again to \(index)")
+      #expect(history.redo() != nil)
+      #expect(State(history) == states[index], "redone to \(index)")
     }
-    #expect(timeline.redo() == nil)
+    #expect(history.redo() == nil)
   }
 
-  @Test("questions are not counted")
+  @Test("questions do not count as changes")
   func questions() {
-    var timeline = UndoHistory()
-    for line in ["class E(Exception)", "raise E", "why", "handlers", "mro E"] { timeline.type(line) }
-    let undone = timeline.undo()
+    var history = UndoHistory()
+    for line in ["class E(Exception)", "raise E", "why", "handlers", "mro E"] { history.type(line) }
+    let undone = history.undo()
     #expect(undone?.change.text == Array("raise E\n".utf8))
     #expect(undone?.questions.map(\.text) == ["why\n", "handlers\n", "mro E\n"].map { Array($0.utf8) })
-    #expect(timeline.undo()?.change.text == Array("class E(Exception)\n".utf8))
-    #expect(timeline.undo() == nil)
+    #expect(history.undo()?.change.text == Array("class E(Exception)\n".utf8))
+    #expect(history.undo() == nil)
   }
 
-  @Test("what is typed after an undo takes the place of what was undone")
+  @Test("an entry after an undo replaces the undone entries")
   func branch() {
-    var timeline = UndoHistory()
-    timeline.type("class A(Exception)")
-    timeline.type("class B(Exception)")
-    _ = timeline.undo()
-    timeline.type("class C(A)")
-    #expect(timeline.redo() == nil)
-    #expect(timeline.text == "class A(Exception)\nclass C(A)\n")
+    var history = UndoHistory()
+    history.type("class A(Exception)")
+    history.type("class B(Exception)")
+    _ = history.undo()
+    history.type("class C(A)")
+    #expect(history.redo() == nil)
+    #expect(history.text == "class A(Exception)\nclass C(A)\n")
   }
 
-  @Test("a line that was wrong leaves no trace, and keeps its number for the next try")
+  @Test("a failed line is discarded, and the next try has the same number")
   func wrongLine() {
-    var timeline = UndoHistory()
-    timeline.type("class A(Exception)")
-    timeline.type("rais A")
-    timeline.type("raise B")
-    #expect(timeline.text == "class A(Exception)\n")
-    #expect(!timeline.canRedo)
+    var history = UndoHistory()
+    history.type("class A(Exception)")
+    history.type("rais A")
+    history.type("raise B")
+    #expect(history.text == "class A(Exception)\n")
+    #expect(!history.canRedo)
   }
 
-  @Test("what the command line asks for cannot be undone")
+  @Test("options of the command line cannot be undone")
   func opening() {
-    var timeline = UndoHistory()
-    timeline.begin(with: "use flask 0.12.2\n")
-    timeline.type("raise KeyError")
-    #expect(timeline.undo() != nil)
-    #expect(timeline.undo() == nil)
-    #expect(timeline.now.session.release.name == "0.12.2")
+    var history = UndoHistory()
+    history.begin(with: "use flask 0.12.2\n")
+    history.type("raise KeyError")
+    #expect(history.undo() != nil)
+    #expect(history.undo() == nil)
+    #expect(history.now.session.release.name == "0.12.2")
   }
 
-  @Test("an edit of the whole session is one step back")
+  @Test("undo reverts an edit of the whole session in one step")
   func edit() {
-    var timeline = UndoHistory(limit: 1)
-    timeline.type("class A(Exception)")
-    timeline.type("raise A")
-    let before = State(timeline)
-    timeline.edit("class B(KeyError)\n")
-    timeline.type("raise B")
-    timeline.type("raise B")
-    let after = State(timeline)
-    for _ in 0..<3 { _ = timeline.undo() }
-    #expect(State(timeline) == before)
-    for _ in 0..<3 { _ = timeline.redo() }
-    #expect(State(timeline) == after)
+    var history = UndoHistory(limit: 1)
+    history.type("class A(Exception)")
+    history.type("raise A")
+    let before = State(history)
+    history.edit("class B(KeyError)\n")
+    history.type("raise B")
+    history.type("raise B")
+    let after = State(history)
+    for _ in 0..<3 { _ = history.undo() }
+    #expect(State(history) == before)
+    for _ in 0..<3 { _ = history.redo() }
+    #expect(State(history) == after)
   }
 }
 
-/// All that can be asked of a session.
+/// The answers of a session to all questions.
 private struct State: Equatable {
   var text: String
   var broken: [BrokenLines]
   var answers: [Event.Kind]
 
-  init(_ timeline: UndoHistory) {
-    text = timeline.text
-    broken = timeline.now.brokenLines
-    var copy = timeline.now.session
+  init(_ history: UndoHistory) {
+    text = history.text
+    broken = history.now.brokenLines
+    var copy = history.now.session
     var questions = "why\nhandlers\nclasses\nblueprints\n"
     for name in ProgramRandom.names { questions += "why \(name)\nwhy \(name) in admin\n" }
-    // Requests too: they show whether one was answered before, and what the cache holds.
+    // Requests also show whether there was one before, and the contents of the cache.
     for name in ProgramRandom.names { questions += "raise \(name)\nraise \(name) in admin\n" }
     answers = copy.run(questions).map(\.kind)
   }
@@ -122,20 +122,20 @@ extension UndoHistory {
 
   /// Types an entry, as at the prompt.
   mutating func type(_ entry: String) {
-    var moment = now
+    var snapshot = now
     let text = Array((entry + "\n").utf8)
-    let run = moment.run(text)
-    _ = add(text, run, leadingTo: moment)
+    let run = snapshot.run(text)
+    _ = add(text, run, leadingTo: snapshot)
   }
 
   mutating func edit(_ text: String) {
-    var moment = SessionSnapshot()
-    moment.run(Array(text.utf8))
-    add(Entry(text: Array(text.utf8), origin: .edited), leadingTo: moment)
+    var snapshot = SessionSnapshot()
+    snapshot.run(Array(text.utf8))
+    add(Entry(text: Array(text.utf8), origin: .edited), leadingTo: snapshot)
   }
 }
 
-/// Random lines of a small app, some of them wrong: the same in every run.
+/// Random lines of a small app, some of them with errors. They are the same in every run.
 struct ProgramRandom: RandomNumberGenerator {
   private var state: UInt64
 

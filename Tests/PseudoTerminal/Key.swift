@@ -1,4 +1,4 @@
-/// What the keys of an xterm send.
+/// The bytes that the keys of an xterm send.
 package enum Key {
   package static let enter = "\r"
   package static let tab = "\t"
@@ -12,13 +12,13 @@ package enum Key {
   package static let end = "\u{1B}[F"
   package static let delete = "\u{1B}[3~"
 
-  /// Ctrl and a letter.
+  /// Returns Ctrl with a letter.
   package static func control(_ letter: Character) -> String {
     let code = (letter.asciiValue ?? 0x40) & 0x1F
     return String(Unicode.Scalar(code))
   }
 
-  /// Text as a terminal sends it when it is pasted and the program has asked for brackets around it.
+  /// Returns pasted text as a terminal sends it with bracketed paste.
   package static func paste(_ text: String) -> String {
     "\u{1B}[200~" + text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r")
       + "\u{1B}[201~"

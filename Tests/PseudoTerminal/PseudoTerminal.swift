@@ -9,34 +9,34 @@ import Synchronization
   import Foundation
 #endif
 
-/// A program at a terminal of its own: keys go in, a screen comes out.
+/// A program at its own terminal. Tests send keys and read the screen.
 ///
-/// The program leads a session of its own and has the terminal as its controlling one, so Ctrl-C and closing reach it as
-/// they would a learner's program, and reach nothing else. Every wait ends as soon as what is awaited is there; the
-/// time-outs are long because they only matter where a test fails.
+/// The program leads its own session and the terminal is its controlling terminal. So Ctrl-C and closing the terminal
+/// affect it like a user's program, and affect nothing else. Every wait ends as soon as the expected text appears. The
+/// timeouts are long because they matter only when a test fails.
 package final class PseudoTerminal {
-  /// What a test waited for did not come.
+  /// The expected output did not appear.
   package struct Failure: Error, CustomStringConvertible {
     package var description: String
   }
 
-  /// How a program ended.
+  /// How the program ended.
   package enum Ending: Equatable, Sendable {
     case exit(Int32)
     case signal(Int32)
   }
 
-  /// Everything that the program wrote, escapes included.
+  /// The whole output of the program, including escapes.
   package private(set) var output: [UInt8] = []
   private var screen: Screen
-  /// Where the last `expect` found its text to end: the next one looks from here on.
+  /// The end of the text that the last `expect` found. The next one searches from here.
   private var mark = (row: 0, column: 0)
   private var master: Int32
-  /// The number of the program's process.
+  /// The process ID of the program.
   package let child: pid_t
   private var ending: Ending?
 
-  /// A pseudo-terminal must not leak into another program that is started at the same moment, or it would never close.
+  /// A pseudo-terminal must not leak into another program that starts at the same time, or it would never close.
   private static let starting = Mutex<Void>(())
 
   package init(
@@ -50,7 +50,7 @@ package final class PseudoTerminal {
       environment[name] = value
     }
     environment.merge(Self.sanitizerOptions) { given, _ in given }
-    // An empty value stands for a variable that is not set.
+    // An empty value means that the variable is not set.
     let variables = environment.filter { $0.value != "" }.map { "\($0.key)=\($0.value)" }
     let size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     (master, child) = try PseudoTerminal.starting.withLock { _ in
@@ -67,10 +67,10 @@ package final class PseudoTerminal {
     waitpid(child, &status, 0)
   }
 
-  /// A program that was built with the tests: it lies beside the test bundle.
+  /// Returns the path of a program that was built with the tests, beside the test bundle.
   package static func product(_ name: String) -> String {
     #if canImport(Darwin)
-      // There the running program is Xcode's, which loads the bundle.
+      // On macOS the running program belongs to Xcode and loads the bundle.
       let path = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundlePath ?? ""
     #else
       var buffer = [UInt8](repeating: 0, count: 4_096)
@@ -80,22 +80,22 @@ package final class PseudoTerminal {
     return path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/" + name
   }
 
-  /// What the address sanitizer of a test is told, which goes for the programs that it starts as well.
+  /// The options of the address sanitizer. They also apply to the programs that a test starts.
   package static var sanitizerOptions: [String: String] {
     guard let options = getenv("ASAN_OPTIONS") else { return [:] }
     return ["ASAN_OPTIONS": String(cString: options)]
   }
 
-  /// Sends keys, as `Key` names them, or text.
+  /// Sends keys from `Key`, or text.
   package func send(_ keys: String...) throws {
     try send(bytes: Array(keys.joined().utf8))
   }
 
-  /// Sends bytes, which need not be text.
+  /// Sends bytes, which may be invalid text.
   package func send(bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
-      // A program that writes while it is written to must be read meanwhile, or both would wait.
+      // Read the program's output while sending to it, or both sides could wait for each other.
       let ready = wait(for: POLLIN | POLLOUT, until: PseudoTerminal.now + 30)
       if ready & POLLIN != 0 { _ = readMore() }
       guard ready & POLLOUT != 0 else {
@@ -108,7 +108,7 @@ package final class PseudoTerminal {
     }
   }
 
-  /// Waits until the text stands on the screen, below or behind what was expected before.
+  /// Waits until the text appears on the screen after the previously expected text.
   package func expect(_ text: String, within seconds: Double = 30) throws {
     try waitUntil("`\(text)`", within: seconds) {
       guard let found = find(text) else { return false }
@@ -117,25 +117,25 @@ package final class PseudoTerminal {
     }
   }
 
-  /// Waits until the row with the cursor reads so.
+  /// Waits until the row of the cursor has this text.
   package func expectLine(_ text: String, within seconds: Double = 30) throws {
     try waitUntil("the line `\(text)`", within: seconds) { screen.text(ofRow: screen.row) == text }
   }
 
-  /// Waits until the whole screen reads so; blanks at the end of rows do not count.
+  /// Waits until the whole screen has this text. Spaces at the end of rows are ignored.
   package func expectScreen(_ text: String, within seconds: Double = 30) throws {
     let wanted = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     try waitUntil("the screen\n\(text)\n", within: seconds) { screen.visible == wanted }
   }
 
-  /// Waits until the last rows of the screen read so.
+  /// Waits until the last rows of the screen have this text.
   package func expectLastRows(_ rows: [String], within seconds: Double = 30) throws {
     try waitUntil("the last rows\n\(rows.joined(separator: "\n"))\n", within: seconds) {
       screen.visible.suffix(rows.count) == rows[...]
     }
   }
 
-  /// Waits until the cursor stands in this column, counted from 0.
+  /// Waits until the cursor is in this column, counted from 0.
   package func expectCursor(inColumn column: Int, within seconds: Double = 30) throws {
     try waitUntil("the cursor in column \(column)", within: seconds) { screen.column == column }
   }
@@ -148,22 +148,23 @@ package final class PseudoTerminal {
     }
   }
 
-  /// What the screen shows now.
+  /// The current text of the screen.
   package var visible: String { screen.visible.joined(separator: "\n") }
 
-  /// - Parameter reflows: whether the terminal breaks long lines again at the new width.
+  /// Changes the size of the window.
+  /// - Parameter reflows: whether the terminal rewraps long lines at the new width.
   package func resize(rows: Int, columns: Int, reflows: Bool = false) {
     screen.resize(height: rows, width: columns, reflows: reflows)
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
   }
 
-  /// Sends a signal to the program alone, not through the terminal.
+  /// Sends a signal only to the program, not through the terminal.
   package func signal(_ signal: Int32) {
     kill(child, signal)
   }
 
-  /// Closes the terminal, as when its window is closed.
+  /// Closes the terminal, as if its window were closed.
   package func hangUp() {
     close(master)
     master = -1
@@ -181,7 +182,7 @@ package final class PseudoTerminal {
         ending = ended
         return ended
       }
-      // No call waits for a process and for a time-out at once.
+      // No call waits for a process with a timeout.
       usleep(1_000)
     } while PseudoTerminal.now < deadline
     throw failure("the program has not ended")
@@ -195,8 +196,8 @@ extension PseudoTerminal {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  /// posix_spawn instead of forkpty: between fork and exec a process with threads may run next to nothing, and no Swift.
-  /// The first terminal that the leader of a new session opens becomes its controlling one.
+  /// Uses posix_spawn instead of forkpty: between fork and exec, a process with threads must not run Swift code. The first
+  /// terminal that the leader of a new session opens becomes its controlling terminal.
   private static func start(_ arguments: [String], _ variables: [String], _ size: winsize) throws -> (Int32, pid_t) {
     var (master, slave): (Int32, Int32) = (-1, -1)
     var name = [CChar](repeating: 0, count: 128)
@@ -270,12 +271,12 @@ extension PseudoTerminal {
       let milliseconds = max(0, (deadline - PseudoTerminal.now) * 1_000)
       let count = poll(&waits, 1, Int32(milliseconds) + 1)
       if count < 0, errno == EINTR { continue }
-      // At its end a terminal reports an error; reading finds out.
+      // A closed terminal reports an error. The next read detects it.
       return count <= 0 ? 0 : Int32(waits.revents) & (POLLHUP | POLLERR) != 0 ? POLLIN : Int32(waits.revents)
     }
   }
 
-  /// False at the end.
+  /// Reads available output. Returns false at its end.
   private func readMore() -> Bool {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = read(master, &buffer, buffer.count)
@@ -287,7 +288,7 @@ extension PseudoTerminal {
 
   private func find(_ text: String) -> (row: Int, column: Int)? {
     for row in mark.row..<max(mark.row, screen.rows.count) {
-      // Counted in characters: a cell with a wide character is followed by an empty one, which joins to nothing.
+      // Count characters, not cells: the cell after a wide character is empty.
       let line = screen.text(ofRow: row)
       let skipped = row == mark.row ? mark.column : 0
       let rest = Array(line.dropFirst(skipped))

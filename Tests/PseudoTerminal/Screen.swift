@@ -1,9 +1,9 @@
-/// What a terminal shows after it was sent some bytes: enough of an xterm for the programs under test.
+/// The screen of a terminal: emulates enough of an xterm for the programs under test.
 ///
-/// Rows that were scrolled away stay in `rows`, above the visible ones.
+/// `rows` also contains the rows that were scrolled out, above the visible ones.
 struct Screen {
   private(set) var rows: [[String]] = [[]]
-  /// The rows that go on in the next one because they were full.
+  /// The full rows that continue in the next row.
   private var fullRows: Set<Int> = []
   private(set) var row = 0
   private(set) var column = 0
@@ -21,7 +21,7 @@ struct Screen {
 
   private var top: Int { max(0, rows.count - height) }
 
-  /// The row as it is seen, without blanks at its end. A wide character stands in one cell, an empty one follows it.
+  /// Returns the text of a row without spaces at its end. A wide character is in one cell, followed by an empty one.
   func text(ofRow index: Int) -> String {
     guard rows.indices.contains(index) else { return "" }
     return String(rows[index].joined().reversed().drop { $0 == " " }.reversed())
@@ -33,8 +33,8 @@ struct Screen {
     return lines
   }
 
-  /// - Parameter reflows: breaks what went on in another row again at the new width, as most terminals do; an xterm leaves rows
-  ///   as they are.
+  /// Changes the size of the screen.
+  /// - Parameter reflows: whether to rewrap long lines at the new width, as most terminals do. An xterm keeps the rows.
   mutating func resize(height: Int, width: Int, reflows: Bool) {
     if reflows { reflow(to: width) }
     self.height = height

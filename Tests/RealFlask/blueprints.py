@@ -1,7 +1,7 @@
-"""The blueprints of a program: the objects, and where each is registered.
+"""The blueprints of a program: the objects and their registrations.
 
-One object may be registered several times. A registration is a place (the app, or another blueprint) and perhaps a name.
-A path is one way from the app down to an object, because a parent that is registered twice registers its children twice.
+An object may be registered several times. A registration is a place (the app or another blueprint) and possibly a name. A
+path is one way from the app down to an object: a parent that is registered twice registers its children twice.
 """
 
 import flask
@@ -36,7 +36,7 @@ class Registration:
 
 
 class Path:
-    """A way from the app down to a blueprint. Without a prefix, the release refused its last registration."""
+    """A path from the app down to a blueprint. Without a prefix, the release rejected its last registration."""
 
     def __init__(self, registrations, prefix):
         self.blueprint = registrations[-1].blueprint
@@ -49,7 +49,7 @@ class Path:
 
 
 class Tree:
-    """An app and its blueprint objects. Registers them and notes every path."""
+    """An app and its blueprint objects. Registers them and records every path."""
 
     def __init__(self, app, add_routes=lambda blueprint: None):
         self.app = app
@@ -59,7 +59,7 @@ class Tree:
         self.open = []
 
     def create(self, name):
-        """Creates the blueprint object; raises what its constructor raises."""
+        """Creates the blueprint object. Raises the exceptions of its constructor."""
         made = flask.Blueprint(name, "recorded")
         # Flask calls this for each path, whether the place is the app or another blueprint.
         register = made.register
@@ -68,7 +68,7 @@ class Tree:
         self.objects[name] = made
 
     def enter(self, options, register):
-        """Notes the path of one registration. A refusal does not stop the others; a real app would fail as a whole."""
+        """Records the path of one registration. A rejected one does not stop the others; a real app would fail as a whole."""
         registration = options["registration"]
         self.open.append(registration)
         path = Path(list(self.open), options.get("url_prefix", ""))
@@ -84,7 +84,7 @@ class Tree:
         parent.register_blueprint(child, **registration.options())
 
     def mount(self, registrations):
-        """Nests first, as an app does that registers its blueprints when they are complete."""
+        """Nests blueprints first, like an app that registers complete blueprints."""
         for each in registrations:
             if each.parent is not None:
                 each.note(attempt(lambda: self.nest(each)))
@@ -94,7 +94,7 @@ class Tree:
 
 
 class Blueprints:
-    """The blueprints of one program, declared at any time and mounted before the next request."""
+    """The blueprints of one program. They can be declared at any time and are mounted before the next request."""
 
     def __init__(self, app, add_routes):
         self.app = app
@@ -103,15 +103,15 @@ class Blueprints:
         # Groups of registrations that were mounted together.
         self.mounted = []
         self.count = 0
-        # Words for blueprints that do not exist, and the reason.
+        # Names of blueprints that do not exist, with the reason.
         self.missing = {}
-        # Names under which the app refused a late registration.
+        # Names under which the app rejected a late registration.
         self.refused = set()
 
     # Declarations
 
     def declare(self, declared, note):
-        """Creates the object if it is new, and keeps its registrations for the next mount."""
+        """Creates the object if it is new, and stores its registrations for the next mount."""
         name = declared["name"]
         places = declared.get("at") or [{"parent": declared.get("parent"), "as": None}]
         try:
@@ -144,7 +144,7 @@ class Blueprints:
             raise NotDeclared("nested_in_itself")
 
     def ancestors(self, name):
-        """The blueprint and all that it is nested in."""
+        """Returns the blueprint and all its parents."""
         parents = {each.parent for group in [*self.mounted, self.waiting] for each in group if each.blueprint == name}
         return {name}.union(*(self.ancestors(parent) for parent in parents if parent is not None))
 
@@ -159,7 +159,7 @@ class Blueprints:
         if not self.mounted:
             self.waiting.append(registration)
             return result
-        # What Flask says to it now is asked with an empty blueprint, so that this one can still get handlers.
+        # Use an empty blueprint to get Flask's reaction now, so that the real one can still get handlers.
         probe = flask.Blueprint("probe%d" % registration.number, "recorded")
         asked = attempt(lambda: self.place(registration).register_blueprint(probe))
         if "setup_error" in asked:
@@ -185,7 +185,7 @@ class Blueprints:
     # Mounting
 
     def rehearse(self, before_last=lambda tree: None):
-        """Another app with empty blueprints, where what waits is registered too."""
+        """Returns another app with empty blueprints, to which the waiting registrations are also added."""
         tree = Tree(flask.Flask("rehearsal"))
         for name in self.tree.objects:
             tree.create(name)
@@ -196,7 +196,7 @@ class Blueprints:
         return tree
 
     def mount(self):
-        """Registers what waits. When Flask accepted it, it did so as the app was then: debug mode may be newer."""
+        """Registers the waiting blueprints. Flask accepted them earlier; the app may have changed since, such as debug mode."""
         expected = [path.url() for path in self.rehearse().paths]
         waiting, self.waiting = self.waiting, []
         debug = self.app.config["DEBUG"]
@@ -216,7 +216,7 @@ class Blueprints:
         return self.tree.objects[name]
 
     def takes_handlers(self, name):
-        """Whether a handler that the blueprint gets now will be in a table of the app."""
+        """Returns whether a handler that the blueprint gets now will be in a table of the app."""
         if not self.mounted:
             return True
 
@@ -227,7 +227,7 @@ class Blueprints:
         return any(handler is probe for handler in handlers(tree.app.error_handler_spec))
 
     def require_path(self, name):
-        """The path that a request names: by the blueprint's own name if it has only one, else by the registered name."""
+        """Returns the path of a request: by the blueprint's own name if it has only one, else by the registered name."""
         paths = self.rehearse().paths if self.waiting else self.tree.paths
         own = [path for path in paths if path.blueprint == name]
         named = [path for path in paths if path.name == name]
@@ -237,7 +237,7 @@ class Blueprints:
         return path
 
     def why_missing(self, name):
-        # A blueprint that was refused can have left the name to one that came too late.
+        # A rejected blueprint may have left its name to a later one.
         if name in self.refused:
             return "not_mounted"
         for word, reason in self.missing.items():
@@ -247,7 +247,7 @@ class Blueprints:
 
 
 def handlers(entries):
-    """All functions in error_handler_spec or a part of it: dictionaries, and in 0.10 lists of pairs."""
+    """Returns all functions in error_handler_spec or a part of it: dictionaries, and lists of pairs in 0.10."""
     if isinstance(entries, dict):
         return [handler for value in entries.values() for handler in handlers(value)]
     if isinstance(entries, list):
@@ -256,7 +256,7 @@ def handlers(entries):
 
 
 def note_with(note, index):
-    """For a statement with several registrations: says which of them Flask refused or warned about."""
+    """For a statement with several registrations: returns the one that Flask rejected or warned about."""
 
     def call(result):
         note({**result, "registration": index} if "setup_error" in result or "warning" in result else result)
@@ -265,7 +265,7 @@ def note_with(note, index):
 
 
 def silent(registration):
-    """The same registration for a rehearsal, whose results nobody needs."""
+    """Returns the same registration for a rehearsal, whose results are ignored."""
     copy = Registration.__new__(Registration)
     copy.__dict__.update(registration.__dict__, note=lambda result: None)
     return copy

@@ -1,8 +1,8 @@
-"""The classes of a program, created by the Python and the Werkzeug that are installed, and instances of them.
+"""The classes of a program, created with the installed Python and Werkzeug, and instances of them.
 
-An instance gets the arguments that its constructor requires, and is not repaired afterwards. `class X(ValueError, NotFound)`
-runs ValueError's constructor only, so its instances lack what Werkzeug needs to build a page; what real Flask then answers
-is recorded.
+An instance gets the arguments that its constructor requires and is not changed afterwards. `class X(ValueError, NotFound)`
+runs only ValueError's constructor, so its instances lack attributes that Werkzeug needs for a page. The response of real
+Flask is recorded.
 """
 
 import builtins
@@ -14,7 +14,7 @@ HTTPException = werkzeug.exceptions.HTTPException
 
 
 class Refused(Exception):
-    """A step that has no meaning; `result` says why."""
+    """A step that cannot run; `result` has the reason."""
 
     def __init__(self, **result):
         super().__init__()
@@ -22,7 +22,7 @@ class Refused(Exception):
 
 
 class Classes:
-    """The classes of a program, by name, and what Python said to each."""
+    """The classes of a program by name, with Python's error for each."""
 
     def __init__(self, declarations):
         self.made = {}
@@ -89,7 +89,7 @@ def kind_of_class_error(message):
 
 
 def constructor(cls, code):
-    """The __init__ of a class that sets its instances' code."""
+    """Returns an __init__ that sets the code of instances."""
 
     def __init__(self, *args, **kwargs):
         super(cls, self).__init__(*args, **kwargs)
@@ -99,7 +99,7 @@ def constructor(cls, code):
 
 
 def instance(cls):
-    """An instance created with the first arguments that work; raises TypeError if there are none."""
+    """Returns an instance, created with the first arguments that work. Raises TypeError if there are none."""
     error = TypeError("no arguments")
     for arguments in candidates(cls):
         try:
@@ -110,7 +110,7 @@ def instance(cls):
 
 
 def candidates(cls):
-    """Arguments to try, in the order that errorbook documents. Flask itself always gives BadRequestKeyError a key."""
+    """Returns arguments to try, in the documented order. Flask itself always gives BadRequestKeyError a key."""
     if issubclass(cls, werkzeug.exceptions.BadRequestKeyError):
         yield ("key",)
     yield ()

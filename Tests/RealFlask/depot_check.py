@@ -1,11 +1,11 @@
-"""Holds the script of the depot to the depot: each handler is run by real Flask, and its label and status are compared."""
+"""Compares the script of the depot app with the app: real Flask runs each handler, and its label and status must match."""
 
 import json
 import re
 
 from imported_apps import IMPORTED, call, require
 
-# What errorbook has to know before it can run the script of the depot.
+# Classes that errorbook needs before it can run the script of the depot.
 CLASSES = """
 class Api(HTTPException) self.code 404
 class Both(HTTPException) code 418 self.code 409
@@ -24,7 +24,7 @@ class E42(Exception)
 class E43(Exception)
 """
 
-# The handlers that do not answer with a text of their own, and those whose status the source does not say.
+# The handlers without their own text, and those whose status is not in the source.
 EFFECTS = """
 handler Odd -> "depot.code_of", e.code
 handler Both -> "depot.own_page", e.code
@@ -78,7 +78,7 @@ config PROPAGATE_EXCEPTIONS on
 config TRAP_HTTP_EXCEPTIONS on
 """
 
-# What errorbook answers differently, as the warnings say.
+# Known differences of errorbook, as the warnings say.
 NOT_SAID = ("Given", "Silent", "Pair", "Attribute", "Computed")
 
 
@@ -108,7 +108,7 @@ def check_text(release, lines):
 
 
 def kind(release):
-    """What blueprints can do: nothing; be nested; be nested and registered under other names."""
+    """Returns what the release supports: no nesting, nested blueprints, or nesting and registration under other names."""
     return "renamed" if numbers(release) >= (2, 0, 1) else "nested" if numbers(release) >= (2, 0, 0) else "flat"
 
 
@@ -118,10 +118,10 @@ def numbers(release):
 
 def check_output(release, text):
     told = [line.partition("errorbook_dump: ")[2] for line in text.splitlines() if line.startswith("errorbook_dump: ")]
-    # Flask 0.10 takes no headers in place of a status.
+    # Flask 0.10 does not accept headers instead of a status.
     unknown = UNKNOWN.format(7 if release.startswith("0.10") else 6)
     require(told == WARNINGS.strip().splitlines() + [unknown], f"the dump of the depot says {told}")
-    # The depot sees its own file, and no options.
+    # The depot gets its own file name and no options.
     sees = f"depot sees ['{IMPORTED / 'depot.py'}']"
     require(sees in text.splitlines(), f"the depot sees other arguments: {text}")
 
@@ -137,7 +137,7 @@ def check_debug_app(dump, release, python):
 
 
 def check_handlers(release, python, lines):
-    """Runs each handler in real Flask: two functions never share a label, and the statuses are true."""
+    """Runs each handler in real Flask. Two functions never share a label, and the statuses must be correct."""
     prefixes = {None: "", '""': "/empty", "list": "/admin/list", "shop_list": "/shop/list"}
     if "blueprint audit" not in lines:
         prefixes["audit"] = "/admin/audit"
@@ -148,10 +148,10 @@ def check_handlers(release, python, lines):
             continue
         name, scope, label, status, remark = found.groups()
         if scope == '""' and kind(release) == "renamed":
-            # There the endpoints of a blueprint without a name are those of the app.
+            # In these releases, a blueprint without a name has the endpoints of the app.
             continue
         if scope == "api.v1" and kind(release) == "nested":
-            # Flask 2.0.0 takes the dot for nesting and never finds this blueprint.
+            # Flask 2.0.0 treats the dot as nesting and never finds this blueprint.
             continue
         asked.append([prefixes.get(scope, f"/{scope}"), "depot_errors", name])
         expected.append((line, label, status, "status unknown" in remark))
@@ -167,7 +167,7 @@ def check_handlers(release, python, lines):
 
 
 def same_place(label, body):
-    """Labels have lines and numbers only where several functions have the same name."""
+    """Labels have lines and numbers only if several functions have the same name."""
     return label in (body, re.sub(r":\d+", "", body))
 
 
@@ -193,7 +193,7 @@ def compare(errorbook, python, release, text, path):
     answers = ask(python, asked)
     require(len(events) == len(answers), f"errorbook answered {len(events)} of {len(answers)} requests: {done.stderr}")
     for line, event, (status, body, escaped) in zip(lines, events, answers):
-        # A redirect and JSON have a body of their own.
+        # A redirect and JSON have their own body.
         same_body = body is None or (event["body"] is not None and same_place(event["body"], body))
         same = same_body and (event["escaped"], event["status"]) == (escaped, status)
         require(same, f"{line}: the depot answers {status} {body} {escaped}, errorbook {event}")

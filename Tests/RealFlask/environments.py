@@ -1,10 +1,10 @@
 """Virtual environments, one for each release of Flask, with exact pins.
 
-requirements/RELEASE.txt pins a release and all that it needs on Python 3.11; requirements/pytest.txt pins the test
-runner that each environment has too; requirements/build.txt pins what builds the packages that have no wheel. An
-environment is ready when its stamp holds the very pins; anything else is installed over it, never removed.
+requirements/RELEASE.txt pins a release and its dependencies on Python 3.11. requirements/pytest.txt pins the test runner,
+which every environment has. requirements/build.txt pins the tools that build packages without a wheel. An environment is
+ready if its stamp has exactly these pins. Otherwise packages are installed over it and never removed.
 
-    python3.11 environments.py FOLDER [RELEASE...]      makes them and prints the interpreter of each
+    python3.11 environments.py FOLDER [RELEASE...]      creates them and prints the interpreter of each
 """
 
 import concurrent.futures
@@ -19,22 +19,22 @@ import sys
 REQUIREMENTS = pathlib.Path(__file__).resolve().parent / "requirements"
 STAMP = "errorbook-pins"
 
-# These import collections.MutableMapping, which Python took away in 3.10: it is put back before anything is imported.
+# These releases import collections.MutableMapping, which Python 3.10 removed. It is added again before any import.
 NEED_MUTABLE_MAPPING = ("1.0", "1.0.1", "1.0.2")
 RESTORE = "import collections, collections.abc; collections.MutableMapping = collections.abc.MutableMapping\n"
 
-# At least one release of each era and of each Werkzeug that answers differently.
+# At least one release of each era and of each Werkzeug with different responses.
 SPREAD = (
     "0.10.1", "0.11.1", "0.12.2", "0.12.5", "1.0.2", "1.0.4", "1.1.4", "2.0.0", "2.0.1", "2.0.3", "2.2.5", "2.3.3", "3.0.3", "3.1.3",
 )
 
 
 class EnvironmentsFailed(Exception):
-    """An environment could not be made; the text says which, and what the tool said."""
+    """An environment could not be created. The text has its name and the tool's message."""
 
 
 def all_releases():
-    """Every release that has pins, oldest first."""
+    """Returns all releases with pins, oldest first."""
     names = (path.stem for path in REQUIREMENTS.glob("*.txt"))
     return sorted((name for name in names if name[0].isdigit()), key=order)
 
@@ -48,14 +48,14 @@ def python_of(folder, release):
 
 
 def prepare(folder, releases=SPREAD, workers=None):
-    """Makes what is missing, in parallel, and returns the interpreter of each release."""
+    """Creates the missing environments in parallel and returns the interpreter of each release."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / ".lock"):
         missing = [release for release in releases if not is_ready(folder, release)]
         if missing:
             require_tools()
-            # The first one builds the wheels that most of the others then take from pip's cache.
+            # The first one builds the wheels that most others then get from pip's cache.
             make(folder, missing[0])
             with concurrent.futures.ThreadPoolExecutor(workers or os.cpu_count() or 2) as pool:
                 list(pool.map(lambda release: make(folder, release), missing[1:]))
@@ -64,7 +64,7 @@ def prepare(folder, releases=SPREAD, workers=None):
 
 @contextlib.contextmanager
 def locked(path):
-    """Two checks may share a folder: the second waits until the first has made its environments."""
+    """Locks the folder: if two checks share it, the second waits until the first has created its environments."""
     with open(path, "w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -73,7 +73,7 @@ def locked(path):
 def pins(release):
     path = REQUIREMENTS / f"{release}.txt"
     if not path.is_file():
-        raise EnvironmentsFailed(f"no pins for Flask {release}; there are some for: {', '.join(all_releases())}")
+        raise EnvironmentsFailed(f"no pins for Flask {release}; releases with pins: {', '.join(all_releases())}")
     restored = RESTORE if release in NEED_MUTABLE_MAPPING else ""
     return path.read_text() + (REQUIREMENTS / "pytest.txt").read_text() + restored
 
@@ -89,7 +89,7 @@ def interpreter():
         return sys.executable
     found = shutil.which("python3.11")
     if found is None:
-        raise EnvironmentsFailed("the environments need Python 3.11, and there is no python3.11 on the PATH")
+        raise EnvironmentsFailed("the environments need Python 3.11, but python3.11 is not on the PATH")
     return found
 
 
@@ -97,7 +97,7 @@ def require_tools():
     for module in ("venv", "pip"):
         probe = subprocess.run([interpreter(), "-m", module, "--help"], capture_output=True)
         if probe.returncode != 0:
-            raise EnvironmentsFailed(f"{interpreter()} has no module {module}; install it, then try again")
+            raise EnvironmentsFailed(f"{interpreter()} has no module {module}; install it and try again")
 
 
 def make(folder, release):
@@ -112,11 +112,11 @@ def make(folder, release):
             "-r", str(REQUIREMENTS / f"{release}.txt"), "-r", str(REQUIREMENTS / "pytest.txt"),
         ],
         release,
-        # Packages without a wheel are built with the pinned tools; the name of the option depends on pip's age.
+        # Packages without a wheel are built with the pinned tools. The name of the option depends on pip's version.
         {**os.environ, "PIP_CONSTRAINT": constraints, "PIP_BUILD_CONSTRAINT": constraints},
     )
     if release in NEED_MUTABLE_MAPPING:
-        # Python runs the lines of .pth files that begin with `import` at each start.
+        # Python runs lines of .pth files that start with `import` at each start.
         (path / "lib" / "python3.11" / "site-packages" / "errorbook.pth").write_text(RESTORE)
     (path / STAMP).write_text(wanted)
 

@@ -1,10 +1,10 @@
 """A live check: exported files pass pytest on real Flask.
 
-Each script is exported for each release and the files of a release are run by the pytest of its environment. A script
-that needs what a release does not have (nested blueprints before 2.0, a name with a dot since 2.0.1) has no file for that
-release, and errorbook must have said so.
+Each script is exported for each release, and the pytest of that release's environment runs the files. A script may need a
+feature that a release lacks (nested blueprints before 2.0, a name with a dot since 2.0.1). Then there is no file for that
+release, and errorbook must report it.
 
-    python3.11 exported_files.py ERRORBOOK ENVIRONMENTS [SCRIPT...]     scripts: the fixtures, unless some are named
+    python3.11 exported_files.py ERRORBOOK ENVIRONMENTS [SCRIPT...]     default scripts: the fixtures
 """
 
 import concurrent.futures
@@ -19,13 +19,13 @@ import environments
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "ExportTests" / "Fixtures"
 
-# What a release may lack, and what errorbook then says of lines that build on it; any other refusal is a failure.
+# Diagnostics about features that a release lacks, and about lines that depend on them. Any other rejection is a failure.
 CAUSES = {"nested-blueprint", "later-class", "not-mounted", "refused-blueprint-name"}
 CONSEQUENCES = {"unknown-blueprint", "absent-blueprint", "absent-class", "refused-class", "missing-base"}
 
 
 class Tally:
-    """What was exported and run, and what went wrong."""
+    """The number of exported and passed files, and the failures."""
 
     def __init__(self):
         self.files = 0
@@ -51,7 +51,7 @@ def fixture_scripts():
 
 
 def check(errorbook, pythons, scripts=None, workers=None):
-    """Exports every script for every release and runs what comes out; `pythons` maps releases to interpreters."""
+    """Exports every script for every release and runs the files. `pythons` maps releases to interpreters."""
     scripts = list(scripts or fixture_scripts())
     tally = Tally()
     with concurrent.futures.ThreadPoolExecutor(workers or os.cpu_count() or 2) as pool:
@@ -91,7 +91,7 @@ def export(errorbook, release, script, path, tally):
 
 
 def run_pytest(python, release, folder, tally):
-    # Settings of whoever runs the check must not change what Flask does.
+    # The user's environment variables must not affect Flask.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("FLASK_", "PYTEST_"))}
     done = subprocess.run(
         [str(python), "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", "-W", "ignore", "."],

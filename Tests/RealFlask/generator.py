@@ -1,10 +1,10 @@
-"""Makes programs from a seed: the same seed and number give the same program, on every machine.
+"""Generates programs from a seed: the same seed and number give the same program on every machine.
 
     python3 generator.py SEED COUNT > programs.jsonl
 
-The format of a program is documented at the top of recorder.py. Programs come in themes, each of which leans towards one
-corner of the model; all of them use everything now and then. Many lean towards what tells 0.11 and 0.12 from 1.0:
-classes with two bases raised one after the other, handlers that come after a raise, handlers for HTTPException.
+The format of a program is documented at the top of recorder.py. Programs have themes. Each theme emphasizes one part of the
+model but sometimes uses all others. Many emphasize the differences between 0.11 or 0.12 and 1.0: classes with two bases
+that are raised one after the other, handlers after a raise, handlers for HTTPException.
 """
 
 import json
@@ -12,7 +12,7 @@ import random
 import sys
 
 ORDINARY = ("Exception", "ValueError", "LookupError", "KeyError", "RuntimeError", "ArithmeticError", "OSError")
-# The rest of Python's exceptions that a program might name; those that need arguments and those that are no Exception too.
+# Other Python exceptions that a program may use, including those that need arguments and those outside Exception.
 UNUSUAL = (
     "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError", "BrokenPipeError",
     "BufferError", "ChildProcessError", "ConnectionError", "ConnectionResetError", "DeprecationWarning", "EOFError",
@@ -39,7 +39,7 @@ ODD_CODES = (0, 7, 200, 308, 421, 499, 501, 600, 999, 999999)
 STATUSES = (None, 200, 201, 400, 402, 404, 409, 422, 500, 503)
 OPTIONS = ("TRAP_HTTP_EXCEPTIONS", "TRAP_BAD_REQUEST_ERRORS", "DEBUG")
 ALL_OPTIONS = OPTIONS + ("DEBUG", "TESTING", "TESTING", "PROPAGATE_EXCEPTIONS", "PROPAGATE_EXCEPTIONS")
-# Classes whose constructors take or set something that Werkzeug's page needs, or hide an attribute of Werkzeug's.
+# Classes whose constructors take or set something that Werkzeug's page needs, or hide an attribute of Werkzeug.
 CONSTRUCTED = (
     "AttributeError", "BaseExceptionGroup", "ExceptionGroup", "ExceptionGroup", "FileNotFoundError", "ImportError",
     "KeyError", "KeyboardInterrupt", "ModuleNotFoundError", "NameError", "OSError", "StopIteration", "SyntaxError",
@@ -61,24 +61,24 @@ THEMES = {
 
 
 def program(seed, number, theme=None):
-    """The program of that number, of the theme if one is given."""
+    """Returns the program with this number, with the given theme if any."""
     made = Program(random.Random(f"{seed}/{number}"), theme)
     return {"id": f"{seed}-{number}", **made.make()}
 
 
 class Program:
-    """One program while it is made up. Whether a class will be accepted is Python's business, not asked here."""
+    """Generates one program. It does not check whether Python accepts the classes."""
 
     def __init__(self, rng, theme=None):
         self.rng = rng
         self.theme = theme or rng.choices(tuple(THEMES), tuple(THEMES.values()))[0]
         self.classes = []
-        # Declarations of blueprints so far, those of steps too.
+        # Declarations of blueprints so far, including those of steps.
         self.blueprints = []
         self.is_flat = self.theme == "blueprints" and self.chance(50)
         self.steps = []
         self.handlers = 0
-        # Targets of handlers so far, for raises that have something to do with them.
+        # Targets of handlers so far, for related raises.
         self.targets = []
 
     def chance(self, percent):
@@ -102,7 +102,7 @@ class Program:
         return made
 
     def settings(self):
-        """Whether exceptions propagate is always said; null is Flask's default."""
+        """Always sets whether exceptions propagate; null is Flask's default."""
         if self.theme not in ("options", "construction"):
             return {"PROPAGATE_EXCEPTIONS": self.rng.choices((False, None, True), (84, 10, 6))[0]}
         made = {"PROPAGATE_EXCEPTIONS": self.rng.choices((False, None, True), (35, 45, 20))[0]}
@@ -132,10 +132,10 @@ class Program:
         count = self.rng.choices((1, 2, 3), weights.get(self.theme, (55, 35, 10)))[0]
         bases = [self.base() for _ in range(count)]
         if self.chance(75):
-            # Younger classes first: an ancestor before its heir is what Python refuses most often.
+            # Newer classes first: Python most often rejects a base class before its subclass.
             names = [each["name"] for each in self.classes]
             bases.sort(key=lambda base: -names.index(base) if base in names else 1)
-        # Python refuses the same base twice: that is worth seeing, but not often.
+        # Python rejects the same base twice. Include this only rarely.
         return bases if self.chance(20) else list(dict.fromkeys(bases))
 
     def base(self):
@@ -156,7 +156,7 @@ class Program:
         return self.rng.choice(ORDINARY)
 
     def a_class(self):
-        """A class by name: mostly one of the program's."""
+        """Returns the name of a class, usually one of the program."""
         if self.classes and self.chance(78):
             return self.rng.choice(self.classes)["name"]
         return self.known()
@@ -164,14 +164,14 @@ class Program:
     # Blueprints
 
     def blueprint(self):
-        """A new blueprint, or a further registration of one."""
+        """Returns a new blueprint or another registration of one."""
         if self.theme != "blueprints":
             made = {"name": "abcdefghij"[len(self.blueprints)]}
             if self.blueprints and self.chance(40):
                 made["parent"] = self.rng.choice(self.blueprints)["name"]
             return made
         made = self.again() if self.blueprints and self.chance(40) else self.first()
-        # The language refuses equal names in one place, in every release.
+        # The language rejects equal names in one place in every release.
         return made if made and self.has_own_names(made) else {"name": "k%d" % len(self.blueprints)}
 
     def first(self):
@@ -184,9 +184,9 @@ class Program:
         return {**made, "at": [{"parent": None, "as": self.other_name()}]} if self.chance(15) else made
 
     def again(self):
-        """A further registration, or None."""
+        """Returns another registration, or None."""
         name = self.rng.choice(self.names())
-        # A blueprint without a name that is registered twice could not be told apart by the names of its registrations.
+        # Two registrations of a blueprint without a name could not be distinguished by name.
         if any(self.is_in(each["name"], name) for each in self.blueprints if each["name"] == ""):
             return None
         parents = [parent for parent in self.names() if not self.is_in(parent, name)]
@@ -198,7 +198,7 @@ class Program:
         return sorted({each["name"] for each in self.blueprints})
 
     def has_own_names(self, made):
-        """Whether all registrations would have different names, if this one were declared too."""
+        """Returns whether all registrations would have different names with this one."""
         self.blueprints.append(made)
         paths = [path for name in self.names() for path in self.paths(name)]
         self.blueprints.pop()
@@ -214,23 +214,23 @@ class Program:
         return {"parent": self.rng.choice(parents), "as": self.other_name() if self.chance(45) else None}
 
     def other_name(self):
-        """A name= that no blueprint has as its own."""
+        """Returns a value for name= that is not the name of a blueprint."""
         return self.rng.choice(("p", "q", "r", "s", "t"))
 
     def registrations(self, name):
-        """Where a blueprint is registered: its parent, and the name there."""
+        """Returns where a blueprint is registered: its parent and its name there."""
         for each in self.blueprints:
             if each["name"] == name:
                 for place in each.get("at") or [{"parent": each.get("parent"), "as": None}]:
                     yield place["parent"], name if place["as"] is None else place["as"]
 
     def is_in(self, name, other):
-        """Whether the blueprint is the other one or is nested in it."""
+        """Returns whether the blueprint is the other one or is nested in it."""
         return name == other or any(
             parent is not None and self.is_in(parent, other) for parent, _ in self.registrations(name))
 
     def paths(self, name):
-        """The names of its registrations, with those of its parents."""
+        """Returns the names of its registrations, including those of its parents."""
         found = []
         for parent, own in self.registrations(name):
             found += [own] if parent is None else [f"{path}.{own}".lstrip(".") for path in self.paths(parent)]
@@ -309,7 +309,7 @@ class Program:
             return {"raises": self.code()}
         if dice < {"construction": 40}.get(self.theme, 18):
             return {"returns": "exception"}
-        # Equal answers of two handlers cannot be told apart from outside.
+        # Equal responses of two handlers could not be distinguished.
         body = "same" if self.chance(8) else f"h{self.handlers}"
         dice = self.rng.random() * 100
         if dice < {"codes": 30, "construction": 12}.get(self.theme, 3):

@@ -1,4 +1,4 @@
-"""What the checks of imported apps share."""
+"""Functions that the checks of imported apps share."""
 
 import pathlib
 import subprocess
@@ -7,7 +7,7 @@ IMPORTED = pathlib.Path(__file__).resolve().parent / "imported"
 
 
 class ImportDiffers(Exception):
-    """What went wrong, in a few lines."""
+    """A difference, described in a few lines."""
 
 
 def call(command, **options):

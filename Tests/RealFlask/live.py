@@ -1,4 +1,4 @@
-"""What the live checks share: the environments, the seed, the comparison by `swift test`."""
+"""The shared parts of the live checks: the environments, the seed, the comparison with `swift test`."""
 
 import dataclasses
 import os
@@ -22,14 +22,14 @@ class Live:
     pythons: dict
     seed: str
     count: int
-    # For whatever a check writes.
+    # The folder for files of a check.
     work: pathlib.Path
 
     def record(self, programs):
         return record.record(programs, self.environments, self.releases)
 
     def errorbook(self):
-        """The program itself, built from what is here."""
+        """Builds errorbook and returns its path."""
         build = ["swift", "build", "--package-path", str(PACKAGE), "--product", "errorbook"]
         done = subprocess.run(build, capture_output=True, text=True)
         if done.returncode != 0:
@@ -38,7 +38,7 @@ class Live:
         return pathlib.Path(where.stdout.strip()) / "errorbook"
 
     def compare(self, recordings, name):
-        """Holds the model to recordings; answers what RecordedAnswersTests said."""
+        """Compares the model with recordings and returns the result of RecordedAnswersTests."""
         folder = self.work / name
         shutil.rmtree(folder, ignore_errors=True)
         record.write(recordings, folder / f"{name}.jsonl")
@@ -50,7 +50,7 @@ class Live:
 
 
 class Verdict:
-    """How a comparison came out."""
+    """The result of a comparison."""
 
     def __init__(self, file, done):
         self.output = done.stdout + done.stderr

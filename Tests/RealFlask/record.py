@@ -1,7 +1,7 @@
-"""Records programs under several releases, in parallel, and merges what is equal: the lines that RecordedAnswersTests
-replays. How programs and answers are written stands at the head of recorder.py. A recording is the program plus
+"""Records programs under several releases in parallel and merges equal results. RecordedAnswersTests replays these lines.
+The format of programs and answers is documented at the top of recorder.py. A recording is the program plus
 
-    "class_results": what the newest release says of the classes
+    "class_results": the classes under the newest release
     "results": [{"versions": [RELEASE...], "classes"?: those that differ from class_results, "spec0", "steps"}...]
 """
 
@@ -17,11 +17,11 @@ RECORDER = pathlib.Path(__file__).resolve().parent / "recorder.py"
 
 
 class RecordingFailed(Exception):
-    """A release could not be recorded; the text says why."""
+    """A release could not be recorded. The text has the reason."""
 
 
 def record(programs, folder, releases):
-    """The recordings of the programs, in their order."""
+    """Returns the recordings of the programs in their order."""
     pythons = environments.prepare(folder, releases)
     lines = "".join(dump(program) + "\n" for program in programs)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
@@ -40,7 +40,7 @@ def run(python, release, lines):
 
 
 def merge(program, answers):
-    """One entry for all releases that answered alike."""
+    """Returns one entry for all releases with the same answers."""
     newest = answers[-1][1]["classes"]
     entries = []
     for release, answer in answers:
@@ -70,7 +70,7 @@ def write(recordings, path):
 
 
 def differ(recording, one, other):
-    """Whether two releases gave other answers; what only their tables show does not count."""
+    """Returns whether two releases gave different responses. Differences only in their tables do not count."""
     results = {version: result for result in recording["results"] for version in result["versions"]}
 
     def answers(version):

@@ -1,8 +1,8 @@
-"""Runs programs through the real test client of the Flask that is installed, and prints what it answered.
+"""Runs programs with the test client of the installed Flask and prints its responses.
 
     python recorder.py < programs.jsonl > answers.jsonl
 
-Made for Python 3.11 and every Flask from 0.10 to 3.1; needs nothing but that Flask. One JSON object a line, both ways.
+Supports Python 3.11 and every Flask from 0.10 to 3.1, and needs only that Flask. Input and output are one JSON object a line.
 
 A program
     {"id": TEXT,
@@ -12,12 +12,12 @@ A program
      "blueprints": [BLUEPRINT...],               likewise
      "config": {NAME: BOOL|null...}?,            set before the first step; null is Flask's default
      "steps": [STEP...]}
-A name is that of a class of the program, if it was not refused, else of Werkzeug's, else of Python's.
+A name means a class of the program if it was not rejected, otherwise of Werkzeug, otherwise of Python.
 
-A BLUEPRINT has a "name" and perhaps "at": [{"parent": NAME|null, "as": NAME|null}...], where it is registered: on the app or
+A BLUEPRINT has a "name" and optionally "at": [{"parent": NAME|null, "as": NAME|null}...], its registrations: on the app or
 on another blueprint, under its own name or with name=. Without "at" it is registered once, on "parent" or on the app.
-The same name again, with "at", is a further registration of the same object. Steps:
-    {"op": "handler", "target": NAME|CODE, "scope"?, "body", "status"?}    answers the body, with a status or without
+The same name again with "at" is another registration of the same object. Steps:
+    {"op": "handler", "target": NAME|CODE, "scope"?, "body", "status"?}    returns the body, with or without a status
     {"op": "handler", "target", "scope"?, "body", "status_from": "code"}   return body, e.code
     {"op": "handler", "target", "scope"?, "raises": NAME|CODE}             raises the class, or aborts with the code
     {"op": "handler", "target", "scope"?, "reraises": true}                raise e
@@ -32,12 +32,12 @@ else the registered name, with those of its parents ("admin.users").
 
 An answer
     {"id", "classes": {NAME: {"mro": [...], "code"?} | {"class_error": KIND}}, "spec0": TABLE, "steps": [RESULT...],
-     "blueprint_results"?: [RESULT...]}          one for each of "blueprints", if Flask refused or warned about one
+     "blueprint_results"?: [RESULT...]}          one for each of "blueprints", if Flask rejected or warned about one
     or {"id", "classes", "scenario_error": "nested_blueprints_unsupported"} before 2.0, if "blueprints" are nested.
-KIND is layout_conflict, duplicate_base, inconsistent_mro, unacceptable_base, missing_base (a base was refused) or
+KIND is layout_conflict, duplicate_base, inconsistent_mro, unacceptable_base, missing_base (a base was rejected) or
 unknown_class. Blueprints and their routes are registered just before the first request: nested ones on their parents, then
-those of the app. What is declared later is registered before the next request. A RESULT holds what is not null, false or as
-before:
+those of the app. Later declarations are registered before the next request. A RESULT has all members that are not null,
+false or unchanged:
     handler    ok, or setup_error {type, message, at}: at "register", or at "mount" where Flask up to 1.1 checks a
                blueprint's handlers only then (here for each by itself; a real app would fail as a whole)
     blueprint  ok, or setup_error: at "constructor", at "register" (the call of register_blueprint), or at "mount" (a nested
@@ -45,18 +45,18 @@ before:
                "at" of the one that Flask refused or warned about, if there are several
     handler, blueprint    warning (its first line; 2.2 may warn and then refuse), ignored: accepted, and not in force at the
                next request (a further registration of the blueprint may bring it in force later)
-    any        not_run: why the step is no step at all: needs_arguments, not_an_exception, no_blueprint (its constructor was
-               refused, or it was never declared), not_mounted (that registration was refused or ignored),
+    any        not_run: why the step could not run: needs_arguments, not_an_exception, no_blueprint (its constructor was
+               rejected, or it was never declared), not_mounted (that registration was rejected or ignored),
                nested_blueprints_unsupported, nested_in_itself
-               class_error: it names a class that was refused
+               class_error: it names a class that was rejected
     raise, respond    status, body, handler (its number among the handler steps, from 0), argument and original (the class of
                what the handler received, and of its original_exception), unhandled (the 500 path was taken, and the
                exception did not propagate), escaped (the class that left the WSGI application), ran
-               [[handler, argument, original?]...] if other handlers were entered than the one that answered
-    any        spec: TABLE, if it changed since the last one; spec0 is that of the first request
+               [[handler, argument, original?]...] if other handlers were called besides the one that answered
+    any        spec: TABLE, if it has changed since the last one; spec0 is the one of the first request
 TABLE is a list of [scope, code, class, handler]: the entries of error_handler_spec. Scope is its key, null the application;
-code null is the table for classes. 0.10 has numbers without a class, and lists whose order is kept. A code that is no number
-(class X(SystemExit, NotFound) inherits SystemExit's descriptor) is written as null too.
+code null is the table for classes. 0.10 has numbers without a class, and lists whose order is kept. A code that is not a
+number (class X(SystemExit, NotFound) inherits SystemExit's descriptor) is also written as null.
 """
 
 import json
@@ -71,12 +71,12 @@ from registration import attempt
 
 logging.disable(logging.CRITICAL)
 
-# 0.10 has lists of handlers, whose order counts.
+# 0.10 has lists of handlers, whose order matters.
 RELEASE_HAS_LISTS = not hasattr(flask.Flask, "_find_error_handler")
 
 
 class Watched(flask.Flask):
-    """Flask, and a note of whether a request took the 500 path. An exception that propagates is not logged."""
+    """Flask that records whether a request took the 500 path. An exception that propagates is not logged."""
 
     def log_exception(self, exc_info):
         self.run.note_unhandled()
@@ -111,7 +111,7 @@ class Run:
             result = self.results[number]
             self.into(result, lambda: getattr(self, step["op"])(number, step))
             self.note_table(result)
-        # No request may come any more: what Flask says only then is asked for all the same.
+        # There may be no further request, so trigger the errors that Flask reports only then.
         if self.blueprints.waiting:
             self.mount()
         if any(result != {"ok": True} for result in results):
@@ -119,7 +119,7 @@ class Run:
         return self.answer
 
     def into(self, result, action):
-        """Adds what the action returns, or why it was no action."""
+        """Adds the result of the action, or the reason why it could not run."""
         try:
             result.update(action())
         except Refused as refused:
@@ -130,8 +130,8 @@ class Run:
     # Blueprints
 
     def add_routes(self, place, kind=""):
-        """Adds the routes of the app or of a blueprint. The app's endpoints have names of their own, because a blueprint
-        with an empty name has the endpoints of an app from 2.0.1 on."""
+        """Adds the routes of the app or of a blueprint. The app's endpoints have different names, because from 2.0.1 on a
+        blueprint with an empty name has the endpoints of an app."""
         place.add_url_rule("/step/<int:number>", kind + "step", self.view)
         place.add_url_rule("/posted", kind + "posted", self.view, methods=["POST"])
         place.add_url_rule("/slashed/", kind + "slashed", self.view)
@@ -160,7 +160,7 @@ class Run:
 
     def handler(self, number, step):
         index = len(self.handlers)
-        # A step that is refused still has its number.
+        # A rejected step keeps its number.
         self.handlers.append(None)
         target = step["target"] if isinstance(step["target"], int) else self.classes.require(step["target"])
         function = self.handlers[index] = Handler(self, index, step).call
@@ -177,7 +177,7 @@ class Run:
         return result
 
     def at_mount(self, number, deferred):
-        """Up to 1.1 a blueprint's handlers are checked when it is registered: each error is noted with its step."""
+        """Records errors of a blueprint's handlers with their steps: up to 1.1 they are checked at its registration."""
 
         def call(state):
             result = attempt(lambda: deferred(state), at="mount")
@@ -198,7 +198,7 @@ class Run:
         raise instance(self.classes.require_raisable(step["what"]))
 
     def url(self, number, step):
-        """The URL to request; raises Refused or NotDeclared if there is none."""
+        """Returns the URL to request. Raises Refused or NotDeclared if there is none."""
         what, scope = step.get("what"), step.get("scope")
         prefix = "" if scope is None else self.blueprints.require_path(scope).prefix
         if isinstance(what, str):
@@ -209,7 +209,7 @@ class Run:
 
     def note_unhandled(self):
         self.unhandled = True
-        # Whatever a handler returned before came to nothing.
+        # The results of earlier handlers had no effect.
         self.answering = None
 
     def answer_with(self, index, step, argument, original):
@@ -274,7 +274,7 @@ class Run:
         def whole(row):
             return (*place(row), row[2] or "", row[3])
 
-        # The order of a list is what decides in 0.10; that of a dictionary means nothing.
+        # In 0.10 the order of a list matters; the order of a dictionary does not.
         return sorted(rows, key=place if RELEASE_HAS_LISTS else whole)
 
 
@@ -282,7 +282,7 @@ setattr(Run, "raise", Run.request)
 
 
 class Handler:
-    """A handler of the program; Flask gets its method `call`."""
+    """A handler of the program. Flask calls its method `call`."""
 
     def __init__(self, run, index, step):
         self.run = run
@@ -321,7 +321,7 @@ def is_nested(declared):
 
 
 def note_registration(result, later):
-    """Adds what Flask said when a blueprint was registered, unless an earlier registration of the statement was refused."""
+    """Adds Flask's errors for a registration, unless an earlier registration of the statement was rejected."""
     if "setup_error" in result:
         return
     if "setup_error" in later:

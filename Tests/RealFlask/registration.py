@@ -1,11 +1,11 @@
-"""What Flask says when something is registered: the result of a step."""
+"""Flask's reaction to a registration: the result of a step."""
 
 import re
 import warnings
 
 
 def attempt(action, at="register"):
-    """Calls the action, and returns ok or the error as a setup_error, and the first warning."""
+    """Calls the action. Returns ok or the error as a setup_error, and the first warning."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -27,5 +27,5 @@ def setup_error(error, at):
 
 
 def first_line(message):
-    """The first line, without addresses of objects, which differ from run to run."""
+    """Returns the first line without addresses of objects, which differ in every run."""
     return re.sub(r"0x[0-9a-f]+", "0x...", message.splitlines()[0]) if message else ""

@@ -2,7 +2,7 @@
 
 
 def script(program):
-    """The program as an errorbook script, a statement a line."""
+    """Returns the program as an errorbook script with one statement on each line."""
     lines = [class_line(declared) for declared in program["classes"]]
     for blueprint in program.get("blueprints") or []:
         lines += blueprint_lines(blueprint)
@@ -41,12 +41,12 @@ def scope(step):
 
 
 def word(name):
-    """The name of a blueprint, quoted if it is empty."""
+    """Returns the name of a blueprint, quoted if it is empty."""
     return name or '""'
 
 
 def blueprint_lines(declared):
-    """One line for each registration on the app, and one for all that are nested."""
+    """Returns one line for each registration on the app, and one for all nested ones."""
     places = declared.get("at") or [{"parent": declared.get("parent")}]
     nested = [place for place in places if place.get("parent") is not None]
     lines = [f"blueprint {word(declared['name'])}{under(place)}" for place in places if place not in nested]

@@ -1,4 +1,4 @@
-"""Makes a program that differs smaller: leaves out one part at a time, as long as the rest still differs."""
+"""Shrinks a program that gives different results: removes one part at a time while the results still differ."""
 
 ROUNDS = 40
 
@@ -9,8 +9,8 @@ def size(program):
 
 
 def shrink(live, program):
-    """The smallest program found, and what differs in it. All that is one part smaller is recorded and compared at
-    once, so a round costs about as much as one program."""
+    """Returns the smallest program found and its difference. All programs with one part less are recorded and compared
+    together, so a round costs about as much as one program."""
     difference = live.compare(live.record([program]), "shrink").first.get(program["id"])
     for _ in range(ROUNDS):
         smaller = [{**each, "id": f"{program['id']}-{number}"} for number, each in enumerate(parts_left_out(program))]
@@ -35,6 +35,6 @@ def parts_left_out(program):
             smaller = {**declared, "at": places[:place] + places[place + 1:]}
             yield {**program, "blueprints": program["blueprints"][:number] + [smaller] + program["blueprints"][number + 1:]}
     for name in sorted(program.get("config") or {}):
-        # Whether exceptions propagate is said in every program.
+        # Every program sets whether exceptions propagate.
         if name != "PROPAGATE_EXCEPTIONS":
             yield {**program, "config": {key: on for key, on in program["config"].items() if key != name}}

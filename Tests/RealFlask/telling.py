@@ -1,4 +1,4 @@
-"""Programs written by hand, each with a note that says what it shows. record-fixtures records them beside generated ones.
+"""Programs written by hand, each with a note about what it shows. record-fixtures records them with generated programs.
 
 The format of a program is documented at the top of recorder.py.
 """
@@ -530,5 +530,5 @@ def options():
         settings=UNSET)
 
 
-# By fixture, which is also the theme of the generated programs beside them.
+# The programs by fixture, which is also the theme of the generated programs in the same file.
 PROGRAMS = {"codes": codes, "construction": construction, "blueprints": blueprints, "respond": responses, "options": options}

@@ -1,7 +1,7 @@
-"""Which release answers the program of issue #2267 how: recorded, never typed.
+"""The responses of each release to the program of issue #2267: recorded, never typed.
 
 `record-fixtures` writes Tests/InterpreterTests/Fixtures/versions.json (release: answers) and versions.md (the table in the
-guide "Using errorbook"). VersionsTableTests compares the model with the first, and the second with the first.
+guide "Using errorbook"). VersionsTableTests compares the model with versions.json, and versions.md with the model.
 """
 
 import json
@@ -28,7 +28,7 @@ PROGRAM = {
     ],
 }
 
-# E is an E2, which has a handler of its own.
+# E is a subclass of E2, which has its own handler.
 RIGHT = "E2"
 
 
@@ -41,7 +41,7 @@ def is_fixed(release):
 
 
 def answers(recording):
-    """The bodies of the two answers, by release."""
+    """Returns the bodies of the two responses by release."""
     return {
         release: [step["body"] for step in result["steps"] if "status" in step]
         for result in recording["results"]
@@ -60,7 +60,7 @@ def write(found):
 
 
 def table(ordered):
-    """Neighbouring releases with equal answers share a row."""
+    """Returns the table. Neighboring releases with equal answers share a row."""
     rows = []
     for release, answer in ordered.items():
         if rows and rows[-1][1] == answer:

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of a test's own. It is removed, with everything in it, when nobody refers to it any more.
+/// A temporary folder for a test. It is deleted with this object.
 package final class TemporaryFolder: Sendable {
   package let path: String
 
@@ -16,17 +16,17 @@ package final class TemporaryFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// The path without links.
+  /// The canonical path.
   package var realPath: String {
     guard let real = realpath(path, nil) else { return path }
     defer { free(real) }
     return String(cString: real)
   }
 
-  /// Where a file of that name is, or would be.
+  /// Returns the path of a file in the folder, even if it does not exist.
   package func file(_ name: String) -> URL { URL(filePath: path).appending(path: name) }
 
-  /// Writes a file, and returns its path.
+  /// Writes a file and returns its path.
   @discardableResult package func write(_ text: String, to name: String) throws -> String {
     try write(Array(text.utf8), to: name)
   }

@@ -1,5 +1,5 @@
-// Runs every lesson cell and every script of the tests in the engine of the browser and in the native program, and compares
-// what they print, byte for byte. Then it judges the answers of all exercises, and types at the prompt:
+// Runs every lesson cell and every script of the tests in the browser engine and in the native program, and compares the
+// output byte for byte. Then it checks the answers to all exercises and types at the prompt:
 //
 //     node Tests/Web/compare.mjs MODULE ERRORBOOK
 import { execFile } from "node:child_process";
@@ -20,7 +20,7 @@ function files(path, ending) {
     .map(name => join(top, path, name));
 }
 
-// The cells of a page as scripts: each by itself, and each after those before it.
+// Returns the cells of a page as scripts: each cell alone, and each cell after all earlier ones.
 function scriptsOf(page) {
   const cells = [...readFileSync(page, "utf8").matchAll(/^```errorbook(?: predict)?\r?\n(.*?)^```/gms)].map(found => found[1]);
   return [...cells, ...cells.map((_, index) => cells.slice(0, index + 1).join(""))];
@@ -38,7 +38,7 @@ for (const [index, script] of scripts.entries()) {
 
 const options = { text: [], plain: ["--plain"], json: ["--format", "json"] };
 
-// Standard output and standard error in the order in which they were written, as one.
+// Standard output and standard error combined, in the order in which they were written.
 async function native({ path, format }) {
   const command = `"$0" run "$@" 2>&1; printf '%s' $? > "$1.${format}.status"`;
   const { stdout } = await promisify(execFile)(
@@ -69,7 +69,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-// The fences of a page, as errorbook reads them.
+// Returns the fences of a page, parsed like errorbook does.
 function fencesOf(page) {
   return [...readFileSync(page, "utf8").matchAll(/^(`{3,})([^`\n]*)\n(.*?)^\1\s*$/gms)]
     .map(([, , words, content]) => ({ words: words.trim(), content }));
@@ -89,7 +89,7 @@ for (const page of files("lessons", ".md")) {
 }
 if (engine.judge("nothing", "", []).status !== 2) differences++;
 
-// What is typed, and how it ends: the status, and what comes out.
+// The typed lines with the expected status and output.
 const typed = [
   ["class Timeout(Exception)", 0, "Timeout -> Exception\n3.1.0 [2]> "], ["test \"it is told\" {", 1, " ... "],
   ["expect raise Timeout -> 500", 1, " ... "], ["}", 0, "passed"], ["undo", 0, "undone: class Timeout(Exception), with test"],

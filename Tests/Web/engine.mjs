@@ -1,4 +1,4 @@
-// The engine in node: loads a module and calls its functions.
+// Runs the engine in node: loads a module and calls its functions.
 import { readFileSync } from "node:fs";
 
 const bytes = text => new TextEncoder().encode(text);
@@ -9,14 +9,14 @@ export class Engine {
     this.start();
   }
 
-  // A new instance; needed after a trap.
+  // Creates a new instance. It is needed after a trap.
   start() {
     const { exports } = new WebAssembly.Instance(this.module, {});
     exports.__wasm_call_ctors?.();
     this.exports = exports;
   }
 
-  // Runs a script as `errorbook run` does: what it prints, and the status.
+  // Runs a script like `errorbook run`. Returns its output and status.
   run(name, script, format) {
     this.write([bytes(name), script]);
     const status = this.exports.errorbook_run(["text", "plain", "json"].indexOf(format));
@@ -29,14 +29,14 @@ export class Engine {
     return this.output().toString();
   }
 
-  // Types a line at the prompt: what it prints, with the next prompt, and whether a block needs more lines.
+  // Types a line at the prompt. Returns the output with the next prompt, and whether a block needs more lines.
   type(line, columns = 80) {
     this.write([bytes(line)]);
     const status = this.exports.errorbook_prompt_take(columns);
     return { status, output: this.output().toString() };
   }
 
-  // Judges an answer to an exercise of a lesson, which is a list of { words, content }.
+  // Checks an answer to an exercise of a lesson, which is a list of { words, content }.
   judge(exercise, answer, fences) {
     this.write([bytes(exercise), bytes(answer), ...fences.flatMap(({ words, content }) => [bytes(words), bytes(content)])]);
     const status = this.exports.errorbook_judge();

@@ -1,20 +1,20 @@
 import Dispatch
 import Synchronization
 
-/// Does the same work for many inputs, several at once.
+/// Processes many inputs in parallel.
 struct ConcurrentWork {
-  /// How many are worked on at once.
+  /// The number of parallel jobs.
   let jobs: Int
 
-  /// How many inputs one job takes at a time.
+  /// The number of inputs that a job takes at a time.
   private static let share = 4
 
-  /// Returns the results in the order of the inputs, so they do not depend on how many are worked on at once.
+  /// Returns the results in the order of the inputs, whatever the number of jobs.
   func results<Input: Sendable, Output: Sendable>(
     of inputs: ArraySlice<Input>, _ work: @Sendable (Input) -> Output
   ) -> [Output] {
     let starts = Array(stride(from: inputs.startIndex, to: inputs.endIndex, by: Self.share))
-    // Under a queue and no `Mutex`: the thread sanitizer sees what a queue keeps apart, and takes a `Mutex` of Linux for a race.
+    // A queue instead of a `Mutex`: on Linux the thread sanitizer does not understand `Mutex` and reports a race.
     nonisolated(unsafe) var results = [[Output]](repeating: [], count: starts.count)
     let writing = DispatchQueue(label: "errorbook.results")
     let next = Atomic<Int>(0)

@@ -2,9 +2,9 @@ import ArgumentParser
 import Classroom
 import Files
 
-/// Which files a command reads, so that none of them is written over, whatever path leads there.
+/// The files that a command reads. None of them may be overwritten, even through another path.
 struct FileUses {
-  /// Where a file is: links lead to one place. Two paths without a file are one place if their folder and name are.
+  /// The identity of a file, the same for all links to it. Paths without a file are compared by folder and name.
   private enum Place: Hashable {
     case file(FileIdentity)
     case name(String)
@@ -14,15 +14,15 @@ struct FileUses {
   private let submissions: () -> [String]
 
   /// - Parameters:
-  ///   - inputs: paths; those without a file are none.
-  ///   - submissions: the paths of what a class handed in. They are asked for only if a file is there to be replaced.
+  ///   - inputs: paths; those without a file are ignored.
+  ///   - submissions: returns the paths of the submissions. Called only if an existing file would be replaced.
   init(reading inputs: [String], submissions: @escaping () -> [String] = { [] }) {
     self.inputs = inputs
     self.submissions = submissions
   }
 
-  /// Refuses to write a file that is read, or two things to one file.
-  /// - Parameter outputs: the option, or another word for it, and the path.
+  /// Throws an error if an output is also an input, or if two outputs are the same file.
+  /// - Parameter outputs: for each output the option or another name, and the path.
   func refuse(_ outputs: [(option: String, path: String)]) throws {
     var written: [Place: String] = [:]
     for (option, path) in outputs {
@@ -35,12 +35,12 @@ struct FileUses {
     guard written.keys.contains(where: { if case .file = $0 { true } else { false } }) else { return }
     for input in inputs + submissions() {
       if let file = FileIdentity(ofFile: input), let option = written[.file(file)] {
-        throw ValidationError("\(option) would replace a file that is read: \(input).")
+        throw ValidationError("\(option) would overwrite an input file: \(input).")
       }
     }
   }
 
-  /// Nil for a device or a pipe, which can be read and written at once.
+  /// Returns nil for a device or a pipe, which can be read and written at the same time.
   private static func place(_ path: String) -> Place? {
     if exists(path) { return FileIdentity(ofFile: path).map { .file($0) } }
     let parts = path.split(separator: "/", omittingEmptySubsequences: true)

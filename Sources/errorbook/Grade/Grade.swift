@@ -8,37 +8,38 @@ import Marking
 import OperatingSystem
 import Rendering
 
-/// `errorbook grade LESSON PATH...`: marks submissions.
+/// Runs `errorbook grade LESSON PATH...`: marks submissions.
 struct Grade: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grade",
-    abstract: "Mark what students handed in.",
+    abstract: "Grade submissions.",
     discussion: """
-      A path is a file STUDENT.eb, a folder of them, a folder with a folder for each student, or a download of Canvas, Moodle
-      or Gradescope. Every submission gets a status; none can disturb another. Before the marks, standard error shows what
-      does not fit the class: files without a student, names that are not on the roster, rows that match nothing.
-      Exit status: 0 every submission got one, 2 the lesson, the tests or a list are broken, a path cannot be read, or
-      --strict found something, 64 wrong usage.
+      A path is a file STUDENT.eb, a folder of such files, a folder with one folder for each student, or a download from \
+      Canvas, Moodle or Gradescope. Every submission gets a status; a bad submission does not affect the others. Before the \
+      marks, standard error lists problems with the class: files without a student, names that are not on the roster, rows \
+      that match no student.
+      Exit status: 0 every submission has a status, 2 the lesson, the tests or a list have errors, a path cannot be read, or \
+      --strict found a problem, 64 wrong usage.
       """)
 
   @Argument(help: "The lesson: a number or name of the course, or a file (.md).") var lesson: String
   @Argument(help: "Submissions.", completion: .file()) var paths: [String]
   @OptionGroup var marking: MarkingOptions
-  @Option(help: "A teacher's own tests, which students do not have (.md).", completion: .file()) var tests: String?
-  @Option(help: "How many submissions are judged at once; as many as there are cores.") var jobs: Int?
+  @Option(help: "Hidden tests that students do not see (.md).", completion: .file()) var tests: String?
+  @Option(help: "The number of submissions to grade in parallel; default: the number of cores.") var jobs: Int?
 
-  @Flag(help: "Each student has the lesson of `hand-out --variant STUDENT`.") var variants = false
-  @Option(help: "All students have the lesson of `hand-out --variant` with this seed.") var variant: String?
+  @Flag(help: "Each student got their own variant: `hand-out --variant STUDENT`.") var variants = false
+  @Option(help: "All students got this variant: `hand-out --variant VARIANT`.") var variant: String?
 
-  @Option(help: "K/N: only every Nth student, from the Kth on, for several processes or machines; `report` merges.")
+  @Option(help: "K/N: grade part K of N, to split the work between machines. `report` merges the parts.")
   var part: ClassPart?
 
   func validate() throws {
     if part != nil, marking.anonymous {
-      throw ValidationError("Parts are numbered apart: give --anonymous to `report`, which merges them.")
+      throw ValidationError("--anonymous cannot be used with --part. Use it with `report`, which merges the parts.")
     }
-    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 1024.") }
-    if variants, variant != nil { throw ValidationError("--variants and --variant exclude each other.") }
+    if let jobs, !(1...1024).contains(jobs) { throw ValidationError("--jobs expects a number from 1 to 1024.") }
+    if variants, variant != nil { throw ValidationError("--variants and --variant cannot be used together.") }
   }
 
   func run() throws {
@@ -51,7 +52,7 @@ struct Grade: ParsableCommand {
     let layout = SubmissionLayout(
       trees, exercises: exercises, roster: lists.roster, isOfOneStudent: marking.format.isForOneStudent)
     let handedIn = HandedIn(layout.submissions, lists.roster, rosterName: lists.rosterName)
-    // Lists that are kept beside the submissions are no submissions, and no mistake.
+    // The command's own lists may be in the same folder. They are not submissions and not faults.
     let ownFiles = Set(([lesson, tests] + marking.files).compactMap { $0.flatMap(Folder.resolved) })
     var faults = layout.leftOut.filter { fault in
       !(fault.path.flatMap(Folder.resolved).map(ownFiles.contains) ?? false)
@@ -65,7 +66,7 @@ struct Grade: ParsableCommand {
     let variants = ClassVariants(variantSource, handedIn.students)
     let classGrader = ClassGrader(
       grader, lists, variants, hidesNames: marking.anonymous, SubmissionFiles.reader)
-    // Each part reads the answers of its own students only.
+    // Each part reads only the answers of its own students.
     let work = ConcurrentWork(jobs: jobs ?? ThisProcess.coreCount)
     var students = work.results(of: (part ?? .whole).students(handedIn.students)[...]) { classGrader.read($0) }
     faults += students.flatMap(\.faults)
@@ -87,26 +88,26 @@ struct Grade: ParsableCommand {
     }
   }
 
-  /// How many students are marked before their marks are written: only so many marks are in memory at once.
+  /// The number of students to mark before their marks are written. This limits the marks in memory.
   private static let batch = 256
 
   private var variantSource: ClassVariants.Source {
     variants ? .ofStudents : variant.map { .one(Variant($0)) } ?? .none
   }
 
-  /// An archive that is all there is to mark is the download itself.
+  /// Returns the files at a path. Rejects a single archive, which is a download that is not unpacked.
   private static func tree(at path: String, isOnly: Bool) throws -> FileTree {
     let tree = try SubmissionFiles.tree(at: path).get()
     guard isOnly, tree.isArchive else { return tree }
     throw FileProblem(
-      file: path, slug: "unreadable-file", message: "this is an archive", help: "unpack it, and name the folder")
+      file: path, slug: "unreadable-file", message: "this is an archive", help: "unpack it and use the folder")
   }
 
   private func grader(_ console: inout Console) throws -> Grader {
     let place = try CoursePlace.find(lesson).get()
     let lesson = place.lesson
     let hidden = try tests.map { Lesson(try ScriptFile.read($0).get()) }
-    // The tests and the lesson are checked under the names that they are written with.
+    // The tests and the lesson are checked with their original names, before variants rename anything.
     let grader = Grader(lesson, tests: hidden)
     let problems = grader.problems() + place.brokenLinks.map { (lesson.text.name, $0) }
     guard problems.isEmpty else {

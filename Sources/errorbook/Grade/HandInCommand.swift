@@ -4,22 +4,22 @@ import Lessons
 import Marking
 import Rendering
 
-/// `errorbook hand-in LESSON`: what a student did in `learn`, as one file.
+/// Runs `errorbook hand-in LESSON`: writes a student's answers from `learn` to one file.
 struct HandInCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hand-in", abstract: "Write your answers to a lesson into one file, to hand it in.")
+    commandName: "hand-in", abstract: "Write your answers to a lesson to one file, to hand in.")
 
   @Argument(help: "The lesson: a number or name of the course, or a file (.md).") var lesson: String
-  @Option(help: "The file to write; standard output without it.", completion: .file()) var to: String?
+  @Option(help: "The file to write; default: standard output.", completion: .file()) var to: String?
 
   func run() throws {
     var console = Console()
-    var log = ProgressFile.logOrSayWhy(&console)
+    var log = ProgressFile.logReportingProblems(&console)
     let place = try CoursePlace.find(lesson).get()
     switch log.migration(to: place.key, of: place.lesson) {
     case .none: break
     case .proved(let records): log.records += records
-    case .doubtful: console.printError("note: \(place.doubt)\n")
+    case .doubtful: console.printError("note: \(place.migrationNotice)\n")
     }
     let text = HandIn(place.lesson, LessonProgress(in: place.key.text, log)).text
     guard let to else {

@@ -7,19 +7,19 @@ import Lessons
 import Marking
 import Rendering
 
-/// `errorbook hand-out LESSON --to DIR`: what students get.
+/// Runs `errorbook hand-out LESSON --to DIR`: writes the files for students.
 struct HandOutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hand-out", abstract: "Write out a lesson for students: no solutions, and a file for each exercise.",
+    commandName: "hand-out", abstract: "Write a lesson for students: without solutions, with a file for each exercise.",
     discussion: """
-      The lesson is checked first, as `check` does, and nothing is written while it has a problem, or while one of the files
-      exists already. HTML comments of the page are yours and are left out. --variant gives the classes and texts other names, the same for the same
-      seed; `grade --variants` takes the name of each student for the seed.
+      errorbook first checks the lesson as `check` does. It writes nothing if the lesson has a problem or if one of the files \
+      already exists. The hand-out omits HTML comments. --variant gives classes and texts other names; the same seed \
+      always gives the same names. `grade --variants` uses each student's name as the seed.
       """)
 
   @Argument(help: "The lesson: a number or name of the course, or a file (.md).") var lesson: String
-  @Option(help: "The folder to write to; it is created if it is missing.", completion: .directory) var to: String
-  @Option(help: "Any text, such as the name of a student: the names of this one's lesson.") var variant: String?
+  @Option(help: "The folder to write to; it is created if it does not exist.", completion: .directory) var to: String
+  @Option(help: "The seed of a variant with other names: any text, such as a student's name.") var variant: String?
 
   func run() throws {
     var console = Console()
@@ -44,7 +44,7 @@ struct HandOutCommand: ParsableCommand {
 
   private static func taken(_ path: String) -> FileProblem {
     FileProblem(
-      file: path, slug: "unwritable-file", message: "there is a file of this name already; nothing was written",
+      file: path, slug: "unwritable-file", message: "the file already exists; nothing was written",
       help: "choose another folder, or move the file away")
   }
 }

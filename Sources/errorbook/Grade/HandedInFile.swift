@@ -2,12 +2,12 @@ import Classroom
 import Files
 import Marking
 
-/// A file that a student handed in.
+/// Reads files that students handed in.
 enum HandedInFile {
   typealias Refusal = SubmissionReader.Refusal
 
-  /// Reads the file as it is, and never waits for anybody: no link is followed, no device or pipe is read, no file that is
-  /// too large, and none that changes meanwhile.
+  /// Reads a file without waiting. Rejects links, devices, pipes, files that are too large, and files that change while
+  /// they are read.
   static func read(_ path: String, limit: Int) -> Result<[UInt8], Refusal> {
     do throws(UntrustedFile.Refusal) {
       return .success(try UntrustedFile.bytes(of: path, limit: limit))
@@ -19,9 +19,9 @@ enum HandedInFile {
   private static func refusal(_ refusal: UntrustedFile.Refusal, limit: Int) -> Refusal {
     switch refusal {
     case .isLink: .refusedInput("it is a symbolic link")
-    case .isNoFile: .refusedInput("it is no ordinary file")
+    case .isNoFile: .refusedInput("it is not a regular file")
     case .isTooLarge: .limit("a file of more than \(limit) bytes")
-    case .wasChanged: .refusedInput("it was changed while it was read")
+    case .wasChanged: .refusedInput("it changed while it was read")
     case .failed(let failure): .refusedInput(failure.reasonInSentence)
     }
   }

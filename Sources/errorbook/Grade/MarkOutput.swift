@@ -4,7 +4,7 @@ import Marking
 import OperatingSystem
 import Rendering
 
-/// Where marks go: standard output or a file, and pages of feedback.
+/// Writes marks to standard output or a file, and feedback pages.
 struct MarkOutput: ~Copyable {
   private let options: MarkingOptions
   private let lesson: String
@@ -12,9 +12,9 @@ struct MarkOutput: ~Copyable {
   private var format: any MarkFormat
   private var progress: ProgressBar
   private var file: WholeFile?
-  /// What was not written yet.
+  /// The bytes that are not written yet.
   private var pending: [UInt8] = []
-  /// The first thing that went wrong.
+  /// The first problem.
   private(set) var problem: FileProblem?
   private let key: AnonymousKey?
 
@@ -36,10 +36,10 @@ struct MarkOutput: ~Copyable {
     }
   }
 
-  /// Writes what comes before the first mark.
+  /// Writes the header before the first mark.
   mutating func begin() { write(format.beginning()) }
 
-  /// Takes the marks of some students, each student's together.
+  /// Writes the marks of some students, grouped by student.
   mutating func take(_ students: [[Mark]]) {
     for marks in students { take(marks) }
     flush()
@@ -53,7 +53,8 @@ struct MarkOutput: ~Copyable {
     progress.step()
   }
 
-  /// - Returns: the first thing that went wrong.
+  /// Writes the end and moves the file into place.
+  /// - Returns: the first problem, or nil.
   mutating func finish() -> FileProblem? {
     if problem == nil { write(format.end()) }
     flush()
@@ -75,7 +76,7 @@ struct MarkOutput: ~Copyable {
     if pending.count >= 1 << 16 { flush() }
   }
 
-  /// Writes what is pending, also after a page of feedback could not be written: its mark is in the output.
+  /// Writes the pending bytes, even after a feedback page could not be written, so that its mark is in the output.
   private mutating func flush() {
     guard !pending.isEmpty else { return }
     defer { pending.removeAll(keepingCapacity: true) }
@@ -93,7 +94,7 @@ struct MarkOutput: ~Copyable {
   }
 }
 
-/// The pages of feedback of a class: whether all of them can be written is looked at before the first mark.
+/// The feedback pages of a class. errorbook checks before the first mark that all of them can be written.
 struct FeedbackFolder {
   private let folder: String
   private let students: [String]
@@ -105,12 +106,13 @@ struct FeedbackFolder {
 
   var paths: [String] { students.map { Self.path(of: $0, in: folder) } }
 
-  /// What keeps a page from being written; nil if nothing does.
+  /// Returns the reason why a page cannot be written, or nil.
   func problem(mayReplace: Bool) -> FileProblem? {
     guard Folder.isTaken(folder) else { return nil }
     guard Folder.resolved(folder).map({ Folder.kind($0) }) == .folder, canMakeFiles(in: folder) else {
       let reason =
-        Folder.resolved(folder).map { Folder.kind($0) } == .folder ? "it cannot be written to" : "it is no folder"
+        Folder.resolved(folder).map { Folder.kind($0) } == .folder
+        ? "you have no permission to write to it" : "it is not a folder"
       return FileProblem(file: folder, slug: "unwritable-file", message: reason, help: "choose another folder")
     }
     for path in paths where Folder.isTaken(path) {
@@ -119,14 +121,14 @@ struct FeedbackFolder {
         return FileProblem(
           file: path, slug: "unwritable-file",
           message: isFile
-            ? "there is a file of this name already" : "something of this name is there, and it is no file",
-          help: isFile ? "choose another name, or add --force to replace it" : "choose another folder")
+            ? "the file already exists" : "the name is taken by something that is not a regular file",
+          help: isFile ? "choose another name, or use --force to replace it" : "choose another folder")
       }
     }
     return nil
   }
 
-  /// Whether a page is one of an earlier run, as it was written then.
+  /// Returns whether an earlier run wrote this page and nobody has changed it.
   static func isOurs(_ path: String) -> Bool {
     if case .success(let there) = ScriptFile.bytes(path) { SealedPage.isIntact(there) } else { false }
   }
@@ -136,7 +138,7 @@ struct FeedbackFolder {
   }
 }
 
-/// How far a long work has come, on standard error where that is a terminal.
+/// A progress bar on standard error, if that is a terminal.
 struct ProgressBar {
   private let total: Int
   private var done = 0

@@ -4,42 +4,48 @@ import Files
 import Marking
 import Rendering
 
-/// How marks are written, whether they were just made or are merged from files.
+/// The output options of `grade` and `report`.
 struct MarkingOptions: ParsableArguments {
-  @Option(help: "text, json (JSON Lines), csv (a mark book), junit (XML), or, for one student, exercism or gradescope.")
-  var format: MarkFormatName = .text
-  @Option(help: "Write to a file, whole or not at all; one that is there is kept.", completion: .file()) var to: String?
-  @Flag(help: "Replace the file of --to.") var force = false
-  @Option(help: "A CSV that Canvas or Moodle exported: it comes out with the points in it.", completion: .file())
-  var fill: String?
-  @Option(help: "The column of --fill, or how its title begins, where it is not plain.") var column: String?
-  @Option(help: "A folder for a page of feedback for each student.", completion: .directory) var feedback: String?
-  @Option(help: "A CSV of the class: whoever handed in nothing is missing.", completion: .file()) var roster: String?
-  @Option(help: "A CSV student,exercise,points,reason of points changed by hand.", completion: .file())
-  var overrides: String?
-  @Option(help: "A CSV student,late: it is shown, and costs nothing.", completion: .file()) var late: String?
-  @Flag(help: "Numbers instead of names; --key says which is which.") var anonymous = false
   @Option(
-    help: "The key of --anonymous (CSV). Students who are in the file keep their numbers; others are added to it.",
+    help: "text, json (JSON Lines), csv (a gradebook), junit (XML) or, for a single student, exercism or gradescope.")
+  var format: MarkFormatName = .text
+  @Option(help: "The file to write, completely or not at all. An existing file is kept.", completion: .file())
+  var to: String?
+  @Flag(help: "Replace the file of --to.") var force = false
+  @Option(
+    help: "A CSV file exported from Canvas or Moodle. The output is this file with the points.", completion: .file())
+  var fill: String?
+  @Option(help: "The column of --fill for the points: its title or the start of it.") var column: String?
+  @Option(help: "The folder for the feedback pages, one for each student.", completion: .directory) var feedback:
+    String?
+  @Option(help: "A CSV file with the class list. Students without a submission count as missing.", completion: .file())
+  var roster: String?
+  @Option(help: "A CSV file student,exercise,points,reason with points that you change by hand.", completion: .file())
+  var overrides: String?
+  @Option(help: "A CSV file student,late. Lateness is shown but costs no points.", completion: .file()) var late:
+    String?
+  @Flag(help: "Print numbers instead of names. --key is required.") var anonymous = false
+  @Option(
+    help: "The CSV file of --anonymous with the numbers of students. Known students keep theirs; new ones are added.",
     completion: .file())
   var key: String?
-  @Flag(help: "Stop before the marks if a list, a name or a file does not fit the class.") var strict = false
+  @Flag(help: "Stop before marking if a list, a name or a file does not match the class.") var strict = false
 
   func validate() throws {
     if fill != nil, anonymous || format != .text {
-      throw ValidationError("--fill makes its own format, and needs the names.")
+      throw ValidationError("--fill cannot be used with --format or --anonymous.")
     }
-    if column != nil, fill == nil { throw ValidationError("--column goes with --fill.") }
-    if anonymous != (key != nil) { throw ValidationError("--anonymous and --key FILE go together.") }
+    if column != nil, fill == nil { throw ValidationError("--column needs --fill.") }
+    if anonymous != (key != nil) { throw ValidationError("Use --anonymous and --key FILE together.") }
   }
 
-  /// The files that are read or written beside the submissions.
+  /// The files that are read or written in addition to the submissions.
   var files: [String?] { [to, fill, roster, overrides, late, key] }
 
   /// The lists that are read.
   var inputs: [String] { [fill, roster, overrides, late].compactMap { $0 } }
 
-  /// The files that are written; a key is read before that.
+  /// The files that are written. The key is also read.
   var outputs: [(option: String, path: String)] {
     [("--to", to), ("--key", key)].compactMap { option, path in path.map { (option, $0) } }
   }
@@ -69,7 +75,7 @@ struct MarkingOptions: ParsableArguments {
     }
   }
 
-  /// Says what about a class cannot be trusted, before its marks; `--strict` ends there.
+  /// Prints the faults of a class before its marks. Ends the command with `--strict`.
   func report(_ faults: [ClassFault], _ console: inout Console) throws {
     let notes = faults.notes(hidesNames: anonymous, isStrict: strict)
     guard !notes.isEmpty else { return }
@@ -77,7 +83,7 @@ struct MarkingOptions: ParsableArguments {
     if strict { throw Status.error.exitCode }
   }
 
-  /// The numbers of students, for marks without names; nil if marks have names. Nothing is written yet.
+  /// Returns the numbers of the students for anonymous marks, or nil if marks have names. Writes nothing yet.
   /// - Parameter names: other names of each student.
   func keyFile(
     _ students: [String], names: @autoclosure () -> [String: [String]], _ console: inout Console
@@ -90,30 +96,30 @@ struct MarkingOptions: ParsableArguments {
       key = try AnonymousKey(CSVReading(old ?? []))
     } catch {
       throw FileProblem(
-        file: path, slug: "broken-key", message: "this is no key of --anonymous: \(error.message)",
-        help: "choose another name for the key")
+        file: path, slug: "broken-key", message: "this is not a key of --anonymous: \(error.message)",
+        help: "choose another file name for the key")
     }
     var generator = SystemRandomNumberGenerator()
     let undecided = key.add(students, names: { names[$0] ?? [] }, using: &generator).count
     if undecided > 0 {
       let who = undecided == 1 ? "1 student gets a new number" : "\(undecided) students get new numbers"
-      console.printError("note: \(who): \(path) has their names, and they could be somebody else's\n")
+      console.printError("note: \(who): \(path) has these names, but they may belong to other students\n")
       if strict { throw Status.error.exitCode }
     }
     return KeyFile(path: path, old: old, key: key)
   }
 
-  /// Writes marks as they come.
+  /// Writes marks while they are made.
   /// - Parameters:
   ///   - students: in the order of the marks.
-  ///   - uses: the files that are read.
-  ///   - work: makes the marks and gives them to its argument in order, those of some students at a time.
+  ///   - uses: the files that the command reads.
+  ///   - work: makes the marks and passes them to its argument in order, several students at a time.
   func write(
     lesson: String, students: [String], key: KeyFile?, _ uses: FileUses, _ console: inout Console,
     _ work: (([[Mark]]) -> Void) -> Void
   ) throws {
     guard students.count <= 1 || !format.isForOneStudent else {
-      throw ValidationError("--format \(format.rawValue) is for one student; these are \(students.count).")
+      throw ValidationError("--format \(format.rawValue) expects 1 student, but got \(students.count).")
     }
     let sheet = try sheet()
     let pages = feedback.map { folder in FeedbackFolder(folder, students.map { key?.key.name(of: $0) ?? $0 }) }
@@ -121,18 +127,18 @@ struct MarkingOptions: ParsableArguments {
     if let problem = pages?.problem(mayReplace: force) { throw problem }
     var output = MarkOutput(self, sheet: sheet, key: key?.key, lesson: lesson, students: students.count)
     if let problem = output.problem ?? feedback.flatMap({ NewFile.makeFolder($0) }) { throw problem }
-    // The key comes before any mark, so that no mark is ever without it.
+    // Write the key before any mark, so that there is never a mark without its key.
     try key?.write()
     output.begin()
     work { output.take($0) }
     if let problem = output.finish() { throw problem }
   }
 
-  /// The students of marks who are in no row of the sheet that is filled, or could be in several.
+  /// Returns a fault for each student who matches no row of the sheet of --fill, or several rows.
   func faultsOfSheet(_ students: [String]) throws -> [ClassFault] {
     guard let fill, let sheet = try sheet() else { return [] }
     return sheet.unplaced(students).map {
-      ClassFault(.notInSheet, "\($0) is in no row of \(fill), or could be in several")
+      ClassFault(.notInSheet, "\($0) does not match exactly one row of \(fill)")
     }
   }
 
@@ -149,10 +155,10 @@ struct MarkingOptions: ParsableArguments {
 
 extension MarkFormatName: ExpressibleByArgument {}
 
-/// The key of an anonymous marking, before it is written.
+/// The key of anonymous marks, before it is written.
 struct KeyFile {
   let path: String
-  /// What the file has now; nil if there is none.
+  /// The current contents of the file, or nil if it does not exist.
   let old: [UInt8]?
   let key: AnonymousKey
 

@@ -3,21 +3,21 @@ import Classroom
 import Marking
 import Rendering
 
-/// `errorbook report FILE...`: marks that several runs of `grade --format json` made, as one; or what a new run changed.
+/// Runs `errorbook report FILE...`: merges the marks of several runs of `grade --format json`, or compares two runs.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Merge marks (JSON Lines), or show what a regrade changed.",
     discussion:
-      "Exit status: 0 fine, 1 --diff found changes, 2 a file cannot be read or --strict found something, 64 wrong usage."
+      "Exit status: 0 success, 1 --diff found changes, 2 unreadable file or --strict found a problem, 64 wrong usage."
   )
 
-  @Argument(help: "Files that `grade --format json` wrote.", completion: .file()) var files: [String]
+  @Argument(help: "Files from `grade --format json`.", completion: .file()) var files: [String]
   @OptionGroup var marking: MarkingOptions
-  @Flag(help: "Of two files, the marks that differ.") var diff = false
+  @Flag(help: "Show the marks that differ between two files.") var diff = false
 
   func validate() throws {
-    if diff, files.count != 2 { throw ValidationError("--diff takes two files: the old marks and the new ones.") }
+    if diff, files.count != 2 { throw ValidationError("--diff expects two files: the old marks and the new marks.") }
   }
 
   func run() throws {
@@ -59,7 +59,7 @@ struct Report: ParsableCommand {
       return try JSONMarks.marks(in: bytes)
     } catch {
       throw FileProblem(
-        file: path, slug: "broken-marks", message: "line \(error.line) is no mark of this schema")
+        file: path, slug: "broken-marks", message: "line \(error.line) is not a mark of this schema")
     }
   }
 }

@@ -2,7 +2,7 @@ import Classroom
 import Files
 import Marking
 
-/// The names of what was handed in, read from folders; no link is followed.
+/// Lists submissions in folders. Does not follow links.
 enum SubmissionFiles {
   static let reader = SubmissionReader(
     bytes: { HandedInFile.read($0, limit: $1) },
@@ -15,7 +15,7 @@ enum SubmissionFiles {
         entries.map { SubmissionReader.Entry(name: $0.name, path: Folder.path(folder, $0.name), kind: kind($0.kind)) })
     })
 
-  /// A path of the command line; fails where there is nothing, or a folder that cannot be read.
+  /// Returns the files at a path of the command line. Fails if the path does not exist or the folder cannot be read.
   static func tree(at path: String) -> Result<FileTree, FileProblem> {
     let kind = Folder.kind(path)
     guard kind != .other || exists(path) || Folder.isTaken(path) else {
@@ -28,7 +28,7 @@ enum SubmissionFiles {
     return .success(tree)
   }
 
-  /// The last part of a path: of `.` that of the folder that it means.
+  /// Returns the last component of a path. For `.` and `..`, it is the name of that folder.
   private static func name(of path: String) -> String {
     let last = path.split(separator: "/").last.map { String($0) } ?? "."
     guard last == "." || last == ".." else { return last }

@@ -8,21 +8,21 @@ import LineEditing
 import Prompt
 import Rendering
 
-/// `errorbook learn [LESSON]`: the course in the terminal.
+/// Runs `errorbook learn [LESSON]`: the course in the terminal.
 struct Learn: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learn",
-    abstract: "The course, in the terminal.",
+    abstract: "Take the course in the terminal.",
     discussion: """
-      Without a lesson it goes on where you left it. Enter goes a step further; help lists the other words.
-      Your answers are kept; errorbook progress shows them. Answers to your own lessons are saved
-      under the id in the file (<!-- errorbook id: my-course/first-steps -->), or under the file's path.
+      Without a lesson, the course continues where you left off. Press Enter for the next step; `help` lists the commands. \
+      errorbook saves your answers; `errorbook progress` shows them. Answers to your own lessons are saved under the id in \
+      the file (<!-- errorbook id: my-course/first-steps -->), or under the file's path.
       """)
 
-  @Argument(help: "A lesson by number (5), name (the-bug), or a file of your own (.md).")
+  @Argument(help: "A lesson: its number (5), its name (the-bug), or your own file (.md).")
   var lesson: String?
 
-  @Flag(help: "Linear text: no colour, no drawings, sentences rather than columns.")
+  @Flag(help: "Linear text for screen readers: no color, no drawings, sentences instead of columns.")
   var plain = false
 
   func run() throws {
@@ -35,7 +35,7 @@ struct Learn: ParsableCommand {
 }
 
 extension PromptLoop {
-  /// `learn` at the prompt: the course, and then the prompt again as it was.
+  /// Handles `learn` at the prompt: opens the course, then returns to the unchanged prompt.
   mutating func learn(_ lesson: String?) {
     switch CoursePlace.find(lesson) {
     case .failure(let problem): terminal.show(problem.text)
@@ -43,21 +43,21 @@ extension PromptLoop {
       var learning = LearnLoop(self, at: place)
       learning.run()
       terminal.console = learning.terminal.console
-      terminal.show("Back at the prompt, where your session is as you left it.\n")
+      terminal.show("Back at the prompt. Your session is unchanged.\n")
     }
   }
 }
 
-/// A lesson that is open: one of the course, or a file.
+/// An open lesson: one of the course, or a file.
 struct CoursePlace {
   var lesson: Lesson
-  /// What its outputs call it: the name of its file, without a folder.
+  /// The name of its file without the folder. Its outputs use this name.
   var name: String
-  /// Under which progress is kept.
+  /// The key under which progress is saved.
   var key: LessonKey
-  /// Nil for a file that is not of the course.
+  /// The lesson of the course, or nil for a file outside the course.
   var file: CourseFile?
-  /// What `learn` takes to open it again; nothing for the course, which knows where one was.
+  /// The argument with which `learn` opens it again. Nil for the course, which continues where the learner left off.
   var argument: String?
 
   init(_ file: CourseFile) {
@@ -71,7 +71,7 @@ struct CoursePlace {
     lesson = Lesson(source)
     name = lesson.name
     argument = source.name
-    // A lesson that was written out by `errorbook lessons`, and is as it was.
+    // An unchanged lesson that `errorbook lessons` wrote belongs to the course.
     if let same = Course.lessons.first(where: { Array($0.text.utf8) == source.bytes }) {
       key = LessonKey(course: same.name)
     } else {
@@ -80,24 +80,25 @@ struct CoursePlace {
     }
   }
 
-  /// Tells the learner about old answers that may belong to this lesson.
-  var doubt: StyledText {
+  /// The message about old answers that may belong to this lesson.
+  var migrationNotice: StyledText {
     let command = "errorbook progress adopt \(argument ?? name)"
     return """
-      An older version of errorbook saved answers for a lesson named \(name). They do not match this lesson as it is now. \
-      If you gave them to this lesson, run \(command, .code).
+      An older version of errorbook saved answers for a lesson named \(name). They do not match the current lesson. If \
+      they are answers to this lesson, run \(command, .code).
       """
   }
 
-  /// The lesson as the player takes it, its prose for a screen of this width.
+  /// Returns the lesson for the player, with prose for a screen of this width.
   func opened(columns: Int, isPlain: Bool) -> OpenLesson {
     OpenLesson(
       lesson, name: name, key: key, isOfCourse: file != nil, number: file?.number,
-      nextTitle: file.flatMap { Course.next(after: $0) }.map { CoursePlace($0).lesson.title }, doubt: doubt,
+      nextTitle: file.flatMap { Course.next(after: $0) }.map { CoursePlace($0).lesson.title },
+      migrationNotice: migrationNotice,
       steps: lesson.steps(columns: columns, isPlain: isPlain))
   }
 
-  /// All lessons of the course, for a list of them.
+  /// All lessons of the course, for the list of lessons.
   static var courseLessons: [CourseLesson] {
     Course.lessons.map { file in
       let lesson = CoursePlace(file).lesson
@@ -105,41 +106,43 @@ struct CoursePlace {
     }
   }
 
-  /// The lesson of that number, name or file; without a name, the first one that was not finished.
+  /// Returns the lesson with this number, name or file. Without a name, returns the lesson where the learner left off.
   static func find(_ name: String?) -> Result<CoursePlace, FileProblem> {
-    guard let name else { return onward(ProgressFile.log()).map { .success(CoursePlace($0)) } ?? .failure(noCourse) }
+    guard let name else {
+      return lessonToContinue(ProgressFile.log()).map { .success(CoursePlace($0)) } ?? .failure(noCourse)
+    }
     if let file = Course.lesson(name) { return .success(CoursePlace(file)) }
     guard name.hasSuffix(".md") else { return .failure(unknown(name)) }
     return ScriptFile.read(name).map { CoursePlace($0) }
   }
 
-  /// Where the learner did something last or, where that is finished, the next lesson that is not.
-  private static func onward(_ log: ProgressLog) -> CourseFile? {
+  /// Returns the lesson with the latest record or, if it is finished, the next unfinished one.
+  private static func lessonToContinue(_ log: ProgressLog) -> CourseFile? {
     guard let last = log.records.last(where: { Course.lesson($0.lesson) != nil }),
       let lesson = Course.lesson(last.lesson)
     else { return Course.lessons.first }
-    // Whoever opened a finished lesson again is in it.
+    // The learner may have opened a finished lesson again.
     guard LessonProgress(in: lesson.name, log).isFinished, last.action == .finished else { return lesson }
     let open = Course.lessons.filter { !LessonProgress(in: $0.name, log).isFinished }
     return open.first { $0.name > lesson.name } ?? open.first ?? lesson
   }
 
-  /// Where `learn` would go on, in words; nil where nobody has begun.
+  /// The place where `learn` continues, such as `lesson 2, step 8`, or nil if the course was not started.
   static var whereLeft: String? {
     let log = ProgressFile.log()
-    guard !log.records.isEmpty, let lesson = onward(log), let number = lesson.number else { return nil }
+    guard !log.records.isEmpty, let lesson = lessonToContinue(log), let number = lesson.number else { return nil }
     let lessonProgress = LessonProgress(in: lesson.name, log)
     return "lesson \(number)"
       + (lessonProgress.isFinished || lessonProgress.step == 1 ? "" : ", step \(lessonProgress.step)")
   }
 
   private static let noCourse = FileProblem(
-    file: "learn", slug: "no-lesson", message: "this program has no lessons inside")
+    file: "learn", slug: "no-lesson", message: "this build of errorbook contains no lessons")
 
   private static func unknown(_ name: String) -> FileProblem {
     let near = nearestName(to: name, among: Course.lessons.map(\.slug))
     return FileProblem(
-      file: name, slug: "no-lesson", message: "there is no such lesson",
-      help: near.map { "did you mean `errorbook learn \($0)`?" } ?? "`errorbook lessons` lists them")
+      file: name, slug: "no-lesson", message: "unknown lesson",
+      help: near.map { "did you mean `errorbook learn \($0)`?" } ?? "`errorbook lessons` lists the lessons")
   }
 }

@@ -10,17 +10,18 @@ import Rendering
 
 /// # Learn
 ///
-/// A lesson at a terminal: reads entries, and does what the player leaves to the front end: the learner's editor, the log of
-/// progress, the lessons of the course.
+/// Plays a lesson at a terminal. Reads entries and does the tasks of the front end: the learner's editor, the progress log
+/// and the lessons of the course.
 struct LearnLoop {
   private(set) var terminal: LessonTerminal
   private var player: LessonPlayer
   private var place: CoursePlace
-  /// How wide the screen was when the prose was written for it.
+  /// The width of the screen for which the prose is wrapped.
   private var columns: Int
   private let keptSessions: KeptSessions
 
-  /// - Parameter prompt: whose session learners try things out in; it stays as it is.
+  /// Opens a lesson.
+  /// - Parameter prompt: the learner tries things out in a copy of its session.
   init(_ prompt: PromptLoop, at place: CoursePlace) {
     terminal = LessonTerminal(prompt.terminal)
     self.place = place
@@ -34,12 +35,12 @@ struct LearnLoop {
 
   mutating func run() {
     InterruptFlag.watch()
-    sayWhatIsKept()
+    warnIfNotSaved()
     player.begin(on: &terminal)
     reportProblems()
     while let entry = terminal.readEntry(player.prompt(columns: terminal.columns), in: player.sandbox) {
       fitSteps()
-      InterruptFlag.lower()
+      InterruptFlag.reset()
       let goesOn = perform(player.take(entry, on: &terminal))
       reportProblems()
       guard goesOn else { return terminal.console.flush() }
@@ -49,14 +50,14 @@ struct LearnLoop {
     terminal.console.flush()
   }
 
-  /// The prose is written anew where the screen has changed its width.
+  /// Wraps the prose again if the width of the screen has changed.
   private mutating func fitSteps() {
     guard Console.columns != columns else { return }
     columns = Console.columns
     player.fit(place.lesson.steps(columns: columns, isPlain: terminal.isPlain))
   }
 
-  /// Does what the player leaves to the front end; false to leave.
+  /// Does a task of the front end. Returns false to quit.
   private mutating func perform(_ task: LessonTask) -> Bool {
     switch task {
     case .none: break
@@ -81,7 +82,7 @@ struct LearnLoop {
     case .step(let stepper): terminal.screen.go(through: stepper)
     case .showHistory: terminal.screen.showHistory()
     case .clearScreen: terminal.screen.clearScreen()
-    // A lesson has words of its own for these.
+    // A lesson handles these itself.
     case .none, .edit, .load, .restore, .learn, .quit: break
     }
   }
@@ -97,10 +98,10 @@ struct LearnLoop {
     }
   }
 
-  // MARK: What is kept
+  // MARK: Saving progress
 
-  /// Warns before the lesson starts if nothing can be kept.
-  private mutating func sayWhatIsKept() {
+  /// Warns before the lesson starts if progress cannot be saved.
+  private mutating func warnIfNotSaved() {
     let wasReported = reportProblems()
     guard let failure = terminal.file.failure else { return }
     // A problem with the file was just reported.
@@ -108,7 +109,8 @@ struct LearnLoop {
     show("You can still take the lesson, but your place and answers will be lost when you quit.\n\n")
   }
 
-  /// - Returns: whether there was a problem with the file of the progress.
+  /// Shows problems with the history and the progress file.
+  /// - Returns: whether there was a problem with the progress file.
   @discardableResult
   private mutating func reportProblems() -> Bool {
     terminal.screen.reportHistory()
@@ -118,11 +120,11 @@ struct LearnLoop {
   }
 
   private mutating func showFarewell() {
-    // Try once more to write what could not be written before.
+    // Try once more to write the pending records.
     terminal.keep([])
-    if let failure = terminal.file.failure { return show("Your place is not kept: \(failure).\n") }
+    if let failure = terminal.file.failure { return show("Your place is not saved: \(failure).\n") }
     let command = "errorbook learn" + (place.argument.map { $0.contains(" ") ? " '\($0)'" : " \($0)" } ?? "")
-    show("Your place is kept. `\(command)` goes on from here.\n")
+    show("Your place is saved. `\(command)` continues from here.\n")
   }
 
   private mutating func show(_ text: StyledText) { player.show(text, on: &terminal) }
@@ -145,17 +147,17 @@ struct LearnLoop {
 
   // MARK: The learner's editor
 
-  /// What comes back from the editor is checked.
+  /// Opens the answer in the editor, then checks the saved text.
   private mutating func edit(_ answer: String) {
     let text = Array(answer.utf8)
     guard let file = ScratchFile(text) else {
-      return show("\("error", .error): no file can be made in \(ScratchFile.folder) to edit\n")
+      return show("\("error", .error): cannot create a file in \(ScratchFile.folder) for the editor\n")
     }
-    show("\("Your editor opens; what you save there is checked.", .faint)\n")
+    show("\("Opening your editor. errorbook checks your answer when you save and close it.", .faint)\n")
     switch terminal.screen.openEditor(file.path, at: nil) {
     case .closed: break
-    case .declined: return show("Your answer is as it was.\n")
-    case .failed(let problem): return show("\("error", .error): \(problem)\nYour answer is as it was.\n")
+    case .declined: return show("Your answer is unchanged.\n")
+    case .failed(let problem): return show("\("error", .error): \(problem)\nYour answer is unchanged.\n")
     }
     switch ScriptFile.read(file.path) {
     case .failure(let problem): show(problem.text)
@@ -166,7 +168,7 @@ struct LearnLoop {
   }
 }
 
-/// The terminal of a lesson, and the file in which progress is kept.
+/// The terminal of a lesson and the progress file.
 struct LessonTerminal: LessonScreen {
   var screen: PromptTerminal
   var file = ProgressFile()

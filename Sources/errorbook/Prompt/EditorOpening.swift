@@ -1,33 +1,33 @@
 import Prompt
 import Rendering
 
-/// What came of opening a file in the learner's editor.
+/// The result of opening a file in the learner's editor.
 enum EditorOpening {
-  /// The editor was left.
+  /// The learner closed the editor.
   case closed
-  /// The learner would rather not.
+  /// The learner chose not to open it.
   case declined
-  /// Why it could not be edited.
+  /// The file could not be edited, for this reason.
   case failed(String)
 }
 
 extension PromptTerminal {
-  /// Opens a file in the editor that the environment names or, where it names none, in one that is there. Of that the
-  /// learner knows nothing, so it is told how to save and leave; in vi that has to be known before.
+  /// Opens a file in the editor from the environment or, if none is set, in an installed one. The learner may not know an
+  /// installed editor, so errorbook shows how to save and quit. For vi it asks first, since vi is hard to quit.
   mutating func openEditor(_ path: String, at line: Int?) -> EditorOpening {
     guard let editor = TextEditor.ofEnvironment else {
-      return .failed("no editor was found; at the shell, `export EDITOR=...` names one")
+      return .failed("no editor found; set one in your shell, such as `export EDITOR=nano`")
     }
     if !editor.isChosen {
       let keys = editor.keys.map { " \($0)" } ?? ""
-      console.print("Opening \(editor.name), since EDITOR names no other.\(StyledText(prose: keys))\n")
-      if editor.isLikeVi, !isAgreed("Enter opens it, `n` does not. ") { return .declined }
+      console.print("Opening \(editor.name), since EDITOR is not set.\(StyledText(prose: keys))\n")
+      if editor.isLikeVi, !isAgreed("Enter: open it. n: cancel. ") { return .declined }
     }
     console.flush()
     return editor.edit(path, at: line).map { .failed($0) } ?? .closed
   }
 
-  /// Whether Enter alone was the answer.
+  /// Returns whether the answer is Enter alone.
   private mutating func isAgreed(_ question: String) -> Bool {
     ask(question).map { $0.trimmed.isEmpty } ?? false
   }

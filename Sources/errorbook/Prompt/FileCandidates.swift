@@ -1,14 +1,14 @@
 import Files
 import Prompt
 
-/// The files and folders with which the path before the cursor could go on.
+/// The files and folders that complete the path before the cursor.
 enum FileCandidates {
   static func all(for typed: String) -> [Completions.Candidate] {
     let cut = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
     let folder = String(typed[..<cut])
     let name = typed[cut...].lowercased()
     return names(in: folder.isEmpty ? "." : expandingHome(folder))
-      // Hidden files are for those who ask for them.
+      // Hidden files are shown only after a typed dot.
       .filter { $0.lowercased().hasPrefix(name) && (name.hasPrefix(".") || !$0.hasPrefix(".")) }
       .sorted()
       .map { entry in
@@ -23,7 +23,7 @@ enum FileCandidates {
   private static func isFolder(_ path: String) -> Bool { Folder.kindFollowingLinks(path) == .folder }
 }
 
-/// `~/` at the beginning of a path means the home folder, as at a shell.
+/// Replaces `~/` at the start of a path with the home folder, as a shell does.
 func expandingHome(_ path: String) -> String {
   guard path == "~" || path.hasPrefix("~/"), let home = environment("HOME") else { return path }
   return home + path.dropFirst()

@@ -1,22 +1,22 @@
 import Files
 import OperatingSystem
 
-/// Sessions that were not saved, each in a file below the state folder, for its owner alone.
+/// Unsaved sessions, each in a file in the state folder that only its owner can read.
 ///
-/// A prompt writes its session there after every entry, so the session survives any end of the program. A running program
-/// holds a lock on its file, so another prompt does not offer that session. The ten latest sessions are kept for a month.
+/// A prompt writes its session after every entry, so the session survives a crash. A running program locks its file, so
+/// that another prompt does not offer that session. The ten latest sessions are kept for a month.
 final class KeptSessions {
   /// A session of a prompt that has ended.
   struct Session {
     var path: String
-    /// When it was written last.
+    /// The time of the last write.
     var time: Int
   }
 
   static let countLimit = 10
   static let ageLimit = 30 * 24 * 60 * 60
 
-  /// Why the session of this prompt could not be kept the last time; nil where it was.
+  /// The reason why the session of this prompt could not be written the last time, or nil.
   private(set) var failure: String?
   private let folder: String?
   private var own: String?
@@ -38,17 +38,18 @@ final class KeptSessions {
     }
   }
 
-  /// - Parameter folder: nil where there is no place to keep anything.
+  /// Creates the list of kept sessions.
+  /// - Parameter folder: the folder of the files, or nil if there is none.
   init(in folder: String?) { self.folder = folder }
 
   // MARK: The session of this prompt
 
-  /// Keeps the session as it is now.
+  /// Writes the current session.
   func keep(_ session: [UInt8]) {
     guard session != kept || failure != nil else { return }
     do throws(FileFailure) {
       let path = if let own { own } else { try newPath() }
-      // Not synced after every entry: this protects against the end of the program, not against a power failure.
+      // Not synced after every entry: this protects against a crash of the program, not against a power failure.
       let file = try WholeFile(at: path, mayReplace: true, mode: 0o600, isSynced: false)
       try file.write(session)
       ownLock = try file.appearLocked()
@@ -59,14 +60,14 @@ final class KeptSessions {
     }
   }
 
-  /// Forgets the session of this prompt: it is saved, or empty.
+  /// Removes the file of this prompt's session, since it is saved or empty.
   func forget() {
     if let own { removeFile(own) }
     ownLock = nil
     (own, kept, failure) = (nil, [], nil)
   }
 
-  /// Leaves the kept session as it is: another one replaces it in this prompt.
+  /// Keeps the file of this prompt's session and starts a new one, since another session replaces it.
   func putAside() {
     ownLock = nil
     (own, kept) = (nil, [])
@@ -81,7 +82,7 @@ final class KeptSessions {
 
   // MARK: Sessions of others
 
-  /// The sessions that can be brought back, the latest first.
+  /// The sessions that can be restored, latest first.
   var all: [Session] {
     guard let folder, let entries = try? Folder.entries(folder) else { return [] }
     return entries.compactMap { entry -> Session? in
@@ -95,7 +96,7 @@ final class KeptSessions {
     .sorted { ($0.time, $0.path) > ($1.time, $1.path) }
   }
 
-  /// Removes what is too old, or too much.
+  /// Removes sessions beyond the limits of age and count.
   func removeOldest() {
     let oldest = secondsSince1970() - Self.ageLimit
     for (index, session) in all.enumerated() where index >= Self.countLimit || session.time < oldest {

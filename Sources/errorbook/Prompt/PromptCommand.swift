@@ -3,10 +3,10 @@ import LineEditing
 import OperatingSystem
 import Rendering
 
-/// `errorbook` without a command: the prompt; with piped input, a script.
+/// Runs `errorbook` without a command: opens the prompt, or runs piped input as a script.
 struct PromptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "prompt", abstract: "Open the prompt (what errorbook does without a command).")
+    commandName: "prompt", abstract: "Open the prompt.")
 
   @Argument(help: .hidden) var words: [String] = []
 
@@ -19,7 +19,7 @@ struct PromptCommand: ParsableCommand {
 
   func run() throws {
     guard options.format == .text || !StandardStream.input.isTerminal else {
-      throw ValidationError("The prompt speaks text; --format json is for scripts.")
+      throw ValidationError("The prompt prints only text; use --format json with scripts.")
     }
     let status = Self.run(options.settings)
     guard status == .fine else { throw status.exitCode }

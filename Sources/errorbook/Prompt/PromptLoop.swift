@@ -4,7 +4,7 @@ import OperatingSystem
 import Prompt
 import Rendering
 
-/// The prompt at a terminal: reads entries, and does what the session leaves to the front end, until the learner leaves.
+/// The prompt at a terminal: reads entries and does the tasks of the front end until the user quits.
 struct PromptLoop {
   var terminal: PromptTerminal
   var session: PromptSession
@@ -12,7 +12,7 @@ struct PromptLoop {
   private let isFirstStart: Bool
 
   init(_ settings: RunSettings) {
-    // Asked before the line editor creates its history.
+    // Check this before the line editor creates its history file.
     isFirstStart = StateFolder.isFresh
     terminal = PromptTerminal(plain: settings.plain)
     session = PromptSession(
@@ -37,7 +37,7 @@ struct PromptLoop {
     terminal.editor.endBySignal()
   }
 
-  /// The next entry that does something; nil at the end of the input.
+  /// Returns the next entry that is not blank, or nil at the end of the input.
   private mutating func nextEntry() -> PromptEntry? {
     while let entry = terminal.readEntry(session.prompt, in: session) {
       if case .blank = entry.kind, session.unread == nil { continue }
@@ -46,9 +46,9 @@ struct PromptLoop {
     return nil
   }
 
-  /// Does what an entry says; false to leave.
+  /// Runs an entry. Returns false to quit.
   mutating func take(_ entry: PromptEntry) -> Bool {
-    InterruptFlag.lower()
+    InterruptFlag.reset()
     switch session.take(entry, on: &terminal) {
     case .none: break
     case .edit(let line): edit(at: line)

@@ -4,16 +4,16 @@ import OperatingSystem
 import Prompt
 import Rendering
 
-/// The terminal of the prompt and of the course: entries come in, texts go out.
+/// The terminal of the prompt and the course: reads entries and shows texts.
 struct PromptTerminal: PromptScreen {
   var console: Console
   let editor: LineEditor
   let isPlain: Bool
-  /// Words that can be typed besides the prompt's own commands.
+  /// Commands in addition to those of the prompt.
   var moreCommands: [String] = []
   private let theme: Theme
   private let completion = CompletionSource()
-  private var hasSaidHowBlocksEnd = false
+  private var hasShownBlockHint = false
 
   init(plain: Bool) {
     isPlain = plain || !LineEditor.canUseKeys
@@ -33,7 +33,7 @@ struct PromptTerminal: PromptScreen {
 
   var columns: Int { Console.columns }
 
-  /// `clear`. Linear text has no screen to clear.
+  /// Handles `clear`. Linear text has no screen to clear.
   mutating func clearScreen() {
     guard !isPlain else { return }
     console.write(Array("\u{1B}[H\u{1B}[2J".utf8))
@@ -41,11 +41,11 @@ struct PromptTerminal: PromptScreen {
 
   var rows: Int? { isPlain ? nil : Console.rows }
 
-  var isInterrupted: Bool { InterruptFlag.isRaised }
+  var isInterrupted: Bool { InterruptFlag.isSet }
 
-  // MARK: What is typed
+  // MARK: Input
 
-  /// The next entry, blank ones included; nil at the end of the input.
+  /// Returns the next entry, even a blank one, or nil at the end of the input.
   mutating func readEntry(_ prompt: StyledText, in session: PromptSession) -> PromptEntry? {
     while true {
       console.flush()
@@ -58,7 +58,7 @@ struct PromptTerminal: PromptScreen {
         needsMore: { line in
           guard reader.feed(line) else { return false }
           completion.correction = nil
-          sayOnceHowBlocksEnd()
+          showBlockHintOnce()
           return true
         })
       completion.session = nil
@@ -70,14 +70,14 @@ struct PromptTerminal: PromptScreen {
     }
   }
 
-  private mutating func sayOnceHowBlocksEnd() {
-    guard !hasSaidHowBlocksEnd else { return }
-    hasSaidHowBlocksEnd = true
-    console.print(PromptSession.howBlocksEnd)
+  private mutating func showBlockHintOnce() {
+    guard !hasShownBlockHint else { return }
+    hasShownBlockHint = true
+    console.print(PromptSession.blockHint)
     console.flush()
   }
 
-  /// Reads one line that answers a question; nil for Ctrl-C and the end of the input.
+  /// Asks a question and returns the answer, or nil after Ctrl-C or at the end of the input.
   mutating func ask(_ question: String) -> String? {
     console.flush()
     guard case .entry(let answer) = editor.readAnswer(prompt: LineEditing.Prompt(theme.render(StyledText(question))))
@@ -85,23 +85,23 @@ struct PromptTerminal: PromptScreen {
     return String(decoding: answer, as: UTF8.self)
   }
 
-  /// A question that one word answers; anything but yes is no.
+  /// Asks a yes-or-no question. Any answer except yes means no.
   mutating func confirm(_ question: String) -> Bool {
     ask(question).map { ["y", "yes"].contains($0.trimmed.lowercased()) } ?? false
   }
 
-  // MARK: Commands that need more than a screen
+  // MARK: Commands that need input or files
 
-  /// `step`: shows one text after the other.
+  /// Handles `step`: shows one step after the other.
   mutating func go(through stepper: Stepper) {
     var stepper = stepper
     while let question = stepper.question, let answer = ask(question) { console.print(stepper.take(answer)) }
   }
 
-  /// `history`.
+  /// Handles `history`.
   mutating func showHistory() {
     let entries = editor.history.entries
-    guard !entries.isEmpty else { return console.print("Nothing was typed so far.\n") }
+    guard !entries.isEmpty else { return console.print("The history is empty.\n") }
     let shown = entries.suffix(40)
     if shown.count < entries.count {
       console.print("\("the latest \(shown.count) of \(entries.count); Ctrl-R searches all", .faint)\n")
@@ -115,12 +115,12 @@ struct PromptTerminal: PromptScreen {
   }
 
   mutating func reportHistory() {
-    for problem in editor.takeHistoryProblems() { console.print("\(problem.words)\n") }
+    for problem in editor.takeHistoryProblems() { console.print("\(problem.message)\n") }
   }
 }
 
-/// What Tab looks at: the session of now. The line editor keeps hold of it from the beginning, hence a class; while
-/// statements run it holds nothing, or each of them would change a copy.
+/// The session that Tab completes from. It is a class because the line editor keeps a reference to it. `session` is nil
+/// while statements run: a second reference would make each statement copy the session.
 private final class CompletionSource {
   var session: PromptSession?
   var moreCommands: [String] = []

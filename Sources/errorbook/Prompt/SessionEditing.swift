@@ -4,12 +4,12 @@ import LineEditing
 import Prompt
 import Rendering
 
-/// `edit`: the session in the learner's own editor, and all of it again afterwards, on a copy.
+/// Handles `edit`: opens the session in the learner's editor, then runs all of it again on a copy.
 extension PromptLoop {
   mutating func edit(at line: Int?) {
     let text = session.script.bytes
     guard let file = ScratchFile(text) else {
-      return terminal.show("\("error", .error): no file can be made in \(ScratchFile.folder) to edit\n")
+      return terminal.show("\("error", .error): cannot create a file in \(ScratchFile.folder) for the editor\n")
     }
     var line = line
     while true {
@@ -17,7 +17,7 @@ extension PromptLoop {
       case .closed: break
       case .declined: return sessionStays()
       case .failed(let problem):
-        return terminal.show("\("error", .error): \(problem)\nThe session is as it was.\n")
+        return terminal.show("\("error", .error): \(problem)\nThe session is unchanged.\n")
       }
       switch ScriptFile.read(file.path) {
       case .failure(let problem):
@@ -26,7 +26,7 @@ extension PromptLoop {
         line = problem.position?.line
       case .success(let source):
         guard source.bytes != text else { return terminal.show("Nothing was changed.\n") }
-        InterruptFlag.lower()
+        InterruptFlag.reset()
         switch session.replay(source.bytes, on: &terminal) {
         case .used: return
         case .stopped: return sessionStays()
@@ -46,7 +46,7 @@ extension PromptLoop {
   }
 
   private mutating func wantsAnotherTry(canUse: Bool) -> Choice {
-    let use = canUse ? "u: use it all the same. " : ""
+    let use = canUse ? "u: use it with its errors. " : ""
     guard let answer = terminal.ask("Enter: edit again. \(use)k: keep the old session. ") else { return .keep }
     switch answer.trimmed.lowercased() {
     case "", "e", "edit": return .again
@@ -55,5 +55,5 @@ extension PromptLoop {
     }
   }
 
-  private mutating func sessionStays() { terminal.show("The session is as it was.\n") }
+  private mutating func sessionStays() { terminal.show("The session is unchanged.\n") }
 }

@@ -6,23 +6,23 @@ import LineEditing
 import Prompt
 import Rendering
 
-/// `load` and `save`.
+/// Handles `load` and `save`.
 extension PromptLoop {
   mutating func load(_ path: String) {
     switch Self.read(path) {
     case .failure(let problem): terminal.show(problem.text)
     case .success(let source):
-      // A lesson's cells are a program too.
+      // The cells of a lesson can be loaded like a script.
       let bytes = path.hasSuffix(".md") ? Lesson(source).cells.flatMap { Array($0.code.content.utf8) } : source.bytes
       session.load(bytes, from: path, on: &terminal)
     }
   }
 
-  /// Reads a file of the learner's. Only an ordinary one: to wait for a pipe or a device could take for ever.
+  /// Reads one of the user's files. Rejects pipes and devices, since reading them could wait forever.
   private static func read(_ path: String) -> Result<SourceText, FileProblem> {
     let full = expandingHome(path)
     if let kind = Folder.kindFollowingLinks(full), kind != .file {
-      let message = kind == .folder ? "it is a folder" : "it is no ordinary file"
+      let message = kind == .folder ? "it is a folder" : "it is not a regular file"
       return .failure(FileProblem(file: path, slug: DiagnosticKind.unreadableFile.slug, message: message))
     }
     return ScriptFile.read(full == "-" ? "./-" : full)
@@ -34,17 +34,17 @@ extension PromptLoop {
 }
 
 extension PromptTerminal {
-  /// Writes the session to a file; false where it was not written.
+  /// Writes the session to a file. Returns false if it was not written.
   mutating func save(_ session: inout PromptSession, to path: String) -> Bool {
     let script = session.script
     guard !script.isEmpty else {
-      show("There is nothing to save yet.\n")
+      show("The session is empty, so there is nothing to save.\n")
       return false
     }
     let full = expandingHome(path)
     if let kind = Folder.kindFollowingLinks(full) {
-      guard kind == .file else { return cannotSave(path, "it is no ordinary file") }
-      show("There is a file \(path) already.\n")
+      guard kind == .file else { return cannotSave(path, "it is not a regular file") }
+      show("The file \(path) already exists.\n")
       guard confirm("Replace it? (y or n) ") else {
         show("Nothing was saved.\n")
         return false
@@ -53,9 +53,9 @@ extension PromptTerminal {
     if let problem = NewFile.write(script.bytes, to: full, mayReplace: true) {
       return cannotSave(path, problem.message)
     }
-    session.noteSaved()
+    session.markSaved()
     let lines = script.lineCount == 1 ? "1 line" : "\(script.lineCount) lines"
-    show("\(lines) saved: \("errorbook run \(path)", .code) runs them.\n")
+    show("Saved \(lines). To run the script: \("errorbook run \(path)", .code)\n")
     return true
   }
 

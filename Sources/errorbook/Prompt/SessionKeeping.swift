@@ -4,37 +4,37 @@ import OperatingSystem
 import Prompt
 import Rendering
 
-/// Leaving with unsaved work, and `restore`.
+/// Quitting with an unsaved session, and `restore`.
 extension PromptLoop {
-  /// Keeps the session as it is now, or forgets it where nothing would be lost.
+  /// Keeps the session if it is unsaved.
   mutating func keepUnsaved() {
     session.isUnsaved ? keptSessions.keep(session.bytes) : keptSessions.forget()
   }
 
-  /// Says what becomes of the session; false to stay, since it would be lost.
+  /// Tells the user what happens to an unsaved session. Returns false if it would be lost and the user wants to stay.
   mutating func isLeaving() -> Bool {
     keepUnsaved()
     guard session.isUnsaved else { return true }
     guard let failure = keptSessions.failure else {
       keptSessions.forgetContained()
-      tell("This session was not saved. It is kept: `restore` at the next start brings it back.\n")
+      tell("You did not save this session, so errorbook keeps it. Type `restore` at the next start to bring it back.\n")
       return true
     }
-    tell("This session was not saved, and it cannot be kept: \(failure).\n")
-    guard terminal.editor.deadlySignal == nil else { return true }
+    tell("You did not save this session, and errorbook cannot keep it: \(failure).\n")
+    guard terminal.editor.terminatingSignal == nil else { return true }
     guard let answer = terminal.ask("Quit anyway? (y or n) ") else { return true }
     if ["y", "yes"].contains(answer.trimmed.lowercased()) { return true }
-    terminal.show("`save FILE` saves it to a file of your choice.\n")
+    terminal.show("Type `save FILE` to save the session.\n")
     return false
   }
 
-  /// Prints to a terminal, unless it was closed.
+  /// Prints to the terminal, unless it was closed.
   private mutating func tell(_ text: StyledText) {
     guard StandardStream.output.isTerminal else { return }
     terminal.show(text)
   }
 
-  /// At the start: what can be brought back.
+  /// Mentions kept sessions at the start.
   mutating func offerKeptSessions() {
     keptSessions.removeOldest()
     let sessions = keptSessions.all
@@ -42,7 +42,7 @@ extension PromptLoop {
     let more = sessions.count > 1 ? " `restore list` shows all \(sessions.count)." : ""
     terminal.show(
       """
-      An unsaved session is kept: \(describe(latest)). \("restore", .code) brings it back.\(StyledText(prose: more))
+      There is an unsaved session: \(describe(latest)). \("restore", .code) brings it back.\(StyledText(prose: more))
 
       """)
   }
@@ -52,7 +52,7 @@ extension PromptLoop {
     guard !sessions.isEmpty else { return terminal.show("There is no unsaved session to restore.\n") }
     guard case .number(let number) = choice, sessions.indices.contains(number - 1) else {
       for (index, session) in sessions.enumerated() { terminal.show("\(index + 1)  \(describe(session))\n") }
-      return terminal.show("\("restore 1", .code) brings back the first of them.\n")
+      return terminal.show("\("restore 1", .code) restores the first one.\n")
     }
     restore(kept: sessions[number - 1])
   }
@@ -61,7 +61,7 @@ extension PromptLoop {
     switch ScriptFile.read(kept.path) {
     case .failure(let problem): terminal.show(problem.text)
     case .success(let source):
-      // The present session may exist nowhere else.
+      // The current session may exist nowhere else.
       if session.isUnsaved { keptSessions.putAside() }
       session.restore(source.bytes, on: &terminal)
       keptSessions.hold(kept, source.bytes)

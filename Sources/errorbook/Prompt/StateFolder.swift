@@ -1,8 +1,8 @@
 import Files
 import LineEditing
 
-/// Where errorbook keeps what outlives a session: below XDG_STATE_HOME, or ~/.local/state where that is not set
-/// (XDG Base Directory Specification; relative paths do not count).
+/// The folder for history, progress and kept sessions: in XDG_STATE_HOME, or in ~/.local/state if that is not set
+/// (XDG Base Directory Specification; relative paths are ignored).
 enum StateFolder {
   static var path: String? {
     if let state = environment("XDG_STATE_HOME"), state.hasPrefix("/") { return state + "/errorbook" }
@@ -10,28 +10,29 @@ enum StateFolder {
     return home + "/.local/state/errorbook"
   }
 
-  /// Whether nobody has typed anything here before.
+  /// Whether errorbook has not been used here before.
   static var isFresh: Bool {
     guard let path else { return true }
     return !exists(path + "/history")
   }
 
-  /// Where sessions are kept that were not saved.
+  /// The folder of unsaved sessions.
   static var sessions: String? { path.map { $0 + "/sessions" } }
 
-  /// Why there is no such folder.
-  static let missing = "neither HOME nor XDG_STATE_HOME names a folder"
+  /// The reason why there is no such folder.
+  static let missing = "neither HOME nor XDG_STATE_HOME is set to an absolute path"
 
   static var history: HistoryFile? { path.map { HistoryFile(path: $0 + "/history") } }
 }
 
 extension HistoryProblem {
-  /// What a learner should know of it, in a sentence.
-  var words: String {
+  /// The message for the user.
+  var message: String {
     switch self {
     case .damaged(let path, let kept):
-      "the history file \(path) is damaged; it is kept as \(kept), and a new one begins"
-    case .unusable(let path, let reason): "the history file \(path) cannot be used (\(reason)); nothing is kept"
+      "the history file \(path) is damaged; errorbook renamed it to \(kept) and created a new one"
+    case .unusable(let path, let reason):
+      "the history file \(path) cannot be used (\(reason)); your entries are not saved"
     }
   }
 }

@@ -1,16 +1,16 @@
 import Files
 import OperatingSystem
 
-/// The program in which the learner edits files.
+/// The program with which the learner edits files.
 struct TextEditor {
-  /// A command line, perhaps with arguments, such as `code --wait`.
+  /// The command line, which may have arguments, such as `code --wait`.
   var command: String
-  /// Whether VISUAL or EDITOR names it; whoever chose it knows it.
+  /// Whether VISUAL or EDITOR names it, so that the learner knows it.
   var isChosen = true
   /// The name of the program itself.
   private var program: String
 
-  /// The chosen one, or else what other programs open: Debian's `editor`, nano, vi. Nil where there is none.
+  /// The chosen editor, or an installed one that other programs use: Debian's `editor`, nano, vi. Nil if there is none.
   static var ofEnvironment: TextEditor? {
     let named = ["VISUAL", "EDITOR"].lazy.compactMap { environment($0) }.first { !$0.isEmpty }
     if let named {
@@ -30,8 +30,8 @@ struct TextEditor {
     self.program = program
   }
 
-  /// The name of the file that a command of the search path is in the end: of `editor`, which is a link, `nano` or
-  /// `vim.basic`. Nil where there is no such command.
+  /// Finds a command in PATH and returns the name of its file after following links: for `editor`, that is `nano` or
+  /// `vim.basic`. Returns nil if there is no such command.
   private static func installed(_ name: String) -> String? {
     for folder in (environment("PATH") ?? "").split(separator: ":") {
       guard isExecutable("\(folder)/\(name)"), let path = Folder.resolved("\(folder)/\(name)") else { continue }
@@ -40,35 +40,35 @@ struct TextEditor {
     return nil
   }
 
-  /// How the program is called among people: `vim` for `vim.basic`.
+  /// The common name of the program: `vim` for `vim.basic`.
   var name: String { String(program.prefix { $0 != "." }) }
 
-  /// What to type in an editor that was not chosen; nil where it says so itself, or is not known.
+  /// The keys that save and quit, for an editor that was not chosen. Nil if the editor is unknown.
   var keys: String? {
     switch name {
-    case "nano", "pico": "Ctrl-O and Enter save, Ctrl-X leaves."
+    case "nano", "pico": "Ctrl-O and Enter save, Ctrl-X quits."
     case _ where isLikeVi:
-      "`i` begins to type, Esc ends it; then `:wq` and Enter save and leave, `:q!` and Enter only leave."
-    case "emacs", "mg", "zile", "jove": "Ctrl-X Ctrl-S saves, Ctrl-X Ctrl-C leaves."
+      "Press `i` to type and Esc when you are done. Then `:wq` and Enter save and quit; `:q!` and Enter quit without saving."
+    case "emacs", "mg", "zile", "jove": "Ctrl-X Ctrl-S saves, Ctrl-X Ctrl-C quits."
     default: nil
     }
   }
 
-  /// Whether it cannot be left by trying.
+  /// Whether it is hard to quit without knowing the keys.
   var isLikeVi: Bool { ["vi", "vim", "nvi", "nvim", "elvis", "vile"].contains(name) }
 
-  /// Opens a file and waits until the editor is left; answers what went wrong.
+  /// Opens a file and waits until the editor ends. Returns the error message, or nil on success.
   func edit(_ path: String, at line: Int?) -> String? {
     let place = line.flatMap { takesLineNumber ? "+\($0)" : nil }
-    // The shell splits the command as it does everywhere else where EDITOR counts.
+    // The shell splits the command, as other programs do with EDITOR.
     let arguments = ["sh", "-c", "\(command) \"$@\"", "errorbook"] + [place, path].compactMap { $0 }
-    // What this program ignores, the editor may not want to.
+    // The editor gets the default action of signals that this program ignores.
     switch runProgram("/bin/sh", arguments, standard: [.fileTooLarge]) {
     case .exited(0): return nil
-    case .exited(127): return "there is no editor `\(command)` (EDITOR names the one that you like)"
+    case .exited(127): return "the editor `\(command)` was not found; set EDITOR to another one"
     case .exited, .signaled: return "the editor ended with an error"
-    case .notStarted: return "no shell can be started"
-    case .lost: return "the editor was lost"
+    case .notStarted: return "cannot start a shell for the editor"
+    case .lost: return "the result of the editor is unknown"
     }
   }
 
@@ -87,6 +87,6 @@ extension ScratchFile {
     return folder
   }
 
-  /// Nil if the file cannot be made.
+  /// Creates a file for the editor, or returns nil if it cannot be created.
   convenience init?(_ bytes: [UInt8]) { self.init(bytes, in: Self.folder) }
 }

@@ -1,15 +1,15 @@
 import FuzzedReaders
 import OperatingSystem
 
-/// libFuzzer has an option for everything but this.
+/// The reader to fuzz. libFuzzer has no option for it, so it comes from an environment variable.
 private let reader: FuzzedReader = {
   guard let name = ThisProcess.environment("ERRORBOOK_FUZZING"), let reader = FuzzedReader(rawValue: name) else {
-    fatalError("ERRORBOOK_FUZZING is none of \(FuzzedReader.allCases.map(\.rawValue).joined(separator: ", "))")
+    fatalError("ERRORBOOK_FUZZING must be one of \(FuzzedReader.allCases.map(\.rawValue).joined(separator: ", "))")
   }
   return reader
 }()
 
-/// libFuzzer calls this with one input after the other, and keeps the one that brings the program down.
+/// libFuzzer calls this function with each input, and saves an input that crashes the program.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   do throws(Broken) {

@@ -1,11 +1,11 @@
 /// # Fuzzing
 ///
-/// In: any bytes. Out: nothing, or a sentence that says what did not hold. Whatever comes from outside of the program is
-/// read here as the program reads it, and what must hold for any input is required: no trap, no endless run, and what each
-/// file of this folder adds. The fuzzer beside this folder feeds it with what libFuzzer makes up (`Tests/Fuzzing/run`); the
-/// tests feed it with what is in the project, and with the inputs that fuzzing found something with.
+/// Input: any bytes. Output: nothing, or a sentence about a failed check. These functions read untrusted input like the
+/// program and check what must be true for any input: no trap, no endless loop, and the checks in each file of this folder.
+/// The fuzzer uses generated inputs (`Tests/Fuzzing/run`). The tests use the files of the project and inputs that failed in
+/// fuzzing.
 
-/// What reads bytes from outside.
+/// The readers of untrusted input.
 package enum FuzzedReader: String, Sendable, CaseIterable {
   case syntax, session, lesson, history, progress, marking
 
@@ -21,11 +21,11 @@ package enum FuzzedReader: String, Sendable, CaseIterable {
   }
 }
 
-/// What did not hold.
+/// A failed check.
 package struct Broken: Error {
   package var what: String
 }
 
-func require(_ holds: Bool, _ what: @autoclosure () -> String) throws(Broken) {
-  guard holds else { throw Broken(what: what()) }
+func require(_ condition: Bool, _ what: @autoclosure () -> String) throws(Broken) {
+  guard condition else { throw Broken(what: what()) }
 }

@@ -5,8 +5,8 @@ import Lessons
 import Rendering
 import Syntax
 
-/// Bytes as a lesson: it can be shown at any width and checked, its answers can be judged, and accepting its outputs twice
-/// is as good as once.
+/// Reads bytes as a lesson. It can be shown at any width and checked, its answers can be checked, and accepting its outputs
+/// twice gives the same result as once.
 func readLesson(_ bytes: [UInt8]) throws(Broken) {
   let text = SourceText(name: "fuzzed.md", bytes: bytes)
   guard textProblem(in: text) == nil else { return }
@@ -39,11 +39,12 @@ private func show(_ lesson: Lesson) throws(Broken) {
     switch performed {
     case .cell(let played):
       guard let prediction = Prediction(played) else { continue }
-      try require(prediction.guess(prediction.actual) == prediction.actual, "what happens is no guess: \(prediction)")
+      try require(
+        prediction.guess(prediction.actual) == prediction.actual,
+        "the actual result is not a valid guess: \(prediction)")
     case .exercise(let judge):
       _ = judge.fingerprint
-      // What a student hands in, on top of what the lesson's own answers are judged for. The end of the lesson is as good
-      // as any other text.
+      // Check a student's answer in addition to the lesson's own ones. Any text will do, such as the end of the lesson.
       let verdict = judge.verdict(on: SourceText(name: "answer.eb", bytes: lesson.text.bytes.suffix(200)))
       try requireHarmless(verdict.text(isPlain: false, columns: 60))
       try requireHarmless(verdict.text(isPlain: true, columns: nil))

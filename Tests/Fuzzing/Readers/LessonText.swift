@@ -2,7 +2,7 @@ import Diagnostics
 import Exercises
 import Lessons
 
-/// A lesson with one exercise, for what is read beside one.
+/// A lesson with one exercise, for inputs that need a lesson.
 let smallLesson = Lesson(SourceText(name: "lesson.md", lessonText))
 
 let lessonText = """

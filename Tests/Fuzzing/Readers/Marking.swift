@@ -5,8 +5,8 @@ import Lessons
 import Marking
 import Rendering
 
-/// Bytes as what a student hands in, and as a teacher's list: a mark comes of every answer, no format shows more of hidden tests
-/// than it may, nothing acts on a terminal, and an answer comes out of a hand-in as it went in.
+/// Reads bytes as a submission and as a teacher's list. Every answer gets a mark, no format reveals more of hidden tests than
+/// allowed, the output has no terminal escapes, and a hand-in keeps an answer unchanged.
 func markAnswer(_ bytes: [UInt8]) throws(Broken) {
   let answer = SourceText(name: "fuzzed.eb", bytes: bytes)
   let marks = grader.judges.map { grader.mark(answer, of: String(decoding: bytes.prefix(40), as: UTF8.self), by: $0) }
@@ -47,7 +47,7 @@ private func written(_ marks: [Mark]) -> [[UInt8]] {
   } + [Array(FeedbackPage(marks, lesson: "lesson.md").text.utf8)]
 }
 
-/// A page of feedback has no link, picture or fence.
+/// A feedback page has no link, picture or fence.
 private func requirePlain(page: [UInt8]) throws(Broken) {
   let page = Lesson(SourceText(name: "page.md", bytes: page))
   try require(page.links.isEmpty && page.fences.isEmpty, "a page of feedback has markup")
@@ -63,7 +63,7 @@ private func requireReadable(_ outputs: [[UInt8]]) throws(Broken) {
   for bytes in outputs {
     if bytes.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }) { continue }
     let text = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
-    try require(text.unicodeScalars.allSatisfy { !$0.actsOnTerminals }, "a format writes what acts on a terminal")
+    try require(text.unicodeScalars.allSatisfy { !$0.actsOnTerminals }, "a format writes terminal escapes")
   }
 }
 
@@ -74,7 +74,7 @@ extension Unicode.Scalar {
 }
 
 private func requireKept(answer bytes: [UInt8]) throws(Broken) {
-  // Fences hold lines of text: other bytes are no script, and a line ends one way.
+  // Fences contain lines of text: other bytes are not a script, and all lines end with a newline.
   guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0), !bytes.contains(0x0D) else { return }
   let record = ProgressRecord(
     lesson: "lesson.md", .answered(exercise: "repair", fingerprint: "1", passed: true, answer: text))
@@ -94,16 +94,17 @@ private func readList(_ bytes: [UInt8]) throws(Broken) {
   }
   if let key = try? AnonymousKey(file) {
     let again = try? AnonymousKey(CSVReading(key.bytes))
-    try require(again?.bytes == key.bytes, "a key does not read as it was written")
+    try require(again?.bytes == key.bytes, "the key has changed after writing and reading it")
   }
   _ = (GradescopeExport(bytes), VariantLine.variant(in: bytes))
   let plain = file.rows.filter { $0.allSatisfy(\.isPlainField) }
   let again = CSVReading(plain.flatMap { CSVText.row($0) }).rows
-  try require(again == plain.filter { $0 != [""] }, "a list does not read as it was written: \(plain), \(again)")
+  try require(
+    again == plain.filter { $0 != [""] }, "the list has changed after writing and reading it: \(plain), \(again)")
 }
 
 extension String {
-  /// Whether a field is written as it is, and does not decide what separates fields.
+  /// Whether a field is written unchanged and does not affect which separator is detected.
   fileprivate var isPlainField: Bool {
     utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: ";") }
       && first { $0 != " " }.map { !"=+-@".contains($0) } ?? true

@@ -3,19 +3,19 @@ import Exercises
 import Lessons
 import Syntax
 
-/// Bytes as the log of a learner's progress, and as an answer in one: what is read can be written, and then reads the same,
-/// whatever stood before it; and the page that is made of it is a lesson.
+/// Reads bytes as a progress log and as an answer in one. What was read can be written after any bytes and read again
+/// unchanged, and its exported page is a lesson.
 func readProgress(_ bytes: [UInt8]) throws(Broken) {
   let log = ProgressLog(bytes)
   var written = ProgressLog.addition([], behind: [])
   for record in log.records { written += ProgressLog.addition([record], behind: written) }
-  try require(ProgressLog(written) == log, "a log does not read as it was written")
-  try require(ProgressLog.form(of: written) == .log, "what was written is no log")
+  try require(ProgressLog(written) == log, "the log has changed after writing and reading it")
+  try require(ProgressLog.form(of: written) == .log, "the written file is not a log")
   let answer = String(decoding: bytes, as: UTF8.self)
   let record = ProgressRecord(
     lesson: "1.md", .answered(exercise: "repair", fingerprint: answer, passed: true, answer: answer))
   let longer = bytes + ProgressLog.addition([record], behind: bytes)
-  try require(ProgressLog(longer).records.last == record, "a record behind this log is lost")
+  try require(ProgressLog(longer).records.last == record, "a record appended to this log is lost")
   for name in log.lessonNames {
     try require(LessonProgress(in: name, log).isStarted, "a lesson of the log was not begun")
   }
@@ -23,8 +23,8 @@ func readProgress(_ bytes: [UInt8]) throws(Broken) {
     ProgressLog(log.records + [record]), lessons: [("1.md", lessonText)], name: "page.md"
   ).text
   let page = SourceText(name: "page.md", text)
-  // No NUL comes into a log from a prompt or a script.
+  // A prompt or a script never writes NUL to a log.
   guard textProblem(in: page) == nil else { return }
   let problems = LessonCheck(Lesson(page)).problems
-  try require(problems.isEmpty, "the page is no lesson that checks: \(problems)")
+  try require(problems.isEmpty, "the exported page has problems: \(problems)")
 }

@@ -8,14 +8,14 @@ import Rendering
 import Resolution
 import Syntax
 
-/// Bytes as statements that are run: every event can be shown in each form, each line of JSON is valid, and what was declared
-/// can be exported and drawn.
+/// Runs bytes as statements. Every event can be shown in each format, each line of JSON is valid, and the declarations can be
+/// exported and drawn.
 func runSession(_ bytes: [UInt8]) throws(Broken) {
   var session = Session(name: "fuzzed.eb")
   session.isTracing = bytes.first == UInt8(ascii: "#")
   var parser = session.read(bytes)
   while let parsed = session.next(from: &parser) {
-    // What did not parse is drawn as a script's by the reader of syntax.
+    // The syntax reader draws the diagnostics of statements that do not parse.
     let shown = parsed.statement == nil ? [atPrompt] : transcripts
     for event in session.run(parsed) { try show(event, in: session.source, by: shown) }
   }
@@ -36,7 +36,7 @@ private func show(_ event: Event, in source: SourceText, by transcripts: [Transc
   try requireValid(Array(writer.bytes))
 }
 
-/// One line, without a control character, that other programs can read.
+/// Checks that the JSON is one line without control characters that other programs can read.
 func requireValid(_ json: [UInt8]) throws(Broken) {
   let line = json.dropLast()
   try require(json.last == UInt8(ascii: "\n") && line.allSatisfy { $0 >= 0x20 }, "JSON is more than a line")

@@ -2,8 +2,8 @@ import Diagnostics
 import Rendering
 import Syntax
 
-/// Bytes as a script that is not run: the parser comes to its end, every step of it says something, every span lies within
-/// the text, and every diagnostic can be drawn and told.
+/// Parses bytes as a script. The parser reaches the end, every step has a result, every span is inside the text, and every
+/// diagnostic can be shown as a picture and as sentences.
 func readSyntax(_ bytes: [UInt8]) throws(Broken) {
   var source = SourceText(name: "fuzzed.eb", bytes: bytes)
   if let problem = textProblem(in: source) { try draw(problem, in: source) }
@@ -11,25 +11,25 @@ func readSyntax(_ bytes: [UInt8]) throws(Broken) {
   var steps = 0
   while let parsed = parser.next(in: &source) {
     steps += 1
-    try require(steps <= bytes.count + 1, "the parser does not come to an end")
-    try require(parsed.statement != nil || !parsed.diagnostics.isEmpty, "a step of the parser says nothing")
+    try require(steps <= bytes.count + 1, "the parser does not reach the end")
+    try require(parsed.statement != nil || !parsed.diagnostics.isEmpty, "a step of the parser has no result")
     if let statement = parsed.statement { try requireInside(statement.span, source) }
     for diagnostic in parsed.diagnostics { try draw(diagnostic, in: source) }
   }
   try readLineByLine(bytes)
 }
 
-/// Typed line by line, a text needs more after its last line just where a parse of all of it says so.
+/// A text that is typed line by line needs more lines exactly if parsing all of it says so.
 private func readLineByLine(_ bytes: [UInt8]) throws(Broken) {
   let lines = bytes.split(separator: UInt8.lineFeed, omittingEmptySubsequences: false)
   var block = UnfinishedBlock(Array(lines.first ?? []))
   var needsMore = isIncomplete(bytes + [.lineFeed])
   for line in lines.dropFirst() { needsMore = block.feed(Array(line)) }
-  try require(needsMore == isIncomplete(bytes + [.lineFeed]), "line by line it does not come to the same")
+  try require(needsMore == isIncomplete(bytes + [.lineFeed]), "reading line by line gives another result")
 }
 
 private func draw(_ diagnostic: Diagnostic, in source: SourceText) throws(Broken) {
-  try require(!diagnostic.message.isEmpty, "a diagnostic says nothing")
+  try require(!diagnostic.message.isEmpty, "a diagnostic has no message")
   for label in [diagnostic.primary] + diagnostic.secondary { try requireInside(label.span, source) }
   try requireHarmless(diagnostic.picture(in: source))
   try requireHarmless(diagnostic.sentences(in: source))
@@ -40,11 +40,11 @@ private func requireInside(_ span: Span, _ source: SourceText) throws(Broken) {
     span.start >= 0 && span.start <= span.end && Int(span.end) <= source.bytes.count, "a span leaves the text: \(span)")
 }
 
-/// Whatever the input, nothing that is shown can act on a terminal.
+/// The output never contains terminal escapes, whatever the input.
 func requireHarmless(_ text: StyledText) throws(Broken) {
   let rendered = Theme.colorless.render(text)
-  // Nearly all that is shown is plain ASCII, and how many inputs are read in a minute counts.
+  // A fast path, since almost all output is ASCII and fuzzing needs speed.
   if rendered.utf8.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == UInt8(ascii: "\n") }) { return }
   let shown = String(String.UnicodeScalarView(rendered.unicodeScalars.lazy.filter { $0 != "\n" }))
-  try require(escapedForDisplay(shown) == shown, "what is shown could act on a terminal: \(Array(shown.utf8))")
+  try require(escapedForDisplay(shown) == shown, "the output has terminal escapes: \(Array(shown.utf8))")
 }

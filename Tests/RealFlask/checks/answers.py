@@ -1,5 +1,5 @@
-"""New programs, made from the seed, through every release and through the model: classes, answers, tables after each
-request, refusals and warnings must be the same."""
+"""Runs new programs from the seed on every release and on the model: classes, responses, tables after each request, errors
+and warnings must be the same."""
 
 import generator
 import record
@@ -17,7 +17,7 @@ def run(live):
     print(f"  {len(programs)} programs x {len(live.releases)} releases = {runs} runs")
     if "0.12.5" in live.releases and "1.0.2" in live.releases:
         differing = sum(record.differ(recording, "0.12.5", "1.0.2") for recording in recordings)
-        print(f"  {100 * differing / len(programs):.0f}% of the programs tell 0.12.5 from 1.0.2")
+        print(f"  {100 * differing / len(programs):.0f}% of the programs distinguish 0.12.5 from 1.0.2")
     print(f"  {verdict.explanation()}")
     if verdict.passed and verdict.programs == len(programs):
         return True
@@ -27,8 +27,8 @@ def run(live):
 
 
 def report(live, differing):
-    """The smallest program that differs, made smaller still."""
+    """Prints the smallest program that differs, after shrinking it."""
     smallest = min(differing, key=shrink.size)
     small, difference = shrink.shrink(live, smallest)
-    print(f"  the smallest of {len(differing)} programs that differ, made smaller: {difference}\n")
+    print(f"  the smallest of {len(differing)} programs that differ, after shrinking: {difference}\n")
     print("".join(f"    {line}\n" for line in script(small).splitlines()))

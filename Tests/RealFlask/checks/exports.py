@@ -1,7 +1,7 @@
-"""Exported files pass pytest on each release: the scripts of ExportTests, and programs made from the seed.
+"""Exported files pass pytest on each release: the scripts of ExportTests, and programs from the seed.
 
-A program is exported as a lesson with one cell, since that leaves out statements with errors, of which programs are
-full: classes that Python refuses, blueprints that are not there.
+A program is exported as a lesson with one cell, since this omits statements with errors. Programs have many: classes that
+Python rejects, blueprints that do not exist.
 """
 
 import exported_files
@@ -10,7 +10,7 @@ from script import script
 
 TITLE = "exports"
 
-# A file takes pytest far longer than a program takes the recorder.
+# pytest takes much longer for a file than the recorder for a program.
 SHARE = 10
 
 

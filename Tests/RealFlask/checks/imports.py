@@ -1,6 +1,6 @@
-"""Real apps, imported, give the answers that the apps give. The apps in imported/ are read by the script of `errorbook
-import` on each release, run by errorbook, and asked the same questions on both sides in the same order. The shop has the
-shape of a real app, the depot has each form that the script reads, and the till has the bug of Flask issue 2267."""
+"""Imported apps give the same responses as the real apps. On each release, the script of `errorbook import` reads the apps
+in imported/. Then errorbook and the app get the same requests in the same order. The shop is like a real app, the depot has
+every form that the script reads, and the till has the bug of Flask issue 2267."""
 
 import json
 import pathlib
@@ -11,14 +11,14 @@ from imported_apps import IMPORTED, ImportDiffers, call, require
 
 TITLE = "imports"
 
-# What the shop answers to: the prefix of the URL and the errorbook blueprint.
+# The scopes of the shop: the prefix of the URL and the errorbook blueprint.
 SCOPES = {"": None, "/admin": "admin", "/api": "api_v1", "users": "users"}
 
 KNOWN = [("builtins", name) for name in ("ValueError", "KeyError", "IndexError", "KeyboardInterrupt")] + [
     ("werkzeug.exceptions", name) for name in ("NotFound", "Gone", "Conflict", "InternalServerError", "ImATeapot")
 ]
 
-# What the script says to mistakes: a part of the line on standard error.
+# The script's messages for mistakes: a part of the line on standard error.
 MISTAKES = {
     "shop:create_nothing": "no app found: shop:create_nothing is of type dict",
     "shop:create_configured_app": "the factory shop:create_configured_app needs arguments",
@@ -41,7 +41,7 @@ def run(live):
             answers = check(errorbook, dump, release, python, live.work / f"shop-{release}.eb")
             depot = depot_check.check(errorbook, dump, release, python, live.work / f"depot-{release}.eb")
             till(errorbook, dump, release, python, live.work / f"till-{release}.eb")
-            print(f"  {release:7} {answers} answers as the shop gives them, {len(MISTAKES)} mistakes reported; {depot}")
+            print(f"  {release:7} {answers} responses equal to the shop's, {len(MISTAKES)} mistakes reported; {depot}")
         except ImportDiffers as difference:
             print(f"  {release:7} {difference}")
             passed = False
@@ -54,7 +54,7 @@ def check(errorbook, dump, release, python, path):
     require(done.returncode == 0, f"the dump gave status {done.returncode}: {done.stderr}")
     again = call([python, "-W", "ignore", dump, "shop:create_app()", "--module", "shop.errors"], cwd=IMPORTED)
     require(again.stdout.splitlines()[1:] == done.stdout.splitlines()[1:], "a second dump, with --module, differs")
-    # What the app prints, and nothing else: the script has all of the app.
+    # Standard error has only the output of the app: the script covers all of it.
     require(done.stderr == "shop is imported\n", f"the dump says {done.stderr}")
     require(fingerprint() == before, "the dump changed the app's files")
     path.write_text(done.stdout)
@@ -70,7 +70,7 @@ def check(errorbook, dump, release, python, path):
 
 
 def till(errorbook, dump, release, python, path):
-    """The class that gets the wrong handler has no handler of its own: it is found in the modules of the app."""
+    """The class that gets the wrong handler has no handler itself, so the script must find it in the modules of the app."""
     done = call([python, "-W", "ignore", dump, "till:create_app"], cwd=IMPORTED)
     require(done.returncode == 0 and done.stderr == "", f"the dump of the till says {done.stderr}")
     path.write_text(done.stdout + "hunt\n")
@@ -80,7 +80,7 @@ def till(errorbook, dump, release, python, path):
 
 
 def compare(errorbook, python, text, path):
-    """Asks both sides for every class in every scope, twice, since some releases remember."""
+    """Raises every class in every scope on both sides, twice, since some releases cache."""
     declared = re.findall(r"^class (\w+)\(.*?\).*?  # (shop[\w.]*)\.(\w+)", text, re.MULTILINE)
     classes = [(name, module, own) for name, module, own in declared if "Exception" in ancestors(text, name)]
     classes += [(name, module, name) for module, name in KNOWN]
@@ -105,7 +105,7 @@ def compare(errorbook, python, text, path):
 
 
 def ancestors(text, name):
-    """The names that a class of the script derives from, directly or not."""
+    """Returns the names of all base classes of a class of the script."""
     found, open_names = set(), [name]
     while open_names:
         line = re.search(rf"^class {open_names.pop()}\((.*?)\)", text, re.MULTILINE)
@@ -113,7 +113,7 @@ def ancestors(text, name):
             if base not in found:
                 found.add(base)
                 open_names.append(base)
-    # Whatever Python or Werkzeug has here is an exception; a mixin ends at object.
+    # Classes of Python or Werkzeug are exceptions; the bases of a mixin end at object.
     return found | {"Exception"} if found - {"object"} - declared_mixins(text) else found
 
 
@@ -126,5 +126,5 @@ def declared_mixins(text):
 
 
 def fingerprint():
-    """The files of the app, so that it is seen that the dump writes none."""
+    """Returns the files of the app, to check that the dump writes none."""
     return sorted((str(path), path.stat().st_mtime_ns) for path in IMPORTED.rglob("*"))

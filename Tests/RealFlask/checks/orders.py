@@ -1,8 +1,8 @@
-"""What `hunt` proves, on real Flask: each order of raises that changes an answer by errorbook's word does so on 0.12.5,
-to the very answers that errorbook gives, and on 1.0.4 changes nothing.
+"""Checks the results of `hunt` on real Flask: each order of raises that it finds changes a response on 0.12.5, exactly as
+errorbook predicts, and changes nothing on 1.0.4.
 
-Programs are made from the seed, their handlers registered before the first raise; `hunt` is asked for each, and then for
-each class that is affected. A counterexample is played twice: with all of its raises, and with the last one alone.
+Programs come from the seed and register their handlers before the first raise. `hunt` runs for each program, then for each
+affected class. A counterexample runs twice: with all its raises, and with only the last one.
 """
 
 import json
@@ -16,10 +16,10 @@ from script import scope, script
 TITLE = "orders"
 
 BROKEN, FIXED = "0.12.5", "1.0.4"
-# Hunting costs next to nothing.
+# `hunt` is fast.
 MANY = 5
-# Bare chance seldom makes what depends on the order of raises; these classes often do, if what else the program has
-# lets them: two raises show the first, three the second, where two handlers answer alike.
+# Random programs rarely depend on the order of raises. These classes often do, unless the rest of the program prevents it:
+# two raises show the first case, three the second, in which two handlers give the same response.
 PLANTS = (
     ({"M": ["ROOT"], "P": ["ROOT"], "C": ["M", "P"]}, ("P",)),
     ({"Mp": ["ROOT"], "P": ["ROOT"], "M": ["Mp", "P"], "K": ["Mp"], "C": ["M", "K"]}, ("P", "K")),
@@ -36,22 +36,22 @@ def run(live):
         (program, event) for (program, _), events in zip(asked, hunts(live, errorbook, asked)) for event in events
     ]
     print(f"  {len(programs)} programs, {len(unsafe)} not safe; {len(examples)} counterexamples")
-    # A run that finds nothing would show nothing.
+    # A run without counterexamples would check nothing.
     return len(examples) > 0 and all(played(live, examples))
 
 
 def setup(seed, number):
-    """A program with its handlers and no request. Each blueprint is registered once, because BROKEN and FIXED cannot nest."""
+    """Returns a program without requests. Each blueprint is registered once, because BROKEN and FIXED cannot nest."""
     made = generator.program(f"{seed}/orders", number)
     made["steps"] = [step for step in made["steps"] if step["op"] in ("handler", "config")]
-    # The recorder wants options first: so does an app that is built before its first request.
+    # The recorder expects options first, like an app that is built before its first request.
     made["steps"].sort(key=lambda step: step["op"] != "config")
     made["blueprints"] = [{"name": name} for name in dict.fromkeys(each["name"] for each in made.get("blueprints", []))]
     return planted(made, random.Random(f"{seed}/orders/{number}"))
 
 
 def planted(program, rng):
-    """Half of the programs with classes that often depend on the order of raises."""
+    """Returns programs, half of them with classes that often depend on the order of raises."""
     if rng.random() < 0.5:
         return program
     root = rng.choice(("Exception", "Exception", "NotFound", *(each["name"] for each in program["classes"])))
@@ -71,12 +71,12 @@ def question(affected):
 
 
 def hunts(live, errorbook, asked):
-    """The answers to the questions of each program, in order; all programs in one session, each after a reset."""
+    """Returns the answers of each program in order. All programs run in one session, each after a reset."""
     path = live.work / "orders.eb"
     path.parent.mkdir(parents=True, exist_ok=True)
     texts = [script(program) + "".join(f"{line}\n" for line in questions) for program, questions in asked]
     path.write_text(f"use flask {BROKEN}\n" + "reset\n".join(texts))
-    # Statements with errors are part of the programs, so the exit status says nothing.
+    # Programs contain statements with errors, so ignore the exit status.
     done = subprocess.run([errorbook, "run", "--format", "json", path], capture_output=True, text=True)
     events = [event for event in map(json.loads, done.stdout.splitlines()) if event["event"] == "hunt"]
     if len(events) != sum(len(questions) for _, questions in asked):
@@ -86,7 +86,7 @@ def hunts(live, errorbook, asked):
 
 
 def played(live, examples):
-    """Whether each counterexample comes out on the real releases."""
+    """Returns whether each counterexample is confirmed by the real releases."""
     programs = []
     for program, event in examples:
         for raises in (event["raises"], event["raises"][-1:]):
@@ -99,7 +99,7 @@ def played(live, examples):
         is_harmless = together[FIXED] == alone[FIXED]
         verdicts.append(is_reproduced and is_harmless)
         if not verdicts[-1]:
-            print(f"  errorbook says {event['answer']}, in a new process {event['fresh']}")
+            print(f"  errorbook predicts {event['answer']}, in a fresh process {event['fresh']}")
             print(f"  {BROKEN}: {together[BROKEN]}, {alone[BROKEN]}; {FIXED}: {together[FIXED]}, {alone[FIXED]}\n")
             print("".join(f"    {line}\n" for line in script(program).splitlines() + [str(event["raises"])]))
     longest = max(len(event["raises"]) for _, event in examples)

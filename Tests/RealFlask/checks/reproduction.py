@@ -1,5 +1,5 @@
-"""The fix itself: the program of issue #2267 on real releases. 0.12.5 answers wrongly, 1.0 and later rightly, and every
-release as the recorded table says."""
+"""Runs the program of issue #2267 on real releases. 0.12.5 gives the wrong response, 1.0 and later the right one, and every
+release matches the recorded table."""
 
 import versions
 

@@ -1,4 +1,4 @@
-"""Sends requests to an app and prints what it answered: python ask.py MODULE < requests.json > answers.json
+"""Sends requests to an app and prints its responses: python ask.py MODULE < requests.json > answers.json
 
 A request is [URL prefix of the blueprint, module, class]; an answer [status, body, class that left the app], the body
 null for a page that no handler wrote.

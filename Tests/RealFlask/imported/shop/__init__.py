@@ -17,7 +17,7 @@ def create_app():
 
 
 def create_configured_app(settings):
-    """A factory that nobody can call without knowing more."""
+    """A factory that needs arguments."""
     app = create_app()
     app.config.update(settings)
     return app

@@ -15,7 +15,7 @@ def blueprints():
 
 
 def add_raise_route(place):
-    """A view that fails as it is told: what the tests ask for."""
+    """A view that raises the exception that the tests ask for."""
 
     @place.route("/raise/<module>/<name>")
     def fail(module, name):

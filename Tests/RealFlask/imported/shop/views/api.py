@@ -5,7 +5,7 @@ from . import add_raise_route
 
 
 def make():
-    # A name that is no identifier.
+    # A name that is not an identifier.
     api = Blueprint("api-v1", __name__, url_prefix="/api")
 
     @api.errorhandler(errors.NotFound)
