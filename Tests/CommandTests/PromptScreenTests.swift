@@ -37,11 +37,11 @@ struct PromptScreenTests {
       Flask 0.12.2 with Werkzeug 0.16.1, a new process
       0.12.2 [7]> raise E1
       500 "Exception"  from handler Exception (line 5), which received E1
-        cached: the table now has an entry for E1 that nobody registered
+        cached: the table now has an entry for E1 that you did not register
       0.12.2 [8]> raise E
       500 "Exception"  from handler Exception (line 5), which received E
-        cached: the table now has an entry for E that nobody registered
-        a new process would answer 500 "E2"
+        cached: the table now has an entry for E that you did not register
+        in a fresh process: 500 "E2"
       """#.hasSuffix(above[0]), "\(terminal.visible)")
     #expect(above.count == 2)
   }
@@ -58,7 +58,7 @@ struct PromptScreenTests {
       500 "Exception"  from handler Exception
         (line 5), which received E1
         cached: the table now has an entry for
-          E1 that nobody registered
+          E1 that you did not register
       0.12.2 [8]>
       """#
     #expect(terminal.visible.hasSuffix(rows), "\(terminal.visible)")
@@ -122,9 +122,9 @@ struct PromptPlainTests {
   @Test(
     "what is piped in runs as a script: no prompt, no history, the exit status of run",
     arguments: [
-      ("raise KeyError", "raise KeyError\n  500 page  Flask's own: no handler was found\nstatus 0"),
+      ("raise KeyError", "raise KeyError\n  500 page  from Flask: no handler was found\nstatus 0"),
       ("expect raise KeyError -> 404", "1 expectation: 0 held, 1 failed\nstatus 1"),
-      ("undo", "  = help: leave the line out\n\nstatus 2"),
+      ("undo", "  = help: remove the line\n\nstatus 2"),
     ])
   func piped(script: String, end: String) throws {
     let program = PseudoTerminal.product("errorbook")

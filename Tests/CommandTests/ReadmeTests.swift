@@ -85,7 +85,7 @@ import Testing
     let run = try #require(first.components(separatedBy: " && swift run ").last)
     let result = try Shell().run(run, in: Shell.top)
     #expect(result.status == 0)
-    #expect(result.output.contains("a new process would answer 402 \"card not charged\""))
+    #expect(result.output.contains("in a fresh process: 402 \"card not charged\""))
   }
 
   @Test func ciInstallsWhatTheReadmeSays() throws {

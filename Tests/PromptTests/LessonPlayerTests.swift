@@ -201,7 +201,7 @@ import Testing
     #expect(try lesson.type("why CardTimeout").contains("never reached"))
     #expect(
       try lesson.type("test \"history\" {\n  expect raise CardTimeout -> \"card not charged\"\n}").contains(
-        "passed, 1 expectation held"))
+        "passed, 1 expectation"))
     expectInOrder(
       try lesson.type(""),
       [

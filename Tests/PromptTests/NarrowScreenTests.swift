@@ -47,7 +47,7 @@ import Testing
                         differs
         0.11 to 0.12.5  500 "Exception" from
                         handler Exception (line
-                        5); in a new process 500
+                        5); in a fresh process: 500
                         "E2" from handler E2
                         (line 4)
                         in use
@@ -91,7 +91,7 @@ import Testing
 
         """,
         """
-          E  misled by the entry for E1 in the
+          E  wrong handler from the entry for E1 in the
              app handlers by exception class:
              handler Exception (line 5) instead
              of handler E2 (line 4)
@@ -99,8 +99,8 @@ import Testing
         """,
         """
         raises             2
-        tables looked at   2
-        classes looked at  4
+        tables searched   2
+        classes checked  4
         cache hits         1
         cache entries      2
           nobody registered them, and nothing

@@ -98,7 +98,7 @@ struct PromptSessionTests {
       shown,
       [
         "raise E1", #"500 "Exception"  from handler Exception (line 5), which received E1"#,
-        "a new process would answer 500 \"E2\"",
+        "in a fresh process: 500 \"E2\"",
         "lines 1 to 8: 3 classes, 2 handlers, 2 requests, 1 other statement\n",
       ])
     #expect(prompt.type("undo") == "undone: class E1(Exception) and 7 more lines\n")

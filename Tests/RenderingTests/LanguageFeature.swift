@@ -2,8 +2,8 @@ import Diagnostics
 import Interpreter
 import Syntax
 
-/// Every statement and every form of one. The switches below are exhaustive, so that a new form cannot be added without
-/// a name here, and a name here cannot stay without a fixture.
+/// Every statement and every form of one. The switches below are exhaustive: a new form needs a name here, and each
+/// name needs a fixture.
 enum LanguageFeature: String, CaseIterable {
   case oneBase = "class with one base"
   case severalBases = "class with several bases"
@@ -62,7 +62,7 @@ enum LanguageFeature: String, CaseIterable {
   case compareRespond = "compare with a response"
   case hunt, classes, handlers, blueprints, stats
 
-  /// - Parameter texts: those of the script.
+  /// - Parameter texts: the texts of the script.
   static func features(of kind: Statement.Kind, _ texts: TextTable) -> [LanguageFeature] {
     switch kind {
     case .classDeclaration(let declaration):

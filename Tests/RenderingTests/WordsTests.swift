@@ -29,7 +29,7 @@ struct SentenceTests {
   }
 
   @Test(
-    "places in words",
+    "positions in words",
     arguments: [
       ("class «0:E»(", "line 1, column 7: `E`"),
       ("class E(«0:»", "line 1, column 9, the end of the text"),
@@ -43,7 +43,7 @@ struct SentenceTests {
   }
 }
 
-@Suite("Pages of explain")
+@Suite("Pages of errorbook explain")
 struct ExplainPageTests {
   private let kind = DiagnosticKind(
     "missing-base", title: "a base was refused",
@@ -79,7 +79,7 @@ struct ExplainPageTests {
         """)
   }
 
-  @Test("a page leaves out what is not given")
+  @Test("a page omits empty examples")
   func shortPage() {
     let kind = DiagnosticKind("x", title: "t", explanation: "Why.", wrong: "", right: "")
     #expect(kind.page(columns: 80).characters == "x: t\n\nWhy.\n")

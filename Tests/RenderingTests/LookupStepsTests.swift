@@ -16,7 +16,7 @@ struct LookupWalkTests {
 
   private struct Missing: Error {}
 
-  /// The stops, each with the line of pseudocode that it stands at.
+  /// The stops, each with its line of pseudocode.
   private func stops(_ walk: LookupSteps) -> [String] {
     walk.stops.map { stop in
       let code = stop.line.map { String(walk.code.lines[$0].text.drop { $0 == " " }) }
@@ -45,7 +45,7 @@ struct LookupWalkTests {
       ])
   }
 
-  @Test("what the cache has written is named")
+  @Test("entries from the cache are marked")
   func cached() throws {
     let stops = stops(try walk(report + "\nraise E1", of: "E", under: "0.12.2"))
     #expect(stops[1].hasSuffix("E1: handler Exception (line 6), written by the cache at line 7"))
@@ -62,14 +62,14 @@ struct LookupWalkTests {
       ])
   }
 
-  @Test("0.10: HTTP errors by their number")
+  @Test("0.10: HTTP exceptions by their code")
   func numbers() throws {
     let stops = stops(try walk(#"handler 404 -> "no", 404"#, of: "NotFound", under: "0.10"))
     #expect(stops[0].hasSuffix("app handlers for number 404: handler 404 (line 2)"))
     #expect(stops.count == 2)
   }
 
-  @Test("1.0 and later: tables for the code first; the 500 path is a search of its own", arguments: ["1.0", "3.1"])
+  @Test("1.0 and later: tables for the code first; the 500 path is a separate lookup", arguments: ["1.0", "3.1"])
   func codes(release: String) throws {
     let script = """
       blueprint admin
