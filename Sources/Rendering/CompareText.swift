@@ -82,7 +82,7 @@ extension EventWriter {
 
   private func next(_ step: CompareEvent.Divergence.Step) -> StyledText {
     guard case .probe(let probe) = step else { return "ends the lookup" }
-    if probe.found != nil { return "finds \(found(probe)) at \(place(probe))" }
+    if probe.found != nil { return "checks \(place(probe)) and finds \(found(probe))" }
     switch probe.subject {
     case .emptyTable: return "reaches \(place(probe)), which is empty"
     case .registration: return "checks \(place(probe)), which does not match"

@@ -45,7 +45,7 @@ extension Diagnostic {
       picture.space(margin + 1)
       picture += "\("= ", .faint)\(word, style): "
       picture.hangHere()
-      picture += hangingProse(text, behind: margin + 1 + 2 + word.utf8.count + 2, width)
+      picture += hangingProse(text, after: margin + 1 + 2 + word.utf8.count + 2, width)
       picture.breakLine()
     }
     return picture
@@ -71,7 +71,7 @@ extension Diagnostic {
   }
 
   /// Adds text with line breaks. Later lines are aligned with the first one.
-  private func hangingProse(_ text: String, behind column: Int, _ width: Int) -> StyledText {
+  private func hangingProse(_ text: String, after column: Int, _ width: Int) -> StyledText {
     var prose = StyledText()
     for (index, line) in text.split(at: "\n").enumerated() {
       if index > 0 {

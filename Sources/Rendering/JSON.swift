@@ -12,7 +12,7 @@ import Diagnostics
 public struct JSONWriter: Sendable {
   /// What was written so far, as UTF-8.
   public private(set) var bytes: [UInt8] = []
-  /// Whether a value or a member stands before what comes next, in the same array or object.
+  /// Whether a value or a member comes before the next one, in the same array or object.
   private var needsComma = false
   /// Where the texts are whose numbers are written.
   public var texts = TextTable.vacant

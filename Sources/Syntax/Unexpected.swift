@@ -30,7 +30,7 @@ extension Parser {
   private mutating func curlyQuotes(_ span: Span) {
     fail(
       .curlyQuotes, "expected straight quotes, found typographic quotes", at: Label(span),
-      help: write() ?? "write `\"` on both sides")
+      help: write() ?? "put `\"` on both sides")
   }
 
   private mutating func arrowLookalike() {

@@ -69,16 +69,16 @@ struct NearNameIndexTests {
     let names = (0..<16_000).map { _ in Family.words.name(&random) + "Error" }
     var index = NearNameIndex()
     for (rank, name) in names.enumerated() { index.insert(name, rank: rank) }
-    var dearest = 0
+    var highestCost = 0
     for number in 0..<100 {
       let other = index.search(for: Family.words.name(&random) + "Error")
-      dearest = max(dearest, other.steps)
+      highestCost = max(highestCost, other.steps)
       #expect(other.steps <= NearNameIndex.mostLetters + longestNearName)
       var typo = Array(names[number * 37])
       typo.swapAt(1, 2)
       #expect(index.nearest(to: String(typo)) == names[number * 37])
     }
-    #expect(dearest >= NearNameIndex.mostLetters, "the limit is never reached, so it is not tested")
+    #expect(highestCost >= NearNameIndex.mostLetters, "the limit is never reached, so it is not tested")
   }
 }
 

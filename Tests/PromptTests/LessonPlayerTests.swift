@@ -18,7 +18,7 @@ import Testing
       ("hint", "There is no exercise", "step 2 of"),
       ("solution", "There is no solution", "step 2 of"), ("edit", "There is no exercise", "step 2 of"),
       ("skip", "", "step 3 of"), ("next", "", "step 4 of"), ("done", "", "step 5 of"),
-      ("reset", "is forgotten", "step 5 of"), ("help", "goto 4: step 4 of this lesson", "step 5 of"),
+      ("reset", "is removed", "step 5 of"), ("help", "goto 4: step 4 of this lesson", "step 5 of"),
       ("help raise", "Sends a request", "step 5 of"), ("toc", "here  1.", "step 5 of"),
       ("goto 99", "takes the number of a step", "step 5 of"), ("goto", "takes the number of a step", "step 5 of"),
       ("list", "stand programs of earlier steps", "step 5 of"),
@@ -41,7 +41,7 @@ import Testing
     var lesson = try TypedLesson(1)
     try lesson.type("")
     #expect(lesson.prompt == "lesson 1, step 2 of 12, 0.12.2 [7]> ")
-    #expect(try lesson.type("handler E -> \"mine\", 418").contains("a handler for E"))
+    #expect(try lesson.type("handler E -> \"mine\", 418").contains("handler for E"))
     #expect(try lesson.type("raise E").contains("418 \"mine\""))
     #expect(lesson.prompt.hasSuffix("[9]> "))
     try lesson.type("undo")

@@ -134,7 +134,7 @@ struct PromptSessionTests {
     var prompt = TypedPrompt(.init(isPlain: true, kinds: allKinds))
     for line in bugReport.prefix(6) { prompt.type(line) }
     expectInOrder(
-      prompt.type("step E"), ["How Flask 0.12.2", "line 1: to find a handler for an error:", "stop 1 of"])
+      prompt.type("step E"), ["How Flask 0.12.2", "line 1: to find a handler for an error:", "step 1 of"])
   }
 
   @Test("twice the same mistake brings a hint")

@@ -41,7 +41,7 @@ struct ClassTreeTests {
            |  +- NotFound  code 404
         4  |     +- Gone  code 410
         1  +- Timeout
-        3  |  +- CardTimeout(Timeout, PaymentError)  diamond: two ways to Exception
+        3  |  +- CardTimeout(Timeout, PaymentError)  diamond: inherits from Exception in two ways
         5  |     +- Slow
         2  +- PaymentError
               +- CardTimeout, line 3
@@ -74,9 +74,9 @@ struct ClassTreeTests {
   func sentences() {
     #expect(
       shown("class A(Exception)\nclass B(Exception)\nclass C(A, B)", isPlain: true) == """
-        line 1: A derives from Exception
-        line 2: B derives from Exception
-        line 3: C derives from A and B; a diamond: two ways lead to Exception
+        line 1: A inherits from Exception
+        line 2: B inherits from Exception
+        line 3: C inherits from A and B; diamond: inherits from Exception in two ways
 
         """)
   }

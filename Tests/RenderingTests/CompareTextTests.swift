@@ -10,12 +10,12 @@ import Testing
       Played(script, release: "0.12.2").text.hasSuffix(
         """
         compare E
-          0.10 to 0.10.1  500 "E2" from handler E2 (line 4)                                                                    differs
-          0.11 to 0.12.5  500 "Exception" from handler Exception (line 5); in a fresh process: 500 "E2" from handler E2 (line 4)  in use
-          1.0 to 3.1.3    500 "E2" from handler E2 (line 4)                                                                    differs
-          0.10.1 and 0.12.5 part where 0.10.1 finds handler E2 (line 4) at the registration for E2 in the app handlers and \
-        0.12.5 looks at E in the app handlers by exception class, without an entry
-          0.12.5 and 1.0 part at E1 in the app handlers by exception class: there 0.12.5 finds handler Exception (line 5), written \
+          0.10 to 0.10.1  500 "E2" from handler E2 (line 4)                                                                       differs
+          0.11 to 0.12.5  500 "Exception" from handler Exception (line 5); in a fresh process: 500 "E2" from handler E2 (line 4)  current
+          1.0 to 3.1.3    500 "E2" from handler E2 (line 4)                                                                       differs
+          0.10.1 and 0.12.5 differ: 0.10.1 checks the registration for E2 in the app handlers and finds handler E2 (line 4), \
+        0.12.5 checks E in the app handlers by exception class and finds no entry
+          0.12.5 and 1.0 differ at E1 in the app handlers by exception class: 0.12.5 finds handler Exception (line 5), written \
         by the cache at line 6, 1.0 finds no entry
 
         """))
@@ -29,9 +29,9 @@ import Testing
           0.10 to 0.12.5: 500 page; differs
           1.0 to 1.0.4: 500 "web" from handler HTTPException (line 1); differs
           1.1.0 to 3.1.3: 500 "web" from handler HTTPException (line 1), which received InternalServerError wrapping \
-        ValueError; in use
-          0.12.5 and 1.0 part where 0.12.5 ends its search and 1.0 looks at InternalServerError in the app handlers \
-        by exception class, without an entry
+        ValueError; current
+          0.12.5 and 1.0 differ: 0.12.5 ends the lookup, 1.0 checks InternalServerError in the app handlers \
+        by exception class and finds no entry
           1.0.4 and 1.1.4 find the same handler: 1.0.4 calls it with ValueError, 1.1.4 with InternalServerError wrapping \
         ValueError
 

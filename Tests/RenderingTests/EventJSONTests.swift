@@ -75,7 +75,7 @@ import Testing
     expect(
       script, "why", #""target":"unknown","scope":"admin","past":false,"request":"visit unknown in admin""#,
       #""werkzeug":"3.1.9","trappedBy":null"#,
-      #""remarks":[{"kind":"no-route","handlers":[2],"text":"No route matched, so no blueprint's handlers were searched: handler 404 (line 2) in blueprint admin cannot run for unknown URLs."}]"#
+      #""remarks":[{"kind":"no-route","handlers":[2],"text":"No route matched, so Flask did not search the handlers of any blueprint: handler 404 (line 2) in blueprint admin cannot run for unknown URLs."}]"#
     )
     expect("handler 404 -> \"x\", 404\nwhy respond 404", "why", #""kind":"view-responded","handlers":[1]"#)
     expect(

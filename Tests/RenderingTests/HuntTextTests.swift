@@ -15,7 +15,7 @@ import Testing
     #expect(
       Played(Self.seed + "hunt", release: "0.12.2").text == """
         hunt
-          Not safe under Flask 0.12.2. The shortest proof, 2 raises:
+          Not safe under Flask 0.12.2. Shortest proof (2 requests):
             raise E1
             raise E    500 "Exception"; in a fresh process: 500 "E2"
           1 class is affected:
@@ -29,7 +29,7 @@ import Testing
     #expect(
       Played(Self.seed + "hunt E", release: "0.11").plainText == """
         hunt E
-          Not safe under Flask 0.11. The shortest proof, 2 raises:
+          Not safe under Flask 0.11. Shortest proof (2 requests):
             raise E1
             raise E: 500 "Exception"; in a fresh process: 500 "E2"
           1 class is affected:
@@ -54,7 +54,7 @@ import Testing
     #expect(
       Played(script, release: "0.12.5").text == """
         hunt C
-          Not safe under Flask 0.12.5. The shortest proof, 3 raises:
+          Not safe under Flask 0.12.5. Shortest proof (3 requests):
             raise Mp
             raise M
             raise C    500 "other"; in a fresh process: 500 "same"
@@ -79,7 +79,7 @@ import Testing
       hunt Gone3 in admin
       """
     let proof = """
-        Not safe under Flask 0.12.2. The shortest proof, 2 raises:
+        Not safe under Flask 0.12.2. Shortest proof (2 requests):
           raise Gone1 in admin
           raise Gone3 in admin    404 "no page"; in a fresh process: 404 "gone"
         1 class is affected:
@@ -98,19 +98,19 @@ import Testing
     #expect(
       Played(script, release: "0.12.2").text == """
         hunt E1
-          E1 is safe under Flask 0.12.2: no order of raises changes its answer, if every handler is registered before the first
+          E1 is safe under Flask 0.12.2: no order of requests changes its response if all handlers are registered before the first request
 
         """)
     #expect(
       Played("class A(Exception)\nhunt", release: "0.12.2").text == """
         hunt
-          Safe under Flask 0.12.2: no order of raises changes an answer, if every handler is registered before the first
+          Safe under Flask 0.12.2: no order of requests changes a response if all handlers are registered before the first request
 
         """)
     #expect(
       Played(Self.seed + "hunt").text == """
         hunt
-          Safe: Flask 3.1 writes nothing while it looks. Try use flask 0.12.2
+          Safe: Flask 3.1 does not write to its tables during a lookup. Try use flask 0.12.2
 
         """)
   }

@@ -39,9 +39,9 @@ struct LookupWalkTests {
         "if the table has an entry for the class: | app handlers by exception class, E: no entry",
         "if the table has an entry for the class: | app handlers by exception class, E1: no entry",
         "if the table has an entry for the class: | app handlers by exception class, E2: handler E2 (line 5)",
-        "write it into the table, under the error's own class | the cache writes: from now on E has handler E2 (line 5)",
+        "write it into the table, under the error's own class | the cache writes an entry: E now has handler E2 (line 5)",
         "answer it | found: handler E2 (line 5)",
-        #"the answer: 500 "E2"  from handler E2 (line 5), which received E"#,
+        #"the response: 500 "E2"  from handler E2 (line 5), which received E"#,
       ])
   }
 
@@ -55,10 +55,10 @@ struct LookupWalkTests {
   func registrations() throws {
     #expect(
       stops(try walk(report, of: "E1", under: "0.10")) == [
-        "if the error is an instance of its class: | app handlers, the registration for E2: it does not fit",
+        "if the error is an instance of its class: | app handlers, the registration for E2: it does not match",
         "if the error is an instance of its class: | app handlers, the registration for Exception: handler Exception (line 6)",
         "answer its handler | found: handler Exception (line 6)",
-        #"the answer: 500 "any"  from handler Exception (line 6), which received E1"#,
+        #"the response: 500 "any"  from handler Exception (line 6), which received E1"#,
       ])
   }
 
@@ -80,7 +80,7 @@ struct LookupWalkTests {
     #expect(found[0].hasSuffix("blueprint admin's handlers for code 404: the table is empty"))
     #expect(found[1].hasSuffix("app handlers for code 404, NotFound: handler 404 (line 3)"))
     let failing = stops(try walk(script, of: "KeyError", under: release))
-    #expect(failing.contains("the 500 path: a handler for InternalServerError is looked for"))
+    #expect(failing.contains("the 500 path: looking for a handler for InternalServerError"))
     #expect(failing.contains("answer nobody | no table has an entry"))
   }
 
@@ -92,7 +92,7 @@ struct LookupWalkTests {
       page.split(separator: "\n").filter { $0.hasPrefix(">") } == [">         if the table has an entry for the class:"]
     )
     #expect(page.hasSuffix("1 of 5  app handlers by exception class, E: no entry\n"))
-    #expect(walk.sentence(0).characters == "stop 1 of 5, line 6: app handlers by exception class, E: no entry\n")
+    #expect(walk.sentence(0).characters == "step 1 of 5, line 6: app handlers by exception class, E: no entry\n")
     #expect(walk.numberedCode.characters.hasPrefix("line 1: to find a handler for an error:\n"))
   }
 }

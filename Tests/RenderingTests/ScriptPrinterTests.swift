@@ -51,7 +51,7 @@ struct ScriptPrinterTests {
     #expect(output.all == expected)
     #expect(output.all.count == (isJSON ? events.count : 6))
     #expect(printer.outcome == .error)
-    #expect(printer.summary.characters == (isJSON ? "" : "1 expectation: 0 held, 1 failed\n"))
+    #expect(printer.summary.characters == (isJSON ? "" : "1 expectation: 0 passed, 1 failed\n"))
   }
 
   @Test("a request is printed below its statement")

@@ -51,7 +51,7 @@ struct ExplainPageTests {
       A class is built from its bases. If one of them was refused, `class` has nothing to
       build on.
 
-      Mend the base first.
+      Fix the base class first.
       """,
     wrong: "class A(str, int)\n\nclass B(A)\n", right: "class A(str)")
 
@@ -64,7 +64,7 @@ struct ExplainPageTests {
         A class is built from its bases. If one of them was refused, `class` has nothing
         to build on.
 
-        Mend the base first.
+        Fix the base class first.
 
         Wrong:
 

@@ -114,7 +114,7 @@ struct FindingTests {
         "handler E «\"e\"»", "missing-arrow", "expected `->` before the answer, found `\"e\"`",
         "write `handler E -> \"e\"`"),
       Finding(
-        "handler E«:» \"e\", 500", "missing-arrow", "expected `->` before the answer, found `=`",
+        "handler E«:» \"e\", 500", "missing-arrow", "expected `->` before the answer, found `:`",
         "write `handler E -> \"e\", 500`"),
       Finding(
         "handler E «=» \"e\"", "missing-arrow", "expected `->` before the answer, found `=`",
@@ -246,10 +246,10 @@ struct FindingTests {
     arguments: [
       Finding(
         #"handler E -> "C:«\k»eys""#, "unknown-escape", #"unknown escape sequence `\k`"#,
-        #"use one of \" \' \\ \n \t and \u{...}; for a backslash, write \\"#),
+        #"use one of \" \' \\ \n \t \u{...}; for a backslash, write \\"#),
       Finding(
         #"handler E -> "«\é»""#, "unknown-escape", #"unknown escape sequence `\é`"#,
-        #"use one of \" \' \\ \n \t and \u{...}; for a backslash, write \\"#),
+        #"use one of \" \' \\ \n \t \u{...}; for a backslash, write \\"#),
       Finding(
         #"handler E -> "«\u00e9»""#, "bad-scalar-escape",
         "expected the hexadecimal number of a character in braces after `\\u`",

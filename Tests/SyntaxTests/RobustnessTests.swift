@@ -27,7 +27,7 @@ struct RobustnessTests {
         #expect(!diagnostic.message.isEmpty)
       }
       guard steps <= bytes.count + 1 else {
-        Issue.record("the parser does not come to an end")
+        Issue.record("the parser does not stop")
         break
       }
     }
