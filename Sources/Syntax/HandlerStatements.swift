@@ -149,7 +149,7 @@ extension Parser {
     case "page", "crash":
       fail(
         .missingAnswer, "`\(word)` is for `expect`: a handler cannot return it", at: Label(token.span),
-        help: "to return the exception, which is its own page, write `-> e`")
+        help: "to return the exception itself, write `-> e`; its page is then the response")
     default:
       let isClass = ends(peek(1)) && token.isPlain && lexer.byte(Int(token.start)) < 0x61
       unexpected(

@@ -103,8 +103,8 @@ import Testing
         classes checked   4
         cache hits        1
         cache entries     2
-          you did not register them, and
-          nothing removes them
+          you did not register them, and nothing
+          removes them
         of these, unused  1
           no later lookup used them; each one
           keeps its class in memory

@@ -132,17 +132,17 @@ import Testing
   @Test("columns that fit stay next to each other if only the remarks are too long")
   func remarks() {
     var table = Table(hasRemarks: true)
-    table.add(["cache entries", "2", "nobody registered them, and nothing removes them"])
+    table.add(["cache entries", "2", "you did not register them, and nothing removes them"])
     table.add(["raises", "12", ""])
     #expect(
-      table.text(columns: 66).characters == """
-        cache entries  2  nobody registered them, and nothing removes them
+      table.text(columns: 70).characters == """
+        cache entries  2  you did not register them, and nothing removes them
         raises         12
 
         """)
     #expect(
       table.text(columns: 60).characters == """
-        cache entries  2   nobody registered them, and nothing
+        cache entries  2   you did not register them, and nothing
                            removes them
         raises         12
 
@@ -150,7 +150,7 @@ import Testing
     #expect(
       table.text(columns: 36).characters == """
         cache entries  2
-          nobody registered them, and
+          you did not register them, and
           nothing removes them
         raises         12
 
