@@ -75,7 +75,8 @@ extension Parser {
     }
   }
 
-  /// Removes an invisible character, unless two words would then become one.
+  /// Returns the ASCII character for a similar-looking one. An invisible character is removed, unless two words would
+  /// then become one.
   private func asciiEquivalent(of token: Token) -> String? {
     let equivalent = text(of: token).unicodeScalars.first?.asciiEquivalent
     let parts = tokens.contains { $0.end == token.start && $0.kind == .word }

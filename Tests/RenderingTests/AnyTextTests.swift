@@ -14,7 +14,7 @@ struct AnyTextTests {
   }
 
   /// The output without the escape sequences that only set colors.
-  private func withoutColour(_ output: String) -> String {
+  private func withoutColor(_ output: String) -> String {
     var plain = String.UnicodeScalarView()
     var rest = output.unicodeScalars[...]
     while let scalar = rest.popFirst() {
@@ -36,7 +36,7 @@ struct AnyTextTests {
       let style = StyledText.Style.allCases.randomElement(using: &random) ?? .plain
       let text: StyledText = "\(first, style) and \(second)\n"
       #expect(isHarmless(Theme.colorless.render(text)))
-      #expect(withoutColour(Theme.colored.render(text)) == Theme.colorless.render(text))
+      #expect(withoutColor(Theme.colored.render(text)) == Theme.colorless.render(text))
       #expect(escapedForDisplay(first).unicodeScalars.allSatisfy { $0 != "\n" })
     }
   }

@@ -106,8 +106,8 @@ struct ThemeTests {
       (true, false, nil, "", false),
       (true, false, nil, nil, false),
     ] as [(Bool, Bool, String?, String?, Bool)])
-  func choice(isTerminal: Bool, isPlain: Bool, noColor: String?, term: String?, isColoured: Bool) {
+  func choice(isTerminal: Bool, isPlain: Bool, noColor: String?, term: String?, isColored: Bool) {
     let choice = ColorChoice(isTerminal: isTerminal, isPlain: isPlain, noColor: noColor, term: term)
-    #expect(choice.theme == (isColoured ? .colored : .colorless))
+    #expect(choice.theme == (isColored ? .colored : .colorless))
   }
 }

@@ -37,7 +37,7 @@ struct LabelPictureTests {
   }
 
   @Test("marks without a label need no extra row")
-  func unlabelled() {
+  func unlabeled() {
     #expect(
       Script("class «1:E»(«0:E1», «2:E2»)").drawing("", "", "") == """
         1 | class E(E1, E2)

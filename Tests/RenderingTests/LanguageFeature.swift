@@ -5,14 +5,14 @@ import Syntax
 /// Every statement and every form of one. The switches below are exhaustive: a new form needs a name here, and each
 /// name needs a fixture.
 enum LanguageFeature: String, CaseIterable {
-  case oneBase = "class with one base"
-  case severalBases = "class with several bases"
+  case oneBase = "class with one base class"
+  case severalBases = "class with several base classes"
   case code = "class with a code"
   case noCode = "class with code None"
   case instanceCode = "class with self.code"
   case noInstanceCode = "class with self.code None"
   case blueprint, nestedBlueprint = "blueprint in a blueprint"
-  case blueprintAlias = "blueprint as another name"
+  case blueprintAlias = "blueprint with another name"
   case severalRegistrations = "blueprint in several blueprints"
   case dottedBlueprint = "blueprint with a dot in its name"
   case emptyBlueprint = "blueprint with an empty name"
@@ -48,7 +48,7 @@ enum LanguageFeature: String, CaseIterable {
   case expectNotSafe = "expect not safe"
   case test
   case testUnder = "test under releases"
-  case testContinuing = "test that continues"
+  case testContinuing = "continuing test"
   case mro, why
   case whyClass = "why with a class"
   case whyClassInBlueprint = "why with a class in a blueprint"
