@@ -1,25 +1,25 @@
 /// # Characters
 ///
-/// How many columns of a terminal a character takes. The line editor and the renderers both need it, and neither may import
-/// the other, so it is below both. It imports nothing.
+/// How many terminal columns a character takes. The line editor and the renderers both need this, and neither can
+/// import the other, so it is below both. It imports nothing.
 ///
-/// The numbers are those of the C library: libedit lays a line out by `wcwidth`, and the line editor has to know how many
-/// rows that takes. A table of our own gives the same everywhere, also where there is no C library. A test compares the two
+/// The widths are those of the C library: libedit lays out a line with `wcwidth`, and the line editor has to know how
+/// many rows that takes. This table gives the same result everywhere, also without a C library. A test compares the two
 /// for every character.
 extension Unicode.Scalar {
-  /// How many columns it takes alone: 0, 1 or 2. What cannot be printed takes none.
+  /// The number of columns of the character alone: 0, 1 or 2. Characters that cannot be printed take 0.
   package var columns: Int {
     switch value {
     case 0x20..<0x7F: 1
     case ..<0xA0: 0
     case ..<0x300: 1
-    // Hangul letters that fuse with the one before.
+    // Hangul letters that combine with the previous one.
     case 0x1160...0x11FF, 0xD7B0...0xD7FF: 0
     default: isZeroWidth ? 0 : isWide ? 2 : 1
     }
   }
 
-  /// Marks on the character before, and characters that show nothing.
+  /// Marks on the previous character, and invisible characters.
   private var isZeroWidth: Bool {
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .control, .lineSeparator, .paragraphSeparator: true
@@ -28,7 +28,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Format characters that are signs of their own, such as the Arabic sign for a number.
+  /// Format characters that are visible, such as the Arabic number sign.
   private var isVisibleFormat: Bool {
     switch value {
     case 0x600...0x605, 0x6DD, 0x70F, 0x890...0x891, 0x8E2, 0x110BD, 0x110CD: true
@@ -48,10 +48,10 @@ extension Unicode.Scalar {
   }
 }
 
-/// The characters of two columns, as closed ranges in order: those that Unicode 14 calls wide or fullwidth (East Asian Width
-/// W and F), the numbers in black squares and the hexagrams.
+/// The characters of two columns, as closed ranges in order: those that are wide or fullwidth in Unicode 14 (East Asian
+/// Width W and F), the numbers in black squares and the hexagrams.
 ///
-/// Made with glibc 2.36 in the locale C.UTF-8. Unassigned scalars between two wide ones are in the range:
+/// Created with glibc 2.36 in the locale C.UTF-8. Unassigned scalars between two wide ones are in the range:
 ///
 ///     ranges, inside = [], False
 ///     for scalar in range(0x20, 0x110000):

@@ -1,31 +1,31 @@
-/// One finding about a script, as data: what kind, where, in which words, and what to do next.
+/// A problem or fact in a script, as data: its kind, where it is, the message, and what to do next.
 public struct Diagnostic: Error, Sendable, Hashable {
-  /// How serious a diagnostic is; the raw value is the word that the picture begins with.
+  /// How serious a diagnostic is. The raw value is the first word of the picture.
   public enum Severity: String, Sendable {
     /// The statement has no effect; the run exits with status 2.
     case error
-    /// What was asked for stands, but it is probably not what was meant, or Flask refused it.
+    /// The statement has an effect, but probably not the intended one, or Flask refused it.
     case warning
-    /// A fact worth knowing.
+    /// Useful information about a correct statement.
     case note
   }
 
-  /// A span and what is said under it; the text may be empty where the marks say enough.
+  /// A span and the text under it.
   public struct Label: Sendable, Hashable {
     /// The bytes of the source text that the picture marks.
     public var span: Span
-    /// What the picture says under the marks; empty where the marks say enough.
+    /// The text under the marks; empty if the marks are enough.
     public var text: String
 
-    /// Creates a label; without a text it only marks the span.
+    /// Creates a label; without a text, it only marks the span.
     public init(_ span: Span, _ text: String = "") {
       self.span = span
       self.text = text
     }
   }
 
-  /// All that it says, in a box: every step of a statement can end in a diagnostic and nearly none does, so what is handed
-  /// about in its place must be small.
+  /// The contents in a box. Every step of a statement can return a diagnostic, but almost none does, so the value that
+  /// is passed around must be small.
   private indirect enum Box: Sendable, Hashable {
     case contents(Contents)
   }
@@ -51,24 +51,24 @@ public struct Diagnostic: Error, Sendable, Hashable {
     set { box = .contents(newValue) }
   }
 
-  /// The kind, whose slug the first line shows between brackets.
+  /// The kind. The first line shows its slug in brackets.
   public var kind: DiagnosticKind { contents.kind }
   /// Whether it is an error, a warning or a note; fixed when the diagnostic is created.
   public var severity: Severity { contents.severity }
 
-  /// One sentence without a full stop: what is wrong. Code stands between backticks.
+  /// The message: one sentence without a full stop. Code is in backticks.
   public var message: String {
     get { contents.message }
     set { contents.message = newValue }
   }
 
-  /// Where it is wrong; drawn with carets, named in the first line.
+  /// Where the problem is. It is marked with carets and named in the first line.
   public var primary: Label {
     get { contents.primary }
     set { contents.primary = newValue }
   }
 
-  /// Other places that belong to it, such as an earlier declaration.
+  /// Other related positions, such as an earlier declaration.
   public var secondary: [Label] {
     get { contents.secondary }
     set { contents.secondary = newValue }
@@ -80,13 +80,13 @@ public struct Diagnostic: Error, Sendable, Hashable {
     set { contents.advice = newValue }
   }
 
-  /// The words of the advice.
+  /// The text of the advice.
   public var help: String? { contents.advice?.text }
 
-  /// The changes to the text that the advice offers, each of them a whole fix.
+  /// The changes that the advice offers. Each of them is a complete fix.
   public var suggestions: [Suggestion] { contents.advice?.suggestions ?? [] }
 
-  /// Further facts, such as what Python or Flask says.
+  /// More facts, such as what Python or Flask reports.
   public var notes: [String] {
     get { contents.notes }
     set { contents.notes = newValue }
@@ -103,7 +103,7 @@ public struct Diagnostic: Error, Sendable, Hashable {
         notes: notes))
   }
 
-  /// An error.
+  /// Creates an error.
   public init(
     _ kind: DiagnosticKind, _ message: String, at primary: Label, also secondary: [Label] = [], help: Advice? = nil,
     notes: [String] = []
@@ -114,20 +114,20 @@ public struct Diagnostic: Error, Sendable, Hashable {
 
 /// A kind of diagnostic: its stable slug and the page that `errorbook explain SLUG` shows.
 ///
-/// Kinds are declared beside the phase that reports them. Two kinds are the same if their slugs are.
+/// Kinds are declared next to the code that reports them. Two kinds are equal if their slugs are equal.
 public struct DiagnosticKind: Sendable, Hashable {
-  /// Lower-case words joined by hyphens. Scripts and teachers rely on it: it never changes.
+  /// Lower-case words joined by hyphens. It never changes, because scripts and teachers use it.
   public let slug: String
-  /// The page's title: what the kind says, in a few words.
+  /// The title of the page: the problem in a few words.
   public let title: String
-  /// One to three short paragraphs: what it means and why the rule is there.
+  /// One to three short paragraphs: what the diagnostic means and why the rule exists.
   public let explanation: String
   /// A script that gets this diagnostic.
   public let wrong: String
-  /// The same script, mended: it runs without an error.
+  /// The corrected script, which runs without an error.
   public let right: String
 
-  /// Creates a kind; `wrong` and `right` are empty where no short script gets the diagnostic.
+  /// Creates a kind; `wrong` and `right` are empty if no short script gets the diagnostic.
   public init(_ slug: String, title: String, explanation: String, wrong: String, right: String) {
     self.slug = slug
     self.title = title

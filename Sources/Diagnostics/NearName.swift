@@ -1,15 +1,16 @@
-/// The longest name that is compared: a longer one is not a typing error, and comparing costs the product of both lengths.
+/// The maximum length of names that are compared. A longer name is not a typing error, and the cost is the product of
+/// both lengths.
 let longestNearName = 200
 
-/// The greatest distance at which names of these lengths are near.
+/// Returns the maximum edit distance at which names of these lengths are near.
 func nearNameLimit(_ count: Int, _ other: Int) -> Int { max(1, max(count, other) / 3) }
 
 /// Finds the name that was probably meant.
 ///
-/// It compares the name with each candidate. `NearNameIndex` finds the same name among thousands.
+/// Compares the name with each candidate. `NearNameIndex` finds the same name among thousands.
 ///
-/// A suggestion is a claim about the writer's mind, so it is made only where a name is near: edit distance at most a
-/// third of the longer name's length (at least 1), case ignored. Of equally near names the first one given wins.
+/// A wrong suggestion confuses the reader, so only a near name is suggested: the edit distance is at most a third of
+/// the longer name's length (at least 1), ignoring case. If several names are equally near, the first one is returned.
 public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased().unicodeScalars)
   guard wanted.count <= longestNearName else { return nil }
@@ -24,8 +25,8 @@ public func nearestName(to name: String, among candidates: some Sequence<String>
   return best?.name
 }
 
-/// Whether two class names are near even without the word that both end in: `PaymentError` and `NameError` have only the
-/// end in common, and one letter has nothing in common with another.
+/// Returns whether two class names are near even without a word that both end in. `PaymentError` and `NameError` have
+/// only that word in common, and single letters have nothing in common.
 public func haveNearStems(_ name: String, _ other: String) -> Bool {
   var (left, right) = (name.lowercased(), other.lowercased())
   if let end = ["error", "exception", "warning"].first(where: { left.hasSuffix($0) && right.hasSuffix($0) }) {
@@ -35,8 +36,8 @@ public func haveNearStems(_ name: String, _ other: String) -> Bool {
   return nearestName(to: left, among: [right]) != nil
 }
 
-/// Levenshtein distance where swapping two neighbours counts as one step (optimal string alignment); nil where it is more
-/// than the limit, so that only as many places around the diagonal need be looked at.
+/// Returns the Levenshtein distance, with a swap of two neighboring letters as one step (optimal string alignment).
+/// Returns nil if it is greater than the limit, so that only a band around the diagonal has to be computed.
 private func editDistance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar], limit: Int) -> Int? {
   guard abs(left.count - right.count) <= limit else { return nil }
   let tooMuch = limit + 1

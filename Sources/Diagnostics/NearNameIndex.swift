@@ -1,22 +1,26 @@
-/// Names to suggest, stored so that the nearest one is found without a comparison with each of them.
+/// Names to suggest, stored so that the nearest one is found without comparing all of them.
 ///
-/// It returns the name that `nearestName(to:among:)` returns; that function is the definition, this is the fast way for
-/// thousands of names. Only a search that would compare more than `mostLetters` letters ends with what it has by then: it
-/// looks for names with few typing errors first, so what is left out is at the edge of being near. The names of one length are in two tries, one from the front and one from the back, so that names
-/// with a common prefix or suffix are compared once as far as they agree. A name at distance d has at most d / 2 edits in
+/// It returns the same name as `nearestName(to:among:)`, which is the definition; this index is faster for thousands of
+/// names. Only a search that would compare more than `mostLetters` letters ends early with its best name. It tries
+/// names with few typing errors first, so a missed name is at the limit of being near.
+///
+/// The names of one length are in two tries, one from the front and one from the back, so that a common prefix or
+/// suffix is compared once. A name at distance d has at most d / 2 edits in its first half, or fewer than d / 2 in its
+/// second. So the search can leave the trie that starts with that half early.
 /// its first half, or fewer than d / 2 in its second: the trie that starts with that half is left early.
 public struct NearNameIndex: Sendable {
   private struct Entry: Sendable {
     var name: String
-    /// Of equally near names the one with the lowest rank is suggested.
+    /// If several names are equally near, the one with the lowest rank is suggested.
     var rank: Int
     /// Where its lower-case letters start.
     var start: Int
     var letters: LetterSet
   }
 
-  /// How many letters of names one search compares at most. Random words are near to nothing and cost the most; without a
-  /// limit a search among 16,000 of them takes 0.7 ms, and the time for a script grows with the square of its length.
+  /// The maximum number of letters that one search compares. Random words are near to no name and cost the most.
+  /// Without a limit, a search among 16,000 of them takes 0.7 ms, and the time for a script grows with the square of
+  /// its length.
   static let mostLetters = 6_000
 
   private var entries: [Entry] = []
@@ -28,7 +32,7 @@ public struct NearNameIndex: Sendable {
   /// Creates an index without names.
   public init() {}
 
-  /// Adds a name. Of equally near names the one with the lowest rank is suggested.
+  /// Adds a name. If several names are equally near, the one with the lowest rank is suggested.
   public mutating func insert(_ name: String, rank: Int) {
     let added = name.lowercased().unicodeScalars
     let length = added.count
@@ -72,7 +76,7 @@ public struct NearNameIndex: Sendable {
     }
   }
 
-  /// Returns the nearest name; nil where none is near.
+  /// Returns the nearest name; nil if none is near.
   public func nearest(to name: String) -> String? { search(for: name).name }
 
   /// Finds the nearest name, and counts the letters of names that were compared.
@@ -83,7 +87,7 @@ public struct NearNameIndex: Sendable {
   func search(for name: String, budget: Int = 200, most: Int = mostLetters) -> (name: String?, steps: Int) {
     let wanted = Array(name.lowercased().unicodeScalars)
     guard wanted.count <= longestNearName else { return (nil, 0) }
-    // A third of the longer name: where that is the other one, half of this one at most.
+    // A third of the longer name. If the other name is longer, at most half of this one.
     let furthest = max(1, wanted.count / 2)
     var search = Search(self, wanted, budget: budget, most: most)
     var (limit, previous) = (1, -1)
@@ -91,13 +95,13 @@ public struct NearNameIndex: Sendable {
       for length in max(0, wanted.count - limit)...min(longestNearName, wanted.count + limit) {
         guard let bucket = buckets[length] else { continue }
         let near = min(limit, nearNameLimit(wanted.count, length))
-        // What the round before searched as far has nothing.
+        // Entries that the previous round searched with the same limit have no match.
         guard near > previous, abs(length - wanted.count) <= near else { continue }
         search.run(in: bucket, limit: near)
       }
       if let best = search.best { return (entries[best.entry].name, search.steps) }
       if limit >= furthest || search.steps >= most { return (nil, search.steps) }
-      // A low limit costs little, and where it finds a name the higher ones are not needed.
+      // A low limit is cheap, and if it finds a name, the higher limits are not needed.
       (previous, limit) = (limit, min(furthest, limit * 2))
     }
   }
@@ -126,9 +130,9 @@ extension NearNameIndex {
     init(length: Int) { self.length = length }
   }
 
-  /// A node that has an entry has no children: it is the only name that starts like this.
+  /// A node with an entry has no children: it is the only name with this prefix.
   private struct Trie: Sendable {
-    /// No index is written as -1: with optionals a node is twice as large.
+    /// A missing index is written as -1: with optionals, a node is twice as large.
     struct Node: Sendable {
       var letter: Unicode.Scalar
       var entry: Int32 = -1
@@ -137,7 +141,7 @@ extension NearNameIndex {
       var names = Names()
     }
 
-    /// What is known of all names that start like a node.
+    /// What is known about all names with the prefix of a node.
     struct Names: Sendable {
       var lowestRank = Int.max
       var lettersOfAll = LetterSet.everything
@@ -157,7 +161,7 @@ extension NearNameIndex {
         lettersOfAny.formUnion(other.lettersOfAny)
       }
 
-      /// Whether the letters alone do not rule out that one of the names is within the limit.
+      /// Returns whether the letters alone allow one of the names to be within the limit.
       @inline(__always)
       func canBeNear(_ wanted: LetterSet, limit: Int) -> Bool {
         wanted.countMissing(in: lettersOfAny) <= limit && lettersOfAll.countMissing(in: wanted) <= limit
@@ -176,7 +180,7 @@ extension NearNameIndex {
       return nil
     }
 
-    /// Adds a child after the others: names of low rank are usually inserted, and then found, before the others.
+    /// Adds a child after the others. Names of low rank are usually inserted first, and are then found first.
     mutating func addChild(of node: Int, _ letter: Unicode.Scalar, entry: Int32, _ names: Names) {
       let added = Int32(clamping: nodes.count)
       nodes.append(Node(letter: letter, entry: entry, names: names))
@@ -191,7 +195,7 @@ extension NearNameIndex {
   }
 }
 
-/// How often letters occur in a name, counted up to two and with some letters counted together.
+/// How often each letter occurs in a name, counted up to two. Some letters are counted together.
 private struct LetterSet: Sendable {
   private var bits: UInt64 = 0
 
@@ -217,7 +221,7 @@ private struct LetterSet: Sendable {
 // MARK: Searching
 
 extension NearNameIndex {
-  /// Finds the names of a trie within a distance, row by row of the table that `editDistance` fills.
+  /// Finds the names of a trie within a distance, row by row of the table of `editDistance`.
   private struct Search {
     private(set) var best: Match?
     private(set) var steps = 0
@@ -231,21 +235,21 @@ extension NearNameIndex {
     private var direction = Direction.forward
     private var length = 0
     private var limit = 0
-    /// The limit for names that start like the current one. Those of a higher rank than the best have to be nearer.
+    /// The limit for names with the current prefix. A name with a higher rank than the best one has to be nearer.
     private var limitHere = 0
     /// The letters searched for, in the direction of the trie.
     private var wanted: [Unicode.Scalar] = []
-    /// The diagonals of the table on which a path within the limit can run, and the one on which it ends.
+    /// The diagonals of the table on which a path within the limit can be, and the diagonal on which it ends.
     private var diagonals = 0...0
     private var last = 0
-    /// How many rows belong to the first half, and the limit there.
+    /// The number of rows of the first half, and the limit there.
     private var half = 0
     private var halfLimit = 0
-    /// The direction in which one trie may be enough; nil after that has cost too much.
+    /// The direction in which one trie may be enough; nil once that has cost too much.
     private var wholeNames: Direction? = .forward
     private var lastStep = Int.max
     private var rows: [Int] = []
-    /// The letters from the root to here, from index 1 on.
+    /// The letters from the root to the current node, from index 1 on.
     private var path: [Unicode.Scalar] = []
 
     init(_ index: NearNameIndex, _ name: [Unicode.Scalar], budget: Int, most: Int) {
@@ -260,17 +264,17 @@ extension NearNameIndex {
       length = bucket.length
       last = name.count - length
       while let direction = wholeNames {
-        // Where the names have a common prefix or suffix, one trie is enough and few of its rows are filled.
+        // If the names have a common prefix or suffix, one trie is enough and few of its rows are filled.
         if run(bucket, direction, limit: limit, half: 0, halfLimit: limit, budget: budget) { return }
         wholeNames = direction == .forward ? .backward : nil
       }
-      // One letter in the middle is in neither half: two letters that are swapped are never in both.
+      // The middle letter of an odd length is in neither half. Two swapped letters are never in both halves.
       let front = max(0, length - 1) / 2
       _ = run(bucket, .forward, limit: limit, half: front, halfLimit: limit / 2)
       _ = run(bucket, .backward, limit: limit, half: max(0, length - 1 - front), halfLimit: (limit - 1) / 2)
     }
 
-    /// Searches one trie; false where the budget of rows was spent before the end.
+    /// Searches one trie. Returns false if the budget of rows was used up before the end.
     private mutating func run(
       _ bucket: Bucket, _ direction: Direction, limit: Int, half: Int, halfLimit: Int, budget: Int = .max
     ) -> Bool {
@@ -292,7 +296,7 @@ extension NearNameIndex {
       return steps < lastStep
     }
 
-    /// - Parameter takesEdits: false where each further letter has to be a letter of the name at that place.
+    /// - Parameter takesEdits: if false, each further letter has to be the letter of the name at that position.
     private mutating func visit(_ node: Int, depth: Int, takesEdits: Bool) {
       if trie.nodes[node].entry >= 0 { return finish(trie.nodes[node].entry, from: depth) }
       var next = trie.nodes[node].firstChild
@@ -311,7 +315,7 @@ extension NearNameIndex {
       }
     }
 
-    /// Whether the name has the letter in the columns of the next row, or one before them, for letters that are swapped.
+    /// Returns whether the name has the letter in the columns of the next row, or one before them, for swapped letters.
     private func isWanted(_ letter: Unicode.Scalar, after row: Int) -> Bool {
       let first = max(0, row + diagonals.lowerBound - 1)
       let end = min(wanted.count, row + diagonals.upperBound + 1)
@@ -331,14 +335,14 @@ extension NearNameIndex {
     }
 
     private enum Reach {
-      /// No name that starts like this is near enough.
+      /// No name with this prefix is near enough.
       case tooFar
-      /// The next letter has to be right.
+      /// The next letter has to match.
       case exact
       case near
     }
 
-    /// Fills the row after one more letter.
+    /// Fills the row for one more letter.
     private mutating func fillRow(_ row: Int, _ letter: Unicode.Scalar) -> Reach {
       path[row] = letter
       let (width, tooMuch) = (wanted.count + 1, limit + 1)
@@ -360,7 +364,7 @@ extension NearNameIndex {
           }
         }
         rows[this + column] = min(cost, tooMuch)
-        // The rests differ in length by so many letters.
+        // The remaining parts differ in length by this number of letters.
         let rest = abs(last - (column - row))
         guard cost <= allowed, cost + rest <= limitHere else { continue }
         let takesEdits = cost < allowedNext && (cost + rest < limitHere || rest > 0)

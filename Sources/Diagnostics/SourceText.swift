@@ -1,28 +1,29 @@
 /// # Diagnostics
 ///
-/// In: the bytes of a script. Out: values that say where something stands (`Span`, `Position`) and what is wrong with
-/// it (`Diagnostic`). Nothing here prints, and nothing here knows the language: the phases above make the diagnostics,
-/// Rendering draws them. A span is two byte offsets and no more, so that every token and statement can afford one;
-/// lines and columns are worked out only when a person is going to read them.
+/// Input: the bytes of a script. Output: values that say where something is (`Span`, `Position`) and what is wrong with
+/// it (`Diagnostic`). Nothing here prints or knows the language: the targets above create the diagnostics, Rendering
+/// draws them. A span is just two byte offsets, so that every token and statement can have one. Lines and columns are
+/// computed only when a person reads them.
 
 /// The text of one session: a file, the cells of a lesson, or what was typed so far.
 ///
-/// A session at the prompt grows by one entry at a time, so a source text can be appended to; offsets that were handed
-/// out stay good. Lines end at LF, CRLF or CR.
+/// A session at the prompt grows one entry at a time, so text can be appended. Earlier offsets stay valid. Lines end at
+/// LF, CRLF or CR.
 public struct SourceText: Sendable {
-  /// The name that is shown before line and column: a path as given, `-` for standard input.
+  /// The name that is shown before line and column: a path as given, or `-` for standard input.
   public var name: String
-  /// UTF-8, though nothing here relies on it being valid.
+  /// The bytes, usually UTF-8. Invalid UTF-8 is allowed.
   public private(set) var bytes: [UInt8]
-  /// The names and other texts of the statements that were read from it.
+  /// The names and other texts of the statements that were read from this source.
   public var texts = TextTable()
-  /// For each block of bytes how many lines end before it. Where each line begins would take four bytes a line.
+  /// The number of line breaks before each block of bytes. Storing the start of each line would take four bytes per
+  /// line.
   private var linesBefore: [Int32] = []
-  /// How many lines end in the whole text.
+  /// The number of line breaks in the whole text.
   private var lineEnds = 0
   private static let blockShift = 10
 
-  /// Creates a source text from bytes; without bytes it is empty and grows by `append`.
+  /// Creates a source text from bytes. Without bytes it is empty and grows with `append`.
   public init(name: String, bytes: [UInt8] = []) {
     self.name = name
     self.bytes = bytes
@@ -34,18 +35,19 @@ public struct SourceText: Sendable {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
-  /// Adds text at the end, as if the file had been longer, and says where it stands.
+  /// Appends text and returns its span.
   @discardableResult
   public mutating func append(_ more: [UInt8]) -> Span {
     let start = bytes.count
     bytes.append(contentsOf: more)
-    // The last block is counted again: a CR that ended the old text and a LF that begins the new one are one line end.
+    // The last block is counted again: a CR at the end of the old text and an LF at the start of the new one are one
+    // line break.
     linesBefore.removeLast(min(linesBefore.count, 2))
     countLines()
     return Span(start: Int32(start), end: Int32(bytes.count))
   }
 
-  /// Counts on from the last block that was counted.
+  /// Continues counting from the last block that was counted.
   private mutating func countLines() {
     var place = max(0, linesBefore.count - 1) << Self.blockShift
     var count = Int(linesBefore.last ?? 0)
@@ -59,29 +61,29 @@ public struct SourceText: Sendable {
     lineEnds = count
   }
 
-  /// Number of lines; a final line end does not begin another line.
+  /// The number of lines. A line break at the end does not start another line.
   public var lineCount: Int {
     guard let last = bytes.last, last.endsLine else { return lineEnds + 1 }
     return lineEnds
   }
 
-  /// Where an offset stands. Offsets past the end answer the end.
+  /// Returns the position of an offset. Offsets after the end return the end.
   public func position(of offset: Int32) -> Position {
     let end = min(max(Int(offset), 0), bytes.count)
     let start = startOfLine(at: end)
-    // Continuation bytes (10xxxxxx) do not begin a scalar.
+    // Continuation bytes (10xxxxxx) do not start a scalar.
     let scalars = bytes[start..<end].reduce(into: 0) { count, byte in if byte & 0xC0 != 0x80 { count += 1 } }
     return Position(line: line(of: offset), column: scalars + 1)
   }
 
-  /// The number of the line, from 1, on which an offset stands.
+  /// Returns the number of the line with an offset, from 1.
   public func line(of offset: Int32) -> Int {
     let end = min(max(Int(offset), 0), bytes.count)
     let block = min(end >> Self.blockShift, linesBefore.count - 1)
     return Int(linesBefore[block]) + bytes.lineEnds(in: block << Self.blockShift..<end) + 1
   }
 
-  /// The span of a line without its line end; nil where there is no such line. Lines count from 1.
+  /// Returns the span of a line without its line break; nil if there is no such line. Lines count from 1.
   public func spanOfLine(_ line: Int) -> Span? {
     guard line >= 1, line <= lineEnds + 1 else { return nil }
     let start = startOfLine(line)
@@ -91,7 +93,7 @@ public struct SourceText: Sendable {
   }
 
   private func startOfLine(_ line: Int) -> Int {
-    // The last block before which fewer lines end.
+    // The last block with fewer line breaks before it.
     var (low, high) = (0, linesBefore.count)
     while high - low > 1 {
       let middle = (low + high) / 2
@@ -105,16 +107,16 @@ public struct SourceText: Sendable {
     return place
   }
 
-  /// Where the line begins on which a place stands.
+  /// Returns the start of the line with an offset.
   private func startOfLine(at place: Int) -> Int {
     var start = place
-    // Between a CR and its LF the line has not ended yet.
+    // Between a CR and its LF, the line has not ended yet.
     if start > 0, start < bytes.count, bytes.isFirstOfPair(start - 1) { start -= 1 }
     while start > 0, !bytes[start - 1].endsLine { start -= 1 }
     return start
   }
 
-  /// The text under a span, with U+FFFD where bytes are not UTF-8.
+  /// Returns the text of a span, with U+FFFD for invalid UTF-8.
   public func text(_ span: Span) -> String {
     let start = min(max(Int(span.start), 0), bytes.count)
     let end = min(max(Int(span.end), start), bytes.count)
@@ -123,7 +125,7 @@ public struct SourceText: Sendable {
 }
 
 extension UInt8 {
-  // Inlinable, since the floors above ask every byte of a text.
+  // Inlinable, because the targets above check every byte of a text.
   /// LF, byte 0x0A, which ends a line.
   @inlinable public static var lineFeed: UInt8 { 0x0A }
   /// CR, byte 0x0D, which ends a line, alone or together with an LF that follows.
@@ -132,7 +134,7 @@ extension UInt8 {
   @inlinable public var endsLine: Bool { self == .lineFeed || self == .carriageReturn }
 }
 
-/// A run of bytes of a source text, `start` included, `end` not.
+/// A range of bytes of a source text. `start` is included, `end` is not.
 public struct Span: Sendable, Hashable {
   /// The offset of the first byte in the source text, from 0.
   public var start: Int32
@@ -145,19 +147,19 @@ public struct Span: Sendable, Hashable {
     self.end = end
   }
 
-  /// The smallest span that holds both.
+  /// Returns the smallest span that contains both.
   public func joined(_ other: Span) -> Span {
     Span(start: min(start, other.start), end: max(end, other.end))
   }
 
-  /// Whether it covers no byte, as a place between two bytes does.
+  /// Whether it contains no byte, like a position between two bytes.
   public var isEmpty: Bool { end <= start }
 
-  /// The place of what is in no text.
+  /// The span of something that is in no text.
   public static let nowhere = Span(start: 0, end: 0)
 }
 
-/// Line and column as people count them: both from 1, columns in Unicode scalars.
+/// A line and a column as people count them: both from 1, columns in Unicode scalars.
 public struct Position: Sendable, Hashable {
   /// The line, from 1.
   public var line: Int

@@ -1,20 +1,20 @@
-/// A change to a source text that fixes what a diagnostic reports.
+/// A change to a source text that fixes the problem of a diagnostic.
 ///
-/// Applied, the statement parses, and it runs where its names exist. A first line of a block may be a suggestion too: then
-/// only the end of the block is missing.
+/// The changed statement parses, and it runs if its names exist. A suggestion may also be the first line of a block:
+/// then only the end of the block is missing.
 public struct Suggestion: Sendable, Hashable {
-  /// What is replaced; empty where text is only inserted.
+  /// The part that is replaced; empty if text is only inserted.
   public var span: Span
-  /// What is written in place of the span; empty where text is only removed.
+  /// The new text; empty if text is only removed.
   public var text: String
 
-  /// Creates a suggestion that writes a text in place of a span.
+  /// Creates a suggestion that replaces a span with a text.
   public init(replacing span: Span, with text: String) {
     self.span = span
     self.text = text
   }
 
-  /// Creates a suggestion that inserts a text before the byte at an offset and removes nothing.
+  /// Creates a suggestion that inserts a text before the byte at an offset.
   public init(insertingAt place: Int32, _ text: String) {
     self.init(replacing: Span(start: place, end: place), with: text)
   }
@@ -26,26 +26,26 @@ public struct Suggestion: Sendable, Hashable {
     return bytes[..<start] + Array(text.utf8) + bytes[end...]
   }
 
-  /// The lines that it changes or adds, of a text before or after the change.
+  /// Returns the lines that the suggestion changes or adds, in a text before or after the change.
   public func lines(in source: SourceText) -> ClosedRange<Int> {
     let first = source.line(of: span.start)
     return first...first + text.utf8.count { $0 == .lineFeed }
   }
 
-  /// Returns the same change of a text that starts at this offset.
+  /// Returns the same change for a text that starts at this offset.
   public func moved(by offset: Int32) -> Suggestion {
     Suggestion(replacing: Span(start: span.start &+ offset, end: span.end &+ offset), with: text)
   }
 }
 
-/// What to do about a diagnostic: a sentence, and the changes that it offers as data, so that they can be tested and applied.
+/// What to do about a diagnostic: a sentence, and the changes as data, so that they can be tested and applied.
 public struct Advice: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// The sentence that the picture shows after `help:`.
   public var text: String
-  /// The changes to the source text, each of them a whole fix; empty where the advice is only words.
+  /// The changes to the source text, each a complete fix; empty if the advice is only words.
   public var suggestions: [Suggestion]
 
-  /// Creates advice that offers several changes, each of them a whole fix.
+  /// Creates advice that offers several changes, each a complete fix.
   public init(_ text: String, offering suggestions: [Suggestion]) {
     self.text = text
     self.suggestions = suggestions
@@ -60,6 +60,6 @@ public struct Advice: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// Creates advice that offers no change, from a literal.
   public init(stringLiteral text: String) { self.init(text) }
 
-  /// Returns the same advice with more said after it.
+  /// Returns the same advice with more text after it.
   public func followed(by words: String) -> Advice { Advice(text + words, offering: suggestions) }
 }

@@ -1,4 +1,4 @@
-// What the standard library does with a regular expression engine, which Embedded Swift lacks.
+// For these, the standard library uses a regular expression engine, which Embedded Swift does not have.
 extension String {
   /// Returns the text with every occurrence of `old` replaced, byte for byte.
   public func withEach(_ old: String, as new: String) -> String {

@@ -1,31 +1,33 @@
-/// A text of a script by number: a name, a body, a release. In one table equal texts have equal numbers.
+/// The number of a text of a script: a name, a body, a release. In one table, equal texts have equal numbers.
 public struct TextID: Sendable, Hashable {
-  /// The place of the text in its table, in the order in which texts were added, from 0.
+  /// The index of the text in its table, in the order in which texts were added, from 0.
   public let index: Int32
 
-  /// Creates the number of the text at a place of a table, from 0.
+  /// Creates the number of the text at an index of a table, from 0.
   public init(_ index: Int32) { self.index = index }
 
-  /// The empty text, which every table has.
+  /// The empty text, which every table contains.
   public static let empty = TextID(0)
 }
 
-/// The texts of one session, each once. Statements and events hold their numbers, and who reads those needs the table.
+/// The texts of one session, each stored once. Statements and events contain their numbers, and readers of those need
+/// the table.
 ///
-/// Texts are only ever added, so a number stays good in the table, in every copy of it, and in what is added to a copy.
-/// Two copies that were added to apart have no common numbers but those from before.
+/// Texts are never removed, so a number stays valid in the table and in every copy of it. If two copies are extended
+/// separately, only the numbers from before the copy mean the same in both.
 public struct TextTable: Sendable {
   /// All texts in UTF-8, one after the other.
   @usableFromInline private(set) var bytes: [UInt8] = []
-  /// Where each text ends.
+  /// The end offset of each text.
   @usableFromInline private(set) var ends: [Int32] = []
-  /// By text: whether all its bytes are printable ASCII other than quotes and backslashes, as nearly always.
+  /// For each text: whether all its bytes are printable ASCII without quotes and backslashes, which is nearly always
+  /// true.
   @usableFromInline private(set) var plainness: [Bool] = []
-  /// Numbers with their hashes, at places that follow from these; at most three of four are filled.
+  /// A hash table of numbers and hashes; at most three quarters of the slots are used.
   private var slots = [Slot](repeating: Slot(), count: 32)
 
   private struct Slot: Sendable {
-    /// -1: free.
+    /// -1 for a free slot.
     var number: Int32 = -1
     var hash: UInt32 = 0
   }
@@ -33,28 +35,28 @@ public struct TextTable: Sendable {
   /// Creates a table whose only text is the empty one, with number 0.
   public init() { _ = id(of: []) }
 
-  /// Stands for a table that is elsewhere; it costs nothing to take.
+  /// An empty table as a placeholder, which costs nothing to create.
   public static let vacant = TextTable()
 
-  /// How many texts the table has, the empty one included.
+  /// The number of texts in the table, including the empty one.
   public var count: Int { ends.count }
 
   /// The numbers of all texts.
   public var all: some Sequence<TextID> { ends.indices.lazy.map { TextID(Int32($0)) } }
 
-  /// The text of a number, with U+FFFD where its bytes are not UTF-8.
+  /// Returns the text of a number, with U+FFFD for invalid UTF-8.
   public subscript(_ id: TextID) -> String { String(decoding: utf8(id), as: UTF8.self) }
 
-  /// The same as bytes.
+  /// Returns the bytes of a text.
   public func utf8(_ id: TextID) -> ArraySlice<UInt8> { bytes[range(id)] }
 
-  /// Calls `body` with the same bytes. Nothing is retained for that, unlike for a slice.
+  /// Calls `body` with the bytes of a text. Unlike a slice, this retains nothing.
   @inlinable
   public func withUTF8<Result>(_ id: TextID, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range(id)])) }
   }
 
-  /// Whether the text can be shown, and put between quotes, as it is.
+  /// Returns whether the text can be shown in quotes without escapes.
   @inlinable
   public func isPlain(_ id: TextID) -> Bool {
     let index = Int(id.index)
@@ -68,25 +70,25 @@ public struct TextTable: Sendable {
     return (index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])
   }
 
-  /// The number of a text; nil where the table does not have it.
+  /// Returns the number of a text; nil if the table does not contain it.
   public func find(_ text: String) -> TextID? {
     let bytes = Array(text.utf8)
     let number = slots[place(of: bytes, bytes.indices, TextHash.of(bytes, bytes.indices))].number
     return number < 0 ? nil : TextID(number)
   }
 
-  /// The number of a text, which is added if it is new.
+  /// Returns the number of a text, and adds the text if it is new.
   public mutating func id(of text: String) -> TextID { id(of: Array(text.utf8)) }
 
-  /// The number of a text given in UTF-8, which is added if it is new.
+  /// Returns the number of a text given in UTF-8, and adds the text if it is new.
   public mutating func id(of text: [UInt8]) -> TextID { id(of: text, text.indices) }
 
-  /// The number of a part of a text.
+  /// Returns the number of a part of a text.
   public mutating func id(of text: [UInt8], _ range: Range<Int>) -> TextID {
     id(of: text, range, TextHash.of(text, range))
   }
 
-  /// The number of a part of a text whose hash the caller has worked out in passing.
+  /// Returns the number of a part of a text for which the caller has already computed the hash.
   public mutating func id(of text: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> TextID {
     let place = place(of: text, range, hash)
     let number = slots[place].number
@@ -103,14 +105,14 @@ public struct TextTable: Sendable {
     return TextID(number)
   }
 
-  /// Whether every number of the other table stands for the same text here.
+  /// Returns whether every number of the other table means the same text in this one.
   public func extends(_ other: TextTable) -> Bool {
     ends.starts(with: other.ends) && bytes.starts(with: other.bytes)
   }
 
-  // MARK: Places
+  // MARK: Slots
 
-  /// The slot of a text, or the free one in which it belongs.
+  /// Returns the slot of a text, or the free slot for it.
   private func place(of text: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> Int {
     let mask = slots.count - 1
     var place = Int(truncatingIfNeeded: hash) & mask
@@ -141,8 +143,8 @@ public struct TextTable: Sendable {
   }
 }
 
-/// The hash of a text, byte by byte: FNV-1a from a seed that differs from run to run, so that nobody can write a script
-/// whose names all meet in one slot. The library's hash took six times as long for a name of six letters.
+/// The hash of a text: FNV-1a, byte by byte, with a seed that differs in each run, so that nobody can write a script
+/// whose names all collide. The library's hash took six times as long for a name of six letters.
 public struct TextHash: Sendable {
   @usableFromInline var state: UInt64
 
@@ -164,11 +166,11 @@ public struct TextHash: Sendable {
 }
 
 extension DefaultStringInterpolation {
-  /// A number says nothing to a reader.
+  /// A number means nothing to a reader.
   @available(*, unavailable, message: "spell it with its table")
   public mutating func appendInterpolation(_ id: TextID) {}
 
-  /// The same for a number that may be nil.
+  /// An optional number also means nothing to a reader.
   @available(*, unavailable, message: "spell it with its table")
   public mutating func appendInterpolation(_ id: TextID?) {}
 }

@@ -3,7 +3,8 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// Requests and their answers as text: first what the client gets and from whom, then what else happened.
+/// Writes requests and their responses as text: first what the client gets and where it comes from, then everything
+/// else.
 extension EventWriter {
   func write(_ event: RequestEvent, to text: inout StyledText) {
     writeAnswer(event, to: &text)
@@ -11,7 +12,7 @@ extension EventWriter {
     text.indent(by: 2) { writeDetails(event, to: &$0) }
   }
 
-  /// The request as a statement, as `Request.text` has it: `raise E in admin`.
+  /// Writes the request as a statement, like `Request.text`: `raise E in admin`.
   func writeStatement(of event: RequestEvent, to text: inout StyledText) {
     switch event.target {
     case .raise(let name):
@@ -45,21 +46,21 @@ extension EventWriter {
   /// `500 "sorry"    from handler Exception (line 6), which received Timeout`.
   func writeAnswer(_ event: RequestEvent, to text: inout StyledText) {
     if let escaped = event.answer.escaped {
-      return text += "\("crash", .error)  \(texts[escaped], .code) left Flask: no response at all"
+      return text += "\("crash", .error)  \(texts[escaped], .code) left the app: no response"
     }
     write(event.answer, to: &text)
     text.space(2)
     writeOrigin(event, to: &text)
   }
 
-  /// `a new process would answer 404 page`.
+  /// Writes `in a fresh process: 404 page`.
   func writeFresh(_ answer: Answer, to text: inout StyledText) {
-    text.append(words: "a new process would answer ")
+    text.append(words: "in a fresh process: ")
     write(answer, to: &text)
     text.breakLine()
   }
 
-  /// `500 "sorry"`, `404 page`, `crash`.
+  /// Returns `500 "sorry"`, `404 page`, `crash`.
   func brief(_ answer: Answer) -> StyledText {
     var text = StyledText()
     write(answer, to: &text)
@@ -74,7 +75,7 @@ extension EventWriter {
   }
 
   private func writeOrigin(_ event: RequestEvent, to text: inout StyledText) {
-    if case .respond = event.target { return text.append(words: "from the view: no handler is called") }
+    if case .respond = event.target { return text.append(words: "from the view: no handler was called") }
     guard let handler = event.answer.handler else { return text.append(words: ownPage(event)) }
     text.append(words: event.answer.body == nil ? "returned by " : "from ")
     write(handler, to: &text)
@@ -83,8 +84,9 @@ extension EventWriter {
   }
 
   private func ownPage(_ event: RequestEvent) -> StaticString {
-    if event.unhandled { return "Flask's own: no handler was found" }
-    return event.answer.status == 200 ? "Werkzeug's own: the error has no code" : "Werkzeug's own: no handler answered"
+    if event.unhandled { return "from Flask: no handler was found" }
+    return event.answer.status == 200
+      ? "from Werkzeug: the exception has no code" : "from Werkzeug: no handler answered"
   }
 
   func argument(_ argument: TextID?, _ original: TextID?) -> StyledText {
@@ -96,12 +98,12 @@ extension EventWriter {
   private func write(_ argument: TextID?, _ original: TextID?, to text: inout StyledText) {
     if let argument { text.append(argument, texts, .code) } else { text.append("nothing", .code) }
     guard let original else { return }
-    text.append(words: " made from ")
+    text.append(words: " wrapping ")
     text.append(original, texts, .code)
   }
 
   private func writeFailure(_ call: RequestEvent.HandlerCall, isFirst: Bool, to text: inout StyledText) {
-    text.append(words: isFirst ? "before that " : "and then ")
+    text.append(words: isFirst ? "before that, " : "then ")
     write(call.handler, to: &text)
     text.append(words: " received ")
     write(call.argument, call.original, to: &text)
@@ -109,7 +111,7 @@ extension EventWriter {
     text.breakLine()
   }
 
-  /// `handler Exception (line 6)`.
+  /// Returns `handler Exception (line 6)`.
   func reference(_ handler: HandlerReference) -> StyledText {
     var text = StyledText()
     write(handler, to: &text)
@@ -142,12 +144,12 @@ extension EventWriter {
     }
     text.append(words: " now has an entry for ")
     text.append(entry.type, texts, .code)
-    text.append(words: " that nobody registered")
+    text.append(words: " that you did not register")
     text.breakLine()
   }
 }
 
 extension RequestEvent {
-  /// The handlers that were called and did not answer: each of them failed.
+  /// The handlers that were called without a response: each of them failed.
   fileprivate var failed: Slice<HandlerCalls<HandlerCall>> { answer.handler == nil ? calls[...] : calls.dropLast() }
 }

@@ -1,31 +1,32 @@
 import Diagnostics
 import Interpreter
 
-/// The hierarchy as a tree. A class with several bases stands below the first of them; below each other one, a line says
-/// where to find it. So every class is drawn once, and the drawing is as long as the hierarchy has edges.
+/// The class hierarchy as a tree. A class with several base classes is drawn below the first one; below the others, a
+/// line says where to find it. So every class is drawn once, and the drawing has one line per edge of the hierarchy.
 struct ClassTree {
   private struct Branch {
     var row: Int
-    /// Below a base that is not its first, a class is only named.
+    /// Below any base class except the first, the tree shows only the name.
     var isReference: Bool
   }
 
-  /// A branch that is still to be drawn.
+  /// A branch that is not drawn yet.
   private struct Pending {
     var branch: Branch
     var level: Int
-    /// What stands before its own mark.
+    /// The text before its own mark.
     var prefix: String
     var isLast: Bool
   }
 
-  /// Deeper branches are not indented further: they would leave the screen. Their bases are named instead.
+  /// Deeper branches are not indented further, because they would leave the screen. The tree shows their base classes
+  /// instead.
   private static let deepest = 16
 
   private let rows: [ClassRow]
   private let texts: TextTable
   private var roots: [Branch] = []
-  /// Below each row.
+  /// The rows below each row, by index.
   private var branches: [Int: [Branch]] = [:]
 
   init(_ rows: [ClassRow], _ texts: TextTable) {
@@ -40,7 +41,7 @@ struct ClassTree {
     }
   }
 
-  /// One line each: the line of the declaration, then the branch.
+  /// Draws one line per class: the line of the declaration, then the branch.
   var drawing: StyledText {
     let width = rows.reduce(1) { max($0, String($1.line ?? 0).count) }
     var text = StyledText()
@@ -72,7 +73,9 @@ struct ClassTree {
     text.append(texts[row.name], row.line == nil ? .plain : .code)
     if row.bases.count > 1 || isDeep { text += "(\(row.bases.map { texts[$0] }.joined(separator: ", ")))" }
     if let code = row.code { text += "  code \(code)" }
-    if row.line != nil, let diamond = row.diamond { text += "  \("diamond", .note): two ways to \(texts[diamond])" }
+    if row.line != nil, let diamond = row.diamond {
+      text += "  \("diamond", .note): inherits from \(texts[diamond]) in two ways"
+    }
     return text
   }
 
@@ -81,20 +84,20 @@ struct ClassTree {
     return "\(texts[row.name], .code), \(place, .faint)"
   }
 
-  /// The same in words.
+  /// Returns the tree in words.
   var sentences: StyledText {
     var text = StyledText()
     for row in rows {
       guard let line = row.line else { continue }
-      text += "line \(line): \(texts[row.name], .code) derives from \(bases(of: row))"
+      text += "line \(line): \(texts[row.name], .code) \(bases(of: row))"
       if let code = row.code { text += ", code \(code)" }
-      if let diamond = row.diamond { text += "; a diamond: two ways lead to \(texts[diamond])" }
+      if let diamond = row.diamond { text += "; diamond: inherits from \(texts[diamond]) in two ways" }
       text += "\n"
     }
     return text
   }
 
   private func bases(of row: ClassRow) -> String {
-    row.bases.isEmpty ? "nothing" : listed(row.bases.map { texts[$0] })
+    row.bases.isEmpty ? "has no base class" : "inherits from " + listed(row.bases.map { texts[$0] })
   }
 }

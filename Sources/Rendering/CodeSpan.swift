@@ -1,5 +1,5 @@
-/// Code inside a sentence, between runs of backticks as in Markdown: the run is longer than any run inside the code, so
-/// code that holds backticks cannot end its own span.
+/// Code inside a sentence, between runs of backticks as in Markdown. The run is longer than any run inside the code, so
+/// code with backticks cannot end its own span.
 public enum CodeSpan {
   /// Part of a sentence.
   public enum Piece: Sendable, Hashable {
@@ -12,7 +12,7 @@ public enum CodeSpan {
   public static func marked(_ code: String) -> String {
     let longest = longestRun(in: code)
     let marks = String(repeating: "`", count: longest + 1)
-    // Markdown removes one space from each end, so that code may begin or end with a backtick.
+    // Markdown removes one space from each end, so that code can start or end with a backtick.
     let needsSpace = code.hasPrefix("`") || code.hasSuffix("`")
     return needsSpace ? "\(marks) \(code) \(marks)" : "\(marks)\(code)\(marks)"
   }
@@ -56,7 +56,7 @@ public enum CodeSpan {
   /// The runs of backticks of a text, in order.
   private struct Runs {
     private let places: [Range<Int>]
-    /// By length, the index of the last run: looking for a partner that does not exist must not take a search each time.
+    /// The index of the last run of each length, so that a missing partner needs no search.
     private var last: [Int: Int] = [:]
     private var index = 0
 

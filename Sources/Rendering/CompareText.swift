@@ -3,8 +3,8 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// `compare`: a row for the eras that answer alike, the differences marked in words, and the first look at which
-/// neighbouring rows part.
+/// Writes `compare`: one row for neighboring eras with the same response, the differences in words, and the first step
+/// of the lookup at which neighboring rows differ.
 extension EventWriter {
   func write(_ event: CompareEvent, to text: inout StyledText) {
     guard !event.comparisons.isEmpty else { return text += "no class is declared\n" }
@@ -32,14 +32,14 @@ extension EventWriter {
 
   private func mark(_ row: CompareEvent.Row, unlike inUse: CompareEvent.Row?) -> StyledText {
     guard let inUse else { return StyledText() }
-    if row.isInUse { return "\("in use", .strong)" }
-    return row.now == inUse.now && row.fresh == inUse.fresh ? "the same as in use" : "\("differs", .warning)"
+    if row.isInUse { return "\("current", .strong)" }
+    return row.now == inUse.now && row.fresh == inUse.fresh ? "same as current" : "\("differs", .warning)"
   }
 
-  /// - Parameter target: the class that is raised, which a handler mostly receives.
+  /// - Parameter target: the raised class, which the handler usually receives.
   private func line(_ row: CompareEvent.Row, _ target: TextID?) -> StyledText {
     var line = words(row.now, target)
-    if row.now != row.fresh { line += "; in a new process \(words(row.fresh, target))" }
+    if row.now != row.fresh { line += "; in a fresh process: \(words(row.fresh, target))" }
     if case .answer = row.now, let leftOut = row.leftOut { line += "; without " + StyledText(prose: leftOut) }
     return line
   }
@@ -55,13 +55,13 @@ extension EventWriter {
     }
   }
 
-  /// `0.12.5 and 1.0 part at E1 in the application, no code: ...`
+  /// Returns `0.12.5 and 1.0 differ at E1 in the app handlers by exception class: ...`
   func words(_ divergence: CompareEvent.Divergence) -> StyledText {
     let both: StyledText = "\(divergence.before) and \(divergence.after)"
     switch (divergence.stepBefore, divergence.stepAfter) {
     case (.ended, .ended):
       guard let before = divergence.receivedBefore, let after = divergence.receivedAfter, before != after else {
-        return "\(both) look at the same places and find the same, but go on differently"
+        return "\(both) do the same lookup with the same result, but continue differently"
       }
       return """
         \(both) find the same handler: \(divergence.before) calls it with \(argument(before.argument, before.original)), \
@@ -69,28 +69,28 @@ extension EventWriter {
         """
     case (.probe(let first), .probe(let second)) where first.isAtSamePlace(as: second):
       return """
-        \(both) part at \(place(first)): there \(divergence.before) finds \(found(first)), \(divergence.after) finds \
+        \(both) differ at \(place(first)): \(divergence.before) finds \(found(first)), \(divergence.after) finds \
         \(found(second))
         """
     default:
       return """
-        \(both) part where \(divergence.before) \(next(divergence.stepBefore)) and \(divergence.after) \
+        \(both) differ: \(divergence.before) \(next(divergence.stepBefore)), \(divergence.after) \
         \(next(divergence.stepAfter))
         """
     }
   }
 
   private func next(_ step: CompareEvent.Divergence.Step) -> StyledText {
-    guard case .probe(let probe) = step else { return "ends its search" }
-    if probe.found != nil { return "finds \(found(probe)) at \(place(probe))" }
+    guard case .probe(let probe) = step else { return "ends the lookup" }
+    if probe.found != nil { return "checks \(place(probe)) and finds \(found(probe))" }
     switch probe.subject {
-    case .emptyTable: return "comes to \(place(probe)), which is empty"
-    case .registration: return "tries \(place(probe)), which does not fit"
-    case .type, .number: return "looks at \(place(probe)), without an entry"
+    case .emptyTable: return "reaches \(place(probe)), which is empty"
+    case .registration: return "checks \(place(probe)), which does not match"
+    case .type, .number: return "checks \(place(probe)) and finds no entry"
     }
   }
 
-  /// `E1 in the app handlers by exception class`.
+  /// Returns `E1 in the app handlers by exception class`.
   private func place(_ probe: LookupEvent.Probe) -> StyledText {
     let (scope, the) = (probe.scope, probe.scope == nil ? "the " : "")
     switch probe.subject {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Draws a diagnostic: the lines that it is about, with marks under the exact places.
+/// Draws a diagnostic: the lines that it is about, with marks under the exact columns.
 ///
 ///     error[unknown-class]: no class is called `E3`
 ///      --> a.eb:4:9
@@ -12,25 +12,26 @@ import Diagnostics
 ///       |         ^^ not declared
 ///       = help: write `handler E2 -> "E3"`
 ///
-/// A picture is never wider than the screen or 120 columns, its first two lines aside, and only the lines that it shows are
-/// read.
+/// A picture is never wider than the screen or 120 columns, except for its first two lines. Only the lines that it
+/// shows are read.
 extension Diagnostic {
-  /// The picture, or sentences where a screen of `columns` is too narrow: there the marks would stand under the wrong words.
+  /// Returns the picture, or sentences if a screen of `columns` is too narrow: marks would then be under the wrong
+  /// words.
   public func text(in source: SourceText, isPlain: Bool, columns: Int?) -> StyledText {
     if isPlain { return sentences(in: source) }
     return picture(in: source, columns: columns) ?? sentences(in: source)
   }
 
-  /// The picture as it is drawn where no screen limits its width.
+  /// Returns the picture without a limit to its width.
   public func picture(in source: SourceText) -> StyledText {
     picture(in: source, columns: nil) ?? sentences(in: source)
   }
 
-  /// Nil where the drawing is wider than the screen. The words around it can be broken anywhere.
+  /// Returns nil if the drawing is wider than the screen. The text around it can be wrapped.
   private func picture(in source: SourceText, columns: Int?) -> StyledText? {
     let width = min(pictureWidth, columns ?? pictureWidth)
     var picture = headline(width)
-    let labels = ([primary] + secondary).map { Label($0.settled(in: source), $0.text) }
+    let labels = ([primary] + secondary).map { Label($0.clamped(to: source), $0.text) }
     var drawing = SourceDrawing(labels, primaryStyle: severity.style, of: source)
     drawing.drawLines()
     if let columns, drawing.text.width > columns { return nil }
@@ -44,13 +45,13 @@ extension Diagnostic {
       picture.space(margin + 1)
       picture += "\("= ", .faint)\(word, style): "
       picture.hangHere()
-      picture += hangingProse(text, behind: margin + 1 + 2 + word.utf8.count + 2, width)
+      picture += hangingProse(text, after: margin + 1 + 2 + word.utf8.count + 2, width)
       picture.breakLine()
     }
     return picture
   }
 
-  /// `error[slug]: message`, as one line or, if it is very long, more.
+  /// Returns `error[slug]: message`, as one line or, if it is very long, as several.
   private func headline(_ width: Int) -> StyledText {
     var headline = StyledText("\(severity.rawValue)[\(kind.slug)]", severity.style)
     headline += ": "
@@ -60,7 +61,7 @@ extension Diagnostic {
     return headline
   }
 
-  /// What stands below the source: the help, the notes, and labels for which there was no room.
+  /// Draws the text below the source: the help, the notes, and labels for which there was no room.
   private func remarks(besides undrawn: [Label], in source: SourceText) -> [(String, StyledText.Style, String)] {
     var remarks: [(String, StyledText.Style, String)] = []
     if let help { remarks.append(("help", .success, help)) }
@@ -69,8 +70,8 @@ extension Diagnostic {
     return remarks
   }
 
-  /// Text whose line breaks are meant, its further lines aligned to its first.
-  private func hangingProse(_ text: String, behind column: Int, _ width: Int) -> StyledText {
+  /// Adds text with line breaks. Later lines are aligned with the first one.
+  private func hangingProse(_ text: String, after column: Int, _ width: Int) -> StyledText {
     var prose = StyledText()
     for (index, line) in text.split(at: "\n").enumerated() {
       if index > 0 {
@@ -90,11 +91,11 @@ extension Diagnostic {
   }
 }
 
-/// No row of a picture is wider, however wide the screen is.
+/// The maximum width of a picture, on any screen.
 let pictureWidth = 120
 
-/// A message may name a class whose name is a million letters long: words and sentences lose their middle before they
-/// fill the screen.
+/// Shortens a sentence. A message may contain a class name of a million letters, so long words and sentences lose their
+/// middle.
 func shortened(_ sentence: String) -> String {
   guard sentence.utf8.count > 60 else { return sentence }
   return withoutMiddle(sentence[...], limit: 1000).split(at: " ")

@@ -1,13 +1,13 @@
 import Diagnostics
 
-/// Says a diagnostic in words, for a screen reader and for `--plain`: no marks, no columns to line up.
+/// Writes a diagnostic in words, for a screen reader and for `--plain`: without marks and aligned columns.
 ///
 ///     error[unknown-class]: no class is called `E3`
 ///     in a.eb, line 4, columns 9 to 10: `E3`: not declared
 ///     line 2, columns 7 to 8: `E2`: the nearest name
 ///     help: write `handler E2 -> "E3"`
 extension Diagnostic {
-  /// The diagnostic in words: what is wrong, each place, the help and the notes, each on a line of its own.
+  /// Returns the diagnostic in words: the message, each position, the help and the notes, each on its own line.
   public func sentences(in source: SourceText) -> StyledText {
     var sentences: StyledText = "\(severity.rawValue + "[" + kind.slug + "]", severity.style): "
     sentences.appendLine(StyledText(prose: shortened(message)))
@@ -31,15 +31,15 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Label {
-  /// Where it is, what stands there, what is said about it.
+  /// Returns the position, the code there, and its label.
   func sentence(in source: SourceText) -> String {
-    let span = settled(in: source)
+    let span = clamped(to: source)
     let place = span.place(in: source)
     return text.isEmpty ? place : place + ": " + shortened(text)
   }
 
-  /// The span within the text, and without the line end at which it may stop.
-  func settled(in source: SourceText) -> Span {
+  /// The span, limited to the text and without the line break at its end.
+  func clamped(to source: SourceText) -> Span {
     let length = Int32(source.bytes.count)
     let start = min(max(span.start, 0), length)
     var end = min(max(span.end, start), length)
@@ -49,7 +49,7 @@ extension Diagnostic.Label {
 }
 
 extension Span {
-  /// `line 5, columns 7 to 19: ` and the code there.
+  /// Returns `line 5, columns 7 to 19: ` and the code there.
   fileprivate func place(in source: SourceText) -> String {
     let first = source.position(of: start)
     let place = "line \(first.line), column"
@@ -65,7 +65,7 @@ extension Span {
     return "\(place)\(columns): `\(quotable(source.text(self)))`"
   }
 
-  /// An empty span has no code to quote; what it can say is that nothing follows.
+  /// An empty span has no code to quote; only the end of the line or text can be named.
   private func endReached(in source: SourceText) -> String {
     if Int(start) >= source.bytes.count { return ", the end of the text" }
     return source.bytes[Int(start)].endsLine ? ", the end of the line" : ""

@@ -1,10 +1,9 @@
 import Characters
 
-/// Shows what would disturb a terminal or mislead a reader as a visible escape: `\n`, `\t`, `\u{1B}`.
+/// Shows characters that could affect a terminal or mislead a reader as visible escapes: `\n`, `\t`, `\u{1B}`.
 ///
-/// That is every control character, every line or paragraph separator, every bidirectional control, and every
-/// character that shows nothing, unless it does its work inside an emoji. A backslash stays as it is: a script's own
-/// `\n` must look as it was written.
+/// These are all control characters, line and paragraph separators, bidirectional controls, and invisible characters,
+/// unless they are part of an emoji. A backslash is not escaped: `\n` in a script must look as it was written.
 public func escapedForDisplay(_ text: String) -> String {
   if text.utf8.isPrintableASCII { return text }
   var shown = String.UnicodeScalarView()
@@ -23,27 +22,27 @@ public func escapedForDisplay(_ text: String) -> String {
 }
 
 extension Collection<UInt8> {
-  /// Whether each byte is shown as itself in one column, as nearly always.
+  /// Whether all bytes are printed without escapes, in one column each, which is nearly always true.
   var isPrintableASCII: Bool {
-    // Over memory that lies in one piece the test is many times faster.
+    // With contiguous memory, the check is many times faster.
     withContiguousStorageIfAvailable { $0.allSatisfy { $0.isPrintableASCII } } ?? allSatisfy { $0.isPrintableASCII }
   }
 }
 
 extension Unicode.Scalar {
-  /// Whether it acts on the terminal or on its neighbours, or shows nothing.
+  /// Whether the character controls the terminal, affects its neighbors, or is invisible.
   var isUnfitForDisplay: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0: true
     case 0x20..<0xAD: false
-    // Line and paragraph separator; the marks that hide interlinear annotations.
+    // Line and paragraph separators, and the marks that hide interlinear annotations.
     case 0x2028, 0x2029, 0xFFF9...0xFFFB: true
-    // The bidirectional controls are among these.
+    // These include the bidirectional controls.
     default: properties.isDefaultIgnorableCodePoint
     }
   }
 
-  /// The escape that stands for it on a screen.
+  /// The escape that is shown for the character.
   var displayEscape: String {
     switch self {
     case "\n": #"\n"#
@@ -54,7 +53,7 @@ extension Unicode.Scalar {
   }
 }
 
-/// How many terminal columns a text takes. The text is taken to be harmless already; tabs are the caller's business.
+/// Returns the width of a text in terminal columns. The text must already be escaped. The caller handles tabs.
 public func displayWidth(of text: String) -> Int {
   if text.utf8.isPrintableASCII { return text.utf8.count }
   var width = 0
@@ -68,15 +67,15 @@ public func displayWidth(of text: String) -> Int {
   return width
 }
 
-/// Walks over scalars and says of each how it comes to the screen. One walk serves escapes, widths and carets, so that
-/// they cannot disagree.
+/// Goes through scalars and decides how each is shown. Escapes, widths and carets all use this type, so they always
+/// agree.
 struct ScalarPlacing {
   enum Placement: Equatable {
-    /// Must not be shown as itself.
+    /// Must be shown as an escape.
     case escaped
-    /// Takes columns of its own.
+    /// Takes its own columns.
     case lessonProgress(width: Int)
-    /// Is part of what stands before it, which may grow by a column.
+    /// Belongs to the character before it, which may become one column wider.
     case joined(extra: Int)
 
     func width(of scalar: Unicode.Scalar) -> Int {
@@ -88,15 +87,15 @@ struct ScalarPlacing {
     }
   }
 
-  /// The scalar before this one, if it was shown as itself.
+  /// The scalar before this one, if it was not escaped.
   private var previous: Unicode.Scalar?
-  /// Columns that the last standing scalar takes, with what joined it.
+  /// The columns of the last separate scalar, with the scalars that belong to it.
   private var pendingWidth = 0
-  /// How many scalars joined it.
+  /// How many scalars belong to it.
   private var joinedCount = 0
 
-  /// What languages and emoji need stays far below (Unicode's stream-safe format allows as many). Above it marks are
-  /// piled up to flood the screen: they take no column, so nothing else would stop them.
+  /// The maximum number of marks on one character. Languages and emoji need far fewer (Unicode's stream-safe format has
+  /// the same limit). Marks take no column, so without a limit a text could flood the screen with them.
   private static let joinedLimit = 30
 
   mutating func place(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Placement {
@@ -120,9 +119,9 @@ struct ScalarPlacing {
   private func placement(of scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Placement {
     if scalar.value >= 0x20, scalar.value < 0x7F { return .lessonProgress(width: 1) }
     if scalar.isUnfitForDisplay {
-      guard let previous, joinedCount < Self.joinedLimit, scalar.worksInEmoji(after: previous, before: next)
+      guard let previous, joinedCount < Self.joinedLimit, scalar.isValidInEmoji(after: previous, before: next)
       else { return .escaped }
-      // VARIATION SELECTOR-16 asks for the emoji form, which is two columns wide.
+      // VARIATION SELECTOR-16 requests the emoji form, which is two columns wide.
       return .joined(extra: scalar == .emojiSelector && pendingWidth == 1 ? 1 : 0)
     }
     if let previous, scalar.continuesEmoji(after: previous) { return .joined(extra: 0) }
@@ -138,11 +137,11 @@ extension Unicode.Scalar {
   fileprivate static let emojiSelector: Unicode.Scalar = "\u{FE0F}"
   fileprivate static let keycap: Unicode.Scalar = "\u{20E3}"
 
-  /// Digits count as emoji in Unicode's tables because of the keycaps; here they do not.
+  /// Whether it is an emoji. Digits are emoji in Unicode's tables because of keycaps, but not here.
   private var isPictured: Bool { value > 0x7F && properties.isEmoji }
 
-  /// Whether a character that shows nothing has its proper place here, inside an emoji.
-  fileprivate func worksInEmoji(after previous: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
+  /// Whether an invisible character is valid here, inside an emoji.
+  fileprivate func isValidInEmoji(after previous: Unicode.Scalar, before next: Unicode.Scalar?) -> Bool {
     switch self {
     case .textSelector, .emojiSelector: previous.isPictured || (previous.properties.isEmoji && next == .keycap)
     case .zeroWidthJoiner: (previous.isPictured || previous == .emojiSelector) && next?.isPictured == true
@@ -150,7 +149,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether it merges with the emoji before it: the next part of a joined one, or a skin tone.
+  /// Whether it merges with the emoji before it: the next part of a joined emoji, or a skin tone.
   fileprivate func continuesEmoji(after previous: Unicode.Scalar) -> Bool {
     previous == .zeroWidthJoiner || (properties.isEmojiModifier && previous.properties.isEmojiModifierBase)
   }

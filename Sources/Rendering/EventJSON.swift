@@ -3,13 +3,13 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// Events as JSON Lines: one object each, `event`, `file` and `line` first. Every member is always there, null where
-/// there is nothing to say, so that a reader need not ask twice.
+/// Events as JSON Lines: one object each, with `event`, `file` and `line` first. All members are always present, with
+/// null for missing values, so that a reader does not have to check.
 extension JSONWriter {
   /// Writes an event as a line.
   public mutating func writeLine(_ event: Event, in source: SourceText) {
     if case .diagnostic(let diagnostic) = event.kind { return writeLine(diagnostic, in: source) }
-    // For this event only: a table that somebody else holds is copied when the session adds to it.
+    // For this event only: if another value also has the table, it is copied when the session adds to it.
     eventTexts = source.texts
     defer { eventTexts = nil }
     beginLine()
@@ -20,8 +20,8 @@ extension JSONWriter {
     endLine()
   }
 
-  /// Writes the event `diagnostic` as a line, for programs: `code` is the slug, and lines and columns count from 1, columns
-  /// in scalars. The first of the labels is the primary one; `endColumn` is the column behind the last.
+  /// Writes the event `diagnostic` as a line, for programs: `code` is the slug. Lines and columns count from 1, columns
+  /// in scalars. The first label is the primary one. `endColumn` is the column after the last character.
   public mutating func writeLine(_ diagnostic: Diagnostic, in source: SourceText) {
     let position = source.position(of: diagnostic.primary.span.start)
     writeLine { json in
@@ -40,7 +40,7 @@ extension JSONWriter {
 }
 
 extension Event.Kind {
-  /// The value of `event`; requests that fail are `raise`, whatever their verb.
+  /// The value of `event`. Requests with an exception are `raise`, for every verb.
   fileprivate var eventName: StaticString {
     switch self {
     case .classDeclared: "class"
@@ -87,7 +87,7 @@ extension Event.Kind {
     case .hunted(let event): event.writeMembers(to: &json)
     case .compared(let event): event.writeMembers(to: &json)
     case .stats(let event): event.writeMembers(to: &json)
-    // The known classes above them are there for drawings.
+    // The built-in classes above them are only for drawings.
     case .classes(let rows): json.objects("rows", rows.filter { $0.line != nil }) { $1.writeMembers(to: &$0) }
     case .handlers(let rows): json.objects("rows", rows) { $1.writeMembers(to: &$0) }
     case .blueprints(let rows): json.objects("rows", rows) { $1.writeMembers(to: &$0) }
@@ -163,7 +163,7 @@ extension HandlerEvent.Answer {
 
   private var status: Int? { if case .response(_, let status) = self { status } else { nil } }
 
-  /// `e.code` where the status is the code of the exception that the handler receives.
+  /// `e.code` if the status is the code of the exception that the handler receives.
   private var statusSource: String? { if case .response(_, nil) = self { "e.code" } else { nil } }
 }
 
@@ -248,7 +248,7 @@ extension BlueprintRow {
 
 extension Diagnostic.Label {
   fileprivate func writeMembers(to json: inout JSONWriter, in source: SourceText) {
-    let span = settled(in: source)
+    let span = clamped(to: source)
     let start = source.position(of: span.start)
     let end = source.position(of: span.end)
     json.member("line", start.line)

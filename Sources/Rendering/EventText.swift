@@ -3,40 +3,41 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// How events are shown as text for people.
+/// How events are shown as text.
 public struct EventText: Sendable {
-  /// Whether each answer is headed by the statement that it belongs to; at the prompt it stands just above anyway.
+  /// Whether each answer comes after its statement. At the prompt, the user has just typed the statement.
   public var echoes: Bool
-  /// Whether declarations are acknowledged.
+  /// Whether declarations are confirmed.
   public var acknowledges: Bool
-  /// Whether text is linear: sentences rather than columns.
+  /// Whether text is linear: sentences instead of columns.
   public var isPlain: Bool
-  /// The columns of the screen, where there is one.
+  /// The columns of the screen; nil if there is no screen.
   var columns: Int?
 
-  /// For scripts and lessons.
+  /// Returns the form for scripts and lessons.
   public static func script(isPlain: Bool = false) -> EventText {
     EventText(echoes: true, acknowledges: false, isPlain: isPlain)
   }
 
-  /// For the prompt.
+  /// Returns the form for the prompt.
   public static func prompt(isPlain: Bool = false) -> EventText {
     EventText(echoes: false, acknowledges: true, isPlain: isPlain)
   }
 
-  /// Writes the text of an event, ending in a line break; nothing where there is nothing to say. Diagnostics are drawn by
-  /// themselves, since they need the source.
+  /// Writes the text of an event, ending in a line break, or nothing if there is nothing to show. Diagnostics are not
+  /// included: drawing them needs the source.
   /// - Parameter texts: the table of the source that the session has read.
   public func write(_ event: Event, _ texts: TextTable, to text: inout StyledText) {
     EventWriter(self, texts).write(event, to: &text)
   }
 
-  /// The same for an answer alone.
+  /// Writes a single answer.
   func write(_ answered: RequestEvent, _ texts: TextTable, to text: inout StyledText) {
     EventWriter(self, texts).writeHeaded(answered, to: &text)
   }
 
-  /// Whether there is something to say: most statements of a script declare something, and it does not acknowledge that.
+  /// Returns whether there is something to show. Most statements of a script declare something, and a script does not
+  /// confirm declarations.
   @inline(__always)
   func shows(_ kind: Event.Kind) -> Bool {
     switch kind {
@@ -47,7 +48,7 @@ public struct EventText: Sendable {
 
 }
 
-/// Writes events as text, with the table in which the numbers of their texts are.
+/// Writes events as text, with the table for the numbers of their texts.
 struct EventWriter {
   private let style: EventText
   let texts: TextTable
@@ -60,7 +61,7 @@ struct EventWriter {
   private var echoes: Bool { style.echoes }
   private var acknowledges: Bool { style.acknowledges }
   var isPlain: Bool { style.isPlain }
-  /// The columns of the screen, where there is one.
+  /// The columns of the screen; nil if there is no screen.
   var columns: Int? { style.columns }
 
   fileprivate func write(_ event: Event, to text: inout StyledText) {
@@ -89,14 +90,14 @@ struct EventWriter {
     }
   }
 
-  /// Adds a table that is as wide as the screen allows.
+  /// Adds a table that is at most as wide as the screen.
   func write(_ table: Table, to text: inout StyledText) {
     text += table.text(columns: columns.map { max(20, $0 - text.margin) })
   }
 
   // MARK: Statements
 
-  /// Writes a text under the statement that asked for it.
+  /// Writes a text below its statement.
   private func headed(by statement: String, in text: inout StyledText, _ body: (inout StyledText) -> Void) {
     head(statement, in: &text)
     text.indent(by: echoes ? 2 : 0, body)
@@ -123,13 +124,13 @@ struct EventWriter {
     case .blueprintDeclared(let event) where event.refused == nil && !event.ignored:
       text += "blueprint \(shownName(texts[event.name]), .code)\(event.declaration.places(texts))\n"
     case .handlerDeclared(let event) where event.refused == nil && !event.ignored:
-      let place: StyledText = event.scope.map { "blueprint \(shownName(texts[$0]), .code)" } ?? "the application"
-      text += "a handler for \(event.target.text(texts), .code) in \(place)\n"
-    case .traceSet(on: true): text += "every request now shows its steps\n"
-    case .traceSet(on: false): text += "requests show their answers only\n"
-    case .configured(let name, let on): text += "\(name, .code) is \(on ? "on" : "off"), from the next request on\n"
-    case .restarted: text += "a new process: the same app, no requests yet\n"
-    case .reset: text += "everything is forgotten but the release\n"
+      let place: StyledText = event.scope.map { "blueprint \(shownName(texts[$0]), .code)" } ?? "the app"
+      text += "handler for \(event.target.text(texts), .code) registered on \(place)\n"
+    case .traceSet(on: true): text += "requests now show each step of the lookup\n"
+    case .traceSet(on: false): text += "requests now show only the response\n"
+    case .configured(let name, let on): text += "\(name, .code) is \(on ? "on" : "off") from the next request on\n"
+    case .restarted: text += "new process: the same app, no requests yet\n"
+    case .reset: text += "everything is removed except the release\n"
     default: break
     }
   }
@@ -138,7 +139,7 @@ struct EventWriter {
     guard let mro = event.mro else {
       return text += "\(texts[event.name], .code), with \(event.depth) classes in its MRO\n"
     }
-    // Where every line ends alike the end says nothing.
+    // The last two classes are the same for most classes, so they are left out.
     let telling = (mro.count > 3 ? Array(mro.dropLast(2)) : mro).map { texts[$0] }
     writeChain(telling.count > 8 ? telling.prefix(7) + ["..."] : telling, to: &text)
     for code in event.codes { text += ", \(code)" }
@@ -151,7 +152,8 @@ struct EventWriter {
     if acknowledges {
       let memo = used.memo ? " with memo" : ""
       text +=
-        "\(used.release.framework.name) \(used.release.name, .strong)\(memo) with \(used.release.fullLibraryName), a new process\n"
+        "\(used.release.framework.name) \(used.release.name, .strong)\(memo) with \(used.release.fullLibraryName)"
+      text += ", in a new process\n"
       text.indent(by: 2) { writeNotes(of: used, to: &$0) }
     } else {
       headed(by: Use.text(used.release, hasMemo: used.memo), in: &text) {
@@ -193,11 +195,11 @@ struct EventWriter {
       text.append(words: ", ")
     }
     text.append(expectations)
-    text.append(words: " held")
+    if event.failed > 0 { text.append(words: " passed") }
     text.breakLine()
   }
 
-  /// `E -> E1 -> Exception`.
+  /// Writes `E -> E1 -> Exception`.
   func writeChain(_ names: some Sequence<String>, to text: inout StyledText) {
     for (index, name) in names.enumerated() {
       if index > 0 { text += isPlain ? ", then " : " \("->", .faint) " }
@@ -207,7 +209,7 @@ struct EventWriter {
 }
 
 extension ClassEvent {
-  /// What was said of its codes: `code 404`, `self.code None`.
+  /// The declared codes: `code 404`, `self.code None`.
   fileprivate var codes: [String] {
     var codes: [String] = []
     if let code { codes.append("code \(code)") } else if hasNoCode { codes.append("code None") }
@@ -221,7 +223,7 @@ extension ClassEvent {
 }
 
 extension BlueprintEvent {
-  /// The statement that declared it.
+  /// The statement that declared the blueprint.
   fileprivate var declaration: BlueprintDeclaration {
     BlueprintDeclaration(
       name: Name(name),
@@ -229,29 +231,29 @@ extension BlueprintEvent {
   }
 }
 
-/// What a stretch of a session shows a reader: events and diagnostics in the order in which they happened.
+/// Shows events and diagnostics of a session in the order in which they happened.
 public struct Transcript: Sendable {
-  /// How the events are shown; diagnostics follow its `isPlain` and the columns of its screen.
+  /// How events are shown. Diagnostics use its `isPlain` and the columns of its screen.
   public var events: EventText
 
-  /// - Parameter columns: of the screen, where there is one.
+  /// - Parameter columns: the columns of the screen; nil if there is no screen.
   public init(_ events: EventText, columns: Int? = nil) {
     self.events = events
     self.events.columns = columns
   }
 
-  /// The text of one event.
+  /// Returns the text of one event.
   public func render(_ event: Event, in source: SourceText) -> StyledText {
     var text = StyledText()
     write(event, in: source, to: &text)
     return text
   }
 
-  /// Whether there is something to say about an event.
+  /// Returns whether there is something to show for an event.
   @inline(__always)
   func shows(_ event: Event) -> Bool { events.shows(event.kind) }
 
-  /// Writes the text of one event; diagnostics are drawn from the session's source.
+  /// Writes the text of one event. Diagnostics are drawn from the source of the session.
   public func write(_ event: Event, in source: SourceText, to text: inout StyledText) {
     guard case .diagnostic(let diagnostic) = event.kind else { return events.write(event, source.texts, to: &text) }
     text += diagnostic.text(in: source, isPlain: events.isPlain, columns: events.columns)

@@ -4,7 +4,7 @@ import Diagnostics
 extension DiagnosticKind {
   private static let pageWidth = 80
 
-  /// What the kind means, a script that gets it, and the same script mended.
+  /// Returns the page: what the kind means, a script that gets the diagnostic, and the corrected script.
   public func page(columns: Int) -> StyledText {
     var page: StyledText = "\(slug, .strong): \(title, .heading)\n"
     for paragraph in paragraphs {
@@ -16,7 +16,7 @@ extension DiagnosticKind {
     return page
   }
 
-  /// Slugs and titles in alphabetical order, so that a slug is found by eye.
+  /// Returns slugs and titles in alphabetical order.
   public static func index(of kinds: some Sequence<DiagnosticKind>, columns: Int) -> StyledText {
     var table = Table()
     for kind in kinds.sorted(by: { $0.slug < $1.slug }) {
@@ -25,7 +25,8 @@ extension DiagnosticKind {
     return table.text(columns: columns)
   }
 
-  /// An empty line ends a paragraph; other line ends are those of the Swift source and mean a space.
+  /// The paragraphs of the explanation. An empty line ends a paragraph. Other line breaks come from the Swift source
+  /// and mean a space.
   private var paragraphs: [String] {
     var paragraphs: [[Substring]] = [[]]
     for line in explanation.split(at: "\n") {

@@ -3,12 +3,13 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// `hunt`: the shortest proof and the classes that are affected, or what safety rests on.
+/// Writes `hunt`: the shortest proof and the affected classes, or why the result is safe.
 extension EventWriter {
   func write(_ hunt: HuntEvent, to text: inout StyledText) {
     guard let proof = hunt.proof else { return text += safe(hunt) }
     text +=
-      "\("Not safe", .warning) under \(hunt.release.fullName). The shortest proof, \(counted(proof.raises.count, "raise")):\n"
+      "\("Not safe", .warning) under \(hunt.release.fullName). Shortest proof"
+    text += " (\(counted(proof.raises.count, "request"))):\n"
     for raise in proof.raises.dropLast() { text += "  \(raise.text(texts), .code)\n" }
     if let last = proof.raises.last {
       let gap = isPlain ? ": " : "    "
@@ -18,42 +19,43 @@ extension EventWriter {
   }
 
   private func safe(_ hunt: HuntEvent) -> StyledText {
-    let whose = hunt.target.map { target in
+    let name = hunt.target.map { target in
       texts[target] + (hunt.scope.map { " in \(texts[$0])" } ?? "")
     }
     switch hunt.basis {
     case .writesNothing:
       let other = "use flask 0.12.2"
       return """
-        \("Safe", .success): \(hunt.release.framework.name) \(hunt.series) writes nothing while it looks. Try \(other, .code)\n
+        \("Safe", .success): \(hunt.release.framework.name) \(hunt.series) does not write to its tables during a \
+        lookup. Try \(other, .code)\n
         """
     case .memo:
       return """
-        \("Safe", .success): the memo of \(hunt.release.fullName) is a table of its own, and every registration empties it\n
+        \("Safe", .success): the memo of \(hunt.release.fullName) is a separate table, and every registration clears it\n
         """
     case .search:
-      let subject: StyledText = whose.map { "\($0, .code) is \("safe", .success)" } ?? "\("Safe", .success)"
+      let subject: StyledText = name.map { "\($0, .code) is \("safe", .success)" } ?? "\("Safe", .success)"
       return """
-        \(subject) under \(hunt.release.fullName): no order of raises changes \(whose == nil ? "an" : "its") answer, \
-        if every handler is registered before the first\n
+        \(subject) under \(hunt.release.fullName): no order of requests changes \(name == nil ? "a" : "its") response \
+        if all handlers are registered before the first request\n
         """
     }
   }
 
-  /// What the last raise answers, and what it would have answered; where a client sees no difference, what the handlers
-  /// received.
+  /// Returns the response to the last request, and the response in a fresh process. If the client sees no difference,
+  /// returns what the handlers received.
   private func difference(_ proof: HuntEvent.Proof) -> StyledText {
     let (now, fresh) = (brief(proof.answer), brief(proof.fresh))
-    guard now.characters == fresh.characters else { return "\(now); in a new process \(fresh)" }
+    guard now.characters == fresh.characters else { return "\(now); in a fresh process: \(fresh)" }
     return """
-      \(now), for which the handler received \(proof.answer.argument.map { texts[$0] } ?? "nothing", .code); \
-      in a new process it received \(proof.fresh.argument.map { texts[$0] } ?? "nothing", .code)
+      \(now), and the handler received \(proof.answer.argument.map { texts[$0] } ?? "nothing", .code); \
+      in a fresh process it receives \(proof.fresh.argument.map { texts[$0] } ?? "nothing", .code)
       """
   }
 
   private func writeAffected(_ hunt: HuntEvent, to text: inout StyledText) {
     let isOne = hunt.affectedClasses == 1
-    let places = hunt.affectedCount == hunt.affectedClasses ? "" : ", in \(hunt.affectedCount) tables in all"
+    let places = hunt.affectedCount == hunt.affectedClasses ? "" : ", in \(hunt.affectedCount) tables"
     text +=
       "\(counted(hunt.affectedClasses, "class", "classes")) \(isOne ? "is" : "are") affected\(places):\n"
     let listed = hunt.affectedCount > 12 ? Array(hunt.affected.prefix(8)) : hunt.affected
@@ -61,25 +63,25 @@ extension EventWriter {
     for affected in listed {
       let name = StyledText(affected.name(texts), .code)
       if isPlain {
-        table.addLine("  " + name + ": " + misleading(affected))
+        table.addLine("  " + name + ": " + wrongHandler(affected))
       } else {
-        table.add([name, misleading(affected)])
+        table.add([name, wrongHandler(affected)])
       }
     }
     write(table, to: &text)
     if listed.count < hunt.affectedCount { text += "  and \(hunt.affectedCount - listed.count) more\n" }
   }
 
-  private func misleading(_ affected: HuntEvent.Affected) -> StyledText {
+  private func wrongHandler(_ affected: HuntEvent.Affected) -> StyledText {
     """
-    misled by the entry for \(texts[affected.entry], .code) in \(affected.table): \(reference(affected.handler)) instead of \
-    \(reference(affected.instead))
+    wrong handler from the entry for \(texts[affected.entry], .code) in \(affected.table): \(reference(affected.handler)) \
+    instead of \(reference(affected.instead))
     """
   }
 }
 
 extension HuntEvent {
-  /// The two numbers that begin the release's name: what is said of it holds for all of them.
+  /// The first two numbers of the release. The text is true for all releases that start with them.
   fileprivate var series: String { release.name.split(separator: ".").prefix(2).joined(separator: ".") }
 }
 

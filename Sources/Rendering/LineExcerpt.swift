@@ -1,8 +1,9 @@
-/// What a picture shows of one line of source: all of it, or the parts around the marks with `...` between them.
+/// The part of a source line that a picture shows: the whole line, or the parts around the marks with `...` between
+/// them.
 struct LineExcerpt {
-  /// The text to show, without blanks at its end.
+  /// The text to show, without trailing spaces.
   private(set) var text = StyledText()
-  /// The columns of the line that are shown, each run with the column at which it comes to stand.
+  /// The columns of the line that are shown: each run, and the column at which it is shown.
   private var pieces: [(columns: Range<Int>, shownAt: Int)] = []
 
   private static let ellipsis = "..."
@@ -12,7 +13,8 @@ struct LineExcerpt {
     self.init(line, pieces: [0..<line.width])
   }
 
-  /// Shows at most `limit` columns, with as much around each mark as there is room for; nil if the marks leave none.
+  /// Shows at most `limit` columns, with as much context around each mark as possible. Returns nil if the marks leave
+  /// no room.
   init?(_ line: ScreenLine, around marks: [Range<Int>], limit: Int) {
     guard !marks.isEmpty else {
       let end = line.boundary(from: limit - Self.ellipsis.count - 10)
@@ -20,7 +22,7 @@ struct LineExcerpt {
       return
     }
     var best: [Range<Int>]?
-    // Halving finds the widest context that fits.
+    // Binary search for the widest context that fits.
     var (low, high) = (1, limit)
     while low <= high {
       let context = (low + high) / 2
@@ -56,7 +58,7 @@ struct LineExcerpt {
     text.appendShown(shown.dropLast(blanks), .plain)
   }
 
-  /// Where columns of the line come to stand. What is left out stands where the ellipsis does.
+  /// Returns where columns of the line are shown. Omitted columns map to the ellipsis.
   func shown(_ columns: Range<Int>) -> Range<Int> {
     let start = shown(columns.lowerBound)
     return start..<max(start + 1, shown(columns.upperBound - 1) + 1)
@@ -72,7 +74,7 @@ struct LineExcerpt {
     return end
   }
 
-  /// The runs of columns to keep: of a long mark both ends, and some context on each side.
+  /// The runs of columns to keep: both ends of a long mark, and some context on each side.
   private static func pieces(of line: ScreenLine, around marks: [Range<Int>], context: Int) -> [Range<Int>] {
     let head = max(4, context)
     var wanted: [(start: Int, end: Int)] = []
@@ -88,7 +90,7 @@ struct LineExcerpt {
     wanted.sort { $0.start < $1.start }
     var pieces: [Range<Int>] = []
     for (start, end) in wanted {
-      // An ellipsis that saves nothing is only in the way.
+      // An ellipsis that saves no columns is omitted.
       let reach = pieces.last?.upperBound ?? 0
       let first = start <= reach + ellipsis.count ? reach : line.boundary(from: start)
       let last = end >= line.width - ellipsis.count ? line.width : line.boundary(from: end)

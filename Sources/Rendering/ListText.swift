@@ -3,7 +3,7 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// `classes`, `handlers` and `blueprints` as text.
+/// Writes `classes`, `handlers` and `blueprints` as text.
 extension EventWriter {
   func write(_ rows: [ClassRow], to text: inout StyledText) {
     guard !rows.isEmpty else { return text += "no class is declared\n" }
@@ -51,15 +51,15 @@ extension BlueprintRow.State {
     switch self {
     case .waiting: "mounted by the next request"
     case .mounted: "mounted"
-    case .unreachable: "never mounted: it came too late"
+    case .unreachable: "not mounted: declared too late"
     }
   }
 }
 
-/// `stats` as text: what the release in use has a use for.
+/// Writes `stats` as text: the rows that apply to the current release.
 extension EventWriter {
   func write(_ stats: StatsEvent, to text: inout StyledText) {
-    let rows = stats.rows.filter { stats.hasUse(for: $0.name) }
+    let rows = stats.rows.filter { stats.applies($0.name) }
     var table = Table(hasRemarks: true)
     for row in rows {
       let remark = remark(row, stats)
@@ -74,16 +74,16 @@ extension EventWriter {
 
   private func remark(_ row: StatsEvent.Row, _ stats: StatsEvent) -> StyledText {
     switch row.name {
-    case .cacheEntries where row.value > 0: "nobody registered them, and nothing removes them"
-    case .unusedEntries where row.value > 0: "no later lookup came to them; each keeps its class alive"
-    case .memoHits: "lookups that were not made"
+    case .cacheEntries where row.value > 0: "you did not register them, and nothing removes them"
+    case .unusedEntries where row.value > 0: "no later lookup used them; each one keeps its class in memory"
+    case .memoHits: "lookups that were saved"
     default: StyledText()
     }
   }
 }
 
 extension StatsEvent {
-  fileprivate func hasUse(for name: Row.Name) -> Bool {
+  fileprivate func applies(_ name: Row.Name) -> Bool {
     switch name {
     case .raises, .tables, .classes: true
     case .cacheHits, .cacheEntries, .unusedEntries: writesBack
@@ -105,11 +105,11 @@ extension StatsEvent.Row.Name {
   fileprivate var words: String {
     switch self {
     case .raises: "raises"
-    case .tables: "tables looked at"
-    case .classes: "classes looked at"
+    case .tables: "tables searched"
+    case .classes: "classes checked"
     case .cacheHits: "cache hits"
     case .cacheEntries: "cache entries"
-    case .unusedEntries: "of these unused"
+    case .unusedEntries: "of these, unused"
     case .memoEntries: "memo entries"
     case .memoHits: "memo hits"
     }

@@ -1,7 +1,7 @@
-/// Marks under one line of source, and where their labels go.
+/// Marks under one line of source, and the position of their labels.
 ///
-/// A label stands behind its marks if there is room up to the next mark. The others hang below, the rightmost highest,
-/// each from a line that falls from the start of its marks:
+/// A label comes after its marks if there is room up to the next mark. The other labels hang below, the rightmost
+/// highest. A vertical line connects each one with the start of its marks:
 ///
 ///     class E(E1, E2)
 ///           - --  ^^ third
@@ -10,15 +10,15 @@
 ///           first
 struct MarkRows {
   struct Mark {
-    /// Columns under the shown text.
+    /// The columns of the shown text that are marked.
     var columns: Range<Int>
-    /// What the marks are drawn with.
+    /// The character that draws the marks.
     var glyph: Character
     var style: StyledText.Style
     var label: StyledText
   }
 
-  /// A label that hangs below, and the rows that it takes; row 0 has only the falling lines.
+  /// A label that hangs below, and its rows. Row 0 has only the vertical lines.
   private struct Hanging {
     var column: Int
     var style: StyledText.Style
@@ -29,18 +29,18 @@ struct MarkRows {
 
   private(set) var rows: [PictureRow] = []
   private let columns: Int
-  /// Per column what is drawn there: of marks on the same place the first.
+  /// What is drawn in each column. If several marks share a column, the first one is drawn.
   private var drawn: [(glyph: Character, style: StyledText.Style)?] = []
   private var hanging: [Hanging] = []
 
-  /// The first marks are the most important: they cover the others. Nothing goes beyond `columns` columns.
+  /// The first marks are the most important: they cover the others. No mark goes beyond `columns` columns.
   init(_ marks: [Mark], columns: Int) {
     self.columns = columns
     guard !marks.isEmpty else { return }
     draw(marks)
     var first = PictureRow()
     putMarks(in: &first)
-    // From right to left; of equal starts the inner, then the more important.
+    // From right to left. For the same start: first the shorter mark, then the more important one.
     let order = marks.indices.sorted { left, right in
       let (a, b) = (marks[left].columns, marks[right].columns)
       return (-a.lowerBound, a.upperBound, left) < (-b.lowerBound, b.upperBound, right)
@@ -48,7 +48,7 @@ struct MarkRows {
     for mark in order.map({ marks[$0] }) where !mark.label.isEmpty {
       if hasRoomAfter(mark) {
         first.put(mark.label, at: mark.columns.upperBound + 1)
-        // No other label may come as near.
+        // No other label may be this close.
         for column in mark.columns.upperBound...mark.columns.upperBound + 1 { occupy(column, by: mark) }
       } else {
         hang(mark)
@@ -77,7 +77,7 @@ struct MarkRows {
 
   private func hasRoomAfter(_ mark: Mark) -> Bool {
     let start = mark.columns.upperBound
-    // The blank before the label, the label, and a blank and more behind it.
+    // The space before the label, the label, and at least one space after it.
     let end = start + 1 + mark.label.width + 2
     guard end - 2 <= columns else { return false }
     return !drawn.indices.clamped(to: start..<end).contains { drawn[$0] != nil }
@@ -110,7 +110,7 @@ struct MarkRows {
   }
 }
 
-/// One row of a picture, right of its gutter, put together from texts at columns that do not overlap.
+/// One row of a picture, to the right of its gutter, composed of texts at columns that do not overlap.
 struct PictureRow {
   private var pieces: [(column: Int, text: StyledText)] = []
 
@@ -118,7 +118,7 @@ struct PictureRow {
     pieces.append((column, text))
   }
 
-  /// The row as text, with no blanks at its end.
+  /// The row as text, without trailing spaces.
   var text: StyledText {
     var output = StyledText()
     var column = 0

@@ -1,9 +1,9 @@
-/// UTF-8 to which small pieces are added without a String for each.
+/// UTF-8 bytes to which small pieces are added without creating a String for each.
 extension [UInt8] {
-  /// Adds a text if each of its bytes is shown as itself, as nearly always.
+  /// Adds a text if all its bytes are printed without escapes, which is nearly always true.
   /// - Returns: whether it was added.
   mutating func appendIfPrintable(_ text: String) -> Bool {
-    // Over memory that lies in one piece both the test and the copy are many times faster.
+    // With contiguous memory, both the check and the copy are many times faster.
     text.utf8.withContiguousStorageIfAvailable { utf8 in
       guard utf8.allSatisfy({ $0.isPrintableASCII }) else { return false }
       append(contentsOf: utf8)
@@ -11,7 +11,7 @@ extension [UInt8] {
     } ?? false
   }
 
-  /// Adds a text between quotation marks if it needs no escape there, as nearly always.
+  /// Adds a text in quotation marks if it needs no escape, which is nearly always true.
   /// - Returns: whether it was added.
   mutating func appendQuotedIfPlain(_ text: String) -> Bool {
     text.utf8.withContiguousStorageIfAvailable { utf8 in
@@ -23,7 +23,7 @@ extension [UInt8] {
     } ?? false
   }
 
-  /// Adds our own words.
+  /// Adds fixed words.
   mutating func append(_ words: StaticString) {
     words.withUTF8Buffer { append(contentsOf: $0) }
   }
@@ -64,10 +64,10 @@ extension Int {
 }
 
 extension UInt8 {
-  /// Whether it is shown as itself in one column, as nearly always.
+  /// Whether the byte is printed without an escape, in one column.
   var isPrintableASCII: Bool { self >= 0x20 && self < 0x7F }
 
-  /// Whether a string literal, of the language or of JSON, holds it as it is.
+  /// Whether a string literal, in a script or in JSON, contains the byte without an escape.
   var isPlainInLiteral: Bool {
     isPrintableASCII && self != UInt8(ascii: "\"") && self != UInt8(ascii: "\\")
   }

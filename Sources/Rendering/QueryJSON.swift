@@ -4,7 +4,7 @@ import Resolution
 import Syntax
 
 extension CompareEvent {
-  /// `rows` are those of all comparisons, one after the other; so are `divergences`.
+  /// Writes the rows and divergences of all comparisons, one after the other.
   func writeMembers(to json: inout JSONWriter) {
     if let target { json.member("target", target) } else { json.null("target") }
     json.member("scope", scope)
@@ -19,7 +19,7 @@ extension CompareEvent {
 }
 
 extension CompareEvent.Comparison {
-  /// The releases of the row, the one that was asked, what it answers, and why it cannot.
+  /// Writes the releases of the row, the request, the response, and why there is none.
   fileprivate func writeRows(to json: inout JSONWriter) {
     for row in rows {
       json.object { json in
@@ -74,8 +74,8 @@ extension HuntEvent {
 }
 
 extension HuntEvent.Affected {
-  /// The raise that is answered otherwise; the entry that misleads it, the line of the handler that it holds, and the
-  /// line of the one that would have been found.
+  /// Writes the affected request, the cache entry that causes it, the line of the handler in that entry, and the line
+  /// of the handler that a fresh process finds.
   fileprivate func writeMembers(to json: inout JSONWriter) {
     json.member("target", raise.target)
     json.member("scope", raise.scope)
@@ -91,7 +91,7 @@ extension HuntEvent.Affected {
 }
 
 extension Answer {
-  /// What two answers are told apart by.
+  /// Writes the members in which two responses can differ.
   fileprivate func writeHuntMembers(to json: inout JSONWriter) {
     json.member("status", status)
     json.member("body", body)

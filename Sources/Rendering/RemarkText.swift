@@ -2,7 +2,7 @@ import Diagnostics
 import Interpreter
 import Syntax
 
-/// What `why` says besides the lookups, a sentence each.
+/// Writes what `why` shows besides the lookups, one sentence each.
 extension EventWriter {
   func text(_ remark: WhyEvent.Remark) -> StyledText {
     switch remark {
@@ -12,20 +12,20 @@ extension EventWriter {
       guard !handlers.isEmpty else { return start + "." }
       return start + ", so \(list(handlers)) \(isOrAre(handlers)) not called. To call it, write `abort \(status)`."
     case .noRoute(let blueprint, let visit, let handlers):
-      let start: StyledText = "No route matched, so no blueprint's handlers were searched"
+      let start: StyledText = "No route matched, so Flask did not search the handlers of any blueprint"
       guard !handlers.isEmpty else { return start + "." }
       return start + """
         : \(list(handlers)) in blueprint \(shownName(blueprint), .code) cannot run for \(urls(visit)).
         """
     case .classTableSkipped(let handlers):
       return """
-        Before Flask 1.0 an HTTP error is looked up by its code only, so \(list(handlers)) \(isOrAre(handlers)) not \
+        Before Flask 1.0, Flask looks up an HTTP exception only by its code, so \(list(handlers)) \(isOrAre(handlers)) not \
         called for it.
         """
     case .lookupSkipped(let raised, let handlers):
-      let start: StyledText = "\(texts[raised], .code) was raised by a handler: it goes straight to the 500 path"
-      guard !handlers.isEmpty else { return start + ", and no handler is looked up for it." }
-      return start + ", so \(list(handlers)) \(isOrAre(handlers)) not called for it."
+      let start: StyledText = "A handler raised \(texts[raised], .code), so it goes directly to the 500 path"
+      guard !handlers.isEmpty else { return start + ": Flask does not look for a handler for it." }
+      return start + ": \(list(handlers)) \(isOrAre(handlers)) not called for it."
     case .propagated(let option, let handlers):
       let what: StyledText =
         handlers.isEmpty ? "no handler for 500 is called" : "\(list(handlers)) \(isOrAre(handlers)) not called"
@@ -34,7 +34,7 @@ extension EventWriter {
     }
   }
 
-  /// Why an exception propagates: `DEBUG is on and PROPAGATE_EXCEPTIONS is not set`.
+  /// Returns why an exception propagates: `DEBUG is on and PROPAGATE_EXCEPTIONS is not set`.
   func reason(_ option: String) -> StyledText {
     let isItself = option == "PROPAGATE_EXCEPTIONS"
     return "\(option, .code) is on" + (isItself ? "" : " and \("PROPAGATE_EXCEPTIONS", .code) is not set")
@@ -44,14 +44,14 @@ extension EventWriter {
     switch failure {
     case .page(let name, "AttributeError"):
       """
-      Werkzeug cannot build the page of \(texts[name], .code): the constructor of HTTPException did not run, so an attribute is \
-      missing (AttributeError)
+      Werkzeug cannot create the page of \(texts[name], .code): the constructor of HTTPException did not run, so an attribute \
+      is missing (AttributeError)
       """
     case .page(let name, let raises):
-      "Werkzeug cannot build the page of \(texts[name], .code): an attribute has a value that it cannot use (\(raises))"
+      "Werkzeug cannot create the page of \(texts[name], .code): an attribute has an unusable value (\(raises))"
     case .noCode(let name): "\(texts[name], .code) has no attribute `code` (AttributeError)"
     case .noResponse(let name): "\(texts[name], .code) is not a response, so it cannot be returned (TypeError)"
-    case .missingKey: "Flask reads the key of a BadRequestKeyError in debug mode, and there is none (IndexError)"
+    case .missingKey: "in debug mode, Flask reads the key of a BadRequestKeyError, which is missing here (IndexError)"
     }
   }
 

@@ -11,7 +11,7 @@ extension RequestEvent {
     json.writeMemo(of: lookups)
   }
 
-  /// All but the searches.
+  /// Writes all members except the lookups.
   fileprivate func writeAnswerMembers(to json: inout JSONWriter) {
     let rest = rest
     json.member("target", target)
@@ -95,7 +95,7 @@ extension Answer {
 }
 
 extension WhyEvent {
-  /// The request as in `raise`, its steps among the members of `why` itself.
+  /// Writes the request like `raise`, with its steps among the members of `why`.
   func writeMembers(to json: inout JSONWriter) {
     let lookups = request.rest.lookups ?? []
     json.member("target", request.target)
@@ -129,7 +129,7 @@ extension JSONWriter {
 }
 
 extension LookupEvent {
-  /// What the memo knew, and what that saved: a search for which there are no steps.
+  /// Writes what the memo contained and how many steps that saved. There are no steps for such a lookup.
   fileprivate func writeMemo(to json: inout JSONWriter) {
     guard case .found(let line, let handler, let tables, let classes) = memo else { return }
     json.object { json in
@@ -142,7 +142,7 @@ extension LookupEvent {
     }
   }
 
-  /// Of each look: which search, which table, what was tried, and the line of the handler that stood there.
+  /// Writes for each step: the lookup, the table, what was checked, and the line of the handler that was found.
   fileprivate func write(_ probes: [Probe], to json: inout JSONWriter) {
     for probe in probes {
       json.object { json in
@@ -160,7 +160,7 @@ extension LookupEvent {
 }
 
 extension LookupEvent.Probe {
-  /// The class that was tried; nil for a number's entry and for an empty table.
+  /// The class that was checked; nil for the entry of a number and for an empty table.
   fileprivate var type: TextID? {
     switch subject {
     case .type(let name), .registration(let name): name

@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// One line of source as it comes to the screen: which bytes take which columns.
+/// One line of source as it is shown on the screen: which bytes take which columns.
 ///
-/// Tabs are expanded, what must not be shown becomes an escape, and bytes that are not UTF-8 become U+FFFD, so bytes,
-/// scalars and columns are three different counts. Columns here count from 0.
+/// Tabs are expanded, unsafe characters become escapes, and invalid UTF-8 becomes U+FFFD. So bytes, scalars and columns
+/// have different counts. Columns here count from 0.
 struct ScreenLine {
-  /// What is shown and marked as one: a character with all that joins it.
+  /// A character with everything that belongs to it, shown and marked as one.
   private struct Cell {
     var offset: Int32
     var column: Int32
@@ -13,9 +13,9 @@ struct ScreenLine {
 
   private static let tabStop = 4
 
-  /// The columns that the whole line takes.
+  /// The width of the whole line in columns.
   private(set) var width = 0
-  /// The columns before the first character that is no blank; the width if there is none.
+  /// The number of columns before the first character that is not a space or tab; the width if there is none.
   private(set) var indentation = 0
   private let bytes: ArraySlice<UInt8>
   private let span: Span
@@ -25,7 +25,7 @@ struct ScreenLine {
     span = source.spanOfLine(line) ?? Span(start: 0, end: 0)
     bytes = source.bytes[Int(span.start)..<Int(span.end)]
     if bytes.isPrintableASCII {
-      // Every byte is a column, so no table is needed.
+      // Every byte is one column, so no table is needed.
       width = bytes.count
     } else {
       measure()
@@ -34,8 +34,8 @@ struct ScreenLine {
     indentation = column(of: Int32(blanks.endIndex))
   }
 
-  /// The columns that a span takes on this line. A span that holds nothing of the line, or lies at its end, takes the
-  /// column at which it stands, be it one past the end.
+  /// Returns the columns of a span on this line. A span that is empty on this line, or at its end, takes one column at
+  /// its position, possibly one after the end.
   func columns(of marked: Span) -> Range<Int> {
     let start = min(max(marked.start, span.start), span.end)
     let end = min(max(marked.end, start), span.end)
@@ -44,13 +44,13 @@ struct ScreenLine {
     return first..<max(last, first + 1)
   }
 
-  /// The first column from `column` on at which a character begins, or the width.
+  /// Returns the first column from `column` on at which a character starts, or the width.
   func boundary(from column: Int) -> Int {
     guard !cells.isEmpty else { return min(max(column, 0), width) }
     return columnOfCell(firstCell(from: column))
   }
 
-  /// The text that is shown in some columns, which begin and end at boundaries.
+  /// Returns the text in some columns, which must start and end at boundaries.
   func text(in columns: Range<Int>) -> String {
     guard !cells.isEmpty else {
       let shown = columns.clamped(to: 0..<width)
@@ -90,14 +90,14 @@ struct ScreenLine {
     }
   }
 
-  /// The column at which the cell begins that holds a byte.
+  /// Returns the column at which the cell with a byte starts.
   private func column(of offset: Int32) -> Int {
     guard !cells.isEmpty else { return Int(offset - span.start) }
     guard offset < span.end else { return width }
     return columnOfCell(max(0, cellsBefore { $0.offset <= offset } - 1))
   }
 
-  /// The column behind the cell that holds the byte before an offset.
+  /// Returns the column after the cell with the byte before an offset.
   private func columnAfter(_ offset: Int32) -> Int {
     guard !cells.isEmpty else { return Int(offset - span.start) }
     return columnOfCell(cellsBefore { $0.offset < offset })
@@ -111,7 +111,7 @@ struct ScreenLine {
     index < cells.count ? Int(cells[index].column) : width
   }
 
-  /// How many cells, from the first on, satisfy a condition that no later cell satisfies again.
+  /// Returns how many cells from the start satisfy a condition that no later cell satisfies.
   private func cellsBefore(_ condition: (Cell) -> Bool) -> Int {
     var low = 0
     var high = cells.count
@@ -123,7 +123,7 @@ struct ScreenLine {
   }
 }
 
-/// The scalars of bytes and where each begins; U+FFFD for what is not UTF-8.
+/// Returns the scalars of bytes and where each starts, with U+FFFD for invalid UTF-8.
 private struct ScalarReading {
   private var parser = Unicode.UTF8.ForwardParser()
   private var bytes: ArraySlice<UInt8>.Iterator

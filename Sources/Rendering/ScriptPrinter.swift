@@ -1,26 +1,26 @@
 import Diagnostics
 import Interpreter
 
-/// Where a script's output goes.
+/// Where the output of a script goes.
 public protocol ScriptOutput {
   mutating func print(_ text: StyledText)
-  /// Prints a diagnostic's picture, which a program sends to standard error.
+  /// Prints the picture of a diagnostic, which a program sends to standard error.
   mutating func print(diagnostic picture: StyledText)
   mutating func print(json line: ArraySlice<UInt8>)
 }
 
-/// Prints what happens in scripts, as `errorbook run` does.
+/// Prints the events of scripts, as `errorbook run` does.
 public struct ScriptPrinter: Sendable {
-  /// What is printed: text for people, or JSON Lines for programs.
+  /// The output format: text for people, or JSON Lines for programs.
   public enum Format: Sendable {
     case text, json
   }
 
-  /// What a run came to, the worst last.
+  /// The result of a run, from best to worst.
   public enum Outcome: Int, Sendable, Comparable {
     case fine, failedExpectation, error
 
-    /// Returns whether the first outcome is less bad than the second: fine, then a failed expectation, then an error.
+    /// Returns whether the first outcome is better than the second. The order is: success, failed expectation, error.
     public static func < (first: Outcome, second: Outcome) -> Bool { first.rawValue < second.rawValue }
   }
 
@@ -28,21 +28,21 @@ public struct ScriptPrinter: Sendable {
   public private(set) var outcome = Outcome.fine
   private let format: Format
   private let transcript: Transcript
-  // Both are used again for each event.
+  // Both buffers are reused for each event.
   private var text = StyledText()
   private var json = JSONWriter()
   private var expectations = 0
   private var failures = 0
 
-  /// Creates a printer; plain text is sentences rather than columns.
+  /// Creates a printer; plain text uses sentences instead of columns.
   public init(_ format: Format, isPlain: Bool = false) {
     self.format = format
     transcript = Transcript(.script(isPlain: isPlain))
   }
 
-  /// Prints events, and counts them.
+  /// Prints events and counts expectations and errors.
   public mutating func print(_ events: [Event], in source: SourceText, to output: inout some ScriptOutput) {
-    // By their places, since an event that is taken out of the array is copied, and most print nothing.
+    // By index, because taking an event out of the array copies it, and most events print nothing.
     for place in events.indices {
       if format == .text, case .answered(let request) = events[place].kind {
         print(request, in: source, to: &output)
@@ -60,7 +60,7 @@ public struct ScriptPrinter: Sendable {
     }
   }
 
-  /// Most of what long scripts print.
+  /// Prints an answer, the most frequent event of long scripts.
   private mutating func print(_ answered: RequestEvent, in source: SourceText, to output: inout some ScriptOutput) {
     text.removeAll()
     transcript.events.write(answered, source.texts, to: &text)
@@ -78,17 +78,17 @@ public struct ScriptPrinter: Sendable {
     transcript.write(event, in: source, to: &text)
     if text.isEmpty { return }
     guard event.isDiagnostic else { return output.print(text) }
-    // An empty line keeps pictures apart from each other and from the answers between them.
+    // An empty line separates pictures from each other and from the answers between them.
     text.breakLine()
     output.print(diagnostic: text)
   }
 
-  /// The sum of all expectations; empty if there were none.
+  /// The total of all expectations; empty if there were none.
   public var summary: StyledText {
     guard expectations > 0, format == .text else { return StyledText() }
     let count = expectations == 1 ? "1 expectation" : "\(expectations) expectations"
     return failures == 0
-      ? "\(count): all held\n" : "\(count): \(expectations - failures) held, \(failures) failed\n"
+      ? "\(count): all passed\n" : "\(count): \(expectations - failures) passed, \(failures) failed\n"
   }
 
   private mutating func count(_ event: Event) {
@@ -105,7 +105,7 @@ public struct ScriptPrinter: Sendable {
 }
 
 extension Event.Kind {
-  /// Whether it has a part in the sum of expectations or in the outcome.
+  /// Whether the event counts for the total of expectations or for the outcome.
   @inline(__always)
   fileprivate var isCounted: Bool {
     switch self {

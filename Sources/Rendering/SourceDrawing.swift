@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// The middle of a picture: numbered lines of source, marks and labels below them, and at their left a bar beside each
-/// span that covers several lines.
+/// The middle of a picture: numbered lines of source, with marks and labels below them. A bar on the left connects the
+/// lines of each span that covers several lines.
 ///
 ///     3 | / test "fresh" {
 ///     4 | |   expect raise E -> "E2"
@@ -14,33 +14,33 @@ struct SourceDrawing {
     var lastLine: Int
   }
 
-  /// A span of several lines and the bar that runs beside it.
+  /// A span of several lines and its bar.
   private struct Bar {
     var placed: Placed
-    /// Whether the bar begins beside the first line, since the span begins with its text.
-    var beginsBeside = false
+    /// Whether the bar starts next to the first line, because the span starts with the text of that line.
+    var startsNextToLine = false
     var isRunning = false
   }
 
   private static let mostLabelsOfLine = 8
   private static let mostBars = 3
-  /// Of a line that does not fit so much is shown: labels need room behind it.
+  /// How much of a long line is shown: labels need room after it.
   private static let excerptWidth = 90
 
-  /// The picture so far, from the first empty gutter row on.
+  /// The picture so far, starting with the first empty gutter row.
   private(set) var text = StyledText()
-  /// Labels that are not drawn because their line has too many that are too far apart.
+  /// Labels that are not drawn, because their line has too many labels that are too far apart.
   private(set) var undrawn: [Diagnostic.Label] = []
-  /// Columns of the widest line number.
+  /// The width of the widest line number.
   private(set) var numberWidth = 1
 
   private let source: SourceText
   private let primaryStyle: StyledText.Style
-  /// The labels that lie within one line, by line, the primary one first.
+  /// The labels inside one line, by line, the primary one first.
   private var labels: [Int: [Placed]] = [:]
   private var bars: [Bar] = []
 
-  /// The first label is the primary one; spans lie within the text and end before a line end.
+  /// The first label is the primary one. Spans are inside the text and end before a line break.
   init(_ labels: [Diagnostic.Label], primaryStyle: StyledText.Style, of source: SourceText) {
     self.source = source
     self.primaryStyle = primaryStyle
@@ -76,8 +76,8 @@ struct SourceDrawing {
     }
   }
 
-  /// The lines with a label, the ends of long spans and all of short ones. A gap of one line is closed: `...` would
-  /// take as much room.
+  /// The lines with a label, the ends of long spans, and all lines of short spans. A gap of one line is filled: `...`
+  /// would need the same space.
   private func linesToShow() -> [Int] {
     var wanted = Set(labels.keys)
     for bar in bars {
@@ -98,25 +98,25 @@ struct SourceDrawing {
     let line = ScreenLine(number, of: source)
     for index in bars.indices where bars[index].placed.firstLine == number {
       let start = line.columns(of: bars[index].placed.label.span).lowerBound
-      bars[index].beginsBeside = start <= line.indentation
+      bars[index].startsNextToLine = start <= line.indentation
     }
     let excerpt = excerpt(of: line, number)
     var row = barsRow(beginningOn: number)
     row.put(excerpt.text, at: barsWidth)
     addRow(row, number: number)
-    for index in bars.indices where bars[index].placed.firstLine == number && bars[index].beginsBeside {
+    for index in bars.indices where bars[index].placed.firstLine == number && bars[index].startsNextToLine {
       bars[index].isRunning = true
     }
     drawMarks(of: number, line, excerpt)
     for index in bars.indices.reversed() where bars[index].placed.lastLine == number {
       drawEnd(of: index, line, excerpt)
     }
-    for index in bars.indices where bars[index].placed.firstLine == number && !bars[index].beginsBeside {
+    for index in bars.indices where bars[index].placed.firstLine == number && !bars[index].startsNextToLine {
       drawBeginning(of: index, line, excerpt)
     }
   }
 
-  /// What of the line is shown. Labels that leave no room are taken out and told in words.
+  /// The part of the line that is shown. Labels without room are removed and written as sentences.
   private mutating func excerpt(of line: ScreenLine, _ number: Int) -> LineExcerpt {
     var marks = labels[number, default: []].map { line.columns(of: $0.label.span) }
     for placed in bars.map({ $0.placed }) {
@@ -151,7 +151,7 @@ struct SourceDrawing {
 
   // MARK: Bars
 
-  /// `|_____^ label`: the bar ends under the last character of its span.
+  /// Draws `|_____^ label`: the bar ends under the last character of its span.
   private mutating func drawEnd(of index: Int, _ line: ScreenLine, _ excerpt: LineExcerpt) {
     let placed = bars[index].placed
     let columns = line.columns(of: placed.label.span)
@@ -160,24 +160,24 @@ struct SourceDrawing {
       .wrapped(to: roomForSource + barsWidth - end - 2).lines
     for (offset, piece) in label.enumerated() {
       var row = barsRow()
-      if offset == 0 { putArm(of: index, to: end, in: &row) }
+      if offset == 0 { drawArm(of: index, to: end, in: &row) }
       row.put(piece, at: end + 2)
       addRow(row)
       bars[index].isRunning = false
     }
   }
 
-  /// ` ____^`: the bar begins under the first character of its span.
+  /// Draws ` ____^`: the bar starts under the first character of its span.
   private mutating func drawBeginning(of index: Int, _ line: ScreenLine, _ excerpt: LineExcerpt) {
     let columns = line.columns(of: bars[index].placed.label.span)
     var row = barsRow()
-    putArm(of: index, to: barsWidth + excerpt.shown(columns).lowerBound, in: &row)
+    drawArm(of: index, to: barsWidth + excerpt.shown(columns).lowerBound, in: &row)
     addRow(row)
     bars[index].isRunning = true
   }
 
-  /// From the bar to a mark under the source; bars that it meets are not interrupted.
-  private func putArm(of index: Int, to column: Int, in row: inout PictureRow) {
+  /// Draws a line from the bar to a mark under the source, without interrupting other bars.
+  private func drawArm(of index: Int, to column: Int, in row: inout PictureRow) {
     let placed = bars[index].placed
     let running = Set(bars.indices.filter { bars[$0].isRunning }.map { 2 * $0 })
     for step in 2 * index + 1..<max(column, 2 * index + 1) where !running.contains(step) {
@@ -186,11 +186,11 @@ struct SourceDrawing {
     row.put(StyledText(String(glyph(of: placed)), style(of: placed)), at: column)
   }
 
-  /// A row with the running bars and those that begin beside a line.
+  /// Draws a row with the running bars and those that start next to a line.
   private func barsRow(beginningOn number: Int? = nil) -> PictureRow {
     var row = PictureRow()
     for (index, bar) in bars.enumerated() {
-      let begins = bar.beginsBeside && bar.placed.firstLine == number
+      let begins = bar.startsNextToLine && bar.placed.firstLine == number
       guard bar.isRunning || begins else { continue }
       row.put(StyledText(begins ? "/" : "|", style(of: bar.placed)), at: 2 * index)
     }

@@ -3,21 +3,21 @@ import Syntax
 
 /// # Rendering
 ///
-/// In: events and diagnostics, which are data. Out: `StyledText`, which a `Theme` turns into what a terminal shows, and
-/// JSON lines, which programs read. Nothing here does I/O and nothing here decides what is true.
+/// Input: events and diagnostics, which are data. Output: `StyledText`, which a `Theme` turns into terminal output, and
+/// JSON Lines for programs. Rendering does no I/O and makes no decisions about the language.
 ///
-/// Scripts and file names come from anywhere, and a terminal obeys what it is sent. So text is made harmless where it
-/// enters a `StyledText` and where it enters JSON, not where it leaves: no path can forget it.
+/// Scripts and file names come from anywhere, and a terminal executes control sequences. So text is escaped when it is
+/// added to a `StyledText` or to JSON, not when it is printed: no path can forget it.
 
-/// Text whose parts say what they are (code, an error, faint), not which colour they have.
+/// Text whose parts have a meaning (code, an error, faint) instead of a color.
 ///
-/// It behaves like a string: `+` continues the last line, and only a line break begins a new one.
+/// It works like a string: `+` continues the last line, and only a line break starts a new one.
 public struct StyledText: Sendable, Hashable {
-  /// What a part of a text is. Themes decide how it looks.
+  /// The meaning of a part of a text. Themes decide how it looks.
   public enum Style: UInt8, Sendable, Hashable, CaseIterable {
     case plain
     case strong
-    /// Frames, gutters and what can be skipped.
+    /// Frames, gutters and what the reader can skip.
     case faint
     case error
     case warning
@@ -25,49 +25,49 @@ public struct StyledText: Sendable, Hashable {
     case success
     /// Code inside a sentence.
     case code
-    /// Marks under a place that is not itself the mistake, and what is said there.
+    /// Marks under a related position, and their labels.
     case label
     case heading
-    /// A line of code on its own. It is never broken: what is copied from the screen must still be the same code.
+    /// A line of code. It is never wrapped, so that code copied from the screen stays the same.
     case listing
   }
 
   private struct Run: Sendable, Hashable {
     var style: Style
-    /// In bytes; the run ends where the next one begins.
+    /// In bytes. The run ends where the next one starts.
     var start: Int
   }
 
-  /// The text without its styles, in UTF-8: harmless, lines separated by LF. Text is put together from many small pieces
-  /// and mostly goes straight to a file: as a String it took twice the time of a whole script's answers.
+  /// The text without its styles, in UTF-8: escaped, with lines separated by LF. Text is composed of many small pieces
+  /// and usually goes directly to a file. With a String, writing all answers of a script took twice the time.
   private(set) var bytes: [UInt8] = []
-  /// Neighbours differ in style; the first begins at 0.
+  /// Adjacent runs have different styles. The first run starts at 0.
   private var runs: [Run] = []
   /// The style of the last run.
   private var lastStyle: Style?
-  /// The places under which the rest of a line goes on where the line is broken.
+  /// The columns at which the rest of a line continues if the line is wrapped.
   private var hangingPlaces: [Int] = []
-  /// The spaces before each line that is not empty: 0 but within `indent`.
+  /// The number of spaces before each line that is not empty; 0 outside of `indent`.
   private(set) var margin = 0
 
   /// Creates an empty text.
   public init() {}
 
-  /// One piece of text. Line ends in it are shown as escapes, since they are not ours.
+  /// Creates a text from one piece. Line breaks in it are shown as escapes, because they are not part of our layout.
   public init(_ text: String, _ style: Style = .plain) {
     append(text, style)
   }
 
-  /// Whether nothing was added, not even a line break.
+  /// Whether the text is empty, without any line break.
   public var isEmpty: Bool { bytes.isEmpty }
 
   /// The text without its styles.
   public var characters: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// Whether the next text begins a line.
+  /// Whether the next text starts a line.
   public var isAtLineStart: Bool { bytes.last.map { $0 == .lineFeed } ?? true }
 
-  /// Forgets the text, once it has been sent on; keeps the room for more.
+  /// Removes the text after it was printed; keeps the memory.
   public mutating func removeAll() {
     guard !isEmpty else { return }
     bytes.removeAll(keepingCapacity: true)
@@ -76,14 +76,14 @@ public struct StyledText: Sendable, Hashable {
     if !hangingPlaces.isEmpty { hangingPlaces.removeAll(keepingCapacity: true) }
   }
 
-  /// Adds text from anywhere. What could disturb a terminal or mislead a reader is shown as an escape.
+  /// Adds text from any source. Characters that could affect a terminal or mislead a reader are shown as escapes.
   public mutating func append(_ text: String, _ style: Style = .plain) {
     guard !text.utf8.isEmpty else { return }
     begin(style)
     if !bytes.appendIfPrintable(text) { bytes.append(contentsOf: escapedForDisplay(text).utf8) }
   }
 
-  /// Adds words of ours, which are harmless and break no line.
+  /// Adds fixed words, which need no escapes and contain no line break.
   mutating func append(words: StaticString, _ style: Style = .plain) {
     begin(style)
     bytes.append(words)
@@ -117,14 +117,14 @@ public struct StyledText: Sendable, Hashable {
     if !bytes.appendQuotedIfPlain(text) { bytes.append(contentsOf: escapedForDisplay(Syntax.quoted(text)).utf8) }
   }
 
-  /// Adds text that was made harmless before, such as a part of another styled text.
+  /// Adds text that was already escaped, such as a part of another styled text.
   mutating func appendShown(_ harmless: some StringProtocol, _ style: Style) {
     guard !harmless.isEmpty else { return }
     begin(style)
     bytes.append(contentsOf: harmless.utf8)
   }
 
-  /// Adds a styled text with its styles and the places of its `hangHere`.
+  /// Adds a styled text with its styles and its `hangHere` columns.
   public mutating func append(_ other: StyledText) {
     guard margin == 0 else { return appendIndented(other) }
     let start = bytes.count
@@ -145,12 +145,12 @@ public struct StyledText: Sendable, Hashable {
     breakLine()
   }
 
-  /// Where the line has to be broken, it goes on under this place.
+  /// Sets the column at which the line continues if it has to be wrapped.
   public mutating func hangHere() {
     hangingPlaces.append(bytes.count)
   }
 
-  /// The columns at which lines go on that have a place for that, by the number of the line from 0.
+  /// The hanging indent of each line that has one, by the number of the line from 0.
   var hangingColumns: [Int: Int] {
     var columns: [Int: Int] = [:]
     var (line, lineStart, seen) = (0, 0, 0)
@@ -179,7 +179,7 @@ public struct StyledText: Sendable, Hashable {
     return sum
   }
 
-  /// Calls `body` with each run and its style, in order. Line breaks are plain and may stand anywhere in a plain run.
+  /// Calls `body` with each run and its style, in order. Line breaks are plain and can be anywhere in a plain run.
   public func forEachRun(_ body: (Style, Substring) -> Void) {
     let characters = characters
     var start = characters.startIndex
@@ -194,14 +194,14 @@ public struct StyledText: Sendable, Hashable {
     runs[index].start..<(index + 1 < runs.count ? runs[index + 1].start : bytes.count)
   }
 
-  /// The same with spaces before each line that is not empty.
+  /// Returns the text with spaces before each line that is not empty.
   public func indented(by columns: Int) -> StyledText {
     var output = StyledText()
     output.indent(by: columns) { $0.append(self) }
     return output
   }
 
-  /// Puts spaces before each line that `body` adds, but not before empty ones.
+  /// Adds spaces before each line that `body` adds, except empty ones.
   public mutating func indent(by columns: Int, _ body: (inout StyledText) -> Void) {
     margin += columns
     body(&self)
@@ -228,7 +228,7 @@ public struct StyledText: Sendable, Hashable {
     for _ in hanging { hangHere() }
   }
 
-  /// Begins a piece of text, which must not be empty.
+  /// Starts a piece of text, which must not be empty.
   private mutating func begin(_ style: Style) {
     if margin > 0 { indentLine() }
     setStyle(style, at: bytes.count)
@@ -248,22 +248,22 @@ public struct StyledText: Sendable, Hashable {
   }
 }
 
-/// `"handler \(name, .code) answers"`: the words of the literal are ours and may hold line breaks; what is interpolated
-/// comes from anywhere and may not.
+/// `"handler \(name, .code) answers"`: the words of the literal are fixed and may contain line breaks. Interpolated
+/// values can come from anywhere, so line breaks in them are escaped.
 extension StyledText: ExpressibleByStringInterpolation {
-  /// Puts a text together from the parts of an interpolated literal.
+  /// Builds a text from the parts of an interpolated literal.
   public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = StyledText()
 
-    /// Creates an empty text; how much will follow does not matter.
+    /// Creates an empty text; the capacity is ignored.
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
-    /// Adds words of the literal, whose line breaks are meant.
+    /// Adds words of the literal, with their line breaks.
     public mutating func appendLiteral(_ literal: String) {
       text.appendLines(literal)
     }
 
-    /// Adds a text from anywhere; line ends in it are shown as escapes.
+    /// Adds text from any source; line breaks in it are shown as escapes.
     public mutating func appendInterpolation(_ value: String, _ style: Style = .plain) {
       text.append(value, style)
     }
@@ -279,17 +279,17 @@ extension StyledText: ExpressibleByStringInterpolation {
     }
   }
 
-  /// Creates a text from a literal, whose line breaks are meant.
+  /// Creates a text from a literal, with its line breaks.
   public init(stringLiteral literal: String) {
     appendLines(literal)
   }
 
-  /// Creates a text from a literal and what was interpolated into it.
+  /// Creates a text from a literal and its interpolated values.
   public init(stringInterpolation: StringInterpolation) {
     self = stringInterpolation.text
   }
 
-  /// Adds text whose line ends are meant; everything else in it is still made harmless.
+  /// Adds text with its line breaks; everything else in it is still escaped.
   public mutating func appendLines(_ text: String, _ style: Style = .plain) {
     guard text.utf8.contains(UInt8(ascii: "\n")) else { return append(text, style) }
     for (index, line) in text.split(at: "\n").enumerated() {

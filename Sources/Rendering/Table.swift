@@ -1,25 +1,25 @@
 /// Rows of cells, in columns as wide as the screen allows.
 ///
-/// Where the widest cells do not fit beside each other, cells are broken at words and the columns stay aligned. Where a
-/// column would become too narrow to read, the cells of a row go below each other instead.
+/// If the widest cells do not fit next to each other, cells are wrapped at words and the columns stay aligned. If a
+/// column would become too narrow to read, the cells of a row go below each other.
 public struct Table {
   private enum Row {
     case cells([StyledText])
-    /// A line of its own, such as a heading: it is in no column.
+    /// A separate line, such as a heading, that belongs to no column.
     case line(StyledText)
   }
 
   private var rows: [Row] = []
-  /// The names of the columns, which are shown above them, or before each cell where there is only one column.
+  /// The names of the columns. They are shown above the columns, or before each cell if there is only one column.
   private let head: [StyledText]?
-  /// How far cells are set in, below the lines that are in no column.
+  /// The indentation of cells below the separate lines.
   private let indent: Int
-  /// Whether the third cell of a row is a remark on it, which follows at once where the rows fit.
+  /// Whether the third cell of a row is a remark, which follows directly if the rows fit.
   private let hasRemarks: Bool
 
   private static let gap = 2
 
-  /// Creates a table without rows; `head` has the names of the columns, nil: they have none.
+  /// Creates a table without rows. `head` has the names of the columns; nil for none.
   public init(head: [StyledText]? = nil, indent: Int = 0, hasRemarks: Bool = false) {
     self.head = head?.map { $0.restyled(.strong) }
     self.indent = indent
@@ -29,14 +29,14 @@ public struct Table {
   /// Adds a row with a cell for each column.
   public mutating func add(_ cells: [StyledText]) { rows.append(.cells(cells)) }
 
-  /// Adds a line that is in no column, such as a heading.
+  /// Adds a line that belongs to no column, such as a heading.
   public mutating func addLine(_ line: StyledText) { rows.append(.line(line)) }
 
-  /// Whether it has neither rows nor lines; the head does not count.
+  /// Whether the table has no rows and no lines; the head does not count.
   public var isEmpty: Bool { rows.isEmpty }
 
-  /// The rows, each ending in a line break.
-  /// - Parameter columns: of the screen; nil: it has no end.
+  /// Returns the rows, each with a line break at the end.
+  /// - Parameter columns: the columns of the screen; nil for no limit.
   public func text(columns: Int?) -> StyledText {
     let widths = naturalWidths
     let whole = drawn { Self.line(of: $0, widths, remarkFollows: hasRemarks) }
@@ -52,7 +52,7 @@ public struct Table {
 
   // MARK: Widths
 
-  /// By column, the width of its widest cell.
+  /// The width of the widest cell of each column.
   private var naturalWidths: [Int] { widths { $0.width } }
 
   private func widths(_ width: (StyledText) -> Int) -> [Int] {
@@ -70,13 +70,14 @@ public struct Table {
     widths.reduce(0, +) + gap * max(0, widths.count - 1)
   }
 
-  /// Widths at which the columns fit, taken where it makes the fewest rows longer; nil where there are none to read with.
+  /// Returns widths at which the columns fit, reduced where that makes the fewest rows longer; nil if the columns would
+  /// be too narrow to read.
   private func narrowed(_ natural: [Int], to columns: Int) -> [Int]? {
-    // A cell of a few words can be broken well; one of a sentence cannot.
+    // A cell of a few words can be wrapped well; a cell with a sentence cannot.
     let readable = head == nil ? 20 : 12
     let narrowest = zip(natural, widths { $0.widestPiece }).map { min($0, max($1, readable)) }
     guard Self.width(of: narrowest) <= columns else { return nil }
-    // Tables without end are measured by their beginning.
+    // For a very long table, only the first rows are measured.
     let measured = Array(cellRows.prefix(60))
     var heights = natural.indices.map { Self.heights(of: $0, in: measured, width: natural[$0]) }
     var widths = natural
@@ -98,12 +99,12 @@ public struct Table {
     return widths
   }
 
-  /// How many lines each cell of a column takes.
+  /// Returns the number of lines of each cell in a column.
   private static func heights(of column: Int, in rows: [[StyledText]], width: Int) -> [Int] {
     rows.map { column < $0.count ? lines(of: $0[column], width: width).count : 0 }
   }
 
-  /// How many lines all rows take, each as many as its highest cell.
+  /// Returns the number of lines of all rows; the highest cell of a row counts.
   private static func total(_ heights: [[Int]]) -> Int {
     guard let first = heights.first else { return 0 }
     return first.indices.reduce(0) { sum, row in sum + heights.reduce(0) { max($0, $1[row]) } }
@@ -115,7 +116,7 @@ public struct Table {
 
   // MARK: Layouts
 
-  /// The rows, the cells of each drawn by a function.
+  /// Returns the rows, with the cells drawn by a function.
   private func drawn(_ draw: ([StyledText]) -> StyledText) -> StyledText {
     var text = StyledText()
     if let head { text += draw(head).indented(by: indent) }
@@ -128,7 +129,7 @@ public struct Table {
     return text
   }
 
-  /// The cells beside each other, each in as many lines as it takes. No line ends in spaces.
+  /// Draws the cells next to each other, each with as many lines as it needs. No line ends in spaces.
   private static func line(of cells: [StyledText], _ widths: [Int], remarkFollows: Bool = false) -> StyledText {
     let lines = zip(cells, widths).map { Self.lines(of: $0, width: $1) }
     var text = StyledText()
@@ -149,15 +150,15 @@ public struct Table {
     return text
   }
 
-  /// The first columns beside each other as far as they fit, and the other cells of each row below: under the second
-  /// column, or further left where that leaves too little room.
+  /// Draws the first columns next to each other as far as they fit. The other cells of each row go below: under the
+  /// second column, or further left if that leaves too little room.
   private func stacked(_ columns: Int) -> StyledText {
     let widths = naturalWidths
     let fitting = widths.indices.last { Self.width(of: Array(widths[...$0])) <= columns } ?? 0
     let second = (widths.first ?? 0) + Self.gap
     let isReadable = columns - second >= 24
     let hanging = isReadable ? second : 2
-    // A second column that does not fit is broken at words, if there is room to read it.
+    // A second column that does not fit is wrapped at words, if there is enough room to read it.
     let kept = fitting == 0 && isReadable ? [second - Self.gap, columns - second] : Array(widths.prefix(fitting + 1))
     return drawn { cells in
       var text = Self.line(of: Array(cells.prefix(kept.count)), kept)
@@ -168,7 +169,7 @@ public struct Table {
     }
   }
 
-  /// `name: cell`, one below the other, with an empty line between two rows.
+  /// Draws `name: cell`, one below the other, with an empty line between two rows.
   private func labeled(_ columns: Int) -> StyledText {
     var text = StyledText()
     for (index, row) in rows.enumerated() {

@@ -1,6 +1,6 @@
 /// Lines, widths, indentation and wrapping of styled text.
 extension StyledText {
-  /// The lines without their breaks; one more than there are breaks.
+  /// The lines without their line breaks: one more than there are line breaks.
   public var lines: [StyledText] {
     var finished: [StyledText] = []
     var line = StyledText()
@@ -16,19 +16,19 @@ extension StyledText {
     return finished + [line]
   }
 
-  /// Terminal columns of the widest line.
+  /// The width of the widest line in terminal columns.
   public var width: Int {
     characters.split(at: "\n").reduce(0) { max($0, displayWidth(of: String($1))) }
   }
 
-  /// The same with spaces behind it, so that it takes at least so many columns: a cell of a table.
+  /// Returns the text padded with spaces to at least this many columns: a cell of a table.
   public func padded(to columns: Int) -> StyledText {
     var output = self
     output.space(columns - width)
     return output
   }
 
-  /// A sentence of ours in which code stands between backticks. The backticks stay: colour may be off.
+  /// Creates a text from one of our sentences with code in backticks. The backticks stay, because color may be off.
   public init(prose: String, _ style: Style = .plain) {
     for piece in CodeSpan.pieces(of: prose) {
       switch piece {
@@ -38,8 +38,8 @@ extension StyledText {
     }
   }
 
-  /// Breaks the lines that are wider than the screen, but for code on its own. The rest of a line goes under its hanging place,
-  /// if it has one, or else a little further in.
+  /// Wraps the lines that are wider than the screen, except lines of code. The rest of a line starts at its hanging
+  /// indent, if it has one, or is indented a little further.
   public func fitted(to columns: Int) -> StyledText {
     guard width > columns else { return self }
     let hangingColumns = hangingColumns
@@ -58,7 +58,8 @@ extension StyledText {
     return output
   }
 
-  /// A listing that is a comment, each of its lines a comment again; nil for code, or where there is little room.
+  /// Wraps a code line that is a comment, so that each of its lines is a comment. Returns nil for other code, or if
+  /// there is little room.
   private func wrappedComment(to columns: Int) -> StyledText? {
     var margin = StyledText()
     var code: Substring = ""
@@ -86,7 +87,7 @@ extension StyledText {
     return wrapped
   }
 
-  /// How many rows of a screen the text takes. The terminal breaks the lines that `fitted` does not.
+  /// Returns the number of screen rows of the text. The terminal wraps the lines that `fitted` does not.
   public func rows(columns: Int) -> Int {
     let lines = fitted(to: columns).lines
     let whole = lines.last?.isEmpty == true ? lines.dropLast() : lines[...]
@@ -99,7 +100,7 @@ extension StyledText {
     return hasListing
   }
 
-  /// Whether there is a text, and all of it has one of these styles. Spaces have none.
+  /// Returns whether there is text, and all of it except spaces has one of these styles.
   public func consists(of styles: Set<Style>) -> Bool {
     var consists = !isEmpty
     forEachRun { style, characters in
@@ -108,14 +109,14 @@ extension StyledText {
     return consists
   }
 
-  /// The same words in one style.
+  /// Returns the same text in one style.
   public func restyled(_ style: Style) -> StyledText {
     var text = StyledText()
     text.appendLines(characters, style)
     return text
   }
 
-  /// The line of help below a message that has no drawing: `  = help: ...`.
+  /// The help line below a message without a drawing: `  = help: ...`.
   public static func help(_ text: StyledText) -> StyledText {
     var help: StyledText = "  = help: "
     help.hangHere()
@@ -125,8 +126,8 @@ extension StyledText {
 
   private var indentation: Int { bytes.prefix { $0 == UInt8(ascii: " ") }.count }
 
-  /// Breaks lines at spaces so that none is wider than `columns`; the lines that a break begins are indented by
-  /// `hanging`. A word that is too wide for any line is broken where it must.
+  /// Wraps lines at spaces so that no line is wider than `columns`. The lines after a break are indented by `hanging`.
+  /// A word that is wider than the line is split.
   public func wrapped(to columns: Int, hanging: Int = 0) -> StyledText {
     var wrapping = Wrapping(columns: max(columns, hanging + 2), hanging: hanging)
     for (index, line) in lines.enumerated() {
@@ -139,7 +140,7 @@ extension StyledText {
 }
 
 extension StyledText {
-  /// The width of the widest piece that wrapping keeps whole: a word, or code.
+  /// The width of the widest piece that wrapping does not split: a word, or code.
   var widestPiece: Int {
     var widest = 0
     var word = 0
@@ -166,7 +167,7 @@ private struct Wrapping {
   var output = StyledText()
   private var column = 0
   private var word = StyledText()
-  /// Spaces before the word.
+  /// The spaces before the word.
   private var spaces = 0
 
   init(columns: Int, hanging: Int) {
@@ -175,7 +176,7 @@ private struct Wrapping {
   }
 
   mutating func add(_ characters: Substring, _ style: StyledText.Style) {
-    // Code is kept in one piece if any line has room for it.
+    // Code stays in one piece if any line has room for it.
     if style == .code, displayWidth(of: String(characters)) <= columns - hanging {
       return word.appendShown(characters, style)
     }
@@ -233,8 +234,8 @@ private struct Wrapping {
 }
 
 extension StringProtocol {
-  /// The parts before, between and behind an ASCII character. Splitting by bytes is far cheaper than by characters, and
-  /// finds a character too that a combining mark follows.
+  /// Splits the text at an ASCII character. Splitting by bytes is much cheaper than by characters, and also finds a
+  /// character that is followed by a combining mark.
   func split(at separator: Unicode.Scalar) -> [SubSequence] {
     let byte = UInt8(ascii: separator)
     var parts: [SubSequence] = []
@@ -248,18 +249,18 @@ extension StringProtocol {
   }
 }
 
-/// `1 class`, `2 classes`; without another word for several, `s` makes it.
+/// Returns `1 class`, `2 classes`. Without a plural, `s` is added to the singular.
 public func counted(_ count: Int, _ one: String, _ several: String? = nil) -> String {
   "\(count) \(count == 1 ? one : several ?? one + "s")"
 }
 
-/// `a, b and c`, or with another word before the last.
+/// Returns `a, b and c`, or with another word before the last one.
 public func listed(_ words: [String], _ conjunction: String = "and") -> String {
   guard let last = words.last, words.count > 1 else { return words.joined() }
   return "\(words.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
 }
 
-/// The text with its middle left out where it is longer than `limit` scalars.
+/// Returns the text without its middle if it is longer than `limit` scalars.
 public func withoutMiddle(_ text: Substring, limit: Int) -> String {
   let scalars = text.unicodeScalars
   guard text.utf8.count > limit, scalars.count > limit else { return String(text) }

@@ -1,11 +1,11 @@
-/// How styles look. No theme says anything by colour alone: the words and marks are the same under each.
+/// How styles look. No theme uses color alone to show something: the words and marks are the same in each theme.
 public enum Theme: Sendable, Hashable, CaseIterable {
   case colorless
-  /// The terminal's own palette, so that its owner's choice of background is respected. Yellow and plain blue are left
-  /// out: one is hard to read on white, the other on black.
+  /// Uses the terminal's own palette, which fits the background that the user chose. Yellow and plain blue are not
+  /// used: yellow is hard to read on white, blue on black.
   case colored
 
-  /// The text as a terminal takes it.
+  /// Returns the text with terminal escape sequences.
   public func render(_ text: StyledText) -> String {
     guard self == .colored else { return text.characters }
     var output = ""
@@ -18,13 +18,13 @@ public enum Theme: Sendable, Hashable, CaseIterable {
     return output
   }
 
-  /// Writes what `render` answers.
+  /// Writes the text that `render` returns.
   public func write(_ text: StyledText, to bytes: inout [UInt8]) {
     guard self == .colorless else { return bytes.append(contentsOf: render(text).utf8) }
     bytes += text.bytes
   }
 
-  /// What switches a style on: SGR (ECMA-48, Select Graphic Rendition).
+  /// The escape sequence that switches a style on: SGR (ECMA-48, Select Graphic Rendition).
   private static func beginning(of style: StyledText.Style) -> String {
     switch style {
     case .plain: ""
@@ -41,18 +41,18 @@ public enum Theme: Sendable, Hashable, CaseIterable {
   }
 }
 
-/// Whether a stream gets colour, decided from facts that the executable gathers.
+/// Decides whether a stream gets color, from facts that the executable collects.
 public struct ColorChoice: Sendable, Hashable {
   /// Whether the stream is a terminal.
   public var isTerminal: Bool
-  /// `--plain` was given.
+  /// Whether `--plain` was given.
   public var isPlain: Bool
-  /// The environment's NO_COLOR; nil if unset. Set but empty counts as unset (no-color.org).
+  /// The environment's NO_COLOR; nil if unset. An empty value counts as unset (no-color.org).
   public var noColor: String?
   /// The environment's TERM; nil if unset.
   public var term: String?
 
-  /// Creates a choice from what is known of the stream, the arguments and the environment.
+  /// Creates a choice from what is known about the stream, the arguments and the environment.
   public init(isTerminal: Bool, isPlain: Bool, noColor: String?, term: String?) {
     self.isTerminal = isTerminal
     self.isPlain = isPlain
@@ -60,7 +60,7 @@ public struct ColorChoice: Sendable, Hashable {
     self.term = term
   }
 
-  /// A terminal that does not say what it is gets no colour either.
+  /// Whether color is used: a terminal without a TERM value gets no color.
   public var theme: Theme {
     guard isTerminal, !isPlain, noColor ?? "" == "", let term, term != "", term != "dumb" else { return .colorless }
     return .colored

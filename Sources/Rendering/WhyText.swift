@@ -3,7 +3,8 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// `why`, and the steps of a traced request: every table and class that was looked at, and what was never reached.
+/// Writes `why`, and the steps of a traced request: every table and class that the lookup checked, and what it never
+/// reached.
 extension EventWriter {
   func write(_ event: WhyEvent, to text: inout StyledText) {
     write(event.request.rest.lookups ?? [], event.request, to: &text)
@@ -15,7 +16,7 @@ extension EventWriter {
   }
 
   func write(_ lookups: [LookupEvent], _ event: RequestEvent, to text: inout StyledText) {
-    guard !lookups.isEmpty else { return text += unsearched(event) + "\n" }
+    guard !lookups.isEmpty else { return text += noLookup(event) + "\n" }
     if let option = event.trappedBy { text += trap(option.rawValue) }
     for (index, lookup) in lookups.enumerated() {
       if index > 0, lookup.purpose == .serverError { text += "then the 500 path\n" }
@@ -23,26 +24,26 @@ extension EventWriter {
     }
   }
 
-  /// Why an HTTP error was not handled as one.
+  /// Explains why an HTTP exception is not handled as one.
   private func trap(_ option: String) -> StyledText {
-    "\(option, .code) is on: this HTTP error is treated like any other exception, without a page of its own\n"
+    "\(option, .code) is on: Flask treats this HTTP exception like any other exception, without its own page\n"
   }
 
-  /// Why nothing was looked up.
-  private func unsearched(_ event: RequestEvent) -> StyledText {
-    if case .respond = event.target { return "no table was searched: the view raised no exception" }
+  /// Explains why there was no lookup.
+  private func noLookup(_ event: RequestEvent) -> StyledText {
+    if case .respond = event.target { return "no lookup: the view raised no exception" }
     if event.propagatedBy != nil || event.rest.failures.contains(.missingKey) {
-      return "no table was searched: the exception did not come to a lookup"
+      return "no lookup: Flask did not reach it"
     }
     if let escaped = event.answer.escaped {
-      return "no table was searched: \(texts[escaped], .code) is not an Exception, so Flask lets it pass"
+      return "no lookup: \(texts[escaped], .code) is not a subclass of Exception, so Flask does not handle it"
     }
     if case .page? = event.rest.failures.first, event.answer.status == 500 {
-      return "no table was searched: an HTTP error whose code is None is a response by itself"
+      return "no lookup: an HTTP exception with the code None is already a response"
     }
     return event.answer.status == 200
-      ? "no table was searched: an HTTP error whose code is None is a response by itself"
-      : "no table was searched: a redirect made by routing is a response by itself"
+      ? "no lookup: an HTTP exception with the code None is already a response"
+      : "no lookup: a redirect from routing is already a response"
   }
 
   private func write(_ lookup: LookupEvent, hasWritten: Bool, to text: inout StyledText) {
@@ -51,8 +52,8 @@ extension EventWriter {
       let saved = "\(counted(classes, "class", "classes")) in \(counted(tables, "table"))"
       let found = handler.map { reference($0) } ?? "no handler"
       text += """
-        the \("memo", .note) has \(texts[lookup.sought], .code), remembered\(place): \(found)
-          that saved looking at \(saved)\n
+        the \("memo", .note) has \(texts[lookup.sought], .code), stored\(place): \(found)
+          this saved checking \(saved)\n
         """
     } else {
       writeSearch(lookup, hasWritten: hasWritten, to: &text)
@@ -64,8 +65,8 @@ extension EventWriter {
     text.breakLine()
     var rows =
       lookup.probes.map { Row($0, texts, isReached: true) } + lookup.unreached.map { Row($0, texts, isReached: false) }
-    if let index = lookup.placeOfWriting { rows[index].write = hasWritten ? .done : .foretold }
-    // One table of all, so that the columns of every table that was searched are below each other.
+    if let index = lookup.indexOfWrittenEntry { rows[index].write = hasWritten ? .done : .predicted }
+    // All rows are in one table, so that the columns of all searched tables are aligned.
     var table = Table(indent: 2)
     var last: Row?
     for row in abridged(rows) {
@@ -75,15 +76,17 @@ extension EventWriter {
       if isPlain { table.addLine(sentence(row)) } else { table.add(cells(row)) }
     }
     write(table, to: &text)
-    if lookup.memo == .remembers { text += "the \("memo", .note) remembers this for \(texts[lookup.sought], .code)\n" }
+    if lookup.memo == .remembers {
+      text += "the \("memo", .note) stores this result for \(texts[lookup.sought], .code)\n"
+    }
   }
 
-  /// `app handlers for code 404`.
+  /// Returns `app handlers for code 404`.
   private func heading(_ row: Row) -> StyledText {
     let scope = row.probe.scope
     var table: String
     switch row.probe.subject {
-    case .registration: table = "\(TableName.handlers(of: scope)) in order of registration"
+    case .registration: table = "\(TableName.handlers(of: scope)) in registration order"
     case .number(let number): table = TableName.number(number, of: scope)
     case .type, .emptyTable: table = TableName.table(of: scope, code: row.probe.code)
     }
@@ -104,7 +107,7 @@ extension EventWriter {
 
   private func entry(_ row: Row) -> StyledText {
     if let handler = row.probe.found { return reference(handler) }
-    if case .registration = row.probe.subject { return StyledText("does not fit", .faint) }
+    if case .registration = row.probe.subject { return StyledText("does not match", .faint) }
     return StyledText("no entry", .faint)
   }
 
@@ -112,7 +115,7 @@ extension EventWriter {
     guard row.isReached else { return "\("never reached", .note)" }
     switch row.write {
     case .done: return "\("then written by the cache", .warning)"
-    case .foretold: return "\("the cache would write one", .warning)"
+    case .predicted: return "\("the cache would write an entry", .warning)"
     case nil: break
     }
     guard row.probe.isCached else { return StyledText() }
@@ -120,7 +123,7 @@ extension EventWriter {
     return "\("written by the cache", .warning)\(place)"
   }
 
-  /// A long run of classes without an entry says nothing that its ends do not.
+  /// Shortens a long run of classes without an entry: its ends show enough.
   private func abridged(_ rows: [Row]) -> [Row] {
     var kept: [Row] = []
     var index = 0
@@ -146,20 +149,20 @@ extension EventWriter {
   }
 }
 
-/// A line of a table.
+/// A row of a table.
 private struct Row {
   let probe: LookupEvent.Probe
   let isReached: Bool
-  /// How many rows it stands for, where it stands for several.
+  /// The number of rows that it replaces, if it replaces several.
   var gap: Int?
-  /// The search ends in an entry here: it did, or it would.
+  /// Whether the cache writes an entry here, or would write it.
   var write: Write?
 
   enum Write {
-    case done, foretold
+    case done, predicted
   }
 
-  /// What was tried, in words.
+  /// The class or number that was checked.
   private let tried: String
 
   init(_ probe: LookupEvent.Probe, _ texts: TextTable, isReached: Bool) {
@@ -188,8 +191,9 @@ private struct Row {
 }
 
 extension LookupEvent {
-  /// The look at the very class in the table that answered: where the cache writes, if it does.
-  fileprivate var placeOfWriting: Int? {
+  /// The index of the step for the raised class itself in the table that had the handler. This is where the cache
+  /// writes, if it does.
+  fileprivate var indexOfWrittenEntry: Int? {
     guard writes, let hit = probes.last else { return nil }
     return probes.firstIndex { $0.subject == .type(sought) && $0.scope == hit.scope && $0.code == hit.code }
   }

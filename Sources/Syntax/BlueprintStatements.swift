@@ -4,10 +4,10 @@ extension StatementDescriptor {
   static var blueprint: Self {
     Self(
       .declaration, "blueprint admin", usage: "blueprint NAME [as OTHER]", "blueprint NAME in PARENT [as OTHER], ...",
-      summary: "Declares a blueprint: a part of the app with handlers of its own.",
+      summary: "Declares a blueprint: a part of the app with its own handlers.",
       details: """
-        Nesting needs Flask 2.0 or later. A second line for the same blueprint registers it again; a request then names the \
-        registration, as in `raise E in admin.users`.
+        Nested blueprints need Flask 2.0 or later. A second line for the same blueprint registers it again. A request \
+        then uses the name of the registration, as in `raise E in admin.users`.
         """,
       example: """
         blueprint admin
@@ -17,7 +17,7 @@ extension StatementDescriptor {
   }
 }
 
-/// `blueprint NAME [as NAME] [in PARENT [as NAME], ...]`, and the names of blueprints in other statements.
+/// Parses `blueprint NAME [as NAME] [in PARENT [as NAME], ...]`, and the names of blueprints in other statements.
 extension Parser {
   mutating func blueprintStatement() -> Statement.Kind? {
     advance()
@@ -41,7 +41,8 @@ extension Parser {
     guard let alias = name(.blueprint, after: "as") else { return nil }
     if current.kind == .dot, current.start == lastEnd {
       fail(
-        .badName, "a name after `as` has no dot", at: Label(Span(start: alias.span.start, end: restOfLine.end)),
+        .badName, "a name after `as` cannot contain a dot",
+        at: Label(Span(start: alias.span.start, end: restOfLine.end)),
         help: "choose a name without a dot")
     }
     return failure == nil ? alias : nil
@@ -52,7 +53,7 @@ extension Parser {
     takeWord(.in) ? blueprintName(after: "in") : nil
   }
 
-  /// The name of a blueprint: words joined by dots, or `""`.
+  /// Parses the name of a blueprint: words joined by dots, or `""`.
   private mutating func blueprintName(after context: String) -> Name? {
     let first = current
     if first.kind == .string, first.end - first.start == 2 {
@@ -67,7 +68,7 @@ extension Parser {
     }
     if current.kind == .dot || current.kind == .ellipsis {
       fail(
-        .badName, "a name is missing after the dot", at: Label(current.span),
+        .badName, "expected a name after the dot", at: Label(current.span),
         help: write((current.span, "")))
       return nil
     }
@@ -75,7 +76,7 @@ extension Parser {
     return Name(texts.id(of: lexer.bytes, Int(span.start)..<Int(span.end)), span)
   }
 
-  /// What can follow a dot in the name of a blueprint: `v1`, but `1` as well.
+  /// Returns whether a token can follow a dot in the name of a blueprint, such as `v1` or `1`.
   private func isNamePart(_ token: Token) -> Bool {
     (token.kind == .word && token.isPlain) || token.kind == .number
   }
@@ -85,13 +86,13 @@ extension Parser {
     let rest = Span(start: alias.span.end, end: parent.end)
     guard parent.kind == .word, ends(peek(2)) else {
       fail(
-        .extraText, "`as` comes after the blueprint that it is registered on", at: Label(restOfLine),
-        help: "the order is `blueprint NAME in PARENT as OTHER`")
+        .extraText, "`as` comes after `in`", at: Label(restOfLine),
+        help: "write `blueprint NAME in PARENT as OTHER`")
       return
     }
     let before = Span(start: alias.span.start - 3, end: alias.span.start - 3)
     fail(
-      .extraText, "`as` comes after the blueprint that it is registered on", at: Label(restOfLine),
+      .extraText, "`as` comes after `in`", at: Label(restOfLine),
       help: write((before, "in \(shown(parent)) "), (rest, "")))
   }
 }

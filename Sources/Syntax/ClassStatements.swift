@@ -6,7 +6,8 @@ extension StatementDescriptor {
       .declaration, "class E(Exception)", usage: "class NAME(BASE, ...) [code CODE|None] [self.code CODE|None]",
       summary: "Declares an exception class, as in Python.",
       details: """
-        `code` is a class attribute, which Flask reads of HTTP errors. The constructor sets `self.code`, for each instance.
+        `code` is a class attribute that Flask reads from HTTP exceptions. `self.code` is set in the constructor, for \
+        each instance.
         """,
       example: """
         class PaymentError(Exception)
@@ -16,7 +17,7 @@ extension StatementDescriptor {
   }
 }
 
-/// `class NAME(BASES) [code N] [self.code N]`.
+/// Parses `class NAME(BASES) [code N] [self.code N]`.
 extension Parser {
   mutating func classStatement() -> Statement.Kind? {
     guard var declaration = classHeader() else { return nil }
@@ -24,7 +25,7 @@ extension Parser {
     return .classDeclaration(declaration)
   }
 
-  /// Everything up to a colon; also what stands behind `expect refused`.
+  /// Parses everything up to a colon, also after `expect refused`.
   mutating func classHeader() -> ClassDeclaration? {
     advance()
     guard let name = name(.class, after: "class"), let bases = bases(of: name) else { return nil }
@@ -43,17 +44,17 @@ extension Parser {
     return declaration
   }
 
-  /// Whether `self.code` comes next.
+  /// Returns whether `self.code` comes next.
   private var isSelfCode: Bool { isWord(.selfName) && peek(1).kind == .dot && spells(peek(2), .code) }
 
-  /// A number, or `None`.
+  /// Parses a number or `None`.
   mutating func classCode(after context: String) -> ClassDeclaration.Code? {
     if takeWord(.pythonNone) { return .pythonNone }
     return code(after: context).map { .number(Int32($0.value)) }
   }
 
   private mutating func repeatedCode(_ word: String) {
-    fail(.extraText, "a class has one `\(word)`", at: Label(current.span), help: "leave one of the two out")
+    fail(.extraText, "`\(word)` is given twice", at: Label(current.span), help: "remove one of the two")
   }
 
   private mutating func bases(of name: Name) -> BaseList? {
@@ -72,15 +73,15 @@ extension Parser {
       continueInParentheses()
       guard take(.comma) else { break }
       continueInParentheses(isAfterComma: true)
-      // Python allows a comma behind the last base.
+      // Python allows a comma after the last base class.
       if current.kind == .rightParen { break }
     }
     if !take(.rightParen) { unclosedBases(open) }
     return failure == nil ? bases : nil
   }
 
-  /// Python lets a line end within parentheses. The next line is taken in only where it goes on like a list of names,
-  /// so that a forgotten parenthesis costs one line and not two.
+  /// Reads the next line if the list of base classes continues there: Python allows line breaks inside parentheses.
+  /// Only a line that looks like a list of names is read, so a missing parenthesis affects one line and not two.
   private mutating func continueInParentheses(isAfterComma: Bool = false) {
     guard failure == nil, index == tokens.count else { return }
     guard !lexer.isAtEnd else {
@@ -88,13 +89,13 @@ extension Parser {
       return
     }
     let next = lexer.lineShape(dotsArePrompt: true)
-    guard !next.isBlank, goesOnWithNames(next) else { return }
+    guard !next.isBlank, continuesWithNames(next) else { return }
     if isAfterComma { traceLoop(.bases, place) }
     lexer.offset = next.start
     lexer.readLine(into: &tokens)
   }
 
-  private func goesOnWithNames(_ next: LineShape) -> Bool {
+  private func continuesWithNames(_ next: LineShape) -> Bool {
     var place = next.start
     if lexer.byte(place) == 0x29 { return true }
     while lexer.byte(place).isWordByte || lexer.byte(place) >= 0x80 { place += 1 }
@@ -108,8 +109,8 @@ extension Parser {
   }
 
   private mutating func basesRequired(_ name: Name, insert: Span) {
-    let label = Label(name.span, "derives from nothing")
-    let message = "`\(shown(text(name.span)))` has no base class"
+    let label = Label(name.span, "no base class")
+    let message = "class `\(shown(text(name.span)))` needs a base class"
     if let bases = namedBases() {
       return fail(
         .basesRequired, message, at: label,
@@ -118,10 +119,10 @@ extension Parser {
     fail(
       .basesRequired, message, at: label,
       help: write((insert, "(Exception)"), droppingColon: true)?
-        .followed(by: ", or name the exception that it builds on"))
+        .followed(by: ", or use another exception as the base class"))
   }
 
-  /// The bases as another language names them: `E1 extends Exception`, `E1 < A, B`, `E1 : Exception`.
+  /// Returns the base classes as another language writes them: `E1 extends Exception`, `E1 < A, B`, `E1 : Exception`.
   private func namedBases() -> Span? {
     var place = index
     let joins = ["extends", "inherits", "implements", "derives", "subclasses", "from", "of", "is", "a", "an", "with"]
@@ -144,7 +145,7 @@ extension Parser {
     return last.map { first.span.joined($0.span) }
   }
 
-  /// `code`, `self` and what a body on the same line begins with.
+  /// Returns whether a token is `code`, `self` or the first word of a body on the same line.
   private func isClassPart(_ token: Token) -> Bool {
     spells(token, .code) || spells(token, .selfName) || spells(token, .pass) || spells(token, .description)
   }
@@ -153,19 +154,19 @@ extension Parser {
     if current.kind == .word {
       let before = Span(start: lastEnd, end: lastEnd)
       fail(
-        .missingComma, "a comma is missing between two bases", at: Label(current.span), help: write((before, ",")))
+        .missingComma, "expected a comma between the base classes", at: Label(current.span), help: write((before, ",")))
     } else if current.kind == .equals {
       fail(
-        .classBody, "a class line takes bases and nothing else between its parentheses", at: Label(current.span))
+        .classBody, "the parentheses of a class can only contain base classes", at: Label(current.span))
     } else {
-      unexpected(.unclosedParenthesis, "the parenthesis after the class name is not closed")
+      unexpected(.unclosedParenthesis, "`)` after the base classes")
     }
   }
 }
 
-/// What Python writes below a class line: taken where it means the same here.
+/// Parses what Python writes below a class line, where it means the same here.
 extension Parser {
-  /// The body behind a colon: on the same line, or indented below.
+  /// Parses the body after a colon: on the same line, or indented below.
   mutating func classBody(_ declaration: inout ClassDeclaration) {
     guard failure == nil else { return }
     isInClassBody = true
@@ -181,12 +182,12 @@ extension Parser {
     }
     if failure == nil, lastEnd == colonEnd {
       note(
-        .emptyBody, "Python wants a body below the colon; here the class is complete without one",
-        at: Span(start: colonEnd - 1, end: colonEnd), help: "the colon can be left out")
+        .emptyBody, "Python requires a body after the colon; here the class is complete without one",
+        at: Span(start: colonEnd - 1, end: colonEnd), help: "you can remove the colon")
     }
   }
 
-  /// Whether the next line that is not blank belongs to a body below a line of this indent. Nothing is consumed.
+  /// Returns whether the next line that is not blank belongs to a body below a line of this indentation. Reads nothing.
   mutating func nextLineIsBody(below indent: Int, dotsArePrompt: Bool) -> Bool {
     guard let next = nextShape(dotsArePrompt: dotsArePrompt) else {
       endedOpen = .indentation
@@ -195,7 +196,7 @@ extension Parser {
     return next.indent > indent && lexer.byte(next.start) != 0x7D
   }
 
-  /// The shape of the next line that is not blank, which stays unread.
+  /// Returns the shape of the next line that is not blank, without reading it.
   func nextShape(dotsArePrompt: Bool) -> LineShape? {
     var ahead = lexer
     while !ahead.isAtEnd {
@@ -228,13 +229,13 @@ extension Parser {
     case .word where isWord(.description) && peek(1).kind == .equals && peek(2).kind == .string:
       let span = current.span.joined(peek(2).span)
       for _ in 0..<3 { advance() }
-      note(.textPlaysNoPart, "the description plays no part in which handler runs", at: span)
+      note(.textPlaysNoPart, "the description does not affect which handler runs", at: span)
     case .unclosedTripleString:
       if lexer.isAtEnd { endedOpen = .indentation }
       fail(
-        .unclosedString, "this docstring is never closed",
+        .unclosedString, "this docstring has no closing quotes",
         at: Label(Span(start: current.start, end: current.start + 3)),
-        help: "end it with the same three quotes")
+        help: "close it with the same three quotes")
     default:
       bodyNotUnderstood()
     }
@@ -242,7 +243,7 @@ extension Parser {
 
   private mutating func bodyNotUnderstood() {
     fail(
-      .classBody, "only `pass`, a docstring, `code = N` and a description can stand in a class here",
-      at: Label(restOfLine), help: "leave it out: which handler runs depends on bases and code alone")
+      .classBody, "a class body can only contain `pass`, a docstring, `code = N` or a description",
+      at: Label(restOfLine), help: "remove it: only the base classes and the code affect which handler runs")
   }
 }

@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// Reads every line that a diagnostic proposes before it is offered: a line with another mistake in it is corrected further,
+/// Parses every line that a diagnostic proposes before it is offered. A line with another error is corrected further,
 /// or not offered.
 extension Parser {
-  /// How many mistakes of one line are corrected at most.
+  /// The maximum number of corrections for one line.
   private static let mostCorrections = 4
 
-  /// Returns the line, without the mistakes that remain in it; nil where one of them has no correction.
+  /// Returns the line with all errors corrected; nil if one of them has no correction.
   func corrected(_ line: ProposedLine) -> String? {
     guard corrections < Self.mostCorrections else { return nil }
     switch reading(line) {
@@ -23,12 +23,12 @@ extension Parser {
     }
   }
 
-  /// Whether the line is a statement, or the first line of a test.
+  /// Returns whether the line is a statement, or the first line of a test.
   func reads(_ line: ProposedLine) -> Bool {
     if case .right = reading(line) { true } else { false }
   }
 
-  /// Returns the statements if each of them can be read where this one is.
+  /// Returns the statements if each of them can be parsed in this position.
   func readable(_ statements: String) -> String? {
     corrections < Self.mostCorrections && statements.utf8.count <= 4096
       && reads(ProposedLine(text: statements, span: .nowhere)) ? statements : nil
@@ -37,7 +37,7 @@ extension Parser {
   private enum TrialReading {
     case right
     case broken(Diagnostic)
-    /// Nothing, or something that cannot be here.
+    /// Nothing, or something that cannot be used here.
     case unusable
   }
 
@@ -45,7 +45,7 @@ extension Parser {
     let text = (isInClassBody ? "class A(Exception):\n  " : "") + line.text + line.rest
     let reading = reading(text)
     guard case .broken(let problem) = reading, problem.kind == .unclosedBrace else { return reading }
-    // The first line of a test.
+    // It may be the first line of a test.
     return self.reading(text + "\n}")
   }
 

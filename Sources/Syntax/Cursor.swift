@@ -1,12 +1,13 @@
 import Diagnostics
 
-/// Looking at tokens, taking them, and giving up on a statement.
+/// Looking at tokens, consuming them, and reporting errors.
 ///
-/// What only looks is inlined: as a call it would be handed a copy of the whole parser, dozens of times a statement.
+/// Functions that only look at tokens are inlined. As calls they would copy the whole parser, dozens of times per
+/// statement.
 extension Parser {
   @inline(__always) var current: Token { peek(0) }
 
-  /// The token some places ahead; behind the last one of the line, `end`.
+  /// Returns the token at a distance from the current one; `end` after the last token of the line.
   @inline(__always)
   func peek(_ distance: Int) -> Token {
     let place = index + distance
@@ -15,7 +16,7 @@ extension Parser {
 
   @inline(__always) private var endOfTokens: Int32 { tokens.last?.end ?? Int32(truncatingIfNeeded: lexer.offset) }
 
-  /// Whether the statement can end here.
+  /// Returns whether the statement can end before this token.
   @inline(__always) var isAtEnd: Bool { ends(current) }
 
   @inline(__always) func ends(_ token: Token) -> Bool { token.kind == .end || (isInBlock && token.kind == .rightBrace) }
@@ -26,7 +27,7 @@ extension Parser {
     index += 1
   }
 
-  /// Takes the token if it is of this kind.
+  /// Consumes the token if it is of this kind.
   mutating func take(_ kind: Token.Kind) -> Bool {
     guard current.kind == kind else { return false }
     advance()
@@ -53,19 +54,19 @@ extension Parser {
 
   func text(of token: Token) -> String { text(token.span) }
 
-  /// The text under a span, with U+FFFD where bytes are not UTF-8.
+  /// Returns the text of a span, with U+FFFD for bytes that are not UTF-8.
   func text(_ span: Span) -> String {
     let start = min(max(Int(span.start), 0), lexer.bytes.count)
     let end = min(max(Int(span.end), start), lexer.bytes.count)
     return String(decoding: lexer.bytes[start..<end], as: UTF8.self)
   }
 
-  /// The number of a word.
+  /// Returns the number of a word in the table of texts.
   mutating func textID(of word: Token) -> TextID {
     texts.id(of: lexer.bytes, Int(word.start)..<Int(word.end), word.hash)
   }
 
-  /// The rest of the statement on this line, however it is made up.
+  /// The rest of the statement on this line, whatever it contains.
   var restOfLine: Span {
     var end = current.end
     for token in tokens[min(index, tokens.count)...] {
@@ -75,7 +76,8 @@ extension Parser {
     return Span(start: current.start, end: end)
   }
 
-  /// Gives the statement up. Only the first problem counts; from here on the rules see the end of the line.
+  /// Reports an error and gives up on the statement. Only the first error counts. After it, all rules see the end of
+  /// the line.
   mutating func fail(
     _ kind: DiagnosticKind, _ message: String, at label: Diagnostic.Label, help: Advice? = nil, notes: [String] = []
   ) {
@@ -86,7 +88,7 @@ extension Parser {
     index = tokens.count
   }
 
-  /// Says a fact about a statement that is right.
+  /// Reports a note about a correct statement.
   mutating func note(_ kind: DiagnosticKind, _ message: String, at span: Span, help: Advice? = nil) {
     guard failure == nil else { return }
     diagnostics.append(Diagnostic(kind, .note, message, at: Diagnostic.Label(span), help: help))

@@ -9,9 +9,10 @@ extension StatementDescriptor {
       "expect mro CLASS: CLASS, ...", "expect refused DECLARATION", "expect [not] safe [EXCEPTION [in BLUEPRINT]]",
       summary: "Sends the request and compares the response with what you expect.",
       details: """
-        `last` is the last response, and sends nothing. `received` is the class that the handler was called with, `page` the \
-        page that Flask or Werkzeug creates, `crash` an exception that leaves the app. DECLARATION is a `class` or `handler` \
-        line that Python or Flask refuses. `safe` expects what `hunt` finds.
+        `last` is the last response: no request is sent. `received` is the class that the handler was called with. `page` is \
+        the page that Flask or Werkzeug creates. `crash` is an exception that leaves the app. DECLARATION is a `class` or \
+        `handler` line that Python or Flask refuses. `safe` expects that `hunt` finds nothing, `not safe` that it finds \
+        something.
         """,
       example: """
         handler KeyError -> "no key", 404
@@ -20,7 +21,7 @@ extension StatementDescriptor {
   }
 }
 
-/// `expect ...`: a claim that the run checks.
+/// Parses `expect ...`, a claim that is checked when it runs.
 extension Parser {
   mutating func expectStatement() -> Statement.Kind? {
     advance()
@@ -49,7 +50,7 @@ extension Parser {
   private mutating func refused() -> Expectation? {
     if isWord(.class) { return classHeader().map { .refusedClass($0) } }
     if isWord(.handler) { return handler().map { .refusedHandler($0) } }
-    unexpected(.unknownExpectation, "`expect refused` needs a `class` or a `handler` statement")
+    unexpected(.unknownExpectation, "a `class` or `handler` statement after `expect refused`")
     return nil
   }
 
@@ -58,7 +59,7 @@ extension Parser {
     if !take(.colon) {
       let before = Span(start: lastEnd, end: lastEnd)
       unexpected(
-        .missingColon, "a colon is missing between the class and its order",
+        .missingColon, "a colon after the class",
         help: current.kind == .word ? write((before, ":")) : nil)
     }
     var order: [Name] = []
@@ -97,24 +98,24 @@ extension Parser {
     return answer
   }
 
-  /// A status and what it goes with, the wrong way round.
+  /// Reports a status and a body or page in the wrong order.
   private mutating func checkOrder(_ answer: ExpectedAnswer) {
     let next = peek(1)
     if case .any = answer.body, let status = answer.status, current.kind == .comma, next.kind == .string {
       fail(
-        .answerOrder, "the body stands before the status", at: Label(status.span.joined(next.span)),
+        .answerOrder, "write the body before the status", at: Label(status.span.joined(next.span)),
         help: write((status.span, text(of: next)), (next.span, "\(status.value)")))
     }
     let number = current.kind == .comma ? next : current
     if answer.body == .page, answer.status == nil, number.kind == .number {
       let page = Span(start: answer.span.start, end: lastEnd)
       fail(
-        .answerOrder, "the status of a page stands before it", at: Label(page.joined(number.span)),
+        .answerOrder, "write the status before `page`", at: Label(page.joined(number.span)),
         help: write((page.joined(number.span), "\(shown(number)) page")))
     }
     if answer.body == .crash, current.kind == .comma || isWord(.received) {
       fail(
-        .crashAlone, "where the exception leaves Flask there is no status and no handler", at: Label(restOfLine),
+        .crashAlone, "a crash has no status and no handler", at: Label(restOfLine),
         help: write((Span(start: lastEnd, end: restOfLine.end), "")))
     }
   }
@@ -122,16 +123,16 @@ extension Parser {
   private mutating func missingExpectation() {
     let isHandlerAnswer = isWord(.e) || isWord(.raise) || isWord(.abort)
     unexpected(
-      .missingAnswer, "`expect` knows a body, a status, `page` or `crash`",
-      help: isHandlerAnswer ? "an exception that a handler returns is answered with its `page`" : nil)
+      .missingAnswer, "a body, a status, `page` or `crash` after `->`",
+      help: isHandlerAnswer ? "if the handler returns the exception, the response is its `page`" : nil)
   }
 
-  /// What can follow `expect`.
+  /// The words that can follow `expect`.
   private static var claims: [String] {
     StatementCategory.request.words.map { $0.rawValue } + ["last", "refused", "mro", "safe"]
   }
 
-  /// An expectation that leaves out what happens is completed, where the rest shows what was meant.
+  /// Reports an unknown expectation. If the rest shows what was meant, offers the missing `raise` or `abort`.
   private mutating func unknownExpectation() {
     let before = Span(start: current.start, end: current.start)
     let next = peek(1).kind
@@ -144,7 +145,7 @@ extension Parser {
     }
     unexpected(
       .unknownExpectation,
-      "`expect` needs \(Self.claims.map { "`\($0)`" }.joined(separator: ", ")) or `not safe`",
+      "\(Self.claims.map { "`\($0)`" }.joined(separator: ", ")) or `not safe` after `expect`",
       help: help)
   }
 }

@@ -1,9 +1,10 @@
 import Diagnostics
 
-/// The line that a diagnostic proposes: what was written, with as little changed as can be.
+/// The line that a diagnostic proposes: the original line with as few changes as possible.
 extension Parser {
-  /// ``write `...` ``, with parts of the statement replaced. Typographic quotes and arrows are replaced too, and whatever
-  /// else is wrong with the line. Nil where no right line comes of it, or it is too long to be shown, or is several lines.
+  /// Returns ``write `...` `` with parts of the statement replaced. Also replaces typographic quotes and arrows, and
+  /// fixes other errors of the line. Returns nil if the result is not a correct line, is too long to show, or has
+  /// several lines.
   func write(_ edits: (span: Span, text: String)..., droppingColon: Bool = false) -> Advice? {
     guard failure == nil, let line = finishedLine(edits, limit: 120, droppingColon: droppingColon),
       let right = corrected(line)
@@ -11,18 +12,18 @@ extension Parser {
     return Advice("write `\(right)`", offering: Suggestion(replacing: line.span, with: right))
   }
 
-  /// ``did you mean `...`?``, for a line too long to be shown.
+  /// Returns ``did you mean `...`?``, for a line that is too long to show.
   func replaceWord(_ span: Span, by word: String) -> Advice? {
     guard failure == nil, let line = finishedLine([(span, word)], limit: 4096), reads(line) else { return nil }
     return Advice("did you mean `\(word)`?", offering: Suggestion(replacing: span, with: word))
   }
 
-  /// A line that is proposed in the place of the one that was read.
+  /// A proposed line.
   struct ProposedLine {
     var text: String
-    /// What it replaces.
+    /// The part of the source that it replaces.
     var span: Span
-    /// What follows it on the line and stays.
+    /// The rest of the line, which is not changed.
     var rest = ""
   }
 
@@ -52,7 +53,7 @@ extension Parser {
     return ProposedLine(text: line, span: Span(start: first.start, end: end), rest: rest)
   }
 
-  /// Where the proposed line ends: before the brace that closes the test.
+  /// The end of the proposed line: before the brace that closes the test.
   private func finishedEnd(_ droppingColon: Bool) -> Int32? {
     if droppingColon, let colon = tokens.first(where: { $0.kind == .colon && $0.start >= statementStart }) {
       return colon.start
@@ -63,31 +64,32 @@ extension Parser {
 
   private func overlap(_ left: Span, _ right: Span) -> Bool { left.start < right.end && right.start < left.end }
 
-  /// A token as it should have been typed; nil where it is fine.
+  /// Returns what the user should have typed instead of a token; nil if the token is fine.
   private func fixed(_ token: Token) -> String? {
     switch token.kind {
     case .arrowLookalike: "->"
     case .curlyString: straightened(token)
     case .unclosedString: straightenedEnd(token)
-    case .oddScalar: plainTwin(of: token)
+    case .oddScalar: asciiEquivalent(of: token)
     default: nil
     }
   }
 
-  /// What shows nothing is left out, unless two words would then become one.
-  private func plainTwin(of token: Token) -> String? {
-    let twin = text(of: token).unicodeScalars.first?.plainTwin
+  /// Returns the ASCII character for a similar-looking one. An invisible character is removed, unless two words would
+  /// then become one.
+  private func asciiEquivalent(of token: Token) -> String? {
+    let equivalent = text(of: token).unicodeScalars.first?.asciiEquivalent
     let parts = tokens.contains { $0.end == token.start && $0.kind == .word }
-    return twin == "" && parts && tokens.contains { $0.start == token.end && $0.kind == .word } ? " " : twin
+    return equivalent == "" && parts && tokens.contains { $0.start == token.end && $0.kind == .word } ? " " : equivalent
   }
 
-  /// The text between typographic quotes, between straight ones.
+  /// Returns the text between typographic quotes with straight ones.
   private func straightened(_ token: Token) -> String {
     let inner = text(of: token).unicodeScalars.filter { !$0.isCurlyQuote }
     return inStraightQuotes(String(String.UnicodeScalarView(inner)))
   }
 
-  /// A string that begins with a straight quote and ends with a typographic one.
+  /// Returns a string that starts with a straight quote and ends with a typographic one, with straight quotes.
   private func straightenedEnd(_ token: Token) -> String? {
     let scalars = text(of: token).unicodeScalars
     guard let end = scalars.firstIndex(where: { $0.isCurlyQuote }) else { return nil }
@@ -95,11 +97,11 @@ extension Parser {
     return inStraightQuotes(String(inner)) + String(scalars[scalars.index(after: end)...])
   }
 
-  /// Where a string that begins with a straight quote ends with a typographic one.
+  /// Returns the end of a string that starts with a straight quote and ends with a typographic one.
   func curlyEnd(of token: Token) -> Int32? {
     var place = Int(token.start)
     while place < Int(token.end) {
-      // A byte that is not UTF-8 stands for one character, which is longer than it once it is shown.
+      // A byte that is not UTF-8 counts as one character, which is longer than one byte when it is shown.
       let (scalar, length) = lexer.scalar(at: place) ?? ("\u{FFFD}", 1)
       place += length
       if scalar.isCurlyQuote { return Int32(truncatingIfNeeded: place) }
@@ -107,19 +109,19 @@ extension Parser {
     return nil
   }
 
-  /// What was written between quotes, between straight ones. Its escapes are in it already, so it is not `quoted` again.
+  /// Returns quoted text with straight quotes. The text already contains its escapes, so it is not `quoted` again.
   private func inStraightQuotes(_ text: String) -> String { text.contains("\"") ? "'\(text)'" : "\"\(text)\"" }
 }
 
 extension Unicode.Scalar {
-  /// The ASCII character that a look-alike was meant for.
-  var plainTwin: String? {
+  /// The ASCII character that a similar-looking character was meant for.
+  var asciiEquivalent: String? {
     switch value {
     case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: " "
     case 0x200B...0x200D, 0x2060, 0xFEFF, 0xAD: ""
     // A statement ends without a semicolon.
     case 0xFF1B: ""
-    // The wide forms of ASCII stand in its order.
+    // The full-width forms are in the order of ASCII.
     case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0).map { String(Character($0)) }
     case 0x2010...0x2015, 0x2212: "-"
     case 0x3001: ","

@@ -9,8 +9,9 @@ extension StatementDescriptor {
       "handler EXCEPTION|CODE [in BLUEPRINT] -> abort CODE", "handler EXCEPTION|CODE [in BLUEPRINT] -> e",
       summary: "Registers an error handler, as `@app.errorhandler` does.",
       details: """
-        It returns a text, fails itself, or returns or raises again the exception that it received, `e`. The status of a text \
-        is 200 if none is given; `e.code` is the exception's own.
+        The handler returns a text, raises an exception, or calls `abort`. It can also return the exception that it \
+        received, written `e`, or raise it again. The default status of a text is 200; `e.code` is the code of the \
+        exception.
         """,
       example: """
         handler LookupError -> "not here", 404
@@ -23,7 +24,7 @@ extension StatementDescriptor {
 extension Parser {
   mutating func handlerStatement() -> Statement.Kind? { handler().map { .handler($0) } }
 
-  /// The whole statement; also what stands behind `expect refused`.
+  /// Parses the whole statement, also after `expect refused`.
   mutating func handler() -> HandlerDeclaration? {
     advance()
     guard let target = handlerTarget() else { return nil }
@@ -38,7 +39,7 @@ extension Parser {
       ? code(after: "handler").map { .code($0) } : name(.class, after: "handler").map { .named($0) }
   }
 
-  /// The arrow between a question and its answer.
+  /// Parses the arrow before an answer.
   mutating func arrow() {
     if take(.arrow) { return }
     missingArrow()
@@ -83,7 +84,7 @@ extension Parser {
   mutating func missingCommaBeforeStatus() {
     let before = Span(start: lastEnd, end: lastEnd)
     fail(
-      .missingComma, "a comma is missing between the body and its status", at: Label(current.span),
+      .missingComma, "expected a comma between the body and its status", at: Label(current.span),
       help: write((before, ",")))
   }
 
@@ -92,16 +93,16 @@ extension Parser {
     switch current.kind {
     case .colon, .equals:
       fail(
-        .missingArrow, "an arrow stands between the question and its answer", at: Label(current.span),
+        .missingArrow, "expected `->` before the answer, found `\(shown(current))`", at: Label(current.span),
         help: write((mistakenArrow, (current.start > lastEnd ? "" : " ") + "->")))
     case .string, .number, .word:
-      unexpected(.missingArrow, "an arrow `->` is missing", help: write((before, " ->")))
+      unexpected(.missingArrow, "`->` before the answer", help: write((before, " ->")))
     default:
-      unexpected(.missingArrow, "an arrow `->` and an answer are missing")
+      unexpected(.missingArrow, "`->` and an answer")
     }
   }
 
-  /// `==`, `=>` or `:=` as a whole.
+  /// The whole sign `==`, `=>` or `:=`.
   private var mistakenArrow: Span {
     var end = current.end
     for token in tokens[index...].dropFirst() {
@@ -112,51 +113,51 @@ extension Parser {
     return Span(start: current.start, end: end)
   }
 
-  /// What stands behind the arrow in place of an answer, and the answer that was probably meant.
+  /// Reports a token after the arrow that is not an answer, with the answer that was probably meant.
   private mutating func wrongAnswer() {
     let token = current
-    let needs = "a handler answers with a body, `raise`, `abort` or `e`"
+    let answers = "a body, `raise`, `abort` or `e` after `->`"
     switch token.kind {
     case .number:
       fail(
-        .missingAnswer, "a status alone is no answer: a handler returns a body too", at: Label(token.span),
+        .missingAnswer, "expected a body before the status", at: Label(token.span),
         help: write((token.span, "\"BODY\", \(shown(token))")))
     case .leftParen:
       fail(
-        .missingAnswer, "an answer is written without parentheses", at: Label(token.span), help: writeWithoutParens())
-    case .word: wrongWord(token, text(of: token), needs)
-    default: unexpected(.missingAnswer, needs)
+        .missingAnswer, "an answer has no parentheses", at: Label(token.span), help: writeWithoutParens())
+    case .word: wrongWord(token, text(of: token), answers)
+    default: unexpected(.missingAnswer, answers)
     }
   }
 
-  private mutating func wrongWord(_ token: Token, _ word: String, _ needs: String) {
+  private mutating func wrongWord(_ token: Token, _ word: String, _ answers: String) {
     switch word {
     case "pass", "None":
       fail(
-        .passAnswer, "Flask fails on a handler that returns nothing", at: Label(token.span),
+        .passAnswer, "a handler must return a response: Flask raises TypeError for `None`", at: Label(token.span),
         help: write((restOfLine, "e"))?.followed(by: " to return the exception"))
     case "return":
       let next = peek(1)
       let rest = Span(start: token.start, end: ends(next) ? token.end : next.start)
       fail(
-        .returnAnswer, "the arrow already says `return`", at: Label(token.span),
+        .returnAnswer, "`return` is not written after the arrow", at: Label(token.span),
         help: write((rest, ends(next) ? "e" : "")))
     case "ex", "err", "error", "exc", "exception", "exn":
       fail(
-        .missingAnswer, "the exception that the handler received is called `e`", at: Label(token.span),
+        .missingAnswer, "the exception that the handler received is always named `e`", at: Label(token.span),
         help: write((token.span, "e")))
     case "page", "crash":
       fail(
-        .missingAnswer, "`\(word)` is what `expect` sees, not what a handler can return", at: Label(token.span),
-        help: "to return the exception, and so its page, write `-> e`")
+        .missingAnswer, "`\(word)` is for `expect`: a handler cannot return it", at: Label(token.span),
+        help: "to return the exception itself, write `-> e`; its page is then the response")
     default:
       let isClass = ends(peek(1)) && token.isPlain && lexer.byte(Int(token.start)) < 0x61
       unexpected(
-        .missingAnswer, needs, help: isClass ? write((token.span, "raise \(word)")) : writeInQuotes(from: token))
+        .missingAnswer, answers, help: isClass ? write((token.span, "raise \(word)")) : writeInQuotes(from: token))
     }
   }
 
-  /// `-> card not charged, 402` with the quotes that its words lack.
+  /// Returns `-> card not charged, 402` with the missing quotes added.
   private func writeInQuotes(from first: Token) -> Advice? {
     let words = tokens[index...].prefix { $0.kind == .word && !ends($0) }
     guard let last = words.last, ends(peek(words.count)) || peek(words.count).kind == .comma else { return nil }
@@ -164,7 +165,7 @@ extension Parser {
       (Span(start: first.start, end: first.start), "\""), (Span(start: last.end, end: last.end), "\""))
   }
 
-  /// `("E2", 500)` without its parentheses.
+  /// Returns `("E2", 500)` without the parentheses.
   private func writeWithoutParens() -> Advice? {
     guard let last = tokens[index...].last(where: { $0.kind == .rightParen }) else { return nil }
     return write((current.span, ""), (last.span, ""))

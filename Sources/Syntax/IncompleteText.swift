@@ -1,10 +1,10 @@
 import Diagnostics
 
-/// Whether the lines typed so far are only a beginning, so that the prompt asks for another line before it runs them.
+/// Returns whether the lines typed so far are incomplete, so that the prompt asks for another line before it runs them.
 ///
-/// A test waits for its closing brace, whatever is wrong inside of it. A class line that ends in a colon, its body, and
-/// a pasted function wait for an empty line, as in Python, where one inside of a docstring does not count. All else is
-/// complete, be it right or wrong.
+/// A test waits for its closing brace, even if there are errors inside it. A class line that ends in a colon, its body,
+/// and a pasted function wait for an empty line, as in Python. An empty line inside a docstring does not count. All
+/// other text is complete, with or without errors.
 public func isIncomplete(_ bytes: [UInt8]) -> Bool {
   var parser = Parser(SourceText(name: "", bytes: bytes))
   parser.readToTheEnd()
@@ -12,7 +12,7 @@ public func isIncomplete(_ bytes: [UInt8]) -> Bool {
 }
 
 extension Parser {
-  /// The same, of a text that was read to its end.
+  /// Returns the same for a text that was parsed to its end.
   public var isIncomplete: Bool {
     switch endedOpen {
     case .braces: true
@@ -22,7 +22,7 @@ extension Parser {
   }
 }
 
-/// Whether the last line is blank; a line end after the last line does not begin another one.
+/// Returns whether the last line is blank. A line break at the end of the last line does not start a new line.
 private func endsWithEmptyLine(_ bytes: [UInt8]) -> Bool {
   var end = bytes.count
   if end > 0, bytes[end - 1] == .lineFeed { end -= 1 }

@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// Cuts a line into tokens. It works on bytes and an offset, and makes no text: most tokens are never shown to anybody.
+/// Splits a line into tokens. It works on bytes and creates no strings, because most tokens are never shown.
 struct Lexer: Sendable {
   let bytes: [UInt8]
-  /// The next byte to be read.
+  /// The offset of the next byte to read.
   var offset: Int
-  /// The number of the line on which it is.
+  /// The number of the current line.
   var line: Int
   private let emptyHash = TextHash.empty
-  /// How many texts in three quotes began and were not closed before the end.
+  /// How many triple-quoted strings were opened but not closed before the end.
   private(set) var unclosedTexts = 0
   var endsInText: Bool { unclosedTexts > 0 }
 
@@ -21,10 +21,10 @@ struct Lexer: Sendable {
 
   var isAtEnd: Bool { offset >= bytes.count }
 
-  /// The byte at a place, and 0 outside of the text: no statement can use a NUL, so it is no one's token.
+  /// Returns the byte at an offset, or 0 outside the text. No statement can contain a NUL, so 0 matches no token.
   func byte(_ place: Int) -> UInt8 { place < bytes.count ? bytes[place] : 0 }
 
-  /// Moves behind the next line end.
+  /// Moves to the start of the next line.
   mutating func skipLine() {
     while offset < bytes.count, !bytes[offset].endsLine { offset += 1 }
     skipLineEnd()
@@ -37,8 +37,8 @@ struct Lexer: Sendable {
     line += 1
   }
 
-  /// Appends the tokens up to the end of the line and moves behind it. Only a string in three quotes makes the line
-  /// longer than it looks.
+  /// Appends the tokens of the line and moves to the next line. Only a triple-quoted string can make a token longer
+  /// than the line.
   mutating func readLine(into tokens: inout [Token]) {
     while offset < bytes.count {
       let first = bytes[offset]
@@ -86,15 +86,15 @@ struct Lexer: Sendable {
       .word, start, end, isPlain: isPlain, Word.spelled(by: bytes, start..<end), hash: hash.value)
   }
 
-  /// How many bytes a letter beyond ASCII has that a name can go on with; nil where there is none. By itself, since asking
-  /// for the properties of a scalar takes room that each word would pay for.
+  /// Returns the length in bytes of a letter outside ASCII that can be part of a name; nil for other characters. It is
+  /// a separate function because looking up the properties of a scalar takes stack space that every word would pay for.
   @inline(never)
   private func lengthOfLetter(at place: Int) -> Int? {
     guard let (scalar, length) = scalar(at: place), scalar.continuesName else { return nil }
     return length
   }
 
-  /// A number or a release. A dot belongs to it only where a digit or letter follows.
+  /// Reads a number or a release. A dot belongs to it only if a digit or letter follows.
   private mutating func number() -> Token {
     let start = offset
     var kind = Token.Kind.number
@@ -133,8 +133,8 @@ struct Lexer: Sendable {
     return Token(.unclosedString, start, offset, isPlain: isPlain)
   }
 
-  /// Escapes are not looked at: so a string that never ends is searched for its end once a file and quote, not once a
-  /// line, and the text of a docstring plays no part anyway.
+  /// Reads a triple-quoted string. Escapes are ignored: the text of a docstring has no effect. So a string that never
+  /// ends is searched for its end once per file and kind of quote, not once per line.
   private mutating func tripleString(quote: UInt8) -> Token {
     let start = offset
     var place = start + 3
@@ -197,7 +197,7 @@ struct Lexer: Sendable {
     return Token(scalar.isTypographicArrow ? .arrowLookalike : .oddScalar, start, offset)
   }
 
-  /// From one typographic quote to the next on the line; without a next one, the quote alone.
+  /// Reads from one typographic quote to the next on the line. If there is no next one, the token is the quote alone.
   private mutating func curlyString(from start: Int) -> Token {
     let afterQuote = offset
     while offset < bytes.count, !bytes[offset].endsLine {
@@ -213,16 +213,16 @@ struct Lexer: Sendable {
   }
 }
 
-/// The smallest piece of a line that means something: a kind and the bytes that it covers.
+/// The smallest part of a line that has a meaning: a kind and the bytes that it covers.
 struct Token: Sendable {
   enum Kind: UInt8, Sendable {
-    /// Not in the text: what the parser sees behind the last token of a line.
+    /// Not in the text: the parser sees it after the last token of a line.
     case end
-    /// A name or a word of the language; which of the two is a matter of position.
+    /// A name or a word of the language. The position decides which one.
     case word
     /// Digits only.
     case number
-    /// Begins with a digit and holds more than digits, such as `0.12.2`.
+    /// Starts with a digit and contains other characters, such as `0.12.2`.
     case release
     case string
     /// A string whose line ends before its closing quote.
@@ -230,7 +230,7 @@ struct Token: Sendable {
     /// `"""..."""`, possibly over several lines.
     case tripleString
     case unclosedTripleString
-    /// Text between typographic quotes, or one such quote alone.
+    /// Text between typographic quotes, or a single such quote.
     case curlyString
     case arrow
     /// Something that was meant as an arrow, such as `=>`.
@@ -239,20 +239,20 @@ struct Token: Sendable {
     case comma, colon, semicolon, dot, ellipsis, at, equals, minus
     /// An ASCII character that no statement uses.
     case symbol
-    /// A scalar outside ASCII that no name may hold.
+    /// A scalar outside ASCII that cannot be part of a name.
     case oddScalar
     /// A byte that is not UTF-8.
     case invalidByte
   }
 
   var kind: Kind
-  /// What it means, if it is a word.
+  /// The meaning of the token, if it is a word.
   var word: Word
-  /// A word of ASCII only, a string without escapes: nothing needs a closer look.
+  /// Whether the token is a word of ASCII only or a string without escapes, which needs no further checks.
   var isPlain: Bool
   var start: Int32
   var end: Int32
-  /// Of the text, if it is a word.
+  /// The hash of the text, if the token is a word.
   var hash: UInt32
 
   var span: Span { Span(start: start, end: end) }

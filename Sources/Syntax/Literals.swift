@@ -1,11 +1,11 @@
 import Diagnostics
 
 extension Parser {
-  /// A string in double or single quotes, its escapes resolved.
-  mutating func string(_ needs: String) -> StringLiteral? {
+  /// Parses a string in double or single quotes and resolves its escapes.
+  mutating func string(_ expected: String) -> StringLiteral? {
     let token = current
     guard token.kind == .string else {
-      unexpected(.missingString, needs, help: writeNameInQuotes())
+      unexpected(.missingString, expected, help: writeNameInQuotes())
       return nil
     }
     advance()
@@ -14,7 +14,7 @@ extension Parser {
     return failure == nil ? StringLiteral(text, token.span) : nil
   }
 
-  /// `test a card {` with the quotes that the name lacks.
+  /// Returns `test a card {` with quotes around the name.
   private func writeNameInQuotes() -> Advice? {
     let words = tokens[min(index, tokens.count)...].prefix { token in
       !ends(token) && token.kind != .leftBrace && !spells(token, .under) && !spells(token, .continuing)
@@ -40,7 +40,7 @@ extension Parser {
     return text
   }
 
-  /// Resolves one escape and says where the text goes on.
+  /// Resolves one escape and returns where the text continues.
   private mutating func escape(at backslash: Int, in range: Range<Int>, into text: inout [UInt8]) -> Int {
     let letter = lexer.byte(backslash + 1)
     switch letter {
@@ -81,14 +81,14 @@ extension Parser {
 
   private mutating func unknownEscape(_ span: Span) {
     fail(
-      .unknownEscape, "`\(text(span))` is no escape", at: Label(span),
-      help: #"the escapes are \" \' \\ \n \t and \u{...}; a backslash itself is written \\"#)
+      .unknownEscape, "unknown escape sequence `\(text(span))`", at: Label(span),
+      help: #"use one of \" \' \\ \n \t \u{...}; for a backslash, write \\"#)
   }
 
   private mutating func badScalarEscape(_ span: Span) {
     fail(
-      .badScalarEscape, "`\\u` needs the number of a Unicode scalar, in hexadecimal and in braces", at: Label(span),
-      help: #"for example \u{e9} for é; the numbers end at 10ffff, without d800 to dfff"#)
+      .badScalarEscape, "expected the hexadecimal number of a character in braces after `\\u`", at: Label(span),
+      help: #"for example \u{e9} for é; allowed are 0 to 10ffff, except d800 to dfff"#)
   }
 }
 
@@ -104,24 +104,24 @@ extension UInt8 {
 }
 
 extension Parser {
-  /// A status code of a class, a target, an abort or a response: 0 to 999999.
+  /// Parses the status code of a class, a target, an abort or a response: 0 to 999999.
   mutating func code(after context: String) -> Number? {
-    number(in: 0...999_999, needs: "`\(context)` needs a code", kind: .codeOutOfRange, name: "a code")
+    number(in: 0...999_999, expected: "a status code after `\(context)`", kind: .codeOutOfRange, name: "a code")
   }
 
-  /// The status with which a handler answers: 200 to 599.
+  /// Parses the status that a handler returns: 200 to 599.
   mutating func status() -> Number? {
     number(
-      in: 200...599, needs: "a status is missing after the comma", kind: .statusOutOfRange, name: "a handler's status")
+      in: 200...599, expected: "a status after the comma", kind: .statusOutOfRange, name: "a handler's status")
   }
 
-  /// The status that an expectation names; a page may have any code.
+  /// Parses the status in an expectation. A page may have any code.
   mutating func expectedStatus() -> Number? {
-    number(in: 0...999_999, needs: "a status is missing after the comma", kind: .codeOutOfRange, name: "a status")
+    number(in: 0...999_999, expected: "a status after the comma", kind: .codeOutOfRange, name: "a status")
   }
 
   private mutating func number(
-    in range: ClosedRange<Int>, needs: String, kind: DiagnosticKind, name: String
+    in range: ClosedRange<Int>, expected: String, kind: DiagnosticKind, name: String
   ) -> Number? {
     let token = current
     let next = peek(1)
@@ -134,10 +134,10 @@ extension Parser {
         digits.allSatisfy({ $0.isASCII && $0.isNumber })
       {
         fail(
-          .missingCode, "\(name) is a number and is written without quotes", at: Label(token.span),
+          .missingCode, "\(name) is a number: write it without quotes", at: Label(token.span),
           help: write((token.span, digits)))
       } else {
-        unexpected(.missingCode, needs)
+        unexpected(.missingCode, expected)
       }
       return nil
     }
@@ -150,7 +150,7 @@ extension Parser {
     return Number(value, token.span)
   }
 
-  /// A number too large to matter stops growing.
+  /// Returns the value of a number. A number above the limit stops growing.
   private func value(of token: Token) -> Int {
     lexer.bytes[Int(token.start)..<Int(token.end)].reduce(0) { value, byte in
       min(value * 10 + Int(byte & 0x0F), 1_000_000)
@@ -158,6 +158,6 @@ extension Parser {
   }
 
   private mutating func outOfRange(_ range: ClosedRange<Int>, _ kind: DiagnosticKind, _ name: String, _ span: Span) {
-    fail(kind, "\(name) is a number from \(range.lowerBound) to \(range.upperBound)", at: Label(span))
+    fail(kind, "\(name) must be between \(range.lowerBound) and \(range.upperBound)", at: Label(span))
   }
 }

@@ -1,10 +1,10 @@
-/// What Python makes of a name outside ASCII: it reads every name in Unicode's form NFKC, so two names that look
-/// different here could be one there. Only names that are in that form already mean the same in both places.
+/// How Python reads a name outside ASCII. Python converts every name to Unicode's form NFKC, so two names that look
+/// different here could be the same name there. Only names that are already in that form mean the same in both places.
 enum NameForm: Sendable, Hashable {
   case stays
   /// Python reads another name.
   case becomes(String)
-  /// Python reads another name, and the tables here do not tell which.
+  /// Python reads another name, but the tables here do not contain it.
   case changes
 }
 
@@ -31,22 +31,22 @@ func nameForm(_ name: String) -> NameForm {
 }
 
 extension Unicode.Scalar {
-  /// May begin a name in Python 3.11, whose Unicode is version 14.
+  /// Whether it can start a name in Python 3.11, which uses Unicode 14.
   var beginsName: Bool { self == "_" || (properties.isXIDStart && isInUnicode14) }
 
-  /// May stand in a name behind its first scalar.
+  /// Whether it can be part of a name after the first scalar.
   var continuesName: Bool { properties.isXIDContinue && isInUnicode14 }
 
   private var isInUnicode14: Bool { (properties.age?.major ?? .max) <= 14 }
 
-  /// NFKC replaces it by something else.
+  /// Whether NFKC replaces it.
   fileprivate var isMerged: Bool {
     let table = NameFormTable.merged
     guard let range = table.lastRow(of: 2, notAbove: value) else { return false }
     return value <= table[range + 1]
   }
 
-  /// What NFKC replaces it by, where that is one scalar of a range of its like: the wide and the mathematical letters.
+  /// The replacement in NFKC, if the scalar is in a range that maps to a range: full-width and mathematical letters.
   fileprivate var shifted: Unicode.Scalar? {
     let table = NameFormTable.shifted
     guard let range = table.lastRow(of: 3, notAbove: value), value <= table[range + 1] else { return nil }
@@ -55,8 +55,8 @@ extension Unicode.Scalar {
 }
 
 extension [UInt32] {
-  /// In a table whose rows have some width and ascend by their first number: where the last row begins whose first
-  /// number is not above the value.
+  /// Searches a table with rows of the given width, sorted by the first number of each row. Returns the index of the
+  /// last row whose first number is not greater than the value.
   fileprivate func lastRow(of width: Int, notAbove value: UInt32) -> Int? {
     var low = 0
     var high = count / width
@@ -68,7 +68,7 @@ extension [UInt32] {
   }
 }
 
-/// Unicode's form NFC, by its definition: take letters apart, put their marks in order, put them together again.
+/// Returns Unicode's form NFC, by its definition: decompose the letters, sort their marks, compose them again.
 private func composedForm(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
   var apart: [UInt32] = []
   for scalar in scalars { appendDecomposed(scalar.value, to: &apart) }
@@ -76,7 +76,7 @@ private func composedForm(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
   return compose(apart).compactMap(Unicode.Scalar.init)
 }
 
-/// Korean syllables are not in the tables: they are put together by arithmetic.
+/// Korean syllables are not in the tables: they are composed by arithmetic.
 private enum Hangul {
   static let syllables: UInt32 = 0xAC00
   static let leads: UInt32 = 0x1100
@@ -96,7 +96,7 @@ private func appendDecomposed(_ value: UInt32, to apart: inout [UInt32]) {
     if index % Hangul.tailCount != 0 { apart.append(Hangul.tails + index % Hangul.tailCount) }
     return
   }
-  // A letter is made of at most four scalars: the first part is taken apart again, the second never is.
+  // A letter has at most four scalars. The first part can be decomposed again, the second cannot.
   var marks: [UInt32] = []
   var rest = value
   while rest >= 0xC0, let row = NameFormTable.composed.lastRow(of: 3, notAbove: rest),
@@ -114,7 +114,7 @@ private func combiningClass(_ value: UInt32) -> UInt8 {
   return Unicode.Scalar(value)?.properties.canonicalCombiningClass.rawValue ?? 0
 }
 
-/// Sorts each run of marks by class; marks of one class keep their order.
+/// Sorts each run of marks by class. Marks of the same class keep their order.
 private func orderMarks(_ apart: inout [UInt32]) {
   var start = 0
   while start < apart.count {
@@ -139,7 +139,7 @@ private func compose(_ apart: [UInt32]) -> [UInt32] {
   var lastClass: UInt8 = 0
   for value in apart {
     let rank = combiningClass(value)
-    // A mark is kept from its letter by a mark of the same or a higher class between them.
+    // A mark cannot combine with its letter if a mark of the same or a higher class is between them.
     if let place = starter, lastClass < rank || place == result.count - 1,
       let whole = composition(of: result[place], value)
     {

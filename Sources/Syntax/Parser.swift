@@ -2,91 +2,91 @@ import Diagnostics
 
 /// # Syntax
 ///
-/// In: the bytes of a script. Out: statements, one at a time, each with its span, and a diagnostic for each statement
-/// that could not be understood. Nothing is looked up here: whether a class exists is the interpreter's business.
+/// Input: the bytes of a script. Output: statements, one at a time, each with its span, and a diagnostic for each
+/// broken statement. The parser does not look up names: the interpreter checks whether a class exists.
 ///
-/// The lexer cuts one line into tokens, the parser reads a statement from them and forgets them. So a script of a
-/// million statements never stands in memory as one tree; only a test block is held whole, because it runs as a whole.
+/// The lexer splits one line into tokens. The parser reads a statement from them and drops them. So a script of a
+/// million statements is never in memory as one tree. Only a test block is kept as a whole, because it runs as a whole.
 ///
-/// A broken statement gives one diagnostic and no statement. A rule that cannot read what it is for reports the problem
-/// with `fail` and returns nil, as do all rules that need it. Only the first problem is kept: after it, every rule sees
-/// the end of the line. A part that may be left out is nil too where it is broken; `simpleStatement` tells the two apart.
+/// A broken statement gives one diagnostic and no statement. A rule that cannot read its part reports the error with
+/// `fail` and returns nil, and so do the rules that call it. Only the first error is kept: after it, every rule sees
+/// the end of the line. An optional part is also nil if it is broken; `simpleStatement` checks for both.
 ///
-/// Each family of statements has a file of its own, in which its problems are found and worded. What `errorbook
-/// explain` tells about each kind of problem is in Kinds/.
+/// Each group of statements has its own file with its errors and their messages. The pages of `errorbook explain` are
+/// in Kinds/.
 public struct Parser: Sendable {
   var lexer: Lexer
   /// The texts of the source, while a statement is read.
   var texts = TextTable.vacant
 
-  /// The tokens of the line being read, and the next one to be looked at.
+  /// The tokens of the current line, and the index of the next token.
   var tokens: [Token] = []
   var index = 0
-  /// Where the line begins, its number, and its shape.
+  /// Where the line starts, its number, and its shape.
   var lineStart = 0
   var lineNumber = 0
   var shape = LineShape(start: 0, indent: 0, hasPrompt: false, isBlank: true)
 
-  /// The statement being read: where it began, and where its last token so far ended.
+  /// The current statement: where it starts, and where its last consumed token ends.
   var statementStart: Int32 = 0
   var statementLine = 0
   var statementIndent = 0
   var lastEnd: Int32 = 0
-  /// Its first problem, and the token at which recovery begins.
+  /// The first error of the statement, and the token at which recovery starts.
   var failure: Diagnostic?
   var failureIndex = 0
-  /// The problem stands in the body of a class, the rest of which is skipped with it.
+  /// Whether the error is in the body of a class. If so, the rest of the body is skipped too.
   var isInClassBody = false
   var brokeInBody = false
-  /// What there is to report of the last step: facts worth knowing about a statement that is right, or what is wrong.
+  /// The diagnostics of the last step: notes on a correct statement, or the errors of a broken one.
   public internal(set) var diagnostics: [Diagnostic] = []
 
-  /// Inside of a test block a closing brace ends a statement too.
+  /// Whether the parser is inside a test block, where a closing brace also ends a statement.
   var isInBlock = false
-  /// A search for a closing brace has reached the end of the text in vain; it would again.
+  /// Whether a search for a closing brace has failed: repeating it would fail again.
   var closingBraceIsMissing = false
-  /// The text ended where a statement could have gone on.
+  /// How the statement could continue, if the text ended inside it.
   var endedOpen: OpenEnd?
 
-  /// How many corrections of a line led to the text that this parser reads; 0 where a user wrote it.
+  /// How many corrections of a line led to this text; 0 for the text of a user.
   var corrections = 0
 
-  /// Where the parser was, for `UnfinishedBlock`; nil for everyone else.
+  /// The positions of the parser, for `UnfinishedBlock`; nil for other callers.
   var trace: ParserTrace?
 
-  /// What could have gone on where the text ended.
+  /// What could continue after the end of the text.
   enum OpenEnd: Sendable {
     /// A test without its closing brace.
     case braces
-    /// A class or function whose body may have further lines.
+    /// A class or function whose body may have more lines.
     case indentation
   }
 
-  /// Reads a source text from an offset on, where a line begins.
+  /// Creates a parser that starts at an offset, which must be the start of a line.
   public init(_ source: SourceText, from offset: Int32 = 0) {
     lexer = Lexer(source.bytes, from: Int(offset), line: source.line(of: offset))
   }
 
-  /// How far the text has been read: what `next` gave last ends here, the lines that were skipped with it included.
+  /// How far the text has been read: the end of the last statement, including the lines that were skipped with it.
   public var offset: Int32 { Int32(truncatingIfNeeded: lexer.offset) }
 
-  /// What a step of the parser comes to; `diagnostics` has what there is to report of it.
+  /// The result of reading a statement. The details are in `diagnostics`.
   public enum Step: Sendable {
     case statement(Statement)
-    /// What was read is no statement.
+    /// The text is not a statement.
     case broken
     case end
   }
 
   /// Reads the next statement.
-  /// - Parameter source: the text that the parser was made for. It gets the names that are read.
+  /// - Parameter source: the text that the parser was created for. New names are added to its table.
   public mutating func step(in source: inout SourceText) -> Step {
     swap(&texts, &source.texts)
     defer { swap(&texts, &source.texts) }
     return step()
   }
 
-  /// The same for those to whom the names say nothing.
+  /// Reads the next statement for callers that do not need the names.
   mutating func step() -> Step {
     if index < tokens.count { return leftover() }
     let place = place
@@ -98,14 +98,14 @@ public struct Parser: Sendable {
     return isWord(.test) ? testBlock() : simpleStatement()
   }
 
-  /// Reads what is left, for the state in which the parser is then.
+  /// Reads the rest of the text; only the final state of the parser matters.
   mutating func readToTheEnd() {
     while true {
       if case .end = step() { return }
     }
   }
 
-  /// The next statement, or what was wrong with it; nil at the end of the text.
+  /// Returns the next statement or its errors; nil at the end of the text.
   /// - Parameter source: as in `step`.
   public mutating func next(in source: inout SourceText) -> ParsedStatement? {
     switch step(in: &source) {
@@ -116,15 +116,15 @@ public struct Parser: Sendable {
   }
 }
 
-/// One step of the parser: a statement, or the reason why there is none.
+/// The result of one step of the parser: a statement, or the reason why there is none.
 public struct ParsedStatement: Sendable, Hashable {
-  /// Nil where the statement is broken.
+  /// Nil if the statement is broken.
   public var statement: Statement?
-  /// In the order of the text. An error belongs to a broken statement, the test block's own or one inside of it;
-  /// notes may stand beside a good one.
+  /// The diagnostics in the order of the text. An error belongs to a broken statement: the test block itself or a
+  /// statement in it. A correct statement can have notes.
   public var diagnostics: [Diagnostic]
 
-  /// Creates the result of a step; `statement` is nil where the statement is broken.
+  /// Creates the result of a step; `statement` is nil if the statement is broken.
   public init(statement: Statement?, diagnostics: [Diagnostic] = []) {
     self.statement = statement
     self.diagnostics = diagnostics
@@ -132,7 +132,7 @@ public struct ParsedStatement: Sendable, Hashable {
 }
 
 extension Parser {
-  /// Reads the tokens of the next line that is not blank; false at the end of the text.
+  /// Reads the tokens of the next line that is not blank. Returns false at the end of the text.
   mutating func readLine(dotsArePrompt: Bool = true) -> Bool {
     tokens.removeAll(keepingCapacity: true)
     index = 0
@@ -150,7 +150,7 @@ extension Parser {
     return false
   }
 
-  /// Forgets the last statement.
+  /// Resets the state of the last statement.
   mutating func beginStatement() {
     failure = nil
     brokeInBody = false
@@ -163,7 +163,7 @@ extension Parser {
     statementIndent = shape.indent
   }
 
-  /// Any statement but a test block.
+  /// Parses any statement except a test block.
   mutating func simpleStatement() -> Step {
     beginStatement()
     guard let kind = statementKind() else {
@@ -175,7 +175,7 @@ extension Parser {
     return .statement(Statement(kind, span: Span(start: statementStart, end: lastEnd), line: statementLine))
   }
 
-  /// Goes on behind a statement for which `fail` was called, which leaves its problem alone to be reported.
+  /// Continues after a statement for which `fail` was called. Only its error is reported.
   mutating func broken() -> Step {
     guard let problem = failure else { return .broken }
     index = failureIndex
@@ -185,20 +185,20 @@ extension Parser {
     return .broken
   }
 
-  /// What follows the closing brace of a test on its line.
+  /// Reports text after the closing brace of a test.
   private mutating func leftover() -> Step {
     beginStatement()
     if current.kind == .rightBrace {
       unopenedBrace()
     } else {
       fail(
-        .extraText, "a statement follows the test on its line", at: Label(restOfLine),
-        help: "put it on a line of its own")
+        .extraText, "expected the end of the line after the test, found a statement", at: Label(restOfLine),
+        help: "write it on its own line")
     }
     return broken()
   }
 
-  /// A statement of one word.
+  /// Parses a statement of one word.
   mutating func oneWord(_ kind: Statement.Kind) -> Statement.Kind {
     advance()
     return kind

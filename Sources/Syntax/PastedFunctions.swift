@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// Decorated functions of a Flask program: an error handler or a view. However many lines they take, they are one
-/// statement, answered with the line that says the same here.
+/// Decorated functions of a Flask program: an error handler or a view. Such a function is treated as one statement of
+/// several lines. The diagnostic shows the line that means the same here.
 extension Parser {
-  /// `object.method(argument`, as far as it is there.
+  /// The parts of `object.method(argument` that the line contains.
   struct DottedCall: Sendable {
     var object = "app"
     var method = ""
@@ -23,21 +23,21 @@ extension Parser {
     }
     guard place + 2 < tokens.count, tokens[place + 1].kind == .leftParen else { return call }
     place += 2
-    // Of a dotted name the last part counts.
+    // Only the last part of a dotted name is used.
     while place + 2 < tokens.count, tokens[place + 1].kind == .dot { place += 2 }
     if tokens[place].kind == .word || tokens[place].kind == .number { call.argument = shown(tokens[place]) }
     return call
   }
 
-  /// What a function answers, in pieces of its text: a string keeps its quotes and escapes.
+  /// What a function returns, in pieces of its text: a string keeps its quotes and escapes.
   enum SketchedAnswer: Sendable {
     case raise(String)
     case abort(String)
     case exception
-    /// Without a body: it is more than a string.
+    /// The body is nil if it is not a plain string.
     case body(String?, status: String?)
 
-    /// A handler with nothing in it.
+    /// The answer of a handler without a body.
     static let unknown = SketchedAnswer.body(nil, status: "500")
 
     var text: String {
@@ -49,7 +49,7 @@ extension Parser {
       }
     }
 
-    /// What is said after the line to write, where it has a gap.
+    /// Text after the line to write, if the line has a gap.
     var remark: String {
       if case .body(nil, _) = self { " with what the function returns" } else { "" }
     }
@@ -60,14 +60,14 @@ extension Parser {
     return "handler \(call.argument ?? "E")\(isWholeApp ? "" : " in \(call.object)") -> \(answer.text)"
   }
 
-  /// What the function does that a statement could say, as far as it was seen.
+  /// What is known about the function that a statement can express.
   private struct FunctionSketch {
     var decorators: [DottedCall] = []
     var parameter = "e"
     var answer: SketchedAnswer?
   }
 
-  /// Decorators, `def` and body. The current token is the first of them.
+  /// Parses decorators, `def` and body. The current token is the first of them.
   mutating func pastedFunction() {
     guard failure == nil else { return }
     let span = restOfLine
@@ -81,7 +81,7 @@ extension Parser {
         endedOpen = .indentation
         break
       }
-      guard next.indent == statementIndent, beginsFunction(next), readLine(dotsArePrompt: dotsArePrompt) else { break }
+      guard next.indent == statementIndent, startsFunction(next), readLine(dotsArePrompt: dotsArePrompt) else { break }
       if current.kind == .at, sketch.decorators.count > 1 { traceLoop(.decorators, place) }
     }
     if isWord(.def) || isWord(.async) { functionBody(&sketch, dotsArePrompt: dotsArePrompt) }
@@ -89,7 +89,7 @@ extension Parser {
     fail(.pastedFunction, message(sketch), at: Label(span), help: help(sketch))
   }
 
-  private func beginsFunction(_ next: LineShape) -> Bool {
+  private func startsFunction(_ next: LineShape) -> Bool {
     let first = lexer.byte(next.start)
     guard first != 0x40 else { return true }
     return lexer.bytes[next.start...].starts(with: "def ".utf8)
@@ -117,7 +117,7 @@ extension Parser {
     }
   }
 
-  /// What a line of a function's body answers, as our statements say it.
+  /// Returns the answer that a line of the function's body gives, in the words of a statement.
   private func answer(from start: Int, parameter: String) -> SketchedAnswer? {
     guard start < tokens.count else { return nil }
     let first = tokens[start]
@@ -133,7 +133,7 @@ extension Parser {
     return returned(start + 1..<tokens.count, parameter: parameter)
   }
 
-  /// `"E2", 500` or the parameter, perhaps in parentheses.
+  /// Parses `"E2", 500` or the parameter, perhaps in parentheses.
   private func returned(_ range: Range<Int>, parameter: String) -> SketchedAnswer {
     var parts = tokens[range.clamped(to: tokens.indices)]
     while parts.first?.kind == .leftParen, parts.last?.kind == .rightParen { parts = parts.dropFirst().dropLast() }
@@ -145,7 +145,7 @@ extension Parser {
     return .body(isString ? shown(first) : nil, status: isStatus ? shown(last) : nil)
   }
 
-  /// `lambda e: ("E2", 500)` as the last argument of a call.
+  /// Parses `lambda e: ("E2", 500)` as the last argument of a call.
   func lambdaAnswer() -> SketchedAnswer? {
     guard let lambda = tokens.firstIndex(where: { spells($0, .lambda) }),
       let colon = tokens[lambda...].firstIndex(where: { $0.kind == .colon }), colon + 1 < tokens.count
@@ -153,7 +153,7 @@ extension Parser {
     return returned(colon + 1..<endOfCall(from: colon + 1), parameter: spelling(tokens[lambda + 1]))
   }
 
-  /// The parenthesis that closes a call, from a place within it on.
+  /// Returns the parenthesis that closes a call, searching from a place inside it.
   private func endOfCall(from start: Int) -> Int {
     var depth = 0
     for place in start..<tokens.count {
@@ -165,10 +165,10 @@ extension Parser {
   }
 
   private func message(_ sketch: FunctionSketch) -> String {
-    if sketch.decorators.isEmpty { return "functions are not written here" }
+    if sketch.decorators.isEmpty { return "scripts do not support functions" }
     return sketch.decorators.contains { $0.registersHandler }
-      ? "a handler is one statement here, not a function with a decorator"
-      : "a view is not written here: a request says what its view raises"
+      ? "use the `handler` statement instead of a decorated function"
+      : "you do not write views here: a request says what its view raises"
   }
 
   private func help(_ sketch: FunctionSketch) -> Advice? {
@@ -176,7 +176,7 @@ extension Parser {
     guard !handlers.isEmpty else {
       switch sketch.answer {
       case .raise, .abort: break
-      case .exception, .body, nil: return "leave it out"
+      case .exception, .body, nil: return "remove it"
       }
       let object = sketch.decorators.first?.object ?? "app"
       return writeInstead(["\(sketch.answer?.text ?? "")\(object == "app" ? "" : " in \(object)")"])

@@ -2,19 +2,19 @@ import Diagnostics
 
 /// # Printing
 ///
-/// The parts of statements as text, in the form in which the language is taught; whole statements are in the table of
-/// statements. Parsing the text of a statement gives the same statement. Everything that shows a statement, or a part of
-/// one, takes its text from here. Each needs the table in which the statement's texts are.
+/// Prints the parts of statements in the form in which the course teaches them; `StatementTable` prints whole
+/// statements. Parsing the printed text gives the same statement. Everything that shows a statement, or a part of one,
+/// uses these functions. Each needs the table with the texts of the statement.
 
 // MARK: Declarations
 
 extension ClassDeclaration {
-  /// The statement: `class E2(E1) code 404`.
+  /// Returns the statement: `class E2(E1) code 404`.
   public func text(_ texts: TextTable) -> String {
     signature(texts) + after(" code ", code?.text) + after(" self.code ", instanceCode?.text)
   }
 
-  /// The class and its bases, without codes: `class E2(E1, Exception)`.
+  /// Returns the class and its base classes, without codes: `class E2(E1, Exception)`.
   public func signature(_ texts: TextTable) -> String { "class \(texts[name.text])(\(list(bases, texts)))" }
 }
 
@@ -24,11 +24,11 @@ extension ClassDeclaration.Code {
 }
 
 extension BlueprintDeclaration {
-  /// The statement: `blueprint users in admin as people`.
+  /// Returns the statement: `blueprint users in admin as people`.
   public func text(_ texts: TextTable) -> String { "blueprint \(shownName(texts[name.text]))\(places(texts))" }
 
-  /// Where the blueprint is registered and as what: ` in admin, shop as clients`, ` as v1`; empty: on the app, under its
-  /// own name.
+  /// Returns where the blueprint is registered and under which name: ` in admin, shop as clients`, ` as v1`. Empty if
+  /// it is registered on the app, under its own name.
   public func places(_ texts: TextTable) -> String {
     let places = registrations.map { registration in
       [registration.parent.map { shownName(texts[$0.text]) }, registration.alias.map { "as \(texts[$0.text])" }]
@@ -40,7 +40,7 @@ extension BlueprintDeclaration {
 }
 
 extension HandlerDeclaration {
-  /// The statement: `handler E in admin -> "E", 500`.
+  /// Returns the statement: `handler E in admin -> "E", 500`.
   public func text(_ texts: TextTable) -> String {
     "handler \(target.text(texts))\(inScope(scope, texts)) -> \(answer.text(texts))"
   }
@@ -57,11 +57,11 @@ extension HandlerDeclaration.Target {
 }
 
 extension HandlerDeclaration.Answer {
-  /// What follows the arrow: `"E2", 500`, `raise E`, `abort 404`, `e`, `raise e`.
+  /// Returns the text after the arrow: `"E2", 500`, `raise E`, `abort 404`, `e`, `raise e`.
   public func text(_ texts: TextTable) -> String {
     switch self {
     case .body(let body, let status): quoted(texts[body.text]) + after(", ", status?.text)
-    // `raise e` raises what the handler received; a call is a class in any case.
+    // `raise e` raises what the handler received, so a class named `e` is printed as a call.
     case .raise(let name): texts[name.text] == "e" ? "raise e()" : "raise \(texts[name.text])"
     case .abort(let number): "abort \(number.value)"
     case .exception: "e"
@@ -83,7 +83,7 @@ extension HandlerDeclaration.Status {
 // MARK: Requests and questions
 
 extension Request {
-  /// The request as a statement: `raise E in admin`.
+  /// Returns the request as a statement: `raise E in admin`.
   public func text(_ texts: TextTable) -> String {
     switch cause {
     case .raise(let name): "raise \(texts[name.text])\(inScope(scope, texts))"
@@ -92,7 +92,7 @@ extension Request {
     }
   }
 
-  /// The request as `why` and `compare` take it: `E in admin`, `404`, `visit unknown`.
+  /// Returns the request in the form of `why` and `compare`: `E in admin`, `404`, `visit unknown`.
   public func question(_ texts: TextTable) -> String {
     switch cause {
     case .raise(let name): "\(texts[name.text])\(inScope(scope, texts))"
@@ -110,12 +110,12 @@ extension Subject {
 }
 
 extension Use {
-  /// The statement: `use flask 1.0 with memo`.
+  /// Returns the statement: `use flask 1.0 with memo`.
   public func text(_ texts: TextTable) -> String {
     Self.text(framework: texts[framework.text], release: texts[release.text], hasMemo: memo != nil)
   }
 
-  /// The statement for a release of a framework by their names.
+  /// Returns the statement for the names of a framework and a release.
   public static func text(framework: String, release: String, hasMemo: Bool) -> String {
     "use \(framework) \(release)\(hasMemo ? " with memo" : "")"
   }
@@ -124,7 +124,7 @@ extension Use {
 // MARK: Expectations and tests
 
 extension Expectation {
-  /// What follows `expect`.
+  /// Returns the text after `expect`.
   public func text(_ texts: TextTable) -> String {
     switch self {
     case .answer(let request, let answer): "\(request.text(texts)) -> \(answer.text(texts))"
@@ -138,7 +138,7 @@ extension Expectation {
 }
 
 extension ExpectedAnswer {
-  /// What follows the arrow of an `expect`: `"E2", 500`, `404 page`, `crash`.
+  /// Returns the text after the arrow of an `expect`: `"E2", 500`, `404 page`, `crash`.
   public func text(_ texts: TextTable) -> String {
     let number = status.map { "\($0.value)" }
     let answer =
@@ -153,12 +153,12 @@ extension ExpectedAnswer {
 }
 
 extension TestBlock {
-  /// The whole block: its first line, each statement on a line of its own, and the closing brace.
+  /// Returns the whole block: its first line, one statement per line, and the closing brace.
   public func text(_ texts: TextTable) -> String {
     "\(header(texts)) {\n" + body.map { "  \($0.kind.text(texts))\n" }.joined() + "}"
   }
 
-  /// The first line, without its brace.
+  /// Returns the first line, without its brace.
   public func header(_ texts: TextTable) -> String {
     "test \(quoted(texts[name.text]))\(isContinuing ? " continuing" : "")"
       + (releases.isEmpty ? "" : " under \(list(releases, texts))")
@@ -167,12 +167,12 @@ extension TestBlock {
 
 // MARK: Names and literals
 
-/// The name of a blueprint as a script writes it: an empty one needs quotes to be seen.
+/// Returns the name of a blueprint as a script writes it: an empty name is shown in quotes.
 public func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }
 
-/// A text as a string literal of the language.
+/// Returns a text as a string literal of the language.
 public func quoted(_ text: String) -> String {
-  // Most texts: the categories of scalars took a third of the time of an answer.
+  // The fast path for most texts: checking the category of each scalar took a third of the time of an answer.
   if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
     return "\"" + text + "\""
   }
@@ -199,5 +199,5 @@ private func inScope(_ scope: Name?, _ texts: TextTable) -> String {
   after(" in ", scope.map { shownName(texts[$0.text]) })
 }
 
-/// A part that may be left out, after the words that announce it.
+/// Returns the words and the part; empty if there is no part.
 func after(_ words: String, _ part: String?) -> String { part.map { words + $0 } ?? "" }

@@ -1,6 +1,7 @@
 import Diagnostics
 
-// `mro`, `classes`, `handlers`, `blueprints`, `stats`, `why`, `compare` and `hunt`: questions, which change nothing.
+// Parses `mro`, `classes`, `handlers`, `blueprints`, `stats`, `why`, `compare` and `hunt`: questions, which change
+// nothing.
 
 extension StatementDescriptor {
   static var mro: Self {
@@ -12,7 +13,7 @@ extension StatementDescriptor {
 
   static var classes: Self {
     Self(
-      .question, "classes", usage: "classes", summary: "Draws the declared classes as a tree.",
+      .question, "classes", usage: "classes", summary: "Shows the declared classes as a tree.",
       example: """
         class Timeout(Exception)
         classes
@@ -22,7 +23,7 @@ extension StatementDescriptor {
   static var handlers: Self {
     Self(
       .question, "handlers", usage: "handlers",
-      summary: "Shows the handler tables as they are now, with the entries that the cache wrote.",
+      summary: "Shows the current handler tables, with the entries that the cache wrote.",
       example: """
         handler KeyError -> "no key", 404
         handlers
@@ -40,7 +41,8 @@ extension StatementDescriptor {
 
   static var stats: Self {
     Self(
-      .question, "stats", usage: "stats", summary: "Counts what the lookups of this process cost.", example: "stats")
+      .question, "stats", usage: "stats", summary: "Shows how many steps the lookups of this process took.",
+      example: "stats")
   }
 
   static var why: Self {
@@ -48,8 +50,8 @@ extension StatementDescriptor {
       .question, "why", usage: "why [REQUEST]", "why EXCEPTION|CODE [in BLUEPRINT]",
       summary: "Shows how the last request was answered, or how the next one would be.",
       details: """
-        It lists each class and table that the lookup visits, what the cache wrote, what the lookup never reaches, and which \
-        handlers are not called and why.
+        It lists each class and table that the lookup visits and what the cache wrote. It also shows what the lookup \
+        never reaches, and which handlers Flask does not call and why.
         """,
       example: """
         handler Exception -> "sorry", 500
@@ -61,7 +63,7 @@ extension StatementDescriptor {
   static var compare: Self {
     Self(
       .question, "compare", usage: "compare [REQUEST]", "compare EXCEPTION|CODE [in BLUEPRINT]",
-      summary: "Shows the answer under every era of Flask, a row each, and where they differ.",
+      summary: "Shows the response under every era of Flask, one row per era, and where they differ.",
       example: """
         handler HTTPException -> "web error", 500
         compare NotFound
@@ -71,7 +73,8 @@ extension StatementDescriptor {
   static var hunt: Self {
     Self(
       .question, "hunt", usage: "hunt [EXCEPTION [in BLUEPRINT]]",
-      summary: "Finds the fewest raises that make an answer depend on earlier requests, or proves that there are none.",
+      summary:
+        "Finds the shortest series of requests that changes a later response, or proves that there is none.",
       example: """
         use flask 0.12.2
         handler LookupError -> "not here", 404
@@ -86,8 +89,8 @@ extension Parser {
     return name(.class, after: "mro").map { .question(.mro($0)) }
   }
 
-  /// `why` or `compare`, and perhaps the request that it asks about: `E`, `404`, `visit unknown`, `respond 404`, or with the
-  /// verb, `raise E`, `abort 404`.
+  /// Parses `why` or `compare` and the optional request: `E`, `404`, `visit unknown`, `respond 404`, or with the verb,
+  /// `raise E`, `abort 404`.
   mutating func optionalRequest() -> Request? {
     let context = text(of: current)
     advance()
@@ -99,16 +102,16 @@ extension Parser {
     return cause.map { Request(cause: $0, scope: optionalScope()) }
   }
 
-  /// What follows the verb of a request; anything else follows a class of that name.
+  /// Returns whether a token can follow the verb of a request. Otherwise the "verb" is the name of a class.
   private func canBeRequest(_ token: Token) -> Bool { !ends(token) && !spells(token, .in) }
 
-  /// `hunt`, and perhaps what it asks about.
+  /// Parses `hunt` and its optional class.
   mutating func optionalSubject() -> Subject? {
     advance()
     return subject()
   }
 
-  /// `CLASS [in BLUEPRINT]`, or nothing.
+  /// Parses `CLASS [in BLUEPRINT]`, or nothing.
   mutating func subject() -> Subject? {
     guard !isAtEnd else { return nil }
     let name = name(.class, after: text(of: tokens[max(index, 1) - 1]))

@@ -1,8 +1,9 @@
 import Diagnostics
 
-/// Going on behind a broken statement. What belongs to it is skipped with it, so that one mistake is reported once.
+/// Continues after a broken statement. Everything that belongs to the statement is skipped, so each mistake is reported
+/// once.
 extension Parser {
-  /// The statement has to end here.
+  /// Reports text after the end of the statement.
   mutating func requireEnd() {
     guard failure == nil, !isAtEnd else { return }
     switch current.kind {
@@ -13,12 +14,12 @@ extension Parser {
     case .word where isWord(.from) && isRaise: raiseFrom()
     case .word where isRaise && index > 0 && text(of: tokens[index - 1]) == "new": newException()
     case .word where canTakeScope: missingIn()
-    default: unexpected(.extraText, "the statement is complete before this")
+    default: unexpected(.extraText, "the end of the statement")
     }
   }
 
-  /// Skips the rest of the statement: up to the end of the line or the brace that closes the test, and further where
-  /// the line opens something that goes on below.
+  /// Skips the rest of the statement: up to the end of the line or the brace that closes the test. Also skips the
+  /// following lines that the broken line opened.
   mutating func recover() {
     var depth = 0
     while index < tokens.count {
@@ -32,8 +33,8 @@ extension Parser {
     if brokeInBody || tokens.last?.kind == .colon { skipIndented(below: statementIndent) }
   }
 
-  /// Skips the block that a broken statement opens with a brace. Where the brace is never closed, only the line is
-  /// skipped: better some further diagnostics than none for the rest of the file.
+  /// Skips the block that a broken statement opens with a brace. If the brace is never closed, skips only the line: a
+  /// few more diagnostics are better than none for the rest of the file.
   private mutating func skipBraces(_ open: Int) {
     guard !closingBraceIsMissing else { return }
     let before = (offset: lexer.offset, line: lexer.line)
@@ -58,7 +59,7 @@ extension Parser {
     index = 0
   }
 
-  /// Skips the lines that are indented deeper, and the `else` or `except` that belongs to them.
+  /// Skips the lines with more indentation, and the `else` or `except` that belongs to them.
   mutating func skipIndented(below indent: Int) {
     var skipped = false
     while let next = nextShape(dotsArePrompt: shape.hasPrompt) {
@@ -79,7 +80,7 @@ extension Parser {
     return ["else", "elif", "except", "finally"].contains(word)
   }
 
-  /// Skips the lines on which brackets that were opened on this one are closed.
+  /// Skips the lines up to the one that closes the brackets opened on this line.
   mutating func skipOpenBrackets(_ loop: ParserTrace.Loop) {
     var depth = bracketDepth
     while depth > 0 {
@@ -109,11 +110,11 @@ extension Parser {
 
   private mutating func secondStatement() {
     fail(
-      .extraText, "a second statement begins on this line", at: Label(restOfLine),
-      help: Advice("write one statement a line", offering: brokenLine().map { [$0] } ?? []))
+      .extraText, "only one statement is allowed per line", at: Label(restOfLine),
+      help: Advice("write one statement per line", offering: brokenLine().map { [$0] } ?? []))
   }
 
-  /// A line break before the second statement, and before those after it.
+  /// Returns a line break before the second statement, and before those after it.
   private func brokenLine() -> Suggestion? {
     guard let first = tokens.first(where: { $0.start >= statementStart }) else { return nil }
     var parts = [text(Span(start: first.start, end: lastEnd))]
@@ -131,14 +132,14 @@ extension Parser {
     return Suggestion(replacing: Span(start: first.start, end: end), with: lines)
   }
 
-  /// Whether nothing but semicolons is left of the statement.
+  /// Returns whether only semicolons are left of the statement.
   private var endsInSemicolons: Bool {
     tokens[index...].first { $0.kind != .semicolon }.map { ends($0) } ?? true
   }
 
   private mutating func extraSemicolons() {
     fail(
-      .extraText, "a statement ends with its line, without a semicolon", at: Label(restOfLine),
+      .extraText, "a statement does not end with a semicolon", at: Label(restOfLine),
       help: write((restOfLine, "")))
   }
 
@@ -148,11 +149,11 @@ extension Parser {
   private mutating func raiseFrom() {
     let cause = Span(start: lastEnd, end: restOfLine.end)
     fail(
-      .extraText, "what an exception was raised from plays no part in which handler runs", at: Label(restOfLine),
+      .extraText, "the cause after `from` does not affect which handler runs", at: Label(restOfLine),
       help: write((cause, "")))
   }
 
-  /// Whether `in` could have been forgotten before the last word of the line.
+  /// Returns whether `in` could be missing before the last word of the line.
   private var canTakeScope: Bool {
     let words: [StatementWord] = [.raise, .abort, .respond, .visit, .why, .compare, .hunt, .blueprint]
     return ends(peek(1)) && tokens.first.map { first in words.contains { spells(first, $0) } } == true
@@ -162,16 +163,16 @@ extension Parser {
   /// `raise new KeyError()`, as in other languages.
   private mutating func newException() {
     let new = Span(start: tokens[index - 1].start, end: current.start)
-    unexpected(.extraText, "the statement is complete before this", help: write((new, "")))
+    unexpected(.extraText, "the end of the statement", help: write((new, "")))
   }
 
   private mutating func missingIn() {
     let before = Span(start: current.start, end: current.start)
-    let needs = "the statement is complete before this"
-    unexpected(.extraText, needs, help: startsLikeClass(current) ? nil : write((before, "in ")))
+    let expected = "the end of the statement"
+    unexpected(.extraText, expected, help: startsLikeClass(current) ? nil : write((before, "in ")))
   }
 
-  /// Whether a word begins as the names of classes do.
+  /// Returns whether a word starts with a capital letter, like the names of classes.
   func startsLikeClass(_ token: Token) -> Bool {
     let first = lexer.byte(Int(token.start))
     return token.kind == .word && first >= 0x41 && first <= 0x5A

@@ -20,7 +20,7 @@ extension StatementDescriptor {
   static var respond: Self {
     Self(
       .request, "respond 404", usage: "respond [\"BODY\",] STATUS [in BLUEPRINT]",
-      summary: "Sends a request whose view returns a response with this status.", details: "No handler is called.",
+      summary: "Sends a request whose view returns a response with this status.", details: "Flask calls no handler.",
       example: """
         handler 404 -> "no such page", 404
         respond 404
@@ -32,14 +32,14 @@ extension StatementDescriptor {
     Self(
       .request, "visit unknown", usage: "visit unknown|wrong-method|redirect [in BLUEPRINT]",
       summary: "Sends a request that reaches no view.",
-      details: "No route matches the URL (404), the route does not take the method (405), or the URL is redirected.",
+      details: "No route matches the URL (404), the route does not allow the method (405), or the URL is redirected.",
       example: "visit unknown")
   }
 }
 
-/// `raise CLASS`, `abort CODE`, `visit WAY` and `respond [BODY,] STATUS`, each with `[in BLUEPRINT]`.
+/// Parses `raise CLASS`, `abort CODE`, `visit WAY` and `respond [BODY,] STATUS`, each with `[in BLUEPRINT]`.
 extension Parser {
-  /// A request; the current token is its first word.
+  /// Parses a request; the current token is its first word.
   mutating func request() -> Request? {
     cause().map { Request(cause: $0, scope: optionalScope()) }
   }
@@ -58,7 +58,7 @@ extension Parser {
     return raisedClass(after: "raise").map { .raise($0) }
   }
 
-  /// `[BODY,] STATUS`, what the view returns.
+  /// Parses `[BODY,] STATUS`, the response of the view.
   private mutating func response() -> Request.Cause? {
     guard current.kind == .string else { return responseStatus().map { .respond(nil, $0) } }
     guard let body = string("") else { return nil }
@@ -68,7 +68,7 @@ extension Parser {
       } else {
         let after = Span(start: lastEnd, end: lastEnd)
         unexpected(
-          .missingCode, "`respond` needs a status after the body", help: isAtEnd ? write((after, ", 200")) : nil)
+          .missingCode, "a comma and a status after the body", help: isAtEnd ? write((after, ", 200")) : nil)
       }
     }
     return responseStatus().map { .respond(body, $0) }
@@ -78,20 +78,20 @@ extension Parser {
     if current.kind == .word, !isWord(.in) {
       let isClass = lexer.byte(Int(current.start)) < 0x61
       unexpected(
-        .missingCode, "`respond` needs a status",
-        help: isClass ? "a view that fails is written with `raise` or `abort`" : nil)
+        .missingCode, "a status code after `respond`",
+        help: isClass ? "for a view that raises an exception, write `raise` or `abort`" : nil)
     }
     return code(after: "respond")
   }
 
-  /// A class, perhaps called as in Python. What it is called with plays no part.
+  /// Parses a class, perhaps called as in Python. The arguments are ignored.
   mutating func raisedClass(after context: String) -> Name? {
     guard let name = name(.class, after: context) else { return nil }
     if take(.leftParen) { closeArguments(of: text(name.span), from: current) }
     return name
   }
 
-  /// `abort 404` or, as in Python, `abort(404)`.
+  /// Parses `abort 404` or, as in Python, `abort(404)`.
   mutating func abortedCode() -> Number? {
     advance()
     if current.kind == .word, !isWord(.in) { abortedClass() }
@@ -101,7 +101,7 @@ extension Parser {
     return code
   }
 
-  /// Arguments behind an opening parenthesis: texts and numbers, which are said to play no part.
+  /// Parses arguments after an opening parenthesis: strings and numbers. A note says that they have no effect.
   private mutating func closeArguments(of name: String, from first: Token) {
     guard failure == nil else { return }
     let open = lastEnd
@@ -110,16 +110,16 @@ extension Parser {
     guard take(.rightParen) else {
       if let close = tokens[index...].lastIndex(where: { $0.kind == .rightParen }) {
         fail(
-          .callArguments, "what `\(shown(name))` is called with cannot be more than texts and numbers",
+          .callArguments, "the arguments of `\(shown(name))` can only be strings and numbers",
           at: Label(Span(start: first.start, end: tokens[close].start)),
           help: name == "abort" ? nil : write((Span(start: open - 1, end: tokens[close].end), "")))
         return
       }
-      unexpected(.unclosedParenthesis, "the parenthesis after `\(shown(name))` is not closed")
+      unexpected(.unclosedParenthesis, "`)` after the arguments of `\(shown(name))`")
       return
     }
     if !given.isEmpty {
-      note(.textPlaysNoPart, "what `\(shown(name))` is called with plays no part in which handler runs", at: given)
+      note(.textPlaysNoPart, "the arguments of `\(shown(name))` do not affect which handler runs", at: given)
     }
   }
 
@@ -135,7 +135,7 @@ extension Parser {
     return nil
   }
 
-  /// `wrong-method` is three tokens that touch.
+  /// The number of tokens of a visit: `wrong-method` is three tokens without a space.
   private func visitTokens(_ visit: Request.Visit) -> Int { visit == .wrongMethod ? 3 : 1 }
 
   private func visitText(to end: Int) -> String {
@@ -148,11 +148,11 @@ extension Parser {
     let word = text(written).split { $0 == " " || $0 == "_" }.joined(separator: "-")
     let near = current.kind == .word ? nearestName(to: word, among: Request.Visit.allCases.map { $0.rawValue }) : nil
     unexpected(
-      .unknownVisit, "`visit` needs `unknown`, `wrong-method` or `redirect`",
+      .unknownVisit, "`unknown`, `wrong-method` or `redirect` after `visit`",
       help: near.flatMap { write((written, $0)) })
   }
 
-  /// Behind the words that may have been meant as one, such as `wrong method` or `wrong_method`.
+  /// The end of the words that may have been meant as one, such as `wrong method` or `wrong_method`.
   private var visitWordEnd: Int32 {
     var end = current.end
     for token in [peek(1), peek(2)] {
@@ -164,9 +164,9 @@ extension Parser {
 
   private mutating func abortedClass() {
     let abort = Span(start: lastEnd - 5, end: lastEnd)
-    // Only what looks like a class can have been meant as one.
+    // Offer `raise` only for something that looks like a class.
     let isClass = lexer.byte(Int(current.start)) < 0x61
-    unexpected(.missingCode, "`abort` needs a code", help: isClass ? write((abort, "raise")) : nil)
+    unexpected(.missingCode, "a status code after `abort`", help: isClass ? write((abort, "raise")) : nil)
   }
 
   mutating func raisedNumber(_ raise: Token) {

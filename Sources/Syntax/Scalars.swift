@@ -1,9 +1,9 @@
 extension Lexer {
-  /// The scalar that begins at a place and its length in bytes; nil where the bytes are not UTF-8.
+  /// Returns the scalar at an offset and its length in bytes; nil if the bytes are not UTF-8.
   func scalar(at place: Int) -> (scalar: Unicode.Scalar, length: Int)? { decodeScalar(bytes, at: place) }
 }
 
-/// Decodes one scalar as the Unicode standard wants it: no overlong forms, no surrogates, nothing above U+10FFFF.
+/// Decodes one scalar as the Unicode standard requires: no overlong forms, no surrogates, nothing above U+10FFFF.
 func decodeScalar(_ bytes: [UInt8], at place: Int) -> (scalar: Unicode.Scalar, length: Int)? {
   guard place >= 0, place < bytes.count else { return nil }
   let first = bytes[place]
@@ -29,14 +29,14 @@ func decodeScalar(_ bytes: [UInt8], at place: Int) -> (scalar: Unicode.Scalar, l
 extension UInt8 {
   var isDigit: Bool { self &- 0x30 < 10 }
   var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
-  /// ASCII letters, digits and the underscore.
+  /// Whether it is an ASCII letter, a digit or an underscore.
   var isWordByte: Bool { isLetter || isDigit || self == 0x5F }
-  /// White space within a line.
+  /// Whether it is white space within a line.
   var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0C }
 }
 
 extension Unicode.Scalar {
-  /// The quotes that word processors and web pages put in place of " and '.
+  /// Whether it is a typographic quote, which word processors and web pages use instead of " and '.
   var isCurlyQuote: Bool {
     switch value {
     case 0x2018...0x201F, 0xAB, 0xBB, 0x2039, 0x203A, 0x300C...0x300F, 0xFF02, 0xFF07: true
@@ -44,7 +44,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Arrows that are one character.
+  /// Whether it is an arrow in one character.
   var isTypographicArrow: Bool {
     switch value {
     case 0x2192, 0x21D2, 0x21A6, 0x27F6, 0x27F9, 0x2794, 0x2799...0x27AF, 0x279C, 0x2B95: true
@@ -52,7 +52,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Dashes that `->` is turned into.
+  /// Whether it is a dash, which some editors write instead of the hyphen in `->`.
   var isDash: Bool {
     switch value {
     case 0x2010...0x2015, 0x2212: true

@@ -6,7 +6,7 @@ extension StatementDescriptor {
       .control, "use flask 0.12.2", usage: "use flask RELEASE [with memo]",
       summary: "Runs the same app under another release, in a new process.",
       details: """
-        Every release from 0.10 to 3.1.3 is known. From 1.0 on a release can have a memo, which is a cache without the bug.
+        errorbook knows every release from 0.10 to 3.1.3. From 1.0 on, `with memo` adds a cache without the bug.
         """,
       example: "use flask 0.12.2")
   }
@@ -14,7 +14,7 @@ extension StatementDescriptor {
   static var config: Self {
     Self(
       .declaration, "config DEBUG on", usage: "config OPTION on|off", summary: "Sets an option of the app.",
-      details: "None is set at first.",
+      details: "All options are off at the start.",
       example: """
         handler 500 -> "sorry", 500
         raise ValueError
@@ -26,7 +26,9 @@ extension StatementDescriptor {
   static var restart: Self {
     Self(
       .control, "restart", usage: "restart", summary: "Starts a new process of the same app.",
-      details: "It has answered no requests yet, and handlers that were registered too late are there from the start.",
+      details: """
+        The new process has answered no requests. Handlers that were registered too late are now registered from the start.
+        """,
       example: """
         raise ValueError
         restart
@@ -35,7 +37,7 @@ extension StatementDescriptor {
 
   static var reset: Self {
     Self(
-      .control, "reset", usage: "reset", summary: "Forgets everything but the current release.", example: "reset")
+      .control, "reset", usage: "reset", summary: "Removes everything except the current release.", example: "reset")
   }
 
   static var trace: Self {
@@ -48,48 +50,49 @@ extension StatementDescriptor {
   }
 }
 
-/// `use`, `config` and `trace`: what the next statements run under.
+/// Parses `use`, `config` and `trace`, which set what the next statements run under.
 extension Parser {
   mutating func useStatement() -> Statement.Kind? {
     advance()
     let use = lastEnd
     guard let framework = framework() else { return nil }
     let context = "use \(text(framework.span))"
-    return release(after: context, behind: use).map { .use(Use(framework: framework, release: $0, memo: memo())) }
+    return release(after: context, from: use).map { .use(Use(framework: framework, release: $0, memo: memo())) }
   }
 
-  /// The word for a framework. Which of them are modeled is the interpreter's business.
+  /// Parses the word for a framework. The interpreter checks whether it is modeled.
   private mutating func framework() -> Name? {
     let token = current
     guard token.kind == .word, !isVersion(token) else {
       unexpected(
-        .missingRelease, "`use` needs a framework and a release, such as `flask 0.12.2`",
-        help: releaseLine(from: lastEnd))
+        .missingRelease, "a framework and a release after `use`",
+        help: releaseLine(from: lastEnd) ?? "a framework and a release are written like `flask 0.12.2`")
       return nil
     }
     advance()
     return Name(texts.id(of: lexer.bytes, Int(token.start)..<Int(token.end)), token.span)
   }
 
-  /// Whether a word is the beginning of a release, as in `v1.0`.
+  /// Returns whether a word is the start of a release, as in `v1.0`.
   private func isVersion(_ token: Token) -> Bool {
     let text = text(of: token).lowercased()
     return text.hasPrefix("v") && text.count > 1 && text.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
   }
 
-  /// Numbers joined by dots. Which of them are releases is the interpreter's business.
-  mutating func release(after context: String, behind start: Int32? = nil) -> Name? {
+  /// Parses numbers joined by dots. The interpreter checks whether they are a known release.
+  mutating func release(after context: String, from start: Int32? = nil) -> Name? {
     let token = current
     guard token.kind == .number || (token.kind == .release && isDottedNumber(token)) else {
       unexpected(
-        .missingRelease, "`\(context)` needs a release, such as `0.12.2`", help: start.flatMap(releaseLine))
+        .missingRelease, "a release after `\(context)`",
+        help: start.flatMap(releaseLine) ?? "a release is written like `0.12.2`")
       return nil
     }
     advance()
     return Name(texts.id(of: lexer.bytes, Int(token.start)..<Int(token.end)), token.span)
   }
 
-  /// `use flask==0.12.2`, as one would tell pip, or `use flask v1.0`.
+  /// Returns the correct line for `use flask==0.12.2`, the form of pip, or `use flask v1.0`.
   private func releaseLine(from start: Int32) -> Advice? {
     guard let last = tokens.last, !ends(current) else { return nil }
     let bytes = lexer.bytes[Int(current.start)..<Int(last.end)]
@@ -106,7 +109,7 @@ extension Parser {
   private mutating func memo() -> Span? {
     let with = current
     guard takeWord(.with) else { return nil }
-    if !takeWord(.memo) { unexpected(.extraText, "only `memo` can follow `with`") }
+    if !takeWord(.memo) { unexpected(.extraText, "`memo` after `with`") }
     return Span(start: with.start, end: lastEnd)
   }
 
@@ -130,7 +133,7 @@ extension Parser {
     let isFalse = ["false", "no", "0", "disabled"].contains(word)
     let value = Span(start: lastEnd, end: restOfLine.end)
     unexpected(
-      .onOrOff, "`\(context)` needs `on` or `off`",
+      .onOrOff, "`on` or `off` after `\(context)`",
       help: isTrue || isFalse ? write((value, isTrue ? " on" : " off")) : nil)
     return nil
   }

@@ -1,49 +1,49 @@
 import Diagnostics
 
-/// What a line of a script says, as the parser understood it. Names are numbers of texts with a span, nothing is looked up
-/// yet: whether a class exists is the interpreter's business. What nearly every script is made of is plain data; what is
-/// large and rare stands in a box.
+/// A parsed line of a script. A name is the number of a text and a span. Nothing is looked up: the interpreter checks
+/// whether a class exists. Common statements are plain data; large and rare ones are boxed.
 public struct Statement: Sendable, Hashable {
   /// Which statement it is, with its parts.
   public var kind: Kind
-  /// The whole statement, from its first word to its last; for a test block, up to the closing brace.
+  /// The whole statement, from its first word to its last. For a test block, it ends with the closing brace.
   public var span: Span
   private let storedLine: Int32
-  /// The line on which it begins, from 1.
+  /// The line on which the statement starts, from 1.
   public var line: Int { Int(storedLine) }
 
-  /// Creates a statement; `line` is the one on which it begins, from 1.
+  /// Creates a statement; `line` is the line on which it starts, from 1.
   public init(_ kind: Kind, span: Span, line: Int) {
     self.kind = kind
     self.span = span
     storedLine = Int32(clamping: line)
   }
 
-  /// Another statement in the same place.
+  /// Returns another statement with the same span and line.
   public func replaced(by kind: Kind) -> Statement { Statement(kind, span: span, line: line) }
 }
 
 extension Statement.Kind {
-  /// Whether it can change the app, its process, or how answers are shown. All else only asks, or leaves no trace.
+  /// Whether the statement can change the app, its process, or how responses are shown. All others only ask, or leave
+  /// no trace.
   public var changesState: Bool {
     switch self {
     case .classDeclaration, .blueprint, .handler, .config, .request, .use, .restart, .reset, .trace: true
     case .expect(.answer): true
-    // Such a test keeps its effects.
+    // A continuing test keeps its effects.
     case .test(let block): block.isContinuing
     case .expect, .question: false
     }
   }
 }
 
-/// A name as written, and where. Equal names may stand in different places.
+/// A name and where it is written. Equal names can have different spans.
 public struct Name: Sendable, Hashable {
-  /// In the table of the source that the name was read from.
+  /// The text, in the table of the source that the name was read from.
   public var text: TextID
-  /// Where it is written; `.nowhere` where no script has it.
+  /// Where it is written; `.nowhere` if it is not from a script.
   public var span: Span
 
-  /// Creates a name from the number of its text; without a span, one that no script has.
+  /// Creates a name from the number of its text; without a span, it is not from a script.
   public init(_ text: TextID, _ span: Span = .nowhere) {
     self.text = text
     self.span = span
@@ -53,43 +53,43 @@ public struct Name: Sendable, Hashable {
 /// A whole number from 0 to 999999 as written.
 public struct Number: Sendable, Hashable {
   private let stored: Int32
-  /// Where it is written; `.nowhere` where no script has it.
+  /// Where it is written; `.nowhere` if it is not from a script.
   public var span: Span
 
-  /// The number that the digits stand for.
+  /// The value of the digits.
   public var value: Int { Int(stored) }
 
-  /// Creates a number; without a span, one that no script has.
+  /// Creates a number; without a span, it is not from a script.
   public init(_ value: Int, _ span: Span = .nowhere) {
     stored = Int32(clamping: value)
     self.span = span
   }
 }
 
-/// A string literal, its escapes resolved; the span includes the quotes.
+/// A string literal with resolved escapes. The span includes the quotes.
 public struct StringLiteral: Sendable, Hashable {
-  /// In the table of the source that it was read from.
+  /// The text, in the table of the source that it was read from.
   public var text: TextID
-  /// Where it is written, quotes included; `.nowhere` where no script has it.
+  /// Where it is written, including the quotes; `.nowhere` if it is not from a script.
   public var span: Span
 
-  /// Creates a literal from the number of its text; without a span, one that no script has.
+  /// Creates a literal from the number of its text; without a span, it is not from a script.
   public init(_ text: TextID, _ span: Span = .nowhere) {
     self.text = text
     self.span = span
   }
 }
 
-/// The bases of a class: at least one, and of most classes just one, which takes no array.
+/// The base classes of a class, at least one. Most classes have exactly one, which needs no array.
 public enum BaseList: Sendable, Hashable, RandomAccessCollection {
   case one(Name)
   /// At least two.
   case several([Name])
 
-  /// Creates a list of one base.
+  /// Creates a list of one base class.
   public init(_ first: Name) { self = .one(first) }
 
-  /// Adds a base after the others.
+  /// Adds a base class at the end.
   public mutating func append(_ name: Name) {
     switch self {
     case .one(let first): self = .several([first, name])
@@ -100,12 +100,12 @@ public enum BaseList: Sendable, Hashable, RandomAccessCollection {
     }
   }
 
-  /// The place of the first base, 0.
+  /// The index of the first base class, 0.
   public var startIndex: Int { 0 }
-  /// The number of bases.
+  /// The number of base classes.
   public var endIndex: Int { if case .several(let names) = self { names.count } else { 1 } }
 
-  /// The base at a place from 0, in the order of the class statement.
+  /// Returns a base class by its index from 0, in the order of the class statement.
   public subscript(_ index: Int) -> Name {
     switch self {
     case .one(let first): first
@@ -127,14 +127,14 @@ public struct ClassDeclaration: Sendable, Hashable {
 
   /// The name that the statement declares.
   public var name: Name
-  /// The bases, in the order of the statement.
+  /// The base classes, in the order of the statement.
   public var bases: BaseList
   /// The class attribute `code`.
   public var code: Code?
-  /// What the constructor sets `self.code` to.
+  /// The value of `self.code`, set by the constructor.
   public var instanceCode: Code?
 
-  /// Creates a declaration that sets no codes.
+  /// Creates a declaration without codes.
   public init(name: Name, bases: BaseList) {
     self.name = name
     self.bases = bases
@@ -145,12 +145,12 @@ public struct ClassDeclaration: Sendable, Hashable {
 public struct BlueprintDeclaration: Sendable, Hashable {
   /// One call of `register_blueprint`.
   public struct Registration: Sendable, Hashable {
-    /// Nil: on the app.
+    /// The parent blueprint; nil for the app.
     public var parent: Name?
-    /// `name=`; nil: the blueprint's own.
+    /// The argument `name=`; nil for the blueprint's own name.
     public var alias: Name?
 
-    /// Creates a registration: on the app without a parent, under the blueprint's own name without an alias.
+    /// Creates a registration. Without a parent it is on the app; without an alias it uses the blueprint's own name.
     public init(parent: Name? = nil, alias: Name? = nil) {
       self.parent = parent
       self.alias = alias
@@ -162,16 +162,16 @@ public struct BlueprintDeclaration: Sendable, Hashable {
   /// Where the blueprint is registered, in the order of the statement; at least one.
   public var registrations: [Registration]
 
-  /// Creates a declaration; by default with one registration, on the app.
+  /// Creates a declaration. By default, the blueprint has one registration, on the app.
   public init(name: Name, registrations: [Registration] = [Registration()]) {
     self.name = name
     self.registrations = registrations
   }
 
-  /// The blueprint that it is first registered on; nil: the app.
+  /// The blueprint of the first registration; nil for the app.
   public var parent: Name? { registrations.first.flatMap { $0.parent } }
 
-  /// Whether it is registered on another blueprint.
+  /// Whether the blueprint is registered on another blueprint.
   public var isNested: Bool { registrations.contains { $0.parent != nil } }
 }
 
@@ -193,9 +193,9 @@ public struct HandlerDeclaration: Sendable, Hashable {
 
   /// What a handler does when it is called.
   public enum Answer: Sendable, Hashable {
-    /// Returns a body; without a status Flask answers 200.
+    /// Returns a body. Without a status, Flask uses 200.
     case body(StringLiteral, status: Status?)
-    /// Fails itself.
+    /// Raises a new exception.
     case raise(Name)
     /// Calls abort(code).
     case abort(Number)
@@ -215,12 +215,12 @@ public struct HandlerDeclaration: Sendable, Hashable {
 
   /// The class or status code that the handler is registered for.
   public var target: Target
-  /// The blueprint that the handler is registered on; nil: the app.
+  /// The blueprint that the handler is registered on; nil for the app.
   public var scope: Name?
   /// What the handler does when it is called.
   public var answer: Answer
 
-  /// Creates a declaration; without a scope the handler is registered on the app.
+  /// Creates a declaration. Without a scope, the handler is registered on the app.
   public init(target: Target, scope: Name? = nil, answer: Answer) {
     self.target = target
     self.scope = scope
@@ -228,39 +228,39 @@ public struct HandlerDeclaration: Sendable, Hashable {
   }
 }
 
-/// One HTTP request to the app, named by what its view does.
+/// One HTTP request to the app, described by what its view does.
 public struct Request: Sendable, Hashable {
-  /// What the view does or, for a visit, how the URL fails to reach one.
+  /// What the view does. For a visit, why the URL reaches no view.
   public enum Cause: Sendable, Hashable {
     /// The view raises the class.
     case raise(Name)
     /// The view calls abort(code).
     case abort(Number)
-    /// No view runs, since routing fails.
+    /// No view runs, because routing fails.
     case visit(Visit, Span)
-    /// The view returns a body with this status; without a body of its own, `...`.
+    /// The view returns a body with this status. Without a written body, it is `...`.
     case respond(StringLiteral?, Number)
   }
 
-  /// The body of a response that has none written.
+  /// The body of a response if the statement has no body.
   public static let unwrittenBody = "..."
 
-  /// The ways in which a URL can fail to reach a view.
+  /// The reasons why a URL can reach no view.
   public enum Visit: String, Sendable, Hashable, CaseIterable {
     /// No route matches: 404.
     case unknown
-    /// A route matches, its methods do not: 405.
+    /// A route matches, but does not allow the method: 405.
     case wrongMethod = "wrong-method"
     /// The trailing slash is missing: Werkzeug raises RequestRedirect.
     case redirect
   }
 
-  /// What the view does, or how the URL fails to reach one.
+  /// What the view does. For a visit, why the URL reaches no view.
   public var cause: Cause
-  /// The blueprint of the view; for a visit, the one under whose URL prefix it goes.
+  /// The blueprint of the view. For a visit, the blueprint whose URL prefix it uses.
   public var scope: Name?
 
-  /// Creates a request; without a scope it goes to a view of the app.
+  /// Creates a request. Without a scope, it goes to a view of the app.
   public init(cause: Cause, scope: Name? = nil) {
     self.cause = cause
     self.scope = scope
@@ -268,7 +268,7 @@ public struct Request: Sendable, Hashable {
 }
 
 extension Request {
-  /// The word of its statement.
+  /// The first word of the statement.
   public var word: StatementWord {
     switch cause {
     case .raise: .raise
@@ -279,14 +279,14 @@ extension Request {
   }
 }
 
-/// A class and the blueprint in which it is raised: what `hunt` and `expect safe` ask about.
+/// A class and the blueprint that raises it: the subject of `hunt` and `expect safe`.
 public struct Subject: Sendable, Hashable {
   /// The class that is raised.
   public var name: Name
-  /// The blueprint in which it is raised; nil: the app and each of its blueprints.
+  /// The blueprint whose view raises it; nil for the app and each of its blueprints.
   public var scope: Name?
 
-  /// Creates a subject; without a scope it means the app and each of its blueprints.
+  /// Creates a subject. Without a scope, it means the app and each of its blueprints.
   public init(name: Name, scope: Name? = nil) {
     self.name = name
     self.scope = scope
@@ -299,10 +299,10 @@ public struct Use: Sendable, Hashable {
   public var framework: Name
   /// The release as written, such as `0.12.2`.
   public var release: Name
-  /// The words `with memo`, where they stand.
+  /// The words `with memo`, if present.
   public var memo: Span?
 
-  /// Creates a change of the release; without a span for `with memo`, one without a memo.
+  /// Creates a change of the release. Without a span for `with memo`, there is no memo.
   public init(framework: Name, release: Name, memo: Span? = nil) {
     self.framework = framework
     self.release = release
@@ -324,10 +324,10 @@ public struct Config: Sendable, Hashable {
   }
 }
 
-/// `expect ...`: a claim that the run checks.
+/// `expect ...`: a claim that is checked when it runs.
 public enum Expectation: Sendable, Hashable {
   case answer(Request, ExpectedAnswer)
-  /// `expect last -> ...`: about the last response; no request is sent.
+  /// `expect last -> ...`: checks the last response without sending a request.
   case last(ExpectedAnswer)
   case refusedClass(ClassDeclaration)
   case refusedHandler(HandlerDeclaration)
@@ -335,13 +335,13 @@ public enum Expectation: Sendable, Hashable {
   case safe(Subject?, isSafe: Bool)
 }
 
-/// What stands behind the arrow of an `expect`. Parts that were left out match anything.
+/// The text after the arrow of an `expect`. Omitted parts match anything.
 public struct ExpectedAnswer: Sendable, Hashable {
-  /// What an expected body can be.
+  /// The expected body.
   public enum Body: Sendable, Hashable {
     case any
     case text(StringLiteral)
-    /// A page that Flask or Werkzeug made: nobody's body.
+    /// A page that Flask or Werkzeug created, not a handler.
     case page
     /// The exception leaves Flask.
     case crash
@@ -349,11 +349,11 @@ public struct ExpectedAnswer: Sendable, Hashable {
 
   /// What the body of the response must be.
   public var body: Body
-  /// The status code of the response; nil: any.
+  /// The status code of the response; nil for any.
   public var status: Number?
-  /// The class of the object that the answering handler receives.
+  /// The class of the object that the handler receives.
   public var received: Name?
-  /// Everything behind the arrow.
+  /// Everything after the arrow.
   public var span: Span
 
   /// Creates an expected answer; `span` is everything after the arrow.
@@ -367,9 +367,9 @@ public struct ExpectedAnswer: Sendable, Hashable {
 
 /// `test "NAME" [continuing] [under RELEASE, ...] { ... }`.
 public struct TestBlock: Sendable, Hashable {
-  /// The name, as results show it.
+  /// The name, as shown in results.
   public var name: StringLiteral
-  /// The releases under which it runs; empty: the one in use.
+  /// The releases that it runs under; empty for the current one.
   public var releases: [Name]
   /// Whether it runs in the session's process and keeps its effects.
   public var isContinuing: Bool

@@ -1,22 +1,22 @@
-/// Everything that is known of a statement besides how it is read and run. Help, completion, suggestions, the words that
-/// an exercise forbids and the tables of the documents are derived from it.
+/// Describes a statement: everything about it except how it is parsed and run. Help, completion, suggestions, the words
+/// that an exercise forbids and the tables in the documentation are derived from it.
 ///
-/// Each statement describes itself beside its parser. A descriptor is created when somebody asks for it: nothing here is
-/// looked at while a script is read, run or printed.
+/// Each statement has its descriptor beside its parser. Descriptors are created on demand. Reading, running and
+/// printing a script do not use them.
 public struct StatementDescriptor: Sendable {
-  /// What the statement is for, which decides in which list it appears.
+  /// What the statement is for; decides which list it appears in.
   public var category: StatementCategory
-  /// A short form with names filled in, for the overview.
+  /// A short example for the overview, with names filled in.
   public var sample: String
-  /// Its forms. Capitals are blanks to fill in, `[...]` can be left out, `A|B` is a choice, and `, ...` repeats what comes
-  /// before it. REQUEST and DECLARATION are other statements. Completion reads these lines, and a test holds the parser
-  /// to them.
+  /// The forms of the statement. Capitals are placeholders, `[...]` is optional, `A|B` is a choice, and `, ...` repeats
+  /// what comes before it. REQUEST and DECLARATION are other statements. Completion reads these lines, and a test
+  /// checks them against the parser.
   public var usage: [String]
-  /// What it does: one sentence.
+  /// What it does, in one sentence.
   public var summary: String
-  /// Further sentences.
+  /// More sentences, if needed.
   public var details: String
-  /// A script that shows it at work. It runs without an error.
+  /// A script that shows the statement. It runs without an error.
   public var example: String
 
   init(
@@ -32,20 +32,20 @@ public struct StatementDescriptor: Sendable {
   }
 }
 
-/// What a statement is for. The lists of statements are sorted by it.
+/// What a statement is for. Lists of statements are grouped by it.
 public enum StatementCategory: Sendable, CaseIterable {
-  /// Describes the app. An answer to an exercise consists of these and of claims.
+  /// Describes the app. An answer to an exercise consists of declarations and claims.
   case declaration
   /// Sends a request.
   case request
-  /// Chooses the release, the process, and what is shown.
+  /// Sets the release, the process, or what is shown.
   case control
-  /// Changes nothing.
+  /// Shows something and changes nothing.
   case question
   /// Is checked when it runs.
   case claim
 
-  /// What `help` calls it.
+  /// The name of the category in `help`.
   public var name: String {
     switch self {
     case .declaration: "Declare"
@@ -56,7 +56,7 @@ public enum StatementCategory: Sendable, CaseIterable {
     }
   }
 
-  /// The heading of its table in the documents.
+  /// The heading of its table in the documentation.
   public var heading: String {
     switch self {
     case .declaration: "To describe an app"
@@ -67,6 +67,6 @@ public enum StatementCategory: Sendable, CaseIterable {
     }
   }
 
-  /// Its statements.
+  /// The statements in this category.
   public var words: [StatementWord] { StatementWord.allCases.filter { $0.descriptor.category == self } }
 }

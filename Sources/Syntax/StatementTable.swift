@@ -2,11 +2,11 @@ import Diagnostics
 
 /// # The statements
 ///
-/// The table of the language: each statement has a row in every list of this file. All else about it is in a file of its
-/// own, such as `SettingStatements`: what it says as a value, its descriptor, and its parser. `Sources/README.md` shows how
-/// to add one.
+/// The table of the language. Each statement has a row in every list of this file. Everything else about a statement is
+/// in its own file, such as `SettingStatements`: its value, its descriptor, and its parser. `Sources/README.md` shows
+/// how to add one.
 
-/// The words that begin a statement, in the order in which the language is taught.
+/// The first words of the statements, in the order in which the course teaches them.
 public enum StatementWord: String, Sendable, CaseIterable {
   case `class`, blueprint, handler, config
   case raise, abort, visit, respond
@@ -43,7 +43,7 @@ public enum StatementWord: String, Sendable, CaseIterable {
   }
 }
 
-/// The same as texts.
+/// The words as strings.
 public let statementWords: [String] = StatementWord.allCases.map { $0.rawValue }
 
 extension Statement {
@@ -64,22 +64,22 @@ extension Statement {
   }
 }
 
-/// A statement that changes nothing: it shows what is, or what would be. Whatever reads a script for what it does passes
-/// over all of them alike.
+/// A statement that changes nothing: it shows the current state or a prediction. Code that looks for the effects of a
+/// script skips all of them.
 public enum Question: Sendable, Hashable {
   case mro(Name)
   case classes
   case handlers
   case blueprints
   case stats
-  /// How the last request was answered or, with a request, how it would be answered next.
+  /// How the last request was answered. With a request: how it would be answered next.
   case why(Request?)
   case compare(Request?)
   case hunt(Subject?)
 }
 
 extension Parser {
-  /// Reads the statement that begins at the current token.
+  /// Parses the statement that starts at the current token.
   @inline(__always)
   mutating func statementKind() -> Statement.Kind? {
     guard case .statement(let word) = current.word else {
@@ -113,7 +113,7 @@ extension Parser {
 }
 
 extension Statement.Kind {
-  /// The word that it begins with.
+  /// The first word of the statement.
   public var word: StatementWord {
     switch self {
     case .classDeclaration: .class
@@ -131,8 +131,8 @@ extension Statement.Kind {
     }
   }
 
-  /// The statement as a person would type it. Only a test has several lines. Statements of a test that did not parse have
-  /// no text.
+  /// Returns the statement as a person would type it. Only a test has several lines. The statements of a test that did
+  /// not parse are missing.
   public func text(_ texts: TextTable) -> String {
     switch self {
     case .classDeclaration(let declaration): declaration.text(texts)
@@ -151,7 +151,7 @@ extension Statement.Kind {
 }
 
 extension Question {
-  /// The word that it begins with.
+  /// The first word of the question.
   var word: StatementWord {
     switch self {
     case .mro: .mro
@@ -165,7 +165,7 @@ extension Question {
     }
   }
 
-  /// The question as a statement: `mro E`, `why 404`, `handlers`.
+  /// Returns the question as a statement: `mro E`, `why 404`, `handlers`.
   public func text(_ texts: TextTable) -> String {
     switch self {
     case .mro(let name): "mro \(texts[name.text])"

@@ -4,8 +4,8 @@ extension StatementDescriptor {
   static var test: Self {
     Self(
       .claim, "test \"name\" { ... }", usage: "test \"NAME\" [under RELEASE, ...] {", "test \"NAME\" continuing {",
-      summary: "Runs the statements up to the closing brace in a new process, once per release, and leaves no trace.",
-      details: "A test that is `continuing` runs in the process of the session and keeps its effects.",
+      summary: "Runs the statements between the braces in a new process, once per release, and leaves no trace.",
+      details: "A `continuing` test runs in the process of the session and keeps its effects.",
       example: """
         handler KeyError -> "no key", 404
         test "a missing key is not found" under 0.12.2, 3.1 {
@@ -15,14 +15,14 @@ extension StatementDescriptor {
   }
 }
 
-/// `test "NAME" [continuing] [under RELEASE, ...] { ... }`.
+/// Parses `test "NAME" [continuing] [under RELEASE, ...] { ... }`.
 extension Parser {
   mutating func testBlock() -> Step {
     beginStatement()
     trace?.body.removeAll()
     var header = TestHeader(start: statementStart, line: statementLine, indent: shape.indent)
     advance()
-    let name = string("`test` needs a name between quotes")
+    let name = string("a name in quotes after `test`")
     let continuing = current
     let isContinuing = takeWord(.continuing)
     let releases = testedReleases()
@@ -41,12 +41,12 @@ extension Parser {
     return .statement(Statement(.test(block), span: Span(start: header.start, end: lastEnd), line: header.line))
   }
 
-  /// Another release needs another process.
+  /// Reports `under` in a continuing test: another release needs another process.
   private mutating func continuingUnder(_ continuing: Token) {
     let under = tokens[..<index].last { spells($0, .under) } ?? continuing
     let rest = Span(start: under.start, end: lastEnd)
     fail(
-      .continuingUnder, "a test that continues runs under the session's release", at: Label(rest),
+      .continuingUnder, "a continuing test runs under the session's release", at: Label(rest),
       help: write((Span(start: continuing.end, end: lastEnd), "")))
   }
 
@@ -57,21 +57,21 @@ extension Parser {
     var indent: Int
     var brace = Span(start: 0, end: 0)
     var problem: Diagnostic?
-    /// There is no brace, but indented lines that were meant to stand in the test.
+    /// There is no brace, only indented lines that were probably meant as the body of the test.
     var isIndentedOnly = false
   }
 
-  /// What was found between the braces.
+  /// What the parser read between the braces.
   private struct TestBody {
     var statements: [Statement] = []
     var diagnostics: [Diagnostic] = []
     var broken = 0
     var isClosed = false
-    /// The test that begins where a closing brace was to be expected.
+    /// The next test, if it starts before a closing brace.
     var nextTest: Span?
   }
 
-  /// `under RELEASE, ...`, or no release.
+  /// Parses `under RELEASE, ...`, or nothing.
   private mutating func testedReleases() -> [Name]? {
     var releases: [Name] = []
     guard takeWord(.under) else { return releases }
@@ -82,7 +82,7 @@ extension Parser {
     return releases
   }
 
-  /// The opening brace, on the same line or at the beginning of the next.
+  /// Parses the opening brace, on the same line or at the start of the next one.
   private mutating func openBrace() -> Span {
     if failure == nil, index == tokens.count {
       if lexer.isAtEnd { endedOpen = .indentation }
@@ -97,12 +97,13 @@ extension Parser {
     if !take(.leftBrace) {
       let end = Span(start: lastEnd, end: lastEnd)
       unexpected(
-        .missingBrace, "`{` is missing before the statements of the test", help: isAtEnd ? write((end, " {")) : nil)
+        .missingBrace, "`{` before the statements of the test", help: isAtEnd ? write((end, " {")) : nil)
     }
     return brace
   }
 
-  /// After a broken first line: whether it has a block nevertheless, which is then read for its own problems.
+  /// Returns whether a test with a broken first line still has a body. Its statements are then parsed for their own
+  /// errors.
   private mutating func findBody(_ header: inout TestHeader) -> Bool {
     let rest = tokens[min(failureIndex, tokens.count)...]
     if let place = rest.firstIndex(where: { $0.kind == .leftBrace }) {
@@ -143,7 +144,7 @@ extension Parser {
     return body
   }
 
-  /// Whether the line that was just read shows that the test has ended without its brace; if so, it is put back.
+  /// Returns whether the line just read shows that the test ended without its brace. If so, the line is put back.
   private mutating func endsBefore(_ header: TestHeader, _ body: inout TestBody) -> Bool {
     guard shape.indent <= header.indent, current.kind != .rightBrace else { return false }
     let isNextTest = isWord(.test) && !body.statements.isEmpty
@@ -158,20 +159,20 @@ extension Parser {
 
   mutating func nestedTest() {
     fail(
-      .nestedTest, "a test cannot stand inside of another test", at: Label(current.span),
-      help: "close the outer test first, with `}` on a line of its own")
+      .nestedTest, "a test cannot contain another test", at: Label(current.span),
+      help: "close the outer test first, with `}` on its own line")
   }
 
   mutating func unopenedBrace() {
     fail(
-      .unopenedBrace, "this brace closes nothing", at: Label(current.span),
-      help: "remove it, or open a test with `test \"a name\" {`")
+      .unopenedBrace, "no test is open before this `}`", at: Label(current.span),
+      help: "remove it, or start a test with `test \"a name\" {`")
   }
 
   private func unclosedBrace(_ brace: Span, next: Span?) -> Diagnostic {
     Diagnostic(
-      .unclosedBrace, .error, "this test is never closed", at: Label(brace),
-      also: next.map { [Label($0, "the next test begins here")] } ?? [],
-      help: "end it with `}` on a line of its own")
+      .unclosedBrace, .error, "this test has no closing brace", at: Label(brace),
+      also: next.map { [Label($0, "the next test starts here")] } ?? [],
+      help: "add `}` on its own line after the last statement")
   }
 }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// How much a script may hold. Both limits are far above anything that a person writes.
+/// The size limits of a script. Both are far above anything that a person writes.
 public enum TextLimit {
   /// 64 MiB.
   public static let file = 64 * 1024 * 1024
@@ -8,8 +8,8 @@ public enum TextLimit {
   public static let line = 1024 * 1024
 }
 
-/// What is wrong with a file as a whole, judged by its size alone, so that a huge file need not be read. A diagnostic
-/// wants a place: it is the beginning of the text.
+/// Returns a diagnostic if a file is too large. It needs only the size, so a huge file is not read. The diagnostic
+/// points to the start of the text.
 public func sizeProblem(ofFile size: Int) -> Diagnostic? {
   guard size > TextLimit.file else { return nil }
   return Diagnostic(
@@ -17,10 +17,10 @@ public func sizeProblem(ofFile size: Int) -> Diagnostic? {
     help: "split it into several scripts")
 }
 
-/// Why a text as a whole is no script, size included; nil where statements can be looked for. To be asked before the
-/// first `Parser` of a file: what is no text would give one strange diagnostic a line.
+/// Returns why a text cannot be a script, including its size; nil if it can be parsed. Call this before the first
+/// `Parser` of a file: otherwise a file that is not text would give one strange diagnostic per line.
 ///
-/// A byte order mark of UTF-8, any kind of line end and a last line without one are all fine.
+/// A UTF-8 byte order mark, any kind of line break and a last line without one are all fine.
 public func textProblem(in source: SourceText) -> Diagnostic? {
   let bytes = source.bytes
   if let problem = sizeProblem(ofFile: bytes.count) { return problem }
@@ -30,20 +30,20 @@ public func textProblem(in source: SourceText) -> Diagnostic? {
 
 private func otherEncoding(_ bytes: [UInt8]) -> Diagnostic? {
   let hasMark = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-  // In UTF-16 every other byte of English text is NUL.
+  // In UTF-16, every second byte of English text is NUL.
   let sample = bytes.prefix(64)
   let even = sample.enumerated().filter { $0.offset % 2 == 0 && $0.element == 0 }.count
   let odd = sample.enumerated().filter { $0.offset % 2 == 1 && $0.element == 0 }.count
   let isPattern = sample.count >= 4 && max(even, odd) * 3 >= sample.count && min(even, odd) == 0
   guard hasMark || isPattern else { return nil }
   return Diagnostic(
-    .utf16File, .error, "the file is in UTF-16, and a script is in UTF-8",
+    .utf16File, .error, "expected a file in UTF-8, found UTF-16",
     at: Label(Span(start: 0, end: Int32(min(2, bytes.count)))),
-    help: "save it as UTF-8, which every editor offers, or run `iconv -f UTF-16 -t UTF-8`")
+    help: "save the file as UTF-8 in your editor, or run `iconv -f UTF-16 -t UTF-8`")
 }
 
-/// The leftmost NUL, byte that is not UTF-8, or line that is too long. A line is measured where it ends, or where something
-/// else could be wrong before.
+/// Returns a diagnostic for the first NUL, invalid UTF-8 byte, or line that is too long. The length of a line is
+/// checked at its end, or earlier if another error could come first.
 private func firstProblem(_ bytes: [UInt8]) -> Diagnostic? {
   var place = bytes.endOfPlainText(from: 0)
   var lineStart = 0
@@ -69,19 +69,19 @@ private func label(_ start: Int, length: Int) -> Label {
 
 private func binaryFile(_ place: Int) -> Diagnostic {
   Diagnostic(
-    .binaryFile, .error, "the file holds a NUL byte, so it is no text", at: label(place, length: 1),
-    help: "give the name of a script, a text file whose name ends in `.eb`")
+    .binaryFile, .error, "the file contains a NUL byte, so it is not a text file", at: label(place, length: 1),
+    help: "use the name of a script, which is a text file with a name that ends in `.eb`")
 }
 
 private func longLine(_ start: Int) -> Diagnostic {
   Diagnostic(
     .lineTooLong, .error, "this line is longer than 1 MiB", at: label(start, length: 0),
-    help: "write one statement a line")
+    help: "write one statement per line")
 }
 
 private func invalidUTF8(_ byte: UInt8, _ place: Int) -> Diagnostic {
   let number = String(byte, radix: 16, uppercase: true)
   return Diagnostic(
-    .invalidUTF8, .error, "the byte 0x\(number) here is not UTF-8", at: label(place, length: 1),
+    .invalidUTF8, .error, "the byte 0x\(number) is not valid UTF-8", at: label(place, length: 1),
     help: "save the file as UTF-8; it may be in Latin-1 or Windows-1252")
 }

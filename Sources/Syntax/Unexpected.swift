@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// What is said where something else was wanted. Characters that are wrong anywhere come first: who typed `→` needs to
-/// hear of the arrow, not of what could have stood in its place.
+/// Messages for a token that does not fit. Characters that are wrong anywhere are reported first: a user who typed `→`
+/// needs to know how to write the arrow, not what else could come here.
 extension Parser {
-  mutating func unexpected(_ kind: DiagnosticKind, _ needs: String, help: Advice? = nil) {
+  mutating func unexpected(_ kind: DiagnosticKind, _ expected: String, help: Advice? = nil) {
     guard failure == nil else { return }
     switch current.kind {
     case .curlyString: curlyQuotes(current.span)
@@ -12,13 +12,13 @@ extension Parser {
     case .tripleString, .unclosedTripleString: tripleQuotes()
     case .oddScalar, .invalidByte: oddCharacter()
     case .symbol where lexer.byte(Int(current.start)) < 0x21 || lexer.byte(Int(current.start)) == 0x7F: oddCharacter()
-    default: fail(kind, "\(needs), and here \(found)", at: Label(current.span), help: help)
+    default: fail(kind, "expected \(expected), found \(found)", at: Label(current.span), help: help)
     }
   }
 
-  private var found: String { current.kind == .end ? "the line ends" : "stands `\(shown(current))`" }
+  private var found: String { current.kind == .end ? "the end of the line" : "`\(shown(current))`" }
 
-  /// A piece of the text as a diagnostic shows it: cut where it is long.
+  /// Returns the text of a token as a diagnostic shows it, shortened if it is long.
   func shown(_ token: Token) -> String {
     shown(text(Span(start: token.start, end: min(token.end, token.start + 200))))
   }
@@ -29,14 +29,14 @@ extension Parser {
 
   private mutating func curlyQuotes(_ span: Span) {
     fail(
-      .curlyQuotes, "a string stands between straight quotes, not typographic ones", at: Label(span),
-      help: write() ?? "type `\"` on both sides")
+      .curlyQuotes, "expected straight quotes, found typographic quotes", at: Label(span),
+      help: write() ?? "put `\"` on both sides")
   }
 
   private mutating func arrowLookalike() {
     fail(
-      .arrowLookalike, "the arrow is written `->`, not `\(shown(current))`", at: Label(current.span),
-      help: write() ?? "type a hyphen and `>`")
+      .arrowLookalike, "expected the arrow `->`, found `\(shown(current))`", at: Label(current.span),
+      help: write() ?? "write a hyphen and `>`")
   }
 
   private mutating func unclosedString() {
@@ -44,16 +44,16 @@ extension Parser {
     if let end = curlyEnd(of: token) { return curlyQuotes(Span(start: token.start, end: end)) }
     let quote = text(Span(start: token.start, end: token.start + 1))
     fail(
-      .unclosedString, "this string is not closed before its line ends", at: Label(trimmed(token.span)),
-      help: writeClosed(token, quote) ?? "put \(quote) behind its last character")
+      .unclosedString, "this string has no closing quote", at: Label(trimmed(token.span)),
+      help: writeClosed(token, quote) ?? "add \(quote) after its last character")
   }
 
-  /// The string with its second quote: before a status, as in `"sorry, 500`, or at the end. Another kind of quote
-  /// there was meant as this one.
+  /// Returns the string with its closing quote: before a status, as in `"sorry, 500`, or at the end. If the string ends
+  /// with the other kind of quote, that quote is replaced.
   private func writeClosed(_ token: Token, _ quote: String) -> Advice? {
     guard token.end - token.start <= 120 else { return nil }
     let words = text(trimmed(token.span))
-    // What closes a test was read as part of the string.
+    // The brace that closes a test was read as part of the string.
     guard !(isInBlock && words.last == "}") else { return nil }
     let digits = words.reversed().prefix { $0.isASCII && $0.isNumber }.count
     let before = words.dropLast(digits).reversed().drop { $0 == " " }
@@ -78,7 +78,7 @@ extension Parser {
     let token = current
     let inner = Span(start: token.start + 2, end: token.end - 2)
     fail(
-      .tripleQuotes, "a string stands between single or double quotes, not three",
+      .tripleQuotes, "triple quotes are not supported here: use single or double quotes",
       at: Label(Span(start: token.start, end: token.start + 3)),
       help: token.kind == .tripleString ? write((token.span, text(inner))) : nil)
   }
@@ -87,15 +87,15 @@ extension Parser {
     let token = current
     let fixed = token.kind == .oddScalar ? write() : nil
     fail(
-      .unexpectedCharacter, "\(characterName(token)) has no meaning here", at: Label(token.span),
+      .unexpectedCharacter, "unexpected \(characterName(token))", at: Label(token.span),
       help: fixed ?? "remove it")
   }
 
   private func characterName(_ token: Token) -> String {
     guard token.kind != .invalidByte, let scalar = text(of: token).unicodeScalars.first else {
-      return "a byte that is not UTF-8"
+      return "byte that is not UTF-8"
     }
     let number = String(scalar.value, radix: 16, uppercase: true)
-    return "the character U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
+    return "character U+" + String(repeating: "0", count: max(0, 4 - number.count)) + number
   }
 }

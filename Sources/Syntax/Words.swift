@@ -1,4 +1,4 @@
-/// The words that mean something within a statement, or in Python that is pasted.
+/// Words with a meaning inside a statement, or in pasted Python code.
 enum PartWord: String, Sendable, CaseIterable {
   case `as`, `in`, under, with, on, off
   case code, selfName = "self", memo, continuing
@@ -7,18 +7,18 @@ enum PartWord: String, Sendable, CaseIterable {
   case pythonNone = "None", pythonTrue = "True", pythonFalse = "False", lowerTrue = "true", lowerFalse = "false"
 }
 
-/// What a word of a line means where our own words can stand; in other places it is a name like any other.
+/// The meaning of a word of the language. In positions for names, the word is an ordinary name.
 enum Word: Sendable, Equatable {
   case name
   case statement(StatementWord)
   case part(PartWord)
 
-  /// Tells a word by its length and its first eight bytes, which no two of ours have in common; only a longer one is then
-  /// compared as a whole. Compared with each of ours, the words of a script took as long as its tokens.
+  /// Finds a word by its length and its first eight bytes, which are different for all words of the language. Only
+  /// longer words are then compared completely. Comparing with each word in turn took as long as reading all tokens.
   @inline(__always)
   static func spelled(by bytes: [UInt8], _ range: Range<Int>) -> Word {
     guard !range.isEmpty else { return .name }
-    // Most names begin with a capital letter, of our words three of Python's do.
+    // Most names start with a capital letter. Of these words, only three do: `False`, `None` and `True`.
     let first = bytes[range.lowerBound]
     if first < 0x61, first != 0x46, first != 0x4E, first != 0x54 { return .name }
     return range.count > longest ? .name : search(bytes, range)
@@ -37,18 +37,18 @@ enum Word: Sendable, Equatable {
     return .name
   }
 
-  /// No word of ours is longer than this.
+  /// The maximum length of a word of the language.
   private static let longest = 16
 
   private struct Entry {
     var key: UInt64
-    /// What follows the first eight bytes.
+    /// The bytes after the first eight.
     var rest: UInt64
     var length: Int
     var word: Word
   }
 
-  /// At most half of the places are filled.
+  /// At most half of the slots are used.
   private static let table: [Entry?] = {
     let words =
       StatementWord.allCases.map { ($0.rawValue, Word.statement($0)) }
@@ -65,7 +65,7 @@ enum Word: Sendable, Equatable {
     return table
   }()
 
-  /// The first eight bytes of a part of the text, as a number.
+  /// Returns the first eight bytes of a range as a number.
   private static func key(of bytes: [UInt8], _ range: Range<Int>) -> UInt64 {
     var key: UInt64 = 0
     for place in range.lowerBound..<min(range.upperBound, range.lowerBound + 8) {
@@ -79,17 +79,17 @@ enum Word: Sendable, Equatable {
   }
 }
 
-/// The words of the session commands, which the prompt understands besides statements, with or without a leading colon.
+/// The session commands, which the prompt accepts besides statements, with or without a leading colon.
 public enum CommandWord: String, Sendable, CaseIterable {
   case help, list, edit, load, save, restore, undo, redo, step, appCode = "flask", history, explain, learn, clear, quit
 
-  /// What else one types to leave.
+  /// Other words to quit.
   private static let leaving = ["exit", "q", "bye"]
 
-  /// All that can be typed. In a script each is an error.
+  /// All words that a user can type. In a script, each of them is an error.
   public static let all: [String] = allCases.map { $0.rawValue } + leaving + ["cls"]
 
-  /// A command by what was typed: its word in any case, or another name of it.
+  /// Creates a command from what the user typed: its word in any case, or another name of it.
   public init?(typed word: String) {
     let word = word.lowercased()
     if Self.leaving.contains(word) {
@@ -104,7 +104,7 @@ public enum CommandWord: String, Sendable, CaseIterable {
   }
 }
 
-/// The words that Python keeps for itself in every position; soft keywords such as `match` are names like any other.
+/// The words that Python reserves in every position. Soft keywords such as `match` are ordinary names.
 public let pythonKeywords: Set<String> = [
   "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
   "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",

@@ -30,7 +30,7 @@ import Testing
         ./a.md:9: error[output-differs]: the output differs from the actual one
           - something else
           + raise KeyError
-          +   500 page  Flask's own: no handler was found
+          +   500 page  from Flask: no handler was found
           = help: --accept updates it
         ./a.md: 2 problems, 1 output, 0 exercises
         ./next.md: ok, 0 outputs, 0 exercises

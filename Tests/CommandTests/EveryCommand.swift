@@ -15,7 +15,7 @@ enum EveryCommand {
 
     ```output
     raise ValueError
-      500 page  Flask's own: no handler was found
+      500 page  from Flask: no handler was found
     ```
 
     ```errorbook exercise sorry

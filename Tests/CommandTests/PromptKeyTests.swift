@@ -187,7 +187,7 @@ struct PromptKeyTests {
     try terminal.send(Key.paste(bugReport.joined(separator: "\n")), Key.enter)
     try terminal.expect("raise E1")
     try terminal.expect(#"500 "Exception"  from handler Exception (line 5), which received E1"#)
-    try terminal.expect("a new process would answer 500 \"E2\"")
+    try terminal.expect("in a fresh process: 500 \"E2\"")
     try terminal.expect("lines 1 to 8: 3 classes, 2 handlers, 2 requests, 1 other statement")
   }
 }

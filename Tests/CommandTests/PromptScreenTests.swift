@@ -30,18 +30,18 @@ struct PromptScreenTests {
       3.1.0 [3]> class E(E1, E2)
       E -> E1 -> E2 -> Exception
       3.1.0 [4]> handler E2 -> "E2", 500
-      a handler for E2 in the application
+      handler for E2 registered on the app
       3.1.0 [5]> handler Exception -> "Exception", 500
-      a handler for Exception in the application
+      handler for Exception registered on the app
       3.1.0 [6]> use flask 0.12.2
-      Flask 0.12.2 with Werkzeug 0.16.1, a new process
+      Flask 0.12.2 with Werkzeug 0.16.1, in a new process
       0.12.2 [7]> raise E1
       500 "Exception"  from handler Exception (line 5), which received E1
-        cached: the table now has an entry for E1 that nobody registered
+        cached: the table now has an entry for E1 that you did not register
       0.12.2 [8]> raise E
       500 "Exception"  from handler Exception (line 5), which received E
-        cached: the table now has an entry for E that nobody registered
-        a new process would answer 500 "E2"
+        cached: the table now has an entry for E that you did not register
+        in a fresh process: 500 "E2"
       """#.hasSuffix(above[0]), "\(terminal.visible)")
     #expect(above.count == 2)
   }
@@ -52,13 +52,13 @@ struct PromptScreenTests {
     try terminal.type(Array(bugReport.prefix(7)))
     try terminal.expectLine("0.12.2 [8]>")
     let rows = #"""
-      Flask 0.12.2 with Werkzeug 0.16.1, a new
-        process
+      Flask 0.12.2 with Werkzeug 0.16.1, in a
+        new process
       0.12.2 [7]> raise E1
       500 "Exception"  from handler Exception
         (line 5), which received E1
         cached: the table now has an entry for
-          E1 that nobody registered
+          E1 that you did not register
       0.12.2 [8]>
       """#
     #expect(terminal.visible.hasSuffix(rows), "\(terminal.visible)")
@@ -106,11 +106,12 @@ struct PromptPlainTests {
   func plain(arguments: [String], term: String) throws {
     let terminal = try startPrompt(home, arguments, environment: ["TERM": term])
     try terminal.type(bugReport)
-    try terminal.type("classes", then: "line 3: E derives from E1 and E2; a diamond: two ways lead to Exception")
+    try terminal.type(
+      "classes", then: "line 3: E inherits from E1 and E2; diamond: inherits from Exception in two ways")
     try terminal.expect("[10]>")
     try terminal.type("raise Nobody", then: "line 10, columns 7 to 12")
     try terminal.type("step E", then: "line 1: to find a handler for an error:")
-    try terminal.expect("stop 1 of 3, line 5:")
+    try terminal.expect("step 1 of 3, line 5:")
     try terminal.type("q", then: "[10]>")
     try terminal.send("half", Key.control("C"))
     try terminal.expect("[10]>")
@@ -122,9 +123,9 @@ struct PromptPlainTests {
   @Test(
     "piped input runs as a script: no prompt, no history, the exit status of run",
     arguments: [
-      ("raise KeyError", "raise KeyError\n  500 page  Flask's own: no handler was found\nstatus 0"),
-      ("expect raise KeyError -> 404", "1 expectation: 0 held, 1 failed\nstatus 1"),
-      ("undo", "  = help: leave the line out\n\nstatus 2"),
+      ("raise KeyError", "raise KeyError\n  500 page  from Flask: no handler was found\nstatus 0"),
+      ("expect raise KeyError -> 404", "1 expectation: 0 passed, 1 failed\nstatus 1"),
+      ("undo", "  = help: remove the line\n\nstatus 2"),
     ])
   func piped(script: String, end: String) throws {
     let program = PseudoTerminal.product("errorbook")

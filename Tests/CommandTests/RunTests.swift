@@ -23,11 +23,11 @@ import Testing
       with Werkzeug 0.16.1
     raise E1
       200 "Exception"  from handler Exception (line 6), which received E1
-        cached: the table now has an entry for E1 that nobody registered
+        cached: the table now has an entry for E1 that you did not register
     raise E
       200 "Exception"  from handler Exception (line 6), which received E
-        cached: the table now has an entry for E that nobody registered
-        a new process would answer 200 "E2"
+        cached: the table now has an entry for E that you did not register
+        in a fresh process: 200 "E2"
 
     """
 
@@ -72,9 +72,9 @@ import Testing
     #expect(
       result.output == """
         raise ValueError
-          500 page  Flask's own: no handler was found
+          500 page  from Flask: no handler was found
         raise KeyError
-          500 page  Flask's own: no handler was found
+          500 page  from Flask: no handler was found
 
         """)
     #expect(
@@ -129,7 +129,7 @@ import Testing
     try shell.write("raise ValueError\n", to: "good.eb")
     let result = try shell.run("errorbook run \(name) good.eb")
     #expect(result.status == 2)
-    #expect(result.output == "raise ValueError\n  500 page  Flask's own: no handler was found\n")
+    #expect(result.output == "raise ValueError\n  500 page  from Flask: no handler was found\n")
     #expect(result.errors.hasPrefix("errorbook: \(name):1:"))
     #expect(result.errors.contains("error[\(slug)]"))
     #expect(result.errors.split(separator: "\n").count == 1)

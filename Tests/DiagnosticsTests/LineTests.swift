@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Lines of a text that grows")
 struct LineTests {
-  /// By the definition: lines end at LF, CRLF or CR.
+  /// The definition: lines end at LF, CRLF or CR.
   private struct Lines {
     var starts = [0]
 
@@ -19,14 +19,14 @@ struct LineTests {
     func line(of offset: Int) -> Int { starts.lastIndex { $0 <= offset }.map { $0 + 1 } ?? 1 }
   }
 
-  @Test("each offset has its line, and each line its span, wherever the pieces of the text part", .seeded)
+  @Test("each offset has its line, and each line its span, for any split of the text", .seeded)
   func asDefined() {
     for round in 0..<UInt64(TestRun.rounds(400, sample: 120)) {
       var random = SeededRandom(test: round)
       var source = SourceText(name: "a.eb")
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 0...6, using: &random) {
-        // Long pieces without a line end, and short ones of nothing else: blocks are 32 bytes long.
+        // Long pieces without a line break, and short ones of only line breaks: blocks are 32 bytes long.
         let letters: [UInt8] = random.chance(50) ? [0x0A, 0x0D] : [0x0A, 0x0D] + Array(repeating: 0x61, count: 40)
         let piece = (0..<Int.random(in: 0...150, using: &random)).map { _ in random.pick(letters) }
         #expect(source.append(piece) == Span(start: Int32(bytes.count), end: Int32(bytes.count + piece.count)))

@@ -12,7 +12,7 @@ struct NearNameIndexTests {
     for round in 0..<(family == .long ? TestRun.rounds(3, sample: 1) : TestRun.rounds(15, sample: 5)) {
       var names: [String] = []
       var index = NearNameIndex()
-      // Many in the first round, so that something is found whatever the numbers are.
+      // Many names in the first round, so that something is found with any random numbers.
       for _ in 0..<(round == 0 ? 40 : Int.random(in: 0...40, using: &random)) {
         let name = family.name(&random)
         index.insert(name, rank: names.count)
@@ -24,13 +24,13 @@ struct NearNameIndexTests {
         if expected != nil { found += 1 }
         let about: Comment = "family \(family): `\(wanted)` among \(names)"
         #expect(index.search(for: wanted, most: .max).name == expected, about)
-        // Long names alone are so many letters that a search can end early.
+        // Long names alone have so many letters that a search can end early.
         if family != .long { #expect(index.nearest(to: wanted) == expected, about) }
-        // As in an index so large that one trie is never enough.
+        // As in a large index, where one trie is never enough.
         #expect(index.search(for: wanted, budget: 0, most: .max).name == expected, about)
       }
     }
-    // The numbers of every run give enough; others may give few.
+    // The fixed random numbers of each run give enough matches; others may give few.
     if TestRun.givenSeed == nil { #expect(found > 5, "few of the names are near, so little is tested") }
   }
 
@@ -51,38 +51,38 @@ struct NearNameIndexTests {
     #expect(index.nearest(to: String(repeating: "a", count: 201)) == nil)
   }
 
-  /// Counts compared letters and not time, so the result is the same on every machine.
+  /// Counts compared letters instead of time, so the result is the same on every machine.
   @Test(
     "a search among four times the names takes little longer", .seeded, .sampled,
     arguments: TestRun.sample([(Family.numbered, 2), (.prefixed, 2), (.compound, 2), (.words, 3)], 2))
   func growth(_ family: Family, _ factor: Int) {
     let few = family.steps(names: 2_000)
     let many = family.steps(names: 8_000)
-    // The factors are those of the numbers of every run. Other numbers have been seen to need up to 2.6 times the letters.
+    // The factors fit the fixed random numbers of each run. Other numbers needed up to 2.6 times the letters.
     let factor = TestRun.givenSeed == nil ? factor : 3
     #expect(many < factor * few, "\(few) letters compared among 2,000 names, \(many) among 8,000")
   }
 
-  /// The dearest names are random words with a common end: little rules them out early.
+  /// The most expensive names are random words with a common end: little excludes them early.
   @Test(.seeded) func aSearchAmongManyRandomWordsIsLimitedAndStillFindsTypingErrors() {
     var random = SeededRandom(test: 11)
     let names = (0..<16_000).map { _ in Family.words.name(&random) + "Error" }
     var index = NearNameIndex()
     for (rank, name) in names.enumerated() { index.insert(name, rank: rank) }
-    var dearest = 0
+    var highestCost = 0
     for number in 0..<100 {
       let other = index.search(for: Family.words.name(&random) + "Error")
-      dearest = max(dearest, other.steps)
+      highestCost = max(highestCost, other.steps)
       #expect(other.steps <= NearNameIndex.mostLetters + longestNearName)
       var typo = Array(names[number * 37])
       typo.swapAt(1, 2)
       #expect(index.nearest(to: String(typo)) == names[number * 37])
     }
-    #expect(dearest >= NearNameIndex.mostLetters, "the limit is never reached, so it is not tested")
+    #expect(highestCost >= NearNameIndex.mostLetters, "the limit is never reached, so it is not tested")
   }
 }
 
-/// Kinds of names that programs and tests have.
+/// Kinds of names that programs and tests contain.
 enum Family: String, CaseIterable, CustomTestStringConvertible {
   case twoLetters, fewLetters, words, numbered, prefixed, compound, unicode, long
 
@@ -104,7 +104,7 @@ enum Family: String, CaseIterable, CustomTestStringConvertible {
     }
   }
 
-  /// One of the names with some edits, or another one of the kind.
+  /// Returns one of the names with some edits, or another name of the same kind.
   func wanted(among names: [String], _ random: inout SeededRandom) -> String {
     guard random.chance(75), var letters = names.randomElement(using: &random).map({ Array($0.unicodeScalars) }) else {
       return name(&random)
@@ -132,7 +132,7 @@ enum Family: String, CaseIterable, CustomTestStringConvertible {
     return String(text)
   }
 
-  /// The letters compared in 200 searches, half of them for names with a typing error.
+  /// Returns the letters compared in 200 searches, half of them for names with a typing error.
   func steps(names count: Int) -> Int {
     var random = SeededRandom(test: 7)
     var names: [String] = []

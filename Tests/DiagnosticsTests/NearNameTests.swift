@@ -7,7 +7,7 @@ struct NearNameTests {
   private let names = ["Timeout", "PaymentError", "CardTimeout", "E1", "E2", "KeyError", "admin"]
 
   @Test(
-    "a near name is found, whatever its case",
+    "a near name is found, in upper or lower case",
     arguments: [
       ("Timeuot", "Timeout"), ("timeout", "Timeout"), ("TIMEOUT", "Timeout"), ("Timeot", "Timeout"),
       ("PaymentErorr", "PaymentError"), ("paymenterr", "PaymentError"), ("E3", "E1"), ("KeyEror", "KeyError"),
@@ -17,12 +17,12 @@ struct NearNameTests {
     #expect(nearestName(to: written, among: names) == meant)
   }
 
-  @Test("a far one is not", arguments: ["Zebra", "Time", "X", "Exception", "", "Paym", "adapter"])
+  @Test("a distant name is not", arguments: ["Zebra", "Time", "X", "Exception", "", "Paym", "adapter"])
   func far(_ written: String) {
     #expect(nearestName(to: written, among: names) == nil)
   }
 
-  @Test("the nearest wins, and of equally near ones the first")
+  @Test("the nearest name wins; of equally near names, the first one")
   func nearest() {
     #expect(nearestName(to: "abcdef", among: ["abcxyf", "abcdex"]) == "abcdex")
     #expect(nearestName(to: "abcdef", among: ["abcdex", "xbcdef"]) == "abcdex")
@@ -35,11 +35,11 @@ struct NearNameTests {
     #expect(nearestName(to: "abcdef", among: ["abcxyz"]) == nil)
     #expect(nearestName(to: "ab", among: ["ac"]) == "ac")
     #expect(nearestName(to: "ab", among: ["cd"]) == nil)
-    // Two neighbours that changed places are one step.
+    // Two swapped letters are one step.
     #expect(nearestName(to: "ba", among: ["ab"]) == "ab")
   }
 
-  @Test("very long names are nobody's typing error")
+  @Test("very long names are not typing errors")
   func long() {
     let name = String(repeating: "a", count: 201)
     #expect(nearestName(to: name, among: [name]) == nil)
@@ -47,7 +47,7 @@ struct NearNameTests {
     #expect(nearestName(to: short, among: [name, short]) == short)
   }
 
-  @Test("nothing is near where there is nothing")
+  @Test("there is no near name among no names")
   func empty() {
     #expect(nearestName(to: "a", among: []) == nil)
     #expect(nearestName(to: "", among: ["a"]) == "a")

@@ -5,7 +5,7 @@ import Testing
 @Suite("Source text")
 struct SourceTextTests {
   @Test(
-    "lines end at LF, CRLF or CR, and a last line end begins no other line",
+    "lines end at LF, CRLF or CR, and a line break at the end does not start another line",
     arguments: [
       ("", 1), ("a", 1), ("a\n", 1), ("a\nb", 2), ("a\nb\n", 2), ("a\r\nb\r\n", 2), ("a\rb\r", 2), ("\n\n", 2),
       ("\r\r\n\n", 3), ("a\n\rb", 3), ("\r\n", 1),
@@ -14,7 +14,7 @@ struct SourceTextTests {
     #expect(SourceText(name: "x", text).lineCount == count)
   }
 
-  @Test("each line without its end", arguments: ["\n", "\r\n", "\r"])
+  @Test("each line without its line break", arguments: ["\n", "\r\n", "\r"])
   func lines(_ end: String) {
     let source = SourceText(name: "x", "one\(end)\(end)three \(end)four")
     let lines = (1...4).map { line in source.spanOfLine(line).map { source.text($0) } }
@@ -39,7 +39,7 @@ struct SourceTextTests {
     #expect(source.position(of: offset) == Position(line: 2, column: 8))
   }
 
-  @Test("a position on a line end belongs to the line that it ends")
+  @Test("a position on a line break belongs to the line before it")
   func lineEnds() {
     let source = SourceText(name: "x", "ab\r\ncd\ref")
     #expect(source.position(of: 2) == Position(line: 1, column: 3))
@@ -50,7 +50,7 @@ struct SourceTextTests {
     #expect(source.line(of: 8) == 3)
   }
 
-  @Test("offsets outside of the text are brought to its ends")
+  @Test("offsets outside the text are clamped to its ends")
   func outside() {
     let source = SourceText(name: "x", "ab\ncd")
     #expect(source.position(of: 100) == Position(line: 2, column: 3))
@@ -60,7 +60,7 @@ struct SourceTextTests {
     #expect(source.text(Span(start: 4, end: 2)) == "")
   }
 
-  @Test("text that grows is read as if it had been longer from the start", arguments: ["\n", "\r\n", "\r"])
+  @Test("appended text has the same result as the whole text at once", arguments: ["\n", "\r\n", "\r"])
   func growing(_ end: String) {
     let bytes = Array("one\(end)two\(end)\(end)four".utf8)
     let whole = SourceText(name: "x", bytes: bytes)
@@ -83,7 +83,7 @@ struct SourceTextTests {
 
 @Suite("Spans")
 struct SpanTests {
-  @Test("joined, they hold both")
+  @Test("a joined span contains both")
   func joined() {
     #expect(Span(start: 3, end: 5).joined(Span(start: 8, end: 9)) == Span(start: 3, end: 9))
     #expect(Span(start: 8, end: 9).joined(Span(start: 3, end: 20)) == Span(start: 3, end: 20))

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The table of texts")
 struct TextTableTests {
-  @Test("equal texts have equal numbers, other texts others, and each is found again", .seeded)
+  @Test("equal texts have equal numbers, different texts different ones, and each is found again", .seeded)
   func numbers() {
     var random = SeededRandom(test: 3)
     var table = TextTable()
@@ -26,7 +26,7 @@ struct TextTableTests {
     #expect(table.find("none of them") == nil)
   }
 
-  @Test("letters that look alike are texts of their own: Python compares code points")
+  @Test("letters that look alike are different texts: Python compares code points")
   func normalForms() {
     var table = TextTable()
     let (one, two) = (table.id(of: "\u{E9}"), table.id(of: "e\u{301}"))
@@ -34,7 +34,7 @@ struct TextTableTests {
   }
 
   @Test(
-    "a text is plain if a literal can hold it as it is",
+    "a text is plain if a literal can contain it without escapes",
     arguments: [
       ("E1", true), ("", true), ("a b ~", true), ("a\"b", false), ("a\\b", false), ("\u{E9}", false), ("a\n", false),
       ("\u{7F}", false),
@@ -45,7 +45,7 @@ struct TextTableTests {
     #expect(table.isPlain(id) == isPlain)
   }
 
-  @Test("a copy that was added to extends the table, and not one that was added to apart")
+  @Test("an extended copy contains the table, but not a copy that was extended separately")
   func copies() {
     var table = TextTable()
     let id = table.id(of: "E")
@@ -57,7 +57,7 @@ struct TextTableTests {
     #expect(!copy.extends(table) && !table.extends(copy))
   }
 
-  @Test("a number of another table is no text, and no trap")
+  @Test("a number of another table is not a text and does not trap")
   func otherNumbers() {
     let table = TextTable()
     for index in [Int32.min, -1, 1, .max] {

@@ -101,7 +101,7 @@ import Testing
         "  raise Timeout",
         "- " + "  200 \"unknown error\"  from handler Exception (line 5), which received Timeout",
         "+ " + "  500 \"unknown error\"  from handler Exception (line 5), which received Timeout",
-        "      cached: the table now has an entry for Timeout that nobody registered",
+        "      cached: the table now has an entry for Timeout that you did not register",
       ])
   }
 

@@ -180,7 +180,7 @@ import Testing
 
     ```output
     raise ValueError
-      500 page  Flask's own: no handler was found
+      500 page  from Flask: no handler was found
     ```
 
     Asked.

@@ -72,7 +72,7 @@ struct EntryReaderTests {
   func ended() {
     var prompt = TypedPrompt()
     let shown = prompt.type("test \"t\" {\n  raise KeyError")
-    #expect(shown.contains("this test is never closed"))
+    #expect(shown.contains("this test has no closing brace"))
     #expect(prompt.session.nextLine == 1)
   }
 

@@ -31,8 +31,8 @@ import Testing
       [
         """
         0.10 to 0.10.1  500 "E2" from handler E2 (line 4)                        differs
-        0.11 to 0.12.5  500 "Exception" from handler Exception (line 5); in a    in use
-                        new process 500 "E2" from handler E2 (line 4)
+        0.11 to 0.12.5  500 "Exception" from handler Exception (line 5); in a    current
+                        fresh process: 500 "E2" from handler E2 (line 4)
         1.0 to 3.1.3    500 "E2" from handler E2 (line 4)                        differs
 
         """
@@ -47,10 +47,10 @@ import Testing
                         differs
         0.11 to 0.12.5  500 "Exception" from
                         handler Exception (line
-                        5); in a new process 500
-                        "E2" from handler E2
+                        5); in a fresh process:
+                        500 "E2" from handler E2
                         (line 4)
-                        in use
+                        current
         1.0 to 3.1.3    500 "E2" from handler E2
                         (line 4)
                         differs
@@ -91,23 +91,23 @@ import Testing
 
         """,
         """
-          E  misled by the entry for E1 in the
-             app handlers by exception class:
-             handler Exception (line 5) instead
-             of handler E2 (line 4)
+          E  wrong handler from the entry for E1
+             in the app handlers by exception
+             class: handler Exception (line 5)
+             instead of handler E2 (line 4)
 
         """,
         """
-        raises             2
-        tables looked at   2
-        classes looked at  4
-        cache hits         1
-        cache entries      2
-          nobody registered them, and nothing
+        raises            2
+        tables searched   2
+        classes checked   4
+        cache hits        1
+        cache entries     2
+          you did not register them, and nothing
           removes them
-        of these unused    1
-          no later lookup came to them; each
-          keeps its class alive
+        of these, unused  1
+          no later lookup used them; each one
+          keeps its class in memory
 
         """,
       ])

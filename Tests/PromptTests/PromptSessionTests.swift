@@ -98,7 +98,7 @@ struct PromptSessionTests {
       shown,
       [
         "raise E1", #"500 "Exception"  from handler Exception (line 5), which received E1"#,
-        "a new process would answer 500 \"E2\"",
+        "in a fresh process: 500 \"E2\"",
         "lines 1 to 8: 3 classes, 2 handlers, 2 requests, 1 other statement\n",
       ])
     #expect(prompt.type("undo") == "undone: class E1(Exception) and 7 more lines\n")
@@ -134,7 +134,7 @@ struct PromptSessionTests {
     var prompt = TypedPrompt(.init(isPlain: true, kinds: allKinds))
     for line in bugReport.prefix(6) { prompt.type(line) }
     expectInOrder(
-      prompt.type("step E"), ["How Flask 0.12.2", "line 1: to find a handler for an error:", "stop 1 of"])
+      prompt.type("step E"), ["How Flask 0.12.2", "line 1: to find a handler for an error:", "step 1 of"])
   }
 
   @Test("the same mistake twice gives a hint")

@@ -4,16 +4,17 @@ import Testing
 
 @testable import Rendering
 
-@Suite("Whatever the text")
+@Suite("Any text")
 struct AnyTextTests {
-  /// What a terminal could obey: every control character but LF, and what hides or turns text around outside emoji.
+  /// Characters that a terminal could execute: every control character except LF, and characters that hide or reorder
+  /// text outside emoji.
   private func isHarmless(_ output: String) -> Bool {
     let withoutLineEnds = output.replacing("\n", with: "")
     return escapedForDisplay(withoutLineEnds) == withoutLineEnds
   }
 
-  /// The output without the sequences that set colours and nothing else.
-  private func withoutColour(_ output: String) -> String {
+  /// The output without the escape sequences that only set colors.
+  private func withoutColor(_ output: String) -> String {
     var plain = String.UnicodeScalarView()
     var rest = output.unicodeScalars[...]
     while let scalar = rest.popFirst() {
@@ -35,12 +36,13 @@ struct AnyTextTests {
       let style = StyledText.Style.allCases.randomElement(using: &random) ?? .plain
       let text: StyledText = "\(first, style) and \(second)\n"
       #expect(isHarmless(Theme.colorless.render(text)))
-      #expect(withoutColour(Theme.colored.render(text)) == Theme.colorless.render(text))
+      #expect(withoutColor(Theme.colored.render(text)) == Theme.colorless.render(text))
       #expect(escapedForDisplay(first).unicodeScalars.allSatisfy { $0 != "\n" })
     }
   }
 
-  @Test("any diagnostic of any source can be drawn and told: harmless, no wider than a picture, quickly", .seeded)
+  @Test(
+    "any diagnostic of any source can be drawn and written in words: safe, no wider than a picture, quickly", .seeded)
   func pictures() {
     var random = SeededRandom(test: 3)
     for _ in 0..<TestRun.rounds(400, sample: 60) {
@@ -57,7 +59,7 @@ struct AnyTextTests {
     }
   }
 
-  @Test("the carets stand under what they mean", .seeded)
+  @Test("the carets are under the marked text", .seeded)
   func carets() throws {
     var random = SeededRandom(test: 4)
     for _ in 0..<TestRun.rounds(500, sample: 150) {

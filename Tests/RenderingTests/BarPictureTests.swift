@@ -2,9 +2,9 @@ import Testing
 
 @testable import Rendering
 
-@Suite("Places of several lines")
+@Suite("Spans of several lines")
 struct BarPictureTests {
-  @Test("a bar runs beside a block from its first word to its last")
+  @Test("a bar next to a block goes from its first word to its last")
   func block() {
     let script = Script(
       """
@@ -24,7 +24,7 @@ struct BarPictureTests {
         """)
   }
 
-  @Test("of a long block the middle is left out")
+  @Test("the middle of a long block is left out")
   func longBlock() {
     let lines = (1...9).map { "  raise E\($0)" }.joined(separator: "\n")
     #expect(
@@ -37,7 +37,7 @@ struct BarPictureTests {
         """)
   }
 
-  @Test("a bar can begin in the middle of a line")
+  @Test("a bar can start in the middle of a line")
   func insideLine() {
     #expect(
       Script("raise «0:E(\n  1\n)»").drawing("too long") == """
@@ -49,7 +49,7 @@ struct BarPictureTests {
         """)
   }
 
-  @Test("a block inside a block has a bar of its own")
+  @Test("a block inside a block has its own bar")
   func nested() {
     let script = Script(
       """
@@ -69,7 +69,7 @@ struct BarPictureTests {
         """)
   }
 
-  @Test("the label of a bar is wrapped behind it")
+  @Test("the label of a bar is wrapped after it")
   func wrapped() {
     let words = Array(repeating: "word", count: 25).joined(separator: " ")
     #expect(

@@ -7,7 +7,7 @@ import Testing
 @Suite("Declarations at the prompt")
 struct AcknowledgementTests {
   @Test(
-    "a blueprint is acknowledged as it was written",
+    "a blueprint is confirmed as it was written",
     arguments: ["shop", "shop as v1", "shop in admin", "shop in admin as v1, admin as v2, other"])
   func blueprint(_ declaration: String) {
     var session = Session(name: "a.eb")
@@ -41,7 +41,7 @@ struct ClassTreeTests {
            |  +- NotFound  code 404
         4  |     +- Gone  code 410
         1  +- Timeout
-        3  |  +- CardTimeout(Timeout, PaymentError)  diamond: two ways to Exception
+        3  |  +- CardTimeout(Timeout, PaymentError)  diamond: inherits from Exception in two ways
         5  |     +- Slow
         2  +- PaymentError
               +- CardTimeout, line 3
@@ -49,7 +49,7 @@ struct ClassTreeTests {
         """)
   }
 
-  @Test("a class that has the name of its own ancestor is drawn below it, and once")
+  @Test("a class with the name of its own base class is drawn below it, and only once")
   func shadowedAncestors() {
     #expect(
       shown("class HTTPException(Forbidden)") == """
@@ -74,19 +74,19 @@ struct ClassTreeTests {
   func sentences() {
     #expect(
       shown("class A(Exception)\nclass B(Exception)\nclass C(A, B)", isPlain: true) == """
-        line 1: A derives from Exception
-        line 2: B derives from Exception
-        line 3: C derives from A and B; a diamond: two ways lead to Exception
+        line 1: A inherits from Exception
+        line 2: B inherits from Exception
+        line 3: C inherits from A and B; diamond: inherits from Exception in two ways
 
         """)
   }
 
-  @Test("a mixin makes no diamond, and neither does a base of a base")
+  @Test("a mixin is not a diamond, and neither is a base class of a base class")
   func noDiamond() {
     #expect(!shown("class M(object)\nclass A(M, Exception)\nclass B(A, Exception)").contains("diamond"))
   }
 
-  @Test("a chain of a thousand stays on the screen, one line a class")
+  @Test("a chain of a thousand classes fits on the screen, one line per class")
   func deep() {
     let chain = (1..<1_000).map { "class C\($0)(C\($0 - 1))" }.joined(separator: "\n")
     let lines = shown("class C0(Exception)\n" + chain).split(separator: "\n")
@@ -95,7 +95,7 @@ struct ClassTreeTests {
     #expect(lines.last?.hasSuffix("C999(C998)") == true)
   }
 
-  @Test("sixty classes take sixty lines and one for each further base")
+  @Test("sixty classes take sixty lines, plus one for each additional base class")
   func sixty() {
     let script = (0..<60).map { index in
       index < 10 ? "class C\(index)(Exception)" : "class C\(index)(C\(index / 5), C\(index % 10))"

@@ -1,21 +1,21 @@
 import Testing
 
-@Suite("compare, stats and memo, as they are shown") struct CompareTextTests {
+@Suite("compare, stats and memo as text") struct CompareTextTests {
   private static let seed = HuntTextTests.seed
 
-  @Test("a row for the eras that answer alike, marked in words, and where they part")
+  @Test("one row for eras with the same response, marked in words, and where they differ")
   func rows() {
     let script = Self.seed + "raise E1\ncompare E\n"
     #expect(
       Played(script, release: "0.12.2").text.hasSuffix(
         """
         compare E
-          0.10 to 0.10.1  500 "E2" from handler E2 (line 4)                                                                    differs
-          0.11 to 0.12.5  500 "Exception" from handler Exception (line 5); in a new process 500 "E2" from handler E2 (line 4)  in use
-          1.0 to 3.1.3    500 "E2" from handler E2 (line 4)                                                                    differs
-          0.10.1 and 0.12.5 part where 0.10.1 finds handler E2 (line 4) at the registration for E2 in the app handlers and \
-        0.12.5 looks at E in the app handlers by exception class, without an entry
-          0.12.5 and 1.0 part at E1 in the app handlers by exception class: there 0.12.5 finds handler Exception (line 5), written \
+          0.10 to 0.10.1  500 "E2" from handler E2 (line 4)                                                                       differs
+          0.11 to 0.12.5  500 "Exception" from handler Exception (line 5); in a fresh process: 500 "E2" from handler E2 (line 4)  current
+          1.0 to 3.1.3    500 "E2" from handler E2 (line 4)                                                                       differs
+          0.10.1 and 0.12.5 differ: 0.10.1 checks the registration for E2 in the app handlers and finds handler E2 (line 4), \
+        0.12.5 checks E in the app handlers by exception class and finds no entry
+          0.12.5 and 1.0 differ at E1 in the app handlers by exception class: 0.12.5 finds handler Exception (line 5), written \
         by the cache at line 6, 1.0 finds no entry
 
         """))
@@ -28,11 +28,11 @@ import Testing
         compare ValueError
           0.10 to 0.12.5: 500 page; differs
           1.0 to 1.0.4: 500 "web" from handler HTTPException (line 1); differs
-          1.1.0 to 3.1.3: 500 "web" from handler HTTPException (line 1), which received InternalServerError made from \
-        ValueError; in use
-          0.12.5 and 1.0 part where 0.12.5 ends its search and 1.0 looks at InternalServerError in the app handlers \
-        by exception class, without an entry
-          1.0.4 and 1.1.4 find the same handler: 1.0.4 calls it with ValueError, 1.1.4 with InternalServerError made from \
+          1.1.0 to 3.1.3: 500 "web" from handler HTTPException (line 1), which received InternalServerError wrapping \
+        ValueError; current
+          0.12.5 and 1.0 differ: 0.12.5 ends the lookup, 1.0 checks InternalServerError in the app handlers \
+        by exception class and finds no entry
+          1.0.4 and 1.1.4 find the same handler: 1.0.4 calls it with ValueError, 1.1.4 with InternalServerError wrapping \
         ValueError
 
         """)
@@ -57,7 +57,7 @@ import Testing
       ])
   }
 
-  @Test("stats as JSON: every count, whatever the release has a use for")
+  @Test("stats as JSON: every count, even if it does not apply to the release")
   func stats() {
     #expect(
       Played(Self.seed + "raise E1\nraise E\nraise E2\nstats", release: "0.12.2").json("stats") == [
@@ -68,7 +68,7 @@ import Testing
       ])
   }
 
-  @Test("what the memo knew has no steps, but says what it saved")
+  @Test("a lookup in the memo has no steps, but shows how many it saved")
   func memo() {
     let script =
       "use flask 1.0 with memo\nhandler LookupError -> \"lookup\", 500\nraise KeyError\nraise KeyError\nwhy\n"

@@ -5,7 +5,7 @@ import Testing
 @Suite("Escapes for display")
 struct DisplayEscapesTests {
   @Test(
-    "what disturbs or misleads becomes visible",
+    "dangerous or misleading characters become visible",
     arguments: [
       ("\u{1B}[31mred", #"\u{1B}[31mred"#),
       ("a\nb\tc\rd", #"a\nb\tc\rd"#),
@@ -26,7 +26,7 @@ struct DisplayEscapesTests {
   }
 
   @Test(
-    "honest text stays as it is",
+    "ordinary text stays as it is",
     arguments: [
       "class E1(Exception)  # ~", #"a script's own \n and \u{1B}"#, "Grüße, 日本語, עברית, e\u{301}", "\u{A0}",
       "❤️", "👩‍🚀", "👍🏽", "🇩🇪", "1️⃣", "🏳️‍🌈",
@@ -35,14 +35,14 @@ struct DisplayEscapesTests {
     #expect(escapedForDisplay(text) == text)
   }
 
-  @Test("a joiner is at home between emoji only")
+  @Test("a joiner is allowed only between emoji")
   func joiner() {
     #expect(escapedForDisplay("👩\u{200D}x") == #"👩\u{200D}x"#)
     #expect(escapedForDisplay("x\u{200D}🚀") == #"x\u{200D}🚀"#)
     #expect(escapedForDisplay("👩\u{200D}") == #"👩\u{200D}"#)
   }
 
-  @Test("marks that are piled up to flood the screen are cut down")
+  @Test("too many marks on one character are escaped")
   func piledMarks() {
     let piled = "e" + String(repeating: "\u{301}", count: 1000)
     #expect(escapedForDisplay(piled).unicodeScalars.filter { $0 == "\u{301}" }.count == 30)
@@ -62,7 +62,7 @@ struct DisplayWidthTests {
     #expect(displayWidth(of: text) == columns)
   }
 
-  @Test("a text takes what its characters take")
+  @Test("the width of a text is the sum of its characters")
   func sum() {
     #expect(displayWidth(of: "") == 0)
     #expect(displayWidth(of: "class 日本(E)") == 13)
@@ -80,22 +80,22 @@ struct ThemeTests {
     #expect(Theme.colored.render("plain") == "plain")
   }
 
-  @Test("without colour the words are the same")
+  @Test("without color the words are the same")
   func colorless() {
     let text: StyledText = "\("error", .error): no \("E", .code)\nnext"
     #expect(Theme.colorless.render(text) == "error: no E\nnext")
   }
 
-  @Test("no colour reaches over a line end")
+  @Test("no color continues over a line break")
   func lineEnds() {
     let text = StyledText("a", .error) + "\n" + StyledText("b", .error)
     #expect(Theme.colored.render(text) == "\u{1B}[1;31ma\u{1B}[0m\n\u{1B}[1;31mb\u{1B}[0m")
   }
 
   @Test(
-    "who gets colour",
+    "when output is colored",
     arguments: [
-      // terminal, --plain, NO_COLOR, TERM, coloured
+      // terminal, --plain, NO_COLOR, TERM, colored
       (true, false, nil, "xterm-256color", true),
       (true, false, "", "xterm", true),
       (true, false, "1", "xterm", false),
@@ -106,8 +106,8 @@ struct ThemeTests {
       (true, false, nil, "", false),
       (true, false, nil, nil, false),
     ] as [(Bool, Bool, String?, String?, Bool)])
-  func choice(isTerminal: Bool, isPlain: Bool, noColor: String?, term: String?, isColoured: Bool) {
+  func choice(isTerminal: Bool, isPlain: Bool, noColor: String?, term: String?, isColored: Bool) {
     let choice = ColorChoice(isTerminal: isTerminal, isPlain: isPlain, noColor: noColor, term: term)
-    #expect(choice.theme == (isColoured ? .colored : .colorless))
+    #expect(choice.theme == (isColored ? .colored : .colorless))
   }
 }

@@ -1,8 +1,8 @@
 import Testing
 
-/// The members that say what an option, a code or a registration did.
+/// The members that describe the effect of an option, a code or a registration.
 @Suite("Events as JSON") struct EventJSONTests {
-  /// Whether the first event of a kind has these members, written as they are.
+  /// Returns whether the first event of a kind has these members, written exactly like this.
   private func expect(
     _ script: String, _ event: String, _ members: String..., location: SourceLocation = #_sourceLocation
   ) {
@@ -35,14 +35,14 @@ import Testing
     expect("blueprint a.b", "blueprint", #""refused":{"type":"ValueError","message":"'name' may not contain a dot"#)
   }
 
-  @Test("a response is an event of its own") func responses() {
+  @Test("a response is a separate event") func responses() {
     expect(
       "respond 404", "respond", #""target":404,"scope":null,"flask":"3.1.0","status":404,"body":"...","handler":null"#)
     #expect(Played("respond 404").json("raise").isEmpty)
     expect(#"respond "gone", 410"#, "respond", #""status":410,"body":"gone""#)
   }
 
-  @Test("why an exception left the app, or another one came to the 500 path") func failures() {
+  @Test("why an exception left the app, or another one reached the 500 path") func failures() {
     expect(
       "config TESTING on\nraise KeyError", "raise", #""status":null"#, #""unhandled":false,"escaped":"KeyError""#,
       #""propagatedBy":"TESTING","failures":[]"#)
@@ -66,7 +66,7 @@ import Testing
       #""failures":[{"kind":"missing-key","class":"BadRequestKeyError","raises":"IndexError"}]"#)
   }
 
-  @Test("why: the request, the releases, and what is worth knowing besides") func remarks() {
+  @Test("why: the request, the releases, and the remarks") func remarks() {
     let script = """
       blueprint admin
       handler 404 in admin -> "no page", 404
@@ -75,7 +75,7 @@ import Testing
     expect(
       script, "why", #""target":"unknown","scope":"admin","past":false,"request":"visit unknown in admin""#,
       #""werkzeug":"3.1.9","trappedBy":null"#,
-      #""remarks":[{"kind":"no-route","handlers":[2],"text":"No route matched, so no blueprint's handlers were searched: handler 404 (line 2) in blueprint admin cannot run for unknown URLs."}]"#
+      #""remarks":[{"kind":"no-route","handlers":[2],"text":"No route matched, so Flask did not search the handlers of any blueprint: handler 404 (line 2) in blueprint admin cannot run for unknown URLs."}]"#
     )
     expect("handler 404 -> \"x\", 404\nwhy respond 404", "why", #""kind":"view-responded","handlers":[1]"#)
     expect(

@@ -5,24 +5,24 @@ import Testing
 
 @Suite("Text on a narrow screen")
 struct FittedTextTests {
-  @Test("lines that fit stay as they are, others are broken at words and hang a little further in")
+  @Test("lines that fit stay the same, others are wrapped at words with more indentation")
   func breaks() {
     let text: StyledText = """
       short
-        cached: the table now has an entry for E1 that nobody registered
+        cached: the table now has an entry for E1 that you did not register
 
       """
     #expect(
       text.fitted(to: 40).characters == """
         short
           cached: the table now has an entry for
-            E1 that nobody registered
+            E1 that you did not register
 
         """)
     #expect(text.fitted(to: 80) == text)
   }
 
-  @Test("help and notes go on under their text")
+  @Test("help and notes continue under their text")
   func remarks() {
     let text = StyledText.help("declare it first: class Eve(Exception)")
     #expect(
@@ -31,7 +31,7 @@ struct FittedTextTests {
                   class Eve(Exception)
 
         """)
-    // The place moves with its text, and only its own line goes on under it.
+    // The column moves with its text, and only its own line continues there.
     #expect(
       ("two words " + text + text.indented(by: 2)).fitted(to: 40).characters == """
         two words   = help: declare it first:
@@ -43,7 +43,7 @@ struct FittedTextTests {
     #expect(("x\n" + text).fitted(to: 80) == "x\n" + text)
   }
 
-  @Test("a listing is never broken: the terminal does that, and what is copied is still the same code")
+  @Test("a listing is never wrapped, so that copied code stays the same")
   func listings() {
     let text: StyledText = "12  \("handler PaymentError -> \"card not charged\", 402  # a comment", .listing)\n"
     #expect(text.fitted(to: 30) == text)
@@ -54,7 +54,7 @@ struct FittedTextTests {
     #expect(("\n" as StyledText).rows(columns: 30) == 1)
   }
 
-  @Test("a comment on its own is broken at words into comments")
+  @Test("a comment line is wrapped at words into comments")
   func comments() {
     let comment: StyledText = "  22  \("  # The two handlers above stay. Write what is added here.", .listing)\n"
     #expect(
@@ -63,7 +63,7 @@ struct FittedTextTests {
                 # Write what is added here.
 
         """)
-    // With too little room for words it stays whole, as does what is no comment, or has something after it.
+    // With too little room for words, it stays whole. So does text that is not a comment, or that has text after it.
     #expect(comment.fitted(to: 28) == comment)
     let code: StyledText = "\("handler E -> \"a # b\", 500  # a comment after code", .listing)\n"
     #expect(code.fitted(to: 30) == code)
@@ -71,8 +71,8 @@ struct FittedTextTests {
     #expect(marked.fitted(to: 40) == marked)
   }
 
-  /// The words of a picture are broken once. Whoever breaks them again leaves single words on lines of their own.
-  @Test("a picture is as wide as the screen, and a screen that wide leaves it as it is", arguments: 40...130)
+  /// The words of a picture are wrapped once. Wrapping them again would leave single words on separate lines.
+  @Test("a picture is as wide as the screen, and is not wrapped again", arguments: 40...130)
   func picturesAreBrokenOnce(columns: Int) {
     let source = SourceText(name: "a.eb", "handler E -> \"late\"\n")
     let sentence = "the setup method errorhandler can no longer be called on the application because it has already "
@@ -83,7 +83,7 @@ struct FittedTextTests {
     let picture = diagnostic.text(in: source, isPlain: false, columns: columns)
     #expect(picture.width <= columns)
     #expect(picture.fitted(to: columns) == picture)
-    // Each line but the last of a paragraph has no room for the first word of the next one.
+    // Each line except the last of a paragraph has no room for the first word of the next one.
     let note = picture.lines.map(\.characters).drop { !$0.contains("note: ") }.dropLast()
     for (line, next) in zip(note, note.dropFirst()) {
       let word = next.split(separator: " ").first ?? ""
@@ -91,7 +91,7 @@ struct FittedTextTests {
     }
   }
 
-  @Test("so do the help and the notes of a picture")
+  @Test("so are the help and the notes of a picture")
   func pictures() {
     let source = SourceText(name: "a.eb", "raise Eve\n")
     let diagnostic = Diagnostic(

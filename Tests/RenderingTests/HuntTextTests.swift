@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("hunt, as it is shown") struct HuntTextTests {
+@Suite("hunt as text") struct HuntTextTests {
   static let seed = """
     class E1(Exception)
     class E2(Exception)
@@ -10,16 +10,16 @@ import Testing
 
     """
 
-  @Test("the fewest raises, what the last one answers, and who is affected by which entry")
+  @Test("the shortest series of requests, the last response, and the affected classes with the entry")
   func proof() {
     #expect(
       Played(Self.seed + "hunt", release: "0.12.2").text == """
         hunt
-          Not safe under Flask 0.12.2. The shortest proof, 2 raises:
+          Not safe under Flask 0.12.2. Shortest proof (2 requests):
             raise E1
-            raise E    500 "Exception"; in a new process 500 "E2"
+            raise E    500 "Exception"; in a fresh process: 500 "E2"
           1 class is affected:
-            E  misled by the entry for E1 in the app handlers by exception class: handler Exception (line 5) instead of handler E2 (line 4)
+            E  wrong handler from the entry for E1 in the app handlers by exception class: handler Exception (line 5) instead of handler E2 (line 4)
 
         """)
   }
@@ -29,16 +29,16 @@ import Testing
     #expect(
       Played(Self.seed + "hunt E", release: "0.11").plainText == """
         hunt E
-          Not safe under Flask 0.11. The shortest proof, 2 raises:
+          Not safe under Flask 0.11. Shortest proof (2 requests):
             raise E1
-            raise E: 500 "Exception"; in a new process 500 "E2"
+            raise E: 500 "Exception"; in a fresh process: 500 "E2"
           1 class is affected:
-            E: misled by the entry for E1 in the app handlers by exception class: handler Exception (line 5) instead of handler E2 (line 4)
+            E: wrong handler from the entry for E1 in the app handlers by exception class: handler Exception (line 5) instead of handler E2 (line 4)
 
         """)
   }
 
-  @Test("one raise more, where two handlers answer alike")
+  @Test("one more request, if two handlers give the same response")
   func threeRaises() {
     let script = """
       class Mp(Exception)
@@ -54,17 +54,17 @@ import Testing
     #expect(
       Played(script, release: "0.12.5").text == """
         hunt C
-          Not safe under Flask 0.12.5. The shortest proof, 3 raises:
+          Not safe under Flask 0.12.5. Shortest proof (3 requests):
             raise Mp
             raise M
-            raise C    500 "other"; in a new process 500 "same"
+            raise C    500 "other"; in a fresh process: 500 "same"
           1 class is affected:
-            C  misled by the entry for M in the app handlers by exception class: handler Exception (line 8) instead of handler K (line 6)
+            C  wrong handler from the entry for M in the app handlers by exception class: handler Exception (line 8) instead of handler K (line 6)
 
         """)
   }
 
-  @Test("blueprints and codes have tables of their own")
+  @Test("blueprints and codes have their own tables")
   func blueprintAndCode() {
     let script = """
       blueprint admin
@@ -79,11 +79,11 @@ import Testing
       hunt Gone3 in admin
       """
     let proof = """
-        Not safe under Flask 0.12.2. The shortest proof, 2 raises:
+        Not safe under Flask 0.12.2. Shortest proof (2 requests):
           raise Gone1 in admin
-          raise Gone3 in admin    404 "no page"; in a new process 404 "gone"
+          raise Gone3 in admin    404 "no page"; in a fresh process: 404 "gone"
         1 class is affected:
-          Gone3 in admin  misled by the entry for Gone1 in blueprint admin's handlers for code 404: handler 404 (line 5) instead of \
+          Gone3 in admin  wrong handler from the entry for Gone1 in blueprint admin's handlers for code 404: handler 404 (line 5) instead of \
       handler Gone2 (line 6)
 
       """
@@ -92,30 +92,30 @@ import Testing
         == "hunt\n\(proof)hunt Gone3\n\(proof)hunt Gone3 in admin\n\(proof)")
   }
 
-  @Test("safe, with what safety rests on")
+  @Test("safe, with the reason")
   func safe() {
     let script = Self.seed + "hunt E1\n"
     #expect(
       Played(script, release: "0.12.2").text == """
         hunt E1
-          E1 is safe under Flask 0.12.2: no order of raises changes its answer, if every handler is registered before the first
+          E1 is safe under Flask 0.12.2: no order of requests changes its response if all handlers are registered before the first request
 
         """)
     #expect(
       Played("class A(Exception)\nhunt", release: "0.12.2").text == """
         hunt
-          Safe under Flask 0.12.2: no order of raises changes an answer, if every handler is registered before the first
+          Safe under Flask 0.12.2: no order of requests changes a response if all handlers are registered before the first request
 
         """)
     #expect(
       Played(Self.seed + "hunt").text == """
         hunt
-          Safe: Flask 3.1 writes nothing while it looks. Try use flask 0.12.2
+          Safe: Flask 3.1 does not write to its tables during a lookup. Try use flask 0.12.2
 
         """)
   }
 
-  @Test("what is late is looked at as in a new process, and what was raised before plays no part")
+  @Test("late statements count as registered, and earlier requests have no effect")
   func newProcess() {
     let script = """
       class E1(Exception)
@@ -139,7 +139,7 @@ import Testing
     #expect(text.hasSuffix("\n    and 13 more\n"))
   }
 
-  @Test("a class whose name now stands for another one is raised by other means, or not at all")
+  @Test("a class with a redeclared name is raised in another way, or not at all")
   func shadowedClasses() {
     let script = """
       class Mine(Exception)
@@ -161,7 +161,7 @@ import Testing
       played.text.contains(
         """
             abort 600
-            raise Both    500 "any"; in a new process 500 "mine"
+            raise Both    500 "any"; in a fresh process: 500 "mine"
         """))
     #expect(played.json("expect").allSatisfy { $0.contains(#""passed":true"#) })
   }

@@ -49,7 +49,7 @@ struct JSONTests {
         """)
   }
 
-  @Test("what is empty or absent is written too")
+  @Test("empty and missing values are also written")
   func nothing() {
     let (noText, noNumber): (String?, Int?) = (nil, nil)
     let written = line { json in
@@ -85,7 +85,7 @@ struct JSONTests {
         """)
   }
 
-  @Test("numbers and absent things")
+  @Test("numbers and missing values")
   func scalars() {
     #expect(line([.integer(.min), .integer(.max)]) == "[-9223372036854775808,9223372036854775807]\n")
     #expect(line([true, false, nil]) == "[true,false,null]\n")
@@ -93,7 +93,7 @@ struct JSONTests {
     #expect(line([JSONValue(noText), JSONValue(noNumber)]) == "[null,null]\n")
   }
 
-  @Test("lines follow each other, until they are sent on")
+  @Test("lines are collected until they are printed")
   func lines() {
     var writer = JSONWriter()
     writer.writeLine(1)
@@ -107,7 +107,7 @@ struct JSONTests {
   }
 
   @Test(
-    "strings are escaped where they must be",
+    "strings are escaped where necessary",
     arguments: [
       ("plain", "plain"), (#"a"b\c"#, #"a\"b\\c"#), (#"a\c"#, #"a\\c"#), (#"a"c"#, #"a\"c"#),
       ("\n\r\t", #"\n\r\t"#), ("\u{1B}[31m", #"\u001b[31m"#),
@@ -119,7 +119,7 @@ struct JSONTests {
     #expect(line { $0.member("text", text) } == "{\"text\":\"\(written)\"}\n")
   }
 
-  @Test("whatever the text, it is valid, comes back the same, and holds no raw control character", .seeded)
+  @Test("for any text, the JSON is valid, decodes to the same text, and contains no raw control character", .seeded)
   func anyText() throws {
     var random = SeededRandom(test: 1)
     for _ in 0..<TestRun.rounds(2000, sample: 500) {

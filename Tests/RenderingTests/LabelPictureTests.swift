@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Labels of one line")
 struct LabelPictureTests {
-  @Test("the rightmost label stands behind its marks, the others hang, the rightmost highest")
+  @Test("the rightmost label comes after its marks, the others hang below, the rightmost highest")
   func stacked() {
     #expect(
       Script("class «1:E»(«2:E1», «0:E2»)").drawing("third", "first", "second") == """
@@ -16,7 +16,7 @@ struct LabelPictureTests {
         """)
   }
 
-  @Test("labels with room between them stand side by side")
+  @Test("labels with room between them are on the same row")
   func sideBySide() {
     #expect(
       Script("class «0:E»(FirstBase, SecondBase, «1:E2»)").drawing("declared here", "a base") == """
@@ -36,8 +36,8 @@ struct LabelPictureTests {
         """)
   }
 
-  @Test("marks without a label take no room")
-  func unlabelled() {
+  @Test("marks without a label need no extra row")
+  func unlabeled() {
     #expect(
       Script("class «1:E»(«0:E1», «2:E2»)").drawing("", "", "") == """
         1 | class E(E1, E2)
@@ -45,7 +45,7 @@ struct LabelPictureTests {
         """)
   }
 
-  @Test("the primary place is drawn over one that contains it")
+  @Test("the primary span is drawn over one that contains it")
   func nested() {
     #expect(
       Script("class «1:E(«0:E1, E2»)»").drawing("inner", "outer") == """
@@ -56,7 +56,7 @@ struct LabelPictureTests {
         """)
   }
 
-  @Test("of two places with one end the inner is named behind it")
+  @Test("of two spans with the same end, the inner label comes after the marks")
   func sameEnd() {
     #expect(
       Script("class «1:E(«0:E1, E2»»)").drawing("inner", "outer") == """
@@ -67,7 +67,7 @@ struct LabelPictureTests {
         """)
   }
 
-  @Test("of two places with one start the outer is named behind it")
+  @Test("of two spans with the same start, the outer label comes after the marks")
   func sameStart() {
     #expect(
       Script("class «1:«0:E»(E1, E2)»").drawing("inner", "outer") == """
@@ -78,7 +78,7 @@ struct LabelPictureTests {
         """)
   }
 
-  @Test("two labels for one place stand one above the other")
+  @Test("two labels for the same span are one above the other")
   func samePlace() {
     #expect(
       Script("class «1:«0:E»»(E1)").drawing("primary", "secondary") == """
@@ -89,7 +89,7 @@ struct LabelPictureTests {
         """)
   }
 
-  @Test("a label that does not fit behind its marks hangs; one that does not fit at all is wrapped")
+  @Test("a label that does not fit after its marks hangs below; one that does not fit at all is wrapped")
   func wrapped() {
     let line = String(repeating: "x", count: 60)
     let words = Array(repeating: "word", count: 12).joined(separator: " ")
@@ -103,7 +103,7 @@ struct LabelPictureTests {
         """)
   }
 
-  @Test("more labels than a line can bear are told in words")
+  @Test("labels that do not fit are written as sentences")
   func tooMany() {
     let names = (0...9).map { "«\($0):E\($0)»" }.joined(separator: " ")
     let picture = Script(names).picture(labels: (0...9).map { "n\($0)" })
@@ -115,7 +115,7 @@ struct LabelPictureTests {
 
 @Suite("Lines of a picture")
 struct PictureLineTests {
-  @Test("a gap of one line is closed, a longer one is marked")
+  @Test("a gap of one line is filled, a longer one is marked")
   func gaps() {
     #expect(
       Script("«0:x»\nmiddle\n«1:y»\n1\n2\n«2:z»").drawing("a", "b", "c") == """
@@ -130,7 +130,7 @@ struct PictureLineTests {
         """)
   }
 
-  @Test("line numbers are as wide as the widest")
+  @Test("line numbers are padded to the widest one")
   func numbers() {
     let lines = String(repeating: "\n", count: 7)
     #expect(
@@ -151,7 +151,7 @@ struct PictureLineTests {
   }
 
   @Test(
-    "an empty place is one caret, past the end where nothing follows",
+    "an empty span is one caret, after the end if nothing follows",
     arguments: [
       ("class E(«0:»", "1 | class E(\n  |         ^ a name"),
       ("class E(«0:»\r\nraise E", "1 | class E(\n  |         ^ a name"),
@@ -164,7 +164,7 @@ struct PictureLineTests {
     #expect(Script(script).drawing("a name") == drawn)
   }
 
-  @Test("a place may stop at the end of its line without reaching into the next")
+  @Test("a span may end at the end of its line without reaching the next one")
   func lineEnd() {
     #expect(
       Script("raise «0:E   \r\n»raise F").drawing("here") == """
@@ -184,7 +184,7 @@ struct PictureLineTests {
         """#)
   }
 
-  @Test("a place inside a character marks all of it")
+  @Test("a span inside a character marks all of it")
   func insideCharacter() {
     #expect(Script("a\u{1B}b").drawing("").hasPrefix(#"1 | a\u{1B}b"#))
     #expect(Script("e«0:\u{301}»x").drawing("mark") == "1 | e\u{301}x\n  | ^ mark")
@@ -196,14 +196,14 @@ struct PictureLineTests {
     #expect(source.drawing(from: 3, to: 4) == "1 | a\u{FFFD}\u{FFFD}b\n  |    ^")
   }
 
-  @Test("spans beyond the text are drawn at its end")
+  @Test("spans after the text are drawn at its end")
   func beyond() {
     let source = SourceTextBytes(Array("ab".utf8))
     #expect(source.drawing(from: 50, to: 60) == "1 | ab\n  |   ^")
     #expect(source.drawing(from: -5, to: 1) == "1 | ab\n  | ^")
   }
 
-  @Test("the name of a file cannot disturb the terminal")
+  @Test("the name of a file cannot affect the terminal")
   func fileName() {
     let picture = Script("«0:x»", name: "a\u{1B}[2J\n.eb").picture()
     #expect(picture.contains(#" --> a\u{1B}[2J\n.eb:1:1"#))

@@ -2,17 +2,17 @@ import Diagnostics
 import Interpreter
 import Syntax
 
-/// Every statement and every form of one. The switches below are exhaustive, so that a new form cannot be added without
-/// a name here, and a name here cannot stay without a fixture.
+/// Every statement and every form of one. The switches below are exhaustive: a new form needs a name here, and each
+/// name needs a fixture.
 enum LanguageFeature: String, CaseIterable {
-  case oneBase = "class with one base"
-  case severalBases = "class with several bases"
+  case oneBase = "class with one base class"
+  case severalBases = "class with several base classes"
   case code = "class with a code"
   case noCode = "class with code None"
   case instanceCode = "class with self.code"
   case noInstanceCode = "class with self.code None"
   case blueprint, nestedBlueprint = "blueprint in a blueprint"
-  case blueprintAlias = "blueprint as another name"
+  case blueprintAlias = "blueprint with another name"
   case severalRegistrations = "blueprint in several blueprints"
   case dottedBlueprint = "blueprint with a dot in its name"
   case emptyBlueprint = "blueprint with an empty name"
@@ -48,7 +48,7 @@ enum LanguageFeature: String, CaseIterable {
   case expectNotSafe = "expect not safe"
   case test
   case testUnder = "test under releases"
-  case testContinuing = "test that continues"
+  case testContinuing = "continuing test"
   case mro, why
   case whyClass = "why with a class"
   case whyClassInBlueprint = "why with a class in a blueprint"
@@ -62,7 +62,7 @@ enum LanguageFeature: String, CaseIterable {
   case compareRespond = "compare with a response"
   case hunt, classes, handlers, blueprints, stats
 
-  /// - Parameter texts: those of the script.
+  /// - Parameter texts: the texts of the script.
   static func features(of kind: Statement.Kind, _ texts: TextTable) -> [LanguageFeature] {
     switch kind {
     case .classDeclaration(let declaration):

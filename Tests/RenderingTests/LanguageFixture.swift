@@ -5,13 +5,13 @@ import Syntax
 
 @testable import Rendering
 
-/// A small script about one rule of the language, and what `run` prints for it: `Fixtures/language/FEATURE/NAME.eb` and
-/// `NAME.out`.
+/// A small script about one rule of the language, and the output of `run` for it: `Fixtures/language/FEATURE/NAME.eb`
+/// and `NAME.out`.
 ///
-/// The expected text is that of `errorbook run NAME.eb 2>&1`, without the line that sums up all expectations, which
-/// belongs to the command. With ERRORBOOK_RECORD=1 the tests write it anew: read the difference before you commit it.
+/// The expected text is the output of `errorbook run NAME.eb 2>&1`, without the total of all expectations, which
+/// belongs to the command. With ERRORBOOK_RECORD=1, the tests write it again: read the diff before you commit it.
 struct LanguageFixture: Sendable, CustomStringConvertible {
-  /// The folder: the statement or rule that it is about.
+  /// The folder: the statement or rule that it shows.
   let feature: String
   let script: URL
 
@@ -34,7 +34,7 @@ struct LanguageFixture: Sendable, CustomStringConvertible {
 
   func bytes() throws -> [UInt8] { Array(try Data(contentsOf: script)) }
 
-  /// The statements of the script, those within tests after the test.
+  /// The statements of the script. Those inside a test come after the test.
   func statements() throws -> (statements: [Statement], texts: TextTable) {
     var source = SourceText(name: name, bytes: try bytes())
     var parser = Parser(source)
@@ -47,7 +47,7 @@ struct LanguageFixture: Sendable, CustomStringConvertible {
     return (statements, source.texts)
   }
 
-  /// Runs the script in a session of its own.
+  /// Runs the script in a new session.
   func run(_ show: (Event, SourceText) throws -> Void) throws {
     var session = Session(name: name)
     var parser = session.read(try bytes())
@@ -56,13 +56,13 @@ struct LanguageFixture: Sendable, CustomStringConvertible {
     }
   }
 
-  /// What the script prints.
+  /// The output of the script.
   func printed(isPlain: Bool = false) throws -> String {
     let transcript = Transcript(.script(isPlain: isPlain))
     var text = StyledText()
     try run { event, source in
       text += transcript.render(event, in: source)
-      // As `run` does, so that pictures keep their distance.
+      // As in `run`, pictures are separated by empty lines.
       if case .diagnostic = event.kind { text += "\n" }
     }
     return Theme.colorless.render(text)

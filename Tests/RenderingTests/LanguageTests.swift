@@ -6,17 +6,17 @@ import Testing
 
 @testable import Rendering
 
-/// The language, rule by rule: each script of Fixtures/language prints what stands beside it.
+/// The language, rule by rule: each script of Fixtures/language prints the output in the file next to it.
 @Suite("The language")
 struct LanguageTests {
-  @Test("prints what it must", arguments: LanguageFixture.all)
+  @Test("prints the expected output", arguments: LanguageFixture.all)
   func prints(_ fixture: LanguageFixture) throws {
     let printed = try fixture.printed()
     if LanguageFixture.records { try printed.write(to: fixture.expectation, atomically: true, encoding: .utf8) }
     #expect(try printed == String(contentsOf: fixture.expectation, encoding: .utf8))
   }
 
-  @Test("as JSON it is one object a line, without terminal escapes", arguments: LanguageFixture.all)
+  @Test("as JSON, the output is one object per line, without terminal escapes", arguments: LanguageFixture.all)
   func json(_ fixture: LanguageFixture) throws {
     var writer = JSONWriter()
     var count = 0
@@ -35,7 +35,7 @@ struct LanguageTests {
     #expect(!writer.bytes.contains { $0 < 0x20 && $0 != 0x0A || $0 == 0x7F })
   }
 
-  @Test("in plain text there are no pictures", arguments: LanguageFixture.all)
+  @Test("plain text contains no pictures", arguments: LanguageFixture.all)
   func plain(_ fixture: LanguageFixture) throws {
     let printed = try fixture.printed(isPlain: true)
     #expect(!printed.contains("^^") && !printed.contains("--> "))
@@ -43,7 +43,7 @@ struct LanguageTests {
     #expect(printed.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
   }
 
-  @Test("each fixture says in its first line what it shows, and has its output beside it")
+  @Test("each fixture has a first line that says what it shows, and an output file")
   func wellFormed() throws {
     #expect(LanguageFixture.all.count > 100)
     for fixture in LanguageFixture.all {
@@ -52,7 +52,7 @@ struct LanguageTests {
     }
   }
 
-  @Test("no statement, and no form of one, is without a fixture")
+  @Test("each form of each statement has a fixture")
   func everyFeature() throws {
     var seen: Set<LanguageFeature> = []
     for fixture in LanguageFixture.all {
@@ -66,7 +66,7 @@ struct LanguageTests {
     #expect(missing.isEmpty, "add fixtures for: \(missing.map(\.rawValue).sorted())")
   }
 
-  @Test("each word that begins a statement has a folder of fixtures that use it")
+  @Test("each statement has a folder of fixtures that use it")
   func everyWord() throws {
     for word in statementWords {
       let uses = try LanguageFixture.all.contains { fixture in
@@ -85,7 +85,7 @@ struct LanguageTests {
         if case .diagnostic(let diagnostic) = event.kind { shown.insert(diagnostic.kind.slug) }
       }
     }
-    // Kinds without an example are about whole files and about limits, which no small script can reach.
+    // Kinds without an example are about whole files and limits, which no small script can reach.
     let missing = allKinds.filter { !$0.wrong.isEmpty && !shown.contains($0.slug) }
     #expect(missing.isEmpty, "add fixtures for: \(missing.map(\.slug))")
   }

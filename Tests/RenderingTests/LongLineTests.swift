@@ -14,7 +14,7 @@ struct LongLineTests {
         """)
   }
 
-  @Test("a long mark keeps both its ends")
+  @Test("both ends of a long mark are shown")
   func longMark() {
     let bases = String(repeating: "B, ", count: 100)
     #expect(
@@ -24,7 +24,7 @@ struct LongLineTests {
         """)
   }
 
-  @Test("marks far apart are both shown")
+  @Test("two marks that are far apart are both shown")
   func farApart() {
     let bases = String(repeating: "B, ", count: 100)
     #expect(
@@ -40,7 +40,7 @@ struct LongLineTests {
     #expect(drawing.contains("\n2 | " + String(repeating: "x", count: 77) + "...\n"))
   }
 
-  @Test("a place past the end of a long line is in sight")
+  @Test("a position after the end of a long line is shown")
   func pastEnd() {
     let line = String(repeating: "abcd ", count: 50_000)
     #expect(
@@ -50,7 +50,7 @@ struct LongLineTests {
         """)
   }
 
-  @Test("words without end lose their middle")
+  @Test("very long words lose their middle")
   func longWords() {
     let name = String(repeating: "A", count: 1_000_000)
     let picture = Script("raise «0:\(name)»").picture(.sample, "no class `\(name)`", labels: ["`\(name)`"])

@@ -1,7 +1,8 @@
 import SeededRandom
 
 extension SeededRandom {
-  /// A short text of what makes trouble: controls, escapes, bidi, marks, joiners, wide and ordinary characters.
+  /// Returns a short text of difficult characters: controls, escapes, bidi, marks, joiners, wide and ordinary
+  /// characters.
   mutating func nastyText() -> String {
     var text = String.UnicodeScalarView()
     for _ in 0..<Int.random(in: 0...12, using: &self) { text.append(nastyScalar()) }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Pictures of diagnostics")
 struct PictureTests {
-  @Test("the picture that the design promises, letter by letter")
+  @Test("a complete picture, character by character")
   func designExample() {
     let script = Script(
       """

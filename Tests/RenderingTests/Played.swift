@@ -4,7 +4,7 @@ import Resolution
 
 @testable import Rendering
 
-/// What a script shows, as text or as JSON lines.
+/// The output of a script, as text or as JSON lines.
 struct Played {
   private let session: Session
   private let events: [Event]
@@ -29,7 +29,7 @@ struct Played {
     return style.render(event, session.source.texts)
   }
 
-  /// The JSON lines of one kind of event.
+  /// Returns the JSON lines of one kind of event.
   func json(_ name: String) -> [String] {
     var writer = JSONWriter()
     return events.compactMap { event in
@@ -40,14 +40,14 @@ struct Played {
     }
   }
 
-  /// The slugs of its diagnostics.
+  /// The slugs of the diagnostics.
   var slugs: [String] {
     events.compactMap { if case .diagnostic(let diagnostic) = $0.kind { diagnostic.kind.slug } else { nil } }
   }
 }
 
 extension EventText {
-  /// The text of one event that is no diagnostic.
+  /// Returns the text of the only event that is not a diagnostic.
   func render(_ event: Event, _ texts: TextTable) -> StyledText {
     var text = StyledText()
     write(event, texts, to: &text)

@@ -2,7 +2,7 @@ import Diagnostics
 
 @testable import Rendering
 
-/// A script with its labelled places marked in it: `«0:E1»` is the primary one, `«1:...»` the first of the others.
+/// A script with marked and labeled spans: `«0:E1»` is the primary one, `«1:...»` the first of the others.
 struct Script {
   private(set) var source: SourceText
   private var spans: [Int: Span] = [:]
@@ -49,7 +49,7 @@ struct Script {
       diagnostic(kind, .error, message, labels: labels, help: help, notes: notes).picture(in: source))
   }
 
-  /// The picture without its first three lines, which are always alike, and without the last line end.
+  /// The picture without its first three lines, which are always similar, and without the last line break.
   func drawing(_ labels: String...) -> String {
     picture(labels: labels).split(separator: "\n").dropFirst(3).joined(separator: "\n")
   }
@@ -62,7 +62,7 @@ extension DiagnosticKind {
     "inconsistent-mro", title: "the ancestors cannot be put in one order", explanation: "", wrong: "", right: "")
 }
 
-/// A script given as bytes, for spans and texts that no marked script can express.
+/// A script given as bytes, for spans and texts that a marked script cannot express.
 struct SourceTextBytes {
   private let source: SourceText
 

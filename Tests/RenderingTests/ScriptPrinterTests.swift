@@ -15,7 +15,7 @@ struct ScriptPrinterTests {
     expect last -> 411
     """
 
-  /// What came out, piece by piece.
+  /// The output, piece by piece.
   private struct Pieces: ScriptOutput {
     enum Piece: Equatable {
       case text(StyledText), diagnostic(StyledText), json([UInt8])
@@ -28,7 +28,7 @@ struct ScriptPrinterTests {
     mutating func print(json line: ArraySlice<UInt8>) { all.append(.json(Array(line))) }
   }
 
-  @Test("each event prints what it is by itself, whatever was printed before", arguments: [false, true])
+  @Test("each event prints the same text, independent of earlier output", arguments: [false, true])
   func pieces(isJSON: Bool) {
     var session = Session(name: "app.eb")
     let events = session.run(script)
@@ -51,10 +51,10 @@ struct ScriptPrinterTests {
     #expect(output.all == expected)
     #expect(output.all.count == (isJSON ? events.count : 6))
     #expect(printer.outcome == .error)
-    #expect(printer.summary.characters == (isJSON ? "" : "1 expectation: 0 held, 1 failed\n"))
+    #expect(printer.summary.characters == (isJSON ? "" : "1 expectation: 0 passed, 1 failed\n"))
   }
 
-  @Test("a request is headed by its statement, in the words of the language")
+  @Test("a request is printed below its statement")
   func statements() {
     let requests = [
       "raise KeyError", "raise KeyError in admin", "abort 404", "abort 404 in admin", "visit unknown",

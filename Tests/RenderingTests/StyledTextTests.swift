@@ -5,14 +5,14 @@ import Testing
 
 @Suite("Styled text")
 struct StyledTextTests {
-  /// Each run as `style:text`, so that a test shows both.
+  /// Returns each run as `style:text`, so that a test shows both.
   private func runs(of text: StyledText) -> [String] {
     var runs: [String] = []
     text.forEachRun { runs.append("\($0):\($1)") }
     return runs
   }
 
-  @Test("neighbours of one style are one run")
+  @Test("adjacent texts with the same style are one run")
   func merging() {
     var text = StyledText("a")
     text.append("b")
@@ -22,7 +22,7 @@ struct StyledTextTests {
     #expect(runs(of: text) == ["plain:ab", "strong:cd", "plain:e"])
   }
 
-  @Test("a literal may break lines, what is interpolated may not")
+  @Test("a literal may contain line breaks, an interpolated value may not")
   func interpolation() {
     let name = "E1\nhandler"
     let text: StyledText = "class \(name, .code)\nline \(5)"
@@ -30,7 +30,7 @@ struct StyledTextTests {
     #expect(runs(of: text) == ["plain:class ", #"code:E1\nhandler"#, "plain:\nline 5"])
   }
 
-  @Test("appended text breaks no line")
+  @Test("line breaks in appended text are escaped")
   func append() {
     var text = StyledText()
     text.append("a\nb")
@@ -38,13 +38,13 @@ struct StyledTextTests {
     #expect(text.lines.count == 1)
   }
 
-  @Test("lines keep their styles; a final break begins an empty line")
+  @Test("lines keep their styles; a line break at the end starts an empty line")
   func lines() {
     let text: StyledText = "a\("b", .error)\n\n\("c", .code)\n"
     #expect(text.lines.map(runs) == [["plain:a", "error:b"], [], ["code:c"], []])
   }
 
-  @Test("it knows whether a line was begun")
+  @Test("isAtLineStart")
   func lineStart() {
     #expect(StyledText().isAtLineStart)
     #expect(!StyledText("a").isAtLineStart)
@@ -56,7 +56,7 @@ struct StyledTextTests {
     #expect(("a\n\nb\n" as StyledText).indented(by: 2).characters == "  a\n\n  b\n")
   }
 
-  @Test("a text can indent what is added to it")
+  @Test("indent applies to the added text")
   func indenting() {
     var text: StyledText = "head\n"
     text.indent(by: 2) { text in
@@ -80,7 +80,7 @@ struct StyledTextTests {
       ])
   }
 
-  @Test("nothing is put before what is added to a line that was begun, or is empty")
+  @Test("indent adds no spaces in the middle of a line or to an empty line")
   func indentingNothing() {
     var text = StyledText("a")
     text.indent(by: 4) { text in
@@ -93,7 +93,7 @@ struct StyledTextTests {
     #expect(text.characters == "ab\nc")
   }
 
-  @Test("a hanging place moves with its line")
+  @Test("a hanging indent moves with its line")
   func indentedHangingPlace() {
     let help = StyledText.help("declare it first")
     #expect(help.hangingColumns == [0: 10])
@@ -106,7 +106,7 @@ struct StyledTextTests {
     #expect((StyledText("12") + text).hangingColumns == [1: 10, 2: 10])
   }
 
-  @Test("whatever the text, adding it to an indented one is indenting its lines", .seeded)
+  @Test("for any text, adding it inside indent is the same as indenting its lines", .seeded)
   func indentingAnyText() {
     var random = SeededRandom(test: 5)
     for _ in 0..<TestRun.rounds(1000, sample: 300) {
@@ -134,7 +134,7 @@ struct StyledTextTests {
     #expect(("\(number)" as StyledText).characters == String(number))
   }
 
-  @Test("a text that was emptied begins anew")
+  @Test("a text that was emptied starts over")
   func emptied() {
     var text: StyledText = "a\("b", .error)"
     text.removeAll()
@@ -150,7 +150,7 @@ struct StyledTextTests {
   }
 
   @Test(
-    "code stands between backticks, which stay",
+    "code is in backticks, which stay",
     arguments: [
       ("a `b` c", ["plain:a ", "code:`b`", "plain: c"]),
       ("`b`", ["code:`b`"]),
@@ -166,7 +166,7 @@ struct StyledTextTests {
 
 @Suite("Wrapping")
 struct WrappingTests {
-  @Test("breaks at spaces, and further lines hang")
+  @Test("wraps at spaces, with a hanging indent")
   func words() {
     let text = StyledText("one two three four five")
     #expect(
@@ -178,13 +178,13 @@ struct WrappingTests {
         """)
   }
 
-  @Test("a text that fits stays as it is, indentation and wide gaps included")
+  @Test("a text that fits stays the same, including indentation and wide gaps")
   func untouched() {
     let text = StyledText("  a   b")
     #expect(text.wrapped(to: 7).characters == "  a   b")
   }
 
-  @Test("code is not broken at its spaces while a line has room for it")
+  @Test("code is not wrapped at its spaces if a line has room for it")
   func code() {
     let text = StyledText(prose: "write `handler E2 -> e` here")
     #expect(
@@ -201,13 +201,13 @@ struct WrappingTests {
         """)
   }
 
-  @Test("a word that is too wide is broken, between characters")
+  @Test("a word that is too wide is split between characters")
   func wideWord() {
     #expect(StyledText("abcdefgh").wrapped(to: 3).characters == "abc\ndef\ngh")
     #expect(StyledText("日本語").wrapped(to: 5).characters == "日本\n語")
   }
 
-  @Test("each line is wrapped by itself")
+  @Test("each line is wrapped separately")
   func lines() {
     #expect(("aa bb\ncc dd" as StyledText).wrapped(to: 4).characters == "aa\nbb\ncc\ndd")
   }
@@ -219,7 +219,7 @@ struct WrappingTests {
   }
 
   @Test(
-    "a middle is left out only where that shortens",
+    "the middle is left out only if that makes the text shorter",
     arguments: [("abcdefghij", 10, "abcdefghij"), ("abcdefghijk", 10, "abcd...ijk"), ("ééééé", 5, "ééééé")])
   func middle(text: String, limit: Int, expected: String) {
     #expect(withoutMiddle(text[...], limit: limit) == expected)

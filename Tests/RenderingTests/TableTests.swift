@@ -4,7 +4,7 @@ import Testing
 
 /// Tables on screens of every width, as whole pictures.
 @Suite("Tables") struct TableTests {
-  /// Without a head: what the prompt shows of a lookup.
+  /// Without a head: a lookup at the prompt.
   private var lookup: Table {
     var table = Table(indent: 2)
     table.addLine(StyledText("application, no code", .heading))
@@ -14,7 +14,7 @@ import Testing
     return table
   }
 
-  /// The table of lesson 5 that tells its whole story.
+  /// The table from lesson 5.
   private var story: Table {
     let code = { StyledText("`\($0)`", .code) } as (String) -> StyledText
     var table = Table(head: ["", code("CardTimeout"), code("Timeout"), code("PaymentError"), code("Exception")])
@@ -27,7 +27,7 @@ import Testing
     return table
   }
 
-  @Test("where there is room, columns are aligned, and no line ends in spaces")
+  @Test("with enough room, columns are aligned, and no line ends in spaces")
   func wide() {
     let picture = """
       application, no code
@@ -40,7 +40,7 @@ import Testing
     #expect(lookup.text(columns: 66).characters == picture)
   }
 
-  @Test("a little too narrow: cells are broken at words, in their columns")
+  @Test("a little too narrow: cells are wrapped at words, in their columns")
   func cells() {
     #expect(
       lookup.text(columns: 60).characters == """
@@ -64,7 +64,7 @@ import Testing
         """)
   }
 
-  @Test("far too narrow: the cells of a row go below each other, each under the name of its column")
+  @Test("far too narrow: the cells of a row go below each other, each with the name of its column")
   func stacked() {
     #expect(
       lookup.text(columns: 40).characters == """
@@ -129,20 +129,20 @@ import Testing
     }
   }
 
-  @Test("columns that fit stay beside each other where only the remarks are too long")
+  @Test("columns that fit stay next to each other if only the remarks are too long")
   func remarks() {
     var table = Table(hasRemarks: true)
-    table.add(["cache entries", "2", "nobody registered them, and nothing removes them"])
+    table.add(["cache entries", "2", "you did not register them, and nothing removes them"])
     table.add(["raises", "12", ""])
     #expect(
-      table.text(columns: 66).characters == """
-        cache entries  2  nobody registered them, and nothing removes them
+      table.text(columns: 70).characters == """
+        cache entries  2  you did not register them, and nothing removes them
         raises         12
 
         """)
     #expect(
       table.text(columns: 60).characters == """
-        cache entries  2   nobody registered them, and nothing
+        cache entries  2   you did not register them, and nothing
                            removes them
         raises         12
 
@@ -150,7 +150,7 @@ import Testing
     #expect(
       table.text(columns: 36).characters == """
         cache entries  2
-          nobody registered them, and
+          you did not register them, and
           nothing removes them
         raises         12
 

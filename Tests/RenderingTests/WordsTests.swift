@@ -29,7 +29,7 @@ struct SentenceTests {
   }
 
   @Test(
-    "places in words",
+    "positions in words",
     arguments: [
       ("class «0:E»(", "line 1, column 7: `E`"),
       ("class E(«0:»", "line 1, column 9, the end of the text"),
@@ -43,7 +43,7 @@ struct SentenceTests {
   }
 }
 
-@Suite("Pages of explain")
+@Suite("Pages of errorbook explain")
 struct ExplainPageTests {
   private let kind = DiagnosticKind(
     "missing-base", title: "a base was refused",
@@ -51,7 +51,7 @@ struct ExplainPageTests {
       A class is built from its bases. If one of them was refused, `class` has nothing to
       build on.
 
-      Mend the base first.
+      Fix the base class first.
       """,
     wrong: "class A(str, int)\n\nclass B(A)\n", right: "class A(str)")
 
@@ -64,7 +64,7 @@ struct ExplainPageTests {
         A class is built from its bases. If one of them was refused, `class` has nothing
         to build on.
 
-        Mend the base first.
+        Fix the base class first.
 
         Wrong:
 
@@ -79,7 +79,7 @@ struct ExplainPageTests {
         """)
   }
 
-  @Test("a page leaves out what is not given")
+  @Test("a page omits empty examples")
   func shortPage() {
     let kind = DiagnosticKind("x", title: "t", explanation: "Why.", wrong: "", right: "")
     #expect(kind.page(columns: 80).characters == "x: t\n\nWhy.\n")

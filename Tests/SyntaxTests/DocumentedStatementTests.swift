@@ -3,18 +3,18 @@ import Foundation
 import Syntax
 import Testing
 
-/// The tables of the language guide match the descriptors of the statements.
+/// Checks the tables in the language guide against the statement descriptors.
 @Suite("Tables of the language guide")
 struct DocumentedStatementTests {
   private struct Row: CustomStringConvertible {
     var heading: String
-    /// The statements in its first cell.
+    /// The statements in the first cell of the row.
     var statements: [String]
 
     var description: String { "\(heading): \(statements)" }
   }
 
-  /// The rows of all tables below a category's heading.
+  /// The rows of all tables below the heading of a category.
   private static let rows: [Row] = {
     let top = URL(filePath: #filePath).appending(path: "../../..").standardized
     let headings = StatementCategory.allCases.map(\.heading)
@@ -30,14 +30,14 @@ struct DocumentedStatementTests {
     }
   }()
 
-  @Test("each category has one, which names its statements and no others", arguments: StatementCategory.allCases)
+  @Test("each category has one with exactly its statements", arguments: StatementCategory.allCases)
   func complete(category: StatementCategory) {
     let rows = Self.rows.filter { $0.heading == category.heading }
     let words = rows.flatMap(\.statements).map { $0.prefix { $0.isLetter } }
     #expect(Set(words) == Set(category.words.map { $0.rawValue[...] }), "\(category)")
   }
 
-  @Test("what a row shows is a statement")
+  @Test("the example in each row is a statement")
   func statements() {
     #expect(Self.rows.count > 25)
     for statement in Self.rows.flatMap(\.statements) {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Tokens")
 struct LexerTests {
-  /// The tokens of all lines, as `kind «text»`.
+  /// Returns the tokens of all lines, as `kind «text»`.
   private func tokens(_ text: String) -> [String] { tokens(bytes: Array(text.utf8)) }
 
   private func tokens(bytes: [UInt8]) -> [String] {
@@ -28,7 +28,7 @@ struct LexerTests {
     #expect(tokens("   \t # nothing") == [])
   }
 
-  @Test("a number is digits only, a release is digits and more")
+  @Test("a number is only digits, a release is digits and other characters")
   func numbers() {
     #expect(
       tokens("404 0.12.2 1.0 1.0. 12a 3.") == [
@@ -37,7 +37,7 @@ struct LexerTests {
     #expect(tokens("-1 1-2") == ["minus -", "number 1", "number 1", "minus -", "number 2"])
   }
 
-  @Test("names go as far as Unicode lets names go")
+  @Test("names may contain all letters that Unicode allows in names")
   func names() {
     #expect(tokens("Größe _x Ошибка é2 x·y") == ["word Größe", "word _x", "word Ошибка", "word é2", "word x·y"])
     #expect(tokens("a\u{301}b") == ["word a\u{301}b"])
@@ -46,7 +46,7 @@ struct LexerTests {
     #expect(tokens("😀") == ["oddScalar 😀"])
   }
 
-  @Test("strings end at their own quote, or unclosed with their line")
+  @Test("strings end at their own quote, or unclosed at the end of the line")
   func strings() {
     #expect(
       tokens(#""a" 'b' "it's" 'say "x"' "" '' "#) == [
@@ -60,14 +60,14 @@ struct LexerTests {
     #expect(tokens("'\\") == ["unclosedString '\\"])
   }
 
-  @Test("three quotes may span lines")
+  @Test("triple-quoted strings may span lines")
   func tripleQuotes() {
     #expect(tokens("\"\"\"a\nb\"\"\" c") == ["tripleString \"\"\"a\nb\"\"\"", "word c"])
     #expect(tokens("'''a\"\"\"'''") == ["tripleString '''a\"\"\"'''"])
     #expect(tokens("'''a\nb") == ["unclosedTripleString '''a", "word b"])
   }
 
-  @Test("arrows, and what was meant as one")
+  @Test("arrows, and signs that were meant as an arrow")
   func arrows() {
     #expect(
       tokens("-> => --> ==> → ⇒ –> —> −>") == [
@@ -77,7 +77,7 @@ struct LexerTests {
     #expect(tokens("- > = –") == ["minus -", "symbol >", "equals =", "oddScalar –"])
   }
 
-  @Test("typographic quotes hold a string together; one alone is a token")
+  @Test("text in typographic quotes is one token; a single quote is a token")
   func curlyQuotes() {
     #expect(tokens("“no such key”, 404") == ["curlyString “no such key”", "comma ,", "number 404"])
     #expect(tokens("‘a’ «b» „c“") == ["curlyString ‘a’", "curlyString «b»", "curlyString „c“"])
@@ -119,7 +119,7 @@ struct LexerTests {
     #expect(counts == [2, 2, 0, 2])
   }
 
-  @Test("a byte order mark is passed over at the beginning only")
+  @Test("a byte order mark is skipped only at the start")
   func byteOrderMark() {
     #expect(tokens("\u{FEFF}raise A") == ["word raise", "word A"])
     #expect(tokens("raise \u{FEFF}A") == ["word raise", "oddScalar \u{FEFF}", "word A"])

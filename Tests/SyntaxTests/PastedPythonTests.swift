@@ -6,7 +6,7 @@ import Testing
 @Suite("Code pasted from Python")
 struct PastedPythonTests {
   @Test(
-    "what means the same is read",
+    "Python code with the same meaning is accepted",
     arguments: [
       ("class A(B): pass", "class A(B)"), ("class A(B):\n    pass", "class A(B)"), ("class A(B): ...", "class A(B)"),
       ("class A(B):\n  'doc'", "class A(B)"), ("class A(B):\n    \"\"\"One.\n\n  Two.\n    \"\"\"", "class A(B)"),
@@ -30,7 +30,7 @@ struct PastedPythonTests {
   }
 
   @Test(
-    "what plays no part is read with a note",
+    "code without effect is accepted with a note",
     arguments: [
       ("raise A(«\"text\"»)", "raise A"), ("raise A(«\"a\", 1»)", "raise A"), ("abort(404, «\"gone\"»)", "abort 404"),
       ("handler A -> raise B(«'x'»)", "handler A -> raise B"),
@@ -50,7 +50,7 @@ struct PastedPythonTests {
   }
 
   @Test(
-    "what cannot mean the same is answered with the finished line",
+    "for code with another meaning, the help shows the line to write",
     arguments: [
       ("class Mixin:\n    pass", "class Mixin(Exception)"), ("class Mixin():\n    pass", "class Mixin(Exception)"),
       ("raise 404", "abort 404"), ("raise A(x)", "raise A"), ("raise A from B", "raise A"),
@@ -90,12 +90,12 @@ struct PastedPythonTests {
     let reading = Reading(script + "\nraise Next")
     #expect(reading.lines.count == 2 && reading.lines.last == "raise Next", "\(reading.lines)")
     #expect(reading.proposal == line)
-    // What is proposed has to be right itself.
+    // The proposed line itself must be correct.
     #expect(Reading(line).diagnostics.isEmpty, "\(line)")
   }
 
   @Test(
-    "where the finished line has a gap, the help says what belongs there",
+    "if the line to write has a gap, the help says what to fill in",
     arguments: [
       ("@app.errorhandler(E)\ndef f(e):\n    return render(e), 404", true), ("@app.errorhandler(E)", true),
       ("app.register_error_handler(E, page)", true), ("app.register_error_handler(E, lambda e: f(e))", true),
@@ -109,7 +109,7 @@ struct PastedPythonTests {
   }
 
   @Test(
-    "what need not be said is answered in one diagnostic",
+    "unnecessary code gets one diagnostic",
     arguments: [
       "from flask import Flask", "import werkzeug", "app = Flask(__name__)", "app.register_blueprint(admin)",
       "app.run(debug=True)", "x = 1", "print(\"x\")", "for n in x:\n    print(n)", "try:\n    f()\nexcept A:\n    g()",
@@ -125,7 +125,7 @@ struct PastedPythonTests {
   }
 
   @Test(
-    "typographic quotes and arrows are mended in the finished line",
+    "typographic quotes and arrows are fixed in the line to write",
     arguments: [
       ("handler A → “a”, 404", #"handler A -> "a", 404"#), ("handler A => 'a'", "handler A -> 'a'"),
       ("handler A —> ‘a’", #"handler A -> "a""#), ("handler A -> “say \"a\"”", #"handler A -> 'say "a"'"#),

@@ -21,7 +21,7 @@ struct PrintingTests {
     expectSameAgain(statements, texts)
   }
 
-  @Test("a printed statement is the same statement: many that are made up")
+  @Test("a printed statement is the same statement: many random ones")
   func generated() {
     var maker = StatementMaker(random: SeededRandom(seed: 7))
     for _ in 0..<TestRun.rounds(20_000, sample: 2_000) {
@@ -42,9 +42,9 @@ struct PrintingTests {
     expectSameAgain(statements, texts)
   }
 
-  @Test("the scripts are there") func scriptsAreThere() { #expect(languageScripts.count > 20) }
+  @Test("the scripts exist") func scriptsAreThere() { #expect(languageScripts.count > 20) }
 
-  /// Prints statements, reads them again and compares what the two say.
+  /// Prints statements, reads them again and checks that both are equal.
   private func expectSameAgain(_ statements: [Statement], _ texts: TextTable) {
     for statement in statements where statement.isWhole {
       let text = statement.kind.text(texts)
@@ -52,7 +52,7 @@ struct PrintingTests {
     }
   }
 
-  /// The statements of a text, and the table of their texts, which adds to one that is given.
+  /// Returns the statements of a text and the table of their texts, which extends the given one.
   private func read(_ text: String, _ texts: TextTable = TextTable()) -> (statements: [Statement], texts: TextTable) {
     var source = SourceText(name: "x", bytes: Array(text.utf8))
     source.texts = texts
@@ -65,13 +65,13 @@ struct PrintingTests {
   }
 }
 
-/// All that a statement says, without the places where it says it.
+/// The content of a statement without its spans.
 private func spanless(_ kind: Statement.Kind) -> String {
   String(reflecting: kind).replacing(#/Span\(start: \d+, end: \d+\)|storedLine: \d+/#, with: "place")
 }
 
 extension Statement {
-  /// Whether it is no test with statements that did not parse: those have no text.
+  /// Whether it is not a test with statements that did not parse: those are not printed.
   fileprivate var isWhole: Bool {
     if case .test(let block) = kind { block.brokenStatements == 0 } else { true }
   }
@@ -98,7 +98,7 @@ private let canonicalForms = [
   "hunt E in admin", "classes", "handlers", "blueprints", "stats",
 ]
 
-/// Statements that can be written otherwise than they are printed.
+/// Statements that can be written in another way than they are printed.
 private let otherSpellings = [
   ("class E(A, ): code = 007", "class E(A) code 7"),
   ("class E(A):\n    \"\"\"Text.\"\"\"\n    code = None", "class E(A) code None"),
@@ -122,7 +122,7 @@ private let languageScripts: [String] = {
   return (files ?? []).map(\.path).filter { $0.hasSuffix(".eb") }.sorted()
 }()
 
-/// Makes statements up.
+/// Creates random statements.
 private struct StatementMaker {
   var random: SeededRandom
   /// The names and bodies of the statements.
@@ -138,7 +138,7 @@ private struct StatementMaker {
 
   private mutating func name(_ text: String) -> Name { Name(texts.id(of: text)) }
 
-  /// Any statement that the parser can give.
+  /// Creates any statement that the parser can return.
   mutating func statement(inTest: Bool = false) -> Statement.Kind {
     switch number(below: (inTest ? 18 : 19)) {
     case 0: .classDeclaration(classDeclaration())
@@ -164,7 +164,7 @@ private struct StatementMaker {
   }
 
   private mutating func name() -> Name {
-    // Words of the language are names too, where Python has no such keyword.
+    // Words of the language are also names, unless they are Python keywords.
     name(
       pick([
         "E", "E1", "abort", "visit", "respond", "last", "mro", "code", "safe", "e", "object", "\u{C9}t\u{E9}", "_1",

@@ -2,8 +2,8 @@ import Diagnostics
 
 @testable import Syntax
 
-/// What the parser makes of a script, written down so that a test can be read: a statement in its shortest form, a
-/// diagnostic as `slug «what is marked»`.
+/// The result of parsing a script, in a readable form: a statement in its shortest form, a diagnostic as `slug «marked
+/// text»`.
 struct Reading {
   var lines: [String] = []
   var statements: [Statement] = []
@@ -27,7 +27,7 @@ struct Reading {
     }
   }
 
-  /// The only diagnostic, where there is exactly one.
+  /// The only diagnostic; nil if there is not exactly one.
   var finding: Diagnostic? { diagnostics.count == 1 ? diagnostics.first : nil }
 
   /// The line that the only diagnostic proposes.
@@ -39,7 +39,7 @@ struct Reading {
   }
 }
 
-/// A script in which `«` and `»` mark a place.
+/// A script in which `«` and `»` mark a span.
 struct Marked {
   let text: String
   let span: Span
@@ -54,7 +54,7 @@ struct Marked {
 }
 
 extension Statement.Kind {
-  /// The statement as it is printed; a test on one line, with the number of statements that did not parse.
+  /// Returns the statement as it is printed. A test is on one line, with the number of statements that did not parse.
   func spelled(_ texts: TextTable) -> String {
     guard case .test(let block) = self else { return text(texts) }
     let broken = block.brokenStatements == 0 ? "" : ", \(block.brokenStatements) broken"

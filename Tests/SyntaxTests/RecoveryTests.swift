@@ -3,9 +3,9 @@ import Testing
 
 @testable import Syntax
 
-@Suite("Going on behind a mistake")
+@Suite("Recovery after a mistake")
 struct RecoveryTests {
-  @Test("each broken statement gives one diagnostic, in the order of the text, and the others are read")
+  @Test("each broken statement gives one diagnostic, in the order of the text, and the others are parsed")
   func oneEach() {
     let reading = Reading(
       """
@@ -28,7 +28,7 @@ struct RecoveryTests {
     #expect(starts == starts.sorted())
   }
 
-  @Test("what belongs to a broken statement is skipped with it")
+  @Test("lines that belong to a broken statement are skipped")
   func whole() {
     #expect(Reading("if x:\n    raise A\nelse:\n    raise B\nraise C").lines == ["pasted-code «if x:»", "raise C"])
     #expect(
@@ -38,14 +38,14 @@ struct RecoveryTests {
     #expect(Reading("teest \"a\" {\n  raise A\n}\nraise C").lines == ["unknown-statement «teest»", "raise C"])
   }
 
-  @Test("a comma or a bracket that is missing costs its own line only")
+  @Test("a missing comma or bracket affects only its own line")
   func parentheses() {
     #expect(Reading("class A(\nraise B\nclass C(D)").lines == ["unclosed-parenthesis «»", "raise B", "class C(D)"])
     #expect(Reading("class A(B,\nclass C(D)").lines == ["unclosed-parenthesis «»", "class C(D)"])
     #expect(Reading("raise A(\nraise B").lines == ["unclosed-parenthesis «»", "raise B"])
   }
 
-  @Test("within a test, and behind a test that is never closed")
+  @Test("inside a test, and after a test that is never closed")
   func tests() {
     #expect(
       Reading("test \"a\" {\n  raise 404\n  expect raise A -> 500\n  foo\n}\nraise B").lines == [
@@ -61,7 +61,7 @@ struct RecoveryTests {
     #expect(Reading("}\nraise C").lines == ["unopened-brace «}»", "raise C"])
   }
 
-  @Test("a test whose first line is broken is still read for its own mistakes")
+  @Test("the body of a test with a broken first line is still checked")
   func brokenHeader() {
     #expect(
       Reading("test a {\n  raise 404\n}\nraise B").lines == ["missing-string «a»", "raise-number «404»", "raise B"])
@@ -69,7 +69,7 @@ struct RecoveryTests {
     #expect(Reading("test \"a\"\n  raise A\nraise B").lines == ["missing-brace «»", "raise B"])
   }
 
-  @Test("a test's brace may stand on the next line, its end on the last statement's")
+  @Test("the opening brace may be on the next line, the closing brace on the line of the last statement")
   func braces() {
     for script in [
       "test \"a\"\n{\n  raise A\n}", "test \"a\" { raise A\n}", "test \"a\" {\nraise A }", "test \"a\" {raise A}",
@@ -78,7 +78,7 @@ struct RecoveryTests {
     }
   }
 
-  @Test("line ends of every kind are one line each", arguments: ["\n", "\r\n", "\r"])
+  @Test("each kind of line break ends one line", arguments: ["\n", "\r\n", "\r"])
   func lineEnds(_ end: String) {
     let reading = Reading(
       ["raise A", "", "raise 404", "test \"x\" {", "raise B", "}", "raise C"].joined(separator: end))
@@ -86,7 +86,7 @@ struct RecoveryTests {
     #expect(reading.finding.map { reading.source.position(of: $0.primary.span.start) } == Position(line: 3, column: 7))
   }
 
-  @Test("a last line needs no end, and a byte order mark does no harm")
+  @Test("the last line needs no line break, and a byte order mark is accepted")
   func ends() {
     #expect(Reading("\u{FEFF}raise A").lines == ["raise A"])
     #expect(Reading("\u{FEFF}\u{FEFF}raise A").lines == ["unexpected-character «\u{FEFF}»"])

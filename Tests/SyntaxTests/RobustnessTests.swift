@@ -4,9 +4,9 @@ import Testing
 
 @testable import Syntax
 
-@Suite("Whatever is read")
+@Suite("Any input")
 struct RobustnessTests {
-  /// Reads bytes to their end, and checks what must hold for any text.
+  /// Parses bytes to their end, and checks the rules for any text.
   private func read(_ bytes: [UInt8]) -> (statements: Int, diagnostics: Int) {
     var source = SourceText(name: "x", bytes: bytes)
     var parser = Parser(source)
@@ -14,7 +14,7 @@ struct RobustnessTests {
     var steps = 0
     while let parsed = parser.next(in: &source) {
       steps += 1
-      #expect(parsed.statement != nil || !parsed.diagnostics.isEmpty, "a step says something")
+      #expect(parsed.statement != nil || !parsed.diagnostics.isEmpty, "each step has a statement or a diagnostic")
       counts.diagnostics += parsed.diagnostics.count
       if let statement = parsed.statement {
         counts.statements += 1
@@ -27,7 +27,7 @@ struct RobustnessTests {
         #expect(!diagnostic.message.isEmpty)
       }
       guard steps <= bytes.count + 1 else {
-        Issue.record("the parser does not come to an end")
+        Issue.record("the parser does not stop")
         break
       }
     }
@@ -60,7 +60,7 @@ struct RobustnessTests {
     #expect(read(String(repeating: "test \"x\" { ", count: many)).diagnostics >= 1)
   }
 
-  @Test("what is opened and never closed", arguments: ["\"", "'", "\"\"\"", "'''", "“", "(", "[", "\\", "\"\\"])
+  @Test("text that is opened and never closed", arguments: ["\"", "'", "\"\"\"", "'''", "“", "(", "[", "\\", "\"\\"])
   func unclosed(_ text: String) {
     #expect(read(text).diagnostics == 1)
     #expect(read("raise A\(text)").diagnostics >= 1)
@@ -69,7 +69,7 @@ struct RobustnessTests {
     #expect(read(String(repeating: text + "\n", count: 1000)).diagnostics >= 1)
   }
 
-  @Test("bodies that go deeper and deeper")
+  @Test("bodies with more and more indentation")
   func deepBodies() {
     let deep = (0..<1000).map { String(repeating: " ", count: $0) + "class A\($0)(B):" }.joined(separator: "\n")
     #expect(read(deep).diagnostics >= 1)
@@ -78,7 +78,7 @@ struct RobustnessTests {
   }
 
   @Test(
-    "the time to read is linear in the length", .serialized, .sampled,
+    "the time to parse is linear in the length", .serialized, .sampled,
     arguments: TestRun.sample(
       [
         "raise A\n", "rise A\n", "raise A {\n", "}\n", "{\n", "test \"x\" {\n", "test \"x\" { raise A }\n",
@@ -101,7 +101,7 @@ struct RobustnessTests {
     }
   }
 
-  @Test("any sequence of what the language is made of", .seeded)
+  @Test("any sequence of tokens", .seeded)
   func anyTokens() {
     let pieces =
       statementWords
@@ -123,7 +123,7 @@ struct RobustnessTests {
     }
   }
 
-  @Test("the bytes of a good script, with one changed", .seeded)
+  @Test("the bytes of a correct script, with one changed", .seeded)
   func mutations() {
     let script = Array(
       """
@@ -145,8 +145,8 @@ struct RobustnessTests {
     }
   }
 
-  @Test("a curly quote behind bytes that are not UTF-8, which fuzzing found")
-  func curlyQuoteBehindInvalidBytes() {
+  @Test("a curly quote after bytes that are not UTF-8, which fuzzing found")
+  func curlyQuoteAfterInvalidBytes() {
     let bytes = Array("handler E -> \"".utf8) + [UInt8](repeating: 0x9D, count: 20) + Array("“x".utf8)
     #expect(read(bytes).diagnostics == 1)
   }

@@ -6,7 +6,7 @@ import Testing
 @Suite("Statements")
 struct StatementTests {
   @Test(
-    "every statement of the language is read as it is written",
+    "every statement of the language is parsed as written",
     arguments: [
       "class E1(Exception)", "class E(E1, E2)", "class Teapot(HTTPException) code 418", "class Zero(A) code 0",
       "blueprint admin", "blueprint users in admin",
@@ -26,12 +26,12 @@ struct StatementTests {
       #"test "a" { expect raise E -> 500 }"#, #"test "a" under 0.12.2, 1.0 { expect raise E -> 500; raise E }"#,
     ])
   func readAsWritten(_ line: String) {
-    // Within braces one statement a line, so the short form of a test is broken up.
+    // Inside braces there is one statement per line, so the short form of a test is split.
     let script = line.hasPrefix("test") ? line.split(separator: ";").joined(separator: "\n") : line
     #expect(Reading(script).lines == [line])
   }
 
-  @Test("the words of the language are names where a name stands")
+  @Test("the words of the language can be names in positions for names")
   func wordsAsNames() {
     let words = statementWords.filter { !pythonKeywords.contains($0) }
     #expect(words.count >= 19)
@@ -43,7 +43,7 @@ struct StatementTests {
     }
   }
 
-  @Test("Python's keywords are no names anywhere", arguments: pythonKeywords.subtracting(["in", "with"]).sorted())
+  @Test("Python keywords are never names", arguments: pythonKeywords.subtracting(["in", "with"]).sorted())
   func keywords(_ word: String) {
     #expect(Reading("class \(word)(A)").lines == ["keyword-name «\(word)»"])
     #expect(Reading("class A(\(word))").lines == ["keyword-name «\(word)»"])
@@ -56,7 +56,7 @@ struct StatementTests {
     #expect(Reading("class \(word)(A)").lines == ["class \(word)(A)"])
   }
 
-  @Test("a statement's span goes from its first word to its last")
+  @Test("the span of a statement is from its first word to its last")
   func spans() {
     let script = "  raise E in admin  # why\n\nclass A(\n  B,\n  C,\n)\ntest \"x\" {\n  raise E\n}\n>>> raise F"
     let reading = Reading(script)
@@ -66,7 +66,7 @@ struct StatementTests {
       ])
   }
 
-  @Test("names, numbers and strings know where they stand")
+  @Test("names, numbers and strings have their spans")
   func partSpans() throws {
     let reading = Reading(#"handler E2 in admin -> "E\n2", 500"#)
     guard case .handler(let handler) = try #require(reading.statements.first).kind,
@@ -99,7 +99,7 @@ struct StatementTests {
     #expect(reading.source.texts[body.text] == text)
   }
 
-  @Test("codes reach from 0 to 999999, a handler's status from 200 to 599")
+  @Test("codes are 0 to 999999, the status of a handler is 200 to 599")
   func numbers() {
     for code in ["0", "000", "404", "999999"] { #expect(Reading("abort \(code)").diagnostics.isEmpty, "\(code)") }
     for code in ["1000000", "99999999999999999999999999", "-1"] {
@@ -114,9 +114,9 @@ struct StatementTests {
     #expect(Reading("expect abort 0 -> 0 page").lines == ["expect abort 0 -> 0 page"])
   }
 
-  /// At the prompt, what changes state is counted for `undo`.
+  /// At the prompt, `undo` counts the statements that change state.
   @Test(
-    "which statements change the app, its process, or how answers are shown",
+    "which statements change the app, its process, or how responses are shown",
     arguments: [
       ("class A(Exception)", true), ("blueprint b", true), ("handler A -> e", true), ("raise A", true),
       ("abort 404", true), ("visit unknown", true), ("respond 404", true), ("use flask 1.0", true),

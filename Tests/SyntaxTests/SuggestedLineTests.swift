@@ -6,15 +6,15 @@ import Testing
 
 @Suite("Lines that diagnostics suggest")
 struct SuggestedLineTests {
-  /// What is typed, and the line to write; nil where a guess would be silly.
+  /// What the user typed, and the line to write; nil if any guess would be wrong.
   @Test(
     "are what the user meant",
     arguments: [
-      // Signs in the place of an arrow.
+      // Other signs instead of an arrow.
       ("expect raise E == \"x\", 402", "expect raise E -> \"x\", 402"),
       ("handler E := \"x\", 402", "handler E -> \"x\", 402"),
       ("handler E=>\"x\", 402", "handler E->\"x\", 402"),
-      // Bases as other languages name them.
+      // Base classes as in other languages.
       ("class E1 extends Exception", "class E1(Exception)"),
       ("class E1 < KeyError, E code 404", "class E1(KeyError, E) code 404"),
       ("class E1 : Exception", "class E1(Exception)"),
@@ -28,7 +28,7 @@ struct SuggestedLineTests {
       ("test a card {\n}", "test \"a card\" {"),
       ("test card declined 2 under 1.0 {\n}", "test \"card declined 2\" under 1.0 {"),
       ("handler E -> card was declined, 402", "handler E -> \"card was declined\", 402"),
-      // Strings that are no names, and names between quotes.
+      // Strings instead of names, and names in quotes.
       ("raise \"x\"", nil), ("raise \"not found\"", nil), ("raise \"Timeout\"", "raise Timeout"),
       ("raise E in \"admin\"", "raise E in admin"),
       ("handler E -> \"sorry, 500", "handler E -> \"sorry\", 500"),
@@ -56,7 +56,7 @@ struct SuggestedLineTests {
     #expect(reading.finding?.suggestions.map { $0.text } == (line.map { [$0] } ?? []))
   }
 
-  @Test("can be read where they are put, whatever the mistake is", .seeded, arguments: TestRun.seeds(20, sample: 4))
+  @Test("can be parsed in their position, for any mistake", .seeded, arguments: TestRun.seeds(20, sample: 4))
   func valid(_ seed: UInt64) {
     var mistakes = Mistakes(seed: seed)
     var count = 0
@@ -71,10 +71,10 @@ struct SuggestedLineTests {
         }
       }
     }
-    #expect(count > 60, "few mistakes have a suggestion, so little is tested")
+    #expect(count > 60, "too few mistakes have a suggestion")
   }
 
-  /// What the words offer is there as data.
+  /// Checks that suggestions in words are also available as data.
   private func expectData(_ diagnostic: Diagnostic, in text: String) {
     guard let help = diagnostic.help else { return }
     let offers = ["write `", "did you mean", "declare it first"].contains { help.hasPrefix($0) }
@@ -89,7 +89,7 @@ struct SuggestedLineTests {
   {
     let applied = String(decoding: suggestion.applied(to: Array(text.utf8)), as: UTF8.self)
     let after = Reading(isIncomplete(Array((applied + "\n\n").utf8)) ? applied + "\n}" : applied)
-    // The other lines of a block may have mistakes of their own, and what else is reported may stay.
+    // The other lines of a block may have their own mistakes, and other diagnostics may remain.
     let lines = suggestion.lines(in: reading.source)
     let others = reading.diagnostics.filter { $0 != diagnostic }.map { $0.message }
     let left = after.diagnostics.filter {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Syntax
 
-@Suite("Files that are no scripts")
+@Suite("Files that are not scripts")
 struct TextProblemTests {
   private func problem(_ bytes: [UInt8]) -> String? {
     let source = SourceText(name: "x", bytes: bytes)
@@ -12,14 +12,14 @@ struct TextProblemTests {
     return "\(problem.kind.slug) \(place.line):\(place.column)"
   }
 
-  @Test("text in UTF-8 is fine, with or without a byte order mark, with any line ends, up to its last byte")
+  @Test("text in UTF-8 is accepted, with or without a byte order mark, with any line breaks")
   func fine() {
     for text in ["", "raise A", "\u{FEFF}raise A\r\nraise B\r", "# é 日本 😀\n\t", "\u{7F}\u{1B}"] {
       #expect(problem(Array(text.utf8)) == nil, "\(text)")
     }
   }
 
-  @Test("UTF-16 is named, in both byte orders, with or without its mark")
+  @Test("UTF-16 is recognized, in both byte orders, with or without its mark")
   func utf16() {
     let units = Array("raise KeyError\n".utf16)
     let little = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
@@ -31,7 +31,7 @@ struct TextProblemTests {
     #expect(problem([0xFF, 0xFE]) == "utf16-file 1:1")
   }
 
-  @Test("a NUL byte makes a file binary, a byte out of place makes it no UTF-8; the leftmost counts")
+  @Test("a NUL byte makes a file binary, an invalid byte is not UTF-8; the first one is reported")
   func bytes() {
     #expect(problem(Array("raise A\nraise\0B".utf8)) == "binary-file 2:6")
     #expect(problem(Array("raise A\n".utf8) + [0xE9]) == "invalid-utf8 2:1")
@@ -41,7 +41,7 @@ struct TextProblemTests {
     #expect(problem([0xC0, 0x80]) == "invalid-utf8 1:1")
   }
 
-  @Test("a line of 1 MiB is fine, one byte more is not; so it is with a file of 64 MiB")
+  @Test("the limits are 1 MiB per line and 64 MiB per file, inclusive")
   func limits() {
     let line = [UInt8](repeating: 0x23, count: TextLimit.line)
     #expect(problem([0x0A] + line + [0x0A]) == nil)
@@ -52,10 +52,10 @@ struct TextProblemTests {
   }
 }
 
-@Suite("An entry that waits for more")
+@Suite("Incomplete entries at the prompt")
 struct IncompleteTextTests {
   @Test(
-    "waits",
+    "an entry that waits for more lines",
     arguments: [
       "test \"a\" {", "test \"a\" {\n  raise A", "test \"a\" {\n  raise 404\n  foo", "test \"a\"", "class A(B):",
       "class A(B):\n    pass", "class A(B):\n    \"\"\"open", "class A(\n", "class A(B,", "class A:",
@@ -68,7 +68,7 @@ struct IncompleteTextTests {
   }
 
   @Test(
-    "does not wait",
+    "an entry that is complete",
     arguments: [
       "", "raise A", "raise", "class A(B)", "test \"a\" { raise A }", "test \"a\" {\n  raise A\n}", "class A(B): pass",
       "class A(B):\n    pass\n\n", "class A(B):\n\n", "}", "handler A -> \"open", "# test \"a\" {", "test { raise A }",

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Syntax
 
-@Suite("A block that is read line by line")
+@Suite("Blocks that are read line by line")
 struct UnfinishedBlockTests {
-  /// Lines that open, continue and end blocks in every way that the parser knows, and what looks like them.
+  /// Lines that open, continue and end blocks in every way that the parser knows, and similar lines.
   private static let lines = [
     "test \"a\" {", "test \"b\"", "{", "}", "  }", "} raise A", "  raise A", "raise A", "    raise A }", "raise A {",
     "  raise A { {", "{ {", "foo }", "  foo", "restart", "  restart {", "test \"c\" { raise A", "  test \"d\" {",
@@ -26,7 +26,7 @@ struct UnfinishedBlockTests {
     "# c\rtest \"z\" {",
   ]
 
-  /// Compares the reader with a parse of the whole text, after every line.
+  /// Compares the result with a parse of the whole text, after every line.
   private func compare(_ lines: [String], firstAtOnce: Int) {
     var whole = lines[..<firstAtOnce].joined(separator: "\n")
     var block = UnfinishedBlock(Array(whole.utf8))
@@ -40,31 +40,31 @@ struct UnfinishedBlockTests {
   }
 
   @Test(
-    "lines that are left out do not join what was before them with what comes after them",
+    "removed lines do not join the text before them with the text after them",
     arguments: [
-      // The deeper line would become the body of the class, which then is no statement of the test.
+      // The line with more indentation would become the body of the class, and not a statement of the test.
       ["test \"t\" {", "class A(B):", "raise A", "raise A", "   raise B", "test \"u\" {", "}"],
-      // Without a statement in it, a test does not end where another one begins.
+      // Without a statement in it, a test does not end where another test starts.
       ["test {", "test broken", "test {", "test {", "raise A", "foo }", "    "],
       ["test broken", "  rise A", "  rise B", "  rise C", "test \"u\" {", "}"],
-      // The remark ends the brackets.
+      // The comment ends the brackets.
       ["def f(", "  raise \"\"\"", "    ...", "# note", "    def g(x):", "    ...", "    def h(x):", "])"],
       // So does the empty line.
       ["print(bar:", "", "    a", "    b", "    c", "    )", "    d"],
-      // What closes the docstring makes all before it one text.
+      // The end of the docstring turns everything before it into one string.
       ["class A(B):", "    \"\"\"doc", "    on", "    on", "    on", "    \"\"\"", "    pass", "raise A"],
-      // So does what closes a brace.
+      // So does the closing brace.
       ["test \"t\" {", "raise A {", "raise A", "raise A {", "raise A", "raise A", "}", "}", "}"],
     ])
   func leftOut(lines: [String]) {
     for count in 1...lines.count { compare(lines, firstAtOnce: count) }
   }
 
-  @Test("it says the same as a parse of all lines", arguments: 0..<10)
+  @Test("the result is the same as a parse of all lines", arguments: 0..<10)
   func sameAsWhole(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     for _ in 0..<TestRun.rounds(250, sample: 40) {
-      // A few kinds of lines many times, so that loops come round.
+      // A few kinds of lines, each many times, so that loops repeat.
       let pool = (0..<Int.random(in: 1...6, using: &random)).compactMap { _ in
         Self.lines.randomElement(using: &random)
       }
@@ -81,7 +81,7 @@ struct UnfinishedBlockTests {
   }
 
   @Test(
-    "a line costs the same however many came before",
+    "the cost of a line does not depend on the number of lines before it",
     arguments: [
       ("class A(B):", ["    pass"]), ("class A(B):", ["    code = 404", "", "    # a note", "    \"a docstring\""]),
       ("class A(B):", ["    def f(self):", "        return 1", ""]),
@@ -109,11 +109,11 @@ struct UnfinishedBlockTests {
       bytes += line.count + 1
       _ = block.feed(line)
     }
-    // Few bytes of the lines before are read again; to read them all would be a thousand bytes a line at least.
+    // Few bytes of the previous lines are read again. Reading all of them would be at least a thousand bytes per line.
     #expect(block.work < 40 * bytes, "\(block.work / count) bytes a line")
   }
 
-  @Test("a paste that ends in the middle of a block is read once, and the lines after it alone")
+  @Test("a paste that ends inside a block is read once, and then only the lines after it")
   func paste() {
     let body = (0..<TestRun.rounds(20_000, sample: 5_000)).map { "  handler E\($0) -> \"x\", 500" }.joined(
       separator: "\n")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Words of the language")
 struct WordTests {
-  @Test("each word is told, and what only resembles it is a name")
+  @Test("each word is recognized, and similar words are names")
   func words() {
     let words =
       StatementWord.allCases.map { ($0.rawValue, Word.statement($0)) }

@@ -3,19 +3,21 @@ import Diagnostics
 /// Expectations.
 extension DiagnosticKind {
   static let unknownExpectation = Self(
-    "unknown-expectation", title: "Nothing that can be expected",
+    "unknown-expectation", title: "Unknown expectation",
     explanation: #"""
-      `expect` is followed by a request and its answer (`expect raise KeyError -> "no"`, also `abort` and \#
-      `visit`), by a statement that is refused (`expect refused class X(A, B)`), by an order (`expect mro E: E, \#
-      Exception, BaseException, object`) or by `safe` or `not safe`.
+      `expect` takes a request and its answer (`expect raise KeyError -> "no"`, also with `abort`, `visit` and \#
+      `respond`), or `last` and an answer.
+
+      It also takes a statement that Python or Flask refuses (`expect refused class X(A, B)`), an MRO (`expect mro E: \#
+      E, Exception, BaseException, object`), and `safe` or `not safe`.
       """#,
     wrong: "expect KeyError -> 500",
     right: "expect raise KeyError -> 500")
 
   static let answerOrder = Self(
-    "answer-order", title: "Body and status the wrong way round",
+    "answer-order", title: "Body and status in the wrong order",
     explanation: #"""
-      A body comes before its status, as in a handler: `"no such key", 404`. Only the word `page` comes behind: \#
+      Write the body before the status, as in a handler: `"no such key", 404`. Only `page` comes after its status: \#
       `404 page`.
       """#,
     wrong: #"expect raise KeyError -> 500, "oops""#,
@@ -25,18 +27,18 @@ extension DiagnosticKind {
       """#)
 
   static let crashAlone = Self(
-    "crash-alone", title: "A crash with something behind it",
+    "crash-alone", title: "Text after crash",
     explanation: #"""
-      `crash` says that the exception leaves Flask: no page is sent, so there is no status, and no handler \#
-      answered, so none received anything.
+      `crash` means that the exception leaves the app: Flask sends no response. So there is no status, and no handler \#
+      received an exception.
       """#,
     wrong: "expect raise KeyboardInterrupt -> crash, 500",
     right: "expect raise KeyboardInterrupt -> crash")
 
   static let missingColon = Self(
-    "missing-colon", title: "No colon before the order",
+    "missing-colon", title: "Missing colon before the MRO",
     explanation: #"""
-      The linearization of a class is written behind its name and a colon, from the class itself to `object`.
+      Write the name of the class, a colon, and the MRO of the class, from the class itself to `object`.
       """#,
     wrong: "expect mro Exception Exception, BaseException, object",
     right: "expect mro Exception: Exception, BaseException, object")

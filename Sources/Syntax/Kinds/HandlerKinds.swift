@@ -3,47 +3,47 @@ import Diagnostics
 /// Handlers and their answers.
 extension DiagnosticKind {
   static let missingArrow = Self(
-    "missing-arrow", title: "No arrow before the answer",
+    "missing-arrow", title: "Missing arrow before the answer",
     explanation: #"""
-      Between what a handler is for and what it answers stands an arrow, `->`. The same arrow stands between a \#
-      request and what is expected of it.
+      In a handler, write `->` between the class or code and the answer. In an expectation, write `->` between the \#
+      request and the expected answer.
       """#,
     wrong: #"handler KeyError "no such key", 404"#,
     right: #"handler KeyError -> "no such key", 404"#)
 
   static let missingAnswer = Self(
-    "missing-answer", title: "No answer behind the arrow",
+    "missing-answer", title: "Missing answer after the arrow",
     explanation: #"""
-      A handler answers with a body and perhaps a status (`"gone", 410`), raises an exception itself (`raise \#
-      KeyError`), aborts (`abort 404`), or returns the exception that it received (`e`).
+      A handler returns a body and optionally a status (`"gone", 410`), raises an exception (`raise KeyError`), calls \#
+      abort (`abort 404`), or returns the exception that it received (`e`).
 
-      An expectation knows a body and perhaps a status, a status alone, a page that Flask or Werkzeug made \#
-      (`page`, `404 page`), and `crash`.
+      An expectation takes a body and optionally a status, a status alone, a page that Flask or Werkzeug created \#
+      (`page`, `404 page`), or `crash`.
       """#,
     wrong: "handler KeyError -> 404",
     right: #"handler KeyError -> "no such key", 404"#)
 
   static let missingComma = Self(
-    "missing-comma", title: "A comma is left out",
+    "missing-comma", title: "Missing comma",
     explanation: #"""
-      A comma stands between a body and its status, and between the bases of a class.
+      Write a comma between a body and its status, and between the base classes of a class.
       """#,
     wrong: #"handler KeyError -> "no such key" 404"#,
     right: #"handler KeyError -> "no such key", 404"#)
 
   static let passAnswer = Self(
-    "pass-answer", title: "A handler that returns nothing",
+    "pass-answer", title: "Handler that returns nothing",
     explanation: #"""
-      A view or handler that returns `None` is an error of its own in Flask: the request fails with a TypeError. \#
-      A handler that has nothing to say returns the exception that it received, and an HTTP exception is a page.
+      A view or handler that returns `None` is an error in Flask: the request fails with a TypeError. A handler that \#
+      has no response of its own can return the exception that it received: an HTTP exception is a valid response.
       """#,
     wrong: "handler NotFound -> pass",
     right: "handler NotFound -> e")
 
   static let returnAnswer = Self(
-    "return-answer", title: "A return behind the arrow",
+    "return-answer", title: "Return after the arrow",
     explanation: #"""
-      The arrow says what the function returns, so the word is not written.
+      The text after the arrow is what the function returns, so you do not write `return`.
       """#,
     wrong: #"handler KeyError -> return "no such key", 404"#,
     right: #"handler KeyError -> "no such key", 404"#)

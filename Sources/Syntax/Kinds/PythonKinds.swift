@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// Code that was pasted from a Flask program.
+/// Code pasted from a Flask program.
 extension DiagnosticKind {
   static let pastedFunction = Self(
-    "pasted-function", title: "A function of a Flask program",
+    "pasted-function", title: "Function from a Flask program",
     explanation: #"""
-      A handler is one line here: what it is for, an arrow, what it returns. The decorator, the `def` and the \#
-      `return` are not written, since no other code can stand between them.
+      A handler is one line here: the class or code, an arrow, and what the function returns. You do not write the \#
+      decorator, `def` and `return`, because a handler contains no other code.
 
-      A view is not written at all: `raise E` is a request to a view that raises E.
+      You do not write views: `raise E` is a request to a view that raises E.
       """#,
     wrong: #"""
       @app.errorhandler(KeyError)
@@ -18,20 +18,20 @@ extension DiagnosticKind {
     right: #"handler KeyError -> "no such key", 404"#)
 
   static let pastedSetup = Self(
-    "pasted-setup", title: "Setting up a Flask program",
+    "pasted-setup", title: "Setup code from a Flask program",
     explanation: #"""
-      There is one app, it is there from the start, and all exceptions of Python and Werkzeug are known. So \#
-      imports, `Flask(__name__)`, `register_blueprint` and `run` need not be written; a blueprint and an option \#
-      have statements of their own.
+      There is one app from the start, and errorbook knows all exceptions of Python and Werkzeug. So you do not write \#
+      imports, `Flask(__name__)`, `register_blueprint` or `run`. Use the `blueprint` and `config` statements for \#
+      blueprints and options.
       """#,
     wrong: #"admin = Blueprint("admin", __name__)"#,
     right: "blueprint admin")
 
   static let pastedCode = Self(
-    "pasted-code", title: "Python code",
+    "pasted-code", title: "Python code in a script",
     explanation: #"""
-      A script has no variables, loops or calls, so that it always ends and does no harm. The statements that \#
-      look like Python, `class` and `raise`, are declarations and requests.
+      A script has no variables, loops or calls, so it always ends and is safe to run. The statements that look like \#
+      Python, `class` and `raise`, are declarations and requests.
       """#,
     wrong: #"""
       for n in range(3):

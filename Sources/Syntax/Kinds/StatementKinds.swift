@@ -3,19 +3,19 @@ import Diagnostics
 /// Statements as a whole, and their words.
 extension DiagnosticKind {
   static let unknownStatement = Self(
-    "unknown-statement", title: "A line that begins with no word of the language",
+    "unknown-statement", title: "Unknown statement",
     explanation: #"""
-      Each line begins with a word that says what it is: \#(statementWords.dropLast().joined(separator: ", ")) \#
-      or \#(statementWords.last ?? ""). All of them are in lower case.
+      Every line starts with one of these words: \#(statementWords.dropLast().joined(separator: ", ")) \#
+      or \#(statementWords.last ?? ""). They are all in lower case.
       """#,
     wrong: "rise KeyError",
     right: "raise KeyError")
 
   static let sessionCommand = Self(
-    "session-command", title: "A command of the prompt in a script",
+    "session-command", title: "Prompt command in a script",
     explanation: #"""
-      Commands such as `help`, `list` or `undo` steer a session at the prompt. In a script there is nobody to \#
-      steer, so they are refused instead of being passed over.
+      Commands such as `help`, `list` or `undo` control a session at the prompt. They have no meaning in a script, so \#
+      errorbook reports them instead of ignoring them.
       """#,
     wrong: #"""
       raise KeyError
@@ -24,10 +24,10 @@ extension DiagnosticKind {
     right: "raise KeyError")
 
   static let extraText = Self(
-    "extra-text", title: "More than the statement takes",
+    "extra-text", title: "Extra text after the statement",
     explanation: #"""
-      The statement was complete before this place. One statement stands on a line, without a semicolon; what \#
-      follows a `#` is a comment.
+      The statement is already complete. Write one statement per line, without a semicolon. Text after `#` is a \#
+      comment.
       """#,
     wrong: "raise KeyError KeyError",
     right: #"""
@@ -36,27 +36,27 @@ extension DiagnosticKind {
       """#)
 
   static let unknownVisit = Self(
-    "unknown-visit", title: "A visit that is not known",
+    "unknown-visit", title: "Unknown kind of visit",
     explanation: #"""
-      `visit` is a request that reaches no view, for one of three reasons: the URL is `unknown` (404), its \#
-      method is not allowed, `wrong-method` (405), or its trailing slash is missing, `redirect`.
+      `visit` is a request that reaches no view. There are three kinds: the URL is `unknown` (404), the route does \#
+      not allow the method (`wrong-method`, 405), or the URL lacks its trailing slash (`redirect`).
       """#,
     wrong: "visit nowhere",
     right: "visit unknown")
 
   static let missingRelease = Self(
-    "missing-release", title: "No release where one is needed",
+    "missing-release", title: "Missing release",
     explanation: #"""
-      A release is numbers joined by dots, as on PyPI: `use flask 0.12.2`. The release is what the same app is \#
-      run under, so it is always written out.
+      A release is numbers joined by dots, as on PyPI: `use flask 0.12.2`. Write the framework and the \#
+      release: errorbook runs the app under exactly that release.
       """#,
     wrong: "use 0.12.2",
     right: "use flask 0.12.2")
 
   static let onOrOff = Self(
-    "on-or-off", title: "Neither on nor off",
+    "on-or-off", title: "Value other than on or off",
     explanation: #"""
-      Options and the trace are either `on` or `off`.
+      An option and the trace are either `on` or `off`.
       """#,
     wrong: "trace True",
     right: "trace on")

@@ -3,20 +3,20 @@ import Diagnostics
 /// Strings, quotes and arrows.
 extension DiagnosticKind {
   static let unclosedString = Self(
-    "unclosed-string", title: "A string without its closing quote",
+    "unclosed-string", title: "Unterminated string",
     explanation: #"""
-      A string ends on the line on which it begins, with the quote that opened it: " or '. A quote of the same \#
-      kind inside of it is written with a backslash.
+      A string ends on the line that it starts on, with the same quote: " or '. To write that quote inside the \#
+      string, put a backslash before it.
       """#,
     wrong: #"handler KeyError -> "no such key, 404"#,
     right: #"handler KeyError -> "no such key", 404"#)
 
   static let unknownEscape = Self(
-    "unknown-escape", title: "A backslash that escapes nothing",
+    "unknown-escape", title: "Unknown escape sequence",
     explanation: #"""
-      In a string a backslash begins one of these: \" and \' for the quotes, \\ for itself, \n for a line end, \#
-      \t for a tab, \u{...} for any character by its number. Others are refused, since a mistyped path or \#
-      pattern would change without a word.
+      A string knows these escape sequences: \" and \' for the quotes, \\ for a backslash, \n for a newline, \t for a \#
+      tab, and \u{...} for any character by its number. errorbook rejects all others, because a mistyped path or \#
+      pattern would otherwise change without a message.
       """#,
     wrong: #"""
       handler KeyError -> "C:\keys", 404
@@ -26,12 +26,12 @@ extension DiagnosticKind {
       """#)
 
   static let badScalarEscape = Self(
-    "bad-scalar-escape", title: #"A \u that names no character"#,
+    "bad-scalar-escape", title: #"Invalid \u escape"#,
     explanation: #"""
-      After \u stands the number of a Unicode scalar, in hexadecimal and between braces: \u{e9} is é. The \#
-      numbers go up to 10ffff; those from d800 to dfff are halves of a pair in UTF-16 and no characters.
+      Write the number of a Unicode character after \u, in hexadecimal and in braces: \u{e9} is é. The highest number \#
+      is 10ffff. The numbers from d800 to dfff are UTF-16 surrogates, not characters.
 
-      Python writes the same as \u00e9, without braces and with exactly four digits.
+      Python writes the same character as \u00e9, without braces and with exactly four digits.
       """#,
     wrong: #"""
       handler KeyError -> "caf\u00e9", 404
@@ -41,11 +41,10 @@ extension DiagnosticKind {
       """#)
 
   static let tripleQuotes = Self(
-    "triple-quotes", title: "A string in three quotes",
+    "triple-quotes", title: "Triple-quoted string",
     explanation: #"""
-      Python writes texts of several lines between three quotes. A body here is one line: write it between \#
-      single or double quotes, with \n where a line ends. As a docstring below a class line, three quotes are \#
-      fine.
+      Python uses triple quotes for text of several lines. A body here is one line: use single or double quotes, and \#
+      \n for a newline. You can use triple quotes for a docstring below a class line.
       """#,
     wrong: #"handler KeyError -> """no such key""", 404"#,
     right: #"handler KeyError -> "no such key", 404"#)
@@ -53,25 +52,25 @@ extension DiagnosticKind {
   static let curlyQuotes = Self(
     "curly-quotes", title: "Typographic quotes",
     explanation: #"""
-      Word processors and web pages turn straight quotes into curved or angled ones. To a program they are \#
-      different characters: a string stands between " and ", or between ' and '.
+      Word processors and web pages turn straight quotes into curved or angled ones. These are different characters. \#
+      Write a string between " and ", or between ' and '.
       """#,
     wrong: "handler KeyError -> “no such key”, 404",
     right: #"handler KeyError -> "no such key", 404"#)
 
   static let arrowLookalike = Self(
-    "arrow-lookalike", title: "An arrow of another kind",
+    "arrow-lookalike", title: "Wrong kind of arrow",
     explanation: #"""
-      The arrow between a question and its answer is a hyphen and a greater-than sign. Some editors draw a \#
-      single arrow in their place, or make a dash of the hyphen; => is the arrow of other languages.
+      The arrow is a hyphen and a greater-than sign: ->. Some editors replace the two with a single arrow character, \#
+      or the hyphen with a dash. Other languages use =>.
       """#,
     wrong: #"handler KeyError → "no such key", 404"#,
     right: #"handler KeyError -> "no such key", 404"#)
 
   static let missingString = Self(
-    "missing-string", title: "No text between quotes",
+    "missing-string", title: "Missing name of a test",
     explanation: #"""
-      The name of a test is a text and stands between quotes, so that it can be a whole sentence.
+      The name of a test is a string in quotes, so that it can be a whole sentence.
       """#,
     wrong: #"""
       test lookup {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Every kind of diagnostic that reading a script can give, in the order of the slugs.
+/// Every kind of diagnostic that the parser can report, ordered by slug.
 public let syntaxKinds: [DiagnosticKind] = [
   .answerOrder, .arrowLookalike, .badName, .badScalarEscape, .basesRequired, .binaryFile, .callArguments, .classBody,
   .codeOutOfRange, .continuingUnder, .crashAlone, .curlyQuotes, .dottedName, .emptyBody, .extraText, .fileTooLarge,

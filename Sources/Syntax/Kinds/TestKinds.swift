@@ -3,10 +3,10 @@ import Diagnostics
 /// Tests and their braces.
 extension DiagnosticKind {
   static let continuingUnder = Self(
-    "continuing-under", title: "A test that continues under another release",
+    "continuing-under", title: "Continuing test with another release",
     explanation: #"""
-      `test "name" continuing { ... }` runs in the process of the session and keeps its effects, as tests that \#
-      share one app do. `under` starts a new process of another release, so the two cannot go together.
+      `test "name" continuing { ... }` runs in the process of the session and keeps its effects, like tests that \#
+      share one app. `under` starts a new process under another release. So a test can have only one of the two.
       """#,
     wrong: #"""
       test "second request" continuing under 0.12.2 {
@@ -21,9 +21,9 @@ extension DiagnosticKind {
       """#)
 
   static let missingBrace = Self(
-    "missing-brace", title: "A test without its opening brace",
+    "missing-brace", title: "Missing opening brace of a test",
     explanation: #"""
-      The statements of a test stand between braces. Indentation alone says nothing here.
+      Write the statements of a test between braces. Indentation has no meaning here.
       """#,
     wrong: #"""
       test "a key"
@@ -37,10 +37,10 @@ extension DiagnosticKind {
       """#)
 
   static let unclosedBrace = Self(
-    "unclosed-brace", title: "A test that is never closed",
+    "unclosed-brace", title: "Test not closed",
     explanation: #"""
-      Everything behind the opening brace belongs to the test until its closing brace, so without one the test \#
-      would reach to the end of the file.
+      Everything after the opening brace belongs to the test until the closing brace. Without a closing brace, the \#
+      test would include the rest of the file.
       """#,
     wrong: #"""
       test "a key" {
@@ -54,10 +54,10 @@ extension DiagnosticKind {
       """#)
 
   static let unopenedBrace = Self(
-    "unopened-brace", title: "A closing brace too many",
+    "unopened-brace", title: "Closing brace without a test",
     explanation: #"""
-      A closing brace ends a test. Here none is open: either the brace is one too many, or the first line of the \#
-      test is missing or broken.
+      A closing brace ends a test, but no test is open here. Either the brace is unnecessary, or the first line of \#
+      the test is missing or has an error.
       """#,
     wrong: #"""
       raise KeyError
@@ -66,10 +66,10 @@ extension DiagnosticKind {
     right: "raise KeyError")
 
   static let nestedTest = Self(
-    "nested-test", title: "A test inside of a test",
+    "nested-test", title: "Test inside a test",
     explanation: #"""
-      Each test runs in a process of its own and leaves no trace. What would it mean for a test to begin a \#
-      process inside of another one? Two tests in a row say the same and are read more easily.
+      Each test runs in its own process and leaves no trace, so a test inside another test would have no clear \#
+      meaning. Write two tests, one after the other.
       """#,
     wrong: #"""
       test "outer" {

@@ -3,36 +3,36 @@ import Interpreter
 import Resolution
 import Syntax
 
-/// The lookups of one request as a walk: one stop for each look into a table, each with the line of pseudocode that is
-/// at work there.
+/// The lookups of one request, step by step: one stop for each check in a table, with the line of pseudocode that runs
+/// there.
 public struct LookupSteps: Sendable {
-  /// A look of the walk, or what came of the looks before it.
+  /// A check in a table, or the result of the checks before it.
   public struct Stop: Sendable {
-    /// The line of the pseudocode, from 0; nil where what is said belongs to no line.
+    /// The line of the pseudocode, from 0; nil if the text belongs to no line.
     public var line: Int?
-    /// What is looked at, and what is there.
+    /// What is checked, and what was found.
     public var says: StyledText
   }
 
-  /// The pseudocode through which the walk goes.
+  /// The pseudocode of the lookup.
   public let code: Pseudocode
-  /// The stops in order; the last one is the answer.
+  /// The stops in order; the last one is the response.
   public private(set) var stops: [Stop] = []
   private let text: EventWriter
 
-  /// - Parameter texts: those of the source that the session has read.
+  /// - Parameter texts: the texts of the source that the session has read.
   public init(_ event: WhyEvent, code: Pseudocode, _ texts: TextTable, isPlain: Bool) {
     self.code = code
     text = EventWriter(.prompt(isPlain: isPlain), texts)
     for lookup in event.request.rest.lookups ?? [] { add(lookup) }
-    var answer: StyledText = "the answer: "
+    var answer: StyledText = "the response: "
     text.writeAnswer(event.request, to: &answer)
     stops.append(Stop(line: nil, says: answer))
   }
 
   private mutating func add(_ lookup: LookupEvent) {
     if lookup.purpose == .serverError {
-      let says: StyledText = "the 500 path: a handler for \(text.texts[lookup.sought], .code) is looked for"
+      let says: StyledText = "the 500 path: looking for a handler for \(text.texts[lookup.sought], .code)"
       stops.append(Stop(line: nil, says: says))
     }
     if case .found(_, let handler, _, _) = lookup.memo {
@@ -51,7 +51,7 @@ public struct LookupSteps: Sendable {
         Stop(
           line: line,
           says:
-            "\("the cache", .warning) writes: from now on \(text.texts[lookup.sought], .code) has \(text.reference(handler))"
+            "\("the cache", .warning) writes an entry: \(text.texts[lookup.sought], .code) now has \(text.reference(handler))"
         ))
     }
     guard role(of: hit.subject) != .number else { return }
@@ -66,7 +66,7 @@ public struct LookupSteps: Sendable {
     }
   }
 
-  /// `app handlers by exception class, Timeout`.
+  /// Returns `app handlers by exception class, Timeout`.
   private func place(_ probe: LookupEvent.Probe) -> StyledText {
     let scope = probe.scope
     switch probe.subject {
@@ -80,14 +80,14 @@ public struct LookupSteps: Sendable {
 
   // MARK: Showing
 
-  /// The pseudocode with a mark at the stop's line, and what is there.
+  /// Returns the pseudocode with a mark at the line of the stop, and what was found there.
   public func page(_ index: Int) -> StyledText {
     guard stops.indices.contains(index) else { return StyledText() }
     let stop = stops[index]
     var page = StyledText()
     for (number, line) in code.lines.enumerated() {
       let isHere = number == stop.line
-      // A line that is broken goes on further in than the lines of its block.
+      // A wrapped line continues further to the right than the lines of its block.
       let start = line.text.prefix { $0 == " " }.count + 4
       let style: StyledText.Style = isHere ? .strong : .plain
       page += "\(isHere ? ">" : " ", .strong) \(String(line.text.prefix(start)), style)"
@@ -97,29 +97,29 @@ public struct LookupSteps: Sendable {
     return page + "\(index + 1) of \(stops.count)  " + stop.says + "\n"
   }
 
-  /// The pseudocode with numbers, for those who hear it instead of looking at it.
+  /// The pseudocode with line numbers, for screen readers.
   public var numberedCode: StyledText {
     var text = StyledText()
     for (number, line) in code.lines.enumerated() { text += "line \(number + 1): \(line.text)\n" }
     return text
   }
 
-  /// One stop in a sentence.
+  /// Returns one stop in a sentence.
   public func sentence(_ index: Int) -> StyledText {
     guard stops.indices.contains(index) else { return StyledText() }
     let stop = stops[index]
     let place = stop.line.map { ", line \($0 + 1)" } ?? ""
-    return "stop \(index + 1) of \(stops.count)\(place): " + stop.says + "\n"
+    return "step \(index + 1) of \(stops.count)\(place): " + stop.says + "\n"
   }
 }
 
 extension EventWriter {
-  /// What stands at a place: a handler, who wrote it, or nothing.
+  /// Returns what is in a table: a handler and who wrote it, or nothing.
   func found(_ probe: LookupEvent.Probe) -> StyledText {
     guard let handler = probe.found else {
       switch probe.subject {
       case .emptyTable: return "the table is empty"
-      case .registration: return "it does not fit"
+      case .registration: return "it does not match"
       case .type, .number: return "no entry"
       }
     }
