@@ -138,7 +138,7 @@ private struct ComparedEra {
         trial.pastRequests[trial.pastRequests.count - 1].line = past.line
       case .failure(let diagnostic):
         return .failure(
-          Reason(text: "the request in line \(past.line) is not possible there: \(newProcess.reason(diagnostic))"))
+          Reason(text: "the request in line \(past.line) cannot be replayed: \(newProcess.reason(diagnostic))"))
       }
     }
     for rest in statements { _ = trial.run(rest) }

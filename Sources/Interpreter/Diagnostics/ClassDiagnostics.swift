@@ -268,7 +268,7 @@ extension Session {
     return Diagnostic(
       .duplicateClass, "the class `\(text(name))` is already declared", at: .init(name.span, "declared again"),
       also: earlier.map { [.init($0.span, "first declared here")] } ?? [],
-      help: "give it another name, or enter `reset` to start over")
+      help: "give it another name, or `reset` to start over")
   }
 
   func shadowsKnown(_ name: Name) -> Diagnostic {

@@ -126,8 +126,8 @@ extension DiagnosticKind {
       Before Flask 1.0 this is the case for a handler for HTTPException. Flask looks up an HTTP error by the code of its class, \
       and HTTPException has no code. The handler does run for a class without a code if its constructor sets one: \
       `class Api(HTTPException) self.code 404`. In Flask 0.10 a handler for a class of HTTP errors never runs. Neither \
-      does a handler that is registered after a handler for a more general class. In Flask 1.0.3 and later, redirects that \
-      routing raises are not passed to handlers.
+      does a handler that is registered after a handler for a more general class. Flask 1.0.3 and later call no \
+      handlers for redirects that routing raises.
       """,
     wrong: """
       use flask 0.12.2
@@ -281,7 +281,7 @@ extension Session {
       return UnreachableHandler(text: text, dependsOnClasses: true)
     case .codeThenClass, .nested:
       guard release.era.rules.returnsRoutingExceptions, isHTTP, app.hierarchy.isRouting(type) else { return nil }
-      return UnreachableHandler(text: "Flask 1.0.3 and later pass redirects that routing raises to no handler")
+      return UnreachableHandler(text: "Flask 1.0.3 and later call no handlers for redirects that routing raises")
     case .caching: return nil
     }
   }

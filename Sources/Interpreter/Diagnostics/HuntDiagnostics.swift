@@ -46,7 +46,9 @@ extension Session {
     let more = classes.count > 3 ? " and others" : ""
     let target = source.text(declaration.target.span)
     return Diagnostic(
-      .cachedBefore, .warning, "\(shown)\(more), raised before this line, never reach this handler for `\(target)`",
+      .cachedBefore, .warning,
+      "\(shown)\(more), raised before this line, never \(classes.count == 1 ? "reaches" : "reach") this handler for "
+        + "`\(target)`",
       at: .init(
         declaration.target.span, "registered after the cache stored \(classes.count == 1 ? "an entry" : "entries")"),
       help: "`restart` starts a new process that includes this line",

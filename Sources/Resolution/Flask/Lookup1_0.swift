@@ -18,7 +18,7 @@ extension EraRules {
     return rules
   }()
 
-  /// 1.0.3 and 1.0.4: redirects that routing raises are not passed to handlers.
+  /// 1.0.3 and 1.0.4: Flask calls no handlers for redirects that routing raises.
   static let v1_0_3 = {
     var rules = v1_0_1
     rules.returnsRoutingExceptions = true

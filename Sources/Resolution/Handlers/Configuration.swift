@@ -19,9 +19,9 @@ public struct Configuration: Sendable, Hashable {
       case .testing: "turns on PROPAGATE_EXCEPTIONS, unless that option is set."
       case .debug:
         """
-        turns on PROPAGATE_EXCEPTIONS, unless that option is set. In 1.0.1 and later, it also turns on \
-        TRAP_BAD_REQUEST_ERRORS for BadRequestKeyError (in 1.0 for every BadRequest), unless that option is set. In debug \
-        mode Flask refuses handlers that are registered after the first request.
+        turns on PROPAGATE_EXCEPTIONS, unless that option is set. It also turns on TRAP_BAD_REQUEST_ERRORS for \
+        BadRequestKeyError (1.0.1 and later) or for every BadRequest (1.0), unless that option is set. In debug mode Flask \
+        refuses handlers that are registered after the first request.
         """
       case .trapHTTPExceptions:
         """

@@ -6,7 +6,7 @@ import Testing
 @testable import Interpreter
 
 @Suite("Suggested changes")
-struct OfferedChangeTests {
+struct SuggestedChangeTests {
   private func diagnostics(_ text: String, after names: String = "") -> [Diagnostic] {
     var session = Session(name: "offers.eb")
     return session.run(names + text).compactMap { event in
