@@ -62,9 +62,9 @@ extension DiagnosticKind {
   public static let lateBlueprint = DiagnosticKind(
     "late-blueprint", title: "A blueprint that is declared too late for this process",
     explanation: """
-      Blueprints are mounted before the first request. Flask 2.2 and later refuse to mount another blueprint after that. \
-      A blueprint that is registered on an already mounted blueprint never gets a request. Flask 2.0 and 2.1 give no \
-      warning about it.
+      In errorbook, blueprints are mounted (registered on the app) before the first request. Flask 2.2 and later refuse to \
+      mount another blueprint after that. A blueprint that is registered on an already mounted blueprint never gets a \
+      request. Flask 2.0 and 2.1 give no warning about it.
 
       The statement is still part of the app: `restart` starts a new process that includes it.
       """,

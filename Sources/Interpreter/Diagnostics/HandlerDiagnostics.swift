@@ -34,9 +34,9 @@ extension DiagnosticKind {
   public static let ignoredHandler = DiagnosticKind(
     "ignored-handler", title: "A handler that Flask accepts and never runs",
     explanation: """
-      The blueprint was mounted before the first request. At that moment Flask copied its handlers into the app. Flask \
-      stores a handler that is registered on the blueprint later, but never uses it. Releases up to 2.1 give no warning; \
-      2.2 does.
+      The blueprint was mounted (registered on the app) before the first request. At that moment Flask copied its handlers \
+      into the app. Flask stores a handler that is registered on the blueprint later, but never uses it. Releases up to \
+      2.1 give no warning; 2.2 does.
 
       The statement is still part of the app: `restart` starts a new process that includes it.
       """,

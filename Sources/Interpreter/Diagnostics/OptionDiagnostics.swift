@@ -12,7 +12,7 @@ extension DiagnosticKind {
     explanation: """
       Flask has many options. \(Configuration.Option.allCases.count) of them change how Flask answers an error.
 
-      \(Configuration.Option.allCases.map { "\($0.rawValue) \($0.effect)" }.joined(separator: " "))
+      \(Configuration.Option.allCases.map { "\($0.rawValue) \($0.effect)" }.joined(separator: "\n\n"))
 
       At first none of them is set. Write the names in capitals, as in app.config. A few other options decide whether a \
       request fails at all (SERVER_NAME, MAX_CONTENT_LENGTH, TRUSTED_HOSTS). Instead of such an option, write what the \

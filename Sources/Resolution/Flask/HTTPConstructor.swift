@@ -19,7 +19,7 @@ public struct HTTPConstructor: Sendable, Hashable {
     case httpException([Parameter])
     /// The next one on the MRO, with all arguments except the first (BadRequestKeyError).
     case rest
-    /// That of BadRequest, with all arguments except the first.
+    /// The next one after BadRequest on the MRO, with all arguments except the first.
     case restAfterBadRequest
   }
 

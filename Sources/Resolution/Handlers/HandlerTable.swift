@@ -2,8 +2,8 @@
 public struct HandlerTable: Sendable {
   /// An entry of a table.
   ///
-  /// It has two plain numbers, so that it fits in one register. With an optional and a flag, a lookup took 28 ns
-  /// instead of 20 ns.
+  /// It has two plain numbers, so that it fits in one register. With an optional and a flag between them, a lookup took
+  /// 8 ns more, of 20 ns.
   public struct Entry: Sendable, Hashable {
     /// The handler in the entry.
     public var handler: HandlerID
