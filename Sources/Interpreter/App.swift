@@ -2,11 +2,12 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// The app that a session describes: its class, blueprint, handler and config statements, in order, built under one release.
+/// The app that a session describes: its class, blueprint, handler and config statements in order, built for one
+/// release.
 ///
-/// The statements are kept, those included that this release refused as late or ignored, so that the same app can be
-/// built again under another release. `built` is the app as a new process has it: every statement in force, no
-/// request answered yet.
+/// The app keeps all its statements, including those that this release refuses or ignores, so that it can be built
+/// again for another release. `built` is the app in a fresh process: all statements are applied and no request was
+/// answered.
 struct App: Sendable {
   let release: Release
   let resolver: Resolver
@@ -14,28 +15,28 @@ struct App: Sendable {
   private(set) var statements: [Statement] = []
   private(set) var built: Process
   private(set) var handlers: [Handler] = []
-  /// By handler: the place of its statement among all, and its line.
+  /// For each handler, the index and the line of its statement.
   private var handlerPlaces: [HandlerPlace] = []
-  /// The names of blueprints, in order of declaration.
+  /// The names of the blueprints in order of declaration.
   private(set) var blueprintNames: [Name] = []
   /// The statement that made each registration.
   private(set) var registrationSpans: [Span] = []
-  /// Where the names of declared classes stand, in order of declaration.
+  /// The spans of the names of declared classes, in order of declaration.
   private var declarationSpans: [Span] = []
-  /// The name of each class, known ones first.
+  /// The name of each class, known classes first.
   private var classTexts: [TextID]
-  /// What a name stands for: a class of the app, or a known one that the app does not shadow.
+  /// The class of each name: a class of the app, or a known class that the app does not shadow.
   private var classes: ClassNumbers
-  /// The known classes, shadowed ones included.
+  /// The known classes, including shadowed ones.
   private let known: KnownNames
   private var blueprints: [TextID: BlueprintID] = [:]
-  /// Names that were refused, and are not declared now: where, and whether the release alone is to blame.
+  /// The refused class statements by name. A name that was declared later is removed.
   private var refused: [TextID: Refused] = [:]
-  /// Blueprints that this release has no room for, by name: where.
+  /// The blueprints that cannot exist in this release, by name.
   private var absentBlueprints: [TextID: AbsentBlueprint] = [:]
-  /// Blueprints that got an error and are not declared now, by name: where.
+  /// The spans of refused blueprint statements by name. A name that was declared later is removed.
   private var refusedBlueprints: [TextID: Span] = [:]
-  /// Nil until `indexNames` has made it.
+  /// Nil until `indexNames` creates it.
   private var suggestions: NameSuggestions?
 
   private struct HandlerPlace: Sendable {
@@ -45,11 +46,11 @@ struct App: Sendable {
 
   struct Refused: Sendable {
     var span: Span
-    /// True where the class exists under other releases.
+    /// Whether the class exists in other releases.
     var isAbsent: Bool
   }
 
-  /// A blueprint that exists under other releases.
+  /// A blueprint that exists in other releases.
   struct AbsentBlueprint: Sendable {
     enum Reason: Sendable {
       case nested, name
@@ -71,14 +72,14 @@ struct App: Sendable {
 
   // MARK: Names
 
-  /// A class of the app, or a known one that the app does not shadow.
+  /// Returns the class of a name: a class of the app, or a known class that the app does not shadow.
   @inline(__always)
   func classID(_ name: TextID) -> ClassID? { classes[name] }
 
   @inline(__always)
   func isDeclared(_ name: TextID) -> Bool { classes[name].map { !hierarchy.isKnown($0) } ?? false }
 
-  /// Whether a name is that of a known class, which the app may shadow.
+  /// Returns whether a known class has this name. The app may shadow it.
   @inline(__always)
   func isKnown(_ name: TextID) -> Bool { known.classes[name] != nil }
 
@@ -91,7 +92,7 @@ struct App: Sendable {
     return classTexts.indices.contains(index) ? classTexts[index] : .empty
   }
 
-  /// Where a declared class was declared; nil for known ones.
+  /// Returns the name and span of the declaration of a class, or nil for a known class.
   func declaration(of id: ClassID) -> Name? {
     let index = Int(id.index) - hierarchy.knownCount
     return declarationSpans.indices.contains(index) ? Name(name(id), declarationSpans[index]) : nil
@@ -100,12 +101,12 @@ struct App: Sendable {
   /// The names of declared classes, in order.
   var declaredNames: [Name] { zip(classTexts.dropFirst(hierarchy.knownCount), declarationSpans).map { Name($0, $1) } }
 
-  /// The statement that declared a handler.
+  /// Returns the span of the statement that declared a handler.
   func handlerSpan(_ id: HandlerID) -> Span? {
     handlerPlaces[safe: Int(id.index)].flatMap { statements[safe: Int($0.statement)]?.span }
   }
 
-  /// The line of the statement that declared a handler.
+  /// Returns the line of the statement that declared a handler.
   @inline(__always)
   func handlerLine(_ id: HandlerID) -> Int? {
     let index = Int(id.index)
@@ -120,7 +121,7 @@ struct App: Sendable {
 
   func refusedBlueprint(_ name: TextID) -> Span? { refusedBlueprints[name] }
 
-  /// Declared names first, then known ones.
+  /// Returns the names of declared classes, then those of known classes.
   private func classNames(_ texts: TextTable) -> [String] {
     declaredNames.map { texts[$0.text] } + hierarchy.knownNames.sorted()
   }
@@ -131,20 +132,23 @@ struct App: Sendable {
     return blueprintNames[Int(id.index)].text
   }
 
-  /// The name of a registration as requests use it: the blueprint's, or the whole name where it has several.
+  /// Returns the name of a registration in requests: the blueprint's name if it has one registration, otherwise the
+  /// full dotted name.
   func scopeName(_ id: RegistrationID?, _ texts: TextTable) -> String? {
     guard let id, let blueprint = built.blueprint(of: id) else { return nil }
     if built.registrations(of: blueprint).count == 1 { return blueprintName(blueprint).map { texts[$0] } }
     return built.path(of: id).joined(separator: ".")
   }
 
-  /// The registrations that a name can stand for: the blueprint's, or the one with this whole name.
+  /// Returns the registration with this full dotted name, or else all registrations of the blueprint with this name.
   func registrations(named name: TextID, _ texts: TextTable) -> [RegistrationID] {
     if let whole = registration(withPath: texts[name]) { return [whole] }
     return blueprints[name].map { built.registrations(of: $0) } ?? []
   }
 
-  /// Finds `admin.users`. Before 2.0.1 a part may have dots itself, so all ways to cut the name are tried, each once.
+  /// Finds `admin.users`.
+  ///
+  /// Before Flask 2.0.1 a part can contain dots itself, so this tries every way to split the name.
   private func registration(withPath name: String) -> RegistrationID? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 64 else { return nil }
@@ -161,28 +165,29 @@ struct App: Sendable {
     return nil
   }
 
-  /// The class statement that declared a name. Looked for only when a picture needs it.
+  /// Returns the class statement that declared a name. The search is linear, so use it only for diagnostics.
   func statement(declaring name: Name) -> Statement? {
     statements.first { statement in
       if case .classDeclaration(let declaration) = statement.kind { declaration.name == name } else { false }
     }
   }
 
-  /// Returns the class name that was probably meant: of equally near names the one that was declared first, known ones last.
+  /// Returns the class name that was probably meant. Among equally similar names, the one declared first wins, and
+  /// known classes come last.
   func nearestClass(to name: String, _ texts: TextTable) -> String? {
     let near = suggestions.map { $0.classes.nearest(to: name) } ?? nearestName(to: name, among: classNames(texts))
     return near.flatMap { haveNearStems(name, $0) ? $0 : nil }
   }
 
-  /// Returns the blueprint name that was probably meant: of equally near names the one that was declared first.
+  /// Returns the blueprint name that was probably meant. Among equally similar names, the one declared first wins.
   func nearestBlueprint(to name: String, _ texts: TextTable) -> String? {
     suggestions.map { $0.blueprints.nearest(to: name) }
       ?? nearestName(to: name, among: blueprintNames.map { texts[$0.text] })
   }
 
-  /// Prepares for many suggestions; from then on each new name is added.
+  /// Builds an index for many suggestions. From then on it includes each new name.
   ///
-  /// An app that gets no unknown name, or is small, does without: there a comparison with all names is cheap.
+  /// A small app needs no index, because a comparison with all its names is cheap.
   mutating func indexNames(_ texts: TextTable) {
     guard suggestions == nil, declarationSpans.count + blueprintNames.count >= 100 else { return }
     suggestions = NameSuggestions(
@@ -191,8 +196,9 @@ struct App: Sendable {
 
   // MARK: Adding
 
-  /// Makes room for the statements of a long script, whatever they are: an array that grows is there twice each time that
-  /// it does, and room that is never used costs no memory.
+  /// Reserves capacity for the statements of a long script.
+  ///
+  /// A growing array exists twice while it is copied, and reserved capacity that is never used takes no memory.
   mutating func reserve(statements count: Int) {
     guard statements.isEmpty else { return }
     statements.reserveCapacity(count)
@@ -202,7 +208,7 @@ struct App: Sendable {
     handlerPlaces.reserveCapacity(count)
   }
 
-  /// Adds a class whose bases were found; nothing changes where Python refuses it.
+  /// Adds a class. If Python refuses it, nothing changes.
   mutating func add(_ declaration: ClassDeclaration, bases: [ClassID], statement: Statement, _ texts: TextTable)
     -> Result<ClassID, ClassRefusal>
   {
@@ -219,20 +225,21 @@ struct App: Sendable {
     return result
   }
 
-  /// Remembers that a class was refused, so that whoever uses it is shown where.
+  /// Records a refused class, so that diagnostics about its uses can show where it was refused.
   mutating func refuse(_ name: Name, isAbsent: Bool = false) {
     guard !isDeclared(name.text) else { return }
     refused[name.text] = Refused(span: name.span, isAbsent: isAbsent)
   }
 
-  /// Remembers that a blueprint was refused, so that whoever uses it is shown where.
+  /// Records a refused blueprint, so that diagnostics about its uses can show where it was refused.
   mutating func refuse(_ declaration: BlueprintDeclaration) {
     let name = declaration.name
     if blueprints[name.text] == nil { refusedBlueprints[name.text] = name.span }
   }
 
-  /// Adds a blueprint, if it is not there yet, and its registrations on the app as built.
-  /// - Returns: false where there would be too many registrations; nothing changes then.
+  /// Adds a blueprint, if it does not exist yet, and its registrations to the built app.
+  ///
+  /// - Returns: False if the app would have too many registrations. Then nothing changes.
   mutating func add(
     _ declaration: BlueprintDeclaration, on parents: [BlueprintID?], statement: Statement, _ texts: TextTable
   ) -> Bool {
@@ -260,7 +267,7 @@ struct App: Sendable {
     }
   }
 
-  /// Adds a handler and registers it with the app as built.
+  /// Adds a handler and registers it in the built app.
   mutating func add(_ handler: Handler, statement: Statement) -> Registration {
     let id = HandlerID(Int32(handlers.count))
     handlers.append(handler)
@@ -274,9 +281,9 @@ struct App: Sendable {
     statements.append(statement)
   }
 
-  // MARK: Building under another release
+  // MARK: Building for another release
 
-  /// Keeps a statement that this release has no room for, so that it returns with one that has.
+  /// Keeps a statement that cannot exist in this release, so that it comes back with a release in which it can.
   mutating func keepAbsent(_ statement: Statement) {
     statements.append(statement)
     switch statement.kind {

@@ -10,21 +10,21 @@ extension Session {
       app.refuse(declaration)
       return [event(diagnostic)]
     case .success(.refused(let error)):
-      let made = blueprintEvent(declaration, refused: error)
-      return [event(statement, .blueprintDeclared(made)), event(refusedName(declaration.name, error))]
+      let declared = blueprintEvent(declaration, refused: error)
+      return [event(statement, .blueprintDeclared(declared)), event(refusedName(declaration.name, error))]
     case .success(.registered(let parents)):
       return registered(declaration, on: parents, statement)
     }
   }
 
-  /// What became of a blueprint in the app.
+  /// The result of adding a blueprint to the app.
   enum Definition {
     case registered(on: [BlueprintID?])
-    /// The release refuses its name; the statement is kept for releases that accept it.
+    /// The release refuses the name. The app keeps the statement for releases that accept it.
     case refused(RegistrationError)
   }
 
-  /// Adds a blueprint to the app, or returns why not.
+  /// Adds a blueprint to the app, or returns the reason why it cannot.
   mutating func define(_ declaration: BlueprintDeclaration, _ statement: Statement) -> Result<Definition, Diagnostic> {
     let name = declaration.name
     if declaration.isNested, !release.era.rules.nestsBlueprints { return .failure(nestedBlueprint(declaration)) }
@@ -50,7 +50,7 @@ extension Session {
     return .success(.registered(on: parents))
   }
 
-  /// A blueprint cannot be nested in itself, neither directly nor by way of others.
+  /// Reports a blueprint that would be nested in itself, directly or through other blueprints.
   private func problem(
     with registration: BlueprintDeclaration.Registration, of declaration: BlueprintDeclaration, on parent: BlueprintID
   ) -> Diagnostic? {
@@ -59,7 +59,7 @@ extension Session {
     return child == parent || isInside ? nestedInItself(declaration.name, name) : nil
   }
 
-  /// The name under which something else is registered in the same place.
+  /// Returns the first name that another registration in the same place already has.
   private func takenName(_ declaration: BlueprintDeclaration, _ parents: [BlueprintID?]) -> Name? {
     var seen: Set<RegisteredName> = []
     for (registration, parent) in zip(declaration.registrations, parents) {
@@ -78,7 +78,7 @@ extension Session {
     var name: String
   }
 
-  /// Registers it with the running process, too, and reports what that came to.
+  /// Registers the blueprint in the running process too, and reports the result.
   private mutating func registered(
     _ declaration: BlueprintDeclaration, on parents: [BlueprintID?], _ statement: Statement
   ) -> [Event] {
@@ -99,23 +99,23 @@ extension Session {
   private func events(
     _ lateness: EraRules.Lateness, on parent: Name?, _ declaration: BlueprintDeclaration, _ statement: Statement
   ) -> [Event] {
-    var made = blueprintEvent(declaration)
+    var declared = blueprintEvent(declaration)
     let parent = parent.map { text($0) }
     switch lateness {
-    case .accepted: return [event(statement, .blueprintDeclared(made))]
-    case .ignored: made.ignored = true
+    case .accepted: return [event(statement, .blueprintDeclared(declared))]
+    case .ignored: declared.ignored = true
     case .ignoredWithWarning:
-      made.ignored = true
-      made.warning = release.framework.messages.tooLateOnBlueprint(parent ?? "", "register_blueprint")
+      declared.ignored = true
+      declared.warning = release.framework.messages.tooLateOnBlueprint(parent ?? "", "register_blueprint")
     case .refused where parent == nil:
-      made.refused = release.framework.messages.tooLate("register_blueprint", release.era.rules)
+      declared.refused = release.framework.messages.tooLate("register_blueprint", release.era.rules)
     case .refused:
       let text = release.framework.messages.tooLateOnBlueprint(parent ?? "", "register_blueprint")
-      made.refused = RegistrationError(type: "AssertionError", message: text)
+      declared.refused = RegistrationError(type: "AssertionError", message: text)
     }
     return [
-      event(statement, .blueprintDeclared(made)),
-      event(lateBlueprint(declaration.name, says: made.refused?.message ?? made.warning)),
+      event(statement, .blueprintDeclared(declared)),
+      event(lateBlueprint(declaration.name, says: declared.refused?.message ?? declared.warning)),
     ]
   }
 
@@ -129,7 +129,7 @@ extension Session {
       refused: refused, ignored: false)
   }
 
-  /// A row for each registration.
+  /// The rows that `blueprints` lists, one for each registration.
   var blueprintRows: [BlueprintRow] {
     app.built.registrationIDs.compactMap { id in
       guard let blueprint = app.built.blueprint(of: id), let name = app.scopeName(id, source.texts) else { return nil }

@@ -15,7 +15,7 @@ extension Session {
     }
   }
 
-  /// Adds a class to the app, or says why not. A refused name is remembered, and free again.
+  /// Adds a class to the app, or returns the reason why it cannot. A refused name can be declared again.
   @inline(__always)
   mutating func define(_ declaration: ClassDeclaration, _ statement: Statement) -> Result<ClassID, Diagnostic> {
     let name = declaration.name

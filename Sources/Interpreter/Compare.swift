@@ -2,11 +2,12 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `compare [REQUEST]`: the same request under the newest release of each era, now and in a new process.
+/// `compare [REQUEST]`: sends the same request to the newest release of each era, in the current process and in a fresh
+/// one.
 extension Session {
   func compare(_ request: Request?, _ statement: Statement) -> [Event] {
     guard let request else { return compareAll(statement) }
-    // What this app does not have at all is a mistake; what only other releases have is not.
+    // A name that no release knows is a mistake. A name that only other releases know is not.
     if case .failure(let diagnostic) = find(request), !isElsewhere(diagnostic) { return [event(diagnostic)] }
     let eras = release.framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: true, statement) }
     let compared = CompareEvent(
@@ -51,7 +52,7 @@ extension Session {
     return .init(target: request.target, scope: request.scope?.text, rows: rows, divergences: divergences)
   }
 
-  /// The first look that differs, in the searches that lead to the answers that differ.
+  /// Returns the first step in which the lookups of two different answers differ.
   private func divergence(_ request: Request, _ before: ComparedEra, _ after: ComparedEra) -> CompareEvent.Divergence? {
     let differNow = before.now(request) != after.now(request)
     let first = differNow ? before.probesNow(request) : before.probesFresh(request)
@@ -80,15 +81,15 @@ extension CompareEvent.Verdict {
   }
 }
 
-/// The app under the newest release of an era, in a new process and with the past of the session that is compared.
+/// The app under the newest release of an era: in a fresh process, and after a replay of the session's requests.
 private struct ComparedEra {
   let first: Release
   let last: Release
   let isInUse: Bool
-  /// What of the app does not exist there, and why.
+  /// The first statement of the app that does not exist in this release, and the reason.
   let leftOut: String?
   private let newProcess: Session
-  /// What the past came to; a reason where it cannot be replayed.
+  /// The session after the replay of all requests, or the reason why they cannot be replayed.
   private let replayed: Result<Session, Reason>
 
   private struct Reason: Error {
@@ -111,31 +112,33 @@ private struct ComparedEra {
     replayed = replaysPast ? Self.replay(session, in: trial, statement) : .success(trial)
   }
 
-  /// Goes through the statements of the app and the requests of the running process in their order.
+  /// Replays the statements of the app and the requests of the running process in their order.
   private static func replay(_ session: Session, in newProcess: Session, _ statement: Statement)
     -> Result<Session, Reason>
   {
     guard !session.pastRequests.isEmpty else { return .success(newProcess) }
-    // The names of the requests are added to one table, which all that is compared here shares.
-    var asker = session
-    let requests = session.pastRequests.map { asker.asWritten($0.request) }
+    // All sessions that are compared share one table of texts, which gets the names of the requests.
+    var naming = session
+    let requests = session.pastRequests.map { naming.requestByNames($0.request) }
     var newProcess = newProcess
-    newProcess.source.texts = asker.source.texts
+    newProcess.source.texts = naming.source.texts
     var trial = newProcess
     trial.app = App(release: newProcess.release, resolver: newProcess.app.resolver)
     var statements = session.app.statements[...]
     for (past, request) in zip(session.pastRequests, requests) {
       while statements.startIndex < Int(past.statements), let next = statements.popFirst() { _ = trial.run(next) }
-      guard let request else { return .failure(Reason(text: "a request is unknown")) }
-      // The new process knows best why there is no such request.
+      guard let request else { return .failure(Reason(text: "an earlier request cannot be written as a statement")) }
+      // The fresh process has the whole app, so it gives the better reason for a request that is not possible.
       switch newProcess.find(request).flatMap({ _ in trial.find(request) }) {
-      // Most eras write nothing: to answer every request again under each took ten times as long as the requests had.
+      // Most eras write nothing, so replaying the request changes nothing. Replaying it anyway took ten times as long
+      // as the original requests.
       case .success where trial.process.isUnchangedByRequests: continue
       case .success(let raised):
         _ = trial.answer(request, raised, at: statement)
         trial.pastRequests[trial.pastRequests.count - 1].line = past.line
       case .failure(let diagnostic):
-        return .failure(Reason(text: "line \(past.line) cannot be asked there: \(newProcess.reason(diagnostic))"))
+        return .failure(
+          Reason(text: "the request in line \(past.line) cannot be replayed: \(newProcess.reason(diagnostic))"))
       }
     }
     for rest in statements { _ = trial.run(rest) }
@@ -172,24 +175,24 @@ private struct ComparedEra {
 }
 
 extension Session {
-  /// How a request would be answered next.
+  /// Predicts the outcome of a request without side effects.
   fileprivate func preview(_ raised: ResolvedRequest, tracing: Bool = false) -> Outcome {
     process.preview(raised, handlers: app.handlers, in: app.hierarchy, tracing: tracing)
   }
 
-  /// Why something cannot be asked, in words that fit all releases of which they are true.
+  /// Returns the reason why a request is not possible, in the same words for all releases that share the reason.
   fileprivate func reason(_ diagnostic: Diagnostic, at span: Span? = nil) -> String {
     let name = source.text(span ?? diagnostic.primary.span)
     return switch diagnostic.kind {
     case .laterClass: "its \(release.framework.library) has no `\(name)`"
-    case .nestedBlueprint: "a blueprint in a blueprint needs Flask 2.0"
+    case .nestedBlueprint: "nested blueprints need Flask 2.0"
     case .refusedBlueprintName: "it refuses the blueprint's name"
     default: diagnostic.message
     }
   }
 
-  /// A request of the past in names, so that another release can be asked the same.
-  fileprivate mutating func asWritten(_ raised: ResolvedRequest) -> Request? {
+  /// Returns an earlier request by names, so that it can be sent to another release.
+  fileprivate mutating func requestByNames(_ raised: ResolvedRequest) -> Request? {
     let scope = scope(of: raised.scope)
     switch raised.cause {
     case .raise(let id): return cause(ofRaising: id).map { Request(cause: $0, scope: scope) }
@@ -210,7 +213,8 @@ extension Session {
 }
 
 extension LookupEvent.Probe {
-  /// Whether two looks went to the same place and found the same; the request that wrote an entry does not matter.
+  /// Returns whether two steps searched the same place and found the same handler. The request that wrote an entry does
+  /// not matter.
   fileprivate func isSame(as other: Self) -> Bool {
     scope == other.scope && code == other.code && subject == other.subject && found == other.found
       && isCached == other.isCached

@@ -2,81 +2,81 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// How the same raise is answered under every era.
+/// The answers of every era to the same request.
 public struct CompareEvent: Sendable, Hashable {
-  /// The answer of a group of releases, or why they have none.
+  /// The answer of a group of releases, or the reason why they have none.
   public enum Verdict: Sendable, Hashable {
     case answer(Answer)
-    /// What these releases cannot express, and why.
+    /// The request is not possible in these releases, with the reason.
     case notPossible(String)
   }
 
-  /// Releases, next to each other, that answer alike.
+  /// Consecutive releases with the same answer.
   public struct Row: Sendable, Hashable {
     /// The oldest of the releases.
     public var first: Release
-    /// The newest, which was asked; so was the newest of each era between.
+    /// The newest of the releases. The answer is from this release and from the newest release of each era between.
     public var last: Release
-    /// After the requests of the running process.
+    /// The answer after the requests of the running process.
     public var now: Verdict
-    /// In a new process.
+    /// The answer in a fresh process.
     public var fresh: Verdict
-    /// The statement of the app that does not exist under these releases, and why; nil where all do.
+    /// The first statement of the app that does not exist in these releases, and the reason; nil if all exist.
     public var leftOut: String?
-    /// Whether the release in use is one of them.
+    /// Whether the current release is one of them.
     public var isInUse: Bool
   }
 
-  /// Where two neighbouring rows part.
+  /// The point where the lookups of two neighboring rows start to differ.
   public struct Divergence: Sendable, Hashable {
-    /// What the lookup of one row does at the place where two rows differ.
+    /// The step that the lookup of one row takes where the two rows start to differ.
     public enum Step: Sendable, Hashable {
       case probe(LookupEvent.Probe)
-      /// No look follows.
+      /// The lookup has no further step.
       case ended
     }
 
-    /// The last release of one row and the first that was asked of the next.
+    /// The last release of the first row.
     public var before: String
-    /// The first release that was asked of the next row, which is the newest of its era.
+    /// The newest release of the first era of the next row.
     public var after: String
-    /// The first look that differs, or that only one of them takes.
+    /// The first different step in the lookup of the first row.
     public var stepBefore: Step
-    /// The look of the next row at the same place.
+    /// The step of the next row at the same place.
     public var stepAfter: Step
-    /// What the same handler receives, where that is the difference.
+    /// What the same handler receives in the first row; nil if the rows do not differ in this.
     public var receivedBefore: Received?
-    /// What it receives under the next row; nil where that is not the difference.
+    /// What it receives in the next row; nil if the rows do not differ in this.
     public var receivedAfter: Received?
 
-    /// The classes of what a handler receives.
+    /// The classes of the exception that a handler receives.
     public struct Received: Sendable, Hashable {
       /// The class of the object that the handler receives.
       public var argument: TextID
-      /// The class of the object's `original_exception` (Flask 1.1 and later); nil where there is none.
+      /// The class of the object's `original_exception` (Flask 1.1 and later), if it has one.
       public var original: TextID?
     }
   }
 
-  /// One raise and its rows.
+  /// One request and its rows.
   public struct Comparison: Sendable, Hashable {
     /// The request, without its blueprint.
     public var target: RequestEvent.Target
     /// The blueprint, as the request names it; nil: the app.
     public var scope: TextID?
-    /// The releases, oldest first, those together that answer alike.
+    /// The rows, oldest releases first. Consecutive releases with the same answer share a row.
     public var rows: [Row]
-    /// Where neighboring rows part, oldest first; rows whose lookups cannot be compared have none.
+    /// The points where neighboring rows differ, oldest first. Rows without comparable lookups have none.
     public var divergences: [Divergence]
   }
 
-  /// The request that was asked about; nil: a raise of every declared class, in a new process.
+  /// The compared request; nil if every declared class is raised in a fresh process.
   public var target: RequestEvent.Target?
   /// The blueprint, as the request names it; nil: the app.
   public var scope: TextID?
-  /// One for the request; without a request, one for each declared class in order of declaration.
+  /// The comparison of the request, or one comparison for each declared class in order of declaration.
   public var comparisons: [Comparison]
 
-  /// The statement that asks for it.
+  /// The statement that makes this comparison.
   public var statement: Question { .compare(target.map { $0.request(in: scope) }) }
 }

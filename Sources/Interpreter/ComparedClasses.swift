@@ -2,11 +2,12 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// What is raised to compare two apps: the model's classes, and of the known classes one for each group that the apps
-/// cannot tell apart.
+/// The classes that are raised to compare two apps.
+///
+/// These are the model's classes, and one class of each group of known classes that neither app treats differently.
 struct ComparedClasses {
   struct Cause {
-    /// In the model's names.
+    /// The cause with the model's names.
     var cause: Request.Cause
     var inModel: ResolvedRequest.Cause
     var inApp: ResolvedRequest.Cause
@@ -38,7 +39,7 @@ struct ComparedClasses {
         continue
       }
       let isShadowed = model.isShadowed(id) || app.isShadowed(id)
-      // What is no Exception passes through Flask. But a class of the app may have its name.
+      // Flask handles no class outside Exception. But a class of the app may have the same name.
       guard isShadowed || model.hierarchy.isException(id) else { continue }
       let hasHistory = modelHistory.involves(id) || appHistory.involves(id)
       if isShadowed { addUnnamed(id, &model, &app) }
@@ -49,7 +50,7 @@ struct ComparedClasses {
     }
   }
 
-  /// These and their ancestors first, then all other known ones.
+  /// Returns the given classes and their ancestors first, then all other known classes.
   private func order(_ first: [ClassID], _ known: [ClassID], in hierarchy: Hierarchy) -> [ClassID] {
     var ids: [ClassID] = []
     var seen = Array(repeating: false, count: hierarchy.count)
@@ -65,7 +66,7 @@ struct ComparedClasses {
     return ids
   }
 
-  /// Adds the requests that raise a known class without its name, which one of the apps gives to a class of its own.
+  /// Adds the requests that raise a known class without its name, because a class of one app has that name.
   private mutating func addUnnamed(_ id: ClassID, _ model: inout Session, _ app: inout Session) {
     let known = model.hierarchy.wellKnown
     if let code = model.hierarchy.code(id), model.hierarchy.exception(forCode: code) == id {
@@ -79,7 +80,7 @@ struct ComparedClasses {
     guard let cause else { return }
     let request = Request(cause: cause, scope: nil)
     guard case .success(let inModel) = model.find(request) else { return }
-    // By itself: the app is asked only when it has the names.
+    // A separate statement: `find` needs the names that `moved` adds to the app.
     let moved = request.moved(from: model.source.texts, to: &app.source.texts)
     switch app.find(moved) {
     case .failure(let diagnostic):
@@ -94,7 +95,7 @@ struct ComparedClasses {
 }
 
 extension Session {
-  /// The classes that handlers are for.
+  /// The classes that handlers are registered for.
   fileprivate var handledClasses: [ClassID] {
     app.handlers.compactMap { handler in
       switch handler.target {
@@ -104,10 +105,10 @@ extension Session {
     }
   }
 
-  /// Whether a class of the app has the name of this known class.
+  /// Returns whether a class of the app has the name of this known class.
   fileprivate func isShadowed(_ id: ClassID) -> Bool { app.classID(name(id)) != id }
 
-  /// The class that a request raises.
+  /// Returns the class that a request raises.
   fileprivate func raised(_ request: ResolvedRequest) -> ClassID {
     switch request.cause {
     case .raise(let id), .routing(let id): id
@@ -118,7 +119,7 @@ extension Session {
 }
 
 extension Request {
-  /// The same request with the numbers of another table.
+  /// Returns the same request with the text numbers of another table.
   func moved(from texts: TextTable, to others: inout TextTable) -> Request {
     var moved = self
     if case .raise(let name) = cause { moved.cause = .raise(Name(others.id(of: Array(texts.utf8(name.text))))) }

@@ -2,67 +2,67 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// # Equal behavior
+/// Decides whether an app behaves like another app, the model.
 ///
-/// The question: does one app answer as another does, the model? The same status, body, argument and crash for every
-/// request that both apps know, in every scope of the model, whatever was raised before. These are raises of the model's
-/// classes and of all known classes, and aborts and unmatched URLs, which raise known classes. What else the app has, further
-/// classes and blueprints and handlers for them, does not count, and no text is compared.
+/// The two must give the same status, body, argument and crash for every request that both apps know, in every scope of
+/// the model, after every history of raises. The requests are raises of the model's classes and of all known classes.
+/// Aborts and unmatched URLs are covered too, because they raise known classes. Other classes, blueprints and handlers
+/// of the app are ignored, and no text of the scripts is compared.
 ///
-/// Most known classes play no part: no handler and no option of the two apps tells them from each other. One class of each
-/// such group is raised (`KnownClassGroups`).
+/// Most known classes make no difference: no handler and no option of the two apps treats them differently. So only one
+/// class of each such group is raised (`KnownClassGroups`).
 ///
-/// Where nothing is written while handlers are looked up (all but 0.11 to 0.12.5) an answer does not depend on what was
-/// raised before, and one raise of each class decides. There it is the same for most classes (`HistoryDependence`). Only
-/// for the others both apps are led through the same raises, breadth first, so that the first difference has the fewest
-/// raises before it. What a raise leaves behind is the entries that it wrote, so two histories that wrote the same entries
-/// are one state. An entry that can change no other answer makes no new state. All other histories are tried, up to
-/// `stateLimit` states.
+/// Only Flask 0.11 to 0.12.5 write to their tables during a lookup. In other releases an answer does not depend on
+/// earlier raises, so one raise of each class is enough. In 0.11 to 0.12.5 this is also true for most classes
+/// (`HistoryDependence`). For the other classes a breadth-first search sends the same raises to both apps, so the first
+/// difference it finds has the fewest raises before it. A raise changes nothing but the entries that it writes, so two
+/// histories that wrote the same entries are one state. An entry that cannot change another answer does not make a new
+/// state. The search tries all other histories, up to `stateLimit` states.
 public struct Equivalence: Sendable {
-  /// Whether the app answers as the model does.
+  /// The result of comparing the app with the model.
   public enum Verdict: Sendable, Hashable {
     case same
     case differs(Difference)
-    /// The app has no such request: the statement, and why.
+    /// A request of the model is not possible in the app: the statement and the reason.
     case lacks(statement: String, reason: String)
-    /// There are more states than are looked at, and no difference in those that were.
+    /// The search reached the limit of states without finding a difference.
     case tooManyStates
   }
 
-  /// The fewest raises the last of which is answered otherwise.
+  /// The shortest sequence of raises after which the two apps answer the last raise differently.
   public struct Difference: Sendable, Hashable {
-    /// As statements.
+    /// The raises as statements.
     public var raises: [String]
-    /// What the model answers to the last one.
+    /// The model's answer to the last raise.
     public var expected: Answer
-    /// What the app answers to the last one.
+    /// The app's answer to the last raise.
     public var actual: Answer
   }
 
-  /// How many states are looked at before the search gives up.
+  /// The number of states after which the search gives up.
   public static let stateLimit = 200_000
 
   private let limit: Int
   private let model: Session
   private let app: Session
-  /// The texts of the answers that a verdict shows: the model's, and those that only the app has.
+  /// The texts of the answers in a verdict: the model's texts, then those that only the app has.
   public private(set) var texts: TextTable
-  /// By number of a text of the app: its number in `texts`.
+  /// For each text of the app, its number in `texts`.
   private let sharedTexts: [TextID]
   private var requests: [SharedRequest] = []
   private var missing: Verdict?
   private let modelHistory: HistoryDependence
   private let appHistory: HistoryDependence
-  /// Small numbers for the entries that were seen.
+  /// Consecutive numbers for the entries that the search has seen.
   private var numbers: [WrittenFact: Int32] = [:]
 
-  /// A request as each of the apps knows it.
+  /// A request with the ids of both apps.
   private struct SharedRequest: Sendable {
-    /// In the model's names.
+    /// The request with the model's names.
     var request: Request
     var inModel: ResolvedRequest
     var inApp: ResolvedRequest
-    /// Whether the answer depends on what was raised before, or the other way round.
+    /// Whether the answer depends on earlier requests, or this request can change later answers.
     var hasHistory: Bool
   }
 
@@ -73,34 +73,34 @@ public struct Equivalence: Sendable {
     var handler: HandlerID
   }
 
-  /// Two processes after the same raises, and the entries of those that can change an answer.
+  /// The processes of both apps after the same raises, and the written entries that can change an answer.
   private struct Pair: Sendable {
     var model: Process
     var app: Process
     var entries: Set<Int32> = []
   }
 
-  /// How a state was reached: from an earlier one, by a request.
+  /// The earlier state and the request from which the search reached a state.
   private struct Step: Sendable {
     var parent: Int
     var request: Int
   }
 
-  /// - Parameters: two sessions under the same release; their apps are looked at as fresh processes have them.
+  /// Prepares a comparison of two sessions under the same release. It compares their apps in fresh processes.
   public init(of app: Session, with model: Session, stateLimit: Int = Self.stateLimit) {
     limit = stateLimit
-    // Each read texts of its own, so their numbers say nothing to each other.
+    // Each session has its own table of texts, so their numbers are unrelated.
     var (model, app) = (model, app)
     let compared = ComparedClasses(model: &model, app: &app)
     (modelHistory, appHistory) = (compared.modelHistory, compared.appHistory)
     let causes = compared.causes
     missing = causes.missing
-    for scope in [nil] + model.scopeNames.map({ model.unwritten($0) }) {
+    for scope in [nil] + model.scopeNames.map({ model.generatedName($0) }) {
       guard missing == nil else { break }
-      // What a view returns reaches no handler: this only finds the scope.
+      // A returned response reaches no handler. The request is only used to find the scope.
       let visit = Request(cause: .respond(nil, Number(200)), scope: scope)
       guard case .success(let inModel) = model.find(visit) else { continue }
-      // By itself: the app is asked only when it has the names.
+      // A separate statement: `find` needs the names that `moved` adds to the app.
       let moved = visit.moved(from: model.source.texts, to: &app.source.texts)
       switch app.find(moved) {
       case .failure(let diagnostic):
@@ -123,7 +123,7 @@ public struct Equivalence: Sendable {
     self.app = app
   }
 
-  /// An answer of the app with the numbers of `texts`.
+  /// Returns an answer of the app with the numbers of `texts`.
   private func shared(_ answer: Answer) -> Answer {
     func shared(_ id: TextID) -> TextID { sharedTexts[safe: Int(id.index)] ?? .empty }
     var moved = answer
@@ -135,7 +135,7 @@ public struct Equivalence: Sendable {
     return moved
   }
 
-  /// Compares the apps; a difference comes with the fewest raises that show it.
+  /// Compares the apps. A difference includes the shortest sequence of raises that shows it.
   public func verdict() -> Verdict {
     if let missing { return missing }
     var search = self
@@ -146,7 +146,7 @@ public struct Equivalence: Sendable {
     var start = Pair(model: model.app.built, app: app.app.built)
     mount(&start)
     for index in requests.indices {
-      // What a request without history writes changes no answer, so it need not be taken back.
+      // A request without history writes nothing that changes an answer, so its effects can stay.
       if let verdict = requests[index].hasHistory
         ? difference(at: index, start) : difference(at: index, writingTo: &start)
       {
@@ -156,7 +156,7 @@ public struct Equivalence: Sendable {
     return searchHistories(from: start)
   }
 
-  /// Mounts the blueprints, as the first request does, so that it is not done again for each of the requests.
+  /// Mounts the blueprints once, as the first request does, instead of once for each compared request.
   private func mount(_ pair: inout Pair) {
     let request = ResolvedRequest(
       cause: .respond(body: BodyID(KnownNames.unwrittenBody.index), status: 200), scope: nil)
@@ -198,7 +198,7 @@ public struct Equivalence: Sendable {
     return .same
   }
 
-  /// The requests that lead to a state, first to last.
+  /// Returns the requests that lead to a state, first to last.
   private func path(to state: Int, _ steps: [Step]) -> [Int] {
     var path: [Int] = []
     var state = state
@@ -209,7 +209,9 @@ public struct Equivalence: Sendable {
     return path.reversed()
   }
 
-  /// The state after some requests, played again: states are kept as the way there, since processes are large.
+  /// Replays requests and returns the state after them.
+  ///
+  /// The search stores the path to a state instead of the state, because processes are large.
   private mutating func replayed(_ path: [Int], from start: Pair) -> Pair {
     var pair = start
     for index in path { _ = answers(to: index, &pair) }
@@ -220,17 +222,17 @@ public struct Equivalence: Sendable {
     let first = pair.model.answer(requests[index].inModel, handlers: model.app.handlers, in: model.app.hierarchy)
     let second = pair.app.answer(requests[index].inApp, handlers: app.app.handlers, in: app.app.hierarchy)
     if requests[index].hasHistory {
-      note(first.written, of: pair.model, modelHistory, isOfModel: true, in: &pair.entries)
-      note(second.written, of: pair.app, appHistory, isOfModel: false, in: &pair.entries)
+      recordEntries(first.written, of: pair.model, modelHistory, isOfModel: true, in: &pair.entries)
+      recordEntries(second.written, of: pair.app, appHistory, isOfModel: false, in: &pair.entries)
     }
     return (model.answer(first), shared(app.answer(second)))
   }
 
-  private mutating func note(
+  private mutating func recordEntries(
     _ written: [Outcome.Written], of process: Process, _ history: HistoryDependence, isOfModel: Bool,
     in entries: inout Set<Int32>
   ) {
-    for entry in written where history.canMislead(entry.id) {
+    for entry in written where history.canChangeOthers(entry.id) {
       guard let handler = process.tables.table(entry.table)?[entry.id]?.handler else { continue }
       let fact = WrittenFact(isOfModel: isOfModel, table: entry.table, id: entry.id, handler: handler)
       let number = numbers[fact] ?? Int32(numbers.count)

@@ -2,17 +2,19 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// One thing that a session did or found out: whoever renders, compares or marks it has all that there is to know. Names
-/// and bodies are numbers in the table of the session's source, which whoever spells them needs, and nothing else.
+/// One thing that a session did or found out.
 ///
-/// What long scripts are made of is plain data; what is large and rare stands in a box.
+/// An event has all the data that is needed to render, compare or mark it. Only names and bodies are numbers in the
+/// text table of the session's source, which you need to get their text.
+///
+/// Frequent events are plain data. Large and rare events are `indirect` cases.
 public struct Event: Sendable, Hashable {
   /// The line of the statement, from 1.
   public var line: Int
   /// What the session did or found out.
   public var kind: Kind
 
-  /// Creates an event of the statement that begins on a line, from 1.
+  /// Creates an event of the statement that starts on a line, from 1.
   public init(line: Int, _ kind: Kind) {
     self.line = line
     self.kind = kind
@@ -50,55 +52,55 @@ public struct Event: Sendable, Hashable {
 public struct ClassEvent: Sendable, Hashable {
   /// The name that the statement declares.
   public var name: TextID
-  /// As the statement names them.
+  /// The base classes as the statement names them.
   public var bases: BaseList
-  /// The number that the statement sets as the class attribute `code`; nil where it sets none, or None.
+  /// The number that the statement sets as the class attribute `code`; nil if it sets no `code`, or None.
   public var code: Int?
   /// Whether `code` is set to None.
   public var hasNoCode = false
-  /// What the constructor sets `self.code` to.
+  /// The value that the constructor assigns to `self.code`.
   public var instanceCode: InstanceCode?
-  /// The linearization; nil where it has more than `mroLimit` entries.
+  /// The MRO; nil if it has more than `mroLimit` entries.
   public var mro: [TextID]?
-  /// Number of classes in the MRO.
+  /// The number of classes in the MRO.
   public var depth: Int
 
-  /// What a statement sets `self.code` to: None or a number.
+  /// A value that a statement assigns to `self.code`: None or a number.
   public enum InstanceCode: Sendable, Hashable {
     case none
     case number(Int)
   }
 
-  /// Longer linearizations are not spelled out.
+  /// The length above which an event does not include the MRO.
   public static let mroLimit = 1000
 }
 
-/// A blueprint statement, and what became of it in this process.
+/// A blueprint statement and its effect in this process.
 public struct BlueprintEvent: Sendable, Hashable {
   /// One call of `register_blueprint`.
   public struct Registration: Sendable, Hashable {
-    /// Nil: on the app.
+    /// The blueprint that it is registered on; nil: the app.
     public var parent: TextID?
-    /// `name=`.
+    /// The other name that it is registered under (`name=`), if any.
     public var alias: TextID?
   }
 
   /// The blueprint's own name.
   public var name: TextID
-  /// Where the blueprint is registered, in the order of the statement; at least one.
+  /// The registrations in the order of the statement; at least one.
   public var registrations: [Registration]
-  /// What Flask raises where it refuses the blueprint; nil: it does not refuse it.
+  /// The error that Flask raises if it refuses the blueprint; nil if it accepts it.
   public var refused: RegistrationError?
-  /// Accepted, but never in force in this process.
+  /// Whether Flask accepts it but never uses it in this process.
   public var ignored: Bool
-  /// The text of the warning that Flask gives; nil: none.
+  /// The text of Flask's warning, if it gives one.
   public var warning: String?
 
-  /// The blueprint that it is first registered on; nil: the app.
+  /// The blueprint of the first registration; nil: the app.
   public var parent: TextID? { registrations.first.flatMap { $0.parent } }
 }
 
-/// A class by name or a code by number, as a target is shown.
+/// The target of a handler: a class by name, or a status code.
 public enum TargetText: Sendable, Hashable {
   case name(TextID)
   case code(Int)
@@ -112,11 +114,11 @@ public enum TargetText: Sendable, Hashable {
   }
 }
 
-/// A handler statement, and what became of it in this process.
+/// A handler statement and its effect in this process.
 public struct HandlerEvent: Sendable, Hashable {
-  /// What the handler does when it is called.
+  /// The action of a handler when Flask calls it.
   public enum Answer: Sendable, Hashable {
-    /// Without a status it is `e.code`, the code of the exception that was received.
+    /// A response. Without a status, the status is `e.code`, the code of the received exception.
     case response(body: TextID, status: Int?)
     case raises(TextID)
     case aborts(Int)
@@ -127,47 +129,47 @@ public struct HandlerEvent: Sendable, Hashable {
 
   /// The class or code that the handler is registered for, as the statement names it.
   public var target: TargetText
-  /// The own name of the blueprint that the handler is registered on; nil: the app.
+  /// The blueprint's own name if the handler is registered on a blueprint; nil: the app.
   public var scope: TextID?
-  /// What the statement says after its arrow.
+  /// The action after the arrow of the statement.
   public var answer: Answer
-  /// What Flask raises where it refuses the handler; nil: it does not refuse it.
+  /// The error that Flask raises if it refuses the handler; nil if it accepts it.
   public var refused: RegistrationError?
-  /// Accepted, but never in force in this process.
+  /// Whether Flask accepts it but never uses it in this process.
   public var ignored: Bool
-  /// The text of the warning that Flask gives; nil: none.
+  /// The text of Flask's warning, if it gives one.
   public var warning: String?
 }
 
 /// A change of the release.
 public struct UseEvent: Sendable, Hashable {
-  /// The release.
+  /// The new release.
   public var release: Release
   /// Whether the lookup has a memo (`with memo`).
   public var memo: Bool
-  /// What this release refuses of the app: the line of the statement, and why it is not in force.
+  /// The statements of the app that this release refuses.
   public var notes: [Note]
 
   /// A statement of the app that the release refuses.
   public struct Note: Sendable, Hashable {
     /// The line of the statement, from 1.
     public var line: Int
-    /// Why the statement is not in force.
+    /// The reason why the statement has no effect.
     public var text: String
   }
 }
 
-/// An `expect` statement, and whether it passed.
+/// The result of an `expect` statement.
 public struct ExpectationEvent: Sendable, Hashable {
-  /// What an expectation is about, as statements.
+  /// The subject of an expectation, as a statement.
   public enum Subject: Sendable, Hashable {
     /// `raise E`.
     case request(String)
-    /// The last response, which answered this request.
+    /// The last response, with the request that it answered.
     case last(String)
-    /// `class X(A, B)`, which Python should refuse.
+    /// `class X(A, B)`, if Python is expected to refuse it.
     case refusedClass(String)
-    /// `handler E`, which Flask should refuse.
+    /// `handler E`, if Flask is expected to refuse it.
     case refusedHandler(String)
     /// `mro E`.
     case mro(String)
@@ -184,15 +186,15 @@ public struct ExpectationEvent: Sendable, Hashable {
     }
   }
 
-  /// Whether the session did what was expected.
+  /// Whether the actual result is the expected one.
   public var passed: Bool
-  /// What the expectation is about.
+  /// The subject of the expectation.
   public var subject: Subject
-  /// What was expected, as the statement says it.
+  /// The expected result in the words of the statement.
   public var expected: String
-  /// What the session did: an answer, an order of classes, or how a statement was received.
+  /// The actual result: an answer, an MRO, or whether a statement was accepted.
   public var actual: String
-  /// The release that was in use.
+  /// The current release when the expectation was checked.
   public var release: Release
 }
 
@@ -200,48 +202,48 @@ public struct ExpectationEvent: Sendable, Hashable {
 public struct TestEvent: Sendable, Hashable {
   /// The name of the test.
   public var name: TextID
-  /// The release that it ran under.
+  /// The release that the test ran under.
   public var release: Release
-  /// How many expectations held, and how many did not; a broken statement counts as one that did not.
+  /// The number of expectations that passed.
   public var passed: Int
-  /// The expectations that failed, with errors and statements that did not parse.
+  /// The number of failures: failed expectations, errors, and statements that did not parse.
   public var failed: Int
 }
 
-/// A declared class, or a known one that declared classes derive from, as `classes` shows it.
+/// A row of `classes`: a declared class, or a known class above declared classes.
 public struct ClassRow: Sendable, Hashable {
   /// The name of the class.
   public var name: TextID
-  /// The names of the bases, in the order of the class.
+  /// The names of the base classes in the order of the class statement.
   public var bases: [TextID]
-  /// The rows of those bases that are listed too, by their places. A name would not tell: a declared class may have that of
-  /// a known one.
+  /// The indices of the rows of the base classes that are listed too. A name is not enough, because a declared class
+  /// can have the name of a known class.
   public var baseRows: [Int]
-  /// The status code of an HTTP error; nil for other classes and where `code` is None.
+  /// The status code of an HTTP error; nil for other classes and if `code` is None.
   public var code: Int?
-  /// Number of classes in the MRO, the class itself included.
+  /// The number of classes in the MRO, including the class itself.
   public var depth: Int
   /// The line of the declaration; nil for known classes.
   public var line: Int?
-  /// Where two bases of the class meet again: the class that it has for an ancestor in two ways.
+  /// The first ancestor that the class inherits through two of its base classes, if there is one.
   public var diamond: TextID?
 }
 
-/// An entry of a handler table, as `handlers` lists it.
+/// A row of `handlers`: an entry of a handler table.
 public struct HandlerRow: Sendable, Hashable {
-  /// The registration whose table it is, as requests name it; nil: the app.
+  /// The registration that the table belongs to, as requests name it; nil: the app.
   public var scope: String?
-  /// The status code of the table; nil: the table for classes without one.
+  /// The status code of the table; nil: the table for classes without a code.
   public var code: Int?
-  /// The class under which the entry stands; nil for a number's entry in 0.10.
+  /// The class that is the key of the entry; nil for an entry for a status code in 0.10.
   public var type: TextID?
-  /// The handler that the entry holds.
+  /// The handler in the entry.
   public var handler: HandlerReference
-  /// The line of the request whose lookup wrote it; nil: registered.
+  /// The line of the request with the lookup that wrote the entry; nil if a handler statement registered it.
   public var writtenAt: Int?
 }
 
-/// A handler by the line of its statement and what it was written for.
+/// A handler, named by the line of its statement and its target.
 public struct HandlerReference: Sendable, Hashable {
   /// The line of the handler statement, from 1.
   public var line: Int
@@ -249,14 +251,14 @@ public struct HandlerReference: Sendable, Hashable {
   public var target: TargetText
 }
 
-/// A registration of a blueprint, as `blueprints` lists it.
+/// A row of `blueprints`: a registration of a blueprint.
 public struct BlueprintRow: Sendable, Hashable {
   /// Whether requests can reach a registration in this process.
   public enum State: String, Sendable, Hashable {
-    /// Will be mounted by the next request.
+    /// The next request mounts it.
     case waiting
     case mounted
-    /// Came too late for this process.
+    /// It was declared too late for this process.
     case unreachable
   }
 
@@ -268,6 +270,6 @@ public struct BlueprintRow: Sendable, Hashable {
   public var blueprint: TextID
   /// Whether requests can reach the registration in this process.
   public var state: State
-  /// The line of the statement that made the registration, from 1.
+  /// The line of the statement that creates the registration, from 1.
   public var line: Int
 }

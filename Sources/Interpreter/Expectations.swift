@@ -2,7 +2,7 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `expect ...`: claims that are checked.
+/// `expect ...`: checks expectations.
 extension Session {
   mutating func check(_ expectation: Expectation, _ statement: Statement) -> [Event] {
     switch expectation {
@@ -15,7 +15,7 @@ extension Session {
     }
   }
 
-  /// `expect raise E -> "E2", 500`: a request like any other, and a check of its answer.
+  /// `expect raise E -> "E2", 500`: sends a request and checks its answer.
   private mutating func check(_ request: Request, _ expected: ExpectedAnswer, _ statement: Statement) -> [Event] {
     if let problem = unknownReceived(expected) { return [event(problem)] }
     switch find(request) {
@@ -26,7 +26,7 @@ extension Session {
     }
   }
 
-  /// `expect last -> "E2", 500`: checks the last response, sends nothing.
+  /// `expect last -> "E2", 500`: checks the last response and sends no request.
   private func checkLast(_ expected: ExpectedAnswer, _ statement: Statement) -> [Event] {
     if let problem = unknownReceived(expected) { return [event(problem)] }
     guard let last = lastRequest else { return [event(noLastResponse(statement.span))] }
@@ -42,7 +42,7 @@ extension Session {
     _ answer: Answer, with expected: ExpectedAnswer, subject: ExpectationEvent.Subject, _ statement: Statement
   ) -> Event {
     var isAsExpected = answer.meets(expected)
-    if let wanted = expected.received, case .success(let id) = findClass(wanted), name(id) != answer.argument {
+    if let received = expected.received, case .success(let id) = findClass(received), name(id) != answer.argument {
       isAsExpected = false
     }
     return expectation(
@@ -65,8 +65,9 @@ extension Session {
           passed: passed, subject: subject, expected: expected, actual: actual, release: release)))
   }
 
-  /// `expect refused class X(A, B)`: nothing stays declared. A base that nobody ever declared is no refusal of Python's
-  /// but a mistake in the expectation, and reported as that.
+  /// `expect refused class X(A, B)`: checks that Python refuses the class, and declares nothing.
+  ///
+  /// An unknown base class is not a refusal by Python but a mistake in the expectation, and is reported as such.
   private func checkRefused(_ declaration: ClassDeclaration, _ statement: Statement) -> [Event] {
     for base in declaration.bases {
       if case .failure(let diagnostic) = findBase(base), diagnostic.kind != .missingBase { return [event(diagnostic)] }
@@ -94,7 +95,7 @@ extension Session {
         let error = registrationError(refusal, atMount: atMount, scope)
         return [expectation(true, subject: subject, expected: "refused", actual: error.type, statement)]
       case .ignored:
-        let actual = "accepted, but never in force"
+        let actual = "accepted, but never used"
         return [expectation(false, subject: subject, expected: "refused", actual: actual, statement)]
       case .registered:
         return [expectation(false, subject: subject, expected: "refused", actual: "accepted", statement)]
@@ -104,8 +105,8 @@ extension Session {
 
   private func checkMRO(_ target: Name, _ expected: [Name], _ statement: Statement) -> [Event] {
     var ids: [ClassID] = []
-    for wanted in [target] + expected {
-      switch findClass(wanted) {
+    for name in [target] + expected {
+      switch findClass(name) {
       case .failure(let diagnostic): return [event(diagnostic)]
       case .success(let id): ids.append(id)
       }

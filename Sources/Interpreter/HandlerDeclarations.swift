@@ -6,7 +6,7 @@ import Syntax
 extension Session {
   @inline(__always)
   mutating func declare(_ declaration: HandlerDeclaration, _ statement: Statement, into events: inout [Event]) {
-    // Most handlers of long scripts, without a call that is handed a copy of the session.
+    // A fast path for most handlers of long scripts: no call that gets a copy of the session.
     if let handler = app.plainHandler(from: declaration) {
       return register(handler, declaration, statement, into: &events)
     }
@@ -26,8 +26,8 @@ extension Session {
     if declarationEvents != .none {
       events.append(event(statement, .handlerDeclared(handlerEvent(declaration, handler, registration))))
     }
-    let findings = findings(declaration, handler, id, registration)
-    if !findings.isEmpty { for finding in findings { events.append(event(finding)) } }
+    let diagnostics = diagnostics(about: handler, id, declaration, registration)
+    if !diagnostics.isEmpty { for diagnostic in diagnostics { events.append(event(diagnostic)) } }
   }
 
   /// Looks up the names of a handler statement.
@@ -61,25 +61,25 @@ extension Session {
     _ declaration: HandlerDeclaration, _ handler: Handler, _ registration: Registration
   ) -> HandlerEvent {
     let scope = app.blueprintName(handler.scope)
-    var made = HandlerEvent(
+    var event = HandlerEvent(
       target: written(declaration.target), scope: scope, answer: eventAnswer(handler.answer), ignored: false)
     if registration.warns {
-      made.warning = release.framework.messages.tooLateOnBlueprint(scope.map { text($0) } ?? "", "errorhandler")
+      event.warning = release.framework.messages.tooLateOnBlueprint(scope.map { text($0) } ?? "", "errorhandler")
     }
     switch registration.verdict {
     case .registered: break
     case .refused(let refusal, let atMount):
-      made.refused = registrationError(refusal, atMount: atMount, scope)
+      event.refused = registrationError(refusal, atMount: atMount, scope)
     case .ignored(let warns):
-      made.ignored = true
+      event.ignored = true
       if warns {
-        made.warning = release.framework.messages.tooLateOnBlueprint(scope.map { text($0) } ?? "", "errorhandler")
+        event.warning = release.framework.messages.tooLateOnBlueprint(scope.map { text($0) } ?? "", "errorhandler")
       }
     }
-    return made
+    return event
   }
 
-  /// What the framework raises for a handler that it refuses.
+  /// Returns the error that the framework raises for a refused handler.
   func registrationError(_ refusal: HandlerRefusal, atMount: Bool, _ scope: TextID?) -> RegistrationError {
     release.framework.messages.refusal(
       refusal, atMount, { spelled($0) }, scope.map { text($0) }, release.era.rules)
@@ -103,32 +103,34 @@ extension Session {
     }
   }
 
-  /// What is worth saying about a handler that was declared: it is late, refused, replaces another, can never run, or
+  /// Returns the diagnostics about a declared handler: it is late or refused, replaces another handler, never runs, or
   /// answers 200.
-  private mutating func findings(
-    _ declaration: HandlerDeclaration, _ handler: Handler, _ id: HandlerID, _ registration: Registration
+  private mutating func diagnostics(
+    about handler: Handler, _ id: HandlerID, _ declaration: HandlerDeclaration, _ registration: Registration
   ) -> [Diagnostic] {
-    var findings: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
     switch registration.verdict {
     case .refused(let refusal, let atMount):
       let says = handlerEvent(declaration, handler, registration).refused
-      findings.append(refusedHandler(declaration, refusal, atMount: atMount, says: says))
+      diagnostics.append(refusedHandler(declaration, refusal, atMount: atMount, says: says))
     case .ignored:
       let says = handlerEvent(declaration, handler, registration).warning
-      findings.append(ignoredHandler(declaration, handler, says: says))
+      diagnostics.append(ignoredHandler(declaration, handler, says: says))
     case .registered:
-      if let earlier = registration.earlier { findings.append(secondRegistration(declaration, handler, earlier)) }
-      if !registration.unseenBy.isEmpty { findings.append(cachedBefore(declaration, registration.unseenBy)) }
-      if mayNeverRun(handler), let reason = neverRuns(handler, id) { findings.append(neverRuns(declaration, reason)) }
+      if let earlier = registration.earlier { diagnostics.append(secondRegistration(declaration, handler, earlier)) }
+      if !registration.unseenBy.isEmpty { diagnostics.append(cachedBefore(declaration, registration.unseenBy)) }
+      if mayNeverRun(handler), let reason = neverRuns(handler, id) {
+        diagnostics.append(neverRuns(declaration, reason))
+      }
     }
     if case .body(_, status: nil) = declaration.answer, !hasNotedStatus {
       hasNotedStatus = true
-      findings.append(implicitStatus(declaration))
+      diagnostics.append(implicitStatus(declaration))
     }
-    return findings
+    return diagnostics
   }
 
-  /// The entries of the tables of the process.
+  /// The rows that `handlers` lists: the entries of the tables of the process.
   var handlerRows: [HandlerRow] {
     process.tables.rows.map { row in
       HandlerRow(
@@ -140,8 +142,9 @@ extension Session {
 }
 
 extension App {
-  /// The handler of a statement that most are like: on the application, returning a body. Nil for others, and where the
-  /// class is unknown.
+  /// Returns the handler of the most common kind of statement: on the application, with a body as its answer.
+  ///
+  /// Returns nil for other statements and for unknown classes.
   @inline(__always)
   fileprivate func plainHandler(from declaration: HandlerDeclaration) -> Handler? {
     guard declaration.scope == nil, case .body(let body, let status) = declaration.answer else { return nil }

@@ -2,10 +2,10 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `hunt` and `expect safe`: whether an order of raises changes an answer.
+/// `hunt` and `expect safe`: find out whether an order of raises changes an answer.
 ///
-/// `OrderHunt` finds the proof; here it is put into words, after it was played: in a copy of the session, in a new
-/// process, as anybody could type it.
+/// `OrderHunt` finds a proof. This code first replays the proof as statements in a fresh process of a copy of the
+/// session, and then returns it as an event.
 extension Session {
   mutating func hunt(_ subject: Subject?, _ statement: Statement) -> [Event] {
     switch hunted(subject, statement) {
@@ -38,7 +38,7 @@ extension Session {
     }
   }
 
-  /// A verdict in words, once its proofs were played; where one of them does not come out, nothing is shown as a fact.
+  /// Replays the proofs of a verdict and returns the event. If a replay does not confirm a proof, it returns an error.
   mutating func hunted(_ subject: Subject?, _ verdict: OrderHunt.Verdict, _ statement: Statement)
     -> Result<HuntEvent, Diagnostic>
   {
@@ -50,43 +50,43 @@ extension Session {
       return .success(hunt)
     }
     for proof in verdict.affected {
-      guard let played = play(proof, statement) else { return .failure(contradiction(proof, statement)) }
-      hunt.affected.append(played.affected)
+      guard let replay = replay(proof, statement) else { return .failure(contradiction(proof, statement)) }
+      hunt.affected.append(replay.affected)
     }
     guard let shortest = verdict.shortest else { return .success(hunt) }
-    guard let played = play(shortest, statement) else { return .failure(contradiction(shortest, statement)) }
-    hunt.proof = played.proof
+    guard let replay = replay(shortest, statement) else { return .failure(contradiction(shortest, statement)) }
+    hunt.proof = replay.proof
     return .success(hunt)
   }
 
   private func verdict(on subject: Subject?) -> Result<OrderHunt.Verdict, Diagnostic> {
-    guard let subject else { return .success(orderHunt.everything()) }
+    guard let subject else { return .success(orderHunt.searchAll()) }
     return findRaisable(subject.name).flatMap { id in
       guard let name = subject.scope else {
         let scopes = [nil] + app.built.registrationIDs.map { $0 }
-        return .success(orderHunt.one(id, in: scopes))
+        return .success(orderHunt.search(for: id, in: scopes))
       }
-      return findRegistration(name).map { orderHunt.one(id, in: [$0]) }
+      return findRegistration(name).map { orderHunt.search(for: id, in: [$0]) }
     }
   }
 
-  /// The hunt through the app as a new process has it.
+  /// The search for order dependence in the app in a fresh process.
   var orderHunt: OrderHunt {
     let shadowed = app.shadowedClasses
     let unreachable = shadowed.filter { cause(ofRaising: $0) == nil }
     return OrderHunt(app.built, handlers: app.handlers, in: app.hierarchy, without: Set(unreachable))
   }
 
-  // MARK: Playing
+  // MARK: Replaying proofs
 
   private struct Replay {
     var proof: HuntEvent.Proof
     var affected: HuntEvent.Affected
   }
 
-  /// Raises what a proof says in a new process; nil where it does not come out as the proof says.
-  private mutating func play(_ proof: OrderHunt.Proof, _ statement: Statement) -> Replay? {
-    // The names of the requests stay in the session's table, since the proof is shown.
+  /// Replays the raises of a proof in a fresh process. Returns nil if the replay does not confirm the proof.
+  private mutating func replay(_ proof: OrderHunt.Proof, _ statement: Statement) -> Replay? {
+    // The names of the requests must stay in the session's table, because the output shows the proof.
     let requests = proof.raises.map { request(for: $0) }
     var trial = self
     trial.startProcess()
@@ -117,13 +117,14 @@ extension Session {
     return Request(cause: cause, scope: scope(of: raise.scope))
   }
 
-  /// A registration as requests name it; nil: the application.
+  /// Returns the name of a registration in requests; nil: the application.
   mutating func scope(of registration: RegistrationID?) -> Name? {
-    app.scopeName(registration, source.texts).map { unwritten($0) }
+    app.scopeName(registration, source.texts).map { generatedName($0) }
   }
 
-  /// How a class can be raised by a statement: by its name or, where that stands for another class, by an alias or a
-  /// code. Nil: not at all.
+  /// Returns the cause of a request that raises a class, or nil if no statement can raise it.
+  ///
+  /// The cause uses the class's name, or an alias or code if the name means another class.
   func cause(ofRaising id: ClassID) -> Request.Cause? {
     let spelled = spelled(id)
     let aliases = KnownClass.aliases.filter { $0.name == spelled }.compactMap { source.texts.find($0.alias) }
@@ -136,12 +137,12 @@ extension Session {
 }
 
 extension Request {
-  /// Werkzeug knows no code beyond 599, and raises LookupError for those that it does not know.
+  /// A code without a class. Werkzeug has no codes above 599 and raises LookupError for unknown codes.
   static let unknownCode = 600
 }
 
 extension Session {
-  /// The verdict in a few words.
+  /// Returns the verdict as a short text.
   private func brief(_ hunt: HuntEvent) -> String {
     guard let proof = hunt.proof else { return "safe" }
     return "not safe: " + proof.raises.map { $0.text(source.texts) }.joined(separator: ", then ")

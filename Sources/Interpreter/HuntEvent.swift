@@ -2,19 +2,19 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// Whether an order of raises changes an answer, and the fewest raises that do.
+/// The result of `hunt`: whether an order of raises changes an answer, and the shortest order that does.
 public struct HuntEvent: Sendable, Hashable {
-  /// What a verdict rests on.
+  /// The basis of a verdict.
   public enum Basis: Sendable, Hashable {
-    /// The lookup of the release writes nothing, so there is nothing to look for.
+    /// The lookup of the release writes nothing, so no order can change an answer.
     case writesNothing
-    /// What is found is kept in a table of its own, which is emptied at every registration.
+    /// The lookup stores its results in a separate table, and every registration empties it.
     case memo
-    /// The tables were looked through.
+    /// A search of the tables.
     case search
   }
 
-  /// A raise, as it could be typed.
+  /// A raise, as a statement names it.
   public struct Raise: Sendable, Hashable {
     /// The request that raises the class, without its blueprint.
     public var target: RequestEvent.Target
@@ -22,49 +22,49 @@ public struct HuntEvent: Sendable, Hashable {
     public var scope: TextID?
   }
 
-  /// The raises, and what the last one of them answers.
+  /// A sequence of raises that changes the answer of the last one.
   public struct Proof: Sendable, Hashable {
-    /// The raises in order; the answer of the last one is changed by the others.
+    /// The raises in order. The other raises change the answer of the last one.
     public var raises: [Raise]
-    /// What the last raise answers after the others.
+    /// The answer to the last raise after the others.
     public var answer: Answer
-    /// What the same raise answers in a new process.
+    /// The answer to the same raise in a fresh process.
     public var fresh: Answer
   }
 
-  /// A class whose answer can be changed, and the entry that does it.
+  /// A class with an answer that other raises can change, and the cache entry that changes it.
   public struct Affected: Sendable, Hashable {
-    /// The raise whose answer can be changed.
+    /// The raise that gets another answer.
     public var raise: Raise
-    /// How many raises it takes.
+    /// The number of raises in the shortest proof.
     public var raises: Int
-    /// The class under which the cache wrote the entry, in the table of this scope and code.
+    /// The class for which the cache wrote the entry, in the table of this scope and code.
     public var entry: TextID
-    /// The registration whose table has the entry, as requests name it; nil: the app.
+    /// The registration that the table belongs to, as requests name it; nil: the app.
     public var scope: String?
-    /// The status code of that table; nil: the table for classes without one.
+    /// The status code of that table; nil: the table for classes without a code.
     public var code: Int?
-    /// The handler that the entry holds.
+    /// The handler in the entry.
     public var handler: HandlerReference
-    /// The handler that would have been found.
+    /// The handler that the lookup finds in a fresh process.
     public var instead: HandlerReference
   }
 
-  /// The class that was asked about; nil: all of them.
+  /// The class that the statement names; nil: all classes.
   public var target: TextID?
-  /// The blueprint that was asked about; nil: the application and each blueprint.
+  /// The blueprint that the statement names; nil: the application and each blueprint.
   public var scope: TextID?
   /// The release.
   public var release: Release
-  /// What the verdict rests on.
+  /// The basis of the verdict.
   public var basis: Basis
-  /// Nil: safe.
+  /// The shortest proof that an order changes an answer; nil: safe.
   public var proof: Proof?
-  /// The classes whose answers can be changed, in order of declaration; not all where they are many.
+  /// The affected classes in order of declaration. If there are many, only the first ones.
   public var affected: [Affected]
-  /// How many there are, those included that are not listed.
+  /// The number of affected classes, including those that are not listed. A class counts once for each table.
   public var affectedCount: Int
-  /// How many classes they are: one may be affected in the application and in blueprints.
+  /// The number of different affected classes. One class can be affected in the application and in blueprints.
   public var affectedClasses: Int
 
   /// Whether no order of raises changes an answer.
@@ -77,7 +77,7 @@ extension HuntEvent.Raise {
 }
 
 extension HuntEvent {
-  /// The statement that asks for it: `hunt E in admin`.
+  /// The statement that makes this search: `hunt E in admin`.
   public var statement: Question {
     .hunt(target.map { Subject(name: Name($0), scope: scope.map { Name($0) }) })
   }

@@ -2,14 +2,14 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// The known classes of a hierarchy by the texts of their names, and the other way round.
+/// The mapping between the known classes of a hierarchy and the texts of their names.
 struct KnownNames: Sendable {
-  /// By class.
+  /// The name of each class.
   let texts: [TextID]
-  /// By text; also by alias, such as `IOError` for OSError.
+  /// The class of each name and each alias, such as `IOError` for OSError.
   let classes: ClassNumbers
 
-  /// The texts that every session begins with: the names of all classes that some release knows, and
+  /// The texts that every session starts with: the names of all known classes of all releases, and
   /// `Request.unwrittenBody`.
   static let table: TextTable = {
     var table = TextTable()
@@ -18,10 +18,10 @@ struct KnownNames: Sendable {
     return table
   }()
 
-  /// The texts of known names, by their numbers.
+  /// The text of each known name, by the number of the name.
   private static let textsByNumber = KnownClassSet.names.texts.map { table.find($0) ?? .empty }
 
-  /// The body of a response that has none written.
+  /// The body of a response for which the statement gives no body.
   static let unwrittenBody = table.find(Request.unwrittenBody) ?? .empty
 
   init(_ hierarchy: Hierarchy) {
@@ -31,9 +31,9 @@ struct KnownNames: Sendable {
   }
 }
 
-/// Classes by the texts of their names.
+/// A map from the texts of names to classes.
 struct ClassNumbers: Sendable {
-  /// By text, -1 where there is none.
+  /// The class number for each text, or -1 if the text is not the name of a class.
   private var numbers: [Int32] = []
 
   init(_ classes: some Sequence<(TextID, ClassID)>) {

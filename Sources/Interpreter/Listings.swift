@@ -1,9 +1,10 @@
 import Resolution
 import Syntax
 
-/// `classes`: the rows from which the hierarchy is drawn.
+/// `classes`: the rows that show the class hierarchy.
 extension Session {
-  /// The known classes above the declared ones, the most general first, and then these in order of declaration.
+  /// The known ancestors of declared classes, the most general first, then the declared classes in order of
+  /// declaration.
   var classRows: [ClassRow] {
     let names = app.declaredNames
     let declared = names.indices.map { ClassID(Int32(app.hierarchy.knownCount + $0)) }
@@ -22,8 +23,10 @@ extension Session {
       depth: hierarchy.depth(id), line: line, diamond: diamond(id).map { name($0) })
   }
 
-  /// What a reader wants to see above the declared classes. That an exception is a BaseException and an object goes
-  /// without saying, unless a declared class names these as its bases.
+  /// Returns the known classes that are shown above the declared classes.
+  ///
+  /// BaseException and object are left out, because all exceptions derive from them. They are shown if a declared class
+  /// names them as its base classes.
   private func knownAncestors(of declared: [ClassID]) -> [ClassID] {
     let hierarchy = app.hierarchy
     let bases = Set(declared.flatMap { hierarchy.bases($0) }.filter { hierarchy.isKnown($0) })
@@ -34,8 +37,10 @@ extension Session {
     return ancestors.sorted { (hierarchy.depth($0), $0.index) < (hierarchy.depth($1), $1.index) }
   }
 
-  /// The first class of the MRO that two of the bases have for an ancestor. `object` is everybody's, and a base that is
-  /// an ancestor of another base makes no diamond.
+  /// Returns the first class on the MRO that is an ancestor of two of the base classes.
+  ///
+  /// `object` does not count, because every class has it. Neither does a base class that is an ancestor of another base
+  /// class.
   private func diamond(_ id: ClassID) -> ClassID? {
     let hierarchy = app.hierarchy
     let bases = hierarchy.bases(id)
@@ -50,11 +55,11 @@ extension Session {
   }
 }
 
-/// What the process has done since it was started.
+/// The counters of the process since it was started.
 public struct StatsEvent: Sendable, Hashable {
-  /// One count of the process.
+  /// One counter of the process.
   public struct Row: Sendable, Hashable {
-    /// What is counted; the raw value is the name in JSON.
+    /// The name of a counter. The raw value is the name in JSON.
     public enum Name: String, Sendable, Hashable, CaseIterable {
       case raises
       case tables
@@ -66,23 +71,23 @@ public struct StatsEvent: Sendable, Hashable {
       case memoHits = "memo-hits"
     }
 
-    /// What is counted.
+    /// The name of the counter.
     public var name: Name
-    /// How many there were since the process was started; of entries, how many there are.
+    /// The count since the process was started. For entries, the current number.
     public var value: Int
   }
 
   /// The release.
   public var release: Release
-  /// Whether the release writes what it finds into its tables.
+  /// Whether a lookup of the release writes its result into the handler tables.
   public var writesBack: Bool
   /// Whether the lookup has a memo (`with memo`).
   public var hasMemo: Bool
-  /// Every name, in order.
+  /// A row for each name, in order.
   public var rows: [Row]
 }
 
-/// `stats`: the cost of the lookups since the last restart, and what the cache has come to.
+/// `stats`: the cost of the lookups since the last restart, and the size of the cache.
 extension Session {
   var stats: StatsEvent {
     let counters = process.counters

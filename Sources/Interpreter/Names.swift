@@ -2,9 +2,11 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// Finds what names stand for. A name that stands for nothing is answered with the diagnostic that says why.
+/// Resolves names. An unresolved name returns the diagnostic with the reason.
 extension Session {
-  /// - Parameter fits: which classes a misspelled name can mean.
+  /// Returns the class of a name.
+  ///
+  /// - Parameter fits: Whether a class is possible here. Other classes are not suggested for a misspelled name.
   func findClass(_ name: Name, where fits: (ClassID) -> Bool = { _ in true }) -> Result<ClassID, Diagnostic> {
     if let id = app.classID(name.text) { return .success(id) }
     if let refused = app.refusedClass(name.text) {
@@ -13,7 +15,8 @@ extension Session {
     return .failure(unknownClass(name, where: fits))
   }
 
-  /// A class that a view can raise: an exception that can be made, with the arguments that it needs.
+  /// Returns the class of a name if a view can raise it: an exception that can be instantiated with the right
+  /// arguments.
   func findRaisable(_ name: Name) -> Result<ClassID, Diagnostic> {
     findClass(name, where: { app.hierarchy.canBeRaised($0) }).flatMap { id in
       guard app.hierarchy.isBaseException(id) else { return .failure(notRaisable(name)) }
@@ -22,7 +25,7 @@ extension Session {
     }
   }
 
-  /// The registration that a request goes to; nil where it names none, which is the application.
+  /// Returns the registration that a request goes to; nil means the application.
   func findRegistration(_ name: Name?) -> Result<RegistrationID?, Diagnostic> {
     guard let name else { return .success(nil) }
     let found = app.registrations(named: name.text, source.texts)
@@ -31,12 +34,12 @@ extension Session {
     return findBlueprintObject(name).map { _ in nil }
   }
 
-  /// The blueprint that handlers and nested blueprints belong to; nil where none is named, which is the application.
+  /// Returns the blueprint that a handler or a nested blueprint belongs to; nil means the application.
   func findBlueprintObject(_ name: Name?) -> Result<BlueprintID?, Diagnostic> {
     guard let name else { return .success(nil) }
     if let id = app.blueprint(name.text) { return .success(id) }
     if let id = app.registrations(named: name.text, source.texts).first { return .success(app.built.blueprint(of: id)) }
-    // Of the name of a registration the last part is the blueprint's.
+    // The last part of the dotted name of a registration is the blueprint's name.
     let last = text(name).split(separator: ".").last.flatMap { source.texts.find(String($0)) } ?? name.text
     if let absent = app.absentBlueprint(name.text) ?? app.absentBlueprint(last) {
       return .failure(absentBlueprint(name, absent))
@@ -45,12 +48,12 @@ extension Session {
     return .failure(unknownBlueprint(name))
   }
 
-  // MARK: From ids to words
+  // MARK: From ids to text
 
   @inline(__always)
   func name(_ id: ClassID) -> TextID { app.name(id) }
 
-  /// The name of a class of the app.
+  /// Returns the name of a class of the app.
   public func spelled(_ id: ClassID) -> String { text(app.name(id)) }
 
   @inline(__always)
@@ -70,37 +73,39 @@ extension Session {
     return HandlerReference(line: line, target: text(app.handlers[index].target))
   }
 
-  /// `handler E2 (line 4)`, as sentences name it.
+  /// Returns a handler as messages name it: `handler E2 (line 4)`.
   func phrase(_ id: HandlerID) -> String {
     let reference = reference(id)
     return "handler \(reference.target.text(source.texts)) (line \(reference.line))"
   }
 
-  /// `the application`, or `blueprint admin`.
+  /// Returns a scope as messages name it: `the application` or `blueprint admin`.
   func phrase(_ scope: BlueprintID?) -> String {
     app.blueprintName(scope).map { "blueprint \(shownName(text($0)))" } ?? "the application"
   }
 
-  /// The line of a request of the running process, counted from 1.
+  /// Returns the line of a request of the running process. Requests are numbered from 1.
   func line(ofRequest number: Int32?) -> Int? {
     guard let number, pastRequests.indices.contains(Int(number) - 1) else { return nil }
     return Int(pastRequests[Int(number) - 1].line)
   }
 }
 
-/// The names of an app, indexed so that many unknown names cost little.
+/// An index of the names of an app, so that suggestions for many unknown names stay cheap.
 struct NameSuggestions: Sendable {
   private(set) var classes = NearNameIndex()
   private(set) var blueprints = NearNameIndex()
   private var declaredClasses: Int
   private var declaredBlueprints: Int
 
-  /// - Parameter classes: the declared ones first.
+  /// Creates an index.
+  ///
+  /// - Parameter classes: The names of the classes, declared ones first.
   init(classes: [String], declared: Int, blueprints: [String]) {
     declaredClasses = declared
     declaredBlueprints = blueprints.count
     for (index, name) in classes.enumerated() {
-      // Known names come after those that will be declared.
+      // Known names must rank after all names that are declared later.
       self.classes.insert(name, rank: index < declared ? index : Int.max / 2 + index)
     }
     for (index, name) in blueprints.enumerated() { self.blueprints.insert(name, rank: index) }

@@ -2,7 +2,7 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// Statements that change nothing but what is remembered of the last request.
+/// Questions: statements that do not change the app or the process.
 extension Session {
   mutating func ask(_ question: Question, _ statement: Statement) -> [Event] {
     switch question {

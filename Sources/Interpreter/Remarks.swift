@@ -1,7 +1,7 @@
 import Diagnostics
 import Resolution
 
-/// What `why` says besides the lookups: mostly why a handler that one might expect was not called.
+/// The remarks of `why` in addition to the lookups. Most explain why Flask did not call a handler that you may expect.
 extension Session {
   func remarks(_ shown: RequestEvent, _ request: ResolvedRequest) -> [WhyEvent.Remark] {
     var remarks: [WhyEvent.Remark] = []
@@ -23,7 +23,7 @@ extension Session {
     return remarks
   }
 
-  /// The scope whose tables Flask searches: none but the application's where no route matched.
+  /// Returns the scope that Flask searches. If no route matched, it searches only the application.
   private func scope(of request: ResolvedRequest) -> RegistrationID? {
     if case .routing = request.cause { return nil }
     return request.scope
@@ -39,10 +39,10 @@ extension Session {
     return .noRoute(blueprint: name, visit: visit, handlers: own)
   }
 
-  /// Before 1.0 the lookup of an HTTP error stops after the tables for its code.
+  /// Explains that before 1.0 the lookup of an HTTP error searches only the tables for its code.
   private func classTableSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
     let lookup = app.built.lookup
-    guard !lookup.seeksHTTPErrorsByClass, app.built.resolver == .release, shown.trappedBy == nil, shown.calls.isEmpty,
+    guard !lookup.looksUpHTTPErrorsByClass, app.built.resolver == .release, shown.trappedBy == nil, shown.calls.isEmpty,
       let raised = raisedClass(request), app.hierarchy.isHTTP(raised), app.hierarchy.isException(raised),
       app.hierarchy.instanceCode(raised) != .none
     else { return nil }
@@ -55,7 +55,7 @@ extension Session {
     return skipped.isEmpty ? nil : .classTableSkipped(handlers: skipped)
   }
 
-  /// What a handler raises is looked up nowhere.
+  /// Explains that Flask does not look up an exception that a handler raises.
   private func lookupSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
     guard let first = shown.calls.first, shown.calls.count > 1 || shown.answer.handler == nil,
       let failed = handler(at: first.handler)
@@ -71,8 +71,8 @@ extension Session {
     }
     guard app.hierarchy.isException(raised) else { return nil }
     let called = shown.calls.map { $0.handler }
-    let fitting = handlers(for: raised, from: scope(of: request)).filter { !called.contains($0) }
-    return .lookupSkipped(raised: name(raised), handlers: fitting)
+    let matching = handlers(for: raised, from: scope(of: request)).filter { !called.contains($0) }
+    return .lookupSkipped(raised: name(raised), handlers: matching)
   }
 
   private func raisedClass(_ request: ResolvedRequest) -> ClassID? {
@@ -83,12 +83,11 @@ extension Session {
     }
   }
 
-  // MARK: Handlers that fit
+  // MARK: Matching handlers
 
-  /// The handlers of a scope and those around it that are registered for a class, an ancestor of it, or its code, and are
-  /// wanted.
+  /// Returns the handlers for a class, one of its ancestors, or its code, in a scope and the scopes around it.
   private func handlers(
-    for raised: ClassID, from scope: RegistrationID?, where isWanted: (Handler) -> Bool = { _ in true }
+    for raised: ClassID, from scope: RegistrationID?, where condition: (Handler) -> Bool = { _ in true }
   ) -> [HandlerReference] {
     var blueprints: Set<BlueprintID?> = [nil]
     var next = scope
@@ -96,13 +95,13 @@ extension Session {
       blueprints.insert(app.built.blueprint(of: current))
       next = app.built.outer(of: current)
     }
-    // Of several for the same, Flask keeps the last one.
+    // Flask keeps only the last handler for each target.
     var last: [Place: Int] = [:]
     for (index, handler) in app.handlers.enumerated()
-    where blueprints.contains(handler.scope) && fits(handler.target, raised) {
+    where blueprints.contains(handler.scope) && matches(handler.target, raised) {
       last[Place(scope: handler.scope, target: entry(for: handler.target))] = index
     }
-    return last.values.sorted().filter { isWanted(app.handlers[$0]) }.map { reference(HandlerID(Int32($0))) }
+    return last.values.sorted().filter { condition(app.handlers[$0]) }.map { reference(HandlerID(Int32($0))) }
   }
 
   private struct Place: Hashable {
@@ -110,7 +109,7 @@ extension Session {
     var target: Handler.Target
   }
 
-  /// What the tables have for a target: since 0.11 a code stands for its class.
+  /// Returns the key of a target in the handler tables. Since 0.11 a code is stored as its class.
   private func entry(for target: Handler.Target) -> Handler.Target {
     guard !app.built.lookup.usesLists, case .code(let code) = target, let id = exceptionClass(forCode: code) else {
       return target
@@ -118,7 +117,7 @@ extension Session {
     return .type(id)
   }
 
-  private func fits(_ target: Handler.Target, _ raised: ClassID) -> Bool {
+  private func matches(_ target: Handler.Target, _ raised: ClassID) -> Bool {
     switch target {
     case .type(let id): app.hierarchy.isSubclass(raised, of: id)
     case .code(let code):

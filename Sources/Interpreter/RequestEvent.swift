@@ -2,9 +2,9 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// A request and how it was answered.
+/// A request and its answer.
 public struct RequestEvent: Sendable, Hashable {
-  /// What was requested, without the blueprint.
+  /// The request without its blueprint.
   public enum Target: Sendable, Hashable {
     /// `raise E`.
     case raise(TextID)
@@ -12,63 +12,63 @@ public struct RequestEvent: Sendable, Hashable {
     case abort(Int)
     /// `visit unknown`.
     case visit(Request.Visit)
-    /// `respond 404`; nil: without a body of its own.
+    /// `respond 404`. The body is nil if the statement gives none.
     case respond(body: TextID?, Int)
   }
 
-  /// Why another exception than the one that was raised went to the 500 path, though no handler raised it.
+  /// The reason why a different exception than the raised one reached the 500 path, although no handler raised it.
   public enum Failure: Sendable, Hashable {
     /// Werkzeug failed while it built the page of an HTTP error of this class.
     case page(of: TextID, raises: String)
-    /// A handler read `e.code` from an exception of this class, which has none.
+    /// A handler read `e.code`, but an exception of this class has no code.
     case noCode(TextID)
-    /// A handler returned an exception of this class, which is no response.
+    /// A handler returned an exception of this class, which is not a response.
     case noResponse(TextID)
-    /// Flask read the key of a BadRequestKeyError that has none.
+    /// Flask read the key of a BadRequestKeyError without a key.
     case missingKey
   }
 
-  /// A handler that was entered and the classes of what it received.
+  /// A called handler and the classes of the exception that it received.
   public struct HandlerCall: Sendable, Hashable {
     /// The handler that was called.
     public var handler: HandlerReference
     /// The class of the object that the handler received.
     public var argument: TextID
-    /// The class of the object's `original_exception` (Flask 1.1 and later); nil where there is none.
+    /// The class of the object's `original_exception` (Flask 1.1 and later), if it has one.
     public var original: TextID?
   }
 
-  /// What few requests come to.
+  /// Data that only few requests have.
   public struct Rest: Sendable, Hashable {
-    /// Why other exceptions than the one that was raised went to the 500 path.
+    /// The reasons why different exceptions than the raised one reached the 500 path.
     public var failures: [Failure] = []
-    /// The searches, where they were asked for.
+    /// The steps of the lookups, if they were recorded.
     public var lookups: [LookupEvent]?
     /// The entries that the cache wrote.
     public var written: [WrittenEntry] = []
-    /// What a new process would answer, where a cached entry made this answer another one.
+    /// The answer in a fresh process, if a cache entry changed this answer.
     public var fresh: Answer?
 
     var isEmpty: Bool { failures.isEmpty && lookups == nil && written.isEmpty && fresh == nil }
   }
 
-  /// What was requested, without the blueprint.
+  /// The request without its blueprint.
   public var target: Target
   /// The blueprint, as the request names it.
   public var scope: TextID?
   /// The release that answered.
   public var release: Release
-  /// What the client and the answering handler got.
+  /// The answer of the app.
   public var answer: Answer
-  /// Whether the 500 path was taken and did not propagate the exception.
+  /// Whether the exception reached the 500 path and was not propagated.
   public var unhandled: Bool
-  /// The option because of which an HTTP error was treated like any other exception.
+  /// The option that made Flask treat an HTTP error like any other exception.
   public var trappedBy: Configuration.Option?
-  /// The option because of which the exception left the app, so that the handler for 500 was not called.
+  /// The option that made the exception leave the app, so that Flask did not call the handler for 500.
   public var propagatedBy: Configuration.Option?
   /// The handlers that were called, in order.
   public var calls: HandlerCalls<HandlerCall>
-  /// In a box, so that an event is plain data but for one pointer.
+  /// An indirect enum, so that an event is plain data with only one pointer.
   private var box: Box?
 
   private indirect enum Box: Sendable, Hashable {
@@ -78,7 +78,7 @@ public struct RequestEvent: Sendable, Hashable {
   /// Whether `rest` is not empty.
   public var hasRest: Bool { box != nil }
 
-  /// What few requests come to; empty for the others.
+  /// Data that only few requests have; empty for the others.
   public var rest: Rest {
     get { if case .rest(let rest)? = box { rest } else { Rest() } }
     set { box = newValue.isEmpty ? nil : .rest(newValue) }
@@ -99,28 +99,32 @@ public struct RequestEvent: Sendable, Hashable {
   }
 }
 
-/// What a client and the answering handler see: the part of an outcome by which two outcomes are told apart.
+/// The answer to a request: what the client gets and what the answering handler receives.
+///
+/// Two outcomes are compared by their answers.
 public struct Answer: Sendable, Hashable {
-  /// Nil where the exception left Flask.
+  /// The status code; nil if the exception left Flask.
   public var status: Int?
-  /// Nil for pages that Flask or Werkzeug made.
+  /// The body; nil for pages of Flask or Werkzeug.
   public var body: TextID?
-  /// The handler whose answer was sent; nil where no handler had a part in it.
+  /// The handler that answered; nil if no handler did.
   public var handler: HandlerReference?
   /// The class of the object that the answering handler received.
   public var argument: TextID?
-  /// The class of the argument's `original_exception` (Flask 1.1 and later); nil where there is none.
+  /// The class of the argument's `original_exception` (Flask 1.1 and later), if it has one.
   public var original: TextID?
-  /// The class of the exception that left Flask.
+  /// The class of the exception that left Flask, if one did.
   public var escaped: TextID?
 
-  /// Whether a client and a handler could tell the two apart, whose texts are in one table; which statement the handler stands in does not matter.
+  /// Returns whether the two answers are the same for the client and the handler.
+  ///
+  /// The texts of both must be in one table. The line of the handler does not matter.
   public func isSame(as other: Answer) -> Bool {
     status == other.status && body == other.body && argument == other.argument && original == other.original
       && escaped == other.escaped
   }
 
-  /// In the words of the language: `"E2", 500`, `404 page`, `crash`.
+  /// Returns the answer in the words of the language: `"E2", 500`, `404 page`, `crash`.
   public func text(_ texts: TextTable) -> String {
     if escaped != nil { return "crash" }
     let status = status ?? 200
@@ -129,12 +133,12 @@ public struct Answer: Sendable, Hashable {
   }
 }
 
-/// An entry that a lookup wrote into a handler table, as in 0.11 to 0.12.5.
+/// An entry that a lookup wrote into a handler table, in Flask 0.11 to 0.12.5.
 public struct WrittenEntry: Sendable, Hashable {
-  /// The registration whose table it is, as requests name it; nil: the app.
+  /// The registration that the table belongs to, as requests name it; nil: the app.
   public var scope: String?
-  /// The status code of the table; nil: the table for classes without one.
+  /// The status code of the table; nil: the table for classes without a code.
   public var code: Int?
-  /// The class under which the entry was written: the one that was sought.
+  /// The class that is the key of the entry: the class that was looked up.
   public var type: TextID
 }

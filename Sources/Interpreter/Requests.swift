@@ -2,7 +2,7 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `raise`, `abort`, `visit` and `respond`: requests to the app, and how they were answered.
+/// `raise`, `abort`, `visit` and `respond`: send requests to the app.
 extension Session {
   /// The request that `why` asks about.
   struct LastRequest: Sendable {
@@ -10,7 +10,7 @@ extension Session {
     var shown: RequestEvent
     /// The number of the request in its process, from 1.
     var number: Int32
-    /// Its searches, once something came after which they could not be repeated.
+    /// The lookups of the request, stored before a change after which they cannot be repeated.
     var lookups: [LookupEvent]?
   }
 
@@ -18,12 +18,12 @@ extension Session {
   struct PastRequest: Sendable {
     var request: ResolvedRequest
     var line: Int32
-    /// How many statements the app had then: the later ones came after it.
+    /// The number of statements that the app had at this time.
     var statements: Int32
   }
 
   mutating func answer(_ request: Request, _ statement: Statement, into events: inout [Event]) {
-    // Most requests of long scripts, without a call that is handed a copy of the session.
+    // A fast path for most requests of long scripts: no call that gets a copy of the session.
     if request.scope == nil, case .raise(let name) = request.cause, let id = app.classID(name.text),
       app.hierarchy.canBeRaised(id)
     {
@@ -33,14 +33,14 @@ extension Session {
     switch find(request) {
     case .failure(let diagnostic): events.append(event(diagnostic))
     case .success(let raised):
-      // In a step of its own: within the call of `event` a copy of the session would be held, and with it every array
-      // of it copied at the first write, which made long scripts quadratic.
+      // A separate statement: inside the call of `event` a copy of the session exists, so the first write to each of
+      // its arrays copies the array. That made long scripts quadratic.
       let answered = answer(request, raised, at: statement)
       events.append(event(statement, .answered(answered)))
     }
   }
 
-  /// Looks up the names of a request, and whether the process can be asked at all.
+  /// Resolves the names of a request, and checks that it can reach the process.
   func find(_ request: Request) -> Result<ResolvedRequest, Diagnostic> {
     findRegistration(request.scope).flatMap { scope in
       if let scope, let name = request.scope, process.state(of: scope) == .unreachable {
@@ -58,7 +58,7 @@ extension Session {
     }
   }
 
-  /// What routing raises for such a URL.
+  /// Returns the class that routing raises for a URL.
   private func routed(_ visit: Request.Visit) -> ClassID {
     switch visit {
     case .unknown: app.hierarchy.wellKnown.notFound
@@ -75,12 +75,12 @@ extension Session {
       PastRequest(request: raised, line: Int32(statement.line), statements: Int32(app.statements.count)))
     var shown = requestEvent(request, raised, outcome)
     if isTracing { shown.rest.lookups = outcome.lookups.map { lookupEvent($0) } }
-    if outcome.wasMisled { shown.rest.fresh = freshAnswer(raised, unlike: shown.answer) }
+    if outcome.gotWrongHandler { shown.rest.fresh = freshAnswer(raised, unlike: shown.answer) }
     lastRequest = LastRequest(request: raised, shown: shown, number: Int32(pastRequests.count))
     return shown
   }
 
-  /// What a new process would answer, where that is something else.
+  /// Returns the answer in a fresh process, or nil if it is the same answer.
   func freshAnswer(_ raised: ResolvedRequest, unlike answer: Answer) -> Answer? {
     let fresh = app.built.preview(raised, handlers: app.handlers, in: app.hierarchy)
     let other = self.answer(fresh)
@@ -89,7 +89,8 @@ extension Session {
 
   // MARK: From outcomes to events
 
-  /// In place, as most of what it calls: so no call is handed a copy of the session.
+  /// Returns the event of an outcome. Inlined with most functions that it calls, so that no call gets a copy of the
+  /// session.
   @inline(__always)
   mutating func requestEvent(_ request: Request, _ resolved: ResolvedRequest, _ outcome: Outcome) -> RequestEvent {
     let calls = outcome.calls.each { call($0) }
@@ -120,7 +121,9 @@ extension Session {
     answer(outcome, by: outcome.answered.map { call($0) })
   }
 
-  /// - Parameter call: the last call of a handler, where that handler answered.
+  /// Returns the answer of an outcome.
+  ///
+  /// - Parameter call: The last handler call, if that handler answered.
   @inline(__always)
   private func answer(_ outcome: Outcome, by call: RequestEvent.HandlerCall?) -> Answer {
     Answer(
@@ -130,10 +133,9 @@ extension Session {
   }
 
   @inline(__always)
-  private func call(_ entered: Outcome.HandlerCall) -> RequestEvent.HandlerCall {
+  private func call(_ call: Outcome.HandlerCall) -> RequestEvent.HandlerCall {
     RequestEvent.HandlerCall(
-      handler: reference(entered.handler), argument: name(entered.argument), original: entered.original.map { name($0) }
-    )
+      handler: reference(call.handler), argument: name(call.argument), original: call.original.map { name($0) })
   }
 
   private func written(_ written: Outcome.Written) -> WrittenEntry {
@@ -144,7 +146,7 @@ extension Session {
 }
 
 extension Request {
-  /// What it is about, by names.
+  /// The target of the request as events describe it.
   var target: RequestEvent.Target {
     switch cause {
     case .raise(let name): .raise(name.text)
@@ -156,7 +158,7 @@ extension Request {
 }
 
 extension RequestEvent.Target {
-  /// The request as a script makes it; it has no place in a text.
+  /// Returns the request as a statement without spans.
   public func request(in scope: TextID?) -> Request {
     let cause: Request.Cause =
       switch self {

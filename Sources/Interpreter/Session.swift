@@ -2,55 +2,57 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// # Interpreter
+/// Runs statements and returns events.
 ///
-/// In: statements. Out: events. A session holds the app that the statements describe, the release in use, and the
-/// process that answers requests; it is a value, so a test block, an undo or a marker's trial works on a copy and
-/// throws the copy away. A mistake of the user's is an event like any other and never thrown: the statement has no
-/// effect and the run goes on. Nothing is printed here, and no event needs the session to be
-/// understood: the table of texts in the session's source spells what it names.
+/// A session has the app that the statements describe, the current release, and the process that answers requests. It
+/// is a value, so a test block, an undo step or a marker works on a copy and discards it.
+///
+/// A mistake in a statement is an event too and is never thrown. Such a statement has no effect, and the run continues.
+/// A session prints nothing. To render its events you only need the text table of its source.
 public struct Session: Sendable {
-  /// Everything that was read so far; spans of statements and diagnostics point into it.
+  /// All text that was read so far. The spans of statements and diagnostics refer to it.
   public var source: SourceText
   var app: App
-  /// Whether a process answers requests: false as long as the app has just been built.
+  /// Whether a process is running. The first request starts it.
   private(set) var isRunning = false
-  /// The process that answers requests, if one does.
+  /// The process that answers requests, if `isRunning`.
   var running: Process
-  /// The requests of the running process, by their numbers less one.
+  /// The requests of the running process. Request number 1 has index 0.
   var pastRequests: [PastRequest] = []
   var lastRequest: LastRequest?
-  /// Whether requests carry their steps.
+  /// Whether request events include the steps of their lookups.
   public var isTracing = false
-  /// Notes that are given once a session.
+  /// Whether the note about an implicit status was given, which is given once a session.
   var hasNotedStatus = false
-  /// What is left for trying out suggestions.
+  /// The budget for trying out suggestions.
   var trials = SuggestionTrials()
-  /// What is reported of classes and handlers that are declared.
+  /// The events that declarations of classes and handlers return.
   public var declarationEvents = DeclarationEvents.complete
 
-  /// How much is reported of a class or handler that is declared.
+  /// The events that declarations of classes and handlers return.
   public enum DeclarationEvents: Sendable {
-    /// Class events have the linearization, which costs its length for every class.
+    /// All events. Class events include the MRO, which takes time for each class on it.
     case complete
     case withoutMRO
-    /// Diagnostics alone, for output that shows nothing else of a declaration.
+    /// Only diagnostics, for output that does not show declarations.
     case none
   }
 
-  /// The release in use, as on PyPI.
+  /// The current release, as on PyPI.
   public var release: Release {
     @inline(__always) get { app.release }
   }
 
-  /// The release in use as a prompt shows it: `0.12.2`, `1.0 memo`.
+  /// The current release as a prompt shows it: `0.12.2`, `1.0 memo`.
   public var releaseInUse: String { app.built.resolver == .memo ? "\(release.name) memo" : release.name }
 
-  /// How handlers are looked up; under an era to which it does not apply Flask's own way takes its place.
+  /// The resolver that looks up handlers. An era that it does not apply to uses Flask's own lookup instead.
   public var resolverInUse: Resolver { app.resolver }
 
-  /// - Parameter resolver: a wrong one, for tests and for exercises that ask for tests; no statement can choose it, and
-  ///   none but `use ... with memo` does away with it.
+  /// Creates a session without statements.
+  ///
+  /// - Parameter resolver: A resolver with a bug, for tests and for exercises in which students write tests. No
+  ///   statement can choose it, and only `use ... with memo` replaces it.
   public init(name: String, release: Release = .standard, resolver: Resolver = .release) {
     source = SourceText(name: name)
     source.texts = KnownNames.table
@@ -58,10 +60,10 @@ public struct Session: Sendable {
     running = Process(era: release.era)
   }
 
-  /// The process as it is now.
+  /// The process in its current state.
   var process: Process { isRunning ? running : app.built }
 
-  /// Starts a process, if none is there.
+  /// Starts a process if none is running.
   mutating func ensureRunning() {
     if isRunning { return }
     running = app.built
@@ -70,37 +72,38 @@ public struct Session: Sendable {
 
   // MARK: Reading and running
 
-  /// Adds text to what was read, and answers a parser that stands at its beginning.
+  /// Appends text to the source and returns a parser positioned at its start.
   public mutating func read(_ bytes: [UInt8]) -> Parser {
     let span = source.append(bytes)
     return Parser(source, from: span.start)
   }
 
-  /// Takes a whole text, as the first that is read, and answers a parser of it.
+  /// Replaces the source with a whole text and returns a parser for it. Use this for the first text of a session.
   public mutating func read(_ text: SourceText) -> Parser {
     let texts = source.texts
     source = text
-    // What was parsed as the session's text before has its names already.
+    // A text that was already parsed as this session's source has the names in its table.
     if !source.texts.extends(texts) { source.texts = texts }
     app.reserve(statements: source.lineCount)
     if pastRequests.isEmpty { pastRequests.reserveCapacity(source.lineCount) }
     return Parser(text)
   }
 
-  /// The next statement of what was read, or what was wrong with it; nil at the end.
+  /// Returns the next statement of the source, or its errors; nil at the end.
   public mutating func next(from parser: inout Parser) -> ParsedStatement? { parser.next(in: &source) }
 
-  /// The text of a name or body of a statement or an event.
+  /// Returns the text of a name or body in a statement or an event.
   public func text(_ id: TextID) -> String { source.texts[id] }
 
-  /// The text of a name of a statement, which the session must have read.
+  /// Returns the text of a name in a statement that the session has read.
   public func text(_ name: Name) -> String { source.texts[name.text] }
 
-  /// A name as a statement has it that nobody wrote.
-  mutating func unwritten(_ name: String) -> Name { Name(source.texts.id(of: name)) }
+  /// Returns a name for a generated statement, without a span.
+  mutating func generatedName(_ name: String) -> Name { Name(source.texts.id(of: name)) }
 
-  /// Reads the next statement and runs it, or reports why it is none.
-  /// - Returns: false at the end of the text.
+  /// Reads and runs the next statement, or reports its syntax errors.
+  ///
+  /// - Returns: False at the end of the text.
   public mutating func runNext(from parser: inout Parser, into events: inout [Event]) -> Bool {
     let step = parser.step(in: &source)
     if !parser.diagnostics.isEmpty { report(parser.diagnostics, in: &events) }
@@ -112,7 +115,7 @@ public struct Session: Sendable {
     return true
   }
 
-  /// Runs what the parser made of the next lines: a statement, or the error in place of one.
+  /// Runs a parsed statement, or reports its syntax errors.
   public mutating func run(_ parsed: ParsedStatement) -> [Event] {
     var events: [Event] = []
     report(parsed.diagnostics, in: &events)
@@ -124,7 +127,7 @@ public struct Session: Sendable {
     for diagnostic in diagnostics { events.append(event(withTriedSuggestions(diagnostic, of: nil))) }
   }
 
-  /// Runs a whole text; for short ones, since all events are held.
+  /// Runs a whole text and returns all events. Use it for short texts, because it keeps all events in memory.
   public mutating func run(_ text: String) -> [Event] {
     var parser = read(Array(text.utf8))
     var events: [Event] = []
@@ -132,19 +135,19 @@ public struct Session: Sendable {
     return events
   }
 
-  /// Runs one statement and returns what came of it.
+  /// Runs one statement and returns its events.
   public mutating func run(_ statement: Statement) -> [Event] {
     var events: [Event] = []
     run(statement, into: &events)
     return events
   }
 
-  // Inlined, as are the three that it calls first: a call would be handed a copy of the statement.
+  // Inlined together with the first three functions that it calls: a call would get a copy of the statement.
   @inline(__always)
   private mutating func run(_ statement: Statement, into events: inout [Event]) {
     let before = events.count
     switch statement.kind {
-    // Of these long scripts are made.
+    // Long scripts consist of these three kinds.
     case .classDeclaration(let declaration): declare(declaration, statement, into: &events)
     case .handler(let declaration): declare(declaration, statement, into: &events)
     case .request(let request): answer(request, statement, into: &events)
@@ -189,10 +192,10 @@ public struct Session: Sendable {
     return [event(statement, .reset)]
   }
 
-  /// A new process: the app as it is, before any request.
+  /// Starts a fresh process of the current app.
   public mutating func startProcess() {
     isRunning = false
-    // Not the app as built, from which it would differ with the next statement: two copies of its tables.
+    // An empty process, not `app.built`: the next statement would make them differ and copy all tables.
     running = Process(era: release.era)
     pastRequests = []
     lastRequest = nil
@@ -211,7 +214,7 @@ public struct Session: Sendable {
 }
 
 extension Event {
-  /// Whether it reports a name that nothing has: more such names often follow.
+  /// Whether the event reports an unknown name. More unknown names often follow.
   fileprivate var namesUnknown: Bool {
     guard case .diagnostic(let diagnostic) = kind else { return false }
     return diagnostic.kind == .unknownClass || diagnostic.kind == .unknownBlueprint

@@ -2,7 +2,7 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `use FRAMEWORK RELEASE [with memo]`: a new process of the same app under that release.
+/// `use FRAMEWORK RELEASE [with memo]`: starts a new process of the same app under that release.
 extension Session {
   mutating func use(_ use: Use, _ statement: Statement) -> [Event] {
     guard let framework = Framework.named(text(use.framework)) else { return [event(unknownFramework(use.framework))] }
@@ -15,7 +15,8 @@ extension Session {
     return [event(statement, .used(used))] + rebuilt.problems.map { event($0) }
   }
 
-  /// The same app in a new process under another release, or looked up otherwise, and what cannot exist there.
+  /// Returns the same app in a fresh process with another release or resolver, and diagnostics for statements that
+  /// cannot exist there.
   public func rebuilt(under release: Release, _ resolver: Resolver) -> (session: Session, problems: [Diagnostic]) {
     var copy = self
     let end = Int32(clamping: source.bytes.count)
@@ -23,15 +24,18 @@ extension Session {
     return (copy, problems)
   }
 
-  /// What building the app under another release brought to light.
+  /// The problems of building the app for another release.
   struct Rebuilt {
-    /// What Flask refuses there.
+    /// The statements that Flask refuses in that release.
     var notes: [UseEvent.Note] = []
-    /// What cannot exist there; the statements stay in the app, and return with a release that has room for them.
+    /// Diagnostics for statements that cannot exist in that release. The app keeps these statements, and they come back
+    /// with a release in which they can exist.
     var problems: [Diagnostic] = []
   }
 
-  /// - Parameter span: what the problems point at.
+  /// Builds the app for another release.
+  ///
+  /// - Parameter span: The span that the problems point at.
   mutating func rebuild(under release: Release, _ resolver: Resolver, _ span: Span) -> Rebuilt {
     let statements = app.statements
     startProcess()
@@ -41,7 +45,7 @@ extension Session {
     return rebuilt
   }
 
-  /// A wrong resolver stays in a session, whatever it runs; the memo is there where it is asked for.
+  /// Returns the resolver after `use`: the memo if the statement asks for it. A mutant stays in the session.
   func resolver(hasMemo: Bool) -> Resolver {
     if hasMemo { return .memo }
     if case .mutant = app.resolver { return app.resolver }
@@ -82,7 +86,7 @@ extension Session {
     _ statement: Statement, _ diagnostic: Diagnostic, at span: Span, _ rebuilt: inout Rebuilt
   ) {
     app.keepAbsent(statement)
-    // Only the cause is an error: what stands on it is absent with it.
+    // Only the cause is an error. The statements that depend on it get a note.
     guard diagnostic.kind == .laterClass || (diagnostic.kind == .nestedBlueprint && statement.nests) else {
       let text = "\(source.text(statement.span)): \(diagnostic.message)"
       rebuilt.notes.append(UseEvent.Note(line: statement.line, text: text))
@@ -93,18 +97,20 @@ extension Session {
 }
 
 extension Statement {
-  /// Whether it puts a blueprint into a blueprint, and does not only name one that was.
+  /// Whether it nests a blueprint itself, instead of only naming a nested blueprint.
   fileprivate var nests: Bool { if case .blueprint = kind { true } else { false } }
 }
 
-/// `config NAME on|off`: an option of the app. It belongs to the app as its handlers do, so it is in force in every new
-/// process from the start; in the running one from the next request on, since Flask reads it then.
+/// `config NAME on|off`: sets an option of the app.
+///
+/// An option is part of the app, like its handlers, so every new process has it from the start. The running process
+/// uses it from the next request on, because Flask reads options at each request.
 extension Session {
   mutating func configure(_ config: Config, _ statement: Statement) -> [Event] {
     guard let option = Configuration.Option(rawValue: text(config.name)) else {
       return [event(unknownOption(config.name))]
     }
-    // How the last request was answered depends on the options as they were.
+    // The explanation of the last request depends on the options before this change.
     rememberLastRequest()
     app.configure(option, on: config.on, statement: statement)
     if isRunning { running.configure(option, on: config.on) }
@@ -113,12 +119,12 @@ extension Session {
 }
 
 extension Use {
-  /// The statement for a release.
+  /// Returns the statement that switches to a release.
   public static func text(_ release: Release, hasMemo: Bool) -> String {
     text(framework: release.frameworkWord, release: release.name, hasMemo: hasMemo)
   }
 
-  /// The release that a statement names; nil where there is none.
+  /// Returns the release that the statement names, or nil if it does not exist.
   public func release(_ texts: TextTable) -> Release? {
     Framework.named(texts[framework.text])?.release(named: texts[release.text])
   }

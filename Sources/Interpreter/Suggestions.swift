@@ -2,40 +2,43 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// How many suggestions are tried out. A trial costs a copy of what the app holds, so a long script with thousands of errors
-/// has the later ones untried.
+/// The budget for trying out suggestions.
+///
+/// A trial copies the app, so in a long script with thousands of errors the later suggestions are not tried.
 struct SuggestionTrials: Sendable {
-  private var left = 100_000
+  private var remaining = 100_000
   /// Whether this session is itself a trial.
   var isTrial = false
 
-  /// Returns whether a trial in an app of so many statements is still affordable, and counts it.
+  /// Returns whether the budget allows a trial in an app with this number of statements, and subtracts its cost.
   mutating func begin(statements: Int) -> Bool {
-    guard !isTrial, left > 0 else { return false }
-    left -= statements + 50
+    guard !isTrial, remaining > 0 else { return false }
+    remaining -= statements + 50
     return true
   }
 }
 
 /// Advice that offers a change to the text.
 extension Session {
-  /// ``did you mean `...`?``
+  /// Returns the advice ``did you mean `...`?``
   func replacing(_ name: Name, by near: String) -> Advice {
     Advice("did you mean `\(shownName(near))`?", offering: Suggestion(replacing: name.span, with: shownName(near)))
   }
 
-  /// `declare it first: ...`
+  /// Returns the advice `declare it first: ...`
   func declaring(_ statement: String, before name: Name) -> Advice {
     inserting(statement, before: name, "declare it first: \(statement)")
   }
 
-  /// Advice to put a statement before the one that has a name.
+  /// Returns advice to insert a statement before the one that contains a name.
   func inserting(_ statement: String, before name: Name, _ words: String) -> Advice {
     guard let place = placeBeforeStatement(around: name.span) else { return Advice(words) }
     return Advice(words, offering: Suggestion(insertingAt: place, statement + "\n"))
   }
 
-  /// Where a line begins that begins with a statement; a line within the parentheses of a class is none.
+  /// Returns the start of the line around a span, or nil if the line does not start with a statement word.
+  ///
+  /// A line within the parentheses of a class, for example, does not start with one.
   private func placeBeforeStatement(around span: Span) -> Int32? {
     guard !span.isEmpty, let line = source.spanOfLine(source.line(of: span.start)) else { return nil }
     let text = source.text(line).drop { $0 == " " || $0 == "\t" }
@@ -45,17 +48,19 @@ extension Session {
   }
 }
 
-/// Trying out what a diagnostic offers, so that only what runs is offered.
+/// Tries out suggestions, so that a diagnostic offers only changes that run.
 extension Session {
-  /// Removes the changes that would only give another error.
+  /// Removes the suggestions that would only lead to another error.
   mutating func trySuggestions(of event: inout Event, in statement: Statement) {
-    // What happens in a test was tried there.
+    // The run of the test block has tried its suggestions.
     if case .test = statement.kind { return }
     guard case .diagnostic(let diagnostic) = event.kind, !diagnostic.suggestions.isEmpty else { return }
     event = Event(line: event.line, .diagnostic(withTriedSuggestions(diagnostic, of: statement)))
   }
 
-  /// - Parameter statement: the statement that the diagnostic is about; nil where it could not be read.
+  /// Returns a diagnostic without the suggestions that would only lead to another error.
+  ///
+  /// - Parameter statement: The statement that the diagnostic is about; nil if it did not parse.
   mutating func withTriedSuggestions(_ diagnostic: Diagnostic, of statement: Statement?) -> Diagnostic {
     guard diagnostic.severity == .error, let advice = diagnostic.advice, !advice.suggestions.isEmpty,
       trials.begin(statements: app.statements.count)
@@ -68,7 +73,7 @@ extension Session {
     return diagnostic
   }
 
-  /// The statement as the suggestion has it.
+  /// Returns the text of the statement after the suggested change.
   private func text(_ suggestion: Suggestion, in statement: Statement?) -> [UInt8] {
     guard let span = statement?.span, span.start >= 0, span.start <= span.end, span.end <= source.bytes.count else {
       return Array(suggestion.text.utf8)
@@ -78,8 +83,10 @@ extension Session {
     return suggestion.moved(by: -span.start).applied(to: text)
   }
 
-  /// Whether the statements run in a copy of the session, but for what is missing there.
-  /// - Parameter word: what was wrong. That it was meant as a blueprint that nobody has declared is a bad guess.
+  /// Returns whether the statements run without errors in a copy of the session. Errors about missing names do not
+  /// count.
+  ///
+  /// - Parameter word: The wrong word. A suggestion that uses it as the name of an undeclared blueprint is a bad guess.
   private func runs(_ text: [UInt8], insteadOf word: String) -> Bool {
     var trial = self
     trial.trials.isTrial = true
@@ -89,7 +96,7 @@ extension Session {
     trial.source.texts = texts
     var parser = Parser(trial.source)
     while let parsed = trial.next(from: &parser) {
-      // The first line of a block, or a line of a class, is no statement by itself. The parser has tried it.
+      // The first line of a block or a line of a class is not a statement by itself. The parser has tried it.
       guard let statement = parsed.statement else { return true }
       let events = trial.run(statement.replaced(by: statement.kind.asShortQuestion))
       for event in events {
@@ -101,7 +108,7 @@ extension Session {
     return true
   }
 
-  /// Errors because of something that is not there yet.
+  /// The errors about names that can still be declared.
   private static let missingNames: Set<DiagnosticKind> = [
     .unknownClass, .refusedClass, .missingBase, .absentClass, .laterClass, .unknownBlueprint, .unknownOption,
     .nothingHappened,
@@ -109,7 +116,7 @@ extension Session {
 }
 
 extension Statement.Kind {
-  /// The same names in a question that is answered at once.
+  /// A question with the same names that takes less time to answer.
   fileprivate var asShortQuestion: Statement.Kind {
     switch self {
     case .question(.compare(let request?)): .question(.why(request))

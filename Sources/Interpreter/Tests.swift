@@ -2,9 +2,10 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `test "NAME" [continuing] [under RELEASE, ...] { ... }`: each run is a new process, on a copy of the session that is then
-/// thrown away. A test that continues runs in the session's own process and keeps its effects, as tests that share one app
-/// do.
+/// `test "NAME" [continuing] [under RELEASE, ...] { ... }`: runs a test block.
+///
+/// Each run has a fresh process in a copy of the session, which is then discarded. A `continuing` test runs in the
+/// session's own process and keeps its effects, like tests that share one app.
 extension Session {
   mutating func run(_ block: TestBlock, _ statement: Statement) -> [Event] {
     if block.isContinuing { return runContinuing(block, statement) }
@@ -27,9 +28,9 @@ extension Session {
       trial.startProcess()
     }
     for inner in block.body { events += trial.run(inner) }
-    // What is said once a session was said, though the block leaves no other trace.
+    // The note is given once a session, so the session must know that the test block gave it.
     hasNotedStatus = trial.hasNotedStatus
-    // The release that it began with, whatever it did inside.
+    // The result names the release at the start of the test, even if the block switches to another one.
     return result(of: block, events, release ?? self.release, statement)
   }
 
@@ -53,7 +54,7 @@ extension Session {
   }
 }
 
-/// How the expectations of some events came out; an error counts as a failure.
+/// The numbers of passed and failed expectations in some events. An error counts as a failure.
 private struct Tally {
   var passed = 0
   var failed = 0

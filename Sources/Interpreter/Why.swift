@@ -2,12 +2,13 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `why`, `why E`, `why 404` and `why visit unknown`: which tables and classes were looked at, what stood there, and what was never reached.
+/// `why`, `why E`, `why 404` and `why visit unknown`: show which tables and classes a lookup searched, what it found
+/// there, and which entries it did not reach.
 ///
-/// Recording every look of every request would cost more than the requests themselves. A search can be repeated
-/// instead: entries that the cache wrote carry the number of their request, so those of the last one and later can be
-/// passed over. Only a handler that is registered afterwards would change the result; so before that happens the
-/// search is repeated and kept.
+/// Recording every step of every lookup would take more time than the requests themselves. Instead, the lookup is
+/// repeated. Cache entries have the number of the request that wrote them, so the repeated lookup can skip the entries
+/// of the last request and of later ones. Only a later change of the app would change the result, so the lookup is
+/// repeated and stored before such a change.
 extension Session {
   mutating func explain(_ request: Request?, _ statement: Statement) -> [Event] {
     guard let request else { return explainLast(statement) }
@@ -17,7 +18,7 @@ extension Session {
       let outcome = process.preview(raised, handlers: app.handlers, in: app.hierarchy, tracing: true)
       var shown = requestEvent(request, raised, outcome)
       shown.rest.lookups = outcome.lookups.map { lookupEvent($0) }
-      if outcome.wasMisled { shown.rest.fresh = freshAnswer(raised, unlike: shown.answer) }
+      if outcome.gotWrongHandler { shown.rest.fresh = freshAnswer(raised, unlike: shown.answer) }
       return [event(statement, .why(whyEvent(shown, raised, isPast: false)))]
     }
   }
@@ -34,7 +35,7 @@ extension Session {
     WhyEvent(request: shown, remarks: remarks(shown, request), isPast: isPast)
   }
 
-  /// Repeats the searches of the last request and keeps them.
+  /// Repeats the lookups of the last request and stores their steps.
   mutating func rememberLastRequest() {
     guard isRunning, lastRequest?.lookups == nil, var last = lastRequest else { return }
     if let traced = last.shown.rest.lookups {

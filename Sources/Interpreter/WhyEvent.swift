@@ -1,94 +1,96 @@
 import Diagnostics
 import Syntax
 
-/// How a request was answered, or would be: the searches and their outcome.
+/// The explanation of a past request or of the next one: its lookups and its outcome.
 public struct WhyEvent: Sendable, Hashable {
-  /// The request and its answer; the searches are in its `rest`.
+  /// The request and its answer. Its `rest` has the lookups.
   public var request: RequestEvent
-  /// What is worth knowing besides: mostly why a handler that one might expect was not called.
+  /// Additional facts. Most explain why Flask did not call a handler that you may expect.
   public var remarks: [Remark]
-  /// Whether it has happened; otherwise it is the next raise, foretold.
+  /// Whether the request was sent. Otherwise the event predicts the next request.
   public var isPast: Bool
 
-  /// The statement that asks for it.
+  /// The statement that asks for this explanation.
   public var statement: Question { .why(isPast ? nil : request.target.request(in: request.scope)) }
 }
 
 extension WhyEvent {
-  /// A fact about a request, with the handlers that one might have expected.
+  /// A fact about a request, with the handlers that you may expect to be called.
   public enum Remark: Sendable, Hashable {
-    /// The view returned a response, so no handler was looked for. The handlers are those for its status.
+    /// The view returned a response, so Flask looked up no handler. The handlers are those for its status.
     case viewResponded(status: Int, handlers: [HandlerReference])
-    /// No route matched, so no blueprint's handlers were searched. The handlers are those of the blueprint for this error.
+    /// No route matched, so Flask searched no blueprint's handlers. The handlers are those of the blueprint for this
+    /// error.
     case noRoute(blueprint: String, visit: Request.Visit, handlers: [HandlerReference])
-    /// The tables without a code were not searched for this HTTP error (0.11 to 0.12.5), nor the lists (0.10). The handlers
-    /// are those that fit the class.
+    /// Flask did not search the tables without a code (0.11 to 0.12.5) or the lists (0.10) for this HTTP error. The
+    /// handlers are those that match the class.
     case classTableSkipped(handlers: [HandlerReference])
-    /// An exception that a handler raised went to the 500 path without a lookup. The handlers are those that fit it.
+    /// An exception that a handler raised reached the 500 path without a lookup. The handlers are those that match it.
     case lookupSkipped(raised: TextID, handlers: [HandlerReference])
-    /// The exception left the app because of this option. Whether PROPAGATE_EXCEPTIONS was set itself.
+    /// The exception left the app because of this option.
     case propagated(option: String, handlers: [HandlerReference])
     case failure(RequestEvent.Failure)
   }
 }
 
-/// One search for a handler.
+/// One lookup of a handler.
 public struct LookupEvent: Sendable, Hashable {
-  /// Which exception is being handled; the raw value is the word in JSON.
+  /// The kind of exception that is looked up. The raw value is the word in JSON.
   public enum Purpose: String, Sendable, Hashable {
     case exception
     case httpError = "http-error"
     case serverError = "server-error"
   }
 
-  /// One look: a class, number or registration of a table, and what stood there.
+  /// One step of a lookup: the place that was searched, and the handler that was found there.
   public struct Probe: Sendable, Hashable {
-    /// What was looked up, or that there was nothing to look up.
+    /// The key that was looked up in a table.
     public enum Subject: Sendable, Hashable {
-      /// The table has no entry at all.
+      /// The table has no entries.
       case emptyTable
       case type(TextID)
       case number(Int)
-      /// Flask 0.10: an entry of the list, tried with isinstance.
+      /// Flask 0.10: an entry of the list, tested with isinstance.
       case registration(TextID)
     }
 
-    /// The registration whose table it is, as requests name it; nil: the app.
+    /// The registration that the table belongs to, as requests name it; nil: the app.
     public var scope: String?
-    /// The status code of the table; nil: the table for classes without one.
+    /// The status code of the table; nil: the table for classes without a code.
     public var code: Int?
-    /// What was looked up.
+    /// The key that was looked up.
     public var subject: Subject
-    /// The handler that was found there; nil: none.
+    /// The handler that was found, if any.
     public var found: HandlerReference?
-    /// The line of the request whose lookup wrote the entry.
+    /// The line of the request with the lookup that wrote the entry.
     public var writtenAt: Int?
-    /// Whether the cache wrote the entry: kept beside the line, which a request outside the session does not have.
+    /// Whether the cache wrote the entry. `writtenAt` does not show this, because a request outside the session has no
+    /// line.
     public var isCached: Bool
   }
 
-  /// Which exception was being handled.
+  /// The kind of exception that was looked up.
   public var purpose: Purpose
-  /// The class that was looked for; on the 500 path, InternalServerError.
+  /// The class that was looked up; on the 500 path, InternalServerError.
   public var sought: TextID
   /// The MRO of that class, the class itself first.
   public var mro: [TextID]
-  /// Every look, in order; a handler that was found is in the last one.
+  /// The steps in order. If a handler was found, the last step found it.
   public var probes: [Probe]
-  /// Entries that would have answered if the search had not ended before them.
+  /// Later entries that match too, but were not reached because the lookup ended before them.
   public var unreached: [Probe]
-  /// What the memo has to do with it; nil where there is none.
+  /// The effect of the memo; nil without a memo.
   public var memo: MemoUse?
 
-  /// What a memo does with a search.
+  /// The effect of a memo on a lookup.
   public enum MemoUse: Sendable, Hashable {
-    /// The search was not made: the memo knew its end, a handler or that there is none. `tables` and `classes` are what
-    /// it would have looked at.
+    /// The memo had the result, a handler or none, so there was no search. `tables` and `classes` are the numbers of
+    /// tables and classes that it would have searched.
     case found(at: Int?, HandlerReference?, tables: Int, classes: Int)
-    /// The memo remembers what was found.
+    /// The memo stored the result.
     case remembers
   }
 
-  /// Whether the hit was, or will be, written into its table under the class that was sought.
+  /// Whether the lookup writes the handler into its table for the class that was looked up.
   public var writes: Bool
 }

@@ -1,8 +1,8 @@
-/// A run of releases that treat errors by the same rules, as a framework states it: one row of its table.
+/// An era in the table of a framework: consecutive releases with the same rules.
 struct EraRow: Sendable {
-  /// The rules that distinguish it from other eras.
+  /// The rules of the era.
   var rules: EraRules
-  /// Its releases, oldest first, in runs that were measured with the same release of the library.
+  /// The releases of the era, oldest first, grouped by the release of the library that they were measured with.
   var series: [Series]
 
   struct Series: Sendable {
@@ -10,62 +10,63 @@ struct EraRow: Sendable {
     var releases: [String]
     /// The release of the library that goes with them.
     var library: String
-    /// The place of their known classes among the framework's sets.
+    /// The index of their set of known classes in `Framework.knownClassSets`.
     var classes: Int
   }
 }
 
-/// A run of releases of a framework that treat errors by the same rules. Plain data: the place of a row among all rows.
+/// An era: consecutive releases of a framework with the same rules. It is stored as an index into the table of all
+/// eras.
 public struct Era: Sendable, Hashable, Comparable {
-  /// The place among the eras of all frameworks.
+  /// The index among the eras of all frameworks.
   private let place: Int8
 
   fileprivate init(_ place: Int) { self.place = Int8(place) }
 
-  /// Every era, those of a framework together, oldest first.
+  /// All eras, grouped by framework, oldest first.
   public static let all: [Era] = table.indices.map { Era($0) }
 
-  /// By number: interpreters ask at each statement.
+  /// The rows of all eras. A row is found by its index, because interpreters read rules at each statement.
   private static let table: [EraRow] = Framework.all.flatMap { $0.eras }
 
-  /// Returns whether the left era came first. Eras of different frameworks follow the table of frameworks.
+  /// Returns whether the left era is older. Eras of different frameworks are in the order of the frameworks.
   public static func < (left: Self, right: Self) -> Bool { left.place < right.place }
 
-  /// The rules.
+  /// The rules of the era.
   public var rules: EraRules { Self.table[Int(place)].rules }
 
-  /// Its releases, oldest first.
+  /// The releases of the era, oldest first.
   public var releases: [Release] { Release.all.filter { $0.era == self } }
 
-  /// The name of its first release.
+  /// The name of the era: the name of its first release.
   public var name: String { Self.table[Int(place)].series.first?.releases.first ?? "" }
 }
 
-/// A release of a framework on PyPI, and the rules that it follows. Plain data: every answer says its release.
+/// A release of a framework on PyPI, with its rules. It is small, because every answer contains its release.
 public struct Release: Sendable, Hashable {
-  /// The place among all releases, those of a framework together, oldest first.
+  /// The index among the releases of all frameworks, oldest first within a framework.
   private let place: Int16
-  /// The era whose rules the release follows.
+  /// The era with the rules of the release.
   public let era: Era
 
   private var row: Row { Self.rows[Int(place)] }
 
-  /// As on PyPI: `0.12.2`, `1.1.0`.
+  /// The name on PyPI: `0.12.2`, `1.1.0`.
   public var name: String { row.name }
 
-  /// The framework that it is a release of.
+  /// The framework of the release.
   public var framework: Framework { Framework.all[row.framework] }
 
-  /// The classes that scripts need not declare under it.
+  /// The classes that scripts do not need to declare under this release.
   public var knownClasses: KnownClassSet { Framework.all[row.framework].knownClassSets[row.classes] }
 
-  /// The place of these among the framework's sets of known classes.
+  /// The index of the known classes in `Framework.knownClassSets`.
   public var knownClassSet: Int { row.classes }
 
-  /// The members of JSON that have its name and that of its library's release: `flask` and `werkzeug`.
+  /// The JSON members for its name and for its library's release: `flask` and `werkzeug`.
   public var members: (framework: StaticString, library: StaticString) { Framework.all[row.framework].members }
 
-  /// With the framework's name: `Flask 0.12.2`.
+  /// The name with the framework's name: `Flask 0.12.2`.
   public var fullName: String { "\(Framework.all[row.framework].name) \(row.name)" }
 
   /// The library with its release: `Werkzeug 0.16.1`.
@@ -74,10 +75,11 @@ public struct Release: Sendable, Hashable {
   /// The word for the framework in statements: `flask`.
   public var frameworkWord: String { Framework.all[row.framework].word }
 
-  /// Whether it came before another release of its framework; false where the framework has no such release.
+  /// Returns whether the release is older than another release of its framework. Returns false if there is no such
+  /// release.
   public func isBefore(_ name: String) -> Bool { framework.release(named: name).map { place < $0.place } ?? false }
 
-  /// The release of the framework's library that goes with it: the one with which the model was measured.
+  /// The release of the framework's library with which this release was measured.
   public var libraryRelease: String { row.library }
 
   private struct Row: Sendable {
@@ -104,10 +106,10 @@ public struct Release: Sendable, Hashable {
     return rows
   }()
 
-  /// Every release of every framework. Patch releases that PyPI never had are not accepted.
+  /// All releases of all frameworks. Only releases on PyPI are included.
   public static let all: [Release] = rows.indices.map { Release(place: Int16($0), era: rows[$0].era) }
 
-  /// What a session starts with.
+  /// The release that a session starts with.
   public static let standard = Framework.standard.release(named: Framework.standard.standardRelease) ?? all[0]
 }
 
@@ -122,10 +124,10 @@ extension Framework {
   /// The first release of each era, as messages list them.
   public var eraNames: String { allEras.map { $0.name }.joined(separator: " | ") }
 
-  /// The release that somebody meant who wrote the name of none; nil where only a guess is left.
+  /// Returns the release that a name without a release probably means, or nil if that would be a mere guess.
   ///
-  /// `1.0.0` means 1.0, `0122` means 0.12.2, and `1.1.9` the last release of that series. A series that the framework never
-  /// had has nothing near: `1.3` is as far from 1.0 as from 1.1.
+  /// `1.0.0` means 1.0, `0122` means 0.12.2, and `1.1.9` means the last release of that series. An unknown series has
+  /// no similar release: `1.3` could mean 1.0 as well as 1.1.
   public func releaseProbablyMeant(by name: String) -> Release? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     if parts.count == 3, parts[2].allSatisfy({ $0 == "0" }),

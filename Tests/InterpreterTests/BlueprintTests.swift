@@ -14,7 +14,7 @@ import Testing
     return (session, slugs)
   }
 
-  @Test("nesting can double the registrations, so there is a limit; what is refused leaves nothing behind")
+  @Test("the number of registrations has a limit, and a refused blueprint changes nothing")
   func limit() throws {
     var script = "blueprint b0\n"
     for index in 1...20 { script += "blueprint b\(index) in b\(index - 1), b\(index - 1) as x\(index)\n" }
@@ -42,13 +42,13 @@ import Testing
     #expect(slugs.isEmpty)
     #expect(session.scopeNames == names)
     for name in names {
-      var asker = session
-      let id = asker.source.texts.id(of: name)
-      #expect(asker.app.registrations(named: id, asker.source.texts).count == 1, "\(name)")
+      var copy = session
+      let id = copy.source.texts.id(of: name)
+      #expect(copy.app.registrations(named: id, copy.source.texts).count == 1, "\(name)")
     }
   }
 
-  @Test("a name is refused that another registration in the same place has")
+  @Test("a name is refused if another registration in the same place has it")
   func takenNames() throws {
     for script in [
       "blueprint a\nblueprint a", "blueprint a\nblueprint b as a", "blueprint a\nblueprint b in a, a",
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(
-    "the time for many blueprints, each registered twice, is linear in their number", .sampled,
+    "registering many blueprints twice takes linear time", .sampled,
     arguments: TestRun.sample(["2.0.0", "2.0.1", "2.0.3"], 1))
   func many(_ release: String) throws {
     #expect(try Growth.ofFourTimes { try register(500 * $0, release) } < 9)

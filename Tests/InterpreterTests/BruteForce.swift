@@ -2,11 +2,11 @@ import Resolution
 
 @testable import Interpreter
 
-/// Finds out by trying whether orders of raises change answers.
+/// Tries all sequences of up to four raises to find out whether their order changes answers.
 ///
-/// Every sequence of up to four raises is tried. What a process answers depends on the entries in its tables only, so of
-/// the histories that lead to the same entries only the first goes on; since shorter ones come first, and of equally long
-/// ones those whose raises were declared first, the first change that is met is the first of the shortest.
+/// The answers of a process depend only on the entries in its tables. So of all histories with the same entries, only
+/// the first is continued. Shorter histories come first, then those with earlier declared raises. So the first change
+/// that is found is the first of the shortest.
 struct BruteForce {
   struct Change {
     var raises: [ResolvedRequest]
@@ -15,7 +15,7 @@ struct BruteForce {
 
   let session: Session
   let requests: [ResolvedRequest]
-  /// By the last raise: the first shortest sequence that changes its answer.
+  /// For each last raise, the first shortest sequence that changes its answer.
   private(set) var changes: [ResolvedRequest: Change] = [:]
   /// The first shortest sequence of all.
   private(set) var shortest: Change?
@@ -67,8 +67,10 @@ struct BruteForce {
 }
 
 extension Session {
-  /// Every raise that `hunt` looks at, in order of declaration: of the app's classes, then of those that they derive
-  /// from or that have a handler; of each in the application, then in each blueprint.
+  /// All raises that `hunt` examines, in order of declaration.
+  ///
+  /// The classes are the declared classes, then their known ancestors and the known classes with a handler. Each class
+  /// is raised in the application, then in each blueprint.
   var huntedRaises: [ResolvedRequest] {
     let hierarchy = app.hierarchy
     let declared = (hierarchy.knownCount..<hierarchy.count).map { ClassID(Int32($0)) }

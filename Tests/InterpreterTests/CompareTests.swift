@@ -5,8 +5,8 @@ import Testing
 
 @testable import Interpreter
 
-@Suite("compare, against running the script under each release") struct CompareTests {
-  @Test("every row says what its releases answer, now and in a new process; neighbouring rows differ", .seeded)
+@Suite("compare gives the same answers as running the script under each release") struct CompareTests {
+  @Test("every row has the answers of its releases now and in a fresh process, and neighboring rows differ", .seeded)
   func rows() {
     var tally = Tally()
     let apps = TestRun.rounds(25, sample: 10)
@@ -25,7 +25,7 @@ private struct Tally {
   mutating func compare(_ seed: UInt64) {
     var random = SeededRandom(test: seed &+ 5)
     let app = RandomApp(test: seed)
-    // Handlers that come after the first request are late in each era as it treats them.
+    // Each era has its own rules for handlers after the first request.
     var lines = app.lines
     for _ in 0..<4 { lines.append("raise \(random.pick(app.classes + ["ValueError"]))") }
     if random.chance(60) { lines.append("handler \(random.pick(app.classes)) -> \"late\", 500") }
@@ -51,7 +51,7 @@ private struct Tally {
       let now = answer("", script + "raise \(name)\n", release)
       let fresh = answer(script, "restart\nraise \(name)\n", release)
       if row.now.spelled(texts) != now || row.fresh.spelled(texts) != fresh {
-        differences.append("\(release.name): \(name) answers otherwise than \(row.now), \(row.fresh) in\n\(script)")
+        differences.append("\(release.name): the answer to \(name) is not \(row.now), \(row.fresh) in\n\(script)")
       }
     }
   }
@@ -69,7 +69,7 @@ private struct Tally {
 }
 
 extension CompareEvent.Verdict {
-  /// The answer in texts; nil where there is none.
+  /// Returns the answer with texts instead of numbers; nil if there is none.
   fileprivate func spelled(_ texts: TextTable) -> SpelledAnswer? {
     if case .answer(let answer) = self { answer.spelled(texts) } else { nil }
   }

@@ -5,8 +5,8 @@ import Testing
 
 @testable import Interpreter
 
-@Suite("What is counted") struct CounterTests {
-  @Test("tables and classes are those of the traced steps, under every era", .seeded)
+@Suite("Counters") struct CounterTests {
+  @Test("the counts of tables and classes are those of the traced steps in every era", .seeded)
   func probes() {
     for (seed, era) in Framework.flask.allEras.enumerated() {
       guard let release = era.releases.last else { continue }
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test("200 classes that are raised once leave 200 entries, none of any use")
+  @Test("200 classes that are raised once leave 200 unused entries")
   func growth() {
     var session = Session(name: "app.eb", release: Framework.flask.release(named: "0.12.5") ?? .standard)
     let classes = (1...200).map { "class Once\($0)(Exception)\nraise Once\($0)\n" }.joined()
@@ -42,7 +42,7 @@ import Testing
     #expect(rows[.raises] == 200 && rows[.cacheEntries] == 200 && rows[.unusedEntries] == 200 && rows[.cacheHits] == 0)
   }
 
-  @Test("a late handler is warned of where a class that was raised will not see it, and only there", .seeded)
+  @Test("a late handler gets a warning only if a raised class does not reach it", .seeded)
   func unseen() {
     var warned = 0
     let apps = TestRun.rounds(120, sample: 60)
@@ -51,7 +51,7 @@ import Testing
       let app = RandomApp(test: seed)
       var session = Session(name: "app.eb", release: Framework.flask.release(named: "0.12.2") ?? .standard)
       _ = session.run(app.script)
-      // In debug mode Flask refuses a late handler, so nothing could miss it.
+      // In debug mode Flask refuses a late handler.
       if session.process.configuration.isDebug { continue }
       for _ in 0..<5 { _ = session.run("raise \(random.pick(app.classes))\n") }
       let target = random.pick(app.classes + ["Exception", "NotFound"])
@@ -61,7 +61,7 @@ import Testing
         if case .diagnostic(let diagnostic) = $0.kind { diagnostic.kind == .cachedBefore } else { false }
       }
       if isWarned { warned += 1 }
-      // In a new process such a class is answered by the late handler, in this one it is not.
+      // In a fresh process such a class gets the late handler, in this process it does not.
       let misses = cached.contains { row in
         guard let id = row.id, session.cause(ofRaising: id) != nil else { return false }
         let raised = ResolvedRequest(cause: .raise(id), scope: row.key.scope)
@@ -76,7 +76,7 @@ import Testing
     #expect(warned > apps / 24)
   }
 
-  @Test("a lookup that got the wrong handler is noted only where the answer differs")
+  @Test("a wrong handler is reported only if the answer differs")
   func equalAnswers() throws {
     func fresh(_ second: String) throws -> [String?] {
       var session = Session(name: "app.eb", release: try #require(Framework.flask.release(named: "0.12.2")))

@@ -6,15 +6,15 @@ import Testing
 @testable import Interpreter
 @testable import Resolution
 
-/// Whether two apps behave alike, held against trying every sequence of up to three raises.
-@Suite("Equal behavior, against brute force") struct EquivalenceTests {
+/// Compares the verdicts about two apps with trying every sequence of up to three raises.
+@Suite("Equal behavior, compared with brute force") struct EquivalenceTests {
   @Test(
-    "the verdict, and the fewest raises that show a difference", .seeded,
+    "the verdict and the fewest raises that show a difference are right", .seeded,
     arguments: ["0.12.2", "0.10.1", "1.0.2", "3.1.0"])
   func agreesWithBruteForce(_ release: String) throws {
     let release = try #require(Framework.flask.release(named: release))
     var counts: [String: Int] = [:]
-    // Differences that show after two raises are rare, and exist under the cache of 0.12.2 only.
+    // Differences after two raises are rare, and exist only with the cache of 0.12.2.
     let pairs = TestRun.rounds(80, sample: release.name == "0.12.2" ? 70 : 8)
     for seed in 0..<UInt64(pairs) {
       let pair = RandomPair(seed: seed)
@@ -28,13 +28,13 @@ import Testing
       case .differs(let difference):
         counts["differs after \(difference.raises.count)", default: 0] += 1
         #expect(tried.differ(difference.raises), "seed \(seed): \(difference.raises)")
-        // Brute force raises fewer classes: those that the app has to do with.
+        // Brute force raises fewer classes: only those that the app uses.
         #expect(difference.raises.count <= tried.shortest?.count ?? .max, "seed \(seed): \(difference.raises)")
       case .lacks: counts["lacks", default: 0] += 1
       case .tooManyStates: Issue.record("seed \(seed): too many states")
       }
     }
-    // Pairs that are all alike, or all different, would prove nothing.
+    // If all pairs were equal or all were different, the test would prove nothing.
     #expect(counts["same", default: 0] > pairs / 16, "\(counts)")
     #expect(counts["differs after 1", default: 0] > pairs / 16, "\(counts)")
     if release.name == "0.12.2", TestRun.givenSeed == nil {
@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test("more states than are looked at is a verdict of its own, and takes no longer than them")
+  @Test("too many states give a verdict of their own, and the search stops at the limit")
   func tooManyStates() throws {
     var script = "class M(Exception)\nhandler M -> \"m\", 400\nhandler Exception -> \"x\", 500\n"
     for index in 0..<18 { script += "class A\(index)(Exception)\nclass B\(index)(A\(index), M)\n" }
@@ -51,18 +51,18 @@ import Testing
     #expect(Equivalence(of: app, with: app, stateLimit: 500).verdict() == .tooManyStates)
   }
 
-  @Test("entries that can change no other answer make no states")
+  @Test("entries that cannot change another answer add no states")
   func harmlessEntries() throws {
     var script = "handler Exception -> \"x\", 500\nhandler LookupError -> \"l\", 400\n"
     for index in 0..<18 { script += "class A\(index)(Exception)\nclass B\(index)(A\(index))\n" }
     script += "class Both(A0, A1)\nclass Late(B2, LookupError)\n"
     let release = try #require(Framework.flask.release(named: "0.12.2"))
     let app = session(script, release)
-    // Late alone can be misled, by B2 and A2.
+    // Only Late can get a wrong handler, from B2 and A2.
     #expect(Equivalence(of: app, with: app, stateLimit: 5).verdict() == .same)
   }
 
-  @Test("what the model has and the app has not is named")
+  @Test("the verdict names a part of the model that the app does not have")
   func lacks() throws {
     let release = try #require(Framework.flask.release(named: "3.1"))
     let model = session("blueprint b\nclass E(Exception)\nhandler E in b -> \"x\", 500\n", release)
@@ -75,7 +75,7 @@ import Testing
     #expect(reason == "no blueprint is named `b`")
   }
 
-  @Test("what the app calls by no name of the model's is not taken for it")
+  @Test("a blueprint with another name does not count as the model's blueprint")
   func otherNames() throws {
     let release = try #require(Framework.flask.release(named: "1.1"))
     let model = session("blueprint zz\nhandler Exception in zz -> \"z\", 400\n", release)
@@ -88,7 +88,7 @@ import Testing
     #expect(reason == "no blueprint is named `zz`")
   }
 
-  @Test("registrations that nobody named in a statement are the same in both apps")
+  @Test("registrations with names that no statement mentions are the same in both apps")
   func severalRegistrations() throws {
     let release = try #require(Framework.flask.release(named: "3.1"))
     let parents = "class A(Exception)\nblueprint admin\nblueprint shop\n"
@@ -111,7 +111,7 @@ import Testing
   }
 }
 
-/// An app and another one that differs from it in a handler or in the order of its handlers, or not at all.
+/// A model and an app that differs in a handler, in the order of its handlers, or not at all.
 private struct RandomPair {
   let model: String
   let app: String
@@ -129,18 +129,18 @@ private struct RandomPair {
       let target = lines[place].split(separator: " ")[1]
       other[place] = "handler \(target) -> \"another\", 500"
     }
-    // Classes that the model does not have do not count.
+    // Additional classes are ignored.
     other.append("class Extra(Exception)")
     other.append("handler Extra -> \"extra\", 418")
     let script = lines.map { $0 + "\n" }.joined()
-    let shield = seed % 2 == 0 ? Self.shield(for: script) : nil
-    // Where an answer of the app depends on what was raised before, the model answers as a new process does, always.
-    model = script + (shield ?? "")
-    app = shield == nil ? other.map { $0 + "\n" }.joined() : script
+    let fix = seed % 2 == 0 ? Self.fix(for: script) : nil
+    // If an answer of the app depends on earlier raises, the model always gives the answer of a fresh process.
+    model = script + (fix ?? "")
+    app = fix == nil ? other.map { $0 + "\n" }.joined() : script
   }
 
-  /// A handler that gives a class for good what a new process answers it, where the cache can mislead it.
-  private static func shield(for script: String) -> String? {
+  /// Returns a handler that always gives a class the answer of a fresh process, if the cache can change that answer.
+  private static func fix(for script: String) -> String? {
     var session = Session(name: "app.eb", release: Framework.flask.release(named: "0.12.2") ?? .standard)
     _ = session.run(script)
     for event in session.run("hunt\n") {
@@ -154,7 +154,7 @@ private struct RandomPair {
   }
 }
 
-/// Every sequence of raises up to a length, played in both apps.
+/// Runs every sequence of raises up to a length in both apps.
 private struct Trial {
   static let longest = 3
 
@@ -172,10 +172,10 @@ private struct Trial {
       for state in level {
         for raise in raises {
           var (left, right) = (state.model, state.app)
-          if !Self.answerAlike(raise, &left, &right) {
+          if !Self.giveSameAnswer(raise, &left, &right) {
             shortest = shortest ?? state.raises + [raise]
           }
-          // Where nothing was written nothing can come of it.
+          // A raise that wrote nothing cannot change later answers.
           if left.process.tables.rows.count + right.process.tables.rows.count
             > state.model.process.tables.rows.count + state.app.process.tables.rows.count
           {
@@ -187,15 +187,15 @@ private struct Trial {
     }
   }
 
-  /// Whether a sequence ends in different answers.
+  /// Returns whether the answers to the last raise of a sequence differ.
   func differ(_ raises: [String]) -> Bool {
     var (left, right) = (model, app)
-    var alike = true
-    for raise in raises { alike = Self.answerAlike(raise, &left, &right) }
-    return !alike
+    var areSame = true
+    for raise in raises { areSame = Self.giveSameAnswer(raise, &left, &right) }
+    return !areSame
   }
 
-  private static func answerAlike(_ raise: String, _ left: inout Session, _ right: inout Session) -> Bool {
+  private static func giveSameAnswer(_ raise: String, _ left: inout Session, _ right: inout Session) -> Bool {
     guard let first = left.run(raise + "\n").answer, let second = right.run(raise + "\n").answer else { return true }
     return first.spelled(left.source.texts).isSame(as: second.spelled(right.source.texts))
   }
@@ -208,10 +208,10 @@ extension [Event] {
   }
 }
 
-/// A raise as a script writes it.
+/// Returns a raise as a statement.
 private func statement(of request: ResolvedRequest, in session: Session) -> String? {
-  var asker = session
-  guard case .raise(let id) = request.cause, let cause = asker.cause(ofRaising: id) else { return nil }
-  let scope = asker.scope(of: request.scope)
-  return Request(cause: cause, scope: scope).text(asker.source.texts)
+  var copy = session
+  guard case .raise(let id) = request.cause, let cause = copy.cause(ofRaising: id) else { return nil }
+  let scope = copy.scope(of: request.scope)
+  return Request(cause: cause, scope: scope).text(copy.source.texts)
 }

@@ -5,12 +5,12 @@ import Testing
 @testable import Interpreter
 @testable import Syntax
 
-/// Every kind of diagnostic has a page, and the page is true.
+/// Every kind of diagnostic has an explain page with correct examples.
 @Suite("Kinds of diagnostics")
 struct KindTests {
   private static let withExamples = allKinds.filter { !$0.wrong.isEmpty }
 
-  /// Kinds that say what follows from another one, which then stands before them.
+  /// The kinds that are consequences of another kind, which is reported first.
   private static let causes = [
     "absent-class": "later-class", "missing-base": "unacceptable-base", "not-mounted": "late-blueprint",
     "refused-class": "unacceptable-base",
@@ -29,14 +29,14 @@ struct KindTests {
     #expect(slugs(kind.wrong) == (Self.causes[slug].map { [$0] } ?? []) + [slug])
   }
 
-  @Test("the right example gets none", arguments: withExamples.map(\.slug))
+  @Test("the right example gets no diagnostic", arguments: withExamples.map(\.slug))
   func right(_ slug: String) throws {
     let kind = try #require(allKinds.first { $0.slug == slug })
     #expect(!kind.right.isEmpty)
     #expect(slugs(kind.right) == [])
   }
 
-  @Test("no example fails an expectation")
+  @Test("no right example fails an expectation")
   func expectations() {
     for kind in Self.withExamples {
       var session = Session(name: "example.eb")
@@ -51,7 +51,7 @@ struct KindTests {
     }
   }
 
-  @Test("each has a slug of its own, a title and an explanation in whole sentences")
+  @Test("each kind has a unique slug, a title, and an explanation in whole sentences")
   func pages() {
     #expect(Set(allKinds.map(\.slug)).count == allKinds.count)
     for kind in allKinds {
@@ -62,8 +62,8 @@ struct KindTests {
     }
   }
 
-  /// Kinds that no script of a few lines can show.
-  @Test("only files as a whole, limits and faults of ours have no example")
+  /// These kinds cannot be shown with a short script.
+  @Test("only kinds about whole files, limits and bugs of errorbook have no example")
   func withoutExamples() {
     #expect(
       allKinds.filter { $0.wrong.isEmpty }.map(\.slug) == [
@@ -72,12 +72,12 @@ struct KindTests {
       ])
   }
 
-  @Test("every kind that the sources declare is listed")
+  @Test("every kind in the sources is listed")
   func listed() throws {
     let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
     var declared: Set<String> = []
-    for floor in ["Syntax", "Interpreter"] {
-      let files = FileManager.default.enumerator(at: sources.appending(path: floor), includingPropertiesForKeys: nil)
+    for target in ["Syntax", "Interpreter"] {
+      let files = FileManager.default.enumerator(at: sources.appending(path: target), includingPropertiesForKeys: nil)
       for case let file as URL in files?.allObjects ?? [] where file.pathExtension == "swift" {
         let text = try String(contentsOf: file, encoding: .utf8)
         for match in text.matches(of: /static let \w+ = (?:Self|DiagnosticKind)\(\s*"([a-z0-9-]+)"/) {

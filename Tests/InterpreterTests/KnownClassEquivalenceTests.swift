@@ -6,42 +6,43 @@ import Testing
 
 @testable import Interpreter
 
-/// An app with one statement more than the model must be noticed if and only if some request shows it. The statement may be
-/// about any known class, code or scope; the requests are all that the language has.
+/// The app has one statement more than the model. The difference must be found if and only if some request shows it.
+///
+/// The statement can be about any known class, code or scope. The requests are all requests of the language.
 @Suite("Equal behavior, for all known classes, codes and scopes") struct KnownClassEquivalenceTests {
   @Test(
-    "one more handler or option is noticed exactly if one request is answered otherwise", .seeded,
+    "an additional handler or option is found exactly if a request gets another answer", .seeded,
     arguments: ["0.12.2", "0.10.1", "1.0.2", "1.1.4", "2.0.0", "3.1.0"])
   func oneMoreStatement(_ release: String) throws {
     let release = try #require(Framework.flask.release(named: release))
-    var counts = (noticed: 0, same: 0)
+    var counts = (found: 0, same: 0)
     let rounds = TestRun.rounds(400, sample: 30)
     for seed in 0..<UInt64(rounds) {
       let app = RandomApp(test: seed &+ 40_000, nests: release.era.rules.nestsBlueprints)
       var change = RandomChange(to: app, seed: seed)
       let (model, changed) = (session(app.script, release), session(app.script + change.statement() + "\n", release))
-      let shown = model.firstRequest(answeredOtherwiseBy: changed)
+      let shown = model.firstRequest(withOtherAnswerFrom: changed)
       switch Equivalence(of: changed, with: model).verdict() {
       case .differs(let difference) where difference.raises.count == 1:
-        counts.noticed += 1
+        counts.found += 1
         #expect(shown != nil, "seed \(seed): \(change.statement()) after\n\(app.script)")
       case .differs, .same:
-        // Where the cache writes, a difference may take several raises.
+        // With a cache, a difference may need several raises.
         counts.same += 1
-        #expect(shown == nil, "seed \(seed): \(change.last) is not noticed after\n\(app.script)")
+        #expect(shown == nil, "seed \(seed): \(change.last) is not found after\n\(app.script)")
       case .lacks(let statement, _):
-        // The name of a known class, which stands for a class there that Python cannot raise.
-        counts.noticed += 1
+        // In the app the name of a known class means a class that Python cannot raise.
+        counts.found += 1
         var (first, second) = (model, changed)
         #expect(first.run(statement + "\n").answer != nil && second.run(statement + "\n").answer == nil, "seed \(seed)")
       case .tooManyStates: Issue.record("seed \(seed): too many states after\n\(app.script)")
       }
     }
-    #expect(counts.noticed > rounds / 6 && counts.same > rounds / 8, "\(counts)")
+    #expect(counts.found > rounds / 6 && counts.same > rounds / 8, "\(counts)")
   }
 
   @Test(
-    "what is different for a class that the model never mentions",
+    "a difference for a class that the model never names is found",
     arguments: [
       ("3.1", "", "handler KeyError -> \"lost\", 410", "raise KeyError"),
       ("3.1", "", "handler 403 -> \"no\", 403", "raise Forbidden"),
@@ -50,7 +51,7 @@ import Testing
       ("0.12.2", "", "handler RequestRedirect -> \"no\", 404", "raise RequestRedirect"),
       ("1.0", "", "config TRAP_BAD_REQUEST_ERRORS on", "raise BadRequest"),
       ("3.1", "", "config PROPAGATE_EXCEPTIONS on", "raise KeyError"),
-      // The two handlers do the same for one class, whichever it is. Flask itself tells BadRequest and 500 from the others.
+      // The two handlers give the same answer for one class. Flask itself treats BadRequest and 500 differently.
       (
         "3.1", "handler 500 -> \"x\"\nhandler BadRequest -> \"x\"\nhandler HTTPException -> \"no\", 401",
         "handler HTTPException -> \"no\", e.code", "abort 404"
@@ -68,7 +69,7 @@ import Testing
         "handler HTTPException -> raise e",
         "abort 404"
       ),
-      // The name stands for another class here, so the request is the one that does without it.
+      // The name means another class here, so the request must raise the known class without its name.
       ("3.1", "", "class NotFound(Timeout)\nhandler 404 -> \"no\", 404", "abort 404"),
       ("1.0", "", "class RequestRedirect(Timeout)\nhandler RoutingException -> \"no\", 404", "visit redirect"),
     ])
@@ -77,7 +78,7 @@ import Testing
     let script = "blueprint b\nclass Timeout(Exception)\nhandler Timeout -> \"slow\", 504\n\(before)\n"
     let (model, app) = (session(script, release), session(script + statement + "\n", release))
     guard case .differs(let difference) = Equivalence(of: app, with: model).verdict() else {
-      Issue.record("not noticed")
+      Issue.record("the difference was not found")
       return
     }
     #expect(difference.raises.count == 1)
@@ -87,7 +88,7 @@ import Testing
     #expect(third.differs(from: &fourth, at: request), "\(request)")
   }
 
-  @Test("an app with four times as many classes takes about four times as long", arguments: ["3.1", "0.12.2"])
+  @Test("comparing apps takes linear time in the number of classes", arguments: ["3.1", "0.12.2"])
   func growsLinearly(_ release: String) throws {
     let release = try #require(Framework.flask.release(named: release))
     let scripts = [1, 4].map { size in
@@ -99,7 +100,8 @@ import Testing
       let app = apps[size == 1 ? 0 : 1]
       #expect(Equivalence(of: app, with: app).verdict() == .same)
     }
-    // Each class is searched along its MRO, which is longer in the larger app: that alone makes it 16 times as long.
+    // Each lookup goes through an MRO, which is longer in the larger app. A search without shortcuts takes 16 times as
+    // long.
     #expect(growth < 9)
   }
 
@@ -110,7 +112,7 @@ import Testing
   }
 }
 
-/// A statement that an app gets besides its own.
+/// A random statement that is added to an app.
 private struct RandomChange {
   private var random: SeededRandom
   private let app: RandomApp
@@ -123,7 +125,7 @@ private struct RandomChange {
     self.app = app
   }
 
-  /// The same one at each call.
+  /// Returns the statement, the same one at each call.
   mutating func statement() -> String {
     if last.isEmpty { last = draw() }
     return last
@@ -153,8 +155,8 @@ private struct RandomChange {
 }
 
 extension Session {
-  /// The first of all requests to which another app gives another answer, each sent to a fresh process.
-  fileprivate func firstRequest(answeredOtherwiseBy other: Session) -> String? {
+  /// Returns the first request to which another app gives another answer. Each request is sent to a fresh process.
+  fileprivate func firstRequest(withOtherAnswerFrom other: Session) -> String? {
     let classes =
       Release.standard.knownClasses.classes().map { "raise \($0.name)" } + app.declaredNames.map { "raise \(text($0))" }
     let codes = (Session(name: "").knownCodes.map(\.code) + [600, 299]).map { "abort \($0)" }
@@ -169,7 +171,7 @@ extension Session {
     return nil
   }
 
-  /// Whether both apps answer a request, and not alike.
+  /// Returns whether both apps answer a request and the answers differ.
   fileprivate mutating func differs(from other: inout Session, at request: String) -> Bool {
     guard let first = run(request + "\n").answer, let second = other.run(request + "\n").answer else { return false }
     return !first.spelled(source.texts).isSame(as: second.spelled(other.source.texts))

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Names of known classes")
 struct KnownNamesTests {
-  @Test("each known class is found by its name, under every release, and by each alias")
+  @Test("each known class is found by its name and each alias under every release")
   func everyRelease() throws {
     for release in Release.all {
       let session = Session(name: "a.eb", release: release)
@@ -20,14 +20,14 @@ struct KnownNamesTests {
     }
   }
 
-  @Test("a name that only a later Werkzeug has stands for nothing, though the table has it")
+  @Test("a name that is new in a later Werkzeug has no class, although the table contains it")
   func later() throws {
     let session = Session(name: "a.eb", release: try #require(Framework.flask.release(named: "1.0")))
     #expect(session.classID("MisdirectedRequest") == nil)
     #expect(session.source.texts.find("MisdirectedRequest") != nil)
   }
 
-  @Test("a session that is copied and goes on has names of its own")
+  @Test("a copied session has its own names")
   func copies() {
     var first = Session(name: "a.eb")
     _ = first.run("class E(Exception)\n")

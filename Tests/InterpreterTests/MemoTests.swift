@@ -5,8 +5,7 @@ import Testing
 @testable import Interpreter
 
 @Suite("The memo") struct MemoTests {
-  /// What a session would find without its memo.
-  @Test("answers as the lookup without it does, whatever came before", .seeded)
+  @Test("it gives the same answers as the lookup without it, after any history", .seeded)
   func answersAlike() {
     var compared = 0
     var recalled = 0
@@ -19,7 +18,7 @@ import Testing
       _ = plain.run("use flask \(release)\n" + app.script)
       _ = memo.run("use flask \(release) with memo\n" + app.script)
       for _ in 0..<30 {
-        // Up to 2.1 handlers may come late.
+        // Up to 2.1 Flask accepts late handlers.
         let line =
           random.chance(15)
           ? "handler \(random.pick(app.classes + ["Exception", "404"])) -> \"late\", 500\n" : request(app, &random)
@@ -29,7 +28,7 @@ import Testing
       }
       recalled += memo.process.counters.memoHits
     }
-    print("memo: \(compared) answers compared, \(recalled) lookups recalled, \(differences.count) differences")
+    print("memo: \(compared) answers compared, \(recalled) lookups from the memo, \(differences.count) differences")
     #expect(differences.isEmpty, "\(differences.prefix(3).joined(separator: "\n"))")
     #expect(recalled > compared / 4)
   }
@@ -46,11 +45,11 @@ import Testing
     events.compactMap { if case .answered(let answer) = $0.kind { answer } else { nil } }
   }
 
-  @Test("a registration empties it")
+  @Test("a registration clears it")
   func emptied() {
     var session = Session(name: "app.eb")
     _ = session.run("use flask 1.0 with memo\nraise KeyError\nraise ValueError\n")
-    // Both, and the 500 path's InternalServerError.
+    // Both classes, and InternalServerError for the 500 path.
     #expect(session.process.memo.count == 3)
     _ = session.run("handler LookupError -> \"lookup\", 500\n")
     #expect(session.process.memo.count == 0)
@@ -58,7 +57,7 @@ import Testing
     #expect(session.process.memo.count == 1)
   }
 
-  @Test("the prompt names it, and a release without it does away with it")
+  @Test("the prompt shows it, and `use` without it removes it")
   func named() {
     var session = Session(name: "app.eb")
     #expect(session.releaseInUse == "3.1.0")

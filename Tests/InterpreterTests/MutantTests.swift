@@ -3,8 +3,8 @@ import Testing
 
 @testable import Interpreter
 
-@Suite("Wrong resolvers") struct MutantTests {
-  /// For each a script whose expectations hold under 1.0 and not with the mistake.
+@Suite("Resolvers with a mistake") struct MutantTests {
+  /// For each mutant, a script with expectations that pass under 1.0 and fail with the mistake.
   static let scripts: [Mutant: String] = [
     .writeBack: """
     class E1(Exception)
@@ -42,7 +42,7 @@ import Testing
     """,
   ]
 
-  private func holds(_ script: String, _ release: String, _ resolver: Resolver) -> Bool {
+  private func passes(_ script: String, _ release: String, _ resolver: Resolver) -> Bool {
     var session = Session(
       name: "app.eb", release: Framework.flask.release(named: release) ?? .standard, resolver: resolver)
     return session.run(script).allSatisfy { event in
@@ -50,21 +50,21 @@ import Testing
     }
   }
 
-  @Test("each answers otherwise than every release from 1.0 on", arguments: Mutant.allCases)
+  @Test("each gives another answer than all releases since 1.0", arguments: Mutant.allCases)
   func differs(_ mutant: Mutant) throws {
     let script = try #require(Self.scripts[mutant])
     for release in ["1.0", "1.1.4", "3.1"] {
-      #expect(holds(script, release, .release))
-      #expect(!holds(script, release, .mutant(mutant)))
+      #expect(passes(script, release, .release))
+      #expect(!passes(script, release, .mutant(mutant)))
     }
   }
 
-  @Test("each makes its own mistake and no other", arguments: Mutant.allCases)
+  @Test("each makes only its own mistake", arguments: Mutant.allCases)
   func isAlone(_ mutant: Mutant) {
-    for (other, script) in Self.scripts where other != mutant { #expect(holds(script, "1.0", .mutant(mutant))) }
+    for (other, script) in Self.scripts where other != mutant { #expect(passes(script, "1.0", .mutant(mutant))) }
   }
 
-  @Test("lessons name them, as they are named in Mutant")
+  @Test("lessons use the names in Mutant")
   func named() {
     #expect(Resolver.named("mutant:breadth-first") == .mutant(.breadthFirst))
     #expect(Mutant.allCases.allSatisfy { Resolver.named("mutant:\($0.rawValue)") == .mutant($0) })
@@ -72,7 +72,7 @@ import Testing
     #expect(Resolver.named("mutant:unknown") == nil)
   }
 
-  @Test("they stay through use, reset and tests, and releases before 1.0 go on by themselves")
+  @Test("they stay after use, reset and tests, and releases before 1.0 use their own lookup")
   func stays() {
     var session = Session(name: "app.eb", resolver: .mutant(.classBeforeCode))
     let script = (Self.scripts[.classBeforeCode] ?? "").split(separator: "\n")
@@ -85,10 +85,10 @@ import Testing
     #expect(passed == [false, false, true])
   }
 
-  @Test("the one that writes back depends on the order of raises, the others do not")
+  @Test("only the one that writes back depends on the order of raises")
   func hunted() {
     for mutant in Mutant.allCases {
-      let safe = holds((Self.scripts[.writeBack] ?? "") + "\nexpect safe", "1.0", .mutant(mutant))
+      let safe = passes((Self.scripts[.writeBack] ?? "") + "\nexpect safe", "1.0", .mutant(mutant))
       #expect(safe == (mutant != .writeBack))
     }
   }

@@ -7,19 +7,19 @@ import Testing
 @testable import Interpreter
 @testable import Resolution
 
-@Suite("Order dependence, against brute force") struct OrderHuntTests {
-  /// How many apps are tried; ERRORBOOK_APPS sets another number.
+@Suite("Order dependence, compared with brute force") struct OrderHuntTests {
+  /// The number of tested apps. ERRORBOOK_APPS sets another number.
   static let apps = givenApps ?? TestRun.rounds(80, sample: 30)
   static let largeApps = givenApps ?? TestRun.rounds(600, sample: 60)
   private static let givenApps = ProcessInfo.processInfo.environment["ERRORBOOK_APPS"].flatMap { Int($0) }
 
-  @Test("the shortest proof, its place in the order, and each class that is affected", .seeded)
+  @Test("the shortest proof, its place in the order, and all affected classes are right", .seeded)
   func agreesWithBruteForce() {
     check(Self.apps, release: "0.12.2", .release)
   }
 
   @Test(
-    "the same where 1.0's lookup writes back, and HTTP errors come to the tables for classes",
+    "the same is true for a lookup of 1.0 that writes back, which looks up HTTP errors by class too",
     .seeded,
     arguments: ["1.0.2", "1.1.4"])
   func writeBack(_ release: String) {
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(
-    "a hunt through a larger app finds what hunts for each of its classes find", .seeded,
+    "a hunt through a larger app finds the same as hunts for each of its classes", .seeded,
     arguments: [("0.12.2", Resolver.release), ("1.1.4", .mutant(.writeBack))])
   func agreesWithEachClass(_ release: String, _ resolver: Resolver) {
     var affected = 0
@@ -39,8 +39,8 @@ import Testing
       let hunt = session.orderHunt
       let scopes = [nil] + session.app.built.registrationIDs.map { $0 }
       let classes = Set(session.huntedRaises.compactMap { if case .raise(let id) = $0.cause { id } else { nil } })
-      let expected = classes.flatMap { hunt.one($0, in: scopes).affected }
-      let verdict = hunt.everything()
+      let expected = classes.flatMap { hunt.search(for: $0, in: scopes).affected }
+      let verdict = hunt.searchAll()
       #expect(Set(verdict.affected) == Set(expected), "\(app.script)")
       #expect(verdict.affectedCount == expected.count, "\(app.script)")
       affected += expected.count
@@ -49,7 +49,7 @@ import Testing
     #expect(affected > Self.largeApps / 2)
   }
 
-  @Test("a proof that does not come out is reported as a fault of errorbook's, and never shown")
+  @Test("a proof that a replay does not confirm is reported as a bug of errorbook, and never shown")
   func falseProof() throws {
     var session = Session(name: "app.eb", release: Framework.flask.release(named: "0.12.2") ?? .standard)
     _ = session.run(
@@ -79,7 +79,7 @@ import Testing
     for seed in 0..<UInt64(apps) { tally.compare(RandomApp(test: seed)) }
     print("order hunt: \(release), \(tally)")
     #expect(tally.differences.isEmpty, "\(tally.differences.prefix(5).joined(separator: "\n"))")
-    // A generator that makes no unsafe apps would prove nothing. Of few apps with other numbers it may be none.
+    // Without unsafe apps the test would prove nothing. Few apps with another seed may contain none.
     #expect(tally.unsafe > (TestRun.givenSeed == nil ? apps / 10 : apps / 60 - 1))
   }
 }
@@ -102,7 +102,7 @@ private struct Tally: CustomStringConvertible {
 
   var description: String {
     "\(apps) apps, \(unsafe) unsafe, \(pairs) raises compared, \(affected) of them affected,"
-      + " \(longer) only by three raises or more; \(states) states tried; \(differences.count) differences"
+      + " \(longer) only after three or more raises; \(states) states tried; \(differences.count) differences"
   }
 
   mutating func compare(_ random: RandomApp) {
@@ -110,20 +110,20 @@ private struct Tally: CustomStringConvertible {
     _ = session.run(random.script)
     let force = BruteForce(session, requests: session.huntedRaises)
     let hunt = session.orderHunt
-    let verdict = hunt.everything()
+    let verdict = hunt.searchAll()
     apps += 1
     states += force.statesTried
     if force.shortest != nil { unsafe += 1 }
     check(verdict.shortest.map { requests($0) } == force.shortest?.raises, random, "the shortest proof")
     for request in force.requests {
       guard case .raise(let id) = request.cause else { continue }
-      let one = hunt.one(id, in: [request.scope]).shortest
+      let proof = hunt.search(for: id, in: [request.scope]).shortest
       pairs += 1
-      if let one {
+      if let proof {
         affected += 1
-        if one.count > 2 { longer += 1 }
+        if proof.count > 2 { longer += 1 }
       }
-      check(one.map { requests($0) } == force.changes[request]?.raises, random, "raise \(session.spelled(id))")
+      check(proof.map { requests($0) } == force.changes[request]?.raises, random, "raise \(session.spelled(id))")
     }
     for proof in verdict.affected {
       let last = ResolvedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)

@@ -1,20 +1,23 @@
 import SeededRandom
 
-/// A small app by chance, as a script: classes with several bases, codes, blueprints, and handlers of every kind, with so
-/// few different answers that some are alike.
+/// A small random app as a script: classes with several bases, codes, blueprints, and handlers of every kind.
+///
+/// There are so few different answers that some are equal.
 struct RandomApp {
   private(set) var lines: [String] = []
   private(set) var classes: [String] = []
   private(set) var blueprints: [String] = []
   private var random: SeededRandom
-  /// What most of the app's classes derive from: an app has mostly ordinary exceptions, or mostly errors of one code.
+  /// The base class of most classes. So an app has mostly ordinary exceptions, or mostly HTTP errors with one code.
   private let root: String
-  /// Whether blueprints may stand in blueprints.
+  /// Whether blueprints can be nested.
   private let nests: Bool
 
   var script: String { lines.map { $0 + "\n" }.joined() }
 
-  /// - Parameter isLarge: with more classes and blueprints than brute force can try.
+  /// Creates an app.
+  ///
+  /// - Parameter isLarge: Whether the app has more classes and blueprints than brute force can try.
   init(test seed: UInt64, nests: Bool = false, isLarge: Bool = false) {
     random = SeededRandom(test: seed)
     self.nests = nests
@@ -42,8 +45,9 @@ struct RandomApp {
     if random.chance(15) { lines.append("blueprint b\(number) as other\(number)") }
   }
 
-  /// Adds classes and handlers that often depend on the order of raises, which bare chance seldom makes; what is added
-  /// to them may undo it.
+  /// Adds classes and handlers that often depend on the order of raises. Purely random classes rarely do.
+  ///
+  /// Classes and handlers that are added later can remove the dependence.
   private mutating func plant(_ seed: [String]) {
     for bases in seed {
       classes.append("C\(classes.count + 1)")
@@ -68,7 +72,8 @@ struct RandomApp {
       let base = random.chance(85) && !classes.isEmpty ? random.pick(classes) : anyKnown()
       if !bases.contains(base), base != name { bases.append(base) }
     }
-    // Python refuses a class whose ancestor stands before it; with later classes first that happens less often.
+    // Python refuses bases in which an ancestor comes before its subclass. Later classes come first to avoid most of
+    // these.
     if random.chance(80) { bases.sort { (classes.firstIndex(of: $0) ?? -1) > (classes.firstIndex(of: $1) ?? -1) } }
     if bases.isEmpty || classes.count == 1 && random.chance(70) { bases = [root == name ? "Exception" : root] }
     var code = root != "Exception" && random.chance(8) ? " code \(random.pick(["404", "500", "418", "None"]))" : ""

@@ -6,10 +6,11 @@ import Testing
 
 @testable import Interpreter
 
-/// The model against real Flask: every program that was recorded, under every release that it was recorded with.
+/// Compares the model with real Flask: every recorded program under every release that it was recorded with.
 @Suite struct RecordedAnswersTests {
-  /// The project's own recordings, and those of a folder that the environment names, which alone are then compared:
-  /// so Tests/RealFlask/live-check holds the model to programs of the moment.
+  /// The recordings of the project, or only those of the folder that the environment names.
+  ///
+  /// Tests/RealFlask/live-check uses such a folder to compare the model with newly generated programs.
   static let files: [URL] = {
     let named = ProcessInfo.processInfo.environment["ERRORBOOK_RECORDED"] ?? ""
     let other = named.isEmpty ? nil : URL(filePath: named)
@@ -18,8 +19,10 @@ import Testing
     return (files ?? []).filter { $0.pathExtension == "jsonl" }.sorted { $0.path() < $1.path() }
   }()
 
-  /// `swift test` replays a sample of each file; all of it with ERRORBOOK_TESTS=all, as `.ci/run` does in release mode, and of a
-  /// folder that the environment names.
+  /// Whether to replay all programs instead of a sample of each file.
+  ///
+  /// ERRORBOOK_TESTS=all replays all of them, as `.ci/run` does in release mode, and so does a folder from the
+  /// environment.
   private static let replaysAll =
     TestRun.isWhole || ProcessInfo.processInfo.environment["ERRORBOOK_RECORDED"] != nil
 
@@ -40,23 +43,25 @@ import Testing
   @Test func findsRecordings() { #expect(!Self.files.isEmpty) }
 }
 
-/// Runs programs and counts what agrees.
+/// Runs programs and counts the differences.
 struct Comparison {
   var compared = 0
   var programs = 0
   var inexpressible: [RecordedScript.Inexpressible: Int] = [:]
-  /// Statements that the language refuses on purpose, such as raising a class that no arguments can make.
+  /// The number of statements that the language refuses on purpose, such as raising a class that cannot be
+  /// instantiated.
   var refusedStatements = 0
-  /// Requests of older recordings whose page Flask could build only since the recorder had repaired the exception.
+  /// The number of requests in older recordings with a page that Flask could build only because the recorder repaired
+  /// the exception.
   var repairedRequests = 0
   var differences = 0
-  /// The first difference of each program that has one, by its id.
+  /// The first difference of each program, by the id of the program.
   var firstDifferences: [String: String] = [:]
 
   var summary: String {
-    let left = inexpressible.values.reduce(0, +)
+    let skipped = inexpressible.values.reduce(0, +)
     return "\(programs) programs, \(compared) comparisons, \(differences) differences;"
-      + " \(left) programs not expressible, \(refusedStatements) statements refused by the language"
+      + " \(skipped) programs not expressible, \(refusedStatements) statements refused by the language"
       + (repairedRequests == 0 ? "" : ", \(repairedRequests) requests with repaired exceptions not compared")
   }
 
@@ -71,7 +76,7 @@ struct Comparison {
     programs += 1
     for result in program.results {
       for versions in groups(result.versions) {
-        // Releases of one era and Werkzeug are one model: it runs once, and is held to what each of them answered.
+        // Releases of one era and Werkzeug have the same model. It runs once and is compared with all their answers.
         var run = Run(program: program, script: script, result: result, version: versions[0])
         run.compareAll()
         compared += run.compared * versions.count
@@ -92,7 +97,7 @@ extension Comparison {
     var knownClasses: Int?
   }
 
-  /// The versions that are one model.
+  /// Groups the versions that have the same model.
   private func groups(_ versions: [String]) -> [[String]] {
     let models = Dictionary(grouping: versions) { version in
       let release = Framework.flask.release(named: version)
@@ -123,15 +128,15 @@ private struct Run {
     self.version = version
   }
 
-  /// What errorbook says where Python refused a class, or has none of that name: the class may come with a later
-  /// Werkzeug.
+  /// The diagnostics for classes that Python refused or does not know. An unknown class may be new in a later Werkzeug.
   private static let slugs = [
     "layout_conflict": ["layout-conflict"], "duplicate_base": ["duplicate-base"],
     "inconsistent_mro": ["inconsistent-mro"], "unacceptable_base": ["unacceptable-base"],
     "missing_base": ["missing-base"], "unknown_class": ["unknown-class", "later-class"],
   ]
 
-  /// A registration that the release refused does not exist, as one that was never declared.
+  /// The diagnostics for steps that were not run. A refused registration does not exist, like one that was never
+  /// declared.
   private static let slugsOfStepsNotRun = [
     "needs_arguments": ["needs-arguments"], "not_an_exception": ["not-raisable"],
     "not_mounted": ["not-mounted", "unknown-blueprint", "nested-blueprint", "refused-blueprint-name"],
@@ -151,7 +156,7 @@ private struct Run {
       let events = session.run(line.text + "\n")
       texts = session.source.texts
       guard let first = events.first else {
-        note(line, "an event", "none")
+        addDifference(line, "an event", "none")
         continue
       }
       if index < program.classes.count { compareClass(program.classes[index], first) }
@@ -165,7 +170,7 @@ private struct Run {
       tablesMayDiffer = tablesMayDiffer || recorded.spec != nil || first.kind.mayWrite
       guard ["raise", "respond"].contains(program.steps[step].op), recorded.status != nil || recorded.escaped != nil
       else { continue }
-      // Where neither side claims a change the look at the end is enough.
+      // If neither side reports a change, comparing the tables at the end is enough.
       if tablesMayDiffer || step == lastRequest { compareTables(session, line) }
       tablesMayDiffer = false
     }
@@ -178,18 +183,18 @@ private struct Run {
     guard let recorded = result.classes?[declared.name] ?? program.classResults[declared.name] else { return }
     let line = RecordedScript.Line(text: "class \(declared.name)")
     switch event.kind {
-    case .classDeclared(let made):
-      // The recording has the MROs of Werkzeug 3.1; in older ones `_RetryAfter` does not exist.
+    case .classDeclared(let declared):
+      // The recording has the MROs of Werkzeug 3.1. Older releases have no `_RetryAfter`.
       let hasRetryAfter =
         Framework.flask.release(named: version).map { Hierarchy($0.knownClasses).knownClass("_RetryAfter") != nil }
         ?? true
       let expected = recorded.mro?.filter { hasRetryAfter || $0 != "_RetryAfter" }
-      let mro = made.mro?.map { texts[$0] }
+      let mro = declared.mro?.map { texts[$0] }
       check(mro == expected, line, expected, mro)
     case .diagnostic(let diagnostic):
       let slugs = recorded.classError.flatMap { Self.slugs[$0] } ?? []
       check(slugs.contains(diagnostic.kind.slug), line, recorded.classError, diagnostic.kind.slug)
-    default: note(line, "a class", event.kind)
+    default: addDifference(line, "a class", event.kind)
     }
   }
 
@@ -197,55 +202,55 @@ private struct Run {
     _ step: RecordedProgram.Step, _ recorded: RecordedProgram.StepResult, _ event: Event, _ line: RecordedScript.Line
   ) {
     switch event.kind {
-    case .handlerDeclared(let made): compareHandler(recorded, made, line)
-    case .answered(let made) where program.instances == nil && made.rest.failures.contains(where: \.isOfPage):
+    case .handlerDeclared(let declared): compareHandler(recorded, declared, line)
+    case .answered(let request) where program.instances == nil && request.rest.failures.contains(where: \.isOfPage):
       repairedRequests += 1
-    case .answered(let made): compareRequest(recorded, made, line)
+    case .answered(let request): compareRequest(recorded, request, line)
     case .diagnostic(let diagnostic) where recorded.classError != nil:
-      // Of a line with two mistakes either may be reported.
+      // If a line has two mistakes, either can be reported.
       let slugs =
         ["refused-class", "refused-blueprint-name"]
         + (recorded.classError == "unknown_class" ? ["unknown-class", "later-class"] : [])
       check(slugs.contains(diagnostic.kind.slug), line, recorded.classError, diagnostic.kind.slug)
     case .configured(let name, let on): check(name == step.name && on == step.on, line, step.name, name)
-    case .blueprintDeclared(let made): compareBlueprint(recorded, made, line)
+    case .blueprintDeclared(let declared): compareBlueprint(recorded, declared, line)
     case .diagnostic where step.op == "blueprint" && recorded.setupError != nil: compareRefusal(recorded, event, line)
     case .diagnostic(let diagnostic) where recorded.notRun != nil:
       let slugs = recorded.notRun.flatMap { Self.slugsOfStepsNotRun[$0] } ?? []
       check(slugs.contains(diagnostic.kind.slug), line, recorded.notRun, diagnostic.kind.slug)
-    // Handlers that raise such a class are real programs, but `raise E` in the language makes E without arguments.
+    // In a real program a handler can raise such a class, but the language refuses to raise it.
     case .diagnostic(let diagnostic) where ["needs-arguments", "not-raisable"].contains(diagnostic.kind.slug):
       refusedStatements += 1
-    default: note(line, recorded, event.kind)
+    default: addDifference(line, recorded, event.kind)
     }
   }
 
   private mutating func compareHandler(
-    _ recorded: RecordedProgram.StepResult, _ made: HandlerEvent, _ line: RecordedScript.Line
+    _ recorded: RecordedProgram.StepResult, _ declared: HandlerEvent, _ line: RecordedScript.Line
   ) {
     let expected = recorded.setupError.map { "\($0.type) \($0.message) \($0.at)" }
-    let actual = made.refused.map { "\($0.type) \($0.message) \($0.atMount ? "mount" : "register")" }
+    let actual = declared.refused.map { "\($0.type) \($0.message) \($0.atMount ? "mount" : "register")" }
     check(expected == actual, line, expected, actual)
-    check((recorded.ignored ?? false) == made.ignored, line, recorded.ignored, made.ignored)
-    check(recorded.warning == made.warning, line, recorded.warning, made.warning)
+    check((recorded.ignored ?? false) == declared.ignored, line, recorded.ignored, declared.ignored)
+    check(recorded.warning == declared.warning, line, recorded.warning, declared.warning)
   }
 
   private mutating func compareBlueprint(
-    _ recorded: RecordedProgram.StepResult, _ made: BlueprintEvent, _ line: RecordedScript.Line
+    _ recorded: RecordedProgram.StepResult, _ declared: BlueprintEvent, _ line: RecordedScript.Line
   ) {
     let expected = recorded.setupError.map { "\($0.type) \($0.message)" }
-    let actual = made.refused.map { "\($0.type) \($0.message)" }
+    let actual = declared.refused.map { "\($0.type) \($0.message)" }
     check(expected == actual, line, expected, actual)
-    check((recorded.ignored ?? false) == made.ignored, line, recorded.ignored, made.ignored)
-    check(recorded.warning == made.warning, line, recorded.warning, made.warning)
+    check((recorded.ignored ?? false) == declared.ignored, line, recorded.ignored, declared.ignored)
+    check(recorded.warning == declared.warning, line, recorded.warning, declared.warning)
   }
 
-  /// A blueprint that Flask refuses. A name that is taken is refused by the language in every release.
+  /// Compares a refused blueprint. The language refuses a name that is already used in every release.
   private mutating func compareRefusal(
     _ recorded: RecordedProgram.StepResult, _ event: Event, _ line: RecordedScript.Line
   ) {
     switch event.kind {
-    case .blueprintDeclared(let made): compareBlueprint(recorded, made, line)
+    case .blueprintDeclared(let declared): compareBlueprint(recorded, declared, line)
     case .diagnostic(let diagnostic) where recorded.notRun != nil:
       let slugs = recorded.notRun.flatMap { Self.slugsOfStepsNotRun[$0] } ?? []
       check(slugs.contains(diagnostic.kind.slug), line, recorded.notRun, diagnostic.kind.slug)
@@ -253,29 +258,29 @@ private struct Run {
       let isTaken =
         recorded.setupError?.message.contains("is already registered for") == true || recorded.warning != nil
       check(isTaken && diagnostic.kind.slug == "duplicate-blueprint", line, recorded, diagnostic.kind.slug)
-    default: note(line, recorded, event.kind)
+    default: addDifference(line, recorded, event.kind)
     }
   }
 
   private mutating func compareRequest(
-    _ recorded: RecordedProgram.StepResult, _ made: RequestEvent, _ line: RecordedScript.Line
+    _ recorded: RecordedProgram.StepResult, _ request: RequestEvent, _ line: RecordedScript.Line
   ) {
-    let answer = made.answer
+    let answer = request.answer
     check(recorded.status == answer.status, line, recorded.status, answer.status)
     check(recorded.body == spelled(answer.body), line, recorded.body, spelled(answer.body))
     check(recorded.handler == answer.handler.flatMap { index($0) }, line, recorded.handler, answer.handler)
     check(recorded.argument == spelled(answer.argument), line, recorded.argument, spelled(answer.argument))
     check(recorded.original == spelled(answer.original), line, recorded.original, spelled(answer.original))
-    check(recorded.unhandled ?? false == made.unhandled, line, recorded.unhandled, made.unhandled)
+    check(recorded.unhandled ?? false == request.unhandled, line, recorded.unhandled, request.unhandled)
     check(recorded.escaped == spelled(answer.escaped), line, recorded.escaped, spelled(answer.escaped))
-    let ran = made.calls.map {
+    let ran = request.calls.map {
       RecordedProgram.Ran(
         handler: index($0.handler) ?? -1, argument: texts[$0.argument], original: spelled($0.original))
     }
     check(expectedRan(recorded) == ran, line, expectedRan(recorded), ran)
   }
 
-  /// `ran` is recorded only where it is not simply the handler that answered.
+  /// Returns the called handlers. `ran` is recorded only if it is not just the handler that answered.
   private func expectedRan(_ recorded: RecordedProgram.StepResult) -> [RecordedProgram.Ran] {
     if let ran = recorded.ran { return ran }
     guard let handler = recorded.handler, let argument = recorded.argument else { return [] }
@@ -290,7 +295,7 @@ private struct Run {
         type: row.id.map { session.spelled($0) }, handler: index(session.reference(row.handler)) ?? -1)
     }
     let isList = session.release.era.rules.lookup.usesLists
-    // Older recordings have the last part of a nested blueprint's name only.
+    // Older recordings have only the last part of a nested blueprint's name.
     let plain = rows.map { plainScope($0) }
     let same =
       isList
@@ -305,7 +310,7 @@ private struct Run {
     return plain
   }
 
-  /// Lists in their own order, numbers in any.
+  /// Sorts entries for codes. Lists keep their order.
   private func inOrder(_ rows: [RecordedProgram.Row]) -> [[RecordedProgram.Row]] {
     let scopes = Set(rows.map { $0.scope ?? "" }).sorted()
     return scopes.map { scope in
@@ -320,10 +325,10 @@ private struct Run {
 
   private mutating func check(_ agrees: Bool, _ line: RecordedScript.Line, _ expected: Any?, _ actual: Any?) {
     compared += 1
-    if !agrees { note(line, expected, actual) }
+    if !agrees { addDifference(line, expected, actual) }
   }
 
-  private mutating func note(_ line: RecordedScript.Line, _ expected: Any?, _ actual: Any?) {
+  private mutating func addDifference(_ line: RecordedScript.Line, _ expected: Any?, _ actual: Any?) {
     differences.append(
       "under \(version): \(line.text): Flask \(expected.map { "\($0)" } ?? "nil"), errorbook"
         + " \(actual.map { "\($0)" } ?? "nil")")
@@ -335,7 +340,7 @@ extension RequestEvent.Failure {
 }
 
 extension Event.Kind {
-  /// Whether the statement changed a handler table, or says so.
+  /// Whether the statement can change a handler table.
   fileprivate var mayWrite: Bool {
     switch self {
     case .answered(let request): !request.rest.written.isEmpty

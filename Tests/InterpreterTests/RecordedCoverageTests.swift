@@ -3,10 +3,11 @@ import Resolution
 import SeededRandom
 import Testing
 
-/// That the generated recordings are enough to rely on: how many there are, of what, and under which releases. They change with
-/// the files only, and to read these takes a second, so `.ci/run` alone looks.
+/// Checks that the generated recordings cover enough programs, statements and releases.
+///
+/// The result changes only with the files, and reading them takes a second, so only `.ci/run` checks it.
 @Suite(.enabled(if: TestRun.isWhole, "ERRORBOOK_TESTS is not `all`")) struct RecordedCoverageTests {
-  /// Read once, since that takes longer than all the rest.
+  /// The programs. They are read once, because reading takes longer than the tests.
   private static let generated = Result {
     let files = try FileManager.default.contentsOfDirectory(
       at: RecordedProgram.fixtures, includingPropertiesForKeys: nil)
@@ -15,13 +16,13 @@ import Testing
 
   private func programs() throws -> [RecordedProgram] { try Self.generated.get() }
 
-  @Test func areManyAndTellTheErasApart() throws {
+  @Test func areManyAndDistinguishEras() throws {
     let programs = try programs()
-    let telling = programs.count { $0.differs("0.12.5", "1.0.2") }
-    print("\(programs.count) generated programs, of which \(telling) tell 0.12.5 from 1.0.2")
+    let different = programs.count { $0.differs("0.12.5", "1.0.2") }
+    print("\(programs.count) generated programs, \(different) with different answers in 0.12.5 and 1.0.2")
     #expect(programs.count >= 1000)
     #expect(Set(programs.map(\.id)).count == programs.count)
-    #expect(telling * 3 >= programs.count)
+    #expect(different * 3 >= programs.count)
   }
 
   @Test func coverEveryEraAndWerkzeug() throws {
@@ -33,7 +34,7 @@ import Testing
     #expect(versions.count >= 31)
   }
 
-  /// Every statement that describes the app or sends a request.
+  /// All statements that describe the app or send a request.
   @Test func coverTheLanguage() throws {
     let programs = try programs()
     let steps = programs.flatMap(\.steps)
@@ -65,7 +66,7 @@ import Testing
 }
 
 extension RecordedProgram {
-  /// Whether two releases gave other answers; what only their tables show does not count.
+  /// Returns whether two releases gave different answers. Differences only in their tables do not count.
   fileprivate func differs(_ one: String, _ other: String) -> Bool { answers(one) != answers(other) }
 
   private func answers(_ version: String) -> [StepResult]? {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A program that ran under real Flask releases, with what they answered: one line of a recording.
+/// A program that ran under real Flask releases, with their answers: one line of a recording.
 struct RecordedProgram: Decodable {
   struct Class: Decodable {
     var name: String
@@ -22,7 +22,7 @@ struct RecordedProgram: Decodable {
     }
   }
 
-  /// A number, or None where the key is there with null.
+  /// A number, or None if the key has the value null.
   enum Code: Equatable {
     case number(Int)
     case none
@@ -56,7 +56,7 @@ struct RecordedProgram: Decodable {
     }
   }
 
-  /// An option's value; unset where the key is there with null.
+  /// The value of an option; unset if the key has the value null.
   enum Setting: Decodable {
     case on, off, unset
 
@@ -89,7 +89,7 @@ struct RecordedProgram: Decodable {
     }
   }
 
-  /// A class by name, a number, or something that the language has no words for.
+  /// A class by name, a code, or something that the language cannot express.
   enum Target: Decodable {
     case name(String)
     case code(Int)
@@ -127,7 +127,7 @@ struct RecordedProgram: Decodable {
     var steps: [StepResult]?
     /// The classes that differ from those of the newest release.
     var classes: [String: ClassResult]?
-    /// What became of each entry of `blueprints`, where one of them is not simply accepted.
+    /// The result of each entry of `blueprints`, if one of them is not simply accepted.
     var blueprintResults: [StepResult]?
 
     enum CodingKeys: String, CodingKey {
@@ -146,7 +146,7 @@ struct RecordedProgram: Decodable {
 
     var setupError: SetupError?
     var classError: String?
-    /// Why the step could not be run at all.
+    /// The reason why the step could not be run.
     var notRun: String?
     var ignored: Bool?
     var warning: String?
@@ -188,7 +188,7 @@ struct RecordedProgram: Decodable {
     }
   }
 
-  /// `[scope, code, class, handler]`, each but the last possibly null.
+  /// `[scope, code, class, handler]`. Each element except the last can be null.
   struct Row: Decodable, Hashable {
     var scope: String?
     var code: Int?
@@ -241,8 +241,10 @@ struct RecordedProgram: Decodable {
   var steps: [Step]
   var classResults: [String: ClassResult]
   var results: [Result]
-  /// `as-made` where exceptions were raised as their constructors make them. Absent in older recordings, which gave an
-  /// instance the attributes that its constructors had not set, so that Werkzeug could build its page.
+  /// `as-made` if exceptions were raised as their constructors create them.
+  ///
+  /// It is missing in older recordings, which added missing attributes to an instance so that Werkzeug could build its
+  /// page.
   var instances: String?
 
   enum CodingKeys: String, CodingKey {
@@ -250,19 +252,19 @@ struct RecordedProgram: Decodable {
     case classResults = "class_results"
   }
 
-  /// The project's own recordings, which Tests/RealFlask/record-fixtures writes.
+  /// The folder of the project's recordings, which Tests/RealFlask/record-fixtures writes.
   static let fixtures = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/recorded")
 
-  /// The programs of a file of JSON lines.
+  /// Returns the programs of a file of JSON lines.
   static func read(_ url: URL) throws -> [RecordedProgram] { try lines(url).map { try read(line: $0) } }
 
-  /// The lines of such a file. To decode one takes longer than to replay it.
+  /// Returns the lines of such a file. Decoding a line takes longer than replaying its program.
   static func lines(_ url: URL) throws -> [Data] {
     let file = try Data(contentsOf: url)
     return file.withUnsafeBytes { bytes in
       var lines: [Data] = []
       var start = 0
-      // `split` looks at every byte in a debug build.
+      // In a debug build `split` is slow, because it compares every byte.
       while start < bytes.count, let base = bytes.baseAddress?.advanced(by: start) {
         let end = memchr(base, Int32(UInt8(ascii: "\n")), bytes.count - start)
         let count = end.map { UnsafeRawPointer($0) - base } ?? bytes.count - start

@@ -1,15 +1,15 @@
-/// A recorded program in errorbook's language: its classes, its blueprints, then its steps, a line each.
+/// A recorded program in errorbook's language, with a line for each class, each blueprint and each step.
 struct RecordedScript {
-  /// Why a program has no script.
+  /// The reason why a program cannot be written as a script.
   enum Inexpressible: Error, Hashable {
-    case appErrorHandler, mount, oddTarget
+    case appErrorHandler, mount, unsupportedTarget
   }
 
-  /// One line, and the step that it stands for.
+  /// One line and its step.
   struct Line {
     var text: String
     var step: Int?
-    /// The entry of `blueprints` that it stands for.
+    /// The index in `blueprints` of a line that declares a blueprint.
     var blueprint: Int?
   }
 
@@ -36,7 +36,7 @@ struct RecordedScript {
     }
   }
 
-  /// The options before the first step. Older recordings do not name PROPAGATE_EXCEPTIONS: they were made with False.
+  /// Returns the options before the first step. Older recordings leave out PROPAGATE_EXCEPTIONS, which was False.
   private static func options(_ program: RecordedProgram) -> [String] {
     var lines: [String] = []
     for (name, value) in (program.config ?? [:]).sorted(by: { $0.key < $1.key }) {
@@ -90,7 +90,7 @@ struct RecordedScript {
     switch step.raises {
     case .name(let name): return "raise \(name)"
     case .code(let code): return "abort \(code)"
-    case .request, .other: throw .oddTarget
+    case .request, .other: throw .unsupportedTarget
     case nil: return "\"\(step.body ?? "")\"" + (step.status.map { ", \($0)" } ?? "")
     }
   }
@@ -102,7 +102,7 @@ struct RecordedScript {
     case .request("unrouted"): "visit unknown"
     case .request("method"): "visit wrong-method"
     case .request("redirect"): "visit redirect"
-    case .request, .other, nil: throw .oddTarget
+    case .request, .other, nil: throw .unsupportedTarget
     }
   }
 
@@ -110,7 +110,7 @@ struct RecordedScript {
     switch target {
     case .name(let name): name
     case .code(let code): String(code)
-    case .request, .other, nil: throw .oddTarget
+    case .request, .other, nil: throw .unsupportedTarget
     }
   }
 }

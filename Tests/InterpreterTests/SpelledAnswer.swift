@@ -2,7 +2,7 @@ import Diagnostics
 
 @testable import Interpreter
 
-/// An answer in texts, so that answers of different sessions can be compared: each session has numbers of its own.
+/// An answer with texts instead of numbers, so that answers of different sessions can be compared.
 struct SpelledAnswer: Hashable {
   var status: Int?
   var body: String?
@@ -11,7 +11,7 @@ struct SpelledAnswer: Hashable {
   var escaped: String?
   var handler: String?
 
-  /// As `Answer.isSame`: which statement the handler stands in does not matter.
+  /// Returns whether the answers are the same, like `Answer.isSame`. The line of the handler does not matter.
   func isSame(as other: SpelledAnswer) -> Bool {
     var (first, second) = (self, other)
     (first.handler, second.handler) = (nil, nil)

@@ -18,7 +18,7 @@ struct SuggestionTests {
     return session
   }
 
-  @Test("the first suggestion and those after it are the same", arguments: [1, 50, 200])
+  @Test("the first suggestion and later ones are the same", arguments: [1, 50, 200])
   func repeated(_ classes: Int) {
     var session = app(classes: classes)
     for _ in 0..<3 {
@@ -30,7 +30,7 @@ struct SuggestionTests {
     }
   }
 
-  @Test("names that are declared after the first suggestion are suggested, before known ones")
+  @Test("names that are declared after the first suggestion are suggested before known names")
   func declaredLater() {
     var session = app(classes: 200)
     #expect(help(session.run("raise KeyErorr\n")) == ["did you mean `KeyError`?"])
@@ -42,7 +42,7 @@ struct SuggestionTests {
     #expect(help(session.run("raise Timeout in amdin\n")) == ["did you mean `admin`?"])
   }
 
-  @Test("a name that a test block declared is not suggested after it, and a name of another release is")
+  @Test("a name from a test block is not suggested after it, but a name is still suggested under another release")
   func copies() {
     var session = app(classes: 200)
     _ = session.run("raise Zebra\n")
@@ -55,7 +55,7 @@ struct SuggestionTests {
     #expect(help(session.run("raise Clas7\n")) == ["declare it first: class Clas7(Exception)"])
   }
 
-  @Test("four times the unknown names among four times the classes take less than nine times as long")
+  @Test("suggestions for many unknown names take linear time")
   func growth() {
     let count = TestRun.rounds(500, sample: 200)
     #expect(Growth.ofFourTimes { raiseUnknownNames($0 * count) } < 9)

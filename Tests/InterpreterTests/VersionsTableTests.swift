@@ -4,8 +4,9 @@ import Testing
 
 @testable import Interpreter
 
-/// The table of releases in the guide "Using errorbook" and in lesson 9. Tests/RealFlask/record-fixtures recorded it. The
-/// model must answer like each row, and the table must match the recording.
+/// Compares the model, and the table of releases in the guide "Using errorbook" and in lesson 9, with the recording.
+///
+/// Tests/RealFlask/record-fixtures wrote the recording.
 @Suite struct VersionsTableTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 
@@ -24,7 +25,7 @@ import Testing
     raise E
     """
 
-  @Test func theModelAnswersTheReproductionAsEachReleaseDid() throws {
+  @Test func theModelGivesTheSameAnswersAsEachRelease() throws {
     let recorded = try recorded()
     #expect(recorded.count >= 31)
     for (version, bodies) in recorded {
@@ -37,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func onlyReleasesFrom0_11To0_12_5AnswerWrongly() throws {
+  @Test func only0_11To0_12_5GiveTheWrongAnswer() throws {
     for (version, bodies) in try recorded() {
       let release = try #require(Framework.flask.release(named: version))
       #expect(
@@ -46,13 +47,13 @@ import Testing
     }
   }
 
-  @Test func theTableSaysWhatWasRecorded() throws {
+  @Test func theTableIsTheRecording() throws {
     let table = try String(contentsOf: Self.folder.appending(path: "versions.md"), encoding: .utf8)
     #expect(table == VersionsTable(try recorded()).markdown)
   }
 }
 
-/// Releases and their answers as a table in Markdown: neighbours that answered alike share a row.
+/// Releases and their answers as a Markdown table. Neighboring releases with the same answers share a row.
 struct VersionsTable {
   private var rows: [(releases: [String], bodies: [String])] = []
 

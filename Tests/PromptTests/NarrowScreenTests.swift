@@ -182,8 +182,8 @@ import Testing
               for class in the error's MRO:
         >       if the table has an entry for
                     the class:
-                  write it into the table, under
-                     the error's own class
+                  store it in the table for the
+                     error's own class
 
         """
       ])

@@ -48,8 +48,8 @@ import Testing
       Played(script).json("compare") == [
         #"{"event":"compare","file":"app.eb","line":4,"target":"KeyError","scope":"b","request":"raise KeyError in b","rows":["#
           + #"{"target":"KeyError","scope":"b","from":"0.10","to":"1.1.4","flask":"1.1.4","now":null,"fresh":null,"#
-          + #""notPossible":"a blueprint in a blueprint needs Flask 2.0","#
-          + #""leftOut":"line 2 (a blueprint in a blueprint needs Flask 2.0)","inUse":false},"#
+          + #""notPossible":"nested blueprints need Flask 2.0","#
+          + #""leftOut":"line 2 (nested blueprints need Flask 2.0)","inUse":false},"#
           + #"{"target":"KeyError","scope":"b","from":"2.0.0","to":"3.1.3","flask":"3.1.3","#
           + #""now":{\#(answer.replacing(#""E""#, with: #""KeyError""#))},"#
           + #""fresh":{\#(answer.replacing(#""E""#, with: #""KeyError""#))},"#

@@ -39,8 +39,8 @@ struct LookupStepsTests {
         "if the table has an entry for the class: | app handlers by exception class, E: no entry",
         "if the table has an entry for the class: | app handlers by exception class, E1: no entry",
         "if the table has an entry for the class: | app handlers by exception class, E2: handler E2 (line 5)",
-        "write it into the table, under the error's own class | the cache writes an entry: E now has handler E2 (line 5)",
-        "answer it | found: handler E2 (line 5)",
+        "store it in the table for the error's own class | the cache writes an entry: E now has handler E2 (line 5)",
+        "return it | found: handler E2 (line 5)",
         #"the response: 500 "E2"  from handler E2 (line 5), which received E"#,
       ])
   }
@@ -57,7 +57,7 @@ struct LookupStepsTests {
       stops(try lookupSteps(report, of: "E1", under: "0.10")) == [
         "if the error is an instance of its class: | app handlers, the registration for E2: it does not match",
         "if the error is an instance of its class: | app handlers, the registration for Exception: handler Exception (line 6)",
-        "answer its handler | found: handler Exception (line 6)",
+        "return its handler | found: handler Exception (line 6)",
         #"the response: 500 "any"  from handler Exception (line 6), which received E1"#,
       ])
   }
@@ -81,7 +81,7 @@ struct LookupStepsTests {
     #expect(found[1].hasSuffix("app handlers for code 404, NotFound: handler 404 (line 3)"))
     let failing = stops(try lookupSteps(script, of: "KeyError", under: release))
     #expect(failing.contains("the 500 path: looking for a handler for InternalServerError"))
-    #expect(failing.contains("answer nobody | no table has an entry"))
+    #expect(failing.contains("return no handler | no table has an entry"))
   }
 
   @Test("a stop is shown with its line marked, and in plain text as a sentence")

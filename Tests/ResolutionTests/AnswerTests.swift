@@ -2,10 +2,10 @@ import Testing
 
 @testable import Resolution
 
-/// What a client gets of what a handler returned.
+/// The response that a client gets for the result of a handler.
 @Suite("Answers")
 struct AnswerTests {
-  @Test("with 204 and 304 no body is sent, whatever the handler returned", arguments: Era.flask)
+  @Test("a response with 204 or 304 never has a body", arguments: Era.flask)
   func noBody(_ era: Era) {
     var app = ModelApp(era)
     app.handler("KeyError", "gone", status: 204)
@@ -16,7 +16,7 @@ struct AnswerTests {
     #expect(app.ask("raise TypeError") == "sent(TypeError)" && app.last?.status == 205)
   }
 
-  @Test("the handlers of a request are listed in order, two at most", arguments: Era.flask)
+  @Test("the outcome lists the called handlers in order, at most two", arguments: Era.flask)
   func calls(_ era: Era) throws {
     var app = ModelApp(era)
     app.handler("KeyError", "raise ValueError")
@@ -32,7 +32,7 @@ struct AnswerTests {
     #expect(app.last?.calls.isEmpty == true && app.last?.calls != both.calls)
   }
 
-  @Test("a preview has lookups only where they are asked for, and is the same otherwise", arguments: Era.flask)
+  @Test("a preview has lookups only with tracing, and is the same otherwise", arguments: Era.flask)
   func preview(_ era: Era) {
     let app = ModelApp(era)
     let request = ResolvedRequest(cause: .raise(app.classes["KeyError"]), scope: nil)

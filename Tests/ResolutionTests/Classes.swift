@@ -1,11 +1,11 @@
 @testable import Resolution
 
-/// Classes by name, declared as a script would: `E(E1, E2)`, `Teapot(HTTPException) 418`.
+/// Classes by name, declared as in scripts: `E(E1, E2)`, `Teapot(HTTPException) 418`.
 struct Classes {
   var hierarchy: Hierarchy
   private var declared: [String: ClassID] = [:]
   private var names: [ClassID: String] = [:]
-  /// What became of the last declaration: its MRO, or why it was refused.
+  /// The result of the last declaration: its MRO, or the reason why it was refused.
   private(set) var last = ""
   private(set) var refusal: ClassRefusal?
 
@@ -27,13 +27,13 @@ struct Classes {
       names[id] = name
       refusal = nil
       last = mro(name)
-    case .failure(let why):
-      refusal = why
-      last = text(why)
+    case .failure(let reason):
+      refusal = reason
+      last = text(reason)
     }
   }
 
-  /// A declared class, or a known one; an unknown name is a mistake in the test.
+  /// Returns a declared or known class. An unknown name is a mistake in the test.
   subscript(_ name: String) -> ClassID { declared[name] ?? hierarchy.knownClass(name) ?? ClassID(-1) }
 
   func name(_ id: ClassID) -> String { hierarchy.knownName(id) ?? names[id] ?? "?" }
@@ -52,16 +52,16 @@ struct Classes {
     }
   }
 
-  /// The circle of a refused order: `A before B (C 0 1)`, where C is the class whose bases say so.
-  var circle: [String] {
+  /// The cycle of a refused order: `A before B (C 0 1)`. C is the class whose bases require the order.
+  var cycle: [String] {
     guard case .inconsistentMRO(_, let orders) = refusal else { return [] }
     return orders.map { order in
-      let why =
+      let reason =
         switch order.reason {
         case .inheritance: "derived"
         case .bases(let id, let left, let right): "\(id.map { name($0) } ?? "itself") \(left) \(right)"
         }
-      return "\(name(order.first)) before \(name(order.second)) (\(why))"
+      return "\(name(order.first)) before \(name(order.second)) (\(reason))"
     }
   }
 }

@@ -2,22 +2,23 @@ import Testing
 
 @testable import Resolution
 
-/// What the options of an app change, era by era, as the recorder saw it of real releases.
+/// The effects of the options of an app in each era, as recorded with real releases.
 @Suite("Configuration")
 struct ConfigurationTests {
-  /// The answers of an app in each era; neighbours that agree share a line, named by the first.
-  private func byEra(_ play: (Era) -> String) -> [String] {
+  /// Returns the answers of an app in each era. Neighboring eras with the same answer share a line with the first era's
+  /// name.
+  private func byEra(_ run: (Era) -> String) -> [String] {
     var lines: [String] = []
     var last = ""
     for era in Era.flask {
-      let answer = play(era)
+      let answer = run(era)
       if answer != last { lines.append("\(era.name) \(answer)") }
       last = answer
     }
     return lines
   }
 
-  @Test("TRAP_HTTP_EXCEPTIONS: an HTTP error is for general handlers too, as far as the era looks there")
+  @Test("TRAP_HTTP_EXCEPTIONS: an HTTP error reaches general handlers too, if the era searches them")
   func general() {
     let answers = byEra { era in
       var app = ModelApp(era)
@@ -32,7 +33,7 @@ struct ConfigurationTests {
       ])
   }
 
-  @Test("trapped errors go through the list of 0.10, otherwise to the tables that they go to anyway")
+  @Test("0.10 looks up trapped errors in its list, later releases in the same tables as without the option")
   func listAndTables() {
     let answers = byEra { era in
       var app = ModelApp(era)
@@ -45,7 +46,7 @@ struct ConfigurationTests {
     #expect(answers == ["0.10 number(NotFound), class(NotFound)", "0.11 number(NotFound), number(NotFound)"])
   }
 
-  @Test("what nobody handles is a 500, whose handler is asked")
+  @Test("an unhandled trapped error is a 500, and the handler for 500 is called")
   func unhandled() {
     let answers = byEra { era in
       var app = ModelApp(era)
@@ -60,13 +61,13 @@ struct ConfigurationTests {
       answers == ["0.10 500 page, 500(NotFound)", "1.1.0 500 page, 500(InternalServerError<NotFound)"])
   }
 
-  @Test("errors without a code, and with one that is no number, are looked up once they are trapped")
+  @Test("errors without a code, or with a code that is not a number, are looked up only if they are trapped")
   func withoutCode() {
     for era in Era.flask {
       var app = ModelApp(era, "P(HTTPException)", "D(SystemExit, NotFound)")
       for target in ["P", "D"] { app.handler(target) }
       #expect(app.ask("raise P") == "200 page", "\(era.name)")
-      // SystemExit's constructor runs only, so Werkzeug cannot build a page.
+      // Only SystemExit's constructor runs, so Werkzeug cannot build a page.
       #expect(app.ask("raise D") == "500 page", "\(era.name)")
       #expect(app.last?.failures == [.page(of: app.classes["D"], .attributeError)], "\(era.name)")
       app.config(.trapHTTPExceptions)
@@ -74,7 +75,7 @@ struct ConfigurationTests {
     }
   }
 
-  @Test("the cache of 0.11 writes for trapped errors as well")
+  @Test("0.11 writes cache entries for trapped errors too")
   func cache() {
     var app = ModelApp(.v0_11, "A(NotFound)")
     app.handler("NotFound")
@@ -83,7 +84,7 @@ struct ConfigurationTests {
     #expect(app.rows.contains("app/404/A=0*"))
   }
 
-  @Test("TRAP_BAD_REQUEST_ERRORS is for bad requests only")
+  @Test("TRAP_BAD_REQUEST_ERRORS traps only bad requests")
   func badRequests() {
     for era in Era.flask {
       var app = ModelApp(era)
@@ -94,7 +95,7 @@ struct ConfigurationTests {
     }
   }
 
-  @Test("debug mode traps bad requests in 1.0, key errors later; not if TRAP_BAD_REQUEST_ERRORS is set to off")
+  @Test("debug mode traps bad requests in 1.0 and key errors later, unless TRAP_BAD_REQUEST_ERRORS is off")
   func debugTraps() {
     func answers(_ prepare: @escaping (inout ModelApp) -> Void) -> [String] {
       byEra { era in
@@ -111,7 +112,7 @@ struct ConfigurationTests {
     #expect(answers { $0.config(.debug, false) } == ["0.10 400 page, 400 page"])
   }
 
-  @Test("in debug mode every era refuses what comes after the first request")
+  @Test("in debug mode every era refuses registrations after the first request")
   func late() {
     for era in Era.flask {
       var app = ModelApp(era)
@@ -123,7 +124,8 @@ struct ConfigurationTests {
     }
   }
 
-  @Test("what reaches the 500 path leaves the app: asked for, or while that is not set, in TESTING or DEBUG")
+  @Test(
+    "an exception on the 500 path leaves the app with PROPAGATE_EXCEPTIONS, or if that is not set, TESTING or DEBUG")
   func propagation() {
     let cases: [([(Configuration.Option, Bool)], Configuration.Option?)] = [
       ([], nil), ([(.testing, true)], .testing), ([(.debug, true)], .debug),
@@ -139,7 +141,7 @@ struct ConfigurationTests {
         for (option, on) in options { app.config(option, on) }
         #expect(app.ask("raise LookupError").hasPrefix("crash") == (reason != nil), "\(era.name) \(options)")
         #expect(app.last?.propagatedBy == reason, "\(era.name) \(options)")
-        // An HTTP error that is not trapped never reaches the 500 path, not even 500 itself.
+        // An HTTP error that is not trapped never reaches the 500 path, not even with code 500.
         #expect(app.ask("abort 500") == "500(InternalServerError)", "\(era.name)")
         #expect(app.ask("raise KeyError").contains("crash ValueError") == (reason != nil), "\(era.name) \(options)")
       }

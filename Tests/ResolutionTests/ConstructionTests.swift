@@ -2,14 +2,15 @@ import Testing
 
 @testable import Resolution
 
-/// Which classes `raise E` can make, by the generation of Werkzeug whose constructors call each other. Each row was tried
-/// with Flask 0.12.5, 1.1.4, 2.0.3 and 3.1.3.
+/// The classes that `raise E` can instantiate in each generation of Werkzeug, whose constructors call each other.
+///
+/// Each row was checked with Flask 0.12.5, 1.1.4, 2.0.3 and 3.1.3.
 @Suite("Constructors")
 struct ConstructionTests {
   private static let all = Set(Werkzeug.allCases)
 
   @Test(
-    "of Werkzeug's exceptions, where one hands its arguments to another",
+    "classes in which one of Werkzeug's constructors passes its arguments to another",
     arguments: [
       (["X(InternalServerError, Unauthorized)"], all),
       (["X(InternalServerError, BadRequestKeyError)"], all),
@@ -27,11 +28,11 @@ struct ConstructionTests {
       (["Y(SyntaxError, HTTPException)", "X(NotFound, Y)"], all),
     ] as [([String], Set<Werkzeug>)])
   func chains(_ declarations: [String], _ expected: Set<Werkzeug>) {
-    let makeable = Werkzeug.allCases.filter { werkzeug in
+    let raisable = Werkzeug.allCases.filter { werkzeug in
       var classes = Classes(werkzeug: werkzeug)
       for declaration in declarations { classes.declare(declaration) }
       return classes.refusal == nil && classes.hierarchy.canBeRaised(classes["X"])
     }
-    #expect(Set(makeable) == expected)
+    #expect(Set(raisable) == expected)
   }
 }

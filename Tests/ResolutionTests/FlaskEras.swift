@@ -1,6 +1,6 @@
 @testable import Resolution
 
-/// The eras of Flask and the generations of Werkzeug by the names of their first releases, as tables of tests name them.
+/// The eras of Flask by the names of their first releases, for the tables in tests.
 extension Era {
   static let flask = Framework.flask.allEras
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Resolution
 
 @Suite("A handler table") struct HandlerTableTests {
-  /// Rows of classes that are declared in turn end at random, so that a walk goes from bits to links to stored tails.
+  /// Chains of classes end at random, so that a search uses bits, links and stored tails.
   private static func hierarchy(of count: Int, _ random: inout SeededRandom) throws -> Hierarchy {
     var hierarchy = Hierarchy(Release.standard.knownClasses)
     var ids = [hierarchy.wellKnown.exception]
@@ -22,11 +22,11 @@ import Testing
   }
 
   @Test(
-    "the first entry along an MRO is the one that a walk class by class comes to", .seeded,
+    "the first entry on an MRO is the one that a search class by class finds", .seeded,
     arguments: 0..<UInt64(TestRun.rounds(24, sample: 8)))
   func firstEntry(seed: UInt64) throws {
     var random = SeededRandom(test: seed)
-    // Many classes and few entries stand in a dictionary; the others in an array and in bits.
+    // A table with many classes and few entries is a dictionary. The other tables are arrays with bits.
     let (classes, entries) = random.pick([(40, 3), (300, 4), (300, 200), (3000, 2), (3000, 150)])
     let hierarchy = try Self.hierarchy(of: classes, &random)
     let all = (0..<Int32(hierarchy.count)).map { ClassID($0) }
@@ -38,25 +38,25 @@ import Testing
     for _ in 0..<400 {
       let (sought, request) = (random.pick(all), Int32.random(in: 1...10, using: &random))
       var count = 0
-      let walked = hierarchy.mro(sought).first { id in
+      let expected = hierarchy.mro(sought).first { id in
         count += 1
         return (table[id]?.writtenBy).map { $0 < request } ?? (table[id] != nil)
       }
       var cost = 0
       let found = table.firstEntry(along: sought, hierarchy.linearizations, before: request, &cost)
-      #expect(found?.id == walked)
-      #expect(found?.entry == walked.flatMap { table[$0] })
+      #expect(found?.id == expected)
+      #expect(found?.entry == expected.flatMap { table[$0] })
       #expect(cost == count)
     }
   }
 
-  @Test("an entry remembers who wrote it and whether it was used")
+  @Test("an entry stores the request that wrote it and whether it was used")
   func entry() {
     var entry = HandlerTable.Entry(handler: HandlerID(3), writtenBy: 7)
-    #expect(entry.writtenBy == 7 && !entry.wasUsed && entry.isThere(before: 8) && !entry.isThere(before: 7))
+    #expect(entry.writtenBy == 7 && !entry.wasUsed && entry.existed(before: 8) && !entry.existed(before: 7))
     entry.markUsed()
-    #expect(entry.writtenBy == 7 && entry.wasUsed && entry.isThere(before: 8) && !entry.isThere(before: 7))
+    #expect(entry.writtenBy == 7 && entry.wasUsed && entry.existed(before: 8) && !entry.existed(before: 7))
     let registered = HandlerTable.Entry(handler: HandlerID(3))
-    #expect(registered.writtenBy == nil && !registered.wasUsed && registered.isThere(before: 1))
+    #expect(registered.writtenBy == nil && !registered.wasUsed && registered.existed(before: 1))
   }
 }

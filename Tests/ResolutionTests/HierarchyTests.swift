@@ -5,7 +5,7 @@ import Testing
 @Suite("Classes")
 struct HierarchyTests {
   @Test(
-    "what Python refuses, in the order in which it checks",
+    "classes that Python refuses, in the order of its checks",
     arguments: [
       ("X(bool)", "unacceptable base 0"), ("X(Exception, bool)", "unacceptable base 1"),
       ("X(OSError, SyntaxError)", "layout 0 OSError, 1 SyntaxError"),
@@ -17,7 +17,7 @@ struct HierarchyTests {
       ("X(SystemExit, StopIteration)", "layout 0 SystemExit, 1 StopIteration"),
       ("X(KeyError, KeyError)", "duplicate 0, 1"), ("X(OSError, IOError)", "duplicate 0, 1"),
       ("X(EnvironmentError, KeyError, IOError)", "duplicate 0, 2"),
-      // The first base that comes again, not the first that was seen twice.
+      // The first base that is repeated later, not the first repetition.
       ("X(KeyError, ValueError, ValueError, KeyError)", "duplicate 0, 3"),
       ("X(Exception, KeyError)", "heads Exception KeyError"), ("X(object, Exception)", "heads object Exception"),
       // Layouts and final types are checked together, from left to right.
@@ -31,7 +31,7 @@ struct HierarchyTests {
     #expect(Classes(declaration).last == refusal)
   }
 
-  @Test("a layout is inherited, and one that extends another is no conflict")
+  @Test("a layout is inherited, and a layout that extends another does not conflict")
   func layouts() {
     #expect(Classes("A(OSError)", "B(ValueError)", "X(A, B)").last.hasPrefix("X A OSError B ValueError"))
     #expect(Classes("A(OSError)", "B(SyntaxError)", "X(A, B)").last == "layout 0 OSError, 1 SyntaxError")
@@ -76,7 +76,7 @@ struct HierarchyTests {
         == ["accepted": 10259, "order": 409, "layout": 1104, "duplicate": 109, "unacceptable": 219])
   }
 
-  @Test("a refused class leaves nothing behind")
+  @Test("a refused class changes nothing")
   func nothingStays() {
     var classes = Classes("A(Exception)")
     let before = (classes.hierarchy.count, classes.hierarchy.storedEntries)
@@ -97,7 +97,7 @@ struct HierarchyTests {
     #expect(classes.name(classes["IOError"]) == "OSError")
   }
 
-  @Test("the code comes from the first class of the MRO that sets it, and only HTTP errors have one")
+  @Test("the code comes from the first class on the MRO that sets it, and only HTTP errors have one")
   func codes() {
     let classes = Classes(
       "Teapot(HTTPException) 418", "Lost(NotFound)", "Both(Lost, Gone)", "Late(Both) 425", "Odd(Exception) 404",
@@ -112,7 +112,7 @@ struct HierarchyTests {
     for (name, code) in expected where !(name == "OddPage") {
       #expect(classes.hierarchy.code(classes[name]) == code, "\(name)")
     }
-    // Odd stands before NotFound, and its code counts though it is no HTTP error itself.
+    // Odd comes before NotFound, and its code counts although it is not an HTTP error itself.
     #expect(classes.hierarchy.code(classes["OddPage"]) == 404)
     #expect(classes.hierarchy.codeAttribute(classes["Exit"]) == .descriptor)
     #expect(classes.hierarchy.codeAttribute(classes["Odd"]) == .number(404))
@@ -120,7 +120,7 @@ struct HierarchyTests {
     #expect(classes.hierarchy.codeAttribute(classes["KeyError"]) == .absent)
   }
 
-  @Test("what a class is a kind of, along every base")
+  @Test("the kinds of a class are inherited from every base")
   func kinds() {
     let classes = Classes("M(object)", "A(M, KeyError)", "B(A, NotFound)", "R(RequestRedirect)", "K(KeyboardInterrupt)")
     let kinds = ["M", "A", "B", "R", "K", "object", "int", "bool", "Exception", "RoutingException"].map { name in
@@ -138,7 +138,7 @@ struct HierarchyTests {
   }
 
   @Test(
-    "what a view can make, with the arguments that it needs",
+    "classes that a view can instantiate, with the arguments that they need",
     arguments: [
       ("X(Exception)", true), ("X(KeyError, NotFound)", true), ("X(NotFound, KeyError)", true),
       ("X(UnicodeError)", true), ("X(UnicodeDecodeError)", true), ("X(ValueError, UnicodeDecodeError)", nil),
@@ -153,19 +153,21 @@ struct HierarchyTests {
     #expect(answer == canBeMade)
   }
 
-  /// Each seen with CPython 3.11.7: a constructor of Werkzeug's may hand over what the next one does not take.
+  /// Checked with CPython 3.11.7: one of Werkzeug's constructors can pass on arguments that the next one does not
+  /// accept.
   @Test("constructors that call each other")
   func chainedConstructors() {
     func canBeMade(_ declaration: String, _ werkzeug: Werkzeug = .v3_1) -> Bool {
       let classes = Classes("K(KeyError, NotFound)", "S(SyntaxError, NotFound)", declaration, werkzeug: werkzeug)
       return classes.hierarchy.canBeRaised(classes["X"])
     }
-    // Keywords go to KeyError, which takes none; 0.16 had no such constructor, or called HTTPException's by name.
+    // KeyError gets keyword arguments, which it does not accept. 0.16 has no such constructor, or calls HTTPException's
+    // by name.
     #expect(!canBeMade("X(InternalServerError, K)"))
     #expect(canBeMade("X(InternalServerError, K)", .v0_16))
     #expect(!canBeMade("X(MethodNotAllowed, K)"))
     #expect(canBeMade("X(MethodNotAllowed, K)", .v1_0))
-    // Two values go to KeyError, which takes them, and to SyntaxError, which wants a tuple.
+    // KeyError accepts two arguments. SyntaxError needs a tuple as the second one.
     #expect(canBeMade("X(Unauthorized, K)"))
     #expect(!canBeMade("X(Unauthorized, S)"))
     #expect(!canBeMade("X(TooManyRequests, S)"))
@@ -173,7 +175,7 @@ struct HierarchyTests {
     #expect(canBeMade("X(NotFound, InternalServerError, KeyError)"))
   }
 
-  @Test("Werkzeug's generations differ as they do")
+  @Test("the generations of Werkzeug have different classes")
   func generations() {
     #expect(Classes(werkzeug: .v0_16).mro("TooManyRequests").hasPrefix("TooManyRequests HTTPException"))
     #expect(Classes(werkzeug: .v1_0).mro("TooManyRequests").hasPrefix("TooManyRequests _RetryAfter HTTPException"))
@@ -183,14 +185,14 @@ struct HierarchyTests {
       #expect((hierarchy.exception(forCode: 421) != nil) == knows421)
       #expect(hierarchy.exception(forCode: 404) == hierarchy.knownClass("NotFound"))
       #expect(hierarchy.exception(forCode: 600) == nil)
-      #expect(hierarchy.exception(forCode: 308) == nil, "no abort makes a redirect")
+      #expect(hierarchy.exception(forCode: 308) == nil, "abort never raises a redirect")
     }
   }
 }
 
 @Suite("Many classes")
 struct ScaleTests {
-  @Test("a chain of 100,000 stores nothing of its own")
+  @Test("a chain of 100,000 classes stores no MRO entries")
   func chain() {
     var classes = Classes()
     var last = classes["Exception"]
@@ -229,12 +231,12 @@ struct ScaleTests {
     let mro = Array(classes.hierarchy.mro(classes["X"]))
     #expect(Set(mro).count == mro.count)
     #expect(mro[1] == bases[0] && mro[11] == bases[1])
-    // A class with one base on top of it stores nothing again.
+    // A subclass with one base stores nothing.
     classes.declare("Y(X)")
     #expect(classes.hierarchy.storedEntries == before + 10_003)
   }
 
-  @Test("the limits are refusals, and leave what was there")
+  @Test("a class over the limits is refused and changes nothing")
   func limits() {
     var few = Classes("A(Exception)", "B(A)", limits: .init(classes: 2))
     #expect(few.refusal == nil)

@@ -5,9 +5,9 @@ import Testing
 
 @Suite("C3")
 struct LinearizationTests {
-  @Test("textbook hierarchies have the order that CPython gives them")
+  @Test("textbook hierarchies have the same MRO as in CPython")
   func textbook() {
-    // Michele Simionato's two examples, which the change of C3 into Python came with.
+    // The two examples of Michele Simionato from the time when Python adopted C3.
     #expect(
       Classes("F(object)", "E(object)", "D(object)", "C(D, F)", "B(D, E)", "A(B, C)").last == "A B C D E F object")
     #expect(
@@ -17,7 +17,7 @@ struct LinearizationTests {
         "A(object)", "B(object)", "C(object)", "D(object)", "E(object)", "K1(C, A, B)", "K3(A, D)", "K2(B, D, E)",
         "Z(K1, K3, K2)"
       ).last == "Z K1 C K3 A K2 B D E object")
-    // The boats of the paper that C3 comes from (Barrett and others, 1996).
+    // The boats from the original paper about C3 (Barrett and others, 1996).
     #expect(
       Classes(
         "Boat(object)", "DayBoat(Boat)", "WheelBoat(Boat)", "EngineLess(DayBoat)", "SmallMultihull(DayBoat)",
@@ -28,7 +28,7 @@ struct LinearizationTests {
     #expect(Classes("E1(Exception)", "E2(Exception)", "E(E1, E2)").last == "E E1 E2 Exception BaseException object")
   }
 
-  @Test("where there is no order, the heads that are left are named as CPython names them")
+  @Test("without a consistent MRO, the remaining heads are the same as in CPython's message")
   func heads() {
     #expect(Classes("X(object)", "Y(object)", "A(X, Y)", "B(Y, X)", "Z(A, B)").last == "heads X Y")
     #expect(Classes("F(object)", "E(F)", "G(F, E)").last == "heads F E")
@@ -43,36 +43,36 @@ struct LinearizationTests {
     #expect(Classes("M(object)", "A(object, M)").last == "heads object M")
   }
 
-  @Test("the explanation is a circle of orders, each with the class that made it")
-  func circles() {
+  @Test("the explanation is a cycle of orders, each with the class that requires it")
+  func cycles() {
     #expect(
-      Classes("X(object)", "Y(object)", "A(X, Y)", "B(Y, X)", "Z(A, B)").circle == [
+      Classes("X(object)", "Y(object)", "A(X, Y)", "B(Y, X)", "Z(A, B)").cycle == [
         "Y before X (B 0 1)", "X before Y (A 0 1)",
       ])
-    #expect(Classes("F(object)", "E(F)", "G(F, E)").circle == ["E before F (derived)", "F before E (itself 0 1)"])
+    #expect(Classes("F(object)", "E(F)", "G(F, E)").cycle == ["E before F (derived)", "F before E (itself 0 1)"])
     #expect(
       Classes(
         "A(Exception)", "B(Exception)", "C(Exception)", "AB(A, B)", "BC(B, C)", "CA(C, A)", "All(AB, BC, CA)"
-      ).circle == ["B before C (BC 0 1)", "C before A (CA 0 1)", "A before B (AB 0 1)"])
-    // The order was made two classes further down.
+      ).cycle == ["B before C (BC 0 1)", "C before A (CA 0 1)", "A before B (AB 0 1)"])
+    // An ancestor two levels up requires the order.
     #expect(
-      Classes("X(object)", "Y(object)", "A(X, Y)", "A2(A)", "B(Y, X)", "B2(B)", "Z(A2, B2)").circle == [
+      Classes("X(object)", "Y(object)", "A(X, Y)", "A2(A)", "B(Y, X)", "B2(B)", "Z(A2, B2)").cycle == [
         "Y before X (B 0 1)", "X before Y (A 0 1)",
       ])
   }
 
-  @Test("an order that no statement names is explained by way of others")
+  @Test("an order that no statement names is explained by several other orders")
   func indirect() {
-    // K's MRO has x before z only because y stands between them.
+    // K's MRO has x before z only because y comes between them.
     var classes = Classes(
       "x(object)", "y(object)", "z(object)", "P(y, z)", "Q(x, y)", "K(P, Q)", "L(z, x)")
     #expect(classes.mro("K") == "K P Q x y z object")
     classes.declare("Z(K, L)")
     #expect(classes.last == "heads x z")
-    #expect(classes.circle == ["z before x (L 0 1)", "x before y (Q 0 1)", "y before z (P 0 1)"])
+    #expect(classes.cycle == ["z before x (L 0 1)", "x before y (Q 0 1)", "y before z (P 0 1)"])
   }
 
-  @Test("an order is found far down a chain")
+  @Test("an order is found at the other end of a long chain")
   func farDown() {
     var classes = Classes("X(object)", "Y(object)", "A(X, Y)", "B(Y, X)")
     var last = classes["A"]
@@ -81,10 +81,10 @@ struct LinearizationTests {
       last = id
     }
     classes.declare("Z", [last, classes["B"]])
-    #expect(classes.circle == ["Y before X (B 0 1)", "X before Y (A 0 1)"])
+    #expect(classes.cycle == ["Y before X (B 0 1)", "X before Y (A 0 1)"])
   }
 
-  @Test("random hierarchies agree with C3 as it is written in textbooks", .seeded)
+  @Test("random hierarchies have the same MRO as with a textbook implementation of C3", .seeded)
   func random() {
     var random = SeededRandom(test: 3)
     var refused = 0
@@ -112,7 +112,7 @@ struct LinearizationTests {
             Issue.record("\(classes.last), expected heads \(heads)")
             continue
           }
-          checkCircle(orders, bases, classes.hierarchy)
+          checkCycle(orders, bases, classes.hierarchy)
           refused += 1
         }
       }
@@ -120,8 +120,9 @@ struct LinearizationTests {
     #expect(accepted > rounds * 10 && refused > rounds * 10 / 3, "\(accepted) \(refused)")
   }
 
-  /// Each order holds in a list that was merged, and leads to the next; the last leads to the first.
-  private func checkCircle(_ orders: [Precedence], _ bases: [ClassID], _ hierarchy: Hierarchy) {
+  /// Checks that each order is true in one of the merged lists and that its second class is the first class of the next
+  /// order.
+  private func checkCycle(_ orders: [Precedence], _ bases: [ClassID], _ hierarchy: Hierarchy) {
     #expect(orders.count >= 2)
     for (index, order) in orders.enumerated() {
       #expect(order.second == orders[(index + 1) % orders.count].first)
@@ -145,7 +146,7 @@ struct LinearizationTests {
     case heads([ClassID])
   }
 
-  /// Takes the first head that stands in no tail, again and again: slow and plain.
+  /// Repeatedly takes the first head that is in no tail. This is slow but simple.
   private func textbookC3(_ lists: [[ClassID]]) -> Textbook {
     var lists = lists.filter { !$0.isEmpty }
     var order: [ClassID] = []

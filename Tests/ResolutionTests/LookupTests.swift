@@ -2,21 +2,21 @@ import Testing
 
 @testable import Resolution
 
-/// What each era answers, one table a rule. The rules were measured on real releases; here each stands alone.
+/// The answers of each era, with one table for each rule. The rules were measured on real releases.
 @Suite("Lookups by era")
 struct LookupTests {
   private static let first = Era.flask[0]
   private static let latest = Era.flask[Era.flask.count - 1]
 
-  /// Plays the same app in every era and compares what it says with the column that the era falls into.
+  /// Runs the same app in every era and compares its answers with the column of the era.
   private func check(
-    _ columns: [(ClosedRange<Era>, String)], _ play: (Era) -> String, location: SourceLocation = #_sourceLocation
+    _ columns: [(ClosedRange<Era>, String)], _ run: (Era) -> String, location: SourceLocation = #_sourceLocation
   ) {
     var seen: Set<Era> = []
     for (range, expected) in columns {
       for era in Era.flask where range.contains(era) {
         seen.insert(era)
-        #expect(play(era) == expected, "under \(era.name)", sourceLocation: location)
+        #expect(run(era) == expected, "under \(era.name)", sourceLocation: location)
       }
     }
     #expect(seen.count == Era.flask.count, "every era has a column", sourceLocation: location)
@@ -35,7 +35,7 @@ struct LookupTests {
     }
   }
 
-  @Test("of several classes the first of the MRO answers; in 0.10 the first that was registered")
+  @Test("the handler for the first class on the MRO answers; in 0.10 the first registered one")
   func order() {
     check([(.v0_10 ... .v0_10, "Exception(KeyError)"), (.v0_11...Self.latest, "KeyError(KeyError)")]) { era in
       var app = ModelApp(era)
@@ -46,7 +46,7 @@ struct LookupTests {
     }
   }
 
-  @Test("a blueprint's handler comes before the app's, however general")
+  @Test("a blueprint's handler comes before the app's, even if it is more general")
   func blueprint() {
     check([(Self.first...Self.latest, "b(KeyError), a(KeyError)")]) { era in
       var app = ModelApp(era)
@@ -57,7 +57,7 @@ struct LookupTests {
     }
   }
 
-  @Test("an HTTP error goes to its number first; to a general class only from 1.0 on")
+  @Test("an HTTP error is looked up by its code first; by class only in 1.0 and later")
   func httpErrors() {
     check([
       (.v0_10 ... .v0_11, "404 page, number(NotFound), 410 page"),
@@ -66,13 +66,13 @@ struct LookupTests {
       var app = ModelApp(era)
       app.handler("Exception", "any")
       app.handler("HTTPException", "http")
-      let before = app.foretell("abort 404")
+      let before = app.predict("abort 404")
       app.handler("404", "number")
       return "\(before), \(app.ask("abort 404")), \(app.ask("abort 410"))"
     }
   }
 
-  @Test("the app's number comes before the blueprint's class")
+  @Test("the app's handler for a code comes before the blueprint's handler for a class")
   func codeBeforeScope() {
     check([
       (.v0_10 ... .v0_11, "number(NotFound), 410 page"), (.v1_0...Self.latest, "number(NotFound), b(Gone)"),
@@ -85,7 +85,7 @@ struct LookupTests {
     }
   }
 
-  @Test("a class of an HTTP error: dead in 0.10, the number's twin later")
+  @Test("a handler for a class of HTTP errors never runs in 0.10, and is the same as one for its code later")
   func classOfHTTPError() {
     check([
       (.v0_10 ... .v0_10, "404 page, 418 page, 404 page"),
@@ -98,7 +98,8 @@ struct LookupTests {
     }
   }
 
-  @Test("a number answers for any class with that code in 0.10, later for Werkzeug's and what derives from it")
+  @Test(
+    "a handler for a code is for any class with that code in 0.10, later only for Werkzeug's class and its subclasses")
   func numberWithoutClass() {
     check([(.v0_10 ... .v0_10, "number(Own)"), (.v0_11...Self.latest, "404 page")]) { era in
       var app = ModelApp(era, "Own(HTTPException) 404")
@@ -107,7 +108,7 @@ struct LookupTests {
     }
   }
 
-  @Test("an HTTP error without a code is a response, and no handler is asked")
+  @Test("an HTTP error without a code is returned as the response, and no handler is called")
   func withoutCode() {
     check([(Self.first...Self.latest, "200 page")]) { era in
       var app = ModelApp(era, "Vague(HTTPException)")
@@ -117,7 +118,7 @@ struct LookupTests {
     }
   }
 
-  @Test("what is no Exception leaves Flask")
+  @Test("an exception outside Exception leaves Flask")
   func baseException() {
     check([(Self.first...Self.latest, "crash KeyboardInterrupt, crash GeneratorExit")]) { era in
       var app = ModelApp(era)
@@ -126,7 +127,7 @@ struct LookupTests {
     }
   }
 
-  @Test("abort with an unknown number fails as LookupError")
+  @Test("abort with an unknown code raises LookupError")
   func unknownAbort() {
     check([(Self.first...Self.latest, "LookupError(LookupError), 500 page")]) { era in
       var app = ModelApp(era)
@@ -138,7 +139,7 @@ struct LookupTests {
 
   // MARK: The 500 path
 
-  @Test("the handler for 500 receives the exception, from 1.1 on wrapped")
+  @Test("the handler for 500 receives the exception, wrapped in 1.1 and later")
   func serverError() {
     check([
       (.v0_10 ... .v1_0_3, "500(KeyError), 500(InternalServerError)"),
@@ -150,7 +151,7 @@ struct LookupTests {
     }
   }
 
-  @Test("who else answers on the 500 path")
+  @Test("other handlers that answer on the 500 path")
   func serverErrorTables() {
     check([
       (.v0_10 ... .v0_11, "500 page"), (.v1_0 ... .v1_0_3, "http(KeyError)"),
@@ -179,7 +180,7 @@ struct LookupTests {
     }
   }
 
-  @Test("what leaves a handler goes to the 500 path, and there out of Flask")
+  @Test("an exception of a handler goes to the 500 path, and an exception of the handler there leaves Flask")
   func failures() {
     check([
       (.v0_10 ... .v1_0_3, "0 failed on KeyError, 500(NotFound)"),
@@ -216,7 +217,7 @@ struct LookupTests {
     }
   }
 
-  @Test("a handler that returns an HTTP error makes it the answer")
+  @Test("an HTTP error that a handler returns is the response")
   func returned() {
     check([(Self.first...Self.latest, "404 page(NotFound)")]) { era in
       var app = ModelApp(era)
@@ -227,7 +228,7 @@ struct LookupTests {
 
   // MARK: Routing
 
-  @Test("a request whose routing failed has no blueprint")
+  @Test("a request without a matching route has no blueprint")
   func routing() {
     check([(Self.first...Self.latest, "a(NotFound), 405 page, b(NotFound)")]) { era in
       var app = ModelApp(era)
@@ -240,7 +241,7 @@ struct LookupTests {
     }
   }
 
-  @Test("redirects are errors up to 1.0.2, and nobody's later")
+  @Test("redirects are passed to handlers up to 1.0.2, but not later")
   func redirects() {
     check([
       (.v0_10 ... .v0_11, "308 page"), (.v1_0 ... .v1_0_1, "any(RequestRedirect)"), (.v1_0_3...Self.latest, "308 page"),
@@ -260,7 +261,7 @@ struct LookupTests {
 
   // MARK: The cache
 
-  @Test("0.11 to 0.12 write what they found under the class that was raised; no other era writes")
+  @Test("0.11 to 0.12 store the found handler for the raised class; no other era does")
   func writes() {
     check([
       (.v0_10 ... .v0_10, "app/-/Exception=0 app/404/number=1"),
@@ -278,25 +279,25 @@ struct LookupTests {
     }
   }
 
-  @Test("an entry stands in the table that answered, and misleads later descendants")
-  func misled() {
+  @Test("a cache entry is in the table with the handler, and gives later subclasses the wrong handler")
+  func wrongHandler() {
     var app = ModelApp(.v0_11, "Mixin(Exception)", "P(Exception)", "K(Mixin, P)")
     app.blueprint("admin")
     app.handler("P", in: "admin")
     app.handler("Exception", in: "admin")
     #expect(app.ask("raise Mixin", in: "admin") == "Exception(Mixin)")
     #expect(app.rows == ["admin/-/Exception=1", "admin/-/Mixin=1*", "admin/-/P=0"])
-    #expect(app.last?.wasMisled == false)
+    #expect(app.last?.gotWrongHandler == false)
     #expect(app.ask("raise K", in: "admin") == "Exception(K)")
-    #expect(app.last?.wasMisled == true)
+    #expect(app.last?.gotWrongHandler == true)
     #expect(app.last?.written.count == 1)
-    // The application's tables are another matter.
+    // The application's tables are separate.
     #expect(app.ask("raise K") == "500 page")
     #expect(app.ask("raise K", in: "admin") == "Exception(K)")
     #expect(app.last?.written.isEmpty == true)
   }
 
-  @Test("its own entry protects a class")
+  @Test("a class keeps the right handler if it has its own cache entry")
   func protected() {
     var app = ModelApp(.v0_11, "Mixin(Exception)", "P(Exception)", "K(Mixin, P)")
     app.handler("P")
@@ -306,7 +307,7 @@ struct LookupTests {
     #expect(app.ask("raise K") == "P(K)")
   }
 
-  @Test("a code of its own leads a class to another table, where nothing misleads it")
+  @Test("a class with its own code is looked up in another table, which has no cache entry")
   func otherTable() {
     var app = ModelApp(.v0_11, "Soft(NotFound)", "Hard(Soft) 410", "Softer(Soft)")
     app.handler("404")
@@ -316,16 +317,16 @@ struct LookupTests {
     #expect(app.ask("raise Softer") == "404(Softer)")
   }
 
-  @Test("foretelling finds what an answer would, and writes and mounts nothing")
-  func foretelling() {
+  @Test("a prediction finds the same handler as a request, and writes and mounts nothing")
+  func predictions() {
     for era in Era.flask {
       var app = ModelApp(era, "E1(KeyError)")
       app.blueprint("admin")
       app.handler("Exception")
       app.handler("KeyError", in: "admin")
       let rows = app.rows
-      #expect(app.foretell("raise E1", in: "admin") == "KeyError(E1)")
-      #expect(app.foretell("raise E1") == "Exception(E1)")
+      #expect(app.predict("raise E1", in: "admin") == "KeyError(E1)")
+      #expect(app.predict("raise E1") == "Exception(E1)")
       #expect(app.rows == rows)
       #expect(app.process.requests == 0)
       // Nothing is mounted, so nothing is late.
@@ -334,19 +335,19 @@ struct LookupTests {
     }
   }
 
-  @Test("a request can be looked at as it was before those that followed")
+  @Test("an earlier request can be predicted without the effects of later requests")
   func before() {
     var app = ModelApp(.v0_11, "Mixin(Exception)", "P(Exception)", "K(Mixin, P)")
     app.handler("P")
     app.handler("Exception")
     app.ask("raise Mixin")
-    #expect(app.foretell("raise K") == "Exception(K)")
-    #expect(app.foretell("raise K", before: 1) == "P(K)")
+    #expect(app.predict("raise K") == "Exception(K)")
+    #expect(app.predict("raise K", before: 1) == "P(K)")
     app.ask("raise K")
-    #expect(app.foretell("raise K", before: 2) == "Exception(K)")
+    #expect(app.predict("raise K", before: 2) == "Exception(K)")
   }
 
-  @Test("the steps of a search are every look, in order, and what was never reached")
+  @Test("a trace has all steps of the lookup in order, and the unreached entries")
   func steps() {
     var app = ModelApp(.v1_0, "E1(KeyError)")
     app.blueprint("admin")
@@ -368,7 +369,7 @@ struct LookupTests {
 
   // MARK: Nested blueprints
 
-  @Test("from 2.0 on the chain goes from the innermost blueprint outward", arguments: [Era.v2_0, .v2_2, .v2_3])
+  @Test("2.0 and later search from the innermost blueprint outward", arguments: [Era.v2_0, .v2_2, .v2_3])
   func nested(_ era: Era) {
     var app = ModelApp(era)
     app.blueprint("a")

@@ -1,12 +1,12 @@
 @testable import Resolution
 
-/// An app of the model and its process, spoken to in the words of the language.
+/// An app of the model and its process, used with the statements of the language.
 struct ModelApp {
   var classes: Classes
   var process: Process
   private var handlers: [Handler] = []
   private var blueprints: [String: BlueprintID] = [:]
-  /// The registration of each blueprint, or of each under the name that it was registered as.
+  /// The first registration of each blueprint.
   private var registrations: [String: RegistrationID] = [:]
   private(set) var last: Outcome?
   /// The texts of answers by their numbers.
@@ -30,7 +30,7 @@ struct ModelApp {
 
   mutating func config(_ option: Configuration.Option, _ on: Bool = true) { process.configure(option, on: on) }
 
-  /// `handler TARGET in SCOPE -> ANSWER`, where the answer is a body, `raise E`, `abort N` or `e`.
+  /// Runs `handler TARGET in SCOPE -> ANSWER`. The answer is a body, `raise E`, `abort N` or `e`.
   @discardableResult
   mutating func handler(
     _ target: String, in scope: String? = nil, _ answer: String? = nil, status: Int32 = 500
@@ -65,7 +65,7 @@ struct ModelApp {
     }
   }
 
-  /// `raise E`, `abort N` or `visit redirect`, and what came of it.
+  /// Sends `raise E`, `abort N` or `visit redirect` and returns the outcome.
   @discardableResult
   mutating func ask(_ request: String, in scope: String? = nil, tracing: Bool = false) -> String {
     let outcome = process.answer(
@@ -74,8 +74,8 @@ struct ModelApp {
     return text(outcome)
   }
 
-  /// What would come of a request.
-  func foretell(_ request: String, in scope: String? = nil, before number: Int32? = nil) -> String {
+  /// Predicts the outcome of a request.
+  func predict(_ request: String, in scope: String? = nil, before number: Int32? = nil) -> String {
     text(process.preview(self.request(request, scope), handlers: handlers, in: classes.hierarchy, before: number))
   }
 
@@ -92,7 +92,8 @@ struct ModelApp {
     }
   }
 
-  /// `body(argument)`, with `<original` where it was wrapped; `404 page`; `crash E`; failed handlers before a comma.
+  /// Returns `body(argument)`, with `<original` for a wrapped exception; `404 page`; or `crash E`. Failed handlers come
+  /// first, followed by a comma.
   private func text(_ outcome: Outcome) -> String {
     func received(_ call: Outcome.HandlerCall) -> String {
       classes.name(call.argument) + (call.original.map { "<" + classes.name($0) } ?? "")
@@ -104,7 +105,7 @@ struct ModelApp {
     return before + answer + (outcome.answered.map { "(\(received($0)))" } ?? "")
   }
 
-  /// Every entry of every table: `scope/code/class=handler`, with `*` where the cache wrote it.
+  /// All entries of all tables: `scope/code/class=handler`, with `*` for a cache entry.
   var rows: [String] {
     process.tables.rows.map { row in
       let scope = row.key.scope.map { id in registrations.first { $0.value == id }?.key ?? "?" } ?? "app"

@@ -2,22 +2,22 @@ import Testing
 
 @testable import Resolution
 
-@Suite("Registering by era")
+@Suite("Registration by era")
 struct RegistrationTests {
   private func check(
-    _ columns: [(ClosedRange<Era>, String)], _ play: (Era) -> String, location: SourceLocation = #_sourceLocation
+    _ columns: [(ClosedRange<Era>, String)], _ run: (Era) -> String, location: SourceLocation = #_sourceLocation
   ) {
     var seen: Set<Era> = []
     for (range, expected) in columns {
       for era in Era.flask where range.contains(era) {
         seen.insert(era)
-        #expect(play(era) == expected, "under \(era.name)", sourceLocation: location)
+        #expect(run(era) == expected, "under \(era.name)", sourceLocation: location)
       }
     }
     #expect(seen.count == Era.flask.count, "every era has a column", sourceLocation: location)
   }
 
-  @Test("a number that Werkzeug has no class for")
+  @Test("a handler for a code without a Werkzeug class")
   func unknownCode() {
     check([
       (.v0_10 ... .v0_10, "registered"), (.v0_11 ... .v0_11, "unknown 600 (bareKeyError)"),
@@ -28,7 +28,7 @@ struct RegistrationTests {
     }
   }
 
-  @Test("what is no Exception")
+  @Test("a handler for a class that is not an Exception")
   func notAnException() {
     check([
       (.v0_10 ... .v0_10, "registered"),
@@ -41,7 +41,7 @@ struct RegistrationTests {
     }
   }
 
-  @Test("up to 1.1 a blueprint's handlers are checked at the mount")
+  @Test("up to 1.1 a blueprint's handlers are checked when it is mounted")
   func atMount() {
     check([
       (.v0_10 ... .v0_10, "registered"), (.v0_11 ... .v0_11, "unknown 600 (bareKeyError) at the mount"),
@@ -54,7 +54,7 @@ struct RegistrationTests {
     }
   }
 
-  @Test("500 on a blueprint")
+  @Test("a handler for 500 on a blueprint")
   func serverErrorOnBlueprint() {
     check([(.v0_10 ... .v0_10, "no 500 on a blueprint at the mount"), (.v0_11 ... .v3_1, "registered")]) { era in
       var app = ModelApp(era)
@@ -63,7 +63,8 @@ struct RegistrationTests {
     }
   }
 
-  @Test("a second registration: the first wins in 0.10, the last later; 404 and NotFound are one target from 0.11 on")
+  @Test(
+    "of two registrations the first wins in 0.10, the last later; 404 and NotFound are one target in 0.11 and later")
   func second() {
     check([
       (.v0_10 ... .v0_10, "replaces 0, one(KeyError)"), (.v0_11 ... .v3_1, "replaces 0, two(KeyError)"),
@@ -81,7 +82,8 @@ struct RegistrationTests {
     }
   }
 
-  @Test("late on the app: taken up to 2.1, refused later; a class that the cache knows keeps the old one")
+  @Test(
+    "a late handler on the app is accepted up to 2.1 and refused later; a class with a cache entry keeps the old one")
   func lateOnApp() {
     check([
       (.v0_10 ... .v0_10, "registered, any(E1), any(KeyError)"),
@@ -96,16 +98,16 @@ struct RegistrationTests {
     }
   }
 
-  @Test("late for the very class overwrites what the cache wrote")
+  @Test("a late handler for the same class overwrites its cache entry")
   func lateForTheClass() {
     var app = ModelApp(.v0_11, "E1(KeyError)")
     app.handler("Exception", "any")
     app.ask("raise E1")
-    #expect(app.handler("E1", "own") == "registered", "what the cache wrote is no registration")
+    #expect(app.handler("E1", "own") == "registered", "a cache entry is not a registration")
     #expect(app.ask("raise E1") == "own(E1)")
   }
 
-  @Test("late on a mounted blueprint: ignored, with a warning in 2.2, refused later")
+  @Test("a late handler on a mounted blueprint is ignored, with a warning in 2.2, and refused later")
   func lateOnBlueprint() {
     check([
       (.v0_10 ... .v2_0_2, "ignored, 500 page"), (.v2_2 ... .v2_2, "ignored with a warning, 500 page"),
@@ -118,7 +120,7 @@ struct RegistrationTests {
     }
   }
 
-  @Test("what is late is refused before what is wrong, except where it is only a warning")
+  @Test("a late handler is refused for being late before being wrong, unless lateness is only a warning")
   func lateAndWrong() {
     check([
       (.v0_10 ... .v0_10, "registered, ignored"), (.v0_11 ... .v0_11, "unknown 600 (bareKeyError), ignored"),
@@ -134,7 +136,7 @@ struct RegistrationTests {
     }
   }
 
-  @Test("a late blueprint: mounted by the next request up to 2.1, refused later")
+  @Test("a late blueprint is mounted by the next request up to 2.1, and refused later")
   func lateBlueprint() {
     check([
       (.v0_10 ... .v2_0_2, "accepted, registered, b(KeyError)"), (.v2_2 ... .v3_1, "refused, ignored, 500 page"),
@@ -147,7 +149,7 @@ struct RegistrationTests {
   }
 
   @Test(
-    "a blueprint in a mounted one",
+    "a blueprint nested in a mounted blueprint",
     arguments: [(Era.v2_0, "ignored"), (.v2_2, "ignoredWithWarning"), (.v2_3, "refused")])
   func lateNested(_ era: Era, _ lateness: String) {
     var app = ModelApp(era)
@@ -156,12 +158,12 @@ struct RegistrationTests {
     #expect("\(app.blueprint("b", in: "a"))" == lateness)
     #expect(app.process.state(of: BlueprintID(0)) == .mounted)
     #expect(app.process.state(of: BlueprintID(1)) == .unreachable)
-    // What hangs on an unreachable one is as unreachable, and says nothing of its own.
+    // A blueprint nested in an unreachable blueprint is unreachable too, without another warning.
     #expect(app.blueprint("c", in: "b") == .ignored)
     #expect(app.handler("KeyError", in: "c") == "ignored")
   }
 
-  @Test("the first request mounts, whatever its answer")
+  @Test("the first request mounts the blueprints, even if it fails")
   func mounting() {
     var app = ModelApp(.v2_3)
     app.blueprint("admin")
@@ -176,7 +178,7 @@ struct RegistrationTests {
 struct ReleaseTests {
   private let flask = Framework.flask
 
-  @Test("every release has its era, x.y means the first of its series, others are unknown")
+  @Test("every release has its era, x.y means the first release of its series, and other names are unknown")
   func names() {
     #expect(Release.all.count == 46)
     let eras: [(String, Era, Werkzeug)] = [
@@ -202,7 +204,7 @@ struct ReleaseTests {
     #expect(Release.standard.name == "3.1.0")
   }
 
-  @Test("each release has the release of Werkzeug with which it was measured")
+  @Test("each release has the Werkzeug release that it was measured with")
   func libraries() {
     let libraries = [
       "0.10.1": "0.16.1", "0.12.2": "0.16.1", "1.0.3": "0.16.1", "1.0.4": "1.0.1", "1.1.4": "1.0.1", "2.0.0": "2.0.3",
@@ -213,7 +215,7 @@ struct ReleaseTests {
     }
   }
 
-  @Test("frameworks are found by their words, and the names of all their classes have numbers")
+  @Test("frameworks are found by their words, and all names of their classes have numbers")
   func frameworks() {
     for framework in Framework.all {
       #expect(Framework.named(framework.word)?.name == framework.name)

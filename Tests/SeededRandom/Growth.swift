@@ -1,13 +1,14 @@
 import Foundation
 
-/// How the time of a piece of work grows with its size.
+/// Measures how the time of some work grows with its size.
 package enum Growth {
-  /// Returns how many times longer four times as much work takes. Linear work gives about 4, quadratic work 16; a test
-  /// asks for less than 9.
+  /// Returns the ratio of the times for four times as much work and for the work itself.
   ///
-  /// It is the processor time of this thread, and the best of three rounds, because a machine that runs other tests too, or
-  /// runs them under a sanitizer, makes any limit in seconds wrong.
-  /// - Parameter work: receives 1 and 4.
+  /// The ratio is about 4 for linear work and 16 for quadratic work. Tests expect less than 9. The time is the best
+  /// processor time of this thread in three rounds. A limit in seconds would fail if the machine runs other tests or a
+  /// sanitizer.
+  ///
+  /// - Parameter work: The work. It is called with the sizes 1 and 4.
   package static func ofFourTimes(_ work: (_ size: Int) throws -> Void) rethrows -> Double {
     try best { try work(4) } / best { try work(1) }
   }

@@ -1,11 +1,11 @@
-/// Statements with a mistake, as people make them: words left out, swapped, repeated or taken from other languages, quotes and
-/// brackets forgotten, names misspelled.
+/// Generates statements with typical mistakes: missing, swapped or repeated words, words from other languages, missing
+/// quotes and brackets, misspelled names.
 package struct Mistakes {
   private var random: SeededRandom
 
   package init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
-  /// Valid statements of every form. They need the declarations of `names`.
+  /// Valid statements of every form. They need the declarations in `names`.
   package static let statements = [
     "class Timeout(Exception)", "class Timeout(CardError, KeyError) code 402", "class Api(HTTPException) self.code 404",
     "class Api(HTTPException):\n  code = 404", "class Late(CardError): pass",
@@ -30,11 +30,11 @@ package struct Mistakes {
     "why visit unknown", "compare CardError", "compare 404", "hunt CardError", "hunt CardError in shop",
   ]
 
-  /// What the statements need.
+  /// The declarations that the statements need.
   package static let names = "class CardError(Exception)\nblueprint shop\n"
 
-  /// What other languages, other tools and other releases have.
-  private static let strangers = [
+  /// Words from other languages, other tools and other releases.
+  private static let foreignWords = [
     "extends", "implements", "throw", "throws", "catch", "except", "function", "def", "new", "let", "var", "return",
     "end",
     "then", "do", "is", "a", "the", "of", "from", "import", "export", "self", "this", "null", "None", "True", "not",
@@ -48,7 +48,7 @@ package struct Mistakes {
     "sudo", "undo", "raise", "expect", "test", "class", "\u{A0}", "é",
   ]
 
-  /// The next statement with one or two mistakes.
+  /// Returns the next statement with one or two mistakes.
   package mutating func next() -> String {
     var pieces = Self.pieces(random.pick(Self.statements))
     for _ in 0..<(random.chance(70) ? 1 : 2) { change(&pieces) }
@@ -62,14 +62,14 @@ package struct Mistakes {
     case 0: pieces.remove(at: place)
     case 1: pieces.swapAt(place, Int.random(in: 0..<pieces.count, using: &random))
     case 2: pieces.insert(contentsOf: [" ", pieces[place]], at: place)
-    case 3: pieces[place] = random.pick(Self.strangers)
-    case 4: pieces.insert(contentsOf: [random.pick(Self.strangers), " "], at: place)
-    case 5: pieces.append(contentsOf: [" ", random.pick(Self.strangers)])
+    case 3: pieces[place] = random.pick(Self.foreignWords)
+    case 4: pieces.insert(contentsOf: [random.pick(Self.foreignWords), " "], at: place)
+    case 5: pieces.append(contentsOf: [" ", random.pick(Self.foreignWords)])
     default: pieces[place] = misspelled(pieces[place])
     }
   }
 
-  /// A letter left out, doubled, swapped with the next one or replaced, or the case changed.
+  /// Returns a word with a missing, doubled, swapped or replaced letter, or in another case.
   private mutating func misspelled(_ word: String) -> String {
     var letters = Array(word)
     guard !letters.isEmpty else { return word }
@@ -84,14 +84,14 @@ package struct Mistakes {
     return String(letters)
   }
 
-  /// Words, signs, strings and the blanks between them.
+  /// Splits a statement into words, symbols, strings and spaces.
   private static func pieces(_ statement: String) -> [String] {
     var pieces: [String] = []
     var isInString = false
     for character in statement {
       let joins = isInString || (character.isLetter || character.isNumber || character == "_" || character == ".")
-      let goesOn = isInString || (joins && pieces.last?.last.map { $0.isLetter || $0.isNumber || $0 == "_" } == true)
-      if goesOn, !pieces.isEmpty {
+      let continues = isInString || (joins && pieces.last?.last.map { $0.isLetter || $0.isNumber || $0 == "_" } == true)
+      if continues, !pieces.isEmpty {
         pieces[pieces.count - 1].append(character)
       } else if character == ">", pieces.last == "-" {
         pieces[pieces.count - 1] = "->"

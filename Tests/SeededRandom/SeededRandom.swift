@@ -1,16 +1,17 @@
-/// SplitMix64: the same numbers for the same seed, so that a failure can be seen again.
+/// SplitMix64. The same seed gives the same numbers, so that you can reproduce a failure.
 package struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 
   package init(seed: UInt64) { state = seed }
 
-  /// The numbers of a test: the same in every run, unless `ERRORBOOK_SEED` asks for others.
-  /// - Parameter number: tells tests, and rounds of one test, apart.
+  /// Creates the numbers of a test. They are the same in every run, unless `ERRORBOOK_SEED` is set.
+  ///
+  /// - Parameter number: A number for each test and each round of a test.
   package init(test number: UInt64) {
     self.init(seed: TestRun.givenSeed.map { Self.mixed($0, number) } ?? number)
   }
 
-  /// Two seeds as one.
+  /// Combines two seeds.
   static func mixed(_ one: UInt64, _ other: UInt64) -> UInt64 {
     var first = SeededRandom(seed: one)
     return first.next() ^ other

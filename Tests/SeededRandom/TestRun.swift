@@ -1,32 +1,32 @@
 import Foundation
 import Testing
 
-/// How much a run of the tests tries, and which numbers it draws.
+/// The number of cases and the random numbers of a test run.
 ///
-/// `swift test` tries a sample, and `ERRORBOOK_TESTS=all` everything, as `.ci/run` does. `ERRORBOOK_SEED` gives the numbers of a
-/// run that failed again, or new ones.
+/// `swift test` runs a sample of the cases. `ERRORBOOK_TESTS=all`, which `.ci/run` sets, runs all of them. Set
+/// `ERRORBOOK_SEED` to reproduce a failed run or to get new random numbers.
 package enum TestRun {
   private static let environment = ProcessInfo.processInfo.environment
 
-  /// Whether everything is tried.
+  /// Whether all cases run.
   package static let isWhole = environment["ERRORBOOK_TESTS"] == "all"
 
-  /// The seed that the environment gives.
+  /// The seed from the environment, if it is set.
   package static let givenSeed = environment["ERRORBOOK_SEED"].flatMap { UInt64($0) }
 
-  /// Decides which part of a list this run tries.
+  /// The seed that chooses the sample of this run.
   package static let sampleSeed = givenSeed ?? UInt64.random(in: 0...UInt64(UInt32.max))
 
-  /// How many rounds a test does that could do any number of them.
+  /// Returns the number of rounds of a random test.
   package static func rounds(_ whole: Int, sample: Int) -> Int { isWhole ? whole : sample }
 
-  /// The seeds of that many rounds: the same in every run, unless the environment gives one.
+  /// Returns the seeds of the rounds. They are the same in every run, unless the environment sets one.
   package static func seeds(_ whole: Int, sample: Int) -> [UInt64] {
     let first = givenSeed.map { SeededRandom.mixed($0, 0) } ?? 0
     return (0..<UInt64(rounds(whole, sample: sample))).map { first &+ $0 }
   }
 
-  /// Some elements of a list, in order: all of them in a whole run.
+  /// Returns some elements of a list in order, or all of them if all cases run.
   package static func sample<Element>(_ all: [Element], _ count: Int) -> [Element] {
     guard !isWhole, count < all.count else { return all }
     var random = SeededRandom(seed: sampleSeed)
@@ -36,22 +36,22 @@ package enum TestRun {
 }
 
 extension Trait where Self == IssueHandlingTrait {
-  /// A failure says how to draw its numbers again.
+  /// Adds to each failure how to get the same random numbers.
   package static var seeded: Self {
     .compactMapIssues { issue in
       var issue = issue
       issue.comments.append(
-        TestRun.givenSeed.map { "the same again: ERRORBOOK_SEED=\($0)" }
-          ?? "the same again: without ERRORBOOK_SEED, which was not set")
+        TestRun.givenSeed.map { "to reproduce this, set ERRORBOOK_SEED=\($0)" }
+          ?? "to reproduce this, run the test without ERRORBOOK_SEED")
       return issue
     }
   }
 
-  /// A failure says how to try the same part of a list again.
+  /// Adds to each failure how to run the same sample.
   package static var sampled: Self {
     .compactMapIssues { issue in
       var issue = issue
-      issue.comments.append("the same again: ERRORBOOK_SEED=\(TestRun.sampleSeed)")
+      issue.comments.append("to reproduce this, set ERRORBOOK_SEED=\(TestRun.sampleSeed)")
       return issue
     }
   }

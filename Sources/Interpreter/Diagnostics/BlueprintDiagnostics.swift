@@ -2,17 +2,17 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// What can be wrong with a blueprint, or with a name that stands for one.
+/// The diagnostics about blueprints and names of blueprints.
 let blueprintKinds: [DiagnosticKind] = [
   .unknownBlueprint, .duplicateBlueprint, .nestedBlueprint, .lateBlueprint, .refusedBlueprintName, .ambiguousBlueprint,
   .nestedInItself, .tooManyRegistrations,
 ]
 
 extension DiagnosticKind {
-  /// An error: the name after `in` is no declared blueprint, or one that was refused.
+  /// An error: no blueprint with the name after `in` is declared, or its declaration was refused.
   public static let unknownBlueprint = DiagnosticKind(
-    "unknown-blueprint", title: "A blueprint that was never declared",
-    explanation: "What stands after `in` must be a blueprint that is declared above this line.",
+    "unknown-blueprint", title: "No blueprint has this name",
+    explanation: "The name after `in` must be the name of a blueprint. Declare the blueprint above this line.",
     wrong: """
       handler 404 in admin -> "no page", 404
       """,
@@ -21,13 +21,13 @@ extension DiagnosticKind {
       handler 404 in admin -> "no page", 404
       """)
 
-  /// An error: the name is taken by another registration in the same place.
+  /// An error: another registration in the same place already has the name.
   public static let duplicateBlueprint = DiagnosticKind(
-    "duplicate-blueprint", title: "A blueprint that is declared already",
+    "duplicate-blueprint", title: "A blueprint name that is already used",
     explanation: """
-      Each registration of a blueprint has a name of its own. Flask 2.1 and later refuse a second one of the same name in \
-      the same place, errorbook always does. To register a blueprint again, give it another name (Flask 2.0.1 and later): \
-      `blueprint users as people`.
+      Each registration of a blueprint needs its own name. Flask 2.1 and later refuse a second registration with the same \
+      name in the same place. errorbook refuses it in every release. To register a blueprint again, give it another name \
+      (Flask 2.0.1 and later): `blueprint users as people`.
       """,
     wrong: """
       blueprint admin
@@ -40,12 +40,12 @@ extension DiagnosticKind {
 
   /// An error: before Flask 2.0 a blueprint cannot be registered on a blueprint.
   public static let nestedBlueprint = DiagnosticKind(
-    "nested-blueprint", title: "A blueprint in a blueprint, before Flask 2.0",
+    "nested-blueprint", title: "A nested blueprint before Flask 2.0",
     explanation: """
-      Blueprints can be registered on blueprints from Flask 2.0 on. Earlier releases have no such method.
+      Flask 2.0 and later can register a blueprint on another blueprint. Earlier releases have no method for it.
 
-      When `use flask` goes to an earlier release, nested blueprints and their handlers are left out of the app there, \
-      and return with 2.0.
+      If `use flask` switches to an earlier release, errorbook leaves nested blueprints and their handlers out of the app. \
+      They come back when you switch to Flask 2.0 or later.
       """,
     wrong: """
       use flask 1.1
@@ -58,14 +58,15 @@ extension DiagnosticKind {
       blueprint users in admin
       """)
 
-  /// A warning: the process has answered a request, so the blueprint is refused or never reached.
+  /// A warning: the process has already answered a request, so Flask refuses the blueprint or never reaches it.
   public static let lateBlueprint = DiagnosticKind(
-    "late-blueprint", title: "A blueprint that comes too late for this process",
+    "late-blueprint", title: "A blueprint that is declared too late for this process",
     explanation: """
-      Blueprints are mounted with the first request. From 2.2 on Flask refuses to mount another one afterwards; and a \
-      blueprint that is put into one that is mounted already is never reached, in 2.0 and 2.1 without a word.
+      In errorbook, blueprints are mounted (registered on the app) before the first request. Flask 2.2 and later refuse to \
+      mount another blueprint after that. A blueprint that is registered on an already mounted blueprint never gets a \
+      request. Flask 2.0 and 2.1 give no warning about it.
 
-      The statement is part of the app all the same: `restart` starts a new process with this line in it.
+      The statement is still part of the app: `restart` starts a new process that includes it.
       """,
     wrong: """
       raise ValueError
@@ -76,16 +77,16 @@ extension DiagnosticKind {
       raise ValueError
       """)
 
-  /// The release refuses the name; a warning at the declaration, an error where the blueprint is used.
+  /// The release refuses the name: a warning at the declaration, an error where the blueprint is used.
   public static let refusedBlueprintName = DiagnosticKind(
     "refused-blueprint-name", title: "A blueprint name that the release refuses",
     explanation: """
-      Flask 2.0.1 and later refuse a dot in the name of a blueprint, and 2.3 and later refuse an empty name: both raise \
-      ValueError. Earlier releases accept them. In 2.0.0 a name with a dot misleads: `api.v1` searches the handlers of \
-      the blueprints `v1` and `api`, and never its own.
+      Flask 2.0.1 and later refuse a dot in the name of a blueprint. Flask 2.3 and later refuse an empty name. Both raise \
+      ValueError. Earlier releases accept these names. In Flask 2.0.0 a name with a dot leads to the wrong handlers: for \
+      `api.v1`, Flask searches the handlers of the blueprints `v1` and `api`, but never those of `api.v1` itself.
 
-      When `use flask` goes to a release that refuses the name, the blueprint and its handlers are left out of the app \
-      there, and return with a release that accepts it.
+      If `use flask` switches to a release that refuses the name, errorbook leaves the blueprint and its handlers out of \
+      the app. They come back when you switch to a release that accepts the name.
       """,
     wrong: """
       blueprint api.v1
@@ -94,12 +95,13 @@ extension DiagnosticKind {
       blueprint api_v1
       """)
 
-  /// An error: a request names a blueprint that has several registrations.
+  /// An error: a request names a blueprint with several registrations.
   public static let ambiguousBlueprint = DiagnosticKind(
     "ambiguous-blueprint", title: "A request to a blueprint with several registrations",
     explanation: """
       A blueprint can be registered more than once: on the app under another name, or on two other blueprints. A request \
-      goes to one of these registrations, so it names one: the names from the outermost blueprint inward, joined by dots.
+      goes to exactly one of these registrations, so you must name it. Write the names from the outermost blueprint to the \
+      innermost, joined by dots.
       """,
     wrong: """
       blueprint admin
@@ -114,12 +116,13 @@ extension DiagnosticKind {
       raise ValueError in admin.users
       """)
 
-  /// An error: a blueprint would be registered on itself, directly or by way of others.
+  /// An error: a blueprint would be registered on itself, directly or through other blueprints.
   public static let nestedInItself = DiagnosticKind(
-    "nested-in-itself", title: "A blueprint that would be nested in itself",
+    "nested-in-itself", title: "A blueprint nested in itself",
     explanation: """
-      A blueprint cannot be registered on itself, neither directly nor by way of other blueprints. Flask raises ValueError \
-      for the first, and the second never ends (RecursionError).
+      A blueprint cannot be registered on itself, directly or through other blueprints. If you register it directly, Flask \
+      raises ValueError. If you register it through other blueprints, the registration recurses without end and Python \
+      raises RecursionError.
       """,
     wrong: """
       blueprint admin
@@ -131,12 +134,12 @@ extension DiagnosticKind {
       blueprint users in admin
       """)
 
-  /// An error: nesting would make more registrations than the limit of errorbook.
+  /// An error: nesting would create more registrations than errorbook allows.
   public static let tooManyRegistrations = DiagnosticKind(
     "too-many-registrations", title: "More than 100,000 registrations of blueprints",
     explanation: """
-      A blueprint that is nested in one with two registrations has two itself. Nested further, the number doubles each \
-      time, so there is a limit.
+      If a blueprint has two registrations, each blueprint that is nested in it has two as well. Every further level can \
+      double the number, so errorbook has a limit.
       """,
     wrong: "", right: "")
 }
@@ -147,7 +150,7 @@ extension Session {
       return Diagnostic(
         .unknownBlueprint, "no blueprint is named `\(text(name))`", at: .init(name.span, "not declared"),
         help: Advice(
-          "leave out `in \(text(name))`: without it the application is meant",
+          "leave out `in \(text(name))`: a statement without `in` is about the application",
           offering: Suggestion(replacing: inApp, with: "")))
     }
     let near = app.nearestBlueprint(to: text(name), source.texts)
@@ -156,7 +159,7 @@ extension Session {
       help: near.map { replacing(name, by: $0) } ?? declaring(blueprint: name))
   }
 
-  /// Advice to declare a blueprint. Where it would come too late for the process, a new one has to be started.
+  /// Advises to declare a blueprint, and to restart if the running process would refuse the declaration.
   private func declaring(blueprint name: Name) -> Advice {
     let declaration = declaration(of: text(name))
     guard isRunning, release.era.rules.lateBlueprint != .accepted else {
@@ -165,7 +168,7 @@ extension Session {
     return inserting("\(declaration)\nrestart", before: name, "declare it first, and `restart`: \(declaration)")
   }
 
-  /// `in NAME` and the blank before it; nil where the name does not come after `in`.
+  /// Returns the span of `in NAME` and the space before it, or nil if the name does not follow `in`.
   private func placeOfScope(_ name: Name) -> Span? {
     let line = source.spanOfLine(source.line(of: name.span.start)) ?? .nowhere
     guard line.start <= name.span.start else { return nil }
@@ -178,7 +181,9 @@ extension Session {
     return Span(start: line.start + Int32(clamping: words.utf8.count), end: name.span.end)
   }
 
-  /// The statement that makes a name known: of a dotted one whose last part is a blueprint, a registration of that.
+  /// Returns the statement that declares a name.
+  ///
+  /// If the last part of a dotted name is a blueprint, the statement registers that blueprint in the other parts.
   private func declaration(of name: String) -> String {
     guard let dot = name.lastIndex(of: "."), let last = source.texts.find(String(name[name.index(after: dot)...])),
       app.blueprint(last) != nil
@@ -188,8 +193,9 @@ extension Session {
 
   func refusedBlueprint(_ name: Name, _ refused: Span) -> Diagnostic {
     Diagnostic(
-      .unknownBlueprint, "the blueprint `\(text(name))` does not exist: it was refused in line \(line(refused))",
-      at: .init(name.span, "refused"), also: [.init(refused, "here")], help: "mend line \(line(refused)) first")
+      .unknownBlueprint, "the blueprint `\(text(name))` does not exist: line \(line(refused)) was refused",
+      at: .init(name.span, "does not exist"), also: [.init(refused, "refused here")],
+      help: "fix line \(line(refused)) first")
   }
 
   func absentBlueprint(_ name: Name, _ absent: App.AbsentBlueprint) -> Diagnostic {
@@ -206,26 +212,28 @@ extension Session {
     }
   }
 
+  /// Reports a name that another registration already has.
+  ///
   /// - Parameters:
-  ///   - name: what is taken.
-  ///   - blueprint: the blueprint that was to be registered under it.
+  ///   - name: The name of both registrations.
+  ///   - blueprint: The blueprint that the statement registers.
   func duplicateBlueprint(_ name: Name, of blueprint: Name) -> Diagnostic {
     let earlier = app.blueprintNames.first { $0.text == name.text }
     return Diagnostic(
       .duplicateBlueprint, "a blueprint named `\(shownName(text(name)))` is already registered here",
-      at: .init(name.span, "a second one"), also: earlier.map { [.init($0.span, "first declared here")] } ?? [],
+      at: .init(name.span, "the same name again"), also: earlier.map { [.init($0.span, "first declared here")] } ?? [],
       help: "give it another name, or register it again under one: blueprint \(shownName(text(blueprint))) as OTHER")
   }
 
   func nestedBlueprint(_ declaration: BlueprintDeclaration) -> Diagnostic {
     let parent = declaration.registrations.lazy.compactMap { $0.parent }.first
     return Diagnostic(
-      .nestedBlueprint, "Flask \(release.name) cannot put a blueprint into a blueprint",
+      .nestedBlueprint, "Flask \(release.name) cannot register a blueprint on another blueprint",
       at: .init(parent?.span ?? declaration.name.span, "nested"), help: "use flask 2.0 or later",
-      notes: ["nested blueprints came with Flask 2.0"])
+      notes: ["Flask 2.0 was the first release with nested blueprints"])
   }
 
-  /// The release refuses the name in `Blueprint.__init__`.
+  /// Reports a name that `Blueprint.__init__` refuses in this release.
   func refusedName(_ name: Name, _ error: RegistrationError) -> Diagnostic {
     Diagnostic(
       .refusedBlueprintName, .warning,
@@ -252,14 +260,14 @@ extension Session {
 
   func tooManyRegistrations(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .tooManyRegistrations, "there would be too many registrations of blueprints", at: .init(name.span, "one more"),
-      help: "register fewer blueprints more than once")
+      .tooManyRegistrations, "the app would have too many registrations of blueprints",
+      at: .init(name.span, "goes over the limit"), help: "register fewer blueprints more than once")
   }
 
   func lateBlueprint(_ name: Name, says: String?) -> Diagnostic {
     Diagnostic(
-      .lateBlueprint, .warning, "the blueprint `\(text(name))` comes too late for this process",
-      at: .init(name.span, "never mounted here"), help: "`restart` starts a new process with this line in it",
+      .lateBlueprint, .warning, "the blueprint `\(text(name))` is declared too late for this process",
+      at: .init(name.span, "never mounted here"), help: "`restart` starts a new process that includes this line",
       notes: says.map { ["Flask says: \($0)"] } ?? [])
   }
 }

@@ -2,19 +2,19 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// What can be wrong with a class statement, or with the use of a class.
+/// The diagnostics about class statements and names of classes.
 let classKinds: [DiagnosticKind] = [
   .unknownClass, .refusedClass, .missingBase, .laterClass, .absentClass, .duplicateClass, .shadowsKnown,
   .unacceptableBase, .layoutConflict, .duplicateBase, .inconsistentMRO, .tooManyClasses, .tooManyEntries,
 ]
 
 extension DiagnosticKind {
-  /// An error: the name is neither a declared class nor a known one.
+  /// An error: the name is neither a declared class nor a class of Python or Werkzeug.
   public static let unknownClass = DiagnosticKind(
-    "unknown-class", title: "A class that was never declared",
+    "unknown-class", title: "No class has this name",
     explanation: """
-      The name stands for no class: it is neither declared in this session, above this line, nor one of Python's \
-      exceptions or Werkzeug's HTTP errors. As in Python, upper and lower case matter.
+      No class has this name: no statement above this line declares it, and it is not one of Python's exceptions or \
+      Werkzeug's HTTP errors. As in Python, upper and lower case matter.
       """,
     wrong: """
       class Timeout(Exception)
@@ -25,12 +25,12 @@ extension DiagnosticKind {
       raise Timeout
       """)
 
-  /// An error: the class does not exist, since its statement was refused.
+  /// An error: the class does not exist because its statement was refused.
   public static let refusedClass = DiagnosticKind(
     "refused-class", title: "A class that was refused above",
     explanation: """
-      The statement that was to declare the class got an error, so the class does not exist. Mend that statement first: \
-      this one is fine once the class is there.
+      The statement that declares the class has an error, so the class does not exist. Fix that statement first. This \
+      statement is correct as soon as the class exists.
       """,
     wrong: """
       class Flag(bool)
@@ -41,12 +41,11 @@ extension DiagnosticKind {
       raise Flag
       """)
 
-  /// An error: a base does not exist, since its statement was refused.
+  /// An error: a base class does not exist because its statement was refused.
   public static let missingBase = DiagnosticKind(
-    "missing-base", title: "A base that was refused above",
+    "missing-base", title: "A base class that was refused above",
     explanation: """
-      A class cannot be built on a class that does not exist, and the base was refused where it was to be declared. \
-      Mend that statement first.
+      The statement that declares the base class has an error, so the base class does not exist. Fix that statement first.
       """,
     wrong: """
       class Flag(bool)
@@ -57,16 +56,16 @@ extension DiagnosticKind {
       class Banner(Flag)
       """)
 
-  /// An error: the known class came with a later Werkzeug than the one of the release in use.
+  /// An error: the class appeared in a later Werkzeug than the one of the current release.
   public static let laterClass = DiagnosticKind(
-    "later-class", title: "A class that came with a later Werkzeug",
+    "later-class", title: "A class that is new in a later Werkzeug",
     explanation: """
-      Flask's HTTP errors are Werkzeug's, and Werkzeug gained some over the years: MisdirectedRequest (421) with 3.1, \
-      the private class _RetryAfter with 1.0. Each Flask release is modelled with the Werkzeug that it was measured \
-      with.
+      Flask's HTTP errors are classes of Werkzeug, and later Werkzeug releases added some. MisdirectedRequest (421) is \
+      new in 3.1, the private class _RetryAfter in 1.0. errorbook models each Flask release with the Werkzeug release \
+      that it was measured with.
 
-      When `use flask` goes to such a release, statements that need the class are left out of the app there, and return \
-      with a release that has it.
+      If `use flask` switches to a release without the class, errorbook leaves statements that need it out of the app. \
+      They come back when you switch to a release that has the class.
       """,
     wrong: """
       use flask 1.0
@@ -79,12 +78,12 @@ extension DiagnosticKind {
       raise MisdirectedRequest
       """)
 
-  /// An error: the class was left out of the app when `use` went to a release that cannot have it.
+  /// An error: the current release cannot have the class, so errorbook left it out of the app.
   public static let absentClass = DiagnosticKind(
     "absent-class", title: "A class that does not exist under this release",
     explanation: """
-      The class is declared, but it rests on something that the release in use does not have, so it is left out of the \
-      app there. It returns with a release that has what it needs.
+      The class is declared, but it needs something that the current release does not have, so errorbook leaves it out of \
+      the app. It comes back when you switch to a release that has everything it needs.
       """,
     wrong: """
       class Misrouted(MisdirectedRequest)
@@ -96,13 +95,13 @@ extension DiagnosticKind {
       raise Misrouted
       """)
 
-  /// An error: a declared class has the name already.
+  /// An error: another declared class already has the name.
   public static let duplicateClass = DiagnosticKind(
-    "duplicate-class", title: "A class that is declared already",
+    "duplicate-class", title: "A class that is already declared",
     explanation: """
-      A name stands for one class for the whole session. In Python a second class statement would make a new class under \
-      the same name, while handlers would still be registered for the old one: two classes that print alike. errorbook \
-      asks for two names instead. `reset` forgets all classes.
+      In errorbook a name means the same class for the whole session. In Python, a second class statement creates a new \
+      class with the same name, while the handlers stay registered for the old class. The two classes look the same when \
+      printed. So errorbook asks for two different names. `reset` removes all classes.
       """,
     wrong: """
       class Timeout(Exception)
@@ -113,13 +112,13 @@ extension DiagnosticKind {
       class SocketTimeout(OSError)
       """)
 
-  /// A note: the declared class has the name of a known one and hides it from here on.
+  /// A note: the declared class has the name of a class of Python or Werkzeug and hides it from here on.
   public static let shadowsKnown = DiagnosticKind(
-    "shadows-known", title: "A class that hides one of Python's or Werkzeug's",
+    "shadows-known", title: "A class that hides a class of Python or Werkzeug",
     explanation: """
-      The name belongs to a class that is known without a declaration. From here on it means the new class; statements \
-      above keep the old one. Flask itself still raises and catches the original, as it would in a real program that \
-      hides a built-in name.
+      Python or Werkzeug already has a class with this name. From here on the name means your class. The statements above \
+      keep the original class. Flask itself still raises and catches the original class, as in a real program that \
+      shadows a built-in name.
       """,
     wrong: """
       class TimeoutError(Exception)
@@ -128,11 +127,11 @@ extension DiagnosticKind {
       class PaymentTimeout(Exception)
       """)
 
-  /// An error: Python allows no class to derive from the base, such as `bool`.
+  /// An error: Python does not allow a subclass of the base class, such as `bool`.
   public static let unacceptableBase = DiagnosticKind(
-    "unacceptable-base", title: "A base that Python does not allow",
+    "unacceptable-base", title: "A class that Python does not allow as a base class",
     explanation: """
-      Some of Python's types are final: no class may derive from them. Among the classes known here that is `bool`.
+      Some of Python's types cannot have subclasses. The only one that errorbook models is `bool`.
       """,
     wrong: """
       class Flag(bool)
@@ -141,13 +140,13 @@ extension DiagnosticKind {
       class Flag(int)
       """)
 
-  /// An error: two bases have memory layouts, and neither extends the other.
+  /// An error: two base classes have memory layouts of their own, and neither extends the other.
   public static let layoutConflict = DiagnosticKind(
-    "layout-conflict", title: "Bases whose instances cannot be laid out together",
+    "layout-conflict", title: "Base classes with conflicting memory layouts",
     explanation: """
       Some of Python's own classes are written in C, and their instances have fields at fixed places in memory: OSError \
-      keeps its errno, SyntaxError its line number. A class can extend one such layout, not two at once. Classes written \
-      in Python have no layout of their own and never conflict.
+      stores its errno, SyntaxError its line number. A class can extend one such layout, but not two. Classes written in \
+      Python have no layout of their own and never conflict.
       """,
     wrong: """
       class Both(OSError, SyntaxError)
@@ -156,11 +155,12 @@ extension DiagnosticKind {
       class Both(OSError, ValueError)
       """)
 
-  /// An error: the same base is listed twice, perhaps under two of its names.
+  /// An error: the same base class is listed twice, perhaps under two names.
   public static let duplicateBase = DiagnosticKind(
-    "duplicate-base", title: "The same base twice",
+    "duplicate-base", title: "The same base class twice",
     explanation: """
-      A class may list each base once. Two names of one class count as the same: IOError and EnvironmentError are OSError.
+      A class may list each base class only once. Two names of one class count as the same: IOError and EnvironmentError \
+      are other names of OSError.
       """,
     wrong: """
       class Lost(OSError, IOError)
@@ -169,17 +169,16 @@ extension DiagnosticKind {
       class Lost(OSError)
       """)
 
-  /// An error: C3 finds no order for the ancestors of the class.
+  /// An error: C3 finds no MRO for the class.
   public static let inconsistentMRO = DiagnosticKind(
-    "inconsistent-mro", title: "Ancestors that cannot be put in one order",
+    "inconsistent-mro", title: "Base classes without a consistent MRO",
     explanation: """
-      Python puts a class and all its ancestors into one order, the MRO, and looks things up along it. Two rules must \
-      hold: a class stands before its bases, and bases stand in the order in which each class lists them. Where two \
-      classes list the same ancestors in opposite orders, no order can obey both, and Python refuses the class that \
-      inherits from both.
+      Python puts a class and all its ancestors in one order, the method resolution order (MRO), and looks up attributes \
+      in that order. The MRO follows two rules. A class comes before its base classes. The base classes of a class keep \
+      the order in which the class lists them. If two classes list the same ancestors in opposite orders, no MRO can follow \
+      both, and Python refuses a class that inherits from both.
 
-      The algorithm is called C3. It never guesses: it either finds the one order that obeys all rules in the closest \
-      way, or refuses.
+      The algorithm is called C3 linearization. It returns an order that follows all the rules, or it refuses the class.
       """,
     wrong: """
       class JsonError(Exception)
@@ -198,22 +197,25 @@ extension DiagnosticKind {
 
   /// An error: the session has as many declared classes as errorbook allows.
   public static let tooManyClasses = DiagnosticKind(
-    "too-many-classes", title: "More classes than a session holds",
-    explanation: "A session holds a million declared classes. This is a limit of errorbook, not of Python.",
+    "too-many-classes", title: "Too many classes in a session",
+    explanation: "A session can have a million declared classes. This is a limit of errorbook, not of Python.",
     wrong: "", right: "")
 
   /// An error: the stored MROs would have more entries than errorbook allows.
   public static let tooManyEntries = DiagnosticKind(
-    "too-many-ancestors", title: "Linearizations that take too much room",
+    "too-many-ancestors", title: "MROs that take too much memory",
     explanation: """
-      A class with several bases stores its whole MRO, and a session stores 50 million entries at most. Classes with one \
-      base store nothing and are never refused for this. This is a limit of errorbook, not of Python.
+      errorbook stores the whole MRO of a class with several base classes, and at most 50 million entries in a session. \
+      A class with one base class stores nothing and is never refused for this reason. This is a limit of errorbook, not \
+      of Python.
       """,
     wrong: "", right: "")
 }
 
 extension Session {
-  /// - Parameter fits: which classes could have been meant here.
+  /// Reports a name that no class has, and suggests a similar name.
+  ///
+  /// - Parameter fits: Whether a class is possible here. Other classes are not suggested.
   func unknownClass(_ name: Name, where fits: (ClassID) -> Bool = { _ in true }) -> Diagnostic {
     if let first = firstRelease(knowing: text(name)) { return laterClass(name, first) }
     let near = app.nearestClass(to: text(name), source.texts).flatMap { near in
@@ -224,7 +226,7 @@ extension Session {
       help: near.map { replacing(name, by: $0) } ?? declaring("class \(text(name))(Exception)", before: name))
   }
 
-  /// The oldest release of the framework in use that knows a class.
+  /// Returns the oldest release of the current framework that has a class of this name.
   private func firstRelease(knowing name: String) -> Release? {
     let framework = release.framework
     guard let known = framework.knownClassSets.firstIndex(where: { Hierarchy($0).knownClass(name) != nil }) else {
@@ -237,53 +239,53 @@ extension Session {
     let use = Use.text(first, hasMemo: false)
     return Diagnostic(
       .laterClass, "`\(text(name))` does not exist under \(release.fullName)",
-      at: .init(name.span, "comes with the \(release.framework.library) of \(first.fullName)"),
-      help: inserting(use, before: name, "go to a release that has it: \(use)"))
+      at: .init(name.span, "new in the \(release.framework.library) of \(first.fullName)"),
+      help: inserting(use, before: name, "switch to a release that has it: \(use)"))
   }
 
   func refusedClass(_ name: Name, _ refused: App.Refused) -> Diagnostic {
     Diagnostic(
-      .refusedClass, "`\(text(name))` does not exist: it was refused in line \(line(refused.span))",
-      at: .init(name.span, "refused"), also: [.init(refused.span, "here")],
-      help: "mend line \(line(refused.span)) first")
+      .refusedClass, "the class `\(text(name))` does not exist: line \(line(refused.span)) was refused",
+      at: .init(name.span, "does not exist"), also: [.init(refused.span, "refused here")],
+      help: "fix line \(line(refused.span)) first")
   }
 
   func missingBase(_ name: Name, _ refused: App.Refused) -> Diagnostic {
     Diagnostic(
-      .missingBase, "the base `\(text(name))` does not exist: it was refused in line \(line(refused.span))",
-      at: .init(name.span, "refused"), also: [.init(refused.span, "here")],
-      help: "mend line \(line(refused.span)) first")
+      .missingBase, "the base class `\(text(name))` does not exist: line \(line(refused.span)) was refused",
+      at: .init(name.span, "does not exist"), also: [.init(refused.span, "refused here")],
+      help: "fix line \(line(refused.span)) first")
   }
 
   func absentClass(_ name: Name, _ refused: App.Refused) -> Diagnostic {
     Diagnostic(
       .absentClass, "`\(text(name))` does not exist under Flask \(release.name)", at: .init(name.span, "left out here"),
-      also: [.init(refused.span, "declared here")], help: "go back to the release under which it was declared")
+      also: [.init(refused.span, "declared here")], help: "switch back to a release that has what it needs")
   }
 
   func duplicateClass(_ name: Name) -> Diagnostic {
     let earlier = app.classID(name.text).flatMap { app.declaration(of: $0) }
     return Diagnostic(
-      .duplicateClass, "the class `\(text(name))` is declared already", at: .init(name.span, "a second declaration"),
+      .duplicateClass, "the class `\(text(name))` is already declared", at: .init(name.span, "declared again"),
       also: earlier.map { [.init($0.span, "first declared here")] } ?? [],
-      help: "give it another name, or `reset` to begin anew")
+      help: "give it another name, or `reset` to start over")
   }
 
   func shadowsKnown(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .shadowsKnown, .note, "from here on `\(text(name))` means this class, no longer the known one",
-      at: .init(name.span), notes: ["Flask itself still raises and catches the original"])
+      .shadowsKnown, .note, "from here on `\(text(name))` means this class and hides the original one",
+      at: .init(name.span), notes: ["Flask itself still raises and catches the original class"])
   }
 
-  /// Why Python refuses a class.
+  /// Returns the diagnostic for a class that Python or errorbook refuses.
   func diagnostic(_ refusal: ClassRefusal, _ declaration: ClassDeclaration, bases: [ClassID]) -> Diagnostic {
     let label = Diagnostic.Label(declaration.name.span)
     switch refusal {
     case .unacceptableBase(let number):
       let base = declaration.bases[safe: number] ?? declaration.name
       return Diagnostic(
-        .unacceptableBase, "Python allows no class to derive from `\(text(base))`", at: .init(base.span, "final"),
-        help: "leave `\(text(base))` out",
+        .unacceptableBase, "Python does not allow subclasses of `\(text(base))`",
+        at: .init(base.span, "cannot be a base class"), help: "leave out `\(text(base))`",
         notes: ["Python says: type '\(text(base))' is not an acceptable base type"])
     case .layoutConflict(let first, let firstSolid, let second, let secondSolid):
       return layoutConflict(declaration, (first, firstSolid), (second, secondSolid))
@@ -292,12 +294,12 @@ extension Session {
       return inconsistentMRO(declaration, heads: heads, orders: orders)
     case .tooManyClasses(let limit):
       return Diagnostic(
-        .tooManyClasses, "a session holds \(limit) classes, and this would be one more", at: label,
-        help: "`reset` forgets all classes")
+        .tooManyClasses, "a session can have \(limit) classes, and this is one more", at: label,
+        help: "`reset` removes all classes")
     case .tooManyEntries(let limit):
       return Diagnostic(
-        .tooManyEntries, "the linearizations of this app would take more than \(limit) entries", at: label,
-        help: "give classes one base where one is enough: such classes store nothing")
+        .tooManyEntries, "the stored MROs of this app would have more than \(limit) entries", at: label,
+        help: "give classes only one base class where you can: such a class stores nothing")
     }
   }
 
@@ -307,10 +309,10 @@ extension Session {
     let left = declaration.bases[safe: first.number] ?? declaration.name
     let right = declaration.bases[safe: second.number] ?? declaration.name
     return Diagnostic(
-      .layoutConflict, "instances of `\(text(left))` and `\(text(right))` cannot be laid out together in memory",
-      at: .init(right.span, "laid out as \(spelled(second.solid))"),
-      also: [.init(left.span, "laid out as \(spelled(first.solid))")],
-      help: "derive from one of the two",
+      .layoutConflict, "the memory layouts of `\(text(left))` and `\(text(right))` conflict",
+      at: .init(right.span, "has the layout of \(spelled(second.solid))"),
+      also: [.init(left.span, "has the layout of \(spelled(first.solid))")],
+      help: "keep only one of the two base classes",
       notes: ["Python says: multiple bases have instance lay-out conflict"])
   }
 
@@ -322,8 +324,8 @@ extension Session {
     let real = bases[safe: second].map { spelled($0) } ?? text(right)
     let message =
       left.text == right.text
-      ? "`\(text(right))` stands twice among the bases"
-      : "`\(text(left))` and `\(text(right))` are one class, `\(real)`"
+      ? "the base class `\(text(right))` is listed twice"
+      : "`\(text(left))` and `\(text(right))` are the same class, `\(real)`"
     return Diagnostic(
       .duplicateBase, message, at: .init(right.span, "again"), also: [.init(left.span, "first here")],
       help: "keep one of them", notes: ["Python says: duplicate base class \(real)"])
@@ -331,6 +333,6 @@ extension Session {
 }
 
 extension RandomAccessCollection {
-  /// The element, or nil where there is none.
+  /// Returns the element at the index, or nil if the index is out of range.
   subscript(safe index: Index) -> Element? { indices.contains(index) ? self[index] : nil }
 }

@@ -2,19 +2,19 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// What can be said of order dependence, besides the verdicts of `hunt`.
+/// The diagnostics about order dependence, in addition to the verdicts of `hunt`.
 let huntKinds: [DiagnosticKind] = [.cachedBefore, .internalContradiction]
 
 extension DiagnosticKind {
   /// A warning: the cache has entries for classes that will not see the new handler (0.11 to 0.12.5).
   public static let cachedBefore = DiagnosticKind(
-    "cached-before", title: "A handler that classes raised before do not see",
+    "cached-before", title: "A handler that the cache hides from earlier classes",
     explanation: """
-      Flask 0.11 to 0.12.5 keep what they found under the class that was raised. A handler that is registered later, for \
-      an ancestor of that class, comes behind that entry and is not seen by it: what the app answers then depends on \
-      what was raised before the registration.
+      Flask 0.11 to 0.12.5 store the handler that they found in a cache entry for the raised class. If you later register \
+      a handler for an ancestor of that class, the lookup finds the cache entry first and never reaches the new handler. \
+      The response then depends on what was raised before the registration.
 
-      `hunt` looks at the app as a new process has it, where every handler is registered before the first raise.
+      `hunt` examines the app in a fresh process, where every handler is registered before the first raise.
       """,
     wrong: """
       use flask 0.12.2
@@ -29,39 +29,41 @@ extension DiagnosticKind {
       raise KeyError
       """)
 
-  /// An error: raises that should change an answer did not do so when they were played.
+  /// An error: `hunt` found raises that change a response, but a replay gives another result.
   public static let internalContradiction = DiagnosticKind(
     "internal-contradiction", title: "errorbook contradicts itself",
     explanation: """
-      What `hunt` worked out was played before it was shown, and came out otherwise. One of the two is wrong, so neither \
-      is shown as a fact. No script should ever get this: please report it, with the script that did.
+      Before `hunt` shows a result, errorbook replays it. This replay gave a different result. One of the two is wrong, so \
+      errorbook shows neither. This is a bug in errorbook: please report it together with your script.
       """,
     wrong: "", right: "")
 }
 
 extension Session {
-  /// A handler that comes too late for classes that the cache has entries for.
+  /// Reports a handler that is registered after the cache stored entries for classes below its target.
   func cachedBefore(_ declaration: HandlerDeclaration, _ classes: [ClassID]) -> Diagnostic {
     let shown = classes.prefix(3).map { "`\(spelled($0))`" }.joined(separator: ", ")
     let more = classes.count > 3 ? " and others" : ""
     let target = source.text(declaration.target.span)
     return Diagnostic(
-      .cachedBefore, .warning, "\(shown)\(more), raised before, will not see this handler for `\(target)`",
+      .cachedBefore, .warning,
+      "\(shown)\(more), raised before this line, never \(classes.count == 1 ? "reaches" : "reach") this handler for "
+        + "`\(target)`",
       at: .init(
-        declaration.target.span, "registered after the cache wrote \(classes.count == 1 ? "an entry" : "entries")"),
-      help: "`restart` starts a new process with this line in it",
-      notes: ["what Flask \(release.name) answers now depends on what was raised before this line"])
+        declaration.target.span, "registered after the cache stored \(classes.count == 1 ? "an entry" : "entries")"),
+      help: "`restart` starts a new process that includes this line",
+      notes: ["the response of Flask \(release.name) now depends on what was raised before this line"])
   }
 
-  /// A proof that did not come out.
+  /// Reports a proof that a replay does not confirm.
   func contradiction(_ proof: OrderHunt.Proof, _ statement: Statement) -> Diagnostic {
     let raises = proof.raises.map { raise in
       let scope = app.scopeName(raise.scope, source.texts).map { " in \(shownName($0))" } ?? ""
       return "raise \(spelled(raise.id))\(scope)"
     }
     return Diagnostic(
-      .internalContradiction, "errorbook contradicts itself: a proof did not come out when it was played",
-      at: .init(statement.span), help: "please report this, with the script",
-      notes: ["the proof was: " + raises.joined(separator: ", then ")])
+      .internalContradiction, "errorbook contradicts itself: a replay did not confirm the result of `hunt`",
+      at: .init(statement.span), help: "please report this bug together with your script",
+      notes: ["the raises were: " + raises.joined(separator: ", then ")])
   }
 }

@@ -2,20 +2,21 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// What can be wrong with `config`.
+/// The diagnostics about `config`.
 let optionKinds: [DiagnosticKind] = [.unknownOption]
 
 extension DiagnosticKind {
-  /// An error: the name after `config` is no option that is modeled.
+  /// An error: errorbook does not model an option with the name after `config`.
   public static let unknownOption = DiagnosticKind(
-    "unknown-option", title: "An option that is not modeled",
+    "unknown-option", title: "An option that errorbook does not model",
     explanation: """
-      Flask has many options; \(Configuration.Option.allCases.count) of them change how an error is answered.
+      Flask has many options. \(Configuration.Option.allCases.count) of them change how Flask answers an error.
 
-      \(Configuration.Option.allCases.map { "\($0.rawValue) \($0.effect)" }.joined(separator: " "))
+      \(Configuration.Option.allCases.map { "\($0.rawValue) \($0.effect)" }.joined(separator: "\n\n"))
 
-      None of them is set at first. The names are those of app.config, in capitals. A few other options decide whether a \
-      request fails at all (SERVER_NAME, MAX_CONTENT_LENGTH, TRUSTED_HOSTS): write what the request does instead.
+      At first none of them is set. Write the names in capitals, as in app.config. A few other options decide whether a \
+      request fails at all (SERVER_NAME, MAX_CONTENT_LENGTH, TRUSTED_HOSTS). Instead of such an option, write what the \
+      request does.
       """,
     wrong: """
       config TRAP_HTTP_EXCEPTION on
@@ -33,7 +34,7 @@ extension Session {
       return Diagnostic(
         .unknownOption, "errorbook does not model `\(text(name))`",
         at: .init(name.span, "decides whether a request fails, not which handler runs"),
-        help: "say what the request does instead: \(failure)", notes: notes)
+        help: "write what the request does: \(failure)", notes: notes)
     }
     let near = nearestName(to: text(name), among: options)
     return Diagnostic(
@@ -41,7 +42,7 @@ extension Session {
       help: near.map { replacing(name, by: $0) }, notes: notes)
   }
 
-  /// Flask's options because of which a request can fail, and how such a request is written.
+  /// Flask's options that can make a request fail, each with the statement for such a request.
   private static let optionsThatFailRequests = [
     "SERVER_NAME": "visit unknown", "APPLICATION_ROOT": "visit unknown", "MAX_CONTENT_LENGTH": "abort 413",
     "MAX_FORM_MEMORY_SIZE": "abort 413", "MAX_FORM_PARTS": "abort 413", "TRUSTED_HOSTS": "raise SecurityError",

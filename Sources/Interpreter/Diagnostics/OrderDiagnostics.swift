@@ -2,7 +2,7 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// Draws a contradiction between orders: each order at the statement that made it.
+/// The diagnostic for classes without a consistent MRO: it marks each order at the statement that requires it.
 extension Session {
   func inconsistentMRO(_ declaration: ClassDeclaration, heads: [ClassID], orders: [Precedence]) -> Diagnostic {
     let labels = orders.compactMap { label($0, declaration) }
@@ -10,9 +10,9 @@ extension Session {
     let reversed = orders.count == 2 && own.count == 1 && orders.contains { $0.reason == .inheritance }
     let claim =
       orders.count == 2
-      ? (own.isEmpty ? "inherits both orders" : "contradicts an order that it inherits") : "inherits all"
+      ? (own.isEmpty ? "inherits both orders" : "contradicts an inherited order") : "inherits all these orders"
     return Diagnostic(
-      .inconsistentMRO, "the ancestors of `\(text(declaration.name))` cannot be put in one order",
+      .inconsistentMRO, "`\(text(declaration.name))` has no consistent MRO",
       at: .init(declaration.name.span, claim), also: labels,
       help: help(orders, own, isReversed: reversed),
       notes: [
@@ -36,7 +36,7 @@ extension Session {
     }
   }
 
-  /// Where a declared class lists its bases.
+  /// Returns the span of the list of bases of a declared class.
   private func basesSpan(of id: ClassID) -> Span? {
     guard let name = app.declaration(of: id), let statement = app.statement(declaring: name),
       case .classDeclaration(let declaration) = statement.kind, let first = declaration.bases.first,
@@ -47,14 +47,14 @@ extension Session {
 
   private func help(_ orders: [Precedence], _ own: [Precedence], isReversed: Bool) -> Advice {
     if isReversed, let order = own.first {
-      return "put `\(spelled(order.second))` before `\(spelled(order.first))`: a class stands before its ancestors"
+      return "put `\(spelled(order.second))` before `\(spelled(order.first))`: a class comes before its ancestors"
     }
     let lines = orders.compactMap { order -> Int? in
       guard case .bases(of: .some(let id), _, _) = order.reason else { return nil }
       return app.declaration(of: id).map { line($0.span) }
     }.sorted()
-    guard lines.count == 2 else { return "give all these statements one order of bases" }
-    return "give lines \(lines[0]) and \(lines[1]) the same order of bases"
+    guard lines.count == 2 else { return "list these base classes in the same order everywhere" }
+    return "list the base classes in lines \(lines[0]) and \(lines[1]) in the same order"
   }
 }
 

@@ -2,11 +2,11 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// What can be wrong with `use`.
+/// The diagnostics about `use`.
 let releaseKinds: [DiagnosticKind] = [.unknownFramework, .unknownRelease, .memoTooEarly]
 
 extension DiagnosticKind {
-  /// An error: no framework of that name is modeled.
+  /// An error: errorbook does not model a framework with this name.
   public static let unknownFramework = DiagnosticKind(
     "unknown-framework", title: "A framework that errorbook does not model",
     explanation: """
@@ -20,15 +20,15 @@ extension DiagnosticKind {
       use flask 3.1
       """)
 
-  /// An error: PyPI has no such release of the framework.
+  /// An error: PyPI has no release of the framework with this number.
   public static let unknownRelease = DiagnosticKind(
     "unknown-release", title: "A release that never existed",
     explanation: """
-      errorbook knows \(Framework.all.map { $0.range }.joined(separator: "; ")). Two numbers that are no release themselves \
-      mean the first of that series: 2.0 is 2.0.0.
+      errorbook models \(Framework.all.map { $0.range }.joined(separator: "; ")). If a name with two numbers is not a \
+      release itself, it means the first release of that series: 2.0 means 2.0.0.
 
-      Releases that answer alike form an era. \
-      \(Framework.all.map { "The eras of \($0.name) begin with \($0.eraNames)." }.joined(separator: " "))
+      Releases with the same rules form an era. \
+      \(Framework.all.map { "The eras of \($0.name) start with \($0.eraNames)." }.joined(separator: " "))
       """,
     wrong: """
       use flask 0.13
@@ -41,8 +41,9 @@ extension DiagnosticKind {
   public static let memoTooEarly = DiagnosticKind(
     "memo-too-early", title: "A memo for a release before 1.0",
     explanation: """
-      `with memo` puts a cache in front of the lookup that Flask has had since 1.0: a table of its own, emptied at every \
-      registration. Before that the lookup was another one; 0.11 to 0.12.5 have a cache already, the one with the bug.
+      `with memo` adds a cache to the lookup of Flask 1.0 and later. This cache is a separate table, and every \
+      registration empties it. Earlier releases have a different lookup, and Flask 0.11 to 0.12.5 already have a cache: \
+      the one with the bug.
       """,
     wrong: """
       use flask 0.12.2 with memo
@@ -53,7 +54,7 @@ extension DiagnosticKind {
 }
 
 extension Framework {
-  /// `every release of Flask on PyPI from 0.10 to 3.1.3`.
+  /// The range of the releases, such as `every release of Flask on PyPI from 0.10 to 3.1.3`.
   fileprivate var range: String {
     let names = releases.map { $0.name }
     return "every release of \(name) on PyPI from \(names.first ?? "") to \(names.last ?? "")"
@@ -64,7 +65,8 @@ extension Session {
   func unknownFramework(_ name: Name) -> Diagnostic {
     let words = Framework.all.map { $0.word }
     return Diagnostic(
-      .unknownFramework, "errorbook has no framework `\(text(name))`", at: .init(name.span, "not modeled"),
+      .unknownFramework, "errorbook does not model a framework named `\(text(name))`",
+      at: .init(name.span, "not modeled"),
       help: Advice(
         "did you mean \(words[0])?", offering: Suggestion(replacing: name.span, with: words[0])),
       notes: ["the frameworks are \(words.joined(separator: " | "))"])
@@ -77,31 +79,31 @@ extension Session {
       help: near.map { near in
         Advice("did you mean \(near.name)?", offering: Suggestion(replacing: name.span, with: near.name))
       },
-      notes: ["the eras begin with \(framework.eraNames)"])
+      notes: ["the eras start with \(framework.eraNames)"])
   }
 
   func memoTooEarly(_ memo: Span, _ use: Use, _ release: Release) -> Diagnostic {
     let first = release.framework.releases.first { Resolver.memo.applies(to: $0.era) } ?? release
     return Diagnostic(
-      .memoTooEarly, "only \(first.fullName) and later can be used with memo",
-      at: .init(memo, "not with \(release.name)"), also: [.init(use.release.span)],
+      .memoTooEarly, "`with memo` needs \(first.fullName) or later",
+      at: .init(memo, "not available in \(release.name)"), also: [.init(use.release.span)],
       help: Advice(
         "write `\(Use.text(first, hasMemo: true))`",
         offering: Suggestion(replacing: use.release.span, with: first.name)),
       notes: release.era.rules.lookup.writesBack
-        ? ["\(release.fullName) has a cache already: the one with the bug"] : [])
+        ? ["\(release.fullName) already has a cache: the one with the bug"] : [])
   }
 
-  /// Why a handler is not in force under a release, in a line.
+  /// Returns a line that says why a release refuses a handler.
   func refusedUnder(_ release: Release, _ handler: Handler, _ error: RegistrationError) -> String {
     let text = error.message.isEmpty ? error.type : "\(error.type): \(error.message)"
     return "handler \(self.text(handler.target).text(source.texts)): \(release.fullName) refuses it (\(text))"
   }
 
-  /// A finding about a statement above, reported where `use` brought it to light.
+  /// Moves a diagnostic about an earlier statement to the `use` statement that caused it.
   func moved(_ diagnostic: Diagnostic, to span: Span, _ statement: Statement) -> Diagnostic {
     var moved = diagnostic
-    moved.primary = .init(span, "here line \(statement.line) is left out")
+    moved.primary = .init(span, "leaves out line \(statement.line)")
     moved.secondary = [.init(diagnostic.primary.span, diagnostic.primary.text)] + diagnostic.secondary
     return moved
   }

@@ -2,7 +2,7 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// What can be wrong with a request or a question.
+/// The diagnostics about requests, questions and tests.
 let requestKinds: [DiagnosticKind] = [.notRaisable, .needsArguments, .notMounted, .nothingHappened, .emptyTest]
 
 extension DiagnosticKind {
@@ -10,7 +10,7 @@ extension DiagnosticKind {
   public static let notRaisable = DiagnosticKind(
     "not-raisable", title: "A class that cannot be raised",
     explanation:
-      "Only classes that derive from BaseException can be raised: Python answers anything else with a TypeError.",
+      "Only subclasses of BaseException can be raised. For every other class, Python raises TypeError instead.",
     wrong: """
       class Mixin(object)
       raise Mixin
@@ -21,14 +21,14 @@ extension DiagnosticKind {
       raise Failure
       """)
 
-  /// An error: the constructors of the class's bases do not fit together, so no instance can be made.
+  /// An error: the constructors of the base classes do not fit together, so no instance can be created.
   public static let needsArguments = DiagnosticKind(
-    "needs-arguments", title: "A class that no arguments can make",
+    "needs-arguments", title: "A class that cannot be instantiated",
     explanation: """
-      A view that raises E makes an instance first. Where E needs arguments, as UnicodeDecodeError and exception groups \
-      do, the view passes them. Some mixed classes can be made with no arguments at all: the constructor of one base calls \
-      the constructor of the next without the values that it needs. Python raises TypeError then, and Flask never sees \
-      the class.
+      A view that raises E first creates an instance of E. If E needs arguments, as UnicodeDecodeError and exception \
+      groups do, the view passes them. Some classes with several base classes cannot be instantiated with any arguments: \
+      the constructor of one base class calls the constructor of the next without the arguments that it needs. Python then \
+      raises TypeError, and Flask never gets an exception of the class.
       """,
     wrong: """
       class Unreadable(NotFound, UnicodeDecodeError)
@@ -39,12 +39,12 @@ extension DiagnosticKind {
       raise Unreadable
       """)
 
-  /// An error: the blueprint came too late for this process, so no request can reach it.
+  /// An error: the blueprint was declared too late for this process, so no request can reach it.
   public static let notMounted = DiagnosticKind(
     "not-mounted", title: "A request to a blueprint that is not mounted",
     explanation: """
-      The blueprint was declared too late for this process, so it has no routes here and no request can reach it. \
-      `restart` starts a new process in which it is mounted.
+      The blueprint was declared after the first request of this process. It has no routes here, so no request can reach \
+      it. `restart` starts a new process that mounts it.
       """,
     wrong: """
       raise ValueError
@@ -57,12 +57,12 @@ extension DiagnosticKind {
       raise ValueError in admin
       """)
 
-  /// An error: `why` or `expect last` is about the last request, and this process has answered none.
+  /// An error: `why` or `expect last` asks about the last request, but this process has had no request.
   public static let nothingHappened = DiagnosticKind(
-    "nothing-raised", title: "A question about the last request, before there was one",
+    "nothing-raised", title: "A question about the last request before the first request",
     explanation: """
-      `why` alone explains the last request of this process, and `expect last` checks its response; there was none. \
-      `why E` explains how the next raise of E would be answered.
+      `why` alone explains the last request of this process, and `expect last` checks its response. This process has had \
+      no request yet. `why E` predicts what happens when E is raised next.
       """,
     wrong: """
       why
@@ -74,8 +74,8 @@ extension DiagnosticKind {
 
   /// A warning: the test block has no `expect`, so it cannot fail.
   public static let emptyTest = DiagnosticKind(
-    "empty-test", title: "A test that expects nothing",
-    explanation: "A test without an `expect` cannot fail, so it says nothing about the app.",
+    "empty-test", title: "A test without expectations",
+    explanation: "A test without an `expect` statement cannot fail, so it checks nothing.",
     wrong: """
       test "errors are answered" {
         raise ValueError
@@ -92,36 +92,38 @@ extension Session {
   func notRaisable(_ name: Name) -> Diagnostic {
     Diagnostic(
       .notRaisable, "`\(text(name))` cannot be raised", at: .init(name.span, "does not derive from BaseException"),
-      help: "let it derive from Exception", notes: ["Python says: exceptions must derive from BaseException"])
+      help: "make it a subclass of Exception", notes: ["Python says: exceptions must derive from BaseException"])
   }
 
   func needsArguments(_ name: Name, _ id: ClassID) -> Diagnostic {
     Diagnostic(
-      .needsArguments, "`\(text(name))` cannot be made: the constructors of its bases do not fit together",
-      at: .init(name.span, "Python raises TypeError here"), help: "raise one of its bases, or change their order")
+      .needsArguments,
+      "`\(text(name))` cannot be instantiated: the constructors of its base classes do not fit together",
+      at: .init(name.span, "Python raises TypeError here"),
+      help: "raise one of its base classes, or change the order of the base classes")
   }
 
   func notMounted(_ name: Name) -> Diagnostic {
     Diagnostic(
       .notMounted, "the blueprint `\(text(name))` is not mounted in this process",
-      at: .init(name.span, "came too late"), help: "`restart` starts a new process in which it is")
+      at: .init(name.span, "declared too late"), help: "`restart` starts a new process that mounts it")
   }
 
   func nothingHappened(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .nothingHappened, "nothing was raised in this process, so there is nothing to explain", at: .init(span),
-      help: "raise something first, or ask about a class: why ValueError")
+      .nothingHappened, "this process has had no request yet, so there is nothing to explain", at: .init(span),
+      help: "send a request first, or ask about a class: why ValueError")
   }
 
   func noLastResponse(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .nothingHappened, "no request was sent in this process, so there is no last response", at: .init(span),
-      help: "send one first, or name it: expect raise ValueError -> 500")
+      .nothingHappened, "this process has had no request yet, so there is no last response", at: .init(span),
+      help: "send a request first, or include it: expect raise ValueError -> 500")
   }
 
   func emptyTest(_ block: TestBlock) -> Diagnostic {
     Diagnostic(
-      .emptyTest, .warning, "this test expects nothing, so it cannot fail", at: .init(block.name.span),
-      help: "say what must hold: expect raise ValueError -> 500")
+      .emptyTest, .warning, "this test has no `expect`, so it cannot fail", at: .init(block.name.span),
+      help: "add an expectation: expect raise ValueError -> 500")
   }
 }

@@ -1,26 +1,26 @@
-/// Why Python, or a limit of this workbook, refuses a class. Bases are named by their number in the list, from 0.
+/// The reason why Python, or a limit of errorbook, refuses a class. Bases are given by their index in the list, from 0.
 public enum ClassRefusal: Error, Sendable, Hashable {
-  /// The base is final, as `bool` is.
+  /// Python does not allow subclasses of the base, for example of `bool`.
   case unacceptableBase(number: Int)
-  /// Two bases whose instances are laid out in ways that cannot be joined, with the classes that fix those layouts.
+  /// Two bases have conflicting memory layouts. The classes are those that define the layouts.
   case layoutConflict(first: Int, ClassID, second: Int, ClassID)
   case duplicateBase(first: Int, second: Int)
-  /// C3 found no order. `heads` is what CPython names in its message; `orders` is a circle: each order contradicts the
-  /// others, and the second class of one is the first of the next.
+  /// C3 found no order. `heads` are the classes that CPython names in its message. `orders` is a cycle: the second
+  /// class of each order is the first class of the next order, so they contradict each other.
   case inconsistentMRO(heads: [ClassID], orders: [Precedence])
   case tooManyClasses(limit: Int)
-  /// The linearizations of the app would take more room than is allowed.
+  /// The stored MROs of the app would have too many entries.
   case tooManyEntries(limit: Int)
 }
 
-/// One class must stand before another in an MRO, and why.
+/// A requirement that one class must come before another in an MRO, with its reason.
 public struct Precedence: Sendable, Hashable {
   /// The rule of C3 that puts one class before another.
   public enum Reason: Sendable, Hashable {
     /// `first` derives from `second`.
     case inheritance
-    /// A class lists a base that brings `first` before a base that brings `second`. Nil: the class that is being
-    /// declared. The numbers are those of the two bases in its list.
+    /// A class lists a base with `first` on its MRO before a base with `second` on its MRO. Nil means the class that is
+    /// being declared. The numbers are the indices of the two bases.
     case bases(of: ClassID?, Int, Int)
   }
 
@@ -28,48 +28,48 @@ public struct Precedence: Sendable, Hashable {
   public var first: ClassID
   /// The class that must come later.
   public var second: ClassID
-  /// The rule that demands it, and where it comes from.
+  /// The rule that requires the order.
   public var reason: Reason
 }
 
 extension Hierarchy {
-  /// Finds a circle among the orders that kept C3 from going on.
+  /// Finds a cycle of orders that blocks C3.
   ///
-  /// Each head that is left stands in the tail of some list, behind that list's head, which is itself blocked. So going
-  /// from a head to the head before it never ends, and must come back to where it was: that is the circle.
+  /// Each remaining head is in the tail of some list, after the head of that list, which is blocked too. So following
+  /// the blocking heads never ends and returns to an earlier head. This is the cycle.
   func contradiction(_ heads: [ClassID], of bases: [ClassID]) -> [Precedence] {
     guard var current = heads.first else { return [] }
-    let left = Set(heads)
-    // For each blocked head, one blocked head that some list puts before it.
+    let remaining = Set(heads)
+    // Each element is blocked by the next one: a blocked head that some list puts before it.
     var path: [ClassID] = []
     var places: [ClassID: Int] = [:]
     while places[current] == nil {
       places[current] = path.count
       path.append(current)
-      guard let earlier = blocker(of: current, among: left, of: bases) else { return [] }
+      guard let earlier = blocker(of: current, among: remaining, of: bases) else { return [] }
       current = earlier
     }
-    let circle = Array(path[(places[current] ?? 0)...].reversed())
-    return circle.indices.flatMap { index in
-      precedences(circle[index], before: circle[(index + 1) % circle.count], of: bases)
+    let cycle = Array(path[(places[current] ?? 0)...].reversed())
+    return cycle.indices.flatMap { index in
+      precedences(cycle[index], before: cycle[(index + 1) % cycle.count], of: bases)
     }
   }
 
-  /// A blocked head that a list (the MRO of a base, or the bases themselves) puts before `id`.
-  private func blocker(of id: ClassID, among left: Set<ClassID>, of bases: [ClassID]) -> ClassID? {
+  /// Returns a blocked head that a list (the MRO of a base, or the bases themselves) puts before `id`.
+  private func blocker(of id: ClassID, among remaining: Set<ClassID>, of bases: [ClassID]) -> ClassID? {
     for base in bases {
       var earlier: ClassID?
       for member in mro(base) {
         if member == id { break }
-        if earlier == nil, left.contains(member) { earlier = member }
+        if earlier == nil, remaining.contains(member) { earlier = member }
       }
       if let earlier, isSubclass(base, of: id) { return earlier }
     }
     let before = bases.prefix { $0 != id }
-    return before.count < bases.count ? before.first { left.contains($0) } : nil
+    return before.count < bases.count ? before.first { remaining.contains($0) } : nil
   }
 
-  /// Why `first` stands before `second` in one of the lists that were merged.
+  /// Returns the reasons why `first` comes before `second` in one of the merged lists.
   private func precedences(_ first: ClassID, before second: ClassID, of bases: [ClassID]) -> [Precedence] {
     if let left = bases.firstIndex(of: first), let right = bases.firstIndex(of: second), left < right {
       return [Precedence(first: first, second: second, reason: .bases(of: nil, left, right))]

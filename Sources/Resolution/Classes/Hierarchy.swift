@@ -1,107 +1,108 @@
-/// The classes of an app and their linearizations, as Python 3.11 would build them.
+/// The classes of an app and their MROs, as Python 3.11 builds them.
 ///
-/// Most classes have one base, and the MRO of such a class is the class and then its base's MRO: nothing is stored for
-/// it but the base, so that a chain of 100,000 classes costs memory in proportion to its length. Only a class with two
-/// or more bases stores what stands behind it in its MRO.
+/// Most classes have one base. The MRO of such a class is the class followed by its base's MRO, so only the base is
+/// stored, and a chain of 100,000 classes takes memory in proportion to its length. Only a class with two or more bases
+/// stores the rest of its MRO.
 public struct Hierarchy: Sendable {
-  /// How pages of HTTP errors are built.
+  /// The rules for building pages of HTTP errors.
   let pages: PageRules
-  /// What may be declared before classes are refused.
+  /// The limits for declared classes.
   public private(set) var limits: Limits
   private var nodes: [Node] = []
   private(set) var linearizations = Linearizations()
   private var baseLists = BaseLists()
-  /// The numbers of the names of known classes (`KnownClassSet.names`), by class. Those of declared ones are the business of
-  /// whoever declares them.
+  /// The number of the name of each known class in `KnownClassSet.names`. The names of declared classes are not stored
+  /// here.
   public private(set) var knownNumbers: [Int32] = []
-  /// The known classes by the numbers of their names and aliases; a negative index where this hierarchy has none.
+  /// The known class for the number of each name and alias; an id with a negative index if this hierarchy has none.
   public private(set) var byNumber: [ClassID] = []
-  /// How many classes are known ones; declared classes are numbered from here.
+  /// The number of known classes. The index of the first declared class is this number.
   public private(set) var knownCount = 0
   /// The classes that set `code` in their own body.
   private var setsCode: Set<ClassID> = []
-  /// The codes that the constructors of declared classes set (`self.code = N`), by class.
+  /// The codes that the constructors of declared classes set (`self.code = N`).
   private var constructorCodes: [ClassID: InstanceCode] = [:]
-  /// The codes that instances have of their own, whatever their class says.
+  /// The codes that instances have on their own, apart from the class attribute.
   private var instanceCodes: [ClassID: InstanceCode] = [:]
-  /// What the constructors of known classes ask for, by class.
+  /// The constructors of the known classes, by index of the class.
   private var constructors: [Constructor] = []
-  /// The class that `abort` raises for each number: too few for a dictionary, which takes longer to set up.
+  /// The class that `abort` raises for each code. An array, because a dictionary of so few elements takes longer to
+  /// build.
   public private(set) var exceptionsForCodes: [(code: Int32, exception: ClassID)] = []
-  /// Classes that the rules of Flask name.
+  /// The classes that the rules of Flask name.
   public private(set) var wellKnown = WellKnownClasses()
 
-  /// What a script may ask for before it is refused.
+  /// The limits for declared classes, above which classes are refused.
   public struct Limits: Sendable {
-    /// Declared classes; known ones do not count.
+    /// The maximum number of declared classes. Known classes do not count.
     public var classes: Int
-    /// Entries in stored tails of MROs.
+    /// The maximum number of entries in stored MROs.
     public var storedEntries: Int
 
-    /// Creates limits; by default a million classes and 50 million entries.
+    /// Creates limits. The default is a million classes and 50 million entries.
     public init(classes: Int = 1_000_000, storedEntries: Int = 50_000_000) {
       self.classes = classes
       self.storedEntries = storedEntries
     }
   }
 
-  /// Known classes that the rules of Flask, or those of the model, name.
+  /// The known classes that the rules of Flask or of the model name.
   public struct WellKnownClasses: Sendable {
     /// Python's `object`, which is in every MRO.
     public var object = ClassID(0)
     /// `Exception`, which a class must derive from to have handlers (from 0.11 on).
     public var exception = ClassID(0)
-    /// `TypeError`, raised for example where a handler returns an exception that is no response.
+    /// `TypeError`, raised for example if a handler returns an exception that is not a response.
     public var typeError = ClassID(0)
-    /// `AttributeError`, raised for example where a handler reads `e.code` from an exception without one.
+    /// `AttributeError`, raised for example if a handler reads `e.code` of an exception without a code.
     public var attributeError = ClassID(0)
-    /// `IndexError`, raised where Flask reads the key of a BadRequestKeyError that has none (1.0.3 to 1.1.4).
+    /// `IndexError`, raised if Flask reads the key of a BadRequestKeyError without a key (1.0.3 to 1.1.4).
     public var indexError = ClassID(0)
-    /// `LookupError`, which `abort` raises for a code that Werkzeug has no class for.
+    /// `LookupError`, which `abort` raises for a code without a Werkzeug class.
     public var lookupError = ClassID(0)
     /// Werkzeug's `HTTPException`, from which all HTTP errors derive.
     public var httpException = ClassID(0)
     /// Werkzeug's `BadRequest`, for code 400.
     public var badRequest = ClassID(0)
-    /// Werkzeug's `NotFound`, raised where no route matches.
+    /// Werkzeug's `NotFound`, raised if no route matches.
     public var notFound = ClassID(0)
-    /// Werkzeug's `MethodNotAllowed`, raised where a route matches and its methods do not.
+    /// Werkzeug's `MethodNotAllowed`, raised if a route matches but not its methods.
     public var methodNotAllowed = ClassID(0)
-    /// Werkzeug's `RequestRedirect`, raised where the trailing slash is missing.
+    /// Werkzeug's `RequestRedirect`, raised if the trailing slash is missing.
     public var requestRedirect = ClassID(0)
-    /// Werkzeug's `InternalServerError`, which the 500 path looks for.
+    /// Werkzeug's `InternalServerError`, which the 500 path looks up.
     public var internalServerError = ClassID(0)
-    /// Those of Python's exceptions that have an attribute `name`.
+    /// The exceptions of Python that have an attribute `name`.
     var named: Set<ClassID> = []
   }
 
-  /// What a class is a kind of.
+  /// The properties of a class and of its instances.
   struct Traits: OptionSet, Sendable {
     let rawValue: UInt16
     static let baseException = Traits(rawValue: 1)
     static let exception = Traits(rawValue: 2)
     static let http = Traits(rawValue: 4)
     static let routing = Traits(rawValue: 8)
-    /// Python refuses it as a base.
+    /// Python does not allow it as a base.
     static let final = Traits(rawValue: 16)
     static let badRequest = Traits(rawValue: 32)
     static let badRequestKeyError = Traits(rawValue: 64)
-    /// A view can make an instance. The rest is not inherited as such: constructors decide.
+    /// A view can create an instance. This and the following traits are not inherited. They depend on the constructors.
     static let raisable = Traits(rawValue: 128)
-    /// Werkzeug cannot build the page of an instance, for want of an attribute.
+    /// Werkzeug cannot build the page of an instance, because an attribute is missing.
     static let lacksAttribute = Traits(rawValue: 256)
-    /// Werkzeug cannot build the page of an instance, as an attribute holds something odd.
-    static let hasOddAttribute = Traits(rawValue: 512)
+    /// Werkzeug cannot build the page of an instance, because an attribute has a value that it cannot use.
+    static let hasInvalidAttribute = Traits(rawValue: 512)
     /// An instance has `args`.
     static let hasArguments = Traits(rawValue: 1024)
     /// An instance has a code of its own (`instanceCodes`).
     static let hasOwnCode = Traits(rawValue: 2048)
 
-    static let ofInstances: Traits = [.raisable, .lacksAttribute, .hasOddAttribute, .hasArguments, .hasOwnCode]
+    static let ofInstances: Traits = [.raisable, .lacksAttribute, .hasInvalidAttribute, .hasArguments, .hasOwnCode]
   }
 
   private struct Node: Sendable {
-    /// Length of the MRO.
+    /// The length of the MRO.
     var depth: Int32
     var solidBase: ClassID
     var code: CodeAttribute
@@ -114,7 +115,7 @@ public struct Hierarchy: Sendable {
     self.limits = limits
   }
 
-  /// Creates a hierarchy of classes, each after its bases.
+  /// Creates a hierarchy of known classes. Each class must come after its bases.
   init(_ classes: [KnownClass], pages: PageRules) {
     self.pages = pages
     limits = Limits()
@@ -125,18 +126,18 @@ public struct Hierarchy: Sendable {
     for (alias, name) in KnownClass.aliases {
       if let id = knownClass(name), let number = KnownClassSet.names.numbers[alias] { byNumber[number] = id }
     }
-    for index in nodes.indices { noteInstances(of: ClassID(Int32(index))) }
+    for index in nodes.indices { recordInstances(of: ClassID(Int32(index))) }
   }
 
-  // MARK: Asking
+  // MARK: Queries
 
-  /// How many classes there are, known and declared.
+  /// The number of known and declared classes.
   public var count: Int { nodes.count }
 
-  /// How many entries of MROs are held in memory; a class with one base adds none.
+  /// The number of MRO entries in memory. A class with one base adds none.
   public var storedEntries: Int { linearizations.storedEntries }
 
-  /// A known class by name or alias, such as `IOError` for OSError.
+  /// Returns the known class with a name or alias, such as `IOError` for OSError.
   public func knownClass(_ name: String) -> ClassID? {
     guard let number = KnownClassSet.names.numbers[name], byNumber[number].index >= 0 else { return nil }
     return byNumber[number]
@@ -147,18 +148,18 @@ public struct Hierarchy: Sendable {
     zip(KnownClassSet.names.texts, byNumber).filter { $0.1.index >= 0 }.map { $0.0 }
   }
 
-  /// The name of a known class; nil for declared ones.
+  /// Returns the name of a known class, or nil for a declared class.
   public func knownName(_ id: ClassID) -> String? {
     knownNumbers.indices.contains(Int(id.index)) ? KnownClassSet.names.texts[Int(knownNumbers[Int(id.index)])] : nil
   }
 
-  /// Whether a class is known without a declaration.
+  /// Returns whether a class exists without a declaration.
   public func isKnown(_ id: ClassID) -> Bool { id.index < knownCount }
 
-  /// Number of classes in the MRO, the class itself included.
+  /// Returns the number of classes in the MRO, including the class itself.
   public func depth(_ id: ClassID) -> Int { hasNode(id) ? Int(nodes[Int(id.index)].depth) : 0 }
 
-  /// The bases of a class, in its own order; none for `object` and for unknown ids.
+  /// Returns the bases of a class in the order of its statement; none for `object` and for unknown ids.
   public func bases(_ id: ClassID) -> [ClassID] {
     var bases: [ClassID] = []
     forEachBase(id) { bases.append($0) }
@@ -173,38 +174,38 @@ public struct Hierarchy: Sendable {
     if base >= 0 { body(ClassID(base)) } else { baseLists.forEach(inList: Int(~base), body) }
   }
 
-  /// The base of a class that has exactly one, whose MRO is then the class and the base's MRO.
+  /// Returns the base of a class with exactly one base. Its MRO is the class followed by the base's MRO.
   public func onlyBase(_ id: ClassID) -> ClassID? { linearizations.onlyBase(of: id) }
 
-  /// The MRO, the class itself first, without its ever being stored.
+  /// Returns the MRO, the class itself first. The sequence does not store the classes.
   public func mro(_ id: ClassID) -> MRO { MRO(of: id, in: linearizations) }
 
-  /// Whether `id` is `ancestor` or derives from it (Python's issubclass).
+  /// Returns whether `id` is `ancestor` or derives from it (Python's issubclass).
   public func isSubclass(_ id: ClassID, of ancestor: ClassID) -> Bool { mro(id).contains(ancestor) }
 
-  /// Whether it can be raised at all.
+  /// Returns whether the class is a subclass of BaseException, which every raised class must be.
   public func isBaseException(_ id: ClassID) -> Bool { has(id, .baseException) }
-  /// Whether it derives from Exception, which Flask's handlers are for.
+  /// Returns whether the class is a subclass of Exception, for which Flask has handlers.
   public func isException(_ id: ClassID) -> Bool { has(id, .exception) }
-  /// Whether it is Werkzeug's HTTPException or derives from it.
+  /// Returns whether the class is Werkzeug's HTTPException or derives from it.
   public func isHTTP(_ id: ClassID) -> Bool { has(id, .http) }
-  /// Whether it is Werkzeug's RoutingException or derives from it, as RequestRedirect does.
+  /// Returns whether the class is Werkzeug's RoutingException or derives from it, as RequestRedirect does.
   public func isRouting(_ id: ClassID) -> Bool { has(id, .routing) }
-  /// Whether it is Werkzeug's BadRequest or derives from it.
+  /// Returns whether the class is Werkzeug's BadRequest or derives from it.
   public func isBadRequest(_ id: ClassID) -> Bool { has(id, .badRequest) }
-  /// Whether it is Werkzeug's BadRequestKeyError or derives from it.
+  /// Returns whether the class is Werkzeug's BadRequestKeyError or derives from it.
   public func isBadRequestKeyError(_ id: ClassID) -> Bool { has(id, .badRequestKeyError) }
-  /// Whether a view can make an instance: without arguments, or with those that the class needs.
+  /// Returns whether a view can raise the class: it can create an instance, with arguments if the class needs them.
   public func canBeRaised(_ id: ClassID) -> Bool { has(id, .raisable) && isBaseException(id) }
-  /// Why Werkzeug cannot build the page of an instance; nil where it can.
+  /// Returns the error that Werkzeug raises while it builds the page of an instance, or nil if it raises none.
   public func pageFailure(_ id: ClassID) -> PageFailure? {
     if has(id, .lacksAttribute) { return .attributeError }
-    return has(id, .hasOddAttribute) ? .typeError : nil
+    return has(id, .hasInvalidAttribute) ? .typeError : nil
   }
-  /// Whether an instance has `args`.
+  /// Returns whether an instance has `args`.
   func hasArguments(_ id: ClassID) -> Bool { has(id, .hasArguments) }
 
-  /// What `code` is on an instance: what a constructor set, or else the attribute of the class.
+  /// Returns `code` of an instance: the value that a constructor set, or else the class attribute.
   public func instanceCode(_ id: ClassID) -> InstanceCode {
     if has(id, .hasOwnCode), let code = instanceCodes[id] { return code }
     switch codeAttribute(id) {
@@ -214,39 +215,39 @@ public struct Hierarchy: Sendable {
     }
   }
 
-  /// Whether a class without a code, this one or one derived from it, gets a code from a constructor.
+  /// Returns whether a constructor sets a code for this class or a subclass that has no code as a class attribute.
   public func someConstructorSetsCode(below id: ClassID) -> Bool {
     instanceCodes.contains { other, code in
       if case .number = code, isHTTP(other), self.code(other) == nil { isSubclass(other, of: id) } else { false }
     }
   }
 
-  /// The code that the class's own constructor sets; nil where it sets none.
+  /// Returns the code that the class's own constructor sets, if it sets one.
   func codeSetByConstructor(of id: ClassID) -> InstanceCode? {
     constructorCodes.isEmpty ? nil : constructorCodes[id]
   }
 
-  /// What Python reads as `cls.code`.
+  /// Returns the value of `cls.code` in Python.
   public func codeAttribute(_ id: ClassID) -> CodeAttribute { hasNode(id) ? nodes[Int(id.index)].code : .absent }
 
-  /// The HTTP status code of an HTTP error class; nil for other classes and where `code` is None.
+  /// Returns the status code of an HTTP error class; nil for other classes and if `code` is None.
   public func code(_ id: ClassID) -> Int32? {
     guard isHTTP(id), case .number(let code) = codeAttribute(id) else { return nil }
     return code
   }
 
-  /// The class that `abort(code)` raises.
+  /// Returns the class that `abort(code)` raises, if Werkzeug has one for the code.
   public func exception(forCode code: Int32) -> ClassID? {
     exceptionsForCodes.first { $0.code == code }?.exception
   }
 
-  /// What a class's own constructor asks for; classes that scripts declare have none of their own.
+  /// Returns the constructor of a class. Declared classes inherit theirs.
   func constructor(_ id: ClassID) -> Constructor {
     let index = Int(id.index)
     return constructors.indices.contains(index) ? constructors[index] : .inherited
   }
 
-  /// The class that fixes how instances are laid out in memory.
+  /// Returns the class that defines the memory layout of instances.
   func solidBase(_ id: ClassID) -> ClassID {
     hasNode(id) ? nodes[Int(id.index)].solidBase : wellKnown.object
   }
@@ -255,16 +256,18 @@ public struct Hierarchy: Sendable {
 
   private func has(_ id: ClassID, _ trait: Traits) -> Bool { traits(id).contains(trait) }
 
-  /// Asked before a property of a node is read in its place: a node that is handed out is copied, with its name.
+  /// Returns whether a class exists. Callers check it and then read a property of the node in place, which copies no
+  /// node.
   private func hasNode(_ id: ClassID) -> Bool { nodes.indices.contains(Int(id.index)) }
 
-  // MARK: Declaring
+  // MARK: Declaring classes
 
-  /// Adds a class as a class statement would.
+  /// Adds a class like a class statement.
+  ///
   /// - Parameters:
-  ///   - bases: at least one; ids of this hierarchy.
-  ///   - code: the class attribute `code`, if the class has one of its own.
-  ///   - instanceCode: what its constructor sets `self.code` to, after it called `super().__init__(*args, **kwargs)`.
+  ///   - bases: The bases, at least one.
+  ///   - code: The class attribute `code`, if the class sets it.
+  ///   - instanceCode: The value that the constructor assigns to `self.code` after `super().__init__(*args, **kwargs)`.
   public mutating func declare(
     bases: [ClassID], code: CodeAttribute = .absent, instanceCode: InstanceCode? = nil
   ) -> Result<ClassID, ClassRefusal> {
@@ -278,19 +281,20 @@ public struct Hierarchy: Sendable {
     let added = add(bases: bases, solidBase: solid, code: code)
     if case .success(let id) = added {
       if let instanceCode { constructorCodes[id] = instanceCode }
-      noteInstances(of: id)
+      recordInstances(of: id)
     }
     return added
   }
 
-  /// Finds out what instances of a class are like, when it is declared: asked at every raise, it made the raises of long
-  /// chains quadratic.
-  private mutating func noteInstances(of id: ClassID) {
-    // With one base and its constructor, instances are like the base's. A declared class has no constructor but the one for
-    // `self.code`.
+  /// Records the traits of the instances of a class when it is declared.
+  ///
+  /// Finding them at every raise made the raises of long chains quadratic.
+  private mutating func recordInstances(of id: ClassID) {
+    // A class with one base and the base's constructor has instances like those of the base. The only constructor that
+    // a declared class can have is the one for `self.code`.
     let own = constructor(id)
     if let base = onlyBase(id), own == .inherited || own == constructor(base) {
-      return noteInstances(of: id, like: base)
+      return recordInstances(of: id, like: base)
     }
     nodes[Int(id.index)].traits.subtract(.ofInstances)
     guard let facts = instance(of: id) else { return }
@@ -299,18 +303,18 @@ public struct Hierarchy: Sendable {
     switch facts.pageFailure {
     case nil: break
     case .attributeError: traits.insert(.lacksAttribute)
-    case .typeError: traits.insert(.hasOddAttribute)
+    case .typeError: traits.insert(.hasInvalidAttribute)
     }
     nodes[Int(id.index)].traits.formUnion(traits)
     if let code = facts.code { setInstanceCode(code, of: id) }
   }
 
-  private mutating func noteInstances(of id: ClassID, like base: ClassID) {
-    // A known class was added before its base's instances were looked at. Its own code follows below.
+  private mutating func recordInstances(of id: ClassID, like base: ClassID) {
+    // A known class was added before its base's instance traits were recorded. Its own code is set below.
     nodes[Int(id.index)].traits.formUnion(traits(base).intersection(.ofInstances).subtracting(.hasOwnCode))
     if let code = codeSetByConstructor(of: id) { return setInstanceCode(code, of: id) }
     guard has(base, .hasOwnCode), let code = instanceCodes[base] else { return }
-    // What SystemExit keeps as its code is hidden by a class attribute.
+    // A class attribute hides the code that SystemExit stores.
     if code == .tuple || code == .text, setsCode.contains(id) {
       nodes[Int(id.index)].traits.remove(.hasOwnCode)
     } else {
@@ -323,7 +327,9 @@ public struct Hierarchy: Sendable {
     instanceCodes[id] = code
   }
 
-  /// CPython's best_base: goes through the bases from left to right, and the layout that extends the other wins.
+  /// Returns the class that defines the layout, like CPython's best_base.
+  ///
+  /// It compares the bases from left to right. The layout that extends the other one wins.
   private func layout(_ bases: [ClassID]) -> Result<ClassID, ClassRefusal> {
     var winner: (base: Int, solid: ClassID)?
     for (number, base) in bases.enumerated() {
@@ -343,8 +349,7 @@ public struct Hierarchy: Sendable {
     return .success(winner?.solid ?? wellKnown.object)
   }
 
-  /// CPython names the first base that stands in the list again, however late (Objects/typeobject.c,
-  /// check_duplicates).
+  /// Returns the first base that is listed again later, as CPython does (Objects/typeobject.c, check_duplicates).
   private func duplicate(in bases: [ClassID]) -> ClassRefusal? {
     var firsts: [ClassID: Int] = [:]
     var found: (first: Int, second: Int)?
@@ -385,7 +390,7 @@ public struct Hierarchy: Sendable {
   }
 
   private func linearize(_ bases: [ClassID]) -> Result<[ClassID], ClassRefusal> {
-    // The merge holds every base's MRO at once: stop before that, not after.
+    // The merge keeps the MROs of all bases in memory, so the limit is checked before it.
     let needed = bases.reduce(0) { $0 + depth($1) }
     guard needed <= limits.storedEntries, linearizations.storedEntries <= limits.storedEntries - needed else {
       return .failure(.tooManyEntries(limit: limits.storedEntries))
@@ -396,7 +401,7 @@ public struct Hierarchy: Sendable {
     }
   }
 
-  /// Python reads an attribute from the first class of the MRO that sets it itself.
+  /// Returns `code` of the first class on the MRO that sets it, as Python looks up an attribute.
   private func firstOwnCode(_ tail: [ClassID]) -> CodeAttribute {
     for id in tail where setsCode.contains(id) { return codeAttribute(id) }
     return .absent
@@ -412,11 +417,11 @@ public struct Hierarchy: Sendable {
     byNumber[number] = id
     if known.isSolid { nodes[nodes.count - 1].solidBase = id }
     constructors.append(known.constructor)
-    if let role = known.role { give(role, to: id) }
-    if known.standsForCode, case .number(let code) = known.code { exceptionsForCodes.append((code, id)) }
+    if let role = known.role { assign(role, to: id) }
+    if known.isRaisedByAbort, case .number(let code) = known.code { exceptionsForCodes.append((code, id)) }
   }
 
-  private mutating func give(_ role: KnownClass.Role, to id: ClassID) {
+  private mutating func assign(_ role: KnownClass.Role, to id: ClassID) {
     switch role {
     case .object: wellKnown.object = id
     case .baseException: add(.baseException, to: id)

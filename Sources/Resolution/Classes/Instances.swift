@@ -1,87 +1,88 @@
-/// # Instances
-///
-/// What `raise E` makes of a class: which constructors run, which attributes they set, and whether Werkzeug can build a
-/// page from the result.
-///
-/// CPython 3.11 takes `__new__` from the base that fixes the layout, and `__init__` from the first class of the MRO that
-/// has one. Werkzeug's constructors then call others, always further on in the MRO; Python's own call none. So in
-/// `class A(ValueError, NotFound)` only ValueError's constructor runs, the attribute `response` is missing, and Werkzeug
-/// fails while it builds the page (AttributeError).
-///
-/// A declared class with `self.code` has a constructor that calls `super().__init__(*args, **kwargs)` first.
+// # Instances
+//
+// This file models how `raise E` creates an instance: which constructors run, which attributes they set, and whether
+// Werkzeug can build a page for the instance.
+//
+// CPython 3.11 takes `__new__` from the base that defines the layout, and `__init__` from the first class on the MRO
+// that has one. Werkzeug's constructors then call other constructors, always later on the MRO. Python's own
+// constructors call none. So in `class A(ValueError, NotFound)` only ValueError's constructor runs, the attribute
+// `response` is missing, and Werkzeug raises AttributeError while it builds the page.
+//
+// A declared class with `self.code` has a constructor that calls `super().__init__(*args, **kwargs)` first.
 
-/// What reading `code` from an instance gives.
+/// The value of `code` on an instance.
 public enum InstanceCode: Sendable, Hashable {
-  /// No such attribute: AttributeError.
+  /// The attribute does not exist: reading it raises AttributeError.
   case absent
   case none
   case number(Int32)
-  /// A text: what SystemExit's constructor makes of one value.
+  /// A string: SystemExit was created with one argument.
   case text
-  /// A tuple: what it makes of several.
+  /// A tuple: SystemExit was created with several arguments.
   case tuple
 }
 
-/// The exception that leaves Werkzeug while it builds the page of an HTTP error (`get_response`).
+/// The exception that Werkzeug raises while it builds the page of an HTTP error (`get_response`).
 public enum PageFailure: Sendable, Hashable {
-  /// An attribute is missing since its constructor did not run.
+  /// An attribute is missing because its constructor did not run.
   case attributeError
-  /// An attribute holds something that Werkzeug cannot use, such as a list as the response.
+  /// An attribute has a value that Werkzeug cannot use, such as a list as the response.
   case typeError
 }
 
-/// What a view passes to the constructor of the class that it raises.
+/// The arguments that a view passes to the constructor of the raised class.
 public enum ViewArguments: Sendable, Hashable {
   case none
   /// The key of a BadRequestKeyError.
   case key
   /// The URL of a redirect.
   case url
-  /// What one of Python's Unicode errors takes.
+  /// The arguments of one of Python's Unicode errors.
   case unicodeError
-  /// A text and a list of exceptions, which an exception group takes.
+  /// A string and a list of exceptions, for an exception group.
   case group
 }
 
-/// How a library builds the pages of its HTTP errors.
+/// The rules by which a library builds the pages of its HTTP errors.
 struct PageRules: Sendable, Hashable {
-  /// Whether the constructors that add a header call HTTPException's by name (Werkzeug before 2.0).
+  /// Whether the classes that add a header call HTTPException's method by name (Werkzeug before 2.0).
   var callsBaseByName = false
   /// Whether a list of lengths cannot be written as a header (Werkzeug before 2.0).
   var refusesLengths = false
-  /// Whether what is escaped must be a text (Werkzeug 2.0 and 2.1).
+  /// Whether only strings can be escaped (Werkzeug 2.0 and 2.1).
   var escapesTextsOnly = false
 }
 
-/// What is known of the instances of a class.
+/// Facts about the instances of a class.
 struct InstanceFacts: Sendable {
   /// The code that a constructor set, if one did.
   var code: InstanceCode?
   var pageFailure: PageFailure?
-  /// Whether `args` has a value, which Flask 1.0.3 to 1.1.4 read from a BadRequestKeyError.
+  /// Whether `args` has an element, which Flask 1.0.3 to 1.1.4 read from a BadRequestKeyError.
   var hasArguments = false
 }
 
 extension Hierarchy {
-  /// Makes an instance as a view would: with the key of a BadRequestKeyError, else without arguments, else with those that
-  /// the class needs. Nil where no arguments will do.
+  /// Creates an instance like a view, and returns nil if no arguments work.
+  ///
+  /// It passes the key of a BadRequestKeyError, or else no arguments, or else the arguments that the class needs.
   func instance(of id: ClassID) -> InstanceFacts? {
     firstInstance(of: id)?.facts
   }
 
-  /// Returns what a view passes to the constructor of a class; nil where no arguments will do.
+  /// Returns the arguments that a view passes to the constructor of a class, or nil if no arguments work.
   public func viewArguments(for id: ClassID) -> ViewArguments? { firstInstance(of: id)?.passed }
 
   private func firstInstance(of id: ClassID) -> (passed: ViewArguments, facts: InstanceFacts)? {
     let mro = Array(mro(id))
     for (passed, arguments) in argumentsToTry(for: id) {
-      var maker = InstanceMaker(hierarchy: self, mro: mro, arguments: arguments)
-      if let facts = maker.make() { return (passed, facts) }
+      var construction = InstanceConstruction(hierarchy: self, mro: mro, arguments: arguments)
+      if let facts = construction.run() { return (passed, facts) }
     }
     return nil
   }
 
-  /// What the view passes, in the order in which it is tried.
+  /// Returns the arguments to try, in order.
   private func argumentsToTry(for id: ClassID) -> [(ViewArguments, HTTPConstructor.Arguments)] {
     var candidates: [(ViewArguments, HTTPConstructor.Arguments)] = [(.none, .init())]
     if isBadRequestKeyError(id) { candidates.insert((.key, .init(values: [.text])), at: 0) }
@@ -98,17 +99,17 @@ extension Hierarchy {
   }
 }
 
-/// Follows the constructors through the MRO, each with what the one before passes on.
-private struct InstanceMaker {
+/// Runs the constructors along the MRO. Each constructor gets the arguments that the one before passes on.
+private struct InstanceConstruction {
   let hierarchy: Hierarchy
   let mro: [ClassID]
   let arguments: HTTPConstructor.Arguments
   private var facts = InstanceFacts()
-  /// The value of `response`; nil while the attribute is missing.
+  /// The value of `response`; nil if the attribute is missing.
   private var response: HTTPConstructor.Value?
-  /// The values of the attributes that pages are built from, by the parameters that set them.
+  /// The attributes that pages need, by the parameters that set them.
   private var attributes: [HTTPConstructor.Parameter: HTTPConstructor.Value] = [:]
-  /// Werkzeug's classes whose constructors ran.
+  /// The Werkzeug classes whose constructors ran.
   private var ran: Set<ClassID> = []
 
   init(hierarchy: Hierarchy, mro: [ClassID], arguments: HTTPConstructor.Arguments) {
@@ -117,9 +118,9 @@ private struct InstanceMaker {
     self.arguments = arguments
   }
 
-  mutating func make() -> InstanceFacts? {
+  mutating func run() -> InstanceFacts? {
     guard let id = mro.first else { return nil }
-    // `__new__` of exception groups takes a text and a sequence, whatever `__init__` takes.
+    // `__new__` of exception groups requires a string and a sequence, even if `__init__` takes other arguments.
     if hierarchy.constructor(hierarchy.solidBase(id)) == .group, arguments.values != [.text, .list] { return nil }
     facts.hasArguments = !arguments.values.isEmpty
     guard initialize() else { return nil }
@@ -127,18 +128,18 @@ private struct InstanceMaker {
     return facts
   }
 
-  /// Calls the first constructor of the MRO, and those that it calls.
+  /// Calls the first constructor on the MRO and the constructors that it calls.
   private mutating func initialize() -> Bool {
     var given = arguments
-    /// The class whose constructor is called by name, or after which the search goes on.
+    // The class whose constructor is called by name. The classes before it on the MRO are skipped.
     var target: ClassID?
-    /// BadRequestKeyError calls KeyError's constructor at its end.
+    // BadRequestKeyError calls KeyError's constructor last.
     var hasKey: Bool?
     defer { if let hasKey { facts.hasArguments = hasKey } }
     for member in mro {
-      if let wanted = target, wanted != member { continue }
+      if let next = target, next != member { continue }
       target = nil
-      // The outermost constructor sets its code last.
+      // The outermost constructor sets its code last, so its code wins.
       if facts.code == nil, let code = hierarchy.codeSetByConstructor(of: member) { facts.code = code }
       switch hierarchy.constructor(member) {
       case .inherited: continue
@@ -153,7 +154,7 @@ private struct InstanceMaker {
         return finish(member, given)
       case .http(let constructor):
         guard let bound = constructor.bind(given) else { return false }
-        note(member, bound)
+        recordCall(of: member, bound)
         if constructor.parameters == [.key] { hasKey = bound[.key, default: .none] != .none }
         switch constructor.next {
         case .none:
@@ -177,7 +178,9 @@ private struct InstanceMaker {
     return true
   }
 
-  /// Python's own constructor keeps its values as `args`; SystemExit's also as `code`.
+  /// Ends the construction with one of Python's own constructors.
+  ///
+  /// It stores its arguments in `args`. SystemExit stores them in `code` too.
   private mutating func finish(_ member: ClassID, _ given: HTTPConstructor.Arguments) -> Bool {
     facts.hasArguments = !given.values.isEmpty
     if facts.code == nil, let id = mro.first, hierarchy.codeAttribute(id) == .descriptor,
@@ -188,13 +191,13 @@ private struct InstanceMaker {
     return true
   }
 
-  /// What SystemExit keeps as its code; nil where that is None.
+  /// Returns the code that SystemExit stores, or nil if it is None.
   private static func exitCode(_ values: [HTTPConstructor.Value]) -> InstanceCode? {
     guard values.count == 1 else { return values.isEmpty ? nil : .tuple }
     return values == [.none] ? nil : .text
   }
 
-  private mutating func note(_ member: ClassID, _ bound: [HTTPConstructor.Parameter: HTTPConstructor.Value]) {
+  private mutating func recordCall(of member: ClassID, _ bound: [HTTPConstructor.Parameter: HTTPConstructor.Value]) {
     ran.insert(member)
     if member == hierarchy.wellKnown.httpException { response = bound[.response, default: .none] }
     for parameter in [HTTPConstructor.Parameter.length, .validMethods, .newURL] {
@@ -204,7 +207,7 @@ private struct InstanceMaker {
 
   // MARK: Building the page
 
-  /// `HTTPException.get_response`, or RequestRedirect's, which needs the URL only.
+  /// Models `HTTPException.get_response`, or that of RequestRedirect, which needs only the URL.
   private func pageFailure() -> PageFailure? {
     let (redirect, http) = (hierarchy.wellKnown.requestRedirect, hierarchy.wellKnown.httpException)
     let responder = mro.first { $0 == redirect || $0 == http }
@@ -216,15 +219,16 @@ private struct InstanceMaker {
     }
   }
 
-  /// Werkzeug 2.0 and 2.1 escape the URL with a function that takes a text only.
+  /// Models the redirect page. Werkzeug 2.0 and 2.1 escape the URL with a function that accepts only strings.
   private func redirectFailure() -> PageFailure? {
     guard ran.contains(hierarchy.wellKnown.requestRedirect) else { return .attributeError }
     let isText = attributes[.newURL] == .text
     return isText || !hierarchy.pages.escapesTextsOnly ? nil : .attributeError
   }
 
-  /// `get_headers` of the classes that have one: each calls the next one first. Before 2.0 all but `_RetryAfter` call
-  /// HTTPException's by name.
+  /// Models `get_headers` of the classes that have one. Each calls the next one first.
+  ///
+  /// Before Werkzeug 2.0, all classes except `_RetryAfter` call HTTPException's `get_headers` by name.
   private func headersFailure() -> PageFailure? {
     var called: [(id: ClassID, parameters: [HTTPConstructor.Parameter])] = []
     for member in mro {
@@ -245,7 +249,7 @@ private struct InstanceMaker {
     return nil
   }
 
-  /// `get_body` of Werkzeug 2.0 and 2.1 cannot escape a name that is None, as that of an AttributeError is.
+  /// Models `get_body`. In Werkzeug 2.0 and 2.1 it cannot escape a `name` that is None, like that of an AttributeError.
   private func bodyFailure() -> PageFailure? {
     guard hierarchy.pages.escapesTextsOnly else { return nil }
     let owner = mro.first { $0 == hierarchy.wellKnown.httpException || hierarchy.wellKnown.named.contains($0) }

@@ -1,55 +1,55 @@
-/// A class that a script need not declare: one of Python's exceptions, `object`, `bool`, `int`, `str`, or one of a framework's
-/// library.
+/// A class that a script does not need to declare: an exception of Python, `object`, `bool`, `int`, `str`, or a class
+/// of a framework's library.
 public struct KnownClass: Sendable {
-  /// The name by which Python or the library calls the class.
+  /// The name of the class in Python or the library.
   public var name: String
-  /// The names of the bases, in the order of the class.
+  /// The names of the bases in the order of the class statement.
   public var bases: [String]
   /// The class attribute `code` that the class itself sets.
   public var code: CodeAttribute = .absent
-  /// Whether instances have a memory layout of their own (CPython's "solid base").
+  /// Whether instances have their own memory layout (CPython's "solid base").
   public var isSolid = false
-  /// What the class's own constructor asks for.
+  /// The class's own constructor.
   public var constructor = Constructor.anything
-  /// What the class is to the rules of Python and of the framework; nil where they do not name it.
+  /// The role of the class in the rules of Python and the framework; nil if the rules do not name it.
   var role: Role?
-  /// Whether `abort` raises it for its code, and a handler for that number is one for it.
-  public var standsForCode = false
+  /// Whether `abort` raises the class for its code, and a handler for that code is a handler for the class.
+  public var isRaisedByAbort = false
 
-  /// The classes that rules name.
+  /// The roles of classes that the rules name.
   enum Role: Sendable, CaseIterable {
     case object, baseException, exception, bool, typeError, attributeError, importError, indexError, lookupError,
       nameError
-    /// The class that HTTP errors derive from, and those that the framework raises or looks for by itself.
+    /// The base class of HTTP errors, and the classes that the framework itself raises or looks up.
     case httpException, routingException, badRequest, badRequestKeyError, notFound, methodNotAllowed, requestRedirect
     case internalServerError
   }
 }
 
-/// What Python finds when it reads `code` from a class.
+/// The value of the class attribute `code`.
 public enum CodeAttribute: Sendable, Hashable {
-  /// No class of the MRO sets it.
+  /// No class on the MRO sets it.
   case absent
-  /// Set to None, as `HTTPException` does.
+  /// It is None, as in `HTTPException`.
   case none
   case number(Int32)
-  /// Something that is no number: `SystemExit.code` is a member descriptor.
+  /// It is not a number: `SystemExit.code` is a member descriptor.
   case descriptor
 }
 
-/// What a class's own constructor asks of the one who raises it.
+/// The arguments that a class's own constructor accepts.
 public enum Constructor: Sendable, Hashable {
-  /// Takes any number of values, none by name (Python's exceptions).
+  /// Any number of positional arguments and no keyword arguments (most of Python's exceptions).
   case anything
-  /// The same, but of two values it takes the second one apart (SyntaxError).
+  /// The same, but not two arguments: SyntaxError unpacks the second of two.
   case anythingButTwo
-  /// `__init__` takes so many values and no others (UnicodeDecodeError, UnicodeEncodeError and UnicodeTranslateError).
+  /// Exactly this number of arguments (UnicodeDecodeError, UnicodeEncodeError and UnicodeTranslateError).
   case unicodeError(values: Int)
-  /// `__new__` takes a text and a sequence of exceptions (exception groups).
+  /// A string and a sequence of exceptions, checked by `__new__` (exception groups).
   case group
-  /// One of the library of HTTP errors.
+  /// The arguments of a constructor in the library of HTTP errors.
   case http(HTTPConstructor)
-  /// Has no constructor of its own.
+  /// The class has no constructor of its own.
   case inherited
 }
 
@@ -59,7 +59,7 @@ extension KnownClass {
     ("EnvironmentError", "OSError"), ("IOError", "OSError"),
   ]
 
-  /// Python 3.11's, as CPython 3.11.7 shows them.
+  /// The classes of Python 3.11, taken from CPython 3.11.7.
   static let python: [KnownClass] =
     [
       KnownClass(name: "object", bases: [], isSolid: true, constructor: .inherited, role: .object),
@@ -128,30 +128,30 @@ extension KnownClass {
   ]
 }
 
-/// The classes that scripts need not declare under some releases: Python's, and those of the framework's library.
+/// The known classes of some releases: those of Python and those of the framework's library.
 public struct KnownClassSet: Sendable {
-  /// The classes, each after its bases.
+  /// The classes. Each class comes after its bases.
   public let classes: @Sendable () -> [KnownClass]
-  /// A hierarchy of these alone, which is built once, when a session first asks for it: most programs need one set, and
-  /// building all of them takes longer than anything else at the start.
+  /// A hierarchy of only these classes. It is built when a session first needs it, because building the hierarchies of
+  /// all sets takes longer than anything else at startup.
   let hierarchy: @Sendable () -> Hierarchy
 
-  /// Creates a set; `hierarchy` returns the same value each time.
+  /// Creates a set. `hierarchy` must return the same value each time.
   init(classes: @escaping @Sendable () -> [KnownClass], hierarchy: @escaping @Sendable () -> Hierarchy) {
     self.classes = classes
     self.hierarchy = hierarchy
   }
 
-  /// The names of all classes that some framework knows, and the aliases of Python's, each with its number.
+  /// The names of the known classes of all frameworks and Python's aliases, each with its number.
   public static let names = KnownNameList(
     Framework.all.flatMap { $0.knownClassNames() } + KnownClass.aliases.map { $0.alias })
 }
 
-/// Names with numbers from 0, so that the classes of a set are two arrays.
+/// Names with numbers from 0, so that the classes of a set can be stored in two arrays.
 public struct KnownNameList: Sendable {
-  /// The names, by number.
+  /// The name for each number.
   public private(set) var texts: [String] = []
-  /// The numbers, by name.
+  /// The number for each name.
   public private(set) var numbers: [String: Int] = [:]
 
   init(_ names: [String]) {

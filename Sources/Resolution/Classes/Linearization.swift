@@ -1,24 +1,25 @@
-/// C3, the algorithm behind Python's MRO (CPython: Objects/typeobject.c, pmerge).
+/// C3, the algorithm that computes Python's MRO (CPython: Objects/typeobject.c, pmerge).
 ///
-/// The MRO of a class is the class, then the merge of its bases' MROs and of the list of bases itself: take the first
-/// head that stands in no other list's tail, drop it everywhere, repeat. Looking for that head anew each time would
-/// cost the number of bases at every step; here a class knows in how many tails it stands, and lists whose head has
-/// become free wait in a queue ordered by their number. The cost is the sum of the lists, times the logarithm of
-/// their number.
+/// The MRO of a class is the class followed by the merge of its bases' MROs and the list of bases. The merge repeats
+/// one step: it takes the first head that is not in the tail of any list, and removes it from all lists. A search for
+/// that head at every step would take time in proportion to the number of bases. This implementation counts for each
+/// class the tails that contain it, and keeps lists with a free head in a queue ordered by list number. Its time is the
+/// total length of the lists times the logarithm of their number.
 struct Linearization {
   enum Result {
     case merged([ClassID])
-    /// The heads of the lists that were left, in order, without repeats; `lists` are the remainders.
+    /// No head is free. `heads` are the heads of the remaining lists in order, without duplicates.
     case stuck(heads: [ClassID])
   }
 
   private let lists: [[ClassID]]
-  /// How far each list has been consumed.
+  /// The number of classes that were removed from each list.
   private var offsets: [Int]
-  /// In how many tails a class still stands.
+  /// The number of remaining tails that contain a class.
   private var tailCounts: [ClassID: Int32] = [:]
   /// The lists that have a class as their head.
   private var listsByHead: [ClassID: [Int]] = [:]
+  /// The lists with a free head, which is in no tail.
   private var free = LowestFirst()
 
   static func merge(_ lists: [[ClassID]]) -> Result {
@@ -42,7 +43,7 @@ struct Linearization {
   private mutating func run() -> Result {
     var merged: [ClassID] = []
     while let number = free.removeLowest() {
-      // A list may have waited here under a head that another list has meanwhile brought out.
+      // Another list with the same head may have been handled first. Then this list has a new head.
       guard let head = head(of: number), tailCounts[head, default: 0] == 0 else { continue }
       merged.append(head)
       for member in listsByHead.removeValue(forKey: head) ?? [] { advance(member) }
@@ -58,10 +59,10 @@ struct Linearization {
   private mutating func advance(_ number: Int) {
     offsets[number] += 1
     guard let head = head(of: number) else { return }
-    let left = tailCounts[head, default: 0] - 1
-    tailCounts[head] = left
+    let remaining = tailCounts[head, default: 0] - 1
+    tailCounts[head] = remaining
     listsByHead[head, default: []].append(number)
-    guard left == 0 else { return }
+    guard remaining == 0 else { return }
     for waiting in listsByHead[head] ?? [] { free.insert(waiting) }
   }
 
@@ -71,7 +72,7 @@ struct Linearization {
   }
 }
 
-/// A binary heap of whole numbers.
+/// A binary heap of integers, lowest first.
 private struct LowestFirst {
   private var items: [Int] = []
 

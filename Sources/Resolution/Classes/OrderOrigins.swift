@@ -1,26 +1,27 @@
-/// Where an order comes from that a class inherits.
+/// Finds the class statements that cause an inherited order.
 extension Hierarchy {
-  /// The orders that lead from one class to another which stands behind it in the MRO of a third, each at the class that
-  /// made it.
+  /// Returns the orders that put one class before another in the MRO of a third class, each with the class that
+  /// requires it.
   ///
-  /// Mostly that is one order. But C3 also puts classes in a row that no statement names together: where K lists P before
-  /// Q, P holds z, and Q holds x before P's y before z, then x stands before z in K, by way of y.
-  func origins(of first: ClassID, before second: ClassID, in holder: ClassID) -> [Precedence] {
+  /// Usually this is one order. But C3 also orders classes that no statement names together. For example, K lists P
+  /// before Q, z is on the MRO of P, and the MRO of Q has x before P's y and y before z. Then x comes before z in the
+  /// MRO of K, because of y.
+  func origins(of first: ClassID, before second: ClassID, in owner: ClassID) -> [Precedence] {
     var found: [Precedence] = []
-    var pending = [Step.claim(first, second, holder)]
+    var pending = [Step.inherited(first, second, owner)]
     while let step = pending.popLast() {
       switch step {
-      case .settled(let order): found.append(order)
-      case .claim(let first, let second, _) where isSubclass(first, of: second):
+      case .found(let order): found.append(order)
+      case .inherited(let first, let second, _) where isSubclass(first, of: second):
         found.append(Precedence(first: first, second: second, reason: .inheritance))
-      case .claim(let first, let second, let holder):
-        pending += path(from: first, to: second, through: maker(of: first, before: second, holder)).reversed()
+      case .inherited(let first, let second, let owner):
+        pending += path(from: first, to: second, through: origin(of: first, before: second, owner)).reversed()
       }
     }
     return found
   }
 
-  /// Whether both stand in the MRO of a class, in this order.
+  /// Returns whether the MRO of a class has both classes in this order.
   func orders(_ id: ClassID, _ first: ClassID, _ second: ClassID) -> Bool {
     var sawFirst = false
     for member in mro(id) {
@@ -30,12 +31,12 @@ extension Hierarchy {
     return false
   }
 
-  /// Goes down from a class whose MRO has the order to one that has it from no single base.
-  private func maker(of first: ClassID, before second: ClassID, _ holder: ClassID) -> ClassID {
-    var current = holder
+  /// Follows the bases from a class with the order to the class that inherits it from no single base.
+  private func origin(of first: ClassID, before second: ClassID, _ owner: ClassID) -> ClassID {
+    var current = owner
     while true {
       let bases = bases(current)
-      // A class with one base has its base's order, so a long chain need not be looked at link by link.
+      // A class with one base has the order of its base, so its MRO does not need to be searched.
       let base = bases.count == 1 ? bases.first : bases.first { orders($0, first, second) }
       guard let base else { return current }
       current = base
@@ -43,18 +44,20 @@ extension Hierarchy {
   }
 
   private enum Step {
-    case settled(Precedence)
-    /// An order that a base has.
-    case claim(ClassID, ClassID, ClassID)
+    case found(Precedence)
+    /// An order of two classes that the third class has on its MRO.
+    case inherited(ClassID, ClassID, ClassID)
   }
 
-  /// The fewest steps from one class to another through the MRO of a class that put them in order: each step is an order
-  /// of one of its bases, or that of the bases themselves. Neighbours in an MRO are always one step apart.
-  private func path(from first: ClassID, to second: ClassID, through holder: ClassID) -> [Step] {
-    let row = Array(mro(holder).drop { $0 != first }.prefix { $0 != second }) + [second]
-    // Nobody reads an explanation of hundreds of steps; it is left out.
+  /// Returns the shortest list of steps that put one class before another in the MRO of a class.
+  ///
+  /// Each step is an order on the MRO of one of its bases, or the order of the bases themselves. Neighbors on an MRO
+  /// are always one step apart.
+  private func path(from first: ClassID, to second: ClassID, through owner: ClassID) -> [Step] {
+    let row = Array(mro(owner).drop { $0 != first }.prefix { $0 != second }) + [second]
+    // An explanation with hundreds of steps helps nobody, so it is left out.
     guard row.count <= Self.longestRow else { return [] }
-    let bases = bases(holder)
+    let bases = bases(owner)
     let places = bases.map { base in
       mro(base).enumerated().reduce(into: [ClassID: Int]()) { places, member in places[member.element] = member.offset }
     }
@@ -62,15 +65,15 @@ extension Hierarchy {
       let left = places.firstIndex { $0[first] != nil }
       let right = places.lastIndex { $0[second] != nil }
       if let left, let right, left < right {
-        return .settled(Precedence(first: first, second: second, reason: .bases(of: holder, left, right)))
+        return .found(Precedence(first: first, second: second, reason: .bases(of: owner, left, right)))
       }
       let base = places.firstIndex { place in
         guard let left = place[first], let right = place[second] else { return false }
         return left < right
       }
-      return base.map { .claim(first, second, bases[$0]) }
+      return base.map { .inherited(first, second, bases[$0]) }
     }
-    // Breadth first: where each member of the row was reached from, and how.
+    // Breadth-first search: for each member of the row, the member before it on the path and the step.
     var reached: [Int: (from: Int, by: Step)] = [:]
     var queue = [0]
     var next = 0

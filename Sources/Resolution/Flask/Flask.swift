@@ -1,6 +1,7 @@
 extension Framework {
-  /// Flask, measured on 31 of its 46 releases through their test clients. The rules of an era are in the file that has its
-  /// lookup.
+  /// Flask, measured on 31 of its 46 releases through their test clients.
+  ///
+  /// The rules of an era are in the file with its lookup.
   public static let flask = Framework(
     word: "flask", name: "Flask", library: "Werkzeug", members: ("flask", "werkzeug"), messages: .flask,
     knownClassSets: Werkzeug.allCases.map { $0.knownClasses },
@@ -20,14 +21,14 @@ extension Framework {
       EraRow(
         .v2_3, (.v2_2, "2.3.8", ["2.3.0", "2.3.1", "2.3.2", "2.3.3"]),
         (.v2_2, "3.0.6", ["3.0.0", "3.0.1", "3.0.2", "3.0.3"])),
-      // The same rules, with a Werkzeug that knows a code more.
+      // The same rules, with a Werkzeug that has one more code.
       EraRow(.v2_3, (.v3_1, "3.1.9", ["3.1.0", "3.1.1", "3.1.2", "3.1.3"])),
     ],
     standardRelease: "3.1.0")
 }
 
 extension EraRow {
-  /// A row by its rules, and its releases by the generation and the release of Werkzeug that go with them.
+  /// Creates a row from its rules and its releases, grouped by the generation and the release of Werkzeug.
   fileprivate init(_ rules: EraRules, _ series: (werkzeug: Werkzeug, release: String, flask: [String])...) {
     self.rules = rules
     self.series = series.map { Series(releases: $0.flask, library: $0.release, classes: $0.werkzeug.rawValue) }

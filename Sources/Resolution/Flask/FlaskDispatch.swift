@@ -1,9 +1,9 @@
-/// What Flask does with a request in which something goes wrong: the parts of `wsgi_app`, `full_dispatch_request`,
+/// Models how Flask answers a request with an error: the parts of `wsgi_app`, `full_dispatch_request`,
 /// `handle_user_exception`, `handle_http_exception` and `handle_exception` that concern error handlers.
 ///
-/// The process is written to in place, and the app is only lent to each part: to answer a request copies neither.
+/// The process is changed in place, and the app is passed to each function, so answering a request copies neither.
 extension Process {
-  /// Answers a request: the first one mounts the blueprints, and each may write the cache.
+  /// Answers a request. The first request mounts the blueprints, and each request can write to the cache.
   public mutating func answer(
     _ request: ResolvedRequest, handlers: [Handler], in hierarchy: Hierarchy, tracing: Bool = false
   ) -> Outcome {
@@ -16,11 +16,12 @@ extension Process {
     return dispatch.outcome
   }
 
-  /// How a request would be answered; nothing changes, nothing is mounted.
+  /// Predicts the outcome of a request without side effects. It mounts no blueprints.
+  ///
   /// - Parameters:
-  ///   - before: a request that was answered, by number, from 1: how the request would have been answered in its place.
-  ///     Nil: how it would be answered next.
-  ///   - tracing: whether the outcome carries the lookups.
+  ///   - before: The number of an earlier request, from 1. The outcome is the one that the request would have had in
+  ///     its place. Nil: the outcome as the next request.
+  ///   - tracing: Whether the outcome includes the lookups.
   public func preview(
     _ request: ResolvedRequest, handlers: [Handler], in hierarchy: Hierarchy, before: Int32? = nil,
     tracing: Bool = false
@@ -33,8 +34,9 @@ extension Process {
     return dispatch.outcome
   }
 
-  /// Predicts what follows where a search finds this handler; nothing changes.
-  /// - Parameter profile: what is known of the exception that was raised, where its class is left open.
+  /// Predicts the outcome of a request for which the lookup finds this handler, without side effects.
+  ///
+  /// - Parameter profile: The properties of the raised exception. Its class is left open.
   func outcome(ofFinding handler: HandlerID, in scope: RegistrationID?, for profile: RaisedProfile, _ hunt: OrderHunt)
     -> Outcome
   {
@@ -53,7 +55,7 @@ extension Process {
     let raised: ClassID
     switch request.cause {
     case .respond(let body, let status):
-      // `make_response` takes what the view returned; handlers are for exceptions only.
+      // `make_response` converts the result of the view. Handlers are only for exceptions.
       return dispatch.send(body, status)
     case .raise(let id): raised = id
     case .abort(let code): raised = hierarchy.raisedByAbort(code)
@@ -66,8 +68,10 @@ extension Process {
     finish(handleUserException(raised, &dispatch, in: hierarchy), &dispatch, handlers, in: hierarchy)
   }
 
-  /// `wsgi_app`: an exception that leaves `full_dispatch_request`, a handler's or one from the conversion of its answer,
-  /// goes to the 500 path; no handler of its own is looked for. What leaves the 500 path goes to the server.
+  /// `wsgi_app`: an exception that leaves `full_dispatch_request` goes to the 500 path without a lookup of its own.
+  ///
+  /// A handler, or the conversion of its result, can raise such an exception. An exception that leaves the 500 path
+  /// goes to the server.
   private mutating func finish(
     _ reaction: Reaction, _ dispatch: inout Dispatch, _ handlers: [Handler], in hierarchy: Hierarchy
   ) {
@@ -90,8 +94,8 @@ extension Process {
       dispatch.outcome.trappedBy = configuration.trap(for: raised, rules, in: hierarchy)
       if dispatch.outcome.trappedBy == nil { return handleHTTPException(raised, &dispatch, in: hierarchy) }
     }
-    // What is no HTTP error, or is trapped. In 0.10 the lists are for these; later a trapped error is looked up as it
-    // would be otherwise, but has no page of its own if nobody handles it.
+    // The exception is not an HTTP error, or it is trapped. 0.10 searches its lists for both. Later releases look up a
+    // trapped error by its code as usual, but without a handler it gets no page of its own.
     let code = lookup.usesLists ? nil : hierarchy.tableCode(raised)
     guard let handler = find(raised, code: code, for: .exception, &dispatch, in: hierarchy) else {
       return .raise(raised)
@@ -103,8 +107,8 @@ extension Process {
   private mutating func handleHTTPException(
     _ raised: ClassID, _ dispatch: inout Dispatch, in hierarchy: Hierarchy
   ) -> Reaction {
-    // An HTTPException whose code is None is a response of its own; so are redirects from 1.0.3 on. The code is the
-    // instance's: a constructor may have set it, and what SystemExit's member descriptor gives is None.
+    // Flask returns an HTTPException with code None as a response, and since 1.0.3 also redirects. The code is that of
+    // the instance: a constructor may have set it, and SystemExit's member descriptor returns None.
     let code = hierarchy.instanceCode(raised)
     if code == .none || (rules.returnsRoutingExceptions && hierarchy.isRouting(raised)) { return .page(of: raised) }
     let lookedUp = lookupCode(raised, code, in: hierarchy)
@@ -114,7 +118,7 @@ extension Process {
     return .call(Outcome.HandlerCall(handler: handler, argument: raised))
   }
 
-  /// The code by which an HTTP error is looked up: its class's, in 0.10 the instance's.
+  /// Returns the code by which Flask looks up an HTTP error: the code of its class, or in 0.10 of the instance.
   private func lookupCode(_ raised: ClassID, _ code: InstanceCode, in hierarchy: Hierarchy) -> Int32? {
     guard lookup.usesLists else { return hierarchy.tableCode(raised) }
     if case .number(let number) = code { return number }
@@ -148,7 +152,7 @@ extension Process {
     _ sought: ClassID, code: Int32?, for purpose: LookupTrace.Purpose, _ dispatch: inout Dispatch,
     in hierarchy: Hierarchy
   ) -> HandlerID? {
-    // The 500 path of 0.10 asks the application only.
+    // The 500 path of 0.10 searches only the application.
     let scope = lookup.usesLists && purpose == .serverError ? nil : dispatch.scope
     let query = Query(sought: sought, code: code, scope: scope, ignoresWritesFrom: dispatch.ignoresWritesFrom)
     var record =
@@ -166,7 +170,7 @@ extension Process {
       complete(&finished, query, in: hierarchy)
       dispatch.outcome.lookups.append(finished)
     }
-    if let hit, writesBack { noteCache(hit, query, &dispatch, in: hierarchy) }
+    if let hit, writesBack { recordCacheUse(hit, query, &dispatch, in: hierarchy) }
     if resolver == .memo, dispatch.mayWrite {
       memo.remember(hit?.entry.handler, for: query, request: dispatch.number)
     }
@@ -180,7 +184,7 @@ extension Process {
     }
   }
 
-  /// What the memo remembers. What that saves is found out only for those who ask.
+  /// Returns the handler in the memo. Only a traced request repeats the search, to show how much the memo saves.
   private mutating func recall(
     _ remembered: Memo.Remembered, _ query: Query, _ record: SearchRecord, _ dispatch: inout Dispatch,
     in hierarchy: Hierarchy
@@ -195,37 +199,39 @@ extension Process {
     return remembered.handler
   }
 
-  private mutating func noteCache(_ hit: Hit, _ query: Query, _ dispatch: inout Dispatch, in hierarchy: Hierarchy) {
+  private mutating func recordCacheUse(_ hit: Hit, _ query: Query, _ dispatch: inout Dispatch, in hierarchy: Hierarchy)
+  {
     if hit.entry.writtenBy != nil {
-      var registered = query
-      registered.ignoresWritesFrom = 1
+      var withoutCache = query
+      withoutCache.ignoresWritesFrom = 1
       var unseen = SearchRecord()
-      let honest = search(registered, in: hierarchy, &unseen)
-      if honest?.entry.handler != hit.entry.handler { dispatch.outcome.wasMisled = true }
-      if dispatch.mayWrite { noteUse(of: hit) }
+      let expected = search(withoutCache, in: hierarchy, &unseen)
+      if expected?.entry.handler != hit.entry.handler { dispatch.outcome.gotWrongHandler = true }
+      if dispatch.mayWrite { recordUse(of: hit) }
     }
     guard dispatch.mayWrite, tables.cache(hit, under: query.sought, request: dispatch.number) else { return }
     dispatch.outcome.written.append(Outcome.Written(table: hit.key, id: query.sought))
   }
 
-  private mutating func noteUse(of hit: Hit) {
+  private mutating func recordUse(of hit: Hit) {
     counters.cacheHits += 1
     if !hit.entry.wasUsed { tables.markUsed(hit) }
   }
 
-  /// Adds to the steps of a search what its end means.
+  /// Adds the unreached entries and the cache write to a trace.
   private func complete(_ trace: inout LookupTrace, _ query: Query, in hierarchy: Hierarchy) {
     guard let hit = trace.hit else { return }
     trace.unreached = tables.unreached(query, after: trace.steps, by: lookup, in: hierarchy)
-    // The walk begins at the class itself: a hit further on means that the class had no entry yet.
+    // The lookup starts at the class itself, so a hit for another class means that the class had no entry yet.
     trace.wrote = writesBack && hit.target != .inTable(query.sought)
   }
 }
 
-/// What decides how a handler's answer comes out, besides the handler itself: what the hunt knows of a raised exception
-/// whose class it leaves open.
+/// The properties of a raised exception that the answer of a handler can depend on.
+///
+/// `hunt` uses it for an exception without a known class.
 struct RaisedProfile: Sendable, Hashable {
-  /// Stands for the class that was raised.
+  /// A placeholder for the raised class.
   static let raised = ClassID(-1)
 
   var isHTTP: Bool
@@ -233,23 +239,23 @@ struct RaisedProfile: Sendable, Hashable {
   var pageFailure: PageFailure?
 }
 
-/// How a part of Flask ends that was given an exception.
+/// The way in which one of Flask's functions handles an exception.
 private enum Reaction {
-  /// It returns what a handler returns.
+  /// It returns the result of a handler.
   case call(Outcome.HandlerCall)
-  /// It returns an HTTP error, which is a response: Werkzeug makes a page of it.
+  /// It returns an HTTP error as the response, and Werkzeug builds its page.
   case page(of: ClassID)
   case raise(ClassID)
 }
 
-/// One request on its way through Flask: what its parts pass on to each other.
+/// The state of a request that Flask's functions pass to each other.
 private struct Dispatch {
   var scope: RegistrationID?
   let number: Int32
   var mayWrite = false
   var ignoresWritesFrom = Int32.max
   var isTracing = false
-  /// What is known of `RaisedProfile.raised`; nil in a real request.
+  /// The properties of `RaisedProfile.raised`; nil for a real request.
   var profile: RaisedProfile?
   var outcome = Outcome()
 
@@ -258,8 +264,9 @@ private struct Dispatch {
     self.number = number
   }
 
-  /// Makes a response, where that is possible.
-  /// - Returns: the exception that is raised instead; nil for none.
+  /// Creates the response, if that is possible.
+  ///
+  /// - Returns: The exception that is raised instead, if there is one.
   mutating func respond(by reaction: Reaction, _ handlers: [Handler], in hierarchy: Hierarchy) -> ClassID? {
     switch reaction {
     case .call(let call): respond(byCalling: call, handlers, in: hierarchy)
@@ -268,7 +275,7 @@ private struct Dispatch {
     }
   }
 
-  /// Calls a handler and makes a response of what it returns.
+  /// Calls a handler and creates a response from its result.
   private mutating func respond(
     byCalling call: Outcome.HandlerCall, _ handlers: [Handler], in hierarchy: Hierarchy
   ) -> ClassID? {
@@ -279,7 +286,7 @@ private struct Dispatch {
     return failure
   }
 
-  /// Sends what a handler returns.
+  /// Sends the result of a handler.
   private mutating func send(_ answer: Handler.Answer, to argument: ClassID, in hierarchy: Hierarchy) -> ClassID? {
     switch answer {
     case .response(let body, .number(let status)):
@@ -288,7 +295,7 @@ private struct Dispatch {
     case .response(let body, .ofException): return send(body, withCodeOf: argument, in: hierarchy)
     case .exception where isHTTP(argument, in: hierarchy): return send(pageOf: argument, in: hierarchy)
     case .exception:
-      // An exception that is no response cannot be returned: Flask's make_response raises TypeError.
+      // The exception is not a response, so Flask's make_response raises TypeError.
       outcome.failures.append(.noResponse(argument))
       return hierarchy.wellKnown.typeError
     case .raises(let id): return id
@@ -301,9 +308,9 @@ private struct Dispatch {
   private mutating func send(_ body: BodyID, withCodeOf argument: ClassID, in hierarchy: Hierarchy) -> ClassID? {
     switch instanceCode(argument, in: hierarchy) {
     case .number(let status): send(body, status)
-    // Flask takes None for no status at all.
+    // Flask treats the status None as no status.
     case .none: send(body, 200)
-    // Werkzeug takes a text that does not begin with a number for the status 0.
+    // Werkzeug treats a string that does not start with a number as status 0.
     case .text: send(body, 0)
     case .absent:
       outcome.failures.append(.noCode(argument))
@@ -314,12 +321,12 @@ private struct Dispatch {
   }
 
   mutating func send(_ body: BodyID, _ status: Int32) {
-    // Werkzeug sends no body with these (wrappers, `get_app_iter`), whatever was returned.
+    // Werkzeug never sends a body with these statuses (wrappers, `get_app_iter`).
     outcome.body = (100..<200).contains(status) || status == 204 || status == 304 ? .empty : body
     outcome.status = status
   }
 
-  /// Werkzeug's own page, if it can build one; without a code the response keeps its default, 200.
+  /// Sends Werkzeug's own page, if it can build one. Without a code the response has the default status 200.
   private mutating func send(pageOf id: ClassID, in hierarchy: Hierarchy) -> ClassID? {
     guard let failure = pageFailure(id, in: hierarchy) else {
       if case .number(let code) = instanceCode(id, in: hierarchy) {
@@ -336,7 +343,7 @@ private struct Dispatch {
     }
   }
 
-  // MARK: What is known of an exception
+  // MARK: Properties of an exception
 
   private func profile(of id: ClassID) -> RaisedProfile? { id == RaisedProfile.raised ? profile : nil }
 
@@ -358,6 +365,6 @@ private struct Dispatch {
 }
 
 extension Hierarchy {
-  /// The class that `abort(code)` raises; for a code that Werkzeug does not know, LookupError.
+  /// Returns the class that `abort(code)` raises: LookupError for a code that Werkzeug does not know.
   public func raisedByAbort(_ code: Int32) -> ClassID { exception(forCode: code) ?? wellKnown.lookupError }
 }

@@ -4,7 +4,7 @@ extension Framework.Messages {
     blueprintName: FlaskMessages.refusal)
 }
 
-/// The exceptions that Flask's registration raises, with the first line of their texts.
+/// The exceptions that Flask raises for registrations, with the first line of their messages.
 private enum FlaskMessages {
   static func error(
     _ refusal: HandlerRefusal, _ atMount: Bool, _ names: (ClassID) -> String, _ scope: String?, _ rules: EraRules
@@ -13,7 +13,7 @@ private enum FlaskMessages {
     case .unknownCode(let code, let error):
       let text =
         "'\(code)' is not a recognized HTTP error code. Use a subclass of HTTPException with that code instead."
-      // KeyError's own text is the missing key.
+      // The message of a bare KeyError is the missing key.
       let message = error == .bareKeyError ? String(code) : text
       return RegistrationError(type: type(error), message: message, atMount: atMount)
     case .notAnException(let id, let error):
@@ -27,8 +27,10 @@ private enum FlaskMessages {
     }
   }
 
-  /// What the app raises after its first request: up to 2.1 in debug mode only (app.py, `setupmethod`), later always
-  /// (app.py, `_check_setup_finished`).
+  /// Returns the error of the app for a setup method after the first request.
+  ///
+  /// Up to 2.1 Flask raises it only in debug mode (app.py, `setupmethod`), later always (app.py,
+  /// `_check_setup_finished`).
   static func tooLate(_ setup: String, _ rules: EraRules) -> RegistrationError {
     RegistrationError(type: "AssertionError", message: tooLateText(setup, rules.lateWording))
   }
@@ -48,13 +50,14 @@ private enum FlaskMessages {
     }
   }
 
-  /// What a mounted blueprint warns (2.2) or raises (2.3 and later: blueprints.py, `_check_setup_finished`).
+  /// Returns the message with which a mounted blueprint warns (2.2) or fails (2.3 and later; blueprints.py,
+  /// `_check_setup_finished`).
   static func tooLateOnBlueprint(_ name: String, _ setup: String) -> String {
     "The setup method '\(setup)' can no longer be called on the blueprint '\(name)'. It has already been registered at"
       + " least once, any changes will not be applied consistently."
   }
 
-  /// What `Blueprint.__init__` raises for a name that the release does not accept; nil where it does.
+  /// Returns the error that `Blueprint.__init__` raises for a name, or nil if the release accepts the name.
   static func refusal(_ name: String, _ rules: BlueprintRules) -> RegistrationError? {
     if name.isEmpty {
       return rules.emptyNames == .refused

@@ -1,48 +1,48 @@
-/// The `__init__` of one of Werkzeug's exceptions: what it takes, and what it passes on.
+/// The `__init__` of one of Werkzeug's exceptions: the arguments that it accepts and those that it passes on.
 ///
-/// `raise E` without arguments works for each of them alone. With several bases one constructor calls another one's, and
-/// some pass on what that one does not take: Python then raises TypeError instead of E.
+/// `raise E` without arguments works for each of these classes. In a class with several bases, one constructor calls
+/// another, and some pass on arguments that the other does not accept. Python then raises TypeError instead of E.
 public struct HTTPConstructor: Sendable, Hashable {
   enum Parameter: Sendable, Hashable {
     case description, response, wwwAuthenticate, validMethods, length, units, retryAfter, originalException, key, newURL
   }
 
-  /// How it calls the next constructor.
+  /// The call of the next constructor.
   enum Next: Sendable, Hashable {
-    /// Calls none that could fail or set an attribute.
+    /// It calls no constructor that can fail or set an attribute.
     case none
-    /// The next one in the MRO, with these values in this order.
+    /// The next one on the MRO, with these positional arguments.
     case values([Parameter])
-    /// The next one in the MRO, with `description` and `response` as keyword arguments.
+    /// The next one on the MRO, with `description` and `response` as keyword arguments.
     case keywords
-    /// HTTPException's by name, whatever comes before it in the MRO.
+    /// That of HTTPException by name, even if other classes come before it on the MRO.
     case httpException([Parameter])
-    /// The next one, with all but the first value (BadRequestKeyError).
+    /// The next one on the MRO, with all arguments except the first (BadRequestKeyError).
     case rest
-    /// The same, but the next one after BadRequest.
+    /// The next one after BadRequest on the MRO, with all arguments except the first.
     case restAfterBadRequest
   }
 
   var parameters: [Parameter]
-  /// How many of the parameters have no default.
+  /// The number of parameters without a default.
   var required = 0
-  /// Whether it takes any further values (`*args, **kwargs`).
+  /// Whether it accepts further arguments (`*args, **kwargs`).
   var takesRest = false
   var next: Next
 
-  /// What a constructor is called with, besides `self`.
+  /// The arguments of a constructor, without `self`.
   struct Arguments: Sendable {
     var values: [Value] = []
-    /// Whether `description` and `response` are passed by keyword, and their values.
+    /// The keyword arguments: none, or `description` and `response`.
     var keywords: [Parameter: Value] = [:]
   }
 
-  /// A value as far as anything depends on it.
+  /// The kind of a value, as far as the outcome depends on it.
   enum Value: Sendable, Hashable {
     case none, text, list, other
   }
 
-  /// The values of its parameters; nil where Python raises TypeError.
+  /// Returns the values of the parameters, or nil if Python raises TypeError.
   func bind(_ given: Arguments) -> [Parameter: Value]? {
     guard takesRest || given.values.count <= parameters.count else { return nil }
     var bound: [Parameter: Value] = [:]

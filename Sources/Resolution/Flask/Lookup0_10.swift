@@ -1,8 +1,9 @@
 /// Flask 0.10 (app.py, `handle_user_exception` and `handle_http_exception` of tag 0.10.1).
 ///
-/// An HTTP error is looked up by its number, in the blueprint and then in the application; classes that were registered
-/// for HTTP errors are never consulted. Anything else goes through the blueprint's list and then the application's, in
-/// the order of registration: the first entry that the exception is an instance of wins, however general it is.
+/// Flask looks up an HTTP error by its code, first in the blueprint and then in the application. It never uses handlers
+/// that are registered for classes of HTTP errors. For other exceptions it searches the blueprint's list and then the
+/// application's list in the order of registration. The first entry with a matching class wins, even if a later class
+/// is more specific.
 extension EraRules {
   static let v0_10 = EraRules(
     lookup: .registrationOrder, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: nil,
@@ -25,7 +26,7 @@ extension HandlerTables {
       let entry = handler(forNumber: code, in: scope).map { HandlerTable.Entry(handler: $0) }
       record.cost.tables += 1
       record.cost.classes += 1
-      record.trace?.note(key, .number(code), entry)
+      record.trace?.addStep(key, .number(code), entry)
       if let entry { return Hit(key: key, id: query.sought, entry: entry) }
     }
     return nil
@@ -38,7 +39,7 @@ extension HandlerTables {
       let place = list.firstMatch(hierarchy.mro(query.sought))
       record.cost.tables += 1
       record.cost.classes += place.map { $0 + 1 } ?? list.items.count
-      record.trace?.note(list, upTo: place, key)
+      record.trace?.addStep(list, upTo: place, key)
       if let place {
         return Hit(key: key, id: query.sought, entry: HandlerTable.Entry(handler: list.items[place].handler))
       }
@@ -48,16 +49,16 @@ extension HandlerTables {
 }
 
 extension LookupTrace {
-  fileprivate mutating func note(_ list: RegistrationList, upTo place: Int?, _ key: TableKey) {
-    if list.items.isEmpty { note(key, .emptyTable, nil) }
+  fileprivate mutating func addStep(_ list: RegistrationList, upTo place: Int?, _ key: TableKey) {
+    if list.items.isEmpty { addStep(key, .emptyTable, nil) }
     for (index, item) in list.items.prefix((place ?? list.items.count - 1) + 1).enumerated() {
-      note(key, .registration(item.id), index == place ? HandlerTable.Entry(handler: item.handler) : nil)
+      addStep(key, .registration(item.id), index == place ? HandlerTable.Entry(handler: item.handler) : nil)
     }
   }
 }
 
 extension HandlerTables {
-  /// The registrations that fit, as steps.
+  /// Returns the matching registrations as steps.
   func matches(_ query: Query, in hierarchy: Hierarchy) -> [LookupTrace.Probe] {
     let ancestors = Set(hierarchy.mro(query.sought))
     return chain(from: query.scope).flatMap { scope in
@@ -69,7 +70,7 @@ extension HandlerTables {
     }
   }
 
-  /// The entries for the code, as steps.
+  /// Returns the entries for the code as steps.
   func numbers(_ query: Query) -> [LookupTrace.Probe] {
     guard let code = query.code else { return [] }
     return chain(from: query.scope).compactMap { scope in
@@ -86,12 +87,12 @@ extension Pseudocode {
     Line("to find a handler for an error:"),
     Line("  if it is an HTTP error:"),
     Line("    for scope in blueprint, application:"),
-    Line("      if its code has an entry in the scope's numbers: answer that", .number),
+    Line("      if the scope has a handler for its code: return that handler", .number),
     Line("  else:"),
     Line("    for scope in blueprint, application:", .table),
     Line("      for each registration of the scope, oldest first:"),
     Line("        if the error is an instance of its class:", .probe),
-    Line("          answer its handler", .found),
-    Line("  answer nobody", .nothing),
+    Line("          return its handler", .found),
+    Line("  return no handler", .nothing),
   ])
 }

@@ -1,8 +1,8 @@
 /// Flask 1.0 to 1.1 (app.py, `_find_error_handler` of tags 1.0.2 and 1.1.4): the fix, PR #2362.
 ///
-/// Nothing is written. Four tables are searched, each along the whole MRO: for the code in the blueprint and in the
-/// application, then without a code in the blueprint and in the application. The real loop visits a table twice where
-/// two of the four are the same one; the second visit cannot find what the first did not, and is left out here.
+/// A lookup writes nothing. Flask searches four tables in MRO order: the blueprint's and the application's tables for
+/// the code, then the blueprint's and the application's tables without a code. If two of the four are the same table,
+/// the real loop searches it twice. The second search cannot find more than the first, so this model leaves it out.
 extension EraRules {
   static let v1_0 = EraRules(
     lookup: .codeThenClass, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .keyError,
@@ -18,7 +18,7 @@ extension EraRules {
     return rules
   }()
 
-  /// 1.0.3 and 1.0.4: redirects made by routing are no errors any more.
+  /// 1.0.3 and 1.0.4: Flask calls no handlers for redirects that routing raises.
   static let v1_0_3 = {
     var rules = v1_0_1
     rules.returnsRoutingExceptions = true
@@ -26,7 +26,7 @@ extension EraRules {
     return rules
   }()
 
-  /// 1.1: the 500 path wraps the exception into InternalServerError.
+  /// 1.1: the 500 path wraps the exception in an InternalServerError.
   static let v1_1 = {
     var rules = v1_0_3
     rules.serverErrorArgument = .wrapped
@@ -36,7 +36,7 @@ extension EraRules {
 }
 
 extension HandlerTables {
-  /// The tables of this search, in order, until one of them answers.
+  /// Searches the tables of this lookup in order until one has a handler.
   @inline(__always)
   func firstByCodeThenClass(_ query: Query, _ probe: (TableKey) -> Hit?) -> Hit? {
     if query.code != nil, let hit = first(from: query.scope, query.code, probe) { return hit }
@@ -52,7 +52,7 @@ extension Pseudocode {
     Line("      table = the scope's table for the code", .table),
     Line("      for class in the error's MRO:"),
     Line("        if the table has an entry for the class:", .probe),
-    Line("          answer it", .found),
-    Line("  answer nobody", .nothing),
+    Line("          return it", .found),
+    Line("  return no handler", .nothing),
   ])
 }

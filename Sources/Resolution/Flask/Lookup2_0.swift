@@ -1,8 +1,8 @@
 /// Flask 2.0 and later (app.py, `_find_error_handler` of tags 2.0.3, 2.2.5 and 3.1.2).
 ///
-/// Blueprints may stand in blueprints: the chain goes from the innermost outward and ends at the application. All
-/// tables for the code come first, then all tables without one, as in 1.0, whose search this is with a longer chain.
-/// What changed after 2.0 is when registering comes too late.
+/// Blueprints can be nested. Flask searches from the innermost blueprint outward and ends with the application. As in
+/// 1.0, all tables for the code come first, then all tables without a code. Releases after 2.0 changed which late
+/// registrations they accept, not the lookup.
 extension EraRules {
   static let v2_0 = EraRules(
     lookup: .nested, serverErrorArgument: .wrapped, returnsRoutingExceptions: true, unknownCode: .keyError,
@@ -11,21 +11,21 @@ extension EraRules {
     debugTrap: .keyErrors, lateWording: .setupFunctionRespaced, looksUpBeforePropagating: false,
     readsMissingKeys: false, blueprints: .v2_0)
 
-  /// 2.0.1: nested blueprints are registered under their whole name, and `name=` is new.
+  /// 2.0.1: nested blueprints are registered under their full dotted name, and `name=` is new.
   static let v2_0_1 = {
     var rules = v2_0
     rules.blueprints = .v2_0_1
     return rules
   }()
 
-  /// 2.0.2: a blueprint that is registered again under another name brings its handlers with it.
+  /// 2.0.2: every registration of a blueprint has its handlers.
   static let v2_0_2 = {
     var rules = v2_0_1
     rules.blueprints = .v2_0_2
     return rules
   }()
 
-  /// 2.2: the app refuses what comes after the first request; a blueprint warns.
+  /// 2.2: the app refuses registrations after the first request; a mounted blueprint warns.
   static let v2_2 = {
     var rules = v2_0_2
     rules.unknownCode = .valueError
@@ -37,7 +37,7 @@ extension EraRules {
     return rules
   }()
 
-  /// 2.3 and later: a blueprint refuses as well.
+  /// 2.3 and later: a mounted blueprint refuses registrations too.
   static let v2_3 = {
     var rules = v2_2
     rules.lateOnBlueprint = .refused
@@ -54,7 +54,7 @@ extension Pseudocode {
     Line("      table = the scope's table for the code", .table),
     Line("      for class in the error's MRO:"),
     Line("        if the table has an entry for the class:", .probe),
-    Line("          answer it", .found),
-    Line("  answer nobody", .nothing),
+    Line("          return it", .found),
+    Line("  return no handler", .nothing),
   ])
 }

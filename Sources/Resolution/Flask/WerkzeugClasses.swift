@@ -1,4 +1,5 @@
-/// Generations of Werkzeug that differ in their exception classes, as Werkzeug 0.16.1, 1.0.1 to 3.0.6 and 3.1 show them.
+/// The generations of Werkzeug that differ in their exception classes, measured with Werkzeug 0.16.1, 1.0.1 to 3.0.6
+/// and 3.1.
 enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
   /// 0.14 to 0.16.
   case v0_16
@@ -6,7 +7,7 @@ enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
   case v1_0
   /// 2.0 and 2.1: the same classes, with other constructors.
   case v2_0
-  /// 2.2 to 3.0: pages are built with another function to escape texts.
+  /// 2.2 to 3.0: pages are built with another escape function.
   case v2_2
   /// 3.1: `MisdirectedRequest` is new.
   case v3_1
@@ -15,7 +16,7 @@ enum Werkzeug: Int, Sendable, Comparable, CaseIterable {
 }
 
 extension Werkzeug {
-  /// The classes of a generation.
+  /// The known classes of a generation.
   var knownClasses: KnownClassSet {
     KnownClassSet(classes: { KnownClass.all(self) }, hierarchy: { hierarchy })
   }
@@ -30,7 +31,7 @@ extension Werkzeug {
     }
   }
 
-  // Each is built when it is first asked for.
+  // Each hierarchy is built when it is first used.
   private static let known0_16 = Hierarchy(of: v0_16)
   private static let known1_0 = Hierarchy(of: v1_0)
   private static let known2_0 = Hierarchy(of: v2_0)
@@ -52,16 +53,16 @@ extension PageRules {
 }
 
 extension KnownClass {
-  /// The classes that a program knows which uses this generation: Python's and Werkzeug's, each after its bases.
+  /// Returns the classes of Python and of this generation of Werkzeug. Each class comes after its bases.
   static func all(_ werkzeug: Werkzeug) -> [KnownClass] {
     var known = python
     for exception in Werkzeug.exceptions where exception.since <= werkzeug {
-      var made = exception.made
-      made.constructor = .werkzeug(named: made.name, werkzeug)
-      if werkzeug >= .v1_0, ["TooManyRequests", "ServiceUnavailable"].contains(made.name) {
-        made.bases = ["_RetryAfter"]
+      var knownClass = exception.knownClass
+      knownClass.constructor = .werkzeug(named: knownClass.name, werkzeug)
+      if werkzeug >= .v1_0, ["TooManyRequests", "ServiceUnavailable"].contains(knownClass.name) {
+        knownClass.bases = ["_RetryAfter"]
       }
-      known.append(made)
+      known.append(knownClass)
     }
     return known
   }
@@ -70,33 +71,34 @@ extension KnownClass {
 extension Werkzeug {
   /// One of Werkzeug's exceptions, and the first generation that has it.
   fileprivate struct WerkzeugException {
-    var made: KnownClass
+    var knownClass: KnownClass
     var since = Werkzeug.v0_16
   }
 
   fileprivate static let exceptions: [WerkzeugException] =
     [
       WerkzeugException(
-        made: KnownClass(name: "HTTPException", bases: ["Exception"], code: .none, role: .httpException)),
-      WerkzeugException(made: KnownClass(name: "RoutingException", bases: ["Exception"], role: .routingException)),
-      WerkzeugException(made: KnownClass(name: "_RetryAfter", bases: ["HTTPException"]), since: .v1_0),
+        knownClass: KnownClass(name: "HTTPException", bases: ["Exception"], code: .none, role: .httpException)),
       WerkzeugException(
-        made: KnownClass(
+        knownClass: KnownClass(name: "RoutingException", bases: ["Exception"], role: .routingException)),
+      WerkzeugException(knownClass: KnownClass(name: "_RetryAfter", bases: ["HTTPException"]), since: .v1_0),
+      WerkzeugException(
+        knownClass: KnownClass(
           name: "RequestRedirect", bases: ["HTTPException", "RoutingException"], code: .number(308),
           role: .requestRedirect)),
     ]
     + errors.map { name, code in
       WerkzeugException(
-        made: KnownClass(
-          name: name, bases: ["HTTPException"], code: .number(code), role: roles[name], standsForCode: true),
+        knownClass: KnownClass(
+          name: name, bases: ["HTTPException"], code: .number(code), role: roles[name], isRaisedByAbort: true),
         since: code == 421 ? .v3_1 : .v0_16)
     }
     + ["BadHost", "ClientDisconnected", "SecurityError"].map {
-      WerkzeugException(made: KnownClass(name: $0, bases: ["BadRequest"]))
+      WerkzeugException(knownClass: KnownClass(name: $0, bases: ["BadRequest"]))
     }
     + [
       WerkzeugException(
-        made: KnownClass(
+        knownClass: KnownClass(
           name: "BadRequestKeyError", bases: ["BadRequest", "KeyError"], role: .badRequestKeyError))
     ]
 
@@ -105,7 +107,8 @@ extension Werkzeug {
     "InternalServerError": .internalServerError,
   ]
 
-  /// Werkzeug's `default_exceptions`: what `abort(code)` raises, and what a handler for a number is stored under.
+  /// Werkzeug's `default_exceptions`: the class that `abort(code)` raises and that a handler for the code is stored
+  /// under.
   private static let errors: [(name: String, code: Int32)] = [
     ("BadRequest", 400), ("Unauthorized", 401), ("Forbidden", 403), ("NotFound", 404), ("MethodNotAllowed", 405),
     ("NotAcceptable", 406), ("RequestTimeout", 408), ("Conflict", 409), ("Gone", 410), ("LengthRequired", 411),
@@ -120,7 +123,7 @@ extension Werkzeug {
 }
 
 extension Constructor {
-  /// The constructors of werkzeug/exceptions.py and werkzeug/routing.py of a generation.
+  /// Returns a constructor in werkzeug/exceptions.py or werkzeug/routing.py of a generation.
   static func werkzeug(named name: String, _ werkzeug: Werkzeug) -> Constructor {
     let isOld = werkzeug < .v2_0
     switch name {
@@ -148,7 +151,7 @@ extension Constructor {
     }
   }
 
-  /// Before 2.0 these did not know `response`.
+  /// Returns a constructor that has no parameter `response` before 2.0.
   private static func http(_ parameters: [HTTPConstructor.Parameter], isOld: Bool) -> Constructor {
     .http(
       isOld

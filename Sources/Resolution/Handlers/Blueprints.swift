@@ -1,20 +1,20 @@
-/// # Blueprints of a process
+/// The blueprints of a process and their registrations.
 ///
-/// A blueprint is an object with handlers; a registration puts it on the app or on another blueprint, under its own name
-/// or another one (`name=`). Requests go to registrations. A blueprint that is nested in one with several registrations
-/// has several itself, one in each.
+/// A blueprint is an object with handlers. A registration puts it on the app or on another blueprint, under its own
+/// name or under another one (`name=`). Requests go to registrations. If a blueprint has several registrations, each
+/// blueprint nested in it has a registration in each of them.
 ///
-/// What the handlers of a blueprint with several registrations are good for changed three times between 2.0.0 and 2.0.2
+/// The rules for the handlers of a blueprint with several registrations changed between 2.0.0 and 2.0.2
 /// (`BlueprintRules`).
 struct Blueprints: Sendable {
   struct Blueprint: Sendable {
     var name: String
     var registrations: [RegistrationID] = []
-    /// The registration that the app makes first.
+    /// The first registration that the app makes when it mounts its blueprints.
     var firstMounted: RegistrationID?
     /// The registrations of other blueprints on this one, in order.
     var children: [Child] = []
-    /// Its handlers, in order; those included that came too late for the registrations that there were.
+    /// Its handlers in order, including those that were too late for the existing registrations.
     var handlers: [HandlerID] = []
   }
 
@@ -33,11 +33,11 @@ struct Blueprints: Sendable {
 
   private(set) var all: [Blueprint] = []
   private(set) var registrations: [Registration] = []
-  /// Registrations on the app, in order.
+  /// The registrations on the app, in order.
   private(set) var onApp: [RegistrationID] = []
   var hasWaiting = false
-  /// Whether a name is empty or has a dot.
-  private(set) var hasOddNames = false
+  /// Whether a name is empty or contains a dot.
+  private(set) var hasUnusualNames = false
   private var byName: [NameKey: RegistrationID] = [:]
 
   private struct NameKey: Hashable, Sendable {
@@ -45,8 +45,10 @@ struct Blueprints: Sendable {
     var name: String
   }
 
-  /// Where a name has to be unique: what is nested in a blueprint on the app that has an empty name is called as if it was
-  /// on the app, since Flask takes leading dots away.
+  /// Returns the key that must be unique for a name in a place.
+  ///
+  /// Flask removes leading dots from names. So a blueprint nested in a blueprint with an empty name has the same name
+  /// as a blueprint on the app.
   private func nameKey(_ name: String, in outer: RegistrationID?) -> NameKey {
     guard let outer, let registration = self[outer], registration.outer == nil, registration.name.isEmpty else {
       return NameKey(outer: outer, name: name)
@@ -54,7 +56,7 @@ struct Blueprints: Sendable {
     return NameKey(outer: nil, name: name)
   }
 
-  /// More registrations are refused: nesting can double them with each blueprint.
+  /// The maximum number of registrations. Each nested blueprint can double their number.
   static let registrationLimit = 100_000
 
   subscript(_ id: BlueprintID) -> Blueprint? {
@@ -67,7 +69,7 @@ struct Blueprints: Sendable {
     return registrations.indices.contains(index) ? registrations[index] : nil
   }
 
-  // The names are left out of these: what is asked for each handler and each request copies none.
+  // These functions do not copy the names, because they are called for each handler and each request.
   func registrations(of id: BlueprintID) -> [RegistrationID] {
     let index = Int(id.index)
     return all.indices.contains(index) ? all[index].registrations : []
@@ -80,7 +82,7 @@ struct Blueprints: Sendable {
 
   mutating func add(_ name: String) -> BlueprintID {
     all.append(Blueprint(name: name))
-    if name.isEmpty || name.utf8.contains(UInt8(ascii: ".")) { hasOddNames = true }
+    if name.isEmpty || name.utf8.contains(UInt8(ascii: ".")) { hasUnusualNames = true }
     return BlueprintID(Int32(all.count - 1))
   }
 
@@ -94,15 +96,15 @@ struct Blueprints: Sendable {
     if all.indices.contains(index) { all[index].children.append(Child(blueprint: child, name: name)) }
   }
 
-  /// Whether a blueprint, or a new one, can be registered in so many places without there being too many registrations.
+  /// Returns whether a blueprint (nil: a new one) can be registered in this number of places within the limit.
   func hasRoom(for id: BlueprintID?, times: Int) -> Bool {
-    var left = Self.registrationLimit - registrations.count
-    guard times <= left else { return false }
-    left /= max(times, 1)
+    var remaining = Self.registrationLimit - registrations.count
+    guard times <= remaining else { return false }
+    remaining /= max(times, 1)
     var pending = [id]
     while let next = pending.popLast() {
-      left -= 1
-      guard left >= 0 else { return false }
+      remaining -= 1
+      guard remaining >= 0 else { return false }
       if let next { pending += (self[next]?.children ?? []).map { $0.blueprint } }
     }
     return true
@@ -130,7 +132,7 @@ struct Blueprints: Sendable {
     return added
   }
 
-  /// The registration on the app (nil) or in another one that has this as the last part of its name.
+  /// Returns the registration on the app (nil) or in another registration with this last part of the name.
   func registration(named name: String, in outer: RegistrationID?) -> RegistrationID? {
     byName[nameKey(name, in: outer)]
   }
@@ -142,8 +144,9 @@ struct Blueprints: Sendable {
     }
   }
 
-  /// The names of a registration and those around it, outermost first: its whole name, joined by dots. An empty name on the
-  /// app is left out, unless it is the only one.
+  /// Returns the names of a registration and the registrations around it, outermost first.
+  ///
+  /// Joined by dots they are its full name. An empty name on the app is left out, unless it is the only one.
   func path(of id: RegistrationID) -> [String] {
     var names: [String] = []
     var next: RegistrationID? = id
@@ -155,14 +158,16 @@ struct Blueprints: Sendable {
     return names.reversed()
   }
 
-  /// The blueprint's own name.
+  /// Returns the name of the registered blueprint.
   func name(of id: RegistrationID) -> String {
     self[id].flatMap { self[$0.blueprint]?.name } ?? ""
   }
 
-  /// Notes that a registration was added, and returns the one that was the first of its blueprint until then, if the app
-  /// will register the new one before it: each registration on the app in order, and with it those nested in it.
-  mutating func becomesFirst(_ new: RegistrationID) -> RegistrationID? {
+  /// Updates the first mounted registration of a blueprint after a new registration.
+  ///
+  /// The app mounts its registrations in order, each with those nested in it. If the new registration is mounted before
+  /// the previous first one, this returns the previous first one.
+  mutating func updateFirstMounted(_ new: RegistrationID) -> RegistrationID? {
     guard let id = self[new]?.blueprint, let blueprint = self[id] else { return nil }
     guard let old = blueprint.firstMounted else {
       all[Int(id.index)].firstMounted = new
@@ -173,7 +178,7 @@ struct Blueprints: Sendable {
     return old
   }
 
-  /// The registrations around one, outermost first: those in the same place are registered in the order of their numbers.
+  /// Returns the sort key for the mount order: the numbers of the registrations around one, outermost first.
   private func order(of id: RegistrationID) -> [Int32] {
     var order: [Int32] = []
     var next: RegistrationID? = id
@@ -188,19 +193,20 @@ struct Blueprints: Sendable {
 extension Process {
   /// Whether requests can reach a registration in this process.
   public enum RegistrationState: Sendable, Hashable {
-    /// Mounted by the next request.
+    /// The next request mounts it.
     case waiting
     case mounted
-    /// Never in force in this process: it came too late.
+    /// It was registered too late for this process.
     case unreachable
   }
 
-  /// Adds a blueprint, which must be the next of the app's. It has no registration yet.
+  /// Adds the next blueprint of the app, without a registration.
   public mutating func addBlueprint(_ name: String) -> BlueprintID { blueprints.add(name) }
 
-  /// Registers a blueprint on the app or on another one.
-  /// - Parameter name: as what, where that is not its own name; ignored before 2.0.1 as Flask does.
-  /// - Returns: whether it will be mounted, is ignored, or is refused by Flask.
+  /// Registers a blueprint on the app or on another blueprint.
+  ///
+  /// - Parameter name: Another name for the registration. Flask ignores it before 2.0.1.
+  /// - Returns: Whether Flask accepts, ignores or refuses the registration.
   public mutating func register(
     _ blueprint: BlueprintID, as name: String? = nil, on parent: BlueprintID?, handlers: [Handler],
     in hierarchy: Hierarchy
@@ -217,11 +223,11 @@ extension Process {
         add(registration, handlers, hierarchy)
       }
     }
-    if blueprints.hasOddNames { searchTheRightTables() }
+    if blueprints.hasUnusualNames { updateSearchedTables() }
     return lateness
   }
 
-  /// Whether a blueprint, or a new one, can be registered on these; nesting can double the registrations each time.
+  /// Returns whether a blueprint (nil: a new one) can be registered on these parents without too many registrations.
   public func hasRoom(for blueprint: BlueprintID?, on parents: [BlueprintID?]) -> Bool {
     let times = parents.reduce(0) { times, parent in
       times + (parent.map { registrations(of: $0).count } ?? 1)
@@ -230,30 +236,30 @@ extension Process {
   }
 
   private mutating func add(_ registration: RegistrationID, _ handlers: [Handler], _ hierarchy: Hierarchy) {
-    guard let made = blueprints[registration], let blueprint = blueprints[made.blueprint] else { return }
-    tables.addRegistration(in: made.outer)
-    guard made.state != .unreachable else { return }
-    let earlier = blueprints.becomesFirst(registration)
+    guard let new = blueprints[registration], let blueprint = blueprints[new.blueprint] else { return }
+    tables.addRegistration(in: new.outer)
+    guard new.state != .unreachable else { return }
+    let earlier = blueprints.updateFirstMounted(registration)
     guard let owner = blueprint.registrations.first, owner != registration else { return }
     switch rules.blueprints.tables {
-    // Handlers are recorded with `record_once`, which does nothing when a blueprint is registered again.
+    // Flask records handlers with `record_once`, which does nothing if a blueprint is registered again.
     case .ofBlueprint: tables.setSearched(.others([owner]), for: registration)
     case .ofFirstRegistration:
-      // The registration that the app makes first has the handlers; the tables of the others stay empty.
+      // The first mounted registration has the handlers. The tables of the others stay empty.
       if let earlier { tables.moveTables(from: earlier, to: registration) }
-    case .ofEachRegistration: for id in blueprint.handlers { enterAgain(id, registration, handlers, hierarchy) }
+    case .ofEachRegistration: for id in blueprint.handlers { storeAgain(id, registration, handlers, hierarchy) }
     }
   }
 
-  private mutating func enterAgain(
+  private mutating func storeAgain(
     _ id: HandlerID, _ registration: RegistrationID, _ handlers: [Handler], _ hierarchy: Hierarchy
   ) {
     guard handlers.indices.contains(Int(id.index)) else { return }
-    _ = enter(handlers[Int(id.index)].target, id, in: registration, hierarchy)
+    _ = store(handlers[Int(id.index)].target, id, in: registration, hierarchy)
   }
 
-  /// Sets which tables are searched for blueprints with odd names.
-  private mutating func searchTheRightTables() {
+  /// Updates the tables that are searched for blueprints with unusual names.
+  private mutating func updateSearchedTables() {
     if rules.blueprints.emptyNames == .ignoredOnApp { ignoreEmptyNames() }
     if rules.blueprints.dottedNames == .split { splitDottedNames() }
   }
@@ -264,7 +270,7 @@ extension Process {
     }
   }
 
-  /// 2.0.0 splits the names of a request's blueprints at their dots, and looks each part up as a name of its own.
+  /// Models 2.0.0, which splits the names of a request's blueprints at their dots and looks up each part as a name.
   private mutating func splitDottedNames() {
     let dotted = blueprints.all.filter { $0.name.utf8.contains(UInt8(ascii: ".")) }
     guard !dotted.isEmpty else { return }
@@ -277,7 +283,7 @@ extension Process {
     }
   }
 
-  // MARK: What becomes of it
+  // MARK: State of registrations
 
   private func lateness(under parent: BlueprintID?) -> EraRules.Lateness {
     guard let parent else { return lateness(onApp: rules.lateBlueprint) }
@@ -288,24 +294,24 @@ extension Process {
     }
   }
 
-  /// What registering something on the application comes to now.
+  /// Returns the effect of a registration on the application now.
   func lateness(onApp late: EraRules.Lateness) -> EraRules.Lateness {
     guard requests > 0 else { return .accepted }
     return configuration.isDebug ? .refused : late
   }
 
-  /// How many registrations there are, on the app and on blueprints.
+  /// The number of registrations on the app and on blueprints.
   public var registrationCount: Int { blueprints.registrations.count }
 
-  /// All registrations, in the order in which they were made.
+  /// All registrations in order of registration.
   public var registrationIDs: some Sequence<RegistrationID> {
     blueprints.registrations.indices.lazy.map { RegistrationID(Int32($0)) }
   }
 
-  /// Whether requests can reach a registration; of an unknown one, `unreachable`.
+  /// Returns whether requests can reach a registration. An unknown registration is `unreachable`.
   public func state(of id: RegistrationID) -> RegistrationState { blueprints.state(of: id) }
 
-  /// Mounted once a registration is: from then on it is too late for handlers.
+  /// Returns the state of a blueprint. It is mounted as soon as one registration is. Then it is too late for handlers.
   public func state(of id: BlueprintID) -> RegistrationState {
     var isWaiting = false
     for registration in registrations(of: id) {
@@ -318,16 +324,16 @@ extension Process {
     return isWaiting ? .waiting : .unreachable
   }
 
-  /// The registrations of a blueprint, in the order in which they were made; none for an unknown one.
+  /// Returns the registrations of a blueprint in order of registration; none for an unknown blueprint.
   public func registrations(of id: BlueprintID) -> [RegistrationID] { blueprints.registrations(of: id) }
 
-  /// How many blueprints were added.
+  /// The number of blueprints.
   public var blueprintCount: Int { blueprints.all.count }
 
-  /// The registration that this one is nested in; nil: it is on the app.
+  /// Returns the registration that this one is nested in; nil: it is on the app.
   public func outer(of id: RegistrationID) -> RegistrationID? { blueprints[id]?.outer }
 
-  /// Whether a registration is nested in one of a blueprint, at any depth.
+  /// Returns whether a registration is nested in a registration of a blueprint, at any depth.
   public func isNested(_ id: RegistrationID, in blueprint: BlueprintID) -> Bool {
     var next = outer(of: id)
     while let current = next {
@@ -337,7 +343,7 @@ extension Process {
     return false
   }
 
-  /// The registrations that have tables of their own for a blueprint's handlers.
+  /// Returns the registrations whose tables contain a blueprint's handlers.
   func tableOwners(of id: BlueprintID) -> ArraySlice<RegistrationID> {
     switch rules.blueprints.tables {
     case .ofBlueprint: return registrations(of: id).prefix(1)
@@ -346,20 +352,20 @@ extension Process {
     }
   }
 
-  /// The blueprint that was registered; nil for an unknown registration.
+  /// Returns the blueprint of a registration; nil for an unknown registration.
   public func blueprint(of id: RegistrationID) -> BlueprintID? { blueprints[id]?.blueprint }
 
-  /// The names of a registration and those around it, outermost first.
+  /// Returns the names of a registration and the registrations around it, outermost first.
   public func path(of id: RegistrationID) -> [String] { blueprints.path(of: id) }
 
-  /// The key under which `error_handler_spec` has the tables of a registration: the blueprint's own name, from 2.0.1 on the
-  /// whole name.
+  /// Returns the key of a registration in `error_handler_spec`: the blueprint's own name, or in 2.0.1 and later the
+  /// full dotted name.
   public func key(of id: RegistrationID) -> String {
     guard rules.blueprints.tables != .ofBlueprint else { return blueprints.name(of: id) }
     return path(of: id).joined(separator: ".")
   }
 
-  /// The registration on the app (nil) or in another one that has this as the last part of its name.
+  /// Returns the registration on the app (nil) or in another registration with this last part of the name.
   public func registration(named name: String, in outer: RegistrationID?) -> RegistrationID? {
     blueprints.registration(named: name, in: outer)
   }

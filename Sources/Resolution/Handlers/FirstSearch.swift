@@ -1,13 +1,13 @@
-/// What is looked for first when a class is raised.
+/// The first lookup after a class is raised.
 enum FirstSearch: Sendable, Hashable {
-  /// Nothing: the class cannot be raised, leaves Flask at once, or is a response by itself.
+  /// No lookup: the class cannot be raised, leaves Flask immediately, or is itself the response.
   case nothing
-  /// A handler in the tables for this code; nil: in those for classes without one.
+  /// A lookup in the tables for this code; nil: in the tables for classes without a code.
   case tables(code: Int32?)
 }
 
 extension Process {
-  /// What is looked for first, for each class; `unreachable` are classes that no request raises.
+  /// Returns the first lookup for each class. `unreachable` are the classes that no request raises.
   func firstSearches(in hierarchy: Hierarchy, without unreachable: Set<ClassID>) -> [FirstSearch] {
     var searches: [FirstSearch] = []
     searches.reserveCapacity(hierarchy.count)

@@ -1,6 +1,6 @@
-/// A handler as the app declares it: for what, where, and what it does.
+/// A handler of the app: its target, its scope and its answer.
 public struct Handler: Sendable, Hashable {
-  /// What a handler is registered for: a class or a status code.
+  /// The target that a handler is registered for: a class or a status code.
   public enum Target: Sendable, Hashable {
     case type(ClassID)
     case code(Int32)
@@ -13,7 +13,7 @@ public struct Handler: Sendable, Hashable {
     case ofException
   }
 
-  /// What a handler does when it is called.
+  /// The action of a handler when Flask calls it.
   public enum Answer: Sendable, Hashable {
     case response(body: BodyID, status: Status)
     case raises(ClassID)
@@ -24,14 +24,14 @@ public struct Handler: Sendable, Hashable {
     case reraises
   }
 
-  /// The class or code that it is registered for.
+  /// The class or code that the handler is registered for.
   public var target: Target
-  /// The blueprint that it is registered on; nil: the app.
+  /// The blueprint that the handler is registered on; nil: the app.
   public var scope: BlueprintID?
-  /// What it does when it is called.
+  /// The action of the handler when Flask calls it.
   public var answer: Answer
 
-  /// Creates a handler; without a scope it is registered on the app.
+  /// Creates a handler. Without a scope it is registered on the app.
   public init(target: Target, scope: BlueprintID?, answer: Answer) {
     self.target = target
     self.scope = scope
@@ -39,11 +39,11 @@ public struct Handler: Sendable, Hashable {
   }
 }
 
-/// Why Flask refuses a handler.
+/// The reason why Flask refuses a handler.
 public enum HandlerRefusal: Error, Sendable, Hashable {
   case unknownCode(Int32, EraRules.TargetError)
   case notAnException(ClassID, EraRules.TargetError)
-  /// 0.10 has no handlers for 500 on blueprints.
+  /// 0.10 does not allow handlers for 500 on blueprints.
   case serverErrorOnBlueprint
   /// The app has already handled its first request.
   case tooLateOnApp
@@ -51,23 +51,24 @@ public enum HandlerRefusal: Error, Sendable, Hashable {
   case tooLateOnBlueprint(BlueprintID)
 }
 
-/// What became of a handler in one process.
+/// The result of registering a handler in a process.
 public struct Registration: Sendable, Hashable {
-  /// Whether a handler is in force in a process.
+  /// Whether Flask uses a handler in a process.
   public enum Verdict: Sendable, Hashable {
     case registered
-    /// Flask raises; `atMount` where it does so only when the blueprint is registered on the app.
+    /// Flask raises an error. `atMount` means that it does so only when it registers the blueprint on the app.
     case refused(HandlerRefusal, atMount: Bool)
-    /// Accepted, but never in force in this process; with or without a warning of Flask's.
+    /// Flask accepts the handler, with or without a warning, but never uses it in this process.
     case ignored(warns: Bool)
   }
 
-  /// Whether it is in force in this process.
+  /// Whether Flask uses the handler in this process.
   public var verdict: Verdict
-  /// Whether Flask warns besides (2.2, before it refuses a late handler of a blueprint).
+  /// Whether Flask also warns (2.2, before it refuses a late handler of a blueprint).
   public var warns = false
-  /// The handler that had the same place before: what that means is the era's business.
+  /// The earlier handler for the same target, if there is one. Its meaning depends on the era.
   public var earlier: HandlerID?
-  /// Classes that do not see it, as the cache has entries for them; some, if they are many.
+  /// Classes that do not reach the handler because the cache has entries for them. If there are many, only some of
+  /// them.
   public var unseenBy: [ClassID] = []
 }

@@ -1,25 +1,24 @@
-/// What a search is given, besides the tables.
+/// The input of a lookup in the tables.
 struct Query {
   var sought: ClassID
   /// The status code by which the error is looked up; nil for none.
   var code: Int32?
-  /// The registration that the request goes to; the search goes outward from there. Nil: the application.
+  /// The registration that the request goes to, where the lookup starts. Nil: the application.
   var scope: RegistrationID?
-  /// Entries that the cache wrote for this request and later ones are passed over, as if those had not come yet; 1: as
-  /// if none had.
+  /// The number of the first request whose cache entries are ignored. 1 ignores all of them.
   var ignoresWritesFrom = Int32.max
 }
 
-/// What a search found, and where.
+/// An entry that a lookup found, and its place.
 struct Hit {
   var key: TableKey
-  /// The class under which the entry stands; in 0.10, that is sought.
+  /// The class that is the key of the entry; in 0.10, the class that was looked up.
   var id: ClassID
   var entry: HandlerTable.Entry
 }
 
 extension HandlerTables {
-  /// Looks into the table for a code of each scope, from one outward, until one answers.
+  /// Searches the table for a code in each scope, from one scope outward, until one has a handler.
   @inline(__always)
   func first(from scope: RegistrationID?, _ code: Int32?, _ probe: (TableKey) -> Hit?) -> Hit? {
     var scope = scope
@@ -34,14 +33,16 @@ extension HandlerTables {
     return probe(TableKey(nil, code: code))
   }
 
-  /// The first class of the MRO that has an entry in the table.
+  /// Returns the entry of the first class on the MRO that has one in the table.
   func searchTable(_ query: Query, _ key: TableKey, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     guard !record.isTracing else { return searchTableStepwise(query, key, in: hierarchy, &record) }
     return firstEntry(key, along: hierarchy.linearizations, query, &record.cost)
   }
 
-  /// The same with a record of each step. What few searches need is a call of its own: a search is so short that the
-  /// registers of a large function would cost more than the search.
+  /// Does the same and records each step.
+  ///
+  /// It is a separate function that is not inlined, because few lookups need it. A lookup is so short that saving the
+  /// registers of a large function would take longer than the lookup.
   @inline(never)
   func searchTableStepwise(
     _ query: Query, _ key: TableKey, in hierarchy: Hierarchy, _ record: inout SearchRecord
@@ -49,14 +50,14 @@ extension HandlerTables {
     probe(key, for: hierarchy.mro(query.sought), query, &record) { _ in true }
   }
 
-  /// Looks for classes in a table, in their order, until an entry is accepted.
+  /// Searches a table for classes in their order until an entry is accepted.
   func probe(
     _ key: TableKey, for classes: some Sequence<ClassID>, _ query: Query, _ record: inout SearchRecord,
     until isAccepted: (Hit) -> Bool
   ) -> Hit? {
     record.cost.tables += 1
     guard let table = table(key), !table.isEmpty else {
-      record.trace?.note(key, .emptyTable, nil)
+      record.trace?.addStep(key, .emptyTable, nil)
       return nil
     }
     var count = 0
@@ -64,8 +65,8 @@ extension HandlerTables {
     for candidate in classes {
       count += 1
       var entry = table[candidate]
-      if entry?.isThere(before: query.ignoresWritesFrom) == false { entry = nil }
-      record.trace?.note(key, .inTable(candidate), entry)
+      if entry?.existed(before: query.ignoresWritesFrom) == false { entry = nil }
+      record.trace?.addStep(key, .inTable(candidate), entry)
       if let entry {
         let hit = Hit(key: key, id: candidate, entry: entry)
         if isAccepted(hit) { return hit }
@@ -76,8 +77,7 @@ extension HandlerTables {
 }
 
 extension Process {
-  /// The handler that a raise of a class in the application would find now, and nothing around it: what
-  /// `_find_error_handler` answers. Nothing is written.
+  /// Returns the handler that `_find_error_handler` finds now for a class in the application. It writes nothing.
   public func handler(for id: ClassID, in hierarchy: Hierarchy) -> HandlerID? {
     if resolver == .memo, let remembered = memo.found(id, from: nil) { return remembered.handler }
     return searchedHandler(for: id, in: hierarchy)

@@ -1,11 +1,13 @@
-/// What one dictionary of Flask's `error_handler_spec` holds: class -> handler.
+/// One dictionary of Flask's `error_handler_spec`: it maps classes to handlers.
 public struct HandlerTable: Sendable {
-  /// Two plain numbers, so that a search hands it about in one register: with an optional and a flag between them a lookup
-  /// took 8 ns more, of 20.
+  /// An entry of a table.
+  ///
+  /// It has two plain numbers, so that it fits in one register. With an optional and a flag between them, a lookup took
+  /// 8 ns more, of 20 ns.
   public struct Entry: Sendable, Hashable {
-    /// The handler that the entry holds.
+    /// The handler in the entry.
     public var handler: HandlerID
-    /// Twice the number of the request that wrote it, zero for none; odd once it was used.
+    /// Twice the number of the request that wrote the entry, or zero for none. It is odd if the entry was used.
     private var writer: UInt32
 
     init(handler: HandlerID, writtenBy request: Int32? = nil) {
@@ -13,41 +15,41 @@ public struct HandlerTable: Sendable {
       writer = UInt32(max(0, request ?? 0)) << 1
     }
 
-    /// Stands in a slot without an entry.
+    /// The value of a slot without an entry.
     fileprivate static let none = Entry(handler: HandlerID(.min))
     fileprivate var isNone: Bool { handler.index == .min }
 
-    /// The request, counted from 1 since the process started, whose lookup wrote the entry; nil: registered by the app.
+    /// The number, from 1, of the request that wrote the entry; nil if the app registered the handler.
     public var writtenBy: Int32? { writer == 0 ? nil : Int32(writer >> 1) }
 
-    /// Whether an entry that the cache wrote has ended a search since.
+    /// Whether a later lookup found this cache entry.
     public var wasUsed: Bool { writer & 1 == 1 }
 
-    /// Whether it was there before a request wrote what it found.
-    func isThere(before request: Int32) -> Bool { writer >> 1 < request }
+    /// Returns whether the entry existed before a request.
+    func existed(before request: Int32) -> Bool { writer >> 1 < request }
 
     mutating func markUsed() { writer |= 1 }
   }
 
-  /// Entries by class id. A few stand in a dictionary; once they are many for the highest id, an array holds them instead,
-  /// which makes a look one array read and costs at most 16 slots an entry. Two properties and no enum: taking an array
-  /// out of an enum's case counts a reference, at every look.
+  // Few entries are stored in a dictionary. If there are many compared to the highest id, they are stored in an array,
+  // so that a lookup is one array access. It has at most 16 slots for each entry. These are two properties instead of
+  // an enum, because reading an array from an enum case counts a reference at every lookup.
   private var sparse: [ClassID: Entry] = [:]
   private var slots: [Entry] = []
-  /// Which slots are filled, a bit each.
+  /// A bit for each slot: whether it has an entry.
   private var marks: [UInt64] = []
   private var isDense = false
-  /// How many classes have an entry.
+  /// The number of entries.
   public private(set) var count = 0
   private var highest: Int32 = -1
 
   /// Creates a table without entries.
   public init() {}
 
-  /// Whether no class has an entry.
+  /// Whether the table has no entries.
   public var isEmpty: Bool { count == 0 }
 
-  /// The entry under this very class; nil: none. Base classes are not searched.
+  /// Returns the entry of this class, if it has one. Base classes are not searched.
   @inline(__always)
   public subscript(_ id: ClassID) -> Entry? {
     guard isDense else { return sparse[id] }
@@ -61,9 +63,11 @@ public struct HandlerTable: Sendable {
     var entry: Entry
   }
 
-  /// The entry of the first class along an MRO that has one; nil for none. Entries that the cache wrote for the request or later
-  /// ones are passed over. The search goes through the bare arrays: as a sequence an MRO holds them, and counting these
-  /// references takes longer than a short search.
+  /// Returns the entry of the first class on an MRO that has one, ignoring cache entries of this request and later
+  /// ones.
+  ///
+  /// It reads the arrays directly. A sequence of the MRO would retain the arrays, and that takes longer than a short
+  /// search.
   @inline(__always)
   func firstEntry(along id: ClassID, _ lines: Linearizations, before request: Int32, _ cost: inout Int) -> Found? {
     guard count > 0 else { return nil }
@@ -95,16 +99,16 @@ public struct HandlerTable: Sendable {
     return nil
   }
 
-  /// The same for one class.
+  /// Does the same for one class.
   @inline(__always)
   private func entry(of id: ClassID, before request: Int32) -> Found? {
     guard isDense else { return firstSparseEntry(from: id.index, downTo: id.index, before: request) }
     let index = Int(id.index)
-    guard index < slots.count, !slots[index].isNone, slots[index].isThere(before: request) else { return nil }
+    guard index < slots.count, !slots[index].isNone, slots[index].existed(before: request) else { return nil }
     return Found(id: id, entry: slots[index])
   }
 
-  /// The same in a row of classes that are numbered downward one by one.
+  /// Does the same for a row of classes with consecutive falling indices.
   @inline(__always)
   private func firstEntry(from first: Int32, downTo last: Int32, before request: Int32) -> Found? {
     guard isDense else { return firstSparseEntry(from: first, downTo: last, before: request) }
@@ -117,7 +121,7 @@ public struct HandlerTable: Sendable {
       }
       index -= upToIndex.leadingZeroBitCount
       guard index >= last else { return nil }
-      if slots[index].isThere(before: request) { return Found(id: ClassID(Int32(index)), entry: slots[index]) }
+      if slots[index].existed(before: request) { return Found(id: ClassID(Int32(index)), entry: slots[index]) }
       index -= 1
     }
     return nil
@@ -126,25 +130,25 @@ public struct HandlerTable: Sendable {
   @inline(never)
   private func firstSparseEntry(from first: Int32, downTo last: Int32, before request: Int32) -> Found? {
     for index in (last...first).reversed() {
-      guard let entry = sparse[ClassID(index)], entry.isThere(before: request) else { continue }
+      guard let entry = sparse[ClassID(index)], entry.existed(before: request) else { continue }
       return Found(id: ClassID(index), entry: entry)
     }
     return nil
   }
 
-  /// Sets the entry of a class, and returns the one that it had before.
+  /// Sets the entry of a class and returns the previous entry.
   @discardableResult
   public mutating func set(_ id: ClassID, _ entry: Entry) -> Entry? {
     let earlier = self[id]
     if earlier == nil { count += 1 }
     highest = max(highest, id.index)
-    if isDense, slots.count <= Int(highest), Int(highest) > 16 * count + 1024 { thin() }
+    if isDense, slots.count <= Int(highest), Int(highest) > 16 * count + 1024 { makeSparse() }
     if isDense {
-      if slots.count <= Int(highest) { makeRoom() }
+      if slots.count <= Int(highest) { addSlots() }
       fill(Int(id.index), entry)
     } else {
       sparse[id] = entry
-      if Int(highest) < 16 * count + 1024 { densify() }
+      if Int(highest) < 16 * count + 1024 { makeDense() }
     }
     return earlier
   }
@@ -155,16 +159,16 @@ public struct HandlerTable: Sendable {
     return slots.indices.filter { !slots[$0].isNone }.map { (ClassID(Int32($0)), slots[$0]) }
   }
 
-  private mutating func densify() {
-    makeRoom()
+  private mutating func makeDense() {
+    addSlots()
     for (id, entry) in sparse { fill(Int(id.index), entry) }
     sparse = [:]
     isDense = true
   }
 
-  /// Adds slots up to the highest class, 64 at a time with their marks.
+  /// Adds slots up to the highest class, 64 at a time with their bits.
   @inline(never)
-  private mutating func makeRoom() {
+  private mutating func addSlots() {
     while slots.count <= Int(highest) {
       slots.append(contentsOf: repeatElement(.none, count: 64))
       marks.append(0)
@@ -177,7 +181,7 @@ public struct HandlerTable: Sendable {
     marks[index >> 6] |= 1 << UInt64(index & 63)
   }
 
-  private mutating func thin() {
+  private mutating func makeSparse() {
     for (index, entry) in slots.enumerated() where !entry.isNone { sparse[ClassID(Int32(index))] = entry }
     slots = []
     marks = []
@@ -185,34 +189,36 @@ public struct HandlerTable: Sendable {
   }
 }
 
-/// Names one table of Flask's: of the app or a blueprint, for a status code or for classes without one.
+/// The key of a table: that of the app or a blueprint, for a status code or for classes without a code.
 public struct TableKey: Sendable, Hashable {
-  /// The place of its scope: the application's is 0, the registrations' follow.
+  /// The index of the scope: 0 for the application, then the registrations.
   let place: Int
-  /// As two plain numbers instead of two optionals, for the same reason as `HandlerTable.Entry`.
+  // Two plain numbers instead of two optionals, for the same reason as in `HandlerTable.Entry`.
   private let number: Int32
 
-  /// Stands for a `code` that is no number.
+  /// A placeholder for a `code` that is not a number.
   static let descriptorCode = Int32.min
   private static let noCode = Int32.min + 1
 
-  /// Creates the key of a table: of the app without a scope, for classes without a code where `code` is nil.
+  /// Creates the key of a table. Nil means the app for `scope`, and classes without a code for `code`.
   public init(_ scope: RegistrationID?, code: Int32?) {
     place = Self.place(of: scope)
     number = code ?? Self.noCode
   }
 
-  /// The registration whose table it is; nil: the app.
+  /// The registration that the table belongs to; nil: the app.
   public var scope: RegistrationID? { place == 0 ? nil : RegistrationID(Int32(place - 1)) }
-  /// The status code for which the table is; nil: classes without one.
+  /// The status code of the table; nil: the table for classes without a code.
   public var code: Int32? { number == Self.noCode ? nil : number }
 
   static func place(of scope: RegistrationID?) -> Int { scope.map { Int($0.index) + 1 } ?? 0 }
 }
 
 extension Hierarchy {
-  /// The code of the table that a class belongs to. SystemExit's member descriptor is a key like any other to Flask, and
-  /// names a table that only trapped errors come to: an instance reads None there, and is a response of its own.
+  /// Returns the code of the table that a class belongs to.
+  ///
+  /// Flask uses SystemExit's member descriptor as a key too. Only trapped errors are looked up in that table. Otherwise
+  /// the code of the instance is None, and Flask returns the instance as the response.
   func tableCode(_ type: ClassID) -> Int32? {
     guard isHTTP(type), codeAttribute(type) == .descriptor else { return code(type) }
     return TableKey.descriptorCode

@@ -1,12 +1,12 @@
-/// All tables of one process, in the two shapes that Flask has had.
+/// All handler tables of a process, in the two forms that Flask has used.
 public struct HandlerTables: Sendable {
-  /// What the app or one registration of a blueprint holds.
+  /// The tables of the app or of one registration of a blueprint.
   private struct Scope: Sendable {
     /// The registration that this one is nested in; nil: the application.
     var outer: RegistrationID?
-    /// The places whose tables are searched for requests to this scope, before the outer ones: mostly its own.
+    /// The tables that are searched for requests to this scope before the outer scopes, usually its own.
     var searched: Searched = .own
-    /// For classes without a code; before 0.11 the list of registrations.
+    /// The table for classes without a code.
     var classes = HandlerTable()
     var codes: [Int32: HandlerTable] = [:]
     var list = RegistrationList()
@@ -15,14 +15,14 @@ public struct HandlerTables: Sendable {
 
   enum Searched: Sendable, Hashable {
     case own
-    /// Those of other registrations; none at all where the list is empty.
+    /// The tables of other registrations; none if the list is empty.
     case others([RegistrationID])
   }
 
   /// The application first, then the registrations of blueprints.
   private var scopes = [Scope()]
 
-  /// What the cache has written, in order.
+  /// The entries that the cache has written, in order.
   private(set) var cacheWrites: [CacheWrite] = []
 
   struct CacheWrite: Sendable {
@@ -32,12 +32,12 @@ public struct HandlerTables: Sendable {
 
   init() {}
 
-  mutating func noteCacheWrite(_ key: TableKey, _ id: ClassID) { cacheWrites.append(CacheWrite(key: key, id: id)) }
+  mutating func recordCacheWrite(_ key: TableKey, _ id: ClassID) { cacheWrites.append(CacheWrite(key: key, id: id)) }
 
   /// Adds the next registration.
   mutating func addRegistration(in outer: RegistrationID?) { scopes.append(Scope(outer: outer)) }
 
-  /// Gives the tables of one registration to another, whose own are empty.
+  /// Moves the tables of one registration to another with empty tables.
   mutating func moveTables(from old: RegistrationID, to new: RegistrationID) {
     let (from, to) = (TableKey.place(of: old), TableKey.place(of: new))
     guard scopes.indices.contains(from), scopes.indices.contains(to) else { return }
@@ -48,27 +48,30 @@ public struct HandlerTables: Sendable {
     scopes[to] = moved
   }
 
-  /// Sets which tables are searched for requests to a registration.
+  /// Sets the tables that are searched for requests to a registration.
   mutating func setSearched(_ searched: Searched, for registration: RegistrationID) {
     let index = TableKey.place(of: registration)
     if scopes.indices.contains(index) { scopes[index].searched = searched }
   }
 
-  /// The scope around a registration. The chain outward is followed when it is asked for: kept by each one, the chains of
-  /// 20,000 nested blueprints took 1.6 GB.
+  /// Returns the scope around a registration.
+  ///
+  /// The chain of scopes is computed when needed. Stored for each registration, the chains of 20,000 nested blueprints
+  /// took 1.6 GB.
   func outer(of registration: RegistrationID) -> RegistrationID? {
     let place = TableKey.place(of: registration)
     guard place < scopes.count, let outer = scopes[place].outer, outer.index < registration.index else { return nil }
     return outer
   }
 
-  /// The registrations whose tables are searched for requests to this one.
+  /// Returns the registrations whose tables are searched for requests to this one.
   func searched(for registration: RegistrationID) -> Searched {
     let place = TableKey.place(of: registration)
     return scopes.indices.contains(place) ? scopes[place].searched : .own
   }
 
-  /// The scopes whose tables a search goes through: outward, to the application, which is nil.
+  /// Returns the scopes that a lookup searches, from the innermost outward. The last one is the application, which is
+  /// nil.
   func chain(from scope: RegistrationID?) -> [RegistrationID?] {
     var chain: [RegistrationID?] = []
     var next = scope
@@ -82,9 +85,9 @@ public struct HandlerTables: Sendable {
     return chain + [nil]
   }
 
-  // MARK: From 0.11 on: scope -> code -> class
+  // MARK: 0.11 and later: scope -> code -> class
 
-  /// The table of a key, from 0.11 on; nil where the scope is unknown or nothing is registered for the code.
+  /// Returns the table of a key in 0.11 and later; nil if the scope is unknown or nothing is registered for the code.
   public func table(_ key: TableKey) -> HandlerTable? {
     let index = key.place
     guard scopes.indices.contains(index) else { return nil }
@@ -92,7 +95,7 @@ public struct HandlerTables: Sendable {
     return scopes[index].codes[code]
   }
 
-  /// The entry of a class in a table, which is not copied.
+  /// Returns the entry of a class in a table without copying the table.
   func entry(_ key: TableKey, _ id: ClassID) -> HandlerTable.Entry? {
     let index = key.place
     guard scopes.indices.contains(index) else { return nil }
@@ -100,7 +103,7 @@ public struct HandlerTables: Sendable {
     return scopes[index].codes[code]?[id]
   }
 
-  /// The first entry of a table along the MRO of the class that is sought.
+  /// Returns the first entry in a table on the MRO of the class that is looked up.
   func firstEntry(_ key: TableKey, along lines: Linearizations, _ query: Query, _ cost: inout Counters.SearchCost)
     -> Hit?
   {
@@ -118,7 +121,7 @@ public struct HandlerTables: Sendable {
     ).map { Hit(key: key, id: $0.id, entry: $0.entry) }
   }
 
-  /// Sets the entry of a class in a table, and returns the one that it had before.
+  /// Sets the entry of a class in a table and returns the previous entry.
   @discardableResult
   mutating func set(_ key: TableKey, _ id: ClassID, _ entry: HandlerTable.Entry) -> HandlerTable.Entry? {
     let index = key.place
@@ -127,7 +130,7 @@ public struct HandlerTables: Sendable {
     return scopes[index].codes[code, default: HandlerTable()].set(id, entry)
   }
 
-  /// The tables that have an entry: the application's first, those for classes before those for codes.
+  /// The tables with entries. The application comes first, and tables for classes come before tables for codes.
   var registered: [(key: TableKey, table: HandlerTable)] {
     var registered: [(key: TableKey, table: HandlerTable)] = []
     for (index, scope) in scopes.enumerated() {
@@ -140,14 +143,14 @@ public struct HandlerTables: Sendable {
     return registered
   }
 
-  // MARK: Before 0.11: a list and numbers
+  // MARK: Before 0.11: a list and codes
 
   func list(_ scope: RegistrationID?) -> RegistrationList? {
     let index = TableKey.place(of: scope)
     return scopes.indices.contains(index) ? scopes[index].list : nil
   }
 
-  /// The first handler that was registered in a list for the very class.
+  /// Returns the first handler in a list that was registered for exactly this class.
   func firstInList(of scope: RegistrationID?, _ id: ClassID) -> HandlerID? {
     let index = TableKey.place(of: scope)
     return scopes.indices.contains(index) ? scopes[index].list.first(id) : nil
@@ -170,23 +173,23 @@ public struct HandlerTables: Sendable {
     scopes[index].numbers[number] = handler
   }
 
-  // MARK: Listing
+  // MARK: Listing entries
 
-  /// One entry of a table, as `handlers` and the records of real runs list it.
+  /// One entry of a table, as `handlers` and the recordings of real Flask list it.
   public struct Row: Sendable, Hashable {
-    /// The table that has the entry; before 0.11, the list or the number of its scope.
+    /// The table with the entry; before 0.11, the list or the code of its scope.
     public var key: TableKey
-    /// Nil for a number's entry before 0.11, which names no class.
+    /// The class of the entry; nil for an entry for a code before 0.11.
     public var id: ClassID?
-    /// The handler that the entry holds.
+    /// The handler in the entry.
     public var handler: HandlerID
-    /// The request, counted from 1, whose lookup wrote the entry; nil: registered by the app.
+    /// The number, from 1, of the request that wrote the entry; nil if the app registered the handler.
     public var writtenBy: Int32?
-    /// Whether an entry that the cache wrote has ended a search since.
+    /// Whether a later lookup found this cache entry.
     public var wasUsed = false
   }
 
-  /// Every entry: the application before the registrations, classes before codes; a list of 0.10 in its own order.
+  /// All entries: the application before the registrations, classes before codes. A list of 0.10 keeps its order.
   public var rows: [Row] {
     var rows: [Row] = []
     for (index, scope) in scopes.enumerated() {
@@ -213,7 +216,8 @@ public struct HandlerTables: Sendable {
   }
 }
 
-/// Flask 0.10's list of (class, handler): the first entry whose class fits wins, so the order of registration counts.
+/// Flask 0.10's list of (class, handler). The first entry with a matching class wins, so the order of registration
+/// matters.
 public struct RegistrationList: Sendable {
   /// One registration of a handler for a class.
   public struct Item: Sendable, Hashable {
@@ -225,7 +229,7 @@ public struct RegistrationList: Sendable {
 
   /// The registrations, oldest first.
   public private(set) var items: [Item] = []
-  /// For each class the first place it has in the list: a search need then not go through the whole list.
+  /// The first index of each class in the list, so that a search does not need to go through the whole list.
   private var firstPlaces: [ClassID: Int] = [:]
 
   mutating func append(_ id: ClassID, _ handler: HandlerID) {
@@ -233,10 +237,10 @@ public struct RegistrationList: Sendable {
     items.append(Item(id: id, handler: handler))
   }
 
-  /// The first handler that was registered for the very class.
+  /// Returns the first handler that was registered for exactly this class.
   func first(_ id: ClassID) -> HandlerID? { firstPlaces[id].map { items[$0].handler } }
 
-  /// The place of the first entry that an instance of a class with this MRO is an instance of.
+  /// Returns the index of the first entry with a class on this MRO.
   public func firstMatch(_ mro: MRO) -> Int? {
     guard !items.isEmpty else { return nil }
     var best: Int?

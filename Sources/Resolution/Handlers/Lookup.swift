@@ -1,25 +1,26 @@
-/// How a handler is looked up. Each case has a file of its own in its framework's folder, with its search and its
-/// pseudocode; this file says which belongs to which case.
+/// The way in which a handler is looked up.
+///
+/// The search and the pseudocode of each case are in a file of their own in the framework's folder.
 public enum Lookup: Sendable {
-  /// Flask 0.10: numbers for HTTP errors, a list in registration order for the rest.
+  /// Flask 0.10: by code for HTTP errors, in a list in registration order for other exceptions.
   case registrationOrder
-  /// Flask 0.11 to 0.12.5: along the MRO, and what was found is written into the table (issue #2267).
+  /// Flask 0.11 to 0.12.5: in MRO order, and the found handler is stored in the searched table (issue #2267).
   case caching
   /// Flask 1.0 and 1.1: tables for the code before tables for classes, blueprint before application.
   case codeThenClass
   /// Flask 2.0 and later: the same for any number of nested blueprints.
   case nested
 
-  /// Whether handlers are kept in lists and by number instead of in tables of classes.
+  /// Whether handlers are stored in lists and by code instead of in tables of classes.
   public var usesLists: Bool { self == .registrationOrder }
 
-  /// Whether what a search found is written into the table that it searched.
+  /// Whether a lookup writes its result into the table that it searched.
   public var writesBack: Bool { self == .caching }
 
-  /// Whether an HTTP error that no handler for its code answers is looked for among the classes without a code.
-  public var seeksHTTPErrorsByClass: Bool { self == .codeThenClass || self == .nested }
+  /// Whether an HTTP error without a handler for its code is also looked up in the tables for classes without a code.
+  public var looksUpHTTPErrorsByClass: Bool { self == .codeThenClass || self == .nested }
 
-  /// The lookup in words.
+  /// The lookup as pseudocode.
   public var pseudocode: Pseudocode {
     switch self {
     case .registrationOrder: .v0_10
@@ -31,7 +32,7 @@ public enum Lookup: Sendable {
 }
 
 extension HandlerTables {
-  /// Finds a handler. Searching changes nothing; what a lookup writes back is written by its caller.
+  /// Finds a handler. It changes nothing: the caller writes the cache entry.
   func find(_ query: Query, by lookup: Lookup, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     switch lookup {
     case .registrationOrder: findByNumberOrRegistration(query, in: hierarchy, &record)
@@ -41,15 +42,16 @@ extension HandlerTables {
     }
   }
 
-  /// The same in tables of classes, where nobody asks for the steps: to have a record at hand took 2 ns of 13.
+  /// Finds a handler in tables of classes without recording steps. Passing a record took 2 ns of 13 ns.
   @inline(__always)
   func find(_ query: Query, by lookup: Lookup, along lines: Linearizations, _ cost: inout Counters.SearchCost) -> Hit? {
     if lookup == .caching { return firstOfCode(query) { firstEntry($0, along: lines, query, &cost) } }
     return firstByCodeThenClass(query) { firstEntry($0, along: lines, query, &cost) }
   }
 
-  /// The entries that would have answered, had the search not ended before: what a person asks about who expected
-  /// another handler. In the order in which the search would have come to them.
+  /// Returns the entries that match too, but were not reached because the lookup ended before them, in lookup order.
+  ///
+  /// They explain why a request did not get a different handler.
   func unreached(_ query: Query, after steps: [LookupTrace.Probe], by lookup: Lookup, in hierarchy: Hierarchy)
     -> [LookupTrace.Probe]
   {
@@ -67,11 +69,11 @@ extension HandlerTables {
     return found.filter { !reached.contains($0) }
   }
 
-  /// The entries of a table for the classes of an MRO, as steps.
+  /// Returns the entries of a table for the classes on an MRO as steps.
   private func entries(_ key: TableKey, for query: Query, in hierarchy: Hierarchy) -> [LookupTrace.Probe] {
     guard let table = table(key), !table.isEmpty else { return [] }
     return hierarchy.mro(query.sought).compactMap { id in
-      guard let entry = table[id], entry.isThere(before: query.ignoresWritesFrom) else { return nil }
+      guard let entry = table[id], entry.existed(before: query.ignoresWritesFrom) else { return nil }
       return LookupTrace.Probe(table: key, target: .inTable(id), found: entry)
     }
   }

@@ -1,72 +1,72 @@
-/// One search for a handler, as it happened: what was looked for, and every look in order.
+/// The record of a lookup: the class that was looked up and every step in order.
 public struct LookupTrace: Sendable, Hashable {
-  /// Which part of Flask makes a search.
+  /// The function of Flask that makes a lookup.
   public enum Purpose: Sendable, Hashable {
     /// An ordinary exception (`handle_user_exception`).
     case exception
     /// An HTTP error (`handle_http_exception`).
     case httpError
-    /// Nobody handled it: the 500 path (`handle_exception`).
+    /// An unhandled exception: the 500 path (`handle_exception`).
     case serverError
   }
 
-  /// One look into a table.
+  /// One step of a lookup: a search for one key in a table.
   public struct Probe: Sendable, Hashable {
-    /// What was looked up, or that there was nothing to look up.
+    /// The key that was looked up in a table.
     public enum Target: Sendable, Hashable {
-      /// The table has no entry at all, so no class is tried.
+      /// The table has no entries, so no class was looked up.
       case emptyTable
-      /// The class of the MRO that was looked up.
+      /// A class on the MRO.
       case inTable(ClassID)
-      /// Flask 0.10: the number that was looked up.
+      /// Flask 0.10: a status code.
       case number(Int32)
-      /// Flask 0.10: a registration of the list that was tried with isinstance.
+      /// Flask 0.10: a registration in the list, tested with isinstance.
       case registration(ClassID)
     }
 
-    /// The table that was looked into.
+    /// The table that was searched.
     public var table: TableKey
-    /// What was looked up.
+    /// The key that was looked up.
     public var target: Target
-    /// The entry that was found there; nil: none.
+    /// The entry that was found, if any.
     public var found: HandlerTable.Entry?
   }
 
-  /// Which part of Flask made the search.
+  /// The function of Flask that made the lookup.
   public var purpose: Purpose
-  /// The class that was looked for; on the 500 path from 0.11 on, InternalServerError.
+  /// The class that was looked up; on the 500 path, InternalServerError.
   public var sought: ClassID
-  /// The looks in order; an entry that was found is in the last one.
+  /// The steps in order. If an entry was found, the last step found it.
   public var steps: [Probe] = []
-  /// Entries that would have answered if the search had not ended before them.
+  /// Later entries that match too, but were not reached because the lookup ended before them.
   public var unreached: [Probe] = []
-  /// Whether the hit was written into the table under the class that was looked for, where it had no entry.
+  /// Whether the lookup wrote a cache entry for the class that was looked up.
   public var wrote = false
 
-  /// What the memo did; nil where there is none.
+  /// The effect of the memo; nil without a memo.
   public var memo: MemoUse?
 
-  /// What a memo does with a search.
+  /// The effect of a memo on a lookup.
   public enum MemoUse: Sendable, Hashable {
-    /// It remembers the search of this request, which was not made again; `saved` is what it would have looked at.
+    /// The memo had the result of this request's lookup, so there was no search. `saved` is the cost of the avoided
+    /// search.
     case found(request: Int32, HandlerID?, saved: Counters.SearchCost)
-    /// It remembers this search from now on.
+    /// The memo stored the result of this lookup.
     case remembers
   }
 
-  mutating func note(_ key: TableKey, _ target: Probe.Target, _ entry: HandlerTable.Entry?) {
+  mutating func addStep(_ key: TableKey, _ target: Probe.Target, _ entry: HandlerTable.Entry?) {
     steps.append(Probe(table: key, target: target, found: entry))
   }
 
-  /// The last look, if it found an entry; nil: the search found nothing.
+  /// The last step, if it found an entry; nil if the lookup found nothing.
   public var hit: Probe? { steps.last.flatMap { $0.found == nil ? nil : $0 } }
 }
 
-/// What searches leave behind besides what they found: how much they looked at and, where somebody wants to know, every
-/// look.
+/// The data that a lookup records in addition to its result: its cost and, if requested, every step.
 struct SearchRecord {
   var trace: LookupTrace?
-  /// Whether there is a trace: asking the trace itself copies it, which costs more than a short search.
+  /// Whether there is a trace. Checking the trace itself copies it, which takes longer than a short lookup.
   let isTracing: Bool
   var cost = Counters.SearchCost()
 
@@ -78,20 +78,20 @@ struct SearchRecord {
   }
 }
 
-/// What a process has done since it was started.
+/// The counters of a process since it was started.
 public struct Counters: Sendable, Hashable {
-  /// How much searches looked at.
+  /// The cost of lookups.
   public struct SearchCost: Sendable, Hashable {
-    /// Tables that were searched, empty ones included.
+    /// The number of searched tables, including empty ones.
     public var tables = 0
-    /// Classes (before 0.11 numbers and registrations) that were tried in them.
+    /// The number of classes that were looked up in them; before 0.11, codes and registrations.
     public var classes = 0
   }
 
-  /// What all searches of the process looked at together.
+  /// The cost of all lookups of the process.
   public var cost = SearchCost()
-  /// Searches that an entry ended which the cache had written.
+  /// The number of lookups that found a cache entry.
   public var cacheHits = 0
-  /// Searches that the memo made unnecessary.
+  /// The number of lookups that the memo avoided.
   public var memoHits = 0
 }

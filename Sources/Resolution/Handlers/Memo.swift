@@ -1,44 +1,46 @@
-/// A cache done right: what a search found, under the scopes that it went through and the class that it sought.
+/// A correct cache: it stores the result of a lookup for the class and the scope of the lookup.
 ///
-/// Flask 0.11 to 0.12.5 wrote what they had found into the tables that they search, where it answered for other classes
-/// (issue #2267). Here it is kept apart. An entry answers for the very class and scopes that it was written for and is no
-/// step of any search; that nothing was found is remembered as well; and every registration forgets all of it, since any
-/// of it may be wrong then. `functools.singledispatch` works the same way. So the answer is always the one that a search
-/// would give, whatever came before.
+/// Flask 0.11 to 0.12.5 store results in the tables that they search, so an entry also answers for other classes (issue
+/// #2267). The memo is a separate table. An entry answers only for its own class and scope, and a search never reads
+/// it. The memo also stores that nothing was found. Every registration clears it, because any entry may then be wrong.
+/// `functools.singledispatch` works the same way. So the memo always returns the result of a search, after any history.
 public struct Memo: Sendable {
   private struct Slot: Sendable {
     var handler: HandlerID
-    /// Zero: nothing is remembered.
+    /// The request that wrote the slot; zero for an empty slot.
     var request: Int32
 
     static let vacant = Slot(handler: nothing, request: 0)
-    /// Stands for "nothing was found".
+    /// A placeholder for the result that no handler was found.
     static let nothing = HandlerID(-1)
   }
 
-  /// What was found in the application, by class.
+  /// The results in the application, by index of the class.
   private var application: [Slot] = []
-  /// The same in blueprints. The innermost fixes the scopes around it.
+  /// The results in blueprints. The innermost scope determines the scopes around it.
   private var blueprints: [RegistrationID: [ClassID: Slot]] = [:]
-  /// What this request and earlier ones found is forgotten. So to forget costs nothing, however much it is.
-  private var forgotten: Int32 = 0
-  /// How many searches are remembered.
+  /// The last request before the memo was cleared. Slots of this request and earlier ones are invalid, so that clearing
+  /// takes constant time.
+  private var clearedThrough: Int32 = 0
+  /// The number of stored results.
   public private(set) var count = 0
 
-  /// What is remembered of one search.
+  /// A stored result.
   struct Remembered {
     var handler: HandlerID?
-    /// The request whose search it was.
+    /// The request that made the lookup.
     var request: Int32
   }
 
-  /// Creates a memo that remembers nothing.
+  /// Creates an empty memo.
   public init() {}
 
-  /// - Parameter request: what it found itself, and later ones, does not count.
+  /// Returns the stored result for a class in a scope.
+  ///
+  /// - Parameter request: Results of this request and later ones are ignored.
   @inline(__always)
   func found(_ sought: ClassID, from scope: RegistrationID?, before request: Int32? = nil) -> Remembered? {
-    guard let slot = slot(of: sought, from: scope), slot.request > forgotten else { return nil }
+    guard let slot = slot(of: sought, from: scope), slot.request > clearedThrough else { return nil }
     if let request, slot.request >= request { return nil }
     return Remembered(handler: slot.handler == Slot.nothing ? nil : slot.handler, request: slot.request)
   }
@@ -61,11 +63,12 @@ public struct Memo: Sendable {
     application[index] = slot
   }
 
-  /// Forgets everything.
-  /// - Parameter request: the last one that was answered.
-  mutating func empty(after request: Int32) {
+  /// Removes all results.
+  ///
+  /// - Parameter request: The last request that was answered.
+  mutating func clear(after request: Int32) {
     guard count > 0 else { return }
-    forgotten = request
+    clearedThrough = request
     blueprints = [:]
     count = 0
   }

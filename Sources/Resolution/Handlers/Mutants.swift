@@ -1,5 +1,5 @@
-/// A mistake that a resolver can make: what somebody might write who has not understood the rule. Exercises ask for tests
-/// that notice them.
+/// A mistake in a resolver that someone can make who has misunderstood the rule. In exercises, students write tests
+/// that catch it.
 public enum Mutant: String, Sendable, Hashable, CaseIterable {
   case writeBack = "write-back"
   case registrationOrder = "registration-order"
@@ -20,18 +20,21 @@ extension Mutant {
   }
 }
 
-/// The mistake of issue #2267 on the lookup of 1.0: what was found is written back into the table that it was found in, so
-/// that the next search ends sooner. The search itself is the right one; what is wrong is that the tables no longer hold
-/// registrations only (`Process.writesBack`).
+/// The mistake of issue #2267 in the lookup of 1.0: it stores the found handler in the searched table, so that the next
+/// lookup is faster.
+///
+/// The search itself is correct. The mistake is that the tables no longer contain only registrations
+/// (`Process.writesBack`).
 extension HandlerTables {
   func findWritingBack(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     firstByCodeThenClass(query) { searchTable(query, $0, in: hierarchy, &record) }
   }
 }
 
-/// The mistake of taking handlers for `if` statements: of all handlers in a table that fit, the one that was registered
-/// first wins, however general it is. Flask did so before 0.11, and Python's own `except` clauses do, which is where the
-/// expectation comes from.
+/// The mistake of treating handlers like `except` clauses: the first registered handler that matches wins, even if a
+/// later one is more specific.
+///
+/// Flask did this before 0.11.
 extension HandlerTables {
   func findFirstRegistered(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     firstByCodeThenClass(query) { key in
@@ -45,8 +48,9 @@ extension HandlerTables {
   }
 }
 
-/// The mistake of reading "nearest ancestor" as "fewest steps up": all bases are tried before any of their bases. Python's
-/// MRO goes by C3 instead, which may come to a grandparent on the left before a parent on the right.
+/// The mistake of searching breadth first: all bases are tried before any of their bases.
+///
+/// Python's MRO follows C3 instead, in which a grandparent on the left can come before a parent on the right.
 extension HandlerTables {
   func findBreadthFirst(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     let order = Self.breadthFirst(from: query.sought, in: hierarchy)
@@ -65,8 +69,9 @@ extension HandlerTables {
   }
 }
 
-/// The mistake of asking for the class before the code: the tables for classes without a code come first. Then a handler
-/// for Exception takes every HTTP error away from the handlers for 404 and its kin.
+/// The mistake of searching by class before searching by code: the tables for classes without a code come first.
+///
+/// Then a handler for Exception gets every HTTP error before the handlers for 404 and other codes.
 extension HandlerTables {
   func findClassBeforeCode(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     for code in query.code == nil ? [nil] : [nil, query.code] {
@@ -76,8 +81,9 @@ extension HandlerTables {
   }
 }
 
-/// The mistake of taking the application's handlers for the rule and the blueprint's for what is left: scopes are asked
-/// from the outside in, so that a blueprint can never answer what the application has a handler for.
+/// The mistake of searching the application before the blueprint: scopes are searched from the outermost inward.
+///
+/// Then a blueprint never answers an exception for which the application has a handler.
 extension HandlerTables {
   func findApplicationFirst(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     for code in query.code == nil ? [nil] : [query.code, nil] {

@@ -1,116 +1,119 @@
-/// What a request of the workbook does, by ids.
+/// A request with all names resolved to ids.
 public struct ResolvedRequest: Sendable, Hashable {
-  /// What the view does, or that routing fails.
+  /// The action of the view, or a routing failure.
   public enum Cause: Sendable, Hashable {
     case raise(ClassID)
     case abort(Int32)
-    /// Routing fails with this class; such a request has no blueprint.
+    /// Routing raises this class. Such a request has no blueprint.
     case routing(ClassID)
     /// The view returns a response; no exception is raised.
     case respond(body: BodyID, status: Int32)
   }
 
-  /// What the view does, or that routing fails.
+  /// The action of the view, or a routing failure.
   public var cause: Cause
   /// The registration that the request goes to; nil: the app.
   public var scope: RegistrationID?
 
-  /// Creates a request; without a scope it goes to the app.
+  /// Creates a request. Without a scope it goes to the app.
   public init(cause: Cause, scope: RegistrationID?) {
     self.cause = cause
     self.scope = scope
   }
 }
 
-/// How a request was answered. Plain data, as long as nothing fails, nothing is written and nobody asks for the lookups:
-/// then no array has memory of its own.
+/// The outcome of a request.
+///
+/// For most requests all arrays are empty, so an outcome allocates no memory.
 public struct Outcome: Sendable, Hashable {
-  /// A handler that was called, and with what.
+  /// A call of a handler and its argument.
   public struct HandlerCall: Sendable, Hashable {
     /// The handler that was called.
     public var handler: HandlerID
     /// The class of the object that the handler received.
     public var argument: ClassID
-    /// The class of `argument.original_exception`, where 1.1 and later wrap.
+    /// The class of `argument.original_exception`, if 1.1 or later wraps the exception.
     public var original: ClassID?
   }
 
-  /// Why another exception than the one that was raised went to the 500 path, though no handler raised it.
+  /// The reason why a different exception than the raised one reached the 500 path, although no handler raised it.
   public enum Failure: Sendable, Hashable {
     /// Werkzeug failed while it built the page of an HTTP error of this class.
     case page(of: ClassID, PageFailure)
-    /// A handler read `e.code` from an exception of this class, which has none.
+    /// A handler read `e.code`, but an exception of this class has no code.
     case noCode(ClassID)
-    /// A handler returned an exception of this class, which is no response.
+    /// A handler returned an exception of this class, which is not a response.
     case noResponse(ClassID)
-    /// Flask read the key of a BadRequestKeyError that has none.
+    /// Flask read the key of a BadRequestKeyError without a key.
     case missingKey
   }
 
-  /// The class of the exception that the request met; nil where the view returned a response.
+  /// The class of the raised exception; nil if the view returned a response.
   public var raised: ClassID?
-  /// Nil where the exception left Flask.
+  /// The status code; nil if the exception left Flask.
   public var status: Int32?
-  /// Nil for pages that Flask or Werkzeug made.
+  /// The body; nil for pages of Flask or Werkzeug.
   public var body: BodyID?
-  /// The handler whose answer was sent, and its argument; nil for pages that no handler had a part in.
+  /// The call of the handler that answered; nil if no handler did.
   public var answered: HandlerCall?
-  /// Whether the 500 path was taken.
+  /// Whether the exception reached the 500 path and was not propagated.
   public var unhandled = false
-  /// The option because of which an HTTP error was treated like any other exception.
+  /// The option that made Flask treat an HTTP error like any other exception.
   public var trappedBy: Configuration.Option?
-  /// The option because of which the exception left the app instead of being answered by the 500 path.
+  /// The option that made the exception leave the app, so that Flask did not call the handler for 500.
   public var propagatedBy: Configuration.Option?
-  /// Why other exceptions than the one that was raised went to the 500 path, in order.
+  /// The reasons why different exceptions than the raised one reached the 500 path, in order.
   public var failures: [Failure] = []
-  /// The class of the exception that left Flask.
+  /// The class of the exception that left Flask, if one did.
   public var escaped: ClassID?
-  /// Every handler that was called, in order.
+  /// The calls of handlers in order.
   public var calls = HandlerCalls<HandlerCall>()
-  /// The searches, in order; empty unless they were asked for.
+  /// The lookups in order; empty unless the request is traced.
   public var lookups: [LookupTrace] = []
-  /// Whether a cached entry decided where a registration, alone, would have decided otherwise.
-  public var wasMisled = false
+  /// Whether a lookup found a cache entry with another handler than the registrations give.
+  public var gotWrongHandler = false
   /// The entries that the cache wrote while this request was answered.
   public var written: [Written] = []
 
   /// An entry that a lookup wrote into the table that it searched.
   public struct Written: Sendable, Hashable {
-    /// The table that the entry was written into.
+    /// The table with the new entry.
     public var table: TableKey
-    /// The class under which it was written: the one that was sought.
+    /// The class that is the key of the entry: the class that was looked up.
     public var id: ClassID
   }
 }
 
-/// The calls of handlers in one request, in order, without memory of their own. There are two at most: what the first handler
-/// raises goes to the 500 path, and what the handler there raises goes to the server.
+/// The calls of handlers in one request, in order, without allocated memory.
+///
+/// There are at most two. An exception of the first handler goes to the 500 path, and an exception of the handler there
+/// goes to the server.
 public struct HandlerCalls<Call: Sendable & Hashable>: Sendable, Hashable, RandomAccessCollection {
-  /// The call that came first; nil: no handler was called.
+  /// The first call, if a handler was called.
   public private(set) var first: Call?
-  /// The call on the 500 path after the first handler failed; nil: none.
+  /// The call on the 500 path after the first handler failed, if there was one.
   public private(set) var second: Call?
 
   init() {}
 
-  /// The place of the first call, 0.
+  /// The index of the first call, 0.
   public var startIndex: Int { 0 }
   /// The number of calls, at most 2.
   public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
 
-  /// The call at a place from 0, in the order in which the handlers were called.
+  /// The call with an index from 0, in call order.
   public subscript(position: Int) -> Call {
     guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
     return call
   }
 
-  /// Returns the same calls, each described in another way.
+  /// Returns the results of mapping each call.
   @inline(__always)
-  public func each<Other>(_ describe: (Call) -> Other) -> HandlerCalls<Other> {
-    var described = HandlerCalls<Other>()
-    described.first = first.map(describe)
-    described.second = second.map(describe)
-    return described
+  public func each<Other>(_ transform: (Call) -> Other) -> HandlerCalls<Other> {
+    var mapped = HandlerCalls<Other>()
+    mapped.first = first.map(transform)
+    mapped.second = second.map(transform)
+    return mapped
   }
 
   mutating func append(_ call: Call) {

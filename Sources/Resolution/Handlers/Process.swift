@@ -1,26 +1,28 @@
-/// A process: an app built under one era, and what its requests have done to it.
+/// A process: an app that is built for one era, with the effects of its requests.
 public struct Process: Sendable {
-  /// The era whose rules the process follows.
+  /// The era of the process.
   public let era: Era
-  /// The rules of its era, which every request and every registration reads.
+  /// The rules of the era.
   let rules: EraRules
-  /// The handlers that are registered, and what lookups wrote beside them.
+  /// The registered handlers and the entries that lookups wrote.
   public internal(set) var tables = HandlerTables()
-  /// How many requests it has answered; the first one mounts all blueprints.
+  /// The number of answered requests. The first request mounts all blueprints.
   public internal(set) var requests: Int32 = 0
-  /// The options that are set, as the next request reads them.
+  /// The options of the app. The next request reads them.
   public private(set) var configuration = Configuration()
   var blueprints = Blueprints()
 
-  /// How handlers are looked up; Flask's own way in eras to which another one does not apply.
+  /// The resolver that looks up handlers.
   public let resolver: Resolver
-  /// What was found before, where the resolver keeps it.
+  /// The stored results of lookups, if the resolver has a memo.
   public internal(set) var memo = Memo()
-  /// What the searches have cost since the process was started.
+  /// The counters of lookups since the process was started.
   public internal(set) var counters = Counters()
   var unseen = UnseenRegistrations()
 
-  /// - Parameter resolver: in eras to which it does not apply, Flask's own takes its place.
+  /// Creates a process without handlers.
+  ///
+  /// - Parameter resolver: The resolver. An era that it does not apply to uses Flask's own lookup instead.
   public init(era: Era, resolver: Resolver = .release) {
     self.era = era
     rules = era.rules
@@ -28,15 +30,15 @@ public struct Process: Sendable {
     writesBack = rules.lookup.writesBack || self.resolver == .mutant(.writeBack)
   }
 
-  /// Sets an option; the next request reads it.
+  /// Sets an option. The next request reads it.
   public mutating func configure(_ option: Configuration.Option, on: Bool) { configuration.set(option, on) }
 
-  /// How handlers are looked up.
+  /// The lookup of the era.
   public var lookup: Lookup { rules.lookup }
 
-  /// Whether what was found is written into the tables that are searched.
+  /// Whether a lookup writes its result into the table that it searched.
   public let writesBack: Bool
 
-  /// Whether one more request would leave no trace but in the counts: blueprints are mounted, and nothing is written back.
+  /// Whether the next request changes nothing but counters: blueprints are mounted, and lookups write nothing.
   public var isUnchangedByRequests: Bool { requests > 0 && !blueprints.hasWaiting && !writesBack && resolver != .memo }
 }

@@ -1,28 +1,28 @@
-/// A lookup in a few lines that a person can follow, and which of them is at work at each look.
+/// A lookup as a few lines of pseudocode, with the line for each kind of step.
 ///
-/// Each family of eras has its own beside its rules. They are words about Flask's code, not that code.
+/// Each family of eras has its pseudocode next to its rules. It describes Flask's code but does not quote it.
 public struct Pseudocode: Sendable, Hashable {
-  /// What a line does, as far as a walk through the lookup stops there.
+  /// The kind of step at which the stepper shows a line.
   public enum Role: Sendable, Hashable {
-    /// Chooses the next table; an empty one is left at once.
+    /// Chooses the next table. An empty table is skipped.
     case table
-    /// Looks whether the table has an entry.
+    /// Checks whether the table has an entry.
     case probe
-    /// Writes the entry that was found under the class that was raised.
+    /// Stores the found handler for the raised class.
     case write
-    /// Answers what was found.
+    /// Returns the found handler.
     case found
-    /// Answers that there is nothing.
+    /// Returns that there is no handler.
     case nothing
-    /// The same lines for HTTP errors before 0.11, which are looked up by number.
+    /// Looks up an HTTP error by its code, before 0.11.
     case number
   }
 
   /// One line of a lookup.
   public struct Line: Sendable, Hashable {
-    /// The words of the line, indented by two spaces for each block around it.
+    /// The text of the line, indented by two spaces for each block around it.
     public var text: String
-    /// What the line does; nil where no walk stops.
+    /// The kind of step that shows the line; nil for other lines.
     public var role: Role?
 
     init(_ text: String, _ role: Role? = nil) {
@@ -31,11 +31,11 @@ public struct Pseudocode: Sendable, Hashable {
     }
   }
 
-  /// The lines, from the top.
+  /// The lines from top to bottom.
   public var lines: [Line]
 
   init(_ lines: [Line]) { self.lines = lines }
 
-  /// The line that plays this part.
+  /// Returns the index of the line for a kind of step.
   public func index(of role: Role) -> Int? { lines.firstIndex { $0.role == role } }
 }

@@ -1,14 +1,15 @@
-/// Registering handlers and blueprints, as each era does it.
+/// Registers handlers by the rules of the era.
 extension Process {
-  /// Registers a handler, which must be the next of the app's.
+  /// Registers the next handler of the app.
   public mutating func register(_ handler: Handler, _ id: HandlerID, in hierarchy: Hierarchy) -> Registration {
     if let verdict = tooLate(handler) {
-      // A late handler of 2.2's is checked after its warning; before 2.0 nothing is checked until the mount.
+      // 2.2 checks a late handler after its warning. Before 2.0 a blueprint's handlers are not checked until it is
+      // mounted.
       let isChecked = !rules.checksBlueprintsAtMount || handler.scope == nil
       if case .ignored(let warns) = verdict, isChecked, let refusal = refusal(of: handler, in: hierarchy) {
         return Registration(verdict: .refused(refusal, atMount: false), warns: warns)
       }
-      // A later registration of the same blueprint may bring it into force after all.
+      // A later registration of the same blueprint may still use the handler.
       if case .ignored = verdict, let blueprint = handler.scope, refusal(of: handler, in: hierarchy) == nil {
         blueprints.add(id, to: blueprint)
       }
@@ -18,21 +19,22 @@ extension Process {
       let atMount = rules.checksBlueprintsAtMount && handler.scope != nil
       return Registration(verdict: .refused(refusal, atMount: atMount))
     }
-    memo.empty(after: requests)
+    memo.clear(after: requests)
     guard let blueprint = handler.scope else {
-      let earlier = enter(handler.target, id, in: nil, hierarchy)
+      let earlier = store(handler.target, id, in: nil, hierarchy)
       return Registration(verdict: .registered, earlier: earlier, unseenBy: unseenBy(handler, id, nil, hierarchy))
     }
     blueprints.add(id, to: blueprint)
     var registered = Registration(verdict: .registered)
     for registration in tableOwners(of: blueprint) where isOpen(registration, for: blueprint) {
-      registered.earlier = enter(handler.target, id, in: registration, hierarchy)
+      registered.earlier = store(handler.target, id, in: registration, hierarchy)
       registered.unseenBy += unseenBy(handler, id, registration, hierarchy)
     }
     return registered
   }
 
-  /// Whether a registration still takes handlers: of a blueprint that is mounted already, only one that is not.
+  /// Returns whether a registration still accepts handlers. If the blueprint is mounted, only a waiting registration
+  /// does.
   private func isOpen(_ registration: RegistrationID, for blueprint: BlueprintID) -> Bool {
     state(of: blueprint) != .mounted || state(of: registration) == .waiting
   }
@@ -46,7 +48,7 @@ extension Process {
       case .unreachable: return .ignored(warns: false)
       case .mounted: break
       }
-      // In 2.0.2 to 2.1 another registration that is not mounted yet still brings the handler in force.
+      // In 2.0.2 to 2.1 another registration that is not mounted yet still uses the handler.
       if rules.blueprints.tables == .ofEachRegistration, rules.lateOnBlueprint == .ignored,
         registrations(of: scope).contains(where: { state(of: $0) == .waiting })
       {
@@ -78,8 +80,8 @@ extension Process {
     }
   }
 
-  /// Writes a handler into its table and returns what was there as a registration.
-  mutating func enter(
+  /// Stores a handler in its table and returns the handler that was registered there before.
+  mutating func store(
     _ target: Handler.Target, _ id: HandlerID, in scope: RegistrationID?, _ hierarchy: Hierarchy
   ) -> HandlerID? {
     switch (lookup, target) {
@@ -99,7 +101,7 @@ extension Process {
     }
   }
 
-  /// The classes that go on with the handler that the cache has for them, where this one would answer in a new process.
+  /// Returns the classes that keep the handler in their cache entry, although a fresh process would find the new one.
   private mutating func unseenBy(
     _ handler: Handler, _ id: HandlerID, _ scope: RegistrationID?, _ hierarchy: Hierarchy
   ) -> [ClassID] {
@@ -111,12 +113,12 @@ extension Process {
     case .type(let target): (type, key) = (target, TableKey(scope, code: hierarchy.tableCode(target)))
     }
     guard let type else { return [] }
-    unseen.note(tables, in: hierarchy)
+    unseen.update(tables, in: hierarchy)
     return unseen.classes(missing: type, in: key).filter { candidate in
       guard let table = tables.table(key), let entry = table[candidate], entry.writtenBy != nil, entry.handler != id
       else { return false }
-      let honest = hierarchy.mro(candidate).first { table[$0].map { $0.writtenBy == nil } ?? false }
-      return honest == type
+      let registered = hierarchy.mro(candidate).first { table[$0].map { $0.writtenBy == nil } ?? false }
+      return registered == type
     }
   }
 
@@ -127,52 +129,54 @@ extension Process {
 }
 
 extension Process {
-  /// The handler that Flask 0.10's list of one scope gives for a class: the first registration that fits.
+  /// Returns the handler that Flask 0.10 finds for a class in the list of one scope: the first one that matches.
   public func firstInList(for id: ClassID, _ scope: RegistrationID?, in hierarchy: Hierarchy) -> HandlerID? {
     guard let list = tables.list(scope), let place = list.firstMatch(hierarchy.mro(id)) else { return nil }
     return list.items[place].handler
   }
 }
 
-/// Which registrations would come too late for classes that the cache has an entry for (0.11 to 0.12.5).
+/// Finds the classes that a late handler does not reach because of their cache entries (0.11 to 0.12.5).
 ///
-/// Once T[C] was written, a handler that is registered for an ancestor of C is not seen by C. To warn of that, each class
-/// that C's search could have ended at is noted with C. That costs as much as C's search did, and is done only when a
-/// handler comes late.
+/// After T[C] was written, C does not reach a handler that is registered later for an ancestor of C. To warn about
+/// that, C is recorded for each class at which its lookup could have ended. This takes as long as the lookup of C, and
+/// is done only when a handler is registered late.
 struct UnseenRegistrations: Sendable {
-  /// How many entries of the cache are noted.
-  private var noted = 0
-  /// By table and target: the classes that would not see a handler for it.
+  /// The number of cache entries that were processed.
+  private var processed = 0
+  /// For each table and target, the classes that do not reach a handler for it.
   private var classes: [TableKey: [ClassID: [ClassID]]] = [:]
 
-  /// More classes than these are not noted for one target: some examples are enough.
+  /// The maximum number of classes for one target. Some examples are enough.
   private static let limit = 100
 
-  /// The classes that keep their entries, though a handler is registered for one of their ancestors.
+  /// Returns the classes that keep their cache entries although a handler is registered for their ancestor.
   func classes(missing target: ClassID, in key: TableKey) -> [ClassID] { classes[key]?[target] ?? [] }
 
-  mutating func note(_ tables: HandlerTables, in hierarchy: Hierarchy) {
-    for write in tables.cacheWrites[noted...] { note(write, tables, hierarchy) }
-    noted = tables.cacheWrites.count
+  mutating func update(_ tables: HandlerTables, in hierarchy: Hierarchy) {
+    for write in tables.cacheWrites[processed...] { record(write, tables, hierarchy) }
+    processed = tables.cacheWrites.count
   }
 
-  private mutating func note(_ write: HandlerTables.CacheWrite, _ tables: HandlerTables, _ hierarchy: Hierarchy) {
+  private mutating func record(_ write: HandlerTables.CacheWrite, _ tables: HandlerTables, _ hierarchy: Hierarchy) {
     guard let table = tables.table(write.key) else { return }
     var current = write.id
-    // In a chain an ancestor with an entry of the cache has noted all that stands behind it.
+    // In a chain, an ancestor with a cache entry was already recorded for all its ancestors.
     while let base = hierarchy.onlyBase(current) {
-      guard note(base, for: write) else { return }
+      guard record(base, for: write) else { return }
       if table[base] != nil { return }
       current = base
     }
     for ancestor in hierarchy.mro(current).dropFirst() {
-      guard note(ancestor, for: write) else { continue }
+      guard record(ancestor, for: write) else { continue }
       if let entry = table[ancestor], entry.writtenBy == nil { return }
     }
   }
 
-  /// - Returns: whether there was room for it.
-  private mutating func note(_ target: ClassID, for write: HandlerTables.CacheWrite) -> Bool {
+  /// Records the class of an entry for one target.
+  ///
+  /// - Returns: Whether the target had fewer classes than the limit.
+  private mutating func record(_ target: ClassID, for write: HandlerTables.CacheWrite) -> Bool {
     guard classes[write.key]?[target]?.count ?? 0 < Self.limit else { return false }
     classes[write.key, default: [:]][target, default: []].append(write.id)
     return true

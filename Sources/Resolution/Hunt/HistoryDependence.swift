@@ -1,45 +1,48 @@
-/// The classes whose answers can depend on what was raised before, and the classes whose entries can cause that, in a
-/// process that writes into the tables that it searches.
+/// Finds the classes whose answers can depend on earlier raises, and the classes whose cache entries can cause that.
 ///
-/// A search for class C goes along mro(C) and ends at the first class with an entry. Let k(C) be the first *registered*
-/// class of mro(C): a fresh process answers C with its handler. A class Z is *consistent* in a table if for each ancestor
-/// W that has a k(W), the first registered class of mro(Z) from W on is k(W). A class with one base is consistent if its
-/// base is, so only classes with several bases have to be looked at.
+/// This matters only for a process that writes into the tables that it searches. A lookup of class C follows mro(C) and
+/// ends at the first class with an entry. Let k(C) be the first *registered* class on mro(C): a fresh process answers C
+/// with its handler. A class Z is *consistent* in a table if for each ancestor W that has a k(W), the first registered
+/// class on mro(Z) from W on is k(W). A class with one base is consistent if its base is, so only classes with several
+/// bases must be checked.
 ///
-/// If C and all its ancestors are consistent, every entry that was written for one of them holds the handler that a fresh
-/// process finds: the search that wrote it ended at a registered class or at an earlier entry, which by induction holds
-/// k's handler. The answer to C then depends on nothing, and C is *stable*. An entry of W is only met by subclasses of W.
-/// So if these are all stable, the entry of W changes no answer.
+/// If C and all its ancestors are consistent, every entry that was written for one of them has the handler that a fresh
+/// process finds. The lookup that wrote it ended at a registered class or at an earlier entry, which by induction has
+/// k's handler. Then no history changes the answer to C, and C is *stable*. Only lookups of subclasses of W reach an
+/// entry of W. If all of them are stable, the entry of W changes no answer.
 ///
-/// `OrderHunt` finds out which answers really change. This is a cheap upper bound.
+/// This is a cheap upper bound. `OrderHunt` finds the answers that really change.
 public struct HistoryDependence: Sendable {
-  /// By class.
+  /// For each class, whether its answer can depend on earlier raises.
   private var unstable: [Bool]
-  private var misleading: [Bool]
+  /// For each class, whether its entry can change the answer to another class.
+  private var changesOthers: [Bool]
 
+  /// Examines a process.
+  ///
   /// - Parameters:
-  ///   - process: a fresh one, since entries that it wrote would be taken for registered ones.
-  ///   - raised: the classes that are raised; others play no part.
+  ///   - process: A fresh process, because cache entries would be treated like registered handlers.
+  ///   - raised: The classes that are raised. Other classes are ignored.
   public init(_ process: Process, raising raised: some Sequence<ClassID>, in hierarchy: Hierarchy) {
     unstable = Array(repeating: false, count: hierarchy.count)
-    misleading = unstable
+    changesOthers = unstable
     guard process.writesBack else { return }
     let joins = (0..<Int32(hierarchy.count)).map { ClassID($0) }.filter { hierarchy.bases($0).count > 1 }
     let searches = process.firstSearches(in: hierarchy, without: [])
     var isRaised = unstable
     for id in raised { isRaised[Int(id.index)] = true }
-    // With one registered class there is only one handler to find.
+    // A table with one registered class has only one handler.
     for (key, table) in process.tables.registered where table.count > 1 {
       let searched = searches.map { search in
         guard case .tables(let code) = search else { return false }
-        return code == key.code || (key.code == nil && process.lookup.seeksHTTPErrorsByClass)
+        return code == key.code || (key.code == nil && process.lookup.looksUpHTTPErrorsByClass)
       }
       let inconsistent = Self.inconsistent(joins, table, searched, in: hierarchy)
       if !inconsistent.isEmpty { mark(isRaised, inconsistent, searched, in: hierarchy) }
     }
   }
 
-  /// Marks what follows from the inconsistent classes of one table.
+  /// Marks the classes that are affected by the inconsistent classes of one table.
   private mutating func mark(
     _ isRaised: [Bool], _ inconsistent: Set<ClassID>, _ searched: [Bool], in hierarchy: Hierarchy
   ) {
@@ -54,24 +57,26 @@ public struct HistoryDependence: Sendable {
     for index in isAffected.indices.reversed() {
       let isUnstable = isAffected[index] && isRaised[index] && searched[index]
       if isUnstable { unstable[index] = true }
-      if hasUnstableSubclass[index], searched[index] { misleading[index] = true }
+      if hasUnstableSubclass[index], searched[index] { changesOthers[index] = true }
       guard isUnstable || hasUnstableSubclass[index] else { continue }
       hierarchy.forEachBase(ClassID(Int32(index))) { hasUnstableSubclass[Int($0.index)] = true }
     }
   }
 
-  /// Whether the answer to a raise of the class can depend on what was raised before.
+  /// Returns whether the answer to a raise of the class can depend on earlier raises.
   public func isUnstable(_ id: ClassID) -> Bool { unstable.indices.contains(Int(id.index)) && unstable[Int(id.index)] }
 
-  /// Whether an entry of the class can change another class's answer.
-  public func canMislead(_ id: ClassID) -> Bool {
-    misleading.indices.contains(Int(id.index)) && misleading[Int(id.index)]
+  /// Returns whether an entry of the class can change the answer to another class.
+  public func canChangeOthers(_ id: ClassID) -> Bool {
+    changesOthers.indices.contains(Int(id.index)) && changesOthers[Int(id.index)]
   }
 
-  /// Whether the order of requests matters for the class: for its own answer, or for that of another class.
-  public func involves(_ id: ClassID) -> Bool { isUnstable(id) || canMislead(id) }
+  /// Returns whether the order of requests matters for the class: for its own answer or for that of another class.
+  public func involves(_ id: ClassID) -> Bool { isUnstable(id) || canChangeOthers(id) }
 
-  /// - Parameter searched: by class, whether searches for it go through the table, so that it can have an entry.
+  /// Returns the classes with several bases that are inconsistent in a table.
+  ///
+  /// - Parameter searched: For each class, whether its lookups search the table, so that it can have an entry.
   private static func inconsistent(
     _ joins: [ClassID], _ table: HandlerTable, _ searched: [Bool], in hierarchy: Hierarchy
   ) -> Set<ClassID> {

@@ -1,14 +1,14 @@
-/// Finds the classes that the entries of one table can answer in different ways.
+/// Finds the classes that can get different answers from the entries of one table.
 ///
-/// A class can get a wrong answer only if it has two registered classes among its ancestors (`OrderHunt`), so the hunt
-/// goes through the subclasses of the registered ones. It skips the other classes, which are most of them in the table of
-/// a blueprint: the cost is in proportion to the classes that are found, not to all classes of the app.
+/// A class can get the wrong handler only if it has two registered classes among its ancestors (`OrderHunt`). So only
+/// the subclasses of registered classes are candidates. In the table of a blueprint these are usually few. The time is
+/// in proportion to the candidates, not to all classes of the app.
 struct HuntCandidates {
   private let hierarchy: Hierarchy
-  /// By class: its newest subclass in `links`; -1 for none.
+  /// For each class, the index of its newest subclass in `links`; -1 for none.
   private var newest: [Int32]
   private var links: [(subclass: ClassID, next: Int32)] = []
-  /// By class: whether it was found in the current search.
+  /// For each class, whether the current search has found it.
   private var isFound: [Bool]
 
   init(in hierarchy: Hierarchy) {
@@ -23,21 +23,23 @@ struct HuntCandidates {
     }
   }
 
-  /// Whether a class of the app names this one as a base. Known classes are declared first, so the newest subclass tells.
+  /// Returns whether a declared class has this class as a base.
+  ///
+  /// Known classes come before declared ones, so it is enough to check the newest subclass.
   func hasDeclaredSubclass(_ id: ClassID) -> Bool {
     let link = newest[Int(id.index)]
     return link >= 0 && !hierarchy.isKnown(links[Int(link)].subclass)
   }
 
-  /// Returns these classes and all that decides their answers, in order of declaration.
+  /// Returns the candidates for a table and the classes that their answers depend on, in order of declaration.
   mutating func classes(for table: HandlerTable) -> [ClassID] {
-    // Every registered class derives from Exception. So Exception comes last among the registered ancestors of any class,
-    // and a class that has only this one is always answered by it.
+    // Every registered class derives from Exception. So Exception is the last registered class on every MRO. A class
+    // without another registered ancestor always gets the handler for Exception.
     let exception = hierarchy.wellKnown.exception
     var found: [ClassID] = []
     for (id, _) in table.entries where id != exception { add(id, to: &found) }
     addSubclasses(to: &found)
-    // An ancestor that Exception answers can give a class a wrong answer.
+    // The entry of an ancestor that gets the handler for Exception can be the wrong one for a class.
     if table[exception] != nil { addAncestors(to: &found) }
     for id in found { isFound[Int(id.index)] = false }
     return found.sorted()

@@ -1,15 +1,15 @@
-/// Groups known classes that some apps cannot tell apart: they answer a raise of one as they answer a raise of another.
-/// So to compare the apps, one class of each group is enough.
+/// Groups known classes for which some apps give the same answers. To compare the apps, one class of each group is
+/// enough.
 ///
-/// What an app does with an exception depends on the classes that its handlers name, on the codes and statuses that they
-/// name, and on the traits by which Flask itself tells exceptions apart. Two classes are in one group if all of that is
-/// the same for both. This is about fresh answers: classes in `HistoryDependence` are each their own group.
+/// The answer to an exception depends on the classes, codes and statuses that the handlers name, and on the properties
+/// by which Flask itself distinguishes exceptions. Two classes are in one group if all of these are the same. This
+/// applies only to answers in a fresh process. Each class that `HistoryDependence` finds must be compared separately.
 public struct KnownClassGroups: Sendable {
-  /// What an app can see of a class.
+  /// The properties of a class that an app can distinguish.
   public struct Signature: Sendable, Hashable {
-    /// The class itself, if it is named.
+    /// The class itself, if a handler names it.
     fileprivate var named: ClassID?
-    /// Its ancestors that are named, in the order of the MRO.
+    /// Its ancestors that handlers name, in MRO order.
     fileprivate var namedAncestors: [ClassID]
     fileprivate var tableCode: Int32?
     fileprivate var instanceCode: InstanceCode
@@ -24,15 +24,17 @@ public struct KnownClassGroups: Sendable {
   private var named: Set<ClassID>
   private var numbers: Set<Int32>
 
-  /// - Parameter hierarchy: of one of the apps; the known classes of all of them are the same.
+  /// Creates groups for apps without handlers.
+  ///
+  /// - Parameter hierarchy: The hierarchy of one of the apps. All apps have the same known classes.
   public init(in hierarchy: Hierarchy) {
     let known = hierarchy.wellKnown
-    // Flask raises or looks up these by itself.
+    // Flask itself raises or looks up these classes.
     named = [known.typeError, known.attributeError, known.indexError, known.lookupError, known.internalServerError]
     numbers = [500]
   }
 
-  /// Adds what the handlers of an app name.
+  /// Adds the classes, codes and statuses that the handlers of an app name.
   public mutating func add(_ handlers: [Handler], in hierarchy: Hierarchy) {
     for handler in handlers {
       switch handler.target {
@@ -50,26 +52,27 @@ public struct KnownClassGroups: Sendable {
     }
   }
 
-  /// Returns what the apps that were added can see of a class; equal signatures make one group.
+  /// Returns the properties of a class that the added apps can distinguish. Classes with equal signatures form a group.
   public func signature(of id: ClassID, in hierarchy: Hierarchy) -> Signature {
     Signature(
       named: named.contains(id) ? id : nil,
       namedAncestors: hierarchy.mro(id).dropFirst().filter { named.contains($0) },
-      tableCode: hierarchy.tableCode(id).map { seen($0) }, instanceCode: seen(hierarchy.instanceCode(id)),
+      tableCode: hierarchy.tableCode(id).map { grouped($0) }, instanceCode: grouped(hierarchy.instanceCode(id)),
       pageFailure: hierarchy.pageFailure(id), isHTTP: hierarchy.isHTTP(id), isRouting: hierarchy.isRouting(id),
       isBadRequest: hierarchy.isBadRequest(id), isBadRequestKeyError: hierarchy.isBadRequestKeyError(id),
       hasArguments: hierarchy.hasArguments(id))
   }
 
-  private func seen(_ code: InstanceCode) -> InstanceCode {
-    if case .number(let number) = code { .number(seen(number)) } else { code }
+  private func grouped(_ code: InstanceCode) -> InstanceCode {
+    if case .number(let number) = code { .number(grouped(number)) } else { code }
   }
 
-  /// All numbers that nobody names are alike, but for the statuses with which Werkzeug sends no body.
-  private func seen(_ number: Int32) -> Int32 {
+  /// Returns the same number for all codes that no handler names, except the statuses with which Werkzeug sends no
+  /// body.
+  private func grouped(_ number: Int32) -> Int32 {
     numbers.contains(number) || number < 200 || number == 204 || number == 304 ? number : Self.unnamedNumber
   }
 
-  /// No status.
+  /// A number that is not a status.
   private static let unnamedNumber: Int32 = 1000
 }

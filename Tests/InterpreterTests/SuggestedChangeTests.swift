@@ -5,8 +5,8 @@ import Testing
 
 @testable import Interpreter
 
-@Suite("Changes that diagnostics offer")
-struct OfferedChangeTests {
+@Suite("Suggested changes")
+struct SuggestedChangeTests {
   private func diagnostics(_ text: String, after names: String = "") -> [Diagnostic] {
     var session = Session(name: "offers.eb")
     return session.run(names + text).compactMap { event in
@@ -14,24 +14,24 @@ struct OfferedChangeTests {
     }
   }
 
-  /// What is written after the declarations, and the whole as the only suggestion makes it.
+  /// Each case has a statement and the text after applying the only suggestion.
   @Test(
-    "are what the user meant",
+    "a suggestion is what the user meant",
     arguments: [
       ("raise KeyEror", "raise KeyError"), ("raise cardError in shop", "raise CardError in shop"),
       ("raise CardError in shpo", "raise CardError in shop"),
-      // After the first request a blueprint comes too late for the process.
+      // After the first request it is too late to declare a blueprint.
       ("raise KeyError\nraise KeyError in admin", "raise KeyError\nblueprint admin\nrestart\nraise KeyError in admin"),
-      // Only the end is the same.
+      // Only the ends of the names are the same, so there is no similar name.
       ("raise PaymentError", "class PaymentError(Exception)\nraise PaymentError"),
       ("raise E", "class E(Exception)\nraise E"), ("  raise E", "  class E(Exception)\nraise E"),
       ("raise CardError in admin", "blueprint admin\nraise CardError in admin"),
       ("test \"a\" { expect raise E -> 500 }", "class E(Exception)\ntest \"a\" { expect raise E -> 500 }"),
       ("raise CardError shop", "raise CardError in shop"), ("raise CardError please", nil),
       ("raise CardError in app", "raise CardError"), ("handler KeyError  in app -> \"x\"", "handler KeyError -> \"x\""),
-      // What cannot be raised is not meant.
+      // A class that cannot be raised is not suggested for `raise`.
       ("raise objct", "class objct(Exception)\nraise objct"), ("mro objct", "mro object"),
-      // What Python refuses is not offered.
+      // A class statement that Python refuses is not suggested.
       ("class A(KeyEror, KeyError)", nil), ("class A(Exception, KeyEror)", nil), ("class A(bool2)", nil),
       ("class A extends bool", nil), ("abort object", nil),
       // The second name is unknown too.
@@ -54,21 +54,21 @@ struct OfferedChangeTests {
     if changed == nil { #expect(errors.first?.help?.contains("did you mean") != true) }
   }
 
-  @Test("name each registration of a blueprint that has two")
+  @Test("each registration of a blueprint with two registrations is suggested")
   func registrations() {
     let names = "use flask 2.2\nblueprint admin\nblueprint shop\nblueprint users in admin, shop\n"
     let offered = diagnostics("raise KeyError in users", after: names).flatMap { $0.suggestions.map { $0.text } }
     #expect(offered == ["admin.users", "shop.users"])
   }
 
-  @Test("the status that a handler lacks is a change too")
+  @Test("a missing status of a handler is suggested too")
   func status() {
     let text = "handler KeyError -> \"sorry\""
     let offered = diagnostics(text).flatMap { $0.suggestions }.first?.applied(to: Array(text.utf8))
     #expect(offered == Array("handler KeyError -> \"sorry\", 500".utf8))
   }
 
-  @Test("run without an error where their names exist", .seeded, arguments: TestRun.seeds(20, sample: 3))
+  @Test("a suggestion runs without an error if its names exist", .seeded, arguments: TestRun.seeds(20, sample: 3))
   func run(_ seed: UInt64) {
     var mistakes = Mistakes(seed: seed)
     var count = 0
@@ -82,21 +82,21 @@ struct OfferedChangeTests {
         var applied = suggestion.applied(to: Array(text.utf8))
         if isIncomplete(applied + Array("\n\n".utf8)) { applied += Array("\n}".utf8) }
         let changed = String(decoding: applied, as: UTF8.self)
-        // The other lines of a block may have mistakes of their own, and what else is reported may stay.
+        // The other lines of a block can have mistakes of their own, and the other diagnostics can stay.
         let source = SourceText(name: "after", bytes: applied)
         let lines = suggestion.lines(in: source)
         let others = errors.filter { $0 != error }.map { $0.message }
-        let left = diagnostics(changed).filter {
+        let remaining = diagnostics(changed).filter {
           $0.severity == .error && !Self.missingNames.contains($0.kind.slug)
             && lines.contains(source.line(of: $0.primary.span.start)) && !others.contains($0.message)
         }
-        #expect(left.isEmpty, "«\(text)» became «\(changed)»: \(left.map { $0.message })")
+        #expect(remaining.isEmpty, "«\(text)» became «\(changed)»: \(remaining.map { $0.message })")
       }
     }
     #expect(count > 30, "few mistakes have a suggestion, so little is tested")
   }
 
-  /// Errors because of something that is not there.
+  /// The errors about names that do not exist.
   private static let missingNames: Set = [
     "unknown-class", "unknown-blueprint", "unknown-option", "refused-class", "missing-base", "absent-class",
     "later-class",

@@ -1,28 +1,28 @@
-/// For one table, and for each class that is looked for in it, the shortest way to mislead it (`OrderHunt` says why these
-/// are the shortest).
+/// Finds, for one table and each class that is looked up in it, the shortest path to a wrong handler. `OrderHunt`
+/// explains why these paths are the shortest.
 ///
-/// One value serves all tables, one after another: arrays for all classes are too expensive to be made for each of many
-/// blueprints.
-struct MisleadingPaths {
-  /// What is known of a class.
+/// One value is used for all tables in turn, because creating arrays of all classes for each of many blueprints is too
+/// expensive.
+struct ShortestPaths {
+  /// The results for a class.
   private struct State {
-    /// Whether it can write an entry into the table. Asked once for each class: to look into the hunt at every step of
-    /// every walk took three quarters of the time.
+    /// Whether it can write an entry into the table. Stored once for each class, because asking `OrderHunt` at every
+    /// class of every MRO took three quarters of the time.
     var isEligible = false
     /// The effect of its own registered handler; -1 for none.
     var registered: Int32 = -1
-    /// The effect of the first registered class of its MRO; -1 where nothing is found.
+    /// The effect of the first registered class on its MRO; -1 if there is none.
     var first: Int32 = -1
-    /// The fewest raises, itself included, that change what it is answered; 0 where none do.
+    /// The smallest number of raises, including its own, that change its answer; 0 if none do.
     var length: Int32 = 0
-    /// The one whose entry misleads it.
+    /// The class whose entry gives it the wrong handler.
     var entry = ClassID(-1)
   }
 
   private let hierarchy: Hierarchy
   private var key = TableKey(nil, code: nil)
   private var states: [State]
-  /// The classes whose states belong to the current table.
+  /// The classes with a state for the current table.
   private var changed: [ClassID] = []
 
   init(in hierarchy: Hierarchy) {
@@ -30,9 +30,10 @@ struct MisleadingPaths {
     states = Array(repeating: State(), count: hierarchy.count)
   }
 
-  /// Finds the ways for one table, and forgets those for the one before.
-  /// - Parameter classes: in order of declaration, and with each class all its ancestors from the first registered one
-  ///   on.
+  /// Finds the paths for one table and removes those for the previous table.
+  ///
+  /// - Parameter classes: The classes in order of declaration. Each class needs all its ancestors below a registered
+  ///   class.
   mutating func find(for classes: [ClassID], _ key: TableKey, _ effects: HandlerEffects, _ hunt: OrderHunt) {
     self.key = key
     for id in changed { states[Int(id.index)] = State() }
@@ -44,7 +45,7 @@ struct MisleadingPaths {
     }
   }
 
-  /// The shortest proof whose last raise is that of a class.
+  /// Returns the shortest proof that ends with a raise of a class.
   func proof(for id: ClassID, in scope: RegistrationID?) -> OrderHunt.Proof? {
     guard states[Int(id.index)].length > 0 else { return nil }
     let entry = states[Int(id.index)].entry
@@ -53,18 +54,18 @@ struct MisleadingPaths {
       last: OrderHunt.Raise(id, in: scope), table: key, entry: entry, earlier: Array(earlier))
   }
 
-  /// The raises that change what a class is answered, that class the last of them.
+  /// Returns the raises that change the answer to a class. The last one is the raise of that class.
   private func shortestPath(_ id: ClassID) -> [ClassID] {
-    var way = [id]
+    var path = [id]
     var current = id
-    // Each entry is that of a class with one raise less to go.
+    // Each entry belongs to a class with a path that is one raise shorter.
     while states[Int(current.index)].length > 1 {
       let length = states[Int(current.index)].length
       current = states[Int(current.index)].entry
-      way.append(current)
+      path.append(current)
       if length == 2 { break }
     }
-    return way.reversed()
+    return path.reversed()
   }
 
   private mutating func find(_ id: ClassID) {
@@ -72,13 +73,14 @@ struct MisleadingPaths {
     if states[index].registered >= 0 {
       states[index].first = states[index].registered
     } else if let base = hierarchy.onlyBase(id) {
-      // What stands before the first registered class is the base and what stood there for the base.
+      // On the MRO, the classes before the first registered class are the base and those that come before it for the
+      // base.
       let base = states[Int(base.index)]
       states[index].first = base.first
       states[index].length = base.length
       states[index].entry = base.entry
     } else if hasAnswer(aBaseOf: id) {
-      walk(id)
+      searchMRO(id)
     }
   }
 
@@ -88,14 +90,14 @@ struct MisleadingPaths {
     return hasAnswer
   }
 
-  /// Goes through the MRO of a class up to its first registered class.
-  private mutating func walk(_ id: ClassID) {
-    let answering = hierarchy.mro(id).first { states[Int($0.index)].registered >= 0 }
-    guard let answering else { return }
+  /// Searches the MRO of a class up to its first registered class.
+  private mutating func searchMRO(_ id: ClassID) {
+    let registered = hierarchy.mro(id).first { states[Int($0.index)].registered >= 0 }
+    guard let registered else { return }
     var state = states[Int(id.index)]
-    state.first = states[Int(answering.index)].registered
+    state.first = states[Int(registered.index)].registered
     for id in hierarchy.mro(id).dropFirst() {
-      if id == answering { break }
+      if id == registered { break }
       let member = states[Int(id.index)]
       guard member.first >= 0, member.isEligible else { continue }
       let length = member.first != state.first ? 2 : member.length + 1
@@ -107,10 +109,10 @@ struct MisleadingPaths {
     states[Int(id.index)] = state
   }
 
-  /// Of two entries that mislead with equally many raises, the one whose raises come first in order of declaration.
+  /// Returns whether the raises of the left path come first in order of declaration. Both paths have the same length.
   ///
-  /// The ways are followed side by side, from the last raise to the first, without making lists of them: the earliest
-  /// raise in which they differ decides, and where they meet they stay together.
+  /// It follows both paths from the last raise to the first without building lists. The earliest raise in which they
+  /// differ decides. Once they meet they stay the same.
   private func isBefore(_ left: ClassID, _ right: ClassID, _ length: Int32) -> Bool {
     var (left, right) = (left, right)
     var isBefore = false

@@ -1,7 +1,7 @@
 import Diagnostics
 import Syntax
 
-/// Every kind of diagnostic that a session can report, ordered by slug: what `errorbook explain` lists.
+/// All kinds of diagnostics that a session can report, ordered by slug. `errorbook explain` lists them.
 public let allKinds: [DiagnosticKind] =
   (syntaxKinds + classKinds + blueprintKinds + handlerKinds + requestKinds + releaseKinds + optionKinds + huntKinds)
   .sorted { $0.slug < $1.slug }

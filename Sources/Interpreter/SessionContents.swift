@@ -2,28 +2,29 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// What the floors above read of a session beyond its events: enough to write the app down in another form.
+/// The data of a session that other targets need to export the app.
 extension Session {
-  /// The statements of the app, in order, those included that this release refused as late or ignored.
+  /// The statements of the app in order, including those that this release refuses or ignores.
   public var declarations: [Statement] { app.statements }
 
-  /// The classes of the app; what scripts declared stands behind the known ones.
+  /// The classes of the app. Declared classes follow the known classes.
   public var hierarchy: Hierarchy { app.hierarchy }
 
-  /// What a name stands for now.
+  /// Returns the class of a name, or nil if no class has this name.
   public func classID(_ name: String) -> ClassID? { source.texts.find(name).flatMap { app.classID($0) } }
 
-  /// What a name stands for now, by the number of its text; nil: no class.
+  /// Returns the class of a name, given as a text number, or nil if no class has this name.
   public func classID(_ name: TextID) -> ClassID? { app.classID(name) }
 
-  /// Returns the own name of the blueprint that a handler statement or a nested blueprint names; nil where there is none.
+  /// Returns the blueprint's own name for a scope that a handler or nested blueprint names, or nil if there is none.
   public func blueprintName(for scope: Name) -> TextID? {
     guard case .success(let id) = findBlueprintObject(scope) else { return nil }
     return app.blueprintName(id)
   }
 
-  /// Returns the registrations from the app down to the one that a request names: each blueprint, and the name that it is
-  /// registered under in the one before. Nil where there is none.
+  /// Returns the registrations from the app down to the one that a request names, or nil if there is none.
+  ///
+  /// Each element has the blueprint and the name under which it is registered in the element before.
   public func registrationPath(for scope: Name) -> [(blueprint: TextID, name: String)]? {
     guard case .success(let found?) = findRegistration(scope) else { return nil }
     var blueprints: [TextID] = []
@@ -38,9 +39,9 @@ extension Session {
 }
 
 extension Answer {
-  /// Whether it is what stands behind the arrow of an `expect`; `received` is looked at by itself.
+  /// Returns whether the answer matches the expected answer after the arrow of `expect`. It ignores `received`.
   public func meets(_ expected: ExpectedAnswer) -> Bool {
-    if let wanted = expected.status, status != wanted.value { return false }
+    if let expectedStatus = expected.status, status != expectedStatus.value { return false }
     switch expected.body {
     case .crash: return escaped != nil
     case .any: return escaped == nil
@@ -50,15 +51,15 @@ extension Answer {
   }
 }
 
-/// The names that a statement could use now: what a prompt completes.
+/// The names that the next statement can use, for completion at the prompt.
 extension Session {
-  /// Declared classes in order, then known ones by name.
+  /// The names of the declared classes in order, then those of the known classes, sorted.
   public var classNames: [String] {
     let declared = app.declaredNames.map { text($0) }
     return declared + app.hierarchy.knownNames.filter { classID($0).map { app.hierarchy.isKnown($0) } ?? true }.sorted()
   }
 
-  /// Those of them that `raise` takes.
+  /// The names of the classes that `raise` accepts.
   public var raisableNames: [String] {
     classNames.filter { name in
       guard let id = classID(name) else { return false }
@@ -66,10 +67,11 @@ extension Session {
     }
   }
 
-  /// The own names of the app's blueprints, in order of declaration.
+  /// The names of the app's blueprints in order of declaration.
   public var blueprintNames: [String] { app.blueprintNames.map { text($0) } }
 
-  /// The names that requests can go to: each blueprint with one registration, and each registration of the others.
+  /// The names that a request can use after `in`: each blueprint with one registration, and each registration of the
+  /// other blueprints.
   public var scopeNames: [String] { app.built.registrationIDs.compactMap { app.scopeName($0, source.texts) } }
 
   /// The status codes that this release has a class for, and those classes.
