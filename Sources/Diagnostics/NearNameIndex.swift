@@ -18,7 +18,7 @@ public struct NearNameIndex: Sendable {
     var letters: LetterSet
   }
 
-  /// The maximum number of letters that one search compares. Random words are near to no name and cost the most.
+  /// The maximum number of letters that one search compares. Random words have no near name and cost the most.
   /// Without a limit, a search among 16,000 of them takes 0.7 ms, and the time for a script grows with the square of
   /// its length.
   static let mostLetters = 6_000

@@ -8,7 +8,7 @@ public struct EventText: Sendable {
   /// Whether each answer comes after its statement. At the prompt, the user has just typed the statement.
   public var echoes: Bool
   /// Whether declarations are confirmed.
-  public var acknowledges: Bool
+  public var confirmsDeclarations: Bool
   /// Whether text is linear: sentences instead of columns.
   public var isPlain: Bool
   /// The columns of the screen; nil if there is no screen.
@@ -16,12 +16,12 @@ public struct EventText: Sendable {
 
   /// Returns the form for scripts and lessons.
   public static func script(isPlain: Bool = false) -> EventText {
-    EventText(echoes: true, acknowledges: false, isPlain: isPlain)
+    EventText(echoes: true, confirmsDeclarations: false, isPlain: isPlain)
   }
 
   /// Returns the form for the prompt.
   public static func prompt(isPlain: Bool = false) -> EventText {
-    EventText(echoes: false, acknowledges: true, isPlain: isPlain)
+    EventText(echoes: false, confirmsDeclarations: true, isPlain: isPlain)
   }
 
   /// Writes the text of an event, ending in a line break, or nothing if there is nothing to show. Diagnostics are not
@@ -41,7 +41,7 @@ public struct EventText: Sendable {
   @inline(__always)
   func shows(_ kind: Event.Kind) -> Bool {
     switch kind {
-    case .classDeclared, .blueprintDeclared, .handlerDeclared: acknowledges
+    case .classDeclared, .blueprintDeclared, .handlerDeclared: confirmsDeclarations
     default: true
     }
   }
@@ -59,7 +59,7 @@ struct EventWriter {
   }
 
   private var echoes: Bool { style.echoes }
-  private var acknowledges: Bool { style.acknowledges }
+  private var confirmsDeclarations: Bool { style.confirmsDeclarations }
   var isPlain: Bool { style.isPlain }
   /// The columns of the screen; nil if there is no screen.
   var columns: Int? { style.columns }
@@ -67,9 +67,9 @@ struct EventWriter {
   fileprivate func write(_ event: Event, to text: inout StyledText) {
     switch event.kind {
     case .classDeclared, .blueprintDeclared, .handlerDeclared, .traceSet, .configured:
-      if acknowledges { acknowledge(event.kind, in: &text) }
-    case .reset: if acknowledges { acknowledge(event.kind, in: &text) } else { head("reset", in: &text) }
-    case .restarted: if acknowledges { acknowledge(event.kind, in: &text) } else { head("restart", in: &text) }
+      if confirmsDeclarations { confirm(event.kind, in: &text) }
+    case .reset: if confirmsDeclarations { confirm(event.kind, in: &text) } else { head("reset", in: &text) }
+    case .restarted: if confirmsDeclarations { confirm(event.kind, in: &text) } else { head("restart", in: &text) }
     case .used(let used): write(used, to: &text)
     case .answered(let request): writeHeaded(request, to: &text)
     case .expectation(let expectation): write(expectation, line: event.line, to: &text)
@@ -118,7 +118,7 @@ struct EventWriter {
 
   // MARK: Declarations, at the prompt
 
-  private func acknowledge(_ kind: Event.Kind, in text: inout StyledText) {
+  private func confirm(_ kind: Event.Kind, in text: inout StyledText) {
     switch kind {
     case .classDeclared(let event): write(event, to: &text)
     case .blueprintDeclared(let event) where event.refused == nil && !event.ignored:
@@ -149,7 +149,7 @@ struct EventWriter {
   // MARK: Releases
 
   private func write(_ used: UseEvent, to text: inout StyledText) {
-    if acknowledges {
+    if confirmsDeclarations {
       let memo = used.memo ? " with memo" : ""
       text +=
         "\(used.release.framework.name) \(used.release.name, .strong)\(memo) with \(used.release.fullLibraryName)"
@@ -171,7 +171,7 @@ struct EventWriter {
 
   private func write(_ event: ExpectationEvent, line: Int, to text: inout StyledText) {
     if event.passed {
-      if acknowledges { text += "\("as expected", .success): \(event.actual)\n" }
+      if confirmsDeclarations { text += "\("as expected", .success): \(event.actual)\n" }
       return
     }
     text += "\("failed", .error) (line \(line), \(event.release.fullName)): \(event.subject.text, .code)\n"

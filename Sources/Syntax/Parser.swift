@@ -10,7 +10,8 @@ import Diagnostics
 ///
 /// A broken statement gives one diagnostic and no statement. A rule that cannot read its part reports the error with
 /// `fail` and returns nil, and so do the rules that call it. Only the first error is kept: after it, every rule sees
-/// the end of the line. An optional part is also nil if it is broken; `simpleStatement` checks for both.
+/// the end of the line. An optional part is also nil if it is broken; `simpleStatement` distinguishes
+/// the two cases.
 ///
 /// Each group of statements has its own file with its errors and their messages. The pages of `errorbook explain` are
 /// in Kinds/.

@@ -110,7 +110,7 @@ extension Parser {
 
   private mutating func secondStatement() {
     fail(
-      .extraText, "only one statement is allowed per line", at: Label(restOfLine),
+      .extraText, "expected the end of the line, found a second statement", at: Label(restOfLine),
       help: Advice("write one statement per line", offering: brokenLine().map { [$0] } ?? []))
   }
 

@@ -67,7 +67,7 @@ struct FindingTests {
         "expected `)` after the base classes, found `;`"),
       Finding("class A(B, «,»)", "missing-name", "expected a base class after `,`, found `,`"),
       Finding(
-        "class A(B) «raise C»", "extra-text", "only one statement is allowed per line",
+        "class A(B) «raise C»", "extra-text", "expected the end of the line, found a second statement",
         "write one statement per line"),
       Finding(
         "class A(B):\n  «x = 1»", "class-body",
@@ -163,7 +163,7 @@ struct FindingTests {
         "write `raise A in admin`"),
       Finding("raise A«;»", "extra-text", "a statement does not end with a semicolon", "write `raise A`"),
       Finding(
-        "raise A«; raise B»", "extra-text", "only one statement is allowed per line",
+        "raise A«; raise B»", "extra-text", "expected the end of the line, found a second statement",
         "write one statement per line"),
       Finding(
         "raise A «from B»", "extra-text",
