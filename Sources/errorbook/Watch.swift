@@ -20,7 +20,7 @@ struct Watch: ParsableCommand {
     var console = Console()
     var seen: [String: FileMark] = [:]
     var passed: [String: Bool] = [:]
-    var notices = FolderNotices()
+    var watcher = FolderWatcher()
     while true {
       let now = marks
       let changed = now.keys.sorted().filter { now[$0] != seen[$0] }
@@ -38,7 +38,7 @@ struct Watch: ParsableCommand {
       } else if now.isEmpty, isFirstScan {
         throw FileProblem(file: path, slug: "no-lesson", message: "there is no lesson or script to watch")
       }
-      notices.wait(in: Set(now.keys.map(folder)).union([folder(path)]))
+      watcher.wait(in: Set(now.keys.map(folder)).union([folder(path)]))
     }
   }
 

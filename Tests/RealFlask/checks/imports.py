@@ -94,8 +94,8 @@ def compare(errorbook, python, text, path):
     path.write_text(text + "\n".join(lines) + "\n")
     real = call([python, "-B", "-W", "ignore", "ask.py", "shop"], cwd=IMPORTED, input=json.dumps(asked))
     require(real.returncode == 0, f"the app gave {real.stderr}")
-    modelled = call([errorbook, "run", "--format", "json", path])
-    events = [event for event in map(json.loads, modelled.stdout.splitlines()) if event["event"] == "raise"]
+    modeled = call([errorbook, "run", "--format", "json", path])
+    events = [event for event in map(json.loads, modeled.stdout.splitlines()) if event["event"] == "raise"]
     answers = json.loads(real.stdout)
     require(len(events) == len(answers), f"errorbook answered {len(events)} of {len(answers)} requests")
     for line, event, (status, body, escaped) in zip(lines, events, answers):

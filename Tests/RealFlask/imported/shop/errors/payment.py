@@ -19,4 +19,4 @@ class Declined(PaymentError, ValueError):
 
 class CardDeclined(Declined):
     # A text: Flask never looks at the code of what is no HTTPException.
-    code = "do-not-honour"
+    code = "do-not-honor"

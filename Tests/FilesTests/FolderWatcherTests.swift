@@ -5,14 +5,14 @@ import TemporaryFolder
 import Testing
 
 /// Tests both ways to wait for changes in folders: inotify on Linux, and polling on other systems.
-@Suite("Changes in folders") struct FolderNoticesTests {
+@Suite("Changes in folders") struct FolderWatcherTests {
   enum Way: CaseIterable {
     case notices, polling
   }
 
   private struct Waiter {
-    private var notices = FolderNotices()
-    private var polling = FolderPolling()
+    private var notices = FolderWatcher()
+    private var polling = PollingFolderWatcher()
     let way: Way
 
     init(_ way: Way) { self.way = way }

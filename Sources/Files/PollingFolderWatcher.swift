@@ -2,7 +2,7 @@ import OperatingSystem
 
 /// Waits until something may have changed in some folders, by polling them five times a second. For systems without
 /// inotify. Every wait also ends after a timeout.
-package struct FolderPolling {
+package struct PollingFolderWatcher {
   private var seen: [String: [String: FileMark]] = [:]
 
   package init() {}
