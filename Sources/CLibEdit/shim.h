@@ -14,7 +14,7 @@ static inline FILE *libedit_stdin(void) { return stdin; }
 static inline FILE *libedit_stdout(void) { return stdout; }
 static inline FILE *libedit_stderr(void) { return stderr; }
 
-/// The prompt function, and the character that stands before and after each run of bytes without width.
+/// The prompt function, and the character before and after each run of bytes without width.
 static inline int libedit_set_prompt(EditLine *el, libedit_prompt prompt, wchar_t mark) {
   return el_wset(el, EL_PROMPT_ESC, prompt, mark);
 }

@@ -27,7 +27,7 @@ package struct ClassGrader: Sendable {
 
   /// A student after the answers were read.
   package struct ReadStudent: Sendable {
-    package let student: HandedIn.Student
+    package let student: ClassSubmissions.Student
     /// Problems with the variants that the answers name.
     package let faults: [ClassFault]
     /// Whether the student submitted anything that gets a mark.
@@ -40,7 +40,7 @@ package struct ClassGrader: Sendable {
   private static let keptBytes = 1 << 14
 
   /// Reads the answers of a student.
-  package func read(_ student: HandedIn.Student) -> ReadStudent {
+  package func read(_ student: ClassSubmissions.Student) -> ReadStudent {
     let answers = StudentAnswers(student, exercises, hidesNames: hidesNames, reader)
     return ReadStudent(
       student: student, faults: variantFaults(of: student, answers), hasAnswer: answers.hasAny,
@@ -75,7 +75,7 @@ package struct ClassGrader: Sendable {
     }
   }
 
-  private func variantFaults(of student: HandedIn.Student, _ answers: StudentAnswers) -> [ClassFault] {
+  private func variantFaults(of student: ClassSubmissions.Student, _ answers: StudentAnswers) -> [ClassFault] {
     exercises.compactMap { name -> ClassFault? in
       guard case .answer(_, let variant) = answers.byExercise[name] else { return nil }
       return variants.choice(variant, of: student.name).fault

@@ -25,12 +25,12 @@ package struct ClassVariants: Sendable {
   private let source: Source
   private var names = ClassNames()
   private var places: [String: Int] = [:]
-  private var students: [HandedIn.Student] = []
+  private var students: [ClassSubmissions.Student] = []
   /// The students with exactly this name, byte by byte: different bytes are a different seed.
   private var owners: [[UInt8]: Set<Int>] = [:]
 
   /// - Parameter students: all students of the class.
-  package init(_ source: Source, _ students: [HandedIn.Student]) {
+  package init(_ source: Source, _ students: [ClassSubmissions.Student]) {
     self.source = source
     // Names matter only if each student has their own variant.
     guard case .ofStudents = source else { return }

@@ -49,7 +49,7 @@ package struct MergedMarks: Sendable {
       ($0.student, $0.names.joined(separator: "\n")) < ($1.student, $1.names.joined(separator: "\n"))
     }
     let submissions = people.map(\.submission)
-    let handedIn = HandedIn(submissions, roster, rosterName: rosterName)
+    let handedIn = ClassSubmissions(submissions, roster, rosterName: rosterName)
     faults = handedIn.faults.map { fault in
       guard fault.kind == .severalSubmissions else { return fault }
       return ClassFault(fault.kind, fault.text + "; the last mark of an exercise counts")

@@ -38,14 +38,14 @@ extension Session {
         rows[last].leftOut == era.leftOut
       {
         rows[last].last = era.last
-        rows[last].isInUse = rows[last].isInUse || era.isInUse
+        rows[last].isCurrent = rows[last].isCurrent || era.isCurrent
       } else {
         if let before, rows.last.map({ $0.now != now || $0.fresh != fresh }) ?? false {
           divergences += [divergence(request, before, era)].compactMap { $0 }
         }
         rows.append(
           CompareEvent.Row(
-            first: era.first, last: era.last, now: now, fresh: fresh, leftOut: era.leftOut, isInUse: era.isInUse))
+            first: era.first, last: era.last, now: now, fresh: fresh, leftOut: era.leftOut, isCurrent: era.isCurrent))
       }
       before = era
     }
@@ -85,7 +85,7 @@ extension CompareEvent.Verdict {
 private struct ComparedEra {
   let first: Release
   let last: Release
-  let isInUse: Bool
+  let isCurrent: Bool
   /// The first statement of the app that does not exist in this release, and the reason.
   let leftOut: String?
   private let newProcess: Session
@@ -100,7 +100,7 @@ private struct ComparedEra {
     let newest = releases.last ?? session.release
     first = releases.first ?? newest
     last = newest
-    isInUse = releases.contains(session.release)
+    isCurrent = releases.contains(session.release)
     var trial = session
     trial.isTracing = false
     trial.declarationEvents = .withoutMRO

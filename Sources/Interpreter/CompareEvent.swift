@@ -24,7 +24,7 @@ public struct CompareEvent: Sendable, Hashable {
     /// The first statement of the app that does not exist in these releases, and the reason; nil if all exist.
     public var leftOut: String?
     /// Whether the current release is one of them.
-    public var isInUse: Bool
+    public var isCurrent: Bool
   }
 
   /// The point where the lookups of two neighboring rows start to differ.

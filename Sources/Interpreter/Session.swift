@@ -44,10 +44,10 @@ public struct Session: Sendable {
   }
 
   /// The current release as a prompt shows it: `0.12.2`, `1.0 memo`.
-  public var releaseInUse: String { app.built.resolver == .memo ? "\(release.name) memo" : release.name }
+  public var currentReleaseName: String { app.built.resolver == .memo ? "\(release.name) memo" : release.name }
 
   /// The resolver that looks up handlers. An era that it does not apply to uses Flask's own lookup instead.
-  public var resolverInUse: Resolver { app.resolver }
+  public var chosenResolver: Resolver { app.resolver }
 
   /// Creates a session without statements.
   ///

@@ -11,7 +11,7 @@ package struct LessonPlayer {
   /// The session in which the learner tries things out.
   package var sandbox: PromptSession
   package private(set) var place: OpenLesson
-  var performed: [Lesson.Performed] = []
+  var performed: [Lesson.PlayedPart] = []
   /// The index of the current step. The end of the lesson has the index after the last step.
   private(set) var index = 0
   private(set) var log: ProgressLog
@@ -84,7 +84,7 @@ package struct LessonPlayer {
   var whereInLesson: String { "step \(index + 1) of \(stepCount)" }
 
   /// The cell or exercise of the step, or nil at the end of the lesson.
-  var part: Lesson.Performed? { performed.indices.contains(index) ? performed[index] : nil }
+  var part: Lesson.PlayedPart? { performed.indices.contains(index) ? performed[index] : nil }
 
   var judge: Judge? { if case .exercise(let judge) = part { judge } else { nil } }
 

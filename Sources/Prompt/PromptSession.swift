@@ -311,11 +311,11 @@ extension PromptSession {
 
 extension PromptSession {
   /// The prompt before an entry, `0.12.2 [7]> `: the current release and the number of the next line.
-  package var prompt: StyledText { "\(session.releaseInUse, .strong) [\(nextLine)]> " }
+  package var prompt: StyledText { "\(session.currentReleaseName, .strong) [\(nextLine)]> " }
 
   /// The prompt before the second and later lines of an entry.
   package var continuation: String {
-    let width = session.releaseInUse.count + String(nextLine).count + 5
+    let width = session.currentReleaseName.count + String(nextLine).count + 5
     return String(repeating: " ", count: max(0, width - 4)) + "... "
   }
 

@@ -15,7 +15,7 @@ extension EventWriter {
   }
 
   private func write(_ comparison: CompareEvent.Comparison, to text: inout StyledText) {
-    let inUse = comparison.rows.first { $0.isInUse }
+    let inUse = comparison.rows.first { $0.isCurrent }
     let raised: TextID? = if case .raise(let name) = comparison.target { name } else { nil }
     var table = Table()
     for row in comparison.rows {
@@ -32,7 +32,7 @@ extension EventWriter {
 
   private func mark(_ row: CompareEvent.Row, unlike inUse: CompareEvent.Row?) -> StyledText {
     guard let inUse else { return StyledText() }
-    if row.isInUse { return "\("current", .strong)" }
+    if row.isCurrent { return "\("current", .strong)" }
     return row.now == inUse.now && row.fresh == inUse.fresh ? "same as current" : "\("differs", .warning)"
   }
 

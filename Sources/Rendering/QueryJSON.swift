@@ -32,7 +32,7 @@ extension CompareEvent.Comparison {
         json.object("fresh", row.fresh.answer) { $1.writeMembers(to: &$0) }
         json.member("notPossible", row.now.reason ?? row.fresh.reason)
         json.member("leftOut", row.leftOut)
-        json.member("inUse", row.isInUse)
+        json.member("inUse", row.isCurrent)
       }
     }
   }

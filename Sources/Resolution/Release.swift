@@ -128,7 +128,7 @@ extension Framework {
   ///
   /// `1.0.0` means 1.0, `0122` means 0.12.2, and `1.1.9` means the last release of that series. An unknown series has
   /// no similar release: `1.3` could mean 1.0 as well as 1.1.
-  public func releaseProbablyMeant(by name: String) -> Release? {
+  public func closestRelease(by name: String) -> Release? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     if parts.count == 3, parts[2].allSatisfy({ $0 == "0" }),
       let first = releases.first(where: { $0.name == parts[0] + "." + parts[1] })

@@ -1,8 +1,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// The allocator: a free list for each power of two, and behind them the memory of the module, which grows and never shrinks.
-// A block has a header of 16 bytes, the last 4 of which say its list; what is handed out is aligned to 16 bytes.
+// The allocator: a free list for each power of two. New blocks come from the memory of the module, which grows and never shrinks.
+// A block has a header of 16 bytes; its last 4 bytes are the number of its list. The memory after it is aligned to 16 bytes.
 
 enum { PAGE = 65536, HEADER = 16, SMALLEST = 5, LARGEST = 31 };
 

@@ -79,7 +79,7 @@ struct ProgressFile {
     switch bytes.map(ProgressLog.form) {
     case .log:
       let bytes = bytes ?? []
-      if !records.isEmpty { try file.append(ProgressLog.addition(records, behind: bytes)) }
+      if !records.isEmpty { try file.append(ProgressLog.addition(records, after: bytes)) }
       // An empty line is not a record. The probe is larger than a block, since the last block may have free space on a full disk.
       if isProbing { try file.requireRoom(8_192, filler: UInt8(ascii: "\n")) }
       // A caller that adds records does not need the old ones.
@@ -88,7 +88,7 @@ struct ProgressFile {
     case .damaged, nil:
       let kept = ProgressLog(bytes ?? [])
       let aside = try file.setAside(
-        replacingWith: ProgressLog.addition(kept.records + records, behind: []))
+        replacingWith: ProgressLog.addition(kept.records + records, after: []))
       notice = """
         your progress file \(path) is damaged; errorbook renamed it to \(aside) and created a new file with the records \
         that it could read

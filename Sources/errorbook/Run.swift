@@ -83,7 +83,7 @@ struct RunOptions: ParsableArguments {
   static func release(named name: String) throws -> Release {
     let framework = Framework.standard
     if let release = framework.release(named: name) { return release }
-    if let near = framework.releaseProbablyMeant(by: name) {
+    if let near = framework.closestRelease(by: name) {
       throw ValidationError("\(framework.name) has no release \(name). Did you mean \(near.name)?")
     }
     throw ValidationError(

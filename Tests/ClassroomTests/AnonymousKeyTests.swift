@@ -69,7 +69,7 @@ import Testing
     ],
     [("Sam", ["a", "b"]), ("b", ["Sam"]), ("Sam", ["c"])],
   ])
-  func aNewNamesakeGetsANewNumber(_ people: [(String, [String])]) throws {
+  func namesakeGetsItsOwnNumber(_ people: [(String, [String])]) throws {
     for joined in [people.dropFirst().map { $0 }, people.dropFirst().reversed()] {
       let first = Self.key([people[0]]).key
       let number = try #require(first.number(of: people[0].0))

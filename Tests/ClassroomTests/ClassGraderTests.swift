@@ -74,7 +74,7 @@ import Testing
     ])
     let grader = Grader(Self.lesson)
     let exercises = grader.exercises.map(\.name)
-    let students = HandedIn(
+    let students = ClassSubmissions(
       SubmissionLayout([Self.tree(files.reader)], exercises: exercises, roster: nil).submissions, nil
     ).students
     files.forgetReads()

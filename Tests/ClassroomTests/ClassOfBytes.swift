@@ -46,7 +46,7 @@ struct ClassOfBytes {
     }
     var lists = lists
     let layout = SubmissionLayout(trees, exercises: grader.exercises.map(\.name), roster: lists.roster)
-    let handedIn = HandedIn(layout.submissions, lists.roster, rosterName: lists.rosterName)
+    let handedIn = ClassSubmissions(layout.submissions, lists.roster, rosterName: lists.rosterName)
     var result = Result(faults: layout.leftOut + handedIn.faults)
     result.faults += lists.resolve(students: handedIn.students.map(\.name), possible: grader.possiblePoints)
     let classGrader = ClassGrader(

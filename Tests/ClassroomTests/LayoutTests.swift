@@ -30,7 +30,7 @@ import Testing
     -> (students: [String], leftOut: [String])
   {
     let layout = SubmissionLayout(trees, exercises: exercises, roster: roster)
-    let students = HandedIn(layout.submissions, roster).students.map { student in
+    let students = ClassSubmissions(layout.submissions, roster).students.map { student in
       let files = StudentFiles(student.files, exercises: exercises, hidesNames: false)
       let answers = exercises.flatMap { exercise in (files.answers[exercise] ?? []).map { "\(exercise)=\($0.path)" } }
       let pages = files.pages.map { "page=\($0.path)" }
@@ -354,15 +354,16 @@ import Testing
   @Test(arguments: ["tell.zip", "tell.eb.zip", "all.tar.gz", "tell.7z"]) func archivesAreRefused(_ name: String) {
     let layout = SubmissionLayout(
       [Self.folder("in", ["ada/\(name)", "ben/tell.eb"])], exercises: ["tell"], roster: nil)
-    let ada = HandedIn(layout.submissions, nil).students[0]
+    let ada = ClassSubmissions(layout.submissions, nil).students[0]
     let files = StudentFiles(ada.files, exercises: ["tell"], hidesNames: false)
     #expect(files.absence(of: "tell") == .refused("\(name): archives are not opened; unpack the files and grade again"))
     // Next to an answer the archive does not matter.
     let both = SubmissionLayout(
       [Self.folder("in", ["ada/\(name)", "ada/tell.eb", "ben/tell.eb"])], exercises: ["tell"], roster: nil)
     #expect(
-      StudentFiles(HandedIn(both.submissions, nil).students[0].files, exercises: ["tell"], hidesNames: false).answers[
-        "tell"]?.count == 1)
+      StudentFiles(ClassSubmissions(both.submissions, nil).students[0].files, exercises: ["tell"], hidesNames: false)
+        .answers[
+          "tell"]?.count == 1)
   }
 
   @Test func otherFilesAreExplained() {

@@ -277,7 +277,7 @@ import Testing
   @Test func unknownTitlesAreReported() {
     let roster = Self.roster("Lernende\nada\nben\n")
     func faults(_ names: [String]) -> [ClassFault.Kind] {
-      HandedIn(
+      ClassSubmissions(
         names.map { Submission(names: [$0], number: nil, isLate: false, files: []) }, roster, rosterName: "r.csv"
       ).faults.map(\.kind)
     }
@@ -337,7 +337,7 @@ import Testing
     let submissions = ["ada@x.org", "zoe", "b"].map {
       Submission(names: [$0], number: nil, isLate: false, files: [])
     }
-    let handedIn = HandedIn(submissions, roster, rosterName: "r.csv")
+    let handedIn = ClassSubmissions(submissions, roster, rosterName: "r.csv")
     #expect(handedIn.faults.map(\.text) == ["zoe is not on r.csv", "b matches several people on r.csv"])
     #expect(handedIn.students.map(\.name) == ["ada@x.org", "b", "b@x.org", "b@y.org", "zoe"])
   }
@@ -348,7 +348,7 @@ import Testing
     let submissions = ["ada", "ben", "ada@x.org", "ben"].map {
       Submission(names: [$0], number: nil, isLate: false, files: [])
     }
-    let handedIn = HandedIn(submissions, roster, rosterName: "r.csv")
+    let handedIn = ClassSubmissions(submissions, roster, rosterName: "r.csv")
     #expect(handedIn.faults.map(\.text) == ["ada has submissions under several names: ada, ada@x.org"])
     #expect(handedIn.faults.summary == "1 student with submissions under several names")
     #expect(handedIn.students.map(\.name) == ["ada", "ben"])
@@ -388,12 +388,12 @@ import Testing
   ])
   func marksContainTheNamesOfSubmissions(_ text: String, _ submissions: [Submission]) {
     let roster = Self.roster(text)
-    let marks = HandedIn(submissions, nil).students.map { student in
+    let marks = ClassSubmissions(submissions, nil).students.map { student in
       var mark = Mark(.failed, student: student.name, exercise: "pay", possible: 3, reason: nil)
       if !student.otherNames.isEmpty { mark.names = student.otherNames }
       return mark
     }
-    let graded = HandedIn(submissions, roster)
+    let graded = ClassSubmissions(submissions, roster)
     let merged = MergedMarks([marks], roster)
     #expect(merged.students.map(\.student) == graded.students.map(\.name))
     #expect(merged.students.filter { $0.marks[0].status == .failed }.count == submissions.count)

@@ -74,8 +74,8 @@ import Testing
   }
 
   private static let students = [
-    HandedIn.Student(name: "Ada L", names: ["Ada L", "ada", "ada@x.org"]),
-    HandedIn.Student(name: "ben@x.org", names: ["ben@x.org", "Ben B"]),
+    ClassSubmissions.Student(name: "Ada L", names: ["Ada L", "ada", "ada@x.org"]),
+    ClassSubmissions.Student(name: "ben@x.org", names: ["ben@x.org", "Ben B"]),
   ]
 
   @Test func aVariantIsMatchedByEveryNameOfAStudent() {
@@ -125,7 +125,7 @@ import Testing
 
   /// Strings that are equal but have different bytes are different variants.
   @Test func seedsAreComparedByBytes() {
-    let students = [HandedIn.Student(name: "Zo\u{EB}", names: ["Zo\u{EB}"])]
+    let students = [ClassSubmissions.Student(name: "Zo\u{EB}", names: ["Zo\u{EB}"])]
     let choice = ClassVariants(.ofStudents, students).choice(Variant("Zoe\u{308}"), of: "Zo\u{EB}")
     #expect(
       choice.variants.map { $0.map { Array($0.seed.utf8) } } == ["Zo\u{EB}", "Zoe\u{308}"].map { Array($0.utf8) })
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test func sharedNamesAreReported() {
-    let twins = ["Sam (1)", "Sam (2)"].map { HandedIn.Student(name: $0, names: [$0, "Sam"]) }
+    let twins = ["Sam (1)", "Sam (2)"].map { ClassSubmissions.Student(name: $0, names: [$0, "Sam"]) }
     let variants = ClassVariants(.ofStudents, twins)
     #expect(variants.choice(Variant("Sam"), of: "Sam (1)").warning == "This variant could belong to several students.")
     #expect(variants.choice(Variant("sam"), of: "Sam (1)").variants == ["Sam (1)", "Sam"].map { Variant($0) })
@@ -143,7 +143,7 @@ import Testing
 
   /// Without a roster too.
   @Test func aRepositoryHasTheVariantOfItsLogin() {
-    let students = ["paying-ada", "paying-ben"].map { HandedIn.Student(name: $0, names: [$0]) }
+    let students = ["paying-ada", "paying-ben"].map { ClassSubmissions.Student(name: $0, names: [$0]) }
     let variants = ClassVariants(.ofStudents, students)
     #expect(
       variants.choice(Variant("ada"), of: "paying-ada")

@@ -80,7 +80,7 @@ import Testing
       ])
   }
 
-  @Test func failuresInAFreshProcessNeedNoHistory() throws {
+  @Test func freshFailuresNeedNoHistory() throws {
     let verdict = try verdict(Self.shop, #"handler Timeout -> "slow", 504"#)
     #expect(
       verdict.findings.first?.text

@@ -115,7 +115,7 @@ import Testing
     #expect(log.migration(to: key, of: lesson) == .none)
     #expect(Array(log.records.prefix(old.count)) == old)
     // The log can be read back.
-    #expect(ProgressLog(ProgressLog.addition(log.records, behind: [])).records == log.records)
+    #expect(ProgressLog(ProgressLog.addition(log.records, after: [])).records == log.records)
   }
 
   @Test func matchingGuessMovesAllRecords() throws {

@@ -25,7 +25,7 @@ import Testing
     ProgressRecord(lesson: "02-b.md", .reset),
   ]
 
-  private static let bytes = ProgressLog.addition(records, behind: [])
+  private static let bytes = ProgressLog.addition(records, after: [])
 
   @Test func recordsCanBeReadBack() {
     #expect(ProgressLog(Self.bytes).records == Self.records)
@@ -41,7 +41,7 @@ import Testing
       #expect(ProgressLog(torn).records == Array(Self.records.prefix(whole)))
       // Records appended afterward can be read.
       let last = ProgressRecord(lesson: "03-c.md", .reached(step: 9))
-      let more = ProgressLog(torn + ProgressLog.addition([last], behind: torn)).records
+      let more = ProgressLog(torn + ProgressLog.addition([last], after: torn)).records
       #expect(more.last == last)
       #expect(more.starts(with: Self.records.prefix(whole)))
     }
@@ -68,7 +68,7 @@ import Testing
       let count = Int.random(in: 0..<200, using: &random)
       let noise = (0..<count).map { _ in random.pick(alphabet) }
       let before = ProgressLog(noise).records
-      let added = ProgressLog(noise + ProgressLog.addition(Self.records, behind: noise)).records
+      let added = ProgressLog(noise + ProgressLog.addition(Self.records, after: noise)).records
       #expect(added.suffix(Self.records.count) == Self.records[...])
       #expect(added.starts(with: before))
       for name in ProgressLog(before).lessonNames { _ = LessonProgress(in: name, ProgressLog(before)) }
@@ -84,7 +84,7 @@ import Testing
       let text = String(String.UnicodeScalarView(scalars))
       let record = ProgressRecord(
         lesson: text, .answered(exercise: text, fingerprint: text, passed: true, answer: text))
-      let read = ProgressLog(ProgressLog.addition([record], behind: [])).records
+      let read = ProgressLog(ProgressLog.addition([record], after: [])).records
       #expect(read.count == 1)
       guard case .answered(_, _, _, let answer) = read.first?.action else { continue }
       #expect(Array(answer.utf8) == Array(text.utf8))

@@ -60,12 +60,12 @@ import Testing
   @Test("the prompt shows it, and `use` without it removes it")
   func named() {
     var session = Session(name: "app.eb")
-    #expect(session.releaseInUse == "3.1.0")
+    #expect(session.currentReleaseName == "3.1.0")
     _ = session.run("use flask 1.0 with memo\n")
-    #expect(session.releaseInUse == "1.0 memo")
+    #expect(session.currentReleaseName == "1.0 memo")
     _ = session.run("reset\n")
-    #expect(session.releaseInUse == "1.0 memo")
+    #expect(session.currentReleaseName == "1.0 memo")
     _ = session.run("use flask 1.0\n")
-    #expect(session.releaseInUse == "1.0")
+    #expect(session.currentReleaseName == "1.0")
   }
 }

@@ -66,7 +66,7 @@ import Testing
       pass
       ```
       ```output
-      nobody's
+      anything
       ```
       """
     let cells = lesson(text).cells

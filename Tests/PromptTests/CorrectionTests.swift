@@ -141,7 +141,7 @@ struct NextStepTests {
   func tooLate() {
     var prompt = TypedPrompt()
     prompt.type("blueprint admin\nraise KeyError")
-    let ways = "help: `restart` starts a new process that includes this line; `undo` takes the line back"
+    let ways = "help: `restart` starts a new process that includes this line; `undo` removes the line"
     for line in ["handler KeyError -> \"x\", 500", "handler KeyError in admin -> \"x\", 500", "blueprint late"] {
       let shown = prompt.type(line).split(separator: "\n").map { $0.trimmed }.joined(separator: " ")
       #expect(shown.contains(ways), "\(shown)")

@@ -228,10 +228,10 @@ struct ReleaseTests {
       }
     }
     #expect(Framework.named("Flask") == nil)
-    #expect(flask.releaseProbablyMeant(by: "1.0.0")?.name == "1.0")
-    #expect(flask.releaseProbablyMeant(by: "0122")?.name == "0.12.2")
-    #expect(flask.releaseProbablyMeant(by: "1.1.9")?.name == "1.1.4")
-    #expect(flask.releaseProbablyMeant(by: "1.3") == nil)
+    #expect(flask.closestRelease(by: "1.0.0")?.name == "1.0")
+    #expect(flask.closestRelease(by: "0122")?.name == "0.12.2")
+    #expect(flask.closestRelease(by: "1.1.9")?.name == "1.1.4")
+    #expect(flask.closestRelease(by: "1.3") == nil)
     #expect(flask.release(named: "1.0.3")?.isBefore("1.0.4") == true)
     #expect(flask.release(named: "1.0.4")?.isBefore("1.0.4") == false)
   }

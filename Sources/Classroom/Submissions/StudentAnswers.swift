@@ -28,7 +28,8 @@ package struct StudentAnswers: Sendable {
   static let pageLimit = 1 << 20
 
   /// - Parameter hidesNames: whether to keep file names out of reasons, because they can contain names of people.
-  package init(_ student: HandedIn.Student, _ exercises: [String], hidesNames: Bool, _ reader: SubmissionReader) {
+  package init(_ student: ClassSubmissions.Student, _ exercises: [String], hidesNames: Bool, _ reader: SubmissionReader)
+  {
     let files = StudentFiles(student.files, exercises: exercises, hidesNames: hidesNames)
     var candidates: [String: [Candidate]] = [:]
     var refusal: SubmissionReader.Refusal?

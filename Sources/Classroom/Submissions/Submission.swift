@@ -24,7 +24,7 @@ package struct Submission: Sendable, Hashable {
 }
 
 /// The students of a class and their submissions, under the names of the roster.
-package struct HandedIn: Sendable {
+package struct ClassSubmissions: Sendable {
   package struct Student: Sendable, Hashable {
     package var name: String
     /// All names of the student, from the roster and from submissions.

@@ -42,7 +42,7 @@ struct UnmetSearch {
       start.startProcess()
       if let release {
         // A mutant resolver stays the same under any release.
-        start = session.rebuilt(under: release, session.resolverInUse).session
+        start = session.rebuilt(under: release, session.chosenResolver).session
       }
       if let unmet = UnmetSearch(in: start).first(of: block.body) { return unmet }
     }

@@ -3,7 +3,7 @@ import Diagnostics
 /// # Exercises
 ///
 /// In: the fences of a lesson, answers, and a learner's progress log. Out: cells and what they print, exercises, and a
-/// verdict on each answer. Lesson/ models a lesson, whoever parsed it; Exercises/ models exercises; Judging/ checks
+/// verdict on each answer. Lesson/ models a lesson, however it was parsed; Exercises/ models exercises; Judging/ checks
 /// answers; Progress/ records what a learner has done.
 
 /// A lesson: its text, and the parts of it that errorbook understands.

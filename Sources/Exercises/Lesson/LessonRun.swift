@@ -5,7 +5,7 @@ import Syntax
 
 extension Lesson {
   /// A part of a lesson after the session reached it.
-  package enum Performed: Sendable {
+  package enum PlayedPart: Sendable {
     case cell(CellRun)
     case exercise(Judge)
   }
@@ -27,7 +27,7 @@ extension Lesson {
   }
 
   /// Runs the cells, and creates a judge for each exercise.
-  package func perform(in session: inout Session) -> [Performed] {
+  package func perform(in session: inout Session) -> [PlayedPart] {
     parts.map { part in
       switch part {
       case .cell(let cell): .cell(Self.play(cell, in: &session))

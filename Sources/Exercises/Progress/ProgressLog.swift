@@ -41,7 +41,7 @@ package struct ProgressLog: Sendable, Hashable {
 
   /// Returns the bytes that append records to a log. They include the header if the log is empty, and a line feed if its
   /// last line is incomplete.
-  package static func addition(_ records: [ProgressRecord], behind bytes: [UInt8]) -> [UInt8] {
+  package static func addition(_ records: [ProgressRecord], after bytes: [UInt8]) -> [UInt8] {
     var text = ""
     if bytes.isEmpty { text += header + "\n" }
     if let last = bytes.last, last != .lineFeed { text += "\n" }

@@ -73,7 +73,7 @@ extension Session {
   }
 
   func unknownRelease(_ name: Name, of framework: Framework) -> Diagnostic {
-    let near = framework.releaseProbablyMeant(by: text(name))
+    let near = framework.closestRelease(by: text(name))
     return Diagnostic(
       .unknownRelease, "\(framework.name) has no release \(text(name))", at: .init(name.span, "not on PyPI"),
       help: near.map { near in

@@ -51,7 +51,7 @@ struct Grade: ParsableCommand {
     let trees = try paths.map { try Self.tree(at: $0, isOnly: paths.count == 1) }
     let layout = SubmissionLayout(
       trees, exercises: exercises, roster: lists.roster, isOfOneStudent: marking.format.isForOneStudent)
-    let handedIn = HandedIn(layout.submissions, lists.roster, rosterName: lists.rosterName)
+    let handedIn = ClassSubmissions(layout.submissions, lists.roster, rosterName: lists.rosterName)
     // The command's own lists may be in the same folder. They are not submissions and not faults.
     let ownFiles = Set(([lesson, tests] + marking.files).compactMap { $0.flatMap(Folder.resolved) })
     var faults = layout.leftOut.filter { fault in
