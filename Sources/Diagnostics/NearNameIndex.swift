@@ -7,7 +7,6 @@
 /// The names of one length are in two tries, one from the front and one from the back, so that a common prefix or
 /// suffix is compared once. A name at distance d has at most d / 2 edits in its first half, or fewer than d / 2 in its
 /// second. So the search can leave the trie that starts with that half early.
-/// its first half, or fewer than d / 2 in its second: the trie that starts with that half is left early.
 public struct NearNameIndex: Sendable {
   private struct Entry: Sendable {
     var name: String

@@ -283,7 +283,7 @@ struct App: Sendable {
 
   // MARK: Building for another release
 
-  /// Keeps a statement that cannot exist in this release, so that it comes back with a release in which it can.
+  /// Keeps a statement that this release does not support. It takes effect again after `use` with a release that does.
   mutating func keepAbsent(_ statement: Statement) {
     statements.append(statement)
     switch statement.kind {

@@ -79,9 +79,9 @@ extension Session {
     return "handler \(reference.target.text(source.texts)) (line \(reference.line))"
   }
 
-  /// Returns a scope as messages name it: `the application` or `blueprint admin`.
+  /// Returns a scope as messages name it: `the app` or `blueprint admin`.
   func phrase(_ scope: BlueprintID?) -> String {
-    app.blueprintName(scope).map { "blueprint \(shownName(text($0)))" } ?? "the application"
+    app.blueprintName(scope).map { "blueprint \(shownName(text($0)))" } ?? "the app"
   }
 
   /// Returns the line of a request of the running process. Requests are numbered from 1.

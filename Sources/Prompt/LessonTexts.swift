@@ -179,7 +179,7 @@ extension LessonPlayer {
 
   private func explanation(of guess: LessonProgress.Prediction, _ played: Lesson.CellRun) -> StyledText {
     if guess.wasRight { return "\("Your guess was right.", .success)\n\n" }
-    let both: StyledText = "You expected \(guess.guess, .code), but got \(guess.actual, .code)."
+    let both: StyledText = "You guessed \(guess.guess, .code); the result is \(guess.actual, .code)."
     let difference = Prediction(played)?.difference(from: guess.guess)
     return difference.map { both + "\n\($0)\n\n" } ?? both + " Read on, or type `why`.\n\n"
   }

@@ -37,8 +37,8 @@ extension PromptSession {
     }
     let lines = String(decoding: entry.text, as: UTF8.self).split { $0.isNewline }
     let first = lines.first.map { String($0.prefix(60)) } ?? ""
-    let more = lines.count > 1 ? " and \(lines.count - 1) more" : ""
-    return "\(first, .code)\(lines.count == 2 ? " and 1 line more" : more.isEmpty ? "" : more + " lines")"
+    let more = lines.count - 1
+    return "\(first, .code)\(more > 0 ? " and \(more) more line\(more == 1 ? "" : "s")" : "")"
   }
 
   func explain(_ slug: String?, columns: Int) -> Result<StyledText, SessionCommand.Problem> {

@@ -86,7 +86,7 @@ extension EventWriter {
   private func ownPage(_ event: RequestEvent) -> StaticString {
     if event.unhandled { return "from Flask: no handler was found" }
     return event.answer.status == 200
-      ? "from Werkzeug: the exception has no code" : "from Werkzeug: no handler answered"
+      ? "from Werkzeug: the exception has no code" : "from Werkzeug: no handler was found"
   }
 
   func argument(_ argument: TextID?, _ original: TextID?) -> StyledText {

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Draws a diagnostic: the lines that it is about, with marks under the exact columns.
 ///
-///     error[unknown-class]: no class is called `E3`
+///     error[unknown-class]: no class is named `E3`
 ///      --> a.eb:4:9
 ///       |
 ///     2 | class E2(Exception)
@@ -10,7 +10,7 @@ import Diagnostics
 ///     ...
 ///     4 | handler E3 -> "E3"
 ///       |         ^^ not declared
-///       = help: write `handler E2 -> "E3"`
+///       = help: did you mean `E2`?
 ///
 /// A picture is never wider than the screen or 120 columns, except for its first two lines. Only the lines that it
 /// shows are read.

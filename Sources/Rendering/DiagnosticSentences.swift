@@ -2,10 +2,10 @@ import Diagnostics
 
 /// Writes a diagnostic in words, for a screen reader and for `--plain`: without marks and aligned columns.
 ///
-///     error[unknown-class]: no class is called `E3`
+///     error[unknown-class]: no class is named `E3`
 ///     in a.eb, line 4, columns 9 to 10: `E3`: not declared
 ///     line 2, columns 7 to 8: `E2`: the nearest name
-///     help: write `handler E2 -> "E3"`
+///     help: did you mean `E2`?
 extension Diagnostic {
   /// Returns the diagnostic in words: the message, each position, the help and the notes, each on its own line.
   public func sentences(in source: SourceText) -> StyledText {

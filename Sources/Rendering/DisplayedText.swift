@@ -74,14 +74,14 @@ struct ScalarPlacing {
     /// Must be shown as an escape.
     case escaped
     /// Takes its own columns.
-    case lessonProgress(width: Int)
+    case separate(width: Int)
     /// Belongs to the character before it, which may become one column wider.
     case joined(extra: Int)
 
     func width(of scalar: Unicode.Scalar) -> Int {
       switch self {
       case .escaped: scalar.displayEscape.utf8.count
-      case .lessonProgress(let width): width
+      case .separate(let width): width
       case .joined(let extra): extra
       }
     }
@@ -104,7 +104,7 @@ struct ScalarPlacing {
     case .escaped:
       previous = nil
       pendingWidth = 0
-    case .lessonProgress(let width):
+    case .separate(let width):
       previous = scalar
       pendingWidth = width
       joinedCount = 0
@@ -117,7 +117,7 @@ struct ScalarPlacing {
   }
 
   private func placement(of scalar: Unicode.Scalar, before next: Unicode.Scalar?) -> Placement {
-    if scalar.value >= 0x20, scalar.value < 0x7F { return .lessonProgress(width: 1) }
+    if scalar.value >= 0x20, scalar.value < 0x7F { return .separate(width: 1) }
     if scalar.isUnfitForDisplay {
       guard let previous, joinedCount < Self.joinedLimit, scalar.isValidInEmoji(after: previous, before: next)
       else { return .escaped }
@@ -127,7 +127,7 @@ struct ScalarPlacing {
     if let previous, scalar.continuesEmoji(after: previous) { return .joined(extra: 0) }
     let columns = scalar.columns
     if columns == 0 { return joinedCount < Self.joinedLimit ? .joined(extra: 0) : .escaped }
-    return .lessonProgress(width: columns)
+    return .separate(width: columns)
   }
 }
 

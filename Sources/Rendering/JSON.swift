@@ -25,12 +25,12 @@ public struct JSONWriter: Sendable {
   /// What was written so far, as UTF-8.
   public var bytes: ArraySlice<UInt8> { output.written }
 
-  /// Forgets what was written, once it has been sent on; keeps the room for more.
+  /// Removes the written bytes, once they have been sent on, and keeps the capacity.
   public mutating func removeAll() {
     output.removeAll()
   }
 
-  /// Begins a line with an object, for what is written at every statement: a closure copies all that it uses.
+  /// Starts a line with an object. Used for frequent events, because a closure would copy everything that it captures.
   mutating func beginLine() { output.open(nil, "{") }
 
   /// Ends the object and the line.
@@ -47,13 +47,13 @@ public struct JSONWriter: Sendable {
 
   // MARK: Values
 
-  /// Writes a text, or null where there is none.
+  /// Writes a text, or null if it is nil.
   public mutating func value(_ text: String?) { write(nil, text) }
 
-  /// Writes a text by its number, or null where there is none.
+  /// Writes a text by its number, or null if it is nil.
   public mutating func value(_ id: TextID?) { write(nil, id) }
 
-  /// Writes a number, or null where there is none.
+  /// Writes a number, or null if it is nil.
   public mutating func value(_ number: Int?) { write(nil, number) }
 
   /// Writes `true` or `false`.
@@ -70,7 +70,7 @@ public struct JSONWriter: Sendable {
 
   // MARK: Members
 
-  /// Writes a member whose value is a text, or null where there is none.
+  /// Writes a member whose value is a text, or null if it is nil.
   public mutating func member(_ name: StaticString, _ text: String?) { write(name, text) }
 
   /// Writes a member whose value is one of our own words, which need no escapes.
@@ -78,7 +78,7 @@ public struct JSONWriter: Sendable {
     word.withUTF8Buffer { output.add(name, quoting: $0) }
   }
 
-  /// Writes a member whose value is a text by its number, or null where there is none.
+  /// Writes a member whose value is a text by its number, or null if it is nil.
   public mutating func member(_ name: StaticString, _ id: TextID?) { write(name, id) }
 
   /// Writes a member whose value is an array of texts by their numbers.
@@ -86,7 +86,7 @@ public struct JSONWriter: Sendable {
     array(name) { json in for id in ids { json.value(id) } }
   }
 
-  /// Writes a member whose value is a number, or null where there is none.
+  /// Writes a member whose value is a number, or null if it is nil.
   public mutating func member(_ name: StaticString, _ number: Int?) { write(name, number) }
 
   /// Writes a member whose value is `true` or `false`.
@@ -105,7 +105,7 @@ public struct JSONWriter: Sendable {
     nest(name, "{", "}", members)
   }
 
-  /// Writes an object about something, or null where there is nothing.
+  /// Writes an object about something, or null if there is nothing.
   public mutating func object<Subject>(
     _ name: StaticString, _ subject: Subject?, _ members: (inout JSONWriter, Subject) -> Void
   ) {
@@ -247,12 +247,12 @@ public enum JSONValue: Sendable, Hashable {
     }
   }
 
-  /// The text, or null where there is none.
+  /// The text, or null if it is nil.
   public init(_ text: String?) {
     self = text.map(JSONValue.string) ?? .null
   }
 
-  /// The number, or null where there is none.
+  /// The number, or null if it is nil.
   public init(_ number: Int?) {
     self = number.map(JSONValue.integer) ?? .null
   }

@@ -14,7 +14,7 @@ struct JSONBytes: Sendable {
   /// What was written so far.
   var written: ArraySlice<UInt8> { storage[..<count] }
 
-  /// Forgets what was written; keeps the room for more.
+  /// Removes the written bytes and keeps the capacity.
   mutating func removeAll() { count = 0 }
 
   // MARK: Values

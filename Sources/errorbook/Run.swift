@@ -87,7 +87,7 @@ struct RunOptions: ParsableArguments {
       throw ValidationError("\(framework.name) has no release \(name). Did you mean \(near.name)?")
     }
     throw ValidationError(
-      "\(framework.name) has no release \(name); the eras begin with \(framework.eraNames).")
+      "\(framework.name) has no release \(name); the eras start with \(framework.eraNames).")
   }
 }
 

@@ -37,7 +37,7 @@ import Testing
     try terminal.expect("How Python finds the order")
     try terminal.expect("Press Enter for more.")
     try terminal.expect("step 3 of 10, 3.1.0 [9]>")
-    #expect(terminal.visible.contains("You expected CardTimeout"))
+    #expect(terminal.visible.contains("You guessed CardTimeout"))
   }
 
   @Test func narrowScreen() throws {

@@ -29,7 +29,7 @@ import Testing
     ("raise CardTimeout", "\"card not charged\""),
     ("raise Timeout\nraise CardTimeout", "\"unknown error\""),
     ("abort 404", "Flask's default error page"),
-    ("raise KeyboardInterrupt", "no response: the exception leaves Flask"),
+    ("raise KeyboardInterrupt", "no response: the exception leaves the app"),
   ])
   func requestsHaveAChoiceOfBodies(_ code: String, _ actual: String) throws {
     let prediction = try #require(asked(code))
@@ -39,7 +39,7 @@ import Testing
       prediction.form
         == .choice([
           "\"card not charged\"", "\"unknown error\"", "Flask's default error page",
-          "no response: the exception leaves Flask",
+          "no response: the exception leaves the app",
         ]))
     #expect(prediction.actual == actual)
     #expect(prediction.guess("1") == "\"card not charged\"")

@@ -105,10 +105,10 @@ import Testing
       try lesson.type(""),
       [
         "What does the client get from `raise E`?", "1  \"E2\"", "2  \"Exception\"", "3  Flask's default error page",
-        "4  no response: the exception leaves Flask",
+        "4  no response: the exception leaves the app",
       ])
     #expect(try lesson.type("9").contains("That is not one of the choices."))
-    #expect(try lesson.type("1").contains("You expected \"E2\", but got \"Exception\"."))
+    #expect(try lesson.type("1").contains("You guessed \"E2\"; the result is \"Exception\"."))
     #expect(lesson.prompt.contains("step 6 of"))
     let guessed = lesson.screen.records.contains { record in
       if case .predicted(_, "\"E2\"", "\"Exception\"") = record.action { true } else { false }
@@ -441,7 +441,7 @@ import Testing
     expectInOrder(try lesson.type("back"), ["8  mro CardTimeout", "Press Enter to guess the result."])
     let shown = try lesson.type("CardTimeout, Exception")
     expectInOrder(
-      shown, ["You expected CardTimeout", "Position 2 is ", "How Python finds the order", "Press Enter for more."])
+      shown, ["You guessed CardTimeout", "Position 2 is ", "How Python finds the order", "Press Enter for more."])
     #expect(shown.split(separator: "\n").count < 24)
     #expect(lesson.prompt == "lesson 4, step 3 of 10, 3.1.0 [9]> ")
   }
@@ -506,7 +506,7 @@ import Testing
     let line = "handler PaymentError -> \"card not charged\", 402\n"
     #expect(try lesson.type("goto 6").contains("  15  " + line))
     let exercise = try lesson.type("goto 11")
-    expectInOrder(exercise, ["  22  # Keep the two handlers above.\n      # Write your lines here.\n"])
+    expectInOrder(exercise, ["  22  # The shop above is loaded. Write\n      # your lines here.\n"])
     #expect(try lesson.type("solution").contains("    handler CardTimeout -> \"card not charged\", 402\n"))
   }
 
@@ -524,7 +524,7 @@ import Testing
     }
     #expect(parts.allSatisfy { $0.split(separator: "\n", omittingEmptySubsequences: false).count <= 10 })
     expectInOrder(
-      parts.joined(), ["PaymentError  handler PaymentError (line 15)", "Flask 0.12.2 with Werkzeug 0.16.1", "Look for"])
+      parts.joined(), ["PaymentError  handler PaymentError (line 15)", "Flask 0.12.2 with Werkzeug 0.16.1", "Look at"])
   }
 
   @Test("quit with a comment leaves without a message, as at the prompt")

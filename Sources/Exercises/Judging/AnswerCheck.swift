@@ -27,7 +27,7 @@ package struct ExerciseReference: Sendable, Hashable {
   }
 }
 
-/// The result of `errorbook answer` for a student: judges one answer the way `learn` does.
+/// The result of `errorbook check --exercise`: judges one answer as `learn` does.
 package struct AnswerCheck: Sendable {
   package enum Outcome: Sendable, Hashable {
     case passed, failed

@@ -132,6 +132,6 @@ extension Finding.Unmet {
   private static func received(_ answer: Answer, _ texts: TextTable) -> String {
     if let escaped = answer.escaped { return " of \(texts[escaped])" }
     guard let argument = answer.argument else { return " from no handler" }
-    return " received \(texts[argument])" + (answer.original.map { " around \(texts[$0])" } ?? "")
+    return " received \(texts[argument])" + (answer.original.map { " wrapping \(texts[$0])" } ?? "")
   }
 }

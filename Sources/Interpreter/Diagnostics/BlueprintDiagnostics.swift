@@ -150,7 +150,7 @@ extension Session {
       return Diagnostic(
         .unknownBlueprint, "no blueprint is named `\(text(name))`", at: .init(name.span, "not declared"),
         help: Advice(
-          "leave out `in \(text(name))`: a statement without `in` is about the application",
+          "leave out `in \(text(name))`: a statement without `in` is about the app",
           offering: Suggestion(replacing: inApp, with: "")))
     }
     let near = app.nearestBlueprint(to: text(name), source.texts)

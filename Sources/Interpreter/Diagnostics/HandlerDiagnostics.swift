@@ -181,7 +181,7 @@ extension Session {
     case .serverErrorOnBlueprint:
       return Diagnostic(
         .serverErrorOnBlueprint, .warning, "Flask \(release.name) refuses a handler for 500 on a blueprint",
-        at: .init(span, "only the application can have one"),
+        at: .init(span, "only the app can have one"),
         help: "leave out `in \(declaration.scope.map { shownName(text($0)) } ?? "")`",
         notes: notes)
     case .tooLateOnApp, .tooLateOnBlueprint:

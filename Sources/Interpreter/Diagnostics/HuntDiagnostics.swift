@@ -31,7 +31,7 @@ extension DiagnosticKind {
 
   /// An error: `hunt` found raises that change a response, but a replay gives another result.
   public static let internalContradiction = DiagnosticKind(
-    "internal-contradiction", title: "errorbook contradicts itself",
+    "internal-contradiction", title: "An internal error of errorbook",
     explanation: """
       Before `hunt` shows a result, errorbook replays it. This replay gave a different result. One of the two is wrong, so \
       errorbook shows neither. This is a bug in errorbook: please report it together with your script.
@@ -62,7 +62,7 @@ extension Session {
       return "raise \(spelled(raise.id))\(scope)"
     }
     return Diagnostic(
-      .internalContradiction, "errorbook contradicts itself: a replay did not confirm the result of `hunt`",
+      .internalContradiction, "internal error: a replay did not confirm the result of `hunt`",
       at: .init(statement.span), help: "please report this bug together with your script",
       notes: ["the raises were: " + raises.joined(separator: ", then ")])
   }
