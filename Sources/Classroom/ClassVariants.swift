@@ -77,7 +77,7 @@ package struct ClassVariants: Sendable {
     }
     let match: ClassNames.Match =
       known.isEmpty
-      ? names.match(stated.seed) : known.count == 1 ? known.first.map { .person($0) } ?? .nobody : .several
+      ? names.match(stated.seed) : known.count == 1 ? known.first.map { .person($0) } ?? .noMatch : .several
     switch match {
     case .person(let person) where students[person].name == student: return resembling(stated, student, variants)
     case .person(let person):
@@ -88,7 +88,7 @@ package struct ClassVariants: Sendable {
       return Choice(
         variants: variants, warning: "This variant could belong to several students.",
         fault: fault(student, "answers the variant of \(stated.seed), which could belong to several students"))
-    case .nobody:
+    case .noMatch:
       return statedFirst(
         stated, variants, warning: "The answer is for a variant that belongs to no student.",
         fault: fault(student, "answers the variant of \(stated.seed), which is not a student's name"))

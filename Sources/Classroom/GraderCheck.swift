@@ -48,7 +48,7 @@ extension Lesson {
   /// Problems that make it impossible to judge answers: everything that `check` reports, and a lesson without exercises.
   fileprivate var problemsForMarking: [LessonProblem] {
     var problems = LessonCheck(self).problems
-    for exercise in exercises where exercise.isKept {
+    for exercise in exercises where exercise.isFromHandOut {
       problems.append(
         LessonProblem(
           "kept-exercise", at: exercise.starter.line,

@@ -4,16 +4,16 @@ import Rendering
 /// A format that writes marks one after another, so that memory use does not grow with their number.
 package protocol MarkFormat {
   /// Returns the output before the first mark.
-  mutating func beginning() -> [UInt8]
+  mutating func header() -> [UInt8]
   /// Returns the output for a mark. Marks are sorted by student, then in the order of the lesson's exercises.
   mutating func write(_ mark: Mark) -> [UInt8]
   /// Returns the output after the last mark.
-  mutating func end() -> [UInt8]
+  mutating func footer() -> [UInt8]
 }
 
 extension MarkFormat {
-  package mutating func beginning() -> [UInt8] { [] }
-  package mutating func end() -> [UInt8] { [] }
+  package mutating func header() -> [UInt8] { [] }
+  package mutating func footer() -> [UInt8] { [] }
 }
 
 /// The formats, by their names for `--format`.

@@ -30,7 +30,7 @@ extension ScriptReader {
   mutating func declare(_ declaration: BlueprintDeclaration, _ statement: Statement) {
     // With several registrations, each one is tried separately: one can be too late while another is not.
     let isSplit = place.hasRequested && declaration.registrations.count > 1
-    let latenesses = isSplit ? latenesses(of: declaration, statement) : []
+    let lateEffects = isSplit ? lateEffects(of: declaration, statement) : []
     guard case .blueprintDeclared(let made)? = run(statement).first?.kind else { return }
     guard session.blueprintName(for: declaration.name) != nil else {
       if let error = made.refused { planRefusal(ofBlueprint: session.text(declaration.name), error, statement) }
@@ -41,8 +41,8 @@ extension ScriptReader {
       let index = add(registration, of: blueprint, statement)
       guard place.hasRequested else { continue }
       let lateness =
-        latenesses.indices.contains(number)
-        ? latenesses[number] : self.lateness(refused: made.refused, ignored: made.ignored, warning: made.warning)
+        lateEffects.indices.contains(number)
+        ? lateEffects[number] : self.lateness(refused: made.refused, ignored: made.ignored, warning: made.warning)
       if case .accepted = lateness {
         place.waiting.append(index)
       } else {
@@ -69,7 +69,7 @@ extension ScriptReader {
     return index
   }
 
-  private func latenesses(of declaration: BlueprintDeclaration, _ statement: Statement) -> [PlannedStep.Lateness] {
+  private func lateEffects(of declaration: BlueprintDeclaration, _ statement: Statement) -> [PlannedStep.Lateness] {
     var trial = session
     return declaration.registrations.map { registration in
       let one = BlueprintDeclaration(name: declaration.name, registrations: [registration])

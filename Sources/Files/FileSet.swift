@@ -24,7 +24,7 @@ extension WholeFile {
     let file = try WholeFile(at: path, mayReplace: true)
     try file.write(bytes)
     guard (try? readFile(path, beyond: old.count)) == old else { return false }
-    try file.appear()
+    try file.commit()
     return true
   }
 }

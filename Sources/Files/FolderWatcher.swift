@@ -26,8 +26,8 @@ import SystemPackage
       known.formUnion(marks.filter { $0 >= 0 })
       // Something may have changed before the watch started.
       guard !isNew else { return }
-      let patience = marks.contains { $0 < 0 } ? 200 : 2_000
-      guard let ready = try? waitUntilReady([inotify], milliseconds: patience), !ready.isEmpty else { return }
+      let timeout = marks.contains { $0 < 0 } ? 200 : 2_000
+      guard let ready = try? waitUntilReady([inotify], milliseconds: timeout), !ready.isEmpty else { return }
       // Wait for related changes: creating, writing and renaming a file.
       sleep(milliseconds: 20)
       var buffer = [UInt8](repeating: 0, count: 65_536)

@@ -15,27 +15,27 @@ package struct LockedFile: ~Copyable {
   ///
   /// Another session may replace the file between opening and locking it. In that case it is opened again.
   /// - Parameter patience: how many seconds to wait for other sessions.
-  package init(path given: String, patience: Int = 2) throws(FileFailure) {
-    (path, file) = try LockedFile.openLocked(given, patience)
+  package init(path given: String, timeout: Int = 2) throws(FileFailure) {
+    (path, file) = try LockedFile.openLocked(given, timeout)
   }
 
-  private static func openLocked(_ given: String, _ patience: Int) throws(FileFailure) -> (String, FileDescriptor) {
+  private static func openLocked(_ given: String, _ timeout: Int) throws(FileFailure) -> (String, FileDescriptor) {
     if let folder = folder(of: given) { try makeFolder(folder, mode: 0o700) }
     // Open the target of a link, so that the link stays.
     let path = followingLinks(given)
     // In hundredths of a second. A file that was replaced meanwhile counts as only one of them, so that a busy file does
     // not use up the whole time at once.
-    var patience = 100 * patience
-    while patience > 0 {
+    var timeout = 100 * timeout
+    while timeout > 0 {
       let opened = try withFileFailure {
         try FileDescriptor.open(
           path, .readWrite, options: [.create, .append, .closeOnExec, .nonBlocking, .keepTerminal],
           permissions: .ownerReadWrite)
       }
-      if LockedFile.lock(opened, &patience) {
+      if LockedFile.lock(opened, &timeout) {
         switch LockedFile.state(of: opened, at: path) {
         case .current: return (path, opened)
-        case .replaced: patience -= 1
+        case .replaced: timeout -= 1
         case .noFile:
           try? opened.close()
           throw FileFailure("it is not a regular file")
@@ -68,11 +68,11 @@ package struct LockedFile: ~Copyable {
     return bytes
   }
 
-  private static func lock(_ file: FileDescriptor, _ patience: inout Int) -> Bool {
+  private static func lock(_ file: FileDescriptor, _ timeout: inout Int) -> Bool {
     // Try only for a tenth of a second, since the file may have been replaced.
-    for _ in 0..<10 where patience > 0 {
+    for _ in 0..<10 where timeout > 0 {
       if (try? file.lock(.exclusive)) != nil { return true }
-      patience -= 1
+      timeout -= 1
       sleep(milliseconds: 10)
     }
     return false

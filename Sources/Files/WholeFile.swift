@@ -70,7 +70,7 @@ package struct WholeFile: ~Copyable {
   ) throws(FileFailure) {
     let file = try WholeFile(at: path, mayReplace: mayReplace, mode: mode, isSynced: isSynced)
     try file.write(bytes)
-    try file.appear()
+    try file.commit()
   }
 
   package func write(_ bytes: [UInt8]) throws(FileFailure) {
@@ -78,7 +78,7 @@ package struct WholeFile: ~Copyable {
   }
 
   /// Gives the file its final name. If another file has appeared there meanwhile, keeps it unless it may be replaced.
-  package consuming func appear() throws(FileFailure) {
+  package consuming func commit() throws(FileFailure) {
     try finish()
     guard !isStream else { return }
     if mayReplace {
@@ -99,9 +99,9 @@ package struct WholeFile: ~Copyable {
   }
 
   /// Gives the file its final name and keeps it locked.
-  package consuming func appearLocked() throws(FileFailure) -> FileLock {
+  package consuming func commitLocked() throws(FileFailure) -> FileLock {
     let lock = FileLock(holding: try withFileFailure { try file.privateDuplicate() })
-    try appear()
+    try commit()
     return lock
   }
 

@@ -6,12 +6,12 @@ import OperatingSystem
 package enum InterruptFlag {
   /// Makes SIGINT set the flag and do nothing else.
   package static func watch() {
-    SignalInbox.watch([.interrupt])
+    PendingSignals.watch([.interrupt])
   }
 
   /// Whether SIGINT has arrived since the flag was reset.
-  package static var isSet: Bool { SignalInbox.hasArrived(.interrupt) }
+  package static var isSet: Bool { PendingSignals.hasArrived(.interrupt) }
 
   /// Resets the flag. Returns whether it was set.
-  @discardableResult package static func reset() -> Bool { SignalInbox.take(.interrupt) }
+  @discardableResult package static func reset() -> Bool { PendingSignals.take(.interrupt) }
 }

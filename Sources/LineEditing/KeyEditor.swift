@@ -85,7 +85,7 @@ final class KeyEditor {
     drawnColumns = screenSize.columns
     draw(prompt)
     (queue, step, ending, search, recall) = ([], nil, nil, nil, nil)
-    let watched = SignalInbox.watch(KeySignals.all)
+    let watched = PendingSignals.watch(KeySignals.all)
     // Do this before the prompt appears, so that the terminal does not echo keys that are typed immediately.
     libedit_prepare_terminal(handle, 1)
     let wantsPaste = libedit_is_vi(handle) == 0

@@ -25,7 +25,7 @@ extension KeyEditor {
     while true {
       if let signaled = signalKey() { return signaled }
       if ending != nil { return nil }
-      guard SignalInbox.waitForInput(on: StandardStream.input.descriptor) else { continue }
+      guard PendingSignals.waitForInput(on: StandardStream.input.descriptor) else { continue }
       // Handle signals before the key: drawing the key for the old window size would garble the line.
       if let signaled = signalKey() { return signaled }
       if ending != nil { return nil }
@@ -47,15 +47,15 @@ extension KeyEditor {
 
   /// Handles signals that have arrived. Returns the key for a signal that acts like a key.
   private func signalKey() -> Unicode.Scalar? {
-    for signal in KeySignals.terminating where SignalInbox.take(signal) {
+    for signal in KeySignals.terminating where PendingSignals.take(signal) {
       terminatingSignal = signal
       ending = .endOfInput
       return nil
     }
-    if SignalInbox.take(.suspend) { _ = suspend() }
-    if SignalInbox.take(.resume) { resumeEditing() }
-    if SignalInbox.take(.resize) { resize() }
-    return SignalInbox.take(.interrupt) ? "\u{3}" : nil
+    if PendingSignals.take(.suspend) { _ = suspend() }
+    if PendingSignals.take(.resume) { resumeEditing() }
+    if PendingSignals.take(.resize) { resize() }
+    return PendingSignals.take(.interrupt) ? "\u{3}" : nil
   }
 
   private func leaveTerminal() {
@@ -76,7 +76,7 @@ extension KeyEditor {
     write("\n")
     Signal.suspendJob()
     // Without a shell that can resume the job, the signal had no effect. Continue in both cases.
-    _ = SignalInbox.take(.resume)
+    _ = PendingSignals.take(.resume)
     resumeEditing()
     return .nothing
   }

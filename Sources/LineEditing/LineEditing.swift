@@ -9,7 +9,7 @@
 // reads a line from the terminal. It never redraws anything, so it works with screen readers and with terminals that cannot
 // move the cursor. `LineEditor` chooses between them, keeps the history and joins lines into entries.
 //
-// A signal that arrives while a line is read is only recorded (`SignalInbox`). It is handled between two keys, never in a
+// A signal that arrives while a line is read is only recorded (`PendingSignals`). It is handled between two keys, never in a
 // signal handler. The recorded signals are the only global state. A signal that ends the program first ends the input, so
 // that the program can save its work and report it.
 

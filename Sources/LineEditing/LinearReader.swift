@@ -11,7 +11,7 @@ struct LinearReader {
   private(set) var terminatingSignal: Signal?
 
   mutating func readLine(prompt: Prompt) -> LineEditor.Line {
-    let watched = SignalInbox.watch([.interrupt, .resume] + KeySignals.terminating)
+    let watched = PendingSignals.watch([.interrupt, .resume] + KeySignals.terminating)
     defer { watched.end() }
     ask(prompt)
     var line: [UInt8] = []
@@ -24,19 +24,19 @@ struct LinearReader {
       }
       line += rest
       rest = []
-      for signal in KeySignals.terminating where SignalInbox.take(signal) {
+      for signal in KeySignals.terminating where PendingSignals.take(signal) {
         terminatingSignal = signal
         endLine()
         return .endOfInput
       }
-      if SignalInbox.take(.interrupt) {
+      if PendingSignals.take(.interrupt) {
         // The terminal has discarded the typed text and printed `^C`.
         endLine()
         return .cancelled
       }
       // The terminal discards the unfinished line when the program is suspended.
-      if SignalInbox.take(.resume) { ask(prompt) }
-      guard SignalInbox.waitForInput(on: StandardStream.input.descriptor) else { continue }
+      if PendingSignals.take(.resume) { ask(prompt) }
+      guard PendingSignals.waitForInput(on: StandardStream.input.descriptor) else { continue }
       guard readMore() else {
         endLine()
         return line.isEmpty ? .endOfInput : .text(line)

@@ -70,7 +70,7 @@ private func action(_ handler: (@convention(c) (Int32) -> Void)?, flags: Int32 =
 ///
 /// A C handler has no context, so the recorded signals must be global. A signal may arrive between checking them and
 /// starting to wait. For that case the handler also writes a byte to a pipe, which ends the wait immediately in any thread.
-package enum SignalInbox {
+package enum PendingSignals {
   private static let marks = Atomic<UInt64>(0)
   private static let pipe: (readEnd: FileDescriptor, writeEnd: FileDescriptor) = {
     var ends: [Int32] = [-1, -1]
@@ -90,9 +90,9 @@ package enum SignalInbox {
 
   private static let handler: @convention(c) (Int32) -> Void = { signal in
     let saved = errno
-    SignalInbox.marks.bitwiseOr(1 << UInt64(signal), ordering: .sequentiallyConsistent)
+    PendingSignals.marks.bitwiseOr(1 << UInt64(signal), ordering: .sequentiallyConsistent)
     var byte: UInt8 = 0
-    _ = write(SignalInbox.pipe.writeEnd.rawValue, &byte, 1)
+    _ = write(PendingSignals.pipe.writeEnd.rawValue, &byte, 1)
     errno = saved
   }
 

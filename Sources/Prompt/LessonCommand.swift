@@ -55,10 +55,10 @@ package enum LessonCommand: String, Sendable, CaseIterable {
 
   /// Returns the list of commands.
   /// - Parameter isKept: whether the learner's place and answers are saved.
-  static func list(isKept: Bool, columns: Int) -> StyledText {
+  static func list(isProgressSaved: Bool, columns: Int) -> StyledText {
     var table = Table()
     for word in allCases {
-      let end = word == .quit ? "; your place and answers are \(isKept ? "saved" : "lost")" : ""
+      let end = word == .quit ? "; your place and answers are \(isProgressSaved ? "saved" : "lost")" : ""
       table.add([StyledText(word.rawValue, .code), "\(word.summary)\(end)"])
     }
     return table.text(columns: columns)

@@ -81,7 +81,7 @@ package struct LessonPlayer {
   var stepCount: Int { performed.count + 1 }
 
   /// The place in the lesson, such as `step 3 of 12`.
-  var whereInLesson: String { "step \(index + 1) of \(stepCount)" }
+  var positionInLesson: String { "step \(index + 1) of \(stepCount)" }
 
   /// The cell or exercise of the step, or nil at the end of the lesson.
   var part: Lesson.PlayedPart? { performed.indices.contains(index) ? performed[index] : nil }
@@ -104,7 +104,7 @@ package struct LessonPlayer {
     failures = 0
     checked = nil
     unread = nil
-    isAnswered = judge.map { $0.exercise.isKept || lessonProgress.hasPassed($0) } ?? false
+    isAnswered = judge.map { $0.exercise.isFromHandOut || lessonProgress.hasPassed($0) } ?? false
     sandbox.history = UndoHistory(from: SessionSnapshot(session: judge?.session ?? session))
     sandbox.answerAdvice = judge.map { AnswerAdvice(for: $0) }
     guard let judge else { return }
@@ -140,7 +140,7 @@ package struct LessonPlayer {
   /// `step 3/12, 0.12.2 [18]> `.
   package func prompt(columns: Int) -> StyledText {
     let number = place.number.map { "lesson \($0), " } ?? ""
-    let place = columns < 60 ? "step \(index + 1)/\(stepCount)" : "\(number)\(whereInLesson)"
+    let place = columns < 60 ? "step \(index + 1)/\(stepCount)" : "\(number)\(positionInLesson)"
     return "\("\(place), ", .strong)\(sandbox.prompt)"
   }
 
@@ -154,7 +154,7 @@ package struct LessonPlayer {
     sandbox.forgetCorrection()
     if sandbox.takeLateStepKey(entry, on: &screen) { return .none }
     let text = entry.text
-    if text.trimmed.isEmpty { return sandbox.readOn(on: &screen) ? .none : goOn(on: &screen) }
+    if text.trimmed.isEmpty { return sandbox.showRest(on: &screen) ? .none : advanceStep(on: &screen) }
     sandbox.unread = nil
     if takeEarlyGuess(text, on: &screen) { return .none }
     if let task = takeNumber(text, on: &screen) { return task }
@@ -188,7 +188,7 @@ package struct LessonPlayer {
 
   mutating func take(_ word: LessonCommand, _ argument: String, on screen: inout some LessonScreen) -> LessonTask {
     switch word {
-    case .next: return goOn(on: &screen)
+    case .next: return advanceStep(on: &screen)
     case .back: index == 0 ? show("This is the first step.\n", on: &screen) : go(to: index - 1, on: &screen)
     case .goto: goTo(argument, on: &screen)
     case .again: showStep(on: &screen)
@@ -196,14 +196,15 @@ package struct LessonPlayer {
     case .solution: solution(on: &screen)
     case .skip: return skip(on: &screen)
     case .done:
-      if judge == nil { return goOn(on: &screen) }
+      if judge == nil { return advanceStep(on: &screen) }
       checkAnswer(on: &screen)
     case .more: showWholeVerdict(on: &screen)
     case .edit: return editAnswer(on: &screen)
     case .reset: return reset(on: &screen)
     case .where: showPlace(on: &screen)
     case .toc: return .listCourse
-    case .help: sandbox.read(LessonCommand.list(isKept: screen.isKept, columns: screen.columns), on: &screen)
+    case .help:
+      sandbox.read(LessonCommand.list(isProgressSaved: screen.isProgressSaved, columns: screen.columns), on: &screen)
     case .quit:
       keepDraft(on: &screen)
       return .quit
@@ -230,8 +231,8 @@ package struct LessonPlayer {
   }
 
   /// Handles Enter: shows the rest of the step, runs the cell, checks the answer, or shows the next step.
-  mutating func goOn(on screen: inout some LessonScreen) -> LessonTask {
-    if readOn(on: &screen) { return .none }
+  mutating func advanceStep(on screen: inout some LessonScreen) -> LessonTask {
+    if showRest(on: &screen) { return .none }
     switch part {
     case .cell(let played): return run(played, on: &screen)
     case .exercise:

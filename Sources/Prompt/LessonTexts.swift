@@ -8,11 +8,11 @@ import Syntax
 extension LessonPlayer {
   mutating func greet(on screen: inout some LessonScreen) {
     if log.records.isEmpty {
-      let end = screen.isKept ? " and saves your place" : ""
+      let end = screen.isProgressSaved ? " and saves your place" : ""
       show(
         "Press Enter to continue. `help` lists the commands, `quit` leaves the lesson\(end).\n\n", on: &screen)
     } else if lessonProgress.isStarted, !lessonProgress.isFinished, index > 0 {
-      show("Welcome back: \(whereInLesson). `goto 1` returns to the start of the lesson.\n\n", on: &screen)
+      show("Welcome back: \(positionInLesson). `goto 1` returns to the start of the lesson.\n\n", on: &screen)
     }
   }
 
@@ -41,7 +41,7 @@ extension LessonPlayer {
       return starter + "You have passed this exercise with this answer:\n\n" + code(answer.text)
         + "\nPress Enter to continue. `done` checks a new answer.\n"
     }
-    if exercise.isKept {
+    if exercise.isFromHandOut {
       return starter
         + "\("Exercise.", .strong) Your teacher checks this exercise: write your answer to a file and hand it in.\nPress Enter to continue.\n"
     }
@@ -85,7 +85,7 @@ extension LessonPlayer {
   }
 
   /// Shows the rest of a text that did not fit. Returns false if there is none.
-  mutating func readOn(on screen: inout some LessonScreen) -> Bool {
+  mutating func showRest(on screen: inout some LessonScreen) -> Bool {
     guard let rest = unread else { return false }
     printedRows = 0
     read(rest, on: &screen)
@@ -148,7 +148,7 @@ extension LessonPlayer {
     guard judge == nil, !typed.trimmed.isEmpty, typed.trimmed.allSatisfy({ $0.isNumber }) else { return nil }
     if case .cell(let played) = part, played.cell.isPredicted {
       unread = nil
-      return goOn(on: &screen)
+      return advanceStep(on: &screen)
     }
     show("A number is a guess, but this step asks no question. Press Enter to continue.\n", on: &screen)
     return LessonTask.none
@@ -191,7 +191,7 @@ extension LessonPlayer {
     let passed = judges.count { lessonProgress.hasPassed($0) }
     let exercises = judges.isEmpty ? "" : ", \(passed) of \(judges.count) exercises passed"
     let number = place.number.map { "lesson \($0) of \(course.count), " } ?? ""
-    show("\(number)\(whereInLesson)\(exercises)\n", on: &screen)
+    show("\(number)\(positionInLesson)\(exercises)\n", on: &screen)
   }
 
   /// Lists the lessons of the course with the learner's progress in each.

@@ -51,7 +51,7 @@ package protocol LessonScreen: PromptScreen {
   /// Adds records to the log.
   mutating func keep(_ records: [ProgressRecord])
   /// Whether the log is saved.
-  var isKept: Bool { get }
+  var isProgressSaved: Bool { get }
 }
 
 /// A task for the front end after an entry in a lesson.

@@ -83,7 +83,7 @@ package struct PromptSession {
     correction = nil
     if takeLateStepKey(entry, on: &screen) { return .none }
     if case .blank = entry.kind {
-      _ = readOn(on: &screen)
+      _ = showRest(on: &screen)
       return .none
     }
     unread = nil
@@ -124,7 +124,7 @@ package struct PromptSession {
   static let moreHint: StyledText = "\("Press Enter for more.", .faint)\n"
 
   /// Shows the text that did not fit, or as much of it as fits now. Returns false if there is none.
-  mutating func readOn(on screen: inout some PromptScreen) -> Bool {
+  mutating func showRest(on screen: inout some PromptScreen) -> Bool {
     guard let rest = unread else { return false }
     read(rest, on: &screen)
     return true

@@ -140,8 +140,8 @@ struct EventWriter {
       return text += "\(texts[event.name], .code), with \(event.depth) classes in its MRO\n"
     }
     // The last two classes are the same for most classes, so they are left out.
-    let telling = (mro.count > 3 ? Array(mro.dropLast(2)) : mro).map { texts[$0] }
-    writeChain(telling.count > 8 ? telling.prefix(7) + ["..."] : telling, to: &text)
+    let shownMRO = (mro.count > 3 ? Array(mro.dropLast(2)) : mro).map { texts[$0] }
+    writeChain(shownMRO.count > 8 ? shownMRO.prefix(7) + ["..."] : shownMRO, to: &text)
     for code in event.codes { text += ", \(code)" }
     text.breakLine()
   }

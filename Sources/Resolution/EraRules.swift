@@ -17,7 +17,7 @@ public struct EraRules: Sendable {
   }
 
   /// Flask's message for a change of an app after its first request.
-  public enum LateWording: Sendable {
+  public enum LateMessage: Sendable {
     /// "A setup function was called ...", with two spaces between the sentences.
     case setupFunction
     /// The same message with one space (2.0 and 2.1).
@@ -67,7 +67,7 @@ public struct EraRules: Sendable {
   /// The HTTP errors that debug mode traps if TRAP_BAD_REQUEST_ERRORS is not set.
   public var debugTrap: DebugTrap
   /// The message for a change of the app after its first request.
-  public var lateWording: LateWording
+  public var lateMessage: LateMessage
   /// Whether the 500 path looks up its handler before it propagates the exception (up to 1.0.4). Flask 0.11 to 0.12.5
   /// then write a cache entry, although they do not call the handler.
   public var looksUpBeforePropagating: Bool

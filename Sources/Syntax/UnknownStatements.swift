@@ -36,13 +36,13 @@ extension Parser {
         .unknownStatement, "expected a space after `\(joined)`", at: Label(first.span), help: write((insertion, " ")))
       return
     }
-    let near = Self.foreignWords[word] ?? nearestName(to: word, among: statementWords)
+    let near = Self.keywordsOfOtherLanguages[word] ?? nearestName(to: word, among: statementWords)
     let help = near.flatMap { near in write((first.span, near)) ?? replaceWord(first.span, by: near) }
     fail(.unknownStatement, "unknown statement `\(shown(first))`", at: Label(first.span), help: help)
   }
 
   /// Words of other languages for statements of this one.
-  private static let foreignWords = ["throw": "raise", "catch": "handler", "errorhandler": "handler"]
+  private static let keywordsOfOtherLanguages = ["throw": "raise", "catch": "handler", "errorhandler": "handler"]
 
   /// Returns whether a token after an arrow can start the answer of a handler. In `A -> B`, which shows an order of
   /// classes, it cannot.

@@ -53,7 +53,7 @@ public func errorbookRun(_ format: Int32) -> Int32 {
   output = []
   let fields = input.fields(2)
   let isJSON = format == 2
-  var everything = OneOutput()
+  var everything = CombinedOutput()
   var printer = ScriptPrinter(isJSON ? .json : .text, isPlain: format == 1)
   var session = Session(name: fields.text(0))
   session.declarationEvents = isJSON ? .complete : .none
@@ -142,7 +142,7 @@ public func errorbookJudge() -> Int32 {
 // MARK: Input and output
 
 /// Collects everything that a script prints in one output.
-private struct OneOutput: ScriptOutput {
+private struct CombinedOutput: ScriptOutput {
   mutating func print(_ text: StyledText) { write(text) }
   mutating func print(diagnostic picture: StyledText) { write(picture) }
   mutating func print(json line: ArraySlice<UInt8>) { output += line }

@@ -27,7 +27,7 @@ struct ProgressFile {
   mutating func open() -> ProgressLog {
     guard let path else { return ProgressLog() }
     do throws(FileFailure) {
-      return try access(path, patience: 20, adding: [], isProbing: true)
+      return try access(path, timeout: 20, adding: [], isProbing: true)
     } catch {
       recordFailure(path, error)
       return contents(of: path)
@@ -41,7 +41,7 @@ struct ProgressFile {
       guard let bytes = try LockedFile.contents(of: path, limit: Self.limit) else { return ProgressLog() }
       switch ProgressLog.form(of: bytes) {
       case .log: return ProgressLog(bytes)
-      case .newer, .damaged: return try access(path, patience: 20, adding: [])
+      case .newer, .damaged: return try access(path, timeout: 20, adding: [])
       }
     } catch {
       recordFailure(path, error)
@@ -55,7 +55,7 @@ struct ProgressFile {
     guard !pending.isEmpty else { return }
     do throws(FileFailure) {
       // Do not make the learner wait twice for the same problem.
-      _ = try access(path, patience: failure == nil ? 20 : 1, adding: pending)
+      _ = try access(path, timeout: failure == nil ? 20 : 1, adding: pending)
       (pending, failure) = ([], nil)
     } catch {
       recordFailure(path, error)
@@ -72,9 +72,9 @@ struct ProgressFile {
   /// - Parameter isProbing: whether to check that the disk has room for more.
   /// - Returns: the log before the records were added.
   private mutating func access(
-    _ path: String, patience: Int, adding records: [ProgressRecord], isProbing: Bool = false
+    _ path: String, timeout: Int, adding records: [ProgressRecord], isProbing: Bool = false
   ) throws(FileFailure) -> ProgressLog {
-    let file = try LockedFile(path: path, patience: patience)
+    let file = try LockedFile(path: path, timeout: timeout)
     let bytes = try file.readAll(limit: Self.limit)
     switch bytes.map(ProgressLog.form) {
     case .log:

@@ -30,7 +30,7 @@ import Testing
       mark.points = points
       #expect(sheet.write(mark).isEmpty)
     }
-    return (String(decoding: sheet.end(), as: UTF8.self), sheet.unplaced(points.map(\.0)))
+    return (String(decoding: sheet.footer(), as: UTF8.self), sheet.unplaced(points.map(\.0)))
   }
 
   @Test func canvasSheetsKeepAllOtherBytes() throws {
@@ -82,7 +82,7 @@ import Testing
     var sheet = try FilledSheet(CSVReading(Array(Self.moodle.utf8)), column: nil)
     let missing = Mark(.missing, student: "Jane Doe", exercise: "pay", possible: 3, reason: nil)
     _ = sheet.write(missing)
-    #expect(String(decoding: sheet.end(), as: UTF8.self) == Self.moodle)
+    #expect(String(decoding: sheet.footer(), as: UTF8.self) == Self.moodle)
     #expect(!FilledSheet.hasPoints([missing]))
   }
 

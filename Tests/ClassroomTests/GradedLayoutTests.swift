@@ -73,7 +73,7 @@ import Testing
     made.lists.roster = ClassOfBytes.roster(roster)
     var sheet = try FilledSheet(CSVReading(Array(roster.utf8)), column: nil)
     for mark in made.graded().marks { _ = sheet.write(mark) }
-    let filled = String(decoding: sheet.end(), as: UTF8.self)
+    let filled = String(decoding: sheet.footer(), as: UTF8.self)
     #expect(filled.hasSuffix("Participant 78,Sam Lee,3\nParticipant 79,Sam Lee,0\nParticipant 80,Zoe,\n"))
   }
 

@@ -310,7 +310,7 @@ import Testing
     let prose = Self.lesson(files[0].text).steps(columns: 80).map { $0.prose.characters }
     #expect(!prose.joined().contains("Rules"))
     let exercise = try #require(Self.lesson(files[0].text).exercises.first)
-    #expect(exercise.isKept)
+    #expect(exercise.isFromHandOut)
     #expect(LessonCheck(Self.lesson(files[0].text)).problems.isEmpty)
     // A teacher who uses the hand-out for marking gets an error.
     #expect(Grader(Self.lesson(files[0].text)).problems().map(\.problem.slug) == ["kept-exercise"])

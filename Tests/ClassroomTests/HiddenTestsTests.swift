@@ -80,7 +80,7 @@ import Testing
       let mark = grader.mark(SourceText(name: "pay", answer), of: "Ada", by: grader.judges[0])
       for (name, format) in formats {
         var format = format
-        let bytes = format.beginning() + format.write(mark) + format.end()
+        let bytes = format.header() + format.write(mark) + format.footer()
         outputs[name, default: ""] += String(decoding: bytes, as: UTF8.self)
       }
       outputs["feedback", default: ""] += FeedbackPage([mark], lesson: "Paying").text

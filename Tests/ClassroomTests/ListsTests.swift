@@ -56,7 +56,7 @@ import Testing
     var mark = Mark(.failed, student: "Zoë Müller", exercise: "pay", possible: 3, reason: nil)
     mark.points = 2
     _ = filled.write(mark)
-    #expect(filled.end() == Self.bytes(sheet.replacing("Müller;", with: "Müller;2"), encoding))
+    #expect(filled.footer() == Self.bytes(sheet.replacing("Müller;", with: "Müller;2"), encoding))
   }
 
   // MARK: Titles
@@ -126,7 +126,7 @@ import Testing
   // MARK: Points and lateness
 
   private static let class1 = roster("login,name,email\nada,Ada L,al@x.org\nben,Ben B,bb@x.org\n")
-  private static let roll = Enrollment(students: ["ada", "ben"], roster: class1)
+  private static let enrollment = Enrollment(students: ["ada", "ben"], roster: class1)
 
   @Test func rowsAreMatchedByAnyColumnAndReported() throws {
     var overrides = try Overrides(
@@ -134,7 +134,7 @@ import Testing
         "student,exercise,points,reason\nada,pay,2,x\nAda L,owe,1,y\nbb@x.org,pay,9,z\nzoe,pay,1,\nada,other,1,\nal,pay,3,again\n"
       ),
       name: "o.csv")
-    let faults = overrides.resolve(Self.roll, exercises: ["pay", "owe"], possible: ["pay": 3, "owe": 3])
+    let faults = overrides.resolve(Self.enrollment, exercises: ["pay", "owe"], possible: ["pay": 3, "owe": 3])
     #expect(
       faults.map(\.text) == [
         "o.csv: row 3: Ada L is matched to ada", "o.csv: row 4: bb@x.org is matched to ben",
@@ -156,7 +156,7 @@ import Testing
   @Test func aListOfLatenessIsMatchedToo() throws {
     var late = try LateList(
       Self.csv("E-Mail-Adresse;late\nal@x.org;3 h\nzoe@x.org;1 h\nada;5 h\nben@x.org;\n"), name: "l.csv")
-    let faults = late.resolve(Self.roll)
+    let faults = late.resolve(Self.enrollment)
     #expect(faults.map(\.kind) == [.otherColumn, .unmatchedRow, .doubleRow, .otherColumn])
     #expect(late.words(for: "ada") == "5 h" && late.words(for: "ben") == nil)
   }
@@ -164,19 +164,19 @@ import Testing
   /// A row that matches several students is different from one that matches nobody.
   @Test func ambiguousRowsAreReported() throws {
     let twins = Self.roster("login,full name\nada,Sam Lee\nben,Sam Lee\ncy,Cy\n")
-    for roll in [
+    for enrollment in [
       Enrollment(students: ["ada", "ben"], roster: twins),
       Enrollment(students: ["Sam Lee (1)", "sam lee (1)"], roster: nil),
     ] {
-      let name = roll.students.contains("ada") ? "Sam Lee" : "SAM LEE (1)"
+      let name = enrollment.students.contains("ada") ? "Sam Lee" : "SAM LEE (1)"
       var late = try LateList(Self.csv("student,late\n\(name),1 h\nCy,2 h\n"), name: "l.csv")
       #expect(
-        late.resolve(roll).map(\.text) == [
+        late.resolve(enrollment).map(\.text) == [
           "l.csv: row 2 (\(name)) matches several students", "l.csv: row 3 (Cy) matches no student",
         ])
       var overrides = try Overrides(Self.csv("student,exercise,points\n\(name),pay,1\n"), name: "o.csv")
       #expect(
-        overrides.resolve(roll, exercises: ["pay"], possible: [:]).map(\.text) == [
+        overrides.resolve(enrollment, exercises: ["pay"], possible: [:]).map(\.text) == [
           "o.csv: row 2 (\(name), pay) matches several students"
         ])
     }
@@ -292,14 +292,14 @@ import Testing
     var overrides = try Overrides(
       Self.csv("student,login,exercise,points\nada,ben,pay,2\nAda L,ada,pay,1\nada,zoe,pay,3\n"), name: "o.csv")
     #expect(
-      overrides.resolve(Self.roll, exercises: ["pay"], possible: ["pay": 3]).map(\.text) == [
+      overrides.resolve(Self.enrollment, exercises: ["pay"], possible: ["pay": 3]).map(\.text) == [
         "o.csv: row 2 (ada, pay) names different people: ada, ben", "o.csv: row 3: Ada L is matched to ada",
         "o.csv: row 4 repeats ada, pay from row 3; the last row counts",
       ])
     #expect(
       overrides.applied(to: Mark(.failed, student: "ben", exercise: "pay", possible: 3, reason: nil)).points == 0)
     var late = try LateList(Self.csv("student,email,late\nada,bb@x.org,1 h\nben,bb@x.org,2 h\n"), name: "l.csv")
-    #expect(late.resolve(Self.roll).map(\.text) == ["l.csv: row 2 (ada) names different people: ada, ben"])
+    #expect(late.resolve(Self.enrollment).map(\.text) == ["l.csv: row 2 (ada) names different people: ada, ben"])
     #expect(late.words(for: "ada") == nil && late.words(for: "ben") == "2 h")
   }
 
@@ -307,9 +307,9 @@ import Testing
   @Test(arguments: [",,,", ", ,\t,", "\"\",,,", ",,,,,,"]) func emptyRowsAreIgnored(_ empty: String) throws {
     var overrides = try Overrides(
       Self.csv("student,exercise,points,reason\n\(empty)\nada,pay,2,x\n\(empty)\n"), name: "o.csv")
-    #expect(overrides.resolve(Self.roll, exercises: ["pay"], possible: ["pay": 3]) == [])
+    #expect(overrides.resolve(Self.enrollment, exercises: ["pay"], possible: ["pay": 3]) == [])
     var late = try LateList(Self.csv("student,late,a,b\nada,1 h,,\n\(empty)\n"), name: "l.csv")
-    #expect(late.resolve(Self.roll) == [])
+    #expect(late.resolve(Self.enrollment) == [])
     #expect(Self.roster("login,name,email,sid\nada,A,,\n\(empty)\n").students == ["ada"])
     _ = try AnonymousKey(Self.csv("number,student\nstudent-1,ada\n,\n"))
   }

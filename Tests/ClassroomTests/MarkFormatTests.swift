@@ -30,7 +30,7 @@ import Testing
 
   private func written(_ format: any MarkFormat, _ marks: [Mark] = Self.marks) -> [UInt8] {
     var format = format
-    return format.beginning() + marks.flatMap { format.write($0) } + format.end()
+    return format.header() + marks.flatMap { format.write($0) } + format.footer()
   }
 
   @Test func jsonCanBeReadBack() throws {

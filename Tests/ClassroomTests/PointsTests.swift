@@ -125,7 +125,7 @@ import Testing
     }
     var format = GradescopeMarks()
     _ = format.write(mark)
-    let object = try #require(JSONSerialization.jsonObject(with: Data(format.end())) as? [String: Any])
+    let object = try #require(JSONSerialization.jsonObject(with: Data(format.footer())) as? [String: Any])
     #expect(object["score"] as? Int == mark.points)
     for test in try #require(object["tests"] as? [[String: Any]]) {
       let (score, maximum) = (test["score"] as? Int, test["max_score"] as? Int)

@@ -7,7 +7,7 @@ struct PromptInterruptTests {
   private let home = TemporaryFolder()
 
   /// After Ctrl-C the next line is complete and has the number of the cancelled one.
-  private func goOn(_ terminal: PseudoTerminal, _ number: Int = 1) throws {
+  private func advanceStep(_ terminal: PseudoTerminal, _ number: Int = 1) throws {
     try terminal.expectLine("3.1.0 [\(number)]>")
     try terminal.send("raise KeyError", Key.enter)
     try terminal.expect("no handler was found")
@@ -22,7 +22,7 @@ struct PromptInterruptTests {
     try terminal.send(Key.control("C"))
     try terminal.expect("raise Key^C")
     try terminal.expect("[1]>")
-    try goOn(terminal)
+    try advanceStep(terminal)
   }
 
   @Test("Ctrl-C ends a search")
@@ -33,7 +33,7 @@ struct PromptInterruptTests {
     try terminal.expectLine("search 'mro': mro KeyError")
     try terminal.send(Key.control("C"))
     try terminal.expect("[2]>")
-    try goOn(terminal, 2)
+    try advanceStep(terminal, 2)
   }
 
   @Test("Ctrl-C cancels an unfinished block")
@@ -45,7 +45,7 @@ struct PromptInterruptTests {
     try terminal.expect("...")
     try terminal.send(Key.control("C"))
     try terminal.expect("[1]>")
-    try goOn(terminal)
+    try advanceStep(terminal)
   }
 
   @Test("Ctrl-C stops a long load and discards all of it")
@@ -58,7 +58,7 @@ struct PromptInterruptTests {
     try terminal.send(Key.control("C"))
     try terminal.expect("Stopped at line", within: 120)
     try terminal.expect("[1]>")
-    try goOn(terminal)
+    try advanceStep(terminal)
   }
 
   @Test("Ctrl-C at a question means no")
@@ -71,7 +71,7 @@ struct PromptInterruptTests {
     try terminal.send(Key.control("C"))
     try terminal.expect("Nothing was saved.")
     try terminal.expect("[2]>")
-    try goOn(terminal, 2)
+    try advanceStep(terminal, 2)
     #expect(try home.read("kept.eb") == "mine\n")
   }
 

@@ -25,7 +25,7 @@ import Testing
     let file = try WholeFile(at: path, mayReplace: false)
     try file.write(text)
     #expect(try names() == [])
-    try file.appear()
+    try file.commit()
     #expect(try names() == ["marks"])
     #expect(try read(path) == "whole\n")
   }
@@ -45,7 +45,7 @@ import Testing
     try put("another's\n", at: path)
     let isRefused = { (failure: any Error) in (failure as? FileFailure)?.isTaken == true }
     do {
-      try late.appear()
+      try late.commit()
       Issue.record("it replaced a file that appeared meanwhile")
     } catch { #expect(isRefused(error)) }
     do {
@@ -62,7 +62,7 @@ import Testing
     let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
     try file.write(text)
     #expect(try read(path) == "old\n")
-    try file.appear()
+    try file.commit()
     #expect(try read(folder.path + "/real") == "whole\n")
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path) == "real")
     let attributes = try FileManager.default.attributesOfItem(atPath: folder.path + "/real")
@@ -74,7 +74,7 @@ import Testing
     try put("half of it", at: WholeFile.hiddenName(beside: path))
     let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
     try file.write(text)
-    try file.appear()
+    try file.commit()
     #expect(try names() == ["marks"])
     #expect(try read(path) == "whole\n")
   }
@@ -85,9 +85,9 @@ import Testing
     try first.write(Array("first\n".utf8))
     let second = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
     try second.write(text)
-    try second.appear()
+    try second.commit()
     #expect(try read(path) == "whole\n")
-    try first.appear()
+    try first.commit()
     #expect(try read(path) == "first\n")
     #expect(try names() == ["marks"])
   }
@@ -114,7 +114,7 @@ import Testing
     for isNameless in [true, false, true] {
       let file = try WholeFile(at: path, mayReplace: true, isNameless: isNameless)
       try file.write(text)
-      try file.appear()
+      try file.commit()
     }
     #expect(try read(path) == "whole\n")
     #expect(try names().count == 1)
@@ -136,7 +136,7 @@ import Testing
     func write() throws {
       let file = try WholeFile(at: path, mayReplace: true)
       try file.write(text)
-      let lock = try file.appearLocked()
+      let lock = try file.commitLocked()
       #expect(FileLock.isHeld(path))
       _ = consume lock
     }

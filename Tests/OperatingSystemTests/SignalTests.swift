@@ -19,16 +19,16 @@ import Testing
   }
 
   private func recordSignal() {
-    let watch = SignalInbox.watch([.resize])
-    #expect(!SignalInbox.take(.resize))
+    let watch = PendingSignals.watch([.resize])
+    #expect(!PendingSignals.take(.resize))
     raise(SIGWINCH)
-    #expect(SignalInbox.hasArrived(.resize))
-    #expect(!SignalInbox.hasArrived(.resume))
-    #expect(SignalInbox.take(.resize))
-    #expect(!SignalInbox.take(.resize))
+    #expect(PendingSignals.hasArrived(.resize))
+    #expect(!PendingSignals.hasArrived(.resume))
+    #expect(PendingSignals.take(.resize))
+    #expect(!PendingSignals.take(.resize))
     watch.end()
     raise(SIGWINCH)
-    #expect(!SignalInbox.hasArrived(.resize), "the earlier action is restored")
+    #expect(!PendingSignals.hasArrived(.resize), "the earlier action is restored")
   }
 
   @Test(.timeLimit(.minutes(10))) func signalEndsWait() throws {
@@ -38,19 +38,19 @@ import Testing
   private func endWait() throws {
     let pipe = try privatePipe()
     defer { for end in [pipe.readEnd, pipe.writeEnd] { try? end.close() } }
-    let watch = SignalInbox.watch([.resume])
+    let watch = PendingSignals.watch([.resume])
     defer { watch.end() }
     // A signal before the wait also ends it.
     raise(SIGCONT)
-    #expect(!SignalInbox.waitForInput(on: pipe.readEnd))
-    #expect(SignalInbox.take(.resume))
+    #expect(!PendingSignals.waitForInput(on: pipe.readEnd))
+    #expect(PendingSignals.take(.resume))
     Thread.detachNewThread {
       Thread.sleep(forTimeInterval: 0.1)
       kill(getpid(), SIGCONT)
     }
-    #expect(!SignalInbox.waitForInput(on: pipe.readEnd))
-    #expect(SignalInbox.take(.resume))
+    #expect(!PendingSignals.waitForInput(on: pipe.readEnd))
+    #expect(PendingSignals.take(.resume))
     _ = try [UInt8(7)].withUnsafeBytes { try pipe.writeEnd.write($0) }
-    #expect(SignalInbox.waitForInput(on: pipe.readEnd))
+    #expect(PendingSignals.waitForInput(on: pipe.readEnd))
   }
 }

@@ -11,7 +11,7 @@ import Testing
 struct RecordingLessonScreen: LessonScreen {
   var screen = RecordingScreen()
   var records: [ProgressRecord] = []
-  var isKept = true
+  var isProgressSaved = true
 
   mutating func show(_ text: StyledText) { screen.show(text) }
   var columns: Int { screen.columns }

@@ -34,7 +34,7 @@ package struct Mistakes {
   package static let names = "class CardError(Exception)\nblueprint shop\n"
 
   /// Words from other languages, other tools and other releases.
-  private static let foreignWords = [
+  private static let keywordsOfOtherLanguages = [
     "extends", "implements", "throw", "throws", "catch", "except", "function", "def", "new", "let", "var", "return",
     "end",
     "then", "do", "is", "a", "the", "of", "from", "import", "export", "self", "this", "null", "None", "True", "not",
@@ -62,9 +62,9 @@ package struct Mistakes {
     case 0: pieces.remove(at: place)
     case 1: pieces.swapAt(place, Int.random(in: 0..<pieces.count, using: &random))
     case 2: pieces.insert(contentsOf: [" ", pieces[place]], at: place)
-    case 3: pieces[place] = random.pick(Self.foreignWords)
-    case 4: pieces.insert(contentsOf: [random.pick(Self.foreignWords), " "], at: place)
-    case 5: pieces.append(contentsOf: [" ", random.pick(Self.foreignWords)])
+    case 3: pieces[place] = random.pick(Self.keywordsOfOtherLanguages)
+    case 4: pieces.insert(contentsOf: [random.pick(Self.keywordsOfOtherLanguages), " "], at: place)
+    case 5: pieces.append(contentsOf: [" ", random.pick(Self.keywordsOfOtherLanguages)])
     default: pieces[place] = misspelled(pieces[place])
     }
   }

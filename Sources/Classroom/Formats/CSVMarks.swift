@@ -4,7 +4,7 @@ import Marking
 package struct CSVMarks: MarkFormat {
   package init() {}
 
-  package mutating func beginning() -> [UInt8] {
+  package mutating func header() -> [UInt8] {
     CSVText.row(["student", "exercise", "status", "points", "possible", "reason", "late", "overridden"])
   }
 

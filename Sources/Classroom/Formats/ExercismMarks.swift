@@ -13,7 +13,7 @@ package struct ExercismMarks: MarkFormat {
     return []
   }
 
-  package mutating func end() -> [UInt8] {
+  package mutating func footer() -> [UInt8] {
     let unjudged = marks.filter { $0.tests.isEmpty && $0.status != .passed }
     let isError = !marks.isEmpty && unjudged.count == marks.count
     let passed = !marks.isEmpty && marks.allSatisfy { $0.status == .passed }

@@ -61,7 +61,7 @@ package struct FilledSheet: MarkFormat {
     return []
   }
 
-  package mutating func end() -> [UInt8] {
+  package mutating func footer() -> [UInt8] {
     add()
     last = nil
     let points = placed()

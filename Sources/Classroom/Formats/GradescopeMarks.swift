@@ -12,7 +12,7 @@ package struct GradescopeMarks: MarkFormat {
     return []
   }
 
-  package mutating func end() -> [UInt8] {
+  package mutating func footer() -> [UInt8] {
     let tests = marks.flatMap { mark -> [JSONValue] in
       guard !mark.tests.isEmpty else { return [Self.test(mark)] }
       return mark.tests.map { Self.test($0, of: mark) }

@@ -15,7 +15,7 @@ package struct JSONMarks: MarkFormat {
     return JSONWriter.line(mark.json)
   }
 
-  package mutating func end() -> [UInt8] {
+  package mutating func footer() -> [UInt8] {
     let statuses = Mark.Status.allCases.compactMap { status in
       count.statuses[status].map { JSONValue.Member(status.rawValue, .integer($0)) }
     }

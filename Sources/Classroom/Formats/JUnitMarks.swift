@@ -8,7 +8,7 @@ package struct JUnitMarks: MarkFormat {
 
   package init(lesson: String) { self.lesson = lesson }
 
-  package mutating func beginning() -> [UInt8] {
+  package mutating func header() -> [UInt8] {
     Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"\(XMLText.escaped(lesson))\">\n".utf8)
   }
 
@@ -22,7 +22,7 @@ package struct JUnitMarks: MarkFormat {
     return finished
   }
 
-  package mutating func end() -> [UInt8] { finish() + Array("</testsuites>\n".utf8) }
+  package mutating func footer() -> [UInt8] { finish() + Array("</testsuites>\n".utf8) }
 
   private mutating func finish() -> [UInt8] {
     guard let (student, cases) = suite else { return [] }

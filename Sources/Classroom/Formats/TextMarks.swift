@@ -26,7 +26,7 @@ package struct TextMarks: MarkFormat {
     return Array(LogCommands.removed(from: theme.render(text)).utf8)
   }
 
-  package mutating func end() -> [UInt8] { Array("\(count.sentence)\n".utf8) }
+  package mutating func footer() -> [UInt8] { Array("\(count.sentence)\n".utf8) }
 }
 
 /// Commands that CI systems execute when they find them in a log. A student's file name could set a variable or hide lines.

@@ -19,20 +19,20 @@ package struct Enrollment: Sendable {
   enum Match: Sendable, Hashable {
     case student(String)
     case several
-    case nobody
+    case noMatch
   }
 
   /// Returns the student that a name in a list means.
   func match(_ name: String) -> Match {
     if students.contains(name) { return .student(name) }
-    let onRoster = roster?.match([name], RepositoryNames()) ?? .nobody
+    let onRoster = roster?.match([name], RepositoryNames()) ?? .noMatch
     if case .person(let person) = onRoster, let student = roster?.students[person], students.contains(student) {
       return .student(student)
     }
     switch names.match(name) {
     case .person(let person): return .student(order[person])
     case .several: return .several
-    case .nobody: return onRoster == .several ? .several : .nobody
+    case .noMatch: return onRoster == .several ? .several : .noMatch
     }
   }
 
@@ -42,7 +42,7 @@ package struct Enrollment: Sendable {
     /// Its columns match different students.
     case different([String])
     case several
-    case nobody
+    case noMatch
   }
 
   func match(_ names: [String]) -> RowMatch {
@@ -50,7 +50,7 @@ package struct Enrollment: Sendable {
     let found = matches.reduce(into: [String]()) { found, match in
       if case .student(let student) = match, !found.contains(student) { found.append(student) }
     }
-    guard let first = found.first else { return matches.contains(.several) ? .several : .nobody }
+    guard let first = found.first else { return matches.contains(.several) ? .several : .noMatch }
     return found.count == 1 ? .student(first) : .different(found)
   }
 }
@@ -58,11 +58,11 @@ package struct Enrollment: Sendable {
 extension Enrollment.RowMatch {
   /// Returns why a row cannot be used.
   /// - Parameter nobody: the text for a row that matches nobody.
-  fileprivate func reason(nobody: String) -> String {
+  fileprivate func reason(noMatch: String) -> String {
     switch self {
     case .different(let students): "names different people: \(students.joined(separator: ", "))"
     case .several: "matches several students"
-    case .student, .nobody: nobody
+    case .student, .noMatch: noMatch
     }
   }
 }
@@ -108,14 +108,16 @@ package struct Overrides: Sendable {
 
   /// Finds the marks that the rows change, and returns the problems with rows.
   /// - Parameter possible: the maximum points of each exercise; empty if they are not known yet.
-  package mutating func resolve(_ roll: Enrollment, exercises: Set<String>, possible: [String: Int]) -> [ClassFault] {
+  package mutating func resolve(_ enrollment: Enrollment, exercises: Set<String>, possible: [String: Int])
+    -> [ClassFault]
+  {
     var faults: [ClassFault] = []
     var first: [Mark.Key: Int] = [:]
     for row in rows {
       let place = "\(file): row \(row.number)"
-      let match = roll.match(row.names)
+      let match = enrollment.match(row.names)
       guard case .student(let student) = match, exercises.contains(row.exercise) else {
-        let why = match.reason(nobody: "matches no mark")
+        let why = match.reason(noMatch: "matches no mark")
         faults.append(ClassFault(.unmatchedRow, "\(place) (\(row.student), \(row.exercise)) \(why)"))
         continue
       }
@@ -188,14 +190,14 @@ package struct LateList: Sendable {
   }
 
   /// Finds the students that the rows name, and returns the problems with rows.
-  package mutating func resolve(_ roll: Enrollment) -> [ClassFault] {
+  package mutating func resolve(_ enrollment: Enrollment) -> [ClassFault] {
     var faults: [ClassFault] = []
     var first: [String: Int] = [:]
     for row in rows {
       let place = "\(file): row \(row.number)"
-      let match = roll.match(row.names)
+      let match = enrollment.match(row.names)
       guard case .student(let student) = match else {
-        let why = match.reason(nobody: "matches no student")
+        let why = match.reason(noMatch: "matches no student")
         faults.append(ClassFault(.unmatchedRow, "\(place) (\(row.student)) \(why)"))
         continue
       }
@@ -228,9 +230,9 @@ package struct ClassLists: Sendable {
   /// - Parameter possible: the maximum points of each exercise.
   package mutating func resolve(students: some Collection<String>, possible: [String: Int]) -> [ClassFault] {
     guard !overrides.isEmpty || !late.isEmpty else { return roster?.faults ?? [] }
-    let roll = Enrollment(students: students, roster: roster)
-    return (roster?.faults ?? []) + overrides.resolve(roll, exercises: Set(possible.keys), possible: possible)
-      + late.resolve(roll)
+    let enrollment = Enrollment(students: students, roster: roster)
+    return (roster?.faults ?? []) + overrides.resolve(enrollment, exercises: Set(possible.keys), possible: possible)
+      + late.resolve(enrollment)
   }
 
   /// Returns a mark from elsewhere with the changes from the lists.

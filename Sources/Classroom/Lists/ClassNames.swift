@@ -7,7 +7,7 @@ package struct ClassNames: Sendable {
   package enum Match: Sendable, Hashable {
     case person(Int)
     case several
-    case nobody
+    case noMatch
   }
 
   /// The person with a name: nil if there are several.
@@ -56,7 +56,7 @@ package struct ClassNames: Sendable {
     for login in repositories.logins(in: name) {
       if let person = byName[login] { return person.map { .person($0) } ?? .several }
     }
-    return .nobody
+    return .noMatch
   }
 
   /// Returns `Jane Doe` for `Doe, Jane`; nil for other names.

@@ -100,11 +100,11 @@ package struct Roster: Sendable {
       switch self.names.match(name, repositories) {
       case .person(let person): found.insert(person)
       case .several: isSeveral = true
-      case .nobody: break
+      case .noMatch: break
       }
     }
     if found.count == 1, let person = found.first { return .person(person) }
-    return isSeveral || found.count > 1 ? .several : .nobody
+    return isSeveral || found.count > 1 ? .several : .noMatch
   }
 
   /// Returns the student with exactly this displayed name.

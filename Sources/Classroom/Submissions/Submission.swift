@@ -66,7 +66,7 @@ package struct ClassSubmissions: Sendable {
       case .person: break
       case .several:
         faults.append(ClassFault(.severalOnRoster, "\(owner.name) matches several people on \(rosterName)"))
-      case .nobody: faults.append(ClassFault(.notOnRoster, "\(owner.name) is not on \(rosterName)"))
+      case .noMatch: faults.append(ClassFault(.notOnRoster, "\(owner.name) is not on \(rosterName)"))
       }
     }
     for (student, names) in submittedAs.sorted(by: { $0.key < $1.key }) where Set(names).count > 1 {
@@ -124,7 +124,7 @@ struct SubmissionOwners {
     let match = isShared ? .several : roster.match(submission.names, repositories)
     if case .person(let person) = match { return Owner(name: roster.students[person], match: match) }
     // A shared name that is not on the roster matches nobody.
-    let isNobody = isShared && roster.match(submission.names, repositories) == .nobody
-    return Owner(name: shown, match: isNobody ? .nobody : match)
+    let isUnmatched = isShared && roster.match(submission.names, repositories) == .noMatch
+    return Owner(name: shown, match: isUnmatched ? .noMatch : match)
   }
 }

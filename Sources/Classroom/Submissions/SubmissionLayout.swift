@@ -57,12 +57,12 @@ package struct SubmissionLayout: Sendable {
   private func isKnown(_ name: String) -> Bool { roster?.student(named: name) != nil }
 
   private func isKnown(_ submission: Submission, _ repositories: RepositoryNames) -> Bool {
-    match(submission, repositories) != .nobody
+    match(submission, repositories) != .noMatch
   }
 
   /// Returns the person on the roster that any name of a submission matches.
   private func match(_ submission: Submission, _ repositories: RepositoryNames) -> ClassNames.Match {
-    roster?.match(submission.names + [submission.numberedName].compactMap { $0 }, repositories) ?? .nobody
+    roster?.match(submission.names + [submission.numberedName].compactMap { $0 }, repositories) ?? .noMatch
   }
 
   /// Returns the people on the roster whose submissions an entry contains.

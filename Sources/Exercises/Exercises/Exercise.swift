@@ -62,7 +62,7 @@ package struct Exercise: Sendable, Hashable {
   package var allowed: Set<String> = []
 
   /// Whether the tests and solution were removed: this exercise is from a hand-out.
-  package var isKept = false
+  package var isFromHandOut = false
 }
 
 extension Exercise {

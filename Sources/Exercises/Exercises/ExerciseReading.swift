@@ -59,7 +59,7 @@ package struct ExerciseReading {
     exercise.statedPoints = options.points
     exercise.forbidden = options.forbidden
     exercise.allowed = options.allowed
-    exercise.isKept = options.isKept
+    exercise.isFromHandOut = options.isFromHandOut
     exercises.append(exercise)
   }
 
@@ -91,7 +91,7 @@ extension Exercise {
   /// The required parts that this exercise is missing.
   fileprivate var missingParts: [LessonProblem] {
     var problems: [LessonProblem] = []
-    if isKept { return [] }
+    if isFromHandOut { return [] }
     // A progress page needs no hints or wrong answers: the learner's answer shows that the exercise can be solved.
     // An `equivalent` exercise still needs its solution, because answers are compared with it.
     let isAnswered = !answers.isEmpty

@@ -8,7 +8,7 @@ struct FenceOptions {
   private(set) var visibility: Exercise.Tests.Visibility?
   private(set) var forbidden: Set<String> = []
   private(set) var allowed: Set<String> = []
-  private(set) var isKept = false
+  private(set) var isFromHandOut = false
   private(set) var problems: [LessonProblem] = []
 
   private let line: Int
@@ -42,7 +42,7 @@ struct FenceOptions {
     case "allowing": allowed.formUnion(known(list()))
     case "points": readPoints()
     case "show": readVisibility()
-    case "kept": isKept = true
+    case "kept": isFromHandOut = true
     default: problems.append(.badFence("unknown option `\(word)`", at: line))
     }
   }

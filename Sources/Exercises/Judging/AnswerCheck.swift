@@ -39,7 +39,7 @@ package struct AnswerCheck: Sendable {
   package let text: StyledText
 
   package init(_ answer: SourceText, by judge: Judge, isPlain: Bool) {
-    guard !judge.exercise.isKept else {
+    guard !judge.exercise.isFromHandOut else {
       outcome = .failed
       text =
         "\(judge.exercise.name): only your teacher can check this; the tests or the solution are not in this copy\n"

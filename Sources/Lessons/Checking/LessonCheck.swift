@@ -88,7 +88,7 @@ package struct LessonCheck: Sendable {
   private mutating func check(_ judge: Judge) {
     exercises += 1
     let exercise = judge.exercise
-    guard !exercise.isKept else { return }
+    guard !exercise.isFromHandOut else { return }
     for tests in exercise.tests {
       if let problem = tests.problem(exercise.name) { problems.append(problem) }
     }

@@ -32,10 +32,10 @@ private enum FlaskMessages {
   /// Up to 2.1 Flask raises it only in debug mode (app.py, `setupmethod`), later always (app.py,
   /// `_check_setup_finished`).
   static func tooLate(_ setup: String, _ rules: EraRules) -> RegistrationError {
-    RegistrationError(type: "AssertionError", message: tooLateText(setup, rules.lateWording))
+    RegistrationError(type: "AssertionError", message: tooLateText(setup, rules.lateMessage))
   }
 
-  private static func tooLateText(_ setup: String, _ wording: EraRules.LateWording) -> String {
+  private static func tooLateText(_ setup: String, _ wording: EraRules.LateMessage) -> String {
     let function = "A setup function was called after the first request was handled."
     let bug =
       "This usually indicates a bug in the application where a module was not imported and decorators or other"

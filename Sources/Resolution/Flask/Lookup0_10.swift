@@ -9,7 +9,7 @@ extension EraRules {
     lookup: .registrationOrder, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: nil,
     notAnException: nil, refusesServerErrorOnBlueprint: true, checksBlueprintsAtMount: true, lateOnApp: .accepted,
     lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
-    debugTrap: .nothing, lateWording: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
+    debugTrap: .nothing, lateMessage: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
     blueprints: .v0_10)
 }
 

@@ -10,7 +10,7 @@ extension EraRules {
     lookup: .caching, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .bareKeyError,
     notAnException: .bareAssertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true,
     lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
-    debugTrap: .nothing, lateWording: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
+    debugTrap: .nothing, lateMessage: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
     blueprints: .v0_10)
 }
 

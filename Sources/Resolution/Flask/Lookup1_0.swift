@@ -8,7 +8,7 @@ extension EraRules {
     lookup: .codeThenClass, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .keyError,
     notAnException: .bareAssertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true,
     lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
-    debugTrap: .badRequests, lateWording: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
+    debugTrap: .badRequests, lateMessage: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
     blueprints: .v0_10)
 
   /// 1.0.1 and 1.0.2: debug mode traps fewer errors.

@@ -8,7 +8,7 @@ extension EraRules {
     lookup: .nested, serverErrorArgument: .wrapped, returnsRoutingExceptions: true, unknownCode: .keyError,
     notAnException: .assertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: false,
     lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: true,
-    debugTrap: .keyErrors, lateWording: .setupFunctionRespaced, looksUpBeforePropagating: false,
+    debugTrap: .keyErrors, lateMessage: .setupFunctionRespaced, looksUpBeforePropagating: false,
     readsMissingKeys: false, blueprints: .v2_0)
 
   /// 2.0.1: nested blueprints are registered under their full dotted name, and `name=` is new.
@@ -33,7 +33,7 @@ extension EraRules {
     rules.lateOnApp = .refused
     rules.lateOnBlueprint = .ignoredWithWarning
     rules.lateBlueprint = .refused
-    rules.lateWording = .setupMethod
+    rules.lateMessage = .setupMethod
     return rules
   }()
 

@@ -37,7 +37,7 @@ struct MarkOutput: ~Copyable {
   }
 
   /// Writes the header before the first mark.
-  mutating func begin() { write(format.beginning()) }
+  mutating func begin() { write(format.header()) }
 
   /// Writes the marks of some students, grouped by student.
   mutating func take(_ students: [[Mark]]) {
@@ -56,7 +56,7 @@ struct MarkOutput: ~Copyable {
   /// Writes the end and moves the file into place.
   /// - Returns: the first problem, or nil.
   mutating func finish() -> FileProblem? {
-    if problem == nil { write(format.end()) }
+    if problem == nil { write(format.footer()) }
     flush()
     progress.finish()
     if problem == nil { place() }
@@ -65,7 +65,7 @@ struct MarkOutput: ~Copyable {
 
   private mutating func place() {
     guard let file = file.take() else { return }
-    do throws(FileFailure) { try file.appear() } catch {
+    do throws(FileFailure) { try file.commit() } catch {
       problem = .unwritable(options.to ?? "-", error, hasForce: true)
     }
   }

@@ -128,7 +128,7 @@ struct CoursePlace {
   }
 
   /// The place where `learn` continues, such as `lesson 2, step 8`, or nil if the course was not started.
-  static var whereLeft: String? {
+  static var resumePosition: String? {
     let log = ProgressFile.log()
     guard !log.records.isEmpty, let lesson = lessonToContinue(log), let number = lesson.number else { return nil }
     let lessonProgress = LessonProgress(in: lesson.name, log)

@@ -203,5 +203,5 @@ struct LessonTerminal: LessonScreen {
 
   mutating func keep(_ records: [ProgressRecord]) { file.add(records) }
 
-  var isKept: Bool { file.failure == nil }
+  var isProgressSaved: Bool { file.failure == nil }
 }

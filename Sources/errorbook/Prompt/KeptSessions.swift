@@ -52,7 +52,7 @@ final class KeptSessions {
       // Not synced after every entry: this protects against a crash of the program, not against a power failure.
       let file = try WholeFile(at: path, mayReplace: true, mode: 0o600, isSynced: false)
       try file.write(session)
-      ownLock = try file.appearLocked()
+      ownLock = try file.commitLocked()
       if own == nil { removeOldest() }
       (own, kept, failure) = (path, session, nil)
     } catch {

@@ -24,7 +24,7 @@ struct PromptLoop {
   mutating func run() {
     InterruptFlag.watch()
     terminal.show(
-      isFirstStart ? Greeting.first : Greeting.later(session.session.release, place: CoursePlace.whereLeft))
+      isFirstStart ? Greeting.first : Greeting.later(session.session.release, place: CoursePlace.resumePosition))
     offerKeptSessions()
     terminal.reportHistory()
     repeat {
@@ -32,7 +32,7 @@ struct PromptLoop {
         keepUnsaved()
         terminal.reportHistory()
       }
-    } while !isLeaving()
+    } while !confirmQuit()
     terminal.console.flush()
     terminal.editor.endBySignal()
   }

@@ -12,7 +12,7 @@ extension PromptLoop {
   }
 
   /// Tells the user what happens to an unsaved session. Returns false if it would be lost and the user wants to stay.
-  mutating func isLeaving() -> Bool {
+  mutating func confirmQuit() -> Bool {
     keepUnsaved()
     guard session.isUnsaved else { return true }
     guard let failure = keptSessions.failure else {

@@ -43,7 +43,7 @@ private func written(_ marks: [Mark]) -> [[UInt8]] {
   ]
   return formats.map { format in
     var format = format
-    return format.beginning() + marks.flatMap { format.write($0) } + format.end()
+    return format.header() + marks.flatMap { format.write($0) } + format.footer()
   } + [Array(FeedbackPage(marks, lesson: "lesson.md").text.utf8)]
 }
 
@@ -87,10 +87,10 @@ private func requireKept(answer bytes: [UInt8]) throws(Broken) {
 private func readList(_ bytes: [UInt8]) throws(Broken) {
   let file = CSVReading(bytes)
   let roster = Roster(file, name: "list.csv")
-  let roll = Enrollment(students: roster.students, roster: roster)
-  if var late = try? LateList(file, name: "list.csv") { _ = late.resolve(roll) }
+  let enrollment = Enrollment(students: roster.students, roster: roster)
+  if var late = try? LateList(file, name: "list.csv") { _ = late.resolve(enrollment) }
   if var overrides = try? Overrides(file, name: "list.csv") {
-    _ = overrides.resolve(roll, exercises: ["repair"], possible: ["repair": 1])
+    _ = overrides.resolve(enrollment, exercises: ["repair"], possible: ["repair": 1])
   }
   if let key = try? AnonymousKey(file) {
     let again = try? AnonymousKey(CSVReading(key.bytes))
