@@ -69,7 +69,7 @@ extension Session {
       at: .init(name.span, "not modeled"),
       help: Advice(
         "did you mean \(words[0])?", offering: Suggestion(replacing: name.span, with: words[0])),
-      notes: ["the frameworks are \(words.joined(separator: " | "))"])
+      notes: ["known frameworks: \(words.joined(separator: ", "))"])
   }
 
   func unknownRelease(_ name: Name, of framework: Framework) -> Diagnostic {
