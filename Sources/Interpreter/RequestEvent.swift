@@ -38,6 +38,25 @@ public struct RequestEvent: Sendable, Hashable {
     public var original: TextID?
   }
 
+  /// The called handlers in order, at most two, as `Outcome.HandlerCalls`.
+  public struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
+    /// The first call, if a handler was called.
+    public var first: HandlerCall?
+    /// The call on the 500 path after the first handler failed, if there was one.
+    public var second: HandlerCall?
+
+    /// The index of the first call, 0.
+    public var startIndex: Int { 0 }
+    /// The number of calls, at most 2.
+    public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
+
+    /// The call with an index from 0, in call order.
+    public subscript(position: Int) -> HandlerCall {
+      guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
+      return call
+    }
+  }
+
   /// Data that only few requests have.
   public struct Rest: Sendable, Hashable {
     /// The reasons why different exceptions than the raised one reached the 500 path.
@@ -67,7 +86,7 @@ public struct RequestEvent: Sendable, Hashable {
   /// The option that made the exception leave the app, so that Flask did not call the handler for 500.
   public var propagatedBy: Configuration.Option?
   /// The handlers that were called, in order.
-  public var calls: HandlerCalls<HandlerCall>
+  public var calls: HandlerCalls
   /// An indirect enum, so that an event is plain data with only one pointer.
   private var box: Box?
 
@@ -86,7 +105,7 @@ public struct RequestEvent: Sendable, Hashable {
 
   init(
     target: Target, scope: TextID?, release: Release, answer: Answer, unhandled: Bool,
-    trappedBy: Configuration.Option?, propagatedBy: Configuration.Option?, calls: HandlerCalls<HandlerCall>
+    trappedBy: Configuration.Option?, propagatedBy: Configuration.Option?, calls: HandlerCalls
   ) {
     self.target = target
     self.scope = scope

@@ -93,7 +93,8 @@ extension Session {
   /// session.
   @inline(__always)
   mutating func requestEvent(_ request: Request, _ resolved: ResolvedRequest, _ outcome: Outcome) -> RequestEvent {
-    let calls = outcome.calls.each { call($0) }
+    let calls = RequestEvent.HandlerCalls(
+      first: outcome.calls.first.map { call($0) }, second: outcome.calls.second.map { call($0) })
     var shown = RequestEvent(
       target: request.target, scope: request.scope?.text, release: release,
       answer: answer(outcome, by: outcome.answered == nil ? nil : calls.second ?? calls.first),

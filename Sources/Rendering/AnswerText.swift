@@ -151,5 +151,5 @@ extension EventWriter {
 
 extension RequestEvent {
   /// The handlers that were called without a response: each of them failed.
-  fileprivate var failed: Slice<HandlerCalls<HandlerCall>> { answer.handler == nil ? calls[...] : calls.dropLast() }
+  fileprivate var failed: Slice<HandlerCalls> { answer.handler == nil ? calls[...] : calls.dropLast() }
 }

@@ -67,7 +67,7 @@ public struct Outcome: Sendable, Hashable {
   /// The class of the exception that left Flask, if one did.
   public var escaped: ClassID?
   /// The calls of handlers in order.
-  public var calls = HandlerCalls<HandlerCall>()
+  public var calls = HandlerCalls()
   /// The lookups in order; empty unless the request is traced.
   public var lookups: [LookupTrace] = []
   /// Whether a lookup found a cache entry with another handler than the registrations give.
@@ -84,40 +84,32 @@ public struct Outcome: Sendable, Hashable {
   }
 }
 
-/// The calls of handlers in one request, in order, without allocated memory.
-///
-/// There are at most two. An exception of the first handler goes to the 500 path, and an exception of the handler there
-/// goes to the server.
-public struct HandlerCalls<Call: Sendable & Hashable>: Sendable, Hashable, RandomAccessCollection {
-  /// The first call, if a handler was called.
-  public private(set) var first: Call?
-  /// The call on the 500 path after the first handler failed, if there was one.
-  public private(set) var second: Call?
+extension Outcome {
+  /// The calls of handlers in one request, in order, without allocated memory.
+  ///
+  /// There are at most two. An exception of the first handler goes to the 500 path, and an exception of the handler there
+  /// goes to the server. `RequestEvent.HandlerCalls` is the same with names: one generic type for both took a quarter of
+  /// the instructions of a script, because it is not specialized across modules.
+  public struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
+    /// The first call, if a handler was called.
+    public private(set) var first: HandlerCall?
+    /// The call on the 500 path after the first handler failed, if there was one.
+    public private(set) var second: HandlerCall?
 
-  init() {}
+    /// The index of the first call, 0.
+    public var startIndex: Int { 0 }
+    /// The number of calls, at most 2.
+    public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
 
-  /// The index of the first call, 0.
-  public var startIndex: Int { 0 }
-  /// The number of calls, at most 2.
-  public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
+    /// The call with an index from 0, in call order.
+    public subscript(position: Int) -> HandlerCall {
+      guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
+      return call
+    }
 
-  /// The call with an index from 0, in call order.
-  public subscript(position: Int) -> Call {
-    guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
-    return call
-  }
-
-  /// Returns the results of mapping each call.
-  @inline(__always)
-  public func each<Other>(_ transform: (Call) -> Other) -> HandlerCalls<Other> {
-    var mapped = HandlerCalls<Other>()
-    mapped.first = first.map(transform)
-    mapped.second = second.map(transform)
-    return mapped
-  }
-
-  mutating func append(_ call: Call) {
-    precondition(second == nil, "a request calls two handlers at most")
-    if first == nil { first = call } else { second = call }
+    mutating func append(_ call: HandlerCall) {
+      precondition(second == nil, "a request calls two handlers at most")
+      if first == nil { first = call } else { second = call }
+    }
   }
 }
