@@ -102,7 +102,7 @@ struct TestFileWriter: Sendable {
 
 extension ScriptPlan {
   fileprivate func testFile(hasTests: Bool) -> String {
-    let writer = TestFileWriter.all.first { $0.framework.word == release.framework.word }
+    let writer = TestFileWriter.all.first { $0.framework.word == release.frameworkWord }
     return writer?.text(self, hasTests) ?? ""
   }
 }

@@ -52,7 +52,7 @@ extension Framework {
   public static func named(_ word: String) -> Framework? { all.first { $0.word == word } }
 
   /// The releases of the framework, oldest first.
-  public var releases: [Release] { Release.all.filter { $0.framework.word == word } }
+  public var releases: [Release] { Release.all.filter { $0.frameworkWord == word } }
 
   /// Returns the release with a name. If `x.y` is not a release itself, it means `x.y.0`: `2.0` means 2.0.0.
   public func release(named name: String) -> Release? {

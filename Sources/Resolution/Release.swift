@@ -23,9 +23,6 @@ public struct Era: Sendable, Hashable, Comparable {
 
   fileprivate init(_ place: Int) { self.place = Int8(place) }
 
-  /// All eras, grouped by framework, oldest first.
-  public static let all: [Era] = table.indices.map { Era($0) }
-
   /// The rows of all eras. A row is found by its index, because interpreters read rules at each statement.
   private static let table: [EraRow] = Framework.all.flatMap { $0.eras }
 

@@ -72,8 +72,7 @@ extension Parser {
         help: write((current.span, "")))
       return nil
     }
-    let span = Span(start: first.start, end: lastEnd)
-    return Name(texts.id(of: lexer.bytes, Int(span.start)..<Int(span.end)), span)
+    return self.name(at: Span(start: first.start, end: lastEnd))
   }
 
   /// Returns whether a token can follow a dot in the name of a blueprint, such as `v1` or `1`.

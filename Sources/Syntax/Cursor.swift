@@ -34,6 +34,11 @@ extension Parser {
     return true
   }
 
+  /// Returns the text of a span as a name.
+  mutating func name(at span: Span) -> Name {
+    Name(texts.id(of: lexer.bytes, Int(span.start)..<Int(span.end)), span)
+  }
+
   mutating func takeWord(_ word: PartWord) -> Bool {
     guard isWord(word) else { return false }
     advance()

@@ -70,7 +70,7 @@ extension Parser {
       return nil
     }
     advance()
-    return Name(texts.id(of: lexer.bytes, Int(token.start)..<Int(token.end)), token.span)
+    return name(at: token.span)
   }
 
   /// Returns whether a word is the start of a release, as in `v1.0`.
@@ -89,7 +89,7 @@ extension Parser {
       return nil
     }
     advance()
-    return Name(texts.id(of: lexer.bytes, Int(token.start)..<Int(token.end)), token.span)
+    return name(at: token.span)
   }
 
   /// Returns the correct line for `use flask==0.12.2`, the form of pip, or `use flask v1.0`.

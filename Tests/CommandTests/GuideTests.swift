@@ -154,16 +154,9 @@ struct GuidePage: CustomStringConvertible {
 
   /// The Markdown that "Writing lessons" shows is correct: with the app of lesson 1 above it, it passes the check.
   @Test func examplesOfLessonsPassTheCheck() throws {
-    let app = """
-      ```errorbook
-      use flask 0.12.2
-      class Timeout(Exception)
-      class PaymentError(Exception)
-      class CardTimeout(Timeout, PaymentError)
-      handler PaymentError -> "card not charged", 402
-      handler Exception -> "unknown error", 500
-      ```
-      """
+    // The front page shows the app of lesson 1, then requests to it.
+    let cell = try #require(GuidePage.frontPage.blocks.first { $0.word == "errorbook" })
+    let app = (["```errorbook"] + cell.lines.prefix { !$0.isEmpty } + ["```"]).joined(separator: "\n")
     let examples = GuidePage("lessons/guides/writing-lessons.md").blocks.filter { $0.word == "markdown" }
       .map { $0.lines.joined(separator: "\n") }
     #expect(examples.count == 3)

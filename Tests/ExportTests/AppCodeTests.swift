@@ -7,6 +7,11 @@ import Testing
 /// The output of `flask` at the prompt.
 @Suite("The current app as Flask code")
 struct AppCodeTests {
+  @Test("every framework has a writer for its files")
+  func writers() {
+    #expect(TestFileWriter.all.map(\.framework.word) == Framework.all.map(\.word))
+  }
+
   @Test("classes, handlers and blueprints, without requests")
   func app() {
     var session = Session(name: "session", release: Framework.flask.release(named: "0.12.2") ?? .standard)

@@ -17,7 +17,7 @@ public struct KnownClass: Sendable {
   public var isRaisedByAbort = false
 
   /// The roles of classes that the rules name.
-  enum Role: Sendable, CaseIterable {
+  enum Role: Sendable {
     case object, baseException, exception, bool, typeError, attributeError, importError, indexError, lookupError,
       nameError
     /// The base class of HTTP errors, and the classes that the framework itself raises or looks up.
@@ -132,15 +132,9 @@ extension KnownClass {
 public struct KnownClassSet: Sendable {
   /// The classes. Each class comes after its bases.
   public let classes: @Sendable () -> [KnownClass]
-  /// A hierarchy of only these classes. It is built when a session first needs it, because building the hierarchies of
-  /// all sets takes longer than anything else at startup.
+  /// A hierarchy of only these classes, the same value each time. It is built when a session first needs it, because
+  /// building the hierarchies of all sets takes longer than anything else at startup.
   let hierarchy: @Sendable () -> Hierarchy
-
-  /// Creates a set. `hierarchy` must return the same value each time.
-  init(classes: @escaping @Sendable () -> [KnownClass], hierarchy: @escaping @Sendable () -> Hierarchy) {
-    self.classes = classes
-    self.hierarchy = hierarchy
-  }
 
   /// The names of the known classes of all frameworks and Python's aliases, each with its number.
   public static let names = KnownNameList(
