@@ -14,35 +14,34 @@ package struct LockedFile: ~Copyable {
   /// Opens and locks the file. Creates it (mode 0600) and its folders (0700) if necessary.
   ///
   /// Another session may replace the file between opening and locking it. In that case it is opened again.
-  /// - Parameter patience: how many seconds to wait for other sessions.
+  /// - Parameter timeout: how long to wait for other sessions, in seconds.
   package init(path given: String, timeout: Int = 2) throws(FileFailure) {
-    (path, file) = try LockedFile.openLocked(given, timeout)
+    (path, file) = try LockedFile.openLocked(given, until: .now.advanced(by: .seconds(timeout)))
   }
 
-  private static func openLocked(_ given: String, _ timeout: Int) throws(FileFailure) -> (String, FileDescriptor) {
+  private static func openLocked(
+    _ given: String, until deadline: SuspendingClock.Instant
+  ) throws(FileFailure) -> (String, FileDescriptor) {
     if let folder = folder(of: given) { try makeFolder(folder, mode: 0o700) }
     // Open the target of a link, so that the link stays.
     let path = followingLinks(given)
-    // In hundredths of a second. A file that was replaced meanwhile counts as only one of them, so that a busy file does
-    // not use up the whole time at once.
-    var timeout = 100 * timeout
-    while timeout > 0 {
+    repeat {
       let opened = try withFileFailure {
         try FileDescriptor.open(
           path, .readWrite, options: [.create, .append, .closeOnExec, .nonBlocking, .keepTerminal],
           permissions: .ownerReadWrite)
       }
-      if LockedFile.lock(opened, &timeout) {
+      if LockedFile.lock(opened, until: deadline) {
         switch LockedFile.state(of: opened, at: path) {
         case .current: return (path, opened)
-        case .replaced: timeout -= 1
+        case .replaced: break
         case .noFile:
           try? opened.close()
           throw FileFailure("it is not a regular file")
         }
       }
       try? opened.close()
-    }
+    } while .now < deadline
     throw FileFailure("another errorbook session is using it")
   }
 
@@ -68,12 +67,13 @@ package struct LockedFile: ~Copyable {
     return bytes
   }
 
-  private static func lock(_ file: FileDescriptor, _ timeout: inout Int) -> Bool {
-    // Try only for a tenth of a second, since the file may have been replaced.
-    for _ in 0..<10 where timeout > 0 {
+  // Tries every millisecond: a busy session leaves the file unlocked only for a short time.
+  private static func lock(_ file: FileDescriptor, until deadline: SuspendingClock.Instant) -> Bool {
+    // Only for a tenth of a second, since the file may have been replaced.
+    for _ in 0..<100 {
       if (try? file.lock(.exclusive)) != nil { return true }
-      timeout -= 1
-      sleep(milliseconds: 10)
+      guard .now < deadline else { return false }
+      sleep(milliseconds: 1)
     }
     return false
   }

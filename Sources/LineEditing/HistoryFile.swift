@@ -16,19 +16,22 @@ package struct HistoryFile: Sendable {
   package let path: String
   /// The maximum number of entries.
   private let limit: Int
+  /// How long to wait for other sessions, in seconds.
+  private let timeout: Int
   /// The maximum size of an entry and of all entries, so that a large pasted program does not fill the history.
   private let entrySize = 64 << 10
   private let fileSize = 4 << 20
 
-  package init(path: String, limit: Int = 5_000) {
+  package init(path: String, limit: Int = 5_000, timeout: Int = 2) {
     self.path = path
     self.limit = limit
+    self.timeout = timeout
   }
 
   /// Returns the saved entries, oldest first, and a problem with the file.
   package func load() -> (entries: [[UInt8]], problem: HistoryProblem?) {
     do {
-      let file = try LockedFile(path: path)
+      let file = try LockedFile(path: path, timeout: timeout)
       if let content = try contents(of: file) {
         return (History(content.entries, limit: limit).entries, nil)
       }
@@ -42,7 +45,7 @@ package struct HistoryFile: Sendable {
   package func add(_ entry: [UInt8]) -> HistoryProblem? {
     guard entry.count <= entrySize, History.isWorthKeeping(entry) else { return nil }
     do {
-      let file = try LockedFile(path: path)
+      let file = try LockedFile(path: path, timeout: timeout)
       if let content = try contents(of: file) {
         try add(entry, to: content, in: file)
         return nil
