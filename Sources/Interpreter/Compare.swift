@@ -23,7 +23,9 @@ extension Session {
 
   private func isElsewhere(_ diagnostic: Diagnostic) -> Bool {
     switch diagnostic.kind {
-    case .laterClass, .nestedBlueprint, .refusedBlueprintName, .notMounted, .needsArguments: true
+    case .laterClass, .otherFramework, .notInFramework, .nestedBlueprint, .refusedBlueprintName, .notMounted,
+      .needsArguments:
+      true
     default: false
     }
   }
@@ -184,8 +186,10 @@ extension Session {
   fileprivate func reason(_ diagnostic: Diagnostic, at span: Span? = nil) -> String {
     let name = source.text(span ?? diagnostic.primary.span)
     return switch diagnostic.kind {
-    case .laterClass: "its \(release.framework.library) has no `\(name)`"
-    case .nestedBlueprint: "nested blueprints need Flask 2.0"
+    case .laterClass, .otherFramework:
+      "\(release.framework.library.map { "its \($0)" } ?? release.framework.name) has no `\(name)`"
+    case .nestedBlueprint where release.era.rules.flask != nil: "nested blueprints need Flask 2.0"
+    case .nestedBlueprint: "it has no nested blueprints"
     case .refusedBlueprintName: "it refuses the blueprint's name"
     default: diagnostic.message
     }
@@ -200,14 +204,7 @@ extension Session {
     case .respond(let body, let status):
       let text = StringLiteral(TextID(body.index))
       return Request(cause: .respond(text, Number(Int(status))), scope: scope)
-    case .routing(let id):
-      let visit: Request.Visit =
-        switch id {
-        case app.hierarchy.wellKnown.methodNotAllowed: .wrongMethod
-        case app.hierarchy.wellKnown.requestRedirect: .redirect
-        default: .unknown
-        }
-      return Request(cause: .visit(visit, .nowhere), scope: scope)
+    case .routing(let failure): return Request(cause: .visit(Request.Visit(failure), .nowhere), scope: scope)
     }
   }
 }
@@ -216,7 +213,6 @@ extension LookupEvent.Probe {
   /// Returns whether two steps searched the same place and found the same handler. The request that wrote an entry does
   /// not matter.
   fileprivate func isSame(as other: Self) -> Bool {
-    scope == other.scope && code == other.code && subject == other.subject && found == other.found
-      && isCached == other.isCached
+    table == other.table && subject == other.subject && found == other.found && isCached == other.isCached
   }
 }

@@ -111,7 +111,8 @@ extension Session {
   /// Returns the class that a request raises.
   fileprivate func raised(_ request: ResolvedRequest) -> ClassID {
     switch request.cause {
-    case .raise(let id), .routing(let id): id
+    case .raise(let id): id
+    case .routing(let failure): hierarchy.raisedByRouting(failure)
     case .abort(let code): hierarchy.raisedByAbort(code)
     case .respond: hierarchy.wellKnown.object
     }

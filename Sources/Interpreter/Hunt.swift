@@ -108,8 +108,7 @@ extension Session {
       proof: HuntEvent.Proof(raises: raises, answer: answer, fresh: self.answer(fresh)),
       affected: HuntEvent.Affected(
         raise: HuntEvent.Raise(target: last.target, scope: last.scope), raises: raises.count, entry: name(proof.entry),
-        scope: app.scopeName(proof.table.scope, source.texts), code: proof.table.code.map { Int($0) },
-        handler: reference(entry.handler), instead: reference(instead.handler)))
+        table: place(proof.table), handler: reference(entry.handler), instead: reference(instead.handler)))
   }
 
   private mutating func request(for raise: OrderHunt.Raise) -> Request? {

@@ -38,12 +38,10 @@ public struct HuntEvent: Sendable, Hashable {
     public var raise: Raise
     /// The number of raises in the shortest proof.
     public var raises: Int
-    /// The class for which the cache wrote the entry, in the table of this scope and code.
+    /// The class for which the cache wrote the entry.
     public var entry: TextID
-    /// The registration that the table belongs to, as requests name it; nil: the app.
-    public var scope: String?
-    /// The status code of that table; nil: the table for classes without a code.
-    public var code: Int?
+    /// The table with the entry.
+    public var table: TablePlace
     /// The handler in the entry.
     public var handler: HandlerReference
     /// The handler that the lookup finds in a fresh process.

@@ -92,10 +92,11 @@ extension EventWriter {
 
   /// Returns `E1 in the app handlers by exception class`.
   private func place(_ probe: LookupEvent.Probe) -> StyledText {
-    let (scope, the) = (probe.scope, probe.scope == nil ? "the " : "")
+    let scope = probe.table.scope
+    let the = scope == nil ? "the " : ""
     switch probe.subject {
-    case .emptyTable: return StyledText(TableName.phrase(of: scope, code: probe.code))
-    case .type(let name): return "\(texts[name], .code) in \(TableName.phrase(of: scope, code: probe.code))"
+    case .emptyTable: return StyledText(TableName.phrase(probe.table))
+    case .type(let name): return "\(texts[name], .code) in \(TableName.phrase(probe.table))"
     case .number(let number): return StyledText(the + TableName.number(number, of: scope))
     case .registration(let name):
       return "the registration for \(texts[name], .code) in \(the + TableName.handlers(of: scope))"
@@ -109,6 +110,6 @@ extension CompareEvent.Row {
 
 extension LookupEvent.Probe {
   fileprivate func isAtSamePlace(as other: Self) -> Bool {
-    scope == other.scope && code == other.code && subject == other.subject
+    table == other.table && subject == other.subject
   }
 }

@@ -74,7 +74,7 @@ extension EventWriter {
 
   private func wrongHandler(_ affected: HuntEvent.Affected) -> StyledText {
     """
-    wrong handler from the entry for \(texts[affected.entry], .code) in \(affected.table): \(reference(affected.handler)) \
+    wrong handler from the entry for \(texts[affected.entry], .code) in \(affected.tableName): \(reference(affected.handler)) \
     instead of \(reference(affected.instead))
     """
   }
@@ -97,5 +97,5 @@ extension HuntEvent.Affected {
     return raise.scope.map { "\(target) in \(texts[$0])" } ?? target
   }
 
-  fileprivate var table: String { TableName.phrase(of: scope, code: code) }
+  fileprivate var tableName: String { TableName.phrase(table) }
 }

@@ -82,8 +82,7 @@ extension HuntEvent.Affected {
     json.member("raises", raises)
     json.object("entry") { json in
       json.member("class", entry)
-      json.member("scope", scope)
-      json.member("code", code)
+      json.members(table)
     }
     json.member("handler", handler.line)
     json.member("instead", instead.line)

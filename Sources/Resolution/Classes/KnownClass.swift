@@ -18,11 +18,15 @@ public struct KnownClass: Sendable {
 
   /// The roles of classes that the rules name.
   enum Role: Sendable {
-    case object, baseException, exception, bool, typeError, attributeError, importError, indexError, lookupError,
-      nameError
+    case object, baseException, exception, bool, typeError, assertionError, attributeError, importError, indexError,
+      lookupError, nameError, runtimeError, valueError
     /// The base class of HTTP errors, and the classes that the framework itself raises or looks up.
     case httpException, routingException, badRequest, badRequestKeyError, notFound, methodNotAllowed, requestRedirect
     case internalServerError
+    /// The class that `abort` raises, if it is not the base class of HTTP errors (FastAPI).
+    case abortedException
+    /// FastAPI's error for a request with invalid values.
+    case validationError
   }
 }
 
@@ -123,8 +127,9 @@ extension KnownClass {
   }
 
   private static let roles: [String: Role] = [
-    "Exception": .exception, "TypeError": .typeError, "AttributeError": .attributeError,
-    "ImportError": .importError, "IndexError": .indexError, "LookupError": .lookupError, "NameError": .nameError,
+    "Exception": .exception, "TypeError": .typeError, "AssertionError": .assertionError,
+    "AttributeError": .attributeError, "ImportError": .importError, "IndexError": .indexError,
+    "LookupError": .lookupError, "NameError": .nameError, "RuntimeError": .runtimeError, "ValueError": .valueError,
   ]
 }
 

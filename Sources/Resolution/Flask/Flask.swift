@@ -4,6 +4,7 @@ extension Framework {
   /// The rules of an era are in the file with its lookup.
   public static let flask = Framework(
     word: "flask", name: "Flask", library: "Werkzeug", members: ("flask", "werkzeug"), messages: .flask,
+    requests: .ofClients, hasOptions: true, hasAllReleases: true, seriesMeans: .first,
     knownClassSets: Werkzeug.allCases.map { $0.knownClasses },
     knownClassNames: { KnownClass.all(.v3_1).map { $0.name } },
     eras: [

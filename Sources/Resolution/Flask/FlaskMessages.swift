@@ -24,6 +24,8 @@ private enum FlaskMessages {
     case .tooLateOnApp: return tooLate("errorhandler", rules)
     case .tooLateOnBlueprint:
       return RegistrationError(type: "AssertionError", message: tooLateOnBlueprint(scope ?? "", "errorhandler"))
+    // Other frameworks refuse these.
+    case .duplicate, .notAnExceptionKey, .notAClass: return RegistrationError(type: "AssertionError", message: "")
     }
   }
 
@@ -32,10 +34,10 @@ private enum FlaskMessages {
   /// Up to 2.1 Flask raises it only in debug mode (app.py, `setupmethod`), later always (app.py,
   /// `_check_setup_finished`).
   static func tooLate(_ setup: String, _ rules: EraRules) -> RegistrationError {
-    RegistrationError(type: "AssertionError", message: tooLateText(setup, rules.lateMessage))
+    RegistrationError(type: "AssertionError", message: tooLateText(setup, rules.flask?.lateMessage ?? .setupMethod))
   }
 
-  private static func tooLateText(_ setup: String, _ wording: EraRules.LateMessage) -> String {
+  private static func tooLateText(_ setup: String, _ wording: FlaskRules.LateMessage) -> String {
     let function = "A setup function was called after the first request was handled."
     let bug =
       "This usually indicates a bug in the application where a module was not imported and decorators or other"

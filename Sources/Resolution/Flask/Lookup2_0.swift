@@ -5,11 +5,13 @@
 /// registrations they accept, not the lookup.
 extension EraRules {
   static let v2_0 = EraRules(
-    lookup: .nested, serverErrorArgument: .wrapped, returnsRoutingExceptions: true, unknownCode: .keyError,
-    notAnException: .assertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: false,
-    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: true,
-    debugTrap: .keyErrors, lateMessage: .setupFunctionRespaced, looksUpBeforePropagating: false,
-    readsMissingKeys: false, blueprints: .v2_0)
+    lookup: .nested, unknownCode: .keyError, notAnException: .assertionError, refusesServerErrorOnBlueprint: false,
+    checksBlueprintsAtMount: false, lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted,
+    nestsBlueprints: true, blueprints: .v2_0,
+    dispatch: .flask(
+      FlaskRules(
+        serverErrorArgument: .wrapped, returnsRoutingExceptions: true, debugTrap: .keyErrors,
+        lateMessage: .setupFunctionRespaced, looksUpBeforePropagating: false, readsMissingKeys: false)))
 
   /// 2.0.1: nested blueprints are registered under their full dotted name, and `name=` is new.
   static let v2_0_1 = {
@@ -33,7 +35,7 @@ extension EraRules {
     rules.lateOnApp = .refused
     rules.lateOnBlueprint = .ignoredWithWarning
     rules.lateBlueprint = .refused
-    rules.lateMessage = .setupMethod
+    rules.changeFlask { $0.lateMessage = .setupMethod }
     return rules
   }()
 

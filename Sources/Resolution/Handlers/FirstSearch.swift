@@ -20,9 +20,9 @@ extension Process {
   }
 
   private func firstSearch(for id: ClassID, in hierarchy: Hierarchy) -> FirstSearch {
-    guard hierarchy.isException(id), !configuration.failsOnMissingKey(id, rules, in: hierarchy) else {
-      return .nothing
-    }
+    guard hierarchy.isException(id) else { return .nothing }
+    guard let rules = rules.flask else { return .tables(code: nil) }
+    guard !configuration.failsOnMissingKey(id, rules, in: hierarchy) else { return .nothing }
     guard hierarchy.isHTTP(id), configuration.trap(for: id, rules, in: hierarchy) == nil else {
       return .tables(code: hierarchy.tableCode(id))
     }
