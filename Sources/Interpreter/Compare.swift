@@ -9,14 +9,14 @@ extension Session {
     guard let request else { return compareAll(statement) }
     // A name that no release knows is a mistake. A name that only other releases know is not.
     if case .failure(let diagnostic) = find(request), !isElsewhere(diagnostic) { return [event(diagnostic)] }
-    let eras = release.framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: true, statement) }
+    let eras = Framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: true, statement) }
     let compared = CompareEvent(
       target: request.target, scope: request.scope?.text, comparisons: [comparison(request, eras)])
     return [event(statement, .compared(compared))]
   }
 
   private func compareAll(_ statement: Statement) -> [Event] {
-    let eras = release.framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: false, statement) }
+    let eras = Framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: false, statement) }
     let comparisons = app.declaredNames.map { comparison(Request(cause: .raise($0)), eras) }
     return [event(statement, .compared(CompareEvent(target: nil, scope: nil, comparisons: comparisons)))]
   }
@@ -36,13 +36,14 @@ extension Session {
     var before: ComparedEra?
     for era in eras {
       let (now, fresh) = (era.now(request), era.fresh(request))
-      if let last = rows.indices.last, rows[last].now == now, rows[last].fresh == fresh,
+      let isSameFramework = before?.last.frameworkWord == era.last.frameworkWord
+      if let last = rows.indices.last, isSameFramework, rows[last].now == now, rows[last].fresh == fresh,
         rows[last].leftOut == era.leftOut
       {
         rows[last].last = era.last
         rows[last].isCurrent = rows[last].isCurrent || era.isCurrent
       } else {
-        if let before, rows.last.map({ $0.now != now || $0.fresh != fresh }) ?? false {
+        if let before, isSameFramework, rows.last.map({ $0.now != now || $0.fresh != fresh }) ?? false {
           divergences += [divergence(request, before, era)].compactMap { $0 }
         }
         rows.append(
@@ -65,7 +66,8 @@ extension Session {
       length < probes.count ? .probe(probes[length]) : .ended
     }
     var divergence = CompareEvent.Divergence(
-      before: before.last.name, after: after.last.name, stepBefore: step(first), stepAfter: step(second))
+      framework: after.last.framework.name, before: before.last.name, after: after.last.name, stepBefore: step(first),
+      stepAfter: step(second))
     let verdicts = differNow ? (before.now(request), after.now(request)) : (before.fresh(request), after.fresh(request))
     if let first = verdicts.0.received, let second = verdicts.1.received, first.handler == second.handler {
       (divergence.receivedBefore, divergence.receivedAfter) = (first.received, second.received)

@@ -36,6 +36,8 @@ public struct CompareEvent: Sendable, Hashable {
       case ended
     }
 
+    /// The name of the framework of both releases.
+    public var framework: String
     /// The last release of the first row.
     public var before: String
     /// The newest release of the first era of the next row.

@@ -153,8 +153,8 @@ extension EventWriter {
   private func write(_ entry: WrittenEntry, to text: inout StyledText) {
     text.append(words: "cached", .warning)
     text.append(words: ": ")
-    if entry.table.route != nil {
-      text.append(TableName.phrase(entry.table))
+    if let route = entry.table.route {
+      text.append(TableName.table(of: route, in: entry.table.scope))
     } else if let scope = entry.table.scope {
       text.append(shownName(scope))
       text.append(words: "'s table")

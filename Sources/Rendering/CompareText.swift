@@ -57,7 +57,7 @@ extension EventWriter {
 
   /// Returns `0.12.5 and 1.0 differ at E1 in the app handlers by exception class: ...`
   func words(_ divergence: CompareEvent.Divergence) -> StyledText {
-    let both: StyledText = "\(divergence.before) and \(divergence.after)"
+    let both: StyledText = "\(divergence.framework) \(divergence.before) and \(divergence.after)"
     switch (divergence.stepBefore, divergence.stepAfter) {
     case (.ended, .ended):
       guard let before = divergence.receivedBefore, let after = divergence.receivedAfter, before != after else {
@@ -105,7 +105,7 @@ extension EventWriter {
 }
 
 extension CompareEvent.Row {
-  fileprivate var releases: String { first == last ? first.name : "\(first.name) to \(last.name)" }
+  fileprivate var releases: String { first == last ? first.fullName : "\(first.fullName) to \(last.name)" }
 }
 
 extension LookupEvent.Probe {

@@ -24,6 +24,16 @@ enum TableName {
   /// Returns the name for use in a sentence.
   static func phrase(_ place: TablePlace) -> String { (place.scope == nil ? "the " : "") + table(place) }
 
+  /// Returns the table of one route or of all routes, with its article.
+  static func table(of route: TablePlace.Route, in scope: String?) -> String {
+    let owner = scope.map { "blueprint \(shownName($0))'s" }
+    return switch route {
+    case .all: "the table for all routes"
+    case .unnamed: "the table for \(owner ?? "the app's") route"
+    case .named(let name): "the table for \(owner.map { "\($0) " } ?? "")route \(shownName(name))"
+    }
+  }
+
   /// Returns the table for numbers: Flask 0.10 has one, next to the table for classes.
   static func number(_ number: Int, of blueprint: String?) -> String {
     "\(handlers(of: blueprint)) for number \(number)"

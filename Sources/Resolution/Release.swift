@@ -117,6 +117,9 @@ public struct Release: Sendable, Hashable {
 }
 
 extension Framework {
+  /// The eras of all frameworks, in the order of the frameworks.
+  public static var allEras: [Era] { all.flatMap { $0.allEras } }
+
   /// The eras of the framework, oldest first.
   public var allEras: [Era] {
     var eras: [Era] = []

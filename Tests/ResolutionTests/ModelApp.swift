@@ -85,9 +85,9 @@ struct ModelApp {
     let wellKnown = classes.hierarchy.wellKnown
     if text.hasPrefix("abort ") { return ResolvedRequest(cause: .abort(Int32(word) ?? 0), scope: scope) }
     switch text {
-    case "visit unknown": return ResolvedRequest(cause: .routing(wellKnown.notFound), scope: scope)
-    case "visit wrong-method": return ResolvedRequest(cause: .routing(wellKnown.methodNotAllowed), scope: scope)
-    case "visit redirect": return ResolvedRequest(cause: .routing(wellKnown.requestRedirect), scope: scope)
+    case "visit unknown": return ResolvedRequest(cause: .routing(.unknownURL), scope: scope)
+    case "visit wrong-method": return ResolvedRequest(cause: .routing(.wrongMethod), scope: scope)
+    case "visit redirect": return ResolvedRequest(cause: .routing(.redirect), scope: scope)
     default: return ResolvedRequest(cause: .raise(classes[word]), scope: scope)
     }
   }

@@ -44,7 +44,7 @@ private enum SanicMessages {
       let route = atMount ? "app.\(scope ?? "").raise" : "__ALL_ROUTES__"
       let exception =
         switch target {
-        case .type(let id): "<class '\(names(id))'>"
+        case .type(let id): "<class '\(SanicClasses.qualified(names(id)))'>"
         case .code(let code): String(code)
         }
       return RegistrationError(

@@ -14,6 +14,12 @@ extension SanicClasses {
     KnownClass.python.map { $0.name } + exceptions.map { $0.name } + (aliases + newAliases).map { $0.alias }
   }
 
+  /// Returns the name of a class with its module, as Python shows it in a script.
+  static func qualified(_ name: String) -> String {
+    if exceptions.contains(where: { $0.name == name }) { return "sanic.exceptions.\(name)" }
+    return KnownClass.python.contains { $0.name == name } ? name : "__main__.\(name)"
+  }
+
   private var hierarchy: Hierarchy { Self.hierarchies[rawValue] }
 
   private static let hierarchies = allCases.map { release in

@@ -159,7 +159,23 @@ extension Process {
       }
       return left
     }
+    if dispatch.isTracing { dispatch.outcome.lookups.append(lastLayer(last, of: app, left.type, run)) }
     return call(last, left, run, &dispatch) ?? left
+  }
+
+  /// Returns the steps of the outermost layer: it has one handler.
+  private func lastLayer(
+    _ handler: HandlerID, of app: RegistrationID?, _ raised: ClassID, _ run: StarletteRun
+  ) -> LookupTrace {
+    var trace = LookupTrace(purpose: .serverError, sought: raised)
+    let target =
+      run.handlers.indices.contains(Int(handler.index)) ? run.handlers[Int(handler.index)].target : .code(500)
+    let entry = HandlerTable.Entry(handler: handler)
+    switch target {
+    case .code(let code): trace.addStep(TableKey(app, code: code), .number(code), entry)
+    case .type(let id): trace.addStep(TableKey(app, code: nil), .inTable(id), entry)
+    }
+    return trace
   }
 
   /// Looks up a handler in one layer and calls it.

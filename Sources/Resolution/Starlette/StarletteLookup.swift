@@ -14,7 +14,21 @@ extension HandlerTables {
       if record.isTracing { record.trace?.addStep(key, .number(code), entry) }
       if let entry { return Hit(key: key, id: query.sought, entry: entry) }
     }
-    return probe(query.ownTable, for: hierarchy.lookedUpInStarlette(query.sought), query, &record) { _ in true }
+    return findByClassInApp(query, in: hierarchy, &record)
+  }
+
+  /// Returns the entry of the first class on the MRO. Exception is the key of the outermost layer and not looked up.
+  private func findByClassInApp(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
+    let key = query.ownTable
+    record.cost.tables += 1
+    for member in hierarchy.mro(query.sought) {
+      record.cost.classes += 1
+      let entry = member == hierarchy.wellKnown.exception ? nil : entry(key, member)
+      if record.isTracing { record.trace?.addStep(key, .inTable(member), entry) }
+      if let entry { return Hit(key: key, id: member, entry: entry) }
+      if hierarchy.hasDefaultHandler(member) { return nil }
+    }
+    return nil
   }
 
   /// Returns the entry for the code in the searched scope as a step.
@@ -28,17 +42,6 @@ extension HandlerTables {
 }
 
 extension Hierarchy {
-  /// Returns the classes of the MRO that a lookup checks. Exception is the key of the outermost layer. The search ends
-  /// at a class that Starlette or FastAPI itself has a handler for.
-  fileprivate func lookedUpInStarlette(_ raised: ClassID) -> [ClassID] {
-    var classes: [ClassID] = []
-    for member in mro(raised) where member != wellKnown.exception {
-      classes.append(member)
-      if hasDefaultHandler(member) { break }
-    }
-    return classes
-  }
-
   /// Returns whether the framework registers a handler for the class itself.
   func hasDefaultHandler(_ id: ClassID) -> Bool {
     id == wellKnown.httpException || id == wellKnown.validationError
