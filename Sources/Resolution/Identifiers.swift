@@ -46,6 +46,15 @@ public struct BodyID: Sendable, Hashable {
   public static let empty = BodyID(0)
 }
 
+/// The name of the route of a request. The creator of the request chooses the numbers. Equal names have equal numbers.
+public struct RouteName: Sendable, Hashable {
+  /// The number of the name; 0 for the empty name.
+  public let index: Int32
+
+  /// Creates the name with this number; 0 for the empty name.
+  public init(_ index: Int32) { self.index = index }
+}
+
 /// The id of a blueprint object of an app, numbered in order of declaration. Handlers belong to blueprints.
 public struct BlueprintID: Sendable, Hashable {
   /// The index of the blueprint in its app, from 0.

@@ -14,11 +14,14 @@ public struct ResolvedRequest: Sendable, Hashable {
   public var cause: Cause
   /// The registration that the request goes to; nil: the app.
   public var scope: RegistrationID?
+  /// The route of the view; nil for the route that all requests without a name share. Flask ignores it.
+  public var route: RouteName?
 
   /// Creates a request. Without a scope it goes to the app.
-  public init(cause: Cause, scope: RegistrationID?) {
+  public init(cause: Cause, scope: RegistrationID?, route: RouteName? = nil) {
     self.cause = cause
     self.scope = scope
+    self.route = route
   }
 }
 
