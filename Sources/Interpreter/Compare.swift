@@ -195,7 +195,7 @@ extension Session {
   }
 
   /// Returns an earlier request by names, so that it can be sent to another release.
-  fileprivate mutating func requestByNames(_ raised: ResolvedRequest) -> Request? {
+  mutating func requestByNames(_ raised: ResolvedRequest) -> Request? {
     let scope = scope(of: raised.scope)
     let route = raised.route.map { Name(TextID($0.index)) }
     switch raised.cause {
