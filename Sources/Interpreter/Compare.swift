@@ -11,7 +11,8 @@ extension Session {
     if case .failure(let diagnostic) = find(request), !isElsewhere(diagnostic) { return [event(diagnostic)] }
     let eras = Framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: true, statement) }
     let compared = CompareEvent(
-      target: request.target, scope: request.scope?.text, comparisons: [comparison(request, eras)])
+      target: request.target, route: request.route?.text, scope: request.scope?.text,
+      comparisons: [comparison(request, eras)])
     return [event(statement, .compared(compared))]
   }
 
@@ -52,7 +53,9 @@ extension Session {
       }
       before = era
     }
-    return .init(target: request.target, scope: request.scope?.text, rows: rows, divergences: divergences)
+    return .init(
+      target: request.target, route: request.route?.text, scope: request.scope?.text, rows: rows,
+      divergences: divergences)
   }
 
   /// Returns the first step in which the lookups of two different answers differ.
@@ -198,14 +201,15 @@ extension Session {
   }
 
   /// Returns an earlier request by names, so that it can be sent to another release.
-  fileprivate mutating func requestByNames(_ raised: ResolvedRequest) -> Request? {
+  mutating func requestByNames(_ raised: ResolvedRequest) -> Request? {
     let scope = scope(of: raised.scope)
+    let route = raised.route.map { Name(TextID($0.index)) }
     switch raised.cause {
-    case .raise(let id): return cause(ofRaising: id).map { Request(cause: $0, scope: scope) }
-    case .abort(let code): return Request(cause: .abort(Number(Int(code))), scope: scope)
+    case .raise(let id): return cause(ofRaising: id).map { Request(cause: $0, route: route, scope: scope) }
+    case .abort(let code): return Request(cause: .abort(Number(Int(code))), route: route, scope: scope)
     case .respond(let body, let status):
       let text = StringLiteral(TextID(body.index))
-      return Request(cause: .respond(text, Number(Int(status))), scope: scope)
+      return Request(cause: .respond(text, Number(Int(status))), route: route, scope: scope)
     case .routing(let failure): return Request(cause: .visit(Request.Visit(failure), .nowhere), scope: scope)
     }
   }

@@ -124,6 +124,7 @@ extension Request {
   func moved(from texts: TextTable, to others: inout TextTable) -> Request {
     var moved = self
     if case .raise(let name) = cause { moved.cause = .raise(Name(others.id(of: Array(texts.utf8(name.text))))) }
+    moved.route = route.map { Name(others.id(of: Array(texts.utf8($0.text)))) }
     moved.scope = scope.map { Name(others.id(of: Array(texts.utf8($0.text)))) }
     return moved
   }

@@ -16,8 +16,10 @@ public struct HuntEvent: Sendable, Hashable {
 
   /// A raise, as a statement names it.
   public struct Raise: Sendable, Hashable {
-    /// The request that raises the class, without its blueprint.
+    /// The request that raises the class, without its route and its blueprint.
     public var target: RequestEvent.Target
+    /// The route of the view, if the request names one.
+    public var route: TextID?
     /// The registration that the request goes to, as requests name it; nil: the app.
     public var scope: TextID?
   }
@@ -70,8 +72,11 @@ public struct HuntEvent: Sendable, Hashable {
 }
 
 extension HuntEvent.Raise {
-  /// The raise as a statement: `raise E in admin`.
-  public func text(_ texts: TextTable) -> String { target.request(in: scope).text(texts) }
+  /// Creates the raise that an event answers.
+  init(_ event: RequestEvent) { self.init(target: event.target, route: event.route, scope: event.scope) }
+
+  /// The raise as a statement: `raise E at checkout in admin`.
+  public func text(_ texts: TextTable) -> String { target.request(at: route, in: scope).text(texts) }
 }
 
 extension HuntEvent {

@@ -4,7 +4,7 @@ import Syntax
 
 /// A request and its answer.
 public struct RequestEvent: Sendable, Hashable {
-  /// The request without its blueprint.
+  /// The request without its route and its blueprint.
   public enum Target: Sendable, Hashable {
     /// `raise E`.
     case raise(TextID)
@@ -79,8 +79,10 @@ public struct RequestEvent: Sendable, Hashable {
     }
   }
 
-  /// The request without its blueprint.
+  /// The request without its route and its blueprint.
   public var target: Target
+  /// The route of the view, if the request names one.
+  public var route: TextID?
   /// The blueprint, as the request names it.
   public var scope: TextID?
   /// The release that answered.
@@ -114,10 +116,11 @@ public struct RequestEvent: Sendable, Hashable {
   }
 
   init(
-    target: Target, scope: TextID?, release: Release, answer: Answer, unhandled: Bool,
+    target: Target, route: TextID?, scope: TextID?, release: Release, answer: Answer, unhandled: Bool,
     trappedBy: Configuration.Option?, propagatedBy: Configuration.Option?, calls: HandlerCalls
   ) {
     self.target = target
+    self.route = route
     self.scope = scope
     self.release = release
     self.answer = answer

@@ -24,8 +24,8 @@ extension Session {
 
   mutating func answer(_ request: Request, _ statement: Statement, into events: inout [Event]) {
     // A fast path for most requests of long scripts: no call that gets a copy of the session.
-    if request.scope == nil, case .raise(let name) = request.cause, let id = app.classID(name.text),
-      app.hierarchy.canBeRaised(id)
+    if request.scope == nil, request.route == nil, case .raise(let name) = request.cause,
+      let id = app.classID(name.text), app.hierarchy.canBeRaised(id)
     {
       let answered = answer(request, ResolvedRequest(cause: .raise(id), scope: nil), at: statement)
       return events.append(event(statement, .answered(answered)))
@@ -47,14 +47,17 @@ extension Session {
       if let scope, let name = request.scope, process.state(of: scope) == .unreachable {
         return .failure(notMounted(name))
       }
+      let route = request.route.map { RouteName($0.text.index) }
       switch request.cause {
-      case .raise(let name): return findRaisable(name).map { ResolvedRequest(cause: .raise($0), scope: scope) }
+      case .raise(let name):
+        return findRaisable(name).map { ResolvedRequest(cause: .raise($0), scope: scope, route: route) }
       case .abort(let number):
-        return .success(ResolvedRequest(cause: .abort(Int32(number.value)), scope: scope))
+        return .success(ResolvedRequest(cause: .abort(Int32(number.value)), scope: scope, route: route))
       case .visit(let visit, _): return .success(ResolvedRequest(cause: .routing(visit.failure), scope: scope))
       case .respond(let body, let status):
         let body = BodyID((body?.text ?? KnownNames.unwrittenBody).index)
-        return .success(ResolvedRequest(cause: .respond(body: body, status: Int32(status.value)), scope: scope))
+        let cause = ResolvedRequest.Cause.respond(body: body, status: Int32(status.value))
+        return .success(ResolvedRequest(cause: cause, scope: scope, route: route))
       }
     }
   }
@@ -88,7 +91,7 @@ extension Session {
     let calls = RequestEvent.HandlerCalls(
       first: outcome.calls.first.map { call($0) }, second: outcome.calls.second.map { call($0) })
     var shown = RequestEvent(
-      target: request.target, scope: request.scope?.text, release: release,
+      target: request.target, route: request.route?.text, scope: request.scope?.text, release: release,
       answer: answer(outcome, by: outcome.answered == nil ? nil : answering(outcome, calls)),
       unhandled: outcome.unhandled, trappedBy: outcome.trappedBy, propagatedBy: outcome.propagatedBy, calls: calls)
     if !outcome.failures.isEmpty || !outcome.written.isEmpty || !outcome.calls.others.isEmpty {
@@ -180,9 +183,14 @@ extension Request {
   }
 }
 
+extension RequestEvent {
+  /// The request as a statement without spans.
+  var request: Request { target.request(at: route, in: scope) }
+}
+
 extension RequestEvent.Target {
   /// Returns the request as a statement without spans.
-  public func request(in scope: TextID?) -> Request {
+  public func request(at route: TextID?, in scope: TextID?) -> Request {
     let cause: Request.Cause =
       switch self {
       case .raise(let name): .raise(Name(name))
@@ -190,6 +198,6 @@ extension RequestEvent.Target {
       case .visit(let visit): .visit(visit, .nowhere)
       case .respond(let body, let status): .respond(body.map { StringLiteral($0) }, Number(status))
       }
-    return Request(cause: cause, scope: scope.map { Name($0) })
+    return Request(cause: cause, route: route.map { Name($0) }, scope: scope.map { Name($0) })
   }
 }

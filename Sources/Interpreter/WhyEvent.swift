@@ -11,7 +11,7 @@ public struct WhyEvent: Sendable, Hashable {
   public var isPast: Bool
 
   /// The statement that asks for this explanation.
-  public var statement: Question { .why(isPast ? nil : request.target.request(in: request.scope)) }
+  public var statement: Question { .why(isPast ? nil : request.request) }
 }
 
 extension WhyEvent {

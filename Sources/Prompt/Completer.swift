@@ -102,6 +102,7 @@ package struct Completer {
     case .codes: return session.knownCodes.map { .init(String($0.code), label: "\($0.code) \($0.name)") }
     case .blueprints: return candidates(session.blueprintNames)
     case .registrations: return candidates(session.scopeNames)
+    case .routes: return candidates(session.routeNames)
     case .releases: return candidates(Framework.standard.releases.map { $0.name })
     case .options: return candidates(Configuration.Option.allCases.map { $0.rawValue })
     case .files: return []

@@ -12,7 +12,7 @@ extension EventWriter {
     text.indent(by: 2) { writeDetails(event, to: &$0) }
   }
 
-  /// Writes the request as a statement, like `Request.text`: `raise E in admin`.
+  /// Writes the request as a statement, like `Request.text`: `raise E at checkout in admin`.
   func writeStatement(of event: RequestEvent, to text: inout StyledText) {
     switch event.target {
     case .raise(let name):
@@ -22,6 +22,10 @@ extension EventWriter {
       text.append(words: "abort ", .strong)
       text.append(code, .strong)
     case .visit, .respond: return text.append(event.text(texts), .strong)
+    }
+    if let route = event.route {
+      text.append(words: " at ", .strong)
+      text.append(shownName(texts[route]), .strong)
     }
     guard let scope = event.scope else { return }
     text.append(words: " in ", .strong)

@@ -94,7 +94,8 @@ extension HuntEvent.Affected {
       case .abort(let code): "abort \(code)"
       case .respond(_, let status): "respond \(status)"
       }
-    return raise.scope.map { "\(target) in \(texts[$0])" } ?? target
+    let route = raise.route.map { " at \(shownName(texts[$0]))" } ?? ""
+    return target + route + (raise.scope.map { " in \(texts[$0])" } ?? "")
   }
 
   fileprivate var tableName: String { TableName.phrase(table) }

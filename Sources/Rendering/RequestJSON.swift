@@ -15,6 +15,7 @@ extension RequestEvent {
   fileprivate func writeAnswerMembers(to json: inout JSONWriter) {
     let rest = rest
     json.member("target", target)
+    json.member(route: route)
     json.member("scope", scope)
     json.member(release.members.framework, release.name)
     json.member("status", answer.status)
@@ -41,6 +42,11 @@ extension RequestEvent {
 }
 
 extension JSONWriter {
+  /// Writes the route of a request that names one. Most requests do not, so the member is missing instead of null.
+  mutating func member(route: TextID?) {
+    if let route { member("route", route) }
+  }
+
   mutating func member(_ name: StaticString, _ target: RequestEvent.Target) {
     switch target {
     case .raise(let type): member(name, type)
@@ -118,6 +124,7 @@ extension WhyEvent {
   func writeMembers(to json: inout JSONWriter) {
     let lookups = request.rest.lookups ?? []
     json.member("target", request.target)
+    json.member(route: request.route)
     json.member("scope", request.scope)
     json.member("past", isPast)
     json.member("request", request.text(json.texts))

@@ -49,12 +49,12 @@ public struct BodyID: Sendable, Hashable {
   public static let empty = BodyID(0)
 }
 
-/// The name of a route: the number of its text. The creator of the app chooses the numbers.
+/// The name of the route of a request. The creator of the request chooses the numbers. Equal names have equal numbers.
 public struct RouteName: Sendable, Hashable {
-  /// The number of the text.
+  /// The number of the name; 0 for the empty name.
   public let index: Int32
 
-  /// Creates the name with the number of its text.
+  /// Creates the name with this number; 0 for the empty name.
   public init(_ index: Int32) { self.index = index }
 }
 

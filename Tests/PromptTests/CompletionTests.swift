@@ -16,6 +16,9 @@ struct PromptCompletionTests {
       class Mixin(object)
       blueprint admin
       blueprint users
+      raise KeyError at checkout
+      abort 404 at pay in admin
+      raise KeyError at checkout
       """)
     return session
   }()
@@ -33,7 +36,17 @@ struct PromptCompletionTests {
       ("raise ", ["Timeout", "KeyError", "NotFound"], ["Mixin", "404", "admin"]),
       ("RAISE ", [], ["Timeout"]),
       ("raise T", ["Timeout", "TypeError"], ["KeyError"]),
-      ("raise Timeout ", ["in"], ["Timeout"]),
+      ("raise Timeout ", ["at", "in"], ["Timeout"]),
+      ("raise Timeout at ", ["checkout", "pay"], ["admin", "in"]),
+      ("raise Timeout at checkout ", ["in"], ["at"]),
+      ("raise Timeout at checkout in ", ["admin", "users"], ["checkout"]),
+      ("raise Timeout in admin ", [], ["at", "in"]),
+      ("abort 404 ", ["at", "in"], []),
+      ("visit unknown ", ["in"], ["at"]),
+      ("hunt Timeout ", ["in"], ["at"]),
+      ("why Timeout at ", ["checkout"], []),
+      ("compare 404 at ", ["pay"], []),
+      ("expect raise Timeout at pay ", ["in", "->"], ["at"]),
       ("raise Timeout in ", ["admin", "users"], ["Timeout"]),
       ("mro ", ["Timeout", "Mixin", "object"], ["404"]),
       ("why ", ["Timeout"], ["Mixin"]),
@@ -63,7 +76,8 @@ struct PromptCompletionTests {
       ("blueprint x in admin, ", ["admin"], []),
       ("blueprint x as ", [], ["admin"]),
       ("respond ", ["404"], ["Timeout"]),
-      ("respond 404 ", ["in"], []),
+      ("respond 404 ", ["at", "in"], []),
+      (#"respond "x", 404 at "#, ["checkout"], []),
       (#"respond "x", "#, ["404"], []),
       (#"respond "x", 404 in "#, ["admin", "users"], []),
       ("why v", ["visit"], []),
@@ -98,6 +112,7 @@ struct PromptCompletionTests {
       ("explain unknown-c", ["unknown-class"], []),
       ("step ", ["Timeout"], ["Mixin"]),
       ("step Timeout in ", ["users"], []),
+      ("step Timeout at ", ["pay"], []),
       ("# raise ", [], ["Timeout"]),
       ("undo ", [], ["undo"]),
       ("restart ", [], ["Timeout"]),

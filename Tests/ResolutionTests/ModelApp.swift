@@ -62,6 +62,9 @@ struct ModelApp {
     case .serverErrorOnBlueprint: "no 500 on a blueprint"
     case .tooLateOnApp: "too late"
     case .tooLateOnBlueprint: "too late on the blueprint"
+    case .duplicate: "a second handler"
+    case .notAnExceptionKey: "a key is no exception"
+    case .notAClass(let code): "\(code) is no class"
     }
   }
 
@@ -82,7 +85,6 @@ struct ModelApp {
   private func request(_ text: String, _ scope: String?) -> ResolvedRequest {
     let scope = scope.flatMap { registrations[$0] }
     let word = text.split(separator: " ").last.map { String($0) } ?? ""
-    let wellKnown = classes.hierarchy.wellKnown
     if text.hasPrefix("abort ") { return ResolvedRequest(cause: .abort(Int32(word) ?? 0), scope: scope) }
     switch text {
     case "visit unknown": return ResolvedRequest(cause: .routing(.unknownURL), scope: scope)

@@ -24,8 +24,7 @@ public struct ResolvedRequest: Sendable, Hashable {
   public var cause: Cause
   /// The registration that the request goes to; nil: the app.
   public var scope: RegistrationID?
-
-  /// The route whose view is called; nil: the route of all requests that name none.
+  /// The route of the view; nil for the route that all requests without a name share. Only Sanic uses it.
   public var route: RouteName?
 
   /// Creates a request. Without a scope it goes to the app.
