@@ -193,8 +193,8 @@ extension Session {
     return switch diagnostic.kind {
     case .laterClass, .otherFramework:
       "\(release.framework.library.map { "its \($0)" } ?? release.framework.name) has no `\(name)`"
-    case .nestedBlueprint where release.era.rules.flask != nil: "nested blueprints need Flask 2.0"
-    case .nestedBlueprint: "it has no nested blueprints"
+    case .nestedBlueprint:
+      firstReleaseWithNesting.map { "nested blueprints need \($0.fullName)" } ?? "it has no nested blueprints"
     case .refusedBlueprintName: "it refuses the blueprint's name"
     default: diagnostic.message
     }

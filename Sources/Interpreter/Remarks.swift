@@ -46,7 +46,7 @@ extension Session {
   /// Explains that before 1.0 the lookup of an HTTP error searches only the tables for its code.
   private func classTableSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
     let lookup = app.built.lookup
-    guard release.era.rules.flask != nil, !lookup.looksUpHTTPErrorsByClass, app.built.resolver == .release,
+    guard lookup.searchesOnlyByCode, app.built.resolver == .release,
       shown.trappedBy == nil, shown.calls.isEmpty,
       let raised = raisedClass(request), app.hierarchy.isHTTP(raised), app.hierarchy.isException(raised),
       app.hierarchy.instanceCode(raised) != .none
@@ -62,7 +62,7 @@ extension Session {
 
   /// Explains that Flask does not look up an exception that a handler raises.
   private func lookupSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
-    guard release.era.rules.flask != nil, let first = shown.calls.first,
+    guard release.era.rules.hasServerErrorPath, let first = shown.calls.first,
       shown.calls.count > 1 || shown.answer.handler == nil,
       let failed = handler(at: first.handler)
     else { return nil }

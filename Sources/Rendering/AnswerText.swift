@@ -101,7 +101,7 @@ extension EventWriter {
     text.append(words: "from ")
     // In Flask, only an unhandled exception gets a page of the framework itself.
     text.append(event.unhandled ? framework.name : framework.library ?? framework.name)
-    if event.release.era.rules.flask == nil, case .visit(.redirect) = event.target {
+    if !event.release.era.rules.raisesForMissingSlash, case .visit(.redirect) = event.target {
       return text.append(words: ": no exception was raised")
     }
     text.append(

@@ -17,7 +17,7 @@ extension EventWriter {
 
   func write(_ lookups: [LookupEvent], _ event: RequestEvent, to text: inout StyledText) {
     // singledispatch itself has such a cache.
-    let memoName = event.release.era.rules.lookup == .singledispatch ? "cache" : "memo"
+    let memoName = event.release.era.rules.lookup == .classesWithCache ? "cache" : "memo"
     guard !lookups.isEmpty else { return text += noLookup(event) + "\n" }
     if let option = event.trappedBy { text += trap(option.rawValue) }
     for (index, lookup) in lookups.enumerated() {
@@ -42,7 +42,7 @@ extension EventWriter {
     if let escaped = event.answer.escaped {
       return "no lookup: \(texts[escaped], .code) is not a subclass of Exception, so \(framework) does not handle it"
     }
-    if case .visit(.redirect) = event.target, event.release.era.rules.flask == nil {
+    if case .visit(.redirect) = event.target, !event.release.era.rules.raisesForMissingSlash {
       return "no lookup: \(framework) raises no exception for a missing slash"
     }
     if case .page? = event.rest.failures.first, event.answer.status == 500 {

@@ -16,14 +16,6 @@ public struct EraRules: Sendable {
     case keyError, assertionError, valueError
   }
 
-  /// The rules of one framework for what happens to an exception.
-  public enum Dispatch: Sendable {
-    case flask(FlaskRules)
-    case sanic(SanicRules)
-    case starlette(StarletteRules)
-    case singledispatch
-  }
-
   /// The way in which a handler is looked up.
   public var lookup: Lookup
   /// The error for a handler for a code without a class; nil if the framework accepts it.
@@ -46,8 +38,32 @@ public struct EraRules: Sendable {
   public var nestsBlueprints: Bool
   /// The rules for blueprints with several registrations or unusual names.
   public var blueprints: BlueprintRules
-  /// What happens to an exception.
-  public var dispatch: Dispatch
+  /// Whether an exception without a handler, and one that a handler raises, is looked up as a server error.
+  public var hasServerErrorPath = false
+  /// Whether a request without its trailing slash is an exception.
+  public var raisesForMissingSlash = false
+  /// Whether redirects that routing raises are returned without looking up a handler (Flask 1.0.3 and later).
+  public var returnsRoutingExceptions = false
+  /// How handlers are registered and requests answered.
+  var model: FrameworkModel
+}
+
+/// The functions with which a framework registers handlers and answers requests. They are in its folder.
+struct FrameworkModel: Sendable {
+  /// Registers a handler.
+  var register: @Sendable (inout Process, Handler, HandlerID, Hierarchy) -> Registration
+  /// Mounts the handlers of the waiting blueprints.
+  var mount: @Sendable (inout Process, [Handler]) -> Void = { _, _ in }
+  /// Answers a request. The result is in the outcome.
+  var answer: @Sendable (inout Process, ResolvedRequest, inout Dispatch, [Handler], Hierarchy) -> Void
+  /// Continues a request after its lookup found a handler, for `hunt`.
+  var call: @Sendable (inout Process, Outcome.HandlerCall, inout Dispatch, [Handler], Hierarchy) -> Void = {
+    _, _, _, _, _ in
+  }
+  /// Returns the first lookup after a class is raised.
+  var firstSearch: @Sendable (Process, ClassID, Hierarchy) -> FirstSearch = { _, id, hierarchy in
+    hierarchy.isException(id) ? .tables(code: nil) : .nothing
+  }
 }
 
 /// The rules of a release for blueprints that are registered more than once, and for unusual names.

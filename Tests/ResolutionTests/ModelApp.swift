@@ -63,6 +63,7 @@ struct ModelApp {
     case .tooLateOnApp: "too late"
     case .tooLateOnBlueprint: "too late on the blueprint"
     case .duplicate: "a second handler"
+    case .brokenRouter: "too late on the blueprint, which breaks the router"
     case .notAnExceptionKey: "a key is no exception"
     case .notAClass(let code): "\(code) is no class"
     }

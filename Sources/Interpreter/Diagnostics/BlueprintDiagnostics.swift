@@ -204,7 +204,7 @@ extension Session {
     case .nested:
       return Diagnostic(
         .nestedBlueprint, message, at: .init(name.span, "left out here"), also: [.init(absent.span, "nested here")],
-        help: release.era.rules.flask == nil ? "register it on the app" : "use flask 2.0 or later")
+        help: firstReleaseWithNesting.map { "\(Use.text($0, hasMemo: false)) or later" } ?? "register it on the app")
     case .name:
       return Diagnostic(
         .refusedBlueprintName, message, at: .init(name.span, "left out here"),
@@ -227,7 +227,7 @@ extension Session {
 
   func nestedBlueprint(_ declaration: BlueprintDeclaration) -> Diagnostic {
     let parent = declaration.registrations.lazy.compactMap { $0.parent }.first
-    guard release.framework.word == Framework.standard.word else {
+    guard let first = firstReleaseWithNesting else {
       return Diagnostic(
         .nestedBlueprint, "\(release.framework.name) cannot register a blueprint on another blueprint",
         at: .init(parent?.span ?? declaration.name.span, "nested"), help: "leave out `in`: register it on the app",
@@ -235,9 +235,12 @@ extension Session {
     }
     return Diagnostic(
       .nestedBlueprint, "\(release.fullName) cannot register a blueprint on another blueprint",
-      at: .init(parent?.span ?? declaration.name.span, "nested"), help: "use flask 2.0 or later",
-      notes: ["Flask 2.0 was the first release with nested blueprints"])
+      at: .init(parent?.span ?? declaration.name.span, "nested"), help: "\(Use.text(first, hasMemo: false)) or later",
+      notes: ["\(first.fullName) was the first release with nested blueprints"])
   }
+
+  /// The first release of the current framework in which a blueprint can be registered on another one, if there is one.
+  var firstReleaseWithNesting: Release? { release.framework.releases.first { $0.era.rules.nestsBlueprints } }
 
   /// Reports a name that `Blueprint.__init__` refuses in this release.
   func refusedName(_ name: Name, _ error: RegistrationError) -> Diagnostic {

@@ -206,7 +206,7 @@ extension Session {
         at: .init(span, "only the app can have one"),
         help: "leave out `in \(declaration.scope.map { shownName(text($0)) } ?? "")`",
         notes: notes)
-    case .tooLateOnApp, .tooLateOnBlueprint:
+    case .tooLateOnApp, .tooLateOnBlueprint, .brokenRouter:
       return Diagnostic(
         .tooLate, .warning, "the handler for `\(target)` is registered too late for this process",
         at: .init(span, "after the first request"), help: "`restart` starts a new process that includes this line",
@@ -259,7 +259,7 @@ extension Session {
         "this one replaces the handler in line \(line), but classes with an entry in the cache keep the old one"
     case (.cachedList, _):
       meaning = "Sanic runs the first handler that matches, so the one in line \(line) still runs"
-    case (.registrationOrder, .code), (.codeThenClass, _), (.nested, _), (.statusThenClass, _), (.singledispatch, _):
+    case (.registrationOrder, .code), (.codeThenClass, _), (.nested, _), (.statusThenClass, _), (.classesWithCache, _):
       meaning = "this one replaces the handler in line \(line)"
     }
     return Diagnostic(
@@ -328,11 +328,11 @@ extension Session {
         """
       return UnreachableHandler(text: text, dependsOnClasses: true)
     case .codeThenClass, .nested:
-      guard release.era.rules.flask?.returnsRoutingExceptions == true, isHTTP, app.hierarchy.isRouting(type) else {
+      guard release.era.rules.returnsRoutingExceptions, isHTTP, app.hierarchy.isRouting(type) else {
         return nil
       }
       return UnreachableHandler(text: "Flask 1.0.3 and later call no handlers for redirects that routing raises")
-    case .caching, .cachedList, .cachingClasses, .cachingRoutes, .statusThenClass, .singledispatch: return nil
+    case .caching, .cachedList, .cachingClasses, .cachingRoutes, .statusThenClass, .classesWithCache: return nil
     }
   }
 

@@ -27,6 +27,13 @@ extension Process {
   ///
   /// A handler, or the conversion of its result, can raise such an exception. An exception that leaves the 500 path
   /// goes to the server.
+  mutating func finish(
+    _ call: Outcome.HandlerCall, _ rules: FlaskRules, _ dispatch: inout Dispatch, _ handlers: [Handler],
+    in hierarchy: Hierarchy
+  ) {
+    finish(.call(call), rules, &dispatch, handlers, in: hierarchy)
+  }
+
   private mutating func finish(
     _ reaction: Reaction, _ rules: FlaskRules, _ dispatch: inout Dispatch, _ handlers: [Handler],
     in hierarchy: Hierarchy
@@ -66,7 +73,9 @@ extension Process {
     // Flask returns an HTTPException with code None as a response, and since 1.0.3 also redirects. The code is that of
     // the instance: a constructor may have set it, and SystemExit's member descriptor returns None.
     let code = hierarchy.instanceCode(raised)
-    if code == .none || (rules.returnsRoutingExceptions && hierarchy.isRouting(raised)) { return .page(of: raised) }
+    if code == .none || (self.rules.returnsRoutingExceptions && hierarchy.isRouting(raised)) {
+      return .page(of: raised)
+    }
     let lookedUp = lookupCode(raised, code, in: hierarchy)
     guard let handler = find(raised, code: lookedUp, from: dispatch.scope, for: .httpError, &dispatch, in: hierarchy)
     else {
@@ -109,20 +118,15 @@ extension Process {
       for: .serverError, &dispatch, in: hierarchy)
   }
 
-  /// Predicts the outcome of a request for which the lookup finds this handler, without side effects.
-  ///
-  /// - Parameter profile: The properties of the raised exception. Its class is left open.
-  func outcome(ofFinding handler: HandlerID, in scope: RegistrationID?, for profile: RaisedProfile, _ hunt: OrderHunt)
-    -> Outcome
-  {
-    guard let flask = rules.flask else { return Outcome() }
-    var copy = self
-    var dispatch = Dispatch(scope: scope, number: requests)
-    dispatch.profile = profile
-    dispatch.outcome.raised = RaisedProfile.raised
-    let call = Outcome.HandlerCall(handler: handler, argument: RaisedProfile.raised)
-    copy.finish(.call(call), flask, &dispatch, hunt.handlers, in: hunt.hierarchy)
-    return dispatch.outcome
+  /// Returns the first lookup after a class is raised.
+  func firstSearch(for id: ClassID, _ rules: FlaskRules, in hierarchy: Hierarchy) -> FirstSearch {
+    guard hierarchy.isException(id) else { return .nothing }
+    guard !configuration.failsOnMissingKey(id, rules, in: hierarchy) else { return .nothing }
+    guard hierarchy.isHTTP(id), configuration.trap(for: id, rules, in: hierarchy) == nil else {
+      return .tables(code: hierarchy.tableCode(id))
+    }
+    if self.rules.returnsRoutingExceptions, hierarchy.isRouting(id) { return .nothing }
+    return hierarchy.instanceCode(id) == .none ? .nothing : .tables(code: hierarchy.tableCode(id))
   }
 }
 

@@ -17,24 +17,10 @@ public struct FlaskRules: Sendable {
     case keyErrors
   }
 
-  /// Flask's message for a change of an app after its first request.
-  public enum LateMessage: Sendable {
-    /// "A setup function was called ...", with two spaces between the sentences.
-    case setupFunction
-    /// The same message with one space (2.0 and 2.1).
-    case setupFunctionRespaced
-    /// "The setup method '...' can no longer be called ..." (2.2 and later).
-    case setupMethod
-  }
-
   /// The argument that the 500 path passes to its handler.
   public var serverErrorArgument: ServerErrorArgument
-  /// Whether Flask returns redirects that routing raises without looking up a handler (1.0.3 and later).
-  public var returnsRoutingExceptions: Bool
   /// The HTTP errors that debug mode traps if TRAP_BAD_REQUEST_ERRORS is not set.
   public var debugTrap: DebugTrap
-  /// The message for a change of the app after its first request.
-  public var lateMessage: LateMessage
   /// Whether the 500 path looks up its handler before it propagates the exception (up to 1.0.4). Flask 0.11 to 0.12.5
   /// then write a cache entry, although they do not call the handler.
   public var looksUpBeforePropagating: Bool
@@ -43,14 +29,52 @@ public struct FlaskRules: Sendable {
   public var readsMissingKeys: Bool
 }
 
-extension EraRules {
-  /// Flask's rules for what happens to an exception; nil for another framework.
-  public var flask: FlaskRules? { if case .flask(let rules) = dispatch { rules } else { nil } }
+extension FlaskRules {
+  static let v0_10 = FlaskRules(
+    serverErrorArgument: .exception, debugTrap: .nothing, looksUpBeforePropagating: true, readsMissingKeys: false)
+  /// 1.0: debug mode traps every BadRequest.
+  static let v1_0 = FlaskRules(
+    serverErrorArgument: .exception, debugTrap: .badRequests, looksUpBeforePropagating: true, readsMissingKeys: false)
+  /// 1.0.1 and 1.0.2: debug mode traps fewer errors.
+  static let v1_0_1 = FlaskRules(
+    serverErrorArgument: .exception, debugTrap: .keyErrors, looksUpBeforePropagating: true, readsMissingKeys: false)
+  static let v1_0_3 = FlaskRules(
+    serverErrorArgument: .exception, debugTrap: .keyErrors, looksUpBeforePropagating: true, readsMissingKeys: true)
+  /// 1.1: the 500 path wraps the exception in an InternalServerError.
+  static let v1_1 = FlaskRules(
+    serverErrorArgument: .wrapped, debugTrap: .keyErrors, looksUpBeforePropagating: false, readsMissingKeys: true)
+  static let v2_0 = FlaskRules(
+    serverErrorArgument: .wrapped, debugTrap: .keyErrors, looksUpBeforePropagating: false, readsMissingKeys: false)
+}
 
-  /// Changes Flask's rules for what happens to an exception.
-  mutating func changeFlask(_ change: (inout FlaskRules) -> Void) {
-    guard var rules = flask else { return }
-    change(&rules)
-    dispatch = .flask(rules)
+extension EraRules {
+  /// Creates the rules of an era of Flask.
+  init(
+    _ flask: FlaskRules, lookup: Lookup, unknownCode: TargetError?, notAnException: TargetError?,
+    refusesServerErrorOnBlueprint: Bool = false, checksBlueprintsAtMount: Bool, lateOnApp: Lateness = .accepted,
+    lateOnBlueprint: Lateness = .ignored, lateBlueprint: Lateness = .accepted, nestsBlueprints: Bool = false,
+    returnsRoutingExceptions: Bool, blueprints: BlueprintRules
+  ) {
+    self.init(
+      lookup: lookup, unknownCode: unknownCode, notAnException: notAnException,
+      refusesServerErrorOnBlueprint: refusesServerErrorOnBlueprint, checksBlueprintsAtMount: checksBlueprintsAtMount,
+      lateOnApp: lateOnApp, lateOnBlueprint: lateOnBlueprint, lateBlueprint: lateBlueprint,
+      nestsBlueprints: nestsBlueprints, blueprints: blueprints, hasServerErrorPath: true, raisesForMissingSlash: true,
+      returnsRoutingExceptions: returnsRoutingExceptions, model: .flask(flask))
+  }
+
+  /// Returns the same rules with other rules for what happens to an exception.
+  func with(_ flask: FlaskRules) -> EraRules {
+    var rules = self
+    rules.model = .flask(flask)
+    return rules
+  }
+}
+
+extension FrameworkModel {
+  static func flask(_ rules: FlaskRules) -> FrameworkModel {
+    FrameworkModel(
+      register: { $0.registerInFlask($1, $2, in: $3) }, answer: { $0.runFlask($1, rules, &$2, $3, in: $4) },
+      call: { $0.finish($1, rules, &$2, $3, in: $4) }, firstSearch: { $0.firstSearch(for: $1, rules, in: $2) })
   }
 }

@@ -6,13 +6,8 @@
 /// is more specific.
 extension EraRules {
   static let v0_10 = EraRules(
-    lookup: .registrationOrder, unknownCode: nil, notAnException: nil, refusesServerErrorOnBlueprint: true,
-    checksBlueprintsAtMount: true, lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted,
-    nestsBlueprints: false, blueprints: .v0_10,
-    dispatch: .flask(
-      FlaskRules(
-        serverErrorArgument: .exception, returnsRoutingExceptions: false, debugTrap: .nothing,
-        lateMessage: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false)))
+    .v0_10, lookup: .registrationOrder, unknownCode: nil, notAnException: nil, refusesServerErrorOnBlueprint: true,
+    checksBlueprintsAtMount: true, returnsRoutingExceptions: false, blueprints: .v0_10)
 }
 
 extension HandlerTables {

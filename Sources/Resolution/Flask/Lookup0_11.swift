@@ -7,13 +7,8 @@
 /// class. This is issue #2267.
 extension EraRules {
   static let v0_11 = EraRules(
-    lookup: .caching, unknownCode: .bareKeyError, notAnException: .bareAssertionError,
-    refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true, lateOnApp: .accepted,
-    lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false, blueprints: .v0_10,
-    dispatch: .flask(
-      FlaskRules(
-        serverErrorArgument: .exception, returnsRoutingExceptions: false, debugTrap: .nothing,
-        lateMessage: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false)))
+    .v0_10, lookup: .caching, unknownCode: .bareKeyError, notAnException: .bareAssertionError,
+    checksBlueprintsAtMount: true, returnsRoutingExceptions: false, blueprints: .v0_10)
 }
 
 extension HandlerTables {

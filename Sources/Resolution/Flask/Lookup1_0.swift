@@ -5,36 +5,21 @@
 /// the real loop searches it twice. The second search cannot find more than the first, so this model leaves it out.
 extension EraRules {
   static let v1_0 = EraRules(
-    lookup: .codeThenClass, unknownCode: .keyError, notAnException: .bareAssertionError,
-    refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true, lateOnApp: .accepted,
-    lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false, blueprints: .v0_10,
-    dispatch: .flask(
-      FlaskRules(
-        serverErrorArgument: .exception, returnsRoutingExceptions: false, debugTrap: .badRequests,
-        lateMessage: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false)))
+    .v1_0, lookup: .codeThenClass, unknownCode: .keyError, notAnException: .bareAssertionError,
+    checksBlueprintsAtMount: true, returnsRoutingExceptions: false, blueprints: .v0_10)
 
   /// 1.0.1 and 1.0.2: debug mode traps fewer errors.
-  static let v1_0_1 = {
-    var rules = v1_0
-    rules.changeFlask { $0.debugTrap = .keyErrors }
-    return rules
-  }()
+  static let v1_0_1 = v1_0.with(.v1_0_1)
 
   /// 1.0.3 and 1.0.4: Flask calls no handlers for redirects that routing raises.
   static let v1_0_3 = {
-    var rules = v1_0_1
-    rules.changeFlask { $0.returnsRoutingExceptions = true }
-    rules.changeFlask { $0.readsMissingKeys = true }
+    var rules = v1_0.with(.v1_0_3)
+    rules.returnsRoutingExceptions = true
     return rules
   }()
 
   /// 1.1: the 500 path wraps the exception in an InternalServerError.
-  static let v1_1 = {
-    var rules = v1_0_3
-    rules.changeFlask { $0.serverErrorArgument = .wrapped }
-    rules.changeFlask { $0.looksUpBeforePropagating = false }
-    return rules
-  }()
+  static let v1_1 = v1_0_3.with(.v1_1)
 }
 
 extension HandlerTables {

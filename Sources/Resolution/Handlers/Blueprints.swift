@@ -288,7 +288,7 @@ extension Process {
 
   /// Mounts the waiting registrations.
   mutating func mount(_ handlers: [Handler], in hierarchy: Hierarchy) {
-    if let sanic = rules.sanic { mountSanic(handlers, sanic) }
+    rules.model.mount(&self, handlers)
     blueprints.mount()
   }
 

@@ -11,7 +11,7 @@ extension Process {
     var dispatch = Dispatch(scope: request.scope, number: requests)
     dispatch.mayWrite = true
     dispatch.isTracing = tracing
-    run(request, &dispatch, handlers, in: hierarchy)
+    rules.model.answer(&self, request, &dispatch, handlers, hierarchy)
     return dispatch.outcome
   }
 
@@ -29,19 +29,23 @@ extension Process {
     var dispatch = Dispatch(scope: request.scope, number: requests)
     dispatch.ignoresWritesFrom = before ?? .max
     dispatch.isTracing = tracing
-    copy.run(request, &dispatch, handlers, in: hierarchy)
+    rules.model.answer(&copy, request, &dispatch, handlers, hierarchy)
     return dispatch.outcome
   }
 
-  private mutating func run(
-    _ request: ResolvedRequest, _ dispatch: inout Dispatch, _ handlers: [Handler], in hierarchy: Hierarchy
-  ) {
-    switch rules.dispatch {
-    case .flask(let rules): runFlask(request, rules, &dispatch, handlers, in: hierarchy)
-    case .sanic(let rules): runSanic(request, rules, &dispatch, handlers, in: hierarchy)
-    case .starlette(let rules): runStarlette(request, rules, &dispatch, handlers, in: hierarchy)
-    case .singledispatch: runSingledispatch(request, &dispatch, handlers, in: hierarchy)
-    }
+  /// Predicts the outcome of a request for which the lookup finds this handler, without side effects.
+  ///
+  /// - Parameter profile: The properties of the raised exception. Its class is left open.
+  func outcome(ofFinding handler: HandlerID, in scope: RegistrationID?, for profile: RaisedProfile, _ hunt: OrderHunt)
+    -> Outcome
+  {
+    var copy = self
+    var dispatch = Dispatch(scope: scope, number: requests)
+    dispatch.profile = profile
+    dispatch.outcome.raised = RaisedProfile.raised
+    let call = Outcome.HandlerCall(handler: handler, argument: RaisedProfile.raised)
+    rules.model.call(&copy, call, &dispatch, hunt.handlers, hunt.hierarchy)
+    return dispatch.outcome
   }
 
   // MARK: Looking up

@@ -51,6 +51,8 @@ public enum HandlerRefusal: Error, Sendable, Hashable {
   case tooLateOnBlueprint(BlueprintID)
   /// The class already has an entry: a handler, or what a lookup stored (Sanic 23.3 and later).
   case duplicate(Handler.Target)
+  /// The blueprint has already been mounted, and the attempt broke the router (Sanic 23.3 and later).
+  case brokenRouter(BlueprintID)
   /// A key is not a subclass of Exception: this one, or an earlier one (Starlette before 0.24).
   case notAnExceptionKey
   /// The target is not a class (singledispatch).

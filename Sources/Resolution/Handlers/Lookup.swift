@@ -18,8 +18,8 @@ public enum Lookup: Sendable {
   case cachingRoutes
   /// Starlette and FastAPI: by status for an HTTPException, then in MRO order.
   case statusThenClass
-  /// functools.singledispatch: in MRO order, with a cache in a table of its own that each registration empties.
-  case singledispatch
+  /// functools.classesWithCache: in MRO order, with a cache in a table of its own that each registration empties.
+  case classesWithCache
 
   /// Whether handlers are stored in lists and by code instead of in tables of classes (Flask 0.10).
   public var usesLists: Bool { self == .registrationOrder }
@@ -33,6 +33,9 @@ public enum Lookup: Sendable {
   /// Whether a lookup also stores that it found no handler.
   public var storesMisses: Bool { self == .cachedList || self == .cachingClasses || self == .cachingRoutes }
 
+  /// Whether an HTTP error is looked up only by its code (Flask before 1.0).
+  public var searchesOnlyByCode: Bool { self == .registrationOrder || self == .caching }
+
   /// Whether an HTTP error without a handler for its code is also looked up in the tables for classes without a code.
   public var looksUpHTTPErrorsByClass: Bool { self == .codeThenClass || self == .nested }
 
@@ -44,7 +47,7 @@ public enum Lookup: Sendable {
     case .caching: found
     case .cachedList, .cachingClasses: TableKey(nil, code: nil)
     case .cachingRoutes: query.ownTable
-    case .registrationOrder, .codeThenClass, .nested, .statusThenClass, .singledispatch: nil
+    case .registrationOrder, .codeThenClass, .nested, .statusThenClass, .classesWithCache: nil
     }
   }
 
@@ -55,11 +58,11 @@ public enum Lookup: Sendable {
     case .caching: .v0_11
     case .codeThenClass: .v1_0
     case .nested: .v2_0
-    case .cachedList: .sanic20_12
-    case .cachingClasses: .sanic21_6
-    case .cachingRoutes: .sanic21_9
-    case .statusThenClass: .starlette
-    case .singledispatch: .singledispatch
+    case .cachedList: .cachedList
+    case .cachingClasses: .cachingClasses
+    case .cachingRoutes: .cachingRoutes
+    case .statusThenClass: .statusThenClass
+    case .classesWithCache: .classesWithCache
     }
   }
 }
@@ -73,7 +76,7 @@ extension HandlerTables {
     case .cachingClasses: findByClass(query, in: hierarchy, &record)
     case .cachingRoutes: findByClassAndRoute(query, in: hierarchy, &record)
     case .statusThenClass: findByStatusThenClass(query, in: hierarchy, &record)
-    case .singledispatch: first(from: query.scope, nil) { searchTable(query, $0, in: hierarchy, &record) }
+    case .classesWithCache: first(from: query.scope, nil) { searchTable(query, $0, in: hierarchy, &record) }
     case _ where !record.isTracing: find(query, by: lookup, along: hierarchy.linearizations, &record.cost)
     case .caching: firstOfCode(query) { searchTableStepwise(query, $0, in: hierarchy, &record) }
     case .codeThenClass, .nested: firstByCodeThenClass(query) { searchTableStepwise(query, $0, in: hierarchy, &record) }
@@ -105,7 +108,7 @@ extension HandlerTables {
       if query.scope != nil { _ = collect(TableKey(query.scope, code: nil)) }
       _ = collect(TableKey(nil, code: nil))
     case .statusThenClass: found = numberOfOwnScope(query) + entries(query.ownTable, for: query, in: hierarchy)
-    case .singledispatch: _ = first(from: query.scope, nil, collect)
+    case .classesWithCache: _ = first(from: query.scope, nil, collect)
     case .caching: _ = firstOfCode(query, collect)
     case .codeThenClass, .nested: _ = firstByCodeThenClass(query, collect)
     }

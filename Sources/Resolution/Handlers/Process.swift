@@ -19,10 +19,10 @@ public struct Process: Sendable {
   /// The counters of lookups since the process was started.
   public internal(set) var counters = Counters()
   var unseen = UnseenRegistrations()
-  /// What only a process of Sanic has.
-  var sanic = SanicState()
-  /// What only a process of Starlette has.
-  var starlette = StarletteState()
+  /// The routes, in a framework in which handlers belong to routes.
+  var routes = RouteTables()
+  /// The apps, in a framework in which each blueprint is an app of its own.
+  var apps = MountedApps()
 
   /// Creates a process without handlers.
   ///
@@ -33,7 +33,7 @@ public struct Process: Sendable {
     self.resolver = resolver.applies(to: era) ? resolver : .release
     writesBack = rules.lookup.writesBack || self.resolver == .mutant(.writeBack)
     writes = writesBack || rules.lookup.writes
-    usesMemo = self.resolver == .memo || rules.lookup == .singledispatch
+    usesMemo = self.resolver == .memo || rules.lookup == .classesWithCache
   }
 
   /// Sets an option. The next request reads it.
@@ -52,5 +52,10 @@ public struct Process: Sendable {
   public let usesMemo: Bool
 
   /// Whether the next request changes nothing but counters: blueprints are mounted, and lookups write nothing.
-  public var isUnchangedByRequests: Bool { requests > 0 && !blueprints.hasWaiting && !writes && !usesMemo }
+  public var isUnchangedByRequests: Bool { requests > 0 && !blueprints.hasWaiting && !writes && !usesMemo && lookup != .statusThenClass }
+
+  /// Registers the next handler of the app.
+  public mutating func register(_ handler: Handler, _ id: HandlerID, in hierarchy: Hierarchy) -> Registration {
+    rules.model.register(&self, handler, id, hierarchy)
+  }
 }

@@ -51,7 +51,7 @@ private enum SanicMessages {
         type: "ServerError",
         message: "Duplicate exception handler definition on: route=\(route) and exception=\(exception)",
         atMount: atMount)
-    case .tooLateOnBlueprint where rules.sanic?.lateOnBlueprint == .breaksRouter:
+    case .brokenRouter:
       return RegistrationError(
         type: "RouteExists", message: "Route already registered: \(scope ?? "")/raise [GET]", atMount: atMount)
     default: return late

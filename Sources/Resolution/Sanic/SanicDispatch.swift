@@ -7,7 +7,7 @@ extension Process {
     _ request: ResolvedRequest, _ rules: SanicRules, _ dispatch: inout Dispatch, _ handlers: [Handler],
     in hierarchy: Hierarchy
   ) {
-    guard !sanic.isBroken else {
+    guard !routes.isBroken else {
       // The router raises TypeError while it is called, and nothing catches it.
       dispatch.outcome.failures.append(.brokenApp)
       return dispatch.outcome.escaped = hierarchy.wellKnown.typeError
@@ -62,7 +62,7 @@ extension Process {
 
   /// Returns whether the lookup tests a registration that is not a class, which raises TypeError (up to 21.3).
   private func reachesNumber(_ raised: ClassID, _ dispatch: Dispatch, in hierarchy: Hierarchy) -> Bool {
-    guard let classes = sanic.classesBeforeNumber else { return false }
+    guard let classes = routes.classesBeforeNumber else { return false }
     let cached = tables.entry(TableKey(nil, code: nil), raised)
     if let cached, cached.existed(before: dispatch.ignoresWritesFrom) { return false }
     return tables.list(nil)?.firstMatch(hierarchy.mro(raised)) ?? .max >= classes

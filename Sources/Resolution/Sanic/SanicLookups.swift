@@ -100,7 +100,7 @@ extension Hierarchy {
 }
 
 extension Pseudocode {
-  static let sanic20_12 = Pseudocode([
+  static let cachedList = Pseudocode([
     Line("to find a handler for an error:"),
     Line("  if the cache has an entry for the error's class: return it", .probe),
     Line("  for each registration, oldest first:", .table),
@@ -111,7 +111,7 @@ extension Pseudocode {
     Line("  return no handler", .nothing),
   ])
 
-  static let sanic21_6 = Pseudocode([
+  static let cachingClasses = Pseudocode([
     Line("to find a handler for an error:"),
     Line("  for class in the error's MRO, up to BaseException:", .table),
     Line("    if the table has an entry for the class:", .probe),
@@ -121,7 +121,7 @@ extension Pseudocode {
     Line("  return no handler", .nothing),
   ])
 
-  static let sanic21_9 = Pseudocode([
+  static let cachingRoutes = Pseudocode([
     Line("to find a handler for an error on a route:"),
     Line("  for key in the route, all routes:"),
     Line("    if the table has a handler for the error's class and the key: return it"),

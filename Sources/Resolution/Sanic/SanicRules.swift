@@ -35,9 +35,14 @@ extension EraRules {
       lookup: lookup, checksBlueprintsAtMount: true, lateOnApp: .accepted,
       lateOnBlueprint: lateOnBlueprint == .ignored ? .ignored : .refused, lateBlueprint: .refused,
       nestsBlueprints: false, blueprints: .ofRoutes,
-      dispatch: .sanic(SanicRules(duplicate: duplicate, lateOnBlueprint: lateOnBlueprint)))
+      model: .sanic(SanicRules(duplicate: duplicate, lateOnBlueprint: lateOnBlueprint)))
   }
+}
 
-  /// Sanic's rules for what happens to an exception; nil for another framework.
-  var sanic: SanicRules? { if case .sanic(let rules) = dispatch { rules } else { nil } }
+extension FrameworkModel {
+  fileprivate static func sanic(_ rules: SanicRules) -> FrameworkModel {
+    FrameworkModel(
+      register: { $0.registerInSanic($1, $2, rules, in: $3) }, mount: { $0.mountSanic($1, rules) },
+      answer: { $0.runSanic($1, rules, &$2, $3, in: $4) })
+  }
 }

@@ -21,8 +21,11 @@ private enum Singledispatch {
 
 extension EraRules {
   static let singledispatch3_11 = EraRules(
-    lookup: .singledispatch, checksBlueprintsAtMount: false, lateOnApp: .accepted, lateOnBlueprint: .accepted,
-    lateBlueprint: .accepted, nestsBlueprints: true, blueprints: .ofApps, dispatch: .singledispatch)
+    lookup: .classesWithCache, checksBlueprintsAtMount: false, lateOnApp: .accepted, lateOnBlueprint: .accepted,
+    lateBlueprint: .accepted, nestsBlueprints: true, blueprints: .ofApps,
+    model: FrameworkModel(
+      register: { process, handler, id, _ in process.registerInSingledispatch(handler, id) },
+      answer: { $0.runSingledispatch($1, &$2, $3, in: $4) }))
 }
 
 extension Framework.Messages {
@@ -86,7 +89,7 @@ extension Process {
 }
 
 extension Pseudocode {
-  static let singledispatch = Pseudocode([
+  static let classesWithCache = Pseudocode([
     Line("to find a function for an error:"),
     Line("  if the cache has the error's class: return its function"),
     Line("  for class in the error's MRO:", .table),

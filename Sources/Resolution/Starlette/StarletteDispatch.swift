@@ -1,78 +1,3 @@
-/// What only a process of Starlette has: the state of each app, the app itself first, then the mounted ones.
-struct StarletteState: Sendable {
-  struct App: Sendable {
-    /// Whether the stack of middleware is built, so that handlers are no longer accepted (0.24 and later).
-    var isBuilt = false
-    /// Whether a key is not an exception class, so that the stack cannot be built.
-    var isBroken = false
-    /// Of the keys 500 and Exception, the one that was registered first.
-    var firstCatchAll: Handler.Target?
-    /// Whether both keys are registered.
-    var hasBothCatchAlls = false
-    /// The handler of the outermost layer, for all exceptions that no other handler answered.
-    var catchAll: HandlerID?
-  }
-
-  private var apps: [App] = []
-
-  /// The state of the app with an index; of an app without registrations and requests by default.
-  subscript(_ index: Int) -> App {
-    get { apps.indices.contains(index) ? apps[index] : App() }
-    set {
-      while apps.count <= index { apps.append(App()) }
-      apps[index] = newValue
-    }
-  }
-}
-
-/// Registers handlers in Starlette, which checks nothing before it builds the stack of middleware.
-extension Process {
-  mutating func registerInStarlette(
-    _ handler: Handler, _ id: HandlerID, _ rules: StarletteRules, in hierarchy: Hierarchy
-  ) -> Registration {
-    guard let owner = owner(of: handler.scope) else { return Registration(verdict: .ignored(warns: false)) }
-    let index = TableKey.place(of: owner)
-    let isInvalid = if case .type(let id) = handler.target { !hierarchy.isException(id) } else { false }
-    switch rules.registration {
-    case .rebuildsStack:
-      if isInvalid { starlette[index].isBroken = true }
-      guard !starlette[index].isBroken else {
-        return Registration(verdict: .refused(.notAnExceptionKey, atMount: false))
-      }
-    case .untilFirstRequest:
-      guard !starlette[index].isBuilt else { return Registration(verdict: .ignored(warns: false)) }
-      if isInvalid { starlette[index].isBroken = true }
-    }
-    return Registration(verdict: .registered, earlier: storeInStarlette(handler.target, id, in: owner, hierarchy))
-  }
-
-  /// Returns the registration whose tables have the handlers of a blueprint; `.some(nil)` for the app.
-  private func owner(of blueprint: BlueprintID?) -> RegistrationID?? {
-    guard let blueprint else { return .some(nil) }
-    return registrations(of: blueprint).first.map { .some($0) }
-  }
-
-  private mutating func storeInStarlette(
-    _ target: Handler.Target, _ id: HandlerID, in scope: RegistrationID?, _ hierarchy: Hierarchy
-  ) -> HandlerID? {
-    let index = TableKey.place(of: scope)
-    if target == .code(500) || target == .type(hierarchy.wellKnown.exception) {
-      // The dictionary keeps the order of the first registrations, and the last key of the two wins.
-      let first = starlette[index].firstCatchAll ?? target
-      starlette[index].firstCatchAll = first
-      if target != first { starlette[index].hasBothCatchAlls = true }
-      if target != first || !starlette[index].hasBothCatchAlls { starlette[index].catchAll = id }
-    }
-    switch target {
-    case .code(let code):
-      let earlier = tables.handler(forNumber: code, in: scope)
-      tables.setNumber(code, id, in: scope)
-      return earlier
-    case .type(let type): return tables.set(TableKey(scope, code: nil), type, HandlerTable.Entry(handler: id))?.handler
-    }
-  }
-}
-
 /// Models how Starlette answers a request with an error (starlette/applications.py, `build_middleware_stack`;
 /// starlette/middleware/errors.py and exceptions.py).
 ///
@@ -84,23 +9,23 @@ extension Process {
     _ request: ResolvedRequest, _ rules: StarletteRules, _ dispatch: inout Dispatch, _ handlers: [Handler],
     in hierarchy: Hierarchy
   ) {
-    let apps = tables.chain(from: request.scope)
+    let chain = tables.chain(from: request.scope)
     // The outer apps see the request first and build their stacks.
     let run = StarletteRun(rules: rules, handlers: handlers, hierarchy: hierarchy)
     var raised: Raised?
-    var layers = apps[...]
-    for (index, app) in apps.enumerated().reversed() {
-      guard starlette[TableKey.place(of: app)].isBroken, rules.registration == .untilFirstRequest else {
-        starlette[TableKey.place(of: app)].isBuilt = true
+    var layers = chain[...]
+    for (index, app) in chain.enumerated().reversed() {
+      guard apps[TableKey.place(of: app)].isBroken, rules.registration == .untilFirstRequest else {
+        apps[TableKey.place(of: app)].isBuilt = true
         continue
       }
       // The stack that cannot be built has no layers.
       dispatch.outcome.failures.append(.brokenApp)
       raised = Raised(type: hierarchy.wellKnown.assertionError)
-      layers = apps[(index + 1)...]
+      layers = chain[(index + 1)...]
       break
     }
-    if raised == nil { raised = view(request.cause, in: apps.first ?? nil, run, &dispatch) }
+    if raised == nil { raised = view(request.cause, in: chain.first ?? nil, run, &dispatch) }
     for app in layers {
       guard let current = raised else { return }
       raised = pass(current, through: app, run, &dispatch)
@@ -152,7 +77,7 @@ extension Process {
     guard run.hierarchy.isException(left.type) else { return left }
     let hasStarted = dispatch.outcome.status != nil
     if hasStarted, !run.rules.callsLastHandlerAlways { return left }
-    guard let last = starlette[TableKey.place(of: app)].catchAll else {
+    guard let last = apps[TableKey.place(of: app)].catchAll else {
       if !hasStarted {
         dispatch.outcome.status = 500
         dispatch.outcome.unhandled = true

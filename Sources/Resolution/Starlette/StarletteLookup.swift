@@ -49,7 +49,7 @@ extension Hierarchy {
 }
 
 extension Pseudocode {
-  static let starlette = Pseudocode([
+  static let statusThenClass = Pseudocode([
     Line("to find a handler for an error in an app:"),
     Line("  if it is an HTTPException:"),
     Line("    if the app has a handler for its status: return that handler", .number),

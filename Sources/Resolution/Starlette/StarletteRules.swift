@@ -26,7 +26,7 @@ extension EraRules {
   init(starlette rules: StarletteRules) {
     self.init(
       lookup: .statusThenClass, checksBlueprintsAtMount: false, lateOnApp: .accepted, lateOnBlueprint: .accepted,
-      lateBlueprint: .accepted, nestsBlueprints: true, blueprints: .ofApps, dispatch: .starlette(rules))
+      lateBlueprint: .accepted, nestsBlueprints: true, blueprints: .ofApps, model: .starlette(rules))
   }
 
   static let starlette0_13 = EraRules(
@@ -53,4 +53,12 @@ extension EraRules {
     starlette: StarletteRules(
       registration: .untilFirstRequest, callsLastHandlerAlways: true, hasLayerAroundView: true,
       acceptsUnknownCodes: true))
+}
+
+extension FrameworkModel {
+  fileprivate static func starlette(_ rules: StarletteRules) -> FrameworkModel {
+    FrameworkModel(
+      register: { $0.registerInStarlette($1, $2, rules, in: $3) },
+      answer: { $0.runStarlette($1, rules, &$2, $3, in: $4) })
+  }
 }

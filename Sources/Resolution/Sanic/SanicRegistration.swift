@@ -1,38 +1,3 @@
-/// What only a process of Sanic has: its routes, and whether a registration broke the app.
-struct SanicState: Sendable {
-  /// A route of the app (nil) or of a blueprint's registration.
-  struct Route: Sendable, Hashable {
-    var scope: RegistrationID?
-    /// The name; nil for the route of all requests that name none.
-    var name: RouteName?
-  }
-
-  /// The routes in the order of their tables. The table of route 0 follows the table for all routes.
-  private(set) var routes: [Route] = []
-  private var places: [Route: Int] = [:]
-  /// Whether a late handler on a blueprint broke the router, so that every request fails (23.3 and later).
-  var isBroken = false
-  /// The number of registrations in the list before the first one that is not a class (up to 21.3). A lookup that
-  /// reaches it fails.
-  var classesBeforeNumber: Int?
-
-  /// The handlers of blueprints that are not mounted yet, by their targets.
-  var waiting: [WaitingTarget: HandlerID] = [:]
-
-  struct WaitingTarget: Sendable, Hashable {
-    var blueprint: BlueprintID
-    var target: Handler.Target
-  }
-
-  /// Returns the index of a route, or nil if it has no table yet.
-  func index(of route: Route) -> Int? { places[route] }
-
-  mutating func add(_ route: Route) {
-    places[route] = routes.count
-    routes.append(route)
-  }
-}
-
 /// Registers handlers in Sanic, which checks neither classes nor codes.
 extension Process {
   mutating func registerInSanic(
@@ -48,10 +13,10 @@ extension Process {
     case .mounted: return registerLate(on: blueprint, rules)
     case .waiting: break
     }
-    let target = SanicState.WaitingTarget(blueprint: blueprint, target: handler.target)
-    let earlier = sanic.waiting[target]
+    let target = RouteTables.WaitingTarget(blueprint: blueprint, target: handler.target)
+    let earlier = routes.waiting[target]
     if earlier != nil, rules.duplicate == .refused { return refusedDuplicate(handler.target, atMount: true) }
-    sanic.waiting[target] = id
+    routes.waiting[target] = id
     blueprints.add(id, to: blueprint)
     return registered(handler, earlier, rules, unseenBy: [])
   }
@@ -73,10 +38,11 @@ extension Process {
   private mutating func registerLate(on blueprint: BlueprintID, _ rules: SanicRules) -> Registration {
     switch rules.lateOnBlueprint {
     case .ignored: return Registration(verdict: .ignored(warns: false))
-    case .finalizationError: break
-    case .breaksRouter: sanic.isBroken = true
+    case .finalizationError: return Registration(verdict: .refused(.tooLateOnBlueprint(blueprint), atMount: false))
+    case .breaksRouter:
+      routes.isBroken = true
+      return Registration(verdict: .refused(.brokenRouter(blueprint), atMount: false))
     }
-    return Registration(verdict: .refused(.tooLateOnBlueprint(blueprint), atMount: false))
   }
 
   private enum Refused: Error {
@@ -91,8 +57,8 @@ extension Process {
     _ target: Handler.Target, _ id: HandlerID, in route: RegistrationID?, _ rules: SanicRules
   ) -> Result<HandlerID?, Refused> {
     guard case .type(let type) = target else {
-      if lookup == .cachedList, sanic.classesBeforeNumber == nil {
-        sanic.classesBeforeNumber = tables.list(nil)?.items.count
+      if lookup == .cachedList, routes.classesBeforeNumber == nil {
+        routes.classesBeforeNumber = tables.list(nil)?.items.count
       }
       if case .code(let code) = target { tables.setNumber(code, id, in: route) }
       return .success(nil)
@@ -129,15 +95,6 @@ extension Process {
 
   // MARK: Blueprints and routes
 
-  /// Returns the owner of a handler table.
-  public func owner(of table: TableKey) -> TableOwner {
-    guard lookup == .cachingRoutes else { return .scope(table.scope) }
-    guard let number = table.scope.map({ Int($0.index) }), sanic.routes.indices.contains(number) else {
-      return .allRoutes
-    }
-    return .route(in: sanic.routes[number].scope, sanic.routes[number].name)
-  }
-
   /// Registers the handlers of the waiting blueprints (`app.blueprint()`). From 21.9 on they belong to routes instead.
   mutating func mountSanic(_ handlers: [Handler], _ rules: SanicRules) {
     guard lookup != .cachingRoutes else { return }
@@ -158,10 +115,10 @@ extension Process {
     _ name: RouteName?, in scope: RegistrationID?, _ handlers: [Handler], _ rules: SanicRules
   ) -> RegistrationID? {
     guard lookup == .cachingRoutes else { return nil }
-    let route = SanicState.Route(scope: scope, name: name)
-    if let index = sanic.index(of: route) { return RegistrationID(Int32(index)) }
-    let table = RegistrationID(Int32(sanic.routes.count))
-    sanic.add(route)
+    let route = RouteTables.Route(scope: scope, name: name)
+    if let index = routes.index(of: route) { return RegistrationID(Int32(index)) }
+    let table = RegistrationID(Int32(routes.all.count))
+    routes.add(route)
     tables.addRegistration(in: nil)
     guard let scope, state(of: scope) != .unreachable else { return table }
     for id in handlerIDs(of: scope) where handlers.indices.contains(Int(id.index)) {
