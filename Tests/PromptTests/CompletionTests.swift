@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 import Testing
 
@@ -127,6 +128,16 @@ struct PromptCompletionTests {
   func order() {
     #expect(offered("raise ").prefix(2) == ["Timeout", "PaymentError"])
     #expect(offered("raise time") == ["Timeout", "TimeoutError"])
+  }
+
+  @Test("an empty name is offered in quotes")
+  func emptyNames() {
+    var session = Session(name: "session", release: Framework.flask.release(named: "2.0.3") ?? .standard)
+    _ = session.run("blueprint \"\"\nraise KeyError at \"\"\n")
+    let completer = Completer(session: session, kinds: allKinds)
+    for line in ["raise KeyError in ", "handler KeyError in ", "blueprint x in ", "raise KeyError at "] {
+      #expect(completer.complete(Array(line.utf8)).candidates.map(\.text) == ["\"\""], "\(line)")
+    }
   }
 
   @Test("a space follows a finished word, except inside parentheses")
