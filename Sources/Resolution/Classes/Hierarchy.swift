@@ -50,6 +50,8 @@ public struct Hierarchy: Sendable {
   public struct WellKnownClasses: Sendable {
     /// Python's `object`, which is in every MRO.
     public var object = ClassID(0)
+    /// `BaseException`, which every raised class derives from.
+    public var baseException = ClassID(0)
     /// `Exception`, which a class must derive from to have handlers (from 0.11 on).
     public var exception = ClassID(0)
     /// `TypeError`, raised for example if a handler returns an exception that is not a response.
@@ -424,7 +426,9 @@ public struct Hierarchy: Sendable {
   private mutating func assign(_ role: KnownClass.Role, to id: ClassID) {
     switch role {
     case .object: wellKnown.object = id
-    case .baseException: add(.baseException, to: id)
+    case .baseException:
+      wellKnown.baseException = id
+      add(.baseException, to: id)
     case .exception:
       wellKnown.exception = id
       add(.exception, to: id)
