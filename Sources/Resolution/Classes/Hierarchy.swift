@@ -50,7 +50,7 @@ public struct Hierarchy: Sendable {
   public struct WellKnownClasses: Sendable {
     /// Python's `object`, which is in every MRO.
     public var object = ClassID(0)
-    /// `BaseException`, from which everything derives that can be raised.
+    /// `BaseException`, which every raised class derives from.
     public var baseException = ClassID(0)
     /// `Exception`, which a class must derive from to have handlers (from 0.11 on).
     public var exception = ClassID(0)
