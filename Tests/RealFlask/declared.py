@@ -86,6 +86,9 @@ class Classes:
             self.instance(found)
         except TypeError:
             raise Refused(not_run="needs_arguments")
+        except Exception:
+            # The constructor fails in the view, too.
+            pass
         return found
 
 
