@@ -61,6 +61,8 @@ class Run:
         self.handler_steps = [number for number, step in enumerate(self.steps) if step["op"] == "handler"]
         # The handler steps so far, in order; a restart registers them again.
         self.declared = []
+        # Those of this process that were not registered before.
+        self.new = set()
 
     async def record(self):
         try:
@@ -86,6 +88,7 @@ class Run:
             raise Refused(not_run="no_blueprint")
         if step["op"] == "handler":
             self.declared.append(number)
+            self.new.add(number)
             return self.handler(number, step)
         if step["op"] == "restart":
             # Errors of blueprints are those of the process that registers them.
@@ -108,6 +111,7 @@ class Run:
         self.create()
 
     def restart(self):
+        self.new.clear()
         self.start()
         for number in self.declared:
             try:

@@ -22,7 +22,7 @@ import sanic.exceptions
 from sanic.response import text
 
 import declared
-from registration import attempt, setup_error
+from registration import attempt
 
 SanicException = sanic.exceptions.SanicException
 SERIES = tuple(int(part) for part in sanic.__version__.split(".")[:2])
@@ -99,7 +99,7 @@ class Run(playing.Run):
                 place._future_exceptions = Ordered()
             self.apps[each["name"]] = place
         self.is_started = False
-        self.refused_at_mount = {}
+        self.is_mounting = False
         Run.current = self
 
     # Handlers
@@ -121,14 +121,15 @@ class Run(playing.Run):
             result["ignored"] = True
         return result
 
-    def note_mount(self, index, error):
-        # A restart registers the same handlers again.
-        result = self.results[self.handler_steps[index]]
-        if "ok" not in result:
+    def note_mount(self, index, outcome):
+        """Adds what Sanic says about a blueprint's handler when the blueprint is registered on the app."""
+        number = self.handler_steps[index]
+        if number not in self.new or "ok" not in self.results[number]:
             return
-        result.pop("ok")
-        result.update(setup_error(error, "mount"))
-        result["setup_error"]["message"] = without_places(result["setup_error"]["message"])
+        if "setup_error" in outcome:
+            self.results[number].pop("ok")
+            outcome["setup_error"]["message"] = without_places(outcome["setup_error"]["message"])
+        self.results[number].update(outcome)
 
     def mount(self):
         run = self
@@ -146,9 +147,7 @@ class Run(playing.Run):
             place.add_route(get, "/get", name="get")
         self.is_mounting = True
         for each in self.blueprints:
-            result = attempt(lambda: self.app.blueprint(self.apps[each["name"]]), category=DeprecationWarning)
-            if "setup_error" in result:
-                raise RuntimeError(result)
+            self.app.blueprint(self.apps[each["name"]])
         self.is_mounting = False
 
     # Requests
@@ -218,17 +217,15 @@ def without_places(message):
 
 
 def register_each(method):
-    """Returns a method that keeps errors of a blueprint's handler from ending app.blueprint()."""
+    """Returns a method that keeps an error of a blueprint's handler from ending app.blueprint()."""
 
     def wrapped(app, handler, *routes):
         run = Run.current
-        if run is None or not getattr(run, "is_mounting", False):
+        if run is None or not run.is_mounting:
             return method(app, handler, *routes)
-        try:
-            return method(app, handler, *routes)
-        except Exception as error:
-            run.note_mount(handler.handler.index, error)
-            return handler.handler
+        outcome = attempt(lambda: method(app, handler, *routes), at="mount", category=DeprecationWarning)
+        run.note_mount(handler.handler.index, outcome)
+        return handler.handler
 
     return wrapped
 
