@@ -1,8 +1,9 @@
-"""Virtual environments, one for each release of Flask, with exact pins.
+"""Virtual environments, one for each release of a framework, with exact pins.
 
-requirements/RELEASE.txt pins a release and its dependencies on Python 3.11. requirements/pytest.txt pins the test runner,
-which every environment has. requirements/build.txt pins the tools that build packages without a wheel. An environment is
-ready if its stamp has exactly these pins. Otherwise packages are installed over it and never removed.
+requirements/RELEASE.txt pins a release of Flask and its dependencies on Python 3.11. Other frameworks have a folder like it.
+requirements/pytest.txt pins the test runner, which every environment has. requirements/build.txt pins the tools that build
+packages without a wheel. An environment is ready if its stamp has exactly these pins. Otherwise packages are installed over
+it and never removed.
 
     python3.11 environments.py FOLDER [RELEASE...]      creates them and prints the interpreter of each
 """
@@ -47,18 +48,19 @@ def python_of(folder, release):
     return pathlib.Path(folder) / release / "bin" / "python"
 
 
-def prepare(folder, releases=SPREAD, workers=None):
-    """Creates the missing environments in parallel and returns the interpreter of each release."""
+def prepare(folder, releases=SPREAD, workers=None, requirements=REQUIREMENTS):
+    """Creates the missing environments in parallel and returns the interpreter of each release. `requirements` is the folder
+    with the pins of each release."""
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder / ".lock"):
-        missing = [release for release in releases if not is_ready(folder, release)]
+        missing = [release for release in releases if not is_ready(folder, release, requirements)]
         if missing:
             require_tools()
             # The first one builds the wheels that most others then get from pip's cache.
-            make(folder, missing[0])
+            make(folder, missing[0], requirements)
             with concurrent.futures.ThreadPoolExecutor(workers or os.cpu_count() or 2) as pool:
-                list(pool.map(lambda release: make(folder, release), missing[1:]))
+                list(pool.map(lambda release: make(folder, release, requirements), missing[1:]))
     return {release: python_of(folder, release) for release in releases}
 
 
@@ -70,17 +72,18 @@ def locked(path):
         yield
 
 
-def pins(release):
-    path = REQUIREMENTS / f"{release}.txt"
+def pins(release, requirements=REQUIREMENTS):
+    path = requirements / f"{release}.txt"
     if not path.is_file():
-        raise EnvironmentsFailed(f"no pins for Flask {release}; releases with pins: {', '.join(all_releases())}")
+        known = sorted(path.stem for path in requirements.glob("*[0-9].txt"))
+        raise EnvironmentsFailed(f"no pins for {release}; there are pins for {', '.join(known)}")
     restored = RESTORE if release in NEED_MUTABLE_MAPPING else ""
     return path.read_text() + (REQUIREMENTS / "pytest.txt").read_text() + restored
 
 
-def is_ready(folder, release):
+def is_ready(folder, release, requirements=REQUIREMENTS):
     stamp = folder / release / STAMP
-    return stamp.is_file() and stamp.read_text() == pins(release) and python_of(folder, release).exists()
+    return stamp.is_file() and stamp.read_text() == pins(release, requirements) and python_of(folder, release).exists()
 
 
 def interpreter():
@@ -100,16 +103,16 @@ def require_tools():
             raise EnvironmentsFailed(f"{interpreter()} has no module {module}; install it and try again")
 
 
-def make(folder, release):
+def make(folder, release, requirements=REQUIREMENTS):
     path = folder / release
-    wanted = pins(release)
+    wanted = pins(release, requirements)
     run([interpreter(), "-m", "venv", "--without-pip", str(path)], release)
     constraints = str(REQUIREMENTS / "build.txt")
     run(
         [
             interpreter(), "-m", "pip", "--python", str(python_of(folder, release)), "install", "--quiet",
             "--no-input", "--no-deps", "--no-compile", "--disable-pip-version-check",
-            "-r", str(REQUIREMENTS / f"{release}.txt"), "-r", str(REQUIREMENTS / "pytest.txt"),
+            "-r", str(requirements / f"{release}.txt"), "-r", str(REQUIREMENTS / "pytest.txt"),
         ],
         release,
         # Packages without a wheel are built with the pinned tools. The name of the option depends on pip's version.
@@ -124,7 +127,7 @@ def make(folder, release):
 def run(command, release, environment=None):
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     if done.returncode != 0:
-        raise EnvironmentsFailed(f"Flask {release}: {' '.join(command)}\n{done.stdout}{done.stderr}")
+        raise EnvironmentsFailed(f"{release}: {' '.join(command)}\n{done.stdout}{done.stderr}")
 
 
 if __name__ == "__main__":

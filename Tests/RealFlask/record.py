@@ -23,19 +23,25 @@ class RecordingFailed(Exception):
 def record(programs, folder, releases):
     """Returns the recordings of the programs in their order."""
     pythons = environments.prepare(folder, releases)
+    return record_with(pythons, RECORDER, [{**program, "instances": "as-made"} for program in programs])
+
+
+def record_with(pythons, recorder, programs):
+    """Returns the recordings of the programs, made with the recorder under each release. `pythons` has the interpreter of each
+    release, oldest first."""
     lines = "".join(dump(program) + "\n" for program in programs)
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-        answers = list(pool.map(lambda release: run(pythons[release], release, lines), releases))
+        answers = list(pool.map(lambda release: run(pythons[release], release, recorder, lines), pythons))
     return [
-        merge(program, [(release, answer[number]) for release, answer in zip(releases, answers)])
+        merge(program, [(release, answer[number]) for release, answer in zip(pythons, answers)])
         for number, program in enumerate(programs)
     ]
 
 
-def run(python, release, lines):
-    done = subprocess.run([str(python), "-W", "ignore", str(RECORDER)], input=lines, capture_output=True, text=True)
+def run(python, release, recorder, lines):
+    done = subprocess.run([str(python), "-W", "ignore", str(recorder)], input=lines, capture_output=True, text=True)
     if done.returncode != 0:
-        raise RecordingFailed(f"Flask {release}: {done.stderr[-3000:]}")
+        raise RecordingFailed(f"{recorder.stem} under {release}: {done.stderr[-3000:]}")
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
@@ -53,7 +59,7 @@ def merge(program, answers):
             entries.append({"versions": [release], **entry})
         else:
             same["versions"].append(release)
-    return {**program, "instances": "as-made", "class_results": newest, "results": entries}
+    return {**program, "class_results": newest, "results": entries}
 
 
 def without_versions(entry):

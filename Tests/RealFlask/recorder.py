@@ -66,7 +66,7 @@ import sys
 import flask
 
 from blueprints import Blueprints, NotDeclared, before_nesting
-from classes import Classes, Refused, instance
+from classes import Classes, Refused
 from registration import attempt
 
 logging.disable(logging.CRITICAL)
@@ -195,7 +195,7 @@ class Run:
             return step.get("body", "..."), step["status"]
         if isinstance(step["what"], int):
             flask.abort(step["what"])
-        raise instance(self.classes.require_raisable(step["what"]))
+        raise self.classes.instance(self.classes.require_raisable(step["what"]))
 
     def url(self, number, step):
         """Returns the URL to request. Raises Refused or NotDeclared if there is none."""
@@ -299,7 +299,7 @@ class Handler:
         if "raises" in self.step:
             if isinstance(self.step["raises"], int):
                 flask.abort(self.step["raises"])
-            raise instance(self.run.classes.require(self.step["raises"]))
+            raise self.run.classes.instance(self.run.classes.require(self.step["raises"]))
         if "reraises" in self.step:
             raise error
         self.run.answer_with(self.index, self.step, argument, original)

@@ -1,11 +1,11 @@
-"""Flask's reaction to a registration: the result of a step."""
+"""The reaction of a framework to a registration: the result of a step."""
 
 import re
 import warnings
 
 
-def attempt(action, at="register"):
-    """Calls the action. Returns ok or the error as a setup_error, and the first warning."""
+def attempt(action, at="register", category=UserWarning):
+    """Calls the action. Returns ok or the error as a setup_error, and the first warning of the category."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
@@ -16,7 +16,7 @@ def attempt(action, at="register"):
         except Exception as error:
             result = setup_error(error, at)
     for warning in caught:
-        if issubclass(warning.category, UserWarning) and "warning" not in result:
+        if issubclass(warning.category, category) and "warning" not in result:
             result["warning"] = first_line(str(warning.message))
     return result
 

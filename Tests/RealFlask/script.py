@@ -1,4 +1,5 @@
-"""Writes programs in errorbook's language. The format of a program is documented at the top of recorder.py."""
+"""Writes programs in errorbook's language. The format of a program is documented at the top of recorder.py, and of programs for
+other frameworks at the top of RealFrameworks/playing.py."""
 
 
 def script(program):
@@ -29,11 +30,17 @@ def statement(step):
     if step["op"] == "handler":
         return f"handler {step['target']}{scope(step)} -> {answer(step)}"
     if step["op"] == "raise":
-        return request(step["what"]) + scope(step)
+        return request(step["what"]) + route(step) + scope(step)
     if step["op"] == "respond":
         body = f'"{step["body"]}", ' if "body" in step else ""
-        return f"respond {body}{step['status']}{scope(step)}"
+        return f"respond {body}{step['status']}{route(step)}{scope(step)}"
+    if step["op"] == "restart":
+        return "restart"
     return config_line(step)
+
+
+def route(step):
+    return f" at {step['route']}" if "route" in step else ""
 
 
 def scope(step):
