@@ -24,7 +24,7 @@ public struct Framework: Sendable {
   let seriesMeans: SeriesMeaning
   /// The sets of known classes of its releases, oldest first.
   public let knownClassSets: [KnownClassSet]
-  /// The names of all classes in these sets.
+  /// The names of all classes in these sets that are not Python's own.
   let knownClassNames: @Sendable () -> [String]
   /// Its eras, oldest first.
   let eras: [EraRow]
@@ -75,7 +75,7 @@ extension Framework {
   /// Finds a framework by the word after `use`.
   public static func named(_ word: String) -> Framework? { all.first { $0.word == word } }
 
-  /// Returns whether a release of the framework has a known class with this name.
+  /// Returns whether a release of the framework has a known class of its own with this name.
   public func knowsClass(_ name: String) -> Bool { knownClassNames().contains(name) }
 
   /// The releases of the framework, oldest first.

@@ -143,7 +143,8 @@ public struct KnownClassSet: Sendable {
 
   /// The names of the known classes of all frameworks and Python's aliases, each with its number.
   public static let names = KnownNameList(
-    Framework.all.flatMap { $0.knownClassNames() } + KnownClass.aliases.map { $0.alias })
+    KnownClass.python.map { $0.name } + KnownClass.aliases.map { $0.alias }
+      + Framework.all.flatMap { $0.knownClassNames() })
 }
 
 /// Names with numbers from 0, so that the classes of a set can be stored in two arrays.

@@ -52,7 +52,9 @@ public struct Process: Sendable {
   public let usesMemo: Bool
 
   /// Whether the next request changes nothing but counters: blueprints are mounted, and lookups write nothing.
-  public var isUnchangedByRequests: Bool { requests > 0 && !blueprints.hasWaiting && !writes && !usesMemo && lookup != .statusThenClass }
+  public var isUnchangedByRequests: Bool {
+    requests > 0 && !blueprints.hasWaiting && !writes && !usesMemo && lookup != .statusThenClass
+  }
 
   /// Registers the next handler of the app.
   public mutating func register(_ handler: Handler, _ id: HandlerID, in hierarchy: Hierarchy) -> Registration {

@@ -10,9 +10,7 @@ extension SanicClasses {
   var knownClasses: KnownClassSet { KnownClassSet(classes: { all }, hierarchy: { hierarchy }) }
 
   /// The names of the classes of all releases.
-  static var names: [String] {
-    KnownClass.python.map { $0.name } + exceptions.map { $0.name } + (aliases + newAliases).map { $0.alias }
-  }
+  static var names: [String] { exceptions.map { $0.name } + (aliases + newAliases).map { $0.alias } }
 
   /// Returns the name of a class with its module, as Python shows it in a script.
   static func qualified(_ name: String) -> String {

@@ -7,7 +7,7 @@ extension Framework {
     word: "singledispatch", name: "singledispatch", library: nil, members: ("singledispatch", "python"),
     messages: .singledispatch, requests: .exceptionsOnly, hasOptions: false,
     hasAllReleases: false, seriesMeans: .newest, knownClassSets: [Singledispatch.knownClasses],
-    knownClassNames: { KnownClass.python.map { $0.name } },
+    knownClassNames: { [] },
     eras: [EraRow(rules: .singledispatch3_11, series: [.init(releases: ["3.11"], library: "3.11.7", classes: 0)])],
     standardRelease: "3.11")
 }

@@ -4,7 +4,7 @@ extension Framework {
     word: "starlette", name: "Starlette", library: nil, members: ("starlette", "library"), messages: .starlette,
     requests: .ofClients, hasOptions: false, hasAllReleases: false, seriesMeans: .newest,
     knownClassSets: [StarletteClasses.starlette.knownClasses],
-    knownClassNames: { StarletteClasses.starlette.all.map { $0.name } },
+    knownClassNames: { StarletteClasses.starlette.own.map { $0.name } },
     eras: [
       EraRow(.starlette0_13, ["0.13.8", "0.18.0"]),
       EraRow(.starlette0_19, ["0.19.0", "0.20.4", "0.23.1"]),
@@ -21,7 +21,7 @@ extension Framework {
     requests: .ofClients, hasOptions: false, hasAllReleases: false, seriesMeans: .newest,
     knownClassSets: [StarletteClasses.fastAPI0_99.knownClasses, StarletteClasses.fastAPI0_165.knownClasses],
     knownClassNames: {
-      (StarletteClasses.fastAPI0_99.all + StarletteClasses.fastAPI0_165.all).map { $0.name }
+      (StarletteClasses.fastAPI0_99.own + StarletteClasses.fastAPI0_165.own).map { $0.name }
     },
     eras: [
       EraRow(rules: .starlette0_24, series: [.init(releases: ["0.99.1"], library: "0.27.0", classes: 0)]),
@@ -42,10 +42,12 @@ private enum StarletteClasses: Sendable {
 
   var knownClasses: KnownClassSet { KnownClassSet(classes: { all }, hierarchy: { hierarchy }) }
 
-  var all: [KnownClass] {
+  var all: [KnownClass] { KnownClass.python + own }
+
+  /// The classes that are not Python's own.
+  var own: [KnownClass] {
     switch self {
-    case .starlette:
-      KnownClass.python + [KnownClass(name: "HTTPException", bases: ["Exception"], role: .httpException)]
+    case .starlette: [KnownClass(name: "HTTPException", bases: ["Exception"], role: .httpException)]
     case .fastAPI0_99:
       Self.fastAPI + [KnownClass(name: "RequestValidationError", bases: ["ValueError"], role: .validationError)]
     case .fastAPI0_165:
@@ -58,7 +60,7 @@ private enum StarletteClasses: Sendable {
   }
 
   private static let fastAPI =
-    KnownClass.python + [
+    [
       KnownClass(name: "StarletteHTTPException", bases: ["Exception"], role: .httpException),
       KnownClass(name: "HTTPException", bases: ["StarletteHTTPException"], role: .abortedException),
       KnownClass(name: "FastAPIError", bases: ["RuntimeError"]),
