@@ -265,6 +265,43 @@ import Testing
     }
   }
 
+  /// `catches` and `holds` accept releases of every framework, each after the word of its framework.
+  @Test(arguments: [
+    ("catches sanic 25.12 holds 3.1", ["Sanic 25.12.1"], ["Flask 3.1.0"]),
+    (
+      "catches sanic 21.6, flask 0.12.2, sanic 25.12 holds flask 1.0, starlette 1.10 without hunt",
+      ["Sanic 21.6.2", "Flask 0.12.2", "Sanic 25.12.1"], ["Flask 1.0", "Starlette 1.10.0"]
+    ),
+  ])
+  func releasesOfOtherFrameworks(_ options: String, _ wrong: [String], _ right: [String]) throws {
+    let lesson = Lesson(SourceText(name: "a.md", "```errorbook exercise x \(options)\n```\n"))
+    guard case .catches(let caught, let held) = try #require(lesson.exercises.first).kind else {
+      Issue.record("\(options)")
+      return
+    }
+    #expect(caught.map(\.phrase) == wrong)
+    #expect(held.map(\.phrase) == right)
+  }
+
+  @Test(arguments: ["sanic 3.1", "25.12", "sanic", "django 5.0", "sanic, 25.12"])
+  func unknownReleasesOfOtherFrameworks(_ name: String) {
+    let text = "```errorbook exercise x catches \(name) holds 3.1\n```\n"
+    let problems = ExerciseReading(Lesson(SourceText(name: "a.md", text)).fences).problems
+    #expect(problems.contains { $0.slug == "bad-fence" }, "\(problems)")
+  }
+
+  /// A test that needs history passes under Flask 1.0 and fails under Sanic.
+  @Test func testsThatCatchAnotherFramework() throws {
+    let lesson = Self.write.replacing(
+      "0.12.2, mutant:breadth-first holds 1.0, 3.1", with: "sanic 25.12 holds 1.0, starlette 1.10")
+    let answer = "raise Timeout\nexpect raise CardTimeout -> \"card not charged\""
+    #expect(try verdict(lesson, answer).status == .passed)
+    #expect(
+      try verdict(lesson, "expect raise CardTimeout -> 402").findings.map(\.text) == [
+        "Under Sanic 25.12.1 your expectation must fail, but it passes."
+      ])
+  }
+
   @Test func releasesOfTheExerciseCannotBeChanged() {
     let problems = ["equivalent under 3.1 allowing use", "catches 0.12.2 holds 1.0 allowing under"].map { options in
       ExerciseReading(Lesson(SourceText(name: "a.md", "```errorbook exercise x \(options)\n```\n")).fences).problems

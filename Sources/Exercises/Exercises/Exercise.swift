@@ -92,23 +92,31 @@ func equalShares(of total: Int, among count: Int) -> [Int] {
 
 /// A handler lookup as an exercise names it: a release, or the newest release with one deliberate bug.
 package struct NamedResolver: Sendable, Hashable {
-  /// As written: `0.12.2` or `mutant:breadth-first`.
+  /// As written: `0.12.2`, `sanic 25.12` or `mutant:breadth-first`.
   package var name: String
   package var release: Release
   package var resolver: Resolver
 
-  /// - Parameter name: `x.y.z`, or `mutant:...`, which is the newest release with one deliberate bug.
+  /// - Parameter name: `x.y.z` is a release of Flask, and `sanic x.y` of another framework. `mutant:...` is the newest
+  ///   release of Flask with one deliberate bug.
   package init?(_ name: String) {
     self.name = name
     if let mutant = Resolver.named(name) {
       release = .standard
       resolver = mutant
-    } else if let release = Framework.standard.release(named: name) {
+    } else if let release = Self.release(name) {
       self.release = release
       resolver = .release
     } else {
       return nil
     }
+  }
+
+  /// Returns the release with a name, which starts with the word of its framework unless that is Flask.
+  private static func release(_ name: String) -> Release? {
+    let words = name.split(separator: " ")
+    guard words.count == 2 else { return Framework.standard.release(named: name) }
+    return Framework.named(String(words[0]))?.release(named: String(words[1]))
   }
 
   /// How sentences name it: `Flask 0.12.2`, `a Flask that searches base classes level by level`.

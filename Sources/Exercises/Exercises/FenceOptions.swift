@@ -76,10 +76,18 @@ struct FenceOptions {
     visibility = level
   }
 
-  /// Reads words separated by commas, with or without spaces.
+  /// Returns a word with the release after it, if the word is that of a framework: `sanic 25.12`.
+  private mutating func withRelease(_ word: String) -> String {
+    guard Framework.named(word) != nil, let release = words.popFirst() else { return word }
+    return "\(word) \(release)"
+  }
+
+  /// Reads words separated by commas, with or without spaces. The word of a framework and the release after it are one
+  /// item.
   private mutating func list() -> [String] {
     var items: [String] = []
-    while let word = words.popFirst() {
+    while let first = words.popFirst() {
+      let word = withRelease(first)
       items += word.split(separator: ",").map { String($0) }
       if !word.hasSuffix(","), words.first != ",", words.first?.hasPrefix(",") != true { break }
     }
@@ -90,7 +98,7 @@ struct FenceOptions {
   private mutating func resolvers(_ names: [String]) -> [NamedResolver] {
     names.compactMap { name in
       let resolver = NamedResolver(name)
-      if resolver == nil { problems.append(.badFence("`\(name)` is not a known Flask release or mutant", at: line)) }
+      if resolver == nil { problems.append(.badFence("`\(name)` is not a known release or mutant", at: line)) }
       return resolver
     }
   }
