@@ -30,6 +30,7 @@ import Testing
     #expect(run.status == 0, "\(run.output)")
     #expect(run.output.contains("course/README.md: ok"))
     #expect(run.output.contains("course/15-capstone.md: ok"))
+    #expect(run.output.contains("course/sanic-report/report.md: ok"))
     #expect(run.output.contains("course/guides/marking.md: ok"))
   }
 

@@ -21,7 +21,7 @@ import Testing
   static let lessons = pages.filter { $0.contains(/^lessons\/[0-9]/) }
 
   @Test func allPagesAreFound() {
-    #expect(Self.lessons.count >= 15)
+    #expect(Self.lessons.count == 17)
     #expect(Self.pages.contains("lessons/guides/language.md"))
   }
 
@@ -66,6 +66,18 @@ import Testing
     for hint in Lesson(SourceText(name: page, text)).exercises.flatMap(\.hints) {
       for line in hint.content.split(separator: "\n") { #expect(line.count <= 92, "\(page), line \(hint.line)") }
     }
+  }
+
+  /// Lesson 16 and the report quote the output of one program. Tests/RealFrameworks/live-check compares it with real Sanic.
+  @Test func reportAndLessonQuoteTheSameOutput() throws {
+    let quotes = try ["lessons/sanic-report/report.md", "lessons/16-another-framework.md"].map { page in
+      let text = try String(contentsOf: Self.top.appending(path: page), encoding: .utf8)
+      return text.components(separatedBy: "```console\n$ python reproduction.py\n").dropFirst().map { rest in
+        rest.components(separatedBy: "```")[0]
+      }
+    }
+    #expect(quotes[0].count == 1 && quotes[0][0].hasPrefix("Sanic 25.12.1\n"))
+    #expect(quotes[0] == quotes[1])
   }
 
   @Test func everyErrorOfALessonIsShown() throws {

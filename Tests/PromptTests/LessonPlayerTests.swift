@@ -14,7 +14,7 @@ import Testing
     var lesson = try TypedLesson(1)
     for (word, answer, place) in [
       ("goto 3", "", "step 3 of"), ("back", "", "step 2 of"), ("again", "The request in a fresh process", "step 2 of"),
-      ("where", "1. Same request", "step 2 of"), ("where", "lesson 1 of 15, step 2 of 12", "step 2 of"),
+      ("where", "1. Same request", "step 2 of"), ("where", "lesson 1 of 17, step 2 of 12", "step 2 of"),
       ("hint", "There is no exercise", "step 2 of"),
       ("solution", "There is no solution", "step 2 of"), ("edit", "There is no exercise", "step 2 of"),
       ("skip", "", "step 3 of"), ("next", "", "step 4 of"), ("done", "", "step 5 of"),
@@ -446,7 +446,7 @@ import Testing
     #expect(lesson.prompt == "lesson 4, step 3 of 10, 3.1.0 [9]> ")
   }
 
-  @Test("the prompt, `goto`, `where` and the greeting count the same steps, including the end", arguments: 1...15)
+  @Test("the prompt, `goto`, `where` and the greeting count the same steps, including the end", arguments: 1...17)
   func counts(number: Int) throws {
     let count = try TypedLesson.lesson(number).steps(columns: 80).count
     var lesson = try TypedLesson(number)
@@ -454,7 +454,7 @@ import Testing
     #expect(try lesson.type("goto \(count + 1)").contains("from 1 to \(count)."))
     #expect(try lesson.type("goto \(count)").contains("End of this lesson"))
     #expect(lesson.prompt.hasPrefix("lesson \(number), step \(count) of \(count), "))
-    #expect(try lesson.type("where").contains("lesson \(number) of 15, step \(count) of \(count)"))
+    #expect(try lesson.type("where").contains("lesson \(number) of 17, step \(count) of \(count)"))
     try lesson.type("goto \(count - 1)")
     var second = try TypedLesson(number, log: lesson.screen.records.filter { $0.action != .finished })
     #expect(second.takeShown().contains("Welcome back: step \(count - 1) of \(count)."))
@@ -475,7 +475,7 @@ import Testing
     #expect(lesson.prompt == "step 3/12, 0.12.2 [8]> ")
   }
 
-  @Test("no screen ends with a heading, and no row of prose is too wide", arguments: 1...15)
+  @Test("no screen ends with a heading, and no row of prose is too wide", arguments: 1...17)
   func headings(number: Int) throws {
     let steps = try TypedLesson.lesson(number).steps(columns: 40)
     for (step, rows) in steps.flatMap({ step in [10, 11, 12, 16, 24].map { (step, $0) } }) {
@@ -491,7 +491,7 @@ import Testing
     }
   }
 
-  @Test("the terminal omits text for the web page, such as the link to the next lesson", arguments: 1...15)
+  @Test("the terminal omits text for the web page, such as the link to the next lesson", arguments: 1...17)
   func page(number: Int) throws {
     let shown = try TypedLesson.lesson(number).steps(columns: 80).map { $0.prose.characters }.joined(separator: "\n")
     for words in ["this page", "the page below", "errorbook learn \(number)", "\nNext: ", "drawn below"] {
