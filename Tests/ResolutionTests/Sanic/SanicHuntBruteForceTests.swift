@@ -7,7 +7,7 @@ import Testing
 @Suite("Order dependence in Sanic, compared with brute force") struct SanicHuntBruteForceTests {
   /// The number of tested apps for each lookup. ERRORBOOK_APPS sets another number.
   static let apps =
-    ProcessInfo.processInfo.environment["ERRORBOOK_APPS"].flatMap { Int($0) } ?? TestRun.rounds(1000, sample: 30)
+    ProcessInfo.processInfo.environment["ERRORBOOK_APPS"].flatMap { Int($0) } ?? TestRun.rounds(250, sample: 30)
 
   @Test(
     "an app is safe if no sequence of requests changes an answer; else the length of the shortest one is right",
