@@ -13,6 +13,8 @@ struct FileNames: Sendable {
   private var prefixes: [Int: String] = [:]
   /// Suffixes that distinguish the URLs of responses with the same status.
   private var suffixes: [PlannedRoute.Cause: String] = [:]
+  /// The end of the URL of a route whose name is empty.
+  private var unnamedRoute = "unnamed"
   /// The imports by module: the name there and the name here.
   private(set) var imports: [String: [String: String]] = [:]
   private var helpers: [String: String] = [:]
@@ -28,6 +30,7 @@ struct FileNames: Sendable {
     }
     givePrefixes(plan)
     giveSuffixes(plan.routes)
+    while plan.routes.contains(where: { $0.name == unnamedRoute }) { unnamedRoute += "_" }
     for route in plan.routes { views[route] = names.give(preferredName(route, in: plan)) }
     for test in plan.tests { tests.append(names.give(Self.preferredName(test, in: plan))) }
   }
@@ -99,7 +102,8 @@ struct FileNames: Sendable {
       case .visit(let visit): "visit_\(PythonNames.slug(visit.rawValue))"
       case .respond(_, let status): "respond_\(status)"
       }
-    return cause + Self.place(route.scope, in: plan)
+    let name = route.name.map { "_at_\(PythonNames.lowered(Self.variable($0)))" } ?? ""
+    return cause + name + Self.place(route.scope, in: plan)
   }
 
   private func spelled(_ type: ClassReference) -> String {
@@ -114,7 +118,7 @@ struct FileNames: Sendable {
     return "_in_\(PythonNames.lowered(variable(plan.blueprintName(scope))))"
   }
 
-  /// Returns the name of a blueprint as a Python name.
+  /// Returns the name of a blueprint or a route as a Python name.
   private static func variable(_ name: String) -> String {
     name.isEmpty ? "unnamed" : name.withEach(".", as: "_")
   }
@@ -159,11 +163,13 @@ struct FileNames: Sendable {
 
   /// Returns the path of a route, without the prefix of its blueprint.
   mutating func path(_ route: PlannedRoute) -> String {
-    switch route.cause {
-    case .raise(let raised): "/raise/\(reference(raised.type))"
-    case .abort(let code): "/abort/\(code)"
-    case .visit(let visit): "/visit/\(visit.rawValue)"
-    case .respond(_, let status): "/respond/\(status)\(suffixes[route.cause] ?? "")"
-    }
+    let path =
+      switch route.cause {
+      case .raise(let raised): "/raise/\(reference(raised.type))"
+      case .abort(let code): "/abort/\(code)"
+      case .visit(let visit): "/visit/\(visit.rawValue)"
+      case .respond(_, let status): "/respond/\(status)\(suffixes[route.cause] ?? "")"
+      }
+    return path + (route.name.map { "/" + ($0.isEmpty ? unnamedRoute : $0) } ?? "")
   }
 }

@@ -76,13 +76,17 @@ extension ScriptReader {
 
   private mutating func route(of request: Request, _ path: [Int]) -> PlannedRoute? {
     let scope = path.last.flatMap { plan.registration($0)?.blueprint }
+    let name = request.route.map { session.text($0) }
+    return cause(of: request).map { PlannedRoute(cause: $0, name: name, scope: scope) }
+  }
+
+  private mutating func cause(of request: Request) -> PlannedRoute.Cause? {
     switch request.cause {
-    case .raise(let name): return raised(name).map { PlannedRoute(cause: .raise($0), scope: scope) }
-    case .abort(let number): return PlannedRoute(cause: .abort(number.value), scope: scope)
-    case .visit(let visit, _): return PlannedRoute(cause: .visit(visit), scope: scope)
+    case .raise(let name): raised(name).map { .raise($0) }
+    case .abort(let number): .abort(number.value)
+    case .visit(let visit, _): .visit(visit)
     case .respond(let body, let status):
-      return PlannedRoute(
-        cause: .respond(body.map { session.text($0.text) } ?? Request.unwrittenBody, status.value), scope: scope)
+      .respond(body.map { session.text($0.text) } ?? Request.unwrittenBody, status.value)
     }
   }
 
@@ -170,7 +174,9 @@ extension ScriptReader {
   /// Sends a request of a proof as if it were at the line of the expectation.
   private mutating func send(_ raise: HuntEvent.Raise, _ statement: Statement) {
     guard case .raise(let type) = raise.target else { return }
+    let route = raise.route.map { Name($0, statement.span) }
     let scope = raise.scope.map { Name($0, statement.span) }
-    send(Request(cause: .raise(Name(type, statement.span)), scope: scope), expecting: nil, statement)
+    let request = Request(cause: .raise(Name(type, statement.span)), route: route, scope: scope)
+    send(request, expecting: nil, statement)
   }
 }

@@ -171,6 +171,8 @@ struct PlannedRoute: Sendable, Hashable {
   }
 
   var cause: Cause
+  /// The name after `at`. Each name has a URL and a view of its own.
+  var name: String?
   /// The declaration of its blueprint.
   var scope: Int?
 }

@@ -9,21 +9,24 @@ extension Session {
     guard let request else { return compareAll(statement) }
     // A name that no release knows is a mistake. A name that only other releases know is not.
     if case .failure(let diagnostic) = find(request), !isElsewhere(diagnostic) { return [event(diagnostic)] }
-    let eras = release.framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: true, statement) }
+    let eras = Framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: true, statement) }
     let compared = CompareEvent(
-      target: request.target, scope: request.scope?.text, comparisons: [comparison(request, eras)])
+      target: request.target, route: request.route?.text, scope: request.scope?.text,
+      comparisons: [comparison(request, eras)])
     return [event(statement, .compared(compared))]
   }
 
   private func compareAll(_ statement: Statement) -> [Event] {
-    let eras = release.framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: false, statement) }
+    let eras = Framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: false, statement) }
     let comparisons = app.declaredNames.map { comparison(Request(cause: .raise($0)), eras) }
     return [event(statement, .compared(CompareEvent(target: nil, scope: nil, comparisons: comparisons)))]
   }
 
   private func isElsewhere(_ diagnostic: Diagnostic) -> Bool {
     switch diagnostic.kind {
-    case .laterClass, .nestedBlueprint, .refusedBlueprintName, .notMounted, .needsArguments: true
+    case .laterClass, .otherFramework, .notInFramework, .nestedBlueprint, .refusedBlueprintName, .notMounted,
+      .needsArguments:
+      true
     default: false
     }
   }
@@ -34,13 +37,14 @@ extension Session {
     var before: ComparedEra?
     for era in eras {
       let (now, fresh) = (era.now(request), era.fresh(request))
-      if let last = rows.indices.last, rows[last].now == now, rows[last].fresh == fresh,
+      let isSameFramework = before?.last.frameworkWord == era.last.frameworkWord
+      if let last = rows.indices.last, isSameFramework, rows[last].now == now, rows[last].fresh == fresh,
         rows[last].leftOut == era.leftOut
       {
         rows[last].last = era.last
         rows[last].isCurrent = rows[last].isCurrent || era.isCurrent
       } else {
-        if let before, rows.last.map({ $0.now != now || $0.fresh != fresh }) ?? false {
+        if let before, isSameFramework, rows.last.map({ $0.now != now || $0.fresh != fresh }) ?? false {
           divergences += [divergence(request, before, era)].compactMap { $0 }
         }
         rows.append(
@@ -49,7 +53,9 @@ extension Session {
       }
       before = era
     }
-    return .init(target: request.target, scope: request.scope?.text, rows: rows, divergences: divergences)
+    return .init(
+      target: request.target, route: request.route?.text, scope: request.scope?.text, rows: rows,
+      divergences: divergences)
   }
 
   /// Returns the first step in which the lookups of two different answers differ.
@@ -63,7 +69,8 @@ extension Session {
       length < probes.count ? .probe(probes[length]) : .ended
     }
     var divergence = CompareEvent.Divergence(
-      before: before.last.name, after: after.last.name, stepBefore: step(first), stepAfter: step(second))
+      framework: after.last.framework.name, before: before.last.name, after: after.last.name, stepBefore: step(first),
+      stepAfter: step(second))
     let verdicts = differNow ? (before.now(request), after.now(request)) : (before.fresh(request), after.fresh(request))
     if let first = verdicts.0.received, let second = verdicts.1.received, first.handler == second.handler {
       (divergence.receivedBefore, divergence.receivedAfter) = (first.received, second.received)
@@ -184,30 +191,26 @@ extension Session {
   fileprivate func reason(_ diagnostic: Diagnostic, at span: Span? = nil) -> String {
     let name = source.text(span ?? diagnostic.primary.span)
     return switch diagnostic.kind {
-    case .laterClass: "its \(release.framework.library) has no `\(name)`"
-    case .nestedBlueprint: "nested blueprints need Flask 2.0"
+    case .laterClass, .otherFramework:
+      "\(release.framework.library.map { "its \($0)" } ?? release.framework.name) has no `\(name)`"
+    case .nestedBlueprint:
+      firstReleaseWithNesting.map { "nested blueprints need \($0.fullName)" } ?? "it has no nested blueprints"
     case .refusedBlueprintName: "it refuses the blueprint's name"
     default: diagnostic.message
     }
   }
 
   /// Returns an earlier request by names, so that it can be sent to another release.
-  fileprivate mutating func requestByNames(_ raised: ResolvedRequest) -> Request? {
+  mutating func requestByNames(_ raised: ResolvedRequest) -> Request? {
     let scope = scope(of: raised.scope)
+    let route = raised.route.map { Name(TextID($0.index)) }
     switch raised.cause {
-    case .raise(let id): return cause(ofRaising: id).map { Request(cause: $0, scope: scope) }
-    case .abort(let code): return Request(cause: .abort(Number(Int(code))), scope: scope)
+    case .raise(let id): return cause(ofRaising: id).map { Request(cause: $0, route: route, scope: scope) }
+    case .abort(let code): return Request(cause: .abort(Number(Int(code))), route: route, scope: scope)
     case .respond(let body, let status):
       let text = StringLiteral(TextID(body.index))
-      return Request(cause: .respond(text, Number(Int(status))), scope: scope)
-    case .routing(let id):
-      let visit: Request.Visit =
-        switch id {
-        case app.hierarchy.wellKnown.methodNotAllowed: .wrongMethod
-        case app.hierarchy.wellKnown.requestRedirect: .redirect
-        default: .unknown
-        }
-      return Request(cause: .visit(visit, .nowhere), scope: scope)
+      return Request(cause: .respond(text, Number(Int(status))), route: route, scope: scope)
+    case .routing(let failure): return Request(cause: .visit(Request.Visit(failure), .nowhere), scope: scope)
     }
   }
 }
@@ -216,7 +219,6 @@ extension LookupEvent.Probe {
   /// Returns whether two steps searched the same place and found the same handler. The request that wrote an entry does
   /// not matter.
   fileprivate func isSame(as other: Self) -> Bool {
-    scope == other.scope && code == other.code && subject == other.subject && found == other.found
-      && isCached == other.isCached
+    table == other.table && subject == other.subject && found == other.found && isCached == other.isCached
   }
 }

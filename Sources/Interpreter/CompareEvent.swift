@@ -36,6 +36,8 @@ public struct CompareEvent: Sendable, Hashable {
       case ended
     }
 
+    /// The name of the framework of both releases.
+    public var framework: String
     /// The last release of the first row.
     public var before: String
     /// The newest release of the first era of the next row.
@@ -60,23 +62,33 @@ public struct CompareEvent: Sendable, Hashable {
 
   /// One request and its rows.
   public struct Comparison: Sendable, Hashable {
-    /// The request, without its blueprint.
+    /// The request, without its route and its blueprint.
     public var target: RequestEvent.Target
+    /// The route of the view, if the request names one.
+    public var route: TextID?
     /// The blueprint, as the request names it; nil: the app.
     public var scope: TextID?
     /// The rows, oldest releases first. Consecutive releases with the same answer share a row.
     public var rows: [Row]
     /// The points where neighboring rows differ, oldest first. Rows without comparable lookups have none.
     public var divergences: [Divergence]
+
+    /// The request as a statement without spans.
+    public var request: Request { target.request(at: route, in: scope) }
   }
 
   /// The compared request; nil if every declared class is raised in a fresh process.
   public var target: RequestEvent.Target?
+  /// The route of the view, if the request names one.
+  public var route: TextID?
   /// The blueprint, as the request names it; nil: the app.
   public var scope: TextID?
   /// The comparison of the request, or one comparison for each declared class in order of declaration.
   public var comparisons: [Comparison]
 
+  /// The request; nil if every declared class is raised.
+  public var request: Request? { target.map { $0.request(at: route, in: scope) } }
+
   /// The statement that makes this comparison.
-  public var statement: Question { .compare(target.map { $0.request(in: scope) }) }
+  public var statement: Question { .compare(request) }
 }

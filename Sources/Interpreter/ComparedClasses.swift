@@ -111,7 +111,8 @@ extension Session {
   /// Returns the class that a request raises.
   fileprivate func raised(_ request: ResolvedRequest) -> ClassID {
     switch request.cause {
-    case .raise(let id), .routing(let id): id
+    case .raise(let id): id
+    case .routing(let failure): hierarchy.raisedByRouting(failure)
     case .abort(let code): hierarchy.raisedByAbort(code)
     case .respond: hierarchy.wellKnown.object
     }
@@ -123,6 +124,7 @@ extension Request {
   func moved(from texts: TextTable, to others: inout TextTable) -> Request {
     var moved = self
     if case .raise(let name) = cause { moved.cause = .raise(Name(others.id(of: Array(texts.utf8(name.text))))) }
+    moved.route = route.map { Name(others.id(of: Array(texts.utf8($0.text)))) }
     moved.scope = scope.map { Name(others.id(of: Array(texts.utf8($0.text)))) }
     return moved
   }

@@ -231,14 +231,12 @@ public struct ClassRow: Sendable, Hashable {
 
 /// A row of `handlers`: an entry of a handler table.
 public struct HandlerRow: Sendable, Hashable {
-  /// The registration that the table belongs to, as requests name it; nil: the app.
-  public var scope: String?
-  /// The status code of the table; nil: the table for classes without a code.
-  public var code: Int?
-  /// The class that is the key of the entry; nil for an entry for a status code in 0.10.
+  /// The table with the entry.
+  public var table: TablePlace
+  /// The class that is the key of the entry; nil for an entry for a status code.
   public var type: TextID?
-  /// The handler in the entry.
-  public var handler: HandlerReference
+  /// The handler in the entry; nil if a lookup stored that there is none (Sanic).
+  public var handler: HandlerReference?
   /// The line of the request with the lookup that wrote the entry; nil if a handler statement registered it.
   public var writtenAt: Int?
 }

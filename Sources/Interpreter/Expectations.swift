@@ -129,6 +129,6 @@ extension Session {
 }
 
 extension RequestEvent {
-  /// The request as a statement: `raise E in admin`.
-  public func text(_ texts: TextTable) -> String { target.request(in: scope).text(texts) }
+  /// The request as a statement: `raise E at checkout in admin`.
+  public func text(_ texts: TextTable) -> String { request.text(texts) }
 }

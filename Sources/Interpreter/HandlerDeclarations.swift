@@ -134,9 +134,8 @@ extension Session {
   var handlerRows: [HandlerRow] {
     process.tables.rows.map { row in
       HandlerRow(
-        scope: app.scopeName(row.key.scope, source.texts), code: row.key.code.map { Int($0) },
-        type: row.id.map { name($0) },
-        handler: reference(row.handler), writtenAt: line(ofRequest: row.writtenBy))
+        table: place(row.key), type: row.id.map { name($0) },
+        handler: row.handler == .nothing ? nil : reference(row.handler), writtenAt: line(ofRequest: row.writtenBy))
     }
   }
 }

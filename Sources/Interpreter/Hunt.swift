@@ -103,13 +103,12 @@ extension Session {
     guard let entry, let answer = shown.last?.answer, let instead = fresh.calls.first, let last = shown.last,
       !answer.isSame(as: self.answer(fresh))
     else { return nil }
-    let raises = shown.map { HuntEvent.Raise(target: $0.target, scope: $0.scope) }
+    let raises = shown.map { HuntEvent.Raise($0) }
     return Replay(
       proof: HuntEvent.Proof(raises: raises, answer: answer, fresh: self.answer(fresh)),
       affected: HuntEvent.Affected(
-        raise: HuntEvent.Raise(target: last.target, scope: last.scope), raises: raises.count, entry: name(proof.entry),
-        scope: app.scopeName(proof.table.scope, source.texts), code: proof.table.code.map { Int($0) },
-        handler: reference(entry.handler), instead: reference(instead.handler)))
+        raise: HuntEvent.Raise(last), raises: raises.count, entry: name(proof.entry),
+        table: place(proof.table), handler: reference(entry.handler), instead: reference(instead.handler)))
   }
 
   private mutating func request(for raise: OrderHunt.Raise) -> Request? {

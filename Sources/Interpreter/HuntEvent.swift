@@ -16,8 +16,10 @@ public struct HuntEvent: Sendable, Hashable {
 
   /// A raise, as a statement names it.
   public struct Raise: Sendable, Hashable {
-    /// The request that raises the class, without its blueprint.
+    /// The request that raises the class, without its route and its blueprint.
     public var target: RequestEvent.Target
+    /// The route of the view, if the request names one.
+    public var route: TextID?
     /// The registration that the request goes to, as requests name it; nil: the app.
     public var scope: TextID?
   }
@@ -38,12 +40,10 @@ public struct HuntEvent: Sendable, Hashable {
     public var raise: Raise
     /// The number of raises in the shortest proof.
     public var raises: Int
-    /// The class for which the cache wrote the entry, in the table of this scope and code.
+    /// The class for which the cache wrote the entry.
     public var entry: TextID
-    /// The registration that the table belongs to, as requests name it; nil: the app.
-    public var scope: String?
-    /// The status code of that table; nil: the table for classes without a code.
-    public var code: Int?
+    /// The table with the entry.
+    public var table: TablePlace
     /// The handler in the entry.
     public var handler: HandlerReference
     /// The handler that the lookup finds in a fresh process.
@@ -72,8 +72,11 @@ public struct HuntEvent: Sendable, Hashable {
 }
 
 extension HuntEvent.Raise {
-  /// The raise as a statement: `raise E in admin`.
-  public func text(_ texts: TextTable) -> String { target.request(in: scope).text(texts) }
+  /// Creates the raise that an event answers.
+  init(_ event: RequestEvent) { self.init(target: event.target, route: event.route, scope: event.scope) }
+
+  /// The raise as a statement: `raise E at checkout in admin`.
+  public func text(_ texts: TextTable) -> String { target.request(at: route, in: scope).text(texts) }
 }
 
 extension HuntEvent {

@@ -9,8 +9,9 @@ extension Session {
     case .respond(_, let status):
       let code = exceptionClass(forCode: status)
       return [.viewResponded(status: Int(status), handlers: code.map { handlers(for: $0, from: request.scope) } ?? [])]
-    case .routing(let id):
-      if let remark = noRoute(shown, id, request.scope) { remarks.append(remark) }
+    case .routing(let failure):
+      let raised = app.hierarchy.raisedByRouting(failure)
+      if let remark = noRoute(shown, raised, request.scope) { remarks.append(remark) }
     case .raise, .abort: break
     }
     if let remark = classTableSkipped(shown, request) { remarks.append(remark) }
@@ -32,7 +33,10 @@ extension Session {
   private func exceptionClass(forCode code: Int32) -> ClassID? { app.hierarchy.exception(forCode: code) }
 
   private func noRoute(_ shown: RequestEvent, _ raised: ClassID, _ scope: RegistrationID?) -> WhyEvent.Remark? {
-    guard let scope, let name = app.scopeName(scope, source.texts), case .visit(let visit) = shown.target else {
+    // A mounted app of Starlette answers unknown URLs itself.
+    guard release.era.rules.lookup != .statusThenClass, let scope, let name = app.scopeName(scope, source.texts),
+      case .visit(let visit) = shown.target
+    else {
       return nil
     }
     let own = handlers(for: raised, from: scope) { $0.scope != nil }
@@ -42,7 +46,8 @@ extension Session {
   /// Explains that before 1.0 the lookup of an HTTP error searches only the tables for its code.
   private func classTableSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
     let lookup = app.built.lookup
-    guard !lookup.looksUpHTTPErrorsByClass, app.built.resolver == .release, shown.trappedBy == nil, shown.calls.isEmpty,
+    guard lookup.searchesOnlyByCode, app.built.resolver == .release,
+      shown.trappedBy == nil, shown.calls.isEmpty,
       let raised = raisedClass(request), app.hierarchy.isHTTP(raised), app.hierarchy.isException(raised),
       app.hierarchy.instanceCode(raised) != .none
     else { return nil }
@@ -57,7 +62,8 @@ extension Session {
 
   /// Explains that Flask does not look up an exception that a handler raises.
   private func lookupSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
-    guard let first = shown.calls.first, shown.calls.count > 1 || shown.answer.handler == nil,
+    guard release.era.rules.hasServerErrorPath, let first = shown.calls.first,
+      shown.calls.count > 1 || shown.answer.handler == nil,
       let failed = handler(at: first.handler)
     else { return nil }
     let raised: ClassID
@@ -77,7 +83,8 @@ extension Session {
 
   private func raisedClass(_ request: ResolvedRequest) -> ClassID? {
     switch request.cause {
-    case .raise(let id), .routing(let id): id
+    case .raise(let id): id
+    case .routing(let failure): app.hierarchy.raisedByRouting(failure)
     case .abort(let code): app.hierarchy.raisedByAbort(code)
     case .respond: nil
     }

@@ -4,7 +4,7 @@ import Syntax
 
 /// A request and its answer.
 public struct RequestEvent: Sendable, Hashable {
-  /// The request without its blueprint.
+  /// The request without its route and its blueprint.
   public enum Target: Sendable, Hashable {
     /// `raise E`.
     case raise(TextID)
@@ -26,6 +26,10 @@ public struct RequestEvent: Sendable, Hashable {
     case noResponse(TextID)
     /// Flask read the key of a BadRequestKeyError without a key.
     case missingKey
+    /// Sanic tested the exception against a registered number (up to 21.3).
+    case notAClass
+    /// The app cannot answer any request, because a registration broke it.
+    case brokenApp
   }
 
   /// A called handler and the classes of the exception that it received.
@@ -38,11 +42,11 @@ public struct RequestEvent: Sendable, Hashable {
     public var original: TextID?
   }
 
-  /// The called handlers in order, at most two, as `Outcome.HandlerCalls`.
+  /// The first two called handlers in order, as `Outcome.HandlerCalls`.
   public struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
     /// The first call, if a handler was called.
     public var first: HandlerCall?
-    /// The call on the 500 path after the first handler failed, if there was one.
+    /// The call after the first handler failed, if there was one.
     public var second: HandlerCall?
 
     /// The index of the first call, 0.
@@ -67,12 +71,18 @@ public struct RequestEvent: Sendable, Hashable {
     public var written: [WrittenEntry] = []
     /// The answer in a fresh process, if a cache entry changed this answer.
     public var fresh: Answer?
+    /// The handlers that were called after the first two (Starlette).
+    public var laterCalls: [HandlerCall] = []
 
-    var isEmpty: Bool { failures.isEmpty && lookups == nil && written.isEmpty && fresh == nil }
+    var isEmpty: Bool {
+      failures.isEmpty && lookups == nil && written.isEmpty && fresh == nil && laterCalls.isEmpty
+    }
   }
 
-  /// The request without its blueprint.
+  /// The request without its route and its blueprint.
   public var target: Target
+  /// The route of the view, if the request names one.
+  public var route: TextID?
   /// The blueprint, as the request names it.
   public var scope: TextID?
   /// The release that answered.
@@ -85,8 +95,10 @@ public struct RequestEvent: Sendable, Hashable {
   public var trappedBy: Configuration.Option?
   /// The option that made the exception leave the app, so that Flask did not call the handler for 500.
   public var propagatedBy: Configuration.Option?
-  /// The handlers that were called, in order.
+  /// The first two handlers that were called, in order. `rest` has the others.
   public var calls: HandlerCalls
+  /// All handlers that were called, in order.
+  public var allCalls: [HandlerCall] { hasRest ? calls + rest.laterCalls : Array(calls) }
   /// An indirect enum, so that an event is plain data with only one pointer.
   private var box: Box?
 
@@ -104,10 +116,11 @@ public struct RequestEvent: Sendable, Hashable {
   }
 
   init(
-    target: Target, scope: TextID?, release: Release, answer: Answer, unhandled: Bool,
+    target: Target, route: TextID?, scope: TextID?, release: Release, answer: Answer, unhandled: Bool,
     trappedBy: Configuration.Option?, propagatedBy: Configuration.Option?, calls: HandlerCalls
   ) {
     self.target = target
+    self.route = route
     self.scope = scope
     self.release = release
     self.answer = answer
@@ -122,7 +135,7 @@ public struct RequestEvent: Sendable, Hashable {
 ///
 /// Two outcomes are compared by their answers.
 public struct Answer: Sendable, Hashable {
-  /// The status code; nil if the exception left Flask.
+  /// The status code; nil if no response was sent.
   public var status: Int?
   /// The body; nil for pages of Flask or Werkzeug.
   public var body: TextID?
@@ -132,7 +145,7 @@ public struct Answer: Sendable, Hashable {
   public var argument: TextID?
   /// The class of the argument's `original_exception` (Flask 1.1 and later), if it has one.
   public var original: TextID?
-  /// The class of the exception that left Flask, if one did.
+  /// The class of the exception that left the app, if one did. Starlette can also send a response.
   public var escaped: TextID?
 
   /// Returns whether the two answers are the same for the client and the handler.
@@ -145,19 +158,19 @@ public struct Answer: Sendable, Hashable {
 
   /// Returns the answer in the words of the language: `"E2", 500`, `404 page`, `crash`.
   public func text(_ texts: TextTable) -> String {
-    if escaped != nil { return "crash" }
+    if escaped != nil, status == nil { return "crash" }
     let status = status ?? 200
     guard let body else { return "\(status) page" }
     return "\(quoted(texts[body])), \(status)"
   }
 }
 
-/// An entry that a lookup wrote into a handler table, in Flask 0.11 to 0.12.5.
+/// An entry that a lookup wrote into a handler table, in Flask 0.11 to 0.12.5 and in Sanic.
 public struct WrittenEntry: Sendable, Hashable {
-  /// The registration that the table belongs to, as requests name it; nil: the app.
-  public var scope: String?
-  /// The status code of the table; nil: the table for classes without a code.
-  public var code: Int?
+  /// The table with the new entry.
+  public var table: TablePlace
   /// The class that is the key of the entry: the class that was looked up.
   public var type: TextID
+  /// Whether the entry stores that there is no handler (Sanic).
+  public var isMiss: Bool
 }

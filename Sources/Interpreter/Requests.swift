@@ -24,8 +24,8 @@ extension Session {
 
   mutating func answer(_ request: Request, _ statement: Statement, into events: inout [Event]) {
     // A fast path for most requests of long scripts: no call that gets a copy of the session.
-    if request.scope == nil, case .raise(let name) = request.cause, let id = app.classID(name.text),
-      app.hierarchy.canBeRaised(id)
+    if request.scope == nil, request.route == nil, case .raise(let name) = request.cause,
+      let id = app.classID(name.text), app.hierarchy.canBeRaised(id)
     {
       let answered = answer(request, ResolvedRequest(cause: .raise(id), scope: nil), at: statement)
       return events.append(event(statement, .answered(answered)))
@@ -42,28 +42,23 @@ extension Session {
 
   /// Resolves the names of a request, and checks that it can reach the process.
   func find(_ request: Request) -> Result<ResolvedRequest, Diagnostic> {
-    findRegistration(request.scope).flatMap { scope in
+    if release.framework.requests == .exceptionsOnly, let problem = notRaised(request) { return .failure(problem) }
+    return findRegistration(request.scope).flatMap { scope in
       if let scope, let name = request.scope, process.state(of: scope) == .unreachable {
         return .failure(notMounted(name))
       }
+      let route = request.route.map { RouteName($0.text.index) }
       switch request.cause {
-      case .raise(let name): return findRaisable(name).map { ResolvedRequest(cause: .raise($0), scope: scope) }
+      case .raise(let name):
+        return findRaisable(name).map { ResolvedRequest(cause: .raise($0), scope: scope, route: route) }
       case .abort(let number):
-        return .success(ResolvedRequest(cause: .abort(Int32(number.value)), scope: scope))
-      case .visit(let visit, _): return .success(ResolvedRequest(cause: .routing(routed(visit)), scope: scope))
+        return .success(ResolvedRequest(cause: .abort(Int32(number.value)), scope: scope, route: route))
+      case .visit(let visit, _): return .success(ResolvedRequest(cause: .routing(visit.failure), scope: scope))
       case .respond(let body, let status):
         let body = BodyID((body?.text ?? KnownNames.unwrittenBody).index)
-        return .success(ResolvedRequest(cause: .respond(body: body, status: Int32(status.value)), scope: scope))
+        let cause = ResolvedRequest.Cause.respond(body: body, status: Int32(status.value))
+        return .success(ResolvedRequest(cause: cause, scope: scope, route: route))
       }
-    }
-  }
-
-  /// Returns the class that routing raises for a URL.
-  private func routed(_ visit: Request.Visit) -> ClassID {
-    switch visit {
-    case .unknown: app.hierarchy.wellKnown.notFound
-    case .wrongMethod: app.hierarchy.wellKnown.methodNotAllowed
-    case .redirect: app.hierarchy.wellKnown.requestRedirect
     }
   }
 
@@ -96,15 +91,25 @@ extension Session {
     let calls = RequestEvent.HandlerCalls(
       first: outcome.calls.first.map { call($0) }, second: outcome.calls.second.map { call($0) })
     var shown = RequestEvent(
-      target: request.target, scope: request.scope?.text, release: release,
-      answer: answer(outcome, by: outcome.answered == nil ? nil : calls.second ?? calls.first),
+      target: request.target, route: request.route?.text, scope: request.scope?.text, release: release,
+      answer: answer(outcome, by: outcome.answered == nil ? nil : answering(outcome, calls)),
       unhandled: outcome.unhandled, trappedBy: outcome.trappedBy, propagatedBy: outcome.propagatedBy, calls: calls)
-    if !outcome.failures.isEmpty || !outcome.written.isEmpty { shown.rest = rest(outcome) }
+    if !outcome.failures.isEmpty || !outcome.written.isEmpty || !outcome.calls.others.isEmpty {
+      shown.rest = rest(outcome)
+    }
     return shown
   }
 
+  /// Returns the call of the handler that answered. In Flask it is the last one.
+  @inline(__always)
+  private func answering(_ outcome: Outcome, _ calls: RequestEvent.HandlerCalls) -> RequestEvent.HandlerCall? {
+    calls.second == nil ? calls.first : outcome.answered.map { call($0) }
+  }
+
   private func rest(_ outcome: Outcome) -> RequestEvent.Rest {
-    RequestEvent.Rest(failures: outcome.failures.map { failure($0) }, written: outcome.written.map { written($0) })
+    RequestEvent.Rest(
+      failures: outcome.failures.map { failure($0) }, written: outcome.written.map { written($0) },
+      laterCalls: outcome.calls.others.map { call($0) })
   }
 
   private func failure(_ failure: Outcome.Failure) -> RequestEvent.Failure {
@@ -114,6 +119,8 @@ extension Session {
     case .noCode(let id): .noCode(name(id))
     case .noResponse(let id): .noResponse(name(id))
     case .missingKey: .missingKey
+    case .notAClass: .notAClass
+    case .brokenApp: .brokenApp
     }
   }
 
@@ -140,9 +147,27 @@ extension Session {
   }
 
   private func written(_ written: Outcome.Written) -> WrittenEntry {
-    WrittenEntry(
-      scope: app.scopeName(written.table.scope, source.texts), code: written.table.code.map { Int($0) },
-      type: name(written.id))
+    WrittenEntry(table: place(written.table), type: name(written.id), isMiss: written.isMiss)
+  }
+}
+
+extension Request.Visit {
+  /// The reason why the request reaches no view.
+  var failure: RoutingFailure {
+    switch self {
+    case .unknown: .unknownURL
+    case .wrongMethod: .wrongMethod
+    case .redirect: .redirect
+    }
+  }
+
+  init(_ failure: RoutingFailure) {
+    self =
+      switch failure {
+      case .unknownURL: .unknown
+      case .wrongMethod: .wrongMethod
+      case .redirect: .redirect
+      }
   }
 }
 
@@ -158,9 +183,14 @@ extension Request {
   }
 }
 
+extension RequestEvent {
+  /// The request as a statement without spans.
+  var request: Request { target.request(at: route, in: scope) }
+}
+
 extension RequestEvent.Target {
   /// Returns the request as a statement without spans.
-  public func request(in scope: TextID?) -> Request {
+  public func request(at route: TextID?, in scope: TextID?) -> Request {
     let cause: Request.Cause =
       switch self {
       case .raise(let name): .raise(Name(name))
@@ -168,6 +198,6 @@ extension RequestEvent.Target {
       case .visit(let visit): .visit(visit, .nowhere)
       case .respond(let body, let status): .respond(body.map { StringLiteral($0) }, Number(status))
       }
-    return Request(cause: cause, scope: scope.map { Name($0) })
+    return Request(cause: cause, route: route.map { Name($0) }, scope: scope.map { Name($0) })
   }
 }

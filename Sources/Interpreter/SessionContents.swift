@@ -74,6 +74,13 @@ extension Session {
   /// other blueprints.
   public var scopeNames: [String] { app.built.registrationIDs.compactMap { app.scopeName($0, source.texts) } }
 
+  /// The routes that requests of the running process named, in order of their first request.
+  public var routeNames: [String] {
+    var seen: Set<RouteName> = []
+    return pastRequests.compactMap { $0.request.route }.filter { seen.insert($0).inserted }
+      .map { text(TextID($0.index)) }
+  }
+
   /// The status codes that this release has a class for, and those classes.
   public var knownCodes: [(code: Int, name: String)] {
     app.hierarchy.exceptionsForCodes.map { (Int($0.code), app.hierarchy.knownName($0.exception) ?? "") }

@@ -77,6 +77,11 @@ extension Session {
       }
     case .config(let config):
       guard let option = Configuration.Option(rawValue: text(config.name)) else { return }
+      guard release.framework.hasOptions else {
+        app.keepAbsent(statement)
+        let text = "\(source.text(statement.span)): \(release.framework.name) has no options"
+        return rebuilt.notes.append(UseEvent.Note(line: statement.line, text: text))
+      }
       app.configure(option, on: config.on, statement: statement)
     default: break
     }
@@ -87,7 +92,10 @@ extension Session {
   ) {
     app.keepAbsent(statement)
     // Only the cause is an error. The statements that depend on it get a note.
-    guard diagnostic.kind == .laterClass || (diagnostic.kind == .nestedBlueprint && statement.nests) else {
+    guard
+      [.laterClass, .otherFramework].contains(diagnostic.kind)
+        || (diagnostic.kind == .nestedBlueprint && statement.nests)
+    else {
       let text = "\(source.text(statement.span)): \(diagnostic.message)"
       rebuilt.notes.append(UseEvent.Note(line: statement.line, text: text))
       return
@@ -107,6 +115,10 @@ extension Statement {
 /// uses it from the next request on, because Flask reads options at each request.
 extension Session {
   mutating func configure(_ config: Config, _ statement: Statement) -> [Event] {
+    guard release.framework.hasOptions else {
+      app.keepAbsent(statement)
+      return [event(notInFramework("options", at: config.name.span, help: "`config` sets options of Flask"))]
+    }
     guard let option = Configuration.Option(rawValue: text(config.name)) else {
       return [event(unknownOption(config.name))]
     }

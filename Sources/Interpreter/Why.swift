@@ -59,7 +59,7 @@ extension Session {
       purpose: purpose, sought: name(trace.sought), mro: app.hierarchy.mro(trace.sought).map { name($0) },
       probes: trace.steps.map { probe($0) }, unreached: trace.unreached.map { probe($0) },
       memo: trace.memo.map { memoUse($0) },
-      writes: trace.wrote)
+      writes: trace.wrote.map { place($0) })
   }
 
   private func memoUse(_ use: LookupTrace.MemoUse) -> LookupEvent.MemoUse {
@@ -80,8 +80,8 @@ extension Session {
       case .registration(let id): .registration(name(id))
       }
     return LookupEvent.Probe(
-      scope: app.scopeName(step.table.scope, source.texts), code: step.table.code.map { Int($0) }, subject: subject,
-      found: step.found.map { reference($0.handler) }, writtenAt: line(ofRequest: step.found?.writtenBy),
+      table: place(step.table), subject: subject, found: step.found?.foundHandler.map { reference($0) },
+      writtenAt: line(ofRequest: step.found?.writtenBy),
       isCached: step.found?.writtenBy != nil)
   }
 }

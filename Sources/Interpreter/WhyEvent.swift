@@ -11,7 +11,7 @@ public struct WhyEvent: Sendable, Hashable {
   public var isPast: Bool
 
   /// The statement that asks for this explanation.
-  public var statement: Question { .why(isPast ? nil : request.target.request(in: request.scope)) }
+  public var statement: Question { .why(isPast ? nil : request.request) }
 }
 
 extension WhyEvent {
@@ -54,19 +54,20 @@ public struct LookupEvent: Sendable, Hashable {
       case registration(TextID)
     }
 
-    /// The registration that the table belongs to, as requests name it; nil: the app.
-    public var scope: String?
-    /// The status code of the table; nil: the table for classes without a code.
-    public var code: Int?
+    /// The table that was searched.
+    public var table: TablePlace
     /// The key that was looked up.
     public var subject: Subject
-    /// The handler that was found, if any.
+    /// The handler that was found, if any. An entry of the cache can store that there is none.
     public var found: HandlerReference?
     /// The line of the request with the lookup that wrote the entry.
     public var writtenAt: Int?
     /// Whether the cache wrote the entry. `writtenAt` does not show this, because a request outside the session has no
     /// line.
     public var isCached: Bool
+
+    /// Whether the entry stores that there is no handler (Sanic).
+    public var isMiss: Bool { isCached && found == nil }
   }
 
   /// The kind of exception that was looked up.
@@ -91,6 +92,6 @@ public struct LookupEvent: Sendable, Hashable {
     case remembers
   }
 
-  /// Whether the lookup writes the handler into its table for the class that was looked up.
-  public var writes: Bool
+  /// The table in which the lookup stores its result for the class that was looked up; nil if it stores none.
+  public var writes: TablePlace?
 }

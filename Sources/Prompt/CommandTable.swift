@@ -72,7 +72,7 @@ extension CommandWord {
         details: "Repeat it to redo more, until you type something new.")
     case .step:
       CommandDescriptor(
-        arguments: "EXCEPTION [in BLUEPRINT]",
+        arguments: "EXCEPTION [at ROUTE] [in BLUEPRINT]",
         summary: "Shows the handler lookup for an exception class, step by step.",
         details: """
           It shows the pseudocode of the current release and each step of the lookup. Press Enter for the next step, `b` to \

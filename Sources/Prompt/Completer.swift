@@ -100,8 +100,9 @@ package struct Completer {
     case .classes: return candidates(session.classNames)
     case .raisable: return candidates(session.raisableNames)
     case .codes: return session.knownCodes.map { .init(String($0.code), label: "\($0.code) \($0.name)") }
-    case .blueprints: return candidates(session.blueprintNames)
-    case .registrations: return candidates(session.scopeNames)
+    case .blueprints: return candidates(session.blueprintNames.map { shownName($0) })
+    case .registrations: return candidates(session.scopeNames.map { shownName($0) })
+    case .routes: return candidates(session.routeNames.map { shownName($0) })
     case .releases: return candidates(Framework.standard.releases.map { $0.name })
     case .options: return candidates(Configuration.Option.allCases.map { $0.rawValue })
     case .files: return []

@@ -16,6 +16,8 @@ enum CompletionSlot: Equatable {
   case blueprints
   /// Registered blueprints that can receive a request.
   case registrations
+  /// Routes that earlier requests named.
+  case routes
   case releases
   case options
   case files
@@ -59,6 +61,7 @@ extension CompletionSlot {
     case "CLASS", "BASE": [.classes]
     case "CODE", "STATUS": [.codes]
     case "PARENT": [.blueprints]
+    case "ROUTE": [.routes]
     case "RELEASE": [.releases]
     case "OPTION": [.options]
     case "FILE": [.files]

@@ -12,7 +12,7 @@ extension EventWriter {
     text.indent(by: 2) { writeDetails(event, to: &$0) }
   }
 
-  /// Writes the request as a statement, like `Request.text`: `raise E in admin`.
+  /// Writes the request as a statement, like `Request.text`: `raise E at checkout in admin`.
   func writeStatement(of event: RequestEvent, to text: inout StyledText) {
     switch event.target {
     case .raise(let name):
@@ -23,14 +23,19 @@ extension EventWriter {
       text.append(code, .strong)
     case .visit, .respond: return text.append(event.text(texts), .strong)
     }
+    if let route = event.route {
+      text.append(words: " at ", .strong)
+      text.append(shownName(texts[route]), .strong)
+    }
     guard let scope = event.scope else { return }
     text.append(words: " in ", .strong)
     text.append(shownName(texts[scope]), .strong)
   }
 
   private func writeDetails(_ event: RequestEvent, to text: inout StyledText) {
-    if event.answer.handler == nil || event.calls.second != nil {
-      for (index, call) in event.failed.enumerated() { writeFailure(call, isFirst: index == 0, to: &text) }
+    if event.answer.handler == nil || event.calls.second != nil { writeOtherCalls(event, to: &text) }
+    if let escaped = event.answer.escaped, event.answer.status != nil {
+      text += "then \(texts[escaped], .code) left the app: a server logs it, and a test client raises it\n"
     }
     guard event.hasRest || event.propagatedBy != nil else { return }
     let rest = event.rest
@@ -45,10 +50,10 @@ extension EventWriter {
 
   /// `500 "sorry"    from handler Exception (line 6), which received Timeout`.
   func writeAnswer(_ event: RequestEvent, to text: inout StyledText) {
-    if let escaped = event.answer.escaped {
+    if let escaped = event.answer.escaped, event.answer.status == nil {
       return text += "\("crash", .error)  \(texts[escaped], .code) left the app: no response"
     }
-    write(event.answer, to: &text)
+    writeResponse(event.answer, to: &text)
     text.space(2)
     writeOrigin(event, to: &text)
   }
@@ -68,7 +73,15 @@ extension EventWriter {
   }
 
   private func write(_ answer: Answer, to text: inout StyledText) {
-    if let escaped = answer.escaped { return text += "\("crash", .error) (\(texts[escaped], .code))" }
+    guard let escaped = answer.escaped else { return writeResponse(answer, to: &text) }
+    if answer.status != nil {
+      writeResponse(answer, to: &text)
+      text.append(words: ", then ")
+    }
+    text += "\("crash", .error) (\(texts[escaped], .code))"
+  }
+
+  private func writeResponse(_ answer: Answer, to text: inout StyledText) {
     text.append(answer.status ?? 200, .strong)
     text.space()
     if let body = answer.body { text.append(quoted: body, texts, .strong) } else { text.append(words: "page") }
@@ -76,17 +89,24 @@ extension EventWriter {
 
   private func writeOrigin(_ event: RequestEvent, to text: inout StyledText) {
     if case .respond = event.target { return text.append(words: "from the view: no handler was called") }
-    guard let handler = event.answer.handler else { return text.append(words: ownPage(event)) }
+    guard let handler = event.answer.handler else { return writeOwnPage(event, to: &text) }
     text.append(words: event.answer.body == nil ? "returned by " : "from ")
     write(handler, to: &text)
     text.append(words: ", which received ")
     write(event.answer.argument, event.answer.original, to: &text)
   }
 
-  private func ownPage(_ event: RequestEvent) -> StaticString {
-    if event.unhandled { return "from Flask: no handler was found" }
-    return event.answer.status == 200
-      ? "from Werkzeug: the exception has no code" : "from Werkzeug: no handler was found"
+  private func writeOwnPage(_ event: RequestEvent, to text: inout StyledText) {
+    let framework = event.release.framework
+    text.append(words: "from ")
+    // In Flask, only an unhandled exception gets a page of the framework itself.
+    text.append(event.unhandled ? framework.name : framework.library ?? framework.name)
+    if !event.release.era.rules.raisesForMissingSlash, case .visit(.redirect) = event.target {
+      return text.append(words: ": no exception was raised")
+    }
+    text.append(
+      words: event.answer.status == 200 && !event.unhandled
+        ? ": the exception has no code" : ": no handler was found")
   }
 
   func argument(_ argument: TextID?, _ original: TextID?) -> StyledText {
@@ -102,13 +122,18 @@ extension EventWriter {
     text.append(original, texts, .code)
   }
 
-  private func writeFailure(_ call: RequestEvent.HandlerCall, isFirst: Bool, to text: inout StyledText) {
-    text.append(words: isFirst ? "before that, " : "then ")
-    write(call.handler, to: &text)
-    text.append(words: " received ")
-    write(call.argument, call.original, to: &text)
-    text.append(words: " and failed")
-    text.breakLine()
+  /// Writes the calls of handlers that failed, or that were too late to answer (Starlette).
+  private func writeOtherCalls(_ event: RequestEvent, to text: inout StyledText) {
+    let calls = event.allCalls
+    let answering = event.answer.handler.flatMap { handler in calls.lastIndex { $0.handler == handler } } ?? calls.count
+    for (index, call) in calls.enumerated() where index != answering {
+      text.append(words: index == 0 ? "before that, " : "then ")
+      write(call.handler, to: &text)
+      text.append(words: " received ")
+      write(call.argument, call.original, to: &text)
+      text.append(words: index < answering ? " and failed" : ", too late to answer")
+      text.breakLine()
+    }
   }
 
   /// Returns `handler Exception (line 6)`.
@@ -132,24 +157,21 @@ extension EventWriter {
   private func write(_ entry: WrittenEntry, to text: inout StyledText) {
     text.append(words: "cached", .warning)
     text.append(words: ": ")
-    if let scope = entry.scope {
+    if let route = entry.table.route {
+      text.append(TableName.table(of: route, in: entry.table.scope))
+    } else if let scope = entry.table.scope {
       text.append(shownName(scope))
       text.append(words: "'s table")
     } else {
       text.append(words: "the table")
     }
-    if let code = entry.code {
+    if let code = entry.table.code {
       text.append(words: " for code ")
       text.append(code)
     }
-    text.append(words: " now has an entry for ")
+    text.append(words: entry.isMiss ? " now says that there is no handler for " : " now has an entry for ")
     text.append(entry.type, texts, .code)
-    text.append(words: " that you did not register")
+    if !entry.isMiss { text.append(words: " that you did not register") }
     text.breakLine()
   }
-}
-
-extension RequestEvent {
-  /// The handlers that were called without a response: each of them failed.
-  fileprivate var failed: Slice<HandlerCalls> { answer.handler == nil ? calls[...] : calls.dropLast() }
 }

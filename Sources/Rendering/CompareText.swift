@@ -9,7 +9,7 @@ extension EventWriter {
   func write(_ event: CompareEvent, to text: inout StyledText) {
     guard !event.comparisons.isEmpty else { return text += "no class is declared\n" }
     for comparison in event.comparisons {
-      if event.target == nil { text += "\(comparison.target.request(in: comparison.scope).question(texts), .code)\n" }
+      if event.target == nil { text += "\(comparison.request.question(texts), .code)\n" }
       text.indent(by: event.target == nil ? 2 : 0) { write(comparison, to: &$0) }
     }
   }
@@ -57,7 +57,7 @@ extension EventWriter {
 
   /// Returns `0.12.5 and 1.0 differ at E1 in the app handlers by exception class: ...`
   func words(_ divergence: CompareEvent.Divergence) -> StyledText {
-    let both: StyledText = "\(divergence.before) and \(divergence.after)"
+    let both: StyledText = "\(divergence.framework) \(divergence.before) and \(divergence.after)"
     switch (divergence.stepBefore, divergence.stepAfter) {
     case (.ended, .ended):
       guard let before = divergence.receivedBefore, let after = divergence.receivedAfter, before != after else {
@@ -92,10 +92,11 @@ extension EventWriter {
 
   /// Returns `E1 in the app handlers by exception class`.
   private func place(_ probe: LookupEvent.Probe) -> StyledText {
-    let (scope, the) = (probe.scope, probe.scope == nil ? "the " : "")
+    let scope = probe.table.scope
+    let the = scope == nil ? "the " : ""
     switch probe.subject {
-    case .emptyTable: return StyledText(TableName.phrase(of: scope, code: probe.code))
-    case .type(let name): return "\(texts[name], .code) in \(TableName.phrase(of: scope, code: probe.code))"
+    case .emptyTable: return StyledText(TableName.phrase(probe.table))
+    case .type(let name): return "\(texts[name], .code) in \(TableName.phrase(probe.table))"
     case .number(let number): return StyledText(the + TableName.number(number, of: scope))
     case .registration(let name):
       return "the registration for \(texts[name], .code) in \(the + TableName.handlers(of: scope))"
@@ -104,11 +105,11 @@ extension EventWriter {
 }
 
 extension CompareEvent.Row {
-  fileprivate var releases: String { first == last ? first.name : "\(first.name) to \(last.name)" }
+  fileprivate var releases: String { first == last ? first.fullName : "\(first.fullName) to \(last.name)" }
 }
 
 extension LookupEvent.Probe {
   fileprivate func isAtSamePlace(as other: Self) -> Bool {
-    scope == other.scope && code == other.code && subject == other.subject
+    table == other.table && subject == other.subject
   }
 }

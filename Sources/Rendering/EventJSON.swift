@@ -187,7 +187,7 @@ extension JSONWriter {
 extension UseEvent {
   fileprivate func writeMembers(to json: inout JSONWriter) {
     json.member(release.members.framework, release.name)
-    json.member(release.members.library, release.libraryRelease)
+    if let library = release.libraryRelease { json.member(release.members.library, library) }
     json.member("memo", memo)
     json.objects("notes", notes) { json, note in
       json.member("line", note.line)
@@ -227,11 +227,10 @@ extension ClassRow {
 
 extension HandlerRow {
   fileprivate func writeMembers(to json: inout JSONWriter) {
-    json.member("scope", scope)
-    json.member("code", code)
+    json.members(table)
     json.member("class", type)
-    json.member("handler", handler.line)
-    json.member("target", handler.target)
+    json.member("handler", handler?.line)
+    if let handler { json.member("target", handler.target) }
     json.member("writtenAt", writtenAt)
   }
 }

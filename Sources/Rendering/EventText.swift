@@ -151,13 +151,13 @@ struct EventWriter {
   private func write(_ used: UseEvent, to text: inout StyledText) {
     if confirmsDeclarations {
       let memo = used.memo ? " with memo" : ""
-      text +=
-        "\(used.release.framework.name) \(used.release.name, .strong)\(memo) with \(used.release.fullLibraryName)"
+      text += "\(used.release.framework.name) \(used.release.name, .strong)\(memo)"
+      if let library = used.release.fullLibraryName { text += " with \(library)" }
       text += ", in a new process\n"
       text.indent(by: 2) { writeNotes(of: used, to: &$0) }
     } else {
       headed(by: Use.text(used.release, hasMemo: used.memo), in: &text) {
-        $0 += "with \(used.release.fullLibraryName)\n"
+        $0 += used.release.fullLibraryName.map { "with \($0)\n" } ?? "in a new process\n"
         writeNotes(of: used, to: &$0)
       }
     }

@@ -74,7 +74,7 @@ extension EventWriter {
 
   private func wrongHandler(_ affected: HuntEvent.Affected) -> StyledText {
     """
-    wrong handler from the entry for \(texts[affected.entry], .code) in \(affected.table): \(reference(affected.handler)) \
+    wrong handler from the entry for \(texts[affected.entry], .code) in \(affected.tableName): \(reference(affected.handler)) \
     instead of \(reference(affected.instead))
     """
   }
@@ -94,8 +94,9 @@ extension HuntEvent.Affected {
       case .abort(let code): "abort \(code)"
       case .respond(_, let status): "respond \(status)"
       }
-    return raise.scope.map { "\(target) in \(texts[$0])" } ?? target
+    let route = raise.route.map { " at \(shownName(texts[$0]))" } ?? ""
+    return target + route + (raise.scope.map { " in \(texts[$0])" } ?? "")
   }
 
-  fileprivate var table: String { TableName.phrase(of: scope, code: code) }
+  fileprivate var tableName: String { TableName.phrase(table) }
 }

@@ -16,11 +16,12 @@ extension EventWriter {
     var table = Table(indent: 2, hasRemarks: true)
     var last: HandlerRow?
     for row in rows {
-      if last.map({ $0.scope != row.scope || $0.code != row.code }) ?? true {
+      if last.map({ $0.table != row.table }) ?? true {
         table.addLine("\(row.heading, .heading)")
       }
       last = row
-      let (subject, handler): (StyledText, StyledText) = ("\(row.subject(texts), .code)", reference(row.handler))
+      let subject: StyledText = "\(row.subject(texts), .code)"
+      let handler = row.handler.map { reference($0) } ?? "no handler"
       let remark = row.writtenAt.map { "\("written by the cache", .warning) at line \($0)" as StyledText }
       if isPlain {
         table.addLine("  " + subject + "  " + handler + (remark.map { "  " + $0 } ?? ""))
@@ -41,9 +42,11 @@ extension EventWriter {
 }
 
 extension HandlerRow {
-  fileprivate func subject(_ texts: TextTable) -> String { type.map { texts[$0] } ?? code.map { "number \($0)" } ?? "" }
+  fileprivate func subject(_ texts: TextTable) -> String {
+    type.map { texts[$0] } ?? table.code.map { "number \($0)" } ?? ""
+  }
 
-  fileprivate var heading: String { TableName.table(of: scope, code: code) }
+  fileprivate var heading: String { TableName.table(table) }
 }
 
 extension BlueprintRow.State {

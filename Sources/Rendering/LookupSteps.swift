@@ -43,19 +43,18 @@ public struct LookupSteps: Sendable {
       let role = role(of: probe.subject)
       stops.append(Stop(line: code.index(of: role), says: "\(place(probe)): \(text.found(probe))"))
     }
-    guard let hit = lookup.probes.last, let handler = hit.found else {
+    let hit = lookup.probes.last.flatMap { $0.found != nil || $0.isMiss ? $0 : nil }
+    let found = hit?.found.map { text.reference($0) } ?? "no handler"
+    if lookup.writes != nil, let line = code.index(of: hit == nil ? .writeNothing : .write) {
+      let name = text.texts[lookup.sought]
+      stops.append(
+        Stop(line: line, says: "\("the cache", .warning) writes an entry: \(name, .code) now has \(found)"))
+    }
+    guard let hit else {
       return stops.append(Stop(line: code.index(of: .nothing), says: "no table has an entry"))
     }
-    if lookup.writes, let line = code.index(of: .write) {
-      stops.append(
-        Stop(
-          line: line,
-          says:
-            "\("the cache", .warning) writes an entry: \(text.texts[lookup.sought], .code) now has \(text.reference(handler))"
-        ))
-    }
     guard role(of: hit.subject) != .number else { return }
-    stops.append(Stop(line: code.index(of: .found), says: "found: \(text.reference(handler))"))
+    stops.append(Stop(line: code.index(of: .found), says: "found: \(found)"))
   }
 
   private func role(of subject: LookupEvent.Probe.Subject) -> Pseudocode.Role {
@@ -68,10 +67,10 @@ public struct LookupSteps: Sendable {
 
   /// Returns `app handlers by exception class, Timeout`.
   private func place(_ probe: LookupEvent.Probe) -> StyledText {
-    let scope = probe.scope
+    let scope = probe.table.scope
     switch probe.subject {
-    case .emptyTable: return StyledText(TableName.table(of: scope, code: probe.code))
-    case .type(let name): return "\(TableName.table(of: scope, code: probe.code)), \(text.texts[name], .code)"
+    case .emptyTable: return StyledText(TableName.table(probe.table))
+    case .type(let name): return "\(TableName.table(probe.table)), \(text.texts[name], .code)"
     case .registration(let name):
       return "\(TableName.handlers(of: scope)), the registration for \(text.texts[name], .code)"
     case .number(let number): return StyledText(TableName.number(number, of: scope))
@@ -117,14 +116,17 @@ extension EventWriter {
   /// Returns what is in a table: a handler and who wrote it, or nothing.
   func found(_ probe: LookupEvent.Probe) -> StyledText {
     guard let handler = probe.found else {
+      if probe.isMiss { return "no handler, \(writer(probe))" }
       switch probe.subject {
       case .emptyTable: return "the table is empty"
       case .registration: return "it does not match"
       case .type, .number: return "no entry"
       }
     }
-    guard probe.isCached else { return reference(handler) }
-    let place = probe.writtenAt.map { " at line \($0)" } ?? ""
-    return "\(reference(handler)), \("written by the cache", .warning)\(place)"
+    return probe.isCached ? "\(reference(handler)), \(writer(probe))" : reference(handler)
+  }
+
+  private func writer(_ probe: LookupEvent.Probe) -> StyledText {
+    "\("written by the cache", .warning)\(probe.writtenAt.map { " at line \($0)" } ?? "")"
   }
 }

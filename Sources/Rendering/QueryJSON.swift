@@ -7,8 +7,9 @@ extension CompareEvent {
   /// Writes the rows and divergences of all comparisons, one after the other.
   func writeMembers(to json: inout JSONWriter) {
     if let target { json.member("target", target) } else { json.null("target") }
+    json.member(route: route)
     json.member("scope", scope)
-    json.member("request", target?.request(in: scope).text(json.texts))
+    json.member("request", request?.text(json.texts))
     json.array("rows") { json in
       for comparison in comparisons { comparison.writeRows(to: &json) }
     }
@@ -24,6 +25,7 @@ extension CompareEvent.Comparison {
     for row in rows {
       json.object { json in
         json.member("target", target)
+        json.member(route: route)
         json.member("scope", scope)
         json.member("from", row.first.name)
         json.member("to", row.last.name)
@@ -41,6 +43,7 @@ extension CompareEvent.Comparison {
     for divergence in divergences {
       json.object { json in
         json.member("target", target)
+        json.member(route: route)
         json.member("scope", scope)
         json.member("before", divergence.before)
         json.member("after", divergence.after)
@@ -64,6 +67,7 @@ extension HuntEvent {
     json.member("safe", isSafe)
     json.objects("raises", proof?.raises ?? []) { json, raise in
       json.member("target", raise.target)
+      json.member(route: raise.route)
       json.member("scope", raise.scope)
     }
     json.object("answer", proof?.answer) { $1.writeHuntMembers(to: &$0) }
@@ -78,12 +82,12 @@ extension HuntEvent.Affected {
   /// of the handler that a fresh process finds.
   fileprivate func writeMembers(to json: inout JSONWriter) {
     json.member("target", raise.target)
+    json.member(route: raise.route)
     json.member("scope", raise.scope)
     json.member("raises", raises)
     json.object("entry") { json in
       json.member("class", entry)
-      json.member("scope", scope)
-      json.member("code", code)
+      json.members(table)
     }
     json.member("handler", handler.line)
     json.member("instead", instead.line)

@@ -1,18 +1,19 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 /// Writes what `why` shows besides the lookups, one sentence each.
 extension EventWriter {
-  func text(_ remark: WhyEvent.Remark) -> StyledText {
+  func text(_ remark: WhyEvent.Remark, of framework: Framework) -> StyledText {
     switch remark {
     case .viewResponded(let status, let handlers):
       let start: StyledText =
-        "The view returned a response with status \(status). Flask looks for a handler only when an exception is raised"
+        "The view returned a response with status \(status). \(framework.name) looks for a handler only when an exception is raised"
       guard !handlers.isEmpty else { return start + "." }
       return start + ", so \(list(handlers)) \(isOrAre(handlers)) not called. To call it, write `abort \(status)`."
     case .noRoute(let blueprint, let visit, let handlers):
-      let start: StyledText = "No route matched, so Flask did not search the handlers of any blueprint"
+      let start: StyledText = "No route matched, so \(framework.name) did not search the handlers of any blueprint"
       guard !handlers.isEmpty else { return start + "." }
       return start + """
         : \(list(handlers)) in blueprint \(shownName(blueprint), .code) cannot run for \(urls(visit)).
@@ -51,6 +52,9 @@ extension EventWriter {
       "Werkzeug cannot create the page of \(texts[name], .code): an attribute has an unusable value (\(raises))"
     case .noCode(let name): "\(texts[name], .code) has no attribute `code` (AttributeError)"
     case .noResponse(let name): "\(texts[name], .code) is not a response, so it cannot be returned (TypeError)"
+    case .notAClass:
+      "the lookup tested the exception against a registered number, which is not a class (TypeError)"
+    case .brokenApp: "a registration broke the app: it can answer no request"
     case .missingKey: "in debug mode, Flask reads the key of a BadRequestKeyError, which is missing here (IndexError)"
     }
   }

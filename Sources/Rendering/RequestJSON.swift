@@ -15,6 +15,7 @@ extension RequestEvent {
   fileprivate func writeAnswerMembers(to json: inout JSONWriter) {
     let rest = rest
     json.member("target", target)
+    json.member(route: route)
     json.member("scope", scope)
     json.member(release.members.framework, release.name)
     json.member("status", answer.status)
@@ -26,21 +27,26 @@ extension RequestEvent {
     json.member("escaped", answer.escaped)
     json.member("propagatedBy", propagatedBy?.rawValue)
     json.objects("failures", rest.failures) { $1.writeMembers(to: &$0) }
-    json.objects("ran", calls) { json, call in
+    json.objects("ran", allCalls) { json, call in
       json.member("handler", call.handler.line)
       json.member("argument", call.argument)
       json.member("original", call.original)
     }
     json.objects("cached", rest.written) { json, entry in
-      json.member("scope", entry.scope)
-      json.member("code", entry.code)
+      json.members(entry.table)
       json.member("class", entry.type)
+      if entry.isMiss { json.member("miss", true) }
     }
     json.object("fresh", rest.fresh) { $1.writeMembers(to: &$0) }
   }
 }
 
 extension JSONWriter {
+  /// Writes the route of a request that names one. Most requests do not, so the member is missing instead of null.
+  mutating func member(route: TextID?) {
+    if let route { member("route", route) }
+  }
+
   mutating func member(_ name: StaticString, _ target: RequestEvent.Target) {
     switch target {
     case .raise(let type): member(name, type)
@@ -51,23 +57,42 @@ extension JSONWriter {
   }
 }
 
+extension JSONWriter {
+  /// Writes the members that name a table: `route` only in a framework with a table for each route, null for all routes.
+  mutating func members(_ table: TablePlace) {
+    member("scope", table.scope)
+    switch table.route {
+    case nil: member("code", table.code)
+    case .all: null("route")
+    case .unnamed: member("route", "raise")
+    case .named(let name): member("route", name)
+    }
+  }
+}
+
 extension RequestEvent.Failure {
   fileprivate func writeMembers(to json: inout JSONWriter) {
-    let (kind, type, raised): (String, TextID?, String) =
+    let (kind, type, raised): (String, TextID?, String?) =
       switch self {
       case .page(let name, let raised): ("page", name, raised)
       case .noCode(let name): ("no-code", name, "AttributeError")
       case .noResponse(let name): ("no-response", name, "TypeError")
       case .missingKey: ("missing-key", nil, "IndexError")
+      case .notAClass: ("not-a-class", nil, "TypeError")
+      case .brokenApp: ("broken-app", nil, nil)
       }
     json.member("kind", kind)
-    if let type { json.member("class", type) } else { json.member("class", "BadRequestKeyError") }
+    if let type {
+      json.member("class", type)
+    } else if self == .missingKey {
+      json.member("class", "BadRequestKeyError")
+    }
     json.member("raises", raised)
   }
 }
 
 extension WhyEvent.Remark {
-  fileprivate func writeMembers(to json: inout JSONWriter) {
+  fileprivate func writeMembers(to json: inout JSONWriter, of framework: Framework) {
     let (kind, handlers): (String, [HandlerReference]) =
       switch self {
       case .viewResponded(_, let found): ("view-responded", found)
@@ -79,7 +104,7 @@ extension WhyEvent.Remark {
       }
     json.member("kind", kind)
     json.array("handlers") { json in for handler in handlers { json.value(handler.line) } }
-    json.member("text", json.words.text(self).characters)
+    json.member("text", json.words.text(self, of: framework).characters)
   }
 }
 
@@ -99,12 +124,13 @@ extension WhyEvent {
   func writeMembers(to json: inout JSONWriter) {
     let lookups = request.rest.lookups ?? []
     json.member("target", request.target)
+    json.member(route: request.route)
     json.member("scope", request.scope)
     json.member("past", isPast)
     json.member("request", request.text(json.texts))
-    json.member(request.release.members.library, request.release.libraryRelease)
+    if let library = request.release.libraryRelease { json.member(request.release.members.library, library) }
     json.member("trappedBy", request.trappedBy?.rawValue)
-    json.objects("remarks", remarks) { $1.writeMembers(to: &$0) }
+    json.objects("remarks", remarks) { $1.writeMembers(to: &$0, of: request.release.framework) }
     json.writeSteps(of: lookups)
     json.array("unreached") { json in
       for lookup in lookups { lookup.write(lookup.unreached, to: &json) }
@@ -148,8 +174,7 @@ extension LookupEvent {
       json.object { json in
         json.member("search", purpose.rawValue)
         json.member("sought", sought)
-        json.member("scope", probe.scope)
-        json.member("code", probe.code)
+        json.members(probe.table)
         json.member("class", probe.type)
         json.member("found", probe.found?.line)
         json.member("cached", probe.isCached)

@@ -1,3 +1,4 @@
+import Interpreter
 import Syntax
 
 /// Names of tables in headings and sentences: `app handlers for code 404`.
@@ -7,14 +8,30 @@ enum TableName {
     blueprint.map { "blueprint \(shownName($0))'s handlers" } ?? "app handlers"
   }
 
-  /// Returns the table of the handlers for a code. Without a code, it is the table of classes that have no code.
-  static func table(of blueprint: String?, code: Int?) -> String {
-    "\(handlers(of: blueprint)) \(code.map { "for code \($0)" } ?? "by exception class")"
+  /// Returns the table of the handlers for a code or a route. Without a code, it is the table of classes that have no
+  /// code.
+  static func table(_ place: TablePlace) -> String {
+    switch place.route {
+    case .all: return "handlers for all routes"
+    case .unnamed: return "handlers for the route of \(place.scope.map { "blueprint \(shownName($0))" } ?? "the app")"
+    case .named(let name):
+      let owner = place.scope.map { " of blueprint \(shownName($0))" } ?? ""
+      return "handlers for route \(shownName(name))\(owner)"
+    case nil: return "\(handlers(of: place.scope)) \(place.code.map { "for code \($0)" } ?? "by exception class")"
+    }
   }
 
   /// Returns the name for use in a sentence.
-  static func phrase(of blueprint: String?, code: Int?) -> String {
-    (blueprint == nil ? "the " : "") + table(of: blueprint, code: code)
+  static func phrase(_ place: TablePlace) -> String { (place.scope == nil ? "the " : "") + table(place) }
+
+  /// Returns the table of one route or of all routes, with its article.
+  static func table(of route: TablePlace.Route, in scope: String?) -> String {
+    let owner = scope.map { "blueprint \(shownName($0))'s" }
+    return switch route {
+    case .all: "the table for all routes"
+    case .unnamed: "the table for \(owner ?? "the app's") route"
+    case .named(let name): "the table for \(owner.map { "\($0) " } ?? "")route \(shownName(name))"
+    }
   }
 
   /// Returns the table for numbers: Flask 0.10 has one, next to the table for classes.

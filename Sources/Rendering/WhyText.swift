@@ -11,16 +11,18 @@ extension EventWriter {
     writeAnswer(event.request, to: &text)
     text.breakLine()
     if let fresh = event.request.rest.fresh { writeFresh(fresh, to: &text) }
-    for remark in event.remarks { text += self.text(remark) + "\n" }
-    text += "\("\(event.request.release.fullName) with \(event.request.release.fullLibraryName)", .faint)\n"
+    for remark in event.remarks { text += self.text(remark, of: event.request.release.framework) + "\n" }
+    text += "\(event.request.release.nameWithLibrary, .faint)\n"
   }
 
   func write(_ lookups: [LookupEvent], _ event: RequestEvent, to text: inout StyledText) {
+    // singledispatch itself has such a cache.
+    let memoName = event.release.era.rules.lookup == .classesWithCache ? "cache" : "memo"
     guard !lookups.isEmpty else { return text += noLookup(event) + "\n" }
     if let option = event.trappedBy { text += trap(option.rawValue) }
     for (index, lookup) in lookups.enumerated() {
-      if index > 0, lookup.purpose == .serverError { text += "then the 500 path\n" }
-      write(lookup, hasWritten: !event.rest.written.isEmpty, to: &text)
+      if index > 0 { text += lookup.purpose == .serverError ? "then the 500 path\n" : "then the next layer\n" }
+      write(lookup, hasWritten: !event.rest.written.isEmpty, memoName, to: &text)
     }
   }
 
@@ -32,11 +34,16 @@ extension EventWriter {
   /// Explains why there was no lookup.
   private func noLookup(_ event: RequestEvent) -> StyledText {
     if case .respond = event.target { return "no lookup: the view raised no exception" }
-    if event.propagatedBy != nil || event.rest.failures.contains(.missingKey) {
-      return "no lookup: Flask did not reach it"
+    let framework = event.release.framework.name
+    let failures = event.rest.failures
+    if event.propagatedBy != nil || failures.contains(where: { [.missingKey, .brokenApp, .notAClass].contains($0) }) {
+      return "no lookup: \(framework) did not reach it"
     }
     if let escaped = event.answer.escaped {
-      return "no lookup: \(texts[escaped], .code) is not a subclass of Exception, so Flask does not handle it"
+      return "no lookup: \(texts[escaped], .code) is not a subclass of Exception, so \(framework) does not handle it"
+    }
+    if case .visit(.redirect) = event.target, !event.release.era.rules.raisesForMissingSlash {
+      return "no lookup: \(framework) raises no exception for a missing slash"
     }
     if case .page? = event.rest.failures.first, event.answer.status == 500 {
       return "no lookup: an HTTP exception with the code None is already a response"
@@ -46,21 +53,21 @@ extension EventWriter {
       : "no lookup: a redirect from routing is already a response"
   }
 
-  private func write(_ lookup: LookupEvent, hasWritten: Bool, to text: inout StyledText) {
+  private func write(_ lookup: LookupEvent, hasWritten: Bool, _ memoName: String, to text: inout StyledText) {
     if case .found(let line, let handler, let tables, let classes) = lookup.memo {
       let place = line.map { " at line \($0)" } ?? ""
       let saved = "\(counted(classes, "class", "classes")) in \(counted(tables, "table"))"
       let found = handler.map { reference($0) } ?? "no handler"
       text += """
-        the \("memo", .note) has \(texts[lookup.sought], .code), stored\(place): \(found)
+        the \(memoName, .note) has \(texts[lookup.sought], .code), stored\(place): \(found)
           this saved checking \(saved)\n
         """
     } else {
-      writeSearch(lookup, hasWritten: hasWritten, to: &text)
+      writeSearch(lookup, hasWritten: hasWritten, memoName, to: &text)
     }
   }
 
-  private func writeSearch(_ lookup: LookupEvent, hasWritten: Bool, to text: inout StyledText) {
+  private func writeSearch(_ lookup: LookupEvent, hasWritten: Bool, _ memoName: String, to text: inout StyledText) {
     writeChain(shortened(lookup.mro.map { texts[$0] }), to: &text)
     text.breakLine()
     var rows =
@@ -77,18 +84,18 @@ extension EventWriter {
     }
     write(table, to: &text)
     if lookup.memo == .remembers {
-      text += "the \("memo", .note) stores this result for \(texts[lookup.sought], .code)\n"
+      text += "the \(memoName, .note) stores this result for \(texts[lookup.sought], .code)\n"
     }
   }
 
   /// Returns `app handlers for code 404`.
   private func heading(_ row: Row) -> StyledText {
-    let scope = row.probe.scope
+    let scope = row.probe.table.scope
     var table: String
     switch row.probe.subject {
     case .registration: table = "\(TableName.handlers(of: scope)) in registration order"
     case .number(let number): table = TableName.number(number, of: scope)
-    case .type, .emptyTable: table = TableName.table(of: scope, code: row.probe.code)
+    case .type, .emptyTable: table = TableName.table(row.probe.table)
     }
     if row.isEmptyTable { table += ": empty" }
     return StyledText(table, .heading)
@@ -107,6 +114,7 @@ extension EventWriter {
 
   private func entry(_ row: Row) -> StyledText {
     if let handler = row.probe.found { return reference(handler) }
+    if row.probe.isMiss { return "no handler" }
     if case .registration = row.probe.subject { return StyledText("does not match", .faint) }
     return StyledText("no entry", .faint)
   }
@@ -128,7 +136,7 @@ extension EventWriter {
     var kept: [Row] = []
     var index = 0
     while index < rows.count {
-      let end = rows[index...].firstIndex { $0.probe.found != nil || !$0.isSameTable(as: rows[index]) } ?? rows.count
+      let end = rows[index...].firstIndex { $0.probe.hasEntry || !$0.isSameTable(as: rows[index]) } ?? rows.count
       let run = rows[index..<end]
       if run.count > 12 {
         kept += run.prefix(4) + [Row(gapOf: run.count - 6, like: rows[index])] + run.suffix(2)
@@ -136,7 +144,7 @@ extension EventWriter {
         kept += run
       }
       index = end
-      if index < rows.count, rows[index].probe.found != nil {
+      if index < rows.count, rows[index].probe.hasEntry {
         kept.append(rows[index])
         index += 1
       }
@@ -187,14 +195,17 @@ private struct Row {
 
   var subject: String { gap.map { "... \($0) more without an entry ..." } ?? tried }
 
-  func isSameTable(as other: Row) -> Bool { probe.scope == other.probe.scope && probe.code == other.probe.code }
+  func isSameTable(as other: Row) -> Bool { probe.table == other.probe.table }
+}
+
+extension LookupEvent.Probe {
+  fileprivate var hasEntry: Bool { found != nil || isMiss }
 }
 
 extension LookupEvent {
-  /// The index of the step for the raised class itself in the table that had the handler. This is where the cache
-  /// writes, if it does.
+  /// The index of the step for the raised class itself in the table in which the cache writes, if it does.
   fileprivate var indexOfWrittenEntry: Int? {
-    guard writes, let hit = probes.last else { return nil }
-    return probes.firstIndex { $0.subject == .type(sought) && $0.scope == hit.scope && $0.code == hit.code }
+    guard let writes else { return nil }
+    return probes.firstIndex { $0.subject == .type(sought) && $0.table == writes }
   }
 }

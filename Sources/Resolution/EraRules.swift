@@ -1,35 +1,9 @@
-/// The rules of an era, as data. They were measured on 31 releases through their test clients.
+/// The rules of an era, as data: how handlers are registered and looked up, and what happens to an exception.
 public struct EraRules: Sendable {
-  /// The argument that the 500 path passes to its handler.
-  public enum ServerErrorArgument: Sendable {
-    case exception
-    /// An InternalServerError with the exception as its `original_exception` (1.1 and later).
-    case wrapped
-  }
-
-  /// The HTTP errors that debug mode treats like any other exception if TRAP_BAD_REQUEST_ERRORS is not set.
-  public enum DebugTrap: Sendable {
-    case nothing
-    /// Only 1.0: every BadRequest.
-    case badRequests
-    /// 1.0.1 and later: BadRequestKeyError.
-    case keyErrors
-  }
-
-  /// Flask's message for a change of an app after its first request.
-  public enum LateMessage: Sendable {
-    /// "A setup function was called ...", with two spaces between the sentences.
-    case setupFunction
-    /// The same message with one space (2.0 and 2.1).
-    case setupFunctionRespaced
-    /// "The setup method '...' can no longer be called ..." (2.2 and later).
-    case setupMethod
-  }
-
   /// The effect of a registration after the first request.
   public enum Lateness: Sendable {
     case accepted
-    /// Flask accepts it, but never uses it.
+    /// The framework accepts it, but never uses it.
     case ignored
     case ignoredWithWarning
     case refused
@@ -44,38 +18,52 @@ public struct EraRules: Sendable {
 
   /// The way in which a handler is looked up.
   public var lookup: Lookup
-  /// The argument that the 500 path passes to its handler.
-  public var serverErrorArgument: ServerErrorArgument
-  /// Whether Flask returns redirects that routing raises without looking up a handler (1.0.3 and later).
-  public var returnsRoutingExceptions: Bool
-  /// The error for a handler for a code without a Werkzeug class; nil if Flask accepts it.
+  /// The error for a handler for a code without a class; nil if the framework accepts it.
   public var unknownCode: TargetError?
-  /// The error for a handler for a class that does not derive from Exception; nil if Flask accepts it.
+  /// The error for a handler for a class that does not derive from Exception; nil if the framework accepts it.
   public var notAnException: TargetError?
-  /// Whether Flask refuses a handler for 500 on a blueprint (0.10).
-  public var refusesServerErrorOnBlueprint: Bool
-  /// Whether Flask checks a blueprint's handlers only when it mounts the blueprint (up to 1.1).
+  /// Whether the framework refuses a handler for 500 on a blueprint (Flask 0.10).
+  public var refusesServerErrorOnBlueprint = false
+  /// Whether the framework checks a blueprint's handlers only when it mounts the blueprint (Flask up to 1.1, Sanic).
   public var checksBlueprintsAtMount: Bool
-  /// The effect of registering a handler on the app after the first request. In debug mode every era refuses it.
+  /// The effect of registering a handler on the app after the first request. In debug mode every era of Flask refuses
+  /// it.
   public var lateOnApp: Lateness
   /// The effect of registering a handler or blueprint on a blueprint that is already mounted.
   public var lateOnBlueprint: Lateness
-  /// The effect of registering a blueprint on the app after the first request. In debug mode every era refuses it.
+  /// The effect of registering a blueprint on the app after the first request. In debug mode every era of Flask refuses
+  /// it.
   public var lateBlueprint: Lateness
   /// Whether blueprints can be registered on blueprints.
   public var nestsBlueprints: Bool
-  /// The HTTP errors that debug mode traps if TRAP_BAD_REQUEST_ERRORS is not set.
-  public var debugTrap: DebugTrap
-  /// The message for a change of the app after its first request.
-  public var lateMessage: LateMessage
-  /// Whether the 500 path looks up its handler before it propagates the exception (up to 1.0.4). Flask 0.11 to 0.12.5
-  /// then write a cache entry, although they do not call the handler.
-  public var looksUpBeforePropagating: Bool
-  /// Whether Flask reads the first argument of a BadRequestKeyError in debug mode, even if it has none (1.0.3 to
-  /// 1.1.4).
-  public var readsMissingKeys: Bool
   /// The rules for blueprints with several registrations or unusual names.
   public var blueprints: BlueprintRules
+  /// Whether an exception without a handler, and one that a handler raises, is looked up as a server error.
+  public var hasServerErrorPath = false
+  /// Whether a request without its trailing slash is an exception.
+  public var raisesForMissingSlash = false
+  /// Whether redirects that routing raises are returned without looking up a handler (Flask 1.0.3 and later).
+  public var returnsRoutingExceptions = false
+  /// How handlers are registered and requests answered.
+  var model: FrameworkModel
+}
+
+/// The functions with which a framework registers handlers and answers requests. They are in its folder.
+struct FrameworkModel: Sendable {
+  /// Registers a handler.
+  var register: @Sendable (inout Process, Handler, HandlerID, Hierarchy) -> Registration
+  /// Mounts the handlers of the waiting blueprints.
+  var mount: @Sendable (inout Process, [Handler]) -> Void = { _, _ in }
+  /// Answers a request. The result is in the outcome.
+  var answer: @Sendable (inout Process, ResolvedRequest, inout Dispatch, [Handler], Hierarchy) -> Void
+  /// Continues a request after its lookup found a handler, for `hunt`.
+  var call: @Sendable (inout Process, Outcome.HandlerCall, inout Dispatch, [Handler], Hierarchy) -> Void = {
+    _, _, _, _, _ in
+  }
+  /// Returns the first lookup after a class is raised.
+  var firstSearch: @Sendable (Process, ClassID, Hierarchy) -> FirstSearch = { _, id, hierarchy in
+    hierarchy.isException(id) ? .tables(code: nil) : .nothing
+  }
 }
 
 /// The rules of a release for blueprints that are registered more than once, and for unusual names.
@@ -90,6 +78,8 @@ public struct BlueprintRules: Sendable, Hashable {
     case ofFirstRegistration
     /// A table for each registration, and each table gets the handlers.
     case ofEachRegistration
+    /// A table for each route of the blueprint (Sanic).
+    case ofEachRoute
   }
 
   /// The meaning of a dot in a blueprint's name.
@@ -115,6 +105,11 @@ public struct BlueprintRules: Sendable, Hashable {
   public var dottedNames: DottedNames
   /// Empty names: accepted up to 2.0.0, ignored on the app from 2.0.1 to 2.2, refused in 2.3 and later.
   public var emptyNames: EmptyNames
+
+  /// Sanic: the handlers of a blueprint are those of its routes.
+  static let ofRoutes = BlueprintRules(tables: .ofEachRoute, dottedNames: .accepted, emptyNames: .accepted)
+  /// Starlette and singledispatch: an object with handlers of its own, wherever it is registered.
+  static let ofApps = BlueprintRules(tables: .ofBlueprint, dottedNames: .accepted, emptyNames: .accepted)
 
   static let v0_10 = BlueprintRules(tables: .ofBlueprint, dottedNames: .accepted, emptyNames: .accepted)
   static let v2_0 = BlueprintRules(tables: .ofBlueprint, dottedNames: .split, emptyNames: .accepted)

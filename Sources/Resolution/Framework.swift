@@ -8,20 +8,44 @@ public struct Framework: Sendable {
   public let word: String
   /// The name as its documentation writes it, such as `Flask`.
   public let name: String
-  /// The library that defines its HTTP errors, such as `Werkzeug`.
-  public let library: String
+  /// The library that defines its HTTP errors, such as `Werkzeug`; nil if it defines them itself.
+  public let library: String?
   /// The JSON members for the releases of the framework and of the library, such as `flask` and `werkzeug`.
   let members: (framework: StaticString, library: StaticString)
   /// The errors and warnings for refused registrations.
   public let messages: Messages
+  /// The requests that it has.
+  public let requests: Requests
+  /// Whether the options of `config` are options of the framework.
+  public let hasOptions: Bool
+  /// Whether all releases on PyPI from the first to the last one are modeled.
+  public let hasAllReleases: Bool
+  /// The release that a name with two numbers means if no release has exactly this name.
+  let seriesMeans: SeriesMeaning
   /// The sets of known classes of its releases, oldest first.
   public let knownClassSets: [KnownClassSet]
-  /// The names of all classes in these sets.
+  /// The names of all classes in these sets that are not Python's own.
   let knownClassNames: @Sendable () -> [String]
   /// Its eras, oldest first.
   let eras: [EraRow]
   /// The release that a session starts with.
   let standardRelease: String
+
+  /// The requests that a framework has.
+  public enum Requests: Sendable {
+    /// Requests of a client to a URL, which a view answers.
+    case ofClients
+    /// Only raised exceptions (singledispatch).
+    case exceptionsOnly
+  }
+
+  /// The release that a name with two numbers means.
+  enum SeriesMeaning: Sendable {
+    /// `2.0` means 2.0.0.
+    case first
+    /// `25.12` means the newest measured release of that series.
+    case newest
+  }
 
   /// The errors and warnings for registrations in the framework's own words.
   public struct Messages: Sendable {
@@ -43,7 +67,7 @@ public struct Framework: Sendable {
 
 extension Framework {
   /// The modeled frameworks. Sessions start with the first one.
-  public static let all: [Framework] = [.flask]
+  public static let all: [Framework] = [.flask, .sanic, .starlette, .fastAPI, .singledispatch]
 
   /// The framework that sessions start with.
   public static let standard = all[0]
@@ -51,13 +75,21 @@ extension Framework {
   /// Finds a framework by the word after `use`.
   public static func named(_ word: String) -> Framework? { all.first { $0.word == word } }
 
+  /// Returns whether a release of the framework has a known class of its own with this name.
+  public func knowsClass(_ name: String) -> Bool { knownClassNames().contains(name) }
+
   /// The releases of the framework, oldest first.
   public var releases: [Release] { Release.all.filter { $0.frameworkWord == word } }
 
-  /// Returns the release with a name. If `x.y` is not a release itself, it means `x.y.0`: `2.0` means 2.0.0.
+  /// Returns the release with a name. A name with two numbers can mean a release with three: `2.0` means Flask 2.0.0,
+  /// and `25.12` means Sanic 25.12.1.
   public func release(named name: String) -> Release? {
-    let isSeries = name.utf8.count { $0 == UInt8(ascii: ".") } == 1
-    return releases.first { $0.name == name } ?? (isSeries ? releases.first { $0.name == name + ".0" } : nil)
+    if let exact = releases.first(where: { $0.name == name }) { return exact }
+    guard name.utf8.count(where: { $0 == UInt8(ascii: ".") }) == 1 else { return nil }
+    switch seriesMeans {
+    case .first: return releases.first { $0.name == name + ".0" }
+    case .newest: return releases.last { $0.name.hasPrefix(name + ".") }
+    }
   }
 }
 

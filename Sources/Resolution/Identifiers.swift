@@ -32,6 +32,9 @@ public struct HandlerID: Sendable, Hashable {
 
   /// Creates the id of the handler with an index in its app, from 0.
   public init(_ index: Int32) { self.index = index }
+
+  /// A placeholder in an entry that stores that a lookup found no handler.
+  public static let nothing = HandlerID(-1)
 }
 
 /// The id of the text of a response. The creator of the app chooses the numbers. Equal texts have equal numbers.
@@ -44,6 +47,15 @@ public struct BodyID: Sendable, Hashable {
 
   /// The empty text.
   public static let empty = BodyID(0)
+}
+
+/// The name of the route of a request. The creator of the request chooses the numbers. Equal names have equal numbers.
+public struct RouteName: Sendable, Hashable {
+  /// The number of the name; 0 for the empty name.
+  public let index: Int32
+
+  /// Creates the name with this number; 0 for the empty name.
+  public init(_ index: Int32) { self.index = index }
 }
 
 /// The id of a blueprint object of an app, numbered in order of declaration. Handlers belong to blueprints.

@@ -8,8 +8,8 @@ struct EraRow: Sendable {
   struct Series: Sendable {
     /// The releases, as on PyPI.
     var releases: [String]
-    /// The release of the library that goes with them.
-    var library: String
+    /// The release of the library that goes with them; nil if the framework has no such library.
+    var library: String?
     /// The index of their set of known classes in `Framework.knownClassSets`.
     var classes: Int
   }
@@ -66,8 +66,14 @@ public struct Release: Sendable, Hashable {
   /// The name with the framework's name: `Flask 0.12.2`.
   public var fullName: String { "\(Framework.all[row.framework].name) \(row.name)" }
 
-  /// The library with its release: `Werkzeug 0.16.1`.
-  public var fullLibraryName: String { "\(Framework.all[row.framework].library) \(row.library)" }
+  /// The library with its release: `Werkzeug 0.16.1`; nil if the framework has no such library.
+  public var fullLibraryName: String? {
+    guard let library = Framework.all[row.framework].library, let release = row.library else { return nil }
+    return "\(library) \(release)"
+  }
+
+  /// The name with that of the library, if there is one: `Flask 0.12.2 with Werkzeug 0.16.1`.
+  public var nameWithLibrary: String { fullName + (fullLibraryName.map { " with \($0)" } ?? "") }
 
   /// The word for the framework in statements: `flask`.
   public var frameworkWord: String { Framework.all[row.framework].word }
@@ -76,14 +82,14 @@ public struct Release: Sendable, Hashable {
   /// release.
   public func isBefore(_ name: String) -> Bool { framework.release(named: name).map { place < $0.place } ?? false }
 
-  /// The release of the framework's library with which this release was measured.
-  public var libraryRelease: String { row.library }
+  /// The release of the framework's library with which this release was measured, if it has one.
+  public var libraryRelease: String? { row.library }
 
   private struct Row: Sendable {
     var name: String
     var framework: Int
     var era: Era
-    var library: String
+    var library: String?
     var classes: Int
   }
 
@@ -111,6 +117,9 @@ public struct Release: Sendable, Hashable {
 }
 
 extension Framework {
+  /// The eras of all frameworks, in the order of the frameworks.
+  public static var allEras: [Era] { all.flatMap { $0.allEras } }
+
   /// The eras of the framework, oldest first.
   public var allEras: [Era] {
     var eras: [Era] = []

@@ -53,14 +53,16 @@ extension Parser {
     takeWord(.in) ? blueprintName(after: "in") : nil
   }
 
-  /// Parses the name of a blueprint: words joined by dots, or `""`.
-  private mutating func blueprintName(after context: String) -> Name? {
+  private mutating func blueprintName(after context: String) -> Name? { dottedName(.blueprint, after: context) }
+
+  /// Parses the name of a blueprint or a route: words joined by dots, or `""`.
+  mutating func dottedName(_ role: NameRole, after context: String) -> Name? {
     let first = current
     if first.kind == .string, first.end - first.start == 2 {
       advance()
       return Name(.empty, first.span)
     }
-    guard let name = name(.blueprint, after: context) else { return nil }
+    guard let name = name(role, after: context) else { return nil }
     guard current.kind == .dot, current.start == lastEnd else { return name }
     while current.kind == .dot, current.start == lastEnd, isNamePart(peek(1)), peek(1).start == current.end {
       advance()

@@ -136,7 +136,7 @@ extension Parser {
   private mutating func unknownExpectation() {
     let before = Span(start: current.start, end: current.start)
     let next = peek(1).kind
-    let hasArrow = next == .arrow || next == .arrowLookalike || spells(peek(1), .in)
+    let hasArrow = next == .arrow || next == .arrowLookalike || spells(peek(1), .in) || spells(peek(1), .at)
     var help: Advice?
     if hasArrow, current.kind == .word { help = write((before, "raise ")) }
     if hasArrow, current.kind == .number { help = write((before, "abort ")) }

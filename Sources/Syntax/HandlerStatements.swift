@@ -28,7 +28,7 @@ extension Parser {
   mutating func handler() -> HandlerDeclaration? {
     advance()
     guard let target = handlerTarget() else { return nil }
-    let scope = optionalScope()
+    let scope = scopeWithoutRoute("a handler belongs to the app or to a blueprint, not to a route")
     arrow()
     return handlerAnswer().map { HandlerDeclaration(target: target, scope: scope, answer: $0) }
   }

@@ -5,6 +5,7 @@ enum NameRole: String, Sendable {
   case `class` = "a class name"
   case base = "a base class"
   case blueprint = "a blueprint name"
+  case route = "a route name"
   case option = "an option name"
 }
 
@@ -17,11 +18,11 @@ extension Parser {
       return nil
     }
     if isPythonKeyword(token) {
-      keywordAsName(text(of: token), token.span, isNew: context == "class" || context == "blueprint")
+      keywordAsName(text(of: token), token.span, isNew: context == "class" || context == "blueprint" || role == .route)
     }
     if !token.isPlain { checkForm(text(of: token), token.span) }
     advance()
-    if current.kind == .dot, role != .blueprint { dottedName(from: token) }
+    if current.kind == .dot, role != .blueprint, role != .route { dottedName(from: token) }
     return failure == nil ? Name(textID(of: token), token.span) : nil
   }
 

@@ -83,24 +83,26 @@ extension HandlerDeclaration.Status {
 // MARK: Requests and questions
 
 extension Request {
-  /// Returns the request as a statement: `raise E in admin`.
+  /// Returns the request as a statement: `raise E at checkout in admin`.
   public func text(_ texts: TextTable) -> String {
     switch cause {
-    case .raise(let name): "raise \(texts[name.text])\(inScope(scope, texts))"
-    case .abort(let number): "abort \(number.value)\(inScope(scope, texts))"
+    case .raise: "raise \(question(texts))"
+    case .abort: "abort \(question(texts))"
     case .visit, .respond: question(texts)
     }
   }
 
-  /// Returns the request in the form of `why` and `compare`: `E in admin`, `404`, `visit unknown`.
+  /// Returns the request in the form of `why` and `compare`: `E in admin`, `404 at checkout`, `visit unknown`.
   public func question(_ texts: TextTable) -> String {
-    switch cause {
-    case .raise(let name): "\(texts[name.text])\(inScope(scope, texts))"
-    case .abort(let number): "\(number.value)\(inScope(scope, texts))"
-    case .visit(let visit, _): "visit \(visit.rawValue)\(inScope(scope, texts))"
-    case .respond(let body, let status):
-      "respond \(body.map { "\(quoted(texts[$0.text])), " } ?? "")\(status.value)\(inScope(scope, texts))"
-    }
+    let action =
+      switch cause {
+      case .raise(let name): texts[name.text]
+      case .abort(let number): "\(number.value)"
+      case .visit(let visit, _): "visit \(visit.rawValue)"
+      case .respond(let body, let status):
+        "respond \(body.map { "\(quoted(texts[$0.text])), " } ?? "")\(status.value)"
+      }
+    return action + after(" at ", route.map { shownName(texts[$0.text]) }) + inScope(scope, texts)
   }
 }
 
@@ -167,7 +169,7 @@ extension TestBlock {
 
 // MARK: Names and literals
 
-/// Returns the name of a blueprint as a script writes it: an empty name is shown in quotes.
+/// Returns the name of a blueprint or a route as a script writes it: an empty name is shown in quotes.
 public func shownName(_ name: String) -> String { name.isEmpty ? "\"\"" : name }
 
 /// Returns a text as a string literal of the language.

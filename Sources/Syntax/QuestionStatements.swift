@@ -47,7 +47,7 @@ extension StatementDescriptor {
 
   static var why: Self {
     Self(
-      .question, "why", usage: "why [REQUEST]", "why EXCEPTION|CODE [in BLUEPRINT]",
+      .question, "why", usage: "why [REQUEST]", "why EXCEPTION|CODE [at ROUTE] [in BLUEPRINT]",
       summary: "Shows how the last request was answered, or how the next one would be.",
       details: """
         It lists each class and table that the lookup visits and what the cache wrote. It also shows what the lookup \
@@ -62,7 +62,7 @@ extension StatementDescriptor {
 
   static var compare: Self {
     Self(
-      .question, "compare", usage: "compare [REQUEST]", "compare EXCEPTION|CODE [in BLUEPRINT]",
+      .question, "compare", usage: "compare [REQUEST]", "compare EXCEPTION|CODE [at ROUTE] [in BLUEPRINT]",
       summary: "Shows the response under every era of Flask, one row per era, and where they differ.",
       example: """
         handler HTTPException -> "web error", 500
@@ -95,15 +95,17 @@ extension Parser {
     let context = text(of: current)
     advance()
     guard !isAtEnd else { return nil }
-    if isRequestVerb(current), canBeRequest(peek(1)) { return request() }
+    if isRequestVerb(current), canBeRequest(current, peek(1)) { return request() }
     let isCode = current.kind == .number
     let cause: Request.Cause? =
-      isCode ? code(after: context).map { .abort($0) } : name(.class, after: context).map { .raise($0) }
-    return cause.map { Request(cause: $0, scope: optionalScope()) }
+      isCode ? code(after: context).map { .abort($0) } : className(after: context).map { .raise($0) }
+    return cause.map { request($0) }
   }
 
   /// Returns whether a token can follow the verb of a request. Otherwise the "verb" is the name of a class.
-  private func canBeRequest(_ token: Token) -> Bool { !ends(token) && !spells(token, .in) }
+  private func canBeRequest(_ verb: Token, _ next: Token) -> Bool {
+    !ends(next) && !spells(next, .in) && (!spells(next, .at) || spells(verb, .raise))
+  }
 
   /// Parses `hunt` and its optional class.
   mutating func optionalSubject() -> Subject? {
@@ -114,7 +116,8 @@ extension Parser {
   /// Parses `CLASS [in BLUEPRINT]`, or nothing.
   mutating func subject() -> Subject? {
     guard !isAtEnd else { return nil }
-    let name = name(.class, after: text(of: tokens[max(index, 1) - 1]))
-    return name.map { Subject(name: $0, scope: optionalScope()) }
+    let context = text(of: tokens[max(index, 1) - 1])
+    let name = name(.class, after: context)
+    return name.map { Subject(name: $0, scope: scopeWithoutRoute("`\(context)` covers all routes")) }
   }
 }

@@ -3,8 +3,9 @@ import Diagnostics
 extension StatementDescriptor {
   static var raise: Self {
     Self(
-      .request, "raise E", usage: "raise EXCEPTION [in BLUEPRINT]",
+      .request, "raise E", usage: "raise EXCEPTION [at ROUTE] [in BLUEPRINT]",
       summary: "Sends a request whose view raises this class, and shows which handler answers.",
+      details: "Requests without `at` share one route. Under Flask, the route does not matter.",
       example: """
         handler Exception -> "sorry", 500
         raise ValueError
@@ -13,13 +14,13 @@ extension StatementDescriptor {
 
   static var abort: Self {
     Self(
-      .request, "abort 404", usage: "abort CODE [in BLUEPRINT]",
+      .request, "abort 404", usage: "abort CODE [at ROUTE] [in BLUEPRINT]",
       summary: "Sends a request whose view calls `abort(CODE)`, and shows what the client gets.", example: "abort 404")
   }
 
   static var respond: Self {
     Self(
-      .request, "respond 404", usage: "respond [\"BODY\",] STATUS [in BLUEPRINT]",
+      .request, "respond 404", usage: "respond [\"BODY\",] STATUS [at ROUTE] [in BLUEPRINT]",
       summary: "Sends a request whose view returns a response with this status.", details: "Flask calls no handler.",
       example: """
         handler 404 -> "no such page", 404
@@ -37,11 +38,25 @@ extension StatementDescriptor {
   }
 }
 
-/// Parses `raise CLASS`, `abort CODE`, `visit WAY` and `respond [BODY,] STATUS`, each with `[in BLUEPRINT]`.
+/// Parses `raise CLASS`, `abort CODE`, `visit WAY` and `respond [BODY,] STATUS`, each with `[at ROUTE] [in BLUEPRINT]`.
 extension Parser {
   /// Parses a request; the current token is its first word.
-  mutating func request() -> Request? {
-    cause().map { Request(cause: $0, scope: optionalScope()) }
+  mutating func request() -> Request? { cause().map { request($0) } }
+
+  /// Parses `[at ROUTE] [in BLUEPRINT]` after what the view does.
+  mutating func request(_ cause: Request.Cause) -> Request {
+    var request = Request(cause: cause)
+    // A fast path for most requests of long scripts.
+    if current.kind == .end { return request }
+    if case .visit = cause {
+      request.scope = scopeWithoutRoute("`visit` sends a request that matches no route")
+    } else {
+      request.route = optionalRoute()
+      let place = current.start
+      request.scope = optionalScope()
+      if request.scope != nil, request.route == nil, isWord(.at) { routeAfterScope(at: place) }
+    }
+    return request
   }
 
   func isRequestVerb(_ token: Token) -> Bool {
@@ -75,7 +90,7 @@ extension Parser {
   }
 
   private mutating func responseStatus() -> Number? {
-    if current.kind == .word, !isWord(.in) {
+    if current.kind == .word, !isWord(.in), !isWord(.at) {
       let isClass = lexer.byte(Int(current.start)) < 0x61
       unexpected(
         .missingCode, "a status code after `respond`",
@@ -86,7 +101,7 @@ extension Parser {
 
   /// Parses a class, perhaps called as in Python. The arguments are ignored.
   mutating func raisedClass(after context: String) -> Name? {
-    guard let name = name(.class, after: context) else { return nil }
+    guard let name = className(after: context) else { return nil }
     if take(.leftParen) { closeArguments(of: text(name.span), from: current) }
     return name
   }
@@ -94,7 +109,7 @@ extension Parser {
   /// Parses `abort 404` or, as in Python, `abort(404)`.
   mutating func abortedCode() -> Number? {
     advance()
-    if current.kind == .word, !isWord(.in) { abortedClass() }
+    if current.kind == .word, !isWord(.in), !isWord(.at) { abortedClass() }
     guard take(.leftParen) else { return code(after: "abort") }
     let code = code(after: "abort")
     closeArguments(of: "abort", from: current)
@@ -156,7 +171,7 @@ extension Parser {
   private var visitWordEnd: Int32 {
     var end = current.end
     for token in [peek(1), peek(2)] {
-      guard token.kind == .minus || (token.kind == .word && !spells(token, .in)) else { break }
+      guard token.kind == .minus || (token.kind == .word && !spells(token, .in) && !spells(token, .at)) else { break }
       end = token.end
     }
     return end

@@ -257,12 +257,15 @@ public struct Request: Sendable, Hashable {
 
   /// What the view does. For a visit, why the URL reaches no view.
   public var cause: Cause
+  /// The route of the view; nil for the route that all requests without a name share, and for a visit.
+  public var route: Name?
   /// The blueprint of the view. For a visit, the blueprint whose URL prefix it uses.
   public var scope: Name?
 
-  /// Creates a request. Without a scope, it goes to a view of the app.
-  public init(cause: Cause, scope: Name? = nil) {
+  /// Creates a request. Without a route it uses the shared one, and without a scope it goes to a view of the app.
+  public init(cause: Cause, route: Name? = nil, scope: Name? = nil) {
     self.cause = cause
+    self.route = route
     self.scope = scope
   }
 }

@@ -1,6 +1,6 @@
 /// Words with a meaning inside a statement, or in pasted Python code.
 enum PartWord: String, Sendable, CaseIterable {
-  case `as`, `in`, under, with, on, off
+  case `as`, at, `in`, under, with, on, off
   case code, selfName = "self", memo, continuing
   case e, last, refused, safe, not, page, crash, received
   case pass, description, def, async, from, `return`, lambda

@@ -19,6 +19,7 @@ struct ExportedFormsTests {
     case handlerForClass, handlerForCode, handlerInBlueprint, handlerAfterRequest
     case raise, abort, visitUnknown, visitWrongMethod, visitRedirect, respond, respondWithBody
     case requestInBlueprint, requestInRegistration
+    case raiseAtRoute, abortAtRoute, respondAtRoute
     case optionOn, optionOff, optionAfterRequest
     case restart, reset, use
     case expectAnswer, expectReceived, expectLast, expectRefusedClass, expectRefusedHandler, expectMRO, expectSafe
@@ -158,6 +159,14 @@ private struct FormSearch {
     case .visit(.redirect, _): found.insert(.visitRedirect)
     case .respond(nil, _): found.insert(.respond)
     case .respond(.some, _): found.insert(.respondWithBody)
+    }
+    if request.route != nil {
+      switch request.cause {
+      case .raise: found.insert(.raiseAtRoute)
+      case .abort: found.insert(.abortAtRoute)
+      case .respond: found.insert(.respondAtRoute)
+      case .visit: break
+      }
     }
     guard let scope = request.scope.map({ texts[$0.text] }) else { return }
     found.insert(blueprints.contains(scope) ? .requestInBlueprint : .requestInRegistration)

@@ -22,7 +22,7 @@ import Testing
             guard case .answered(let answered) = event.kind else { continue }
             for lookup in answered.rest.lookups ?? [] {
               steps += lookup.probes
-              tables += Set(lookup.probes.map { "\($0.scope ?? "") \($0.code ?? -1)" }).count
+              tables += Set(lookup.probes.map { $0.table }).count
             }
           }
         }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 import Testing
 
@@ -16,6 +17,9 @@ struct PromptCompletionTests {
       class Mixin(object)
       blueprint admin
       blueprint users
+      raise KeyError at checkout
+      abort 404 at pay in admin
+      raise KeyError at checkout
       """)
     return session
   }()
@@ -33,7 +37,17 @@ struct PromptCompletionTests {
       ("raise ", ["Timeout", "KeyError", "NotFound"], ["Mixin", "404", "admin"]),
       ("RAISE ", [], ["Timeout"]),
       ("raise T", ["Timeout", "TypeError"], ["KeyError"]),
-      ("raise Timeout ", ["in"], ["Timeout"]),
+      ("raise Timeout ", ["at", "in"], ["Timeout"]),
+      ("raise Timeout at ", ["checkout", "pay"], ["admin", "in"]),
+      ("raise Timeout at checkout ", ["in"], ["at"]),
+      ("raise Timeout at checkout in ", ["admin", "users"], ["checkout"]),
+      ("raise Timeout in admin ", [], ["at", "in"]),
+      ("abort 404 ", ["at", "in"], []),
+      ("visit unknown ", ["in"], ["at"]),
+      ("hunt Timeout ", ["in"], ["at"]),
+      ("why Timeout at ", ["checkout"], []),
+      ("compare 404 at ", ["pay"], []),
+      ("expect raise Timeout at pay ", ["in", "->"], ["at"]),
       ("raise Timeout in ", ["admin", "users"], ["Timeout"]),
       ("mro ", ["Timeout", "Mixin", "object"], ["404"]),
       ("why ", ["Timeout"], ["Mixin"]),
@@ -63,7 +77,8 @@ struct PromptCompletionTests {
       ("blueprint x in admin, ", ["admin"], []),
       ("blueprint x as ", [], ["admin"]),
       ("respond ", ["404"], ["Timeout"]),
-      ("respond 404 ", ["in"], []),
+      ("respond 404 ", ["at", "in"], []),
+      (#"respond "x", 404 at "#, ["checkout"], []),
       (#"respond "x", "#, ["404"], []),
       (#"respond "x", 404 in "#, ["admin", "users"], []),
       ("why v", ["visit"], []),
@@ -98,6 +113,7 @@ struct PromptCompletionTests {
       ("explain unknown-c", ["unknown-class"], []),
       ("step ", ["Timeout"], ["Mixin"]),
       ("step Timeout in ", ["users"], []),
+      ("step Timeout at ", ["pay"], []),
       ("# raise ", [], ["Timeout"]),
       ("undo ", [], ["undo"]),
       ("restart ", [], ["Timeout"]),
@@ -112,6 +128,16 @@ struct PromptCompletionTests {
   func order() {
     #expect(offered("raise ").prefix(2) == ["Timeout", "PaymentError"])
     #expect(offered("raise time") == ["Timeout", "TimeoutError"])
+  }
+
+  @Test("an empty name is offered in quotes")
+  func emptyNames() {
+    var session = Session(name: "session", release: Framework.flask.release(named: "2.0.3") ?? .standard)
+    _ = session.run("blueprint \"\"\nraise KeyError at \"\"\n")
+    let completer = Completer(session: session, kinds: allKinds)
+    for line in ["raise KeyError in ", "handler KeyError in ", "blueprint x in ", "raise KeyError at "] {
+      #expect(completer.complete(Array(line.utf8)).candidates.map(\.text) == ["\"\""], "\(line)")
+    }
   }
 
   @Test("a space follows a finished word, except inside parentheses")

@@ -48,7 +48,7 @@ struct DescriptorTests {
 
   @Test("Tab offers each word of every form at its place", arguments: StatementWord.allCases)
   func completion(word: StatementWord) {
-    let names: Set = ["admin", "admin.users", "shop", "x"]
+    let names: Set = ["admin", "admin.users", "shop", "x", "checkout", "v1.checkout"]
     var maker = LineMaker(random: SeededRandom(test: 16))
     for usage in word.descriptor.usage {
       for _ in 0..<50 {
@@ -122,6 +122,7 @@ private struct LineMaker {
     case "EXCEPTION", "CLASS", "BASE": return [random.pick(["KeyError", "E", "NotFound"])]
     case "CODE", "STATUS": return [random.pick(["200", "404", "500"])]
     case "BLUEPRINT", "PARENT": return [random.pick(["admin", "admin.users", #""""#])]
+    case "ROUTE": return [random.pick(["checkout", "v1.checkout", #""""#])]
     case "NAME", "OTHER": return [random.pick(["shop", "x"])]
     case "RELEASE": return [random.pick(Release.all.map(\.name))]
     case "OPTION": return [random.pick(Configuration.Option.allCases.map(\.rawValue))]

@@ -55,7 +55,7 @@ struct PromptCommandTests {
     "a missing or extra argument is an error with the line to write",
     arguments: [
       ("load", "the usage is `load FILE`"), ("save", "the usage is `save FILE`"),
-      ("step", "the usage is `step EXCEPTION [in BLUEPRINT]`"),
+      ("step", "the usage is `step EXCEPTION [at ROUTE] [in BLUEPRINT]`"),
       ("undo 3", "write `undo`"), ("edit x", "write `edit` or `edit 3`"), (":nothing", "`help` lists the commands"),
     ])
   func wrongArguments(line: String, help: String) {

@@ -42,6 +42,23 @@ import Testing
     expect(#"respond "gone", 410"#, "respond", #""status":410,"body":"gone""#)
   }
 
+  @Test("the route, if the request names one") func routes() {
+    let start = "blueprint shop\n"
+    expect(start + "raise KeyError at pay in shop", "raise", #""target":"KeyError","route":"pay","scope":"shop","#)
+    expect(start + "respond 404 at \"\"", "respond", #""target":404,"route":"","scope":null,"#)
+    expect(
+      start + "why 404 at pay in shop", "why", #""target":404,"route":"pay","scope":"shop","past":false,"#,
+      #""request":"abort 404 at pay in shop""#, #""answer":{"target":404,"route":"pay","scope":"shop","#)
+    expect(
+      start + "compare KeyError at pay", "compare", #""target":"KeyError","route":"pay","scope":null,"#,
+      #""request":"raise KeyError at pay""#, #""rows":[{"target":"KeyError","route":"pay","scope":null,"#)
+    expect(
+      start + "expect raise KeyError at pay in shop -> 500", "expect", #""subject":"raise KeyError at pay in shop""#)
+    for (line, event) in [("raise KeyError", "raise"), ("why KeyError in shop", "why"), ("compare 404", "compare")] {
+      #expect(Played(start + line).json(event).first?.contains("\"route\"") == false)
+    }
+  }
+
   @Test("why an exception left the app, or another one reached the 500 path") func failures() {
     expect(
       "config TESTING on\nraise KeyError", "raise", #""status":null"#, #""unhandled":false,"escaped":"KeyError""#,

@@ -1,4 +1,9 @@
+import Diagnostics
+import Resolution
 import Testing
+
+@testable import Interpreter
+@testable import Rendering
 
 @Suite("hunt as text") struct HuntTextTests {
   static let seed = """
@@ -178,6 +183,30 @@ import Testing
           got       safe
 
         """)
+  }
+
+  /// No order of routes matters under Flask, so the routes are added to its proof.
+  @Test("routes of the requests, if the proof names them")
+  func routes() throws {
+    var session = Session(name: "app.eb", release: try #require(Framework.flask.release(named: "0.12.2")))
+    let events = session.run(Self.seed + "hunt\n")
+    guard case .hunted(var hunt)? = events.last?.kind else {
+      Issue.record("no result of hunt")
+      return
+    }
+    let (pay, empty) = (session.source.texts.id(of: "pay"), TextID.empty)
+    hunt.proof?.raises[0].route = pay
+    hunt.proof?.raises[1].route = pay
+    hunt.affected[0].raise.route = empty
+    let event = Event(line: 6, .hunted(hunt))
+    let printed = Theme.colorless.render(EventText.script().render(event, session.source.texts))
+    #expect(printed.contains("    raise E1 at pay\n    raise E at pay    500"))
+    #expect(printed.contains("    E at \"\"  wrong handler"))
+    var json = JSONWriter()
+    json.writeLine(event, in: session.source)
+    let line = String(decoding: json.bytes, as: UTF8.self)
+    #expect(line.contains(#""raises":[{"target":"E1","route":"pay","scope":null},{"target":"E","route":"pay","scope""#))
+    #expect(line.contains(#""affected":[{"target":"E","route":"","scope":null,"raises":2"#))
   }
 
   @Test("as JSON")

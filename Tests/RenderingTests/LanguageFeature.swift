@@ -31,6 +31,7 @@ enum LanguageFeature: String, CaseIterable {
   case visitWrongMethod = "visit wrong-method"
   case visitRedirect = "visit redirect"
   case respond, respondWithBody = "respond with a body"
+  case requestAtRoute = "request at a route"
   case requestInBlueprint = "request in a blueprint"
   case use, memo, config, restart, reset
   case traceOn = "trace on"
@@ -154,7 +155,8 @@ enum LanguageFeature: String, CaseIterable {
       case .visit(.redirect, _): .visitRedirect
       case .respond(let body, _): body == nil ? .respond : .respondWithBody
       }
-    return [cause] + (request.scope == nil ? [] : [.requestInBlueprint])
+    return [cause] + (request.route == nil ? [] : [.requestAtRoute])
+      + (request.scope == nil ? [] : [.requestInBlueprint])
   }
 
   private static func features(of expectation: Expectation) -> [LanguageFeature] {

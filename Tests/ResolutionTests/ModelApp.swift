@@ -62,6 +62,10 @@ struct ModelApp {
     case .serverErrorOnBlueprint: "no 500 on a blueprint"
     case .tooLateOnApp: "too late"
     case .tooLateOnBlueprint: "too late on the blueprint"
+    case .duplicate: "a second handler"
+    case .brokenRouter: "too late on the blueprint, which breaks the router"
+    case .notAnExceptionKey: "a key is no exception"
+    case .notAClass(let code): "\(code) is no class"
     }
   }
 
@@ -82,12 +86,11 @@ struct ModelApp {
   private func request(_ text: String, _ scope: String?) -> ResolvedRequest {
     let scope = scope.flatMap { registrations[$0] }
     let word = text.split(separator: " ").last.map { String($0) } ?? ""
-    let wellKnown = classes.hierarchy.wellKnown
     if text.hasPrefix("abort ") { return ResolvedRequest(cause: .abort(Int32(word) ?? 0), scope: scope) }
     switch text {
-    case "visit unknown": return ResolvedRequest(cause: .routing(wellKnown.notFound), scope: scope)
-    case "visit wrong-method": return ResolvedRequest(cause: .routing(wellKnown.methodNotAllowed), scope: scope)
-    case "visit redirect": return ResolvedRequest(cause: .routing(wellKnown.requestRedirect), scope: scope)
+    case "visit unknown": return ResolvedRequest(cause: .routing(.unknownURL), scope: scope)
+    case "visit wrong-method": return ResolvedRequest(cause: .routing(.wrongMethod), scope: scope)
+    case "visit redirect": return ResolvedRequest(cause: .routing(.redirect), scope: scope)
     default: return ResolvedRequest(cause: .raise(classes[word]), scope: scope)
     }
   }

@@ -14,7 +14,8 @@ package struct Mistakes {
     "handler 404 -> e", "handler CardError -> raise KeyError", "handler CardError -> abort 502",
     "handler CardError -> raise e", #"handler KeyError -> "sorry""#,
     "raise CardError", "raise CardError in shop", #"raise CardError("text", 3)"#, "abort 404", "abort(404)",
-    "abort 404 in shop", "respond 404", #"respond "gone", 410 in shop"#, "visit unknown", "visit wrong-method in shop",
+    "abort 404 in shop", "raise CardError at checkout in shop", "abort 404 at checkout", "respond 404",
+    #"respond "gone", 410 in shop"#, "visit unknown", "visit wrong-method in shop",
     "visit redirect", "use flask 0.12.2", "use flask 1.0 with memo", "config TESTING on",
     "config PROPAGATE_EXCEPTIONS off", "trace on", "trace off", "restart", "reset",
     #"expect raise CardError -> "card declined", 402"#, #"expect abort 404 -> 404 page"#,
@@ -27,6 +28,8 @@ package struct Mistakes {
     #"test "a card" continuing { expect raise CardError -> 500 }"#,
     "test \"a card\" {\n  raise CardError\n  expect raise CardError -> 500\n}",
     "mro CardError", "classes", "handlers", "blueprints", "stats", "why", "why CardError", "why 404 in shop",
+    "why CardError at checkout", "compare 404 at checkout in shop",
+    "expect raise CardError at checkout in shop -> 500 page",
     "why visit unknown", "compare CardError", "compare 404", "hunt CardError", "hunt CardError in shop",
   ]
 
@@ -43,7 +46,8 @@ package struct Mistakes {
     "99999",
     "-1", "=", "==", "=>", "→", ":", ":=", "::", "<", ">", "->", ";", ",", ".", "(", ")", "{", "}", "[", "\"", "'", "“",
     "”",
-    "\"text\"", "'text'", "app", "flask", "@", "$", "!", "\\", "#", "memo", "with", "under", "in", "as", "code", "e",
+    "\"text\"", "'text'", "app", "flask", "@", "$", "!", "\\", "#", "memo", "with", "under", "in", "at", "as", "code",
+    "e",
     "page",
     "sudo", "undo", "raise", "expect", "test", "class", "\u{A0}", "é",
   ]

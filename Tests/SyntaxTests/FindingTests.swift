@@ -103,6 +103,17 @@ struct FindingTests {
       Finding("raise«»", "missing-name", "expected a class name after `raise`, found the end of the line"),
       Finding("raise «in» admin", "missing-name", "expected a class name after `raise`, found `in`"),
       Finding("raise A in«»", "missing-name", "expected a blueprint name after `in`, found the end of the line"),
+      Finding("raise A at«»", "missing-name", "expected a route name after `at`, found the end of the line"),
+      Finding("raise A at «in» admin", "missing-name", "expected a route name after `at`, found `in`"),
+      Finding(
+        "raise A at «404»", "bad-name", "`404` cannot be a route name: a name starts with a letter or `_`"),
+      Finding("raise A at «\"r\"»", "bad-name", "a route name is written without quotes", "write `raise A at r`"),
+      Finding(
+        "raise A at «class»", "keyword-name", "`class` is a Python keyword and cannot be a name",
+        "choose another name, such as `class_`"),
+      Finding("raise A at r«.»", "bad-name", "expected a name after the dot", "write `raise A at r`"),
+      Finding("raise «at» checkout", "missing-name", "expected a class name after `raise`, found `at`"),
+      Finding("why «at» checkout", "missing-name", "expected a class name after `why`, found `at`"),
       Finding("mro «\"A\"»", "bad-name", "a class name is written without quotes", "write `mro A`"),
     ])
   func names(_ finding: Finding) { finding.check() }
@@ -188,6 +199,50 @@ struct FindingTests {
         "unexpected character U+200B", "write `raise A`"),
     ])
   func requests(_ finding: Finding) { finding.check() }
+
+  @Test(
+    "routes",
+    arguments: [
+      Finding(
+        "raise A in shop «at checkout»", "misplaced-route", "`at` comes before `in`",
+        "write `raise A at checkout in shop`"),
+      Finding(
+        "why 404 in shop.v1 «at \"\"»", "misplaced-route", "`at` comes before `in`",
+        "write `why 404 at \"\" in shop.v1`"),
+      Finding(
+        "expect respond \"x\", 200 in shop «at a.b» -> 200", "misplaced-route", "`at` comes before `in`",
+        "write `expect respond \"x\", 200 at a.b in shop -> 200`"),
+      Finding(
+        "visit unknown «at checkout»", "misplaced-route", "`visit` sends a request that matches no route",
+        "write `visit unknown`"),
+      Finding(
+        "expect visit wrong-method in shop «at checkout» -> 405", "misplaced-route",
+        "`visit` sends a request that matches no route", "write `expect visit wrong-method in shop -> 405`"),
+      Finding("hunt A «at checkout»", "misplaced-route", "`hunt` covers all routes", "write `hunt A`"),
+      Finding(
+        "expect not safe A in shop «at checkout»", "misplaced-route", "`safe` covers all routes",
+        "write `expect not safe A in shop`"),
+      Finding(
+        "handler A «at checkout» in shop -> e", "misplaced-route",
+        "a handler belongs to the app or to a blueprint, not to a route", "write `handler A in shop -> e`"),
+      Finding(
+        "raise A at checkout «shop»", "extra-text", "expected the end of the statement, found `shop`",
+        "write `raise A at checkout in shop`"),
+      Finding("raise A at a «at» b", "extra-text", "expected the end of the statement, found `at`"),
+      Finding(
+        "raise «404» at checkout", "raise-number", "a number cannot be raised", "write `abort 404 at checkout`"),
+      Finding("abort «at» checkout", "missing-code", "expected a status code after `abort`, found `at`"),
+      Finding("respond «at» checkout", "missing-code", "expected a status code after `respond`, found `at`"),
+      Finding(
+        "visit «wrong» method at checkout", "unknown-visit",
+        "expected `unknown`, `wrong-method` or `redirect` after `visit`, found `wrong`",
+        "write `visit wrong-method`"),
+      Finding(
+        "expect «A» at checkout -> 500", "unknown-expectation",
+        "expected `raise`, `abort`, `visit`, `respond`, `last`, `refused`, `mro`, `safe` or `not safe` after `expect`, found `A`",
+        "write `expect raise A at checkout -> 500`"),
+    ])
+  func routes(_ finding: Finding) { finding.check() }
 
   @Test(
     "expectations",

@@ -83,9 +83,11 @@ private let canonicalForms = [
   "class E2(E1) self.code None", "blueprint admin", "blueprint \"\"", "blueprint admin as v1",
   "blueprint admin in shop.v1 as a, \"\", other", "handler E1 -> \"text\"", "handler 404 in \"\" -> \"text\", 404",
   "handler E1 -> \"text\", e.code", "handler E1 -> raise E2", "handler E1 -> raise e", "handler E1 -> raise e()",
-  "handler E1 -> abort 404", "handler E1 -> e", "raise E1", "raise E1 in admin.v1", "abort 404 in \"\"",
+  "handler E1 -> abort 404", "handler E1 -> e", "raise E1", "raise E1 in admin.v1", "raise E1 at checkout",
+  "raise at at at in admin", "abort 404 in \"\"",
+  "abort 404 at \"\" in \"\"",
   "visit wrong-method in admin", "visit unknown", "visit redirect", "respond 404",
-  "respond \"a \\\"b\\\"\", 200 in admin",
+  "respond \"a \\\"b\\\"\", 200 in admin", "respond 404 at shop.v1 in admin",
   "use flask 0.12.2", "use flask 3.1 with memo", "config TESTING on", "config DEBUG off", "restart", "reset",
   "trace on",
   "trace off", "expect raise E1 in admin -> \"text\", 500 received E1", "expect abort 404 -> 404 page",
@@ -94,7 +96,9 @@ private let canonicalForms = [
   "expect mro E: E, Exception, object", "expect safe", "expect safe E in admin", "expect not safe",
   "test \"a name\" {\n  raise E\n  expect last -> 500\n}", "test \"\" under 0.12, 1.0 {\n}",
   "test \"x\" continuing {\n  hunt\n}", "mro E", "why", "why E in admin", "why 404", "why visit unknown",
-  "why respond \"x\", 404", "why abort", "why visit in admin", "compare", "compare E", "compare 404 in admin", "hunt",
+  "why respond \"x\", 404", "why abort", "why visit in admin", "why E at checkout in admin", "why 404 at checkout",
+  "why visit at checkout", "why at", "why at at r", "compare", "compare E", "compare 404 in admin",
+  "compare E at checkout", "expect raise E at checkout in admin -> 500", "hunt",
   "hunt E in admin", "classes", "handlers", "blueprints", "stats",
 ]
 
@@ -109,7 +113,8 @@ private let otherSpellings = [
   ("handler E -> \"\\u{1}\\u{200b}\\n\"", "handler E -> \"\\u{1}\\u{200B}\\n\""),
   ("handler E -> raise e(1)", "handler E -> raise e()"),
   ("why raise E", "why E"), ("why abort 404", "why 404"), ("why raise visit", "why visit"),
-  ("compare raise E in b", "compare E in b"),
+  ("compare raise E in b", "compare E in b"), ("why raise E at r in b", "why E at r in b"), ("why raise at", "why at"),
+  ("raise E(\"x\") at r", "raise E at r"), ("abort(404) at r in b", "abort 404 at r in b"),
   ("test 'a' { raise E }", "test \"a\" {\n  raise E\n}"),
   ("eb> use flask 1.0 with  memo  # why not", "use flask 1.0 with memo"),
 ]
@@ -167,12 +172,17 @@ private struct StatementMaker {
     // Words of the language are also names, unless they are Python keywords.
     name(
       pick([
-        "E", "E1", "abort", "visit", "respond", "last", "mro", "code", "safe", "e", "object", "\u{C9}t\u{E9}", "_1",
+        "E", "E1", "abort", "visit", "respond", "last", "mro", "code", "safe", "e", "at", "object", "\u{C9}t\u{E9}",
+        "_1",
       ]))
   }
 
   private mutating func scope() -> Name? {
     chance(60) ? nil : name(pick(["admin", "shop.v1", "v.1", "abort.in", "", "received", "page"]))
+  }
+
+  private mutating func route() -> Name? {
+    chance(70) ? nil : name(pick(["checkout", "shop.v1", "at", "", "abort.in"]))
   }
 
   private mutating func number() -> Number { Number(pick([0, 7, 200, 404, 500, 999_999])) }
@@ -236,7 +246,8 @@ private struct StatementMaker {
       case 2: .visit(pick(Request.Visit.allCases), .nowhere)
       default: .respond(chance(50) ? literal() : nil, number())
       }
-    return Request(cause: cause, scope: scope())
+    let route = if case .visit = cause { nil as Name? } else { route() }
+    return Request(cause: cause, route: route, scope: scope())
   }
 
   private mutating func question() -> Request? { chance(20) ? nil : request() }

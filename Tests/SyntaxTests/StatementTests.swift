@@ -12,7 +12,9 @@ struct StatementTests {
       "blueprint admin", "blueprint users in admin",
       #"handler E2 -> "E2", 500"#, #"handler 404 in admin -> "no page", 404"#, #"handler E -> "alone""#,
       "handler E1 -> raise E2", "handler E1 -> abort 404", "handler HTTPException in admin -> e",
-      "raise E", "raise E in admin", "abort 404", "abort 999999 in admin", "visit unknown", "visit unknown in admin",
+      "raise E", "raise E in admin", "raise E at checkout", "raise E at api.checkout in admin", "abort 404",
+      "abort 999999 in admin", "abort 404 at checkout", #"respond "x", 200 at checkout in admin"#, #"raise E at """#,
+      "visit unknown", "visit unknown in admin",
       "visit wrong-method", "visit wrong-method in admin", "visit redirect",
       "use flask 0.12.2", "use flask 1.0 with memo", "use flask 3",
       "config TRAP_HTTP_EXCEPTIONS on", "config TRAP_HTTP_EXCEPTIONS off", "restart", "reset", "trace on", "trace off",
@@ -22,7 +24,9 @@ struct StatementTests {
       "expect refused class X(A, B)", "expect refused class X(A) code 404", #"expect refused handler 600 -> "x""#,
       "expect mro E: E, E1, object", "expect safe", "expect safe E", "expect not safe", "expect not safe E in admin",
       "mro E", "classes", "handlers", "blueprints", "stats", "why", "why E", "why E in admin", "compare", "compare E",
-      "compare E in admin", "hunt", "hunt E", "hunt E in admin",
+      "compare E in admin", "why E at checkout", "why 404 at checkout in admin", "compare E at checkout in admin",
+      #"expect raise E at checkout in admin -> "x", 500"#, #"test "a" { expect abort 404 at checkout -> 404 }"#, "hunt",
+      "hunt E", "hunt E in admin",
       #"test "a" { expect raise E -> 500 }"#, #"test "a" under 0.12.2, 1.0 { expect raise E -> 500; raise E }"#,
     ])
   func readAsWritten(_ line: String) {
@@ -35,9 +39,12 @@ struct StatementTests {
   func wordsAsNames() {
     let words = statementWords.filter { !pythonKeywords.contains($0) }
     #expect(words.count >= 19)
-    for word in words + ["flask", "memo", "on", "off", "code", "page", "crash", "received", "safe", "under", "e"] {
+    for word in words + ["flask", "memo", "on", "off", "code", "page", "crash", "received", "safe", "under", "e", "at"]
+    {
       #expect(Reading("class \(word)(\(word))").lines == ["class \(word)(\(word))"])
       #expect(Reading("raise \(word) in \(word)").lines == ["raise \(word) in \(word)"])
+      #expect(Reading("raise \(word) at \(word)").lines == ["raise \(word) at \(word)"])
+      #expect(Reading("why \(word) at \(word) in \(word)").lines == ["why \(word) at \(word) in \(word)"])
       #expect(Reading("handler \(word) in \(word) -> raise \(word)").lines.first?.hasPrefix("handler \(word)") == true)
       #expect(Reading("why \(word)").lines == ["why \(word)"])
     }
@@ -48,6 +55,7 @@ struct StatementTests {
     #expect(Reading("class \(word)(A)").lines == ["keyword-name «\(word)»"])
     #expect(Reading("class A(\(word))").lines == ["keyword-name «\(word)»"])
     #expect(Reading("raise A in \(word)").lines == ["keyword-name «\(word)»"])
+    #expect(Reading("raise A at \(word)").lines == ["keyword-name «\(word)»"])
     #expect(Reading("blueprint \(word)").lines == ["keyword-name «\(word)»"])
   }
 

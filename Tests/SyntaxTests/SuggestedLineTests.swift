@@ -34,6 +34,9 @@ struct SuggestedLineTests {
       ("handler E -> \"sorry, 500", "handler E -> \"sorry\", 500"),
       ("handler E -> \"sorry", "handler E -> \"sorry\""), ("handler E -> \"sorry', 500", "handler E -> \"sorry\", 500"),
       ("handler E -> 'sorry\"", "handler E -> 'sorry'"),
+      // A route in another place.
+      ("raise E in shop at checkout", "raise E at checkout in shop"), ("handler E at r -> \"x\"", "handler E -> \"x\""),
+      ("raise E in shop at checkout 5", nil),
       // Words of other languages.
       ("export EDITOR=nano", nil), ("why is this", nil), ("raise is", nil),
       ("class is(Exception)", "class is_(Exception)"),

@@ -113,7 +113,7 @@ package struct NamedResolver: Sendable, Hashable {
 
   /// How sentences name it: `Flask 0.12.2`, `a Flask that searches base classes level by level`.
   package var phrase: String {
-    guard case .mutant(let mutant) = resolver else { return "Flask \(release.name)" }
+    guard case .mutant(let mutant) = resolver else { return "\(release.fullName)" }
     return switch mutant {
     case .writeBack: "a Flask that writes each handler it finds into the handler table"
     case .registrationOrder: "a Flask that picks the handler registered first"

@@ -53,11 +53,11 @@ extension Exercise {
     switch kind {
     case .tests:
       return
-        "Your answer is added to the lesson's program. Tests run under Flask \(release.name) unless they name another release."
+        "Your answer is added to the lesson's program. Tests run under \(release.fullName) unless they name another release."
     case .equivalent(let release):
       let history = release.era.rules.lookup.writesBack ? ", whatever was raised before" : ""
       return
-        "Your app must answer every request like the solution does, under Flask \(release.name)\(history). Extra classes and blueprints are allowed."
+        "Your app must answer every request like the solution does, under \(release.fullName)\(history). Extra classes and blueprints are allowed."
     case .catches(let wrong, let right):
       return
         "All your expectations must pass under \(Self.list(right)). At least one must fail under \(wrong.count > 1 ? "each of " : "")\(Self.list(wrong))."
@@ -66,8 +66,8 @@ extension Exercise {
 
   fileprivate func releases(under release: Release) -> String {
     switch kind {
-    case .tests: "Flask \(release.name) unless a test names another release"
-    case .equivalent(let release): "Flask \(release.name)"
+    case .tests: "\(release.fullName) unless a test names another release"
+    case .equivalent(let release): "\(release.fullName)"
     case .catches(let wrong, let right): Self.list(right + wrong)
     }
   }

@@ -55,9 +55,9 @@ struct FlaskFile {
     let title = singleLine(plan.title).withEach("\\", as: "\\\\").withEach("\"", as: "\\\"")
     defer { out.space() }
     guard hasTests else {
-      return out.line("\"\"\"The app of \(title) for Flask \(release.name), written by errorbook.\"\"\"")
+      return out.line("\"\"\"The app of \(title) for \(release.fullName), written by errorbook.\"\"\"")
     }
-    out.line("\"\"\"\(title) for Flask \(release.name), written by errorbook.")
+    out.line("\"\"\"\(title) for \(release.fullName), written by errorbook.")
     out.line("")
     out.line("The tests send the requests of the script in order and assert what errorbook predicts for this release.")
     out.line("Each test creates its own app. To run the tests with Python 3.11:")

@@ -199,12 +199,12 @@ extension Session {
   }
 
   func absentBlueprint(_ name: Name, _ absent: App.AbsentBlueprint) -> Diagnostic {
-    let message = "the blueprint `\(shownName(text(name)))` does not exist under Flask \(release.name)"
+    let message = "the blueprint `\(shownName(text(name)))` does not exist under \(release.fullName)"
     switch absent.reason {
     case .nested:
       return Diagnostic(
         .nestedBlueprint, message, at: .init(name.span, "left out here"), also: [.init(absent.span, "nested here")],
-        help: "use flask 2.0 or later")
+        help: firstReleaseWithNesting.map { "\(Use.text($0, hasMemo: false)) or later" } ?? "register it on the app")
     case .name:
       return Diagnostic(
         .refusedBlueprintName, message, at: .init(name.span, "left out here"),
@@ -227,18 +227,27 @@ extension Session {
 
   func nestedBlueprint(_ declaration: BlueprintDeclaration) -> Diagnostic {
     let parent = declaration.registrations.lazy.compactMap { $0.parent }.first
+    guard let first = firstReleaseWithNesting else {
+      return Diagnostic(
+        .nestedBlueprint, "\(release.framework.name) cannot register a blueprint on another blueprint",
+        at: .init(parent?.span ?? declaration.name.span, "nested"), help: "leave out `in`: register it on the app",
+        notes: ["\(release.framework.name) has groups of blueprints instead, which are not modeled"])
+    }
     return Diagnostic(
-      .nestedBlueprint, "Flask \(release.name) cannot register a blueprint on another blueprint",
-      at: .init(parent?.span ?? declaration.name.span, "nested"), help: "use flask 2.0 or later",
-      notes: ["Flask 2.0 was the first release with nested blueprints"])
+      .nestedBlueprint, "\(release.fullName) cannot register a blueprint on another blueprint",
+      at: .init(parent?.span ?? declaration.name.span, "nested"), help: "\(Use.text(first, hasMemo: false)) or later",
+      notes: ["\(first.fullName) was the first release with nested blueprints"])
   }
+
+  /// The first release of the current framework in which a blueprint can be registered on another one, if there is one.
+  var firstReleaseWithNesting: Release? { release.framework.releases.first { $0.era.rules.nestsBlueprints } }
 
   /// Reports a name that `Blueprint.__init__` refuses in this release.
   func refusedName(_ name: Name, _ error: RegistrationError) -> Diagnostic {
     Diagnostic(
       .refusedBlueprintName, .warning,
-      "Flask \(release.name) refuses a blueprint named `\(shownName(text(name)))`", at: .init(name.span, "refused"),
-      help: "give it another name", notes: ["Flask says: \(error.text)"])
+      "\(release.fullName) refuses a blueprint named `\(shownName(text(name)))`", at: .init(name.span, "refused"),
+      help: "give it another name", notes: ["\(release.framework.name) says: \(error.text)"])
   }
 
   func ambiguousBlueprint(_ name: Name, _ found: [RegistrationID]) -> Diagnostic {
@@ -268,6 +277,6 @@ extension Session {
     Diagnostic(
       .lateBlueprint, .warning, "the blueprint `\(text(name))` is declared too late for this process",
       at: .init(name.span, "never mounted here"), help: "`restart` starts a new process that includes this line",
-      notes: says.map { ["Flask says: \($0)"] } ?? [])
+      notes: says.map { ["\(release.framework.name) says: \($0)"] } ?? [])
   }
 }

@@ -217,7 +217,11 @@ extension Session {
   ///
   /// - Parameter fits: Whether a class is possible here. Other classes are not suggested.
   func unknownClass(_ name: Name, where fits: (ClassID) -> Bool = { _ in true }) -> Diagnostic {
-    if let first = firstRelease(knowing: text(name)) { return laterClass(name, first) }
+    if KnownClassSet.names.numbers[text(name)] != nil {
+      if let first = firstRelease(knowing: text(name)) { return laterClass(name, first) }
+      let others = Framework.all.filter { $0.knowsClass(text(name)) }.map { $0.name }
+      if !others.isEmpty { return otherFramework(name, others) }
+    }
     let near = app.nearestClass(to: text(name), source.texts).flatMap { near in
       classID(near).map { fits($0) } == true ? near : nil
     }
@@ -235,11 +239,19 @@ extension Session {
     return framework.releases.first { $0.knownClassSet == known }
   }
 
+  private func otherFramework(_ name: Name, _ frameworks: [String]) -> Diagnostic {
+    Diagnostic(
+      .otherFramework, "`\(text(name))` does not exist under \(release.fullName)",
+      at: .init(name.span, "a class of \(frameworks.joined(separator: " and "))"),
+      help: declaring("class \(text(name))(Exception)", before: name))
+  }
+
   private func laterClass(_ name: Name, _ first: Release) -> Diagnostic {
     let use = Use.text(first, hasMemo: false)
     return Diagnostic(
       .laterClass, "`\(text(name))` does not exist under \(release.fullName)",
-      at: .init(name.span, "new in the \(release.framework.library) of \(first.fullName)"),
+      at: .init(
+        name.span, "new in \(first.framework.library.map { "the \($0) of " } ?? "")\(first.fullName)"),
       help: inserting(use, before: name, "switch to a release that has it: \(use)"))
   }
 
@@ -259,7 +271,7 @@ extension Session {
 
   func absentClass(_ name: Name, _ refused: App.Refused) -> Diagnostic {
     Diagnostic(
-      .absentClass, "`\(text(name))` does not exist under Flask \(release.name)", at: .init(name.span, "left out here"),
+      .absentClass, "`\(text(name))` does not exist under \(release.fullName)", at: .init(name.span, "left out here"),
       also: [.init(refused.span, "declared here")], help: "switch back to a release that has what it needs")
   }
 

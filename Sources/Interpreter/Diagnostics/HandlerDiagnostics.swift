@@ -5,7 +5,7 @@ import Syntax
 /// The diagnostics about handlers and what Flask does with them.
 let handlerKinds: [DiagnosticKind] = [
   .tooLate, .ignoredHandler, .unknownCode, .notAnException, .serverErrorOnBlueprint, .secondRegistration, .neverRuns,
-  .implicitStatus,
+  .implicitStatus, .duplicateHandler,
 ]
 
 extension DiagnosticKind {
@@ -117,6 +117,27 @@ extension DiagnosticKind {
       handler Exception -> "one", 500
       """)
 
+  /// A warning: Sanic 23.3 and later refuse a second handler for the same class.
+  public static let duplicateHandler = DiagnosticKind(
+    "duplicate-handler", title: "A second handler for the same class, in Sanic",
+    explanation: """
+      Sanic 23.3 and later raise ServerError for a second handler for the same class on the app, or on the same blueprint. \
+      Sanic 22.9 and 22.12 warn, and earlier releases do not say anything.
+
+      The lookup writes what it finds into the same table, and it also stores that it found nothing. So one request to an \
+      unknown URL is enough: then NotFound has an entry, and Sanic refuses a handler for it.
+      """,
+    wrong: """
+      use sanic 25.12
+      visit unknown
+      handler NotFound -> "no such page", 404
+      """,
+    right: """
+      use sanic 25.12
+      handler NotFound -> "no such page", 404
+      visit unknown
+      """)
+
   /// A warning: the lookup of the current release never reaches the handler.
   public static let neverRuns = DiagnosticKind(
     "never-runs", title: "A handler that cannot run under this release",
@@ -162,44 +183,68 @@ extension Session {
   {
     let span = declaration.target.span
     let target = source.text(span)
-    var notes = says.map { ["Flask says: \($0.type)\($0.message.isEmpty ? "" : ": \($0.message)")"] } ?? []
+    var notes =
+      says.map { ["\(release.framework.name) says: \($0.type)\($0.message.isEmpty ? "" : ": \($0.message)")"] } ?? []
     if atMount {
-      notes.append("Flask \(release.name) notices it only when it mounts the blueprint, and then mounting it fails")
+      notes.append("\(release.fullName) notices it only when it mounts the blueprint, and then mounting it fails")
     }
     switch refusal {
     case .unknownCode(let code, _):
       return Diagnostic(
-        .unknownCode, .warning, "Flask \(release.name) refuses a handler for \(code)",
+        .unknownCode, .warning, "\(release.fullName) refuses a handler for \(code)",
         at: .init(span, "Werkzeug has no class for it"),
         help: "declare a class and register the handler for it: class Error\(code)(HTTPException) code \(code)",
         notes: notes)
     case .notAnException:
       return Diagnostic(
-        .notAnException, .warning, "Flask \(release.name) refuses a handler for `\(target)`",
+        .notAnException, .warning, "\(release.fullName) refuses a handler for `\(target)`",
         at: .init(span, "not a subclass of Exception"), help: "register the handler for a subclass of Exception",
         notes: notes)
     case .serverErrorOnBlueprint:
       return Diagnostic(
-        .serverErrorOnBlueprint, .warning, "Flask \(release.name) refuses a handler for 500 on a blueprint",
+        .serverErrorOnBlueprint, .warning, "\(release.fullName) refuses a handler for 500 on a blueprint",
         at: .init(span, "only the app can have one"),
         help: "leave out `in \(declaration.scope.map { shownName(text($0)) } ?? "")`",
         notes: notes)
-    case .tooLateOnApp, .tooLateOnBlueprint:
+    case .tooLateOnApp, .tooLateOnBlueprint, .brokenRouter:
       return Diagnostic(
         .tooLate, .warning, "the handler for `\(target)` is registered too late for this process",
         at: .init(span, "after the first request"), help: "`restart` starts a new process that includes this line",
         notes: notes)
+    case .duplicate:
+      return Diagnostic(
+        .duplicateHandler, .warning, "\(release.fullName) refuses a second handler for `\(target)`",
+        at: .init(span, "already in the table"), help: "leave one of them out", notes: notes + writtenByLookup(refusal))
+    case .notAnExceptionKey:
+      return Diagnostic(
+        .notAnException, .warning, "\(release.fullName) refuses the handler for `\(target)`",
+        at: .init(span, "a key of this app is not a subclass of Exception"),
+        help: "register handlers only for subclasses of Exception and for status codes", notes: notes)
+    case .notAClass:
+      return Diagnostic(
+        .notAnException, .warning, "\(release.fullName) refuses a handler for \(target)",
+        at: .init(span, "not a class"), help: "register the handler for a class", notes: notes)
     }
+  }
+
+  /// Explains a duplicate that nobody registered: an unknown URL or a wrong method wrote the entry.
+  private func writtenByLookup(_ refusal: HandlerRefusal) -> [String] {
+    guard case .duplicate(.type(let type)) = refusal,
+      let entry = process.tables.table(TableKey(nil, code: nil))?[type], let request = entry.writtenBy
+    else { return [] }
+    let place = line(ofRequest: request).map { " in line \($0)" } ?? ""
+    return ["no handler was registered for it: the lookup of the request\(place) wrote the entry"]
   }
 
   func ignoredHandler(_ declaration: HandlerDeclaration, _ handler: Handler, says: String?) -> Diagnostic {
     let isMounted = handler.scope.map { process.state(of: $0) == .mounted } ?? false
     let target = source.text(declaration.target.span)
     return Diagnostic(
-      .ignoredHandler, .warning, "Flask \(release.name) accepts the handler for `\(target)` but never runs it",
+      .ignoredHandler, .warning, "\(release.fullName) accepts the handler for `\(target)` but never runs it",
       at: .init(
         declaration.scope?.span ?? declaration.target.span, isMounted ? "already mounted" : "never mounted here"),
-      help: "`restart` starts a new process that includes this line", notes: says.map { ["Flask says: \($0)"] } ?? [])
+      help: "`restart` starts a new process that includes this line",
+      notes: says.map { ["\(release.framework.name) says: \($0)"] } ?? [])
   }
 
   func secondRegistration(_ declaration: HandlerDeclaration, _ handler: Handler, _ earlier: HandlerID) -> Diagnostic {
@@ -209,10 +254,12 @@ extension Session {
     switch (release.era.rules.lookup, handler.target) {
     case (.registrationOrder, .type):
       meaning = "Flask 0.10 runs the first handler that matches, so the one in line \(line) still runs"
-    case (.caching, _):
+    case (.caching, _), (.cachingClasses, _), (.cachingRoutes, _):
       meaning =
         "this one replaces the handler in line \(line), but classes with an entry in the cache keep the old one"
-    case (.registrationOrder, .code), (.codeThenClass, _), (.nested, _):
+    case (.cachedList, _):
+      meaning = "Sanic runs the first handler that matches, so the one in line \(line) still runs"
+    case (.registrationOrder, .code), (.codeThenClass, _), (.nested, _), (.statusThenClass, _), (.classesWithCache, _):
       meaning = "this one replaces the handler in line \(line)"
     }
     return Diagnostic(
@@ -233,8 +280,8 @@ extension Session {
     return Diagnostic(
       .neverRuns, .warning,
       reason.dependsOnClasses
-        ? "no exception of this app reaches the handler for `\(target)` under Flask \(release.name)"
-        : "the handler for `\(target)` never runs under Flask \(release.name)",
+        ? "no exception of this app reaches the handler for `\(target)` under \(release.fullName)"
+        : "the handler for `\(target)` never runs under \(release.fullName)",
       at: .init(declaration.target.span), notes: [reason.text])
   }
 
@@ -242,7 +289,8 @@ extension Session {
     let body = if case .body(let text, _) = declaration.answer { source.text(text.span) } else { "\"...\"" }
     let span = if case .body(let text, _) = declaration.answer { text.span } else { declaration.target.span }
     return Diagnostic(
-      .implicitStatus, .note, "this handler returns no status, so Flask answers 200 and the client sees a success",
+      .implicitStatus, .note,
+      "this handler returns no status, so \(release.framework.name) answers 200 and the client sees a success",
       at: .init(span),
       help: Advice("add the status: -> \(body), 500", offering: Suggestion(insertingAt: span.end, ", 500")))
   }
@@ -280,9 +328,11 @@ extension Session {
         """
       return UnreachableHandler(text: text, dependsOnClasses: true)
     case .codeThenClass, .nested:
-      guard release.era.rules.returnsRoutingExceptions, isHTTP, app.hierarchy.isRouting(type) else { return nil }
+      guard release.era.rules.returnsRoutingExceptions, isHTTP, app.hierarchy.isRouting(type) else {
+        return nil
+      }
       return UnreachableHandler(text: "Flask 1.0.3 and later call no handlers for redirects that routing raises")
-    case .caching: return nil
+    case .caching, .cachedList, .cachingClasses, .cachingRoutes, .statusThenClass, .classesWithCache: return nil
     }
   }
 

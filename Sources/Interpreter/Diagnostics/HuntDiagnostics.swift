@@ -52,7 +52,7 @@ extension Session {
       at: .init(
         declaration.target.span, "registered after the cache stored \(classes.count == 1 ? "an entry" : "entries")"),
       help: "`restart` starts a new process that includes this line",
-      notes: ["the response of Flask \(release.name) now depends on what was raised before this line"])
+      notes: ["the response of \(release.fullName) now depends on what was raised before this line"])
   }
 
   /// Reports a proof that a replay does not confirm.

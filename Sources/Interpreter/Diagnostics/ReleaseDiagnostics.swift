@@ -3,7 +3,9 @@ import Resolution
 import Syntax
 
 /// The diagnostics about `use`.
-let releaseKinds: [DiagnosticKind] = [.unknownFramework, .unknownRelease, .memoTooEarly]
+let releaseKinds: [DiagnosticKind] = [
+  .unknownFramework, .unknownRelease, .memoTooEarly, .notInFramework, .otherFramework,
+]
 
 extension DiagnosticKind {
   /// An error: errorbook does not model a framework with this name.
@@ -20,12 +22,47 @@ extension DiagnosticKind {
       use flask 3.1
       """)
 
+  /// An error: the current framework has nothing like the statement.
+  public static let notInFramework = DiagnosticKind(
+    "not-in-framework", title: "A statement that the framework has no counterpart for",
+    explanation: """
+      The frameworks do not have the same parts. The options of `config` are options of Flask. Sanic cannot register a \
+      blueprint on a blueprint (its groups are not modeled). singledispatch has only raised exceptions: no requests, no \
+      status codes, and nothing for a view to return.
+
+      The app keeps such a statement. It takes effect again with a framework that has it.
+      """,
+    wrong: """
+      use sanic 25.12
+      config TESTING on
+      """,
+    right: """
+      use flask 3.1
+      config TESTING on
+      """)
+
+  /// An error: only other frameworks have a class of this name.
+  public static let otherFramework = DiagnosticKind(
+    "other-framework", title: "A class of another framework",
+    explanation: """
+      Each framework has its own exception classes. Starlette has one class for all HTTP errors, HTTPException; Flask and \
+      Sanic have a class for each of the common status codes, with different names for some.
+      """,
+    wrong: """
+      use starlette 1.10
+      handler NotFound -> "no such page", 404
+      """,
+    right: """
+      use starlette 1.10
+      handler 404 -> "no such page", 404
+      """)
+
   /// An error: PyPI has no release of the framework with this number.
   public static let unknownRelease = DiagnosticKind(
-    "unknown-release", title: "A release that never existed",
+    "unknown-release", title: "A release that does not exist or is not modeled",
     explanation: """
-      errorbook models \(Framework.all.map { $0.range }.joined(separator: "; ")). If a name with two numbers is not a \
-      release itself, it means the first release of that series: 2.0 means 2.0.0.
+      errorbook models \(Framework.all.map { $0.range }.joined(separator: "; ")). A name with two numbers can mean a series: \
+      for Flask its first release (2.0 means 2.0.0), for the others the newest modeled one (25.12 means 25.12.1).
 
       Releases with the same rules form an era. \
       \(Framework.all.map { "The eras of \($0.name) start with \($0.eraNames)." }.joined(separator: " "))
@@ -57,11 +94,34 @@ extension Framework {
   /// The range of the releases, such as `every release of Flask on PyPI from 0.10 to 3.1.3`.
   fileprivate var range: String {
     let names = releases.map { $0.name }
-    return "every release of \(name) on PyPI from \(names.first ?? "") to \(names.last ?? "")"
+    guard names.count > 1 else { return "\(name) \(names.first ?? "")" }
+    let range = "of \(name) from \(names.first ?? "") to \(names.last ?? "")"
+    return hasAllReleases ? "every release \(range) on PyPI" : "\(names.count) releases \(range)"
   }
 }
 
 extension Session {
+  /// Reports a statement that the current framework has nothing for.
+  ///
+  /// - Parameter missing: What it does not have, such as `options`.
+  func notInFramework(_ missing: String, at span: Span, help: Advice?) -> Diagnostic {
+    Diagnostic(
+      .notInFramework, "\(release.framework.name) has no \(missing)", at: .init(span, "not in this framework"),
+      help: help)
+  }
+
+  /// Reports a request other than a raised exception in a framework that has only these.
+  func notRaised(_ request: Request) -> Diagnostic? {
+    let (missing, span): (String, Span)
+    switch request.cause {
+    case .raise: return nil
+    case .abort(let number): (missing, span) = ("status codes", number.span)
+    case .visit(_, let place): (missing, span) = ("URLs", place)
+    case .respond(let body, let status): (missing, span) = ("responses", body?.span ?? status.span)
+    }
+    return notInFramework(missing, at: span, help: "write a `raise` instead")
+  }
+
   func unknownFramework(_ name: Name) -> Diagnostic {
     let words = Framework.all.map { $0.word }
     return Diagnostic(
@@ -74,12 +134,20 @@ extension Session {
 
   func unknownRelease(_ name: Name, of framework: Framework) -> Diagnostic {
     let near = framework.closestRelease(by: text(name))
+    let isComplete = framework.hasAllReleases
     return Diagnostic(
-      .unknownRelease, "\(framework.name) has no release \(text(name))", at: .init(name.span, "not on PyPI"),
+      .unknownRelease,
+      isComplete
+        ? "\(framework.name) has no release \(text(name))" : "errorbook does not model \(framework.name) \(text(name))",
+      at: .init(name.span, isComplete ? "not on PyPI" : "not modeled"),
       help: near.map { near in
         Advice("did you mean \(near.name)?", offering: Suggestion(replacing: name.span, with: near.name))
       },
-      notes: ["the eras start with \(framework.eraNames)"])
+      notes: [
+        isComplete
+          ? "the eras start with \(framework.eraNames)"
+          : "the modeled releases are \(framework.releases.map { $0.name }.joined(separator: ", "))"
+      ])
   }
 
   func memoTooEarly(_ memo: Span, _ use: Use, _ release: Release) -> Diagnostic {

@@ -50,27 +50,39 @@ public struct Hierarchy: Sendable {
   public struct WellKnownClasses: Sendable {
     /// Python's `object`, which is in every MRO.
     public var object = ClassID(0)
+    /// `BaseException`, which every raised class derives from.
+    public var baseException = ClassID(0)
     /// `Exception`, which a class must derive from to have handlers (from 0.11 on).
     public var exception = ClassID(0)
     /// `TypeError`, raised for example if a handler returns an exception that is not a response.
     public var typeError = ClassID(0)
+    /// `AssertionError`, raised if Starlette has a handler for a class that is not an exception.
+    public var assertionError = ClassID(0)
+    /// `RuntimeError`, raised if Starlette finds a handler after the response was sent.
+    public var runtimeError = ClassID(0)
+    /// `ValueError`, raised if Starlette's HTTPException gets a status code without a name.
+    public var valueError = ClassID(0)
     /// `AttributeError`, raised for example if a handler reads `e.code` of an exception without a code.
     public var attributeError = ClassID(0)
     /// `IndexError`, raised if Flask reads the key of a BadRequestKeyError without a key (1.0.3 to 1.1.4).
     public var indexError = ClassID(0)
     /// `LookupError`, which `abort` raises for a code without a Werkzeug class.
     public var lookupError = ClassID(0)
-    /// Werkzeug's `HTTPException`, from which all HTTP errors derive.
+    /// The base class of all HTTP errors: Werkzeug's and Starlette's `HTTPException`, Sanic's `SanicException`.
     public var httpException = ClassID(0)
+    /// The class that `abort` raises in Sanic, Starlette and FastAPI.
+    public var abortedException = ClassID(0)
+    /// FastAPI's `RequestValidationError`; nil in other frameworks.
+    public var validationError: ClassID?
     /// Werkzeug's `BadRequest`, for code 400.
     public var badRequest = ClassID(0)
-    /// Werkzeug's `NotFound`, raised if no route matches.
+    /// `NotFound`, raised if no route matches.
     public var notFound = ClassID(0)
-    /// Werkzeug's `MethodNotAllowed`, raised if a route matches but not its methods.
+    /// `MethodNotAllowed`, in Sanic up to 22.3 `MethodNotSupported`, raised if a route matches but not its methods.
     public var methodNotAllowed = ClassID(0)
     /// Werkzeug's `RequestRedirect`, raised if the trailing slash is missing.
     public var requestRedirect = ClassID(0)
-    /// Werkzeug's `InternalServerError`, which the 500 path looks up.
+    /// Werkzeug's `InternalServerError`, which the 500 path looks up; Sanic's `ServerError`.
     public var internalServerError = ClassID(0)
     /// The exceptions of Python that have an attribute `name`.
     var named: Set<ClassID> = []
@@ -116,14 +128,16 @@ public struct Hierarchy: Sendable {
   }
 
   /// Creates a hierarchy of known classes. Each class must come after its bases.
-  init(_ classes: [KnownClass], pages: PageRules) {
+  ///
+  /// - Parameter aliases: Other names of some of the classes, in addition to Python's.
+  init(_ classes: [KnownClass], pages: PageRules, aliases: [(alias: String, name: String)] = []) {
     self.pages = pages
     limits = Limits()
     nodes.reserveCapacity(classes.count)
     byNumber = Array(repeating: ClassID(-1), count: KnownClassSet.names.texts.count)
     for known in classes { addKnown(known) }
     knownCount = nodes.count
-    for (alias, name) in KnownClass.aliases {
+    for (alias, name) in KnownClass.aliases + aliases {
       if let id = knownClass(name), let number = KnownClassSet.names.numbers[alias] { byNumber[number] = id }
     }
     for index in nodes.indices { recordInstances(of: ClassID(Int32(index))) }
@@ -424,7 +438,9 @@ public struct Hierarchy: Sendable {
   private mutating func assign(_ role: KnownClass.Role, to id: ClassID) {
     switch role {
     case .object: wellKnown.object = id
-    case .baseException: add(.baseException, to: id)
+    case .baseException:
+      wellKnown.baseException = id
+      add(.baseException, to: id)
     case .exception:
       wellKnown.exception = id
       add(.exception, to: id)
@@ -434,11 +450,17 @@ public struct Hierarchy: Sendable {
       wellKnown.attributeError = id
       wellKnown.named.insert(id)
     case .importError, .nameError: wellKnown.named.insert(id)
+    case .assertionError: wellKnown.assertionError = id
+    case .runtimeError: wellKnown.runtimeError = id
+    case .valueError: wellKnown.valueError = id
     case .indexError: wellKnown.indexError = id
     case .lookupError: wellKnown.lookupError = id
     case .httpException:
       wellKnown.httpException = id
+      wellKnown.abortedException = id
       add(.http, to: id)
+    case .abortedException: wellKnown.abortedException = id
+    case .validationError: wellKnown.validationError = id
     case .routingException: add(.routing, to: id)
     case .badRequest:
       wellKnown.badRequest = id

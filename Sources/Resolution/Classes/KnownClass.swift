@@ -18,11 +18,15 @@ public struct KnownClass: Sendable {
 
   /// The roles of classes that the rules name.
   enum Role: Sendable {
-    case object, baseException, exception, bool, typeError, attributeError, importError, indexError, lookupError,
-      nameError
+    case object, baseException, exception, bool, typeError, assertionError, attributeError, importError, indexError,
+      lookupError, nameError, runtimeError, valueError
     /// The base class of HTTP errors, and the classes that the framework itself raises or looks up.
     case httpException, routingException, badRequest, badRequestKeyError, notFound, methodNotAllowed, requestRedirect
     case internalServerError
+    /// The class that `abort` raises, if it is not the base class of HTTP errors (FastAPI).
+    case abortedException
+    /// FastAPI's error for a request with invalid values.
+    case validationError
   }
 }
 
@@ -123,8 +127,9 @@ extension KnownClass {
   }
 
   private static let roles: [String: Role] = [
-    "Exception": .exception, "TypeError": .typeError, "AttributeError": .attributeError,
-    "ImportError": .importError, "IndexError": .indexError, "LookupError": .lookupError, "NameError": .nameError,
+    "Exception": .exception, "TypeError": .typeError, "AssertionError": .assertionError,
+    "AttributeError": .attributeError, "ImportError": .importError, "IndexError": .indexError,
+    "LookupError": .lookupError, "NameError": .nameError, "RuntimeError": .runtimeError, "ValueError": .valueError,
   ]
 }
 
@@ -138,7 +143,8 @@ public struct KnownClassSet: Sendable {
 
   /// The names of the known classes of all frameworks and Python's aliases, each with its number.
   public static let names = KnownNameList(
-    Framework.all.flatMap { $0.knownClassNames() } + KnownClass.aliases.map { $0.alias })
+    KnownClass.python.map { $0.name } + KnownClass.aliases.map { $0.alias }
+      + Framework.all.flatMap { $0.knownClassNames() })
 }
 
 /// Names with numbers from 0, so that the classes of a set can be stored in two arrays.

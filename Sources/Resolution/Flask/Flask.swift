@@ -4,8 +4,9 @@ extension Framework {
   /// The rules of an era are in the file with its lookup.
   public static let flask = Framework(
     word: "flask", name: "Flask", library: "Werkzeug", members: ("flask", "werkzeug"), messages: .flask,
+    requests: .ofClients, hasOptions: true, hasAllReleases: true, seriesMeans: .first,
     knownClassSets: Werkzeug.allCases.map { $0.knownClasses },
-    knownClassNames: { KnownClass.all(.v3_1).map { $0.name } },
+    knownClassNames: { Werkzeug.classNames },
     eras: [
       EraRow(.v0_10, (.v0_16, "0.16.1", ["0.10", "0.10.1"])),
       EraRow(.v0_11, (.v0_16, "0.16.1", ["0.11", "0.11.1", "0.12", "0.12.1", "0.12.2", "0.12.3", "0.12.4", "0.12.5"])),

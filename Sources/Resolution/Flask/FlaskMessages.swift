@@ -24,6 +24,9 @@ private enum FlaskMessages {
     case .tooLateOnApp: return tooLate("errorhandler", rules)
     case .tooLateOnBlueprint:
       return RegistrationError(type: "AssertionError", message: tooLateOnBlueprint(scope ?? "", "errorhandler"))
+    // Other frameworks refuse these.
+    case .duplicate, .brokenRouter, .notAnExceptionKey, .notAClass:
+      return RegistrationError(type: "AssertionError", message: "")
     }
   }
 
@@ -32,22 +35,19 @@ private enum FlaskMessages {
   /// Up to 2.1 Flask raises it only in debug mode (app.py, `setupmethod`), later always (app.py,
   /// `_check_setup_finished`).
   static func tooLate(_ setup: String, _ rules: EraRules) -> RegistrationError {
-    RegistrationError(type: "AssertionError", message: tooLateText(setup, rules.lateMessage))
+    RegistrationError(type: "AssertionError", message: tooLateText(setup, rules))
   }
 
-  private static func tooLateText(_ setup: String, _ wording: EraRules.LateMessage) -> String {
-    let function = "A setup function was called after the first request was handled."
-    let bug =
-      "This usually indicates a bug in the application where a module was not imported and decorators or other"
-      + " functionality was called too late."
-    switch wording {
-    case .setupFunction: return "\(function)  \(bug)"
-    case .setupFunctionRespaced: return "\(function) \(bug)"
-    case .setupMethod:
+  private static func tooLateText(_ setup: String, _ rules: EraRules) -> String {
+    if rules.lateOnApp == .refused {
       return
         "The setup method '\(setup)' can no longer be called on the application. It has already handled its first"
         + " request, any changes will not be applied consistently."
     }
+    // 2.0 and 2.1 have one space between the sentences, earlier releases two.
+    return "A setup function was called after the first request was handled.\(rules.nestsBlueprints ? " " : "  ")"
+      + "This usually indicates a bug in the application where a module was not imported and decorators or other"
+      + " functionality was called too late."
   }
 
   /// Returns the message with which a mounted blueprint warns (2.2) or fails (2.3 and later; blueprints.py,

@@ -6,11 +6,8 @@
 /// is more specific.
 extension EraRules {
   static let v0_10 = EraRules(
-    lookup: .registrationOrder, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: nil,
-    notAnException: nil, refusesServerErrorOnBlueprint: true, checksBlueprintsAtMount: true, lateOnApp: .accepted,
-    lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
-    debugTrap: .nothing, lateMessage: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
-    blueprints: .v0_10)
+    .v0_10, lookup: .registrationOrder, unknownCode: nil, notAnException: nil, refusesServerErrorOnBlueprint: true,
+    checksBlueprintsAtMount: true, returnsRoutingExceptions: false, blueprints: .v0_10)
 }
 
 extension HandlerTables {
@@ -32,7 +29,7 @@ extension HandlerTables {
     return nil
   }
 
-  private func findInRegistrationOrder(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
+  func findInRegistrationOrder(_ query: Query, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     for scope in chain(from: query.scope) {
       guard let list = list(scope) else { continue }
       let key = TableKey(scope, code: nil)

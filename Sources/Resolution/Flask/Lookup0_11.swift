@@ -7,29 +7,14 @@
 /// class. This is issue #2267.
 extension EraRules {
   static let v0_11 = EraRules(
-    lookup: .caching, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .bareKeyError,
-    notAnException: .bareAssertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true,
-    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
-    debugTrap: .nothing, lateMessage: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
-    blueprints: .v0_10)
+    .v0_10, lookup: .caching, unknownCode: .bareKeyError, notAnException: .bareAssertionError,
+    checksBlueprintsAtMount: true, returnsRoutingExceptions: false, blueprints: .v0_10)
 }
 
 extension HandlerTables {
   /// Searches the tables of this lookup in order until one has a handler.
   @inline(__always)
   func firstOfCode(_ query: Query, _ probe: (TableKey) -> Hit?) -> Hit? { first(from: query.scope, query.code, probe) }
-
-  /// Writes a cache entry. This is the bug: `handler_map[exc_class] = handler`.
-  ///
-  /// If the class already has an entry, the lookup found that entry, so writing it again would change nothing.
-  ///
-  /// - Returns: Whether the table had no entry for the class.
-  mutating func cache(_ hit: Hit, under id: ClassID, request: Int32) -> Bool {
-    guard entry(hit.key, id) == nil else { return false }
-    set(hit.key, id, HandlerTable.Entry(handler: hit.entry.handler, writtenBy: request))
-    recordCacheWrite(hit.key, id)
-    return true
-  }
 
   /// Records that a lookup found a cache entry.
   mutating func markUsed(_ hit: Hit) {

@@ -5,34 +5,21 @@
 /// the real loop searches it twice. The second search cannot find more than the first, so this model leaves it out.
 extension EraRules {
   static let v1_0 = EraRules(
-    lookup: .codeThenClass, serverErrorArgument: .exception, returnsRoutingExceptions: false, unknownCode: .keyError,
-    notAnException: .bareAssertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: true,
-    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: false,
-    debugTrap: .badRequests, lateMessage: .setupFunction, looksUpBeforePropagating: true, readsMissingKeys: false,
-    blueprints: .v0_10)
+    .v1_0, lookup: .codeThenClass, unknownCode: .keyError, notAnException: .bareAssertionError,
+    checksBlueprintsAtMount: true, returnsRoutingExceptions: false, blueprints: .v0_10)
 
   /// 1.0.1 and 1.0.2: debug mode traps fewer errors.
-  static let v1_0_1 = {
-    var rules = v1_0
-    rules.debugTrap = .keyErrors
-    return rules
-  }()
+  static let v1_0_1 = v1_0.with(.v1_0_1)
 
   /// 1.0.3 and 1.0.4: Flask calls no handlers for redirects that routing raises.
   static let v1_0_3 = {
-    var rules = v1_0_1
+    var rules = v1_0.with(.v1_0_3)
     rules.returnsRoutingExceptions = true
-    rules.readsMissingKeys = true
     return rules
   }()
 
   /// 1.1: the 500 path wraps the exception in an InternalServerError.
-  static let v1_1 = {
-    var rules = v1_0_3
-    rules.serverErrorArgument = .wrapped
-    rules.looksUpBeforePropagating = false
-    return rules
-  }()
+  static let v1_1 = v1_0_3.with(.v1_1)
 }
 
 extension HandlerTables {

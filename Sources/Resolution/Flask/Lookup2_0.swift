@@ -5,11 +5,8 @@
 /// registrations they accept, not the lookup.
 extension EraRules {
   static let v2_0 = EraRules(
-    lookup: .nested, serverErrorArgument: .wrapped, returnsRoutingExceptions: true, unknownCode: .keyError,
-    notAnException: .assertionError, refusesServerErrorOnBlueprint: false, checksBlueprintsAtMount: false,
-    lateOnApp: .accepted, lateOnBlueprint: .ignored, lateBlueprint: .accepted, nestsBlueprints: true,
-    debugTrap: .keyErrors, lateMessage: .setupFunctionRespaced, looksUpBeforePropagating: false,
-    readsMissingKeys: false, blueprints: .v2_0)
+    .v2_0, lookup: .nested, unknownCode: .keyError, notAnException: .assertionError, checksBlueprintsAtMount: false,
+    nestsBlueprints: true, returnsRoutingExceptions: true, blueprints: .v2_0)
 
   /// 2.0.1: nested blueprints are registered under their full dotted name, and `name=` is new.
   static let v2_0_1 = {
@@ -33,7 +30,6 @@ extension EraRules {
     rules.lateOnApp = .refused
     rules.lateOnBlueprint = .ignoredWithWarning
     rules.lateBlueprint = .refused
-    rules.lateMessage = .setupMethod
     return rules
   }()
 

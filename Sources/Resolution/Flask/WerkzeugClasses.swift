@@ -75,6 +75,9 @@ extension Werkzeug {
     var since = Werkzeug.v0_16
   }
 
+  /// The names of the classes of all generations.
+  static var classNames: [String] { exceptions.map { $0.knownClass.name } }
+
   fileprivate static let exceptions: [WerkzeugException] =
     [
       WerkzeugException(

@@ -236,7 +236,9 @@ extension Process {
   }
 
   private mutating func add(_ registration: RegistrationID, _ handlers: [Handler], _ hierarchy: Hierarchy) {
-    guard let new = blueprints[registration], let blueprint = blueprints[new.blueprint] else { return }
+    guard let new = blueprints[registration], let blueprint = blueprints[new.blueprint],
+      rules.blueprints.tables != .ofEachRoute
+    else { return }
     tables.addRegistration(in: new.outer)
     guard new.state != .unreachable else { return }
     let earlier = blueprints.updateFirstMounted(registration)
@@ -248,6 +250,7 @@ extension Process {
       // The first mounted registration has the handlers. The tables of the others stay empty.
       if let earlier { tables.moveTables(from: earlier, to: registration) }
     case .ofEachRegistration: for id in blueprint.handlers { storeAgain(id, registration, handlers, hierarchy) }
+    case .ofEachRoute: break
     }
   }
 
@@ -281,6 +284,12 @@ extension Process {
       let searched = parts.reversed().compactMap { byName[String($0)] }
       for registration in blueprint.registrations { tables.setSearched(.others(searched), for: registration) }
     }
+  }
+
+  /// Mounts the waiting registrations.
+  mutating func mount(_ handlers: [Handler], in hierarchy: Hierarchy) {
+    rules.model.mount(&self, handlers)
+    blueprints.mount()
   }
 
   // MARK: State of registrations
@@ -349,6 +358,7 @@ extension Process {
     case .ofBlueprint: return registrations(of: id).prefix(1)
     case .ofFirstRegistration: return [blueprints[id]?.firstMounted].compactMap { $0 }[...]
     case .ofEachRegistration: return registrations(of: id)[...]
+    case .ofEachRoute: return []
     }
   }
 

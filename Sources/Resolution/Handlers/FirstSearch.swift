@@ -14,19 +14,8 @@ extension Process {
     for index in 0..<Int32(hierarchy.count) {
       let id = ClassID(index)
       let isRaised = hierarchy.canBeRaised(id) && !unreachable.contains(id)
-      searches.append(isRaised ? firstSearch(for: id, in: hierarchy) : .nothing)
+      searches.append(isRaised ? rules.model.firstSearch(self, id, hierarchy) : .nothing)
     }
     return searches
-  }
-
-  private func firstSearch(for id: ClassID, in hierarchy: Hierarchy) -> FirstSearch {
-    guard hierarchy.isException(id), !configuration.failsOnMissingKey(id, rules, in: hierarchy) else {
-      return .nothing
-    }
-    guard hierarchy.isHTTP(id), configuration.trap(for: id, rules, in: hierarchy) == nil else {
-      return .tables(code: hierarchy.tableCode(id))
-    }
-    if rules.returnsRoutingExceptions, hierarchy.isRouting(id) { return .nothing }
-    return hierarchy.instanceCode(id) == .none ? .nothing : .tables(code: hierarchy.tableCode(id))
   }
 }

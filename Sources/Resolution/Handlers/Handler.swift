@@ -39,7 +39,7 @@ public struct Handler: Sendable, Hashable {
   }
 }
 
-/// The reason why Flask refuses a handler.
+/// The reason why a framework refuses a handler.
 public enum HandlerRefusal: Error, Sendable, Hashable {
   case unknownCode(Int32, EraRules.TargetError)
   case notAnException(ClassID, EraRules.TargetError)
@@ -49,6 +49,14 @@ public enum HandlerRefusal: Error, Sendable, Hashable {
   case tooLateOnApp
   /// The blueprint has already been mounted.
   case tooLateOnBlueprint(BlueprintID)
+  /// The class already has an entry: a handler, or what a lookup stored (Sanic 23.3 and later).
+  case duplicate(Handler.Target)
+  /// The blueprint has already been mounted, and the attempt broke the router (Sanic 23.3 and later).
+  case brokenRouter(BlueprintID)
+  /// A key is not a subclass of Exception: this one, or an earlier one (Starlette before 0.24).
+  case notAnExceptionKey
+  /// The target is not a class (singledispatch).
+  case notAClass(Int32)
 }
 
 /// The result of registering a handler in a process.

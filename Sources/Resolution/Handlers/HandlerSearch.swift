@@ -7,6 +7,9 @@ struct Query {
   var scope: RegistrationID?
   /// The number of the first request whose cache entries are ignored. 1 ignores all of them.
   var ignoresWritesFrom = Int32.max
+
+  /// The table for classes of the scope where the lookup starts.
+  var ownTable: TableKey { TableKey(scope, code: nil) }
 }
 
 /// An entry that a lookup found, and its place.

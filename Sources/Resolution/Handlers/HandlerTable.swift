@@ -5,7 +5,7 @@ public struct HandlerTable: Sendable {
   /// It has two plain numbers, so that it fits in one register. With an optional and a flag between them, a lookup took
   /// 8 ns more, of 20 ns.
   public struct Entry: Sendable, Hashable {
-    /// The handler in the entry.
+    /// The handler in the entry; `HandlerID.nothing` if a lookup stored that it found none (Sanic).
     public var handler: HandlerID
     /// Twice the number of the request that wrote the entry, or zero for none. It is odd if the entry was used.
     private var writer: UInt32
@@ -18,6 +18,9 @@ public struct HandlerTable: Sendable {
     /// The value of a slot without an entry.
     fileprivate static let none = Entry(handler: HandlerID(.min))
     fileprivate var isNone: Bool { handler.index == .min }
+
+    /// The handler in the entry; nil if a lookup stored that it found none.
+    public var foundHandler: HandlerID? { handler == .nothing ? nil : handler }
 
     /// The number, from 1, of the request that wrote the entry; nil if the app registered the handler.
     public var writtenBy: Int32? { writer == 0 ? nil : Int32(writer >> 1) }
@@ -187,6 +190,16 @@ public struct HandlerTable: Sendable {
     marks = []
     isDense = false
   }
+}
+
+/// The owner of a handler table.
+public enum TableOwner: Sendable, Hashable {
+  /// The app (nil) or a registration of a blueprint.
+  case scope(RegistrationID?)
+  /// All routes (Sanic).
+  case allRoutes
+  /// One route (Sanic); without a name, the route of all requests that name none.
+  case route(in: RegistrationID?, RouteName?)
 }
 
 /// The key of a table: that of the app or a blueprint, for a status code or for classes without a code.

@@ -32,7 +32,17 @@ public struct HandlerTables: Sendable {
 
   init() {}
 
-  mutating func recordCacheWrite(_ key: TableKey, _ id: ClassID) { cacheWrites.append(CacheWrite(key: key, id: id)) }
+  /// Writes a cache entry. This is the bug: `handler_map[exc_class] = handler`.
+  ///
+  /// If the class already has an entry, the lookup found that entry, so writing it again would change nothing.
+  ///
+  /// - Returns: Whether the table had no entry for the class.
+  mutating func cache(_ handler: HandlerID, _ key: TableKey, _ id: ClassID, request: Int32) -> Bool {
+    guard entry(key, id) == nil else { return false }
+    set(key, id, HandlerTable.Entry(handler: handler, writtenBy: request))
+    cacheWrites.append(CacheWrite(key: key, id: id))
+    return true
+  }
 
   /// Adds the next registration.
   mutating func addRegistration(in outer: RegistrationID?) { scopes.append(Scope(outer: outer)) }
@@ -181,7 +191,7 @@ public struct HandlerTables: Sendable {
     public var key: TableKey
     /// The class of the entry; nil for an entry for a code before 0.11.
     public var id: ClassID?
-    /// The handler in the entry.
+    /// The handler in the entry; `HandlerID.nothing` if a lookup stored that it found none.
     public var handler: HandlerID
     /// The number, from 1, of the request that wrote the entry; nil if the app registered the handler.
     public var writtenBy: Int32?

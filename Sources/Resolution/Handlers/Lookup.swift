@@ -10,15 +10,46 @@ public enum Lookup: Sendable {
   case codeThenClass
   /// Flask 2.0 and later: the same for any number of nested blueprints.
   case nested
+  /// Sanic up to 21.3: in a list in registration order, with a cache in a table of its own.
+  case cachedList
+  /// Sanic 21.6: in MRO order, and the result is stored in the searched table (PR #2128).
+  case cachingClasses
+  /// Sanic 21.9 and later: the same, with a table for each route (PR #2208).
+  case cachingRoutes
+  /// Starlette and FastAPI: by status for an HTTPException, then in MRO order.
+  case statusThenClass
+  /// functools.classesWithCache: in MRO order, with a cache in a table of its own that each registration empties.
+  case classesWithCache
 
-  /// Whether handlers are stored in lists and by code instead of in tables of classes.
+  /// Whether handlers are stored in lists and by code instead of in tables of classes (Flask 0.10).
   public var usesLists: Bool { self == .registrationOrder }
 
   /// Whether a lookup writes its result into the table that it searched.
-  public var writesBack: Bool { self == .caching }
+  public var writesBack: Bool { self == .caching || self == .cachingClasses || self == .cachingRoutes }
+
+  /// Whether a lookup writes anything that a later registration does not remove.
+  public var writes: Bool { writesBack || self == .cachedList }
+
+  /// Whether a lookup also stores that it found no handler.
+  public var storesMisses: Bool { self == .cachedList || self == .cachingClasses || self == .cachingRoutes }
+
+  /// Whether an HTTP error is looked up only by its code (Flask before 1.0).
+  public var searchesOnlyByCode: Bool { self == .registrationOrder || self == .caching }
 
   /// Whether an HTTP error without a handler for its code is also looked up in the tables for classes without a code.
   public var looksUpHTTPErrorsByClass: Bool { self == .codeThenClass || self == .nested }
+
+  /// Returns the table in which a lookup stores its result; nil if it stores none.
+  ///
+  /// - Parameter found: The table with the entry that the lookup found, if it found one.
+  func writtenTable(_ found: TableKey?, _ query: Query) -> TableKey? {
+    switch self {
+    case .caching: found
+    case .cachedList, .cachingClasses: TableKey(nil, code: nil)
+    case .cachingRoutes: query.ownTable
+    case .registrationOrder, .codeThenClass, .nested, .statusThenClass, .classesWithCache: nil
+    }
+  }
 
   /// The lookup as pseudocode.
   public var pseudocode: Pseudocode {
@@ -27,6 +58,11 @@ public enum Lookup: Sendable {
     case .caching: .v0_11
     case .codeThenClass: .v1_0
     case .nested: .v2_0
+    case .cachedList: .cachedList
+    case .cachingClasses: .cachingClasses
+    case .cachingRoutes: .cachingRoutes
+    case .statusThenClass: .statusThenClass
+    case .classesWithCache: .classesWithCache
     }
   }
 }
@@ -36,6 +72,11 @@ extension HandlerTables {
   func find(_ query: Query, by lookup: Lookup, in hierarchy: Hierarchy, _ record: inout SearchRecord) -> Hit? {
     switch lookup {
     case .registrationOrder: findByNumberOrRegistration(query, in: hierarchy, &record)
+    case .cachedList: findInCacheOrList(query, in: hierarchy, &record)
+    case .cachingClasses: findByClass(query, in: hierarchy, &record)
+    case .cachingRoutes: findByClassAndRoute(query, in: hierarchy, &record)
+    case .statusThenClass: findByStatusThenClass(query, in: hierarchy, &record)
+    case .classesWithCache: first(from: query.scope, nil) { searchTable(query, $0, in: hierarchy, &record) }
     case _ where !record.isTracing: find(query, by: lookup, along: hierarchy.linearizations, &record.cost)
     case .caching: firstOfCode(query) { searchTableStepwise(query, $0, in: hierarchy, &record) }
     case .codeThenClass, .nested: firstByCodeThenClass(query) { searchTableStepwise(query, $0, in: hierarchy, &record) }
@@ -62,6 +103,12 @@ extension HandlerTables {
     }
     switch lookup {
     case .registrationOrder: found = query.code == nil ? matches(query, in: hierarchy) : numbers(query)
+    case .cachedList: found = matches(query, in: hierarchy)
+    case .cachingClasses, .cachingRoutes:
+      if query.scope != nil { _ = collect(TableKey(query.scope, code: nil)) }
+      _ = collect(TableKey(nil, code: nil))
+    case .statusThenClass: found = numberOfOwnScope(query) + entries(query.ownTable, for: query, in: hierarchy)
+    case .classesWithCache: _ = first(from: query.scope, nil, collect)
     case .caching: _ = firstOfCode(query, collect)
     case .codeThenClass, .nested: _ = firstByCodeThenClass(query, collect)
     }

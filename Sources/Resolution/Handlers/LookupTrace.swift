@@ -40,8 +40,8 @@ public struct LookupTrace: Sendable, Hashable {
   public var steps: [Probe] = []
   /// Later entries that match too, but were not reached because the lookup ended before them.
   public var unreached: [Probe] = []
-  /// Whether the lookup wrote a cache entry for the class that was looked up.
-  public var wrote = false
+  /// The table in which the lookup wrote a cache entry for the class that was looked up; nil if it wrote none.
+  public var wrote: TableKey?
 
   /// The effect of the memo; nil without a memo.
   public var memo: MemoUse?

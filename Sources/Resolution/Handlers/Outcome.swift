@@ -1,11 +1,21 @@
+/// The reason why a request reaches no view.
+public enum RoutingFailure: Sendable, Hashable {
+  /// No route matches the URL.
+  case unknownURL
+  /// A route matches the URL, but not the method.
+  case wrongMethod
+  /// The URL lacks its trailing slash.
+  case redirect
+}
+
 /// A request with all names resolved to ids.
 public struct ResolvedRequest: Sendable, Hashable {
   /// The action of the view, or a routing failure.
   public enum Cause: Sendable, Hashable {
     case raise(ClassID)
     case abort(Int32)
-    /// Routing raises this class. Such a request has no blueprint.
-    case routing(ClassID)
+    /// The URL or its method matches no route. Such a request has no blueprint.
+    case routing(RoutingFailure)
     /// The view returns a response; no exception is raised.
     case respond(body: BodyID, status: Int32)
   }
@@ -14,11 +24,14 @@ public struct ResolvedRequest: Sendable, Hashable {
   public var cause: Cause
   /// The registration that the request goes to; nil: the app.
   public var scope: RegistrationID?
+  /// The route of the view; nil for the route that all requests without a name share. Only Sanic uses it.
+  public var route: RouteName?
 
   /// Creates a request. Without a scope it goes to the app.
-  public init(cause: Cause, scope: RegistrationID?) {
+  public init(cause: Cause, scope: RegistrationID?, route: RouteName? = nil) {
     self.cause = cause
     self.scope = scope
+    self.route = route
   }
 }
 
@@ -46,11 +59,15 @@ public struct Outcome: Sendable, Hashable {
     case noResponse(ClassID)
     /// Flask read the key of a BadRequestKeyError without a key.
     case missingKey
+    /// Sanic's lookup called `isinstance` with a registered number (up to 21.3).
+    case notAClass
+    /// The app cannot answer any request, because a registration broke it.
+    case brokenApp
   }
 
   /// The class of the raised exception; nil if the view returned a response.
   public var raised: ClassID?
-  /// The status code; nil if the exception left Flask.
+  /// The status code; nil if no response was sent. In Starlette an app can send a response and raise the exception again.
   public var status: Int32?
   /// The body; nil for pages of Flask or Werkzeug.
   public var body: BodyID?
@@ -64,7 +81,7 @@ public struct Outcome: Sendable, Hashable {
   public var propagatedBy: Configuration.Option?
   /// The reasons why different exceptions than the raised one reached the 500 path, in order.
   public var failures: [Failure] = []
-  /// The class of the exception that left Flask, if one did.
+  /// The class of the exception that left the app, if one did.
   public var escaped: ClassID?
   /// The calls of handlers in order.
   public var calls = HandlerCalls()
@@ -81,35 +98,48 @@ public struct Outcome: Sendable, Hashable {
     public var table: TableKey
     /// The class that is the key of the entry: the class that was looked up.
     public var id: ClassID
+    /// Whether the entry stores that the lookup found no handler (Sanic).
+    public var isMiss = false
   }
 }
 
 extension Outcome {
-  /// The calls of handlers in one request, in order, without allocated memory.
+  /// Sends a response. A response with some statuses never has a body (RFC 9110).
+  mutating func send(_ body: BodyID, _ status: Int32) {
+    self.body = (100..<200).contains(status) || status == 204 || status == 304 ? .empty : body
+    self.status = status
+  }
+}
+
+extension Outcome {
+  /// The calls of handlers in one request, in order. Up to two calls need no allocated memory.
   ///
-  /// There are at most two. An exception of the first handler goes to the 500 path, and an exception of the handler there
-  /// goes to the server. `RequestEvent.HandlerCalls` is the same with names: one generic type for both took a quarter of
-  /// the instructions of a script, because it is not specialized across modules.
+  /// In Flask there are at most two: an exception of the first handler goes to the 500 path, and an exception of the
+  /// handler there goes to the server. In Starlette each layer of middleware can call one. `RequestEvent.HandlerCalls` is
+  /// the same with names: one generic type for both took a quarter of the instructions of a script, because it is not
+  /// specialized across modules.
   public struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
     /// The first call, if a handler was called.
     public private(set) var first: HandlerCall?
-    /// The call on the 500 path after the first handler failed, if there was one.
+    /// The call after the first handler failed, if there was one.
     public private(set) var second: HandlerCall?
+    /// The calls after these two.
+    public private(set) var others: [HandlerCall] = []
 
     /// The index of the first call, 0.
     public var startIndex: Int { 0 }
-    /// The number of calls, at most 2.
-    public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
+    /// The number of calls.
+    public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 + others.count }
 
     /// The call with an index from 0, in call order.
     public subscript(position: Int) -> HandlerCall {
+      if position > 1 { return others[position - 2] }
       guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
       return call
     }
 
     mutating func append(_ call: HandlerCall) {
-      precondition(second == nil, "a request calls two handlers at most")
-      if first == nil { first = call } else { second = call }
+      if first == nil { first = call } else if second == nil { second = call } else { others.append(call) }
     }
   }
 }

@@ -19,6 +19,10 @@ public struct Process: Sendable {
   /// The counters of lookups since the process was started.
   public internal(set) var counters = Counters()
   var unseen = UnseenRegistrations()
+  /// The routes, in a framework in which handlers belong to routes.
+  var routes = RouteTables()
+  /// The apps, in a framework in which each blueprint is an app of its own.
+  var apps = MountedApps()
 
   /// Creates a process without handlers.
   ///
@@ -28,6 +32,8 @@ public struct Process: Sendable {
     rules = era.rules
     self.resolver = resolver.applies(to: era) ? resolver : .release
     writesBack = rules.lookup.writesBack || self.resolver == .mutant(.writeBack)
+    writes = writesBack || rules.lookup.writes
+    usesMemo = self.resolver == .memo || rules.lookup == .classesWithCache
   }
 
   /// Sets an option. The next request reads it.
@@ -39,6 +45,19 @@ public struct Process: Sendable {
   /// Whether a lookup writes its result into the table that it searched.
   public let writesBack: Bool
 
+  /// Whether a lookup writes anything that a later registration does not remove.
+  public let writes: Bool
+
+  /// Whether lookups store their results in a separate table that every registration empties.
+  public let usesMemo: Bool
+
   /// Whether the next request changes nothing but counters: blueprints are mounted, and lookups write nothing.
-  public var isUnchangedByRequests: Bool { requests > 0 && !blueprints.hasWaiting && !writesBack && resolver != .memo }
+  public var isUnchangedByRequests: Bool {
+    requests > 0 && !blueprints.hasWaiting && !writes && !usesMemo && lookup != .statusThenClass
+  }
+
+  /// Registers the next handler of the app.
+  public mutating func register(_ handler: Handler, _ id: HandlerID, in hierarchy: Hierarchy) -> Registration {
+    rules.model.register(&self, handler, id, hierarchy)
+  }
 }

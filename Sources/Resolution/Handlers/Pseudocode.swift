@@ -10,6 +10,8 @@ public struct Pseudocode: Sendable, Hashable {
     case probe
     /// Stores the found handler for the raised class.
     case write
+    /// Stores that there is no handler (Sanic).
+    case writeNothing
     /// Returns the found handler.
     case found
     /// Returns that there is no handler.

@@ -45,6 +45,15 @@ struct HuntCandidates {
     return found.sorted()
   }
 
+  /// Returns some classes and all their subclasses, in order of declaration.
+  mutating func subclasses(of classes: [ClassID]) -> [ClassID] {
+    var found: [ClassID] = []
+    for id in classes { add(id, to: &found) }
+    addSubclasses(to: &found)
+    for id in found { isFound[Int(id.index)] = false }
+    return found.sorted()
+  }
+
   private mutating func add(_ id: ClassID, to found: inout [ClassID]) {
     guard !isFound[Int(id.index)] else { return }
     isFound[Int(id.index)] = true

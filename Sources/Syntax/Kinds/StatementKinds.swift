@@ -44,6 +44,22 @@ extension DiagnosticKind {
     wrong: "visit nowhere",
     right: "visit unknown")
 
+  static let misplacedRoute = Self(
+    "misplaced-route", title: "Route in the wrong place",
+    explanation: #"""
+      A request can name the route of its view. `at` comes after the class or the code, and before `in`. \#
+      `visit` has no route, because its request matches none. `hunt` and `expect safe` cover all routes, and \#
+      handlers belong to the app or to a blueprint.
+      """#,
+    wrong: #"""
+      blueprint shop
+      raise KeyError in shop at checkout
+      """#,
+    right: #"""
+      blueprint shop
+      raise KeyError at checkout in shop
+      """#)
+
   static let missingRelease = Self(
     "missing-release", title: "Missing release",
     explanation: #"""

@@ -70,7 +70,7 @@ extension Configuration {
 
   /// Returns the option that makes Flask treat an HTTP error like any other exception, if there is one (app.py,
   /// `trap_http_exception`).
-  func trap(for raised: ClassID, _ rules: EraRules, in hierarchy: Hierarchy) -> Option? {
+  func trap(for raised: ClassID, _ rules: FlaskRules, in hierarchy: Hierarchy) -> Option? {
     if trapsHTTPExceptions { return .trapHTTPExceptions }
     if trapsBadRequests == true { return hierarchy.isBadRequest(raised) ? .trapBadRequestErrors : nil }
     guard trapsBadRequests == nil, isDebug else { return nil }
@@ -85,7 +85,7 @@ extension Configuration {
   ///
   /// That happens if it reads the first argument of a BadRequestKeyError that has none (app.py, `handle_user_exception`
   /// of tags 1.0.3 to 1.1.4: `e.args[0]`).
-  func failsOnMissingKey(_ raised: ClassID, _ rules: EraRules, in hierarchy: Hierarchy) -> Bool {
+  func failsOnMissingKey(_ raised: ClassID, _ rules: FlaskRules, in hierarchy: Hierarchy) -> Bool {
     guard rules.readsMissingKeys, isDebug || trapsBadRequests == true else { return false }
     return hierarchy.isBadRequestKeyError(raised) && !hierarchy.hasArguments(raised)
   }

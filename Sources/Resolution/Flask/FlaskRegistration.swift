@@ -1,7 +1,7 @@
 /// Registers handlers by the rules of the era.
 extension Process {
   /// Registers the next handler of the app.
-  public mutating func register(_ handler: Handler, _ id: HandlerID, in hierarchy: Hierarchy) -> Registration {
+  mutating func registerInFlask(_ handler: Handler, _ id: HandlerID, in hierarchy: Hierarchy) -> Registration {
     if let verdict = tooLate(handler) {
       // 2.2 checks a late handler after its warning. Before 2.0 a blueprint's handlers are not checked until it is
       // mounted.

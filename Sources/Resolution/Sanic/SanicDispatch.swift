@@ -1,0 +1,112 @@
+/// Models how Sanic answers a request with an error (sanic/app.py, `handle_exception`; sanic/handlers, `ErrorHandler.response`;
+/// sanic/errorpages.py).
+///
+/// Handlers are `async def`, as in Sanic's documentation. A plain function differs only if the handler itself fails.
+extension Process {
+  mutating func runSanic(
+    _ request: ResolvedRequest, _ rules: SanicRules, _ dispatch: inout Dispatch, _ handlers: [Handler],
+    in hierarchy: Hierarchy
+  ) {
+    guard !routes.isBroken else {
+      // The router raises TypeError while it is called, and nothing catches it.
+      dispatch.outcome.failures.append(.brokenApp)
+      return dispatch.outcome.escaped = hierarchy.wellKnown.typeError
+    }
+    switch request.cause {
+    case .respond(let body, let status): dispatch.outcome.send(body, status)
+    // A missing slash is not an error in Sanic.
+    case .routing(.redirect): dispatch.outcome.send(.empty, 200)
+    case .routing(let failure):
+      dispatch.scope = nil
+      handle(Instance(hierarchy.raisedByRouting(failure)), &dispatch, handlers, in: hierarchy)
+    case .raise(let id):
+      dispatch.scope = tableOfRoute(request.route, in: request.scope, handlers, rules)
+      handle(Instance(id), &dispatch, handlers, in: hierarchy)
+    case .abort(let code):
+      dispatch.scope = tableOfRoute(request.route, in: request.scope, handlers, rules)
+      handle(Instance(hierarchy.wellKnown.httpException, code), &dispatch, handlers, in: hierarchy)
+    }
+  }
+
+  /// A raised exception, and the status code that its constructor got, if it got one.
+  private struct Instance {
+    var type: ClassID
+    var code: Int32?
+
+    init(_ type: ClassID, _ code: Int32? = nil) {
+      self.type = type
+      self.code = code
+    }
+  }
+
+  private mutating func handle(
+    _ raised: Instance, _ dispatch: inout Dispatch, _ handlers: [Handler], in hierarchy: Hierarchy
+  ) {
+    dispatch.outcome.raised = raised.type
+    // KeyboardInterrupt and its like are not looked up.
+    guard hierarchy.isException(raised.type) else { return dispatch.outcome.escaped = raised.type }
+    guard !reachesNumber(raised.type, dispatch, in: hierarchy) else {
+      dispatch.outcome.failures.append(.notAClass)
+      return dispatch.outcome.status = 500
+    }
+    let found = find(raised.type, code: nil, from: dispatch.scope, for: .exception, &dispatch, in: hierarchy)
+    guard let found else {
+      dispatch.outcome.unhandled = true
+      return dispatch.outcome.status = status(ofPageFor: raised, in: hierarchy)
+    }
+    let call = Outcome.HandlerCall(handler: found, argument: raised.type)
+    dispatch.outcome.calls.append(call)
+    guard handlers.indices.contains(Int(found.index)) else { return }
+    send(handlers[Int(found.index)].answer, by: call, for: raised, &dispatch.outcome, in: hierarchy)
+  }
+
+  /// Returns whether the lookup tests a registration that is not a class, which raises TypeError (up to 21.3).
+  private func reachesNumber(_ raised: ClassID, _ dispatch: Dispatch, in hierarchy: Hierarchy) -> Bool {
+    guard let classes = routes.classesBeforeNumber else { return false }
+    let cached = tables.entry(TableKey(nil, code: nil), raised)
+    if let cached, cached.existed(before: dispatch.ignoresWritesFrom) { return false }
+    return tables.list(nil)?.firstMatch(hierarchy.mro(raised)) ?? .max >= classes
+  }
+
+  private func send(
+    _ answer: Handler.Answer, by call: Outcome.HandlerCall, for raised: Instance, _ outcome: inout Outcome,
+    in hierarchy: Hierarchy
+  ) {
+    switch answer {
+    case .response(let body, .number(let status)):
+      outcome.send(body, status)
+      outcome.answered = call
+    case .response(let body, .ofException):
+      guard let status = status(of: raised, in: hierarchy) else {
+        outcome.failures.append(.noCode(raised.type))
+        return fail(Instance(hierarchy.wellKnown.attributeError), &outcome, in: hierarchy)
+      }
+      outcome.send(body, status)
+      outcome.answered = call
+    case .raises(let id): fail(Instance(id), &outcome, in: hierarchy)
+    case .aborts(let code): fail(Instance(hierarchy.wellKnown.httpException, code), &outcome, in: hierarchy)
+    case .reraises: fail(raised, &outcome, in: hierarchy)
+    case .exception:
+      outcome.failures.append(.noResponse(raised.type))
+      fail(Instance(hierarchy.wellKnown.internalServerError), &outcome, in: hierarchy)
+    }
+  }
+
+  /// Answers an exception that a handler raises: with its default page if it is a SanicException, otherwise with a plain
+  /// 500. Sanic looks up no handler for it.
+  private func fail(_ raised: Instance, _ outcome: inout Outcome, in hierarchy: Hierarchy) {
+    guard hierarchy.isException(raised.type) else { return outcome.escaped = raised.type }
+    outcome.status = status(ofPageFor: raised, in: hierarchy)
+  }
+
+  /// The status of the default page: that of a SanicException, otherwise 500.
+  private func status(ofPageFor raised: Instance, in hierarchy: Hierarchy) -> Int32 {
+    hierarchy.isHTTP(raised.type) ? status(of: raised, in: hierarchy) ?? 500 : 500
+  }
+
+  private func status(of raised: Instance, in hierarchy: Hierarchy) -> Int32? {
+    if let code = raised.code { return code }
+    guard case .number(let code) = hierarchy.instanceCode(raised.type) else { return nil }
+    return code
+  }
+}

@@ -1,0 +1,491 @@
+/// Finds requests to a Sanic app that change the answer to a later request.
+///
+/// All handlers of the app are registered before the first request. Is there a sequence of requests whose last answer
+/// differs from the answer of a fresh process? Like `OrderHunt` for Flask, this code tries no sequences. The result
+/// follows from what Sanic's lookups write, and where.
+///
+/// **Three lookups.** MRO\*(C) is the MRO of C up to BaseException. A route is nil if no route matches: then Sanic raises
+/// NotFound (unknown URL) or MethodNotAllowed (wrong method). U is the set of these two classes. Neither is an ancestor
+/// of the other.
+/// - Up to 21.3 the cache is not in the list that lookups search. It stores what the list gives, so every app is safe.
+/// - 21.6 has one table T. A lookup ends at the first class on MRO\*(C) with an entry and writes T[C]. If there is none, it
+///   writes "no handler".
+/// - From 21.9 on the keys of T are (class, route). A lookup of C on route r first uses a handler of (C, r) or (C, nil),
+///   and writes nothing. Else it ends at the first class on MRO\*(C) with an entry for r, else at the first one with an entry
+///   for nil, and writes (C, r). An entry can say "no handler". A handler of the app is an entry for nil. A handler of a
+///   blueprint is an entry for each route of the blueprint.
+///
+/// **Terms, for a route r from 21.9 on.** A(C) is the first class on MRO\*(C) with a handler of the app, and B(C) the first one
+/// with a handler of r's blueprint. Either can be missing. A fresh process answers C with its own handler, else
+/// with that of B(C), else with that of A(C), else with no handler. This is f(C). A *writer* is a class that can be raised
+/// and has no own handler for r or nil. Only raises of writers write entries for r, and the first raise of a writer
+/// decides its entry: a later lookup finds the entry itself, whether it has a handler or says "no handler".
+///
+/// **What can mislead a writer C.** A class with an own handler is always answered by it. For a writer there are three ways:
+/// 1. *An entry of an ancestor.* A writer m is before B(C) on MRO\*(C), or there is no B(C). If m was raised on r, its entry
+///    answers C. So A(C) does not protect C: m can come after it. One base is enough: with `class A(Exception)`,
+///    `class B(A)`, `class C(B)` and a handler of the app for B, a raise of A makes the app answer C without a handler.
+/// 2. *An unmatched request.* There is no B(C), and a class u of U comes before A(C). An unmatched request writes (u, nil)
+///    with A(u)'s handler, or "no handler". The lookup of C ends there.
+/// 3. *An exact match.* C is in U and there are B(C) and A(C). An unmatched request writes (C, nil) with A(C)'s handler.
+///    That is an exact match, which comes before B(C). In this way the answer changes, but no entry for r is written.
+///
+/// Nothing else is possible: a lookup reads only (C, r), (C, nil), and the first entries for r and for nil. Entries for
+/// other routes are never read. An entry (u, nil) has the same value after any history: among the ancestors of u, only
+/// registered classes have entries for nil. So requests that match no route are always answered as in a fresh process.
+///
+/// **The fewest requests.** Let d(C) be the fewest requests, with the raise of C as the last one, after which the entry of the
+/// writer C differs from f(C). It is the minimum of
+///   2          for a class u of way 2, if u's entry and f(C) differ,
+///   2          for a class m of way 1, if f(m) and f(C) differ,
+///   1 + d(m)   for a class m of way 1, if f(m) and f(C) give the same answer.
+/// - Not fewer: take any sequence that ends with a wrong answer of C. If (C, r) already existed, the sequence was shorter.
+///   Otherwise C has the value of an entry that an unmatched request or a raise of m wrote before. In the last case that
+///   value differs from f(C), and so from f(m) if the two are equal. So the raise of m got a wrong answer itself.
+/// - Enough: send the requests for m's entry, then raise C. They are only raises of m and of ancestors of m on r, and
+///   perhaps first an unmatched request for an ancestor. C3 keeps the order of an MRO in the MROs of subclasses, so all
+///   these ancestors come after m on MRO\*(C), and m's entry is the first that C's lookup reaches. No class of U among them
+///   has an ancestor in U, so the unmatched request does not make one of them an exact match.
+///
+/// The fewest requests that change the answer to C are d(C), or 2 for way 3. Two requests are enough unless handlers
+/// give equal answers. A longer proof is a shortest path, and it needs no set of possible values: only whether the answer
+/// is wrong.
+///
+/// **21.6** is the same with all handlers in one blueprint, a single route, and unmatched requests that are raises like
+/// any other.
+///
+/// **Time.** Without B(C), the classes of way 1 are the writers among all ancestors of C. Two of them decide whether one
+/// differs from f(C): the first one, and the first one with another answer than that. These, and the one with the smallest
+/// d, are found from those of the bases, in constant time for each base (`SanicHuntPaths`). With B(C) only the
+/// subclasses of the blueprint's classes are examined: constant time for a class with one base, and the MRO up to B(C)
+/// for others. A class without B(C) behaves on the route as on a route of the app. Routes with the same handlers are
+/// examined once.
+///
+/// **Whether two handlers give the same answer** can depend on the status of the exception. All classes for which the
+/// same handlers give equal answers are examined together.
+///
+/// `SanicHuntTests` compares all of this with brute force on small random apps.
+public struct SanicHunt: Sendable {
+  /// The lookups of Sanic's releases.
+  public enum Lookup: Sendable, Hashable {
+    /// Up to 21.3: a list, and a separate cache.
+    case list
+    /// 21.6: a table by class.
+    case classes
+    /// From 21.9 on: a table by class and route.
+    case classesAndRoutes
+  }
+
+  /// A request to the app.
+  public enum Request: Sendable, Hashable {
+    /// The view of a route raises a class. The route is an index into the routes of the hunt.
+    case raise(ClassID, route: Int)
+    /// No route matches the URL or the method, so Sanic raises this class.
+    case unmatched(ClassID)
+
+    /// The raised class.
+    public var id: ClassID {
+      switch self {
+      case .raise(let id, _), .unmatched(let id): id
+      }
+    }
+  }
+
+  /// The answer to an exception after the lookup found a handler or none. Two answers are compared.
+  public struct Answer: Sendable, Hashable {
+    /// The status of the response; nil if there is none.
+    public var status: Int32?
+    /// The body that the handler returned; nil for pages of Sanic.
+    public var body: BodyID?
+    /// Whether the handler answered. If it failed, or there was none, Sanic did.
+    public var isFromHandler: Bool
+    /// The exception that left the app; nil if none did.
+    public var escaped: ClassID?
+
+    /// Creates an answer.
+    public init(status: Int32?, body: BodyID?, isFromHandler: Bool, escaped: ClassID? = nil) {
+      self.status = status
+      self.body = body
+      self.isFromHandler = isFromHandler
+      self.escaped = escaped
+    }
+  }
+
+  /// The fewest requests that change the answer to the last one.
+  public struct Proof: Sendable, Hashable {
+    /// The request that gets another answer.
+    public var last: Request
+    /// The request before it. It writes the entry that gives the last one the wrong handler.
+    public var entry: Request
+    /// The requests before `entry`, if it needs the wrong handler itself. Usually empty.
+    public var earlier: [Request] = []
+
+    /// The number of requests, at least 2.
+    public var count: Int { earlier.count + 2 }
+
+    /// All requests in order.
+    public var requests: [Request] { earlier + [entry, last] }
+  }
+
+  /// The result of a search.
+  public struct Verdict: Sendable, Hashable {
+    /// The proof with the fewest requests; among equals the first in order of declaration. Nil if no sequence of requests
+    /// changes an answer.
+    public var shortest: Proof?
+    /// The shortest proof for each affected class on each kind of route, in order of declaration. The kinds are the
+    /// routes without a handler of a blueprint for the class, and the routes of each blueprint with one.
+    public var affected: [Proof] = []
+    /// The number of affected classes and kinds of routes, including those that are not listed.
+    public var affectedCount = 0
+    /// The number of different affected classes.
+    public var affectedClasses = 0
+
+    /// Creates a verdict that no sequence of requests changes an answer.
+    public init() {}
+  }
+
+  /// The maximum number of proofs that a verdict lists.
+  public static let listedLimit = OrderHunt.listedLimit
+
+  let lookup: Lookup
+  let hierarchy: Hierarchy
+  /// The classes of unmatched requests: U.
+  let unmatched: [ClassID]
+  /// The handlers of the app; in 21.6 none, because all are in one group.
+  let app: [Registered]
+  /// The routes with the same handlers of a blueprint, or with none.
+  private(set) var groups: [RouteGroup] = []
+  /// The group of each route.
+  private var groupOfRoute: [Int] = []
+  /// For each class, whether a view can raise it.
+  private var isRaisable: [Bool]
+  /// All handlers, without repetition.
+  private let handlers: [HandlerID]
+  private let answer: @Sendable (HandlerID?, ClassID) -> Answer
+  private var shortest: Proof?
+  private var affected: [Proof] = []
+
+  /// A class and its handler as an index into the values of a hunt: 0 for no handler, then all handlers.
+  struct Registered: Sendable {
+    var id: ClassID
+    var value: Int32
+  }
+
+  /// Routes with the same handlers of a blueprint.
+  struct RouteGroup: Sendable {
+    /// The first of the routes.
+    var route = 0
+    /// The handlers in order of their classes.
+    var handlers: [Registered] = []
+    /// The handler for all exceptions, if there is one: for Exception, or else for BaseException.
+    var catchAll: Int32?
+  }
+
+  /// Prepares a search.
+  ///
+  /// - Parameters:
+  ///   - app: The handlers that the app registers for classes, one for each class. Up to 21.6 these include the handlers of
+  ///     blueprints.
+  ///   - routes: For each route, the handlers that its blueprint registers for classes; empty for a route of the app. Up
+  ///     to 21.6 only the number of routes is used.
+  ///   - unmatched: The classes that Sanic raises for an unknown URL and for a wrong method.
+  ///   - unreachable: The classes that no view can raise, because other classes have their names.
+  ///   - answer: The answer after the lookup for an exception of a class found a handler, or none. It may depend on whether
+  ///     the class is a SanicException and on its code, but on nothing else of the class. `abort N` raises a SanicException with
+  ///     another code than its class has. To find differences that only such a request sees, let the
+  ///     answer for this class contain them.
+  public init(
+    _ lookup: Lookup, app: [ClassID: HandlerID], routes: [[ClassID: HandlerID]], unmatched: [ClassID],
+    in hierarchy: Hierarchy, without unreachable: Set<ClassID> = [],
+    answer: @escaping @Sendable (HandlerID?, ClassID) -> Answer
+  ) {
+    self.lookup = lookup
+    self.hierarchy = hierarchy
+    self.unmatched = unmatched
+    self.answer = answer
+    isRaisable = (0..<Int32(hierarchy.count)).map {
+      hierarchy.isException(ClassID($0)) && hierarchy.canBeRaised(ClassID($0))
+    }
+    for id in unreachable where isRaisable.indices.contains(Int(id.index)) { isRaisable[Int(id.index)] = false }
+
+    let byRoute = lookup == .classesAndRoutes ? routes : []
+    var all = Set(app.values)
+    for handlers in byRoute { all.formUnion(handlers.values) }
+    handlers = all.sorted { $0.index < $1.index }
+    var values: [HandlerID: Int32] = [:]
+    for (index, handler) in handlers.enumerated() { values[handler] = Int32(index + 1) }
+    func registered(_ handlers: [ClassID: HandlerID]) -> [Registered] {
+      var registered: [Registered] = []
+      // `object` comes after BaseException on every MRO.
+      for (id, handler) in handlers where hierarchy.depth(id) > 0 && id != hierarchy.wellKnown.object {
+        registered.append(Registered(id: id, value: values[handler] ?? 0))
+      }
+      return registered.sorted { $0.id < $1.id }
+    }
+    if lookup == .classesAndRoutes {
+      self.app = registered(app)
+      var known: [[ClassID: HandlerID]: Int] = [:]
+      for (route, handlers) in routes.enumerated() {
+        let group = known[handlers] ?? groups.count
+        if group == groups.count {
+          known[handlers] = group
+          groups.append(RouteGroup(route: route, registered(handlers), in: hierarchy))
+        }
+        groupOfRoute.append(group)
+      }
+    } else {
+      self.app = []
+      groups = [RouteGroup(route: 0, registered(app), in: hierarchy)]
+      groupOfRoute = Array(repeating: 0, count: routes.count)
+    }
+  }
+}
+
+extension SanicHunt.RouteGroup {
+  init(route: Int, _ handlers: [SanicHunt.Registered], in hierarchy: Hierarchy) {
+    self.route = route
+    self.handlers = handlers
+    func handler(for id: ClassID) -> Int32? { handlers.first { $0.id == id }?.value }
+    catchAll = handler(for: hierarchy.wellKnown.exception) ?? handler(for: hierarchy.wellKnown.baseException)
+  }
+
+  /// Returns whether the blueprint has a handler that a fresh process finds for a class.
+  func hasHandler(for id: ClassID, in hierarchy: Hierarchy) -> Bool {
+    if handlers.isEmpty { return false }
+    if catchAll != nil { return true }
+    for ancestor in hierarchy.mro(id) {
+      if handlers.contains(where: { $0.id == ancestor }) { return true }
+      if ancestor == hierarchy.wellKnown.baseException { break }
+    }
+    return false
+  }
+}
+
+// MARK: Searching
+
+extension SanicHunt {
+  /// Examines every declared class, and the known classes that the app uses, on all routes.
+  public func searchAll() -> Verdict {
+    guard lookup != .list, !groupOfRoute.isEmpty else { return Verdict() }
+    var hunt = self
+    var candidates = HuntCandidates(in: hierarchy)
+    let known = knownClasses(candidates)
+    let classes = (0..<Int32(hierarchy.count)).map { ClassID($0) }
+    let examined = classes.filter { canRaise($0) && (!hierarchy.isKnown($0) || known.contains($0)) }
+    let classesOfGroups = groups.map { self.classes(of: $0, &candidates) }
+    var paths = SanicHuntPaths(self, among: classes)
+    for profile in profiles(of: examined) {
+      hunt.search(for: profile, among: classes, classesOfGroups, &paths)
+    }
+    return hunt.verdict
+  }
+
+  /// Examines one class on some routes.
+  public func search(for id: ClassID, on routes: [Int]) -> Verdict {
+    guard lookup != .list, canRaise(id) else { return Verdict() }
+    var hunt = self
+    let ancestors = hierarchy.mro(id).sorted()
+    var paths = SanicHuntPaths(self, among: ancestors)
+    paths.find(for: ancestors, answers: answers(for: id))
+    var examined: Set<Int> = []
+    var isExaminedOnApp = false
+    for route in routes where groupOfRoute.indices.contains(route) {
+      guard examined.insert(groupOfRoute[route]).inserted else { continue }
+      var group = groups[groupOfRoute[route]]
+      group.route = route
+      paths.find(for: ancestors, on: group)
+      if paths.hasHandlerOfGroup(id) {
+        if let proof = paths.proofOnGroup(for: id) { hunt.add(proof) }
+      } else if !isExaminedOnApp {
+        isExaminedOnApp = true
+        if let proof = paths.proofOnApp(for: id, route: route) { hunt.add(proof) }
+      }
+    }
+    return hunt.verdict
+  }
+
+  /// Examines the classes with one profile.
+  private mutating func search(
+    for profile: Profile, among classes: [ClassID], _ classesOfGroups: [ClassesOfGroup],
+    _ paths: inout SanicHuntPaths
+  ) {
+    paths.find(for: classes, answers: profile.answers)
+    for id in profile.classes where paths.isAffectedOnApp(id) {
+      guard let route = firstRoute(withoutHandlerFor: id) else { continue }
+      if let proof = paths.proofOnApp(for: id, route: route) { add(proof) }
+    }
+    var isInProfile = Array(repeating: false, count: hierarchy.count)
+    for id in profile.classes { isInProfile[Int(id.index)] = true }
+    for (group, classes) in zip(groups, classesOfGroups) {
+      guard classes.examined.contains(where: { isInProfile[Int($0.index)] }) else { continue }
+      paths.find(for: classes.searched, on: group)
+      for id in classes.examined where isInProfile[Int(id.index)] {
+        if let proof = paths.proofOnGroup(for: id) { add(proof) }
+      }
+    }
+  }
+
+  /// The classes that can be affected on a group of routes because a blueprint has a handler for them.
+  private struct ClassesOfGroup {
+    /// The subclasses of the classes with a handler, in order of declaration.
+    var searched: [ClassID]
+    /// These and the classes of unmatched requests: an exact match can change their answers even if they have only the
+    /// handler for all exceptions.
+    var examined: [ClassID]
+  }
+
+  private func classes(of group: RouteGroup, _ candidates: inout HuntCandidates) -> ClassesOfGroup {
+    guard !group.handlers.isEmpty else { return ClassesOfGroup(searched: [], examined: []) }
+    // A class whose only ancestor with a handler is Exception or BaseException always gets its handler. So do its
+    // ancestors.
+    let universal = [hierarchy.wellKnown.exception, hierarchy.wellKnown.baseException]
+    let searched = candidates.subclasses(of: group.handlers.map { $0.id }.filter { !universal.contains($0) })
+    return ClassesOfGroup(searched: searched, examined: searched + unmatched.filter { !searched.contains($0) })
+  }
+
+  /// Returns the first route whose blueprint has no handler for a class.
+  private func firstRoute(withoutHandlerFor id: ClassID) -> Int? {
+    groups.first { !$0.hasHandler(for: id, in: hierarchy) }?.route
+  }
+
+  /// Returns whether a request can raise a class, so that Sanic looks it up.
+  func canRaise(_ id: ClassID) -> Bool {
+    guard isRaisable.indices.contains(Int(id.index)) else { return false }
+    // In 21.6 unmatched requests are like raises.
+    return isRaisable[Int(id.index)] || lookup == .classes && unmatched.contains(id)
+  }
+
+  /// Returns the request that writes an entry.
+  func request(_ cause: SanicHuntPaths.Cause, route: Int) -> Request {
+    switch cause {
+    case .raise(let id) where lookup == .classes && unmatched.contains(id): .unmatched(id)
+    case .raise(let id): .raise(id, route: route)
+    case .unmatched(let id): .unmatched(id)
+    }
+  }
+
+  /// Returns the request whose answer changes.
+  func lastRequest(_ id: ClassID, route: Int) -> Request {
+    isRaisable[Int(id.index)] ? .raise(id, route: route) : .unmatched(id)
+  }
+
+  /// Returns the known classes that the app uses: those of unmatched requests, those with a handler, and the ancestors
+  /// of these and of declared classes.
+  private func knownClasses(_ candidates: HuntCandidates) -> Set<ClassID> {
+    var known: Set<ClassID> = []
+    func add(_ id: ClassID) {
+      if hierarchy.isKnown(id), !known.contains(id) { known.formUnion(hierarchy.mro(id)) }
+    }
+    for index in 0..<Int32(hierarchy.knownCount) where candidates.hasDeclaredSubclass(ClassID(index)) {
+      add(ClassID(index))
+    }
+    for id in unmatched { add(id) }
+    for item in app { add(item.id) }
+    for group in groups {
+      for item in group.handlers { add(item.id) }
+    }
+    return known
+  }
+}
+
+// MARK: Comparing answers
+
+extension SanicHunt {
+  /// Classes for which the same handlers give equal answers.
+  private struct Profile {
+    /// The number of the answer for each value of the hunt. Equal answers have equal numbers.
+    var answers: [Int32]
+    var classes: [ClassID]
+  }
+
+  /// The properties of a class that its answers can depend on.
+  private struct ClassProperties: Hashable {
+    var isHTTP: Bool
+    var code: CodeAttribute
+    var instanceCode: InstanceCode
+  }
+
+  /// Returns the profiles of some classes, in the order of their first classes.
+  private func profiles(of classes: [ClassID]) -> [Profile] {
+    var found: [Profile] = []
+    var places: [ClassProperties: Int] = [:]
+    var placesOfAnswers: [[Int32]: Int] = [:]
+    for id in classes {
+      let properties = ClassProperties(
+        isHTTP: hierarchy.isHTTP(id), code: hierarchy.codeAttribute(id), instanceCode: hierarchy.instanceCode(id))
+      if let place = places[properties] {
+        found[place].classes.append(id)
+        continue
+      }
+      let answers = answers(for: id)
+      let place = placesOfAnswers[answers] ?? found.count
+      if place == found.count { found.append(Profile(answers: answers, classes: [])) }
+      placesOfAnswers[answers] = place
+      places[properties] = place
+      found[place].classes.append(id)
+    }
+    return found
+  }
+
+  /// Returns the number of the answer to a class for each value of the hunt.
+  private func answers(for id: ClassID) -> [Int32] {
+    var numbers: [Answer: Int32] = [:]
+    func number(_ handler: HandlerID?) -> Int32 {
+      let answer = answer(handler, id)
+      let number = numbers[answer] ?? Int32(clamping: numbers.count)
+      numbers[answer] = number
+      return number
+    }
+    return [number(nil)] + handlers.map { number($0) }
+  }
+}
+
+// MARK: Collecting proofs
+
+extension SanicHunt {
+  private mutating func add(_ proof: Proof) {
+    affected.append(proof)
+    if shortest.map({ precedes(proof, $0) }) ?? true { shortest = proof }
+  }
+
+  private var verdict: Verdict {
+    var verdict = Verdict()
+    verdict.shortest = shortest
+    verdict.affectedCount = affected.count
+    verdict.affectedClasses = Set(affected.map { $0.last.id }).count
+    let places = affected.indices.map { (key: order(affected[$0].last), index: $0) }.sorted { $0.key < $1.key }
+    verdict.affected = places.prefix(Self.listedLimit).map { affected[$0.index] }
+    return verdict
+  }
+
+  /// Orders proofs by the number of requests, then by the requests from the first to the last.
+  private func precedes(_ left: Proof, _ right: Proof) -> Bool {
+    if left.count != right.count { return left.count < right.count }
+    if left.earlier.isEmpty {
+      let (first, second) = (order(left.entry), order(right.entry))
+      return first != second ? first < second : order(left.last) < order(right.last)
+    }
+    return left.requests.map { order($0) }.lexicographicallyPrecedes(right.requests.map { order($0) })
+  }
+
+  /// Returns the sort key of a request: for each class, the routes come in order.
+  private func order(_ request: Request) -> UInt64 {
+    switch request {
+    case .raise(let id, let route): UInt64(rank(ofRaising: id)) << 32 | UInt64(route)
+    case .unmatched(let id): UInt64(rank(ofUnmatched: id)) << 32
+    }
+  }
+
+  /// Returns the position of a class in order of declaration: declared classes, then unmatched requests, then known
+  /// classes.
+  func rank(ofRaising id: ClassID) -> Int {
+    // In 21.6 unmatched requests are like raises.
+    if lookup == .classes, unmatched.contains(id) { return rank(ofUnmatched: id) }
+    return hierarchy.rank(id) + (hierarchy.isKnown(id) ? unmatched.count : 0)
+  }
+
+  /// Returns the position of an unmatched request in the same order.
+  func rank(ofUnmatched id: ClassID) -> Int {
+    hierarchy.count - hierarchy.knownCount + (unmatched.firstIndex(of: id) ?? 0)
+  }
+}
