@@ -28,6 +28,7 @@ extension Session {
   mutating func define(_ declaration: BlueprintDeclaration, _ statement: Statement) -> Result<Definition, Diagnostic> {
     let name = declaration.name
     if declaration.isNested, !release.era.rules.nestsBlueprints { return .failure(nestedBlueprint(declaration)) }
+    if let problem = registeredAgain(declaration) { return .failure(problem) }
     var parents: [BlueprintID?] = []
     for registration in declaration.registrations {
       switch findBlueprintObject(registration.parent) {
@@ -48,6 +49,19 @@ extension Session {
       return .failure(tooManyRegistrations(name))
     }
     return .success(.registered(on: parents))
+  }
+
+  /// Reports a second registration or another name in a framework for which they are not modeled.
+  private func registeredAgain(_ declaration: BlueprintDeclaration) -> Diagnostic? {
+    guard !release.era.rules.registersBlueprintsAgain else { return nil }
+    let isRegistered = app.blueprint(declaration.name.text) != nil
+    guard
+      isRegistered || declaration.registrations.count > 1
+        || declaration.registrations.contains(where: { $0.alias != nil })
+    else { return nil }
+    return notInFramework(
+      "second registration of a blueprint that is modeled", at: declaration.name.span,
+      help: "register it once, under its own name")
   }
 
   /// Reports a blueprint that would be nested in itself, directly or through other blueprints.

@@ -26,8 +26,9 @@ struct ComparedClasses {
     let inApp = declared.compactMap { declared in
       app.source.texts.find(model.source.texts[declared.name.text]).flatMap { app.app.classID($0) }
     }
-    modelHistory = HistoryDependence(model.app.built, raising: known + declared.map { $0.id }, in: model.hierarchy)
-    appHistory = HistoryDependence(app.app.built, raising: known + inApp, in: app.hierarchy)
+    modelHistory = HistoryDependence(
+      model.app.built, model.app.handlers, raising: known + declared.map { $0.id }, in: model.hierarchy)
+    appHistory = HistoryDependence(app.app.built, app.app.handlers, raising: known + inApp, in: app.hierarchy)
     var groups = KnownClassGroups(in: model.hierarchy)
     groups.add(model.app.handlers, in: model.hierarchy)
     groups.add(app.app.handlers, in: app.hierarchy)

@@ -4,7 +4,7 @@ import Syntax
 
 /// `hunt` and `expect safe`: find out whether an order of raises changes an answer.
 ///
-/// `OrderHunt` finds a proof. This code first replays the proof as statements in a fresh process of a copy of the
+/// `Process.hunt` finds a proof. This code first replays the proof as statements in a fresh process of a copy of the
 /// session, and then returns it as an event.
 extension Session {
   mutating func hunt(_ subject: Subject?, _ statement: Statement) -> [Event] {
@@ -39,14 +39,14 @@ extension Session {
   }
 
   /// Replays the proofs of a verdict and returns the event. If a replay does not confirm a proof, it returns an error.
-  mutating func hunted(_ subject: Subject?, _ verdict: OrderHunt.Verdict, _ statement: Statement)
+  mutating func hunted(_ subject: Subject?, _ verdict: HuntVerdict, _ statement: Statement)
     -> Result<HuntEvent, Diagnostic>
   {
     var hunt = HuntEvent(
       target: subject?.name.text, scope: subject?.scope?.text, release: release, basis: .search, affected: [],
       affectedCount: verdict.affectedCount, affectedClasses: verdict.affectedClasses)
     guard app.built.writesBack else {
-      hunt.basis = app.built.resolver == .memo ? .memo : .writesNothing
+      hunt.basis = app.built.usesMemo ? .memo : app.built.writes ? .separateCache : .writesNothing
       return .success(hunt)
     }
     for proof in verdict.affected {
@@ -59,22 +59,20 @@ extension Session {
     return .success(hunt)
   }
 
-  private func verdict(on subject: Subject?) -> Result<OrderHunt.Verdict, Diagnostic> {
-    guard let subject else { return .success(orderHunt.searchAll()) }
+  private func verdict(on subject: Subject?) -> Result<HuntVerdict, Diagnostic> {
+    guard let subject else { return .success(hunted(nil)) }
     return findRaisable(subject.name).flatMap { id in
       guard let name = subject.scope else {
-        let scopes = [nil] + app.built.registrationIDs.map { $0 }
-        return .success(orderHunt.search(for: id, in: scopes))
+        return .success(hunted(HuntSubject(id, in: [nil] + app.built.registrationIDs.map { $0 })))
       }
-      return findRegistration(name).map { orderHunt.search(for: id, in: [$0]) }
+      return findRegistration(name).map { hunted(HuntSubject(id, in: [$0])) }
     }
   }
 
-  /// The search for order dependence in the app in a fresh process.
-  var orderHunt: OrderHunt {
-    let shadowed = app.shadowedClasses
-    let unreachable = shadowed.filter { cause(ofRaising: $0) == nil }
-    return OrderHunt(app.built, handlers: app.handlers, in: app.hierarchy, without: Set(unreachable))
+  /// Searches the app in a fresh process for order dependence.
+  func hunted(_ subject: HuntSubject?) -> HuntVerdict {
+    let unreachable = app.shadowedClasses.filter { cause(ofRaising: $0) == nil }
+    return app.built.hunt(subject, handlers: app.handlers, in: app.hierarchy, without: Set(unreachable))
   }
 
   // MARK: Replaying proofs
@@ -84,36 +82,36 @@ extension Session {
     var affected: HuntEvent.Affected
   }
 
-  /// Replays the raises of a proof in a fresh process. Returns nil if the replay does not confirm the proof.
-  private mutating func replay(_ proof: OrderHunt.Proof, _ statement: Statement) -> Replay? {
+  /// Replays the requests of a proof in a fresh process. Returns nil if the replay does not confirm the proof.
+  private mutating func replay(_ proof: [ResolvedRequest], _ statement: Statement) -> Replay? {
     // The names of the requests must stay in the session's table, because the output shows the proof.
-    let requests = proof.raises.map { request(for: $0) }
+    let requests = proof.map { requestByNames($0) }
     var trial = self
     trial.startProcess()
     trial.isTracing = false
     var shown: [RequestEvent] = []
-    var entry: HandlerTable.Entry?
+    var hit: LookupTrace.Probe?
     for request in requests {
-      entry = trial.process.tables.table(proof.table)?[proof.entry]
       guard let request, case .success(let raised) = trial.find(request) else { return nil }
+      if shown.count == requests.count - 1 { hit = trial.cachedHit(of: raised) }
       shown.append(trial.answer(request, raised, at: statement))
     }
-    let last = ResolvedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)
-    let fresh = app.built.preview(last, handlers: app.handlers, in: app.hierarchy)
-    guard let entry, let answer = shown.last?.answer, let instead = fresh.calls.first, let last = shown.last,
-      !answer.isSame(as: self.answer(fresh))
+    guard let last = proof.last, let answer = shown.last?.answer, let hit, case .inTable(let entry) = hit.target,
+      let found = hit.found, let lastShown = shown.last
     else { return nil }
-    let raises = shown.map { HuntEvent.Raise($0) }
+    let fresh = app.built.preview(last, handlers: app.handlers, in: app.hierarchy)
+    guard !answer.isSame(as: self.answer(fresh)) else { return nil }
     return Replay(
-      proof: HuntEvent.Proof(raises: raises, answer: answer, fresh: self.answer(fresh)),
+      proof: HuntEvent.Proof(raises: shown.map { HuntEvent.Raise($0) }, answer: answer, fresh: self.answer(fresh)),
       affected: HuntEvent.Affected(
-        raise: HuntEvent.Raise(last), raises: raises.count, entry: name(proof.entry),
-        table: place(proof.table), handler: reference(entry.handler), instead: reference(instead.handler)))
+        raise: HuntEvent.Raise(lastShown), raises: proof.count, entry: name(entry), table: trial.place(hit.table),
+        handler: found.foundHandler.map { reference($0) }, instead: fresh.calls.first.map { reference($0.handler) }))
   }
 
-  private mutating func request(for raise: OrderHunt.Raise) -> Request? {
-    guard let cause = cause(ofRaising: raise.id) else { return nil }
-    return Request(cause: cause, scope: scope(of: raise.scope))
+  /// Returns the cache entry that the next request would find.
+  private func cachedHit(of request: ResolvedRequest) -> LookupTrace.Probe? {
+    let outcome = process.preview(request, handlers: app.handlers, in: app.hierarchy, tracing: true)
+    return outcome.lookups.lazy.compactMap { $0.hit }.first { $0.found?.writtenBy != nil }
   }
 
   /// Returns the name of a registration in requests; nil: the application.

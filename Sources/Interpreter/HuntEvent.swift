@@ -10,6 +10,9 @@ public struct HuntEvent: Sendable, Hashable {
     case writesNothing
     /// The lookup stores its results in a separate table, and every registration empties it.
     case memo
+    /// The lookup stores its results in a separate table. No registration empties it, but `hunt` examines only handlers
+    /// that are registered before the first request (Sanic up to 21.3).
+    case separateCache
     /// A search of the tables.
     case search
   }
@@ -44,10 +47,10 @@ public struct HuntEvent: Sendable, Hashable {
     public var entry: TextID
     /// The table with the entry.
     public var table: TablePlace
-    /// The handler in the entry.
-    public var handler: HandlerReference
-    /// The handler that the lookup finds in a fresh process.
-    public var instead: HandlerReference
+    /// The handler in the entry; nil if the entry stores that there is none (Sanic).
+    public var handler: HandlerReference?
+    /// The handler that the lookup finds in a fresh process; nil if it finds none.
+    public var instead: HandlerReference?
   }
 
   /// The class that the statement names; nil: all classes.

@@ -24,10 +24,19 @@ extension EventWriter {
     }
     switch hunt.basis {
     case .writesNothing:
-      let other = "use flask 0.12.2"
+      let other = hunt.release.framework.word == Framework.standard.word ? "use flask 0.12.2" : "use sanic 25.12"
       return """
         \("Safe", .success): \(hunt.release.framework.name) \(hunt.series) does not write to its tables during a \
         lookup. Try \(other, .code)\n
+        """
+    case .separateCache:
+      return """
+        \("Safe", .success): \(hunt.release.framework.name) \(hunt.series) stores results in a separate table that its \
+        search does not read, so only a handler that is registered after the first request can be missed\n
+        """
+    case .memo where hunt.release.era.rules.lookup == .classesWithCache:
+      return """
+        \("Safe", .success): the cache of \(hunt.release.fullName) is a separate table, and every registration clears it\n
         """
     case .memo:
       return """
@@ -72,10 +81,12 @@ extension EventWriter {
     if listed.count < hunt.affectedCount { text += "  and \(hunt.affectedCount - listed.count) more\n" }
   }
 
+  private func handler(_ handler: HandlerReference?) -> StyledText { handler.map { reference($0) } ?? "no handler" }
+
   private func wrongHandler(_ affected: HuntEvent.Affected) -> StyledText {
     """
-    wrong handler from the entry for \(texts[affected.entry], .code) in \(affected.tableName): \(reference(affected.handler)) \
-    instead of \(reference(affected.instead))
+    wrong handler from the entry for \(texts[affected.entry], .code) in \(affected.tableName): \
+    \(handler(affected.handler)) instead of \(handler(affected.instead))
     """
   }
 }

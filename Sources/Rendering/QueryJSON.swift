@@ -89,8 +89,8 @@ extension HuntEvent.Affected {
       json.member("class", entry)
       json.members(table)
     }
-    json.member("handler", handler.line)
-    json.member("instead", instead.line)
+    json.member("handler", handler?.line)
+    json.member("instead", instead?.line)
   }
 }
 

@@ -11,18 +11,20 @@ enum TableName {
   /// Returns the table of the handlers for a code or a route. Without a code, it is the table of classes that have no
   /// code.
   static func table(_ place: TablePlace) -> String {
+    let owner = place.scope.map { "blueprint \(shownName($0))'s" }
     switch place.route {
     case .all: return "handlers for all routes"
-    case .unnamed: return "handlers for the route of \(place.scope.map { "blueprint \(shownName($0))" } ?? "the app")"
-    case .named(let name):
-      let owner = place.scope.map { " of blueprint \(shownName($0))" } ?? ""
-      return "handlers for route \(shownName(name))\(owner)"
+    case .unnamed: return "handlers for \(owner ?? "the app's") route"
+    case .named(let name): return "handlers for \(owner.map { "\($0) " } ?? "")route \(shownName(name))"
     case nil: return "\(handlers(of: place.scope)) \(place.code.map { "for code \($0)" } ?? "by exception class")"
     }
   }
 
   /// Returns the name for use in a sentence.
-  static func phrase(_ place: TablePlace) -> String { (place.scope == nil ? "the " : "") + table(place) }
+  static func phrase(_ place: TablePlace) -> String {
+    if let route = place.route { return table(of: route, in: place.scope) }
+    return (place.scope == nil ? "the " : "") + table(place)
+  }
 
   /// Returns the table of one route or of all routes, with its article.
   static func table(of route: TablePlace.Route, in scope: String?) -> String {

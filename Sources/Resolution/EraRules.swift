@@ -36,6 +36,8 @@ public struct EraRules: Sendable {
   public var lateBlueprint: Lateness
   /// Whether blueprints can be registered on blueprints.
   public var nestsBlueprints: Bool
+  /// Whether a blueprint can be registered more than once, or under another name.
+  public var registersBlueprintsAgain = true
   /// The rules for blueprints with several registrations or unusual names.
   public var blueprints: BlueprintRules
   /// Whether an exception without a handler, and one that a handler raises, is looked up as a server error.
@@ -59,6 +61,10 @@ struct FrameworkModel: Sendable {
   /// Continues a request after its lookup found a handler, for `hunt`.
   var call: @Sendable (inout Process, Outcome.HandlerCall, inout Dispatch, [Handler], Hierarchy) -> Void = {
     _, _, _, _, _ in
+  }
+  /// Finds requests that change the answer to a later one, if lookups write into the tables that they search.
+  var hunt: @Sendable (Process, HuntSubject?, [Handler], Hierarchy, _ unreachable: Set<ClassID>) -> HuntVerdict = {
+    _, _, _, _, _ in HuntVerdict()
   }
   /// Returns the first lookup after a class is raised.
   var firstSearch: @Sendable (Process, ClassID, Hierarchy) -> FirstSearch = { _, id, hierarchy in

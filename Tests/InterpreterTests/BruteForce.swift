@@ -32,7 +32,7 @@ struct BruteForce {
     self.session = session
     self.requests = requests
     let fresh = requests.map { answer($0, session.app.built) }
-    var seen: Set<Set<HandlerTables.Row>> = [[]]
+    var seen: Set<Set<Written>> = [[]]
     var queue = [State(process: session.app.built, raises: [])]
     while statesTried < queue.count {
       let state = queue[statesTried]
@@ -56,12 +56,21 @@ struct BruteForce {
     session.answer(process.preview(request, handlers: session.app.handlers, in: session.app.hierarchy))
   }
 
-  private static func entries(of process: Process) -> Set<HandlerTables.Row> {
+  /// An entry that a lookup wrote. The numbers of the tables of routes depend on the order of requests, but not their
+  /// owners.
+  private struct Written: Hashable {
+    var owner: TableOwner
+    var code: Int32?
+    var id: ClassID?
+    var handler: HandlerID
+    var wasUsed: Bool
+  }
+
+  private static func entries(of process: Process) -> Set<Written> {
     Set(
       process.tables.rows.filter { $0.writtenBy != nil }.map { row in
-        var entry = row
-        entry.writtenBy = 0
-        return entry
+        Written(
+          owner: process.owner(of: row.key), code: row.key.code, id: row.id, handler: row.handler, wasUsed: row.wasUsed)
       })
   }
 }

@@ -36,11 +36,10 @@ import Testing
       var session = Session(
         name: "random", release: Framework.flask.release(named: release) ?? .standard, resolver: resolver)
       _ = session.run(app.script)
-      let hunt = session.orderHunt
-      let scopes = [nil] + session.app.built.registrationIDs.map { $0 }
+      let scopes: [RegistrationID?] = [nil] + session.app.built.registrationIDs.map { $0 }
       let classes = Set(session.huntedRaises.compactMap { if case .raise(let id) = $0.cause { id } else { nil } })
-      let expected = classes.flatMap { hunt.search(for: $0, in: scopes).affected }
-      let verdict = hunt.searchAll()
+      let expected = classes.flatMap { session.hunted(HuntSubject($0, in: scopes)).affected }
+      let verdict = session.hunted(nil)
       #expect(Set(verdict.affected) == Set(expected), "\(app.script)")
       #expect(verdict.affectedCount == expected.count, "\(app.script)")
       affected += expected.count
@@ -64,9 +63,8 @@ import Testing
     let ids = try ["E", "E1", "E2"].map { try #require(session.classID($0)) }
     let statement = Statement(.question(.hunt(nil)), span: .nowhere, line: 1)
     func kind(entry: ClassID) -> DiagnosticKind? {
-      var verdict = OrderHunt.Verdict()
-      let table = TableKey(nil, code: nil)
-      verdict.shortest = OrderHunt.Proof(last: .init(ids[0], in: nil), table: table, entry: entry)
+      var verdict = HuntVerdict()
+      verdict.shortest = [entry, ids[0]].map { ResolvedRequest(cause: .raise($0), scope: nil) }
       guard case .failure(let diagnostic) = session.hunted(nil, verdict, statement) else { return nil }
       return diagnostic.kind
     }
@@ -109,32 +107,29 @@ private struct Tally: CustomStringConvertible {
     var session = Session(name: "random", release: release, resolver: resolver)
     _ = session.run(random.script)
     let force = BruteForce(session, requests: session.huntedRaises)
-    let hunt = session.orderHunt
-    let verdict = hunt.searchAll()
+    let verdict = session.hunted(nil)
     apps += 1
     states += force.statesTried
     if force.shortest != nil { unsafe += 1 }
-    check(verdict.shortest.map { requests($0) } == force.shortest?.raises, random, "the shortest proof")
+    check(verdict.shortest == force.shortest?.raises, random, "the shortest proof")
     for request in force.requests {
       guard case .raise(let id) = request.cause else { continue }
-      let proof = hunt.search(for: id, in: [request.scope]).shortest
+      let proof = session.hunted(HuntSubject(id, in: [request.scope])).shortest
       pairs += 1
       if let proof {
         affected += 1
         if proof.count > 2 { longer += 1 }
       }
-      check(proof.map { requests($0) } == force.changes[request]?.raises, random, "raise \(session.spelled(id))")
+      check(proof == force.changes[request]?.raises, random, "raise \(session.spelled(id))")
     }
     for proof in verdict.affected {
-      let last = ResolvedRequest(cause: .raise(proof.last.id), scope: proof.last.scope)
-      check(force.changes[last]?.raises == requests(proof), random, "an affected class")
+      check(proof.last.flatMap { force.changes[$0]?.raises } == proof, random, "an affected class")
     }
     let classes = Set(force.changes.keys.compactMap { if case .raise(let id) = $0.cause { id } else { nil } })
-    check(Set(verdict.affected.map(\.last.id)) == classes, random, "the affected classes")
-  }
-
-  private func requests(_ proof: OrderHunt.Proof) -> [ResolvedRequest] {
-    proof.raises.map { ResolvedRequest(cause: .raise($0.id), scope: $0.scope) }
+    let affectedClasses = verdict.affected.compactMap { proof in
+      if case .raise(let id)? = proof.last?.cause { id } else { nil }
+    }
+    check(Set(affectedClasses) == classes, random, "the affected classes")
   }
 
   private mutating func check(_ agrees: Bool, _ app: RandomApp, _ what: String) {

@@ -242,7 +242,10 @@ extension Session {
   private func otherFramework(_ name: Name, _ frameworks: [String]) -> Diagnostic {
     Diagnostic(
       .otherFramework, "`\(text(name))` does not exist under \(release.fullName)",
-      at: .init(name.span, "a class of \(frameworks.joined(separator: " and "))"),
+      at: .init(
+        name.span,
+        "a class of \((frameworks.dropLast(2) + [frameworks.suffix(2).joined(separator: " and ")]).joined(separator: ", "))"
+      ),
       help: declaring("class \(text(name))(Exception)", before: name))
   }
 

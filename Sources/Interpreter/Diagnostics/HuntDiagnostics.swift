@@ -56,11 +56,8 @@ extension Session {
   }
 
   /// Reports a proof that a replay does not confirm.
-  func contradiction(_ proof: OrderHunt.Proof, _ statement: Statement) -> Diagnostic {
-    let raises = proof.raises.map { raise in
-      let scope = app.scopeName(raise.scope, source.texts).map { " in \(shownName($0))" } ?? ""
-      return "raise \(spelled(raise.id))\(scope)"
-    }
+  mutating func contradiction(_ proof: [ResolvedRequest], _ statement: Statement) -> Diagnostic {
+    let raises = proof.map { requestByNames($0).map { $0.text(source.texts) } ?? "a request without a statement" }
     return Diagnostic(
       .internalContradiction, "internal error: a replay did not confirm the result of `hunt`",
       at: .init(statement.span), help: "please report this bug together with your script",

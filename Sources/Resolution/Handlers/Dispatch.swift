@@ -15,7 +15,7 @@ extension Process {
     return dispatch.outcome
   }
 
-  /// Predicts the outcome of a request without side effects. It mounts no blueprints.
+  /// Predicts the outcome of a request without side effects.
   ///
   /// - Parameters:
   ///   - before: The number of an earlier request, from 1. The outcome is the one that the request would have had in
@@ -26,6 +26,8 @@ extension Process {
     tracing: Bool = false
   ) -> Outcome {
     var copy = self
+    // The next request would mount the waiting blueprints first.
+    if blueprints.hasWaiting { rules.model.mount(&copy, handlers) }
     var dispatch = Dispatch(scope: request.scope, number: requests)
     dispatch.ignoresWritesFrom = before ?? .max
     dispatch.isTracing = tracing
@@ -109,7 +111,8 @@ extension Process {
       if expected?.entry.handler != hit.entry.foundHandler { dispatch.outcome.gotWrongHandler = true }
       if dispatch.mayWrite { recordUse(of: hit) }
     }
-    guard dispatch.mayWrite, let key = writtenTable(hit?.key, query),
+    let isExact = hit.map { $0.id == query.sought && $0.entry.foundHandler != nil } ?? false
+    guard dispatch.mayWrite, let key = writtenTable(hit?.key, isExact: isExact, query),
       tables.cache(hit?.entry.handler ?? .nothing, key, query.sought, request: dispatch.number)
     else { return }
     dispatch.outcome.written.append(
@@ -117,8 +120,8 @@ extension Process {
   }
 
   /// Returns the table in which a lookup stores its result; nil if it stores none.
-  private func writtenTable(_ found: TableKey?, _ query: Query) -> TableKey? {
-    resolver == .mutant(.writeBack) ? found : lookup.writtenTable(found, query)
+  private func writtenTable(_ found: TableKey?, isExact: Bool, _ query: Query) -> TableKey? {
+    resolver == .mutant(.writeBack) ? found : lookup.writtenTable(found, isExact: isExact, query)
   }
 
   private mutating func recordUse(of hit: Hit) {
@@ -133,7 +136,8 @@ extension Process {
     } else if !lookup.storesMisses {
       return
     }
-    guard let key = writtenTable(trace.hit?.table, query) else { return }
+    let isExact = trace.hit.map { $0.target == .inTable(query.sought) && $0.found?.foundHandler != nil } ?? false
+    guard let key = writtenTable(trace.hit?.table, isExact: isExact, query) else { return }
     // A lookup starts at the class itself, so a hit for another class means that the class had no entry yet.
     let isKnown = tables.entry(key, query.sought)?.existed(before: query.ignoresWritesFrom) ?? false
     if !isKnown { trace.wrote = key }

@@ -41,12 +41,14 @@ public enum Lookup: Sendable {
 
   /// Returns the table in which a lookup stores its result; nil if it stores none.
   ///
-  /// - Parameter found: The table with the entry that the lookup found, if it found one.
-  func writtenTable(_ found: TableKey?, _ query: Query) -> TableKey? {
+  /// - Parameters:
+  ///   - found: The table with the entry that the lookup found, if it found one.
+  ///   - isExact: Whether it found a handler for the class itself.
+  func writtenTable(_ found: TableKey?, isExact: Bool, _ query: Query) -> TableKey? {
     switch self {
     case .caching: found
     case .cachedList, .cachingClasses: TableKey(nil, code: nil)
-    case .cachingRoutes: query.ownTable
+    case .cachingRoutes: isExact ? nil : query.ownTable
     case .registrationOrder, .codeThenClass, .nested, .statusThenClass, .classesWithCache: nil
     }
   }

@@ -23,10 +23,16 @@ public struct HistoryDependence: Sendable {
   /// - Parameters:
   ///   - process: A fresh process, because cache entries would be treated like registered handlers.
   ///   - raised: The classes that are raised. Other classes are ignored.
-  public init(_ process: Process, raising raised: some Sequence<ClassID>, in hierarchy: Hierarchy) {
+  public init(
+    _ process: Process, _ handlers: [Handler], raising raised: some Sequence<ClassID>, in hierarchy: Hierarchy
+  ) {
     unstable = Array(repeating: false, count: hierarchy.count)
     changesOthers = unstable
     guard process.writesBack else { return }
+    guard !process.lookup.storesMisses else {
+      mark(process, handlers, Array(raised), in: hierarchy)
+      return
+    }
     let joins = (0..<Int32(hierarchy.count)).map { ClassID($0) }.filter { hierarchy.bases($0).count > 1 }
     let searches = process.firstSearches(in: hierarchy, without: [])
     var isRaised = unstable
@@ -39,6 +45,41 @@ public struct HistoryDependence: Sendable {
       }
       let inconsistent = Self.inconsistent(joins, table, searched, in: hierarchy)
       if !inconsistent.isEmpty { mark(isRaised, inconsistent, searched, in: hierarchy) }
+    }
+  }
+
+  /// Marks the classes in a process whose lookups also store that they found nothing (Sanic).
+  ///
+  /// An entry of an ancestor can change the answer to a class only if a new process finds another handler for it, or none,
+  /// in some scope. If no ancestor of a class differs in this from the class, all entries that its lookups can reach
+  /// have the same handler, and its answer never changes.
+  private mutating func mark(_ process: Process, _ handlers: [Handler], _ raised: [ClassID], in hierarchy: Hierarchy) {
+    var found: [ClassID: [HandlerID?]] = [:]
+    func handlersFound(for id: ClassID) -> [HandlerID?] {
+      if let known = found[id] { return known }
+      var scopes: [RegistrationID?] = [nil]
+      for registration in process.registrationIDs { scopes.append(registration) }
+      let all = scopes.map { scope in
+        process.preview(ResolvedRequest(cause: .raise(id), scope: scope), handlers: handlers, in: hierarchy).calls
+          .first?
+          .handler
+      }
+      found[id] = all
+      return all
+    }
+    for id in raised where hierarchy.isException(id) {
+      let own = handlersFound(for: id)
+      for ancestor in hierarchy.mro(id).dropFirst() where hierarchy.isException(ancestor) {
+        guard handlersFound(for: ancestor) != own else { continue }
+        unstable[Int(id.index)] = true
+        changesOthers[Int(ancestor.index)] = true
+      }
+    }
+    // An ancestor between two that differ passes a wrong entry on.
+    for id in raised where unstable[Int(id.index)] {
+      for ancestor in hierarchy.mro(id).dropFirst() where unstable[Int(ancestor.index)] {
+        changesOthers[Int(ancestor.index)] = true
+      }
     }
   }
 

@@ -50,14 +50,41 @@ extension Process {
       return dispatch.outcome.status = 500
     }
     let found = find(raised.type, code: nil, from: dispatch.scope, for: .exception, &dispatch, in: hierarchy)
+    respond(to: raised, with: found, &dispatch.outcome, handlers, in: hierarchy)
+  }
+
+  /// Responds to an exception after its lookup.
+  private func respond(
+    to raised: Instance, with found: HandlerID?, _ outcome: inout Outcome, _ handlers: [Handler],
+    in hierarchy: Hierarchy
+  ) {
     guard let found else {
-      dispatch.outcome.unhandled = true
-      return dispatch.outcome.status = status(ofPageFor: raised, in: hierarchy)
+      outcome.unhandled = true
+      return outcome.status = status(ofPageFor: raised, in: hierarchy)
     }
     let call = Outcome.HandlerCall(handler: found, argument: raised.type)
-    dispatch.outcome.calls.append(call)
+    outcome.calls.append(call)
     guard handlers.indices.contains(Int(found.index)) else { return }
-    send(handlers[Int(found.index)].answer, by: call, for: raised, &dispatch.outcome, in: hierarchy)
+    send(handlers[Int(found.index)].answer, by: call, for: raised, &outcome, in: hierarchy)
+  }
+
+  /// Returns the answer after the lookup for a class found a handler, or none.
+  ///
+  /// For the class that `abort` raises, it also contains the answer to an instance with a code of its own.
+  func answerInSanic(
+    _ id: ClassID, _ found: HandlerID?, _ handlers: [Handler], in hierarchy: Hierarchy
+  ) -> SanicHunt.Answer {
+    var outcome = Outcome()
+    respond(to: Instance(id), with: found, &outcome, handlers, in: hierarchy)
+    var aborted: Int32?
+    if id == hierarchy.wellKnown.abortedException {
+      var other = Outcome()
+      respond(to: Instance(id, 404), with: found, &other, handlers, in: hierarchy)
+      aborted = other.status
+    }
+    return SanicHunt.Answer(
+      status: outcome.status, body: outcome.body, isFromHandler: outcome.answered != nil, escaped: outcome.escaped,
+      abortedStatus: aborted)
   }
 
   /// Returns whether the lookup tests a registration that is not a class, which raises TypeError (up to 21.3).

@@ -101,13 +101,19 @@ public struct SanicHunt: Sendable {
     public var isFromHandler: Bool
     /// The exception that left the app; nil if none did.
     public var escaped: ClassID?
+    /// The status of the response to an exception of the same class with a code of its own; nil if only `abort` creates
+    /// one and it raises another class.
+    public var abortedStatus: Int32?
 
     /// Creates an answer.
-    public init(status: Int32?, body: BodyID?, isFromHandler: Bool, escaped: ClassID? = nil) {
+    public init(
+      status: Int32?, body: BodyID?, isFromHandler: Bool, escaped: ClassID? = nil, abortedStatus: Int32? = nil
+    ) {
       self.status = status
       self.body = body
       self.isFromHandler = isFromHandler
       self.escaped = escaped
+      self.abortedStatus = abortedStatus
     }
   }
 
@@ -192,8 +198,7 @@ public struct SanicHunt: Sendable {
   ///   - unreachable: The classes that no view can raise, because other classes have their names.
   ///   - answer: The answer after the lookup for an exception of a class found a handler, or none. It may depend on whether
   ///     the class is a SanicException and on its code, but on nothing else of the class. `abort N` raises a SanicException with
-  ///     another code than its class has. To find differences that only such a request sees, let the
-  ///     answer for this class contain them.
+  ///     another code than its class has (`abortedStatus`).
   public init(
     _ lookup: Lookup, app: [ClassID: HandlerID], routes: [[ClassID: HandlerID]], unmatched: [ClassID],
     in hierarchy: Hierarchy, without unreachable: Set<ClassID> = [],
@@ -403,6 +408,8 @@ extension SanicHunt {
     var isHTTP: Bool
     var code: CodeAttribute
     var instanceCode: InstanceCode
+    /// Whether `abort` raises the class, so that the answer has an `abortedStatus`.
+    var isAborted: Bool
   }
 
   /// Returns the profiles of some classes, in the order of their first classes.
@@ -412,7 +419,8 @@ extension SanicHunt {
     var placesOfAnswers: [[Int32]: Int] = [:]
     for id in classes {
       let properties = ClassProperties(
-        isHTTP: hierarchy.isHTTP(id), code: hierarchy.codeAttribute(id), instanceCode: hierarchy.instanceCode(id))
+        isHTTP: hierarchy.isHTTP(id), code: hierarchy.codeAttribute(id), instanceCode: hierarchy.instanceCode(id),
+        isAborted: id == hierarchy.wellKnown.abortedException)
       if let place = places[properties] {
         found[place].classes.append(id)
         continue

@@ -34,7 +34,7 @@ extension EraRules {
     self.init(
       lookup: lookup, checksBlueprintsAtMount: true, lateOnApp: .accepted,
       lateOnBlueprint: lateOnBlueprint == .ignored ? .ignored : .refused, lateBlueprint: .refused,
-      nestsBlueprints: false, blueprints: .ofRoutes,
+      nestsBlueprints: false, registersBlueprintsAgain: false, blueprints: .ofRoutes,
       model: .sanic(SanicRules(duplicate: duplicate, lateOnBlueprint: lateOnBlueprint)))
   }
 }
@@ -43,6 +43,7 @@ extension FrameworkModel {
   fileprivate static func sanic(_ rules: SanicRules) -> FrameworkModel {
     FrameworkModel(
       register: { $0.registerInSanic($1, $2, rules, in: $3) }, mount: { $0.mountSanic($1, rules) },
-      answer: { $0.runSanic($1, rules, &$2, $3, in: $4) })
+      answer: { $0.runSanic($1, rules, &$2, $3, in: $4) },
+      hunt: { $0.huntInSanic($1, rules, $2, in: $3, without: $4) })
   }
 }

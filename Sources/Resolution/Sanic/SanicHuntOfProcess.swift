@@ -1,0 +1,77 @@
+/// Runs `SanicHunt` on the app of a process.
+///
+/// Routes of the same blueprint have the same handlers, so one route of the app and one of each blueprint is enough.
+extension Process {
+  func huntInSanic(
+    _ subject: HuntSubject?, _ rules: SanicRules, _ handlers: [Handler], in hierarchy: Hierarchy,
+    without unreachable: Set<ClassID>
+  ) -> HuntVerdict {
+    var process = self
+    process.mount(handlers, in: hierarchy)
+    var scopes: [RegistrationID?] = [nil]
+    for registration in process.registrationIDs where process.state(of: registration) != .unreachable {
+      scopes.append(registration)
+    }
+    let routes = scopes.map { scope in
+      process.tableOfRoute(nil, in: scope, handlers, rules).map { process.registeredHandlers($0) } ?? [:]
+    }
+    let hunt = SanicHunt(
+      lookup == .cachingRoutes ? .classesAndRoutes : .classes, app: process.registeredHandlers(nil), routes: routes,
+      unmatched: [hierarchy.wellKnown.notFound, hierarchy.wellKnown.methodNotAllowed], in: hierarchy,
+      without: unreachable, answer: { answerInSanic($1, $0, handlers, in: hierarchy) })
+    let found =
+      if let subject {
+        hunt.search(for: subject.id, on: subject.scopes.compactMap { scope in scopes.firstIndex { $0 == scope } })
+      } else {
+        hunt.searchAll()
+      }
+    func requests(_ proof: SanicHunt.Proof) -> [ResolvedRequest] {
+      self.requests(proof, scopes, handlers, in: hierarchy)
+    }
+    var verdict = HuntVerdict()
+    verdict.shortest = found.shortest.map { requests($0) }
+    verdict.affected = found.affected.map { requests($0) }
+    verdict.affectedCount = found.affectedCount
+    verdict.affectedClasses = found.affectedClasses
+    return verdict
+  }
+
+  /// Returns the handlers in the table of a route (nil: of all routes), by their classes.
+  private func registeredHandlers(_ route: RegistrationID?) -> [ClassID: HandlerID] {
+    var handlers: [ClassID: HandlerID] = [:]
+    for (id, entry) in tables.table(TableKey(route, code: nil))?.entries ?? [] { handlers[id] = entry.handler }
+    return handlers
+  }
+
+  private func requests(
+    _ proof: SanicHunt.Proof, _ scopes: [RegistrationID?], _ handlers: [Handler], in hierarchy: Hierarchy
+  ) -> [ResolvedRequest] {
+    var requests = proof.requests.map { request($0, scopes, in: hierarchy) }
+    // Two handlers can give equal answers to a raised SanicException and different ones to `abort`.
+    guard case .raise(let id, _) = proof.last, id == hierarchy.wellKnown.abortedException, let last = requests.last
+    else { return requests }
+    var process = self
+    for request in requests.dropLast() { _ = process.answer(request, handlers: handlers, in: hierarchy) }
+    let (now, fresh) = (
+      process.preview(last, handlers: handlers, in: hierarchy), preview(last, handlers: handlers, in: hierarchy)
+    )
+    if now.status == fresh.status, now.body == fresh.body, now.answered == fresh.answered {
+      requests[requests.count - 1].cause = .abort(Self.abortedCode)
+    }
+    return requests
+  }
+
+  /// A code that is not the default of an exception without a code.
+  private static let abortedCode: Int32 = 404
+
+  private func request(
+    _ request: SanicHunt.Request, _ scopes: [RegistrationID?], in hierarchy: Hierarchy
+  ) -> ResolvedRequest {
+    switch request {
+    case .raise(let id, let route):
+      ResolvedRequest(cause: .raise(id), scope: scopes.indices.contains(route) ? scopes[route] : nil)
+    case .unmatched(hierarchy.wellKnown.notFound): ResolvedRequest(cause: .routing(.unknownURL), scope: nil)
+    case .unmatched: ResolvedRequest(cause: .routing(.wrongMethod), scope: nil)
+    }
+  }
+}
