@@ -55,6 +55,31 @@ import Testing
     #expect(hunt(.classes, classes, handlers, equal: ["E2", "B"], for: "F") == "raise E1, raise E, raise F")
   }
 
+  @Test("the time grows in proportion to the classes, with a blueprint for each forty of them")
+  func time() {
+    let growth = Growth.ofFourTimes { size in
+      var hierarchy = Hierarchy(Release.standard.knownClasses)
+      var handlers: [[ClassID: HandlerID]] = [[:]]
+      var family: [ClassID] = []
+      for index in 0..<400 * size {
+        if index % 40 == 0 {
+          family = [hierarchy.wellKnown.exception]
+          handlers.append([:])
+        }
+        let bases = index % 3 == 0 ? family.suffix(3).reversed() : family.suffix(1)
+        guard case .success(let id) = hierarchy.declare(bases: Array(bases)) else { continue }
+        family.append(id)
+        if index % 10 == 0 { handlers[index % 20 == 0 ? 0 : handlers.count - 1][id] = HandlerID(Int32(index)) }
+      }
+      let hunt = SanicHunt(
+        .classesAndRoutes, app: handlers[0], routes: [[:]] + handlers.dropFirst(),
+        unmatched: [hierarchy.wellKnown.notFound, hierarchy.wellKnown.methodNotAllowed], in: hierarchy
+      ) { handler, _ in SanicHunt.Answer(status: 500, body: handler.map { BodyID($0.index) }, isFromHandler: true) }
+      #expect(hunt.searchAll().affectedCount > 20 * size)
+    }
+    #expect(growth < 9)
+  }
+
   /// Returns the shortest proof as requests, or `safe`. The app has a route, and the blueprint has one.
   private func hunt(
     _ lookup: SanicHunt.Lookup, _ declarations: [String], _ handlers: [String], blueprint: [String] = [],
