@@ -46,6 +46,26 @@ import Testing
     #expect(hunt(.classes, classes, ["Gone"]) == "visit NotFound, raise Missing")
   }
 
+  @Test("an unknown URL does not hide the handler of a base that comes first, but raises of the same classes do")
+  func handledBase() {
+    let classes = ["Missing(NotFound)", "Lost(Missing)"]
+    #expect(hunt(.classesAndRoutes, classes, ["Missing"]) == "raise Exception, raise Lost")
+    #expect(
+      hunt(.classesAndRoutes, classes, ["Missing"], without: ["Exception", "HTTPException"])
+        == "raise NotFound, raise Lost")
+    #expect(
+      hunt(.classesAndRoutes, classes, ["Missing"], without: ["Exception", "HTTPException", "NotFound"]) == "safe")
+    #expect(hunt(.classes, classes, ["Missing"]) == "safe")
+  }
+
+  @Test("if another class has the name NotFound, only an unknown URL writes an entry for it")
+  func shadowed() {
+    let classes = ["Gone(Exception)", "Missing(NotFound, Gone)"]
+    let shadowed = ["Exception", "HTTPException", "NotFound"]
+    #expect(hunt(.classesAndRoutes, classes, ["Gone"], without: shadowed) == "visit NotFound, raise Missing")
+    #expect(hunt(.classes, classes, ["Gone"], without: shadowed) == "visit NotFound, raise Missing")
+  }
+
   @Test("handlers with equal answers can make a longer sequence necessary")
   func equalAnswers() {
     // F is answered by the handler for Exception only after E was, and E only after E1 was. E1 is after B on the MRO of F.
@@ -83,7 +103,7 @@ import Testing
   /// Returns the shortest proof as requests, or `safe`. The app has a route, and the blueprint has one.
   private func hunt(
     _ lookup: SanicHunt.Lookup, _ declarations: [String], _ handlers: [String], blueprint: [String] = [],
-    equal: [String] = [], for name: String? = nil
+    equal: [String] = [], for name: String? = nil, without unreachable: [String] = []
   ) -> String {
     var classes = Classes()
     for declaration in declarations { classes.declare(declaration) }
@@ -97,7 +117,7 @@ import Testing
     app.blueprints = [blueprint.map { register($0) }]
     app.routes = [nil, 0]
     let answers = bodies
-    let hunt = app.hunt { handler, _ in
+    let hunt = app.hunt(without: Set(unreachable.map { classes[$0] })) { handler, _ in
       let body = handler.map { answers[Int($0.index)] }
       return SanicHunt.Answer(status: 500, body: body, isFromHandler: body != nil)
     }
