@@ -75,6 +75,24 @@ import Testing
     #expect(hunt(.classes, classes, handlers, equal: ["E2", "B"], for: "F") == "raise E1, raise E, raise F")
   }
 
+  @Test("an unknown URL can be the first of three requests")
+  func unmatchedFirst() {
+    // Without the unknown URL, M and F get handlers with equal answers. Other raises cannot change this.
+    let classes = ["G(Exception)", "K(Exception)", "H(G)", "M(NotFound, G)", "F(K, H, M)"]
+    #expect(
+      hunt(
+        .classesAndRoutes, classes, ["G", "K"], equal: ["G", "K"], for: "F",
+        without: ["Exception", "HTTPException", "NotFound"]) == "visit NotFound, raise M, raise F")
+  }
+
+  @Test("a handler for object is never found")
+  func object() {
+    let classes = ["E1(Exception)", "E2(Exception)", "E(E1, E2)"]
+    for lookup in [SanicHunt.Lookup.classes, .classesAndRoutes] {
+      #expect(hunt(lookup, classes, ["E2", "object"], equal: ["E2", "object"]) == "raise E1, raise E")
+    }
+  }
+
   @Test("the time grows in proportion to the classes, with a blueprint for each forty of them")
   func time() {
     let growth = Growth.ofFourTimes { size in
