@@ -107,6 +107,8 @@ def pairs(program, result, lines):
     handlers = [count + number for number, step in enumerate(program["steps"]) if step["op"] == "handler"]
     for number, (step, expected) in enumerate(zip(program["steps"], result["steps"])):
         expected = {name: value for name, value in expected.items() if name != "spec"}
+        if "wrote" in expected:
+            expected["wrote"] = written(expected["wrote"])
         kind = of_handler if step["op"] == "handler" else of_request
         if step["op"] != "restart":
             one, other = kind(expected, lines[count + number], handlers)
@@ -166,7 +168,20 @@ def of_request(expected, found, handlers):
     ran = [[handlers.index(each["handler"]), each["argument"]] for each in event["ran"]]
     if ran != ([[got["handler"], got["argument"]]] if "handler" in got else []):
         got["ran"] = ran
+    if event["cached"]:
+        got["wrote"] = sorted([route_of(each), each["class"], each.get("miss", False)] for each in event["cached"])
     return expected, got
+
+
+def route_of(entry):
+    """Returns the route of an entry in Sanic's table; empty for all routes, and up to 21.6, which has one table."""
+    scope = f"{entry['scope']}." if entry.get("scope") is not None else ""
+    return scope + entry["route"] if entry.get("route") is not None else ""
+
+
+def written(rows):
+    """Returns the entries that Sanic wrote as `route_of` names them. Up to 21.3 they are in a cache without routes."""
+    return sorted(["" if row[0] in (None, "cache") else row[0], row[1], row[2] is None] for row in rows)
 
 
 def event_of(kind, found):

@@ -18,7 +18,8 @@ A program has no "config"; a blueprint has only a "name" and a "parent". Steps:
 An answer has no "blueprint_results". A RESULT has all members that are not null, false or unchanged:
     handler    ok, or setup_error {type, message, at: "register"|"mount"}; warning; ignored: accepted, and not in force
     raise      status, body and handler (its number) if a handler's response was sent, argument, escaped (the class that left
-               the app: Starlette answers and re-raises), ran [[handler, argument]...] if other handlers were called
+               the app: Starlette answers and re-raises), ran [[handler, argument]...] if other handlers were called,
+               wrote (only Sanic): the rows of the table that the request added or changed
     any        class_error, not_run, spec: TABLE if it has changed
 TABLE is a list of rows, which each framework describes. Blueprints are registered on the app just before the first request.
 """
@@ -49,6 +50,8 @@ class Run:
 
     # The class of a subclass of declared.Classes.
     Classes = None
+    # Whether a request's entries in the table are part of its result.
+    reports_writes = False
 
     def __init__(self, program):
         self.program = program
@@ -101,7 +104,12 @@ class Run:
             self.classes.require_raisable(what)
         self.ensure_mounted()
         self.ran = []
-        return self.result_of(await self.request(number, step))
+        before = self.read_table()
+        result = self.result_of(await self.request(number, step))
+        written = [row for row in self.read_table() if row not in before]
+        if written and self.reports_writes:
+            result["wrote"] = written
+        return result
 
     # The process
 

@@ -86,6 +86,7 @@ class Ordered(list):
 
 class Run(playing.Run):
     Classes = Classes
+    reports_writes = True
 
     def create(self):
         if any(each.get("parent") for each in self.blueprints):

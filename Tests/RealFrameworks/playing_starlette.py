@@ -37,36 +37,40 @@ class Classes(declared.Classes):
             self.codes[made] = declaration["code"]
 
     def known(self, name):
-        if name == "StarletteHTTPException" and fastapi is not None:
-            return starlette.exceptions.HTTPException
         found = super().known(name)
         # Other classes that the modules import are no exceptions.
         is_own = found is not None and (issubclass(found, BaseException) or found.__module__ == "builtins")
         return found if is_own else None
 
     def name(self, cls):
-        is_base = fastapi is not None and cls is starlette.exceptions.HTTPException
-        return "StarletteHTTPException" if is_base else cls.__name__
+        """Returns the name of a class. FastAPI has its own classes with the names of Starlette's, which it imports under other
+        names."""
+        other = "Starlette" + cls.__name__
+        return other if cls.__module__ == "starlette.exceptions" and self.known(other) is cls else cls.__name__
 
     def instance(self, cls):
-        """Returns an instance. The constructor of Starlette's HTTPException always runs, also if another base class comes
+        """Returns an instance. The constructors of the framework's classes always run, also if another base class comes
         first."""
-        if not issubclass(cls, starlette.exceptions.HTTPException):
-            return declared.first_instance(cls, [("m",), (), *declared.python_candidates(cls)] if cls not in CANDIDATES
-                                           else CANDIDATES[cls])
-        code = next((self.codes[each] for each in cls.__mro__ if each in self.codes), DEFAULT_CODE)
-        made = cls(code)
-        starlette.exceptions.HTTPException.__init__(made, code)
+        owners = [each for each in cls.__mro__ if each in ARGUMENTS or each is starlette.exceptions.HTTPException]
+        arguments = [self.arguments(each, cls) for each in owners]
+        made = declared.first_instance(cls, [*arguments, ("m",), (), *declared.python_candidates(cls)])
+        for owner, own in zip(owners, arguments):
+            owner.__init__(made, *own)
         return made
+
+    def arguments(self, owner, cls):
+        if owner in ARGUMENTS:
+            return ARGUMENTS[owner]
+        return (next((self.codes[each] for each in cls.__mro__ if each in self.codes), DEFAULT_CODE),)
 
 
 # What the constructors of other classes require.
-CANDIDATES = {}
+ARGUMENTS = {}
 if hasattr(starlette.exceptions, "WebSocketException"):
-    CANDIDATES[starlette.exceptions.WebSocketException] = [(1008,)]
+    ARGUMENTS[starlette.exceptions.WebSocketException] = (1008,)
 if fastapi is not None:
-    CANDIDATES.update({
-        each: [([],)] for each in vars(fastapi.exceptions).values()
+    ARGUMENTS.update({
+        each: ([],) for each in vars(fastapi.exceptions).values()
         if isinstance(each, type) and "ValidationE" in each.__name__ and each.__module__ == "fastapi.exceptions"
     })
 
