@@ -62,8 +62,8 @@ private enum StarletteClasses: Sendable, CaseIterable {
       Self.ofFastAPI + [
         Self.webSocketException,
         KnownClass(name: "Representation", bases: ["object"], constructor: .inherited),
-        // pydantic's error.
-        KnownClass(name: "ValidationError", bases: ["Representation", "ValueError"]),
+        // The error of pydantic 1. It has slots.
+        KnownClass(name: "ValidationError", bases: ["Representation", "ValueError"], isSolid: true),
         KnownClass(name: "RequestValidationError", bases: ["ValidationError"], role: .validationError),
         KnownClass(name: "WebSocketRequestValidationError", bases: ["ValidationError"], role: .webSocketError),
       ]
