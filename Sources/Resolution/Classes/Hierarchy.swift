@@ -74,6 +74,8 @@ public struct Hierarchy: Sendable {
     public var abortedException = ClassID(0)
     /// FastAPI's `RequestValidationError`; nil in other frameworks.
     public var validationError: ClassID?
+    /// The exceptions whose default handlers work only for web sockets (Starlette and FastAPI).
+    var webSocketErrors: [ClassID] = []
     /// Werkzeug's `BadRequest`, for code 400.
     public var badRequest = ClassID(0)
     /// `NotFound`, raised if no route matches.
@@ -461,6 +463,7 @@ public struct Hierarchy: Sendable {
       add(.http, to: id)
     case .abortedException: wellKnown.abortedException = id
     case .validationError: wellKnown.validationError = id
+    case .webSocketError: wellKnown.webSocketErrors.append(id)
     case .routingException: add(.routing, to: id)
     case .badRequest:
       wellKnown.badRequest = id

@@ -27,6 +27,8 @@ public struct KnownClass: Sendable {
     case abortedException
     /// FastAPI's error for a request with invalid values.
     case validationError
+    /// An exception whose default handler works only for web sockets, so that it fails for other requests (Starlette).
+    case webSocketError
   }
 }
 

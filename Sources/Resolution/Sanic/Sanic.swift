@@ -14,7 +14,7 @@ extension Framework {
       EraRow(.sanic21_12, (.v21_9, ["21.12.2"]), (.v22_3, ["22.3.2"])),
       // The same rules, with other names for some classes.
       EraRow(.sanic21_12, (.v22_6, ["22.6.2"])),
-      EraRow(.sanic22_9, (.v22_6, ["22.9.1", "22.12.0"])),
+      EraRow(.sanic22_9, (.v22_6, ["22.9.1"]), (.v22_12, ["22.12.0"])),
       EraRow(.sanic23_3, (.v23_3, ["23.3.0", "23.12.2", "24.12.0"]), (.v25_12, ["25.12.1"])),
     ],
     standardRelease: "25.12.1")

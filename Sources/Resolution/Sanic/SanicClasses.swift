@@ -1,6 +1,6 @@
 /// The releases of Sanic that differ in their exception classes (sanic/exceptions.py).
 enum SanicClasses: Int, Sendable, Comparable, CaseIterable {
-  case v20_12, v21_3, v21_6, v21_9, v22_3, v22_6, v23_3, v25_12
+  case v20_12, v21_3, v21_6, v21_9, v22_3, v22_6, v22_12, v23_3, v25_12
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
@@ -66,7 +66,7 @@ extension SanicClasses {
     SanicException(name: "NotFound", code: 404),
     SanicException(name: "InvalidUsage", code: 400, until: .v22_3),
     SanicException(name: "BadRequest", code: 400, since: .v22_6),
-    SanicException(name: "BadURL", base: "InvalidUsage", since: .v22_3, until: .v22_6),
+    SanicException(name: "BadURL", base: "InvalidUsage", since: .v22_3, until: .v22_12),
     SanicException(name: "MethodNotSupported", code: 405, until: .v22_3),
     SanicException(name: "MethodNotAllowed", code: 405, since: .v22_6),
     SanicException(name: "ServerError", code: 500),
@@ -87,10 +87,11 @@ extension SanicClasses {
     SanicException(name: "Forbidden", code: 403),
     SanicException(name: "Unauthorized", code: 401),
     SanicException(name: "LoadFileException"),
-    SanicException(name: "PyFileError", base: "Exception", until: .v22_6),
+    SanicException(name: "PyFileError", base: "Exception", until: .v22_12),
     SanicException(name: "PyFileError", since: .v23_3),
     SanicException(name: "InvalidSignal", since: .v21_3),
     SanicException(name: "WebsocketClosed", since: .v21_9),
+    SanicException(name: "ServerKilled", base: "Exception", since: .v22_12),
   ]
 
   private static let roles: [String: KnownClass.Role] = [

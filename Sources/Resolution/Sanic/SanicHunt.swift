@@ -4,67 +4,73 @@
 /// differs from the answer of a fresh process? Like `OrderHunt` for Flask, this code tries no sequences. The result
 /// follows from what Sanic's lookups write, and where.
 ///
-/// **Three lookups.** MRO\*(C) is the MRO of C up to BaseException. A route is nil if no route matches: then Sanic raises
-/// NotFound (unknown URL) or MethodNotAllowed (wrong method). U is the set of these two classes. Neither is an ancestor
-/// of the other.
-/// - Up to 21.3 the cache is not in the list that lookups search. It stores what the list gives, so every app is safe.
-/// - 21.6 has one table T. A lookup ends at the first class on MRO\*(C) with an entry and writes T[C]. If there is none, it
-///   writes "no handler".
-/// - From 21.9 on the keys of T are (class, route). A lookup of C on route r first uses a handler of (C, r) or (C, nil),
-///   and writes nothing. Else it ends at the first class on MRO\*(C) with an entry for r, else at the first one with an entry
-///   for nil, and writes (C, r). An entry can say "no handler". A handler of the app is an entry for nil. A handler of a
-///   blueprint is an entry for each route of the blueprint.
+/// In this comment, the MRO of a class ends at BaseException, because lookups ask no class after it. If no route
+/// matches, Sanic raises NotFound (unknown URL) or MethodNotAllowed (wrong method) without a route. These two are the
+/// *unmatched classes*. Neither is an ancestor of the other.
 ///
-/// **Terms, for a route r from 21.9 on.** A(C) is the first class on MRO\*(C) with a handler of the app, and B(C) the first one
-/// with a handler of r's blueprint. Either can be missing. A fresh process answers C with its own handler, else
-/// with that of B(C), else with that of A(C), else with no handler. This is f(C). A *writer* is a class that can be raised
-/// and has no own handler for r or nil. Only raises of writers write entries for r, and the first raise of a writer
-/// decides its entry: a later lookup finds the entry itself, whether it has a handler or says "no handler".
+/// **The three lookups.**
+/// - Up to 21.3 the cache is not part of the list that lookups search. It stores what the list gives. So every app is
+///   safe.
+/// - 21.6 has one table by class. A lookup of C ends at the first class on the MRO with an entry, and writes its value to
+///   the entry of C. If no class has an entry, it writes "no handler".
+/// - From 21.9 on the table is by class and route. A handler of the app is an entry (class, nil). A handler of a
+///   blueprint is an entry (class, r) for each route r of the blueprint. A lookup of C on r first uses the handler of
+///   (C, r), else that of (C, nil), and writes nothing. If there is neither, it ends at the first class on the MRO with an
+///   entry for r, else at the first one with an entry for nil. It writes the value to (C, r), even if the value is "no
+///   handler".
 ///
-/// **What can mislead a writer C.** A class with an own handler is always answered by it. For a writer there are three ways:
-/// 1. *An entry of an ancestor.* A writer m is before B(C) on MRO\*(C), or there is no B(C). If m was raised on r, its entry
-///    answers C. So A(C) does not protect C: m can come after it. One base is enough: with `class A(Exception)`,
-///    `class B(A)`, `class C(B)` and a handler of the app for B, a raise of A makes the app answer C without a handler.
-/// 2. *An unmatched request.* There is no B(C), and a class u of U comes before A(C). An unmatched request writes (u, nil)
-///    with A(u)'s handler, or "no handler". The lookup of C ends there.
-/// 3. *An exact match.* C is in U and there are B(C) and A(C). An unmatched request writes (C, nil) with A(C)'s handler.
-///    That is an exact match, which comes before B(C). In this way the answer changes, but no entry for r is written.
+/// **Terms for a route r, from 21.9 on.** A(C) is the first class on the MRO of C with a handler of the app, and B(C) the
+/// first one with a handler of the route's blueprint. There may be none. A fresh process answers C with C's own handler,
+/// else with that of B(C), else with that of A(C), else without a handler. This is f(C). A *writer* is a class that can be
+/// raised and has no own handler. Only raises of writers write entries for r. The first raise of C that writes decides
+/// the entry (C, r): later raises of C find it.
 ///
-/// Nothing else is possible: a lookup reads only (C, r), (C, nil), and the first entries for r and for nil. Entries for
-/// other routes are never read. An entry (u, nil) has the same value after any history: among the ancestors of u, only
-/// registered classes have entries for nil. So requests that match no route are always answered as in a fresh process.
+/// **What can give C the wrong handler.** A class with an own handler always gets it. For a writer C there are three ways:
+/// 1. *The entry of an ancestor.* A writer m is before B(C) on the MRO of C, or there is no B(C). After a raise of m, its
+///    entry answers C. A(C) does not protect C, because entries for r come first, even those of classes after A(C). So
+///    one base is enough: with `class A(Exception)`, `class B(A)`, `class C(B)` and a handler of the app for B, a raise of
+///    A hides this handler from C.
+/// 2. *An unmatched request.* There is no B(C), and an unmatched class u is before A(C). The request writes (u, nil) with
+///    the handler of A(u) or "no handler". The lookup of C ends there.
+/// 3. *An exact match.* C is unmatched itself, and there are A(C) and B(C). The request writes (C, nil) with the handler of
+///    A(C). A handler of (C, nil) comes before that of B(C). The answer changes, but nothing is written for r.
 ///
-/// **The fewest requests.** Let d(C) be the fewest requests, with the raise of C as the last one, after which the entry of the
-/// writer C differs from f(C). It is the minimum of
-///   2          for a class u of way 2, if u's entry and f(C) differ,
-///   2          for a class m of way 1, if f(m) and f(C) differ,
-///   1 + d(m)   for a class m of way 1, if f(m) and f(C) give the same answer.
-/// - Not fewer: take any sequence that ends with a wrong answer of C. If (C, r) already existed, the sequence was shorter.
-///   Otherwise C has the value of an entry that an unmatched request or a raise of m wrote before. In the last case that
-///   value differs from f(C), and so from f(m) if the two are equal. So the raise of m got a wrong answer itself.
-/// - Enough: send the requests for m's entry, then raise C. They are only raises of m and of ancestors of m on r, and
-///   perhaps first an unmatched request for an ancestor. C3 keeps the order of an MRO in the MROs of subclasses, so all
-///   these ancestors come after m on MRO\*(C), and m's entry is the first that C's lookup reaches. No class of U among them
-///   has an ancestor in U, so the unmatched request does not make one of them an exact match.
+/// Nothing else is possible. A lookup reads only (C, r), (C, nil), the first entry for r and the first entry for nil. It
+/// never reads entries for other routes. (u, nil) has the same value after any history, because among the ancestors of u
+/// only classes with handlers have entries for nil. So unmatched requests get the same answer as in a fresh process.
 ///
-/// The fewest requests that change the answer to C are d(C), or 2 for way 3. Two requests are enough unless handlers
-/// give equal answers. A longer proof is a shortest path, and it needs no set of possible values: only whether the answer
-/// is wrong.
+/// **The fewest requests.** Let d(C) be the fewest requests after which (C, r) has a value that gives a wrong answer. The
+/// last of them is a raise of C. d(C) is the minimum of
+/// - 2, if there is a class u of way 2, and its entry gives another answer than f(C),
+/// - 2, if there is a class m of way 1, and f(m) gives another answer than f(C),
+/// - 1 + d(m), if there is a class m of way 1, and f(m) gives the same answer as f(C).
 ///
-/// **21.6** is the same with all handlers in one blueprint, a single route, and unmatched requests that are raises like
-/// any other.
+/// *Fewer are not enough.* Take a sequence of requests after which C gets a wrong answer for the first time, not by way 3.
+/// The lookup then ends at an entry that another request wrote: an unmatched request (at least 2 requests) or a raise
+/// of m. If f(m) gives the same answer as f(C), the raise of m got a wrong answer, so d(m) requests came before C.
 ///
-/// **Time.** Without B(C), the classes of way 1 are the writers among all ancestors of C. Two of them decide whether one
-/// differs from f(C): the first one, and the first one with another answer than that. These, and the one with the smallest
-/// d, are found from those of the bases, in constant time for each base (`SanicHuntPaths`). With B(C) only the
-/// subclasses of the blueprint's classes are examined: constant time for a class with one base, and the MRO up to B(C)
-/// for others. A class without B(C) behaves on the route as on a route of the app. Routes with the same handlers are
-/// examined once.
+/// *They are enough.* Send the requests for m, then raise C. The requests for m are raises of m and of ancestors of m on r.
+/// There may be an unmatched request for an ancestor before them. C3 keeps the order of an MRO in the MROs of subclasses,
+/// so these ancestors come after m on the MRO of C. The lookup of C reaches the entry of m first. None of the raised
+/// classes is unmatched if one of their ancestors is, so way 3 changes none of these raises.
 ///
-/// **Whether two handlers give the same answer** can depend on the status of the exception. All classes for which the
-/// same handlers give equal answers are examined together.
+/// The fewest requests that change the answer to C are d(C), or 2 for way 3. So two requests are enough, unless handlers
+/// give equal answers. Longer proofs are shortest paths in a graph of classes. It is not necessary to find all values
+/// that an entry can have, only whether it can have a wrong one.
 ///
-/// `SanicHuntTests` compares all of this with brute force on small random apps.
+/// **21.6** is the same as one route of one blueprint with all handlers. An unmatched request is like a raise.
+///
+/// **Time.** Without B(C), way 1 can use all writers among the ancestors. Few of them matter: the first one, the first one
+/// with another answer than that, and the one with the smallest d (`Entries`). They are found from those of the bases, so
+/// a class takes constant time for each base. With B(C), way 1 can use the classes before B(C): constant time for a class
+/// with one base, and a search of the MRO up to B(C) for others. On the routes of a blueprint only the subclasses of the
+/// classes with a handler are examined. The others have no B(C), so they are as on a route of the app. Routes with the
+/// same handlers are examined once.
+///
+/// **Whether two handlers give the same answer** can depend on the code of the exception. Classes for which the same
+/// handlers give equal answers are examined together.
+///
+/// `SanicHuntBruteForceTests` compares all of this with brute force on small random apps.
 public struct SanicHunt: Sendable {
   /// The lookups of Sanic's releases.
   public enum Lookup: Sendable, Hashable {
@@ -76,7 +82,7 @@ public struct SanicHunt: Sendable {
     case classesAndRoutes
   }
 
-  /// A request to the app.
+  /// A request to the app. `abort N` is not examined: it raises SanicException, but with a code of its own.
   public enum Request: Sendable, Hashable {
     /// The view of a route raises a class. The route is an index into the routes of the hunt.
     case raise(ClassID, route: Int)
@@ -155,9 +161,9 @@ public struct SanicHunt: Sendable {
 
   let lookup: Lookup
   let hierarchy: Hierarchy
-  /// The classes of unmatched requests: U.
+  /// The classes that Sanic raises for an unknown URL and for a wrong method.
   let unmatched: [ClassID]
-  /// The handlers of the app; in 21.6 none, because all are in one group.
+  /// The handlers of the app. Before 21.9 there are none, because all handlers are in one group.
   let app: [Registered]
   /// The routes with the same handlers of a blueprint, or with none.
   private(set) var groups: [RouteGroup] = []
@@ -213,56 +219,45 @@ public struct SanicHunt: Sendable {
     }
     for id in unreachable where isRaisable.indices.contains(Int(id.index)) { isRaisable[Int(id.index)] = false }
 
-    let byRoute = lookup == .classesAndRoutes ? routes : []
+    let isByRoute = lookup == .classesAndRoutes
+    // Before 21.9, all handlers are examined like those of one blueprint with all routes.
+    let tables = isByRoute ? routes : routes.map { _ in app }
     var all = Set(app.values)
-    for handlers in byRoute { all.formUnion(handlers.values) }
+    for handlers in isByRoute ? routes : [] { all.formUnion(handlers.values) }
     handlers = all.sorted { $0.index < $1.index }
     var values: [HandlerID: Int32] = [:]
     for (index, handler) in handlers.enumerated() { values[handler] = Int32(index + 1) }
-    func registered(_ handlers: [ClassID: HandlerID]) -> [Registered] {
-      var registered: [Registered] = []
-      // `object` comes after BaseException on every MRO.
-      for (id, handler) in handlers where hierarchy.depth(id) > 0 && id != hierarchy.wellKnown.object {
-        registered.append(Registered(id: id, value: values[handler] ?? 0))
+    self.app = isByRoute ? Self.registered(app, values, in: hierarchy) : []
+    var known: [[ClassID: HandlerID]: Int] = [:]
+    for (route, handlers) in tables.enumerated() {
+      // Comparing the handlers of all routes before 21.9 would be a waste of time.
+      let group = isByRoute ? known[handlers] ?? groups.count : 0
+      if group == groups.count {
+        if isByRoute { known[handlers] = group }
+        groups.append(RouteGroup(route, Self.registered(handlers, values, in: hierarchy), in: hierarchy))
       }
-      return registered.sorted { $0.id < $1.id }
+      groupOfRoute.append(group)
     }
-    if lookup == .classesAndRoutes {
-      self.app = registered(app)
-      var known: [[ClassID: HandlerID]: Int] = [:]
-      for (route, handlers) in routes.enumerated() {
-        let group = known[handlers] ?? groups.count
-        if group == groups.count {
-          known[handlers] = group
-          groups.append(RouteGroup(route: route, registered(handlers), in: hierarchy))
-        }
-        groupOfRoute.append(group)
-      }
-    } else {
-      self.app = []
-      groups = [RouteGroup(route: 0, registered(app), in: hierarchy)]
-      groupOfRoute = Array(repeating: 0, count: routes.count)
+  }
+
+  private static func registered(
+    _ handlers: [ClassID: HandlerID], _ values: [HandlerID: Int32], in hierarchy: Hierarchy
+  ) -> [Registered] {
+    var registered: [Registered] = []
+    // `object` comes after BaseException on every MRO.
+    for (id, handler) in handlers where hierarchy.depth(id) > 0 && id != hierarchy.wellKnown.object {
+      registered.append(Registered(id: id, value: values[handler] ?? 0))
     }
+    return registered.sorted { $0.id < $1.id }
   }
 }
 
 extension SanicHunt.RouteGroup {
-  init(route: Int, _ handlers: [SanicHunt.Registered], in hierarchy: Hierarchy) {
+  init(_ route: Int, _ handlers: [SanicHunt.Registered], in hierarchy: Hierarchy) {
     self.route = route
     self.handlers = handlers
     func handler(for id: ClassID) -> Int32? { handlers.first { $0.id == id }?.value }
     catchAll = handler(for: hierarchy.wellKnown.exception) ?? handler(for: hierarchy.wellKnown.baseException)
-  }
-
-  /// Returns whether the blueprint has a handler that a fresh process finds for a class.
-  func hasHandler(for id: ClassID, in hierarchy: Hierarchy) -> Bool {
-    if handlers.isEmpty { return false }
-    if catchAll != nil { return true }
-    for ancestor in hierarchy.mro(id) {
-      if handlers.contains(where: { $0.id == ancestor }) { return true }
-      if ancestor == hierarchy.wellKnown.baseException { break }
-    }
-    return false
   }
 }
 
@@ -348,9 +343,15 @@ extension SanicHunt {
     return ClassesOfGroup(searched: searched, examined: searched + unmatched.filter { !searched.contains($0) })
   }
 
-  /// Returns the first route whose blueprint has no handler for a class.
+  /// Returns the first route without a handler of a blueprint for a class. Routes of the app come first.
   private func firstRoute(withoutHandlerFor id: ClassID) -> Int? {
-    groups.first { !$0.hasHandler(for: id, in: hierarchy) }?.route
+    if let group = groups.first(where: { $0.handlers.isEmpty }) { return group.route }
+    var searched: Set<ClassID> = []
+    for ancestor in hierarchy.mro(id) {
+      searched.insert(ancestor)
+      if ancestor == hierarchy.wellKnown.baseException { break }
+    }
+    return groups.first { group in !group.handlers.contains { searched.contains($0.id) } }?.route
   }
 
   /// Returns whether a request can raise a class, so that Sanic looks it up.

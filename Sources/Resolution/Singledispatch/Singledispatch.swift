@@ -65,6 +65,8 @@ extension Process {
   ) {
     guard case .raise(let raised) = request.cause else { return }
     dispatch.outcome.raised = raised
+    // Handlers are called in `except Exception`.
+    guard hierarchy.isException(raised) else { return dispatch.outcome.escaped = raised }
     let found = find(raised, code: nil, from: request.scope, for: .exception, &dispatch, in: hierarchy)
     guard let found else {
       dispatch.outcome.unhandled = true

@@ -3,14 +3,14 @@ extension Framework {
   public static let starlette = Framework(
     word: "starlette", name: "Starlette", library: nil, members: ("starlette", "library"), messages: .starlette,
     requests: .ofClients, hasOptions: false, hasAllReleases: false, seriesMeans: .newest,
-    knownClassSets: [StarletteClasses.starlette.knownClasses],
-    knownClassNames: { StarletteClasses.starlette.own.map { $0.name } },
+    knownClassSets: StarletteClasses.ofStarlette.map { $0.knownClasses },
+    knownClassNames: { StarletteClasses.starlette1_6.own.map { $0.name } },
     eras: [
-      EraRow(.starlette0_13, ["0.13.8", "0.18.0"]),
-      EraRow(.starlette0_19, ["0.19.0", "0.20.4", "0.23.1"]),
-      EraRow(.starlette0_24, ["0.24.0", "0.27.0"]),
-      EraRow(.starlette0_28, ["0.28.0", "0.52.1", "1.6.0"]),
-      EraRow(.starlette1_7, ["1.7.0", "1.10.0"]),
+      EraRow(.starlette0_13, (.starlette0_13, ["0.13.8", "0.18.0"])),
+      EraRow(.starlette0_19, (.starlette0_13, ["0.19.0", "0.20.4"]), (.starlette0_23, ["0.23.1"])),
+      EraRow(.starlette0_24, (.starlette0_23, ["0.24.0", "0.27.0"])),
+      EraRow(.starlette0_28, (.starlette0_23, ["0.28.0", "0.52.1"]), (.starlette1_6, ["1.6.0"])),
+      EraRow(.starlette1_7, (.starlette1_6, ["1.7.0", "1.10.0"])),
     ],
     standardRelease: "1.10.0")
 
@@ -31,53 +31,90 @@ extension Framework {
 }
 
 extension EraRow {
-  fileprivate init(_ rules: EraRules, _ releases: [String]) {
-    self.init(rules: rules, series: [Series(releases: releases, library: nil, classes: 0)])
+  /// Creates a row from its rules and its releases, grouped by their exception classes.
+  fileprivate init(_ rules: EraRules, _ series: (classes: StarletteClasses, starlette: [String])...) {
+    self.rules = rules
+    self.series = series.map {
+      Series(
+        releases: $0.starlette, library: nil, classes: StarletteClasses.ofStarlette.firstIndex(of: $0.classes) ?? 0)
+    }
   }
 }
 
-/// The exception classes of Starlette and FastAPI (starlette/exceptions.py, fastapi/exceptions.py).
-private enum StarletteClasses: Sendable {
-  case starlette, fastAPI0_99, fastAPI0_165
+/// The releases of Starlette and FastAPI that differ in their exception classes (starlette/exceptions.py,
+/// fastapi/exceptions.py).
+private enum StarletteClasses: Sendable, CaseIterable {
+  case starlette0_13, starlette0_23, starlette1_6, fastAPI0_99, fastAPI0_165
 
-  var knownClasses: KnownClassSet { KnownClassSet(classes: { all }, hierarchy: { hierarchy }) }
+  static let ofStarlette: [Self] = [.starlette0_13, .starlette0_23, .starlette1_6]
 
-  var all: [KnownClass] { KnownClass.python + own }
+  var knownClasses: KnownClassSet { KnownClassSet(classes: { KnownClass.python + own }, hierarchy: { hierarchy }) }
 
   /// The classes that are not Python's own.
   var own: [KnownClass] {
     switch self {
-    case .starlette: [KnownClass(name: "HTTPException", bases: ["Exception"], role: .httpException)]
+    case .starlette0_13: [Self.httpException]
+    case .starlette0_23: [Self.httpException, Self.webSocketException]
+    case .starlette1_6:
+      [Self.httpException, Self.webSocketException]
+        + KnownClass.derived("UserWarning", ["StarletteDeprecationWarning"])
     case .fastAPI0_99:
-      Self.fastAPI + [KnownClass(name: "RequestValidationError", bases: ["ValueError"], role: .validationError)]
-    case .fastAPI0_165:
-      Self.fastAPI + [
-        KnownClass(name: "ValidationException", bases: ["Exception"]),
-        KnownClass(name: "RequestValidationError", bases: ["ValidationException"], role: .validationError),
-        KnownClass(name: "ResponseValidationError", bases: ["ValidationException"]),
+      Self.ofFastAPI + [
+        Self.webSocketException,
+        KnownClass(name: "Representation", bases: ["object"], constructor: .inherited),
+        // pydantic's error.
+        KnownClass(name: "ValidationError", bases: ["Representation", "ValueError"]),
+        KnownClass(name: "RequestValidationError", bases: ["ValidationError"], role: .validationError),
+        KnownClass(name: "WebSocketRequestValidationError", bases: ["ValidationError"], role: .webSocketError),
       ]
+    case .fastAPI0_165:
+      Self.ofFastAPI
+        + KnownClass.derived("FastAPIError", ["DependencyScopeError", "PydanticV1NotSupportedError"])
+        + KnownClass.derived("UserWarning", ["FastAPIDeprecationWarning"])
+        + [
+          KnownClass(name: "StarletteWebSocketException", bases: ["Exception"], role: .webSocketError),
+          KnownClass(name: "WebSocketException", bases: ["StarletteWebSocketException"]),
+          KnownClass(name: "ValidationException", bases: ["Exception"]),
+          KnownClass(name: "RequestValidationError", bases: ["ValidationException"], role: .validationError),
+          KnownClass(name: "WebSocketRequestValidationError", bases: ["ValidationException"], role: .webSocketError),
+          KnownClass(name: "ResponseValidationError", bases: ["ValidationException"]),
+        ]
     }
   }
 
-  private static let fastAPI =
-    [
-      KnownClass(name: "StarletteHTTPException", bases: ["Exception"], role: .httpException),
-      KnownClass(name: "HTTPException", bases: ["StarletteHTTPException"], role: .abortedException),
-      KnownClass(name: "FastAPIError", bases: ["RuntimeError"]),
-    ]
+  private static let httpException = KnownClass(name: "HTTPException", bases: ["Exception"], role: .httpException)
+
+  private static let webSocketException = KnownClass(
+    name: "WebSocketException", bases: ["Exception"], role: .webSocketError)
+
+  private static let ofFastAPI = [
+    KnownClass(name: "StarletteHTTPException", bases: ["Exception"], role: .httpException),
+    KnownClass(name: "HTTPException", bases: ["StarletteHTTPException"], role: .abortedException),
+    KnownClass(name: "FastAPIError", bases: ["RuntimeError"]),
+  ]
 
   private var hierarchy: Hierarchy {
     switch self {
-    case .starlette: Self.starletteHierarchy
-    case .fastAPI0_99: Self.oldHierarchy
-    case .fastAPI0_165: Self.newHierarchy
+    case .starlette0_13: Self.hierarchy0_13
+    case .starlette0_23: Self.hierarchy0_23
+    case .starlette1_6: Self.hierarchy1_6
+    case .fastAPI0_99: Self.hierarchy0_99
+    case .fastAPI0_165: Self.hierarchy0_165
     }
   }
 
   // Each hierarchy is built when it is first used.
-  private static let starletteHierarchy = Hierarchy(starlette.all, pages: PageRules())
-  private static let oldHierarchy = Hierarchy(fastAPI0_99.all, pages: PageRules())
-  private static let newHierarchy = Hierarchy(fastAPI0_165.all, pages: PageRules())
+  private static let hierarchy0_13 = Hierarchy(of: starlette0_13)
+  private static let hierarchy0_23 = Hierarchy(of: starlette0_23)
+  private static let hierarchy1_6 = Hierarchy(of: starlette1_6)
+  private static let hierarchy0_99 = Hierarchy(of: fastAPI0_99)
+  private static let hierarchy0_165 = Hierarchy(of: fastAPI0_165)
+}
+
+extension Hierarchy {
+  fileprivate init(of release: StarletteClasses) {
+    self.init(KnownClass.python + release.own, pages: PageRules())
+  }
 }
 
 extension Framework.Messages {

@@ -116,20 +116,30 @@ extension Process {
     let code = isHTTP && raised.status != 500 ? raised.status : nil
     let found = find(
       raised.type, code: code, from: app, for: isHTTP ? .httpError : .exception, &dispatch, in: hierarchy)
-    let page = defaultPage(for: raised, in: hierarchy)
-    guard found != nil || page != nil else { return raised }
+    let ownHandler = ownHandler(for: raised, in: hierarchy)
+    guard found != nil || ownHandler != nil else { return raised }
     // "Caught handled exception, but response already started."
     if dispatch.outcome.status != nil { return Raised(type: hierarchy.wellKnown.runtimeError) }
     if let found { return call(found, raised, run, &dispatch) }
-    dispatch.outcome.status = page
+    guard case .page(let status)? = ownHandler else { return Raised(type: hierarchy.wellKnown.typeError) }
+    dispatch.outcome.status = status
     return nil
   }
 
-  /// Returns the status of the page of the framework's own handler, if one applies.
-  private func defaultPage(for raised: Raised, in hierarchy: Hierarchy) -> Int32? {
-    if hierarchy.isHTTP(raised.type) { return raised.status ?? 500 }
-    guard let validation = hierarchy.wellKnown.validationError else { return nil }
-    return hierarchy.isSubclass(raised.type, of: validation) ? 422 : nil
+  /// A handler of the framework itself.
+  private enum OwnHandler {
+    case page(Int32)
+    /// It closes the web socket, which an ordinary request does not have: TypeError.
+    case closesWebSocket
+  }
+
+  /// Returns the framework's own handler for an exception, if there is one.
+  private func ownHandler(for raised: Raised, in hierarchy: Hierarchy) -> OwnHandler? {
+    for member in hierarchy.mro(raised.type) where hierarchy.hasDefaultHandler(member) {
+      if member == hierarchy.wellKnown.httpException { return .page(raised.status ?? 500) }
+      return member == hierarchy.wellKnown.validationError ? .page(422) : .closesWebSocket
+    }
+    return nil
   }
 
   /// Calls a handler, and sends its response if no response was sent.

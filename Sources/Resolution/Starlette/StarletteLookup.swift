@@ -44,7 +44,7 @@ extension HandlerTables {
 extension Hierarchy {
   /// Returns whether the framework registers a handler for the class itself.
   func hasDefaultHandler(_ id: ClassID) -> Bool {
-    id == wellKnown.httpException || id == wellKnown.validationError
+    id == wellKnown.httpException || id == wellKnown.validationError || wellKnown.webSocketErrors.contains(id)
   }
 }
 

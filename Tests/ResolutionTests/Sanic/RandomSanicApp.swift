@@ -7,7 +7,7 @@ import SeededRandom
 /// Two of three apps have what longer proofs need: classes with several declared bases, and handlers with equal answers.
 struct RandomSanicApp {
   private(set) var app: NaiveSanic.App
-  private var hierarchy = Hierarchy(Release.standard.knownClasses)
+  private(set) var hierarchy = Hierarchy(Release.standard.knownClasses)
   /// The answer of each handler.
   private(set) var answers: [Answer] = []
   /// The classes that no view can raise.
@@ -22,30 +22,41 @@ struct RandomSanicApp {
     case one, two, statusOfException, fails, reraises
   }
 
-  private enum Shape: CaseIterable {
+  private enum Shape {
     case mixed, joins
     /// Joins of which each needs a wrong entry of the one before, with random changes.
     case chain
+    /// Too large for brute force.
+    case large
   }
 
-  init(test number: UInt64, _ lookup: SanicHunt.Lookup) {
+  init(test number: UInt64, _ lookup: SanicHunt.Lookup, isLarge: Bool = false) {
     var random = SeededRandom(test: number)
-    shape = random.pick(Shape.allCases)
-    isDistinct = shape == .mixed && random.chance(50)
+    shape = isLarge ? .large : random.pick([.mixed, .joins, .chain])
+    isDistinct = (isLarge || shape == .mixed) && random.chance(50)
     app = NaiveSanic.App(hierarchy, lookup)
     declareClasses(&random)
     app = NaiveSanic.App(hierarchy, lookup)
-    let routes = Int.random(in: 1...(shape == .mixed ? 3 : 2), using: &random)
-    app.blueprints = Array(repeating: [], count: Int.random(in: 0...2, using: &random))
+    let counts = counts
+    let routes = Int.random(in: 1...counts.routes, using: &random)
+    app.blueprints = Array(repeating: [], count: Int.random(in: 0...counts.blueprints, using: &random))
     // The first route belongs to the app, unless the test is about apps without such a route.
     app.routes = (0..<routes).map { route in
       app.blueprints.isEmpty || route == 0 && random.chance(shape == .mixed ? 80 : 40)
         ? nil : Int.random(in: 0..<app.blueprints.count, using: &random)
     }
     if shape == .chain { registerChain(&random) }
-    for _ in 0..<Int.random(in: shape == .mixed ? 1...5 : 2...4, using: &random) { register(&random) }
+    for _ in 0..<Int.random(in: counts.handlers, using: &random) { register(&random) }
     for id in known where id != hierarchy.wellKnown.httpException && random.chance(15) {
       unreachable.insert(id)
+    }
+  }
+
+  private var counts: (classes: ClosedRange<Int>, blueprints: Int, routes: Int, handlers: ClosedRange<Int>) {
+    switch shape {
+    case .mixed: (2...6, 2, 3, 1...5)
+    case .joins, .chain: (6...6, 2, 2, 2...4)
+    case .large: (30...60, 5, 8, 5...25)
     }
   }
 
@@ -55,7 +66,7 @@ struct RandomSanicApp {
   }
 
   private mutating func declareClasses(_ random: inout SeededRandom) {
-    let count = shape != .mixed ? 6 : Int.random(in: 2...6, using: &random)
+    let count = Int.random(in: counts.classes, using: &random)
     // Some attempts are refused, for example because the bases have no common order.
     for _ in 0..<4 * count where declarations.count < count {
       let bases = bases(&random)
@@ -175,6 +186,16 @@ struct RandomSanicApp {
   }
 
   var requests: [SanicHunt.Request] { known.suffix(2).map { .unmatched($0) } + raises }
+
+  /// Returns whether the last answer of a proof differs from that of a fresh process.
+  func replays(_ proof: SanicHunt.Proof) -> Bool {
+    var process = NaiveSanic(app)
+    var fresh = process
+    var found: HandlerID?
+    for request in proof.requests { found = process.handle(request, app) }
+    let expected = fresh.handle(proof.last, app)
+    return answer(found, proof.last.id) != answer(expected, proof.last.id)
+  }
 
   // MARK: Text
 

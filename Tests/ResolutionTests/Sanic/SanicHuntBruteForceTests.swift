@@ -6,8 +6,9 @@ import Testing
 
 @Suite("Order dependence in Sanic, compared with brute force") struct SanicHuntBruteForceTests {
   /// The number of tested apps for each lookup. ERRORBOOK_APPS sets another number.
-  static let apps =
-    ProcessInfo.processInfo.environment["ERRORBOOK_APPS"].flatMap { Int($0) } ?? TestRun.rounds(1000, sample: 30)
+  static let apps = givenApps ?? TestRun.rounds(250, sample: 20)
+  static let largeApps = givenApps ?? TestRun.rounds(100, sample: 10)
+  private static let givenApps = ProcessInfo.processInfo.environment["ERRORBOOK_APPS"].flatMap { Int($0) }
 
   @Test(
     "an app is safe if no sequence of requests changes an answer; else the length of the shortest one is right",
@@ -19,6 +20,28 @@ import Testing
     #expect(tally.differences.isEmpty, "\(tally.differences.prefix(3).joined(separator: "\n"))")
     // Without unsafe apps the test would prove nothing.
     #expect(lookup == .list ? tally.unsafe == 0 : TestRun.givenSeed != nil || tally.unsafe > Self.apps / 10)
+  }
+
+  @Test(
+    "a hunt through a larger app finds the same as hunts for each of its classes", .seeded,
+    arguments: [SanicHunt.Lookup.classes, .classesAndRoutes])
+  func agreesWithEachClass(_ lookup: SanicHunt.Lookup) {
+    var affected = 0
+    for seed in 0..<UInt64(Self.largeApps) {
+      let random = RandomSanicApp(test: seed, lookup, isLarge: true)
+      let hunt = random.app.hunt(without: random.unreachable, random.answer)
+      let routes = Array(random.app.routes.indices)
+      let expected = random.examined.flatMap { hunt.search(for: $0, on: routes).affected }
+      let verdict = hunt.searchAll()
+      #expect(Set(verdict.affected) == Set(expected), "\(random.text)")
+      #expect(verdict.affectedCount == expected.count, "\(random.text)")
+      for proof in expected where !random.replays(proof) {
+        Issue.record("\(random.text(proof.requests)) in\n\(random.text)")
+      }
+      affected += expected.count
+    }
+    print("Sanic hunt: \(lookup), \(affected) affected in larger apps")
+    #expect(affected > Self.largeApps / 2)
   }
 }
 
@@ -97,7 +120,7 @@ private struct Tally: CustomStringConvertible {
     }
     check(agrees(verdict.shortest?.count, force.changes.values.min(), force), random, "the shortest proof")
     for proof in verdict.affected {
-      check(replays(proof, random), random, "replay of \(random.text(proof.requests))")
+      check(random.replays(proof), random, "replay of \(random.text(proof.requests))")
       check(agrees(proof.count, force.changes[proof.last], force), random, "affected")
     }
     if force.triedLength == .max {
@@ -118,17 +141,7 @@ private struct Tally: CustomStringConvertible {
       visits += 1
       if id == proof.last.id { exact += 1 }
     }
-    check(replays(proof, random), random, "replay of \(random.text(proof.requests))")
-  }
-
-  /// Returns whether the last answer of a proof differs from that of a fresh process.
-  private func replays(_ proof: SanicHunt.Proof, _ random: RandomSanicApp) -> Bool {
-    var process = NaiveSanic(random.app)
-    var fresh = process
-    var found: HandlerID?
-    for request in proof.requests { found = process.handle(request, random.app) }
-    let expected = fresh.handle(proof.last, random.app)
-    return random.answer(found, proof.last.id) != random.answer(expected, proof.last.id)
+    check(random.replays(proof), random, "replay of \(random.text(proof.requests))")
   }
 
   private mutating func check(_ agrees: Bool, _ app: RandomSanicApp, _ what: String) {
