@@ -30,6 +30,8 @@ public struct RequestEvent: Sendable, Hashable {
     case notAClass
     /// The app cannot answer any request, because a registration broke it.
     case brokenApp
+    /// A handler of an outer app matches an exception of this class, but an inner app has sent a response.
+    case alreadyStarted(TextID)
   }
 
   /// A called handler and the classes of the exception that it received.

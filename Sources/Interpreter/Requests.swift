@@ -121,6 +121,7 @@ extension Session {
     case .missingKey: .missingKey
     case .notAClass: .notAClass
     case .brokenApp: .brokenApp
+    case .alreadyStarted(let id): .alreadyStarted(name(id))
     }
   }
 

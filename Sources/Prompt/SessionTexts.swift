@@ -77,7 +77,8 @@ extension PromptSession {
 package enum Greeting {
   /// The greeting at the very first start.
   package static let first: StyledText = """
-    Welcome to errorbook. It shows which error handler Flask would run, and why.
+    Welcome to errorbook. It shows which error handler Flask would run, and why. It \
+    also knows Sanic, Starlette and FastAPI: `help use`.
     Type these three lines and press Enter after each:
 
       handler Exception -> "sorry", 500
@@ -93,6 +94,6 @@ package enum Greeting {
   /// - Parameter place: the learner's place in the course, such as `lesson 2, step 8`, or nil if it was never opened.
   package static func later(_ release: Release, place: String?) -> StyledText {
     let learn = place.map { "continues with \($0)" } ?? "starts the course"
-    return "errorbook, Flask \(release.name, .strong). `help` shows what to type; `learn` \(learn).\n"
+    return "errorbook, \(release.framework.name) \(release.name, .strong). `help` shows what to type; `learn` \(learn).\n"
   }
 }

@@ -39,7 +39,10 @@ private struct Tally {
       else { continue }
       if rows.count > 1 { severalRows += 1 }
       for row in rows { check(row, name, script, session.source.texts) }
-      for (left, right) in zip(rows, rows.dropFirst()) where left.now == right.now && left.fresh == right.fresh {
+      for (left, right) in zip(rows, rows.dropFirst())
+      where left.now == right.now && left.fresh == right.fresh && left.leftOut == right.leftOut
+        && left.last.framework.word == right.first.framework.word
+      {
         differences.append("\(left.last) and \(right.first) have equal rows: \(name) in\n\(script)")
       }
     }
@@ -56,7 +59,7 @@ private struct Tally {
     }
   }
 
-  private static let newest = Set(Framework.flask.allEras.compactMap(\.releases.last))
+  private static let newest = Set(Framework.allEras.compactMap(\.releases.last))
 
   private func answer(_ before: String, _ script: String, _ release: Release) -> SpelledAnswer? {
     var session = Session(name: "app.eb", release: release)

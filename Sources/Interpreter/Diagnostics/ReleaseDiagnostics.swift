@@ -91,6 +91,12 @@ extension DiagnosticKind {
 }
 
 extension Framework {
+  /// The note that says which releases there are.
+  fileprivate var releasesNote: String {
+    hasAllReleases
+      ? "the eras start with \(eraNames)" : "the modeled releases are \(releases.map { $0.name }.joined(separator: ", "))"
+  }
+
   /// The range of the releases, such as `every release of Flask on PyPI from 0.10 to 3.1.3`.
   fileprivate var range: String {
     let names = releases.map { $0.name }
@@ -124,17 +130,19 @@ extension Session {
 
   func unknownFramework(_ name: Name) -> Diagnostic {
     let words = Framework.all.map { $0.word }
+    let written = text(name).lowercased()
+    let near = words.contains(written) ? written : nearestName(to: written, among: words)
     return Diagnostic(
       .unknownFramework, "errorbook does not model a framework named `\(text(name))`",
       at: .init(name.span, "not modeled"),
-      help: Advice(
-        "did you mean \(words[0])?", offering: Suggestion(replacing: name.span, with: words[0])),
+      help: near.map { replacing(name, by: $0) },
       notes: ["known frameworks: \(words.joined(separator: ", "))"])
   }
 
   func unknownRelease(_ name: Name, of framework: Framework) -> Diagnostic {
     let near = framework.closestRelease(by: text(name))
     let isComplete = framework.hasAllReleases
+    let others = Framework.all.compactMap { $0.release(named: text(name))?.fullName }
     return Diagnostic(
       .unknownRelease,
       isComplete
@@ -143,11 +151,26 @@ extension Session {
       help: near.map { near in
         Advice("did you mean \(near.name)?", offering: Suggestion(replacing: name.span, with: near.name))
       },
-      notes: [
-        isComplete
-          ? "the eras start with \(framework.eraNames)"
-          : "the modeled releases are \(framework.releases.map { $0.name }.joined(separator: ", "))"
-      ])
+      notes: [framework.releasesNote] + (others.isEmpty ? [] : ["there is \(others.joined(separator: " and "))"]))
+  }
+
+  /// Adds the releases of the framework to the diagnostic about a missing release, as in `use fastapi`.
+  ///
+  /// The parser does not know the releases.
+  func withReleases(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard diagnostic.kind.slug == "missing-release",
+      let line = source.spanOfLine(line(diagnostic.primary.span)), line.start <= diagnostic.primary.span.start
+    else { return diagnostic }
+    let before = source.text(Span(start: line.start, end: diagnostic.primary.span.start))
+    guard let word = before.split(separator: " ").last, let framework = Framework.named(String(word)) else {
+      return diagnostic
+    }
+    var diagnostic = diagnostic
+    if diagnostic.suggestions.isEmpty {
+      diagnostic.advice = "add one, such as the newest: \(framework.word) \(framework.releases.last?.name ?? "")"
+    }
+    diagnostic.notes.append(framework.releasesNote)
+    return diagnostic
   }
 
   func memoTooEarly(_ memo: Span, _ use: Use, _ release: Release) -> Diagnostic {

@@ -63,6 +63,8 @@ public struct Outcome: Sendable, Hashable {
     case notAClass
     /// The app cannot answer any request, because a registration broke it.
     case brokenApp
+    /// A handler of an outer app matches an exception, but an inner app has sent a response (Starlette).
+    case alreadyStarted(ClassID)
   }
 
   /// The class of the raised exception; nil if the view returned a response.

@@ -119,7 +119,10 @@ extension Process {
     let page = defaultPage(for: raised, in: hierarchy)
     guard found != nil || page != nil else { return raised }
     // "Caught handled exception, but response already started."
-    if dispatch.outcome.status != nil { return Raised(type: hierarchy.wellKnown.runtimeError) }
+    if dispatch.outcome.status != nil {
+      dispatch.outcome.failures.append(.alreadyStarted(raised.type))
+      return Raised(type: hierarchy.wellKnown.runtimeError)
+    }
     if let found { return call(found, raised, run, &dispatch) }
     dispatch.outcome.status = page
     return nil
