@@ -145,7 +145,8 @@ private struct ComparedEra {
         trial.pastRequests[trial.pastRequests.count - 1].line = past.line
       case .failure(let diagnostic):
         return .failure(
-          Reason(text: "the request in line \(past.line) cannot be replayed: \(newProcess.reason(diagnostic))"))
+          Reason(
+            text: "the request in line \(past.line) cannot be replayed: \(newProcess.reason(diagnostic, of: request))"))
       }
     }
     for rest in statements { _ = trial.run(rest) }
@@ -190,8 +191,13 @@ extension Session {
   }
 
   /// Returns the reason why a request is not possible, in the same words for all releases that share the reason.
-  fileprivate func reason(_ diagnostic: Diagnostic, at span: Span? = nil) -> String {
-    let name = source.text(span ?? diagnostic.primary.span)
+  ///
+  /// - Parameter request: An earlier request, whose names have no span.
+  fileprivate func reason(_ diagnostic: Diagnostic, at span: Span? = nil, of request: Request? = nil) -> String {
+    let name =
+      if case .raise(let raised)? = request?.cause { text(raised) } else {
+        source.text(span ?? diagnostic.primary.span)
+      }
     return switch diagnostic.kind {
     case .laterClass, .otherFramework:
       "\(release.framework.ownerOfClasses) has no `\(name)`"

@@ -63,9 +63,9 @@ extension Session {
   /// Explains that the framework does not look up an exception that a handler raises.
   private func lookupSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
     // Starlette looks up the exception of a handler in the next layer, so only the last call counts there.
-    let isFlask = release.era.rules.hasServerErrorPath
-    guard let call = isFlask ? shown.calls.first : shown.calls.last,
-      (isFlask && shown.calls.count > 1) || shown.answer.handler == nil, let failed = handler(at: call.handler)
+    let hasServerErrorPath = release.era.rules.hasServerErrorPath
+    guard let call = hasServerErrorPath ? shown.calls.first : shown.calls.last,
+      (hasServerErrorPath && shown.calls.count > 1) || shown.answer.handler == nil, let failed = handler(at: call.handler)
     else { return nil }
     let raised: ClassID
     switch failed.answer {
@@ -80,7 +80,7 @@ extension Session {
     let called = shown.calls.map { $0.handler }
     let matching = handlers(for: raised, from: scope(of: request)).filter { !called.contains($0) }
     // In other frameworks, it is worth a sentence only if a handler would match.
-    if !isFlask, matching.isEmpty { return nil }
+    if !hasServerErrorPath, matching.isEmpty { return nil }
     return .lookupSkipped(raised: name(raised), handlers: matching)
   }
 

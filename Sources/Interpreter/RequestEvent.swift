@@ -75,9 +75,12 @@ public struct RequestEvent: Sendable, Hashable {
     public var fresh: Answer?
     /// The handlers that were called after the first two (Starlette).
     public var laterCalls: [HandlerCall] = []
+    /// The number of the last calls that came after a response was sent (Starlette).
+    public var lateCalls = 0
 
     var isEmpty: Bool {
       failures.isEmpty && lookups == nil && written.isEmpty && fresh == nil && laterCalls.isEmpty
+        && lateCalls == 0
     }
   }
 

@@ -77,8 +77,7 @@ extension PromptSession {
 package enum Greeting {
   /// The greeting at the very first start.
   package static let first: StyledText = """
-    Welcome to errorbook. It shows which error handler Flask would run, and why. It \
-    also knows Sanic, Starlette and FastAPI: `help use`.
+    Welcome to errorbook. It shows which error handler Flask would run, and why.
     Type these three lines and press Enter after each:
 
       handler Exception -> "sorry", 500

@@ -73,6 +73,13 @@ extension EventWriter {
     return text
   }
 
+  /// Returns what the client gets, without an exception that leaves the app after that.
+  func response(_ answer: Answer) -> StyledText {
+    var text = StyledText()
+    writeResponse(answer, to: &text)
+    return text
+  }
+
   private func write(_ answer: Answer, to text: inout StyledText) {
     guard let escaped = answer.escaped else { return writeResponse(answer, to: &text) }
     if answer.status != nil {
@@ -132,12 +139,13 @@ extension EventWriter {
   private func writeOtherCalls(_ event: RequestEvent, to text: inout StyledText) {
     let calls = event.allCalls
     let answering = event.answer.handler.flatMap { handler in calls.lastIndex { $0.handler == handler } } ?? calls.count
+    let firstLate = calls.count - event.rest.lateCalls
     for (index, call) in calls.enumerated() where index != answering {
-      text.append(words: index == 0 ? "before that, " : "then ")
+      text.append(words: index == 0 && index < firstLate ? "before that, " : "then ")
       write(call.handler, to: &text)
       text.append(words: " received ")
       write(call.argument, call.original, to: &text)
-      text.append(words: index < answering ? " and failed" : ", too late to answer")
+      text.append(words: index < firstLate ? " and failed" : ", too late to answer")
       text.breakLine()
     }
   }

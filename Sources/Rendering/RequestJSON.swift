@@ -27,10 +27,12 @@ extension RequestEvent {
     json.member("escaped", answer.escaped)
     json.member("propagatedBy", propagatedBy?.rawValue)
     json.objects("failures", rest.failures) { $1.writeMembers(to: &$0) }
-    json.objects("ran", allCalls) { json, call in
-      json.member("handler", call.handler.line)
-      json.member("argument", call.argument)
-      json.member("original", call.original)
+    let calls = allCalls
+    json.objects("ran", calls.enumerated()) { json, item in
+      json.member("handler", item.element.handler.line)
+      json.member("argument", item.element.argument)
+      json.member("original", item.element.original)
+      if item.offset >= calls.count - rest.lateCalls { json.member("late", true) }
     }
     json.objects("cached", rest.written) { json, entry in
       json.members(entry.table)

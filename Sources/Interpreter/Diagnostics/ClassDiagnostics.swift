@@ -251,7 +251,9 @@ extension Session {
     return Diagnostic(
       .laterClass, "`\(text(name))` does not exist under \(release.fullName)",
       at: .init(
-        name.span, "new in \(first.framework.library.map { "the \($0) of " } ?? "")\(first.fullName)"),
+        name.span,
+        "new in \(first.framework.extendsLibrary ? "" : first.framework.library.map { "the \($0) of " } ?? "")\(first.fullName)"
+      ),
       help: inserting(use, before: name, "switch to a release that has it: \(use)"))
   }
 

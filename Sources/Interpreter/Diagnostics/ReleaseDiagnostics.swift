@@ -26,9 +26,9 @@ extension DiagnosticKind {
   public static let notInFramework = DiagnosticKind(
     "not-in-framework", title: "A statement that the framework has no counterpart for",
     explanation: """
-      The frameworks do not have the same parts. The options of `config` are options of Flask. Sanic cannot register a \
-      blueprint on a blueprint (its groups are not modeled). singledispatch has only raised exceptions: no requests, no \
-      status codes, and nothing for a view to return.
+      The frameworks do not have the same parts. The options of `config` are options of Flask. singledispatch has only \
+      raised exceptions: no URLs, no status codes, and no responses of views. Sanic cannot register a blueprint on a \
+      blueprint (`nested-blueprint`).
 
       The app keeps such a statement. It takes effect again with a framework that has it.
       """,
@@ -128,6 +128,15 @@ extension Session {
     return notInFramework(missing, at: span, help: "write a `raise` instead")
   }
 
+  /// Reports the answer of a handler that needs status codes or responses, in a framework that has only exceptions.
+  func notAnswered(_ answer: HandlerDeclaration.Answer) -> Diagnostic? {
+    switch answer {
+    case .body, .raise, .reraise: nil
+    case .abort(let number): notInFramework("status codes", at: number.span, help: "write a `raise` instead")
+    case .exception(let span): notInFramework("responses", at: span, help: "return a text, or write `raise e`")
+    }
+  }
+
   func unknownFramework(_ name: Name) -> Diagnostic {
     let words = Framework.all.map { $0.word }
     let written = text(name).lowercased()
@@ -142,7 +151,8 @@ extension Session {
   func unknownRelease(_ name: Name, of framework: Framework) -> Diagnostic {
     let near = framework.closestRelease(by: text(name))
     let isComplete = framework.hasAllReleases
-    let others = Framework.all.compactMap { $0.release(named: text(name))?.fullName }
+    // Someone who leaves out the word for the framework gets the standard one, in most sessions.
+    let others = isComplete && near == nil ? Framework.all.compactMap { $0.release(named: text(name))?.fullName } : []
     return Diagnostic(
       .unknownRelease,
       isComplete
@@ -174,7 +184,12 @@ extension Session {
   }
 
   func memoTooEarly(_ memo: Span, _ use: Use, _ release: Release) -> Diagnostic {
-    let first = release.framework.releases.first { Resolver.memo.applies(to: $0.era) } ?? release
+    guard let first = release.framework.releases.first(where: { Resolver.memo.applies(to: $0.era) }) else {
+      let other = Release.all.first { Resolver.memo.applies(to: $0.era) } ?? release
+      return Diagnostic(
+        .memoTooEarly, "`with memo` needs \(other.fullName) or later", at: .init(memo, "not available in this framework"),
+        help: "leave out `with memo`")
+    }
     return Diagnostic(
       .memoTooEarly, "`with memo` needs \(first.fullName) or later",
       at: .init(memo, "not available in \(release.name)"), also: [.init(use.release.span)],

@@ -94,6 +94,9 @@ public struct Outcome: Sendable, Hashable {
   /// The entries that the cache wrote while this request was answered.
   public var written: [Written] = []
 
+  /// The number of the last calls that came after a response was sent. Their responses are dropped (Starlette).
+  public var lateCalls = 0
+
   /// An entry that a lookup wrote into the table that it searched.
   public struct Written: Sendable, Hashable {
     /// The table with the new entry.

@@ -144,6 +144,7 @@ extension Process {
     let hierarchy = run.hierarchy
     let call = Outcome.HandlerCall(handler: id, argument: raised.type)
     dispatch.outcome.calls.append(call)
+    if dispatch.outcome.status != nil { dispatch.outcome.lateCalls += 1 }
     guard run.handlers.indices.contains(Int(id.index)) else { return nil }
     switch run.handlers[Int(id.index)].answer {
     case .response(let body, .number(let status)): send(body, status, by: call, &dispatch.outcome)
