@@ -65,7 +65,8 @@ extension Session {
     // Starlette looks up the exception of a handler in the next layer, so only the last call counts there.
     let hasServerErrorPath = release.era.rules.hasServerErrorPath
     guard let call = hasServerErrorPath ? shown.calls.first : shown.calls.last,
-      (hasServerErrorPath && shown.calls.count > 1) || shown.answer.handler == nil, let failed = handler(at: call.handler)
+      (hasServerErrorPath && shown.calls.count > 1) || shown.answer.handler == nil,
+      let failed = handler(at: call.handler)
     else { return nil }
     let raised: ClassID
     switch failed.answer {

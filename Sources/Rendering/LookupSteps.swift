@@ -46,7 +46,8 @@ public struct LookupSteps: Sendable {
     }
     if case .found(_, let handler, _, _) = lookup.memo {
       let found = handler.map { text.reference($0) } ?? "no handler"
-      return stops.append(Stop(line: nil, says: "the \(rules.memoName) has \(text.texts[lookup.sought], .code): \(found)"))
+      return stops.append(
+        Stop(line: nil, says: "the \(rules.memoName) has \(text.texts[lookup.sought], .code): \(found)"))
     }
     for probe in lookup.probes {
       let role = role(of: probe.subject)

@@ -15,7 +15,7 @@ extension StatementDescriptor {
   static var config: Self {
     Self(
       .declaration, "config DEBUG on", usage: "config OPTION on|off", summary: "Sets an option of the app.",
-      details: "All options are off at the start.",
+      details: "All options are off at the start. Other frameworks than Flask have none.",
       example: """
         handler 500 -> "sorry", 500
         raise ValueError

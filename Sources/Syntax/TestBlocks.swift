@@ -3,7 +3,8 @@ import Diagnostics
 extension StatementDescriptor {
   static var test: Self {
     Self(
-      .claim, "test \"name\" { ... }", usage: "test \"NAME\" [under [FRAMEWORK] RELEASE, ...] {", "test \"NAME\" continuing {",
+      .claim, "test \"name\" { ... }", usage: "test \"NAME\" [under [FRAMEWORK] RELEASE, ...] {",
+      "test \"NAME\" continuing {",
       summary: "Runs the statements between the braces in a new process, once per release, and leaves no trace.",
       details: """
         A release without a framework is one of the framework before it, as in `under flask 0.12.2, 3.1, sanic 25.12`. A \

@@ -83,7 +83,9 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Show the lookup steps of every request.")
   var trace = false
 
-  var settings: RunSettings { RunSettings(release: use ?? standardRelease ?? .standard, format: format, plain: plain, trace: trace) }
+  var settings: RunSettings {
+    RunSettings(release: use ?? standardRelease ?? .standard, format: format, plain: plain, trace: trace)
+  }
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json

@@ -369,7 +369,8 @@ extension Session {
     case .cachedList:
       return shadowing(type, nil, id).map {
         UnreachableHandler(
-          text: "Sanic up to 21.3 searches its list in order, and \(phrase($0)) matches every exception that this one matches"
+          text: "Sanic up to 21.3 searches its list in order, and \(phrase($0)) matches every exception that this one "
+            + "matches"
         )
       }
     case .caching, .cachingClasses, .cachingRoutes, .statusThenClass, .classesWithCache: return nil

@@ -12,8 +12,8 @@ extension DiagnosticKind {
   public static let unknownFramework = DiagnosticKind(
     "unknown-framework", title: "A framework that errorbook does not model",
     explanation: """
-      `use` needs the name of a framework and one of its releases. errorbook models \
-      \(Framework.all.map { $0.name }.joined(separator: ", ")).
+      `use` needs the name of a framework in lower case and one of its releases. errorbook models \
+      \(Framework.all.map { "\($0.name) (`\($0.word)`)" }.joined(separator: ", ")). The last one is in Python's functools.
       """,
     wrong: """
       use django 5.2
@@ -80,7 +80,7 @@ extension DiagnosticKind {
     explanation: """
       `with memo` adds a cache to the lookup of Flask 1.0 and later. This cache is a separate table, and every \
       registration empties it. Earlier releases have a different lookup, and Flask 0.11 to 0.12.5 already have a cache: \
-      the one with the bug.
+      the one with the bug. Other frameworks have no memo; singledispatch has such a cache itself.
       """,
     wrong: """
       use flask 0.12.2 with memo
@@ -94,7 +94,8 @@ extension Framework {
   /// The note that says which releases there are.
   fileprivate var releasesNote: String {
     hasAllReleases
-      ? "the eras start with \(eraNames)" : "the modeled releases are \(releases.map { $0.name }.joined(separator: ", "))"
+      ? "the eras start with \(eraNames)"
+      : "the modeled releases are \(releases.map { $0.name }.joined(separator: ", "))"
   }
 
   /// The range of the releases, such as `every release of Flask on PyPI from 0.10 to 3.1.3`.
@@ -152,7 +153,8 @@ extension Session {
     let near = framework.closestRelease(by: text(name))
     let isComplete = framework.hasAllReleases
     // Someone who leaves out the word for the framework gets the standard one, in most sessions.
-    let others = isComplete && near == nil ? Framework.all.compactMap { $0.release(named: text(name))?.fullName } : []
+    let others =
+      isComplete && near == nil ? Framework.all.compactMap { $0.release(named: text(name))?.fullName } : []
     return Diagnostic(
       .unknownRelease,
       isComplete
@@ -187,8 +189,8 @@ extension Session {
     guard let first = release.framework.releases.first(where: { Resolver.memo.applies(to: $0.era) }) else {
       let other = Release.all.first { Resolver.memo.applies(to: $0.era) } ?? release
       return Diagnostic(
-        .memoTooEarly, "`with memo` needs \(other.fullName) or later", at: .init(memo, "not available in this framework"),
-        help: "leave out `with memo`")
+        .memoTooEarly, "`with memo` needs \(other.fullName) or later",
+        at: .init(memo, "not available in \(release.framework.name)"), help: "leave out `with memo`")
     }
     return Diagnostic(
       .memoTooEarly, "`with memo` needs \(first.fullName) or later",
