@@ -92,18 +92,23 @@ func equalShares(of total: Int, among count: Int) -> [Int] {
 
 /// A handler lookup as an exercise names it: a release, or the newest release with one deliberate bug.
 package struct NamedResolver: Sendable, Hashable {
-  /// As written: `0.12.2` or `mutant:breadth-first`.
+  /// As written: `0.12.2`, `sanic 25.12` or `mutant:breadth-first`.
   package var name: String
   package var release: Release
   package var resolver: Resolver
 
-  /// - Parameter name: `x.y.z`, or `mutant:...`, which is the newest release with one deliberate bug.
-  package init?(_ name: String) {
+  /// - Parameters:
+  ///   - name: `x.y.z`, `sanic x.y.z`, or `mutant:...`, which is the newest release with one deliberate bug.
+  ///   - framework: The framework of a release without one.
+  package init?(_ name: String, of framework: Framework = .standard) {
     self.name = name
+    let words = name.split(separator: " ").map { String($0) }
     if let mutant = Resolver.named(name) {
       release = .standard
       resolver = mutant
-    } else if let release = Framework.standard.release(named: name) {
+    } else if let version = words.last, words.count <= 2,
+      let release = (words.count == 2 ? Framework.named(words[0]) : framework)?.release(named: version)
+    {
       self.release = release
       resolver = .release
     } else {

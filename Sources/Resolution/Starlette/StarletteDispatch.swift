@@ -119,7 +119,10 @@ extension Process {
     let ownHandler = ownHandler(for: raised, in: hierarchy)
     guard found != nil || ownHandler != nil else { return raised }
     // "Caught handled exception, but response already started."
-    if dispatch.outcome.status != nil { return Raised(type: hierarchy.wellKnown.runtimeError) }
+    if dispatch.outcome.status != nil {
+      dispatch.outcome.failures.append(.alreadyStarted(raised.type))
+      return Raised(type: hierarchy.wellKnown.runtimeError)
+    }
     if let found { return call(found, raised, run, &dispatch) }
     switch ownHandler {
     case .page(let status): dispatch.outcome.status = status
@@ -164,6 +167,7 @@ extension Process {
     let hierarchy = run.hierarchy
     let call = Outcome.HandlerCall(handler: id, argument: raised.type)
     dispatch.outcome.calls.append(call)
+    if dispatch.outcome.status != nil { dispatch.outcome.lateCalls += 1 }
     guard run.handlers.indices.contains(Int(id.index)) else { return nil }
     switch run.handlers[Int(id.index)].answer {
     case .response(let body, .number(let status)): send(body, status, by: call, &dispatch.outcome)
