@@ -171,13 +171,13 @@ struct ScriptReader {
     mention(release)
     add(
       .comment(
-        "line \(line(statement.span)): \(Use.text(release, hasMemo: false)). This file is only for \(plan.release.name)."
+        "line \(line(statement.span)): \(Use.text(release, hasMemo: false)). This file is only for \(plan.release.shortName)."
       ))
   }
 
   private mutating func mention(_ release: Release) {
-    guard release != plan.release, !plan.otherReleases.contains(release.name) else { return }
-    plan.otherReleases.append(release.name)
+    guard release != plan.release, !plan.otherReleases.contains(release.shortName) else { return }
+    plan.otherReleases.append(release.shortName)
   }
 
   /// Reads a test block. It runs in a new process and leaves no effects.
@@ -187,11 +187,11 @@ struct ScriptReader {
     run(statement.replaced(by: .restart))
     forgetProcess()
     place.test = PlannedTest(origin: .block(name: session.text(block.name.text)))
-    let releases = block.releases.compactMap { plan.release.framework.release(named: session.text($0)) }
+    let releases = block.knownReleases(of: plan.release.framework, session.source.texts).compactMap { $0 }
     if releases.count < block.releases.count { note(session.run(statement.emptied(block))) }
     for release in releases { mention(release) }
     if !releases.isEmpty, !releases.contains(plan.release) {
-      let names = releases.map { $0.name }.joined(separator: ", ")
+      let names = releases.map { $0.shortName }.joined(separator: ", ")
       add(.comment("The script runs this under \(names). This file is only for \(plan.release.name)."))
     }
     for inner in block.body { read(inner) }
@@ -208,7 +208,9 @@ struct ScriptReader {
   private mutating func note(_ events: [Event]) {
     note(
       events.compactMap { event -> Diagnostic? in
-        guard case .diagnostic(let diagnostic) = event.kind, diagnostic.kind == .unknownRelease else { return nil }
+        guard case .diagnostic(let diagnostic) = event.kind,
+          [.unknownRelease, .unknownFramework].contains(diagnostic.kind)
+        else { return nil }
         return diagnostic
       })
   }

@@ -64,7 +64,7 @@ package struct TestFileExport: Sendable {
       case .request, .expect(.answer): isOver = true
       case .test(let block) where block.isContinuing: for inner in block.body { read(inner, texts) }
       case .test(let block):
-        release = block.releases.first.flatMap { release.framework.release(named: texts[$0.text]) } ?? release
+        release = block.knownReleases(of: release.framework, texts).first.flatMap { $0 } ?? release
         isOver = true
       default: break
       }

@@ -145,7 +145,8 @@ private struct ComparedEra {
         trial.pastRequests[trial.pastRequests.count - 1].line = past.line
       case .failure(let diagnostic):
         return .failure(
-          Reason(text: "the request in line \(past.line) cannot be replayed: \(newProcess.reason(diagnostic))"))
+          Reason(
+            text: "the request in line \(past.line) cannot be replayed: \(newProcess.reason(diagnostic, of: request))"))
       }
     }
     for rest in statements { _ = trial.run(rest) }
@@ -154,7 +155,9 @@ private struct ComparedEra {
 
   func now(_ request: Request) -> CompareEvent.Verdict {
     switch replayed {
-    case .failure(let reason): .notPossible(reason.text)
+    case .failure(let reason):
+      // The reason for the request itself says more than the reason for an earlier one.
+      if case .notPossible = fresh(request) { fresh(request) } else { .notPossible(reason.text) }
     case .success(let session): Self.verdict(request, session)
     }
   }
@@ -188,11 +191,18 @@ extension Session {
   }
 
   /// Returns the reason why a request is not possible, in the same words for all releases that share the reason.
-  fileprivate func reason(_ diagnostic: Diagnostic, at span: Span? = nil) -> String {
-    let name = source.text(span ?? diagnostic.primary.span)
+  ///
+  /// - Parameter request: An earlier request, whose names have no span.
+  fileprivate func reason(_ diagnostic: Diagnostic, at span: Span? = nil, of request: Request? = nil) -> String {
+    let name =
+      if case .raise(let raised)? = request?.cause { text(raised) } else {
+        source.text(span ?? diagnostic.primary.span)
+      }
     return switch diagnostic.kind {
     case .laterClass, .otherFramework:
-      "\(release.framework.library.map { "its \($0)" } ?? release.framework.name) has no `\(name)`"
+      "\(release.framework.ownerOfClasses) has no `\(name)`"
+    case .absentClass:
+      "a class that `\(name)` needs does not exist in \(release.framework.name)"
     case .nestedBlueprint:
       firstReleaseWithNesting.map { "nested blueprints need \($0.fullName)" } ?? "it has no nested blueprints"
     case .refusedBlueprintName: "it refuses the blueprint's name"
@@ -212,6 +222,14 @@ extension Session {
       return Request(cause: .respond(text, Number(Int(status))), route: route, scope: scope)
     case .routing(let failure): return Request(cause: .visit(Request.Visit(failure), .nowhere), scope: scope)
     }
+  }
+}
+
+extension Framework {
+  /// The name of what defines its exception classes: `its Werkzeug`, `Sanic`.
+  fileprivate var ownerOfClasses: String {
+    guard let library, !extendsLibrary else { return name }
+    return "its \(library)"
   }
 }
 

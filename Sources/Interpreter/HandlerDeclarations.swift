@@ -47,6 +47,7 @@ extension Session {
   }
 
   private func answer(from answer: HandlerDeclaration.Answer) -> Result<Handler.Answer, Diagnostic> {
+    if release.framework.requests == .exceptionsOnly, let problem = notAnswered(answer) { return .failure(problem) }
     switch answer {
     case .body(let text, let status):
       return .success(.response(body: BodyID(text.text.index), status: status?.ofHandler ?? .number(200)))

@@ -79,8 +79,8 @@ public struct StatsEvent: Sendable, Hashable {
 
   /// The release.
   public var release: Release
-  /// Whether a lookup of the release writes its result into the handler tables.
-  public var writesBack: Bool
+  /// Whether a lookup of the release stores its result and no registration removes it.
+  public var writes: Bool
   /// Whether the lookup has a memo (`with memo`).
   public var hasMemo: Bool
   /// A row for each name, in order.
@@ -91,7 +91,7 @@ public struct StatsEvent: Sendable, Hashable {
 extension Session {
   var stats: StatsEvent {
     let counters = process.counters
-    let entries = process.writesBack ? process.tables.rows.count { $0.writtenBy != nil } : 0
+    let entries = process.writes ? process.tables.rows.count { $0.writtenBy != nil } : 0
     let rows = StatsEvent.Row.Name.allCases.map { name in
       let value =
         switch name {
@@ -107,6 +107,6 @@ extension Session {
       return StatsEvent.Row(name: name, value: value)
     }
     return StatsEvent(
-      release: release, writesBack: process.writesBack, hasMemo: process.resolver == .memo, rows: rows)
+      release: release, writes: process.writes, hasMemo: process.resolver == .memo, rows: rows)
   }
 }

@@ -60,11 +60,13 @@ extension Session {
     return skipped.isEmpty ? nil : .classTableSkipped(handlers: skipped)
   }
 
-  /// Explains that Flask does not look up an exception that a handler raises.
+  /// Explains that the framework does not look up an exception that a handler raises.
   private func lookupSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
-    guard release.era.rules.hasServerErrorPath, let first = shown.calls.first,
-      shown.calls.count > 1 || shown.answer.handler == nil,
-      let failed = handler(at: first.handler)
+    // Starlette looks up the exception of a handler in the next layer, so only the last call counts there.
+    let hasServerErrorPath = release.era.rules.hasServerErrorPath
+    guard let call = hasServerErrorPath ? shown.calls.first : shown.calls.last,
+      (hasServerErrorPath && shown.calls.count > 1) || shown.answer.handler == nil,
+      let failed = handler(at: call.handler)
     else { return nil }
     let raised: ClassID
     switch failed.answer {
@@ -78,6 +80,8 @@ extension Session {
     guard app.hierarchy.isException(raised) else { return nil }
     let called = shown.calls.map { $0.handler }
     let matching = handlers(for: raised, from: scope(of: request)).filter { !called.contains($0) }
+    // In other frameworks, it is worth a sentence only if a handler would match.
+    if !hasServerErrorPath, matching.isEmpty { return nil }
     return .lookupSkipped(raised: name(raised), handlers: matching)
   }
 

@@ -30,6 +30,8 @@ public struct RequestEvent: Sendable, Hashable {
     case notAClass
     /// The app cannot answer any request, because a registration broke it.
     case brokenApp
+    /// A handler of an outer app matches an exception of this class, but an inner app has sent a response.
+    case alreadyStarted(TextID)
   }
 
   /// A called handler and the classes of the exception that it received.
@@ -73,9 +75,12 @@ public struct RequestEvent: Sendable, Hashable {
     public var fresh: Answer?
     /// The handlers that were called after the first two (Starlette).
     public var laterCalls: [HandlerCall] = []
+    /// The number of the last calls that came after a response was sent (Starlette).
+    public var lateCalls = 0
 
     var isEmpty: Bool {
       failures.isEmpty && lookups == nil && written.isEmpty && fresh == nil && laterCalls.isEmpty
+        && lateCalls == 0
     }
   }
 

@@ -94,7 +94,7 @@ extension Session {
       target: request.target, route: request.route?.text, scope: request.scope?.text, release: release,
       answer: answer(outcome, by: outcome.answered == nil ? nil : answering(outcome, calls)),
       unhandled: outcome.unhandled, trappedBy: outcome.trappedBy, propagatedBy: outcome.propagatedBy, calls: calls)
-    if !outcome.failures.isEmpty || !outcome.written.isEmpty || !outcome.calls.others.isEmpty {
+    if !outcome.failures.isEmpty || !outcome.written.isEmpty || !outcome.calls.others.isEmpty || outcome.lateCalls > 0 {
       shown.rest = rest(outcome)
     }
     return shown
@@ -109,7 +109,7 @@ extension Session {
   private func rest(_ outcome: Outcome) -> RequestEvent.Rest {
     RequestEvent.Rest(
       failures: outcome.failures.map { failure($0) }, written: outcome.written.map { written($0) },
-      laterCalls: outcome.calls.others.map { call($0) })
+      laterCalls: outcome.calls.others.map { call($0) }, lateCalls: outcome.lateCalls)
   }
 
   private func failure(_ failure: Outcome.Failure) -> RequestEvent.Failure {
@@ -121,6 +121,7 @@ extension Session {
     case .missingKey: .missingKey
     case .notAClass: .notAClass
     case .brokenApp: .brokenApp
+    case .alreadyStarted(let id): .alreadyStarted(name(id))
     }
   }
 

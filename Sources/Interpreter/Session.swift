@@ -43,8 +43,10 @@ public struct Session: Sendable {
     @inline(__always) get { app.release }
   }
 
-  /// The current release as a prompt shows it: `0.12.2`, `1.0 memo`.
-  public var currentReleaseName: String { app.built.resolver == .memo ? "\(release.name) memo" : release.name }
+  /// The current release as a prompt shows it: `0.12.2`, `1.0 memo`, `Sanic 25.12.1`.
+  public var currentReleaseName: String {
+    app.built.resolver == .memo ? "\(release.shortName) memo" : release.shortName
+  }
 
   /// The resolver that looks up handlers. An era that it does not apply to uses Flask's own lookup instead.
   public var chosenResolver: Resolver { app.resolver }
@@ -124,7 +126,7 @@ public struct Session: Sendable {
   }
 
   private mutating func report(_ diagnostics: [Diagnostic], in events: inout [Event]) {
-    for diagnostic in diagnostics { events.append(event(withTriedSuggestions(diagnostic, of: nil))) }
+    for diagnostic in diagnostics { events.append(event(withTriedSuggestions(withReleases(diagnostic), of: nil))) }
   }
 
   /// Runs a whole text and returns all events. Use it for short texts, because it keeps all events in memory.

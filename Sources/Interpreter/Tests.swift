@@ -2,7 +2,7 @@ import Diagnostics
 import Resolution
 import Syntax
 
-/// `test "NAME" [continuing] [under RELEASE, ...] { ... }`: runs a test block.
+/// `test "NAME" [continuing] [under [FRAMEWORK] RELEASE, ...] { ... }`: runs a test block.
 ///
 /// Each run has a fresh process in a copy of the session, which is then discarded. A `continuing` test runs in the
 /// session's own process and keeps its effects, like tests that share one app.
@@ -10,13 +10,20 @@ extension Session {
   mutating func run(_ block: TestBlock, _ statement: Statement) -> [Event] {
     if block.isContinuing { return runContinuing(block, statement) }
     if block.releases.isEmpty { return runOnce(block, statement, under: nil) }
-    return block.releases.flatMap { name -> [Event] in
-      let framework = release.framework
-      guard let release = framework.release(named: text(name)) else {
-        return [event(unknownRelease(name, of: framework))]
+    var events: [Event] = []
+    var unknown: Name?
+    for tested in block.releasesWithFramework {
+      switch tested.release(of: release.framework, source.texts) {
+      case .success(let release): events += runOnce(block, statement, under: release)
+      case .failure(.release(let framework)): events.append(event(unknownRelease(tested.release, of: framework)))
+      // Further releases of the same framework are not worth another message.
+      case .failure(.framework(let name)) where name == unknown: break
+      case .failure(.framework(let name)):
+        unknown = name
+        events.append(event(unknownFramework(name)))
       }
-      return runOnce(block, statement, under: release)
     }
+    return events
   }
 
   private mutating func runOnce(_ block: TestBlock, _ statement: Statement, under release: Release?) -> [Event] {
@@ -69,5 +76,34 @@ private struct Tally {
       default: break
       }
     }
+  }
+}
+
+extension TestedRelease {
+  /// The reason why there is no such release.
+  public enum Unknown: Error {
+    case framework(Name)
+    case release(of: Framework)
+  }
+
+  /// Returns the release.
+  ///
+  /// - Parameter framework: The framework if the release names none.
+  public func release(of framework: Framework, _ texts: TextTable) -> Result<Release, Unknown> {
+    var framework = framework
+    if let name = self.framework {
+      guard let named = Framework.named(texts[name.text]) else { return .failure(.framework(name)) }
+      framework = named
+    }
+    return framework.release(named: texts[release.text]).map { .success($0) } ?? .failure(.release(of: framework))
+  }
+}
+
+extension TestBlock {
+  /// Returns the releases, in order; nil for those that do not exist.
+  ///
+  /// - Parameter framework: The framework of releases before the first one that names another.
+  public func knownReleases(of framework: Framework, _ texts: TextTable) -> [Release?] {
+    releasesWithFramework.map { try? $0.release(of: framework, texts).get() }
   }
 }

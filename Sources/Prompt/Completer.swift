@@ -73,7 +73,7 @@ package struct Completer {
     let slots = CompletionSlot.slots(after: words.words)
     let isInParentheses = words.words.last == "(" || (words.words.first == "class" && words.words.last == ",")
     var seen: Set<String> = []
-    let fitting = slots.flatMap { candidates(for: $0) }.filter { candidate in
+    let fitting = slots.flatMap { candidates(for: $0, after: words.words) }.filter { candidate in
       candidate.text.lowercased().hasPrefix(words.typed.lowercased()) && seen.insert(candidate.text).inserted
     }
     return Completions(
@@ -92,9 +92,9 @@ package struct Completer {
     return argument.drop { $0.isWhitespace }
   }
 
-  private func candidates(for slot: CompletionSlot) -> [Completions.Candidate] {
+  private func candidates(for slot: CompletionSlot, after words: [String]) -> [Completions.Candidate] {
     switch slot {
-    case .entryStart: return candidates(statementWords) + candidates(for: .commands)
+    case .entryStart: return candidates(statementWords) + candidates(for: .commands, after: words)
     case .commands: return candidates(CommandWord.allCases.map { $0.rawValue } + moreCommands)
     case .word(let word): return candidates([word])
     case .classes: return candidates(session.classNames)
@@ -103,7 +103,10 @@ package struct Completer {
     case .blueprints: return candidates(session.blueprintNames.map { shownName($0) })
     case .registrations: return candidates(session.scopeNames.map { shownName($0) })
     case .routes: return candidates(session.routeNames.map { shownName($0) })
-    case .releases: return candidates(Framework.standard.releases.map { $0.name })
+    case .frameworks: return candidates(Framework.all.map { $0.word })
+    case .releases:
+      let framework = words.lazy.reversed().compactMap { Framework.named($0) }.first ?? session.release.framework
+      return candidates(framework.series + framework.releases.map { $0.name })
     case .options: return candidates(Configuration.Option.allCases.map { $0.rawValue })
     case .files: return []
     case .topics: return candidates(HelpPages.topics)

@@ -18,6 +18,8 @@ enum CompletionSlot: Equatable {
   case registrations
   /// Routes that earlier requests named.
   case routes
+  case frameworks
+  /// Releases of the framework that the line names before, or else of the current one.
   case releases
   case options
   case files
@@ -62,6 +64,7 @@ extension CompletionSlot {
     case "CODE", "STATUS": [.codes]
     case "PARENT": [.blueprints]
     case "ROUTE": [.routes]
+    case "FRAMEWORK": [.frameworks]
     case "RELEASE": [.releases]
     case "OPTION": [.options]
     case "FILE": [.files]

@@ -93,6 +93,7 @@ package enum Greeting {
   /// - Parameter place: the learner's place in the course, such as `lesson 2, step 8`, or nil if it was never opened.
   package static func later(_ release: Release, place: String?) -> StyledText {
     let learn = place.map { "continues with \($0)" } ?? "starts the course"
-    return "errorbook, Flask \(release.name, .strong). `help` shows what to type; `learn` \(learn).\n"
+    let name: StyledText = "\(release.framework.name) \(release.name, .strong)"
+    return "errorbook, \(name). `help` shows what to type; `learn` \(learn).\n"
   }
 }

@@ -25,7 +25,7 @@ package struct Stepper {
     guard case .why(let event)? = events.last?.kind else { return .failure(problems(events)) }
     let lookup = LookupSteps(
       event, code: session.release.era.rules.lookup.pseudocode, copy.source.texts, isPlain: isPlain)
-    return .success(Stepper(lookup, "How Flask \(session.release.name) looks up a handler", isPlain: isPlain))
+    return .success(Stepper(lookup, "How \(session.release.fullName) looks up a handler", isPlain: isPlain))
   }
 
   /// Returns the errors without source excerpts, which would show a line that the user did not type.

@@ -29,9 +29,10 @@ indirect enum UsageForm: Equatable {
         guard let first = items.popLast(), let second = parts.popFirst() else { break }
         items.append(.choice([first, item(second)]))
       case "...":
-        // The repeated part starts at the last part that is not optional.
+        // The repeated part starts at the last part that is not optional, or at the optional parts before it.
         _ = items.popLast()
-        let start = items.lastIndex { if case .optional = $0 { false } else { true } } ?? 0
+        var start = items.lastIndex { !$0.isOptional } ?? 0
+        while start > 0, items[start - 1].isOptional { start -= 1 }
         items = items[..<start] + [.list(.sequence(Array(items[start...])))]
       default: items.append(item(part))
       }
@@ -65,6 +66,8 @@ indirect enum UsageForm: Equatable {
 }
 
 extension UsageForm {
+  private var isOptional: Bool { if case .optional = self { true } else { false } }
+
   /// Returns what can come after the words, or nothing if they do not match this form.
   func next(after words: [String]) -> [UsageForm] {
     var next: [UsageForm] = []
@@ -118,6 +121,8 @@ extension UsageForm {
     switch self {
     case .word(let expected): return word == expected
     case .text: return word.isQuoted
+    case .blank("FRAMEWORK"): return word.first?.isLetter ?? false
+    case .blank("RELEASE"): return word.first?.isNumber ?? false
     case .blank("CODE"), .blank("STATUS"): return word.allSatisfy { $0.isNumber }
     // `why visit` asks about a visit, not about a class.
     case .blank("EXCEPTION"): return word.isName && StatementWord(rawValue: word) == nil

@@ -43,7 +43,8 @@ extension EventWriter {
     if let option = event.propagatedBy {
       text += "the exception leaves the app: \(reason(option.rawValue)), so no handler for 500 is called\n"
     }
-    for entry in rest.written { write(entry, to: &text) }
+    let hasOwnCache = event.release.era.rules.lookup == .cachedList
+    for entry in rest.written { write(entry, hasOwnCache: hasOwnCache, to: &text) }
     if let fresh = rest.fresh { writeFresh(fresh, to: &text) }
     if let lookups = rest.lookups { write(lookups, event, to: &text) }
   }
@@ -69,6 +70,13 @@ extension EventWriter {
   func brief(_ answer: Answer) -> StyledText {
     var text = StyledText()
     write(answer, to: &text)
+    return text
+  }
+
+  /// Returns what the client gets, without an exception that leaves the app after that.
+  func response(_ answer: Answer) -> StyledText {
+    var text = StyledText()
+    writeResponse(answer, to: &text)
     return text
   }
 
@@ -99,10 +107,15 @@ extension EventWriter {
   private func writeOwnPage(_ event: RequestEvent, to text: inout StyledText) {
     let framework = event.release.framework
     text.append(words: "from ")
-    // In Flask, only an unhandled exception gets a page of the framework itself.
-    text.append(event.unhandled ? framework.name : framework.library ?? framework.name)
     if !event.release.era.rules.raisesForMissingSlash, case .visit(.redirect) = event.target {
+      text.append(framework.library ?? framework.name)
       return text.append(words: ": no exception was raised")
+    }
+    switch framework.requests {
+    case .exceptionsOnly: text.append(words: "the default function")
+    // In Flask, only an unhandled exception gets a page of the framework itself. In FastAPI, all other pages are its own.
+    case .ofClients:
+      text.append(event.unhandled != framework.extendsLibrary ? framework.name : framework.library ?? framework.name)
     }
     text.append(
       words: event.answer.status == 200 && !event.unhandled
@@ -126,12 +139,13 @@ extension EventWriter {
   private func writeOtherCalls(_ event: RequestEvent, to text: inout StyledText) {
     let calls = event.allCalls
     let answering = event.answer.handler.flatMap { handler in calls.lastIndex { $0.handler == handler } } ?? calls.count
+    let firstLate = calls.count - event.rest.lateCalls
     for (index, call) in calls.enumerated() where index != answering {
-      text.append(words: index == 0 ? "before that, " : "then ")
+      text.append(words: index == 0 && index < firstLate ? "before that, " : "then ")
       write(call.handler, to: &text)
       text.append(words: " received ")
       write(call.argument, call.original, to: &text)
-      text.append(words: index < answering ? " and failed" : ", too late to answer")
+      text.append(words: index < firstLate ? " and failed" : ", too late to answer")
       text.breakLine()
     }
   }
@@ -154,7 +168,7 @@ extension EventWriter {
     text.append(words: ")")
   }
 
-  private func write(_ entry: WrittenEntry, to text: inout StyledText) {
+  private func write(_ entry: WrittenEntry, hasOwnCache: Bool, to text: inout StyledText) {
     text.append(words: "cached", .warning)
     text.append(words: ": ")
     if let route = entry.table.route {
@@ -163,7 +177,7 @@ extension EventWriter {
       text.append(shownName(scope))
       text.append(words: "'s table")
     } else {
-      text.append(words: "the table")
+      text.append(words: hasOwnCache ? "the cache" : "the table")
     }
     if let code = entry.table.code {
       text.append(words: " for code ")
@@ -171,7 +185,7 @@ extension EventWriter {
     }
     text.append(words: entry.isMiss ? " now says that there is no handler for " : " now has an entry for ")
     text.append(entry.type, texts, .code)
-    if !entry.isMiss { text.append(words: " that you did not register") }
+    if !entry.isMiss, !hasOwnCache { text.append(words: " that you did not register") }
     text.breakLine()
   }
 }

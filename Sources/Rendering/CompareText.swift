@@ -51,7 +51,8 @@ extension EventWriter {
       guard let handler = answer.handler else { return brief(answer) }
       let received: StyledText =
         answer.argument == target ? "" : ", which received \(argument(answer.argument, answer.original))"
-      return "\(brief(answer)) from \(reference(handler))\(received)"
+      let then: StyledText = answer.escaped.map { ", then \("crash", .error) (\(texts[$0], .code))" } ?? ""
+      return "\(response(answer)) from \(reference(handler))\(received)\(then)"
     }
   }
 

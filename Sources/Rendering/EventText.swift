@@ -183,7 +183,7 @@ struct EventWriter {
     text.append(words: "test ")
     text.append(quoted: event.name, texts)
     text.append(words: " under ")
-    text.append(event.release.name)
+    text.append(event.release.shortName)
     text.append(words: ": ")
     if event.failed > 0 {
       text.append(words: "failed", .error)

@@ -67,9 +67,9 @@ extension EventWriter {
     for row in rows {
       let remark = remark(row, stats)
       if isPlain {
-        text += "\(row.name.words): \(row.value)" + (remark.isEmpty ? "" : ", " + remark) + "\n"
+        text += "\(row.name.words(stats.release)): \(row.value)" + (remark.isEmpty ? "" : ", " + remark) + "\n"
       } else {
-        table.add([StyledText(row.name.words), "\(row.value)", remark])
+        table.add([StyledText(row.name.words(stats.release)), "\(row.value)", remark])
       }
     }
     write(table, to: &text)
@@ -89,8 +89,8 @@ extension StatsEvent {
   fileprivate func applies(_ name: Row.Name) -> Bool {
     switch name {
     case .raises, .tables, .classes: true
-    case .cacheHits, .cacheEntries, .unusedEntries: writesBack
-    case .memoEntries, .memoHits: hasMemo
+    case .cacheHits, .cacheEntries, .unusedEntries: writes
+    case .memoEntries, .memoHits: hasMemo || release.era.rules.lookup == .classesWithCache
     }
   }
 
@@ -105,7 +105,7 @@ extension StatsEvent {
 }
 
 extension StatsEvent.Row.Name {
-  fileprivate var words: String {
+  fileprivate func words(_ release: Release) -> String {
     switch self {
     case .raises: "raises"
     case .tables: "tables searched"
@@ -113,8 +113,8 @@ extension StatsEvent.Row.Name {
     case .cacheHits: "cache hits"
     case .cacheEntries: "cache entries"
     case .unusedEntries: "of these, unused"
-    case .memoEntries: "memo entries"
-    case .memoHits: "memo hits"
+    case .memoEntries: "\(release.era.rules.memoName) entries"
+    case .memoHits: "\(release.era.rules.memoName) hits"
     }
   }
 }

@@ -19,25 +19,35 @@ public struct LookupSteps: Sendable {
   /// The stops in order; the last one is the response.
   public private(set) var stops: [Stop] = []
   private let text: EventWriter
+  private let rules: EraRules
 
   /// - Parameter texts: the texts of the source that the session has read.
   public init(_ event: WhyEvent, code: Pseudocode, _ texts: TextTable, isPlain: Bool) {
     self.code = code
     text = EventWriter(.prompt(isPlain: isPlain), texts)
-    for lookup in event.request.rest.lookups ?? [] { add(lookup) }
+    rules = event.request.release.era.rules
+    for (index, lookup) in (event.request.rest.lookups ?? []).enumerated() { add(lookup, isFirst: index == 0) }
     var answer: StyledText = "the response: "
     text.writeAnswer(event.request, to: &answer)
     stops.append(Stop(line: nil, says: answer))
   }
 
-  private mutating func add(_ lookup: LookupEvent) {
-    if lookup.purpose == .serverError {
-      let says: StyledText = "the 500 path: looking for a handler for \(text.texts[lookup.sought], .code)"
-      stops.append(Stop(line: nil, says: says))
+  private mutating func add(_ lookup: LookupEvent, isFirst: Bool) {
+    let isOutermost = lookup.purpose == .serverError && !rules.hasServerErrorPath
+    if !isFirst {
+      let next =
+        isOutermost ? "the outermost layer" : lookup.purpose == .serverError ? "the 500 path" : "the next layer"
+      stops.append(Stop(line: nil, says: "\(next): looking for a handler for \(text.texts[lookup.sought], .code)"))
+    }
+    if isOutermost {
+      let handler = lookup.probes.first?.found.map { text.reference($0) } ?? "no handler"
+      let place = TableName.catchAll(of: lookup.probes.first?.table.scope)
+      return stops.append(Stop(line: nil, says: "\(place): \(handler)"))
     }
     if case .found(_, let handler, _, _) = lookup.memo {
       let found = handler.map { text.reference($0) } ?? "no handler"
-      return stops.append(Stop(line: nil, says: "the memo has \(text.texts[lookup.sought], .code): \(found)"))
+      return stops.append(
+        Stop(line: nil, says: "the \(rules.memoName) has \(text.texts[lookup.sought], .code): \(found)"))
     }
     for probe in lookup.probes {
       let role = role(of: probe.subject)

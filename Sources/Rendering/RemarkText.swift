@@ -5,7 +5,8 @@ import Syntax
 
 /// Writes what `why` shows besides the lookups, one sentence each.
 extension EventWriter {
-  func text(_ remark: WhyEvent.Remark, of framework: Framework) -> StyledText {
+  func text(_ remark: WhyEvent.Remark, of release: Release) -> StyledText {
+    let framework = release.framework
     switch remark {
     case .viewResponded(let status, let handlers):
       let start: StyledText =
@@ -24,6 +25,12 @@ extension EventWriter {
         called for it.
         """
     case .lookupSkipped(let raised, let handlers):
+      guard release.era.rules.hasServerErrorPath else {
+        return """
+          A handler raised \(texts[raised], .code). \(framework.name) looks up no handler for it here: \(list(handlers)) \
+          \(isOrAre(handlers)) not called for it.
+          """
+      }
       let start: StyledText = "A handler raised \(texts[raised], .code), so it goes directly to the 500 path"
       guard !handlers.isEmpty else { return start + ": Flask does not look for a handler for it." }
       return start + ": \(list(handlers)) \(isOrAre(handlers)) not called for it."
@@ -55,6 +62,11 @@ extension EventWriter {
     case .notAClass:
       "the lookup tested the exception against a registered number, which is not a class (TypeError)"
     case .brokenApp: "a registration broke the app: it can answer no request"
+    case .alreadyStarted(let name):
+      """
+      a handler of an outer app matches \(texts[name], .code), but the inner app has already sent a response \
+      (RuntimeError)
+      """
     case .missingKey: "in debug mode, Flask reads the key of a BadRequestKeyError, which is missing here (IndexError)"
     }
   }

@@ -27,10 +27,12 @@ extension RequestEvent {
     json.member("escaped", answer.escaped)
     json.member("propagatedBy", propagatedBy?.rawValue)
     json.objects("failures", rest.failures) { $1.writeMembers(to: &$0) }
-    json.objects("ran", allCalls) { json, call in
-      json.member("handler", call.handler.line)
-      json.member("argument", call.argument)
-      json.member("original", call.original)
+    let calls = allCalls
+    json.objects("ran", calls.enumerated()) { json, item in
+      json.member("handler", item.element.handler.line)
+      json.member("argument", item.element.argument)
+      json.member("original", item.element.original)
+      if item.offset >= calls.count - rest.lateCalls { json.member("late", true) }
     }
     json.objects("cached", rest.written) { json, entry in
       json.members(entry.table)
@@ -80,6 +82,7 @@ extension RequestEvent.Failure {
       case .missingKey: ("missing-key", nil, "IndexError")
       case .notAClass: ("not-a-class", nil, "TypeError")
       case .brokenApp: ("broken-app", nil, nil)
+      case .alreadyStarted(let name): ("already-started", name, "RuntimeError")
       }
     json.member("kind", kind)
     if let type {
@@ -92,7 +95,7 @@ extension RequestEvent.Failure {
 }
 
 extension WhyEvent.Remark {
-  fileprivate func writeMembers(to json: inout JSONWriter, of framework: Framework) {
+  fileprivate func writeMembers(to json: inout JSONWriter, of release: Release) {
     let (kind, handlers): (String, [HandlerReference]) =
       switch self {
       case .viewResponded(_, let found): ("view-responded", found)
@@ -104,7 +107,7 @@ extension WhyEvent.Remark {
       }
     json.member("kind", kind)
     json.array("handlers") { json in for handler in handlers { json.value(handler.line) } }
-    json.member("text", json.words.text(self, of: framework).characters)
+    json.member("text", json.words.text(self, of: release).characters)
   }
 }
 
@@ -130,7 +133,7 @@ extension WhyEvent {
     json.member("request", request.text(json.texts))
     if let library = request.release.libraryRelease { json.member(request.release.members.library, library) }
     json.member("trappedBy", request.trappedBy?.rawValue)
-    json.objects("remarks", remarks) { $1.writeMembers(to: &$0, of: request.release.framework) }
+    json.objects("remarks", remarks) { $1.writeMembers(to: &$0, of: request.release) }
     json.writeSteps(of: lookups)
     json.array("unreached") { json in
       for lookup in lookups { lookup.write(lookup.unreached, to: &json) }

@@ -8,6 +8,11 @@ enum TableName {
     blueprint.map { "blueprint \(shownName($0))'s handlers" } ?? "app handlers"
   }
 
+  /// Returns the handler of the outermost layer of an app.
+  static func catchAll(of blueprint: String?) -> String {
+    "\(blueprint.map { "blueprint \(shownName($0))'s" } ?? "app") handler for 500 or Exception"
+  }
+
   /// Returns the table of the handlers for a code or a route. Without a code, it is the table of classes that have no
   /// code.
   static func table(_ place: TablePlace) -> String {

@@ -11,18 +11,22 @@ extension EventWriter {
     writeAnswer(event.request, to: &text)
     text.breakLine()
     if let fresh = event.request.rest.fresh { writeFresh(fresh, to: &text) }
-    for remark in event.remarks { text += self.text(remark, of: event.request.release.framework) + "\n" }
+    for remark in event.remarks { text += self.text(remark, of: event.request.release) + "\n" }
     text += "\(event.request.release.nameWithLibrary, .faint)\n"
   }
 
   func write(_ lookups: [LookupEvent], _ event: RequestEvent, to text: inout StyledText) {
-    // singledispatch itself has such a cache.
-    let memoName = event.release.era.rules.lookup == .classesWithCache ? "cache" : "memo"
+    let memoName = event.release.era.rules.memoName
     guard !lookups.isEmpty else { return text += noLookup(event) + "\n" }
     if let option = event.trappedBy { text += trap(option.rawValue) }
     for (index, lookup) in lookups.enumerated() {
-      if index > 0 { text += lookup.purpose == .serverError ? "then the 500 path\n" : "then the next layer\n" }
-      write(lookup, hasWritten: !event.rest.written.isEmpty, memoName, to: &text)
+      // In Starlette, the outermost layer has one handler, for 500 or for Exception.
+      let isOutermost = lookup.purpose == .serverError && !event.release.era.rules.hasServerErrorPath
+      if index > 0 {
+        let next = isOutermost ? "outermost layer" : lookup.purpose == .serverError ? "500 path" : "next layer"
+        text += "then the \(next)\n"
+      }
+      write(lookup, hasWritten: !event.rest.written.isEmpty, isOutermost: isOutermost, memoName, to: &text)
     }
   }
 
@@ -53,7 +57,9 @@ extension EventWriter {
       : "no lookup: a redirect from routing is already a response"
   }
 
-  private func write(_ lookup: LookupEvent, hasWritten: Bool, _ memoName: String, to text: inout StyledText) {
+  private func write(
+    _ lookup: LookupEvent, hasWritten: Bool, isOutermost: Bool, _ memoName: String, to text: inout StyledText
+  ) {
     if case .found(let line, let handler, let tables, let classes) = lookup.memo {
       let place = line.map { " at line \($0)" } ?? ""
       let saved = "\(counted(classes, "class", "classes")) in \(counted(tables, "table"))"
@@ -63,11 +69,13 @@ extension EventWriter {
           this saved checking \(saved)\n
         """
     } else {
-      writeSearch(lookup, hasWritten: hasWritten, memoName, to: &text)
+      writeSearch(lookup, hasWritten: hasWritten, isOutermost: isOutermost, memoName, to: &text)
     }
   }
 
-  private func writeSearch(_ lookup: LookupEvent, hasWritten: Bool, _ memoName: String, to text: inout StyledText) {
+  private func writeSearch(
+    _ lookup: LookupEvent, hasWritten: Bool, isOutermost: Bool, _ memoName: String, to text: inout StyledText
+  ) {
     writeChain(shortened(lookup.mro.map { texts[$0] }), to: &text)
     text.breakLine()
     var rows =
@@ -77,7 +85,7 @@ extension EventWriter {
     var table = Table(indent: 2)
     var last: Row?
     for row in abridged(rows) {
-      if !(last.map { $0.isSameTable(as: row) } ?? false) { table.addLine(heading(row)) }
+      if !(last.map { $0.isSameTable(as: row) } ?? false) { table.addLine(heading(row, isOutermost: isOutermost)) }
       last = row
       if row.isEmptyTable { continue }
       if isPlain { table.addLine(sentence(row)) } else { table.add(cells(row)) }
@@ -89,8 +97,9 @@ extension EventWriter {
   }
 
   /// Returns `app handlers for code 404`.
-  private func heading(_ row: Row) -> StyledText {
+  private func heading(_ row: Row, isOutermost: Bool) -> StyledText {
     let scope = row.probe.table.scope
+    if isOutermost { return StyledText(TableName.catchAll(of: scope), .heading) }
     var table: String
     switch row.probe.subject {
     case .registration: table = "\(TableName.handlers(of: scope)) in registration order"
@@ -196,6 +205,11 @@ private struct Row {
   var subject: String { gap.map { "... \($0) more without an entry ..." } ?? tried }
 
   func isSameTable(as other: Row) -> Bool { probe.table == other.probe.table }
+}
+
+extension EraRules {
+  /// The word for a cache of its own table: singledispatch itself has one, Flask gets one with `with memo`.
+  var memoName: String { lookup == .classesWithCache ? "cache" : "memo" }
 }
 
 extension LookupEvent.Probe {

@@ -18,6 +18,8 @@ public struct Framework: Sendable {
   public let requests: Requests
   /// Whether the options of `config` are options of the framework.
   public let hasOptions: Bool
+  /// Whether it has classes and pages for HTTP errors of its own besides those of its library (FastAPI).
+  public var extendsLibrary = false
   /// Whether all releases on PyPI from the first to the last one are modeled.
   public let hasAllReleases: Bool
   /// The release that a name with two numbers means if no release has exactly this name.
@@ -80,6 +82,18 @@ extension Framework {
 
   /// The releases of the framework, oldest first.
   public var releases: [Release] { Release.all.filter { $0.frameworkWord == word } }
+
+  /// The names with two numbers that mean the newest modeled release of a series, such as `25.12`. Empty if such a name
+  /// means the first release.
+  public var series: [String] {
+    guard case .newest = seriesMeans else { return [] }
+    var series: [String] = []
+    for release in releases {
+      let name = release.name.split(separator: ".").prefix(2).joined(separator: ".")
+      if name != release.name, !series.contains(name) { series.append(name) }
+    }
+    return series
+  }
 
   /// Returns the release with a name. A name with two numbers can mean a release with three: `2.0` means Flask 2.0.0,
   /// and `25.12` means Sanic 25.12.1.

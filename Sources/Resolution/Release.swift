@@ -72,6 +72,8 @@ public struct Release: Sendable, Hashable {
     return "\(library) \(release)"
   }
 
+  /// The name, with the framework's name unless sessions start with this framework: `0.12.2`, `Sanic 25.12.1`.
+  public var shortName: String { row.framework == 0 ? row.name : fullName }
   /// The name with that of the library, if there is one: `Flask 0.12.2 with Werkzeug 0.16.1`.
   public var nameWithLibrary: String { fullName + (fullLibraryName.map { " with \($0)" } ?? "") }
 

@@ -6,7 +6,7 @@ extension StatementDescriptor {
       .declaration, "blueprint admin", usage: "blueprint NAME [as OTHER]", "blueprint NAME in PARENT [as OTHER], ...",
       summary: "Declares a blueprint: a part of the app with its own handlers.",
       details: """
-        Nested blueprints need Flask 2.0 or later. A second line for the same blueprint registers it again. A request \
+        Nested blueprints need Flask 2.0 or later; Sanic has none. In Starlette a blueprint is a mounted app. A second line for the same blueprint registers it again. A request \
         then uses the name of the registration, as in `raise E in admin.users`.
         """,
       example: """

@@ -10,8 +10,8 @@ extension StatementDescriptor {
       summary: "Sends the request and compares the response with what you expect.",
       details: """
         `last` is the last response: no request is sent. `received` is the class that the handler was called with. `page` is \
-        the page that Flask or Werkzeug creates. `crash` is an exception that leaves the app. DECLARATION is a `class` or \
-        `handler` line that Python or Flask refuses. `safe` expects that `hunt` finds nothing, `not safe` that it finds \
+        the framework's own page. `crash` is an exception that leaves the app. DECLARATION is a `class` or `handler` line \
+        that Python or the framework refuses. `safe` expects that `hunt` finds nothing, `not safe` that it finds \
         something.
         """,
       example: """

@@ -154,6 +154,13 @@ extension ExpectedAnswer {
   }
 }
 
+extension TestedRelease {
+  /// Returns the release, after its framework if it names one: `sanic 25.12`.
+  public func text(_ texts: TextTable) -> String {
+    (framework.map { "\(texts[$0.text]) " } ?? "") + texts[release.text]
+  }
+}
+
 extension TestBlock {
   /// Returns the whole block: its first line, one statement per line, and the closing brace.
   public func text(_ texts: TextTable) -> String {
@@ -163,7 +170,7 @@ extension TestBlock {
   /// Returns the first line, without its brace.
   public func header(_ texts: TextTable) -> String {
     "test \(quoted(texts[name.text]))\(isContinuing ? " continuing" : "")"
-      + (releases.isEmpty ? "" : " under \(list(releases, texts))")
+      + (releases.isEmpty ? "" : " under \(releases.map { $0.text(texts) }.joined(separator: ", "))")
   }
 }
 

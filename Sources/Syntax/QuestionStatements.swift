@@ -51,7 +51,7 @@ extension StatementDescriptor {
       summary: "Shows how the last request was answered, or how the next one would be.",
       details: """
         It lists each class and table that the lookup visits and what the cache wrote. It also shows what the lookup \
-        never reaches, and which handlers Flask does not call and why.
+        never reaches, and which handlers are not called and why.
         """,
       example: """
         handler Exception -> "sorry", 500
@@ -63,7 +63,7 @@ extension StatementDescriptor {
   static var compare: Self {
     Self(
       .question, "compare", usage: "compare [REQUEST]", "compare EXCEPTION|CODE [at ROUTE] [in BLUEPRINT]",
-      summary: "Shows the response under every era of Flask, one row per era, and where they differ.",
+      summary: "Shows the response under the releases of every framework, one row per response, and where they differ.",
       example: """
         handler HTTPException -> "web error", 500
         compare NotFound

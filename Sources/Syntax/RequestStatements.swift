@@ -5,7 +5,7 @@ extension StatementDescriptor {
     Self(
       .request, "raise E", usage: "raise EXCEPTION [at ROUTE] [in BLUEPRINT]",
       summary: "Sends a request whose view raises this class, and shows which handler answers.",
-      details: "Requests without `at` share one route. Under Flask, the route does not matter.",
+      details: "Requests without `at` share one route. The route matters only in Sanic 21.9 and later.",
       example: """
         handler Exception -> "sorry", 500
         raise ValueError
@@ -21,7 +21,7 @@ extension StatementDescriptor {
   static var respond: Self {
     Self(
       .request, "respond 404", usage: "respond [\"BODY\",] STATUS [at ROUTE] [in BLUEPRINT]",
-      summary: "Sends a request whose view returns a response with this status.", details: "Flask calls no handler.",
+      summary: "Sends a request whose view returns a response with this status.", details: "No handler is called.",
       example: """
         handler 404 -> "no such page", 404
         respond 404

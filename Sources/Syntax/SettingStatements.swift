@@ -3,10 +3,11 @@ import Diagnostics
 extension StatementDescriptor {
   static var use: Self {
     Self(
-      .control, "use flask 0.12.2", usage: "use flask RELEASE [with memo]",
-      summary: "Runs the same app under another release, in a new process.",
+      .control, "use flask 0.12.2", usage: "use FRAMEWORK RELEASE [with memo]",
+      summary: "Runs the same app under another release or framework, in a new process.",
       details: """
-        errorbook knows every release from 0.10 to 3.1.3. From 1.0 on, `with memo` adds a cache without the bug.
+        FRAMEWORK is `flask`, `sanic`, `starlette`, `fastapi` or `singledispatch`; Tab lists their releases. From Flask 1.0 \
+        on, `with memo` adds a cache without the bug.
         """,
       example: "use flask 0.12.2")
   }
@@ -14,7 +15,7 @@ extension StatementDescriptor {
   static var config: Self {
     Self(
       .declaration, "config DEBUG on", usage: "config OPTION on|off", summary: "Sets an option of the app.",
-      details: "All options are off at the start.",
+      details: "All options are off at the start. Other frameworks than Flask have none.",
       example: """
         handler 500 -> "sorry", 500
         raise ValueError
@@ -62,13 +63,17 @@ extension Parser {
 
   /// Parses the word for a framework. The interpreter checks whether it is modeled.
   private mutating func framework() -> Name? {
+    if let framework = frameworkWord() { return framework }
+    unexpected(
+      .missingRelease, "a framework and a release after `use`",
+      help: releaseLine(from: lastEnd) ?? "a framework and a release are written like `flask 0.12.2`")
+    return nil
+  }
+
+  /// Parses a word for a framework, if there is one.
+  mutating func frameworkWord() -> Name? {
     let token = current
-    guard token.kind == .word, !isVersion(token) else {
-      unexpected(
-        .missingRelease, "a framework and a release after `use`",
-        help: releaseLine(from: lastEnd) ?? "a framework and a release are written like `flask 0.12.2`")
-      return nil
-    }
+    guard token.kind == .word, !isVersion(token) else { return nil }
     advance()
     return name(at: token.span)
   }
@@ -92,7 +97,7 @@ extension Parser {
     return name(at: token.span)
   }
 
-  /// Returns the correct line for `use flask==0.12.2`, the form of pip, or `use flask v1.0`.
+  /// Returns the correct line for `use flask==0.12.2`, the form of pip, `use flask v1.0`, or `use 0.12.2`.
   private func releaseLine(from start: Int32) -> Advice? {
     guard let last = tokens.last, !ends(current) else { return nil }
     let bytes = lexer.bytes[Int(current.start)..<Int(last.end)]

@@ -368,12 +368,27 @@ public struct ExpectedAnswer: Sendable, Hashable {
   }
 }
 
-/// `test "NAME" [continuing] [under RELEASE, ...] { ... }`.
+/// `[FRAMEWORK] RELEASE`: a release after `under`.
+public struct TestedRelease: Sendable, Hashable {
+  /// The word for the framework, such as `flask`; nil for the framework of the release before it. For the first
+  /// release, nil means the framework of the session.
+  public var framework: Name?
+  /// The release as written, such as `0.12.2`.
+  public var release: Name
+
+  /// Creates a release of a framework. Without one, it is a release of the framework before it.
+  public init(framework: Name? = nil, release: Name) {
+    self.framework = framework
+    self.release = release
+  }
+}
+
+/// `test "NAME" [continuing] [under [FRAMEWORK] RELEASE, ...] { ... }`.
 public struct TestBlock: Sendable, Hashable {
   /// The name, as shown in results.
   public var name: StringLiteral
-  /// The releases that it runs under; empty for the current one.
-  public var releases: [Name]
+  /// The releases that it runs under, as written; empty for the current one.
+  public var releases: [TestedRelease]
   /// Whether it runs in the session's process and keeps its effects.
   public var isContinuing: Bool
   /// The statements that parsed, in order.
@@ -383,7 +398,7 @@ public struct TestBlock: Sendable, Hashable {
 
   /// Creates a test block; by default it runs in a new process under the current release.
   public init(
-    name: StringLiteral, releases: [Name] = [], isContinuing: Bool = false, body: [Statement],
+    name: StringLiteral, releases: [TestedRelease] = [], isContinuing: Bool = false, body: [Statement],
     brokenStatements: Int = 0
   ) {
     self.name = name
@@ -391,5 +406,16 @@ public struct TestBlock: Sendable, Hashable {
     self.isContinuing = isContinuing
     self.body = body
     self.brokenStatements = brokenStatements
+  }
+}
+
+extension TestBlock {
+  /// The releases, each with the framework that the block names for it; nil: the framework of the session.
+  public var releasesWithFramework: [TestedRelease] {
+    var framework: Name?
+    return releases.map { tested in
+      framework = tested.framework ?? framework
+      return TestedRelease(framework: framework, release: tested.release)
+    }
   }
 }

@@ -3,9 +3,13 @@ import Diagnostics
 extension StatementDescriptor {
   static var test: Self {
     Self(
-      .claim, "test \"name\" { ... }", usage: "test \"NAME\" [under RELEASE, ...] {", "test \"NAME\" continuing {",
+      .claim, "test \"name\" { ... }", usage: "test \"NAME\" [under [FRAMEWORK] RELEASE, ...] {",
+      "test \"NAME\" continuing {",
       summary: "Runs the statements between the braces in a new process, once per release, and leaves no trace.",
-      details: "A `continuing` test runs in the process of the session and keeps its effects.",
+      details: """
+        A release without a framework is one of the framework before it, as in `under flask 0.12.2, 3.1, sanic 25.12`. A \
+        `continuing` test runs in the process of the session and keeps its effects.
+        """,
       example: """
         handler KeyError -> "no key", 404
         test "a missing key is not found" under 0.12.2, 3.1 {
@@ -15,7 +19,7 @@ extension StatementDescriptor {
   }
 }
 
-/// Parses `test "NAME" [continuing] [under RELEASE, ...] { ... }`.
+/// Parses `test "NAME" [continuing] [under [FRAMEWORK] RELEASE, ...] { ... }`.
 extension Parser {
   mutating func testBlock() -> Step {
     beginStatement()
@@ -71,13 +75,15 @@ extension Parser {
     var nextTest: Span?
   }
 
-  /// Parses `under RELEASE, ...`, or nothing.
-  private mutating func testedReleases() -> [Name]? {
-    var releases: [Name] = []
+  /// Parses `under [FRAMEWORK] RELEASE, ...`, or nothing.
+  private mutating func testedReleases() -> [TestedRelease]? {
+    var releases: [TestedRelease] = []
     guard takeWord(.under) else { return releases }
     repeat {
-      guard let release = release(after: releases.isEmpty ? "under" : ",") else { return nil }
-      releases.append(release)
+      let framework = frameworkWord()
+      let before = framework.map { text($0.span) } ?? (releases.isEmpty ? "under" : ",")
+      guard let release = release(after: before) else { return nil }
+      releases.append(TestedRelease(framework: framework, release: release))
     } while take(.comma)
     return releases
   }

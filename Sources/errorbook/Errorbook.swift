@@ -14,7 +14,7 @@ import Rendering
 struct Errorbook: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "errorbook",
-    abstract: "See which error handler Flask would run, step by step, under any release from 0.10 to 3.1.",
+    abstract: "See which error handler Flask, Sanic, Starlette or FastAPI would run, step by step, under any release.",
     usage: "errorbook [<subcommand>]",
     discussion: """
       Without a command, errorbook opens a prompt, or runs piped input as a script.

@@ -60,7 +60,19 @@ struct RunOptions: ParsableArguments {
     name: .customLong(Framework.standard.word),
     help: "The \(Framework.standard.name) release for files without `use`.", completion: releaseNames,
     transform: release(named:))
-  var release: Release = .standard
+  var standardRelease: Release?
+
+  @Option(
+    help: ArgumentHelp(
+      "The framework and release for files without `use`, such as \"sanic 25.12\".", valueName: "framework release"),
+    completion: useNames, transform: release(of:))
+  var use: Release?
+
+  func validate() throws {
+    if use != nil, standardRelease != nil {
+      throw ValidationError("--use and --\(Framework.standard.word) both name a release. Leave one of them out.")
+    }
+  }
 
   @Option(help: "The output format: text, or json (JSON Lines).")
   var format: Format = .text
@@ -71,7 +83,9 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Show the lookup steps of every request.")
   var trace = false
 
-  var settings: RunSettings { RunSettings(release: release, format: format, plain: plain, trace: trace) }
+  var settings: RunSettings {
+    RunSettings(release: use ?? standardRelease ?? .standard, format: format, plain: plain, trace: trace)
+  }
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json
@@ -80,14 +94,47 @@ struct RunOptions: ParsableArguments {
   /// The releases, for shell completion.
   static let releaseNames = CompletionKind.custom { _, _, _ in Framework.standard.releases.map(\.name) }
 
-  static func release(named name: String) throws -> Release {
-    let framework = Framework.standard
+  /// The frameworks with their releases, for shell completion.
+  static let useNames = CompletionKind.custom { _, _, _ in
+    Release.all.map { "\($0.frameworkWord) \($0.name)" }
+  }
+
+  /// Reads `sanic 25.12`.
+  static func release(of argument: String) throws -> Release {
+    let words = argument.split(separator: " ").map { String($0) }
+    let names = Framework.all.map(\.word)
+    guard let word = words.first, let framework = Framework.named(word) else {
+      let near = words.first.flatMap { nearestName(to: $0.lowercased(), among: names) }
+      throw ValidationError(
+        "Expected a framework and a release, such as \"sanic 25.12\". "
+          + (near.map { "Did you mean \($0)?" } ?? "The frameworks are \(names.joined(separator: ", "))."))
+    }
+    guard words.count == 2 else {
+      throw ValidationError(
+        "Expected one release after \(word). The newest is \(framework.releases.last?.name ?? "").")
+    }
+    return try release(named: words[1], of: framework)
+  }
+
+  static func release(named name: String) throws -> Release { try release(named: name, of: .standard) }
+
+  private static func release(named name: String, of framework: Framework) throws -> Release {
     if let release = framework.release(named: name) { return release }
     if let near = framework.closestRelease(by: name) {
-      throw ValidationError("\(framework.name) has no release \(name). Did you mean \(near.name)?")
+      throw ValidationError("\(missing(name, of: framework)). Did you mean \(near.name)?")
     }
-    throw ValidationError(
-      "\(framework.name) has no release \(name); the eras start with \(framework.eraNames).")
+    let choices =
+      framework.hasAllReleases
+      ? "the eras start with \(framework.eraNames)"
+      : "the modeled releases are \(framework.releases.map(\.name).joined(separator: ", "))"
+    throw ValidationError("\(missing(name, of: framework)); \(choices).")
+  }
+}
+
+extension RunOptions {
+  private static func missing(_ name: String, of framework: Framework) -> String {
+    framework.hasAllReleases
+      ? "\(framework.name) has no release \(name)" : "errorbook does not model \(framework.name) \(name)"
   }
 }
 

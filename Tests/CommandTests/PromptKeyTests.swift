@@ -11,7 +11,7 @@ struct PromptKeyTests {
     "Tab completes words that can come next",
     arguments: [
       ("rai\tNotFo\t", "raise NotFound"), ("visit wro\t", "visit wrong-method"),
-      ("use f\t0.12.\t5", "use flask 0.12.5"),
+      ("use fl\t0.12.\t5", "use flask 0.12.5"),
       ("hist\t", "history"), (":und\t", ":undo"), ("class E(Runt\tE\t)", "class E(RuntimeError)"),
       ("raise zerodiv\t", "raise ZeroDivisionError"), ("help inconsistent\t", "help inconsistent-mro"),
     ])

@@ -54,6 +54,31 @@ import Testing
     #expect(try shell.run("errorbook run --format json a.eb").status == status)
   }
 
+  @Test func underTheReleaseOfAFramework() throws {
+    try shell.write("raise KeyError\ntest \"current\" { expect raise KeyError -> 500 }\n", to: "a.eb")
+    for (option, release) in [
+      ("--use \"sanic 25.12\"", "Sanic 25.12.1"), ("--use \"starlette 1.10.0\"", "Starlette 1.10.0"),
+      ("--use \"flask 0.12.2\"", "0.12.2"), ("--flask 0.12.2", "0.12.2"),
+    ] {
+      let run = try shell.run("errorbook run \(option) a.eb")
+      #expect(run.status == 0)
+      #expect(run.output.contains("test \"current\" under \(release): passed"), "\(run.output)")
+    }
+  }
+
+  @Test(arguments: [
+    ("\"snaic 25.12\"", "Did you mean sanic?"), ("django", "The frameworks are flask, sanic"),
+    ("sanic", "Expected one release after sanic. The newest is 25.12.1."),
+    ("\"sanic 24\"", "errorbook does not model Sanic 24"), ("\"flask 0.13\"", "Flask has no release 0.13"),
+    ("\"sanic 25.12\" --flask 1.0", "--use and --flask both name a release."),
+  ])
+  func explainsWrongFrameworks(_ argument: String, _ words: String) throws {
+    try shell.write("raise KeyError\n", to: "a.eb")
+    let run = try shell.run("errorbook run --use \(argument) a.eb")
+    #expect(run.status == 64)
+    #expect(run.errors.contains(words), "\(run.errors)")
+  }
+
   @Test(arguments: [
     "run", "run --format xml a.eb", "run --flask 4.0 a.eb", "nonsense", "explain no-such-slug", "run --nonsense a.eb",
     "a.eb", "run --format json", "run --format json --nonsense a.eb",

@@ -94,6 +94,27 @@ import Testing
     #expect(answered("equivalent under 3.1", "handler E -> \"e\"").contains("missing-solution"))
   }
 
+  @Test func exercisesNameReleasesOfAnyFramework() {
+    let model = "```errorbook solution one\nhandler E -> \"e\"\n```\n"
+    #expect(answered("equivalent under sanic 25.12", "handler E -> \"e\"", model) == [])
+    #expect(answered("equivalent under starlette 1.10", "handler E -> \"f\"", model) == ["answer-fails"])
+    // Sanic remembers that E has no handler, and a handler for it comes too late on the same route.
+    let late = "raise E\nhandler Exception -> \"late\", 500\nexpect raise E -> \"late\""
+    for kind in [
+      "catches sanic 25.12 holds flask 0.12.2, 1.0", "catches sanic 25.12,21.6 holds 1.0",
+      "catches sanic 25.12 , 21.6 holds 1.0, singledispatch 3.11", "holds 1.0 catches sanic 25.12",
+    ] {
+      #expect(answered(kind, late) == [], "\(kind)")
+    }
+    #expect(answered("catches sanic 25.12, flask 1.0 holds 0.12.2", late) == ["answer-fails"])
+    for kind in [
+      "catches sanic holds 1.0", "catches sanic 3.1 holds 1.0", "catches snaic 25.12 holds 1.0",
+      "catches 25.12 holds 1.0", "equivalent under sanic", "equivalent under flask 25.12",
+    ] {
+      #expect(answered(kind, late, model).contains("bad-fence"), "\(kind)")
+    }
+  }
+
   @Test func aDifferenceShowsBothSides() {
     let check = check(Self.good.replacing("  500 \"unknown error\"", with: "  200 \"unknown error\""))
     #expect(

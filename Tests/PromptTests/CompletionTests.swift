@@ -94,7 +94,11 @@ struct PromptCompletionTests {
       ("expect respond 404 -> ", ["page"], []),
       (#"test "a" "#, ["continuing", "under"], []),
       ("config ", ["PROPAGATE_EXCEPTIONS", "TESTING"], []),
-      ("use ", ["flask"], []),
+      ("use ", ["flask", "sanic", "starlette", "fastapi", "singledispatch"], ["0.12.2"]),
+      ("use sanic ", ["20.12.7", "25.12", "25.12.1"], ["0.12.2", "sanic"]),
+      ("use fastapi ", ["0.99", "0.165.0"], ["1.10.0"]),
+      ("use singledispatch ", ["3.11"], ["3.1.0"]),
+      ("use flask 1.0 ", ["with"], ["1.0"]),
       ("use flask ", ["0.10", "0.12.2", "3.1.0"], []),
       ("use flask 0.12.", ["0.12.1", "0.12.5"], ["0.11"]),
       ("expect ", ["raise", "refused", "not"], ["why"]),
@@ -103,7 +107,11 @@ struct PromptCompletionTests {
       (#"expect raise Timeout -> "x" received "#, ["Timeout"], []),
       ("expect refused class X(", ["Timeout"], []),
       ("expect mro Timeout: Timeout, ", ["Exception"], []),
-      (#"test "a" under "#, ["0.12.2"], []),
+      (#"test "a" under "#, ["0.12.2", "sanic"], ["25.12"]),
+      (#"test "a" under 1.0, "#, ["0.12.2", "sanic"], ["25.12"]),
+      (#"test "a" under sanic "#, ["25.12"], ["0.12.2", "sanic"]),
+      (#"test "a" under sanic 25.12, "#, ["21.3.4", "flask"], ["0.12.2"]),
+      (#"test "a" under sanic 25.12 "#, ["{"], ["25.12", "flask"]),
       (#"test "a" { expect abort "#, ["404"], []),
       ("config ", ["TRAP_HTTP_EXCEPTIONS", "DEBUG"], []),
       ("config DEBUG ", ["on", "off"], []),
@@ -122,6 +130,21 @@ struct PromptCompletionTests {
     let offered = offered(line)
     for word in expected { #expect(offered.contains(word), "\(word) after `\(line)`") }
     for word in notOffered { #expect(!offered.contains(word), "\(word) after `\(line)`") }
+  }
+
+  @Test("Tab offers the classes and releases of the current framework")
+  func currentFramework() {
+    var session = Session(name: "session")
+    _ = session.run("use starlette 1.10\n")
+    func offered(_ line: String) -> [String] {
+      Completer(session: session, kinds: allKinds).complete(Array(line.utf8)).candidates.map(\.text)
+    }
+    #expect(offered("handler H") == ["HTTPException"])
+    #expect(!offered("raise ").contains("NotFound"))
+    #expect(offered(#"test "a" under 1.1"#) == ["1.10", "1.10.0"])
+    _ = session.run("use sanic 25.12\n")
+    #expect(offered("handler NotF") == ["NotFound"])
+    #expect(offered("raise S").contains("SanicException"))
   }
 
   @Test("declared classes come first, and completion ignores case")

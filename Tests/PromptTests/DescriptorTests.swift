@@ -55,7 +55,7 @@ struct DescriptorTests {
         let line = maker.line(UsageForm(usage)).prefix { $0 != "{" }
         let words = CompletionWords("\(line) ").words
         for (index, next) in words.enumerated().dropFirst() where next.first?.isLowercase == true {
-          if names.contains(next) { continue }
+          if names.contains(next) || Framework.named(next) != nil { continue }
           let slots = CompletionSlot.slots(after: Array(words[..<index]))
           #expect(slots.contains(.word(next)), "\(next) in `\(line)`")
         }
@@ -124,6 +124,7 @@ private struct LineMaker {
     case "BLUEPRINT", "PARENT": return [random.pick(["admin", "admin.users", #""""#])]
     case "ROUTE": return [random.pick(["checkout", "v1.checkout", #""""#])]
     case "NAME", "OTHER": return [random.pick(["shop", "x"])]
+    case "FRAMEWORK": return [random.pick(Framework.all.map(\.word))]
     case "RELEASE": return [random.pick(Release.all.map(\.name))]
     case "OPTION": return [random.pick(Configuration.Option.allCases.map(\.rawValue))]
     case "REQUEST": return statement(random.pick(StatementCategory.request.words))

@@ -30,10 +30,21 @@ import Testing
       wide.type("compare E"),
       [
         """
-        0.10 to 0.10.1  500 "E2" from handler E2 (line 4)                        differs
-        0.11 to 0.12.5  500 "Exception" from handler Exception (line 5); in a    current
-                        fresh process: 500 "E2" from handler E2 (line 4)
-        1.0 to 3.1.3    500 "E2" from handler E2 (line 4)                        differs
+        Flask 0.10 to 0.10.1  500 "E2" from handler E2 (line 4)          differs
+        Flask 0.11 to 0.12.5  500 "Exception" from handler Exception     current
+                              (line 5); in a fresh process: 500 "E2"
+                              from handler E2 (line 4)
+        Flask 1.0 to 3.1.3    500 "E2" from handler E2 (line 4)          differs
+        Sanic 20.12.7 to      500 "E2" from handler E2 (line 4)          differs
+        21.3.4
+        Sanic 21.6.2 to       500 "Exception" from handler Exception     same as current
+        25.12.1               (line 5); in a fresh process: 500 "E2"
+                              from handler E2 (line 4)
+        Starlette 0.13.8 to   500 "E2" from handler E2 (line 4)          differs
+        1.10.0
+        FastAPI 0.99.1 to     500 "E2" from handler E2 (line 4)          differs
+        0.165.0
+        singledispatch 3.11   500 "E2" from handler E2 (line 4)          differs
 
         """
       ])
@@ -42,18 +53,26 @@ import Testing
       narrow.type("compare E"),
       [
         """
-        0.10 to 0.10.1  500 "E2" from handler E2
-                        (line 4)
-                        differs
-        0.11 to 0.12.5  500 "Exception" from
-                        handler Exception (line
-                        5); in a fresh process:
-                        500 "E2" from handler E2
-                        (line 4)
-                        current
-        1.0 to 3.1.3    500 "E2" from handler E2
-                        (line 4)
-                        differs
+        Flask 0.10 to 0.10.1
+          500 "E2" from handler E2 (line 4)
+          differs
+        Flask 0.11 to 0.12.5
+          500 "Exception" from handler Exception
+          (line 5); in a fresh process: 500 "E2"
+          from handler E2 (line 4)
+          current
+        Flask 1.0 to 3.1.3
+          500 "E2" from handler E2 (line 4)
+          differs
+        Sanic 20.12.7 to 21.3.4
+          500 "E2" from handler E2 (line 4)
+          differs
+        Sanic 21.6.2 to 25.12.1
+          500 "Exception" from handler Exception
+          (line 5); in a fresh process: 500 "E2"
+          from handler E2 (line 4)
+          same as current
+        Starlette 0.13.8 to 1.10.0
 
         """
       ])

@@ -129,6 +129,44 @@ struct PromptSessionTests {
     #expect(prompt.question == nil)
   }
 
+  @Test("another framework is named in the prompt, and use takes effect, is undone and saved as for Flask")
+  func frameworks() {
+    var prompt = prompt(Array(bugReport.prefix(5)))
+    #expect(prompt.type("use sanic 25.12") == "Sanic 25.12.1, in a new process\n")
+    #expect(shownPrompt(prompt) == "Sanic 25.12.1 [7]> ")
+    #expect(prompt.session.continuation.count == shownPrompt(prompt).count)
+    expectInOrder(
+      prompt.type("step E at checkout"),
+      ["How Sanic 25.12.1 looks up a handler\n", "for key in the route, all routes:", "1 of"])
+    prompt.type("q")
+    #expect(prompt.type("use fastapi 0.165") == "FastAPI 0.165.0 with Starlette 1.10.0, in a new process\n")
+    #expect(shownPrompt(prompt) == "FastAPI 0.165.0 [8]> ")
+    #expect(prompt.type("undo") == "undone: use fastapi 0.165\n")
+    #expect(shownPrompt(prompt) == "Sanic 25.12.1 [7]> ")
+    #expect(String(decoding: prompt.session.bytes, as: UTF8.self).hasSuffix("use sanic 25.12\n"))
+    expectInOrder(prompt.type("use snaic 25.12"), ["errorbook does not model a framework named `snaic`", "`sanic`"])
+    expectInOrder(prompt.type("use fastapi"), ["expected a release", "the modeled releases are 0.99.1, 0.165.0"])
+    #expect(shownPrompt(prompt) == "Sanic 25.12.1 [7]> ")
+    #expect(prompt.type("use flask 1.0 with memo").hasPrefix("Flask 1.0 with memo with Werkzeug"))
+    #expect(shownPrompt(prompt) == "1.0 memo [8]> ")
+  }
+
+  @Test("step in Starlette shows each layer")
+  func stepThroughLayers() {
+    var prompt = prompt(["use starlette 1.10", #"handler Exception -> "sorry", 500"#])
+    var text = prompt.type("step ValueError")
+    while prompt.question?.hasPrefix("Enter: next") == true { text += prompt.type("") }
+    expectInOrder(
+      text,
+      [
+        "How Starlette 1.10.0 looks up a handler", "ValueError: no entry",
+        "the next layer: looking for a handler for ValueError",
+        "the outermost layer: looking for a handler for ValueError",
+        "app handler for 500 or Exception: handler Exception (line 2)",
+        #"the response: 500 "sorry""#,
+      ])
+  }
+
   @Test("in linear text the steps are sentences")
   func plainStep() {
     var prompt = TypedPrompt(.init(isPlain: true, kinds: allKinds))

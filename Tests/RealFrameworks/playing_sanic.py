@@ -49,9 +49,14 @@ class Classes(declared.Classes):
         first."""
         if not issubclass(cls, SanicException):
             return declared.first_instance(cls, [("m",), (), *declared.python_candidates(cls)])
-        made = declared.first_instance(cls, [*candidates(), *declared.python_candidates(cls)])
         owner = next(each for each in cls.__mro__ if issubclass(each, SanicException) and "__init__" in vars(each))
-        call_first(owner.__init__, made)
+        try:
+            made = declared.first_instance(cls, [*candidates(), *declared.python_candidates(cls)])
+            call_first(owner.__init__, made)
+        except TypeError:
+            # A constructor of Sanic calls another one that requires different arguments.
+            made = cls.__new__(cls, "m")
+            SanicException.__init__(made, "m")
         return made
 
 

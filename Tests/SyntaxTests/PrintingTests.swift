@@ -276,10 +276,14 @@ private struct StatementMaker {
     }
   }
 
+  private mutating func testedRelease() -> TestedRelease {
+    TestedRelease(framework: chance(50) ? name() : nil, release: release())
+  }
+
   private mutating func test() -> TestBlock {
     let body = (0..<number(below: 4)).map { _ in Statement(statement(inTest: true), span: .nowhere, line: 1) }
     let isContinuing = chance(20)
-    let releases = isContinuing || chance(50) ? [] : (0...number(below: 2)).map { _ in release() }
+    let releases = isContinuing || chance(50) ? [] : (0...number(below: 2)).map { _ in testedRelease() }
     return TestBlock(name: literal(), releases: releases, isContinuing: isContinuing, body: body)
   }
 }

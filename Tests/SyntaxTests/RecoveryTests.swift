@@ -65,7 +65,7 @@ struct RecoveryTests {
   func brokenHeader() {
     #expect(
       Reading("test a {\n  raise 404\n}\nraise B").lines == ["missing-string «a»", "raise-number «404»", "raise B"])
-    #expect(Reading("test \"a\" under x {\n  raise A\n}\nraise B").lines == ["missing-release «x»", "raise B"])
+    #expect(Reading("test \"a\" under x {\n  raise A\n}\nraise B").lines == ["missing-release «{»", "raise B"])
     #expect(Reading("test \"a\"\n  raise A\nraise B").lines == ["missing-brace «»", "raise B"])
   }
 

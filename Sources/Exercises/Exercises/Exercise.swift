@@ -97,26 +97,23 @@ package struct NamedResolver: Sendable, Hashable {
   package var release: Release
   package var resolver: Resolver
 
-  /// - Parameter name: `x.y.z` is a release of Flask, and `sanic x.y` of another framework. `mutant:...` is the newest
-  ///   release of Flask with one deliberate bug.
-  package init?(_ name: String) {
+  /// - Parameters:
+  ///   - name: `x.y.z`, `sanic x.y.z`, or `mutant:...`, which is the newest release with one deliberate bug.
+  ///   - framework: The framework of a release without one.
+  package init?(_ name: String, of framework: Framework = .standard) {
     self.name = name
+    let words = name.split(separator: " ").map { String($0) }
     if let mutant = Resolver.named(name) {
       release = .standard
       resolver = mutant
-    } else if let release = Self.release(name) {
+    } else if let version = words.last, words.count <= 2,
+      let release = (words.count == 2 ? Framework.named(words[0]) : framework)?.release(named: version)
+    {
       self.release = release
       resolver = .release
     } else {
       return nil
     }
-  }
-
-  /// Returns the release with a name, which starts with the word of its framework unless that is Flask.
-  private static func release(_ name: String) -> Release? {
-    let words = name.split(separator: " ")
-    guard words.count == 2 else { return Framework.standard.release(named: name) }
-    return Framework.named(String(words[0]))?.release(named: String(words[1]))
   }
 
   /// How sentences name it: `Flask 0.12.2`, `a Flask that searches base classes level by level`.

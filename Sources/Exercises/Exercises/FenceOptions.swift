@@ -1,7 +1,7 @@
 import Resolution
 import Syntax
 
-/// The words after the name of an exercise: `catches 0.12.2 holds 1.0, 3.1 without hunt, safe points 2`.
+/// The words after the name of an exercise: `catches 0.12.2 holds 1.0, sanic 25.12 without hunt, safe points 2`.
 struct FenceOptions {
   private(set) var kind = Exercise.Kind.tests
   private(set) var points: Int?
@@ -51,10 +51,12 @@ struct FenceOptions {
   private var right: [NamedResolver] { if case .catches(_, let right) = kind { right } else { [] } }
 
   private mutating func readEquivalent() {
-    guard words.popFirst() == "under", let name = words.popFirst(),
-      let release = Framework.standard.release(named: name)
+    let under = words.popFirst()
+    let framework = words.first.flatMap { Framework.named($0) }
+    if framework != nil { words.removeFirst() }
+    guard under == "under", let name = words.popFirst(), let release = (framework ?? .standard).release(named: name)
     else {
-      problems.append(.badFence("expected `under` and a Flask release after `equivalent`", at: line))
+      problems.append(.badFence("expected `under` and a release after `equivalent`", at: line))
       return
     }
     kind = .equivalent(under: release)
@@ -76,29 +78,32 @@ struct FenceOptions {
     visibility = level
   }
 
-  /// Returns a word with the release after it, if the word is that of a framework: `sanic 25.12`.
-  private mutating func withRelease(_ word: String) -> String {
-    guard Framework.named(word) != nil, let release = words.popFirst() else { return word }
-    return "\(word) \(release)"
-  }
-
-  /// Reads words separated by commas, with or without spaces. The word of a framework and the release after it are one
-  /// item.
+  /// Reads items separated by commas, with or without spaces. An item is one word, or a framework and a release.
   private mutating func list() -> [String] {
     var items: [String] = []
-    while let first = words.popFirst() {
-      let word = withRelease(first)
+    while let word = words.popFirst() {
       items += word.split(separator: ",").map { String($0) }
+      if !word.hasSuffix(","), let last = items.last, Framework.named(last) != nil, let release = words.popFirst() {
+        // `sanic 25.12,3.1`: the words after the release can be in the same piece.
+        items.removeLast()
+        let rest = release.split(separator: ",").map { String($0) }
+        items += rest.enumerated().map { $0.offset == 0 ? "\(last) \($0.element)" : $0.element }
+        if !release.hasSuffix(","), words.first != ",", words.first?.hasPrefix(",") != true { break }
+        continue
+      }
       if !word.hasSuffix(","), words.first != ",", words.first?.hasPrefix(",") != true { break }
     }
     if items.isEmpty { problems.append(.badFence("expected a list of words separated by commas", at: line)) }
     return items
   }
 
+  /// Returns the resolvers. As after `under`, a release without a framework is one of the framework before it.
   private mutating func resolvers(_ names: [String]) -> [NamedResolver] {
-    names.compactMap { name in
-      let resolver = NamedResolver(name)
+    var framework = Framework.standard
+    return names.compactMap { name in
+      let resolver = NamedResolver(name, of: framework)
       if resolver == nil { problems.append(.badFence("`\(name)` is not a known release or mutant", at: line)) }
+      if let resolver, resolver.resolver == .release { framework = resolver.release.framework }
       return resolver
     }
   }

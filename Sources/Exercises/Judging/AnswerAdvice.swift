@@ -1,6 +1,7 @@
 import Diagnostics
 import Interpreter
 import Rendering
+import Resolution
 
 /// Replaces advice that does not work in an answer. The session does not know that an answer continues a lesson, so it
 /// suggests `reset`. Answers may not use `reset`, and at an exercise of a lesson it only clears the answer.
@@ -34,7 +35,9 @@ package struct AnswerAdvice: Sendable {
   }
 
   private func namesUnusable(_ help: String) -> Bool {
-    if unusable.contains("use"), help.withEach("use flask", as: "") != help { return true }
+    if unusable.contains("use"), Framework.all.contains(where: { help.withEach("use \($0.word)", as: "") != help }) {
+      return true
+    }
     return CodeSpan.pieces(of: help).contains { piece in
       guard case .code(let code) = piece, let word = code.split(separator: " ").first else { return false }
       return unusable.contains(String(word))

@@ -1,5 +1,6 @@
 import Diagnostics
 import Interpreter
+import Resolution
 import Syntax
 
 /// The question that a learner answers before a cell runs, and the actual result. Predictions are not marked.
@@ -52,9 +53,10 @@ package struct Prediction: Sendable, Hashable {
   }
 
   private static func about(_ request: RequestEvent, in session: Session) -> Prediction {
-    let (page, crash) = ("Flask's default error page", "no response: the exception leaves the app")
+    let page = "\(request.release.framework.name)'s default error page"
+    let crash = "no response: the exception leaves the app"
     let said = request.answer.body.map { quoted(session.text($0)) }
-    let actual = request.answer.escaped != nil ? crash : said ?? page
+    let actual = request.answer.escaped != nil && request.answer.status == nil ? crash : said ?? page
     var choices = bodies(of: session).map { quoted(session.text($0)) }
     if let said, !choices.contains(said) { choices.append(said) }
     return Prediction(

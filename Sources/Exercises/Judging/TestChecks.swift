@@ -64,10 +64,10 @@ private struct TestChecks {
     } else if block.releases.isEmpty {
       blockChecks.append(check(name, statement, under: shared.release))
     } else {
-      for written in block.releases {
+      let releases = block.knownReleases(of: shared.release.framework, session.source.texts)
+      for (written, release) in zip(block.releasesWithFramework, releases) {
         var single = block
         single.releases = [written]
-        let release = shared.release.framework.release(named: session.text(written))
         blockChecks.append(check(name, statement.replaced(by: .test(single)), under: release))
       }
     }

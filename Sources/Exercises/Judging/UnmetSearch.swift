@@ -36,7 +36,7 @@ struct UnmetSearch {
   /// Searches a block that has its own process, under each of its releases.
   private func first(of block: TestBlock, in session: Session) -> Finding.Unmet? {
     let releases: [Release?] =
-      block.releases.isEmpty ? [nil] : block.releases.map { session.release.framework.release(named: session.text($0)) }
+      block.releases.isEmpty ? [nil] : block.knownReleases(of: session.release.framework, session.source.texts)
     for release in releases {
       var start = session
       start.startProcess()

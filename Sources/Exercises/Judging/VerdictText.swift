@@ -84,7 +84,8 @@ extension Finding.Unmet {
     case .mro: ": expected \(code(subject.text)) to be \(code(expected)), got \(code(actual))"
     case .safety: ": expected \(code(subject.text)) to find the app \(expected), got \(short(actual))"
     case .refusedClass(let declaration): ": expected Python to refuse \(code(declaration)), but it accepts it"
-    case .refusedHandler(let declaration): ": expected Flask to refuse \(code(declaration)), but it is \(actual)"
+    case .refusedHandler(let declaration):
+      ": expected \(release.framework.name) to refuse \(code(declaration)), but it is \(actual)"
     }
   }
 

@@ -40,11 +40,12 @@ extension DiagnosticKind {
 
   /// An error: before Flask 2.0 a blueprint cannot be registered on a blueprint.
   public static let nestedBlueprint = DiagnosticKind(
-    "nested-blueprint", title: "A nested blueprint before Flask 2.0",
+    "nested-blueprint", title: "A nested blueprint in a release without them",
     explanation: """
-      Flask 2.0 and later can register a blueprint on another blueprint. Earlier releases have no method for it.
+      Flask 2.0 and later can register a blueprint on another blueprint. Earlier releases have no method for it. Sanic \
+      has groups of blueprints instead, which errorbook does not model.
 
-      If `use flask` switches to an earlier release, errorbook leaves nested blueprints and their handlers out of the app. \
+      If `use` switches to such a release, errorbook leaves nested blueprints and their handlers out of the app. \
       They come back when you switch to Flask 2.0 or later.
       """,
     wrong: """

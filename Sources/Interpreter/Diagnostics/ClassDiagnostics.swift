@@ -246,7 +246,23 @@ extension Session {
         name.span,
         "a class of \((frameworks.dropLast(2) + [frameworks.suffix(2).joined(separator: " and ")]).joined(separator: ", "))"
       ),
-      help: declaring("class \(text(name))(Exception)", before: name))
+      help: ownClass(insteadOf: name))
+  }
+
+  /// Returns the advice for a class of another framework: what to write for its status code here.
+  private func ownClass(insteadOf name: Name) -> Advice {
+    let code = Framework.all.lazy.flatMap { $0.knownClassSets }.compactMap { set -> Int32? in
+      let hierarchy = Hierarchy(set)
+      return hierarchy.knownClass(self.text(name)).flatMap { hierarchy.code($0) }
+    }.first
+    guard let code, app.hierarchy.isHTTP(app.hierarchy.wellKnown.httpException) else {
+      return declaring("class \(text(name))(Exception)", before: name)
+    }
+    if release.era.rules.lookup == .statusThenClass {
+      return "one class has all status codes here: write `handler \(code)` or `abort \(code)`"
+    }
+    let base = spelled(app.hierarchy.wellKnown.httpException)
+    return declaring("class \(text(name))(\(base)) code \(code)", before: name)
   }
 
   private func laterClass(_ name: Name, _ first: Release) -> Diagnostic {
@@ -254,7 +270,9 @@ extension Session {
     return Diagnostic(
       .laterClass, "`\(text(name))` does not exist under \(release.fullName)",
       at: .init(
-        name.span, "new in \(first.framework.library.map { "the \($0) of " } ?? "")\(first.fullName)"),
+        name.span,
+        "new in \(first.framework.extendsLibrary ? "" : first.framework.library.map { "the \($0) of " } ?? "")\(first.fullName)"
+      ),
       help: inserting(use, before: name, "switch to a release that has it: \(use)"))
   }
 

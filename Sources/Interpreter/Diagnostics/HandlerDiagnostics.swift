@@ -17,6 +17,9 @@ extension DiagnosticKind {
       blueprint refuses them too. Earlier releases refuse them only on the app and only in debug mode. The reason: other \
       worker processes of the same app may not have the handler, and would answer differently.
 
+      Sanic accepts late handlers on the app. In Sanic 21.12 and later a mounted blueprint refuses them, and from 23.3 on \
+      the attempt breaks the router: each later request fails.
+
       The statement is still part of the app: `restart` starts a new process that includes it.
       """,
     wrong: """
@@ -32,11 +35,14 @@ extension DiagnosticKind {
 
   /// A warning: the blueprint is already mounted or never will be, so the handler never runs in this process.
   public static let ignoredHandler = DiagnosticKind(
-    "ignored-handler", title: "A handler that Flask accepts and never runs",
+    "ignored-handler", title: "A handler that the framework accepts and never runs",
     explanation: """
       The blueprint was mounted (registered on the app) before the first request. At that moment Flask copied its handlers \
       into the app. Flask stores a handler that is registered on the blueprint later, but never uses it. Releases up to \
-      2.1 give no warning; 2.2 does.
+      2.1 give no warning; 2.2 does. Sanic up to 21.9 ignores such a handler too.
+
+      Starlette 0.24 and later read an app's handlers at its first request and ignore later ones. Each mounted app is an \
+      app of its own. Sanic accepts a handler for a status code, but its lookup finds only classes.
 
       The statement is still part of the app: `restart` starts a new process that includes it.
       """,
@@ -73,7 +79,8 @@ extension DiagnosticKind {
     "not-an-exception", title: "A handler for a class that is not an Exception",
     explanation: """
       Flask 0.11 and later register handlers only for subclasses of Exception. Classes such as KeyboardInterrupt and \
-      SystemExit are not meant to be handled, and a plain mixin cannot be raised.
+      SystemExit are not meant to be handled, and a plain mixin cannot be raised. Starlette refuses such classes too, 0.24 \
+      and later only when the first request builds the app. singledispatch takes any class, but no status code.
       """,
     wrong: """
       handler KeyboardInterrupt -> "stop", 500
@@ -108,6 +115,9 @@ extension DiagnosticKind {
       the cache stored it for them. Flask 1.0 and later replace the handler.
 
       In Flask 0.11 and later a status code and Werkzeug's class for it are the same target: 404 is NotFound.
+
+      Sanic keeps the first handler up to 21.3 and the last one from 21.6 to 22.12; 23.3 and later refuse the second one. \
+      Starlette and singledispatch keep the last one.
       """,
     wrong: """
       handler Exception -> "one", 500
@@ -146,8 +156,8 @@ extension DiagnosticKind {
 
       Before Flask 1.0 this is the case for a handler for HTTPException. Flask looks up an HTTP error by the code of its class, \
       and HTTPException has no code. The handler does run for a class without a code if its constructor sets one: \
-      `class Api(HTTPException) self.code 404`. In Flask 0.10 a handler for a class of HTTP errors never runs. Neither \
-      does a handler that is registered after a handler for a more general class. Flask 1.0.3 and later call no \
+      `class Api(HTTPException) self.code 404`. In Flask 0.10 a handler for a class of HTTP errors never runs. In Flask \
+      0.10 and in Sanic up to 21.3, neither does a handler that is registered after a handler for a more general class. Flask 1.0.3 and later call no \
       handlers for redirects that routing raises.
       """,
     wrong: """
@@ -212,9 +222,12 @@ extension Session {
         at: .init(span, "after the first request"), help: "`restart` starts a new process that includes this line",
         notes: notes)
     case .duplicate:
+      let written = writtenByLookup(refusal)
       return Diagnostic(
         .duplicateHandler, .warning, "\(release.fullName) refuses a second handler for `\(target)`",
-        at: .init(span, "already in the table"), help: "leave one of them out", notes: notes + writtenByLookup(refusal))
+        at: .init(span, "already in the table"),
+        help: written.isEmpty ? "leave one of them out" : "`restart` starts a new process that includes this line",
+        notes: notes + written)
     case .notAnExceptionKey:
       return Diagnostic(
         .notAnException, .warning, "\(release.fullName) refuses the handler for `\(target)`",
@@ -237,14 +250,35 @@ extension Session {
   }
 
   func ignoredHandler(_ declaration: HandlerDeclaration, _ handler: Handler, says: String?) -> Diagnostic {
-    let isMounted = handler.scope.map { process.state(of: $0) == .mounted } ?? false
     let target = source.text(declaration.target.span)
+    let message = "\(release.fullName) accepts the handler for `\(target)` but never runs it"
+    if case .code(let code) = handler.target, !release.era.rules.lookup.findsNumbers {
+      let near = knownHTTPException(code: code).map { ": \(spelled($0))" } ?? ""
+      return Diagnostic(
+        .ignoredHandler, .warning, message, at: .init(declaration.target.span, "not a class"),
+        help: "register the handler for \(near.isEmpty ? "a" : "the") class\(near)",
+        notes: release.era.rules.lookup == .cachedList
+          ? ["a request whose lookup reaches the number in the list fails with TypeError"] : [])
+    }
     return Diagnostic(
-      .ignoredHandler, .warning, "\(release.fullName) accepts the handler for `\(target)` but never runs it",
-      at: .init(
-        declaration.scope?.span ?? declaration.target.span, isMounted ? "already mounted" : "never mounted here"),
+      .ignoredHandler, .warning, message,
+      at: .init(declaration.scope?.span ?? declaration.target.span, whyIgnored(handler)),
       help: "`restart` starts a new process that includes this line",
       notes: says.map { ["\(release.framework.name) says: \($0)"] } ?? [])
+  }
+
+  private func knownHTTPException(code: Int32) -> ClassID? {
+    let hierarchy = app.hierarchy
+    return (0..<hierarchy.knownCount).lazy.map { ClassID(Int32($0)) }.first {
+      hierarchy.isHTTP($0) && hierarchy.code($0) == code
+    }
+  }
+
+  private func whyIgnored(_ handler: Handler) -> String {
+    // Each mounted app of Starlette reads its handlers at its own first request.
+    if release.era.rules.lookup == .statusThenClass { return "after the first request to \(phrase(handler.scope))" }
+    let isMounted = handler.scope.map { process.state(of: $0) == .mounted } ?? false
+    return isMounted ? "already mounted" : "never mounted here"
   }
 
   func secondRegistration(_ declaration: HandlerDeclaration, _ handler: Handler, _ earlier: HandlerID) -> Diagnostic {
@@ -299,7 +333,7 @@ extension Session {
   @inline(__always)
   func mayNeverRun(_ handler: Handler) -> Bool {
     guard case .type(let type) = handler.target else { return false }
-    return app.built.lookup == .registrationOrder || app.hierarchy.isHTTP(type)
+    return app.built.lookup.usesLists || app.built.lookup == .cachedList || app.hierarchy.isHTTP(type)
   }
 
   /// Returns the reason why the lookup of the era never finds a registered handler, or nil if it can find it.
@@ -332,7 +366,14 @@ extension Session {
         return nil
       }
       return UnreachableHandler(text: "Flask 1.0.3 and later call no handlers for redirects that routing raises")
-    case .caching, .cachedList, .cachingClasses, .cachingRoutes, .statusThenClass, .classesWithCache: return nil
+    case .cachedList:
+      return shadowing(type, nil, id).map {
+        UnreachableHandler(
+          text: "Sanic up to 21.3 searches its list in order, and \(phrase($0)) matches every exception that this one "
+            + "matches"
+        )
+      }
+    case .caching, .cachingClasses, .cachingRoutes, .statusThenClass, .classesWithCache: return nil
     }
   }
 

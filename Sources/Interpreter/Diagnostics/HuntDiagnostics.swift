@@ -12,7 +12,8 @@ extension DiagnosticKind {
     explanation: """
       Flask 0.11 to 0.12.5 store the handler that they found in a cache entry for the raised class. If you later register \
       a handler for an ancestor of that class, the lookup finds the cache entry first and never reaches the new handler. \
-      The response then depends on what was raised before the registration.
+      The response then depends on what was raised before the registration. So does Sanic: 21.9 and later have such \
+      entries for each route, and Sanic also stores that it found no handler.
 
       `hunt` examines the app in a fresh process, where every handler is registered before the first raise.
       """,
@@ -48,7 +49,7 @@ extension Session {
     return Diagnostic(
       .cachedBefore, .warning,
       "\(shown)\(more), raised before this line, never \(classes.count == 1 ? "reaches" : "reach") this handler for "
-        + "`\(target)`",
+        + "`\(target)`\(release.era.rules.lookup == .cachingRoutes ? " on the same route" : "")",
       at: .init(
         declaration.target.span, "registered after the cache stored \(classes.count == 1 ? "an entry" : "entries")"),
       help: "`restart` starts a new process that includes this line",

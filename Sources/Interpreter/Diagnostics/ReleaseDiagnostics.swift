@@ -12,8 +12,8 @@ extension DiagnosticKind {
   public static let unknownFramework = DiagnosticKind(
     "unknown-framework", title: "A framework that errorbook does not model",
     explanation: """
-      `use` needs the name of a framework and one of its releases. errorbook models \
-      \(Framework.all.map { $0.name }.joined(separator: ", ")).
+      `use` needs the name of a framework in lower case and one of its releases. errorbook models \
+      \(Framework.all.map { "\($0.name) (`\($0.word)`)" }.joined(separator: ", ")). The last one is in Python's functools.
       """,
     wrong: """
       use django 5.2
@@ -26,9 +26,9 @@ extension DiagnosticKind {
   public static let notInFramework = DiagnosticKind(
     "not-in-framework", title: "A statement that the framework has no counterpart for",
     explanation: """
-      The frameworks do not have the same parts. The options of `config` are options of Flask. Sanic cannot register a \
-      blueprint on a blueprint (its groups are not modeled). singledispatch has only raised exceptions: no requests, no \
-      status codes, and nothing for a view to return.
+      The frameworks do not have the same parts. The options of `config` are options of Flask. singledispatch has only \
+      raised exceptions: no URLs, no status codes, and no responses of views. Sanic cannot register a blueprint on a \
+      blueprint (`nested-blueprint`).
 
       The app keeps such a statement. It takes effect again with a framework that has it.
       """,
@@ -80,7 +80,7 @@ extension DiagnosticKind {
     explanation: """
       `with memo` adds a cache to the lookup of Flask 1.0 and later. This cache is a separate table, and every \
       registration empties it. Earlier releases have a different lookup, and Flask 0.11 to 0.12.5 already have a cache: \
-      the one with the bug.
+      the one with the bug. Other frameworks have no memo; singledispatch has such a cache itself.
       """,
     wrong: """
       use flask 0.12.2 with memo
@@ -91,6 +91,13 @@ extension DiagnosticKind {
 }
 
 extension Framework {
+  /// The note that says which releases there are.
+  fileprivate var releasesNote: String {
+    hasAllReleases
+      ? "the eras start with \(eraNames)"
+      : "the modeled releases are \(releases.map { $0.name }.joined(separator: ", "))"
+  }
+
   /// The range of the releases, such as `every release of Flask on PyPI from 0.10 to 3.1.3`.
   fileprivate var range: String {
     let names = releases.map { $0.name }
@@ -122,19 +129,32 @@ extension Session {
     return notInFramework(missing, at: span, help: "write a `raise` instead")
   }
 
+  /// Reports the answer of a handler that needs status codes or responses, in a framework that has only exceptions.
+  func notAnswered(_ answer: HandlerDeclaration.Answer) -> Diagnostic? {
+    switch answer {
+    case .body, .raise, .reraise: nil
+    case .abort(let number): notInFramework("status codes", at: number.span, help: "write a `raise` instead")
+    case .exception(let span): notInFramework("responses", at: span, help: "return a text, or write `raise e`")
+    }
+  }
+
   func unknownFramework(_ name: Name) -> Diagnostic {
     let words = Framework.all.map { $0.word }
+    let written = text(name).lowercased()
+    let near = words.contains(written) ? written : nearestName(to: written, among: words)
     return Diagnostic(
       .unknownFramework, "errorbook does not model a framework named `\(text(name))`",
       at: .init(name.span, "not modeled"),
-      help: Advice(
-        "did you mean \(words[0])?", offering: Suggestion(replacing: name.span, with: words[0])),
+      help: near.map { replacing(name, by: $0) },
       notes: ["known frameworks: \(words.joined(separator: ", "))"])
   }
 
   func unknownRelease(_ name: Name, of framework: Framework) -> Diagnostic {
     let near = framework.closestRelease(by: text(name))
     let isComplete = framework.hasAllReleases
+    // Someone who leaves out the word for the framework gets the standard one, in most sessions.
+    let others =
+      isComplete && near == nil ? Framework.all.compactMap { $0.release(named: text(name))?.fullName } : []
     return Diagnostic(
       .unknownRelease,
       isComplete
@@ -143,15 +163,35 @@ extension Session {
       help: near.map { near in
         Advice("did you mean \(near.name)?", offering: Suggestion(replacing: name.span, with: near.name))
       },
-      notes: [
-        isComplete
-          ? "the eras start with \(framework.eraNames)"
-          : "the modeled releases are \(framework.releases.map { $0.name }.joined(separator: ", "))"
-      ])
+      notes: [framework.releasesNote] + (others.isEmpty ? [] : ["there is \(others.joined(separator: " and "))"]))
+  }
+
+  /// Adds the releases of the framework to the diagnostic about a missing release, as in `use fastapi`.
+  ///
+  /// The parser does not know the releases.
+  func withReleases(_ diagnostic: Diagnostic) -> Diagnostic {
+    guard diagnostic.kind.slug == "missing-release",
+      let line = source.spanOfLine(line(diagnostic.primary.span)), line.start <= diagnostic.primary.span.start
+    else { return diagnostic }
+    let before = source.text(Span(start: line.start, end: diagnostic.primary.span.start))
+    guard let word = before.split(separator: " ").last, let framework = Framework.named(String(word)) else {
+      return diagnostic
+    }
+    var diagnostic = diagnostic
+    if diagnostic.suggestions.isEmpty {
+      diagnostic.advice = "add one, such as the newest: \(framework.word) \(framework.releases.last?.name ?? "")"
+    }
+    diagnostic.notes.append(framework.releasesNote)
+    return diagnostic
   }
 
   func memoTooEarly(_ memo: Span, _ use: Use, _ release: Release) -> Diagnostic {
-    let first = release.framework.releases.first { Resolver.memo.applies(to: $0.era) } ?? release
+    guard let first = release.framework.releases.first(where: { Resolver.memo.applies(to: $0.era) }) else {
+      let other = Release.all.first { Resolver.memo.applies(to: $0.era) } ?? release
+      return Diagnostic(
+        .memoTooEarly, "`with memo` needs \(other.fullName) or later",
+        at: .init(memo, "not available in \(release.framework.name)"), help: "leave out `with memo`")
+    }
     return Diagnostic(
       .memoTooEarly, "`with memo` needs \(first.fullName) or later",
       at: .init(memo, "not available in \(release.name)"), also: [.init(use.release.span)],

@@ -3,6 +3,7 @@ import Exercises
 import Interpreter
 import Rendering
 import Resolution
+import Syntax
 
 /// A learner's progress as a Markdown page that is itself a lesson. It has the cells and outputs of each started lesson, and
 /// the exercises with the learner's answers. Answers that passed must still pass.
@@ -25,7 +26,7 @@ package struct ProgressPage {
   private mutating func add(_ lesson: Lesson, _ lessonProgress: LessonProgress) {
     text += "\n## \(lesson.title)\n\n"
     text += lessonProgress.isFinished ? "Finished.\n" : "Started, up to step \(lessonProgress.step).\n"
-    play("reset\nuse flask \(Session(name: "").release.name)\n")
+    play("reset\n\(Use.text(.standard, hasMemo: false))\n")
     for part in lesson.parts {
       switch part {
       case .cell(let cell):

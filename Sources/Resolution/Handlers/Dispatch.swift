@@ -15,7 +15,7 @@ extension Process {
     return dispatch.outcome
   }
 
-  /// Predicts the outcome of a request without side effects.
+  /// Predicts the outcome of a request without side effects. Blueprints keep their state.
   ///
   /// - Parameters:
   ///   - before: The number of an earlier request, from 1. The outcome is the one that the request would have had in
@@ -26,8 +26,8 @@ extension Process {
     tracing: Bool = false
   ) -> Outcome {
     var copy = self
-    // The next request would mount the waiting blueprints first.
-    if blueprints.hasWaiting { rules.model.mount(&copy, handlers) }
+    // In a framework that copies the handlers of a blueprint into the app, the next request would do it first.
+    if requests == 0 || blueprints.hasWaiting { rules.model.mount(&copy, handlers) }
     var dispatch = Dispatch(scope: request.scope, number: requests)
     dispatch.ignoresWritesFrom = before ?? .max
     dispatch.isTracing = tracing

@@ -33,6 +33,14 @@ public enum Lookup: Sendable {
   /// Whether a lookup also stores that it found no handler.
   public var storesMisses: Bool { self == .cachedList || self == .cachingClasses || self == .cachingRoutes }
 
+  /// Whether the lookup can find a handler for a status code. Sanic accepts such a handler without an error.
+  public var findsNumbers: Bool {
+    switch self {
+    case .cachedList, .cachingClasses, .cachingRoutes, .classesWithCache: false
+    case .registrationOrder, .caching, .codeThenClass, .nested, .statusThenClass: true
+    }
+  }
+
   /// Whether an HTTP error is looked up only by its code (Flask before 1.0).
   public var searchesOnlyByCode: Bool { self == .registrationOrder || self == .caching }
 

@@ -63,6 +63,8 @@ public struct Outcome: Sendable, Hashable {
     case notAClass
     /// The app cannot answer any request, because a registration broke it.
     case brokenApp
+    /// A handler of an outer app matches an exception, but an inner app has sent a response (Starlette).
+    case alreadyStarted(ClassID)
   }
 
   /// The class of the raised exception; nil if the view returned a response.
@@ -91,6 +93,9 @@ public struct Outcome: Sendable, Hashable {
   public var gotWrongHandler = false
   /// The entries that the cache wrote while this request was answered.
   public var written: [Written] = []
+
+  /// The number of the last calls that came after a response was sent. Their responses are dropped (Starlette).
+  public var lateCalls = 0
 
   /// An entry that a lookup wrote into the table that it searched.
   public struct Written: Sendable, Hashable {

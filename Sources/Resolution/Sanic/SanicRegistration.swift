@@ -14,7 +14,7 @@ extension Process {
     case .waiting: break
     }
     let target = RouteTables.WaitingTarget(blueprint: blueprint, target: handler.target)
-    let earlier = routes.waiting[target]
+    let earlier = routes.waiting[target].map { HandlerTable.Entry(handler: $0) }
     if earlier != nil, rules.duplicate == .refused { return refusedDuplicate(handler.target, atMount: true) }
     routes.waiting[target] = id
     blueprints.add(id, to: blueprint)
@@ -26,13 +26,14 @@ extension Process {
   }
 
   private func registered(
-    _ handler: Handler, _ earlier: HandlerID?, _ rules: SanicRules, unseenBy unseen: [ClassID]
+    _ handler: Handler, _ earlier: HandlerTable.Entry?, _ rules: SanicRules, unseenBy unseen: [ClassID]
   ) -> Registration {
     // Sanic accepts a number, and no lookup finds it.
     if case .code = handler.target { return Registration(verdict: .ignored(warns: false)) }
+    // 22.9 and 22.12 also warn about an entry that only a lookup wrote.
     return Registration(
-      verdict: .registered, warns: earlier != nil && rules.duplicate == .lastWinsWithWarning, earlier: earlier,
-      unseenBy: unseen)
+      verdict: .registered, warns: earlier != nil && rules.duplicate == .lastWinsWithWarning,
+      earlier: earlier.flatMap { $0.writtenBy == nil ? $0.handler : nil }, unseenBy: unseen)
   }
 
   private mutating func registerLate(on blueprint: BlueprintID, _ rules: SanicRules) -> Registration {
@@ -52,10 +53,10 @@ extension Process {
   /// Stores a handler in the list or in the table of a route.
   ///
   /// - Parameter route: The index of the route's table; nil for all routes.
-  /// - Returns: The handler that the new one replaces, or that stays before it in the list.
+  /// - Returns: The entry that the new one replaces, or that stays before it in the list.
   private mutating func storeInSanic(
     _ target: Handler.Target, _ id: HandlerID, in route: RegistrationID?, _ rules: SanicRules
-  ) -> Result<HandlerID?, Refused> {
+  ) -> Result<HandlerTable.Entry?, Refused> {
     guard case .type(let type) = target else {
       if lookup == .cachedList, routes.classesBeforeNumber == nil {
         routes.classesBeforeNumber = tables.list(nil)?.items.count
@@ -66,14 +67,14 @@ extension Process {
     guard lookup != .cachedList else {
       let earlier = tables.firstInList(of: nil, type)
       tables.append(type, id, to: nil)
-      return .success(earlier)
+      return .success(earlier.map { HandlerTable.Entry(handler: $0) })
     }
     let key = TableKey(route, code: nil)
     let earlier = tables.entry(key, type)
     // 23.3 and later also refuse a class for which only a lookup wrote the entry.
     if earlier != nil, rules.duplicate == .refused { return .failure(.duplicate) }
     tables.set(key, type, HandlerTable.Entry(handler: id))
-    return .success(earlier?.foundHandler)
+    return .success(earlier)
   }
 
   /// Returns classes that keep the result of an earlier lookup, although a new process would find the new handler.

@@ -18,7 +18,7 @@ extension Framework {
   /// Starlette's HTTPException and RequestValidationError.
   public static let fastAPI = Framework(
     word: "fastapi", name: "FastAPI", library: "Starlette", members: ("fastapi", "starlette"), messages: .starlette,
-    requests: .ofClients, hasOptions: false, hasAllReleases: false, seriesMeans: .newest,
+    requests: .ofClients, hasOptions: false, extendsLibrary: true, hasAllReleases: false, seriesMeans: .newest,
     knownClassSets: [StarletteClasses.fastAPI0_99.knownClasses, StarletteClasses.fastAPI0_165.knownClasses],
     knownClassNames: {
       (StarletteClasses.fastAPI0_99.own + StarletteClasses.fastAPI0_165.own).map { $0.name }
@@ -62,8 +62,8 @@ private enum StarletteClasses: Sendable, CaseIterable {
       Self.ofFastAPI + [
         Self.webSocketException,
         KnownClass(name: "Representation", bases: ["object"], constructor: .inherited),
-        // pydantic's error.
-        KnownClass(name: "ValidationError", bases: ["Representation", "ValueError"]),
+        // The error of pydantic 1. It has slots.
+        KnownClass(name: "ValidationError", bases: ["Representation", "ValueError"], isSolid: true),
         KnownClass(name: "RequestValidationError", bases: ["ValidationError"], role: .validationError),
         KnownClass(name: "WebSocketRequestValidationError", bases: ["ValidationError"], role: .webSocketError),
       ]

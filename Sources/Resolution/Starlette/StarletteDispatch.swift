@@ -119,27 +119,43 @@ extension Process {
     let ownHandler = ownHandler(for: raised, in: hierarchy)
     guard found != nil || ownHandler != nil else { return raised }
     // "Caught handled exception, but response already started."
-    if dispatch.outcome.status != nil { return Raised(type: hierarchy.wellKnown.runtimeError) }
+    if dispatch.outcome.status != nil {
+      dispatch.outcome.failures.append(.alreadyStarted(raised.type))
+      return Raised(type: hierarchy.wellKnown.runtimeError)
+    }
     if let found { return call(found, raised, run, &dispatch) }
-    guard case .page(let status)? = ownHandler else { return Raised(type: hierarchy.wellKnown.typeError) }
-    dispatch.outcome.status = status
+    switch ownHandler {
+    case .page(let status): dispatch.outcome.status = status
+    case .fails(let type): return Raised(type: type)
+    case nil: return raised
+    }
     return nil
   }
 
   /// A handler of the framework itself.
   private enum OwnHandler {
     case page(Int32)
-    /// It closes the web socket, which an ordinary request does not have: TypeError.
-    case closesWebSocket
+    /// It closes the web socket, which an ordinary request does not have: TypeError. If the exception's constructor did not
+    /// run, reading its code already raises AttributeError.
+    case fails(ClassID)
   }
 
   /// Returns the framework's own handler for an exception, if there is one.
   private func ownHandler(for raised: Raised, in hierarchy: Hierarchy) -> OwnHandler? {
     for member in hierarchy.mro(raised.type) where hierarchy.hasDefaultHandler(member) {
       if member == hierarchy.wellKnown.httpException { return .page(raised.status ?? 500) }
-      return member == hierarchy.wellKnown.validationError ? .page(422) : .closesWebSocket
+      if member == hierarchy.wellKnown.validationError { return .page(422) }
+      return .fails(
+        runsConstructor(of: member, for: raised.type, in: hierarchy)
+          ? hierarchy.wellKnown.typeError : hierarchy.wellKnown.attributeError)
     }
     return nil
+  }
+
+  /// Returns whether the constructor of a known class runs: no other known class with a constructor comes before it.
+  private func runsConstructor(of id: ClassID, for raised: ClassID, in hierarchy: Hierarchy) -> Bool {
+    let first = hierarchy.mro(raised).first { hierarchy.isKnown($0) && hierarchy.isBaseException($0) }
+    return first.map { hierarchy.isSubclass($0, of: id) } ?? false
   }
 
   /// Calls a handler, and sends its response if no response was sent.
@@ -151,6 +167,7 @@ extension Process {
     let hierarchy = run.hierarchy
     let call = Outcome.HandlerCall(handler: id, argument: raised.type)
     dispatch.outcome.calls.append(call)
+    if dispatch.outcome.status != nil { dispatch.outcome.lateCalls += 1 }
     guard run.handlers.indices.contains(Int(id.index)) else { return nil }
     switch run.handlers[Int(id.index)].answer {
     case .response(let body, .number(let status)): send(body, status, by: call, &dispatch.outcome)

@@ -8,7 +8,7 @@ extension DiagnosticKind {
       `expect` takes a request and its answer (`expect raise KeyError -> "no"`, also with `abort`, `visit` and \#
       `respond`), or `last` and an answer.
 
-      It also takes a statement that Python or Flask refuses (`expect refused class X(A, B)`), an MRO (`expect mro E: \#
+      It also takes a statement that Python or the framework refuses (`expect refused class X(A, B)`), an MRO (`expect mro E: \#
       E, Exception, BaseException, object`), and `safe` or `not safe`.
       """#,
     wrong: "expect KeyError -> 500",
@@ -30,7 +30,7 @@ extension DiagnosticKind {
     "crash-alone", title: "Text after crash",
     explanation: #"""
       `crash` means that the exception leaves the app: Flask sends no response. So there is no status, and no handler \#
-      received an exception.
+      received an exception. Starlette can send a response first: write a second `expect` for the response.
       """#,
     wrong: "expect raise KeyboardInterrupt -> crash, 500",
     right: "expect raise KeyboardInterrupt -> crash")

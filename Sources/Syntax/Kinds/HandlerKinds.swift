@@ -17,7 +17,7 @@ extension DiagnosticKind {
       A handler returns a body and optionally a status (`"gone", 410`), raises an exception (`raise KeyError`), calls \#
       abort (`abort 404`), or returns the exception that it received (`e`).
 
-      An expectation takes a body and optionally a status, a status alone, a page that Flask or Werkzeug created \#
+      An expectation takes a body and optionally a status, a status alone, a page that the framework created \#
       (`page`, `404 page`), or `crash`.
       """#,
     wrong: "handler KeyError -> 404",

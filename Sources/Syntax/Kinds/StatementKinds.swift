@@ -63,8 +63,8 @@ extension DiagnosticKind {
   static let missingRelease = Self(
     "missing-release", title: "Missing release",
     explanation: #"""
-      A release is numbers joined by dots, as on PyPI: `use flask 0.12.2`. Write the framework and the \#
-      release: errorbook runs the app under exactly that release.
+      A release is numbers joined by dots, as on PyPI: `use flask 0.12.2`, `use sanic 25.12`. Write the framework and \#
+      the release: errorbook runs the app under exactly that release.
       """#,
     wrong: "use 0.12.2",
     right: "use flask 0.12.2")

@@ -24,7 +24,7 @@ struct RandomSanicApp {
 
   private enum Shape {
     case mixed, joins
-    /// Joins of which each needs a wrong entry of the one before, with random changes.
+    /// Joins that each need a wrong entry of the one before, with random changes.
     case chain
     /// Too large for brute force.
     case large
