@@ -30,7 +30,8 @@ extension DiagnosticKind {
       raised exceptions: no URLs, no status codes, and no responses of views. Sanic cannot register a blueprint on a \
       blueprint (`nested-blueprint`).
 
-      The app keeps such a statement. It takes effect again with a framework that has it.
+      If `use` switches to such a framework, the app keeps its statements. They take effect again with a framework that \
+      has their parts.
       """,
     wrong: """
       use sanic 25.12
