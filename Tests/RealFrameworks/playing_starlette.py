@@ -8,6 +8,8 @@ HTTPException(status_code=...). Under FastAPI `HTTPException` is FastAPI's class
 TABLE has rows [scope, key, handler]: 500 and Exception first, in their own order, which matters.
 """
 
+import contextlib
+
 import playing
 import starlette.exceptions
 from starlette.responses import PlainTextResponse
@@ -53,9 +55,16 @@ class Classes(declared.Classes):
         first."""
         owners = [each for each in cls.__mro__ if each in ARGUMENTS or each is starlette.exceptions.HTTPException]
         arguments = [self.arguments(each, cls) for each in owners]
-        made = declared.first_instance(cls, [*arguments, ("m",), (), *declared.python_candidates(cls)])
+        try:
+            made = declared.first_instance(cls, [*arguments, ("m",), (), *declared.python_candidates(cls)])
+        except TypeError:
+            if not owners:
+                raise
+            # A constructor of the framework calls another one that requires different arguments.
+            made = cls.__new__(cls)
         for owner, own in zip(owners, arguments):
-            owner.__init__(made, *own)
+            with contextlib.suppress(TypeError):
+                owner.__init__(made, *own)
         return made
 
     def arguments(self, owner, cls):
