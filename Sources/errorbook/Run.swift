@@ -80,8 +80,10 @@ struct RunOptions: ParsableArguments {
   /// The releases, for shell completion.
   static let releaseNames = CompletionKind.custom { _, _, _ in Framework.standard.releases.map(\.name) }
 
-  static func release(named name: String) throws -> Release {
-    let framework = Framework.standard
+  static func release(named name: String) throws -> Release { try release(named: name, of: .standard) }
+
+  /// Returns the release of a framework with a name.
+  static func release(named name: String, of framework: Framework) throws -> Release {
     if let release = framework.release(named: name) { return release }
     if let near = framework.closestRelease(by: name) {
       throw ValidationError("\(framework.name) has no release \(name). Did you mean \(near.name)?")

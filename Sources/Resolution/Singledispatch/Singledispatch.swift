@@ -3,7 +3,7 @@
 /// An app is a generic function whose handlers are registered for classes, and each blueprint is a generic function whose
 /// default calls that of its parent. Measured on CPython 3.11.7 with direct calls.
 extension Framework {
-  static let singledispatch = Framework(
+  public static let singledispatch = Framework(
     word: "singledispatch", name: "singledispatch", library: nil, members: ("singledispatch", "python"),
     messages: .singledispatch, requests: .exceptionsOnly, hasOptions: false,
     hasAllReleases: false, seriesMeans: .newest, knownClassSets: [Singledispatch.knownClasses],
@@ -65,6 +65,8 @@ extension Process {
   ) {
     guard case .raise(let raised) = request.cause else { return }
     dispatch.outcome.raised = raised
+    // Handlers are called in `except Exception`.
+    guard hierarchy.isException(raised) else { return dispatch.outcome.escaped = raised }
     let found = find(raised, code: nil, from: request.scope, for: .exception, &dispatch, in: hierarchy)
     guard let found else {
       dispatch.outcome.unhandled = true
