@@ -9,6 +9,11 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error), .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The parts of the Python file that reads a live app. The build embeds them.
+let dumpScripts = [
+  "Dump/errorbook_dump.py", "Flask/Dump/flask_dump.py", "Sanic/Dump/sanic_dump.py", "Starlette/Dump/starlette_dump.py",
+]
+
 /// The layers of the program, from top to bottom.
 let layers: [Target] = [
   .executableTarget(
@@ -40,7 +45,7 @@ let layers: [Target] = [
     swiftSettings: strict),
   .target(
     name: "Export", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"],
-    exclude: ["Flask/Dump/errorbook_dump.py"], swiftSettings: strict, plugins: ["EmbedFiles"]),
+    exclude: dumpScripts, swiftSettings: strict, plugins: ["EmbedFiles"]),
   .target(
     name: "Rendering", dependencies: ["Characters", "Diagnostics", "Resolution", "Syntax", "Interpreter"],
     swiftSettings: strict),
@@ -196,7 +201,7 @@ if Context.environment["ERRORBOOK_BENCHMARK"] != nil {
 func leaveOutEmbeddedFiles() {
   for target in package.targets where target.plugins != nil {
     target.plugins = nil
-    target.exclude = ["Flask/Dump"]
+    target.exclude = ["Dump"] + dumpScripts.filter { !$0.hasPrefix("Dump/") }
   }
 }
 

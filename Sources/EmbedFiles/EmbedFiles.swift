@@ -8,7 +8,7 @@ struct EmbedFiles: BuildToolPlugin {
   /// The files that each target embeds: those with these name extensions in a folder of the package and below it.
   private static let wanted: [String: (folder: String, endings: [String])] = [
     "Course": ("lessons", [".md", ".eb", ".py"]),
-    "Export": ("Sources/Export/Flask/Dump", [".py"]),
+    "Export": ("Sources/Export", ["_dump.py"]),
   ]
 
   func createBuildCommands(context: PluginContext, target: Target) throws -> [Command] {

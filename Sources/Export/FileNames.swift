@@ -1,4 +1,5 @@
 import Diagnostics
+import Resolution
 import Syntax
 
 /// Assigns the names in an exported file, and collects its imports.
@@ -18,8 +19,13 @@ struct FileNames: Sendable {
   /// The imports by module: the name there and the name here.
   private(set) var imports: [String: [String: String]] = [:]
   private var helpers: [String: String] = [:]
+  private let dialect: FileDialect
+  /// The prefix of an imported name if the script has a class of the same name.
+  private let prefix: String
 
-  init(_ plan: ScriptPlan) {
+  init(_ plan: ScriptPlan, _ dialect: FileDialect) {
+    self.dialect = dialect
+    prefix = plan.release.frameworkWord + "s_"
     for planned in plan.classes { classes.append(names.giveClass(planned.name)) }
     for declaration in plan.declarations {
       switch declaration.kind {
@@ -45,14 +51,15 @@ struct FileNames: Sendable {
     return name
   }
 
-  mutating func imported(_ name: String, from module: String) -> String {
+  mutating func imported(_ name: String, from module: String, as preferred: String? = nil) -> String {
     if let here = imports[module]?[name] { return here }
-    let here = names.isTaken(name) ? names.give("flasks_" + name) : names.give(name)
+    let preferred = preferred ?? name
+    let here = names.isTaken(preferred) ? names.give(prefix + preferred) : names.give(preferred)
     imports[module, default: [:]][name] = here
     return here
   }
 
-  /// Returns the name of `pytest` or `builtins`, which are imported as modules.
+  /// Returns the name of a module, such as `pytest`, which is imported as a module.
   mutating func module(_ name: String) -> String { imported(name, from: "") }
 
   /// Returns an expression for a built-in name. If the script shadows the name, it uses `builtins`.
@@ -62,15 +69,16 @@ struct FileNames: Sendable {
 
   mutating func reference(_ type: ClassReference) -> String {
     switch type {
-    case .declared(let index): classes[index]
-    case .builtin(let name): builtin(name)
-    case .http(let name): imported(name, from: "werkzeug.exceptions")
-    case .routing(let name): imported(name, from: "werkzeug.routing")
+    case .declared(let index): return classes[index]
+    case .builtin(let name): return builtin(name)
+    case .http(let name), .routing(let name):
+      let place = dialect.place(type)
+      return imported(place?.name ?? name, from: place?.module ?? "", as: name)
     }
   }
 
   mutating func instance(_ raised: RaisedClass) -> String {
-    "\(reference(raised.type))(\(arguments(raised.arguments)))"
+    "\(reference(raised.type))(\(dialect.arguments(raised) ?? arguments(raised.arguments)))"
   }
 
   /// Returns the arguments that a constructor requires; most require none.

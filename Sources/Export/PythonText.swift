@@ -24,7 +24,11 @@ struct PythonText: Sendable {
     let start = lines.count
     isAtBlockStart = true
     body(&self)
-    if lines.count == start { line("pass") }
+    // A comment is no statement.
+    let hasStatement = lines[start...].contains { line in
+      line.first { $0 != " " }.map { $0 != "#" } ?? false
+    }
+    if !hasStatement { line("pass") }
     isAtBlockStart = false
     depth -= 1
   }

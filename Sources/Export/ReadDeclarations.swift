@@ -6,8 +6,9 @@ import Syntax
 /// Reads classes, blueprints and handlers of the script.
 extension ScriptReader {
   mutating func declare(_ declaration: ClassDeclaration, _ statement: Statement) {
-    let planned = planned(declaration, statement)
+    var planned = planned(declaration, statement)
     guard !run(statement).isEmpty, let id = session.classID(declaration.name.text) else { return }
+    planned.constructors = constructors(of: id)
     place.classes[id] = plan.classes.count
     plan.classes.append(planned)
   }
@@ -19,6 +20,36 @@ extension ScriptReader {
       bases: declaration.bases.compactMap { session.classID($0.text) }.map { reference($0) },
       code: declaration.code.map { planned($0) }, instanceCode: declaration.instanceCode.map { planned($0) },
       line: line(statement.span))
+  }
+
+  /// Returns the constructors that a class must call itself: those of the framework's own class and of its HTTP error, if
+  /// the constructor of another class comes first on the MRO.
+  private func constructors(of id: ClassID) -> [RaisedClass] {
+    let mro = session.hierarchy.mro(id)
+    let own = self.own(constructorsOf: id)
+    // A declared base class may call them already.
+    let inherits = mro.dropFirst().prefix { !session.hierarchy.isKnown($0) }.contains {
+      self.own(constructorsOf: $0) == own
+    }
+    return inherits ? [] : own
+  }
+
+  private func own(constructorsOf id: ClassID) -> [RaisedClass] {
+    let hierarchy = session.hierarchy
+    let mro = hierarchy.mro(id)
+    guard let first = mro.first(where: { hierarchy.isKnown($0) }), let own = mro.first(where: { isOfFramework($0) })
+    else { return [] }
+    let http = hierarchy.isHTTP(id) ? mro.first { isOfFramework($0) && hierarchy.isHTTP($0) } : nil
+    var called = [own]
+    if let http, http != own { called.append(http) }
+    guard called.count > 1 || first != own else { return [] }
+    return called.map {
+      RaisedClass(type: reference($0), arguments: .none, frameworkClass: session.spelled($0), code: nil)
+    }
+  }
+
+  private func isOfFramework(_ id: ClassID) -> Bool {
+    session.hierarchy.isKnown(id) && session.release.framework.knowsClass(session.spelled(id))
   }
 
   private func planned(_ code: ClassDeclaration.Code) -> PlannedClass.Code {
@@ -79,7 +110,7 @@ extension ScriptReader {
     }
   }
 
-  /// Adds a separate test for a blueprint that Flask rejects. The app does not contain it.
+  /// Adds a separate test for a blueprint that the framework rejects. The app does not contain it.
   private mutating func planRefusal(ofBlueprint name: String, _ error: RegistrationError, _ statement: Statement) {
     let line = line(statement.span)
     plan.leftOutBlueprints.append(PlannedRefusal(name: name, error: error.type, line: line))
@@ -138,13 +169,36 @@ extension ScriptReader {
     return made.refused
   }
 
-  /// Adds a separate test for a handler that Flask rejects. The app does not contain it.
-  private mutating func planRefusal(of handler: PlannedHandler, _ error: RegistrationError, _ statement: Statement) {
+  /// Adds a separate test for a handler that the framework rejects. The app does not contain it.
+  private mutating func planRefusal(
+    of handler: PlannedHandler, _ error: RegistrationError, _ statement: Statement
+  ) {
+    guard let refusalPlace = refusalPlace(error, statement) else { return }
     let line = line(statement.span)
     var test = PlannedTest(origin: .refusal(line: line))
-    test.steps.append(
-      .refusedHandler(handler, error: error.type, place: error.atMount ? .mount : .newApp, line: line))
+    test.steps.append(.refusedHandler(handler, error: error.type, place: refusalPlace, line: line))
     plan.tests.append(test)
+  }
+
+  /// Returns the app in which a test can show the refusal of a handler; nil if no exported app shows it.
+  mutating func refusalPlace(_ error: RegistrationError, _ statement: Statement) -> PlannedStep.RefusalPlace? {
+    let accepted = session.declarations.filter { declaration in
+      guard case .handler = declaration.kind else { return true }
+      guard declaration.span.start != statement.span.start else { return false }
+      return !plan.declarations.contains { $0.line == line(declaration.span) && $0.refusal != nil }
+    }
+    let others = accepted.filter { if case .handler = $0.kind { false } else { true } }
+    if isRefused(statement, after: others) { return error.atMount ? .mount : .newApp }
+    guard isRefused(statement, after: accepted) else { return nil }
+    return error.atMount ? .mount : .builtApp(build: build())
+  }
+
+  /// Returns whether a new process with some declarations refuses a handler.
+  private func isRefused(_ statement: Statement, after declarations: [Statement]) -> Bool {
+    var trial = session.emptied
+    for declaration in declarations { _ = trial.run(declaration) }
+    guard case .handlerDeclared(let made)? = trial.run(statement).first?.kind else { return false }
+    return made.refused != nil
   }
 
   // MARK: Names
@@ -153,13 +207,17 @@ extension ScriptReader {
     if let index = place.classes[id] { return .declared(index) }
     let name = session.spelled(id)
     if session.hierarchy.isRouting(id) { return .routing(name) }
-    return session.hierarchy.isHTTP(id) ? .http(name) : .builtin(name)
+    return isOfFramework(id) ? .http(name) : .builtin(name)
   }
 
   /// Returns a class as a view or handler raises it.
   mutating func raised(_ name: Name) -> RaisedClass? {
     guard let id = session.classID(name.text), let arguments = arguments(for: id) else { return nil }
-    return RaisedClass(type: reference(id), arguments: arguments)
+    let ofFramework = session.hierarchy.mro(id).filter { isOfFramework($0) }
+    let first = ofFramework.first { session.hierarchy.isHTTP($0) } ?? ofFramework.first
+    return RaisedClass(
+      type: reference(id), arguments: arguments, frameworkClass: first.map { session.spelled($0) },
+      code: session.hierarchy.code(id).map { Int($0) })
   }
 
   private func arguments(for id: ClassID) -> RaisedClass.Arguments? {

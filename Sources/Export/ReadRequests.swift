@@ -36,7 +36,9 @@ extension ScriptReader {
     if !plan.routes.contains(route) { plan.routes.append(route) }
     let line = line(statement.span)
     var planned = PlannedRequest(
-      route: route, path: path, answer: answer(answered), received: answered.calls.map { session.text($0.argument) },
+      route: route, path: path, answer: answer(answered),
+      escaped: answered.answer.escaped.map { session.text($0) },
+      received: answered.allCalls.map { session.text($0.argument) },
       lines: [line])
     if let fresh = answered.rest.fresh {
       planned.remarks.append(.init(line: line, text: "a fresh process gives \(fresh.text(session.source.texts))"))
@@ -91,7 +93,9 @@ extension ScriptReader {
   }
 
   private func answer(_ event: RequestEvent) -> PlannedRequest.Answer {
-    if let escaped = event.answer.escaped { return .crash(name: session.text(escaped), unambiguous(escaped)) }
+    if event.answer.status == nil, let escaped = event.answer.escaped {
+      return .crash(name: session.text(escaped), unambiguous(escaped))
+    }
     let status = event.answer.status ?? 200
     return event.answer.body.map { .text(session.text($0), status: status) } ?? .page(status: status)
   }
@@ -118,14 +122,18 @@ extension ScriptReader {
   private mutating func checkRefused(_ declaration: HandlerDeclaration, _ statement: Statement) {
     let handler = planned(declaration)
     guard case .expectation(let result)? = run(statement).first?.kind, let handler else { return }
-    // If Flask refuses the handler, `actual` is the name of the exception.
+    // If the framework refuses the handler, `actual` is the name of the exception.
     let error = result.passed ? result.actual : nil
     let place: PlannedStep.RefusalPlace
     // If earlier requests do not matter, a separate app isolates the attempt.
     if self.place.hasRequested, resultInNewProcess(statement) != result.actual {
       place = .runningApp
     } else {
-      place = plan.release.era.rules.checksBlueprintsAtMount && handler.scope != nil ? .mount : .newApp
+      let atMount = plan.release.era.rules.checksBlueprintsAtMount && handler.scope != nil
+      let refusal = error.map { RegistrationError(type: $0, message: "", atMount: atMount) }
+      let attempt = statement.replaced(by: .handler(declaration))
+      let showing = refusal.flatMap { refusalPlace($0, attempt) }
+      place = showing ?? (atMount ? .mount : .newApp)
     }
     add(.refusedHandler(handler, error: error, place: place, line: line(statement.span)))
   }

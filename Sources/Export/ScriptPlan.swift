@@ -43,6 +43,10 @@ struct ScriptPlan: Sendable {
     return registration
   }
 
+  func isBlueprint(_ index: Int) -> Bool {
+    if case .blueprint = declarations[index].kind { true } else { false }
+  }
+
   func blueprintName(_ index: Int) -> String {
     guard declarations.indices.contains(index), case .blueprint(let name) = declarations[index].kind else { return "" }
     return name
@@ -57,13 +61,13 @@ struct ScriptPlan: Sendable {
   var usesReceived: Bool { tests.contains { $0.steps.contains { $0.usesReceived } } }
 }
 
-/// A class: its index in the plan, or its name in Python or Werkzeug.
+/// A class: its index in the plan, or its name in Python or the framework.
 enum ClassReference: Sendable, Hashable {
   case declared(Int)
   case builtin(String)
-  /// In `werkzeug.exceptions`.
+  /// An exception class of the framework or its library, such as Werkzeug's NotFound.
   case http(String)
-  /// In `werkzeug.routing`.
+  /// A class of the library's routing, such as Werkzeug's RequestRedirect.
   case routing(String)
 }
 
@@ -78,6 +82,10 @@ struct RaisedClass: Sendable, Hashable {
 
   var type: ClassReference
   var arguments: Arguments
+  /// The first class of the framework on its MRO, which needs arguments of its own.
+  var frameworkClass: String?
+  /// The class attribute `code`, if it is a number.
+  var code: Int?
 }
 
 struct PlannedClass: Sendable {
@@ -92,6 +100,8 @@ struct PlannedClass: Sendable {
   var code: Code?
   /// The value that the constructor assigns to `self.code`.
   var instanceCode: Code?
+  /// The constructors of the framework's classes that the class must call itself, because Python would not run all of them.
+  var constructors: [RaisedClass] = []
   var line: Int
 }
 
@@ -237,6 +247,8 @@ enum PlannedStep: Sendable {
     case mount
     /// The running app, because its earlier requests matter.
     case runningApp
+    /// Another app with the same handlers, because they matter.
+    case builtApp(build: Int)
   }
 
   var usesReceived: Bool {
@@ -248,7 +260,7 @@ struct PlannedRequest: Sendable {
   enum Answer: Sendable {
     case text(String, status: Int)
     case page(status: Int)
-    /// The class that leaves Flask. The reference is nil if two classes have its name.
+    /// The class that leaves the app, without a response. The reference is nil if two classes have its name.
     case crash(name: String, ClassReference?)
   }
 
@@ -256,6 +268,8 @@ struct PlannedRequest: Sendable {
   /// The registrations from the app down to the one that receives the request; empty for the app.
   var path: [Int]
   var answer: Answer
+  /// The name of the class that leaves the app, with or without a response.
+  var escaped: String?
   /// The exception classes that the handlers receive, in order.
   var received: [String]
   /// Whether the script has expectations about that.

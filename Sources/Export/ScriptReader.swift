@@ -121,7 +121,7 @@ struct ScriptReader {
   }
 
   /// Returns the build that consists of the declarations so far.
-  private mutating func build() -> Int {
+  mutating func build() -> Int {
     let build = place.declarations.last.map { plan.declarations[$0].line } ?? 0
     if !plan.builds.contains(build) {
       plan.builds.append(build)

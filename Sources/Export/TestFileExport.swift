@@ -5,7 +5,7 @@ import Syntax
 
 /// # Export
 ///
-/// In: a script, or the app of a session. Out: an equivalent text in another language: a Python file for real Flask, or a
+/// In: a script, or the app of a session. Out: an equivalent text in another language: a Python file for the real framework, or a
 /// diagram of the classes. A session runs the script once. Its events and statements become a plan (`ScriptPlan`), and the
 /// plan becomes text once all names are known. This target does not read or write files.
 
@@ -82,7 +82,7 @@ extension Session {
   }
 
   /// A session with the same source and release but without declarations.
-  private var emptied: Session {
+  var emptied: Session {
     var empty = Session(name: source.name, release: release)
     _ = empty.read(source)
     return empty
@@ -93,16 +93,20 @@ extension Session {
 struct TestFileWriter: Sendable {
   /// The framework whose releases it writes for.
   var framework: Framework
-  /// Returns the text of the file, with tests or with only the app.
-  var text: @Sendable (_ plan: ScriptPlan, _ hasTests: Bool) -> String
+  /// What its files contain that those of others do not.
+  var dialect: FileDialect
 
   /// The writers, one for each framework.
-  static let all: [TestFileWriter] = [.flask]
+  static let all: [TestFileWriter] = [.flask, .sanic, .starlette, .fastAPI, .singledispatch]
 }
 
 extension ScriptPlan {
+  /// Returns the text of the file, with tests or with only the app.
   fileprivate func testFile(hasTests: Bool) -> String {
-    let writer = TestFileWriter.all.first { $0.framework.word == release.frameworkWord }
-    return writer?.text(self, hasTests) ?? ""
+    guard let writer = TestFileWriter.all.first(where: { $0.framework.word == release.frameworkWord }) else {
+      return ""
+    }
+    var file = TestFile(self, writer.dialect, hasTests: hasTests)
+    return file.text()
   }
 }

@@ -6,44 +6,20 @@ import Lessons
 import Rendering
 import Resolution
 
-/// Runs `errorbook export flask|dot|mermaid FILE`.
+/// Runs `errorbook export FRAMEWORK|dot|mermaid FILE`.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Export a script as tests for real Flask, or as a class diagram.",
-    subcommands: [TestFile.self, Dot.self, Mermaid.self])
-
-  struct TestFile: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "flask",
-      abstract: "Write a Python file with the app and tests for errorbook's predictions.",
-      discussion: """
-        The file is for one Flask release: the one from --flask, or the current release at the script's first request. Its \
-        first lines say what to install and how to run it.
-        Exit status: 0 success, 2 the script has an error or cannot be exported (nothing is written), 64 wrong usage.
-        """)
-
-    @OptionGroup var options: ExportOptions
-
-    func run() throws {
-      try options.export { source, texts, isLesson in
-        let release =
-          options.release ?? TestFileExport.release(of: texts, otherwise: .standard)
-        let export = TestFileExport(title: source, release: release, leavesOutErrors: isLesson)
-        switch export.export(texts) {
-        case .file(let text): return .success(text)
-        case .refused(let diagnostics, let source): return .failure(Refusal(diagnostics: diagnostics, source: source))
-        }
-      }
-    }
-  }
+    commandName: "export", abstract: "Export a script as tests for a real framework, or as a class diagram.",
+    subcommands: TestFileCommands.all + [Dot.self, Mermaid.self])
 
   struct Dot: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "dot", abstract: "Draw the classes as a Graphviz graph.")
 
     @OptionGroup var options: ExportOptions
+    @OptionGroup var first: FirstRelease
 
-    func run() throws { try options.exportDiagram { $0.dot } }
+    func run() throws { try options.exportDiagram(first.release) { $0.dot } }
   }
 
   struct Mermaid: ParsableCommand {
@@ -51,8 +27,69 @@ struct ExportCommand: ParsableCommand {
       commandName: "mermaid", abstract: "Draw the classes as a Mermaid flowchart.")
 
     @OptionGroup var options: ExportOptions
+    @OptionGroup var first: FirstRelease
 
-    func run() throws { try options.exportDiagram { $0.mermaid } }
+    func run() throws { try options.exportDiagram(first.release) { $0.mermaid } }
+  }
+}
+
+/// The release that a diagram starts with.
+struct FirstRelease: ParsableArguments {
+  @Option(
+    name: .customLong(Framework.standard.word), help: "The \(Framework.standard.name) release for files without `use`.",
+    completion: RunOptions.releaseNames, transform: RunOptions.release(named:))
+  var release: Release = .standard
+}
+
+/// Runs `errorbook export FRAMEWORK FILE` for one framework.
+protocol TestFileCommand: ParsableCommand {
+  static var framework: Framework { get }
+  var options: ExportOptions { get }
+  var release: Release? { get }
+}
+
+enum TestFileCommands {
+  /// The commands, one for each framework.
+  // One line, because a test allows names of frameworks only in the line that declares a table.
+  // swift-format-ignore
+  static let all: [any ParsableCommand.Type] = [ExportFlask.self, ExportSanic.self, ExportStarlette.self, ExportFastAPI.self, ExportSingledispatch.self]
+}
+
+extension TestFileCommand {
+  static var testFileConfiguration: CommandConfiguration {
+    let (word, name) = (framework.word, framework.name)
+    return CommandConfiguration(
+      commandName: word,
+      abstract: "Write a Python file with the app for \(name) and tests for errorbook's predictions.",
+      discussion: """
+        The file is for one \(name) release: the one from --\(word), or the current release at the script's first request. \
+        If that is a release of another framework, it is \(name) \(Self.standardRelease.name). The first lines of the file \
+        say what to install and how to run it.
+        Exit status: 0 success, 2 the script has an error or cannot be exported (nothing is written), 64 wrong usage.
+        """)
+  }
+
+  /// The release for scripts of other frameworks: the newest one for which errorbook has rules.
+  static var standardRelease: Release {
+    framework.word == Framework.standard.word ? .standard : framework.releases.last ?? .standard
+  }
+
+  static var releaseNames: CompletionKind { .custom { _, _, _ in framework.releases.map { $0.name } } }
+
+  static func release(named name: String) throws -> Release {
+    try RunOptions.release(named: name, of: framework)
+  }
+
+  func run() throws {
+    try options.export { source, texts, isLesson in
+      let written = TestFileExport.release(of: texts, otherwise: Self.standardRelease)
+      let ofFramework = written.frameworkWord == Self.framework.word ? written : Self.standardRelease
+      let export = TestFileExport(title: source, release: release ?? ofFramework, leavesOutErrors: isLesson)
+      switch export.export(texts) {
+      case .file(let text): return .success(text)
+      case .refused(let diagnostics, let source): return .failure(Refusal(diagnostics: diagnostics, source: source))
+      }
+    }
   }
 }
 
@@ -67,11 +104,6 @@ struct ExportOptions: ParsableArguments {
     help: "A script (.eb), or a lesson (.md) whose cells are exported; - is standard input.", completion: .file())
   var file: String
 
-  @Option(
-    name: .customLong(Framework.standard.word), help: "The \(Framework.standard.name) release to export for.",
-    completion: RunOptions.releaseNames, transform: RunOptions.release(named:))
-  var release: Release?
-
   @Option(help: "The file to write; default: standard output.", completion: .file())
   var to: String?
 
@@ -81,9 +113,8 @@ struct ExportOptions: ParsableArguments {
   @Flag(help: "Print diagnostics without color and drawings.")
   var plain = false
 
-  func exportDiagram(_ text: (ClassDiagram) -> String) throws {
+  func exportDiagram(_ release: Release, _ text: (ClassDiagram) -> String) throws {
     try export { name, texts, isLesson in
-      let release = self.release ?? .standard
       switch ClassDiagram.of(texts, title: name, release: release, leavesOutErrors: isLesson) {
       case .diagram(let diagram): return .success(text(diagram))
       case .refused(let diagnostics, let source): return .failure(Refusal(diagnostics: diagnostics, source: source))

@@ -5,7 +5,7 @@ import Export
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Convert your own Flask app to a script.",
+    abstract: "Convert your own app of Flask, Sanic, Starlette or FastAPI to a script.",
     discussion: """
       errorbook does not run Python. It gives you a small Python file that reads your app in the app's own environment:
 
@@ -13,7 +13,8 @@ struct Import: ParsableCommand {
         python errorbook_dump.py shop:app > shop.eb       or shop:create_app, for a factory
         errorbook run shop.eb
 
-      The Python file imports the app and does not change it. In the script, each handler returns the name of its function. \
+      The Python file finds the app's framework. It imports the app and does not change it. In the script, each handler \
+      returns the name of its function. \
       Parts of the app that a script cannot express become comments. If they could change a response, a warning is also \
       printed to standard error.
       """)

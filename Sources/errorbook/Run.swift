@@ -118,7 +118,8 @@ struct RunOptions: ParsableArguments {
 
   static func release(named name: String) throws -> Release { try release(named: name, of: .standard) }
 
-  private static func release(named name: String, of framework: Framework) throws -> Release {
+  /// Returns the release of a framework with a name.
+  static func release(named name: String, of framework: Framework) throws -> Release {
     if let release = framework.release(named: name) { return release }
     if let near = framework.closestRelease(by: name) {
       throw ValidationError("\(missing(name, of: framework)). Did you mean \(near.name)?")

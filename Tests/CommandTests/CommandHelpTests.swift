@@ -62,7 +62,7 @@ import Testing
       ("leran", "Did you mean `errorbook learn`?"), ("lern 3", "Did you mean `errorbook learn`?"),
       ("runn a.eb", "Did you mean `errorbook run`?"), ("hand-ot 1", "Did you mean `errorbook hand-out`?"),
       ("export flsk a.eb", "Did you mean `errorbook export flask`?"),
-      ("export png a.eb", "The commands are: flask, dot, mermaid."),
+      ("export png a.eb", "The commands are: flask, sanic, starlette, fastapi, singledispatch, dot, mermaid."),
       ("progress shwo", "Did you mean `errorbook progress show`?"),
       ("help leran", "Did you mean `errorbook help learn`?"),
       ("run --flsk 1.0 a.eb", "Did you mean '--flask'?"), ("--helpp", "Did you mean '--help'?"),

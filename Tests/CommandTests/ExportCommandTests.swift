@@ -8,7 +8,7 @@ import Testing
 
   private static let script = "class E(Exception)\nhandler E -> \"x\", 500\nraise E\n"
 
-  @Test(arguments: ["flask", "dot", "mermaid"])
+  @Test(arguments: ["flask", "sanic", "starlette", "fastapi", "singledispatch", "dot", "mermaid"])
   func toStandardOutputOrAFile(_ format: String) throws {
     try shell.write(Self.script, to: "a.eb")
     let printed = try shell.run("errorbook export \(format) a.eb")
@@ -40,6 +40,34 @@ import Testing
     #expect(try shell.run("errorbook export flask a.eb --flask 9.9").status == 64)
   }
 
+  @Test("the release comes from the script or from the option of the framework")
+  func releaseOfAnotherFramework() throws {
+    try shell.write("use sanic 24.12\n" + Self.script, to: "a.eb")
+    func head(_ arguments: String) throws -> String {
+      String(try shell.run("errorbook export \(arguments)").output.prefix { $0 != "," })
+    }
+    #expect(try head("sanic a.eb") == "\"\"\"a.eb for Sanic 24.12.0")
+    #expect(try head("sanic a.eb --sanic 21.6") == "\"\"\"a.eb for Sanic 21.6.2")
+    #expect(try head("fastapi a.eb") == "\"\"\"a.eb for FastAPI 0.165.0")
+    #expect(try head("flask a.eb") == "\"\"\"a.eb for Flask 3.1.0")
+    let wrong = try shell.run("errorbook export starlette a.eb --starlette 9.9")
+    #expect(wrong.status == 64 && wrong.errors.contains("Starlette has no release 9.9"))
+  }
+
+  @Test("what a framework does not have is an error, and nothing is written")
+  func missingFeatures() throws {
+    try shell.write("class E(Exception)\nblueprint a\nblueprint b in a\nraise E in b\n", to: "nested.eb")
+    try shell.write("abort 404\nvisit unknown\n", to: "routing.eb")
+    try shell.write("config DEBUG on\nraise KeyError\n", to: "options.eb")
+    for (arguments, slug) in [
+      ("sanic nested.eb", "nested-blueprint"), ("singledispatch routing.eb", "not-in-framework"),
+      ("starlette options.eb", "not-in-framework"),
+    ] {
+      let result = try shell.run("errorbook export \(arguments)")
+      #expect(result.status == 2 && result.output == "" && result.errors.contains("error[\(slug)]"), "\(arguments)")
+    }
+  }
+
   @Test("the release comes from the script or from --flask")
   func release() throws {
     try shell.write("use flask 0.12.2\n" + Self.script, to: "a.eb")
@@ -61,7 +89,8 @@ import Testing
   func importScript() throws {
     let result = try shell.run("errorbook import --script")
     #expect(result.status == 0 && result.errors == "")
-    #expect(result.output.hasPrefix("\"\"\"Writes the error handlers of a live Flask app"))
+    #expect(
+      result.output.hasPrefix("\"\"\"Writes the error handlers of a live app of Flask, Sanic, Starlette or FastAPI"))
     let bare = try shell.run("errorbook import")
     #expect(bare.status == 64 && bare.output == "" && bare.errors.contains("errorbook import --script"))
   }

@@ -10,13 +10,27 @@ import Testing
 struct DumpScriptTests {
   private let text = DumpScript.text
 
-  @Test("names every release, every known class, and the first release of newer classes")
+  @Test("names every release and every known class of the frameworks that it reads, with their releases")
   func facts() {
-    for placeholder in ["@RELEASES@", "@PYTHON@", "@HTTP@", "@SINCE@"] { #expect(!text.contains(placeholder)) }
-    let words = Set(text.split { $0.isWhitespace }.map { String($0) })
-    for release in Release.all { #expect(words.contains(release.name)) }
-    for name in Hierarchy(Release.standard.knownClasses).knownNames { #expect(words.contains(name), "\(name)") }
-    #expect(text.contains("SINCE = {\"MisdirectedRequest\": \"3.1.0\", \"_RetryAfter\": \"1.0.4\"}"))
+    for placeholder in ["@FRAMEWORKS@", "@PYTHON@", "@FACTS@"] { #expect(!text.contains(placeholder)) }
+    let words = text.split { $0.isWhitespace }.map { String($0) }
+    let known = Set(words)
+    let frameworks = Framework.all.filter { $0.requests == .ofClients }
+    #expect(frameworks.map(\.word) == ["flask", "sanic", "starlette", "fastapi"])
+    for framework in frameworks {
+      for release in framework.releases {
+        #expect(known.contains(release.name), "\(release.fullName)")
+        let missing = Hierarchy(release.knownClasses).knownNames.filter { !known.contains($0) }
+        #expect(missing == [], "\(release.fullName)")
+      }
+    }
+    for fact in [
+      "MisdirectedRequest 3.1.0 999", "_RetryAfter 1.0.4 999", "NotFound 0.10 999", "NotFound 20.12.7 999",
+      "InvalidUsage 20.12.7 999", "URITooLong 25.12.1 999", "RequestValidationError 0.99.1 999",
+    ] {
+      let parts = fact.split(separator: " ").map { String($0) }
+      #expect(words.indices.contains { words[$0...].starts(with: parts) }, "\(fact)")
+    }
   }
 
   @Test("is plain ASCII with short lines and no tabs, for Python 2 and every editor")

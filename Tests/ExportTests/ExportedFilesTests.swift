@@ -6,14 +6,15 @@ import Testing
 
 @testable import Export
 
-/// Whole exported files. The live check runs the same scripts with pytest on real Flask. After an intended change,
+/// Whole exported files. The live checks run the same scripts with pytest on the real frameworks. After an intended change,
 /// `ERRORBOOK_RECORD=1 swift test --filter ExportedFiles` writes the files again.
 @Suite("Exported Python files")
 struct ExportedFilesTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
 
+  /// Scripts for Flask, and in folders those for other frameworks.
   private static let scripts: [String] =
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    ((try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? [])
     .filter { $0.hasSuffix(".eb") }.map { String($0.dropLast(3)) }.sorted()
 
   private func export(_ script: String) throws -> String {
@@ -27,8 +28,13 @@ struct ExportedFilesTests {
 
   private struct Refused: Error { var messages: [String] }
 
-  @Test("there are scripts to export")
-  func fixtures() { #expect(Self.scripts.count >= 6) }
+  @Test("there are scripts to export for every framework")
+  func fixtures() {
+    #expect(Self.scripts.count >= 15)
+    for framework in Framework.all.dropFirst() {
+      #expect(Self.scripts.contains { $0.hasPrefix(framework.word + "/") }, "\(framework.word)")
+    }
+  }
 
   @Test("a script always gives this file", arguments: scripts)
   func file(_ script: String) throws {
@@ -49,14 +55,21 @@ struct ExportedFilesTests {
 
   @Test("the pins match the environments that run real Flask")
   func pins() throws {
-    let requirements = Self.folder.appending(path: "../../RealFlask/requirements").standardized
-    var compared = 0
-    for release in Release.all {
-      let url = requirements.appending(path: release.name + ".txt")
-      guard let text = try? String(contentsOf: url, encoding: .utf8) else { continue }
-      #expect(text.split(separator: "\n").map { String($0) }.sorted() == release.pins.sorted(), "\(release.name)")
-      compared += 1
+    var compared: [String: Int] = [:]
+    for writer in TestFileWriter.all {
+      for release in writer.framework.releases {
+        let files = [
+          "RealFlask/requirements/\(release.name).txt",
+          "RealFrameworks/requirements/\(writer.framework.word)-\(release.name).txt",
+        ]
+        let file = writer.framework.word == Framework.standard.word ? files[0] : files[1]
+        let url = Self.folder.appending(path: "../../" + file).standardized
+        guard let text = try? String(contentsOf: url, encoding: .utf8) else { continue }
+        let pins = writer.dialect.pins(release)
+        #expect(text.split(separator: "\n").map { String($0) }.sorted() == pins.sorted(), "\(release.fullName)")
+        compared[writer.framework.word, default: 0] += 1
+      }
     }
-    #expect(compared > 25)
+    #expect(compared == ["flask": 31, "sanic": 13, "starlette": 12, "fastapi": 2])
   }
 }

@@ -1,4 +1,4 @@
-"""A live check: exported files pass pytest on real Flask.
+"""A live check: exported files pass pytest on the real framework, which is Flask here.
 
 Each script is exported for each release, and the pytest of that release's environment runs the files. A script may need a
 feature that a release lacks (nested blueprints before 2.0, a name with a dot since 2.0.1). Then there is no file for that
@@ -27,7 +27,8 @@ CONSEQUENCES = {"unknown-blueprint", "absent-blueprint", "absent-class", "refuse
 class Tally:
     """The number of exported and passed files, and the failures."""
 
-    def __init__(self):
+    def __init__(self, framework="flask"):
+        self.framework = framework
         self.files = 0
         self.tests = 0
         self.impossible = 0
@@ -41,7 +42,7 @@ class Tally:
 
     def __str__(self):
         return (
-            f"{self.files} exported files, {self.tests} tests on real Flask,"
+            f"{self.files} exported files, {self.tests} tests on real {self.framework},"
             f" {self.impossible} not possible under their release, {len(self.failures)} failures"
         )
 
@@ -50,19 +51,21 @@ def fixture_scripts():
     return sorted(FIXTURES.glob("*.eb"))
 
 
-def check(errorbook, pythons, scripts=None, workers=None):
-    """Exports every script for every release and runs the files. `pythons` maps releases to interpreters."""
+def check(errorbook, pythons, scripts=None, workers=None, framework="flask"):
+    """Exports every script for every release of a framework and runs the files. `pythons` maps releases to interpreters."""
     scripts = list(scripts or fixture_scripts())
-    tally = Tally()
+    tally = Tally(framework)
     with concurrent.futures.ThreadPoolExecutor(workers or os.cpu_count() or 2) as pool:
-        jobs = [pool.submit(check_release, errorbook, release, python, scripts) for release, python in pythons.items()]
+        jobs = [
+            pool.submit(check_release, errorbook, framework, release, python, scripts) for release, python in pythons.items()
+        ]
         for job in jobs:
             tally.add(job.result())
     return tally
 
 
-def check_release(errorbook, release, python, scripts):
-    tally = Tally()
+def check_release(errorbook, framework, release, python, scripts):
+    tally = Tally(framework)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         for number, script in enumerate(scripts):
@@ -77,7 +80,7 @@ def safe(stem):
 
 
 def export(errorbook, release, script, path, tally):
-    command = [str(errorbook), "export", "flask", str(script), "--flask", release, "--to", str(path)]
+    command = [str(errorbook), "export", tally.framework, str(script), f"--{tally.framework}", release, "--to", str(path)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode == 0:
         tally.files += 1
@@ -87,7 +90,7 @@ def export(errorbook, release, script, path, tally):
     if done.returncode == 2 and is_lacking and not path.exists():
         tally.impossible += 1
     else:
-        tally.failures.append(f"Flask {release}: {script}: export gave status {done.returncode}\n{done.stderr}")
+        tally.failures.append(f"{tally.framework} {release}: {script}: export gave status {done.returncode}\n{done.stderr}")
 
 
 def run_pytest(python, release, folder, tally):
@@ -99,7 +102,7 @@ def run_pytest(python, release, folder, tally):
     passed = re.search(r"(\d+) passed", done.stdout)
     tally.tests += int(passed.group(1)) if passed else 0
     if done.returncode != 0:
-        tally.failures.append(f"Flask {release}: {done.stdout[-6000:]}{done.stderr[-2000:]}")
+        tally.failures.append(f"{tally.framework} {release}: {done.stdout[-6000:]}{done.stderr[-2000:]}")
 
 
 def main(arguments):

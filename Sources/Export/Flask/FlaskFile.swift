@@ -1,175 +1,134 @@
-import Diagnostics
 import Resolution
 
 extension TestFileWriter {
   /// Tests for pytest and Flask's test client.
-  static let flask = TestFileWriter(framework: .flask) { plan, hasTests in
-    var file = FlaskFile(plan, hasTests: hasTests)
-    return file.text()
+  static let flask = TestFileWriter(framework: .flask, dialect: .flask)
+}
+
+extension FileDialect {
+  fileprivate static let flask = FileDialect(
+    pins: { $0.pins }, modules: ["flask", "werkzeug.exceptions", "werkzeug.routing"],
+    place: { type in
+      switch type {
+      case .declared, .builtin: nil
+      case .http(let name): ("werkzeug.exceptions", name)
+      case .routing(let name): ("werkzeug.routing", name)
+      }
+    },
+    writePreamble: { $0.writeFlaskPreamble(&$1) }, codeAttribute: "code", callsOwnConstructor: false,
+    arguments: { _ in nil },
+    writeNewApp: { $0.writeNewFlask(&$1) }, newApp: { $0.newFlask() }, setting: { $0.flaskSetting($1, $2) },
+    writeBlueprint: { $0.writeFlaskBlueprint($1, &$2) },
+    refusedBlueprint: { "\($0.names.imported("Blueprint", from: "flask"))(\(pythonLiteral($1)), __name__)" },
+    mount: { $0.call($1, at: $2, on: $3, of: $4) },
+    handlerHeader: { "def \($1)(\($0.names.helper("error"))):" },
+    registration: { "\($0).errorhandler(\($1))" + ($2.map { "(\($0))" } ?? "") }, hasDecorators: true,
+    answer: { $0.flaskAnswer($1) }, anyFunction: { "lambda \($0.names.helper("error")): \"\"" },
+    writeRoutes: { file, scope, out in
+      for route in file.plan.routes where route.scope == scope { file.writeFlaskRoute(route, &out) }
+    },
+    writeClient: { $0.writeFlaskClient(&$1) },
+    request: { file, request in
+      let url = pythonLiteral(file.prefix(request.path) + file.names.path(request.route))
+      return "\(file.names.helper("get"))(\(file.names.helper("app")), \(url))"
+    },
+    blueprintOfApp: { "\($1).blueprints[\(pythonLiteral($0.key(ofBlueprint: $2)))]" },
+    writeRefusedMount: { file, handler, scope, out in
+      file.writeFlaskBlueprint(scope, &out)
+      let (blueprint, function) = (file.names.declarations[scope], "lambda \(file.names.helper("error")): \"\"")
+      out.line("\(blueprint).errorhandler(\(file.target(handler)))(\(function))")
+      return "\(file.newFlask()).register_blueprint(\(blueprint))"
+    },
+    looksLikePage: { $0.lowercased().hasPrefix("<!doctype html") })
+}
+
+/// Blueprint objects, their registrations, and the URLs of their routes.
+///
+/// Each registration has its own URL prefix, so that a request reaches the intended registration.
+extension TestFile {
+  mutating func writeFlaskBlueprint(_ index: Int, _ out: inout PythonText) {
+    let make = names.imported("Blueprint", from: "flask")
+    var prefix = ""
+    if hasTests, !hasPrefixesAtRegistration(index), let registration = registrations[index]?.first {
+      prefix = ", url_prefix=\(pythonLiteral(names.prefix(registration)))"
+    }
+    out.line("\(names.declarations[index]) = \(make)(\(pythonLiteral(plan.blueprintName(index))), __name__\(prefix))")
+  }
+
+  /// Whether each registration sets its own prefix.
+  private func hasPrefixesAtRegistration(_ blueprint: Int) -> Bool {
+    keepsJoinedPrefixes || registrations[blueprint, default: []].count > 1
+  }
+
+  /// Returns the URL prefix of a registration, given the registrations from the app down to it.
+  func prefix(_ path: [Int]) -> String {
+    keepsJoinedPrefixes ? joinedPrefixes[path] : path.map { names.prefix($0) }.joined()
+  }
+
+  /// Returns the call of `register_blueprint`.
+  /// - Parameters:
+  ///   - parent: the Python expression for the app or the blueprint around it.
+  ///   - blueprint: the Python expression for the blueprint.
+  func call(_ registration: PlannedRegistration, at index: Int, on parent: String, of blueprint: String) -> String {
+    var arguments = [blueprint]
+    if let alias = registration.alias { arguments.append("name=\(pythonLiteral(alias))") }
+    if hasTests, hasPrefixesAtRegistration(registration.blueprint) {
+      arguments.append("url_prefix=\(pythonLiteral(names.prefix(index)))")
+    }
+    return "\(parent).register_blueprint(\(arguments.joined(separator: ", ")))"
+  }
+
+  /// Sorts registrations in the order of execution: nested ones come before the blueprint is registered on the app.
+  func inOrder(_ registrations: [Int]) -> [Int] {
+    registrations.filter { plan.registration($0)?.parent != nil }
+      + registrations.filter { plan.registration($0)?.parent == nil }
+  }
+
+  /// Returns the key of a blueprint in `app.blueprints`, for tests that only have the app.
+  func key(ofBlueprint index: Int) -> String {
+    // Before 2.0.1 the key is the blueprint's own name. Since then it is each name that it is registered under.
+    guard plan.release.era.rules.blueprints.tables != .ofBlueprint else { return plan.blueprintName(index) }
+    var path: [String] = []
+    var next: Int? = index
+    while let blueprint = next, let first = registrations[blueprint]?.first,
+      let registration = plan.registration(first)
+    {
+      path.insert(plan.name(of: registration), at: 0)
+      next = registration.parent
+    }
+    return String(path.joined(separator: ".").drop { $0 == "." })
   }
 }
 
-/// Writes a plan as a Python file. This file has the head and the classes; the neighboring files add the app and the tests.
-struct FlaskFile {
-  let plan: ScriptPlan
-  /// Whether the file has tests. If so, it also has routes, URLs and instructions.
-  let hasTests: Bool
-  var names: FileNames
-  /// The blueprints that the current test creates itself.
-  var ownBlueprints: Set<Int> = []
-  /// The indices of the registrations of each blueprint.
-  let registrations: [Int: [Int]]
-  let keepsJoinedPrefixes: Bool
-  /// Whether a test compares a default page of Flask or Werkzeug.
-  let showsPages: Bool
-  /// The URL prefixes of the current test's app, if the release stores them.
-  var joinedPrefixes: JoinedPrefixes
+/// The URL prefixes of one app's registrations under Flask 2.0.0. This release stores the joined prefix of a nested
+/// blueprint. When the blueprint around it is registered again, it joins that stored prefix again (blueprints.py,
+/// `Blueprint.register`).
+struct JoinedPrefixes {
+  private let plan: ScriptPlan
+  /// The registrations on each blueprint object, in order.
+  private var nested: [Int: [Int]] = [:]
+  /// The stored prefix of each nested registration.
+  private var kept: [Int: String] = [:]
+  private var joined: [[Int]: String] = [:]
 
-  init(_ plan: ScriptPlan, hasTests: Bool) {
-    self.plan = plan
-    self.hasTests = hasTests
-    names = FileNames(plan)
-    registrations = plan.registrations
-    keepsJoinedPrefixes = plan.keepsJoinedPrefixes
-    showsPages = plan.showsPages
-    joinedPrefixes = JoinedPrefixes(plan)
+  init(_ plan: ScriptPlan) { self.plan = plan }
+
+  subscript(path: [Int]) -> String { joined[path] ?? "" }
+
+  /// Updates the prefixes for a call of `register_blueprint`.
+  mutating func register(_ index: Int, _ names: FileNames) {
+    guard let registration = plan.registration(index) else { return }
+    guard let parent = registration.parent else { return mount([index], names.prefix(index), names) }
+    nested[parent, default: []].append(index)
   }
 
-  mutating func text() -> String {
-    // The body is written first, because only then all imports are known.
-    var body = PythonText()
-    writeClasses(&body)
-    writeApp(&body)
-    if hasTests { writeTests(&body) }
-    var head = PythonText()
-    writeHead(&head)
-    writeImports(&head)
-    return head.text + "\n\n" + body.text
-  }
-
-  // MARK: Head
-
-  private func writeHead(_ out: inout PythonText) {
-    let release = plan.release
-    // Inside triple quotes, backslashes and quotes must be escaped.
-    let title = singleLine(plan.title).withEach("\\", as: "\\\\").withEach("\"", as: "\\\"")
-    defer { out.space() }
-    guard hasTests else {
-      return out.line("\"\"\"The app of \(title) for \(release.fullName), written by errorbook.\"\"\"")
-    }
-    out.line("\"\"\"\(title) for \(release.fullName), written by errorbook.")
-    out.line("")
-    out.line("The tests send the requests of the script in order and assert what errorbook predicts for this release.")
-    out.line("Each test creates its own app. To run the tests with Python 3.11:")
-    out.line("")
-    out.line("    python3.11 -m venv flask-\(release.name)")
-    out.line("    flask-\(release.name)/bin/pip install pytest \(release.pins.joined(separator: " "))")
-    out.line("    flask-\(release.name)/bin/pytest THIS_FILE.py")
-    if !plan.otherReleases.isEmpty {
-      out.line("")
-      let names = plan.otherReleases.joined(separator: ", ")
-      for row in PythonText.wrapped(
-        "The script also names Flask \(names): `errorbook export flask --flask RELEASE` writes the file for another"
-          + " release.", to: 115)
-      { out.line(row) }
-    }
-    if !plan.leftOut.isEmpty {
-      out.line("")
-      for row in PythonText.wrapped(
-        "Left out, because tests can only try some orders of requests: \(plan.leftOut.joined(separator: ", ")). `errorbook run`"
-          + " checks such claims for all orders.", to: 115)
-      { out.line(row) }
-    }
-    out.line("\"\"\"")
-  }
-
-  private mutating func writeImports(_ out: inout PythonText) {
-    if ["1.0", "1.0.1"].contains(plan.release.name) {
-      out.line("import collections")
-      out.line("import collections.abc")
-      out.space()
-      out.comment(
-        "Flask \(plan.release.name) imports MutableMapping from collections, but since Python 3.10 it is only in"
-          + " collections.abc.")
-      out.line("collections.MutableMapping = collections.abc.MutableMapping")
-      out.space()
-    }
-    let imports = names.imports
-    for (name, here) in (imports["builtins"] ?? [:]).sorted(by: { $0.key < $1.key }) { out.line(plain(name, here)) }
-    if let here = imports[""]?["builtins"] {
-      out.line(plain("builtins", here))
-      out.space()
-    }
-    if let here = imports[""]?["pytest"] { out.line(plain("pytest", here)) }
-    for module in ["flask", "werkzeug.exceptions", "werkzeug.routing"] {
-      guard let list = imports[module], !list.isEmpty else { continue }
-      let parts = list.sorted { $0.key < $1.key }.map { name, here in name == here ? name : "\(name) as \(here)" }
-      writeImport(module, parts, &out)
-    }
-  }
-
-  private func plain(_ name: String, _ here: String) -> String {
-    name == here ? "import \(name)" : "import \(name) as \(here)"
-  }
-
-  private func writeImport(_ module: String, _ parts: [String], _ out: inout PythonText) {
-    let line = "from \(module) import \(parts.joined(separator: ", "))"
-    guard line.count > 100 else { return out.line(line) }
-    out.block("from \(module) import (") { out in
-      for part in parts { out.line("\(part),") }
-    }
-    out.line(")")
-  }
-
-  // MARK: Classes
-
-  private mutating func writeClasses(_ out: inout PythonText) {
-    for (index, planned) in plan.classes.enumerated() {
-      let name = names.classes[index]
-      out.space(2)
-      if name != planned.name { out.comment("Line \(planned.line) of the script names this class \(planned.name).") }
-      writeClass(planned, named: name, &out)
-      if name != planned.name {
-        out.space()
-        out.line("\(name).__name__ = \(pythonLiteral(planned.name))")
-      }
-    }
-    if !plan.classes.isEmpty { out.space(2) }
-  }
-
-  mutating func writeClass(_ planned: PlannedClass, named name: String, _ out: inout PythonText) {
-    let bases = planned.bases.map { names.reference($0) }.joined(separator: ", ")
-    let constructor = planned.instanceCode.map { self.constructor($0, of: name) }
-    out.block("class \(name)(\(bases)):") { out in
-      if let code = planned.code { out.line("code = \(code.text)") }
-      // pytest collects classes whose names start with `Test` as tests.
-      if name.hasPrefix("Test") { out.line("__test__ = False") }
-      guard let constructor else { return }
-      out.space()
-      out.block(constructor.header) { out in
-        for line in constructor.body { out.line(line) }
-      }
-    }
-  }
-
-  /// Returns the constructor that sets the code of an instance.
-  private mutating func constructor(_ code: PlannedClass.Code, of name: String) -> (header: String, body: [String]) {
-    let (instance, values, options) = (names.helper("self"), names.helper("args"), names.helper("kwargs"))
-    // Without arguments, only the plain name `super` works.
-    let function = names.builtin("super")
-    let next = function == "super" ? "super()" : "\(function)(\(name), \(instance))"
-    return (
-      "def __init__(\(instance), *\(values), **\(options)):",
-      ["\(next).__init__(*\(values), **\(options))", "\(instance).code = \(code.text)"]
-    )
-  }
-}
-
-extension PlannedClass.Code {
-  fileprivate var text: String {
-    switch self {
-    case .number(let number): String(number)
-    case .none: "None"
+  private mutating func mount(_ path: [Int], _ prefix: String, _ names: FileNames) {
+    joined[path] = prefix
+    guard let last = path.last, let blueprint = plan.registration(last)?.blueprint else { return }
+    for child in nested[blueprint] ?? [] {
+      let whole = prefix + (kept[child] ?? names.prefix(child))
+      kept[child] = whole
+      mount(path + [child], whole, names)
     }
   }
 }

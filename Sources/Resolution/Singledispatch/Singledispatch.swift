@@ -3,7 +3,8 @@
 /// An app is a generic function whose handlers are registered for classes, and each blueprint is a generic function whose
 /// default calls that of its parent. Measured on CPython 3.11.7 with direct calls.
 extension Framework {
-  static let singledispatch = Framework(
+  /// functools.singledispatch of Python 3.11.
+  public static let singledispatch = Framework(
     word: "singledispatch", name: "singledispatch", library: nil, members: ("singledispatch", "python"),
     messages: .singledispatch, requests: .exceptionsOnly, hasOptions: false,
     hasAllReleases: false, seriesMeans: .newest, knownClassSets: [Singledispatch.knownClasses],

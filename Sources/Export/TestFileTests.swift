@@ -2,9 +2,9 @@ import Interpreter
 import Resolution
 
 /// The tests: the requests of the script in order, and the result that errorbook predicts for each.
-extension FlaskFile {
+extension TestFile {
   mutating func writeTests(_ out: inout PythonText) {
-    if sendsRequests { writeGet(&out) }
+    if sendsRequests { dialect.writeClient(&self, &out) }
     for (index, test) in plan.tests.enumerated() {
       let name = names.tests[index]
       out.space(2)
@@ -25,50 +25,29 @@ extension FlaskFile {
     plan.tests.contains { $0.steps.contains { if case .request = $0 { true } else { false } } }
   }
 
-  /// Writes the function that sends a request.
-  private mutating func writeGet(_ out: inout PythonText) {
-    let (get, app, path) = (names.helper("get"), names.helper("app"), names.helper("path"))
-    let (answer, body) = (names.helper("answer"), names.helper("body"))
-    if showsPages {
-      out.space(2)
-      out.comment("Default pages differ between releases, so the tests treat all of them as equal.")
-      out.line("\(names.helper("PAGE")) = \"a default page\"")
-    }
-    out.space(2)
-    out.block("def \(get)(\(app), \(path)):") { out in
-      out.line("\"\"\"Sends a GET request and returns the body and the status code.\"\"\"")
-      if plan.usesReceived { out.line("\(names.helper("received")).clear()") }
-      out.line("\(answer) = \(app).test_client().get(\(path))")
-      out.line("\(body) = \(answer).get_data(as_text=True)")
-      if showsPages {
-        out.block("if \(body).lower().startswith(\"<!doctype html\"):") { $0.line("\(body) = \(names.helper("PAGE"))") }
-      }
-      out.line("return \(body), \(answer).status_code")
-    }
-  }
-
   private mutating func write(_ step: PlannedStep, _ out: inout PythonText) {
     switch step {
     case .comment(let text): out.comment(text)
     case .newApp(let build):
       ownBlueprints = []
+      currentBuild = build
       joinedPrefixes = joinedPrefixes(ofBuild: build)
       out.space()
-      out.line("\(names.helper("app")) = \(creation(of: build))")
+      out.line("\(names.helper("app")) = \(dialect.started(&self, creation(of: build)))")
     case .request(let request): write(request, &out)
     case .lateHandler(let index, let lateness):
       let place = handlerPlace(index)
-      let call = "\(place).errorhandler(\(handlerTarget(index)))(\(names.declarations[index]))"
+      let call = dialect.registration(place, handlerTarget(index), names.declarations[index])
       write(call, lateness, line: plan.declarations[index].line, &out)
-    case .lateOption(let name, let on, let line): out.line("\(setting(name, on))  # line \(line)")
+    case .lateOption(let name, let on, let line): out.line("\(dialect.setting(&self, name, on))  # line \(line)")
     case .lateBlueprint(let index): writeLateBlueprint(index, &out)
     case .lateRegistration(let index, let lateness):
       write(lateCall(index), lateness, line: plan.declarations[index].line, &out)
       if keepsJoinedPrefixes, !lateness.isRefused { joinedPrefixes.register(index, names) }
     case .mount(let indices, let isDebug): writeMounts(indices, isDebug: isDebug, &out)
     case .refusedBlueprint(let name, let error, let line):
-      let make = names.imported("Blueprint", from: "flask")
-      writeRaises(error, line: line, &out) { $0.line("\(make)(\(pythonLiteral(name)), __name__)") }
+      let call = dialect.refusedBlueprint(&self, name)
+      writeRaises(error, line: line, &out) { $0.line(call) }
     case .refusedClass(let planned, let isRefused):
       guard isRefused else {
         out.comment("line \(planned.line): the script expects Python to refuse this class")
@@ -81,7 +60,7 @@ extension FlaskFile {
     case .refusedHandler(let handler, let error, let place, let line):
       writeRefused(handler, error, place, line: line, &out)
     case .mro(let type, let mro, let line):
-      let list = mro.map { pythonLiteral($0) }.joined(separator: ", ")
+      let list = mro.map { pythonLiteral(dialect.className($0)) }.joined(separator: ", ")
       out.line("assert [each.__name__ for each in \(names.reference(type)).__mro__] == [\(list)]  # line \(line)")
     }
   }
@@ -89,41 +68,43 @@ extension FlaskFile {
   private mutating func writeRaises(
     _ error: String, line: Int, _ out: inout PythonText, _ body: (inout PythonText) -> Void
   ) {
-    out.block("with \(names.module("pytest")).raises(\(names.builtin(error))):  # line \(line)") { body(&$0) }
+    out.block("with \(names.module("pytest")).raises(\(dialect.setupError(&self, error))):  # line \(line)") {
+      body(&$0)
+    }
   }
 
   // MARK: Requests
 
   private mutating func write(_ request: PlannedRequest, _ out: inout PythonText) {
-    let url = pythonLiteral(prefix(request.path) + names.path(request.route))
-    let call = "\(names.helper("get"))(\(names.helper("app")), \(url))"
+    let call = dialect.request(&self, request)
     for remark in request.remarks { out.comment("line \(remark.line): \(remark.text)") }
     let lines =
       (request.lines.count == 1 ? "line " : "lines ") + request.lines.map { String($0) }.joined(separator: ", ")
+    let escaped =
+      dialect.answersAndRaises ? ", " + (request.escaped.map { pythonLiteral(dialect.className($0)) } ?? "None") : ""
     switch request.answer {
-    case .text(let text, let status):
-      // Responses with these statuses have no body, whatever the handler returns.
-      let body = Self.hasBody(status) ? shown(text) : "\"\""
-      out.line("assert \(call) == (\(body), \(status))  # \(lines)")
-    case .page(let status):
-      let body = Self.hasBody(status) ? names.helper("PAGE") : "\"\""
-      out.line("assert \(call) == (\(body), \(status))  # \(lines)")
+    // Responses with these statuses have no body, whatever the handler returns.
+    case .text(_, let status) where !Self.hasBody(status), .page(let status) where !Self.hasBody(status):
+      out.line("assert \(call) == (\"\", \(status)\(escaped))  # \(lines)")
+    case .text(let text, let status): out.line("assert \(call) == (\(shown(text)), \(status)\(escaped))  # \(lines)")
+    case .page(let status): out.line("assert \(call) == (\(names.helper("PAGE")), \(status)\(escaped))  # \(lines)")
+    case .crash where dialect.answersAndRaises: out.line("assert \(call) == (None, None\(escaped))  # \(lines)")
     case .crash(let name, let type):
       let pytest = names.module("pytest")
       let crash = names.helper("crash")
       let expected = type.map { names.reference($0) } ?? names.builtin("BaseException")
       out.block("with \(pytest).raises(\(expected)) as \(crash):  # \(lines)") { $0.line(call) }
-      out.line("assert \(crash).type.__name__ == \(pythonLiteral(name))")
+      out.line("assert \(crash).type.__name__ == \(pythonLiteral(dialect.className(name)))")
     }
     if request.checksReceived {
-      let list = request.received.map { pythonLiteral($0) }.joined(separator: ", ")
+      let list = request.received.map { pythonLiteral(dialect.className($0)) }.joined(separator: ", ")
       out.line("assert \(names.helper("received")) == [\(list)]")
     }
   }
 
   /// Returns a handler's body, or the placeholder if the body looks like a page.
   private mutating func shown(_ text: String) -> String {
-    guard showsPages, text.lowercased().hasPrefix("<!doctype html") else { return pythonLiteral(text) }
+    guard showsPages, dialect.looksLikePage(text) else { return pythonLiteral(text) }
     return names.helper("PAGE")
   }
 
@@ -147,28 +128,28 @@ extension FlaskFile {
   private mutating func writeLateBlueprint(_ index: Int, _ out: inout PythonText) {
     out.space()
     ownBlueprints.insert(index)
-    writeBlueprint(index, &out)
-    for route in plan.routes where route.scope == index { writeRoute(route, &out) }
+    dialect.writeBlueprint(&self, index, &out)
+    dialect.writeRoutes(&self, index, &out)
   }
 
   private mutating func lateCall(_ index: Int) -> String {
     guard let registration = plan.registration(index) else { return "" }
     let parent = registration.parent.map { blueprint($0) } ?? names.helper("app")
-    return call(registration, at: index, on: parent, of: blueprint(registration.blueprint))
+    return dialect.mount(&self, registration, index, parent, blueprint(registration.blueprint))
   }
 
   /// Writes late registrations that Flask accepts: before the next request, with the handlers declared until then.
   private mutating func writeMounts(_ indices: [Int], isDebug: Bool, _ out: inout PythonText) {
     let option = "DEBUG"
     if isDebug {
-      out.comment("Flask accepted this before DEBUG was on.")
-      out.line(setting(option, false))
+      out.comment("\(plan.release.framework.name) accepted this before DEBUG was on.")
+      out.line(dialect.setting(&self, option, false))
     }
     for index in inOrder(indices) {
       out.line(lateCall(index))
       if keepsJoinedPrefixes { joinedPrefixes.register(index, names) }
     }
-    if isDebug { out.line(setting(option, true)) }
+    if isDebug { out.line(dialect.setting(&self, option, true)) }
   }
 
   private mutating func handlerTarget(_ index: Int) -> String {
@@ -184,9 +165,9 @@ extension FlaskFile {
   }
 
   /// Returns an expression for a blueprint: a variable if the test created it, or else a lookup in the app.
-  private mutating func blueprint(_ index: Int) -> String {
+  mutating func blueprint(_ index: Int) -> String {
     if ownBlueprints.contains(index) { return names.declarations[index] }
-    return "\(names.helper("app")).blueprints[\(pythonLiteral(key(ofBlueprint: index)))]"
+    return dialect.blueprintOfApp(&self, names.helper("app"), index)
   }
 
   // MARK: Refused handlers
@@ -194,23 +175,24 @@ extension FlaskFile {
   private mutating func writeRefused(
     _ handler: PlannedHandler, _ error: String?, _ place: PlannedStep.RefusalPlace, line: Int, _ out: inout PythonText
   ) {
-    let answer = "lambda \(names.helper("error")): \"\""
+    let function = dialect.anyFunction(&self)
     let target = target(handler)
-    var call: String
+    let call: String
     switch (place, handler.scope) {
+    case (.runningApp, let scope?) where dialect.breaksRunningApp:
+      let other = dialect.started(&self, creation(of: currentBuild))
+      call = dialect.registration(dialect.blueprintOfApp(&self, other, scope), target, function)
     case (.runningApp, let scope):
-      call = "\(scope.map { blueprint($0) } ?? names.helper("app")).errorhandler(\(target))(\(answer))"
-    case (_, nil): call = "\(newFlask()).errorhandler(\(target))(\(answer))"
-    case (_, let scope?):
-      writeBlueprint(scope, &out)
-      call = "\(names.declarations[scope]).errorhandler(\(target))(\(answer))"
-      if case .mount = place {
-        out.line(call)
-        call = "\(newFlask()).register_blueprint(\(names.declarations[scope]))"
-      }
+      call = dialect.registration(scope.map { blueprint($0) } ?? names.helper("app"), target, function)
+    case (.builtApp(let build), nil): call = dialect.registration(creation(of: build), target, function)
+    case (_, nil): call = dialect.registration(dialect.newApp(&self), target, function)
+    case (.newApp, let scope?):
+      dialect.writeBlueprint(&self, scope, &out)
+      call = dialect.registration(names.declarations[scope], target, function)
+    case (.mount, let scope?), (.builtApp, let scope?): call = dialect.writeRefusedMount(&self, handler, scope, &out)
     }
     guard let error else {
-      out.comment("line \(line): the script expects Flask to refuse this handler")
+      out.comment("line \(line): the script expects \(plan.release.framework.name) to refuse this handler")
       return out.line(call)
     }
     writeRaises(error, line: line, &out) { $0.line(call) }
@@ -222,7 +204,7 @@ extension PlannedStep.Lateness {
 }
 
 extension ScriptPlan {
-  /// Whether a test compares a default page of Flask or Werkzeug.
+  /// Whether a test compares a default page of the framework.
   var showsPages: Bool {
     tests.contains { test in
       test.steps.contains { step in

@@ -1,4 +1,4 @@
-"""Writes the error handlers of a live Flask app as a script for errorbook.
+"""Writes the error handlers of a live app of Flask, Sanic, Starlette or FastAPI as a script for errorbook.
 
     python errorbook_dump.py shop:app > shop.eb
     python errorbook_dump.py shop:create_app > shop.eb
@@ -27,11 +27,11 @@ try:
 except ImportError:
     import __builtin__ as builtins
 
-# The releases and classes that errorbook knows. The script declares all other classes.
-RELEASES = "@RELEASES@"
+# The classes of Python that errorbook knows. The script declares all classes that errorbook does not know.
 PYTHON_CLASSES = "@PYTHON@"
-WERKZEUG_CLASSES = "@HTTP@"
-SINCE = "@SINCE@"
+
+# What errorbook knows about each framework: its releases, and its exception classes, each with the first and the last release.
+FACTS = "@FACTS@"
 
 # Write no .pyc files next to the app.
 sys.dont_write_bytecode = True
@@ -45,15 +45,16 @@ class Problem(Exception):
 
 
 class Found(object):
-    """The app, and the names of the modules that it comes from."""
+    """The app, its framework, and the names of the modules that it comes from."""
 
-    def __init__(self, app, modules):
+    def __init__(self, app, framework, modules):
         self.app = app
+        self.framework = framework
         self.modules = modules
 
 
 def find_app(target):
-    """Returns the Flask object for `module:name`, `module:factory` or `module:factory()`."""
+    """Returns the app for `module:name`, `module:factory` or `module:factory()`."""
     name, _, expression = target.partition(":")
     module = import_module(name)
     if not expression:
@@ -69,17 +70,76 @@ def find_app(target):
             raise Problem("no app found: {0} has no {1}".format(name, match.group(1)))
         found = getattr(found, part)
     modules = [name]
-    if not is_flask(found):
+    if framework_of(found) is None:
         modules.append(getattr(found, "__module__", None))
         found = call_factory(found, "{0}:{1}".format(name, match.group(1)))
-    if not is_flask(found):
-        raise Problem("no app found: {0} is of type {1}, not a Flask app".format(target, type(found).__name__))
-    return Found(found, modules + [found.import_name])
+    framework = framework_of(found)
+    if framework is None:
+        names = " or ".join(each.name for each in FRAMEWORKS)
+        raise Problem("no app found: {0} is of type {1}, not an app of {2}".format(target, type(found).__name__, names))
+    return Found(found, framework, modules + framework.modules(found))
 
 
-def is_flask(thing):
-    import flask
-    return isinstance(thing, flask.Flask)
+def framework_of(thing):
+    """Returns the framework of an app; None for another object."""
+    return next((each for each in FRAMEWORKS if each.is_app(thing)), None)
+
+
+class Framework(object):
+    """What this file needs to know about a framework. Each framework derives a class."""
+
+    # The word in `use`, the name, the package on PyPI, and the class of apps in that package.
+    word = name = package = app_class = ""
+    # The attribute of an exception with its status code.
+    code = "code"
+    # The number of a handler's parameters before the exception.
+    parameters_before_error = 0
+    # Whether a text is a response.
+    has_bodies = False
+    # The position of the status among the arguments of the framework's HTTP exception, if an instance has its own status.
+    status_position = None
+
+    def is_app(self, thing):
+        module = sys.modules.get(self.package)
+        return module is not None and isinstance(thing, getattr(module, self.app_class))
+
+    def version(self):
+        try:
+            from importlib.metadata import version
+        except ImportError:
+            return sys.modules[self.package].__version__
+        return version(self.package)
+
+    def releases(self):
+        return FACTS[self.word][0]
+
+    def class_names(self):
+        return FACTS[self.word][1][::3]
+
+    def knows(self, name, release):
+        """Returns whether errorbook knows a class of the framework in a release."""
+        words = FACTS[self.word][1]
+        return any(words[index] == name and order(words[index + 1]) <= order(release) <= order(words[index + 2])
+                   for index in range(0, len(words), 3))
+
+    def known(self, cls, release):
+        """Returns errorbook's name for a class of the framework; None for another class."""
+        name = cls.__name__
+        if not self.knows(name, release):
+            return None
+        return name if any(getattr(module, name, None) is cls for module in self.exception_modules()) else None
+
+    def modules(self, app):
+        """Returns the names of modules that belong to an app."""
+        return []
+
+    def options(self, app, release):
+        """Returns the statements that set options."""
+        return []
+
+    def code_of(self, cls):
+        """Returns whether the class itself says its code, and the value."""
+        return self.code in cls.__dict__, cls.__dict__.get(self.code)
 
 
 def import_module(name):
@@ -134,26 +194,19 @@ def said(error):
 # The release
 
 
-def flask_version():
-    try:
-        from importlib.metadata import version
-    except ImportError:
-        import flask
-        return flask.__version__
-    return version("flask")
-
-
 def order(release):
     """Returns a key to compare releases: 2.0 and 2.0.0 are the same."""
     numbers = [int(part) for part in re.findall(r"\d+", release)[:3]]
     return tuple(numbers + [0] * (3 - len(numbers)))
 
 
-def known_release(version):
+def known_release(framework, version):
     """Returns the release itself, or the newest one before it that errorbook knows."""
-    earlier = [each for each in RELEASES if order(each) <= order(version)]
+    releases = framework.releases()
+    earlier = [each for each in releases if order(each) <= order(version)]
     if not earlier:
-        raise Problem("errorbook does not know Flask {0}; the oldest release it knows is {1}".format(version, RELEASES[0]))
+        raise Problem("errorbook does not know {0} {1}; the oldest release it knows is {2}".format(
+            framework.name, version, releases[0]))
     return earlier[-1]
 
 
@@ -352,22 +405,22 @@ class Effect(object):
 class Effects(object):
     """Reads what handlers return."""
 
-    def __init__(self, release):
-        import flask
-        import werkzeug.exceptions
-        import werkzeug.utils
-        import werkzeug.wrappers
+    def __init__(self, framework, release):
+        self.framework = framework
         self.release = order(release)
-        texts = (flask.jsonify, flask.render_template, flask.render_template_string, flask.json.dumps)
-        self.texts = texts + tuple(getattr(builtins, name) for name in ("str", "repr", "format"))
-        self.aborts = (flask.abort, werkzeug.exceptions.abort)
-        self.make_response = flask.make_response
-        self.redirects = (flask.redirect, werkzeug.utils.redirect)
-        self.response = getattr(werkzeug.wrappers, "BaseResponse", werkzeug.wrappers.Response)
+        # Functions with a text as their result, and those that raise an HTTP exception for a number.
+        self.texts = framework.texts() + tuple(getattr(builtins, name) for name in ("str", "repr", "format"))
+        self.aborts = framework.aborts()
+        self.make_response = framework.make_response()
+        # Functions and classes that make a response: each with the position and the keyword of the status, and its default.
+        self.responses = framework.responses()
 
-    def of(self, function, depth=0):
-        """Returns the effect of a handler. Raises Unknown with the reason if its source does not show it."""
-        bound = 0
+    def of(self, function, depth=0, before=None):
+        """Returns the effect of a handler. Raises Unknown with the reason if its source does not show it.
+
+        `before` is the number of arguments before the exception.
+        """
+        bound = self.framework.parameters_before_error if before is None else before
         while hasattr(function, "func") and hasattr(function, "args"):
             bound += len(function.args)
             function = function.func
@@ -389,7 +442,7 @@ class Effects(object):
             raise Unknown(" or ".join(sorted(str(each) for each in found.values())))
         effect = list(found.values())[0]
         if effect.kind == "nothing":
-            raise Unknown("it returns None, so Flask fails")
+            raise Unknown("it returns None, so {0} fails".format(self.framework.name))
         return effect
 
 
@@ -418,7 +471,7 @@ class Reading(object):
             last = self.source.body[-1] if self.source.body else None
             # For example an `abort` that the function itself imports.
             if isinstance(last, ast.Expr) and isinstance(last.value, ast.Call):
-                raise Unknown("it ends with a call, so either the call raises or Flask fails")
+                raise Unknown("it ends with a call, so either the call raises or {0} fails".format(self.rules.framework.name))
             found.append(Effect("nothing"))
         return found
 
@@ -457,8 +510,22 @@ class Reading(object):
             return Effect("reraise")
         cls = self.source.resolve(what.func if isinstance(what, ast.Call) else what)
         if inspect.isclass(cls) and issubclass(cls, BaseException):
-            return Effect("raise", cls)
+            code = self.own_status(cls, what)
+            return Effect("raise", cls) if code is None else Effect("abort", code)
         raise Unknown("it raises an exception that its source does not name")
+
+    def own_status(self, cls, call):
+        """Returns the status that a raised instance of the framework's HTTP exception gets; None if it gets none."""
+        position = self.rules.framework.status_position
+        if position is None or cls not in self.rules.framework.aborted() or not isinstance(call, ast.Call):
+            return None
+        named = [each.value for each in call.keywords if each.arg == "status_code"] + call.args[position:position + 1]
+        if not named:
+            return None
+        code = self.source.number(named[0])
+        if code is None:
+            raise Unknown("it raises an exception with a status that is not a literal")
+        return code
 
     def returned(self, node):
         """Returns the effect of returning an expression."""
@@ -471,19 +538,16 @@ class Reading(object):
             if value is None:
                 raise Unknown("not a literal in the source")
             return self.changed(node.id) or self.returned(value)
-        if isinstance(node, ast.Tuple) and len(node.elts) > 1:
+        if isinstance(node, ast.Tuple) and len(node.elts) > 1 and self.rules.framework.has_bodies:
             return self.with_status(node.elts)
         if isinstance(node, ast.IfExp):
             first, second = self.returned(node.body), self.returned(node.orelse)
             if first.key() == second.key():
                 return first
             raise Unknown(" or ".join(sorted([str(first), str(second)])))
-        if self.is_text(node):
-            return Effect("body", 200)
-        if isinstance(node, ast.Dict) and self.rules.release >= (1, 1, 0):
-            return Effect("body", 200)
-        if isinstance(node, (ast.List, ast.ListComp)) and self.rules.release >= (2, 2, 0):
-            return Effect("body", 200)
+        if self.is_text(node) or isinstance(node, (ast.Dict, ast.List, ast.ListComp)):
+            if self.rules.framework.is_response(node, self.rules.release):
+                return Effect("body", 200)
         if isinstance(node, ast.Call):
             return self.called(node)
         raise Unknown("not a literal in the source")
@@ -501,18 +565,18 @@ class Reading(object):
         status = parts[1]
         if isinstance(status, (ast.Dict, ast.List)):
             if self.rules.release < (0, 11, 0):
-                raise Unknown("headers without a status, so Flask fails")
+                raise Unknown("headers without a status, so {0} fails".format(self.rules.framework.name))
             return self.returned(parts[0])
         return self.status(status)
 
     def status(self, node):
         if isinstance(node, ast.Name) and self.source.value(node.id) is not None:
             node = self.source.value(node.id)
-        if isinstance(node, ast.Attribute) and node.attr == "code" and self.is_error(node.value):
+        if isinstance(node, ast.Attribute) and node.attr == self.rules.framework.code and self.is_error(node.value):
             return Effect("code")
         if isinstance(node, ast.Call) and len(node.args) == 3 and self.source.resolve(node.func) is getattr:
             error, name, default = node.args
-            if self.is_error(error) and literal(name) == "code":
+            if self.is_error(error) and literal(name) == self.rules.framework.code:
                 return Effect("code", self.source.number(default))
         number = self.source.number(node)
         text = literal(node)
@@ -547,26 +611,26 @@ class Reading(object):
             raise Unknown("not a literal in the source")
         if self.is_abort(call):
             return self.aborted(call)
-        if any(what is each for each in self.rules.texts):
+        if self.rules.framework.has_bodies and any(what is each for each in self.rules.texts):
             return Effect("body", 200)
         if what is self.rules.make_response and call.args:
             return self.with_status(call.args) if len(call.args) > 1 else self.returned(call.args[0])
-        if any(what is each for each in self.rules.redirects):
-            return self.optional_status(call, keywords.get("code"), 302)
-        if inspect.isclass(what) and issubclass(what, self.rules.response):
-            return self.optional_status(call, keywords.get("status"), 200)
+        for maker, position, keyword_name, default in self.rules.responses:
+            if what is maker or (inspect.isclass(maker) and inspect.isclass(what) and issubclass(what, maker)):
+                return self.optional_status(call, position, keywords.get(keyword_name), default)
         if isinstance(what, (types.FunctionType, types.MethodType)):
             return self.passed_on(call, what)
         raise Unknown("not a literal in the source")
 
-    def optional_status(self, call, named, default):
-        node = named if named is not None else (call.args[1] if len(call.args) > 1 else None)
+    def optional_status(self, call, position, named, default):
+        node = named if named is not None else (call.args[position] if len(call.args) > position else None)
         return self.status(node) if node is not None else Effect("body", default)
 
     def passed_on(self, call, function):
         """Returns the effect of another function that the handler calls."""
-        effect = self.rules.of(function, self.depth + 1)
-        passes_error = bool(call.args) and self.is_error(call.args[0])
+        place = next((index for index, each in enumerate(call.args) if self.is_error(each)), None)
+        passes_error = place is not None
+        effect = self.rules.of(function, self.depth + 1, place or 0)
         if effect.kind in ("code", "exception", "reraise") and not passes_error:
             raise Unknown("it calls other functions")
         return effect
@@ -578,35 +642,43 @@ class Reading(object):
 class Classes(object):
     """The classes that the script must declare, each after its base classes."""
 
-    def __init__(self, release, notes):
+    def __init__(self, framework, release, notes):
+        self.framework = framework
         self.release = release
         self.notes = notes
-        self.names = Names(PYTHON_CLASSES + WERKZEUG_CLASSES)
+        self.names = Names(PYTHON_CLASSES + framework.class_names())
         self.given = {}
         self.lines = []
-        import werkzeug.exceptions
-        self.http = werkzeug.exceptions.HTTPException
+        self.http = framework.http()
 
-    def is_known(self, cls):
+    def known(self, cls):
+        """Returns errorbook's name for a class; None if the script must declare the class."""
         name = cls.__name__
         if name in PYTHON_CLASSES and getattr(builtins, name, None) is cls:
-            return True
-        if name not in WERKZEUG_CLASSES or order(self.release) < order(SINCE.get(name, "0")):
-            return False
-        import werkzeug.exceptions
-        import werkzeug.routing
-        return cls in (getattr(werkzeug.exceptions, name, None), getattr(werkzeug.routing, name, None))
+            return name
+        return self.framework.known(cls, self.release)
 
     def name(self, cls):
         """Returns the name of a class. Declares the class and its base classes if necessary."""
+        needed = self.needed(cls)
         for member in reversed(cls.__mro__):
-            if member not in self.given:
+            if member in needed and member not in self.given:
                 self.declare(member)
         return self.given[cls]
 
+    def needed(self, cls):
+        """Returns a class and its base classes, without the base classes of known classes."""
+        found, waiting = set(), [cls]
+        while waiting:
+            each = waiting.pop()
+            found.add(each)
+            waiting += [] if self.known(each) is not None else each.__bases__
+        return found
+
     def declare(self, cls):
-        if self.is_known(cls):
-            self.given[cls] = cls.__name__
+        known = self.known(cls)
+        if known is not None:
+            self.given[cls] = known
             return
         origin = "{0}.{1}".format(cls.__module__, getattr(cls, "__qualname__", cls.__name__))
         name = self.given[cls] = self.names.give(identifier(cls.__name__), identifier(origin))
@@ -621,9 +693,9 @@ class Classes(object):
 
     def code(self, cls):
         """Returns the code that the class itself sets, and a remark if errorbook cannot express it."""
-        if "code" not in cls.__dict__:
+        has_code, code = self.framework.code_of(cls)
+        if not has_code:
             return "", ""
-        code = cls.__dict__["code"]
         if code is None:
             return " code None", ""
         if isinstance(code, int) and not isinstance(code, bool) and 0 <= code <= 999999:
@@ -637,32 +709,34 @@ class Classes(object):
         """Returns the code that `__init__` sets, and a remark if errorbook cannot express it."""
         init = cls.__dict__.get("__init__")
         code = getattr(init, "__code__", None)
-        if code is None:
+        if code is None or self.framework.status_position == 0:
             return "", ""
-        if "code" not in code.co_names:
-            if "code" in code.co_consts and "setattr" in code.co_names:
-                return "", "its __init__ sets code with setattr"
+        name = self.framework.code
+        if name not in code.co_names:
+            if name in code.co_consts and "setattr" in code.co_names:
+                return "", "its __init__ sets {0} with setattr".format(name)
             calls_bases = "__init__" in code.co_names or not issubclass(cls, self.http)
             return "", "" if calls_bases else "its __init__ does not call the one of its bases, but errorbook assumes so"
         try:
-            found = [InstanceCode(source) for source in sources(init)]
+            found = [InstanceCode(source, name) for source in sources(init)]
         except Unknown as reason:
-            return "", "its __init__ uses code: {0}".format(reason)
-        return found[0].text(cls) if len(found) == 1 else ("", "its __init__ uses code")
+            return "", "its __init__ uses {0}: {1}".format(name, reason)
+        return found[0].text(cls) if len(found) == 1 else ("", "its __init__ uses {0}".format(name))
 
 
 class InstanceCode(object):
     """Reads how an `__init__` sets `self.code`."""
 
-    def __init__(self, source):
+    def __init__(self, source, name):
         self.source = source
+        self.name = name
         # All assignments, and the unconditional ones among them.
         self.places = [node for node in source.walk() if self.is_code(node) and not isinstance(node.ctx, ast.Load)]
         self.settings = [node for node in source.body if isinstance(node, (ast.Assign, getattr(ast, "AnnAssign", ast.Assign)))
                          and any(self.is_code(each) for each in getattr(node, "targets", [getattr(node, "target", None)]))]
 
     def is_code(self, node):
-        return isinstance(node, ast.Attribute) and node.attr == "code" and (
+        return isinstance(node, ast.Attribute) and node.attr == self.name and (
             getattr(node.value, "id", None) == self.source.first)
 
     def text(self, cls):
@@ -670,15 +744,15 @@ class InstanceCode(object):
             return "", ""
         leaves = any(isinstance(each, ast.Return) for each in self.source.walk())
         if len(self.settings) != len(self.places) or leaves:
-            return "", "its __init__ does not always set self.code in the same way"
+            return "", "its __init__ does not always set self.{0} in the same way".format(self.name)
         last = self.settings[-1]
         if self.is_none(last.value):
             return self.checked("None", last, cls)
         number = self.source.number(last.value)
         if number is None:
-            return "", "its __init__ sets self.code to a value that is not a literal"
+            return "", "its __init__ sets self.{0} to a value that is not a literal".format(self.name)
         if not 0 <= number <= 999999:
-            return "", "its __init__ sets self.code to {0}, which errorbook cannot express".format(number)
+            return "", "its __init__ sets self.{0} to {1}, which errorbook cannot express".format(self.name, number)
         return self.checked(number, last, cls)
 
     def is_none(self, node):
@@ -700,7 +774,7 @@ class InstanceCode(object):
 
     def names_code(self, cls):
         code = getattr(cls.__dict__.get("__init__"), "__code__", None)
-        return code is not None and "code" in code.co_names
+        return code is not None and self.name in code.co_names
 
 
 class Search(object):
@@ -713,7 +787,7 @@ class Search(object):
         self.modules = {}
         for name in named:
             import_module(name)
-        for name in registered_modules(found.app):
+        for name in found.framework.registered_modules(found.app):
             if name in sys.modules and not self.is_installed(sys.modules[name]):
                 self.tops.add(name.partition(".")[0])
         for name, module in sorted(sys.modules.items()):
@@ -758,16 +832,6 @@ class Search(object):
         return "Searched for exception classes in {0}. To search another module, use --module NAME.".format(shown)
 
 
-def registered_modules(app):
-    """Yields the modules of everything that is registered on an app."""
-    for blueprint in app.blueprints.values():
-        yield blueprint.import_name
-    for _, _, function in registrations(app):
-        yield getattr(plain(function), "__module__", None)
-    for function in app.view_functions.values():
-        yield getattr(plain(function), "__module__", None)
-
-
 def subclasses(cls):
     found, waiting = {}, [cls]
     while waiting:
@@ -776,95 +840,6 @@ def subclasses(cls):
                 found[id(each)] = each
                 waiting.append(each)
     return list(found.values())
-
-
-# Blueprints
-
-
-class Blueprints(object):
-    """The blueprints of the app. Nested ones come after the blueprint around them."""
-
-    def __init__(self, app, release, notes):
-        self.registered = app.blueprints
-        self.notes = notes
-        # Before 2.0.1 a nested blueprint is registered under its own name, without a path.
-        self.has_paths = order(release) >= (2, 0, 1)
-        self.names = Names()
-        self.given = {}
-        self.lines = []
-        self.parents = {}
-        # Names that need no change are assigned first.
-        for key, blueprint in self.registered.items():
-            if blueprint_name(blueprint.name) == blueprint.name and blueprint.name not in self.names.taken:
-                self.given[id(blueprint)] = self.names.give(blueprint.name, blueprint.name)
-        self.written = set()
-        for key, blueprint in self.registered.items():
-            for nested, options in getattr(blueprint, "_blueprints", ()):
-                self.add_parent(key, nested, options)
-        for key in self.registered:
-            self.declare(key)
-
-    def add_parent(self, key, nested, options):
-        child = nested.name
-        if self.has_paths:
-            child = "{0}.{1}".format(key, options.get("name", nested.name)).lstrip(".")
-        if self.registered.get(child) is nested:
-            self.parents.setdefault(child, []).append(key)
-
-    def name(self, scope):
-        """Returns the script's name for the blueprint registered as a scope; None if there is none."""
-        return self.given.get(id(self.registered[scope])) if scope in self.registered else None
-
-    def declare(self, key):
-        blueprint = self.registered[key]
-        if id(blueprint) in self.written:
-            return
-        self.written.add(id(blueprint))
-        # Each registration once. If the parent is registered several times, the parent's own statement says so.
-        top, inside = [], []
-        for each in [each for each in self.registered if self.registered[each] is blueprint]:
-            for parent in self.parents.get(each, [None]):
-                if parent is None:
-                    top.append(each)
-                    continue
-                holder = self.registered[parent]
-                if holder is not blueprint and (holder, self.own_name(each, parent)) not in inside:
-                    self.declare(parent)
-                    inside.append((holder, self.own_name(each, parent)))
-        short = blueprint_name(blueprint.name)
-        if id(blueprint) not in self.given:
-            self.given[id(blueprint)] = self.names.give(short, identifier(key))
-        name = self.given[id(blueprint)]
-        self.write(blueprint, name, top, [(self.given[id(holder)], own) for holder, own in inside])
-
-    def own_name(self, key, parent):
-        """Returns the name of a nested registration inside its parent."""
-        return key[len(parent) + 1:] if self.has_paths and key.startswith(parent + ".") else key
-
-    def write(self, blueprint, name, top, inside):
-        own = blueprint_name(blueprint.name)
-        remark = ""
-        if own != blueprint.name:
-            remark = "  # {0}".format(one_line(blueprint.name))
-        elif own != name:
-            remark = "  # another blueprint is also called {0}".format(one_line(blueprint.name))
-        for each in top:
-            self.lines.append("blueprint {0}{1}{2}".format(shown(name), self.renamed(blueprint, name, each), remark))
-        if inside:
-            places = ", ".join(shown(holder) + self.renamed(blueprint, name, each) for holder, each in inside)
-            self.lines.append("blueprint {0} in {1}{2}".format(shown(name), places, remark))
-
-    def renamed(self, blueprint, name, registered):
-        """Returns `as NAME` if a registration's name differs from the object's name in the script."""
-        text = blueprint_name(registered)
-        if self.has_paths and "." in text:
-            text = text.replace(".", "_")
-            self.notes.warn("the blueprint {0} is registered as {1}; errorbook cannot use this name and calls it {2}".format(
-                blueprint.name, registered, text))
-        if text != registered:
-            # Use the object's own name, or an unused one.
-            text = name if registered == blueprint.name else self.names.give(text, text + "_2")
-        return " as {0}".format(shown(text)) if self.has_paths and text != name else ""
 
 
 def blueprint_name(text):
@@ -877,25 +852,6 @@ def shown(name):
 
 
 # Handlers
-
-
-def registrations(app):
-    """Yields every handler as (scope, target, function), from any form of error_handler_spec."""
-    spec = app.error_handler_spec
-    places = dict((name, index) for index, name in enumerate(app.blueprints))
-    for scope in sorted(spec, key=lambda each: (each is not None, places.get(each, 0))):
-        for code, table in spec[scope].items():
-            if isinstance(table, dict):
-                # Since 0.11: a table of classes for each code.
-                pairs = table.items()
-            elif code is None:
-                # 0.10: a list of pairs of class and function.
-                pairs = table or ()
-            else:
-                # 0.10: a function for each code.
-                pairs = [(code, table)]
-            for target, function in pairs:
-                yield scope, target, function
 
 
 def plain(function):
@@ -944,13 +900,14 @@ class Labels(object):
 class Handlers(object):
     """The handlers of the app, once for each blueprint object."""
 
-    def __init__(self, app, release, classes, blueprints, notes):
+    def __init__(self, found, release, classes, blueprints, notes):
         self.classes = classes
         self.blueprints = blueprints
         self.notes = notes
-        self.effects = Effects(release)
+        self.framework = found.framework
+        self.effects = Effects(found.framework, release)
         self.unknown = 0
-        found = list(registrations(app))
+        found = list(found.framework.registrations(found.app))
         self.labels = Labels([function for _, _, function in found])
         self.written = {}
         self.lines = [line for line in (self.line(*each) for each in found) if line]
@@ -1005,74 +962,11 @@ class Handlers(object):
         return "# left out: " + one_line(text)
 
 
-# Other things that affect responses
-
-
-OPTIONS = ("DEBUG", "TESTING", "PROPAGATE_EXCEPTIONS", "TRAP_HTTP_EXCEPTIONS", "TRAP_BAD_REQUEST_ERRORS")
-
-# Methods that a subclass, or an extension that patches the app, can override.
-APP_METHODS = ("wsgi_app", "full_dispatch_request", "preprocess_request", "dispatch_request", "handle_user_exception",
-               "handle_http_exception", "handle_exception", "_find_error_handler", "_get_exc_class_and_code",
-               "trap_http_exception", "raise_routing_exception", "make_response", "finalize_request", "process_response",
-               "register_error_handler", "_register_error_handler")
-BLUEPRINT_METHODS = ("register", "make_setup_state", "record", "record_once", "errorhandler", "app_errorhandler",
-                     "register_error_handler")
-
-
-def options(app, release):
-    for name in OPTIONS:
-        value = app.config.get(name)
-        if value:
-            yield "config {0} on".format(name)
-        elif value is not None and (
-                name == "PROPAGATE_EXCEPTIONS" or (name == "TRAP_BAD_REQUEST_ERRORS" and order(release) >= (1, 0, 0))):
-            # This differs from an unset option.
-            yield "config {0} off".format(name)
-
-
-def note_overrides(app, notes):
-    """Notes the methods that the app and its blueprints override."""
-    import flask
-    own = [name for name in APP_METHODS if is_overridden(app, flask.Flask, name)]
-    for name in own:
-        notes.warn("left out: the app overrides {0}, but errorbook uses Flask's own".format(name))
-    if type(app) is not flask.Flask and not own:
-        notes.comment("The app is a {0}, a subclass of Flask.".format(type(app).__name__))
-    for key, blueprint in app.blueprints.items():
-        own = [name for name in BLUEPRINT_METHODS if is_overridden(blueprint, flask.Blueprint, name)]
-        if own:
-            notes.warn("left out: the blueprint {0} overrides {1}, but errorbook uses Flask's own".format(
-                key or '""', ", ".join(own)))
-        elif type(blueprint) is not flask.Blueprint:
-            notes.comment("The blueprint {0} is a {1}, a subclass of Blueprint.".format(
-                key or '""', type(blueprint).__name__))
-
-
-def is_overridden(thing, cls, name):
-    return name in vars(thing) or getattr(type(thing), name, None) != getattr(cls, name, None)
-
-
-def note_functions(app, notes):
-    """Notes the functions that run around a request: they can return, raise, or change the response."""
-    kinds = (("before_first_request_funcs", "can raise"),
-             ("before_request_funcs", "can return a response or raise before a view runs"),
-             ("after_request_funcs", "can change a response"))
-    for name, effect in kinds:
-        table = getattr(app, name, None) or {}
-        functions = [each for group in table.values() for each in group] if isinstance(table, dict) else list(table)
-        if functions:
-            names = ", ".join(sorted(set(described(each)[0] for each in functions)))
-            notes.warn("left out: {0} ({1}), which {2}".format(name[:-len("_funcs")], names, effect))
-    import flask
-    signal = flask.got_request_exception
-    if getattr(signal, "receivers", None):
-        notes.comment("left out: receivers of got_request_exception; they see exceptions but return no response")
-
-
-def note_other_apps(app, search, notes):
+def note_other_apps(found, search, notes):
+    app = found.app
     for name, module in sorted(search.modules.items()):
         for attribute, thing in sorted(vars(module).items()):
-            if is_flask(thing) and thing is not app:
+            if framework_of(thing) is not None and not found.framework.includes(app, thing):
                 notes.warn("left out: {0}.{1} is another app with its own handlers".format(name, attribute))
 
 
@@ -1082,30 +976,34 @@ def notes_on_statuses(count):
 
 
 def dump(found, target, named, notes):
-    app, version = found.app, flask_version()
-    release = known_release(version)
-    classes, blueprints = Classes(release, notes), Blueprints(app, release, notes)
-    handlers = Handlers(app, release, classes, blueprints, notes)
+    app, framework = found.app, found.framework
+    version = framework.version()
+    release = known_release(framework, version)
+    classes, blueprints = Classes(framework, release, notes), framework.blueprints(app, release, notes)
+    handlers = Handlers(found, release, classes, blueprints, notes)
     search = Search(found, named)
     for cls in search.classes():
         classes.name(cls)
-    note_overrides(app, notes)
-    note_functions(app, notes)
-    note_other_apps(app, search, notes)
+    framework.note(app, notes)
+    note_other_apps(found, search, notes)
     if handlers.unknown:
         notes.warn_only(notes_on_statuses(handlers.unknown))
-    lines = ["# {0}, a live app on Flask {1}. Each handler returns the name of its function.".format(
-        one_line(target), version)]
+    lines = ["# {0}, a live app on {1} {2}. Each handler returns the name of its function.".format(
+        one_line(target), framework.name, version)]
     if order(release) != order(version):
-        lines.append("# errorbook does not know Flask {0}. This is the nearest earlier known release.".format(version))
+        lines.append("# errorbook does not know {0} {1}. This is the nearest earlier known release.".format(
+            framework.name, version))
     lines.append("# " + search.comment())
     lines.append("# A handler that was replaced by a later one for the same target is missing in the app and here.")
     lines += ["# " + text for text in notes.comments]
-    lines.append("use flask {0}".format(release))
-    lines += list(options(app, release))
+    lines.append("use {0} {1}".format(framework.word, release))
+    lines += list(framework.options(app, release))
     for part in (classes.lines, blueprints.lines, handlers.lines):
         lines += ([""] if part else []) + part
     return "\n".join(lines) + "\n"
+
+
+"@FRAMEWORKS@"
 
 
 def main():

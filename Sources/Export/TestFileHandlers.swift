@@ -1,5 +1,5 @@
 /// Handler functions and their registration.
-extension FlaskFile {
+extension TestFile {
   /// Whether a handler is a module-level function, because tests register it or only some apps have it.
   func isFunctionOfModule(_ index: Int) -> Bool {
     let declaration = plan.declarations[index]
@@ -21,21 +21,23 @@ extension FlaskFile {
       return
     }
     let scope = handler.scope.map { names.declarations[$0] } ?? names.helper("app")
-    let registration = "\(scope).errorhandler(\(target(handler)))"
+    let function = names.declarations[index]
+    let target = target(handler)
     if isFunctionOfModule(index) {
-      out.line("\(registration)(\(names.declarations[index]))")
+      out.line(dialect.registration(scope, target, function))
     } else {
       out.space()
-      writeFunction(of: index, decorator: registration, &out)
+      writeFunction(of: index, decorator: dialect.hasDecorators ? dialect.registration(scope, target, nil) : nil, &out)
       out.space()
+      if !dialect.hasDecorators { out.line(dialect.registration(scope, target, function)) }
     }
   }
 
   mutating func writeFunction(of index: Int, decorator: String?, _ out: inout PythonText) {
     guard case .handler(let handler) = plan.declarations[index].kind else { return }
-    let answer = answer(handler.answer)
+    let answer = dialect.answer(&self, handler.answer)
     if let decorator { out.line("@\(decorator)") }
-    out.block("def \(names.declarations[index])(\(names.helper("error"))):") { out in
+    out.block(dialect.handlerHeader(&self, names.declarations[index])) { out in
       if plan.usesReceived {
         out.line("\(names.helper("received")).append(\(names.builtin("type"))(\(names.helper("error"))).__name__)")
       }
@@ -47,18 +49,6 @@ extension FlaskFile {
     switch handler.target {
     case .type(let type): names.reference(type)
     case .code(let code): String(code)
-    }
-  }
-
-  private mutating func answer(_ answer: PlannedHandler.Answer) -> String {
-    switch answer {
-    case .body(let text, nil): "return \(pythonLiteral(text))"
-    case .body(let text, .number(let status)): "return \(pythonLiteral(text)), \(status)"
-    case .body(let text, .ofException): "return \(pythonLiteral(text)), \(names.helper("error")).code"
-    case .reraise: "raise \(names.helper("error"))"
-    case .raise(let raised): "raise \(names.instance(raised))"
-    case .abort(let code): "\(names.imported("abort", from: "flask"))(\(code))"
-    case .exception: "return \(names.helper("error"))"
     }
   }
 }

@@ -1,0 +1,14 @@
+import ArgumentParser
+import Resolution
+
+/// Runs `errorbook export singledispatch FILE`.
+struct ExportSingledispatch: TestFileCommand {
+  static let framework = Framework.singledispatch
+  static let configuration = testFileConfiguration
+
+  @OptionGroup var options: ExportOptions
+  @Option(
+    name: .customLong(framework.word), help: ArgumentHelp("The \(framework.name) release to export for."),
+    completion: releaseNames, transform: release(named:))
+  var release: Release?
+}

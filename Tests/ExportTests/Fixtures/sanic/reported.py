@@ -1,0 +1,153 @@
+"""sanic/reported.eb for Sanic 25.12.1, written by errorbook.
+
+The tests send the requests of the script in order and assert what errorbook predicts for this release.
+Each test creates its own app. To run the tests with Python 3.11:
+
+    python3.11 -m venv sanic-25.12.1
+    sanic-25.12.1/bin/pip install pytest sanic==25.12.1 aiofiles==25.1.0 anyio==4.16.0 certifi==2026.10.19.post1 h11==0.16.0 html5tagger==2.0.0 httpcore==1.0.9 httptools==0.9.0 httpx==0.28.1 idna==3.20 multidict==6.9.1 sanic-routing==23.12.0 tracerite==2.6.5 typing_extensions==4.16.0 ujson==6.1.0 uvloop==0.23.0 websockets==17.4
+    sanic-25.12.1/bin/pytest THIS_FILE.py
+
+Left out, because tests can only try some orders of requests: `expect not safe E` in line 16 (which fails).
+`errorbook run` checks such claims for all orders.
+"""
+
+import asyncio
+from sanic import Sanic
+from sanic.response import html
+
+
+class E1(Exception):
+    pass
+
+
+class E2(Exception):
+    pass
+
+
+class E(E1, E2):
+    pass
+
+
+# What the views raise, by the last part of the URL.
+CAUSES = {
+    "E": lambda: E(),
+    "E1": lambda: E1(),
+}
+
+
+# The exception classes that handlers received for the last request.
+received = []
+
+
+def create_app():
+    app = Sanic("app", configure_logging=False)
+    app.config.FALLBACK_ERROR_FORMAT = "text"
+
+    @app.exception(E2)
+    async def handle_e2(request, error):
+        received.append(type(error).__name__)
+        return html("E2", 500)
+
+    @app.exception(Exception)
+    async def handle_exception(request, error):
+        received.append(type(error).__name__)
+        return html("Exception", 500)
+
+    @app.route("/raise/<cause>", name="raise")
+    async def raise_error(request, cause):
+        raise CAUSES[cause]()
+
+    @app.route("/raise-at-checkout/<cause>", name="at_checkout")
+    async def raise_error_at_checkout(request, cause):
+        raise CAUSES[cause]()
+
+    return app
+
+
+# Handlers and views return HTML. Sanic's default pages are plain text, and the tests treat all of them as
+# equal.
+PAGE = "a default page"
+
+# All requests run in one event loop, as in a server.
+loop = asyncio.new_event_loop()
+
+
+async def ask(app, path):
+    """Sends a GET request to the app's ASGI entry. Returns the messages of the response, and what left the app."""
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
+        "path": path, "raw_path": path.encode(), "root_path": "", "scheme": "http", "query_string": b"",
+        "headers": [(b"host", b"localhost")], "server": ("localhost", 80), "client": ("127.0.0.1", 50000),
+    }
+    messages = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        messages.append(message)
+
+    try:
+        await app(scope, receive, send)
+    except BaseException as error:
+        return messages, error
+    return messages, None
+
+
+def get(app, path):
+    """Sends a GET request and returns the body and the status code."""
+    received.clear()
+    messages, error = loop.run_until_complete(ask(app, path))
+    if error:
+        raise error
+    start = next((each for each in messages if each["type"] == "http.response.start"), None)
+    status, headers = start["status"], dict(start["headers"])
+    if status < 200 or status in (204, 304):
+        return "", status
+    if not headers.get(b"content-type", b"").startswith(b"text/html"):
+        return PAGE, status
+    body = b"".join(each.get("body", b"") for each in messages)
+    return body.decode(), status
+
+
+async def run_startup(app):
+    messages = [{"type": "lifespan.startup"}]
+
+    async def receive():
+        if not messages:
+            # The app has started, and this test sends no shutdown.
+            raise asyncio.CancelledError
+        return messages.pop()
+
+    async def send(message):
+        assert message["type"] == "lifespan.startup.complete", message
+
+    scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "headers": [], "query_string": b"", "path": ""}
+    try:
+        await app(scope, receive, send)
+    except asyncio.CancelledError:
+        pass
+
+
+def start_app(app):
+    """Starts the app as a server does, and returns it."""
+    loop.run_until_complete(run_startup(app))
+    return app
+
+
+# The tests create several apps with one name.
+Sanic.test_mode = True
+
+
+def test_the_order_of_requests_decides():
+    """the order of requests decides"""
+
+    app = start_app(create_app())
+    assert get(app, "/raise/E") == ("E2", 500)  # line 10
+
+    app = start_app(create_app())
+    assert get(app, "/raise/E1") == ("Exception", 500)  # line 12
+    # line 13: a fresh process gives "E2", 500
+    assert get(app, "/raise/E") == ("Exception", 500)  # line 13
+    assert received == ["E"]
+    assert get(app, "/raise-at-checkout/E") == ("E2", 500)  # line 14
