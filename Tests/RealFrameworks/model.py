@@ -75,6 +75,8 @@ class Comparison:
         self.counts = {}
         # The first difference of each program, by its id.
         self.first = {}
+        # The release of that difference.
+        self.release = {}
 
     def add(self, program, release, result, lines):
         """Compares a program under a release: `result` is its part of the recording, with all classes."""
@@ -87,6 +89,7 @@ class Comparison:
             counts[1] += 1
             if counts[1] == before + 1:
                 text = script(program).splitlines()[where]
+                self.release.setdefault(program["id"], release)
                 self.first.setdefault(program["id"], f"under {release}: {text}: expected {expected}, got {got}")
         self.compared = sum(each[0] for each in self.counts.values())
         self.differences = sum(each[1] for each in self.counts.values())
