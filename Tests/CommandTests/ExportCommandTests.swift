@@ -51,7 +51,7 @@ import Testing
     #expect(try head("fastapi a.eb") == "\"\"\"a.eb for FastAPI 0.165.0")
     #expect(try head("flask a.eb") == "\"\"\"a.eb for Flask 3.1.0")
     let wrong = try shell.run("errorbook export starlette a.eb --starlette 9.9")
-    #expect(wrong.status == 64 && wrong.errors.contains("Starlette has no release 9.9"))
+    #expect(wrong.status == 64 && wrong.errors.contains("errorbook does not model Starlette 9.9"))
   }
 
   @Test("what a framework does not have is an error, and nothing is written")

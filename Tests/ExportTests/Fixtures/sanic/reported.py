@@ -6,9 +6,6 @@ Each test creates its own app. To run the tests with Python 3.11:
     python3.11 -m venv sanic-25.12.1
     sanic-25.12.1/bin/pip install pytest sanic==25.12.1 aiofiles==25.1.0 anyio==4.16.0 certifi==2026.10.19.post1 h11==0.16.0 html5tagger==2.0.0 httpcore==1.0.9 httptools==0.9.0 httpx==0.28.1 idna==3.20 multidict==6.9.1 sanic-routing==23.12.0 tracerite==2.6.5 typing_extensions==4.16.0 ujson==6.1.0 uvloop==0.23.0 websockets==17.4
     sanic-25.12.1/bin/pytest THIS_FILE.py
-
-Left out, because tests can only try some orders of requests: `expect not safe E` in line 16 (which fails).
-`errorbook run` checks such claims for all orders.
 """
 
 import asyncio
@@ -151,3 +148,13 @@ def test_the_order_of_requests_decides():
     assert get(app, "/raise/E") == ("Exception", 500)  # line 13
     assert received == ["E"]
     assert get(app, "/raise-at-checkout/E") == ("E2", 500)  # line 14
+
+
+def test_line_16_order_matters():
+    app = start_app(create_app())
+    assert get(app, "/raise/E1") == ("Exception", 500)  # line 16
+    # line 16: a fresh process gives "E2", 500
+    assert get(app, "/raise/E") == ("Exception", 500)  # line 16
+
+    app = start_app(create_app())
+    assert get(app, "/raise/E") == ("E2", 500)  # line 16

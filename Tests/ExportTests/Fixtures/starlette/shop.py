@@ -250,7 +250,6 @@ def test_from_line_20():
     assert get(app, "/respond/410-at-checkout") == ("gone", 410, None)  # line 37
     assert get(app, "/respond/204") == ("", 204, None)  # line 38
     assert get(app, "/raise/KeyboardInterrupt") == (None, None, "KeyboardInterrupt")  # line 39
-    # line 40: the script expects 500
     assert get(app, "/admin/raise/Timeout") == (PAGE, 500, "AttributeError")  # line 40
     assert get(app, "/raise/PaymentError") == ("card not charged", 402, None)  # line 41
     assert received == ["PaymentError"]
