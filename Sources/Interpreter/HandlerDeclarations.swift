@@ -53,7 +53,9 @@ extension Session {
       return .success(.response(body: BodyID(text.text.index), status: status?.ofHandler ?? .number(200)))
     case .raise(let name): return findRaisable(name).map { .raises($0) }
     case .abort(let number): return .success(.aborts(Int32(number.value)))
-    case .exception: return .success(.exception)
+    case .exception(let span):
+      guard release.era.rules.modelsReturnedExceptions else { return .failure(returnedException(span)) }
+      return .success(.exception)
     case .reraise: return .success(.reraises)
     }
   }

@@ -42,6 +42,8 @@ public struct EraRules: Sendable {
   public var blueprints: BlueprintRules
   /// Whether an exception without a handler, and one that a handler raises, is looked up as a server error.
   public var hasServerErrorPath = false
+  /// Whether a handler that returns the exception is modeled.
+  public var modelsReturnedExceptions = true
   /// Whether a request without its trailing slash is an exception.
   public var raisesForMissingSlash = false
   /// Whether redirects that routing raises are returned without looking up a handler (Flask 1.0.3 and later).

@@ -139,6 +139,14 @@ extension Session {
     }
   }
 
+  func returnedException(_ span: Span) -> Diagnostic {
+    let name = release.framework.name
+    return Diagnostic(
+      .notInFramework, "errorbook does not model a handler of \(name) that returns the exception",
+      at: .init(span, "not a response"), help: "return a text, or write `raise e`",
+      notes: ["\(name) raises another exception instead and looks up a handler for that one"])
+  }
+
   func unknownFramework(_ name: Name) -> Diagnostic {
     let words = Framework.all.map { $0.word }
     let written = text(name).lowercased()

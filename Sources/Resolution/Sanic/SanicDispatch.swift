@@ -114,6 +114,8 @@ extension Process {
     case .aborts(let code): fail(Instance(hierarchy.wellKnown.httpException, code), &outcome, in: hierarchy)
     case .reraises: fail(raised, &outcome, in: hierarchy)
     case .exception:
+      // Not reached: `modelsReturnedExceptions` is false, because Sanic looks up a handler for the ServerError that it then
+      // raises (not in 21.3; in 22.9 and later up to two times).
       outcome.failures.append(.noResponse(raised.type))
       fail(Instance(hierarchy.wellKnown.internalServerError), &outcome, in: hierarchy)
     }

@@ -34,7 +34,7 @@ extension EraRules {
     self.init(
       lookup: lookup, checksBlueprintsAtMount: true, lateOnApp: .accepted,
       lateOnBlueprint: lateOnBlueprint == .ignored ? .ignored : .refused, lateBlueprint: .refused,
-      nestsBlueprints: false, registersBlueprintsAgain: false, blueprints: .ofRoutes,
+      nestsBlueprints: false, registersBlueprintsAgain: false, blueprints: .ofRoutes, modelsReturnedExceptions: false,
       model: .sanic(SanicRules(duplicate: duplicate, lateOnBlueprint: lateOnBlueprint)))
   }
 }

@@ -137,7 +137,7 @@ def create_app(at_line):
     @app.exception(KeyError)
     async def handle_key_error(request, error):
         received.append(type(error).__name__)
-        return error
+        raise error
 
     if at_line >= 47:
         app.exception(CardTimeout)(handle_card_timeout)
