@@ -37,6 +37,8 @@ class Dialect:
     has_routing = True
     # Whether a handler for a status code has a meaning.
     has_codes = False
+    # Classes without subclasses: their constructors pass arguments that other constructors take for something else.
+    never_bases = ()
     # Whether a blueprint may have a parent.
     nests = True
     # theme: how often, out of 100
@@ -56,6 +58,8 @@ class Sanic(Dialect):
         "LoadFileException", "MethodNotAllowed", "MethodNotSupported", "PyFileError", "RangeNotSatisfiable", "ServerKilled",
         "URITooLong", "URLBuildError", "WebsocketClosed",
     )
+    # It passes the name of a file, which SanicException takes for the status.
+    never_bases = ("PyFileError",)
     general = ("Exception", "Exception", "SanicException")
     nests = False
 
@@ -181,7 +185,8 @@ class Program:
         declared = [each["name"] for each in self.classes if each["name"] not in self.mixins]
         if declared and self.chance(65 if self.theme == "order" else 55):
             return self.rng.choice(declared[-4:])
-        return self.known()
+        known = self.known()
+        return "Exception" if known in self.dialect.never_bases else known
 
     def known(self):
         if self.theme == "known" and self.dialect.other_known and self.chance(45):

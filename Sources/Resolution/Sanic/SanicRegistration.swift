@@ -28,11 +28,12 @@ extension Process {
   private func registered(
     _ handler: Handler, _ earlier: HandlerTable.Entry?, _ rules: SanicRules, unseenBy unseen: [ClassID]
   ) -> Registration {
-    // Sanic accepts a number, and no lookup finds it.
-    if case .code = handler.target { return Registration(verdict: .ignored(warns: false)) }
     // 22.9 and 22.12 also warn about an entry that only a lookup wrote.
+    let warns = earlier != nil && rules.duplicate == .lastWinsWithWarning
+    // Sanic accepts a number, and no lookup finds it.
+    if case .code = handler.target { return Registration(verdict: .ignored(warns: warns)) }
     return Registration(
-      verdict: .registered, warns: earlier != nil && rules.duplicate == .lastWinsWithWarning,
+      verdict: .registered, warns: warns,
       earlier: earlier.flatMap { $0.writtenBy == nil ? $0.handler : nil }, unseenBy: unseen)
   }
 
@@ -61,8 +62,11 @@ extension Process {
       if lookup == .cachedList, routes.classesBeforeNumber == nil {
         routes.classesBeforeNumber = tables.list(nil)?.items.count
       }
-      if case .code(let code) = target { tables.setNumber(code, id, in: route) }
-      return .success(nil)
+      guard case .code(let code) = target else { return .success(nil) }
+      let earlier = tables.handler(forNumber: code, in: route).map { HandlerTable.Entry(handler: $0) }
+      if earlier != nil, rules.duplicate == .refused { return .failure(.duplicate) }
+      tables.setNumber(code, id, in: route)
+      return .success(earlier)
     }
     guard lookup != .cachedList else {
       let earlier = tables.firstInList(of: nil, type)
