@@ -75,6 +75,11 @@ class Starlette(Dialect):
 
 
 class FastAPI(Starlette):
+    # Mixed with HTTPException, each of their constructors leaves out what the other needs.
+    never_bases = (
+        "RequestValidationError", "ResponseValidationError", "ValidationError", "ValidationException",
+        "WebSocketRequestValidationError",
+    )
     known = ("HTTPException", "HTTPException", "StarletteHTTPException", "RequestValidationError")
     other_known = (
         "DependencyScopeError", "FastAPIDeprecationWarning", "FastAPIError", "PydanticV1NotSupportedError",

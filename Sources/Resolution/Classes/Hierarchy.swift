@@ -313,7 +313,7 @@ public struct Hierarchy: Sendable {
       return recordInstances(of: id, like: base)
     }
     nodes[Int(id.index)].traits.subtract(.ofInstances)
-    guard let facts = instance(of: id), !isInterrupted(id) else { return }
+    guard let facts = instance(of: id) else { return }
     var traits: Traits = .raisable
     if facts.hasArguments { traits.insert(.hasArguments) }
     switch facts.pageFailure {
@@ -323,15 +323,6 @@ public struct Hierarchy: Sendable {
     }
     nodes[Int(id.index)].traits.formUnion(traits)
     if let code = facts.code { setInstanceCode(code, of: id) }
-  }
-
-  /// Returns whether the constructor of FastAPI's HTTPException calls another constructor than that of Starlette's
-  /// HTTPException. Python then raises TypeError for its arguments.
-  private func isInterrupted(_ id: ClassID) -> Bool {
-    guard wellKnown.abortedException != wellKnown.httpException else { return false }
-    let known = mro(id).lazy.filter { isKnown($0) && isBaseException($0) }
-    var iterator = known.makeIterator()
-    return iterator.next() == wellKnown.abortedException && iterator.next() != wellKnown.httpException
   }
 
   private mutating func recordInstances(of id: ClassID, like base: ClassID) {

@@ -126,7 +126,7 @@ extension Process {
     if let found { return call(found, raised, run, &dispatch) }
     switch ownHandler {
     case .page(let status): dispatch.outcome.status = status
-    case .fails(let type): return Raised(type: type)
+    case .closesWebSocket: return Raised(type: hierarchy.wellKnown.typeError)
     case nil: return raised
     }
     return nil
@@ -135,9 +135,8 @@ extension Process {
   /// A handler of the framework itself.
   private enum OwnHandler {
     case page(Int32)
-    /// It closes the web socket, which an ordinary request does not have: TypeError. If the exception's constructor did not
-    /// run, reading its code already raises AttributeError.
-    case fails(ClassID)
+    /// It closes the web socket, which an ordinary request does not have: TypeError.
+    case closesWebSocket
   }
 
   /// Returns the framework's own handler for an exception, if there is one.
@@ -145,17 +144,9 @@ extension Process {
     for member in hierarchy.mro(raised.type) where hierarchy.hasDefaultHandler(member) {
       if member == hierarchy.wellKnown.httpException { return .page(raised.status ?? 500) }
       if member == hierarchy.wellKnown.validationError { return .page(422) }
-      return .fails(
-        runsConstructor(of: member, for: raised.type, in: hierarchy)
-          ? hierarchy.wellKnown.typeError : hierarchy.wellKnown.attributeError)
+      return .closesWebSocket
     }
     return nil
-  }
-
-  /// Returns whether the constructor of a known class runs: no other known class with a constructor comes before it.
-  private func runsConstructor(of id: ClassID, for raised: ClassID, in hierarchy: Hierarchy) -> Bool {
-    let first = hierarchy.mro(raised).first { hierarchy.isKnown($0) && hierarchy.isBaseException($0) }
-    return first.map { hierarchy.isSubclass($0, of: id) } ?? false
   }
 
   /// Calls a handler, and sends its response if no response was sent.
