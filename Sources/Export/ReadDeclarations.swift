@@ -138,6 +138,9 @@ extension ScriptReader {
     // that fails this check is left out of late registrations too.
     if let refusal, refusal.atMount, made.refused?.atMount ?? true { return }
     plan.declarations[index].isLate = true
+    // Starlette before 0.24 refuses every handler after one for a class that is not an exception. The exported app does not
+    // contain that one, so it would accept this one.
+    if let refusal, made.refused != nil, refusalPlace(refusal, statement) == nil { return }
     let lateness = lateness(refused: made.refused, ignored: made.ignored, warning: made.warning)
     add(.lateHandler(index, lateness))
   }
