@@ -98,12 +98,7 @@ struct ComparedClasses {
 extension Session {
   /// The classes that handlers are registered for.
   fileprivate var handledClasses: [ClassID] {
-    app.handlers.compactMap { handler in
-      switch handler.target {
-      case .type(let id): id
-      case .code(let code): hierarchy.exception(forCode: code)
-      }
-    }
+    app.handlers.compactMap { $0.handledClass(in: hierarchy) }
   }
 
   /// Returns whether a class of the app has the name of this known class.

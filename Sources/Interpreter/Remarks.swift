@@ -47,7 +47,7 @@ extension Session {
   private func classTableSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
     let lookup = app.built.lookup
     guard lookup.searchesOnlyByCode, app.built.resolver == .release,
-      shown.trappedBy == nil, shown.calls.isEmpty,
+      shown.trappedBy == nil, shown.calls.first == nil,
       let raised = raisedClass(request), app.hierarchy.isHTTP(raised), app.hierarchy.isException(raised),
       app.hierarchy.instanceCode(raised) != .none
     else { return nil }
@@ -64,8 +64,8 @@ extension Session {
   private func lookupSkipped(_ shown: RequestEvent, _ request: ResolvedRequest) -> WhyEvent.Remark? {
     // Starlette looks up the exception of a handler in the next layer, so only the last call counts there.
     let hasServerErrorPath = release.era.rules.hasServerErrorPath
-    guard let call = hasServerErrorPath ? shown.calls.first : shown.calls.last,
-      (hasServerErrorPath && shown.calls.count > 1) || shown.answer.handler == nil,
+    guard let call = hasServerErrorPath ? shown.calls.first : shown.allCalls.last,
+      (hasServerErrorPath && shown.calls.second != nil) || shown.answer.handler == nil,
       let failed = handler(at: call.handler)
     else { return nil }
     let raised: ClassID
@@ -78,7 +78,7 @@ extension Session {
     case .response, .exception: return nil
     }
     guard app.hierarchy.isException(raised) else { return nil }
-    let called = shown.calls.map { $0.handler }
+    let called = shown.allCalls.map { $0.handler }
     let matching = handlers(for: raised, from: scope(of: request)).filter { !called.contains($0) }
     // In other frameworks, it is worth a sentence only if a handler would match.
     if !hasServerErrorPath, matching.isEmpty { return nil }

@@ -45,22 +45,11 @@ public struct RequestEvent: Sendable, Hashable {
   }
 
   /// The first two called handlers in order, as `Outcome.HandlerCalls`.
-  public struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
+  public struct HandlerCalls: Sendable, Hashable {
     /// The first call, if a handler was called.
     public var first: HandlerCall?
     /// The call after the first handler failed, if there was one.
     public var second: HandlerCall?
-
-    /// The index of the first call, 0.
-    public var startIndex: Int { 0 }
-    /// The number of calls, at most 2.
-    public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 }
-
-    /// The call with an index from 0, in call order.
-    public subscript(position: Int) -> HandlerCall {
-      guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
-      return call
-    }
   }
 
   /// Data that only few requests have.
@@ -102,13 +91,28 @@ public struct RequestEvent: Sendable, Hashable {
   public var propagatedBy: Configuration.Option?
   /// The first two handlers that were called, in order. `rest` has the others.
   public var calls: HandlerCalls
-  /// All handlers that were called, in order.
-  public var allCalls: [HandlerCall] { hasRest ? calls + rest.laterCalls : Array(calls) }
   /// An indirect enum, so that an event is plain data with only one pointer.
   private var box: Box?
 
   private indirect enum Box: Sendable, Hashable {
     case rest(Rest)
+  }
+
+  /// All handlers that were called, in order.
+  public var allCalls: [HandlerCall] {
+    var all: [HandlerCall] = []
+    forEachCall { call, _ in all.append(call) }
+    return all
+  }
+
+  /// Calls `body` with each handler call in order, and whether it came after a response was sent. It makes no array.
+  public func forEachCall(_ body: (HandlerCall, _ isLate: Bool) -> Void) {
+    guard let first = calls.first else { return }
+    let rest = rest
+    let count = (calls.second == nil ? 1 : 2) + rest.laterCalls.count
+    body(first, count <= rest.lateCalls)
+    if let second = calls.second { body(second, count - 1 <= rest.lateCalls) }
+    for (index, call) in rest.laterCalls.enumerated() { body(call, rest.laterCalls.count - index <= rest.lateCalls) }
   }
 
   /// Whether `rest` is not empty.

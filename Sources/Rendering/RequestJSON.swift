@@ -27,12 +27,15 @@ extension RequestEvent {
     json.member("escaped", answer.escaped)
     json.member("propagatedBy", propagatedBy?.rawValue)
     json.objects("failures", rest.failures) { $1.writeMembers(to: &$0) }
-    let calls = allCalls
-    json.objects("ran", calls.enumerated()) { json, item in
-      json.member("handler", item.element.handler.line)
-      json.member("argument", item.element.argument)
-      json.member("original", item.element.original)
-      if item.offset >= calls.count - rest.lateCalls { json.member("late", true) }
+    json.array("ran") { json in
+      forEachCall { call, isLate in
+        json.object { json in
+          json.member("handler", call.handler.line)
+          json.member("argument", call.argument)
+          json.member("original", call.original)
+          if isLate { json.member("late", true) }
+        }
+      }
     }
     json.objects("cached", rest.written) { json, entry in
       json.members(entry.table)

@@ -83,12 +83,7 @@ extension Session {
   var huntedRaises: [ResolvedRequest] {
     let hierarchy = app.hierarchy
     let declared = (hierarchy.knownCount..<hierarchy.count).map { ClassID(Int32($0)) }
-    let handled = app.handlers.compactMap { handler -> ClassID? in
-      switch handler.target {
-      case .type(let id): id
-      case .code(let code): hierarchy.exception(forCode: code)
-      }
-    }
+    let handled = app.handlers.compactMap { $0.handledClass(in: hierarchy) }
     let ancestors = Set((declared + handled).flatMap { Array(hierarchy.mro($0)) })
     let all = declared + ancestors.filter { hierarchy.isKnown($0) }.sorted()
     let raised = all.filter {

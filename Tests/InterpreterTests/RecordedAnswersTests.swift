@@ -273,7 +273,7 @@ private struct Run {
     check(recorded.original == spelled(answer.original), line, recorded.original, spelled(answer.original))
     check(recorded.unhandled ?? false == request.unhandled, line, recorded.unhandled, request.unhandled)
     check(recorded.escaped == spelled(answer.escaped), line, recorded.escaped, spelled(answer.escaped))
-    let ran = request.calls.map {
+    let ran = request.allCalls.map {
       RecordedProgram.Ran(
         handler: index($0.handler) ?? -1, argument: texts[$0.argument], original: spelled($0.original))
     }

@@ -101,7 +101,7 @@ struct ModelApp {
     func received(_ call: Outcome.HandlerCall) -> String {
       classes.name(call.argument) + (call.original.map { "<" + classes.name($0) } ?? "")
     }
-    let failed = outcome.calls.dropLast(outcome.answered == nil ? 0 : 1)
+    let failed = outcome.calls.all.dropLast(outcome.answered == nil ? 0 : 1)
     let before = failed.map { "\($0.handler.index) failed on \(received($0)), " }.joined()
     if let escaped = outcome.escaped { return before + "crash " + classes.name(escaped) }
     let answer = outcome.body.map { bodies[Int($0.index)] } ?? "\(outcome.status ?? 0) page"

@@ -240,12 +240,11 @@ extension Session {
   }
 
   private func otherFramework(_ name: Name, _ frameworks: [String]) -> Diagnostic {
-    Diagnostic(
+    let lastTwo = frameworks.suffix(2).joined(separator: " and ")
+    let listed = (frameworks.dropLast(2) + [lastTwo]).joined(separator: ", ")
+    return Diagnostic(
       .otherFramework, "`\(text(name))` does not exist under \(release.fullName)",
-      at: .init(
-        name.span,
-        "a class of \((frameworks.dropLast(2) + [frameworks.suffix(2).joined(separator: " and ")]).joined(separator: ", "))"
-      ),
+      at: .init(name.span, "a class of \(listed)"),
       help: ownClass(insteadOf: name))
   }
 

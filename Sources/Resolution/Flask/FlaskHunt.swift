@@ -6,17 +6,6 @@ extension OrderHunt {
   ) -> HuntVerdict {
     let hunt = OrderHunt(process, handlers: handlers, in: hierarchy, without: unreachable)
     let found = subject.map { hunt.search(for: $0.id, in: $0.scopes) } ?? hunt.searchAll()
-    var verdict = HuntVerdict()
-    verdict.shortest = found.shortest.map { $0.requests }
-    verdict.affected = found.affected.map { $0.requests }
-    verdict.affectedCount = found.affectedCount
-    verdict.affectedClasses = found.affectedClasses
-    return verdict
-  }
-}
-
-extension OrderHunt.Proof {
-  fileprivate var requests: [ResolvedRequest] {
-    raises.map { ResolvedRequest(cause: .raise($0.id), scope: $0.scope) }
+    return found.map { proof in proof.requests.map { ResolvedRequest(cause: .raise($0.id), scope: $0.scope) } }
   }
 }

@@ -39,6 +39,16 @@ public struct Handler: Sendable, Hashable {
   }
 }
 
+extension Handler {
+  /// Returns the class that the handler is registered for, or the class of its code, if there is one.
+  public func handledClass(in hierarchy: Hierarchy) -> ClassID? {
+    switch target {
+    case .type(let id): id
+    case .code(let code): hierarchy.exception(forCode: code)
+    }
+  }
+}
+
 /// The reason why a framework refuses a handler.
 public enum HandlerRefusal: Error, Sendable, Hashable {
   case unknownCode(Int32, EraRules.TargetError)

@@ -25,3 +25,12 @@ struct MountedApps: Sendable {
     }
   }
 }
+
+extension Process {
+  /// Returns the registration whose tables have the handlers of a blueprint; `.some(nil)` for the app. Nil if the blueprint
+  /// has no registration.
+  func ownTables(of blueprint: BlueprintID?) -> RegistrationID?? {
+    guard let blueprint else { return .some(nil) }
+    return registrations(of: blueprint).first.map { .some($0) }
+  }
+}

@@ -123,7 +123,7 @@ extension Outcome {
   /// handler there goes to the server. In Starlette each layer of middleware can call one. `RequestEvent.HandlerCalls` is
   /// the same with names: one generic type for both took a quarter of the instructions of a script, because it is not
   /// specialized across modules.
-  public struct HandlerCalls: Sendable, Hashable, RandomAccessCollection {
+  public struct HandlerCalls: Sendable, Hashable {
     /// The first call, if a handler was called.
     public private(set) var first: HandlerCall?
     /// The call after the first handler failed, if there was one.
@@ -131,17 +131,8 @@ extension Outcome {
     /// The calls after these two.
     public private(set) var others: [HandlerCall] = []
 
-    /// The index of the first call, 0.
-    public var startIndex: Int { 0 }
-    /// The number of calls.
-    public var endIndex: Int { first == nil ? 0 : second == nil ? 1 : 2 + others.count }
-
-    /// The call with an index from 0, in call order.
-    public subscript(position: Int) -> HandlerCall {
-      if position > 1 { return others[position - 2] }
-      guard let call = position == 0 ? first : second else { preconditionFailure("no such call") }
-      return call
-    }
+    /// All calls as an array.
+    public var all: [HandlerCall] { [first, second].compactMap { $0 } + others }
 
     mutating func append(_ call: HandlerCall) {
       if first == nil { first = call } else if second == nil { second = call } else { others.append(call) }

@@ -23,10 +23,19 @@ struct HuntCandidates {
     }
   }
 
+  /// Returns the known classes that an app uses: the ancestors of declared classes, and some classes with their
+  /// ancestors.
+  func knownClasses(and others: [ClassID]) -> Set<ClassID> {
+    let bases = (0..<Int32(hierarchy.knownCount)).map { ClassID($0) }.filter { hasDeclaredSubclass($0) }
+    var known: Set<ClassID> = []
+    for id in bases + others where hierarchy.isKnown(id) && !known.contains(id) { known.formUnion(hierarchy.mro(id)) }
+    return known
+  }
+
   /// Returns whether a declared class has this class as a base.
   ///
   /// Known classes come before declared ones, so it is enough to check the newest subclass.
-  func hasDeclaredSubclass(_ id: ClassID) -> Bool {
+  private func hasDeclaredSubclass(_ id: ClassID) -> Bool {
     let link = newest[Int(id.index)]
     return link >= 0 && !hierarchy.isKnown(links[Int(link)].subclass)
   }

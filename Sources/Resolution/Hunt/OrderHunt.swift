@@ -82,27 +82,14 @@ public struct OrderHunt: Sendable {
     public var count: Int { earlier.count + 2 }
 
     /// All raises in order.
-    public var raises: [Raise] { (earlier + [entry]).map { Raise($0, in: table.scope) } + [last] }
+    public var requests: [Raise] { (earlier + [entry]).map { Raise($0, in: table.scope) } + [last] }
   }
 
   /// The result of a search.
-  public struct Verdict: Sendable, Hashable {
-    /// The proof with the fewest raises; among equals the first in order of declaration. Nil if no order of raises
-    /// changes an answer.
-    public var shortest: Proof?
-    /// The shortest proof for each affected class and table, in order of declaration.
-    public var affected: [Proof] = []
-    /// The number of affected classes and tables, including those that are not listed.
-    public var affectedCount = 0
-    /// The number of different affected classes.
-    public var affectedClasses = 0
-
-    /// Creates a verdict that no order of raises changes an answer.
-    public init() {}
-  }
+  public typealias Verdict = HuntResult<Proof>
 
   /// The maximum number of proofs that a verdict lists.
-  public static let listedLimit = 1000
+  public static let listedLimit = HuntProofs<Proof>.listedLimit
 
   let process: Process
   let handlers: [Handler]
@@ -113,8 +100,7 @@ public struct OrderHunt: Sendable {
   private let failureNeeds: ProfileNeeds
   /// The known classes that are examined. All declared classes are.
   private var knownOfApp: Set<ClassID> = []
-  private var shortest: Proof?
-  private var affected: [Proof] = []
+  private var proofs: HuntProofs<Proof>
 
   /// Prepares a search.
   ///
@@ -126,27 +112,9 @@ public struct OrderHunt: Sendable {
     self.process = process
     self.handlers = handlers
     self.hierarchy = hierarchy
+    proofs = HuntProofs(by: RequestOrder(hierarchy: hierarchy))
     searches = process.firstSearches(in: hierarchy, without: unreachable)
     failureNeeds = ProfileNeeds(of: handlers)
-  }
-
-  /// Returns the known classes that the app uses: those with a handler, and the ancestors of these and of declared
-  /// classes.
-  private func knownClasses(_ candidates: HuntCandidates) -> Set<ClassID> {
-    var known: Set<ClassID> = []
-    func add(_ id: ClassID) {
-      if hierarchy.isKnown(id), !known.contains(id) { known.formUnion(hierarchy.mro(id)) }
-    }
-    for index in 0..<Int32(hierarchy.knownCount) where candidates.hasDeclaredSubclass(ClassID(index)) {
-      add(ClassID(index))
-    }
-    for handler in handlers {
-      switch handler.target {
-      case .type(let id): add(id)
-      case .code(let code): if let id = hierarchy.exception(forCode: code) { add(id) }
-      }
-    }
-    return known
   }
 
   // MARK: Searching
@@ -156,7 +124,7 @@ public struct OrderHunt: Sendable {
     guard process.writesBack else { return Verdict() }
     var hunt = self
     var candidates = HuntCandidates(in: hierarchy)
-    hunt.knownOfApp = knownClasses(candidates)
+    hunt.knownOfApp = candidates.knownClasses(and: handlers.compactMap { $0.handledClass(in: hierarchy) })
     var paths = ShortestPaths(in: hierarchy)
     for (key, table) in process.tables.registered {
       let classes = candidates.classes(for: table)
@@ -164,7 +132,7 @@ public struct OrderHunt: Sendable {
         hunt.search(at: key, table, profile, profiled, among: classes, &paths)
       }
     }
-    return hunt.verdict
+    return hunt.proofs.result
   }
 
   /// Examines one class in some scopes. In each table that can answer the class, it examines only the ancestors.
@@ -182,10 +150,10 @@ public struct OrderHunt: Sendable {
       let profile = failureNeeds.adding(table, handlers).profile(of: id, in: hierarchy)
       let effects = HandlerEffects(of: table, in: scope, for: profile, self)
       guard let proof = proof(for: id, in: scope, key, effects, &paths) else { continue }
-      hunt.add(proof)
+      hunt.proofs.add(proof)
       affected.insert(key)
     }
-    return hunt.verdict
+    return hunt.proofs.result
   }
 
   /// Returns the profiles of the classes whose lookups can end in a table, in the order of their first classes.
@@ -213,7 +181,7 @@ public struct OrderHunt: Sendable {
     among classes: [ClassID], _ paths: inout ShortestPaths
   ) {
     let effects = HandlerEffects(of: table, in: key.scope, for: profile, self)
-    let known = affected.count
+    let known = proofs.affected.count
     search(at: key, effects, in: key.scope, profiled, among: classes, &paths)
     guard key.scope == nil, effects.hasFailingHandlers else { return }
     // In a blueprint with its own handler for 500, failing handlers of the application have other effects.
@@ -221,7 +189,7 @@ public struct OrderHunt: Sendable {
     for scope in process.registrationIDs where serverErrorHandler(in: scope) != handler {
       let other = HandlerEffects(of: table, in: scope, for: profile, self)
       guard other.kinds != effects.kinds else { continue }
-      let seen = Set(affected[known...].map { $0.last.id })
+      let seen = Set(proofs.affected[known...].map { $0.last.id })
       let remaining = profiled.filter { !seen.contains($0) && tableOfAnswer($0, in: scope) == key }
       search(at: key, other, in: scope, remaining, among: classes, &paths)
     }
@@ -237,11 +205,11 @@ public struct OrderHunt: Sendable {
       if effects.areMerged(by: id) {
         merged.append(id)
       } else if let proof = paths.proof(for: id, in: scope) {
-        add(proof)
+        proofs.add(proof)
       }
     }
     for id in merged {
-      if let proof = proof(for: id, in: scope, key, effects, &paths) { add(proof) }
+      if let proof = proof(for: id, in: scope, key, effects, &paths) { proofs.add(proof) }
     }
   }
 
@@ -276,49 +244,15 @@ public struct OrderHunt: Sendable {
     let query = Query(sought: id, code: code, scope: scope)
     return process.tables.find(query, by: process.lookup, in: hierarchy, &record)?.key
   }
+}
 
-  // MARK: Collecting proofs
-
-  private mutating func add(_ proof: Proof) {
-    affected.append(proof)
-    if shortest.map({ precedes(proof, $0) }) ?? true { shortest = proof }
-  }
-
-  private var verdict: Verdict {
-    var verdict = Verdict()
-    verdict.shortest = shortest
-    verdict.affectedCount = affected.count
-    verdict.affectedClasses = Set(affected.map { $0.last.id }).count
-    let places = affected.indices.map { (key: order(affected[$0].last), index: $0) }.sorted { $0.key < $1.key }
-    verdict.affected = places.prefix(Self.listedLimit).map { affected[$0.index] }
-    return verdict
-  }
-
-  /// Orders proofs by the number of raises, then by the raises from the first to the last.
-  private func precedes(_ left: Proof, _ right: Proof) -> Bool {
-    if left.count != right.count { return left.count < right.count }
-    if left.earlier.isEmpty {
-      let (first, second) = (order(left.first), order(right.first))
-      return first != second ? first < second : order(left.last) < order(right.last)
-    }
-    return left.raises.map { order($0) }.lexicographicallyPrecedes(right.raises.map { order($0) })
-  }
-
-  /// Returns the sort key of a raise: classes in order of declaration, then known classes. For each class, the
-  /// application comes first, then the blueprints in order of declaration.
-  private func order(_ raise: Raise) -> UInt64 {
-    UInt64(hierarchy.rank(raise.id)) << 32 | UInt64(raise.scope.map { $0.index + 1 } ?? 0)
+extension OrderHunt.Raise: HuntRequest {
+  /// The application comes first, then the blueprints in order of declaration.
+  func sortKey(in order: RequestOrder) -> UInt64 {
+    UInt64(order.rank(ofRaising: id)) << 32 | UInt64(scope.map { $0.index + 1 } ?? 0)
   }
 }
 
-extension Hierarchy {
-  /// Returns the position of a class in order of declaration: declared classes, then known classes.
-  func rank(_ id: ClassID) -> Int {
-    let declared = Int(id.index) - knownCount
-    return declared >= 0 ? declared : count + declared
-  }
-}
-
-extension OrderHunt.Proof {
-  fileprivate var first: OrderHunt.Raise { OrderHunt.Raise(entry, in: table.scope) }
+extension OrderHunt.Proof: HuntProof {
+  var first: OrderHunt.Raise { OrderHunt.Raise(earlier.first ?? entry, in: table.scope) }
 }

@@ -79,7 +79,7 @@ extension Process {
     var aborted: Int32?
     if id == hierarchy.wellKnown.abortedException {
       var other = Outcome()
-      respond(to: Instance(id, 404), with: found, &other, handlers, in: hierarchy)
+      respond(to: Instance(id, SanicHunt.abortedCode), with: found, &other, handlers, in: hierarchy)
       aborted = other.status
     }
     return SanicHunt.Answer(

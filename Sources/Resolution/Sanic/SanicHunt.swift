@@ -97,32 +97,6 @@ public struct SanicHunt: Sendable {
     }
   }
 
-  /// The answer to an exception after the lookup found a handler or none. Two answers are compared.
-  public struct Answer: Sendable, Hashable {
-    /// The status of the response; nil if there is none.
-    public var status: Int32?
-    /// The body that the handler returned; nil for pages of Sanic.
-    public var body: BodyID?
-    /// Whether the handler answered. If it failed, or there was none, Sanic did.
-    public var isFromHandler: Bool
-    /// The exception that left the app; nil if none did.
-    public var escaped: ClassID?
-    /// The status of the response to an exception of the same class with a code of its own; nil if only `abort` creates
-    /// one and it raises another class.
-    public var abortedStatus: Int32?
-
-    /// Creates an answer.
-    public init(
-      status: Int32?, body: BodyID?, isFromHandler: Bool, escaped: ClassID? = nil, abortedStatus: Int32? = nil
-    ) {
-      self.status = status
-      self.body = body
-      self.isFromHandler = isFromHandler
-      self.escaped = escaped
-      self.abortedStatus = abortedStatus
-    }
-  }
-
   /// The fewest requests that change the answer to the last one.
   public struct Proof: Sendable, Hashable {
     /// The request that gets another answer.
@@ -139,25 +113,12 @@ public struct SanicHunt: Sendable {
     public var requests: [Request] { earlier + [entry, last] }
   }
 
-  /// The result of a search.
-  public struct Verdict: Sendable, Hashable {
-    /// The proof with the fewest requests; among equals the first in order of declaration. Nil if no sequence of requests
-    /// changes an answer.
-    public var shortest: Proof?
-    /// The shortest proof for each affected class on each kind of route, in order of declaration. The kinds are the
-    /// routes without a handler of a blueprint for the class, and the routes of each blueprint with one.
-    public var affected: [Proof] = []
-    /// The number of affected classes and kinds of routes, including those that are not listed.
-    public var affectedCount = 0
-    /// The number of different affected classes.
-    public var affectedClasses = 0
+  /// The result of a search. A class counts once for each kind of route: the routes without a handler of a blueprint for the
+  /// class, and the routes of each blueprint with one.
+  public typealias Verdict = HuntResult<Proof>
 
-    /// Creates a verdict that no sequence of requests changes an answer.
-    public init() {}
-  }
-
-  /// The maximum number of proofs that a verdict lists.
-  public static let listedLimit = OrderHunt.listedLimit
+  /// A code of an `abort` that is not the default of an exception without a code.
+  static let abortedCode: Int32 = 404
 
   let lookup: Lookup
   let hierarchy: Hierarchy
@@ -172,10 +133,10 @@ public struct SanicHunt: Sendable {
   /// For each class, whether a view can raise it.
   private var isRaisable: [Bool]
   /// All handlers, without repetition.
-  private let handlers: [HandlerID]
-  private let answer: @Sendable (HandlerID?, ClassID) -> Answer
-  private var shortest: Proof?
-  private var affected: [Proof] = []
+  let handlers: [HandlerID]
+  let answer: @Sendable (HandlerID?, ClassID) -> Answer
+  let order: RequestOrder
+  private var proofs: HuntProofs<Proof>
 
   /// A class and its handler as an index into the values of a hunt: 0 for no handler, then all handlers.
   struct Registered: Sendable {
@@ -213,6 +174,8 @@ public struct SanicHunt: Sendable {
     self.lookup = lookup
     self.hierarchy = hierarchy
     self.unmatched = unmatched
+    order = RequestOrder(hierarchy: hierarchy, unmatched: unmatched, unmatchedAreRaises: lookup == .classes)
+    proofs = HuntProofs(by: order)
     self.answer = answer
     isRaisable = (0..<Int32(hierarchy.count)).map {
       hierarchy.isException(ClassID($0)) && hierarchy.canBeRaised(ClassID($0))
@@ -269,7 +232,9 @@ extension SanicHunt {
     guard lookup != .list, !groupOfRoute.isEmpty else { return Verdict() }
     var hunt = self
     var candidates = HuntCandidates(in: hierarchy)
-    let known = knownClasses(candidates)
+    // The classes of unmatched requests and those with a handler.
+    let used = unmatched + (app + groups.flatMap { $0.handlers }).map { $0.id }
+    let known = candidates.knownClasses(and: used)
     let classes = (0..<Int32(hierarchy.count)).map { ClassID($0) }
     let examined = classes.filter { canRaise($0) && (!hierarchy.isKnown($0) || known.contains($0)) }
     let classesOfGroups = groups.map { self.classes(of: $0, &candidates) }
@@ -277,7 +242,7 @@ extension SanicHunt {
     for profile in profiles(of: examined) {
       hunt.search(for: profile, among: classes, classesOfGroups, &paths)
     }
-    return hunt.verdict
+    return hunt.proofs.result
   }
 
   /// Examines one class on some routes.
@@ -295,13 +260,13 @@ extension SanicHunt {
       group.route = route
       paths.find(for: ancestors, on: group)
       if paths.hasHandlerOfGroup(id) {
-        if let proof = paths.proofOnGroup(for: id) { hunt.add(proof) }
+        if let proof = paths.proofOnGroup(for: id) { hunt.proofs.add(proof) }
       } else if !isExaminedOnApp {
         isExaminedOnApp = true
-        if let proof = paths.proofOnApp(for: id, route: route) { hunt.add(proof) }
+        if let proof = paths.proofOnApp(for: id, route: route) { hunt.proofs.add(proof) }
       }
     }
-    return hunt.verdict
+    return hunt.proofs.result
   }
 
   /// Examines the classes with one profile.
@@ -312,7 +277,7 @@ extension SanicHunt {
     paths.find(for: classes, answers: profile.answers)
     for id in profile.classes where paths.isAffectedOnApp(id) {
       guard let route = firstRoute(withoutHandlerFor: id) else { continue }
-      if let proof = paths.proofOnApp(for: id, route: route) { add(proof) }
+      if let proof = paths.proofOnApp(for: id, route: route) { proofs.add(proof) }
     }
     var isInProfile = Array(repeating: false, count: hierarchy.count)
     for id in profile.classes { isInProfile[Int(id.index)] = true }
@@ -320,7 +285,7 @@ extension SanicHunt {
       guard classes.examined.contains(where: { isInProfile[Int($0.index)] }) else { continue }
       paths.find(for: classes.searched, on: group)
       for id in classes.examined where isInProfile[Int(id.index)] {
-        if let proof = paths.proofOnGroup(for: id) { add(proof) }
+        if let proof = paths.proofOnGroup(for: id) { proofs.add(proof) }
       }
     }
   }
@@ -375,126 +340,18 @@ extension SanicHunt {
     isRaisable[Int(id.index)] ? .raise(id, route: route) : .unmatched(id)
   }
 
-  /// Returns the known classes that the app uses: those of unmatched requests, those with a handler, and the ancestors
-  /// of these and of declared classes.
-  private func knownClasses(_ candidates: HuntCandidates) -> Set<ClassID> {
-    var known: Set<ClassID> = []
-    func add(_ id: ClassID) {
-      if hierarchy.isKnown(id), !known.contains(id) { known.formUnion(hierarchy.mro(id)) }
+}
+
+extension SanicHunt.Request: HuntRequest {
+  /// The routes come in order.
+  func sortKey(in order: RequestOrder) -> UInt64 {
+    switch self {
+    case .raise(let id, let route): UInt64(order.rank(ofRaising: id)) << 32 | UInt64(route)
+    case .unmatched(let id): UInt64(order.rank(ofUnmatched: id)) << 32
     }
-    for index in 0..<Int32(hierarchy.knownCount) where candidates.hasDeclaredSubclass(ClassID(index)) {
-      add(ClassID(index))
-    }
-    for id in unmatched { add(id) }
-    for item in app { add(item.id) }
-    for group in groups {
-      for item in group.handlers { add(item.id) }
-    }
-    return known
   }
 }
 
-// MARK: Comparing answers
-
-extension SanicHunt {
-  /// Classes for which the same handlers give equal answers.
-  private struct Profile {
-    /// The number of the answer for each value of the hunt. Equal answers have equal numbers.
-    var answers: [Int32]
-    var classes: [ClassID]
-  }
-
-  /// The properties of a class that its answers can depend on.
-  private struct ClassProperties: Hashable {
-    var isHTTP: Bool
-    var code: CodeAttribute
-    var instanceCode: InstanceCode
-    /// Whether `abort` raises the class, so that the answer has an `abortedStatus`.
-    var isAborted: Bool
-  }
-
-  /// Returns the profiles of some classes, in the order of their first classes.
-  private func profiles(of classes: [ClassID]) -> [Profile] {
-    var found: [Profile] = []
-    var places: [ClassProperties: Int] = [:]
-    var placesOfAnswers: [[Int32]: Int] = [:]
-    for id in classes {
-      let properties = ClassProperties(
-        isHTTP: hierarchy.isHTTP(id), code: hierarchy.codeAttribute(id), instanceCode: hierarchy.instanceCode(id),
-        isAborted: id == hierarchy.wellKnown.abortedException)
-      if let place = places[properties] {
-        found[place].classes.append(id)
-        continue
-      }
-      let answers = answers(for: id)
-      let place = placesOfAnswers[answers] ?? found.count
-      if place == found.count { found.append(Profile(answers: answers, classes: [])) }
-      placesOfAnswers[answers] = place
-      places[properties] = place
-      found[place].classes.append(id)
-    }
-    return found
-  }
-
-  /// Returns the number of the answer to a class for each value of the hunt.
-  private func answers(for id: ClassID) -> [Int32] {
-    var numbers: [Answer: Int32] = [:]
-    func number(_ handler: HandlerID?) -> Int32 {
-      let answer = answer(handler, id)
-      let number = numbers[answer] ?? Int32(clamping: numbers.count)
-      numbers[answer] = number
-      return number
-    }
-    return [number(nil)] + handlers.map { number($0) }
-  }
-}
-
-// MARK: Collecting proofs
-
-extension SanicHunt {
-  private mutating func add(_ proof: Proof) {
-    affected.append(proof)
-    if shortest.map({ precedes(proof, $0) }) ?? true { shortest = proof }
-  }
-
-  private var verdict: Verdict {
-    var verdict = Verdict()
-    verdict.shortest = shortest
-    verdict.affectedCount = affected.count
-    verdict.affectedClasses = Set(affected.map { $0.last.id }).count
-    let places = affected.indices.map { (key: order(affected[$0].last), index: $0) }.sorted { $0.key < $1.key }
-    verdict.affected = places.prefix(Self.listedLimit).map { affected[$0.index] }
-    return verdict
-  }
-
-  /// Orders proofs by the number of requests, then by the requests from the first to the last.
-  private func precedes(_ left: Proof, _ right: Proof) -> Bool {
-    if left.count != right.count { return left.count < right.count }
-    if left.earlier.isEmpty {
-      let (first, second) = (order(left.entry), order(right.entry))
-      return first != second ? first < second : order(left.last) < order(right.last)
-    }
-    return left.requests.map { order($0) }.lexicographicallyPrecedes(right.requests.map { order($0) })
-  }
-
-  /// Returns the sort key of a request: for each class, the routes come in order.
-  private func order(_ request: Request) -> UInt64 {
-    switch request {
-    case .raise(let id, let route): UInt64(rank(ofRaising: id)) << 32 | UInt64(route)
-    case .unmatched(let id): UInt64(rank(ofUnmatched: id)) << 32
-    }
-  }
-
-  /// Returns the position of a class in order of declaration: declared classes, then unmatched requests, then known
-  /// classes.
-  func rank(ofRaising id: ClassID) -> Int {
-    // In 21.6 unmatched requests are like raises.
-    if lookup == .classes, unmatched.contains(id) { return rank(ofUnmatched: id) }
-    return hierarchy.rank(id) + (hierarchy.isKnown(id) ? unmatched.count : 0)
-  }
-
-  /// Returns the position of an unmatched request in the same order.
-  func rank(ofUnmatched id: ClassID) -> Int {
-    hierarchy.count - hierarchy.knownCount + (unmatched.firstIndex(of: id) ?? 0)
-  }
+extension SanicHunt.Proof: HuntProof {
+  var first: SanicHunt.Request { earlier.first ?? entry }
 }

@@ -25,15 +25,7 @@ extension Process {
       } else {
         hunt.searchAll()
       }
-    func requests(_ proof: SanicHunt.Proof) -> [ResolvedRequest] {
-      self.requests(proof, scopes, handlers, in: hierarchy)
-    }
-    var verdict = HuntVerdict()
-    verdict.shortest = found.shortest.map { requests($0) }
-    verdict.affected = found.affected.map { requests($0) }
-    verdict.affectedCount = found.affectedCount
-    verdict.affectedClasses = found.affectedClasses
-    return verdict
+    return found.map { requests($0, scopes, handlers, in: hierarchy) }
   }
 
   /// Returns the handlers in the table of a route (nil: of all routes), by their classes.
@@ -56,13 +48,10 @@ extension Process {
       process.preview(last, handlers: handlers, in: hierarchy), preview(last, handlers: handlers, in: hierarchy)
     )
     if now.status == fresh.status, now.body == fresh.body, now.answered == fresh.answered {
-      requests[requests.count - 1].cause = .abort(Self.abortedCode)
+      requests[requests.count - 1].cause = .abort(SanicHunt.abortedCode)
     }
     return requests
   }
-
-  /// A code that is not the default of an exception without a code.
-  private static let abortedCode: Int32 = 404
 
   private func request(
     _ request: SanicHunt.Request, _ scopes: [RegistrationID?], in hierarchy: Hierarchy

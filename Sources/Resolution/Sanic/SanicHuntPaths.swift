@@ -180,7 +180,7 @@ struct SanicHuntPaths {
     let answer = self.answer(for: state.fresh)
     let entry = state.entries.firstWith(anotherAnswerThan: answer)
     if let request = firstUnmatched(among: unmatched, anotherAnswerThan: answer),
-      entry.map({ hunt.rank(ofUnmatched: request) < $0.rank }) ?? true
+      entry.map({ hunt.order.rank(ofUnmatched: request) < $0.rank }) ?? true
     {
       (state.length, state.cause) = (2, .unmatched(request))
     } else if let entry {
@@ -195,7 +195,8 @@ struct SanicHuntPaths {
     guard writes[Int(id.index)] else { return }
     state.entries.add(
       Entries.Entry(
-        id: id, rank: Int32(clamping: hunt.rank(ofRaising: id)), answer: answer(for: known.fresh), length: known.length)
+        id: id, rank: Int32(clamping: hunt.order.rank(ofRaising: id)), answer: answer(for: known.fresh),
+        length: known.length)
     )
   }
 

@@ -104,14 +104,18 @@ extension Process {
   mutating func mountSanic(_ handlers: [Handler], _ rules: SanicRules) {
     guard lookup != .cachingRoutes else { return }
     for registration in blueprints.onApp where state(of: registration) == .waiting {
-      for id in handlerIDs(of: registration) where handlers.indices.contains(Int(id.index)) {
-        _ = storeInSanic(handlers[Int(id.index)].target, id, in: nil, rules)
-      }
+      store(handlers, of: registration, in: nil, rules)
     }
   }
 
-  private func handlerIDs(of registration: RegistrationID) -> [HandlerID] {
-    blueprints[registration].flatMap { blueprints[$0.blueprint] }?.handlers ?? []
+  /// Stores the handlers of a blueprint in the table of a route; nil for all routes.
+  private mutating func store(
+    _ handlers: [Handler], of registration: RegistrationID, in route: RegistrationID?, _ rules: SanicRules
+  ) {
+    let ids = blueprints[registration].flatMap { blueprints[$0.blueprint] }?.handlers ?? []
+    for id in ids where handlers.indices.contains(Int(id.index)) {
+      _ = storeInSanic(handlers[Int(id.index)].target, id, in: route, rules)
+    }
   }
 
   /// Returns the table of a route. A new route of a blueprint gets the blueprint's handlers, as if it had always been
@@ -125,10 +129,7 @@ extension Process {
     let table = RegistrationID(Int32(routes.all.count))
     routes.add(route)
     tables.addRegistration(in: nil)
-    guard let scope, state(of: scope) != .unreachable else { return table }
-    for id in handlerIDs(of: scope) where handlers.indices.contains(Int(id.index)) {
-      _ = storeInSanic(handlers[Int(id.index)].target, id, in: table, rules)
-    }
+    if let scope, state(of: scope) != .unreachable { store(handlers, of: scope, in: table, rules) }
     return table
   }
 }

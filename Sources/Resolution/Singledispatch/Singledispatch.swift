@@ -48,13 +48,7 @@ extension Process {
       return Registration(verdict: .refused(.notAClass(code), atMount: false))
     }
     memo.clear(after: requests)
-    let scope: RegistrationID?
-    if let blueprint = handler.scope {
-      guard let first = registrations(of: blueprint).first else { return Registration(verdict: .ignored(warns: false)) }
-      scope = first
-    } else {
-      scope = nil
-    }
+    guard let scope = ownTables(of: handler.scope) else { return Registration(verdict: .ignored(warns: false)) }
     return Registration(
       verdict: .registered,
       earlier: tables.set(TableKey(scope, code: nil), type, HandlerTable.Entry(handler: id))?.handler)

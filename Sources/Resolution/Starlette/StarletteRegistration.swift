@@ -3,7 +3,7 @@ extension Process {
   mutating func registerInStarlette(
     _ handler: Handler, _ id: HandlerID, _ rules: StarletteRules, in hierarchy: Hierarchy
   ) -> Registration {
-    guard let owner = owner(of: handler.scope) else { return Registration(verdict: .ignored(warns: false)) }
+    guard let owner = ownTables(of: handler.scope) else { return Registration(verdict: .ignored(warns: false)) }
     let index = TableKey.place(of: owner)
     let isInvalid = if case .type(let id) = handler.target { !hierarchy.isException(id) } else { false }
     switch rules.registration {
@@ -17,12 +17,6 @@ extension Process {
       if isInvalid { apps[index].isBroken = true }
     }
     return Registration(verdict: .registered, earlier: storeInStarlette(handler.target, id, in: owner, hierarchy))
-  }
-
-  /// Returns the registration whose tables have the handlers of a blueprint; `.some(nil)` for the app.
-  private func owner(of blueprint: BlueprintID?) -> RegistrationID?? {
-    guard let blueprint else { return .some(nil) }
-    return registrations(of: blueprint).first.map { .some($0) }
   }
 
   private mutating func storeInStarlette(
