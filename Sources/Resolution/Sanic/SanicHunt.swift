@@ -308,9 +308,10 @@ extension SanicHunt {
     return ClassesOfGroup(searched: searched, examined: searched + unmatched.filter { !searched.contains($0) })
   }
 
-  /// Returns the first route without a handler of a blueprint for a class. Routes of the app come first.
+  /// Returns the first route without a handler of a blueprint for a class.
   private func firstRoute(withoutHandlerFor id: ClassID) -> Int? {
-    if let group = groups.first(where: { $0.handlers.isEmpty }) { return group.route }
+    // In most hunts the first route is one of the app.
+    if let group = groups.first, group.handlers.isEmpty { return group.route }
     var searched: Set<ClassID> = []
     for ancestor in hierarchy.mro(id) {
       searched.insert(ancestor)
