@@ -78,13 +78,16 @@ struct BruteForce {
 extension Session {
   /// All raises that `hunt` examines, in order of declaration.
   ///
-  /// The classes are the declared classes, then their known ancestors and the known classes with a handler. Each class
-  /// is raised in the application, then in each blueprint.
+  /// The classes are the declared classes, then the known classes with their ancestors: those that a declared class
+  /// derives from, those with a handler, and in Sanic those of requests without a route. Each class is raised in the
+  /// application, then in each blueprint.
   var huntedRaises: [ResolvedRequest] {
     let hierarchy = app.hierarchy
+    let wellKnown = hierarchy.wellKnown
+    let unmatched = Framework.sanic.releases.contains(release) ? [wellKnown.notFound, wellKnown.methodNotAllowed] : []
     let declared = (hierarchy.knownCount..<hierarchy.count).map { ClassID(Int32($0)) }
     let handled = app.handlers.compactMap { $0.handledClass(in: hierarchy) }
-    let ancestors = Set((declared + handled).flatMap { Array(hierarchy.mro($0)) })
+    let ancestors = Set((declared + handled + unmatched).flatMap { Array(hierarchy.mro($0)) })
     let all = declared + ancestors.filter { hierarchy.isKnown($0) }.sorted()
     let raised = all.filter {
       cause(ofRaising: $0) != nil && hierarchy.isException($0) && hierarchy.canBeRaised($0)
