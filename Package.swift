@@ -46,6 +46,13 @@ let layers: [Target] = [
   .target(
     name: "Export", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"],
     exclude: dumpScripts, swiftSettings: strict, plugins: ["EmbedFiles"]),
+  // A Flask program in Python, read as statements of the language.
+  .target(
+    name: "FlaskSource",
+    dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "PythonSyntax"],
+    swiftSettings: strict),
+  // Python as text: tokens, statements and expressions. It knows nothing of Flask.
+  .target(name: "PythonSyntax", dependencies: ["Diagnostics"], swiftSettings: strict),
   .target(
     name: "Rendering", dependencies: ["Characters", "Diagnostics", "Resolution", "Syntax", "Interpreter"],
     swiftSettings: strict),
@@ -124,6 +131,8 @@ let tests: [Target] = [
   .testTarget(
     name: "ExportTests", dependencies: ["Export", "Diagnostics", "Resolution", "Syntax", "Interpreter"],
     exclude: ["Fixtures"], swiftSettings: strict),
+  .testTarget(
+    name: "PythonSyntaxTests", dependencies: ["PythonSyntax", "Diagnostics", "SeededRandom"], swiftSettings: strict),
   .testTarget(
     name: "RenderingTests",
     dependencies: ["Rendering", "Diagnostics", "Resolution", "Syntax", "Interpreter", "SeededRandom"],
@@ -222,8 +231,8 @@ if Context.environment["ERRORBOOK_FUZZING"] != nil {
 // The engine for the browser, only for `Tests/Web/build`. The other targets cannot be built for WebAssembly.
 if Context.environment["ERRORBOOK_WEB"] != nil {
   let core = [
-    "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking",
-    "Prompt",
+    "Characters", "Resolution", "Diagnostics", "Syntax", "Interpreter", "Rendering", "PythonSyntax", "FlaskSource",
+    "Export", "Exercises", "Marking", "Prompt",
   ]
   package.products = []
   package.dependencies = []
