@@ -19,8 +19,8 @@ let layers: [Target] = [
   .executableTarget(
     name: "errorbook",
     dependencies: [
-      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Prompt",
-      "Lessons", "Classroom", "Course", "LineEditing", "Files", "OperatingSystem",
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "PythonSyntax", "FlaskSource", "Export",
+      "Exercises", "Marking", "Prompt", "Lessons", "Classroom", "Course", "LineEditing", "Files", "OperatingSystem",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict),

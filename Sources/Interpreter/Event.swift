@@ -175,11 +175,14 @@ public struct ExpectationEvent: Sendable, Hashable {
     case mro(String)
     /// `hunt E`.
     case safety(String)
+    /// `assert r.status_code == 404` of a Python program.
+    case assertion(String)
 
     /// The statement that the expectation is about, or `last response (...)`.
     public var text: String {
       switch self {
-      case .request(let text), .refusedClass(let text), .refusedHandler(let text), .mro(let text), .safety(let text):
+      case .request(let text), .refusedClass(let text), .refusedHandler(let text), .mro(let text), .safety(let text),
+        .assertion(let text):
         text
       case .last(let request): "last response (\(request))"
       }
@@ -196,6 +199,15 @@ public struct ExpectationEvent: Sendable, Hashable {
   public var actual: String
   /// The current release when the expectation was checked.
   public var release: Release
+
+  /// Creates the result of an expectation.
+  public init(passed: Bool, subject: Subject, expected: String, actual: String, release: Release) {
+    self.passed = passed
+    self.subject = subject
+    self.expected = expected
+    self.actual = actual
+    self.release = release
+  }
 }
 
 /// A run of a test block under one release.
@@ -208,6 +220,17 @@ public struct TestEvent: Sendable, Hashable {
   public var passed: Int
   /// The number of failures: failed expectations, errors, and statements that did not parse.
   public var failed: Int
+  /// The number of expectations and requests that are not modeled; only tests of Python programs have some.
+  public var notModeled = 0
+
+  /// Creates the result of a test.
+  public init(name: TextID, release: Release, passed: Int, failed: Int, notModeled: Int = 0) {
+    self.name = name
+    self.release = release
+    self.passed = passed
+    self.failed = failed
+    self.notModeled = notModeled
+  }
 }
 
 /// A row of `classes`: a declared class, or a known class above declared classes.

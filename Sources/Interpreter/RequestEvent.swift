@@ -66,10 +66,29 @@ public struct RequestEvent: Sendable, Hashable {
     public var laterCalls: [HandlerCall] = []
     /// The number of the last calls that came after a response was sent (Starlette).
     public var lateCalls = 0
+    /// The call of a test client that sent the request, if it comes from a Python program.
+    public var client: ClientCall?
 
     var isEmpty: Bool {
       failures.isEmpty && lookups == nil && written.isEmpty && fresh == nil && laterCalls.isEmpty
-        && lateCalls == 0
+        && lateCalls == 0 && client == nil
+    }
+  }
+
+  /// A call of a test client in a Python program.
+  public struct ClientCall: Sendable, Hashable {
+    /// The HTTP method, such as `GET`.
+    public var method: TextID
+    /// The URL as the program passes it.
+    public var path: TextID
+    /// Whether the text of the body is known. If not, the body of the answer describes how the program makes it.
+    public var isBodyKnown: Bool
+
+    /// Creates a call.
+    public init(method: TextID, path: TextID, isBodyKnown: Bool) {
+      self.method = method
+      self.path = path
+      self.isBodyKnown = isBodyKnown
     }
   }
 

@@ -14,6 +14,12 @@ extension EventWriter {
 
   /// Writes the request as a statement, like `Request.text`: `raise E at checkout in admin`.
   func writeStatement(of event: RequestEvent, to text: inout StyledText) {
+    if event.hasRest, let client = event.rest.client {
+      text.append(client.method, texts, .strong)
+      text.append(words: " ", .strong)
+      text.append(client.path, texts, .strong)
+      text.append(words: ": ")
+    }
     switch event.target {
     case .raise(let name):
       text.append(words: "raise ", .strong)

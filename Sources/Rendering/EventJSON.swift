@@ -212,6 +212,7 @@ extension TestEvent {
     json.member(release.members.framework, release.name)
     json.member("passed", passed)
     json.member("failed", failed)
+    if notModeled > 0 { json.member("notModeled", notModeled) }
   }
 }
 

@@ -191,11 +191,11 @@ struct EventWriter {
       text.append(event.passed)
       text.append(words: " of ")
     } else {
-      text.append(words: "passed", .success)
+      text.append(words: event.notModeled > 0 ? "not modeled" : "passed", event.notModeled > 0 ? .faint : .success)
       text.append(words: ", ")
     }
     text.append(expectations)
-    if event.failed > 0 { text.append(words: " passed") }
+    if event.failed > 0 || event.notModeled > 0 { text.append(words: " passed") }
     text.breakLine()
   }
 

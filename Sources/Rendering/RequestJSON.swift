@@ -16,6 +16,11 @@ extension RequestEvent {
     let rest = rest
     json.member("target", target)
     json.member(route: route)
+    if let client = rest.client {
+      json.member("method", client.method)
+      json.member("path", client.path)
+      if !client.isBodyKnown { json.member("bodyKnown", false) }
+    }
     json.member("scope", scope)
     json.member(release.members.framework, release.name)
     json.member("status", answer.status)

@@ -1,7 +1,9 @@
 import Diagnostics
 import Exercises
+import FlaskSource
 import Interpreter
 import Lessons
+import PythonSyntax
 import Rendering
 import Resolution
 import Syntax
@@ -42,6 +44,7 @@ struct ScriptRunner {
   }
 
   private mutating func run(_ source: SourceText) {
+    if source.name.hasSuffix(".py") { return runProgram(source) }
     var session = Session(name: source.name, release: settings.release)
     session.isTracing = settings.trace
     session.declarationEvents = settings.format == .json ? .complete : .none
@@ -54,6 +57,14 @@ struct ScriptRunner {
       var parser = session.read(Array(cell.code.content.utf8))
       run(&parser, in: &session)
     }
+  }
+
+  /// Runs a Flask program in Python.
+  private mutating func runProgram(_ source: SourceText) {
+    let program = PythonProgram(parsing: source)
+    var run = TranslationRun(Translation(program, release: settings.release), tracing: settings.trace)
+    let events = run.run()
+    printer.print(events, in: run.source, to: &console)
   }
 
   private mutating func run(_ parser: inout Parser, in session: inout Session) {

@@ -81,6 +81,7 @@ extension Finding.Unmet {
     switch subject {
     case .request, .last:
       "\(history): expected \(code(subject.text)) to give \(code(expected)), got \(code(actual))"
+    case .assertion(let text): ": expected \(code(text)) to be true, got \(code(actual))"
     case .mro: ": expected \(code(subject.text)) to be \(code(expected)), got \(code(actual))"
     case .safety: ": expected \(code(subject.text)) to find the app \(expected), got \(short(actual))"
     case .refusedClass(let declaration): ": expected Python to refuse \(code(declaration)), but it accepts it"

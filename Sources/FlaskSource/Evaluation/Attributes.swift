@@ -1,0 +1,162 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// `value.name`.
+extension Evaluator {
+  mutating func attribute(_ name: String, of value: Value, at span: Span) throws(Interruption) -> Value {
+    switch value {
+    case .library(let path): return libraryAttribute(name, of: path, at: span)
+    case .instance: return try instanceAttribute(name, of: value, at: span)
+    case .type(let id): return try classAttribute(name, ofClass: id, at: span)
+    case .parent(let receiver, let owner): return try parentAttribute(name, of: receiver, after: owner)
+    case .unknown(let unknown):
+      if request != nil || decisions != nil, !unknown.isHarmless { throw undecided(unknown) }
+      return value
+    case .received(let part): return try receivedAttribute(name, of: part, at: span)
+    case .app(let app): return try appAttribute(name, of: app)
+    case .blueprint(let blueprint): return blueprintAttribute(name, of: blueprint)
+    case .response(let id): return try responseAttribute(name, of: id, at: span)
+    case .client(let app): return name == "application" ? .app(app) : .libraryMethod(value, name)
+    case .function(let id):
+      switch name {
+      case "__name__": return .text(functions[id.index].name)
+      case "__doc__": return .none
+      default: return .libraryMethod(value, name)
+      }
+    case .method, .text, .bytes, .template, .tuple, .list, .set, .dictionary, .config, .libraryMethod, .partial, .page:
+      return .libraryMethod(value, name)
+    case .none: throw raise("AttributeError", "'NoneType' object has no attribute '\(name)'")
+    case .boolean, .integer, .ellipsis, .condition:
+      throw raise("AttributeError", "object has no attribute '\(name)'")
+    }
+  }
+
+  private mutating func instanceAttribute(
+    _ name: String, of value: Value, at span: Span
+  ) throws(Interruption) -> Value {
+    guard let id = classOfInstance(value) else { return unknown("this attribute", at: span) }
+    if name == "__class__" { return .type(id) }
+    if let own = attributesOfInstance(value)[name] { return own }
+    if let found = classAttribute(name, of: id) { return try bound(found.value, to: value) }
+    if let known = try knownAttribute(name, of: value, id) { return known }
+    if hasLibraryBase(id, { _ in true }) { return .libraryMethod(value, name) }
+    if let (method, _) = classAttribute("__getattr__", of: id), case .function(let function) = method {
+      return try call(function, Arguments(positional: [value, .text(name)]))
+    }
+    throw raise("AttributeError", "'\(className(id))' object has no attribute '\(name)'")
+  }
+
+  /// Returns an attribute that a known exception class gives its instances; nil if it gives none.
+  private mutating func knownAttribute(
+    _ name: String, of value: Value, _ id: ClassID
+  ) throws(Interruption) -> Value? {
+    guard hierarchy.isBaseException(id) else { return nil }
+    switch name {
+    case "with_traceback", "add_note": return .libraryMethod(value, name)
+    case "__cause__", "__context__", "__traceback__": return unknown("`\(name)` is not modeled", isHarmless: true)
+    case "code" where hierarchy.isHTTP(id):
+      switch hierarchy.codeAttribute(id) {
+      case .number(let code): return .integer(Int64(code))
+      case .none: return Value.none
+      case .absent, .descriptor: return nil
+      }
+    case "name" where hierarchy.isHTTP(id), "description" where hierarchy.isHTTP(id):
+      return unknown("Werkzeug's \(name) of an exception", isHarmless: true)
+    case "response" where hierarchy.isHTTP(id): return Value.none
+    case "original_exception" where hierarchy.isSubclass(id, of: hierarchy.wellKnown.internalServerError):
+      return release.isBefore("1.1.0") ? nil : Value.none
+    case "get_response", "get_body", "get_headers", "get_description":
+      return hierarchy.isHTTP(id) ? .libraryMethod(value, name) : nil
+    default: return nil
+    }
+  }
+
+  /// Returns a class attribute as an instance sees it: a method with its receiver, or the value of a property.
+  private mutating func bound(_ value: Value, to receiver: Value) throws(Interruption) -> Value {
+    guard case .function(let id) = value else { return value }
+    switch functions[id.index].kind {
+    case .plain: return .method(receiver, id)
+    case .staticMethod: return value
+    case .classMethod: return .method(classOfInstance(receiver).map { .type($0) } ?? .none, id)
+    case .property: return try call(id, Arguments(positional: [receiver]))
+    }
+  }
+
+  private mutating func classAttribute(
+    _ name: String, ofClass id: ClassID, at span: Span
+  ) throws(Interruption) -> Value {
+    switch name {
+    case "__name__", "__qualname__": return .text(className(id))
+    case "__mro__": return .tuple(hierarchy.mro(id).map { .type($0) })
+    case "__bases__": return .tuple(hierarchy.bases(id).map { .type($0) })
+    default: break
+    }
+    if let (value, _) = classAttribute(name, of: id) {
+      if case .function(let function) = value, functions[function.index].kind == .classMethod {
+        return .method(.type(id), function)
+      }
+      return value
+    }
+    if name == "code", hierarchy.isHTTP(id) {
+      switch hierarchy.codeAttribute(id) {
+      case .number(let code): return .integer(Int64(code))
+      case .none: return .none
+      case .absent, .descriptor: break
+      }
+    }
+    if hierarchy.isBaseException(id) || hasLibraryBase(id, { _ in true }) || classes[id]?.unknownBase != nil
+      || name == "__init__"
+    {
+      return .libraryMethod(.type(id), name)
+    }
+    throw raise("AttributeError", "type object '\(className(id))' has no attribute '\(name)'")
+  }
+
+  private mutating func parentAttribute(
+    _ name: String, of receiver: Value, after owner: ClassID
+  ) throws(Interruption) -> Value {
+    guard let id = classOfInstance(receiver) else {
+      if case .type(let id) = receiver, let (value, _) = classAttribute(name, of: id, after: owner),
+        case .function(let function) = value
+      {
+        return .method(receiver, function)
+      }
+      return .libraryMethod(.parent(of: receiver, after: owner), name)
+    }
+    if let (value, _) = classAttribute(name, of: id, after: owner) { return try bound(value, to: receiver) }
+    return .libraryMethod(.parent(of: receiver, after: owner), name)
+  }
+
+  mutating func setAttribute(_ name: String, of object: Value, to value: Value) throws(Interruption) {
+    switch object {
+    case .instance(let id): setAttribute(name, of: id, to: value)
+    case .type(let id): classes[id]?.namespace[name] = value
+    case .app(let app): try setAppAttribute(name, of: app, to: value)
+    case .response(let id): setResponseAttribute(name, of: id, to: value)
+    case .function, .library, .libraryMethod, .unknown, .blueprint, .client, .partial: break
+    case .received: throw notModeled("changing the exception is not modeled")
+    default: throw raise("AttributeError", "object has no attribute '\(name)'")
+    }
+  }
+
+  // MARK: The exception that a handler received
+
+  private mutating func receivedAttribute(
+    _ name: String, of part: ReceivedPart, at span: Span
+  ) throws(Interruption) -> Value {
+    switch (part, name) {
+    case (.exception, "code"): return .received(.code)
+    case (.exception, "name"): return .received(.statusName)
+    case (.exception, "__class__"): return .received(.type)
+    case (.exception, "original_exception"): return .received(.original)
+    case (.original, "__class__"): return .received(.originalType)
+    case (.type, "__name__"), (.type, "__qualname__"): return .received(.typeName)
+    case (.originalType, "__name__"), (.originalType, "__qualname__"): return .received(.originalTypeName)
+    case (.exception, "description"): return unknown("the description of the exception", isHarmless: true, at: span)
+    case (.exception, _), (.original, _):
+      return unknown("`\(name)` of the exception", isHarmless: true, at: span)
+    default: return .libraryMethod(.received(part), name)
+    }
+  }
+}

@@ -1,0 +1,281 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// The methods of built-in types.
+extension Evaluator {
+  mutating func callMethod(
+    _ name: String, of receiver: Value, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    if let unknown = firstUnknown(of: arguments), isBuiltinValue(receiver) { return .unknown(unknown) }
+    switch receiver {
+    case .text(let text): return try callMethod(name, ofText: text, arguments, at: span)
+    case .bytes(let text):
+      if name == "decode" { return .text(text) }
+      return unknown("`bytes.\(name)` is not modeled", isHarmless: true, at: span)
+    case .list(let id), .set(let id): return try callMethod(name, ofList: id, arguments, at: span)
+    case .dictionary(let id): return try callMethod(name, ofDictionary: id, arguments, at: span)
+    case .tuple(let values):
+      guard name == "index" || name == "count", let value = arguments.positional.first else {
+        throw raise("AttributeError", "'tuple' object has no attribute '\(name)'")
+      }
+      return name == "count"
+        ? .integer(Int64(values.count { $0 == value })) : .integer(Int64(values.firstIndex(of: value) ?? 0))
+    case .template, .page: return unknown("`\(name)` of this text is not modeled", isHarmless: true, at: span)
+    case .parent(let receiver, let owner): return try callParent(name, receiver, owner, arguments)
+    case .type(let id): return try callUnbound(name, id, arguments)
+    case .app(let app): return try callApp(name, app, arguments, at: span)
+    case .blueprint(let blueprint): return try callBlueprint(name, blueprint, arguments, at: span)
+    case .client(let app): return try callClient(name, app, arguments, at: span)
+    case .config(let app): return try callConfig(name, app, arguments, at: span)
+    case .response(let id): return try callResponse(name, id, arguments, at: span)
+    case .instance: return try callInstance(name, receiver, arguments, at: span)
+    case .library(let path): return try callLibrary(path + "." + name, arguments, at: span)
+    case .libraryMethod(let inner, let path): return try callNested(inner, path, name, arguments, at: span)
+    case .partial(let path, _, _): return unknown("`\(path).\(name)` is not modeled", at: span)
+    case .function(let id): return try callFunctionMethod(name, id, arguments, at: span)
+    case .received: return unknown("`\(name)` of the exception", isHarmless: true, at: span)
+    case .method, .none, .ellipsis, .boolean, .integer, .condition, .unknown:
+      return unknown("`\(name)` is not modeled", at: span)
+    }
+  }
+
+  private func firstUnknown(of arguments: Arguments) -> Unknown? {
+    for value in arguments.all { if case .unknown(let unknown) = value { return unknown } }
+    return nil
+  }
+
+  private func isBuiltinValue(_ value: Value) -> Bool {
+    switch value {
+    case .text, .bytes, .tuple: true
+    default: false
+    }
+  }
+
+  private mutating func callMethod(
+    _ name: String, ofText text: String, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    let argument = arguments.positional.first
+    switch (name, argument) {
+    case ("format", _): return try text.formatted(with: arguments, by: &self)
+    case ("upper", nil): return .text(text.uppercased())
+    case ("lower", nil), ("casefold", nil): return .text(text.lowercased())
+    case ("title", nil), ("capitalize", nil): return unknown("`str.\(name)` is not modeled", isHarmless: true, at: span)
+    case ("encode", _): return .bytes(text)
+    case ("strip", nil): return .text(trimmed(text[...], atStart: true, atEnd: true))
+    case ("lstrip", nil): return .text(trimmed(text[...], atStart: true, atEnd: false))
+    case ("rstrip", nil): return .text(trimmed(text[...], atStart: false, atEnd: true))
+    case ("startswith", .text(let part)?): return .boolean(text.utf8.starts(with: part.utf8))
+    case ("endswith", .text(let part)?): return .boolean(text.utf8.reversed().starts(with: part.utf8.reversed()))
+    case ("startswith", .tuple(let parts)?), ("endswith", .tuple(let parts)?):
+      for part in parts {
+        let result = try callMethod(name, ofText: text, Arguments(positional: [part]), at: span)
+        if result == .boolean(true) { return result }
+      }
+      return .boolean(false)
+    case ("isdigit", nil), ("isnumeric", nil), ("isdecimal", nil):
+      return .boolean(!text.isEmpty && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 })
+    case ("isalpha", nil): return .boolean(!text.isEmpty && text.allSatisfy { $0.isLetter })
+    case ("join", let values?): return try join(iterate(over: values), with: text)
+    case ("split", .text(let separator)?) where separator.utf8.count == 1 && arguments.positional.count == 1:
+      return newList(
+        text.split(separator: Character(separator), omittingEmptySubsequences: false).map { .text(String($0)) })
+    case ("split", nil):
+      return newList(text.split { $0 == " " || $0 == "\t" || $0 == "\n" }.map { .text(String($0)) })
+    case ("replace", .text(let old)?):
+      guard case .text(let new)? = arguments.value(1, "new"), !old.isEmpty else { break }
+      return .text(replacing(old, with: new, in: text))
+    default: break
+    }
+    return unknown("`str.\(name)` is not modeled", isHarmless: true, at: span)
+  }
+
+  private func trimmed(_ text: Substring, atStart: Bool, atEnd: Bool) -> String {
+    var text = text
+    while atStart, text.first?.isWhitespace == true { text.removeFirst() }
+    while atEnd, text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+
+  private func replacing(_ old: String, with new: String, in text: String) -> String {
+    var rest = Array(text.utf8)[...]
+    let (old, new) = (Array(old.utf8), Array(new.utf8))
+    var result: [UInt8] = []
+    while let first = rest.first {
+      if rest.starts(with: old) {
+        result += new
+        rest = rest.dropFirst(old.count)
+      } else {
+        result.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    return String(decoding: result.prefix(Self.mostElements), as: UTF8.self)
+  }
+
+  private mutating func join(_ values: [Value], with separator: String) throws(Interruption) -> Value {
+    var parts: [TextPart] = []
+    for (index, value) in values.enumerated() {
+      if index > 0 { parts.append(.text(separator)) }
+      switch value {
+      case .text, .template, .received(.typeName), .received(.statusName), .received(.originalTypeName):
+        parts += self.parts(of: value)
+      case .unknown: return value
+      default: throw raise("TypeError", "sequence item \(index): expected str instance")
+      }
+    }
+    return template(parts)
+  }
+
+  private mutating func callMethod(
+    _ name: String, ofList id: ObjectID, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    var values = elements(id)
+    switch (name, arguments.positional.first) {
+    case ("append", let value?), ("add", let value?):
+      if name == "append" || !values.contains(value) { try extend(id, with: [value]) }
+    case ("extend", let other?), ("update", let other?): try extend(id, with: iterate(over: other))
+    case ("clear", nil): update(id, .elements([]))
+    case ("copy", nil): return newList(values)
+    case ("sort", nil), ("reverse", nil):
+      if name == "sort" { values = try sorted(values, arguments, at: span) } else { values.reverse() }
+      update(id, .elements(values))
+    case ("insert", .integer(let index)?):
+      guard let value = arguments.value(1, "object") else { throw raise("TypeError", "insert expected 2 arguments") }
+      values.insert(value, at: min(max(Int(clamping: index), 0), values.count))
+      update(id, .elements(values))
+    case ("pop", let index):
+      var place: Int64 = -1
+      if case .integer(let given)? = index { place = given }
+      guard let position = position(place, in: values.count) else {
+        throw raise("IndexError", "pop from empty list")
+      }
+      let value = values.remove(at: position)
+      update(id, .elements(values))
+      return value
+    case ("remove", let value?), ("discard", let value?):
+      if let index = values.firstIndex(of: value) {
+        values.remove(at: index)
+        update(id, .elements(values))
+      } else if name == "remove" {
+        throw raise("ValueError", "list.remove(x): x not in list")
+      }
+    case ("index", let value?):
+      guard let index = values.firstIndex(of: value) else { throw raise("ValueError", "value is not in list") }
+      return .integer(Int64(index))
+    case ("count", let value?): return .integer(Int64(values.count { $0 == value }))
+    default: return unknown("`list.\(name)` is not modeled", isHarmless: true, at: span)
+    }
+    return .none
+  }
+
+  /// `sorted(values, key=..., reverse=...)` for numbers or texts.
+  mutating func sorted(
+    _ values: [Value], _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> [Value] {
+    var keyed: [(key: Value, value: Value)] = []
+    for value in values {
+      let key: Value =
+        if let function = arguments.keywords["key"], function != .none {
+          try call(function, Arguments(positional: [value]), at: span)
+        } else {
+          value
+        }
+      switch key {
+      case .integer, .text: keyed.append((key, value))
+      default: throw notModeled("sorting these values is not modeled", at: span)
+      }
+    }
+    keyed.sort { left, right in
+      switch (left.key, right.key) {
+      case (.integer(let left), .integer(let right)): left < right
+      case (.text(let left), .text(let right)): left < right
+      default: false
+      }
+    }
+    let result = keyed.map { $0.value }
+    return arguments.keywords["reverse"] == .boolean(true) ? result.reversed() : result
+  }
+
+  private mutating func callMethod(
+    _ name: String, ofDictionary id: ObjectID, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    var entries = entries(id)
+    if let key = arguments.positional.first, case .unknown(let unknown) = key, name != "update" {
+      return .unknown(unknown)
+    }
+    switch (name, arguments.positional.first) {
+    case ("get", let key?): return entries[key] ?? arguments.value(1, "default") ?? .none
+    case ("keys", nil): return newList(entries.keys)
+    case ("values", nil): return newList(entries.values)
+    case ("items", nil): return newList(zip(entries.keys, entries.values).map { .tuple([$0, $1]) })
+    case ("copy", nil): return .dictionary(new(.dictionary(entries)))
+    case ("clear", nil): update(id, .dictionary(HeapObject.Entries()))
+    case ("update", let other):
+      if case .dictionary(let other)? = other {
+        let others = self.entries(other)
+        for (key, value) in zip(others.keys, others.values) { entries[key] = value }
+      }
+      for (key, value) in arguments.keywords { entries[.text(key)] = value }
+      update(id, .dictionary(entries))
+    case ("setdefault", let key?):
+      if let value = entries[key] { return value }
+      let value = arguments.value(1, "default") ?? .none
+      entries[key] = value
+      update(id, .dictionary(entries))
+      return value
+    case ("pop", let key?):
+      guard let value = entries[key] else {
+        if let value = arguments.value(1, "default") { return value }
+        throw .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
+      }
+      entries[key] = nil
+      update(id, .dictionary(entries))
+      return value
+    default: return unknown("`dict.\(name)` is not modeled", isHarmless: true, at: span)
+    }
+    return .none
+  }
+
+  // MARK: Methods of classes and functions
+
+  /// `super().name(...)` where no class of the program defines the method.
+  private mutating func callParent(
+    _ name: String, _ receiver: Value, _ owner: ClassID, _ arguments: Arguments
+  ) throws(Interruption) -> Value {
+    guard case .instance(let object) = receiver, let id = classOfInstance(receiver) else { return .none }
+    switch name {
+    case "__init__": try initializeKnown(object, id, arguments)
+    case "setUp", "tearDown", "setUpClass", "tearDownClass", "__init_subclass__": break
+    case "__str__" where hierarchy.isBaseException(id):
+      if case .tuple(let values)? = attributesOfInstance(receiver)["args"], values.count == 1, !hierarchy.isHTTP(id) {
+        return try text(of: values[0])
+      }
+      return unknown("the text of the exception", isHarmless: true)
+    default: return unknown("`super().\(name)` is not modeled")
+    }
+    return .none
+  }
+
+  /// `Class.name(instance, ...)` where no class of the program defines the method.
+  private mutating func callUnbound(
+    _ name: String, _ id: ClassID, _ arguments: Arguments
+  ) throws(Interruption) -> Value {
+    if name == "__init__", case .instance(let object)? = arguments.positional.first {
+      var rest = arguments
+      rest.positional.removeFirst()
+      try initializeKnown(object, id, rest)
+      return .none
+    }
+    if name == "as_view" { return .partial("flask.view", [.type(id)] + arguments.positional, arguments.keywords) }
+    if name == "mro" { return newList(hierarchy.mro(id).map { .type($0) }) }
+    return unknown("`\(className(id)).\(name)` is not modeled")
+  }
+
+  private mutating func callFunctionMethod(
+    _ name: String, _ id: FunctionID, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    if name == "__call__" { return try call(id, arguments) }
+    return unknown("`\(name)` of a function is not modeled", at: span)
+  }
+}

@@ -1,0 +1,279 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// A class of the program.
+struct ClassObject: Sendable {
+  var name: String
+  /// The attributes and methods that the class statement defines.
+  var namespace: [String: Value]
+  /// The names of the class body in order.
+  var order: [String]
+  var span: Span
+  /// Why a base class is unknown, if one is.
+  var unknownBase: Int?
+  /// The full names of bases from libraries that are not exceptions: `unittest.TestCase`, `flask.views.MethodView`.
+  var libraryBases: [String] = []
+  /// The scope in which it was defined: a module or a function.
+  var isLocal = false
+  /// Whether `@dataclass` generates a constructor; then its fields in order.
+  var fields: [(name: String, defaultValue: Value?)]?
+  /// The code that `__init__` always sets.
+  var constructorCode: InstanceCode?
+}
+
+/// Classes, their instances, and `isinstance`.
+extension Evaluator {
+  mutating func define(_ definition: PythonClass) throws(Interruption) {
+    var bases: [ClassID] = []
+    var unknownBase: Int?
+    var libraryBases: [String] = []
+    for argument in definition.arguments where argument.kind == .positional {
+      switch try evaluate(argument.value) {
+      case .type(let id): bases.append(id)
+      case .library(let name): libraryBases.append(name)
+      case .unknown(let unknown): unknownBase = unknown.reason
+      // `class E(Generic[T])`, a named tuple: the instances are not exceptions.
+      case .partial(let name, _, _), .libraryMethod(_, let name): libraryBases.append(name)
+      default: throw raise("TypeError", "a base class is not a class")
+      }
+    }
+    for base in bases { unknownBase = unknownBase ?? inheritedUnknownBase(base) }
+    let (namespace, order) = try runBody(of: definition)
+    let id = try declare(definition, bases, namespace)
+    classes[id] = ClassObject(
+      name: definition.name, namespace: adopted(namespace, by: id), order: order, span: definition.nameSpan,
+      unknownBase: unknownBase,
+      libraryBases: libraryBases, isLocal: !scopes[scope].isModule, constructorCode: constructorCode(definition))
+    if isDataclass(definition) {
+      let fields = try fields(of: definition, id)
+      classes[id]?.fields = fields
+    }
+    var value = Value.type(id)
+    for decorator in definition.decorators.reversed() {
+      value = try decorateClass(value, with: evaluate(decorator), at: decorator.span)
+    }
+    setVariable(definition.name, value)
+  }
+
+  /// Runs the body of a class statement and returns its variables.
+  private mutating func runBody(
+    of definition: PythonClass
+  ) throws(Interruption) -> (variables: [String: Value], order: [String]) {
+    let outer = scope
+    scopes.append(Scope(parent: outer, isClassBody: true))
+    scope = scopes.count - 1
+    let body = scope
+    defer { scope = outer }
+    _ = try run(definition.body)
+    return (scopes[body].variables, scopes[body].order)
+  }
+
+  private func inheritedUnknownBase(_ id: ClassID) -> Int? {
+    for ancestor in hierarchy.mro(id) { if let reason = classes[ancestor]?.unknownBase { return reason } }
+    return nil
+  }
+
+  /// Adds the class to the hierarchy; raises TypeError if Python refuses it.
+  private mutating func declare(
+    _ definition: PythonClass, _ bases: [ClassID], _ namespace: [String: Value]
+  ) throws(Interruption) -> ClassID {
+    let code: CodeAttribute =
+      switch namespace["code"] {
+      case .integer(let code)?: .number(Int32(clamping: code))
+      case Value.none?: .none
+      default: .absent
+      }
+    let bases = bases.isEmpty ? [hierarchy.wellKnown.object] : bases
+    let result = hierarchy.declare(bases: bases, code: code, instanceCode: constructorCode(definition))
+    switch result {
+    case .success(let id): return id
+    case .failure(.tooManyClasses): throw notModeled("the program has too many classes")
+    case .failure: throw raise("TypeError", "Python refuses the class \(definition.name)")
+    }
+  }
+
+  /// Returns the code that the constructor of a class always sets: `self.code = 404` in `__init__`.
+  private func constructorCode(_ definition: PythonClass) -> InstanceCode? {
+    for statement in definition.body {
+      guard case .function(let function) = statement.kind, function.name == "__init__",
+        let receiver = function.parameters.first?.name
+      else { continue }
+      for statement in function.body {
+        guard case .assignment(let targets, let value) = statement.kind else { continue }
+        for target in targets {
+          guard case .attribute(let object, "code") = target.kind, case .name(receiver) = object.kind else { continue }
+          switch value.kind {
+          case .integer(let code): return .number(Int32(clamping: code))
+          case .none: return InstanceCode.none
+          default: return nil
+          }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Returns the attributes of a class; its functions become methods of it.
+  private mutating func adopted(_ namespace: [String: Value], by id: ClassID) -> [String: Value] {
+    for value in namespace.values {
+      if case .function(let function) = value, functions[function.index].owner == nil {
+        functions[function.index].owner = id
+      }
+    }
+    return namespace
+  }
+
+  private func isDataclass(_ definition: PythonClass) -> Bool {
+    definition.decorators.contains { decorator in
+      switch decorator.kind {
+      case .name("dataclass"), .attribute(_, "dataclass"): true
+      case .call(let function, _):
+        switch function.kind {
+        case .name("dataclass"), .attribute(_, "dataclass"): true
+        default: false
+        }
+      default: false
+      }
+    }
+  }
+
+  private mutating func fields(
+    of definition: PythonClass, _ id: ClassID
+  ) throws(Interruption) -> [(name: String, defaultValue: Value?)] {
+    var fields: [(name: String, defaultValue: Value?)] = []
+    for base in hierarchy.bases(id) { fields += classes[base]?.fields ?? [] }
+    for statement in definition.body {
+      guard case .annotation(let target, let value) = statement.kind, case .name(let name) = target.kind else {
+        continue
+      }
+      fields.append((name, value == nil ? nil : classes[id]?.namespace[name]))
+    }
+    return fields
+  }
+
+  private mutating func decorateClass(
+    _ value: Value, with decorator: Value, at span: Span
+  ) throws(Interruption) -> Value {
+    switch decorator {
+    case .library("dataclasses.dataclass"), .partial("dataclasses.dataclass", _, _): return value
+    case .library(let name), .partial(let name, _, _):
+      if name == "unittest.skip" || name.hasPrefix("pytest.mark.") {
+        if case .type(let id) = value { mark(id, with: decorator) }
+        return value
+      }
+    case .libraryMethod(.app, _), .libraryMethod(.blueprint, _): break
+    default: break
+    }
+    return try call(decorator, Arguments(positional: [value]), at: span)
+  }
+
+  private mutating func mark(_ id: ClassID, with mark: Value) {
+    var marks: [Value] = []
+    if case .tuple(let earlier)? = classes[id]?.namespace["pytestmark"] { marks = earlier }
+    classes[id]?.namespace["pytestmark"] = .tuple(marks + [mark])
+  }
+
+  // MARK: Attributes of classes
+
+  /// Returns an attribute of a class, and the class on the MRO that defines it.
+  func classAttribute(
+    _ name: String, of id: ClassID, after: ClassID? = nil
+  ) -> (value: Value, owner: ClassID)? {
+    var isSearching = after == nil
+    for ancestor in hierarchy.mro(id) {
+      if isSearching, let value = classes[ancestor]?.namespace[name] { return (value, ancestor) }
+      if ancestor == after { isSearching = true }
+    }
+    return nil
+  }
+
+  /// Returns the name of a class.
+  func className(_ id: ClassID) -> String { classes[id]?.name ?? hierarchy.knownName(id) ?? "object" }
+
+  /// Returns whether a class has a base of a library with this full name.
+  func hasLibraryBase(_ id: ClassID, _ isBase: (String) -> Bool) -> Bool {
+    for ancestor in hierarchy.mro(id) {
+      if let bases = classes[ancestor]?.libraryBases, bases.contains(where: isBase) { return true }
+    }
+    return false
+  }
+
+  // MARK: Instances
+
+  /// Calls a class.
+  mutating func instantiate(_ id: ClassID, _ arguments: Arguments) throws(Interruption) -> Value {
+    if let reason = inheritedUnknownBase(id) {
+      // An instance of a class with an unknown base can do anything.
+      return .unknown(Unknown(reason: reason))
+    }
+    let value = newInstance(of: id, hierarchy.isBaseException(id) ? ["args": .tuple(arguments.positional)] : [:])
+    guard case .instance(let object) = value else { return value }
+    if let (initializer, _) = classAttribute("__init__", of: id) {
+      guard case .function(let function) = initializer else { throw notModeled("this constructor is not modeled") }
+      _ = try call(function, arguments.inserting(value))
+    } else if let fields = classes[id]?.fields {
+      try initialize(object, fields, arguments)
+    } else {
+      try initializeKnown(object, id, arguments)
+    }
+    return value
+  }
+
+  private mutating func initialize(
+    _ object: ObjectID, _ fields: [(name: String, defaultValue: Value?)], _ arguments: Arguments
+  ) throws(Interruption) {
+    for (index, field) in fields.enumerated() {
+      let given = index < arguments.positional.count ? arguments.positional[index] : arguments.keywords[field.name]
+      guard let value = given ?? field.defaultValue else {
+        throw raise("TypeError", "missing argument: '\(field.name)'")
+      }
+      setAttribute(field.name, of: object, to: value)
+    }
+  }
+
+  /// The constructor of a known class, or `super().__init__(...)` where the next class is a known one.
+  mutating func initializeKnown(
+    _ object: ObjectID, _ id: ClassID, _ arguments: Arguments
+  ) throws(Interruption) {
+    guard hierarchy.isBaseException(id) else {
+      if !arguments.isEmpty, classes[id]?.libraryBases.isEmpty ?? true {
+        throw raise("TypeError", "\(className(id))() takes no arguments")
+      }
+      return
+    }
+    setAttribute("args", of: object, to: .tuple(arguments.positional))
+    guard hierarchy.isHTTP(id) else { return }
+    for name in ["description", "response"] {
+      let index = name == "description" ? 0 : 1
+      if let value = arguments.keywords[name]
+        ?? (arguments.positional.indices.contains(index) ? arguments.positional[index] : nil)
+      {
+        setAttribute(name, of: object, to: value)
+      }
+    }
+  }
+
+  /// `isinstance(value, type)`.
+  mutating func isInstance(_ value: Value, of type: Value) throws(Interruption) -> Bool {
+    if case .tuple(let types) = type {
+      for type in types { if try isInstance(value, of: type) { return true } }
+      return false
+    }
+    if case .unknown(let unknown) = value { throw undecided(unknown) }
+    if case .unknown(let unknown) = type { throw undecided(unknown) }
+    switch (value, type) {
+    case (.instance, .type(let id)): return classOfInstance(value).map { hierarchy.isSubclass($0, of: id) } ?? false
+    case (.received(.exception), .type(let id)): return try isTrue(.condition(.isInstance(id), isNegated: false))
+    case (.received(.original), .type(let id)):
+      return try isTrue(.condition(.originalIsInstance(id), isNegated: false))
+    case (.text, .library("str")), (.template, .library("str")), (.bytes, .library("bytes")), (.list, .library("list")),
+      (.dictionary, .library("dict")), (.tuple, .library("tuple")), (.boolean, .library("bool")),
+      (.boolean, .library("int")), (.integer, .library("int")), (.set, .library("set")),
+      (.response, .library("flask.Response")), (.response, .library("werkzeug.wrappers.Response")):
+      return true
+    case (_, .library), (_, .type): return false
+    default: throw notModeled("this `isinstance` check is not modeled")
+    }
+  }
+}

@@ -1,0 +1,234 @@
+import Diagnostics
+import Interpreter
+import PythonSyntax
+import Resolution
+import Syntax
+
+/// Evaluates a Flask program as far as it is simple: its classes, handlers, routes, configuration, and the requests of
+/// its tests. Nothing of the program is executed.
+///
+/// What cannot be known is the value `.unknown`. Where the path through the program depends on such a value, evaluation
+/// stops with `Interruption.notModeled`, and whoever asked reports the reason: a request, a test, a block.
+struct Evaluator: Sendable {
+  /// The reasons why values are unknown.
+  var reasons: [Reason] = []
+  var objects: [HeapObject] = []
+  var functions: [FunctionObject] = []
+  var scopes: [Scope] = []
+  /// All classes of the program, and the known ones of the release.
+  var hierarchy: Hierarchy
+  /// The classes of the program, in order of definition. Known classes have none.
+  var classes: [ClassID: ClassObject] = [:]
+  var apps: [AppObject] = []
+  var blueprints: [BlueprintObject] = []
+  /// What the program did, in order, for the translation.
+  var log = TranslationLog()
+  let release: Release
+  let source: SourceText
+  /// The other files that an import can read, by the names of their modules.
+  let siblings: [String: PythonProgram]
+  var modules: [String: Int] = [:]
+  /// The value of `__name__` in the file.
+  var moduleName = "__main__"
+
+  /// The current scope.
+  var scope = 0
+  /// The span of the statement that is evaluated.
+  var current = Span.nowhere
+  var depth = 0
+  var steps = 0
+  /// The request that is answered, if a view, a hook or a handler is evaluated.
+  var request: CurrentRequest?
+  /// The decisions about conditions on the received exception, while the answer of a handler is found.
+  var decisions: Decisions?
+  /// The exceptions that `except` clauses around the current statement handle, for a bare `raise`.
+  var handled: [Value] = []
+  /// What `yield` returns in a fixture, once it is reached.
+  var yielded: Value?
+  /// The scope of the file, whose tests are collected.
+  var testModule = 0
+  /// The exception that importing the file raised, if it raised one.
+  var importFailure: Value?
+
+  /// The deepest nesting of expressions, statements and calls. Each level takes some stack.
+  static let mostLevels = 160
+  /// The steps of one file. A loop that needs more is not modeled.
+  static let mostSteps = 400_000
+  /// The characters of a text and the elements of a list that are kept.
+  static let mostElements = 20_000
+
+  init(_ program: PythonProgram, release: Release, siblings: [String: PythonProgram] = [:]) {
+    self.release = release
+    self.siblings = siblings
+    source = program.source
+    hierarchy = Hierarchy(release.knownClasses)
+    scopes = [Scope()]
+  }
+
+  // MARK: Unknown values
+
+  /// Returns an unknown value.
+  mutating func unknown(_ text: String, isHarmless: Bool = false, at span: Span? = nil) -> Value {
+    .unknown(Unknown(reason: reason(text, at: span), isHarmless: isHarmless))
+  }
+
+  mutating func reason(_ text: String, at span: Span? = nil) -> Int {
+    let reason = Reason(span: span ?? current, text: text)
+    if let index = reasons.lastIndex(of: reason) { return index }
+    reasons.append(reason)
+    return reasons.count - 1
+  }
+
+  /// Returns an interruption because something is not modeled.
+  mutating func notModeled(_ text: String, at span: Span? = nil) -> Interruption {
+    .notModeled(reason(text, at: span))
+  }
+
+  /// Returns the interruption that follows from using an unknown value where it decides what happens.
+  func undecided(_ unknown: Unknown) -> Interruption { .notModeled(unknown.reason) }
+
+  // MARK: Limits
+
+  mutating func step(at span: Span) throws(Interruption) {
+    steps += 1
+    if steps > Self.mostSteps { throw .notModeled(reason("the program takes too many steps", at: span)) }
+  }
+
+  /// Counts a level of nesting. Whoever calls it subtracts one from `depth` afterwards.
+  mutating func descend(at span: Span) throws(Interruption) {
+    depth += 1
+    if depth > Self.mostLevels {
+      depth -= 1
+      throw .notModeled(reason("calls and expressions are nested too deeply", at: span))
+    }
+  }
+
+  // MARK: Objects
+
+  mutating func new(_ object: HeapObject) -> ObjectID {
+    objects.append(object)
+    return ObjectID(index: objects.count - 1)
+  }
+
+  mutating func newList(_ elements: [Value]) -> Value { .list(new(.elements(elements))) }
+
+  mutating func newDictionary(_ entries: [(Value, Value)] = []) -> Value {
+    var dictionary = HeapObject.Entries()
+    for (key, value) in entries { dictionary[key] = value }
+    return .dictionary(new(.dictionary(dictionary)))
+  }
+
+  mutating func newInstance(of id: ClassID, _ attributes: [String: Value] = [:]) -> Value {
+    .instance(new(.instance(id, attributes)))
+  }
+
+  func object(_ id: ObjectID) -> HeapObject? { objects.indices.contains(id.index) ? objects[id.index] : nil }
+
+  func elements(_ id: ObjectID) -> [Value] {
+    if case .elements(let elements)? = object(id) { elements } else { [] }
+  }
+
+  func entries(_ id: ObjectID) -> HeapObject.Entries {
+    if case .dictionary(let entries)? = object(id) { entries } else { HeapObject.Entries() }
+  }
+
+  mutating func update(_ id: ObjectID, _ object: HeapObject) {
+    if objects.indices.contains(id.index) { objects[id.index] = object }
+  }
+
+  func classOfInstance(_ value: Value) -> ClassID? {
+    if case .instance(let id) = value, case .instance(let type, _)? = object(id) { type } else { nil }
+  }
+
+  func attributesOfInstance(_ value: Value) -> [String: Value] {
+    if case .instance(let id) = value, case .instance(_, let attributes)? = object(id) { attributes } else { [:] }
+  }
+
+  mutating func setAttribute(_ name: String, of id: ObjectID, to value: Value) {
+    guard case .instance(let type, var attributes)? = object(id) else { return }
+    attributes[name] = value
+    objects[id.index] = .instance(type, attributes)
+  }
+
+  func line(_ span: Span) -> Int { source.line(of: span.start) }
+}
+
+/// A reason why something is not modeled, and where.
+struct Reason: Sendable, Hashable {
+  var span: Span
+  /// A clause without a full stop.
+  var text: String
+}
+
+/// Why the evaluation of a block ended early.
+enum Interruption: Error, Sendable {
+  /// A Python exception was raised: an instance.
+  case raised(Value)
+  /// What happens depends on something unknown. The reason is an index into the reasons of the evaluator.
+  case notModeled(Int)
+  /// A fixture reached its `yield`.
+  case yielded
+}
+
+/// What a block of statements did last.
+enum Flow: Sendable {
+  case next
+  case `break`
+  case `continue`
+  case `return`(Value)
+}
+
+/// The decisions about unknown conditions in a handler.
+struct Decisions: Sendable {
+  var made: [Bool]
+  /// The conditions in the order in which they were asked.
+  var asked: [HandlerCondition] = []
+  /// The first condition without a decision, if one was asked.
+  var undecided: HandlerCondition?
+}
+
+extension Evaluator {
+  // MARK: Truth
+
+  /// Returns whether a value is true in Python; throws if that is not known.
+  mutating func isTrue(_ value: Value) throws(Interruption) -> Bool {
+    switch value {
+    case .none: return false
+    case .boolean(let value): return value
+    case .integer(let value): return value != 0
+    case .text(let text), .bytes(let text): return !text.isEmpty
+    case .tuple(let values): return !values.isEmpty
+    case .list(let id), .set(let id): return !elements(id).isEmpty
+    case .dictionary(let id): return !entries(id).keys.isEmpty
+    case .condition(let condition, let isNegated): return try decide(condition) != isNegated
+    case .received(.original):
+      return try decide(.originalIsInstance(hierarchy.wellKnown.baseException))
+    case .received(.code), .received(.statusName): throw notModeled("the condition depends on the exception's code")
+    case .unknown(let unknown): throw undecided(unknown)
+    case .page: return true
+    case .template, .type, .instance, .function, .method, .parent, .library, .libraryMethod, .partial, .app, .blueprint,
+      .client, .config, .response, .received, .ellipsis:
+      return true
+    }
+  }
+
+  /// Decides a condition on the received exception as planned. Without a plan, evaluation stops.
+  mutating func decide(_ condition: HandlerCondition) throws(Interruption) -> Bool {
+    guard var decisions else { throw notModeled("the condition depends on the exception that a handler received") }
+    defer { self.decisions = decisions }
+    // The same question has the same answer.
+    if let index = decisions.asked.firstIndex(of: condition) { return decisions.made[index] }
+    guard decisions.asked.count < decisions.made.count else {
+      decisions.undecided = condition
+      throw notModeled("the handler depends on the exception")
+    }
+    decisions.asked.append(condition)
+    return decisions.made[decisions.asked.count - 1]
+  }
+
+  /// Takes over the reasons that a copy found, so that their numbers mean the same here.
+  mutating func adoptReasons(of copy: Evaluator) {
+    reasons = copy.reasons
+    log = copy.log
+  }
+}

@@ -1,0 +1,281 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// Evaluating expressions.
+extension Evaluator {
+  mutating func evaluate(_ expression: PythonExpression) throws(Interruption) -> Value {
+    try step(at: expression.span)
+    try descend(at: expression.span)
+    defer { depth -= 1 }
+    switch expression.kind {
+    case .name(let name): return try lookUp(name)
+    case .integer(let value): return .integer(value)
+    case .otherNumber: return unknown("this number is not modeled", isHarmless: true, at: expression.span)
+    case .string(let text): return .text(text)
+    case .bytes(let bytes): return .bytes(String(decoding: bytes, as: UTF8.self))
+    case .formatted(let parts): return try evaluate(parts)
+    case .none: return .none
+    case .true: return .boolean(true)
+    case .false: return .boolean(false)
+    case .ellipsis: return .ellipsis
+    case .tuple(let values): return .tuple(try evaluate(values))
+    case .list(let values): return newList(try evaluate(values))
+    case .set(let values): return .set(new(.elements(try evaluate(values))))
+    case .dictionary(let entries): return try evaluate(entries)
+    case .unary(let operation, let value): return try evaluate(operation, value)
+    case .binary(let left, let operation, let right):
+      let left = try evaluate(left)
+      return try combine(left, operation, evaluate(right))
+    case .and(let values): return try evaluate(values, until: false)
+    case .or(let values): return try evaluate(values, until: true)
+    case .comparison(let first, let others): return try compare(first, others)
+    case .call(let function, let arguments): return try evaluateCall(function, arguments, expression.span)
+    case .attribute(let value, let name):
+      return try attribute(name, of: evaluate(value), at: expression.span)
+    case .subscripted(let value, let key):
+      let value = try evaluate(value)
+      return try element(of: value, key, at: expression.span)
+    case .slice: return unknown("this slice is not modeled", at: expression.span)
+    case .lambda(let parameters, let body):
+      return .function(try newFunction("<lambda>", parameters, .expression(body), at: expression.span))
+    case .conditional(let test, let value, let otherwise):
+      return try isTrue(evaluate(test)) ? evaluate(value) : evaluate(otherwise)
+    case .comprehension(let comprehension): return try evaluate(comprehension)
+    case .await(let value): return try evaluate(value)
+    case .yield(let value): return try yield(value)
+    case .yieldFrom: throw notModeled("generators are not modeled")
+    case .starred(let value): return try evaluate(value)
+    case .named(let name, let value):
+      let value = try evaluate(value)
+      setVariable(name, value)
+      return value
+    }
+  }
+
+  private mutating func yield(_ value: PythonExpression?) throws(Interruption) -> Value {
+    yielded = try value.map { expression throws(Interruption) in try evaluate(expression) } ?? Value.none
+    throw .yielded
+  }
+
+  private mutating func evaluate(_ expressions: [PythonExpression]) throws(Interruption) -> [Value] {
+    var values: [Value] = []
+    for expression in expressions {
+      if case .starred(let inner) = expression.kind {
+        values += try iterate(over: evaluate(inner))
+      } else {
+        values.append(try evaluate(expression))
+      }
+    }
+    return values
+  }
+
+  private mutating func evaluate(_ entries: [PythonExpression.DictionaryEntry]) throws(Interruption) -> Value {
+    var dictionary = HeapObject.Entries()
+    for entry in entries {
+      if let key = entry.key {
+        let key = try evaluate(key)
+        dictionary[key] = try evaluate(entry.value)
+      } else {
+        guard case .dictionary(let id) = try evaluate(entry.value) else {
+          return unknown("this dictionary is not modeled", at: entry.value.span)
+        }
+        let others = self.entries(id)
+        for (key, value) in zip(others.keys, others.values) { dictionary[key] = value }
+      }
+    }
+    return .dictionary(new(.dictionary(dictionary)))
+  }
+
+  /// `and` and `or`: returns the first operand with the truth value, or else the last.
+  private mutating func evaluate(_ values: [PythonExpression], until truth: Bool) throws(Interruption) -> Value {
+    var last = Value.none
+    for (index, value) in values.enumerated() {
+      last = try evaluate(value)
+      if index == values.count - 1 { break }
+      // `unknown or ...`: the result is unknown, unless the rest could do something.
+      if try isTrue(last) == truth { return last }
+    }
+    return last
+  }
+
+  private mutating func evaluateCall(
+    _ function: PythonExpression, _ arguments: [PythonArgument], _ span: Span
+  ) throws(Interruption) -> Value {
+    if case .name("super") = function.kind, arguments.isEmpty || arguments.count == 2, let parent = parent() {
+      return parent
+    }
+    if case .name("globals") = function.kind { return globals() }
+    let callee = try evaluate(function)
+    var values = Arguments()
+    for argument in arguments {
+      let value = try evaluate(argument.value)
+      switch argument.kind {
+      case .positional: values.positional.append(value)
+      case .keyword(let name): values.keywords[name] = value
+      case .positions:
+        if case .unknown(let unknown) = value {
+          values.unknown = unknown.reason
+        } else {
+          values.positional += try iterate(over: value)
+        }
+      case .keywords:
+        if case .unknown(let unknown) = value { values.unknown = unknown.reason } else { try add(value, to: &values) }
+      }
+    }
+    let outer = current
+    current = span
+    defer { current = outer }
+    return try call(callee, values, at: span)
+  }
+
+  private mutating func add(_ value: Value, to arguments: inout Arguments) throws(Interruption) {
+    guard case .dictionary(let id) = value else { throw notModeled("`**` is not modeled for this value") }
+    let entries = entries(id)
+    for (key, value) in zip(entries.keys, entries.values) {
+      guard case .text(let name) = key else { throw raise("TypeError", "keywords must be strings") }
+      arguments.keywords[name] = value
+    }
+  }
+
+  /// `super()` in a method.
+  private func parent() -> Value? {
+    var index: Int? = scope
+    while let place = index {
+      if let method = scopes[place].method { return .parent(of: method.receiver, after: method.owner) }
+      index = scopes[place].parent
+    }
+    return nil
+  }
+
+  private mutating func globals() -> Value {
+    let variables = scopes[moduleScope].variables
+    return newDictionary(variables.keys.sorted().map { (.text($0), variables[$0] ?? .none) })
+  }
+
+  private mutating func evaluate(_ comprehension: PythonExpression.Comprehension) throws(Interruption) -> Value {
+    let outer = scope
+    scopes.append(Scope(parent: scope))
+    scope = scopes.count - 1
+    defer { scope = outer }
+    var values: [(key: Value?, value: Value)] = []
+    try visit(comprehension.clauses[...], of: comprehension, &values)
+    switch comprehension.kind {
+    case .list, .generator: return newList(values.map { $0.value })
+    case .set: return .set(new(.elements(values.map { $0.value })))
+    case .dictionary: return newDictionary(values.map { ($0.key ?? .none, $0.value) })
+    }
+  }
+
+  private mutating func visit(
+    _ clauses: ArraySlice<PythonExpression.Comprehension.Clause>, of comprehension: PythonExpression.Comprehension,
+    _ values: inout [(key: Value?, value: Value)]
+  ) throws(Interruption) {
+    guard let clause = clauses.first else {
+      guard values.count < Self.mostElements else { throw notModeled("a list has too many elements") }
+      var key: Value?
+      if case .dictionary(let expression) = comprehension.kind { key = try evaluate(expression) }
+      values.append((key, try evaluate(comprehension.element)))
+      return
+    }
+    elements: for element in try iterate(over: evaluate(clause.iterable)) {
+      try step(at: clause.iterable.span)
+      try assign(element, to: clause.target)
+      for condition in clause.conditions where try !isTrue(evaluate(condition)) { continue elements }
+      try visit(clauses.dropFirst(), of: comprehension, &values)
+    }
+  }
+
+  /// `value[key]`.
+  private mutating func element(
+    of value: Value, _ key: PythonExpression, at span: Span
+  ) throws(Interruption) -> Value {
+    if case .slice(let from, let to, let step) = key.kind, step == nil {
+      return try slice(
+        of: value, from.map { bound throws(Interruption) in try evaluate(bound) },
+        to.map { bound throws(Interruption) in try evaluate(bound) }, at: span)
+    }
+    return try element(of: value, evaluate(key), at: span)
+  }
+
+  private mutating func slice(
+    of value: Value, _ from: Value?, _ to: Value?, at span: Span
+  ) throws(Interruption) -> Value {
+    func bounds(_ count: Int) -> Range<Int>? {
+      func clamped(_ value: Value?, _ other: Int) -> Int? {
+        switch value {
+        case nil, Value.none?: other
+        case .integer(let index)?: Int(min(max(index < 0 ? Int64(count) + index : index, 0), Int64(count)))
+        default: nil
+        }
+      }
+      guard let start = clamped(from, 0), let end = clamped(to, count) else { return nil }
+      return start..<max(start, end)
+    }
+    switch value {
+    case .text(let text):
+      let characters = Array(text.unicodeScalars)
+      guard let range = bounds(characters.count) else { break }
+      var result = String.UnicodeScalarView()
+      result.append(contentsOf: characters[range])
+      return .text(String(result))
+    case .list(let id):
+      let values = elements(id)
+      guard let range = bounds(values.count) else { break }
+      return newList(Array(values[range]))
+    case .tuple(let values):
+      guard let range = bounds(values.count) else { break }
+      return .tuple(Array(values[range]))
+    case .unknown: return value
+    default: break
+    }
+    return unknown("this slice is not modeled", at: span)
+  }
+
+  mutating func element(of value: Value, _ key: Value, at span: Span) throws(Interruption) -> Value {
+    if case .unknown(let unknown) = key, !isUnknown(value) {
+      // The element may be missing.
+      if request != nil { throw undecided(unknown) }
+      return key
+    }
+    switch value {
+    case .dictionary(let id):
+      if let found = entries(id)[key] { return found }
+      throw .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
+    case .list(let id), .set(let id): return try element(of: elements(id), key)
+    case .tuple(let values): return try element(of: values, key)
+    case .text(let text):
+      return try element(of: text.unicodeScalars.prefix(Self.mostElements).map { .text(String($0)) }, key)
+    case .config(let app): return try configValue(key, of: app)
+    case .library(let name): return try libraryElement(name, key, at: span)
+    case .libraryMethod(let receiver, let name): return try libraryElement(of: receiver, name, key, at: span)
+    case .unknown(let unknown):
+      if request != nil, !unknown.isHarmless { throw undecided(unknown) }
+      return value
+    case .type: return value
+    case .instance:
+      guard let id = classOfInstance(value),
+        case .function(let function)? = classAttribute("__getitem__", of: id)?.value
+      else { throw raise("TypeError", "object is not subscriptable") }
+      return try call(function, Arguments(positional: [value, key]))
+    case .none, .boolean, .integer, .function, .method, .ellipsis:
+      throw raise("TypeError", "object is not subscriptable")
+    case .bytes, .template, .parent, .partial, .app, .blueprint, .client, .response, .received, .condition, .page:
+      throw notModeled("elements of this value are not modeled", at: span)
+    }
+  }
+
+  private mutating func element(of values: [Value], _ key: Value) throws(Interruption) -> Value {
+    guard case .integer(let index) = key else { throw raise("TypeError", "indices must be integers") }
+    guard let place = position(index, in: values.count) else { throw raise("IndexError", "index out of range") }
+    return values[place]
+  }
+
+  func isUnknown(_ value: Value) -> Bool { if case .unknown = value { true } else { false } }
+
+  /// Returns a known class.
+  mutating func known(_ name: String) throws(Interruption) -> ClassID {
+    guard let id = hierarchy.knownClass(name) else { throw notModeled("Python's \(name) is not modeled") }
+    return id
+  }
+}

@@ -1,0 +1,184 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// Texts with values: f-strings, `%`, `.format`, `str`.
+extension Evaluator {
+  /// Returns the parts of a text or of a value of the exception.
+  func parts(of value: Value) -> [TextPart] {
+    switch value {
+    case .text(let text): [.text(text)]
+    case .template(let parts): parts
+    case .received(let part): [.value(part)]
+    default: []
+    }
+  }
+
+  /// Returns the text of some parts: a template only if one of them depends on the exception.
+  func template(_ parts: [TextPart]) -> Value {
+    var joined: [TextPart] = []
+    for part in parts {
+      if case .text(let text) = part, case .text(let before)? = joined.last {
+        joined[joined.count - 1] = .text(before + text)
+      } else {
+        joined.append(part)
+      }
+    }
+    guard !joined.isEmpty else { return .text("") }
+    if joined.count == 1, case .text(let text) = joined[0] { return .text(String(text.prefix(Self.mostElements))) }
+    return .template(joined)
+  }
+
+  mutating func evaluate(_ parts: [PythonExpression.FormattedPart]) throws(Interruption) -> Value {
+    var joined: [TextPart] = []
+    var missing: Value?
+    for part in parts {
+      switch part {
+      case .text(let text): joined.append(.text(text))
+      case .replacement(let expression, let conversion, let format, let isPlain):
+        var value = try evaluate(expression)
+        if conversion == UInt8(ascii: "r") {
+          value = try representation(of: value)
+        } else {
+          value = try text(of: value)
+        }
+        if !format.isEmpty || !isPlain {
+          value = unknown("a format specification", isHarmless: true, at: expression.span)
+        }
+        if case .unknown = value { missing = missing ?? value } else { joined += self.parts(of: value) }
+      }
+    }
+    return missing ?? template(joined)
+  }
+
+  /// `str(value)`: a text, a template or an unknown value.
+  mutating func text(of value: Value) throws(Interruption) -> Value {
+    switch value {
+    case .text, .template, .unknown: return value
+    case .received(.typeName), .received(.code), .received(.statusName), .received(.originalTypeName):
+      return template(parts(of: value))
+    case .none: return .text("None")
+    case .boolean(let value): return .text(value ? "True" : "False")
+    case .integer(let value): return .text("\(value)")
+    case .instance: return try text(ofInstance: value)
+    case .received: return unknown("the text of the exception", isHarmless: true)
+    default: return unknown("the text of this value", isHarmless: true)
+    }
+  }
+
+  private mutating func text(ofInstance value: Value) throws(Interruption) -> Value {
+    guard let id = classOfInstance(value) else { return unknown("the text of this value", isHarmless: true) }
+    if let (method, _) = classAttribute("__str__", of: id), case .function(let function) = method {
+      return try call(function, Arguments(positional: [value]))
+    }
+    guard hierarchy.isBaseException(id), !hierarchy.isHTTP(id),
+      case .tuple(let arguments)? = attributesOfInstance(value)["args"]
+    else { return unknown("the text of this value", isHarmless: true) }
+    if hierarchy.knownClass("KeyError").map({ hierarchy.isSubclass(id, of: $0) }) ?? false, arguments.count == 1 {
+      return try representation(of: arguments[0])
+    }
+    switch arguments.count {
+    case 0: return .text("")
+    case 1: return try text(of: arguments[0])
+    default: return try representation(of: .tuple(arguments))
+    }
+  }
+
+  /// `repr(value)`.
+  mutating func representation(of value: Value) throws(Interruption) -> Value {
+    switch value {
+    case .text(let text):
+      guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\\") })
+      else { return unknown("the representation of this text", isHarmless: true) }
+      return .text("'\(text)'")
+    case .none, .boolean, .integer, .unknown: return try text(of: value)
+    default: return unknown("the representation of this value", isHarmless: true)
+    }
+  }
+}
+
+extension String {
+  /// `self % value`.
+  func formatted(with value: Value, by evaluator: inout Evaluator) throws(Interruption) -> Value {
+    var arguments: ArraySlice<Value> = if case .tuple(let values) = value { values[...] } else { [value] }
+    var parts: [TextPart] = []
+    var missing: Value?
+    var rest = unicodeScalars[...]
+    var literal = String.UnicodeScalarView()
+    while let scalar = rest.popFirst() {
+      guard scalar == "%" else {
+        literal.append(scalar)
+        continue
+      }
+      guard let kind = rest.popFirst() else { throw evaluator.raise("ValueError", "incomplete format") }
+      if kind == "%" {
+        literal.append("%")
+        continue
+      }
+      guard kind == "s" || kind == "d" || kind == "r" || kind == "i" else {
+        return evaluator.unknown("a format specification", isHarmless: true)
+      }
+      guard let argument = arguments.popFirst() else {
+        throw evaluator.raise("TypeError", "not enough arguments for format string")
+      }
+      let text = try kind == "r" ? evaluator.representation(of: argument) : evaluator.text(of: argument)
+      parts.append(.text(String(literal)))
+      literal = String.UnicodeScalarView()
+      if case .unknown = text { missing = missing ?? text } else { parts += evaluator.parts(of: text) }
+    }
+    if !arguments.isEmpty, case .tuple = value {
+      throw evaluator.raise("TypeError", "not all arguments converted during string formatting")
+    }
+    return missing ?? evaluator.template(parts + [.text(String(literal))])
+  }
+
+  /// `self.format(...)`.
+  func formatted(with arguments: Arguments, by evaluator: inout Evaluator) throws(Interruption) -> Value {
+    var parts: [TextPart] = []
+    var missing: Value?
+    var automatic = 0
+    var literal = String.UnicodeScalarView()
+    var rest = unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      if (scalar == "{" || scalar == "}"), rest.first == scalar {
+        literal.append(scalar)
+        rest.removeFirst()
+        continue
+      }
+      guard scalar == "{" else {
+        literal.append(scalar)
+        continue
+      }
+      var field = String.UnicodeScalarView()
+      while let next = rest.popFirst(), next != "}" { field.append(next) }
+      let value = try String(field).argument(of: arguments, &automatic, by: &evaluator)
+      parts.append(.text(String(literal)))
+      literal = String.UnicodeScalarView()
+      if case .unknown = value { missing = missing ?? value } else { parts += evaluator.parts(of: value) }
+    }
+    return missing ?? evaluator.template(parts + [.text(String(literal))])
+  }
+
+  /// Returns the text of the argument that a replacement field names: ``, `0`, `name`, `e.code`.
+  private func argument(
+    of arguments: Arguments, _ automatic: inout Int, by evaluator: inout Evaluator
+  ) throws(Interruption) -> Value {
+    if contains(":") || contains("!") || contains("[") {
+      return evaluator.unknown("a format specification", isHarmless: true)
+    }
+    var path = split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+    let first = path.removeFirst()
+    var value: Value?
+    if first.isEmpty {
+      value = arguments.positional.indices.contains(automatic) ? arguments.positional[automatic] : nil
+      automatic += 1
+    } else if let index = Int(first) {
+      value = arguments.positional.indices.contains(index) ? arguments.positional[index] : nil
+    } else {
+      value = arguments.keywords[first]
+    }
+    guard var found = value else { throw evaluator.raise("KeyError", first) }
+    for name in path { found = try evaluator.attribute(name, of: found, at: evaluator.current) }
+    return try evaluator.text(of: found)
+  }
+}

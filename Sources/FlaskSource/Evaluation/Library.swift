@@ -1,0 +1,165 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// The names of libraries that are evaluated or known to be harmless.
+enum Library {
+  /// The built-in functions and types that are evaluated. Python's exceptions are known classes.
+  static let builtins: Set<String> = [
+    "isinstance", "issubclass", "len", "str", "int", "repr", "type", "range", "list", "dict", "tuple", "set",
+    "frozenset", "print", "sorted", "enumerate", "zip", "any", "all", "min", "max", "sum", "getattr", "hasattr",
+    "setattr", "callable", "bool", "float", "bytes", "property", "staticmethod", "classmethod", "map", "filter",
+    "reversed", "abs", "id", "hash", "vars", "locals", "iter", "next", "input", "round", "open", "object", "dir",
+    "NotImplemented", "ord", "chr", "delattr", "bytearray", "divmod", "format",
+  ]
+
+  /// Modules whose functions change nothing that is modeled. Their results are unknown, and calling them in a view is
+  /// taken to raise nothing.
+  static let harmlessModules: Set<String> = [
+    "abc", "argparse", "asyncio", "base64", "collections", "contextlib", "copy", "datetime", "decimal", "enum",
+    "functools", "hashlib", "hmac", "inspect", "io", "itertools", "json", "logging", "math", "operator", "os",
+    "pathlib",
+    "platform", "pprint", "random", "re", "secrets", "shutil", "signal", "socket", "string", "sys", "tempfile",
+    "textwrap", "threading", "time", "traceback", "types", "typing", "typing_extensions", "uuid", "warnings", "weakref",
+    "dataclasses", "http", "urllib", "numbers", "unittest", "pytest", "click", "__future__", "simplejson", "markupsafe",
+    "flask", "werkzeug", "gc", "locale", "contextvars", "statistics", "importlib", "atexit", "builtins",
+  ]
+
+  /// The modules whose exception classes are known classes.
+  static let exceptionModules: Set<String> = [
+    "werkzeug.exceptions", "werkzeug.routing", "werkzeug.routing.exceptions", "builtins", "exceptions",
+  ]
+
+  /// The numbers of `http.HTTPStatus` that programs use.
+  static let statuses: [String: Int64] = [
+    "OK": 200, "CREATED": 201, "ACCEPTED": 202, "NO_CONTENT": 204, "MOVED_PERMANENTLY": 301, "FOUND": 302,
+    "SEE_OTHER": 303, "NOT_MODIFIED": 304, "BAD_REQUEST": 400, "UNAUTHORIZED": 401, "PAYMENT_REQUIRED": 402,
+    "FORBIDDEN": 403, "NOT_FOUND": 404, "METHOD_NOT_ALLOWED": 405, "NOT_ACCEPTABLE": 406, "REQUEST_TIMEOUT": 408,
+    "CONFLICT": 409, "GONE": 410, "LENGTH_REQUIRED": 411, "PRECONDITION_FAILED": 412, "REQUEST_ENTITY_TOO_LARGE": 413,
+    "UNSUPPORTED_MEDIA_TYPE": 415, "IM_A_TEAPOT": 418, "UNPROCESSABLE_ENTITY": 422, "LOCKED": 423,
+    "TOO_MANY_REQUESTS": 429, "INTERNAL_SERVER_ERROR": 500, "NOT_IMPLEMENTED": 501, "BAD_GATEWAY": 502,
+    "SERVICE_UNAVAILABLE": 503, "GATEWAY_TIMEOUT": 504,
+  ]
+}
+
+/// Imports, and the attributes of modules.
+extension Evaluator {
+  mutating func importModules(_ imports: [PythonImport]) {
+    for item in imports {
+      let first = item.name.split(separator: ".").first.map { String($0) } ?? item.name
+      let module = item.alias == nil ? first : item.name
+      setVariable(item.alias ?? first, moduleValue(module))
+    }
+  }
+
+  mutating func importNames(_ module: String, _ level: Int, _ names: [PythonImport]) {
+    for item in names {
+      if item.name == "*" {
+        importAll(of: module)
+        continue
+      }
+      let value =
+        level > 0 && module.isEmpty
+        ? moduleValue(item.name) : moduleAttribute(item.name, of: module, isRelative: level > 0)
+      setVariable(item.alias ?? item.name, value)
+    }
+  }
+
+  private mutating func importAll(of module: String) {
+    if let scope = siblingScope(module) {
+      for (name, value) in scopes[scope].variables where !name.hasPrefix("_") { setVariable(name, value) }
+    } else if module == "flask" {
+      for name in [
+        "Flask", "Blueprint", "abort", "jsonify", "request", "g", "session", "make_response", "redirect", "url_for",
+        "render_template", "Response", "current_app",
+      ] {
+        setVariable(name, .library("flask.\(name)"))
+      }
+    } else if Library.exceptionModules.contains(module) {
+      for name in hierarchy.knownNames {
+        if let id = hierarchy.knownClass(name), hierarchy.isHTTP(id) { setVariable(name, .type(id)) }
+      }
+    }
+  }
+
+  private mutating func moduleValue(_ module: String) -> Value {
+    let first = module.split(separator: ".").first.map { String($0) } ?? module
+    if siblings[first] != nil || Library.harmlessModules.contains(first) { return .library(module) }
+    return unknown("the module `\(first)` is not modeled")
+  }
+
+  private mutating func moduleAttribute(_ name: String, of module: String, isRelative: Bool) -> Value {
+    let base = moduleValue(module)
+    guard case .library = base else { return base }
+    return libraryAttribute(name, of: module, at: current)
+  }
+
+  /// Returns the scope of another file of the program, which is evaluated when it is first imported.
+  private mutating func siblingScope(_ module: String) -> Int? {
+    let name = module.split(separator: ".").last.map { String($0) } ?? module
+    if let scope = modules[name] { return scope }
+    guard let program = siblings[name] else { return nil }
+    scopes.append(Scope())
+    let index = scopes.count - 1
+    modules[name] = index
+    let (outer, outerName) = (scope, moduleName)
+    scope = index
+    moduleName = name
+    runModule(program.statements)
+    scope = outer
+    moduleName = outerName
+    return index
+  }
+
+  /// `module.name` for a module, a class or an object of a library.
+  mutating func libraryAttribute(_ name: String, of path: String, at span: Span) -> Value {
+    if let scope = siblingScope(path) {
+      return scopes[scope].variables[name] ?? unknown("`\(path).\(name)` is not defined", at: span)
+    }
+    let full = path + "." + name
+    if Library.exceptionModules.contains(path), let id = hierarchy.knownClass(name) { return .type(id) }
+    switch path {
+    case "http.HTTPStatus":
+      if let status = Library.statuses[name] { return .integer(status) }
+    case "flask.current_app":
+      if let app = request?.app ?? (apps.count == 1 ? 0 : nil), let value = try? appAttribute(name, of: app) {
+        return value
+      }
+    case "flask.request": return requestAttribute(name, at: span)
+    case "flask.g": return request?.globals[name] ?? .libraryMethod(.library(path), name)
+    default: break
+    }
+    switch full {
+    case "werkzeug.exceptions.default_exceptions":
+      return newDictionary(hierarchy.exceptionsForCodes.map { (.integer(Int64($0.code)), .type($0.exception)) })
+    case "os.environ", "sys.argv", "sys.modules": return .libraryMethod(.library(path), name)
+    case "unittest.mock": return unknown("`unittest.mock` is not modeled", at: span)
+    case "typing.TYPE_CHECKING": return .boolean(false)
+    case "sys.version_info": return .tuple([.integer(3), .integer(11), .integer(0)])
+    default: return .library(full)
+    }
+  }
+
+  /// `object[key]` for an object of a library: `os.environ["X"]`, `typing.List[int]`.
+  mutating func libraryElement(_ name: String, _ key: Value, at span: Span) throws(Interruption) -> Value {
+    if name.hasPrefix("typing.") || Library.builtins.contains(name) || name.hasPrefix("collections") {
+      return .library(name)
+    }
+    if name == "flask.current_app", let app = request?.app { return try element(of: .app(app), key, at: span) }
+    if name == "flask.session" { return unknown("the session is not modeled", at: span) }
+    return unknown("`\(name)[...]` is not modeled", at: span)
+  }
+
+  mutating func libraryElement(
+    of receiver: Value, _ name: String, _ key: Value, at span: Span
+  ) throws(Interruption) -> Value {
+    if case .library("flask.request") = receiver { return try requestElement(of: name, key, at: span) }
+    if case .library("os") = receiver { return unknown("the environment is not known", at: span) }
+    return unknown("`\(name)[...]` is not modeled", isHarmless: request == nil, at: span)
+  }
+
+  mutating func libraryContains(_ name: String, _ element: Value, at span: Span) throws(Interruption) -> Value {
+    if name == "flask.g", case .text(let key) = element { return .boolean(request?.globals[key] != nil) }
+    return unknown("`in \(name)` is not modeled", at: span)
+  }
+}

@@ -1,0 +1,305 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// Calls of functions and classes of libraries.
+extension Evaluator {
+  mutating func callLibrary(
+    _ name: String, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    if let reason = arguments.unknown, name.hasPrefix("flask.") { throw .notModeled(reason) }
+    switch name {
+    case "flask.Flask": return newApp(arguments)
+    case "flask.Blueprint": return try newBlueprint(arguments, at: span)
+    case "flask.abort", "werkzeug.exceptions.abort", "werkzeug.abort": return try abort(arguments, at: span)
+    case "flask.make_response": return try makeResponse(arguments, at: span)
+    case "flask.Response", "flask.wrappers.Response", "werkzeug.wrappers.Response", "werkzeug.Response",
+      "werkzeug.wrappers.response.Response":
+      return newResponse(arguments)
+    case "flask.jsonify":
+      return .response(new(.response(ResponseObject(body: unknownText(of: span), status: .integer(200)))))
+    case "flask.redirect":
+      return .response(
+        new(.response(ResponseObject(body: unknownText(of: span), status: arguments.value(1, "code") ?? .integer(302))))
+      )
+    case "flask.render_template_string", "flask.escape", "markupsafe.escape", "html.escape":
+      if case .text(let text)? = arguments.positional.first, arguments.keywords.isEmpty,
+        !text.utf8.contains(where: { "{}<>&'\"".utf8.contains($0) })
+      {
+        return .text(text)
+      }
+      return unknownText(of: span)
+    case "flask.render_template", "flask.url_for", "flask.flash", "flask.get_flashed_messages":
+      return unknownText(of: span)
+    case "flask.has_request_context": return .boolean(request != nil)
+    case "flask.send_file", "flask.send_from_directory", "flask.stream_with_context":
+      return unknown("`\(name)` is not modeled", at: span)
+    case "json.dumps", "flask.json.dumps": return unknownText(of: span)
+    case "functools.wraps", "functools.lru_cache", "functools.cache", "contextlib.suppress":
+      return .partial(name, arguments.positional, arguments.keywords)
+    case "functools.partial":
+      guard let function = arguments.positional.first else { break }
+      return .partial(name, [function] + arguments.positional.dropFirst(), arguments.keywords)
+    default: break
+    }
+    if let value = try callBuiltin(name, arguments, at: span) { return value }
+    if let value = try callTestLibrary(name, arguments, at: span) { return value }
+    return callOther(name, arguments, at: span)
+  }
+
+  /// Calls a function of a library that is not evaluated. If it gets an app, it may change its answers.
+  private mutating func callOther(_ name: String, _ arguments: Arguments, at span: Span) -> Value {
+    let reason = reason("`\(name)` is not modeled", at: span)
+    for argument in arguments.all { taint(argument, reason: reason) }
+    return .unknown(Unknown(reason: reason, isHarmless: true))
+  }
+
+  /// A text that is not known, such as the page of a template. It is shown as the code that makes it.
+  mutating func unknownText(of span: Span) -> Value {
+    .unknown(Unknown(reason: reason("the text of `\(shortened(source.text(span)))`", at: span), isHarmless: true))
+  }
+
+  /// Returns a body that stands for a text that is not known.
+  func unknownBody(_ unknown: Unknown) -> String { "<\(reasons[unknown.reason].text)>" }
+
+  /// The body that stands for a page that the framework makes for a returned exception.
+  static let pageBody = "<a default page>"
+
+  func shortened(_ text: String) -> String {
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false).first.map { String($0) } ?? ""
+    return line.count > 40 || line.utf8.count < text.utf8.count ? line.prefix(37) + "..." : line
+  }
+
+  // MARK: Built-in functions
+
+  private mutating func callBuiltin(
+    _ name: String, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value? {
+    let first = arguments.positional.first
+    if let first, case .unknown(let unknown) = first, name != "isinstance", name != "print",
+      Library.builtins.contains(name)
+    {
+      // `int(unknown)` can raise an exception; `str(unknown)` does not.
+      if request != nil, ["int", "float", "len", "next"].contains(name) { throw undecided(unknown) }
+      return .unknown(unknown)
+    }
+    switch (name, first) {
+    case ("isinstance", let value?):
+      guard let type = arguments.value(1, "type") else { throw raise("TypeError", "isinstance expected 2 arguments") }
+      if case .received = value { return try receivedCheck(value, type) }
+      if case .unknown = value { return value }
+      return .boolean(try isInstance(value, of: type))
+    case ("issubclass", .type(let id)?):
+      guard case .type(let base)? = arguments.value(1, "type") else { return unknown("`issubclass` is not modeled") }
+      return .boolean(hierarchy.isSubclass(id, of: base))
+    case ("type", let value?): return type(of: value, at: span)
+    case ("str", nil): return .text("")
+    case ("str", let value?): return try text(of: value)
+    case ("repr", let value?): return try representation(of: value)
+    case ("int", nil): return .integer(0)
+    case ("int", .integer?), ("abs", .integer?): return first
+    case ("int", .boolean(let value)?): return .integer(value ? 1 : 0)
+    case ("int", .text(let text)?):
+      guard arguments.positional.count == 1 else { return unknown("`int` with a base is not modeled") }
+      guard let value = Int64(text.filter { $0 != " " }) else {
+        throw raise("ValueError", "invalid literal for int() with base 10: '\(text)'")
+      }
+      return .integer(value)
+    case ("int", Value.none?), ("int", .list?), ("int", .dictionary?), ("float", Value.none?):
+      throw raise("TypeError", "\(name)() argument must be a string or a number")
+    case ("float", .text(let text)?):
+      guard text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E || $0 == 0x2D }), !text.isEmpty else {
+        throw raise("ValueError", "could not convert string to float: '\(text)'")
+      }
+      return unknown("a float", isHarmless: true, at: span)
+    case ("float", _), ("round", _), ("divmod", _): return unknown("a float", isHarmless: true, at: span)
+    case ("bool", let value?):
+      if case .condition = value { return value }
+      return .boolean(try isTrue(value))
+    case ("len", let value?): return try length(of: value)
+    case ("range", .integer?): return try range(arguments)
+    case ("list", nil): return newList([])
+    case ("list", let value?): return newList(try iterate(over: value))
+    case ("tuple", let value):
+      return .tuple(try value.map { value throws(Interruption) in try iterate(over: value) } ?? [])
+    case ("set", let value), ("frozenset", let value):
+      let values = try value.map { value throws(Interruption) in try iterate(over: value) } ?? []
+      var distinct: [Value] = []
+      for value in values where !distinct.contains(value) { distinct.append(value) }
+      return .set(new(.elements(distinct)))
+    case ("dict", let value): return try makeDictionary(value, arguments)
+    case ("sorted", let value?): return newList(try sorted(iterate(over: value), arguments, at: span))
+    case ("reversed", let value?): return newList(try iterate(over: value).reversed())
+    case ("enumerate", let value?):
+      var start: Int64 = 0
+      if case .integer(let given)? = arguments.value(1, "start") { start = given }
+      return newList(
+        try iterate(over: value).enumerated().map { .tuple([.integer(start &+ Int64($0.offset)), $0.element]) })
+    case ("zip", let value?):
+      var rows = try iterate(over: value).map { [$0] }
+      for other in arguments.positional.dropFirst() {
+        rows = zip(rows, try iterate(over: other)).map { $0 + [$1] }
+      }
+      return newList(rows.map { .tuple($0) })
+    case ("any", let value?):
+      for element in try iterate(over: value) where try isTrue(element) { return .boolean(true) }
+      return .boolean(false)
+    case ("all", let value?):
+      for element in try iterate(over: value) where try !isTrue(element) { return .boolean(false) }
+      return .boolean(true)
+    case ("map", let function?):
+      guard let values = arguments.value(1, "iterable") else { return unknown("`map` is not modeled") }
+      var results: [Value] = []
+      for value in try iterate(over: values) {
+        results.append(try call(function, Arguments(positional: [value]), at: span))
+      }
+      return newList(results)
+    case ("filter", let function?):
+      guard let values = arguments.value(1, "iterable") else { return unknown("`filter` is not modeled") }
+      var results: [Value] = []
+      for value in try iterate(over: values) {
+        if try isTrue(function == .none ? value : call(function, Arguments(positional: [value]), at: span)) {
+          results.append(value)
+        }
+      }
+      return newList(results)
+    case ("min", _), ("max", _):
+      let values = arguments.positional.count == 1 ? try iterate(over: arguments.positional[0]) : arguments.positional
+      let ordered = try sorted(values, Arguments(), at: span)
+      guard let result = name == "min" ? ordered.first : ordered.last else {
+        throw raise("ValueError", "\(name)() arg is an empty sequence")
+      }
+      return result
+    case ("sum", let value?):
+      var total = Value.integer(0)
+      for element in try iterate(over: value) { total = try combine(total, .add, element) }
+      return total
+    case ("getattr", let value?): return try getAttribute(value, arguments, at: span)
+    case ("hasattr", let value?): return try hasAttribute(value, arguments, at: span)
+    case ("setattr", let value?):
+      guard case .text(let attribute)? = arguments.value(1, "name"), let new = arguments.value(2, "value") else {
+        break
+      }
+      try setAttribute(attribute, of: value, to: new)
+      return Value.none
+    case ("callable", let value?):
+      switch value {
+      case .function, .method, .type, .library, .libraryMethod, .partial: return .boolean(true)
+      default: return .boolean(false)
+      }
+    case ("next", let value?):
+      if case .list(let id) = value {
+        if let first = elements(id).first { return first }
+        if let fallback = arguments.value(1, "default") { return fallback }
+        throw raise("StopIteration", "")
+      }
+    case ("iter", let value?): return value
+    case ("print", _): return Value.none
+    case ("object", nil): return newInstance(of: hierarchy.wellKnown.object)
+    case ("bytes", .text(let text)?): return .bytes(text)
+    case ("chr", _), ("ord", _), ("id", _), ("hash", _), ("vars", _), ("locals", _), ("dir", _), ("format", _),
+      ("bytearray", _), ("input", _), ("bytes", _):
+      return unknown("`\(name)` is not modeled", isHarmless: true, at: span)
+    case ("open", _): return unknown("files are not read", at: span)
+    default: break
+    }
+    return nil
+  }
+
+  private mutating func receivedCheck(_ value: Value, _ type: Value) throws(Interruption) -> Value {
+    if case .type(let id) = type {
+      if value == .received(.exception) { return .condition(.isInstance(id), isNegated: false) }
+      if value == .received(.original) { return .condition(.originalIsInstance(id), isNegated: false) }
+    }
+    return .boolean(try isInstance(value, of: type))
+  }
+
+  private mutating func type(of value: Value, at span: Span) -> Value {
+    switch value {
+    case .instance: classOfInstance(value).map { .type($0) } ?? .none
+    case .received(.exception): .received(.type)
+    case .received(.original): .received(.originalType)
+    case .text, .template: .library("str")
+    case .integer: .library("int")
+    case .boolean: .library("bool")
+    case .list: .library("list")
+    case .dictionary: .library("dict")
+    case .tuple: .library("tuple")
+    default: unknown("the type of this value", isHarmless: true, at: span)
+    }
+  }
+
+  private mutating func length(of value: Value) throws(Interruption) -> Value {
+    switch value {
+    case .text(let text): .integer(Int64(text.unicodeScalars.count))
+    case .bytes(let text): .integer(Int64(text.utf8.count))
+    case .tuple, .list, .set, .dictionary: .integer(Int64(try iterate(over: value).count))
+    case .template, .page: unknown("the length of this text", isHarmless: true)
+    case .none, .integer, .boolean: throw raise("TypeError", "object has no len()")
+    default: unknown("the length of this value", isHarmless: true)
+    }
+  }
+
+  private mutating func range(_ arguments: Arguments) throws(Interruption) -> Value {
+    var bounds: [Int64] = []
+    for value in arguments.positional {
+      guard case .integer(let number) = value else { throw raise("TypeError", "range() needs integers") }
+      bounds.append(number)
+    }
+    let (start, end) = bounds.count == 1 ? (0, bounds[0]) : (bounds[0], bounds[1])
+    let step = bounds.count > 2 ? bounds[2] : 1
+    guard step != 0 else { throw raise("ValueError", "range() arg 3 must not be zero") }
+    let (distance, overflows) = end.subtractingReportingOverflow(start)
+    guard !overflows, distance / step < Int64(Self.mostElements) else { throw notModeled("a range is too long") }
+    return newList(stride(from: start, to: end, by: Int64.Stride(step)).map { .integer($0) })
+  }
+
+  private mutating func makeDictionary(_ value: Value?, _ arguments: Arguments) throws(Interruption) -> Value {
+    var entries = HeapObject.Entries()
+    if case .dictionary(let id)? = value {
+      entries = self.entries(id)
+    } else if let value {
+      for pair in try iterate(over: value) {
+        let parts = try iterate(over: pair)
+        guard parts.count == 2 else { throw raise("ValueError", "dictionary update sequence element has wrong length") }
+        entries[parts[0]] = parts[1]
+      }
+    }
+    for name in arguments.keywords.keys.sorted() { entries[.text(name)] = arguments.keywords[name] }
+    return .dictionary(new(.dictionary(entries)))
+  }
+
+  private mutating func getAttribute(
+    _ value: Value, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    guard case .text(let name)? = arguments.value(1, "name") else { return unknown("`getattr` is not modeled") }
+    do {
+      return try attribute(name, of: value, at: span)
+    } catch .raised(let exception) {
+      guard let fallback = arguments.value(2, "default"), isInstance(exception, ofKnown: "AttributeError") else {
+        throw .raised(exception)
+      }
+      return fallback
+    }
+  }
+
+  private mutating func hasAttribute(
+    _ value: Value, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    guard case .text(let name)? = arguments.value(1, "name") else { return unknown("`hasattr` is not modeled") }
+    if case .received = value { return unknown("`hasattr` of the exception", at: span) }
+    do {
+      let found = try attribute(name, of: value, at: span)
+      if case .unknown = found { return found }
+      return .boolean(true)
+    } catch .raised(let exception) {
+      guard isInstance(exception, ofKnown: "AttributeError") else { throw .raised(exception) }
+      return .boolean(false)
+    }
+  }
+
+  func isInstance(_ value: Value, ofKnown name: String) -> Bool {
+    guard let id = classOfInstance(value), let known = hierarchy.knownClass(name) else { return false }
+    return hierarchy.isSubclass(id, of: known)
+  }
+}

@@ -1,0 +1,106 @@
+import PythonSyntax
+
+/// The names that some statements assign and read, in all their blocks.
+struct Mentions {
+  private(set) var assigned: Set<String> = []
+  private(set) var read: Set<String> = []
+  /// Whether a `yield` occurs outside nested functions.
+  private(set) var hasYield = false
+
+  mutating func add(_ block: [PythonStatement]) { for statement in block { add(statement) } }
+
+  private mutating func add(_ statement: PythonStatement) {
+    switch statement.kind {
+    case .expression(let value), .annotation(let value, nil): add(value)
+    case .assignment(let targets, let value):
+      for target in targets { assign(target) }
+      add(value)
+    case .annotation(let target, let value?), .augmentedAssignment(let target, _, let value):
+      assign(target)
+      add(value)
+    case .return(let value): if let value { add(value) }
+    case .raise(let value, _): if let value { add(value) }
+    case .assert(let value, _): add(value)
+    case .delete(let targets): for target in targets { assign(target) }
+    case .importModules(let imports), .importNames(_, _, let imports):
+      for item in imports { assigned.insert(item.alias ?? item.name) }
+    case .function(let function):
+      assigned.insert(function.name)
+      for decorator in function.decorators { add(decorator) }
+    case .classDefinition(let definition):
+      assigned.insert(definition.name)
+      for argument in definition.arguments { add(argument.value) }
+    case .if(let branches, let otherwise):
+      for branch in branches {
+        add(branch.test)
+        add(branch.body)
+      }
+      add(otherwise)
+    case .while(let test, let body, let otherwise):
+      add(test)
+      add(body)
+      add(otherwise)
+    case .for(let target, let iterable, let body, let otherwise):
+      assign(target)
+      add(iterable)
+      add(body)
+      add(otherwise)
+    case .try(let parts):
+      add(parts.body)
+      for handler in parts.handlers { add(handler.body) }
+      add(parts.otherwise)
+      add(parts.finally)
+    case .with(let contexts, let body):
+      for context in contexts {
+        add(context.value)
+        if let target = context.target { assign(target) }
+      }
+      add(body)
+    case .match(let subject, let cases):
+      add(subject)
+      for block in cases { add(block) }
+    case .pass, .break, .continue, .global, .nonlocal, .broken: break
+    }
+  }
+
+  /// Adds the names of a target. An attribute or an element of a value changes the value itself.
+  private mutating func assign(_ target: PythonExpression) {
+    switch target.kind {
+    case .name(let name): assigned.insert(name)
+    case .tuple(let targets), .list(let targets): for target in targets { assign(target) }
+    case .starred(let target): assign(target)
+    default: add(target)
+    }
+  }
+
+  private mutating func add(_ expression: PythonExpression) {
+    switch expression.kind {
+    case .name(let name): read.insert(name)
+    case .yield, .yieldFrom: hasYield = true
+    case .tuple(let values), .list(let values), .set(let values), .and(let values), .or(let values):
+      for value in values { add(value) }
+    case .dictionary(let entries): for entry in entries { add(entry.value) }
+    case .unary(_, let value), .attribute(let value, _), .await(let value), .starred(let value), .named(_, let value):
+      add(value)
+    case .binary(let left, _, let right), .subscripted(let left, let right):
+      add(left)
+      add(right)
+    case .comparison(let first, let others):
+      add(first)
+      for other in others { add(other.right) }
+    case .call(let function, let arguments):
+      add(function)
+      for argument in arguments { add(argument.value) }
+    case .conditional(let test, let value, let otherwise):
+      add(test)
+      add(value)
+      add(otherwise)
+    case .formatted(let parts):
+      for part in parts { if case .replacement(let value, _, _, _) = part { add(value) } }
+    case .comprehension(let comprehension):
+      add(comprehension.element)
+      for clause in comprehension.clauses { add(clause.iterable) }
+    case .lambda, .integer, .otherNumber, .string, .bytes, .none, .true, .false, .ellipsis, .slice: break
+    }
+  }
+}

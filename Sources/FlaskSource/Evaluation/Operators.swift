@@ -1,0 +1,257 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// Operators and comparisons.
+extension Evaluator {
+  mutating func evaluate(
+    _ operation: PythonExpression.UnaryOperator, _ operand: PythonExpression
+  ) throws(Interruption) -> Value {
+    let value = try evaluate(operand)
+    switch (operation, value) {
+    case (.not, .unknown): return value
+    case (.not, .condition(let condition, let isNegated)): return .condition(condition, isNegated: !isNegated)
+    case (.not, _): return .boolean(try !isTrue(value))
+    case (.minus, .integer(let number)):
+      let (result, overflows) = Int64(0).subtractingReportingOverflow(number)
+      return overflows ? unknown("a number is too large") : .integer(result)
+    case (.plus, .integer): return value
+    case (_, .unknown): return value
+    default: return unknown("this operator is not modeled", at: operand.span)
+    }
+  }
+
+  /// Returns the result of a binary operator.
+  mutating func combine(
+    _ left: Value, _ operation: PythonExpression.BinaryOperator, _ right: Value
+  ) throws(Interruption) -> Value {
+    switch (left, operation, right) {
+    case (.integer(let left), _, .integer(let right)): return try calculate(left, operation, right)
+    case (.text, .add, .text), (.text, .add, .template), (.template, .add, .text), (.template, .add, .template),
+      (.text, .add, .received), (.received, .add, .text), (.received, .add, .template), (.template, .add, .received):
+      return template(parts(of: left) + parts(of: right))
+    case (.bytes(let left), .add, .bytes(let right)): return .bytes(limited(left + right))
+    case (.text(let format), .remainder, _): return try format.formatted(with: right, by: &self)
+    case (.text(let text), .multiply, .integer(let count)), (.integer(let count), .multiply, .text(let text)):
+      guard count * Int64(text.utf8.count) <= Int64(Self.mostElements), count < Int64(Self.mostElements) else {
+        throw notModeled("a text is too long")
+      }
+      return .text(String(repeating: text, count: Int(max(count, 0))))
+    case (.list(let left), .add, .list(let right)): return newList(elements(left) + elements(right))
+    case (.tuple(let left), .add, .tuple(let right)): return .tuple(left + right)
+    case (.dictionary(let left), .bitOr, .dictionary(let right)):
+      var merged = entries(left)
+      let others = entries(right)
+      for (key, value) in zip(others.keys, others.values) { merged[key] = value }
+      return .dictionary(new(.dictionary(merged)))
+    case (.unknown(let unknown), _, _), (_, _, .unknown(let unknown)): return .unknown(unknown)
+    case (.type, .bitOr, _), (.library, .bitOr, _), (_, .bitOr, .library):
+      return unknown("a union of types", isHarmless: true)
+    case (.text, .add, .none), (.text, .add, .integer), (.integer, .add, .text), (.none, _, _), (_, _, .none),
+      (.text, .add, .bytes), (.bytes, .add, .text), (.integer, .divide, .text), (.text, .divide, _):
+      throw raise("TypeError", "unsupported operand types")
+    default: return unknown("this operator is not modeled")
+    }
+  }
+
+  private mutating func calculate(
+    _ left: Int64, _ operation: PythonExpression.BinaryOperator, _ right: Int64
+  ) throws(Interruption) -> Value {
+    let result: (partialValue: Int64, overflow: Bool)
+    switch operation {
+    case .add: result = left.addingReportingOverflow(right)
+    case .subtract: result = left.subtractingReportingOverflow(right)
+    case .multiply: result = left.multipliedReportingOverflow(by: right)
+    case .divide, .floorDivide, .remainder:
+      if right == 0 { throw raise("ZeroDivisionError", "division by zero") }
+      if operation == .divide { return unknown("a float", isHarmless: true) }
+      result = floored(left, right, wantsRemainder: operation == .remainder)
+    case .bitAnd: return .integer(left & right)
+    case .bitOr: return .integer(left | right)
+    case .bitXor: return .integer(left ^ right)
+    case .power, .matrixMultiply, .shiftLeft, .shiftRight: return unknown("this operator is not modeled")
+    }
+    return result.overflow ? unknown("a number is too large", isHarmless: true) : .integer(result.partialValue)
+  }
+
+  /// Python rounds a quotient down, and a remainder has the sign of the divisor.
+  private func floored(
+    _ left: Int64, _ right: Int64, wantsRemainder: Bool
+  ) -> (partialValue: Int64, overflow: Bool) {
+    let quotient = left.dividedReportingOverflow(by: right)
+    if quotient.overflow { return quotient }
+    let remainder = left - quotient.partialValue * right
+    let isOff = remainder != 0 && (remainder < 0) != (right < 0)
+    return wantsRemainder ? (remainder + (isOff ? right : 0), false) : (quotient.partialValue - (isOff ? 1 : 0), false)
+  }
+
+  private func limited(_ text: String) -> String { text.utf8.count <= Self.mostElements ? text : "" }
+
+  // MARK: Comparing
+
+  mutating func compare(
+    _ first: PythonExpression, _ others: [PythonExpression.Comparison]
+  ) throws(Interruption) -> Value {
+    var left = try evaluate(first)
+    var last = Value.boolean(true)
+    for other in others {
+      let right = try evaluate(other.right)
+      last = try compare(left, other.operator, right, at: other.right.span)
+      switch last {
+      case .unknown: return last
+      case .condition where others.count == 1: return last
+      default: if try !isTrue(last) { return .boolean(false) }
+      }
+      left = right
+    }
+    return last
+  }
+
+  mutating func compare(
+    _ left: Value, _ operation: PythonExpression.Comparison.Operator, _ right: Value, at span: Span
+  ) throws(Interruption) -> Value {
+    switch operation {
+    case .equal, .is: return try equal(left, right, isIdentity: operation == .is)
+    case .notEqual, .isNot: return negated(try equal(left, right, isIdentity: operation == .isNot))
+    case .in: return try contains(right, left, at: span)
+    case .notIn: return negated(try contains(right, left, at: span))
+    case .less, .lessOrEqual, .greater, .greaterOrEqual: return try order(left, operation, right)
+    }
+  }
+
+  private func negated(_ value: Value) -> Value {
+    switch value {
+    case .boolean(let value): .boolean(!value)
+    case .condition(let condition, let isNegated): .condition(condition, isNegated: !isNegated)
+    default: value
+    }
+  }
+
+  /// Returns whether two values are equal, as a boolean, a condition or an unknown value.
+  mutating func equal(_ left: Value, _ right: Value, isIdentity: Bool = false) throws(Interruption) -> Value {
+    switch (left, right) {
+    case (.unknown(let unknown), _), (_, .unknown(let unknown)): return .unknown(unknown)
+    case (.received(.code), .integer(let code)), (.integer(let code), .received(.code)):
+      return .condition(.hasCode(Int32(clamping: code)), isNegated: false)
+    case (.received(.type), .type(let id)), (.type(let id), .received(.type)):
+      return .condition(.isExactly(id), isNegated: false)
+    case (.received(.original), .none), (.none, .received(.original)):
+      return .condition(.originalIsInstance(hierarchy.wellKnown.baseException), isNegated: true)
+    case (.received(.exception), .none), (.none, .received(.exception)): return .boolean(false)
+    case (.received, _), (_, .received), (.template, _), (_, .template):
+      return unknown("a comparison with a value of the exception")
+    case (.page, _), (_, .page): return unknown("the text of a default page is not modeled", isHarmless: true)
+    case (.bytes(let bytes), .text(let text)), (.text(let text), .bytes(let bytes)):
+      if !isIdentity { log.comparesBytesWithText(at: current) }
+      return .boolean(bytes == text)
+    case (.integer(let number), .boolean(let flag)), (.boolean(let flag), .integer(let number)):
+      return .boolean(!isIdentity && number == (flag ? 1 : 0))
+    case (.tuple(let left), .tuple(let right)): return try allEqual(left, right)
+    case (.list(let left), .list(let right)):
+      if left == right { return .boolean(true) }
+      return isIdentity ? .boolean(false) : try allEqual(elements(left), elements(right))
+    case (.dictionary(let left), .dictionary(let right)):
+      if left == right { return .boolean(true) }
+      return isIdentity ? .boolean(false) : try equal(entries(left), entries(right))
+    default: return .boolean(left == right)
+    }
+  }
+
+  private mutating func allEqual(_ left: [Value], _ right: [Value]) throws(Interruption) -> Value {
+    guard left.count == right.count else { return .boolean(false) }
+    var unknown: Value?
+    for (left, right) in zip(left, right) {
+      let result = try equal(left, right)
+      if case .boolean(let isEqual) = result {
+        if !isEqual { return result }
+      } else {
+        unknown = result
+      }
+    }
+    return unknown ?? .boolean(true)
+  }
+
+  private mutating func equal(
+    _ left: HeapObject.Entries, _ right: HeapObject.Entries
+  ) throws(Interruption) -> Value {
+    guard Set(left.keys) == Set(right.keys) else { return .boolean(false) }
+    return try allEqual(left.values, left.keys.map { right[$0] ?? .none })
+  }
+
+  /// `element in container`.
+  private mutating func contains(
+    _ container: Value, _ element: Value, at span: Span
+  ) throws(Interruption) -> Value {
+    if case .unknown = element { return element }
+    switch container {
+    case .unknown: return container
+    case .page: return unknown("the text of a default page is not modeled", isHarmless: true, at: span)
+    case .text(let text), .bytes(let text):
+      switch element {
+      case .text(let part), .bytes(let part): return .boolean(part.isEmpty || text.hasPart(part))
+      case .template, .received: return unknown("a comparison with a value of the exception", at: span)
+      default: throw raise("TypeError", "requires string as left operand")
+      }
+    case .template: return unknown("a comparison with a value of the exception", at: span)
+    case .dictionary(let id):
+      if entries(id)[element] != nil { return .boolean(true) }
+      return .boolean(false)
+    case .tuple, .list, .set:
+      for candidate in try iterate(over: container) {
+        let result = try equal(candidate, element)
+        guard case .boolean(let isEqual) = result else {
+          if case .condition = result, try isTrue(result) { return .boolean(true) }
+          if case .unknown = result { return result }
+          continue
+        }
+        if isEqual { return .boolean(true) }
+      }
+      return .boolean(false)
+    case .config(let app):
+      return .boolean(apps[app].config[element] != nil)
+    case .library(let name): return try libraryContains(name, element, at: span)
+    case .libraryMethod: return unknown("this `in` is not modeled", at: span)
+    default: throw raise("TypeError", "argument is not iterable")
+    }
+  }
+
+  private mutating func order(
+    _ left: Value, _ operation: PythonExpression.Comparison.Operator, _ right: Value
+  ) throws(Interruption) -> Value {
+    switch (left, right) {
+    case (.integer(let left), .integer(let right)): return .boolean(isOrdered(left, operation, right))
+    case (.text(let left), .text(let right)): return .boolean(isOrdered(left, operation, right))
+    case (.unknown(let unknown), _), (_, .unknown(let unknown)): return .unknown(unknown)
+    case (.received, _), (_, .received): return unknown("a comparison with a value of the exception")
+    case (.none, _), (_, .none), (.text, .integer), (.integer, .text):
+      throw raise("TypeError", "comparison not supported between these types")
+    default: return unknown("this comparison is not modeled")
+    }
+  }
+
+  private func isOrdered<T: Comparable>(
+    _ left: T, _ operation: PythonExpression.Comparison.Operator, _ right: T
+  ) -> Bool {
+    switch operation {
+    case .less: left < right
+    case .lessOrEqual: left <= right
+    case .greater: left > right
+    default: left >= right
+    }
+  }
+}
+
+extension String {
+  /// Whether it contains a part.
+  func hasPart(_ part: String) -> Bool { range(of: part) != nil }
+
+  /// Returns the offsets of the bytes of the first occurrence of a part.
+  func range(of part: String) -> Range<Int>? {
+    let (text, part) = (Array(utf8), Array(part.utf8))
+    guard !part.isEmpty, text.count >= part.count else { return nil }
+    for start in 0...(text.count - part.count) where text[start] == part[0] {
+      if text[start..<(start + part.count)] == part[...] { return start..<(start + part.count) }
+    }
+    return nil
+  }
+}

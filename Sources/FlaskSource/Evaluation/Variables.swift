@@ -1,0 +1,153 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// Names, and assigning to targets.
+extension Evaluator {
+  /// Returns the value of a name in the current scope and those around it; nil if it is not defined there.
+  func variable(_ name: String) -> Value? {
+    if let redirected = scopes[scope].redirected[name] { return scopes[redirected].variables[name] }
+    var index: Int? = scope
+    while let place = index {
+      if let value = scopes[place].variables[name] { return value }
+      index = scopes[place].parent
+    }
+    return nil
+  }
+
+  mutating func setVariable(_ name: String, _ value: Value) {
+    let place = scopes[scope].redirected[name] ?? scope
+    let isNew = scopes[place].variables.updateValue(value, forKey: name) == nil
+    if isNew, scopes[place].isModule || scopes[place].isClassBody { scopes[place].order.append(name) }
+  }
+
+  /// Returns the value of a name, a built-in name included; raises NameError.
+  mutating func lookUp(_ name: String) throws(Interruption) -> Value {
+    if let value = variable(name) { return value }
+    if let id = hierarchy.knownClass(name), isBuiltinClass(id) { return .type(id) }
+    switch name {
+    case "__name__": return .text(moduleName)
+    case "__file__": return .text("\(moduleName).py")
+    case "__doc__": return .none
+    default: break
+    }
+    if Library.builtins.contains(name) { return .library(name) }
+    throw raise("NameError", "name '\(name)' is not defined")
+  }
+
+  /// Whether a known class is Python's own. Those of Werkzeug must be imported.
+  private func isBuiltinClass(_ id: ClassID) -> Bool {
+    !hierarchy.isHTTP(id) && !hierarchy.isRouting(id)
+  }
+
+  mutating func assign(_ value: Value, to target: PythonExpression) throws(Interruption) {
+    switch target.kind {
+    case .name(let name): setVariable(name, value)
+    case .tuple(let targets), .list(let targets): try unpack(value, to: targets)
+    case .attribute(let object, let name): try setAttribute(name, of: evaluate(object), to: value)
+    case .subscripted(let object, let key): try setElement(of: evaluate(object), key, to: value)
+    case .starred(let inner): try assign(value, to: inner)
+    default: throw notModeled("assigning to this is not modeled", at: target.span)
+    }
+  }
+
+  private mutating func unpack(_ value: Value, to targets: [PythonExpression]) throws(Interruption) {
+    if case .unknown(let unknown) = value {
+      for target in targets { try assign(.unknown(unknown), to: target) }
+      return
+    }
+    let elements = try iterate(over: value)
+    let star = targets.firstIndex { if case .starred = $0.kind { true } else { false } }
+    guard let star else {
+      guard elements.count == targets.count else { throw raise("ValueError", "wrong number of values to unpack") }
+      for (element, target) in zip(elements, targets) { try assign(element, to: target) }
+      return
+    }
+    let after = targets.count - star - 1
+    guard elements.count >= star + after else { throw raise("ValueError", "not enough values to unpack") }
+    for index in 0..<star { try assign(elements[index], to: targets[index]) }
+    try assign(newList(Array(elements[star..<(elements.count - after)])), to: targets[star])
+    for index in 0..<after { try assign(elements[elements.count - after + index], to: targets[star + 1 + index]) }
+  }
+
+  mutating func augment(
+    _ target: PythonExpression, _ operation: PythonExpression.BinaryOperator, _ value: PythonExpression
+  ) throws(Interruption) {
+    if case .name(let name) = target.kind, !scopes[scope].isModule, scopes[scope].redirected[name] == nil,
+      scopes[scope].variables[name] == nil, variable(name) != nil
+    {
+      throw raise("UnboundLocalError", "cannot access local variable '\(name)'")
+    }
+    let old = try evaluate(target)
+    let right = try evaluate(value)
+    if case .list(let id) = old, operation == .add {
+      return try extend(id, with: iterate(over: right))
+    }
+    try assign(combine(old, operation, right), to: target)
+  }
+
+  mutating func extend(_ id: ObjectID, with values: [Value]) throws(Interruption) {
+    let all = elements(id) + values
+    guard all.count <= Self.mostElements else { throw notModeled("a list has too many elements") }
+    update(id, .elements(all))
+  }
+
+  mutating func delete(_ target: PythonExpression) throws(Interruption) {
+    switch target.kind {
+    case .name(let name): scopes[scopes[scope].redirected[name] ?? scope].variables[name] = nil
+    case .subscripted(let object, let key):
+      let key = try evaluate(key)
+      guard case .dictionary(let id) = try evaluate(object) else { throw notModeled("`del` is not modeled here") }
+      var entries = entries(id)
+      guard entries[key] != nil else { throw raise("KeyError", "") }
+      entries[key] = nil
+      update(id, .dictionary(entries))
+    case .attribute(let object, let name):
+      guard case .instance(let id) = try evaluate(object), case .instance(let type, var attributes)? = self.object(id)
+      else { throw notModeled("`del` is not modeled here") }
+      attributes[name] = nil
+      update(id, .instance(type, attributes))
+    case .tuple(let targets): for target in targets { try delete(target) }
+    default: throw notModeled("`del` is not modeled here")
+    }
+  }
+
+  /// `object[key] = value`.
+  private mutating func setElement(
+    of object: Value, _ key: PythonExpression, to value: Value
+  ) throws(Interruption) {
+    let key = try evaluate(key)
+    switch object {
+    case .dictionary(let id):
+      var entries = entries(id)
+      guard entries.keys.count < Self.mostElements else { throw notModeled("a dictionary has too many entries") }
+      entries[key] = value
+      update(id, .dictionary(entries))
+    case .list(let id):
+      guard case .integer(let index) = key else { throw notModeled("assigning to a slice is not modeled") }
+      var elements = elements(id)
+      guard let place = position(index, in: elements.count) else {
+        throw raise("IndexError", "list assignment index out of range")
+      }
+      elements[place] = value
+      update(id, .elements(elements))
+    case .config(let app): try setConfig(key, to: value, of: app)
+    // `session[...]`, `os.environ[...]` and `response.headers[...]` change nothing that is modeled.
+    case .unknown, .library, .libraryMethod: break
+    case .instance: try setItem(of: object, key, to: value)
+    default: throw notModeled("assigning to an element of this value is not modeled")
+    }
+  }
+
+  private mutating func setItem(of object: Value, _ key: Value, to value: Value) throws(Interruption) {
+    guard let id = classOfInstance(object), case .function(let function)? = classAttribute("__setitem__", of: id)?.value
+    else { throw raise("TypeError", "object does not support item assignment") }
+    _ = try call(function, Arguments(positional: [object, key, value]))
+  }
+
+  /// Returns the position of an index that can count from the end.
+  func position(_ index: Int64, in count: Int) -> Int? {
+    let place = index < 0 ? Int64(count) + index : index
+    return (0..<Int64(count)).contains(place) ? Int(place) : nil
+  }
+}

@@ -1,0 +1,319 @@
+import Diagnostics
+import Interpreter
+import PythonSyntax
+import Resolution
+import Syntax
+
+/// An app of the program.
+struct AppObject: Sendable {
+  /// The model that answers its requests.
+  var session: Session
+  /// The values that the program stored in `app.config`.
+  var config: [Value: Value] = [:]
+  var map: URLMap
+  var routes: [Route] = []
+  /// The rules of the program with their methods: `GET /users/<name>`.
+  var ruleTexts: [String] = []
+  /// The views by endpoint.
+  var endpoints: [String: Value] = [:]
+  var hooks: [Hook] = []
+  var registrations: [BlueprintRegistration] = []
+  /// How many of the registrations have been declared in the session.
+  var declaredRegistrations = 0
+  /// The names that the session uses for classes of the program.
+  var classNames: [ClassID: String] = [:]
+  /// Why a handler is not modeled, by the line of its declaration.
+  var unmodeledHandlers: [Int: Int] = [:]
+  /// Why no answer of the app is known, if that is so.
+  private(set) var reason: Int?
+  /// Whether the app has answered a request.
+  var isStarted = false
+  /// Attributes that the program sets.
+  var attributes: [String: Value] = [:]
+  /// The span of the call that made it.
+  var span: Span
+
+  mutating func taint(_ reason: Int) { if self.reason == nil { self.reason = reason } }
+}
+
+/// A view with its place.
+struct Route: Sendable {
+  var view: Value
+  var endpoint: String
+  /// The blueprint registration that it belongs to, as an index into those of the app.
+  var registration: Int?
+  /// Whether Flask answers OPTIONS itself.
+  var answersOptions: Bool
+}
+
+/// A function that Flask calls around each request.
+struct Hook: Sendable {
+  enum Kind: Sendable { case before, after, teardown, beforeFirst }
+
+  var kind: Kind
+  var function: Value
+  /// The blueprint registration whose requests it concerns; nil for all requests.
+  var registration: Int?
+}
+
+/// Apps: creating them, their attributes, and what is registered on them.
+extension Evaluator {
+  mutating func newApp(_ arguments: Arguments) -> Value {
+    var session = Session(name: source.name, release: release)
+    _ = session.read(source)
+    session.declarationEvents = .complete
+    apps.append(AppObject(session: session, map: URLMap(release: release), span: current))
+    let app = apps.count - 1
+    let hasStaticFolder = arguments.keywords["static_folder"].map { $0 != Value.none } ?? true
+    if hasStaticFolder {
+      var path = "/static"
+      if case .text(let given)? = arguments.keywords["static_url_path"] { path = given }
+      _ = apps[app].map.add(
+        URLMap.Rule(
+          text: path + "/<path:filename>", methods: ["GET", "OPTIONS"], route: addRoute(staticRoute, to: app)))
+    }
+    return .app(app)
+  }
+
+  /// The files of an app are not known, so its route for them answers as if there were none.
+  private var staticRoute: Route {
+    Route(view: .library("flask.static"), endpoint: "static", answersOptions: true)
+  }
+
+  private mutating func addRoute(_ route: Route, to app: Int) -> Int {
+    apps[app].routes.append(route)
+    return apps[app].routes.count - 1
+  }
+
+  mutating func appAttribute(_ name: String, of app: Int) throws(Interruption) -> Value {
+    if let value = apps[app].attributes[name] { return value }
+    switch name {
+    case "config": return .config(app: app)
+    case "debug": return apps[app].config[.text("DEBUG")] ?? .boolean(false)
+    case "testing": return apps[app].config[.text("TESTING")] ?? .boolean(false)
+    case "name", "import_name": return .text(moduleName)
+    case "logger", "jinja_env", "cli", "extensions", "json", "wsgi_app", "static_folder", "root_path", "view_functions",
+      "url_map", "blueprints", "error_handler_spec", "secret_key", "permanent_session_lifetime", "jinja_options",
+      "instance_path":
+      return .libraryMethod(.app(app), name)
+    case "get", "post", "put", "delete", "patch":
+      if release.isBefore("2.0.0") { throw raise("AttributeError", "'Flask' object has no attribute '\(name)'") }
+      return .libraryMethod(.app(app), name)
+    default: return .libraryMethod(.app(app), name)
+    }
+  }
+
+  mutating func setAppAttribute(_ name: String, of app: Int, to value: Value) throws(Interruption) {
+    switch name {
+    case "debug": try setConfig(.text("DEBUG"), to: value, of: app)
+    case "testing": try setConfig(.text("TESTING"), to: value, of: app)
+    case "secret_key", "json_encoder", "session_interface", "json", "json_provider_class", "permanent_session_lifetime",
+      "static_folder", "template_folder", "jinja_options":
+      break
+    case "wsgi_app", "request_class", "response_class", "test_client_class", "url_rule_class", "url_map_class",
+      "handle_exception", "handle_user_exception", "handle_http_exception", "make_response", "dispatch_request",
+      "error_handler_spec":
+      apps[app].taint(reason("`\(name)` of the app is not modeled"))
+    default: apps[app].attributes[name] = value
+    }
+  }
+
+  mutating func callApp(
+    _ name: String, _ app: Int, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    if let reason = arguments.unknown { apps[app].taint(reason) }
+    switch name {
+    case "route": return .partial("flask.route", [.app(app)] + arguments.positional, arguments.keywords)
+    case "get", "post", "put", "delete", "patch":
+      var keywords = arguments.keywords
+      keywords["methods"] = newList([.text(name.uppercased())])
+      return .partial("flask.route", [.app(app)] + arguments.positional, keywords)
+    case "errorhandler": return .partial("flask.errorhandler", [.app(app)] + arguments.positional, [:])
+    case "register_error_handler":
+      guard let target = arguments.value(0, "code_or_exception"), let function = arguments.value(1, "f") else {
+        throw raise("TypeError", "register_error_handler() missing an argument")
+      }
+      try register(function, for: target, on: app, scope: nil, at: span)
+      return .none
+    case "add_url_rule":
+      try addRule(arguments, to: .app(app), at: span)
+      return .none
+    case "register_blueprint":
+      guard case .blueprint(let blueprint)? = arguments.value(0, "blueprint") else {
+        if case .unknown(let unknown)? = arguments.value(0, "blueprint") { apps[app].taint(unknown.reason) }
+        return .none
+      }
+      try register(blueprint, on: app, parent: nil, arguments, at: span)
+      return .none
+    case "before_request", "after_request", "teardown_request", "before_first_request", "teardown_appcontext":
+      guard let function = arguments.positional.first else { return .libraryMethod(.app(app), name) }
+      return try addHook(name, function, to: app)
+    case "test_client": return .client(app: app)
+    case "test_cli_runner": return unknown("the CLI runner is not modeled", at: span)
+    case "app_context", "test_request_context", "request_context":
+      return .partial("flask.context", [.app(app)], [:])
+    case "run", "context_processor", "template_filter", "template_global", "template_test", "shell_context_processor",
+      "cli", "add_template_filter", "add_template_global", "add_template_test", "register_shell_context_processor",
+      "url_value_preprocessor", "url_defaults", "open_resource", "open_instance_resource", "auto_find_instance_path",
+      "get_send_file_max_age":
+      if name.hasPrefix("url_") { apps[app].taint(reason("`\(name)` is not modeled", at: span)) }
+      return arguments.positional.first.map { isCallable($0) ? $0 : .library("flask.keep") } ?? .library("flask.keep")
+    case "make_response": return try makeResponse(arguments, at: span)
+    default:
+      throw notModeled("`app.\(name)` is not modeled", at: span)
+    }
+  }
+
+  func isCallable(_ value: Value) -> Bool {
+    switch value {
+    case .function, .method, .type, .partial: true
+    default: false
+    }
+  }
+
+  mutating func addHook(_ name: String, _ function: Value, to app: Int, registration: Int? = nil) throws(Interruption)
+    -> Value
+  {
+    let kind: Hook.Kind? =
+      switch name {
+      case "before_request": .before
+      case "after_request": .after
+      case "before_first_request": .beforeFirst
+      case "teardown_request": .teardown
+      default: nil
+      }
+    if kind == .beforeFirst, !release.isBefore("2.3.0") {
+      throw raise("AttributeError", "'Flask' object has no attribute 'before_first_request'")
+    }
+    if let kind { apps[app].hooks.append(Hook(kind: kind, function: function, registration: registration)) }
+    return function
+  }
+
+  // MARK: Routes
+
+  /// A route as `route` and `add_url_rule` get it.
+  struct RuleArguments: Sendable {
+    var rule: String
+    var endpoint: String?
+    var methods: [String]?
+    var answersOptions: Bool?
+    var strictSlashes: Bool?
+    var defaults: [(name: String, value: Value)] = []
+    /// Why the route is not modeled.
+    var reason: Int?
+  }
+
+  mutating func ruleArguments(_ arguments: Arguments, at span: Span) throws(Interruption) -> RuleArguments {
+    guard case .text(let rule)? = arguments.value(0, "rule") else {
+      throw notModeled("the URL rule is not known", at: span)
+    }
+    var parsed = RuleArguments(rule: rule)
+    if case .text(let endpoint)? = arguments.value(1, "endpoint") { parsed.endpoint = endpoint }
+    for (name, value) in arguments.keywords {
+      switch name {
+      case "rule", "endpoint", "view_func": break
+      case "provide_automatic_options": parsed.answersOptions = try isTrue(value)
+      case "methods":
+        if value == .none { break }
+        var methods: [String] = []
+        for method in try iterate(over: value) { if case .text(let text) = method { methods.append(text) } }
+        parsed.methods = methods
+      case "strict_slashes": parsed.strictSlashes = try isTrue(value)
+      case "defaults":
+        guard case .dictionary(let id) = value else { break }
+        let entries = entries(id)
+        for (key, value) in zip(entries.keys, entries.values) {
+          if case .text(let name) = key { parsed.defaults.append((name, value)) }
+        }
+      default: parsed.reason = reason("the option `\(name)` of a route is not modeled", at: span)
+      }
+    }
+    return parsed
+  }
+
+  mutating func addRule(_ arguments: Arguments, to receiver: Value, at span: Span) throws(Interruption) {
+    let view = arguments.value(2, "view_func") ?? .none
+    let rule = try ruleArguments(arguments, at: span)
+    switch receiver {
+    case .app(let app): try add(rule, view, to: app, registration: nil, at: span)
+    case .blueprint(let blueprint): try add(rule, view, toBlueprint: blueprint, at: span)
+    default: break
+    }
+  }
+
+  mutating func add(
+    _ rule: RuleArguments, _ view: Value, to app: Int, registration: Int?, at span: Span
+  ) throws(Interruption) {
+    if apps[app].isStarted, !release.isBefore("2.3.0") {
+      throw raise("AssertionError", "The setup method 'add_url_rule' can no longer be called")
+    }
+    let path = registration.map { apps[app].registrations[$0].path } ?? []
+    let endpoint = (path + [rule.endpoint ?? viewName(view)]).joined(separator: ".")
+    if view != .none {
+      if let earlier = apps[app].endpoints[endpoint], earlier != view {
+        throw raise(
+          "AssertionError", "View function mapping is overwriting an existing endpoint function: \(endpoint)")
+      }
+      apps[app].endpoints[endpoint] = view
+    }
+    if let reason = rule.reason { apps[app].taint(reason) }
+    let methods = URLMap.methods(given: rule.methods ?? viewMethods(view), automaticOptions: rule.answersOptions)
+    let known = apps[app].routes.firstIndex { $0.endpoint == endpoint }
+    let route =
+      known
+      ?? addRoute(
+        Route(
+          view: view, endpoint: endpoint, registration: registration, answersOptions: methods.answersOptions),
+        to: app)
+    var added = URLMap.Rule(text: rule.rule, methods: methods.names, strictSlashes: rule.strictSlashes, route: route)
+    for (name, value) in rule.defaults {
+      guard let argument = value.urlArgument else {
+        return apps[app].taint(reason("the value of `\(name)` in `defaults` is not modeled", at: span))
+      }
+      added.defaults.append(URLMap.NamedArgument(name: name, value: argument))
+    }
+    let names = methods.names.subtracting(["OPTIONS"]).sorted().joined(separator: ", ")
+    apps[app].ruleTexts.append("\(names) \(rule.rule)")
+    if let problem = apps[app].map.add(added) { try report(problem, app, at: span) }
+  }
+
+  private mutating func report(_ problem: URLMap.RuleProblem, _ app: Int, at span: Span) throws(Interruption) {
+    switch problem {
+    case .raises(let exception, let message): throw raise(exception, message)
+    case .unknownConverter(let name): apps[app].taint(reason("the URL converter `\(name)` is not modeled", at: span))
+    case .notModeled(let what): apps[app].taint(reason(what, at: span))
+    }
+  }
+
+  private func viewName(_ view: Value) -> String {
+    switch view {
+    case .function(let id): functions[id.index].name
+    case .method(_, let id): functions[id.index].name
+    case .partial("flask.view", let values, _):
+      if values.count > 1, case .text(let name) = values[1] { name } else { "view" }
+    default: "view"
+    }
+  }
+
+  /// The methods of a class-based view.
+  private func viewMethods(_ view: Value) -> [String]? {
+    guard case .partial("flask.view", let values, _) = view, case .type(let id)? = values.first else { return nil }
+    if let (value, _) = classAttribute("methods", of: id), case .list(let list) = value {
+      return elements(list).compactMap { if case .text(let text) = $0 { text } else { nil } }
+    }
+    guard hasLibraryBase(id, { $0.hasSuffix("MethodView") }) else { return nil }
+    let names = ["get", "post", "put", "patch", "delete", "head", "options"]
+    return names.filter { classAttribute($0, of: id) != nil }
+  }
+}
+
+extension Value {
+  /// The value as an argument of a view.
+  var urlArgument: URLMap.Argument? {
+    switch self {
+    case .text(let text): .text(text)
+    case .integer(let number): .integer(number)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,250 @@
+import Diagnostics
+import Interpreter
+import PythonSyntax
+import Resolution
+import Syntax
+
+/// Registering error handlers, and finding out what they answer.
+extension Evaluator {
+  /// The target of a handler.
+  enum Target: Sendable, Hashable {
+    case type(ClassID)
+    case code(Int)
+  }
+
+  /// Returns the target of a handler; nil if it is not modeled, which the caller must report.
+  mutating func handlerTarget(_ value: Value, at span: Span) throws(Interruption) -> Target? {
+    switch value {
+    case .type(let id): return .type(id)
+    case .integer(let code) where (0...999_999).contains(code): return .code(Int(code))
+    default: return nil
+    }
+  }
+
+  /// Registers a handler on an app. For a handler of a blueprint, `scope` is the blueprint's name.
+  mutating func register(
+    _ function: Value, for target: Value, on app: Int, scope: String?, at span: Span
+  ) throws(Interruption) {
+    guard let target = try handlerTarget(target, at: span) else {
+      apps[app].taint(reason("the target of this handler is not modeled", at: span))
+      return
+    }
+    let answer = answer(of: function, at: span)
+    if case .notModeled(let reason) = answer { apps[app].unmodeledHandlers[line(span)] = reason }
+    var names = apps[app].classNames
+    let draft = StatementDraft.handler(named(target, &names), scope: scope, draft(of: answer, &names))
+    try declareClasses(&names, in: app)
+    try declare(draft, in: app, at: span)
+  }
+
+  func named(_ target: Target, _ names: inout [ClassID: String]) -> StatementDraft.HandlerTarget {
+    switch target {
+    case .type(let id): .named(statementName(id, &names))
+    case .code(let code): .code(code)
+    }
+  }
+
+  // MARK: Statements
+
+  /// Runs a declaration in the session of an app, and raises what Flask raises if it refuses it.
+  mutating func declare(_ draft: StatementDraft, in app: Int, at span: Span) throws(Interruption) {
+    log.add(.declaration(app: app, draft, span))
+    let events = run(draft, in: app, at: span)
+    for event in events {
+      switch event.kind {
+      case .handlerDeclared(let declared):
+        if let refused = declared.refused { throw raise(refused.type, refused.message) }
+      case .blueprintDeclared(let declared):
+        if let refused = declared.refused { throw raise(refused.type, refused.message) }
+      case .diagnostic(let diagnostic) where diagnostic.severity == .error:
+        apps[app].taint(reason(diagnostic.message, at: span))
+      default: break
+      }
+    }
+  }
+
+  mutating func run(_ draft: StatementDraft, in app: Int, at span: Span) -> [Event] {
+    let line = line(span)
+    let statement = draft.statement(at: span, line: line, in: &apps[app].session.source.texts)
+    return apps[app].session.run(statement)
+  }
+
+  /// Returns the name of a class in statements. Two classes with one name get different names.
+  func statementName(_ id: ClassID, _ names: inout [ClassID: String]) -> String {
+    if let name = names[id] { return name }
+    guard let own = classes[id]?.name else { return hierarchy.knownName(id) ?? "object" }
+    for base in hierarchy.bases(id) { _ = statementName(base, &names) }
+    var name = own
+    var number = 2
+    while names.values.contains(name) {
+      name = "\(own)_\(number)"
+      number += 1
+    }
+    names[id] = name
+    return name
+  }
+
+  /// Declares the classes that have a name but no declaration yet.
+  mutating func declareClasses(_ names: inout [ClassID: String], in app: Int) throws(Interruption) {
+    let new = names.keys.filter { apps[app].classNames[$0] == nil }.sorted()
+    for id in new {
+      try declare(classDraft(id, &names), in: app, at: classes[id]?.span ?? current)
+      apps[app].classNames[id] = names[id]
+    }
+  }
+
+  /// Returns the declarations of all named classes, bases first.
+  func classDrafts(_ names: inout [ClassID: String]) -> [StatementDraft] {
+    names.keys.sorted().map { classDraft($0, &names) }
+  }
+
+  private func classDraft(_ id: ClassID, _ names: inout [ClassID: String]) -> StatementDraft {
+    let bases = hierarchy.bases(id).map { statementName($0, &names) }
+    var code: ClassDeclaration.Code?
+    if let value = classes[id]?.namespace["code"] {
+      switch value {
+      case .integer(let number): code = .number(Int32(clamping: number))
+      case .none: code = .pythonNone
+      default: break
+      }
+    }
+    return .declareClass(
+      name: statementName(id, &names), bases: bases, code: code, instanceCode: instanceCode(ofConstructor: id))
+  }
+
+  private func instanceCode(ofConstructor id: ClassID) -> ClassDeclaration.Code? {
+    switch classes[id]?.constructorCode {
+    case .number(let code)?: .number(code)
+    case InstanceCode.none?: .pythonNone
+    case .absent?, .text?, .tuple?, nil: nil
+    }
+  }
+
+  // MARK: Answers
+
+  /// What a handler answers, for any exception that it may receive.
+  indirect enum HandlerAnswer: Sendable {
+    /// A body that is a text or a template, and whether it is known.
+    case response(body: [TextPart], status: ResponseStatus, isKnown: Bool)
+    case raises(ClassID)
+    case aborts(Int)
+    case exception
+    case reraises
+    case choice(HandlerCondition, HandlerAnswer, HandlerAnswer)
+    case notModeled(Int)
+  }
+
+  enum ResponseStatus: Sendable, Hashable {
+    case number(Int)
+    case ofException
+  }
+
+  /// The most answers of one handler.
+  private static let mostAnswers = 16
+
+  /// Finds out what a handler answers: evaluates it once for each combination of the conditions that it asks.
+  mutating func answer(of function: Value, at span: Span) -> HandlerAnswer {
+    var remaining = Self.mostAnswers
+    return answer(of: function, deciding: [], &remaining, at: span)
+  }
+
+  private mutating func answer(
+    of function: Value, deciding made: [Bool], _ remaining: inout Int, at span: Span
+  ) -> HandlerAnswer {
+    guard remaining > 0 else { return .notModeled(reason("the handler has too many different answers", at: span)) }
+    // Nothing that the handler does to the program is kept.
+    var trial = self
+    trial.decisions = Decisions(made: made)
+    trial.handled = []
+    let answer = trial.evaluateHandler(function, at: span)
+    guard let undecided = trial.decisions?.undecided else {
+      remaining -= 1
+      adoptReasons(of: trial)
+      return answer
+    }
+    let yes = self.answer(of: function, deciding: made + [true], &remaining, at: span)
+    let no = self.answer(of: function, deciding: made + [false], &remaining, at: span)
+    for answer in [yes, no] { if case .notModeled = answer { return answer } }
+    return .choice(undecided, yes, no)
+  }
+
+  private mutating func evaluateHandler(_ function: Value, at span: Span) -> HandlerAnswer {
+    do throws(Interruption) {
+      let value = try call(function, Arguments(positional: [.received(.exception)]), at: span)
+      return try handlerResponse(value, at: span)
+    } catch {
+      return answer(after: error)
+    }
+  }
+
+  /// Returns the answer of a handler that did not return.
+  private mutating func answer(after interruption: Interruption) -> HandlerAnswer {
+    switch interruption {
+    case .raised(.received(.exception)): return .reraises
+    case .raised(let value):
+      if case .integer(let code)? = attributesOfInstance(value)[Self.abortedCode] { return .aborts(Int(code)) }
+      guard let id = classOfInstance(value) else { return .notModeled(reason("what the handler raises is not known")) }
+      if hasOwnCode(value, id) { return .notModeled(reason("the code of the raised exception is set on the instance")) }
+      return .raises(id)
+    case .notModeled(let reason): return .notModeled(reason)
+    case .yielded: return .notModeled(reason("generators are not modeled"))
+    }
+  }
+
+  /// Returns the answer for what a handler returns.
+  private mutating func handlerResponse(_ value: Value, at span: Span) throws(Interruption) -> HandlerAnswer {
+    if value == .received(.exception) { return .exception }
+    let response = try response(from: value, at: span)
+    let status: ResponseStatus
+    switch response.status {
+    case .integer(let number) where (200...599).contains(number): status = .number(Int(number))
+    case .received(.code): status = .ofException
+    case .unknown(let unknown): return .notModeled(unknown.reason)
+    default: throw notModeled("the status of the response is not modeled", at: span)
+    }
+    switch response.body {
+    case .text, .template:
+      return .response(body: parts(of: response.body), status: status, isKnown: true)
+    case .received:
+      return .response(body: parts(of: try text(of: response.body)), status: status, isKnown: true)
+    case .unknown(let unknown):
+      return .response(body: [.text(unknownBody(unknown))], status: status, isKnown: false)
+    case .page: return .response(body: [.text(Self.pageBody)], status: status, isKnown: false)
+    default: throw notModeled("the body of the response is not modeled", at: span)
+    }
+  }
+
+  /// Returns the draft of an answer. What is not modeled becomes an answer that no request may show.
+  private mutating func draft(of answer: HandlerAnswer, _ names: inout [ClassID: String]) -> DraftAnswer {
+    switch answer {
+    case .response(let body, let status, let isKnown):
+      let parts = body.map { part -> DraftText in
+        switch part {
+        case .text(let text): .text(text)
+        case .value(let value): .value(value)
+        }
+      }
+      if !isKnown, case .text(let text)? = body.first { log.addUnknownBody(text) }
+      switch status {
+      case .number(let number): return .body(parts, status: .number(number))
+      case .ofException: return .body(parts, status: .ofException)
+      }
+    case .raises(let id): return .raise(statementName(id, &names))
+    case .aborts(let code): return .abort(code)
+    case .exception: return .exception
+    case .reraises: return .reraise
+    case .choice(let condition, let yes, let no):
+      return .choice(draft(of: condition, &names), draft(of: yes, &names), otherwise: draft(of: no, &names))
+    case .notModeled: return .body([.text("not modeled")], status: .number(500))
+    }
+  }
+
+  private func draft(of condition: HandlerCondition, _ names: inout [ClassID: String]) -> DraftCondition {
+    switch condition {
+    case .isInstance(let id): .isInstance(statementName(id, &names))
+    case .isExactly(let id): .isExactly(statementName(id, &names))
+    case .hasCode(let code): .hasCode(Int(code))
+    case .originalIsInstance(let id): .originalIsInstance(statementName(id, &names))
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// Calls with bound arguments: decorators of Flask and Python, and contexts.
+extension Evaluator {
+  mutating func callPartial(
+    _ name: String, _ bound: [Value], _ keywords: [String: Value], _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    guard let receiver = bound.first else { return try callFree(name, bound, arguments, at: span) }
+    let function = arguments.positional.first ?? .none
+    switch name {
+    case "flask.route":
+      var given = Arguments(positional: Array(bound.dropFirst()), keywords: keywords)
+      given.keywords["view_func"] = function
+      try addRule(given, to: receiver, at: span)
+      return function
+    case "flask.errorhandler":
+      for target in bound.dropFirst() {
+        if case .app(let app) = receiver { try register(function, for: target, on: app, scope: nil, at: span) }
+        if case .blueprint(let blueprint) = receiver {
+          try add(BlueprintHandler(target: target, function: function, isForApp: false, span: span), to: blueprint)
+        }
+      }
+      return function
+    case "flask.app_errorhandler":
+      guard case .blueprint(let blueprint) = receiver, bound.count > 1 else { return function }
+      try add(BlueprintHandler(target: bound[1], function: function, isForApp: true, span: span), to: blueprint)
+      return function
+    case "functools.partial":
+      var given = arguments
+      given.positional = bound.dropFirst() + arguments.positional
+      given.keywords = keywords.merging(arguments.keywords) { $1 }
+      return try call(receiver, given, at: span)
+    case "functools.wraps": return function
+    case "functools.lru_cache", "functools.cache": return function
+    case "flask.view": throw notModeled("calling a class-based view is not modeled", at: span)
+    default: return try callFree(name, bound, arguments, at: span)
+    }
+  }
+
+  private mutating func callFree(
+    _ name: String, _ bound: [Value], _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    if name.hasPrefix("pytest.mark.") || name.hasPrefix("pytest.fixture") || name.hasPrefix("functools.") {
+      return arguments.positional.first ?? .none
+    }
+    throw notModeled("`\(name)` is not modeled", at: span)
+  }
+
+  /// `app.jinja_env.filters.update(...)`, `app.url_map.strict_slashes`, `request.args.get(...)`.
+  mutating func callNested(
+    _ receiver: Value, _ path: String, _ name: String, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    switch (receiver, path) {
+    case (.library("flask.request"), _): return try callRequestMethod(path, name, arguments, at: span)
+    case (.library("flask.g"), _): return unknown("`g.\(path)` is not modeled", at: span)
+    case (.app(let app), "error_handler_spec"), (.app(let app), "view_functions"), (.app(let app), "blueprints"):
+      apps[app].taint(reason("changing `\(path)` is not modeled", at: span))
+      return unknown("`\(path)` is not modeled", at: span)
+    case (.library("os"), "environ"):
+      return unknown("the environment is not known", isHarmless: true, at: span)
+    case (.app, _), (.response, _): return unknown("`\(path).\(name)` is not modeled", isHarmless: true, at: span)
+    default: return unknown("`\(path).\(name)` is not modeled", at: span)
+    }
+  }
+
+  mutating func callInstance(
+    _ name: String, _ receiver: Value, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    if name == "with_traceback" || name == "add_note" { return receiver }
+    if name == "get_response", let id = classOfInstance(receiver), hierarchy.isHTTP(id) {
+      return .response(new(.response(try response(from: receiver, at: span))))
+    }
+    if let result = try callTestCase(name, receiver, arguments, at: span) { return result }
+    return unknown("`\(name)` is not modeled", isHarmless: true, at: span)
+  }
+
+  // MARK: Contexts
+
+  /// Enters the context of a `with` statement and returns the value after `as`.
+  mutating func enter(_ manager: Value) throws(Interruption) -> Value {
+    switch manager {
+    case .client: return manager
+    case .partial("pytest.raises", _, _), .partial("unittest.raises", _, _):
+      return newInstance(of: hierarchy.wellKnown.object)
+    case .instance:
+      guard let id = classOfInstance(manager),
+        case .function(let function)? = classAttribute("__enter__", of: id)?.value
+      else { return .none }
+      return try call(function, Arguments(positional: [manager]))
+    case .unknown: return manager
+    default: return unknown("a context that is not modeled", isHarmless: true)
+    }
+  }
+
+  /// Leaves a context. Returns whether it swallows the exception.
+  @discardableResult
+  mutating func leave(_ manager: Value, _ entered: Value, raised: Value?) throws(Interruption) -> Bool {
+    switch manager {
+    case .partial("pytest.raises", let types, let keywords), .partial("unittest.raises", let types, let keywords):
+      return try leaveRaises(types, keywords, entered, raised: raised)
+    case .partial("contextlib.suppress", let types, _):
+      guard let raised else { return false }
+      return try isInstance(raised, of: .tuple(types))
+    case .instance:
+      guard let id = classOfInstance(manager), case .function(let function)? = classAttribute("__exit__", of: id)?.value
+      else { return false }
+      let type = raised.flatMap { classOfInstance($0) }.map { Value.type($0) } ?? .none
+      let result = try call(function, Arguments(positional: [manager, type, raised ?? .none, .none]))
+      return try isTrue(result)
+    case .unknown(let unknown):
+      if raised != nil { throw undecided(unknown) }
+      return false
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// Responses: what `make_response` does with the result of a view, and what programs read of a response.
+extension Evaluator {
+  /// Returns the response that Flask makes of the result of a view or a handler.
+  mutating func response(from value: Value, at span: Span) throws(Interruption) -> ResponseObject {
+    switch value {
+    case .text, .bytes, .template: return ResponseObject(body: value, status: .integer(200))
+    case .received(.typeName), .received(.statusName), .received(.originalTypeName):
+      return ResponseObject(body: try text(of: value), status: .integer(200))
+    case .tuple(let values): return try response(fromTuple: values, at: span)
+    case .response(let id):
+      guard case .response(let response)? = object(id) else { break }
+      return response
+    case .dictionary:
+      if release.isBefore("1.1.0") { break }
+      return ResponseObject(body: unknownText(of: span), status: .integer(200))
+    case .list:
+      if release.isBefore("2.2.0") { break }
+      return ResponseObject(body: unknownText(of: span), status: .integer(200))
+    case .unknown(let unknown):
+      // A text of unknown origin has the default status. Anything else may have another one.
+      if unknown.isHarmless { return ResponseObject(body: value, status: .integer(200)) }
+      throw undecided(unknown)
+    case .instance:
+      guard let id = classOfInstance(value), hierarchy.isHTTP(id), !hasOwnCode(value, id),
+        case .number(let code) = hierarchy.instanceCode(id)
+      else { break }
+      return ResponseObject(body: .page, status: .integer(Int64(code)))
+    case .received(.exception): return ResponseObject(body: .page, status: .received(.code))
+    default: break
+    }
+    throw notModeled("what the function returns is not a response", at: span)
+  }
+
+  private mutating func response(fromTuple values: [Value], at span: Span) throws(Interruption) -> ResponseObject {
+    guard values.count == 2 || values.count == 3, let first = values.first else {
+      throw notModeled("what the function returns is not a response", at: span)
+    }
+    var response = try response(from: first, at: span)
+    switch values[1] {
+    case .list, .dictionary, .tuple: break
+    case .none: break
+    case let status: response.status = try self.status(from: status)
+    }
+    return response
+  }
+
+  /// Returns the status of a value: a number, `e.code`, or a text such as `404 NOT FOUND`.
+  private mutating func status(from value: Value) throws(Interruption) -> Value {
+    switch value {
+    case .integer, .received(.code): return value
+    case .unknown: return value
+    case .text(let text):
+      if let number = Int64(text.prefix { $0 != " " }) { return .integer(number) }
+      return .integer(0)
+    default: throw notModeled("the status of the response is not modeled")
+    }
+  }
+
+  /// `make_response(...)`.
+  mutating func makeResponse(_ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
+    let values = arguments.positional
+    let value = values.count > 1 ? Value.tuple(values) : values.first ?? .text("")
+    return .response(new(.response(try response(from: value, at: span))))
+  }
+
+  /// `Response(body, status)`.
+  mutating func newResponse(_ arguments: Arguments) -> Value {
+    let body = arguments.value(0, "response") ?? .text("")
+    var status = arguments.value(1, "status") ?? .integer(200)
+    if case .text(let text) = status { status = Int64(text.prefix { $0 != " " }).map { .integer($0) } ?? .integer(0) }
+    if status == .none { status = .integer(200) }
+    switch body {
+    case .text, .bytes, .template: return .response(new(.response(ResponseObject(body: body, status: status))))
+    case .none: return .response(new(.response(ResponseObject(body: .text(""), status: status))))
+    default:
+      let body = unknown("the body of the response", isHarmless: true)
+      return .response(new(.response(ResponseObject(body: body, status: status))))
+    }
+  }
+
+  // MARK: Reading
+
+  mutating func responseAttribute(_ name: String, of id: ObjectID, at span: Span) throws(Interruption) -> Value {
+    guard case .response(let response)? = object(id) else { return .none }
+    switch name {
+    case "status_code": return response.status
+    case "status": return try statusLine(response.status, at: span)
+    case "data": return bytes(of: response.body)
+    case "text": return response.body.asText
+    case "headers": return .libraryMethod(.response(id), name)
+    case "json", "location", "mimetype", "content_type", "is_json", "history", "request", "content_length", "charset",
+      "allow":
+      return unknown("`\(name)` of a response is not modeled", isHarmless: true, at: span)
+    default: return .libraryMethod(.response(id), name)
+    }
+  }
+
+  private mutating func statusLine(_ status: Value, at span: Span) throws(Interruption) -> Value {
+    guard case .integer(let code) = status, let name = Library.reasonPhrases[code] else {
+      return unknown("the status line of a response", isHarmless: true, at: span)
+    }
+    return .text("\(code) \(name)")
+  }
+
+  private func bytes(of body: Value) -> Value { if case .text(let text) = body { .bytes(text) } else { body } }
+
+  mutating func callResponse(
+    _ name: String, _ id: ObjectID, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    guard case .response(let response)? = object(id) else { return .none }
+    switch name {
+    case "get_data":
+      let wantsText = try arguments.value(0, "as_text").map { value throws(Interruption) in try isTrue(value) } ?? false
+      return wantsText ? response.body.asText : bytes(of: response.body)
+    case "set_data": setResponseAttribute("data", of: id, to: arguments.positional.first ?? .none)
+    case "set_cookie", "delete_cookie", "close", "add_etag", "call_on_close": break
+    case "get_json": return unknown("`get_json` of a response is not modeled", isHarmless: true, at: span)
+    default: return unknown("`\(name)` of a response is not modeled", isHarmless: true, at: span)
+    }
+    return .none
+  }
+
+  mutating func setResponseAttribute(_ name: String, of id: ObjectID, to value: Value) {
+    guard case .response(var response)? = object(id) else { return }
+    switch name {
+    case "status_code": response.status = value
+    case "status":
+      if case .text(let text) = value {
+        response.status = Int64(text.prefix { $0 != " " }).map { .integer($0) } ?? .integer(0)
+      }
+    case "data", "response": response.body = value
+    default: return
+    }
+    update(id, .response(response))
+  }
+
+  // MARK: abort
+
+  /// `abort(...)`: raises the class of a code, or an exception that it gets.
+  mutating func abort(_ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
+    switch arguments.value(0, "code") {
+    case .integer(let code)?:
+      guard let id = hierarchy.exception(forCode: Int32(clamping: code)) else {
+        throw .raised(newInstance(of: hierarchy.wellKnown.lookupError, [Self.abortedCode: .integer(code)]))
+      }
+      var attributes: [String: Value] = [Self.abortedCode: .integer(code), "args": .tuple([])]
+      attributes["description"] = arguments.value(1, "description")
+      if let response = arguments.keywords["response"] { attributes["response"] = response }
+      throw .raised(newInstance(of: id, attributes))
+    case .unknown(let unknown)?: throw undecided(unknown)
+    case .response?: throw notModeled("`abort` with a response is not modeled", at: span)
+    default: throw notModeled("`abort` with this argument is not modeled", at: span)
+    }
+  }
+}
+
+extension Value {
+  /// Bytes as text. Everything else stays as it is.
+  var asText: Value { if case .bytes(let text) = self { .text(text) } else { self } }
+}
+
+extension Library {
+  /// The reason phrases of status lines, as Werkzeug writes them.
+  static let reasonPhrases: [Int64: String] = [
+    200: "OK", 201: "CREATED", 202: "ACCEPTED", 204: "NO CONTENT", 301: "MOVED PERMANENTLY", 302: "FOUND",
+    303: "SEE OTHER", 304: "NOT MODIFIED", 400: "BAD REQUEST", 401: "UNAUTHORIZED", 402: "PAYMENT REQUIRED",
+    403: "FORBIDDEN", 404: "NOT FOUND", 405: "METHOD NOT ALLOWED", 406: "NOT ACCEPTABLE", 408: "REQUEST TIMEOUT",
+    409: "CONFLICT", 410: "GONE", 411: "LENGTH REQUIRED", 412: "PRECONDITION FAILED", 413: "REQUEST ENTITY TOO LARGE",
+    415: "UNSUPPORTED MEDIA TYPE", 418: "I'M A TEAPOT", 422: "UNPROCESSABLE ENTITY", 423: "LOCKED",
+    429: "TOO MANY REQUESTS", 500: "INTERNAL SERVER ERROR", 501: "NOT IMPLEMENTED", 502: "BAD GATEWAY",
+    503: "SERVICE UNAVAILABLE", 504: "GATEWAY TIMEOUT",
+  ]
+}

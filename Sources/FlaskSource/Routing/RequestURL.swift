@@ -1,0 +1,39 @@
+/// What Flask's test client does with a URL before the app sees it, and what Flask does with the methods of a rule.
+extension URLMap {
+  /// Returns the path of a URL that a test passes to the client: `/a` for `/a?x=1` and for `http://localhost/a`.
+  ///
+  /// Of a URL with two leading slashes, the first part is the host. A URL without a leading slash gets one.
+  static func requestPath(_ url: String) -> String {
+    var rest = Array(url.utf8)
+    if let end = rest.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) {
+      rest.removeSubrange(end...)
+    }
+    for scheme in ["http:", "https:"] where rest.starts(with: scheme.utf8) { rest.removeFirst(scheme.utf8.count) }
+    if rest.starts(with: "//".utf8) {
+      rest.removeFirst(2)
+      rest.removeSubrange(..<(rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.count))
+    }
+    let path = String(decoding: rest, as: UTF8.self)
+    return rest.first == UInt8(ascii: "/") ? path : "/" + path
+  }
+
+  /// The methods of a rule, as Flask's `add_url_rule` completes them.
+  struct Methods: Hashable {
+    /// The methods for `Rule.methods`.
+    var names: Set<String>
+    /// Whether Flask answers OPTIONS itself, without calling the view function.
+    var answersOptions: Bool
+  }
+
+  /// Returns the methods of a rule.
+  ///
+  /// - Parameters:
+  ///   - given: The argument `methods`, or else the attribute `methods` of the view class; nil if there is none.
+  ///   - automaticOptions: The argument `provide_automatic_options`; nil if it is not given.
+  static func methods(given: [String]?, automaticOptions: Bool? = nil) -> Methods {
+    let names = Set((given ?? ["GET"]).map { $0.uppercased() })
+    let answersOptions = automaticOptions ?? !names.contains("OPTIONS")
+    let addsOptions = automaticOptions == nil && answersOptions
+    return Methods(names: addsOptions ? names.union(["OPTIONS"]) : names, answersOptions: answersOptions)
+  }
+}

@@ -1,0 +1,127 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// A statement of the language that the translation writes, with texts instead of numbers of a table.
+///
+/// The same draft becomes a statement in each session that runs it.
+enum StatementDraft: Sendable, Hashable {
+  case declareClass(name: String, bases: [String], code: ClassDeclaration.Code?, instanceCode: ClassDeclaration.Code?)
+  case declareBlueprint(name: String, [Registration])
+  case handler(HandlerTarget, scope: String?, DraftAnswer)
+  case config(String, on: Bool)
+  case raise(String, scope: String?)
+  case abort(Int, scope: String?)
+  case visit(Request.Visit, scope: String?)
+  case respond(String, Int, scope: String?)
+
+  struct Registration: Sendable, Hashable {
+    var parent: String?
+    var alias: String?
+  }
+
+  enum HandlerTarget: Sendable, Hashable {
+    case named(String)
+    case code(Int)
+  }
+}
+
+/// What a handler does, with texts instead of numbers of a table.
+indirect enum DraftAnswer: Sendable, Hashable {
+  case body([DraftText], status: DraftStatus?)
+  case raise(String)
+  case abort(Int)
+  case exception
+  case reraise
+  case choice(DraftCondition, DraftAnswer, otherwise: DraftAnswer)
+}
+
+enum DraftStatus: Sendable, Hashable {
+  case number(Int)
+  case ofException
+}
+
+/// A part of a body.
+enum DraftText: Sendable, Hashable {
+  case text(String)
+  case value(ReceivedPart)
+}
+
+/// A condition with the names of classes.
+enum DraftCondition: Sendable, Hashable {
+  case isInstance(String)
+  case isExactly(String)
+  case hasCode(Int)
+  case originalIsInstance(String)
+}
+
+extension StatementDraft {
+  /// Returns the statement in a table of texts.
+  func statement(at span: Span, line: Int, in texts: inout TextTable) -> Statement {
+    Statement(kind(at: span, in: &texts), span: span, line: line)
+  }
+
+  private func kind(at span: Span, in texts: inout TextTable) -> Statement.Kind {
+    func name(_ text: String) -> Name { Name(texts.id(of: text), span) }
+    switch self {
+    case .declareClass(let own, let bases, let code, let instanceCode):
+      var list = BaseList(name(bases.first ?? "object"))
+      for base in bases.dropFirst() { list.append(name(base)) }
+      var declaration = ClassDeclaration(name: name(own), bases: list)
+      declaration.code = code
+      declaration.instanceCode = instanceCode
+      return .classDeclaration(declaration)
+    case .declareBlueprint(let own, let registrations):
+      return .blueprint(
+        BlueprintDeclaration(
+          name: name(own),
+          registrations: registrations.map { registration in
+            BlueprintDeclaration.Registration(
+              parent: registration.parent.map { name($0) }, alias: registration.alias.map { name($0) })
+          }))
+    case .handler(let target, let scope, let answer):
+      let target: HandlerDeclaration.Target =
+        switch target {
+        case .named(let text): .named(name(text))
+        case .code(let code): .code(Number(code, span))
+        }
+      return .handler(
+        HandlerDeclaration(target: target, scope: scope.map { name($0) }, answer: answer.answer(at: span, in: &texts)))
+    case .config(let option, let on): return .config(Config(name: name(option), on: on))
+    case .raise(let type, let scope):
+      return .request(Request(cause: .raise(name(type)), scope: scope.map { name($0) }))
+    case .abort(let code, let scope):
+      return .request(Request(cause: .abort(Number(code, span)), scope: scope.map { name($0) }))
+    case .visit(let visit, let scope):
+      return .request(Request(cause: .visit(visit, span), scope: scope.map { name($0) }))
+    case .respond(let body, let status, let scope):
+      let cause = Request.Cause.respond(StringLiteral(texts.id(of: body), span), Number(status, span))
+      return .request(Request(cause: cause, scope: scope.map { name($0) }))
+    }
+  }
+}
+
+extension DraftAnswer {
+  fileprivate func answer(at span: Span, in texts: inout TextTable) -> HandlerDeclaration.Answer {
+    switch self {
+    case .body(let parts, let status):
+      var text = ""
+      for case .text(let part) in parts { text += part }
+      return .body(StringLiteral(texts.id(of: text), span), status: status?.status)
+    case .raise(let name): return .raise(Name(texts.id(of: name), span))
+    case .abort(let code): return .abort(Number(code, span))
+    case .exception: return .exception(span)
+    case .reraise: return .reraise(span)
+    case .choice(_, let answer, _): return answer.answer(at: span, in: &texts)
+    }
+  }
+}
+
+extension DraftStatus {
+  fileprivate var status: HandlerDeclaration.Status {
+    switch self {
+    case .number(let number): .number(Int32(clamping: number))
+    case .ofException: .ofException
+    }
+  }
+}

@@ -1,0 +1,298 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// A test, as pytest collects it.
+struct TestItem: Sendable {
+  /// The name without the file: `TestShop::test_card[402]`.
+  var name: String
+  var function: FunctionID
+  /// The class that it is a method of.
+  var type: ClassID?
+  /// The values of `parametrize`, by the names of parameters.
+  var arguments: [String: Value] = [:]
+  /// The values of `parametrize(..., indirect=True)` and of `fixture(params=...)`, by the names of fixtures.
+  var fixtureParameters: [String: Value] = [:]
+  /// For each fixture with parameters and a scope larger than a test: the index of the parameter.
+  var parameterIndexes: [(fixture: String, scope: String, index: Int)] = []
+  var marks: [Value] = []
+}
+
+/// Collecting tests in pytest's order.
+extension Evaluator {
+  /// Returns the tests of a module, in the order in which pytest runs them.
+  mutating func collectTests(in module: Int) throws(Interruption) -> [TestItem] {
+    var items: [TestItem] = []
+    for name in scopes[module].order {
+      guard let value = scopes[module].variables[name] else { continue }
+      switch value {
+      case .function(let id) where name.hasPrefix("test") && !isFixture(id):
+        items += try expanded(
+          TestItem(name: name, function: id, marks: functions[id.index].marks + moduleMarks(module)))
+      case .type(let id) where isTestClass(id, name):
+        items += try collectMethods(of: id, named: name, module)
+      default: continue
+      }
+    }
+    return reordered(items)
+  }
+
+  private func moduleMarks(_ module: Int) -> [Value] { marks(of: scopes[module].variables["pytestmark"]) }
+
+  private func marks(of value: Value?) -> [Value] {
+    switch value {
+    case .list(let id)?: elements(id)
+    case .tuple(let values)?: values
+    case nil, Value.none?: []
+    case let value?: [value]
+    }
+  }
+
+  private func isTestClass(_ id: ClassID, _ name: String) -> Bool {
+    guard classes[id] != nil else { return false }
+    if let (value, _) = classAttribute("__test__", of: id), value == .boolean(false) { return false }
+    if isTestCase(id) { return true }
+    return name.hasPrefix("Test") && classAttribute("__init__", of: id) == nil
+      && classAttribute("__new__", of: id) == nil
+  }
+
+  private mutating func collectMethods(
+    of id: ClassID, named name: String, _ module: Int
+  ) throws(Interruption) -> [TestItem] {
+    let isTestCase = isTestCase(id)
+    var items: [TestItem] = []
+    for method in isTestCase ? testCaseMethods(of: id) : testMethods(of: id) {
+      guard let (value, owner) = classAttribute(method, of: id) else { continue }
+      if case .type(let inner) = value {
+        guard !isTestCase, isTestClass(inner, method), owner == id else { continue }
+        items += try collectMethods(of: inner, named: "\(name)::\(method)", module)
+        continue
+      }
+      guard case .function(let function) = value, !isFixture(function), method.hasPrefix("test") else { continue }
+      var marks = functions[function.index].marks
+      for ancestor in hierarchy.mro(id) { marks += self.marks(of: classes[ancestor]?.namespace["pytestmark"]) }
+      let item = TestItem(
+        name: "\(name)::\(method)", function: function, type: id, marks: marks + moduleMarks(module))
+      items += isTestCase ? [item] : try expanded(item)
+    }
+    return items
+  }
+
+  /// The methods of a unittest class, sorted by name as unittest's loader does.
+  private func testCaseMethods(of id: ClassID) -> [String] {
+    var names: Set<String> = []
+    for ancestor in hierarchy.mro(id) { names.formUnion(classes[ancestor]?.order ?? []) }
+    return names.filter { $0.hasPrefix("test") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The names of a class in pytest's order: those of base classes first.
+  private func testMethods(of id: ClassID) -> [String] {
+    var seen: Set<String> = []
+    var lists: [[String]] = []
+    for ancestor in hierarchy.mro(id) {
+      lists.append((classes[ancestor]?.order ?? []).filter { seen.insert($0).inserted })
+    }
+    return lists.reversed().flatMap { $0 }
+  }
+
+  func isFixture(_ id: FunctionID) -> Bool {
+    functions[id.index].marks.contains { mark in
+      switch mark {
+      case .library(let name), .partial(let name, _, _):
+        name.hasPrefix("pytest.fixture") || name.hasPrefix("pytest.yield_fixture")
+      default: false
+      }
+    }
+  }
+
+  // MARK: Parameters
+
+  /// Returns a test once for each combination of its parameters.
+  private mutating func expanded(_ item: TestItem) throws(Interruption) -> [TestItem] {
+    var items = [(item: item, ids: [String]())]
+    for mark in functions[item.function.index].marks + item.marks.dropFirst(functions[item.function.index].marks.count)
+    {
+      guard case .partial("pytest.mark.parametrize", let positional, let keywords) = mark else { continue }
+      let rows = try rows(of: Arguments(positional: positional, keywords: keywords))
+      var next: [(item: TestItem, ids: [String])] = []
+      for (item, ids) in items {
+        for row in rows {
+          var item = item
+          for (name, value) in row.values {
+            if row.isIndirect(name) {
+              item.fixtureParameters[name] = value
+            } else {
+              item.arguments[name] = value
+            }
+          }
+          item.marks += row.marks
+          next.append((item, ids + [row.id]))
+        }
+      }
+      items = next
+    }
+    return try addFixtureParameters(items).map { item, ids in
+      var item = item
+      if !ids.isEmpty { item.name += "[\(ids.joined(separator: "-"))]" }
+      return item
+    }
+  }
+
+  /// A set of values of `parametrize`.
+  private struct Row {
+    var values: [(name: String, value: Value)]
+    var id: String
+    var marks: [Value] = []
+    var indirect: Set<String> = []
+    var isAllIndirect = false
+
+    func isIndirect(_ name: String) -> Bool { isAllIndirect || indirect.contains(name) }
+  }
+
+  private mutating func rows(of arguments: Arguments) throws(Interruption) -> [Row] {
+    let names = try parameterNames(arguments.value(0, "argnames") ?? .none)
+    let values = try iterate(over: arguments.value(1, "argvalues") ?? .none)
+    var rows: [Row] = []
+    for (index, value) in values.enumerated() {
+      var value = value
+      var row = Row(values: [], id: "")
+      var given: Value?
+      if case .partial("pytest.param", let positional, let keywords) = value {
+        value = names.count == 1 ? positional.first ?? .none : .tuple(positional)
+        given = keywords["id"]
+        row.marks = marks(of: keywords["marks"])
+      }
+      let parts = names.count == 1 ? [value] : try iterate(over: value)
+      guard parts.count == names.count else { throw notModeled("the values of `parametrize` do not fit its names") }
+      row.values = zip(names, parts).map { ($0, $1) }
+      if given == nil { given = try givenID(arguments.keywords["ids"], index, parts) }
+      if case .text(let id)? = given {
+        row.id = id
+      } else {
+        row.id = zip(names, parts).map { identifier(of: $1, $0, index) }.joined(separator: "-")
+      }
+      switch arguments.keywords["indirect"] {
+      case .boolean(let value)?: row.isAllIndirect = value
+      case let names?:
+        row.indirect = Set(try iterate(over: names).compactMap { if case .text(let name) = $0 { name } else { nil } })
+      case nil: break
+      }
+      rows.append(row)
+    }
+    return unique(rows)
+  }
+
+  /// Equal ids get numbers, as in pytest.
+  private func unique(_ rows: [Row]) -> [Row] {
+    var rows = rows
+    var counts: [String: Int] = [:]
+    for row in rows { counts[row.id, default: 0] += 1 }
+    var seen: [String: Int] = [:]
+    for index in rows.indices where counts[rows[index].id, default: 0] > 1 {
+      let id = rows[index].id
+      let number = seen[id, default: 0]
+      seen[id] = number + 1
+      rows[index].id = id + (id.last?.isNumber == true ? "_" : "") + "\(number)"
+    }
+    return rows
+  }
+
+  private mutating func givenID(_ ids: Value?, _ index: Int, _ parts: [Value]) throws(Interruption) -> Value? {
+    switch ids {
+    case nil, Value.none?: return nil
+    case .function?, .library?, .method?:
+      guard let ids, parts.count == 1 else { return nil }
+      let value = try call(ids, Arguments(positional: parts), at: current)
+      return value == .none ? nil : try text(of: value)
+    case let ids?:
+      let all = try iterate(over: ids)
+      guard all.indices.contains(index), all[index] != .none else { return nil }
+      return try text(of: all[index])
+    }
+  }
+
+  private mutating func parameterNames(_ value: Value) throws(Interruption) -> [String] {
+    if case .text(let text) = value {
+      return text.split(separator: ",").map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+    }
+    return try iterate(over: value).compactMap { if case .text(let name) = $0 { name } else { nil } }
+  }
+
+  private func identifier(of value: Value, _ name: String, _ index: Int) -> String {
+    switch value {
+    case .text(let text), .bytes(let text): text
+    case .integer(let number): "\(number)"
+    case .boolean(let value): value ? "True" : "False"
+    case .none: "None"
+    case .type(let id): className(id)
+    case .function(let id): functions[id.index].name
+    case .library(let path): path.split(separator: ".").last.map { String($0) } ?? path
+    default: "\(name)\(index)"
+    }
+  }
+
+  /// Adds the parameters of the fixtures that a test uses.
+  private mutating func addFixtureParameters(
+    _ items: [(item: TestItem, ids: [String])]
+  ) throws(Interruption) -> [(item: TestItem, ids: [String])] {
+    var result = items
+    guard let first = items.first?.item else { return items }
+    for name in fixtureClosure(of: first) {
+      guard first.arguments[name] == nil, first.fixtureParameters[name] == nil,
+        let fixture = fixture(named: name, for: first.type), let parameters = fixture.parameters
+      else { continue }
+      var next: [(item: TestItem, ids: [String])] = []
+      for (item, ids) in result {
+        for (index, parameter) in try iterate(over: parameters).enumerated() {
+          var item = item
+          var value = parameter
+          var id = identifier(of: parameter, name, index)
+          if case .partial("pytest.param", let positional, let keywords) = parameter {
+            value = positional.first ?? .none
+            id = identifier(of: value, name, index)
+            if case .text(let given)? = keywords["id"] { id = given }
+          }
+          if case .text(let given)? = try givenID(fixture.ids, index, [value]) { id = given }
+          item.fixtureParameters[name] = value
+          item.parameterIndexes.append((name, fixture.scope, index))
+          next.append((item, ids + [id]))
+        }
+      }
+      result = next
+    }
+    return result
+  }
+
+  // MARK: Order
+
+  /// Groups tests by the parameters of fixtures with a larger scope, so that each such fixture is set up once.
+  private func reordered(_ items: [TestItem]) -> [TestItem] {
+    reordered(items, ["session", "package", "module", "class"][...])
+  }
+
+  private func reordered(_ items: [TestItem], _ scopes: ArraySlice<String>) -> [TestItem] {
+    guard let scope = scopes.first, items.count > 2 else { return items }
+    // The tests without such a parameter stay in place; those with one move up to the first with the same.
+    var result: [TestItem] = []
+    var rest = items[...]
+    while let first = rest.popFirst() {
+      let keys = first.parameterIndexes.filter { $0.scope == scope }
+      guard !keys.isEmpty else {
+        result.append(first)
+        continue
+      }
+      var group = [first]
+      var others: [TestItem] = []
+      for item in rest {
+        let isSame = keys.allSatisfy { key in
+          item.parameterIndexes.contains { $0.fixture == key.fixture && $0.index == key.index }
+            && (scope != "class" || item.type == first.type)
+        }
+        if isSame { group.append(item) } else { others.append(item) }
+      }
+      rest = others[...]
+      result += reordered(group, scopes.dropFirst())
+    }
+    return result.count == items.count ? result : items
+  }
+}

@@ -1,0 +1,180 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// A fixture of pytest.
+struct Fixture: Sendable {
+  var name: String
+  var function: FunctionID
+  var scope = "function"
+  var isAutomatic = false
+  var parameters: Value?
+  var ids: Value?
+}
+
+/// The values of fixtures while tests run.
+struct FixtureValues: Sendable {
+  /// The values with their scopes: `session`, `module`, `class` or `function`.
+  private var values: [(fixture: FunctionID, parameter: Value?, scope: String, value: Value)] = []
+
+  func value(of fixture: FunctionID, _ parameter: Value?) -> Value? {
+    values.last { $0.fixture == fixture && $0.parameter == parameter }?.value
+  }
+
+  mutating func add(_ value: Value, of fixture: FunctionID, _ parameter: Value?, scope: String) {
+    // A new parameter of a fixture replaces the value for the old one.
+    values.removeAll { $0.fixture == fixture }
+    values.append((fixture, parameter, scope, value))
+  }
+
+  mutating func end(scope: String) { values.removeAll { $0.scope == scope } }
+}
+
+/// Finding and evaluating fixtures.
+extension Evaluator {
+  /// The modules whose fixtures a test can use: the file, then its `conftest.py`.
+  private var fixtureModules: [Int] { [testModule] + [modules["conftest"]].compactMap { $0 } }
+
+  /// Returns a fixture by its name, as a test of a class or a function sees it.
+  func fixture(named name: String, for type: ClassID?) -> Fixture? {
+    allFixtures(for: type).first { $0.name == name }
+  }
+
+  private func allFixtures(for type: ClassID?) -> [Fixture] {
+    var found: [Fixture] = []
+    if let type {
+      for ancestor in hierarchy.mro(type) {
+        for name in classes[ancestor]?.order ?? [] {
+          if case .function(let id)? = classes[ancestor]?.namespace[name], let fixture = fixture(id, name) {
+            found.append(fixture)
+          }
+        }
+      }
+    }
+    for module in fixtureModules {
+      for name in scopes[module].order {
+        if case .function(let id)? = scopes[module].variables[name], let fixture = fixture(id, name) {
+          found.append(fixture)
+        }
+      }
+    }
+    return found
+  }
+
+  private func fixture(_ id: FunctionID, _ name: String) -> Fixture? {
+    for mark in functions[id.index].marks {
+      switch mark {
+      case .library("pytest.fixture"), .library("pytest.yield_fixture"): return Fixture(name: name, function: id)
+      case .partial("pytest.fixture", let positional, let keywords),
+        .partial("pytest.yield_fixture", let positional, let keywords):
+        var fixture = Fixture(name: name, function: id)
+        if case .text(let own)? = keywords["name"] { fixture.name = own }
+        if case .text(let scope)? = keywords["scope"] ?? positional.first { fixture.scope = scope }
+        fixture.isAutomatic = keywords["autouse"] == .boolean(true)
+        fixture.parameters = keywords["params"].flatMap { $0 == Value.none ? nil : $0 }
+        fixture.ids = keywords["ids"]
+        return fixture
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// Returns the names of all fixtures that a test needs, in the order in which pytest sets them up: automatic ones
+  /// first, larger scopes first.
+  func fixtureClosure(of item: TestItem) -> [String] {
+    let automatic = allFixtures(for: item.type).filter { $0.isAutomatic }.map { $0.name }
+    var names: [String] = []
+    for name in automatic + usedFixtures(item.marks) + parameters(of: item.function, isMethod: item.type != nil)
+    where !names.contains(name) {
+      names.append(name)
+    }
+    var index = 0
+    while index < names.count {
+      if let fixture = fixture(named: names[index], for: item.type) {
+        for name in parameters(of: fixture.function, isMethod: functions[fixture.function.index].owner != nil)
+        where !names.contains(name) {
+          names.append(name)
+        }
+      }
+      index += 1
+    }
+    let ranks = ["session": 0, "package": 1, "module": 2, "class": 3, "function": 4]
+    let ranked = names.enumerated().map { place, name in
+      (rank: ranks[fixture(named: name, for: item.type)?.scope ?? "function"] ?? 4, place: place, name: name)
+    }
+    return ranked.sorted { ($0.rank, $0.place) < ($1.rank, $1.place) }.map { $0.name }
+  }
+
+  private func usedFixtures(_ marks: [Value]) -> [String] {
+    var names: [String] = []
+    for case .partial("pytest.mark.usefixtures", let values, _) in marks {
+      for case .text(let name) in values { names.append(name) }
+    }
+    return names
+  }
+
+  private func parameters(of id: FunctionID, isMethod: Bool) -> [String] {
+    let function = functions[id.index]
+    let names = zip(function.parameters, function.defaults).filter {
+      $1 == nil && ($0.kind == .regular || $0.kind == .keywordOnly)
+    }
+    .map { $0.0.name }
+    return Array(isMethod && function.kind != .staticMethod ? names.dropFirst() : names[...])
+  }
+
+  /// Returns the value of a fixture for a test, and sets it up if it has none.
+  mutating func fixtureValue(
+    _ name: String, for item: TestItem, _ instance: Value?, _ values: inout FixtureValues, skipping: FunctionID? = nil
+  ) throws(Interruption) -> Value {
+    if let value = item.arguments[name] { return value }
+    guard let fixture = allFixtures(for: item.type).first(where: { $0.name == name && $0.function != skipping }) else {
+      return try builtinFixture(name, item)
+    }
+    let parameter = item.fixtureParameters[name]
+    if let value = values.value(of: fixture.function, parameter) { return value }
+    var arguments = Arguments()
+    let isMethod = functions[fixture.function.index].owner != nil
+    if isMethod { arguments.positional.append(instance ?? .none) }
+    for needed in parameters(of: fixture.function, isMethod: isMethod) {
+      arguments.keywords[needed] =
+        needed == "request"
+        ? newInstance(of: hierarchy.wellKnown.object, requestAttributes(parameter, item, instance))
+        : try fixtureValue(
+          needed, for: item, instance, &values, skipping: needed == name ? fixture.function : nil)
+    }
+    let value = try callFixture(fixture.function, arguments)
+    values.add(value, of: fixture.function, parameter, scope: fixture.scope)
+    return value
+  }
+
+  private func requestAttributes(_ parameter: Value?, _ item: TestItem, _ instance: Value?) -> [String: Value] {
+    var attributes: [String: Value] = ["cls": item.type.map { .type($0) } ?? .none, "instance": instance ?? .none]
+    attributes["param"] = parameter
+    return attributes
+  }
+
+  /// Calls a fixture: a function, or a generator up to its `yield`. What comes after it is not evaluated.
+  private mutating func callFixture(_ id: FunctionID, _ arguments: Arguments) throws(Interruption) -> Value {
+    guard functions[id.index].isGenerator else { return try call(id, arguments) }
+    functions[id.index].isGenerator = false
+    defer { functions[id.index].isGenerator = true }
+    do {
+      return try call(id, arguments)
+    } catch .yielded {
+      defer { yielded = nil }
+      return yielded ?? .none
+    }
+  }
+
+  private mutating func builtinFixture(_ name: String, _ item: TestItem) throws(Interruption) -> Value {
+    switch name {
+    case "request": return newInstance(of: hierarchy.wellKnown.object, requestAttributes(nil, item, nil))
+    case "capsys", "capfd", "caplog", "tmp_path", "tmpdir", "tmp_path_factory", "recwarn", "pytestconfig",
+      "record_property", "tmpdir_factory":
+      return unknown("the fixture `\(name)` is not modeled", isHarmless: true)
+    case "monkeypatch", "mocker": return unknown("the fixture `\(name)` is not modeled")
+    default: throw notModeled("the fixture `\(name)` is not known")
+    }
+  }
+}

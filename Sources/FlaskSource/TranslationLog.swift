@@ -1,0 +1,102 @@
+import Diagnostics
+import Resolution
+import Syntax
+
+/// What a program does, in order: the statements of its apps, its client calls, its assertions and its tests.
+struct TranslationLog: Sendable {
+  private(set) var items: [Item] = []
+  /// The bodies that stand for texts that are not known.
+  private(set) var unknownBodies: Set<String> = []
+  /// Where bytes are compared with a text.
+  private(set) var bytesComparisons: [Span] = []
+  private(set) var callCount = 0
+
+  enum Item: Sendable {
+    /// A declaration or an option of an app.
+    case declaration(app: Int, StatementDraft, Span)
+    case request(app: Int, StatementDraft, Span, ClientCall)
+    /// A client call whose answer is not modeled.
+    case notModeled(ClientCall, Span, reason: Int)
+    case assertion(Assertion)
+    case testBegins(String, Span)
+    case testEnds(TestOutcome, Span)
+    /// Something else that is not modeled: a test, a module.
+    case skipped(String, Span, reason: Int)
+  }
+
+  /// A call of a test client.
+  struct ClientCall: Sendable, Hashable {
+    var method: String
+    var path: String
+  }
+
+  /// An `assert` statement, or a call of a method such as `assertEqual`.
+  struct Assertion: Sendable {
+    enum Outcome: Sendable, Hashable {
+      case passed
+      case failed
+      /// It depends on something that is not known.
+      case unchecked(reason: Int)
+    }
+
+    var span: Span
+    var outcome: Outcome
+    /// What was compared, if the assertion failed.
+    var actual = ""
+  }
+
+  /// How a test ended.
+  enum TestOutcome: Sendable, Hashable {
+    case passed
+    case failed(String)
+    case skipped
+    /// It depends on something that is not modeled.
+    case notModeled(reason: Int)
+  }
+
+  /// The number of client calls.
+  var requestCount: Int {
+    items.count { item in
+      switch item {
+      case .request, .notModeled: true
+      default: false
+      }
+    }
+  }
+
+  /// Whether there is a test.
+  var hasTests: Bool { items.contains { if case .testBegins = $0 { true } else { false } } }
+
+  /// Returns the items as one test.
+  ///
+  /// - Parameter apps: The number of apps before those of these items.
+  func asTest(_ name: String, apps: Int) -> [Item] {
+    let moved = items.map { item -> Item in
+      switch item {
+      case .declaration(let app, let draft, let span): .declaration(app: app + apps, draft, span)
+      case .request(let app, let draft, let span, let call): .request(app: app + apps, draft, span, call)
+      default: item
+      }
+    }
+    return [.testBegins(name, .nowhere)] + moved + [.testEnds(.passed, .nowhere)]
+  }
+
+  mutating func add(_ item: Item) { items.append(item) }
+
+  /// Records that the answer to the last request is not known after all.
+  mutating func forgetAnswer(reason: Int) {
+    guard case .request(_, _, let span, let call)? = items.last else { return }
+    items[items.count - 1] = .notModeled(call, span, reason: reason)
+  }
+
+  mutating func newCall() -> Int {
+    callCount += 1
+    return callCount - 1
+  }
+
+  mutating func addUnknownBody(_ text: String) { unknownBodies.insert(text) }
+
+  mutating func comparesBytesWithText(at span: Span) {
+    if bytesComparisons.last != span { bytesComparisons.append(span) }
+  }
+}

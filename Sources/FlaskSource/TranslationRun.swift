@@ -1,0 +1,193 @@
+import Diagnostics
+import Interpreter
+import Resolution
+import Syntax
+
+/// Runs a translated program: its declarations, requests, assertions and tests, in the order of the program.
+public struct TranslationRun {
+  private let translation: Translation
+  /// The sessions of the apps. They share the table of texts of `source`.
+  private var sessions: [Int: Session] = [:]
+  /// A session without an app, to start the others with.
+  private let fresh: Session
+  /// The text of the program, and the table of the texts of all events.
+  public private(set) var source: SourceText
+  /// The assertions that were not checked, by the reason.
+  private var unchecked: [(reason: Int, spans: [Span])] = []
+  private var test: RunningTest?
+
+  private struct RunningTest {
+    var name: String
+    var passed = 0
+    var failed = 0
+    var notModeled = 0
+  }
+
+  /// Prepares a run.
+  public init(_ translation: Translation, tracing: Bool = false) {
+    self.translation = translation
+    var session = Session(name: translation.source.name, release: translation.release)
+    _ = session.read(translation.source)
+    session.isTracing = tracing
+    fresh = session
+    source = session.source
+  }
+
+  /// Runs the whole program and returns its events. Their texts are in the table of `source`.
+  public mutating func run() -> [Event] {
+    var events = translation.diagnostics.map { event($0) }
+    for item in translation.items { run(item, into: &events) }
+    for span in translation.bytesComparisons.prefix(1) { events.append(event(bytesComparison(at: span))) }
+    for group in unchecked { events.append(event(uncheckedAssertions(group.spans, group.reason))) }
+    if !translation.hasRequests { events.append(event(noRequests)) }
+    return events
+  }
+
+  private mutating func run(_ item: TranslationLog.Item, into events: inout [Event]) {
+    switch item {
+    case .declaration(let app, let draft, let span): events += run(draft, app, at: span).compactMap { reported($0) }
+    case .request(let app, let draft, let span, let call):
+      for event in run(draft, app, at: span) { events.append(answered(event, call)) }
+    case .notModeled(let call, let span, let reason):
+      test?.notModeled += 1
+      events.append(event(unmodeledRequest(call, span, reason)))
+    case .assertion(let assertion): check(assertion, into: &events)
+    case .testBegins(let name, _): test = RunningTest(name: name)
+    case .testEnds(let outcome, let span): end(outcome, span, into: &events)
+    case .skipped(_, let span, let reason): events.append(event(unmodeledCode(span, reason)))
+    }
+  }
+
+  /// Runs a statement in the session of an app.
+  private mutating func run(_ draft: StatementDraft, _ app: Int, at span: Span) -> [Event] {
+    var session = sessions[app] ?? fresh
+    session.source.texts = source.texts
+    let statement = draft.statement(at: span, line: source.line(of: span.start), in: &session.source.texts)
+    let events = session.run(statement)
+    source.texts = session.source.texts
+    sessions[app] = session
+    return events
+  }
+
+  /// Returns the event of a declaration as it is shown. Notes and advice are about scripts, not about Python.
+  private func reported(_ event: Event) -> Event? {
+    guard case .diagnostic(let diagnostic) = event.kind else { return event }
+    guard diagnostic.severity != .note else { return nil }
+    return self.event(
+      Diagnostic(
+        diagnostic.kind, diagnostic.severity, diagnostic.message, at: diagnostic.primary, notes: diagnostic.notes))
+  }
+
+  private mutating func answered(_ event: Event, _ call: TranslationLog.ClientCall) -> Event {
+    guard case .answered(var request) = event.kind else { return event }
+    let isBodyKnown = request.answer.body.map { !translation.unknownBodies.contains(source.texts[$0]) } ?? true
+    if call.method == "HEAD", request.answer.status != nil { request.answer.body = .empty }
+    request.rest.client = RequestEvent.ClientCall(
+      method: source.texts.id(of: call.method), path: source.texts.id(of: call.path), isBodyKnown: isBodyKnown)
+    return Event(line: event.line, .answered(request))
+  }
+
+  // MARK: Assertions and tests
+
+  private mutating func check(_ assertion: TranslationLog.Assertion, into events: inout [Event]) {
+    switch assertion.outcome {
+    case .passed: test?.passed += 1
+    case .failed: test?.failed += 1
+    case .unchecked(let reason):
+      test?.notModeled += 1
+      if let index = unchecked.firstIndex(where: {
+        translation.reasons[$0.reason].text == translation.reasons[reason].text
+      }) {
+        if !unchecked[index].spans.contains(assertion.span) { unchecked[index].spans.append(assertion.span) }
+      } else {
+        unchecked.append((reason, [assertion.span]))
+      }
+      return
+    }
+    let text = source.text(assertion.span)
+    let expectation = ExpectationEvent(
+      passed: assertion.outcome == .passed, subject: .assertion(text), expected: text,
+      actual: assertion.actual, release: translation.release)
+    events.append(Event(line: source.line(of: assertion.span.start), .expectation(expectation)))
+  }
+
+  private mutating func end(_ outcome: TranslationLog.TestOutcome, _ span: Span, into events: inout [Event]) {
+    guard var test else { return }
+    self.test = nil
+    switch outcome {
+    case .passed: break
+    case .failed: if test.failed == 0 { test.failed = 1 }
+    case .skipped: return
+    case .notModeled(let reason):
+      if test.notModeled == 0 {
+        test.notModeled = 1
+        events.append(event(unmodeledTest(test.name, span, reason)))
+      }
+    }
+    let result = TestEvent(
+      name: source.texts.id(of: test.name), release: translation.release, passed: test.passed, failed: test.failed,
+      notModeled: test.notModeled)
+    events.append(Event(line: source.line(of: span.start), .test(result)))
+  }
+
+  // MARK: Diagnostics
+
+  private func event(_ diagnostic: Diagnostic) -> Event {
+    Event(line: source.line(of: diagnostic.primary.span.start), .diagnostic(diagnostic))
+  }
+
+  private func unmodeledRequest(_ call: TranslationLog.ClientCall, _ span: Span, _ reason: Int) -> Diagnostic {
+    diagnostic(
+      .error, .unmodeledRequest, "`\(call.method) \(call.path)` is not modeled: \(translation.reasons[reason].text)",
+      span, reason)
+  }
+
+  private func unmodeledTest(_ name: String, _ span: Span, _ reason: Int) -> Diagnostic {
+    diagnostic(
+      .error, .unmodeledRequest, "the test `\(name)` is not modeled: \(translation.reasons[reason].text)", span, reason)
+  }
+
+  private func unmodeledCode(_ span: Span, _ reason: Int) -> Diagnostic {
+    diagnostic(.warning, .unmodeledCode, translation.reasons[reason].text, span, reason)
+  }
+
+  /// Returns a diagnostic at a place, with a label where the reason is.
+  private func diagnostic(
+    _ severity: Diagnostic.Severity, _ kind: DiagnosticKind, _ message: String, _ span: Span, _ reason: Int
+  ) -> Diagnostic {
+    let cause = firstLine(of: translation.reasons[reason].span)
+    let place = firstLine(of: span)
+    let isElsewhere = source.line(of: cause.start) != source.line(of: place.start)
+    return Diagnostic(
+      kind, severity, message, at: Diagnostic.Label(place),
+      also: isElsewhere ? [Diagnostic.Label(cause, "because of this")] : [])
+  }
+
+  /// Returns the part of a span on its first line.
+  private func firstLine(of span: Span) -> Span {
+    guard let line = source.spanOfLine(source.line(of: span.start)) else { return span }
+    return Span(start: span.start, end: max(span.start, min(span.end, line.end)))
+  }
+
+  private func bytesComparison(at span: Span) -> Diagnostic {
+    let count = translation.bytesComparisons.count
+    return Diagnostic(
+      .bytesAndText, .warning, "bytes are compared with a text, which Python 3 never finds equal",
+      at: Diagnostic.Label(firstLine(of: span)),
+      notes: ["errorbook compares the text, as Python 2 did" + (count > 1 ? "; so do \(count - 1) more lines" : "")])
+  }
+
+  private func uncheckedAssertions(_ spans: [Span], _ reason: Int) -> Diagnostic {
+    let lines = spans.map { "\(source.line(of: $0.start))" }
+    let others = lines.count > 1 ? ["also not checked: lines \(lines.dropFirst().joined(separator: ", "))"] : []
+    return Diagnostic(
+      .uncheckedAssertion, .note, "this assertion is not checked: \(translation.reasons[reason].text)",
+      at: Diagnostic.Label(firstLine(of: spans.first ?? .nowhere)), notes: others)
+  }
+
+  private var noRequests: Diagnostic {
+    Diagnostic(
+      .noRequests, .note, "the program sends no requests", at: Diagnostic.Label(Span(start: 0, end: 0)),
+      notes: translation.routes)
+  }
+}
