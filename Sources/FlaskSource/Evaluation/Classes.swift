@@ -31,7 +31,9 @@ extension Evaluator {
     for argument in definition.arguments where argument.kind == .positional {
       switch try evaluate(argument.value) {
       case .type(let id): bases.append(id)
-      case .library(let name): libraryBases.append(name)
+      case .library(let name):
+        // `str` and `object` are known classes too.
+        if let id = hierarchy.knownClass(name) { bases.append(id) } else { libraryBases.append(name) }
       case .unknown(let unknown): unknownBase = unknown.reason
       // `class E(Generic[T])`, a named tuple: the instances are not exceptions.
       case .partial(let name, _, _), .libraryMethod(_, let name): libraryBases.append(name)

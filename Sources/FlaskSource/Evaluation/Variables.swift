@@ -35,9 +35,9 @@ extension Evaluator {
     throw raise("NameError", "name '\(name)' is not defined")
   }
 
-  /// Whether a known class is Python's own. Those of Werkzeug must be imported.
+  /// Whether a known class is an exception of Python. Those of Werkzeug must be imported.
   private func isBuiltinClass(_ id: ClassID) -> Bool {
-    !hierarchy.isHTTP(id) && !hierarchy.isRouting(id)
+    hierarchy.isBaseException(id) && !hierarchy.isHTTP(id) && !hierarchy.isRouting(id)
   }
 
   mutating func assign(_ value: Value, to target: PythonExpression) throws(Interruption) {

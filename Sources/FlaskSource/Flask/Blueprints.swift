@@ -183,12 +183,8 @@ extension Evaluator {
     let object = blueprints[blueprint]
     if let reason = object.reason { apps[app].taint(reason) }
     var alias: String?
-    if case .text(let name)? = arguments.keywords["name"] {
-      if release.isBefore("2.0.1") {
-        apps[app].taint(reason("`name=` before Flask 2.0.1 is not modeled", at: span))
-      }
-      alias = name
-    }
+    // Earlier releases ignore the argument.
+    if case .text(let name)? = arguments.keywords["name"], !release.isBefore("2.0.1") { alias = name }
     var prefix = URLPrefix(given: nil, own: object.prefix)
     switch arguments.value(1, "url_prefix") {
     case .text(let text)?: prefix.given = text

@@ -10,7 +10,7 @@ extension Evaluator {
   ]
 
   /// Options of Flask that change other things than the choice of a handler, and are not modeled.
-  private static let unmodeledOptions: Set<String> = ["APPLICATION_ROOT", "SERVER_NAME", "MAX_CONTENT_LENGTH"]
+  private static let unmodeledOptions: Set<String> = ["APPLICATION_ROOT", "SERVER_NAME"]
 
   mutating func setConfig(_ key: Value, to value: Value, of app: Int) throws(Interruption) {
     guard case .text(let name) = key else {

@@ -5,7 +5,7 @@ import Resolution
 /// What a view reads of the request.
 extension Evaluator {
   mutating func requestAttribute(_ name: String, at span: Span) -> Value {
-    guard let request else { return unknown("there is no request here", at: span) }
+    guard let request else { return unknown("`request.\(name)`", isHarmless: decisions != nil, at: span) }
     switch name {
     case "method": return .text(request.method)
     case "path": return .text(request.path)

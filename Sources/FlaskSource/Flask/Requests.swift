@@ -156,6 +156,9 @@ extension Evaluator {
     guard self.request == nil else { throw notModeled("a request inside a request is not modeled", at: span) }
     guard decisions == nil else { throw notModeled("a request inside a handler is not modeled", at: span) }
     try declareBlueprints(of: app)
+    if apps[app].config[.text("MAX_CONTENT_LENGTH")] != nil, sent.form?.isEmpty != true || sent.json != nil {
+      return notAnswered(app, sent.method, url, reason("the size of the request is not modeled", at: span), at: span)
+    }
     if let reason = apps[app].reason { return notAnswered(app, sent.method, url, reason, at: span) }
     let match = apps[app].map.match(path: sent.path, method: sent.method)
     let (outerScope, outerHandled) = (scope, handled)
