@@ -13,6 +13,8 @@ struct FileDialect: Sendable {
   var writePreamble: @Sendable (TestFile, inout PythonText) -> Void = { _, _ in }
   /// The attribute for the `code` of a class; nil if the code is an argument of the constructor.
   var codeAttribute: String?
+  /// The attribute of an exception with its status code.
+  var codeOfError: String { codeAttribute ?? "status_code" }
   /// Whether the constructor of the framework's class always runs, also if another base class comes first.
   var callsOwnConstructor: Bool
   /// Returns the arguments of a constructor of the framework; nil for another class.

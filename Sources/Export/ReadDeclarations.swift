@@ -265,21 +265,50 @@ extension ScriptReader {
       guard let id = session.classID(name.text) else { return nil }
       target = .type(reference(id))
     }
-    let answer: PlannedHandler.Answer
-    switch declaration.answer {
-    case .body(let text, nil): answer = .body(session.text(text.text), status: nil)
-    case .body(let text, .number(let status)): answer = .body(session.text(text.text), status: .number(Int(status)))
-    case .body(let text, .ofException): answer = .body(session.text(text.text), status: .ofException)
-    case .reraise: answer = .reraise
-    case .abort(let number): answer = .abort(number.value)
-    case .exception: answer = .exception
-    case .raise(let name):
-      guard let raised = raised(name) else { return nil }
-      answer = .raise(raised)
-    }
+    guard let answer = planned(declaration.answer) else { return nil }
     let scope = declaration.scope.flatMap { blueprint(for: $0) }
     if declaration.scope != nil, scope == nil { return nil }
     return PlannedHandler(
       target: target, targetText: session.source.text(declaration.target.span), scope: scope, answer: answer)
+  }
+
+  private mutating func planned(_ answer: HandlerDeclaration.Answer) -> PlannedHandler.Answer? {
+    switch answer {
+    case .body(let text, let status): return .body(session.text(text.text), status: status.map { planned($0) })
+    case .template(let text, let status):
+      return BodyTemplate(session.source.texts.utf8(text.text)).map { template in
+        .template(template, status: status.map { planned($0) })
+      }
+    case .reraise: return .reraise
+    case .abort(let number): return .abort(number.value)
+    case .exception: return .exception
+    case .raise(let name): return raised(name).map { .raise($0) }
+    case .conditional(let conditional):
+      var arms: [PlannedHandler.Arm] = []
+      for arm in conditional.arms {
+        guard let answer = planned(arm.answer), let condition = planned(arm.condition) else { return nil }
+        arms.append(PlannedHandler.Arm(answer: answer, condition: condition))
+      }
+      return planned(conditional.otherwise).map { .conditional(arms, otherwise: $0) }
+    }
+  }
+
+  private func planned(_ status: HandlerDeclaration.Status) -> PlannedHandler.Status {
+    switch status {
+    case .number(let number): .number(Int(number))
+    case .ofException: .ofException
+    }
+  }
+
+  private func planned(_ condition: HandlerDeclaration.Condition) -> PlannedHandler.Condition? {
+    func reference(_ name: Name) -> ClassReference? { session.classID(name.text).map { self.reference($0) } }
+    let test: PlannedHandler.Condition.Test? =
+      switch condition.test {
+      case .isInstance(let name): reference(name).map { .isInstance($0) }
+      case .isExactly(let name): reference(name).map { .isExactly($0) }
+      case .originalIsInstance(let name): reference(name).map { .originalIsInstance($0) }
+      case .hasCode(let number): .hasCode(number.value)
+      }
+    return test.map { PlannedHandler.Condition(test: $0, isNegated: condition.isNegated) }
   }
 }

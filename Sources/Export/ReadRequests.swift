@@ -46,7 +46,9 @@ extension ScriptReader {
     if let expected {
       planned.checksReceived = expected.received != nil
       let received = expected.received?.text
-      if !answered.answer.meets(expected) || (received != nil && received != answered.answer.argument) {
+      if !answered.answer.meets(expected, session.source.texts)
+        || (received != nil && received != answered.answer.argument)
+      {
         planned.remarks.append(unmet(expected, line))
       }
     }

@@ -151,10 +151,33 @@ struct PlannedHandler: Sendable {
 
   enum Answer: Sendable {
     case body(String, status: Status?)
+    /// A body with values of the exception.
+    case template(BodyTemplate, status: Status?)
     case raise(RaisedClass)
     case abort(Int)
     case exception
     case reraise
+    /// The first answer whose condition is true.
+    indirect case conditional([Arm], otherwise: Answer)
+  }
+
+  /// An answer and its condition.
+  struct Arm: Sendable {
+    var answer: Answer
+    var condition: Condition
+  }
+
+  /// A condition about the received exception.
+  struct Condition: Sendable {
+    enum Test: Sendable {
+      case isInstance(ClassReference)
+      case isExactly(ClassReference)
+      case originalIsInstance(ClassReference)
+      case hasCode(Int)
+    }
+
+    var test: Test
+    var isNegated: Bool
   }
 
   enum Status: Sendable {

@@ -5,20 +5,21 @@ import Syntax
 /// `compare [REQUEST]`: sends the same request to the newest release of each era, in the current process and in a fresh
 /// one.
 extension Session {
-  func compare(_ request: Request?, _ statement: Statement) -> [Event] {
+  mutating func compare(_ request: Request?, _ statement: Statement) -> [Event] {
     guard let request else { return compareAll(statement) }
     // A name that no release knows is a mistake. A name that only other releases know is not.
     if case .failure(let diagnostic) = find(request), !isElsewhere(diagnostic) { return [event(diagnostic)] }
     let eras = Framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: true, statement) }
     let compared = CompareEvent(
       target: request.target, route: request.route?.text, scope: request.scope?.text,
-      comparisons: [comparison(request, eras)])
+      comparisons: [comparison(request, eras, &source.texts)])
     return [event(statement, .compared(compared))]
   }
 
-  private func compareAll(_ statement: Statement) -> [Event] {
+  private mutating func compareAll(_ statement: Statement) -> [Event] {
     let eras = Framework.allEras.map { ComparedEra($0.releases, of: self, replaysPast: false, statement) }
-    let comparisons = app.declaredNames.map { comparison(Request(cause: .raise($0)), eras) }
+    var comparisons: [CompareEvent.Comparison] = []
+    for name in app.declaredNames { comparisons.append(comparison(Request(cause: .raise(name)), eras, &source.texts)) }
     return [event(statement, .compared(CompareEvent(target: nil, scope: nil, comparisons: comparisons)))]
   }
 
@@ -31,12 +32,15 @@ extension Session {
     }
   }
 
-  private func comparison(_ request: Request, _ eras: [ComparedEra]) -> CompareEvent.Comparison {
+  /// - Parameter texts: The texts of the session, which get the bodies of the answers.
+  private func comparison(
+    _ request: Request, _ eras: [ComparedEra], _ texts: inout TextTable
+  ) -> CompareEvent.Comparison {
     var rows: [CompareEvent.Row] = []
     var divergences: [CompareEvent.Divergence] = []
     var before: ComparedEra?
     for era in eras {
-      let (now, fresh) = (era.now(request), era.fresh(request))
+      let (now, fresh) = (era.now(request, &texts), era.fresh(request, &texts))
       let isSameFramework = before?.last.frameworkWord == era.last.frameworkWord
       if let last = rows.indices.last, isSameFramework, rows[last].now == now, rows[last].fresh == fresh,
         rows[last].leftOut == era.leftOut
@@ -45,7 +49,7 @@ extension Session {
         rows[last].isCurrent = rows[last].isCurrent || era.isCurrent
       } else {
         if let before, isSameFramework, rows.last.map({ $0.now != now || $0.fresh != fresh }) ?? false {
-          divergences += [divergence(request, before, era)].compactMap { $0 }
+          divergences += [divergence(request, before, era, &texts)].compactMap { $0 }
         }
         rows.append(
           CompareEvent.Row(
@@ -59,8 +63,11 @@ extension Session {
   }
 
   /// Returns the first step in which the lookups of two different answers differ.
-  private func divergence(_ request: Request, _ before: ComparedEra, _ after: ComparedEra) -> CompareEvent.Divergence? {
-    let differNow = before.now(request) != after.now(request)
+  private func divergence(
+    _ request: Request, _ before: ComparedEra, _ after: ComparedEra, _ texts: inout TextTable
+  ) -> CompareEvent.Divergence? {
+    let (nowBefore, nowAfter) = (before.now(request, &texts), after.now(request, &texts))
+    let differNow = nowBefore != nowAfter
     let first = differNow ? before.probesNow(request) : before.probesFresh(request)
     let second = differNow ? after.probesNow(request) : after.probesFresh(request)
     guard let first, let second else { return nil }
@@ -71,7 +78,8 @@ extension Session {
     var divergence = CompareEvent.Divergence(
       framework: after.last.framework.name, before: before.last.name, after: after.last.name, stepBefore: step(first),
       stepAfter: step(second))
-    let verdicts = differNow ? (before.now(request), after.now(request)) : (before.fresh(request), after.fresh(request))
+    let verdicts =
+      differNow ? (nowBefore, nowAfter) : (before.fresh(request, &texts), after.fresh(request, &texts))
     if let first = verdicts.0.received, let second = verdicts.1.received, first.handler == second.handler {
       (divergence.receivedBefore, divergence.receivedAfter) = (first.received, second.received)
     }
@@ -153,16 +161,19 @@ private struct ComparedEra {
     return .success(trial)
   }
 
-  func now(_ request: Request) -> CompareEvent.Verdict {
+  func now(_ request: Request, _ texts: inout TextTable) -> CompareEvent.Verdict {
     switch replayed {
     case .failure(let reason):
       // The reason for the request itself says more than the reason for an earlier one.
-      if case .notPossible = fresh(request) { fresh(request) } else { .notPossible(reason.text) }
-    case .success(let session): Self.verdict(request, session)
+      let fresh = fresh(request, &texts)
+      return if case .notPossible = fresh { fresh } else { .notPossible(reason.text) }
+    case .success(let session): return Self.verdict(request, session, &texts)
     }
   }
 
-  func fresh(_ request: Request) -> CompareEvent.Verdict { Self.verdict(request, newProcess) }
+  func fresh(_ request: Request, _ texts: inout TextTable) -> CompareEvent.Verdict {
+    Self.verdict(request, newProcess, &texts)
+  }
 
   func probesNow(_ request: Request) -> [LookupEvent.Probe]? {
     guard case .success(let session) = replayed else { return nil }
@@ -171,10 +182,12 @@ private struct ComparedEra {
 
   func probesFresh(_ request: Request) -> [LookupEvent.Probe]? { Self.probes(request, newProcess) }
 
-  private static func verdict(_ request: Request, _ session: Session) -> CompareEvent.Verdict {
+  private static func verdict(
+    _ request: Request, _ session: Session, _ texts: inout TextTable
+  ) -> CompareEvent.Verdict {
     switch session.find(request) {
     case .failure(let diagnostic): .notPossible(session.reason(diagnostic))
-    case .success(let raised): .answer(session.answer(session.preview(raised)))
+    case .success(let raised): .answer(session.answer(session.preview(raised), in: &texts))
     }
   }
 

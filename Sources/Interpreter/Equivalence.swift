@@ -123,6 +123,14 @@ public struct Equivalence: Sendable {
     self.app = app
   }
 
+  /// Returns the answer of an outcome with the numbers of `texts`.
+  private mutating func shared(_ outcome: Outcome, of session: Session, isModel: Bool) -> Answer {
+    let plain = session.answer(outcome, body: outcome.body.map { TextID($0.index) })
+    var answer = isModel ? plain : shared(plain)
+    if !outcome.values.isEmpty { answer.body = texts.id(of: session.filledBody(outcome)) }
+    return answer
+  }
+
   /// Returns an answer of the app with the numbers of `texts`.
   private func shared(_ answer: Answer) -> Answer {
     func shared(_ id: TextID) -> TextID { sharedTexts[safe: Int(id.index)] ?? .empty }
@@ -225,7 +233,7 @@ public struct Equivalence: Sendable {
       recordEntries(first.written, of: pair.model, modelHistory, isOfModel: true, in: &pair.entries)
       recordEntries(second.written, of: pair.app, appHistory, isOfModel: false, in: &pair.entries)
     }
-    return (model.answer(first), shared(app.answer(second)))
+    return (shared(first, of: model, isModel: true), shared(second, of: app, isModel: false))
   }
 
   private mutating func recordEntries(

@@ -125,6 +125,18 @@ public struct HandlerEvent: Sendable, Hashable {
     case exception
     /// `raise e`.
     case reraises
+    /// A response whose body has values of the exception. Without a status, the status is `e.code`.
+    case template(body: TextID, status: Int?)
+    /// The first answer whose condition is true.
+    indirect case conditional([Arm], otherwise: Answer)
+  }
+
+  /// An answer and its condition.
+  public struct Arm: Sendable, Hashable {
+    /// The action if the condition is true.
+    public var answer: Answer
+    /// The condition in the words of the statement: `isinstance(e, NotFound)`.
+    public var condition: String
   }
 
   /// The class or code that the handler is registered for, as the statement names it.

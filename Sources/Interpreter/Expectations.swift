@@ -33,26 +33,42 @@ extension Session {
     return [compare(last.shown.answer, with: expected, subject: .last(last.shown.text(source.texts)), statement)]
   }
 
+  /// Returns whether the exception that left the app is one of the class after `crash`, or of a subclass.
+  public func isMet(_ escaped: TextID, _ expected: ExpectedAnswer) -> Bool {
+    guard let name = expected.escaped, case .success(let id) = findClass(name) else { return true }
+    return app.classID(escaped).map { app.hierarchy.isSubclass($0, of: id) } ?? false
+  }
+
   private func unknownReceived(_ expected: ExpectedAnswer) -> Diagnostic? {
-    guard let name = expected.received, case .failure(let diagnostic) = findClass(name) else { return nil }
-    return diagnostic
+    for name in [expected.received, expected.escaped] {
+      if let name, case .failure(let diagnostic) = findClass(name) { return diagnostic }
+    }
+    return nil
   }
 
   private func compare(
     _ answer: Answer, with expected: ExpectedAnswer, subject: ExpectationEvent.Subject, _ statement: Statement
   ) -> Event {
-    var isAsExpected = answer.meets(expected)
+    var isAsExpected = answer.meets(expected, source.texts)
+    if isAsExpected, expected.escaped != nil { isAsExpected = answer.escaped.map { isMet($0, expected) } ?? false }
     if let received = expected.received, case .success(let id) = findClass(received), name(id) != answer.argument {
       isAsExpected = false
     }
     return expectation(
       isAsExpected, subject: subject, expected: source.text(expected.span),
-      actual: actual(answer, withReceived: expected.received != nil), statement)
+      actual: actual(answer, expected), statement)
   }
 
-  private func actual(_ answer: Answer, withReceived: Bool) -> String {
-    guard withReceived, let argument = answer.argument else { return answer.text(source.texts) }
-    return "\(answer.text(source.texts)) received \(text(argument))"
+  private func actual(_ answer: Answer, _ expected: ExpectedAnswer) -> String {
+    let text = answer.text(source.texts)
+    if expected.isPartOfBody, answer.body == nil, answer.status != nil {
+      return "\(text) (errorbook does not model the text of pages)"
+    }
+    if expected.escaped != nil, let escaped = answer.escaped {
+      return answer.status == nil ? "\(text) \(self.text(escaped))" : "\(text), then crash \(self.text(escaped))"
+    }
+    guard expected.received != nil, let argument = answer.argument else { return text }
+    return "\(text) received \(self.text(argument))"
   }
 
   private func expectation(

@@ -57,7 +57,43 @@ extension Session {
       guard release.era.rules.modelsReturnedExceptions else { return .failure(returnedException(span)) }
       return .success(.exception)
     case .reraise: return .success(.reraises)
+    case .template(let text, let status):
+      return .success(template(text, status?.ofHandler ?? .number(200)))
+    case .conditional(let conditional): return self.answer(from: conditional)
     }
+  }
+
+  private func template(_ text: StringLiteral, _ status: Handler.Status) -> Handler.Answer {
+    let template = BodyTemplate(source.texts.utf8(text.text))
+    let placeholders = template.map { $0.placeholders.map { $0.ofHandler } } ?? []
+    return .template(.init(text: BodyID(text.text.index), placeholders: placeholders), status: status)
+  }
+
+  private func answer(
+    from conditional: HandlerDeclaration.ConditionalAnswer
+  ) -> Result<Handler.Answer, Diagnostic> {
+    var arms: [Handler.ConditionalAnswer.Arm] = []
+    for arm in conditional.arms {
+      let result = answer(from: arm.answer).flatMap { answer in
+        condition(from: arm.condition).map { Handler.ConditionalAnswer.Arm(answer: answer, condition: $0) }
+      }
+      switch result {
+      case .success(let arm): arms.append(arm)
+      case .failure(let diagnostic): return .failure(diagnostic)
+      }
+    }
+    return answer(from: conditional.otherwise).map { .conditional(.init(arms: arms, otherwise: $0)) }
+  }
+
+  private func condition(from condition: HandlerDeclaration.Condition) -> Result<Handler.Condition, Diagnostic> {
+    let test: Result<Handler.Condition.Test, Diagnostic> =
+      switch condition.test {
+      case .isInstance(let name): findClass(name).map { .isInstance($0) }
+      case .isExactly(let name): findClass(name).map { .isExactly($0) }
+      case .originalIsInstance(let name): findClass(name).map { .originalIsInstance($0) }
+      case .hasCode(let number): .success(.hasCode(Int32(number.value)))
+      }
+    return test.map { Handler.Condition($0, isNegated: condition.isNegated) }
   }
 
   private func handlerEvent(
@@ -65,7 +101,8 @@ extension Session {
   ) -> HandlerEvent {
     let scope = app.blueprintName(handler.scope)
     var event = HandlerEvent(
-      target: written(declaration.target), scope: scope, answer: eventAnswer(handler.answer), ignored: false)
+      target: written(declaration.target), scope: scope, answer: eventAnswer(handler.answer, declaration.answer),
+      ignored: false)
     if registration.warns {
       event.warning = release.framework.messages.tooLateOnBlueprint(scope.map { text($0) } ?? "", "errorhandler")
     }
@@ -95,7 +132,9 @@ extension Session {
     }
   }
 
-  private func eventAnswer(_ answer: Handler.Answer) -> HandlerEvent.Answer {
+  private func eventAnswer(
+    _ answer: Handler.Answer, _ written: HandlerDeclaration.Answer
+  ) -> HandlerEvent.Answer {
     switch answer {
     case .response(let body, .number(let status)): .response(body: TextID(body.index), status: Int(status))
     case .response(let body, .ofException): .response(body: TextID(body.index), status: nil)
@@ -103,7 +142,24 @@ extension Session {
     case .aborts(let code): .aborts(Int(code))
     case .exception: .exception
     case .reraises: .reraises
+    case .template(let template, .number(let status)):
+      .template(body: TextID(template.text.index), status: Int(status))
+    case .template(let template, .ofException): .template(body: TextID(template.text.index), status: nil)
+    case .conditional(let conditional): eventAnswer(conditional, written)
     }
+  }
+
+  private func eventAnswer(
+    _ conditional: Handler.ConditionalAnswer, _ written: HandlerDeclaration.Answer
+  ) -> HandlerEvent.Answer {
+    guard case .conditional(let written) = written else { return .exception }
+    var arms: [HandlerEvent.Arm] = []
+    for (arm, written) in zip(conditional.arms, written.arms) {
+      arms.append(
+        HandlerEvent.Arm(
+          answer: eventAnswer(arm.answer, written.answer), condition: written.condition.text(source.texts)))
+    }
+    return .conditional(arms, otherwise: eventAnswer(conditional.otherwise, written.otherwise))
   }
 
   /// Returns the diagnostics about a declared handler: it is late or refused, replaces another handler, never runs, or
@@ -126,9 +182,9 @@ extension Session {
         diagnostics.append(neverRuns(declaration, reason))
       }
     }
-    if case .body(_, status: nil) = declaration.answer, !hasNotedStatus {
+    if !hasNotedStatus, let body = declaration.answer.bodyWithoutStatus {
       hasNotedStatus = true
-      diagnostics.append(implicitStatus(declaration))
+      diagnostics.append(implicitStatus(body))
     }
     return diagnostics
   }
@@ -154,6 +210,30 @@ extension App {
     switch declaration.target {
     case .code(let number): return Handler(target: .code(Int32(number.value)), scope: nil, answer: answer)
     case .named(let name): return classID(name.text).map { Handler(target: .type($0), scope: nil, answer: answer) }
+    }
+  }
+}
+
+extension HandlerDeclaration.Answer {
+  /// The first body without a status, which Flask answers with 200.
+  fileprivate var bodyWithoutStatus: StringLiteral? {
+    switch self {
+    case .body(let body, status: nil), .template(let body, status: nil): return body
+    case .body, .template, .raise, .abort, .exception, .reraise: return nil
+    case .conditional(let conditional):
+      for arm in conditional.arms { if let body = arm.answer.bodyWithoutStatus { return body } }
+      return conditional.otherwise.bodyWithoutStatus
+    }
+  }
+}
+
+extension BodyTemplate.Placeholder {
+  fileprivate var ofHandler: Handler.Placeholder {
+    switch self {
+    case .className: .className
+    case .code: .code
+    case .name: .name
+    case .originalClassName: .originalClassName
     }
   }
 }

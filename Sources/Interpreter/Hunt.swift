@@ -72,7 +72,8 @@ extension Session {
   /// Searches the app in a fresh process for order dependence.
   func hunted(_ subject: HuntSubject?) -> HuntVerdict {
     let unreachable = app.shadowedClasses.filter { cause(ofRaising: $0) == nil }
-    return app.built.hunt(subject, handlers: app.handlers, in: app.hierarchy, without: Set(unreachable))
+    return app.built.hunt(
+      subject, handlers: app.handlers, in: app.hierarchy, without: Set(unreachable), bodyText: bodyText)
   }
 
   // MARK: Replaying proofs
@@ -100,9 +101,11 @@ extension Session {
       let found = hit.found, let lastShown = shown.last
     else { return nil }
     let fresh = app.built.preview(last, handlers: app.handlers, in: app.hierarchy)
-    guard !answer.isSame(as: self.answer(fresh)) else { return nil }
+    adoptTexts(of: trial)
+    let freshAnswer = self.answer(fresh)
+    guard !answer.isSame(as: freshAnswer) else { return nil }
     return Replay(
-      proof: HuntEvent.Proof(raises: shown.map { HuntEvent.Raise($0) }, answer: answer, fresh: self.answer(fresh)),
+      proof: HuntEvent.Proof(raises: shown.map { HuntEvent.Raise($0) }, answer: answer, fresh: freshAnswer),
       affected: HuntEvent.Affected(
         raise: HuntEvent.Raise(lastShown), raises: proof.count, entry: name(entry), table: trial.place(hit.table),
         handler: found.foundHandler.map { reference($0) }, instead: fresh.calls.first.map { reference($0.handler) }))

@@ -69,13 +69,13 @@ extension Session {
       let failed = handler(at: call.handler)
     else { return nil }
     let raised: ClassID
-    switch failed.answer {
+    switch chosen(failed.answer, by: call, for: request) {
     case .raises(let id): raised = id
     case .aborts(let code): raised = app.hierarchy.raisedByAbort(code)
     case .reraises:
       guard let id = raisedClass(request) else { return nil }
       raised = id
-    case .response, .exception: return nil
+    case .response, .exception, .template, .conditional, nil: return nil
     }
     guard app.hierarchy.isException(raised) else { return nil }
     let called = shown.allCalls.map { $0.handler }
@@ -83,6 +83,17 @@ extension Session {
     // In other frameworks, it is worth a sentence only if a handler would match.
     if !hasServerErrorPath, matching.isEmpty { return nil }
     return .lookupSkipped(raised: name(raised), handlers: matching)
+  }
+
+  /// Returns what a handler with conditions did; nil if it read an attribute that does not exist.
+  private func chosen(
+    _ answer: Handler.Answer, by call: RequestEvent.HandlerCall, for request: ResolvedRequest
+  ) -> Handler.Answer? {
+    guard case .conditional(let conditional) = answer else { return answer }
+    guard let type = app.classID(call.argument) else { return nil }
+    let code: Int32? = if case .abort(let code) = request.cause, raisedClass(request) == type { code } else { nil }
+    return app.hierarchy.choose(
+      from: conditional, for: type, code: code, original: call.original.flatMap { app.classID($0) })
   }
 
   private func raisedClass(_ request: ResolvedRequest) -> ClassID? {

@@ -22,6 +22,8 @@ public struct RequestEvent: Sendable, Hashable {
     case page(of: TextID, raises: String)
     /// A handler read `e.code`, but an exception of this class has no code.
     case noCode(TextID)
+    /// A handler read an attribute that an exception of this class does not have.
+    case noAttribute(TextID, name: String)
     /// A handler returned an exception of this class, which is not a response.
     case noResponse(TextID)
     /// Flask read the key of a BadRequestKeyError without a key.

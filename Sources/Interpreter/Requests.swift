@@ -76,7 +76,7 @@ extension Session {
   }
 
   /// Returns the answer in a fresh process, or nil if it is the same answer.
-  func freshAnswer(_ raised: ResolvedRequest, unlike answer: Answer) -> Answer? {
+  mutating func freshAnswer(_ raised: ResolvedRequest, unlike answer: Answer) -> Answer? {
     let fresh = app.built.preview(raised, handlers: app.handlers, in: app.hierarchy)
     let other = self.answer(fresh)
     return other.isSame(as: answer) ? nil : other
@@ -88,11 +88,12 @@ extension Session {
   /// session.
   @inline(__always)
   mutating func requestEvent(_ request: Request, _ resolved: ResolvedRequest, _ outcome: Outcome) -> RequestEvent {
+    let body = responseBody(of: outcome)
     let calls = RequestEvent.HandlerCalls(
       first: outcome.calls.first.map { call($0) }, second: outcome.calls.second.map { call($0) })
     var shown = RequestEvent(
       target: request.target, route: request.route?.text, scope: request.scope?.text, release: release,
-      answer: answer(outcome, by: outcome.answered == nil ? nil : answering(outcome, calls)),
+      answer: answer(outcome, body, by: outcome.answered == nil ? nil : answering(outcome, calls)),
       unhandled: outcome.unhandled, trappedBy: outcome.trappedBy, propagatedBy: outcome.propagatedBy, calls: calls)
     if !outcome.failures.isEmpty || !outcome.written.isEmpty || !outcome.calls.others.isEmpty || outcome.lateCalls > 0 {
       shown.rest = rest(outcome)
@@ -117,6 +118,7 @@ extension Session {
     case .page(let id, .attributeError): .page(of: name(id), raises: "AttributeError")
     case .page(let id, .typeError): .page(of: name(id), raises: "TypeError")
     case .noCode(let id): .noCode(name(id))
+    case .noAttribute(let id, let attribute): .noAttribute(name(id), name: attribute.name)
     case .noResponse(let id): .noResponse(name(id))
     case .missingKey: .missingKey
     case .notAClass: .notAClass
@@ -125,18 +127,38 @@ extension Session {
     }
   }
 
+  /// Returns the answer of an outcome. A body with values of the exception is added to the texts of the session.
   @inline(__always)
-  func answer(_ outcome: Outcome) -> Answer {
-    answer(outcome, by: outcome.answered.map { call($0) })
+  mutating func answer(_ outcome: Outcome) -> Answer {
+    let body = responseBody(of: outcome)
+    return answer(outcome, body, by: outcome.answered.map { call($0) })
+  }
+
+  /// Returns the answer of an outcome, with the text of its body in a table that several sessions share.
+  func answer(_ outcome: Outcome, in texts: inout TextTable) -> Answer {
+    let plain = outcome.values.isEmpty
+    return answer(outcome, body: plain ? outcome.body.map { TextID($0.index) } : texts.id(of: filledBody(outcome)))
+  }
+
+  /// Returns the answer of an outcome with a body.
+  func answer(_ outcome: Outcome, body: TextID?) -> Answer {
+    answer(outcome, body, by: outcome.answered.map { call($0) })
+  }
+
+  @inline(__always)
+  private mutating func responseBody(of outcome: Outcome) -> TextID? {
+    outcome.values.isEmpty ? outcome.body.map { TextID($0.index) } : source.texts.id(of: filledBody(outcome))
   }
 
   /// Returns the answer of an outcome.
   ///
-  /// - Parameter call: The last handler call, if that handler answered.
+  /// - Parameters:
+  ///   - body: The body, with the values of the exception.
+  ///   - call: The last handler call, if that handler answered.
   @inline(__always)
-  private func answer(_ outcome: Outcome, by call: RequestEvent.HandlerCall?) -> Answer {
+  private func answer(_ outcome: Outcome, _ body: TextID?, by call: RequestEvent.HandlerCall?) -> Answer {
     Answer(
-      status: outcome.status.map { Int($0) }, body: outcome.body.map { TextID($0.index) },
+      status: outcome.status.map { Int($0) }, body: body,
       handler: call?.handler, argument: call?.argument, original: call?.original,
       escaped: outcome.escaped.map { name($0) })
   }

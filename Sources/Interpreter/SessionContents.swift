@@ -39,16 +39,30 @@ extension Session {
 }
 
 extension Answer {
-  /// Returns whether the answer matches the expected answer after the arrow of `expect`. It ignores `received`.
-  public func meets(_ expected: ExpectedAnswer) -> Bool {
+  /// Returns whether the answer matches the expected answer after the arrow of `expect`. It ignores `received` and the
+  /// class after `crash`.
+  ///
+  /// - Parameter texts: The table with the texts of both.
+  public func meets(_ expected: ExpectedAnswer, _ texts: TextTable) -> Bool {
     if let expectedStatus = expected.status, status != expectedStatus.value { return false }
     switch expected.body {
     // In Starlette, a response can be sent and then the exception leaves the app too.
-    case .crash: return escaped != nil
+    case .crash, .crashOf: return escaped != nil
     case .any: return escaped == nil || status != nil
     case .page: return (escaped == nil || status != nil) && body == nil
     case .text(let text): return body == text.text
+    // The text of a page is not modeled.
+    case .contains(let part): return body.map { texts.utf8($0).contains(texts.utf8(part.text)) } ?? false
+    case .lacks(let part): return body.map { !texts.utf8($0).contains(texts.utf8(part.text)) } ?? false
     }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Returns whether the bytes of another slice come one after the other somewhere in this one.
+  fileprivate func contains(_ part: ArraySlice<UInt8>) -> Bool {
+    guard part.count <= count else { return false }
+    return (startIndex...endIndex - part.count).contains { self[$0..<$0 + part.count].elementsEqual(part) }
   }
 }
 

@@ -37,6 +37,8 @@ extension Session {
     for inner in block.body { events += trial.run(inner) }
     // The note is given once a session, so the session must know that the test block gave it.
     hasNotedStatus = trial.hasNotedStatus
+    // The events can have bodies that only the trial has seen.
+    adoptTexts(of: trial)
     // The result names the release at the start of the test, even if the block switches to another one.
     return result(of: block, events, release ?? self.release, statement)
   }

@@ -153,18 +153,47 @@ extension HandlerEvent.Answer {
     switch self {
     case .raises(let name): json.member("raises", name)
     case .aborts(let code): json.member("raises", code)
-    case .response, .exception, .reraises: json.null("raises")
+    case .response, .exception, .reraises, .template, .conditional: json.null("raises")
     }
     json.member("returns", self == .exception ? "exception" : nil)
     json.member("reraises", self == .reraises)
+    if case .template = self { json.member("template", true) }
+    guard case .conditional(let arms, let otherwise) = self else { return }
+    json.array("arms") { json in
+      for arm in arms {
+        json.object { json in
+          json.member("if", arm.condition)
+          arm.answer.writeMembers(to: &json)
+        }
+      }
+      json.object { json in
+        json.null("if")
+        otherwise.writeMembers(to: &json)
+      }
+    }
   }
 
-  private var body: TextID? { if case .response(let body, _) = self { body } else { nil } }
+  private var body: TextID? {
+    switch self {
+    case .response(let body, _), .template(let body, _): body
+    case .raises, .aborts, .exception, .reraises, .conditional: nil
+    }
+  }
 
-  private var status: Int? { if case .response(_, let status) = self { status } else { nil } }
+  private var status: Int? {
+    switch self {
+    case .response(_, let status), .template(_, let status): status
+    case .raises, .aborts, .exception, .reraises, .conditional: nil
+    }
+  }
 
   /// `e.code` if the status is the code of the exception that the handler receives.
-  private var statusSource: String? { if case .response(_, nil) = self { "e.code" } else { nil } }
+  private var statusSource: String? {
+    switch self {
+    case .response(_, nil), .template(_, nil): "e.code"
+    case .response, .template, .raises, .aborts, .exception, .reraises, .conditional: nil
+    }
+  }
 }
 
 extension RegistrationError {

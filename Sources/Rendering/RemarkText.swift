@@ -57,6 +57,8 @@ extension EventWriter {
       """
     case .page(let name, let raises):
       "Werkzeug cannot create the page of \(texts[name], .code): an attribute has an unusable value (\(raises))"
+    case .noAttribute(let name, let attribute):
+      "\(texts[name], .code) has no attribute `\(attribute)` (AttributeError)"
     case .noCode(let name): "\(texts[name], .code) has no attribute `code` (AttributeError)"
     case .noResponse(let name): "\(texts[name], .code) is not a response, so it cannot be returned (TypeError)"
     case .notAClass:

@@ -86,6 +86,7 @@ extension RequestEvent.Failure {
       switch self {
       case .page(let name, let raised): ("page", name, raised)
       case .noCode(let name): ("no-code", name, "AttributeError")
+      case .noAttribute(let name, _): ("no-attribute", name, "AttributeError")
       case .noResponse(let name): ("no-response", name, "TypeError")
       case .missingKey: ("missing-key", nil, "IndexError")
       case .notAClass: ("not-a-class", nil, "TypeError")
@@ -99,6 +100,7 @@ extension RequestEvent.Failure {
       json.member("class", "BadRequestKeyError")
     }
     json.member("raises", raised)
+    if case .noAttribute(_, let attribute) = self { json.member("attribute", attribute) }
   }
 }
 

@@ -65,9 +65,10 @@ struct FrameworkModel: Sendable {
     _, _, _, _, _ in
   }
   /// Finds requests that change the answer to a later one, if lookups write into the tables that they search.
-  var hunt: @Sendable (Process, HuntSubject?, [Handler], Hierarchy, _ unreachable: Set<ClassID>) -> HuntVerdict = {
-    _, _, _, _, _ in HuntVerdict()
-  }
+  var hunt:
+    @Sendable (Process, HuntSubject?, [Handler], Hierarchy, _ unreachable: Set<ClassID>, BodyText?) -> HuntVerdict = {
+      _, _, _, _, _, _ in HuntVerdict()
+    }
   /// Returns the first lookup after a class is raised.
   var firstSearch: @Sendable (Process, ClassID, Hierarchy) -> FirstSearch = { _, id, hierarchy in
     hierarchy.isException(id) ? .tables(code: nil) : .nothing

@@ -20,6 +20,8 @@ public struct Framework: Sendable {
   public let hasOptions: Bool
   /// Whether it has classes and pages for HTTP errors of its own besides those of its library (FastAPI).
   public var extendsLibrary = false
+  /// The `__name__` of each known class that has another name in errorbook.
+  public var pythonNames: [String: String] = [:]
   /// Whether all releases on PyPI from the first to the last one are modeled.
   public let hasAllReleases: Bool
   /// The release that a name with two numbers means if no release has exactly this name.

@@ -5,12 +5,14 @@ extension StatementDescriptor {
     Self(
       .claim, "expect raise E -> \"text\", 500",
       usage: "expect REQUEST|last -> \"BODY\"[, STATUS] [received EXCEPTION]",
-      "expect REQUEST|last -> STATUS [page] [received EXCEPTION]", "expect REQUEST|last -> page|crash",
+      "expect REQUEST|last -> contains|lacks \"TEXT\"[, STATUS]",
+      "expect REQUEST|last -> STATUS [page] [received EXCEPTION]", "expect REQUEST|last -> page|crash [EXCEPTION]",
       "expect mro CLASS: CLASS, ...", "expect refused DECLARATION", "expect [not] safe [EXCEPTION [in BLUEPRINT]]",
       summary: "Sends the request and compares the response with what you expect.",
       details: """
         `last` is the last response: no request is sent. `received` is the class that the handler was called with. `page` is \
-        the framework's own page. `crash` is an exception that leaves the app. DECLARATION is a `class` or `handler` line \
+        the framework's own page. `crash` is an exception that leaves the app, `crash E` one of class E or a subclass. \
+        `contains` and `lacks` check a part of the body. DECLARATION is a `class` or `handler` line \
         that Python or the framework refuses. `safe` expects that `hunt` finds nothing, `not safe` that it finds \
         something.
         """,
@@ -87,15 +89,32 @@ extension Parser {
         answer.body = .page
       } else if takeWord(.crash) {
         answer.body = .crash
+        if current.kind == .word, !isWord(.received) {
+          guard let name = name(.class, after: "crash") else { return nil }
+          answer.body = .crashOf(name)
+        }
+      } else if isWord(.contains) || isWord(.lacks) {
+        guard partOfBody(&answer) else { return nil }
       } else {
         missingExpectation()
         return nil
       }
     }
     checkOrder(answer)
-    if answer.body != .crash, takeWord(.received) { answer.received = name(.class, after: "received") }
+    if !answer.isCrash, takeWord(.received) { answer.received = name(.class, after: "received") }
     answer.span = Span(start: start, end: lastEnd)
     return answer
+  }
+
+  /// Parses `contains "TEXT"[, STATUS]` or `lacks "TEXT"[, STATUS]`.
+  private mutating func partOfBody(_ answer: inout ExpectedAnswer) -> Bool {
+    let lacks = isWord(.lacks)
+    advance()
+    guard let text = string("a text in quotes after `\(lacks ? "lacks" : "contains")`") else { return false }
+    answer.body = lacks ? .lacks(text) : .contains(text)
+    if take(.comma) { answer.status = expectedStatus() }
+    if answer.status == nil, current.kind == .number { missingCommaBeforeStatus() }
+    return true
   }
 
   /// Reports a status and a body or page in the wrong order.
@@ -113,7 +132,7 @@ extension Parser {
         .answerOrder, "write the status before `page`", at: Label(page.joined(number.span)),
         help: write((page.joined(number.span), "\(shown(number)) page")))
     }
-    if answer.body == .crash, current.kind == .comma || isWord(.received) {
+    if answer.isCrash, current.kind == .comma || current.kind == .number || isWord(.received) {
       fail(
         .crashAlone, "a crash has no status and no handler", at: Label(restOfLine),
         help: write((Span(start: lastEnd, end: restOfLine.end), "")))
@@ -123,7 +142,7 @@ extension Parser {
   private mutating func missingExpectation() {
     let isHandlerAnswer = isWord(.e) || isWord(.raise) || isWord(.abort)
     unexpected(
-      .missingAnswer, "a body, a status, `page` or `crash` after `->`",
+      .missingAnswer, "a body, a status, `contains`, `lacks`, `page` or `crash` after `->`",
       help: isHandlerAnswer ? "if the handler returns the exception, the response is its `page`" : nil)
   }
 

@@ -4,14 +4,19 @@ extension StatementDescriptor {
   static var handler: Self {
     Self(
       .declaration, "handler E -> \"text\", 500",
-      usage: "handler EXCEPTION|CODE [in BLUEPRINT] -> \"BODY\"[, STATUS|e.code]",
+      usage: "handler EXCEPTION|CODE [in BLUEPRINT] -> [f]\"BODY\"[, STATUS|e.code]",
       "handler EXCEPTION|CODE [in BLUEPRINT] -> raise EXCEPTION|e",
       "handler EXCEPTION|CODE [in BLUEPRINT] -> abort CODE", "handler EXCEPTION|CODE [in BLUEPRINT] -> e",
+      "handler EXCEPTION|CODE [in BLUEPRINT] -> ANSWER if CONDITION else ANSWER",
       summary: "Registers an error handler, as `@app.errorhandler` does.",
       details: """
         The handler returns a text, raises an exception, or calls `abort`. It can also return the exception that it \
         received, written `e`, or raise it again. The default status of a text is 200; `e.code` is the code of the \
         exception.
+
+        A body with an `f` before its quotes can show `{type(e).__name__}`, `{e.code}`, `{e.name}` and \
+        `{type(e.original_exception).__name__}`. CONDITION is `isinstance(e, CLASS)`, `type(e) is CLASS`, `e.code == CODE` \
+        or `isinstance(e.original_exception, CLASS)`, also with `not`. Python tests the conditions from left to right.
         """,
       example: """
         handler LookupError -> "not here", 404
@@ -30,7 +35,7 @@ extension Parser {
     guard let target = handlerTarget() else { return nil }
     let scope = scopeWithoutRoute("a handler belongs to the app or to a blueprint, not to a route")
     arrow()
-    return handlerAnswer().map { HandlerDeclaration(target: target, scope: scope, answer: $0) }
+    return conditional { $0.handlerAnswer() }.map { HandlerDeclaration(target: target, scope: scope, answer: $0) }
   }
 
   private mutating func handlerTarget() -> HandlerDeclaration.Target? {
@@ -45,8 +50,10 @@ extension Parser {
     missingArrow()
   }
 
+  /// Parses an answer without conditions.
   private mutating func handlerAnswer() -> HandlerDeclaration.Answer? {
     let first = current
+    if isTemplate { return template().map { .template($0, status: optionalStatus()) } }
     switch first.kind {
     case .string:
       return string("").map { .body($0, status: optionalStatus()) }
@@ -54,7 +61,7 @@ extension Parser {
       if isWord(.raise) {
         advance()
         if current.kind == .number { raisedNumber(first) }
-        if isWord(.e), ends(peek(1)) {
+        if isWord(.e), ends(peek(1)) || spells(peek(1), .ifWord) || spells(peek(1), .elseWord) {
           advance()
           return .reraise(first.span.joined(Span(start: first.start, end: lastEnd)))
         }

@@ -61,11 +61,33 @@ extension HandlerDeclaration.Answer {
   public func text(_ texts: TextTable) -> String {
     switch self {
     case .body(let body, let status): quoted(texts[body.text]) + after(", ", status?.text)
+    case .template(let body, let status): "f" + quoted(texts[body.text]) + after(", ", status?.text)
     // `raise e` raises what the handler received, so a class named `e` is printed as a call.
     case .raise(let name): texts[name.text] == "e" ? "raise e()" : "raise \(texts[name.text])"
     case .abort(let number): "abort \(number.value)"
     case .exception: "e"
     case .reraise: "raise e"
+    case .conditional(let conditional): conditional.text(texts)
+    }
+  }
+}
+
+extension HandlerDeclaration.ConditionalAnswer {
+  /// Returns the whole answer: `"gone", 410 if e.code == 410 else e`.
+  public func text(_ texts: TextTable) -> String {
+    arms.map { "\($0.answer.text(texts)) if \($0.condition.text(texts)) else " }.joined() + otherwise.text(texts)
+  }
+}
+
+extension HandlerDeclaration.Condition {
+  /// Returns the condition: `isinstance(e, NotFound)`, `e.code != 404`.
+  public func text(_ texts: TextTable) -> String {
+    switch test {
+    case .isInstance(let name): (isNegated ? "not " : "") + "isinstance(e, \(texts[name.text]))"
+    case .originalIsInstance(let name):
+      (isNegated ? "not " : "") + "isinstance(e.original_exception, \(texts[name.text]))"
+    case .isExactly(let name): "type(e) is \(isNegated ? "not " : "")\(texts[name.text])"
+    case .hasCode(let code): "e.code \(isNegated ? "!=" : "==") \(code.value)"
     }
   }
 }
@@ -147,8 +169,11 @@ extension ExpectedAnswer {
       switch body {
       case .any: number ?? ""
       case .text(let text): quoted(texts[text.text]) + after(", ", number)
+      case .contains(let text): "contains " + quoted(texts[text.text]) + after(", ", number)
+      case .lacks(let text): "lacks " + quoted(texts[text.text]) + after(", ", number)
       case .page: (number.map { "\($0) " } ?? "") + "page"
       case .crash: "crash"
+      case .crashOf(let name): "crash \(texts[name.text])"
       }
     return answer + after(" received ", received.map { texts[$0.text] })
   }

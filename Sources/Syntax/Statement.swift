@@ -195,6 +195,9 @@ public struct HandlerDeclaration: Sendable, Hashable {
   public enum Answer: Sendable, Hashable {
     /// Returns a body. Without a status, Flask uses 200.
     case body(StringLiteral, status: Status?)
+    /// Returns a body with values of the exception, written like Python's f-string: `f"caught {e.code}"`. The literal is
+    /// what `BodyTemplate` reads.
+    case template(StringLiteral, status: Status?)
     /// Raises a new exception.
     case raise(Name)
     /// Calls abort(code).
@@ -203,6 +206,8 @@ public struct HandlerDeclaration: Sendable, Hashable {
     case exception(Span)
     /// Raises the exception that it received (`raise e`).
     case reraise(Span)
+    /// Does what the first arm with a true condition says: `"gone", 410 if e.code == 410 else e`.
+    indirect case conditional(ConditionalAnswer)
   }
 
   /// The status that a handler returns.
@@ -225,6 +230,65 @@ public struct HandlerDeclaration: Sendable, Hashable {
     self.target = target
     self.scope = scope
     self.answer = answer
+  }
+}
+
+extension HandlerDeclaration {
+  /// `ANSWER if CONDITION else ANSWER [if CONDITION else ANSWER ...]`: the answer of a handler that depends on the exception.
+  public struct ConditionalAnswer: Sendable, Hashable {
+    /// An answer and its condition.
+    public struct Arm: Sendable, Hashable {
+      /// What the handler does if the condition is true. It is not conditional itself.
+      public var answer: Answer
+      /// The condition after the answer.
+      public var condition: Condition
+
+      /// Creates an arm.
+      public init(answer: Answer, condition: Condition) {
+        self.answer = answer
+        self.condition = condition
+      }
+    }
+
+    /// The maximum number of answers, including the last one.
+    public static let answerLimit = 16
+
+    /// The answers with a condition, in the order in which Python tests them; at least one.
+    public var arms: [Arm]
+    /// What the handler does if no condition is true. It is not conditional itself.
+    public var otherwise: Answer
+
+    /// Creates a conditional answer; `arms` has at least one element.
+    public init(arms: [Arm], otherwise: Answer) {
+      self.arms = arms
+      self.otherwise = otherwise
+    }
+  }
+
+  /// A condition about the exception that a handler received.
+  public struct Condition: Sendable, Hashable {
+    /// What is tested.
+    public enum Test: Sendable, Hashable {
+      /// `isinstance(e, CLASS)`.
+      case isInstance(Name)
+      /// `type(e) is CLASS`.
+      case isExactly(Name)
+      /// `isinstance(e.original_exception, CLASS)`.
+      case originalIsInstance(Name)
+      /// `e.code == N`.
+      case hasCode(Number)
+    }
+
+    /// What is tested.
+    public var test: Test
+    /// Whether the test must be false: `not isinstance(...)`, `type(e) is not CLASS`, `e.code != N`.
+    public var isNegated: Bool
+
+    /// Creates a condition. By default, its test must be true.
+    public init(_ test: Test, isNegated: Bool = false) {
+      self.test = test
+      self.isNegated = isNegated
+    }
   }
 }
 
@@ -344,10 +408,16 @@ public struct ExpectedAnswer: Sendable, Hashable {
   public enum Body: Sendable, Hashable {
     case any
     case text(StringLiteral)
+    /// A body that contains the text.
+    case contains(StringLiteral)
+    /// A body that does not contain the text.
+    case lacks(StringLiteral)
     /// A page that Flask or Werkzeug created, not a handler.
     case page
-    /// The exception leaves Flask.
+    /// Any exception leaves the app.
     case crash
+    /// An exception of this class, or of a subclass, leaves the app.
+    case crashOf(Name)
   }
 
   /// What the body of the response must be.
@@ -365,6 +435,27 @@ public struct ExpectedAnswer: Sendable, Hashable {
     self.status = status
     self.received = received
     self.span = span
+  }
+}
+
+extension ExpectedAnswer {
+  /// Whether the exception must leave the app.
+  public var isCrash: Bool {
+    switch body {
+    case .crash, .crashOf: true
+    case .any, .text, .contains, .lacks, .page: false
+    }
+  }
+
+  /// The class after `crash`.
+  public var escaped: Name? { if case .crashOf(let name) = body { name } else { nil } }
+
+  /// Whether it is about a part of the body.
+  public var isPartOfBody: Bool {
+    switch body {
+    case .contains, .lacks: true
+    case .any, .text, .page, .crash, .crashOf: false
+    }
   }
 }
 

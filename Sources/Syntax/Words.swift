@@ -2,7 +2,8 @@
 enum PartWord: String, Sendable, CaseIterable {
   case `as`, at, `in`, under, with, on, off
   case code, selfName = "self", memo, continuing
-  case e, last, refused, safe, not, page, crash, received
+  case e, last, refused, safe, not, page, crash, contains, lacks, received
+  case ifWord = "if", elseWord = "else", isWord = "is", isinstance, type
   case pass, description, def, async, from, `return`, lambda
   case pythonNone = "None", pythonTrue = "True", pythonFalse = "False", lowerTrue = "true", lowerFalse = "false"
 }

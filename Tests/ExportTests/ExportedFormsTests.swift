@@ -16,6 +16,7 @@ struct ExportedFormsTests {
     case blueprint, blueprintAs, blueprintNested, blueprintNestedAs, blueprintInSeveral, blueprintAgain
     case dottedName, emptyName
     case answerBody, answerStatus, answerCodeOfException, answerRaise, answerAbort, answerException, answerReraise
+    case answerTemplate, conditionInstance, conditionType, conditionOriginal, conditionCode
     case handlerForClass, handlerForCode, handlerInBlueprint, handlerAfterRequest
     case raise, abort, visitUnknown, visitWrongMethod, visitRedirect, respond, respondWithBody
     case requestInBlueprint, requestInRegistration
@@ -136,7 +137,13 @@ private struct FormSearch {
     case .named: found.insert(.handlerForClass)
     case .code: found.insert(.handlerForCode)
     }
-    switch declaration.answer {
+    read(declaration.answer)
+    if declaration.scope != nil { found.insert(.handlerInBlueprint) }
+    if hasRequested { found.insert(.handlerAfterRequest) }
+  }
+
+  private mutating func read(_ answer: HandlerDeclaration.Answer) {
+    switch answer {
     case .body(_, nil): found.insert(.answerBody)
     case .body(_, .number): found.insert(.answerStatus)
     case .body(_, .ofException): found.insert(.answerCodeOfException)
@@ -144,9 +151,23 @@ private struct FormSearch {
     case .abort: found.insert(.answerAbort)
     case .exception: found.insert(.answerException)
     case .reraise: found.insert(.answerReraise)
+    case .template: found.insert(.answerTemplate)
+    case .conditional(let conditional):
+      for arm in conditional.arms {
+        read(arm.answer)
+        read(arm.condition)
+      }
+      read(conditional.otherwise)
     }
-    if declaration.scope != nil { found.insert(.handlerInBlueprint) }
-    if hasRequested { found.insert(.handlerAfterRequest) }
+  }
+
+  private mutating func read(_ condition: HandlerDeclaration.Condition) {
+    switch condition.test {
+    case .isInstance: found.insert(.conditionInstance)
+    case .isExactly: found.insert(.conditionType)
+    case .originalIsInstance: found.insert(.conditionOriginal)
+    case .hasCode: found.insert(.conditionCode)
+    }
   }
 
   private mutating func read(_ request: Request) {

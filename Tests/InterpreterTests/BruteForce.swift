@@ -1,3 +1,4 @@
+import Diagnostics
 import Resolution
 
 @testable import Interpreter
@@ -14,6 +15,8 @@ struct BruteForce {
   }
 
   let session: Session
+  /// The texts of all answers.
+  private var texts: TextTable
   let requests: [ResolvedRequest]
   /// For each last raise, the first shortest sequence that changes its answer.
   private(set) var changes: [ResolvedRequest: Change] = [:]
@@ -31,7 +34,9 @@ struct BruteForce {
   init(_ session: Session, requests: [ResolvedRequest]) {
     self.session = session
     self.requests = requests
-    let fresh = requests.map { answer($0, session.app.built) }
+    texts = session.source.texts
+    var fresh: [Answer] = []
+    for request in requests { fresh.append(answer(request, session.app.built)) }
     var seen: Set<Set<Written>> = [[]]
     var queue = [State(process: session.app.built, raises: [])]
     while statesTried < queue.count {
@@ -41,7 +46,7 @@ struct BruteForce {
         var process = state.process
         let outcome = process.answer(request, handlers: session.app.handlers, in: session.app.hierarchy)
         let raises = state.raises + [request]
-        if !session.answer(outcome).isSame(as: expected), changes[request] == nil {
+        if !session.answer(outcome, in: &texts).isSame(as: expected), changes[request] == nil {
           changes[request] = Change(raises: raises)
           if shortest == nil { shortest = Change(raises: raises) }
         }
@@ -52,8 +57,9 @@ struct BruteForce {
     }
   }
 
-  private func answer(_ request: ResolvedRequest, _ process: Process) -> Answer {
-    session.answer(process.preview(request, handlers: session.app.handlers, in: session.app.hierarchy))
+  private mutating func answer(_ request: ResolvedRequest, _ process: Process) -> Answer {
+    session.answer(
+      process.preview(request, handlers: session.app.handlers, in: session.app.hierarchy), in: &texts)
   }
 
   /// An entry that a lookup wrote. The numbers of the tables of routes depend on the order of requests, but not their

@@ -48,8 +48,10 @@ import Testing
     for request in proof.dropLast() {
       _ = process.answer(request, handlers: session.app.handlers, in: session.app.hierarchy)
     }
+    var texts = session.source.texts
     func answer(_ process: Process) -> Answer {
-      session.answer(process.preview(last, handlers: session.app.handlers, in: session.app.hierarchy))
+      session.answer(
+        process.preview(last, handlers: session.app.handlers, in: session.app.hierarchy), in: &texts)
     }
     return !answer(process).isSame(as: answer(session.app.built))
   }

@@ -26,6 +26,11 @@ enum LanguageFeature: String, CaseIterable {
   case answerReraises = "-> raise e"
   case answerAborts = "-> abort"
   case answerReturns = "-> e"
+  case template = "-> body with values"
+  case conditionInstance = "-> ... if isinstance(e, E)"
+  case conditionType = "-> ... if type(e) is E"
+  case conditionOriginal = "-> ... if isinstance(e.original_exception, E)"
+  case conditionCode = "-> ... if e.code == N"
   case raise, abort
   case visitUnknown = "visit unknown"
   case visitWrongMethod = "visit wrong-method"
@@ -40,6 +45,9 @@ enum LanguageFeature: String, CaseIterable {
   case expectStatus = "expect -> status"
   case expectPage = "expect -> page"
   case expectCrash = "expect -> crash"
+  case expectCrashOfClass = "expect -> crash E"
+  case expectContains = "expect -> contains"
+  case expectLacks = "expect -> lacks"
   case expectReceived = "expect received"
   case expectLast = "expect last"
   case expectRefusedClass = "expect refused class"
@@ -132,17 +140,32 @@ enum LanguageFeature: String, CaseIterable {
       case .named: .classTarget
       case .code: .codeTarget
       }
-    let answer: LanguageFeature =
-      switch declaration.answer {
-      case .body(_, nil): .bodyAlone
-      case .body(_, .number): .bodyAndStatus
-      case .body(_, .ofException): .statusOfException
-      case .raise: .answerRaises
-      case .abort: .answerAborts
-      case .exception: .answerReturns
-      case .reraise: .answerReraises
-      }
-    return [target, answer] + (declaration.scope == nil ? [] : [.handlerInBlueprint])
+    return [target] + features(of: declaration.answer) + (declaration.scope == nil ? [] : [.handlerInBlueprint])
+  }
+
+  private static func features(of answer: HandlerDeclaration.Answer) -> [LanguageFeature] {
+    switch answer {
+    case .body(_, nil): [.bodyAlone]
+    case .body(_, .number): [.bodyAndStatus]
+    case .body(_, .ofException): [.statusOfException]
+    case .raise: [.answerRaises]
+    case .abort: [.answerAborts]
+    case .exception: [.answerReturns]
+    case .reraise: [.answerReraises]
+    case .template: [.template]
+    case .conditional(let conditional):
+      conditional.arms.flatMap { features(of: $0.answer) + [feature(of: $0.condition)] }
+        + features(of: conditional.otherwise)
+    }
+  }
+
+  private static func feature(of condition: HandlerDeclaration.Condition) -> LanguageFeature {
+    switch condition.test {
+    case .isInstance: .conditionInstance
+    case .isExactly: .conditionType
+    case .originalIsInstance: .conditionOriginal
+    case .hasCode: .conditionCode
+    }
   }
 
   private static func features(of request: Request) -> [LanguageFeature] {
@@ -177,6 +200,9 @@ enum LanguageFeature: String, CaseIterable {
       case .text: [.expectBody]
       case .page: [.expectPage]
       case .crash: [.expectCrash]
+      case .crashOf: [.expectCrashOfClass]
+      case .contains: [.expectContains]
+      case .lacks: [.expectLacks]
       }
     return body + (expected.status == nil ? [] : [.expectStatus]) + (expected.received == nil ? [] : [.expectReceived])
   }

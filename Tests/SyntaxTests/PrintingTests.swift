@@ -228,7 +228,38 @@ private struct StatementMaker {
   }
 
   private mutating func answer() -> HandlerDeclaration.Answer {
-    switch number(below: 6) {
+    guard chance(30) else { return answerWithoutConditions() }
+    let arms = (0...number(below: 3)).map { _ in
+      HandlerDeclaration.ConditionalAnswer.Arm(answer: answerWithoutConditions(), condition: condition())
+    }
+    return .conditional(.init(arms: arms, otherwise: answerWithoutConditions()))
+  }
+
+  private mutating func condition() -> HandlerDeclaration.Condition {
+    let test: HandlerDeclaration.Condition.Test =
+      switch number(below: 4) {
+      case 0: .isInstance(name())
+      case 1: .isExactly(name())
+      case 2: .originalIsInstance(name())
+      default: .hasCode(number())
+      }
+    return .init(test, isNegated: chance(40))
+  }
+
+  /// Returns a body with placeholders, and with braces in its text.
+  private mutating func template() -> StringLiteral {
+    var text = ""
+    for _ in 0..<number(below: 4) {
+      text += texts[literal().text].map { $0 == "{" || $0 == "}" ? "\($0)\($0)" : "\($0)" }.joined()
+      text += chance(30) ? "{{" : chance(30) ? "}}" : "{\(pick(BodyTemplate.Placeholder.allCases).rawValue)}"
+    }
+    return StringLiteral(texts.id(of: text))
+  }
+
+  private mutating func answerWithoutConditions() -> HandlerDeclaration.Answer {
+    switch number(below: 8) {
+    case 6: .template(template(), status: nil)
+    case 7: .template(template(), status: chance(30) ? .ofException : .number(pick([200, 404, 599])))
     case 0: .raise(name())
     case 1: .abort(number())
     case 2: .exception(.nowhere)
@@ -257,7 +288,10 @@ private struct StatementMaker {
   private mutating func expectedAnswer() -> ExpectedAnswer {
     let received = chance(30) ? name() : nil
     let status = chance(50) ? number() : nil
-    return switch number(below: 4) {
+    return switch number(below: 7) {
+    case 4: ExpectedAnswer(body: .contains(literal()), status: status, received: received, span: .nowhere)
+    case 5: ExpectedAnswer(body: .lacks(literal()), status: status, received: received, span: .nowhere)
+    case 6: ExpectedAnswer(body: .crashOf(name()), span: .nowhere)
     case 0: ExpectedAnswer(body: .text(literal()), status: status, received: received, span: .nowhere)
     case 1: ExpectedAnswer(body: .page, status: status, received: received, span: .nowhere)
     case 2: ExpectedAnswer(body: .crash, span: .nowhere)

@@ -68,10 +68,8 @@ package struct Prediction: Sendable, Hashable {
   private static func bodies(of session: Session) -> [TextID] {
     var bodies: [TextID] = []
     for statement in session.declarations {
-      guard case .handler(let handler) = statement.kind, case .body(let body, _) = handler.answer,
-        !bodies.contains(body.text)
-      else { continue }
-      bodies.append(body.text)
+      guard case .handler(let handler) = statement.kind else { continue }
+      for body in handler.answer.bodies where !bodies.contains(body) { bodies.append(body) }
     }
     return bodies
   }
@@ -137,5 +135,16 @@ extension LookupEvent {
   fileprivate var answering: TextID? {
     guard let last = probes.last, last.found != nil, case .type(let name) = last.subject else { return nil }
     return name
+  }
+}
+
+extension HandlerDeclaration.Answer {
+  /// The bodies that do not depend on the exception.
+  fileprivate var bodies: [TextID] {
+    switch self {
+    case .body(let body, _): [body.text]
+    case .template, .raise, .abort, .exception, .reraise: []
+    case .conditional(let conditional): conditional.arms.flatMap { $0.answer.bodies } + conditional.otherwise.bodies
+    }
   }
 }

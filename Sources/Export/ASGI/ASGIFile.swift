@@ -79,8 +79,21 @@ extension TestFile {
 
   /// Returns the expression for a response of a handler or a view.
   mutating func htmlResponse(_ body: String, _ status: String?, _ function: (name: String, module: String)) -> String {
-    let make = names.imported(function.name, from: function.module)
-    return "\(make)(\(pythonLiteral(body))\(status.map { ", \($0)" } ?? ""))"
+    response(pythonLiteral(body), status, function)
+  }
+
+  /// Returns the expression for a response whose body is an expression.
+  mutating func response(_ body: String, _ status: String?, _ function: (name: String, module: String)) -> String {
+    "\(names.imported(function.name, from: function.module))(\(body)\(status.map { ", \($0)" } ?? ""))"
+  }
+
+  /// Returns the expression for the status that a handler returns; nil for the default.
+  mutating func statusExpression(_ status: PlannedHandler.Status?) -> String? {
+    switch status {
+    case nil: nil
+    case .number(let status): "\(status)"
+    case .ofException: "\(names.helper("error")).\(dialect.codeOfError)"
+    }
   }
 
   // MARK: Client

@@ -49,13 +49,22 @@ extension TestFile {
 
   mutating func flaskAnswer(_ answer: PlannedHandler.Answer) -> String {
     switch answer {
-    case .body(let text, nil): "return \(pythonLiteral(text))"
-    case .body(let text, .number(let status)): "return \(pythonLiteral(text)), \(status)"
-    case .body(let text, .ofException): "return \(pythonLiteral(text)), \(names.helper("error")).code"
+    case .body(let text, let status): "return \(pythonLiteral(text))\(flaskStatus(status))"
+    case .template(let template, let status): "return \(expression(template))\(flaskStatus(status))"
     case .reraise: "raise \(names.helper("error"))"
     case .raise(let raised): "raise \(names.instance(raised))"
     case .abort(let code): "\(names.imported("abort", from: "flask"))(\(code))"
     case .exception: "return \(names.helper("error"))"
+    // Its arms are statements of their own.
+    case .conditional: "pass"
+    }
+  }
+
+  private mutating func flaskStatus(_ status: PlannedHandler.Status?) -> String {
+    switch status {
+    case nil: ""
+    case .number(let status): ", \(status)"
+    case .ofException: ", \(names.helper("error")).code"
     }
   }
 

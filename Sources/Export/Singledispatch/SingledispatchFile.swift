@@ -58,11 +58,20 @@ extension TestFile {
   fileprivate mutating func functionAnswer(_ answer: PlannedHandler.Answer) -> String {
     let error = names.helper("error")
     switch answer {
-    case .body(let text, nil): return "return \(pythonLiteral(text)), 200"
-    case .body(let text, .number(let status)): return "return \(pythonLiteral(text)), \(status)"
-    case .body(let text, .ofException): return "return \(pythonLiteral(text)), \(error).code"
+    case .body(let text, let status): return "return \(pythonLiteral(text)), \(functionStatus(status))"
+    case .template(let template, let status): return "return \(expression(template)), \(functionStatus(status))"
     case .raise(let raised): return "raise \(names.instance(raised))"
     case .abort, .exception, .reraise: return "raise \(error)"
+    // Its arms are statements of their own.
+    case .conditional: return "pass"
+    }
+  }
+
+  private mutating func functionStatus(_ status: PlannedHandler.Status?) -> String {
+    switch status {
+    case nil: "200"
+    case .number(let status): "\(status)"
+    case .ofException: "\(names.helper("error")).code"
     }
   }
 

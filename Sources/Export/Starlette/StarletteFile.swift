@@ -106,13 +106,16 @@ extension TestFile {
   mutating func starletteAnswer(_ answer: PlannedHandler.Answer) -> String {
     let error = names.helper("error")
     switch answer {
-    case .body(let text, nil): return "return \(htmlResponse(text, nil, Self.html))"
-    case .body(let text, .number(let status)): return "return \(htmlResponse(text, "\(status)", Self.html))"
-    case .body(let text, .ofException): return "return \(htmlResponse(text, "\(error).status_code", Self.html))"
+    case .body(let text, let status):
+      return "return \(response(pythonLiteral(text), statusExpression(status), Self.html))"
+    case .template(let template, let status):
+      return "return \(response(expression(template), statusExpression(status), Self.html))"
     case .reraise: return "raise \(error)"
     case .raise(let raised): return "raise \(names.instance(raised))"
     case .abort(let code): return "raise \(starletteException(.abort(code)))"
     case .exception: return "return \(error)"
+    // Its arms are statements of their own.
+    case .conditional: return "pass"
     }
   }
 

@@ -319,14 +319,14 @@ extension Session {
       at: .init(declaration.target.span), notes: [reason.text])
   }
 
-  func implicitStatus(_ declaration: HandlerDeclaration) -> Diagnostic {
-    let body = if case .body(let text, _) = declaration.answer { source.text(text.span) } else { "\"...\"" }
-    let span = if case .body(let text, _) = declaration.answer { text.span } else { declaration.target.span }
-    return Diagnostic(
+  /// - Parameter body: The body without a status.
+  func implicitStatus(_ body: StringLiteral) -> Diagnostic {
+    Diagnostic(
       .implicitStatus, .note,
       "this handler returns no status, so \(release.framework.name) answers 200 and the client sees a success",
-      at: .init(span),
-      help: Advice("add the status: -> \(body), 500", offering: Suggestion(insertingAt: span.end, ", 500")))
+      at: .init(body.span),
+      help: Advice(
+        "add the status: -> \(source.text(body.span)), 500", offering: Suggestion(insertingAt: body.span.end, ", 500")))
   }
 
   /// Whether the handler is of a kind that `neverRuns` can report. Most handlers are not.

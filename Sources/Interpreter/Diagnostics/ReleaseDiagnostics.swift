@@ -133,7 +133,7 @@ extension Session {
   /// Reports the answer of a handler that needs status codes or responses, in a framework that has only exceptions.
   func notAnswered(_ answer: HandlerDeclaration.Answer) -> Diagnostic? {
     switch answer {
-    case .body, .raise, .reraise: nil
+    case .body, .template, .raise, .reraise, .conditional: nil
     case .abort(let number): notInFramework("status codes", at: number.span, help: "write a `raise` instead")
     case .exception(let span): notInFramework("responses", at: span, help: "return a text, or write `raise e`")
     }

@@ -28,7 +28,7 @@ struct LessonWords {
     switch statement.kind {
     case .classDeclaration(let declaration): add(source.texts[declaration.name.text])
     case .handler(let handler):
-      if case .body(let text, _) = handler.answer { add(text, in: source) }
+      read(handler.answer, in: source)
     case .request(let request): read(request, in: source)
     case .expect(.answer(let request, let answer)):
       read(request, in: source)
@@ -36,6 +36,17 @@ struct LessonWords {
     case .expect(.last(let answer)): read(answer, in: source)
     case .test(let block): for inner in block.body { read(inner, in: source) }
     case .blueprint, .use, .config, .restart, .reset, .trace, .expect, .question: break
+    }
+  }
+
+  private mutating func read(_ answer: HandlerDeclaration.Answer, in source: SourceText) {
+    switch answer {
+    case .body(let text, _): add(text, in: source)
+    // A template has parts of the language in it.
+    case .template, .raise, .abort, .exception, .reraise: break
+    case .conditional(let conditional):
+      for arm in conditional.arms { read(arm.answer, in: source) }
+      read(conditional.otherwise, in: source)
     }
   }
 

@@ -6,6 +6,8 @@
 public struct Hierarchy: Sendable {
   /// The rules for building pages of HTTP errors.
   let pages: PageRules
+  /// The attributes of HTTP errors.
+  let attributes: AttributeRules
   /// The limits for declared classes.
   public private(set) var limits: Limits
   private var nodes: [Node] = []
@@ -112,7 +114,12 @@ public struct Hierarchy: Sendable {
     /// An instance has a code of its own (`instanceCodes`).
     static let hasOwnCode = Traits(rawValue: 2048)
 
-    static let ofInstances: Traits = [.raisable, .lacksAttribute, .hasInvalidAttribute, .hasArguments, .hasOwnCode]
+    /// An instance has an attribute `original_exception`.
+    static let hasOriginalException = Traits(rawValue: 4096)
+
+    static let ofInstances: Traits = [
+      .raisable, .lacksAttribute, .hasInvalidAttribute, .hasArguments, .hasOwnCode, .hasOriginalException,
+    ]
   }
 
   private struct Node: Sendable {
@@ -132,8 +139,12 @@ public struct Hierarchy: Sendable {
   /// Creates a hierarchy of known classes. Each class must come after its bases.
   ///
   /// - Parameter aliases: Other names of some of the classes, in addition to Python's.
-  init(_ classes: [KnownClass], pages: PageRules, aliases: [(alias: String, name: String)] = []) {
+  init(
+    _ classes: [KnownClass], pages: PageRules, attributes: AttributeRules = AttributeRules(),
+    aliases: [(alias: String, name: String)] = []
+  ) {
     self.pages = pages
+    self.attributes = attributes
     limits = Limits()
     nodes.reserveCapacity(classes.count)
     byNumber = Array(repeating: ClassID(-1), count: KnownClassSet.names.texts.count)
@@ -218,6 +229,8 @@ public struct Hierarchy: Sendable {
     if has(id, .lacksAttribute) { return .attributeError }
     return has(id, .hasInvalidAttribute) ? .typeError : nil
   }
+  /// Returns whether a new instance has an attribute `original_exception`, which is None.
+  func hasOriginalException(_ id: ClassID) -> Bool { has(id, .hasOriginalException) }
   /// Returns whether an instance has `args`.
   func hasArguments(_ id: ClassID) -> Bool { has(id, .hasArguments) }
 
@@ -316,6 +329,7 @@ public struct Hierarchy: Sendable {
     guard let facts = instance(of: id) else { return }
     var traits: Traits = .raisable
     if facts.hasArguments { traits.insert(.hasArguments) }
+    if facts.hasOriginalException { traits.insert(.hasOriginalException) }
     switch facts.pageFailure {
     case nil: break
     case .attributeError: traits.insert(.lacksAttribute)

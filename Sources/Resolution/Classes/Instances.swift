@@ -60,6 +60,8 @@ struct InstanceFacts: Sendable {
   var pageFailure: PageFailure?
   /// Whether `args` has an element, which Flask 1.0.3 to 1.1.4 read from a BadRequestKeyError.
   var hasArguments = false
+  /// Whether a constructor set `original_exception` (InternalServerError of Werkzeug 1.0 and later).
+  var hasOriginalException = false
 }
 
 extension Hierarchy {
@@ -155,6 +157,7 @@ private struct InstanceConstruction {
       case .http(let constructor):
         guard let bound = constructor.bind(given) else { return false }
         recordCall(of: member, bound)
+        if constructor.parameters.contains(.originalException) { facts.hasOriginalException = true }
         if constructor.parameters == [.key] { hasKey = bound[.key, default: .none] != .none }
         switch constructor.next {
         case .none:

@@ -157,13 +157,16 @@ extension Dispatch {
   ) -> ClassID? {
     outcome.calls.append(call)
     guard handlers.indices.contains(Int(call.handler.index)) else { return nil }
-    let failure = send(handlers[Int(call.handler.index)].answer, to: call.argument, in: hierarchy)
+    let failure = send(handlers[Int(call.handler.index)].answer, by: call, in: hierarchy)
     if failure == nil { outcome.answered = call }
     return failure
   }
 
   /// Sends the result of a handler.
-  private mutating func send(_ answer: Handler.Answer, to argument: ClassID, in hierarchy: Hierarchy) -> ClassID? {
+  private mutating func send(
+    _ answer: Handler.Answer, by call: Outcome.HandlerCall, in hierarchy: Hierarchy
+  ) -> ClassID? {
+    let argument = call.argument
     switch answer {
     case .response(let body, .number(let status)):
       outcome.send(body, status)
@@ -177,7 +180,38 @@ extension Dispatch {
     case .raises(let id): return id
     case .aborts(let code): return hierarchy.raisedByAbort(code)
     case .reraises: return argument
+    case .template(let template, let status): return send(template, status, by: call, in: hierarchy)
+    case .conditional(let conditional):
+      switch received(by: call, in: hierarchy).choose(from: conditional, in: hierarchy) {
+      case .success(let chosen): return send(chosen, by: call, in: hierarchy)
+      case .failure(let attribute): return fail(reading: attribute, of: argument, in: hierarchy)
+      }
     }
+  }
+
+  /// `return f"...", status`.
+  private mutating func send(
+    _ template: Handler.BodyTemplate, _ status: Handler.Status, by call: Outcome.HandlerCall, in hierarchy: Hierarchy
+  ) -> ClassID? {
+    switch received(by: call, in: hierarchy).values(of: template, in: hierarchy) {
+    case .success(let values):
+      let failure = send(.response(body: template.text, status: status), by: call, in: hierarchy)
+      if failure == nil { outcome.fill(template, values) }
+      return failure
+    case .failure(let attribute): return fail(reading: attribute, of: call.argument, in: hierarchy)
+    }
+  }
+
+  private func received(by call: Outcome.HandlerCall, in hierarchy: Hierarchy) -> ReceivedException {
+    ReceivedException(
+      call.argument, code: instanceCode(call.argument, in: hierarchy), original: call.original)
+  }
+
+  private mutating func fail(
+    reading attribute: ExceptionAttribute, of id: ClassID, in hierarchy: Hierarchy
+  ) -> ClassID {
+    outcome.addFailure(reading: attribute, of: id)
+    return hierarchy.wellKnown.attributeError
   }
 
   /// `return body, e.code`.

@@ -76,6 +76,7 @@ extension FrameworkModel {
     FrameworkModel(
       register: { $0.registerInFlask($1, $2, in: $3) }, answer: { $0.runFlask($1, rules, &$2, $3, in: $4) },
       call: { $0.finish($1, rules, &$2, $3, in: $4) },
-      hunt: { OrderHunt.verdict($0, $1, $2, $3, without: $4) }, firstSearch: { $0.firstSearch(for: $1, rules, in: $2) })
+      hunt: { OrderHunt.verdict($0, $1, $2, $3, without: $4, bodyText: $5) },
+      firstSearch: { $0.firstSearch(for: $1, rules, in: $2) })
   }
 }

@@ -41,7 +41,7 @@ extension Werkzeug {
 
 extension Hierarchy {
   fileprivate init(of werkzeug: Werkzeug) {
-    self.init(KnownClass.all(werkzeug), pages: PageRules(of: werkzeug))
+    self.init(KnownClass.all(werkzeug), pages: PageRules(of: werkzeug), attributes: AttributeRules(of: werkzeug))
   }
 }
 
@@ -49,6 +49,12 @@ extension PageRules {
   fileprivate init(of werkzeug: Werkzeug) {
     self.init(
       callsBaseByName: werkzeug < .v2_0, refusesLengths: werkzeug < .v2_0, escapesTextsOnly: werkzeug == .v2_0)
+  }
+}
+
+extension AttributeRules {
+  fileprivate init(of werkzeug: Werkzeug) {
+    self.init(hasName: true, unnamedCodes: werkzeug < .v1_0 ? [103, 208, 306, 425, 506, 508, 511] : [])
   }
 }
 

@@ -37,15 +37,16 @@ extension Process {
 
   /// Predicts the outcome of a request for which the lookup finds this handler, without side effects.
   ///
-  /// - Parameter profile: The properties of the raised exception. Its class is left open.
+  /// - Parameter profile: The properties of the raised exception. Its class may be left open.
   func outcome(ofFinding handler: HandlerID, in scope: RegistrationID?, for profile: RaisedProfile, _ hunt: OrderHunt)
     -> Outcome
   {
     var copy = self
     var dispatch = Dispatch(scope: scope, number: requests)
     dispatch.profile = profile
-    dispatch.outcome.raised = RaisedProfile.raised
-    let call = Outcome.HandlerCall(handler: handler, argument: RaisedProfile.raised)
+    let raised = profile.type ?? RaisedProfile.raised
+    dispatch.outcome.raised = raised
+    let call = Outcome.HandlerCall(handler: handler, argument: raised)
     rules.model.call(&copy, call, &dispatch, hunt.handlers, hunt.hierarchy)
     return dispatch.outcome
   }
@@ -171,4 +172,6 @@ struct RaisedProfile: Sendable, Hashable {
   var isHTTP: Bool
   var code: InstanceCode
   var pageFailure: PageFailure?
+  /// The class, if a handler reads more of the exception; nil leaves it open.
+  var type: ClassID?
 }

@@ -22,6 +22,10 @@ public struct Handler: Sendable, Hashable {
     case exception
     /// `raise e`.
     case reraises
+    /// A response whose body has values of the exception.
+    indirect case template(BodyTemplate, status: Status)
+    /// The first answer whose condition is true.
+    indirect case conditional(ConditionalAnswer)
   }
 
   /// The class or code that the handler is registered for.

@@ -55,6 +55,8 @@ public struct Outcome: Sendable, Hashable {
     case page(of: ClassID, PageFailure)
     /// A handler read `e.code`, but an exception of this class has no code.
     case noCode(ClassID)
+    /// A handler read an attribute that an exception of this class does not have.
+    case noAttribute(ClassID, ExceptionAttribute)
     /// A handler returned an exception of this class, which is not a response.
     case noResponse(ClassID)
     /// Flask read the key of a BadRequestKeyError without a key.
@@ -73,6 +75,8 @@ public struct Outcome: Sendable, Hashable {
   public var status: Int32?
   /// The body; nil for pages of Flask or Werkzeug.
   public var body: BodyID?
+  /// The values of the placeholders if the body is a template; empty for other bodies.
+  public var values: [PlaceholderValue] = []
   /// The call of the handler that answered; nil if no handler did.
   public var answered: HandlerCall?
   /// Whether the exception reached the 500 path and was not propagated.
@@ -113,6 +117,21 @@ extension Outcome {
   mutating func send(_ body: BodyID, _ status: Int32) {
     self.body = (100..<200).contains(status) || status == 204 || status == 304 ? .empty : body
     self.status = status
+  }
+}
+
+extension Outcome {
+  /// Sets the values of a template after it was sent, unless the response has no body.
+  mutating func fill(_ template: Handler.BodyTemplate, _ values: [PlaceholderValue]) {
+    if body == template.text { self.values = values }
+  }
+
+  /// Returns the text of the body; nil for pages and without a response.
+  func text(by bodyText: BodyText) -> [UInt8]? { body.map { bodyText($0, values) } }
+
+  /// Records that a handler read an attribute that the exception does not have.
+  mutating func addFailure(reading attribute: ExceptionAttribute, of id: ClassID) {
+    failures.append(attribute == .code ? .noCode(id) : .noAttribute(id, attribute))
   }
 }
 

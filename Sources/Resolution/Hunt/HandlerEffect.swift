@@ -8,13 +8,18 @@ struct HandlerEffect: Sendable, Hashable {
     case raised
     case type(ClassID)
 
-    init(_ id: ClassID) { self = id == RaisedProfile.raised ? .raised : .type(id) }
+    init(_ id: ClassID, _ profile: RaisedProfile) {
+      self = id == RaisedProfile.raised || id == profile.type ? .raised : .type(id)
+    }
 
     func resolved(for id: ClassID) -> Class { self == .raised ? .type(id) : self }
   }
 
   var status: Int32?
   var body: BodyID?
+  /// The text of the body, if a handler of the app returns a template. It replaces `body`: a template can give the text
+  /// of another body.
+  var text: [UInt8]?
   /// The argument of the answering handler; nil if no handler answered.
   var argument: Class?
   /// The exception that 1.1 and later wrap if the handler failed.
@@ -24,10 +29,11 @@ struct HandlerEffect: Sendable, Hashable {
   init(of id: HandlerID, in scope: RegistrationID?, for profile: RaisedProfile, _ hunt: OrderHunt) {
     let outcome = hunt.process.outcome(ofFinding: id, in: scope, for: profile, hunt)
     status = outcome.status
-    body = outcome.body
-    argument = outcome.answered.map { Class($0.argument) }
-    original = outcome.answered?.original.map { Class($0) }
-    escaped = outcome.escaped.map { Class($0) }
+    text = hunt.text(of: outcome)
+    body = text == nil ? outcome.body : nil
+    argument = outcome.answered.map { Class($0.argument, profile) }
+    original = outcome.answered?.original.map { Class($0, profile) }
+    escaped = outcome.escaped.map { Class($0, profile) }
   }
 
   /// Returns the effect for a raised class.
@@ -56,7 +62,8 @@ struct HandlerEffects: Sendable {
   init(of table: HandlerTable, in scope: RegistrationID?, for profile: RaisedProfile, _ hunt: OrderHunt) {
     self.profile = profile
     var numbers: [HandlerEffect: Int32] = [:]
-    for (id, entry) in table.entries where hunt.handlers.indices.contains(Int(entry.handler.index)) {
+    for (id, entry) in Self.entries(of: table, for: profile, hunt)
+    where hunt.handlers.indices.contains(Int(entry.handler.index)) {
       let effect = HandlerEffect(of: entry.handler, in: scope, for: profile, hunt)
       if effect.argument != .raised || effect.escaped != nil { hasFailingHandlers = true }
       let number = numbers[effect] ?? Int32(kinds.count)
@@ -66,6 +73,14 @@ struct HandlerEffects: Sendable {
     for kind in kinds {
       for case .type(let id)? in [kind.argument, kind.original, kind.escaped] { raisedByHandlers.insert(id) }
     }
+  }
+
+  /// Returns the entries that the lookups for a profile can find: all, or those for the ancestors of its class.
+  private static func entries(
+    of table: HandlerTable, for profile: RaisedProfile, _ hunt: OrderHunt
+  ) -> [(id: ClassID, entry: HandlerTable.Entry)] {
+    guard let type = profile.type else { return table.entries }
+    return hunt.hierarchy.mro(type).compactMap { id in table[id].map { (id: id, entry: $0) } }
   }
 
   /// Returns whether effects that differ in general may be the same for one class.
@@ -91,12 +106,22 @@ extension OrderHunt {
   struct ProfileNeeds: Sendable {
     private var readsCode = false
     private var returnsException = false
+    private var readsException = false
+
+    /// Whether a handler can read any property of the exception, so that each class has a profile of its own.
+    var areOfEachClass: Bool { readsException }
 
     /// Creates the needs for every table. If a handler fails, a handler for 500 may use the exception that it receives.
-    init(of handlers: [Handler]) {
+    init(of handlers: [Handler], in hierarchy: Hierarchy) {
       for handler in handlers {
         switch handler.answer {
         case .response(_, .ofException), .exception, .reraises: add(handler.answer)
+        case .template, .conditional:
+          let isForServerErrors =
+            handler.handledClass(in: hierarchy).map {
+              hierarchy.isSubclass(hierarchy.wellKnown.internalServerError, of: $0)
+            } ?? false
+          if isForServerErrors { add(handler.answer) }
         case .response(_, .number), .raises, .aborts: continue
         }
       }
@@ -115,12 +140,18 @@ extension OrderHunt {
       switch answer {
       case .response(_, .ofException): readsCode = true
       case .exception: (readsCode, returnsException) = (true, true)
+      case .template, .conditional: readsException = true
       case .response(_, .number), .raises, .aborts, .reraises: break
       }
     }
 
     func profile(of id: ClassID, in hierarchy: Hierarchy) -> RaisedProfile {
-      RaisedProfile(
+      guard !readsException else {
+        return RaisedProfile(
+          isHTTP: hierarchy.isHTTP(id), code: hierarchy.instanceCode(id), pageFailure: hierarchy.pageFailure(id),
+          type: id)
+      }
+      return RaisedProfile(
         isHTTP: hierarchy.isHTTP(id), code: readsCode ? hierarchy.instanceCode(id) : .absent,
         pageFailure: returnsException ? hierarchy.pageFailure(id) : nil)
     }

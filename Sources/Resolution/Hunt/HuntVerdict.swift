@@ -1,3 +1,7 @@
+/// Returns the text of a body. `hunt` uses it to compare templates, because the values of a template can give the text of
+/// another body.
+public typealias BodyText = @Sendable (BodyID, [PlaceholderValue]) -> [UInt8]
+
 /// What `hunt` examines: every class, or one class in some scopes.
 public struct HuntSubject: Sendable {
   /// The class.
@@ -144,10 +148,12 @@ extension Process {
   /// - Parameters:
   ///   - subject: The class to examine; nil: every class in every scope.
   ///   - unreachable: The classes that no request can raise, because other classes have their names.
+  ///   - bodyText: Returns the text of a body. It is needed only if a handler returns a template.
   public func hunt(
-    _ subject: HuntSubject?, handlers: [Handler], in hierarchy: Hierarchy, without unreachable: Set<ClassID> = []
+    _ subject: HuntSubject?, handlers: [Handler], in hierarchy: Hierarchy, without unreachable: Set<ClassID> = [],
+    bodyText: BodyText? = nil
   ) -> HuntVerdict {
     guard writesBack else { return HuntVerdict() }
-    return rules.model.hunt(self, subject, handlers, hierarchy, unreachable)
+    return rules.model.hunt(self, subject, handlers, hierarchy, unreachable, bodyText)
   }
 }

@@ -23,6 +23,8 @@ public struct KnownClassGroups: Sendable {
 
   private var named: Set<ClassID>
   private var numbers: Set<Int32>
+  /// Whether a body shows values of the exception, so that every class is a group of its own.
+  private var showsValues = false
 
   /// Creates groups for apps without handlers.
   ///
@@ -43,11 +45,24 @@ public struct KnownClassGroups: Sendable {
         numbers.insert(code)
         if let id = hierarchy.exception(forCode: code) { named.insert(id) }
       }
-      switch handler.answer {
-      case .response(_, .number(let status)): numbers.insert(status)
-      case .raises(let id): named.insert(id)
-      case .aborts(let code): named.insert(hierarchy.raisedByAbort(code))
-      case .response(_, .ofException), .exception, .reraises: break
+      add(handler.answer, in: hierarchy)
+    }
+  }
+
+  private mutating func add(_ answer: Handler.Answer, in hierarchy: Hierarchy) {
+    switch answer {
+    case .response(_, .number(let status)): numbers.insert(status)
+    case .raises(let id): named.insert(id)
+    case .aborts(let code): named.insert(hierarchy.raisedByAbort(code))
+    case .response(_, .ofException), .exception, .reraises: break
+    case .template: showsValues = true
+    case .conditional(let conditional):
+      for answer in conditional.answers { add(answer, in: hierarchy) }
+      for arm in conditional.arms {
+        switch arm.condition.test {
+        case .isInstance(let id), .isExactly(let id), .originalIsInstance(let id): named.insert(id)
+        case .hasCode(let code): numbers.insert(code)
+        }
       }
     }
   }
@@ -55,7 +70,7 @@ public struct KnownClassGroups: Sendable {
   /// Returns the properties of a class that the added apps can distinguish. Classes with equal signatures form a group.
   public func signature(of id: ClassID, in hierarchy: Hierarchy) -> Signature {
     Signature(
-      named: named.contains(id) ? id : nil,
+      named: showsValues || named.contains(id) ? id : nil,
       namedAncestors: hierarchy.mro(id).dropFirst().filter { named.contains($0) },
       tableCode: hierarchy.tableCode(id).map { grouped($0) }, instanceCode: grouped(hierarchy.instanceCode(id)),
       pageFailure: hierarchy.pageFailure(id), isHTTP: hierarchy.isHTTP(id), isRouting: hierarchy.isRouting(id),

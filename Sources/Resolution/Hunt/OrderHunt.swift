@@ -98,6 +98,7 @@ public struct OrderHunt: Sendable {
   let searches: [FirstSearch]
   /// The properties that the answers after failing handlers can depend on.
   private let failureNeeds: ProfileNeeds
+  private let bodyText: BodyText?
   /// The known classes that are examined. All declared classes are.
   private var knownOfApp: Set<ClassID> = []
   private var proofs: HuntProofs<Proof>
@@ -107,14 +108,23 @@ public struct OrderHunt: Sendable {
   /// - Parameters:
   ///   - process: A fresh process, because cache entries would be treated like registered handlers.
   ///   - unreachable: The classes that no request can raise, because other classes have their names.
-  public init(_ process: Process, handlers: [Handler], in hierarchy: Hierarchy, without unreachable: Set<ClassID> = [])
-  {
+  ///   - bodyText: Returns the text of a body; needed only if a handler returns a template.
+  public init(
+    _ process: Process, handlers: [Handler], in hierarchy: Hierarchy, without unreachable: Set<ClassID> = [],
+    bodyText: BodyText? = nil
+  ) {
     self.process = process
     self.handlers = handlers
     self.hierarchy = hierarchy
     proofs = HuntProofs(by: RequestOrder(hierarchy: hierarchy))
     searches = process.firstSearches(in: hierarchy, without: unreachable)
-    failureNeeds = ProfileNeeds(of: handlers)
+    failureNeeds = ProfileNeeds(of: handlers, in: hierarchy)
+    self.bodyText = bodyText
+  }
+
+  /// Returns the text of a response, if bodies are compared by their texts.
+  func text(of outcome: Outcome) -> [UInt8]? {
+    bodyText.flatMap { outcome.text(by: $0) }
   }
 
   // MARK: Searching
@@ -199,10 +209,11 @@ public struct OrderHunt: Sendable {
     at key: TableKey, _ effects: HandlerEffects, in scope: RegistrationID?, _ profiled: [ClassID],
     among classes: [ClassID], _ paths: inout ShortestPaths
   ) {
-    paths.find(for: classes, key, effects, self)
+    let isOfOneClass = effects.profile.type != nil
+    if !isOfOneClass { paths.find(for: classes, key, effects, self) }
     var merged: [ClassID] = []
     for id in profiled where !hierarchy.isKnown(id) || knownOfApp.contains(id) {
-      if effects.areMerged(by: id) {
+      if isOfOneClass || effects.areMerged(by: id) {
         merged.append(id)
       } else if let proof = paths.proof(for: id, in: scope) {
         proofs.add(proof)

@@ -71,20 +71,32 @@ extension Process {
   /// Returns the answer after the lookup for a class found a handler, or none.
   ///
   /// For the class that `abort` raises, it also contains the answer to an instance with a code of its own.
+  ///
+  /// - Parameters:
+  ///   - codes: The codes of these instances: `abortedCode` first, and others if a handler can distinguish them.
+  ///   - bodyText: Returns the text of a body, if a handler returns a template.
   func answerInSanic(
-    _ id: ClassID, _ found: HandlerID?, _ handlers: [Handler], in hierarchy: Hierarchy
+    _ id: ClassID, _ found: HandlerID?, _ handlers: [Handler], in hierarchy: Hierarchy, abortedWith codes: [Int32],
+    _ bodyText: BodyText?
   ) -> SanicHunt.Answer {
-    var outcome = Outcome()
-    respond(to: Instance(id), with: found, &outcome, handlers, in: hierarchy)
-    var aborted: Int32?
-    if id == hierarchy.wellKnown.abortedException {
-      var other = Outcome()
-      respond(to: Instance(id, SanicHunt.abortedCode), with: found, &other, handlers, in: hierarchy)
-      aborted = other.status
+    func answer(to raised: Instance) -> SanicHunt.Answer {
+      var outcome = Outcome()
+      respond(to: raised, with: found, &outcome, handlers, in: hierarchy)
+      var answer = SanicHunt.Answer(
+        status: outcome.status, body: outcome.body, isFromHandler: outcome.answered != nil, escaped: outcome.escaped)
+      if let bodyText {
+        answer.text = outcome.text(by: bodyText)
+        answer.body = nil
+      }
+      return answer
     }
-    return SanicHunt.Answer(
-      status: outcome.status, body: outcome.body, isFromHandler: outcome.answered != nil, escaped: outcome.escaped,
-      abortedStatus: aborted)
+    var result = answer(to: Instance(id))
+    guard id == hierarchy.wellKnown.abortedException else { return result }
+    let aborted = codes.map { answer(to: Instance(id, $0)) }
+    result.abortedStatus = aborted.first?.status
+    // Without conditions and templates, only the status can differ.
+    if handlers.contains(where: { $0.answer.readsException }) { result.aborted = aborted }
+    return result
   }
 
   /// Returns whether the lookup tests a registration that is not a class, which raises TypeError (up to 21.3).
@@ -118,7 +130,30 @@ extension Process {
       // raises (not in 21.3; in 22.9 and later up to two times).
       outcome.failures.append(.noResponse(raised.type))
       fail(Instance(hierarchy.wellKnown.internalServerError), &outcome, in: hierarchy)
+    case .template(let template, let status):
+      switch received(raised, in: hierarchy).values(of: template, in: hierarchy) {
+      case .success(let values):
+        send(.response(body: template.text, status: status), by: call, for: raised, &outcome, in: hierarchy)
+        outcome.fill(template, values)
+      case .failure(let attribute): fail(reading: attribute, of: raised, &outcome, in: hierarchy)
+      }
+    case .conditional(let conditional):
+      switch received(raised, in: hierarchy).choose(from: conditional, in: hierarchy) {
+      case .success(let chosen): send(chosen, by: call, for: raised, &outcome, in: hierarchy)
+      case .failure(let attribute): fail(reading: attribute, of: raised, &outcome, in: hierarchy)
+      }
     }
+  }
+
+  private func received(_ raised: Instance, in hierarchy: Hierarchy) -> ReceivedException {
+    ReceivedException(raised.type, code: raised.code.map { .number($0) } ?? hierarchy.instanceCode(raised.type))
+  }
+
+  private func fail(
+    reading attribute: ExceptionAttribute, of raised: Instance, _ outcome: inout Outcome, in hierarchy: Hierarchy
+  ) {
+    outcome.addFailure(reading: attribute, of: raised.type)
+    fail(Instance(hierarchy.wellKnown.attributeError), &outcome, in: hierarchy)
   }
 
   /// Answers an exception that a handler raises: with its default page if it is a SanicException, otherwise with a plain

@@ -136,6 +136,8 @@ public struct SanicHunt: Sendable {
   let handlers: [HandlerID]
   let answer: @Sendable (HandlerID?, ClassID) -> Answer
   let order: RequestOrder
+  /// Whether a handler returns a template or has conditions, so that its answer can depend on the class.
+  let handlersReadExceptions: Bool
   private var proofs: HuntProofs<Proof>
 
   /// A class and its handler as an index into the values of a hunt: 0 for no handler, then all handlers.
@@ -163,12 +165,13 @@ public struct SanicHunt: Sendable {
   ///     to 21.6 only the number of routes is used.
   ///   - unmatched: The classes that Sanic raises for an unknown URL and for a wrong method.
   ///   - unreachable: The classes that no view can raise, because other classes have their names.
+  ///   - handlersReadExceptions: Whether the answer may depend on anything of the class.
   ///   - answer: The answer after the lookup for an exception of a class found a handler, or none. It may depend on whether
-  ///     the class is a SanicException and on its code, but on nothing else of the class. `abort N` raises a SanicException with
-  ///     another code than its class has (`abortedStatus`).
+  ///     the class is a SanicException and on its code, but on nothing else of the class, unless handlers read exceptions.
+  ///     `abort N` raises a SanicException with another code than its class has (`abortedStatus`).
   public init(
     _ lookup: Lookup, app: [ClassID: HandlerID], routes: [[ClassID: HandlerID]], unmatched: [ClassID],
-    in hierarchy: Hierarchy, without unreachable: Set<ClassID> = [],
+    in hierarchy: Hierarchy, without unreachable: Set<ClassID> = [], handlersReadExceptions: Bool = false,
     answer: @escaping @Sendable (HandlerID?, ClassID) -> Answer
   ) {
     self.lookup = lookup
@@ -177,6 +180,7 @@ public struct SanicHunt: Sendable {
     order = RequestOrder(hierarchy: hierarchy, unmatched: unmatched, unmatchedAreRaises: lookup == .classes)
     proofs = HuntProofs(by: order)
     self.answer = answer
+    self.handlersReadExceptions = handlersReadExceptions
     isRaisable = (0..<Int32(hierarchy.count)).map {
       hierarchy.isException(ClassID($0)) && hierarchy.canBeRaised(ClassID($0))
     }

@@ -13,6 +13,10 @@ extension SanicHunt {
     /// The status of the response to an exception of the same class with a code of its own; nil if only `abort` creates
     /// one and it raises another class.
     public var abortedStatus: Int32?
+    /// The text of the body, if a handler of the app returns a template. It replaces `body`.
+    public var text: [UInt8]?
+    /// The answers to further exceptions of the same class with codes of their own, if handlers read the code.
+    public var aborted: [Answer] = []
 
     /// Creates an answer.
     public init(
@@ -42,6 +46,8 @@ extension SanicHunt {
     var instanceCode: InstanceCode
     /// Whether `abort` raises the class, so that the answer has an `abortedStatus`.
     var isAborted: Bool
+    /// The class, if handlers read more of the exception.
+    var type: ClassID?
   }
 
   /// Returns the profiles of some classes, in the order of their first classes.
@@ -52,7 +58,7 @@ extension SanicHunt {
     for id in classes {
       let properties = ClassProperties(
         isHTTP: hierarchy.isHTTP(id), code: hierarchy.codeAttribute(id), instanceCode: hierarchy.instanceCode(id),
-        isAborted: id == hierarchy.wellKnown.abortedException)
+        isAborted: id == hierarchy.wellKnown.abortedException, type: handlersReadExceptions ? id : nil)
       if let place = places[properties] {
         found[place].classes.append(id)
         continue
@@ -77,5 +83,21 @@ extension SanicHunt {
       return number
     }
     return [number(nil)] + handlers.map { number($0) }
+  }
+}
+
+extension SanicHunt {
+  /// Returns the codes of `abort` that the handlers can distinguish: one that no condition names, and those that
+  /// conditions name.
+  static func abortedCodes(_ handlers: [Handler]) -> [Int32] {
+    guard handlers.contains(where: { $0.answer.readsException }) else { return [abortedCode] }
+    var named: Set<Int32> = []
+    for handler in handlers {
+      guard case .conditional(let conditional) = handler.answer else { continue }
+      for arm in conditional.arms { if case .hasCode(let code) = arm.condition.test { named.insert(code) } }
+    }
+    // Conditions and templates distinguish codes, so an exception without a code of its own is not enough.
+    let other = (abortedCode...).first { !named.contains($0) } ?? abortedCode
+    return [other] + named.sorted()
   }
 }

@@ -4,8 +4,9 @@
 extension Process {
   func huntInSanic(
     _ subject: HuntSubject?, _ rules: SanicRules, _ handlers: [Handler], in hierarchy: Hierarchy,
-    without unreachable: Set<ClassID>
+    without unreachable: Set<ClassID>, bodyText: BodyText?
   ) -> HuntVerdict {
+    let codes = SanicHunt.abortedCodes(handlers)
     var process = self
     process.mount(handlers, in: hierarchy)
     var scopes: [RegistrationID?] = [nil]
@@ -18,14 +19,15 @@ extension Process {
     let hunt = SanicHunt(
       lookup == .cachingRoutes ? .classesAndRoutes : .classes, app: process.registeredHandlers(nil), routes: routes,
       unmatched: [hierarchy.wellKnown.notFound, hierarchy.wellKnown.methodNotAllowed], in: hierarchy,
-      without: unreachable, answer: { answerInSanic($1, $0, handlers, in: hierarchy) })
+      without: unreachable, handlersReadExceptions: handlers.contains { $0.answer.readsException },
+      answer: { answerInSanic($1, $0, handlers, in: hierarchy, abortedWith: codes, bodyText) })
     let found =
       if let subject {
         hunt.search(for: subject.id, on: subject.scopes.compactMap { scope in scopes.firstIndex { $0 == scope } })
       } else {
         hunt.searchAll()
       }
-    return found.map { requests($0, scopes, handlers, in: hierarchy) }
+    return found.map { requests($0, scopes, handlers, in: hierarchy, abortedWith: codes, bodyText) }
   }
 
   /// Returns the handlers in the table of a route (nil: of all routes), by their classes.
@@ -36,20 +38,25 @@ extension Process {
   }
 
   private func requests(
-    _ proof: SanicHunt.Proof, _ scopes: [RegistrationID?], _ handlers: [Handler], in hierarchy: Hierarchy
+    _ proof: SanicHunt.Proof, _ scopes: [RegistrationID?], _ handlers: [Handler], in hierarchy: Hierarchy,
+    abortedWith codes: [Int32], _ bodyText: BodyText?
   ) -> [ResolvedRequest] {
     var requests = proof.requests.map { request($0, scopes, in: hierarchy) }
     // Two handlers can give equal answers to a raised SanicException and different ones to `abort`.
-    guard case .raise(let id, _) = proof.last, id == hierarchy.wellKnown.abortedException, let last = requests.last
+    guard case .raise(let id, _) = proof.last, id == hierarchy.wellKnown.abortedException, var last = requests.last
     else { return requests }
     var process = self
     for request in requests.dropLast() { _ = process.answer(request, handlers: handlers, in: hierarchy) }
-    let (now, fresh) = (
-      process.preview(last, handlers: handlers, in: hierarchy), preview(last, handlers: handlers, in: hierarchy)
-    )
-    if now.status == fresh.status, now.body == fresh.body, now.answered == fresh.answered {
-      requests[requests.count - 1].cause = .abort(SanicHunt.abortedCode)
+    for cause in [last.cause] + codes.map({ ResolvedRequest.Cause.abort($0) }) {
+      last.cause = cause
+      let now = process.preview(last, handlers: handlers, in: hierarchy)
+      let fresh = preview(last, handlers: handlers, in: hierarchy)
+      let haveSameText =
+        bodyText.map { now.text(by: $0) == fresh.text(by: $0) } ?? (now.body == fresh.body)
+      let areBothFromHandlers = (now.answered == nil) == (fresh.answered == nil)
+      guard now.status == fresh.status, haveSameText, areBothFromHandlers else { break }
     }
+    requests[requests.count - 1] = last
     return requests
   }
 

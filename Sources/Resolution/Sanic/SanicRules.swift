@@ -44,6 +44,6 @@ extension FrameworkModel {
     FrameworkModel(
       register: { $0.registerInSanic($1, $2, rules, in: $3) }, mount: { $0.mountSanic($1, rules) },
       answer: { $0.runSanic($1, rules, &$2, $3, in: $4) },
-      hunt: { $0.huntInSanic($1, rules, $2, in: $3, without: $4) })
+      hunt: { $0.huntInSanic($1, rules, $2, in: $3, without: $4, bodyText: $5) })
   }
 }

@@ -70,18 +70,42 @@ extension Process {
     let call = Outcome.HandlerCall(handler: found, argument: raised)
     dispatch.outcome.calls.append(call)
     guard handlers.indices.contains(Int(found.index)) else { return }
-    switch handlers[Int(found.index)].answer {
-    case .response(let body, .number(let status)): dispatch.outcome.send(body, status)
+    send(handlers[Int(found.index)].answer, by: call, &dispatch.outcome, in: hierarchy)
+  }
+
+  private func send(
+    _ answer: Handler.Answer, by call: Outcome.HandlerCall, _ outcome: inout Outcome, in hierarchy: Hierarchy
+  ) {
+    let raised = call.argument
+    let received = ReceivedException(raised, code: hierarchy.instanceCode(raised))
+    switch answer {
+    case .response(let body, .number(let status)): outcome.send(body, status)
     case .response(let body, .ofException):
       guard case .number(let status) = hierarchy.instanceCode(raised) else {
-        dispatch.outcome.failures.append(.noCode(raised))
-        return dispatch.outcome.escaped = hierarchy.wellKnown.attributeError
+        outcome.failures.append(.noCode(raised))
+        return outcome.escaped = hierarchy.wellKnown.attributeError
       }
-      dispatch.outcome.send(body, status)
-    case .raises(let id): return dispatch.outcome.escaped = id
-    case .aborts, .exception, .reraises: return dispatch.outcome.escaped = raised
+      outcome.send(body, status)
+    case .raises(let id): return outcome.escaped = id
+    case .aborts, .exception, .reraises: return outcome.escaped = raised
+    case .template(let template, let status):
+      switch received.values(of: template, in: hierarchy) {
+      case .success(let values):
+        send(.response(body: template.text, status: status), by: call, &outcome, in: hierarchy)
+        return outcome.fill(template, values)
+      case .failure(let attribute):
+        outcome.addFailure(reading: attribute, of: raised)
+        return outcome.escaped = hierarchy.wellKnown.attributeError
+      }
+    case .conditional(let conditional):
+      switch received.choose(from: conditional, in: hierarchy) {
+      case .success(let chosen): return send(chosen, by: call, &outcome, in: hierarchy)
+      case .failure(let attribute):
+        outcome.addFailure(reading: attribute, of: raised)
+        return outcome.escaped = hierarchy.wellKnown.attributeError
+      }
     }
-    dispatch.outcome.answered = call
+    outcome.answered = call
   }
 }
 

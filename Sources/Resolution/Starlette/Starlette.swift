@@ -18,7 +18,8 @@ extension Framework {
   /// Starlette's HTTPException and RequestValidationError.
   public static let fastAPI = Framework(
     word: "fastapi", name: "FastAPI", library: "Starlette", members: ("fastapi", "starlette"), messages: .starlette,
-    requests: .ofClients, hasOptions: false, extendsLibrary: true, hasAllReleases: false, seriesMeans: .newest,
+    requests: .ofClients, hasOptions: false, extendsLibrary: true,
+    pythonNames: ["StarletteHTTPException": "HTTPException"], hasAllReleases: false, seriesMeans: .newest,
     knownClassSets: [StarletteClasses.fastAPI0_99.knownClasses, StarletteClasses.fastAPI0_165.knownClasses],
     knownClassNames: {
       (StarletteClasses.fastAPI0_99.own + StarletteClasses.fastAPI0_165.own).map { $0.name }

@@ -155,12 +155,22 @@ extension Process {
   private func call(
     _ id: HandlerID, _ raised: Raised, _ run: StarletteRun, _ dispatch: inout Dispatch
   ) -> Raised? {
-    let hierarchy = run.hierarchy
     let call = Outcome.HandlerCall(handler: id, argument: raised.type)
     dispatch.outcome.calls.append(call)
     if dispatch.outcome.status != nil { dispatch.outcome.lateCalls += 1 }
     guard run.handlers.indices.contains(Int(id.index)) else { return nil }
-    switch run.handlers[Int(id.index)].answer {
+    return send(run.handlers[Int(id.index)].answer, by: call, raised, run, &dispatch)
+  }
+
+  /// Does what the answer of a handler says.
+  ///
+  /// - Returns: The exception that the handler raises; nil if it returned a response.
+  private func send(
+    _ answer: Handler.Answer, by call: Outcome.HandlerCall, _ raised: Raised, _ run: StarletteRun,
+    _ dispatch: inout Dispatch
+  ) -> Raised? {
+    let hierarchy = run.hierarchy
+    switch answer {
     case .response(let body, .number(let status)): send(body, status, by: call, &dispatch.outcome)
     case .response(let body, .ofException):
       guard let status = raised.status else {
@@ -175,8 +185,33 @@ extension Process {
       // An exception is not an ASGI app: calling it raises TypeError.
       dispatch.outcome.failures.append(.noResponse(raised.type))
       return Raised(type: hierarchy.wellKnown.typeError)
+    case .template(let template, let status):
+      switch received(raised, in: hierarchy).values(of: template, in: hierarchy) {
+      case .success(let values):
+        let isLate = dispatch.outcome.status != nil
+        let failure = send(.response(body: template.text, status: status), by: call, raised, run, &dispatch)
+        if failure == nil, !isLate { dispatch.outcome.fill(template, values) }
+        return failure
+      case .failure(let attribute): return fail(reading: attribute, of: raised, &dispatch, in: hierarchy)
+      }
+    case .conditional(let conditional):
+      switch received(raised, in: hierarchy).choose(from: conditional, in: hierarchy) {
+      case .success(let chosen): return send(chosen, by: call, raised, run, &dispatch)
+      case .failure(let attribute): return fail(reading: attribute, of: raised, &dispatch, in: hierarchy)
+      }
     }
     return nil
+  }
+
+  private func received(_ raised: Raised, in hierarchy: Hierarchy) -> ReceivedException {
+    ReceivedException(raised.type, code: raised.status.map { .number($0) } ?? .absent)
+  }
+
+  private func fail(
+    reading attribute: ExceptionAttribute, of raised: Raised, _ dispatch: inout Dispatch, in hierarchy: Hierarchy
+  ) -> Raised {
+    dispatch.outcome.addFailure(reading: attribute, of: raised.type)
+    return Raised(type: hierarchy.wellKnown.attributeError)
   }
 
   private func send(_ body: BodyID, _ status: Int32, by call: Outcome.HandlerCall, _ outcome: inout Outcome) {

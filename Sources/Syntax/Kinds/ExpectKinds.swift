@@ -30,7 +30,7 @@ extension DiagnosticKind {
     "crash-alone", title: "Text after crash",
     explanation: #"""
       `crash` means that the exception leaves the app: Flask sends no response. So there is no status, and no handler \#
-      received an exception. Starlette can send a response first: write a second `expect` for the response.
+      received an exception. Only a class can follow: `crash KeyError`. Starlette can send a response first: write a second `expect` for the response.
       """#,
     wrong: "expect raise KeyboardInterrupt -> crash, 500",
     right: "expect raise KeyboardInterrupt -> crash")
