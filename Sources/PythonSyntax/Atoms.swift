@@ -3,15 +3,9 @@ import Diagnostics
 /// Expressions without operators: names, literals, and what is in brackets.
 extension PythonParser {
   mutating func atom() throws(Diagnostic) -> PythonExpression {
-    let start = current.start
     switch current.kind {
-    case .name:
-      let name = source.text(advance().span)
-      return leaf(.name(name), from: start)
-    case .number:
-      let span = advance().span
-      let value = integerValue(bytes[Int(span.start)..<Int(span.end)])
-      return leaf(value.map { .integer($0) } ?? .otherNumber, from: start)
+    case .name: return nameOrNumber()
+    case .number: return nameOrNumber()
     case .string: return try strings()
     case .none: return constant(.none)
     case .true: return constant(.true)
@@ -24,6 +18,13 @@ extension PythonParser {
     }
   }
 
+  private mutating func nameOrNumber() -> PythonExpression {
+    let token = advance()
+    guard token.kind == .number else { return leaf(.name(source.text(token.span)), from: token.start) }
+    let value = integerValue(bytes[Int(token.start)..<Int(token.end)])
+    return leaf(value.map { .integer($0) } ?? .otherNumber, from: token.start)
+  }
+
   private mutating func constant(_ kind: PythonExpression.Kind) -> PythonExpression {
     let start = advance().start
     return leaf(kind, from: start)
@@ -33,39 +34,48 @@ extension PythonParser {
   private mutating func parentheses() throws(Diagnostic) -> PythonExpression {
     let start = advance().start
     if accept(.rightParen) { return leaf(.tuple([]), from: start) }
-    if current.kind == .yield {
-      let value = try yield()
-      try expect(.rightParen, "`)`")
-      return value
-    }
+    if current.kind == .yield { return try yieldInParentheses() }
+    let isStarred = current.kind == .star
     let first = try starNamedExpression()
-    if startsComprehension() {
-      let generator = try comprehension(.generator, first)
-      try expect(.rightParen, "`)`")
-      return try node(generator, from: start)
-    }
-    if current.kind == .comma {
-      let elements = try elements(after: first, until: .rightParen)
-      try expect(.rightParen, "`,` or `)`")
-      return try node(.tuple(elements), from: start)
-    }
+    if startsComprehension() { return try generator(first, from: start) }
+    if current.kind == .comma || isStarred { return try tuple(first, from: start) }
     try expect(.rightParen, "`)`")
-    if case .starred = first.kind { throw syntaxError("`*` needs a comma in a tuple: `(*value,)`", first.span) }
     return first
+  }
+
+  private mutating func yieldInParentheses() throws(Diagnostic) -> PythonExpression {
+    let value = try yield()
+    try expect(.rightParen, "`)`")
+    return value
+  }
+
+  private mutating func generator(_ element: PythonExpression, from start: Int32) throws(Diagnostic) -> PythonExpression
+  {
+    let generator = try comprehension(.generator, element)
+    try expect(.rightParen, "`)`")
+    return try node(generator, from: start)
+  }
+
+  private mutating func tuple(_ first: PythonExpression, from start: Int32) throws(Diagnostic) -> PythonExpression {
+    guard current.kind == .comma else {
+      throw syntaxError("`*` needs a comma in a tuple: `(*value,)`", first.span)
+    }
+    let elements = try elements(after: first, until: .rightParen)
+    try expect(.rightParen, "`,` or `)`")
+    return try node(.tuple(elements), from: start)
   }
 
   private mutating func list() throws(Diagnostic) -> PythonExpression {
     let start = advance().start
     if accept(.rightBracket) { return leaf(.list([]), from: start) }
     let first = try starNamedExpression()
-    if startsComprehension() {
-      let list = try comprehension(.list, first)
-      try expect(.rightBracket, "`]`")
-      return try node(list, from: start)
-    }
-    let elements = try elements(after: first, until: .rightBracket)
+    let kind = startsComprehension() ? try comprehension(.list, first) : try listElements(first)
     try expect(.rightBracket, "`,` or `]`")
-    return try node(.list(elements), from: start)
+    return try node(kind, from: start)
+  }
+
+  private mutating func listElements(_ first: PythonExpression) throws(Diagnostic) -> PythonExpression.Kind {
+    .list(try elements(after: first, until: .rightBracket))
   }
 
   /// Parses the other elements of a tuple, list or set, if a comma follows.
@@ -81,34 +91,36 @@ extension PythonParser {
   private mutating func braces() throws(Diagnostic) -> PythonExpression {
     let start = advance().start
     if accept(.rightBrace) { return leaf(.dictionary([]), from: start) }
-    if current.kind == .doubleStar { return try dictionary(after: nil, from: start) }
+    let kind = try dictionaryOrSet()
+    try expect(.rightBrace, "`,` or `}`")
+    return try node(kind, from: start)
+  }
+
+  private mutating func dictionaryOrSet() throws(Diagnostic) -> PythonExpression.Kind {
+    if current.kind == .doubleStar { return try dictionary(after: nil) }
     let canBeKey = current.kind != .star && !startsNamed
     let first = try starNamedExpression()
-    if current.kind == .colon, canBeKey { return try dictionary(after: first, from: start) }
-    if startsComprehension() {
-      let set = try comprehension(.set, first)
-      try expect(.rightBrace, "`}`")
-      return try node(set, from: start)
-    }
-    let elements = try elements(after: first, until: .rightBrace)
-    try expect(.rightBrace, "`,` or `}`")
-    return try node(.set(elements), from: start)
+    if current.kind == .colon, canBeKey { return try dictionary(after: first) }
+    return startsComprehension() ? try comprehension(.set, first) : try setElements(first)
+  }
+
+  private mutating func setElements(_ first: PythonExpression) throws(Diagnostic) -> PythonExpression.Kind {
+    .set(try elements(after: first, until: .rightBrace))
   }
 
   /// - Parameter key: The first key, if it was parsed already.
-  private mutating func dictionary(
-    after key: PythonExpression?, from start: Int32
-  ) throws(Diagnostic) -> PythonExpression {
+  private mutating func dictionary(after key: PythonExpression?) throws(Diagnostic) -> PythonExpression.Kind {
     let first = try entry(key)
-    if let key = first.key, startsComprehension() {
-      let dictionary = try comprehension(.dictionary(key: key), first.value)
-      try expect(.rightBrace, "`}`")
-      return try node(dictionary, from: start)
-    }
+    if let key = first.key, startsComprehension() { return try comprehension(.dictionary(key: key), first.value) }
+    return try dictionaryEntries(first)
+  }
+
+  private mutating func dictionaryEntries(
+    _ first: PythonExpression.DictionaryEntry
+  ) throws(Diagnostic) -> PythonExpression.Kind {
     var entries = [first]
     while accept(.comma), current.kind != .rightBrace { entries.append(try entry(nil)) }
-    try expect(.rightBrace, "`,` or `}`")
-    return try node(.dictionary(entries), from: start)
+    return .dictionary(entries)
   }
 
   private mutating func entry(_ firstKey: PythonExpression?) throws(Diagnostic) -> PythonExpression.DictionaryEntry {
@@ -131,18 +143,24 @@ extension PythonParser {
   mutating func comprehension(
     _ kind: PythonExpression.Comprehension.Kind, _ element: PythonExpression
   ) throws(Diagnostic) -> PythonExpression.Kind {
-    if case .starred = element.kind { throw syntaxError("a comprehension cannot contain `*`", element.span) }
+    try requireElement(element)
     var clauses: [PythonExpression.Comprehension.Clause] = []
-    while startsComprehension() {
-      _ = accept(.async)
-      advance()
-      let target = try targets()
-      try expect(.in, "`in`")
-      var clause = PythonExpression.Comprehension.Clause(
-        target: target, iterable: try operand(.or), conditions: [])
-      while accept(.if) { clause.conditions.append(try operand(.or)) }
-      clauses.append(clause)
-    }
+    while startsComprehension() { clauses.append(try clause()) }
     return .comprehension(PythonExpression.Comprehension(kind: kind, element: element, clauses: clauses))
+  }
+
+  /// Throws an error if an expression cannot be the element of a comprehension.
+  private func requireElement(_ element: PythonExpression) throws(Diagnostic) {
+    if case .starred = element.kind { throw syntaxError("a comprehension cannot contain `*`", element.span) }
+  }
+
+  private mutating func clause() throws(Diagnostic) -> PythonExpression.Comprehension.Clause {
+    _ = accept(.async)
+    advance()
+    let target = try targets()
+    try expect(.in, "`in`")
+    var clause = PythonExpression.Comprehension.Clause(target: target, iterable: try operand(.or), conditions: [])
+    while accept(.if) { clause.conditions.append(try operand(.or)) }
+    return clause
   }
 }

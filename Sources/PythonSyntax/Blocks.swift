@@ -9,18 +9,21 @@ extension PythonParser {
     return statements
   }
 
-  /// Parses a statement, or a line of statements. After an error, the statement is `broken`.
+  /// Parses a statement, or a line of statements. After an error, a statement is `broken`.
   private mutating func statement(into statements: inout [PythonStatement]) {
-    var start = index
-    let outerLevel = level
+    let start = index
     do throws(Diagnostic) {
-      if let kind = try compoundStatement() {
-        statements.append(PythonStatement(kind, span: Span(start: tokens[start].start, end: lastEnd)))
-      } else {
-        try simpleStatements(into: &statements, start: &start)
-      }
+      guard let kind = try compoundStatement() else { return line(into: &statements) }
+      statements.append(PythonStatement(kind, span: Span(start: tokens[start].start, end: lastEnd)))
     } catch {
-      level = outerLevel
+      statements.append(recover(from: error, startingAt: start))
+    }
+  }
+
+  /// Parses a line of statements without blocks. After an error, one of them is `broken`.
+  private mutating func line(into statements: inout [PythonStatement]) {
+    var start = index
+    do throws(Diagnostic) { try simpleStatements(into: &statements, start: &start) } catch {
       statements.append(recover(from: error, startingAt: start))
     }
   }
@@ -47,20 +50,20 @@ extension PythonParser {
   private mutating func block(_ after: String) throws(Diagnostic) -> [PythonStatement] {
     try expect(.colon, "`:` after \(after)")
     var statements: [PythonStatement] = []
-    guard current.kind == .newline else {
-      var start = index
-      do throws(Diagnostic) { try simpleStatements(into: &statements, start: &start) } catch {
-        statements.append(recover(from: error, startingAt: start))
-      }
+    guard accept(.newline) else {
+      line(into: &statements)
       return statements
     }
-    advance()
     guard current.kind == .indent else { throw missingBlock(after) }
     let outer = try enter()
+    blockLevel += 1
+    defer {
+      leave(outer)
+      blockLevel -= 1
+    }
     advance()
     while current.kind != .dedent, current.kind != .end { statement(into: &statements) }
-    if current.kind == .dedent { advance() }
-    leave(outer)
+    _ = accept(.dedent)
     return statements
   }
 
@@ -195,7 +198,7 @@ extension PythonParser {
   /// Parses `(a as b, c as d)` before the colon; nil if the parentheses belong to an expression.
   private mutating func contextsInParentheses() -> [PythonContext]? {
     guard current.kind == .leftParen, closesBeforeColon() else { return nil }
-    let before = (index, lastEnd, level)
+    let before = (index, lastEnd)
     do throws(Diagnostic) {
       advance()
       var contexts: [PythonContext] = []
@@ -204,7 +207,7 @@ extension PythonParser {
     } catch {
       // The parentheses are tried again as an expression, which reports the error.
     }
-    (index, lastEnd, level) = before
+    (index, lastEnd) = before
     height = 0
     return nil
   }
@@ -247,6 +250,7 @@ extension PythonParser {
     try expect(.newline, "the end of the line")
     try expect(.indent, "an indented block after `match`")
     let outer = try enter()
+    defer { leave(outer) }
     var cases: [[PythonStatement]] = []
     while isName("case") {
       advance()
@@ -254,7 +258,6 @@ extension PythonParser {
       cases.append(try block("the pattern"))
     }
     guard accept(.dedent) || current.kind == .end else { throw unexpected("`case`") }
-    leave(outer)
     return .match(subject, cases: cases)
   }
 

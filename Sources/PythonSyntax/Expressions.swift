@@ -48,7 +48,10 @@ extension PythonParser {
 
   /// Parses an expression, or `name := value`.
   mutating func namedExpression() throws(Diagnostic) -> PythonExpression {
-    guard startsNamed else { return try expression() }
+    startsNamed ? try named() : try expression()
+  }
+
+  private mutating func named() throws(Diagnostic) -> PythonExpression {
     let start = current.start
     let name = source.text(advance().span)
     advance()
@@ -68,7 +71,13 @@ extension PythonParser {
     if current.kind == .lambda { return try lambda() }
     let start = current.start
     let value = try operators(.or)
-    guard accept(.if) else { return value }
+    return current.kind == .if ? try conditional(value, from: start) : value
+  }
+
+  private mutating func conditional(
+    _ value: PythonExpression, from start: Int32
+  ) throws(Diagnostic) -> PythonExpression {
+    advance()
     let test = try operand(.or)
     try expect(.else, "`else` of the conditional expression")
     let otherwise = try expression()
@@ -93,22 +102,34 @@ extension PythonParser {
   private mutating func operators(_ weakest: Precedence) throws(Diagnostic) -> PythonExpression {
     let start = current.start
     var left = current.kind == .not && weakest <= .not ? try negation() : try unary()
-    while true {
-      if let (binary, precedence) = current.kind.binaryOperator {
-        guard precedence >= weakest else { return left }
-        advance()
-        let right = try operand(precedence.next)
-        left = try node(.binary(left, binary, right), from: start)
-      } else if startsComparison() {
-        guard weakest <= .comparison else { return left }
-        left = try comparisons(left, from: start)
-      } else if current.kind == .and, weakest <= .and {
-        left = try node(.and(operands(after: left, .and, .not)), from: start)
-      } else if current.kind == .or, weakest <= .or {
-        left = try node(.or(operands(after: left, .or, .and)), from: start)
-      } else {
-        return left
-      }
+    while let precedence = operatorPrecedence, precedence >= weakest {
+      left = try binary(left, precedence, from: start)
+    }
+    return left
+  }
+
+  /// The precedence of the operator that comes next; nil if there is none.
+  private var operatorPrecedence: Precedence? {
+    switch current.kind {
+    case .or: .or
+    case .and: .and
+    case _ where startsComparison(): .comparison
+    default: current.kind.binaryOperator?.precedence
+    }
+  }
+
+  /// Parses an operator and its right operands.
+  private mutating func binary(
+    _ left: PythonExpression, _ precedence: Precedence, from start: Int32
+  ) throws(Diagnostic) -> PythonExpression {
+    switch precedence {
+    case .or: return try node(.or(operands(after: left, .or, .and)), from: start)
+    case .and: return try node(.and(operands(after: left, .and, .not)), from: start)
+    case .comparison: return try comparisons(left, from: start)
+    default:
+      let binary = advance().kind.binaryOperator?.operator ?? .add
+      let right = try operand(precedence.next)
+      return try node(.binary(left, binary, right), from: start)
     }
   }
 
@@ -153,13 +174,13 @@ extension PythonParser {
 
   /// Parses signs and what follows them.
   private mutating func unary() throws(Diagnostic) -> PythonExpression {
-    let sign: PythonExpression.UnaryOperator
-    switch current.kind {
-    case .minus: sign = .minus
-    case .plus: sign = .plus
-    case .tilde: sign = .invert
-    default: return try power()
-    }
+    if let sign = current.kind.sign { return try signed(sign) }
+    let start = current.start
+    let base = try primary()
+    return current.kind == .doubleStar ? try power(base, from: start) : base
+  }
+
+  private mutating func signed(_ sign: PythonExpression.UnaryOperator) throws(Diagnostic) -> PythonExpression {
     let start = advance().start
     let outer = try enter()
     defer { leave(outer) }
@@ -167,10 +188,8 @@ extension PythonParser {
     return try node(.unary(sign, value), from: start)
   }
 
-  private mutating func power() throws(Diagnostic) -> PythonExpression {
-    let start = current.start
-    let base = try awaited()
-    guard accept(.doubleStar) else { return base }
+  private mutating func power(_ base: PythonExpression, from start: Int32) throws(Diagnostic) -> PythonExpression {
+    advance()
     let outer = try enter()
     defer { leave(outer) }
     let exponent = try unary()
@@ -178,8 +197,8 @@ extension PythonParser {
   }
 
   private mutating func awaited() throws(Diagnostic) -> PythonExpression {
-    let start = current.start
-    guard accept(.await) else { return try primary() }
+    let start = advance().start
+    guard current.kind != .await else { throw unexpected("an expression") }
     let value = try primary()
     return try node(.await(value), from: start)
   }
@@ -187,22 +206,22 @@ extension PythonParser {
   /// Parses calls, subscripts and attributes of an atom.
   private mutating func primary() throws(Diagnostic) -> PythonExpression {
     let start = current.start
+    if current.kind == .await { return try awaited() }
     var value = try atom()
     while true {
       switch current.kind {
-      case .leftParen:
-        let arguments = try arguments()
-        value = try node(.call(value, arguments), from: start)
-      case .leftBracket:
-        let subscripts = try subscripts()
-        value = try node(.subscripted(value, subscripts), from: start)
-      case .dot:
-        advance()
-        let name = try name("the name of an attribute")
-        value = try node(.attribute(value, name), from: start)
+      case .leftParen: value = try call(value, from: start)
+      case .leftBracket: value = try subscripted(value, from: start)
+      case .dot: value = try attribute(value, from: start)
       default: return value
       }
     }
+  }
+
+  private mutating func attribute(_ value: PythonExpression, from start: Int32) throws(Diagnostic) -> PythonExpression {
+    advance()
+    let name = try name("the name of an attribute")
+    return try node(.attribute(value, name), from: start)
   }
 
   /// Returns whether an expression can start with a token.

@@ -86,7 +86,7 @@ enum Precedence: UInt8, Comparable {
 
 extension PythonToken.Kind {
   /// The binary operator that the token is, and its precedence. `**` is not one of them, because it binds to the right.
-  var binaryOperator: (PythonExpression.BinaryOperator, Precedence)? {
+  var binaryOperator: (operator: PythonExpression.BinaryOperator, precedence: Precedence)? {
     switch self {
     case .bar: (.bitOr, .bitOr)
     case .caret: (.bitXor, .bitXor)
@@ -100,6 +100,16 @@ extension PythonToken.Kind {
     case .doubleSlash: (.floorDivide, .term)
     case .percent: (.remainder, .term)
     case .at: (.matrixMultiply, .term)
+    default: nil
+    }
+  }
+
+  /// The operator before one operand.
+  var sign: PythonExpression.UnaryOperator? {
+    switch self {
+    case .minus: .minus
+    case .plus: .plus
+    case .tilde: .invert
     default: nil
     }
   }

@@ -6,63 +6,70 @@ extension PythonParser {
     until end: PythonToken.Kind, allowsTypes: Bool
   ) throws(Diagnostic) -> [PythonParameter] {
     var parameters: [PythonParameter] = []
-    var separators = ParameterSeparators()
+    var separators = ParameterSeparators(end: end, allowsTypes: allowsTypes)
     while current.kind != end {
-      let start = current
-      switch start.kind {
-      case .slash:
-        advance()
-        guard separators.slash == nil, !separators.isKeywordOnly, !parameters.isEmpty else {
-          throw syntaxError("`/` must follow a positional parameter, and only once", start.span)
-        }
-        separators.slash = start
+      if separators.hasKeywords { throw syntaxError("no parameter can follow `**`", current.span) }
+      switch current.kind {
+      case .slash: try slash(&separators, isFirst: parameters.isEmpty)
       case .star:
-        advance()
-        guard !separators.isKeywordOnly else { throw syntaxError("a function can have only one `*`", start.span) }
-        separators.isKeywordOnly = true
-        if current.kind == .comma || current.kind == end {
-          separators.bareStar = start
-        } else {
-          parameters.append(try parameter(.positions, separators, allowsTypes: allowsTypes))
-        }
-      case .doubleStar:
-        advance()
-        parameters.append(try parameter(.keywords, separators, allowsTypes: allowsTypes))
-        separators.bareStar = try requireNames(after: separators.bareStar)
-        _ = accept(.comma)
-        guard current.kind == end else { throw syntaxError("no parameter can follow `**`", current.span) }
-        return parameters
-      default:
-        let kind = separators.isKeywordOnly ? PythonParameter.Kind.keywordOnly : .regular
-        let parameter = try parameter(kind, separators, allowsTypes: allowsTypes)
-        if separators.isKeywordOnly { separators.bareStar = nil }
-        if !separators.isKeywordOnly, parameter.defaultValue != nil { separators.hasDefault = true }
-        parameters.append(parameter)
+        if let parameter = try star(&separators) { parameters.append(parameter) }
+      default: parameters.append(try namedParameter(&separators))
       }
       guard accept(.comma) else { break }
     }
-    separators.bareStar = try requireNames(after: separators.bareStar)
+    if let star = separators.bareStar { throw syntaxError("a parameter must follow `*`", star.span) }
     return parameters
   }
 
-  /// Throws an error if no name follows a bare `*`.
-  private func requireNames(after bareStar: PythonToken?) throws(Diagnostic) -> PythonToken? {
-    guard let bareStar else { return nil }
-    throw syntaxError("a parameter must follow `*`", bareStar.span)
+  private mutating func slash(_ separators: inout ParameterSeparators, isFirst: Bool) throws(Diagnostic) {
+    let token = advance()
+    guard !separators.hasSlash, !separators.hasStar, !isFirst else {
+      throw syntaxError("`/` must follow a positional parameter, and only once", token.span)
+    }
+    separators.hasSlash = true
   }
 
+  /// Parses `*`, or `*name`.
+  private mutating func star(_ separators: inout ParameterSeparators) throws(Diagnostic) -> PythonParameter? {
+    let token = advance()
+    guard !separators.hasStar else { throw syntaxError("a function can have only one `*`", token.span) }
+    separators.hasStar = true
+    if current.kind == .comma || current.kind == separators.end {
+      separators.bareStar = token
+      return nil
+    }
+    return try parameter(.positions, separators)
+  }
+
+  /// Parses a parameter that can have a default value, or `**name`.
+  private mutating func namedParameter(
+    _ separators: inout ParameterSeparators
+  ) throws(Diagnostic) -> PythonParameter {
+    if accept(.doubleStar) {
+      separators.hasKeywords = true
+      return try parameter(.keywords, separators)
+    }
+    let kind = separators.hasStar ? PythonParameter.Kind.keywordOnly : .regular
+    let start = current.span
+    var parameter = try parameter(kind, separators)
+    separators.bareStar = nil
+    if accept(.equal) {
+      parameter.defaultValue = try expression()
+      separators.hasDefault = true
+    } else if kind == .regular, separators.hasDefault {
+      throw syntaxError("a parameter without a default value cannot follow one with a default value", start)
+    }
+    return parameter
+  }
+
+  /// Parses the name of a parameter and its type.
   private mutating func parameter(
-    _ kind: PythonParameter.Kind, _ separators: ParameterSeparators, allowsTypes: Bool
+    _ kind: PythonParameter.Kind, _ separators: ParameterSeparators
   ) throws(Diagnostic) -> PythonParameter {
     if current.kind == .leftParen { throw tupleParameter() }
-    let start = current
-    var parameter = PythonParameter(name: try name("the name of a parameter"), kind: kind)
-    if allowsTypes, accept(.colon) {
+    let parameter = PythonParameter(name: try name("the name of a parameter"), kind: kind)
+    if separators.allowsTypes, accept(.colon) {
       _ = kind == .positions && current.kind == .star ? try starred() : try expression()
-    }
-    if kind == .regular || kind == .keywordOnly, accept(.equal) { parameter.defaultValue = try expression() }
-    if kind == .regular, parameter.defaultValue == nil, separators.hasDefault {
-      throw syntaxError("a parameter without a default value cannot follow one with a default value", start.span)
     }
     return parameter
   }
@@ -70,9 +77,13 @@ extension PythonParser {
 
 /// What was found among the parameters so far.
 private struct ParameterSeparators {
-  var slash: PythonToken?
-  var isKeywordOnly = false
+  /// The token after the parameters.
+  let end: PythonToken.Kind
+  let allowsTypes: Bool
+  var hasSlash = false
+  var hasStar = false
+  var hasKeywords = false
+  var hasDefault = false
   /// A `*` without a name that no parameter follows yet.
   var bareStar: PythonToken?
-  var hasDefault = false
 }

@@ -69,7 +69,9 @@ public struct PythonExpression: Sendable, Hashable {
 
   /// An entry of a dictionary display. `**value` has no key.
   public struct DictionaryEntry: Sendable, Hashable {
+    /// The expression before the colon; nil for `**value`.
     public var key: PythonExpression?
+    /// The expression after the colon or `**`.
     public var value: PythonExpression
 
     /// Creates an entry.
@@ -79,10 +81,12 @@ public struct PythonExpression: Sendable, Hashable {
     }
   }
 
+  /// An operator before its operand.
   public enum UnaryOperator: Sendable, Hashable {
     case not, minus, plus, invert
   }
 
+  /// An operator between two operands. Comparisons, `and` and `or` are kinds of expressions instead.
   public enum BinaryOperator: Sendable, Hashable {
     case add, subtract, multiply, divide, floorDivide, remainder, power, matrixMultiply
     case shiftLeft, shiftRight, bitAnd, bitOr, bitXor
@@ -90,11 +94,14 @@ public struct PythonExpression: Sendable, Hashable {
 
   /// An operator of a comparison and its right operand.
   public struct Comparison: Sendable, Hashable {
+    /// How two operands are compared.
     public enum Operator: Sendable, Hashable {
       case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual, `in`, notIn, `is`, isNot
     }
 
+    /// The operator before the right operand.
     public var `operator`: Operator
+    /// The right operand.
     public var right: PythonExpression
 
     /// Creates a part of a comparison.
@@ -106,6 +113,7 @@ public struct PythonExpression: Sendable, Hashable {
 
   /// A list, set, dictionary or generator comprehension.
   public struct Comprehension: Sendable, Hashable {
+    /// What a comprehension creates.
     public enum Kind: Sendable, Hashable {
       case list, set, generator
       /// The element is the value, and this is its key.
@@ -114,8 +122,11 @@ public struct PythonExpression: Sendable, Hashable {
 
     /// `for target in iterable if condition ...`.
     public struct Clause: Sendable, Hashable {
+      /// What each element is assigned to.
       public var target: PythonExpression
+      /// The expression after `in`.
       public var iterable: PythonExpression
+      /// The expressions after each `if`.
       public var conditions: [PythonExpression]
 
       /// Creates a clause.
@@ -126,7 +137,9 @@ public struct PythonExpression: Sendable, Hashable {
       }
     }
 
+    /// What it creates.
     public var kind: Kind
+    /// The expression before the first `for`.
     public var element: PythonExpression
     /// At least one.
     public var clauses: [Clause]
@@ -152,7 +165,9 @@ public struct PythonArgument: Sendable, Hashable {
     case keywords
   }
 
+  /// How it is passed.
   public var kind: Kind
+  /// The expression, without a keyword or stars.
   public var value: PythonExpression
 
   /// Creates an argument.

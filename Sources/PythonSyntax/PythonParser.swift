@@ -2,11 +2,13 @@ import Diagnostics
 
 /// Parses the tokens of a Python file. After an error it continues with the next statement.
 public struct PythonParser {
+  // Of 14,251 files of the standard library and of packages, one has more than 24 levels, and three have a tree taller
+  // than 100. Parsing, visiting and comparing a tree within the limits takes less than 512 kB of stack in debug builds.
   /// How deep expressions and blocks may be nested.
-  public static let mostLevels = 100
-  /// How tall the tree of an expression may be. Operators and calls in a row, as in `a.b.c`, make it taller without
-  /// being nested.
-  public static let tallestTree = 500
+  public static let mostLevels = 40
+  /// How tall the tree of a statement may be, with the blocks around it. Operators and calls in a row, as in `a.b.c`,
+  /// make it taller without being nested.
+  public static let tallestTree = 100
 
   let source: SourceText
   let bytes: [UInt8]
@@ -17,6 +19,8 @@ public struct PythonParser {
   var lastEnd: Int32 = 0
   /// How many blocks and expressions the current token is in.
   var level = 0
+  /// How many blocks the current statement is in.
+  var blockLevel = 0
   /// How tall the tallest part of the current expression is.
   var height = 0
   var diagnostics: [Diagnostic] = []
@@ -49,8 +53,8 @@ public struct PythonParser {
   }
 
   /// Moves past a token that must come next.
-  mutating func expect(_ kind: PythonToken.Kind, _ what: String) throws(Diagnostic) {
-    guard accept(kind) else { throw unexpected(what) }
+  mutating func expect(_ kind: PythonToken.Kind, _ what: @autoclosure () -> String) throws(Diagnostic) {
+    guard accept(kind) else { throw unexpected(what()) }
   }
 
   /// Parses a name that is not a keyword.
@@ -62,8 +66,7 @@ public struct PythonParser {
   /// Returns whether the current token is a certain name, such as a keyword of only one statement.
   func isName(_ name: String) -> Bool { current.kind == .name && source.text(current.span) == name }
 
-  /// Starts a part of an expression, or a block. Returns what `leave` needs. After an error, `leave` is not called: the
-  /// one who catches it restores `level`.
+  /// Starts a part of an expression, or a block. Returns what `leave` needs.
   mutating func enter() throws(Diagnostic) -> Int {
     guard level < Self.mostLevels else { throw tooDeep() }
     level += 1
@@ -79,7 +82,7 @@ public struct PythonParser {
   /// Creates an expression from the parts that were just parsed. It ends with the last token.
   mutating func node(_ kind: PythonExpression.Kind, from start: Int32) throws(Diagnostic) -> PythonExpression {
     height += 1
-    guard height <= Self.tallestTree else { throw tooDeep() }
+    guard height + blockLevel <= Self.tallestTree else { throw tooDeep() }
     return leaf(kind, from: start)
   }
 

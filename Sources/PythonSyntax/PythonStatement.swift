@@ -57,7 +57,9 @@ public struct PythonStatement: Sendable, Hashable {
 
 /// A condition and the block that runs if it is true.
 public struct PythonBranch: Sendable, Hashable {
+  /// The condition.
   public var test: PythonExpression
+  /// The block.
   public var body: [PythonStatement]
 
   /// Creates a branch.
@@ -83,13 +85,17 @@ public struct PythonImport: Sendable, Hashable {
 
 /// A function definition.
 public struct PythonFunction: Sendable, Hashable {
+  /// The name after `def` or `class`.
   public var name: String
   /// The span of the name.
   public var nameSpan: Span
+  /// The parameters in order.
   public var parameters: [PythonParameter]
+  /// The block.
   public var body: [PythonStatement]
   /// The expressions after `@`, in the order of the file.
   public var decorators: [PythonExpression]
+  /// Whether `async` is before `def`.
   public var isAsync: Bool
 
   /// Creates a function definition.
@@ -119,8 +125,11 @@ public struct PythonParameter: Sendable, Hashable {
     case keywords
   }
 
+  /// The name, without stars.
   public var name: String
+  /// How arguments reach it.
   public var kind: Kind
+  /// The expression after `=`.
   public var defaultValue: PythonExpression?
 
   /// Creates a parameter.
@@ -133,11 +142,13 @@ public struct PythonParameter: Sendable, Hashable {
 
 /// A class definition.
 public struct PythonClass: Sendable, Hashable {
+  /// The name after `def` or `class`.
   public var name: String
   /// The span of the name.
   public var nameSpan: Span
   /// The base classes, and keywords such as `metaclass=`.
   public var arguments: [PythonArgument]
+  /// The block.
   public var body: [PythonStatement]
   /// The expressions after `@`, in the order of the file.
   public var decorators: [PythonExpression]
@@ -161,7 +172,9 @@ public struct PythonTry: Sendable, Hashable {
   public struct Handler: Sendable, Hashable {
     /// The exceptions that it catches; nil: all.
     public var type: PythonExpression?
+    /// The name after `as`.
     public var name: String?
+    /// The block.
     public var body: [PythonStatement]
 
     /// Creates an `except` clause.
@@ -172,9 +185,13 @@ public struct PythonTry: Sendable, Hashable {
     }
   }
 
+  /// The block after `try`.
   public var body: [PythonStatement]
+  /// The `except` clauses in order.
   public var handlers: [Handler]
+  /// The block after `else`.
   public var otherwise: [PythonStatement]
+  /// The block after `finally`.
   public var finally: [PythonStatement]
 
   /// Creates a `try` statement.
@@ -190,7 +207,9 @@ public struct PythonTry: Sendable, Hashable {
 
 /// `value as target` of a `with` statement.
 public struct PythonContext: Sendable, Hashable {
+  /// The context manager.
   public var value: PythonExpression
+  /// The target after `as`.
   public var target: PythonExpression?
 
   /// Creates a part of a `with` statement.
