@@ -28,12 +28,21 @@ enum StatementDraft: Sendable, Hashable {
 
 /// What a handler does, with texts instead of numbers of a table.
 indirect enum DraftAnswer: Sendable, Hashable {
+  /// A body: a text, or a template if a part of it is a value.
   case body([DraftText], status: DraftStatus?)
   case raise(String)
   case abort(Int)
   case exception
   case reraise
-  case choice(DraftCondition, DraftAnswer, otherwise: DraftAnswer)
+  /// The first arm with a true condition, or else the last answer. None of them is conditional itself.
+  case conditional([DraftArm], otherwise: DraftAnswer)
+}
+
+/// An answer and its condition.
+struct DraftArm: Sendable, Hashable {
+  var answer: DraftAnswer
+  var condition: DraftCondition
+  var isNegated: Bool
 }
 
 enum DraftStatus: Sendable, Hashable {
@@ -105,14 +114,63 @@ extension DraftAnswer {
   fileprivate func answer(at span: Span, in texts: inout TextTable) -> HandlerDeclaration.Answer {
     switch self {
     case .body(let parts, let status):
-      var text = ""
-      for case .text(let part) in parts { text += part }
-      return .body(StringLiteral(texts.id(of: text), span), status: status?.status)
+      let body = StringLiteral(texts.id(of: Self.text(of: parts)), span)
+      return Self.isTemplate(parts) ? .template(body, status: status?.status) : .body(body, status: status?.status)
     case .raise(let name): return .raise(Name(texts.id(of: name), span))
     case .abort(let code): return .abort(Number(code, span))
     case .exception: return .exception(span)
     case .reraise: return .reraise(span)
-    case .choice(_, let answer, _): return answer.answer(at: span, in: &texts)
+    case .conditional(let arms, let otherwise):
+      var declared: [HandlerDeclaration.ConditionalAnswer.Arm] = []
+      for arm in arms {
+        let answer = arm.answer.answer(at: span, in: &texts)
+        let test = arm.condition.test(at: span, in: &texts)
+        declared.append(.init(answer: answer, condition: .init(test, isNegated: arm.isNegated)))
+      }
+      return .conditional(.init(arms: declared, otherwise: otherwise.answer(at: span, in: &texts)))
+    }
+  }
+
+  private static func isTemplate(_ parts: [DraftText]) -> Bool {
+    parts.contains { if case .value = $0 { true } else { false } }
+  }
+
+  /// Returns the text of a body, or of a template with its placeholders.
+  private static func text(of parts: [DraftText]) -> String {
+    let isTemplate = isTemplate(parts)
+    var text = ""
+    for part in parts {
+      switch part {
+      case .text(let plain) where isTemplate:
+        for character in plain { text += character == "{" || character == "}" ? "\(character)\(character)" : "\(character)" }
+      case .text(let plain): text += plain
+      case .value(let value): text += "{\(value.placeholder)}"
+      }
+    }
+    return text
+  }
+}
+
+extension ReceivedPart {
+  /// The name of the value in a template.
+  fileprivate var placeholder: String {
+    switch self {
+    case .typeName: BodyTemplate.Placeholder.className.rawValue
+    case .code: BodyTemplate.Placeholder.code.rawValue
+    case .statusName: BodyTemplate.Placeholder.name.rawValue
+    case .originalTypeName: BodyTemplate.Placeholder.originalClassName.rawValue
+    case .exception, .type, .original, .originalType: ""
+    }
+  }
+}
+
+extension DraftCondition {
+  fileprivate func test(at span: Span, in texts: inout TextTable) -> HandlerDeclaration.Condition.Test {
+    switch self {
+    case .isInstance(let name): .isInstance(Name(texts.id(of: name), span))
+    case .isExactly(let name): .isExactly(Name(texts.id(of: name), span))
+    case .originalIsInstance(let name): .originalIsInstance(Name(texts.id(of: name), span))
+    case .hasCode(let code): .hasCode(Number(code, span))
     }
   }
 }

@@ -14,7 +14,8 @@ struct TranslationLog: Sendable {
   enum Item: Sendable {
     /// A declaration or an option of an app.
     case declaration(app: Int, StatementDraft, Span)
-    case request(app: Int, StatementDraft, Span, ClientCall)
+    /// A request. Only the last one of a client call that follows redirects has the call.
+    case request(app: Int, StatementDraft, Span, ClientCall?)
     /// A client call whose answer is not modeled.
     case notModeled(ClientCall, Span, reason: Int)
     case assertion(Assertion)
@@ -85,7 +86,7 @@ struct TranslationLog: Sendable {
 
   /// Records that the answer to the last request is not known after all.
   mutating func forgetAnswer(reason: Int) {
-    guard case .request(_, _, let span, let call)? = items.last else { return }
+    guard case .request(_, _, let span, let call?)? = items.last else { return }
     items[items.count - 1] = .notModeled(call, span, reason: reason)
   }
 

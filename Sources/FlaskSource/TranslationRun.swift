@@ -78,8 +78,8 @@ public struct TranslationRun {
         diagnostic.kind, diagnostic.severity, diagnostic.message, at: diagnostic.primary, notes: diagnostic.notes))
   }
 
-  private mutating func answered(_ event: Event, _ call: TranslationLog.ClientCall) -> Event {
-    guard case .answered(var request) = event.kind else { return event }
+  private mutating func answered(_ event: Event, _ call: TranslationLog.ClientCall?) -> Event {
+    guard let call, case .answered(var request) = event.kind else { return event }
     let isBodyKnown = request.answer.body.map { !translation.unknownBodies.contains(source.texts[$0]) } ?? true
     if call.method == "HEAD", request.answer.status != nil { request.answer.body = .empty }
     request.rest.client = RequestEvent.ClientCall(

@@ -6,7 +6,7 @@ import Resolution
 extension Evaluator {
   mutating func attribute(_ name: String, of value: Value, at span: Span) throws(Interruption) -> Value {
     switch value {
-    case .library(let path): return libraryAttribute(name, of: path, at: span)
+    case .library(let path): return resolved(libraryAttribute(name, of: path, at: span))
     case .instance: return try instanceAttribute(name, of: value, at: span)
     case .type(let id): return try classAttribute(name, ofClass: id, at: span)
     case .parent(let receiver, let owner): return try parentAttribute(name, of: receiver, after: owner)
@@ -17,7 +17,7 @@ extension Evaluator {
     case .app(let app): return try appAttribute(name, of: app)
     case .blueprint(let blueprint): return blueprintAttribute(name, of: blueprint)
     case .response(let id): return try responseAttribute(name, of: id, at: span)
-    case .client(let app): return name == "application" ? .app(app) : .libraryMethod(value, name)
+    case .client(let app, _): return name == "application" ? .app(app) : .libraryMethod(value, name)
     case .function(let id):
       switch name {
       case "__name__": return .text(functions[id.index].name)
@@ -27,6 +27,10 @@ extension Evaluator {
     case .method, .text, .bytes, .template, .tuple, .list, .set, .dictionary, .config, .libraryMethod, .partial, .page:
       return .libraryMethod(value, name)
     case .none: throw raise("AttributeError", "'NoneType' object has no attribute '\(name)'")
+    case .integer(let number) where name == "value" || name == "phrase":
+      // A member of `http.HTTPStatus` is a number here.
+      if name == "value" { return value }
+      return Library.phrase(of: number).map { .text($0) } ?? unknown("this phrase", isHarmless: true, at: span)
     case .boolean, .integer, .ellipsis, .condition:
       throw raise("AttributeError", "object has no attribute '\(name)'")
     }
@@ -40,6 +44,9 @@ extension Evaluator {
     if let own = attributesOfInstance(value)[name] { return own }
     if let found = classAttribute(name, of: id) { return try bound(found.value, to: value) }
     if let known = try knownAttribute(name, of: value, id) { return known }
+    if case .instance(let object) = value, object == request?.globals, ["get", "pop", "setdefault"].contains(name) {
+      return .libraryMethod(value, name)
+    }
     if hasLibraryBase(id, { _ in true }) { return .libraryMethod(value, name) }
     if let (method, _) = classAttribute("__getattr__", of: id), case .function(let function) = method {
       return try call(function, Arguments(positional: [value, .text(name)]))
@@ -134,7 +141,8 @@ extension Evaluator {
     case .type(let id): classes[id]?.namespace[name] = value
     case .app(let app): try setAppAttribute(name, of: app, to: value)
     case .response(let id): setResponseAttribute(name, of: id, to: value)
-    case .function, .library, .libraryMethod, .unknown, .blueprint, .client, .partial: break
+    // `session.permanent = True` is an attribute of a dictionary here.
+    case .function, .library, .libraryMethod, .unknown, .blueprint, .client, .partial, .dictionary: break
     case .received: throw notModeled("changing the exception is not modeled")
     default: throw raise("AttributeError", "object has no attribute '\(name)'")
     }
@@ -154,6 +162,7 @@ extension Evaluator {
     case (.type, "__name__"), (.type, "__qualname__"): return .received(.typeName)
     case (.originalType, "__name__"), (.originalType, "__qualname__"): return .received(.originalTypeName)
     case (.exception, "description"): return unknown("the description of the exception", isHarmless: true, at: span)
+    case (.exception, "get_response"): return .libraryMethod(.received(part), name)
     case (.exception, _), (.original, _):
       return unknown("`\(name)` of the exception", isHarmless: true, at: span)
     default: return .libraryMethod(.received(part), name)

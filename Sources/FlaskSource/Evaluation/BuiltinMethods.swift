@@ -7,6 +7,9 @@ extension Evaluator {
   mutating func callMethod(
     _ name: String, of receiver: Value, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
+    if isBuiltinValue(receiver), !["format", "join", "get"].contains(name), arguments.all.contains(where: { $0.isSymbolic }) {
+      return unknown("a value of the exception in `\(name)`", isHarmless: true, at: span)
+    }
     if let unknown = firstUnknown(of: arguments), isBuiltinValue(receiver) { return .unknown(unknown) }
     switch receiver {
     case .text(let text): return try callMethod(name, ofText: text, arguments, at: span)
@@ -26,7 +29,7 @@ extension Evaluator {
     case .type(let id): return try callUnbound(name, id, arguments)
     case .app(let app): return try callApp(name, app, arguments, at: span)
     case .blueprint(let blueprint): return try callBlueprint(name, blueprint, arguments, at: span)
-    case .client(let app): return try callClient(name, app, arguments, at: span)
+    case .client(let app, let session): return try callClient(name, app, session, arguments, at: span)
     case .config(let app): return try callConfig(name, app, arguments, at: span)
     case .response(let id): return try callResponse(name, id, arguments, at: span)
     case .instance: return try callInstance(name, receiver, arguments, at: span)
@@ -34,6 +37,8 @@ extension Evaluator {
     case .libraryMethod(let inner, let path): return try callNested(inner, path, name, arguments, at: span)
     case .partial(let path, _, _): return unknown("`\(path).\(name)` is not modeled", at: span)
     case .function(let id): return try callFunctionMethod(name, id, arguments, at: span)
+    case .received(.exception) where name == "get_response":
+      return .response(new(.response(ResponseObject(body: .page, status: .received(.code)))))
     case .received: return unknown("`\(name)` of the exception", isHarmless: true, at: span)
     case .method, .none, .ellipsis, .boolean, .integer, .condition, .unknown:
       return unknown("`\(name)` is not modeled", at: span)
@@ -205,7 +210,7 @@ extension Evaluator {
       return .unknown(unknown)
     }
     switch (name, arguments.positional.first) {
-    case ("get", let key?): return entries[key] ?? arguments.value(1, "default") ?? .none
+    case ("get", let key?): return try entry(key, of: entries) ?? arguments.value(1, "default") ?? .none
     case ("keys", nil): return newList(entries.keys)
     case ("values", nil): return newList(entries.values)
     case ("items", nil): return newList(zip(entries.keys, entries.values).map { .tuple([$0, $1]) })

@@ -209,7 +209,13 @@ extension Evaluator {
       // An instance of a class with an unknown base can do anything.
       return .unknown(Unknown(reason: reason))
     }
-    let value = newInstance(of: id, hierarchy.isBaseException(id) ? ["args": .tuple(arguments.positional)] : [:])
+    if hasLibraryBase(id, { $0 == "flask.Flask" }) {
+      let app = newApp(arguments)
+      taint(app, reason: reason("subclasses of Flask are not modeled", at: classes[id]?.span))
+      return app
+    }
+    let value = newInstance(
+      of: id, hierarchy.isBaseException(id) ? ["args": .tuple(arguments.positional)] : [:])
     guard case .instance(let object) = value else { return value }
     if let (initializer, _) = classAttribute("__init__", of: id) {
       guard case .function(let function) = initializer else { throw notModeled("this constructor is not modeled") }

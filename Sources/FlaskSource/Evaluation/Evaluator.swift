@@ -203,7 +203,12 @@ extension Evaluator {
     case .condition(let condition, let isNegated): return try decide(condition) != isNegated
     case .received(.original):
       return try decide(.originalIsInstance(hierarchy.wellKnown.baseException))
-    case .received(.code), .received(.statusName): throw notModeled("the condition depends on the exception's code")
+    case .received(.code):
+      // A handler gets no exception with the code None, unless an option or a class of the program makes that possible.
+      let hasNone = classes.values.contains { $0.namespace["code"] == Value.none || $0.constructorCode == InstanceCode.none }
+      if hasNone { throw notModeled("the condition depends on the exception's code") }
+      return true
+    case .received(.statusName): return true
     case .unknown(let unknown): throw undecided(unknown)
     case .page: return true
     case .template, .type, .instance, .function, .method, .parent, .library, .libraryMethod, .partial, .app, .blueprint,

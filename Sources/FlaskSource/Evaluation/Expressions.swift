@@ -240,7 +240,7 @@ extension Evaluator {
     }
     switch value {
     case .dictionary(let id):
-      if let found = entries(id)[key] { return found }
+      if let found = try entry(key, of: entries(id)) { return found }
       throw .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
     case .list(let id), .set(let id): return try element(of: elements(id), key)
     case .tuple(let values): return try element(of: values, key)
@@ -263,6 +263,15 @@ extension Evaluator {
     case .bytes, .template, .parent, .partial, .app, .blueprint, .client, .response, .received, .condition, .page:
       throw notModeled("elements of this value are not modeled", at: span)
     }
+  }
+
+  /// Returns the value of a key; nil if it is missing. For a value of the exception, each key is a condition.
+  mutating func entry(_ key: Value, of entries: HeapObject.Entries) throws(Interruption) -> Value? {
+    guard key.isSymbolic else { return entries[key] }
+    for (other, value) in zip(entries.keys, entries.values) {
+      if try isTrue(equal(other, key)) { return value }
+    }
+    return nil
   }
 
   private mutating func element(of values: [Value], _ key: Value) throws(Interruption) -> Value {

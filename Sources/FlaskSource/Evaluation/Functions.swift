@@ -83,14 +83,14 @@ extension Evaluator {
     case .library("staticmethod"): functions[id.index].kind = .staticMethod
     case .library("classmethod"): functions[id.index].kind = .classMethod
     case .library("property"), .library("functools.cached_property"): functions[id.index].kind = .property
+    case .partial("functools.wraps", let wrapped, _):
+      if case .function(let original)? = wrapped.first { functions[id.index].name = functions[original.index].name }
     case .library("abc.abstractmethod"), .library("typing.override"), .library("unittest.skip"): break
     case .library(let name), .partial(let name, _, _):
       if name.hasPrefix("pytest.mark.") || name.hasPrefix("pytest.fixture") || name.hasPrefix("unittest.")
         || name.hasPrefix("pytest.yield_fixture")
       {
         functions[id.index].marks.append(decorator)
-      } else if name == "functools.wraps" {
-        break
       } else {
         return nil
       }

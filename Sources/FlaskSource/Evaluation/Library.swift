@@ -13,6 +13,11 @@ enum Library {
     "NotImplemented", "ord", "chr", "delattr", "bytearray", "divmod", "format",
   ]
 
+  /// The built-in functions that are evaluated for values of the exception that a handler received.
+  static let symbolic: Set<String> = [
+    "isinstance", "type", "str", "getattr", "hasattr", "print", "bool", "dict", "list", "tuple",
+  ]
+
   /// Modules whose functions change nothing that is modeled. Their results are unknown, and calling them in a view is
   /// taken to raise nothing.
   static let harmlessModules: Set<String> = [
@@ -22,12 +27,20 @@ enum Library {
     "platform", "pprint", "random", "re", "secrets", "shutil", "signal", "socket", "string", "sys", "tempfile",
     "textwrap", "threading", "time", "traceback", "types", "typing", "typing_extensions", "uuid", "warnings", "weakref",
     "dataclasses", "http", "urllib", "numbers", "unittest", "pytest", "click", "__future__", "simplejson", "markupsafe",
-    "flask", "werkzeug", "gc", "locale", "contextvars", "statistics", "importlib", "atexit", "builtins",
+    "flask", "werkzeug", "gc", "sqlite3", "csv", "subprocess", "configparser", "email", "smtplib", "select", "concurrent",
+    "multiprocessing", "queue", "heapq", "bisect", "struct", "zlib", "gzip", "zipfile", "pickle", "sched", "errno", "fractions", "getpass", "glob", "calendar", "zoneinfo", "ast", "dis", "unicodedata", "html", "xml", "ssl", "optparse", "fnmatch", "linecache", "pdb", "ctypes", "array", "graphlib", "jinja2", "blinker", "itsdangerous", "locale", "contextvars", "statistics", "importlib", "atexit", "builtins",
   ]
 
   /// The modules whose exception classes are known classes.
   static let exceptionModules: Set<String> = [
     "werkzeug.exceptions", "werkzeug.routing", "werkzeug.routing.exceptions", "builtins", "exceptions",
+  ]
+
+  /// Names of libraries for Python's own exceptions, in Python 3.11.
+  static let aliases = [
+    "socket.error": "OSError", "os.error": "OSError", "select.error": "OSError", "socket.timeout": "TimeoutError",
+    "asyncio.TimeoutError": "TimeoutError", "concurrent.futures.TimeoutError": "TimeoutError",
+    "builtins.object": "object",
   ]
 
   /// The numbers of `http.HTTPStatus` that programs use.
@@ -121,14 +134,10 @@ extension Evaluator {
     switch path {
     case "http.HTTPStatus":
       if let status = Library.statuses[name] { return .integer(status) }
-    case "flask.current_app":
-      if let app = request?.app ?? (apps.count == 1 ? 0 : nil), let value = try? appAttribute(name, of: app) {
-        return value
-      }
     case "flask.request": return requestAttribute(name, at: span)
-    case "flask.g": return request?.globals[name] ?? .libraryMethod(.library(path), name)
     default: break
     }
+    if let known = Library.aliases[full].flatMap({ hierarchy.knownClass($0) }) { return .type(known) }
     switch full {
     case "werkzeug.exceptions.default_exceptions":
       return newDictionary(hierarchy.exceptionsForCodes.map { (.integer(Int64($0.code)), .type($0.exception)) })
@@ -145,7 +154,6 @@ extension Evaluator {
     if name.hasPrefix("typing.") || Library.builtins.contains(name) || name.hasPrefix("collections") {
       return .library(name)
     }
-    if name == "flask.current_app", let app = request?.app { return try element(of: .app(app), key, at: span) }
     if name == "flask.session" { return unknown("the session is not modeled", at: span) }
     return unknown("`\(name)[...]` is not modeled", at: span)
   }
@@ -159,7 +167,6 @@ extension Evaluator {
   }
 
   mutating func libraryContains(_ name: String, _ element: Value, at span: Span) throws(Interruption) -> Value {
-    if name == "flask.g", case .text(let key) = element { return .boolean(request?.globals[key] != nil) }
     return unknown("`in \(name)` is not modeled", at: span)
   }
 }

@@ -19,9 +19,9 @@ extension Evaluator {
     case "flask.jsonify":
       return .response(new(.response(ResponseObject(body: unknownText(of: span), status: .integer(200)))))
     case "flask.redirect":
-      return .response(
-        new(.response(ResponseObject(body: unknownText(of: span), status: arguments.value(1, "code") ?? .integer(302))))
-      )
+      var response = ResponseObject(body: unknownText(of: span), status: arguments.value(1, "code") ?? .integer(302))
+      response.location = arguments.value(0, "location")
+      return .response(new(.response(response)))
     case "flask.render_template_string", "flask.escape", "markupsafe.escape", "html.escape":
       if case .text(let text)? = arguments.positional.first, arguments.keywords.isEmpty,
         !text.utf8.contains(where: { "{}<>&'\"".utf8.contains($0) })
@@ -29,7 +29,8 @@ extension Evaluator {
         return .text(text)
       }
       return unknownText(of: span)
-    case "flask.render_template", "flask.url_for", "flask.flash", "flask.get_flashed_messages":
+    case "flask.url_for": return urlFor(arguments) ?? unknownText(of: span)
+    case "flask.render_template", "flask.flash", "flask.get_flashed_messages":
       return unknownText(of: span)
     case "flask.has_request_context": return .boolean(request != nil)
     case "flask.send_file", "flask.send_from_directory", "flask.stream_with_context":
@@ -76,6 +77,13 @@ extension Evaluator {
     _ name: String, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value? {
     let first = arguments.positional.first
+    if name == "open" {
+      if request != nil { throw notModeled("files are not read", at: span) }
+      return unknown("files are not read", at: span)
+    }
+    if Library.builtins.contains(name), !Library.symbolic.contains(name), arguments.all.contains(where: { $0.isSymbolic }) {
+      return unknown("a value of the exception in `\(name)`", isHarmless: true, at: span)
+    }
     if let first, case .unknown(let unknown) = first, name != "isinstance", name != "print",
       Library.builtins.contains(name)
     {
@@ -200,7 +208,6 @@ extension Evaluator {
     case ("chr", _), ("ord", _), ("id", _), ("hash", _), ("vars", _), ("locals", _), ("dir", _), ("format", _),
       ("bytearray", _), ("input", _), ("bytes", _):
       return unknown("`\(name)` is not modeled", isHarmless: true, at: span)
-    case ("open", _): return unknown("files are not read", at: span)
     default: break
     }
     return nil
@@ -273,6 +280,9 @@ extension Evaluator {
     _ value: Value, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
     guard case .text(let name)? = arguments.value(1, "name") else { return unknown("`getattr` is not modeled") }
+    if value == .received(.exception), let fallback = arguments.value(2, "default"), let hasIt = try receivedHas(name) {
+      return hasIt ? try attribute(name, of: value, at: span) : fallback
+    }
     do {
       return try attribute(name, of: value, at: span)
     } catch .raised(let exception) {
@@ -287,7 +297,10 @@ extension Evaluator {
     _ value: Value, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
     guard case .text(let name)? = arguments.value(1, "name") else { return unknown("`hasattr` is not modeled") }
-    if case .received = value { return unknown("`hasattr` of the exception", at: span) }
+    if case .received = value {
+      if value == .received(.exception), let hasIt = try receivedHas(name) { return .boolean(hasIt) }
+      return unknown("`hasattr` of the exception", at: span)
+    }
     do {
       let found = try attribute(name, of: value, at: span)
       if case .unknown = found { return found }
@@ -295,6 +308,22 @@ extension Evaluator {
     } catch .raised(let exception) {
       guard isInstance(exception, ofKnown: "AttributeError") else { throw .raised(exception) }
       return .boolean(false)
+    }
+  }
+
+  /// Returns whether the exception that a handler received has an attribute; nil if that is not modeled.
+  private mutating func receivedHas(_ name: String) throws(Interruption) -> Bool? {
+    switch name {
+    case "code", "name", "description", "get_response":
+      // Other classes of the program can have the attribute too.
+      let isElsewhere = classes.contains { id, object in
+        !hierarchy.isHTTP(id) && (object.namespace[name] != nil || (name == "code" && object.constructorCode != nil))
+      }
+      return isElsewhere ? nil : try decide(.isInstance(hierarchy.wellKnown.httpException))
+    case "original_exception":
+      if release.isBefore("1.1.0") { return false }
+      return try decide(.isInstance(hierarchy.wellKnown.internalServerError))
+    default: return nil
     }
   }
 

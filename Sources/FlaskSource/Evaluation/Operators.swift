@@ -193,9 +193,7 @@ extension Evaluator {
       default: throw raise("TypeError", "requires string as left operand")
       }
     case .template: return unknown("a comparison with a value of the exception", at: span)
-    case .dictionary(let id):
-      if entries(id)[element] != nil { return .boolean(true) }
-      return .boolean(false)
+    case .dictionary(let id): return .boolean(try entry(element, of: entries(id)) != nil)
     case .tuple, .list, .set:
       for candidate in try iterate(over: container) {
         let result = try equal(candidate, element)
@@ -209,6 +207,9 @@ extension Evaluator {
       return .boolean(false)
     case .config(let app):
       return .boolean(apps[app].config[element] != nil)
+    case .instance(let id) where id == request?.globals:
+      guard case .text(let name) = element else { return .boolean(false) }
+      return .boolean(attributesOfInstance(container)[name] != nil)
     case .library(let name): return try libraryContains(name, element, at: span)
     case .libraryMethod: return unknown("this `in` is not modeled", at: span)
     default: throw raise("TypeError", "argument is not iterable")

@@ -246,7 +246,7 @@ extension Evaluator {
   /// Records that something unknown may have changed the apps of a value.
   mutating func taint(_ value: Value, reason: Int) {
     switch value {
-    case .app(let index), .client(let index), .config(let index): apps[index].taint(reason)
+    case .app(let index), .client(let index, _), .config(let index): apps[index].taint(reason)
     case .blueprint(let index): blueprints[index].taint(reason)
     case .libraryMethod(let receiver, _): taint(receiver, reason: reason)
     case .tuple(let values): for value in values { taint(value, reason: reason) }

@@ -36,7 +36,8 @@ indirect enum Value: Sendable, Hashable {
   case partial(String, [Value], [String: Value])
   case app(Int)
   case blueprint(Int)
-  case client(app: Int)
+  /// A test client with the dictionary of its session.
+  case client(app: Int, session: ObjectID)
   case config(app: Int)
   case response(ObjectID)
   /// The exception that a handler received, while its answer is found for all exceptions.
@@ -46,6 +47,16 @@ indirect enum Value: Sendable, Hashable {
   /// The text of a page that the framework creates.
   case page
   case unknown(Unknown)
+}
+
+extension Value {
+  /// Whether it depends on the exception that a handler received, or on the text of a default page.
+  var isSymbolic: Bool {
+    switch self {
+    case .received, .template, .condition, .page: true
+    default: false
+    }
+  }
 }
 
 /// The number of an object of the evaluator: a list, a dictionary, an instance.
@@ -146,6 +157,8 @@ struct ResponseObject: Sendable {
   var body: Value
   /// A number, `e.code`, or unknown.
   var status: Value
+  /// The URL that a redirect leads to, if it is known.
+  var location: Value?
   /// The number of the client call that received it; nil if the program made it.
   var call: Int?
 }

@@ -23,7 +23,7 @@ extension Evaluator {
 
   /// Returns the value of a name, a built-in name included; raises NameError.
   mutating func lookUp(_ name: String) throws(Interruption) -> Value {
-    if let value = variable(name) { return value }
+    if let value = variable(name) { return resolved(value) }
     if let id = hierarchy.knownClass(name), isBuiltinClass(id) { return .type(id) }
     switch name {
     case "__name__": return .text(moduleName)
@@ -33,6 +33,19 @@ extension Evaluator {
     }
     if Library.builtins.contains(name) { return .library(name) }
     throw raise("NameError", "name '\(name)' is not defined")
+  }
+
+  /// Returns what one of Flask's proxies stands for during a request: `session`, `g`, `current_app`.
+  func resolved(_ value: Value) -> Value {
+    guard case .library(let name) = value else { return value }
+    switch name {
+    case "flask.session":
+      guard let request, apps[request.app].config[.text("SECRET_KEY")] != nil else { return value }
+      return .dictionary(request.session)
+    case "flask.g": return request?.globals.map { .instance($0) } ?? value
+    case "flask.current_app": return (request?.app ?? (apps.count == 1 ? 0 : nil)).map { .app($0) } ?? value
+    default: return value
+    }
   }
 
   /// Whether a known class is an exception of Python. Those of Werkzeug must be imported.

@@ -12,8 +12,10 @@ struct AppObject: Sendable {
   var config: [Value: Value] = [:]
   var map: URLMap
   var routes: [Route] = []
-  /// The rules of the program with their methods: `GET /users/<name>`.
-  var ruleTexts: [String] = []
+  /// The rules of the program, without the one for static files.
+  var rules: [(endpoint: String, methods: String, text: String)] = []
+  /// The rules with their methods: `GET /users/<name>`.
+  var ruleTexts: [String] { rules.map { "\($0.methods) \($0.text)" } }
   /// The views by endpoint.
   var endpoints: [String: Value] = [:]
   var hooks: [Hook] = []
@@ -107,7 +109,8 @@ extension Evaluator {
     switch name {
     case "debug": try setConfig(.text("DEBUG"), to: value, of: app)
     case "testing": try setConfig(.text("TESTING"), to: value, of: app)
-    case "secret_key", "json_encoder", "session_interface", "json", "json_provider_class", "permanent_session_lifetime",
+    case "secret_key": try setConfig(.text("SECRET_KEY"), to: value, of: app)
+    case "json_encoder", "session_interface", "json", "json_provider_class", "permanent_session_lifetime",
       "static_folder", "template_folder", "jinja_options":
       break
     case "wsgi_app", "request_class", "response_class", "test_client_class", "url_rule_class", "url_map_class",
@@ -148,7 +151,7 @@ extension Evaluator {
     case "before_request", "after_request", "teardown_request", "before_first_request", "teardown_appcontext":
       guard let function = arguments.positional.first else { return .libraryMethod(.app(app), name) }
       return try addHook(name, function, to: app)
-    case "test_client": return .client(app: app)
+    case "test_client": return .client(app: app, session: new(.dictionary(HeapObject.Entries())))
     case "test_cli_runner": return unknown("the CLI runner is not modeled", at: span)
     case "app_context", "test_request_context", "request_context":
       return .partial("flask.context", [.app(app)], [:])
@@ -273,7 +276,7 @@ extension Evaluator {
       added.defaults.append(URLMap.NamedArgument(name: name, value: argument))
     }
     let names = methods.names.subtracting(["OPTIONS"]).sorted().joined(separator: ", ")
-    apps[app].ruleTexts.append("\(names) \(rule.rule)")
+    apps[app].rules.append((endpoint, names, rule.rule))
     if let problem = apps[app].map.add(added) { try report(problem, app, at: span) }
   }
 
@@ -283,6 +286,14 @@ extension Evaluator {
     case .unknownConverter(let name): apps[app].taint(reason("the URL converter `\(name)` is not modeled", at: span))
     case .notModeled(let what): apps[app].taint(reason(what, at: span))
     }
+  }
+
+  /// Returns the URL of an endpoint without variables, if there is one.
+  func urlFor(_ arguments: Arguments) -> Value? {
+    guard case .text(var endpoint)? = arguments.positional.first, arguments.keywords.isEmpty, let request else { return nil }
+    if endpoint.hasPrefix(".") { endpoint = (request.blueprint.map { $0 + "." } ?? "") + endpoint.dropFirst() }
+    let rules = apps[request.app].rules.filter { $0.endpoint == endpoint && !$0.text.contains("<") }
+    return rules.count == 1 ? .text(rules[0].text) : nil
   }
 
   private func viewName(_ view: Value) -> String {

@@ -25,6 +25,11 @@ extension Evaluator {
   mutating func register(
     _ function: Value, for target: Value, on app: Int, scope: String?, at span: Span
   ) throws(Interruption) {
+    if case .library(let name) = target, !name.hasPrefix("flask."), !name.hasPrefix("werkzeug.") {
+      // The program can raise such an exception only by calling its library, which is not modeled anyway.
+      log.add(.skipped("a handler", span, reason: reason("the handler for `\(name)` is left out", at: span)))
+      return
+    }
     guard let target = try handlerTarget(target, at: span) else {
       apps[app].taint(reason("the target of this handler is not modeled", at: span))
       return
@@ -130,8 +135,15 @@ extension Evaluator {
     case aborts(Int)
     case exception
     case reraises
-    case choice(HandlerCondition, HandlerAnswer, HandlerAnswer)
+    case conditional([HandlerArm], otherwise: HandlerAnswer)
     case notModeled(Int)
+  }
+
+  /// An answer and its condition.
+  struct HandlerArm: Sendable {
+    var answer: HandlerAnswer
+    var condition: HandlerCondition
+    var isNegated: Bool
   }
 
   enum ResponseStatus: Sendable, Hashable {
@@ -164,8 +176,24 @@ extension Evaluator {
     }
     let yes = self.answer(of: function, deciding: made + [true], &remaining, at: span)
     let no = self.answer(of: function, deciding: made + [false], &remaining, at: span)
-    for answer in [yes, no] { if case .notModeled = answer { return answer } }
-    return .choice(undecided, yes, no)
+    return chain(undecided, yes, no, at: span)
+  }
+
+  /// Returns two answers as a chain of conditions, if one of them has no conditions.
+  private mutating func chain(
+    _ condition: HandlerCondition, _ yes: HandlerAnswer, _ no: HandlerAnswer, at span: Span
+  ) -> HandlerAnswer {
+    switch (yes, no) {
+    case (.notModeled, _): return yes
+    case (_, .notModeled): return no
+    case (.conditional, .conditional): return .notModeled(reason("the handler combines conditions", at: span))
+    case (.conditional(let arms, let otherwise), _):
+      return .conditional([HandlerArm(answer: no, condition: condition, isNegated: true)] + arms, otherwise: otherwise)
+    case (_, .conditional(let arms, let otherwise)):
+      return .conditional([HandlerArm(answer: yes, condition: condition, isNegated: false)] + arms, otherwise: otherwise)
+    default:
+      return .conditional([HandlerArm(answer: yes, condition: condition, isNegated: false)], otherwise: no)
+    }
   }
 
   private mutating func evaluateHandler(_ function: Value, at span: Span) -> HandlerAnswer {
@@ -233,8 +261,14 @@ extension Evaluator {
     case .aborts(let code): return .abort(code)
     case .exception: return .exception
     case .reraises: return .reraise
-    case .choice(let condition, let yes, let no):
-      return .choice(draft(of: condition, &names), draft(of: yes, &names), otherwise: draft(of: no, &names))
+    case .conditional(let arms, let otherwise):
+      var drafts: [DraftArm] = []
+      for arm in arms {
+        let answer = draft(of: arm.answer, &names)
+        drafts.append(
+          DraftArm(answer: answer, condition: draft(of: arm.condition, &names), isNegated: arm.isNegated))
+      }
+      return .conditional(drafts, otherwise: draft(of: otherwise, &names))
     case .notModeled: return .body([.text("not modeled")], status: .number(500))
     }
   }

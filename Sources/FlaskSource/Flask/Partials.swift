@@ -68,6 +68,9 @@ extension Evaluator {
   mutating func callInstance(
     _ name: String, _ receiver: Value, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
+    if case .instance(let id) = receiver, id == request?.globals {
+      return callGlobals(name, id, arguments) ?? unknown("`g.\(name)` is not modeled", at: span)
+    }
     if name == "with_traceback" || name == "add_note" { return receiver }
     if name == "get_response", let id = classOfInstance(receiver), hierarchy.isHTTP(id) {
       return .response(new(.response(try response(from: receiver, at: span))))
@@ -76,12 +79,28 @@ extension Evaluator {
     return unknown("`\(name)` is not modeled", isHarmless: true, at: span)
   }
 
+  /// `g.get(...)`, `g.pop(...)`, `g.setdefault(...)`.
+  private mutating func callGlobals(_ name: String, _ id: ObjectID, _ arguments: Arguments) -> Value? {
+    guard case .text(let key)? = arguments.positional.first, case .instance(let type, var attributes)? = object(id)
+    else { return nil }
+    let value = attributes[key] ?? arguments.value(1, "default") ?? .none
+    switch name {
+    case "get": break
+    case "pop": attributes[key] = nil
+    case "setdefault": attributes[key] = value
+    default: return nil
+    }
+    update(id, .instance(type, attributes))
+    return value
+  }
+
   // MARK: Contexts
 
   /// Enters the context of a `with` statement and returns the value after `as`.
   mutating func enter(_ manager: Value) throws(Interruption) -> Value {
     switch manager {
     case .client: return manager
+    case .partial("flask.session_transaction", let values, _): return values.first ?? .none
     case .partial("pytest.raises", _, _), .partial("unittest.raises", _, _):
       return newInstance(of: hierarchy.wellKnown.object)
     case .instance:

@@ -17,10 +17,14 @@ struct CurrentRequest: Sendable {
   var json: Value?
   /// The headers that the client passes by name.
   var headers: [String: Value]? = [:]
-  /// The attributes of `g`.
-  var globals: [String: Value] = [:]
+  /// The dictionary of the client's session.
+  var session: ObjectID
+  /// The object `g`, once the request is answered.
+  var globals: ObjectID?
   var endpoint: String?
   var blueprint: String?
+  /// Where the response redirects to, once it is known.
+  var location: Value?
 }
 
 /// Client calls: what a request to an app does.
@@ -31,7 +35,7 @@ extension Evaluator {
   ]
 
   mutating func callClient(
-    _ name: String, _ app: Int, _ arguments: Arguments, at span: Span
+    _ name: String, _ app: Int, _ session: ObjectID, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
     var method = Self.methods[name]
     if name == "open" {
@@ -42,14 +46,15 @@ extension Evaluator {
       }
     }
     guard let method else {
-      if name == "__enter__" { return .client(app: app) }
+      if name == "__enter__" { return .client(app: app, session: session) }
+      if name == "session_transaction" { return .partial("flask.session_transaction", [.dictionary(session)], [:]) }
       return unknown("`client.\(name)` is not modeled", isHarmless: true, at: span)
     }
     let given = arguments.value(0, "path")
     guard case .text(let url)? = given else {
       return notAnswered(app, method, "?", reason("the URL of the request is not known", at: span), at: span)
     }
-    var request = CurrentRequest(app: app, method: method, path: URLMap.requestPath(url))
+    var request = CurrentRequest(app: app, method: method, path: URLMap.requestPath(url), session: session)
     request.query = query(of: url)
     if let reason = arguments.unknown ?? read(arguments, into: &request) {
       return notAnswered(app, method, url, reason, at: span)
@@ -150,7 +155,7 @@ extension Evaluator {
   }
 
   private mutating func send(
-    _ sent: CurrentRequest, _ url: String, follows: Bool, at span: Span
+    _ sent: CurrentRequest, _ url: String, follows: Bool, remaining: Int = 10, at span: Span
   ) throws(Interruption) -> Value {
     let app = sent.app
     guard self.request == nil else { throw notModeled("a request inside a request is not modeled", at: span) }
@@ -185,12 +190,26 @@ extension Evaluator {
       forgetCache(of: app, reason)
       return notAnswered(app, sent.method, url, reason, at: span)
     }
-    log.add(.request(app: app, draft, span, TranslationLog.ClientCall(method: sent.method, path: url)))
-    let response = try response(of: event, raised, isKnown: isKnown, request, at: span)
-    guard follows, case .redirect(let target) = match else { return response }
+    let call = TranslationLog.ClientCall(method: sent.method, path: url)
+    let status = event.answer.status ?? 0
+    guard follows, [301, 302, 303, 305, 307, 308].contains(status) else {
+      log.add(.request(app: app, draft, span, call))
+      return try response(of: event, raised, isKnown: isKnown, request, at: span)
+    }
+    var target: String?
+    if case .redirect(let path) = match { target = path } else if case .text(let text)? = request.location { target = text }
+    guard let target, remaining > 0, !release.isBefore("1.0") else {
+      return notAnswered(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
+    }
+    log.add(.request(app: app, draft, span, nil))
     var next = sent
-    next.path = target
-    return try send(next, target, follows: false, at: span)
+    next.path = URLMap.requestPath(target)
+    next.query = query(of: target)
+    if status != 307 && status != 308 {
+      if next.method != "HEAD" { next.method = "GET" }
+      (next.form, next.json) = ([], nil)
+    }
+    return try send(next, url, follows: true, remaining: remaining - 1, at: span)
   }
 
   /// Reports a client call whose answer is not modeled. Its response is unknown.
@@ -293,6 +312,7 @@ extension Evaluator {
       request.blueprint = matched.registration.map { apps[sent.app].registrations[$0].path.joined(separator: ".") }
     }
     let scope = route?.registration.map { scopeName(of: $0, in: sent.app) }
+    request.globals = new(.instance(hierarchy.wellKnown.object, [:]))
     self.request = request
     defer { self.request = nil }
     do throws(Interruption) {
@@ -343,6 +363,9 @@ extension Evaluator {
   private mutating func callView(_ route: Route, _ found: URLMap.FoundRule) throws(Interruption) -> Value {
     var arguments = Arguments()
     for argument in found.arguments { arguments.keywords[argument.name] = value(of: argument.value) }
+    if case .function(let id) = route.view, functions[id.index].isAsync, release.isBefore("2.0.0") {
+      throw notModeled("`async` views before Flask 2.0 are not modeled")
+    }
     switch route.view {
     case .library("flask.static"): throw .raised(newInstance(of: hierarchy.wellKnown.notFound))
     case .partial("flask.view", let values, let keywords):
@@ -379,6 +402,7 @@ extension Evaluator {
 
   private mutating func action(for value: Value, _ scope: String?) throws(Interruption) -> Action {
     let response = try response(from: value, at: current)
+    request?.location = response.location
     let status: Int
     switch response.status {
     case .integer(let number) where (100...999).contains(number): status = Int(number)
@@ -408,6 +432,8 @@ extension Evaluator {
       return .notModeled(reason("the code of the raised exception is set on the instance"))
     }
     if let response = attributesOfInstance(exception)["response"], response != .none {
+      // Flask returns an HTTPException without a code as it is.
+      if id == hierarchy.wellKnown.httpException, let action = try? action(for: response, scope) { return action }
       return .notModeled(reason("an exception with a response of its own is not modeled"))
     }
     var names = apps[request?.app ?? 0].classNames

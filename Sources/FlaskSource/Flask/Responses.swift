@@ -152,7 +152,9 @@ extension Evaluator {
       if let response = arguments.keywords["response"] { attributes["response"] = response }
       throw .raised(newInstance(of: id, attributes))
     case .unknown(let unknown)?: throw undecided(unknown)
-    case .response?: throw notModeled("`abort` with a response is not modeled", at: span)
+    case .response(let id)?:
+      let attributes: [String: Value] = ["response": .response(id), "args": .tuple([])]
+      throw .raised(newInstance(of: hierarchy.wellKnown.httpException, attributes))
     default: throw notModeled("`abort` with this argument is not modeled", at: span)
     }
   }
@@ -164,6 +166,17 @@ extension Value {
 }
 
 extension Library {
+  /// Returns `http.HTTPStatus(status).phrase`, as far as it follows from the reason phrase.
+  static func phrase(of status: Int64) -> String? {
+    switch status {
+    case 200: return "OK"
+    case 418: return "I'm a Teapot"
+    default: break
+    }
+    guard let words = reasonPhrases[status]?.split(separator: " ") else { return nil }
+    return words.map { $0.prefix(1) + $0.dropFirst().lowercased() }.joined(separator: " ")
+  }
+
   /// The reason phrases of status lines, as Werkzeug writes them.
   static let reasonPhrases: [Int64: String] = [
     200: "OK", 201: "CREATED", 202: "ACCEPTED", 204: "NO CONTENT", 301: "MOVED PERMANENTLY", 302: "FOUND",
