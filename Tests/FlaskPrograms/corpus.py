@@ -84,32 +84,36 @@ def record(chosen, interpreters):
 def record_release(chosen, python):
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work).resolve()
-        folders = [copy(program, work / str(number)) for number, program in enumerate(chosen)]
-        results = work / "results.jsonl"
-        # The user's variables must not affect Flask or pytest. The order of sets must be the same each time.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("FLASK_", "PYTEST_"))}
-        environment["PYTHONHASHSEED"] = "0"
-        done = subprocess.run(
-            [str(python), "-B", str(HERE / "recorder.py"), str(results), *map(str, folders)],
-            capture_output=True,
-            text=True,
-            env=environment,
-        )
-        lines = results.read_text().splitlines() if results.exists() else []
-        if done.returncode != 0 or len(lines) != len(chosen):
-            raise RecordingFailed(f"{python}: stopped after {len(lines)} programs\n{done.stdout}{done.stderr}")
-        return [json.loads(line) for line in lines]
+        files = [copy(program, work / str(number)) for number, program in enumerate(chosen)]
+        return run_recorder(python, files, work / "results.jsonl")
+
+
+def run_recorder(python, files, results):
+    """Runs the recorder in the environment of a release and returns the result for each file."""
+    # The user's variables must not affect Flask or pytest. The order of sets must be the same each time.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("FLASK_", "PYTEST_"))}
+    environment["PYTHONHASHSEED"] = "0"
+    done = subprocess.run(
+        [str(python), "-B", str(HERE / "recorder.py"), str(results), *map(str, files)],
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    lines = results.read_text().splitlines() if results.exists() else []
+    if done.returncode != 0 or len(lines) != len(files):
+        raise RecordingFailed(f"{python}: stopped after {len(lines)} programs\n{done.stdout}{done.stderr}")
+    return [json.loads(line) for line in lines]
 
 
 def copy(program, folder):
-    """Copies a program to a folder of its own, where no configuration of pytest from elsewhere applies."""
+    """Copies a program to a folder of its own, where no configuration of pytest applies, and returns its file."""
     if program.path.is_dir():
         shutil.copytree(program.path, folder, ignore=shutil.ignore_patterns("__pycache__"))
     else:
         folder.mkdir()
         shutil.copy(program.path, folder)
     (folder / "pytest.ini").write_text("[pytest]\n")
-    return folder
+    return folder / program.file.name
 
 
 def line(recording):
