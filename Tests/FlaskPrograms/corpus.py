@@ -20,6 +20,8 @@ REAL_FLASK = HERE.parent / "RealFlask"
 RECORDINGS = HERE / "recordings"
 GROUPS = ("programs", "order", "reports")
 RELEASES = ("0.12.5", "1.0.4", "2.0.3", "3.1.3")
+# The report that errorbook is about, and the test that came with the fix: under every release with pins.
+EVERYWHERE = ("reports/issue_2267", "reports/issue_2267_python2", "reports/pr_2362")
 
 sys.path.insert(0, str(REAL_FLASK))
 
@@ -81,6 +83,12 @@ def record(chosen, interpreters):
     ]
 
 
+def record_everywhere():
+    """Returns the recordings of the programs that are recorded under every release."""
+    releases = environments.all_releases()
+    return record([program for program in programs() if program.name in EVERYWHERE], pythons(tuple(releases)))
+
+
 def record_release(chosen, python):
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work).resolve()
@@ -120,32 +128,31 @@ def line(recording):
     return json.dumps(recording, ensure_ascii=False, separators=(",", ":"))
 
 
-def write(recordings):
-    for group in GROUPS:
-        lines = [line(recording) for recording in recordings if recording["program"].startswith(group + "/")]
-        (RECORDINGS / f"{group}.jsonl").write_text("\n".join(lines) + "\n")
+def write(recordings, name):
+    (RECORDINGS / f"{name}.jsonl").write_text("".join(line(recording) + "\n" for recording in recordings))
 
 
-def read(groups=GROUPS):
-    """Returns the stored recordings."""
-    return [json.loads(line) for group in groups for line in (RECORDINGS / f"{group}.jsonl").read_text().splitlines()]
+def of_group(recordings, group):
+    return [recording for recording in recordings if recording["program"].startswith(group + "/")]
 
 
-def differences(recordings):
-    """Returns the names of programs and releases with other recordings than the stored ones."""
-    stored = {(each["program"], each["flask"]): each for each in read()}
+def read(names=GROUPS):
+    """Returns stored recordings."""
+    return [json.loads(line) for name in names for line in (RECORDINGS / f"{name}.jsonl").read_text().splitlines()]
+
+
+def differences(recordings, names):
+    """Returns the names of programs and releases whose recordings are not the stored ones."""
+    stored = {(each["program"], each["flask"]): each for each in read(names)}
     found = {(each["program"], each["flask"]): each for each in recordings}
-    return [
-        f"{program} under {release}"
-        for program, release in sorted(stored.keys() | found.keys())
-        if stored.get((program, release)) != found.get((program, release))
-    ]
+    different = sorted(key for key in stored.keys() | found.keys() if stored.get(key) != found.get(key))
+    return [f"{program} under {release}" for program, release in different]
 
 
-def summary(recordings):
+def summary(recordings, releases=RELEASES):
     """Returns the number of programs, client calls and tests of each release."""
     lines = []
-    for release in RELEASES:
+    for release in releases:
         mine = [recording for recording in recordings if recording["flask"] == release]
         calls = sum(len(recording["calls"]) for recording in mine)
         outcomes = {}

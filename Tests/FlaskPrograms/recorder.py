@@ -17,6 +17,7 @@ import re
 import runpy
 import signal
 import sys
+import traceback
 import unittest
 
 import flask
@@ -90,7 +91,8 @@ def watch(recording):
     """Replaces the functions of Werkzeug and Flask through which calls and handlers run."""
     open_client = werkzeug.test.Client.open
     wsgi_app = flask.Flask.wsgi_app
-    find_handler = flask.Flask._find_error_handler
+    # Flask 0.10 has no function that finds a handler. Its recordings do not name the handler.
+    find_handler = getattr(flask.Flask, "_find_error_handler", None)
 
     def recorded_open(self, *args, **kwargs):
         if recording.open is not None:
@@ -123,7 +125,8 @@ def watch(recording):
 
     werkzeug.test.Client.open = recorded_open
     flask.Flask.wsgi_app = recorded_app
-    flask.Flask._find_error_handler = recorded_search
+    if find_handler is not None:
+        flask.Flask._find_error_handler = recorded_search
 
 
 def requested(environ):
@@ -297,15 +300,20 @@ def in_child(run, path):
 
 def main(arguments):
     results, *programs = arguments
-    # Programs and pytest print. Only the results matter.
-    quiet = os.open(os.devnull, os.O_WRONLY)
+    # Programs and pytest print. Only the results matter, and why the recorder stopped.
+    errors = os.dup(2)
     if not os.environ.get("RECORDER_VERBOSE"):
+        quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-    with open(results, "w") as output:
-        for program in programs:
-            output.write(json.dumps(record(program)) + "\n")
-            output.flush()
+    try:
+        with open(results, "w") as output:
+            for program in programs:
+                output.write(json.dumps(record(program)) + "\n")
+                output.flush()
+    except BaseException:
+        os.write(errors, traceback.format_exc().encode())
+        raise
 
 
 if __name__ == "__main__":
