@@ -42,9 +42,18 @@ extension CompletionSlot {
   }
 
   private static func slots(after words: [String], _ statement: StatementDescriptor) -> [CompletionSlot] {
-    statement.usage.flatMap { usage in
+    let words = withoutFirstAnswers(words)
+    return statement.usage.flatMap { usage in
       UsageForm(usage).withStatements.next(after: words).flatMap { slots($0, in: statement.category) }
     }
+  }
+
+  /// Leaves out the answers of a handler before the last `else`, because the same words can follow as after the arrow.
+  private static func withoutFirstAnswers(_ words: [String]) -> [String] {
+    guard let arrow = words.firstIndex(of: "->"), let last = words.lastIndex(of: "else"), last > arrow else {
+      return words
+    }
+    return Array(words[...arrow] + words[(last + 1)...])
   }
 
   private static func slots(_ form: UsageForm, in category: StatementCategory?) -> [CompletionSlot] {
@@ -80,13 +89,30 @@ extension UsageForm {
   fileprivate var withStatements: UsageForm {
     switch self {
     case .blank("REQUEST"): .choice(Self.forms(StatementCategory.request.words))
-    case .blank("DECLARATION"): .choice(Self.forms([.class, .handler]))
+    case .blank("DECLARATION"): .choice(Self.forms([.class, .handler]).map { $0.withStatements })
+    case .blank("ANSWER"): Self.answer
+    case .blank("CONDITION"): Self.condition
     case .sequence(let items): .sequence(items.map { $0.withStatements })
     case .choice(let items): .choice(items.map { $0.withStatements })
     case .optional(let item): .optional(item.withStatements)
     case .list(let item): .list(item.withStatements)
     case .word, .blank, .text: self
     }
+  }
+
+  /// The answers of a handler without conditions.
+  static var answer: UsageForm {
+    .choice(
+      ["\"BODY\"[, STATUS|e.code]", "raise EXCEPTION|e", "abort CODE", "e"].map { UsageForm($0) })
+  }
+
+  /// The conditions about the exception that a handler received.
+  static var condition: UsageForm {
+    .choice(
+      [
+        "[not] isinstance(e, CLASS)", "[not] isinstance(e.original_exception, CLASS)", "type(e) is [not] CLASS",
+        "e.code == CODE",
+      ].map { UsageForm($0) })
   }
 
   private static func forms(_ words: [StatementWord]) -> [UsageForm] {

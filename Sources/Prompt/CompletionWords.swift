@@ -17,15 +17,15 @@ struct CompletionWords: Equatable {
       } else if first == "#" {
         isCode = false
         return
-      } else if first == "\"" || first == "'" {
-        guard let literal = Self.literal(rest) else {
+      } else if let prefix = Self.prefix(ofLiteral: rest) {
+        guard let literal = Self.literal(rest.dropFirst(prefix.count)) else {
           isCode = false
           return
         }
-        words.append(String(literal))
+        words.append(prefix + String(literal))
         rest = rest[literal.endIndex...]
-      } else if rest.hasPrefix("->") {
-        words.append("->")
+      } else if let sign = ["->", "==", "!="].first(where: { rest.hasPrefix($0) }) {
+        words.append(sign)
         rest = rest.dropFirst(2)
       } else {
         let word = Self.word(rest)
@@ -57,6 +57,13 @@ struct CompletionWords: Equatable {
       end = next
     }
     return text[..<end]
+  }
+
+  /// Returns the `f` before the quotes, or an empty text; nil if the text does not start with quotes.
+  private static func prefix(ofLiteral text: Substring) -> String? {
+    let prefix = text.first == "f" || text.first == "F" ? String(text.prefix(1)) : ""
+    let quote = text.dropFirst(prefix.count).first
+    return quote == "\"" || quote == "'" ? prefix : nil
   }
 
   /// Returns the quoted text at the start, including its quotes, or nil if it is not closed.

@@ -41,7 +41,7 @@ indirect enum UsageForm: Equatable {
   }
 
   private static func item(_ part: String) -> UsageForm {
-    if part.first == "\"" { return .text }
+    if part.first == "\"" || part.hasPrefix("f\"") { return .text }
     return part.allSatisfy { $0.isUppercase } ? .blank(part) : .word(part)
   }
 
@@ -51,11 +51,12 @@ indirect enum UsageForm: Equatable {
     var rest = Substring(usage)
     while let first = rest.first {
       var length = 1
-      if first.isLetter || first == "." {
-        length = rest.prefix { $0.isLetter || $0 == "." || $0 == "-" }.count
-      } else if first == "\"" {
-        length = rest.dropFirst().prefix { $0 != "\"" }.count + 2
-      } else if rest.hasPrefix("->") {
+      if first == "\"" || rest.hasPrefix("f\"") {
+        length = (rest.firstIndex(of: "\"").map { rest.distance(from: rest.startIndex, to: $0) } ?? 0) + 1
+        length += rest.dropFirst(length).prefix { $0 != "\"" }.count + 1
+      } else if first.isLetter || first == "." {
+        length = rest.prefix { $0.isLetter || $0 == "." || $0 == "-" || $0 == "_" }.count
+      } else if rest.hasPrefix("->") || rest.hasPrefix("==") {
         length = 2
       }
       if first != " " { parts.append(String(rest.prefix(length))) }
@@ -133,6 +134,9 @@ extension UsageForm {
 }
 
 extension String {
-  fileprivate var isQuoted: Bool { first == "\"" || first == "'" }
+  fileprivate var isQuoted: Bool {
+    let start = first == "f" ? dropFirst().first : first
+    return start == "\"" || start == "'"
+  }
   fileprivate var isName: Bool { first.map { $0.isLetter || $0.isNumber || $0 == "_" || !$0.isASCII } ?? false }
 }

@@ -144,10 +144,21 @@ extension Parser {
     let brace = String(decoding: [text[place]], as: UTF8.self)
     let span = span(place..<place + 1, in: token)
     let isOpen = text[place] == 0x7B
+    if isOpen, token.isPlain, let end = endOfPlaceholder(in: text, from: place + 1) {
+      return fail(
+        .unpairedBrace, "this brace has no closing brace `}`", at: Label(span),
+        help: write((self.span(end..<end, in: token), "}")))
+    }
     fail(
       .unpairedBrace,
       isOpen ? "this brace has no closing brace `}`" : "this brace has no opening brace `{`", at: Label(span),
       help: (token.isPlain ? write((span, brace + brace)) : nil) ?? "for a brace in the text, write it twice")
+  }
+
+  /// Returns the end of the placeholder that starts at a place of the text, if there is one.
+  private func endOfPlaceholder(in text: [UInt8], from place: Int) -> Int? {
+    let found = BodyTemplate.Placeholder.allCases.first { text[place...].starts(with: Array($0.rawValue.utf8)) }
+    return found.map { place + $0.rawValue.utf8.count }
   }
 
   private static let placeholders = {

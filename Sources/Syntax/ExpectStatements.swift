@@ -5,14 +5,15 @@ extension StatementDescriptor {
     Self(
       .claim, "expect raise E -> \"text\", 500",
       usage: "expect REQUEST|last -> \"BODY\"[, STATUS] [received EXCEPTION]",
-      "expect REQUEST|last -> contains|lacks \"TEXT\"[, STATUS]",
-      "expect REQUEST|last -> STATUS [page] [received EXCEPTION]", "expect REQUEST|last -> page|crash [EXCEPTION]",
+      "expect REQUEST|last -> contains|lacks \"TEXT\"[, STATUS] [received EXCEPTION]",
+      "expect REQUEST|last -> STATUS [page] [received EXCEPTION]", "expect REQUEST|last -> page",
+      "expect REQUEST|last -> crash [CLASS]",
       "expect mro CLASS: CLASS, ...", "expect refused DECLARATION", "expect [not] safe [EXCEPTION [in BLUEPRINT]]",
       summary: "Sends the request and compares the response with what you expect.",
       details: """
-        `last` is the last response: no request is sent. `received` is the class that the handler was called with. `page` is \
-        the framework's own page. `crash` is an exception that leaves the app, `crash E` one of class E or a subclass. \
-        `contains` and `lacks` check a part of the body. DECLARATION is a `class` or `handler` line \
+        `last` is the last response: no request is sent. `received` is the class that the handler was called with. \
+        `contains` and `lacks` check a part of the body. `page` is the framework's own page. `crash` is an exception that \
+        leaves the app, of CLASS or a subclass if you write one. DECLARATION is a `class` or `handler` line \
         that Python or the framework refuses. `safe` expects that `hunt` finds nothing, `not safe` that it finds \
         something.
         """,

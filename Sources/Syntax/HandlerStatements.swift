@@ -4,7 +4,8 @@ extension StatementDescriptor {
   static var handler: Self {
     Self(
       .declaration, "handler E -> \"text\", 500",
-      usage: "handler EXCEPTION|CODE [in BLUEPRINT] -> [f]\"BODY\"[, STATUS|e.code]",
+      usage: "handler EXCEPTION|CODE [in BLUEPRINT] -> \"BODY\"[, STATUS|e.code]",
+      "handler EXCEPTION|CODE [in BLUEPRINT] -> f\"BODY {VALUE}\"[, STATUS|e.code]",
       "handler EXCEPTION|CODE [in BLUEPRINT] -> raise EXCEPTION|e",
       "handler EXCEPTION|CODE [in BLUEPRINT] -> abort CODE", "handler EXCEPTION|CODE [in BLUEPRINT] -> e",
       "handler EXCEPTION|CODE [in BLUEPRINT] -> ANSWER if CONDITION else ANSWER",
@@ -12,11 +13,10 @@ extension StatementDescriptor {
       details: """
         The handler returns a text, raises an exception, or calls `abort`. It can also return the exception that it \
         received, written `e`, or raise it again. The default status of a text is 200; `e.code` is the code of the \
-        exception.
-
-        A body with an `f` before its quotes can show `{type(e).__name__}`, `{e.code}`, `{e.name}` and \
-        `{type(e.original_exception).__name__}`. CONDITION is `isinstance(e, CLASS)`, `type(e) is CLASS`, `e.code == CODE` \
-        or `isinstance(e.original_exception, CLASS)`, also with `not`. Python tests the conditions from left to right.
+        exception. A body with an `f` before its quotes shows values of the exception: `{type(e).__name__}`, `{e.code}`, `{e.name}` \
+        or `{type(e.original_exception).__name__}`. ANSWER is any of the answers above. CONDITION is `isinstance(e, \
+        CLASS)`, `type(e) is CLASS`, `e.code == CODE` or `isinstance(e.original_exception, CLASS)`, also with `not`. More \
+        conditions can follow.
         """,
       example: """
         handler LookupError -> "not here", 404
@@ -153,6 +153,9 @@ extension Parser {
       fail(
         .missingAnswer, "the exception that the handler received is always named `e`", at: Label(token.span),
         help: write((token.span, "e")))
+    case "f" where peek(1).kind == .string:
+      unexpected(
+        .missingAnswer, answers, help: write((Span(start: token.start, end: peek(1).start), "f")))
     case "page", "crash":
       fail(
         .missingAnswer, "`\(word)` is for `expect`: a handler cannot return it", at: Label(token.span),

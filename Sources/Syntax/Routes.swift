@@ -39,7 +39,8 @@ extension Parser {
   /// Parses the class that a view raises. In `raise at checkout` the class is missing: `at` is not its name.
   mutating func className(after context: String) -> Name? {
     let next = peek(1)
-    if isWord(.at), next.kind == .word, !spells(next, .at), !spells(next, .in), !spells(next, .from) {
+    let follows = [PartWord.at, .in, .from, .ifWord, .elseWord].contains { spells(next, $0) }
+    if isWord(.at), next.kind == .word, !follows {
       unexpected(.missingName, "a class name after `\(context)`")
       return nil
     }

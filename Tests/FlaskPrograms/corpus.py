@@ -20,6 +20,8 @@ REAL_FLASK = HERE.parent / "RealFlask"
 RECORDINGS = HERE / "recordings"
 GROUPS = ("programs", "order", "reports")
 RELEASES = ("0.12.5", "1.0.4", "2.0.3", "3.1.3")
+# The report that errorbook is about, and the test that came with the fix: under every release with pins.
+EVERYWHERE = ("reports/issue_2267", "reports/issue_2267_python2", "reports/pr_2362")
 
 sys.path.insert(0, str(REAL_FLASK))
 
@@ -81,67 +83,76 @@ def record(chosen, interpreters):
     ]
 
 
+def record_everywhere():
+    """Returns the recordings of the programs that are recorded under every release."""
+    releases = environments.all_releases()
+    return record([program for program in programs() if program.name in EVERYWHERE], pythons(tuple(releases)))
+
+
 def record_release(chosen, python):
     with tempfile.TemporaryDirectory() as work:
         work = pathlib.Path(work).resolve()
-        folders = [copy(program, work / str(number)) for number, program in enumerate(chosen)]
-        results = work / "results.jsonl"
-        # The user's variables must not affect Flask or pytest. The order of sets must be the same each time.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("FLASK_", "PYTEST_"))}
-        environment["PYTHONHASHSEED"] = "0"
-        done = subprocess.run(
-            [str(python), "-B", str(HERE / "recorder.py"), str(results), *map(str, folders)],
-            capture_output=True,
-            text=True,
-            env=environment,
-        )
-        lines = results.read_text().splitlines() if results.exists() else []
-        if done.returncode != 0 or len(lines) != len(chosen):
-            raise RecordingFailed(f"{python}: stopped after {len(lines)} programs\n{done.stdout}{done.stderr}")
-        return [json.loads(line) for line in lines]
+        files = [copy(program, work / str(number)) for number, program in enumerate(chosen)]
+        return run_recorder(python, files, work / "results.jsonl")
+
+
+def run_recorder(python, files, results):
+    """Runs the recorder in the environment of a release and returns the result for each file."""
+    # The user's variables must not affect Flask or pytest. The order of sets must be the same each time.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("FLASK_", "PYTEST_"))}
+    environment["PYTHONHASHSEED"] = "0"
+    done = subprocess.run(
+        [str(python), "-B", str(HERE / "recorder.py"), str(results), *map(str, files)],
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    lines = results.read_text().splitlines() if results.exists() else []
+    if done.returncode != 0 or len(lines) != len(files):
+        raise RecordingFailed(f"{python}: stopped after {len(lines)} programs\n{done.stdout}{done.stderr}")
+    return [json.loads(line) for line in lines]
 
 
 def copy(program, folder):
-    """Copies a program to a folder of its own, where no configuration of pytest from elsewhere applies."""
+    """Copies a program to a folder of its own, where no configuration of pytest applies, and returns its file."""
     if program.path.is_dir():
         shutil.copytree(program.path, folder, ignore=shutil.ignore_patterns("__pycache__"))
     else:
         folder.mkdir()
         shutil.copy(program.path, folder)
     (folder / "pytest.ini").write_text("[pytest]\n")
-    return folder
+    return folder / program.file.name
 
 
 def line(recording):
     return json.dumps(recording, ensure_ascii=False, separators=(",", ":"))
 
 
-def write(recordings):
-    for group in GROUPS:
-        lines = [line(recording) for recording in recordings if recording["program"].startswith(group + "/")]
-        (RECORDINGS / f"{group}.jsonl").write_text("\n".join(lines) + "\n")
+def write(recordings, name):
+    (RECORDINGS / f"{name}.jsonl").write_text("".join(line(recording) + "\n" for recording in recordings))
 
 
-def read(groups=GROUPS):
-    """Returns the stored recordings."""
-    return [json.loads(line) for group in groups for line in (RECORDINGS / f"{group}.jsonl").read_text().splitlines()]
+def of_group(recordings, group):
+    return [recording for recording in recordings if recording["program"].startswith(group + "/")]
 
 
-def differences(recordings):
-    """Returns the names of programs and releases with other recordings than the stored ones."""
-    stored = {(each["program"], each["flask"]): each for each in read()}
+def read(names=GROUPS):
+    """Returns stored recordings."""
+    return [json.loads(line) for name in names for line in (RECORDINGS / f"{name}.jsonl").read_text().splitlines()]
+
+
+def differences(recordings, names):
+    """Returns the names of programs and releases whose recordings are not the stored ones."""
+    stored = {(each["program"], each["flask"]): each for each in read(names)}
     found = {(each["program"], each["flask"]): each for each in recordings}
-    return [
-        f"{program} under {release}"
-        for program, release in sorted(stored.keys() | found.keys())
-        if stored.get((program, release)) != found.get((program, release))
-    ]
+    different = sorted(key for key in stored.keys() | found.keys() if stored.get(key) != found.get(key))
+    return [f"{program} under {release}" for program, release in different]
 
 
-def summary(recordings):
+def summary(recordings, releases=RELEASES):
     """Returns the number of programs, client calls and tests of each release."""
     lines = []
-    for release in RELEASES:
+    for release in releases:
         mine = [recording for recording in recordings if recording["flask"] == release]
         calls = sum(len(recording["calls"]) for recording in mine)
         outcomes = {}

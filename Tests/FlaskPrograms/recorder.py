@@ -1,10 +1,10 @@
 """Runs Flask programs under one release and records what the real thing does. It runs in the environment of that release.
 
-    python recorder.py RESULTS FOLDER...
+    python recorder.py RESULTS FILE...
 
-Each FOLDER has one program: a Python file, and perhaps a conftest.py and other files next to it. The recorder imports Flask
-and pytest once and forks for each program, so that no program sees the state of another. RESULTS gets one line of JSON for
-each program, in the order of the arguments.
+Each FILE is a program; a conftest.py and other files may be next to it. The recorder imports Flask and pytest once and forks
+for each program, so that no program sees the state of another. RESULTS gets one line of JSON for each program, in the order
+of the arguments.
 
 A program is run in two ways. pytest collects and runs its tests. Then, if it has a `__main__` block or no test, it is run as
 a script. In both, each call of a test client is recorded: Client.open of Werkzeug is replaced.
@@ -17,6 +17,7 @@ import re
 import runpy
 import signal
 import sys
+import traceback
 import unittest
 
 import flask
@@ -39,6 +40,8 @@ class Recording:
     def __init__(self, folder, main):
         self.folder = str(folder)
         self.main = main
+        # The line of the `__main__` block. Without one, the whole script is like it.
+        self.main_block = 0
         self.calls = []
         self.tests = []
         self.collected = []
@@ -48,21 +51,28 @@ class Recording:
         # The call that runs, or nothing. A redirect that the client follows is part of its call.
         self.open = None
 
-    def line_of_caller(self):
-        """Returns the file and the line of the innermost frame in a file of the program."""
-        frame = sys._getframe(2)
+    def frames_of_program(self):
+        """Returns the frames in files of the program, the innermost first: the file, the line, and whether it is a module."""
+        found = []
+        frame = sys._getframe(3)
         while frame is not None:
             name = frame.f_code.co_filename
             if name.startswith(self.folder + os.sep):
-                return os.path.relpath(name, self.folder), frame.f_lineno
+                is_module = frame.f_code.co_name == "<module>"
+                found.append((os.path.relpath(name, self.folder), frame.f_lineno, is_module))
             frame = frame.f_back
-        return None, None
+        return found
 
     def start(self):
-        file, line = self.line_of_caller()
+        frames = self.frames_of_program()
+        file, line, _ = frames[0] if frames else (self.main, None, False)
         call = {"test": self.place, "line": line}
-        if file not in (None, self.main):
+        if file != self.main:
             call["file"] = file
+        # In a script, what happens before its `__main__` block happens in tests too.
+        modules = [line for file, line, is_module in frames if is_module and file == self.main]
+        if self.place == "__main__" and modules and modules[-1] < self.main_block:
+            call["test"] = "__import__"
         self.open = call
         self.calls.append(call)
         return call
@@ -73,14 +83,16 @@ class Recording:
         return nodeid[len(prefix) :] if nodeid.startswith(prefix) else nodeid
 
     def result(self):
-        return {"collected": self.collected, "tests": self.tests, "calls": self.calls, "errors": self.errors}
+        errors = [error.replace(self.folder + os.sep, "") for error in self.errors]
+        return {"collected": self.collected, "tests": self.tests, "calls": self.calls, "errors": errors}
 
 
 def watch(recording):
     """Replaces the functions of Werkzeug and Flask through which calls and handlers run."""
     open_client = werkzeug.test.Client.open
     wsgi_app = flask.Flask.wsgi_app
-    find_handler = flask.Flask._find_error_handler
+    # Flask 0.10 has no function that finds a handler. Its recordings do not name the handler.
+    find_handler = getattr(flask.Flask, "_find_error_handler", None)
 
     def recorded_open(self, *args, **kwargs):
         if recording.open is not None:
@@ -113,7 +125,8 @@ def watch(recording):
 
     werkzeug.test.Client.open = recorded_open
     flask.Flask.wsgi_app = recorded_app
-    flask.Flask._find_error_handler = recorded_search
+    if find_handler is not None:
+        flask.Flask._find_error_handler = recorded_search
 
 
 def requested(environ):
@@ -220,6 +233,7 @@ def run_tests(recording, path):
 def run_script(recording, path):
     """Runs the program as a script. Servers and test runners in its `__main__` block do nothing."""
     recording.place = "__main__"
+    recording.main_block = main_block(path)
     flask.Flask.run = lambda *args, **kwargs: None
     unittest.main = lambda *args, **kwargs: None
     pytest.main = lambda *args, **kwargs: 0
@@ -233,42 +247,44 @@ def run_script(recording, path):
         recording.errors.append(f"__main__: {type(error).__name__}: {error}"[:200])
 
 
-def record(folder):
-    """Records one program in a child process and returns the result."""
-    folder = pathlib.Path(folder).resolve()
-    path = program_in(folder)
-    os.chdir(folder)
-    signal.alarm(SECONDS)
-    tests = in_child(lambda recording: run_tests(recording, path), folder, path)
-    has_main = MAIN.search(path.read_text()) is not None
-    if has_main or not tests["collected"] and not tests["errors"]:
-        script = in_child(lambda recording: run_script(recording, path), folder, path)
+def record(path):
+    """Records one program in child processes and returns the result."""
+    path = pathlib.Path(path).resolve()
+    os.chdir(path.parent)
+    result = in_child(run_tests, path)
+    if has_main_block(path) or not result["collected"] and not result["errors"]:
+        script = in_child(run_script, path)
         # Calls at import time were recorded with the tests, if there are any.
-        if tests["collected"]:
-            tests["calls"] += [call for call in script["calls"] if call["line"] > main_line(path)]
+        if result["collected"]:
+            result["calls"] += [call for call in script["calls"] if call["test"] == "__main__"]
         else:
-            tests["calls"] = script["calls"]
-        tests["errors"] += script["errors"]
-    signal.alarm(0)
-    return {key: value for key, value in tests.items() if value or key in ("calls", "tests")}
+            result["calls"] = script["calls"]
+        result["errors"] += script["errors"]
+    return {key: value for key, value in result.items() if value or key in ("calls", "tests")}
 
 
-def main_line(path):
+def has_main_block(path):
+    return main_block(path) > 0
+
+
+def main_block(path):
+    """Returns the line of the `__main__` block, or 0."""
     text = path.read_text()
     found = MAIN.search(text)
     return text[: found.start()].count("\n") + 1 if found else 0
 
 
-def in_child(run, folder, path):
+def in_child(run, path):
     """Runs a function in a child process and returns its recording."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        recording = Recording(folder, path.name)
+        signal.alarm(SECONDS)
+        recording = Recording(path.parent, path.name)
         watch(recording)
         try:
-            run(recording)
+            run(recording, path)
         finally:
             with os.fdopen(writer, "w") as pipe:
                 json.dump(recording.result(), pipe)
@@ -277,27 +293,27 @@ def in_child(run, folder, path):
     with os.fdopen(reader) as pipe:
         text = pipe.read()
     os.waitpid(child, 0)
+    if not text:
+        raise SystemExit(f"{path.name}: no result after {SECONDS} seconds")
     return json.loads(text)
 
 
-def program_in(folder):
-    """Returns the program of a folder: the file with tests if there are several."""
-    files = sorted(path for path in folder.glob("*.py") if path.name != "conftest.py")
-    tests = [path for path in files if path.name.startswith("test_")]
-    return (tests or files)[0]
-
-
 def main(arguments):
-    results, *folders = arguments
-    # Programs and pytest print; only the results are wanted.
-    quiet = os.open(os.devnull, os.O_WRONLY)
+    results, *programs = arguments
+    # Programs and pytest print. Only the results matter, and why the recorder stopped.
+    errors = os.dup(2)
     if not os.environ.get("RECORDER_VERBOSE"):
+        quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-    with open(results, "w") as output:
-        for folder in folders:
-            output.write(json.dumps(record(folder)) + "\n")
-            output.flush()
+    try:
+        with open(results, "w") as output:
+            for program in programs:
+                output.write(json.dumps(record(program)) + "\n")
+                output.flush()
+    except BaseException:
+        os.write(errors, traceback.format_exc().encode())
+        raise
 
 
 if __name__ == "__main__":

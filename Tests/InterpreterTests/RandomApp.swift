@@ -12,6 +12,8 @@ struct RandomApp {
   private let root: String
   /// Whether blueprints can be nested.
   private let nests: Bool
+  /// Whether the answers of handlers can depend on the class of the exception.
+  private let readsExceptions: Bool
 
   var script: String { lines.map { $0 + "\n" }.joined() }
 
@@ -21,6 +23,7 @@ struct RandomApp {
   init(test seed: UInt64, nests: Bool = false, isLarge: Bool = false) {
     random = SeededRandom(test: seed)
     self.nests = nests
+    readsExceptions = random.chance(50)
     root = random.pick(["Exception", "Exception", "Exception", "NotFound", "InternalServerError"])
     for number in 0..<random.pick(isLarge ? [3, 5, 8] : [0, 0, 0, 1, 1, 2]) { addBlueprint(number) }
     if random.chance(60) { plant(random.pick(Self.seeds)) }
@@ -83,6 +86,35 @@ struct RandomApp {
   }
 
   private mutating func answer() -> String {
+    guard readsExceptions, random.chance(40) else { return answerWithoutConditions() }
+    if random.chance(50) { return template() }
+    var answer = ""
+    for _ in 0...Int.random(in: 0..<2, using: &random) {
+      answer += "\(random.chance(30) ? template() : answerWithoutConditions()) if \(condition()) else "
+    }
+    return answer + (random.chance(30) ? template() : answerWithoutConditions())
+  }
+
+  /// Returns a body with values. It can be equal to another body.
+  private mutating func template() -> String {
+    let text = random.pick([
+      "{type(e).__name__}", "C1", "a{type(e).__name__}", "{e.code}", "{e.name}",
+      "{type(e.original_exception).__name__}", "a",
+    ])
+    return "f\"\(text)\", \(random.pick(["500", "500", "400", "e.code"]))"
+  }
+
+  private mutating func condition() -> String {
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: "e.code \(random.pick(["==", "!="])) \(random.pick([404, 500, 418]))"
+    case 1: "type(e) is \(random.pick(["", "not "]))\(anyClass())"
+    case 2: "isinstance(e.original_exception, \(anyClass()))"
+    case 3: "not isinstance(e, \(anyClass()))"
+    default: "isinstance(e, \(anyClass()))"
+    }
+  }
+
+  private mutating func answerWithoutConditions() -> String {
     switch Int.random(in: 0..<20, using: &random) {
     case 0: "raise \(anyClass())"
     case 1: "raise \(random.pick(["KeyboardInterrupt", "NotFound", "ValueError"]))"
@@ -90,7 +122,8 @@ struct RandomApp {
     case 3, 4: "e"
     case 5: "raise e"
     case 6: "\(random.pick(["\"a\"", "\"c\""])), e.code"
-    default: random.pick(["\"a\", 500", "\"b\", 500", "\"c\", 400", "\"a\", 400"])
+    default:
+      random.pick(["\"a\", 500", "\"b\", 500", "\"c\", 400", "\"a\", 400"] + (readsExceptions ? ["\"C3\", 500"] : []))
     }
   }
 

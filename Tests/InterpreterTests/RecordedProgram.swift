@@ -82,10 +82,37 @@ struct RecordedProgram: Decodable {
     var on: Bool?
     var statusFrom: String?
     var reraises: Bool?
+    var template: Bool?
+    var arms: [Answer]?
 
     enum CodingKeys: String, CodingKey {
-      case op, target, body, status, scope, raises, returns, via, what, name, parent, at, on, reraises
+      case op, target, body, status, scope, raises, returns, via, what, name, parent, at, on, reraises, template, arms
       case statusFrom = "status_from"
+    }
+
+    /// The answer of a handler without arms.
+    var answer: Answer {
+      Answer(
+        body: body, status: status, raises: raises, returns: returns, statusFrom: statusFrom, reraises: reraises,
+        template: template)
+    }
+  }
+
+  /// What a handler does, and the condition under which it does it.
+  struct Answer: Decodable {
+    var condition: String?
+    var body: String?
+    var status: Int?
+    var raises: Target?
+    var returns: String?
+    var statusFrom: String?
+    var reraises: Bool?
+    var template: Bool?
+
+    enum CodingKeys: String, CodingKey {
+      case body, status, raises, returns, reraises, template
+      case statusFrom = "status_from"
+      case condition = "if"
     }
   }
 

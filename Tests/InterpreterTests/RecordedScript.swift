@@ -84,14 +84,22 @@ struct RecordedScript {
   private static func setting(_ name: String, _ on: Bool) -> String { "config \(name) \(on ? "on" : "off")" }
 
   private static func answer(_ step: RecordedProgram.Step) throws(Inexpressible) -> String {
+    guard let arms = step.arms else { return try answer(step.answer) }
+    var parts: [String] = []
+    for arm in arms { parts.append(try answer(arm) + (arm.condition.map { " if \($0)" } ?? "")) }
+    return parts.joined(separator: " else ")
+  }
+
+  private static func answer(_ step: RecordedProgram.Answer) throws(Inexpressible) -> String {
     if step.returns != nil { return "e" }
     if step.reraises == true { return "raise e" }
-    if step.statusFrom != nil { return "\"\(step.body ?? "")\", e.code" }
+    let body = (step.template == true ? "f" : "") + "\"\(step.body ?? "")\""
+    if step.statusFrom != nil { return "\(body), e.code" }
     switch step.raises {
     case .name(let name): return "raise \(name)"
     case .code(let code): return "abort \(code)"
     case .request, .other: throw .unsupportedTarget
-    case nil: return "\"\(step.body ?? "")\"" + (step.status.map { ", \($0)" } ?? "")
+    case nil: return body + (step.status.map { ", \($0)" } ?? "")
     }
   }
 

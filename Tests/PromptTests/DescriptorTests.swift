@@ -129,6 +129,8 @@ private struct LineMaker {
     case "OPTION": return [random.pick(Configuration.Option.allCases.map(\.rawValue))]
     case "REQUEST": return statement(random.pick(StatementCategory.request.words))
     case "DECLARATION": return statement(random.pick([.class, .handler]))
+    case "ANSWER": return text(.answer)
+    case "CONDITION": return text(.condition)
     case "LINE", "NUMBER": return ["2"]
     default: return ["raise"]
     }

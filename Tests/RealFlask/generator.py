@@ -55,8 +55,8 @@ RESPONSES = (200, 201, 204, 304, 400, 403, 404, 404, 418, 500, 500, 503)
 
 # theme: how often, out of 100
 THEMES = {
-    "order": 23, "http": 9, "late": 6, "config": 6, "refused": 6,
-    "options": 12, "codes": 11, "construction": 12, "blueprints": 11, "respond": 4,
+    "order": 19, "http": 8, "late": 6, "config": 6, "refused": 5,
+    "options": 10, "codes": 9, "construction": 10, "blueprints": 11, "respond": 4, "values": 12,
 }
 
 
@@ -282,7 +282,7 @@ class Program:
     def add_handler(self):
         target = self.target()
         self.targets.append(target)
-        step = {"op": "handler", "target": target, **self.answer(), **self.scope()}
+        step = {"op": "handler", "target": target, **self.any_answer(), **self.scope()}
         self.handlers += 1
         self.steps.append(step)
 
@@ -300,6 +300,39 @@ class Program:
 
     def code(self):
         return self.rng.choice(ODD_CODES if self.chance(12) else CODES)
+
+    def any_answer(self):
+        """Returns an answer, perhaps one that depends on the exception."""
+        if not self.chance(45 if self.theme == "values" else 6):
+            return self.answer()
+        if self.chance(45):
+            return self.template()
+        arms = [{"if": self.condition(), **self.arm()} for _ in range(self.rng.choice((1, 1, 2, 3)))]
+        return {"arms": [*arms, self.arm()]}
+
+    def arm(self):
+        return self.template() if self.chance(30) else self.answer()
+
+    def template(self):
+        value = self.rng.choice((
+            "type(e).__name__", "type(e).__name__", "e.code", "e.name", "type(e.original_exception).__name__"))
+        text = f"h{self.handlers} {{{value}}}" + self.rng.choice(("", " {{}}", " {type(e).__name__}", " {e.code}"))
+        if self.chance(15):
+            return {"body": text, "template": True, "status_from": "code"}
+        return {"body": text, "template": True, "status": self.rng.choice((400, 404, 500, 500, 200, 204))}
+
+    def condition(self):
+        dice = self.rng.random() * 100
+        if dice < 20:
+            return f"e.code {self.rng.choice(('==', '!='))} {self.code()}"
+        if dice < 32:
+            return f"type(e) is {self.rng.choice(('', 'not '))}{self.condition_class()}"
+        negated = "not " if self.chance(20) else ""
+        subject = "e.original_exception" if self.chance(20) else "e"
+        return f"{negated}isinstance({subject}, {self.condition_class()})"
+
+    def condition_class(self):
+        return self.a_class() if self.chance(70) else self.rng.choice(ORDINARY + HTTP + ("object",))
 
     def answer(self):
         dice = self.rng.random() * 100

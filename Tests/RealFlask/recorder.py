@@ -22,6 +22,7 @@ The same name again with "at" is another registration of the same object. Steps:
     {"op": "handler", "target", "scope"?, "raises": NAME|CODE}             raises the class, or aborts with the code
     {"op": "handler", "target", "scope"?, "reraises": true}                raise e
     {"op": "handler", "target", "scope"?, "returns": "exception"}          return e
+    {"op": "handler", "target", "scope"?, "template": true or "arms"...}   see handler_answers.py
     {"op": "raise", "what": NAME|CODE, "scope"?}                           a view raises the class, or aborts
     {"op": "raise", "what": {"request": "unrouted"|"method"|"redirect"}, "scope"?}    routing fails
     {"op": "respond", "status": CODE, "body"?, "scope"?}                   a view returns body, status ("..." without a body)
@@ -65,6 +66,7 @@ import sys
 
 import flask
 
+import handler_answers
 from blueprints import Blueprints, NotDeclared, before_nesting
 from classes import Classes, Refused
 from registration import attempt
@@ -288,28 +290,27 @@ class Handler:
         self.run = run
         self.index = index
         self.step = step
-        if isinstance(step.get("raises"), str):
-            run.classes.require_raisable(step["raises"])
+        handler_answers.require(step, run.classes)
 
     def call(self, error):
         original = getattr(error, "original_exception", None)
         original = None if original is None else type(original).__name__
         argument = type(error).__name__
         self.run.ran.append([self.index, argument] + ([original] if original else []))
-        if "raises" in self.step:
-            if isinstance(self.step["raises"], int):
-                flask.abort(self.step["raises"])
-            raise self.run.classes.instance(self.run.classes.require(self.step["raises"]))
-        if "reraises" in self.step:
+        answer = handler_answers.chosen(self.step, error, self.run.classes)
+        if "raises" in answer:
+            if isinstance(answer["raises"], int):
+                flask.abort(answer["raises"])
+            raise self.run.classes.instance(self.run.classes.require(answer["raises"]))
+        if "reraises" in answer:
             raise error
-        self.run.answer_with(self.index, self.step, argument, original)
-        if "returns" in self.step:
+        self.run.answer_with(self.index, answer, argument, original)
+        if "returns" in answer:
             return error
-        if "status_from" in self.step:
-            return self.step["body"], error.code
-        if self.step.get("status") is None:
-            return self.step["body"]
-        return self.step["body"], self.step["status"]
+        body = handler_answers.body(answer, error)
+        if "status_from" in answer:
+            return body, error.code
+        return body if answer.get("status") is None else (body, answer["status"])
 
 
 def defaults_left_out(config):

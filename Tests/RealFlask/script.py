@@ -72,15 +72,18 @@ def config_line(step):
 
 
 def answer(step):
+    if "arms" in step:
+        return " else ".join(answer(arm) + (f" if {arm['if']}" if "if" in arm else "") for arm in step["arms"])
     if step.get("returns"):
         return "e"
     if step.get("reraises"):
         return "raise e"
     if "raises" in step:
         return request(step["raises"])
+    body = ("f" if step.get("template") else "") + f'"{step["body"]}"'
     if "status_from" in step:
-        return f'"{step["body"]}", e.code'
-    return f'"{step["body"]}"' + (f", {step['status']}" if step.get("status") is not None else "")
+        return f"{body}, e.code"
+    return body + (f", {step['status']}" if step.get("status") is not None else "")
 
 
 def request(what):

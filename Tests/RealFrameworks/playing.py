@@ -9,6 +9,7 @@ A program has no "config"; a blueprint has only a "name" and a "parent". Steps:
     {"op": "handler", "target": NAME|CODE, "scope"?, "body", "status"?}    returns the body with the status (default 200)
     {"op": "handler", "target", "scope"?, "raises": NAME|CODE}             raises the class, or the framework's own exception
     {"op": "handler", "target", "scope"?, "reraises": true}                raise e
+    {"op": "handler", "target", "scope"?, "template": true or "arms"...}   see RealFlask/handler_answers.py
     {"op": "raise", "what": NAME|CODE, "scope"?, "route"?}                 a view raises. Without a route it is the view "raise"
     {"op": "raise", "what": {"request": "unrouted"|"method"|"redirect"}, "scope"?}
     {"op": "raise", "what": {"request": "invalid"}, "scope"?, "route"?}    FastAPI: a word instead of a number in the URL
@@ -33,6 +34,7 @@ import warnings
 
 sys.path.append(str(pathlib.Path(__file__).resolve().parents[1] / "RealFlask"))
 
+import handler_answers  # noqa: E402
 from declared import Refused  # noqa: E402
 
 ROUTE = "raise"
@@ -50,6 +52,8 @@ class Run:
 
     # The class of a subclass of declared.Classes.
     Classes = None
+    # The attribute of an exception for `e.code`.
+    code = "status_code"
     # Whether a request's entries in the table are part of its result.
     reports_writes = False
 
@@ -139,17 +143,19 @@ class Run:
 
     def handler(self, number, step):
         target = step["target"] if isinstance(step["target"], int) else self.classes.require(step["target"])
-        if isinstance(step.get("raises"), str):
-            self.classes.require_raisable(step["raises"])
+        handler_answers.require(step, self.classes)
         return self.register(self.handler_steps.index(number), step, target)
 
     def called(self, index, step, error):
-        """Runs the body of a handler up to its response. Raises what the handler raises."""
+        """Runs the body of a handler. Returns the body and the status of its response, or raises what the handler raises."""
         self.ran.append([index, self.classes.name(type(error))])
-        if "raises" in step:
-            raise self.exception(step["raises"])
-        if step.get("reraises"):
+        answer = handler_answers.chosen(step, error, self.classes, self.code)
+        if "raises" in answer:
+            raise self.exception(answer["raises"])
+        if answer.get("reraises"):
             raise error
+        body = handler_answers.body(answer, error, self.code)
+        return body, getattr(error, self.code) if "status_from" in answer else answer.get("status", 200)
 
     def exception(self, what):
         """Returns what a view or a handler raises."""

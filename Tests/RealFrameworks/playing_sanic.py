@@ -114,8 +114,8 @@ class Run(playing.Run):
         run = self
 
         async def function(request, error):
-            run.called(index, step, error)
-            return text(step["body"], step.get("status", 200), headers={playing.MARK: str(len(run.ran) - 1)})
+            body, status = run.called(index, step, error)
+            return text(body, status, headers={playing.MARK: str(len(run.ran) - 1)})
 
         # Sanic reads the name for its routes.
         function.index, function.__name__ = index, f"handler{index}"

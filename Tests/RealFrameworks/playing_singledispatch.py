@@ -36,9 +36,9 @@ class Run(playing.Run):
 
     def register(self, index, step, target):
         def function(error):
-            self.called(index, step, error)
+            response = self.called(index, step, error)
             self.mark = len(self.ran) - 1
-            return step["body"], step.get("status", 200)
+            return response
 
         function.index = index
         return attempt(lambda: self.functions[step.get("scope")].register(target, function))

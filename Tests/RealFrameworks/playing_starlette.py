@@ -100,9 +100,8 @@ class Run(playing.Run):
         run = self
 
         async def function(request, error):
-            run.called(index, step, error)
-            return PlainTextResponse(
-                step["body"], step.get("status", 200), headers={playing.MARK: str(len(run.ran) - 1)})
+            body, status = run.called(index, step, error)
+            return PlainTextResponse(body, status, headers={playing.MARK: str(len(run.ran) - 1)})
 
         function.index = index
         app = self.apps[step.get("scope")]

@@ -43,7 +43,8 @@ class Dialect:
     nests = True
     # theme: how often, out of 100
     themes = {
-        "order": 30, "scopes": 20, "routes": 8, "late": 10, "failing": 9, "known": 9, "codes": 6, "refused": 3, "restart": 5,
+        "order": 26, "scopes": 17, "routes": 8, "late": 9, "failing": 8, "known": 8, "codes": 6, "refused": 3, "restart": 5,
+        "values": 10,
     }
 
 
@@ -70,7 +71,8 @@ class Starlette(Dialect):
     general = ("Exception", "Exception", "HTTPException", 500)
     has_codes = True
     themes = {
-        "order": 14, "scopes": 22, "routes": 4, "late": 12, "failing": 15, "known": 5, "codes": 20, "refused": 4, "restart": 4,
+        "order": 12, "scopes": 20, "routes": 4, "late": 10, "failing": 13, "known": 5, "codes": 18, "refused": 4, "restart": 4,
+        "values": 10,
     }
 
 
@@ -90,7 +92,7 @@ class FastAPI(Starlette):
 
 class Singledispatch(Dialect):
     has_routing = False
-    themes = {"order": 45, "scopes": 25, "routes": 2, "late": 12, "failing": 8, "refused": 4, "restart": 4}
+    themes = {"order": 40, "scopes": 22, "routes": 2, "late": 10, "failing": 8, "refused": 4, "restart": 4, "values": 10}
 
 
 DIALECTS = {"sanic": Sanic, "starlette": Starlette, "fastapi": FastAPI, "singledispatch": Singledispatch}
@@ -274,7 +276,7 @@ class Program:
         if is_late and scope and self.chance(50):
             # A late handler of a blueprint is often the end of the app.
             scope = {}
-        answer = self.answer()
+        answer = self.any_answer()
         for each in targets:
             self.targets.append(each)
             self.steps.append({"op": "handler", "target": each, **answer, **scope})
@@ -297,6 +299,32 @@ class Program:
         if self.mixins and self.chance(30):
             return "M"
         return self.code() if self.chance(30) else self.rng.choice(ODD_TARGETS)
+
+    def any_answer(self):
+        """Returns an answer, perhaps one that depends on the exception."""
+        if not self.chance(50 if self.theme == "values" else 6):
+            return self.answer()
+        if self.chance(45):
+            return self.template()
+        arms = [{"if": self.condition(), **self.arm()} for _ in range(self.rng.choice((1, 1, 2, 3)))]
+        return {"arms": [*arms, self.arm()]}
+
+    def arm(self):
+        return self.template() if self.chance(30) else self.answer()
+
+    def template(self):
+        value = self.rng.choice(("type(e).__name__",) * 4 + ("e.code", "e.name", "type(e.original_exception).__name__"))
+        return {"body": f"h{self.handlers} {{{value}}}", "template": True, "status": self.rng.choice((400, 404, 500))}
+
+    def condition(self):
+        dice = self.rng.random() * 100
+        if dice < 15:
+            return f"e.code {self.rng.choice(('==', '!='))} {self.code()}"
+        if dice < 30:
+            return f"type(e) is {self.rng.choice(('', 'not '))}{self.a_class()}"
+        negated = "not " if self.chance(20) else ""
+        subject = "e.original_exception" if self.chance(4) else "e"
+        return f"{negated}isinstance({subject}, {self.a_class()})"
 
     def answer(self):
         failing = {"failing": 45}.get(self.theme, 7)

@@ -52,7 +52,7 @@ extension Handler {
       self.otherwise = otherwise
     }
 
-    /// All answers, one of which a call of the handler gives.
+    /// All answers: those of the arms, then the last one.
     public var answers: [Handler.Answer] { arms.map { $0.answer } + [otherwise] }
   }
 
@@ -115,7 +115,7 @@ struct ReceivedException {
     self.original = original
   }
 
-  /// Returns the answer of the first arm whose condition is true, or the attribute that a condition reads in vain.
+  /// Returns the answer of the first arm whose condition is true, or the first missing attribute that a condition reads.
   func choose(
     from conditional: Handler.ConditionalAnswer, in hierarchy: Hierarchy
   ) -> Result<Handler.Answer, ExceptionAttribute> {
@@ -141,7 +141,7 @@ struct ReceivedException {
     }
   }
 
-  /// Returns the values of a template's placeholders, or the attribute that one reads in vain.
+  /// Returns the values of a template's placeholders, or the first missing attribute that one reads.
   func values(of template: Handler.BodyTemplate, in hierarchy: Hierarchy) -> Result<
     [PlaceholderValue], ExceptionAttribute
   > {

@@ -129,6 +129,6 @@ extension NaiveSanic.App {
       lookup, app: registered(handlers + (isShared ? blueprints.flatMap { $0 } : [])),
       routes: routes.map { blueprint in isShared ? [:] : registered(blueprint.map { blueprints[$0] } ?? []) },
       unmatched: [hierarchy.wellKnown.notFound, hierarchy.wellKnown.methodNotAllowed], in: hierarchy,
-      without: unreachable, answer: answer)
+      without: unreachable, handlersReadExceptions: true, answer: answer)
   }
 }

@@ -20,6 +20,10 @@ struct RandomSanicApp {
 
   enum Answer: CaseIterable {
     case one, two, statusOfException, fails, reraises
+    /// The body has the name of the class.
+    case showsClass
+    /// The same as `one` for classes with an odd number.
+    case hasCondition
   }
 
   private enum Shape {
@@ -166,6 +170,8 @@ struct RandomSanicApp {
       case .statusOfException: return code.map { text(1, $0) } ?? .init(status: 500, body: nil, isFromHandler: false)
       case .fails: return .init(status: 500, body: nil, isFromHandler: false)
       case .reraises: return page
+      case .showsClass: return text(100 + id.index, 500)
+      case .hasCondition: return text(id.index % 2 == 1 ? 1 : 3, 500)
       }
     }
   }
