@@ -44,7 +44,7 @@ extension Evaluator {
     if let own = attributesOfInstance(value)[name] { return own }
     if let found = classAttribute(name, of: id) { return try bound(found.value, to: value) }
     if let known = try knownAttribute(name, of: value, id) { return known }
-    if case .instance(let object) = value, object == request?.globals, ["get", "pop", "setdefault"].contains(name) {
+    if case .instance(let object) = value, isGlobals(object), ["get", "pop", "setdefault"].contains(name) {
       return .libraryMethod(value, name)
     }
     if hasLibraryBase(id, { _ in true }) { return .libraryMethod(value, name) }

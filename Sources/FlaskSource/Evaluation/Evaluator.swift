@@ -45,6 +45,8 @@ struct Evaluator: Sendable {
   var handled: [Value] = []
   /// What `yield` returns in a fixture, once it is reached.
   var yielded: Value?
+  /// The object `g` outside of requests.
+  let contextGlobals = ObjectID(index: 0)
   /// The scope of the file, whose tests are collected.
   var testModule = 0
   /// The exception that importing the file raised, if it raised one.
@@ -63,6 +65,7 @@ struct Evaluator: Sendable {
     source = program.source
     hierarchy = Hierarchy(release.knownClasses)
     scopes = [Scope()]
+    objects = [.instance(hierarchy.wellKnown.object, [:])]
   }
 
   // MARK: Unknown values

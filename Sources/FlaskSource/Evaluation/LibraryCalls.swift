@@ -17,7 +17,8 @@ extension Evaluator {
       "werkzeug.wrappers.response.Response":
       return newResponse(arguments)
     case "flask.jsonify":
-      return .response(new(.response(ResponseObject(body: unknownText(of: span), status: .integer(200)))))
+      let body = try jsonifyBody(jsonifyArgument(arguments), request?.app ?? (apps.count == 1 ? 0 : nil), at: span)
+      return .response(new(.response(ResponseObject(body: body, status: .integer(200)))))
     case "flask.redirect":
       var response = ResponseObject(body: unknownText(of: span), status: arguments.value(1, "code") ?? .integer(302))
       response.location = arguments.value(0, "location")
@@ -35,7 +36,24 @@ extension Evaluator {
     case "flask.has_request_context": return .boolean(request != nil)
     case "flask.send_file", "flask.send_from_directory", "flask.stream_with_context":
       return unknown("`\(name)` is not modeled", at: span)
-    case "json.dumps", "flask.json.dumps": return unknownText(of: span)
+    case "json.dumps":
+      guard let value = arguments.positional.first, arguments.positional.count == 1 else { return unknownText(of: span) }
+      var style = JSONStyle()
+      for (name, option) in arguments.keywords {
+        switch (name, option) {
+        case ("indent", .integer(let indent)) where (0...8).contains(indent): style.indent = Int(indent)
+        case ("sort_keys", .boolean(let sorts)): style.sortsKeys = sorts
+        default: return unknownText(of: span)
+        }
+      }
+      return try json(value, style, at: span)
+    case "flask.json.dumps": return unknownText(of: span)
+    case "json.loads", "flask.json.loads":
+      switch arguments.positional.first {
+      case .text(let text)?, .bytes(let text)?:
+        return value(ofJSON: text) ?? unknown("this JSON text is not modeled", at: span)
+      default: return unknown("this JSON text is not known", isHarmless: request == nil, at: span)
+      }
     case "functools.wraps", "functools.lru_cache", "functools.cache", "contextlib.suppress":
       return .partial(name, arguments.positional, arguments.keywords)
     case "functools.partial":

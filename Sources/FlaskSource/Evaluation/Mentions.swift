@@ -4,6 +4,10 @@ import PythonSyntax
 struct Mentions {
   private(set) var assigned: Set<String> = []
   private(set) var read: Set<String> = []
+  /// The names of attributes.
+  private(set) var attributes: Set<String> = []
+  /// Whether the statements may change a list, a dictionary, an attribute or a variable of another scope.
+  private(set) var changesState = false
   /// Whether a `yield` occurs outside nested functions.
   private(set) var hasYield = false
 
@@ -22,10 +26,16 @@ struct Mentions {
     case .raise(let value, _): if let value { add(value) }
     case .assert(let value, _): add(value)
     case .delete(let targets): for target in targets { assign(target) }
+    case .global, .nonlocal: changesState = true
     case .importModules(let imports), .importNames(_, _, let imports):
       for item in imports { assigned.insert(item.alias ?? item.name) }
     case .function(let function):
       assigned.insert(function.name)
+      var inner = Mentions()
+      inner.add(function.body)
+      if inner.changesState { changesState = true }
+      read.formUnion(inner.read)
+      attributes.formUnion(inner.attributes)
       for decorator in function.decorators { add(decorator) }
     case .classDefinition(let definition):
       assigned.insert(definition.name)
@@ -59,7 +69,7 @@ struct Mentions {
     case .match(let subject, let cases):
       add(subject)
       for block in cases { add(block) }
-    case .pass, .break, .continue, .global, .nonlocal, .broken: break
+    case .pass, .break, .continue, .broken: break
     }
   }
 
@@ -69,18 +79,30 @@ struct Mentions {
     case .name(let name): assigned.insert(name)
     case .tuple(let targets), .list(let targets): for target in targets { assign(target) }
     case .starred(let target): assign(target)
-    default: add(target)
+    default:
+      changesState = true
+      add(target)
     }
   }
 
-  private mutating func add(_ expression: PythonExpression) {
+  /// The methods of lists, sets and dictionaries that change them.
+  private static let changingMethods: Set<String> = [
+    "append", "extend", "insert", "remove", "pop", "clear", "sort", "reverse", "add", "discard", "update", "setdefault",
+    "popitem", "__setitem__",
+  ]
+
+  mutating func add(_ expression: PythonExpression) {
     switch expression.kind {
     case .name(let name): read.insert(name)
     case .yield, .yieldFrom: hasYield = true
     case .tuple(let values), .list(let values), .set(let values), .and(let values), .or(let values):
       for value in values { add(value) }
     case .dictionary(let entries): for entry in entries { add(entry.value) }
-    case .unary(_, let value), .attribute(let value, _), .await(let value), .starred(let value), .named(_, let value):
+    case .unary(_, let value), .await(let value), .starred(let value), .named(_, let value):
+      add(value)
+    case .attribute(let value, let name):
+      attributes.insert(name)
+      if Self.changingMethods.contains(name) { changesState = true }
       add(value)
     case .binary(let left, _, let right), .subscripted(let left, let right):
       add(left)

@@ -207,7 +207,7 @@ extension Evaluator {
       return .boolean(false)
     case .config(let app):
       return .boolean(apps[app].config[element] != nil)
-    case .instance(let id) where id == request?.globals:
+    case .instance(let id) where isGlobals(id):
       guard case .text(let name) = element else { return .boolean(false) }
       return .boolean(attributesOfInstance(container)[name] != nil)
     case .library(let name): return try libraryContains(name, element, at: span)

@@ -26,8 +26,12 @@ struct AppObject: Sendable {
   var classNames: [ClassID: String] = [:]
   /// Why a handler is not modeled, by the line of its declaration.
   var unmodeledHandlers: [Int: Int] = [:]
+  /// The handlers by the line of their declaration.
+  var handlerFunctions: [Int: Value] = [:]
   /// Why no answer of the app is known, if that is so.
   private(set) var reason: Int?
+  /// Whether a folder for static files is given, so that some may exist.
+  var hasStaticFiles = false
   /// Whether the app has answered a request.
   var isStarted = false
   /// Attributes that the program sets.
@@ -66,6 +70,7 @@ extension Evaluator {
     session.declarationEvents = .complete
     apps.append(AppObject(session: session, map: URLMap(release: release), span: current))
     let app = apps.count - 1
+    apps[app].hasStaticFiles = arguments.keywords["static_folder"] != nil || arguments.keywords["root_path"] != nil
     let hasStaticFolder = arguments.keywords["static_folder"].map { $0 != Value.none } ?? true
     if hasStaticFolder {
       var path = "/static"

@@ -87,6 +87,9 @@ extension Evaluator {
     case "errorhandler", "app_errorhandler":
       return .partial("flask.\(name)", [receiver] + arguments.positional, [:])
     case "register_error_handler":
+      if release.isBefore("0.11") {
+        throw raise("AttributeError", "'Blueprint' object has no attribute 'register_error_handler'")
+      }
       guard let target = arguments.value(0, "code_or_exception"), let function = arguments.value(1, "f") else {
         throw raise("TypeError", "register_error_handler() missing an argument")
       }
@@ -161,6 +164,9 @@ extension Evaluator {
   /// Raises what Flask raises as soon as a handler is added to a blueprint. Before 2.0 it raises at registration.
   private mutating func checkTarget(of handler: BlueprintHandler) throws(Interruption) {
     guard !release.isBefore("2.0.0"), !handler.isForApp else { return }
+    if isRefusedTarget(handler.target) {
+      throw raise("TypeError", "a handler is registered for an exception class or a status code")
+    }
     guard let target = try handlerTarget(handler.target, at: handler.span) else { return }
     var names: [ClassID: String] = [:]
     let draft = StatementDraft.handler(named(target, &names), scope: "trial", .exception)

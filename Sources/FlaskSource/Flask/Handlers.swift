@@ -21,6 +21,14 @@ extension Evaluator {
     }
   }
 
+  /// Whether Flask 0.11 and later refuse a target, because it is neither a class nor a number.
+  func isRefusedTarget(_ target: Value) -> Bool {
+    switch target {
+    case .none, .text, .bytes, .instance, .list, .tuple, .dictionary, .set: true
+    default: false
+    }
+  }
+
   /// Registers a handler on an app. For a handler of a blueprint, `scope` is the blueprint's name.
   mutating func register(
     _ function: Value, for target: Value, on app: Int, scope: String?, at span: Span
@@ -30,11 +38,15 @@ extension Evaluator {
       log.add(.skipped("a handler", span, reason: reason("the handler for `\(name)` is left out", at: span)))
       return
     }
+    if isRefusedTarget(target), !release.isBefore("0.11") {
+      throw raise("TypeError", "a handler is registered for an exception class or a status code")
+    }
     guard let target = try handlerTarget(target, at: span) else {
       apps[app].taint(reason("the target of this handler is not modeled", at: span))
       return
     }
     let answer = answer(of: function, at: span)
+    apps[app].handlerFunctions[line(span)] = function
     if case .notModeled(let reason) = answer { apps[app].unmodeledHandlers[line(span)] = reason }
     var names = apps[app].classNames
     let draft = StatementDraft.handler(named(target, &names), scope: scope, draft(of: answer, &names))
@@ -198,6 +210,9 @@ extension Evaluator {
 
   private mutating func evaluateHandler(_ function: Value, at span: Span) -> HandlerAnswer {
     do throws(Interruption) {
+      if case .function(let id) = function, functions[id.index].isAsync, release.isBefore("2.0.0") {
+        throw notModeled("`async` handlers before Flask 2.0 are not modeled", at: span)
+      }
       let value = try call(function, Arguments(positional: [.received(.exception)]), at: span)
       return try handlerResponse(value, at: span)
     } catch {

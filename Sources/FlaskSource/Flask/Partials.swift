@@ -68,7 +68,7 @@ extension Evaluator {
   mutating func callInstance(
     _ name: String, _ receiver: Value, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
-    if case .instance(let id) = receiver, id == request?.globals {
+    if case .instance(let id) = receiver, isGlobals(id) {
       return callGlobals(name, id, arguments) ?? unknown("`g.\(name)` is not modeled", at: span)
     }
     if name == "with_traceback" || name == "add_note" { return receiver }
@@ -78,6 +78,9 @@ extension Evaluator {
     if let result = try callTestCase(name, receiver, arguments, at: span) { return result }
     return unknown("`\(name)` is not modeled", isHarmless: true, at: span)
   }
+
+  /// Whether an object is `g`.
+  func isGlobals(_ id: ObjectID) -> Bool { id == request?.globals || id == contextGlobals }
 
   /// `g.get(...)`, `g.pop(...)`, `g.setdefault(...)`.
   private mutating func callGlobals(_ name: String, _ id: ObjectID, _ arguments: Arguments) -> Value? {

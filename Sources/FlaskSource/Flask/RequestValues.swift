@@ -17,6 +17,9 @@ extension Evaluator {
     case "json":
       if let json = request.json { return json }
       return unknown("a request without JSON is not modeled", at: span)
+    case "data":
+      if case .text(let text)? = request.text { return .bytes(text) }
+      return unknown("the data of the request is not known", at: span)
     case "is_json": return .boolean(request.json != nil)
     default: return unknown("`request.\(name)` is not modeled", isHarmless: true, at: span)
     }
@@ -80,6 +83,11 @@ extension Evaluator {
     switch name {
     case "get_json":
       if let json = request?.json { return json }
+      if request?.isJSON == true || arguments.keywords["force"] == .boolean(true), case .text(let text)? = request?.text,
+        let value = value(ofJSON: text)
+      {
+        return value
+      }
       if arguments.keywords["silent"] == .boolean(true), request?.form?.isEmpty == true { return .none }
       throw notModeled("a request without JSON is not modeled", at: span)
     case "get_data": throw notModeled("the data of a request is not modeled", at: span)

@@ -15,6 +15,10 @@ struct CurrentRequest: Sendable {
   var form: [(name: String, value: Value)]? = []
   /// The value of `json=`; nil if there is none.
   var json: Value?
+  /// The value of `data=` if it is a text.
+  var text: Value?
+  /// Whether the content type is JSON.
+  var isJSON = false
   /// The headers that the client passes by name.
   var headers: [String: Value]? = [:]
   /// The dictionary of the client's session.
@@ -23,6 +27,8 @@ struct CurrentRequest: Sendable {
   var globals: ObjectID?
   var endpoint: String?
   var blueprint: String?
+  /// The client call, if this is a redirect that it follows.
+  var call: TranslationLog.ClientCall?
   /// Where the response redirects to, once it is known.
   var location: Value?
 }
@@ -68,7 +74,8 @@ extension Evaluator {
   private mutating func read(_ arguments: Arguments, into request: inout CurrentRequest) -> Int? {
     for (name, value) in arguments.keywords {
       switch name {
-      case "path", "follow_redirects", "content_type", "mimetype", "environ_base", "buffered", "method", "auth",
+      case "content_type", "mimetype": request.isJSON = value == .text("application/json")
+      case "path", "follow_redirects", "environ_base", "buffered", "method", "auth",
         "environ_overrides":
         break
       case "base_url", "subdomain", "url_scheme", "host":
@@ -92,6 +99,7 @@ extension Evaluator {
       case "data":
         guard case .dictionary(let id) = value else {
           request.form = value == .none ? [] : nil
+          if case .text = value.asText { request.text = value.asText }
           break
         }
         let entries = entries(id)
@@ -174,23 +182,25 @@ extension Evaluator {
     guard case .statement(let draft, let raised, let isKnown) = action else {
       guard case .notModeled(let reason) = action else { return .none }
       forgetCache(of: app, reason)
+      if mayChangeState(match, of: app) { taintAll(reason) }
       return notAnswered(app, sent.method, url, reason, at: span)
     }
     var names = apps[app].classNames
     if let raised, let id = classOfInstance(raised) { _ = statementName(id, &names) }
     try declareClasses(&names, in: app)
     if let reason = apps[app].reason { return notAnswered(app, sent.method, url, reason, at: span) }
+    let call = sent.call ?? TranslationLog.ClientCall(method: sent.method, path: url)
     let events = run(draft, in: app, at: span)
     guard let event = events.lazy.compactMap({ if case .answered(let event) = $0.kind { event } else { nil } }).first
     else {
       return notAnswered(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
     }
+    runChangingHandlers(of: event, raised, request)
     for call in event.allCalls {
       guard let reason = apps[app].unmodeledHandlers[call.handler.line] else { continue }
       forgetCache(of: app, reason)
       return notAnswered(app, sent.method, url, reason, at: span)
     }
-    let call = TranslationLog.ClientCall(method: sent.method, path: url)
     let status = event.answer.status ?? 0
     guard follows, [301, 302, 303, 305, 307, 308].contains(status) else {
       log.add(.request(app: app, draft, span, call))
@@ -203,6 +213,7 @@ extension Evaluator {
     }
     log.add(.request(app: app, draft, span, nil))
     var next = sent
+    next.call = call
     next.path = URLMap.requestPath(target)
     next.query = query(of: target)
     if status != 307 && status != 308 {
@@ -210,6 +221,40 @@ extension Evaluator {
       (next.form, next.json) = ([], nil)
     }
     return try send(next, url, follows: true, remaining: remaining - 1, at: span)
+  }
+
+  /// Whether the hooks or the view of a request may change something that later requests read.
+  private func mayChangeState(_ match: URLMap.Match, of app: Int) -> Bool {
+    if apps[app].hooks.contains(where: { $0.kind == .before && mayChangeState($0.function) }) { return true }
+    guard case .found(let found) = match, apps[app].routes.indices.contains(found.route) else { return false }
+    return mayChangeState(apps[app].routes[found.route].view)
+  }
+
+  /// Evaluates the called handlers that change lists, attributes or variables, with the exception that they received.
+  private mutating func runChangingHandlers(of event: RequestEvent, _ raised: Value?, _ request: CurrentRequest) {
+    for call in event.allCalls {
+      guard let function = apps[request.app].handlerFunctions[call.handler.line], mayChangeState(function) else {
+        continue
+      }
+      let session = apps[request.app].session
+      let outer = scope
+      self.request = request
+      defer {
+        self.request = nil
+        scope = outer
+      }
+      do throws(Interruption) {
+        var argument = try exception(named: session.text(call.argument), raised, request.app)
+        if let original = call.original, case .instance(let id) = argument {
+          argument = .instance(id)
+          setAttribute(
+            "original_exception", of: id, to: try exception(named: session.text(original), raised, request.app))
+        }
+        _ = try self.call(function, Arguments(positional: [argument]), at: current)
+      } catch {
+        if case .notModeled(let reason) = error { taintAll(reason) }
+      }
+    }
   }
 
   /// Reports a client call whose answer is not modeled. Its response is unknown.
@@ -232,7 +277,7 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     let session = apps[request.app].session
     if let escaped = event.answer.escaped {
-      throw .raised(try escapedException(session.text(escaped), raised, request.app))
+      throw .raised(try exception(named: session.text(escaped), raised, request.app))
     }
     var body = Value.page
     if request.method == "HEAD" {
@@ -249,8 +294,9 @@ extension Evaluator {
     return try afterRequest(response, request, at: span)
   }
 
-  private mutating func escapedException(
-    _ name: String, _ raised: Value?, _ app: Int
+  /// Returns an exception of the class with this name in statements: the raised one, if it has this class.
+  private mutating func exception(
+    named name: String, _ raised: Value?, _ app: Int
   ) throws(Interruption) -> Value {
     if let raised, let id = classOfInstance(raised), apps[app].classNames[id] ?? hierarchy.knownName(id) == name {
       return raised
@@ -367,7 +413,9 @@ extension Evaluator {
       throw notModeled("`async` views before Flask 2.0 are not modeled")
     }
     switch route.view {
-    case .library("flask.static"): throw .raised(newInstance(of: hierarchy.wellKnown.notFound))
+    case .library("flask.static"):
+      if apps[request?.app ?? 0].hasStaticFiles { throw notModeled("static files are not modeled") }
+      throw .raised(newInstance(of: hierarchy.wellKnown.notFound))
     case .partial("flask.view", let values, let keywords):
       guard case .type(let id)? = values.first else { break }
       return try callView(id, keywords, arguments)

@@ -16,10 +16,10 @@ extension Evaluator {
       return response
     case .dictionary:
       if release.isBefore("1.1.0") { break }
-      return ResponseObject(body: unknownText(of: span), status: .integer(200))
+      return ResponseObject(body: try jsonifyBody(value, request?.app, at: span), status: .integer(200))
     case .list:
       if release.isBefore("2.2.0") { break }
-      return ResponseObject(body: unknownText(of: span), status: .integer(200))
+      return ResponseObject(body: try jsonifyBody(value, request?.app, at: span), status: .integer(200))
     case .unknown(let unknown):
       // A text of unknown origin has the default status. Anything else may have another one.
       if unknown.isHarmless { return ResponseObject(body: value, status: .integer(200)) }
@@ -76,6 +76,9 @@ extension Evaluator {
     switch body {
     case .text, .bytes, .template: return .response(new(.response(ResponseObject(body: body, status: status))))
     case .none: return .response(new(.response(ResponseObject(body: .text(""), status: status))))
+    // Code that makes a response may raise an exception.
+    case .unknown(let unknown) where !unknown.isHarmless:
+      return .response(new(.response(ResponseObject(body: body, status: .unknown(unknown)))))
     default:
       let body = unknown("the body of the response", isHarmless: true)
       return .response(new(.response(ResponseObject(body: body, status: status))))
@@ -90,9 +93,12 @@ extension Evaluator {
     case "status_code": return response.status
     case "status": return try statusLine(response.status, at: span)
     case "data": return bytes(of: response.body)
-    case "text": return response.body.asText
+    case "text":
+      if release.isBefore("2.1.0") { throw raise("AttributeError", "'Response' object has no attribute 'text'") }
+      return response.body.asText
+    case "json": return jsonValue(of: response, at: span)
     case "headers": return .libraryMethod(.response(id), name)
-    case "json", "location", "mimetype", "content_type", "is_json", "history", "request", "content_length", "charset",
+    case "location", "mimetype", "content_type", "is_json", "history", "request", "content_length", "charset",
       "allow":
       return unknown("`\(name)` of a response is not modeled", isHarmless: true, at: span)
     default: return .libraryMethod(.response(id), name)
@@ -104,6 +110,16 @@ extension Evaluator {
       return unknown("the status line of a response", isHarmless: true, at: span)
     }
     return .text("\(code) \(name)")
+  }
+
+  /// Returns the value of a JSON response. Other responses have none, but only those with an object or a list are read.
+  private mutating func jsonValue(of response: ResponseObject, at span: Span) -> Value {
+    switch response.body {
+    case .text(let text), .bytes(let text):
+      if text.hasPrefix("{") || text.hasPrefix("["), let value = value(ofJSON: text) { return value }
+      return unknown("the JSON of this response", isHarmless: true, at: span)
+    default: return unknown("the JSON of this response", isHarmless: true, at: span)
+    }
   }
 
   private func bytes(of body: Value) -> Value { if case .text(let text) = body { .bytes(text) } else { body } }
@@ -118,7 +134,9 @@ extension Evaluator {
       return wantsText ? response.body.asText : bytes(of: response.body)
     case "set_data": setResponseAttribute("data", of: id, to: arguments.positional.first ?? .none)
     case "set_cookie", "delete_cookie", "close", "add_etag", "call_on_close": break
-    case "get_json": return unknown("`get_json` of a response is not modeled", isHarmless: true, at: span)
+    case "get_json":
+      if release.isBefore("1.0") { throw raise("AttributeError", "'Response' object has no attribute 'get_json'") }
+      return jsonValue(of: response, at: span)
     default: return unknown("`\(name)` of a response is not modeled", isHarmless: true, at: span)
     }
     return .none

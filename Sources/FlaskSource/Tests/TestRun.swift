@@ -80,6 +80,23 @@ extension Evaluator {
   ) -> TranslationLog.TestOutcome {
     if let skip = skipMark(item) { return skip }
     let start = log.items.count
+    let outcome = runSteps(of: item, &values, isFirstOfClass: isFirstOfClass, since: start)
+    guard case .failed = outcome, isExpectedToFail(item) else { return outcome }
+    return .skipped
+  }
+
+  private func isExpectedToFail(_ item: TestItem) -> Bool {
+    item.marks.contains { mark in
+      switch mark {
+      case .library("pytest.mark.xfail"), .partial("pytest.mark.xfail", _, _), .library("unittest.expectedFailure"): true
+      default: false
+      }
+    }
+  }
+
+  private mutating func runSteps(
+    of item: TestItem, _ values: inout FixtureValues, isFirstOfClass: Bool, since start: Int
+  ) -> TranslationLog.TestOutcome {
     do throws(Interruption) {
       try runSteps(of: item, &values, isFirstOfClass: isFirstOfClass)
       return unchecked(since: start) ?? .passed
@@ -116,8 +133,6 @@ extension Evaluator {
         return .skipped
       case .partial("pytest.mark.skipif", let values, _), .partial("unittest.skipIf", let values, _):
         if values.first == .boolean(true) { return .skipped }
-      case .partial("pytest.mark.xfail", _, _), .library("pytest.mark.xfail"):
-        return .skipped
       default: continue
       }
     }
