@@ -62,7 +62,7 @@ struct ScriptRunner {
   /// Runs a Flask program in Python.
   private mutating func runProgram(_ source: SourceText) {
     let program = PythonProgram(parsing: source)
-    var run = TranslationRun(Translation(program, release: settings.release), tracing: settings.trace)
+    var run = TranslationRun(Translation(program, release: settings.release, templates: []), tracing: settings.trace)
     let events = run.run()
     printer.print(events, in: run.source, to: &console)
   }
