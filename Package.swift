@@ -161,7 +161,7 @@ let tests: [Target] = [
 /// The targets that the readers of any input need.
 let fuzzed: [Target.Dependency] = [
   "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
-  "Classroom", "LineEditing",
+  "Classroom", "LineEditing", "PythonSyntax",
 ]
 
 /// Targets that several tests share: test targets without tests, because `swift build` leaves these out.

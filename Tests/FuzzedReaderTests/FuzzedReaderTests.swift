@@ -39,6 +39,12 @@ import Testing
     for file in files { try read(file, .lesson) }
   }
 
+  @Test("Python files") func python() throws {
+    let files = try Self.files(below: "", ending: ".py")
+    #expect(files.count > 20)
+    for file in files { try read(file, .python) }
+  }
+
   @Test("damaged errorbook files", arguments: FuzzedReader.allCases)
   func damaged(_ reader: FuzzedReader) throws {
     let texts = [
