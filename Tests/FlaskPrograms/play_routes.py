@@ -1,7 +1,7 @@
 """Runs cases of random_routes.py with the Flask of this interpreter and prints one JSON line for each case.
 
-A result has two lists. `rules` has null for each rule that was added, otherwise the class of the exception. `answers` has a
-text for each request:
+A result is a list of texts. The first ones are the results of adding the rules: `added` or `raises ValueError`. The
+others are the answers to the requests:
 
     0/2 id=int 5, name=text x    route 0, rule 2 and the arguments, sorted by name
     308 /a/                      a redirect; its URL also has the query of the request
@@ -9,7 +9,7 @@ text for each request:
     404
     raises TypeError             the exception that leaves the app
 
-The cases of prefixes have `texts`: the text of the rule in the app, or the class of the exception.
+For a case about prefixes, the texts are the rules in the app, or `raises ValueError`.
 """
 
 import json
@@ -33,7 +33,7 @@ def play(case):
     app = flask.Flask("app", static_folder=None)
     app.testing = True
     app.url_map.strict_slashes = case["strict"]
-    refused, rules = add_rules(app, case["rules"])
+    added, rules = add_rules(app, case["rules"])
     # The matches of requests. The response to HEAD has no body.
     seen = []
 
@@ -48,11 +48,11 @@ def play(case):
 
     app.before_request(echo)
     answers = [answer(app.test_client(), seen, *request) for request in case["requests"]]
-    return {"rules": refused, "answers": answers}
+    return added + answers
 
 
 def add_rules(app, described):
-    refused, rules, views = [], {}, {}
+    added, rules, views = [], {}, {}
     for index, (text, methods, strict, defaults, route) in enumerate(described):
         options = {} if methods is None else {"methods": methods}
         if strict is not None:
@@ -64,13 +64,13 @@ def add_rules(app, described):
         try:
             app.add_url_rule(text, str(route), view, **options)
         except Exception as error:
-            refused.append(type(error).__name__)
+            added.append(f"raises {type(error).__name__}")
             continue
-        refused.append(None)
+        added.append("added")
         for rule in app.url_map.iter_rules():
             if id(rule) not in before:
                 rules[id(rule)] = index
-    return refused, rules
+    return added, rules
 
 
 def type_name(value):
@@ -99,7 +99,7 @@ def prefixes(case):
             texts.append(prefixed(prefixes, rule))
         except Exception as error:
             texts.append(f"raises {type(error).__name__}")
-    return {"texts": texts}
+    return texts
 
 
 def prefixed(prefixes, text):

@@ -72,23 +72,26 @@ struct RecordedRoutes: Decodable {
     }
   }
 
-  /// `[[release, ...], {...}]`
+  /// `[[release, ...], texts]`. After the first result, the texts that differ from the first ones, by their index.
   struct Result: Decodable {
     var releases: [String]
-    var rules: [String?]?
-    var answers: [String]?
-    var texts: [String]?
-
-    private enum CodingKeys: String, CodingKey { case rules, answers, texts }
+    var texts: [Int: String] = [:]
 
     init(from decoder: any Decoder) throws {
       var container = try decoder.unkeyedContainer()
       releases = try container.decode([String].self)
-      let result = try container.nestedContainer(keyedBy: CodingKeys.self)
-      rules = try result.decodeIfPresent([String?].self, forKey: .rules)
-      answers = try result.decodeIfPresent([String].self, forKey: .answers)
-      texts = try result.decodeIfPresent([String].self, forKey: .texts)
+      if let whole = try? container.decode([String].self) {
+        for (index, text) in whole.enumerated() { texts[index] = text }
+      } else {
+        for (index, text) in try container.decode([String: String].self) { texts[Int(index) ?? -1] = text }
+      }
     }
+  }
+
+  /// Returns the texts of a result, in order.
+  func texts(of result: Result) -> [String] {
+    let whole = (results.first?.texts ?? [:]).merging(result.texts) { $1 }
+    return whole.keys.sorted().compactMap { whole[$0] }
   }
 
   var strict: Bool?
