@@ -132,6 +132,9 @@ let tests: [Target] = [
     name: "ExportTests", dependencies: ["Export", "Diagnostics", "Resolution", "Syntax", "Interpreter"],
     exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(
+    name: "FlaskSourceTests", dependencies: ["FlaskSource", "Resolution", "SeededRandom"], exclude: ["Fixtures"],
+    swiftSettings: strict),
+  .testTarget(
     name: "PythonSyntaxTests", dependencies: ["PythonSyntax", "Diagnostics", "SeededRandom"], swiftSettings: strict),
   .testTarget(
     name: "RenderingTests",
