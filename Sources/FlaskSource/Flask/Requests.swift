@@ -241,7 +241,7 @@ extension Evaluator {
   private mutating func runChangingHandlers(of event: RequestEvent, _ raised: Value?, _ request: CurrentRequest) {
     for call in event.allCalls {
       let handlers = apps[request.app].handlers[call.handler.line] ?? []
-      guard let function = handlers.first?.function, mayChangeState(function) else { continue }
+      guard let function = handlers.first?.handler.function, mayChangeState(function) else { continue }
       let session = apps[request.app].session
       let outer = scope
       self.request = request
@@ -285,6 +285,7 @@ extension Evaluator {
     if let escaped = event.answer.escaped {
       let exception = try exception(named: session.text(escaped), raised, request.app)
       tearDown(request, exception)
+      raisedAt = span
       throw .raised(exception)
     }
     var body = Value.page
