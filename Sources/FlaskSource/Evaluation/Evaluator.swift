@@ -55,6 +55,8 @@ struct Evaluator: Sendable {
   let contextGlobals = ObjectID(index: 0)
   /// The scope of the file, whose tests are collected.
   var testModule = 0
+  /// The instance of the class whose test runs.
+  var testInstance: Value?
   /// The exception that importing the file raised, if it raised one.
   var importFailure: Value?
 
@@ -213,6 +215,7 @@ extension Evaluator {
     case .none: return false
     case .boolean(let value): return value
     case .integer(let value): return value != 0
+    case .float(let text): return text.utf8.contains { (0x31...0x39).contains($0) }
     case .text(let text), .bytes(let text): return !text.isEmpty
     case .tuple(let values): return !values.isEmpty
     case .list(let id), .set(let id): return !elements(id).isEmpty

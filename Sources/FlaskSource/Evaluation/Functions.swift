@@ -174,7 +174,7 @@ extension Evaluator {
       }
       return try call(function, arguments.inserting(value))
     case .received(.type), .received(.originalType): throw notModeled("calling the type of an exception is not modeled")
-    case .app, .blueprint, .client, .config, .response, .none, .ellipsis, .boolean, .integer, .text, .bytes, .template,
+    case .app, .blueprint, .client, .config, .response, .none, .ellipsis, .boolean, .integer, .float, .text, .bytes, .template,
       .tuple, .list, .set, .dictionary, .parent, .received, .condition, .page:
       throw raise("TypeError", "object is not callable")
     }

@@ -133,7 +133,7 @@ extension Evaluator {
     case .dictionary(let id): return entries(id).keys
     case .text(let text): return text.prefix(Self.mostElements).map { .text(String($0)) }
     case .unknown(let unknown): throw undecided(unknown)
-    case .none, .boolean, .integer, .ellipsis, .type, .function, .method:
+    case .none, .boolean, .integer, .float, .ellipsis, .type, .function, .method:
       throw raise("TypeError", "object is not iterable")
     case .bytes, .template, .instance, .parent, .library, .libraryMethod, .partial, .app, .blueprint, .client, .config,
       .response, .received, .condition, .page:

@@ -11,6 +11,8 @@ indirect enum Value: Sendable, Hashable {
   case ellipsis
   case boolean(Bool)
   case integer(Int64)
+  /// A float, as it is written. Nothing is calculated with it.
+  case float(String)
   case text(String)
   /// Bytes, decoded as UTF-8: programs that assert on `b"..."` mean the text.
   case bytes(String)

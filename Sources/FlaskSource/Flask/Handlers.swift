@@ -24,7 +24,7 @@ extension Evaluator {
   /// Whether Flask 0.11 and later refuse a target, because it is neither a class nor a number.
   func isRefusedTarget(_ target: Value) -> Bool {
     switch target {
-    case .none, .text, .bytes, .instance, .list, .tuple, .dictionary, .set, .library("object"): true
+    case .none, .text, .bytes, .float, .instance, .list, .tuple, .dictionary, .set, .library("object"): true
     default: false
     }
   }
