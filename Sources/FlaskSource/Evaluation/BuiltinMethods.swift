@@ -104,6 +104,12 @@ extension Evaluator {
       return .text(replacing(old, with: new, in: text))
     default: break
     }
+    guard Library.textMethods.contains(name) else {
+      throw raise("AttributeError", "'str' object has no attribute '\(name)'")
+    }
+    if request != nil || decisions != nil, ["index", "rindex", "encode", "format_map", "split"].contains(name) {
+      throw notModeled("`str.\(name)` is not modeled", at: span)
+    }
     return unknown("`str.\(name)` is not modeled", isHarmless: true, at: span)
   }
 

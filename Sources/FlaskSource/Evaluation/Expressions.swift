@@ -13,7 +13,9 @@ extension Evaluator {
     case .integer(let value): return .integer(value)
     case .otherNumber: return .float(source.text(expression.span))
     case .string(let text): return .text(text)
-    case .bytes(let bytes): return .bytes(String(decoding: bytes, as: UTF8.self))
+    case .bytes(let bytes):
+      let text = String(decoding: bytes, as: UTF8.self)
+      return text.utf8.elementsEqual(bytes) ? .bytes(text) : unknown("bytes that are not UTF-8", at: expression.span)
     case .formatted(let parts): return try evaluate(parts)
     case .none: return .none
     case .true: return .boolean(true)

@@ -151,8 +151,14 @@ extension Evaluator {
     }
     let value = try evaluate(exception)
     raisedAt = current
-    if let cause { _ = try evaluate(cause) }
-    throw .raised(try exceptionInstance(value))
+    let instance = try exceptionInstance(value)
+    if case .instance(let id) = instance {
+      if let cause { setAttribute("__cause__", of: id, to: try evaluate(cause)) }
+      if let last = handled.last, attributesOfInstance(instance)["__context__"] == nil {
+        setAttribute("__context__", of: id, to: last)
+      }
+    }
+    throw .raised(instance)
   }
 
   /// Returns the instance that `raise value` raises.

@@ -186,6 +186,8 @@ struct FunctionObject: Sendable {
   /// Whether the body contains `yield`.
   var isGenerator = false
   var isAsync = false
+  /// Why a test is not modeled, if it is not.
+  var unmodeled: Int?
   /// Marks and fixtures of pytest, in the order of the file.
   var marks: [Value] = []
 

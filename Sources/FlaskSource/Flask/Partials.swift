@@ -119,7 +119,10 @@ extension Evaluator {
         case .function(let function)? = classAttribute("__enter__", of: id)?.value
       else { return .none }
       return try call(function, Arguments(positional: [manager]))
-    case .unknown: return manager
+    case .unknown(let unknown):
+      // Inside of an unknown context, things can be replaced.
+      if !unknown.isHarmless, !scopes[scope].isModule { throw undecided(unknown) }
+      return manager
     default: return unknown("a context that is not modeled", isHarmless: true)
     }
   }

@@ -179,7 +179,9 @@ extension Evaluator {
     if rows.isEmpty {
       // Without values, there is one test, which is skipped.
       let values = names.map { (name: $0, value: Value.none) }
-      return [Row(values: values, id: names.map { "\($0)0" }.joined(separator: "-"), marks: [.library("pytest.mark.skip")])]
+      return [
+        Row(values: values, id: names.map { "\($0)0" }.joined(separator: "-"), marks: [.library("pytest.mark.skip")])
+      ]
     }
     return unique(rows)
   }

@@ -201,7 +201,8 @@ extension Evaluator {
     case "capsys", "capfd", "caplog", "tmp_path", "tmpdir", "tmp_path_factory", "recwarn", "pytestconfig",
       "record_property", "tmpdir_factory":
       return unknown("the fixture `\(name)` is not modeled", isHarmless: true)
-    case "monkeypatch", "mocker": return unknown("the fixture `\(name)` is not modeled")
+    case "monkeypatch": return .library("pytest.monkeypatch")
+    case "mocker": return unknown("the fixture `\(name)` is not modeled")
     default: throw notModeled("the fixture `\(name)` is not known")
     }
   }

@@ -97,10 +97,15 @@ extension Evaluator {
     _ item: TestItem, _ values: inout FixtureValues, isFirstOfClass: Bool
   ) -> TranslationLog.TestOutcome {
     if let skip = skipMark(item) { return skip }
+    if let reason = functions[item.function.index].unmodeled { return .notModeled(reason: reason) }
     let start = log.items.count
     let outcome = runSteps(of: item, &values, isFirstOfClass: isFirstOfClass, since: start)
-    guard case .failed = outcome, isExpectedToFail(item) else { return outcome }
-    return .passed
+    guard isExpectedToFail(item) else { return outcome }
+    switch outcome {
+    case .failed: return .passed
+    case .passed: return isStrict(item) ? .failed("a test that is expected to fail", span(of: item.function)) : .passed
+    case .skipped, .notModeled: return outcome
+    }
   }
 
   private func isExpectedToFail(_ item: TestItem) -> Bool {
@@ -109,6 +114,16 @@ extension Evaluator {
       case .library("pytest.mark.xfail"), .partial("pytest.mark.xfail", _, _), .library("unittest.expectedFailure"):
         true
       default: false
+      }
+    }
+  }
+
+  private func isStrict(_ item: TestItem) -> Bool {
+    item.marks.contains { mark in
+      if case .partial("pytest.mark.xfail", _, let keywords) = mark {
+        keywords["strict"] == .boolean(true)
+      } else {
+        mark == .library("unittest.expectedFailure")
       }
     }
   }

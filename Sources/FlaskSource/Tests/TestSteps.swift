@@ -14,8 +14,11 @@ extension Evaluator {
     } catch {
       result = .failure(error)
     }
-    tearDown(item)
+    if let type = item.type, isTestCase(type) { tearDown(item) }
     end(scope: "function", &values)
+    if item.type.map({ !isTestCase($0) }) ?? true { tearDown(item) }
+    testInstance = nil
+    undoPatches()
     try result.get()
   }
 
@@ -57,7 +60,9 @@ extension Evaluator {
     guard scope == "class" || scope == "function" else { return }
     if !setUp.hasClass {
       setUp.hasClass = true
-      if let type = setUp.item.type, setUp.isFirstOfClass { try callClassMethod(["setUpClass", "setup_class"], of: type) }
+      if let type = setUp.item.type, setUp.isFirstOfClass {
+        try callClassMethod(["setUpClass", "setup_class"], of: type)
+      }
     }
     guard scope == "function" else { return }
     if !setUp.hasFunction {
@@ -82,7 +87,6 @@ extension Evaluator {
         evaluator.callIfDefined(["teardown_function"], .function(item.function))
       }
     }
-    testInstance = nil
   }
 
   /// Calls the teardown methods of a class after its last test.
@@ -116,7 +120,9 @@ extension Evaluator {
   }
 
   mutating func finish(_ fixture: FixtureValues.Ended) {
-    guard let callScope = fixture.callScope, case .block(let block) = functions[fixture.function.index].body else { return }
+    guard let callScope = fixture.callScope, case .block(let block) = functions[fixture.function.index].body else {
+      return
+    }
     let outer = scope
     scope = callScope
     defer { scope = outer }
