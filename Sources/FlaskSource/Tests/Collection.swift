@@ -68,7 +68,9 @@ extension Evaluator {
         items += try collectMethods(of: inner, named: "\(name)::\(method)", module)
         continue
       }
-      guard case .function(let function) = value, !isFixture(function), method.hasPrefix("test") else { continue }
+      guard case .function(let function) = value, !isFixture(function),
+        method.hasPrefix("test") || method == Self.onlyTest
+      else { continue }
       var marks = functions[function.index].marks
       for ancestor in hierarchy.mro(id) { marks += self.marks(of: classes[ancestor]?.namespace["pytestmark"]) }
       let item = TestItem(
@@ -78,11 +80,15 @@ extension Evaluator {
     return items
   }
 
+  /// The method that unittest runs if a class has no other tests.
+  private static let onlyTest = "runTest"
+
   /// The methods of a unittest class, sorted by name as unittest's loader does.
   private func testCaseMethods(of id: ClassID) -> [String] {
     var names: Set<String> = []
     for ancestor in hierarchy.mro(id) { names.formUnion(classes[ancestor]?.order ?? []) }
-    return names.filter { $0.hasPrefix("test") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let tests = names.filter { $0.hasPrefix("test") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return tests.isEmpty && names.contains(Self.onlyTest) ? [Self.onlyTest] : tests
   }
 
   /// The names of a class in pytest's order: those of base classes first.

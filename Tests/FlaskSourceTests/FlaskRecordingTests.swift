@@ -1,0 +1,70 @@
+import Resolution
+import SeededRandom
+import Testing
+
+@testable import FlaskSource
+
+/// Runs the programs of Tests/FlaskPrograms and compares them with recordings of real Flask and pytest.
+@Suite("Recordings of Flask programs") struct FlaskRecordingTests {
+  private static let groups = ["programs", "order", "reports"]
+
+  /// The least number of calls, in percent, whose status and body are checked. It may only rise.
+  private static let leastShares = ["0.12.5": 99.0, "1.0.4": 99.0, "2.0.3": 99.0, "3.1.3": 99.0]
+
+  @Test(.sampled) func agreesWithFlask() throws {
+    let recordings = Dictionary(grouping: try Self.groups.flatMap(RecordedFlaskRun.all), by: \.program)
+    var comparisons: [String: FlaskRunComparison] = [:]
+    for program in TestRun.sample(recordings.keys.sorted(), 30) {
+      let text = try FlaskProgramText(program)
+      for recording in recordings[program] ?? [] {
+        let release = try #require(Framework.flask.release(named: recording.flask))
+        let (events, source) = text.run(release)
+        comparisons[recording.flask, default: FlaskRunComparison()]
+          .compare(PredictedFlaskRun(events, source), with: recording)
+      }
+    }
+    #expect(comparisons.keys.sorted() == Self.leastShares.keys.sorted())
+    for (release, comparison) in comparisons.sorted(by: { $0.key < $1.key }) {
+      print(release, comparison.calls, comparison.tests, comparison.checkedShare)
+      #expect(comparison.wrong == [])
+      // A sample can have more calls that are refused than all programs together.
+      let least = TestRun.isWhole ? Self.leastShares[release] ?? 100 : 50
+      #expect(comparison.checkedShare >= least, "\(release)\n\(comparison.reasons.joined(separator: "\n"))")
+    }
+  }
+
+  /// The report that errorbook is about, its form for Python 2, and the test that came with the fix: nothing is refused
+  /// or unknown.
+  @Test func reportUnderEveryRelease() throws {
+    let recordings = Dictionary(grouping: try RecordedFlaskRun.all(in: "every-release"), by: \.program)
+    #expect(recordings.keys.sorted() == ["reports/issue_2267", "reports/issue_2267_python2", "reports/pr_2362"])
+    for (program, recordings) in recordings {
+      #expect(recordings.count == 31)
+      let text = try FlaskProgramText(program)
+      for recording in recordings {
+        let release = try #require(Framework.flask.release(named: recording.flask))
+        let (events, source) = text.run(release)
+        var comparison = FlaskRunComparison()
+        comparison.compare(PredictedFlaskRun(events, source), with: recording)
+        #expect(comparison.wrong == [])
+        #expect(comparison.calls[.same] == recording.calls.count, "\(recording.name)")
+        // Python 3 stops the form for Python 2 at its first comparison of bytes with text.
+        let isPythonTwo = program == "reports/issue_2267_python2"
+        #expect(comparison.calls[.notReached] == (isPythonTwo ? 1 : nil), "\(recording.name)")
+        let verdict = isPythonTwo ? FlaskRunComparison.Verdict.asPythonTwo : .same
+        #expect(comparison.tests == (recording.tests.isEmpty ? [:] : [verdict: recording.tests.count]))
+      }
+    }
+  }
+
+  @Test func testsRunInTheOrderOfPytest() throws {
+    for (program, recordings) in Dictionary(grouping: try RecordedFlaskRun.all(in: "order"), by: \.program) {
+      let text = try FlaskProgramText(program)
+      for recording in TestRun.sample(recordings, 1) {
+        let release = try #require(Framework.flask.release(named: recording.flask))
+        let (events, source) = text.run(release)
+        #expect(PredictedFlaskRun(events, source).order == recording.collected, "\(recording.name)")
+      }
+    }
+  }
+}
