@@ -62,7 +62,12 @@ struct ScriptRunner {
   /// Runs a Flask program in Python.
   private mutating func runProgram(_ source: SourceText) {
     let program = PythonProgram(parsing: source)
-    var run = TranslationRun(Translation(program, release: settings.release, templates: []), tracing: settings.trace)
+    var siblings: [String: PythonProgram] = [:]
+    let folder = source.name.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    for name in ["conftest", "shop", "store", "errors", "shop_app", "exceptions", "handlers", "app", "models", "views"] {
+      if case .success(let text) = ScriptFile.read(folder + "/" + name + ".py") { siblings[name] = PythonProgram(parsing: text) }
+    }
+    var run = TranslationRun(Translation(program, release: settings.release, siblings: siblings, templates: []), tracing: settings.trace)
     let events = run.run()
     printer.print(events, in: run.source, to: &console)
   }
