@@ -153,6 +153,7 @@ extension Evaluator {
     case .type(let id): classes[id]?.namespace[name] = value
     case .app(let app): try setAppAttribute(name, of: app, to: value)
     case .response(let id): setResponseAttribute(name, of: id, to: value)
+    case .function(let id) where name == "__test__": functions[id.index].isTest = value != .boolean(false)
     // `session.permanent = True` is an attribute of a dictionary here.
     case .function, .library, .libraryMethod, .unknown, .blueprint, .client, .partial, .dictionary: break
     case .received: throw notModeled("changing the exception is not modeled")

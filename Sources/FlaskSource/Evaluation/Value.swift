@@ -186,6 +186,8 @@ struct FunctionObject: Sendable {
   /// Whether the body contains `yield`.
   var isGenerator = false
   var isAsync = false
+  /// Whether pytest may collect it: the attribute `__test__`.
+  var isTest = true
   /// Why a test is not modeled, if it is not.
   var unmodeled: Int?
   /// Marks and fixtures of pytest, in the order of the file.

@@ -26,7 +26,7 @@ extension Evaluator {
     for name in scopes[module].order {
       guard let value = scopes[module].variables[name] else { continue }
       switch value {
-      case .function(let id) where name.hasPrefix("test") && !isFixture(id):
+      case .function(let id) where name.hasPrefix("test") && functions[id.index].isTest && !isFixture(id):
         items += try expanded(
           TestItem(name: name, function: id, marks: functions[id.index].marks + moduleMarks(module)))
       case .type(let id) where isTestClass(id, name):
@@ -50,9 +50,10 @@ extension Evaluator {
 
   private func isTestClass(_ id: ClassID, _ name: String) -> Bool {
     guard classes[id] != nil else { return false }
-    if let (value, _) = classAttribute("__test__", of: id), value == .boolean(false) { return false }
+    let flag = classAttribute("__test__", of: id)?.value
+    if flag == .boolean(false) { return false }
     if isTestCase(id) { return true }
-    return name.hasPrefix("Test") && classAttribute("__init__", of: id) == nil
+    return (name.hasPrefix("Test") || flag == .boolean(true)) && classAttribute("__init__", of: id) == nil
       && classAttribute("__new__", of: id) == nil
   }
 
