@@ -42,8 +42,9 @@ extension Evaluator {
         throw notModeled("a text is too long")
       }
       return .text(String(repeating: text, count: Int(count)))
-    case (.list(let left), .add, .list(let right)): return newList(elements(left) + elements(right))
-    case (.tuple(let left), .add, .tuple(let right)): return .tuple(left + right)
+    case (.list(let left), .add, .list(let right)):
+      return newList(try joined(elements(left), elements(right)))
+    case (.tuple(let left), .add, .tuple(let right)): return .tuple(try joined(left, right))
     case (.dictionary(let left), .bitOr, .dictionary(let right)):
       var merged = entries(left)
       let others = entries(right)
@@ -57,6 +58,11 @@ extension Evaluator {
       throw raise("TypeError", "unsupported operand types")
     default: return unknown("this operator is not modeled")
     }
+  }
+
+  private mutating func joined(_ left: [Value], _ right: [Value]) throws(Interruption) -> [Value] {
+    guard left.count + right.count <= Self.mostElements else { throw notModeled("a list has too many elements") }
+    return left + right
   }
 
   private mutating func calculate(

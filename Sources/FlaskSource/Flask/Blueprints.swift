@@ -170,6 +170,9 @@ extension Evaluator {
   mutating func register(
     _ blueprint: Int, on app: Int, parent: Int?, _ arguments: Arguments, at span: Span
   ) throws(Interruption) {
+    // Blueprints can register each other.
+    try descend(at: span)
+    defer { depth -= 1 }
     let object = blueprints[blueprint]
     if let reason = object.reason { apps[app].taint(reason) }
     var alias: String?

@@ -114,6 +114,13 @@ extension Evaluator {
 
   // MARK: Parameters
 
+  /// The most tests of one function.
+  private static let mostTests = 2000
+
+  private mutating func limitTests(_ items: Int, _ rows: Int) throws(Interruption) {
+    if items * rows > Self.mostTests { throw notModeled("a function has too many tests") }
+  }
+
   /// Returns a test once for each combination of its parameters: first those of fixtures, then those of marks.
   private mutating func expanded(_ item: TestItem) throws(Interruption) -> [TestItem] {
     var sets: [[Row]] = []
@@ -124,6 +131,7 @@ extension Evaluator {
     let given = Set(sets.flatMap { ($0.first?.values ?? []).map { $0.name } })
     var items = try addFixtureParameters(item, except: given)
     for rows in sets {
+      try limitTests(items.count, rows.count)
       items = items.flatMap { item, ids in rows.map { (with($0, item), ids + [$0.id]) } }
     }
     return items.map { item, ids in
@@ -277,6 +285,7 @@ extension Evaluator {
       for (index, parameter) in try iterate(over: parameters).enumerated() {
         values.append(try value(of: parameter, fixture, index))
       }
+      try limitTests(result.count, values.count)
       result = result.flatMap { item, ids in
         values.enumerated().map { index, parameter in
           var item = item
