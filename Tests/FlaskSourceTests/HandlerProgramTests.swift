@@ -180,6 +180,14 @@ typealias ProgramRow = (code: String, paths: String, answers: String)
     #expect(SmallApp.answers(code, "/raise/CardError", under: release) == answer)
   }
 
+  /// Before 1.1, the exception that it receives may have no `get_body`.
+  @Test(arguments: [("0.12.5", false), ("1.0.4", false), ("1.1.4", true), ("3.1.3", true)])
+  func attributeOfHTTPExceptionIn500(_ release: String, _ isKnown: Bool) {
+    let code = "@app.errorhandler(500)\ndef broken(e): return e.get_body(), 500"
+    let answer = SmallApp.answers(code, "/raise/CardError", under: release)
+    #expect(answer.contains("not modeled") != isKnown, "\(answer)")
+  }
+
   /// The bug that errorbook is about: in 0.11 to 0.12.5, the first lookup for a class also decides later ones.
   @Test(arguments: [
     ("0.10.1", "\"any\", 200; \"second\", 200"), ("0.12.5", "\"any\", 200; \"any\", 200"),
