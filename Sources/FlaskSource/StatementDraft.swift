@@ -142,7 +142,9 @@ extension DraftAnswer {
     for part in parts {
       switch part {
       case .text(let plain) where isTemplate:
-        for character in plain { text += character == "{" || character == "}" ? "\(character)\(character)" : "\(character)" }
+        for character in plain {
+          text += character == "{" || character == "}" ? "\(character)\(character)" : "\(character)"
+        }
       case .text(let plain): text += plain
       case .value(let value): text += "{\(value.placeholder)}"
       }
