@@ -139,7 +139,7 @@ let tests: [Target] = [
     dependencies: [
       "FlaskSource", "PythonSyntax", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "SeededRandom",
     ],
-    swiftSettings: strict),
+    exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(
     name: "PythonSyntaxTests", dependencies: ["PythonSyntax", "Diagnostics", "SeededRandom"], swiftSettings: strict),
   .testTarget(

@@ -10,6 +10,8 @@ public struct ProgramFiles: Sendable {
   public let main: PythonProgram
   /// The other files, by the names of their modules.
   public let siblings: [String: PythonProgram]
+  /// The names of the files in the folder `templates` beside it; nil if that folder is not known.
+  public let templates: Set<String>?
 
   /// The most files that are read beside the program.
   static let mostFiles = 20
@@ -18,8 +20,10 @@ public struct ProgramFiles: Sendable {
 
   /// Reads a program.
   ///
-  /// - Parameter read: Returns the file of a module; nil if there is none beside the program.
-  public init(_ source: SourceText, read: (String) -> SourceText?) {
+  /// - Parameters:
+  ///   - templates: The names of the files in the folder `templates` beside it; nil if that folder is not known.
+  ///   - read: Returns the file of a module; nil if there is none beside the program.
+  public init(_ source: SourceText, templates: Set<String>? = nil, read: (String) -> SourceText?) {
     var text = source
     var main = PythonProgram(parsing: source)
     var siblings: [String: PythonProgram] = [:]
@@ -38,6 +42,7 @@ public struct ProgramFiles: Sendable {
     main.source = text
     self.main = main
     self.siblings = siblings
+    self.templates = templates
   }
 
   /// Returns the module of a file: `shop` for `app/shop.py`.
@@ -56,7 +61,7 @@ public struct ProgramFiles: Sendable {
 extension Translation {
   /// Reads a program with the files beside it.
   public init(_ files: ProgramFiles, release: Release) {
-    self.init(files.main, release: release, siblings: files.siblings)
+    self.init(files.main, release: release, siblings: files.siblings, templates: files.templates)
   }
 }
 

@@ -37,18 +37,23 @@ public struct Translation: Sendable {
   ///
   /// - Parameters:
   ///   - siblings: The other files that it can import, by the names of their modules, and `conftest`.
-  public init(_ program: PythonProgram, release: Release, siblings: [String: PythonProgram] = [:]) {
+  ///   - templates: The names of the files in the folder `templates` beside it; nil if that folder is not known.
+  public init(
+    _ program: PythonProgram, release: Release, siblings: [String: PythonProgram] = [:], templates: Set<String>? = nil
+  ) {
     source = program.source
     self.release = release
     diagnostics = program.diagnostics
-    var imported = Evaluator(program, release: release, siblings: siblings)
+    var imported = Evaluator(program, release: release, siblings: siblings, templates: templates)
     imported.moduleName = "program"
     imported.runModule(program.statements)
     let requestsOfImport = imported.log.requestCount
     imported.runTests()
-    var main = Evaluator(program, release: release, siblings: siblings)
+    imported.declareRest()
+    var main = Evaluator(program, release: release, siblings: siblings, templates: templates)
     main.reasons = imported.reasons
     main.runModule(program.statements)
+    main.declareRest()
     let (tests, script) = (imported.log, main.log)
     switch (tests.hasTests, script.requestCount > requestsOfImport) {
     case (false, _): items = script.items
@@ -71,7 +76,7 @@ extension Translation {
       case .request(let app, let draft, _, let call): "app \(app): \(call?.method ?? "") \(call?.path ?? "") = \(draft)"
       case .notModeled(let call, _, let reason): "\(call.method) \(call.path) not modeled: \(reasons[reason].text)"
       case .assertion(let assertion): "assert \(assertion.outcome) \(assertion.actual)"
-      case .testBegins(let name, _): "test \(name)"
+      case .testBegins(let name, _, _): "test \(name)"
       case .testEnds(let outcome, _):
         if case .notModeled(let reason) = outcome { "  not modeled: \(reasons[reason].text)" } else { "  \(outcome)" }
       case .skipped(let what, let span, let reason):

@@ -19,7 +19,7 @@ struct TranslationLog: Sendable {
     /// A client call whose answer is not modeled.
     case notModeled(ClientCall, Span, reason: Int)
     case assertion(Assertion)
-    case testBegins(String, Span)
+    case testBegins(String, Span, isExpectedToFail: Bool)
     case testEnds(TestOutcome, Span)
     /// Something else that is not modeled: a test, a module.
     case skipped(String, Span, reason: Int)
@@ -79,7 +79,7 @@ struct TranslationLog: Sendable {
       default: item
       }
     }
-    return [.testBegins(name, .nowhere)] + moved + [.testEnds(.passed, .nowhere)]
+    return [.testBegins(name, .nowhere, isExpectedToFail: false)] + moved + [.testEnds(.passed, .nowhere)]
   }
 
   mutating func add(_ item: Item) { items.append(item) }

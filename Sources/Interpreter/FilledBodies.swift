@@ -37,6 +37,8 @@ extension Session {
     case .className(let id): pythonName(id)
     case .noneType: "NoneType"
     case .none: "None"
+    case .attributeName(.code): release.framework.codeAttribute
+    case .attributeName(let attribute): attribute.name
     case .statusName(let code): app.hierarchy.statusName(code)
     case .code(let code): code.text
     }

@@ -32,37 +32,40 @@ extension PythonParser {
 
   /// Parses an expression in parentheses, a tuple or a generator.
   private mutating func parentheses() throws(Diagnostic) -> PythonExpression {
-    let start = advance().start
-    if accept(.rightParen) { return leaf(.tuple([]), from: start) }
-    if current.kind == .yield { return try yieldInParentheses() }
+    let opening = advance()
+    if accept(.rightParen) { return leaf(.tuple([]), from: opening.start) }
+    if current.kind == .yield { return try yieldInParentheses(opening) }
     let isStarred = current.kind == .star
     let first = try starNamedExpression()
-    if startsComprehension() { return try generator(first, from: start) }
-    if current.kind == .comma || isStarred { return try tuple(first, from: start) }
-    try expect(.rightParen, "`)`")
+    if startsComprehension() { return try generator(first, opening) }
+    if current.kind == .comma || isStarred { return try tuple(first, opening) }
+    try expect(.rightParen, closing(of: opening))
     return first
   }
 
-  private mutating func yieldInParentheses() throws(Diagnostic) -> PythonExpression {
+  private mutating func yieldInParentheses(_ opening: PythonToken) throws(Diagnostic) -> PythonExpression {
     let value = try yield()
-    try expect(.rightParen, "`)`")
+    try expect(.rightParen, closing(of: opening))
     return value
   }
 
-  private mutating func generator(_ element: PythonExpression, from start: Int32) throws(Diagnostic) -> PythonExpression
-  {
+  private mutating func generator(
+    _ element: PythonExpression, _ opening: PythonToken
+  ) throws(Diagnostic) -> PythonExpression {
     let generator = try comprehension(.generator, element)
-    try expect(.rightParen, "`)`")
-    return try node(generator, from: start)
+    try expect(.rightParen, closing(of: opening))
+    return try node(generator, from: opening.start)
   }
 
-  private mutating func tuple(_ first: PythonExpression, from start: Int32) throws(Diagnostic) -> PythonExpression {
+  private mutating func tuple(
+    _ first: PythonExpression, _ opening: PythonToken
+  ) throws(Diagnostic) -> PythonExpression {
     guard current.kind == .comma else {
       throw syntaxError("`*` needs a comma in a tuple: `(*value,)`", first.span)
     }
     let elements = try elements(after: first, until: .rightParen)
-    try expect(.rightParen, "`,` or `)`")
-    return try node(.tuple(elements), from: start)
+    try expect(.rightParen, "`,` or \(closing(of: opening))")
+    return try node(.tuple(elements), from: opening.start)
   }
 
   private mutating func list() throws(Diagnostic) -> PythonExpression {
@@ -164,3 +167,6 @@ extension PythonParser {
     return clause
   }
 }
+
+/// Returns what closes a parenthesis, for a message. The tokens of a replacement field have parentheses without bytes.
+private func closing(of opening: PythonToken) -> String { opening.span.isEmpty ? "`}`" : "`)`" }

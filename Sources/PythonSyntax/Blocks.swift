@@ -248,6 +248,15 @@ extension PythonParser {
     let subject = try matchSubject()
     try expect(.colon, "`:` after the subject of `match`")
     try expect(.newline, "the end of the line")
+    let block = index
+    do throws(Diagnostic) { return .match(subject, cases: try cases()) } catch {
+      // The whole block is broken, so the parser continues after it.
+      index = block
+      throw error
+    }
+  }
+
+  private mutating func cases() throws(Diagnostic) -> [[PythonStatement]] {
     try expect(.indent, "an indented block after `match`")
     let outer = try enter()
     defer { leave(outer) }
@@ -258,7 +267,7 @@ extension PythonParser {
       cases.append(try block("the pattern"))
     }
     guard accept(.dedent) || current.kind == .end else { throw unexpected("`case`") }
-    return .match(subject, cases: cases)
+    return cases
   }
 
   private mutating func matchSubject() throws(Diagnostic) -> PythonExpression {

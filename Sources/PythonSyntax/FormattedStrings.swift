@@ -136,11 +136,11 @@ extension PythonParser {
       throw syntaxError("expected an expression in the braces of an f-string", opening..<range.upperBound)
     }
     let outer = (tokens, index, lastEnd)
+    defer { (tokens, index, lastEnd) = outer }
     tokens = PythonLexer.tokens(ofReplacement: range, in: bytes)
-    index = 0
+    (index, lastEnd) = (0, 0)
     let expression = try starExpressions()
     guard current.kind == .newline else { throw unexpected("the end of the expression") }
-    (tokens, index, lastEnd) = outer
     return expression
   }
 

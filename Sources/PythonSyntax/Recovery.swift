@@ -6,6 +6,7 @@ extension PythonParser {
   /// the broken statement.
   mutating func recover(from error: Diagnostic, startingAt start: Int) -> PythonStatement {
     var error = error
+    if tokens[start].kind == .prompt { skipRest() }
     if !isAtLineStart(after: start) { error = skipLine(error, startingAt: start) }
     var hasSkippedBlock = skipBlock()
     // The other blocks of the statement, and the end of brackets that were left open.
@@ -49,6 +50,9 @@ extension PythonParser {
     return error
   }
 
+  /// Skips the rest of the file. After a prompt, the output of the session is not Python.
+  private mutating func skipRest() { while current.kind != .end { advance() } }
+
   /// Skips an indented block, if one comes next.
   private mutating func skipBlock() -> Bool {
     guard current.kind == .indent else { return false }
@@ -90,7 +94,11 @@ extension PythonParser {
     case .indent:
       return indentationError("the line has more indentation than the line before it", current)
     case .newline: return syntaxError("expected \(expected), found the end of the line", current.span)
+    case .rightParen where current.span.isEmpty:
+      return syntaxError("expected \(expected), found the end of the expression", current.span)
     case .end, .dedent: return syntaxError("expected \(expected), found the end of the block", current.span)
+    case .equal:
+      return syntaxError("expected \(expected), found `=`", current.span, help: "write `==` to compare")
     default: return syntaxError("expected \(expected), found `\(shown(current))`", current.span)
     }
   }

@@ -81,7 +81,6 @@ extension PythonParser {
   }
 
   private mutating func expressionStatement() throws(Diagnostic) -> PythonStatement.Kind {
-    let isInParentheses = current.kind == .leftParen
     let first = try yieldOrExpressions()
     switch current.kind {
     case .equal: return try assignment(first)
@@ -89,7 +88,7 @@ extension PythonParser {
       try requireAnnotated(first)
       return try annotation(first)
     case _ where current.kind.augmentedOperator != nil:
-      return try augmentedAssignment(first, isInParentheses: isInParentheses)
+      return try augmentedAssignment(first)
     default: return .expression(first)
     }
   }
@@ -109,9 +108,9 @@ extension PythonParser {
   /// Throws an error if an expression cannot be before `=`.
   private func requireAssignable(_ target: PythonExpression) throws(Diagnostic) {
     guard let wrong = wrongTarget(target) else { return }
-    let isComparable = wrong == target && index > 0
+    let isWhole = wrong.span == target.span
     throw syntaxError(
-      "cannot assign to \(wrong.nameOfKind)", wrong.span, help: isComparable ? "write `==` to compare" : nil)
+      "cannot assign to \(wrong.nameOfKind)", wrong.span, help: isWhole ? "write `==` to compare" : nil)
   }
 
   /// Throws an error if an expression cannot be before `:`.
@@ -128,9 +127,7 @@ extension PythonParser {
     return .annotation(target: target, value: accept(.equal) ? try yieldOrExpressions() : nil)
   }
 
-  private mutating func augmentedAssignment(
-    _ target: PythonExpression, isInParentheses: Bool
-  ) throws(Diagnostic) -> PythonStatement.Kind {
+  private mutating func augmentedAssignment(_ target: PythonExpression) throws(Diagnostic) -> PythonStatement.Kind {
     switch target.kind {
     case .name, .attribute, .subscripted: break
     default: throw syntaxError("this cannot be the target of `\(shown(current))`", target.span)

@@ -20,6 +20,8 @@ public struct Framework: Sendable {
   public let hasOptions: Bool
   /// Whether it has classes and pages for HTTP errors of its own besides those of its library (FastAPI).
   public var extendsLibrary = false
+  /// The attribute of its HTTP errors with the status code.
+  public var codeAttribute = "code"
   /// The `__name__` of each known class that has another name in errorbook.
   public var pythonNames: [String: String] = [:]
   /// Whether all releases on PyPI from the first to the last one are modeled.

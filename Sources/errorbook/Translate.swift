@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import FlaskSource
 import Rendering
 import Resolution
@@ -51,6 +52,30 @@ enum PythonFiles {
   static func read(_ source: SourceText) -> ProgramFiles {
     let end = source.name.utf8.lastIndex(of: UInt8(ascii: "/"))
     let folder = end.map { String(source.name[...$0]) } ?? ""
-    return ProgramFiles(source) { module in try? ScriptFile.read(folder + module + ".py").get() }
+    return ProgramFiles(source, templates: templates(in: folder + "templates")) { module in
+      try? ScriptFile.read(folder + module + ".py").get()
+    }
+  }
+
+  /// The most files and folders that are listed.
+  private static let mostTemplates = 1000
+
+  /// Returns the files in a folder, and in its folders after `/`; nil if there are too many.
+  private static func templates(in folder: String) -> Set<String>? {
+    var names: Set<String> = []
+    var open = [""]
+    var count = 0
+    while let part = open.popLast() {
+      for name in (try? Folder.allNames(folder + "/" + part)) ?? [] {
+        count += 1
+        if count > mostTemplates { return nil }
+        switch Folder.kindFollowingLinks(folder + "/" + part + name) {
+        case .folder: open.append(part + name + "/")
+        case .file: names.insert(part + name)
+        default: break
+        }
+      }
+    }
+    return names
   }
 }

@@ -18,7 +18,8 @@ def events(recording):
         is_failure = test["outcome"] in ("failed", "error", "xfailed")
         counts = {"passed": 0 if is_failure else 1, "failed": 1 if is_failure else 0}
         found.append({"event": "test", "name": test["test"], "skipped": test["outcome"] == "skipped", **counts})
-    return found + calls_of(recording, "__import__") + calls_of(recording, "__main__")
+    outside = calls_of(recording, "__import__") + calls_of(recording, "__main__")
+    return found + outside + [{"event": "test", "name": "__main__", "passed": 0, "failed": 0}]
 
 
 def calls_of(recording, test):
@@ -53,8 +54,8 @@ def changes(made):
     ]
     if call["body"] is not None:
         wrong.append(with_call(body=call["body"] + "!"))
-    refusal = {"event": "notModeled", "reason": "a reason", "line": call["line"]}
-    less = [with_call(body=None), made[:first] + [{**refusal, "path": call["path"] or "/"}] + made[first + 1 :]]
+    refusal = {"event": "diagnostic", "severity": "error", "line": call["line"], "message": "`GET /` is not modeled"}
+    less = [with_call(bodyKnown=False), made[:first] + [refusal] + made[first + 1 :]]
     return wrong, less
 
 

@@ -22,6 +22,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -32,6 +33,9 @@ SAME, STATUS_ONLY, REFUSED, WRONG = "same", "status only", "refused", "WRONG"
 # The events of client calls.
 CALLS = ("raise", "respond", "abort", "visit")
 
+# The calls at import time and those of the `__main__` block.
+OUTSIDE = "__main__"
+
 # A program that takes longer has a mistake.
 SECONDS = 120
 
@@ -40,7 +44,7 @@ SECONDS = 120
 class Run:
     """What errorbook says about one program: for each test its calls and its outcome."""
 
-    # By test, in order: events of calls, and events of what is not modeled.
+    # By test, in order: events of calls, and diagnostics about what is not modeled.
     calls: dict
     # By test: `passed`, `failed` or `refused`.
     outcomes: dict
@@ -60,45 +64,37 @@ def read_run(output, errors=""):
         event = json.loads(line)
         kind = event["event"]
         if kind in CALLS and event.get("line") is not None:
+            # A body that is not known is a text about it.
+            waiting.append(event if event.get("bodyKnown", True) else {**event, "body": None})
+        elif kind == "diagnostic" and event["severity"] == "error":
             waiting.append(event)
-        elif kind == "notModeled":
-            if is_about_a_program(event):
-                run.notes.append(event)
-            else:
-                waiting.append(event)
         elif kind == "expect":
             compares_text = compares_text or bool(event.get("comparesBytesWithText"))
         elif kind == "test":
             name = event["name"]
             run.calls[name] += waiting
-            run.outcomes[name] = outcome(event, waiting)
+            run.outcomes[name] = outcome(event)
             if compares_text:
                 run.as_python2.add(name)
             waiting = []
             compares_text = False
-    # Calls outside of tests.
-    run.calls["__main__"] += waiting
+    # What is said after the last test is about the whole program.
+    run.calls[OUTSIDE] += [event for event in waiting if event["event"] in CALLS]
+    run.notes += [event for event in waiting if event["event"] not in CALLS]
     return run
 
 
-def is_about_a_program(event):
-    """Returns whether what is not modeled is part of the program, and not a request or a test."""
-    return event.get("scope") == "program"
-
-
 def is_request(event):
-    """Returns whether an event about something not modeled is one client call."""
-    return event.get("method") is not None or event.get("path") is not None
+    """Returns whether a diagnostic is about one client call, such as "`GET /path` is not modeled: ..."."""
+    return re.match(r"`[A-Z]+ /", event["message"]) is not None
 
 
-def outcome(event, waiting):
+def outcome(event):
     if event.get("skipped"):
         return "skipped"
-    if event.get("failed"):
+    if event["failed"]:
         return "failed"
-    if any(each["event"] == "notModeled" for each in waiting):
-        return "refused"
-    return "passed"
+    return "refused" if event.get("notModeled") else "passed"
 
 
 def run_errorbook(errorbook, file, release):
@@ -128,13 +124,14 @@ def compare(recording, run):
         recorded[place(call)].append(call)
     for test in sorted(recorded.keys() | {name for name, events in run.calls.items() if events}):
         compare_calls(result, test, recorded.get(test, []), run.calls.get(test, []))
+    result.refused += [f"line {event['line']}: {event['message']}" for event in run.notes]
     for test in recording["tests"]:
         predicted = run.outcomes.get(test["test"])
         if predicted == "passed" and test["test"] in run.as_python2:
             result.tests["as Python 2"] += 1
         else:
             compare_outcome(result, test, predicted)
-    for name in run.outcomes.keys() - {test["test"] for test in recording["tests"]}:
+    for name in run.outcomes.keys() - {test["test"] for test in recording["tests"]} - {OUTSIDE}:
         if run.outcomes[name] != "refused":
             result.tests[WRONG] += 1
             result.wrong.append(f"{name}: there is no such test")
@@ -142,8 +139,7 @@ def compare(recording, run):
 
 
 def place(call):
-    # Calls at import time and those of the `__main__` block are outside of tests.
-    return "__main__" if call["test"] == "__import__" else call["test"]
+    return OUTSIDE if call["test"] == "__import__" else call["test"]
 
 
 def compare_calls(result, test, recorded, events):
@@ -151,7 +147,7 @@ def compare_calls(result, test, recorded, events):
     remaining = collections.deque(recorded)
     is_refused = False
     for event in events:
-        if event["event"] == "notModeled":
+        if event["event"] == "diagnostic":
             if is_request(event) and remaining:
                 remaining.popleft()
                 note(result, REFUSED, test, event)
@@ -181,8 +177,7 @@ def compare_calls(result, test, recorded, events):
 def note(result, verdict, test, event):
     if verdict:
         result.calls[verdict] += 1
-    reason = event.get("reason") or event.get("message") or "?"
-    result.refused.append(f"{test}: line {event.get('line')}: {reason}")
+    result.refused.append(f"{test}: line {event['line']}: {event['message']}")
 
 
 def verdict(call, event):

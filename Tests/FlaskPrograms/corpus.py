@@ -5,8 +5,10 @@ and `reports` (public bug reports about error handlers). A program is a Python f
 files next to the program.
 """
 
+import atexit
 import concurrent.futures
 import dataclasses
+import functools
 import json
 import os
 import pathlib
@@ -14,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 
 HERE = pathlib.Path(__file__).resolve().parent
 REAL_FLASK = HERE.parent / "RealFlask"
@@ -22,6 +25,9 @@ GROUPS = ("programs", "order", "reports")
 RELEASES = ("0.12.5", "1.0.4", "2.0.3", "3.1.3")
 # The report that errorbook is about, and the test that came with the fix: under every release with pins.
 EVERYWHERE = ("reports/issue_2267", "reports/issue_2267_python2", "reports/pr_2362")
+
+# What `pip install flask[async]` adds. The environments do not have it.
+ASYNC = "asgiref==3.8.1"
 
 sys.path.insert(0, str(REAL_FLASK))
 
@@ -101,6 +107,7 @@ def run_recorder(python, files, results):
     # The user's variables must not affect Flask or pytest. The order of sets must be the same each time.
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("FLASK_", "PYTEST_"))}
     environment["PYTHONHASHSEED"] = "0"
+    environment["PYTHONPATH"] = async_extra()
     done = subprocess.run(
         [str(python), "-B", str(HERE / "recorder.py"), str(results), *map(str, files)],
         capture_output=True,
@@ -111,6 +118,26 @@ def run_recorder(python, files, results):
     if done.returncode != 0 or len(lines) != len(files):
         raise RecordingFailed(f"{python}: stopped after {len(lines)} programs\n{done.stdout}{done.stderr}")
     return [json.loads(line) for line in lines]
+
+
+INSTALLING = threading.Lock()
+
+
+def async_extra():
+    """Returns a folder with the package that Flask 2 needs for coroutines. It is removed when this process ends."""
+    with INSTALLING:
+        return installed_async_extra()
+
+
+@functools.cache
+def installed_async_extra():
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    install = [environments.interpreter(), "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile"]
+    done = subprocess.run([*install, "--target", folder, ASYNC], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise RecordingFailed(f"{ASYNC}: {done.stdout}{done.stderr}")
+    return folder
 
 
 def copy(program, folder):

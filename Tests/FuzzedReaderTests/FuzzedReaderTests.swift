@@ -39,6 +39,12 @@ import Testing
     for file in files { try read(file, .lesson) }
   }
 
+  @Test("Python files") func python() throws {
+    let files = try Self.files(below: "", ending: ".py")
+    #expect(files.count > 20)
+    for file in files { try read(file, .python) }
+  }
+
   @Test("Flask programs, as they are and damaged", .sampled) func programs() throws {
     let files = try Self.files(below: "FlaskPrograms", ending: ".py").filter { !$0.path.contains("/order/") }
     #expect(files.count > 50)

@@ -51,6 +51,29 @@ import Testing
     #expect(Equivalence(of: app, with: app, stateLimit: 500).verdict() == .tooManyStates)
   }
 
+  @Test(
+    "bodies with values and conditions are compared by the text that the client gets, for every known class",
+    arguments: [
+      (#"f"{type(e).__name__}", 500"#, #""ValueError", 500"#, false),
+      (#"f"{type(e).__name__}", 500"#, #"f"{type(e).__name__}", 500"#, true),
+      (#""KeyError", 500"#, #"f"{type(e).__name__}", 500 if type(e) is KeyError else "KeyError", 500"#, true),
+      (#""a", 500 if isinstance(e, OSError) else "b", 500"#, #""b", 500"#, false),
+      (
+        #""a", 500 if isinstance(e, LookupError) else "b", 500"#,
+        #""b", 500 if not isinstance(e, LookupError) else "a", 500"#, true
+      ),
+      (#""a", 500 if isinstance(e.original_exception, NameError) else "b", 500"#, #""b", 500"#, false),
+    ])
+  func valuesAndConditions(_ model: String, _ app: String, _ areSame: Bool) throws {
+    let release = try #require(Framework.flask.release(named: "3.1.0"))
+    let target = model.contains("original") ? "500" : "Exception"
+    let verdict = Equivalence(
+      of: session("handler \(target) -> \(app)\n", release),
+      with: session("handler \(target) -> \(model)\n", release)
+    ).verdict()
+    #expect((verdict == .same) == areSame, "\(verdict)")
+  }
+
   @Test("entries that cannot change another answer add no states")
   func harmlessEntries() throws {
     var script = "handler Exception -> \"x\", 500\nhandler LookupError -> \"l\", 400\n"

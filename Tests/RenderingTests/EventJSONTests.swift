@@ -22,6 +22,13 @@ import Testing
       #"handler KeyError -> "x", e.code"#, "handler",
       #""body":"x","status":null,"statusFrom":"e.code","raises":null,"returns":null,"reraises":false"#)
     expect("handler KeyError -> raise e", "handler", #""body":null"#, #""returns":null,"reraises":true"#)
+    expect(
+      #"handler KeyError -> f"no {type(e).__name__}", e.code"#, "handler",
+      #""body":"no {type(e).__name__}","status":null,"statusFrom":"e.code""#, #""reraises":false,"template":true"#)
+    expect(
+      #"handler KeyError -> "gone", 410 if e.code == 410 else raise e"#, "handler", #""body":null,"status":null"#,
+      #""arms":[{"if":"e.code == 410","body":"gone","status":410,"#,
+      #"{"if":null,"body":null,"status":null,"statusFrom":null,"raises":null,"returns":null,"reraises":true}]"#)
   }
 
   @Test("registrations of a blueprint") func blueprints() {
@@ -69,6 +76,9 @@ import Testing
     expect(
       #"handler KeyError -> "x", e.code"# + "\nraise KeyError", "raise",
       #""failures":[{"kind":"no-code","class":"KeyError","raises":"AttributeError"}]"#)
+    expect(
+      #"handler KeyError -> f"{e.name}", 500"# + "\nraise KeyError", "raise",
+      #""failures":[{"kind":"no-attribute","class":"KeyError","raises":"AttributeError","attribute":"name"}]"#)
     expect(
       "handler KeyError -> e\nraise KeyError", "raise",
       #""failures":[{"kind":"no-response","class":"KeyError","raises":"TypeError"}]"#)

@@ -6,6 +6,8 @@ import Resolution
 extension Evaluator {
   mutating func attribute(_ name: String, of value: Value, at span: Span) throws(Interruption) -> Value {
     switch value {
+    case .library("flask.current_app"):
+      throw raise("RuntimeError", "Working outside of application context.")
     case .library(let path): return resolved(libraryAttribute(name, of: path, at: span))
     case .instance: return try instanceAttribute(name, of: value, at: span)
     case .type(let id): return try classAttribute(name, ofClass: id, at: span)

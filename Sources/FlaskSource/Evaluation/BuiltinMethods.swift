@@ -7,7 +7,9 @@ extension Evaluator {
   mutating func callMethod(
     _ name: String, of receiver: Value, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
-    if isBuiltinValue(receiver), !["format", "join", "get"].contains(name), arguments.all.contains(where: { $0.isSymbolic }) {
+    if isBuiltinValue(receiver), !["format", "join", "get"].contains(name),
+      arguments.all.contains(where: { $0.isSymbolic })
+    {
       return unknown("a value of the exception in `\(name)`", isHarmless: true, at: span)
     }
     if let unknown = firstUnknown(of: arguments), isBuiltinValue(receiver) { return .unknown(unknown) }
@@ -24,6 +26,12 @@ extension Evaluator {
       }
       return name == "count"
         ? .integer(Int64(values.count { $0 == value })) : .integer(Int64(values.firstIndex(of: value) ?? 0))
+    case .page where name == "startswith":
+      if case .text(let text)? = arguments.positional.first?.asText, !text.hasPrefix("<"), !text.isEmpty {
+        return .boolean(false)
+      }
+      return unknown("the text of a default page is not modeled", isHarmless: true, at: span)
+    case .page where ["lower", "strip", "decode"].contains(name): return receiver
     case .template, .page: return unknown("`\(name)` of this text is not modeled", isHarmless: true, at: span)
     case .parent(let receiver, let owner): return try callParent(name, receiver, owner, arguments)
     case .type(let id): return try callUnbound(name, id, arguments)
@@ -35,6 +43,9 @@ extension Evaluator {
     case .instance: return try callInstance(name, receiver, arguments, at: span)
     case .library(let path): return try callLibrary(path + "." + name, arguments, at: span)
     case .libraryMethod(let inner, let path): return try callNested(inner, path, name, arguments, at: span)
+    case .partial("flask.context", _, _):
+      if name == "push" { _ = try enter(receiver) } else if name == "pop" { _ = contexts.popLast() }
+      return .none
     case .partial(let path, _, _): return unknown("`\(path).\(name)` is not modeled", at: span)
     case .function(let id): return try callFunctionMethod(name, id, arguments, at: span)
     case .received(.exception) where name == "get_response":

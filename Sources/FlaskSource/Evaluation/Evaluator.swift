@@ -45,6 +45,12 @@ struct Evaluator: Sendable {
   var handled: [Value] = []
   /// What `yield` returns in a fixture, once it is reached.
   var yielded: Value?
+  /// The names of the files in the folder `templates`; nil if the folder is not known.
+  let templates: Set<String>?
+  /// The class of Jinja's exception for a missing template, once it is needed.
+  var jinjaException: ClassID?
+  /// The apps whose contexts are entered.
+  var contexts: [Int] = []
   /// The object `g` outside of requests.
   let contextGlobals = ObjectID(index: 0)
   /// The scope of the file, whose tests are collected.
@@ -59,7 +65,10 @@ struct Evaluator: Sendable {
   /// The characters of a text and the elements of a list that are kept.
   static let mostElements = 20_000
 
-  init(_ program: PythonProgram, release: Release, siblings: [String: PythonProgram] = [:]) {
+  init(
+    _ program: PythonProgram, release: Release, siblings: [String: PythonProgram] = [:], templates: Set<String>? = nil
+  ) {
+    self.templates = templates
     self.release = release
     self.siblings = siblings
     source = program.source
@@ -208,7 +217,9 @@ extension Evaluator {
       return try decide(.originalIsInstance(hierarchy.wellKnown.baseException))
     case .received(.code):
       // A handler gets no exception with the code None, unless an option or a class of the program makes that possible.
-      let hasNone = classes.values.contains { $0.namespace["code"] == Value.none || $0.constructorCode == InstanceCode.none }
+      let hasNone = classes.values.contains {
+        $0.namespace["code"] == Value.none || $0.constructorCode == InstanceCode.none
+      }
       if hasNone { throw notModeled("the condition depends on the exception's code") }
       return true
     case .received(.statusName): return true

@@ -87,13 +87,13 @@ extension Evaluator {
       if case .function(let original)? = wrapped.first { functions[id.index].name = functions[original.index].name }
     case .library("abc.abstractmethod"), .library("typing.override"), .library("unittest.skip"): break
     case .library(let name), .partial(let name, _, _):
-      if name.hasPrefix("pytest.mark.") || name.hasPrefix("pytest.fixture") || name.hasPrefix("unittest.")
-        || name.hasPrefix("pytest.yield_fixture")
-      {
-        functions[id.index].marks.append(decorator)
-      } else {
+      guard
+        name.hasPrefix("pytest.mark.") || name.hasPrefix("pytest.fixture") || name.hasPrefix("unittest.")
+          || name.hasPrefix("pytest.yield_fixture")
+      else {
         return nil
       }
+      functions[id.index].marks.append(decorator)
     default: return nil
     }
     return value

@@ -83,8 +83,7 @@ extension Evaluator {
     parts.append(.text(open + lineBreak(level + 1)))
     for (index, member) in members.enumerated() {
       if index > 0 {
-        let separator = style.indent == nil ? style.itemSeparator : String(style.itemSeparator.prefix { $0 != " " })
-        parts.append(.text(separator + lineBreak(level + 1)))
+        parts.append(.text(style.itemSeparator + lineBreak(level + 1)))
       }
       if let key = member.key {
         guard let quoted = quotedJSON(key) else { return false }
@@ -115,16 +114,19 @@ extension Evaluator {
 
   /// Returns the body that `jsonify` makes of a value.
   mutating func jsonifyBody(_ value: Value, _ app: Int?, at span: Span) throws(Interruption) -> Value {
-    let isDebug = try app.map { app throws(Interruption) in
-      try isTrue(apps[app].config[.text("DEBUG")] ?? .boolean(false))
-    } ?? false
+    let isDebug =
+      try app.map { app throws(Interruption) in
+        try isTrue(apps[app].config[.text("DEBUG")] ?? .boolean(false))
+      } ?? false
     let option = app.flatMap { apps[$0].config[.text("JSONIFY_PRETTYPRINT_REGULAR")] }
     let options = ["JSON_AS_ASCII", "JSON_SORT_KEYS"].map { name in app.flatMap { apps[$0].config[.text(name)] } }
     // Rarely used options and encoders are not modeled.
     guard options.allSatisfy({ $0 == nil }), app != nil || apps.count <= 1 else { return unknownText(of: span) }
     let isPretty = try option.map { value throws(Interruption) in try isTrue(value) } ?? release.isBefore("1.0")
     var style = JSONStyle(itemSeparator: ",", keySeparator: ":", sortsKeys: true)
-    if isPretty || isDebug { style = JSONStyle(indent: 2, sortsKeys: true) }
+    if isPretty || isDebug {
+      style = JSONStyle(itemSeparator: release.isBefore("2.2.0") ? ", " : ",", indent: 2, sortsKeys: true)
+    }
     let text = try json(value, style, at: span)
     if isUnknown(text) || release.isBefore("0.11") { return release.isBefore("0.11") ? unknownText(of: span) : text }
     return template(parts(of: text) + [.text("\n")])

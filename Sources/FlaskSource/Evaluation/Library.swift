@@ -27,8 +27,12 @@ enum Library {
     "platform", "pprint", "random", "re", "secrets", "shutil", "signal", "socket", "string", "sys", "tempfile",
     "textwrap", "threading", "time", "traceback", "types", "typing", "typing_extensions", "uuid", "warnings", "weakref",
     "dataclasses", "http", "urllib", "numbers", "unittest", "pytest", "click", "__future__", "simplejson", "markupsafe",
-    "flask", "werkzeug", "gc", "sqlite3", "csv", "subprocess", "configparser", "email", "smtplib", "select", "concurrent",
-    "multiprocessing", "queue", "heapq", "bisect", "struct", "zlib", "gzip", "zipfile", "pickle", "sched", "errno", "fractions", "getpass", "glob", "calendar", "zoneinfo", "ast", "dis", "unicodedata", "html", "xml", "ssl", "optparse", "fnmatch", "linecache", "pdb", "ctypes", "array", "graphlib", "jinja2", "blinker", "itsdangerous", "locale", "contextvars", "statistics", "importlib", "atexit", "builtins",
+    "flask", "werkzeug", "gc", "sqlite3", "csv", "subprocess", "configparser", "email", "smtplib", "select",
+    "concurrent",
+    "multiprocessing", "queue", "heapq", "bisect", "struct", "zlib", "gzip", "zipfile", "pickle", "sched", "errno",
+    "fractions", "getpass", "glob", "calendar", "zoneinfo", "ast", "dis", "unicodedata", "html", "xml", "ssl",
+    "optparse", "fnmatch", "linecache", "pdb", "ctypes", "array", "graphlib", "jinja2", "blinker", "itsdangerous",
+    "locale", "contextvars", "statistics", "importlib", "atexit", "builtins",
   ]
 
   /// The modules whose exception classes are known classes.
@@ -141,6 +145,8 @@ extension Evaluator {
     switch full {
     case "werkzeug.exceptions.default_exceptions":
       return newDictionary(hierarchy.exceptionsForCodes.map { (.integer(Int64($0.code)), .type($0.exception)) })
+    case "jinja2.TemplateNotFound", "jinja2.exceptions.TemplateNotFound":
+      return (try? templateNotFound()).map { .type($0) } ?? .library(full)
     case "os.environ", "sys.argv", "sys.modules": return .libraryMethod(.library(path), name)
     case "unittest.mock": return unknown("`unittest.mock` is not modeled", at: span)
     case "typing.TYPE_CHECKING": return .boolean(false)

@@ -23,7 +23,9 @@ extension Evaluator {
       var response = ResponseObject(body: unknownText(of: span), status: arguments.value(1, "code") ?? .integer(302))
       response.location = arguments.value(0, "location")
       return .response(new(.response(response)))
-    case "flask.render_template_string", "flask.escape", "markupsafe.escape", "html.escape":
+    case "flask.render_template_string": return try renderString(arguments, at: span)
+    case "flask.render_template": return try renderFile(arguments, at: span)
+    case "flask.escape", "markupsafe.escape", "html.escape":
       if case .text(let text)? = arguments.positional.first, arguments.keywords.isEmpty,
         !text.utf8.contains(where: { "{}<>&'\"".utf8.contains($0) })
       {
@@ -31,17 +33,21 @@ extension Evaluator {
       }
       return unknownText(of: span)
     case "flask.url_for": return urlFor(arguments) ?? unknownText(of: span)
-    case "flask.render_template", "flask.flash", "flask.get_flashed_messages":
+    case "flask.flash", "flask.get_flashed_messages":
       return unknownText(of: span)
     case "flask.has_request_context": return .boolean(request != nil)
     case "flask.send_file", "flask.send_from_directory", "flask.stream_with_context":
       return unknown("`\(name)` is not modeled", at: span)
     case "json.dumps":
-      guard let value = arguments.positional.first, arguments.positional.count == 1 else { return unknownText(of: span) }
+      guard let value = arguments.positional.first, arguments.positional.count == 1 else {
+        return unknownText(of: span)
+      }
       var style = JSONStyle()
       for (name, option) in arguments.keywords {
         switch (name, option) {
-        case ("indent", .integer(let indent)) where (0...8).contains(indent): style.indent = Int(indent)
+        case ("indent", .integer(let indent)) where (0...8).contains(indent):
+          style.indent = Int(indent)
+          style.itemSeparator = ","
         case ("sort_keys", .boolean(let sorts)): style.sortsKeys = sorts
         default: return unknownText(of: span)
         }
@@ -99,7 +105,9 @@ extension Evaluator {
       if request != nil { throw notModeled("files are not read", at: span) }
       return unknown("files are not read", at: span)
     }
-    if Library.builtins.contains(name), !Library.symbolic.contains(name), arguments.all.contains(where: { $0.isSymbolic }) {
+    if Library.builtins.contains(name), !Library.symbolic.contains(name),
+      arguments.all.contains(where: { $0.isSymbolic })
+    {
       return unknown("a value of the exception in `\(name)`", isHarmless: true, at: span)
     }
     if let first, case .unknown(let unknown) = first, name != "isinstance", name != "print",

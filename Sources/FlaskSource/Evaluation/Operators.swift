@@ -140,6 +140,10 @@ extension Evaluator {
     case (.received(.exception), .none), (.none, .received(.exception)): return .boolean(false)
     case (.received, _), (_, .received), (.template, _), (_, .template):
       return unknown("a comparison with a value of the exception")
+    case (.page, .text(let text)), (.text(let text), .page), (.page, .bytes(let text)), (.bytes(let text), .page):
+      // Pages start with a doctype.
+      if !text.hasPrefix("<") { return .boolean(false) }
+      return unknown("the text of a default page is not modeled", isHarmless: true)
     case (.page, _), (_, .page): return unknown("the text of a default page is not modeled", isHarmless: true)
     case (.bytes(let bytes), .text(let text)), (.text(let text), .bytes(let bytes)):
       if !isIdentity { log.comparesBytesWithText(at: current) }

@@ -43,7 +43,7 @@ extension Evaluator {
       guard let request, apps[request.app].config[.text("SECRET_KEY")] != nil else { return value }
       return .dictionary(request.session)
     case "flask.g": return .instance(request?.globals ?? contextGlobals)
-    case "flask.current_app": return (request?.app ?? (apps.count == 1 ? 0 : nil)).map { .app($0) } ?? value
+    case "flask.current_app": return (request?.app ?? contexts.last).map { .app($0) } ?? value
     default: return value
     }
   }

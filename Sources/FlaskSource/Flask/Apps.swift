@@ -24,10 +24,10 @@ struct AppObject: Sendable {
   var declaredRegistrations = 0
   /// The names that the session uses for classes of the program.
   var classNames: [ClassID: String] = [:]
-  /// Why a handler is not modeled, by the line of its declaration.
-  var unmodeledHandlers: [Int: Int] = [:]
-  /// The handlers by the line of their declaration.
-  var handlerFunctions: [Int: Value] = [:]
+  /// The handlers that are declared with the first request.
+  var pendingHandlers: [Evaluator.PendingHandler] = []
+  /// The declared handlers by the line of their declaration.
+  var handlers: [Int: [Evaluator.DeclaredHandler]] = [:]
   /// Why no answer of the app is known, if that is so.
   private(set) var reason: Int?
   /// Whether a folder for static files is given, so that some may exist.
@@ -106,9 +106,18 @@ extension Evaluator {
     case "get", "post", "put", "delete", "patch":
       if release.isBefore("2.0.0") { throw raise("AttributeError", "'Flask' object has no attribute '\(name)'") }
       return .libraryMethod(.app(app), name)
-    default: return .libraryMethod(.app(app), name)
+    default:
+      if let reason = apps[app].reason, !Self.appMethods.contains(name) { return .unknown(Unknown(reason: reason)) }
+      return .libraryMethod(.app(app), name)
     }
   }
+
+  /// The methods of an app that are modeled.
+  private static let appMethods: Set<String> = [
+    "route", "errorhandler", "register_error_handler", "add_url_rule", "register_blueprint", "before_request",
+    "after_request", "teardown_request", "before_first_request", "teardown_appcontext", "test_client", "app_context",
+    "test_request_context", "run", "make_response",
+  ]
 
   mutating func setAppAttribute(_ name: String, of app: Int, to value: Value) throws(Interruption) {
     switch name {
@@ -141,7 +150,7 @@ extension Evaluator {
       guard let target = arguments.value(0, "code_or_exception"), let function = arguments.value(1, "f") else {
         throw raise("TypeError", "register_error_handler() missing an argument")
       }
-      try register(function, for: target, on: app, scope: nil, at: span)
+      try register(function, for: target, on: app, at: span)
       return .none
     case "add_url_rule":
       try addRule(arguments, to: .app(app), at: span)
@@ -295,7 +304,9 @@ extension Evaluator {
 
   /// Returns the URL of an endpoint without variables, if there is one.
   func urlFor(_ arguments: Arguments) -> Value? {
-    guard case .text(var endpoint)? = arguments.positional.first, arguments.keywords.isEmpty, let request else { return nil }
+    guard case .text(var endpoint)? = arguments.positional.first, arguments.keywords.isEmpty, let request else {
+      return nil
+    }
     if endpoint.hasPrefix(".") { endpoint = (request.blueprint.map { $0 + "." } ?? "") + endpoint.dropFirst() }
     let rules = apps[request.app].rules.filter { $0.endpoint == endpoint && !$0.text.contains("<") }
     return rules.count == 1 ? .text(rules[0].text) : nil

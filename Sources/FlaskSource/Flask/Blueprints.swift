@@ -157,28 +157,11 @@ extension Evaluator {
 
   mutating func add(_ handler: BlueprintHandler, to blueprint: Int) throws(Interruption) {
     try refuseIfRegistered(blueprint, "errorhandler", at: handler.span)
-    try checkTarget(of: handler)
+    // Before 2.0, Flask checks it when the blueprint is registered.
+    if !release.isBefore("2.0.0"), !handler.isForApp {
+      _ = try acceptedTarget(handler.target, scope: "blueprint", at: handler.span)
+    }
     blueprints[blueprint].handlers.append(handler)
-  }
-
-  /// Raises what Flask raises as soon as a handler is added to a blueprint. Before 2.0 it raises at registration.
-  private mutating func checkTarget(of handler: BlueprintHandler) throws(Interruption) {
-    guard !release.isBefore("2.0.0"), !handler.isForApp else { return }
-    if isRefusedTarget(handler.target) {
-      throw raise("TypeError", "a handler is registered for an exception class or a status code")
-    }
-    guard let target = try handlerTarget(handler.target, at: handler.span) else { return }
-    var names: [ClassID: String] = [:]
-    let draft = StatementDraft.handler(named(target, &names), scope: "trial", .exception)
-    var trial = Session(name: "", release: release)
-    for draft in classDrafts(&names) + [.declareBlueprint(name: "trial", [.init()]), draft] {
-      for event in trial.run(draft.statement(at: .nowhere, line: 1, in: &trial.source.texts)) {
-        guard case .handlerDeclared(let declared) = event.kind, let refused = declared.refused, !refused.atMount else {
-          continue
-        }
-        throw raise(refused.type, refused.message)
-      }
-    }
   }
 
   // MARK: Registering
@@ -214,8 +197,12 @@ extension Evaluator {
     for hook in object.hooks {
       _ = try addHook(hook.name, hook.function, to: app, registration: hook.isForApp ? nil : index)
     }
+    for handler in object.handlers where !handler.isForApp {
+      let atMount = release.isBefore("2.0.0")
+      _ = try acceptedTarget(handler.target, scope: "blueprint", atMount: atMount, at: handler.span)
+    }
     for handler in object.handlers where handler.isForApp {
-      try register(handler.function, for: handler.target, on: app, scope: nil, at: handler.span)
+      try register(handler.function, for: handler.target, on: app, at: handler.span)
     }
     for child in object.children { try register(child.blueprint, on: app, parent: index, child.arguments, at: span) }
     if apps[app].isStarted { try declareBlueprints(of: app) }
@@ -279,7 +266,13 @@ extension Evaluator {
     }
     try declare(.declareBlueprint(name: name, distinct), in: app, at: first.span)
     for handler in blueprints[blueprint].handlers where !handler.isForApp {
-      try register(handler.function, for: handler.target, on: app, scope: name, at: handler.span)
+      guard let target = try handlerTarget(handler.target, at: handler.span) else {
+        if !leavesOut(handler.target, at: handler.span) {
+          apps[app].taint(reason("the target of this handler is not modeled", at: handler.span))
+        }
+        continue
+      }
+      try declare(PendingHandler(target: target, function: handler.function, span: handler.span), scope: name, in: app)
     }
   }
 

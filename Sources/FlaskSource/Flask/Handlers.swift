@@ -29,29 +29,96 @@ extension Evaluator {
     }
   }
 
-  /// Registers a handler on an app. For a handler of a blueprint, `scope` is the blueprint's name.
+  /// A handler of an app that is not declared yet.
+  struct PendingHandler: Sendable {
+    var target: Target
+    var function: Value
+    var span: Span
+  }
+
+  /// Registers a handler on an app: now, or with its first request. What a handler answers can depend on functions and
+  /// variables that the program defines later.
   mutating func register(
-    _ function: Value, for target: Value, on app: Int, scope: String?, at span: Span
+    _ function: Value, for target: Value, on app: Int, at span: Span
   ) throws(Interruption) {
-    if case .library(let name) = target, !name.hasPrefix("flask."), !name.hasPrefix("werkzeug.") {
-      // The program can raise such an exception only by calling its library, which is not modeled anyway.
-      log.add(.skipped("a handler", span, reason: reason("the handler for `\(name)` is left out", at: span)))
-      return
-    }
-    if isRefusedTarget(target), !release.isBefore("0.11") {
-      throw raise("TypeError", "a handler is registered for an exception class or a status code")
-    }
-    guard let target = try handlerTarget(target, at: span) else {
+    guard let known = try acceptedTarget(target, scope: nil, at: span) else {
+      if leavesOut(target, at: span) { return }
       apps[app].taint(reason("the target of this handler is not modeled", at: span))
       return
     }
-    let answer = answer(of: function, at: span)
-    apps[app].handlerFunctions[line(span)] = function
-    if case .notModeled(let reason) = answer { apps[app].unmodeledHandlers[line(span)] = reason }
+    let handler = PendingHandler(target: known, function: function, span: span)
+    guard apps[app].isStarted else { return apps[app].pendingHandlers.append(handler) }
+    try declare(handler, scope: nil, in: app)
+  }
+
+  /// Returns the target of a handler, and raises what Flask raises if it refuses it; nil if it is not modeled.
+  mutating func acceptedTarget(
+    _ value: Value, scope: String?, atMount: Bool = false, at span: Span
+  ) throws(Interruption) -> Target? {
+    if isRefusedTarget(value), !release.isBefore("0.11") {
+      throw raise("TypeError", "a handler is registered for an exception class or a status code")
+    }
+    guard let target = try handlerTarget(value, at: span) else { return nil }
+    var names: [ClassID: String] = [:]
+    let draft = StatementDraft.handler(named(target, &names), scope: scope, .exception)
+    let blueprint = scope.map { StatementDraft.declareBlueprint(name: $0, [.init()]) }
+    var trial = Session(name: "", release: release)
+    for draft in classDrafts(&names) + [blueprint, draft].compactMap({ $0 }) {
+      for event in trial.run(draft.statement(at: .nowhere, line: 1, in: &trial.source.texts)) {
+        guard case .handlerDeclared(let declared) = event.kind, let refused = declared.refused,
+          refused.atMount == atMount
+        else { continue }
+        throw raise(refused.type, refused.message)
+      }
+    }
+    return target
+  }
+
+  /// Whether a handler is for an exception of a library. The program can raise such an exception only by calling the
+  /// library, which is not modeled anyway.
+  mutating func leavesOut(_ target: Value, at span: Span) -> Bool {
+    guard case .library(let name) = target, !name.hasPrefix("flask."), !name.hasPrefix("werkzeug.") else {
+      return false
+    }
+    log.add(.skipped("a handler", span, reason: reason("the handler for `\(name)` is left out", at: span)))
+    return true
+  }
+
+  /// Declares the handlers and blueprints of an app that are not declared yet.
+  mutating func declareRegistrations(of app: Int) throws(Interruption) {
+    let pending = apps[app].pendingHandlers
+    apps[app].pendingHandlers = []
+    for handler in pending { try declare(handler, scope: nil, in: app) }
+    try declareBlueprints(of: app)
+  }
+
+  /// Declares a handler in the session of an app. For a handler of a blueprint, `scope` is the blueprint's name.
+  mutating func declare(_ handler: PendingHandler, scope: String?, in app: Int) throws(Interruption) {
+    let answer = answer(of: handler.function, in: app, at: handler.span)
+    let line = line(handler.span)
+    apps[app].handlers[line, default: []].append(DeclaredHandler(function: handler.function, answer: answer))
     var names = apps[app].classNames
-    let draft = StatementDraft.handler(named(target, &names), scope: scope, draft(of: answer, &names))
+    let draft = StatementDraft.handler(named(handler.target, &names), scope: scope, draft(of: answer, &names))
     try declareClasses(&names, in: app)
-    try declare(draft, in: app, at: span)
+    try declare(draft, in: app, at: handler.span)
+  }
+
+  /// A handler that the session of an app knows.
+  struct DeclaredHandler: Sendable {
+    var function: Value
+    var answer: HandlerAnswer
+  }
+
+  /// Returns the reason why the answer of a called handler is not modeled, if it is not: from the start, or because
+  /// something that it depends on has changed.
+  mutating func unmodeledReason(ofHandlerAt line: Int, in app: Int) -> Int? {
+    for handler in apps[app].handlers[line] ?? [] {
+      if case .notModeled(let reason) = handler.answer { return reason }
+      if answer(of: handler.function, in: app, at: current) != handler.answer {
+        return reason("the answer of the handler depends on something that changes")
+      }
+    }
+    return nil
   }
 
   func named(_ target: Target, _ names: inout [ClassID: String]) -> StatementDraft.HandlerTarget {
@@ -140,7 +207,7 @@ extension Evaluator {
   // MARK: Answers
 
   /// What a handler answers, for any exception that it may receive.
-  indirect enum HandlerAnswer: Sendable {
+  indirect enum HandlerAnswer: Sendable, Hashable {
     /// A body that is a text or a template, and whether it is known.
     case response(body: [TextPart], status: ResponseStatus, isKnown: Bool)
     case raises(ClassID)
@@ -152,7 +219,7 @@ extension Evaluator {
   }
 
   /// An answer and its condition.
-  struct HandlerArm: Sendable {
+  struct HandlerArm: Sendable, Hashable {
     var answer: HandlerAnswer
     var condition: HandlerCondition
     var isNegated: Bool
@@ -167,7 +234,9 @@ extension Evaluator {
   private static let mostAnswers = 16
 
   /// Finds out what a handler answers: evaluates it once for each combination of the conditions that it asks.
-  mutating func answer(of function: Value, at span: Span) -> HandlerAnswer {
+  mutating func answer(of function: Value, in app: Int, at span: Span) -> HandlerAnswer {
+    contexts.append(app)
+    defer { _ = contexts.popLast() }
     var remaining = Self.mostAnswers
     return answer(of: function, deciding: [], &remaining, at: span)
   }
@@ -180,6 +249,7 @@ extension Evaluator {
     var trial = self
     trial.decisions = Decisions(made: made)
     trial.handled = []
+    trial.request = nil
     let answer = trial.evaluateHandler(function, at: span)
     guard let undecided = trial.decisions?.undecided else {
       remaining -= 1
@@ -202,7 +272,8 @@ extension Evaluator {
     case (.conditional(let arms, let otherwise), _):
       return .conditional([HandlerArm(answer: no, condition: condition, isNegated: true)] + arms, otherwise: otherwise)
     case (_, .conditional(let arms, let otherwise)):
-      return .conditional([HandlerArm(answer: yes, condition: condition, isNegated: false)] + arms, otherwise: otherwise)
+      return .conditional(
+        [HandlerArm(answer: yes, condition: condition, isNegated: false)] + arms, otherwise: otherwise)
     default:
       return .conditional([HandlerArm(answer: yes, condition: condition, isNegated: false)], otherwise: no)
     }
@@ -210,8 +281,8 @@ extension Evaluator {
 
   private mutating func evaluateHandler(_ function: Value, at span: Span) -> HandlerAnswer {
     do throws(Interruption) {
-      if case .function(let id) = function, functions[id.index].isAsync, release.isBefore("2.0.0") {
-        throw notModeled("`async` handlers before Flask 2.0 are not modeled", at: span)
+      if case .function(let id) = function, functions[id.index].isAsync {
+        throw notModeled("`async` handlers are not modeled", at: span)
       }
       let value = try call(function, Arguments(positional: [.received(.exception)]), at: span)
       return try handlerResponse(value, at: span)

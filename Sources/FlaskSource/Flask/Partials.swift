@@ -17,7 +17,7 @@ extension Evaluator {
       return function
     case "flask.errorhandler":
       for target in bound.dropFirst() {
-        if case .app(let app) = receiver { try register(function, for: target, on: app, scope: nil, at: span) }
+        if case .app(let app) = receiver { try register(function, for: target, on: app, at: span) }
         if case .blueprint(let blueprint) = receiver {
           try add(BlueprintHandler(target: target, function: function, isForApp: false, span: span), to: blueprint)
         }
@@ -102,10 +102,13 @@ extension Evaluator {
   /// Enters the context of a `with` statement and returns the value after `as`.
   mutating func enter(_ manager: Value) throws(Interruption) -> Value {
     switch manager {
+    case .partial("flask.context", let values, _):
+      if case .app(let app)? = values.first { contexts.append(app) }
+      return unknown("the context of the app is not modeled", isHarmless: true)
     case .client: return manager
     case .partial("flask.session_transaction", let values, _): return values.first ?? .none
     case .partial("pytest.raises", _, _), .partial("unittest.raises", _, _):
-      return newInstance(of: hierarchy.wellKnown.object)
+      return newInstance(of: hierarchy.wellKnown.object, [Self.startMark: .integer(Int64(log.items.count))])
     case .instance:
       guard let id = classOfInstance(manager),
         case .function(let function)? = classAttribute("__enter__", of: id)?.value
@@ -122,6 +125,9 @@ extension Evaluator {
     switch manager {
     case .partial("pytest.raises", let types, let keywords), .partial("unittest.raises", let types, let keywords):
       return try leaveRaises(types, keywords, entered, raised: raised)
+    case .partial("flask.context", _, _):
+      _ = contexts.popLast()
+      return false
     case .partial("contextlib.suppress", let types, _):
       guard let raised else { return false }
       return try isInstance(raised, of: .tuple(types))

@@ -83,7 +83,8 @@ extension Evaluator {
     switch name {
     case "get_json":
       if let json = request?.json { return json }
-      if request?.isJSON == true || arguments.keywords["force"] == .boolean(true), case .text(let text)? = request?.text,
+      if request?.isJSON == true || arguments.keywords["force"] == .boolean(true),
+        case .text(let text)? = request?.text,
         let value = value(ofJSON: text)
       {
         return value

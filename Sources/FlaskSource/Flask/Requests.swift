@@ -168,7 +168,7 @@ extension Evaluator {
     let app = sent.app
     guard self.request == nil else { throw notModeled("a request inside a request is not modeled", at: span) }
     guard decisions == nil else { throw notModeled("a request inside a handler is not modeled", at: span) }
-    try declareBlueprints(of: app)
+    try declareRegistrations(of: app)
     if apps[app].config[.text("MAX_CONTENT_LENGTH")] != nil, sent.form?.isEmpty != true || sent.json != nil {
       return notAnswered(app, sent.method, url, reason("the size of the request is not modeled", at: span), at: span)
     }
@@ -197,7 +197,7 @@ extension Evaluator {
     }
     runChangingHandlers(of: event, raised, request)
     for call in event.allCalls {
-      guard let reason = apps[app].unmodeledHandlers[call.handler.line] else { continue }
+      guard let reason = unmodeledReason(ofHandlerAt: call.handler.line, in: app) else { continue }
       forgetCache(of: app, reason)
       return notAnswered(app, sent.method, url, reason, at: span)
     }
@@ -207,7 +207,11 @@ extension Evaluator {
       return try response(of: event, raised, isKnown: isKnown, request, at: span)
     }
     var target: String?
-    if case .redirect(let path) = match { target = path } else if case .text(let text)? = request.location { target = text }
+    if case .redirect(let path) = match {
+      target = path
+    } else if case .text(let text)? = request.location {
+      target = text
+    }
     guard let target, remaining > 0, !release.isBefore("1.0") else {
       return notAnswered(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
     }
@@ -233,9 +237,8 @@ extension Evaluator {
   /// Evaluates the called handlers that change lists, attributes or variables, with the exception that they received.
   private mutating func runChangingHandlers(of event: RequestEvent, _ raised: Value?, _ request: CurrentRequest) {
     for call in event.allCalls {
-      guard let function = apps[request.app].handlerFunctions[call.handler.line], mayChangeState(function) else {
-        continue
-      }
+      let handlers = apps[request.app].handlers[call.handler.line] ?? []
+      guard let function = handlers.first?.function, mayChangeState(function) else { continue }
       let session = apps[request.app].session
       let outer = scope
       self.request = request
@@ -277,7 +280,9 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     let session = apps[request.app].session
     if let escaped = event.answer.escaped {
-      throw .raised(try exception(named: session.text(escaped), raised, request.app))
+      let exception = try exception(named: session.text(escaped), raised, request.app)
+      tearDown(request, exception)
+      throw .raised(exception)
     }
     var body = Value.page
     if request.method == "HEAD" {
@@ -291,7 +296,10 @@ extension Evaluator {
     let status = Value.integer(Int64(event.answer.status ?? 200))
     let call = log.newCall()
     let response = Value.response(new(.response(ResponseObject(body: body, status: status, call: call))))
-    return try afterRequest(response, request, at: span)
+    let last = try afterRequest(response, to: event, request, at: span)
+    let unhandled = event.unhandled ? raised : nil
+    tearDown(request, unhandled)
+    return last
   }
 
   /// Returns an exception of the class with this name in statements: the raised one, if it has this class.
@@ -307,9 +315,11 @@ extension Evaluator {
 
   /// Calls the `after_request` functions. Those that change the response are not modeled.
   private mutating func afterRequest(
-    _ response: Value, _ request: CurrentRequest, at span: Span
+    _ response: Value, to event: RequestEvent, _ request: CurrentRequest, at span: Span
   ) throws(Interruption) -> Value {
     guard case .response(let id) = response, case .response(let before)? = object(id) else { return response }
+    // Before 1.1, Flask does not call them for the response to an unhandled exception.
+    if event.unhandled, release.isBefore("1.1.0") { return response }
     for hook in apps[request.app].hooks.reversed() where hook.kind == .after && concerns(hook, request) {
       self.request = request
       defer { self.request = nil }
@@ -331,6 +341,24 @@ extension Evaluator {
       return replaceLastRequest(by: reason)
     }
     return response
+  }
+
+  /// Calls the `teardown_request` functions that change something, with the exception that nobody handled.
+  private mutating func tearDown(_ request: CurrentRequest, _ exception: Value?) {
+    for hook in apps[request.app].hooks.reversed() where hook.kind == .teardown && concerns(hook, request) {
+      guard mayChangeState(hook.function) else { continue }
+      let outer = scope
+      self.request = request
+      defer {
+        self.request = nil
+        scope = outer
+      }
+      do throws(Interruption) {
+        _ = try call(hook.function, Arguments(positional: [exception ?? .none]), at: current)
+      } catch {
+        if case .notModeled(let reason) = error { taintAll(reason) }
+      }
+    }
   }
 
   private mutating func replaceLastRequest(by reason: Int) -> Value {
@@ -409,8 +437,9 @@ extension Evaluator {
   private mutating func callView(_ route: Route, _ found: URLMap.FoundRule) throws(Interruption) -> Value {
     var arguments = Arguments()
     for argument in found.arguments { arguments.keywords[argument.name] = value(of: argument.value) }
-    if case .function(let id) = route.view, functions[id.index].isAsync, release.isBefore("2.0.0") {
-      throw notModeled("`async` views before Flask 2.0 are not modeled")
+    // Flask 2.0 and later need the package asgiref for them, which may be missing.
+    if case .function(let id) = route.view, functions[id.index].isAsync {
+      throw notModeled("`async` views are not modeled", at: functions[id.index].span)
     }
     switch route.view {
     case .library("flask.static"):

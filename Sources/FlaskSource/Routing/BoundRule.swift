@@ -143,16 +143,23 @@ struct BoundRule {
   }
 
   private func endsWithSlash(_ arguments: [URLMap.NamedArgument]) -> Bool {
-    switch builtPieces.last {
-    case nil: false
-    case .text(let text): text.last == "/"
-    case .variable(let name): Self.text(of: name, arguments).unicodeScalars.last == "/"
+    for piece in builtPieces.reversed() {
+      let last =
+        switch piece {
+        case .text(let text): text.last
+        case .variable(let name): Self.text(of: name, arguments).unicodeScalars.last
+        }
+      if let last { return last == "/" }
     }
+    return false
   }
 
   private static func text(of name: String, _ arguments: [URLMap.NamedArgument]) -> String {
-    guard case .text(let text)? = arguments.first(where: { $0.name == name })?.value else { return "" }
-    return text
+    switch arguments.first(where: { $0.name == name })?.value {
+    case .text(let text)?, .float(let text)?, .uuid(let text)?: text
+    case .integer(let integer)?: String(integer)
+    case nil: ""
+    }
   }
 
   private static func withoutFinalSlashes(_ pieces: [RulePiece]) -> [RulePiece] {

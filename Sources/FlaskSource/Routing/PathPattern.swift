@@ -56,7 +56,7 @@ private struct PatternSearch {
   var variables: [Range<Int>] = []
   var suffix: Range<Int>?
   var attempts = 50_000
-  /// Whether a character was compared that may be a digit of another script.
+  /// Whether a digit of another script was compared.
   var isUncertain = false
 
   mutating func match(element: Int, at position: Int) -> Bool {
@@ -143,8 +143,10 @@ private struct PatternSearch {
 
   private mutating func digitsEnd(_ start: Int) -> Int {
     let end = run(from: start) { $0.isASCIIDigit }
-    // `\d` also matches digits of other scripts. The first ones are the Arabic digits.
-    if end < range.upperBound, text[end].value >= 0x660 { isUncertain = true }
+    // `\d` also matches digits of other scripts.
+    if end < range.upperBound, text[end].value >= 0x80, text[end].properties.generalCategory == .decimalNumber {
+      isUncertain = true
+    }
     return end
   }
 

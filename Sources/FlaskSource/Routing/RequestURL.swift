@@ -2,19 +2,17 @@
 extension URLMap {
   /// Returns the path of a URL that a test passes to the client: `/a` for `/a?x=1` and for `http://localhost/a`.
   ///
-  /// Of a URL with two leading slashes, the first part is the host. A URL without a leading slash gets one.
-  static func requestPath(_ url: String) -> String {
+  /// Returns nil if releases of Werkzeug read the URL in different ways: it has a fragment, or it has two slashes where
+  /// the path starts.
+  static func requestPath(_ url: String) -> String? {
     var rest = Array(url.utf8)
-    if let end = rest.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) {
-      rest.removeSubrange(end...)
-    }
-    for scheme in ["http:", "https:"] where rest.starts(with: scheme.utf8) { rest.removeFirst(scheme.utf8.count) }
-    if rest.starts(with: "//".utf8) {
-      rest.removeFirst(2)
+    if let query = rest.firstIndex(of: UInt8(ascii: "?")) { rest.removeSubrange(query...) }
+    guard !rest.contains(UInt8(ascii: "#")) else { return nil }
+    for scheme in ["http://", "https://"] where rest.starts(with: scheme.utf8) {
+      rest.removeFirst(scheme.utf8.count)
       rest.removeSubrange(..<(rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.count))
     }
-    let path = String(decoding: rest, as: UTF8.self)
-    return rest.first == UInt8(ascii: "/") ? path : "/" + path
+    return rest.starts(with: "//".utf8) ? nil : String(decoding: rest, as: UTF8.self)
   }
 
   /// The methods of a rule, as Flask's `add_url_rule` completes them.

@@ -19,11 +19,9 @@ struct URLPrefix: Hashable {
   static func joined(prefix: String?, rule: String, release: Release) -> String {
     guard let prefix else { return rule }
     if release.isBefore("1.0") { return prefix + rule }
-    if release.isBefore("1.0.2") {
-      let trimmed = prefix.utf8.last == slash ? String(prefix.dropLast()) : prefix
-      return release.isBefore("1.0.1") ? trimmed + rule : trimmed + "/" + withoutLeadingSlashes(rule)
-    }
-    return rule.isEmpty ? prefix : withoutFinalSlashes(prefix) + "/" + withoutLeadingSlashes(rule)
+    if release.isBefore("1.0.1") { return (prefix.utf8.last == slash ? String(prefix.dropLast()) : prefix) + rule }
+    let isKept = rule.isEmpty && !release.isBefore("1.0.2")
+    return isKept ? prefix : withoutFinalSlashes(prefix) + "/" + withoutLeadingSlashes(rule)
   }
 
   /// Returns the prefix of the blueprint if it is nested in another one.

@@ -148,7 +148,7 @@ extension Evaluator {
   private mutating func callExpecting(
     _ type: Value, _ function: Value, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
-    let entered = newInstance(of: hierarchy.wellKnown.object)
+    let entered = newInstance(of: hierarchy.wellKnown.object, [Self.startMark: .integer(Int64(log.items.count))])
     do {
       _ = try call(function, arguments, at: span)
     } catch .raised(let exception) {
@@ -159,13 +159,25 @@ extension Evaluator {
     return entered
   }
 
+  /// The attribute with the number of items in the log when a block was entered.
+  static let startMark = "<start>"
+
+  /// Returns an unknown value if a request in a block is not modeled, because it may raise an exception.
+  private func reasonOfRequest(since entered: Value) -> Value? {
+    guard case .integer(let start)? = attributesOfInstance(entered)[Self.startMark] else { return nil }
+    for case .notModeled(_, _, let reason) in log.items[min(Int(clamping: start), log.items.count)...] {
+      return .unknown(Unknown(reason: reason))
+    }
+    return nil
+  }
+
   /// Leaves `with pytest.raises(...)`. Returns whether the exception is one of the expected ones.
   mutating func leaveRaises(
     _ types: [Value], _ keywords: [String: Value], _ entered: Value, raised: Value?
   ) throws(Interruption) -> Bool {
     let expected = types.first ?? .none
     guard let raised else {
-      try conclude(.boolean(false), actual: "no exception", at: current)
+      try conclude(reasonOfRequest(since: entered) ?? .boolean(false), actual: "no exception", at: current)
       return false
     }
     guard try isInstance(raised, of: expected) else { return false }

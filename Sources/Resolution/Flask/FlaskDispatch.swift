@@ -204,7 +204,8 @@ extension Dispatch {
 
   private func received(by call: Outcome.HandlerCall, in hierarchy: Hierarchy) -> ReceivedException {
     ReceivedException(
-      call.argument, code: instanceCode(call.argument, in: hierarchy), original: call.original)
+      call.argument, code: instanceCode(call.argument, in: hierarchy), original: call.original,
+      missing: outcome.missingAttribute(of: call.argument, in: hierarchy))
   }
 
   private mutating func fail(

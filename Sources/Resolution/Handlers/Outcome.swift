@@ -126,6 +126,16 @@ extension Outcome {
     if body == template.text { self.values = values }
   }
 
+  /// Returns the attribute that an AttributeError is about, if a handler read one that does not exist.
+  func missingAttribute(of id: ClassID, in hierarchy: Hierarchy) -> ExceptionAttribute? {
+    guard id == hierarchy.wellKnown.attributeError else { return nil }
+    return switch failures.last {
+    case .noCode: .code
+    case .noAttribute(_, let attribute): attribute
+    default: nil
+    }
+  }
+
   /// Returns the text of the body; nil for pages and without a response.
   func text(by bodyText: BodyText) -> [UInt8]? { body.map { bodyText($0, values) } }
 

@@ -93,6 +93,8 @@ public enum PlaceholderValue: Sendable, Hashable {
   case code(InstanceCode)
   /// The name of the status with this code; nil for the name of an unknown status.
   case statusName(Int32?)
+  /// The name of an attribute that a handler read and that does not exist.
+  case attributeName(ExceptionAttribute)
   /// `None`.
   case none
 }
@@ -108,11 +110,14 @@ struct ReceivedException {
   var code: InstanceCode
   /// The class of `original_exception`, if the framework has set it.
   var original: ClassID?
+  /// The attribute that does not exist, if the exception is the AttributeError that Python raised for it.
+  var missing: ExceptionAttribute?
 
-  init(_ type: ClassID, code: InstanceCode, original: ClassID? = nil) {
+  init(_ type: ClassID, code: InstanceCode, original: ClassID? = nil, missing: ExceptionAttribute? = nil) {
     self.type = type
     self.code = code
     self.original = original
+    self.missing = missing
   }
 
   /// Returns the answer of the first arm whose condition is true, or the first missing attribute that a condition reads.
@@ -164,8 +169,8 @@ struct ReceivedException {
     case .name:
       switch hierarchy.nameOwner(of: type) {
       case nil: return .failure(.name)
-      // A Python exception that was created without a name.
-      case .python: return .success(.none)
+      // A view creates exceptions of Python without a name.
+      case .python: return .success(missing.map { .attributeName($0) } ?? .none)
       case .library: if case .number(let number) = code { return .success(.statusName(number)) }
       }
       return .success(.statusName(nil))

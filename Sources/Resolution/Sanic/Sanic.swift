@@ -4,7 +4,7 @@ extension Framework {
   /// The rules of an era are in the file with its lookup.
   public static let sanic = Framework(
     word: "sanic", name: "Sanic", library: nil, members: ("sanic", "library"), messages: .sanic, requests: .ofClients,
-    hasOptions: false, hasAllReleases: false, seriesMeans: .newest,
+    hasOptions: false, codeAttribute: "status_code", hasAllReleases: false, seriesMeans: .newest,
     knownClassSets: SanicClasses.allCases.map { $0.knownClasses },
     knownClassNames: { SanicClasses.names },
     eras: [

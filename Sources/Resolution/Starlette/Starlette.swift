@@ -2,7 +2,7 @@ extension Framework {
   /// Starlette, measured on 12 releases from 0.13.8 to 1.10.0.
   public static let starlette = Framework(
     word: "starlette", name: "Starlette", library: nil, members: ("starlette", "library"), messages: .starlette,
-    requests: .ofClients, hasOptions: false, hasAllReleases: false, seriesMeans: .newest,
+    requests: .ofClients, hasOptions: false, codeAttribute: "status_code", hasAllReleases: false, seriesMeans: .newest,
     knownClassSets: StarletteClasses.ofStarlette.map { $0.knownClasses },
     knownClassNames: { StarletteClasses.starlette1_6.own.map { $0.name } },
     eras: [
@@ -18,7 +18,7 @@ extension Framework {
   /// Starlette's HTTPException and RequestValidationError.
   public static let fastAPI = Framework(
     word: "fastapi", name: "FastAPI", library: "Starlette", members: ("fastapi", "starlette"), messages: .starlette,
-    requests: .ofClients, hasOptions: false, extendsLibrary: true,
+    requests: .ofClients, hasOptions: false, extendsLibrary: true, codeAttribute: "status_code",
     pythonNames: ["StarletteHTTPException": "HTTPException"], hasAllReleases: false, seriesMeans: .newest,
     knownClassSets: [StarletteClasses.fastAPI0_99.knownClasses, StarletteClasses.fastAPI0_165.knownClasses],
     knownClassNames: {

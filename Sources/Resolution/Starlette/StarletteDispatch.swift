@@ -186,7 +186,7 @@ extension Process {
       dispatch.outcome.failures.append(.noResponse(raised.type))
       return Raised(type: hierarchy.wellKnown.typeError)
     case .template(let template, let status):
-      switch received(raised, in: hierarchy).values(of: template, in: hierarchy) {
+      switch received(raised, dispatch.outcome, in: hierarchy).values(of: template, in: hierarchy) {
       case .success(let values):
         let isLate = dispatch.outcome.status != nil
         let failure = send(.response(body: template.text, status: status), by: call, raised, run, &dispatch)
@@ -195,7 +195,7 @@ extension Process {
       case .failure(let attribute): return fail(reading: attribute, of: raised, &dispatch, in: hierarchy)
       }
     case .conditional(let conditional):
-      switch received(raised, in: hierarchy).choose(from: conditional, in: hierarchy) {
+      switch received(raised, dispatch.outcome, in: hierarchy).choose(from: conditional, in: hierarchy) {
       case .success(let chosen): return send(chosen, by: call, raised, run, &dispatch)
       case .failure(let attribute): return fail(reading: attribute, of: raised, &dispatch, in: hierarchy)
       }
@@ -203,8 +203,10 @@ extension Process {
     return nil
   }
 
-  private func received(_ raised: Raised, in hierarchy: Hierarchy) -> ReceivedException {
-    ReceivedException(raised.type, code: raised.status.map { .number($0) } ?? .absent)
+  private func received(_ raised: Raised, _ outcome: Outcome, in hierarchy: Hierarchy) -> ReceivedException {
+    ReceivedException(
+      raised.type, code: raised.status.map { .number($0) } ?? .absent,
+      missing: outcome.missingAttribute(of: raised.type, in: hierarchy))
   }
 
   private func fail(

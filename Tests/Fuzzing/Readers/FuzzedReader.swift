@@ -7,7 +7,7 @@
 
 /// The readers of untrusted input.
 package enum FuzzedReader: String, Sendable, CaseIterable {
-  case syntax, session, program, lesson, history, progress, marking
+  case syntax, session, program, lesson, history, progress, marking, python
 
   package func read(_ bytes: [UInt8]) throws(Broken) {
     switch self {
@@ -18,6 +18,7 @@ package enum FuzzedReader: String, Sendable, CaseIterable {
     case .history: try readHistory(bytes)
     case .progress: try readProgress(bytes)
     case .marking: try markAnswer(bytes)
+    case .python: try readPython(bytes)
     }
   }
 }

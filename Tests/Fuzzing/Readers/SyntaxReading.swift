@@ -28,14 +28,14 @@ private func readLineByLine(_ bytes: [UInt8]) throws(Broken) {
   try require(needsMore == isIncomplete(bytes + [.lineFeed]), "reading line by line gives another result")
 }
 
-private func draw(_ diagnostic: Diagnostic, in source: SourceText) throws(Broken) {
+func draw(_ diagnostic: Diagnostic, in source: SourceText) throws(Broken) {
   try require(!diagnostic.message.isEmpty, "a diagnostic has no message")
   for label in [diagnostic.primary] + diagnostic.secondary { try requireInside(label.span, source) }
   try requireHarmless(diagnostic.picture(in: source))
   try requireHarmless(diagnostic.sentences(in: source))
 }
 
-private func requireInside(_ span: Span, _ source: SourceText) throws(Broken) {
+func requireInside(_ span: Span, _ source: SourceText) throws(Broken) {
   try require(
     span.start >= 0 && span.start <= span.end && Int(span.end) <= source.bytes.count, "a span leaves the text: \(span)")
 }
