@@ -49,7 +49,8 @@ struct TranslationLog: Sendable {
   /// How a test ended.
   enum TestOutcome: Sendable, Hashable {
     case passed
-    case failed(String)
+    /// It raised an exception of this class at this place.
+    case failed(String, Span)
     case skipped
     /// It depends on something that is not modeled.
     case notModeled(reason: Int)

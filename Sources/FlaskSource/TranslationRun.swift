@@ -52,7 +52,9 @@ public struct TranslationRun {
     switch item {
     case .declaration(let app, let draft, let span): events += run(draft, app, at: span).compactMap { reported($0) }
     case .request(let app, let draft, let span, let call):
-      for event in run(draft, app, at: span) { events.append(answered(event, call)) }
+      let answers = run(draft, app, at: span)
+      // A client call that follows redirects shows only its last response.
+      if let call { for event in answers { events.append(answered(event, call)) } }
     case .notModeled(let call, let span, let reason):
       test?.notModeled += 1
       events.append(event(unmodeledRequest(call, span, reason)))
@@ -86,8 +88,8 @@ public struct TranslationRun {
         diagnostic.kind, diagnostic.severity, diagnostic.message, at: diagnostic.primary, notes: diagnostic.notes))
   }
 
-  private mutating func answered(_ event: Event, _ call: TranslationLog.ClientCall?) -> Event {
-    guard let call, case .answered(var request) = event.kind else { return event }
+  private mutating func answered(_ event: Event, _ call: TranslationLog.ClientCall) -> Event {
+    guard case .answered(var request) = event.kind else { return event }
     let isBodyKnown = request.answer.body.map { !translation.unknownBodies.contains(source.texts[$0]) } ?? true
     if call.method == "HEAD", request.answer.status != nil { request.answer.body = .empty }
     request.rest.client = RequestEvent.ClientCall(
@@ -125,18 +127,31 @@ public struct TranslationRun {
     self.test = nil
     switch outcome {
     case .passed: break
-    case .failed: if test.failed == 0 { test.failed = 1 }
-    case .skipped: return
+    case .failed where test.isExpectedToFail: break
+    case .failed(let type, let place):
+      if test.failed == 0 {
+        test.failed = 1
+        events.append(raised(type, place, in: test.name))
+      }
+    case .skipped: break
     case .notModeled(let reason):
       if test.notModeled == 0 {
         test.notModeled = 1
         events.append(event(unmodeledTest(test.name, span, reason)))
       }
     }
-    let result = TestEvent(
+    var result = TestEvent(
       name: source.texts.id(of: test.name), release: translation.release, passed: test.passed, failed: test.failed,
       notModeled: test.notModeled)
+    result.isSkipped = outcome == .skipped
     events.append(Event(line: source.line(of: span.start), .test(result)))
+  }
+
+  /// Returns the failure of a test that an exception ended.
+  private func raised(_ type: String, _ place: Span, in test: String) -> Event {
+    let expectation = ExpectationEvent(
+      passed: false, subject: .assertion(test), expected: "no exception", actual: type, release: translation.release)
+    return Event(line: source.line(of: place.start), .expectation(expectation))
   }
 
   // MARK: Diagnostics

@@ -235,6 +235,9 @@ public struct TestEvent: Sendable, Hashable {
   /// The number of expectations and requests that are not modeled; only tests of Python programs have some.
   public var notModeled = 0
 
+  /// Whether a test of a Python program skips itself.
+  public var isSkipped = false
+
   /// Creates the result of a test.
   public init(name: TextID, release: Release, passed: Int, failed: Int, notModeled: Int = 0) {
     self.name = name

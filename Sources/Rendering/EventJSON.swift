@@ -244,6 +244,7 @@ extension TestEvent {
     json.member("passed", passed)
     json.member("failed", failed)
     if notModeled > 0 { json.member("notModeled", notModeled) }
+    if isSkipped { json.member("skipped", true) }
   }
 }
 

@@ -9,6 +9,7 @@
     same         the status and the body are equal, or the same exception escapes
     status only  the status is equal, and errorbook says that the body is unknown
     refused      errorbook says that the request, or what runs it, is not modeled
+    not reached  errorbook goes on after an assertion that failed, and real pytest does not
     WRONG        anything else
 
 A test is the same if it passes or fails in both. One difference is wanted: errorbook compares `response.data == "text"` as
@@ -28,7 +29,7 @@ import sys
 
 import corpus
 
-SAME, STATUS_ONLY, REFUSED, WRONG = "same", "status only", "refused", "WRONG"
+SAME, STATUS_ONLY, REFUSED, NOT_REACHED, WRONG = "same", "status only", "refused", "not reached", "WRONG"
 
 # The events of client calls.
 CALLS = ("raise", "respond", "abort", "visit")
@@ -48,8 +49,8 @@ class Run:
     calls: dict
     # By test: `passed`, `failed` or `refused`.
     outcomes: dict
-    # The tests that compare bytes with text.
-    as_python2: set
+    # Whether some assertions compare bytes with text, which is only equal in Python 2. errorbook says so once.
+    compares_bytes_with_text: bool
     # What is not modeled about the whole program.
     notes: list
     errors: str
@@ -57,9 +58,8 @@ class Run:
 
 def read_run(output, errors=""):
     """Reads the events that errorbook prints. This is the only place that knows their form."""
-    run = Run(collections.defaultdict(list), {}, set(), [], errors)
+    run = Run(collections.defaultdict(list), {}, False, [], errors)
     waiting = []
-    compares_text = False
     for line in output.splitlines():
         event = json.loads(line)
         kind = event["event"]
@@ -68,16 +68,13 @@ def read_run(output, errors=""):
             waiting.append(event if event.get("bodyKnown", True) else {**event, "body": None})
         elif kind == "diagnostic" and event["severity"] == "error":
             waiting.append(event)
-        elif kind == "expect":
-            compares_text = compares_text or bool(event.get("comparesBytesWithText"))
+        elif kind == "diagnostic" and event["code"] == "bytes-and-text":
+            run.compares_bytes_with_text = True
         elif kind == "test":
             name = event["name"]
             run.calls[name] += waiting
             run.outcomes[name] = outcome(event)
-            if compares_text:
-                run.as_python2.add(name)
             waiting = []
-            compares_text = False
     # What is said after the last test is about the whole program.
     run.calls[OUTSIDE] += [event for event in waiting if event["event"] in CALLS]
     run.notes += [event for event in waiting if event["event"] not in CALLS]
@@ -100,6 +97,8 @@ def outcome(event):
 def run_errorbook(errorbook, file, release):
     command = [str(errorbook), "run", str(file), "--flask", release, "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
+    if done.returncode < 0:
+        raise ValueError(f"stopped by signal {-done.returncode}: {done.stderr[-200:]}")
     return read_run(done.stdout, done.stderr)
 
 
@@ -122,12 +121,13 @@ def compare(recording, run):
     recorded = collections.defaultdict(list)
     for call in recording["calls"]:
         recorded[place(call)].append(call)
+    stopped = {test["test"] for test in recording["tests"] if test["outcome"] not in ("passed", "xpassed")}
     for test in sorted(recorded.keys() | {name for name, events in run.calls.items() if events}):
-        compare_calls(result, test, recorded.get(test, []), run.calls.get(test, []))
+        compare_calls(result, test, recorded.get(test, []), run.calls.get(test, []), test in stopped)
     result.refused += [f"line {event['line']}: {event['message']}" for event in run.notes]
     for test in recording["tests"]:
         predicted = run.outcomes.get(test["test"])
-        if predicted == "passed" and test["test"] in run.as_python2:
+        if predicted == "passed" and run.compares_bytes_with_text and test.get("reason") == "AssertionError":
             result.tests["as Python 2"] += 1
         else:
             compare_outcome(result, test, predicted)
@@ -142,8 +142,8 @@ def place(call):
     return OUTSIDE if call["test"] == "__import__" else call["test"]
 
 
-def compare_calls(result, test, recorded, events):
-    """Compares the calls of one test in order."""
+def compare_calls(result, test, recorded, events, stopped):
+    """Compares the calls of one test in order. Real pytest stops a test at its first failure, so later calls do not happen."""
     remaining = collections.deque(recorded)
     is_refused = False
     for event in events:
@@ -154,6 +154,9 @@ def compare_calls(result, test, recorded, events):
             else:
                 is_refused = True
                 note(result, None, test, event)
+            continue
+        if not remaining and stopped:
+            result.calls[NOT_REACHED] += 1
             continue
         if not remaining:
             result.calls[WRONG] += 1
@@ -212,7 +215,7 @@ def compare_outcome(result, test, predicted):
     elif predicted is None:
         # A test without assertions about requests has nothing to say.
         result.tests["not mentioned"] += 1
-    elif predicted == {"error": "failed", "xfailed": "failed", "xpassed": "passed"}.get(real, real):
+    elif predicted == {"error": "failed", "xfailed": "passed", "xpassed": "passed"}.get(real, real):
         result.tests[SAME] += 1
     else:
         result.tests[WRONG] += 1
@@ -252,8 +255,8 @@ def report(results, verbose=False):
         tests = sum((result.tests for result in mine), collections.Counter())
         print(f"{release}: {len(mine)} programs; calls: {counted(calls)}; tests: {counted(tests)}")
     calls = sum((result.calls for result in results), collections.Counter())
-    checked = calls[SAME] / max(1, sum(calls.values()))
-    print(f"status and body checked: {100 * checked:.1f} % of {sum(calls.values())} calls")
+    reached = sum(calls.values()) - calls[NOT_REACHED]
+    print(f"status and body checked: {100 * calls[SAME] / max(1, reached):.1f} % of {reached} calls")
     return not any(result.wrong for result in results)
 
 

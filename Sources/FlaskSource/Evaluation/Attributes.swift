@@ -50,11 +50,15 @@ extension Evaluator {
       return .libraryMethod(value, name)
     }
     if hasLibraryBase(id, { _ in true }) { return .libraryMethod(value, name) }
+    if attributesOfInstance(value)[Self.openMark] != nil { return unknown("`\(name)` is not modeled", at: span) }
     if let (method, _) = classAttribute("__getattr__", of: id), case .function(let function) = method {
       return try call(function, Arguments(positional: [value, .text(name)]))
     }
     throw raise("AttributeError", "'\(className(id))' object has no attribute '\(name)'")
   }
+
+  /// The attribute of objects of libraries that have more attributes than those that are modeled.
+  static let openMark = "<open>"
 
   /// Returns an attribute that a known exception class gives its instances; nil if it gives none.
   private mutating func knownAttribute(
@@ -152,6 +156,43 @@ extension Evaluator {
 
   // MARK: The exception that a handler received
 
+  /// Returns an attribute that only some exceptions have: unknown if those that the handler receives have it.
+  private mutating func receivedAttributeOfClass(_ name: String, at span: Span) throws(Interruption) -> Value {
+    if Self.attributesOfAll.contains(name) { return unknown("`\(name)` of the exception", isHarmless: true, at: span) }
+    for id in decisions?.candidates ?? [] where defines(name, id) {
+      return unknown("`\(name)` of the exception", isHarmless: true, at: span)
+    }
+    guard classes.keys.contains(where: { defines(name, $0) }) || Self.attributesOfSome.contains(name) else {
+      throw raise("AttributeError", "the exception has no attribute '\(name)'")
+    }
+    throw notModeled("`\(name)`, which only some exceptions have", at: span)
+  }
+
+  /// Returns whether a class or one of its bases defines an attribute, or assigns it in a method.
+  private func defines(_ name: String, _ id: ClassID) -> Bool {
+    if hierarchy.isHTTP(id), ["response", "get_body", "get_headers", "get_description"].contains(name) { return true }
+    if name == "valid_methods", hierarchy.isSubclass(id, of: hierarchy.wellKnown.methodNotAllowed) { return true }
+    if ["errno", "strerror", "filename"].contains(name), let base = hierarchy.knownClass("OSError"),
+      hierarchy.isSubclass(id, of: base)
+    {
+      return true
+    }
+    return hierarchy.mro(id).contains { ancestor in
+      classes[ancestor]?.namespace[name] != nil || classes[ancestor]?.assigned.contains(name) == true
+    }
+  }
+
+  private static let attributesOfAll: Set<String> = [
+    "args", "__cause__", "__context__", "__traceback__", "__dict__", "__doc__", "__module__", "with_traceback",
+    "add_note", "__str__", "__repr__", "__suppress_context__",
+  ]
+
+  private static let attributesOfSome: Set<String> = [
+    "errno", "strerror", "filename", "response", "valid_methods", "get_body", "get_headers", "get_description",
+    "new_url", "name", "path", "value", "exceptions", "message", "object", "start", "end", "reason", "encoding", "obj",
+    "msg", "lineno", "text", "offset", "retry_after", "www_authenticate", "show_exception", "wrap", "length", "units",
+  ]
+
   private mutating func receivedAttribute(
     _ name: String, of part: ReceivedPart, at span: Span
   ) throws(Interruption) -> Value {
@@ -165,8 +206,8 @@ extension Evaluator {
     case (.originalType, "__name__"), (.originalType, "__qualname__"): return .received(.originalTypeName)
     case (.exception, "description"): return unknown("the description of the exception", isHarmless: true, at: span)
     case (.exception, "get_response"): return .libraryMethod(.received(part), name)
-    case (.exception, _), (.original, _):
-      return unknown("`\(name)` of the exception", isHarmless: true, at: span)
+    case (.exception, _): return try receivedAttributeOfClass(name, at: span)
+    case (.original, _): throw notModeled("`\(name)` of the original exception", at: span)
     default: return .libraryMethod(.received(part), name)
     }
   }

@@ -18,6 +18,8 @@ struct ClassObject: Sendable {
   var isLocal = false
   /// Whether `@dataclass` generates a constructor; then its fields in order.
   var fields: [(name: String, defaultValue: Value?)]?
+  /// The attributes that its methods assign to their first argument.
+  var assigned: Set<String> = []
   /// The code that `__init__` always sets.
   var constructorCode: InstanceCode?
 }
@@ -47,6 +49,8 @@ extension Evaluator {
       name: definition.name, namespace: adopted(namespace, by: id), order: order, span: definition.nameSpan,
       unknownBase: unknownBase,
       libraryBases: libraryBases, isLocal: !scopes[scope].isModule, constructorCode: constructorCode(definition))
+    let assigned = assignedAttributes(definition)
+    classes[id]?.assigned = assigned
     if isDataclass(definition) {
       let fields = try fields(of: definition, id)
       classes[id]?.fields = fields
@@ -93,6 +97,21 @@ extension Evaluator {
     case .failure(.tooManyClasses): throw notModeled("the program has too many classes")
     case .failure: throw raise("TypeError", "Python refuses the class \(definition.name)")
     }
+  }
+
+  private func assignedAttributes(_ definition: PythonClass) -> Set<String> {
+    var names: Set<String> = []
+    for statement in definition.body {
+      switch statement.kind {
+      case .function(let function):
+        var mentions = Mentions()
+        mentions.add(function.body)
+        names.formUnion(mentions.assignedAttributes)
+      case .annotation(let target, _): if case .name(let name) = target.kind { names.insert(name) }
+      default: continue
+      }
+    }
+    return names
   }
 
   /// Returns the code that the constructor of a class always sets: `self.code = 404` in `__init__`.

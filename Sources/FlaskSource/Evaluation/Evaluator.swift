@@ -58,6 +58,9 @@ struct Evaluator: Sendable {
   /// The exception that importing the file raised, if it raised one.
   var importFailure: Value?
 
+  /// Where the last exception was raised.
+  var raisedAt = Span.nowhere
+
   /// The deepest nesting of expressions, statements and calls. Each level takes some stack.
   static let mostLevels = 160
   /// The steps of one file. A loop that needs more is not modeled.
@@ -192,6 +195,8 @@ enum Flow: Sendable {
 
 /// The decisions about unknown conditions in a handler.
 struct Decisions: Sendable {
+  /// The classes that the received exception has: the target of the handler, and those of true conditions.
+  var candidates: [ClassID] = []
   var made: [Bool]
   /// The conditions in the order in which they were asked.
   var asked: [HandlerCondition] = []
@@ -242,7 +247,12 @@ extension Evaluator {
       throw notModeled("the handler depends on the exception")
     }
     decisions.asked.append(condition)
-    return decisions.made[decisions.asked.count - 1]
+    let answer = decisions.made[decisions.asked.count - 1]
+    switch condition {
+    case .isInstance(let id), .isExactly(let id): if answer { decisions.candidates.append(id) }
+    case .hasCode, .originalIsInstance: break
+    }
+    return answer
   }
 
   /// Takes over the reasons that a copy found, so that their numbers mean the same here.

@@ -8,7 +8,7 @@ enum Library {
   static let builtins: Set<String> = [
     "isinstance", "issubclass", "len", "str", "int", "repr", "type", "range", "list", "dict", "tuple", "set",
     "frozenset", "print", "sorted", "enumerate", "zip", "any", "all", "min", "max", "sum", "getattr", "hasattr",
-    "setattr", "callable", "bool", "float", "bytes", "property", "staticmethod", "classmethod", "map", "filter",
+    "setattr", "callable", "exit", "quit", "bool", "float", "bytes", "property", "staticmethod", "classmethod", "map", "filter",
     "reversed", "abs", "id", "hash", "vars", "locals", "iter", "next", "input", "round", "open", "object", "dir",
     "NotImplemented", "ord", "chr", "delattr", "bytearray", "divmod", "format",
   ]
@@ -33,6 +33,23 @@ enum Library {
     "fractions", "getpass", "glob", "calendar", "zoneinfo", "ast", "dis", "unicodedata", "html", "xml", "ssl",
     "optparse", "fnmatch", "linecache", "pdb", "ctypes", "array", "graphlib", "jinja2", "blinker", "itsdangerous",
     "locale", "contextvars", "statistics", "importlib", "atexit", "builtins",
+  ]
+
+  /// Returns whether a function of a library raises no exceptions in ordinary use.
+  static func raisesNothing(_ name: String) -> Bool {
+    let modules = ["logging.", "time.", "random.", "threading.", "itertools.", "collections.", "warnings.", "traceback."]
+    return modules.contains { name.hasPrefix($0) } || quietFunctions.contains(name)
+  }
+
+  private static let quietFunctions: Set<String> = [
+    "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
+    "datetime.timedelta", "os.getenv", "os.getcwd", "os.getpid", "os.urandom", "uuid.uuid1", "uuid.uuid4", "sys.exc_info",
+    "secrets.token_hex", "secrets.token_urlsafe", "html.escape", "markupsafe.escape", "flask.escape", "flask.flash",
+    "flask.get_flashed_messages", "gc.collect", "copy.copy", "os.path.join", "os.path.dirname", "os.path.abspath",
+    "os.path.basename", "os.path.exists", "string.capwords", "flask.has_app_context", "sys.stdout.flush",
+    "sys.stderr.write", "sys.stdout.write", "functools.reduce", "contextlib.contextmanager", "typing.cast",
+    "typing.TypeVar", "typing.NewType", "enum.auto", "types.SimpleNamespace", "unittest.mock.Mock",
+    "unittest.mock.MagicMock", "pathlib.Path", "tempfile.mkdtemp", "re.compile", "decimal.Decimal",
   ]
 
   /// The modules whose exception classes are known classes.

@@ -9,6 +9,9 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     if let reason = arguments.unknown, name.hasPrefix("flask.") { throw .notModeled(reason) }
     switch name {
+    case "sys.exit", "exit", "quit", "os._exit":
+      throw .raised(newInstance(of: try known("SystemExit"), ["args": .tuple(arguments.positional)]))
+    case "pytest.addfinalizer": return .none
     case "flask.Flask": return newApp(arguments)
     case "flask.Blueprint": return try newBlueprint(arguments, at: span)
     case "flask.abort", "werkzeug.exceptions.abort", "werkzeug.abort": return try abort(arguments, at: span)
@@ -69,14 +72,19 @@ extension Evaluator {
     }
     if let value = try callBuiltin(name, arguments, at: span) { return value }
     if let value = try callTestLibrary(name, arguments, at: span) { return value }
-    return callOther(name, arguments, at: span)
+    return try callOther(name, arguments, at: span)
   }
 
   /// Calls a function of a library that is not evaluated. If it gets an app, it may change its answers.
-  private mutating func callOther(_ name: String, _ arguments: Arguments, at span: Span) -> Value {
+  private mutating func callOther(
+    _ name: String, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
     let reason = reason("`\(name)` is not modeled", at: span)
     for argument in arguments.all { taint(argument, reason: reason) }
-    return .unknown(Unknown(reason: reason, isHarmless: true))
+    // In a view or a handler, an exception of the library would change the answer.
+    let isHarmless = Library.raisesNothing(name)
+    if !isHarmless, request != nil || decisions != nil { throw .notModeled(reason) }
+    return .unknown(Unknown(reason: reason, isHarmless: isHarmless))
   }
 
   /// A text that is not known, such as the page of a template. It is shown as the code that makes it.

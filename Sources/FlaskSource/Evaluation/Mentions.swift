@@ -4,6 +4,8 @@ import PythonSyntax
 struct Mentions {
   private(set) var assigned: Set<String> = []
   private(set) var read: Set<String> = []
+  /// The names of attributes that are assigned.
+  private(set) var assignedAttributes: Set<String> = []
   /// The names of attributes.
   private(set) var attributes: Set<String> = []
   /// Whether the statements may change a list, a dictionary, an attribute or a variable of another scope.
@@ -80,6 +82,7 @@ struct Mentions {
     case .tuple(let targets), .list(let targets): for target in targets { assign(target) }
     case .starred(let target): assign(target)
     default:
+      if case .attribute(_, let name) = target.kind { assignedAttributes.insert(name) }
       changesState = true
       add(target)
     }

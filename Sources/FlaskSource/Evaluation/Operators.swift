@@ -150,6 +150,8 @@ extension Evaluator {
       return .boolean(bytes == text)
     case (.integer(let number), .boolean(let flag)), (.boolean(let flag), .integer(let number)):
       return .boolean(!isIdentity && number == (flag ? 1 : 0))
+    case (.instance, _) where !isIdentity && hasOwnEquality(left), (_, .instance) where !isIdentity && hasOwnEquality(right):
+      return unknown("comparing these objects is not modeled")
     case (.tuple(let left), .tuple(let right)): return try allEqual(left, right)
     case (.list(let left), .list(let right)):
       if left == right { return .boolean(true) }
@@ -159,6 +161,12 @@ extension Evaluator {
       return isIdentity ? .boolean(false) : try equal(entries(left), entries(right))
     default: return .boolean(left == right)
     }
+  }
+
+  /// Whether the class of an object decides what it is equal to.
+  private func hasOwnEquality(_ value: Value) -> Bool {
+    guard let id = classOfInstance(value) else { return false }
+    return classAttribute("__eq__", of: id) != nil || classes[id]?.fields != nil || hasLibraryBase(id) { _ in true }
   }
 
   private mutating func allEqual(_ left: [Value], _ right: [Value]) throws(Interruption) -> Value {

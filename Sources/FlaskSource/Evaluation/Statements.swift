@@ -150,6 +150,7 @@ extension Evaluator {
       throw raise("RuntimeError", "No active exception to reraise")
     }
     let value = try evaluate(exception)
+    raisedAt = current
     if let cause { _ = try evaluate(cause) }
     throw .raised(try exceptionInstance(value))
   }
@@ -173,6 +174,7 @@ extension Evaluator {
   /// Returns the interruption of an exception that Python itself raises.
   mutating func raise(_ name: String, _ message: String) -> Interruption {
     guard let id = hierarchy.knownClass(name) else { return notModeled("Python raises \(name) here") }
+    raisedAt = current
     return .raised(newInstance(of: id, ["args": .tuple([.text(message)])]))
   }
 

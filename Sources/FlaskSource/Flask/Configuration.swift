@@ -81,6 +81,9 @@ extension Evaluator {
     case "setdefault":
       guard let key = arguments.positional.first else { return .none }
       if let value = apps[app].config[key] { return value }
+      if case .text(let name) = key, Self.options.contains(name) || name == "SECRET_KEY" {
+        return try configValue(key, of: app)
+      }
       let value = arguments.value(1, "default") ?? .none
       try setConfig(key, to: value, of: app)
       return value

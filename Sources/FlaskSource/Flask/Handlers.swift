@@ -24,7 +24,7 @@ extension Evaluator {
   /// Whether Flask 0.11 and later refuse a target, because it is neither a class nor a number.
   func isRefusedTarget(_ target: Value) -> Bool {
     switch target {
-    case .none, .text, .bytes, .instance, .list, .tuple, .dictionary, .set: true
+    case .none, .text, .bytes, .instance, .list, .tuple, .dictionary, .set, .library("object"): true
     default: false
     }
   }
@@ -94,9 +94,9 @@ extension Evaluator {
 
   /// Declares a handler in the session of an app. For a handler of a blueprint, `scope` is the blueprint's name.
   mutating func declare(_ handler: PendingHandler, scope: String?, in app: Int) throws(Interruption) {
-    let answer = answer(of: handler.function, in: app, at: handler.span)
+    let answer = answer(of: handler, in: app, at: handler.span)
     let line = line(handler.span)
-    apps[app].handlers[line, default: []].append(DeclaredHandler(function: handler.function, answer: answer))
+    apps[app].handlers[line, default: []].append(DeclaredHandler(handler: handler, answer: answer))
     var names = apps[app].classNames
     let draft = StatementDraft.handler(named(handler.target, &names), scope: scope, draft(of: answer, &names))
     try declareClasses(&names, in: app)
@@ -105,7 +105,7 @@ extension Evaluator {
 
   /// A handler that the session of an app knows.
   struct DeclaredHandler: Sendable {
-    var function: Value
+    var handler: PendingHandler
     var answer: HandlerAnswer
   }
 
@@ -114,7 +114,7 @@ extension Evaluator {
   mutating func unmodeledReason(ofHandlerAt line: Int, in app: Int) -> Int? {
     for handler in apps[app].handlers[line] ?? [] {
       if case .notModeled(let reason) = handler.answer { return reason }
-      if answer(of: handler.function, in: app, at: current) != handler.answer {
+      if answer(of: handler.handler, in: app, at: current) != handler.answer {
         return reason("the answer of the handler depends on something that changes")
       }
     }
@@ -234,30 +234,40 @@ extension Evaluator {
   private static let mostAnswers = 16
 
   /// Finds out what a handler answers: evaluates it once for each combination of the conditions that it asks.
-  mutating func answer(of function: Value, in app: Int, at span: Span) -> HandlerAnswer {
+  mutating func answer(of handler: PendingHandler, in app: Int, at span: Span) -> HandlerAnswer {
     contexts.append(app)
     defer { _ = contexts.popLast() }
     var remaining = Self.mostAnswers
-    return answer(of: function, deciding: [], &remaining, at: span)
+    return answer(of: handler, deciding: [], &remaining, at: span)
+  }
+
+  /// The class that every exception has that the handler receives.
+  private func receivedClass(_ target: Target) -> ClassID? {
+    switch target {
+    case .type(let id): id
+    // Before 1.1, a handler for 500 receives the exception that nobody handled.
+    case .code(500) where release.isBefore("1.1.0"): hierarchy.wellKnown.exception
+    case .code(let code): hierarchy.exception(forCode: Int32(clamping: code))
+    }
   }
 
   private mutating func answer(
-    of function: Value, deciding made: [Bool], _ remaining: inout Int, at span: Span
+    of handler: PendingHandler, deciding made: [Bool], _ remaining: inout Int, at span: Span
   ) -> HandlerAnswer {
     guard remaining > 0 else { return .notModeled(reason("the handler has too many different answers", at: span)) }
     // Nothing that the handler does to the program is kept.
     var trial = self
-    trial.decisions = Decisions(made: made)
+    trial.decisions = Decisions(candidates: [receivedClass(handler.target)].compactMap { $0 }, made: made)
     trial.handled = []
     trial.request = nil
-    let answer = trial.evaluateHandler(function, at: span)
+    let answer = trial.evaluateHandler(handler.function, at: span)
     guard let undecided = trial.decisions?.undecided else {
       remaining -= 1
       adoptReasons(of: trial)
       return answer
     }
-    let yes = self.answer(of: function, deciding: made + [true], &remaining, at: span)
-    let no = self.answer(of: function, deciding: made + [false], &remaining, at: span)
+    let yes = self.answer(of: handler, deciding: made + [true], &remaining, at: span)
+    let no = self.answer(of: handler, deciding: made + [false], &remaining, at: span)
     return chain(undecided, yes, no, at: span)
   }
 

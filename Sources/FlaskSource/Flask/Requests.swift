@@ -60,7 +60,10 @@ extension Evaluator {
     guard case .text(let url)? = given else {
       return notAnswered(app, method, "?", reason("the URL of the request is not known", at: span), at: span)
     }
-    var request = CurrentRequest(app: app, method: method, path: URLMap.requestPath(url), session: session)
+    guard let path = URLMap.requestPath(url) else {
+      return notAnswered(app, method, url, reason("a URL of this form is not modeled", at: span), at: span)
+    }
+    var request = CurrentRequest(app: app, method: method, path: path, session: session)
     request.query = query(of: url)
     if let reason = arguments.unknown ?? read(arguments, into: &request) {
       return notAnswered(app, method, url, reason, at: span)
@@ -212,13 +215,13 @@ extension Evaluator {
     } else if case .text(let text)? = request.location {
       target = text
     }
-    guard let target, remaining > 0, !release.isBefore("1.0") else {
+    guard let target, let path = URLMap.requestPath(target), remaining > 0, !release.isBefore("1.0") else {
       return notAnswered(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
     }
     log.add(.request(app: app, draft, span, nil))
     var next = sent
     next.call = call
-    next.path = URLMap.requestPath(target)
+    next.path = path
     next.query = query(of: target)
     if status != 307 && status != 308 {
       if next.method != "HEAD" { next.method = "GET" }
@@ -238,7 +241,7 @@ extension Evaluator {
   private mutating func runChangingHandlers(of event: RequestEvent, _ raised: Value?, _ request: CurrentRequest) {
     for call in event.allCalls {
       let handlers = apps[request.app].handlers[call.handler.line] ?? []
-      guard let function = handlers.first?.function, mayChangeState(function) else { continue }
+      guard let function = handlers.first?.handler.function, mayChangeState(function) else { continue }
       let session = apps[request.app].session
       let outer = scope
       self.request = request
@@ -282,6 +285,7 @@ extension Evaluator {
     if let escaped = event.answer.escaped {
       let exception = try exception(named: session.text(escaped), raised, request.app)
       tearDown(request, exception)
+      raisedAt = span
       throw .raised(exception)
     }
     var body = Value.page

@@ -151,6 +151,8 @@ extension Evaluator {
   private func requestAttributes(_ parameter: Value?, _ item: TestItem, _ instance: Value?) -> [String: Value] {
     var attributes: [String: Value] = ["cls": item.type.map { .type($0) } ?? .none, "instance": instance ?? .none]
     attributes["param"] = parameter
+    attributes["addfinalizer"] = .library("pytest.addfinalizer")
+    attributes[Self.openMark] = Value.none
     return attributes
   }
 

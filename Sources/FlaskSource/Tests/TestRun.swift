@@ -116,7 +116,7 @@ extension Evaluator {
         return .notModeled(reason: reason)
       }
       if attributesOfInstance(exception)[Self.skipMark] != nil { return .skipped }
-      return .failed(classOfInstance(exception).map { className($0) } ?? "an exception")
+      return .failed(classOfInstance(exception).map { className($0) } ?? "an exception", raisedAt)
     }
   }
 
