@@ -47,11 +47,16 @@ extension DiagnosticKind {
       modeled.
       """#,
     wrong: #"""
+      import json
+
       from flask import Flask
-      import flask_sqlalchemy
 
       app = Flask(__name__)
-      flask_sqlalchemy.SQLAlchemy(app)
+
+
+      @app.errorhandler(json.JSONDecodeError)
+      def broken(error):
+          return "broken", 400
 
 
       def test_page():
@@ -164,6 +169,6 @@ extension DiagnosticKind {
 public enum FlaskSourceKinds {
   /// All kinds.
   public static let all: [DiagnosticKind] = [
-    .unmodeledRequest, .unmodeledCode, .uncheckedAssertion, .bytesAndText, .noRequests, .otherFramework,
+    .unmodeledRequest, .unmodeledCode, .uncheckedAssertion, .bytesAndText, .noRequests, .notFlask,
   ]
 }

@@ -2,8 +2,8 @@ import Diagnostics
 import PythonSyntax
 
 extension DiagnosticKind {
-  static let otherFramework = Self(
-    "other-framework", title: "Python program for another framework",
+  static let notFlask = Self(
+    "not-flask", title: "Python program for another framework",
     explanation: """
       The program imports a web framework other than Flask, and not Flask. errorbook reads Python files for Flask only. It \
       models Sanic, Starlette and FastAPI too: write the classes, handlers and requests as statements after `use`, or let \
@@ -51,7 +51,7 @@ enum OtherFramework {
     for (module, span) in imports {
       guard let found = names.first(where: { $0.module == module }) else { continue }
       return Diagnostic(
-        .otherFramework, .error, "this program is for \(found.name), and errorbook reads Python files for Flask only",
+        .notFlask, .error, "this program is for \(found.name), and errorbook reads Python files for Flask only",
         at: Diagnostic.Label(span),
         help: found.isModeled
           ? "start with `use \(found.module)` and a release, or read your app with `errorbook import --script`"

@@ -21,7 +21,8 @@ nonisolated(unsafe) private var input: [UInt8] = []
 /// The output of the last call.
 nonisolated(unsafe) private var output: [UInt8] = []
 /// The session at the prompt, and the entry that is being typed.
-nonisolated(unsafe) private var session = PromptSession(.init(kinds: allKinds + pythonSyntaxKinds + FlaskSourceKinds.all))
+nonisolated(unsafe) private var session = PromptSession(
+  .init(kinds: allKinds + pythonSyntaxKinds + FlaskSourceKinds.all))
 nonisolated(unsafe) private var reader = session.reader
 
 /// Allocates `count` bytes for the caller's input and returns their address. They are valid until the next call.

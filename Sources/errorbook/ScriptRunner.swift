@@ -3,6 +3,7 @@ import Exercises
 import FlaskSource
 import Interpreter
 import Lessons
+import PythonSyntax
 import Rendering
 import Resolution
 import Syntax

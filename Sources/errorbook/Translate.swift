@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Files
 import FlaskSource
+import PythonSyntax
 import Rendering
 import Resolution
 

@@ -9,7 +9,7 @@ struct ScriptWriter {
   let translation: Translation
   private var session: Session
   private(set) var lines: [String] = []
-  private(set) var requestOrder: [Int] = []
+  private(set) var callOrder: [Int?] = []
   /// Whether statements outside of test blocks change the session, so that another app needs `reset`.
   private(set) var changesSession = false
   private var indent = ""
@@ -83,7 +83,7 @@ struct ScriptWriter {
     if case .assertion = step.item {} else { flush() }
     switch step.item {
     case .declaration(_, let draft, let span): declare(draft, span)
-    case .request(_, let draft, let span, let call): send(draft, span, call, step.request)
+    case .request(_, let draft, let span, let call): send(draft, span, call, step.call)
     case .notModeled(let call, let span, let reason):
       comment(
         "\(line(span)): \(shown("\(call.method) \(call.path)")) is not modeled: "
@@ -119,7 +119,7 @@ struct ScriptWriter {
   }
 
   private mutating func send(
-    _ draft: StatementDraft, _ span: Span, _ call: TranslationLog.ClientCall?, _ request: Int?
+    _ draft: StatementDraft, _ span: Span, _ call: TranslationLog.ClientCall?, _ number: Int?
   ) {
     let statement = statement(draft, span)
     let name = call.map { shown("\($0.method) \($0.path)") } ?? "the client follows the redirect after this"
@@ -140,7 +140,7 @@ struct ScriptWriter {
       }
     }
     guard last != nil else { return }
-    if let request { requestOrder.append(request) }
+    callOrder.append(number)
     if indent.isEmpty { changesSession = true }
     lines.append("\(indent)\(text)  # \(line(span)): \(name)")
   }

@@ -5,12 +5,13 @@ import Resolution
 /// A translated program as a script of the language. Under the same release, the script has the same answers.
 ///
 /// The statements of each app are together. Tests with equal apps share one declaration of it: a test block starts a
-/// fresh process. Tests that share one app are `continuing` tests, in the order of the program.
+/// fresh process. Tests that use an app of a module are `continuing` tests, in the order of the program.
 public struct TranslationScript: Sendable {
   /// The script, with a line break at its end.
   public let text: String
-  /// The requests of the program that have an answer, by their numbers from 0, in the order of the script.
-  let requestOrder: [Int]
+  /// For each request of the script: the number of the client call among those of the program that have an answer; nil
+  /// if the client follows a redirect after it.
+  let callOrder: [Int?]
 
   /// Writes the script of a translation.
   public init(_ translation: Translation) {
@@ -20,7 +21,7 @@ public struct TranslationScript: Sendable {
       "use flask \(translation.release.name)",
     ]
     lines += Self.problems(translation).map { "# \($0)" }
-    var order: [Int] = []
+    var order: [Int?] = []
     var isDirty = false
     for (index, section) in plan.sections.enumerated() {
       lines.append("")
@@ -29,11 +30,11 @@ public struct TranslationScript: Sendable {
       var writer = ScriptWriter(translation)
       writer.write(section)
       lines += writer.lines
-      order += writer.requestOrder
+      order += writer.callOrder
       isDirty = writer.changesSession
     }
     text = lines.map { $0 + "\n" }.joined()
-    requestOrder = order
+    callOrder = order
   }
 
   /// What is not modeled outside of tests, and syntax errors.
@@ -74,8 +75,8 @@ struct ScriptPlan {
     var item: TranslationLog.Item
     /// The number of the test that it is in; nil outside of tests.
     var test: Int?
-    /// The number of the request among those with an answer, if it is one.
-    var request: Int?
+    /// The number of the client call among those with an answer, if it is one.
+    var call: Int?
   }
 
   /// Statements that belong to one app, or to several apps with the same declarations.
@@ -107,7 +108,7 @@ struct ScriptPlan {
     let apps = steps(of: translation)
     var indexes: [[StatementDraft]: Int] = [:]
     for steps in apps {
-      let section = section(of: steps)
+      let section = section(of: steps, translation)
       guard !section.isShared else {
         sections.append(section)
         continue
@@ -129,17 +130,19 @@ struct ScriptPlan {
     var test: Int?
     var waiting: [Step] = []
     var latest: Int?
-    var requests = 0
+    var calls = 0
     for item in translation.items {
       var step = Step(item: item, test: test)
       var app: Int?
       switch item {
       case .declaration(let number, _, _): app = number
-      case .request(let number, _, _, _):
+      case .request(let number, _, _, let call):
         app = number
-        step.request = requests
-        requests += 1
-      case .testBegins(let name, let span):
+        if call != nil {
+          step.call = calls
+          calls += 1
+        }
+      case .testBegins(let name, let span, _):
         // The block of `python FILE.py` is no test.
         if span != .nowhere {
           tests.append(Test(name: name, span: span))
@@ -169,24 +172,25 @@ struct ScriptPlan {
     return steps
   }
 
-  private func section(of steps: [Step]) -> Section {
+  private func section(of steps: [Step], _ translation: Translation) -> Section {
     var section = Section()
     let firstRequest = steps.firstIndex { $0.isRequest } ?? steps.count
-    var setup = steps[..<firstRequest].filter { $0.draft != nil }
-    let users = Set(steps[firstRequest...].compactMap { $0.test })
-    let declaring = Set(steps.compactMap { $0.test })
-    section.isShared = declaring.union(users).count > 1 || steps.contains { $0.isRequest && $0.test == nil }
-    if !section.isShared {
-      // Classes are declared when they are needed. They belong to the request after them.
-      while let last = setup.last, case .declaration(_, .declareClass, _) = last.item { setup.removeLast() }
+    var setup = steps[..<firstRequest].indices.filter { steps[$0].draft != nil }
+    section.isShared =
+      Set(steps.compactMap { $0.test }).count > 1 || steps.contains { $0.isRequest && $0.test == nil }
+      || setup.contains { steps[$0].isHandler(of: translation) }
+    // The log declares a class when it is needed. In an app of a module, the classes of modules come first, as in Python. In
+    // others, a class belongs to the request after it.
+    if section.isShared {
+      let classes = steps.indices.filter { steps[$0].isClass(of: translation) }
+      let known = Set(classes)
+      setup = classes + setup.filter { !known.contains($0) }
+    } else {
+      while let last = setup.last, case .declaration(_, .declareClass, _) = steps[last].item { setup.removeLast() }
     }
-    section.setup = setup
-    var skipped = setup.count
-    for step in steps {
-      if step.draft != nil, skipped > 0 {
-        skipped -= 1
-        continue
-      }
+    section.setup = setup.map { steps[$0] }
+    let written = Set(setup)
+    for (index, step) in steps.enumerated() where !written.contains(index) {
       section.add(step, step.test.map { tests[$0] })
     }
     return section
@@ -205,6 +209,18 @@ extension ScriptPlan.Step {
   /// The declaration; nil for other steps.
   var draft: StatementDraft? { if case .declaration(_, let draft, _) = item { draft } else { nil } }
 
+  /// Whether it declares a handler that is not registered in a function. Its app is one of the module.
+  fileprivate func isHandler(of translation: Translation) -> Bool {
+    guard case .declaration(_, .handler, let span) = item else { return false }
+    return translation.isOfModule(span)
+  }
+
+  /// Whether it declares a class of a module.
+  fileprivate func isClass(of translation: Translation) -> Bool {
+    guard case .declaration(_, .declareClass, let span) = item else { return false }
+    return translation.isOfModule(span)
+  }
+
   /// Whether it is a request with an answer.
-  var isRequest: Bool { request != nil }
+  var isRequest: Bool { if case .request = item { true } else { false } }
 }

@@ -14,7 +14,8 @@ extension PromptLoop {
     case .success(let source) where path.hasSuffix(".py"): session.load(PythonFiles.read(source), on: &terminal)
     case .success(let source):
       // The cells of a lesson can be loaded like a script.
-      let bytes = path.hasSuffix(".md") ? Lesson(source).statementCells.flatMap { Array($0.code.content.utf8) } : source.bytes
+      let bytes =
+        path.hasSuffix(".md") ? Lesson(source).statementCells.flatMap { Array($0.code.content.utf8) } : source.bytes
       session.load(bytes, from: path, on: &terminal)
     }
   }
