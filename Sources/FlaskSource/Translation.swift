@@ -97,7 +97,8 @@ extension Translation {
     items.map { item in
       switch item {
       case .declaration(let app, let draft, _): "app \(app): \(draft)"
-      case .request(let app, let draft, _, let call): "app \(app): \(call?.method ?? "") \(call?.path ?? "") = \(draft)"
+      case .request(let app, let draft, _, let call, _):
+        "app \(app): \(call?.method ?? "") \(call?.path ?? "") = \(draft)"
       case .notModeled(let call, _, let reason): "\(call.method) \(call.path) not modeled: \(reasons[reason].text)"
       case .assertion(let assertion): "assert \(assertion.outcome) \(assertion.actual)"
       case .testBegins(let name, _, _): "test \(name)"

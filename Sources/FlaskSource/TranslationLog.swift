@@ -15,7 +15,7 @@ struct TranslationLog: Sendable {
     /// A declaration or an option of an app.
     case declaration(app: Int, StatementDraft, Span)
     /// A request. Only the last one of a client call that follows redirects has the call.
-    case request(app: Int, StatementDraft, Span, ClientCall?)
+    case request(app: Int, StatementDraft, Span, ClientCall?, ExactAnswer?)
     /// A client call whose answer is not modeled.
     case notModeled(ClientCall, Span, reason: Int)
     case assertion(Assertion)
@@ -29,6 +29,13 @@ struct TranslationLog: Sendable {
   struct ClientCall: Sendable, Hashable {
     var method: String
     var path: String
+  }
+
+  /// What a handler answers to one request, if the statement of the handler cannot say it.
+  struct ExactAnswer: Sendable, Hashable {
+    var status: Int
+    /// The text of the body; nil if it is not known.
+    var body: String?
   }
 
   /// An `assert` statement, or a call of a method such as `assertEqual`.
@@ -76,7 +83,8 @@ struct TranslationLog: Sendable {
     let moved = items.map { item -> Item in
       switch item {
       case .declaration(let app, let draft, let span): .declaration(app: app + apps, draft, span)
-      case .request(let app, let draft, let span, let call): .request(app: app + apps, draft, span, call)
+      case .request(let app, let draft, let span, let call, let exact):
+        .request(app: app + apps, draft, span, call, exact)
       default: item
       }
     }
@@ -87,7 +95,7 @@ struct TranslationLog: Sendable {
 
   /// Records that the answer to the last request is not known after all.
   mutating func forgetAnswer(reason: Int) {
-    guard case .request(_, _, let span, let call?)? = items.last else { return }
+    guard case .request(_, _, let span, let call?, _)? = items.last else { return }
     items[items.count - 1] = .notModeled(call, span, reason: reason)
   }
 

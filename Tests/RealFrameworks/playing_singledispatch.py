@@ -19,12 +19,16 @@ from registration import attempt
 
 
 class Classes(declared.Classes):
+    def attributes(self, declaration):
+        return {"code": declaration["code"]} if "code" in declaration else {}
+
     def instance(self, cls):
         return declared.first_instance(cls, [("m",), (), *declared.python_candidates(cls)])
 
 
 class Run(playing.Run):
     Classes = Classes
+    code = "code"
 
     def create(self):
         self.functions = {None: functools.singledispatch(lambda error: (None, 500))}

@@ -8,6 +8,7 @@ extension Evaluator {
     switch value {
     case .library("flask.current_app"):
       throw raise("RuntimeError", "Working outside of application context.")
+    case .library("flask.request") where name == "json": return try callRequest("get_json", Arguments(), at: span)
     case .library(let path): return resolved(libraryAttribute(name, of: path, at: span))
     case .instance: return try instanceAttribute(name, of: value, at: span)
     case .type(let id): return try classAttribute(name, ofClass: id, at: span)
@@ -33,6 +34,7 @@ extension Evaluator {
       // A member of `http.HTTPStatus` is a number here.
       if name == "value" { return value }
       return Library.phrase(of: number).map { .text($0) } ?? unknown("this phrase", isHarmless: true, at: span)
+    case .float: return .libraryMethod(value, name)
     case .boolean, .integer, .ellipsis, .condition:
       throw raise("AttributeError", "object has no attribute '\(name)'")
     }
@@ -67,15 +69,19 @@ extension Evaluator {
     guard hierarchy.isBaseException(id) else { return nil }
     switch name {
     case "with_traceback", "add_note": return .libraryMethod(value, name)
-    case "__cause__", "__context__", "__traceback__": return unknown("`\(name)` is not modeled", isHarmless: true)
+    case "__cause__", "__context__": return Value.none
+    case "__traceback__": return unknown("`\(name)` is not modeled", isHarmless: true)
     case "code" where hierarchy.isHTTP(id):
       switch hierarchy.codeAttribute(id) {
       case .number(let code): return .integer(Int64(code))
       case .none: return Value.none
       case .absent, .descriptor: return nil
       }
-    case "name" where hierarchy.isHTTP(id), "description" where hierarchy.isHTTP(id):
-      return unknown("Werkzeug's \(name) of an exception", isHarmless: true)
+    case "name" where hierarchy.isHTTP(id):
+      guard case .number(let code) = hierarchy.codeAttribute(id) else { return unknown("this name", isHarmless: true) }
+      return .text(hierarchy.statusName(code))
+    case "description" where hierarchy.isHTTP(id):
+      return unknown("Werkzeug's description of an exception", isHarmless: true)
     case "response" where hierarchy.isHTTP(id): return Value.none
     case "original_exception" where hierarchy.isSubclass(id, of: hierarchy.wellKnown.internalServerError):
       return release.isBefore("1.1.0") ? nil : Value.none

@@ -31,7 +31,8 @@ extension Evaluator {
         return .boolean(false)
       }
       return unknown("the text of a default page is not modeled", isHarmless: true, at: span)
-    case .page where ["lower", "strip", "decode"].contains(name): return receiver
+    case .page where name == "lower": return .libraryMethod(.page, "lower case")
+    case .page where name == "strip" || name == "decode": return receiver
     case .template, .page: return unknown("`\(name)` of this text is not modeled", isHarmless: true, at: span)
     case .parent(let receiver, let owner): return try callParent(name, receiver, owner, arguments)
     case .type(let id): return try callUnbound(name, id, arguments)
@@ -51,7 +52,7 @@ extension Evaluator {
     case .received(.exception) where name == "get_response":
       return .response(new(.response(ResponseObject(body: .page, status: .received(.code)))))
     case .received: return unknown("`\(name)` of the exception", isHarmless: true, at: span)
-    case .method, .none, .ellipsis, .boolean, .integer, .condition, .unknown:
+    case .method, .none, .ellipsis, .boolean, .integer, .float, .condition, .unknown:
       return unknown("`\(name)` is not modeled", at: span)
     }
   }
@@ -102,6 +103,12 @@ extension Evaluator {
       guard case .text(let new)? = arguments.value(1, "new"), !old.isEmpty else { break }
       return .text(replacing(old, with: new, in: text))
     default: break
+    }
+    guard Library.textMethods.contains(name) else {
+      throw raise("AttributeError", "'str' object has no attribute '\(name)'")
+    }
+    if request != nil || decisions != nil, ["index", "rindex", "encode", "format_map", "split"].contains(name) {
+      throw notModeled("`str.\(name)` is not modeled", at: span)
     }
     return unknown("`str.\(name)` is not modeled", isHarmless: true, at: span)
   }

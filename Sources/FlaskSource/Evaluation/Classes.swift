@@ -49,6 +49,7 @@ extension Evaluator {
       name: definition.name, namespace: adopted(namespace, by: id), order: order, span: definition.nameSpan,
       unknownBase: unknownBase,
       libraryBases: libraryBases, isLocal: !scopes[scope].isModule, constructorCode: constructorCode(definition))
+    if libraryBases.contains("enum.Enum") { makeMembers(of: id) }
     let assigned = assignedAttributes(definition)
     classes[id]?.assigned = assigned
     if isDataclass(definition) {
@@ -97,6 +98,27 @@ extension Evaluator {
     case .failure(.tooManyClasses): throw notModeled("the program has too many classes")
     case .failure: throw raise("TypeError", "Python refuses the class \(definition.name)")
     }
+  }
+
+  /// Replaces the values of an enumeration by its members.
+  private mutating func makeMembers(of id: ClassID) {
+    for name in classes[id]?.order ?? [] where !name.hasPrefix("_") {
+      guard let value = classes[id]?.namespace[name] else { continue }
+      if case .function = value { continue }
+      let member = newInstance(of: id, ["name": .text(name), "value": value, Self.enumMark: .none])
+      classes[id]?.namespace[name] = member
+    }
+  }
+
+  /// The attribute that marks members of enumerations.
+  private static let enumMark = "<enum>"
+
+  /// Returns the name of a member of an enumeration with its class: `Color.RED`.
+  func enumName(of value: Value) -> String? {
+    let attributes = attributesOfInstance(value)
+    guard attributes[Self.enumMark] != nil, case .text(let name)? = attributes["name"], let id = classOfInstance(value)
+    else { return nil }
+    return "\(className(id)).\(name)"
   }
 
   private func assignedAttributes(_ definition: PythonClass) -> Set<String> {

@@ -55,6 +55,10 @@ struct Evaluator: Sendable {
   let contextGlobals = ObjectID(index: 0)
   /// The scope of the file, whose tests are collected.
   var testModule = 0
+  /// What the current test has patched.
+  var patches: [Patch] = []
+  /// The instance of the class whose test runs.
+  var testInstance: Value?
   /// The exception that importing the file raised, if it raised one.
   var importFailure: Value?
 
@@ -213,6 +217,7 @@ extension Evaluator {
     case .none: return false
     case .boolean(let value): return value
     case .integer(let value): return value != 0
+    case .float(let text): return text.utf8.contains { (0x31...0x39).contains($0) }
     case .text(let text), .bytes(let text): return !text.isEmpty
     case .tuple(let values): return !values.isEmpty
     case .list(let id), .set(let id): return !elements(id).isEmpty
@@ -230,7 +235,16 @@ extension Evaluator {
     case .received(.statusName): return true
     case .unknown(let unknown): throw undecided(unknown)
     case .page: return true
-    case .template, .type, .instance, .function, .method, .parent, .library, .libraryMethod, .partial, .app, .blueprint,
+    case .instance:
+      guard let id = classOfInstance(value) else { return true }
+      for name in ["__bool__", "__len__"] {
+        if case .function(let function)? = classAttribute(name, of: id)?.value {
+          return try isTrue(call(function, Arguments(positional: [value])))
+        }
+      }
+      if hasLibraryBase(id, { _ in true }) { throw notModeled("whether this object is true is not modeled") }
+      return true
+    case .template, .type, .function, .method, .parent, .library, .libraryMethod, .partial, .app, .blueprint,
       .client, .config, .response, .received, .ellipsis:
       return true
     }

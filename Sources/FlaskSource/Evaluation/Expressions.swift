@@ -11,9 +11,11 @@ extension Evaluator {
     switch expression.kind {
     case .name(let name): return try lookUp(name)
     case .integer(let value): return .integer(value)
-    case .otherNumber: return unknown("this number is not modeled", isHarmless: true, at: expression.span)
+    case .otherNumber: return .float(source.text(expression.span))
     case .string(let text): return .text(text)
-    case .bytes(let bytes): return .bytes(String(decoding: bytes, as: UTF8.self))
+    case .bytes(let bytes):
+      let text = String(decoding: bytes, as: UTF8.self)
+      return text.utf8.elementsEqual(bytes) ? .bytes(text) : unknown("bytes that are not UTF-8", at: expression.span)
     case .formatted(let parts): return try evaluate(parts)
     case .none: return .none
     case .true: return .boolean(true)
@@ -258,7 +260,7 @@ extension Evaluator {
         case .function(let function)? = classAttribute("__getitem__", of: id)?.value
       else { throw raise("TypeError", "object is not subscriptable") }
       return try call(function, Arguments(positional: [value, key]))
-    case .none, .boolean, .integer, .function, .method, .ellipsis:
+    case .none, .boolean, .integer, .float, .function, .method, .ellipsis:
       throw raise("TypeError", "object is not subscriptable")
     case .bytes, .template, .parent, .partial, .app, .blueprint, .client, .response, .received, .condition, .page:
       throw notModeled("elements of this value are not modeled", at: span)

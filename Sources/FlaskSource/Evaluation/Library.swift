@@ -8,9 +8,20 @@ enum Library {
   static let builtins: Set<String> = [
     "isinstance", "issubclass", "len", "str", "int", "repr", "type", "range", "list", "dict", "tuple", "set",
     "frozenset", "print", "sorted", "enumerate", "zip", "any", "all", "min", "max", "sum", "getattr", "hasattr",
-    "setattr", "callable", "exit", "quit", "bool", "float", "bytes", "property", "staticmethod", "classmethod", "map", "filter",
+    "setattr", "callable", "exit", "quit", "bool", "float", "bytes", "property", "staticmethod", "classmethod", "map",
+    "filter",
     "reversed", "abs", "id", "hash", "vars", "locals", "iter", "next", "input", "round", "open", "object", "dir",
     "NotImplemented", "ord", "chr", "delattr", "bytearray", "divmod", "format",
+  ]
+
+  /// The methods of Python's texts.
+  static let textMethods: Set<String> = [
+    "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "format", "format_map",
+    "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric",
+    "isprintable", "isspace", "istitle", "isupper", "join", "ljust", "lower", "lstrip", "maketrans", "partition",
+    "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split",
+    "splitlines", "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill", "__len__", "__class__",
+    "__contains__", "__eq__", "__add__", "__getitem__", "__str__", "__mod__", "__hash__",
   ]
 
   /// The built-in functions that are evaluated for values of the exception that a handler received.
@@ -37,19 +48,22 @@ enum Library {
 
   /// Returns whether a function of a library raises no exceptions in ordinary use.
   static func raisesNothing(_ name: String) -> Bool {
-    let modules = ["logging.", "time.", "random.", "threading.", "itertools.", "collections.", "warnings.", "traceback."]
+    let modules = [
+      "logging.", "time.", "random.", "threading.", "itertools.", "collections.", "warnings.", "traceback.",
+    ]
     return modules.contains { name.hasPrefix($0) } || quietFunctions.contains(name)
   }
 
   private static let quietFunctions: Set<String> = [
     "datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today",
-    "datetime.timedelta", "os.getenv", "os.getcwd", "os.getpid", "os.urandom", "uuid.uuid1", "uuid.uuid4", "sys.exc_info",
+    "datetime.timedelta", "os.getenv", "os.getcwd", "os.getpid", "os.urandom", "uuid.uuid1", "uuid.uuid4",
+    "sys.exc_info",
     "secrets.token_hex", "secrets.token_urlsafe", "html.escape", "markupsafe.escape", "flask.escape", "flask.flash",
     "flask.get_flashed_messages", "gc.collect", "copy.copy", "os.path.join", "os.path.dirname", "os.path.abspath",
     "os.path.basename", "os.path.exists", "string.capwords", "flask.has_app_context", "sys.stdout.flush",
     "sys.stderr.write", "sys.stdout.write", "functools.reduce", "contextlib.contextmanager", "typing.cast",
     "typing.TypeVar", "typing.NewType", "enum.auto", "types.SimpleNamespace", "unittest.mock.Mock",
-    "unittest.mock.MagicMock", "pathlib.Path", "tempfile.mkdtemp", "re.compile", "decimal.Decimal",
+    "unittest.mock.MagicMock", "pathlib.Path", "tempfile.mkdtemp", "re.compile",
   ]
 
   /// The modules whose exception classes are known classes.

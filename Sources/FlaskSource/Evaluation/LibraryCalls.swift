@@ -154,6 +154,9 @@ extension Evaluator {
         throw raise("ValueError", "could not convert string to float: '\(text)'")
       }
       return unknown("a float", isHarmless: true, at: span)
+    case ("divmod", .integer?):
+      guard let right = arguments.value(1, "other"), let left = first else { break }
+      return .tuple([try combine(left, .floorDivide, right), try combine(left, .remainder, right)])
     case ("float", _), ("round", _), ("divmod", _): return unknown("a float", isHarmless: true, at: span)
     case ("bool", let value?):
       if case .condition = value { return value }

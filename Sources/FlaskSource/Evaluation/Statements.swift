@@ -133,7 +133,7 @@ extension Evaluator {
     case .dictionary(let id): return entries(id).keys
     case .text(let text): return text.prefix(Self.mostElements).map { .text(String($0)) }
     case .unknown(let unknown): throw undecided(unknown)
-    case .none, .boolean, .integer, .ellipsis, .type, .function, .method:
+    case .none, .boolean, .integer, .float, .ellipsis, .type, .function, .method:
       throw raise("TypeError", "object is not iterable")
     case .bytes, .template, .instance, .parent, .library, .libraryMethod, .partial, .app, .blueprint, .client, .config,
       .response, .received, .condition, .page:
@@ -151,8 +151,14 @@ extension Evaluator {
     }
     let value = try evaluate(exception)
     raisedAt = current
-    if let cause { _ = try evaluate(cause) }
-    throw .raised(try exceptionInstance(value))
+    let instance = try exceptionInstance(value)
+    if case .instance(let id) = instance {
+      if let cause { setAttribute("__cause__", of: id, to: try evaluate(cause)) }
+      if let last = handled.last, attributesOfInstance(instance)["__context__"] == nil {
+        setAttribute("__context__", of: id, to: last)
+      }
+    }
+    throw .raised(instance)
   }
 
   /// Returns the instance that `raise value` raises.

@@ -11,6 +11,8 @@ indirect enum Value: Sendable, Hashable {
   case ellipsis
   case boolean(Bool)
   case integer(Int64)
+  /// A float, as it is written. Nothing is calculated with it.
+  case float(String)
   case text(String)
   /// Bytes, decoded as UTF-8: programs that assert on `b"..."` mean the text.
   case bytes(String)
@@ -184,6 +186,8 @@ struct FunctionObject: Sendable {
   /// Whether the body contains `yield`.
   var isGenerator = false
   var isAsync = false
+  /// Why a test is not modeled, if it is not.
+  var unmodeled: Int?
   /// Marks and fixtures of pytest, in the order of the file.
   var marks: [Value] = []
 

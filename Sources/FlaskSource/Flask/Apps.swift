@@ -11,6 +11,8 @@ struct AppObject: Sendable {
   /// The values that the program stored in `app.config`.
   var config: [Value: Value] = [:]
   var map: URLMap
+  /// Rules with converters that are not modeled, with their reasons as routes.
+  var unmodeledRules: URLMap
   var routes: [Route] = []
   /// The rules of the program, without the one for static files.
   var rules: [(endpoint: String, methods: String, text: String)] = []
@@ -68,7 +70,9 @@ extension Evaluator {
     var session = Session(name: source.name, release: release)
     _ = session.read(source)
     session.declarationEvents = .complete
-    apps.append(AppObject(session: session, map: URLMap(release: release), span: current))
+    apps.append(
+      AppObject(
+        session: session, map: URLMap(release: release), unmodeledRules: URLMap(release: release), span: current))
     let app = apps.count - 1
     apps[app].hasStaticFiles = arguments.keywords["static_folder"] != nil || arguments.keywords["root_path"] != nil
     let hasStaticFolder = arguments.keywords["static_folder"].map { $0 != Value.none } ?? true
@@ -291,13 +295,35 @@ extension Evaluator {
     }
     let names = methods.names.subtracting(["OPTIONS"]).sorted().joined(separator: ", ")
     apps[app].rules.append((endpoint, names, rule.rule))
-    if let problem = apps[app].map.add(added) { try report(problem, app, at: span) }
+    if let problem = apps[app].map.add(added) { try report(problem, of: added, app, at: span) }
   }
 
-  private mutating func report(_ problem: URLMap.RuleProblem, _ app: Int, at span: Span) throws(Interruption) {
+  /// Returns a rule in which every variable matches any path.
+  private func withPaths(_ rule: String) -> String {
+    var result = ""
+    var rest = Substring(rule)
+    while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
+      let variable = rest[rest.index(after: start)..<end]
+      let name = variable.split(separator: ":").last ?? variable
+      result += rest[..<start] + "<path:\(name)>"
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+
+  private mutating func report(
+    _ problem: URLMap.RuleProblem, of rule: URLMap.Rule, _ app: Int, at span: Span
+  ) throws(Interruption) {
     switch problem {
     case .raises(let exception, let message): throw raise(exception, message)
-    case .unknownConverter(let name): apps[app].taint(reason("the URL converter `\(name)` is not modeled", at: span))
+    case .unknownConverter(let name):
+      // A request that this rule could match is not modeled.
+      let why = reason("the URL converter `\(name)` is not modeled", at: span)
+      var wide = rule
+      wide.text = withPaths(rule.text)
+      wide.methods = nil
+      wide.route = why
+      if apps[app].unmodeledRules.add(wide) != nil { apps[app].taint(why) }
     case .notModeled(let what): apps[app].taint(reason(what, at: span))
     }
   }

@@ -17,6 +17,8 @@ extension Evaluator {
     switch value {
     case .type(let id): return .type(id)
     case .integer(let code) where (0...999_999).contains(code): return .code(Int(code))
+    // Flask refuses a negative number like any other unknown code.
+    case .integer: return .code(999_999)
     default: return nil
     }
   }
@@ -24,7 +26,7 @@ extension Evaluator {
   /// Whether Flask 0.11 and later refuse a target, because it is neither a class nor a number.
   func isRefusedTarget(_ target: Value) -> Bool {
     switch target {
-    case .none, .text, .bytes, .instance, .list, .tuple, .dictionary, .set, .library("object"): true
+    case .none, .text, .bytes, .float, .instance, .list, .tuple, .dictionary, .set, .library("object"): true
     default: false
     }
   }
@@ -109,16 +111,79 @@ extension Evaluator {
     var answer: HandlerAnswer
   }
 
-  /// Returns the reason why the answer of a called handler is not modeled, if it is not: from the start, or because
-  /// something that it depends on has changed.
-  mutating func unmodeledReason(ofHandlerAt line: Int, in app: Int) -> Int? {
-    for handler in apps[app].handlers[line] ?? [] {
-      if case .notModeled(let reason) = handler.answer { return reason }
-      if answer(of: handler.handler, in: app, at: current) != handler.answer {
-        return reason("the answer of the handler depends on something that changes")
+  /// What a called handler answers.
+  enum CalledHandlerAnswer: Sendable {
+    /// What its statement says.
+    case asDeclared
+    /// What this exception and this request give.
+    case exact(TranslationLog.ExactAnswer)
+    case notModeled(Int)
+  }
+
+  /// Finds out what a called handler answers, if its statement does not say all of it.
+  mutating func answerOfCalledHandler(
+    _ call: RequestEvent.HandlerCall, _ event: RequestEvent, _ raised: Value?, _ request: CurrentRequest
+  ) -> CalledHandlerAnswer {
+    for handler in apps[request.app].handlers[call.handler.line] ?? [] {
+      let isKnown = handler.answer.isKnown
+      if isKnown, answer(of: handler.handler, in: request.app, at: current) == handler.answer { continue }
+      // A statement with two handlers on one line does not tell which one was called.
+      let sameLine = apps[request.app].handlers[call.handler.line] ?? []
+      guard sameLine.allSatisfy({ $0.handler.function == handler.handler.function }), call == event.allCalls.last else {
+        return .notModeled(reason("which handler answers is not known"))
       }
+      return exactAnswer(of: handler, call, raised, request)
     }
-    return nil
+    return .asDeclared
+  }
+
+  /// Evaluates a handler for the exception that it received.
+  private mutating func exactAnswer(
+    of handler: DeclaredHandler, _ call: RequestEvent.HandlerCall, _ raised: Value?, _ request: CurrentRequest
+  ) -> CalledHandlerAnswer {
+    if case .function(let id) = handler.handler.function, functions[id.index].isAsync {
+      return .notModeled(reasonOfUnknown(handler))
+    }
+    var trial = self
+    trial.request = request
+    trial.handled = []
+    trial.contexts.append(request.app)
+    defer { adoptReasons(of: trial) }
+    do throws(Interruption) {
+      let argument = try trial.argument(of: call, raised, request.app)
+      let value = try trial.call(handler.handler.function, Arguments(positional: [argument]), at: handler.handler.span)
+      if value == argument { return .notModeled(reasonOfUnknown(handler)) }
+      let response = try trial.response(from: value, at: handler.handler.span)
+      guard case .integer(let status) = response.status, (200...599).contains(status) else {
+        if case .unknown(let unknown) = response.status { return .notModeled(unknown.reason) }
+        return .notModeled(trial.reason("the status of the response is not modeled"))
+      }
+      switch response.body {
+      case .text(let text), .bytes(let text):
+        let isEmpty = status == 204 || status == 304
+        return .exact(TranslationLog.ExactAnswer(status: Int(status), body: isEmpty ? "" : text))
+      default: return .exact(TranslationLog.ExactAnswer(status: Int(status), body: nil))
+      }
+    } catch {
+      return .notModeled(trial.reason(of: error))
+    }
+  }
+
+  private mutating func reasonOfUnknown(_ handler: DeclaredHandler) -> Int {
+    if case .notModeled(let reason) = handler.answer { return reason }
+    return reason("the answer of the handler depends on something that changes")
+  }
+
+  /// Returns the exception that a called handler received.
+  mutating func argument(
+    of call: RequestEvent.HandlerCall, _ raised: Value?, _ app: Int
+  ) throws(Interruption) -> Value {
+    let session = apps[app].session
+    let argument = try exception(named: session.text(call.argument), raised, app)
+    if let original = call.original, case .instance(let id) = argument {
+      setAttribute("original_exception", of: id, to: try exception(named: session.text(original), raised, app))
+    }
+    return argument
   }
 
   func named(_ target: Target, _ names: inout [ClassID: String]) -> StatementDraft.HandlerTarget {
@@ -375,6 +440,18 @@ extension Evaluator {
     case .isExactly(let id): .isExactly(statementName(id, &names))
     case .hasCode(let code): .hasCode(Int(code))
     case .originalIsInstance(let id): .originalIsInstance(statementName(id, &names))
+    }
+  }
+}
+
+extension Evaluator.HandlerAnswer {
+  /// Whether the answer says everything: the status and the text of the body, for every exception.
+  var isKnown: Bool {
+    switch self {
+    case .response(_, _, let isKnown): isKnown
+    case .raises, .aborts, .exception, .reraises: true
+    case .conditional(let arms, let otherwise): otherwise.isKnown && arms.allSatisfy { $0.answer.isKnown }
+    case .notModeled: false
     }
   }
 }

@@ -54,6 +54,10 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     switch (receiver, path) {
     case (.library("flask.request"), _): return try callRequestMethod(path, name, arguments, at: span)
+    case (.page, "lower case") where name == "startswith":
+      // The pages of all releases start with the same doctype, in capitals or not.
+      guard case .text(let text)? = arguments.positional.first?.asText else { break }
+      return .boolean("<!doctype html".hasPrefix(text))
     case (.library("flask.g"), _): return unknown("`g.\(path)` is not modeled", at: span)
     case (.app(let app), "error_handler_spec"), (.app(let app), "view_functions"), (.app(let app), "blueprints"):
       apps[app].taint(reason("changing `\(path)` is not modeled", at: span))
@@ -61,8 +65,9 @@ extension Evaluator {
     case (.library("os"), "environ"):
       return unknown("the environment is not known", isHarmless: true, at: span)
     case (.app, _), (.response, _): return unknown("`\(path).\(name)` is not modeled", isHarmless: true, at: span)
-    default: return unknown("`\(path).\(name)` is not modeled", at: span)
+    default: break
     }
+    return unknown("`\(path).\(name)` is not modeled", at: span)
   }
 
   mutating func callInstance(
@@ -114,7 +119,10 @@ extension Evaluator {
         case .function(let function)? = classAttribute("__enter__", of: id)?.value
       else { return .none }
       return try call(function, Arguments(positional: [manager]))
-    case .unknown: return manager
+    case .unknown(let unknown):
+      // Inside of an unknown context, things can be replaced.
+      if !unknown.isHarmless, !scopes[scope].isModule { throw undecided(unknown) }
+      return manager
     default: return unknown("a context that is not modeled", isHarmless: true)
     }
   }

@@ -15,8 +15,7 @@ extension Evaluator {
       return .libraryMethod(.library("flask.request"), name)
     case "get_json": return .libraryMethod(.library("flask.request"), name)
     case "json":
-      if let json = request.json { return json }
-      return unknown("a request without JSON is not modeled", at: span)
+      return .libraryMethod(.library("flask.request"), "json")
     case "data":
       if case .text(let text)? = request.text { return .bytes(text) }
       return unknown("the data of the request is not known", at: span)
@@ -89,8 +88,14 @@ extension Evaluator {
       {
         return value
       }
-      if arguments.keywords["silent"] == .boolean(true), request?.form?.isEmpty == true { return .none }
-      throw notModeled("a request without JSON is not modeled", at: span)
+      if arguments.keywords["silent"] == .boolean(true) { return .none }
+      guard request?.isJSON != true, arguments.keywords["force"] != .boolean(true) else {
+        throw notModeled("this JSON is not modeled", at: span)
+      }
+      // Without the content type of JSON. The exception depends on the release of Werkzeug.
+      if release.isBefore("2.1.0") { return .none }
+      let name = release.isBefore("2.3.0") ? "BadRequest" : "UnsupportedMediaType"
+      throw .raised(newInstance(of: try known(name), ["args": .tuple([])]))
     case "get_data": throw notModeled("the data of a request is not modeled", at: span)
     default: throw notModeled("`request.\(name)` is not modeled", at: span)
     }

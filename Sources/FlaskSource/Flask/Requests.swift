@@ -176,6 +176,10 @@ extension Evaluator {
       return notAnswered(app, sent.method, url, reason("the size of the request is not modeled", at: span), at: span)
     }
     if let reason = apps[app].reason { return notAnswered(app, sent.method, url, reason, at: span) }
+    switch apps[app].unmodeledRules.match(path: sent.path, method: sent.method) {
+    case .found(let found): return notAnswered(app, sent.method, url, found.route, at: span)
+    case .redirect, .wrongMethod, .notModeled, .unknown: break
+    }
     let match = apps[app].map.match(path: sent.path, method: sent.method)
     let (outerScope, outerHandled) = (scope, handled)
     handled = []
@@ -199,15 +203,20 @@ extension Evaluator {
       return notAnswered(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
     }
     runChangingHandlers(of: event, raised, request)
+    var exact: TranslationLog.ExactAnswer?
     for call in event.allCalls {
-      guard let reason = unmodeledReason(ofHandlerAt: call.handler.line, in: app) else { continue }
-      forgetCache(of: app, reason)
-      return notAnswered(app, sent.method, url, reason, at: span)
+      switch answerOfCalledHandler(call, event, raised, request) {
+      case .asDeclared: continue
+      case .exact(let answer): exact = answer
+      case .notModeled(let reason):
+        forgetCache(of: app, reason)
+        return notAnswered(app, sent.method, url, reason, at: span)
+      }
     }
-    let status = event.answer.status ?? 0
+    let status = exact?.status ?? event.answer.status ?? 0
     guard follows, [301, 302, 303, 305, 307, 308].contains(status) else {
-      log.add(.request(app: app, draft, span, call))
-      return try response(of: event, raised, isKnown: isKnown, request, at: span)
+      log.add(.request(app: app, draft, span, call, exact))
+      return try response(of: event, raised, isKnown: isKnown, exact, request, at: span)
     }
     var target: String?
     if case .redirect(let path) = match {
@@ -218,7 +227,7 @@ extension Evaluator {
     guard let target, let path = URLMap.requestPath(target), remaining > 0, !release.isBefore("1.0") else {
       return notAnswered(app, sent.method, url, reason("where the redirect leads is not modeled", at: span), at: span)
     }
-    log.add(.request(app: app, draft, span, nil))
+    log.add(.request(app: app, draft, span, nil, nil))
     var next = sent
     next.call = call
     next.path = path
@@ -242,7 +251,6 @@ extension Evaluator {
     for call in event.allCalls {
       let handlers = apps[request.app].handlers[call.handler.line] ?? []
       guard let function = handlers.first?.handler.function, mayChangeState(function) else { continue }
-      let session = apps[request.app].session
       let outer = scope
       self.request = request
       defer {
@@ -250,12 +258,7 @@ extension Evaluator {
         scope = outer
       }
       do throws(Interruption) {
-        var argument = try exception(named: session.text(call.argument), raised, request.app)
-        if let original = call.original, case .instance(let id) = argument {
-          argument = .instance(id)
-          setAttribute(
-            "original_exception", of: id, to: try exception(named: session.text(original), raised, request.app))
-        }
+        let argument = try argument(of: call, raised, request.app)
         _ = try self.call(function, Arguments(positional: [argument]), at: current)
       } catch {
         if case .notModeled(let reason) = error { taintAll(reason) }
@@ -279,7 +282,8 @@ extension Evaluator {
 
   /// Returns the response that a test client receives, or raises the exception that left the app.
   private mutating func response(
-    of event: RequestEvent, _ raised: Value?, isKnown: Bool, _ request: CurrentRequest, at span: Span
+    of event: RequestEvent, _ raised: Value?, isKnown: Bool, _ exact: TranslationLog.ExactAnswer?,
+    _ request: CurrentRequest, at span: Span
   ) throws(Interruption) -> Value {
     let session = apps[request.app].session
     if let escaped = event.answer.escaped {
@@ -291,13 +295,15 @@ extension Evaluator {
     var body = Value.page
     if request.method == "HEAD" {
       body = .bytes("")
+    } else if let exact {
+      body = exact.body.map { .bytes($0) } ?? unknown("the text of the response", isHarmless: true, at: span)
     } else if let text = event.answer.body {
       let text = session.text(text)
       body =
         log.unknownBodies.contains(text) || !isKnown
         ? unknown("the text `\(shortened(text))` is not known", isHarmless: true, at: span) : .bytes(text)
     }
-    let status = Value.integer(Int64(event.answer.status ?? 200))
+    let status = Value.integer(Int64(exact?.status ?? event.answer.status ?? 200))
     let call = log.newCall()
     let response = Value.response(new(.response(ResponseObject(body: body, status: status, call: call))))
     let last = try afterRequest(response, to: event, request, at: span)
@@ -307,7 +313,7 @@ extension Evaluator {
   }
 
   /// Returns an exception of the class with this name in statements: the raised one, if it has this class.
-  private mutating func exception(
+  mutating func exception(
     named name: String, _ raised: Value?, _ app: Int
   ) throws(Interruption) -> Value {
     if let raised, let id = classOfInstance(raised), apps[app].classNames[id] ?? hierarchy.knownName(id) == name {

@@ -119,6 +119,9 @@ extension Evaluator {
   mutating func callTestLibrary(
     _ name: String, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value? {
+    if name.hasPrefix("pytest.monkeypatch.") {
+      return try patch(String(name.dropFirst("pytest.monkeypatch.".count)), arguments, at: span)
+    }
     switch name {
     case "pytest.raises":
       guard let type = arguments.value(0, "expected_exception") else { return nil }
@@ -177,7 +180,9 @@ extension Evaluator {
   ) throws(Interruption) -> Bool {
     let expected = types.first ?? .none
     guard let raised else {
-      try conclude(reasonOfRequest(since: entered) ?? .boolean(false), actual: "no exception", at: current)
+      let unknown = reasonOfRequest(since: entered)
+      if unknown != nil, case .instance(let id) = entered { setAttribute(Self.openMark, of: id, to: .none) }
+      try conclude(unknown ?? .boolean(false), actual: "no exception", at: current)
       return false
     }
     guard try isInstance(raised, of: expected) else { return false }

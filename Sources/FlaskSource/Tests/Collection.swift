@@ -34,7 +34,7 @@ extension Evaluator {
       default: continue
       }
     }
-    return reordered(items)
+    return TestOrder.sorted(items)
   }
 
   private func moduleMarks(_ module: Int) -> [Value] { marks(of: scopes[module].variables["pytestmark"]) }
@@ -107,35 +107,32 @@ extension Evaluator {
 
   // MARK: Parameters
 
-  /// Returns a test once for each combination of its parameters.
+  /// Returns a test once for each combination of its parameters: first those of fixtures, then those of marks.
   private mutating func expanded(_ item: TestItem) throws(Interruption) -> [TestItem] {
-    var items = [(item: item, ids: [String]())]
-    for mark in functions[item.function.index].marks + item.marks.dropFirst(functions[item.function.index].marks.count)
-    {
+    var sets: [[Row]] = []
+    for mark in item.marks {
       guard case .partial("pytest.mark.parametrize", let positional, let keywords) = mark else { continue }
-      let rows = try rows(of: Arguments(positional: positional, keywords: keywords))
-      var next: [(item: TestItem, ids: [String])] = []
-      for (item, ids) in items {
-        for row in rows {
-          var item = item
-          for (name, value) in row.values {
-            if row.isIndirect(name) {
-              item.fixtureParameters[name] = value
-            } else {
-              item.arguments[name] = value
-            }
-          }
-          item.marks += row.marks
-          next.append((item, ids + [row.id]))
-        }
-      }
-      items = next
+      sets.append(try rows(of: Arguments(positional: positional, keywords: keywords)))
     }
-    return try addFixtureParameters(items).map { item, ids in
+    let given = Set(sets.flatMap { ($0.first?.values ?? []).map { $0.name } })
+    var items = try addFixtureParameters(item, except: given)
+    for rows in sets {
+      items = items.flatMap { item, ids in rows.map { (with($0, item), ids + [$0.id]) } }
+    }
+    return items.map { item, ids in
       var item = item
       if !ids.isEmpty { item.name += "[\(ids.joined(separator: "-"))]" }
       return item
     }
+  }
+
+  private func with(_ row: Row, _ item: TestItem) -> TestItem {
+    var item = item
+    for (name, value) in row.values {
+      if row.isIndirect(name) { item.fixtureParameters[name] = value } else { item.arguments[name] = value }
+    }
+    item.marks += row.marks
+    return item
   }
 
   /// A set of values of `parametrize`.
@@ -179,20 +176,31 @@ extension Evaluator {
       }
       rows.append(row)
     }
+    if rows.isEmpty {
+      // Without values, there is one test, which is skipped.
+      let values = names.map { (name: $0, value: Value.none) }
+      return [
+        Row(values: values, id: names.map { "\($0)0" }.joined(separator: "-"), marks: [.library("pytest.mark.skip")])
+      ]
+    }
     return unique(rows)
   }
 
-  /// Equal ids get numbers, as in pytest.
+  /// Equal ids get numbers, as in pytest. A number that makes another id is left out.
   private func unique(_ rows: [Row]) -> [Row] {
     var rows = rows
     var counts: [String: Int] = [:]
     for row in rows { counts[row.id, default: 0] += 1 }
-    var seen: [String: Int] = [:]
+    var taken = Set(rows.map { $0.id })
+    var next: [String: Int] = [:]
     for index in rows.indices where counts[rows[index].id, default: 0] > 1 {
       let id = rows[index].id
-      let number = seen[id, default: 0]
-      seen[id] = number + 1
-      rows[index].id = id + (id.last?.isNumber == true ? "_" : "") + "\(number)"
+      let separator = id.last?.isNumber == true ? "_" : ""
+      var number = next[id, default: 0]
+      while taken.contains("\(id)\(separator)\(number)") { number += 1 }
+      rows[index].id = "\(id)\(separator)\(number)"
+      taken.insert(rows[index].id)
+      next[id] = number + 1
     }
     return rows
   }
@@ -220,79 +228,72 @@ extension Evaluator {
 
   private func identifier(of value: Value, _ name: String, _ index: Int) -> String {
     switch value {
-    case .text(let text), .bytes(let text): text
+    case .text(let text), .bytes(let text): escapedID(text)
     case .integer(let number): "\(number)"
+    case .float(let text): text
     case .boolean(let value): value ? "True" : "False"
     case .none: "None"
     case .type(let id): className(id)
     case .function(let id): functions[id.index].name
+    case .instance where enumName(of: value) != nil: enumName(of: value) ?? ""
     case .library(let path): path.split(separator: ".").last.map { String($0) } ?? path
     default: "\(name)\(index)"
     }
   }
 
-  /// Adds the parameters of the fixtures that a test uses.
+  /// Returns a text as pytest writes it in an id: with escapes for control characters and for non-ASCII characters.
+  private func escapedID(_ text: String) -> String {
+    var id = ""
+    for scalar in text.unicodeScalars {
+      let digits = String(scalar.value, radix: 16)
+      switch scalar.value {
+      case 0x0A: id += "\\n"
+      case 0x0D: id += "\\r"
+      case 0x09: id += "\\t"
+      case 0x20...0x7E: id.unicodeScalars.append(scalar)
+      case ..<0x100: id += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
+      case ..<0x10000: id += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: id += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      }
+    }
+    return id
+  }
+
+  /// Returns a test once for each combination of the parameters of its fixtures.
   private mutating func addFixtureParameters(
-    _ items: [(item: TestItem, ids: [String])]
+    _ item: TestItem, except given: Set<String>
   ) throws(Interruption) -> [(item: TestItem, ids: [String])] {
-    var result = items
-    guard let first = items.first?.item else { return items }
-    for name in fixtureClosure(of: first) {
-      guard first.arguments[name] == nil, first.fixtureParameters[name] == nil,
-        let fixture = fixture(named: name, for: first.type), let parameters = fixture.parameters
-      else { continue }
-      var next: [(item: TestItem, ids: [String])] = []
-      for (item, ids) in result {
-        for (index, parameter) in try iterate(over: parameters).enumerated() {
+    var result = [(item: item, ids: [String]())]
+    for name in fixtureClosure(of: item) where !given.contains(name) {
+      guard let fixture = fixture(named: name, for: item.type), let parameters = fixture.parameters else { continue }
+      var values: [(value: Value, id: String)] = []
+      for (index, parameter) in try iterate(over: parameters).enumerated() {
+        values.append(try value(of: parameter, fixture, index))
+      }
+      result = result.flatMap { item, ids in
+        values.enumerated().map { index, parameter in
           var item = item
-          var value = parameter
-          var id = identifier(of: parameter, name, index)
-          if case .partial("pytest.param", let positional, let keywords) = parameter {
-            value = positional.first ?? .none
-            id = identifier(of: value, name, index)
-            if case .text(let given)? = keywords["id"] { id = given }
-          }
-          if case .text(let given)? = try givenID(fixture.ids, index, [value]) { id = given }
-          item.fixtureParameters[name] = value
+          item.fixtureParameters[name] = parameter.value
           item.parameterIndexes.append((name, fixture.scope, index))
-          next.append((item, ids + [id]))
+          return (item, ids + [parameter.id])
         }
       }
-      result = next
     }
     return result
   }
 
-  // MARK: Order
-
-  /// Groups tests by the parameters of fixtures with a larger scope, so that each such fixture is set up once.
-  private func reordered(_ items: [TestItem]) -> [TestItem] {
-    reordered(items, ["session", "package", "module", "class"][...])
-  }
-
-  private func reordered(_ items: [TestItem], _ scopes: ArraySlice<String>) -> [TestItem] {
-    guard let scope = scopes.first, items.count > 2 else { return items }
-    // The tests without such a parameter stay in place; those with one move up to the first with the same.
-    var result: [TestItem] = []
-    var rest = items[...]
-    while let first = rest.popFirst() {
-      let keys = first.parameterIndexes.filter { $0.scope == scope }
-      guard !keys.isEmpty else {
-        result.append(first)
-        continue
-      }
-      var group = [first]
-      var others: [TestItem] = []
-      for item in rest {
-        let isSame = keys.allSatisfy { key in
-          item.parameterIndexes.contains { $0.fixture == key.fixture && $0.index == key.index }
-            && (scope != "class" || item.type == first.type)
-        }
-        if isSame { group.append(item) } else { others.append(item) }
-      }
-      rest = others[...]
-      result += reordered(group, scopes.dropFirst())
+  /// Returns the value of a parameter of a fixture, and its part of the test's name.
+  private mutating func value(
+    of parameter: Value, _ fixture: Fixture, _ index: Int
+  ) throws(Interruption) -> (value: Value, id: String) {
+    var value = parameter
+    var given: Value?
+    if case .partial("pytest.param", let positional, let keywords) = parameter {
+      value = positional.first ?? .none
+      given = keywords["id"]
     }
-    return result.count == items.count ? result : items
+    if given == nil { given = try givenID(fixture.ids, index, [value]) }
+    if case .text(let id)? = given { return (value, id) }
+    return (value, identifier(of: value, fixture.name, index))
   }
 }

@@ -14,20 +14,42 @@ struct Fixture: Sendable {
 
 /// The values of fixtures while tests run.
 struct FixtureValues: Sendable {
-  /// The values with their scopes: `session`, `module`, `class` or `function`.
-  private var values: [(fixture: FunctionID, parameter: Value?, scope: String, value: Value)] = []
+  private struct Entry: Sendable {
+    var fixture: FunctionID
+    var parameter: Value?
+    var scope: String
+    var value: Value
+    var callScope: Int?
+  }
+
+  /// A fixture that ends, and the variables of its call if it is a generator.
+  struct Ended: Sendable {
+    var function: FunctionID
+    var callScope: Int?
+  }
+
+  /// In the order in which they were set up.
+  private var entries: [Entry] = []
 
   func value(of fixture: FunctionID, _ parameter: Value?) -> Value? {
-    values.last { $0.fixture == fixture && $0.parameter == parameter }?.value
+    entries.last { $0.fixture == fixture && $0.parameter == parameter }?.value
   }
 
-  mutating func add(_ value: Value, of fixture: FunctionID, _ parameter: Value?, scope: String) {
-    // A new parameter of a fixture replaces the value for the old one.
-    values.removeAll { $0.fixture == fixture }
-    values.append((fixture, parameter, scope, value))
+  mutating func add(_ value: Value, of fixture: FunctionID, _ parameter: Value?, scope: String, callScope: Int?) {
+    entries.append(Entry(fixture: fixture, parameter: parameter, scope: scope, value: value, callScope: callScope))
   }
 
-  mutating func end(scope: String) { values.removeAll { $0.scope == scope } }
+  /// Ends the fixtures of a scope and returns them in the order in which they were set up.
+  mutating func end(scope: String) -> [Ended] { end { $0.scope == scope } }
+
+  /// Ends a fixture that gets another parameter.
+  mutating func end(_ fixture: FunctionID) -> [Ended] { end { $0.fixture == fixture } }
+
+  private mutating func end(_ isEnded: (Entry) -> Bool) -> [Ended] {
+    let ended = entries.filter(isEnded).map { Ended(function: $0.fixture, callScope: $0.callScope) }
+    entries.removeAll(where: isEnded)
+    return ended
+  }
 }
 
 /// Finding and evaluating fixtures.
@@ -143,8 +165,12 @@ extension Evaluator {
         : try fixtureValue(
           needed, for: item, instance, &values, skipping: needed == name ? fixture.function : nil)
     }
+    for ended in values.end(fixture.function) { finish(ended) }
+    let callScope = scopes.count
     let value = try callFixture(fixture.function, arguments)
-    values.add(value, of: fixture.function, parameter, scope: fixture.scope)
+    let isGenerator = functions[fixture.function.index].isGenerator
+    values.add(
+      value, of: fixture.function, parameter, scope: fixture.scope, callScope: isGenerator ? callScope : nil)
     return value
   }
 
@@ -175,7 +201,8 @@ extension Evaluator {
     case "capsys", "capfd", "caplog", "tmp_path", "tmpdir", "tmp_path_factory", "recwarn", "pytestconfig",
       "record_property", "tmpdir_factory":
       return unknown("the fixture `\(name)` is not modeled", isHarmless: true)
-    case "monkeypatch", "mocker": return unknown("the fixture `\(name)` is not modeled")
+    case "monkeypatch": return .library("pytest.monkeypatch")
+    case "mocker": return unknown("the fixture `\(name)` is not modeled")
     default: throw notModeled("the fixture `\(name)` is not known")
     }
   }

@@ -1,0 +1,51 @@
+import Diagnostics
+import PythonSyntax
+import Resolution
+
+/// Something that `monkeypatch` replaced, with what was there before.
+enum Patch: Sendable {
+  case attribute(ObjectID, name: String, before: Value?)
+  case classAttribute(ClassID, name: String, before: Value?)
+  case entry(ObjectID, key: Value, before: Value?)
+}
+
+/// pytest's fixture `monkeypatch`.
+extension Evaluator {
+  /// Calls a method of the fixture. What it changes is changed back after the test.
+  mutating func patch(_ name: String, _ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
+    switch (name, arguments.value(0, "target"), arguments.value(1, "name"), arguments.value(2, "value")) {
+    case ("setattr", .instance(let id)?, .text(let name)?, let value?):
+      patches.append(.attribute(id, name: name, before: attributesOfInstance(.instance(id))[name]))
+      setAttribute(name, of: id, to: value)
+    case ("setattr", .type(let id)?, .text(let name)?, let value?):
+      patches.append(.classAttribute(id, name: name, before: classes[id]?.namespace[name]))
+      classes[id]?.namespace[name] = value
+    case ("setitem", .dictionary(let id)?, let key?, let value?):
+      var entries = entries(id)
+      patches.append(.entry(id, key: key, before: entries[key]))
+      entries[key] = value
+      update(id, .dictionary(entries))
+    case ("setenv", _, _, _), ("delenv", _, _, _), ("chdir", _, _, _), ("syspath_prepend", _, _, _): break
+    default: throw notModeled("`monkeypatch.\(name)` is not modeled here", at: span)
+    }
+    return .none
+  }
+
+  /// Changes everything back that a test has patched.
+  mutating func undoPatches() {
+    for patch in patches.reversed() {
+      switch patch {
+      case .attribute(let id, let name, let before):
+        guard case .instance(let type, var attributes)? = object(id) else { continue }
+        attributes[name] = before
+        update(id, .instance(type, attributes))
+      case .classAttribute(let id, let name, let before): classes[id]?.namespace[name] = before
+      case .entry(let id, let key, let before):
+        var entries = entries(id)
+        entries[key] = before
+        update(id, .dictionary(entries))
+      }
+    }
+    patches = []
+  }
+}
