@@ -10,6 +10,7 @@ struct ScriptWriter {
   private var session: Session
   private(set) var lines: [String] = []
   private(set) var callOrder: [Int?] = []
+  private(set) var inexactCalls: Set<Int> = []
   /// Whether statements outside of test blocks change the session, so that another app needs `reset`.
   private(set) var changesSession = false
   private var indent = ""
@@ -83,7 +84,9 @@ struct ScriptWriter {
     if case .assertion = step.item {} else { flush() }
     switch step.item {
     case .declaration(_, let draft, let span): declare(draft, span)
-    case .request(_, let draft, let span, let call): send(draft, span, call, step.call)
+    case .request(_, let draft, let span, let call, let exact):
+      send(draft, span, call, step.call)
+      if let exact { note(exact, step.call) }
     case .notModeled(let call, let span, let reason):
       comment(
         "\(line(span)): \(shown("\(call.method) \(call.path)")) is not modeled: "
@@ -143,6 +146,15 @@ struct ScriptWriter {
     callOrder.append(number)
     if indent.isEmpty { changesSession = true }
     lines.append("\(indent)\(text)  # \(line(span)): \(name)")
+  }
+
+  /// Notes the answer of a handler that depends on more than its statement says.
+  private mutating func note(_ exact: TranslationLog.ExactAnswer, _ number: Int?) {
+    guard let last, last.answer.status != exact.status || last.body != exact.body else { return }
+    if let number { inexactCalls.insert(number) }
+    let answer = [exact.body.map { shown(quoted($0)) }, "\(exact.status)"].compactMap { $0 }.joined(separator: ", ")
+    comment("here the handler answers \(answer): it depends on more than the language can say")
+    self.last = nil
   }
 
   private mutating func statement(_ draft: StatementDraft, _ span: Span) -> Statement {

@@ -12,6 +12,8 @@ public struct TranslationScript: Sendable {
   /// For each request of the script: the number of the client call among those of the program that have an answer; nil
   /// if the client follows a redirect after it.
   let callOrder: [Int?]
+  /// The client calls to which a handler answers what its statement cannot say. The script has those answers as comments.
+  let inexactCalls: Set<Int>
 
   /// Writes the script of a translation.
   public init(_ translation: Translation) {
@@ -22,6 +24,7 @@ public struct TranslationScript: Sendable {
     ]
     lines += Self.problems(translation).map { "# \($0)" }
     var order: [Int?] = []
+    var inexact: Set<Int> = []
     var isDirty = false
     for (index, section) in plan.sections.enumerated() {
       lines.append("")
@@ -31,10 +34,12 @@ public struct TranslationScript: Sendable {
       writer.write(section)
       lines += writer.lines
       order += writer.callOrder
+      inexact.formUnion(writer.inexactCalls)
       isDirty = writer.changesSession
     }
     text = lines.map { $0 + "\n" }.joined()
     callOrder = order
+    inexactCalls = inexact
   }
 
   /// What is not modeled outside of tests, and syntax errors.
@@ -136,7 +141,7 @@ struct ScriptPlan {
       var app: Int?
       switch item {
       case .declaration(let number, _, _): app = number
-      case .request(let number, _, _, let call):
+      case .request(let number, _, _, let call, _):
         app = number
         if call != nil {
           step.call = calls
