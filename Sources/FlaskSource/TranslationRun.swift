@@ -15,6 +15,8 @@ public struct TranslationRun {
   /// The assertions that were not checked, by the reason.
   private var unchecked: [(reason: Int, spans: [Span])] = []
   private var test: RunningTest?
+  /// The reasons that have been reported.
+  private var reported: Set<Int> = []
 
   private struct RunningTest {
     var name: String
@@ -61,7 +63,9 @@ public struct TranslationRun {
     case .assertion(let assertion): check(assertion, into: &events)
     case .testBegins(let name, _, let fails): test = RunningTest(name: name, isExpectedToFail: fails)
     case .testEnds(let outcome, let span): end(outcome, span, into: &events)
-    case .skipped(_, let span, let reason): events.append(event(unmodeledCode(span, reason)))
+    case .skipped(_, let span, let reason):
+      // A fixture that is not modeled is so for each test.
+      if reported.insert(reason).inserted { events.append(event(unmodeledCode(span, reason))) }
     }
   }
 
@@ -112,7 +116,7 @@ public struct TranslationRun {
     case .failed where test?.isExpectedToFail == true: return
     case .failed: test?.failed += 1
     case .unchecked(let reason):
-      test?.notModeled += 1
+      if !assertion.isInTeardown { test?.notModeled += 1 }
       if let index = unchecked.firstIndex(where: {
         translation.reasons[$0.reason].text == translation.reasons[reason].text
       }) {

@@ -89,7 +89,8 @@ import Testing
     try shell.write("class Gone(", to: "shop/unused.py")
     #expect(try shell.run("errorbook run shop/test_shop.py").errors == "")
     // Files in other folders are not read.
-    try shell.write("from shop.shop import app\n\ndef test_page():\n    app.test_client().get('/gone')\n", to: "test_a.py")
+    try shell.write(
+      "from shop.shop import app\n\ndef test_page():\n    app.test_client().get('/gone')\n", to: "test_a.py")
     let run = try shell.run("errorbook run test_a.py")
     #expect(run.errors.contains("the module `shop` is not modeled"))
   }

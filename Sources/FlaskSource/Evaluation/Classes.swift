@@ -251,9 +251,7 @@ extension Evaluator {
       return .unknown(Unknown(reason: reason))
     }
     if hasLibraryBase(id, { $0 == "flask.Flask" }) {
-      let app = newApp(arguments)
-      taint(app, reason: reason("subclasses of Flask are not modeled", at: classes[id]?.span))
-      return app
+      return try newApp(of: id, arguments)
     }
     let value = newInstance(
       of: id, hierarchy.isBaseException(id) ? ["args": .tuple(arguments.positional)] : [:])
@@ -267,6 +265,21 @@ extension Evaluator {
       try initializeKnown(object, id, arguments)
     }
     return value
+  }
+
+  /// Creates an app of a subclass of Flask. Methods are not modeled; class attributes are set on the app.
+  private mutating func newApp(of id: ClassID, _ arguments: Arguments) throws(Interruption) -> Value {
+    let app = newApp(arguments)
+    for ancestor in Array(hierarchy.mro(id)).reversed() {
+      for name in classes[ancestor]?.order ?? [] {
+        guard let value = classes[ancestor]?.namespace[name] else { continue }
+        switch value {
+        case .boolean, .text, .integer, .none: try setAttribute(name, of: app, to: value)
+        default: taint(app, reason: reason("subclasses of Flask are not modeled", at: classes[id]?.span))
+        }
+      }
+    }
+    return app
   }
 
   private mutating func initialize(

@@ -55,6 +55,8 @@ struct Evaluator: Sendable {
   let contextGlobals = ObjectID(index: 0)
   /// The scope of the file, whose tests are collected.
   var testModule = 0
+  /// Whether the teardown of a test is evaluated.
+  var isTearingDown = false
   /// What the current test has patched.
   var patches: [Patch] = []
   /// The instance of the class whose test runs.
@@ -69,6 +71,8 @@ struct Evaluator: Sendable {
   static let mostLevels = 160
   /// The steps of one file. A loop that needs more is not modeled.
   static let mostSteps = 400_000
+  /// The rounds of one `while` loop.
+  static let mostRounds = 2_000
   /// The characters of a text and the elements of a list that are kept.
   static let mostElements = 20_000
 
@@ -246,6 +250,8 @@ extension Evaluator {
       return true
     case .template, .type, .function, .method, .parent, .library, .libraryMethod, .partial, .app, .blueprint,
       .client, .config, .response, .received, .ellipsis:
+      // Flask's proxies are true while there is something behind them.
+      if case .library(let name) = value, Library.proxies.contains(name) { return request != nil || !contexts.isEmpty }
       return true
     }
   }

@@ -107,7 +107,7 @@ extension Evaluator {
     if case .name("super") = function.kind, arguments.isEmpty || arguments.count == 2, let parent = parent() {
       return parent
     }
-    if case .name("globals") = function.kind { return globals() }
+    if case .name("globals") = function.kind { return .libraryMethod(.library("builtins"), "globals") }
     let callee = try evaluate(function)
     var values = Arguments()
     for argument in arguments {
@@ -148,11 +148,6 @@ extension Evaluator {
       index = scopes[place].parent
     }
     return nil
-  }
-
-  private mutating func globals() -> Value {
-    let variables = scopes[moduleScope].variables
-    return newDictionary(variables.keys.sorted().map { (.text($0), variables[$0] ?? .none) })
   }
 
   private mutating func evaluate(_ comprehension: PythonExpression.Comprehension) throws(Interruption) -> Value {

@@ -14,6 +14,12 @@ enum Library {
     "NotImplemented", "ord", "chr", "delattr", "bytearray", "divmod", "format",
   ]
 
+  /// Flask's proxies for the current request and app.
+  static let proxies: Set<String> = [
+    "flask.request", "flask.session", "flask.g", "flask.current_app", "flask.globals.request_ctx",
+    "flask.globals.app_ctx", "flask.globals.request", "flask.globals.g",
+  ]
+
   /// The methods of Python's texts.
   static let textMethods: Set<String> = [
     "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "format", "format_map",
@@ -37,7 +43,8 @@ enum Library {
     "pathlib",
     "platform", "pprint", "random", "re", "secrets", "shutil", "signal", "socket", "string", "sys", "tempfile",
     "textwrap", "threading", "time", "traceback", "types", "typing", "typing_extensions", "uuid", "warnings", "weakref",
-    "dataclasses", "http", "urllib", "numbers", "unittest", "pytest", "click", "__future__", "simplejson", "markupsafe",
+    "dataclasses", "http", "urllib", "numbers", "unittest", "pytest", "_pytest", "click", "__future__", "simplejson",
+    "markupsafe",
     "flask", "werkzeug", "gc", "sqlite3", "csv", "subprocess", "configparser", "email", "smtplib", "select",
     "concurrent",
     "multiprocessing", "queue", "heapq", "bisect", "struct", "zlib", "gzip", "zipfile", "pickle", "sched", "errno",
@@ -178,6 +185,8 @@ extension Evaluator {
       return newDictionary(hierarchy.exceptionsForCodes.map { (.integer(Int64($0.code)), .type($0.exception)) })
     case "jinja2.TemplateNotFound", "jinja2.exceptions.TemplateNotFound":
       return (try? templateNotFound()).map { .type($0) } ?? .library(full)
+    case "flask._request_ctx_stack.top", "flask._app_ctx_stack.top":
+      return request == nil && contexts.isEmpty ? .none : unknown("`\(full)` is not modeled", at: span)
     case "os.environ", "sys.argv", "sys.modules": return .libraryMethod(.library(path), name)
     case "unittest.mock": return unknown("`unittest.mock` is not modeled", at: span)
     case "typing.TYPE_CHECKING": return .boolean(false)
@@ -199,6 +208,10 @@ extension Evaluator {
     of receiver: Value, _ name: String, _ key: Value, at span: Span
   ) throws(Interruption) -> Value {
     if case .library("flask.request") = receiver { return try requestElement(of: name, key, at: span) }
+    if case .libraryMethod(.library("builtins"), "globals") = Value.libraryMethod(receiver, name) {
+      if case .text(let variable) = key, let value = scopes[moduleScope].variables[variable] { return value }
+      throw .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
+    }
     if case .library("os") = receiver { return unknown("the environment is not known", at: span) }
     return unknown("`\(name)[...]` is not modeled", isHarmless: request == nil, at: span)
   }

@@ -144,7 +144,7 @@ extension Evaluator {
     case ("int", .text(let text)?):
       guard arguments.positional.count == 1 else { return unknown("`int` with a base is not modeled") }
       guard let value = Int64(text.filter { $0 != " " }) else {
-        throw raise("ValueError", "invalid literal for int() with base 10: '\(text)'")
+        throw raise("ValueError", "invalid literal for int() with base 10: '\(text)'", isExact: !text.contains("'"))
       }
       return .integer(value)
     case ("int", Value.none?), ("int", .list?), ("int", .dictionary?), ("float", Value.none?):

@@ -63,7 +63,7 @@ extension Evaluator {
     case .subtract: result = left.subtractingReportingOverflow(right)
     case .multiply: result = left.multipliedReportingOverflow(by: right)
     case .divide, .floorDivide, .remainder:
-      if right == 0 { throw raise("ZeroDivisionError", "division by zero") }
+      if right == 0 { throw raise("ZeroDivisionError", "division by zero", isExact: operation == .divide) }
       if operation == .divide { return unknown("a float", isHarmless: true) }
       result = floored(left, right, wantsRemainder: operation == .remainder)
     case .bitAnd: return .integer(left & right)
@@ -227,6 +227,9 @@ extension Evaluator {
       guard case .text(let name) = element else { return .boolean(false) }
       return .boolean(attributesOfInstance(container)[name] != nil)
     case .library(let name): return try libraryContains(name, element, at: span)
+    case .libraryMethod(.library("builtins"), "globals"):
+      guard case .text(let name) = element else { return .boolean(false) }
+      return .boolean(scopes[moduleScope].variables[name] != nil)
     case .libraryMethod: return unknown("this `in` is not modeled", at: span)
     default: throw raise("TypeError", "argument is not iterable")
     }

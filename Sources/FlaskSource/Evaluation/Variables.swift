@@ -32,7 +32,7 @@ extension Evaluator {
     default: break
     }
     if Library.builtins.contains(name) { return .library(name) }
-    throw raise("NameError", "name '\(name)' is not defined")
+    throw raise("NameError", "name '\(name)' is not defined", isExact: true)
   }
 
   /// Returns what one of Flask's proxies stands for during a request: `session`, `g`, `current_app`.
@@ -145,6 +145,8 @@ extension Evaluator {
       elements[place] = value
       update(id, .elements(elements))
     case .config(let app): try setConfig(key, to: value, of: app)
+    case .libraryMethod(.library("builtins"), "globals"):
+      if case .text(let name) = key { scopes[moduleScope].variables[name] = value }
     // `session[...]`, `os.environ[...]` and `response.headers[...]` change nothing that is modeled.
     case .unknown, .library, .libraryMethod: break
     case .instance: try setItem(of: object, key, to: value)

@@ -16,6 +16,8 @@ extension Evaluator {
   mutating func handlerTarget(_ value: Value, at span: Span) throws(Interruption) -> Target? {
     switch value {
     case .type(let id): return .type(id)
+    // `list` and `int` are classes that are not exceptions.
+    case .library(let name) where Library.builtins.contains(name): return .type(hierarchy.wellKnown.object)
     case .integer(let code) where (0...999_999).contains(code): return .code(Int(code))
     // Flask refuses a negative number like any other unknown code.
     case .integer: return .code(999_999)
@@ -26,7 +28,7 @@ extension Evaluator {
   /// Whether Flask 0.11 and later refuse a target, because it is neither a class nor a number.
   func isRefusedTarget(_ target: Value) -> Bool {
     switch target {
-    case .none, .text, .bytes, .float, .instance, .list, .tuple, .dictionary, .set, .library("object"): true
+    case .none, .text, .bytes, .float, .instance, .list, .tuple, .dictionary, .set: true
     default: false
     }
   }
@@ -70,7 +72,7 @@ extension Evaluator {
         guard case .handlerDeclared(let declared) = event.kind, let refused = declared.refused,
           refused.atMount == atMount
         else { continue }
-        throw raise(refused.type, refused.message)
+        throw raise(refused.type, refused.message, isExact: true)
       }
     }
     return target
@@ -202,9 +204,9 @@ extension Evaluator {
     for event in events {
       switch event.kind {
       case .handlerDeclared(let declared):
-        if let refused = declared.refused { throw raise(refused.type, refused.message) }
+        if let refused = declared.refused { throw raise(refused.type, refused.message, isExact: true) }
       case .blueprintDeclared(let declared):
-        if let refused = declared.refused { throw raise(refused.type, refused.message) }
+        if let refused = declared.refused { throw raise(refused.type, refused.message, isExact: true) }
       case .diagnostic(let diagnostic) where diagnostic.severity == .error:
         apps[app].taint(reason(diagnostic.message, at: span))
       default: break

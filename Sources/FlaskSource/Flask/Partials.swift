@@ -58,6 +58,9 @@ extension Evaluator {
       // The pages of all releases start with the same doctype, in capitals or not.
       guard case .text(let text)? = arguments.positional.first?.asText else { break }
       return .boolean("<!doctype html".hasPrefix(text))
+    case (.library("builtins"), "globals") where name == "get":
+      guard case .text(let variable)? = arguments.positional.first else { break }
+      return scopes[moduleScope].variables[variable] ?? arguments.value(1, "default") ?? .none
     case (.library("flask.g"), _): return unknown("`g.\(path)` is not modeled", at: span)
     case (.app(let app), "error_handler_spec"), (.app(let app), "view_functions"), (.app(let app), "blueprints"):
       apps[app].taint(reason("changing `\(path)` is not modeled", at: span))

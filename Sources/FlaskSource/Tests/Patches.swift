@@ -7,6 +7,7 @@ enum Patch: Sendable {
   case attribute(ObjectID, name: String, before: Value?)
   case classAttribute(ClassID, name: String, before: Value?)
   case entry(ObjectID, key: Value, before: Value?)
+  case variable(scope: Int, name: String, before: Value?)
 }
 
 /// pytest's fixture `monkeypatch`.
@@ -25,7 +26,14 @@ extension Evaluator {
       patches.append(.entry(id, key: key, before: entries[key]))
       entries[key] = value
       update(id, .dictionary(entries))
-    case ("setenv", _, _, _), ("delenv", _, _, _), ("chdir", _, _, _), ("syspath_prepend", _, _, _): break
+    case ("setitem", .libraryMethod(.library("builtins"), "globals")?, .text(let name)?, let value?):
+      patches.append(.variable(scope: testModule, name: name, before: scopes[testModule].variables[name]))
+      scopes[testModule].variables[name] = value
+    // Environment variables, the current folder and the path of modules change nothing that is modeled.
+    case ("setenv", _, _, _), ("delenv", _, _, _), ("chdir", _, _, _), ("syspath_prepend", _, _, _),
+      ("_setitem.extend", _, _, _), ("undo", _, _, _), ("setitem", .libraryMethod(.library("os"), "environ")?, _, _),
+      ("delitem", .libraryMethod(.library("os"), "environ")?, _, _):
+      break
     default: throw notModeled("`monkeypatch.\(name)` is not modeled here", at: span)
     }
     return .none
@@ -40,6 +48,7 @@ extension Evaluator {
         attributes[name] = before
         update(id, .instance(type, attributes))
       case .classAttribute(let id, let name, let before): classes[id]?.namespace[name] = before
+      case .variable(let scope, let name, let before): scopes[scope].variables[name] = before
       case .entry(let id, let key, let before):
         var entries = entries(id)
         entries[key] = before

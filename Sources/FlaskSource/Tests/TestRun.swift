@@ -65,7 +65,8 @@ extension Evaluator {
     for name in names {
       guard case .function(let id)? = scopes[testModule].variables[name] else { continue }
       let hasParameter = !functions[id.index].parameters.isEmpty
-      attempt("`\(name)`", at: span(of: id)) { (evaluator: inout Evaluator) throws(Interruption) in
+      attempt("`\(name)`", at: span(of: id), changing: .function(id)) {
+        (evaluator: inout Evaluator) throws(Interruption) in
         _ = try evaluator.call(id, Arguments(positional: hasParameter ? [argument ?? .none] : []))
       }
     }
@@ -73,14 +74,16 @@ extension Evaluator {
 
   /// Evaluates something and reports what is not modeled of it.
   mutating func attempt(
-    _ what: String, at span: Span, _ body: (inout Evaluator) throws(Interruption) -> Void
+    _ what: String, at span: Span, changing function: Value? = nil,
+    _ body: (inout Evaluator) throws(Interruption) -> Void
   ) {
     do throws(Interruption) {
       try body(&self)
     } catch {
       let reason = reason(of: error)
       log.add(.skipped(what, span, reason: reason))
-      if case .notModeled = error { taintAll(reason) }
+      guard case .notModeled = error else { return }
+      if function.map({ mayChangeState($0) }) ?? true { taintAll(reason) }
     }
   }
 
@@ -151,7 +154,9 @@ extension Evaluator {
     for item in log.items[start...] {
       switch item {
       case .assertion(let assertion):
-        if case .unchecked(let reason) = assertion.outcome { return .notModeled(reason: reason) }
+        if case .unchecked(let reason) = assertion.outcome, !assertion.isInTeardown {
+          return .notModeled(reason: reason)
+        }
       case .notModeled(_, _, let reason): return .notModeled(reason: reason)
       default: continue
       }

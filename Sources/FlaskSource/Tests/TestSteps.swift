@@ -14,6 +14,8 @@ extension Evaluator {
     } catch {
       result = .failure(error)
     }
+    isTearingDown = true
+    defer { isTearingDown = false }
     if let type = item.type, isTestCase(type) { tearDown(item) }
     end(scope: "function", &values)
     if item.type.map({ !isTestCase($0) }) ?? true { tearDown(item) }
@@ -126,7 +128,9 @@ extension Evaluator {
     let outer = scope
     scope = callScope
     defer { scope = outer }
-    attempt("the end of a fixture", at: functions[fixture.function.index].span) { evaluator throws(Interruption) in
+    let function = Value.function(fixture.function)
+    attempt("the end of a fixture", at: functions[fixture.function.index].span, changing: function) {
+      evaluator throws(Interruption) in
       _ = try evaluator.resume(block)
     }
   }
