@@ -165,10 +165,7 @@ extension DiagnosticKind {
       """#)
 }
 
-/// The kinds of this target, for `errorbook explain`.
-public enum FlaskSourceKinds {
-  /// All kinds.
-  public static let all: [DiagnosticKind] = [
-    .unmodeledRequest, .unmodeledCode, .uncheckedAssertion, .bytesAndText, .noRequests, .notFlask,
-  ]
-}
+/// Every kind of diagnostic that the translation of a program can report, for `errorbook explain`.
+public let programKinds: [DiagnosticKind] = [
+  .unmodeledRequest, .unmodeledCode, .uncheckedAssertion, .bytesAndText, .noRequests, .notFlask,
+]

@@ -14,8 +14,8 @@ extension PromptSession {
     if let refusal = files.otherFramework {
       return screen.show(refusal.text(in: source, isPlain: isPlain, columns: screen.columns))
     }
-    let isFlask = session.release.frameworkWord == Framework.standard.word
-    let release = isFlask ? session.release : .standard
+    let isStandard = session.release.frameworkWord == Framework.standard.word
+    let release = isStandard ? session.release : .standard
     // The program is an app of its own.
     let script = (session.isEmpty ? "" : "reset\n") + TranslationScript(Translation(files, release: release)).text
     guard session.source.bytes.count + script.utf8.count <= TextLimit.file else {

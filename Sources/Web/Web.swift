@@ -22,7 +22,7 @@ nonisolated(unsafe) private var input: [UInt8] = []
 nonisolated(unsafe) private var output: [UInt8] = []
 /// The session at the prompt, and the entry that is being typed.
 nonisolated(unsafe) private var session = PromptSession(
-  .init(kinds: allKinds + pythonSyntaxKinds + FlaskSourceKinds.all))
+  .init(kinds: allKinds + pythonSyntaxKinds + programKinds))
 nonisolated(unsafe) private var reader = session.reader
 
 /// Allocates `count` bytes for the caller's input and returns their address. They are valid until the next call.
@@ -110,7 +110,7 @@ private func runProgram(_ files: ProgramFiles, _ printer: inout ScriptPrinter) {
 @_expose(wasm, "errorbook_prompt_start")
 @_cdecl("errorbook_prompt_start")
 public func errorbookPromptStart() {
-  session = PromptSession(.init(kinds: allKinds + pythonSyntaxKinds + FlaskSourceKinds.all))
+  session = PromptSession(.init(kinds: allKinds + pythonSyntaxKinds + programKinds))
   reader = session.reader
   output = []
   write(session.prompt)

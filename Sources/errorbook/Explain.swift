@@ -23,7 +23,7 @@ struct Explain: ParsableCommand {
   var plain = false
 
   /// All kinds of diagnostics.
-  static let kinds = allKinds + pythonSyntaxKinds + FlaskSourceKinds.all + lessonKinds + DiagnosticKind.fileKinds
+  static let kinds = allKinds + pythonSyntaxKinds + programKinds + lessonKinds + DiagnosticKind.fileKinds
 
   func run() throws {
     var console = Console(isPlain: plain)

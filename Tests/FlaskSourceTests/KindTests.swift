@@ -8,7 +8,7 @@ import Testing
 
 /// Every kind of diagnostic about Python files has an explain page with programs that show it.
 @Suite("Kinds of diagnostics about Python") struct PythonKindTests {
-  private static let kinds = pythonSyntaxKinds + FlaskSourceKinds.all
+  private static let kinds = pythonSyntaxKinds + programKinds
   private static let withExamples = kinds.filter { !$0.wrong.isEmpty }
 
   private func diagnostics(_ program: String) -> [Diagnostic] {

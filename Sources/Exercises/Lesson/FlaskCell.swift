@@ -25,8 +25,8 @@ extension Lesson {
     if let refusal = program.otherFramework {
       return [Event(line: session.source.line(of: refusal.primary.span.start), .diagnostic(refusal))]
     }
-    let isFlask = session.release.frameworkWord == Framework.standard.word
-    let translation = Translation(program, release: isFlask ? session.release : .standard)
+    let isStandard = session.release.frameworkWord == Framework.standard.word
+    let translation = Translation(program, release: isStandard ? session.release : .standard)
     var run = TranslationRun(translation, tracing: session.isTracing)
     let events = run.run()
     if let app = run.lastApp { session = app }
