@@ -26,7 +26,9 @@ let layers: [Target] = [
     swiftSettings: strict),
   .target(
     name: "Prompt",
-    dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises"],
+    dependencies: [
+      "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "FlaskSource", "Export", "Exercises",
+    ],
     swiftSettings: strict),
   .target(
     name: "Classroom", dependencies: ["Diagnostics", "Rendering", "Exercises", "Lessons", "Marking"],
@@ -41,7 +43,8 @@ let layers: [Target] = [
     name: "Marking", dependencies: ["Diagnostics", "Resolution", "Syntax", "Rendering", "Exercises"],
     swiftSettings: strict),
   .target(
-    name: "Exercises", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering"],
+    name: "Exercises",
+    dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "PythonSyntax", "FlaskSource"],
     swiftSettings: strict),
   .target(
     name: "Export", dependencies: ["Diagnostics", "Resolution", "Syntax", "Interpreter"],
@@ -166,8 +169,8 @@ let tests: [Target] = [
 
 /// The targets that the readers of any input need.
 let fuzzed: [Target.Dependency] = [
-  "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "Export", "Exercises", "Marking", "Lessons",
-  "Classroom", "LineEditing", "PythonSyntax",
+  "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "PythonSyntax", "FlaskSource", "Export",
+  "Exercises", "Marking", "Lessons", "Classroom", "LineEditing",
 ]
 
 /// Targets that several tests share: test targets without tests, because `swift build` leaves these out.

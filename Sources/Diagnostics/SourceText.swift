@@ -21,6 +21,8 @@ public struct SourceText: Sendable {
   private var linesBefore: [Int32] = []
   /// The number of line breaks in the whole text.
   private var lineEnds = 0
+  /// The files after the first one, each with the line on which it starts.
+  private var otherFiles: [(firstLine: Int, name: String)] = []
   private static let blockShift = 10
 
   /// Creates a source text from bytes. Without bytes it is empty and grows with `append`.
@@ -45,6 +47,25 @@ public struct SourceText: Sendable {
     linesBefore.removeLast(min(linesBefore.count, 2))
     countLines()
     return Span(start: Int32(start), end: Int32(bytes.count))
+  }
+
+  /// Appends another file, from a new line on. Its lines count on from those before it: `place(ofLine:)` returns the file
+  /// and the line in it.
+  @discardableResult
+  public mutating func append(fileNamed name: String, _ more: [UInt8]) -> Span {
+    if let last = bytes.last, last != .lineFeed { append([.lineFeed]) }
+    let span = append(more)
+    otherFiles.append((line(of: span.start), name))
+    return span
+  }
+
+  /// Whether there is more than one file.
+  public var hasOtherFiles: Bool { !otherFiles.isEmpty }
+
+  /// Returns the file of a line, and the number of the line in it.
+  public func place(ofLine line: Int) -> (file: String, line: Int) {
+    guard let file = otherFiles.last(where: { $0.firstLine <= line }) else { return (name, line) }
+    return (file.name, line - file.firstLine + 1)
   }
 
   /// Continues counting from the last block that was counted.

@@ -20,6 +20,8 @@ public struct Translation: Sendable {
   let bytesComparisons: [Span]
   /// The syntax errors of the file.
   let diagnostics: [Diagnostic]
+  /// The bodies of the functions and classes of the files. What is outside of them belongs to a module.
+  let bodies: [Span]
   /// The routes of the apps, such as `GET /users/<name>`.
   let routes: [String]
 
@@ -44,6 +46,7 @@ public struct Translation: Sendable {
     source = program.source
     self.release = release
     diagnostics = program.diagnostics
+    bodies = program.bodies + siblings.values.flatMap { $0.bodies }
     var imported = Evaluator(program, release: release, siblings: siblings, templates: templates)
     imported.moduleName = "program"
     imported.runModule(program.statements)
@@ -67,7 +70,28 @@ public struct Translation: Sendable {
   }
 }
 
+extension PythonProgram {
+  /// The bodies of the functions and classes of the module.
+  fileprivate var bodies: [Span] {
+    statements.compactMap { statement in
+      let body: [PythonStatement]
+      switch statement.kind {
+      case .function(let function): body = function.body
+      case .classDefinition(let definition): body = definition.body
+      default: return nil
+      }
+      guard let first = body.first, let last = body.last else { return nil }
+      return first.span.joined(last.span)
+    }
+  }
+}
+
 extension Translation {
+  /// Whether something is in a module, and not in a function or class of it.
+  func isOfModule(_ span: Span) -> Bool {
+    span != .nowhere && !bodies.contains { $0.start <= span.start && span.start < $0.end }
+  }
+
   /// Returns what the program does, a line for each item: for tests of the translation.
   func trace() -> [String] {
     items.map { item in

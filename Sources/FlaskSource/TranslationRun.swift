@@ -26,6 +26,10 @@ public struct TranslationRun {
     var notModeled = 0
   }
 
+  /// The session of the app that ran last; nil if the program has no app.
+  public var lastApp: Session? { lastAppNumber.flatMap { sessions[$0] } }
+  private var lastAppNumber: Int?
+
   /// Prepares a run.
   public init(_ translation: Translation, tracing: Bool = false) {
     self.translation = translation
@@ -69,10 +73,13 @@ public struct TranslationRun {
   private mutating func run(_ draft: StatementDraft, _ app: Int, at span: Span) -> [Event] {
     var session = sessions[app] ?? fresh
     session.source.texts = source.texts
-    let statement = draft.statement(at: span, line: source.line(of: span.start), in: &session.source.texts)
-    let events = session.run(statement)
+    let line = source.line(of: span.start)
+    // Answers name the lines of handlers as they are in their file.
+    let statement = draft.statement(at: span, line: source.place(ofLine: line).line, in: &session.source.texts)
+    let events = session.run(statement).map { Event(line: line, $0.kind) }
     source.texts = session.source.texts
     sessions[app] = session
+    lastAppNumber = app
     return events
   }
 
@@ -205,7 +212,7 @@ public struct TranslationRun {
   }
 
   private func uncheckedAssertions(_ spans: [Span], _ reason: Int) -> Diagnostic {
-    let lines = spans.map { "\(source.line(of: $0.start))" }
+    let lines = spans.map { "\(source.place(ofLine: source.line(of: $0.start)).line)" }
     let others = lines.count > 1 ? ["also not checked: lines \(lines.dropFirst().joined(separator: ", "))"] : []
     return Diagnostic(
       .uncheckedAssertion, .note, "this assertion is not checked: \(translation.reasons[reason].text)",

@@ -44,8 +44,11 @@ extension CommandWord {
           """)
     case .load:
       CommandDescriptor(
-        arguments: "FILE", summary: "Runs a script in this session.",
-        details: "Its lines are added to the session. Ctrl-C stops the script and discards all its lines.")
+        arguments: "FILE", summary: "Runs a script, a lesson or a Flask program in this session.",
+        details: """
+          Its lines are added to the session. Ctrl-C stops the script and discards all its lines. A Flask program (.py) \
+          becomes statements, which are shown first; it starts a new app, as `reset` does.
+          """)
     case .save:
       CommandDescriptor(
         arguments: "FILE", summary: "Saves the session as a script.",

@@ -1,4 +1,5 @@
 import Diagnostics
+import FlaskSource
 import Syntax
 
 /// Reads an entry line by line and tells after each line whether another one is needed.
@@ -45,6 +46,10 @@ package struct EntryReader {
     case .success(let command): return .command(command)
     case .failure(let problem): return .problem(problem)
     case nil: break
+    }
+    if let program = ProgramFiles(pasted: bytes) {
+      let source = SourceText(name: "input", bytes: bytes)
+      return textProblem(in: source).map { .unreadable($0, in: source) } ?? .program(program)
     }
     // The session gets these exact bytes, so one parse both checks for completeness and yields the statements.
     guard let first = bytes.first, !Self.isBlank(first), bytes.last != .lineFeed else {

@@ -1,4 +1,5 @@
 import Diagnostics
+import FlaskSource
 import Syntax
 
 /// One parsed entry: a line, a block or a pasted program.
@@ -12,6 +13,8 @@ package struct PromptEntry {
     /// The entry contains bytes that are not text.
     case unreadable(Diagnostic, in: SourceText)
     case statements(ReadStatements)
+    /// A pasted Flask program, or one for another framework.
+    case program(ProgramFiles)
     /// The entry needs more lines.
     case incomplete
   }

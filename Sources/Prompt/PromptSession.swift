@@ -93,6 +93,7 @@ package struct PromptSession {
     case .problem(let problem): show(problem, on: &screen)
     case .unreadable(let problem, let source):
       screen.show(problem.text(in: source, isPlain: isPlain, columns: screen.columns))
+    case .program(let files): run(files, on: &screen)
     case .statements(let statements):
       let (start, count) = (session.source.bytes.count, history.entries.count)
       let errors = run(statements.text, on: &screen) { EntryRun(statements, in: &$0) }

@@ -13,7 +13,14 @@ extension DiagnosticKind {
       errorbook reads the Python file as Python 3.11 would, without running it. It skips the statement with the error, \
       or the whole block if the error is in its first line, and continues with the next one.
       """,
-    wrong: "", right: "")
+    wrong: #"""
+      class E(Exception)
+          pass
+      """#,
+    right: #"""
+      class E(Exception):
+          pass
+      """#)
 
   static let python2Syntax = Self(
     "python-2-syntax", title: "Code for Python 2",
@@ -22,7 +29,12 @@ extension DiagnosticKind {
       and `raise`, backticks, `<>`, and numbers such as 0777 and 10L. Write them as in Python 3. errorbook models Flask \
       on Python 3.
       """,
-    wrong: "", right: "")
+    wrong: #"""
+      print "hello"
+      """#,
+    right: #"""
+      print("hello")
+      """#)
 
   static let pythonIndentation = Self(
     "python-indentation", title: "Wrong indentation in Python code",
@@ -31,7 +43,14 @@ extension DiagnosticKind {
       after the block has the indentation of one of the blocks around it. If you mix tabs and spaces, the order of \
       two lines must not depend on the width of a tab.
       """,
-    wrong: "", right: "")
+    wrong: #"""
+      def view():
+      return "hello"
+      """#,
+    right: #"""
+      def view():
+          return "hello"
+      """#)
 
   static let pythonPrompt = Self(
     "python-prompt", title: "Session copied from a Python prompt",
@@ -39,7 +58,12 @@ extension DiagnosticKind {
       Lines that start with >>> were copied from an interactive session or a doctest. They are not a Python file. \
       Remove the prompts and the output between them.
       """,
-    wrong: "", right: "")
+    wrong: #"""
+      >>> x = 1
+      """#,
+    right: #"""
+      x = 1
+      """#)
 
   static let pythonTooDeep = Self(
     "python-too-deep", title: "Python code nested too deeply",

@@ -22,8 +22,10 @@ struct PythonLexer {
   private var leavesBracketsOpen = false
 
   /// Returns the tokens of a file.
-  static func tokens(of bytes: [UInt8]) -> [PythonToken] {
-    var lexer = Self(bytes: bytes, offset: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, end: bytes.count)
+  static func tokens(of bytes: [UInt8], in range: Range<Int>? = nil) -> [PythonToken] {
+    let range = range ?? bytes.indices
+    let mark = bytes[range].starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var lexer = Self(bytes: bytes, offset: range.lowerBound + mark, end: range.upperBound)
     while lexer.offset < lexer.end { lexer.readLine() }
     lexer.finish()
     return lexer.tokens

@@ -25,10 +25,11 @@ public struct PythonParser {
   var height = 0
   var diagnostics: [Diagnostic] = []
 
-  init(_ source: SourceText) {
+  init(_ source: SourceText, in range: Range<Int>) {
     self.source = source
     bytes = source.bytes
-    tokens = PythonLexer.tokens(of: bytes)
+    tokens = PythonLexer.tokens(of: bytes, in: range)
+    lastEnd = Int32(clamping: range.lowerBound)
   }
 
   var current: PythonToken { tokens[index] }
@@ -94,8 +95,11 @@ public struct PythonParser {
 
 extension PythonProgram {
   /// Parses a file. Statements with a syntax error are `broken`, and the others are complete.
-  public init(parsing source: SourceText) {
-    var parser = PythonParser(source)
+  ///
+  /// - Parameter span: The file, if the text has several; nil for the whole text.
+  public init(parsing source: SourceText, in span: Span? = nil) {
+    let range = span.map { Int($0.start)..<Int($0.end) } ?? source.bytes.indices
+    var parser = PythonParser(source, in: range.clamped(to: source.bytes.indices))
     let statements = parser.module()
     self.init(source: source, statements: statements, diagnostics: parser.diagnostics)
   }

@@ -32,14 +32,15 @@ extension Diagnostic {
     let width = min(pictureWidth, columns ?? pictureWidth)
     var picture = headline(width)
     let labels = ([primary] + secondary).map { Label($0.clamped(to: source), $0.text) }
+    let position = source.position(of: primary.span.start)
+    let place = source.place(ofLine: position.line)
     var drawing = SourceDrawing(labels, primaryStyle: severity.style, of: source)
     drawing.drawLines()
     if let columns, drawing.text.width > columns { return nil }
     let margin = drawing.numberWidth
-    let position = source.position(of: primary.span.start)
     picture.space(margin)
     picture.append("--> ", .faint)
-    picture += "\(source.name):\(position.line):\(position.column)\n"
+    picture += "\(place.file):\(place.line):\(position.column)\n"
     picture += drawing.text
     for (word, style, text) in remarks(besides: drawing.undrawn, in: source) {
       picture.space(margin + 1)

@@ -11,8 +11,11 @@ extension Diagnostic {
   public func sentences(in source: SourceText) -> StyledText {
     var sentences: StyledText = "\(severity.rawValue + "[" + kind.slug + "]", severity.style): "
     sentences.appendLine(StyledText(prose: shortened(message)))
-    sentences += "in \(source.name), "
+    var file: String?
     for label in [primary] + secondary {
+      let labelFile = source.place(ofLine: source.line(of: label.span.start)).file
+      if labelFile != file { sentences += "in \(labelFile), " }
+      file = labelFile
       sentences.appendLine(StyledText(prose: label.sentence(in: source)))
     }
     if let help { sentences += "\("help", .success): \(paragraph(help))\n" }
@@ -52,14 +55,15 @@ extension Span {
   /// Returns `line 5, columns 7 to 19: ` and the code there.
   fileprivate func place(in source: SourceText) -> String {
     let first = source.position(of: start)
-    let place = "line \(first.line), column"
+    let place = "line \(source.place(ofLine: first.line).line), column"
     guard !isEmpty else { return "\(place) \(first.column)\(endReached(in: source))" }
     let after = source.position(of: end)
     let last = after.column - 1
     guard first.line == after.line else {
       let line = source.spanOfLine(first.line) ?? self
       let opening = source.text(Span(start: start, end: max(start, line.end)))
-      return "\(place) \(first.column) to line \(after.line), column \(last): `\(quotable(opening)) ...`"
+      return
+        "\(place) \(first.column) to line \(source.place(ofLine: after.line).line), column \(last): `\(quotable(opening)) ...`"
     }
     let columns = last > first.column ? "s \(first.column) to \(last)" : " \(first.column)"
     return "\(place)\(columns): `\(quotable(source.text(self)))`"

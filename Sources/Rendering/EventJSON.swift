@@ -14,8 +14,9 @@ extension JSONWriter {
     defer { eventTexts = nil }
     beginLine()
     member("event", word: event.kind.eventName)
-    member("file", source.name)
-    member("line", event.line)
+    let place = source.place(ofLine: event.line)
+    member("file", place.file)
+    member("line", place.line)
     event.kind.writeMembers(to: &self)
     endLine()
   }
@@ -24,10 +25,11 @@ extension JSONWriter {
   /// in scalars. The first label is the primary one. `endColumn` is the column after the last character.
   public mutating func writeLine(_ diagnostic: Diagnostic, in source: SourceText) {
     let position = source.position(of: diagnostic.primary.span.start)
+    let place = source.place(ofLine: position.line)
     writeLine { json in
       json.member("event", "diagnostic")
-      json.member("file", source.name)
-      json.member("line", position.line)
+      json.member("file", place.file)
+      json.member("line", place.line)
       json.member("severity", diagnostic.severity.rawValue)
       json.member("code", diagnostic.kind.slug)
       json.member("message", diagnostic.message)
@@ -281,9 +283,11 @@ extension Diagnostic.Label {
     let span = clamped(to: source)
     let start = source.position(of: span.start)
     let end = source.position(of: span.end)
-    json.member("line", start.line)
+    let place = source.place(ofLine: start.line)
+    if source.hasOtherFiles { json.member("file", place.file) }
+    json.member("line", place.line)
     json.member("column", start.column)
-    json.member("endLine", end.line)
+    json.member("endLine", source.place(ofLine: end.line).line)
     json.member("endColumn", end.column)
     json.member("text", text)
   }

@@ -36,6 +36,7 @@ struct SourceDrawing {
 
   private let source: SourceText
   private let primaryStyle: StyledText.Style
+  private let primaryLine: Int
   /// The labels inside one line, by line, the primary one first.
   private var labels: [Int: [Placed]] = [:]
   private var bars: [Bar] = []
@@ -44,13 +45,14 @@ struct SourceDrawing {
   init(_ labels: [Diagnostic.Label], primaryStyle: StyledText.Style, of source: SourceText) {
     self.source = source
     self.primaryStyle = primaryStyle
+    primaryLine = source.line(of: labels.first?.span.start ?? 0)
     for (index, label) in labels.enumerated() { place(label, isPrimary: index == 0) }
     bars.sort { left, right in
       let (a, b) = (left.placed.label.span, right.placed.label.span)
       return (a.start, -a.end) < (b.start, -b.end)
     }
-    let last = (bars.map { $0.placed.lastLine } + self.labels.keys).max() ?? 1
-    numberWidth = String(last).utf8.count
+    let lines = bars.map { $0.placed.lastLine } + self.labels.keys
+    numberWidth = lines.reduce(1) { max($0, String(source.place(ofLine: $1).line).utf8.count) }
   }
 
   private mutating func place(_ label: Diagnostic.Label, isPrimary: Bool) {
@@ -70,6 +72,7 @@ struct SourceDrawing {
     addRow(PictureRow())
     var previous: Int?
     for line in linesToShow() {
+      if source.hasOtherFiles, addsFile(of: line, after: previous) { previous = nil }
       if let previous, line > previous + 1 { addGap() }
       draw(line)
       previous = line
@@ -203,7 +206,7 @@ struct SourceDrawing {
   // MARK: Gutter
 
   private mutating func addRow(_ row: PictureRow, number: Int? = nil) {
-    let digits = number.map { String($0) } ?? ""
+    let digits = number.map { String(source.place(ofLine: $0).line) } ?? ""
     text.space(numberWidth - digits.utf8.count)
     text.append(digits + " |", .faint)
     let content = row.text
@@ -212,6 +215,16 @@ struct SourceDrawing {
       text += content
     }
     text.breakLine()
+  }
+
+  /// Names the file of a line, unless the line before it is in the same file.
+  private mutating func addsFile(of line: Int, after previous: Int?) -> Bool {
+    let place = source.place(ofLine: line)
+    guard place.file != source.place(ofLine: previous ?? primaryLine).file else { return false }
+    text.space(numberWidth)
+    text.append("::: ", .faint)
+    text += "\(place.file):\(place.line)\n"
+    return true
   }
 
   private mutating func addGap() {

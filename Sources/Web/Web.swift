@@ -1,8 +1,10 @@
 import Diagnostics
 import Exercises
+import FlaskSource
 import Interpreter
 import Marking
 import Prompt
+import PythonSyntax
 import Rendering
 import Resolution
 import Syntax
@@ -19,7 +21,8 @@ nonisolated(unsafe) private var input: [UInt8] = []
 /// The output of the last call.
 nonisolated(unsafe) private var output: [UInt8] = []
 /// The session at the prompt, and the entry that is being typed.
-nonisolated(unsafe) private var session = PromptSession(.init(kinds: allKinds))
+nonisolated(unsafe) private var session = PromptSession(
+  .init(kinds: allKinds + pythonSyntaxKinds + programKinds))
 nonisolated(unsafe) private var reader = session.reader
 
 /// Allocates `count` bytes for the caller's input and returns their address. They are valid until the next call.
@@ -44,7 +47,7 @@ public func errorbookOutputCount() -> Int32 { Int32(output.count) }
 
 /// Runs a script like `errorbook run`. Results and diagnostics go to one output.
 ///
-/// Input: the name of the script, a zero byte, the script.
+/// Input: the name of the script, a zero byte, the script. If the name ends in `.py`, the script is a Flask program.
 /// - Parameter format: 0 for text, 1 for linear text, 2 for JSON.
 /// - Returns: 0 on success, 1 if an expectation failed, 2 after an error.
 @_expose(wasm, "errorbook_run")
@@ -55,6 +58,11 @@ public func errorbookRun(_ format: Int32) -> Int32 {
   let isJSON = format == 2
   var everything = CombinedOutput()
   var printer = ScriptPrinter(isJSON ? .json : .text, isPlain: format == 1)
+  if fields.text(0).hasSuffix(".py") {
+    runProgram(fields.program, &printer)
+    write(printer.summary)
+    return Int32(printer.outcome.rawValue)
+  }
   var session = Session(name: fields.text(0))
   session.declarationEvents = isJSON ? .complete : .none
   var parser = session.read(SourceText(name: fields.text(0), bytes: fields.bytes(1)))
@@ -67,13 +75,42 @@ public func errorbookRun(_ format: Int32) -> Int32 {
   return Int32(printer.outcome.rawValue)
 }
 
+/// Writes a Flask program as a script, like `errorbook translate`.
+///
+/// Input: the name of the program, a zero byte, the program.
+/// - Returns: 0 on success, 2 if the program is for another framework: the output is the reason.
+@_expose(wasm, "errorbook_translate")
+@_cdecl("errorbook_translate")
+public func errorbookTranslate() -> Int32 {
+  output = []
+  let files = input.fields(2).program
+  if let refusal = files.otherFramework {
+    write(refusal.picture(in: files.main.source))
+    return 2
+  }
+  output = Array(TranslationScript(Translation(files, release: .standard)).text.utf8)
+  return 0
+}
+
+private func runProgram(_ files: ProgramFiles, _ printer: inout ScriptPrinter) {
+  var everything = CombinedOutput()
+  let source = files.main.source
+  if let refusal = files.otherFramework {
+    let event = Event(line: source.line(of: refusal.primary.span.start), .diagnostic(refusal))
+    return printer.print([event], in: source, to: &everything)
+  }
+  var run = TranslationRun(Translation(files, release: .standard))
+  let events = run.run()
+  printer.print(events, in: run.source, to: &everything)
+}
+
 // MARK: The prompt
 
 /// Starts a new session at the prompt.
 @_expose(wasm, "errorbook_prompt_start")
 @_cdecl("errorbook_prompt_start")
 public func errorbookPromptStart() {
-  session = PromptSession(.init(kinds: allKinds))
+  session = PromptSession(.init(kinds: allKinds + pythonSyntaxKinds + programKinds))
   reader = session.reader
   output = []
   write(session.prompt)
@@ -160,6 +197,11 @@ extension [UInt8] {
 extension [ArraySlice<UInt8>] {
   /// Returns a field, or no bytes if it does not exist.
   fileprivate func bytes(_ place: Int) -> [UInt8] { indices.contains(place) ? Array<UInt8>(self[place]) : [] }
+
+  /// A Python program from its name and its text. A page has no files beside it.
+  fileprivate var program: ProgramFiles {
+    ProgramFiles(SourceText(name: text(0), bytes: bytes(1))) { _ in nil }
+  }
 
   fileprivate func text(_ place: Int) -> String { String(decoding: bytes(place), as: UTF8.self) }
 }

@@ -32,7 +32,7 @@ struct Errorbook: ParsableCommand {
       subcommands: [
         PromptCommand.self, Learn.self, Progress.self, HandInCommand.self, LessonsCommand.self, Explain.self,
       ]),
-    CommandGroup(name: "Script", subcommands: [Run.self, Watch.self, ExportCommand.self, Import.self]),
+    CommandGroup(name: "Script", subcommands: [Run.self, Watch.self, Translate.self, ExportCommand.self, Import.self]),
     CommandGroup(
       name: "Teaching",
       subcommands: [NewLesson.self, Check.self, HandOutCommand.self, Grade.self, Report.self]),

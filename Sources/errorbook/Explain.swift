@@ -2,8 +2,10 @@ import ArgumentParser
 import Diagnostics
 import Exercises
 import Export
+import FlaskSource
 import Interpreter
 import Lessons
+import PythonSyntax
 import Rendering
 
 /// Runs `errorbook explain [SLUG]`.
@@ -21,7 +23,7 @@ struct Explain: ParsableCommand {
   var plain = false
 
   /// All kinds of diagnostics.
-  static let kinds = allKinds + lessonKinds + DiagnosticKind.fileKinds
+  static let kinds = allKinds + pythonSyntaxKinds + programKinds + lessonKinds + DiagnosticKind.fileKinds
 
   func run() throws {
     var console = Console(isPlain: plain)

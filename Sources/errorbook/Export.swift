@@ -128,7 +128,7 @@ struct ExportOptions: ParsableArguments {
     if let to { try FileUses(reading: [file]).refuse([("--to", to)]) }
     let source = try ScriptFile.read(file).get()
     let isLesson = source.name.hasSuffix(".md")
-    let texts = isLesson ? Lesson(source).cells.map { Array($0.code.content.utf8) } : [source.bytes]
+    let texts = isLesson ? Lesson(source).statementCells.map { Array($0.code.content.utf8) } : [source.bytes]
     switch make(source.name, texts, isLesson) {
     case .failure(let refusal):
       report(refusal, &console)

@@ -54,6 +54,11 @@ struct ScriptRunner {
     }
     for (index, cell) in Lesson(source).cells.enumerated() {
       if index > 0, settings.format == .text { console.print("\n") }
+      if cell.isProgram {
+        let events = Lesson.runProgram(cell, in: &session)
+        printer.print(events, in: session.source, to: &console)
+        continue
+      }
       var parser = session.read(Array(cell.code.content.utf8))
       run(&parser, in: &session)
     }
@@ -61,13 +66,12 @@ struct ScriptRunner {
 
   /// Runs a Flask program in Python.
   private mutating func runProgram(_ source: SourceText) {
-    let program = PythonProgram(parsing: source)
-    var siblings: [String: PythonProgram] = [:]
-    let folder = source.name.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    for name in ["conftest", "shop", "store", "errors", "shop_app", "exceptions", "handlers", "app", "models", "views"] {
-      if case .success(let text) = ScriptFile.read(folder + "/" + name + ".py") { siblings[name] = PythonProgram(parsing: text) }
+    let files = PythonFiles.read(source)
+    if let refusal = files.otherFramework {
+      let line = files.main.source.line(of: refusal.primary.span.start)
+      return printer.print([Event(line: line, .diagnostic(refusal))], in: files.main.source, to: &console)
     }
-    var run = TranslationRun(Translation(program, release: settings.release, siblings: siblings, templates: []), tracing: settings.trace)
+    var run = TranslationRun(Translation(files, release: settings.release), tracing: settings.trace)
     let events = run.run()
     printer.print(events, in: run.source, to: &console)
   }

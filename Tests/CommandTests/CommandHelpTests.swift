@@ -32,7 +32,7 @@ import Testing
 
   @Test func everyCommandIsListedOnceAndHasHelp() throws {
     let commands = try groups().flatMap(\.commands)
-    #expect(commands.count == 15)
+    #expect(commands.count == 16)
     #expect(Set(commands).count == commands.count)
     for command in commands {
       let page = try shell.run("errorbook help \(command)")

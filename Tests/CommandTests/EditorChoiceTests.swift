@@ -82,13 +82,13 @@ import Testing
     environment["HOME"] = home.path
     let terminal = try PseudoTerminal(
       PseudoTerminal.product("errorbook"), ["learn", "1"], environment: environment)
-    try terminal.expect("step 1 of 12")
+    try terminal.expect("step 1 of 13")
     try terminal.send("goto 11", Key.enter)
-    try terminal.expect("step 11 of 12")
+    try terminal.expect("step 11 of 13")
     try terminal.send("edit", Key.enter)
     try terminal.expect("Enter: open it. n: cancel.")
     try terminal.send("n", Key.enter)
     try terminal.expect("Your answer is unchanged.")
-    try terminal.expect("step 11 of 12")
+    try terminal.expect("step 11 of 13")
   }
 }

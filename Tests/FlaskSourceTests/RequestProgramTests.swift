@@ -52,7 +52,7 @@ import Testing
       "if __name__ == '__main__':\n    print(client.get('/ok').data)", "GET /ok: \"ok\", 200"
     ),
   ])
-  func calls(_ code: String, _ expected: String) { #expect(shown(SmallApp.start + code) == expected) }
+  func calls(_ code: String, _ expected: String) { #expect(shownEvents(of: SmallApp.start + code) == expected) }
 
   @Test(arguments: [
     ("", "3.1.3", "500 page; 404 page"), ("app.testing = True", "3.1.3", "crash CardError; 404 page"),
@@ -72,7 +72,7 @@ import Testing
   func configuration(_ code: String, _ release: String, _ answers: String) {
     // The first call may raise the exception, so each call has its own `try`.
     let calls = ["/raise/CardError", "/abort/404"].map { "try: client.get('\($0)')\nexcept Exception: pass\n" }.joined()
-    let lines = shown(SmallApp.start + code + "\n" + calls, under: release).split(separator: "\n")
+    let lines = shownEvents(of: SmallApp.start + code + "\n" + calls, under: release).split(separator: "\n")
     #expect(lines.map { String($0.split(separator: ": ", maxSplits: 1).last ?? "") }.joined(separator: "; ") == answers)
   }
 

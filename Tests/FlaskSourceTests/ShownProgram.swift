@@ -15,7 +15,7 @@ import Syntax
 ///     test_card: failed
 ///
 /// Assertions that pass are not shown.
-func shown(_ program: String, under release: String = "3.1.3") -> String {
+func shownEvents(of program: String, under release: String = "3.1.3") -> String {
   let (events, source) = events(of: Array(program.utf8), under: release)
   return events.compactMap { line(of: $0, source) }.joined(separator: "\n")
 }
@@ -79,7 +79,7 @@ enum SmallApp {
   /// The answers are without the methods and paths: `"card declined", 402; 404 page`.
   static func answers(_ code: String, _ paths: String, under release: String = "3.1.3") -> String {
     let calls = paths.split(separator: " ").map { "client.get(\"\($0)\")\n" }.joined()
-    let lines = shown(start + code + "\n" + calls, under: release).split(separator: "\n")
+    let lines = shownEvents(of: start + code + "\n" + calls, under: release).split(separator: "\n")
     return lines.map { line in
       guard line.hasPrefix("GET "), let end = line.range(of: ": ")?.upperBound else { return String(line) }
       return String(line[end...])

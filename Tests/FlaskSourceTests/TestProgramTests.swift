@@ -6,7 +6,8 @@ import Testing
   /// What a test says: `passed`, `failed` with the assertion, `not modeled` with the reason.
   private func outcome(_ body: String, under release: String = "3.1.3") -> String {
     let lines = body.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
-    let shown = shown(SmallApp.start + "def test_it():\n    ok = client.get('/ok')\n\(lines)\n", under: release)
+    let shown = shownEvents(
+      of: SmallApp.start + "def test_it():\n    ok = client.get('/ok')\n\(lines)\n", under: release)
     return shown.split(separator: "\n").filter { !$0.hasPrefix("GET ") }.joined(separator: "\n")
   }
 
@@ -148,6 +149,18 @@ import Testing
     ),
     (
       """
+      class Prices:
+          tea = "1"
+      @app.route("/price")
+      def price(): return Prices.tea
+      def test_a(monkeypatch):
+          monkeypatch.setattr(Prices, "tea", "2")
+          assert client.get("/price").data == b"2"
+      def test_b(): assert client.get("/price").data == b"1"
+      """, "test_a: passed\ntest_b: passed"
+    ),
+    (
+      """
       def test_a(monkeypatch):
           monkeypatch.setattr(app, "testing", True)
           with pytest.raises(CardError): client.get("/raise/CardError")
@@ -168,7 +181,7 @@ import Testing
     ),
   ])
   func tests(_ code: String, _ expected: String) {
-    let lines = shown(SmallApp.start + code).split(separator: "\n").filter {
+    let lines = shownEvents(of: SmallApp.start + code).split(separator: "\n").filter {
       !$0.hasPrefix("GET ") && !$0.hasPrefix("note, line 1: the program sends no requests")
     }
     #expect(lines.joined(separator: "\n") == expected)

@@ -71,7 +71,7 @@ import Testing
       "note, line 1: the program sends no requests; POST /a"
     ),
   ])
-  func withoutRequests(_ program: String, _ expected: String) { #expect(shown(program) == expected) }
+  func withoutRequests(_ program: String, _ expected: String) { #expect(shownEvents(of: program) == expected) }
 
   /// A condition that is not known, in a module, decides nothing that a request depends on.
   @Test func unknownConditionOfModule() {

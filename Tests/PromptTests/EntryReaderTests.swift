@@ -19,6 +19,7 @@ struct EntryReaderTests {
     case .problem(let problem): "problem \(problem.message)"
     case .unreadable(let diagnostic, _): "unreadable \(diagnostic.kind.slug)"
     case .statements: "statements"
+    case .program: "program"
     case .incomplete: "incomplete"
     }
   }

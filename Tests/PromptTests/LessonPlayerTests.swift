@@ -14,7 +14,7 @@ import Testing
     var lesson = try TypedLesson(1)
     for (word, answer, place) in [
       ("goto 3", "", "step 3 of"), ("back", "", "step 2 of"), ("again", "The request in a fresh process", "step 2 of"),
-      ("where", "1. Same request", "step 2 of"), ("where", "lesson 1 of 17, step 2 of 12", "step 2 of"),
+      ("where", "1. Same request", "step 2 of"), ("where", "lesson 1 of 17, step 2 of 13", "step 2 of"),
       ("hint", "There is no exercise", "step 2 of"),
       ("solution", "There is no solution", "step 2 of"), ("edit", "There is no exercise", "step 2 of"),
       ("skip", "", "step 3 of"), ("next", "", "step 4 of"), ("done", "", "step 5 of"),
@@ -40,7 +40,7 @@ import Testing
   func trying() throws {
     var lesson = try TypedLesson(1)
     try lesson.type("")
-    #expect(lesson.prompt == "lesson 1, step 2 of 12, 0.12.2 [7]> ")
+    #expect(lesson.prompt == "lesson 1, step 2 of 13, 0.12.2 [7]> ")
     #expect(try lesson.type("handler E -> \"mine\", 418").contains("handler for E"))
     #expect(try lesson.type("raise E").contains("418 \"mine\""))
     #expect(lesson.prompt.hasSuffix("[9]> "))
@@ -50,7 +50,7 @@ import Testing
     // The cell runs as if nothing had been tried.
     let shown = try lesson.type("")
     expectInOrder(shown, ["Your experiments are discarded.", "500 \"E2\"  from handler E2 (line 5)"])
-    #expect(lesson.prompt == "lesson 1, step 3 of 12, 0.12.2 [8]> ")
+    #expect(lesson.prompt == "lesson 1, step 3 of 13, 0.12.2 [8]> ")
     let list = try lesson.type("list")
     #expect(list.contains("7  raise E\n"))
     #expect(!list.contains("handler E ->"))
@@ -62,7 +62,7 @@ import Testing
     expectInOrder(lesson.takeShown(), ["  1  use flask 0.12.2", "  6  handler Exception"])
     expectInOrder(
       try lesson.type("goto 6"), ["  11  reset", "  15  handler PaymentError -> \"card not charged\", 402"])
-    #expect(lesson.prompt == "lesson 1, step 6 of 12, 0.12.2 [11]> ")
+    #expect(lesson.prompt == "lesson 1, step 6 of 13, 0.12.2 [11]> ")
     // Entries in between do not change the line numbers of the lesson.
     try lesson.type("raise KeyError")
     #expect(lesson.prompt.hasSuffix("[12]> "))
@@ -374,13 +374,14 @@ import Testing
 
   @Test("an unchecked answer is restored when the learner returns")
   func draft() throws {
-    let last = try TypedLesson.lesson(1).parts.count
+    // The exercise is the last part but one.
+    let last = try TypedLesson.lesson(1).parts.count - 1
     var first = try TypedLesson(1)
     try first.type("goto \(last)\nhandler KeyError -> \"mine\", 500\nquit")
     var second = try TypedLesson(1, log: first.screen.records)
     expectInOrder(
       second.takeShown(),
-      ["Welcome back: step \(last) of \(last + 1).", "Your earlier answer is restored"])
+      ["Welcome back: step \(last) of \(last + 2).", "Your earlier answer is restored"])
     #expect(try second.type("list").contains("handler KeyError -> \"mine\", 500"))
     #expect(try second.type("reset").contains("Discarded what you tried at this step."))
     #expect(!(try second.type("list")).contains("mine"))
@@ -418,7 +419,7 @@ import Testing
   func list() throws {
     var lesson = try TypedLesson(1)
     try lesson.type("goto 11")
-    #expect(lesson.prompt == "lesson 1, step 11 of 12, 0.12.2 [23]> ")
+    #expect(lesson.prompt == "lesson 1, step 11 of 13, 0.12.2 [23]> ")
     try lesson.type("handler KeyError -> \"mine\", 500")
     #expect(lesson.prompt.hasSuffix("[24]> "))
     let list = try lesson.type("list")
@@ -463,16 +464,16 @@ import Testing
   @Test("the prompt shows the current release, and is short on a narrow screen")
   func release() throws {
     var lesson = try TypedLesson(1)
-    #expect(lesson.prompt == "lesson 1, step 1 of 12, 3.1.0 [1]> ")
+    #expect(lesson.prompt == "lesson 1, step 1 of 13, 3.1.0 [1]> ")
     try lesson.type("")
-    #expect(lesson.prompt == "lesson 1, step 2 of 12, 0.12.2 [7]> ")
+    #expect(lesson.prompt == "lesson 1, step 2 of 13, 0.12.2 [7]> ")
     try lesson.type("use flask 1.0 with memo")
-    #expect(lesson.prompt == "lesson 1, step 2 of 12, 1.0 memo [8]> ")
+    #expect(lesson.prompt == "lesson 1, step 2 of 13, 1.0 memo [8]> ")
     lesson.screen.screen.columns = 40
-    #expect(lesson.prompt == "step 2/12, 1.0 memo [8]> ")
+    #expect(lesson.prompt == "step 2/13, 1.0 memo [8]> ")
     // The entries of the step are discarded with the next step.
     try lesson.type("next")
-    #expect(lesson.prompt == "step 3/12, 0.12.2 [8]> ")
+    #expect(lesson.prompt == "step 3/13, 0.12.2 [8]> ")
   }
 
   @Test("no screen ends with a heading, and no row of prose is too wide", arguments: 1...17)

@@ -1,11 +1,11 @@
-// Runs every lesson cell and every script of the tests in the browser engine and in the native program, and compares the
-// output byte for byte. Then it checks the answers to all exercises and types at the prompt:
+// Runs every lesson cell, every script and every Flask program of the tests in the browser engine and in the native
+// program, and compares the output byte for byte. Then it checks the answers to all exercises and types at the prompt:
 //
 //     node Tests/Web/compare.mjs MODULE ERRORBOOK
 import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Engine } from "./engine.mjs";
@@ -36,11 +36,22 @@ for (const [index, script] of scripts.entries()) {
   for (const format of ["text", "plain", "json"]) cases.push({ path, script, format });
 }
 
-const options = { text: [], plain: ["--plain"], json: ["--format", "json"] };
+// Flask programs in one file. They run, and are translated.
+const programs = ["programs", "reports"].flatMap(group => files(`Tests/FlaskPrograms/${group}`, ".py"))
+  .filter(path => ["programs", "reports"].includes(basename(dirname(path))));
+for (const [index, program] of programs.entries()) {
+  const script = readFileSync(program);
+  const path = join(folder, `program${index}.py`);
+  writeFileSync(path, script);
+  for (const format of ["text", "plain", "json", "translate"]) cases.push({ path, script, format });
+}
+
+const options = { text: [], plain: ["--plain"], json: ["--format", "json"], translate: [] };
 
 // Standard output and standard error combined, in the order in which they were written.
 async function native({ path, format }) {
-  const command = `"$0" run "$@" 2>&1; printf '%s' $? > "$1.${format}.status"`;
+  const word = format === "translate" ? "translate" : "run";
+  const command = `"$0" ${word} "$@" 2>&1; printf '%s' $? > "$1.${format}.status"`;
   const { stdout } = await promisify(execFile)(
     "sh", ["-c", command, errorbook, path, ...options[format]], { encoding: "buffer", maxBuffer: 1 << 28 });
   return { output: stdout, status: Number(readFileSync(`${path}.${format}.status`, "utf8")) };
@@ -54,7 +65,8 @@ async function work() {
   while (next < cases.length) {
     const each = cases[next++];
     const expected = await native(each);
-    const found = engine.run(each.path, each.script, each.format);
+    const found = each.format === "translate"
+      ? engine.translate(each.path, each.script) : engine.run(each.path, each.script, each.format);
     if (expected.status === found.status && expected.output.equals(found.output)) continue;
     if (differences++ === 0) {
       console.log(`differs: ${each.format}\n${each.script}\n-- native, ${expected.status}:\n${expected.output}`);

@@ -23,6 +23,13 @@ export class Engine {
     return { status, output: this.output() };
   }
 
+  // Writes a Flask program as a script, like `errorbook translate`.
+  translate(name, program) {
+    this.write([bytes(name), program]);
+    const status = this.exports.errorbook_translate();
+    return { status, output: this.output() };
+  }
+
   // Starts a session at the prompt; returns the prompt.
   startPrompt() {
     this.exports.errorbook_prompt_start();

@@ -10,7 +10,7 @@ extension Lesson {
     package var diagram: Fence?
 
     /// Whether the learner predicts the result before the cell runs.
-    package var isPredicted: Bool { code.words.count > 1 }
+    package var isPredicted: Bool { code.words == ["errorbook", "predict"] }
 
     package init(code: Fence, output: Fence? = nil, diagram: Fence? = nil) {
       self.code = code
@@ -40,7 +40,7 @@ extension Lesson {
 
   private func cell(at index: Int) -> Cell? {
     let code = fences[index]
-    guard code.words == ["errorbook"] || code.words == ["errorbook", "predict"] else { return nil }
+    guard [["errorbook"], ["errorbook", "predict"], Cell.wordsOfProgram].contains(code.words) else { return nil }
     var cell = Cell(code: code)
     for fence in fences[(index + 1)...].prefix(2) {
       switch fence.words {

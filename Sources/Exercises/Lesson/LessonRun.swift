@@ -44,6 +44,11 @@ extension Lesson {
 
   package static func play(_ cell: Cell, in session: inout Session) -> CellRun {
     let transcript = Transcript(.script())
+    if cell.isProgram {
+      let events = runProgram(cell, in: &session)
+      let shown = events.reduce(StyledText()) { $0 + transcript.render($1, in: session.source) }
+      return CellRun(cell: cell, events: events, shown: Theme.colorless.render(shown), session: session)
+    }
     var parser = session.read(Array(cell.code.content.utf8))
     var events: [Event] = []
     var shown = StyledText()

@@ -26,7 +26,8 @@ extension Evaluator {
     for name in scopes[module].order {
       guard let value = scopes[module].variables[name] else { continue }
       switch value {
-      case .function(let id) where name.hasPrefix("test") && functions[id.index].isTest && !isFixture(id):
+      case .function(let id)
+      where name.hasPrefix("test") && functions[id.index].attributes["__test__"] != .boolean(false) && !isFixture(id):
         items += try expanded(
           TestItem(name: name, function: id, marks: functions[id.index].marks + moduleMarks(module)))
       case .type(let id) where isTestClass(id, name):

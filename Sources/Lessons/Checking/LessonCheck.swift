@@ -56,7 +56,8 @@ package struct LessonCheck: Sendable {
     let names = Set(reading.exercises.map(\.name))
     let shown = Set(lesson.cells.compactMap { $0.output?.line })
     for fence in lesson.fences {
-      let isOurs = fence.words.first == "errorbook" || fence.words == ["output"]
+      let isOurs =
+        fence.words.first == "errorbook" || fence.words == ["output"] || fence.words == ["python", "errorbook"]
       if isOurs, !lesson.isClosed(fence) { problems.append(.unclosed(at: fence.line)) }
       if fence.words == ["output"], !shown.contains(fence.line) { problems.append(.strayOutput(at: fence.line)) }
       if let problem = fence.problemOfWords(exercises: names) { problems.append(problem) }

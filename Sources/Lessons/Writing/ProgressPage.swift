@@ -30,7 +30,7 @@ package struct ProgressPage {
     for part in lesson.parts {
       switch part {
       case .cell(let cell):
-        play(cell.code.content)
+        play(cell.code.content, words: cell.isProgram ? cell.code.words : ["errorbook"])
         addGuess(cell, lessonProgress)
       case .exercise(let exercise): addExercise(exercise, lesson, lessonProgress)
       }
@@ -38,10 +38,10 @@ package struct ProgressPage {
   }
 
   /// Adds a cell and its output.
-  private mutating func play(_ code: String) {
-    let fence = Lesson.Fence(words: ["errorbook"], content: code, line: 1, endLine: 1)
+  private mutating func play(_ code: String, words: [String] = ["errorbook"]) {
+    let fence = Lesson.Fence(words: words, content: code, line: 1, endLine: 1)
     let played = Lesson.play(Lesson.Cell(code: fence), in: &session)
-    addFence("errorbook", code)
+    addFence(words.joined(separator: " "), code)
     if !played.shown.isEmpty { addFence("output", played.shown) }
   }
 

@@ -11,9 +11,11 @@ extension PromptLoop {
   mutating func load(_ path: String) {
     switch Self.read(path) {
     case .failure(let problem): terminal.show(problem.text)
+    case .success(let source) where path.hasSuffix(".py"): session.load(PythonFiles.read(source), on: &terminal)
     case .success(let source):
       // The cells of a lesson can be loaded like a script.
-      let bytes = path.hasSuffix(".md") ? Lesson(source).cells.flatMap { Array($0.code.content.utf8) } : source.bytes
+      let bytes =
+        path.hasSuffix(".md") ? Lesson(source).statementCells.flatMap { Array($0.code.content.utf8) } : source.bytes
       session.load(bytes, from: path, on: &terminal)
     }
   }

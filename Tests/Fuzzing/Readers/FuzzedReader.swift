@@ -7,12 +7,13 @@
 
 /// The readers of untrusted input.
 package enum FuzzedReader: String, Sendable, CaseIterable {
-  case syntax, session, lesson, history, progress, marking, python
+  case syntax, session, program, lesson, history, progress, marking, python
 
   package func read(_ bytes: [UInt8]) throws(Broken) {
     switch self {
     case .syntax: try readSyntax(bytes)
     case .session: try runSession(bytes)
+    case .program: try readProgram(bytes)
     case .lesson: try readLesson(bytes)
     case .history: try readHistory(bytes)
     case .progress: try readProgress(bytes)

@@ -27,9 +27,9 @@ func runSession(_ bytes: [UInt8]) throws(Broken) {
 }
 
 private let atPrompt = Transcript(.prompt(), columns: 60)
-private let transcripts = [Transcript(.script()), Transcript(.script(isPlain: true)), atPrompt]
+let transcripts = [Transcript(.script()), Transcript(.script(isPlain: true)), atPrompt]
 
-private func show(_ event: Event, in source: SourceText, by transcripts: [Transcript]) throws(Broken) {
+func show(_ event: Event, in source: SourceText, by transcripts: [Transcript]) throws(Broken) {
   for transcript in transcripts { try requireHarmless(transcript.render(event, in: source)) }
   var writer = JSONWriter()
   writer.writeLine(event, in: source)

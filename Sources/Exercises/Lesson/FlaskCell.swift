@@ -1,0 +1,36 @@
+import Diagnostics
+import FlaskSource
+import Interpreter
+import PythonSyntax
+import Resolution
+import Syntax
+
+extension Lesson.Cell {
+  /// Whether the code is a Flask program in Python.
+  package var isProgram: Bool { code.words == Self.wordsOfProgram }
+
+  static let wordsOfProgram = ["python", "errorbook"]
+}
+
+extension Lesson {
+  /// The cells with statements, without those with Python.
+  package var statementCells: [Cell] { cells.filter { !$0.isProgram } }
+
+  /// Runs the Flask program of a cell. Its app becomes the app of the session, so that later cells can ask about it.
+  package static func runProgram(_ cell: Cell, in session: inout Session) -> [Event] {
+    let start = session.source.bytes.count
+    _ = session.read(Array(cell.code.content.utf8))
+    let span = Span(start: Int32(clamping: start), end: Int32(clamping: session.source.bytes.count))
+    let program = PythonProgram(parsing: session.source, in: span)
+    if let refusal = program.otherFramework {
+      return [Event(line: session.source.line(of: refusal.primary.span.start), .diagnostic(refusal))]
+    }
+    let isStandard = session.release.frameworkWord == Framework.standard.word
+    let translation = Translation(program, release: isStandard ? session.release : .standard)
+    var run = TranslationRun(translation, tracing: session.isTracing)
+    let events = run.run()
+    if let app = run.lastApp { session = app }
+    session.source = run.source
+    return events
+  }
+}
