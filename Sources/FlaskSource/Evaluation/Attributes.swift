@@ -154,6 +154,7 @@ extension Evaluator {
     case .type(let id): classes[id]?.namespace[name] = value
     case .app(let app): try setAppAttribute(name, of: app, to: value)
     case .response(let id): setResponseAttribute(name, of: id, to: value)
+    case .function(let id) where name == "__test__": functions[id.index].isTest = value != .boolean(false)
     // `session.permanent = True` is an attribute of a dictionary here.
     case .function(let id): functions[id.index].attributes[name] = value
     case .libraryMethod(.app(let app), let path): try setPart(path, name, of: app, to: value)

@@ -131,6 +131,24 @@ struct Evaluator: Sendable {
     }
   }
 
+  /// Refuses a tuple that is very large or deep. Tuples are compared and hashed as trees.
+  mutating func limitTuple(_ value: Value, at span: Span) throws(Interruption) {
+    guard case .tuple(let values) = value else { return }
+    var remaining = Self.mostElements
+    guard Self.fits(values, &remaining, level: 0) else { throw notModeled("a tuple has too many elements", at: span) }
+    steps += (Self.mostElements - remaining) / 100
+  }
+
+  private static func fits(_ values: [Value], _ remaining: inout Int, level: Int) -> Bool {
+    guard level < 30 else { return false }
+    for value in values {
+      remaining -= 1
+      if remaining < 0 { return false }
+      if case .tuple(let inner) = value, !fits(inner, &remaining, level: level + 1) { return false }
+    }
+    return true
+  }
+
   // MARK: Objects
 
   mutating func new(_ object: HeapObject) -> ObjectID {

@@ -8,6 +8,13 @@ extension Evaluator {
     try step(at: expression.span)
     try descend(at: expression.span)
     defer { depth -= 1 }
+    let value = try evaluateKind(of: expression)
+    if case .name = expression.kind { return value }
+    try limitTuple(value, at: expression.span)
+    return value
+  }
+
+  private mutating func evaluateKind(of expression: PythonExpression) throws(Interruption) -> Value {
     switch expression.kind {
     case .name(let name): return try lookUp(name)
     case .integer(let value): return .integer(value)

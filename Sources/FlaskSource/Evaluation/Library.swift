@@ -20,6 +20,12 @@ enum Library {
     "flask.globals.app_ctx", "flask.globals.request", "flask.globals.g",
   ]
 
+  /// The other built-in functions and types. They can do anything, such as `exec`, or are rare in Flask programs.
+  static let unmodeledBuiltins: Set<String> = [
+    "__build_class__", "__import__", "aiter", "anext", "ascii", "bin", "breakpoint", "compile", "complex", "copyright",
+    "credits", "eval", "exec", "globals", "help", "hex", "license", "memoryview", "oct", "pow", "slice", "super",
+  ]
+
   /// The methods of Python's texts.
   static let textMethods: Set<String> = [
     "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "format", "format_map",

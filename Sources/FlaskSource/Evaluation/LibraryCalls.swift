@@ -141,6 +141,8 @@ extension Evaluator {
     case ("issubclass", .type(let id)?):
       guard case .type(let base)? = arguments.value(1, "type") else { return unknown("`issubclass` is not modeled") }
       return .boolean(hierarchy.isSubclass(id, of: base))
+    case ("type", _?) where arguments.positional.count > 1:
+      return unknown("a class made by calling `type` is not modeled", at: span)
     case ("type", let value?): return type(of: value, at: span)
     case ("str", nil): return .text("")
     case ("str", let value?): return try text(of: value)
@@ -297,11 +299,15 @@ extension Evaluator {
       guard case .integer(let number) = value else { throw raise("TypeError", "range() needs integers") }
       bounds.append(number)
     }
+    guard (1...3).contains(bounds.count) else { throw raise("TypeError", "range expected 1 to 3 arguments") }
     let (start, end) = bounds.count == 1 ? (0, bounds[0]) : (bounds[0], bounds[1])
     let step = bounds.count > 2 ? bounds[2] : 1
     guard step != 0 else { throw raise("ValueError", "range() arg 3 must not be zero") }
     let (distance, overflows) = end.subtractingReportingOverflow(start)
-    guard !overflows, distance / step < Int64(Self.mostElements) else { throw notModeled("a range is too long") }
+    let count = distance.dividedReportingOverflow(by: step)
+    guard !overflows, !count.overflow, count.partialValue < Int64(Self.mostElements) else {
+      throw notModeled("a range is too long")
+    }
     return newList(stride(from: start, to: end, by: Int64.Stride(step)).map { .integer($0) })
   }
 

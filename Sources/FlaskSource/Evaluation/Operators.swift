@@ -30,15 +30,21 @@ extension Evaluator {
     case (.text, .add, .text), (.text, .add, .template), (.template, .add, .text), (.template, .add, .template),
       (.text, .add, .received), (.received, .add, .text), (.received, .add, .template), (.template, .add, .received):
       return template(parts(of: left) + parts(of: right))
+    // A complex number, as Python writes it: its text is a part of the names of tests.
+    case (.integer(let real), .add, .float(let imaginary))
+    where imaginary.hasSuffix("j") && Int64(imaginary.dropLast()).map { "\($0)j" } == imaginary:
+      return .float("(\(real)+\(imaginary))")
     case (.bytes(let left), .add, .bytes(let right)): return .bytes(limited(left + right))
     case (.text(let format), .remainder, _): return try format.formatted(with: right, by: &self)
     case (.text(let text), .multiply, .integer(let count)), (.integer(let count), .multiply, .text(let text)):
-      guard count * Int64(text.utf8.count) <= Int64(Self.mostElements), count < Int64(Self.mostElements) else {
+      let count = max(count, 0)
+      guard count < Int64(Self.mostElements), count * Int64(text.utf8.count) <= Int64(Self.mostElements) else {
         throw notModeled("a text is too long")
       }
-      return .text(String(repeating: text, count: Int(max(count, 0))))
-    case (.list(let left), .add, .list(let right)): return newList(elements(left) + elements(right))
-    case (.tuple(let left), .add, .tuple(let right)): return .tuple(left + right)
+      return .text(String(repeating: text, count: Int(count)))
+    case (.list(let left), .add, .list(let right)):
+      return newList(try joined(elements(left), elements(right)))
+    case (.tuple(let left), .add, .tuple(let right)): return .tuple(try joined(left, right))
     case (.dictionary(let left), .bitOr, .dictionary(let right)):
       var merged = entries(left)
       let others = entries(right)
@@ -52,6 +58,11 @@ extension Evaluator {
       throw raise("TypeError", "unsupported operand types")
     default: return unknown("this operator is not modeled")
     }
+  }
+
+  private mutating func joined(_ left: [Value], _ right: [Value]) throws(Interruption) -> [Value] {
+    guard left.count + right.count <= Self.mostElements else { throw notModeled("a list has too many elements") }
+    return left + right
   }
 
   private mutating func calculate(
@@ -177,6 +188,10 @@ extension Evaluator {
   }
 
   private mutating func allEqual(_ left: [Value], _ right: [Value]) throws(Interruption) -> Value {
+    // A list can contain itself.
+    try step(at: current)
+    try descend(at: current)
+    defer { depth -= 1 }
     guard left.count == right.count else { return .boolean(false) }
     var unknown: Value?
     for (left, right) in zip(left, right) {

@@ -198,6 +198,8 @@ struct FunctionObject: Sendable {
   var isAsync = false
   /// The attributes that the program sets on it.
   var attributes: [String: Value] = [:]
+  /// Whether pytest may collect it: the attribute `__test__`.
+  var isTest = true
   /// Why a test is not modeled, if it is not.
   var unmodeled: Int?
   /// Marks and fixtures of pytest, in the order of the file.

@@ -29,9 +29,12 @@ extension Evaluator {
     case "__name__": return .text(moduleName)
     case "__file__": return .text("\(moduleName).py")
     case "__doc__": return .none
+    case "__debug__": return .boolean(true)
+    case "Ellipsis": return .ellipsis
     default: break
     }
     if Library.builtins.contains(name) { return .library(name) }
+    if Library.unmodeledBuiltins.contains(name) { throw notModeled("`\(name)` is not modeled") }
     throw raise("NameError", "name '\(name)' is not defined", isExact: true)
   }
 

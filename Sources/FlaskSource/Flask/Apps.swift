@@ -147,7 +147,9 @@ extension Evaluator {
       var keywords = arguments.keywords
       keywords["methods"] = newList([.text(name.uppercased())])
       return .partial("flask.route", [.app(app)] + arguments.positional, keywords)
-    case "errorhandler": return .partial("flask.errorhandler", [.app(app)] + arguments.positional, [:])
+    case "errorhandler":
+      let target = arguments.value(0, "code_or_exception")
+      return .partial("flask.errorhandler", [.app(app)] + [target].compactMap { $0 }, [:])
     case "register_error_handler":
       guard let target = arguments.value(0, "code_or_exception"), let function = arguments.value(1, "f") else {
         throw raise("TypeError", "register_error_handler() missing an argument")

@@ -85,7 +85,8 @@ extension Evaluator {
       keywords["methods"] = newList([.text(name.uppercased())])
       return .partial("flask.route", [receiver] + arguments.positional, keywords)
     case "errorhandler", "app_errorhandler":
-      return .partial("flask.\(name)", [receiver] + arguments.positional, [:])
+      let target = arguments.value(0, name == "errorhandler" ? "code_or_exception" : "code")
+      return .partial("flask.\(name)", [receiver] + [target].compactMap { $0 }, [:])
     case "register_error_handler":
       if release.isBefore("0.11") {
         throw raise("AttributeError", "'Blueprint' object has no attribute 'register_error_handler'")
@@ -170,6 +171,9 @@ extension Evaluator {
   mutating func register(
     _ blueprint: Int, on app: Int, parent: Int?, _ arguments: Arguments, at span: Span
   ) throws(Interruption) {
+    // Blueprints can register each other.
+    try descend(at: span)
+    defer { depth -= 1 }
     let object = blueprints[blueprint]
     if let reason = object.reason { apps[app].taint(reason) }
     var alias: String?

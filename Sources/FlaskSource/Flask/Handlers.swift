@@ -373,7 +373,9 @@ extension Evaluator {
     switch interruption {
     case .raised(.received(.exception)): return .reraises
     case .raised(let value):
-      if case .integer(let code)? = attributesOfInstance(value)[Self.abortedCode] { return .aborts(Int(code)) }
+      if case .integer(let code)? = attributesOfInstance(value)[Self.abortedCode] {
+        return .aborts(Int(clamping: code))
+      }
       guard let id = classOfInstance(value) else { return .notModeled(reason("what the handler raises is not known")) }
       if hasOwnCode(value, id) { return .notModeled(reason("the code of the raised exception is set on the instance")) }
       return .raises(id)
@@ -440,7 +442,7 @@ extension Evaluator {
     switch condition {
     case .isInstance(let id): .isInstance(statementName(id, &names))
     case .isExactly(let id): .isExactly(statementName(id, &names))
-    case .hasCode(let code): .hasCode(Int(code))
+    case .hasCode(let code): .hasCode(Int(clamping: code))
     case .originalIsInstance(let id): .originalIsInstance(statementName(id, &names))
     }
   }

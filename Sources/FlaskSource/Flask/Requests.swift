@@ -512,7 +512,7 @@ extension Evaluator {
 
   private mutating func action(forRaised exception: Value, _ scope: String?) -> Action {
     if case .integer(let code)? = attributesOfInstance(exception)[Self.abortedCode] {
-      return .statement(.abort(Int(code), scope: scope), raised: exception, isKnown: true)
+      return .statement(.abort(Int(clamping: code), scope: scope), raised: exception, isKnown: true)
     }
     guard let id = classOfInstance(exception) else { return .notModeled(reason("the raised exception is not known")) }
     if hasOwnCode(exception, id) {

@@ -26,7 +26,7 @@ extension Evaluator {
     for name in scopes[module].order {
       guard let value = scopes[module].variables[name] else { continue }
       switch value {
-      case .function(let id) where name.hasPrefix("test") && !isFixture(id):
+      case .function(let id) where name.hasPrefix("test") && functions[id.index].isTest && !isFixture(id):
         items += try expanded(
           TestItem(name: name, function: id, marks: functions[id.index].marks + moduleMarks(module)))
       case .type(let id) where isTestClass(id, name):
@@ -50,9 +50,10 @@ extension Evaluator {
 
   private func isTestClass(_ id: ClassID, _ name: String) -> Bool {
     guard classes[id] != nil else { return false }
-    if let (value, _) = classAttribute("__test__", of: id), value == .boolean(false) { return false }
+    let flag = classAttribute("__test__", of: id)?.value
+    if flag == .boolean(false) { return false }
     if isTestCase(id) { return true }
-    return name.hasPrefix("Test") && classAttribute("__init__", of: id) == nil
+    return (name.hasPrefix("Test") || flag == .boolean(true)) && classAttribute("__init__", of: id) == nil
       && classAttribute("__new__", of: id) == nil
   }
 
@@ -68,7 +69,9 @@ extension Evaluator {
         items += try collectMethods(of: inner, named: "\(name)::\(method)", module)
         continue
       }
-      guard case .function(let function) = value, !isFixture(function), method.hasPrefix("test") else { continue }
+      guard case .function(let function) = value, !isFixture(function),
+        method.hasPrefix("test") || method == Self.onlyTest
+      else { continue }
       var marks = functions[function.index].marks
       for ancestor in hierarchy.mro(id) { marks += self.marks(of: classes[ancestor]?.namespace["pytestmark"]) }
       let item = TestItem(
@@ -78,11 +81,15 @@ extension Evaluator {
     return items
   }
 
+  /// The method that unittest runs if a class has no other tests.
+  private static let onlyTest = "runTest"
+
   /// The methods of a unittest class, sorted by name as unittest's loader does.
   private func testCaseMethods(of id: ClassID) -> [String] {
     var names: Set<String> = []
     for ancestor in hierarchy.mro(id) { names.formUnion(classes[ancestor]?.order ?? []) }
-    return names.filter { $0.hasPrefix("test") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let tests = names.filter { $0.hasPrefix("test") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return tests.isEmpty && names.contains(Self.onlyTest) ? [Self.onlyTest] : tests
   }
 
   /// The names of a class in pytest's order: those of base classes first.
@@ -107,6 +114,13 @@ extension Evaluator {
 
   // MARK: Parameters
 
+  /// The most tests of one function.
+  private static let mostTests = 2000
+
+  private mutating func limitTests(_ items: Int, _ rows: Int) throws(Interruption) {
+    if items * rows > Self.mostTests { throw notModeled("a function has too many tests") }
+  }
+
   /// Returns a test once for each combination of its parameters: first those of fixtures, then those of marks.
   private mutating func expanded(_ item: TestItem) throws(Interruption) -> [TestItem] {
     var sets: [[Row]] = []
@@ -117,6 +131,7 @@ extension Evaluator {
     let given = Set(sets.flatMap { ($0.first?.values ?? []).map { $0.name } })
     var items = try addFixtureParameters(item, except: given)
     for rows in sets {
+      try limitTests(items.count, rows.count)
       items = items.flatMap { item, ids in rows.map { (with($0, item), ids + [$0.id]) } }
     }
     return items.map { item, ids in
@@ -270,6 +285,7 @@ extension Evaluator {
       for (index, parameter) in try iterate(over: parameters).enumerated() {
         values.append(try value(of: parameter, fixture, index))
       }
+      try limitTests(result.count, values.count)
       result = result.flatMap { item, ids in
         values.enumerated().map { index, parameter in
           var item = item

@@ -149,6 +149,9 @@ extension Evaluator {
   mutating func fixtureValue(
     _ name: String, for item: TestItem, _ instance: Value?, _ values: inout FixtureValues, skipping: FunctionID? = nil
   ) throws(Interruption) -> Value {
+    // Fixtures can need each other.
+    try descend(at: current)
+    defer { depth -= 1 }
     if let value = item.arguments[name] { return value }
     guard let fixture = allFixtures(for: item.type).first(where: { $0.name == name && $0.function != skipping }) else {
       return try builtinFixture(name, item)

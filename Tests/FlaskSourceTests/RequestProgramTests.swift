@@ -1,0 +1,94 @@
+import Testing
+
+@testable import FlaskSource
+
+@Suite("Requests of Flask programs") struct RequestProgramTests {
+  @Test(arguments: [
+    ("", "/ok /ok/ /nowhere /abort/410", "\"ok\", 200; 404 page; 404 page; 410 page"),
+    ("@app.route('/a/', methods=['POST'])\ndef a(): return 'a'", "/a/ /a", "405 page; 404 page"),
+    ("@app.route('/a/')\ndef a(): return 'a'", "/a/ /a", "\"a\", 200; 308 page"),
+    ("app.add_url_rule('/a', view_func=lambda: 'a', endpoint='a')", "/a", "\"a\", 200"),
+    ("@app.get('/a/<path:p>')\ndef a(p): return p", "/a/b/c", "\"b/c\", 200"),
+    ("@app.route('/a/<int:n>')\ndef a(n): return str(n + 1), 200 + n", "/a/4 /a/x", "\"\", 204; 404 page"),
+    ("@app.route('/a')\ndef a(): return request.args.get('q', 'none')", "/a?q=b+c /a", "\"b c\", 200; \"none\", 200"),
+    ("@app.route('/a')\ndef a(): return request.args['q']", "/a", "400 page"),
+    ("@app.route('/a')\ndef a(): return {'b': 1}", "/a", "\"{\\\"b\\\":1}\\n\", 200"),
+    ("@app.route('/a')\ndef a(): return redirect('/ok')", "/a", "302, unknown body"),
+    ("@app.route('/a')\ndef a(): return 'a', 201, {'X-B': 'c'}", "/a", "\"a\", 201"),
+    ("@app.route('/a')\ndef a(): abort(Response('own', 403))", "/a", "\"own\", 403"),
+    ("@app.route('/a')\ndef a(): return 1 / 0", "/a", "500 page"),
+    ("@app.route('/a')\ndef a(): return {}['b']", "/a", "500 page"),
+    ("@app.route('/a')\ndef a(): return unknown_name", "/a", "500 page"),
+    ("@app.before_request\ndef closed(): return 'closed', 503", "/ok /nowhere", "\"closed\", 503; \"closed\", 503"),
+    ("@app.before_request\ndef closed(): raise CardError", "/ok", "500 page"),
+  ])
+  func answers(_ row: ProgramRow) { #expect(SmallApp.answers(row.code, row.paths) == row.answers) }
+
+  @Test(arguments: [
+    ("client.get('/ok')", "GET /ok: \"ok\", 200"),
+    ("client.post('/ok')", "POST /ok: 405 page"),
+    ("client.head('/ok')", "HEAD /ok: \"\", 200"),
+    ("client.options('/ok')", "OPTIONS /ok: \"\", 200"),
+    ("client.open('/ok', method='PUT')", "PUT /ok: 405 page"),
+    ("client.get(path='/ok')", "GET /ok: \"ok\", 200"),
+    ("app.test_client().get('/ok?a=1')", "GET /ok?a=1: \"ok\", 200"),
+    ("with app.test_client() as c:\n    c.get('/ok')", "GET /ok: \"ok\", 200"),
+    ("for path in ['/ok', '/abort/404']: client.get(path)", "GET /ok: \"ok\", 200\nGET /abort/404: 404 page"),
+    ("client.get('/raise/%s' % 'CardError')", "GET /raise/CardError: 500 page"),
+    ("client.get(f'/abort/{400 + 4}')", "GET /abort/404: 404 page"),
+    (
+      "@app.route('/a')\ndef a(): return redirect('/ok')\nclient.get('/a', follow_redirects=True)",
+      "GET /a: \"ok\", 200"
+    ),
+    (
+      "@app.route('/a', methods=['POST'])\ndef a(): return request.form['b']\nclient.post('/a', data={'b': 'c'})",
+      "POST /a: \"c\", 200"
+    ),
+    (
+      "@app.route('/a', methods=['POST'])\ndef a(): return request.json['b']\nclient.post('/a', json={'b': 'c'})",
+      "POST /a: \"c\", 200"
+    ),
+    (
+      "if __name__ == '__main__':\n    print(client.get('/ok').data)", "GET /ok: \"ok\", 200"
+    ),
+  ])
+  func calls(_ code: String, _ expected: String) { #expect(shown(SmallApp.start + code) == expected) }
+
+  @Test(arguments: [
+    ("", "3.1.3", "500 page; 404 page"), ("app.testing = True", "3.1.3", "crash CardError; 404 page"),
+    ("app.config['TESTING'] = True", "0.12.5", "crash CardError; 404 page"),
+    ("app.config.update(TESTING=True)", "3.1.3", "crash CardError; 404 page"),
+    ("app.config['TESTING'] = False", "3.1.3", "500 page; 404 page"),
+    ("app.debug = True", "3.1.3", "crash CardError; 404 page"),
+    ("app.config['PROPAGATE_EXCEPTIONS'] = True", "3.1.3", "crash CardError; 404 page"),
+    ("app.testing = True\napp.config['PROPAGATE_EXCEPTIONS'] = False", "3.1.3", "500 page; 404 page"),
+    ("app.config['TRAP_HTTP_EXCEPTIONS'] = True", "3.1.3", "500 page; 500 page"),
+    (
+      "class Settings:\n    TESTING = True\n    OTHER = 1\napp.config.from_object(Settings)", "3.1.3",
+      "crash CardError; 404 page"
+    ),
+    ("TESTING = True\napp.config.from_object(__name__)", "3.1.3", "crash CardError; 404 page"),
+  ])
+  func configuration(_ code: String, _ release: String, _ answers: String) {
+    // The first call may raise the exception, so each call has its own `try`.
+    let calls = ["/raise/CardError", "/abort/404"].map { "try: client.get('\($0)')\nexcept Exception: pass\n" }.joined()
+    let lines = shown(SmallApp.start + code + "\n" + calls, under: release).split(separator: "\n")
+    #expect(lines.map { String($0.split(separator: ": ", maxSplits: 1).last ?? "") }.joined(separator: "; ") == answers)
+  }
+
+  /// A lookup that is not modeled may write to the cache of 0.11 to 0.12.5, so later answers are not known either.
+  @Test(arguments: [
+    ("0.10.1", "\"card\", 402"), ("0.11", nil), ("0.12.5", nil), ("1.0", "\"card\", 402"), ("3.1.3", "\"card\", 402"),
+  ])
+  func requestAfterOneThatIsNotModeled(_ release: String, _ answer: String?) {
+    let code = """
+      @app.errorhandler(CardError)
+      def card(e): return "card", 402
+      @app.route("/file")
+      def file(): return open("file").read()
+      """
+    let refused = "error, line 18: `GET /file` is not modeled: files are not read"
+    let later = answer ?? "error, line 19: `GET /raise/Declined` is not modeled: files are not read"
+    #expect(SmallApp.answers(code, "/file /raise/Declined", under: release) == "\(refused); \(later)")
+  }
+}
