@@ -293,13 +293,14 @@ extension Evaluator {
     }
     setAttribute("args", of: object, to: .tuple(arguments.positional))
     guard hierarchy.isHTTP(id) else { return }
-    for name in ["description", "response"] {
-      let index = name == "description" ? 0 : 1
-      if let value = arguments.keywords[name]
-        ?? (arguments.positional.indices.contains(index) ? arguments.positional[index] : nil)
-      {
-        setAttribute(name, of: object, to: value)
-      }
+    guard let positions = hierarchy.pagePositions(of: id) else {
+      // Python's own constructor runs, and Werkzeug's does not.
+      if !arguments.keywords.isEmpty { throw notModeled("the keyword arguments of this exception are not modeled") }
+      return
+    }
+    for (name, index) in [("description", positions.description), ("response", positions.response)] {
+      let position = index.flatMap { arguments.positional.indices.contains($0) ? arguments.positional[$0] : nil }
+      if let value = arguments.keywords[name] ?? position { setAttribute(name, of: object, to: value) }
     }
   }
 
