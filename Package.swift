@@ -132,8 +132,11 @@ let tests: [Target] = [
     name: "ExportTests", dependencies: ["Export", "Diagnostics", "Resolution", "Syntax", "Interpreter"],
     exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(
-    name: "FlaskSourceTests", dependencies: ["FlaskSource", "Resolution", "SeededRandom"], exclude: ["Fixtures"],
-    swiftSettings: strict),
+    name: "FlaskSourceTests",
+    dependencies: [
+      "FlaskSource", "Export", "PythonSyntax", "Diagnostics", "Resolution", "Syntax", "Interpreter", "SeededRandom",
+    ],
+    exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(
     name: "PythonSyntaxTests", dependencies: ["PythonSyntax", "Diagnostics", "SeededRandom"], swiftSettings: strict),
   .testTarget(

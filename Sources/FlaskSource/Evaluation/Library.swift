@@ -199,6 +199,7 @@ extension Evaluator {
     of receiver: Value, _ name: String, _ key: Value, at span: Span
   ) throws(Interruption) -> Value {
     if case .library("flask.request") = receiver { return try requestElement(of: name, key, at: span) }
+    if case .app(let app) = receiver, name == "blueprints" { return try blueprint(key, of: app) }
     if case .library("os") = receiver { return unknown("the environment is not known", at: span) }
     return unknown("`\(name)[...]` is not modeled", isHarmless: request == nil, at: span)
   }

@@ -67,6 +67,18 @@ extension Evaluator {
     return .blueprint(blueprints.count - 1)
   }
 
+  /// `app.blueprints[name]`.
+  mutating func blueprint(_ name: Value, of app: Int) throws(Interruption) -> Value {
+    if let reason = apps[app].reason { return .unknown(Unknown(reason: reason)) }
+    guard case .text(let name) = name else { throw notModeled("the name of the blueprint is not known") }
+    // Flask 2.0.0 uses the own name of a nested blueprint too.
+    let found = apps[app].registrations.first {
+      ($0.parent != nil && release.isBefore("2.0.1") ? $0.path.suffix(1) : $0.path[...]).joined(separator: ".") == name
+    }
+    guard let found else { throw raise("KeyError", name) }
+    return .blueprint(found.blueprint)
+  }
+
   func blueprintAttribute(_ name: String, of blueprint: Int) -> Value {
     switch name {
     case "name": .text(blueprints[blueprint].name)
