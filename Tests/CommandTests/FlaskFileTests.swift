@@ -37,7 +37,7 @@ import Testing
     """
 
   private func writeFiles() throws {
-    try shell.run("mkdir -p shop/templates")
+    _ = try shell.run("mkdir -p shop/templates")
     try shell.write(Self.app, to: "shop/shop.py")
     try shell.write("class Gone(Exception):\n    pass\n", to: "shop/errors.py")
     try shell.write(Self.tests, to: "shop/test_shop.py")
