@@ -22,6 +22,7 @@ extension Evaluator {
     case .response(let id): return try responseAttribute(name, of: id, at: span)
     case .client(let app, _): return name == "application" ? .app(app) : .libraryMethod(value, name)
     case .function(let id):
+      if let value = functions[id.index].attributes[name] { return value }
       switch name {
       case "__name__": return .text(functions[id.index].name)
       case "__doc__": return .none
@@ -154,7 +155,10 @@ extension Evaluator {
     case .app(let app): try setAppAttribute(name, of: app, to: value)
     case .response(let id): setResponseAttribute(name, of: id, to: value)
     // `session.permanent = True` is an attribute of a dictionary here.
-    case .function, .library, .libraryMethod, .unknown, .blueprint, .client, .partial, .dictionary: break
+    case .function(let id): functions[id.index].attributes[name] = value
+    case .libraryMethod(.app(let app), let path): try setPart(path, name, of: app, to: value)
+    case .partial("flask.view", _, _): taintAll(reason("changing a view is not modeled"))
+    case .library, .libraryMethod, .unknown, .blueprint, .client, .partial, .dictionary: break
     case .received: throw notModeled("changing the exception is not modeled")
     default: throw raise("AttributeError", "object has no attribute '\(name)'")
     }

@@ -334,7 +334,10 @@ extension Evaluator {
       (.boolean, .library("int")), (.integer, .library("int")), (.set, .library("set")),
       (.response, .library("flask.Response")), (.response, .library("werkzeug.wrappers.Response")):
       return true
-    case (_, .library), (_, .type): return false
+    case (.app, .library("flask.Flask")): return true
+    case (_, .library), (_, .type):
+      if value.isOfLibrary { throw notModeled("this `isinstance` check is not modeled") }
+      return false
     default: throw notModeled("this `isinstance` check is not modeled")
     }
   }

@@ -55,6 +55,10 @@ struct Evaluator: Sendable {
   let contextGlobals = ObjectID(index: 0)
   /// The scope of the file, whose tests are collected.
   var testModule = 0
+  /// How often something was not known so far. A block that adds nothing is known as a whole.
+  var unknownCount = 0
+  /// Why the values of variables are not certain: a library may have called a function that changes them.
+  var uncertainty: Int?
   /// Whether the teardown of a test is evaluated.
   var isTearingDown = false
   /// What the current test has patched.
@@ -92,10 +96,11 @@ struct Evaluator: Sendable {
 
   /// Returns an unknown value.
   mutating func unknown(_ text: String, isHarmless: Bool = false, at span: Span? = nil) -> Value {
-    .unknown(Unknown(reason: reason(text, at: span), isHarmless: isHarmless))
+    return .unknown(Unknown(reason: reason(text, at: span), isHarmless: isHarmless))
   }
 
   mutating func reason(_ text: String, at span: Span? = nil) -> Int {
+    unknownCount += 1
     let reason = Reason(span: span ?? current, text: text)
     if let index = reasons.lastIndex(of: reason) { return index }
     reasons.append(reason)
@@ -241,6 +246,7 @@ extension Evaluator {
     case .page: return true
     case .instance:
       guard let id = classOfInstance(value) else { return true }
+      if case .instance(let object) = value, isGlobals(object) { return request != nil || !contexts.isEmpty }
       for name in ["__bool__", "__len__"] {
         if case .function(let function)? = classAttribute(name, of: id)?.value {
           return try isTrue(call(function, Arguments(positional: [value])))
@@ -248,8 +254,9 @@ extension Evaluator {
       }
       if hasLibraryBase(id, { _ in true }) { throw notModeled("whether this object is true is not modeled") }
       return true
-    case .template, .type, .function, .method, .parent, .library, .libraryMethod, .partial, .app, .blueprint,
-      .client, .config, .response, .received, .ellipsis:
+    case .libraryMethod, .partial, .config: throw notModeled("whether this value is true is not modeled")
+    case .template, .type, .function, .method, .parent, .library, .app, .blueprint,
+      .client, .response, .received, .ellipsis:
       // Flask's proxies are true while there is something behind them.
       if case .library(let name) = value, Library.proxies.contains(name) { return request != nil || !contexts.isEmpty }
       return true

@@ -74,8 +74,9 @@ extension Evaluator {
         functions[id.index].unmodeled = reason("a decorator of unknown origin", at: span)
         return value
       }
-      return .unknown(
-        Unknown(reason: reason("a decorator of unknown origin", at: span), isHarmless: unknown.isHarmless))
+      let reason = reason("a decorator of unknown origin", at: span)
+      register([value], reason)
+      return .unknown(Unknown(reason: reason, isHarmless: unknown.isHarmless))
     }
     return try call(decorator, Arguments(positional: [value]), at: span)
   }
@@ -190,6 +191,8 @@ extension Evaluator {
   private mutating func callUnknown(
     _ unknown: Unknown, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
+    unknownCount += 1
+    register(arguments.all, unknown.reason)
     if unknown.isHarmless { return .unknown(unknown) }
     if request != nil || decisions != nil { throw undecided(unknown) }
     for argument in arguments.all { taint(argument, reason: unknown.reason) }

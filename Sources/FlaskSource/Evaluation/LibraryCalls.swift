@@ -81,10 +81,17 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     let reason = reason("`\(name)` is not modeled", at: span)
     for argument in arguments.all { taint(argument, reason: reason) }
+    register(arguments.all, reason)
     // In a view or a handler, an exception of the library would change the answer.
     let isHarmless = Library.raisesNothing(name)
     if !isHarmless, request != nil || decisions != nil { throw .notModeled(reason) }
     return .unknown(Unknown(reason: reason, isHarmless: isHarmless))
+  }
+
+  /// Records that a library got functions of the program, which it may call.
+  mutating func register(_ values: [Value], _ reason: Int) {
+    guard uncertainty == nil else { return }
+    if values.contains(where: { isCallable($0) && mayChangeState($0) }) { uncertainty = reason }
   }
 
   /// A text that is not known, such as the page of a template. It is shown as the code that makes it.

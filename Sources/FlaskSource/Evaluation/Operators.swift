@@ -162,8 +162,11 @@ extension Evaluator {
       return isIdentity ? .boolean(false) : try equal(entries(left), entries(right))
     case (.float, .float), (.float, .integer), (.integer, .float):
       return unknown("comparing floats is not modeled", isHarmless: true)
-    case (.libraryMethod, _), (_, .libraryMethod): return unknown("this comparison is not modeled")
-    default: return .boolean(left == right)
+    default:
+      if left == right { return .boolean(true) }
+      // Objects of libraries can be equal to anything.
+      if left.isOfLibrary || right.isOfLibrary { return unknown("this comparison is not modeled") }
+      return .boolean(false)
     }
   }
 

@@ -61,6 +61,16 @@ extension Value {
   }
 }
 
+extension Value {
+  /// Whether it is an object of a library, whose state is not modeled.
+  var isOfLibrary: Bool {
+    switch self {
+    case .library, .libraryMethod, .partial, .config, .response, .parent: true
+    default: false
+    }
+  }
+}
+
 /// The number of an object of the evaluator: a list, a dictionary, an instance.
 struct ObjectID: Sendable, Hashable {
   var index: Int
@@ -186,6 +196,8 @@ struct FunctionObject: Sendable {
   /// Whether the body contains `yield`.
   var isGenerator = false
   var isAsync = false
+  /// The attributes that the program sets on it.
+  var attributes: [String: Value] = [:]
   /// Why a test is not modeled, if it is not.
   var unmodeled: Int?
   /// Marks and fixtures of pytest, in the order of the file.

@@ -32,8 +32,6 @@ struct AppObject: Sendable {
   var handlers: [Int: [Evaluator.DeclaredHandler]] = [:]
   /// Why no answer of the app is known, if that is so.
   private(set) var reason: Int?
-  /// Whether a folder for static files is given, so that some may exist.
-  var hasStaticFiles = false
   /// Whether the app has answered a request.
   var isStarted = false
   /// Attributes that the program sets.
@@ -70,11 +68,11 @@ extension Evaluator {
     var session = Session(name: source.name, release: release)
     _ = session.read(source)
     session.declarationEvents = .complete
+    if arguments.keywords["instance_path"] != nil { _ = reason("`instance_path` is not modeled") }
     apps.append(
       AppObject(
         session: session, map: URLMap(release: release), unmodeledRules: URLMap(release: release), span: current))
     let app = apps.count - 1
-    apps[app].hasStaticFiles = arguments.keywords["static_folder"] != nil || arguments.keywords["root_path"] != nil
     let hasStaticFolder = arguments.keywords["static_folder"].map { $0 != Value.none } ?? true
     if hasStaticFolder {
       var path = "/static"
@@ -86,7 +84,7 @@ extension Evaluator {
     return .app(app)
   }
 
-  /// The files of an app are not known, so its route for them answers as if there were none.
+  /// The route for files in the folder `static`, which are not known.
   private var staticRoute: Route {
     Route(view: .library("flask.static"), endpoint: "static", answersOptions: true)
   }
@@ -177,7 +175,9 @@ extension Evaluator {
       "cli", "add_template_filter", "add_template_global", "add_template_test", "register_shell_context_processor",
       "url_value_preprocessor", "url_defaults", "open_resource", "open_instance_resource", "auto_find_instance_path",
       "get_send_file_max_age":
-      if name.hasPrefix("url_") { apps[app].taint(reason("`\(name)` is not modeled", at: span)) }
+      let why = reason("`\(name)` is not modeled", at: span)
+      if name.hasPrefix("url_") { apps[app].taint(why) }
+      register(arguments.all, why)
       return arguments.positional.first.map { isCallable($0) ? $0 : .library("flask.keep") } ?? .library("flask.keep")
     case "make_response": return try makeResponse(arguments, at: span)
     default:
@@ -200,7 +200,7 @@ extension Evaluator {
       case "before_request": .before
       case "after_request": .after
       case "before_first_request": .beforeFirst
-      case "teardown_request": .teardown
+      case "teardown_request", "teardown_appcontext": .teardown
       default: nil
       }
     if kind == .beforeFirst, !release.isBefore("2.3.0") {
@@ -236,6 +236,7 @@ extension Evaluator {
       case "provide_automatic_options": parsed.answersOptions = try isTrue(value)
       case "methods":
         if value == .none { break }
+        if case .text = value { throw raise("TypeError", "Allowed methods must be a list of strings") }
         var methods: [String] = []
         for method in try iterate(over: value) { if case .text(let text) = method { methods.append(text) } }
         parsed.methods = methods
@@ -278,7 +279,10 @@ extension Evaluator {
       apps[app].endpoints[endpoint] = view
     }
     if let reason = rule.reason { apps[app].taint(reason) }
-    let methods = URLMap.methods(given: rule.methods ?? viewMethods(view), automaticOptions: rule.answersOptions)
+    var answersOptions = rule.answersOptions
+    if answersOptions == nil { answersOptions = try automaticOptions(view) }
+    let methods = URLMap.methods(
+      given: rule.methods ?? viewMethods(view), automaticOptions: answersOptions)
     let known = apps[app].routes.firstIndex { $0.endpoint == endpoint }
     let route =
       known
@@ -348,8 +352,31 @@ extension Evaluator {
     }
   }
 
-  /// The methods of a class-based view.
+  /// The attribute `provide_automatic_options` of a view, if it has one.
+  private mutating func automaticOptions(_ view: Value) throws(Interruption) -> Bool? {
+    let name = "provide_automatic_options"
+    switch view {
+    case .function(let id):
+      guard let value = functions[id.index].attributes[name] else { return nil }
+      return try isTrue(value)
+    case .partial("flask.view", let values, _):
+      guard case .type(let id)? = values.first, let (value, _) = classAttribute(name, of: id), value != .none else {
+        return nil
+      }
+      return try isTrue(value)
+    default: return nil
+    }
+  }
+
+  /// The methods of a view: its attribute `methods`, or the methods of a class-based view.
   private func viewMethods(_ view: Value) -> [String]? {
+    if case .function(let id) = view, let value = functions[id.index].attributes["methods"] {
+      switch value {
+      case .list(let list): return elements(list).compactMap { if case .text(let text) = $0 { text } else { nil } }
+      case .tuple(let values): return values.compactMap { if case .text(let text) = $0 { text } else { nil } }
+      default: return nil
+      }
+    }
     guard case .partial("flask.view", let values, _) = view, case .type(let id)? = values.first else { return nil }
     if let (value, _) = classAttribute("methods", of: id), case .list(let list) = value {
       return elements(list).compactMap { if case .text(let text) = $0 { text } else { nil } }

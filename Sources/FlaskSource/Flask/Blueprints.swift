@@ -130,6 +130,7 @@ extension Evaluator {
       if name.hasPrefix("record") {
         blueprints[blueprint].taint(reason("`\(name)` of a blueprint is not modeled", at: span))
       }
+      register(arguments.all, reason("`\(name)` is not modeled", at: span))
       return arguments.positional.first.map { isCallable($0) ? $0 : .library("flask.keep") } ?? .library("flask.keep")
     default: throw notModeled("`\(name)` of a blueprint is not modeled", at: span)
     }
@@ -174,6 +175,9 @@ extension Evaluator {
     var alias: String?
     // Earlier releases ignore the argument.
     if case .text(let name)? = arguments.keywords["name"], !release.isBefore("2.0.1") { alias = name }
+    for option in arguments.keywords.keys.sorted() where !["blueprint", "url_prefix", "name"].contains(option) {
+      apps[app].taint(reason("the option `\(option)` of `register_blueprint` is not modeled", at: span))
+    }
     var prefix = URLPrefix(given: nil, own: object.prefix)
     switch arguments.value(1, "url_prefix") {
     case .text(let text)?: prefix.given = text

@@ -51,6 +51,7 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     switch name {
     case "update", "from_mapping":
+      if arguments.positional.count > 1 { throw raise("TypeError", "\(name) takes one mapping") }
       for value in arguments.positional { try update(app, from: value, at: span) }
       for key in arguments.keywords.keys.sorted() {
         try setConfig(.text(key), to: arguments.keywords[key] ?? .none, of: app)

@@ -67,10 +67,31 @@ extension Evaluator {
       return unknown("`\(path)` is not modeled", at: span)
     case (.library("os"), "environ"):
       return unknown("the environment is not known", isHarmless: true, at: span)
+    case (.app(let app), _) where !Self.harmlessParts.contains(path):
+      apps[app].taint(reason("`app.\(path).\(name)` is not modeled", at: span))
+      return unknown("`\(path)` is not modeled", at: span)
     case (.app, _), (.response, _): return unknown("`\(path).\(name)` is not modeled", isHarmless: true, at: span)
     default: break
     }
-    return unknown("`\(path).\(name)` is not modeled", at: span)
+    let why = reason("`\(path).\(name)` is not modeled", at: span)
+    register(arguments.all, why)
+    unknownCount += 1
+    return .unknown(Unknown(reason: why))
+  }
+
+  /// Parts of an app whose methods do not change the answers to errors.
+  private static let harmlessParts: Set<String> = [
+    "logger", "cli", "jinja_env", "jinja_loader", "json", "extensions", "config", "secret_key",
+    "permanent_session_lifetime",
+  ]
+
+  /// `app.url_map.strict_slashes = False` and the like.
+  mutating func setPart(_ path: String, _ name: String, of app: Int, to value: Value) throws(Interruption) {
+    if path == "url_map", name == "strict_slashes" {
+      apps[app].map.strictSlashes = try isTrue(value)
+    } else if !Self.harmlessParts.contains(path) {
+      apps[app].taint(reason("`app.\(path).\(name)` is not modeled"))
+    }
   }
 
   mutating func callInstance(
@@ -111,12 +132,20 @@ extension Evaluator {
   mutating func enter(_ manager: Value) throws(Interruption) -> Value {
     switch manager {
     case .partial("flask.context", let values, _):
-      if case .app(let app)? = values.first { contexts.append(app) }
+      if case .app(let app)? = values.first {
+        contexts.append(app)
+        // The end of the context calls them.
+        let hooks = apps[app].hooks.filter { $0.kind == .teardown }.map { $0.function }
+        register(hooks, reason("the end of an app context is not modeled"))
+      }
       return unknown("the context of the app is not modeled", isHarmless: true)
     case .client: return manager
-    case .partial("flask.session_transaction", let values, _): return values.first ?? .none
+    case .partial("flask.session_transaction", let values, _):
+      // Without a secret key, Flask raises RuntimeError here.
+      _ = reason("transactions of a session are modeled only in part")
+      return values.first ?? .none
     case .partial("pytest.raises", _, _), .partial("unittest.raises", _, _):
-      return newInstance(of: hierarchy.wellKnown.object, [Self.startMark: .integer(Int64(log.items.count))])
+      return newInstance(of: hierarchy.wellKnown.object, [Self.startMark: .integer(Int64(unknownCount))])
     case .instance:
       guard let id = classOfInstance(manager),
         case .function(let function)? = classAttribute("__enter__", of: id)?.value

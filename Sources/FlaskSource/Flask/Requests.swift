@@ -271,6 +271,7 @@ extension Evaluator {
     _ app: Int, _ method: String, _ url: String, _ reason: Int, at span: Span
   ) -> Value {
     apps[app].isStarted = true
+    unknownCount += 1
     log.add(.notModeled(TranslationLog.ClientCall(method: method, path: url), span, reason: reason))
     return .unknown(Unknown(reason: reason))
   }
@@ -453,8 +454,7 @@ extension Evaluator {
     }
     switch route.view {
     case .library("flask.static"):
-      if apps[request?.app ?? 0].hasStaticFiles { throw notModeled("static files are not modeled") }
-      throw .raised(newInstance(of: hierarchy.wellKnown.notFound))
+      throw notModeled("static files are not modeled")
     case .partial("flask.view", let values, let keywords):
       guard case .type(let id)? = values.first else { break }
       return try callView(id, keywords, arguments)

@@ -30,6 +30,9 @@ extension Evaluator {
         .assertion(TranslationLog.Assertion(span: span, outcome: outcome, isInTeardown: isTearingDown)))
     }
     let passed = try isTrue(result)
+    if !passed, let uncertainty {
+      return try conclude(.unknown(Unknown(reason: uncertainty)), actual: actual, at: span)
+    }
     log.add(
       .assertion(
         TranslationLog.Assertion(span: span, outcome: passed ? .passed : .failed, actual: passed ? "" : actual)))
@@ -154,7 +157,7 @@ extension Evaluator {
   private mutating func callExpecting(
     _ type: Value, _ function: Value, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
-    let entered = newInstance(of: hierarchy.wellKnown.object, [Self.startMark: .integer(Int64(log.items.count))])
+    let entered = newInstance(of: hierarchy.wellKnown.object, [Self.startMark: .integer(Int64(unknownCount))])
     do {
       _ = try call(function, arguments, at: span)
     } catch .raised(let exception) {
@@ -165,16 +168,15 @@ extension Evaluator {
     return entered
   }
 
-  /// The attribute with the number of items in the log when a block was entered.
+  /// The attribute with the number of unknown values when a block was entered.
   static let startMark = "<start>"
 
-  /// Returns an unknown value if a request in a block is not modeled, because it may raise an exception.
-  private func reasonOfRequest(since entered: Value) -> Value? {
-    guard case .integer(let start)? = attributesOfInstance(entered)[Self.startMark] else { return nil }
-    for case .notModeled(_, _, let reason) in log.items[min(Int(clamping: start), log.items.count)...] {
-      return .unknown(Unknown(reason: reason))
+  /// Returns an unknown value if something in a block is not known, because it may raise an exception.
+  private mutating func reasonOfRequest(since entered: Value) -> Value? {
+    guard case .integer(let start)? = attributesOfInstance(entered)[Self.startMark], unknownCount > Int(start) else {
+      return nil
     }
-    return nil
+    return .unknown(Unknown(reason: reasons.count - 1))
   }
 
   /// Leaves `with pytest.raises(...)`. Returns whether the exception is one of the expected ones.

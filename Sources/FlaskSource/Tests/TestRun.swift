@@ -102,6 +102,8 @@ extension Evaluator {
     if let skip = skipMark(item) { return skip }
     if let reason = functions[item.function.index].unmodeled { return .notModeled(reason: reason) }
     let start = log.items.count
+    let before = uncertainty
+    defer { uncertainty = before }
     let outcome = runSteps(of: item, &values, isFirstOfClass: isFirstOfClass, since: start)
     guard isExpectedToFail(item) else { return outcome }
     switch outcome {
@@ -145,6 +147,12 @@ extension Evaluator {
         return .notModeled(reason: reason)
       }
       if attributesOfInstance(exception)[Self.skipMark] != nil { return .skipped }
+      if case .unknown(let unknown)? = attributesOfInstance(exception)[Self.guessMark],
+        !isInstance(exception, ofKnown: "AssertionError")
+      {
+        if release.era.rules.lookup.writes || mayChangeState(.function(item.function)) { taintAll(unknown.reason) }
+        return .notModeled(reason: unknown.reason)
+      }
       return .failed(classOfInstance(exception).map { className($0) } ?? "an exception", raisedAt)
     }
   }
@@ -171,7 +179,11 @@ extension Evaluator {
         .library("unittest.skip"):
         return .skipped
       case .partial("pytest.mark.skipif", let values, _), .partial("unittest.skipIf", let values, _):
-        if values.first == .boolean(true) { return .skipped }
+        switch values.first {
+        case .boolean(true)?: return .skipped
+        case .unknown(let unknown)?: return .notModeled(reason: unknown.reason)
+        default: continue
+        }
       default: continue
       }
     }
