@@ -137,7 +137,8 @@ let tests: [Target] = [
   .testTarget(
     name: "FlaskSourceTests",
     dependencies: [
-      "FlaskSource", "PythonSyntax", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering", "SeededRandom",
+      "FlaskSource", "Export", "PythonSyntax", "Diagnostics", "Resolution", "Syntax", "Interpreter", "Rendering",
+      "SeededRandom",
     ],
     exclude: ["Fixtures"], swiftSettings: strict),
   .testTarget(

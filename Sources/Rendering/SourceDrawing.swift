@@ -224,6 +224,7 @@ struct SourceDrawing {
     text.space(numberWidth)
     text.append("::: ", .faint)
     text += "\(place.file):\(place.line)\n"
+    addRow(PictureRow())
     return true
   }
 

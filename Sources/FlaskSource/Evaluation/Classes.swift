@@ -306,13 +306,14 @@ extension Evaluator {
     }
     setAttribute("args", of: object, to: .tuple(arguments.positional))
     guard hierarchy.isHTTP(id) else { return }
-    for name in ["description", "response"] {
-      let index = name == "description" ? 0 : 1
-      if let value = arguments.keywords[name]
-        ?? (arguments.positional.indices.contains(index) ? arguments.positional[index] : nil)
-      {
-        setAttribute(name, of: object, to: value)
-      }
+    guard let positions = hierarchy.pagePositions(of: id) else {
+      // Python's own constructor runs, and Werkzeug's does not.
+      if !arguments.keywords.isEmpty { throw notModeled("the keyword arguments of this exception are not modeled") }
+      return
+    }
+    for (name, index) in [("description", positions.description), ("response", positions.response)] {
+      let position = index.flatMap { arguments.positional.indices.contains($0) ? arguments.positional[$0] : nil }
+      if let value = arguments.keywords[name] ?? position { setAttribute(name, of: object, to: value) }
     }
   }
 
@@ -325,10 +326,16 @@ extension Evaluator {
     if case .unknown(let unknown) = value { throw undecided(unknown) }
     if case .unknown(let unknown) = type { throw undecided(unknown) }
     switch (value, type) {
+    // Every value is an object. Reading `e.original_exception` can still fail.
+    case (.received, .library(let name)):
+      guard let id = hierarchy.knownClass(name) else { return false }
+      return try isInstance(value, of: .type(id))
+    case (_, .library("object")): return true
     case (.instance, .type(let id)): return classOfInstance(value).map { hierarchy.isSubclass($0, of: id) } ?? false
     case (.received(.exception), .type(let id)): return try isTrue(.condition(.isInstance(id), isNegated: false))
     case (.received(.original), .type(let id)):
       return try isTrue(.condition(.originalIsInstance(id), isNegated: false))
+    case (.received, .type): throw notModeled("this `isinstance` check is not modeled")
     case (.text, .library("str")), (.template, .library("str")), (.bytes, .library("bytes")), (.list, .library("list")),
       (.dictionary, .library("dict")), (.tuple, .library("tuple")), (.boolean, .library("bool")),
       (.boolean, .library("int")), (.integer, .library("int")), (.set, .library("set")),

@@ -12,6 +12,8 @@ import Syntax
 struct Evaluator: Sendable {
   /// The reasons why values are unknown.
   var reasons: [Reason] = []
+  /// The classes of the warnings that Flask gave.
+  var warnings: [String] = []
   var objects: [HeapObject] = []
   var functions: [FunctionObject] = []
   var scopes: [Scope] = []

@@ -218,6 +218,7 @@ extension Evaluator {
       if case .text(let variable) = key, let value = scopes[moduleScope].variables[variable] { return value }
       throw .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
     }
+    if case .app(let app) = receiver, name == "blueprints" { return try blueprint(key, of: app) }
     if case .library("os") = receiver { return unknown("the environment is not known", at: span) }
     return unknown("`\(name)[...]` is not modeled", isHarmless: request == nil, at: span)
   }

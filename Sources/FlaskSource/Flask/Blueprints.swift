@@ -15,6 +15,8 @@ struct BlueprintObject: Sendable {
   /// Why nothing of the blueprint is known, if that is so.
   private(set) var reason: Int?
   var isRegistered = false
+  /// Why another registration is not modeled: the blueprint was changed after it had been registered.
+  var lateChange: Int?
   var span: Span
 
   mutating func taint(_ reason: Int) { if self.reason == nil { self.reason = reason } }
@@ -65,6 +67,18 @@ extension Evaluator {
     return .blueprint(blueprints.count - 1)
   }
 
+  /// `app.blueprints[name]`.
+  mutating func blueprint(_ name: Value, of app: Int) throws(Interruption) -> Value {
+    if let reason = apps[app].reason { return .unknown(Unknown(reason: reason)) }
+    guard case .text(let name) = name else { throw notModeled("the name of the blueprint is not known") }
+    // Flask 2.0.0 uses the own name of a nested blueprint too.
+    let found = apps[app].registrations.first {
+      ($0.parent != nil && release.isBefore("2.0.1") ? $0.path.suffix(1) : $0.path[...]).joined(separator: ".") == name
+    }
+    guard let found else { throw raise("KeyError", name) }
+    return .blueprint(found.blueprint)
+  }
+
   func blueprintAttribute(_ name: String, of blueprint: Int) -> Value {
     switch name {
     case "name": .text(blueprints[blueprint].name)
@@ -106,8 +120,9 @@ extension Evaluator {
       guard case .blueprint = arguments.value(0, "blueprint") else {
         throw notModeled("the registered blueprint is not known", at: span)
       }
-      try refuseIfRegistered(blueprint, "register_blueprint", at: span)
-      if case .blueprint(let child)? = arguments.value(0, "blueprint") {
+      if try isOpen(blueprint, for: "register_blueprint", at: span),
+        case .blueprint(let child)? = arguments.value(0, "blueprint")
+      {
         blueprints[blueprint].children.append((child, arguments))
       }
       return .none
@@ -123,12 +138,13 @@ extension Evaluator {
         case "before_app_first_request": "before_first_request"
         default: name
         }
-      try refuseIfRegistered(blueprint, name, at: span)
-      blueprints[blueprint].hooks.append((plain, function, isForApp))
+      if try isOpen(blueprint, for: name, at: span) {
+        blueprints[blueprint].hooks.append((plain, function, isForApp))
+      }
       return function
     case "context_processor", "app_context_processor", "app_template_filter", "app_template_global",
       "app_template_test", "record", "record_once", "cli":
-      if name.hasPrefix("record") {
+      if name != "cli", try isOpen(blueprint, for: name, at: span), name.hasPrefix("record") {
         blueprints[blueprint].taint(reason("`\(name)` of a blueprint is not modeled", at: span))
       }
       register(arguments.all, reason("`\(name)` is not modeled", at: span))
@@ -137,33 +153,40 @@ extension Evaluator {
     }
   }
 
-  /// After a blueprint has been registered, changes of it come too late. What they do differs by release and is not
-  /// modeled.
-  private mutating func refuseIfRegistered(_ blueprint: Int, _ name: String, at span: Span) throws(Interruption) {
-    guard blueprints[blueprint].isRegistered else { return }
-    let why = reason("`\(name)` after the blueprint was registered is not modeled", at: span)
-    for app in apps.indices where apps[app].registrations.contains(where: { $0.blueprint == blueprint }) {
-      apps[app].taint(why)
+  /// Returns whether a change of a blueprint has an effect. After the blueprint was registered, Flask ignores it,
+  /// warns, or raises AssertionError.
+  private mutating func isOpen(_ blueprint: Int, for setup: String, at span: Span) throws(Interruption) -> Bool {
+    guard blueprints[blueprint].isRegistered else { return true }
+    let name = blueprints[blueprint].name
+    if !release.isBefore("2.3.0") {
+      throw raise(
+        "AssertionError", "The setup method '\(setup)' can no longer be called on the blueprint '\(name)'.")
     }
+    if !release.isBefore("2.2.0") { warnings.append("UserWarning") }
+    // Another registration can use the change.
+    blueprints[blueprint].lateChange = reason(
+      "registering a blueprint again after `\(setup)` came too late is not modeled", at: span)
+    return false
   }
 
   mutating func add(_ rule: RuleArguments, _ view: Value, toBlueprint blueprint: Int, at span: Span)
     throws(Interruption)
   {
-    try refuseIfRegistered(blueprint, "route", at: span)
+    let isOpen = try isOpen(blueprint, for: "add_url_rule", at: span)
     if let endpoint = rule.endpoint, endpoint.hasPart(".") {
       throw raise(release.isBefore("2.0.0") ? "AssertionError" : "ValueError", "'endpoint' may not contain a dot '.'")
     }
-    blueprints[blueprint].routes.append((rule, view, span))
+    if isOpen { blueprints[blueprint].routes.append((rule, view, span)) }
   }
 
   mutating func add(_ handler: BlueprintHandler, to blueprint: Int) throws(Interruption) {
-    try refuseIfRegistered(blueprint, "errorhandler", at: handler.span)
+    let setup = handler.isForApp ? "app_errorhandler" : "errorhandler"
+    let isOpen = try isOpen(blueprint, for: setup, at: handler.span)
     // Before 2.0, Flask checks it when the blueprint is registered.
     if !release.isBefore("2.0.0"), !handler.isForApp {
       _ = try acceptedTarget(handler.target, scope: "blueprint", at: handler.span)
     }
-    blueprints[blueprint].handlers.append(handler)
+    if isOpen { blueprints[blueprint].handlers.append(handler) }
   }
 
   // MARK: Registering
@@ -175,7 +198,7 @@ extension Evaluator {
     try descend(at: span)
     defer { depth -= 1 }
     let object = blueprints[blueprint]
-    if let reason = object.reason { apps[app].taint(reason) }
+    if let reason = object.reason ?? object.lateChange { apps[app].taint(reason) }
     var alias: String?
     // Earlier releases ignore the argument.
     if case .text(let name)? = arguments.keywords["name"], !release.isBefore("2.0.1") { alias = name }
@@ -231,6 +254,7 @@ extension Evaluator {
           "ValueError",
           "The name '\(registration.path.joined(separator: "."))' is already registered for this blueprint.")
       }
+      if !release.isBefore("2.0.1") { warnings.append("UserWarning") }
     }
     let name = blueprints[registration.blueprint].name
     for other in apps[app].registrations
@@ -246,17 +270,23 @@ extension Evaluator {
     let registrations = apps[app].registrations
     guard first < registrations.count else { return }
     apps[app].declaredRegistrations = registrations.count
-    var declared: Set<Int> = []
-    for index in first..<registrations.count {
-      let blueprint = registrations[index].blueprint
-      guard declared.insert(blueprint).inserted else { continue }
+    var waiting: [Int] = []
+    for registration in registrations[first...] where !waiting.contains(registration.blueprint) {
+      let blueprint = registration.blueprint
       if registrations[..<first].contains(where: { $0.blueprint == blueprint }) {
-        apps[app].taint(
-          reason("registering a blueprint again after a request is not modeled", at: registrations[index].span))
-        continue
+        apps[app].taint(reason("registering a blueprint again after a request is not modeled", at: registration.span))
+      } else {
+        waiting.append(blueprint)
       }
-      let own = registrations[first...].filter { $0.blueprint == blueprint }
-      try declare(blueprint, own, of: app)
+    }
+    while !waiting.isEmpty {
+      let own = waiting.map { blueprint in registrations[first...].filter { $0.blueprint == blueprint } }
+      // A statement about a blueprint comes after those about its parents.
+      let next =
+        own.firstIndex { own in
+          own.allSatisfy { $0.parent.map { !waiting.contains(registrations[$0].blueprint) } ?? true }
+        } ?? 0
+      try declare(waiting.remove(at: next), own[next], of: app)
     }
   }
 

@@ -146,6 +146,7 @@ extension Evaluator {
       return values.first ?? .none
     case .partial("pytest.raises", _, _), .partial("unittest.raises", _, _):
       return newInstance(of: hierarchy.wellKnown.object, [Self.startMark: .integer(Int64(unknownCount))])
+    case .partial("pytest.warns", _, _): return .integer(Int64(warnings.count))
     case .instance:
       guard let id = classOfInstance(manager),
         case .function(let function)? = classAttribute("__enter__", of: id)?.value
@@ -165,6 +166,12 @@ extension Evaluator {
     switch manager {
     case .partial("pytest.raises", let types, let keywords), .partial("unittest.raises", let types, let keywords):
       return try leaveRaises(types, keywords, entered, raised: raised)
+    case .partial("pytest.warns", let types, let keywords):
+      guard raised == nil, case .integer(let start) = entered else { return false }
+      try checkWarnings(types, since: Int(start))
+      if keywords["match"] != nil { throw notModeled("the pattern of `match` is not checked") }
+      try conclude(.boolean(true), actual: "", at: current)
+      return false
     case .partial("flask.context", _, _):
       _ = contexts.popLast()
       return false

@@ -492,7 +492,7 @@ extension Evaluator {
     request?.location = response.location
     let status: Int
     switch response.status {
-    case .integer(let number) where (100...999).contains(number): status = Int(number)
+    case .integer(let number) where (0...999_999).contains(number): status = Int(number)
     case .unknown(let unknown): return .notModeled(unknown.reason)
     default: return .notModeled(reason("the status of the response is not modeled"))
     }

@@ -55,7 +55,7 @@ extension Evaluator {
     case .unknown: return value
     case .text(let text):
       if let number = Int64(text.prefix { $0 != " " }) { return .integer(number) }
-      return .integer(0)
+      throw notModeled("the status of the response is not modeled")
     default: throw notModeled("the status of the response is not modeled")
     }
   }

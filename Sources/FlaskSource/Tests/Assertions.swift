@@ -136,6 +136,8 @@ extension Evaluator {
         return try callExpecting(type, arguments.positional[1], rest, at: span)
       }
       return .partial("pytest.raises", [type], arguments.keywords)
+    case "pytest.warns" where !arguments.positional.isEmpty:
+      return .partial(name, arguments.positional, arguments.keywords)
     case "pytest.fail":
       try conclude(.boolean(false), actual: "", at: span)
       return Value.none
@@ -177,6 +179,15 @@ extension Evaluator {
       return nil
     }
     return .unknown(Unknown(reason: reasons.count - 1))
+  }
+
+  /// Leaves `with pytest.warns(...)`. Only Flask's own warnings are known.
+  mutating func checkWarnings(_ types: [Value], since start: Int) throws(Interruption) {
+    guard case .type(let id)? = types.first else { throw notModeled("`pytest.warns` is not modeled") }
+    let isExpected = warnings.dropFirst(start).contains { name in
+      hierarchy.knownClass(name).map { hierarchy.isSubclass($0, of: id) } ?? false
+    }
+    guard isExpected else { throw notModeled("`pytest.warns` is not modeled") }
   }
 
   /// Leaves `with pytest.raises(...)`. Returns whether the exception is one of the expected ones.

@@ -55,3 +55,21 @@ public struct HTTPConstructor: Sendable, Hashable {
     return bound
   }
 }
+
+extension Hierarchy {
+  /// Returns the positions of `description` and `response` among the arguments of the constructor that runs first; nil
+  /// if it is one of Python's own.
+  public func pagePositions(of id: ClassID) -> (description: Int?, response: Int?)? {
+    for member in mro(id) {
+      switch constructor(member) {
+      case .inherited: continue
+      case .http(let constructor):
+        // The rest goes to the next constructor, which takes both.
+        let parameters = constructor.parameters + (constructor.takesRest ? [.description, .response] : [])
+        return (parameters.firstIndex(of: .description), parameters.firstIndex(of: .response))
+      case .anything, .anythingButTwo, .unicodeError, .group: return nil
+      }
+    }
+    return nil
+  }
+}

@@ -1,12 +1,10 @@
-import SeededRandom
-
 /// A small random app as a script: classes with several bases, codes, blueprints, and handlers of every kind.
 ///
 /// There are so few different answers that some are equal.
-struct RandomApp {
-  private(set) var lines: [String] = []
-  private(set) var classes: [String] = []
-  private(set) var blueprints: [String] = []
+package struct RandomApp {
+  package private(set) var lines: [String] = []
+  package private(set) var classes: [String] = []
+  package private(set) var blueprints: [String] = []
   private var random: SeededRandom
   /// The base class of most classes. So an app has mostly ordinary exceptions, or mostly HTTP errors with one code.
   private let root: String
@@ -15,12 +13,12 @@ struct RandomApp {
   /// Whether the answers of handlers can depend on the class of the exception.
   private let readsExceptions: Bool
 
-  var script: String { lines.map { $0 + "\n" }.joined() }
+  package var script: String { lines.map { $0 + "\n" }.joined() }
 
   /// Creates an app.
   ///
   /// - Parameter isLarge: Whether the app has more classes and blueprints than brute force can try.
-  init(test seed: UInt64, nests: Bool = false, isLarge: Bool = false) {
+  package init(test seed: UInt64, nests: Bool = false, isLarge: Bool = false) {
     random = SeededRandom(test: seed)
     self.nests = nests
     readsExceptions = random.chance(50)
