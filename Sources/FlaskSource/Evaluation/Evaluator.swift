@@ -8,7 +8,7 @@ import Syntax
 /// its tests. Nothing of the program is executed.
 ///
 /// What cannot be known is the value `.unknown`. Where the path through the program depends on such a value, evaluation
-/// stops with `Interruption.notModeled`, and whoever asked reports the reason: a request, a test, a block.
+/// stops with `Interruption.notModeled`, and the request, test or block reports the reason.
 struct Evaluator: Sendable {
   /// The reasons why values are unknown.
   var reasons: [Reason] = []
@@ -61,6 +61,8 @@ struct Evaluator: Sendable {
   var unknownCount = 0
   /// Why the values of variables are not certain: a library may have called a function that changes them.
   var uncertainty: Int?
+  /// Why a call in the current test is not modeled, if one is not: it may be a client call.
+  var unknownCall: Int?
   /// Whether the teardown of a test is evaluated.
   var isTearingDown = false
   /// What the current test has patched.
@@ -124,7 +126,7 @@ struct Evaluator: Sendable {
     if steps > Self.mostSteps { throw .notModeled(reason("the program takes too many steps", at: span)) }
   }
 
-  /// Counts a level of nesting. Whoever calls it subtracts one from `depth` afterwards.
+  /// Counts a level of nesting. The caller subtracts one from `depth` afterwards.
   mutating func descend(at span: Span) throws(Interruption) {
     depth += 1
     if depth > Self.mostLevels {

@@ -195,6 +195,7 @@ extension Evaluator {
     register(arguments.all, unknown.reason)
     if unknown.isHarmless { return .unknown(unknown) }
     if request != nil || decisions != nil { throw undecided(unknown) }
+    unknownCall = unknownCall ?? unknown.reason
     for argument in arguments.all { taint(argument, reason: unknown.reason) }
     return .unknown(unknown)
   }

@@ -76,7 +76,7 @@ enum Library {
     "os.path.basename", "os.path.exists", "string.capwords", "flask.has_app_context", "sys.stdout.flush",
     "sys.stderr.write", "sys.stdout.write", "functools.reduce", "contextlib.contextmanager", "typing.cast",
     "typing.TypeVar", "typing.NewType", "enum.auto", "types.SimpleNamespace", "unittest.mock.Mock",
-    "unittest.mock.MagicMock", "pathlib.Path", "tempfile.mkdtemp", "re.compile",
+    "unittest.mock.MagicMock", "pathlib.Path", "re.compile",
   ]
 
   /// The modules whose exception classes are known classes.

@@ -30,7 +30,8 @@ extension Evaluator {
     case "functools.partial":
       var given = arguments
       given.positional = bound.dropFirst() + arguments.positional
-      given.keywords = keywords.merging(arguments.keywords) { $1 }
+      given.keywords = keywords
+      for (name, value) in arguments.keywords { given.keywords[name] = value }
       return try call(receiver, given, at: span)
     case "functools.wraps": return function
     case "functools.lru_cache", "functools.cache": return function

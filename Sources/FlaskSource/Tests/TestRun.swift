@@ -102,6 +102,7 @@ extension Evaluator {
     if let skip = skipMark(item) { return skip }
     if let reason = functions[item.function.index].unmodeled { return .notModeled(reason: reason) }
     let start = log.items.count
+    unknownCall = nil
     let before = uncertainty
     defer { uncertainty = before }
     let outcome = runSteps(of: item, &values, isFirstOfClass: isFirstOfClass, since: start)
@@ -138,7 +139,7 @@ extension Evaluator {
   ) -> TranslationLog.TestOutcome {
     do throws(Interruption) {
       try runSteps(of: item, &values, isFirstOfClass: isFirstOfClass)
-      return unchecked(since: start) ?? .passed
+      return unchecked(since: start) ?? unknownCall.map { .notModeled(reason: $0) } ?? .passed
     } catch {
       guard case .raised(let exception) = error else {
         // What the rest of the test does is not known.
