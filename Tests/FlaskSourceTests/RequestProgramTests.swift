@@ -16,6 +16,7 @@ import Testing
     ("@app.route('/a')\ndef a(): return redirect('/ok')", "/a", "302, unknown body"),
     ("@app.route('/a')\ndef a(): return 'a', 201, {'X-B': 'c'}", "/a", "\"a\", 201"),
     ("@app.route('/a')\ndef a(): abort(Response('own', 403))", "/a", "\"own\", 403"),
+    ("@app.route('/a')\ndef a(): return 'a', 7", "/a", "\"a\", 7"),
     ("@app.route('/a')\ndef a(): return 1 / 0", "/a", "500 page"),
     ("@app.route('/a')\ndef a(): return {}['b']", "/a", "500 page"),
     ("@app.route('/a')\ndef a(): return unknown_name", "/a", "500 page"),
