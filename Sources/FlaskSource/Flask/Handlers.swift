@@ -240,7 +240,15 @@ extension Evaluator {
   }
 
   /// Declares the classes that have a name but no declaration yet.
+  ///
+  /// A class with the name of a known class hides it, so the subclasses of the known one are declared first.
   mutating func declareClasses(_ names: inout [ClassID: String], in app: Int) throws(Interruption) {
+    for id in names.keys.sorted() where apps[app].classNames[id] == nil {
+      guard let known = classes[id].flatMap({ hierarchy.knownClass($0.name) }) else { continue }
+      for other in classes.keys.sorted() where other < id && hierarchy.isSubclass(other, of: known) {
+        _ = statementName(other, &names)
+      }
+    }
     let new = names.keys.filter { apps[app].classNames[$0] == nil }.sorted()
     for id in new {
       try declare(classDraft(id, &names), in: app, at: classes[id]?.span ?? current)
