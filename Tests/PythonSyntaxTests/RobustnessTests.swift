@@ -161,7 +161,7 @@ import Testing
 
   @Test(
     "fit into the 512 kB of stack of a thread: parsed, compared, hashed, printed and freed", arguments: texts.indices)
-  func stack(_ index: Int) {
+  func fitsIntoStackOfThread(_ index: Int) {
     let done = DispatchSemaphore(value: 0)
     let text = Self.texts[index]
     let thread = Thread {

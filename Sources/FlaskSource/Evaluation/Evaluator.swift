@@ -76,7 +76,7 @@ struct Evaluator: Sendable {
   var raisedAt = Span.nowhere
 
   /// The deepest nesting of expressions, statements and calls. Each level takes some stack.
-  static let mostLevels = 160
+  static let mostLevels = 100
   /// The steps of one file. A loop that needs more is not modeled.
   static let mostSteps = 400_000
   /// The rounds of one `while` loop.
