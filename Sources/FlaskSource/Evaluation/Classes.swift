@@ -226,6 +226,8 @@ extension Evaluator {
     var isSearching = after == nil
     for ancestor in hierarchy.mro(id) {
       if isSearching, let value = classes[ancestor]?.namespace[name] { return (value, ancestor) }
+      // The constructor of a known class comes before those of classes after it.
+      if isSearching, name == "__init__", hierarchy.hasOwnConstructor(ancestor) { return nil }
       if ancestor == after { isSearching = true }
     }
     return nil

@@ -24,7 +24,7 @@ extension Evaluator {
   /// Returns the value of a name, a built-in name included; raises NameError.
   mutating func lookUp(_ name: String) throws(Interruption) -> Value {
     if let value = variable(name) { return resolved(value) }
-    if let id = hierarchy.knownClass(name), isBuiltinClass(id) { return .type(id) }
+    if let id = hierarchy.knownClass(name), isBuiltinClass(id) || name == "object" { return .type(id) }
     switch name {
     case "__name__": return .text(moduleName)
     case "__file__": return .text("\(moduleName).py")

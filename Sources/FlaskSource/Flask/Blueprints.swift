@@ -197,6 +197,9 @@ extension Evaluator {
     // Blueprints can register each other.
     try descend(at: span)
     defer { depth -= 1 }
+    if parent == nil, apps[app].isStarted, !release.isBefore("2.3.0") {
+      throw raise("AssertionError", "The setup method 'register_blueprint' can no longer be called")
+    }
     let object = blueprints[blueprint]
     if let reason = object.reason ?? object.lateChange { apps[app].taint(reason) }
     var alias: String?

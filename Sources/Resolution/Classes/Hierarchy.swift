@@ -276,6 +276,9 @@ public struct Hierarchy: Sendable {
     return constructors.indices.contains(index) ? constructors[index] : .inherited
   }
 
+  /// Returns whether a known class has a constructor of its own. Nearly all of Python's exceptions do.
+  public func hasOwnConstructor(_ id: ClassID) -> Bool { isKnown(id) && constructor(id) != .inherited }
+
   /// Returns the class that defines the memory layout of instances.
   func solidBase(_ id: ClassID) -> ClassID {
     hasNode(id) ? nodes[Int(id.index)].solidBase : wellKnown.object
