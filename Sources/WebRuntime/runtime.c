@@ -87,3 +87,27 @@ int memcmp(const void *first, const void *second, size_t count) {
 
 // Swift seeds its hashes with this. The same seed each time gives the same module the same answers in the same order.
 void arc4random_buf(void *bytes, size_t count) { memset(bytes, 0x2A, count); }
+
+// A number of 128 bits as two halves, the low one first, as in memory.
+typedef union {
+  __int128 whole;
+  struct { uint64_t low, high; } half;
+} Wide;
+
+// The product of two numbers of 64 bits, from products of their halves. `*high` gets the bits that do not fit.
+static uint64_t multiply_halves(uint64_t one, uint64_t other, uint64_t *high) {
+  uint64_t one_low = (uint32_t)one, one_high = one >> 32, other_low = (uint32_t)other, other_high = other >> 32;
+  uint64_t low = one_low * other_low;
+  uint64_t cross = one_high * other_low + (low >> 32);
+  uint64_t middle = one_low * other_high + (uint32_t)cross;
+  *high = one_high * other_high + (cross >> 32) + (middle >> 32);
+  return (middle << 32) | (uint32_t)low;
+}
+
+// The compiler calls this to multiply numbers of 64 bits with a check for overflow.
+__int128 __multi3(__int128 one, __int128 other) {
+  Wide first = {one}, second = {other}, product;
+  product.half.low = multiply_halves(first.half.low, second.half.low, &product.half.high);
+  product.half.high += first.half.high * second.half.low + first.half.low * second.half.high;
+  return product.whole;
+}

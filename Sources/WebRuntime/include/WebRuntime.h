@@ -1,1 +1,1 @@
-// What Embedded Swift asks of a C library, where there is none: memory, and a seed for hashing.
+// What Embedded Swift asks of a C library, where there is none: memory, a seed for hashing, and wide products.
