@@ -85,7 +85,7 @@ public func errorbookTranslate() -> Int32 {
   output = []
   let files = input.fields(2).program
   if let refusal = files.otherFramework {
-    write(refusal.picture(in: files.main.source))
+    write(refusal.picture(in: files.main.source) + "\n")
     return 2
   }
   output = Array(TranslationScript(Translation(files, release: .standard)).text.utf8)
