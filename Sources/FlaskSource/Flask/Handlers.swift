@@ -76,7 +76,9 @@ extension Evaluator {
         guard case .handlerDeclared(let declared) = event.kind, let refused = declared.refused,
           refused.atMount == atMount
         else { continue }
-        throw raise(refused.type, refused.message, isExact: true)
+        // The message names the class. A built-in class such as `list` is tried as `object`.
+        let isNamed = if case .library = value { false } else { true }
+        throw raise(refused.type, refused.message, isExact: isNamed)
       }
     }
     return target
