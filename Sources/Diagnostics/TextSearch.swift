@@ -1,5 +1,14 @@
 // For these, the standard library uses a regular expression engine, which Embedded Swift does not have.
 extension String {
+  /// Whether a text that is not empty occurs, byte for byte.
+  public func hasPart(_ part: String) -> Bool {
+    let (bytes, part) = (Array(utf8), Array(part.utf8))
+    guard let first = part.first, bytes.count >= part.count else { return false }
+    return (0...(bytes.count - part.count)).contains { start in
+      bytes[start] == first && bytes[start..<(start + part.count)] == part[...]
+    }
+  }
+
   /// Returns the text with every occurrence of `old` replaced, byte for byte.
   public func withEach(_ old: String, as new: String) -> String {
     var rest = utf8[...]

@@ -84,7 +84,8 @@ extension TestFile {
       dialect.answersAndRaises ? ", " + (request.escaped.map { pythonLiteral(dialect.className($0)) } ?? "None") : ""
     switch request.answer {
     // Responses with these statuses have no body, whatever the handler returns.
-    case .text(_, let status) where !Self.hasBody(status), .page(let status) where !Self.hasBody(status):
+    case .text(_, let status) where !Outcome.hasBody(status: status),
+      .page(let status) where !Outcome.hasBody(status: status):
       out.line("assert \(call) == (\"\", \(status)\(escaped))  # \(lines)")
     case .text(let text, let status): out.line("assert \(call) == (\(shown(text)), \(status)\(escaped))  # \(lines)")
     case .page(let status): out.line("assert \(call) == (\(names.helper("PAGE")), \(status)\(escaped))  # \(lines)")
@@ -107,8 +108,6 @@ extension TestFile {
     guard showsPages, dialect.looksLikePage(text) else { return pythonLiteral(text) }
     return names.helper("PAGE")
   }
-
-  private static func hasBody(_ status: Int) -> Bool { !(100..<200).contains(status) && status != 204 && status != 304 }
 
   // MARK: Late declarations
 

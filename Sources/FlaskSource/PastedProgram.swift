@@ -14,7 +14,7 @@ extension ProgramFiles {
   /// Whether the text has a word that every program has. Looking for it is faster than parsing.
   private static func mayBeProgram(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self)
-    return text.withEach("import ", as: "") != text || text.withEach("Flask(", as: "") != text
+    return text.hasPart("import ") || text.hasPart("Flask(")
   }
 }
 

@@ -1,6 +1,8 @@
 import Diagnostics
+import Interpreter
 import PythonSyntax
 import Resolution
+import Syntax
 
 /// A Python file with the files beside it that it imports, and its `conftest.py`.
 ///
@@ -65,6 +67,13 @@ extension Translation {
   }
 }
 
+extension Session {
+  /// The release that runs Flask programs: the session's own, or the standard one if the session has another framework.
+  public var releaseOfPrograms: Release {
+    release.frameworkWord == Framework.standard.word ? release : .standard
+  }
+}
+
 extension [PythonStatement] {
   /// The modules that the statements and their blocks import.
   fileprivate var importedModules: [String] {
@@ -86,23 +95,7 @@ extension PythonStatement {
       if module.isEmpty, level > 0 { modules += imports.map { $0.name } } else { modules.append(module) }
     case .function(let function): function.body.addImports(to: &modules)
     case .classDefinition(let definition): definition.body.addImports(to: &modules)
-    case .if(let branches, let otherwise):
-      for branch in branches { branch.body.addImports(to: &modules) }
-      otherwise.addImports(to: &modules)
-    case .while(_, let body, let otherwise), .for(_, _, let body, let otherwise):
-      body.addImports(to: &modules)
-      otherwise.addImports(to: &modules)
-    case .try(let parts):
-      parts.body.addImports(to: &modules)
-      for handler in parts.handlers { handler.body.addImports(to: &modules) }
-      parts.otherwise.addImports(to: &modules)
-      parts.finally.addImports(to: &modules)
-    case .with(_, let body): body.addImports(to: &modules)
-    case .match(_, let cases): for block in cases { block.addImports(to: &modules) }
-    case .expression, .assignment, .annotation, .augmentedAssignment, .return, .raise, .assert, .pass, .break,
-      .continue,
-      .delete, .global, .nonlocal, .broken:
-      break
+    default: for block in blocks { block.addImports(to: &modules) }
     }
   }
 }

@@ -29,7 +29,7 @@ enum StatementDraft: Sendable, Hashable {
 /// What a handler does, with texts instead of numbers of a table.
 indirect enum DraftAnswer: Sendable, Hashable {
   /// A body: a text, or a template if a part of it is a value.
-  case body([DraftText], status: DraftStatus?)
+  case body([TextPart], status: ResponseStatus)
   case raise(String)
   case abort(Int)
   case exception
@@ -45,15 +45,11 @@ struct DraftArm: Sendable, Hashable {
   var isNegated: Bool
 }
 
-enum DraftStatus: Sendable, Hashable {
+/// The status of a response that a handler returns.
+enum ResponseStatus: Sendable, Hashable {
   case number(Int)
+  /// `e.code`.
   case ofException
-}
-
-/// A part of a body.
-enum DraftText: Sendable, Hashable {
-  case text(String)
-  case value(ReceivedPart)
 }
 
 /// A condition with the names of classes.
@@ -115,7 +111,7 @@ extension DraftAnswer {
     switch self {
     case .body(let parts, let status):
       let body = StringLiteral(texts.id(of: Self.text(of: parts)), span)
-      return Self.isTemplate(parts) ? .template(body, status: status?.status) : .body(body, status: status?.status)
+      return Self.isTemplate(parts) ? .template(body, status: status.status) : .body(body, status: status.status)
     case .raise(let name): return .raise(Name(texts.id(of: name), span))
     case .abort(let code): return .abort(Number(code, span))
     case .exception: return .exception(span)
@@ -131,12 +127,12 @@ extension DraftAnswer {
     }
   }
 
-  private static func isTemplate(_ parts: [DraftText]) -> Bool {
+  private static func isTemplate(_ parts: [TextPart]) -> Bool {
     parts.contains { if case .value = $0 { true } else { false } }
   }
 
   /// Returns the text of a body, or of a template with its placeholders.
-  private static func text(of parts: [DraftText]) -> String {
+  private static func text(of parts: [TextPart]) -> String {
     let isTemplate = isTemplate(parts)
     var text = ""
     for part in parts {
@@ -177,7 +173,7 @@ extension DraftCondition {
   }
 }
 
-extension DraftStatus {
+extension ResponseStatus {
   fileprivate var status: HandlerDeclaration.Status {
     switch self {
     case .number(let number): .number(Int32(clamping: number))

@@ -9,7 +9,6 @@ struct TranslationLog: Sendable {
   private(set) var unknownBodies: Set<String> = []
   /// Where bytes are compared with a text.
   private(set) var bytesComparisons: [Span] = []
-  private(set) var callCount = 0
 
   enum Item: Sendable {
     /// A declaration or an option of an app.
@@ -108,11 +107,6 @@ struct TranslationLog: Sendable {
   mutating func forgetAnswer(reason: Int) {
     guard case .request(_, _, let span, let call?, _)? = items.last else { return }
     items[items.count - 1] = .notModeled(call, span, reason: reason)
-  }
-
-  mutating func newCall() -> Int {
-    callCount += 1
-    return callCount - 1
   }
 
   mutating func addUnknownBody(_ text: String) { unknownBodies.insert(text) }

@@ -14,10 +14,9 @@ extension PromptSession {
     if let refusal = files.otherFramework {
       return screen.show(refusal.text(in: source, isPlain: isPlain, columns: screen.columns))
     }
-    let isStandard = session.release.frameworkWord == Framework.standard.word
-    let release = isStandard ? session.release : .standard
+    let translation = Translation(files, release: session.releaseOfPrograms)
     // The program is an app of its own.
-    let script = (session.isEmpty ? "" : "reset\n") + TranslationScript(Translation(files, release: release)).text
+    let script = (session.isEmpty ? "" : "reset\n") + TranslationScript(translation).text
     guard session.source.bytes.count + script.utf8.count <= TextLimit.file else {
       return screen.show("\("error", .error): the session and the program together exceed the size limit of a script\n")
     }

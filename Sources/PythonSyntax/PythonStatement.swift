@@ -16,6 +16,20 @@ public struct PythonStatement: Sendable, Hashable {
     self.span = span
   }
 
+  /// The blocks that run in the scope of the statement, in order: not the bodies of functions and classes.
+  public var blocks: [[PythonStatement]] {
+    switch kind {
+    case .if(let branches, let otherwise): branches.map { $0.body } + [otherwise]
+    case .while(_, let body, let otherwise), .for(_, _, let body, let otherwise): [body, otherwise]
+    case .try(let parts): [parts.body] + parts.handlers.map { $0.body } + [parts.otherwise, parts.finally]
+    case .with(_, let body): [body]
+    case .match(_, let cases): cases
+    case .expression, .assignment, .annotation, .augmentedAssignment, .return, .raise, .assert, .pass, .break,
+      .continue, .delete, .global, .nonlocal, .importModules, .importNames, .function, .classDefinition, .broken:
+      []
+    }
+  }
+
   /// The kinds of statements of Python 3.11.
   public indirect enum Kind: Sendable, Hashable {
     case expression(PythonExpression)

@@ -104,9 +104,9 @@ extension UInt8 {
 }
 
 extension Parser {
-  /// Parses the status code of a class, a target, an abort or a response: 0 to 999999.
+  /// Parses the status code of a class, a target, an abort or a response.
   mutating func code(after context: String) -> Number? {
-    number(in: 0...999_999, expected: "a status code after `\(context)`", kind: .codeOutOfRange, name: "a code")
+    number(in: Number.values, expected: "a status code after `\(context)`", kind: .codeOutOfRange, name: "a code")
   }
 
   /// Parses the status that a handler returns: 200 to 599.
@@ -117,7 +117,7 @@ extension Parser {
 
   /// Parses the status in an expectation. A page may have any code.
   mutating func expectedStatus() -> Number? {
-    number(in: 0...999_999, expected: "a status after the comma", kind: .codeOutOfRange, name: "a status")
+    number(in: Number.values, expected: "a status after the comma", kind: .codeOutOfRange, name: "a status")
   }
 
   private mutating func number(

@@ -52,6 +52,9 @@ public struct Name: Sendable, Hashable {
 
 /// A whole number from 0 to 999999 as written.
 public struct Number: Sendable, Hashable {
+  /// The numbers of the language. Status codes have no other limits.
+  public static let values = 0...999_999
+
   private let stored: Int32
   /// Where it is written; `.nowhere` if it is not from a script.
   public var span: Span

@@ -35,7 +35,7 @@ package struct AnswerAdvice: Sendable {
   }
 
   private func namesUnusable(_ help: String) -> Bool {
-    if unusable.contains("use"), Framework.all.contains(where: { help.withEach("use \($0.word)", as: "") != help }) {
+    if unusable.contains("use"), Framework.all.contains(where: { help.hasPart("use \($0.word)") }) {
       return true
     }
     return CodeSpan.pieces(of: help).contains { piece in

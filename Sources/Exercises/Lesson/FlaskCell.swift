@@ -9,7 +9,8 @@ extension Lesson.Cell {
   /// Whether the code is a Flask program in Python.
   package var isProgram: Bool { code.words == Self.wordsOfProgram }
 
-  static let wordsOfProgram = ["python", "errorbook"]
+  /// The words of a code block with a Flask program.
+  package static let wordsOfProgram = ["python", "errorbook"]
 }
 
 extension Lesson {
@@ -25,8 +26,7 @@ extension Lesson {
     if let refusal = program.otherFramework {
       return [Event(line: session.source.line(of: refusal.primary.span.start), .diagnostic(refusal))]
     }
-    let isStandard = session.release.frameworkWord == Framework.standard.word
-    let translation = Translation(program, release: isStandard ? session.release : .standard)
+    let translation = Translation(program, release: session.releaseOfPrograms)
     var run = TranslationRun(translation, tracing: session.isTracing)
     let events = run.run()
     if let app = run.lastApp { session = app }

@@ -34,7 +34,8 @@ extension Evaluator {
     case .integer(let number) where name == "value" || name == "phrase":
       // A member of `http.HTTPStatus` is a number here.
       if name == "value" { return value }
-      return Library.phrase(of: number).map { .text($0) } ?? unknown("this phrase", isHarmless: true, at: span)
+      return Library.phrase(of: number, in: hierarchy).map { .text($0) }
+        ?? unknown("this phrase", isHarmless: true, at: span)
     case .float: return .libraryMethod(value, name)
     case .boolean, .integer, .ellipsis, .condition:
       throw raise("AttributeError", "object has no attribute '\(name)'")

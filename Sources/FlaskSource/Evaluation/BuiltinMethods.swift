@@ -101,7 +101,7 @@ extension Evaluator {
       return newList(text.split { $0 == " " || $0 == "\t" || $0 == "\n" }.map { .text(String($0)) })
     case ("replace", .text(let old)?):
       guard case .text(let new)? = arguments.value(1, "new"), !old.isEmpty else { break }
-      return .text(replacing(old, with: new, in: text))
+      return .text(cut(text.withEach(old, as: new)))
     default: break
     }
     guard Library.textMethods.contains(name) else {
@@ -120,21 +120,8 @@ extension Evaluator {
     return String(text)
   }
 
-  private func replacing(_ old: String, with new: String, in text: String) -> String {
-    var rest = Array(text.utf8)[...]
-    let (old, new) = (Array(old.utf8), Array(new.utf8))
-    var result: [UInt8] = []
-    while let first = rest.first {
-      if rest.starts(with: old) {
-        result += new
-        rest = rest.dropFirst(old.count)
-      } else {
-        result.append(first)
-        rest = rest.dropFirst()
-      }
-    }
-    return String(decoding: result.prefix(Self.mostElements), as: UTF8.self)
-  }
+  /// Returns the start of a text, so that repeated calls cannot make it longer and longer.
+  private func cut(_ text: String) -> String { String(decoding: text.utf8.prefix(Self.mostElements), as: UTF8.self) }
 
   private mutating func join(_ values: [Value], with separator: String) throws(Interruption) -> Value {
     var parts: [TextPart] = []
@@ -231,14 +218,11 @@ extension Evaluator {
     case ("get", let key?): return try entry(key, of: entries) ?? arguments.value(1, "default") ?? .none
     case ("keys", nil): return newList(entries.keys)
     case ("values", nil): return newList(entries.values)
-    case ("items", nil): return newList(zip(entries.keys, entries.values).map { .tuple([$0, $1]) })
+    case ("items", nil): return newList(entries.pairs.map { .tuple([$0, $1]) })
     case ("copy", nil): return .dictionary(new(.dictionary(entries)))
     case ("clear", nil): update(id, .dictionary(HeapObject.Entries()))
     case ("update", let other):
-      if case .dictionary(let other)? = other {
-        let others = self.entries(other)
-        for (key, value) in zip(others.keys, others.values) { entries[key] = value }
-      }
+      if case .dictionary(let other)? = other { entries.add(self.entries(other)) }
       for (key, value) in arguments.keywords { entries[.text(key)] = value }
       update(id, .dictionary(entries))
     case ("setdefault", let key?):
@@ -250,7 +234,7 @@ extension Evaluator {
     case ("pop", let key?):
       guard let value = entries[key] else {
         if let value = arguments.value(1, "default") { return value }
-        throw .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
+        throw try missingKey(key)
       }
       entries[key] = nil
       update(id, .dictionary(entries))

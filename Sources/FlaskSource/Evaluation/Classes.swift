@@ -14,8 +14,6 @@ struct ClassObject: Sendable {
   var unknownBase: Int?
   /// The full names of bases from libraries that are not exceptions: `unittest.TestCase`, `flask.views.MethodView`.
   var libraryBases: [String] = []
-  /// The scope in which it was defined: a module or a function.
-  var isLocal = false
   /// Whether `@dataclass` generates a constructor; then its fields in order.
   var fields: [(name: String, defaultValue: Value?)]?
   /// The attributes that its methods assign to their first argument.
@@ -48,7 +46,7 @@ extension Evaluator {
     classes[id] = ClassObject(
       name: definition.name, namespace: adopted(namespace, by: id), order: order, span: definition.nameSpan,
       unknownBase: unknownBase,
-      libraryBases: libraryBases, isLocal: !scopes[scope].isModule, constructorCode: constructorCode(definition))
+      libraryBases: libraryBases, constructorCode: constructorCode(definition))
     if libraryBases.contains("enum.Enum") { makeMembers(of: id) }
     let assigned = assignedAttributes(definition)
     classes[id]?.assigned = assigned

@@ -69,8 +69,6 @@ struct Evaluator: Sendable {
   var patches: [Patch] = []
   /// The instance of the class whose test runs.
   var testInstance: Value?
-  /// The exception that importing the file raised, if it raised one.
-  var importFailure: Value?
 
   /// Where the last exception was raised.
   var raisedAt = Span.nowhere
@@ -241,6 +239,11 @@ struct Decisions: Sendable {
 
 extension Evaluator {
   // MARK: Truth
+
+  /// Returns whether an argument or an option is true in Python; nil if there is none.
+  mutating func isTrue(ifGiven value: Value?) throws(Interruption) -> Bool? {
+    if let value { try isTrue(value) } else { nil }
+  }
 
   /// Returns whether a value is true in Python; throws if that is not known.
   mutating func isTrue(_ value: Value) throws(Interruption) -> Bool {

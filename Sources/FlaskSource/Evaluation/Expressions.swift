@@ -89,8 +89,7 @@ extension Evaluator {
         guard case .dictionary(let id) = try evaluate(entry.value) else {
           return unknown("this dictionary is not modeled", at: entry.value.span)
         }
-        let others = self.entries(id)
-        for (key, value) in zip(others.keys, others.values) { dictionary[key] = value }
+        dictionary.add(self.entries(id))
       }
     }
     return .dictionary(new(.dictionary(dictionary)))
@@ -140,8 +139,7 @@ extension Evaluator {
 
   private mutating func add(_ value: Value, to arguments: inout Arguments) throws(Interruption) {
     guard case .dictionary(let id) = value else { throw notModeled("`**` is not modeled for this value") }
-    let entries = entries(id)
-    for (key, value) in zip(entries.keys, entries.values) {
+    for (key, value) in entries(id).pairs {
       guard case .text(let name) = key else { throw raise("TypeError", "keywords must be strings") }
       arguments.keywords[name] = value
     }
@@ -245,7 +243,7 @@ extension Evaluator {
     switch value {
     case .dictionary(let id):
       if let found = try entry(key, of: entries(id)) { return found }
-      throw .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
+      throw try missingKey(key)
     case .list(let id), .set(let id): return try element(of: elements(id), key)
     case .tuple(let values): return try element(of: values, key)
     case .text(let text):
@@ -272,7 +270,7 @@ extension Evaluator {
   /// Returns the value of a key; nil if it is missing. For a value of the exception, each key is a condition.
   mutating func entry(_ key: Value, of entries: HeapObject.Entries) throws(Interruption) -> Value? {
     guard key.isSymbolic else { return entries[key] }
-    for (other, value) in zip(entries.keys, entries.values) {
+    for (other, value) in entries.pairs {
       if try isTrue(equal(other, key)) { return value }
     }
     return nil

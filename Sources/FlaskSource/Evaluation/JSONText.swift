@@ -48,9 +48,8 @@ extension Evaluator {
       let values = try iterate(over: value)
       return try writeJSON(values.map { (nil, $0) }, "[", "]", style, level, to: &parts)
     case .dictionary(let id):
-      let entries = entries(id)
       var members: [(key: String?, value: Value)] = []
-      for (key, value) in zip(entries.keys, entries.values) {
+      for (key, value) in entries(id).pairs {
         switch key {
         case .text(let text): members.append((text, value))
         case .integer(let number): members.append(("\(number)", value))
@@ -114,15 +113,12 @@ extension Evaluator {
 
   /// Returns the body that `jsonify` makes of a value.
   mutating func jsonifyBody(_ value: Value, _ app: Int?, at span: Span) throws(Interruption) -> Value {
-    let isDebug =
-      try app.map { app throws(Interruption) in
-        try isTrue(apps[app].config[.text("DEBUG")] ?? .boolean(false))
-      } ?? false
+    let isDebug = try app.map { app throws(Interruption) in try self.isDebug(app) } ?? false
     let option = app.flatMap { apps[$0].config[.text("JSONIFY_PRETTYPRINT_REGULAR")] }
     let options = ["JSON_AS_ASCII", "JSON_SORT_KEYS"].map { name in app.flatMap { apps[$0].config[.text(name)] } }
     // Rarely used options and encoders are not modeled.
     guard options.allSatisfy({ $0 == nil }), app != nil || apps.count <= 1 else { return unknownText(of: span) }
-    let isPretty = try option.map { value throws(Interruption) in try isTrue(value) } ?? release.isBefore("1.0")
+    let isPretty = try isTrue(ifGiven: option) ?? release.isBefore("1.0")
     var style = JSONStyle(itemSeparator: ",", keySeparator: ":", sortsKeys: true)
     if isPretty || isDebug {
       style = JSONStyle(itemSeparator: release.isBefore("2.2.0") ? ", " : ",", indent: 2, sortsKeys: true)

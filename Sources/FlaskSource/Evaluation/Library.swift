@@ -216,7 +216,7 @@ extension Evaluator {
     if case .library("flask.request") = receiver { return try requestElement(of: name, key, at: span) }
     if case .libraryMethod(.library("builtins"), "globals") = Value.libraryMethod(receiver, name) {
       if case .text(let variable) = key, let value = scopes[moduleScope].variables[variable] { return value }
-      throw .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
+      throw try missingKey(key)
     }
     if case .app(let app) = receiver, name == "blueprints" { return try blueprint(key, of: app) }
     if case .library("os") = receiver { return unknown("the environment is not known", at: span) }

@@ -42,37 +42,20 @@ struct Mentions {
     case .classDefinition(let definition):
       assigned.insert(definition.name)
       for argument in definition.arguments { add(argument.value) }
-    case .if(let branches, let otherwise):
-      for branch in branches {
-        add(branch.test)
-        add(branch.body)
-      }
-      add(otherwise)
-    case .while(let test, let body, let otherwise):
-      add(test)
-      add(body)
-      add(otherwise)
-    case .for(let target, let iterable, let body, let otherwise):
+    case .if(let branches, _): for branch in branches { add(branch.test) }
+    case .while(let test, _, _): add(test)
+    case .for(let target, let iterable, _, _):
       assign(target)
       add(iterable)
-      add(body)
-      add(otherwise)
-    case .try(let parts):
-      add(parts.body)
-      for handler in parts.handlers { add(handler.body) }
-      add(parts.otherwise)
-      add(parts.finally)
-    case .with(let contexts, let body):
+    case .with(let contexts, _):
       for context in contexts {
         add(context.value)
         if let target = context.target { assign(target) }
       }
-      add(body)
-    case .match(let subject, let cases):
-      add(subject)
-      for block in cases { add(block) }
-    case .pass, .break, .continue, .broken: break
+    case .match(let subject, _): add(subject)
+    case .try, .pass, .break, .continue, .broken: break
     }
+    for block in statement.blocks { add(block) }
   }
 
   /// Adds the names of a target. An attribute or an element of a value changes the value itself.

@@ -47,8 +47,7 @@ extension Evaluator {
     case (.tuple(let left), .add, .tuple(let right)): return .tuple(try joined(left, right))
     case (.dictionary(let left), .bitOr, .dictionary(let right)):
       var merged = entries(left)
-      let others = entries(right)
-      for (key, value) in zip(others.keys, others.values) { merged[key] = value }
+      merged.add(entries(right))
       return .dictionary(new(.dictionary(merged)))
     case (.unknown(let unknown), _, _), (_, _, .unknown(let unknown)): return .unknown(unknown)
     case (.type, .bitOr, _), (.library, .bitOr, _), (_, .bitOr, .library):
@@ -276,20 +275,5 @@ extension Evaluator {
     case .greater: left > right
     default: left >= right
     }
-  }
-}
-
-extension String {
-  /// Whether it contains a part.
-  func hasPart(_ part: String) -> Bool { range(of: part) != nil }
-
-  /// Returns the offsets of the bytes of the first occurrence of a part.
-  func range(of part: String) -> Range<Int>? {
-    let (text, part) = (Array(utf8), Array(part.utf8))
-    guard !part.isEmpty, text.count >= part.count else { return nil }
-    for start in 0...(text.count - part.count) where text[start] == part[0] {
-      if text[start..<(start + part.count)] == part[...] { return start..<(start + part.count) }
-    }
-    return nil
   }
 }

@@ -190,6 +190,11 @@ extension Evaluator {
     return .raised(newInstance(of: id, ["args": .tuple([text]), Self.guessMark: text]))
   }
 
+  /// Returns the interruption of the KeyError for a key that is missing. Its argument is the key itself.
+  mutating func missingKey(_ key: Value) throws(Interruption) -> Interruption {
+    .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
+  }
+
   /// The attribute of exceptions that Python raises if the values before it are read correctly. A test that ends with one
   /// more likely uses something that is not modeled.
   static let guessMark = "<guess>"

@@ -154,6 +154,14 @@ enum HeapObject: Sendable {
       }
     }
 
+    /// The entries in the order in which their keys were added.
+    var pairs: Zip2Sequence<[Value], [Value]> { zip(keys, values) }
+
+    /// Takes over all entries of others. They replace entries with the same key.
+    mutating func add(_ others: Self) {
+      for (key, value) in others.pairs { self[key] = value }
+    }
+
     private mutating func remove(at index: Int) {
       keys.remove(at: index)
       values.remove(at: index)
@@ -171,8 +179,6 @@ struct ResponseObject: Sendable {
   var status: Value
   /// The URL that a redirect leads to, if it is known.
   var location: Value?
-  /// The number of the client call that received it; nil if the program made it.
-  var call: Int?
 }
 
 /// A function or lambda of the program, with the scope in which it was defined.

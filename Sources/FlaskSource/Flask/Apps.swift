@@ -52,16 +52,6 @@ struct Route: Sendable {
   var answersOptions: Bool
 }
 
-/// A function that Flask calls around each request.
-struct Hook: Sendable {
-  enum Kind: Sendable { case before, after, teardown, beforeFirst }
-
-  var kind: Kind
-  var function: Value
-  /// The blueprint registration whose requests it concerns; nil for all requests.
-  var registration: Int?
-}
-
 /// Apps: creating them, their attributes, and what is registered on them.
 extension Evaluator {
   mutating func newApp(_ arguments: Arguments) -> Value {
@@ -98,8 +88,8 @@ extension Evaluator {
     if let value = apps[app].attributes[name] { return value }
     switch name {
     case "config": return .config(app: app)
-    case "debug": return apps[app].config[.text("DEBUG")] ?? .boolean(false)
-    case "testing": return apps[app].config[.text("TESTING")] ?? .boolean(false)
+    case "debug": return try configValue(.text("DEBUG"), of: app)
+    case "testing": return try configValue(.text("TESTING"), of: app)
     case "name", "import_name": return .text(moduleName)
     case "logger", "jinja_env", "cli", "extensions", "json", "wsgi_app", "static_folder", "root_path", "view_functions",
       "url_map", "blueprints", "error_handler_spec", "secret_key", "permanent_session_lifetime", "jinja_options",
@@ -194,24 +184,6 @@ extension Evaluator {
     }
   }
 
-  mutating func addHook(_ name: String, _ function: Value, to app: Int, registration: Int? = nil) throws(Interruption)
-    -> Value
-  {
-    let kind: Hook.Kind? =
-      switch name {
-      case "before_request": .before
-      case "after_request": .after
-      case "before_first_request": .beforeFirst
-      case "teardown_request", "teardown_appcontext": .teardown
-      default: nil
-      }
-    if kind == .beforeFirst, !release.isBefore("2.3.0") {
-      throw raise("AttributeError", "'Flask' object has no attribute 'before_first_request'")
-    }
-    if let kind { apps[app].hooks.append(Hook(kind: kind, function: function, registration: registration)) }
-    return function
-  }
-
   // MARK: Routes
 
   /// A route as `route` and `add_url_rule` get it.
@@ -245,8 +217,7 @@ extension Evaluator {
       case "strict_slashes": parsed.strictSlashes = try isTrue(value)
       case "defaults":
         guard case .dictionary(let id) = value else { break }
-        let entries = entries(id)
-        for (key, value) in zip(entries.keys, entries.values) {
+        for (key, value) in entries(id).pairs {
           if case .text(let name) = key { parsed.defaults.append((name, value)) }
         }
       default: parsed.reason = reason("the option `\(name)` of a route is not modeled", at: span)

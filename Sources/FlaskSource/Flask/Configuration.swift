@@ -35,6 +35,9 @@ extension Evaluator {
     }
   }
 
+  /// Whether an app is in debug mode.
+  mutating func isDebug(_ app: Int) throws(Interruption) -> Bool { try isTrue(configValue(.text("DEBUG"), of: app)) }
+
   mutating func configValue(_ key: Value, of app: Int) throws(Interruption) -> Value {
     if let value = apps[app].config[key] { return value }
     switch key {
@@ -42,7 +45,7 @@ extension Evaluator {
     case .text("PROPAGATE_EXCEPTIONS"), .text("SECRET_KEY"), .text("TRAP_BAD_REQUEST_ERRORS"): return .none
     case .text(let name) where name.allSatisfy({ $0.isUppercase || $0 == "_" }):
       return unknown("the value of `\(name)` is not known")
-    default: throw .raised(newInstance(of: try known("KeyError"), ["args": .tuple([key])]))
+    default: throw try missingKey(key)
     }
   }
 
@@ -101,8 +104,7 @@ extension Evaluator {
       if value != .none { apps[app].taint(reason("this configuration is not known", at: span)) }
       return
     }
-    let entries = entries(id)
-    for (key, value) in zip(entries.keys, entries.values) { try setConfig(key, to: value, of: app) }
+    for (key, value) in entries(id).pairs { try setConfig(key, to: value, of: app) }
   }
 
   /// Takes over the attributes in upper case.

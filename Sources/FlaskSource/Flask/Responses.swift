@@ -54,7 +54,7 @@ extension Evaluator {
     case .integer, .received(.code): return value
     case .unknown: return value
     case .text(let text):
-      if let number = Int64(text.prefix { $0 != " " }) { return .integer(number) }
+      if let number = Library.status(inLine: text) { return .integer(number) }
       throw notModeled("the status of the response is not modeled")
     default: throw notModeled("the status of the response is not modeled")
     }
@@ -71,7 +71,7 @@ extension Evaluator {
   mutating func newResponse(_ arguments: Arguments) -> Value {
     let body = arguments.value(0, "response") ?? .text("")
     var status = arguments.value(1, "status") ?? .integer(200)
-    if case .text(let text) = status { status = Int64(text.prefix { $0 != " " }).map { .integer($0) } ?? .integer(0) }
+    if case .text(let text) = status { status = .integer(Library.status(inLine: text) ?? 0) }
     if status == .none { status = .integer(200) }
     switch body {
     case .text, .bytes, .template: return .response(new(.response(ResponseObject(body: body, status: status))))
@@ -106,7 +106,7 @@ extension Evaluator {
   }
 
   private mutating func statusLine(_ status: Value, at span: Span) throws(Interruption) -> Value {
-    guard case .integer(let code) = status, let name = Library.reasonPhrases[code] else {
+    guard case .integer(let code) = status, let name = Library.reasonPhrase(of: code, in: hierarchy) else {
       return unknown("the status line of a response", isHarmless: true, at: span)
     }
     return .text("\(code) \(name)")
@@ -130,7 +130,7 @@ extension Evaluator {
     guard case .response(let response)? = object(id) else { return .none }
     switch name {
     case "get_data":
-      let wantsText = try arguments.value(0, "as_text").map { value throws(Interruption) in try isTrue(value) } ?? false
+      let wantsText = try isTrue(ifGiven: arguments.value(0, "as_text")) ?? false
       return wantsText ? response.body.asText : bytes(of: response.body)
     case "set_data": setResponseAttribute("data", of: id, to: arguments.positional.first ?? .none)
     case "set_cookie", "delete_cookie", "close", "add_etag", "call_on_close": break
@@ -147,9 +147,7 @@ extension Evaluator {
     switch name {
     case "status_code": response.status = value
     case "status":
-      if case .text(let text) = value {
-        response.status = Int64(text.prefix { $0 != " " }).map { .integer($0) } ?? .integer(0)
-      }
+      if case .text(let text) = value { response.status = .integer(Library.status(inLine: text) ?? 0) }
     case "data", "response": response.body = value
     default: return
     }
@@ -184,25 +182,18 @@ extension Value {
 }
 
 extension Library {
-  /// Returns `http.HTTPStatus(status).phrase`, as far as it follows from the reason phrase.
-  static func phrase(of status: Int64) -> String? {
-    switch status {
-    case 200: return "OK"
-    case 418: return "I'm a Teapot"
-    default: break
-    }
-    guard let words = reasonPhrases[status]?.split(separator: " ") else { return nil }
-    return words.map { $0.prefix(1) + $0.dropFirst().lowercased() }.joined(separator: " ")
+  /// Returns the number of a status line such as `404 NOT FOUND`; nil if it does not begin with one.
+  fileprivate static func status(inLine line: String) -> Int64? { Int64(line.prefix { $0 != " " }) }
+
+  /// Returns the reason phrase of a status line, as Werkzeug writes it; nil for statuses that programs seldom use.
+  fileprivate static func reasonPhrase(of status: Int64, in hierarchy: Hierarchy) -> String? {
+    statuses.values.contains(status) ? hierarchy.statusName(Int32(clamping: status)).uppercased() : nil
   }
 
-  /// The reason phrases of status lines, as Werkzeug writes them.
-  static let reasonPhrases: [Int64: String] = [
-    200: "OK", 201: "CREATED", 202: "ACCEPTED", 204: "NO CONTENT", 301: "MOVED PERMANENTLY", 302: "FOUND",
-    303: "SEE OTHER", 304: "NOT MODIFIED", 400: "BAD REQUEST", 401: "UNAUTHORIZED", 402: "PAYMENT REQUIRED",
-    403: "FORBIDDEN", 404: "NOT FOUND", 405: "METHOD NOT ALLOWED", 406: "NOT ACCEPTABLE", 408: "REQUEST TIMEOUT",
-    409: "CONFLICT", 410: "GONE", 411: "LENGTH REQUIRED", 412: "PRECONDITION FAILED", 413: "REQUEST ENTITY TOO LARGE",
-    415: "UNSUPPORTED MEDIA TYPE", 418: "I'M A TEAPOT", 422: "UNPROCESSABLE ENTITY", 423: "LOCKED",
-    429: "TOO MANY REQUESTS", 500: "INTERNAL SERVER ERROR", 501: "NOT IMPLEMENTED", 502: "BAD GATEWAY",
-    503: "SERVICE UNAVAILABLE", 504: "GATEWAY TIMEOUT",
-  ]
+  /// Returns `http.HTTPStatus(status).phrase`; nil for statuses that programs seldom use.
+  static func phrase(of status: Int64, in hierarchy: Hierarchy) -> String? {
+    guard statuses.values.contains(status) else { return nil }
+    // The only name that Werkzeug and Python write differently.
+    return status == 418 ? "I'm a Teapot" : hierarchy.statusName(Int32(clamping: status))
+  }
 }

@@ -4,10 +4,21 @@ enum PercentCoding {
   /// control characters that are not encoded.
   static func decoded(_ path: String) -> [Unicode.Scalar]? {
     guard !path.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return nil }
-    return decoded(Array(path.utf8))
+    return decodedScalars(Array(path.utf8))
   }
 
-  private static func decoded(_ encoded: [UInt8]) -> [Unicode.Scalar]? {
+  private static func decodedScalars(_ encoded: [UInt8]) -> [Unicode.Scalar]? {
+    guard let text = String(validating: decoded(encoded), as: UTF8.self) else { return nil }
+    return Array(text.unicodeScalars)
+  }
+
+  /// Returns the name or the value of a parameter in a query.
+  static func decodedQuery(_ text: String) -> String {
+    let encoded = text.utf8.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+    return String(decoding: decoded(encoded), as: UTF8.self)
+  }
+
+  private static func decoded(_ encoded: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
     var index = 0
     while index < encoded.count {
@@ -22,8 +33,7 @@ enum PercentCoding {
         index += 1
       }
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
-    return Array(text.unicodeScalars)
+    return bytes
   }
 
   /// Returns the path of a redirect as in the header `Location`.
@@ -44,7 +54,7 @@ enum PercentCoding {
 
   /// Decodes a built URL again. Returns nil if it is not UTF-8.
   static func decodedAgain(_ path: [Unicode.Scalar]) -> [Unicode.Scalar]? {
-    decoded(Array(String(scalars: path).utf8))
+    decodedScalars(Array(String(scalars: path).utf8))
   }
 
   private static func encoded(_ text: [Unicode.Scalar], isSafe: (Unicode.Scalar) -> Bool) -> [Unicode.Scalar] {

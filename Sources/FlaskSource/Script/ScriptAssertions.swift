@@ -71,7 +71,7 @@ extension ScriptWriter {
   }
 
   private func mentionsRaises(_ text: String) -> Bool {
-    text.withEach("raises(", as: "") != text || text.withEach("assertRaises", as: "") != text
+    text.hasPart("raises(") || text.hasPart("assertRaises")
   }
 
   /// Returns what an assertion such as `r.status_code == 404` says about the last answer; nil if it is about something

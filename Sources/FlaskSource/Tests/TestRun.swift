@@ -14,7 +14,6 @@ extension Evaluator {
         let why = reason("the module raises \(description(of: exception))", at: statement.span)
         log.add(.skipped("the rest of the module", statement.span, reason: why))
         for app in apps.indices { apps[app].taint(why) }
-        importFailure = exception
         return
       } catch {
         skip(statement, reason(of: error))

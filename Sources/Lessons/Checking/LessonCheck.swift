@@ -57,7 +57,7 @@ package struct LessonCheck: Sendable {
     let shown = Set(lesson.cells.compactMap { $0.output?.line })
     for fence in lesson.fences {
       let isOurs =
-        fence.words.first == "errorbook" || fence.words == ["output"] || fence.words == ["python", "errorbook"]
+        fence.words.first == "errorbook" || fence.words == ["output"] || fence.words == Lesson.Cell.wordsOfProgram
       if isOurs, !lesson.isClosed(fence) { problems.append(.unclosed(at: fence.line)) }
       if fence.words == ["output"], !shown.contains(fence.line) { problems.append(.strayOutput(at: fence.line)) }
       if let problem = fence.problemOfWords(exercises: names) { problems.append(problem) }

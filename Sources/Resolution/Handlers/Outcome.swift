@@ -113,9 +113,12 @@ public struct Outcome: Sendable, Hashable {
 }
 
 extension Outcome {
-  /// Sends a response. A response with some statuses never has a body (RFC 9110).
+  /// Whether a response with this status can have a body: not if it is from 100 to 199, 204 or 304 (RFC 9110).
+  public static func hasBody(status: Int) -> Bool { !(100..<200).contains(status) && status != 204 && status != 304 }
+
+  /// Sends a response. It has no body if its status allows none.
   mutating func send(_ body: BodyID, _ status: Int32) {
-    self.body = (100..<200).contains(status) || status == 204 || status == 304 ? .empty : body
+    self.body = Self.hasBody(status: Int(status)) ? body : .empty
     self.status = status
   }
 }

@@ -85,7 +85,7 @@ public struct KnownClassGroups: Sendable {
   /// Returns the same number for all codes that no handler names, except the statuses with which Werkzeug sends no
   /// body.
   private func grouped(_ number: Int32) -> Int32 {
-    numbers.contains(number) || number < 200 || number == 204 || number == 304 ? number : Self.unnamedNumber
+    numbers.contains(number) || number < 200 || !Outcome.hasBody(status: Int(number)) ? number : Self.unnamedNumber
   }
 
   /// A number that is not a status.

@@ -1,0 +1,139 @@
+import Diagnostics
+import Interpreter
+import PythonSyntax
+import Resolution
+import Syntax
+
+/// The request that is answered.
+struct CurrentRequest: Sendable {
+  var app: Int
+  var method: String
+  var path: String
+  /// The parts of the query, in order.
+  var query: [(name: String, value: String)] = []
+  /// The fields of a form; nil if they are not known.
+  var form: [(name: String, value: Value)]? = []
+  /// The value of `json=`; nil if there is none.
+  var json: Value?
+  /// The value of `data=` if it is a text.
+  var text: Value?
+  /// Whether the content type is JSON.
+  var isJSON = false
+  /// The headers that the client passes by name.
+  var headers: [String: Value]? = [:]
+  /// The dictionary of the client's session.
+  var session: ObjectID
+  /// The object `g`, once the request is answered.
+  var globals: ObjectID?
+  var endpoint: String?
+  var blueprint: String?
+  /// The client call, if this is a redirect that it follows.
+  var call: TranslationLog.ClientCall?
+  /// Where the response redirects to, once it is known.
+  var location: Value?
+}
+
+/// Client calls: what a request to an app does.
+extension Evaluator {
+  private static let methods: [String: String] = [
+    "get": "GET", "post": "POST", "put": "PUT", "patch": "PATCH", "delete": "DELETE", "head": "HEAD",
+    "options": "OPTIONS", "trace": "TRACE",
+  ]
+
+  mutating func callClient(
+    _ name: String, _ app: Int, _ session: ObjectID, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value {
+    var method = Self.methods[name]
+    if name == "open" {
+      method = "GET"
+      if let given = arguments.keywords["method"] {
+        guard case .text(let text) = given else { throw notModeled("the method of the request is not known", at: span) }
+        method = text.uppercased()
+      }
+    }
+    guard let method else {
+      if name == "__enter__" { return .client(app: app, session: session) }
+      if name == "session_transaction" { return .partial("flask.session_transaction", [.dictionary(session)], [:]) }
+      return unknown("`client.\(name)` is not modeled", isHarmless: true, at: span)
+    }
+    let given = arguments.value(0, "path")
+    guard case .text(let url)? = given else {
+      return notAnswered(app, method, "?", reason("the URL of the request is not known", at: span), at: span)
+    }
+    guard let path = URLMap.requestPath(url) else {
+      return notAnswered(app, method, url, reason("a URL of this form is not modeled", at: span), at: span)
+    }
+    var request = CurrentRequest(app: app, method: method, path: path, session: session)
+    request.query = query(of: url)
+    if let reason = arguments.unknown ?? read(arguments, into: &request) {
+      return notAnswered(app, method, url, reason, at: span)
+    }
+    let follows = try isTrue(ifGiven: arguments.keywords["follow_redirects"]) ?? false
+    return try send(request, url, follows: follows, at: span)
+  }
+
+  /// Reads what the client sends. Returns the reason if it is not modeled.
+  private mutating func read(_ arguments: Arguments, into request: inout CurrentRequest) -> Int? {
+    for (name, value) in arguments.keywords {
+      switch name {
+      case "content_type", "mimetype": request.isJSON = value == .text("application/json")
+      case "path", "follow_redirects", "environ_base", "buffered", "method", "auth",
+        "environ_overrides":
+        break
+      case "base_url", "subdomain", "url_scheme", "host":
+        return reason("the option `\(name)` of a request is not modeled")
+      case "query_string":
+        guard case .dictionary(let id) = value else {
+          guard case .text(let text) = value else { return reason("the query is not known") }
+          request.query += query(of: "?" + text)
+          break
+        }
+        for (key, value) in entries(id).pairs {
+          guard case .text(let key) = key else { continue }
+          switch value {
+          case .text(let text): request.query.append((key, text))
+          case .integer(let number): request.query.append((key, "\(number)"))
+          default: return reason("the query is not known")
+          }
+        }
+      case "json": request.json = value
+      case "data":
+        guard case .dictionary(let id) = value else {
+          request.form = value == .none ? [] : nil
+          if case .text = value.asText { request.text = value.asText }
+          break
+        }
+        request.form = entries(id).pairs.compactMap { key, value in
+          if case .text(let key) = key { (key, value) } else { nil }
+        }
+      case "headers": request.headers = headers(value)
+      default: return reason("the option `\(name)` of a request is not modeled")
+      }
+    }
+    return nil
+  }
+
+  private func headers(_ value: Value) -> [String: Value]? {
+    var headers: [String: Value] = [:]
+    switch value {
+    case .dictionary(let id):
+      for (key, value) in entries(id).pairs {
+        guard case .text(let key) = key else { return nil }
+        headers[key.lowercased()] = value
+      }
+    case .none: break
+    default: return nil
+    }
+    return headers
+  }
+
+  func query(of url: String) -> [(name: String, value: String)] {
+    guard let start = url.utf8.firstIndex(of: UInt8(ascii: "?")) else { return [] }
+    let text = url[url.index(after: start)...].prefix { $0 != "#" }
+    return text.split(separator: "&").map { part in
+      let pieces = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let value = pieces.count > 1 ? String(pieces[1]) : ""
+      return (PercentCoding.decodedQuery(String(pieces[0])), PercentCoding.decodedQuery(value))
+    }
+  }
+}
