@@ -88,16 +88,9 @@ private enum StarletteClasses: Sendable, CaseIterable {
   private static let webSocketException = KnownClass(
     name: "WebSocketException", bases: ["Exception"], role: .webSocketError)
 
-  /// FastAPI's HTTPException passes keyword arguments to the next constructor (fastapi/exceptions.py). Those of Python's
-  /// exceptions accept none.
   private static let ofFastAPI = [
-    KnownClass(
-      name: "StarletteHTTPException", bases: ["Exception"],
-      constructor: .http(HTTPConstructor(parameters: [.description, .response], next: .none)), role: .httpException),
-    KnownClass(
-      name: "HTTPException", bases: ["StarletteHTTPException"],
-      constructor: .http(HTTPConstructor(parameters: [.description, .response], next: .keywords)),
-      role: .abortedException),
+    KnownClass(name: "StarletteHTTPException", bases: ["Exception"], role: .httpException),
+    KnownClass(name: "HTTPException", bases: ["StarletteHTTPException"], role: .abortedException),
     KnownClass(name: "FastAPIError", bases: ["RuntimeError"]),
   ]
 
