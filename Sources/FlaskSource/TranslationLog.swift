@@ -35,6 +35,8 @@ struct TranslationLog: Sendable {
     var status: Int
     /// The text of the body; nil if it is not known.
     var body: String?
+    /// What is shown instead of a body that is not known.
+    var placeholder = ""
   }
 
   /// An `assert` statement, or a call of a method such as `assertEqual`.

@@ -25,10 +25,18 @@ extension Evaluator {
       if let value = functions[id.index].attributes[name] { return value }
       switch name {
       case "__name__": return .text(functions[id.index].name)
-      case "__doc__": return .none
-      default: return .libraryMethod(value, name)
+      case "__doc__":
+        guard case .block(let body) = functions[id.index].body else { return .none }
+        return documentation(of: body)
+      case "__call__": return .libraryMethod(value, name)
+      case "setter", "getter", "deleter":
+        if functions[id.index].kind == .property { return .libraryMethod(value, name) }
+      default: break
       }
-    case .method, .text, .bytes, .template, .tuple, .list, .set, .dictionary, .config, .libraryMethod, .partial, .page:
+      return try builtinAttribute(name, of: value)
+    case .text, .tuple, .list, .dictionary: return try builtinAttribute(name, of: value)
+    case .iterator: throw notModeled("attributes of an iterator are not modeled", at: span)
+    case .method, .bytes, .template, .set, .config, .libraryMethod, .partial, .page:
       return .libraryMethod(value, name)
     case .none: throw raise("AttributeError", "'NoneType' object has no attribute '\(name)'")
     case .integer(let number) where name == "value" || name == "phrase":
@@ -58,6 +66,7 @@ extension Evaluator {
     if let (method, _) = classAttribute("__getattr__", of: id), case .function(let function) = method {
       return try call(function, Arguments(positional: [value, .text(name)]))
     }
+    if name.hasPrefix("__") { return unknown("`\(name)` is not modeled", at: span) }
     throw raise("AttributeError", "'\(className(id))' object has no attribute '\(name)'")
   }
 
@@ -72,6 +81,7 @@ extension Evaluator {
     switch name {
     case "with_traceback", "add_note": return .libraryMethod(value, name)
     case "__cause__", "__context__": return Value.none
+    case "__suppress_context__": return .boolean(attributesOfInstance(value)["__cause__"] != nil)
     case "__traceback__": return unknown("`\(name)` is not modeled", isHarmless: true)
     case "code" where hierarchy.isHTTP(id):
       switch hierarchy.codeAttribute(id) {
@@ -131,6 +141,7 @@ extension Evaluator {
     {
       return .libraryMethod(.type(id), name)
     }
+    if name.hasPrefix("__") { return unknown("`\(name)` is not modeled", at: span) }
     throw raise("AttributeError", "type object '\(className(id))' has no attribute '\(name)'")
   }
 
@@ -151,7 +162,7 @@ extension Evaluator {
 
   mutating func setAttribute(_ name: String, of object: Value, to value: Value) throws(Interruption) {
     switch object {
-    case .instance(let id): setAttribute(name, of: id, to: value)
+    case .instance(let id): try setInstanceAttribute(name, of: id, to: value)
     case .type(let id): classes[id]?.namespace[name] = value
     case .app(let app): try setAppAttribute(name, of: app, to: value)
     case .response(let id): setResponseAttribute(name, of: id, to: value)
@@ -163,6 +174,40 @@ extension Evaluator {
     case .received: throw notModeled("changing the exception is not modeled")
     default: throw raise("AttributeError", "object has no attribute '\(name)'")
     }
+  }
+
+  /// `object.name = value` in the program: a property can have a setter, and some classes refuse it.
+  private mutating func setInstanceAttribute(
+    _ name: String, of object: ObjectID, to value: Value
+  ) throws(Interruption) {
+    guard let id = classOfInstance(.instance(object)) else { return }
+    if case .function(let function)? = classAttribute(name, of: id)?.value, functions[function.index].kind == .property
+    {
+      guard let setter = functions[function.index].setter else {
+        throw raise("AttributeError", "property '\(name)' of '\(className(id))' object has no setter")
+      }
+      _ = try call(setter, Arguments(positional: [.instance(object), value]))
+      return
+    }
+    if hierarchy.mro(id).contains(where: { classes[$0]?.isFrozen == true }) {
+      throw notModeled("assigning to a frozen data class is not modeled")
+    }
+    for special in ["__setattr__", "__slots__"] where classAttribute(special, of: id) != nil {
+      if special == "__slots__", isSlot(name, of: id) { continue }
+      throw notModeled("`\(special)` is not modeled")
+    }
+    setAttribute(name, of: object, to: value)
+  }
+
+  private func isSlot(_ name: String, of id: ClassID) -> Bool {
+    for ancestor in hierarchy.mro(id) {
+      switch classes[ancestor]?.namespace["__slots__"] {
+      case .tuple(let names)?: if names.contains(.text(name)) { return true }
+      case .list(let list)?: if elements(list).contains(.text(name)) { return true }
+      default: continue
+      }
+    }
+    return false
   }
 
   // MARK: The exception that a handler received

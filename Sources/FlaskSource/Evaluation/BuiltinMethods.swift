@@ -52,7 +52,7 @@ extension Evaluator {
     case .received(.exception) where name == "get_response":
       return .response(new(.response(ResponseObject(body: .page, status: .received(.code)))))
     case .received: return unknown("`\(name)` of the exception", isHarmless: true, at: span)
-    case .method, .none, .ellipsis, .boolean, .integer, .float, .condition, .unknown:
+    case .method, .none, .ellipsis, .boolean, .integer, .float, .iterator, .condition, .unknown:
       return unknown("`\(name)` is not modeled", at: span)
     }
   }
@@ -94,13 +94,18 @@ extension Evaluator {
       return .boolean(!text.isEmpty && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 })
     case ("isalpha", nil): return .boolean(!text.isEmpty && text.allSatisfy { $0.isLetter })
     case ("join", let values?): return try join(iterate(over: values), with: text)
-    case ("split", .text(let separator)?) where separator.utf8.count == 1 && arguments.positional.count == 1:
+    case ("split", .text(let separator)?)
+    where separator.utf8.count == 1 && arguments.positional.count == 1 && arguments.keywords.isEmpty:
       return newList(
-        text.split(separator: Character(separator), omittingEmptySubsequences: false).map { .text(String($0)) })
-    case ("split", nil):
-      return newList(text.split { $0 == " " || $0 == "\t" || $0 == "\n" }.map { .text(String($0)) })
+        text.utf8.split(separator: separator.utf8.first ?? 0, omittingEmptySubsequences: false).map {
+          .text(String($0) ?? "")
+        })
+    case ("split", nil) where arguments.keywords.isEmpty:
+      return newList(text.unicodeScalars.split { $0.properties.isWhitespace }.map { .text(String($0)) })
     case ("replace", .text(let old)?):
-      guard case .text(let new)? = arguments.value(1, "new"), !old.isEmpty else { break }
+      guard case .text(let new)? = arguments.value(1, "new"), !old.isEmpty, arguments.positional.count == 2 else {
+        break
+      }
       return .text(cut(text.withEach(old, as: new)))
     default: break
     }
@@ -113,10 +118,13 @@ extension Evaluator {
     return unknown("`str.\(name)` is not modeled", isHarmless: true, at: span)
   }
 
-  private func trimmed(_ text: Substring, atStart: Bool, atEnd: Bool) -> String {
+  func trimmed(_ text: Substring, atStart: Bool, atEnd: Bool) -> String {
     var text = text
-    while atStart, text.first?.isWhitespace == true { text.removeFirst() }
-    while atEnd, text.last?.isWhitespace == true { text.removeLast() }
+    // Python strips each character of a line end.
+    while atStart, let first = text.unicodeScalars.first, first.properties.isWhitespace {
+      text.unicodeScalars.removeFirst()
+    }
+    while atEnd, let last = text.unicodeScalars.last, last.properties.isWhitespace { text.unicodeScalars.removeLast() }
     return String(text)
   }
 
@@ -174,7 +182,10 @@ extension Evaluator {
       guard let index = values.firstIndex(of: value) else { throw raise("ValueError", "value is not in list") }
       return .integer(Int64(index))
     case ("count", let value?): return .integer(Int64(values.count { $0 == value }))
-    default: return unknown("`list.\(name)` is not modeled", isHarmless: true, at: span)
+    case ("union", _), ("intersection", _), ("difference", _), ("symmetric_difference", _), ("issubset", _),
+      ("issuperset", _), ("isdisjoint", _):
+      return unknown("`set.\(name)` is not modeled", isHarmless: true, at: span)
+    default: throw notModeled("`\(name)` of a list or set is not modeled", at: span)
     }
     return .none
   }
@@ -191,20 +202,40 @@ extension Evaluator {
         } else {
           value
         }
-      switch key {
-      case .integer, .text: keyed.append((key, value))
-      default: throw notModeled("sorting these values is not modeled", at: span)
-      }
+      guard isSortable(key) else { throw notModeled("sorting these values is not modeled", at: span) }
+      keyed.append((key, value))
     }
-    keyed.sort { left, right in
-      switch (left.key, right.key) {
-      case (.integer(let left), .integer(let right)): left < right
-      case (.text(let left), .text(let right)): left < right
-      default: false
-      }
+    let isReversed = try isTrue(ifGiven: arguments.keywords["reverse"]) ?? false
+    guard keyed.allSatisfy({ precedes($0.key, keyed[0].key) != nil }) else {
+      throw notModeled("sorting values of different types is not modeled", at: span)
     }
-    let result = keyed.map { $0.value }
-    return arguments.keywords["reverse"] == .boolean(true) ? result.reversed() : result
+    // Equal values keep their order, also if the order is reversed.
+    let order = keyed.indices.sorted { left, right in
+      let (first, second) = isReversed ? (right, left) : (left, right)
+      if precedes(keyed[first].key, keyed[second].key) == true { return true }
+      return precedes(keyed[second].key, keyed[first].key) == true ? false : left < right
+    }
+    return order.map { keyed[$0].value }
+  }
+
+  private func isSortable(_ key: Value) -> Bool {
+    switch key {
+    case .integer, .text: true
+    case .tuple(let values): values.allSatisfy { if case .tuple = $0 { false } else { isSortable($0) } }
+    default: false
+    }
+  }
+
+  /// Returns whether a key comes before another one; nil if Python does not compare them.
+  private func precedes(_ left: Value, _ right: Value) -> Bool? {
+    switch (left, right) {
+    case (.integer(let left), .integer(let right)): return left < right
+    case (.text(let left), .text(let right)): return left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
+    case (.tuple(let left), .tuple(let right)):
+      for (left, right) in zip(left, right) where left != right { return precedes(left, right) }
+      return left.count < right.count
+    default: return nil
+    }
   }
 
   private mutating func callMethod(
@@ -216,16 +247,17 @@ extension Evaluator {
     }
     switch (name, arguments.positional.first) {
     case ("get", let key?): return try entry(key, of: entries) ?? arguments.value(1, "default") ?? .none
-    case ("keys", nil): return newList(entries.keys)
+    case ("keys", nil): return .set(new(.elements(entries.keys)))
     case ("values", nil): return newList(entries.values)
     case ("items", nil): return newList(entries.pairs.map { .tuple([$0, $1]) })
     case ("copy", nil): return .dictionary(new(.dictionary(entries)))
     case ("clear", nil): update(id, .dictionary(HeapObject.Entries()))
     case ("update", let other):
       if case .dictionary(let other)? = other { entries.add(self.entries(other)) }
-      for (key, value) in arguments.keywords { entries[.text(key)] = value }
+      for (key, value) in arguments.keywords.pairs { entries[.text(key)] = value }
       update(id, .dictionary(entries))
     case ("setdefault", let key?):
+      try checkKey(key)
       if let value = entries[key] { return value }
       let value = arguments.value(1, "default") ?? .none
       entries[key] = value
@@ -239,6 +271,7 @@ extension Evaluator {
       entries[key] = nil
       update(id, .dictionary(entries))
       return value
+    case ("popitem", _), ("fromkeys", _): throw notModeled("`dict.\(name)` is not modeled", at: span)
     default: return unknown("`dict.\(name)` is not modeled", isHarmless: true, at: span)
     }
     return .none

@@ -16,6 +16,10 @@ struct ClassObject: Sendable {
   var libraryBases: [String] = []
   /// Whether `@dataclass` generates a constructor; then its fields in order.
   var fields: [(name: String, defaultValue: Value?)]?
+  /// Whether `@dataclass` makes the attributes constant.
+  var isFrozen = false
+  /// Whether the class is not nested in a function or class.
+  var isOfModule = false
   /// The attributes that its methods assign to their first argument.
   var assigned: Set<String> = []
   /// The code that `__init__` always sets.
@@ -47,18 +51,37 @@ extension Evaluator {
       name: definition.name, namespace: adopted(namespace, by: id), order: order, span: definition.nameSpan,
       unknownBase: unknownBase,
       libraryBases: libraryBases, constructorCode: constructorCode(definition))
-    if libraryBases.contains("enum.Enum") { makeMembers(of: id) }
+    classes[id]?.isOfModule = scopes[scope].isModule
+    if libraryBases.contains("enum.Enum") { try makeMembers(of: id) }
     let assigned = assignedAttributes(definition)
     classes[id]?.assigned = assigned
     if isDataclass(definition) {
       let fields = try fields(of: definition, id)
       classes[id]?.fields = fields
     }
+    try callInitSubclass(of: id, definition)
     var value = Value.type(id)
     for decorator in definition.decorators.reversed() {
       value = try decorateClass(value, with: evaluate(decorator), at: decorator.span)
     }
     setVariable(definition.name, value)
+  }
+
+  /// Calls `__init_subclass__` of a base, with the keywords of the class statement.
+  private mutating func callInitSubclass(of id: ClassID, _ definition: PythonClass) throws(Interruption) {
+    var keywords = Keywords()
+    for argument in definition.arguments {
+      guard case .keyword(let name) = argument.kind else { continue }
+      let value = try evaluate(argument.value)
+      if name != "metaclass" {
+        keywords[name] = value
+      } else if value != .library("abc.ABCMeta") {
+        let reason = reason("metaclasses are not modeled", at: argument.value.span)
+        classes[id]?.unknownBase = reason
+      }
+    }
+    guard case .function(let function)? = classAttribute("__init_subclass__", of: id, after: id)?.value else { return }
+    _ = try call(function, Arguments(positional: [.type(id)], keywords: keywords))
   }
 
   /// Runs the body of a class statement and returns its variables.
@@ -71,7 +94,14 @@ extension Evaluator {
     let body = scope
     defer { scope = outer }
     _ = try run(definition.body)
+    scopes[body].variables["__doc__"] = documentation(of: definition.body)
     return (scopes[body].variables, scopes[body].order)
+  }
+
+  /// Returns the text at the start of a body.
+  func documentation(of body: [PythonStatement]) -> Value {
+    guard case .expression(let first)? = body.first?.kind, case .string(let text) = first.kind else { return .none }
+    return .text(text)
   }
 
   private func inheritedUnknownBase(_ id: ClassID) -> Int? {
@@ -96,27 +126,6 @@ extension Evaluator {
     case .failure(.tooManyClasses): throw notModeled("the program has too many classes")
     case .failure: throw raise("TypeError", "Python refuses the class \(definition.name)")
     }
-  }
-
-  /// Replaces the values of an enumeration by its members.
-  private mutating func makeMembers(of id: ClassID) {
-    for name in classes[id]?.order ?? [] where !name.hasPrefix("_") {
-      guard let value = classes[id]?.namespace[name] else { continue }
-      if case .function = value { continue }
-      let member = newInstance(of: id, ["name": .text(name), "value": value, Self.enumMark: .none])
-      classes[id]?.namespace[name] = member
-    }
-  }
-
-  /// The attribute that marks members of enumerations.
-  private static let enumMark = "<enum>"
-
-  /// Returns the name of a member of an enumeration with its class: `Color.RED`.
-  func enumName(of value: Value) -> String? {
-    let attributes = attributesOfInstance(value)
-    guard attributes[Self.enumMark] != nil, case .text(let name)? = attributes["name"], let id = classOfInstance(value)
-    else { return nil }
-    return "\(className(id)).\(name)"
   }
 
   private func assignedAttributes(_ definition: PythonClass) -> Set<String> {
@@ -185,10 +194,18 @@ extension Evaluator {
     var fields: [(name: String, defaultValue: Value?)] = []
     for base in hierarchy.bases(id) { fields += classes[base]?.fields ?? [] }
     for statement in definition.body {
-      guard case .annotation(let target, let value) = statement.kind, case .name(let name) = target.kind else {
-        continue
+      guard case .annotation(let target, let value) = statement.kind, case .name(let name) = target.kind,
+        !source.text(statement.span).hasPart("ClassVar")
+      else { continue }
+      let given = value == nil ? nil : classes[id]?.namespace[name]
+      if let index = fields.firstIndex(where: { $0.name == name }) {
+        fields[index].defaultValue = given
+      } else {
+        fields.append((name, given))
       }
-      fields.append((name, value == nil ? nil : classes[id]?.namespace[name]))
+      if case .partial("dataclasses.field", _, let options)? = given {
+        classes[id]?.namespace[name] = options["default"]
+      }
     }
     return fields
   }
@@ -197,7 +214,10 @@ extension Evaluator {
     _ value: Value, with decorator: Value, at span: Span
   ) throws(Interruption) -> Value {
     switch decorator {
-    case .library("dataclasses.dataclass"), .partial("dataclasses.dataclass", _, _): return value
+    case .library("dataclasses.dataclass"), .library("enum.unique"), .library("functools.total_ordering"): return value
+    case .partial("dataclasses.dataclass", _, let options):
+      if case .type(let id) = value { classes[id]?.isFrozen = options["frozen"].map { $0 != .boolean(false) } ?? false }
+      return value
     case .library(let name), .partial(let name, _, _):
       if name == "unittest.skip" || name.hasPrefix("pytest.mark.") {
         if case .type(let id) = value { mark(id, with: decorator) }
@@ -253,6 +273,8 @@ extension Evaluator {
     if hasLibraryBase(id, { $0 == "flask.Flask" }) {
       return try newApp(of: id, arguments)
     }
+    if isEnumeration(id) { return try member(of: id, for: arguments) }
+    try checkCreation(of: id)
     let value = newInstance(
       of: id, hierarchy.isBaseException(id) ? ["args": .tuple(arguments.positional)] : [:])
     guard case .instance(let object) = value else { return value }
@@ -265,6 +287,19 @@ extension Evaluator {
       try initializeKnown(object, id, arguments)
     }
     return value
+  }
+
+  /// Raises TypeError for a class with abstract methods, and refuses classes with a constructor of their own.
+  private mutating func checkCreation(of id: ClassID) throws(Interruption) {
+    if classAttribute("__new__", of: id) != nil { throw notModeled("`__new__` is not modeled") }
+    for ancestor in hierarchy.mro(id) {
+      for (name, value) in classes[ancestor]?.namespace ?? [:] {
+        guard case .function(let function) = value, functions[function.index].isAbstract,
+          classAttribute(name, of: id)?.value == value
+        else { continue }
+        throw raise("TypeError", "Can't instantiate abstract class \(className(id))")
+      }
+    }
   }
 
   /// Creates an app of a subclass of Flask. Methods are not modeled; class attributes are set on the app.
@@ -285,13 +320,29 @@ extension Evaluator {
   private mutating func initialize(
     _ object: ObjectID, _ fields: [(name: String, defaultValue: Value?)], _ arguments: Arguments
   ) throws(Interruption) {
+    guard arguments.positional.count <= fields.count,
+      arguments.keywords.keys.allSatisfy({ name in fields.contains { $0.name == name } })
+    else { throw raise("TypeError", "the constructor of a data class gets other arguments") }
     for (index, field) in fields.enumerated() {
       let given = index < arguments.positional.count ? arguments.positional[index] : arguments.keywords[field.name]
-      guard let value = given ?? field.defaultValue else {
+      var value = given
+      if value == nil { value = try defaultValue(of: field.defaultValue) }
+      guard let value else {
         throw raise("TypeError", "missing argument: '\(field.name)'")
       }
       setAttribute(field.name, of: object, to: value)
     }
+    if let function = method("__post_init__", of: .instance(object)) {
+      _ = try call(function, Arguments(positional: [.instance(object)]))
+    }
+  }
+
+  /// Returns the default of a field: the result of its factory, which is called for each instance.
+  private mutating func defaultValue(of value: Value?) throws(Interruption) -> Value? {
+    guard case .partial("dataclasses.field", _, let options)? = value else { return value }
+    if options["init"] != nil || options["kw_only"] != nil { throw notModeled("this field is not modeled") }
+    if let factory = options["default_factory"] { return try call(factory, Arguments(), at: current) }
+    return options["default"]
   }
 
   /// The constructor of a known class, or `super().__init__(...)` where the next class is a known one.
@@ -330,19 +381,15 @@ extension Evaluator {
     case (.received, .library(let name)):
       guard let id = hierarchy.knownClass(name) else { return false }
       return try isInstance(value, of: .type(id))
-    case (_, .library("object")): return true
+    case (_, .library(let name)):
+      if let result = isInstance(value, ofLibrary: name) { return result }
+      throw notModeled("this `isinstance` check is not modeled")
     case (.instance, .type(let id)): return classOfInstance(value).map { hierarchy.isSubclass($0, of: id) } ?? false
     case (.received(.exception), .type(let id)): return try isTrue(.condition(.isInstance(id), isNegated: false))
     case (.received(.original), .type(let id)):
       return try isTrue(.condition(.originalIsInstance(id), isNegated: false))
     case (.received, .type): throw notModeled("this `isinstance` check is not modeled")
-    case (.text, .library("str")), (.template, .library("str")), (.bytes, .library("bytes")), (.list, .library("list")),
-      (.dictionary, .library("dict")), (.tuple, .library("tuple")), (.boolean, .library("bool")),
-      (.boolean, .library("int")), (.integer, .library("int")), (.set, .library("set")),
-      (.response, .library("flask.Response")), (.response, .library("werkzeug.wrappers.Response")):
-      return true
-    case (.app, .library("flask.Flask")): return true
-    case (_, .library), (_, .type):
+    case (_, .type):
       if value.isOfLibrary { throw notModeled("this `isinstance` check is not modeled") }
       return false
     default: throw notModeled("this `isinstance` check is not modeled")

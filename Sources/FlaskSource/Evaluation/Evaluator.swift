@@ -280,7 +280,8 @@ extension Evaluator {
       if hasLibraryBase(id, { _ in true }) { throw notModeled("whether this object is true is not modeled") }
       return true
     case .libraryMethod, .partial, .config: throw notModeled("whether this value is true is not modeled")
-    case .template, .type, .function, .method, .parent, .library, .app, .blueprint,
+    case .type(let id) where isEnumeration(id): return true
+    case .template, .type, .iterator, .function, .method, .parent, .library, .app, .blueprint,
       .client, .response, .received, .ellipsis:
       // Flask's proxies are true while there is something behind them.
       if case .library(let name) = value, Library.proxies.contains(name) { return request != nil || !contexts.isEmpty }

@@ -30,7 +30,9 @@ extension Evaluator {
     case .ellipsis: return .ellipsis
     case .tuple(let values): return .tuple(try evaluate(values))
     case .list(let values): return newList(try evaluate(values))
-    case .set(let values): return .set(new(.elements(try evaluate(values))))
+    case .set(let values):
+      let values = try evaluate(values)
+      return .set(new(.elements(try distinct(values))))
     case .dictionary(let entries): return try evaluate(entries)
     case .unary(let operation, let value): return try evaluate(operation, value)
     case .binary(let left, let operation, let right):
@@ -163,8 +165,9 @@ extension Evaluator {
     var values: [(key: Value?, value: Value)] = []
     try visit(comprehension.clauses[...], of: comprehension, &values)
     switch comprehension.kind {
-    case .list, .generator: return newList(values.map { $0.value })
-    case .set: return .set(new(.elements(values.map { $0.value })))
+    case .list: return newList(values.map { $0.value })
+    case .generator: return newIterator(values.map { $0.value })
+    case .set: return .set(new(.elements(try distinct(values.map { $0.value }))))
     case .dictionary: return newDictionary(values.map { ($0.key ?? .none, $0.value) })
     }
   }
@@ -244,7 +247,8 @@ extension Evaluator {
     case .dictionary(let id):
       if let found = try entry(key, of: entries(id)) { return found }
       throw try missingKey(key)
-    case .list(let id), .set(let id): return try element(of: elements(id), key)
+    case .list(let id): return try element(of: elements(id), key)
+    case .set, .iterator: throw raise("TypeError", "object is not subscriptable")
     case .tuple(let values): return try element(of: values, key)
     case .text(let text):
       return try element(of: text.unicodeScalars.prefix(Self.mostElements).map { .text(String($0)) }, key)
@@ -254,7 +258,7 @@ extension Evaluator {
     case .unknown(let unknown):
       if request != nil, !unknown.isHarmless { throw undecided(unknown) }
       return value
-    case .type: return value
+    case .type(let id): return isEnumeration(id) ? try member(of: id, named: key) : value
     case .instance:
       guard let id = classOfInstance(value),
         case .function(let function)? = classAttribute("__getitem__", of: id)?.value
@@ -269,7 +273,10 @@ extension Evaluator {
 
   /// Returns the value of a key; nil if it is missing. For a value of the exception, each key is a condition.
   mutating func entry(_ key: Value, of entries: HeapObject.Entries) throws(Interruption) -> Value? {
-    guard key.isSymbolic else { return entries[key] }
+    guard key.isSymbolic else {
+      try checkKey(key)
+      return entries[key]
+    }
     for (other, value) in entries.pairs {
       if try isTrue(equal(other, key)) { return value }
     }

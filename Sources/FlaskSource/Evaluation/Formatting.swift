@@ -121,6 +121,13 @@ extension String {
       guard let argument = arguments.popFirst() else {
         throw evaluator.raise("TypeError", "not enough arguments for format string")
       }
+      switch argument {
+      case .text, .bytes, .list, .tuple, .dictionary, .none:
+        if kind == "d" || kind == "i" { throw evaluator.raise("TypeError", "%d format: a number is required") }
+      case .float, .boolean, .instance:
+        if kind == "d" || kind == "i" { return evaluator.unknown("a number in a format", isHarmless: true) }
+      default: break
+      }
       let text = try kind == "r" ? evaluator.representation(of: argument) : evaluator.text(of: argument)
       parts.append(.text(String(literal)))
       literal = String.UnicodeScalarView()

@@ -5,7 +5,7 @@ import Resolution
 /// The arguments of a call.
 struct Arguments: Sendable {
   var positional: [Value] = []
-  var keywords: [String: Value] = [:]
+  var keywords = Keywords()
   /// Why arguments are missing here, if `*unknown` or `**unknown` was passed.
   var unknown: Int?
 
@@ -84,13 +84,24 @@ extension Evaluator {
   /// Applies a decorator of Python or pytest that leaves the function callable.
   private mutating func decorateByLibrary(_ value: Value, _ decorator: Value) -> Value? {
     guard case .function(let id) = value else { return nil }
+    // `@value.setter` defines another property with the same functions, and this one to assign.
+    var setterCopy = id
+    if case .libraryMethod(.function(let property), "setter") = decorator, functions[property.index].kind == .property {
+      functions.append(functions[id.index])
+      setterCopy = FunctionID(index: functions.count - 1)
+    }
     switch decorator {
     case .library("staticmethod"): functions[id.index].kind = .staticMethod
     case .library("classmethod"): functions[id.index].kind = .classMethod
     case .library("property"), .library("functools.cached_property"): functions[id.index].kind = .property
     case .partial("functools.wraps", let wrapped, _):
       if case .function(let original)? = wrapped.first { functions[id.index].name = functions[original.index].name }
-    case .library("abc.abstractmethod"), .library("typing.override"), .library("unittest.skip"): break
+    case .library("abc.abstractmethod"): functions[id.index].isAbstract = true
+    case .libraryMethod(.function(let property), let name) where functions[property.index].kind == .property:
+      functions[id.index] = name == "getter" ? functions[id.index] : functions[property.index]
+      functions[id.index].kind = .property
+      if name == "setter" { functions[id.index].setter = setterCopy }
+    case .library("typing.override"), .library("unittest.skip"): break
     case .library(let name), .partial(let name, _, _):
       guard
         name.hasPrefix("pytest.mark.") || name.hasPrefix("pytest.fixture") || name.hasPrefix("unittest.")
@@ -143,8 +154,8 @@ extension Evaluator {
         positional = []
       case .keywords:
         scope.variables[parameter.name] = newDictionary(
-          keywords.sorted { $0.key < $1.key }.map { (Value.text($0.key), $0.value) })
-        keywords = [:]
+          keywords.pairs.map { (Value.text($0.key), $0.value) })
+        keywords = Keywords()
       case .regular, .keywordOnly:
         if parameter.kind == .regular, let first = positional.popFirst() {
           scope.variables[parameter.name] = first
@@ -179,9 +190,10 @@ extension Evaluator {
       }
       return try call(function, arguments.inserting(value))
     case .received(.type), .received(.originalType): throw notModeled("calling the type of an exception is not modeled")
+    case .received, .iterator: throw notModeled("calling this value is not modeled")
     case .app, .blueprint, .client, .config, .response, .none, .ellipsis, .boolean, .integer, .float, .text, .bytes,
       .template,
-      .tuple, .list, .set, .dictionary, .parent, .received, .condition, .page:
+      .tuple, .list, .set, .dictionary, .parent, .condition, .page:
       throw raise("TypeError", "object is not callable")
     }
   }

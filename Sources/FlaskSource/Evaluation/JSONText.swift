@@ -131,7 +131,7 @@ extension Evaluator {
   /// The argument of `jsonify(...)`: one value, a list of several, or a dictionary of keywords.
   mutating func jsonifyArgument(_ arguments: Arguments) -> Value {
     if !arguments.keywords.isEmpty {
-      return newDictionary(arguments.keywords.sorted { $0.key < $1.key }.map { (.text($0.key), $0.value) })
+      return newDictionary(arguments.keywords.pairs.map { (.text($0.key), $0.value) })
     }
     return arguments.positional.count == 1 ? arguments.positional[0] : newList(arguments.positional)
   }

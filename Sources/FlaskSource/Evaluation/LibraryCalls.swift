@@ -46,7 +46,7 @@ extension Evaluator {
         return unknownText(of: span)
       }
       var style = JSONStyle()
-      for (name, option) in arguments.keywords {
+      for (name, option) in arguments.keywords.pairs {
         switch (name, option) {
         case ("indent", .integer(let indent)) where (0...8).contains(indent):
           style.indent = Int(indent)
@@ -63,6 +63,10 @@ extension Evaluator {
         return value(ofJSON: text) ?? unknown("this JSON text is not modeled", at: span)
       default: return unknown("this JSON text is not known", isHarmless: request == nil, at: span)
       }
+    case "itertools.count": return counter(arguments)
+    case "typing.TypeVar": return .library("typing.Any")
+    case "typing.cast": if let value = arguments.value(1, "val") { return value }
+    case "collections.OrderedDict": return try makeDictionary(arguments.positional.first, arguments)
     case "functools.wraps", "functools.lru_cache", "functools.cache", "contextlib.suppress":
       return .partial(name, arguments.positional, arguments.keywords)
     case "functools.partial":
@@ -150,16 +154,14 @@ extension Evaluator {
     case ("int", nil): return .integer(0)
     case ("int", .integer?), ("abs", .integer?): return first
     case ("int", .boolean(let value)?): return .integer(value ? 1 : 0)
-    case ("int", .text(let text)?):
-      guard arguments.positional.count == 1 else { return unknown("`int` with a base is not modeled") }
-      guard let value = Int64(text.filter { $0 != " " }) else {
-        throw raise("ValueError", "invalid literal for int() with base 10: '\(text)'", isExact: !text.contains("'"))
-      }
-      return .integer(value)
+    case ("int", .text(let text)?): return try integer(of: text, arguments)
     case ("int", Value.none?), ("int", .list?), ("int", .dictionary?), ("float", Value.none?):
       throw raise("TypeError", "\(name)() argument must be a string or a number")
     case ("float", .text(let text)?):
-      guard text.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E || $0 == 0x2D }), !text.isEmpty else {
+      guard text.isPlainFloat else {
+        if text.mayBeFloat {
+          throw notModeled("whether this text is a float is not modeled", at: span)
+        }
         throw raise("ValueError", "could not convert string to float: '\(text)'")
       }
       return unknown("a float", isHarmless: true, at: span)
@@ -178,23 +180,21 @@ extension Evaluator {
       return .tuple(try value.map { value throws(Interruption) in try iterate(over: value) } ?? [])
     case ("set", let value), ("frozenset", let value):
       let values = try value.map { value throws(Interruption) in try iterate(over: value) } ?? []
-      var distinct: [Value] = []
-      for value in values where !distinct.contains(value) { distinct.append(value) }
-      return .set(new(.elements(distinct)))
+      return .set(new(.elements(try distinct(values))))
     case ("dict", let value): return try makeDictionary(value, arguments)
     case ("sorted", let value?): return newList(try sorted(iterate(over: value), arguments, at: span))
-    case ("reversed", let value?): return newList(try iterate(over: value).reversed())
+    case ("reversed", let value?): return newIterator(try iterate(over: value).reversed())
     case ("enumerate", let value?):
       var start: Int64 = 0
       if case .integer(let given)? = arguments.value(1, "start") { start = given }
-      return newList(
+      return newIterator(
         try iterate(over: value).enumerated().map { .tuple([.integer(start &+ Int64($0.offset)), $0.element]) })
     case ("zip", let value?):
       var rows = try iterate(over: value).map { [$0] }
       for other in arguments.positional.dropFirst() {
         rows = zip(rows, try iterate(over: other)).map { $0 + [$1] }
       }
-      return newList(rows.map { .tuple($0) })
+      return newIterator(rows.map { .tuple($0) })
     case ("any", let value?):
       for element in try iterate(over: value) where try isTrue(element) { return .boolean(true) }
       return .boolean(false)
@@ -203,11 +203,11 @@ extension Evaluator {
       return .boolean(true)
     case ("map", let function?):
       guard let values = arguments.value(1, "iterable") else { return unknown("`map` is not modeled") }
+      var rows = try iterate(over: values).map { [$0] }
+      for other in arguments.positional.dropFirst(2) { rows = zip(rows, try iterate(over: other)).map { $0 + [$1] } }
       var results: [Value] = []
-      for value in try iterate(over: values) {
-        results.append(try call(function, Arguments(positional: [value]), at: span))
-      }
-      return newList(results)
+      for row in rows { results.append(try call(function, Arguments(positional: row), at: span)) }
+      return newIterator(results)
     case ("filter", let function?):
       guard let values = arguments.value(1, "iterable") else { return unknown("`filter` is not modeled") }
       var results: [Value] = []
@@ -216,11 +216,15 @@ extension Evaluator {
           results.append(value)
         }
       }
-      return newList(results)
+      return newIterator(results)
     case ("min", _), ("max", _):
       let values = arguments.positional.count == 1 ? try iterate(over: arguments.positional[0]) : arguments.positional
-      let ordered = try sorted(values, Arguments(), at: span)
-      guard let result = name == "min" ? ordered.first : ordered.last else {
+      var order = Keywords()
+      order["key"] = arguments.keywords["key"]
+      // Of equal values, both return the first.
+      if name == "max" { order["reverse"] = .boolean(true) }
+      let ordered = try sorted(values, Arguments(keywords: order), at: span)
+      guard let result = ordered.first ?? arguments.keywords["default"] else {
         throw raise("ValueError", "\(name)() arg is an empty sequence")
       }
       return result
@@ -238,16 +242,15 @@ extension Evaluator {
       return Value.none
     case ("callable", let value?):
       switch value {
-      case .function, .method, .type, .library, .libraryMethod, .partial: return .boolean(true)
+      case .function, .method, .type: return .boolean(true)
+      case .instance where method("__call__", of: value) != nil: return .boolean(true)
+      case .instance where classOfInstance(value).map({ hasLibraryBase($0) { _ in true } }) ?? true: break
+      case .library, .libraryMethod, .partial, .app, .response, .config, .client, .blueprint: break
       default: return .boolean(false)
       }
-    case ("next", let value?):
-      if case .list(let id) = value {
-        if let first = elements(id).first { return first }
-        if let fallback = arguments.value(1, "default") { return fallback }
-        throw raise("StopIteration", "")
-      }
-    case ("iter", let value?): return value
+      return unknown("`callable` is not modeled for this value", at: span)
+    case ("next", let value?): return try next(value, arguments.value(1, "default"))
+    case ("iter", let value?): return try iterator(over: value)
     case ("print", _): return Value.none
     case ("object", nil): return newInstance(of: hierarchy.wellKnown.object)
     case ("bytes", .text(let text)?): return .bytes(text)
@@ -293,6 +296,26 @@ extension Evaluator {
     }
   }
 
+  /// `int(text)`.
+  private mutating func integer(of text: String, _ arguments: Arguments) throws(Interruption) -> Value {
+    guard arguments.positional.count == 1, arguments.keywords.isEmpty, text.utf8.allSatisfy({ $0 < 0x80 }) else {
+      if request != nil { throw notModeled("`int` of this text is not modeled") }
+      return unknown("`int` of this text is not modeled")
+    }
+    let digits = trimmed(text[...], atStart: true, atEnd: true)
+    if let value = Int64(digits) { return .integer(value) }
+    let isNumber =
+      digits.utf8.contains { (0x30...0x39).contains($0) }
+      && digits.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || "_+-".utf8.contains($0)
+      }
+    if isNumber { throw notModeled("this number is not modeled") }
+    guard case .text(let shown) = try representation(of: .text(text)) else {
+      throw raise("ValueError", "invalid literal for int() with base 10")
+    }
+    throw raise("ValueError", "invalid literal for int() with base 10: \(shown)", isExact: true)
+  }
+
   private mutating func range(_ arguments: Arguments) throws(Interruption) -> Value {
     var bounds: [Int64] = []
     for value in arguments.positional {
@@ -322,7 +345,7 @@ extension Evaluator {
         entries[parts[0]] = parts[1]
       }
     }
-    for name in arguments.keywords.keys.sorted() { entries[.text(name)] = arguments.keywords[name] }
+    for (name, value) in arguments.keywords.pairs { entries[.text(name)] = value }
     return .dictionary(new(.dictionary(entries)))
   }
 
@@ -353,8 +376,16 @@ extension Evaluator {
     }
     do {
       let found = try attribute(name, of: value, at: span)
-      if case .unknown = found { return found }
-      return .boolean(true)
+      switch found {
+      case .unknown: return found
+      // A value of a library can have an attribute that is not modeled.
+      case .libraryMethod(.text, _), .libraryMethod(.list, _), .libraryMethod(.dictionary, _),
+        .libraryMethod(.tuple, _),
+        .libraryMethod(.function, _):
+        return .boolean(true)
+      case .libraryMethod: return unknown("`hasattr` is not modeled for this value", at: span)
+      default: return .boolean(true)
+      }
     } catch .raised(let exception) {
       guard isInstance(exception, ofKnown: "AttributeError") else { throw .raised(exception) }
       return .boolean(false)
@@ -380,5 +411,22 @@ extension Evaluator {
   func isInstance(_ value: Value, ofKnown name: String) -> Bool {
     guard let id = classOfInstance(value), let known = hierarchy.knownClass(name) else { return false }
     return hierarchy.isSubclass(id, of: known)
+  }
+}
+
+extension String {
+  /// Whether Python may read it as a float: `1e3`, `nan`, digits of other scripts.
+  fileprivate var mayBeFloat: Bool {
+    let name = lowercased().filter { $0 != "+" && $0 != "-" && !$0.isWhitespace }
+    return ["nan", "inf", "infinity"].contains(name)
+      || name.utf8.allSatisfy { (0x30...0x39).contains($0) || "._e".utf8.contains($0) || $0 >= 0x80 } && !name.isEmpty
+  }
+
+  /// Whether it is digits with at most one point, and perhaps a sign.
+  fileprivate var isPlainFloat: Bool {
+    let digits = utf8.first == UInt8(ascii: "-") || utf8.first == UInt8(ascii: "+") ? utf8.dropFirst() : utf8[...]
+    return digits.contains { (0x30...0x39).contains($0) }
+      && digits.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+      && digits.count { $0 == UInt8(ascii: ".") } <= 1
   }
 }

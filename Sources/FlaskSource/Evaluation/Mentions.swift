@@ -97,6 +97,7 @@ struct Mentions {
       add(first)
       for other in others { add(other.right) }
     case .call(let function, let arguments):
+      if case .name("next") = function.kind { changesState = true }
       add(function)
       for argument in arguments { add(argument.value) }
     case .conditional(let test, let value, let otherwise):

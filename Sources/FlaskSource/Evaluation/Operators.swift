@@ -160,10 +160,17 @@ extension Evaluator {
       return .boolean(bytes == text)
     case (.integer(let number), .boolean(let flag)), (.boolean(let flag), .integer(let number)):
       return .boolean(!isIdentity && number == (flag ? 1 : 0))
+    case (.instance, .text), (.instance, .integer):
+      if !isIdentity, let plain = plainValue(ofMember: left) { return try equal(plain, right) }
+      return .boolean(false)
+    case (.text, .instance), (.integer, .instance): return try equal(right, left, isIdentity: isIdentity)
     case (.instance, _) where !isIdentity && hasOwnEquality(left),
       (_, .instance) where !isIdentity && hasOwnEquality(right):
       return unknown("comparing these objects is not modeled")
     case (.tuple(let left), .tuple(let right)): return try allEqual(left, right)
+    case (.set(let left), .set(let right)):
+      if left == right { return .boolean(true) }
+      return isIdentity ? .boolean(false) : .boolean(try haveSameElements(elements(left), elements(right)))
     case (.list(let left), .list(let right)):
       if left == right { return .boolean(true) }
       return isIdentity ? .boolean(false) : try allEqual(elements(left), elements(right))
@@ -180,8 +187,20 @@ extension Evaluator {
     }
   }
 
+  /// Whether two sets are equal.
+  private mutating func haveSameElements(_ left: [Value], _ right: [Value]) throws(Interruption) -> Bool {
+    guard left.count == right.count else { return false }
+    elements: for element in left {
+      try step(at: current)
+      if right.contains(element) { continue }
+      for other in right where try isTrue(equal(element, other)) { continue elements }
+      return false
+    }
+    return true
+  }
+
   /// Whether the class of an object decides what it is equal to.
-  private func hasOwnEquality(_ value: Value) -> Bool {
+  func hasOwnEquality(_ value: Value) -> Bool {
     guard let id = classOfInstance(value), enumName(of: value) == nil else { return false }
     return classAttribute("__eq__", of: id) != nil || classes[id]?.fields != nil || hasLibraryBase(id) { _ in true }
   }
@@ -227,7 +246,11 @@ extension Evaluator {
       }
     case .template: return unknown("a comparison with a value of the exception", at: span)
     case .dictionary(let id): return .boolean(try entry(element, of: entries(id)) != nil)
-    case .tuple, .list, .set:
+    case .instance where method("__contains__", of: container) != nil:
+      guard let function = method("__contains__", of: container) else { return .none }
+      return .boolean(try isTrue(call(function, Arguments(positional: [container, element]))))
+    case .type(let id) where isEnumeration(id): return unknown("`in` of an enumeration is not modeled", at: span)
+    case .tuple, .list, .set, .iterator:
       for candidate in try iterate(over: container) {
         let result = try equal(candidate, element)
         guard case .boolean(let isEqual) = result else {

@@ -115,9 +115,13 @@ extension Evaluator {
   private mutating func runFor(
     _ target: PythonExpression, _ iterable: PythonExpression, _ body: [PythonStatement], _ otherwise: [PythonStatement]
   ) throws(Interruption) -> Flow {
-    for element in try iterate(over: evaluate(iterable)) {
+    let iterated = try evaluate(iterable)
+    var elements = try iterate(over: iterated)[...]
+    while let element = elements.popFirst() {
       try step(at: iterable.span)
       try assign(element, to: target)
+      // A loop that ends early leaves the rest in the iterator.
+      if case .iterator(let id) = iterated { update(id, .elements(Array(elements))) }
       switch try run(body) {
       case .next, .continue: continue
       case .break: return .next
@@ -132,12 +136,24 @@ extension Evaluator {
     switch value {
     case .tuple(let values): return values
     case .list(let id), .set(let id): return elements(id)
+    case .iterator(let id):
+      guard case .elements(let elements)? = object(id) else {
+        throw notModeled("an iterator that is used again is not modeled")
+      }
+      update(id, .spent)
+      return elements
     case .dictionary(let id): return entries(id).keys
-    case .text(let text): return text.prefix(Self.mostElements).map { .text(String($0)) }
+    case .text(let text): return text.unicodeScalars.prefix(Self.mostElements).map { .text(String($0)) }
+    case .type(let id) where isEnumeration(id): return members(of: id)
+    case .instance:
+      guard let function = method("__iter__", of: value) else {
+        throw notModeled("a loop over this value is not modeled")
+      }
+      return try iterate(over: call(function, Arguments(positional: [value])))
     case .unknown(let unknown): throw undecided(unknown)
     case .none, .boolean, .integer, .float, .ellipsis, .type, .function, .method:
       throw raise("TypeError", "object is not iterable")
-    case .bytes, .template, .instance, .parent, .library, .libraryMethod, .partial, .app, .blueprint, .client, .config,
+    case .bytes, .template, .parent, .library, .libraryMethod, .partial, .app, .blueprint, .client, .config,
       .response, .received, .condition, .page:
       throw notModeled("a loop over this value is not modeled")
     }
@@ -203,16 +219,18 @@ extension Evaluator {
     var result: Result<Flow, Interruption>
     do {
       result = .success(try run(parts.body))
-      if case .success(.next) = result { result = .success(try run(parts.otherwise)) }
     } catch {
       result = .failure(error)
     }
-    if case .failure(.raised(let exception)) = result {
-      do {
+    do {
+      switch result {
+      case .success(.next): result = .success(try run(parts.otherwise))
+      case .failure(.raised(let exception)):
         if let flow = try runHandler(of: exception, parts.handlers) { result = .success(flow) }
-      } catch {
-        result = .failure(error)
+      case .success, .failure: break
       }
+    } catch {
+      result = .failure(error)
     }
     if case .failure(.yielded) = result { throw .yielded }
     let last = try run(parts.finally)
@@ -232,9 +250,22 @@ extension Evaluator {
       if let name = handler.name { setVariable(name, exception) }
       handled.append(exception)
       defer { handled.removeLast() }
-      return try run(handler.body)
+      do {
+        return try run(handler.body)
+      } catch .raised(let other) {
+        setContext(of: other, to: exception)
+        throw .raised(other)
+      }
     }
     return nil
+  }
+
+  /// Python notes on an exception which one was handled when it was raised.
+  private mutating func setContext(of exception: Value, to handled: Value) {
+    guard case .instance(let id) = exception, exception != handled,
+      attributesOfInstance(exception)["__context__"] == nil
+    else { return }
+    setAttribute("__context__", of: id, to: handled)
   }
 
   // MARK: Contexts

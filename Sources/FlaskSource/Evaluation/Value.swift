@@ -21,6 +21,8 @@ indirect enum Value: Sendable, Hashable {
   case tuple([Value])
   case list(ObjectID)
   case set(ObjectID)
+  /// What `iter`, `map` and generator expressions return. Its elements are removed as they are used.
+  case iterator(ObjectID)
   case dictionary(ObjectID)
   case type(ClassID)
   /// An instance of a class of the program or of a known exception class.
@@ -35,7 +37,7 @@ indirect enum Value: Sendable, Hashable {
   /// A method of a value of a library or of a built-in type: `"text".format`, `app.route`.
   case libraryMethod(Value, String)
   /// The result of calling something of a library with arguments that are needed later: a decorator, a context.
-  case partial(String, [Value], [String: Value])
+  case partial(String, [Value], Keywords)
   case app(Int)
   case blueprint(Int)
   /// A test client with the dictionary of its session.
@@ -131,6 +133,8 @@ enum HandlerCondition: Sendable, Hashable {
 enum HeapObject: Sendable {
   /// A list or a set.
   case elements([Value])
+  /// An iterator whose elements were used, perhaps not all of them.
+  case spent
   case dictionary(Entries)
   case instance(ClassID, [String: Value])
   case response(ResponseObject)
@@ -202,6 +206,10 @@ struct FunctionObject: Sendable {
   /// Whether the body contains `yield`.
   var isGenerator = false
   var isAsync = false
+  /// Whether `abc.abstractmethod` marks it.
+  var isAbstract = false
+  /// The function that assigns to a property.
+  var setter: FunctionID?
   /// The attributes that the program sets on it.
   var attributes: [String: Value] = [:]
   /// Why a test is not modeled, if it is not.

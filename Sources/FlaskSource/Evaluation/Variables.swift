@@ -112,10 +112,12 @@ extension Evaluator {
     switch target.kind {
     case .name(let name): scopes[scopes[scope].redirected[name] ?? scope].variables[name] = nil
     case .subscripted(let object, let key):
+      let object = try evaluate(object)
+      if case .list(let id) = object { return try delete(key, ofList: id) }
       let key = try evaluate(key)
-      guard case .dictionary(let id) = try evaluate(object) else { throw notModeled("`del` is not modeled here") }
+      guard case .dictionary(let id) = object else { throw notModeled("`del` is not modeled here") }
       var entries = entries(id)
-      guard entries[key] != nil else { throw raise("KeyError", "") }
+      guard entries[key] != nil else { throw try missingKey(key) }
       entries[key] = nil
       update(id, .dictionary(entries))
     case .attribute(let object, let name):
@@ -128,6 +130,18 @@ extension Evaluator {
     }
   }
 
+  /// `del list[index]` and `del list[:]`.
+  private mutating func delete(_ key: PythonExpression, ofList id: ObjectID) throws(Interruption) {
+    if case .slice(nil, nil, nil) = key.kind { return update(id, .elements([])) }
+    guard case .integer(let index) = try evaluate(key) else { throw notModeled("`del` is not modeled here") }
+    var elements = elements(id)
+    guard let place = position(index, in: elements.count) else {
+      throw raise("IndexError", "list assignment index out of range", isExact: true)
+    }
+    elements.remove(at: place)
+    update(id, .elements(elements))
+  }
+
   /// `object[key] = value`.
   private mutating func setElement(
     of object: Value, _ key: PythonExpression, to value: Value
@@ -137,6 +151,7 @@ extension Evaluator {
     case .dictionary(let id):
       var entries = entries(id)
       guard entries.keys.count < Self.mostElements else { throw notModeled("a dictionary has too many entries") }
+      try checkKey(key)
       entries[key] = value
       update(id, .dictionary(entries))
     case .list(let id):

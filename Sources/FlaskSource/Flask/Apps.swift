@@ -139,7 +139,7 @@ extension Evaluator {
       return .partial("flask.route", [.app(app)] + arguments.positional, keywords)
     case "errorhandler":
       let target = arguments.value(0, "code_or_exception")
-      return .partial("flask.errorhandler", [.app(app)] + [target].compactMap { $0 }, [:])
+      return .partial("flask.errorhandler", [.app(app)] + [target].compactMap { $0 }, Keywords())
     case "register_error_handler":
       guard let target = arguments.value(0, "code_or_exception"), let function = arguments.value(1, "f") else {
         throw raise("TypeError", "register_error_handler() missing an argument")
@@ -162,7 +162,7 @@ extension Evaluator {
     case "test_client": return .client(app: app, session: new(.dictionary(HeapObject.Entries())))
     case "test_cli_runner": return unknown("the CLI runner is not modeled", at: span)
     case "app_context", "test_request_context", "request_context":
-      return .partial("flask.context", [.app(app)], [:])
+      return .partial("flask.context", [.app(app)], Keywords())
     case "run", "context_processor", "template_filter", "template_global", "template_test", "shell_context_processor",
       "cli", "add_template_filter", "add_template_global", "add_template_test", "register_shell_context_processor",
       "url_value_preprocessor", "url_defaults", "open_resource", "open_instance_resource", "auto_find_instance_path",
@@ -204,7 +204,7 @@ extension Evaluator {
     }
     var parsed = RuleArguments(rule: rule)
     if case .text(let endpoint)? = arguments.value(1, "endpoint") { parsed.endpoint = endpoint }
-    for (name, value) in arguments.keywords {
+    for (name, value) in arguments.keywords.pairs {
       switch name {
       case "rule", "endpoint", "view_func": break
       case "provide_automatic_options": parsed.answersOptions = try isTrue(value)

@@ -100,7 +100,7 @@ extension Evaluator {
       return .partial("flask.route", [receiver] + arguments.positional, keywords)
     case "errorhandler", "app_errorhandler":
       let target = arguments.value(0, name == "errorhandler" ? "code_or_exception" : "code")
-      return .partial("flask.\(name)", [receiver] + [target].compactMap { $0 }, [:])
+      return .partial("flask.\(name)", [receiver] + [target].compactMap { $0 }, Keywords())
     case "register_error_handler":
       if release.isBefore("0.11") {
         throw raise("AttributeError", "'Blueprint' object has no attribute 'register_error_handler'")

@@ -57,7 +57,11 @@ extension Evaluator {
       case .text(let text), .bytes(let text):
         let body = Outcome.hasBody(status: Int(status)) ? text : ""
         return .exact(TranslationLog.ExactAnswer(status: Int(status), body: body))
-      default: return .exact(TranslationLog.ExactAnswer(status: Int(status), body: nil))
+      case .unknown(let unknown):
+        let text = trial.unknownBody(unknown)
+        return .exact(TranslationLog.ExactAnswer(status: Int(status), body: nil, placeholder: text))
+      default:
+        return .exact(TranslationLog.ExactAnswer(status: Int(status), body: nil, placeholder: Self.pageBody))
       }
     } catch {
       return .notModeled(trial.reason(of: error))

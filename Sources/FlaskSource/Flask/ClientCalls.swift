@@ -53,7 +53,9 @@ extension Evaluator {
     }
     guard let method else {
       if name == "__enter__" { return .client(app: app, session: session) }
-      if name == "session_transaction" { return .partial("flask.session_transaction", [.dictionary(session)], [:]) }
+      if name == "session_transaction" {
+        return .partial("flask.session_transaction", [.dictionary(session)], Keywords())
+      }
       return unknown("`client.\(name)` is not modeled", isHarmless: true, at: span)
     }
     let given = arguments.value(0, "path")
@@ -74,7 +76,7 @@ extension Evaluator {
 
   /// Reads what the client sends. Returns the reason if it is not modeled.
   private mutating func read(_ arguments: Arguments, into request: inout CurrentRequest) -> Int? {
-    for (name, value) in arguments.keywords {
+    for (name, value) in arguments.keywords.pairs {
       switch name {
       case "content_type", "mimetype": request.isJSON = value == .text("application/json")
       case "path", "follow_redirects", "environ_base", "buffered", "method", "auth",

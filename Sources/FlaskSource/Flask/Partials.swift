@@ -5,7 +5,7 @@ import Resolution
 /// Calls with bound arguments: decorators of Flask and Python, and contexts.
 extension Evaluator {
   mutating func callPartial(
-    _ name: String, _ bound: [Value], _ keywords: [String: Value], _ arguments: Arguments, at span: Span
+    _ name: String, _ bound: [Value], _ keywords: Keywords, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value {
     guard let receiver = bound.first else { return try callFree(name, bound, arguments, at: span) }
     let function = arguments.positional.first ?? .none
@@ -31,7 +31,7 @@ extension Evaluator {
       var given = arguments
       given.positional = bound.dropFirst() + arguments.positional
       given.keywords = keywords
-      for (name, value) in arguments.keywords { given.keywords[name] = value }
+      for (name, value) in arguments.keywords.pairs { given.keywords[name] = value }
       return try call(receiver, given, at: span)
     case "functools.wraps": return function
     case "functools.lru_cache", "functools.cache": return function

@@ -31,7 +31,7 @@ extension Evaluator {
 
   /// Returns the text of a template whose placeholders are names, such as `{{ name }}` and `{{ error.code }}`.
   private mutating func render(
-    _ source: String, _ values: [String: Value], at span: Span
+    _ source: String, _ values: Keywords, at span: Span
   ) throws(Interruption) -> Value {
     var parts: [TextPart] = []
     var rest = Array(source.utf8)[...]
@@ -65,7 +65,7 @@ extension Evaluator {
 
   /// Returns the text of a name in a template with HTML escapes; nil if it is not known.
   private mutating func escaped(
-    _ name: String, _ values: [String: Value], at span: Span
+    _ name: String, _ values: Keywords, at span: Span
   ) throws(Interruption) -> [TextPart]? {
     var path = name.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
     guard path.allSatisfy({ isName($0) }), let value = values[path.removeFirst()] else {

@@ -77,7 +77,7 @@ extension Evaluator {
 
   /// Calls a class-based view: creates an instance, and calls `dispatch_request` or the method for the HTTP method.
   private mutating func callView(
-    _ id: ClassID, _ keywords: [String: Value], _ arguments: Arguments
+    _ id: ClassID, _ keywords: Keywords, _ arguments: Arguments
   ) throws(Interruption) -> Value {
     let instance = try instantiate(id, Arguments(keywords: keywords))
     if classAttribute("decorators", of: id) != nil { throw notModeled("`decorators` of a view class are not modeled") }

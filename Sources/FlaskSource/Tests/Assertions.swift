@@ -93,7 +93,7 @@ extension Evaluator {
     case ("assertTrue", let first?, _): result = isUnknown(first) ? first : .boolean(try isTrue(first))
     case ("assertFalse", let first?, _): result = isUnknown(first) ? first : .boolean(try !isTrue(first))
     case ("assertRaises", let type?, nil), ("assertRaisesRegex", let type?, _):
-      return .partial("unittest.raises", [type], [:])
+      return .partial("unittest.raises", [type], Keywords())
     case ("assertRaises", let type?, let function?):
       return try callExpecting(
         type, function, Arguments(positional: Array(arguments.positional.dropFirst(2)), keywords: arguments.keywords),
@@ -103,7 +103,7 @@ extension Evaluator {
     case ("addCleanup", _, _), ("setUp", _, _), ("tearDown", _, _), ("doCleanups", _, _), ("id", _, _):
       return Value.none
     case ("skipTest", _, _): throw .raised(newInstance(of: hierarchy.wellKnown.object, [Self.skipMark: .none]))
-    case ("subTest", _, _): return .partial("unittest.subTest", [], [:])
+    case ("subTest", _, _): return .partial("unittest.subTest", [], Keywords())
     default:
       result = unknown("`\(name)` is not modeled", at: span)
     }
@@ -143,11 +143,8 @@ extension Evaluator {
       return Value.none
     case "pytest.skip", "pytest.xfail":
       throw .raised(newInstance(of: hierarchy.wellKnown.object, [Self.skipMark: .none]))
-    case "pytest.param", "pytest.fixture", "pytest.yield_fixture", "dataclasses.dataclass":
+    case "pytest.param", "pytest.fixture", "pytest.yield_fixture", "dataclasses.dataclass", "dataclasses.field":
       return .partial(name, arguments.positional, arguments.keywords)
-    case "dataclasses.field":
-      if let factory = arguments.keywords["default_factory"] { return try call(factory, Arguments(), at: span) }
-      return arguments.keywords["default"] ?? Value.none
     case "pytest.main", "unittest.main", "logging.basicConfig": return Value.none
     case "pytest.importorskip": throw notModeled("`pytest.importorskip` is not modeled", at: span)
     default:
@@ -163,10 +160,10 @@ extension Evaluator {
     do {
       _ = try call(function, arguments, at: span)
     } catch .raised(let exception) {
-      guard try leaveRaises([type], [:], entered, raised: exception) else { throw .raised(exception) }
+      guard try leaveRaises([type], Keywords(), entered, raised: exception) else { throw .raised(exception) }
       return entered
     }
-    _ = try leaveRaises([type], [:], entered, raised: nil)
+    _ = try leaveRaises([type], Keywords(), entered, raised: nil)
     return entered
   }
 
@@ -192,7 +189,7 @@ extension Evaluator {
 
   /// Leaves `with pytest.raises(...)`. Returns whether the exception is one of the expected ones.
   mutating func leaveRaises(
-    _ types: [Value], _ keywords: [String: Value], _ entered: Value, raised: Value?
+    _ types: [Value], _ keywords: Keywords, _ entered: Value, raised: Value?
   ) throws(Interruption) -> Bool {
     let expected = types.first ?? .none
     guard let raised else {

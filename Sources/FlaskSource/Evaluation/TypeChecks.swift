@@ -1,0 +1,81 @@
+import PythonSyntax
+import Resolution
+
+/// `isinstance` with built-in types, and the attributes that built-in values have.
+extension Evaluator {
+  /// Whether a value is an instance of a class of a library; nil if that is not modeled.
+  func isInstance(_ value: Value, ofLibrary name: String) -> Bool? {
+    if name == "object" { return true }
+    if value.isOfLibrary {
+      guard case .response = value else { return nil }
+      if Self.builtinTypes.contains(name) { return false }
+      return ["flask.Response", "flask.wrappers.Response", "werkzeug.wrappers.Response"].contains(name) ? true : nil
+    }
+    if case .app = value { return name == "flask.Flask" ? true : Self.builtinTypes.contains(name) ? false : nil }
+    if case .instance = value {
+      guard let id = classOfInstance(value) else { return nil }
+      if hasLibraryBase(id, { $0 == name }) { return true }
+      return hasLibraryBase(id) { _ in true } && !Self.builtinTypes.contains(name) ? nil : nameOfOther(name)
+    }
+    guard Self.builtinTypes.contains(name) else { return nameOfOther(name) }
+    guard let types = builtinTypes(of: value) else { return nil }
+    return types.contains(name)
+  }
+
+  /// Objects of the program and built-in values are no apps and no responses. Abstract classes can include them.
+  private func nameOfOther(_ name: String) -> Bool? {
+    Self.builtinTypes.contains(name) || name.hasPrefix("flask.") || name.hasPrefix("werkzeug.") ? false : nil
+  }
+
+  private func builtinTypes(of value: Value) -> [String]? {
+    switch value {
+    case .text, .template: ["str"]
+    case .bytes: ["bytes"]
+    case .list: ["list"]
+    case .dictionary: ["dict"]
+    case .tuple: ["tuple"]
+    case .set: ["set"]
+    case .boolean: ["bool", "int"]
+    case .integer: ["int"]
+    case .float: ["float"]
+    case .type: ["type"]
+    case .none, .function, .method, .ellipsis: []
+    default: nil
+    }
+  }
+
+  private static let builtinTypes: Set<String> = [
+    "str", "bytes", "list", "dict", "tuple", "set", "frozenset", "bool", "int", "float", "type", "bytearray", "complex",
+    "range",
+  ]
+
+  /// `value.name` for a value of a built-in type: a method, or AttributeError.
+  mutating func builtinAttribute(_ name: String, of value: Value) throws(Interruption) -> Value {
+    let type: String
+    let methods: Set<String>
+    switch value {
+    case .text: (type, methods) = ("str", Library.textMethods)
+    case .list: (type, methods) = ("list", Library.listMethods)
+    case .dictionary: (type, methods) = ("dict", Library.dictionaryMethods)
+    case .tuple: (type, methods) = ("tuple", ["count", "index"])
+    case .function: (type, methods) = ("function", [])
+    default: return .libraryMethod(value, name)
+    }
+    if methods.contains(name) { return .libraryMethod(value, name) }
+    if name.hasPrefix("__") { return unknown("`\(name)` is not modeled") }
+    throw raise("AttributeError", "'\(type)' object has no attribute '\(name)'", isExact: true)
+  }
+}
+
+extension Library {
+  static let listMethods: Set<String> = [
+    "append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove", "reverse", "sort", "__len__",
+    "__contains__", "__getitem__",
+  ]
+
+  /// The methods of dictionaries, and the attributes that a session has besides them.
+  static let dictionaryMethods: Set<String> = [
+    "clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values", "__len__",
+    "__contains__", "__getitem__", "__setitem__", "permanent", "modified", "new", "accessed", "sid",
+  ]
+}
