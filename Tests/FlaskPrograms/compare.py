@@ -75,10 +75,14 @@ def read_run(output, errors=""):
             run.calls[name] += waiting
             run.outcomes[name] = outcome(event)
             waiting = []
-    # What is said after the last test is about the whole program.
-    run.calls[OUTSIDE] += [event for event in waiting if event["event"] in CALLS]
-    run.notes += [event for event in waiting if event["event"] not in CALLS]
+    # What is said after the last test is about the `__main__` block, or about the whole program.
+    run.calls[OUTSIDE] += [event for event in waiting if is_call(event)]
+    run.notes += [event for event in waiting if not is_call(event)]
     return run
+
+
+def is_call(event):
+    return event["event"] in CALLS or is_request(event)
 
 
 def is_request(event):

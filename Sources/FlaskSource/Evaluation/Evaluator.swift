@@ -61,6 +61,8 @@ struct Evaluator: Sendable {
   var unknownCount = 0
   /// Why the values of variables are not certain: a library may have called a function that changes them.
   var uncertainty: Int?
+  /// Why the values of variables stay uncertain after the current test.
+  var lostState: Int?
   /// Why a call in the current test is not modeled, if one is not: it may be a client call.
   var unknownCall: Int?
   /// Whether the teardown of a test is evaluated.

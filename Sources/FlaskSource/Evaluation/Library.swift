@@ -11,7 +11,8 @@ enum Library {
     "setattr", "callable", "exit", "quit", "bool", "float", "bytes", "property", "staticmethod", "classmethod", "map",
     "filter",
     "reversed", "abs", "id", "hash", "vars", "locals", "iter", "next", "input", "round", "open", "object", "dir",
-    "NotImplemented", "ord", "chr", "delattr", "bytearray", "divmod", "format",
+    "NotImplemented", "ord", "chr", "delattr", "bytearray", "divmod", "format", "ascii", "bin", "complex", "hex",
+    "memoryview", "oct", "pow", "slice",
   ]
 
   /// Flask's proxies for the current request and app.
@@ -22,8 +23,8 @@ enum Library {
 
   /// The other built-in functions and types. They can do anything, such as `exec`, or are rare in Flask programs.
   static let unmodeledBuiltins: Set<String> = [
-    "__build_class__", "__import__", "aiter", "anext", "ascii", "bin", "breakpoint", "compile", "complex", "copyright",
-    "credits", "eval", "exec", "globals", "help", "hex", "license", "memoryview", "oct", "pow", "slice", "super",
+    "__build_class__", "__import__", "aiter", "anext", "breakpoint", "compile", "copyright", "credits", "eval", "exec",
+    "globals", "help", "license", "super",
   ]
 
   /// The methods of Python's texts.

@@ -79,9 +79,21 @@ extension Evaluator {
     case .bitAnd: return .integer(left & right)
     case .bitOr: return .integer(left | right)
     case .bitXor: return .integer(left ^ right)
-    case .power, .matrixMultiply, .shiftLeft, .shiftRight: return unknown("this operator is not modeled")
+    case .power: return power(left, right)
+    case .matrixMultiply, .shiftLeft, .shiftRight: return unknown("this operator is not modeled")
     }
     return result.overflow ? unknown("a number is too large", isHarmless: true) : .integer(result.partialValue)
+  }
+
+  private mutating func power(_ base: Int64, _ exponent: Int64) -> Value {
+    guard (0...64).contains(exponent) else { return unknown("this power is not modeled") }
+    var result: Int64 = 1
+    for _ in 0..<exponent {
+      let (product, overflows) = result.multipliedReportingOverflow(by: base)
+      if overflows { return unknown("a number is too large") }
+      result = product
+    }
+    return .integer(result)
   }
 
   /// Python rounds a quotient down, and a remainder has the sign of the divisor.

@@ -23,6 +23,19 @@ extension Evaluator {
     return false
   }
 
+  /// Returns whether statements of a module may change something besides the variables that they assign.
+  func mayChangeState(_ mentions: Mentions) -> Bool {
+    if mentions.changesState { return true }
+    return mentions.read.contains { name in
+      switch variable(name) {
+      case .function?: variable(name).map { mayChangeState($0) } ?? false
+      // A class statement calls it.
+      case .type(let id)?: classAttribute("__init_subclass__", of: id).map { mayChangeState($0.value) } ?? false
+      default: false
+      }
+    }
+  }
+
   private func methods(of id: ClassID) -> [Value] {
     hierarchy.mro(id).flatMap { ancestor in
       (classes[ancestor]?.namespace ?? [:]).values.filter { if case .function = $0 { true } else { false } }
@@ -54,6 +67,13 @@ extension Evaluator {
       index = scopes[place].parent
     }
     return nil
+  }
+
+  /// Records that the program may have changed lists, attributes and variables in a way that is not known.
+  mutating func loseState(because reason: Int) {
+    taintAll(reason)
+    lostState = lostState ?? reason
+    uncertainty = uncertainty ?? reason
   }
 
   /// Records that something unknown may have changed what all apps answer.

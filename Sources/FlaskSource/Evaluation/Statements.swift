@@ -296,6 +296,7 @@ extension Evaluator {
     for block in blocks { mentions.add(block) }
     for name in mentions.assigned { setVariable(name, .unknown(Unknown(reason: unknown.reason))) }
     for name in mentions.read { if let value = variable(name) { taint(value, reason: unknown.reason) } }
+    if mayChangeState(mentions) { loseState(because: unknown.reason) }
   }
 
   /// Records that something unknown may have changed the apps of a value.

@@ -19,17 +19,30 @@ extension Evaluator {
   mutating func answerOfCalledHandler(
     _ call: RequestEvent.HandlerCall, _ event: RequestEvent, _ raised: Value?, _ request: CurrentRequest
   ) -> CalledHandlerAnswer {
-    for handler in apps[request.app].handlers[call.handler.line] ?? [] {
+    let candidates = candidates(for: call, in: request.app)
+    for handler in candidates {
       let isKnown = handler.answer.isKnown
       if isKnown, answer(of: handler.handler, in: request.app, at: current) == handler.answer { continue }
-      // A statement with two handlers on one line does not tell which one was called.
-      let sameLine = apps[request.app].handlers[call.handler.line] ?? []
-      guard sameLine.allSatisfy({ $0.handler.function == handler.handler.function }), call == event.allCalls.last else {
+      guard candidates.allSatisfy({ $0.handler.function == handler.handler.function }), call == event.allCalls.last
+      else {
         return .notModeled(reason("which handler answers is not known"))
       }
       return exactAnswer(of: handler, call, raised, request)
     }
     return .asDeclared
+  }
+
+  /// Returns the handlers that a call can mean: those of its line with its target.
+  func candidates(for call: RequestEvent.HandlerCall, in app: Int) -> [DeclaredHandler] {
+    let session = apps[app].session
+    return (apps[app].handlers[call.handler.line] ?? []).filter { handler in
+      switch (call.handler.target, handler.handler.target) {
+      case (.name(let name), .type(let id)):
+        session.text(name) == apps[app].classNames[id] ?? hierarchy.knownName(id) ?? "object"
+      case (.code(let code), .code(let other)): Int(code) == other
+      default: false
+      }
+    }
   }
 
   /// Evaluates a handler for the exception that it received.

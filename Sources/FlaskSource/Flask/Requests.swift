@@ -30,7 +30,7 @@ extension Evaluator {
     guard case .statement(let draft, let raised, let isKnown) = action else {
       guard case .notModeled(let reason) = action else { return .none }
       forgetCache(of: app, reason)
-      if mayChangeState(match, of: app) { taintAll(reason) }
+      if mayChangeState(match, of: app) { loseState(because: reason) }
       return notAnswered(app, sent.method, url, reason, at: span)
     }
     var names = apps[app].classNames
@@ -43,7 +43,6 @@ extension Evaluator {
     else {
       return notAnswered(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
     }
-    runChangingHandlers(of: event, raised, request)
     var exact: TranslationLog.ExactAnswer?
     for call in event.allCalls {
       switch answerOfCalledHandler(call, event, raised, request) {
@@ -51,9 +50,13 @@ extension Evaluator {
       case .exact(let answer): exact = answer
       case .notModeled(let reason):
         forgetCache(of: app, reason)
+        if let handler = candidates(for: call, in: app).first, mayChangeState(handler.handler.function) {
+          loseState(because: reason)
+        }
         return notAnswered(app, sent.method, url, reason, at: span)
       }
     }
+    runChangingHandlers(of: event, raised, request)
     let status = exact?.status ?? event.answer.status ?? 0
     guard follows, [301, 302, 303, 305, 307, 308].contains(status) else {
       log.add(.request(app: app, draft, span, call, exact))
@@ -90,7 +93,7 @@ extension Evaluator {
   /// Evaluates the called handlers that change lists, attributes or variables, with the exception that they received.
   private mutating func runChangingHandlers(of event: RequestEvent, _ raised: Value?, _ request: CurrentRequest) {
     for call in event.allCalls {
-      guard let handler = apps[request.app].handlers[call.handler.line]?.first else { continue }
+      guard let handler = candidates(for: call, in: request.app).first else { continue }
       runForEffects(handler.handler.function, with: request) { evaluator throws(Interruption) in
         try evaluator.argument(of: call, raised, request.app)
       }

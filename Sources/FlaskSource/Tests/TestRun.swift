@@ -103,7 +103,7 @@ extension Evaluator {
     let start = log.items.count
     unknownCall = nil
     let before = uncertainty
-    defer { uncertainty = before }
+    defer { uncertainty = before ?? lostState }
     let outcome = runSteps(of: item, &values, isFirstOfClass: isFirstOfClass, since: start)
     guard isExpectedToFail(item) else { return outcome }
     switch outcome {
