@@ -182,6 +182,7 @@ extension URLMap.Argument {
     switch self {
     case .text(let text), .float(let text), .uuid(let text): text
     case .integer(let integer): "\(integer)"
+    case .none: "None"
     }
   }
 }

@@ -78,7 +78,7 @@ extension Evaluator {
     case ("upper", nil): return .text(text.uppercased())
     case ("lower", nil), ("casefold", nil): return .text(text.lowercased())
     case ("title", nil), ("capitalize", nil): return unknown("`str.\(name)` is not modeled", isHarmless: true, at: span)
-    case ("encode", _): return .bytes(text)
+    case ("encode", _) where isUTF8(arguments) || text.utf8.allSatisfy { $0 < 0x80 }: return .bytes(text)
     case ("strip", nil): return .text(trimmed(text[...], atStart: true, atEnd: true))
     case ("lstrip", nil): return .text(trimmed(text[...], atStart: true, atEnd: false))
     case ("rstrip", nil): return .text(trimmed(text[...], atStart: false, atEnd: true))
@@ -118,6 +118,13 @@ extension Evaluator {
     return unknown("`str.\(name)` is not modeled", isHarmless: true, at: span)
   }
 
+  /// Whether the encoding that `encode` gets is UTF-8.
+  private func isUTF8(_ arguments: Arguments) -> Bool {
+    guard let encoding = arguments.value(0, "encoding") else { return true }
+    guard case .text(let name) = encoding else { return false }
+    return ["utf-8", "utf8"].contains(name.lowercased())
+  }
+
   func trimmed(_ text: Substring, atStart: Bool, atEnd: Bool) -> String {
     var text = text
     // Python strips each character of a line end.
@@ -139,7 +146,7 @@ extension Evaluator {
       case .text, .template, .received(.typeName), .received(.statusName), .received(.originalTypeName):
         parts += self.parts(of: value)
       case .unknown: return value
-      default: throw raise("TypeError", "sequence item \(index): expected str instance")
+      default: throw missingMethod(of: value, "sequence item \(index): expected str instance")
       }
     }
     return template(parts)

@@ -41,7 +41,7 @@ extension Evaluator {
       case .unknown(let unknown): unknownBase = unknown.reason
       // `class E(Generic[T])`, a named tuple: the instances are not exceptions.
       case .partial(let name, _, _), .libraryMethod(_, let name): libraryBases.append(name)
-      default: throw raise("TypeError", "a base class is not a class")
+      default: throw notModeled("this base class is not modeled", at: argument.value.span)
       }
     }
     for base in bases { unknownBase = unknownBase ?? inheritedUnknownBase(base) }
@@ -350,7 +350,7 @@ extension Evaluator {
     _ object: ObjectID, _ id: ClassID, _ arguments: Arguments
   ) throws(Interruption) {
     guard hierarchy.isBaseException(id) else {
-      if !arguments.isEmpty, classes[id]?.libraryBases.isEmpty ?? true {
+      if !arguments.isEmpty, !hasLibraryBase(id, { _ in true }) {
         throw raise("TypeError", "\(className(id))() takes no arguments")
       }
       return

@@ -86,6 +86,7 @@ extension Evaluator {
     for entry in entries {
       if let key = entry.key {
         let key = try evaluate(key)
+        try checkKey(key)
         dictionary[key] = try evaluate(entry.value)
       } else {
         guard case .dictionary(let id) = try evaluate(entry.value) else {
@@ -262,7 +263,7 @@ extension Evaluator {
     case .instance:
       guard let id = classOfInstance(value),
         case .function(let function)? = classAttribute("__getitem__", of: id)?.value
-      else { throw raise("TypeError", "object is not subscriptable") }
+      else { throw missingMethod(of: value, "object is not subscriptable") }
       return try call(function, Arguments(positional: [value, key]))
     case .none, .boolean, .integer, .float, .function, .method, .ellipsis:
       throw raise("TypeError", "object is not subscriptable")

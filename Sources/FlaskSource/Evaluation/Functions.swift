@@ -186,7 +186,8 @@ extension Evaluator {
     case .instance:
       guard let id = classOfInstance(value), case .function(let function)? = classAttribute("__call__", of: id)?.value
       else {
-        throw raise("TypeError", "'\(classOfInstance(value).map { className($0) } ?? "object")' object is not callable")
+        throw missingMethod(
+          of: value, "'\(classOfInstance(value).map { className($0) } ?? "object")' object is not callable")
       }
       return try call(function, arguments.inserting(value))
     case .received(.type), .received(.originalType): throw notModeled("calling the type of an exception is not modeled")

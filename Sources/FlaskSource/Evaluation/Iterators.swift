@@ -64,6 +64,14 @@ extension Evaluator {
     }
   }
 
+  /// Returns the interruption for an object without a special method: TypeError, unless a base of a library has it.
+  mutating func missingMethod(of value: Value, _ message: String) -> Interruption {
+    if let id = classOfInstance(value), hasLibraryBase(id, { _ in true }) {
+      return notModeled("objects of a class of a library are not modeled")
+    }
+    return raise("TypeError", message)
+  }
+
   /// Returns the first attribute of an object's class with a name, if it is a function of the program.
   func method(_ name: String, of value: Value) -> FunctionID? {
     guard let id = classOfInstance(value), case .function(let function)? = classAttribute(name, of: id)?.value

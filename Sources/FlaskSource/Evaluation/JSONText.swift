@@ -11,6 +11,8 @@ extension Evaluator {
     /// The spaces of each level, if the text has line breaks.
     var indent: Int?
     var sortsKeys = false
+    /// Whether instances of data classes are written, as Flask does since 1.1.
+    var writesDataclasses = false
   }
 
   /// Returns the JSON text of a value, or an unknown value if a part of it is not known.
@@ -59,13 +61,28 @@ extension Evaluator {
       if style.sortsKeys { members.sort { ($0.key ?? "") < ($1.key ?? "") } }
       return try writeJSON(members, "{", "}", style, level, to: &parts)
     case .instance:
-      guard let id = classOfInstance(value), let fields = classes[id]?.fields else { return false }
+      guard let id = classOfInstance(value) else { return false }
+      guard style.writesDataclasses, let fields = classes[id]?.fields else { return try refuseJSON(of: value, id) }
       let attributes = attributesOfInstance(value)
       let members = fields.map { (key: String?.some($0.name), value: attributes[$0.name] ?? .none) }
       return try writeJSON(members, "{", "}", style, level, to: &parts)
+    case .received(.exception), .received(.original):
+      if classes.values.contains(where: { $0.fields != nil || $0.namespace["__html__"] != nil }) { return false }
+      throw raise("TypeError", "the exception is not JSON serializable")
+    case .set, .bytes: throw raise("TypeError", "this value is not JSON serializable")
     default: return false
     }
     return true
+  }
+
+  /// Raises TypeError for an object that `json` does not write; returns false if that is not modeled.
+  private mutating func refuseJSON(of value: Value, _ id: ClassID) throws(Interruption) -> Bool {
+    if classAttribute("__html__", of: id) != nil || classes[id]?.fields != nil || hasLibraryBase(id, { _ in true })
+      || enumName(of: value) != nil || attributesOfInstance(value)[Self.openMark] != nil
+    {
+      return false
+    }
+    throw raise("TypeError", "Object of type \(className(id)) is not JSON serializable")
   }
 
   private mutating func writeJSON(
@@ -111,18 +128,25 @@ extension Evaluator {
     return quoted + "\""
   }
 
+  /// The attribute of apps that write JSON in a way of their own.
+  static let jsonMark = "<json>"
+
   /// Returns the body that `jsonify` makes of a value.
   mutating func jsonifyBody(_ value: Value, _ app: Int?, at span: Span) throws(Interruption) -> Value {
     let isDebug = try app.map { app throws(Interruption) in try self.isDebug(app) } ?? false
     let option = app.flatMap { apps[$0].config[.text("JSONIFY_PRETTYPRINT_REGULAR")] }
     let options = ["JSON_AS_ASCII", "JSON_SORT_KEYS"].map { name in app.flatMap { apps[$0].config[.text(name)] } }
     // Rarely used options and encoders are not modeled.
-    guard options.allSatisfy({ $0 == nil }), app != nil || apps.count <= 1 else { return unknownText(of: span) }
+    let hasOwnJSON = app.map { apps[$0].attributes[Self.jsonMark] != nil } ?? false
+    guard options.allSatisfy({ $0 == nil }), app != nil || apps.count <= 1, !hasOwnJSON else {
+      return unknownText(of: span)
+    }
     let isPretty = try isTrue(ifGiven: option) ?? release.isBefore("1.0")
     var style = JSONStyle(itemSeparator: ",", keySeparator: ":", sortsKeys: true)
     if isPretty || isDebug {
       style = JSONStyle(itemSeparator: release.isBefore("2.2.0") ? ", " : ",", indent: 2, sortsKeys: true)
     }
+    style.writesDataclasses = !release.isBefore("1.1.0")
     let text = try json(value, style, at: span)
     if isUnknown(text) || release.isBefore("0.11") { return release.isBefore("0.11") ? unknownText(of: span) : text }
     return template(parts(of: text) + [.text("\n")])

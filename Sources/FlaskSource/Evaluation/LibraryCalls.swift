@@ -35,7 +35,7 @@ extension Evaluator {
         return .text(text)
       }
       return unknownText(of: span)
-    case "flask.url_for": return urlFor(arguments) ?? unknownText(of: span)
+    case "flask.url_for": return try urlFor(arguments) ?? unknownText(of: span)
     case "flask.flash", "flask.get_flashed_messages":
       return unknownText(of: span)
     case "flask.has_request_context": return .boolean(request != nil)
@@ -292,6 +292,11 @@ extension Evaluator {
     case .tuple, .list, .set, .dictionary: .integer(Int64(try iterate(over: value).count))
     case .template, .page: unknown("the length of this text", isHarmless: true)
     case .none, .integer, .boolean: throw raise("TypeError", "object has no len()")
+    case .type(let id) where isEnumeration(id): .integer(Int64(members(of: id).count))
+    case .instance where method("__len__", of: value) != nil:
+      try method("__len__", of: value).map { function throws(Interruption) in
+        try call(function, Arguments(positional: [value]))
+      } ?? .none
     default: unknown("the length of this value", isHarmless: true)
     }
   }
@@ -383,6 +388,7 @@ extension Evaluator {
         .libraryMethod(.tuple, _),
         .libraryMethod(.function, _):
         return .boolean(true)
+      case .libraryMethod(.app, let name) where Self.appMethods.contains(name): return .boolean(true)
       case .libraryMethod: return unknown("`hasattr` is not modeled for this value", at: span)
       default: return .boolean(true)
       }

@@ -254,7 +254,7 @@ extension Evaluator {
       switch element {
       case .text(let part), .bytes(let part): return .boolean(part.isEmpty || text.hasPart(part))
       case .template, .received: return unknown("a comparison with a value of the exception", at: span)
-      default: throw raise("TypeError", "requires string as left operand")
+      default: throw missingMethod(of: element, "requires string as left operand")
       }
     case .template: return unknown("a comparison with a value of the exception", at: span)
     case .dictionary(let id): return .boolean(try entry(element, of: entries(id)) != nil)
@@ -283,7 +283,7 @@ extension Evaluator {
       guard case .text(let name) = element else { return .boolean(false) }
       return .boolean(scopes[moduleScope].variables[name] != nil)
     case .libraryMethod: return unknown("this `in` is not modeled", at: span)
-    default: throw raise("TypeError", "argument is not iterable")
+    default: throw missingMethod(of: container, "argument is not iterable")
     }
   }
 

@@ -110,7 +110,11 @@ extension Evaluator {
 
   mutating func delete(_ target: PythonExpression) throws(Interruption) {
     switch target.kind {
-    case .name(let name): scopes[scopes[scope].redirected[name] ?? scope].variables[name] = nil
+    case .name(let name):
+      let place = scopes[scope].redirected[name] ?? scope
+      guard scopes[place].variables.removeValue(forKey: name) != nil else {
+        throw raise(scopes[place].isModule ? "NameError" : "UnboundLocalError", "name '\(name)' is not defined")
+      }
     case .subscripted(let object, let key):
       let object = try evaluate(object)
       if case .list(let id) = object { return try delete(key, ofList: id) }
@@ -175,7 +179,7 @@ extension Evaluator {
 
   private mutating func setItem(of object: Value, _ key: Value, to value: Value) throws(Interruption) {
     guard let id = classOfInstance(object), case .function(let function)? = classAttribute("__setitem__", of: id)?.value
-    else { throw raise("TypeError", "object does not support item assignment") }
+    else { throw missingMethod(of: object, "object does not support item assignment") }
     _ = try call(function, Arguments(positional: [object, key, value]))
   }
 

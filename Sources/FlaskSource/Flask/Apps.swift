@@ -71,6 +71,11 @@ extension Evaluator {
         URLMap.Rule(
           text: path + "/<path:filename>", methods: ["GET", "OPTIONS"], route: addRoute(staticRoute, to: app)))
     }
+    apps[app].attributes["extensions"] = newDictionary()
+    if let name = arguments.value(0, "import_name"), name != .text(moduleName) {
+      apps[app].attributes["name"] = name
+      apps[app].attributes["import_name"] = name
+    }
     return .app(app)
   }
 
@@ -90,8 +95,8 @@ extension Evaluator {
     case "config": return .config(app: app)
     case "debug": return try configValue(.text("DEBUG"), of: app)
     case "testing": return try configValue(.text("TESTING"), of: app)
-    case "name", "import_name": return .text(moduleName)
-    case "logger", "jinja_env", "cli", "extensions", "json", "wsgi_app", "static_folder", "root_path", "view_functions",
+    case "name", "import_name": return unknown("the name of the module is not known", isHarmless: true)
+    case "logger", "jinja_env", "cli", "json", "wsgi_app", "static_folder", "root_path", "view_functions",
       "url_map", "blueprints", "error_handler_spec", "secret_key", "permanent_session_lifetime", "jinja_options",
       "instance_path":
       return .libraryMethod(.app(app), name)
@@ -105,7 +110,8 @@ extension Evaluator {
   }
 
   /// The methods of an app that are modeled.
-  private static let appMethods: Set<String> = [
+  static let appMethods: Set<String> = [
+    "get", "post", "put", "delete", "patch",
     "route", "errorhandler", "register_error_handler", "add_url_rule", "register_blueprint", "before_request",
     "after_request", "teardown_request", "before_first_request", "teardown_appcontext", "test_client", "app_context",
     "test_request_context", "run", "make_response",
@@ -116,9 +122,8 @@ extension Evaluator {
     case "debug": try setConfig(.text("DEBUG"), to: value, of: app)
     case "testing": try setConfig(.text("TESTING"), to: value, of: app)
     case "secret_key": try setConfig(.text("SECRET_KEY"), to: value, of: app)
-    case "json_encoder", "session_interface", "json", "json_provider_class", "permanent_session_lifetime",
-      "static_folder", "template_folder", "jinja_options":
-      break
+    case "json_encoder", "json", "json_provider_class": apps[app].attributes[Self.jsonMark] = value
+    case "session_interface", "permanent_session_lifetime", "static_folder", "template_folder", "jinja_options": break
     case "wsgi_app", "request_class", "response_class", "test_client_class", "url_rule_class", "url_map_class",
       "handle_exception", "handle_user_exception", "handle_http_exception", "make_response", "dispatch_request",
       "error_handler_spec":
@@ -306,11 +311,15 @@ extension Evaluator {
   }
 
   /// Returns the URL of an endpoint without variables, if there is one.
-  func urlFor(_ arguments: Arguments) -> Value? {
+  mutating func urlFor(_ arguments: Arguments) throws(Interruption) -> Value? {
     guard case .text(var endpoint)? = arguments.positional.first, arguments.keywords.isEmpty, let request else {
       return nil
     }
     if endpoint.hasPrefix(".") { endpoint = (request.blueprint.map { $0 + "." } ?? "") + endpoint.dropFirst() }
+    let isKnown = apps[request.app].rules.contains { $0.endpoint == endpoint }
+    if !isKnown, endpoint != "static", apps[request.app].reason == nil {
+      throw notModeled("the BuildError of an unknown endpoint is not modeled")
+    }
     let rules = apps[request.app].rules.filter { $0.endpoint == endpoint && !$0.text.contains("<") }
     return rules.count == 1 ? .text(rules[0].text) : nil
   }
@@ -366,6 +375,7 @@ extension Value {
     switch self {
     case .text(let text): .text(text)
     case .integer(let number): .integer(number)
+    case .none: URLMap.Argument.none
     default: nil
     }
   }

@@ -62,6 +62,10 @@ extension Evaluator {
     case (.library("builtins"), "globals") where name == "get":
       guard case .text(let variable)? = arguments.positional.first else { break }
       return scopes[moduleScope].variables[variable] ?? arguments.value(1, "default") ?? .none
+    case (.library("werkzeug.http"), "HTTP_STATUS_CODES") where name == "get":
+      if case .integer(let code)? = arguments.positional.first, Library.statuses.values.contains(code) {
+        return .text(hierarchy.statusName(Int32(clamping: code)))
+      }
     case (.library("flask.g"), _): return unknown("`g.\(path)` is not modeled", at: span)
     case (.app(let app), "error_handler_spec"), (.app(let app), "view_functions"), (.app(let app), "blueprints"):
       apps[app].taint(reason("changing `\(path)` is not modeled", at: span))
@@ -90,6 +94,8 @@ extension Evaluator {
   mutating func setPart(_ path: String, _ name: String, of app: Int, to value: Value) throws(Interruption) {
     if path == "url_map", name == "strict_slashes" {
       apps[app].map.strictSlashes = try isTrue(value)
+    } else if path == "json" {
+      apps[app].attributes[Self.jsonMark] = value
     } else if !Self.harmlessParts.contains(path) {
       apps[app].taint(reason("`app.\(path).\(name)` is not modeled"))
     }

@@ -28,8 +28,9 @@ extension Evaluator {
   mutating func requestElement(of name: String, _ key: Value, at span: Span) throws(Interruption) -> Value {
     guard case .text(let key) = key else { throw notModeled("this key is not known", at: span) }
     if let value = try requestValue(name, key, at: span) { return value }
-    if name == "headers" || name == "args" || name == "form" || name == "values" || name == "files" || name == "cookies"
-    {
+    // The headers of a request come from WSGI's dictionary.
+    if name == "headers" { throw try missingKey(.text("HTTP_" + key)) }
+    if name == "args" || name == "form" || name == "values" || name == "files" || name == "cookies" {
       let id = try known("BadRequestKeyError")
       throw .raised(newInstance(of: id, ["args": .tuple([.text(key)])]))
     }

@@ -94,6 +94,7 @@ extension Evaluator {
     case .text(let text): .text(text)
     case .integer(let number): .integer(number)
     case .float: unknown("a float", isHarmless: true)
+    case .none: Value.none
     case .uuid: unknown("a UUID", isHarmless: true)
     }
   }

@@ -158,6 +158,7 @@ struct BoundRule {
     switch arguments.first(where: { $0.name == name })?.value {
     case .text(let text)?, .float(let text)?, .uuid(let text)?: text
     case .integer(let integer)?: String(integer)
+    case .some(.none): "None"
     case nil: ""
     }
   }

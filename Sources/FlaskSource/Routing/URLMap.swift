@@ -30,6 +30,8 @@ struct URLMap {
     case float(String)
     /// A UUID in lower case, as `str` of it.
     case uuid(String)
+    /// `None` in `defaults`.
+    case none
   }
 
   /// An argument of the view function.
