@@ -101,7 +101,11 @@ public struct TranslationRun {
       ?? request.answer.body.map { !translation.unknownBodies.contains(source.texts[$0]) } ?? true
     if let exact {
       request.answer.status = exact.status
-      request.answer.body = source.texts.id(of: exact.body ?? exact.placeholder)
+      if let body = exact.body {
+        request.answer.body = source.texts.id(of: body)
+      } else if let body = request.answer.body, !translation.unknownBodies.contains(source.texts[body]) {
+        request.answer.body = source.texts.id(of: exact.placeholder)
+      }
     }
     if call.method == "HEAD", request.answer.status != nil { request.answer.body = .empty }
     request.rest.client = RequestEvent.ClientCall(

@@ -14,6 +14,7 @@ extension Session {
       if let remark = noRoute(shown, raised, request.scope) { remarks.append(remark) }
     case .raise, .abort: break
     }
+    if let remark = blueprintNotFound(request) { remarks.append(remark) }
     if let remark = classTableSkipped(shown, request) { remarks.append(remark) }
     remarks += shown.rest.failures.map { .failure($0) }
     if let remark = lookupSkipped(shown, request) { remarks.append(remark) }
@@ -34,13 +35,22 @@ extension Session {
 
   private func noRoute(_ shown: RequestEvent, _ raised: ClassID, _ scope: RegistrationID?) -> WhyEvent.Remark? {
     // A mounted app of Starlette answers unknown URLs itself.
-    guard release.era.rules.lookup != .statusThenClass, let scope, let name = app.scopeName(scope, source.texts),
-      case .visit(let visit) = shown.target
-    else {
-      return nil
+    guard release.era.rules.lookup != .statusThenClass, case .visit(let visit) = shown.target else { return nil }
+    guard let scope, let name = app.scopeName(scope, source.texts) else {
+      let ofBlueprints = handlers(for: raised, in: Set(app.handlers.map { $0.scope })) { $0.scope != nil }
+      return ofBlueprints.isEmpty ? nil : .noRoute(blueprint: nil, visit: visit, handlers: ofBlueprints)
     }
     let own = handlers(for: raised, from: scope) { $0.scope != nil }
     return .noRoute(blueprint: name, visit: visit, handlers: own)
+  }
+
+  /// Explains that Flask does not find a blueprint by its name.
+  private func blueprintNotFound(_ request: ResolvedRequest) -> WhyEvent.Remark? {
+    guard let scope = scope(of: request), !app.built.searchesOwnHandlers(scope), let raised = raisedClass(request),
+      let name = app.scopeName(scope, source.texts)
+    else { return nil }
+    let own = handlers(for: raised, in: [app.built.blueprint(of: scope)]) { $0.scope != nil }
+    return own.isEmpty ? nil : .blueprintNotFound(blueprint: name, handlers: own)
   }
 
   /// Explains that before 1.0 the lookup of an HTTP error searches only the tables for its code.
@@ -117,6 +127,13 @@ extension Session {
       blueprints.insert(app.built.blueprint(of: current))
       next = app.built.outer(of: current)
     }
+    return handlers(for: raised, in: blueprints, where: condition)
+  }
+
+  /// Returns the handlers for a class, one of its ancestors, or its code, of some blueprints. nil is the application.
+  private func handlers(
+    for raised: ClassID, in blueprints: Set<BlueprintID?>, where condition: (Handler) -> Bool
+  ) -> [HandlerReference] {
     // Flask keeps only the last handler for each target.
     var last: [Place: Int] = [:]
     for (index, handler) in app.handlers.enumerated()

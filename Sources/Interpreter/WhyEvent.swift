@@ -20,8 +20,10 @@ extension WhyEvent {
     /// The view returned a response, so Flask looked up no handler. The handlers are those for its status.
     case viewResponded(status: Int, handlers: [HandlerReference])
     /// No route matched, so Flask searched no blueprint's handlers. The handlers are those of the blueprint for this
-    /// error.
-    case noRoute(blueprint: String, visit: Request.Visit, handlers: [HandlerReference])
+    /// error, or those of all blueprints.
+    case noRoute(blueprint: String?, visit: Request.Visit, handlers: [HandlerReference])
+    /// Flask did not find the blueprint by its name, so it did not search its handlers for this error.
+    case blueprintNotFound(blueprint: String, handlers: [HandlerReference])
     /// Flask did not search the tables without a code (0.11 to 0.12.5) or the lists (0.10) for this HTTP error. The
     /// handlers are those that match the class.
     case classTableSkipped(handlers: [HandlerReference])

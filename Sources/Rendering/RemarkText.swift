@@ -16,8 +16,14 @@ extension EventWriter {
     case .noRoute(let blueprint, let visit, let handlers):
       let start: StyledText = "No route matched, so \(framework.name) did not search the handlers of any blueprint"
       guard !handlers.isEmpty else { return start + "." }
+      guard let blueprint else { return start + ": \(list(handlers)) cannot run for \(urls(visit))." }
       return start + """
         : \(list(handlers)) in blueprint \(shownName(blueprint), .code) cannot run for \(urls(visit)).
+        """
+    case .blueprintNotFound(let blueprint, let handlers):
+      return """
+        \(framework.name) \(release.name) does not find blueprint \(shownName(blueprint), .code), because its name \
+        \(blueprint.isEmpty ? "is empty" : "has a dot"): \(list(handlers)) \(isOrAre(handlers)) not called.
         """
     case .classTableSkipped(let handlers):
       return """

@@ -110,6 +110,7 @@ extension WhyEvent.Remark {
       switch self {
       case .viewResponded(_, let found): ("view-responded", found)
       case .noRoute(_, _, let found): ("no-route", found)
+      case .blueprintNotFound(_, let found): ("blueprint-not-found", found)
       case .classTableSkipped(let found): ("class-table-skipped", found)
       case .lookupSkipped(_, let found): ("lookup-skipped", found)
       case .propagated(_, let found): ("propagated", found)

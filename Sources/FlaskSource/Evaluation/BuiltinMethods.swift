@@ -255,8 +255,8 @@ extension Evaluator {
     switch (name, arguments.positional.first) {
     case ("get", let key?): return try entry(key, of: entries) ?? arguments.value(1, "default") ?? .none
     case ("keys", nil): return .set(new(.elements(entries.keys)))
-    case ("values", nil): return newList(entries.values)
-    case ("items", nil): return newList(entries.pairs.map { .tuple([$0, $1]) })
+    case ("values", nil): return .list(new(.view(entries.values)))
+    case ("items", nil): return .list(new(.view(entries.pairs.map { .tuple([$0, $1]) })))
     case ("copy", nil): return .dictionary(new(.dictionary(entries)))
     case ("clear", nil): update(id, .dictionary(HeapObject.Entries()))
     case ("update", let other):

@@ -345,6 +345,35 @@ extension Evaluator {
     return options["default"]
   }
 
+  /// `dataclasses.asdict(value)`: a dictionary of the fields, with copies of the lists and dictionaries in it.
+  mutating func plainData(_ value: Value, level: Int) throws(Interruption) -> Value {
+    guard level < 20 else { throw notModeled("data is nested too deeply") }
+    var values: [Value] = []
+    switch value {
+    case .instance:
+      guard let fields = classOfInstance(value).flatMap({ classes[$0]?.fields }) else { break }
+      let attributes = attributesOfInstance(value)
+      var entries: [(Value, Value)] = []
+      for field in fields {
+        entries.append((.text(field.name), try plainData(attributes[field.name] ?? .none, level: level + 1)))
+      }
+      return newDictionary(entries)
+    case .list(let id):
+      for element in elements(id) { values.append(try plainData(element, level: level + 1)) }
+      return newList(values)
+    case .tuple(let elements):
+      for element in elements { values.append(try plainData(element, level: level + 1)) }
+      return .tuple(values)
+    case .dictionary(let id):
+      var copy: [(Value, Value)] = []
+      for (key, value) in entries(id).pairs { copy.append((key, try plainData(value, level: level + 1))) }
+      return newDictionary(copy)
+    default: break
+    }
+    if level == 0 { throw raise("TypeError", "asdict() should be called on dataclass instances", isExact: true) }
+    return value
+  }
+
   /// The constructor of a known class, or `super().__init__(...)` where the next class is a known one.
   mutating func initializeKnown(
     _ object: ObjectID, _ id: ClassID, _ arguments: Arguments
@@ -354,6 +383,12 @@ extension Evaluator {
         throw raise("TypeError", "\(className(id))() takes no arguments")
       }
       return
+    }
+    if arguments.positional.count > 1, case .integer? = arguments.positional.first,
+      id == hierarchy.knownClass("OSError")
+    {
+      // Python creates an instance of a subclass, such as FileNotFoundError.
+      throw notModeled("the class of an OSError with a number is not modeled")
     }
     setAttribute("args", of: object, to: .tuple(arguments.positional))
     guard hierarchy.isHTTP(id) else { return }

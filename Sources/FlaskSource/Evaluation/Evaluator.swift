@@ -175,8 +175,14 @@ struct Evaluator: Sendable {
   func object(_ id: ObjectID) -> HeapObject? { objects.indices.contains(id.index) ? objects[id.index] : nil }
 
   func elements(_ id: ObjectID) -> [Value] {
-    if case .elements(let elements)? = object(id) { elements } else { [] }
+    switch object(id) {
+    case .elements(let elements)?, .view(let elements)?: elements
+    default: []
+    }
   }
+
+  /// Whether a list is a range, or the values or items of a dictionary.
+  func isView(_ id: ObjectID) -> Bool { if case .view? = object(id) { true } else { false } }
 
   func entries(_ id: ObjectID) -> HeapObject.Entries {
     if case .dictionary(let entries)? = object(id) { entries } else { HeapObject.Entries() }

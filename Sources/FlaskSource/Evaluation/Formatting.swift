@@ -62,6 +62,7 @@ extension Evaluator {
     case .integer(let value): return .text("\(value)")
     case .instance: return try text(ofInstance: value)
     case .received: return unknown("the text of the exception", isHarmless: true)
+    case .list, .tuple, .dictionary, .set, .float: return try representation(of: value)
     default: return unknown("the text of this value", isHarmless: true)
     }
   }
@@ -71,28 +72,23 @@ extension Evaluator {
     if let (method, _) = classAttribute("__str__", of: id), case .function(let function) = method {
       return try call(function, Arguments(positional: [value]))
     }
+    // The text of a member of `class E(str, Enum)` differs between releases of Python.
+    if let name = enumName(of: value), plainValue(ofMember: value) == nil { return .text(name) }
+    if !hierarchy.isBaseException(id), method("__repr__", of: value) != nil { return try representation(of: value) }
     guard hierarchy.isBaseException(id), !hierarchy.isHTTP(id),
       case .tuple(let arguments)? = attributesOfInstance(value)["args"]
     else { return unknown("the text of this value", isHarmless: true) }
     if hierarchy.knownClass("KeyError").map({ hierarchy.isSubclass(id, of: $0) }) ?? false, arguments.count == 1 {
       return try representation(of: arguments[0])
     }
+    let systemErrors = ["OSError", "UnicodeError", "SyntaxError"].compactMap { hierarchy.knownClass($0) }
+    if arguments.count > 1, systemErrors.contains(where: { hierarchy.isSubclass(id, of: $0) }) {
+      return unknown("the text of this exception", isHarmless: true)
+    }
     switch arguments.count {
     case 0: return .text("")
     case 1: return try text(of: arguments[0])
     default: return try representation(of: .tuple(arguments))
-    }
-  }
-
-  /// `repr(value)`.
-  mutating func representation(of value: Value) throws(Interruption) -> Value {
-    switch value {
-    case .text(let text):
-      guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\\") })
-      else { return unknown("the representation of this text", isHarmless: true) }
-      return .text("'\(text)'")
-    case .none, .boolean, .integer, .unknown: return try text(of: value)
-    default: return unknown("the representation of this value", isHarmless: true)
     }
   }
 }
@@ -170,10 +166,21 @@ extension String {
   private func argument(
     of arguments: Arguments, _ automatic: inout Int, by evaluator: inout Evaluator
   ) throws(Interruption) -> Value {
+    if hasSuffix("!r"), !dropLast(2).contains(where: { ":![".contains($0) }) {
+      let value = try value(of: arguments, String(dropLast(2)), &automatic, by: &evaluator)
+      return try evaluator.representation(of: value)
+    }
     if contains(":") || contains("!") || contains("[") {
       return evaluator.unknown("a format specification", isHarmless: true)
     }
-    var path = split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+    return try evaluator.text(of: value(of: arguments, self, &automatic, by: &evaluator))
+  }
+
+  /// Returns the argument that a path names: `0.code`.
+  private func value(
+    of arguments: Arguments, _ path: String, _ automatic: inout Int, by evaluator: inout Evaluator
+  ) throws(Interruption) -> Value {
+    var path = path.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
     let first = path.removeFirst()
     var value: Value?
     if first.isEmpty {
@@ -186,6 +193,6 @@ extension String {
     }
     guard var found = value else { throw evaluator.raise("KeyError", first) }
     for name in path { found = try evaluator.attribute(name, of: found, at: evaluator.current) }
-    return try evaluator.text(of: found)
+    return found
   }
 }

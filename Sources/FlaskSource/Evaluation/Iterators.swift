@@ -11,6 +11,13 @@ extension Evaluator {
     return newIterator(try iterate(over: value))
   }
 
+  /// Returns the elements of a value for a function that may stop early. An iterator cannot be used afterwards.
+  mutating func iteratePartly(over value: Value) throws(Interruption) -> [Value] {
+    let elements = try iterate(over: value)
+    if case .iterator(let id) = value { update(id, .spent) }
+    return elements
+  }
+
   /// `next(value)` and `next(value, default)`.
   mutating func next(_ value: Value, _ fallback: Value?) throws(Interruption) -> Value {
     switch value {
@@ -59,6 +66,7 @@ extension Evaluator {
   mutating func checkKey(_ key: Value) throws(Interruption) {
     switch key {
     case .instance where hasOwnEquality(key): throw notModeled("keys of this class are not modeled")
+    case .float: throw notModeled("floats as keys are not modeled")
     case .list, .dictionary, .set: throw raise("TypeError", "unhashable type")
     default: break
     }

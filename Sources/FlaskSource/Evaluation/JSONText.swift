@@ -46,6 +46,7 @@ extension Evaluator {
         parts.append(.text(String(quoted.dropFirst().dropLast())))
       }
       parts.append(.text("\""))
+    case .list(let id) where isView(id): throw raise("TypeError", "this value is not JSON serializable")
     case .list, .tuple:
       let values = try iterate(over: value)
       return try writeJSON(values.map { (nil, $0) }, "[", "]", style, level, to: &parts)
@@ -67,7 +68,10 @@ extension Evaluator {
       let members = fields.map { (key: String?.some($0.name), value: attributes[$0.name] ?? .none) }
       return try writeJSON(members, "{", "}", style, level, to: &parts)
     case .received(.exception), .received(.original):
-      if classes.values.contains(where: { $0.fields != nil || $0.namespace["__html__"] != nil }) { return false }
+      let isSpecial = classes.contains { id, object in
+        hierarchy.isBaseException(id) && (object.fields != nil || object.namespace["__html__"] != nil)
+      }
+      if isSpecial { return false }
       throw raise("TypeError", "the exception is not JSON serializable")
     case .set, .bytes: throw raise("TypeError", "this value is not JSON serializable")
     default: return false

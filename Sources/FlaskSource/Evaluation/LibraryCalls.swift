@@ -63,6 +63,8 @@ extension Evaluator {
         return value(ofJSON: text) ?? unknown("this JSON text is not modeled", at: span)
       default: return unknown("this JSON text is not known", isHarmless: request == nil, at: span)
       }
+    case "dataclasses.asdict" where arguments.positional.count == 1 && arguments.keywords.isEmpty:
+      return try plainData(arguments.positional[0], level: 0)
     case "itertools.count": return counter(arguments)
     case "typing.TypeVar": return .library("typing.Any")
     case "typing.cast": if let value = arguments.value(1, "val") { return value }
@@ -190,16 +192,16 @@ extension Evaluator {
       return newIterator(
         try iterate(over: value).enumerated().map { .tuple([.integer(start &+ Int64($0.offset)), $0.element]) })
     case ("zip", let value?):
-      var rows = try iterate(over: value).map { [$0] }
+      var rows = try iteratePartly(over: value).map { [$0] }
       for other in arguments.positional.dropFirst() {
-        rows = zip(rows, try iterate(over: other)).map { $0 + [$1] }
+        rows = zip(rows, try iteratePartly(over: other)).map { $0 + [$1] }
       }
       return newIterator(rows.map { .tuple($0) })
     case ("any", let value?):
-      for element in try iterate(over: value) where try isTrue(element) { return .boolean(true) }
+      for element in try iteratePartly(over: value) where try isTrue(element) { return .boolean(true) }
       return .boolean(false)
     case ("all", let value?):
-      for element in try iterate(over: value) where try !isTrue(element) { return .boolean(false) }
+      for element in try iteratePartly(over: value) where try !isTrue(element) { return .boolean(false) }
       return .boolean(true)
     case ("map", let function?):
       guard let values = arguments.value(1, "iterable") else { return unknown("`map` is not modeled") }
@@ -336,7 +338,7 @@ extension Evaluator {
     guard !overflows, !count.overflow, count.partialValue < Int64(Self.mostElements) else {
       throw notModeled("a range is too long")
     }
-    return newList(stride(from: start, to: end, by: Int64.Stride(step)).map { .integer($0) })
+    return .list(new(.view(stride(from: start, to: end, by: Int64.Stride(step)).map { .integer($0) })))
   }
 
   private mutating func makeDictionary(_ value: Value?, _ arguments: Arguments) throws(Interruption) -> Value {

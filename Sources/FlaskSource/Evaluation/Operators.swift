@@ -185,6 +185,7 @@ extension Evaluator {
       return isIdentity ? .boolean(false) : .boolean(try haveSameElements(elements(left), elements(right)))
     case (.list(let left), .list(let right)):
       if left == right { return .boolean(true) }
+      if isView(left) || isView(right) { return unknown("comparing ranges and views is not modeled") }
       return isIdentity ? .boolean(false) : try allEqual(elements(left), elements(right))
     case (.dictionary(let left), .dictionary(let right)):
       if left == right { return .boolean(true) }
@@ -263,7 +264,7 @@ extension Evaluator {
       return .boolean(try isTrue(call(function, Arguments(positional: [container, element]))))
     case .type(let id) where isEnumeration(id): return unknown("`in` of an enumeration is not modeled", at: span)
     case .tuple, .list, .set, .iterator:
-      for candidate in try iterate(over: container) {
+      for candidate in try iteratePartly(over: container) {
         let result = try equal(candidate, element)
         guard case .boolean(let isEqual) = result else {
           if case .condition = result, try isTrue(result) { return .boolean(true) }

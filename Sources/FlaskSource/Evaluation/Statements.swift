@@ -140,7 +140,7 @@ extension Evaluator {
       guard case .elements(let elements)? = object(id) else {
         throw notModeled("an iterator that is used again is not modeled")
       }
-      update(id, .spent)
+      update(id, .elements([]))
       return elements
     case .dictionary(let id): return entries(id).keys
     case .text(let text): return text.unicodeScalars.prefix(Self.mostElements).map { .text(String($0)) }

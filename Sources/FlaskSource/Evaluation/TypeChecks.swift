@@ -31,7 +31,7 @@ extension Evaluator {
     switch value {
     case .text, .template: ["str"]
     case .bytes: ["bytes"]
-    case .list: ["list"]
+    case .list(let id): isView(id) ? nil : ["list"]
     case .dictionary: ["dict"]
     case .tuple: ["tuple"]
     case .set: ["set"]

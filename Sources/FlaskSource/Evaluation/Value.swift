@@ -133,6 +133,8 @@ enum HandlerCondition: Sendable, Hashable {
 enum HeapObject: Sendable {
   /// A list or a set.
   case elements([Value])
+  /// A range, or the values or items of a dictionary: like a list, but `str` and JSON show it in another way.
+  case view([Value])
   /// An iterator whose elements were used, perhaps not all of them.
   case spent
   case dictionary(Entries)

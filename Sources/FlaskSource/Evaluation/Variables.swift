@@ -119,6 +119,10 @@ extension Evaluator {
       let object = try evaluate(object)
       if case .list(let id) = object { return try delete(key, ofList: id) }
       let key = try evaluate(key)
+      if let function = method("__delitem__", of: object) {
+        _ = try call(function, Arguments(positional: [object, key]))
+        return
+      }
       guard case .dictionary(let id) = object else { throw notModeled("`del` is not modeled here") }
       var entries = entries(id)
       guard entries[key] != nil else { throw try missingKey(key) }

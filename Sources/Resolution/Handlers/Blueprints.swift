@@ -342,6 +342,10 @@ extension Process {
   /// Returns the registration that this one is nested in; nil: it is on the app.
   public func outer(of id: RegistrationID) -> RegistrationID? { blueprints[id]?.outer }
 
+  /// Returns whether Flask finds the handlers of a registration for its own requests. Some releases do not if the name of
+  /// the blueprint is empty or has a dot.
+  public func searchesOwnHandlers(_ id: RegistrationID) -> Bool { tables.searchesOwn(id) }
+
   /// Returns whether a registration is nested in a registration of a blueprint, at any depth.
   public func isNested(_ id: RegistrationID, in blueprint: BlueprintID) -> Bool {
     var next = outer(of: id)

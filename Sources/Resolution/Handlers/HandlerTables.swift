@@ -64,6 +64,13 @@ public struct HandlerTables: Sendable {
     if scopes.indices.contains(index) { scopes[index].searched = searched }
   }
 
+  /// Returns whether requests to a registration search its own tables.
+  func searchesOwn(_ registration: RegistrationID) -> Bool {
+    let index = TableKey.place(of: registration)
+    guard scopes.indices.contains(index), case .others(let others) = scopes[index].searched else { return true }
+    return others.contains(registration)
+  }
+
   /// Returns the scope around a registration.
   ///
   /// The chain of scopes is computed when needed. Stored for each registration, the chains of 20,000 nested blueprints
