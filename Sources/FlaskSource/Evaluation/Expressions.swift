@@ -184,7 +184,11 @@ extension Evaluator {
       values.append((key, try evaluate(comprehension.element)))
       return
     }
-    elements: for element in try iterate(over: evaluate(clause.iterable)) {
+    let iterated = try evaluate(clause.iterable)
+    // A generator takes elements only as long as its user wants some.
+    let elements =
+      if case .generator = comprehension.kind { try iteratePartly(over: iterated) } else { try iterate(over: iterated) }
+    elements: for element in elements {
       try step(at: clause.iterable.span)
       try assign(element, to: clause.target)
       for condition in clause.conditions where try !isTrue(evaluate(condition)) { continue elements }

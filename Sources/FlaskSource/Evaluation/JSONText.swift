@@ -73,7 +73,7 @@ extension Evaluator {
       }
       if isSpecial { return false }
       throw raise("TypeError", "the exception is not JSON serializable")
-    case .set, .bytes: throw raise("TypeError", "this value is not JSON serializable")
+    case .set, .bytes, .iterator: throw raise("TypeError", "this value is not JSON serializable")
     default: return false
     }
     return true
@@ -161,6 +161,7 @@ extension Evaluator {
     if !arguments.keywords.isEmpty {
       return newDictionary(arguments.keywords.pairs.map { (.text($0.key), $0.value) })
     }
+    if arguments.isEmpty { return release.isBefore("2.2.0") ? newDictionary() : .none }
     return arguments.positional.count == 1 ? arguments.positional[0] : newList(arguments.positional)
   }
 

@@ -293,7 +293,7 @@ extension Evaluator {
     case .bytes(let text): .integer(Int64(text.utf8.count))
     case .tuple, .list, .set, .dictionary: .integer(Int64(try iterate(over: value).count))
     case .template, .page: unknown("the length of this text", isHarmless: true)
-    case .none, .integer, .boolean: throw raise("TypeError", "object has no len()")
+    case .none, .integer, .boolean, .iterator: throw raise("TypeError", "object has no len()")
     case .type(let id) where isEnumeration(id): .integer(Int64(members(of: id).count))
     case .instance where method("__len__", of: value) != nil:
       try method("__len__", of: value).map { function throws(Interruption) in

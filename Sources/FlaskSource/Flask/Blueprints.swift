@@ -60,9 +60,9 @@ extension Evaluator {
       blueprint.taint(reason("subdomains are not modeled", at: span))
     }
     if name.hasPart("."), !release.isBefore("2.0.1") {
-      throw raise("ValueError", "'name' may not contain a dot '.' character.")
+      throw raise("ValueError", "'name' may not contain a dot '.' character.", isExact: true)
     }
-    if name.isEmpty, !release.isBefore("2.3.0") { throw raise("ValueError", "'name' may not be empty.") }
+    if name.isEmpty, !release.isBefore("2.3.0") { throw raise("ValueError", "'name' may not be empty.", isExact: true) }
     blueprints.append(blueprint)
     return .blueprint(blueprints.count - 1)
   }

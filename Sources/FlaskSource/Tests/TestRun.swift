@@ -11,7 +11,7 @@ extension Evaluator {
         _ = try run([statement])
       } catch .raised(let exception) {
         // Python would stop here. What follows has no effect.
-        let why = reason("the module raises \(description(of: exception))", at: statement.span)
+        let why = reason("the module raises \(messageLine(of: exception))", at: statement.span)
         log.add(.skipped("the rest of the module", statement.span, reason: why))
         for app in apps.indices { apps[app].taint(why) }
         return
@@ -24,6 +24,15 @@ extension Evaluator {
   private mutating func skip(_ statement: PythonStatement, _ reason: Int) {
     log.add(.skipped("not modeled", statement.span, reason: reason))
     skip([[statement]], because: Unknown(reason: reason))
+  }
+
+  /// Returns an exception as the last line of Python's traceback: `KeyError: 'x'`.
+  private func messageLine(of exception: Value) -> String {
+    guard let id = classOfInstance(exception) else { return description(of: exception) }
+    guard case .tuple(let arguments)? = attributesOfInstance(exception)["args"], arguments.count == 1,
+      case .text(let text)? = arguments.first, !text.isEmpty
+    else { return className(id) }
+    return "\(className(id)): \(text)"
   }
 
   /// Declares what no request has declared.
@@ -89,7 +98,7 @@ extension Evaluator {
   mutating func reason(of interruption: Interruption) -> Int {
     switch interruption {
     case .notModeled(let reason): reason
-    case .raised(let exception): reason("it raises \(description(of: exception))")
+    case .raised(let exception): reason("it raises \(messageLine(of: exception))")
     case .yielded: reason("generators are not modeled")
     }
   }
