@@ -28,6 +28,11 @@ extension Evaluator {
       case "__doc__": return .none
       default: return .libraryMethod(value, name)
       }
+    case .partial("re.Pattern", let values, _) where name == "pattern": return values.first ?? .none
+    case .partial("re.Match", let values, _) where name == "string": return values.first ?? .none
+    case .partial("re.Pattern", _, _) where !["match", "search", "sub"].contains(name):
+      return ["fullmatch", "findall", "finditer", "split", "subn"].contains(name)
+        ? .libraryMethod(value, name) : unknown("`\(name)` of a pattern is not modeled", at: span)
     case .method, .text, .bytes, .template, .tuple, .list, .set, .dictionary, .config, .libraryMethod, .partial, .page:
       return .libraryMethod(value, name)
     case .none: throw raise("AttributeError", "'NoneType' object has no attribute '\(name)'")

@@ -47,6 +47,12 @@ extension Evaluator {
     case .partial("flask.context", _, _):
       if name == "push" { _ = try enter(receiver) } else if name == "pop" { _ = contexts.popLast() }
       return .none
+    case .partial("re.Pattern", _, _):
+      if let result = try callCompiledPattern(name, receiver, arguments, at: span) { return result }
+      throw notModeled("`re.\(name)` is not modeled", at: span)
+    case .partial("re.Match", _, _):
+      if let result = try callMatch(name, receiver, arguments) { return result }
+      throw notModeled("`\(name)` of a match is not modeled", at: span)
     case .partial(let path, _, _): return unknown("`\(path).\(name)` is not modeled", at: span)
     case .function(let id): return try callFunctionMethod(name, id, arguments, at: span)
     case .received(.exception) where name == "get_response":

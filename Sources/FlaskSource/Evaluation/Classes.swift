@@ -74,7 +74,7 @@ extension Evaluator {
     return (scopes[body].variables, scopes[body].order)
   }
 
-  private func inheritedUnknownBase(_ id: ClassID) -> Int? {
+  func inheritedUnknownBase(_ id: ClassID) -> Int? {
     for ancestor in hierarchy.mro(id) { if let reason = classes[ancestor]?.unknownBase { return reason } }
     return nil
   }
@@ -317,6 +317,11 @@ extension Evaluator {
     }
   }
 
+  /// Returns whether a class of a library can have instances of other classes, such as `collections.abc.Mapping`.
+  private static func isAbstract(_ name: String) -> Bool {
+    ["collections.", "typing.", "numbers.", "types.", "abc."].contains { name.hasPrefix($0) }
+  }
+
   /// `isinstance(value, type)`.
   mutating func isInstance(_ value: Value, of type: Value) throws(Interruption) -> Bool {
     if case .tuple(let types) = type {
@@ -342,6 +347,19 @@ extension Evaluator {
       (.response, .library("flask.Response")), (.response, .library("werkzeug.wrappers.Response")):
       return true
     case (.app, .library("flask.Flask")): return true
+    case (.float(let text), .library("float")) where text.utf8.contains(UInt8(ascii: ".")) && !text.hasSuffix("j"):
+      return true
+    case (.float, .library):
+      throw notModeled("this `isinstance` check is not modeled")
+    case (.instance, .library(let name)) where hierarchy.knownClass(name) == nil:
+      guard let id = classOfInstance(value) else { return false }
+      if hasLibraryBase(id, { $0 == name }) { return true }
+      if hasLibraryBase(id, { _ in true }) || Self.isAbstract(name) {
+        throw notModeled("this `isinstance` check is not modeled")
+      }
+      return false
+    case (_, .library(let name)) where Self.isAbstract(name):
+      throw notModeled("this `isinstance` check is not modeled")
     case (_, .library), (_, .type):
       if value.isOfLibrary { throw notModeled("this `isinstance` check is not modeled") }
       return false

@@ -279,6 +279,7 @@ extension Evaluator {
       }
       if hasLibraryBase(id, { _ in true }) { throw notModeled("whether this object is true is not modeled") }
       return true
+    case .partial("re.Pattern", _, _), .partial("re.Match", _, _): return true
     case .libraryMethod, .partial, .config: throw notModeled("whether this value is true is not modeled")
     case .template, .type, .function, .method, .parent, .library, .app, .blueprint,
       .client, .response, .received, .ellipsis:

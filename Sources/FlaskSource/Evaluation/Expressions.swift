@@ -262,6 +262,8 @@ extension Evaluator {
       return try call(function, Arguments(positional: [value, key]))
     case .none, .boolean, .integer, .float, .function, .method, .ellipsis:
       throw raise("TypeError", "object is not subscriptable")
+    case .partial("re.Match", _, _):
+      return try callMatch("group", value, Arguments(positional: [key])) ?? unknown("this group", at: span)
     case .bytes, .template, .parent, .partial, .app, .blueprint, .client, .response, .received, .condition, .page:
       throw notModeled("elements of this value are not modeled", at: span)
     }

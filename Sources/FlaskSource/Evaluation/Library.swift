@@ -193,6 +193,8 @@ extension Evaluator {
       return (try? templateNotFound()).map { .type($0) } ?? .library(full)
     case "flask._request_ctx_stack.top", "flask._app_ctx_stack.top":
       return request == nil && contexts.isEmpty ? .none : unknown("`\(full)` is not modeled", at: span)
+    case _ where path == "re":
+      return Self.regularExpressionFlag(full).map { .integer($0) } ?? .library(full)
     case "os.environ", "sys.argv", "sys.modules": return .libraryMethod(.library(path), name)
     case "unittest.mock": return unknown("`unittest.mock` is not modeled", at: span)
     case "typing.TYPE_CHECKING": return .boolean(false)

@@ -70,9 +70,18 @@ extension Evaluator {
       return .partial(name, [function] + arguments.positional.dropFirst(), arguments.keywords)
     default: break
     }
+    if let value = try callStandardLibrary(name, arguments, at: span) { return value }
     if let value = try callBuiltin(name, arguments, at: span) { return value }
     if let value = try callTestLibrary(name, arguments, at: span) { return value }
     return try callOther(name, arguments, at: span)
+  }
+
+  /// Calls a function of Python's standard library; returns nil if it is not modeled.
+  private mutating func callStandardLibrary(
+    _ name: String, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value? {
+    if name.hasPrefix("re.") { return try callRegularExpressions(String(name.dropFirst(3)), arguments, at: span) }
+    return nil
   }
 
   /// Calls a function of a library that is not evaluated. If it gets an app, it may change its answers.

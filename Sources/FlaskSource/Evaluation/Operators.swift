@@ -174,9 +174,20 @@ extension Evaluator {
       return unknown("comparing floats is not modeled", isHarmless: true)
     default:
       if left == right { return .boolean(true) }
+      if isRegularExpression(left) && right == .none || left == .none && isRegularExpression(right) {
+        return .boolean(false)
+      }
       // Objects of libraries can be equal to anything.
       if left.isOfLibrary || right.isOfLibrary { return unknown("this comparison is not modeled") }
       return .boolean(false)
+    }
+  }
+
+  /// Whether a value is a compiled pattern or a match.
+  private func isRegularExpression(_ value: Value) -> Bool {
+    switch value {
+    case .partial("re.Pattern", _, _), .partial("re.Match", _, _): true
+    default: false
     }
   }
 
