@@ -152,6 +152,7 @@ extension URLMap.Argument {
     case .integer(let integer): "int \(integer)"
     case .float(let text): "float \(Double(text) ?? .nan)"
     case .uuid(let text): "uuid \(text)"
+    case .custom(let text, _): "custom \(text)"
     }
   }
 }

@@ -58,6 +58,9 @@ extension Evaluator {
     if case .instance(let object) = value, isGlobals(object), ["get", "pop", "setdefault"].contains(name) {
       return .libraryMethod(value, name)
     }
+    if case .instance(let object) = value, isGlobals(object), decisions != nil {
+      return unknown("`g.\(name)`", isHarmless: true, at: span)
+    }
     if hasLibraryBase(id, { _ in true }) { return .libraryMethod(value, name) }
     if attributesOfInstance(value)[Self.openMark] != nil { return unknown("`\(name)` is not modeled", at: span) }
     if let (method, _) = classAttribute("__getattr__", of: id), case .function(let function) = method {

@@ -49,8 +49,12 @@ struct Evaluator: Sendable {
   var yielded: Value?
   /// The names of the files in the folder `templates`; nil if the folder is not known.
   let templates: Set<String>?
-  /// The class of Jinja's exception for a missing template, once it is needed.
-  var jinjaException: ClassID?
+  /// Whether the program mentions options that change how all templates are read.
+  let hasTemplateOptions: Bool
+  /// Whether the program can define names for all templates that are not modeled.
+  var templateNamesAreOpen: Bool
+  /// The exception classes of libraries that are needed, by their full names.
+  var libraryExceptions: [String: ClassID] = [:]
   /// The apps whose contexts are entered.
   var contexts: [Int] = []
   /// The object `g` outside of requests.
@@ -89,6 +93,9 @@ struct Evaluator: Sendable {
     self.release = release
     self.siblings = siblings
     source = program.source
+    let text = String(decoding: program.source.bytes, as: UTF8.self)
+    hasTemplateOptions = Self.hasTemplateOptions(text)
+    templateNamesAreOpen = Self.hasOpenTemplateNames(text)
     hierarchy = Hierarchy(release.knownClasses)
     scopes = [Scope()]
     objects = [.instance(hierarchy.wellKnown.object, [:])]

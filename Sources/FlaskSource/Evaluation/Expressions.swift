@@ -51,7 +51,7 @@ extension Evaluator {
     case .conditional(let test, let value, let otherwise):
       return try isTrue(evaluate(test)) ? evaluate(value) : evaluate(otherwise)
     case .comprehension(let comprehension): return try evaluate(comprehension)
-    case .await(let value): return try evaluate(value)
+    case .await(let value): return try awaited(evaluate(value))
     case .yield(let value): return try yield(value)
     case .yieldFrom: throw notModeled("generators are not modeled")
     case .starred(let value): return try evaluate(value)

@@ -108,6 +108,14 @@ extension Evaluator {
 
   /// Calls a function of the program.
   mutating func call(_ id: FunctionID, _ arguments: Arguments) throws(Interruption) -> Value {
+    if functions[id.index].isAsync, !functions[id.index].isGenerator, arguments.unknown == nil {
+      return coroutine(of: id, arguments)
+    }
+    return try run(id, arguments)
+  }
+
+  /// Runs the body of a function.
+  mutating func run(_ id: FunctionID, _ arguments: Arguments) throws(Interruption) -> Value {
     let function = functions[id.index]
     if let reason = arguments.unknown { throw .notModeled(reason) }
     if function.isGenerator { return unknown("generators are not modeled") }

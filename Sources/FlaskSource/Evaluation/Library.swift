@@ -189,8 +189,6 @@ extension Evaluator {
     switch full {
     case "werkzeug.exceptions.default_exceptions":
       return newDictionary(hierarchy.exceptionsForCodes.map { (.integer(Int64($0.code)), .type($0.exception)) })
-    case "jinja2.TemplateNotFound", "jinja2.exceptions.TemplateNotFound":
-      return (try? templateNotFound()).map { .type($0) } ?? .library(full)
     case "flask._request_ctx_stack.top", "flask._app_ctx_stack.top":
       return request == nil && contexts.isEmpty ? .none : unknown("`\(full)` is not modeled", at: span)
     case _ where path == "re":
@@ -199,7 +197,7 @@ extension Evaluator {
     case "unittest.mock": return unknown("`unittest.mock` is not modeled", at: span)
     case "typing.TYPE_CHECKING": return .boolean(false)
     case "sys.version_info": return .tuple([.integer(3), .integer(11), .integer(0)])
-    default: return .library(full)
+    default: return libraryException(full).map { .type($0) } ?? .library(full)
     }
   }
 

@@ -80,6 +80,11 @@ extension Evaluator {
   private mutating func callStandardLibrary(
     _ name: String, _ arguments: Arguments, at span: Span
   ) throws(Interruption) -> Value? {
+    for prefix in ["os.path.", "posixpath."] where name.hasPrefix(prefix) {
+      return callPathNames(String(name.dropFirst(prefix.utf8.count)), arguments)
+    }
+    if name == "asyncio.sleep" || name == "jinja2.DictLoader" { return .partial(name, arguments.positional, arguments.keywords) }
+    if name == "asyncio.run", let coroutine = arguments.positional.first { return try awaited(coroutine) }
     if name.hasPrefix("re.") { return try callRegularExpressions(String(name.dropFirst(3)), arguments, at: span) }
     return nil
   }

@@ -34,6 +34,10 @@ struct AppObject: Sendable {
   private(set) var reason: Int?
   /// Whether the app has answered a request.
   var isStarted = false
+  /// The functions that return names for all templates.
+  var contextProcessors: [Value] = []
+  /// The URL converters that the program defines, by their names.
+  var converters: [String: ClassID] = [:]
   /// Attributes that the program sets.
   var attributes: [String: Value] = [:]
   /// The span of the call that made it.
@@ -163,6 +167,9 @@ extension Evaluator {
     case "test_cli_runner": return unknown("the CLI runner is not modeled", at: span)
     case "app_context", "test_request_context", "request_context":
       return .partial("flask.context", [.app(app)], [:])
+    case "context_processor" where arguments.positional.count == 1:
+      apps[app].contextProcessors.append(arguments.positional[0])
+      return arguments.positional[0]
     case "run", "context_processor", "template_filter", "template_global", "template_test", "shell_context_processor",
       "cli", "add_template_filter", "add_template_global", "add_template_test", "register_shell_context_processor",
       "url_value_preprocessor", "url_defaults", "open_resource", "open_instance_resource", "auto_find_instance_path",
@@ -270,6 +277,7 @@ extension Evaluator {
       }
       added.defaults.append(URLMap.NamedArgument(name: name, value: argument))
     }
+    added.converters = try converters(of: rule.rule, app)
     let names = methods.names.subtracting(["OPTIONS"]).sorted().joined(separator: ", ")
     apps[app].rules.append((endpoint, names, rule.rule))
     if let problem = apps[app].map.add(added) { try report(problem, of: added, app, at: span) }

@@ -144,6 +144,8 @@ extension Evaluator {
       return function
     case "context_processor", "app_context_processor", "app_template_filter", "app_template_global",
       "app_template_test", "record", "record_once", "cli":
+      // It may define names for templates.
+      if name.hasSuffix("context_processor") { templateNamesAreOpen = true }
       if name != "cli", try isOpen(blueprint, for: name, at: span), name.hasPrefix("record") {
         blueprints[blueprint].taint(reason("`\(name)` of a blueprint is not modeled", at: span))
       }

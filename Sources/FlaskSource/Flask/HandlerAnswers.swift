@@ -86,10 +86,7 @@ extension Evaluator {
 
   private mutating func evaluateHandler(_ function: Value, at span: Span) -> HandlerAnswer {
     do throws(Interruption) {
-      if case .function(let id) = function, functions[id.index].isAsync {
-        throw notModeled("`async` handlers are not modeled", at: span)
-      }
-      let value = try call(function, Arguments(positional: [.received(.exception)]), at: span)
+      let value = try callFromFlask(function, Arguments(positional: [.received(.exception)]), at: span)
       return try handlerResponse(value, at: span)
     } catch {
       return answer(after: error)

@@ -88,7 +88,9 @@ extension Evaluator {
 
   /// `app.url_map.strict_slashes = False` and the like.
   mutating func setPart(_ path: String, _ name: String, of app: Int, to value: Value) throws(Interruption) {
-    if path == "url_map", name == "strict_slashes" {
+    if path == "jinja_env", name == "loader" {
+      apps[app].attributes["jinja_loader"] = value
+    } else if path == "url_map", name == "strict_slashes" {
       apps[app].map.strictSlashes = try isTrue(value)
     } else if !Self.harmlessParts.contains(path) {
       apps[app].taint(reason("`app.\(path).\(name)` is not modeled"))
@@ -116,6 +118,7 @@ extension Evaluator {
   private mutating func callGlobals(_ name: String, _ id: ObjectID, _ arguments: Arguments) -> Value? {
     guard case .text(let key)? = arguments.positional.first, case .instance(let type, var attributes)? = object(id)
     else { return nil }
+    if decisions != nil { return unknown("`g.\(name)`", isHarmless: true) }
     let value = attributes[key] ?? arguments.value(1, "default") ?? .none
     switch name {
     case "get": break
@@ -151,7 +154,12 @@ extension Evaluator {
     case .instance:
       guard let id = classOfInstance(manager),
         case .function(let function)? = classAttribute("__enter__", of: id)?.value
-      else { return .none }
+      else {
+        if let id = classOfInstance(manager), classAttribute("__aenter__", of: id) != nil {
+          throw notModeled("`async with` is not modeled")
+        }
+        return .none
+      }
       return try call(function, Arguments(positional: [manager]))
     case .unknown(let unknown):
       // Inside of an unknown context, things can be replaced.

@@ -42,6 +42,17 @@ struct RegularExpression: Sendable {
   /// Whether it depends on which characters of other scripts are letters, digits or spaces.
   var dependsOnCategories = false
 
+  /// Whether what it matches does not depend on the text around it.
+  var isLocal: Bool {
+    groupCount == 0
+      && instructions.allSatisfy { instruction in
+        switch instruction {
+        case .character, .any, .set, .split, .jump, .match: true
+        default: false
+        }
+      }
+  }
+
   /// Longer programs are not modeled.
   static let longestProgram = 4000
 }
@@ -98,6 +109,8 @@ struct RegularExpressionSearch {
     case whole
     /// The match must not be empty.
     case advancing
+    /// No match is accepted. All ends are stored.
+    case everyEnd
   }
 
   let expression: RegularExpression
@@ -105,6 +118,7 @@ struct RegularExpressionSearch {
   /// How many more steps are taken. With none left, the result is not known.
   private(set) var remaining = 200_000
   var isExhausted: Bool { remaining <= 0 }
+  private var ends: [Int] = []
 
   init(_ expression: RegularExpression, in text: [Unicode.Scalar]) {
     self.expression = expression
@@ -133,6 +147,13 @@ struct RegularExpressionSearch {
       (start, mustAdvance) = (whole.upperBound, whole.isEmpty)
     }
     return found
+  }
+
+  /// Returns all places where a match that starts here can end, in the order in which they are found.
+  mutating func ends(at start: Int) -> [Int] {
+    var slots = [Int](repeating: -1, count: 2 * (expression.groupCount + 1))
+    _ = run(expression.instructions, at: start, &slots, .everyEnd)
+    return ends
   }
 
   mutating func match(at start: Int, _ mode: Mode) -> Groups? {
@@ -202,6 +223,9 @@ struct RegularExpressionSearch {
         case .prefix: return position
         case .whole: succeeds = position == text.count
         case .advancing: succeeds = position > start
+        case .everyEnd:
+          succeeds = false
+          if !ends.contains(position) { ends.append(position) }
         }
         if succeeds { return position }
       }

@@ -187,6 +187,7 @@ extension Evaluator {
 
   /// Calls a fixture: a function, or a generator up to its `yield`. What comes after it is not evaluated.
   private mutating func callFixture(_ id: FunctionID, _ arguments: Arguments) throws(Interruption) -> Value {
+    if functions[id.index].isAsync { throw notModeled("`async` fixtures are not modeled") }
     guard functions[id.index].isGenerator else { return try call(id, arguments) }
     functions[id.index].isGenerator = false
     defer { functions[id.index].isGenerator = true }
