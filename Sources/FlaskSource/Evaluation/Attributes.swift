@@ -18,7 +18,7 @@ extension Evaluator {
       return value
     case .received(let part): return try receivedAttribute(name, of: part, at: span)
     case .app(let app): return try appAttribute(name, of: app)
-    case .blueprint(let blueprint): return blueprintAttribute(name, of: blueprint)
+    case .blueprint(let blueprint): return try blueprintAttribute(name, of: blueprint)
     case .response(let id): return try responseAttribute(name, of: id, at: span)
     case .client(let app, _): return name == "application" ? .app(app) : .libraryMethod(value, name)
     case .function(let id):
@@ -102,7 +102,7 @@ extension Evaluator {
   }
 
   /// Returns a class attribute as an instance sees it: a method with its receiver, or the value of a property.
-  private mutating func bound(_ value: Value, to receiver: Value) throws(Interruption) -> Value {
+  mutating func bound(_ value: Value, to receiver: Value) throws(Interruption) -> Value {
     guard case .function(let id) = value else { return value }
     switch functions[id.index].kind {
     case .plain: return .method(receiver, id)
@@ -167,7 +167,8 @@ extension Evaluator {
     case .function(let id): functions[id.index].attributes[name] = value
     case .libraryMethod(.app(let app), let path): try setPart(path, name, of: app, to: value)
     case .partial("flask.view", _, _): taintAll(reason("changing a view is not modeled"))
-    case .library, .libraryMethod, .unknown, .blueprint, .client, .partial, .dictionary: break
+    case .blueprint(let blueprint): blueprints[blueprint].attributes[name] = value
+    case .library, .libraryMethod, .unknown, .client, .partial, .dictionary: break
     case .received: throw notModeled("changing the exception is not modeled")
     default: throw raise("AttributeError", "object has no attribute '\(name)'")
     }

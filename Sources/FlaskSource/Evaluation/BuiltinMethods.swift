@@ -256,6 +256,10 @@ extension Evaluator {
   private mutating func callParent(
     _ name: String, _ receiver: Value, _ owner: ClassID, _ arguments: Arguments
   ) throws(Interruption) -> Value {
+    switch receiver {
+    case .app, .blueprint: return try callParent(name, ofFlask: receiver, arguments)
+    default: break
+    }
     guard case .instance(let object) = receiver, let id = classOfInstance(receiver) else { return .none }
     switch name {
     case "__init__": try initializeKnown(object, id, arguments)

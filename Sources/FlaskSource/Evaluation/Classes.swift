@@ -250,8 +250,11 @@ extension Evaluator {
       // An instance of a class with an unknown base can do anything.
       return .unknown(Unknown(reason: reason))
     }
-    if hasLibraryBase(id, { $0 == "flask.Flask" }) {
+    if hasLibraryBase(id, { $0 == "flask.Flask" || $0 == "flask.app.Flask" }) {
       return try newApp(of: id, arguments)
+    }
+    if hasLibraryBase(id, { $0 == "flask.Blueprint" || $0 == "flask.blueprints.Blueprint" }) {
+      return try newBlueprint(of: id, arguments)
     }
     let value = newInstance(
       of: id, hierarchy.isBaseException(id) ? ["args": .tuple(arguments.positional)] : [:])
@@ -265,21 +268,6 @@ extension Evaluator {
       try initializeKnown(object, id, arguments)
     }
     return value
-  }
-
-  /// Creates an app of a subclass of Flask. Methods are not modeled; class attributes are set on the app.
-  private mutating func newApp(of id: ClassID, _ arguments: Arguments) throws(Interruption) -> Value {
-    let app = newApp(arguments)
-    for ancestor in Array(hierarchy.mro(id)).reversed() {
-      for name in classes[ancestor]?.order ?? [] {
-        guard let value = classes[ancestor]?.namespace[name] else { continue }
-        switch value {
-        case .boolean, .text, .integer, .none: try setAttribute(name, of: app, to: value)
-        default: taint(app, reason: reason("subclasses of Flask are not modeled", at: classes[id]?.span))
-        }
-      }
-    }
-    return app
   }
 
   private mutating func initialize(
@@ -347,6 +335,8 @@ extension Evaluator {
       (.response, .library("flask.Response")), (.response, .library("werkzeug.wrappers.Response")):
       return true
     case (.app, .library("flask.Flask")): return true
+    case (.app, .type(let id)), (.blueprint, .type(let id)):
+      return classOfInstance(value).map { hierarchy.isSubclass($0, of: id) } ?? false
     case (.float(let text), .library("float")) where text.utf8.contains(UInt8(ascii: ".")) && !text.hasSuffix("j"):
       return true
     case (.float, .library):

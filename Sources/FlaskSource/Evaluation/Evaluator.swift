@@ -192,7 +192,9 @@ struct Evaluator: Sendable {
   }
 
   func classOfInstance(_ value: Value) -> ClassID? {
-    if case .instance(let id) = value, case .instance(let type, _)? = object(id) { type } else { nil }
+    if case .app(let app) = value { return apps[app].type }
+    if case .blueprint(let blueprint) = value { return blueprints[blueprint].type }
+    return if case .instance(let id) = value, case .instance(let type, _)? = object(id) { type } else { nil }
   }
 
   func attributesOfInstance(_ value: Value) -> [String: Value] {

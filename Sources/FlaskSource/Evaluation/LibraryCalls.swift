@@ -13,6 +13,11 @@ extension Evaluator {
       throw .raised(newInstance(of: try known("SystemExit"), ["args": .tuple(arguments.positional)]))
     case "pytest.addfinalizer": return .none
     case "flask.Flask": return newApp(arguments)
+    case "flask.Flask.__init__", "flask.Blueprint.__init__":
+      guard let receiver = arguments.positional.first else { break }
+      var rest = arguments
+      rest.positional.removeFirst()
+      return try callParent("__init__", ofFlask: receiver, rest)
     case "flask.Blueprint": return try newBlueprint(arguments, at: span)
     case "flask.abort", "werkzeug.exceptions.abort", "werkzeug.abort": return try abort(arguments, at: span)
     case "flask.make_response": return try makeResponse(arguments, at: span)

@@ -27,6 +27,9 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     switch (left, operation, right) {
     case (.integer(let left), _, .integer(let right)): return try calculate(left, operation, right)
+    case (.boolean(let left), _, .integer), (.boolean(let left), .add, .boolean):
+      return try combine(.integer(left ? 1 : 0), operation, right)
+    case (.integer, _, .boolean(let right)): return try combine(left, operation, .integer(right ? 1 : 0))
     case (.text, .add, .text), (.text, .add, .template), (.template, .add, .text), (.template, .add, .template),
       (.text, .add, .received), (.received, .add, .text), (.received, .add, .template), (.template, .add, .received):
       return template(parts(of: left) + parts(of: right))

@@ -32,6 +32,10 @@ struct AppObject: Sendable {
   var handlers: [Int: [Evaluator.DeclaredHandler]] = [:]
   /// Why no answer of the app is known, if that is so.
   private(set) var reason: Int?
+  /// The class of the app, if it is one of the program.
+  var type: ClassID?
+  /// Whether the constructor of Flask was called.
+  var isInitialized = false
   /// Whether the app has answered a request.
   var isStarted = false
   /// The functions that return names for all templates.
@@ -59,14 +63,28 @@ struct Route: Sendable {
 /// Apps: creating them, their attributes, and what is registered on them.
 extension Evaluator {
   mutating func newApp(_ arguments: Arguments) -> Value {
+    let app = allocateApp(of: nil)
+    initializeApp(app, arguments)
+    return .app(app)
+  }
+
+  /// Adds an app of a class of the program, or of `Flask` itself.
+  mutating func allocateApp(of type: ClassID?) -> Int {
     var session = Session(name: source.name, release: release)
     _ = session.read(source)
     session.declarationEvents = .complete
-    if arguments.keywords["instance_path"] != nil { _ = reason("`instance_path` is not modeled") }
     apps.append(
       AppObject(
-        session: session, map: URLMap(release: release), unmodeledRules: URLMap(release: release), span: current))
-    let app = apps.count - 1
+        session: session, map: URLMap(release: release), unmodeledRules: URLMap(release: release), type: type,
+        span: current))
+    return apps.count - 1
+  }
+
+  /// The constructor of Flask.
+  mutating func initializeApp(_ app: Int, _ arguments: Arguments) {
+    apps[app].isInitialized = true
+    if arguments.keywords["instance_path"] != nil { _ = reason("`instance_path` is not modeled") }
+    if let reason = arguments.unknown { apps[app].taint(reason) }
     let hasStaticFolder = arguments.keywords["static_folder"].map { $0 != Value.none } ?? true
     if hasStaticFolder {
       var path = "/static"
@@ -75,7 +93,6 @@ extension Evaluator {
         URLMap.Rule(
           text: path + "/<path:filename>", methods: ["GET", "OPTIONS"], route: addRoute(staticRoute, to: app)))
     }
-    return .app(app)
   }
 
   /// The route for files in the folder `static`, which are not known.
@@ -90,6 +107,10 @@ extension Evaluator {
 
   mutating func appAttribute(_ name: String, of app: Int) throws(Interruption) -> Value {
     if let value = apps[app].attributes[name] { return value }
+    if name == "__class__", let type = apps[app].type { return .type(type) }
+    if let type = apps[app].type, let (value, _) = classAttribute(name, of: type) {
+      return try bound(value, to: .app(app))
+    }
     switch name {
     case "config": return .config(app: app)
     case "debug": return try configValue(.text("DEBUG"), of: app)

@@ -46,7 +46,7 @@ extension Evaluator {
       let value = try trial.callFromFlask(
         handler.handler.function, Arguments(positional: [argument]), at: handler.handler.span)
       if value == argument { return .notModeled(reasonOfUnknown(handler)) }
-      let response = try trial.response(from: value, at: handler.handler.span)
+      let response = try trial.response(from: trial.made(value, at: handler.handler.span), at: handler.handler.span)
       guard case .integer(let status) = response.status, Number.values.contains(Int(clamping: status)) else {
         if case .unknown(let unknown) = response.status { return .notModeled(unknown.reason) }
         return .notModeled(trial.reason("the status of the response is not modeled"))

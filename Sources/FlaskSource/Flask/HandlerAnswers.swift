@@ -112,7 +112,7 @@ extension Evaluator {
   /// Returns the answer for what a handler returns.
   private mutating func handlerResponse(_ value: Value, at span: Span) throws(Interruption) -> HandlerAnswer {
     if value == .received(.exception) { return .exception }
-    let response = try response(from: value, at: span)
+    let response = try response(from: made(value, at: span), at: span)
     let status: ResponseStatus
     switch response.status {
     case .integer(let number) where Number.values.contains(Int(clamping: number)): status = .number(Int(number))

@@ -12,8 +12,35 @@ extension Evaluator {
     case notModeled(Int)
   }
 
-  /// Evaluates the hooks and the view of a request.
+  /// Evaluates the hooks and the view of a request, and the methods for exceptions that the class of the app overrides.
   mutating func act(on sent: CurrentRequest, _ match: URLMap.Match) -> (Action, CurrentRequest) {
+    let (action, request) = actAsFlask(on: sent, match)
+    guard overridesHandling(sent.app) else { return (action, request) }
+    self.request = request
+    defer { self.request = nil }
+    do throws(Interruption) {
+      guard let exception = try exception(of: action),
+        let value = try overriddenResponse(to: exception, request.app)
+      else { return (action, self.request ?? request) }
+      return (try self.action(for: value, nil), self.request ?? request)
+    } catch {
+      return (.notModeled(reason(of: error)), request)
+    }
+  }
+
+  /// Returns the exception that Flask handles for an action; nil if there is none.
+  private mutating func exception(of action: Action) throws(Interruption) -> Value? {
+    guard case .statement(let draft, let raised, _) = action else { return nil }
+    if let raised { return raised }
+    guard case .visit(let visit, _) = draft else { return nil }
+    switch visit {
+    case .unknown: return newInstance(of: try known("NotFound"), ["args": .tuple([])])
+    case .wrongMethod: return newInstance(of: try known("MethodNotAllowed"), ["args": .tuple([])])
+    case .redirect: throw notModeled("a redirect by a subclass of Flask is not modeled")
+    }
+  }
+
+  private mutating func actAsFlask(on sent: CurrentRequest, _ match: URLMap.Match) -> (Action, CurrentRequest) {
     var request = sent
     self.request = request
     let converted: ConvertedMatch
@@ -102,7 +129,7 @@ extension Evaluator {
   }
 
   private mutating func action(for value: Value, _ scope: String?) throws(Interruption) -> Action {
-    let response = try response(from: value, at: current)
+    let response = try response(from: made(value, at: current), at: current)
     request?.location = response.location
     let status: Int
     switch response.status {
