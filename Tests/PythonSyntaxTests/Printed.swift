@@ -258,7 +258,8 @@ extension PythonPattern {
     case .sequence(let patterns): list(["sequence"] + patterns.map(\.printed))
     case .starred(let name): list(["*", name ?? "_"])
     case .mapping(let entries, let rest):
-      list(["mapping"] + entries.map { list([$0.key.printed, $0.pattern.printed]) } + (rest.map { ["** " + $0] } ?? []))
+      list(
+        ["mapping"] + entries.map { list([$0.key.printed, $0.pattern.printed]) } + (rest.map { ["** " + $0] } ?? []))
     case .instance(let type, let patterns, let attributes):
       list(
         ["class", type.printed] + patterns.map(\.printed)

@@ -28,6 +28,8 @@ extension Evaluator {
       case "__doc__": return .none
       default: return .libraryMethod(value, name)
       }
+    case .partial(Self.dateName, _, _), .partial(Self.momentName, _, _), .partial(Self.durationName, _, _):
+      return calendarAttribute(name, of: value) ?? .libraryMethod(value, name)
     case .partial("re.Pattern", let values, _) where name == "pattern": return values.first ?? .none
     case .partial("re.Match", let values, _) where name == "string": return values.first ?? .none
     case .partial("re.Pattern", _, _) where !["match", "search", "sub"].contains(name):
@@ -53,6 +55,7 @@ extension Evaluator {
     guard let id = classOfInstance(value) else { return unknown("this attribute", at: span) }
     if name == "__class__" { return .type(id) }
     if let own = attributesOfInstance(value)[name] { return own }
+    if isMock(value) { return try mockAttribute(name, of: value, at: span) }
     if let found = classAttribute(name, of: id) { return try bound(found.value, to: value) }
     if let known = try knownAttribute(name, of: value, id) { return known }
     if case .instance(let object) = value, isGlobals(object), ["get", "pop", "setdefault"].contains(name) {
@@ -62,7 +65,9 @@ extension Evaluator {
       return unknown("`g.\(name)`", isHarmless: true, at: span)
     }
     if hasLibraryBase(id, { _ in true }) { return .libraryMethod(value, name) }
-    if attributesOfInstance(value)[Self.openMark] != nil { return unknown("`\(name)` is not modeled", at: span) }
+    if attributesOfInstance(value)[Self.openMark] != nil, name != "param" {
+      return unknown("`\(name)` is not modeled", at: span)
+    }
     if let (method, _) = classAttribute("__getattr__", of: id), case .function(let function) = method {
       return try call(function, Arguments(positional: [value, .text(name)]))
     }

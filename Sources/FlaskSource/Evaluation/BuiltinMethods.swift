@@ -50,9 +50,17 @@ extension Evaluator {
     case .partial("re.Pattern", _, _):
       if let result = try callCompiledPattern(name, receiver, arguments, at: span) { return result }
       throw notModeled("`re.\(name)` is not modeled", at: span)
+    case .partial(Self.dateName, _, _), .partial(Self.momentName, _, _), .partial(Self.durationName, _, _):
+      if let result = try callCalendar(name, receiver, arguments) { return result }
+      throw notModeled("`\(name)` of a date is not modeled", at: span)
     case .partial("re.Match", _, _):
       if let result = try callMatch(name, receiver, arguments) { return result }
       throw notModeled("`\(name)` of a match is not modeled", at: span)
+    case .partial where isPatch(receiver):
+      // What is started is changed back at the end of the test.
+      if name == "stop", isTearingDown { return .none }
+      guard name == "start" else { throw notModeled("`\(name)` of a patch is not modeled", at: span) }
+      return try apply(receiver)
     case .partial(let path, _, _): return unknown("`\(path).\(name)` is not modeled", at: span)
     case .function(let id): return try callFunctionMethod(name, id, arguments, at: span)
     case .received(.exception) where name == "get_response":

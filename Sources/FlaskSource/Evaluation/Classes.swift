@@ -337,6 +337,11 @@ extension Evaluator {
     case (.app, .library("flask.Flask")): return true
     case (.app, .type(let id)), (.blueprint, .type(let id)):
       return classOfInstance(value).map { hierarchy.isSubclass($0, of: id) } ?? false
+    case (.partial(Self.dateName, _, _), .library(Self.dateName)),
+      (.partial(Self.momentName, _, _), .library(Self.dateName)),
+      (.partial(Self.momentName, _, _), .library(Self.momentName)),
+      (.partial(Self.decimalName, _, _), .library(Self.decimalName)):
+      return true
     case (.float(let text), .library("float")) where text.utf8.contains(UInt8(ascii: ".")) && !text.hasSuffix("j"):
       return true
     case (.float, .library):

@@ -288,7 +288,11 @@ extension Evaluator {
       }
       if hasLibraryBase(id, { _ in true }) { throw notModeled("whether this object is true is not modeled") }
       return true
-    case .partial("re.Pattern", _, _), .partial("re.Match", _, _): return true
+    case .partial("re.Pattern", _, _), .partial("re.Match", _, _), .partial(Self.dateName, _, _),
+      .partial(Self.momentName, _, _):
+      return true
+    case .partial(Self.durationName, let values, _), .partial(Self.decimalName, let values, _):
+      return values.first != .integer(0)
     case .libraryMethod, .partial, .config: throw notModeled("whether this value is true is not modeled")
     case .template, .type, .function, .method, .parent, .library, .app, .blueprint,
       .client, .response, .received, .ellipsis:

@@ -39,11 +39,13 @@ extension Evaluator {
         var value = try evaluate(expression)
         if conversion == UInt8(ascii: "r") {
           value = try representation(of: value)
-        } else {
+        } else if conversion != nil || format.isEmpty {
           value = try text(of: value)
         }
-        if !format.isEmpty || !isPlain {
+        if !isPlain {
           value = unknown("a format specification", isHarmless: true, at: expression.span)
+        } else if !format.isEmpty, !isUnknown(value) {
+          value = try formatted(value, format)
         }
         if case .unknown = value { missing = missing ?? value } else { joined += self.parts(of: value) }
       }
@@ -62,6 +64,9 @@ extension Evaluator {
     case .integer(let value): return .text("\(value)")
     case .instance: return try text(ofInstance: value)
     case .received: return unknown("the text of the exception", isHarmless: true)
+    case .partial:
+      return (calendarText(value) ?? decimalText(value)).map { .text($0) }
+        ?? unknown("the text of this value", isHarmless: true)
     default: return unknown("the text of this value", isHarmless: true)
     }
   }
@@ -116,7 +121,17 @@ extension String {
         continue
       }
       guard kind == "s" || kind == "d" || kind == "r" || kind == "i" else {
-        return evaluator.unknown("a format specification", isHarmless: true)
+        // `%5.2f` and the like.
+        var specification = String.UnicodeScalarView([kind])
+        while let last = specification.last, !last.isASCIILetter, let next = rest.popFirst() {
+          specification.append(next)
+        }
+        guard let argument = arguments.popFirst(),
+          let text = try evaluator.formatted(argument, percent: specification)
+        else { return evaluator.unknown("a format specification", isHarmless: true) }
+        parts.append(.text(String(literal) + text))
+        literal = String.UnicodeScalarView()
+        continue
       }
       guard let argument = arguments.popFirst() else {
         throw evaluator.raise("TypeError", "not enough arguments for format string")
@@ -163,10 +178,12 @@ extension String {
   private func argument(
     of arguments: Arguments, _ automatic: inout Int, by evaluator: inout Evaluator
   ) throws(Interruption) -> Value {
-    if contains(":") || contains("!") || contains("[") {
+    let pieces = split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
+    let (field, specification) = (pieces.first ?? "", pieces.count > 1 ? pieces[1] : "")
+    if field.contains("!") || field.contains("[") || specification.contains("{") {
       return evaluator.unknown("a format specification", isHarmless: true)
     }
-    var path = split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
+    var path = field.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
     let first = path.removeFirst()
     var value: Value?
     if first.isEmpty {
@@ -179,6 +196,10 @@ extension String {
     }
     guard var found = value else { throw evaluator.raise("KeyError", first) }
     for name in path { found = try evaluator.attribute(name, of: found, at: evaluator.current) }
+    if !specification.isEmpty {
+      if case .unknown = found { return found }
+      return try evaluator.formatted(found, specification)
+    }
     return try evaluator.text(of: found)
   }
 }

@@ -88,8 +88,12 @@ extension Evaluator {
     for prefix in ["os.path.", "posixpath."] where name.hasPrefix(prefix) {
       return callPathNames(String(name.dropFirst(prefix.utf8.count)), arguments)
     }
-    if name == "asyncio.sleep" || name == "jinja2.DictLoader" { return .partial(name, arguments.positional, arguments.keywords) }
+    if name == "asyncio.sleep" || name == "jinja2.DictLoader" {
+      return .partial(name, arguments.positional, arguments.keywords)
+    }
     if name == "asyncio.run", let coroutine = arguments.positional.first { return try awaited(coroutine) }
+    if name.hasPrefix("datetime.") { return try callDates(String(name.dropFirst(9)), arguments) }
+    if name == Self.decimalName { return try callDecimal(arguments) }
     if name.hasPrefix("re.") { return try callRegularExpressions(String(name.dropFirst(3)), arguments, at: span) }
     return nil
   }
@@ -270,6 +274,9 @@ extension Evaluator {
     case ("print", _): return Value.none
     case ("object", nil): return newInstance(of: hierarchy.wellKnown.object)
     case ("bytes", .text(let text)?): return .bytes(text)
+    case ("format", let value?) where arguments.positional.count < 3:
+      guard case .text(let specification) = arguments.value(1, "format_spec") ?? .text("") else { break }
+      return try formatted(value, specification)
     case ("chr", _), ("ord", _), ("id", _), ("hash", _), ("vars", _), ("locals", _), ("dir", _), ("format", _),
       ("bytearray", _), ("input", _), ("bytes", _):
       return unknown("`\(name)` is not modeled", isHarmless: true, at: span)
@@ -297,6 +304,8 @@ extension Evaluator {
     case .list: .library("list")
     case .dictionary: .library("dict")
     case .tuple: .library("tuple")
+    case .app: classOfInstance(value).map { .type($0) } ?? .library("flask.Flask")
+    case .blueprint: classOfInstance(value).map { .type($0) } ?? .library("flask.Blueprint")
     default: unknown("the type of this value", isHarmless: true, at: span)
     }
   }

@@ -4,7 +4,8 @@ import Resolution
 extension Library {
   /// The exception classes of libraries with their bases, as far as they have the constructor of a known class.
   fileprivate static let exceptionBases: [String: [String]] = [
-    "asyncio.CancelledError": ["BaseException"], "asyncio.QueueEmpty": ["Exception"], "asyncio.QueueFull": ["Exception"],
+    "asyncio.CancelledError": ["BaseException"], "asyncio.QueueEmpty": ["Exception"],
+    "asyncio.QueueFull": ["Exception"],
     "decimal.DecimalException": ["ArithmeticError"], "decimal.InvalidOperation": ["decimal.DecimalException"],
     "decimal.Inexact": ["decimal.DecimalException"], "decimal.Rounded": ["decimal.DecimalException"],
     "decimal.DivisionByZero": ["decimal.DecimalException", "ZeroDivisionError"],

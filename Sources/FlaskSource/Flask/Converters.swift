@@ -110,7 +110,8 @@ extension Evaluator {
       } catch .raised(let exception) {
         let id = classOfInstance(exception)
         if id.map({ hierarchy.isHTTP($0) }) ?? false { return ConvertedMatch(match: match, raised: exception) }
-        guard let id, libraryException("werkzeug.routing.ValidationError").map({ hierarchy.isSubclass(id, of: $0) }) ?? false
+        guard let id,
+          libraryException("werkzeug.routing.ValidationError").map({ hierarchy.isSubclass(id, of: $0) }) ?? false
         else {
           throw notModeled("a URL converter raises an exception")
         }

@@ -38,7 +38,9 @@ extension Evaluator {
   mutating func runHooks(before request: CurrentRequest) throws(Interruption) -> Value? {
     let hooks = apps[request.app].hooks
     if !apps[request.app].isStarted {
-      for hook in hooks where hook.kind == .beforeFirst { _ = try callFromFlask(hook.function, Arguments(), at: current) }
+      for hook in hooks where hook.kind == .beforeFirst {
+        _ = try callFromFlask(hook.function, Arguments(), at: current)
+      }
     }
     let ordered = hooks.filter { $0.registration == nil } + hooks.filter { $0.registration != nil }
     for hook in ordered where hook.kind == .before && concerns(hook, request) {

@@ -103,6 +103,7 @@ extension Evaluator {
     if case .instance(let id) = receiver, isGlobals(id) {
       return callGlobals(name, id, arguments) ?? unknown("`g.\(name)` is not modeled", at: span)
     }
+    if isMock(receiver) { return try callMockMethod(name, receiver, arguments, at: span) }
     if name == "with_traceback" || name == "add_note" { return receiver }
     if name == "get_response", let id = classOfInstance(receiver), hierarchy.isHTTP(id) {
       return .response(new(.response(try response(from: receiver, at: span))))
@@ -144,6 +145,7 @@ extension Evaluator {
       }
       return unknown("the context of the app is not modeled", isHarmless: true)
     case .client: return manager
+    case _ where isPatch(manager): return try apply(manager)
     case .partial("flask.session_transaction", let values, _):
       // Without a secret key, Flask raises RuntimeError here.
       _ = reason("transactions of a session are modeled only in part")
@@ -173,6 +175,9 @@ extension Evaluator {
   @discardableResult
   mutating func leave(_ manager: Value, _ entered: Value, raised: Value?) throws(Interruption) -> Bool {
     switch manager {
+    case _ where isPatch(manager):
+      undoPatches(downTo: max(0, patches.count - 1))
+      return false
     case .partial("pytest.raises", let types, let keywords), .partial("unittest.raises", let types, let keywords):
       return try leaveRaises(types, keywords, entered, raised: raised)
     case .partial("pytest.warns", let types, let keywords):

@@ -213,7 +213,8 @@ extension Evaluator {
 
   /// Calls the overridden `handle_exception` for an exception that nobody handled. Returns why the response is not
   /// modeled, if it is not Flask's.
-  mutating func reasonOfOverriddenResponse(to event: RequestEvent, _ raised: Value?, _ request: CurrentRequest) -> Int? {
+  mutating func reasonOfOverriddenResponse(to event: RequestEvent, _ raised: Value?, _ request: CurrentRequest) -> Int?
+  {
     let name = "handle_exception"
     guard overridden(name, of: request.app) != nil, event.unhandled else { return nil }
     let outer = scope

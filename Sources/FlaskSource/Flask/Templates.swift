@@ -17,7 +17,9 @@ extension Evaluator {
       guard case .partial("jinja2.DictLoader", let values, _) = loader, case .dictionary(let id)? = values.first else {
         return unknownText(of: span)
       }
-      guard let found = entries(id)[.text(name)] else { throw raise(ofLibrary: "jinja2.TemplateNotFound", [.text(name)]) }
+      guard let found = entries(id)[.text(name)] else {
+        throw raise(ofLibrary: "jinja2.TemplateNotFound", [.text(name)])
+      }
       guard case .text(let source) = found else { return unknownText(of: span) }
       return try render(source, arguments, escapes: escapesTemplate(name), at: span)
     }

@@ -197,7 +197,8 @@ extension Evaluator {
         !isFilter(left), !isFilter(right)
       else { throw unmodeledTemplate(scope) }
       return .value(try combine(plain(left, scope), operation, plain(right, scope)), isSafe: false)
-    case .unary(.not, let operand): return .value(.boolean(try !isTrue(evaluateJinja(operand, scope), scope)), isSafe: false)
+    case .unary(.not, let operand):
+      return .value(.boolean(try !isTrue(evaluateJinja(operand, scope), scope)), isSafe: false)
     case .and(let operands), .or(let operands):
       let ends = if case .or = expression.kind { true } else { false }
       var last = JinjaValue.undefined(nil)

@@ -107,7 +107,9 @@ extension Evaluator {
   func fixtureClosure(of item: TestItem) -> [String] {
     let automatic = allFixtures(for: item.type).filter { $0.isAutomatic }.map { $0.name }
     var names: [String] = []
-    for name in automatic + usedFixtures(item.marks) + parameters(of: item.function, isMethod: item.type != nil)
+    let mocks = functions[item.function.index].patches.count { givesMock($0) }
+    let own = parameters(of: item.function, isMethod: item.type != nil).dropFirst(mocks)
+    for name in automatic + usedFixtures(item.marks) + own
     where !names.contains(name) {
       names.append(name)
     }
