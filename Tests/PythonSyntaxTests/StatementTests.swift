@@ -67,11 +67,11 @@ import Testing
       ("@a\n\n# note\nclass B: pass", "(@a class B () pass)"), ("@a\nasync def f(): pass", "(@a async-def f () pass)"),
       (
         "match a:\n  case {'x': [b, *_], **r} if b > 1:\n    c\n  case _: d",
-        "(match a (case (mapping (\"x\" (sequence b (* _))) ** r) (> b 1) c) (case _ d))"
+        "(match a (case (mapping (\"x\" (sequence b (* _))) ** r) (compare b > 1) c) (case _ d))"
       ),
       ("match a, *b:\n  case 1: c", "(match (tuple a (* b)) (case (value 1) c))"),
       ("match (a):\n  case b | c: d", "(match a (case ? d))"),
-      ("match a:\n  case 1 | -2 | None as b: d", "(match a (case (as (| (value 1) (value (- 2)) (value none)) b) d))"),
+      ("match a:\n  case 1 | -2 | None as b: d", "(match a (case (as (| (value 1) (value (- 2)) (value None)) b) d))"),
       ("match a:\n  case b.c, (d), *e: f", "(match a (case (sequence (value (. b c)) d (* e)) f))"),
       ("match -a:\n  case A(b=1): c", "(match (- a) (case (class A (= b (value 1))) c))"),
       ("match a:\n  case a.B('x', _, c={}): d", "(match a (case (class (. a B) (value \"x\") _ (= c (mapping))) d))"),

@@ -197,7 +197,10 @@ extension Evaluator {
     case (.add, nil, let second?): return date(of: left).flatMap { moved($0.date, by: second, isDate: $0.isDate) }
     case (.add, let first?, nil): return date(of: right).flatMap { moved($0.date, by: first, isDate: $0.isDate) }
     case (.subtract, nil, let second?):
-      return date(of: left).flatMap { moved($0.date, by: -second, isDate: $0.isDate) }
+      return date(of: left).flatMap { date, isDate in
+        // Python takes the days of the duration, and then changes their sign.
+        moved(date, by: -(isDate ? wholeDays(second) : second), isDate: isDate)
+      }
     case (.subtract, nil, nil):
       guard let one = date(of: left), let other = date(of: right), one.isDate == other.isDate else { return nil }
       return duration(one.date.microseconds - other.date.microseconds)
@@ -206,10 +209,14 @@ extension Evaluator {
   }
 
   private func moved(_ date: CalendarDate, by microseconds: Int64, isDate: Bool) -> Value? {
-    let day = CalendarDate.microsecondsOfDay
-    // Only the days of a duration are added to a date.
-    let distance = isDate ? (microseconds - ((microseconds % day + day) % day)) : microseconds
+    let distance = isDate ? wholeDays(microseconds) : microseconds
     return CalendarDate(microseconds: date.microseconds + distance).map { value(of: $0, isDate: isDate) }
+  }
+
+  /// Returns a duration without the part of the last day. Only the days of a duration are added to a date.
+  private func wholeDays(_ microseconds: Int64) -> Int64 {
+    let day = CalendarDate.microsecondsOfDay
+    return microseconds - ((microseconds % day + day) % day)
   }
 
   /// Returns two comparable numbers for two dates, moments or durations; nil if they cannot be compared.

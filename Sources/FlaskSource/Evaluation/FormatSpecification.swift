@@ -2,7 +2,7 @@
 struct FormatSpecification {
   private var fill: Unicode.Scalar = " "
   private var alignment: Unicode.Scalar?
-  private var sign: Unicode.Scalar = "-"
+  private var sign: Unicode.Scalar?
   private var width = 0
   private var groups = false
   private var precision: Int?
@@ -60,7 +60,7 @@ struct FormatSpecification {
 
   /// Returns a formatted text; nil if Python raises an exception.
   func formatted(_ text: String) -> String? {
-    guard type == nil || type == "s", sign == "-", !groups, alignment != "=" || width == 0 else { return nil }
+    guard type == nil || type == "s", sign == nil, !groups, alignment != "=" || width == 0 else { return nil }
     var scalars = String.UnicodeScalarView()
     scalars.append(contentsOf: text.unicodeScalars.prefix(precision ?? Int.max))
     return padded(String(scalars), isNumber: false)
@@ -85,7 +85,7 @@ struct FormatSpecification {
     }
     // Zeros with separators are counted in another way.
     if groups, alignment == "=" { return nil }
-    let prefix = number < 0 ? "-" : sign == "-" ? "" : String(sign)
+    let prefix = number < 0 ? "-" : sign.map { $0 == "-" ? "" : String($0) } ?? ""
     if alignment == "=" {
       let missing = max(0, width - digits.utf8.count - prefix.utf8.count)
       digits = String(repeating: "0", count: missing) + digits

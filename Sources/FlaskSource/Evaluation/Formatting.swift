@@ -102,6 +102,20 @@ extension Evaluator {
   }
 }
 
+extension Evaluator {
+  /// Returns the text of an integer after `%d` or `%i`.
+  fileprivate mutating func numberText(of value: Value, _ kind: Unicode.Scalar) throws(Interruption) -> Value {
+    switch value {
+    case .integer, .unknown, .received(.code): return try text(of: value)
+    case .boolean(let isTrue): return .text(isTrue ? "1" : "0")
+    case .text: throw raise("TypeError", "%\(kind) format: a real number is required, not str", isExact: true)
+    case .none: throw raise("TypeError", "%\(kind) format: a real number is required, not NoneType", isExact: true)
+    case .bytes, .list, .tuple, .dictionary: throw raise("TypeError", "%\(kind) format: a real number is required")
+    default: return unknown("a format specification", isHarmless: true)
+    }
+  }
+}
+
 extension String {
   /// `self % value`.
   func formatted(with value: Value, by evaluator: inout Evaluator) throws(Interruption) -> Value {
@@ -136,13 +150,22 @@ extension String {
       guard let argument = arguments.popFirst() else {
         throw evaluator.raise("TypeError", "not enough arguments for format string")
       }
-      let text = try kind == "r" ? evaluator.representation(of: argument) : evaluator.text(of: argument)
+      let text: Value =
+        switch kind {
+        case "r": try evaluator.representation(of: argument)
+        case "s": try evaluator.text(of: argument)
+        default: try evaluator.numberText(of: argument, kind)
+        }
       parts.append(.text(String(literal)))
       literal = String.UnicodeScalarView()
       if case .unknown = text { missing = missing ?? text } else { parts += evaluator.parts(of: text) }
     }
-    if !arguments.isEmpty, case .tuple = value {
-      throw evaluator.raise("TypeError", "not all arguments converted during string formatting")
+    if !arguments.isEmpty {
+      switch value {
+      case .tuple, .text, .integer, .boolean, .none:
+        throw evaluator.raise("TypeError", "not all arguments converted during string formatting", isExact: true)
+      default: break
+      }
     }
     return missing ?? evaluator.template(parts + [.text(String(literal))])
   }
