@@ -256,15 +256,16 @@ extension PythonParser {
     }
   }
 
-  private mutating func cases() throws(Diagnostic) -> [[PythonStatement]] {
+  private mutating func cases() throws(Diagnostic) -> [PythonCase] {
     try expect(.indent, "an indented block after `match`")
     let outer = try enter()
     defer { leave(outer) }
-    var cases: [[PythonStatement]] = []
+    var cases: [PythonCase] = []
     while isName("case") {
       advance()
-      try skipPattern()
-      cases.append(try block("the pattern"))
+      let pattern = try casePattern()
+      let condition = accept(.if) ? try namedExpression() : nil
+      cases.append(PythonCase(pattern: pattern, condition: condition, body: try block("the pattern")))
     }
     guard accept(.dedent) || current.kind == .end else { throw unexpected("`case`") }
     return cases
@@ -277,21 +278,5 @@ extension PythonParser {
     var elements = [first]
     while accept(.comma), current.kind != .colon { elements.append(try starNamedExpression()) }
     return try node(.tuple(elements), from: start)
-  }
-
-  /// Moves to the colon after a pattern. A guard is an expression like any other.
-  private mutating func skipPattern() throws(Diagnostic) {
-    var depth = 0
-    while !(depth == 0 && (current.kind == .colon || current.kind == .if)) {
-      switch current.kind {
-      case .newline, .end: throw unexpected("`:` after the pattern")
-      case .leftParen, .leftBracket, .leftBrace: depth += 1
-      case .rightParen, .rightBracket, .rightBrace: depth -= 1
-      case _ where current.kind.isProblem: throw unexpected("a pattern")
-      default: break
-      }
-      advance()
-    }
-    if accept(.if) { _ = try namedExpression() }
   }
 }

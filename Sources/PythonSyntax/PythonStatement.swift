@@ -23,7 +23,7 @@ public struct PythonStatement: Sendable, Hashable {
     case .while(_, let body, let otherwise), .for(_, _, let body, let otherwise): [body, otherwise]
     case .try(let parts): [parts.body] + parts.handlers.map { $0.body } + [parts.otherwise, parts.finally]
     case .with(_, let body): [body]
-    case .match(_, let cases): cases
+    case .match(_, let cases): cases.map { $0.body }
     case .expression, .assignment, .annotation, .augmentedAssignment, .return, .raise, .assert, .pass, .break,
       .continue, .delete, .global, .nonlocal, .importModules, .importNames, .function, .classDefinition, .broken:
       []
@@ -62,8 +62,8 @@ public struct PythonStatement: Sendable, Hashable {
       target: PythonExpression, iterable: PythonExpression, body: [PythonStatement], otherwise: [PythonStatement])
     case `try`(PythonTry)
     case with([PythonContext], body: [PythonStatement])
-    /// `match subject:`. Patterns are not modeled, so only the blocks are kept.
-    case match(PythonExpression, cases: [[PythonStatement]])
+    /// `match subject:`.
+    case match(PythonExpression, cases: [PythonCase])
     /// A statement with a syntax error, or one that is nested too deeply. `PythonProgram.diagnostics` has the reason.
     case broken
   }

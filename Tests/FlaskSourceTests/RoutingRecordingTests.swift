@@ -153,6 +153,7 @@ extension URLMap.Argument {
     case .float(let text): "float \(Double(text) ?? .nan)"
     case .uuid(let text): "uuid \(text)"
     case .none: "None"
+    case .custom(let text, _): "custom \(text)"
     }
   }
 }

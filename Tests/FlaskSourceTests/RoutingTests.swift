@@ -180,7 +180,7 @@ extension URLMap.Match {
 extension URLMap.Argument {
   fileprivate var text: String {
     switch self {
-    case .text(let text), .float(let text), .uuid(let text): text
+    case .text(let text), .float(let text), .uuid(let text), .custom(let text, _): text
     case .integer(let integer): "\(integer)"
     case .none: "None"
     }

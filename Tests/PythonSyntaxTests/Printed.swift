@@ -47,7 +47,7 @@ extension PythonStatement {
     case .try(let tried): tried.printed
     case .with(let contexts, let body):
       list(["with"] + contexts.map { list([$0.value.printed] + optional($0.target)) } + block("do", body))
-    case .match(let subject, let cases): list(["match", subject.printed] + cases.flatMap { block("case", $0) })
+    case .match(let subject, let cases): list(["match", subject.printed] + cases.map(\.printed))
     case .broken: "broken"
     }
   }
@@ -238,5 +238,32 @@ extension String {
       }
     }
     return quoted + "\""
+  }
+}
+
+extension PythonCase {
+  fileprivate var printed: String {
+    list(["case", pattern?.printed ?? "?"] + optional(condition) + body.map(\.printed))
+  }
+}
+
+extension PythonPattern {
+  fileprivate var printed: String {
+    switch self {
+    case .value(let value): list(["value", value.printed])
+    case .capture(let name): name
+    case .wildcard: "_"
+    case .or(let patterns): list(["|"] + patterns.map(\.printed))
+    case .named(let pattern, let name): list(["as", pattern.printed, name])
+    case .sequence(let patterns): list(["sequence"] + patterns.map(\.printed))
+    case .starred(let name): list(["*", name ?? "_"])
+    case .mapping(let entries, let rest):
+      list(
+        ["mapping"] + entries.map { list([$0.key.printed, $0.pattern.printed]) } + (rest.map { ["** " + $0] } ?? []))
+    case .instance(let type, let patterns, let attributes):
+      list(
+        ["class", type.printed] + patterns.map(\.printed)
+          + attributes.map { list(["=", $0.name, $0.pattern.printed]) })
+    }
   }
 }

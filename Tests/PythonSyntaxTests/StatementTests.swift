@@ -65,10 +65,16 @@ import Testing
       ("async def f(a):\n  await a", "(async-def f (a) (await a))"),
       ("@a.b('c')\n@d\ndef f(): pass", "(@(call (. a b) \"c\") @d def f () pass)"),
       ("@a\n\n# note\nclass B: pass", "(@a class B () pass)"), ("@a\nasync def f(): pass", "(@a async-def f () pass)"),
-      ("match a:\n  case {'x': [b, *_]} if b > 1:\n    c\n  case _: d", "(match a (case c) (case d))"),
-      ("match a, *b:\n  case 1: c", "(match (tuple a (* b)) (case c))"),
-      ("match (a):\n  case b | c: d", "(match a (case d))"),
-      ("match -a:\n  case A(b=1): c", "(match (- a) (case c))"),
+      (
+        "match a:\n  case {'x': [b, *_], **r} if b > 1:\n    c\n  case _: d",
+        "(match a (case (mapping (\"x\" (sequence b (* _))) ** r) (compare b > 1) c) (case _ d))"
+      ),
+      ("match a, *b:\n  case 1: c", "(match (tuple a (* b)) (case (value 1) c))"),
+      ("match (a):\n  case b | c: d", "(match a (case ? d))"),
+      ("match a:\n  case 1 | -2 | None as b: d", "(match a (case (as (| (value 1) (value (- 2)) (value None)) b) d))"),
+      ("match a:\n  case b.c, (d), *e: f", "(match a (case (sequence (value (. b c)) d (* e)) f))"),
+      ("match -a:\n  case A(b=1): c", "(match (- a) (case (class A (= b (value 1))) c))"),
+      ("match a:\n  case a.B('x', _, c={}): d", "(match a (case (class (. a B) (value \"x\") _ (= c (mapping))) d))"),
     ])
   func compound(_ text: String, _ expected: String) { #expect(read(text) == expected) }
 

@@ -18,7 +18,7 @@ extension Evaluator {
       return value
     case .received(let part): return try receivedAttribute(name, of: part, at: span)
     case .app(let app): return try appAttribute(name, of: app)
-    case .blueprint(let blueprint): return blueprintAttribute(name, of: blueprint)
+    case .blueprint(let blueprint): return try blueprintAttribute(name, of: blueprint)
     case .response(let id): return try responseAttribute(name, of: id, at: span)
     case .client(let app, _): return name == "application" ? .app(app) : .libraryMethod(value, name)
     case .function(let id):
@@ -36,6 +36,13 @@ extension Evaluator {
       return try builtinAttribute(name, of: value)
     case .text, .tuple, .list, .dictionary: return try builtinAttribute(name, of: value)
     case .iterator: throw notModeled("attributes of an iterator are not modeled", at: span)
+    case .partial(Self.dateName, _, _), .partial(Self.momentName, _, _), .partial(Self.durationName, _, _):
+      return calendarAttribute(name, of: value) ?? .libraryMethod(value, name)
+    case .partial("re.Pattern", let values, _) where name == "pattern": return values.first ?? .none
+    case .partial("re.Match", let values, _) where name == "string": return values.first ?? .none
+    case .partial("re.Pattern", _, _) where !["match", "search", "sub"].contains(name):
+      return ["fullmatch", "findall", "finditer", "split", "subn"].contains(name)
+        ? .libraryMethod(value, name) : unknown("`\(name)` of a pattern is not modeled", at: span)
     case .method, .bytes, .template, .set, .config, .libraryMethod, .partial, .page:
       return .libraryMethod(value, name)
     case .none: throw raise("AttributeError", "'NoneType' object has no attribute '\(name)'")
@@ -56,13 +63,19 @@ extension Evaluator {
     guard let id = classOfInstance(value) else { return unknown("this attribute", at: span) }
     if name == "__class__" { return .type(id) }
     if let own = attributesOfInstance(value)[name] { return own }
+    if isMock(value) { return try mockAttribute(name, of: value, at: span) }
     if let found = classAttribute(name, of: id) { return try bound(found.value, to: value) }
     if let known = try knownAttribute(name, of: value, id) { return known }
     if case .instance(let object) = value, isGlobals(object), ["get", "pop", "setdefault"].contains(name) {
       return .libraryMethod(value, name)
     }
+    if case .instance(let object) = value, isGlobals(object), decisions != nil {
+      return unknown("`g.\(name)`", isHarmless: true, at: span)
+    }
     if hasLibraryBase(id, { _ in true }) { return .libraryMethod(value, name) }
-    if attributesOfInstance(value)[Self.openMark] != nil { return unknown("`\(name)` is not modeled", at: span) }
+    if attributesOfInstance(value)[Self.openMark] != nil, name != "param" {
+      return unknown("`\(name)` is not modeled", at: span)
+    }
     if let (method, _) = classAttribute("__getattr__", of: id), case .function(let function) = method {
       return try call(function, Arguments(positional: [value, .text(name)]))
     }
@@ -104,7 +117,7 @@ extension Evaluator {
   }
 
   /// Returns a class attribute as an instance sees it: a method with its receiver, or the value of a property.
-  private mutating func bound(_ value: Value, to receiver: Value) throws(Interruption) -> Value {
+  mutating func bound(_ value: Value, to receiver: Value) throws(Interruption) -> Value {
     guard case .function(let id) = value else { return value }
     switch functions[id.index].kind {
     case .plain: return .method(receiver, id)
@@ -170,7 +183,8 @@ extension Evaluator {
     case .function(let id): functions[id.index].attributes[name] = value
     case .libraryMethod(.app(let app), let path): try setPart(path, name, of: app, to: value)
     case .partial("flask.view", _, _): taintAll(reason("changing a view is not modeled"))
-    case .library, .libraryMethod, .unknown, .blueprint, .client, .partial, .dictionary: break
+    case .blueprint(let blueprint): blueprints[blueprint].attributes[name] = value
+    case .library, .libraryMethod, .unknown, .client, .partial, .dictionary: break
     case .received: throw notModeled("changing the exception is not modeled")
     default: throw raise("AttributeError", "object has no attribute '\(name)'")
     }

@@ -47,6 +47,20 @@ extension Evaluator {
     case .partial("flask.context", _, _):
       if name == "push" { _ = try enter(receiver) } else if name == "pop" { _ = contexts.popLast() }
       return .none
+    case .partial("re.Pattern", _, _):
+      if let result = try callCompiledPattern(name, receiver, arguments, at: span) { return result }
+      throw notModeled("`re.\(name)` is not modeled", at: span)
+    case .partial(Self.dateName, _, _), .partial(Self.momentName, _, _), .partial(Self.durationName, _, _):
+      if let result = try callCalendar(name, receiver, arguments) { return result }
+      throw notModeled("`\(name)` of a date is not modeled", at: span)
+    case .partial("re.Match", _, _):
+      if let result = try callMatch(name, receiver, arguments) { return result }
+      throw notModeled("`\(name)` of a match is not modeled", at: span)
+    case .partial where isPatch(receiver):
+      // What is started is changed back at the end of the test.
+      if name == "stop", isTearingDown { return .none }
+      guard name == "start" else { throw notModeled("`\(name)` of a patch is not modeled", at: span) }
+      return try apply(receiver)
     case .partial(let path, _, _): return unknown("`\(path).\(name)` is not modeled", at: span)
     case .function(let id): return try callFunctionMethod(name, id, arguments, at: span)
     case .received(.exception) where name == "get_response":
@@ -290,6 +304,10 @@ extension Evaluator {
   private mutating func callParent(
     _ name: String, _ receiver: Value, _ owner: ClassID, _ arguments: Arguments
   ) throws(Interruption) -> Value {
+    switch receiver {
+    case .app, .blueprint: return try callParent(name, ofFlask: receiver, arguments)
+    default: break
+    }
     guard case .instance(let object) = receiver, let id = classOfInstance(receiver) else { return .none }
     switch name {
     case "__init__": try initializeKnown(object, id, arguments)

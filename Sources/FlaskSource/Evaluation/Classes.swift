@@ -104,7 +104,7 @@ extension Evaluator {
     return .text(text)
   }
 
-  private func inheritedUnknownBase(_ id: ClassID) -> Int? {
+  func inheritedUnknownBase(_ id: ClassID) -> Int? {
     for ancestor in hierarchy.mro(id) { if let reason = classes[ancestor]?.unknownBase { return reason } }
     return nil
   }
@@ -270,8 +270,11 @@ extension Evaluator {
       // An instance of a class with an unknown base can do anything.
       return .unknown(Unknown(reason: reason))
     }
-    if hasLibraryBase(id, { $0 == "flask.Flask" }) {
+    if hasLibraryBase(id, { $0 == "flask.Flask" || $0 == "flask.app.Flask" }) {
       return try newApp(of: id, arguments)
+    }
+    if hasLibraryBase(id, { $0 == "flask.Blueprint" || $0 == "flask.blueprints.Blueprint" }) {
+      return try newBlueprint(of: id, arguments)
     }
     if isEnumeration(id) { return try member(of: id, for: arguments) }
     try checkCreation(of: id)
@@ -300,21 +303,6 @@ extension Evaluator {
         throw raise("TypeError", "Can't instantiate abstract class \(className(id))")
       }
     }
-  }
-
-  /// Creates an app of a subclass of Flask. Methods are not modeled; class attributes are set on the app.
-  private mutating func newApp(of id: ClassID, _ arguments: Arguments) throws(Interruption) -> Value {
-    let app = newApp(arguments)
-    for ancestor in Array(hierarchy.mro(id)).reversed() {
-      for name in classes[ancestor]?.order ?? [] {
-        guard let value = classes[ancestor]?.namespace[name] else { continue }
-        switch value {
-        case .boolean, .text, .integer, .none: try setAttribute(name, of: app, to: value)
-        default: taint(app, reason: reason("subclasses of Flask are not modeled", at: classes[id]?.span))
-        }
-      }
-    }
-    return app
   }
 
   private mutating func initialize(
@@ -424,6 +412,8 @@ extension Evaluator {
     case (.received(.original), .type(let id)):
       return try isTrue(.condition(.originalIsInstance(id), isNegated: false))
     case (.received, .type): throw notModeled("this `isinstance` check is not modeled")
+    case (.app, .type(let id)), (.blueprint, .type(let id)):
+      return classOfInstance(value).map { hierarchy.isSubclass($0, of: id) } ?? false
     case (_, .type):
       if value.isOfLibrary { throw notModeled("this `isinstance` check is not modeled") }
       return false

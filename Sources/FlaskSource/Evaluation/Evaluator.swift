@@ -49,8 +49,12 @@ struct Evaluator: Sendable {
   var yielded: Value?
   /// The names of the files in the folder `templates`; nil if the folder is not known.
   let templates: Set<String>?
-  /// The class of Jinja's exception for a missing template, once it is needed.
-  var jinjaException: ClassID?
+  /// Whether the program mentions options that change how all templates are read.
+  let hasTemplateOptions: Bool
+  /// Whether the program can define names for all templates that are not modeled.
+  var templateNamesAreOpen: Bool
+  /// The exception classes of libraries that are needed, by their full names.
+  var libraryExceptions: [String: ClassID] = [:]
   /// The apps whose contexts are entered.
   var contexts: [Int] = []
   /// The object `g` outside of requests.
@@ -91,6 +95,9 @@ struct Evaluator: Sendable {
     self.release = release
     self.siblings = siblings
     source = program.source
+    let text = String(decoding: program.source.bytes, as: UTF8.self)
+    hasTemplateOptions = Self.hasTemplateOptions(text)
+    templateNamesAreOpen = Self.hasOpenTemplateNames(text)
     hierarchy = Hierarchy(release.knownClasses)
     scopes = [Scope()]
     objects = [.instance(hierarchy.wellKnown.object, [:])]
@@ -193,7 +200,9 @@ struct Evaluator: Sendable {
   }
 
   func classOfInstance(_ value: Value) -> ClassID? {
-    if case .instance(let id) = value, case .instance(let type, _)? = object(id) { type } else { nil }
+    if case .app(let app) = value { return apps[app].type }
+    if case .blueprint(let blueprint) = value { return blueprints[blueprint].type }
+    return if case .instance(let id) = value, case .instance(let type, _)? = object(id) { type } else { nil }
   }
 
   func attributesOfInstance(_ value: Value) -> [String: Value] {
@@ -287,6 +296,11 @@ extension Evaluator {
       }
       if hasLibraryBase(id, { _ in true }) { throw notModeled("whether this object is true is not modeled") }
       return true
+    case .partial("re.Pattern", _, _), .partial("re.Match", _, _), .partial(Self.dateName, _, _),
+      .partial(Self.momentName, _, _):
+      return true
+    case .partial(Self.durationName, let values, _), .partial(Self.decimalName, let values, _):
+      return values.first != .integer(0)
     case .libraryMethod, .partial, .config: throw notModeled("whether this value is true is not modeled")
     case .type(let id) where isEnumeration(id): return true
     case .template, .type, .iterator, .function, .method, .parent, .library, .app, .blueprint,

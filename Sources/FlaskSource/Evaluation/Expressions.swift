@@ -53,7 +53,7 @@ extension Evaluator {
     case .conditional(let test, let value, let otherwise):
       return try isTrue(evaluate(test)) ? evaluate(value) : evaluate(otherwise)
     case .comprehension(let comprehension): return try evaluate(comprehension)
-    case .await(let value): return try evaluate(value)
+    case .await(let value): return try awaited(evaluate(value))
     case .yield(let value): return try yield(value)
     case .yieldFrom: throw notModeled("generators are not modeled")
     case .starred(let value): return try evaluate(value)
@@ -271,6 +271,8 @@ extension Evaluator {
       return try call(function, Arguments(positional: [value, key]))
     case .none, .boolean, .integer, .float, .function, .method, .ellipsis:
       throw raise("TypeError", "object is not subscriptable")
+    case .partial("re.Match", _, _):
+      return try callMatch("group", value, Arguments(positional: [key])) ?? unknown("this group", at: span)
     case .bytes, .template, .parent, .partial, .app, .blueprint, .client, .response, .received, .condition, .page:
       throw notModeled("elements of this value are not modeled", at: span)
     }

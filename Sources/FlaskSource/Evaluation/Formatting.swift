@@ -39,11 +39,13 @@ extension Evaluator {
         var value = try evaluate(expression)
         if conversion == UInt8(ascii: "r") {
           value = try representation(of: value)
-        } else {
+        } else if conversion != nil || format.isEmpty {
           value = try text(of: value)
         }
-        if !format.isEmpty || !isPlain {
+        if !isPlain {
           value = unknown("a format specification", isHarmless: true, at: expression.span)
+        } else if !format.isEmpty, !isUnknown(value) {
+          value = try formatted(value, format)
         }
         if case .unknown = value { missing = missing ?? value } else { joined += self.parts(of: value) }
       }
@@ -63,6 +65,9 @@ extension Evaluator {
     case .instance: return try text(ofInstance: value)
     case .received: return unknown("the text of the exception", isHarmless: true)
     case .list, .tuple, .dictionary, .set, .float: return try representation(of: value)
+    case .partial:
+      return (calendarText(value) ?? decimalText(value)).map { .text($0) }
+        ?? unknown("the text of this value", isHarmless: true)
     default: return unknown("the text of this value", isHarmless: true)
     }
   }
@@ -93,6 +98,20 @@ extension Evaluator {
   }
 }
 
+extension Evaluator {
+  /// Returns the text of an integer after `%d` or `%i`.
+  fileprivate mutating func numberText(of value: Value, _ kind: Unicode.Scalar) throws(Interruption) -> Value {
+    switch value {
+    case .integer, .unknown, .received(.code): return try text(of: value)
+    case .boolean(let isTrue): return .text(isTrue ? "1" : "0")
+    case .text: throw raise("TypeError", "%\(kind) format: a real number is required, not str", isExact: true)
+    case .none: throw raise("TypeError", "%\(kind) format: a real number is required, not NoneType", isExact: true)
+    case .bytes, .list, .tuple, .dictionary: throw raise("TypeError", "%\(kind) format: a real number is required")
+    default: return unknown("a format specification", isHarmless: true)
+    }
+  }
+}
+
 extension String {
   /// `self % value`.
   func formatted(with value: Value, by evaluator: inout Evaluator) throws(Interruption) -> Value {
@@ -112,25 +131,37 @@ extension String {
         continue
       }
       guard kind == "s" || kind == "d" || kind == "r" || kind == "i" else {
-        return evaluator.unknown("a format specification", isHarmless: true)
+        // `%5.2f` and the like.
+        var specification = String.UnicodeScalarView([kind])
+        while let last = specification.last, !last.isASCIILetter, let next = rest.popFirst() {
+          specification.append(next)
+        }
+        guard let argument = arguments.popFirst(),
+          let text = try evaluator.formatted(argument, percent: specification)
+        else { return evaluator.unknown("a format specification", isHarmless: true) }
+        parts.append(.text(String(literal) + text))
+        literal = String.UnicodeScalarView()
+        continue
       }
       guard let argument = arguments.popFirst() else {
         throw evaluator.raise("TypeError", "not enough arguments for format string")
       }
-      switch argument {
-      case .text, .bytes, .list, .tuple, .dictionary, .none:
-        if kind == "d" || kind == "i" { throw evaluator.raise("TypeError", "%d format: a number is required") }
-      case .float, .boolean, .instance:
-        if kind == "d" || kind == "i" { return evaluator.unknown("a number in a format", isHarmless: true) }
-      default: break
-      }
-      let text = try kind == "r" ? evaluator.representation(of: argument) : evaluator.text(of: argument)
+      let text: Value =
+        switch kind {
+        case "r": try evaluator.representation(of: argument)
+        case "s": try evaluator.text(of: argument)
+        default: try evaluator.numberText(of: argument, kind)
+        }
       parts.append(.text(String(literal)))
       literal = String.UnicodeScalarView()
       if case .unknown = text { missing = missing ?? text } else { parts += evaluator.parts(of: text) }
     }
-    if !arguments.isEmpty, case .tuple = value {
-      throw evaluator.raise("TypeError", "not all arguments converted during string formatting")
+    if !arguments.isEmpty {
+      switch value {
+      case .tuple, .text, .integer, .boolean, .none:
+        throw evaluator.raise("TypeError", "not all arguments converted during string formatting", isExact: true)
+      default: break
+      }
     }
     return missing ?? evaluator.template(parts + [.text(String(literal))])
   }
@@ -170,10 +201,15 @@ extension String {
       let value = try value(of: arguments, String(dropLast(2)), &automatic, by: &evaluator)
       return try evaluator.representation(of: value)
     }
-    if contains(":") || contains("!") || contains("[") {
+    let pieces = split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map { String($0) }
+    let (field, specification) = (pieces.first ?? "", pieces.count > 1 ? pieces[1] : "")
+    if field.contains("!") || field.contains("[") || specification.contains("{") {
       return evaluator.unknown("a format specification", isHarmless: true)
     }
-    return try evaluator.text(of: value(of: arguments, self, &automatic, by: &evaluator))
+    let found = try value(of: arguments, field, &automatic, by: &evaluator)
+    guard !specification.isEmpty else { return try evaluator.text(of: found) }
+    if case .unknown = found { return found }
+    return try evaluator.formatted(found, specification)
   }
 
   /// Returns the argument that a path names: `0.code`.

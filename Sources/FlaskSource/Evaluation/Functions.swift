@@ -103,6 +103,10 @@ extension Evaluator {
       if name == "setter" { functions[id.index].setter = setterCopy }
     case .library("typing.override"), .library("unittest.skip"): break
     case .library(let name), .partial(let name, _, _):
+      if isPatch(decorator) {
+        functions[id.index].patches.append(decorator)
+        return value
+      }
       guard
         name.hasPrefix("pytest.mark.") || name.hasPrefix("pytest.fixture") || name.hasPrefix("unittest.")
           || name.hasPrefix("pytest.yield_fixture")
@@ -119,6 +123,30 @@ extension Evaluator {
 
   /// Calls a function of the program.
   mutating func call(_ id: FunctionID, _ arguments: Arguments) throws(Interruption) -> Value {
+    if !functions[id.index].patches.isEmpty { return try callPatched(id, arguments) }
+    if functions[id.index].isAsync, !functions[id.index].isGenerator, arguments.unknown == nil {
+      return coroutine(of: id, arguments)
+    }
+    return try run(id, arguments)
+  }
+
+  /// Calls a function that `unittest.mock.patch` decorates. It gets the mocks, the one of the lowest decorator first.
+  private mutating func callPatched(_ id: FunctionID, _ arguments: Arguments) throws(Interruption) -> Value {
+    guard !functions[id.index].isAsync, !functions[id.index].isGenerator else {
+      throw notModeled("a patch of this function is not modeled")
+    }
+    let count = patches.count
+    defer { undoPatches(downTo: count) }
+    var given = arguments
+    for patch in functions[id.index].patches {
+      let mock = try apply(patch)
+      if givesMock(patch) { given.positional.append(mock) }
+    }
+    return try run(id, given)
+  }
+
+  /// Runs the body of a function.
+  mutating func run(_ id: FunctionID, _ arguments: Arguments) throws(Interruption) -> Value {
     let function = functions[id.index]
     if let reason = arguments.unknown { throw .notModeled(reason) }
     if function.isGenerator { return unknown("generators are not modeled") }
@@ -183,6 +211,7 @@ extension Evaluator {
     case .partial(let name, let bound, let keywords):
       return try callPartial(name, bound, keywords, arguments, at: span)
     case .unknown(let unknown): return try callUnknown(unknown, arguments, at: span)
+    case .instance where isMock(value): return try callMock(value, arguments, at: span)
     case .instance:
       guard let id = classOfInstance(value), case .function(let function)? = classAttribute("__call__", of: id)?.value
       else {

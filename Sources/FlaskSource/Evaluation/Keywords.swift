@@ -28,3 +28,15 @@ struct Keywords: Sendable, Hashable {
     return value
   }
 }
+
+extension Keywords: Sequence {
+  func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> { pairs.makeIterator() }
+
+  var count: Int { keys.count }
+}
+
+extension Keywords: ExpressibleByDictionaryLiteral {
+  init(dictionaryLiteral elements: (String, Value)...) {
+    for (name, value) in elements { self[name] = value }
+  }
+}

@@ -190,19 +190,19 @@ extension Evaluator {
     switch full {
     case "werkzeug.exceptions.default_exceptions":
       return newDictionary(hierarchy.exceptionsForCodes.map { (.integer(Int64($0.code)), .type($0.exception)) })
-    case "jinja2.TemplateNotFound", "jinja2.exceptions.TemplateNotFound":
-      return (try? templateNotFound()).map { .type($0) } ?? .library(full)
     case "flask._request_ctx_stack.top", "flask._app_ctx_stack.top":
       return request == nil && contexts.isEmpty ? .none : unknown("`\(full)` is not modeled", at: span)
+    case _ where path == "re":
+      return Self.regularExpressionFlag(full).map { .integer($0) } ?? .library(full)
     case "os.environ", "sys.argv", "sys.modules": return .libraryMethod(.library(path), name)
-    case "unittest.mock": return unknown("`unittest.mock` is not modeled", at: span)
     case "string.ascii_lowercase": return .text("abcdefghijklmnopqrstuvwxyz")
     case "string.ascii_uppercase": return .text("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
     case "string.ascii_letters": return .text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
     case "string.digits": return .text("0123456789")
     case "typing.TYPE_CHECKING": return .boolean(false)
-    case "sys.version_info": return .tuple([.integer(3), .integer(11), .integer(0)])
-    default: return .library(full)
+    case "sys.version_info":
+      return .tuple([.integer(3), .integer(11), unknown("the release of Python", isHarmless: true, at: span)])
+    default: return libraryException(full).map { .type($0) } ?? .library(full)
     }
   }
 

@@ -13,6 +13,11 @@ extension Evaluator {
       throw .raised(newInstance(of: try known("SystemExit"), ["args": .tuple(arguments.positional)]))
     case "pytest.addfinalizer": return .none
     case "flask.Flask": return newApp(arguments)
+    case "flask.Flask.__init__", "flask.Blueprint.__init__":
+      guard let receiver = arguments.positional.first else { break }
+      var rest = arguments
+      rest.positional.removeFirst()
+      return try callParent("__init__", ofFlask: receiver, rest)
     case "flask.Blueprint": return try newBlueprint(arguments, at: span)
     case "flask.abort", "werkzeug.exceptions.abort", "werkzeug.abort": return try abort(arguments, at: span)
     case "flask.make_response": return try makeResponse(arguments, at: span)
@@ -76,9 +81,27 @@ extension Evaluator {
       return .partial(name, [function] + arguments.positional.dropFirst(), arguments.keywords)
     default: break
     }
+    if let value = try callStandardLibrary(name, arguments, at: span) { return value }
     if let value = try callBuiltin(name, arguments, at: span) { return value }
     if let value = try callTestLibrary(name, arguments, at: span) { return value }
     return try callOther(name, arguments, at: span)
+  }
+
+  /// Calls a function of Python's standard library; returns nil if it is not modeled.
+  private mutating func callStandardLibrary(
+    _ name: String, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) -> Value? {
+    for prefix in ["os.path.", "posixpath."] where name.hasPrefix(prefix) {
+      return callPathNames(String(name.dropFirst(prefix.utf8.count)), arguments)
+    }
+    if name == "asyncio.sleep" || name == "jinja2.DictLoader" {
+      return .partial(name, arguments.positional, arguments.keywords)
+    }
+    if name == "asyncio.run", let coroutine = arguments.positional.first { return try awaited(coroutine) }
+    if name.hasPrefix("datetime.") { return try callDates(String(name.dropFirst(9)), arguments) }
+    if name == Self.decimalName { return try callDecimal(arguments) }
+    if name.hasPrefix("re.") { return try callRegularExpressions(String(name.dropFirst(3)), arguments, at: span) }
+    return nil
   }
 
   /// Calls a function of a library that is not evaluated. If it gets an app, it may change its answers.
@@ -256,6 +279,9 @@ extension Evaluator {
     case ("print", _): return Value.none
     case ("object", nil): return newInstance(of: hierarchy.wellKnown.object)
     case ("bytes", .text(let text)?): return .bytes(text)
+    case ("format", let value?) where arguments.positional.count < 3:
+      guard case .text(let specification) = arguments.value(1, "format_spec") ?? .text("") else { break }
+      return try formatted(value, specification)
     case ("chr", _), ("ord", _), ("id", _), ("hash", _), ("vars", _), ("locals", _), ("dir", _), ("format", _),
       ("bytearray", _), ("input", _), ("bytes", _):
       return unknown("`\(name)` is not modeled", isHarmless: true, at: span)
@@ -283,6 +309,8 @@ extension Evaluator {
     case .list: .library("list")
     case .dictionary: .library("dict")
     case .tuple: .library("tuple")
+    case .app: classOfInstance(value).map { .type($0) } ?? .library("flask.Flask")
+    case .blueprint: classOfInstance(value).map { .type($0) } ?? .library("flask.Blueprint")
     default: unknown("the type of this value", isHarmless: true, at: span)
     }
   }

@@ -52,7 +52,12 @@ struct Mentions {
         add(context.value)
         if let target = context.target { assign(target) }
       }
-    case .match(let subject, _): add(subject)
+    case .match(let subject, let cases):
+      add(subject)
+      for item in cases {
+        for name in item.pattern?.names ?? [] { assigned.insert(name) }
+        if let condition = item.condition { add(condition) }
+      }
     case .try, .pass, .break, .continue, .broken: break
     }
     for block in statement.blocks { add(block) }

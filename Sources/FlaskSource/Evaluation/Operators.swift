@@ -27,6 +27,9 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     switch (left, operation, right) {
     case (.integer(let left), _, .integer(let right)): return try calculate(left, operation, right)
+    case (.boolean(let left), _, .integer), (.boolean(let left), .add, .boolean):
+      return try combine(.integer(left ? 1 : 0), operation, right)
+    case (.integer, _, .boolean(let right)): return try combine(left, operation, .integer(right ? 1 : 0))
     case (.text, .add, .text), (.text, .add, .template), (.template, .add, .text), (.template, .add, .template),
       (.text, .add, .received), (.received, .add, .text), (.received, .add, .template), (.template, .add, .received):
       return template(parts(of: left) + parts(of: right))
@@ -50,6 +53,9 @@ extension Evaluator {
       merged.add(entries(right))
       return .dictionary(new(.dictionary(merged)))
     case (.unknown(let unknown), _, _), (_, _, .unknown(let unknown)): return .unknown(unknown)
+    case (.partial, _, _), (_, _, .partial):
+      return combineDates(left, operation, right) ?? combineDecimals(left, operation, right)
+        ?? unknown("this operator is not modeled")
     case (.type, .bitOr, _), (.library, .bitOr, _), (_, .bitOr, .library):
       return unknown("a union of types", isHarmless: true)
     case (.text, .add, .none), (.text, .add, .integer), (.integer, .add, .text), (.none, _, _), (_, _, .none),
@@ -194,6 +200,13 @@ extension Evaluator {
       return unknown("comparing floats is not modeled", isHarmless: true)
     default:
       if left == right { return .boolean(true) }
+      if isRegularExpression(left) && right == .none || left == .none && isRegularExpression(right) {
+        return .boolean(false)
+      }
+      if let (one, other) = comparableDates(left, right) ?? comparableDecimals(left, right) {
+        return isIdentity ? unknown("this comparison is not modeled") : .boolean(one == other)
+      }
+      if isOfCalendar(left) || isOfCalendar(right), left == .none || right == .none { return .boolean(false) }
       // Objects of libraries can be equal to anything.
       if left.isOfLibrary || right.isOfLibrary { return unknown("this comparison is not modeled") }
       return .boolean(false)
@@ -210,6 +223,14 @@ extension Evaluator {
       return false
     }
     return true
+  }
+
+  /// Whether a value is a compiled pattern or a match.
+  private func isRegularExpression(_ value: Value) -> Bool {
+    switch value {
+    case .partial("re.Pattern", _, _), .partial("re.Match", _, _): true
+    default: false
+    }
   }
 
   /// Whether the class of an object decides what it is equal to.
@@ -296,10 +317,30 @@ extension Evaluator {
     case (.text(let left), .text(let right)): return .boolean(isOrdered(left, operation, right))
     case (.unknown(let unknown), _), (_, .unknown(let unknown)): return .unknown(unknown)
     case (.received, _), (_, .received): return unknown("a comparison with a value of the exception")
+    case (.tuple(let left), .tuple(let right)): return try order(left, operation, right)
+    case (.partial, _), (_, .partial):
+      guard let (left, right) = comparableDates(left, right) ?? comparableDecimals(left, right) else {
+        return unknown("this comparison is not modeled")
+      }
+      return .boolean(isOrdered(left, operation, right))
     case (.none, _), (_, .none), (.text, .integer), (.integer, .text):
       throw raise("TypeError", "comparison not supported between these types")
     default: return unknown("this comparison is not modeled")
     }
+  }
+
+  /// Compares the first elements that differ, or else the lengths.
+  private mutating func order(
+    _ left: [Value], _ operation: PythonExpression.Comparison.Operator, _ right: [Value]
+  ) throws(Interruption) -> Value {
+    try descend(at: current)
+    defer { depth -= 1 }
+    for (one, other) in zip(left, right) {
+      let isSame = try equal(one, other)
+      if case .unknown = isSame { return isSame }
+      if try !isTrue(isSame) { return try order(one, operation, other) }
+    }
+    return .boolean(isOrdered(left.count, operation, right.count))
   }
 
   private func isOrdered<T: Comparable>(

@@ -54,7 +54,7 @@ extension Evaluator {
       return try runFor(target, iterable, body, otherwise)
     case .try(let parts): return try runTry(parts)
     case .with(let contexts, let body): return try runWith(contexts[...], body)
-    case .match: throw notModeled("`match` is not modeled")
+    case .match(let subject, let cases): return try runMatch(subject, cases)
     case .broken: throw notModeled("this statement has a syntax error")
     }
     return .next

@@ -6,6 +6,11 @@ extension Evaluator {
   /// Whether a value is an instance of a class of a library; nil if that is not modeled.
   func isInstance(_ value: Value, ofLibrary name: String) -> Bool? {
     if name == "object" { return true }
+    if case .partial(let type, _, _) = value, [Self.dateName, Self.momentName, Self.decimalName].contains(type),
+      type == name || (type == Self.momentName && name == Self.dateName)
+    {
+      return true
+    }
     if value.isOfLibrary {
       guard case .response = value else { return nil }
       if Self.builtinTypes.contains(name) { return false }

@@ -216,6 +216,8 @@ struct FunctionObject: Sendable {
   var attributes: [String: Value] = [:]
   /// Why a test is not modeled, if it is not.
   var unmodeled: Int?
+  /// The decorators `unittest.mock.patch`, the lowest one first.
+  var patches: [Value] = []
   /// Marks and fixtures of pytest, in the order of the file.
   var marks: [Value] = []
 

@@ -173,6 +173,7 @@ extension Evaluator {
     case .config(let app): try setConfig(key, to: value, of: app)
     case .libraryMethod(.library("builtins"), "globals"):
       if case .text(let name) = key { scopes[moduleScope].variables[name] = value }
+    case .libraryMethod(.libraryMethod(.app(let app), "url_map"), "converters"): setConverter(key, to: value, of: app)
     case .libraryMethod(.app(let app), let path): try setPart(path, "[...]", of: app, to: value)
     // `session[...]`, `os.environ[...]` and `response.headers[...]` change nothing that is modeled.
     case .unknown, .library, .libraryMethod: break

@@ -32,8 +32,16 @@ struct AppObject: Sendable {
   var handlers: [Int: [Evaluator.DeclaredHandler]] = [:]
   /// Why no answer of the app is known, if that is so.
   private(set) var reason: Int?
+  /// The class of the app, if it is one of the program.
+  var type: ClassID?
+  /// Whether the constructor of Flask was called.
+  var isInitialized = false
   /// Whether the app has answered a request.
   var isStarted = false
+  /// The functions that return names for all templates.
+  var contextProcessors: [Value] = []
+  /// The URL converters that the program defines, by their names.
+  var converters: [String: ClassID] = [:]
   /// Attributes that the program sets.
   var attributes: [String: Value] = [:]
   /// The span of the call that made it.
@@ -55,14 +63,28 @@ struct Route: Sendable {
 /// Apps: creating them, their attributes, and what is registered on them.
 extension Evaluator {
   mutating func newApp(_ arguments: Arguments) -> Value {
+    let app = allocateApp(of: nil)
+    initializeApp(app, arguments)
+    return .app(app)
+  }
+
+  /// Adds an app of a class of the program, or of `Flask` itself.
+  mutating func allocateApp(of type: ClassID?) -> Int {
     var session = Session(name: source.name, release: release)
     _ = session.read(source)
     session.declarationEvents = .complete
-    if arguments.keywords["instance_path"] != nil { _ = reason("`instance_path` is not modeled") }
     apps.append(
       AppObject(
-        session: session, map: URLMap(release: release), unmodeledRules: URLMap(release: release), span: current))
-    let app = apps.count - 1
+        session: session, map: URLMap(release: release), unmodeledRules: URLMap(release: release), type: type,
+        span: current))
+    return apps.count - 1
+  }
+
+  /// The constructor of Flask.
+  mutating func initializeApp(_ app: Int, _ arguments: Arguments) {
+    apps[app].isInitialized = true
+    if arguments.keywords["instance_path"] != nil { _ = reason("`instance_path` is not modeled") }
+    if let reason = arguments.unknown { apps[app].taint(reason) }
     let hasStaticFolder = arguments.keywords["static_folder"].map { $0 != Value.none } ?? true
     if hasStaticFolder {
       var path = "/static"
@@ -76,7 +98,6 @@ extension Evaluator {
       apps[app].attributes["name"] = name
       apps[app].attributes["import_name"] = name
     }
-    return .app(app)
   }
 
   /// The route for files in the folder `static`, which are not known.
@@ -91,6 +112,10 @@ extension Evaluator {
 
   mutating func appAttribute(_ name: String, of app: Int) throws(Interruption) -> Value {
     if let value = apps[app].attributes[name] { return value }
+    if name == "__class__", let type = apps[app].type { return .type(type) }
+    if let type = apps[app].type, let (value, _) = classAttribute(name, of: type) {
+      return try bound(value, to: .app(app))
+    }
     switch name {
     case "config": return .config(app: app)
     case "debug": return try configValue(.text("DEBUG"), of: app)
@@ -168,6 +193,9 @@ extension Evaluator {
     case "test_cli_runner": return unknown("the CLI runner is not modeled", at: span)
     case "app_context", "test_request_context", "request_context":
       return .partial("flask.context", [.app(app)], Keywords())
+    case "context_processor" where arguments.positional.count == 1:
+      apps[app].contextProcessors.append(arguments.positional[0])
+      return arguments.positional[0]
     case "run", "context_processor", "template_filter", "template_global", "template_test", "shell_context_processor",
       "cli", "add_template_filter", "add_template_global", "add_template_test", "register_shell_context_processor",
       "url_value_preprocessor", "url_defaults", "open_resource", "open_instance_resource", "auto_find_instance_path",
@@ -275,6 +303,7 @@ extension Evaluator {
       }
       added.defaults.append(URLMap.NamedArgument(name: name, value: argument))
     }
+    added.converters = try converters(of: rule.rule, app)
     let names = methods.names.subtracting(["OPTIONS"]).sorted().joined(separator: ", ")
     apps[app].rules.append((endpoint, names, rule.rule))
     if let problem = apps[app].map.add(added) { try report(problem, of: added, app, at: span) }

@@ -15,6 +15,10 @@ struct BlueprintObject: Sendable {
   /// Why nothing of the blueprint is known, if that is so.
   private(set) var reason: Int?
   var isRegistered = false
+  /// The class of the blueprint, if it is one of the program.
+  var type: ClassID?
+  /// Attributes that the program sets. Flask's own ones are not read again.
+  var attributes: [String: Value] = [:]
   /// Why another registration is not modeled: the blueprint was changed after it had been registered.
   var lateChange: Int?
   var span: Span
@@ -47,10 +51,20 @@ struct BlueprintRegistration: Sendable {
 /// Blueprints.
 extension Evaluator {
   mutating func newBlueprint(_ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
+    blueprints.append(BlueprintObject(name: "", span: span))
+    try initializeBlueprint(blueprints.count - 1, arguments, at: span)
+    return .blueprint(blueprints.count - 1)
+  }
+
+  /// The constructor of Blueprint.
+  mutating func initializeBlueprint(
+    _ index: Int, _ arguments: Arguments, at span: Span
+  ) throws(Interruption) {
     guard case .text(let name)? = arguments.value(0, "name") else {
       throw notModeled("the name of the blueprint is not known", at: span)
     }
-    var blueprint = BlueprintObject(name: name, span: span)
+    var blueprint = blueprints[index]
+    blueprint.name = name
     switch arguments.keywords["url_prefix"] {
     case .text(let prefix)?: blueprint.prefix = prefix
     case nil, Value.none?: break
@@ -63,8 +77,7 @@ extension Evaluator {
       throw raise("ValueError", "'name' may not contain a dot '.' character.", isExact: true)
     }
     if name.isEmpty, !release.isBefore("2.3.0") { throw raise("ValueError", "'name' may not be empty.", isExact: true) }
-    blueprints.append(blueprint)
-    return .blueprint(blueprints.count - 1)
+    blueprints[index] = blueprint
   }
 
   /// `app.blueprints[name]`.
@@ -79,11 +92,15 @@ extension Evaluator {
     return .blueprint(found.blueprint)
   }
 
-  func blueprintAttribute(_ name: String, of blueprint: Int) -> Value {
+  mutating func blueprintAttribute(_ name: String, of blueprint: Int) throws(Interruption) -> Value {
+    if let value = blueprints[blueprint].attributes[name] { return value }
+    if let type = blueprints[blueprint].type, let (value, _) = classAttribute(name, of: type) {
+      return try bound(value, to: .blueprint(blueprint))
+    }
     switch name {
-    case "name": .text(blueprints[blueprint].name)
-    case "url_prefix": blueprints[blueprint].prefix.map { .text($0) } ?? .none
-    default: .libraryMethod(.blueprint(blueprint), name)
+    case "name": return .text(blueprints[blueprint].name)
+    case "url_prefix": return blueprints[blueprint].prefix.map { .text($0) } ?? .none
+    default: return .libraryMethod(.blueprint(blueprint), name)
     }
   }
 
@@ -144,6 +161,8 @@ extension Evaluator {
       return function
     case "context_processor", "app_context_processor", "app_template_filter", "app_template_global",
       "app_template_test", "record", "record_once", "cli":
+      // It may define names for templates.
+      if name.hasSuffix("context_processor") { templateNamesAreOpen = true }
       if name != "cli", try isOpen(blueprint, for: name, at: span), name.hasPrefix("record") {
         blueprints[blueprint].taint(reason("`\(name)` of a blueprint is not modeled", at: span))
       }

@@ -49,9 +49,6 @@ extension Evaluator {
   private mutating func exactAnswer(
     of handler: DeclaredHandler, _ call: RequestEvent.HandlerCall, _ raised: Value?, _ request: CurrentRequest
   ) -> CalledHandlerAnswer {
-    if case .function(let id) = handler.handler.function, functions[id.index].isAsync {
-      return .notModeled(reasonOfUnknown(handler))
-    }
     var trial = self
     trial.request = request
     trial.handled = []
@@ -59,9 +56,10 @@ extension Evaluator {
     defer { adoptReasons(of: trial) }
     do throws(Interruption) {
       let argument = try trial.argument(of: call, raised, request.app)
-      let value = try trial.call(handler.handler.function, Arguments(positional: [argument]), at: handler.handler.span)
+      let value = try trial.callFromFlask(
+        handler.handler.function, Arguments(positional: [argument]), at: handler.handler.span)
       if value == argument { return .notModeled(reasonOfUnknown(handler)) }
-      let response = try trial.response(from: value, at: handler.handler.span)
+      let response = try trial.response(from: trial.made(value, at: handler.handler.span), at: handler.handler.span)
       guard case .integer(let status) = response.status, Number.values.contains(Int(clamping: status)) else {
         if case .unknown(let unknown) = response.status { return .notModeled(unknown.reason) }
         return .notModeled(trial.reason("the status of the response is not modeled"))

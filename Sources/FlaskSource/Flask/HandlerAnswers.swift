@@ -86,10 +86,7 @@ extension Evaluator {
 
   private mutating func evaluateHandler(_ function: Value, at span: Span) -> HandlerAnswer {
     do throws(Interruption) {
-      if case .function(let id) = function, functions[id.index].isAsync {
-        throw notModeled("`async` handlers are not modeled", at: span)
-      }
-      let value = try call(function, Arguments(positional: [.received(.exception)]), at: span)
+      let value = try callFromFlask(function, Arguments(positional: [.received(.exception)]), at: span)
       return try handlerResponse(value, at: span)
     } catch {
       return answer(after: error)
@@ -115,7 +112,7 @@ extension Evaluator {
   /// Returns the answer for what a handler returns.
   private mutating func handlerResponse(_ value: Value, at span: Span) throws(Interruption) -> HandlerAnswer {
     if value == .received(.exception) { return .exception }
-    let response = try response(from: value, at: span)
+    let response = try response(from: made(value, at: span), at: span)
     let status: ResponseStatus
     switch response.status {
     case .integer(let number) where Number.values.contains(Int(clamping: number)): status = .number(Int(number))

@@ -38,11 +38,13 @@ extension Evaluator {
   mutating func runHooks(before request: CurrentRequest) throws(Interruption) -> Value? {
     let hooks = apps[request.app].hooks
     if !apps[request.app].isStarted {
-      for hook in hooks where hook.kind == .beforeFirst { _ = try call(hook.function, Arguments(), at: current) }
+      for hook in hooks where hook.kind == .beforeFirst {
+        _ = try callFromFlask(hook.function, Arguments(), at: current)
+      }
     }
     let ordered = hooks.filter { $0.registration == nil } + hooks.filter { $0.registration != nil }
     for hook in ordered where hook.kind == .before && concerns(hook, request) {
-      let value = try call(hook.function, Arguments(), at: current)
+      let value = try callFromFlask(hook.function, Arguments(), at: current)
       if case .unknown(let unknown) = value { throw undecided(unknown) }
       if value != .none { return value }
     }
@@ -61,7 +63,7 @@ extension Evaluator {
       defer { self.request = nil }
       let reason: Int
       do {
-        let result = try call(hook.function, Arguments(positional: [response]), at: span)
+        let result = try callFromFlask(hook.function, Arguments(positional: [response]), at: span)
         guard case .response(let after)? = object(id), result == response,
           after.body == before.body && after.status == before.status
         else {
@@ -106,7 +108,7 @@ extension Evaluator {
       scope = outer
     }
     do throws(Interruption) {
-      _ = try call(function, Arguments(positional: [argument(&self)]), at: current)
+      _ = try callFromFlask(function, Arguments(positional: [argument(&self)]), at: current)
     } catch {
       if case .notModeled(let reason) = error { taintAll(reason) }
     }

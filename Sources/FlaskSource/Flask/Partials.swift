@@ -92,7 +92,9 @@ extension Evaluator {
 
   /// `app.url_map.strict_slashes = False` and the like.
   mutating func setPart(_ path: String, _ name: String, of app: Int, to value: Value) throws(Interruption) {
-    if path == "url_map", name == "strict_slashes" {
+    if path == "jinja_env", name == "loader" {
+      apps[app].attributes["jinja_loader"] = value
+    } else if path == "url_map", name == "strict_slashes" {
       apps[app].map.strictSlashes = try isTrue(value)
     } else if path == "json" {
       apps[app].attributes[Self.jsonMark] = value
@@ -107,6 +109,7 @@ extension Evaluator {
     if case .instance(let id) = receiver, isGlobals(id) {
       return callGlobals(name, id, arguments) ?? unknown("`g.\(name)` is not modeled", at: span)
     }
+    if isMock(receiver) { return try callMockMethod(name, receiver, arguments, at: span) }
     if name == "with_traceback" || name == "add_note" { return receiver }
     if name == "get_response", let id = classOfInstance(receiver), hierarchy.isHTTP(id) {
       return .response(new(.response(try response(from: receiver, at: span))))
@@ -122,6 +125,7 @@ extension Evaluator {
   private mutating func callGlobals(_ name: String, _ id: ObjectID, _ arguments: Arguments) -> Value? {
     guard case .text(let key)? = arguments.positional.first, case .instance(let type, var attributes)? = object(id)
     else { return nil }
+    if decisions != nil { return unknown("`g.\(name)`", isHarmless: true) }
     let value = attributes[key] ?? arguments.value(1, "default") ?? .none
     switch name {
     case "get": break
@@ -147,6 +151,7 @@ extension Evaluator {
       }
       return unknown("the context of the app is not modeled", isHarmless: true)
     case .client: return manager
+    case _ where isPatch(manager): return try apply(manager)
     case .partial("flask.session_transaction", let values, _):
       // Without a secret key, Flask raises RuntimeError here.
       _ = reason("transactions of a session are modeled only in part")
@@ -157,7 +162,12 @@ extension Evaluator {
     case .instance:
       guard let id = classOfInstance(manager),
         case .function(let function)? = classAttribute("__enter__", of: id)?.value
-      else { return .none }
+      else {
+        if let id = classOfInstance(manager), classAttribute("__aenter__", of: id) != nil {
+          throw notModeled("`async with` is not modeled")
+        }
+        return .none
+      }
       return try call(function, Arguments(positional: [manager]))
     case .unknown(let unknown):
       // Inside of an unknown context, things can be replaced.
@@ -171,6 +181,9 @@ extension Evaluator {
   @discardableResult
   mutating func leave(_ manager: Value, _ entered: Value, raised: Value?) throws(Interruption) -> Bool {
     switch manager {
+    case _ where isPatch(manager):
+      undoPatches(downTo: max(0, patches.count - 1))
+      return false
     case .partial("pytest.raises", let types, let keywords), .partial("unittest.raises", let types, let keywords):
       return try leaveRaises(types, keywords, entered, raised: raised)
     case .partial("pytest.warns", let types, let keywords):

@@ -43,6 +43,10 @@ extension Evaluator {
     else {
       return notAnswered(app, sent.method, url, reason("the request is not modeled", at: span), at: span)
     }
+    runChangingHandlers(of: event, raised, request)
+    if let reason = reasonOfOverriddenResponse(to: event, raised, request) {
+      return notAnswered(app, sent.method, url, reason, at: span)
+    }
     var exact: TranslationLog.ExactAnswer?
     for call in event.allCalls {
       switch answerOfCalledHandler(call, event, raised, request) {

@@ -2,109 +2,67 @@ import Diagnostics
 import PythonSyntax
 import Resolution
 
-/// Jinja templates, as far as they only show values by name.
+/// Flask's functions for Jinja templates.
 extension Evaluator {
   /// `render_template_string(source, **values)`.
   mutating func renderString(_ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
-    guard case .text(let source)? = arguments.positional.first else { return unknownText(of: span) }
-    return try render(source, arguments.keywords, at: span)
+    guard case .text(let source)? = arguments.value(0, "source") else { return unknownText(of: span) }
+    return try render(source, arguments, escapes: true, at: span)
   }
 
   /// `render_template(name, **values)`. Without a folder of templates, it raises TemplateNotFound.
   mutating func renderFile(_ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
-    guard let templates, case .text(let name)? = arguments.positional.first else { return unknownText(of: span) }
+    guard case .text(let name)? = arguments.positional.first else { return unknownText(of: span) }
+    if let loader = templateLoader {
+      guard case .partial("jinja2.DictLoader", let values, _) = loader, case .dictionary(let id)? = values.first else {
+        return unknownText(of: span)
+      }
+      guard let found = entries(id)[.text(name)] else {
+        throw raise(ofLibrary: "jinja2.TemplateNotFound", [.text(name)])
+      }
+      guard case .text(let source) = found else { return unknownText(of: span) }
+      return try render(source, arguments, escapes: escapesTemplate(name), at: span)
+    }
+    guard let templates else { return unknownText(of: span) }
     if templates.contains(name) { return unknownText(of: span) }
-    throw .raised(newInstance(of: try templateNotFound(), ["args": .tuple([.text(name)])]))
+    throw raise(ofLibrary: "jinja2.TemplateNotFound", [.text(name)])
   }
 
-  /// Jinja's exception for a template that does not exist.
-  mutating func templateNotFound() throws(Interruption) -> ClassID {
-    if let known = jinjaException { return known }
-    let bases = [try known("OSError"), try known("LookupError")]
-    guard case .success(let id) = hierarchy.declare(bases: bases) else {
-      throw notModeled("`TemplateNotFound` is not modeled")
-    }
-    classes[id] = ClassObject(name: "TemplateNotFound", namespace: [:], order: [], span: current)
-    jinjaException = id
-    return id
+  /// The loader that the program sets for the current app, if it sets one.
+  private var templateLoader: Value? {
+    (request?.app ?? contexts.last).flatMap { apps[$0].attributes["jinja_loader"] }
   }
 
-  /// Returns the text of a template whose placeholders are names, such as `{{ name }}` and `{{ error.code }}`.
+  /// Whether values in a file are escaped.
+  private func escapesTemplate(_ name: String) -> Bool {
+    let suffixes = [".html", ".htm", ".xml", ".xhtml"] + (release.isBefore("2.2.0") ? [] : [".svg"])
+    return suffixes.contains { name.hasSuffix($0) }
+  }
+
   private mutating func render(
-    _ source: String, _ values: Keywords, at span: Span
+    _ source: String, _ arguments: Arguments, escapes: Bool, at span: Span
   ) throws(Interruption) -> Value {
-    var parts: [TextPart] = []
-    var rest = Array(source.utf8)[...]
-    var plain: [UInt8] = []
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "{"), let next = rest.first else {
-        plain.append(byte)
-        continue
-      }
-      switch next {
-      case UInt8(ascii: "{"):
-        guard let end = rest.firstIndex(of: UInt8(ascii: "}")), rest.indices.contains(end + 1),
-          rest[end + 1] == UInt8(ascii: "}")
-        else { throw notModeled("this template is not modeled", at: span) }
-        let name = String(decoding: rest[(rest.startIndex + 1)..<end].filter { $0 != 0x20 }, as: UTF8.self)
-        parts.append(.text(String(decoding: plain, as: UTF8.self)))
-        plain = []
-        guard let shown = try escaped(name, values, at: span) else { return unknownText(of: span) }
-        parts += shown
-        rest = rest[(end + 2)...]
-      case UInt8(ascii: "%"), UInt8(ascii: "#"):
-        // Statements of a template can raise exceptions.
-        throw notModeled("this template is not modeled", at: span)
-      default: plain.append(byte)
-      }
-    }
-    // Jinja removes one line break at the end.
-    if plain.last == 0x0A { plain.removeLast() }
-    return template(parts + [.text(String(decoding: plain, as: UTF8.self))])
-  }
-
-  /// Returns the text of a name in a template with HTML escapes; nil if it is not known.
-  private mutating func escaped(
-    _ name: String, _ values: Keywords, at span: Span
-  ) throws(Interruption) -> [TextPart]? {
-    var path = name.split(separator: ".", omittingEmptySubsequences: false).map { String($0) }
-    guard path.allSatisfy({ isName($0) }), let value = values[path.removeFirst()] else {
+    guard !hasTemplateOptions, let template = JinjaTemplate(source) else {
       throw notModeled("this template is not modeled", at: span)
     }
-    var found = value
-    for attribute in path {
-      switch found {
-      case .instance, .received: found = try self.attribute(attribute, of: found, at: span)
-      case .dictionary(let id): found = entries(id)[.text(attribute)] ?? .text("")
-      default: throw notModeled("this template is not modeled", at: span)
-      }
-    }
-    let text = try self.text(of: found)
-    if isUnknown(text) { return nil }
-    return parts(of: text).map { part in
-      if case .text(let text) = part { .text(htmlEscaped(text)) } else { part }
-    }
+    var values = arguments.keywords
+    values["source"] = nil
+    values["template_name_or_list"] = nil
+    return try render(template, values, escapes: escapes, at: span)
   }
 
-  private func isName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, !(0x30...0x39).contains(first) else { return false }
-    return text.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F
-    }
+  /// Whether the program mentions options that change how all templates are read.
+  static func hasTemplateOptions(_ text: String) -> Bool {
+    [
+      "jinja_env.autoescape", "jinja_env.undefined", "jinja_env.finalize", "jinja_options", "select_jinja_autoescape",
+      "create_jinja_environment", "trim_blocks", "lstrip_blocks", "StrictUndefined", "ChainableUndefined",
+      "variable_start_string", "jinja_environment", "template_filter", "jinja_env.filters", "jinja_env.tests",
+    ].contains { text.hasPart($0) }
   }
 
-  private func htmlEscaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&#34;"
-      case "'": result += "&#39;"
-      default: result.append(character)
-      }
-    }
-    return result
+  /// Whether the program mentions something that can define names for all templates.
+  static func hasOpenTemplateNames(_ text: String) -> Bool {
+    ["jinja_env", "template_global", "template_context_processors"]
+      .contains { text.hasPart($0) }
   }
 }

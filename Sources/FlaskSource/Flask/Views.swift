@@ -12,11 +12,45 @@ extension Evaluator {
     case notModeled(Int)
   }
 
-  /// Evaluates the hooks and the view of a request.
+  /// Evaluates the hooks and the view of a request, and the methods for exceptions that the class of the app overrides.
   mutating func act(on sent: CurrentRequest, _ match: URLMap.Match) -> (Action, CurrentRequest) {
+    let (action, request) = actAsFlask(on: sent, match)
+    guard overridesHandling(sent.app) else { return (action, request) }
+    self.request = request
+    defer { self.request = nil }
+    do throws(Interruption) {
+      guard let exception = try exception(of: action),
+        let value = try overriddenResponse(to: exception, request.app)
+      else { return (action, self.request ?? request) }
+      return (try self.action(for: value, nil), self.request ?? request)
+    } catch {
+      return (.notModeled(reason(of: error)), request)
+    }
+  }
+
+  /// Returns the exception that Flask handles for an action; nil if there is none.
+  private mutating func exception(of action: Action) throws(Interruption) -> Value? {
+    guard case .statement(let draft, let raised, _) = action else { return nil }
+    if let raised { return raised }
+    guard case .visit(let visit, _) = draft else { return nil }
+    switch visit {
+    case .unknown: return newInstance(of: try known("NotFound"), ["args": .tuple([])])
+    case .wrongMethod: return newInstance(of: try known("MethodNotAllowed"), ["args": .tuple([])])
+    case .redirect: throw notModeled("a redirect by a subclass of Flask is not modeled")
+    }
+  }
+
+  private mutating func actAsFlask(on sent: CurrentRequest, _ match: URLMap.Match) -> (Action, CurrentRequest) {
     var request = sent
+    self.request = request
+    let converted: ConvertedMatch
+    do throws(Interruption) { converted = try convert(match, of: request) } catch {
+      self.request = nil
+      return (.notModeled(reason(of: error)), request)
+    }
+    let match = converted.match
     var route: Route?
-    if case .found(let found) = match, apps[sent.app].routes.indices.contains(found.route) {
+    if case .found(let found) = match, converted.raised == nil, apps[sent.app].routes.indices.contains(found.route) {
       let matched = apps[sent.app].routes[found.route]
       route = matched
       request.endpoint = matched.endpoint
@@ -30,6 +64,7 @@ extension Evaluator {
       if let response = try runHooks(before: request) {
         return (try action(for: response, scope), self.request ?? request)
       }
+      if let exception = converted.raised { throw .raised(exception) }
       switch match {
       case .notModeled(let why): return (.notModeled(reason(why)), request)
       case .unknown: return (.statement(.visit(.unknown, scope: nil), raised: nil, isKnown: true), request)
@@ -39,12 +74,12 @@ extension Evaluator {
           return (.notModeled(reason("a redirect in debug mode is not modeled")), request)
         }
         return (.statement(.visit(.redirect, scope: nil), raised: nil, isKnown: true), request)
-      case .found(let found):
+      case .found:
         guard let route else { return (.notModeled(reason("the view is not known")), request) }
         if request.method == "OPTIONS", route.answersOptions {
           return (.statement(.respond("", 200, scope: scope), raised: nil, isKnown: true), request)
         }
-        let value = try callView(route, found)
+        let value = try callView(route, converted.values)
         return (try action(for: value, scope), self.request ?? request)
       }
     } catch {
@@ -56,13 +91,8 @@ extension Evaluator {
     }
   }
 
-  private mutating func callView(_ route: Route, _ found: URLMap.FoundRule) throws(Interruption) -> Value {
-    var arguments = Arguments()
-    for argument in found.arguments { arguments.keywords[argument.name] = value(of: argument.value) }
-    // Flask 2.0 and later need the package asgiref for them, which may be missing.
-    if case .function(let id) = route.view, functions[id.index].isAsync {
-      throw notModeled("`async` views are not modeled", at: functions[id.index].span)
-    }
+  private mutating func callView(_ route: Route, _ values: Keywords) throws(Interruption) -> Value {
+    let arguments = Arguments(keywords: values)
     switch route.view {
     case .library("flask.static"):
       throw notModeled("static files are not modeled")
@@ -72,7 +102,7 @@ extension Evaluator {
     case .none: throw notModeled("the route has no view")
     default: break
     }
-    return try call(route.view, arguments, at: current)
+    return try callFromFlask(route.view, arguments, at: current)
   }
 
   /// Calls a class-based view: creates an instance, and calls `dispatch_request` or the method for the HTTP method.
@@ -86,12 +116,12 @@ extension Evaluator {
       name = (request?.method ?? "GET").lowercased()
       if name == "head", classAttribute("head", of: id) == nil { name = "get" }
     }
-    return try call(attribute(name, of: instance, at: current), arguments, at: current)
+    return try callFromFlask(attribute(name, of: instance, at: current), arguments, at: current)
   }
 
-  private mutating func value(of argument: URLMap.Argument) -> Value {
+  mutating func value(of argument: URLMap.Argument) -> Value {
     switch argument {
-    case .text(let text): .text(text)
+    case .text(let text), .custom(let text, _): .text(text)
     case .integer(let number): .integer(number)
     case .float: unknown("a float", isHarmless: true)
     case .none: Value.none
@@ -100,7 +130,7 @@ extension Evaluator {
   }
 
   private mutating func action(for value: Value, _ scope: String?) throws(Interruption) -> Action {
-    let response = try response(from: value, at: current)
+    let response = try response(from: made(value, at: current), at: current)
     request?.location = response.location
     let status: Int
     switch response.status {

@@ -81,6 +81,9 @@ struct BoundRule {
     case .notModeled(let reason): return .notModeled(reason)
     case .redirect(let path): return .redirect(path)
     case .arguments(let arguments):
+      if isSlashMissing || !allows(method), variables.contains(where: { $0.converter.custom != nil }) {
+        return .notModeled("a URL converter of the program that may refuse the value")
+      }
       guard behavior.mergesSlashes else { return .arguments(arguments) }
       let full = isSlashMissing ? path + ["/"] : path
       return merged(full, arguments, isSlashMissing: isSlashMissing, behavior)
@@ -156,7 +159,7 @@ struct BoundRule {
 
   private static func text(of name: String, _ arguments: [URLMap.NamedArgument]) -> String {
     switch arguments.first(where: { $0.name == name })?.value {
-    case .text(let text)?, .float(let text)?, .uuid(let text)?: text
+    case .text(let text)?, .float(let text)?, .uuid(let text)?, .custom(let text, _)?: text
     case .integer(let integer)?: String(integer)
     case .some(.none): "None"
     case nil: ""

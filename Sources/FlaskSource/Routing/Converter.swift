@@ -12,18 +12,30 @@ struct Converter: Hashable {
     /// `\d+\.\d+`, with `-?` before it if signed.
     case decimal(isSigned: Bool)
     case uuid
+    /// The regular expression of a converter of the program, without groups and slashes.
+    case expression(String)
+  }
+
+  /// A converter of the program.
+  struct Custom: Hashable {
+    /// The number of the converter in the program.
+    var index: Int
+    var weight: Int
   }
 
   var pattern: Pattern
   /// The number of characters of an integer; 0 allows any.
   var fixedDigits = 0
+  /// The converter of the program, if it is one.
+  var custom: Custom?
   var minimum: DecimalNumber?
   var maximum: DecimalNumber?
 
   /// The weight in the order of rules.
   var weight: Int {
-    switch pattern {
-    case .segment, .items, .uuid: 100
+    if let custom { return custom.weight }
+    return switch pattern {
+    case .segment, .items, .uuid, .expression: 100
     case .path: 200
     case .digits, .decimal: 50
     }
@@ -38,8 +50,9 @@ struct Converter: Hashable {
 
   /// Returns the value for a text that the pattern matches.
   func value(of text: ArraySlice<Unicode.Scalar>) -> Conversion {
+    if let custom { return .value(.custom(String(scalars: text), converter: custom.index)) }
     switch pattern {
-    case .segment, .items, .path: return .value(.text(String(scalars: text)))
+    case .segment, .items, .path, .expression: return .value(.text(String(scalars: text)))
     case .uuid: return .value(.uuid(String(scalars: text).lowercased()))
     case .digits, .decimal: break
     }

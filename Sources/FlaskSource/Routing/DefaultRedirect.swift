@@ -57,7 +57,7 @@ extension URLMap.Argument {
     switch self {
     case .integer(let integer): DecimalNumber(Array(String(integer).unicodeScalars))
     case .float(let text): DecimalNumber(Array(text.unicodeScalars))
-    case .text, .uuid, .none: nil
+    case .text, .uuid, .none, .custom: nil
     }
   }
 }

@@ -25,7 +25,7 @@ struct PathPattern: Hashable {
   func match(_ text: [Unicode.Scalar], in range: Range<Int>) -> Result {
     var search = PatternSearch(pattern: self, text: text, range: range)
     let isFound = search.match(element: 0, at: range.lowerBound)
-    if search.isUncertain { return .notModeled("a digit of another script in a URL") }
+    if search.isUncertain { return .notModeled("a character of another script in a URL") }
     if search.attempts < 0 { return .notModeled("a URL that needs very many steps to match") }
     return isFound ? .match(variables: search.variables, suffix: search.suffix) : .none
   }
@@ -56,7 +56,7 @@ private struct PatternSearch {
   var variables: [Range<Int>] = []
   var suffix: Range<Int>?
   var attempts = 50_000
-  /// Whether a digit of another script was compared.
+  /// Whether a character of another script was compared.
   var isUncertain = false
 
   mutating func match(element: Int, at position: Int) -> Bool {
@@ -114,6 +114,18 @@ private struct PatternSearch {
       let point = digitsEnd(digits)
       guard point > digits, isCharacter(".", at: point) else { return [] }
       return descending(from: digitsEnd(point + 1), to: point + 2)
+    case .expression(let expression):
+      let compiled = RegularExpressionParser.expression(expression, flags: 0)
+      guard let compiled else {
+        isUncertain = true
+        return []
+      }
+      let rest = text[..<range.upperBound]
+      if compiled.dependsOnCategories, rest.contains(where: { !$0.isASCII }) { isUncertain = true }
+      var search = RegularExpressionSearch(compiled, in: Array(rest))
+      let ends = search.ends(at: start)
+      if search.isExhausted { attempts = -1 }
+      return ends
     case .uuid:
       let end = start + 36
       guard end <= range.upperBound else { return [] }

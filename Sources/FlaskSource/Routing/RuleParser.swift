@@ -13,6 +13,8 @@ struct RuleParser {
   }
 
   private let behavior: RoutingBehavior
+  /// The converters of the program by the names of the variables.
+  private let converters: [String: Converter]
   private let text: [Unicode.Scalar]
   private var position = 0
   private var pieces: [RulePiece] = []
@@ -22,19 +24,35 @@ struct RuleParser {
   private static let mostPieces = 100
   private static let longestRule = 2000
 
-  static func parse(_ text: String, _ behavior: RoutingBehavior) -> Result {
+  static func parse(
+    _ text: String, _ converters: [String: Converter] = [:], _ behavior: RoutingBehavior
+  ) -> Result {
     let scalars = Array(text.unicodeScalars)
     guard scalars.first == "/" else {
       return .problem(.raises(exception: "ValueError", message: "URL rules must start with a slash"))
     }
     guard scalars.count <= longestRule else { return .problem(.notModeled(reason: "a very long URL rule")) }
     let merges = behavior.hasStateMachine && behavior.mergesSlashes
-    var parser = RuleParser(text: merges ? mergedSlashes(scalars, behavior) : scalars, behavior: behavior)
+    var parser = RuleParser(
+      text: merges ? mergedSlashes(scalars, behavior) : scalars, converters, behavior: behavior)
     if let problem = parser.parse() { return .problem(problem) }
     return .pieces(parser.pieces)
   }
 
-  private init(text: [Unicode.Scalar], behavior: RoutingBehavior) {
+  /// Returns the variables of a rule, up to the first mistake.
+  static func variables(of text: String, _ behavior: RoutingBehavior) -> [Variable] {
+    var parser = RuleParser(text: Array(text.unicodeScalars.prefix(longestRule)), [:], behavior: behavior)
+    var variables: [Variable] = []
+    while let start = parser.text[parser.position...].firstIndex(of: "<") {
+      parser.position = start
+      guard let variable = parser.variable() else { break }
+      variables.append(variable)
+    }
+    return variables
+  }
+
+  private init(text: [Unicode.Scalar], _ converters: [String: Converter], behavior: RoutingBehavior) {
+    self.converters = converters
     self.text = text
     self.behavior = behavior
   }
@@ -63,7 +81,7 @@ struct RuleParser {
   }
 
   /// The parts of `<converter(arguments):name>`.
-  private struct Variable {
+  struct Variable {
     var converter: String?
     var arguments: [Unicode.Scalar] = []
     var name: String
@@ -105,6 +123,10 @@ struct RuleParser {
     if isRepeated { return .raises(exception: "ValueError", message: "a variable name is used twice") }
     if ["True", "False", "None", "__suffix__"].contains(variable.name) {
       return .notModeled(reason: "a URL variable with a reserved name")
+    }
+    if let converter = converters[variable.name] {
+      pieces.append(.variable(name: variable.name, converter))
+      return nil
     }
     switch ConverterReader.converter(variable.converter ?? "default", variable.arguments, behavior) {
     case .converter(let converter):

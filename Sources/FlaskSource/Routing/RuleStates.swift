@@ -96,15 +96,17 @@ struct StateSearch {
   let states: RuleStates
   let rules: [BoundRule]
   let method: String
+  let excluded: Set<Int>
   let behavior: RoutingBehavior
 
   private var path: [Unicode.Scalar] = []
   private var allowed: Set<String> = []
 
-  init(states: RuleStates, rules: [BoundRule], method: String, behavior: RoutingBehavior) {
+  init(states: RuleStates, rules: [BoundRule], method: String, excluded: Set<Int>, behavior: RoutingBehavior) {
     self.states = states
     self.rules = rules
     self.method = method
+    self.excluded = excluded
     self.behavior = behavior
   }
 
@@ -189,14 +191,14 @@ struct StateSearch {
   private mutating func end(_ state: Int, _ values: [Range<Int>]) -> Result {
     let result = allowedRule(among: states.states[state].rules, values)
     guard case .none = result, let slash = states.states[state].texts[[]] else { return result }
-    for rule in states.states[slash].rules where rules[rule].allows(method) {
+    for rule in states.states[slash].rules where rules[rule].allows(method) && !excluded.contains(rule) {
       return rules[rule].strictSlashes ? .slashRequired : .found(rule: rule, values)
     }
     return .none
   }
 
   private mutating func allowedRule(among indices: [Int], _ values: [Range<Int>]) -> Result {
-    for rule in indices {
+    for rule in indices where !excluded.contains(rule) {
       if rules[rule].allows(method) { return .found(rule: rule, values) }
       allowed.formUnion(rules[rule].methods ?? [])
     }

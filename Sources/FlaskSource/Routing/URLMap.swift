@@ -18,6 +18,8 @@ struct URLMap {
     var strictSlashes: Bool?
     /// The values of `defaults={...}`. A value of another type is not modeled: do not add such a rule.
     var defaults: [NamedArgument] = []
+    /// The converters of the program for variables of the rule, by the names of the variables.
+    var converters: [String: Converter] = [:]
     /// The index of the endpoint. Rules of one view function, as from two `route` decorators, have the same index.
     var route: Int
   }
@@ -32,6 +34,8 @@ struct URLMap {
     case uuid(String)
     /// `None` in `defaults`.
     case none
+    /// The text for a converter of the program.
+    case custom(String, converter: Int)
   }
 
   /// An argument of the view function.
@@ -75,6 +79,17 @@ struct URLMap {
   /// The setting of `app.url_map.strict_slashes`. It applies to rules that are added after a change.
   var strictSlashes = true
 
+  /// The variables of a rule with their converters and the arguments of these.
+  func variables(of rule: String) -> [RuleParser.Variable] { RuleParser.variables(of: rule, behavior) }
+
+  /// Returns the arguments of a converter; nil if Werkzeug raises `ValueError`.
+  func arguments(of variable: RuleParser.Variable) -> ConverterArguments? {
+    ConverterArguments(variable.arguments, behavior)
+  }
+
+  /// Whether a converter that refuses a value makes Werkzeug try the next rule.
+  var triesNextRule: Bool { !behavior.hasStateMachine }
+
   private let behavior: RoutingBehavior
   private var rules: [BoundRule] = []
   /// The indices of the rules in the order in which Werkzeug before 2.2 tries them.
@@ -86,7 +101,7 @@ struct URLMap {
 
   /// Adds a rule. Returns a problem if the rule was not added.
   mutating func add(_ rule: Rule) -> RuleProblem? {
-    switch RuleParser.parse(rule.text, behavior) {
+    switch RuleParser.parse(rule.text, rule.converters, behavior) {
     case .problem(let problem): return problem
     case .pieces(let pieces):
       let bound = BoundRule(rule, pieces, strictSlashes: rule.strictSlashes ?? strictSlashes, behavior)
@@ -108,17 +123,19 @@ struct URLMap {
   /// - Parameters:
   ///   - path: The path of the URL without its query, percent-encoded as the client sends it. See `requestPath`.
   ///   - method: The method in upper case.
-  func match(path: String, method: String) -> Match {
+  ///   - excluded: The rules that are not tried.
+  func match(path: String, method: String, except excluded: Set<Int> = []) -> Match {
     guard let decoded = PercentCoding.decoded(path) else {
       return .notModeled(reason: "a URL with bytes that are not UTF-8 or with control characters")
     }
     guard decoded.count <= Self.longestPath else { return .notModeled(reason: "a URL with a very long path") }
     let trimmed = decoded.isEmpty ? [] : ["/"] + decoded.drop { $0 == "/" }
     if behavior.hasStateMachine {
-      var search = StateSearch(states: states, rules: rules, method: method, behavior: behavior)
+      var search = StateSearch(
+        states: states, rules: rules, method: method, excluded: excluded, behavior: behavior)
       return finished(search.match(trimmed), method)
     }
-    return finished(matchInOrder(trimmed, method), method)
+    return finished(matchInOrder(trimmed, method, except: excluded), method)
   }
 
   private static let longestPath = 4096
@@ -139,9 +156,11 @@ struct URLMap {
   }
 
   /// Tries the rules in order, as Werkzeug before 2.2.
-  private func matchInOrder(_ path: [Unicode.Scalar], _ method: String) -> RoutingOutcome {
+  private func matchInOrder(
+    _ path: [Unicode.Scalar], _ method: String, except excluded: Set<Int>
+  ) -> RoutingOutcome {
     var allowed: Set<String> = []
-    for index in order {
+    for index in order where !excluded.contains(index) {
       switch rules[index].match(path, method, behavior) {
       case .none: continue
       case .redirect(let path): return .redirect(path)

@@ -107,7 +107,9 @@ extension Evaluator {
   func fixtureClosure(of item: TestItem) -> [String] {
     let automatic = allFixtures(for: item.type).filter { $0.isAutomatic }.map { $0.name }
     var names: [String] = []
-    for name in automatic + usedFixtures(item.marks) + parameters(of: item.function, isMethod: item.type != nil)
+    let mocks = functions[item.function.index].patches.count { givesMock($0) }
+    let own = parameters(of: item.function, isMethod: item.type != nil).dropFirst(mocks)
+    for name in automatic + usedFixtures(item.marks) + own
     where !names.contains(name) {
       names.append(name)
     }
@@ -187,6 +189,7 @@ extension Evaluator {
 
   /// Calls a fixture: a function, or a generator up to its `yield`. What comes after it is not evaluated.
   private mutating func callFixture(_ id: FunctionID, _ arguments: Arguments) throws(Interruption) -> Value {
+    if functions[id.index].isAsync { throw notModeled("`async` fixtures are not modeled") }
     guard functions[id.index].isGenerator else { return try call(id, arguments) }
     functions[id.index].isGenerator = false
     defer { functions[id.index].isGenerator = true }

@@ -8,6 +8,8 @@ enum Patch: Sendable {
   case classAttribute(ClassID, name: String, before: Value?)
   case entry(ObjectID, key: Value, before: Value?)
   case variable(scope: Int, name: String, before: Value?)
+  case dictionary(ObjectID, before: HeapObject.Entries)
+  case nothing
 }
 
 /// pytest's fixture `monkeypatch`.
@@ -16,7 +18,9 @@ extension Evaluator {
   mutating func patch(_ name: String, _ arguments: Arguments, at span: Span) throws(Interruption) -> Value {
     switch (name, arguments.value(0, "target"), arguments.value(1, "name"), arguments.value(2, "value")) {
     case ("setattr", .instance(let id)?, .text(let name)?, let value?):
-      patches.append(.attribute(id, name: name, before: attributesOfInstance(.instance(id))[name]))
+      // pytest sets what it has read of the object, so that an inherited method becomes one of the object.
+      let before = try attribute(name, of: .instance(id), at: span)
+      patches.append(.attribute(id, name: name, before: before))
       setAttribute(name, of: id, to: value)
     case ("setattr", .type(let id)?, .text(let name)?, let value?):
       patches.append(.classAttribute(id, name: name, before: classes[id]?.namespace[name]))
@@ -40,21 +44,22 @@ extension Evaluator {
   }
 
   /// Changes everything back that a test has patched.
-  mutating func undoPatches() {
-    for patch in patches.reversed() {
-      switch patch {
-      case .attribute(let id, let name, let before):
-        guard case .instance(let type, var attributes)? = object(id) else { continue }
-        attributes[name] = before
-        update(id, .instance(type, attributes))
-      case .classAttribute(let id, let name, let before): classes[id]?.namespace[name] = before
-      case .variable(let scope, let name, let before): scopes[scope].variables[name] = before
-      case .entry(let id, let key, let before):
-        var entries = entries(id)
-        entries[key] = before
-        update(id, .dictionary(entries))
-      }
+  mutating func undoPatches() { undoPatches(downTo: 0) }
+
+  mutating func undo(_ patch: Patch) {
+    switch patch {
+    case .attribute(let id, let name, let before):
+      guard case .instance(let type, var attributes)? = object(id) else { return }
+      attributes[name] = before
+      update(id, .instance(type, attributes))
+    case .classAttribute(let id, let name, let before): classes[id]?.namespace[name] = before
+    case .variable(let scope, let name, let before): scopes[scope].variables[name] = before
+    case .entry(let id, let key, let before):
+      var entries = entries(id)
+      entries[key] = before
+      update(id, .dictionary(entries))
+    case .dictionary(let id, let before): update(id, .dictionary(before))
+    case .nothing: break
     }
-    patches = []
   }
 }

@@ -109,6 +109,10 @@ extension Evaluator {
   ) -> TranslationLog.TestOutcome {
     if let skip = skipMark(item) { return skip }
     if let reason = functions[item.function.index].unmodeled { return .notModeled(reason: reason) }
+    if functions[item.function.index].isAsync {
+      // Only plugins of pytest and special test cases await them.
+      return .notModeled(reason: reason("`async` tests are not modeled", at: span(of: item.function)))
+    }
     let start = log.items.count
     unknownCall = nil
     let before = uncertainty
