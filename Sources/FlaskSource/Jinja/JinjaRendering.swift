@@ -299,7 +299,8 @@ extension Evaluator {
         return .undefined("'dict object' has no attribute '\(name)'")
       }
       return .value(value, isSafe: false)
-    case .config(let app): return .value(try configValue(.text(name), of: app), isSafe: false)
+    case .config(let app) where isOption(name):
+      return .value(try configValue(.text(name), of: app), isSafe: false)
     case .instance(let id) where isGlobals(id) || classOfInstance(object) == hierarchy.wellKnown.object:
       if let value = attributesOfInstance(object)[name] { return .value(value, isSafe: false) }
       if decisions != nil { return .value(unknown("`g.\(name)`", isHarmless: true), isSafe: false) }
@@ -321,6 +322,9 @@ extension Evaluator {
     }
   }
 
+  /// Whether a name is an option of an app. Others are methods of its dictionary.
+  private func isOption(_ name: String) -> Bool { name.allSatisfy { $0.isUppercase || $0 == "_" } }
+
   private mutating func element(
     of object: JinjaValue, _ key: Value, _ scope: JinjaScope
   ) throws(Interruption) -> JinjaValue {
@@ -339,7 +343,8 @@ extension Evaluator {
       return position(index, in: elements.count).map { .value(elements[$0], isSafe: false) } ?? .undefined(nil)
     case (.tuple(let elements), .integer(let index)):
       return position(index, in: elements.count).map { .value(elements[$0], isSafe: false) } ?? .undefined(nil)
-    case (.config(let app), .text): return .value(try configValue(key, of: app), isSafe: false)
+    case (.config(let app), .text(let name)) where isOption(name):
+      return .value(try configValue(key, of: app), isSafe: false)
     default: throw unmodeledTemplate(scope)
     }
   }

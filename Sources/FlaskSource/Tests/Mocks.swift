@@ -227,6 +227,9 @@ extension Evaluator {
       patches.append(.classAttribute(id, name: name, before: before))
       classes[id]?.namespace[name] = new
       return
+    case .library(let path):
+      guard let scope = modules[path] else { break }
+      return try replace(name, of: .partial("module", [.integer(Int64(scope))], [:]), by: new)
     case .partial("module", let values, _):
       guard case .integer(let number)? = values.first, let replaced = scopes[Int(number)].variables[name],
         !isCoroutineFunction(replaced)

@@ -25,6 +25,12 @@ extension Evaluator {
     case ("setattr", .type(let id)?, .text(let name)?, let value?):
       patches.append(.classAttribute(id, name: name, before: classes[id]?.namespace[name]))
       classes[id]?.namespace[name] = value
+    case ("setattr", .library(let path)?, .text(let name)?, let value?) where modules[path] != nil:
+      guard let scope = modules[path], let before = scopes[scope].variables[name] else {
+        throw notModeled("`monkeypatch.setattr` is not modeled here", at: span)
+      }
+      patches.append(.variable(scope: scope, name: name, before: before))
+      scopes[scope].variables[name] = value
     case ("setitem", .dictionary(let id)?, let key?, let value?):
       var entries = entries(id)
       patches.append(.entry(id, key: key, before: entries[key]))
