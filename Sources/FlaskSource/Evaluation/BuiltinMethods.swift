@@ -42,10 +42,12 @@ extension Evaluator {
     case .config(let app): return try callConfig(name, app, arguments, at: span)
     case .response(let id): return try callResponse(name, id, arguments, at: span)
     case .instance: return try callInstance(name, receiver, arguments, at: span)
+    case .library("flask.request") where request != nil: return try callRequest(name, arguments, at: span)
+    case .partial("werkzeug.FileStorage", let parts, _): return try callFile(name, parts, arguments, at: span)
     case .library(let path): return try callLibrary(path + "." + name, arguments, at: span)
     case .libraryMethod(let inner, let path): return try callNested(inner, path, name, arguments, at: span)
     case .partial("flask.context", _, _):
-      if name == "push" { _ = try enter(receiver) } else if name == "pop" { _ = contexts.popLast() }
+      if name == "push" { _ = try enter(receiver) } else if name == "pop" { try leave(receiver, .none, raised: nil) }
       return .none
     case .partial(let path, _, _): return unknown("`\(path).\(name)` is not modeled", at: span)
     case .function(let id): return try callFunctionMethod(name, id, arguments, at: span)
@@ -97,6 +99,11 @@ extension Evaluator {
     case ("split", .text(let separator)?) where separator.utf8.count == 1 && arguments.positional.count == 1:
       return newList(
         text.split(separator: Character(separator), omittingEmptySubsequences: false).map { .text(String($0)) })
+    case ("split", .text(let separator)?), ("rsplit", .text(let separator)?):
+      guard !separator.isEmpty, case .integer(let most)? = arguments.value(1, "maxsplit") ?? .integer(-1) else { break }
+      let parts = text.parts(
+        separatedBy: separator, most: most < 0 ? .max : Int(clamping: most), fromEnd: name == "rsplit")
+      return newList(parts.map { .text($0) })
     case ("split", nil):
       return newList(text.split { $0 == " " || $0 == "\t" || $0 == "\n" }.map { .text(String($0)) })
     case ("replace", .text(let old)?):
@@ -191,20 +198,41 @@ extension Evaluator {
         } else {
           value
         }
-      switch key {
-      case .integer, .text: keyed.append((key, value))
-      default: throw notModeled("sorting these values is not modeled", at: span)
-      }
+      guard isSortable(key) else { throw notModeled("sorting these values is not modeled", at: span) }
+      keyed.append((key, value))
     }
-    keyed.sort { left, right in
-      switch (left.key, right.key) {
-      case (.integer(let left), .integer(let right)): left < right
-      case (.text(let left), .text(let right)): left < right
-      default: false
-      }
-    }
+    keyed.sort { left, right in comesBefore(left.key, right.key) ?? false }
     let result = keyed.map { $0.value }
     return arguments.keywords["reverse"] == .boolean(true) ? result.reversed() : result
+  }
+
+  /// Whether a value is a number, a text or a tuple of them.
+  private func isSortable(_ value: Value) -> Bool {
+    switch value {
+    case .integer, .text: true
+    case .tuple(let values):
+      values.allSatisfy { value in
+        switch value {
+        case .integer, .text: true
+        default: false
+        }
+      }
+    default: false
+    }
+  }
+
+  /// Whether a value comes before another one; nil if they are equal or cannot be compared.
+  private func comesBefore(_ left: Value, _ right: Value) -> Bool? {
+    switch (left, right) {
+    case (.integer(let left), .integer(let right)): return left == right ? nil : left < right
+    case (.text(let left), .text(let right)):
+      let (left, right) = (left.unicodeScalars, right.unicodeScalars)
+      return left.elementsEqual(right) ? nil : left.lexicographicallyPrecedes(right)
+    case (.tuple(let left), .tuple(let right)):
+      for (left, right) in zip(left, right) { if let result = comesBefore(left, right) { return result } }
+      return left.count == right.count ? nil : left.count < right.count
+    default: return nil
+    }
   }
 
   private mutating func callMethod(
@@ -284,5 +312,31 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     if name == "__call__" { return try call(id, arguments) }
     return unknown("`\(name)` of a function is not modeled", at: span)
+  }
+}
+
+extension String {
+  /// Returns the parts between separators, with at most a number of separators, as `str.split` and `str.rsplit`.
+  fileprivate func parts(separatedBy separator: String, most: Int, fromEnd: Bool) -> [String] {
+    let separator = Array(separator.utf8)
+    let bytes = Array(utf8)
+    var places: [Int] = []
+    var index = 0
+    while index + separator.count <= bytes.count {
+      if bytes[index...].starts(with: separator) {
+        places.append(index)
+        index += separator.count
+      } else {
+        index += 1
+      }
+    }
+    let used = fromEnd ? places.suffix(most) : places.prefix(most)
+    var parts: [String] = []
+    var start = 0
+    for place in used {
+      parts.append(String(decoding: bytes[start..<place], as: UTF8.self))
+      start = place + separator.count
+    }
+    return parts + [String(decoding: bytes[start...], as: UTF8.self)]
   }
 }

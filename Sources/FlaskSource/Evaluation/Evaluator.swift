@@ -51,8 +51,14 @@ struct Evaluator: Sendable {
   let templates: Set<String>?
   /// The class of Jinja's exception for a missing template, once it is needed.
   var jinjaException: ClassID?
+  /// The class of the exception for a text that is not JSON, once it is needed.
+  var decodeErrorClass: ClassID?
   /// The apps whose contexts are entered.
   var contexts: [Int] = []
+  /// How many `try` and `with` statements are open.
+  var openTries = 0
+  /// How many of the entered contexts are those of a request.
+  var requestContexts = 0
   /// The object `g` outside of requests.
   let contextGlobals = ObjectID(index: 0)
   /// The scope of the file, whose tests are collected.
@@ -279,6 +285,8 @@ extension Evaluator {
       }
       if hasLibraryBase(id, { _ in true }) { throw notModeled("whether this object is true is not modeled") }
       return true
+    case .partial(Self.unordered, let values, _): return !values.isEmpty
+    case .partial("werkzeug.FileStorage", let parts, _): return parts.count > 1 ? try isTrue(parts[1]) : false
     case .libraryMethod, .partial, .config: throw notModeled("whether this value is true is not modeled")
     case .template, .type, .function, .method, .parent, .library, .app, .blueprint,
       .client, .response, .received, .ellipsis:

@@ -191,6 +191,8 @@ extension Evaluator {
       return newDictionary(hierarchy.exceptionsForCodes.map { (.integer(Int64($0.code)), .type($0.exception)) })
     case "jinja2.TemplateNotFound", "jinja2.exceptions.TemplateNotFound":
       return (try? templateNotFound()).map { .type($0) } ?? .library(full)
+    case "json.JSONDecodeError", "json.decoder.JSONDecodeError":
+      return (try? jsonDecodeError()).map { .type($0) } ?? .library(full)
     case "flask._request_ctx_stack.top", "flask._app_ctx_stack.top":
       return request == nil && contexts.isEmpty ? .none : unknown("`\(full)` is not modeled", at: span)
     case "os.environ", "sys.argv", "sys.modules": return .libraryMethod(.library(path), name)

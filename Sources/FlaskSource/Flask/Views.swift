@@ -23,6 +23,11 @@ extension Evaluator {
       request.blueprint = matched.registration.map { apps[sent.app].registrations[$0].path.joined(separator: ".") }
     }
     let scope = route?.registration.map { scopeName(of: $0, in: sent.app) }
+    if case .wrongMethod(let allowed) = match { request.allowedMethods = allowed }
+    if case .found(let found) = match {
+      let entries = found.arguments.map { (Value.text($0.name), value(of: $0.value)) }
+      if case .dictionary(let id) = newDictionary(entries) { request.viewArguments = id }
+    }
     request.globals = new(.instance(hierarchy.wellKnown.object, [:]))
     self.request = request
     defer { self.request = nil }
@@ -39,12 +44,12 @@ extension Evaluator {
           return (.notModeled(reason("a redirect in debug mode is not modeled")), request)
         }
         return (.statement(.visit(.redirect, scope: nil), raised: nil, isKnown: true), request)
-      case .found(let found):
+      case .found:
         guard let route else { return (.notModeled(reason("the view is not known")), request) }
         if request.method == "OPTIONS", route.answersOptions {
           return (.statement(.respond("", 200, scope: scope), raised: nil, isKnown: true), request)
         }
-        let value = try callView(route, found)
+        let value = try callView(route)
         return (try action(for: value, scope), self.request ?? request)
       }
     } catch {
@@ -56,9 +61,12 @@ extension Evaluator {
     }
   }
 
-  private mutating func callView(_ route: Route, _ found: URLMap.FoundRule) throws(Interruption) -> Value {
+  private mutating func callView(_ route: Route) throws(Interruption) -> Value {
     var arguments = Arguments()
-    for argument in found.arguments { arguments.keywords[argument.name] = value(of: argument.value) }
+    for (name, value) in request?.viewArguments.map({ entries($0) })?.pairs ?? HeapObject.Entries().pairs {
+      guard case .text(let name) = name else { throw notModeled("the arguments of the view are not known") }
+      arguments.keywords[name] = value
+    }
     // Flask 2.0 and later need the package asgiref for them, which may be missing.
     if case .function(let id) = route.view, functions[id.index].isAsync {
       throw notModeled("`async` views are not modeled", at: functions[id.index].span)
@@ -99,8 +107,14 @@ extension Evaluator {
   }
 
   private mutating func action(for value: Value, _ scope: String?) throws(Interruption) -> Action {
-    let response = try response(from: value, at: current)
+    let response: ResponseObject
+    do {
+      response = try self.response(from: value, at: current)
+    } catch .raised(let exception) {
+      return action(forRaisedAfterView: exception, scope, request?.app ?? 0)
+    }
     request?.location = response.location
+    request?.mimetypeOfView = response.mimetype
     let status: Int
     switch response.status {
     case .integer(let number) where Number.values.contains(Int(clamping: number)): status = Int(number)
@@ -136,6 +150,13 @@ extension Evaluator {
     }
     var names = apps[request?.app ?? 0].classNames
     return .statement(.raise(statementName(id, &names), scope: scope), raised: exception, isKnown: true)
+  }
+
+  /// The action for an exception that `make_response` or an `after_request` function raises.
+  func action(forRaisedAfterView exception: Value, _ scope: String?, _ app: Int) -> Action {
+    var names = apps[app].classNames
+    let id = classOfInstance(exception) ?? hierarchy.wellKnown.object
+    return .statement(.raiseAfterView(statementName(id, &names), scope: scope), raised: exception, isKnown: true)
   }
 
   /// Returns whether an HTTP error has a code on the instance that differs from what its class says.
