@@ -9,6 +9,8 @@ extension Evaluator {
     case .library("flask.current_app"):
       throw raise("RuntimeError", "Working outside of application context.")
     case .library("flask.g") where decisions != nil: return unknown("`g.\(name)`", isHarmless: true, at: span)
+    case .library("flask.request") where name == "is_json" && release.isBefore("0.11"):
+      throw missingAttribute(name, ofType: "Request")
     case .library("flask.request") where request != nil && (name == "json" || name == "data"):
       return try callRequest(name == "json" ? "get_json" : name, Arguments(), at: span)
     case .partial("werkzeug.FileStorage", let parts, _): return fileAttribute(name, parts, at: span)

@@ -20,6 +20,12 @@ extension Evaluator {
       "werkzeug.wrappers.response.Response":
       return newResponse(arguments)
     case "flask.jsonify":
+      // Flask 0.10 makes a dictionary of the argument.
+      if release.isBefore("0.11"), let value = arguments.positional.first {
+        guard case .dictionary = value, arguments.positional.count == 1 else {
+          throw notModeled("`jsonify` of this value is not modeled", at: span)
+        }
+      }
       let body = try jsonifyBody(jsonifyArgument(arguments), request?.app ?? (apps.count == 1 ? 0 : nil), at: span)
       return .response(
         new(.response(ResponseObject(body: body, status: .integer(200), mimetype: "application/json"))))

@@ -65,6 +65,7 @@ extension Evaluator {
   ) throws(Interruption) -> Value {
     switch name {
     case "update", "from_mapping":
+      if name == "from_mapping", release.isBefore("0.11") { throw missingAttribute(name, ofType: "Config") }
       if arguments.positional.count > 1 { throw raise("TypeError", "\(name) takes one mapping") }
       for value in arguments.positional { try update(app, from: value, at: span) }
       for key in arguments.keywords.keys.sorted() {
