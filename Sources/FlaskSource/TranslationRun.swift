@@ -97,7 +97,8 @@ public struct TranslationRun {
   ) -> Event {
     guard case .answered(var request) = event.kind else { return event }
     let isBodyKnown =
-      exact?.body != nil || request.answer.body.map { !translation.unknownBodies.contains(source.texts[$0]) } ?? true
+      exact.map { $0.body != nil }
+      ?? request.answer.body.map { !translation.unknownBodies.contains(source.texts[$0]) } ?? true
     if let exact {
       request.answer.status = exact.status
       if let body = exact.body { request.answer.body = source.texts.id(of: body) }

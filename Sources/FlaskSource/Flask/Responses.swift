@@ -137,6 +137,7 @@ extension Evaluator {
     case "json":
       if release.isBefore("1.0") { throw missingAttribute("json", ofType: "Response") }
       return jsonValue(of: response, at: span)
+    case "is_json" where release.isBefore("1.0"): throw missingAttribute(name, ofType: "Response")
     case "is_json" where response.mimetype != nil && !release.isBefore("1.0"):
       return .boolean(response.isJSON == true)
     case "mimetype" where response.mimetype != nil: return response.mimetype.map { .text($0) } ?? .none
