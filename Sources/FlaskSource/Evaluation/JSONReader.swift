@@ -217,9 +217,17 @@ private struct JSONReader {
 
   private mutating func readDigits() throws(JSONFailure) -> UInt32 {
     let end = position + 4
-    guard end <= scalars.count, scalars[position..<end].allSatisfy({ isDigit($0) || isLetterOfDigit($0) }),
-      let code = UInt32(String(String.UnicodeScalarView(scalars[position..<end])), radix: 16)
-    else { throw .notModeled }
+    guard end <= scalars.count else { throw .notModeled }
+    var code: UInt32 = 0
+    for scalar in scalars[position..<end] {
+      if isDigit(scalar) {
+        code = code * 16 + scalar.value - 0x30
+      } else if isLetterOfDigit(scalar) {
+        code = code * 16 + (scalar.value | 0x20) - 0x61 + 10
+      } else {
+        throw .notModeled
+      }
+    }
     position = end
     return code
   }
